@@ -1,0 +1,3 @@
+//! Compensation: exact sums, who pays them and what they must never exceed.
+
+pub mod money;

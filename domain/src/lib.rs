@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+#![deny(clippy::float_arithmetic)]
+
+mod code;
+
+pub mod category;
+pub mod compensation;
+pub mod finding;
+pub mod id;
+pub mod order;
+pub mod remedy;

@@ -1,0 +1,2 @@
+//! The Redress server.
+fn main() {}
