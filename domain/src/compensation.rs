@@ -1,3 +1,4 @@
 //! Compensation: exact sums, who pays them and what they must never exceed.
 
 pub mod money;
+pub mod option;

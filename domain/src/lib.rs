@@ -3,6 +3,7 @@
 
 mod code;
 
+pub mod actor;
 pub mod category;
 pub mod compensation;
 pub mod finding;

@@ -1,0 +1,193 @@
+//! An option: a package of remedies offered as one choice, with what it costs and who bears it.
+//!
+//! The policy engine suggests options, agents edit them, customers choose one, and the one chosen is frozen in
+//! the agreement. It is the same type all the way, so nothing is recomputed between suggestion and signature.
+
+use crate::compensation::money::{Currency, Money};
+use crate::id::UserId;
+use crate::remedy::{Authority, Payer, Remedy};
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+/// What one payer bears.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// Who pays.
+    pub payer: Payer,
+    /// How much; never below zero.
+    pub amount: Money,
+}
+
+/// Where an amount comes from: a rule of a pack, or a person with a reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Basis {
+    /// A rule of a policy pack.
+    Rule {
+        /// The pack's id, such as `cn-law`.
+        pack: String,
+        /// The version in force when it was decided.
+        version: String,
+        /// The rule's stable code.
+        rule: String,
+    },
+    /// Somebody at the desk decided it.
+    Person {
+        /// Who.
+        user: UserId,
+        /// Why, in their words.
+        reason: String,
+    },
+}
+
+/// One remedy within an option.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RemedyPart {
+    /// What is done.
+    pub remedy: Remedy,
+    /// How much, where it is a matter of money; coupons and gifts at face value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// Whether it is given on top of what any rule of law or contract demands.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub is_goodwill: bool,
+    /// Where it comes from.
+    pub basis: Basis,
+    /// Who bears it; sums to the amount. Absent for the customer, who is never shown it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<Share>,
+}
+
+/// A package of remedies offered as one choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RemedyOption {
+    /// The remedies, most important first.
+    pub parts: Vec<RemedyPart>,
+    /// The sum of all amounts.
+    pub total: Money,
+    /// Whose signature it needs.
+    pub authority: Authority,
+    /// Whether this is the one we would choose in the customer's place.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub is_recommended: bool,
+    /// By when all of it can be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ready_by: Option<DateTime<FixedOffset>>,
+    /// Whether it gives less than the customer is entitled to: then consent must be informed.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub is_below_entitlement: bool,
+}
+
+/// Why an option can't stand as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum OptionFault {
+    /// No remedy in it.
+    #[error("an option needs at least one remedy")]
+    Empty,
+    /// The same remedy twice.
+    #[error("a remedy stands twice in one option")]
+    RepeatedRemedy,
+    /// An amount below zero.
+    #[error("an amount is below zero")]
+    NegativeAmount,
+    /// Two currencies in one option.
+    #[error("an option holds one currency only")]
+    MixedCurrencies,
+    /// The shares do not sum to the amount, to the minor unit.
+    #[error("the shares do not sum to the amount")]
+    SharesDiffer,
+    /// The amounts do not sum to the total.
+    #[error("the amounts do not sum to the total")]
+    TotalDiffers,
+    /// The sum is larger than can be kept exactly.
+    #[error("the sum is too large")]
+    TooLarge,
+}
+
+impl RemedyOption {
+    /// The sum of the amounts in `currency`, or what stands in the way.
+    pub fn sum(parts: &[RemedyPart], currency: Currency) -> Result<Money, OptionFault> {
+        parts
+            .iter()
+            .filter_map(|part| part.amount)
+            .try_fold(Money::zero(currency), |sum, amount| {
+                if amount.currency != currency {
+                    return Err(OptionFault::MixedCurrencies);
+                }
+                sum.checked_add(amount).ok_or(OptionFault::TooLarge)
+            })
+    }
+
+    /// Checks the option as a whole.
+    ///
+    /// INVARIANT (shares): the shares of every part sum to its amount, the amounts to the total.
+    pub fn check(&self) -> Result<(), OptionFault> {
+        if self.parts.is_empty() {
+            return Err(OptionFault::Empty);
+        }
+        for (idx, part) in self.parts.iter().enumerate() {
+            if self
+                .parts
+                .iter()
+                .skip(idx + 1)
+                .any(|other| other.remedy == part.remedy)
+            {
+                return Err(OptionFault::RepeatedRemedy);
+            }
+            let amount = part.amount.unwrap_or(Money::zero(self.total.currency));
+            if amount.minor < 0 || part.shares.iter().any(|share| share.amount.minor < 0) {
+                return Err(OptionFault::NegativeAmount);
+            }
+            let shared = part
+                .shares
+                .iter()
+                .try_fold(Money::zero(amount.currency), |sum, share| {
+                    sum.checked_add(share.amount).ok_or(OptionFault::SharesDiffer)
+                })?;
+            if shared != amount {
+                return Err(OptionFault::SharesDiffer);
+            }
+        }
+        if Self::sum(&self.parts, self.total.currency)? == self.total {
+            Ok(())
+        } else {
+            Err(OptionFault::TotalDiffers)
+        }
+    }
+
+    /// What is given on top of every entitlement.
+    pub fn goodwill(&self) -> Money {
+        self.parts
+            .iter()
+            .filter(|part| part.is_goodwill)
+            .filter_map(|part| part.amount)
+            .fold(Money::zero(self.total.currency), |sum, amount| {
+                sum.checked_add(amount).unwrap_or(sum)
+            })
+    }
+
+    /// What each payer bears in all, in the glossary's order of payers.
+    pub fn shares(&self) -> Vec<Share> {
+        Payer::ALL
+            .iter()
+            .filter_map(|payer| {
+                let borne = self
+                    .parts
+                    .iter()
+                    .flat_map(|part| &part.shares)
+                    .filter(|share| share.payer == *payer)
+                    .fold(Money::zero(self.total.currency), |sum, share| {
+                        sum.checked_add(share.amount).unwrap_or(sum)
+                    });
+                (borne.minor > 0).then_some(Share {
+                    payer: *payer,
+                    amount: borne,
+                })
+            })
+            .collect()
+    }
+}
