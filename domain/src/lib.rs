@@ -10,3 +10,4 @@ pub mod finding;
 pub mod id;
 pub mod order;
 pub mod remedy;
+pub mod text;

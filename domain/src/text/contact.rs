@@ -1,0 +1,198 @@
+//! How somebody can be reached, and how they prove that an order is theirs.
+//!
+//! An order is found by its number and one contact the shop knows of it: the e-mail address, the last digits of
+//! the telephone number or the postcode. All are compared in one normal form, so that case, width, dashes and a
+//! country code can't lock the right person out. `Debug` never shows any of them.
+
+use super::clean;
+use super::problem::{Facts, Problem, ProblemCode};
+use super::{private_debug, within};
+
+/// An e-mail address that can be written to. Upper case in front of the `@` stays, behind it goes.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Email(String);
+
+/// A telephone number: digits, with a `+` in front where it was given.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Phone(String);
+
+/// What somebody types beside the order number: e-mail address, telephone number or its last digits, postcode.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Contact(String);
+
+private_debug!(Email, Phone, Contact);
+super::wire!(Email);
+super::wire!(Phone);
+super::wire!(Contact);
+
+impl Email {
+    /// The most characters. Source: RFC 5321, 4.5.3.1.3 (a path of 256 with its angle brackets).
+    pub const MAX: u32 = 254;
+
+    /// Reads an address. Only the form is checked: whether it exists is known once a letter arrives.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let field = "email";
+        let text = clean::code(text).map_err(|code| Problem::new(field, code))?;
+        within(field, &text, 1, Self::MAX)?;
+        let wrong = || Problem::new(field, ProblemCode::NotAnEmail);
+        let (local, host) = text.rsplit_once('@').ok_or_else(wrong)?;
+        // Local parts end at 64 and labels at 63 bytes: RFC 5321, 4.5.3.1.1 and RFC 1035, 2.3.4.
+        let is_label = |label: &str| {
+            !label.is_empty()
+                && label.len() <= 63
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        };
+        let is_local = local.len() <= 64
+            && local.split('.').all(|atom| {
+                !atom.is_empty()
+                    && atom
+                        .chars()
+                        .all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c))
+            });
+        let is_host = host.contains('.') && host.split('.').all(is_label);
+        // A top-level domain of digits alone would be an address of a machine, not of a mailbox.
+        let has_name = host
+            .rsplit('.')
+            .next()
+            .is_some_and(|top| top.chars().any(char::is_alphabetic));
+        if is_local && is_host && has_name {
+            Ok(Self(format!("{local}@{}", host.to_lowercase())))
+        } else {
+            Err(wrong())
+        }
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The form in which two addresses are the same mailbox in practice: all lower case.
+    pub fn key(&self) -> String {
+        self.0.to_lowercase()
+    }
+
+    /// Enough to recognise one's own address, too little to learn somebody else's: `m…@example.com`.
+    pub fn hint(&self) -> String {
+        let (local, host) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        format!("{}…@{host}", local.chars().take(1).collect::<String>())
+    }
+}
+
+impl Phone {
+    /// The fewest digits. Source: our own; the shortest subscriber numbers in use have five.
+    pub const MIN: u32 = 5;
+    /// The most digits. Source: ITU-T E.164, 6.2.
+    pub const MAX: u32 = 15;
+
+    /// Reads a number. Spaces, dashes, dots and brackets between the digits are left out.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let field = "phone";
+        let text = clean::code(text).map_err(|code| Problem::new(field, code))?;
+        if clean::is_blank(&text) {
+            return Err(Problem::new(field, ProblemCode::Empty));
+        }
+        let is_known = |c: char| c.is_ascii_digit() || c == '+' || is_between_digits(c);
+        let number: String = text.chars().filter(|c| !is_between_digits(*c)).collect();
+        let digits = number.strip_prefix('+').unwrap_or(&number);
+        let n_digits = u32::try_from(digits.len()).unwrap_or(u32::MAX);
+        let is_number = text.chars().all(is_known) && digits.bytes().all(|b| b.is_ascii_digit());
+        if is_number && (Self::MIN..=Self::MAX).contains(&n_digits) {
+            Ok(Self(number))
+        } else {
+            let facts = Facts {
+                min: Some(Self::MIN),
+                max: Some(Self::MAX),
+                is: None,
+            };
+            Err(Problem {
+                facts,
+                ..Problem::new(field, ProblemCode::NotAPhone)
+            })
+        }
+    }
+
+    /// The number.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Enough to recognise one's own number: its last four digits.
+    pub fn hint(&self) -> String {
+        let digits = self.0.trim_start_matches('+');
+        let (_, tail) = digits
+            .split_at_checked(digits.len().saturating_sub(4))
+            .unwrap_or(("", digits));
+        format!("…{tail}")
+    }
+}
+
+impl Contact {
+    /// The fewest characters of a telephone number's end or of a postcode. Source: our own; the last four
+    /// digits are what parcels and receipts print, and Iceland's postcodes have three.
+    pub const MIN: u32 = 3;
+
+    /// Reads a contact into the form in which contacts are compared: an address in lower case, anything else
+    /// as its letters and digits in upper case.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let field = "contact";
+        let text = clean::code(text).map_err(|code| Problem::new(field, code))?;
+        within(field, &text, 1, Email::MAX)?;
+        if text.contains('@') {
+            return Email::parse(&text)
+                .map(|email| Self(email.key()))
+                .map_err(|problem| problem.at(field));
+        }
+        let key = plain(&text);
+        let n_chars = u32::try_from(key.chars().count()).unwrap_or(u32::MAX);
+        let has_digit = key.bytes().any(|b| b.is_ascii_digit());
+        if has_digit && (Self::MIN..=Phone::MAX + 1).contains(&n_chars) {
+            Ok(Self(key))
+        } else {
+            Err(Problem::new(field, ProblemCode::NotAContact))
+        }
+    }
+
+    /// The normal form.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is this e-mail address.
+    pub fn is_email(&self, email: &Email) -> bool {
+        self.0 == email.key()
+    }
+
+    /// Whether it is this telephone number or its end of at least four digits, with or without country code.
+    pub fn is_phone(&self, phone: &Phone) -> bool {
+        let is_digits = self.0.bytes().all(|b| b.is_ascii_digit());
+        let known = phone.0.trim_start_matches('+');
+        // Whoever types a country code that the shop does not know still gives every digit it knows; eight
+        // digits are more than a tail, so this can't make guessing easier.
+        let has_all_known = known.len() >= 8 && self.0.ends_with(known);
+        is_digits && self.0.len() >= 4 && (known.ends_with(&self.0) || has_all_known)
+    }
+
+    /// Whether it is this postcode. A shop may know only the front of it (at least five characters): then what
+    /// was typed may go on behind it.
+    pub fn is_postcode(&self, postcode: &str) -> bool {
+        let known = plain(postcode);
+        let n_known = known.chars().count();
+        n_known >= 3
+            && (self.0 == known || (n_known >= 5 && self.0.len() <= 10 && self.0.starts_with(&known)))
+    }
+}
+
+fn is_between_digits(c: char) -> bool {
+    matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2014}')
+}
+
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(clean::narrow)
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .collect()
+}

@@ -1,0 +1,132 @@
+//! What is wrong with an input: where, which rule, and the numbers a sentence about it needs.
+//!
+//! A form may have many problems at once, so they are plain list items that travel over the wire.
+//! There is no prose in here: the page turns code and facts into a sentence of its language.
+
+use crate::code::codes;
+use crate::compensation::money::AmountError;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+codes! {
+    /// Which rule an input breaks.
+    pub enum ProblemCode {
+        /// Nothing visible was typed.
+        Empty = "empty",
+        /// Fewer characters than `min`; there are `is`.
+        TooShort = "too_short",
+        /// More characters than `max`; there are `is`.
+        TooLong = "too_long",
+        /// A line break, tab or control character where a single line is expected.
+        ControlCharacters = "control_characters",
+        /// Not of the form `name@example.com`.
+        NotAnEmail = "not_an_email",
+        /// Not a telephone number of 5 to 15 digits.
+        NotAPhone = "not_a_phone",
+        /// Neither e-mail, nor the last digits of a telephone number, nor a postcode.
+        NotAContact = "not_a_contact",
+        /// Nothing was chosen where one choice is needed.
+        NotChosen = "not_chosen",
+        /// What was chosen does not exist here.
+        UnknownChoice = "unknown_choice",
+        /// Fewer pieces than `min`; there are `is`.
+        TooFew = "too_few",
+        /// More pieces than `max`; there are `is`.
+        TooMany = "too_many",
+        /// Not a decimal number.
+        NotANumber = "not_a_number",
+        /// More decimals than the currency has.
+        TooManyDecimals = "too_many_decimals",
+        /// Below zero.
+        Negative = "negative",
+        /// Larger than can be kept exactly.
+        TooLarge = "too_large",
+        /// Not a date and time.
+        NotADate = "not_a_date",
+        /// Further in the past or future than makes sense here.
+        DateOutOfRange = "date_out_of_range",
+    }
+}
+
+/// The numbers a sentence about a problem needs; which of them are there follows from the code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// The least that is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<u32>,
+    /// The most that is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<u32>,
+    /// What there is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is: Option<u32>,
+}
+
+impl Facts {
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One thing wrong with an input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The field as the form names it, such as `story` or `lines.0.quantity`.
+    pub field: Cow<'static, str>,
+    /// Which rule is broken.
+    pub code: ProblemCode,
+    /// The numbers that belong to it.
+    #[serde(default, skip_serializing_if = "Facts::is_none")]
+    pub facts: Facts,
+}
+
+impl Problem {
+    /// A problem without numbers.
+    pub fn new(field: impl Into<Cow<'static, str>>, code: ProblemCode) -> Self {
+        Self {
+            field: field.into(),
+            code,
+            facts: Facts::default(),
+        }
+    }
+
+    /// A problem with an amount of money.
+    pub fn of_amount(field: impl Into<Cow<'static, str>>, error: AmountError) -> Self {
+        let code = match error {
+            AmountError::NotANumber => ProblemCode::NotANumber,
+            AmountError::TooManyDecimals => ProblemCode::TooManyDecimals,
+            AmountError::Negative => ProblemCode::Negative,
+            AmountError::TooLarge => ProblemCode::TooLarge,
+        };
+        Self::new(field, code)
+    }
+
+    /// The same problem at another field: forms name their fields themselves.
+    pub fn at(self, field: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            field: field.into(),
+            ..self
+        }
+    }
+}
+
+impl core::fmt::Display for Problem {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "`{}`: {}", self.field, self.code)?;
+        let facts = [
+            ("min", self.facts.min),
+            ("max", self.facts.max),
+            ("is", self.facts.is),
+        ];
+        for (name, value) in facts
+            .iter()
+            .filter_map(|(name, value)| value.map(|value| (name, value)))
+        {
+            write!(f, ", {name} {value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for Problem {}
