@@ -1,1 +1,11 @@
-//! Shared parts of both web entries.
+//! What both web entries share: the pages of customers and the console of agents.
+//!
+//! # Where to start
+//!
+//! [`api`] holds one typed function per address of the server, [`browser`] everything asked of the browser,
+//! [`i18n`] the texts, [`components`] the pieces that know nothing of complaints and [`parts`] those that do.
+//! The entries are the binaries beside this library: `customer` and `console`.
+
+pub mod browser;
+pub mod format;
+pub mod i18n;

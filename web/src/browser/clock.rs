@@ -1,0 +1,74 @@
+//! Now, and later: the browser's clock and timers.
+//!
+//! Timers live until their handle is dropped, so a component that goes away takes its timers with it. The time
+//! is the device's own and may be wrong; what must be right is decided again at the server.
+
+use super::number::{float, whole};
+use chrono::{DateTime, FixedOffset, Utc};
+use leptos::leptos_dom::helpers::{
+    IntervalHandle, TimeoutHandle, set_interval_with_handle, set_timeout_with_handle,
+};
+use std::time::Duration;
+
+/// Now, in UTC.
+pub fn now_utc() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(whole(js_sys::Date::now())).unwrap_or_default()
+}
+
+/// Now, at an offset in minutes east of UTC: the zone in which a shop counts days.
+pub fn now_at(offset_minutes: i32) -> DateTime<FixedOffset> {
+    let zone = FixedOffset::east_opt(offset_minutes.saturating_mul(60));
+    let utc = now_utc();
+    zone.map_or_else(|| utc.fixed_offset(), |zone| utc.with_timezone(&zone))
+}
+
+/// A moment as a JavaScript date.
+pub fn to_js(moment: DateTime<Utc>) -> js_sys::Date {
+    js_sys::Date::new(&float(moment.timestamp_millis()).into())
+}
+
+/// A one-shot timer that is cancelled when dropped.
+#[derive(Debug)]
+pub struct Timer(Option<TimeoutHandle>);
+
+/// Runs `then` once, after so many milliseconds, unless the timer is dropped before.
+pub fn after(millis: u64, then: impl FnOnce() + 'static) -> Timer {
+    Timer(set_timeout_with_handle(then, Duration::from_millis(millis)).ok())
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(handle) = self.0.take() {
+            handle.clear();
+        }
+    }
+}
+
+/// A repeating timer that stops when dropped.
+#[derive(Debug)]
+pub struct Ticker(Option<IntervalHandle>);
+
+/// Runs `then` every so many milliseconds until the ticker is dropped.
+pub fn every(millis: u64, then: impl Fn() + 'static) -> Ticker {
+    Ticker(set_interval_with_handle(then, Duration::from_millis(millis)).ok())
+}
+
+impl Drop for Ticker {
+    fn drop(&mut self) {
+        if let Some(handle) = self.0.take() {
+            handle.clear();
+        }
+    }
+}
+
+/// Resolves after so many milliseconds.
+pub async fn sleep(millis: u64) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let wake = move || {
+            // Waking a promise can't fail in a way anybody could act on.
+            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+        };
+        leptos::leptos_dom::helpers::set_timeout(wake, Duration::from_millis(millis));
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}

@@ -1,0 +1,71 @@
+//! The address bar: where the page is, going elsewhere, and coming back.
+
+use leptos::prelude::StoredValue;
+use leptos::prelude::{SetValue, on_cleanup};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, MouseEvent};
+
+/// Path and query of the page, such as `/c/abc?from=mail`.
+pub fn location() -> String {
+    let Some(location) = web_sys::window().map(|window| window.location()) else {
+        return "/".to_owned();
+    };
+    format!(
+        "{}{}",
+        location.pathname().unwrap_or_default(),
+        location.search().unwrap_or_default()
+    )
+}
+
+/// The scheme and host of the page, such as `https://shop.example`.
+pub fn origin() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
+/// Writes a new entry into the history, or replaces the current one.
+pub fn write(href: &str, replace: bool) {
+    let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else {
+        return;
+    };
+    let _ = if replace {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(href))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(href))
+    };
+}
+
+/// Goes one entry back.
+pub fn back() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.back();
+    }
+}
+
+/// Calls `then` for every event of a kind on the window, until the owner that asked goes away.
+pub fn listen(kind: &'static str, then: impl Fn(Event) + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let closure = Closure::<dyn Fn(Event)>::new(then);
+    let _ = window.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
+    let kept = StoredValue::new_local(Some(closure));
+    on_cleanup(move || {
+        // Dropping the closure makes a late event a no-op, but removing it keeps the console quiet.
+        kept.set_value(None);
+    });
+}
+
+/// The in-page address behind a click: a plain left click on a link to this origin that opens no new window.
+pub fn link_of_click(event: &Event) -> Option<String> {
+    let click: &MouseEvent = event.dyn_ref()?;
+    let is_plain = click.button() == 0
+        && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
+        && !event.default_prevented();
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link = target.closest("a[href]").ok()??;
+    let leaves =
+        link.has_attribute("target") || link.has_attribute("download") || link.has_attribute("data-leave");
+    let href = link.get_attribute("href")?;
+    (is_plain && !leaves && href.starts_with('/')).then_some(href)
+}

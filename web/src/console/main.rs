@@ -1,0 +1,3 @@
+//! The console entry.
+
+fn main() {}

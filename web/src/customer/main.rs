@@ -1,0 +1,3 @@
+//! The customer entry.
+
+fn main() {}

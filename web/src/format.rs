@@ -1,0 +1,117 @@
+//! Money, dates and spans of time as a person of a language writes them, through the browser's own `Intl`.
+//!
+//! The browser knows the customs of every language; carrying them in the program would double it. Amounts go in
+//! as exact decimal text, so that no amount ever passes through a float of ours.
+
+use crate::browser::clock;
+use crate::browser::number::float;
+use crate::i18n::{Locale, t};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+use domain::compensation::money::Money;
+use domain::order::OrderTime;
+use js_sys::{Array, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// An amount with its currency, such as `¥12.50`, with the decimals its currency has.
+pub fn money(locale: Locale, amount: Money) -> String {
+    let options = options(&[
+        ("style", "currency"),
+        ("currency", amount.currency.code()),
+        ("currencyDisplay", "narrowSymbol"),
+    ]);
+    let format = Intl::NumberFormat::new(&locales(locale), &options).format();
+    call(&format, &JsValue::from_str(&amount.decimal())).unwrap_or_else(|| amount.to_string())
+}
+
+/// A day, such as `9 March 2026`, without any zone.
+pub fn day(locale: Locale, day: NaiveDate) -> String {
+    let midnight = day
+        .and_hms_opt(0, 0, 0)
+        .map(|local| Utc.from_utc_datetime(&local))
+        .unwrap_or_default();
+    date_time(locale, midnight, &[("dateStyle", "long"), ("timeZone", "UTC")])
+}
+
+/// A moment, such as `9 Mar 2026, 18:40`, in the person's own zone.
+pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
+    date_time(
+        locale,
+        moment.to_utc(),
+        &[("dateStyle", "medium"), ("timeStyle", "short")],
+    )
+}
+
+/// A moment as short as it can be understood: without the date if it is today, without the year if it is this year.
+pub fn short_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
+    let seconds = (moment.to_utc() - clock::now_utc()).num_seconds().abs();
+    let date = clock::to_js(moment.to_utc());
+    let today = js_sys::Date::new_0();
+    let is_today = seconds < 86_400 && date.get_date() == today.get_date();
+    let time = [("hour", "2-digit"), ("minute", "2-digit")];
+    let dated = [
+        ("month", "short"),
+        ("day", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+    ];
+    date_time(locale, moment.to_utc(), if is_today { &time } else { &dated })
+}
+
+/// The day of a moment in an order's life: wall times are shown as they are.
+pub fn order_day(locale: Locale, time: OrderTime) -> String {
+    match time {
+        OrderTime::Exact(exact) => date_time(locale, exact.to_utc(), &[("dateStyle", "long")]),
+        OrderTime::Wall(local) => day(locale, local.date()),
+    }
+}
+
+/// How far a moment is from now, such as `in 3 hours` or `2 days ago`.
+pub fn relative(locale: Locale, moment: DateTime<FixedOffset>, now: DateTime<Utc>) -> String {
+    let seconds = (moment.to_utc() - now).num_seconds();
+    let (amount, unit) = match seconds.abs() {
+        0..60 => return t::common::now(locale).to_owned(),
+        60..3_600 => (seconds / 60, "minute"),
+        3_600..86_400 => (seconds / 3_600, "hour"),
+        _ => (seconds / 86_400, "day"),
+    };
+    let format = Intl::RelativeTimeFormat::new(&locales(locale), &options(&[("numeric", "auto")]));
+    format.format(float(amount), unit).as_string().unwrap_or_default()
+}
+
+/// A plain number with the separators of the language.
+pub fn number(locale: Locale, number: i64) -> String {
+    let format = Intl::NumberFormat::new(&locales(locale), &Object::new()).format();
+    call(&format, &JsValue::from_f64(float(number))).unwrap_or_else(|| number.to_string())
+}
+
+fn date_time(locale: Locale, moment: DateTime<Utc>, fields: &[(&str, &str)]) -> String {
+    let format = Intl::DateTimeFormat::new(&locales(locale), &options(fields)).format();
+    call(&format, &clock::to_js(moment)).unwrap_or_else(|| moment.format("%Y-%m-%d %H:%M").to_string())
+}
+
+fn locales(locale: Locale) -> Array {
+    // A region decides on wording such as 上午; the script alone would leave it to chance.
+    let tag = match locale {
+        Locale::ZhHans => "zh-CN",
+        Locale::ZhHant => "zh-TW",
+        Locale::En => "en-GB",
+    };
+    Array::of1(&JsValue::from_str(tag))
+}
+
+fn options(fields: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in fields {
+        let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+    }
+    options
+}
+
+fn call(format: &Function, value: &JsValue) -> Option<String> {
+    format
+        .call1(&JsValue::NULL, value)
+        .ok()?
+        .dyn_into::<js_sys::JsString>()
+        .ok()
+        .map(String::from)
+}

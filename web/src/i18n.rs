@@ -1,0 +1,140 @@
+//! Languages and texts.
+//!
+//! Three languages, chosen by the browser's wish and by a switch the person keeps. [`t`] holds one function per
+//! text, made from `locales/` at build time; [`words`] turns the domain's vocabularies into words. A change of
+//! language draws the page anew, so a component asks once for [`use_locale`] and its texts are plain strings.
+
+pub mod words;
+
+use crate::browser::{document, storage};
+use leptos::prelude::*;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locale {
+    /// 简体中文, as written on the mainland.
+    ZhHans,
+    /// 繁體中文, as written in Taiwan and Hong Kong.
+    ZhHant,
+    /// English.
+    En,
+}
+
+/// Where the person's own choice is kept; the page's shell reads it too, before this program runs.
+const CHOICE: &str = "locale";
+
+impl Locale {
+    /// All languages, in the order of the switch.
+    pub const ALL: [Self; 3] = [Self::ZhHans, Self::ZhHant, Self::En];
+
+    /// The language tag, for `lang` attributes, `Intl` and the server.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::ZhHans => "zh-Hans",
+            Self::ZhHant => "zh-Hant",
+            Self::En => "en",
+        }
+    }
+
+    /// The language's own name for itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ZhHans => "简体中文",
+            Self::ZhHant => "繁體中文",
+            Self::En => "English",
+        }
+    }
+
+    /// The language that serves a wish such as `zh-TW` or `en-GB`, if we speak it.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.to_ascii_lowercase();
+        let is = |part: &str| tag.split('-').any(|piece| piece == part);
+        match tag.split('-').next()? {
+            "zh" if is("hant") => Some(Self::ZhHant),
+            "zh" if is("hans") => Some(Self::ZhHans),
+            "zh" if is("tw") || is("hk") || is("mo") => Some(Self::ZhHant),
+            "zh" => Some(Self::ZhHans),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// The person's own choice, else the first of the browser's wishes that we speak, else English.
+    pub fn detect() -> Self {
+        storage::get(CHOICE)
+            .and_then(|tag| Self::from_tag(&tag))
+            .or_else(|| document::languages().iter().find_map(|tag| Self::from_tag(tag)))
+            .unwrap_or(Self::En)
+    }
+}
+
+/// The language in force and the way to change it; provided once at the root.
+#[derive(Clone, Copy)]
+pub struct Language {
+    current: RwSignal<Locale>,
+}
+
+impl Language {
+    /// Detects the language, sets it on the page and provides it to everything below.
+    pub fn provide() -> Self {
+        let language = Self {
+            current: RwSignal::new(Locale::detect()),
+        };
+        document::set_language(language.current.get_untracked().tag());
+        provide_context(language);
+        language
+    }
+
+    /// The language in force; tracked.
+    pub fn get(self) -> Locale {
+        self.current.get()
+    }
+
+    /// Changes the language and remembers the choice in this browser.
+    pub fn choose(self, locale: Locale) {
+        storage::set(CHOICE, locale.tag());
+        document::set_language(locale.tag());
+        self.current.set(locale);
+    }
+}
+
+/// The language in which the component is being drawn.
+pub fn use_locale() -> Locale {
+    use_context::<Language>().map_or(Locale::En, |language| language.current.get_untracked())
+}
+
+fn fill(parts: &[&str]) -> String {
+    parts.concat()
+}
+
+/// The texts: `t::area::key(locale, arguments…)`.
+#[expect(
+    clippy::match_same_arms,
+    reason = "languages may share a word; the build script writes an arm for each"
+)]
+pub mod t {
+    use super::{Locale, fill};
+    include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_chinese_finds_its_script() {
+        for (tag, expected) in [
+            ("zh", Some(Locale::ZhHans)),
+            ("zh-CN", Some(Locale::ZhHans)),
+            ("zh-SG", Some(Locale::ZhHans)),
+            ("zh-TW", Some(Locale::ZhHant)),
+            ("zh-HK", Some(Locale::ZhHant)),
+            ("zh-Hant-HK", Some(Locale::ZhHant)),
+            ("zh-Hans-HK", Some(Locale::ZhHans)),
+            ("en-GB", Some(Locale::En)),
+            ("fr", None),
+        ] {
+            assert_eq!(Locale::from_tag(tag), expected, "{tag}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The domain's vocabularies in words.
+//!
+//! Each is an exhaustive match, so a new word of the domain does not compile until it has a text in every
+//! language.
+
+use super::{Locale, t::common as t};
+use domain::category::Category;
+use domain::order::OrderStatus;
+use domain::remedy::{Payer, Remedy};
+
+/// A category's short name.
+pub fn category(locale: Locale, category: Category) -> &'static str {
+    match category {
+        Category::Quality => t::category_quality(locale),
+        Category::NotAsDescribed => t::category_not_as_described(locale),
+        Category::DeliveryDelay => t::category_delivery_delay(locale),
+        Category::DeliveryDamage => t::category_delivery_damage(locale),
+        Category::DeliveryLost => t::category_delivery_lost(locale),
+        Category::WrongItem => t::category_wrong_item(locale),
+        Category::Service => t::category_service(locale),
+        Category::Returns => t::category_returns(locale),
+        Category::Transaction => t::category_transaction(locale),
+        Category::AfterSales => t::category_after_sales(locale),
+        Category::Privacy => t::category_privacy(locale),
+        Category::Safety => t::category_safety(locale),
+        Category::Other => t::category_other(locale),
+    }
+}
+
+/// What a remedy is called, as somebody would ask for it.
+pub fn remedy(locale: Locale, remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::Refund => t::remedy_refund(locale),
+        Remedy::PriceReduction => t::remedy_price_reduction(locale),
+        Remedy::ReturnRefund => t::remedy_return_refund(locale),
+        Remedy::Withdrawal => t::remedy_withdrawal(locale),
+        Remedy::Exchange => t::remedy_exchange(locale),
+        Remedy::Substitute => t::remedy_substitute(locale),
+        Remedy::Remake => t::remedy_remake(locale),
+        Remedy::Resend => t::remedy_resend(locale),
+        Remedy::MissingPart => t::remedy_missing_part(locale),
+        Remedy::Repair => t::remedy_repair(locale),
+        Remedy::ThirdPartyRepair => t::remedy_third_party_repair(locale),
+        Remedy::ShippingRefund => t::remedy_shipping_refund(locale),
+        Remedy::ReturnShipping => t::remedy_return_shipping(locale),
+        Remedy::DelayCompensation => t::remedy_delay_compensation(locale),
+        Remedy::ServiceFeeWaiver => t::remedy_service_fee_waiver(locale),
+        Remedy::StatutoryDamages => t::remedy_statutory_damages(locale),
+        Remedy::Coupon => t::remedy_coupon(locale),
+        Remedy::Gift => t::remedy_gift(locale),
+        Remedy::Points => t::remedy_points(locale),
+        Remedy::ExtraService => t::remedy_extra_service(locale),
+        Remedy::Guidance => t::remedy_guidance(locale),
+        Remedy::Apology => t::remedy_apology(locale),
+        Remedy::Correction => t::remedy_correction(locale),
+    }
+}
+
+/// Who bears a share.
+pub fn payer(locale: Locale, payer: Payer) -> &'static str {
+    match payer {
+        Payer::Seller => t::payer_seller(locale),
+        Payer::Platform => t::payer_platform(locale),
+        Payer::Carrier => t::payer_carrier(locale),
+        Payer::Insurer => t::payer_insurer(locale),
+        Payer::Customer => t::payer_customer(locale),
+    }
+}
+
+/// How far an order has come.
+pub fn order_status(locale: Locale, status: OrderStatus) -> &'static str {
+    match status {
+        OrderStatus::Placed => t::order_placed(locale),
+        OrderStatus::Shipped => t::order_shipped(locale),
+        OrderStatus::Delivered => t::order_delivered(locale),
+        OrderStatus::Cancelled => t::order_cancelled(locale),
+        OrderStatus::Unavailable => t::order_unavailable(locale),
+    }
+}
