@@ -1,0 +1,48 @@
+-- What the desk keeps beside the log: orders, files, users, sessions.
+
+CREATE TABLE orders (
+    number       TEXT PRIMARY KEY NOT NULL COLLATE NOCASE,
+    person_id    BLOB NOT NULL,
+    body         TEXT NOT NULL,
+    contact_hint TEXT NOT NULL,
+    -- SHA-256 of all the above and the contact keys: tells a changed order from an unchanged one.
+    digest       BLOB NOT NULL
+) STRICT;
+
+-- Keyed hashes of what the buyer can prove themself with.
+CREATE TABLE order_contacts (
+    number TEXT NOT NULL COLLATE NOCASE REFERENCES orders (number) ON DELETE CASCADE,
+    key    BLOB NOT NULL,
+    PRIMARY KEY (number, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+    evidence_id  BLOB    PRIMARY KEY NOT NULL,
+    -- Until the complaint is filed a file belongs to an order and the command that will file it.
+    order_number TEXT    NOT NULL COLLATE NOCASE,
+    command_id   BLOB    NOT NULL,
+    case_id      BLOB,
+    media_type   TEXT    NOT NULL,
+    bytes        INTEGER NOT NULL,
+    sha256       BLOB    NOT NULL,
+    path         TEXT    NOT NULL,
+    uploaded_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_of_command ON evidence (command_id);
+CREATE INDEX evidence_of_case ON evidence (case_id) WHERE case_id IS NOT NULL;
+
+CREATE TABLE users (
+    user_id       BLOB    PRIMARY KEY NOT NULL,
+    name          TEXT    NOT NULL UNIQUE COLLATE NOCASE,
+    display_name  TEXT    NOT NULL,
+    role          TEXT    NOT NULL CHECK (role IN ('agent', 'supervisor', 'admin')),
+    password_hash TEXT    NOT NULL,
+    is_disabled   INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+    session_id TEXT    PRIMARY KEY NOT NULL,
+    body       TEXT    NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);

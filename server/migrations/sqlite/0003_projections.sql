@@ -1,0 +1,35 @@
+-- Derived from the log; `redress rebuild` empties and refills these tables.
+
+CREATE TABLE cases (
+    case_id      BLOB    PRIMARY KEY NOT NULL,
+    version      INTEGER NOT NULL,
+    seq          INTEGER NOT NULL,
+    hash         BLOB    NOT NULL,
+    person_id    BLOB    NOT NULL,
+    order_number TEXT    NOT NULL COLLATE NOCASE,
+    -- When the next thing is due, milliseconds since 1970 in UTC; the largest integer when nothing is.
+    due          INTEGER NOT NULL,
+    -- The queues it stands in, as JSON: [["open",""],["mine","<user id>"]].
+    queues       TEXT    NOT NULL,
+    -- What a queue shows of it, as JSON.
+    row          TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cases_of_order ON cases (order_number);
+CREATE INDEX cases_of_person ON cases (person_id);
+
+-- One row per queue a case stands in, in the order in which the queue is worked.
+CREATE TABLE queue (
+    view    TEXT    NOT NULL,
+    owner   TEXT    NOT NULL,
+    due     INTEGER NOT NULL,
+    case_id BLOB    NOT NULL,
+    PRIMARY KEY (view, owner, due, case_id)
+) STRICT, WITHOUT ROWID;
+
+-- How many cases stand in each queue: counting a million rows for every look is too slow.
+CREATE TABLE queue_counts (
+    view  TEXT    NOT NULL,
+    owner TEXT    NOT NULL,
+    n     INTEGER NOT NULL,
+    PRIMARY KEY (view, owner)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,301 @@
+//! Appending to the log: events, the case's projection, people and links, all in one transaction or not at all.
+//!
+//! INVARIANT (exactly once): a command id that has been answered is answered the same again and adds nothing.
+//! INVARIANT (log): rows of `events` are inserted and never touched again.
+
+use super::cases::{CaseRow, write_case};
+use super::log::{StoredEvent, events_of, last_seq};
+use super::writer::Change;
+use super::{Feed, Store, StoreResult};
+use async_trait::async_trait;
+use domain::id::CaseNumber;
+use sqlx::SqliteConnection;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// One event to be added.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    /// The event's stable name.
+    pub kind: String,
+    /// What happened, as JSON.
+    pub body: String,
+}
+
+/// What one command by one actor adds.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The command.
+    pub command_id: Uuid,
+    /// SHA-256 of the command, so that one id can't stand for two intents.
+    pub fingerprint: Vec<u8>,
+    /// Who, as JSON.
+    pub actor: String,
+    /// What it comes to.
+    pub events: Vec<NewEvent>,
+}
+
+/// What belongs to the filing of a case alone.
+#[derive(Clone, Debug)]
+pub struct Filing {
+    /// The year of the case number.
+    pub year: u16,
+    /// The keyed hash of the private link's token.
+    pub link_hash: Vec<u8>,
+}
+
+/// A change of one case.
+#[derive(Clone, Debug)]
+pub struct Append {
+    /// The case.
+    pub case_id: Uuid,
+    /// The version it was decided upon; 0 for a case that does not exist yet.
+    pub expected_version: i64,
+    /// When, RFC 3339.
+    pub at: String,
+    /// The command and whatever the desk adds to it at once, in order.
+    pub steps: Vec<Step>,
+    /// The case's projection after all of it.
+    pub case: CaseRow,
+    /// Personal data to be kept with it, as JSON.
+    pub personal: Option<String>,
+    /// Set for the filing of a case.
+    pub filing: Option<Filing>,
+}
+
+/// How an append ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Appended {
+    /// It was added, or had been added before by the same command.
+    Done {
+        /// The case's number.
+        number: String,
+        /// The events added.
+        events: Vec<StoredEvent>,
+        /// Whether this was a repetition.
+        is_repeated: bool,
+    },
+    /// Somebody was faster: these events came after the expected version.
+    Conflict(Vec<StoredEvent>),
+    /// The command id had already been used for another intent.
+    Reused,
+}
+
+pub(super) struct AppendChange {
+    append: Append,
+    feed: Feed,
+}
+
+#[async_trait]
+impl Change for AppendChange {
+    type Answer = Appended;
+
+    async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<Appended> {
+        let append = &self.append;
+        if let Some(step) = append.steps.first()
+            && let Some(earlier) = earlier_answer(conn, step, append.case_id).await?
+        {
+            return Ok(earlier);
+        }
+        let head: Option<(i64, Vec<u8>)> =
+            sqlx::query_as("SELECT version, hash FROM cases WHERE case_id = ?")
+                .bind(append.case_id)
+                .fetch_optional(&mut *conn)
+                .await?;
+        let (version, hash) = head.unwrap_or_default();
+        if version != append.expected_version {
+            let missed = events_of(conn, append.case_id, append.expected_version).await?;
+            return Ok(Appended::Conflict(missed));
+        }
+        let number = match &append.filing {
+            Some(filing) => file(conn, append, filing).await?,
+            None => number_of(conn, append.case_id).await?,
+        };
+        let (events, hash) = add_events(conn, append, hash).await?;
+        if let Some(personal) = &append.personal {
+            sqlx::query(
+                "INSERT INTO people (person_id, personal) VALUES (?, ?) \
+                 ON CONFLICT (person_id) DO UPDATE SET personal = excluded.personal",
+            )
+            .bind(append.case.person_id)
+            .bind(personal)
+            .execute(&mut *conn)
+            .await?;
+        }
+        let (version, seq) = events
+            .last()
+            .map_or((append.expected_version, 0), |last| (last.version, last.seq));
+        write_case(conn, append.case_id, version, seq, &hash, &append.case).await?;
+        Ok(Appended::Done {
+            number,
+            events,
+            is_repeated: false,
+        })
+    }
+
+    fn committed(&self, answer: &Appended) {
+        if let Appended::Done {
+            events,
+            is_repeated: false,
+            ..
+        } = answer
+            && !events.is_empty()
+        {
+            // Nobody listening is no fault.
+            let _ = self.feed.send(Arc::new(events.clone()));
+        }
+    }
+
+    fn last_seq(&self, answer: &Appended) -> Option<i64> {
+        match answer {
+            Appended::Done {
+                events,
+                is_repeated: false,
+                ..
+            } => events.last().map(|event| event.seq),
+            _ => None,
+        }
+    }
+}
+
+/// What a command id was answered before, if it was.
+async fn earlier_answer(
+    conn: &mut SqliteConnection,
+    step: &Step,
+    case_id: Uuid,
+) -> StoreResult<Option<Appended>> {
+    let earlier: Option<(Uuid, String, Vec<u8>, i64, i64)> = sqlx::query_as(
+        "SELECT case_id, actor, fingerprint, from_version, to_version FROM commands WHERE command_id = ?",
+    )
+    .bind(step.command_id)
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some((earlier_case, actor, fingerprint, from, to)) = earlier else {
+        return Ok(None);
+    };
+    if earlier_case != case_id || actor != step.actor || fingerprint != step.fingerprint {
+        return Ok(Some(Appended::Reused));
+    }
+    let mut events = events_of(conn, case_id, from).await?;
+    events.retain(|event| event.version <= to);
+    Ok(Some(Appended::Done {
+        number: number_of(conn, case_id).await?,
+        events,
+        is_repeated: true,
+    }))
+}
+
+async fn number_of(conn: &mut SqliteConnection, case_id: Uuid) -> StoreResult<String> {
+    let number = sqlx::query_scalar("SELECT number FROM case_numbers WHERE case_id = ?")
+        .bind(case_id)
+        .fetch_one(conn)
+        .await?;
+    Ok(number)
+}
+
+/// Gives the case its number, keeps its link, and binds the files uploaded for this command to it.
+async fn file(conn: &mut SqliteConnection, append: &Append, filing: &Filing) -> StoreResult<String> {
+    let serial: u32 = sqlx::query_scalar(
+        "SELECT coalesce(max(serial), 0) + 1 FROM case_numbers WHERE year = ?",
+    )
+    .bind(filing.year)
+    .fetch_one(&mut *conn)
+    .await?;
+    let number = String::from(CaseNumber::new(filing.year, serial));
+    sqlx::query("INSERT INTO case_numbers (case_id, number, year, serial) VALUES (?, ?, ?, ?)")
+        .bind(append.case_id)
+        .bind(&number)
+        .bind(filing.year)
+        .bind(serial)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query("INSERT INTO links (token_hash, case_id, person_id) VALUES (?, ?, ?)")
+        .bind(&filing.link_hash)
+        .bind(append.case_id)
+        .bind(append.case.person_id)
+        .execute(&mut *conn)
+        .await?;
+    if let Some(step) = append.steps.first() {
+        sqlx::query("UPDATE evidence SET case_id = ? WHERE command_id = ? AND case_id IS NULL")
+            .bind(append.case_id)
+            .bind(step.command_id)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(number)
+}
+
+/// Adds the events of every step, and returns them with the hash of the last.
+async fn add_events(
+    conn: &mut SqliteConnection,
+    append: &Append,
+    mut hash: Vec<u8>,
+) -> StoreResult<(Vec<StoredEvent>, Vec<u8>)> {
+    // After a loss the numbers go on behind it: a number once handed out is never given to another event.
+    let lost: i64 = sqlx::query_scalar("SELECT coalesce(max(last_seq), 0) FROM losses")
+        .fetch_one(&mut *conn)
+        .await?;
+    let mut seq = last_seq(conn).await?.max(lost);
+    let mut version = append.expected_version;
+    let mut events = Vec::new();
+    for step in &append.steps {
+        let from_version = version;
+        for new in &step.events {
+            seq = seq.saturating_add(1);
+            version = version.saturating_add(1);
+            let event = StoredEvent {
+                seq,
+                case_id: append.case_id,
+                version,
+                at: append.at.clone(),
+                actor: step.actor.clone(),
+                command_id: step.command_id,
+                kind: new.kind.clone(),
+                body: new.body.clone(),
+            };
+            hash = event.chain(&hash);
+            insert_event(conn, &event, &hash).await?;
+            events.push(event);
+        }
+        sqlx::query(
+            "INSERT INTO commands (command_id, case_id, actor, fingerprint, from_version, to_version) \
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(step.command_id)
+        .bind(append.case_id)
+        .bind(&step.actor)
+        .bind(&step.fingerprint)
+        .bind(from_version)
+        .bind(version)
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok((events, hash))
+}
+
+async fn insert_event(conn: &mut SqliteConnection, event: &StoredEvent, hash: &[u8]) -> StoreResult<()> {
+    sqlx::query(
+        "INSERT INTO events (seq, case_id, version, at, actor, command_id, kind, body, hash) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(event.seq)
+    .bind(event.case_id)
+    .bind(event.version)
+    .bind(&event.at)
+    .bind(&event.actor)
+    .bind(event.command_id)
+    .bind(&event.kind)
+    .bind(&event.body)
+    .bind(hash)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+impl Store {
+    /// Appends to a case; returns once it is on disk.
+    pub async fn append(&self, append: Append) -> StoreResult<Appended> {
+        let feed = self.feed.clone();
+        self.writer.make(AppendChange { append, feed }).await
+    }
+}

@@ -1,0 +1,102 @@
+//! What can go wrong in the store, sorted by what somebody can do about it.
+//!
+//! SQL and file names stay inside: callers get a kind, operators get the source in the log.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The store's own result.
+pub type StoreResult<T> = Result<T, StoreFault>;
+
+/// A failure of the store.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreFault {
+    /// The disk is full: nothing of the change was kept, and it works again once there is room.
+    #[error("no room left on the disk that holds the data")]
+    Full,
+    /// The main file can't be trusted.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    /// Another server has the folder.
+    #[error("`{}` is in use by another redress process", .0.display())]
+    InUse(PathBuf),
+    /// The store has been closed, or its writer has ended.
+    #[error("the store is closed")]
+    Closed,
+    /// What lies in the store can't be read as what it should be.
+    #[error("unreadable {what} in the store: {why}")]
+    Unreadable {
+        /// What was being read.
+        what: &'static str,
+        /// Why it could not be.
+        why: String,
+    },
+    /// Files around the database.
+    #[error("{what} `{}`: {source}", .path.display())]
+    File {
+        /// What was being done, such as `can't write`.
+        what: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        source: Arc<std::io::Error>,
+    },
+    /// Anything else the database says.
+    #[error("database: {0}")]
+    Database(Arc<sqlx::Error>),
+}
+
+impl StoreFault {
+    /// An unreadable value.
+    pub fn unreadable(what: &'static str, why: impl ToString) -> Self {
+        Self::Unreadable {
+            what,
+            why: why.to_string(),
+        }
+    }
+
+    /// A file that can't be read or written.
+    pub fn file(what: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        if source.kind() == std::io::ErrorKind::StorageFull {
+            return Self::Full;
+        }
+        Self::File {
+            what,
+            path: path.into(),
+            source: Arc::new(source),
+        }
+    }
+
+    /// Whether it would befall every other change in the same batch too.
+    pub fn is_global(&self) -> bool {
+        matches!(self, Self::Full | Self::Damaged(_) | Self::Closed)
+    }
+}
+
+impl From<sqlx::Error> for StoreFault {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error
+            .as_database_error()
+            .and_then(|known| known.code())
+            .and_then(|code| code.parse::<u32>().ok());
+        // The low byte of SQLite's extended result code is the primary one: 13 is SQLITE_FULL, 11 SQLITE_CORRUPT,
+        // 26 SQLITE_NOTADB. 778 is SQLITE_IOERR_WRITE, which a file-size limit raises in place of SQLITE_FULL.
+        match code.map(|code| (code, code & 0xff)) {
+            Some((_, 13) | (778, _)) => Self::Full,
+            Some((_, 11 | 26)) => Self::Damaged(error.to_string()),
+            _ => match error {
+                sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Closed,
+                other => Self::Database(Arc::new(other)),
+            },
+        }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreFault {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        match error {
+            sqlx::migrate::MigrateError::Execute(inner) => inner.into(),
+            other => Self::unreadable("schema", other),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Finding a case by what people hold in their hands: its number, its order, its private link.
+
+use super::{Store, StoreResult};
+use uuid::Uuid;
+
+/// Which case and whose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct CaseKey {
+    /// The case.
+    pub case_id: Uuid,
+    /// Whose complaint it is.
+    pub person_id: Uuid,
+}
+
+impl Store {
+    /// The number of a case; none where there is no such case.
+    pub async fn case_number(&self, case_id: Uuid) -> StoreResult<Option<String>> {
+        let number = sqlx::query_scalar("SELECT number FROM case_numbers WHERE case_id = ?")
+            .bind(case_id)
+            .fetch_optional(&self.reads)
+            .await?;
+        Ok(number)
+    }
+
+    /// The case with this number, with the number of the order it is about.
+    pub async fn case_by_number(&self, number: &str) -> StoreResult<Option<(CaseKey, String)>> {
+        let found: Option<(Uuid, Uuid, String)> = sqlx::query_as(
+            "SELECT c.case_id, c.person_id, c.order_number FROM case_numbers n \
+             JOIN cases c ON c.case_id = n.case_id WHERE n.number = ?",
+        )
+        .bind(number)
+        .fetch_optional(&self.reads)
+        .await?;
+        Ok(found.map(|(case_id, person_id, order)| (CaseKey { case_id, person_id }, order)))
+    }
+
+    /// All cases about an order, oldest first.
+    pub async fn cases_of_order(&self, number: &str) -> StoreResult<Vec<CaseKey>> {
+        let cases =
+            sqlx::query_as("SELECT case_id, person_id FROM cases WHERE order_number = ? ORDER BY case_id")
+                .bind(number)
+                .fetch_all(&self.reads)
+                .await?;
+        Ok(cases)
+    }
+
+    /// The case a private link opens, by the keyed hash of its token.
+    pub async fn case_by_link(&self, token_hash: &[u8]) -> StoreResult<Option<CaseKey>> {
+        let case = sqlx::query_as("SELECT case_id, person_id FROM links WHERE token_hash = ?")
+            .bind(token_hash)
+            .fetch_optional(&self.reads)
+            .await?;
+        Ok(case)
+    }
+
+    /// What is known of a person, as JSON.
+    pub async fn personal(&self, person_id: Uuid) -> StoreResult<Option<String>> {
+        let personal = sqlx::query_scalar("SELECT personal FROM people WHERE person_id = ?")
+            .bind(person_id)
+            .fetch_optional(&self.reads)
+            .await?;
+        Ok(personal)
+    }
+}

@@ -1,0 +1,170 @@
+//! Opening the store: what is found on disk is judged before anything is built on it.
+//!
+//! A damaged main file is refused, with the way back named by the caller. A shortened journal is accepted up to its
+//! last whole commit, and how many events are missing is said aloud, written down and kept.
+
+use super::log::last_seq;
+use super::mark::Mark;
+use super::writer::Writer;
+use super::{FEED_CAPACITY, Store, StoreFault, StoreResult};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Row};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::broadcast;
+
+/// The database's name inside the data folder.
+pub const DATABASE_FILE: &str = "redress.db";
+/// Held by the one process that may append to the log.
+const LOCK_FILE: &str = "lock";
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// How to open the store.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder; made if it is not there.
+    pub dir: PathBuf,
+    /// How long the check of the main file may take; the rest of it is left to `redress verify`.
+    pub check: Duration,
+    /// Whether this process will append to the log: only one may.
+    pub is_server: bool,
+    /// The largest size the database may grow to, in pages of 4096 bytes; none means the disk decides.
+    pub max_pages: Option<u32>,
+}
+
+impl Options {
+    /// The usual way to open the folder `dir`.
+    pub fn new(dir: impl Into<PathBuf>) -> Self {
+        Self {
+            dir: dir.into(),
+            check: Duration::from_secs(5),
+            is_server: true,
+            max_pages: None,
+        }
+    }
+}
+
+/// A store just opened, and what was found.
+#[derive(Debug)]
+pub struct Opened {
+    /// The store.
+    pub store: Store,
+    /// How many events at the end of the log are missing since the last time: the journal was cut or damaged.
+    pub n_missing: i64,
+    /// Whether the whole main file could be checked in the time given.
+    pub is_checked: bool,
+}
+
+/// The settings every connection shares.
+pub(super) fn connect_options(dir: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(dir.join(DATABASE_FILE))
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .statement_cache_capacity(128)
+        .disable_statement_logging()
+}
+
+impl Store {
+    /// Opens the store, or says what stands in the way.
+    pub async fn open(options: Options) -> StoreResult<Opened> {
+        let dir = options.dir.as_path();
+        std::fs::create_dir_all(dir).map_err(|source| StoreFault::file("can't make", dir, source))?;
+        let lock = options.is_server.then(|| lock(dir)).transpose()?;
+        let is_new = !dir.join(DATABASE_FILE).exists();
+
+        let mut conn = connect_options(dir).create_if_missing(true).connect().await?;
+        let is_checked = is_new || check(&mut conn, options.check).await?;
+        MIGRATIONS.run(&mut conn).await?;
+        if is_new {
+            // The schema must not lie in the journal alone, where a single damaged byte could take it away.
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(&mut conn)
+                .await?;
+        }
+        if let Some(pages) = options.max_pages {
+            let limit = format!("PRAGMA max_page_count = {pages}");
+            sqlx::query(sqlx::AssertSqlSafe(limit))
+                .execute(&mut conn)
+                .await?;
+        }
+
+        let (mark, marked) = Mark::open(dir)?;
+        let found = last_seq(&mut conn).await?;
+        let n_missing = marked.map_or(0, |marked| marked.saturating_sub(found).max(0));
+        if n_missing > 0 {
+            note_loss(&mut conn, found.saturating_add(1), found.saturating_add(n_missing)).await?;
+        } else if marked != Some(found) {
+            mark.note(found);
+            mark.sync();
+        }
+
+        let reads = SqlitePoolOptions::new()
+            .min_connections(1)
+            .max_connections(4)
+            .connect_with(connect_options(dir).read_only(true))
+            .await?;
+        let mark = Arc::new(mark);
+        let store = Self {
+            dir: dir.to_path_buf(),
+            reads,
+            writer: Writer::start(conn, Arc::clone(&mark)),
+            mark,
+            feed: broadcast::channel(FEED_CAPACITY).0,
+            _lock: Arc::new(lock),
+        };
+        Ok(Opened {
+            store,
+            n_missing,
+            is_checked,
+        })
+    }
+}
+
+fn lock(dir: &Path) -> StoreResult<File> {
+    let path = dir.join(LOCK_FILE);
+    let file = File::create(&path).map_err(|source| StoreFault::file("can't write", &path, source))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreFault::InUse(dir.to_path_buf())),
+        Err(std::fs::TryLockError::Error(source)) => Err(StoreFault::file("can't lock", path, source)),
+    }
+}
+
+/// Checks the main file for as long as `limit` allows. `false`: in order as far as the time reached.
+pub(super) async fn check(conn: &mut SqliteConnection, limit: Duration) -> StoreResult<bool> {
+    let end = Instant::now() + limit;
+    // SQLite asks every so many virtual machine steps whether to go on.
+    conn.lock_handle()
+        .await?
+        .set_progress_handler(100_000, move || Instant::now() < end);
+    let outcome = sqlx::query("PRAGMA quick_check(1)").fetch_one(&mut *conn).await;
+    conn.lock_handle().await?.remove_progress_handler();
+    match outcome {
+        Ok(row) => match row.try_get::<String, _>(0)?.as_str() {
+            "ok" => Ok(true),
+            complaint => Err(StoreFault::Damaged(complaint.to_owned())),
+        },
+        // SQLITE_INTERRUPT: the time was over.
+        Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("9") => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Writes down that a stretch of the log is gone. New events go on after it, so that no number means two things.
+async fn note_loss(conn: &mut SqliteConnection, first: i64, last: i64) -> StoreResult<()> {
+    sqlx::query("INSERT OR REPLACE INTO losses (first_seq, last_seq, noticed_at) VALUES (?, ?, ?)")
+        .bind(first)
+        .bind(last)
+        .bind(chrono::Utc::now().to_rfc3339())
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! Orders as the shop gave them, and the keyed hashes of what a buyer can prove themself with.
+
+use super::writer::Change;
+use super::{Store, StoreFault, StoreResult};
+use async_trait::async_trait;
+use domain::order::Order;
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+/// An order on its way into the store.
+#[derive(Clone, Debug)]
+pub struct OrderRow {
+    /// The number on the customer's confirmation.
+    pub number: String,
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// The order, as JSON.
+    pub body: String,
+    /// The contact as far as it may be shown: enough to recognise, not enough to learn.
+    pub contact_hint: String,
+    /// Keyed hashes of every contact that proves the order.
+    pub contact_keys: Vec<Vec<u8>>,
+    /// SHA-256 of all of the above.
+    pub digest: Vec<u8>,
+}
+
+/// What became of an order on its way in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// It was not there before.
+    New,
+    /// It was there and differs now.
+    Changed,
+    /// It was there just so.
+    Unchanged,
+}
+
+/// An order found, with what goes with it.
+#[derive(Clone, Debug)]
+pub struct FoundOrder {
+    /// The order.
+    pub order: Order,
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// The contact as far as it may be shown.
+    pub contact_hint: String,
+}
+
+struct StoreOrders(Vec<OrderRow>);
+
+#[async_trait]
+impl Change for StoreOrders {
+    type Answer = Vec<Stored>;
+
+    async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<Vec<Stored>> {
+        let mut outcomes = Vec::with_capacity(self.0.len());
+        for order in &self.0 {
+            outcomes.push(store_order(conn, order).await?);
+        }
+        Ok(outcomes)
+    }
+}
+
+async fn store_order(conn: &mut SqliteConnection, order: &OrderRow) -> StoreResult<Stored> {
+    let earlier: Option<Vec<u8>> = sqlx::query_scalar("SELECT digest FROM orders WHERE number = ?")
+        .bind(&order.number)
+        .fetch_optional(&mut *conn)
+        .await?;
+    let outcome = match earlier {
+        Some(digest) if digest == order.digest => return Ok(Stored::Unchanged),
+        Some(_) => Stored::Changed,
+        None => Stored::New,
+    };
+    sqlx::query(
+        "INSERT INTO orders (number, person_id, body, contact_hint, digest) VALUES (?, ?, ?, ?, ?) \
+         ON CONFLICT (number) DO UPDATE SET body = excluded.body, contact_hint = excluded.contact_hint, \
+         digest = excluded.digest",
+    )
+    .bind(&order.number)
+    .bind(order.person_id)
+    .bind(&order.body)
+    .bind(&order.contact_hint)
+    .bind(&order.digest)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query("DELETE FROM order_contacts WHERE number = ?")
+        .bind(&order.number)
+        .execute(&mut *conn)
+        .await?;
+    for key in &order.contact_keys {
+        sqlx::query("INSERT OR IGNORE INTO order_contacts (number, key) VALUES (?, ?)")
+            .bind(&order.number)
+            .bind(key)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(outcome)
+}
+
+impl Store {
+    /// Stores orders, all or none, and says what became of each. Cases keep the order as it was when they were filed.
+    pub async fn store_orders(&self, orders: Vec<OrderRow>) -> StoreResult<Vec<Stored>> {
+        self.writer.make(StoreOrders(orders)).await
+    }
+
+    /// The order with this number, if one of these contacts proves it. Unknown order and wrong contact look alike.
+    pub async fn prove_order(&self, number: &str, keys: &[Vec<u8>]) -> StoreResult<Option<FoundOrder>> {
+        let mut is_proven = false;
+        for key in keys {
+            let n: i64 = sqlx::query_scalar("SELECT count(*) FROM order_contacts WHERE number = ? AND key = ?")
+                .bind(number)
+                .bind(key)
+                .fetch_one(&self.reads)
+                .await?;
+            is_proven |= n > 0;
+        }
+        let found = self.order(number).await?;
+        Ok(found.filter(|_| is_proven))
+    }
+
+    /// The order with this number.
+    pub async fn order(&self, number: &str) -> StoreResult<Option<FoundOrder>> {
+        let row: Option<(String, Uuid, String)> =
+            sqlx::query_as("SELECT body, person_id, contact_hint FROM orders WHERE number = ?")
+                .bind(number)
+                .fetch_optional(&self.reads)
+                .await?;
+        row.map(|(body, person_id, contact_hint)| {
+            let order =
+                serde_json::from_str(&body).map_err(|error| StoreFault::unreadable("order", error))?;
+            Ok(FoundOrder {
+                order,
+                person_id,
+                contact_hint,
+            })
+        })
+        .transpose()
+    }
+
+    /// How many orders there are.
+    pub async fn n_orders(&self) -> StoreResult<i64> {
+        let n = sqlx::query_scalar("SELECT count(*) FROM orders")
+            .fetch_one(&self.reads)
+            .await?;
+        Ok(n)
+    }
+}
