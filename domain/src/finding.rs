@@ -1,6 +1,7 @@
 //! What has been established about a complaint so far: one vocabulary for case files and the console.
 
 use crate::code::codes;
+use crate::compensation::money::Money;
 use crate::order::OrderTime;
 use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
@@ -84,7 +85,184 @@ pub struct Findings {
     /// When the goods came back to the seller.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goods_back_at: Option<OrderTime>,
+    /// When the customer first told the seller; absent where that is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notified_at: Option<OrderTime>,
+    /// The contract's purpose is defeated: the goods or the delay leave the customer nothing of what they bought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purpose_defeated: Option<Standing>,
+    /// Somebody died or was seriously injured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub injury: Option<Standing>,
+    /// The goods were officially found substandard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub officially_substandard: Option<Standing>,
+    /// What was paid ahead was not performed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_performed: Option<Standing>,
+    /// The page was unclear or contradicted itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unclear_page: Option<Standing>,
+    /// The proven loss in money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loss_amount: Option<Money>,
+    /// What use has taken off the value, as agreed or assessed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub use_deduction: Option<Money>,
+    /// Days the goods spent in repair or waiting for replacement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_in_repair: Option<u32>,
+    /// Days a repair has waited for a spare part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_awaiting_part: Option<u32>,
+    /// Whether the fault was reported within the time such goods normally keep.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within_shelf_life: Option<bool>,
+    /// Whether the buyer was told before ordering that they pay for the way back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub return_cost_told: Option<bool>,
+    /// Whether the buyer agreed to a later date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delay_agreed: Option<bool>,
+    /// Whether the marketplace gave the seller's real name, address and contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seller_identified: Option<bool>,
+    /// Whether the seller accepted that the order is cancelled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cancellation_accepted: Option<bool>,
     /// Remedies that can't be done now, such as an exchange without stock.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub blocked: Vec<Remedy>,
+}
+
+/// One thing found out, as an agent records it: the vocabulary of [`Findings`], a field at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// The goods are faulty, or not.
+    Defect(Standing),
+    /// The goods differ from what was said about them, or not.
+    Misdescription(Standing),
+    /// They were hurt on the way, or not.
+    DamageInTransit(Standing),
+    /// The parcel never arrived, or did.
+    Loss(Standing),
+    /// The customer was deceived on purpose, or not.
+    Fraud(Standing),
+    /// The seller knew, or did not.
+    SellerKnew(Standing),
+    /// Health or safety is touched, or not.
+    Safety(Standing),
+    /// Whose doing it was.
+    Fault(Fault),
+    /// The state of the goods.
+    Condition(Condition),
+    /// Whether the buyer confirmed at purchase that the goods can't be returned.
+    NoReturnConfirmed(bool),
+    /// How many repairs failed.
+    RepairsFailed(u32),
+    /// The spoiled share of the goods, in whole per cent.
+    SpoiledPercent(u32),
+    /// When the goods came back.
+    GoodsBackAt(OrderTime),
+    /// When the customer first told the seller.
+    NotifiedAt(OrderTime),
+    /// The contract's purpose is defeated, or not.
+    PurposeDefeated(Standing),
+    /// Somebody was seriously injured, or not.
+    Injury(Standing),
+    /// The goods were officially found substandard, or not.
+    OfficiallySubstandard(Standing),
+    /// What was paid ahead was not performed, or was.
+    NotPerformed(Standing),
+    /// The page was unclear, or was not.
+    UnclearPage(Standing),
+    /// The proven loss.
+    LossAmount(Money),
+    /// What use has taken off the value.
+    UseDeduction(Money),
+    /// Days in repair or waiting for replacement.
+    DaysInRepair(u32),
+    /// Days a repair has waited for a spare part.
+    DaysAwaitingPart(u32),
+    /// Whether the fault was reported within the time such goods keep.
+    WithinShelfLife(bool),
+    /// Whether the buyer was told that they pay for the way back.
+    ReturnCostTold(bool),
+    /// Whether the buyer agreed to a later date.
+    DelayAgreed(bool),
+    /// Whether the marketplace named the seller.
+    SellerIdentified(bool),
+    /// Whether the seller accepted the cancellation.
+    CancellationAccepted(bool),
+    /// What can't be done now.
+    Blocked(Vec<Remedy>),
+}
+
+impl Findings {
+    /// The findings with one more, which replaces an earlier answer to the same question.
+    pub fn with(mut self, finding: &Finding) -> Self {
+        match finding {
+            Finding::Defect(standing) => self.defect = Some(*standing),
+            Finding::Misdescription(standing) => self.misdescription = Some(*standing),
+            Finding::DamageInTransit(standing) => self.damage_in_transit = Some(*standing),
+            Finding::Loss(standing) => self.loss = Some(*standing),
+            Finding::Fraud(standing) => self.fraud = Some(*standing),
+            Finding::SellerKnew(standing) => self.seller_knew = Some(*standing),
+            Finding::Safety(standing) => self.safety = Some(*standing),
+            Finding::Fault(fault) => self.fault = Some(*fault),
+            Finding::Condition(condition) => self.condition = Some(*condition),
+            Finding::NoReturnConfirmed(is_confirmed) => self.no_return_confirmed = Some(*is_confirmed),
+            Finding::RepairsFailed(n_repairs) => self.repairs_failed = Some(*n_repairs),
+            Finding::SpoiledPercent(percent) => self.spoiled_percent = Some(*percent),
+            Finding::GoodsBackAt(at) => self.goods_back_at = Some(*at),
+            Finding::NotifiedAt(at) => self.notified_at = Some(*at),
+            Finding::PurposeDefeated(standing) => self.purpose_defeated = Some(*standing),
+            Finding::Injury(standing) => self.injury = Some(*standing),
+            Finding::OfficiallySubstandard(standing) => self.officially_substandard = Some(*standing),
+            Finding::NotPerformed(standing) => self.not_performed = Some(*standing),
+            Finding::UnclearPage(standing) => self.unclear_page = Some(*standing),
+            Finding::LossAmount(amount) => self.loss_amount = Some(*amount),
+            Finding::UseDeduction(amount) => self.use_deduction = Some(*amount),
+            Finding::DaysInRepair(n_days) => self.days_in_repair = Some(*n_days),
+            Finding::DaysAwaitingPart(n_days) => self.days_awaiting_part = Some(*n_days),
+            Finding::WithinShelfLife(is_within) => self.within_shelf_life = Some(*is_within),
+            Finding::ReturnCostTold(is_told) => self.return_cost_told = Some(*is_told),
+            Finding::DelayAgreed(is_agreed) => self.delay_agreed = Some(*is_agreed),
+            Finding::SellerIdentified(is_identified) => self.seller_identified = Some(*is_identified),
+            Finding::CancellationAccepted(is_accepted) => self.cancellation_accepted = Some(*is_accepted),
+            Finding::Blocked(remedies) => self.blocked.clone_from(remedies),
+        }
+        self
+    }
+
+    /// What a customer may state: every standing is a claim, and what only the desk can know falls away.
+    ///
+    /// Deception and the seller's knowledge stay claims that somebody looks into; fault, returned goods and
+    /// stock are the desk's own facts.
+    pub fn as_claims(mut self) -> Self {
+        for standing in [
+            &mut self.defect,
+            &mut self.misdescription,
+            &mut self.damage_in_transit,
+            &mut self.loss,
+            &mut self.fraud,
+            &mut self.seller_knew,
+            &mut self.safety,
+            &mut self.purpose_defeated,
+            &mut self.injury,
+            &mut self.officially_substandard,
+            &mut self.not_performed,
+            &mut self.unclear_page,
+        ] {
+            *standing = standing.map(|_| Standing::Claimed);
+        }
+        self.fault = None;
+        self.no_return_confirmed = None;
+        self.goods_back_at = None;
+        self.loss_amount = None;
+        self.use_deduction = None;
+        self.blocked = Vec::new();
+        self
+    }
 }
