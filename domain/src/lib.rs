@@ -11,3 +11,4 @@ pub mod id;
 pub mod order;
 pub mod remedy;
 pub mod text;
+pub mod triage;

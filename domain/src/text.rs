@@ -8,7 +8,7 @@
 //! Limits may only be widened: events already stored are read through the same `parse`.
 //! Lengths count characters (`char`), not bytes, so that Chinese gets as much room as English.
 
-mod clean;
+pub(crate) mod clean;
 pub mod contact;
 pub mod problem;
 

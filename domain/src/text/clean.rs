@@ -52,7 +52,7 @@ pub(super) fn is_blank(text: &str) -> bool {
 }
 
 /// The plain form of a full-width letter, digit, sign or space.
-pub(super) fn narrow(c: char) -> char {
+pub(crate) fn narrow(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),

@@ -1,0 +1,126 @@
+//! A first look at what somebody wrote: category, kind, urgency and complexity, each with its reasons.
+//!
+//! Words of a lexicon add weight to what they speak for, and every conclusion quotes the words it rests on with
+//! their place in the text, so that people can see why and correct it. The same function runs in the browser
+//! while somebody types and on the server when the complaint arrives. A trained weight per word could replace
+//! the hand-set ones without changing anything outside: the conclusion is a sum over found words either way.
+//!
+//! Nothing here may decide a remedy: a threat makes a case urgent and nothing else.
+
+mod fold;
+mod judge;
+mod lexicon;
+mod scan;
+
+use crate::category::{Category, Kind};
+use crate::code::codes;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// How soon somebody must look at it.
+    pub enum Urgency {
+        /// In its turn.
+        Normal = "normal",
+        /// Before the normal ones: anger, repeated contact, a demand to escalate.
+        Priority = "priority",
+        /// At once: danger, leaked data, an announced step to court, authority, bank or press, alleged fraud
+        /// together with a demand.
+        Critical = "critical",
+    }
+}
+
+codes! {
+    /// How much it takes to handle; sets clocks and the skill needed.
+    pub enum Complexity {
+        /// One matter, plainly told.
+        Simple = "simple",
+        /// The usual.
+        Standard = "standard",
+        /// Several matters, others involved, or something that needs care.
+        Complex = "complex",
+    }
+}
+
+codes! {
+    /// What found words stand for.
+    pub enum Sign {
+        /// Something went wrong.
+        Grievance = "grievance",
+        /// What it is about, without saying that anything is wrong.
+        Topic = "topic",
+        /// Unhappiness without naming what is wrong.
+        Discontent = "discontent",
+        /// Thanks or praise.
+        Praise = "praise",
+        /// A question.
+        Question = "question",
+        /// A wish such as a return or exchange.
+        Wish = "wish",
+        /// Health or safety.
+        Danger = "danger",
+        /// Personal data.
+        Leak = "leak",
+        /// An announced step to court, authority, bank or press.
+        Threat = "threat",
+        /// Alleged deceit on purpose.
+        Fraud = "fraud",
+        /// A demand for damages or punishment.
+        Claim = "claim",
+        /// Strong anger.
+        Anger = "anger",
+        /// They have tried before, or for long.
+        Repeated = "repeated",
+        /// A formal complaint or a demand to speak to somebody above.
+        Escalation = "escalation",
+        /// They will not come back.
+        Farewell = "farewell",
+        /// Several different matters.
+        ManyMatters = "many_matters",
+        /// Others than shop and customer are involved.
+        OtherParty = "other_party",
+        /// A long story.
+        LongStory = "long_story",
+    }
+}
+
+/// Why a conclusion was drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// What the words stand for.
+    pub sign: Sign,
+    /// The words as written; empty where the text as a whole is the reason.
+    pub words: String,
+    /// Where they begin, in characters from the start of the text.
+    pub at: u32,
+}
+
+/// A conclusion with its reasons, in the order of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged<T> {
+    /// What was concluded.
+    pub value: T,
+    /// From what; empty where it is simply what holds as long as nothing speaks against it.
+    pub reasons: Vec<Reason>,
+}
+
+/// The first look at a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Triage {
+    /// What it is about; `None` where it holds no grievance and no wish.
+    pub category: Option<Judged<Category>>,
+    /// What arrived; `None` where it is neither question, wish nor complaint (thanks, chat).
+    pub kind: Option<Judged<Kind>>,
+    /// How soon.
+    pub urgency: Judged<Urgency>,
+    /// How much work.
+    pub complexity: Judged<Complexity>,
+}
+
+/// Looks at a text in simplified or traditional Chinese or English, or a mixture. Other languages end as
+/// standard matters without category.
+pub fn triage(text: &str) -> Triage {
+    judge::judge(&scan::scan(text))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,270 @@
+//! Draws the conclusions from what was found: sums, thresholds and the order in which matters come first.
+//!
+//! The thresholds were set on labelled complaints of shops; `docs` and the tests say how well they hold.
+
+use super::lexicon::Mark;
+use super::scan::{Find, Scan};
+use super::{Complexity, Judged, Reason, Sign, Triage, Urgency};
+use crate::category::{Category, Kind};
+
+/// From this sum of weights on, a category counts as a matter of its own.
+const MATTER: i32 = 3;
+/// From this sum of anger on, a text is urgent by its tone.
+const ANGRY: i32 = 3;
+/// From this size on (see [`Scan::size`]), a story is long.
+const LONG: usize = 700;
+
+/// What the finds add up to.
+struct Sums<'a> {
+    scan: &'a Scan<'a>,
+}
+
+impl Sums<'_> {
+    fn category(&self, category: Category) -> i32 {
+        self.sum(|find| find.mark == Mark::About(category))
+    }
+
+    fn sign(&self, sign: Sign) -> i32 {
+        self.sum(|find| find.mark == Mark::Sign(sign))
+    }
+
+    /// The weight of what went wrong, over all categories; topics alone weigh nothing.
+    fn grievance(&self) -> i32 {
+        self.sum(|find| find.mark.is_category() && find.weight > 1)
+    }
+
+    fn sum(&self, wanted: impl Fn(&Find) -> bool) -> i32 {
+        self.scan
+            .finds
+            .iter()
+            .filter(|find| wanted(find))
+            .map(|find| find.weight)
+            .sum()
+    }
+
+    fn reasons(&self, signs: &[Sign]) -> Vec<Reason> {
+        self.scan
+            .finds
+            .iter()
+            .filter_map(|find| match find.mark {
+                Mark::Sign(sign) if signs.contains(&sign) => Some(self.scan.reason(find, sign)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn reasons_of(&self, category: Category) -> Vec<Reason> {
+        let sign = |find: &Find| {
+            if find.weight > 1 {
+                Sign::Grievance
+            } else {
+                Sign::Topic
+            }
+        };
+        self.scan
+            .finds
+            .iter()
+            .filter(|find| find.mark == Mark::About(category))
+            .map(|find| self.scan.reason(find, sign(find)))
+            .collect()
+    }
+
+    /// The category with the most weight; where two weigh the same, the one that must be acted on first.
+    fn best(&self) -> Option<Category> {
+        ACT_FIRST
+            .iter()
+            .map(|category| (*category, self.category(*category)))
+            .filter(|(_, sum)| *sum > 0)
+            .fold(None, |best: Option<(Category, i32)>, this| match best {
+                Some(best) if best.1 >= this.1 => Some(best),
+                _ => Some(this),
+            })
+            .map(|(category, _)| category)
+    }
+}
+
+/// The categories by what the shop must act on first. `Other` is not among them: it is what remains.
+const ACT_FIRST: &[Category] = &[
+    Category::Safety,
+    Category::Privacy,
+    Category::DeliveryLost,
+    Category::WrongItem,
+    Category::DeliveryDamage,
+    Category::NotAsDescribed,
+    Category::Returns,
+    Category::AfterSales,
+    Category::Transaction,
+    Category::DeliveryDelay,
+    Category::Quality,
+    Category::Service,
+];
+
+/// Concludes from what was found in a text.
+pub(super) fn judge(scan: &Scan<'_>) -> Triage {
+    let sums = Sums { scan };
+    let kind = kind(&sums);
+    let urgency = urgency(&sums, kind.as_ref().map(|kind| kind.value));
+    Triage {
+        category: category(&sums, kind.as_ref()),
+        complexity: complexity(&sums, &urgency),
+        kind,
+        urgency,
+    }
+}
+
+fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
+    let bad = sums.grievance()
+        + sums.sign(Sign::Discontent)
+        + sums.sign(Sign::Anger)
+        + sums.sign(Sign::Escalation)
+        + sums.sign(Sign::Threat);
+    let praise = sums.sign(Sign::Praise);
+    let question = sums.sign(Sign::Question);
+    let signs: &[Sign] = if bad >= 2 && bad > praise && (bad >= MATTER || question == 0) {
+        &[Sign::Discontent, Sign::Anger, Sign::Escalation, Sign::Threat]
+    } else if sums.sign(Sign::Wish) > 0 && praise == 0 {
+        &[Sign::Wish]
+    } else if question > praise {
+        &[Sign::Question]
+    } else {
+        return None;
+    };
+    let value = match signs {
+        [Sign::Wish] => Kind::AfterSalesRequest,
+        [Sign::Question] => Kind::Enquiry,
+        _ => Kind::Complaint,
+    };
+    let mut reasons = sums.reasons(signs);
+    if value == Kind::Complaint {
+        let matters = ACT_FIRST
+            .iter()
+            .chain([&Category::Other])
+            .flat_map(|category| sums.reasons_of(*category));
+        reasons.extend(matters.filter(|reason| reason.sign == Sign::Grievance));
+        reasons.sort_by_key(|reason| reason.at);
+    }
+    Some(Judged { value, reasons })
+}
+
+fn category(sums: &Sums<'_>, kind: Option<&Judged<Kind>>) -> Option<Judged<Category>> {
+    let kind = kind?;
+    match kind.value {
+        Kind::Enquiry => None,
+        Kind::AfterSalesRequest => Some(Judged {
+            value: Category::Returns,
+            reasons: sums.reasons(&[Sign::Wish]),
+        }),
+        Kind::Complaint => {
+            let value = sums.best().unwrap_or(Category::Other);
+            let mut reasons = sums.reasons_of(value);
+            if reasons.is_empty() {
+                reasons.clone_from(&kind.reasons);
+            }
+            Some(Judged { value, reasons })
+        }
+    }
+}
+
+fn urgency(sums: &Sums<'_>, kind: Option<Kind>) -> Judged<Urgency> {
+    let mut reasons = Vec::new();
+    for (category, sign) in [(Category::Safety, Sign::Danger), (Category::Privacy, Sign::Leak)] {
+        // What is claimed only weakly ("itchy") must be the main matter; what is clear counts beside any other.
+        let is_clear = sums.category(category) >= 5;
+        if is_clear {
+            reasons.extend(
+                sums.reasons_of(category)
+                    .into_iter()
+                    .map(|reason| Reason { sign, ..reason }),
+            );
+        }
+    }
+    if kind.is_some_and(|kind| kind != Kind::Enquiry) {
+        reasons.extend(sums.reasons(&[Sign::Threat]));
+        if sums.sign(Sign::Fraud) > 0 && sums.sign(Sign::Claim) > 0 {
+            reasons.extend(sums.reasons(&[Sign::Fraud, Sign::Claim]));
+        }
+    }
+    if !reasons.is_empty() {
+        reasons.sort_by_key(|reason| reason.at);
+        return Judged {
+            value: Urgency::Critical,
+            reasons,
+        };
+    }
+    let signs = [Sign::Anger, Sign::Repeated, Sign::Escalation, Sign::Farewell];
+    let heat: i32 = signs.iter().map(|sign| sums.sign(*sign)).sum();
+    if kind == Some(Kind::Complaint) && heat >= ANGRY {
+        Judged {
+            value: Urgency::Priority,
+            reasons: sums.reasons(&signs),
+        }
+    } else {
+        Judged {
+            value: Urgency::Normal,
+            reasons: Vec::new(),
+        }
+    }
+}
+
+fn complexity(sums: &Sums<'_>, urgency: &Judged<Urgency>) -> Judged<Complexity> {
+    let matters: Vec<Category> = ACT_FIRST
+        .iter()
+        .copied()
+        .filter(|category| sums.category(*category) >= MATTER)
+        .collect();
+    let mut reasons = Vec::new();
+    if urgency.value == Urgency::Critical {
+        reasons.extend(urgency.reasons.iter().cloned());
+    }
+    let others = sums.reasons(&[Sign::OtherParty]);
+    let is_long = sums.scan.size() > LONG;
+    let several = |sign: Sign| {
+        matters
+            .iter()
+            .filter_map(|category| sums.reasons_of(*category).into_iter().next())
+            .map(move |reason| Reason { sign, ..reason })
+    };
+    if matters.len() >= 3 {
+        reasons.extend(several(Sign::ManyMatters));
+    }
+    if is_long && (matters.len() >= 2 || !others.is_empty()) {
+        reasons.push(Reason {
+            sign: Sign::LongStory,
+            words: String::new(),
+            at: 0,
+        });
+    }
+    if !others.is_empty() && matters.len() >= 2 {
+        reasons.extend(others.iter().cloned());
+    }
+    if !reasons.is_empty() {
+        reasons.sort_by_key(|reason| reason.at);
+        return Judged {
+            value: Complexity::Complex,
+            reasons,
+        };
+    }
+    if matters.len() <= 1 && !is_long && others.is_empty() && urgency.value == Urgency::Normal {
+        return Judged {
+            value: Complexity::Simple,
+            reasons,
+        };
+    }
+    if matters.len() == 2 {
+        reasons.extend(several(Sign::ManyMatters));
+    }
+    if is_long {
+        reasons.push(Reason {
+            sign: Sign::LongStory,
+            words: String::new(),
+            at: 0,
+        });
+    }
+    reasons.extend(others);
+    reasons.extend(urgency.reasons.iter().cloned());
+    reasons.sort_by_key(|reason| reason.at);
+    Judged {
+        value: Complexity::Standard,
+        reasons,
+    }
+}
