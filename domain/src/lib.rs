@@ -10,5 +10,6 @@ pub mod finding;
 pub mod id;
 pub mod order;
 pub mod remedy;
+pub mod search;
 pub mod text;
 pub mod triage;
