@@ -7,5 +7,7 @@
 //! The entries are the binaries beside this library: `customer` and `console`.
 
 pub mod browser;
+pub mod components;
 pub mod format;
 pub mod i18n;
+pub mod router;

@@ -12,8 +12,13 @@ use web_sys::{Event, EventSource, MessageEvent};
 pub enum Said {
     /// It stands.
     Opened,
-    /// The data of one event.
-    Message(String),
+    /// One event.
+    Message {
+        /// Its name.
+        kind: String,
+        /// Its data.
+        data: String,
+    },
     /// It broke; the browser tries again unless it says it has given up.
     Broken {
         /// Whether the browser gave up, as it does when the server refuses.
@@ -34,14 +39,18 @@ impl core::fmt::Debug for Connection {
     }
 }
 
-/// Opens a connection to an address of this origin. `None` where the browser has no such thing.
-pub fn open(address: &str, hear: impl Fn(Said) + Clone + 'static) -> Option<Connection> {
+/// Opens a connection to an address of this origin and hears events of the given names. `None` where the
+/// browser has no such thing.
+pub fn open(address: &str, kinds: &[&str], hear: impl Fn(Said) + Clone + 'static) -> Option<Connection> {
     let source = EventSource::new(address).ok()?;
     let on_message = {
         let hear = hear.clone();
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(text) = event.data().as_string() {
-                hear(Said::Message(text));
+            if let Some(data) = event.data().as_string() {
+                hear(Said::Message {
+                    kind: event.type_(),
+                    data,
+                });
             }
         })
     };
@@ -57,7 +66,11 @@ pub fn open(address: &str, hear: impl Fn(Said) + Clone + 'static) -> Option<Conn
             });
         })
     };
-    source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    for kind in kinds {
+        source
+            .add_event_listener_with_callback(kind, on_message.as_ref().unchecked_ref())
+            .ok()?;
+    }
     source.set_onopen(Some(on_state.as_ref().unchecked_ref()));
     source.set_onerror(Some(on_state.as_ref().unchecked_ref()));
     Some(Connection {
@@ -69,6 +82,8 @@ pub fn open(address: &str, hear: impl Fn(Said) + Clone + 'static) -> Option<Conn
 
 impl Drop for Connection {
     fn drop(&mut self) {
+        self.source.set_onopen(None);
+        self.source.set_onerror(None);
         self.source.close();
     }
 }

@@ -5,6 +5,8 @@
 //! Where the browser has no locks, every tab connects for itself.
 
 use js_sys::{Function, Promise, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -46,8 +48,26 @@ impl Drop for Channel {
     }
 }
 
-/// Calls `then` once this tab holds the lock of a name; it keeps it until the tab closes.
-pub fn when_leading(name: &str, then: impl FnOnce() + 'static) {
+/// A claim to lead the tabs: waiting, or held. Dropping it lets the next tab lead.
+pub struct Lead(Rc<RefCell<Held>>);
+
+/// How a claim stands.
+enum Held {
+    Waiting,
+    Leading(Function),
+    GivenUp,
+}
+
+impl core::fmt::Debug for Lead {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Lead")
+    }
+}
+
+/// Claims the lead of a name and calls `then` once this tab has it; it keeps it until the claim is dropped or the
+/// tab closes.
+pub fn lead(name: &str, then: impl FnOnce() + 'static) -> Lead {
+    let claim = Rc::new(RefCell::new(Held::Waiting));
     let locks = web_sys::window().and_then(|window| Reflect::get(&window.navigator(), &"locks".into()).ok());
     let request = locks
         .as_ref()
@@ -55,12 +75,25 @@ pub fn when_leading(name: &str, then: impl FnOnce() + 'static) {
         .and_then(|request| request.dyn_into::<Function>().ok());
     let (Some(locks), Some(request)) = (locks, request) else {
         then();
-        return;
+        return Lead(claim);
     };
+    let granted = Rc::clone(&claim);
     let hold = Closure::once_into_js(move || -> Promise {
+        if matches!(*granted.borrow(), Held::GivenUp) {
+            return Promise::resolve(&JsValue::NULL);
+        }
         then();
-        // Never resolved: the lock is held for the life of the tab.
-        Promise::new(&mut |_, _| {})
+        // The lock is held until this promise resolves.
+        Promise::new(&mut |resolve, _| *granted.borrow_mut() = Held::Leading(resolve))
     });
     let _ = request.call2(&locks, &JsValue::from_str(name), &hold);
+    Lead(claim)
+}
+
+impl Drop for Lead {
+    fn drop(&mut self) {
+        if let Held::Leading(release) = self.0.replace(Held::GivenUp) {
+            let _ = release.call0(&JsValue::NULL);
+        }
+    }
 }

@@ -1,0 +1,22 @@
+//! Cases: reading one, and saying what is wanted of it.
+
+use super::call::{get, post};
+use super::error::ApiError;
+use domain::complaint::command::CommandEnvelope;
+use domain::id::{CaseId, EvidenceId};
+use domain::wire::{CaseFile, CommandResponse};
+
+/// One case as its reader may see it.
+pub async fn case_file(case_id: CaseId) -> Result<CaseFile, ApiError> {
+    get(&format!("/api/cases/{case_id}")).await
+}
+
+/// Sends a command. The same command id sent again changes nothing twice and gets the same answer.
+pub async fn command(envelope: &CommandEnvelope) -> Result<CommandResponse, ApiError> {
+    post("/api/commands", envelope).await
+}
+
+/// Where a piece of evidence is to be seen, for an `img` or a link.
+pub fn evidence_address(id: EvidenceId) -> String {
+    format!("/api/evidence/{id}?face={}", super::call::face().code())
+}

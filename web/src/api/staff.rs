@@ -1,0 +1,30 @@
+//! What only the desk asks: signing in and out, and the queue.
+
+use super::call::{delete, get, post};
+use super::error::ApiError;
+use domain::view::QueueView;
+use domain::wire::{QueuePage, Session, SignInRequest};
+
+/// Signs in at the desk.
+pub async fn sign_in(request: &SignInRequest) -> Result<Session, ApiError> {
+    post("/api/session", request).await
+}
+
+/// Who is signed in.
+pub async fn session() -> Result<Session, ApiError> {
+    get("/api/session").await
+}
+
+/// Signs out.
+pub async fn sign_out() -> Result<(), ApiError> {
+    delete("/api/session").await
+}
+
+/// A page of the queue: the first, or the one `after` names.
+pub async fn queue(view: QueueView, after: Option<&str>) -> Result<QueuePage, ApiError> {
+    let base = ["/api/cases?view=", view.code()].concat();
+    match after {
+        None => get(&base).await,
+        Some(after) => get(&[base.as_str(), "&after=", after].concat()).await,
+    }
+}

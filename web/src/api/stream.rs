@@ -1,0 +1,115 @@
+//! What happens, as it happens: one stream of events for all tabs that watch the same thing.
+//!
+//! One tab holds the connection and repeats what it hears to the others; when it goes, the next takes over from
+//! the last place it heard of. Events may come twice, never not at all: whoever listens drops what it knows.
+
+use super::call::face;
+use crate::browser::clock::{self, Timer};
+use crate::browser::event_source::{self, Connection, Said};
+use crate::browser::tabs::{Channel, Lead, lead};
+use domain::complaint::event::Recorded;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+/// How long to wait before connecting again after the server refused, in milliseconds.
+const PAUSE: u64 = 4_000;
+
+/// What a listener is told.
+#[derive(Clone, Debug)]
+pub enum Note {
+    /// Something happened to a case.
+    Happened(Box<Recorded>),
+    /// Too much was missed: load again what is shown.
+    Reload,
+    /// Whether the stream stands.
+    Live(bool),
+}
+
+/// A listener's hold on the stream; dropping it lets go.
+pub struct Stream {
+    _inner: Rc<Inner>,
+}
+
+impl core::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Stream")
+    }
+}
+
+struct Inner {
+    seen: Cell<u64>,
+    hear: Box<dyn Fn(Note)>,
+    channel: RefCell<Option<Channel>>,
+    lead: RefCell<Option<Lead>>,
+    connection: RefCell<Option<Connection>>,
+    retry: RefCell<Option<Timer>>,
+}
+
+/// Follows the events this person may see, from behind `after`. Tabs with the same `topic` share one connection.
+pub fn follow(topic: &str, after: u64, hear: impl Fn(Note) + 'static) -> Stream {
+    let name = ["redress-stream-", topic].concat();
+    let inner = Rc::new(Inner {
+        seen: Cell::new(after),
+        hear: Box::new(hear),
+        channel: RefCell::new(None),
+        lead: RefCell::new(None),
+        connection: RefCell::new(None),
+        retry: RefCell::new(None),
+    });
+    let from_tabs = Rc::downgrade(&inner);
+    *inner.channel.borrow_mut() = Channel::join(&name, move |text| {
+        if let (Some(inner), Some((kind, data))) = (from_tabs.upgrade(), text.split_once('\n')) {
+            inner.take(kind, data);
+        }
+    });
+    let leading = Rc::downgrade(&inner);
+    let claim = lead(&name, move || connect(&leading));
+    *inner.lead.borrow_mut() = Some(claim);
+    Stream { _inner: inner }
+}
+
+fn connect(inner: &Weak<Inner>) {
+    let Some(strong) = inner.upgrade() else { return };
+    let address = format!("/api/stream?after={}&face={}", strong.seen.get(), face().code());
+    let hearing = inner.clone();
+    let connection = event_source::open(&address, &["recorded", "reset"], move |said| {
+        let Some(inner) = hearing.upgrade() else { return };
+        match said {
+            Said::Opened => inner.tell("live", "1"),
+            Said::Message { kind, data } => inner.tell(&kind, &data),
+            Said::Broken { gave_up } => {
+                inner.tell("live", "0");
+                if gave_up {
+                    let again = hearing.clone();
+                    *inner.retry.borrow_mut() = Some(clock::after(PAUSE, move || connect(&again)));
+                }
+            }
+        }
+    });
+    *strong.connection.borrow_mut() = connection;
+}
+
+impl Inner {
+    /// Takes in what the connection said and repeats it to the other tabs.
+    fn tell(&self, kind: &str, data: &str) {
+        if let Some(channel) = self.channel.borrow().as_ref() {
+            channel.say(&[kind, "\n", data].concat());
+        }
+        self.take(kind, data);
+    }
+
+    fn take(&self, kind: &str, data: &str) {
+        match kind {
+            "live" => (self.hear)(Note::Live(data == "1")),
+            "reset" => (self.hear)(Note::Reload),
+            _ => match serde_json::from_str::<Recorded>(data) {
+                Ok(recorded) => {
+                    self.seen.set(self.seen.get().max(recorded.seq));
+                    (self.hear)(Note::Happened(Box::new(recorded)));
+                }
+                // An event of a newer version of the server: the case file says what it led to.
+                Err(_) => (self.hear)(Note::Reload),
+            },
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The pieces of a page that know nothing of complaints: semantic HTML with a class and a label.
+//!
+//! Native elements do the work (fieldset, dialog, details, progress), so keyboard, screen reader and high
+//! contrast come from the browser. A component takes signals in and callbacks out and keeps no state that
+//! somebody else might want to know. None may hold a text of its own beyond [`crate::i18n`].
+
+pub mod button;
+pub mod choice;
+pub mod dialog;
+pub mod error_summary;
+pub mod field;
+pub mod file_picker;
+pub mod fold;
+pub mod icon;
+pub mod language_switch;
+pub mod live;
+pub mod notice;
+pub mod waiting;
+
+pub use button::{Button, ButtonKind};
+pub use choice::{CheckGroup, Choice, RadioGroup, ScoreGroup};
+pub use dialog::Dialog;
+pub use error_summary::{ErrorSummary, FieldError};
+pub use field::{InputKind, TextArea, TextField};
+pub use file_picker::FilePicker;
+pub use fold::Fold;
+pub use icon::{Icon, IconMark};
+pub use language_switch::LanguageSwitch;
+pub use live::{Announcer, LiveRegion};
+pub use notice::{Notice, Tone};
+pub use waiting::{ProgressBar, Skeleton};

@@ -1,0 +1,63 @@
+//! Choosing files: from the camera or the library on a phone, by dialog or by dropping on a desk.
+
+use super::icon::{Icon, IconMark};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// A file somebody picked.
+pub type Picked = web_sys::File;
+
+/// A place to pick or drop pictures.
+#[component]
+pub fn FilePicker(
+    /// The input's id.
+    #[prop(into)]
+    id: String,
+    /// What to do here.
+    #[prop(into)]
+    label: String,
+    /// What may be picked.
+    #[prop(into)]
+    hint: String,
+    /// Called with what was picked.
+    #[prop(into)]
+    on_pick: UnsyncCallback<Vec<Picked>>,
+) -> impl IntoView {
+    let is_over = RwSignal::new(false);
+    let pick = move |event: leptos::ev::Event| {
+        let input: Option<web_sys::HtmlInputElement> = event.target().and_then(|input| input.dyn_into().ok());
+        if let Some(input) = input {
+            on_pick.run(listed(input.files()));
+            // Emptied, so that picking the same file again is a change again.
+            input.set_value("");
+        }
+    };
+    let drop = move |event: leptos::ev::DragEvent| {
+        event.prevent_default();
+        is_over.set(false);
+        on_pick.run(listed(event.data_transfer().and_then(|data| data.files())));
+    };
+    let hint_id = format!("{id}-hint");
+    view! {
+        <label
+            class="picker"
+            class:picker-over=move || is_over.get()
+            on:dragover=move |event: leptos::ev::DragEvent| {
+                event.prevent_default();
+                is_over.set(true);
+            }
+            on:dragleave=move |_| is_over.set(false)
+            on:drop=drop
+        >
+            <IconMark icon=Icon::Camera />
+            <span>{label}</span>
+            <span class="picker-hint" id=hint_id.clone()>{hint}</span>
+            <input type="file" id=id accept="image/*" multiple=true aria-describedby=hint_id on:change=pick />
+        </label>
+    }
+}
+
+fn listed(files: Option<web_sys::FileList>) -> Vec<Picked> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|idx| files.get(idx)).collect()
+}
