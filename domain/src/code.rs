@@ -4,7 +4,7 @@
 //! keys. One declaration gives the type, its codes and the list of all of them, so that a new word can't be
 //! forgotten in one of those places: every `match` over it stops compiling.
 
-/// Declares a vocabulary: an enum whose words have a stable snake_case code, on the wire and in text.
+/// Declares a vocabulary: an enum whose words have a stable `snake_case` code, on the wire and in text.
 macro_rules! codes {
     (
         $(#[$meta:meta])*

@@ -3,13 +3,24 @@
 
 mod code;
 
+pub mod complaint;
+pub mod policy;
+pub mod compensation;
+pub mod clock;
+pub mod triage;
+pub mod view;
+pub mod wire;
+
 pub mod actor;
 pub mod category;
-pub mod compensation;
+pub mod evidence;
 pub mod finding;
 pub mod id;
 pub mod order;
+pub mod personal;
 pub mod remedy;
 pub mod search;
 pub mod text;
-pub mod triage;
+
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

@@ -1,0 +1,203 @@
+//! Clocks: the time limits the desk sets itself, and how they run for one case.
+//!
+//! A clock is derived from what happened, never stored: when it started, when it was stopped, and by when it is
+//! due follow from the moments of the case. So a changed limit or a reopened case never leaves a stale due time
+//! behind. The numbers are the handbooks' defaults; a shop sets its own.
+
+use crate::category::Kind;
+use crate::code::codes;
+use crate::complaint::{Case, Phase};
+use crate::remedy::Remedy;
+use chrono::{DateTime, Duration, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+/// How long each step may take, in minutes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TimeLimits {
+    /// First answer of a person to a complaint; 15 minutes by the handbooks.
+    pub first_response_complaint: u32,
+    /// First answer to an enquiry; 24 hours by the handbooks.
+    pub first_response_enquiry: u32,
+    /// Between two notes of progress to the customer; 24 hours by the handbooks. This clock never pauses.
+    pub progress: u32,
+    /// From agreement to a refund being sent; 1 hour by the handbooks.
+    pub refund_sent: u32,
+    /// From agreement to goods being with the customer; 3 days by the handbooks.
+    pub goods_delivered: u32,
+    /// From agreement to a repair being done; 7 days by the handbooks.
+    pub repair: u32,
+    /// From agreement to anything the desk does itself; 24 hours, ours.
+    pub desk_action: u32,
+    /// From fulfilment to the follow-up; the day after by the handbooks.
+    pub follow_up: u32,
+    /// From the follow-up to closing without an answer; 3 days, when the handbooks ask a second time.
+    pub close_unanswered: u32,
+    /// The share of a limit, in whole per cent, after which a clock warns; 75, ours.
+    pub warn_percent: u32,
+}
+
+const HOUR: u32 = 60;
+const DAY: u32 = 24 * HOUR;
+
+impl Default for TimeLimits {
+    fn default() -> Self {
+        Self {
+            first_response_complaint: 15,
+            first_response_enquiry: DAY,
+            progress: DAY,
+            refund_sent: HOUR,
+            goods_delivered: 3 * DAY,
+            repair: 7 * DAY,
+            desk_action: DAY,
+            follow_up: DAY,
+            close_unanswered: 3 * DAY,
+            warn_percent: 75,
+        }
+    }
+}
+
+impl TimeLimits {
+    /// The moment so many minutes later; where a calendar ends, the moment itself.
+    pub fn after(&self, start: DateTime<FixedOffset>, minutes: u32) -> DateTime<FixedOffset> {
+        start
+            .checked_add_signed(Duration::minutes(i64::from(minutes)))
+            .unwrap_or(start)
+    }
+
+    /// How long the first answer to a case of this kind may take.
+    pub const fn first_response(&self, kind: Kind) -> u32 {
+        match kind {
+            Kind::Complaint => self.first_response_complaint,
+            Kind::Enquiry | Kind::AfterSalesRequest => self.first_response_enquiry,
+        }
+    }
+
+    /// How long keeping a promise of this remedy may take.
+    pub const fn fulfilment_minutes(&self, remedy: Remedy) -> u32 {
+        match remedy {
+            Remedy::Refund
+            | Remedy::PriceReduction
+            | Remedy::ShippingRefund
+            | Remedy::ReturnShipping
+            | Remedy::DelayCompensation
+            | Remedy::ServiceFeeWaiver
+            | Remedy::StatutoryDamages => self.refund_sent,
+            Remedy::ReturnRefund
+            | Remedy::Withdrawal
+            | Remedy::Repair
+            | Remedy::ThirdPartyRepair
+            | Remedy::Remake => self.repair,
+            Remedy::Exchange | Remedy::Substitute | Remedy::Resend | Remedy::MissingPart | Remedy::Gift => {
+                self.goods_delivered
+            }
+            Remedy::Coupon
+            | Remedy::Points
+            | Remedy::ExtraService
+            | Remedy::Guidance
+            | Remedy::Apology
+            | Remedy::Correction => self.desk_action,
+        }
+    }
+}
+
+codes! {
+    /// What a clock waits for.
+    pub enum ClockKind {
+        /// A person's first answer.
+        FirstResponse = "first_response",
+        /// The next note of progress.
+        Progress = "progress",
+        /// A promise being kept.
+        Promise = "promise",
+        /// Asking the customer how it went.
+        FollowUp = "follow_up",
+    }
+}
+
+codes! {
+    /// How a clock stands.
+    pub enum ClockState {
+        /// Time enough.
+        Running = "running",
+        /// Most of the time is gone.
+        Warning = "warning",
+        /// The time is over.
+        Breached = "breached",
+    }
+}
+
+/// A running time limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// What it waits for.
+    pub kind: ClockKind,
+    /// When it started.
+    pub started_at: DateTime<FixedOffset>,
+    /// By when it is due.
+    pub due_at: DateTime<FixedOffset>,
+}
+
+impl Clock {
+    /// How it stands now.
+    pub fn state(&self, now: DateTime<FixedOffset>, limits: &TimeLimits) -> ClockState {
+        if now > self.due_at {
+            return ClockState::Breached;
+        }
+        let whole = (self.due_at - self.started_at).num_seconds();
+        let gone = (now - self.started_at).num_seconds();
+        let is_late = gone.saturating_mul(100) >= whole.saturating_mul(i64::from(limits.warn_percent));
+        if is_late {
+            ClockState::Warning
+        } else {
+            ClockState::Running
+        }
+    }
+}
+
+/// Every clock that runs for a case, the next due first.
+pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
+    let mut running = Vec::new();
+    if !case.phase.is_finished() {
+        match case.first_answer_at {
+            None => running.push(Clock {
+                kind: ClockKind::FirstResponse,
+                started_at: case.opened_at,
+                due_at: limits.after(case.opened_at, limits.first_response(case.kind)),
+            }),
+            Some(_) if matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp) => {}
+            Some(_) => running.push(Clock {
+                kind: ClockKind::Progress,
+                started_at: case.last_progress_at,
+                due_at: limits.after(case.last_progress_at, limits.progress),
+            }),
+        }
+    }
+    if let Phase::Fulfilling(fulfilment) = &case.phase {
+        running.extend(
+            fulfilment
+                .promises
+                .iter()
+                .filter(|kept| kept.is_open())
+                .map(|kept| Clock {
+                    kind: ClockKind::Promise,
+                    started_at: fulfilment.agreed_at,
+                    due_at: kept.promise.due_at,
+                }),
+        );
+    }
+    if let Phase::Fulfilled {
+        fulfilled_at,
+        follow_up_at,
+        ..
+    } = &case.phase
+    {
+        running.push(Clock {
+            kind: ClockKind::FollowUp,
+            started_at: *fulfilled_at,
+            due_at: limits.after(*follow_up_at, limits.close_unanswered),
+        });
+    }
+    running.sort_by_key(|clock| clock.due_at);
+    running
+}

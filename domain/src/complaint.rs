@@ -1,0 +1,328 @@
+//! A complaint and its life inside the desk.
+//!
+//! The life of a case is one enum of exclusive phases; what holds in every phase stands beside it in [`Case`].
+//! Nothing here is changed in place: [`decide::decide`] turns a command into events, [`evolve::evolve`] turns
+//! events into the next state, and both are pure, so the browser and the server run the same.
+
+pub mod command;
+pub mod event;
+pub mod rejection;
+pub mod decide;
+pub mod evolve;
+pub mod permission;
+pub mod redact;
+pub mod promise;
+pub mod draft;
+pub mod assess;
+pub mod pending;
+
+use crate::category::{Category, Kind};
+use crate::code::codes;
+use crate::complaint::command::{OfferedOption, Proof};
+use crate::complaint::event::PackRef;
+use crate::complaint::promise::Promise;
+use crate::evidence::EvidenceRef;
+use crate::finding::Findings;
+use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, PromiseId, UserId};
+use crate::order::Order;
+use crate::remedy::Remedy;
+use crate::triage::{Complexity, Urgency};
+use chrono::{DateTime, FixedOffset};
+
+/// Nothing yet, or a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Complaint {
+    /// Nobody has filed it.
+    #[default]
+    Unfiled,
+    /// It lives inside the desk.
+    Filed(Box<Case>),
+}
+
+impl Complaint {
+    /// The case, once filed.
+    pub fn case(&self) -> Option<&Case> {
+        match self {
+            Self::Unfiled => None,
+            Self::Filed(case) => Some(case),
+        }
+    }
+}
+
+/// A filed complaint: what holds in every phase, and the phase it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// Its id.
+    pub id: CaseId,
+    /// The number people use.
+    pub number: CaseNumber,
+    /// How many events it has.
+    pub version: u32,
+    /// Who complains.
+    pub person: PersonId,
+    /// Enquiry, request or complaint.
+    pub kind: Kind,
+    /// What it is about.
+    pub category: Category,
+    /// The order as it stood at filing.
+    pub order: Order,
+    /// The lines concerned.
+    pub skus: Vec<String>,
+    /// The outcome they wish for.
+    pub wants: Vec<Remedy>,
+    /// Their story, for rules that look at words.
+    pub story: String,
+    /// What is established or claimed.
+    pub findings: Findings,
+    /// What they showed.
+    pub evidence: Vec<EvidenceRef>,
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// How complex it is.
+    pub complexity: Complexity,
+    /// Who works it.
+    pub assignee: Option<UserId>,
+    /// The packs in force at filing, whose versions the case keeps.
+    pub packs: Vec<PackRef>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// An offer that waits for a supervisor.
+    pub proposal: Option<Proposal>,
+    /// Whether a supervisor was asked for.
+    pub is_escalated: bool,
+    /// How often it was taken up again.
+    pub n_reopened: u32,
+    /// When it was filed, or last taken up again.
+    pub opened_at: DateTime<FixedOffset>,
+    /// When a person first answered, or a clear entitlement was granted, since it was opened.
+    pub first_answer_at: Option<DateTime<FixedOffset>>,
+    /// When the customer last heard from a person.
+    pub last_progress_at: DateTime<FixedOffset>,
+}
+
+/// An open offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Its id.
+    pub id: OfferId,
+    /// Its options, best first.
+    pub options: Vec<OfferedOption>,
+    /// What was said with it.
+    pub message: Option<String>,
+    /// When it was made.
+    pub made_at: DateTime<FixedOffset>,
+}
+
+impl Offer {
+    /// The option of that id.
+    pub fn option(&self, id: OptionId) -> Option<&OfferedOption> {
+        self.options.iter().find(|offered| offered.id == id)
+    }
+}
+
+/// An offer above its author's limit, waiting for somebody else's signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The offer.
+    pub offer: Offer,
+    /// The open offer it would replace.
+    pub replaces: Option<OfferId>,
+    /// Who proposed it and so may not approve it.
+    pub author: Option<UserId>,
+}
+
+/// A promise and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What was promised.
+    pub promise: Promise,
+    /// How it stands.
+    pub standing: PromiseStanding,
+}
+
+impl Kept {
+    /// Whether something is still to be done for it.
+    pub const fn is_open(&self) -> bool {
+        matches!(
+            self.standing,
+            PromiseStanding::Open | PromiseStanding::Proposed { .. }
+        )
+    }
+}
+
+/// How a promise stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PromiseStanding {
+    /// To be done.
+    Open,
+    /// Something else was proposed in its place; the customer decides.
+    Proposed {
+        /// What, instead.
+        replacement: Box<Promise>,
+    },
+    /// Done, and shown.
+    Proven(Proof),
+    /// Replaced with the customer's consent.
+    Replaced {
+        /// By which promise.
+        by: PromiseId,
+    },
+}
+
+/// What was agreed and how far it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fulfilment {
+    /// The option agreed on.
+    pub agreed: OfferedOption,
+    /// What is to be done.
+    pub promises: Vec<Kept>,
+    /// When it was agreed.
+    pub agreed_at: DateTime<FixedOffset>,
+}
+
+/// Where a case stands: exactly one of these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Received this moment.
+    Filed,
+    /// The customer has been told that it arrived.
+    Acknowledged,
+    /// Somebody looks into it.
+    Investigating,
+    /// The customer has an offer to choose from.
+    Offered(Offer),
+    /// The customer asked for something else; the offer still stands.
+    Countered {
+        /// The offer.
+        offer: Offer,
+        /// What they wish for.
+        wants: Vec<Remedy>,
+        /// In their words.
+        sentence: String,
+    },
+    /// It is agreed and being done.
+    Fulfilling(Fulfilment),
+    /// All of it is done and shown.
+    Fulfilled {
+        /// What was done.
+        fulfilment: Fulfilment,
+        /// When the last of it was shown.
+        fulfilled_at: DateTime<FixedOffset>,
+        /// When we ask how it went.
+        follow_up_at: DateTime<FixedOffset>,
+        /// Whether the customer said so too.
+        is_confirmed: bool,
+    },
+    /// The customer has told us how it went.
+    FollowedUp,
+    /// Finished, and kept findable.
+    Closed,
+    /// Taken back by the customer.
+    Withdrawn,
+    /// Turned down, with the reason and where else to turn.
+    Rejected,
+    /// Taken up again; nobody has looked yet.
+    Reopened,
+}
+
+codes! {
+    /// The name of a phase, as both sides' texts are keyed by it.
+    pub enum PhaseName {
+        /// See [`Phase::Filed`].
+        Filed = "filed",
+        /// See [`Phase::Acknowledged`].
+        Acknowledged = "acknowledged",
+        /// See [`Phase::Investigating`].
+        Investigating = "investigating",
+        /// See [`Phase::Offered`].
+        Offered = "offered",
+        /// See [`Phase::Countered`].
+        Countered = "countered",
+        /// See [`Phase::Fulfilling`].
+        Fulfilling = "fulfilling",
+        /// See [`Phase::Fulfilled`].
+        Fulfilled = "fulfilled",
+        /// See [`Phase::FollowedUp`].
+        FollowedUp = "followed_up",
+        /// See [`Phase::Closed`].
+        Closed = "closed",
+        /// See [`Phase::Withdrawn`].
+        Withdrawn = "withdrawn",
+        /// See [`Phase::Rejected`].
+        Rejected = "rejected",
+        /// See [`Phase::Reopened`].
+        Reopened = "reopened",
+    }
+}
+
+impl Phase {
+    /// The phase's name.
+    pub const fn name(&self) -> PhaseName {
+        match self {
+            Self::Filed => PhaseName::Filed,
+            Self::Acknowledged => PhaseName::Acknowledged,
+            Self::Investigating => PhaseName::Investigating,
+            Self::Offered(_) => PhaseName::Offered,
+            Self::Countered { .. } => PhaseName::Countered,
+            Self::Fulfilling(_) => PhaseName::Fulfilling,
+            Self::Fulfilled { .. } => PhaseName::Fulfilled,
+            Self::FollowedUp => PhaseName::FollowedUp,
+            Self::Closed => PhaseName::Closed,
+            Self::Withdrawn => PhaseName::Withdrawn,
+            Self::Rejected => PhaseName::Rejected,
+            Self::Reopened => PhaseName::Reopened,
+        }
+    }
+
+    /// Whether nothing more happens unless somebody takes it up again.
+    pub const fn is_finished(&self) -> bool {
+        matches!(self, Self::Closed | Self::Withdrawn | Self::Rejected)
+    }
+
+    /// Whether nothing is agreed yet, so that findings and offers still matter.
+    pub const fn is_before_agreement(&self) -> bool {
+        matches!(
+            self,
+            Self::Filed
+                | Self::Acknowledged
+                | Self::Investigating
+                | Self::Offered(_)
+                | Self::Countered { .. }
+                | Self::Reopened
+        )
+    }
+
+    /// The offer the customer can choose from.
+    pub const fn open_offer(&self) -> Option<&Offer> {
+        match self {
+            Self::Offered(offer) | Self::Countered { offer, .. } => Some(offer),
+            Self::Filed
+            | Self::Acknowledged
+            | Self::Investigating
+            | Self::Fulfilling(_)
+            | Self::Fulfilled { .. }
+            | Self::FollowedUp
+            | Self::Closed
+            | Self::Withdrawn
+            | Self::Rejected
+            | Self::Reopened => None,
+        }
+    }
+
+    /// What was agreed, once it was.
+    pub const fn fulfilment(&self) -> Option<&Fulfilment> {
+        match self {
+            Self::Fulfilling(fulfilment) | Self::Fulfilled { fulfilment, .. } => Some(fulfilment),
+            Self::Filed
+            | Self::Acknowledged
+            | Self::Investigating
+            | Self::Offered(_)
+            | Self::Countered { .. }
+            | Self::FollowedUp
+            | Self::Closed
+            | Self::Withdrawn
+            | Self::Rejected
+            | Self::Reopened => None,
+        }
+    }
+}

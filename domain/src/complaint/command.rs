@@ -1,0 +1,338 @@
+//! What somebody wants done. Commands are imperative, carry every id they need (so that a retry is the same
+//! command), and hold validated text only: what can't be read as such never becomes a command.
+
+use crate::category::{Category, Kind};
+use crate::compensation::option::RemedyOption;
+use crate::finding::{Finding, Findings};
+use crate::id::{CaseId, CommandId, EvidenceId, OfferId, OptionId, PersonId, PromiseId};
+use crate::personal::Personal;
+use crate::remedy::Remedy;
+use crate::text::{Message, Reference, Sentence, Story};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A complaint as the form sends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Filing {
+    /// Who complains; the id the order lookup gave.
+    pub person: PersonId,
+    /// The order, which must be the one looked up.
+    pub order_number: String,
+    /// The lines concerned, by the shop's code; at least one unless the order has none.
+    pub skus: Vec<String>,
+    /// What it is about, as suggested or as chosen.
+    pub category: Category,
+    /// What happened, in their words.
+    pub story: Story,
+    /// The outcome they wish for; may be empty.
+    #[serde(default)]
+    pub wants: Vec<Remedy>,
+    /// What was already tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tried: Option<Sentence>,
+    /// The day by which they need it solved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needed_by: Option<NaiveDate>,
+    /// Evidence uploaded for this filing, with the line each piece concerns.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceUse>,
+    /// Their answers to the questions the rules ask.
+    #[serde(default)]
+    pub claims: Findings,
+}
+
+/// A piece of evidence put to use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceUse {
+    /// The uploaded piece.
+    pub id: EvidenceId,
+    /// The order line it concerns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sku: Option<String>,
+}
+
+/// The most options one offer holds: more than four and nobody compares them any more.
+pub const MAX_OPTIONS: usize = 4;
+
+/// One option of an offer, under an id of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfferedOption {
+    /// The option's id.
+    pub id: OptionId,
+    /// What it holds.
+    pub option: RemedyOption,
+}
+
+/// What shows that a promise was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// The payment provider's reference of a refund.
+    RefundReference(Reference),
+    /// A parcel's tracking number.
+    TrackingNumber(Reference),
+    /// A coupon's code.
+    CouponCode(Reference),
+    /// A sentence on what was done, where nothing else can show it.
+    Statement(Sentence),
+}
+
+/// What somebody wants done to one case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// A customer files a complaint.
+    FileComplaint(Box<Filing>),
+    /// A customer adds a piece of evidence.
+    AddEvidence(EvidenceUse),
+    /// A customer writes to the desk.
+    WriteToDesk {
+        /// What they write.
+        text: Message,
+    },
+    /// A customer takes one option of the open offer.
+    AcceptOption {
+        /// The offer they saw.
+        offer: OfferId,
+        /// The option they take.
+        option: OptionId,
+        /// They were told that it gives less than they are entitled to, and take it all the same.
+        #[serde(default)]
+        is_informed: bool,
+    },
+    /// A customer asks for something else instead.
+    CounterOffer {
+        /// The offer they saw.
+        offer: OfferId,
+        /// What they wish for.
+        wants: Vec<Remedy>,
+        /// Why, or how much.
+        sentence: Sentence,
+    },
+    /// A customer takes none of the options.
+    DeclineOffer {
+        /// The offer they saw.
+        offer: OfferId,
+        /// Why, if they wish to say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sentence: Option<Sentence>,
+    },
+    /// A customer takes the complaint back.
+    Withdraw {
+        /// Why, if they wish to say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sentence: Option<Sentence>,
+    },
+    /// A customer asks for a supervisor.
+    Escalate {
+        /// Why.
+        sentence: Sentence,
+    },
+    /// A customer confirms that everything promised has arrived.
+    ConfirmFulfilment,
+    /// A customer takes up a finished case again.
+    Reopen {
+        /// What is still wrong.
+        sentence: Sentence,
+    },
+    /// A customer answers the follow-up.
+    AnswerFollowUp {
+        /// What they say to the open question.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<Message>,
+        /// How good the outcome was, 1 to 5.
+        outcome_score: u8,
+        /// How good the way there was, 1 to 5.
+        process_score: u8,
+    },
+    /// A customer accepts what replaces a promise that can't be kept.
+    AcceptReplacement {
+        /// The replacing promise.
+        promise: PromiseId,
+    },
+    /// A customer insists on the promise as it was.
+    DeclineReplacement {
+        /// The replacing promise.
+        promise: PromiseId,
+    },
+
+    /// An agent makes the case theirs.
+    TakeCase,
+    /// An agent corrects the category.
+    CorrectCategory {
+        /// The right one.
+        category: Category,
+        /// Why.
+        reason: Sentence,
+    },
+    /// An agent turns an enquiry into a complaint or the like.
+    ConvertKind {
+        /// What it really is.
+        kind: Kind,
+        /// Why.
+        reason: Sentence,
+    },
+    /// An agent records what was found out.
+    RecordFinding {
+        /// What.
+        finding: Finding,
+        /// How it was established.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Sentence>,
+    },
+    /// An agent writes to the customer.
+    Reply {
+        /// What they write.
+        text: Message,
+    },
+    /// An agent leaves a note that the customer never sees.
+    NoteInternally {
+        /// What they note.
+        text: Message,
+    },
+    /// An agent (or the desk, for a clear entitlement) offers one or several options.
+    MakeOffer {
+        /// The new offer's id.
+        offer: OfferId,
+        /// The open offer it replaces; must be named where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<OfferId>,
+        /// The options, best first.
+        options: Vec<OfferedOption>,
+        /// What is said with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<Message>,
+    },
+    /// A supervisor approves an offer above an agent's limit.
+    ApproveOffer {
+        /// Which.
+        offer: OfferId,
+    },
+    /// A supervisor sends an offer back to its author.
+    RefuseOffer {
+        /// Which.
+        offer: OfferId,
+        /// Why.
+        reason: Sentence,
+    },
+    /// An agent takes back an offer nobody has accepted yet.
+    WithdrawOffer {
+        /// Which.
+        offer: OfferId,
+        /// Why.
+        reason: Sentence,
+    },
+    /// An agent turns the complaint down, saying why and where else the customer may turn.
+    RejectComplaint {
+        /// Why.
+        reason: Message,
+        /// Where else they may turn.
+        recourse: Message,
+    },
+    /// An agent shows that a promise was kept.
+    ProvePromise {
+        /// Which.
+        promise: PromiseId,
+        /// How.
+        proof: Proof,
+    },
+    /// An agent proposes something else for a promise that can't be kept.
+    ReplacePromise {
+        /// Which.
+        promise: PromiseId,
+        /// The new promise's id.
+        replacement: PromiseId,
+        /// What instead: one remedy that is worth no less.
+        with: RemedyOption,
+        /// Why.
+        reason: Sentence,
+    },
+    /// An agent (or the desk, once the follow-up is in) closes the case.
+    CloseCase,
+}
+
+impl Command {
+    /// Every code there is, in the order of the enum.
+    pub const CODES: &'static [&'static str] = &[
+        "file_complaint",
+        "add_evidence",
+        "write_to_desk",
+        "accept_option",
+        "counter_offer",
+        "decline_offer",
+        "withdraw",
+        "escalate",
+        "confirm_fulfilment",
+        "reopen",
+        "answer_follow_up",
+        "accept_replacement",
+        "decline_replacement",
+        "take_case",
+        "correct_category",
+        "convert_kind",
+        "record_finding",
+        "reply",
+        "note_internally",
+        "make_offer",
+        "approve_offer",
+        "refuse_offer",
+        "withdraw_offer",
+        "reject_complaint",
+        "prove_promise",
+        "replace_promise",
+        "close_case",
+    ];
+
+    /// The command's stable code, as on the wire.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::FileComplaint(_) => "file_complaint",
+            Self::AddEvidence(_) => "add_evidence",
+            Self::WriteToDesk { .. } => "write_to_desk",
+            Self::AcceptOption { .. } => "accept_option",
+            Self::CounterOffer { .. } => "counter_offer",
+            Self::DeclineOffer { .. } => "decline_offer",
+            Self::Withdraw { .. } => "withdraw",
+            Self::Escalate { .. } => "escalate",
+            Self::ConfirmFulfilment => "confirm_fulfilment",
+            Self::Reopen { .. } => "reopen",
+            Self::AnswerFollowUp { .. } => "answer_follow_up",
+            Self::AcceptReplacement { .. } => "accept_replacement",
+            Self::DeclineReplacement { .. } => "decline_replacement",
+            Self::TakeCase => "take_case",
+            Self::CorrectCategory { .. } => "correct_category",
+            Self::ConvertKind { .. } => "convert_kind",
+            Self::RecordFinding { .. } => "record_finding",
+            Self::Reply { .. } => "reply",
+            Self::NoteInternally { .. } => "note_internally",
+            Self::MakeOffer { .. } => "make_offer",
+            Self::ApproveOffer { .. } => "approve_offer",
+            Self::RefuseOffer { .. } => "refuse_offer",
+            Self::WithdrawOffer { .. } => "withdraw_offer",
+            Self::RejectComplaint { .. } => "reject_complaint",
+            Self::ProvePromise { .. } => "prove_promise",
+            Self::ReplacePromise { .. } => "replace_promise",
+            Self::CloseCase => "close_case",
+        }
+    }
+}
+
+/// A command on its way: which case, seen at which version, and the person's data where the form carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommandEnvelope {
+    /// The intent's id; sent again it changes nothing twice.
+    pub command_id: CommandId,
+    /// The case it is about; for a filing, the id of the case to be.
+    pub case_id: CaseId,
+    /// The version of the case the actor saw; 0 for a filing.
+    pub expected_version: u32,
+    /// What is wanted.
+    pub command: Command,
+    /// Who complains; with a filing only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub personal: Option<Personal>,
+}

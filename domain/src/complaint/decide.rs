@@ -1,0 +1,124 @@
+//! From a command to events, or to the one rule that stands in the way.
+//!
+//! `decide` is one exhaustive match: who may do it is asked first, then the room the command belongs to. It
+//! borrows everything it needs through [`Context`] and knows no clock, store or network, so the browser runs it
+//! the moment somebody presses a button and the server runs it again for the record.
+
+mod agreeing;
+mod closing;
+mod filing;
+mod fulfilling;
+mod offering;
+mod working;
+
+#[cfg(test)]
+mod tests;
+
+use crate::actor::Actor;
+use crate::clock::TimeLimits;
+use crate::complaint::command::Command;
+use crate::complaint::event::Event;
+use crate::complaint::rejection::Rejection;
+use crate::complaint::{Case, Complaint, permission};
+use crate::evidence::EvidenceRef;
+use crate::id::CaseNumber;
+use crate::order::Order;
+use crate::policy::Packs;
+use chrono::{DateTime, FixedOffset};
+
+/// Everything the outside knows and a decision needs.
+#[derive(Clone, Debug)]
+pub struct Context<'a> {
+    /// The moment of the command, in the shop's zone: days are counted in its offset.
+    pub now: DateTime<FixedOffset>,
+    /// Who gives it.
+    pub actor: Actor,
+    /// The packs in force. In a customer's browser only their public parts.
+    pub packs: &'a Packs,
+    /// The desk's time limits.
+    pub limits: &'a TimeLimits,
+    /// The order that was looked up, for a filing.
+    pub order: Option<&'a Order>,
+    /// The number the case will have, for a filing. A browser passes a placeholder; the server's one counts.
+    pub number: Option<&'a CaseNumber>,
+    /// Evidence uploaded for this case and not used yet.
+    pub evidence: &'a [EvidenceRef],
+}
+
+/// What a command leads to: the events to append, or why nothing happens.
+pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
+    if !permission::may(ctx.actor.role(), command) {
+        return Err(Rejection::NotAllowed {
+            role: ctx.actor.role(),
+            command: command.code().to_owned(),
+        });
+    }
+    let case = match (complaint, command) {
+        (Complaint::Unfiled, Command::FileComplaint(filing)) => return filing::file(filing, ctx),
+        (Complaint::Unfiled, _) => return Err(Rejection::NotFiled),
+        (Complaint::Filed(case), _) => case.as_ref(),
+    };
+    if let Actor::Customer(person) = ctx.actor
+        && person != case.person
+    {
+        return Err(Rejection::NotYourCase);
+    }
+    match command {
+        Command::FileComplaint(_) => Err(Rejection::AlreadyFiled),
+        Command::AddEvidence(used) => filing::add_evidence(case, used, ctx),
+        Command::WriteToDesk { text } => Ok(working::write_to_desk(case, text)),
+        Command::AcceptOption {
+            offer,
+            option,
+            is_informed,
+        } => agreeing::accept(case, *offer, *option, *is_informed, ctx),
+        Command::CounterOffer {
+            offer,
+            wants,
+            sentence,
+        } => agreeing::counter(case, *offer, wants, sentence),
+        Command::DeclineOffer { offer, sentence } => agreeing::decline(case, *offer, sentence.as_ref()),
+        Command::Withdraw { sentence } => closing::withdraw(case, sentence.as_ref()),
+        Command::Escalate { sentence } => closing::escalate(case, sentence),
+        Command::ConfirmFulfilment => closing::confirm(case),
+        Command::Reopen { sentence } => closing::reopen(case, sentence),
+        Command::AnswerFollowUp {
+            answer,
+            outcome_score,
+            process_score,
+        } => closing::answer_follow_up(case, answer.as_ref(), *outcome_score, *process_score),
+        Command::AcceptReplacement { promise } => fulfilling::settle_replacement(case, *promise, true),
+        Command::DeclineReplacement { promise } => fulfilling::settle_replacement(case, *promise, false),
+        Command::TakeCase => working::take(case),
+        Command::CorrectCategory { category, reason } => working::correct_category(case, *category, reason),
+        Command::ConvertKind { kind, reason } => working::convert_kind(case, *kind, reason),
+        Command::RecordFinding { finding, note } => working::record_finding(case, finding, note.as_ref()),
+        Command::Reply { text } => Ok(vec![Event::Replied { text: text.clone() }]),
+        Command::NoteInternally { text } => Ok(vec![Event::NotedInternally { text: text.clone() }]),
+        Command::MakeOffer {
+            offer,
+            replaces,
+            options,
+            message,
+        } => offering::make(case, *offer, *replaces, options, message.as_ref(), ctx),
+        Command::ApproveOffer { offer } => offering::approve(case, *offer, ctx),
+        Command::RefuseOffer { offer, reason } => offering::refuse(case, *offer, reason),
+        Command::WithdrawOffer { offer, reason } => offering::withdraw(case, *offer, reason),
+        Command::RejectComplaint { reason, recourse } => closing::reject(case, reason, recourse),
+        Command::ProvePromise { promise, proof } => fulfilling::prove(case, *promise, proof, ctx),
+        Command::ReplacePromise {
+            promise,
+            replacement,
+            with,
+            reason,
+        } => fulfilling::replace(case, *promise, *replacement, with, reason, ctx),
+        Command::CloseCase => closing::close(case, ctx),
+    }
+}
+
+/// The rejection of a command that does not fit where the case stands.
+fn wrong_phase(case: &Case) -> Rejection {
+    Rejection::WrongPhase {
+        phase: case.phase.name(),
+    }
+}

@@ -1,0 +1,77 @@
+//! The customer's answer to an offer: take an option, ask for something else, or take none.
+
+use crate::complaint::decide::Context;
+use crate::complaint::event::Event;
+use crate::complaint::promise::Promise;
+use crate::complaint::rejection::Rejection;
+use crate::complaint::{Case, Offer};
+use crate::id::{OfferId, OptionId};
+use crate::personal::Words;
+use crate::remedy::Remedy;
+use crate::text::Sentence;
+
+/// The open offer, provided it is the one the customer saw.
+fn open(case: &Case, offer: OfferId) -> Result<&Offer, Rejection> {
+    case.phase
+        .open_offer()
+        .filter(|open| open.id == offer)
+        .ok_or(Rejection::OfferNotOpen { offer })
+}
+
+pub(super) fn accept(
+    case: &Case,
+    offer: OfferId,
+    option: OptionId,
+    is_informed: bool,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    let offered = open(case, offer)?
+        .option(option)
+        .ok_or(Rejection::OptionUnknown { option })?;
+    if offered.option.is_below_entitlement && !is_informed {
+        return Err(Rejection::ConsentMissing);
+    }
+    let promises = Promise::of(offered, ctx.now, ctx.limits);
+    Ok(vec![
+        Event::OptionAccepted {
+            offer,
+            option,
+            is_informed,
+        },
+        Event::Agreed {
+            option: offered.clone(),
+            promises,
+        },
+    ])
+}
+
+pub(super) fn counter(
+    case: &Case,
+    offer: OfferId,
+    wants: &[Remedy],
+    sentence: &Sentence,
+) -> Result<Vec<Event>, Rejection> {
+    open(case, offer)?;
+    let sentence = Words {
+        person: case.person,
+        text: sentence.clone(),
+    };
+    Ok(vec![Event::OfferCountered {
+        offer,
+        wants: wants.to_vec(),
+        sentence,
+    }])
+}
+
+pub(super) fn decline(
+    case: &Case,
+    offer: OfferId,
+    sentence: Option<&Sentence>,
+) -> Result<Vec<Event>, Rejection> {
+    open(case, offer)?;
+    let sentence = sentence.map(|text| Words {
+        person: case.person,
+        text: text.clone(),
+    });
+    Ok(vec![Event::OfferDeclined { offer, sentence }])
+}

@@ -1,0 +1,142 @@
+//! The ways a case ends, and how it is taken up again: confirmed and followed up, taken back, turned down.
+
+use crate::category::Kind;
+use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::event::Event;
+use crate::complaint::rejection::Rejection;
+use crate::complaint::{Case, Phase};
+use crate::personal::Words;
+use crate::text::problem::{Problem, ProblemCode};
+use crate::text::{Message, Sentence};
+
+/// At or below this outcome score a customer is unhappy and the case opens again; 2 of 5, ours.
+const UNHAPPY_SCORE: u8 = 2;
+
+pub(super) fn withdraw(case: &Case, sentence: Option<&Sentence>) -> Result<Vec<Event>, Rejection> {
+    if !case.phase.is_before_agreement() {
+        return Err(wrong_phase(case));
+    }
+    Ok(vec![Event::Withdrawn {
+        sentence: sentence.map(|text| Words {
+            person: case.person,
+            text: text.clone(),
+        }),
+    }])
+}
+
+pub(super) fn escalate(case: &Case, sentence: &Sentence) -> Result<Vec<Event>, Rejection> {
+    if matches!(case.phase, Phase::Closed | Phase::Withdrawn) {
+        return Err(wrong_phase(case));
+    }
+    let sentence = Words {
+        person: case.person,
+        text: sentence.clone(),
+    };
+    let mut events = vec![Event::Escalated { sentence }];
+    // A complaint that was turned down is looked at again by somebody else: that is the recourse inside the house.
+    if matches!(case.phase, Phase::Rejected) {
+        events.push(Event::Reopened { sentence: None });
+    }
+    Ok(events)
+}
+
+pub(super) fn confirm(case: &Case) -> Result<Vec<Event>, Rejection> {
+    match case.phase {
+        Phase::Fulfilled {
+            is_confirmed: false, ..
+        } => Ok(vec![Event::FulfilmentConfirmed]),
+        Phase::Fulfilled {
+            is_confirmed: true, ..
+        } => Ok(Vec::new()),
+        _ => Err(wrong_phase(case)),
+    }
+}
+
+pub(super) fn reopen(case: &Case, sentence: &Sentence) -> Result<Vec<Event>, Rejection> {
+    if !case.phase.is_finished() && !matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp) {
+        return Err(wrong_phase(case));
+    }
+    let sentence = Words {
+        person: case.person,
+        text: sentence.clone(),
+    };
+    Ok(vec![Event::Reopened {
+        sentence: Some(sentence),
+    }])
+}
+
+pub(super) fn answer_follow_up(
+    case: &Case,
+    answer: Option<&Message>,
+    outcome_score: u8,
+    process_score: u8,
+) -> Result<Vec<Event>, Rejection> {
+    if !matches!(case.phase, Phase::Fulfilled { .. }) {
+        return Err(wrong_phase(case));
+    }
+    let problems: Vec<Problem> = [("outcome_score", outcome_score), ("process_score", process_score)]
+        .into_iter()
+        .filter(|(_, score)| !(1..=5).contains(score))
+        .map(|(field, _)| Problem::new(field, ProblemCode::UnknownChoice))
+        .collect();
+    if !problems.is_empty() {
+        return Err(Rejection::InvalidInput { problems });
+    }
+    let answer = answer.map(|text| Words {
+        person: case.person,
+        text: text.clone(),
+    });
+    let answered = Event::FollowUpAnswered {
+        answer,
+        outcome_score,
+        process_score,
+    };
+    let then = if outcome_score <= UNHAPPY_SCORE {
+        Event::Reopened { sentence: None }
+    } else {
+        Event::Closed
+    };
+    Ok(vec![answered, then])
+}
+
+pub(super) fn reject(case: &Case, reason: &Message, recourse: &Message) -> Result<Vec<Event>, Rejection> {
+    if !case.phase.is_before_agreement() {
+        return Err(wrong_phase(case));
+    }
+    Ok(vec![Event::Rejected {
+        reason: reason.clone(),
+        recourse: recourse.clone(),
+    }])
+}
+
+pub(super) fn close(case: &Case, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
+    match &case.phase {
+        Phase::FollowedUp => Ok(vec![Event::Closed]),
+        Phase::Fulfilled { follow_up_at, .. } => {
+            let last_call = ctx.limits.after(*follow_up_at, ctx.limits.close_unanswered);
+            if ctx.now >= last_call {
+                Ok(vec![Event::Closed])
+            } else {
+                Err(Rejection::FollowUpPending)
+            }
+        }
+        Phase::Fulfilling(fulfilment) => {
+            let n_open = fulfilment.promises.iter().filter(|kept| kept.is_open()).count();
+            Err(Rejection::PromisesOpen {
+                n_open: u32::try_from(n_open).unwrap_or(u32::MAX),
+            })
+        }
+        Phase::Investigating if case.kind == Kind::Enquiry && case.first_answer_at.is_some() => {
+            Ok(vec![Event::Closed])
+        }
+        Phase::Filed
+        | Phase::Acknowledged
+        | Phase::Investigating
+        | Phase::Offered(_)
+        | Phase::Countered { .. }
+        | Phase::Closed
+        | Phase::Withdrawn
+        | Phase::Rejected
+        | Phase::Reopened => Err(wrong_phase(case)),
+    }
+}

@@ -1,0 +1,109 @@
+//! Filing: from a form to a received, triaged and acknowledged case, all in one breath.
+
+use crate::actor::Actor;
+use crate::category::Kind;
+use crate::complaint::Case;
+use crate::complaint::command::{EvidenceUse, Filing};
+use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::draft;
+use crate::complaint::event::{Event, Filed};
+use crate::complaint::rejection::Rejection;
+use crate::evidence::{EvidenceRef, MAX_PER_CASE};
+use crate::order::Order;
+use crate::personal::Words;
+use crate::triage::triage;
+
+pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
+    let (Some(order), Some(number)) = (ctx.order, ctx.number) else {
+        return Err(Rejection::OrderNotLookedUp);
+    };
+    if order.number != filing.order_number {
+        return Err(Rejection::OrderNotLookedUp);
+    }
+    if ctx.actor != Actor::Customer(filing.person) {
+        return Err(Rejection::NotYourCase);
+    }
+    let problems = draft::problems_of_filing(filing, order, ctx.now.date_naive());
+    if !problems.is_empty() {
+        return Err(Rejection::InvalidInput { problems });
+    }
+    let evidence = used_evidence(&filing.evidence, order, 0, ctx)?;
+    let triaged = triage(filing.story.as_str());
+    // Whoever uses the complaint form without words that tell otherwise has something to complain about.
+    let kind = triaged.kind.map_or(Kind::Complaint, |judged| judged.value);
+    let answer_by = ctx.limits.after(ctx.now, ctx.limits.first_response(kind));
+    let filed = Filed {
+        number: number.clone(),
+        person: filing.person,
+        kind,
+        category: filing.category,
+        order: order.clone(),
+        skus: filing.skus.clone(),
+        story: Words {
+            person: filing.person,
+            text: filing.story.clone(),
+        },
+        wants: filing.wants.clone(),
+        tried: filing.tried.clone().map(|text| Words {
+            person: filing.person,
+            text,
+        }),
+        needed_by: filing.needed_by,
+        evidence,
+        claims: filing.claims.clone().as_claims(),
+        packs: ctx.packs.versions(),
+    };
+    Ok(vec![
+        Event::Filed(Box::new(filed)),
+        Event::Triaged {
+            urgency: triaged.urgency.value,
+            complexity: triaged.complexity.value,
+            reasons: triaged.urgency.reasons,
+        },
+        Event::Acknowledged { answer_by },
+    ])
+}
+
+pub(super) fn add_evidence(
+    case: &Case,
+    used: &EvidenceUse,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    if case.phase.is_finished() {
+        return Err(wrong_phase(case));
+    }
+    let added = used_evidence(core::slice::from_ref(used), &case.order, case.evidence.len(), ctx)?;
+    Ok(added.into_iter().map(Event::EvidenceAdded).collect())
+}
+
+/// The uploaded pieces a command puts to use, each on its line.
+fn used_evidence(
+    used: &[EvidenceUse],
+    order: &Order,
+    n_present: usize,
+    ctx: &Context<'_>,
+) -> Result<Vec<EvidenceRef>, Rejection> {
+    if n_present + used.len() > MAX_PER_CASE {
+        return Err(Rejection::TooMuchEvidence {
+            max: u32::try_from(MAX_PER_CASE).unwrap_or(u32::MAX),
+        });
+    }
+    used.iter()
+        .map(|used| {
+            let uploaded = ctx
+                .evidence
+                .iter()
+                .find(|piece| piece.id == used.id)
+                .ok_or(Rejection::EvidenceUnknown { evidence: used.id })?;
+            if let Some(sku) = &used.sku
+                && !order.lines.iter().any(|line| line.sku == *sku)
+            {
+                return Err(Rejection::LineUnknown { sku: sku.clone() });
+            }
+            Ok(EvidenceRef {
+                sku: used.sku.clone(),
+                ..uploaded.clone()
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,156 @@
+//! Offers: made by an agent (or by the desk, for a clear entitlement), approved where they are above a limit,
+//! replaced or taken back. At most one offer is open, so a customer never chooses from something stale.
+
+use crate::actor::Actor;
+use crate::compensation::option::{Basis, OptionFault};
+use crate::complaint::assess::Assessment;
+use crate::complaint::command::{MAX_OPTIONS, OfferedOption};
+use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::event::Event;
+use crate::complaint::rejection::Rejection;
+use crate::complaint::{Case, Proposal};
+use crate::id::OfferId;
+use crate::remedy::Authority;
+use crate::text::{Message, Sentence};
+
+pub(super) fn make(
+    case: &Case,
+    offer: OfferId,
+    replaces: Option<OfferId>,
+    options: &[OfferedOption],
+    message: Option<&Message>,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    if !case.phase.is_before_agreement() {
+        return Err(wrong_phase(case));
+    }
+    replaces_the_open_one(case, replaces)?;
+    if options.is_empty() || options.len() > MAX_OPTIONS {
+        return Err(Rejection::OptionCount {
+            is: u32::try_from(options.len()).unwrap_or(u32::MAX),
+        });
+    }
+    let assessment = Assessment::of(case, ctx.packs, ctx.now);
+    let options = options
+        .iter()
+        .map(|offered| weighed(case, offered, &assessment))
+        .collect::<Result<Vec<_>, _>>()?;
+    if let Actor::System = ctx.actor
+        && !options.iter().all(|offered| is_clear(offered, &assessment))
+    {
+        return Err(Rejection::PersonMustDecide);
+    }
+    let needs_signature = options
+        .iter()
+        .any(|offered| offered.option.authority == Authority::Supervisor);
+    let message = message.cloned();
+    Ok(vec![if needs_signature {
+        Event::OfferProposed {
+            offer,
+            replaces,
+            options,
+            message,
+        }
+    } else {
+        Event::OfferMade {
+            offer,
+            replaces,
+            options,
+            message,
+        }
+    }])
+}
+
+/// An option as it may be offered: sound, in the order's currency, with the authority it needs and whether it
+/// lies below an entitlement worked out here and not taken from whoever sent it.
+fn weighed(
+    case: &Case,
+    offered: &OfferedOption,
+    assessment: &Assessment,
+) -> Result<OfferedOption, Rejection> {
+    let unsound = |fault| Rejection::OptionUnsound {
+        option: offered.id,
+        fault,
+    };
+    if offered.option.total.currency != case.order.currency {
+        return Err(unsound(OptionFault::MixedCurrencies));
+    }
+    offered.option.check().map_err(unsound)?;
+    for part in &offered.option.parts {
+        if let Basis::Rule { rule, .. } = &part.basis
+            && !assessment.grants(part)
+        {
+            return Err(Rejection::RuleDoesNotGrant { rule: rule.clone() });
+        }
+    }
+    let mut option = offered.option.clone();
+    option.authority = assessment.authority(&option);
+    option.is_below_entitlement = assessment.is_below_entitlement(&option);
+    Ok(OfferedOption {
+        id: offered.id,
+        option,
+    })
+}
+
+/// What the desk may grant without a person: rules only, within an agent's authority, nothing a person must sign.
+fn is_clear(offered: &OfferedOption, assessment: &Assessment) -> bool {
+    offered.option.authority == Authority::Agent
+        && !offered.option.is_below_entitlement
+        && offered.option.parts.iter().all(|part| assessment.is_clear(part))
+}
+
+fn replaces_the_open_one(case: &Case, replaces: Option<OfferId>) -> Result<(), Rejection> {
+    match (case.phase.open_offer().map(|open| open.id), replaces) {
+        (Some(open), Some(named)) if open == named => Ok(()),
+        (Some(open), _) => Err(Rejection::OfferStillOpen { offer: open }),
+        (None, Some(named)) => Err(Rejection::OfferNotOpen { offer: named }),
+        (None, None) => Ok(()),
+    }
+}
+
+fn waiting(case: &Case, offer: OfferId) -> Result<&Proposal, Rejection> {
+    case.proposal
+        .as_ref()
+        .filter(|proposal| proposal.offer.id == offer)
+        .ok_or(Rejection::OfferNotOpen { offer })
+}
+
+pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
+    let proposal = waiting(case, offer)?;
+    // INVARIANT (separation of duties): whoever proposed an offer above the limit never approves it.
+    if proposal.author.is_none() || proposal.author == ctx.actor.user() {
+        return Err(Rejection::OwnProposal);
+    }
+    if !case.phase.is_before_agreement() {
+        return Err(wrong_phase(case));
+    }
+    replaces_the_open_one(case, proposal.replaces)?;
+    Ok(vec![Event::OfferMade {
+        offer,
+        replaces: proposal.replaces,
+        options: proposal.offer.options.clone(),
+        message: proposal
+            .offer
+            .message
+            .as_deref()
+            .and_then(|text| Message::parse(text).ok()),
+    }])
+}
+
+pub(super) fn refuse(case: &Case, offer: OfferId, reason: &Sentence) -> Result<Vec<Event>, Rejection> {
+    waiting(case, offer)?;
+    Ok(vec![Event::OfferRefused {
+        offer,
+        reason: reason.clone(),
+    }])
+}
+
+pub(super) fn withdraw(case: &Case, offer: OfferId, reason: &Sentence) -> Result<Vec<Event>, Rejection> {
+    if case.phase.open_offer().is_none_or(|open| open.id != offer) {
+        return Err(Rejection::OfferNotOpen { offer });
+    }
+    Ok(vec![Event::OfferWithdrawn {
+        offer,
+        reason: reason.clone(),
+    }])
+}

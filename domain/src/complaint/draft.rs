@@ -1,0 +1,169 @@
+//! The complaint form as it is being filled in: plain strings and choices, nothing validated yet.
+//!
+//! A draft is what the browser keeps when a tab is closed. [`Draft::parse`] turns it into a filing and the
+//! person's data, or lists every problem at once with the field it belongs to; the server asks
+//! [`problems_of_filing`] the same about what arrives.
+
+use crate::category::Category;
+use crate::complaint::command::{EvidenceUse, Filing};
+use crate::evidence::MAX_PER_CASE;
+use crate::finding::Findings;
+use crate::id::PersonId;
+use crate::order::Order;
+use crate::personal::{FormOfAddress, Language, Personal};
+use crate::remedy::Remedy;
+use crate::text::contact::{Email, Phone};
+use crate::text::problem::{Problem, ProblemCode};
+use crate::text::{PersonName, Sentence, Story};
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// The most wishes one complaint may name; more would be no wish.
+pub const MAX_WANTS: usize = 6;
+
+/// How far ahead "needed by" may lie, in days: a year, ours.
+pub const MAX_NEEDED_BY_DAYS: u64 = 366;
+
+/// The form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// The chosen lines, by the shop's code.
+    pub skus: Vec<String>,
+    /// The chosen category.
+    pub category: Option<Category>,
+    /// The story as typed.
+    pub story: String,
+    /// The chosen wishes.
+    pub wants: Vec<Remedy>,
+    /// What was already tried, as typed.
+    pub tried: String,
+    /// The day by which it is needed, as the date field gives it.
+    pub needed_by: String,
+    /// Evidence uploaded so far.
+    pub evidence: Vec<EvidenceUse>,
+    /// Answers to the questions the rules ask.
+    pub claims: Findings,
+    /// The name as typed.
+    pub name: String,
+    /// The chosen form of address.
+    pub form_of_address: Option<FormOfAddress>,
+    /// The e-mail address as typed.
+    pub email: String,
+    /// The telephone number as typed.
+    pub phone: String,
+}
+
+impl Draft {
+    /// What the form says, validated; or everything that needs another look, in the order of the form.
+    pub fn parse(
+        &self,
+        person: PersonId,
+        order: &Order,
+        language: Language,
+        today: NaiveDate,
+    ) -> Result<(Filing, Personal), Vec<Problem>> {
+        let mut problems = Vec::new();
+        let story = keep(Story::parse(&self.story), "story", &mut problems);
+        let tried = keep_optional(&self.tried, Sentence::parse, "tried", &mut problems);
+        let needed_by = if self.needed_by.trim().is_empty() {
+            None
+        } else {
+            let day = NaiveDate::parse_from_str(self.needed_by.trim(), "%Y-%m-%d");
+            keep(
+                day.map_err(|_| Problem::new("needed_by", ProblemCode::NotADate)),
+                "needed_by",
+                &mut problems,
+            )
+        };
+        if self.category.is_none() {
+            problems.push(Problem::new("category", ProblemCode::NotChosen));
+        }
+        let name = keep(PersonName::parse(&self.name), "name", &mut problems);
+        let email = keep_optional(&self.email, Email::parse, "email", &mut problems);
+        let phone = keep_optional(&self.phone, Phone::parse, "phone", &mut problems);
+        if self.email.trim().is_empty() && self.phone.trim().is_empty() {
+            problems.push(Problem::new("email", ProblemCode::Empty));
+        }
+        let (Some(story), Some(category), Some(name)) = (story, self.category, name) else {
+            return Err(problems);
+        };
+        let filing = Filing {
+            person,
+            order_number: order.number.clone(),
+            skus: self.skus.clone(),
+            category,
+            story,
+            wants: self.wants.clone(),
+            tried,
+            needed_by,
+            evidence: self.evidence.clone(),
+            claims: self.claims.clone(),
+        };
+        problems.extend(problems_of_filing(&filing, order, today));
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let form_of_address = self.form_of_address.unwrap_or(FormOfAddress::Name);
+        Ok((
+            filing,
+            Personal {
+                name,
+                form_of_address,
+                email,
+                phone,
+                language,
+            },
+        ))
+    }
+}
+
+/// What is wrong with a filing beyond its single fields; empty where nothing is.
+pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if filing.skus.is_empty() && !order.lines.is_empty() {
+        problems.push(Problem::new("skus", ProblemCode::NotChosen));
+    }
+    if filing
+        .skus
+        .iter()
+        .any(|sku| !order.lines.iter().any(|line| line.sku == *sku))
+    {
+        problems.push(Problem::new("skus", ProblemCode::UnknownChoice));
+    }
+    if filing.wants.len() > MAX_WANTS {
+        problems.push(Problem::new("wants", ProblemCode::TooMany));
+    }
+    if filing.evidence.len() > MAX_PER_CASE {
+        problems.push(Problem::new("evidence", ProblemCode::TooMany));
+    }
+    if filing.claims.spoiled_percent.is_some_and(|percent| percent > 100) {
+        problems.push(Problem::new("spoiled_percent", ProblemCode::TooLarge));
+    }
+    let last_day = today.checked_add_days(Days::new(MAX_NEEDED_BY_DAYS));
+    if filing
+        .needed_by
+        .is_some_and(|day| day < today || last_day.is_none_or(|last| day > last))
+    {
+        problems.push(Problem::new("needed_by", ProblemCode::DateOutOfRange));
+    }
+    problems
+}
+
+fn keep<T>(parsed: Result<T, Problem>, field: &'static str, problems: &mut Vec<Problem>) -> Option<T> {
+    parsed.map_err(|problem| problems.push(problem.at(field))).ok()
+}
+
+/// An optional field: blank is no problem and no value.
+fn keep_optional<T>(
+    text: &str,
+    parse: impl Fn(&str) -> Result<T, Problem>,
+    field: &'static str,
+    problems: &mut Vec<Problem>,
+) -> Option<T> {
+    if text.trim().is_empty() {
+        None
+    } else {
+        keep(parse(text), field, problems)
+    }
+}

@@ -1,0 +1,369 @@
+//! What happened. Events are past-tense facts, the stored and the wire form at once: once written they are
+//! never changed, only superseded. They carry results (amounts, due times, pack versions), so that replay never
+//! asks a rule again, and they name people by id only.
+
+use crate::actor::Actor;
+use crate::category::{Category, Kind};
+use crate::complaint::command::{OfferedOption, Proof};
+use crate::complaint::promise::Promise;
+use crate::evidence::EvidenceRef;
+use crate::finding::{Finding, Findings};
+use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, PromiseId};
+use crate::order::Order;
+use crate::personal::Words;
+use crate::remedy::Remedy;
+use crate::text::{Message, Sentence, Story};
+use crate::triage::{Complexity, Reason, Urgency};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// A pack and the version that answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackRef {
+    /// The pack's id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// A complaint as it was received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Filed {
+    /// The number people use for the case.
+    pub number: CaseNumber,
+    /// Who complains.
+    pub person: PersonId,
+    /// Enquiry, request or complaint.
+    pub kind: Kind,
+    /// What it is about.
+    pub category: Category,
+    /// The order as it stood.
+    pub order: Order,
+    /// The lines concerned.
+    pub skus: Vec<String>,
+    /// What happened, in their words.
+    pub story: Words<Story>,
+    /// The outcome they wish for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wants: Vec<Remedy>,
+    /// What was already tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tried: Option<Words<Sentence>>,
+    /// The day by which they need it solved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needed_by: Option<NaiveDate>,
+    /// What they showed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceRef>,
+    /// What they stated.
+    #[serde(default)]
+    pub claims: Findings,
+    /// The packs in force.
+    pub packs: Vec<PackRef>,
+}
+
+/// What happened to one case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// A complaint was received.
+    Filed(Box<Filed>),
+    /// Its urgency and complexity were read from its words.
+    Triaged {
+        /// How urgent it is.
+        urgency: Urgency,
+        /// How complex it is.
+        complexity: Complexity,
+        /// The words that made it urgent.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reasons: Vec<Reason>,
+    },
+    /// It was acknowledged, with the time by which somebody answers.
+    Acknowledged {
+        /// By when a first answer was promised.
+        answer_by: DateTime<FixedOffset>,
+    },
+    /// Evidence was added.
+    EvidenceAdded(EvidenceRef),
+    /// The customer wrote.
+    CustomerWrote {
+        /// What.
+        text: Words<Message>,
+    },
+    /// An agent made the case theirs; investigation begins.
+    CaseTaken,
+    /// The category was corrected.
+    CategoryCorrected {
+        /// The right one.
+        category: Category,
+        /// Why; for the desk only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sentence>,
+    },
+    /// The kind was converted.
+    KindConverted {
+        /// What it was.
+        from: Kind,
+        /// What it is.
+        to: Kind,
+        /// Why; for the desk only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sentence>,
+    },
+    /// Something was found out.
+    FindingRecorded {
+        /// What.
+        finding: Finding,
+        /// How.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Sentence>,
+    },
+    /// An agent answered the customer.
+    Replied {
+        /// What they wrote.
+        text: Message,
+    },
+    /// An agent left an internal note.
+    NotedInternally {
+        /// What they noted.
+        text: Message,
+    },
+    /// An offer above the agent's limit waits for a supervisor.
+    OfferProposed {
+        /// Which.
+        offer: OfferId,
+        /// The open offer it would replace.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<OfferId>,
+        /// Its options.
+        options: Vec<OfferedOption>,
+        /// What is said with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<Message>,
+    },
+    /// A supervisor sent a proposed offer back.
+    OfferRefused {
+        /// Which.
+        offer: OfferId,
+        /// Why.
+        reason: Sentence,
+    },
+    /// An offer was made to the customer.
+    OfferMade {
+        /// Which.
+        offer: OfferId,
+        /// The open offer it replaced.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<OfferId>,
+        /// Its options.
+        options: Vec<OfferedOption>,
+        /// What was said with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<Message>,
+    },
+    /// An offer was taken back.
+    OfferWithdrawn {
+        /// Which.
+        offer: OfferId,
+        /// Why.
+        reason: Sentence,
+    },
+    /// The customer took an option.
+    OptionAccepted {
+        /// Of which offer.
+        offer: OfferId,
+        /// Which.
+        option: OptionId,
+        /// Whether they were told that it lies below an entitlement.
+        is_informed: bool,
+    },
+    /// What was agreed became promises.
+    Agreed {
+        /// The option agreed on.
+        option: OfferedOption,
+        /// What is to be done, by whom and when.
+        promises: Vec<Promise>,
+    },
+    /// The customer asked for something else.
+    OfferCountered {
+        /// Instead of which offer.
+        offer: OfferId,
+        /// What they wish for.
+        wants: Vec<Remedy>,
+        /// Why, or how much.
+        sentence: Words<Sentence>,
+    },
+    /// The customer took none of the options.
+    OfferDeclined {
+        /// Which.
+        offer: OfferId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sentence: Option<Words<Sentence>>,
+    },
+    /// A promise was shown to be kept.
+    PromiseProven {
+        /// Which.
+        promise: PromiseId,
+        /// How.
+        proof: Proof,
+    },
+    /// Something else was proposed for a promise that can't be kept.
+    ReplacementProposed {
+        /// Instead of which.
+        promise: PromiseId,
+        /// What.
+        replacement: Promise,
+        /// Why.
+        reason: Sentence,
+    },
+    /// The customer accepted the replacement.
+    ReplacementAccepted {
+        /// The replacing promise.
+        promise: PromiseId,
+    },
+    /// The customer insisted on the promise as it was.
+    ReplacementDeclined {
+        /// The replacing promise.
+        promise: PromiseId,
+    },
+    /// Every promise is proven.
+    Fulfilled {
+        /// When we ask how it went.
+        follow_up_at: DateTime<FixedOffset>,
+    },
+    /// The customer confirmed it.
+    FulfilmentConfirmed,
+    /// The customer answered the follow-up.
+    FollowUpAnswered {
+        /// What they said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<Words<Message>>,
+        /// How good the outcome was, 1 to 5.
+        outcome_score: u8,
+        /// How good the way there was, 1 to 5.
+        process_score: u8,
+    },
+    /// A supervisor was asked for.
+    Escalated {
+        /// Why.
+        sentence: Words<Sentence>,
+    },
+    /// The complaint was taken back.
+    Withdrawn {
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sentence: Option<Words<Sentence>>,
+    },
+    /// The complaint was turned down.
+    Rejected {
+        /// Why.
+        reason: Message,
+        /// Where else the customer may turn.
+        recourse: Message,
+    },
+    /// A finished case was taken up again.
+    Reopened {
+        /// What is still wrong.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sentence: Option<Words<Sentence>>,
+    },
+    /// The case was closed.
+    Closed,
+}
+
+impl Event {
+    /// Every code there is, in the order of the enum.
+    pub const CODES: &'static [&'static str] = &[
+        "filed",
+        "triaged",
+        "acknowledged",
+        "evidence_added",
+        "customer_wrote",
+        "case_taken",
+        "category_corrected",
+        "kind_converted",
+        "finding_recorded",
+        "replied",
+        "noted_internally",
+        "offer_proposed",
+        "offer_refused",
+        "offer_made",
+        "offer_withdrawn",
+        "option_accepted",
+        "agreed",
+        "offer_countered",
+        "offer_declined",
+        "promise_proven",
+        "replacement_proposed",
+        "replacement_accepted",
+        "replacement_declined",
+        "fulfilled",
+        "fulfilment_confirmed",
+        "follow_up_answered",
+        "escalated",
+        "withdrawn",
+        "rejected",
+        "reopened",
+        "closed",
+    ];
+
+    /// The event's stable code, as on the wire.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Filed(_) => "filed",
+            Self::Triaged { .. } => "triaged",
+            Self::Acknowledged { .. } => "acknowledged",
+            Self::EvidenceAdded(_) => "evidence_added",
+            Self::CustomerWrote { .. } => "customer_wrote",
+            Self::CaseTaken => "case_taken",
+            Self::CategoryCorrected { .. } => "category_corrected",
+            Self::KindConverted { .. } => "kind_converted",
+            Self::FindingRecorded { .. } => "finding_recorded",
+            Self::Replied { .. } => "replied",
+            Self::NotedInternally { .. } => "noted_internally",
+            Self::OfferProposed { .. } => "offer_proposed",
+            Self::OfferRefused { .. } => "offer_refused",
+            Self::OfferMade { .. } => "offer_made",
+            Self::OfferWithdrawn { .. } => "offer_withdrawn",
+            Self::OptionAccepted { .. } => "option_accepted",
+            Self::Agreed { .. } => "agreed",
+            Self::OfferCountered { .. } => "offer_countered",
+            Self::OfferDeclined { .. } => "offer_declined",
+            Self::PromiseProven { .. } => "promise_proven",
+            Self::ReplacementProposed { .. } => "replacement_proposed",
+            Self::ReplacementAccepted { .. } => "replacement_accepted",
+            Self::ReplacementDeclined { .. } => "replacement_declined",
+            Self::Fulfilled { .. } => "fulfilled",
+            Self::FulfilmentConfirmed => "fulfilment_confirmed",
+            Self::FollowUpAnswered { .. } => "follow_up_answered",
+            Self::Escalated { .. } => "escalated",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Rejected { .. } => "rejected",
+            Self::Reopened { .. } => "reopened",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// An event in its place in the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recorded {
+    /// Its place in the whole log, from 1; 0 while only the browser knows of it.
+    pub seq: u64,
+    /// Whose case.
+    pub case_id: CaseId,
+    /// Its place in the case, from 1.
+    pub version: u32,
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// Who.
+    pub actor: Actor,
+    /// By which command.
+    pub command_id: CommandId,
+    /// What.
+    pub event: Event,
+}

@@ -1,0 +1,280 @@
+//! From events to state. `evolve` is total: an event that makes no sense for the state leaves it unchanged, and
+//! no rule is asked, so a case never changes when a pack does.
+
+use crate::actor::{Actor, Role};
+use crate::complaint::event::{Event, Filed, Recorded};
+use crate::complaint::{Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, Proposal};
+use crate::id::PromiseId;
+use crate::triage::{Complexity, Urgency};
+
+/// The state after a whole stream of events.
+pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Complaint {
+    events.into_iter().fold(Complaint::Unfiled, evolve)
+}
+
+/// The state after one more event.
+pub fn evolve(complaint: Complaint, recorded: &Recorded) -> Complaint {
+    match (complaint, &recorded.event) {
+        (Complaint::Unfiled, Event::Filed(filed)) => Complaint::Filed(Box::new(open(filed, recorded))),
+        (Complaint::Unfiled, _) => Complaint::Unfiled,
+        (Complaint::Filed(case), _) => Complaint::Filed(Box::new(next(*case, recorded))),
+    }
+}
+
+fn open(filed: &Filed, recorded: &Recorded) -> Case {
+    Case {
+        id: recorded.case_id,
+        number: filed.number.clone(),
+        version: recorded.version,
+        person: filed.person,
+        kind: filed.kind,
+        category: filed.category,
+        order: filed.order.clone(),
+        skus: filed.skus.clone(),
+        wants: filed.wants.clone(),
+        story: filed.story.text.as_str().to_owned(),
+        findings: filed.claims.clone(),
+        evidence: filed.evidence.clone(),
+        urgency: Urgency::Normal,
+        complexity: Complexity::Standard,
+        assignee: None,
+        packs: filed.packs.clone(),
+        phase: Phase::Filed,
+        proposal: None,
+        is_escalated: false,
+        n_reopened: 0,
+        opened_at: recorded.at,
+        first_answer_at: None,
+        last_progress_at: recorded.at,
+    }
+}
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "one exhaustive match over all events reads better than several partial ones"
+)]
+fn next(mut case: Case, recorded: &Recorded) -> Case {
+    case.version = case.version.max(recorded.version);
+    match &recorded.event {
+        Event::Triaged {
+            urgency, complexity, ..
+        } => {
+            case.urgency = *urgency;
+            case.complexity = *complexity;
+        }
+        Event::Acknowledged { .. } => {
+            if matches!(case.phase, Phase::Filed) {
+                case.phase = Phase::Acknowledged;
+            }
+        }
+        Event::EvidenceAdded(evidence) => case.evidence.push(evidence.clone()),
+        Event::Filed(_)
+        | Event::CustomerWrote { .. }
+        | Event::NotedInternally { .. }
+        | Event::OptionAccepted { .. } => {}
+        Event::CaseTaken => {
+            case.assignee = recorded.actor.user();
+            case = investigated(case);
+        }
+        Event::CategoryCorrected { category, .. } => case.category = *category,
+        Event::KindConverted { to, .. } => case.kind = *to,
+        Event::FindingRecorded { finding, .. } => {
+            case.findings = case.findings.with(finding);
+            case = investigated(case);
+        }
+        Event::Replied { .. } => {
+            case = answered(case, recorded);
+            case = investigated(case);
+        }
+        Event::OfferProposed {
+            offer,
+            replaces,
+            options,
+            message,
+        } => {
+            case.proposal = Some(Proposal {
+                offer: Offer {
+                    id: *offer,
+                    options: options.clone(),
+                    message: message.as_ref().map(|message| message.as_str().to_owned()),
+                    made_at: recorded.at,
+                },
+                replaces: *replaces,
+                author: recorded.actor.user(),
+            });
+            case = investigated(case);
+        }
+        Event::OfferRefused { offer, .. } => {
+            if case
+                .proposal
+                .as_ref()
+                .is_some_and(|proposal| proposal.offer.id == *offer)
+            {
+                case.proposal = None;
+            }
+        }
+        Event::OfferMade {
+            offer,
+            options,
+            message,
+            ..
+        } => {
+            case.proposal = None;
+            case.phase = Phase::Offered(Offer {
+                id: *offer,
+                options: options.clone(),
+                message: message.as_ref().map(|message| message.as_str().to_owned()),
+                made_at: recorded.at,
+            });
+            case = answered(case, recorded);
+        }
+        Event::OfferWithdrawn { offer, .. } => {
+            if case.phase.open_offer().is_some_and(|open| open.id == *offer) {
+                case.phase = Phase::Investigating;
+            }
+        }
+        Event::Agreed { option, promises } => {
+            case.proposal = None;
+            case.phase = Phase::Fulfilling(Fulfilment {
+                agreed: option.clone(),
+                promises: promises
+                    .iter()
+                    .map(|promise| Kept {
+                        promise: promise.clone(),
+                        standing: PromiseStanding::Open,
+                    })
+                    .collect(),
+                agreed_at: recorded.at,
+            });
+        }
+        Event::OfferCountered {
+            offer,
+            wants,
+            sentence,
+        } => {
+            if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &case.phase
+                && open.id == *offer
+            {
+                case.phase = Phase::Countered {
+                    offer: open.clone(),
+                    wants: wants.clone(),
+                    sentence: sentence.text.as_str().to_owned(),
+                };
+            }
+        }
+        Event::OfferDeclined { offer, .. } => {
+            if case.phase.open_offer().is_some_and(|open| open.id == *offer) {
+                case.phase = Phase::Investigating;
+            }
+        }
+        Event::PromiseProven { promise, proof } => {
+            set_standing(&mut case, *promise, PromiseStanding::Proven(proof.clone()));
+            case = answered(case, recorded);
+        }
+        Event::ReplacementProposed {
+            promise, replacement, ..
+        } => {
+            let standing = PromiseStanding::Proposed {
+                replacement: Box::new(replacement.clone()),
+            };
+            set_standing(&mut case, *promise, standing);
+            case = answered(case, recorded);
+        }
+        Event::ReplacementAccepted { promise } => settle_replacement(&mut case, *promise, true),
+        Event::ReplacementDeclined { promise } => settle_replacement(&mut case, *promise, false),
+        Event::Fulfilled { follow_up_at } => {
+            if let Phase::Fulfilling(fulfilment) = &case.phase {
+                case.phase = Phase::Fulfilled {
+                    fulfilment: fulfilment.clone(),
+                    fulfilled_at: recorded.at,
+                    follow_up_at: *follow_up_at,
+                    is_confirmed: false,
+                };
+            }
+        }
+        Event::FulfilmentConfirmed => {
+            if let Phase::Fulfilled { is_confirmed, .. } = &mut case.phase {
+                *is_confirmed = true;
+            }
+        }
+        Event::FollowUpAnswered { .. } => case.phase = Phase::FollowedUp,
+        Event::Escalated { .. } => case.is_escalated = true,
+        Event::Withdrawn { .. } => {
+            case.proposal = None;
+            case.phase = Phase::Withdrawn;
+        }
+        Event::Rejected { .. } => {
+            case.proposal = None;
+            case.phase = Phase::Rejected;
+            case = answered(case, recorded);
+        }
+        Event::Reopened { .. } => {
+            case.phase = Phase::Reopened;
+            case.n_reopened = case.n_reopened.saturating_add(1);
+            case.opened_at = recorded.at;
+            case.first_answer_at = None;
+            case.last_progress_at = recorded.at;
+        }
+        Event::Closed => case.phase = Phase::Closed,
+    }
+    case
+}
+
+/// Once somebody has looked at it, a case is being investigated.
+fn investigated(mut case: Case) -> Case {
+    if matches!(case.phase, Phase::Filed | Phase::Acknowledged | Phase::Reopened) {
+        case.phase = Phase::Investigating;
+    }
+    case
+}
+
+/// The customer heard from the desk: a person, or the desk granting a clear entitlement.
+fn answered(mut case: Case, recorded: &Recorded) -> Case {
+    let is_answer = match recorded.actor.role() {
+        Role::Agent | Role::Supervisor => true,
+        Role::System => matches!(recorded.event, Event::OfferMade { .. }),
+        Role::Customer | Role::Admin => false,
+    };
+    if is_answer {
+        case.first_answer_at = case.first_answer_at.or(Some(recorded.at));
+        case.last_progress_at = recorded.at;
+        if case.assignee.is_none() && !matches!(recorded.actor, Actor::System) {
+            case.assignee = recorded.actor.user();
+        }
+    }
+    case
+}
+
+fn set_standing(case: &mut Case, promise: PromiseId, standing: PromiseStanding) {
+    if let Phase::Fulfilling(fulfilment) = &mut case.phase
+        && let Some(kept) = fulfilment
+            .promises
+            .iter_mut()
+            .find(|kept| kept.promise.id == promise)
+    {
+        kept.standing = standing;
+    }
+}
+
+fn settle_replacement(case: &mut Case, replacing: PromiseId, is_accepted: bool) {
+    let Phase::Fulfilling(fulfilment) = &mut case.phase else {
+        return;
+    };
+    let mut accepted = None;
+    for kept in &mut fulfilment.promises {
+        if let PromiseStanding::Proposed { replacement } = &kept.standing
+            && replacement.id == replacing
+        {
+            if is_accepted {
+                accepted = Some(Kept {
+                    promise: (**replacement).clone(),
+                    standing: PromiseStanding::Open,
+                });
+                kept.standing = PromiseStanding::Replaced { by: replacing };
+            } else {
+                kept.standing = PromiseStanding::Open;
+            }
+        }
+    }
+    fulfilment.promises.extend(accepted);
+}

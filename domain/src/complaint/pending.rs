@@ -1,0 +1,144 @@
+//! The optimistic copy of a case in a browser: what the server confirmed, and the commands still on their way.
+//!
+//! A command shows its effect at once because the same `decide` runs here. When events arrive they replace the
+//! guess, and what is still pending is decided again on top of them; what no longer passes is handed back with
+//! its reason. After every command is acknowledged, this copy and the server's are the same.
+
+use crate::complaint::Complaint;
+use crate::complaint::command::CommandEnvelope;
+use crate::complaint::decide::{Context, decide};
+use crate::complaint::event::Recorded;
+use crate::complaint::evolve::{evolve, replay};
+use crate::complaint::rejection::Rejection;
+use crate::id::CommandId;
+
+/// A browser's copy of one case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replica {
+    confirmed: Vec<Recorded>,
+    version: u32,
+    pending: Vec<CommandEnvelope>,
+}
+
+impl Replica {
+    /// The copy of a case file just loaded: its visible events and its true version.
+    pub fn new(confirmed: Vec<Recorded>, version: u32) -> Self {
+        Self {
+            confirmed,
+            version,
+            pending: Vec::new(),
+        }
+    }
+
+    /// The confirmed events this side may see.
+    pub fn confirmed(&self) -> &[Recorded] {
+        &self.confirmed
+    }
+
+    /// The case's version at the server, as far as known; higher than the visible events' where some are not shown.
+    pub const fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// The commands still on their way.
+    pub fn pending(&self) -> &[CommandEnvelope] {
+        &self.pending
+    }
+
+    /// The state as the server confirmed it.
+    pub fn confirmed_state(&self) -> Complaint {
+        replay(&self.confirmed)
+    }
+
+    /// The state with what is on its way taken for granted.
+    pub fn state(&self, ctx: &Context<'_>) -> Complaint {
+        self.pending
+            .iter()
+            .fold(self.confirmed_state(), |state, envelope| {
+                match expected(&state, envelope, self.version, ctx) {
+                    Ok(events) => events.iter().fold(state, evolve),
+                    Err(_) => state,
+                }
+            })
+    }
+
+    /// Takes a command on if it passes here; a command already taken on stays once.
+    pub fn submit(&mut self, envelope: CommandEnvelope, ctx: &Context<'_>) -> Result<(), Rejection> {
+        if self
+            .pending
+            .iter()
+            .any(|other| other.command_id == envelope.command_id)
+        {
+            return Ok(());
+        }
+        decide(&self.state(ctx), &envelope.command, ctx)?;
+        self.pending.push(envelope);
+        Ok(())
+    }
+
+    /// Takes in events from the server, in any order and any number of times, and the version they lead to.
+    pub fn receive(&mut self, events: &[Recorded], version: u32) {
+        for recorded in events {
+            if !self
+                .confirmed
+                .iter()
+                .any(|known| known.version == recorded.version)
+            {
+                self.confirmed.push(recorded.clone());
+            }
+        }
+        self.confirmed.sort_by_key(|recorded| recorded.version);
+        self.version = self.version.max(version);
+        let confirmed = &self.confirmed;
+        self.pending.retain(|envelope| {
+            !confirmed
+                .iter()
+                .any(|known| known.command_id == envelope.command_id)
+        });
+    }
+
+    /// Forgets a command the server answered: it led to events already received, to none, or was refused.
+    pub fn settle(&mut self, command: CommandId) {
+        self.pending.retain(|envelope| envelope.command_id != command);
+    }
+
+    /// Decides again what is still pending; hands back what no longer passes, with the reason.
+    pub fn rebase(&mut self, ctx: &Context<'_>) -> Vec<(CommandEnvelope, Rejection)> {
+        let mut state = self.confirmed_state();
+        let mut refused = Vec::new();
+        for mut envelope in core::mem::take(&mut self.pending) {
+            match expected(&state, &envelope, self.version, ctx) {
+                Ok(events) => {
+                    state = events.iter().fold(state, evolve);
+                    envelope.expected_version = self.version;
+                    self.pending.push(envelope);
+                }
+                Err(rejection) => refused.push((envelope, rejection)),
+            }
+        }
+        refused
+    }
+}
+
+/// The events a command would lead to here, as records the server has not numbered yet.
+fn expected(
+    state: &Complaint,
+    envelope: &CommandEnvelope,
+    version: u32,
+    ctx: &Context<'_>,
+) -> Result<Vec<Recorded>, Rejection> {
+    let events = decide(state, &envelope.command, ctx)?;
+    let base = state.case().map_or(version, |case| case.version.max(version));
+    Ok((1_u32..)
+        .zip(events)
+        .map(|(place, event)| Recorded {
+            seq: 0,
+            case_id: envelope.case_id,
+            version: base.saturating_add(place),
+            at: ctx.now,
+            actor: ctx.actor,
+            command_id: envelope.command_id,
+            event,
+        })
+        .collect())
+}

@@ -1,0 +1,38 @@
+//! Who may do what to a case. One table, asked before any rule: a role that may not give a command may not give
+//! it in any phase.
+
+use crate::actor::Role;
+use crate::complaint::command::Command;
+
+/// Whether a role may give a command at all.
+pub const fn may(role: Role, command: &Command) -> bool {
+    match command {
+        Command::FileComplaint(_)
+        | Command::AddEvidence(_)
+        | Command::WriteToDesk { .. }
+        | Command::AcceptOption { .. }
+        | Command::CounterOffer { .. }
+        | Command::DeclineOffer { .. }
+        | Command::Withdraw { .. }
+        | Command::Escalate { .. }
+        | Command::ConfirmFulfilment
+        | Command::Reopen { .. }
+        | Command::AnswerFollowUp { .. }
+        | Command::AcceptReplacement { .. }
+        | Command::DeclineReplacement { .. } => matches!(role, Role::Customer),
+        Command::TakeCase
+        | Command::CorrectCategory { .. }
+        | Command::ConvertKind { .. }
+        | Command::RecordFinding { .. }
+        | Command::Reply { .. }
+        | Command::NoteInternally { .. }
+        | Command::WithdrawOffer { .. }
+        | Command::RejectComplaint { .. }
+        | Command::ProvePromise { .. }
+        | Command::ReplacePromise { .. } => matches!(role, Role::Agent | Role::Supervisor),
+        Command::ApproveOffer { .. } | Command::RefuseOffer { .. } => matches!(role, Role::Supervisor),
+        Command::MakeOffer { .. } | Command::CloseCase => {
+            matches!(role, Role::Agent | Role::Supervisor | Role::System)
+        }
+    }
+}

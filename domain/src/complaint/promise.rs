@@ -1,0 +1,126 @@
+//! Promises: what an agreement turns into. Each is one thing to do, with an owner, a due time and the proof that
+//! will show it was done. A case is not closed before each is proven, or replaced with the customer's consent.
+
+use crate::clock::TimeLimits;
+use crate::code::codes;
+use crate::compensation::option::RemedyPart;
+use crate::complaint::command::{OfferedOption, Proof};
+use crate::id::{OptionId, PromiseId};
+use crate::remedy::Remedy;
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+codes! {
+    /// Which part of the house keeps a promise.
+    pub enum Owner {
+        /// The desk itself.
+        Desk = "desk",
+        /// Those who send money.
+        Finance = "finance",
+        /// Those who send goods.
+        Warehouse = "warehouse",
+        /// Those who repair.
+        Workshop = "workshop",
+    }
+}
+
+codes! {
+    /// What kind of proof shows that a promise was kept.
+    pub enum ProofKind {
+        /// The payment provider's reference.
+        RefundReference = "refund_reference",
+        /// A parcel's tracking number.
+        TrackingNumber = "tracking_number",
+        /// A coupon's code.
+        CouponCode = "coupon_code",
+        /// A sentence on what was done.
+        Statement = "statement",
+    }
+}
+
+impl Proof {
+    /// Which kind of proof it is.
+    pub const fn kind(&self) -> ProofKind {
+        match self {
+            Self::RefundReference(_) => ProofKind::RefundReference,
+            Self::TrackingNumber(_) => ProofKind::TrackingNumber,
+            Self::CouponCode(_) => ProofKind::CouponCode,
+            Self::Statement(_) => ProofKind::Statement,
+        }
+    }
+}
+
+/// One thing to do for the customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// Its id.
+    pub id: PromiseId,
+    /// What is to be done, how much, and who bears it.
+    pub part: RemedyPart,
+    /// Who in the house does it.
+    pub owner: Owner,
+    /// By when.
+    pub due_at: DateTime<FixedOffset>,
+    /// What will show it.
+    pub proof_kind: ProofKind,
+}
+
+impl Promise {
+    /// The promise a part of an agreed option becomes.
+    pub fn new(id: PromiseId, part: RemedyPart, now: DateTime<FixedOffset>, limits: &TimeLimits) -> Self {
+        let (owner, proof_kind) = keeping(part.remedy);
+        let due_at = limits.after(now, limits.fulfilment_minutes(part.remedy));
+        Self {
+            id,
+            part,
+            owner,
+            due_at,
+            proof_kind,
+        }
+    }
+
+    /// The promises a whole agreed option becomes, with ids that follow from the option's.
+    pub fn of(agreed: &OfferedOption, now: DateTime<FixedOffset>, limits: &TimeLimits) -> Vec<Self> {
+        (1_u128..)
+            .zip(&agreed.option.parts)
+            .map(|(place, part)| Self::new(promise_id(agreed.id, place), part.clone(), now, limits))
+            .collect()
+    }
+}
+
+/// The id of the `place`-th promise of an option. It follows from the option's id, so that browser and server
+/// agree on it without asking each other.
+fn promise_id(option: OptionId, place: u128) -> PromiseId {
+    PromiseId(Uuid::from_u128(option.0.as_u128().wrapping_add(place)))
+}
+
+/// Who keeps a promise of this remedy, and what shows it.
+const fn keeping(remedy: Remedy) -> (Owner, ProofKind) {
+    match remedy {
+        Remedy::Refund
+        | Remedy::PriceReduction
+        | Remedy::ReturnRefund
+        | Remedy::Withdrawal
+        | Remedy::ShippingRefund
+        | Remedy::ReturnShipping
+        | Remedy::DelayCompensation
+        | Remedy::ServiceFeeWaiver
+        | Remedy::StatutoryDamages => (Owner::Finance, ProofKind::RefundReference),
+        Remedy::Exchange
+        | Remedy::Substitute
+        | Remedy::Remake
+        | Remedy::Resend
+        | Remedy::MissingPart
+        | Remedy::Gift => (Owner::Warehouse, ProofKind::TrackingNumber),
+        Remedy::Repair => (Owner::Workshop, ProofKind::TrackingNumber),
+        Remedy::Coupon => (Owner::Desk, ProofKind::CouponCode),
+        Remedy::ThirdPartyRepair
+        | Remedy::Points
+        | Remedy::ExtraService
+        | Remedy::Guidance
+        | Remedy::Apology
+        | Remedy::Correction => (Owner::Desk, ProofKind::Statement),
+    }
+}

@@ -1,0 +1,133 @@
+//! What a role may see of an event. What a customer may never see is absent from their stream, not hidden: internal
+//! notes, proposals before they are approved, who bears the cost, how urgent the desk thinks it is.
+//!
+//! The customer's browser replays its own stream with the same `evolve`; that function ignores what is missing.
+
+use crate::actor::Role;
+use crate::compensation::option::RemedyPart;
+use crate::complaint::command::OfferedOption;
+use crate::complaint::event::{Event, Recorded};
+use crate::complaint::promise::Promise;
+use crate::finding::Finding;
+use crate::remedy::{Authority, Remedy};
+
+impl Recorded {
+    /// The record as this role may see it, or nothing.
+    pub fn for_role(&self, role: Role) -> Option<Self> {
+        self.event.for_role(role).map(|event| Self {
+            event,
+            ..self.clone()
+        })
+    }
+}
+
+impl Event {
+    /// The event as this role may see it, or nothing.
+    pub fn for_role(&self, role: Role) -> Option<Self> {
+        match role {
+            Role::Agent | Role::Supervisor | Role::Admin | Role::System => Some(self.clone()),
+            Role::Customer => self.for_customer(),
+        }
+    }
+
+    fn for_customer(&self) -> Option<Self> {
+        match self {
+            Self::NotedInternally { .. }
+            | Self::Triaged { .. }
+            | Self::OfferProposed { .. }
+            | Self::OfferRefused { .. } => None,
+            Self::FindingRecorded { finding, .. } => {
+                is_for_customer(finding).then(|| Self::FindingRecorded {
+                    finding: finding.clone(),
+                    note: None,
+                })
+            }
+            Self::CategoryCorrected { category, .. } => Some(Self::CategoryCorrected {
+                category: *category,
+                reason: None,
+            }),
+            Self::KindConverted { from, to, .. } => Some(Self::KindConverted {
+                from: *from,
+                to: *to,
+                reason: None,
+            }),
+            Self::OfferMade {
+                offer,
+                replaces,
+                options,
+                message,
+            } => Some(Self::OfferMade {
+                offer: *offer,
+                replaces: *replaces,
+                options: options.iter().map(option_for_customer).collect(),
+                message: message.clone(),
+            }),
+            Self::Agreed { option, promises } => Some(Self::Agreed {
+                option: option_for_customer(option),
+                promises: promises.iter().map(promise_for_customer).collect(),
+            }),
+            Self::ReplacementProposed {
+                promise,
+                replacement,
+                reason,
+            } => Some(Self::ReplacementProposed {
+                promise: *promise,
+                replacement: promise_for_customer(replacement),
+                reason: reason.clone(),
+            }),
+            Self::Filed(_)
+            | Self::Acknowledged { .. }
+            | Self::EvidenceAdded(_)
+            | Self::CustomerWrote { .. }
+            | Self::CaseTaken
+            | Self::Replied { .. }
+            | Self::OfferWithdrawn { .. }
+            | Self::OptionAccepted { .. }
+            | Self::OfferCountered { .. }
+            | Self::OfferDeclined { .. }
+            | Self::PromiseProven { .. }
+            | Self::ReplacementAccepted { .. }
+            | Self::ReplacementDeclined { .. }
+            | Self::Fulfilled { .. }
+            | Self::FulfilmentConfirmed
+            | Self::FollowUpAnswered { .. }
+            | Self::Escalated { .. }
+            | Self::Withdrawn { .. }
+            | Self::Rejected { .. }
+            | Self::Reopened { .. }
+            | Self::Closed => Some(self.clone()),
+        }
+    }
+}
+
+/// Whether somebody deceived on purpose is looked into apart; its result is told, not its working state.
+const fn is_for_customer(finding: &Finding) -> bool {
+    !matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_))
+}
+
+/// Who bears the cost is the desk's business, except for the way back, where the payer is the remedy.
+fn part_for_customer(part: &RemedyPart) -> RemedyPart {
+    let shares = if part.remedy == Remedy::ReturnShipping {
+        part.shares.clone()
+    } else {
+        Vec::new()
+    };
+    RemedyPart {
+        shares,
+        ..part.clone()
+    }
+}
+
+fn option_for_customer(offered: &OfferedOption) -> OfferedOption {
+    let mut offered = offered.clone();
+    offered.option.parts = offered.option.parts.iter().map(part_for_customer).collect();
+    offered.option.authority = Authority::Agent;
+    offered
+}
+
+fn promise_for_customer(promise: &Promise) -> Promise {
+    Promise {
+        part: part_for_customer(&promise.part),
+        ..promise.clone()
+    }
+}

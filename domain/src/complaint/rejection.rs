@@ -1,0 +1,158 @@
+//! Why a command was not carried out: the rule that stood in the way, with the facts a message needs and no
+//! prose. The web turns each into a sentence in the reader's language.
+
+use crate::actor::Role;
+use crate::compensation::money::Money;
+use crate::compensation::option::OptionFault;
+use crate::complaint::PhaseName;
+use crate::complaint::promise::ProofKind;
+use crate::id::{EvidenceId, OfferId, OptionId, PromiseId};
+use crate::text::problem::Problem;
+use serde::{Deserialize, Serialize};
+
+/// The rule that stood in the way of a command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rejection {
+    /// Nothing was filed under this id.
+    NotFiled,
+    /// Something else was filed under this id.
+    AlreadyFiled,
+    /// This role may not do this.
+    NotAllowed {
+        /// Who tried.
+        role: Role,
+        /// What.
+        command: String,
+    },
+    /// It is somebody else's case.
+    NotYourCase,
+    /// Fields of a form need another look, all at once.
+    InvalidInput {
+        /// Each with its place.
+        problems: Vec<Problem>,
+    },
+    /// The order is not the one that was looked up.
+    OrderNotLookedUp,
+    /// The case has moved on.
+    WrongPhase {
+        /// Where it stands.
+        phase: PhaseName,
+    },
+    /// There is an open offer, and the new one does not say that it replaces it.
+    OfferStillOpen {
+        /// The open one.
+        offer: OfferId,
+    },
+    /// The offer was replaced, taken back or never made.
+    OfferNotOpen {
+        /// The one meant.
+        offer: OfferId,
+    },
+    /// The offer has no such option.
+    OptionUnknown {
+        /// The one meant.
+        option: OptionId,
+    },
+    /// An offer needs between one and four options.
+    OptionCount {
+        /// How many there were.
+        is: u32,
+    },
+    /// An option can't stand as it is written.
+    OptionUnsound {
+        /// The one meant.
+        option: OptionId,
+        /// What stands in the way.
+        fault: OptionFault,
+    },
+    /// An option names a rule that does not grant this.
+    RuleDoesNotGrant {
+        /// The rule's code.
+        rule: String,
+    },
+    /// The customer must first be told that it gives less than they are entitled to.
+    ConsentMissing,
+    /// Nobody approves their own offer.
+    OwnProposal,
+    /// It is above what this role may grant alone.
+    AboveAuthority,
+    /// Only a clear entitlement within an agent's authority can be granted without a person.
+    PersonMustDecide,
+    /// There are as many pieces of evidence as a case can hold.
+    TooMuchEvidence {
+        /// How many that is.
+        max: u32,
+    },
+    /// No such evidence was uploaded for this case.
+    EvidenceUnknown {
+        /// The one meant.
+        evidence: EvidenceId,
+    },
+    /// The order has no such line.
+    LineUnknown {
+        /// The code meant.
+        sku: String,
+    },
+    /// No such promise.
+    PromiseUnknown {
+        /// The one meant.
+        promise: PromiseId,
+    },
+    /// The promise is settled already.
+    PromiseSettled {
+        /// The one meant.
+        promise: PromiseId,
+    },
+    /// Another kind of proof is needed.
+    ProofMismatch {
+        /// Which.
+        expected: ProofKind,
+    },
+    /// What replaces a promise must be worth no less.
+    ReplacementWorthLess {
+        /// What was promised.
+        promised: Money,
+    },
+    /// Promises are still open.
+    PromisesOpen {
+        /// How many.
+        n_open: u32,
+    },
+    /// The follow-up has not been answered, and there is still time.
+    FollowUpPending,
+}
+
+impl Rejection {
+    /// The rejection's stable code, as on the wire.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotFiled => "not_filed",
+            Self::AlreadyFiled => "already_filed",
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::NotYourCase => "not_your_case",
+            Self::InvalidInput { .. } => "invalid_input",
+            Self::OrderNotLookedUp => "order_not_looked_up",
+            Self::WrongPhase { .. } => "wrong_phase",
+            Self::OfferStillOpen { .. } => "offer_still_open",
+            Self::OfferNotOpen { .. } => "offer_not_open",
+            Self::OptionUnknown { .. } => "option_unknown",
+            Self::OptionCount { .. } => "option_count",
+            Self::OptionUnsound { .. } => "option_unsound",
+            Self::RuleDoesNotGrant { .. } => "rule_does_not_grant",
+            Self::ConsentMissing => "consent_missing",
+            Self::OwnProposal => "own_proposal",
+            Self::AboveAuthority => "above_authority",
+            Self::PersonMustDecide => "person_must_decide",
+            Self::TooMuchEvidence { .. } => "too_much_evidence",
+            Self::EvidenceUnknown { .. } => "evidence_unknown",
+            Self::LineUnknown { .. } => "line_unknown",
+            Self::PromiseUnknown { .. } => "promise_unknown",
+            Self::PromiseSettled { .. } => "promise_settled",
+            Self::ProofMismatch { .. } => "proof_mismatch",
+            Self::ReplacementWorthLess { .. } => "replacement_worth_less",
+            Self::PromisesOpen { .. } => "promises_open",
+            Self::FollowUpPending => "follow_up_pending",
+        }
+    }
+}

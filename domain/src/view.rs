@@ -1,0 +1,175 @@
+//! What people see of a case beyond its events: where it stands in their words, what happens next, and by when.
+
+use crate::actor::Role;
+use crate::category::{Category, Kind};
+use crate::clock::{Clock, ClockKind, TimeLimits, clocks};
+use crate::code::codes;
+use crate::complaint::PhaseName;
+use crate::complaint::{Case, Phase, PromiseStanding};
+use crate::id::{CaseId, CaseNumber, UserId};
+use crate::triage::Urgency;
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// What happens next in a case.
+    pub enum Step {
+        /// Somebody at the desk reads it and answers.
+        FirstAnswer = "first_answer",
+        /// Somebody at the desk looks into it and writes what they found.
+        Investigate = "investigate",
+        /// The customer chooses among options.
+        Choose = "choose",
+        /// The desk answers the customer's own wish.
+        AnswerCounter = "answer_counter",
+        /// A supervisor signs an offer.
+        Approve = "approve",
+        /// The desk keeps its promises.
+        Keep = "keep",
+        /// The customer says whether a replacement will do.
+        AnswerReplacement = "answer_replacement",
+        /// The customer says whether everything has arrived.
+        Confirm = "confirm",
+        /// The customer tells how it went.
+        FollowUp = "follow_up",
+        /// Nothing; it is finished.
+        Nothing = "nothing",
+    }
+}
+
+/// What happens next, whose turn it is and by when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextStep {
+    /// What.
+    pub step: Step,
+    /// Whose turn: the customer's, an agent's or a supervisor's.
+    pub turn: Role,
+    /// By when, where the desk has promised a time.
+    pub due_at: Option<DateTime<FixedOffset>>,
+}
+
+/// What happens next in a case.
+pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
+    let running = clocks(case, limits);
+    let due = |kind: ClockKind| {
+        running
+            .iter()
+            .find(|clock| clock.kind == kind)
+            .map(|clock| clock.due_at)
+    };
+    let answer_due = due(ClockKind::FirstResponse).or(due(ClockKind::Progress));
+    let step = |step, turn, due_at| NextStep { step, turn, due_at };
+    match &case.phase {
+        _ if case.proposal.is_some() => step(Step::Approve, Role::Supervisor, answer_due),
+        Phase::Filed | Phase::Acknowledged | Phase::Reopened => {
+            step(Step::FirstAnswer, Role::Agent, answer_due)
+        }
+        Phase::Investigating => step(Step::Investigate, Role::Agent, answer_due),
+        Phase::Offered(_) => step(Step::Choose, Role::Customer, None),
+        Phase::Countered { .. } => step(Step::AnswerCounter, Role::Agent, answer_due),
+        Phase::Fulfilling(fulfilment) => {
+            let waits_for_customer = fulfilment
+                .promises
+                .iter()
+                .any(|kept| matches!(kept.standing, PromiseStanding::Proposed { .. }));
+            if waits_for_customer {
+                step(Step::AnswerReplacement, Role::Customer, None)
+            } else {
+                step(Step::Keep, Role::Agent, due(ClockKind::Promise))
+            }
+        }
+        Phase::Fulfilled {
+            is_confirmed: false, ..
+        } => step(Step::Confirm, Role::Customer, None),
+        Phase::Fulfilled {
+            is_confirmed: true, ..
+        } => step(Step::FollowUp, Role::Customer, None),
+        Phase::FollowedUp => step(Step::Nothing, Role::Agent, None),
+        Phase::Closed | Phase::Withdrawn | Phase::Rejected => step(Step::Nothing, Role::Customer, None),
+    }
+}
+
+/// One row of an agent's queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueRow {
+    /// The case.
+    pub case_id: CaseId,
+    /// Its number.
+    pub number: CaseNumber,
+    /// Its version.
+    pub version: u32,
+    /// The order's number.
+    pub order_number: String,
+    /// What it is about.
+    pub category: Category,
+    /// Enquiry, request or complaint.
+    pub kind: Kind,
+    /// Where it stands.
+    pub phase: PhaseName,
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// Whether a supervisor was asked for.
+    pub is_escalated: bool,
+    /// Who works it.
+    pub assignee: Option<UserId>,
+    /// What happens next.
+    pub next: NextStep,
+    /// The clock that is due first.
+    pub clock: Option<Clock>,
+    /// When it was filed or last taken up again.
+    pub opened_at: DateTime<FixedOffset>,
+    /// The beginning of the story, to tell cases apart.
+    pub gist: String,
+}
+
+/// How much of a story a queue row shows, in characters.
+const GIST_CHARACTERS: usize = 80;
+
+impl QueueRow {
+    /// The row of a case.
+    pub fn of(case: &Case, limits: &TimeLimits) -> Self {
+        Self {
+            case_id: case.id,
+            number: case.number.clone(),
+            version: case.version,
+            order_number: case.order.number.clone(),
+            category: case.category,
+            kind: case.kind,
+            phase: case.phase.name(),
+            urgency: case.urgency,
+            is_escalated: case.is_escalated,
+            assignee: case.assignee,
+            next: next_step(case, limits),
+            clock: clocks(case, limits).into_iter().next(),
+            opened_at: case.opened_at,
+            gist: case
+                .story
+                .chars()
+                .map(|c| if c == '\n' { ' ' } else { c })
+                .take(GIST_CHARACTERS)
+                .collect(),
+        }
+    }
+}
+
+codes! {
+    /// The saved views of the queue.
+    pub enum QueueView {
+        /// Everything that is not finished.
+        Open = "open",
+        /// Mine.
+        Mine = "mine",
+        /// Nobody's yet.
+        Unassigned = "unassigned",
+        /// A promise breaks soon, or has.
+        DueSoon = "due_soon",
+        /// A promise is broken.
+        Breached = "breached",
+        /// It is the customer's turn.
+        WaitingCustomer = "waiting_customer",
+        /// A supervisor's signature is needed, or a supervisor was asked for.
+        Approval = "approval",
+        /// Finished.
+        Finished = "finished",
+    }
+}

@@ -1,0 +1,339 @@
+//! One sample of every command and event, for the golden files and the properties.
+
+use chrono::{DateTime, FixedOffset};
+use domain::actor::Actor;
+use domain::category::{Category, Kind};
+use domain::clock::TimeLimits;
+use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Proof};
+use domain::complaint::event::{Event, Filed, PackRef, Recorded};
+use domain::complaint::promise::Promise;
+use domain::evidence::{EvidenceRef, MediaType};
+use domain::finding::{Finding, Findings, Standing};
+use domain::id::{CaseNumber, CommandId, EvidenceId, PromiseId};
+use domain::personal::Words;
+use domain::remedy::Remedy;
+use domain::testing::{
+    AGENT, CASE, CUSTOMER, filing, fruit_order, morning, offer_id, option_by_hand, option_id, personal,
+};
+use domain::text::{Message, Reference, Sentence};
+use domain::triage::{Complexity, Reason, Sign, Urgency};
+use uuid::Uuid;
+
+const EVIDENCE: EvidenceId = EvidenceId(Uuid::from_u128(0xE1));
+const PROMISE: PromiseId = PromiseId(Uuid::from_u128(0x0971_0101));
+const REPLACEMENT: PromiseId = PromiseId(Uuid::from_u128(0x77));
+
+fn sentence(text: &str) -> Sentence {
+    Sentence::parse(text).unwrap()
+}
+
+fn message(text: &str) -> Message {
+    Message::parse(text).unwrap()
+}
+
+fn refund_reference() -> Proof {
+    Proof::RefundReference(Reference::parse("PAY-2026-0042").unwrap())
+}
+
+fn evidence() -> EvidenceRef {
+    EvidenceRef {
+        id: EVIDENCE,
+        media_type: MediaType::Jpeg,
+        bytes: 181_204,
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+        sku: Some("FRUIT-5KG".to_owned()),
+    }
+}
+
+fn evidence_use() -> EvidenceUse {
+    EvidenceUse {
+        id: EVIDENCE,
+        sku: Some("FRUIT-5KG".to_owned()),
+    }
+}
+
+/// One of every command.
+pub(crate) fn commands() -> Vec<CommandEnvelope> {
+    let mut with_evidence = filing();
+    with_evidence.evidence = vec![evidence_use()];
+    with_evidence.tried = Some(sentence("已经联系过快递"));
+    with_evidence.needed_by = "2026-03-20".parse().ok();
+    with_evidence.claims = Findings {
+        defect: Some(Standing::Claimed),
+        spoiled_percent: Some(50),
+        ..Findings::default()
+    };
+    let offer = offer_id(1);
+    [
+        Command::FileComplaint(Box::new(with_evidence)),
+        Command::AddEvidence(evidence_use()),
+        Command::WriteToDesk {
+            text: message("照片已经补上了"),
+        },
+        Command::AcceptOption {
+            offer,
+            option: option_id(1),
+            is_informed: false,
+        },
+        Command::CounterOffer {
+            offer,
+            wants: vec![Remedy::Refund],
+            sentence: sentence("希望全额退款"),
+        },
+        Command::DeclineOffer {
+            offer,
+            sentence: Some(sentence("都不合适")),
+        },
+        Command::Withdraw { sentence: None },
+        Command::Escalate {
+            sentence: sentence("请主管看一下"),
+        },
+        Command::ConfirmFulfilment,
+        Command::Reopen {
+            sentence: sentence("退款还没到"),
+        },
+        Command::AnswerFollowUp {
+            answer: Some(message("处理很快")),
+            outcome_score: 5,
+            process_score: 4,
+        },
+        Command::AcceptReplacement { promise: REPLACEMENT },
+        Command::DeclineReplacement { promise: REPLACEMENT },
+        Command::TakeCase,
+        Command::CorrectCategory {
+            category: Category::DeliveryDamage,
+            reason: sentence("外箱压坏"),
+        },
+        Command::ConvertKind {
+            kind: Kind::Complaint,
+            reason: sentence("第三次来问"),
+        },
+        Command::RecordFinding {
+            finding: Finding::Defect(Standing::Established),
+            note: Some(sentence("看过照片")),
+        },
+        Command::Reply {
+            text: message("您好，我来处理。"),
+        },
+        Command::NoteInternally {
+            text: message("查批次"),
+        },
+        Command::MakeOffer {
+            offer,
+            replaces: None,
+            options: vec![option_by_hand(
+                option_id(1),
+                Remedy::PriceReduction,
+                Some("50.40"),
+            )],
+            message: Some(message("请您选择")),
+        },
+        Command::ApproveOffer { offer },
+        Command::RefuseOffer {
+            offer,
+            reason: sentence("金额请再核对"),
+        },
+        Command::WithdrawOffer {
+            offer,
+            reason: sentence("金额写错了"),
+        },
+        Command::RejectComplaint {
+            reason: message("照片显示完好"),
+            recourse: message("您可以拨打 12315"),
+        },
+        Command::ProvePromise {
+            promise: PROMISE,
+            proof: refund_reference(),
+        },
+        Command::ReplacePromise {
+            promise: PROMISE,
+            replacement: REPLACEMENT,
+            with: option_by_hand(option_id(2), Remedy::Coupon, Some("55.00")).option,
+            reason: sentence("原路退款暂时不通"),
+        },
+        Command::CloseCase,
+    ]
+    .into_iter()
+    .map(|command| CommandEnvelope {
+        command_id: CommandId(Uuid::from_u128(0xC1)),
+        case_id: CASE,
+        expected_version: 3,
+        personal: matches!(command, Command::FileComplaint(_)).then(personal),
+        command,
+    })
+    .collect()
+}
+
+fn filed() -> Filed {
+    Filed {
+        number: CaseNumber::new(2026, 42),
+        person: CUSTOMER,
+        kind: Kind::Complaint,
+        category: Category::Quality,
+        order: fruit_order(),
+        skus: vec!["FRUIT-5KG".to_owned()],
+        story: Words {
+            person: CUSTOMER,
+            text: filing().story,
+        },
+        wants: vec![Remedy::Refund],
+        tried: Some(Words {
+            person: CUSTOMER,
+            text: sentence("已经联系过快递"),
+        }),
+        needed_by: "2026-03-20".parse().ok(),
+        evidence: vec![evidence()],
+        claims: Findings {
+            defect: Some(Standing::Claimed),
+            ..Findings::default()
+        },
+        packs: vec![PackRef {
+            id: "cn-law".to_owned(),
+            version: "2026-11".to_owned(),
+        }],
+    }
+}
+
+/// One of every event.
+pub(crate) fn events() -> Vec<Recorded> {
+    let now: DateTime<FixedOffset> = morning();
+    let limits = TimeLimits::default();
+    let offer = offer_id(1);
+    let option = option_by_hand(option_id(1), Remedy::PriceReduction, Some("50.40"));
+    let options = vec![option.clone()];
+    let said = |text| Words {
+        person: CUSTOMER,
+        text: sentence(text),
+    };
+    let replacement_part = option_by_hand(option_id(2), Remedy::Coupon, Some("55.00"))
+        .option
+        .parts
+        .remove(0);
+    let reason = Reason {
+        sign: Sign::Anger,
+        words: "烂了".to_owned(),
+        at: 12,
+    };
+    [
+        Event::Filed(Box::new(filed())),
+        Event::Triaged {
+            urgency: Urgency::Priority,
+            complexity: Complexity::Standard,
+            reasons: vec![reason],
+        },
+        Event::Acknowledged {
+            answer_by: limits.after(now, 15),
+        },
+        Event::EvidenceAdded(evidence()),
+        Event::CustomerWrote {
+            text: Words {
+                person: CUSTOMER,
+                text: message("照片已经补上了"),
+            },
+        },
+        Event::CaseTaken,
+        Event::CategoryCorrected {
+            category: Category::DeliveryDamage,
+            reason: Some(sentence("外箱压坏")),
+        },
+        Event::KindConverted {
+            from: Kind::Enquiry,
+            to: Kind::Complaint,
+            reason: Some(sentence("第三次来问")),
+        },
+        Event::FindingRecorded {
+            finding: Finding::SpoiledPercent(30),
+            note: Some(sentence("看过照片")),
+        },
+        Event::Replied {
+            text: message("您好，我来处理。"),
+        },
+        Event::NotedInternally {
+            text: message("查批次"),
+        },
+        Event::OfferProposed {
+            offer,
+            replaces: None,
+            options: options.clone(),
+            message: None,
+        },
+        Event::OfferRefused {
+            offer,
+            reason: sentence("金额请再核对"),
+        },
+        Event::OfferMade {
+            offer,
+            replaces: Some(offer_id(9)),
+            options,
+            message: Some(message("请您选择")),
+        },
+        Event::OfferWithdrawn {
+            offer,
+            reason: sentence("金额写错了"),
+        },
+        Event::OptionAccepted {
+            offer,
+            option: option.id,
+            is_informed: true,
+        },
+        Event::Agreed {
+            promises: Promise::of(&option, now, &limits),
+            option,
+        },
+        Event::OfferCountered {
+            offer,
+            wants: vec![Remedy::Refund],
+            sentence: said("希望全额退款"),
+        },
+        Event::OfferDeclined {
+            offer,
+            sentence: None,
+        },
+        Event::PromiseProven {
+            promise: PROMISE,
+            proof: refund_reference(),
+        },
+        Event::ReplacementProposed {
+            promise: PROMISE,
+            replacement: Promise::new(REPLACEMENT, replacement_part, now, &limits),
+            reason: sentence("原路退款暂时不通"),
+        },
+        Event::ReplacementAccepted { promise: REPLACEMENT },
+        Event::ReplacementDeclined { promise: REPLACEMENT },
+        Event::Fulfilled {
+            follow_up_at: limits.after(now, limits.follow_up),
+        },
+        Event::FulfilmentConfirmed,
+        Event::FollowUpAnswered {
+            answer: Some(Words {
+                person: CUSTOMER,
+                text: message("处理很快"),
+            }),
+            outcome_score: 5,
+            process_score: 4,
+        },
+        Event::Escalated {
+            sentence: said("请主管看一下"),
+        },
+        Event::Withdrawn { sentence: None },
+        Event::Rejected {
+            reason: message("照片显示完好"),
+            recourse: message("您可以拨打 12315"),
+        },
+        Event::Reopened {
+            sentence: Some(said("退款还没到")),
+        },
+        Event::Closed,
+    ]
+    .into_iter()
+    .map(|event| Recorded {
+        seq: 7,
+        case_id: CASE,
+        version: 4,
+        at: now,
+        actor: Actor::Agent(AGENT),
+        command_id: CommandId(Uuid::from_u128(0xC1)),
+        event,
+    })
+    .collect()
+}

@@ -1,0 +1,71 @@
+//! The wire and stored form of every command and event, held against committed JSON.
+//!
+//! A changed golden is a changed format: old logs and old browsers must still be read. To write the file of a new
+//! variant, run with `REDRESS_WRITE_GOLDENS=1`; an existing file is never overwritten that way.
+
+use crate::samples;
+use domain::complaint::command::{Command, CommandEnvelope};
+use domain::complaint::event::{Event, Recorded};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+fn check<T: Serialize + DeserializeOwned + PartialEq + core::fmt::Debug>(name: &str, value: &T) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/wire")
+        .join(format!("{name}.json"));
+    let json = serde_json::to_string_pretty(value).unwrap() + "\n";
+    if !path.exists() && std::env::var_os("REDRESS_WRITE_GOLDENS").is_some() {
+        std::fs::write(&path, &json).unwrap();
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert_eq!(json, golden, "the wire form of `{name}` changed");
+    assert_eq!(
+        &serde_json::from_str::<T>(&golden).unwrap(),
+        value,
+        "`{name}` does not read back"
+    );
+}
+
+#[test]
+fn every_command_has_its_committed_form() {
+    for envelope in samples::commands() {
+        check::<CommandEnvelope>(&format!("command-{}", envelope.command.code()), &envelope);
+    }
+}
+
+#[test]
+fn every_event_has_its_committed_form() {
+    for recorded in samples::events() {
+        check::<Recorded>(&format!("event-{}", recorded.event.code()), &recorded);
+    }
+}
+
+#[test]
+fn no_command_or_event_is_missing_from_the_samples() {
+    let commands: BTreeSet<_> = samples::commands()
+        .iter()
+        .map(|sample| sample.command.code())
+        .collect();
+    let events: BTreeSet<_> = samples::events()
+        .iter()
+        .map(|sample| sample.event.code())
+        .collect();
+    assert_eq!(commands, Command::CODES.iter().copied().collect());
+    assert_eq!(events, Event::CODES.iter().copied().collect());
+}
+
+#[test]
+fn unknown_fields_and_unknown_commands_are_refused() {
+    let json = serde_json::to_value(&samples::commands()[0]).unwrap();
+    for key in ["extra", "actor"] {
+        let mut with_more = json.clone();
+        with_more[key] = serde_json::json!(1);
+        assert!(
+            serde_json::from_value::<CommandEnvelope>(with_more).is_err(),
+            "`{key}` was taken"
+        );
+    }
+    assert!(serde_json::from_str::<Command>(r#"{"delete_case":{}}"#).is_err());
+}
