@@ -3,7 +3,7 @@
 //! Every part runs even when an earlier one failed, so that one run shows all there is to mend.
 //! The lints use the same features as the tests, so that both share what is built.
 
-use crate::{process, say, toolchain};
+use crate::{process, say, tidy, toolchain};
 use anyhow::{Result, bail};
 use std::process::Command;
 
@@ -33,6 +33,11 @@ pub(crate) fn failures() -> Result<Vec<String>> {
             say::line(error);
             failed.push(name.to_owned());
         }
+    }
+    say::step("tidy: the house rules");
+    if let Err(error) = tidy::tidy() {
+        say::line(error);
+        failed.push("tidy".to_owned());
     }
     for (tool, args) in OPTIONAL {
         let mut command = process::program(tool)?;

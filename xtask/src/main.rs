@@ -4,16 +4,21 @@
 //! Nothing here is part of the product: the server and the pages never depend on this crate.
 //! A command that lacks a tool installs it or says in one sentence what to install; it never half-works.
 
+mod bench;
+mod browser;
 mod build;
 mod check;
 mod process;
+mod run;
 mod say;
 mod test;
+mod tidy;
 mod toolchain;
 mod tools;
 mod tree;
 
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 /// Sets up, checks, tests, builds and runs Redress.
 #[derive(Parser)]
@@ -25,6 +30,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    /// The house rules alone: sizes, openings, borders, texts, what must be written down.
+    Tidy,
     /// Formatting, lints on both targets and the house rules; installs and builds nothing else.
     Check,
     /// Builds both web entries into `dist/`.
@@ -33,14 +40,38 @@ enum Task {
         #[arg(long)]
         dev: bool,
     },
+    /// Builds what is out of date and serves the demo on 127.0.0.1:8080.
+    Run {
+        /// Further arguments for `redress serve`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Measures the budgets; all of them, or those named.
+    Bench {
+        /// Which: bytes.
+        names: Vec<String>,
+    },
     /// Everything: what is missing is installed, then `check`, the web build and all tests.
     Test,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().task {
+fn main() -> ExitCode {
+    match perform(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say::line(format_args!("\nerror: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> anyhow::Result<()> {
+    match task {
         Task::Check => check::check(),
+        Task::Tidy => tidy::tidy(),
         Task::Build { dev } => build::build(dev),
+        Task::Run { args } => run::run(&args),
+        Task::Bench { names } => bench::bench(&names),
         Task::Test => test::test(),
     }
 }

@@ -4,11 +4,13 @@
 //! A phase that fails without naming a failed test (a lint, a build) counts as one failure, so the line can never
 //! say that all is well when the command ends with an error.
 
-use crate::{check, process, say, toolchain};
+use crate::browser::Browser;
+use crate::tools::WebTools;
+use crate::{build, check, process, say, toolchain, tree};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What the test programs of one phase reported.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -19,34 +21,112 @@ struct Counts {
 
 /// Runs all phases, prints what each took, and fails when anything failed.
 pub(crate) fn test() -> Result<()> {
+    let mut run = Run::default();
     toolchain::ensure()?;
-    let mut total = Counts::default();
-    let mut times = Vec::new();
+    let browser = Browser::ensure()?;
+    let tools = WebTools::ensure()?;
+    run.finish("setup");
 
-    let started = Instant::now();
-    let failed_checks = check::failures()?;
-    times.push(("checks", started.elapsed()));
-    for name in &failed_checks {
-        say::line(format_args!("failed: {name}"));
-        total.failed += 1;
+    for name in check::failures()? {
+        run.fail(&name);
     }
+    run.finish("checks");
 
-    let started = Instant::now();
+    // Browser tests load what a phone would, so the entries are built as they are shipped.
+    if let Err(error) = build::build(false) {
+        say::line(format_args!("{error:#}"));
+        run.fail("web build");
+    }
+    run.finish("web build");
+
     let mut native = process::cargo(["test", "--no-fail-fast"])?;
     native.args(check::NATIVE).arg("--all-features");
-    total.add(run_tests("tests", &mut native)?);
-    times.push(("tests", started.elapsed()));
+    native
+        .env("REDRESS_CHROMIUM", &browser.chromium)
+        .env("REDRESS_CHROMEDRIVER", &browser.driver);
+    run.total.add(run_tests("tests", &mut native)?);
+    run.finish("tests");
 
-    say::line("");
-    for (phase, elapsed) in times {
-        say::line(format_args!("{phase:<24} {}", say::stopwatch(elapsed)));
-    }
-    say::line(format_args!("{} passed, {} failed", total.passed, total.failed));
-    if total.failed > 0 {
-        // The counts are the last word; an error message under them would hide the line.
-        std::process::exit(1);
-    }
+    run.parity(&tools)?;
+    run.finish("tests as wasm");
+    run.end();
     Ok(())
+}
+
+/// What happened so far.
+struct Run {
+    total: Counts,
+    failures: Vec<String>,
+    times: Vec<(&'static str, Duration)>,
+    phase_start: Instant,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self {
+            total: Counts::default(),
+            failures: Vec::new(),
+            times: Vec::new(),
+            phase_start: Instant::now(),
+        }
+    }
+}
+
+impl Run {
+    /// Something failed that is not a test.
+    fn fail(&mut self, name: &str) {
+        self.failures.push(name.to_owned());
+        self.total.failed += 1;
+    }
+
+    fn finish(&mut self, phase: &'static str) {
+        self.times.push((phase, self.phase_start.elapsed()));
+        self.phase_start = Instant::now();
+    }
+
+    /// The domain once more, compiled for the browser and run by node.
+    fn parity(&mut self, tools: &WebTools) -> Result<()> {
+        if !tree::root()?.join("domain/tests/wasm.rs").exists() {
+            say::line("no tests for the browser target");
+            return Ok(());
+        }
+        if process::on_path("node").is_none() {
+            say::line("skipped: the tests of the browser target (node is not installed)");
+            return Ok(());
+        }
+        let mut wasm = process::cargo([
+            "test",
+            "--package",
+            "domain",
+            "--test",
+            "wasm",
+            "--target",
+            toolchain::WASM,
+        ])?;
+        wasm.env("PATH", tools.path()?);
+        let counts = run_tests("tests as wasm", &mut wasm)?;
+        self.total.add(counts);
+        Ok(())
+    }
+
+    /// The last lines: the times, what failed, and the counts.
+    fn end(self) {
+        say::line("");
+        for (phase, elapsed) in &self.times {
+            say::line(format_args!("{phase:<16}{:>14}", say::stopwatch(*elapsed)));
+        }
+        for failure in &self.failures {
+            say::line(format_args!("failed: {failure}"));
+        }
+        say::line(format_args!(
+            "{} passed, {} failed",
+            self.total.passed, self.total.failed
+        ));
+        if self.total.failed > 0 {
+            // The counts are the last word; an error message under them would hide the line.
+            std::process::exit(1);
+        }
+    }
 }
 
 impl Counts {

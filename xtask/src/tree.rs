@@ -11,3 +11,11 @@ pub(crate) fn root() -> Result<PathBuf> {
         .context("the xtask crate lies at the root of the disk")?;
     Ok(parent.to_path_buf())
 }
+
+/// Where cargo puts what it builds.
+pub(crate) fn target_dir() -> Result<PathBuf> {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(dir) => Ok(root()?.join(dir)),
+        None => Ok(root()?.join("target")),
+    }
+}

@@ -1,0 +1,180 @@
+//! The same texts in every language: the same keys, the same `{arguments}`, none of them empty.
+//!
+//! The build of `web` refuses the same; here it is told without building, for all areas at once, with the line.
+
+use super::{Breach, File, Tree};
+use std::collections::{BTreeMap, BTreeSet};
+use toml::Value;
+
+/// The folders under `locales/`.
+const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
+
+/// The arguments of each text by its key.
+type Texts = BTreeMap<String, BTreeSet<String>>;
+
+pub(super) fn check(tree: &Tree) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    let mut areas: BTreeMap<&str, BTreeMap<&str, &File>> = BTreeMap::new();
+    for file in tree.under("locales/") {
+        let mut parts = file.path.split('/').skip(1);
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(language), Some(area), None)
+                if LANGUAGES.contains(&language) && area.strip_suffix(".toml").is_some() =>
+            {
+                areas.entry(area).or_default().insert(language, file);
+            }
+            _ => breaches.push(file.breach_as_a_whole("not of the form `locales/<language>/<area>.toml`")),
+        }
+    }
+    for (area, by_language) in areas {
+        let Some(first) = by_language.values().next() else {
+            continue;
+        };
+        for language in LANGUAGES
+            .iter()
+            .filter(|language| !by_language.contains_key(*language))
+        {
+            breaches.push(first.breach_as_a_whole(format!("`{language}` has no `{area}`")));
+        }
+        breaches.extend(differences(by_language.values().copied()));
+    }
+    breaches
+}
+
+/// What the files of one area lack compared with each other.
+fn differences<'a>(files: impl Iterator<Item = &'a File>) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    let mut read = Vec::new();
+    for file in files {
+        match texts(file, &mut breaches) {
+            Ok(texts) => read.push((file, texts)),
+            Err(error) => breaches.push(file.breach_as_a_whole(error)),
+        }
+    }
+    let mut all: BTreeMap<&String, (&File, BTreeSet<&String>)> = BTreeMap::new();
+    for (file, texts) in &read {
+        for (key, arguments) in texts {
+            all.entry(key)
+                .or_insert((file, BTreeSet::new()))
+                .1
+                .extend(arguments);
+        }
+    }
+    for (file, texts) in &read {
+        for (key, (origin, arguments)) in &all {
+            let Some(own) = texts.get(*key) else {
+                breaches.push(
+                    file.breach_as_a_whole(format!("`{key}` is missing; it stands in {}", origin.path)),
+                );
+                continue;
+            };
+            for argument in arguments.iter().filter(|argument| !own.contains(**argument)) {
+                breaches.push(file.breach(line_of(file, key), format!("`{key}` lacks `{{{argument}}}`")));
+            }
+        }
+    }
+    breaches
+}
+
+fn texts(file: &File, breaches: &mut Vec<Breach>) -> Result<Texts, String> {
+    let table: toml::Table = file
+        .text
+        .parse()
+        .map_err(|error| format!("not readable: {error}"))?;
+    let mut texts = Texts::new();
+    let mut waiting: Vec<(String, &Value)> = table.iter().map(|(key, value)| (key.clone(), value)).collect();
+    while let Some((key, value)) = waiting.pop() {
+        match value {
+            Value::String(text) => {
+                if text.trim().is_empty() {
+                    breaches.push(file.breach(line_of(file, &key), format!("`{key}` is empty")));
+                }
+                // The forms of a counted text are one text.
+                let name = key
+                    .strip_suffix(".one")
+                    .or_else(|| key.strip_suffix(".other"))
+                    .unwrap_or(&key);
+                texts.entry(name.to_owned()).or_default().extend(arguments(text));
+            }
+            Value::Table(inner) => {
+                waiting.extend(inner.iter().map(|(part, value)| (format!("{key}.{part}"), value)));
+            }
+            _ => breaches.push(file.breach(line_of(file, &key), format!("`{key}` is not a text"))),
+        }
+    }
+    Ok(texts)
+}
+
+/// The names in braces.
+fn arguments(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name.trim().to_owned())
+}
+
+/// The line where a key stands, or the first line when it stands in a table of its own.
+fn line_of(file: &File, key: &str) -> usize {
+    let last = key.rsplit('.').next().unwrap_or(key);
+    let is_key = |line: &str| {
+        line.strip_prefix(last)
+            .is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
+    file.lines()
+        .find(|(_, line)| is_key(line))
+        .map_or(1, |(number, _)| number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn breaches(simplified: &str, traditional: &str, en: &str) -> Vec<String> {
+        let files = [
+            ("locales/zh-Hans/a.toml", simplified),
+            ("locales/zh-Hant/a.toml", traditional),
+            ("locales/en/a.toml", en),
+        ];
+        check(&Tree::of(&files)).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_same_keys_and_arguments_pass_whatever_the_words() {
+        let en = "due = \"by {when}\"\nn_days = { one = \"{n} day\", other = \"{n} days\" }\n";
+        let zh = "due = \"{when}前\"\nn_days = \"{n} 天\"\n";
+        assert_eq!(breaches(zh, zh, en), [""; 0]);
+    }
+
+    #[test]
+    fn a_missing_text_is_found_in_whichever_language_it_is_missing() {
+        let found = breaches("a = \"一\"\n", "a = \"一\"\n", "a = \"one\"\nb = \"two\"\n");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].contains("`b` is missing"));
+    }
+
+    #[test]
+    fn a_missing_argument_and_an_empty_text_are_found_with_their_line() {
+        let found = breaches(
+            "x = \"好\"\na = \"{n} 天\"\n",
+            "x = \"好\"\na = \"幾天\"\n",
+            "x = \"\"\na = \"{n} days\"\n",
+        );
+        assert_eq!(
+            found,
+            [
+                "locales/en/a.toml:1: `x` is empty",
+                "locales/zh-Hant/a.toml:2: `a` lacks `{n}`"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_area_or_a_language_that_stands_alone_is_found() {
+        let one = check(&Tree::of(&[("locales/en/a.toml", "a = \"one\"\n")]));
+        assert_eq!(one.len(), 2, "{one:?}");
+        assert_eq!(
+            check(&Tree::of(&[("locales/fr/a.toml", "a = \"un\"\n")])).len(),
+            1
+        );
+    }
+}
