@@ -1,4 +1,6 @@
 //! Compensation: exact sums, who pays them and what they must never exceed.
 
+pub mod fraction;
 pub mod money;
 pub mod option;
+pub mod split;

@@ -1,0 +1,27 @@
+//! The policy engine: what a customer is entitled to, why, and what the shop might offer.
+//!
+//! A pack is data: rules with typed conditions, what they grant, their source and their words. The engine runs all
+//! packs in force over the facts of one complaint in a single pass and answers with entitlements, refusals, open
+//! questions and options. It never invents: every answer leads back to a rule, a provision and the facts.
+
+pub mod amount;
+pub mod condition;
+pub mod fact;
+pub mod facts;
+pub mod pack;
+pub mod packs;
+pub mod rule;
+pub mod snapshot;
+pub mod term;
+
+mod goods;
+
+pub mod decide;
+pub mod options;
+
+pub use decide::{Decision, Depends, Entitlement, Refusal, decide, judge};
+pub use fact::Fact;
+pub use facts::{Complained, Facts, Tier};
+pub use pack::{Desk, Pack};
+pub use packs::{Packs, Place};
+pub use rule::{Rule, Texts};

@@ -1,0 +1,218 @@
+//! How a rule says how much: a base, a share or multiple of it, and the limits it must keep.
+//!
+//! An amount is computed exactly, clamped to its limits first and rounded once, half up, at the very end. Where a
+//! fact it needs is absent, or something does not fit, there is no amount; a wrong one never.
+
+use crate::compensation::fraction::Fraction;
+use crate::compensation::money::{Currency, Money};
+use crate::policy::condition::View;
+use crate::policy::fact::Fact;
+use crate::policy::goods::Goods;
+use core::cmp::Ordering;
+use serde::{Deserialize, Serialize};
+
+/// What an amount is a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Base {
+    /// What was paid for the goods complained about, their share of discounts taken off.
+    Complained,
+    /// What giving them back leaves: paid for all, less what the rest alone would have cost.
+    PartReturn,
+    /// What was paid for all goods.
+    Order,
+    /// An amount that stands in a fact.
+    Fact(Fact),
+    /// A fixed sum, in thousandths of the currency's unit.
+    Fixed(i64),
+}
+
+/// Which share of the base.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rate {
+    /// Basis points: 10,000 is all of it, 30,000 three times.
+    Share(i64),
+    /// Whole per cent that stand in a fact.
+    PercentFact(Fact),
+    /// By steps of a fact.
+    Tiers {
+        /// Which fact.
+        fact: Fact,
+        /// Up to and including this value, this many basis points; in rising order.
+        steps: Vec<(i64, i64)>,
+        /// Basis points above the last step.
+        above: i64,
+    },
+}
+
+/// For what an amount is given once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Per {
+    /// For the order.
+    #[default]
+    Order,
+    /// For each line, with the limits kept for each.
+    Line,
+    /// For each day that a fact counts, with the limits kept for all together.
+    Day(Fact),
+}
+
+/// A floor or a cap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// Thousandths of the currency's unit.
+    Fixed(i64),
+    /// Basis points of another base.
+    Share(Base, i64),
+}
+
+/// How much.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amount {
+    /// Of what.
+    pub of: Base,
+    /// Which share of it.
+    pub rate: Rate,
+    /// For what, once.
+    #[serde(default)]
+    pub per: Per,
+    /// Not less than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor: Option<Limit>,
+    /// Not more than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Limit>,
+    /// An amount in a fact that is taken off, such as for use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub less: Option<Fact>,
+}
+
+/// Which limit decided an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// The floor.
+    Floor,
+    /// The cap.
+    Cap,
+}
+
+/// An amount and how it came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Computed {
+    /// How much.
+    pub amount: Money,
+    /// The limit that decided it.
+    pub hit: Option<Hit>,
+}
+
+/// All of something, in basis points.
+pub const WHOLE: i64 = 10_000;
+
+/// Thousandths of a currency's unit as an exact number of its minor units.
+pub(crate) fn from_thousandths(thousandths: i64, currency: Currency) -> Option<Fraction> {
+    Fraction::whole(thousandths).times(10_i64.checked_pow(currency.exponent())?, 1_000)
+}
+
+impl Base {
+    fn value(self, view: &View<'_>, goods: &Goods, gross: i64) -> Option<Fraction> {
+        match self {
+            Self::Complained => goods.paid_for(gross),
+            Self::PartReturn => goods.returned_for(gross),
+            Self::Order => goods.paid_for(goods.gross()?),
+            Self::Fact(fact) => view.get(fact).map(Fraction::whole),
+            Self::Fixed(thousandths) => from_thousandths(thousandths, view.snapshot.currency()),
+        }
+    }
+}
+
+impl Rate {
+    fn basis_points(&self, view: &View<'_>) -> Option<i64> {
+        match self {
+            Self::Share(basis_points) => Some(*basis_points),
+            Self::PercentFact(fact) => view.get(*fact)?.checked_mul(100),
+            Self::Tiers { fact, steps, above } => {
+                let value = view.get(*fact)?;
+                Some(
+                    steps
+                        .iter()
+                        .find(|(up_to, _)| value <= *up_to)
+                        .map_or(*above, |(_, share)| *share),
+                )
+            }
+        }
+    }
+}
+
+impl Limit {
+    fn value(self, view: &View<'_>, goods: &Goods, gross: i64) -> Option<Fraction> {
+        match self {
+            Self::Fixed(thousandths) => from_thousandths(thousandths, view.snapshot.currency()),
+            Self::Share(base, basis_points) => base.value(view, goods, gross)?.times(basis_points, WHOLE),
+        }
+    }
+}
+
+impl Amount {
+    /// All of a base.
+    pub const fn all(of: Base) -> Self {
+        Self {
+            of,
+            rate: Rate::Share(WHOLE),
+            per: Per::Order,
+            floor: None,
+            cap: None,
+            less: None,
+        }
+    }
+
+    /// How much it comes to for the lines in view, whose price is `gross`; `None` where it can't be told.
+    pub(crate) fn compute(&self, view: &View<'_>, goods: &Goods, gross: i64) -> Option<Computed> {
+        let (exact, hit) = if self.per == Per::Line {
+            let mut sum = Fraction::whole(0);
+            let mut hit = None;
+            for line in goods.lines_in(view.traits) {
+                let (part, limit) = self.clamped(view, goods, line)?;
+                sum = sum.plus(part)?;
+                hit = hit.or(limit);
+            }
+            (sum, hit)
+        } else {
+            self.clamped(view, goods, gross)?
+        };
+        let exact = match self.less {
+            Some(fact) => exact.minus(Fraction::whole(view.get(fact).unwrap_or(0)))?,
+            None => exact,
+        };
+        Some(Computed {
+            amount: Money::new(exact.round()?, view.snapshot.currency()),
+            hit,
+        })
+    }
+
+    fn clamped(&self, view: &View<'_>, goods: &Goods, gross: i64) -> Option<(Fraction, Option<Hit>)> {
+        let mut exact = self
+            .of
+            .value(view, goods, gross)?
+            .times(self.rate.basis_points(view)?, WHOLE)?;
+        if let Per::Day(fact) = self.per {
+            exact = exact.times(view.get(fact)?.max(0), 1)?;
+        }
+        if let Some(floor) = self.floor {
+            let floor = floor.value(view, goods, gross)?;
+            if exact.compare(floor)? == Ordering::Less {
+                return Some((floor, Some(Hit::Floor)));
+            }
+        }
+        if let Some(cap) = self.cap {
+            let cap = cap.value(view, goods, gross)?;
+            if exact.compare(cap)? == Ordering::Greater {
+                return Some((cap, Some(Hit::Cap)));
+            }
+        }
+        Some((exact, None))
+    }
+}

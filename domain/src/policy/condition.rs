@@ -1,0 +1,432 @@
+//! Conditions: one comparison of one fact with one bound, and how several come together.
+//!
+//! A condition is data, not a script. It knows its fact, its comparison and its bound, so it can be explained with
+//! the values it met, searched for gaps, edited in a form, and asked what would have turned it. An answer has
+//! three values: it holds, it fails, or it is open because a question has not been answered.
+
+use crate::compensation::money::Currency;
+use crate::finding::Standing;
+use crate::policy::fact::{Absence, Fact, Kind, Vocabulary, currency_number, ordinal};
+use crate::policy::snapshot::{Snapshot, bit};
+use crate::policy::term::{Calendar, Term};
+use serde::{Deserialize, Serialize};
+
+/// Whether a condition is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is.
+    Holds,
+    /// It is not.
+    Fails,
+    /// Nobody can say yet.
+    Open,
+}
+
+/// How a fact is compared. Words and sets are bits, amounts thousandths of the currency's unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// One of these words.
+    Is(i64),
+    /// None of these words.
+    IsNot(i64),
+    /// At least one of these words is in the set.
+    Has(i64),
+    /// None of these words is in the set.
+    HasNone(i64),
+    /// Exactly this currency.
+    IsCurrency(Currency),
+    /// Yes, or no.
+    IsFlag(bool),
+    /// This much or more.
+    AtLeast(i64),
+    /// This much or less.
+    AtMost(i64),
+    /// No later than the last day of a term.
+    Within(Term),
+    /// Later than the last day of a term.
+    Beyond(Term),
+    /// Known, or happened.
+    Known,
+    /// Not known, or not happened.
+    Absent,
+}
+
+/// One comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "TestForm", into = "TestForm")]
+pub struct Test {
+    /// Which fact.
+    pub fact: Fact,
+    /// Compared how, with what.
+    pub comparison: Comparison,
+    /// What an unanswered question counts as; absent = the answer is open.
+    pub if_unknown: Option<bool>,
+}
+
+/// Comparisons of which one is enough.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Clause {
+    /// The alternatives.
+    pub any: Vec<Test>,
+}
+
+/// What conditions are tested against: the facts, with the goods of some lines in view.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The facts.
+    pub snapshot: &'a Snapshot,
+    /// What kind of goods the lines in view hold.
+    pub traits: Option<i64>,
+    /// The calendar of the pack.
+    pub calendar: &'a Calendar,
+}
+
+impl View<'_> {
+    /// The value of a fact in this view.
+    #[inline]
+    pub fn get(&self, fact: Fact) -> Option<i64> {
+        if fact == Fact::Traits {
+            self.traits
+        } else {
+            self.snapshot.get(fact)
+        }
+    }
+
+    /// The last day, as a number, until which a count of days stays within a term.
+    pub(crate) fn last_number(&self, fact: Fact, term: &Term) -> Option<i64> {
+        let from = self.get(fact.counted_from()?)?;
+        term.last_number(from, self.calendar, self.snapshot)
+    }
+}
+
+impl Test {
+    /// Whether it is met.
+    #[inline]
+    pub fn outcome(&self, view: &View<'_>) -> Outcome {
+        let Some(value) = view.get(self.fact) else {
+            return match (self.comparison, self.fact.absence()) {
+                (Comparison::Known, _) => Outcome::Fails,
+                (Comparison::Absent, _) => Outcome::Holds,
+                (_, Absence::No) => self.unless_told(Outcome::Fails),
+                (_, Absence::Open) => self.unless_told(Outcome::Open),
+            };
+        };
+        let is_met = match self.comparison {
+            Comparison::Is(words) => {
+                if self.is_bare_claim(value, words) {
+                    return self.unless_told(Outcome::Open);
+                }
+                words & bit(value) != 0
+            }
+            Comparison::IsNot(words) => {
+                if self.is_bare_claim(value, words) {
+                    return self.unless_told(Outcome::Open);
+                }
+                words & bit(value) == 0
+            }
+            Comparison::Has(words) => words & value != 0,
+            Comparison::HasNone(words) => words & value == 0,
+            Comparison::IsCurrency(currency) => value == currency_number(currency),
+            Comparison::IsFlag(flag) => (value != 0) == flag,
+            Comparison::AtLeast(bound) => self.scaled(value, view) >= i128::from(bound),
+            Comparison::AtMost(bound) => self.scaled(value, view) <= i128::from(bound),
+            Comparison::Within(term) => self.is_within(&term, value, view),
+            Comparison::Beyond(term) => !self.is_within(&term, value, view),
+            Comparison::Known => true,
+            Comparison::Absent => false,
+        };
+        if is_met { Outcome::Holds } else { Outcome::Fails }
+    }
+
+    fn unless_told(&self, outcome: Outcome) -> Outcome {
+        match self.if_unknown {
+            Some(true) => Outcome::Holds,
+            Some(false) => Outcome::Fails,
+            None => outcome,
+        }
+    }
+
+    /// A claim is neither established nor refuted: a comparison that does not name claims leaves it open.
+    fn is_bare_claim(&self, value: i64, words: i64) -> bool {
+        let claimed = ordinal!(Standing::Claimed);
+        self.fact.kind() == Kind::Word(Vocabulary::Standing) && value == claimed && words & bit(claimed) == 0
+    }
+
+    /// A value in the unit of its bound: thousandths for money, itself for the rest.
+    fn scaled(&self, value: i64, view: &View<'_>) -> i128 {
+        if self.fact.kind() == Kind::Money {
+            let shift = 3_u32.saturating_sub(view.snapshot.currency().exponent());
+            i128::from(value) * 10_i128.pow(shift)
+        } else {
+            i128::from(value)
+        }
+    }
+
+    fn is_within(&self, term: &Term, value: i64, view: &View<'_>) -> bool {
+        let Some(from) = self.fact.counted_from().and_then(|from| view.get(from)) else {
+            return value <= i64::from(term.count);
+        };
+        term.last_number(from, view.calendar, view.snapshot)
+            .is_some_and(|last| from + value <= last)
+    }
+}
+
+impl Clause {
+    /// Whether one of its alternatives is met.
+    #[inline]
+    pub fn outcome(&self, view: &View<'_>) -> Outcome {
+        let mut outcome = Outcome::Fails;
+        for test in &self.any {
+            match test.outcome(view) {
+                Outcome::Holds => return Outcome::Holds,
+                Outcome::Open => outcome = Outcome::Open,
+                Outcome::Fails => {}
+            }
+        }
+        outcome
+    }
+
+    /// Whether all of several clauses are met: one that fails decides, one that is open leaves it open.
+    #[inline]
+    pub fn all(clauses: &[Self], view: &View<'_>) -> Outcome {
+        let mut outcome = Outcome::Holds;
+        for clause in clauses {
+            match clause.outcome(view) {
+                Outcome::Fails => return Outcome::Fails,
+                Outcome::Open => outcome = Outcome::Open,
+                Outcome::Holds => {}
+            }
+        }
+        outcome
+    }
+}
+
+/// A comparison as it is written: exactly one of the comparing keys is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TestForm {
+    /// The fact's path.
+    pub fact: String,
+    /// One of these words, `true` or `false`, or a currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is: Option<Vec<String>>,
+    /// None of these words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_not: Option<Vec<String>>,
+    /// One of these is among several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has: Option<Vec<String>>,
+    /// None of these is among several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_none: Option<Vec<String>>,
+    /// This number or more; thousandths of the unit for money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<i64>,
+    /// This number or less.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<i64>,
+    /// No later than a term ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<Term>,
+    /// Later than a term ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<Term>,
+    /// `true` for known or happened, `false` for not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<bool>,
+    /// What an unanswered question counts as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub if_unknown: Option<bool>,
+}
+
+/// Why a comparison can't be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TestFault {
+    /// No such fact.
+    #[error("unknown fact `{0}`")]
+    UnknownFact(String),
+    /// No comparison, or more than one.
+    #[error("expected exactly one of is, is_not, has, has_none, at_least, at_most, within, beyond, known")]
+    NotOneComparison,
+    /// The comparison does not suit the fact.
+    #[error("`{key}` does not suit the fact `{fact}`; expected {expected}")]
+    Unsuited {
+        /// The comparing key.
+        key: &'static str,
+        /// The fact.
+        fact: Fact,
+        /// What would suit it.
+        expected: &'static str,
+    },
+    /// A word the fact can't take.
+    #[error("unknown word `{word}` for the fact `{fact}`")]
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// The fact.
+        fact: Fact,
+    },
+}
+
+impl Kind {
+    /// The comparisons that suit it, as an error names them.
+    pub(crate) const fn comparisons(self) -> &'static str {
+        match self {
+            Self::Word(_) => "is, is_not or known",
+            Self::Words(_) => "has or has_none",
+            Self::Currency => "is with a currency code",
+            Self::Flag => "is = true, is = false or known",
+            Self::Count | Self::Money => "at_least, at_most or known",
+            Self::Days => "within, beyond, at_least, at_most or known",
+            Self::Day => "known",
+        }
+    }
+}
+
+fn words(fact: Fact, vocabulary: Vocabulary, codes: &[String]) -> Result<i64, TestFault> {
+    codes
+        .iter()
+        .try_fold(0, |set, word| match vocabulary.position(word) {
+            Some(position) => Ok(set | bit(i64::from(position))),
+            None => Err(TestFault::UnknownWord {
+                word: word.clone(),
+                fact,
+            }),
+        })
+}
+
+fn is_one_of(fact: Fact, codes: &[String]) -> Result<Comparison, TestFault> {
+    let unknown = |word: &String| TestFault::UnknownWord {
+        word: word.clone(),
+        fact,
+    };
+    match (fact.kind(), codes) {
+        (Kind::Word(vocabulary), codes) => Ok(Comparison::Is(words(fact, vocabulary, codes)?)),
+        (Kind::Currency, [code]) => Currency::from_code(code)
+            .map(Comparison::IsCurrency)
+            .ok_or_else(|| unknown(code)),
+        (Kind::Flag, [code]) => code.parse().map(Comparison::IsFlag).map_err(|_| unknown(code)),
+        (kind, _) => Err(TestFault::Unsuited {
+            key: "is",
+            fact,
+            expected: kind.comparisons(),
+        }),
+    }
+}
+
+impl TryFrom<TestForm> for Test {
+    type Error = TestFault;
+
+    fn try_from(form: TestForm) -> Result<Self, TestFault> {
+        let fact = Fact::from_code(&form.fact).ok_or(TestFault::UnknownFact(form.fact))?;
+        let kind = fact.kind();
+        let unsuited = |key| TestFault::Unsuited {
+            key,
+            fact,
+            expected: kind.comparisons(),
+        };
+        let mut found = Vec::new();
+        if let Some(codes) = &form.is {
+            found.push(is_one_of(fact, codes)?);
+        }
+        if let Some(codes) = &form.is_not {
+            let Kind::Word(vocabulary) = kind else {
+                return Err(unsuited("is_not"));
+            };
+            found.push(Comparison::IsNot(words(fact, vocabulary, codes)?));
+        }
+        if let Some(codes) = &form.has {
+            let Kind::Words(vocabulary) = kind else {
+                return Err(unsuited("has"));
+            };
+            found.push(Comparison::Has(words(fact, vocabulary, codes)?));
+        }
+        if let Some(codes) = &form.has_none {
+            let Kind::Words(vocabulary) = kind else {
+                return Err(unsuited("has_none"));
+            };
+            found.push(Comparison::HasNone(words(fact, vocabulary, codes)?));
+        }
+        for (key, bound, make) in [
+            (
+                "at_least",
+                form.at_least,
+                Comparison::AtLeast as fn(i64) -> Comparison,
+            ),
+            ("at_most", form.at_most, Comparison::AtMost),
+        ] {
+            if let Some(bound) = bound {
+                if !matches!(kind, Kind::Count | Kind::Days | Kind::Money) {
+                    return Err(unsuited(key));
+                }
+                found.push(make(bound));
+            }
+        }
+        for (key, term, make) in [
+            (
+                "within",
+                form.within,
+                Comparison::Within as fn(Term) -> Comparison,
+            ),
+            ("beyond", form.beyond, Comparison::Beyond),
+        ] {
+            if let Some(term) = term {
+                if kind != Kind::Days {
+                    return Err(unsuited(key));
+                }
+                found.push(make(term));
+            }
+        }
+        if let Some(is_known) = form.known {
+            found.push(if is_known {
+                Comparison::Known
+            } else {
+                Comparison::Absent
+            });
+        }
+        match found.as_slice() {
+            [comparison] => Ok(Self {
+                fact,
+                comparison: *comparison,
+                if_unknown: form.if_unknown,
+            }),
+            _ => Err(TestFault::NotOneComparison),
+        }
+    }
+}
+
+impl From<Test> for TestForm {
+    fn from(test: Test) -> Self {
+        let codes = |set: i64| match test.fact.kind() {
+            Kind::Word(vocabulary) | Kind::Words(vocabulary) => vocabulary
+                .words()
+                .into_iter()
+                .zip(0_i64..)
+                .filter(|(_, position)| set & bit(*position) != 0)
+                .map(|(word, _)| word.to_owned())
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut form = Self {
+            fact: test.fact.code().to_owned(),
+            if_unknown: test.if_unknown,
+            ..Self::default()
+        };
+        match test.comparison {
+            Comparison::Is(set) => form.is = Some(codes(set)),
+            Comparison::IsNot(set) => form.is_not = Some(codes(set)),
+            Comparison::Has(set) => form.has = Some(codes(set)),
+            Comparison::HasNone(set) => form.has_none = Some(codes(set)),
+            Comparison::IsCurrency(currency) => form.is = Some(vec![currency.code().to_owned()]),
+            Comparison::IsFlag(flag) => form.is = Some(vec![flag.to_string()]),
+            Comparison::AtLeast(bound) => form.at_least = Some(bound),
+            Comparison::AtMost(bound) => form.at_most = Some(bound),
+            Comparison::Within(term) => form.within = Some(term),
+            Comparison::Beyond(term) => form.beyond = Some(term),
+            Comparison::Known => form.known = Some(true),
+            Comparison::Absent => form.known = Some(false),
+        }
+        form
+    }
+}

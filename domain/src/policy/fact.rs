@@ -1,0 +1,461 @@
+//! The facts a rule may ask about: their names, their kinds and what it means when one is absent.
+//!
+//! The list is closed. A condition can therefore be checked when a pack is read, shown in a form, explained in a
+//! sentence and turned into a question, and an unknown fact name is an error with the nearest known one.
+
+use crate::category::Category;
+use crate::code::codes;
+use crate::compensation::money::Currency;
+use crate::finding::{Condition, Fault, Standing};
+use crate::order::{Mail, Marketplace, Trait};
+use crate::policy::facts::Tier;
+use crate::remedy::Remedy;
+
+codes! {
+    /// One fact, by the path under which cases, packs and answers name it.
+    pub enum Fact {
+        /// What the complaint is about.
+        Category = "complaint.category",
+        /// What the customer wishes.
+        Wants = "complaint.wants",
+        /// The day the question is put.
+        AskedAt = "asked_at",
+        /// The currency of the order.
+        Currency = "order.currency",
+        /// The day it was placed.
+        PlacedAt = "order.placed_at",
+        /// The day by which it was to be shipped.
+        ShipBy = "order.ship_by",
+        /// The day it was shipped.
+        ShippedAt = "order.shipped_at",
+        /// The promised day.
+        PromisedBy = "order.promised_by",
+        /// The last day of further time the customer set.
+        ExtraTimeUntil = "order.extra_time_until",
+        /// The day it was signed for.
+        DeliveredAt = "order.delivered_at",
+        /// What the customer paid for freight.
+        ShippingFee = "order.shipping_fee",
+        /// Whether freight was promised to be free.
+        FreeShipping = "order.free_shipping",
+        /// What kind of goods the complaint is about, line by line.
+        Traits = "order.line.traits",
+        /// The price of all goods after discounts.
+        GoodsTotal = "order.goods_total",
+        /// The price of the goods complained about.
+        ComplainedTotal = "order.complained_total",
+        /// Whether the complaint is about all lines.
+        AllLines = "order.all_lines",
+        /// Days since it was signed for.
+        DaysSinceDelivery = "order.days_since_delivery",
+        /// Days past the promised day, until delivery or today; zero or less is in time.
+        DaysLate = "order.days_late",
+        /// Days since it was placed.
+        DaysSinceOrder = "order.days_since_order",
+        /// Days from placing to shipping, or to today where it has not been shipped.
+        DaysToShip = "order.days_to_ship",
+        /// Days past the stated shipping day, until shipping or today.
+        DaysShipLate = "order.days_ship_late",
+        /// Days from placing to delivery, or to today.
+        DaysToDeliver = "order.days_to_deliver",
+        /// Days past the further time the customer set, until delivery or today.
+        DaysPastExtraTime = "order.days_past_extra_time",
+        /// Days from delivery to the goods being back.
+        DaysToReturn = "order.days_to_return",
+        /// Days from delivery to the seller being told.
+        DaysToNotice = "order.days_to_notice",
+        /// Days since the goods came back.
+        DaysSinceReturn = "order.days_since_return",
+        /// What a promotion took off.
+        Discount = "order.discount",
+        /// The goods sum from which it holds.
+        DiscountThreshold = "order.discount_threshold",
+        /// Points spent.
+        PointsUsed = "order.points_used",
+        /// Coupon spent.
+        CouponUsed = "order.coupon_used",
+        /// The goods sum from which freight was free.
+        FreeShippingThreshold = "order.free_shipping_threshold",
+        /// What freight would have cost otherwise.
+        OutboundFreight = "order.outbound_freight",
+        /// The price of standard delivery.
+        StandardShippingFee = "order.standard_shipping_fee",
+        /// The deposit paid.
+        Deposit = "order.deposit",
+        /// The value declared to the carrier.
+        DeclaredValue = "order.declared_value",
+        /// The postage paid.
+        Postage = "order.postage",
+        /// How it was sent.
+        Mail = "order.mail",
+        /// Whether the customer chose the carrier.
+        BuyerChoseCarrier = "order.buyer_chose_carrier",
+        /// Days the guarantee still runs; below zero it is over.
+        GuaranteeDaysLeft = "order.guarantee_days_left",
+        /// The marketplace.
+        Platform = "order.platform",
+        /// Whether the customer applied for credit.
+        BuyerCredit = "order.buyer_credit",
+        /// Whether it is paid on delivery.
+        CashOnDelivery = "order.cash_on_delivery",
+        /// Whether, without the goods complained about, the order falls below the sum for free freight.
+        LosesFreeShipping = "order.loses_free_shipping",
+        /// Faulty.
+        Defect = "finding.defect",
+        /// Not as described.
+        Misdescription = "finding.misdescription",
+        /// Hurt on the way.
+        DamageInTransit = "finding.damage_in_transit",
+        /// Never arrived.
+        Loss = "finding.loss",
+        /// Deceived on purpose.
+        Fraud = "finding.fraud",
+        /// The seller knew.
+        SellerKnew = "finding.seller_knew",
+        /// Unsafe.
+        Safety = "finding.safety",
+        /// Whose doing.
+        Fault = "finding.fault",
+        /// The state of the goods.
+        Condition = "finding.condition",
+        /// Confirmed at purchase that no return is possible.
+        NoReturnConfirmed = "finding.no_return_confirmed",
+        /// Failed repairs.
+        RepairsFailed = "finding.repairs_failed",
+        /// Spoiled share in per cent.
+        SpoiledPercent = "finding.spoiled_percent",
+        /// The day the goods came back.
+        GoodsBackAt = "finding.goods_back_at",
+        /// What can't be done now.
+        Blocked = "finding.blocked",
+        /// The contract's purpose is defeated.
+        PurposeDefeated = "finding.purpose_defeated",
+        /// Serious injury.
+        Injury = "finding.injury",
+        /// Officially found substandard.
+        OfficiallySubstandard = "finding.officially_substandard",
+        /// Paid ahead and not performed.
+        NotPerformed = "finding.not_performed",
+        /// The page was unclear.
+        UnclearPage = "finding.unclear_page",
+        /// The proven loss.
+        LossAmount = "finding.loss_amount",
+        /// What use has taken off the value.
+        UseDeduction = "finding.use_deduction",
+        /// Days in repair.
+        DaysInRepair = "finding.days_in_repair",
+        /// Days waiting for a part.
+        DaysAwaitingPart = "finding.days_awaiting_part",
+        /// Reported within the time such goods keep.
+        WithinShelfLife = "finding.within_shelf_life",
+        /// Told to pay for the way back.
+        ReturnCostTold = "finding.return_cost_told",
+        /// Agreed to a later date.
+        DelayAgreed = "finding.delay_agreed",
+        /// The seller was named.
+        SellerIdentified = "finding.seller_identified",
+        /// The cancellation was accepted.
+        CancellationAccepted = "finding.cancellation_accepted",
+        /// How the shop ranks the customer.
+        Tier = "customer.tier",
+        /// Complaints on this order before.
+        ComplaintsOnOrder = "customer.complaints_on_order",
+    }
+}
+
+/// How many facts there are.
+pub(crate) const N_FACTS: usize = Fact::ALL.len();
+
+/// What sort of value a fact has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One word of a vocabulary.
+    Word(Vocabulary),
+    /// Several words of a vocabulary.
+    Words(Vocabulary),
+    /// A currency code.
+    Currency,
+    /// Yes or no.
+    Flag,
+    /// A whole number.
+    Count,
+    /// A number of days from one fact to another.
+    Days,
+    /// A civil day.
+    Day,
+    /// An amount in the order's currency.
+    Money,
+}
+
+/// A closed list of words that a fact may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vocabulary {
+    /// [`Category`].
+    Category,
+    /// [`Remedy`].
+    Remedy,
+    /// [`Trait`].
+    Trait,
+    /// [`Standing`].
+    Standing,
+    /// [`Fault`].
+    Fault,
+    /// [`Condition`].
+    Condition,
+    /// [`Tier`].
+    Tier,
+    /// [`Mail`].
+    Mail,
+    /// [`Marketplace`].
+    Marketplace,
+}
+
+macro_rules! each_word {
+    ($vocabulary:expr, $list:ident => $answer:expr) => {
+        match $vocabulary {
+            Vocabulary::Category => {
+                let $list = Category::ALL.iter().map(|word| word.code());
+                $answer
+            }
+            Vocabulary::Remedy => {
+                let $list = Remedy::ALL.iter().map(|word| word.code());
+                $answer
+            }
+            Vocabulary::Trait => {
+                let $list = Trait::ALL.iter().map(|word| word.code());
+                $answer
+            }
+            Vocabulary::Standing => {
+                let $list = Standing::ALL.iter().map(|word| word.code());
+                $answer
+            }
+            Vocabulary::Fault => {
+                let $list = Fault::ALL.iter().map(|word| word.code());
+                $answer
+            }
+            Vocabulary::Condition => {
+                let $list = Condition::ALL.iter().map(|word| word.code());
+                $answer
+            }
+            Vocabulary::Tier => {
+                let $list = Tier::ALL.iter().map(|word| word.code());
+                $answer
+            }
+            Vocabulary::Mail => {
+                let $list = Mail::ALL.iter().map(|word| word.code());
+                $answer
+            }
+            Vocabulary::Marketplace => {
+                let $list = Marketplace::ALL.iter().map(|word| word.code());
+                $answer
+            }
+        }
+    };
+}
+
+impl Vocabulary {
+    /// All words, in the order of their bits.
+    pub fn words(self) -> Vec<&'static str> {
+        each_word!(self, words => words.collect())
+    }
+
+    /// The position of a word, which is also its bit in a set.
+    pub fn position(self, code: &str) -> Option<u32> {
+        let position =
+            each_word!(self, words => { let mut words = words; words.position(|word| word == code) })?;
+        u32::try_from(position).ok()
+    }
+
+    /// The word at a position.
+    pub fn word(self, position: u32) -> Option<&'static str> {
+        let position = usize::try_from(position).ok()?;
+        each_word!(self, words => { let mut words = words; words.nth(position) })
+    }
+}
+
+/// What it means that a fact is absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// Nobody has answered the question yet: the answer depends on it.
+    Open,
+    /// It did not happen or was not agreed: a condition that asks for it does not hold.
+    No,
+}
+
+impl Fact {
+    /// What sort of value it has.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Category => Kind::Word(Vocabulary::Category),
+            Self::Wants | Self::Blocked => Kind::Words(Vocabulary::Remedy),
+            Self::Traits => Kind::Words(Vocabulary::Trait),
+            Self::Currency => Kind::Currency,
+            Self::AskedAt
+            | Self::PlacedAt
+            | Self::ShipBy
+            | Self::ShippedAt
+            | Self::PromisedBy
+            | Self::ExtraTimeUntil
+            | Self::DeliveredAt
+            | Self::GoodsBackAt => Kind::Day,
+            Self::ShippingFee
+            | Self::GoodsTotal
+            | Self::ComplainedTotal
+            | Self::Discount
+            | Self::DiscountThreshold
+            | Self::CouponUsed
+            | Self::FreeShippingThreshold
+            | Self::OutboundFreight
+            | Self::StandardShippingFee
+            | Self::Deposit
+            | Self::DeclaredValue
+            | Self::Postage
+            | Self::LossAmount
+            | Self::UseDeduction => Kind::Money,
+            Self::FreeShipping
+            | Self::AllLines
+            | Self::BuyerChoseCarrier
+            | Self::BuyerCredit
+            | Self::CashOnDelivery
+            | Self::LosesFreeShipping
+            | Self::NoReturnConfirmed
+            | Self::WithinShelfLife
+            | Self::ReturnCostTold
+            | Self::DelayAgreed
+            | Self::SellerIdentified
+            | Self::CancellationAccepted => Kind::Flag,
+            Self::DaysSinceDelivery
+            | Self::DaysLate
+            | Self::DaysSinceOrder
+            | Self::DaysToShip
+            | Self::DaysShipLate
+            | Self::DaysToDeliver
+            | Self::DaysPastExtraTime
+            | Self::DaysToReturn
+            | Self::DaysToNotice
+            | Self::DaysSinceReturn
+            | Self::GuaranteeDaysLeft => Kind::Days,
+            Self::PointsUsed
+            | Self::RepairsFailed
+            | Self::SpoiledPercent
+            | Self::DaysInRepair
+            | Self::DaysAwaitingPart
+            | Self::ComplaintsOnOrder => Kind::Count,
+            Self::Defect
+            | Self::Misdescription
+            | Self::DamageInTransit
+            | Self::Loss
+            | Self::Fraud
+            | Self::SellerKnew
+            | Self::Safety
+            | Self::PurposeDefeated
+            | Self::Injury
+            | Self::OfficiallySubstandard
+            | Self::NotPerformed
+            | Self::UnclearPage => Kind::Word(Vocabulary::Standing),
+            Self::Fault => Kind::Word(Vocabulary::Fault),
+            Self::Condition => Kind::Word(Vocabulary::Condition),
+            Self::Mail => Kind::Word(Vocabulary::Mail),
+            Self::Platform => Kind::Word(Vocabulary::Marketplace),
+            Self::Tier => Kind::Word(Vocabulary::Tier),
+        }
+    }
+
+    /// What its absence means.
+    pub const fn absence(self) -> Absence {
+        match self {
+            Self::Defect
+            | Self::Misdescription
+            | Self::DamageInTransit
+            | Self::Loss
+            | Self::Fraud
+            | Self::SellerKnew
+            | Self::Safety
+            | Self::PurposeDefeated
+            | Self::Injury
+            | Self::OfficiallySubstandard
+            | Self::NotPerformed
+            | Self::UnclearPage
+            | Self::Fault
+            | Self::Condition
+            | Self::NoReturnConfirmed
+            | Self::RepairsFailed
+            | Self::SpoiledPercent
+            | Self::DaysAwaitingPart
+            | Self::LossAmount
+            | Self::UseDeduction
+            | Self::WithinShelfLife
+            | Self::ReturnCostTold
+            | Self::DelayAgreed
+            | Self::SellerIdentified
+            | Self::CancellationAccepted
+            | Self::GuaranteeDaysLeft => Absence::Open,
+            _ => Absence::No,
+        }
+    }
+
+    /// Whether the parties could still make it otherwise, or could have: only then is a change of it worth telling.
+    pub const fn is_changeable(self) -> bool {
+        !matches!(
+            self,
+            Self::Category
+                | Self::AskedAt
+                | Self::Currency
+                | Self::Traits
+                | Self::PlacedAt
+                | Self::GoodsTotal
+                | Self::ComplainedTotal
+                | Self::Platform
+                | Self::Mail
+                | Self::Tier
+        )
+    }
+
+    /// For a number of days: the fact from which they are counted.
+    pub const fn counted_from(self) -> Option<Self> {
+        match self {
+            Self::DaysSinceDelivery | Self::DaysToReturn | Self::DaysToNotice => Some(Self::DeliveredAt),
+            Self::DaysSinceOrder | Self::DaysToShip | Self::DaysToDeliver => Some(Self::PlacedAt),
+            Self::DaysLate => Some(Self::PromisedBy),
+            Self::DaysShipLate => Some(Self::ShipBy),
+            Self::DaysPastExtraTime => Some(Self::ExtraTimeUntil),
+            Self::DaysSinceReturn => Some(Self::GoodsBackAt),
+            _ => None,
+        }
+    }
+
+    /// Whether the count of days ends at the moment of asking, so that a limit on it is a last day to claim.
+    pub const fn runs_until_asked(self) -> bool {
+        matches!(self, Self::DaysSinceDelivery | Self::DaysSinceOrder)
+    }
+
+    /// Its place in a snapshot.
+    #[expect(
+        clippy::as_conversions,
+        reason = "a fieldless enum's place in its list; no other conversion is const"
+    )]
+    pub const fn place(self) -> usize {
+        self as usize
+    }
+}
+
+/// The value that stands for a word in a snapshot.
+macro_rules! ordinal {
+    ($word:expr) => {{
+        #[expect(
+            clippy::as_conversions,
+            reason = "a fieldless enum's position in its vocabulary"
+        )]
+        let position = $word as i64;
+        position
+    }};
+}
+pub(crate) use ordinal;
+
+/// A currency as a number, for comparing.
+pub(crate) fn currency_number(currency: Currency) -> i64 {
+    currency
+        .code()
+        .bytes()
+        .fold(0, |number, letter| number * 256 + i64::from(letter))
+}

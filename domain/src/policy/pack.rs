@@ -1,0 +1,132 @@
+//! A pack: the rules of one source, with its calendar, in two parts.
+//!
+//! The public part is what everybody may read and what a customer's browser gets. The desk part holds what only
+//! staff may see: limits, goodwill, who bears what, phrases. They are compiled apart and hashed apart, so that
+//! one can never slip into the other.
+
+use crate::category::Category;
+use crate::compensation::money::{Currency, Money};
+use crate::finding::Fault;
+use crate::policy::amount::from_thousandths;
+use crate::policy::facts::Tier;
+use crate::policy::rule::{Rule, Texts};
+use crate::policy::term::Calendar;
+use crate::remedy::{Payer, Remedy};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Who has looked over a pack, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// Name and qualification.
+    pub by: String,
+    /// On which day.
+    pub on: NaiveDate,
+}
+
+/// The public part of a pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pack {
+    /// Its id, such as `cn-law`.
+    pub id: String,
+    /// Its version; changes whenever a rule does.
+    pub version: String,
+    /// Where it holds: a country code, `EU`, or `shop`.
+    pub jurisdiction: String,
+    /// Its name.
+    pub title: Texts,
+    /// The person with legal training who reviewed it. Without one it is no legal advice, and says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
+    /// How its days are counted.
+    #[serde(default)]
+    pub calendar: Calendar,
+    /// Its rules, in the order in which people read them.
+    pub rules: Vec<Rule>,
+    /// Days until a remedy is done, as the shop promises it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pace: Vec<(Remedy, u32)>,
+}
+
+/// A goodwill the shop gives on top, within its budget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Goodwill {
+    /// For complaints of these categories; none named means all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<Category>,
+    /// For customers of this tier; absent means all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
+    /// As what: a coupon, points, a gift.
+    pub remedy: Remedy,
+    /// Basis points of the price of the goods complained about.
+    pub share: i64,
+    /// At least, in thousandths of the currency's unit.
+    pub floor: i64,
+    /// At most, in thousandths of the currency's unit.
+    pub cap: i64,
+}
+
+/// Who bears the cost when it was somebody's doing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Burden {
+    /// Whose doing it was.
+    pub fault: Fault,
+    /// Who bears how much, as weights.
+    pub weights: Vec<(Payer, u32)>,
+}
+
+/// What an agent may say when offering a remedy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// When offering this.
+    pub remedy: Remedy,
+    /// The words.
+    pub text: Texts,
+}
+
+/// The desk part of a pack: never sent to a customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    /// The pack it belongs to.
+    pub id: String,
+    /// The pack's version.
+    pub version: String,
+    /// What an agent may offer in all, in thousandths of the order's currency.
+    pub agent_limit: i64,
+    /// How much of it may be goodwill, and what the goodwill of one option never exceeds unasked.
+    pub goodwill_limit: i64,
+    /// What is added when the remedy wished for can't be done, in thousandths.
+    pub blocked_extra: i64,
+    /// The goodwill table; the first entry that fits counts.
+    pub goodwill: Vec<Goodwill>,
+    /// Who bears what.
+    pub burdens: Vec<Burden>,
+    /// Phrases of the offers.
+    pub phrases: Vec<Phrase>,
+}
+
+impl Desk {
+    /// What an agent may offer in all, in a currency.
+    pub fn agent_limit(&self, currency: Currency) -> Option<Money> {
+        limit(self.agent_limit, currency)
+    }
+
+    /// How much of it may be goodwill.
+    pub fn goodwill_limit(&self, currency: Currency) -> Option<Money> {
+        limit(self.goodwill_limit, currency)
+    }
+}
+
+fn limit(thousandths: i64, currency: Currency) -> Option<Money> {
+    Some(Money::new(
+        from_thousandths(thousandths, currency)?.round()?,
+        currency,
+    ))
+}

@@ -1,0 +1,272 @@
+//! The facts of one question as plain numbers: what every condition is tested against.
+//!
+//! A word is its position, a set of words one bit each, a day its number, an amount its minor units; a mark says
+//! which are known. So a test is one comparison, a decision can keep what it was made from, and a sentence about
+//! it can be made later, when somebody asks.
+
+use crate::compensation::money::{Currency, Money};
+use crate::finding::Standing;
+use crate::order::{Order, OrderTime, Trait};
+use crate::policy::fact::{Fact, Kind, N_FACTS, currency_number, ordinal};
+use crate::policy::facts::Facts;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+
+/// The facts of one question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    known: u128,
+    values: [i64; N_FACTS],
+    asked_at: DateTime<FixedOffset>,
+    currency: Currency,
+}
+
+/// A set of words as bits.
+pub(crate) fn bit(position: i64) -> i64 {
+    u32::try_from(position)
+        .ok()
+        .and_then(|shift| 1_i64.checked_shl(shift))
+        .unwrap_or(0)
+}
+
+/// The kinds of goods of one line as a set.
+pub(crate) fn trait_set(traits: &[Trait]) -> i64 {
+    traits.iter().fold(0, |set, word| set | bit(ordinal!(*word)))
+}
+
+impl Snapshot {
+    /// An empty snapshot of a moment: nothing is known.
+    pub(crate) fn empty(asked_at: DateTime<FixedOffset>, currency: Currency) -> Self {
+        Self {
+            known: 0,
+            values: [0; N_FACTS],
+            asked_at,
+            currency,
+        }
+    }
+
+    /// The snapshot of a question. Sums are left out here: they come from the goods.
+    pub(crate) fn of(facts: &Facts<'_>) -> Self {
+        let mut snapshot = Self::empty(facts.asked_at, facts.order.currency);
+        snapshot.set(Fact::Category, ordinal!(facts.category));
+        snapshot.set(
+            Fact::Wants,
+            facts.wants.iter().fold(0, |set, word| set | bit(ordinal!(*word))),
+        );
+        snapshot.set(Fact::Currency, currency_number(facts.order.currency));
+        snapshot.set(Fact::Tier, ordinal!(facts.tier));
+        snapshot.set(Fact::ComplaintsOnOrder, i64::from(facts.complaints_on_order));
+        snapshot.read_order(facts.order);
+        snapshot.read_findings(facts);
+        snapshot.read_days();
+        snapshot
+    }
+
+    fn read_order(&mut self, order: &Order) {
+        let zone = *self.asked_at.offset();
+        let day = |time: OrderTime| time.day(zone);
+        self.set_day(Fact::AskedAt, Some(self.asked_at.date_naive()));
+        self.set_day(Fact::PlacedAt, Some(day(order.placed_at)));
+        self.set_day(Fact::ShipBy, order.ship_by.map(day));
+        self.set_day(Fact::ShippedAt, order.shipped_at.map(day));
+        self.set_day(Fact::PromisedBy, order.promised_by);
+        self.set_day(Fact::ExtraTimeUntil, order.extra_time_until);
+        self.set_day(Fact::DeliveredAt, order.delivered_at.map(day));
+        self.set_money(Fact::ShippingFee, order.shipping_fee);
+        self.set_flag(Fact::FreeShipping, Some(order.free_shipping));
+        let terms = &order.terms;
+        self.set_money(Fact::Discount, terms.discount);
+        self.set_money(Fact::DiscountThreshold, terms.discount_threshold);
+        self.set_count(Fact::PointsUsed, terms.points_used);
+        self.set_money(Fact::CouponUsed, terms.coupon_used);
+        self.set_money(Fact::FreeShippingThreshold, terms.free_shipping_threshold);
+        self.set_money(Fact::OutboundFreight, terms.outbound_freight);
+        self.set_money(Fact::StandardShippingFee, terms.standard_shipping_fee);
+        self.set_money(Fact::Deposit, terms.deposit);
+        self.set_money(Fact::DeclaredValue, terms.declared_value);
+        self.set_money(Fact::Postage, terms.postage);
+        self.set_word(Fact::Mail, terms.mail.map(|word| ordinal!(word)));
+        self.set_word(Fact::Platform, terms.platform.map(|word| ordinal!(word)));
+        self.set_flag(Fact::BuyerChoseCarrier, Some(terms.buyer_chose_carrier));
+        self.set_flag(Fact::BuyerCredit, Some(terms.buyer_credit));
+        self.set_flag(Fact::CashOnDelivery, Some(terms.cash_on_delivery));
+        if let Some(until) = terms.guarantee_until {
+            let left = number_of(until) - number_of(self.asked_at.date_naive());
+            self.set(Fact::GuaranteeDaysLeft, left);
+        }
+    }
+
+    fn read_findings(&mut self, facts: &Facts<'_>) {
+        let zone = *self.asked_at.offset();
+        let found = facts.findings;
+        let standing = |standing: Option<Standing>| standing.map(|word| ordinal!(word));
+        self.set_word(Fact::Defect, standing(found.defect));
+        self.set_word(Fact::Misdescription, standing(found.misdescription));
+        self.set_word(Fact::DamageInTransit, standing(found.damage_in_transit));
+        self.set_word(Fact::Loss, standing(found.loss));
+        self.set_word(Fact::Fraud, standing(found.fraud));
+        self.set_word(Fact::SellerKnew, standing(found.seller_knew));
+        self.set_word(Fact::Safety, standing(found.safety));
+        self.set_word(Fact::PurposeDefeated, standing(found.purpose_defeated));
+        self.set_word(Fact::Injury, standing(found.injury));
+        self.set_word(
+            Fact::OfficiallySubstandard,
+            standing(found.officially_substandard),
+        );
+        self.set_word(Fact::NotPerformed, standing(found.not_performed));
+        self.set_word(Fact::UnclearPage, standing(found.unclear_page));
+        self.set_word(Fact::Fault, found.fault.map(|word| ordinal!(word)));
+        self.set_word(Fact::Condition, found.condition.map(|word| ordinal!(word)));
+        self.set_flag(Fact::NoReturnConfirmed, found.no_return_confirmed);
+        self.set_count(Fact::RepairsFailed, found.repairs_failed);
+        self.set_count(Fact::SpoiledPercent, found.spoiled_percent);
+        self.set_day(Fact::GoodsBackAt, found.goods_back_at.map(|time| time.day(zone)));
+        self.set(
+            Fact::Blocked,
+            found
+                .blocked
+                .iter()
+                .fold(0, |set, word| set | bit(ordinal!(*word))),
+        );
+        self.set_money(Fact::LossAmount, found.loss_amount);
+        self.set_money(Fact::UseDeduction, found.use_deduction);
+        self.set_count(Fact::DaysInRepair, found.days_in_repair);
+        self.set_count(Fact::DaysAwaitingPart, found.days_awaiting_part);
+        self.set_flag(Fact::WithinShelfLife, found.within_shelf_life);
+        self.set_flag(Fact::ReturnCostTold, found.return_cost_told);
+        self.set_flag(Fact::DelayAgreed, found.delay_agreed);
+        self.set_flag(Fact::SellerIdentified, found.seller_identified);
+        self.set_flag(Fact::CancellationAccepted, found.cancellation_accepted);
+        if let (Some(delivered), Some(told)) = (self.get(Fact::DeliveredAt), found.notified_at) {
+            self.set(Fact::DaysToNotice, number_of(told.day(zone)) - delivered);
+        }
+    }
+
+    /// Counts days on the calendar, the day of the event left out.
+    fn read_days(&mut self) {
+        let asked = self.get(Fact::AskedAt);
+        let shipped = self.get(Fact::ShippedAt).or(asked);
+        let delivered = self.get(Fact::DeliveredAt).or(asked);
+        let back = self.get(Fact::GoodsBackAt);
+        for (fact, to) in [
+            (Fact::DaysSinceDelivery, asked),
+            (Fact::DaysSinceOrder, asked),
+            (Fact::DaysSinceReturn, asked),
+            (Fact::DaysLate, delivered),
+            (Fact::DaysToShip, shipped),
+            (Fact::DaysShipLate, shipped),
+            (Fact::DaysToDeliver, delivered),
+            (Fact::DaysPastExtraTime, delivered),
+            (Fact::DaysToReturn, back),
+        ] {
+            let from = fact.counted_from().and_then(|from| self.get(from));
+            if let (Some(from), Some(to)) = (from, to) {
+                self.set(fact, to - from);
+            }
+        }
+    }
+
+    /// The value of a fact, if it is known.
+    #[inline]
+    pub fn get(&self, fact: Fact) -> Option<i64> {
+        let place = fact.place();
+        if self.known >> place & 1 == 1 {
+            self.values.get(place).copied()
+        } else {
+            None
+        }
+    }
+
+    /// The moment the question was put.
+    pub fn asked_at(&self) -> DateTime<FixedOffset> {
+        self.asked_at
+    }
+
+    /// The currency of every amount in it.
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    #[inline]
+    pub(crate) fn set(&mut self, fact: Fact, value: i64) {
+        let place = fact.place();
+        if let Some(slot) = self.values.get_mut(place) {
+            *slot = value;
+            self.known |= 1 << place;
+        }
+    }
+
+    fn set_word(&mut self, fact: Fact, value: Option<i64>) {
+        if let Some(value) = value {
+            self.set(fact, value);
+        }
+    }
+
+    fn set_count(&mut self, fact: Fact, value: Option<u32>) {
+        self.set_word(fact, value.map(i64::from));
+    }
+
+    fn set_flag(&mut self, fact: Fact, value: Option<bool>) {
+        self.set_word(fact, value.map(i64::from));
+    }
+
+    fn set_day(&mut self, fact: Fact, value: Option<NaiveDate>) {
+        self.set_word(fact, value.map(number_of));
+    }
+
+    /// An amount in another currency than the order's is no fact about this order.
+    fn set_money(&mut self, fact: Fact, value: Option<Money>) {
+        if let Some(value) = value.filter(|value| value.currency == self.currency) {
+            self.set(fact, value.minor);
+        }
+    }
+
+    /// A number as the value it stands for.
+    pub fn value(&self, fact: Fact, number: i64) -> Value {
+        let position = u32::try_from(number).unwrap_or(u32::MAX);
+        match fact.kind() {
+            Kind::Word(vocabulary) => Value::Word(vocabulary.word(position).unwrap_or_default()),
+            Kind::Words(vocabulary) => Value::Words(
+                vocabulary
+                    .words()
+                    .into_iter()
+                    .zip(0_i64..)
+                    .filter_map(|(word, position)| (number & bit(position) != 0).then_some(word))
+                    .collect(),
+            ),
+            Kind::Currency => Value::Currency(self.currency),
+            Kind::Flag => Value::Flag(number != 0),
+            Kind::Count | Kind::Days => Value::Number(number),
+            Kind::Day => day_of(number).map_or(Value::Number(number), Value::Day),
+            Kind::Money => Value::Money(Money::new(number, self.currency)),
+        }
+    }
+}
+
+/// A fact's value as people and answers see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// One word of a vocabulary, by its code.
+    Word(&'static str),
+    /// Several words.
+    Words(Vec<&'static str>),
+    /// A currency.
+    Currency(Currency),
+    /// Yes or no.
+    Flag(bool),
+    /// A number, of days or things.
+    Number(i64),
+    /// A civil day.
+    Day(NaiveDate),
+    /// An amount.
+    Money(Money),
+}
+
+/// A civil day as a number.
+pub(crate) fn number_of(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce())
+}
+
+/// A number as a civil day, where it is one.
+pub(crate) fn day_of(number: i64) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?)
+}
