@@ -60,9 +60,7 @@ impl Default for TimeLimits {
 impl TimeLimits {
     /// The moment so many minutes later; where a calendar ends, the moment itself.
     pub fn after(&self, start: DateTime<FixedOffset>, minutes: u32) -> DateTime<FixedOffset> {
-        start
-            .checked_add_signed(Duration::minutes(i64::from(minutes)))
-            .unwrap_or(start)
+        start.checked_add_signed(Duration::minutes(i64::from(minutes))).unwrap_or(start)
     }
 
     /// How long the first answer to a case of this kind may take.
@@ -147,11 +145,7 @@ impl Clock {
         let whole = (self.due_at - self.started_at).num_seconds();
         let gone = (now - self.started_at).num_seconds();
         let is_late = gone.saturating_mul(100) >= whole.saturating_mul(i64::from(limits.warn_percent));
-        if is_late {
-            ClockState::Warning
-        } else {
-            ClockState::Running
-        }
+        if is_late { ClockState::Warning } else { ClockState::Running }
     }
 }
 
@@ -174,24 +168,13 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
         }
     }
     if let Phase::Fulfilling(fulfilment) = &case.phase {
-        running.extend(
-            fulfilment
-                .promises
-                .iter()
-                .filter(|kept| kept.is_open())
-                .map(|kept| Clock {
-                    kind: ClockKind::Promise,
-                    started_at: fulfilment.agreed_at,
-                    due_at: kept.promise.due_at,
-                }),
-        );
+        running.extend(fulfilment.promises.iter().filter(|kept| kept.is_open()).map(|kept| Clock {
+            kind: ClockKind::Promise,
+            started_at: fulfilment.agreed_at,
+            due_at: kept.promise.due_at,
+        }));
     }
-    if let Phase::Fulfilled {
-        fulfilled_at,
-        follow_up_at,
-        ..
-    } = &case.phase
-    {
+    if let Phase::Fulfilled { fulfilled_at, follow_up_at, .. } = &case.phase {
         running.push(Clock {
             kind: ClockKind::FollowUp,
             started_at: *fulfilled_at,

@@ -92,6 +92,8 @@ pub struct Case {
     pub is_escalated: bool,
     /// How often it was taken up again.
     pub n_reopened: u32,
+    /// When it was filed.
+    pub filed_at: DateTime<FixedOffset>,
     /// When it was filed, or last taken up again.
     pub opened_at: DateTime<FixedOffset>,
     /// When a person first answered, or a clear entitlement was granted, since it was opened.
@@ -143,10 +145,7 @@ pub struct Kept {
 impl Kept {
     /// Whether something is still to be done for it.
     pub const fn is_open(&self) -> bool {
-        matches!(
-            self.standing,
-            PromiseStanding::Open | PromiseStanding::Proposed { .. }
-        )
+        matches!(self.standing, PromiseStanding::Open | PromiseStanding::Proposed { .. })
     }
 }
 

@@ -60,11 +60,8 @@ impl CaseNumber {
 
     /// Reads a case number as somebody typed it: case, spaces and dashes do not matter, the check digit does.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String = text
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
+        let plain: String =
+            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
         let digits = plain.strip_prefix('R')?;
         let (body, check) = digits.split_at_checked(digits.len().checked_sub(1)?)?;
         if body.len() < 8
@@ -92,11 +89,7 @@ fn check_digit(digits: &str) -> u32 {
         .map(|(place, byte)| {
             let digit = u32::from(byte.saturating_sub(b'0'));
             let doubled = digit * 2;
-            if place % 2 == 1 {
-                digit
-            } else {
-                doubled / 10 + doubled % 10
-            }
+            if place % 2 == 1 { digit } else { doubled / 10 + doubled % 10 }
         })
         .sum();
     (10 - sum % 10) % 10

@@ -255,10 +255,8 @@ pub struct Order {
 impl Order {
     /// The price of all goods, without freight. `None` where the sum does not fit.
     pub fn goods_total(&self) -> Option<Money> {
-        self.lines
-            .iter()
-            .try_fold(Money::zero(self.currency), |sum, line| {
-                sum.checked_add(line.unit_price.checked_mul(line.quantity)?)
-            })
+        self.lines.iter().try_fold(Money::zero(self.currency), |sum, line| {
+            sum.checked_add(line.unit_price.checked_mul(line.quantity)?)
+        })
     }
 }

@@ -121,27 +121,12 @@ pub fn filing() -> Filing {
 /// An option an agent put together by hand: one remedy and its sum, borne by one payer.
 pub fn option_by_hand(id: OptionId, remedy: Remedy, amount: Option<&str>) -> OfferedOption {
     let amount = amount.map(yuan);
-    let shares = amount
-        .map(|amount| Share {
-            payer: Payer::Seller,
-            amount,
-        })
-        .into_iter()
-        .collect();
-    let basis = Basis::Person {
-        user: AGENT,
-        reason: "水果坏了一半".to_owned(),
-    };
+    let shares = amount.map(|amount| Share { payer: Payer::Seller, amount }).into_iter().collect();
+    let basis = Basis::Person { user: AGENT, reason: "水果坏了一半".to_owned() };
     OfferedOption {
         id,
         option: RemedyOption {
-            parts: vec![RemedyPart {
-                remedy,
-                amount,
-                is_goodwill: false,
-                basis,
-                shares,
-            }],
+            parts: vec![RemedyPart { remedy, amount, is_goodwill: false, basis, shares }],
             total: amount.unwrap_or(yuan("0")),
             authority: Authority::Agent,
             is_recommended: false,
@@ -185,35 +170,19 @@ impl Scene {
 
     /// The fruit complaint is filed and acknowledged.
     pub fn filed() -> Self {
-        Self::empty().given(
-            Actor::Customer(CUSTOMER),
-            Command::FileComplaint(Box::new(filing())),
-        )
+        Self::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing())))
     }
 
     /// The fruit complaint has an offer of 50 yuan back.
     pub fn offered() -> Self {
-        let options = vec![option_by_hand(
-            option_id(1),
-            Remedy::PriceReduction,
-            Some("50.00"),
-        )];
-        let offer = Command::MakeOffer {
-            offer: offer_id(1),
-            replaces: None,
-            options,
-            message: None,
-        };
+        let options = vec![option_by_hand(option_id(1), Remedy::PriceReduction, Some("50.00"))];
+        let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
         Self::filed().given(Actor::Agent(AGENT), offer)
     }
 
     /// The offer of 50 yuan is accepted.
     pub fn agreed() -> Self {
-        let accept = Command::AcceptOption {
-            offer: offer_id(1),
-            option: option_id(1),
-            is_informed: true,
-        };
+        let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
         Self::offered().given(Actor::Customer(CUSTOMER), accept)
     }
 
@@ -233,10 +202,7 @@ impl Scene {
     }
 
     /// An actor gives a command; its events, if any, are recorded.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "stories read better without ampersands"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "stories read better without ampersands")]
     pub fn when(mut self, actor: Actor, command: Command) -> Self {
         self.outcome = self.ask(actor, &command);
         self.n_commands += 1;

@@ -51,12 +51,7 @@ pub struct NextStep {
 /// What happens next in a case.
 pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
     let running = clocks(case, limits);
-    let due = |kind: ClockKind| {
-        running
-            .iter()
-            .find(|clock| clock.kind == kind)
-            .map(|clock| clock.due_at)
-    };
+    let due = |kind: ClockKind| running.iter().find(|clock| clock.kind == kind).map(|clock| clock.due_at);
     let answer_due = due(ClockKind::FirstResponse).or(due(ClockKind::Progress));
     let step = |step, turn, due_at| NextStep { step, turn, due_at };
     match &case.phase {
@@ -78,12 +73,8 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
                 step(Step::Keep, Role::Agent, due(ClockKind::Promise))
             }
         }
-        Phase::Fulfilled {
-            is_confirmed: false, ..
-        } => step(Step::Confirm, Role::Customer, None),
-        Phase::Fulfilled {
-            is_confirmed: true, ..
-        } => step(Step::FollowUp, Role::Customer, None),
+        Phase::Fulfilled { is_confirmed: false, .. } => step(Step::Confirm, Role::Customer, None),
+        Phase::Fulfilled { is_confirmed: true, .. } => step(Step::FollowUp, Role::Customer, None),
         Phase::FollowedUp => step(Step::Nothing, Role::Agent, None),
         Phase::Closed | Phase::Withdrawn | Phase::Rejected => step(Step::Nothing, Role::Customer, None),
     }
@@ -142,12 +133,7 @@ impl QueueRow {
             next: next_step(case, limits),
             clock: clocks(case, limits).into_iter().next(),
             opened_at: case.opened_at,
-            gist: case
-                .story
-                .chars()
-                .map(|c| if c == '\n' { ' ' } else { c })
-                .take(GIST_CHARACTERS)
-                .collect(),
+            gist: case.story.chars().map(|c| if c == '\n' { ' ' } else { c }).take(GIST_CHARACTERS).collect(),
         }
     }
 }

@@ -155,9 +155,7 @@ pub struct SignInRequest {
 
 impl core::fmt::Debug for SignInRequest {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("SignInRequest")
-            .field("user", &self.user)
-            .finish_non_exhaustive()
+        f.debug_struct("SignInRequest").field("user", &self.user).finish_non_exhaustive()
     }
 }
 

@@ -48,10 +48,7 @@ pub struct Context<'a> {
 /// What a command leads to: the events to append, or why nothing happens.
 pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     if !permission::may(ctx.actor.role(), command) {
-        return Err(Rejection::NotAllowed {
-            role: ctx.actor.role(),
-            command: command.code().to_owned(),
-        });
+        return Err(Rejection::NotAllowed { role: ctx.actor.role(), command: command.code().to_owned() });
     }
     let case = match (complaint, command) {
         (Complaint::Unfiled, Command::FileComplaint(filing)) => return filing::file(filing, ctx),
@@ -67,26 +64,18 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::FileComplaint(_) => Err(Rejection::AlreadyFiled),
         Command::AddEvidence(used) => filing::add_evidence(case, used, ctx),
         Command::WriteToDesk { text } => Ok(working::write_to_desk(case, text)),
-        Command::AcceptOption {
-            offer,
-            option,
-            is_informed,
-        } => agreeing::accept(case, *offer, *option, *is_informed, ctx),
-        Command::CounterOffer {
-            offer,
-            wants,
-            sentence,
-        } => agreeing::counter(case, *offer, wants, sentence),
+        Command::AcceptOption { offer, option, is_informed } => {
+            agreeing::accept(case, *offer, *option, *is_informed, ctx)
+        }
+        Command::CounterOffer { offer, wants, sentence } => agreeing::counter(case, *offer, wants, sentence),
         Command::DeclineOffer { offer, sentence } => agreeing::decline(case, *offer, sentence.as_ref()),
         Command::Withdraw { sentence } => closing::withdraw(case, sentence.as_ref()),
         Command::Escalate { sentence } => closing::escalate(case, sentence),
         Command::ConfirmFulfilment => closing::confirm(case),
         Command::Reopen { sentence } => closing::reopen(case, sentence),
-        Command::AnswerFollowUp {
-            answer,
-            outcome_score,
-            process_score,
-        } => closing::answer_follow_up(case, answer.as_ref(), *outcome_score, *process_score),
+        Command::AnswerFollowUp { answer, outcome_score, process_score } => {
+            closing::answer_follow_up(case, answer.as_ref(), *outcome_score, *process_score)
+        }
         Command::AcceptReplacement { promise } => fulfilling::settle_replacement(case, *promise, true),
         Command::DeclineReplacement { promise } => fulfilling::settle_replacement(case, *promise, false),
         Command::TakeCase => working::take(case),
@@ -95,30 +84,22 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::RecordFinding { finding, note } => working::record_finding(case, finding, note.as_ref()),
         Command::Reply { text } => Ok(vec![Event::Replied { text: text.clone() }]),
         Command::NoteInternally { text } => Ok(vec![Event::NotedInternally { text: text.clone() }]),
-        Command::MakeOffer {
-            offer,
-            replaces,
-            options,
-            message,
-        } => offering::make(case, *offer, *replaces, options, message.as_ref(), ctx),
+        Command::MakeOffer { offer, replaces, options, message } => {
+            offering::make(case, *offer, *replaces, options, message.as_ref(), ctx)
+        }
         Command::ApproveOffer { offer } => offering::approve(case, *offer, ctx),
         Command::RefuseOffer { offer, reason } => offering::refuse(case, *offer, reason),
         Command::WithdrawOffer { offer, reason } => offering::withdraw(case, *offer, reason),
         Command::RejectComplaint { reason, recourse } => closing::reject(case, reason, recourse),
         Command::ProvePromise { promise, proof } => fulfilling::prove(case, *promise, proof, ctx),
-        Command::ReplacePromise {
-            promise,
-            replacement,
-            with,
-            reason,
-        } => fulfilling::replace(case, *promise, *replacement, with, reason, ctx),
+        Command::ReplacePromise { promise, replacement, with, reason } => {
+            fulfilling::replace(case, *promise, *replacement, with, reason, ctx)
+        }
         Command::CloseCase => closing::close(case, ctx),
     }
 }
 
 /// The rejection of a command that does not fit where the case stands.
 fn wrong_phase(case: &Case) -> Rejection {
-    Rejection::WrongPhase {
-        phase: case.phase.name(),
-    }
+    Rejection::WrongPhase { phase: case.phase.name() }
 }

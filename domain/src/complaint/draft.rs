@@ -105,16 +105,7 @@ impl Draft {
             return Err(problems);
         }
         let form_of_address = self.form_of_address.unwrap_or(FormOfAddress::Name);
-        Ok((
-            filing,
-            Personal {
-                name,
-                form_of_address,
-                email,
-                phone,
-                language,
-            },
-        ))
+        Ok((filing, Personal { name, form_of_address, email, phone, language }))
     }
 }
 
@@ -124,11 +115,7 @@ pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> V
     if filing.skus.is_empty() && !order.lines.is_empty() {
         problems.push(Problem::new("skus", ProblemCode::NotChosen));
     }
-    if filing
-        .skus
-        .iter()
-        .any(|sku| !order.lines.iter().any(|line| line.sku == *sku))
-    {
+    if filing.skus.iter().any(|sku| !order.lines.iter().any(|line| line.sku == *sku)) {
         problems.push(Problem::new("skus", ProblemCode::UnknownChoice));
     }
     if filing.wants.len() > MAX_WANTS {
@@ -141,10 +128,7 @@ pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> V
         problems.push(Problem::new("spoiled_percent", ProblemCode::TooLarge));
     }
     let last_day = today.checked_add_days(Days::new(MAX_NEEDED_BY_DAYS));
-    if filing
-        .needed_by
-        .is_some_and(|day| day < today || last_day.is_none_or(|last| day > last))
-    {
+    if filing.needed_by.is_some_and(|day| day < today || last_day.is_none_or(|last| day > last)) {
         problems.push(Problem::new("needed_by", ProblemCode::DateOutOfRange));
     }
     problems
@@ -161,9 +145,5 @@ fn keep_optional<T>(
     field: &'static str,
     problems: &mut Vec<Problem>,
 ) -> Option<T> {
-    if text.trim().is_empty() {
-        None
-    } else {
-        keep(parse(text), field, problems)
-    }
+    if text.trim().is_empty() { None } else { keep(parse(text), field, problems) }
 }

@@ -43,6 +43,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         proposal: None,
         is_escalated: false,
         n_reopened: 0,
+        filed_at: recorded.at,
         opened_at: recorded.at,
         first_answer_at: None,
         last_progress_at: recorded.at,
@@ -56,9 +57,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
 fn next(mut case: Case, recorded: &Recorded) -> Case {
     case.version = case.version.max(recorded.version);
     match &recorded.event {
-        Event::Triaged {
-            urgency, complexity, ..
-        } => {
+        Event::Triaged { urgency, complexity, .. } => {
             case.urgency = *urgency;
             case.complexity = *complexity;
         }
@@ -86,12 +85,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case = answered(case, recorded);
             case = investigated(case);
         }
-        Event::OfferProposed {
-            offer,
-            replaces,
-            options,
-            message,
-        } => {
+        Event::OfferProposed { offer, replaces, options, message } => {
             case.proposal = Some(Proposal {
                 offer: Offer {
                     id: *offer,
@@ -105,20 +99,11 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case = investigated(case);
         }
         Event::OfferRefused { offer, .. } => {
-            if case
-                .proposal
-                .as_ref()
-                .is_some_and(|proposal| proposal.offer.id == *offer)
-            {
+            if case.proposal.as_ref().is_some_and(|proposal| proposal.offer.id == *offer) {
                 case.proposal = None;
             }
         }
-        Event::OfferMade {
-            offer,
-            options,
-            message,
-            ..
-        } => {
+        Event::OfferMade { offer, options, message, .. } => {
             case.proposal = None;
             case.phase = Phase::Offered(Offer {
                 id: *offer,
@@ -139,19 +124,12 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 agreed: option.clone(),
                 promises: promises
                     .iter()
-                    .map(|promise| Kept {
-                        promise: promise.clone(),
-                        standing: PromiseStanding::Open,
-                    })
+                    .map(|promise| Kept { promise: promise.clone(), standing: PromiseStanding::Open })
                     .collect(),
                 agreed_at: recorded.at,
             });
         }
-        Event::OfferCountered {
-            offer,
-            wants,
-            sentence,
-        } => {
+        Event::OfferCountered { offer, wants, sentence } => {
             if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &case.phase
                 && open.id == *offer
             {
@@ -171,12 +149,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             set_standing(&mut case, *promise, PromiseStanding::Proven(proof.clone()));
             case = answered(case, recorded);
         }
-        Event::ReplacementProposed {
-            promise, replacement, ..
-        } => {
-            let standing = PromiseStanding::Proposed {
-                replacement: Box::new(replacement.clone()),
-            };
+        Event::ReplacementProposed { promise, replacement, .. } => {
+            let standing = PromiseStanding::Proposed { replacement: Box::new(replacement.clone()) };
             set_standing(&mut case, *promise, standing);
             case = answered(case, recorded);
         }
@@ -247,10 +221,7 @@ fn answered(mut case: Case, recorded: &Recorded) -> Case {
 
 fn set_standing(case: &mut Case, promise: PromiseId, standing: PromiseStanding) {
     if let Phase::Fulfilling(fulfilment) = &mut case.phase
-        && let Some(kept) = fulfilment
-            .promises
-            .iter_mut()
-            .find(|kept| kept.promise.id == promise)
+        && let Some(kept) = fulfilment.promises.iter_mut().find(|kept| kept.promise.id == promise)
     {
         kept.standing = standing;
     }
@@ -266,10 +237,7 @@ fn settle_replacement(case: &mut Case, replacing: PromiseId, is_accepted: bool) 
             && replacement.id == replacing
         {
             if is_accepted {
-                accepted = Some(Kept {
-                    promise: (**replacement).clone(),
-                    standing: PromiseStanding::Open,
-                });
+                accepted = Some(Kept { promise: (**replacement).clone(), standing: PromiseStanding::Open });
                 kept.standing = PromiseStanding::Replaced { by: replacing };
             } else {
                 kept.standing = PromiseStanding::Open;

@@ -23,11 +23,7 @@ pub struct Replica {
 impl Replica {
     /// The copy of a case file just loaded: its visible events and its true version.
     pub fn new(confirmed: Vec<Recorded>, version: u32) -> Self {
-        Self {
-            confirmed,
-            version,
-            pending: Vec::new(),
-        }
+        Self { confirmed, version, pending: Vec::new() }
     }
 
     /// The confirmed events this side may see.
@@ -52,23 +48,17 @@ impl Replica {
 
     /// The state with what is on its way taken for granted.
     pub fn state(&self, ctx: &Context<'_>) -> Complaint {
-        self.pending
-            .iter()
-            .fold(self.confirmed_state(), |state, envelope| {
-                match expected(&state, envelope, self.version, ctx) {
-                    Ok(events) => events.iter().fold(state, evolve),
-                    Err(_) => state,
-                }
-            })
+        self.pending.iter().fold(self.confirmed_state(), |state, envelope| {
+            match expected(&state, envelope, self.version, ctx) {
+                Ok(events) => events.iter().fold(state, evolve),
+                Err(_) => state,
+            }
+        })
     }
 
     /// Takes a command on if it passes here; a command already taken on stays once.
     pub fn submit(&mut self, envelope: CommandEnvelope, ctx: &Context<'_>) -> Result<(), Rejection> {
-        if self
-            .pending
-            .iter()
-            .any(|other| other.command_id == envelope.command_id)
-        {
+        if self.pending.iter().any(|other| other.command_id == envelope.command_id) {
             return Ok(());
         }
         decide(&self.state(ctx), &envelope.command, ctx)?;
@@ -79,22 +69,15 @@ impl Replica {
     /// Takes in events from the server, in any order and any number of times, and the version they lead to.
     pub fn receive(&mut self, events: &[Recorded], version: u32) {
         for recorded in events {
-            if !self
-                .confirmed
-                .iter()
-                .any(|known| known.version == recorded.version)
-            {
+            if !self.confirmed.iter().any(|known| known.version == recorded.version) {
                 self.confirmed.push(recorded.clone());
             }
         }
         self.confirmed.sort_by_key(|recorded| recorded.version);
         self.version = self.version.max(version);
         let confirmed = &self.confirmed;
-        self.pending.retain(|envelope| {
-            !confirmed
-                .iter()
-                .any(|known| known.command_id == envelope.command_id)
-        });
+        self.pending
+            .retain(|envelope| !confirmed.iter().any(|known| known.command_id == envelope.command_id));
     }
 
     /// Forgets a command the server answered: it led to events already received, to none, or was refused.

@@ -72,13 +72,7 @@ impl Promise {
     pub fn new(id: PromiseId, part: RemedyPart, now: DateTime<FixedOffset>, limits: &TimeLimits) -> Self {
         let (owner, proof_kind) = keeping(part.remedy);
         let due_at = limits.after(now, limits.fulfilment_minutes(part.remedy));
-        Self {
-            id,
-            part,
-            owner,
-            due_at,
-            proof_kind,
-        }
+        Self { id, part, owner, due_at, proof_kind }
     }
 
     /// The promises a whole agreed option becomes, with ids that follow from the option's.

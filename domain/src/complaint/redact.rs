@@ -14,10 +14,7 @@ use crate::remedy::{Authority, Remedy};
 impl Recorded {
     /// The record as this role may see it, or nothing.
     pub fn for_role(&self, role: Role) -> Option<Self> {
-        self.event.for_role(role).map(|event| Self {
-            event,
-            ..self.clone()
-        })
+        self.event.for_role(role).map(|event| Self { event, ..self.clone() })
     }
 }
 
@@ -36,27 +33,15 @@ impl Event {
             | Self::Triaged { .. }
             | Self::OfferProposed { .. }
             | Self::OfferRefused { .. } => None,
-            Self::FindingRecorded { finding, .. } => {
-                is_for_customer(finding).then(|| Self::FindingRecorded {
-                    finding: finding.clone(),
-                    note: None,
-                })
+            Self::FindingRecorded { finding, .. } => is_for_customer(finding)
+                .then(|| Self::FindingRecorded { finding: finding.clone(), note: None }),
+            Self::CategoryCorrected { category, .. } => {
+                Some(Self::CategoryCorrected { category: *category, reason: None })
             }
-            Self::CategoryCorrected { category, .. } => Some(Self::CategoryCorrected {
-                category: *category,
-                reason: None,
-            }),
-            Self::KindConverted { from, to, .. } => Some(Self::KindConverted {
-                from: *from,
-                to: *to,
-                reason: None,
-            }),
-            Self::OfferMade {
-                offer,
-                replaces,
-                options,
-                message,
-            } => Some(Self::OfferMade {
+            Self::KindConverted { from, to, .. } => {
+                Some(Self::KindConverted { from: *from, to: *to, reason: None })
+            }
+            Self::OfferMade { offer, replaces, options, message } => Some(Self::OfferMade {
                 offer: *offer,
                 replaces: *replaces,
                 options: options.iter().map(option_for_customer).collect(),
@@ -66,11 +51,7 @@ impl Event {
                 option: option_for_customer(option),
                 promises: promises.iter().map(promise_for_customer).collect(),
             }),
-            Self::ReplacementProposed {
-                promise,
-                replacement,
-                reason,
-            } => Some(Self::ReplacementProposed {
+            Self::ReplacementProposed { promise, replacement, reason } => Some(Self::ReplacementProposed {
                 promise: *promise,
                 replacement: promise_for_customer(replacement),
                 reason: reason.clone(),
@@ -107,15 +88,8 @@ const fn is_for_customer(finding: &Finding) -> bool {
 
 /// Who bears the cost is the desk's business, except for the way back, where the payer is the remedy.
 fn part_for_customer(part: &RemedyPart) -> RemedyPart {
-    let shares = if part.remedy == Remedy::ReturnShipping {
-        part.shares.clone()
-    } else {
-        Vec::new()
-    };
-    RemedyPart {
-        shares,
-        ..part.clone()
-    }
+    let shares = if part.remedy == Remedy::ReturnShipping { part.shares.clone() } else { Vec::new() };
+    RemedyPart { shares, ..part.clone() }
 }
 
 fn option_for_customer(offered: &OfferedOption) -> OfferedOption {
@@ -126,8 +100,5 @@ fn option_for_customer(offered: &OfferedOption) -> OfferedOption {
 }
 
 fn promise_for_customer(promise: &Promise) -> Promise {
-    Promise {
-        part: part_for_customer(&promise.part),
-        ..promise.clone()
-    }
+    Promise { part: part_for_customer(&promise.part), ..promise.clone() }
 }

@@ -40,19 +40,13 @@ fn aimed(index: usize, scene: &Scene) -> Command {
         0..=3 => Command::MakeOffer {
             offer: offer_id(n),
             replaces: open.map(|offer| offer.id),
-            options: vec![option_by_hand(
-                option_id(n),
-                Remedy::PriceReduction,
-                Some("20.00"),
-            )],
+            options: vec![option_by_hand(option_id(n), Remedy::PriceReduction, Some("20.00"))],
             message: None,
         },
         4..=7 => match open {
-            Some(offer) => Command::AcceptOption {
-                offer: offer.id,
-                option: offer.options[0].id,
-                is_informed: true,
-            },
+            Some(offer) => {
+                Command::AcceptOption { offer: offer.id, option: offer.options[0].id, is_informed: true }
+            }
             None => samples[3].command.clone(),
         },
         8..=10 => match (samples[24].command.clone(), promise) {
@@ -85,12 +79,7 @@ fn steps() -> impl Strategy<Value = Vec<(usize, usize)>> {
 
 fn sums_hold(offered: &OfferedOption) {
     offered.option.check().unwrap();
-    let shared: i64 = offered
-        .option
-        .shares()
-        .iter()
-        .map(|share| share.amount.minor)
-        .sum();
+    let shared: i64 = offered.option.shares().iter().map(|share| share.amount.minor).sum();
     assert_eq!(shared, offered.option.total.minor);
 }
 

@@ -46,10 +46,7 @@ fn evidence() -> EvidenceRef {
 }
 
 fn evidence_use() -> EvidenceUse {
-    EvidenceUse {
-        id: EVIDENCE,
-        sku: Some("FRUIT-5KG".to_owned()),
-    }
+    EvidenceUse { id: EVIDENCE, sku: Some("FRUIT-5KG".to_owned()) }
 }
 
 /// One of every command.
@@ -58,93 +55,47 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
     with_evidence.evidence = vec![evidence_use()];
     with_evidence.tried = Some(sentence("已经联系过快递"));
     with_evidence.needed_by = "2026-03-20".parse().ok();
-    with_evidence.claims = Findings {
-        defect: Some(Standing::Claimed),
-        spoiled_percent: Some(50),
-        ..Findings::default()
-    };
+    with_evidence.claims =
+        Findings { defect: Some(Standing::Claimed), spoiled_percent: Some(50), ..Findings::default() };
     let offer = offer_id(1);
     [
         Command::FileComplaint(Box::new(with_evidence)),
         Command::AddEvidence(evidence_use()),
-        Command::WriteToDesk {
-            text: message("照片已经补上了"),
-        },
-        Command::AcceptOption {
-            offer,
-            option: option_id(1),
-            is_informed: false,
-        },
+        Command::WriteToDesk { text: message("照片已经补上了") },
+        Command::AcceptOption { offer, option: option_id(1), is_informed: false },
         Command::CounterOffer {
-            offer,
-            wants: vec![Remedy::Refund],
-            sentence: sentence("希望全额退款"),
+            offer, wants: vec![Remedy::Refund], sentence: sentence("希望全额退款")
         },
-        Command::DeclineOffer {
-            offer,
-            sentence: Some(sentence("都不合适")),
-        },
+        Command::DeclineOffer { offer, sentence: Some(sentence("都不合适")) },
         Command::Withdraw { sentence: None },
-        Command::Escalate {
-            sentence: sentence("请主管看一下"),
-        },
+        Command::Escalate { sentence: sentence("请主管看一下") },
         Command::ConfirmFulfilment,
-        Command::Reopen {
-            sentence: sentence("退款还没到"),
-        },
-        Command::AnswerFollowUp {
-            answer: Some(message("处理很快")),
-            outcome_score: 5,
-            process_score: 4,
-        },
+        Command::Reopen { sentence: sentence("退款还没到") },
+        Command::AnswerFollowUp { answer: Some(message("处理很快")), outcome_score: 5, process_score: 4 },
         Command::AcceptReplacement { promise: REPLACEMENT },
         Command::DeclineReplacement { promise: REPLACEMENT },
         Command::TakeCase,
-        Command::CorrectCategory {
-            category: Category::DeliveryDamage,
-            reason: sentence("外箱压坏"),
-        },
-        Command::ConvertKind {
-            kind: Kind::Complaint,
-            reason: sentence("第三次来问"),
-        },
+        Command::CorrectCategory { category: Category::DeliveryDamage, reason: sentence("外箱压坏") },
+        Command::ConvertKind { kind: Kind::Complaint, reason: sentence("第三次来问") },
         Command::RecordFinding {
             finding: Finding::Defect(Standing::Established),
             note: Some(sentence("看过照片")),
         },
-        Command::Reply {
-            text: message("您好，我来处理。"),
-        },
-        Command::NoteInternally {
-            text: message("查批次"),
-        },
+        Command::Reply { text: message("您好，我来处理。") },
+        Command::NoteInternally { text: message("查批次") },
         Command::MakeOffer {
             offer,
             replaces: None,
-            options: vec![option_by_hand(
-                option_id(1),
-                Remedy::PriceReduction,
-                Some("50.40"),
-            )],
+            options: vec![option_by_hand(option_id(1), Remedy::PriceReduction, Some("50.40"))],
             message: Some(message("请您选择")),
         },
         Command::ApproveOffer { offer },
-        Command::RefuseOffer {
-            offer,
-            reason: sentence("金额请再核对"),
-        },
-        Command::WithdrawOffer {
-            offer,
-            reason: sentence("金额写错了"),
-        },
+        Command::RefuseOffer { offer, reason: sentence("金额请再核对") },
+        Command::WithdrawOffer { offer, reason: sentence("金额写错了") },
         Command::RejectComplaint {
-            reason: message("照片显示完好"),
-            recourse: message("您可以拨打 12315"),
+            reason: message("照片显示完好"), recourse: message("您可以拨打 12315")
         },
-        Command::ProvePromise {
-            promise: PROMISE,
-            proof: refund_reference(),
-        },
+        Command::ProvePromise { promise: PROMISE, proof: refund_reference() },
         Command::ReplacePromise {
             promise: PROMISE,
             replacement: REPLACEMENT,
@@ -172,25 +123,13 @@ fn filed() -> Filed {
         category: Category::Quality,
         order: fruit_order(),
         skus: vec!["FRUIT-5KG".to_owned()],
-        story: Words {
-            person: CUSTOMER,
-            text: filing().story,
-        },
+        story: Words { person: CUSTOMER, text: filing().story },
         wants: vec![Remedy::Refund],
-        tried: Some(Words {
-            person: CUSTOMER,
-            text: sentence("已经联系过快递"),
-        }),
+        tried: Some(Words { person: CUSTOMER, text: sentence("已经联系过快递") }),
         needed_by: "2026-03-20".parse().ok(),
         evidence: vec![evidence()],
-        claims: Findings {
-            defect: Some(Standing::Claimed),
-            ..Findings::default()
-        },
-        packs: vec![PackRef {
-            id: "cn-law".to_owned(),
-            version: "2026-11".to_owned(),
-        }],
+        claims: Findings { defect: Some(Standing::Claimed), ..Findings::default() },
+        packs: vec![PackRef { id: "cn-law".to_owned(), version: "2026-11".to_owned() }],
     }
 }
 
@@ -201,19 +140,9 @@ pub(crate) fn events() -> Vec<Recorded> {
     let offer = offer_id(1);
     let option = option_by_hand(option_id(1), Remedy::PriceReduction, Some("50.40"));
     let options = vec![option.clone()];
-    let said = |text| Words {
-        person: CUSTOMER,
-        text: sentence(text),
-    };
-    let replacement_part = option_by_hand(option_id(2), Remedy::Coupon, Some("55.00"))
-        .option
-        .parts
-        .remove(0);
-    let reason = Reason {
-        sign: Sign::Anger,
-        words: "烂了".to_owned(),
-        at: 12,
-    };
+    let said = |text| Words { person: CUSTOMER, text: sentence(text) };
+    let replacement_part = option_by_hand(option_id(2), Remedy::Coupon, Some("55.00")).option.parts.remove(0);
+    let reason = Reason { sign: Sign::Anger, words: "烂了".to_owned(), at: 12 };
     [
         Event::Filed(Box::new(filed())),
         Event::Triaged {
@@ -221,78 +150,32 @@ pub(crate) fn events() -> Vec<Recorded> {
             complexity: Complexity::Standard,
             reasons: vec![reason],
         },
-        Event::Acknowledged {
-            answer_by: limits.after(now, 15),
-        },
+        Event::Acknowledged { answer_by: limits.after(now, 15) },
         Event::EvidenceAdded(evidence()),
-        Event::CustomerWrote {
-            text: Words {
-                person: CUSTOMER,
-                text: message("照片已经补上了"),
-            },
-        },
+        Event::CustomerWrote { text: Words { person: CUSTOMER, text: message("照片已经补上了") } },
         Event::CaseTaken,
         Event::CategoryCorrected {
-            category: Category::DeliveryDamage,
-            reason: Some(sentence("外箱压坏")),
+            category: Category::DeliveryDamage, reason: Some(sentence("外箱压坏"))
         },
         Event::KindConverted {
             from: Kind::Enquiry,
             to: Kind::Complaint,
             reason: Some(sentence("第三次来问")),
         },
-        Event::FindingRecorded {
-            finding: Finding::SpoiledPercent(30),
-            note: Some(sentence("看过照片")),
-        },
-        Event::Replied {
-            text: message("您好，我来处理。"),
-        },
-        Event::NotedInternally {
-            text: message("查批次"),
-        },
-        Event::OfferProposed {
-            offer,
-            replaces: None,
-            options: options.clone(),
-            message: None,
-        },
-        Event::OfferRefused {
-            offer,
-            reason: sentence("金额请再核对"),
-        },
+        Event::FindingRecorded { finding: Finding::SpoiledPercent(30), note: Some(sentence("看过照片")) },
+        Event::Replied { text: message("您好，我来处理。") },
+        Event::NotedInternally { text: message("查批次") },
+        Event::OfferProposed { offer, replaces: None, options: options.clone(), message: None },
+        Event::OfferRefused { offer, reason: sentence("金额请再核对") },
         Event::OfferMade {
-            offer,
-            replaces: Some(offer_id(9)),
-            options,
-            message: Some(message("请您选择")),
+            offer, replaces: Some(offer_id(9)), options, message: Some(message("请您选择"))
         },
-        Event::OfferWithdrawn {
-            offer,
-            reason: sentence("金额写错了"),
-        },
-        Event::OptionAccepted {
-            offer,
-            option: option.id,
-            is_informed: true,
-        },
-        Event::Agreed {
-            promises: Promise::of(&option, now, &limits),
-            option,
-        },
-        Event::OfferCountered {
-            offer,
-            wants: vec![Remedy::Refund],
-            sentence: said("希望全额退款"),
-        },
-        Event::OfferDeclined {
-            offer,
-            sentence: None,
-        },
-        Event::PromiseProven {
-            promise: PROMISE,
-            proof: refund_reference(),
-        },
+        Event::OfferWithdrawn { offer, reason: sentence("金额写错了") },
+        Event::OptionAccepted { offer, option: option.id, is_informed: true },
+        Event::Agreed { promises: Promise::of(&option, now, &limits), option },
+        Event::OfferCountered { offer, wants: vec![Remedy::Refund], sentence: said("希望全额退款") },
+        Event::OfferDeclined { offer, sentence: None },
+        Event::PromiseProven { promise: PROMISE, proof: refund_reference() },
         Event::ReplacementProposed {
             promise: PROMISE,
             replacement: Promise::new(REPLACEMENT, replacement_part, now, &limits),
@@ -300,29 +183,17 @@ pub(crate) fn events() -> Vec<Recorded> {
         },
         Event::ReplacementAccepted { promise: REPLACEMENT },
         Event::ReplacementDeclined { promise: REPLACEMENT },
-        Event::Fulfilled {
-            follow_up_at: limits.after(now, limits.follow_up),
-        },
+        Event::Fulfilled { follow_up_at: limits.after(now, limits.follow_up) },
         Event::FulfilmentConfirmed,
         Event::FollowUpAnswered {
-            answer: Some(Words {
-                person: CUSTOMER,
-                text: message("处理很快"),
-            }),
+            answer: Some(Words { person: CUSTOMER, text: message("处理很快") }),
             outcome_score: 5,
             process_score: 4,
         },
-        Event::Escalated {
-            sentence: said("请主管看一下"),
-        },
+        Event::Escalated { sentence: said("请主管看一下") },
         Event::Withdrawn { sentence: None },
-        Event::Rejected {
-            reason: message("照片显示完好"),
-            recourse: message("您可以拨打 12315"),
-        },
-        Event::Reopened {
-            sentence: Some(said("退款还没到")),
-        },
+        Event::Rejected { reason: message("照片显示完好"), recourse: message("您可以拨打 12315") },
+        Event::Reopened { sentence: Some(said("退款还没到")) },
         Event::Closed,
     ]
     .into_iter()

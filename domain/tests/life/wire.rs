@@ -12,20 +12,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 fn check<T: Serialize + DeserializeOwned + PartialEq + core::fmt::Debug>(name: &str, value: &T) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/wire")
-        .join(format!("{name}.json"));
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/wire").join(format!("{name}.json"));
     let json = serde_json::to_string_pretty(value).unwrap() + "\n";
     if !path.exists() && std::env::var_os("REDRESS_WRITE_GOLDENS").is_some() {
         std::fs::write(&path, &json).unwrap();
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     assert_eq!(json, golden, "the wire form of `{name}` changed");
-    assert_eq!(
-        &serde_json::from_str::<T>(&golden).unwrap(),
-        value,
-        "`{name}` does not read back"
-    );
+    assert_eq!(&serde_json::from_str::<T>(&golden).unwrap(), value, "`{name}` does not read back");
 }
 
 #[test]
@@ -44,14 +38,8 @@ fn every_event_has_its_committed_form() {
 
 #[test]
 fn no_command_or_event_is_missing_from_the_samples() {
-    let commands: BTreeSet<_> = samples::commands()
-        .iter()
-        .map(|sample| sample.command.code())
-        .collect();
-    let events: BTreeSet<_> = samples::events()
-        .iter()
-        .map(|sample| sample.event.code())
-        .collect();
+    let commands: BTreeSet<_> = samples::commands().iter().map(|sample| sample.command.code()).collect();
+    let events: BTreeSet<_> = samples::events().iter().map(|sample| sample.event.code()).collect();
     assert_eq!(commands, Command::CODES.iter().copied().collect());
     assert_eq!(events, Event::CODES.iter().copied().collect());
 }
@@ -62,10 +50,7 @@ fn unknown_fields_and_unknown_commands_are_refused() {
     for key in ["extra", "actor"] {
         let mut with_more = json.clone();
         with_more[key] = serde_json::json!(1);
-        assert!(
-            serde_json::from_value::<CommandEnvelope>(with_more).is_err(),
-            "`{key}` was taken"
-        );
+        assert!(serde_json::from_value::<CommandEnvelope>(with_more).is_err(), "`{key}` was taken");
     }
     assert!(serde_json::from_str::<Command>(r#"{"delete_case":{}}"#).is_err());
 }

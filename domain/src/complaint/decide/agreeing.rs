@@ -12,10 +12,7 @@ use crate::text::Sentence;
 
 /// The open offer, provided it is the one the customer saw.
 fn open(case: &Case, offer: OfferId) -> Result<&Offer, Rejection> {
-    case.phase
-        .open_offer()
-        .filter(|open| open.id == offer)
-        .ok_or(Rejection::OfferNotOpen { offer })
+    case.phase.open_offer().filter(|open| open.id == offer).ok_or(Rejection::OfferNotOpen { offer })
 }
 
 pub(super) fn accept(
@@ -25,23 +22,14 @@ pub(super) fn accept(
     is_informed: bool,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
-    let offered = open(case, offer)?
-        .option(option)
-        .ok_or(Rejection::OptionUnknown { option })?;
+    let offered = open(case, offer)?.option(option).ok_or(Rejection::OptionUnknown { option })?;
     if offered.option.is_below_entitlement && !is_informed {
         return Err(Rejection::ConsentMissing);
     }
     let promises = Promise::of(offered, ctx.now, ctx.limits);
     Ok(vec![
-        Event::OptionAccepted {
-            offer,
-            option,
-            is_informed,
-        },
-        Event::Agreed {
-            option: offered.clone(),
-            promises,
-        },
+        Event::OptionAccepted { offer, option, is_informed },
+        Event::Agreed { option: offered.clone(), promises },
     ])
 }
 
@@ -52,15 +40,8 @@ pub(super) fn counter(
     sentence: &Sentence,
 ) -> Result<Vec<Event>, Rejection> {
     open(case, offer)?;
-    let sentence = Words {
-        person: case.person,
-        text: sentence.clone(),
-    };
-    Ok(vec![Event::OfferCountered {
-        offer,
-        wants: wants.to_vec(),
-        sentence,
-    }])
+    let sentence = Words { person: case.person, text: sentence.clone() };
+    Ok(vec![Event::OfferCountered { offer, wants: wants.to_vec(), sentence }])
 }
 
 pub(super) fn decline(
@@ -69,9 +50,6 @@ pub(super) fn decline(
     sentence: Option<&Sentence>,
 ) -> Result<Vec<Event>, Rejection> {
     open(case, offer)?;
-    let sentence = sentence.map(|text| Words {
-        person: case.person,
-        text: text.clone(),
-    });
+    let sentence = sentence.map(|text| Words { person: case.person, text: text.clone() });
     Ok(vec![Event::OfferDeclined { offer, sentence }])
 }

@@ -17,10 +17,7 @@ pub(super) fn withdraw(case: &Case, sentence: Option<&Sentence>) -> Result<Vec<E
         return Err(wrong_phase(case));
     }
     Ok(vec![Event::Withdrawn {
-        sentence: sentence.map(|text| Words {
-            person: case.person,
-            text: text.clone(),
-        }),
+        sentence: sentence.map(|text| Words { person: case.person, text: text.clone() }),
     }])
 }
 
@@ -28,10 +25,7 @@ pub(super) fn escalate(case: &Case, sentence: &Sentence) -> Result<Vec<Event>, R
     if matches!(case.phase, Phase::Closed | Phase::Withdrawn) {
         return Err(wrong_phase(case));
     }
-    let sentence = Words {
-        person: case.person,
-        text: sentence.clone(),
-    };
+    let sentence = Words { person: case.person, text: sentence.clone() };
     let mut events = vec![Event::Escalated { sentence }];
     // A complaint that was turned down is looked at again by somebody else: that is the recourse inside the house.
     if matches!(case.phase, Phase::Rejected) {
@@ -42,12 +36,8 @@ pub(super) fn escalate(case: &Case, sentence: &Sentence) -> Result<Vec<Event>, R
 
 pub(super) fn confirm(case: &Case) -> Result<Vec<Event>, Rejection> {
     match case.phase {
-        Phase::Fulfilled {
-            is_confirmed: false, ..
-        } => Ok(vec![Event::FulfilmentConfirmed]),
-        Phase::Fulfilled {
-            is_confirmed: true, ..
-        } => Ok(Vec::new()),
+        Phase::Fulfilled { is_confirmed: false, .. } => Ok(vec![Event::FulfilmentConfirmed]),
+        Phase::Fulfilled { is_confirmed: true, .. } => Ok(Vec::new()),
         _ => Err(wrong_phase(case)),
     }
 }
@@ -56,13 +46,8 @@ pub(super) fn reopen(case: &Case, sentence: &Sentence) -> Result<Vec<Event>, Rej
     if !case.phase.is_finished() && !matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp) {
         return Err(wrong_phase(case));
     }
-    let sentence = Words {
-        person: case.person,
-        text: sentence.clone(),
-    };
-    Ok(vec![Event::Reopened {
-        sentence: Some(sentence),
-    }])
+    let sentence = Words { person: case.person, text: sentence.clone() };
+    Ok(vec![Event::Reopened { sentence: Some(sentence) }])
 }
 
 pub(super) fn answer_follow_up(
@@ -82,20 +67,10 @@ pub(super) fn answer_follow_up(
     if !problems.is_empty() {
         return Err(Rejection::InvalidInput { problems });
     }
-    let answer = answer.map(|text| Words {
-        person: case.person,
-        text: text.clone(),
-    });
-    let answered = Event::FollowUpAnswered {
-        answer,
-        outcome_score,
-        process_score,
-    };
-    let then = if outcome_score <= UNHAPPY_SCORE {
-        Event::Reopened { sentence: None }
-    } else {
-        Event::Closed
-    };
+    let answer = answer.map(|text| Words { person: case.person, text: text.clone() });
+    let answered = Event::FollowUpAnswered { answer, outcome_score, process_score };
+    let then =
+        if outcome_score <= UNHAPPY_SCORE { Event::Reopened { sentence: None } } else { Event::Closed };
     Ok(vec![answered, then])
 }
 
@@ -103,10 +78,7 @@ pub(super) fn reject(case: &Case, reason: &Message, recourse: &Message) -> Resul
     if !case.phase.is_before_agreement() {
         return Err(wrong_phase(case));
     }
-    Ok(vec![Event::Rejected {
-        reason: reason.clone(),
-        recourse: recourse.clone(),
-    }])
+    Ok(vec![Event::Rejected { reason: reason.clone(), recourse: recourse.clone() }])
 }
 
 pub(super) fn close(case: &Case, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
@@ -114,17 +86,11 @@ pub(super) fn close(case: &Case, ctx: &Context<'_>) -> Result<Vec<Event>, Reject
         Phase::FollowedUp => Ok(vec![Event::Closed]),
         Phase::Fulfilled { follow_up_at, .. } => {
             let last_call = ctx.limits.after(*follow_up_at, ctx.limits.close_unanswered);
-            if ctx.now >= last_call {
-                Ok(vec![Event::Closed])
-            } else {
-                Err(Rejection::FollowUpPending)
-            }
+            if ctx.now >= last_call { Ok(vec![Event::Closed]) } else { Err(Rejection::FollowUpPending) }
         }
         Phase::Fulfilling(fulfilment) => {
             let n_open = fulfilment.promises.iter().filter(|kept| kept.is_open()).count();
-            Err(Rejection::PromisesOpen {
-                n_open: u32::try_from(n_open).unwrap_or(u32::MAX),
-            })
+            Err(Rejection::PromisesOpen { n_open: u32::try_from(n_open).unwrap_or(u32::MAX) })
         }
         Phase::Investigating if case.kind == Kind::Enquiry && case.first_answer_at.is_some() => {
             Ok(vec![Event::Closed])

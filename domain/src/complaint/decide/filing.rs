@@ -6,11 +6,12 @@ use crate::complaint::Case;
 use crate::complaint::command::{EvidenceUse, Filing};
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::draft;
-use crate::complaint::event::{Event, Filed};
+use crate::complaint::event::{Event, Filed, PackRef};
 use crate::complaint::rejection::Rejection;
 use crate::evidence::{EvidenceRef, MAX_PER_CASE};
 use crate::order::Order;
 use crate::personal::Words;
+use crate::policy::Packs;
 use crate::triage::triage;
 
 pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
@@ -39,19 +40,13 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         category: filing.category,
         order: order.clone(),
         skus: filing.skus.clone(),
-        story: Words {
-            person: filing.person,
-            text: filing.story.clone(),
-        },
+        story: Words { person: filing.person, text: filing.story.clone() },
         wants: filing.wants.clone(),
-        tried: filing.tried.clone().map(|text| Words {
-            person: filing.person,
-            text,
-        }),
+        tried: filing.tried.clone().map(|text| Words { person: filing.person, text }),
         needed_by: filing.needed_by,
         evidence,
         claims: filing.claims.clone().as_claims(),
-        packs: ctx.packs.versions(),
+        packs: versions(ctx.packs),
     };
     Ok(vec![
         Event::Filed(Box::new(filed)),
@@ -84,9 +79,7 @@ fn used_evidence(
     ctx: &Context<'_>,
 ) -> Result<Vec<EvidenceRef>, Rejection> {
     if n_present + used.len() > MAX_PER_CASE {
-        return Err(Rejection::TooMuchEvidence {
-            max: u32::try_from(MAX_PER_CASE).unwrap_or(u32::MAX),
-        });
+        return Err(Rejection::TooMuchEvidence { max: u32::try_from(MAX_PER_CASE).unwrap_or(u32::MAX) });
     }
     used.iter()
         .map(|used| {
@@ -100,10 +93,12 @@ fn used_evidence(
             {
                 return Err(Rejection::LineUnknown { sku: sku.clone() });
             }
-            Ok(EvidenceRef {
-                sku: used.sku.clone(),
-                ..uploaded.clone()
-            })
+            Ok(EvidenceRef { sku: used.sku.clone(), ..uploaded.clone() })
         })
         .collect()
+}
+
+/// The packs in force and their versions, which the case keeps.
+fn versions(packs: &Packs) -> Vec<PackRef> {
+    packs.packs().iter().map(|pack| PackRef { id: pack.id.clone(), version: pack.version.clone() }).collect()
 }

@@ -14,11 +14,7 @@ use crate::remedy::Authority;
 use crate::text::Sentence;
 
 fn running(case: &Case) -> Result<&Fulfilment, Rejection> {
-    if let Phase::Fulfilling(fulfilment) = &case.phase {
-        Ok(fulfilment)
-    } else {
-        Err(wrong_phase(case))
-    }
+    if let Phase::Fulfilling(fulfilment) = &case.phase { Ok(fulfilment) } else { Err(wrong_phase(case)) }
 }
 
 /// The promise of that id, provided nothing has settled it.
@@ -28,11 +24,7 @@ fn open(fulfilment: &Fulfilment, promise: PromiseId) -> Result<&Kept, Rejection>
         .iter()
         .find(|kept| kept.promise.id == promise)
         .ok_or(Rejection::PromiseUnknown { promise })?;
-    if kept.is_open() {
-        Ok(kept)
-    } else {
-        Err(Rejection::PromiseSettled { promise })
-    }
+    if kept.is_open() { Ok(kept) } else { Err(Rejection::PromiseSettled { promise }) }
 }
 
 pub(super) fn prove(
@@ -44,22 +36,11 @@ pub(super) fn prove(
     let fulfilment = running(case)?;
     let kept = open(fulfilment, promise)?;
     if proof.kind() != kept.promise.proof_kind {
-        return Err(Rejection::ProofMismatch {
-            expected: kept.promise.proof_kind,
-        });
+        return Err(Rejection::ProofMismatch { expected: kept.promise.proof_kind });
     }
-    let mut events = vec![Event::PromiseProven {
-        promise,
-        proof: proof.clone(),
-    }];
-    if !fulfilment
-        .promises
-        .iter()
-        .any(|other| other.is_open() && other.promise.id != promise)
-    {
-        events.push(Event::Fulfilled {
-            follow_up_at: ctx.limits.after(ctx.now, ctx.limits.follow_up),
-        });
+    let mut events = vec![Event::PromiseProven { promise, proof: proof.clone() }];
+    if !fulfilment.promises.iter().any(|other| other.is_open() && other.promise.id != promise) {
+        events.push(Event::Fulfilled { follow_up_at: ctx.limits.after(ctx.now, ctx.limits.follow_up) });
     }
     Ok(events)
 }
@@ -74,17 +55,10 @@ pub(super) fn replace(
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
     let kept = open(fulfilment, promise)?;
-    if fulfilment
-        .promises
-        .iter()
-        .any(|other| other.promise.id == replacement)
-    {
+    if fulfilment.promises.iter().any(|other| other.promise.id == replacement) {
         return Err(Rejection::PromiseSettled { promise: replacement });
     }
-    let unsound = |fault| Rejection::OptionUnsound {
-        option: OptionId(replacement.0),
-        fault,
-    };
+    let unsound = |fault| Rejection::OptionUnsound { option: OptionId(replacement.0), fault };
     with.check().map_err(unsound)?;
     let [part] = with.parts.as_slice() else {
         return Err(unsound(OptionFault::Empty));
@@ -97,15 +71,11 @@ pub(super) fn replace(
     {
         return Err(Rejection::ReplacementWorthLess { promised });
     }
-    if Assessment::of(case, ctx.packs, ctx.now).authority(with) == Authority::Supervisor {
+    if Assessment::of(case, ctx.packs).authority(with) == Authority::Supervisor {
         return Err(Rejection::AboveAuthority);
     }
     let replacement = Promise::new(replacement, part.clone(), ctx.now, ctx.limits);
-    Ok(vec![Event::ReplacementProposed {
-        promise,
-        replacement,
-        reason: reason.clone(),
-    }])
+    Ok(vec![Event::ReplacementProposed { promise, replacement, reason: reason.clone() }])
 }
 
 pub(super) fn settle_replacement(

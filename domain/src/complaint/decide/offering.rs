@@ -26,38 +26,22 @@ pub(super) fn make(
     }
     replaces_the_open_one(case, replaces)?;
     if options.is_empty() || options.len() > MAX_OPTIONS {
-        return Err(Rejection::OptionCount {
-            is: u32::try_from(options.len()).unwrap_or(u32::MAX),
-        });
+        return Err(Rejection::OptionCount { is: u32::try_from(options.len()).unwrap_or(u32::MAX) });
     }
-    let assessment = Assessment::of(case, ctx.packs, ctx.now);
-    let options = options
-        .iter()
-        .map(|offered| weighed(case, offered, &assessment))
-        .collect::<Result<Vec<_>, _>>()?;
+    let assessment = Assessment::of(case, ctx.packs);
+    let options =
+        options.iter().map(|offered| weighed(case, offered, &assessment)).collect::<Result<Vec<_>, _>>()?;
     if let Actor::System = ctx.actor
         && !options.iter().all(|offered| is_clear(offered, &assessment))
     {
         return Err(Rejection::PersonMustDecide);
     }
-    let needs_signature = options
-        .iter()
-        .any(|offered| offered.option.authority == Authority::Supervisor);
+    let needs_signature = options.iter().any(|offered| offered.option.authority == Authority::Supervisor);
     let message = message.cloned();
     Ok(vec![if needs_signature {
-        Event::OfferProposed {
-            offer,
-            replaces,
-            options,
-            message,
-        }
+        Event::OfferProposed { offer, replaces, options, message }
     } else {
-        Event::OfferMade {
-            offer,
-            replaces,
-            options,
-            message,
-        }
+        Event::OfferMade { offer, replaces, options, message }
     }])
 }
 
@@ -68,10 +52,7 @@ fn weighed(
     offered: &OfferedOption,
     assessment: &Assessment,
 ) -> Result<OfferedOption, Rejection> {
-    let unsound = |fault| Rejection::OptionUnsound {
-        option: offered.id,
-        fault,
-    };
+    let unsound = |fault| Rejection::OptionUnsound { option: offered.id, fault };
     if offered.option.total.currency != case.order.currency {
         return Err(unsound(OptionFault::MixedCurrencies));
     }
@@ -86,14 +67,11 @@ fn weighed(
     let mut option = offered.option.clone();
     option.authority = assessment.authority(&option);
     option.is_below_entitlement = assessment.is_below_entitlement(&option);
-    Ok(OfferedOption {
-        id: offered.id,
-        option,
-    })
+    Ok(OfferedOption { id: offered.id, option })
 }
 
 /// What the desk may grant without a person: rules only, within an agent's authority, nothing a person must sign.
-fn is_clear(offered: &OfferedOption, assessment: &Assessment) -> bool {
+fn is_clear(offered: &OfferedOption, assessment: &Assessment<'_>) -> bool {
     offered.option.authority == Authority::Agent
         && !offered.option.is_below_entitlement
         && offered.option.parts.iter().all(|part| assessment.is_clear(part))
@@ -129,28 +107,18 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
         offer,
         replaces: proposal.replaces,
         options: proposal.offer.options.clone(),
-        message: proposal
-            .offer
-            .message
-            .as_deref()
-            .and_then(|text| Message::parse(text).ok()),
+        message: proposal.offer.message.as_deref().and_then(|text| Message::parse(text).ok()),
     }])
 }
 
 pub(super) fn refuse(case: &Case, offer: OfferId, reason: &Sentence) -> Result<Vec<Event>, Rejection> {
     waiting(case, offer)?;
-    Ok(vec![Event::OfferRefused {
-        offer,
-        reason: reason.clone(),
-    }])
+    Ok(vec![Event::OfferRefused { offer, reason: reason.clone() }])
 }
 
 pub(super) fn withdraw(case: &Case, offer: OfferId, reason: &Sentence) -> Result<Vec<Event>, Rejection> {
     if case.phase.open_offer().is_none_or(|open| open.id != offer) {
         return Err(Rejection::OfferNotOpen { offer });
     }
-    Ok(vec![Event::OfferWithdrawn {
-        offer,
-        reason: reason.clone(),
-    }])
+    Ok(vec![Event::OfferWithdrawn { offer, reason: reason.clone() }])
 }

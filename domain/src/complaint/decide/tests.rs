@@ -34,25 +34,16 @@ fn offer(n: u128, replaces: Option<u128>, amount: &str) -> Command {
 }
 
 fn accept(n: u128) -> Command {
-    Command::AcceptOption {
-        offer: offer_id(n),
-        option: option_id(n),
-        is_informed: true,
-    }
+    Command::AcceptOption { offer: offer_id(n), option: option_id(n), is_informed: true }
 }
 
 fn first_promise(scene: &Scene) -> PromiseId {
-    scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0]
-        .promise
-        .id
+    scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id
 }
 
 fn proven(scene: &Scene) -> Command {
     let reference = Reference::parse("PAY-2026-0042").unwrap();
-    Command::ProvePromise {
-        promise: first_promise(scene),
-        proof: Proof::RefundReference(reference),
-    }
+    Command::ProvePromise { promise: first_promise(scene), proof: Proof::RefundReference(reference) }
 }
 
 fn file(change: impl FnOnce(&mut Filing)) -> Command {
@@ -63,9 +54,7 @@ fn file(change: impl FnOnce(&mut Filing)) -> Command {
 
 #[test]
 fn a_filed_complaint_is_triaged_and_acknowledged_at_once() {
-    let scene = Scene::empty()
-        .when(CUSTOMER_ACTS, file(|_| {}))
-        .then(&["filed", "triaged", "acknowledged"]);
+    let scene = Scene::empty().when(CUSTOMER_ACTS, file(|_| {})).then(&["filed", "triaged", "acknowledged"]);
     assert_eq!(scene.state.case().unwrap().phase, Phase::Acknowledged);
 }
 
@@ -76,10 +65,7 @@ fn the_whole_way_from_filing_to_closed() {
         .then(&["case_taken"])
         .when(
             AGENT_ACTS,
-            Command::RecordFinding {
-                finding: Finding::Defect(Standing::Established),
-                note: None,
-            },
+            Command::RecordFinding { finding: Finding::Defect(Standing::Established), note: None },
         )
         .then(&["finding_recorded"])
         .when(AGENT_ACTS, offer(1, None, "50.00"))
@@ -96,11 +82,7 @@ fn the_whole_way_from_filing_to_closed() {
         .then(&["fulfilment_confirmed"])
         .when(
             CUSTOMER_ACTS,
-            Command::AnswerFollowUp {
-                answer: Some(message("谢谢")),
-                outcome_score: 5,
-                process_score: 4,
-            },
+            Command::AnswerFollowUp { answer: Some(message("谢谢")), outcome_score: 5, process_score: 4 },
         )
         .then(&["follow_up_answered", "closed"]);
     assert_eq!(scene.state.case().unwrap().phase, Phase::Closed);
@@ -112,14 +94,7 @@ fn an_unhappy_answer_opens_the_case_again() {
     let prove = proven(&scene);
     scene
         .given(AGENT_ACTS, prove)
-        .when(
-            CUSTOMER_ACTS,
-            Command::AnswerFollowUp {
-                answer: None,
-                outcome_score: 1,
-                process_score: 3,
-            },
-        )
+        .when(CUSTOMER_ACTS, Command::AnswerFollowUp { answer: None, outcome_score: 1, process_score: 3 })
         .then(&["follow_up_answered", "reopened"]);
 }
 
@@ -129,41 +104,26 @@ fn a_score_outside_one_to_five_is_named() {
     let prove = proven(&scene);
     scene
         .given(AGENT_ACTS, prove)
-        .when(
-            CUSTOMER_ACTS,
-            Command::AnswerFollowUp {
-                answer: None,
-                outcome_score: 0,
-                process_score: 6,
-            },
-        )
+        .when(CUSTOMER_ACTS, Command::AnswerFollowUp { answer: None, outcome_score: 0, process_score: 6 })
         .then_rejected("invalid_input");
 }
 
 #[test]
 fn filing_needs_the_order_that_was_looked_up() {
     Scene::empty()
-        .when(
-            CUSTOMER_ACTS,
-            file(|filing| filing.order_number = "RD-9".to_owned()),
-        )
+        .when(CUSTOMER_ACTS, file(|filing| filing.order_number = "RD-9".to_owned()))
         .then_rejected("order_not_looked_up");
 }
 
 #[test]
 fn nobody_files_in_somebody_elses_name() {
-    Scene::empty()
-        .when(Actor::Customer(STRANGER), file(|_| {}))
-        .then_rejected("not_your_case");
+    Scene::empty().when(Actor::Customer(STRANGER), file(|_| {})).then_rejected("not_your_case");
 }
 
 #[test]
 fn a_line_the_order_does_not_have_is_named() {
     Scene::empty()
-        .when(
-            CUSTOMER_ACTS,
-            file(|filing| filing.skus = vec!["MELON".to_owned()]),
-        )
+        .when(CUSTOMER_ACTS, file(|filing| filing.skus = vec!["MELON".to_owned()]))
         .then_rejected("invalid_input");
 }
 
@@ -178,16 +138,12 @@ fn a_date_far_in_the_past_or_future_is_named() {
 
 #[test]
 fn filing_twice_under_one_id_is_refused() {
-    Scene::filed()
-        .when(CUSTOMER_ACTS, file(|_| {}))
-        .then_rejected("already_filed");
+    Scene::filed().when(CUSTOMER_ACTS, file(|_| {})).then_rejected("already_filed");
 }
 
 #[test]
 fn somebody_elses_case_stays_closed_to_me() {
-    Scene::offered()
-        .when(Actor::Customer(STRANGER), accept(1))
-        .then_rejected("not_your_case");
+    Scene::offered().when(Actor::Customer(STRANGER), accept(1)).then_rejected("not_your_case");
 }
 
 #[test]
@@ -207,21 +163,13 @@ fn a_replaced_offer_can_no_longer_be_accepted() {
 
 #[test]
 fn an_agreed_offer_can_not_be_accepted_again() {
-    Scene::agreed()
-        .when(CUSTOMER_ACTS, accept(1))
-        .then_rejected("offer_not_open");
+    Scene::agreed().when(CUSTOMER_ACTS, accept(1)).then_rejected("offer_not_open");
 }
 
 #[test]
 fn a_declined_offer_sends_the_case_back_to_investigation() {
     let scene = Scene::offered()
-        .when(
-            CUSTOMER_ACTS,
-            Command::DeclineOffer {
-                offer: offer_id(1),
-                sentence: None,
-            },
-        )
+        .when(CUSTOMER_ACTS, Command::DeclineOffer { offer: offer_id(1), sentence: None })
         .then(&["offer_declined"]);
     assert_eq!(scene.state.case().unwrap().phase, Phase::Investigating);
 }
@@ -248,92 +196,51 @@ fn an_offer_in_another_currency_is_unsound() {
     option.option.total = crate::compensation::money::Money::zero(
         crate::compensation::money::Currency::from_code("EUR").unwrap(),
     );
-    let command = Command::MakeOffer {
-        offer: offer_id(1),
-        replaces: None,
-        options: vec![option],
-        message: None,
-    };
-    Scene::filed()
-        .when(AGENT_ACTS, command)
-        .then_rejected("option_unsound");
+    let command =
+        Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![option], message: None };
+    Scene::filed().when(AGENT_ACTS, command).then_rejected("option_unsound");
 }
 
 #[test]
 fn shares_that_do_not_sum_to_the_amount_are_refused() {
     let mut option = option_by_hand(option_id(1), Remedy::PriceReduction, Some("50.00"));
     option.option.parts[0].shares[0].amount.minor -= 1;
-    let command = Command::MakeOffer {
-        offer: offer_id(1),
-        replaces: None,
-        options: vec![option],
-        message: None,
-    };
-    Scene::filed()
-        .when(AGENT_ACTS, command)
-        .then_rejected("option_unsound");
+    let command =
+        Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![option], message: None };
+    Scene::filed().when(AGENT_ACTS, command).then_rejected("option_unsound");
 }
 
 #[test]
 fn an_offer_needs_between_one_and_four_options() {
-    let empty = Command::MakeOffer {
-        offer: offer_id(1),
-        replaces: None,
-        options: Vec::new(),
-        message: None,
-    };
-    Scene::filed()
-        .when(AGENT_ACTS, empty)
-        .then_rejected("option_count");
-    let options = (1..=5)
-        .map(|n| option_by_hand(option_id(n), Remedy::PriceReduction, Some("1.00")))
-        .collect();
-    let five = Command::MakeOffer {
-        offer: offer_id(1),
-        replaces: None,
-        options,
-        message: None,
-    };
-    Scene::filed()
-        .when(AGENT_ACTS, five)
-        .then_rejected("option_count");
+    let empty = Command::MakeOffer { offer: offer_id(1), replaces: None, options: Vec::new(), message: None };
+    Scene::filed().when(AGENT_ACTS, empty).then_rejected("option_count");
+    let options =
+        (1..=5).map(|n| option_by_hand(option_id(n), Remedy::PriceReduction, Some("1.00"))).collect();
+    let five = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+    Scene::filed().when(AGENT_ACTS, five).then_rejected("option_count");
 }
 
 #[test]
 fn the_desk_itself_grants_no_sum_a_person_made_up() {
-    Scene::filed()
-        .when(Actor::System, offer(1, None, "5.00"))
-        .then_rejected("person_must_decide");
+    Scene::filed().when(Actor::System, offer(1, None, "5.00")).then_rejected("person_must_decide");
 }
 
 #[test]
 fn the_wrong_kind_of_proof_says_which_is_needed() {
     let scene = Scene::agreed();
     let proof = Proof::CouponCode(Reference::parse("WELCOME").unwrap());
-    let command = Command::ProvePromise {
-        promise: first_promise(&scene),
-        proof,
-    };
+    let command = Command::ProvePromise { promise: first_promise(&scene), proof };
     scene.when(AGENT_ACTS, command).then_rejected("proof_mismatch");
 }
 
 #[test]
 fn a_promise_is_proven_once() {
     let mut two = option_by_hand(option_id(1), Remedy::PriceReduction, Some("50.00"));
-    let apology = option_by_hand(option_id(2), Remedy::Apology, None)
-        .option
-        .parts
-        .remove(0);
+    let apology = option_by_hand(option_id(2), Remedy::Apology, None).option.parts.remove(0);
     two.option.parts.push(apology);
-    let command = Command::MakeOffer {
-        offer: offer_id(1),
-        replaces: None,
-        options: vec![two],
-        message: None,
-    };
-    let scene = Scene::filed()
-        .given(AGENT_ACTS, command)
-        .given(CUSTOMER_ACTS, accept(1));
+    let command =
+        Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![two], message: None };
+    let scene = Scene::filed().given(AGENT_ACTS, command).given(CUSTOMER_ACTS, accept(1));
     let prove = proven(&scene);
     scene
         .when(AGENT_ACTS, prove.clone())
@@ -352,9 +259,7 @@ fn what_replaces_a_promise_is_worth_no_less_and_needs_consent() {
         with: option_by_hand(option_id(9), Remedy::Coupon, Some(amount)).option,
         reason: sentence("原路退款暂时不通"),
     };
-    let accept = Command::AcceptReplacement {
-        promise: PromiseId(uuid::Uuid::from_u128(0x77)),
-    };
+    let accept = Command::AcceptReplacement { promise: PromiseId(uuid::Uuid::from_u128(0x77)) };
     let scene = scene
         .when(AGENT_ACTS, replace("49.99"))
         .then_rejected("replacement_worth_less")
@@ -363,33 +268,22 @@ fn what_replaces_a_promise_is_worth_no_less_and_needs_consent() {
         .when(CUSTOMER_ACTS, accept)
         .then(&["replacement_accepted"]);
     let fulfilment = scene.state.case().unwrap().phase.fulfilment().unwrap();
-    assert_eq!(
-        fulfilment.promises.iter().filter(|kept| kept.is_open()).count(),
-        1
-    );
+    assert_eq!(fulfilment.promises.iter().filter(|kept| kept.is_open()).count(), 1);
 }
 
 #[test]
 fn the_first_answer_clock_stops_at_a_person_not_at_the_acknowledgement() {
     let scene = Scene::filed();
     assert_eq!(scene.state.case().unwrap().first_answer_at, None);
-    let scene = scene.after(Duration::minutes(5)).given(
-        AGENT_ACTS,
-        Command::Reply {
-            text: message("您好，我是小陈，已经在看您的照片。"),
-        },
-    );
+    let scene = scene
+        .after(Duration::minutes(5))
+        .given(AGENT_ACTS, Command::Reply { text: message("您好，我是小陈，已经在看您的照片。") });
     assert_eq!(scene.state.case().unwrap().first_answer_at, Some(scene.now));
 }
 
 #[test]
 fn an_internal_note_is_no_answer() {
-    let scene = Scene::filed().given(
-        AGENT_ACTS,
-        Command::NoteInternally {
-            text: message("查一下批次"),
-        },
-    );
+    let scene = Scene::filed().given(AGENT_ACTS, Command::NoteInternally { text: message("查一下批次") });
     assert_eq!(scene.state.case().unwrap().first_answer_at, None);
 }
 
@@ -397,12 +291,7 @@ fn an_internal_note_is_no_answer() {
 fn writing_on_a_finished_case_takes_it_up_again() {
     Scene::filed()
         .given(CUSTOMER_ACTS, Command::Withdraw { sentence: None })
-        .when(
-            CUSTOMER_ACTS,
-            Command::WriteToDesk {
-                text: message("还是不行"),
-            },
-        )
+        .when(CUSTOMER_ACTS, Command::WriteToDesk { text: message("还是不行") })
         .then(&["customer_wrote", "reopened"]);
 }
 
@@ -416,12 +305,7 @@ fn a_turned_down_complaint_can_be_brought_to_a_supervisor() {
                 recourse: message("您可以拨打 12315"),
             },
         )
-        .when(
-            CUSTOMER_ACTS,
-            Command::Escalate {
-                sentence: sentence("我不同意"),
-            },
-        )
+        .when(CUSTOMER_ACTS, Command::Escalate { sentence: sentence("我不同意") })
         .then(&["escalated", "reopened"]);
 }
 
@@ -443,30 +327,20 @@ fn only_a_supervisor_approves_and_never_their_own() {
     let proposed = |author| {
         let mut option = option_by_hand(option_id(1), Remedy::StatutoryDamages, Some("500.00"));
         option.option.parts[0].is_goodwill = false;
-        let command = Command::MakeOffer {
-            offer: offer_id(1),
-            replaces: None,
-            options: vec![option],
-            message: None,
-        };
+        let command =
+            Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![option], message: None };
         Scene::filed().when(author, command).then(&["offer_proposed"])
     };
     let approve = Command::ApproveOffer { offer: offer_id(1) };
-    proposed(AGENT_ACTS)
-        .when(AGENT_ACTS, approve.clone())
-        .then_rejected("not_allowed");
+    proposed(AGENT_ACTS).when(AGENT_ACTS, approve.clone()).then_rejected("not_allowed");
     proposed(Actor::Supervisor(SUPERVISOR))
         .when(Actor::Supervisor(SUPERVISOR), approve.clone())
         .then_rejected("own_proposal");
-    proposed(AGENT_ACTS)
-        .when(Actor::Supervisor(SUPERVISOR), approve)
-        .then(&["offer_made"]);
+    proposed(AGENT_ACTS).when(Actor::Supervisor(SUPERVISOR), approve).then(&["offer_made"]);
 }
 
 #[test]
 fn nothing_happens_to_what_was_never_filed() {
-    let scene = Scene::empty()
-        .when(AGENT_ACTS, Command::TakeCase)
-        .then_rejected("not_filed");
+    let scene = Scene::empty().when(AGENT_ACTS, Command::TakeCase).then_rejected("not_filed");
     assert_eq!(scene.state, Complaint::Unfiled);
 }

@@ -12,17 +12,8 @@ use crate::text::{Message, Sentence};
 
 /// A customer's words always arrive; on a finished case they take it up again.
 pub(super) fn write_to_desk(case: &Case, text: &Message) -> Vec<Event> {
-    let wrote = Event::CustomerWrote {
-        text: Words {
-            person: case.person,
-            text: text.clone(),
-        },
-    };
-    if case.phase.is_finished() {
-        vec![wrote, Event::Reopened { sentence: None }]
-    } else {
-        vec![wrote]
-    }
+    let wrote = Event::CustomerWrote { text: Words { person: case.person, text: text.clone() } };
+    if case.phase.is_finished() { vec![wrote, Event::Reopened { sentence: None }] } else { vec![wrote] }
 }
 
 pub(super) fn take(case: &Case) -> Result<Vec<Event>, Rejection> {
@@ -43,10 +34,7 @@ pub(super) fn correct_category(
     if case.category == category {
         return Ok(Vec::new());
     }
-    Ok(vec![Event::CategoryCorrected {
-        category,
-        reason: Some(reason.clone()),
-    }])
+    Ok(vec![Event::CategoryCorrected { category, reason: Some(reason.clone()) }])
 }
 
 pub(super) fn convert_kind(case: &Case, kind: Kind, reason: &Sentence) -> Result<Vec<Event>, Rejection> {
@@ -56,11 +44,7 @@ pub(super) fn convert_kind(case: &Case, kind: Kind, reason: &Sentence) -> Result
     if case.kind == kind {
         return Ok(Vec::new());
     }
-    Ok(vec![Event::KindConverted {
-        from: case.kind,
-        to: kind,
-        reason: Some(reason.clone()),
-    }])
+    Ok(vec![Event::KindConverted { from: case.kind, to: kind, reason: Some(reason.clone()) }])
 }
 
 pub(super) fn record_finding(
@@ -75,12 +59,7 @@ pub(super) fn record_finding(
         && *percent > 100
     {
         let problem = Problem::new("spoiled_percent", ProblemCode::TooLarge);
-        return Err(Rejection::InvalidInput {
-            problems: vec![problem],
-        });
+        return Err(Rejection::InvalidInput { problems: vec![problem] });
     }
-    Ok(vec![Event::FindingRecorded {
-        finding: finding.clone(),
-        note: note.cloned(),
-    }])
+    Ok(vec![Event::FindingRecorded { finding: finding.clone(), note: note.cloned() }])
 }

@@ -1,0 +1,187 @@
+//! A case held against the packs in force: what its customer is entitled to, what an option is worth beside that,
+//! whose signature it needs, and what the desk may offer by itself.
+//!
+//! The answer is that of the day the complaint was filed, on what has been found out since: a right does not run
+//! out while the desk looks into it.
+
+use crate::compensation::money::Money;
+use crate::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
+use crate::complaint::Case;
+use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
+use crate::id::{OfferId, OptionId};
+use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
+use crate::remedy::{Authority, Remedy};
+use uuid::Uuid;
+
+/// The decision for a case, with what is needed to weigh options against it.
+#[derive(Clone, Debug)]
+pub struct Assessment<'a> {
+    packs: &'a Packs,
+    /// What the packs answer.
+    pub decision: Decision,
+}
+
+impl<'a> Assessment<'a> {
+    /// Holds a case against the packs.
+    pub fn of(case: &Case, packs: &'a Packs) -> Self {
+        let facts = Facts {
+            asked_at: case.filed_at,
+            category: case.category,
+            wants: &case.wants,
+            order: &case.order,
+            complained: Complained::Skus(&case.skus),
+            findings: &case.findings,
+            tier: Tier::Regular,
+            complaints_on_order: 1,
+        };
+        Self { packs, decision: decide(packs, &facts) }
+    }
+
+    fn is_granted(&self, entitlement: &Entitlement, part: &RemedyPart) -> bool {
+        entitlement.remedy == part.remedy
+            && entitlement.amount == part.amount
+            && self.packs.basis(entitlement.place).as_ref() == Some(&part.basis)
+    }
+
+    /// Whether a part that names a rule is really granted by it, or stands so in a suggested option.
+    pub fn grants(&self, part: &RemedyPart) -> bool {
+        self.decision.entitlements.iter().any(|entitlement| self.is_granted(entitlement, part))
+            || self
+                .decision
+                .options
+                .iter()
+                .flat_map(|option| &option.parts)
+                .any(|suggested| suggested == part)
+    }
+
+    /// Whether a part is a clear entitlement: granted by a rule, and nobody has to sign for it.
+    pub fn is_clear(&self, part: &RemedyPart) -> bool {
+        self.decision
+            .entitlements
+            .iter()
+            .any(|entitlement| !entitlement.needs_human && self.is_granted(entitlement, part))
+    }
+
+    /// Whose signature an option needs. Statutory multiples always need a supervisor's, whatever their sum.
+    pub fn authority(&self, option: &RemedyOption) -> Authority {
+        if option.parts.iter().any(|part| part.remedy == Remedy::StatutoryDamages) {
+            return Authority::Supervisor;
+        }
+        let Some(desk) = self.packs.desk() else { return Authority::Agent };
+        let currency = option.total.currency;
+        let is_within =
+            |amount: Money, limit: Option<Money>| limit.is_some_and(|limit| amount.minor <= limit.minor);
+        let is_in_limits = is_within(option.total, desk.agent_limit(currency))
+            && is_within(option.goodwill(), desk.goodwill_limit(currency));
+        if is_in_limits { Authority::Agent } else { Authority::Supervisor }
+    }
+
+    /// Whether an option gives less than the customer is entitled to.
+    ///
+    /// Several entitlements are alternatives to choose from, so one of them given whole is enough. What only goes
+    /// with another remedy (freight, an apology) does not make an option whole, and its absence not poor.
+    pub fn is_below_entitlement(&self, option: &RemedyOption) -> bool {
+        let mut main = self
+            .decision
+            .entitlements
+            .iter()
+            .filter(|entitlement| !entitlement.needs_human && is_main(entitlement.remedy))
+            .peekable();
+        main.peek().is_some()
+            && !main.any(|entitlement| {
+                option.parts.iter().any(|part| {
+                    part.remedy == entitlement.remedy
+                        && entitlement
+                            .amount
+                            .is_none_or(|owed| part.amount.is_some_and(|given| given.minor >= owed.minor))
+                })
+            })
+    }
+
+    /// What the desk may offer by itself: each sum of money that a rule grants clearly and the customer wishes for.
+    /// `None` where there is nothing of the kind, or where a supervisor would have to sign.
+    ///
+    /// The options' ids follow from the offer's, which the caller makes.
+    pub fn automatic_offer(&self, case: &Case, offer: OfferId) -> Option<Command> {
+        let wished = |remedy| case.wants.is_empty() || case.wants.contains(&remedy);
+        let options: Vec<OfferedOption> = self
+            .decision
+            .entitlements
+            .iter()
+            .filter(|entitlement| {
+                !entitlement.needs_human
+                    && entitlement.amount.is_some()
+                    && is_main(entitlement.remedy)
+                    && wished(entitlement.remedy)
+            })
+            .filter_map(|entitlement| self.option_of(entitlement))
+            .filter(|option| option.check().is_ok() && self.authority(option) == Authority::Agent)
+            .take(MAX_OPTIONS)
+            .zip(1_u128..)
+            .map(|(option, place)| OfferedOption {
+                id: OptionId(Uuid::from_u128(offer.0.as_u128().wrapping_add(place << 8))),
+                option: RemedyOption { is_recommended: place == 1, ..option },
+            })
+            .collect();
+        (!options.is_empty()).then_some(Command::MakeOffer { offer, replaces: None, options, message: None })
+    }
+
+    /// An entitlement with what its rule grants along with it, as one option.
+    fn option_of(&self, main: &Entitlement) -> Option<RemedyOption> {
+        let parts = self
+            .decision
+            .entitlements
+            .iter()
+            .filter(|other| {
+                core::ptr::eq(*other, main) || (other.place == main.place && !is_main(other.remedy))
+            })
+            .map(|entitlement| self.part_of(entitlement))
+            .collect::<Option<Vec<_>>>()?;
+        let total = RemedyOption::sum(&parts, main.amount?.currency).ok()?;
+        Some(RemedyOption {
+            parts,
+            total,
+            authority: Authority::Agent,
+            is_recommended: false,
+            ready_by: main.due,
+            is_below_entitlement: false,
+        })
+    }
+
+    fn part_of(&self, entitlement: &Entitlement) -> Option<RemedyPart> {
+        let basis: Basis = self.packs.basis(entitlement.place)?;
+        let shares =
+            entitlement.amount.map(|amount| Share { payer: entitlement.payer, amount }).into_iter().collect();
+        let (remedy, amount) = (entitlement.remedy, entitlement.amount);
+        Some(RemedyPart { remedy, amount, is_goodwill: false, basis, shares })
+    }
+}
+
+/// Whether a remedy puts things right by itself, and does not only go with another.
+const fn is_main(remedy: Remedy) -> bool {
+    match remedy {
+        Remedy::Refund
+        | Remedy::PriceReduction
+        | Remedy::ReturnRefund
+        | Remedy::Withdrawal
+        | Remedy::Exchange
+        | Remedy::Substitute
+        | Remedy::Remake
+        | Remedy::Resend
+        | Remedy::MissingPart
+        | Remedy::Repair
+        | Remedy::ThirdPartyRepair
+        | Remedy::DelayCompensation => true,
+        Remedy::ShippingRefund
+        | Remedy::ReturnShipping
+        | Remedy::ServiceFeeWaiver
+        | Remedy::StatutoryDamages
+        | Remedy::Coupon
+        | Remedy::Gift
+        | Remedy::Points
+        | Remedy::ExtraService
+        | Remedy::Guidance
+        | Remedy::Apology
+        | Remedy::Correction => false,
+    }
+}
