@@ -24,10 +24,7 @@ const BENCHES: [Bench; 1] = [("bytes", entry_bytes::measure)];
 /// Runs the named measurements, or all.
 pub(crate) fn bench(names: &[String]) -> Result<()> {
     let known = || BENCHES.map(|(name, _)| name).join(", ");
-    if let Some(name) = names
-        .iter()
-        .find(|name| !BENCHES.iter().any(|(known, _)| known == name))
-    {
+    if let Some(name) = names.iter().find(|name| !BENCHES.iter().any(|(known, _)| known == name)) {
         bail!("there is no bench `{name}`; there are {}", known());
     }
     let mut n_missed = 0_usize;
@@ -40,10 +37,7 @@ pub(crate) fn bench(names: &[String]) -> Result<()> {
         say::line(format_args!("{:<44}{:>14}{:>14}", "what", "measured", "budget"));
         for row in rows {
             let verdict = if row.is_kept { "" } else { "  missed" };
-            say::line(format_args!(
-                "{:<44}{:>14}{:>14}{verdict}",
-                row.what, row.value, row.budget
-            ));
+            say::line(format_args!("{:<44}{:>14}{:>14}{verdict}", row.what, row.value, row.budget));
             n_missed += usize::from(!row.is_kept);
         }
     }

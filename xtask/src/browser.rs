@@ -39,13 +39,9 @@ impl Browser {
     }
 
     fn find() -> Option<Self> {
-        let chromium = ["chromium", "chromium-browser", "google-chrome"]
-            .into_iter()
-            .find_map(process::on_path)?;
-        Some(Self {
-            chromium,
-            driver: process::on_path("chromedriver")?,
-        })
+        let chromium =
+            ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(process::on_path)?;
+        Some(Self { chromium, driver: process::on_path("chromedriver")? })
     }
 }
 
@@ -53,10 +49,7 @@ fn has_chinese_font() -> bool {
     let Ok(mut list) = process::program("fc-list") else {
         return false;
     };
-    list.args([":lang=zh", "file"])
-        .stderr(Stdio::null())
-        .output()
-        .is_ok_and(|found| !found.stdout.is_empty())
+    list.args([":lang=zh", "file"]).stderr(Stdio::null()).output().is_ok_and(|found| !found.stdout.is_empty())
 }
 
 /// Installs the packages when that needs no question; where it is not possible, the caller says what to do.
@@ -68,10 +61,7 @@ fn install() -> Result<()> {
     let may_sudo = || {
         process::on_path("sudo").is_some()
             && process::program("sudo").is_ok_and(|mut sudo| {
-                sudo.args(["-n", "true"])
-                    .stderr(Stdio::null())
-                    .status()
-                    .is_ok_and(|status| status.success())
+                sudo.args(["-n", "true"]).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
             })
     };
     let prefix: &[&str] = if is_root {
@@ -84,20 +74,15 @@ fn install() -> Result<()> {
     say::step(format_args!("installing {}", PACKAGES.join(", ")));
     let mut words = prefix.iter().copied();
     let first = words.next().unwrap_or("env");
-    let words: Vec<&str> = words
-        .chain(["DEBIAN_FRONTEND=noninteractive", "apt-get"])
-        .collect();
+    let words: Vec<&str> = words.chain(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).collect();
     let apt =
         |args: &[&str]| -> Result<()> { process::run(process::program(first)?.args(&words).args(args)) };
     // An outdated list often names packages that are gone; a list that cannot be renewed may still do.
     if let Err(error) = apt(&["update", "--quiet"]) {
         say::line(error);
     }
-    if let Err(error) = apt(&[
-        &["install", "--yes", "--quiet", "--no-install-recommends"][..],
-        &PACKAGES,
-    ]
-    .concat())
+    if let Err(error) =
+        apt(&[&["install", "--yes", "--quiet", "--no-install-recommends"][..], &PACKAGES].concat())
     {
         say::line(error);
     }

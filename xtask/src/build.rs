@@ -20,16 +20,8 @@ use std::time::Instant;
 
 /// The pages and where the server shows them.
 pub(crate) const ENTRIES: [Entry; 2] = [
-    Entry {
-        name: "customer",
-        page: "index.html",
-        public_url: "/",
-    },
-    Entry {
-        name: "console",
-        page: "console.html",
-        public_url: "/console/",
-    },
+    Entry { name: "customer", page: "index.html", public_url: "/" },
+    Entry { name: "console", page: "console.html", public_url: "/console/" },
 ];
 
 /// Builds both entries; `dev` skips what only saves bytes.
@@ -45,9 +37,7 @@ pub(crate) fn build(dev: bool) -> Result<()> {
     };
     let fingerprint = inputs::fingerprint(&root, mode)?;
     let stamp = dist.join("stamp");
-    let is_whole = ENTRIES
-        .iter()
-        .all(|entry| dist.join(entry.name).join("index.html").exists());
+    let is_whole = ENTRIES.iter().all(|entry| dist.join(entry.name).join("index.html").exists());
     if is_whole && std::fs::read_to_string(&stamp).is_ok_and(|old| old == fingerprint) {
         say::line("the web entries are up to date");
         return bytes::report(&dist);
@@ -59,10 +49,7 @@ pub(crate) fn build(dev: bool) -> Result<()> {
         build_entry(entry, &tools, &dist, dev)?;
     }
     std::fs::write(&stamp, &fingerprint).with_context(|| format!("cannot write {}", stamp.display()))?;
-    say::line(format_args!(
-        "\nbuilt ({mode}) in {}",
-        say::stopwatch(started.elapsed())
-    ));
+    say::line(format_args!("\nbuilt ({mode}) in {}", say::stopwatch(started.elapsed())));
     bytes::report(&dist)
 }
 
@@ -76,14 +63,7 @@ fn build_entry(entry: &Entry, tools: &WebTools, dist: &Path, dev: bool) -> Resul
     }
     let mut trunk = tools.trunk()?;
     trunk
-        .args([
-            "build",
-            entry.page,
-            "--public-url",
-            entry.public_url,
-            "--no-sri=true",
-            "--dist",
-        ])
+        .args(["build", entry.page, "--public-url", entry.public_url, "--no-sri=true", "--dist"])
         .arg(&bundled);
     if !dev {
         trunk.arg("--release=true");
@@ -102,11 +82,7 @@ fn build_entry(entry: &Entry, tools: &WebTools, dist: &Path, dev: bool) -> Resul
 
 /// Removes a file or folder that may not be there.
 fn remove(path: &Path) -> Result<()> {
-    let removed = if path.is_dir() {
-        std::fs::remove_dir_all(path)
-    } else {
-        std::fs::remove_file(path)
-    };
+    let removed = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
     match removed {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(error).with_context(|| format!("cannot remove {}", path.display()))

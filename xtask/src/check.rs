@@ -60,9 +60,7 @@ pub(crate) fn failures() -> Result<Vec<String>> {
 
 fn cargo_checks() -> Result<Vec<(&'static str, Command)>> {
     let mut native = process::cargo(["clippy"])?;
-    native
-        .args(NATIVE)
-        .args(["--all-targets", "--all-features", "--", "-D", "warnings"]);
+    native.args(NATIVE).args(["--all-targets", "--all-features", "--", "-D", "warnings"]);
     let mut wasm = process::cargo(["clippy", "-p", "domain", "-p", "web", "--target", toolchain::WASM])?;
     wasm.args(["--", "-D", "warnings"]);
     Ok(vec![

@@ -11,6 +11,7 @@ mod check;
 mod process;
 mod run;
 mod say;
+mod screenshots;
 mod test;
 mod tidy;
 mod toolchain;
@@ -51,6 +52,11 @@ enum Task {
         /// Which: bytes.
         names: Vec<String>,
     },
+    /// Pictures of the pages into `docs/pictures/`; all of them, or those named.
+    Screenshots {
+        /// Which pages, by name.
+        names: Vec<String>,
+    },
     /// Everything: what is missing is installed, then `check`, the web build and all tests.
     Test,
 }
@@ -72,6 +78,7 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Build { dev } => build::build(dev),
         Task::Run { args } => run::run(&args),
         Task::Bench { names } => bench::bench(&names),
+        Task::Screenshots { names } => screenshots::screenshots(&names),
         Task::Test => test::test(),
     }
 }

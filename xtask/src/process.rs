@@ -35,9 +35,7 @@ pub(crate) fn cargo<'a>(args: impl IntoIterator<Item = &'a str>) -> Result<Comma
 
 /// Runs with the terminal handed through; an error names the command line and how it ended.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{}`", command_line(command)))?;
+    let status = command.status().with_context(|| format!("cannot start `{}`", command_line(command)))?;
     if !status.success() {
         bail!("`{}` failed: {status}", command_line(command));
     }
@@ -59,15 +57,12 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 /// The full path of a program on `PATH`, if there is one.
 pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|dir| dir.join(name))
-        .find(|candidate| is_executable(candidate))
+    std::env::split_paths(&path).map(|dir| dir.join(name)).find(|candidate| is_executable(candidate))
 }
 
 fn is_executable(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    path.metadata()
-        .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+    path.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
 /// The command as one would type it.

@@ -12,18 +12,10 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     toolchain::ensure()?;
     build::build(false)?;
     say::step("building the server");
-    process::run(&mut process::cargo([
-        "build",
-        "--release",
-        "--package",
-        "server",
-    ])?)?;
+    process::run(&mut process::cargo(["build", "--release", "--package", "server"])?)?;
     let mut server = process::program(tree::target_dir()?.join("release/redress"))?;
     // As variables, so that a flag given by hand goes before them.
-    for (name, value) in [
-        ("REDRESS_LISTEN", "127.0.0.1:8080"),
-        ("REDRESS_DATA_DIR", "data/demo"),
-    ] {
+    for (name, value) in [("REDRESS_LISTEN", "127.0.0.1:8080"), ("REDRESS_DATA_DIR", "data/demo")] {
         if std::env::var_os(name).is_none() {
             server.env(name, value);
         }

@@ -41,9 +41,7 @@ pub(crate) fn test() -> Result<()> {
 
     let mut native = process::cargo(["test", "--no-fail-fast"])?;
     native.args(check::NATIVE).arg("--all-features");
-    native
-        .env("REDRESS_CHROMIUM", &browser.chromium)
-        .env("REDRESS_CHROMEDRIVER", &browser.driver);
+    native.env("REDRESS_CHROMIUM", &browser.chromium).env("REDRESS_CHROMEDRIVER", &browser.driver);
     run.total.add(run_tests("tests", &mut native)?);
     run.finish("tests");
 
@@ -94,15 +92,8 @@ impl Run {
             say::line("skipped: the tests of the browser target (node is not installed)");
             return Ok(());
         }
-        let mut wasm = process::cargo([
-            "test",
-            "--package",
-            "domain",
-            "--test",
-            "wasm",
-            "--target",
-            toolchain::WASM,
-        ])?;
+        let mut wasm =
+            process::cargo(["test", "--package", "domain", "--test", "wasm", "--target", toolchain::WASM])?;
         wasm.env("PATH", tools.path()?);
         let counts = run_tests("tests as wasm", &mut wasm)?;
         self.total.add(counts);
@@ -118,10 +109,7 @@ impl Run {
         for failure in &self.failures {
             say::line(format_args!("failed: {failure}"));
         }
-        say::line(format_args!(
-            "{} passed, {} failed",
-            self.total.passed, self.total.failed
-        ));
+        say::line(format_args!("{} passed, {} failed", self.total.passed, self.total.failed));
         if self.total.failed > 0 {
             // The counts are the last word; an error message under them would hide the line.
             std::process::exit(1);
@@ -143,9 +131,7 @@ fn run_tests(name: &str, command: &mut Command) -> Result<Counts> {
         .stdout(Stdio::piped())
         .spawn()
         .with_context(|| format!("cannot start `{}`", process::command_line(command)))?;
-    let Some(stdout) = child.stdout.take() else {
-        bail!("the output of the tests is not readable")
-    };
+    let Some(stdout) = child.stdout.take() else { bail!("the output of the tests is not readable") };
     let counts = tally(BufReader::new(stdout), |line| say::line(line))?;
     let status = child.wait().context("waiting for the tests")?;
     if !status.success() && counts.failed == 0 {
@@ -170,27 +156,15 @@ fn tally(output: impl BufRead, mut pass_on: impl FnMut(&str)) -> Result<Counts> 
 
 /// A command that failed without naming a failed test (it did not compile, it was killed) is one failure.
 fn judged(counts: Counts, succeeded: bool) -> Counts {
-    if succeeded || counts.failed > 0 {
-        counts
-    } else {
-        Counts { failed: 1, ..counts }
-    }
+    if succeeded || counts.failed > 0 { counts } else { Counts { failed: 1, ..counts } }
 }
 
 /// Reads `test result: ok. 3 passed; 0 failed; ...`; nothing for any other line.
 fn reported_counts(line: &str) -> Option<Counts> {
-    let (_, rest) = line
-        .trim_start()
-        .strip_prefix("test result: ")?
-        .split_once(". ")?;
-    let number_before = |word: &str| {
-        rest.split(';')
-            .find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
-    };
-    Some(Counts {
-        passed: number_before("passed")?,
-        failed: number_before("failed")?,
-    })
+    let (_, rest) = line.trim_start().strip_prefix("test result: ")?.split_once(". ")?;
+    let number_before =
+        |word: &str| rest.split(';').find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok());
+    Some(Counts { passed: number_before("passed")?, failed: number_before("failed")? })
 }
 
 #[cfg(test)]
@@ -201,13 +175,7 @@ mod tests {
     fn result_lines_are_read_and_other_lines_are_not() {
         let good =
             "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s";
-        assert_eq!(
-            reported_counts(good),
-            Some(Counts {
-                passed: 12,
-                failed: 0
-            })
-        );
+        assert_eq!(reported_counts(good), Some(Counts { passed: 12, failed: 0 }));
         let bad = "test result: FAILED. 7 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out";
         assert_eq!(reported_counts(bad), Some(Counts { passed: 7, failed: 2 }));
         assert_eq!(reported_counts("running 3 tests"), None);
@@ -219,10 +187,7 @@ mod tests {
         let silent = Counts { passed: 5, failed: 0 };
         assert_eq!(judged(silent, false), Counts { passed: 5, failed: 1 });
         assert_eq!(judged(silent, true), silent);
-        assert_eq!(
-            judged(Counts { passed: 1, failed: 2 }, false),
-            Counts { passed: 1, failed: 2 }
-        );
+        assert_eq!(judged(Counts { passed: 1, failed: 2 }, false), Counts { passed: 1, failed: 2 });
     }
 
     #[test]

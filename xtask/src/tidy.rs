@@ -40,9 +40,7 @@ struct Breach {
 const SKIPPED: [&str; 6] = ["target", "dist", "data", ".git", "node_modules", "fixtures"];
 
 /// Files a person reads and edits.
-const KINDS: [&str; 11] = [
-    "rs", "toml", "md", "html", "css", "json", "js", "sql", "svg", "yml", "sh",
-];
+const KINDS: [&str; 11] = ["rs", "toml", "md", "html", "css", "json", "js", "sql", "svg", "yml", "sh"];
 
 /// Checks every rule and fails when one is broken.
 pub(crate) fn tidy() -> Result<()> {
@@ -81,17 +79,12 @@ impl Tree {
                 }
                 continue;
             }
-            let is_text = path
-                .extension()
-                .is_some_and(|kind| KINDS.iter().any(|known| kind == *known))
+            let is_text = path.extension().is_some_and(|kind| KINDS.iter().any(|known| kind == *known))
                 || prefix.starts_with(".ci");
             if is_text {
                 let text = std::fs::read_to_string(&path)
                     .with_context(|| format!("cannot read {}", path.display()))?;
-                self.files.push(File {
-                    path: format!("{prefix}{name}"),
-                    text,
-                });
+                self.files.push(File { path: format!("{prefix}{name}"), text });
             }
         }
         Ok(())
@@ -99,9 +92,7 @@ impl Tree {
 
     /// The files whose path begins so.
     fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a File> {
-        self.files
-            .iter()
-            .filter(move |file| file.path.starts_with(prefix))
+        self.files.iter().filter(move |file| file.path.starts_with(prefix))
     }
 
     fn file(&self, path: &str) -> Option<&File> {
@@ -110,13 +101,8 @@ impl Tree {
 
     #[cfg(test)]
     fn of(files: &[(&str, &str)]) -> Self {
-        let own = |(path, text): &(&str, &str)| File {
-            path: (*path).to_owned(),
-            text: (*text).to_owned(),
-        };
-        Self {
-            files: files.iter().map(own).collect(),
-        }
+        let own = |(path, text): &(&str, &str)| File { path: (*path).to_owned(), text: (*text).to_owned() };
+        Self { files: files.iter().map(own).collect() }
     }
 }
 
@@ -140,25 +126,15 @@ impl File {
 
     /// The line at which tests inside the file begin.
     fn tests_begin(&self) -> Option<usize> {
-        self.lines()
-            .find(|(_, line)| line.trim() == "#[cfg(test)]")
-            .map(|(number, _)| number)
+        self.lines().find(|(_, line)| line.trim() == "#[cfg(test)]").map(|(number, _)| number)
     }
 
     fn breach(&self, line: usize, what: impl Into<String>) -> Breach {
-        Breach {
-            path: self.path.clone(),
-            line: Some(line),
-            what: what.into(),
-        }
+        Breach { path: self.path.clone(), line: Some(line), what: what.into() }
     }
 
     fn breach_as_a_whole(&self, what: impl Into<String>) -> Breach {
-        Breach {
-            path: self.path.clone(),
-            line: None,
-            what: what.into(),
-        }
+        Breach { path: self.path.clone(), line: None, what: what.into() }
     }
 }
 

@@ -14,9 +14,7 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 pub(crate) fn ensure() -> Result<()> {
     let libdir =
         process::output(process::program("rustc")?.args(["--print", "target-libdir", "--target", WASM]))?;
-    let has_core = Path::new(libdir.trim())
-        .read_dir()
-        .is_ok_and(|mut entries| entries.next().is_some());
+    let has_core = Path::new(libdir.trim()).read_dir().is_ok_and(|mut entries| entries.next().is_some());
     if !has_core {
         say::step(format_args!("adding the {WASM} target"));
         process::run(process::program("rustup")?.args(["target", "add", WASM]))

@@ -69,25 +69,17 @@ impl WebTools {
         let wasm_opt = match BINARYEN.ensure() {
             Ok(path) => Some(path),
             Err(error) => {
-                say::line(format_args!(
-                    "building without wasm-opt, so the pages are larger: {error:#}"
-                ));
+                say::line(format_args!("building without wasm-opt, so the pages are larger: {error:#}"));
                 None
             }
         };
-        Ok(Self {
-            trunk,
-            wasm_bindgen,
-            wasm_opt,
-        })
+        Ok(Self { trunk, wasm_bindgen, wasm_opt })
     }
 
     /// `trunk`, with the programs it calls first on `PATH` and no look at the network.
     pub(crate) fn trunk(&self) -> Result<Command> {
         let mut command = process::program(&self.trunk)?;
-        command
-            .env("PATH", self.path()?)
-            .env("TRUNK_SKIP_VERSION_CHECK", "true");
+        command.env("PATH", self.path()?).env("TRUNK_SKIP_VERSION_CHECK", "true");
         // Its minifier cannot read the newest scripts of wasm-bindgen and says so each time; they stay as they are.
         command.args(["--log", "error,trunk=info,trunk::processing::minify=error"]);
         // trunk reads this variable as true or false and stops at the customary `1`.
@@ -102,9 +94,7 @@ impl WebTools {
 
     /// `PATH` with the tools in front.
     pub(crate) fn path(&self) -> Result<std::ffi::OsString> {
-        let own = [&self.trunk, &self.wasm_bindgen]
-            .into_iter()
-            .filter_map(|program| program.parent());
+        let own = [&self.trunk, &self.wasm_bindgen].into_iter().filter_map(|program| program.parent());
         let rest = std::env::var_os("PATH").unwrap_or_default();
         std::env::join_paths(own.map(Path::to_path_buf).chain(std::env::split_paths(&rest)))
             .context("the folder of the tools has a colon in its name; set REDRESS_TOOLS to another")
@@ -135,23 +125,13 @@ impl Tool {
             return Err(error.context(format!("cannot install {} {}", self.name, self.version)));
         }
         if !program.exists() {
-            bail!(
-                "{} {} was installed but has no `{}`",
-                self.name,
-                self.version,
-                self.program
-            );
+            bail!("{} {} was installed but has no `{}`", self.name, self.version, self.program);
         }
         Ok(program)
     }
 
     fn install(&self, cache: &Path, into: &Path) -> Result<()> {
-        say::step(format_args!(
-            "installing {} {} into {}",
-            self.name,
-            self.version,
-            cache.display()
-        ));
+        say::step(format_args!("installing {} {} into {}", self.name, self.version, cache.display()));
         match self.source {
             Source::Cargo(args) => {
                 let build_dir = cache.join(format!(".build-{}-{}", self.name, self.version));
@@ -174,9 +154,7 @@ impl Tool {
                     bail!("npm and node are not installed");
                 }
                 let mut command = process::program("npm")?;
-                command
-                    .args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"])
-                    .arg(into);
+                command.args(["install", "--no-audit", "--no-fund", "--no-save", "--prefix"]).arg(into);
                 command.arg(format!("{}@{}", self.name, self.version));
                 process::run(&mut command)
             }

@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 /// The root of the clone: the folder above this crate, which cargo names at run time.
 pub(crate) fn root() -> Result<PathBuf> {
     let crate_dir = std::env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask ...`")?;
-    let parent = Path::new(&crate_dir)
-        .parent()
-        .context("the xtask crate lies at the root of the disk")?;
+    let parent = Path::new(&crate_dir).parent().context("the xtask crate lies at the root of the disk")?;
     Ok(parent.to_path_buf())
 }
 

@@ -12,9 +12,7 @@ pub(super) fn measure() -> Result<Vec<Measured>> {
     build::build(false)?;
     let dist = tree::root()?.join("dist");
     let weigh = |(name, budget, aim): (&str, u64, u64)| {
-        let bytes = build::bytes::of_entry(&dist.join(name))
-            .context("the web entries are not built")?
-            .brotli;
+        let bytes = build::bytes::of_entry(&dist.join(name)).context("the web entries are not built")?.brotli;
         Ok(Measured {
             what: format!("{name} entry, brotli (aim {aim} kB)"),
             value: kilobytes(bytes),

@@ -26,14 +26,8 @@ pub(crate) fn of_kind(dir: &Path, kind: &str) -> Result<Bytes> {
         if path.extension().is_none_or(|extension| extension != kind) {
             continue;
         }
-        let raw = path
-            .metadata()
-            .with_context(|| format!("cannot read {}", path.display()))?
-            .len();
-        let packed = path
-            .with_extension(format!("{kind}.br"))
-            .metadata()
-            .map_or(raw, |meta| meta.len());
+        let raw = path.metadata().with_context(|| format!("cannot read {}", path.display()))?.len();
+        let packed = path.with_extension(format!("{kind}.br")).metadata().map_or(raw, |meta| meta.len());
         sum.raw += raw;
         sum.brotli += packed;
     }
@@ -44,33 +38,21 @@ pub(crate) fn of_kind(dir: &Path, kind: &str) -> Result<Bytes> {
 pub(crate) fn of_entry(dir: &Path) -> Result<Bytes> {
     KINDS.iter().try_fold(Bytes::default(), |sum, kind| {
         let kind = of_kind(dir, kind)?;
-        Ok(Bytes {
-            raw: sum.raw + kind.raw,
-            brotli: sum.brotli + kind.brotli,
-        })
+        Ok(Bytes { raw: sum.raw + kind.raw, brotli: sum.brotli + kind.brotli })
     })
 }
 
 /// Prints a line per entry and kind.
 pub(crate) fn report(dist: &Path) -> Result<()> {
-    say::line(format_args!(
-        "{:<10}{:<6}{:>12}{:>12}",
-        "entry", "kind", "raw", "brotli"
-    ));
+    say::line(format_args!("{:<10}{:<6}{:>12}{:>12}", "entry", "kind", "raw", "brotli"));
     for entry in &ENTRIES {
         let dir = dist.join(entry.name);
         for kind in KINDS {
             let bytes = of_kind(&dir, kind)?;
-            say::line(format_args!(
-                "{:<10}{kind:<6}{:>12}{:>12}",
-                entry.name, bytes.raw, bytes.brotli
-            ));
+            say::line(format_args!("{:<10}{kind:<6}{:>12}{:>12}", entry.name, bytes.raw, bytes.brotli));
         }
         let all = of_entry(&dir)?;
-        say::line(format_args!(
-            "{:<10}{:<6}{:>12}{:>12}",
-            entry.name, "all", all.raw, all.brotli
-        ));
+        say::line(format_args!("{:<10}{:<6}{:>12}{:>12}", entry.name, "all", all.raw, all.brotli));
     }
     Ok(())
 }

@@ -17,10 +17,7 @@ pub(crate) fn compress_all(dir: &Path) -> Result<()> {
         let path = child?.path();
         if path.is_dir() {
             compress_all(&path)?;
-        } else if path
-            .extension()
-            .is_some_and(|kind| SHRINKS.iter().any(|shrinks| kind == *shrinks))
-        {
+        } else if path.extension().is_some_and(|kind| SHRINKS.iter().any(|shrinks| kind == *shrinks)) {
             let raw = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             write_smaller(&path, "br", &raw, &brotli(&raw)?)?;
             write_smaller(&path, "gz", &raw, &gzip(&raw)?)?;
@@ -63,14 +60,10 @@ mod tests {
     fn what_was_compressed_reads_back_the_same() {
         let raw = "a complaint is a gift ".repeat(500).into_bytes();
         let mut unpacked = Vec::new();
-        brotli::Decompressor::new(&brotli(&raw).unwrap()[..], 4096)
-            .read_to_end(&mut unpacked)
-            .unwrap();
+        brotli::Decompressor::new(&brotli(&raw).unwrap()[..], 4096).read_to_end(&mut unpacked).unwrap();
         assert_eq!(unpacked, raw);
         let mut unpacked = Vec::new();
-        flate2::read::GzDecoder::new(&gzip(&raw).unwrap()[..])
-            .read_to_end(&mut unpacked)
-            .unwrap();
+        flate2::read::GzDecoder::new(&gzip(&raw).unwrap()[..]).read_to_end(&mut unpacked).unwrap();
         assert_eq!(unpacked, raw);
     }
 

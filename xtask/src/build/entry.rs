@@ -75,12 +75,7 @@ fn optimised(wasm: &Path, wasm_opt: Option<&Path>) -> Result<Vec<u8>> {
     let smaller = wasm.with_extension("opt.wasm");
     say::line("making the wasm smaller");
     let mut command = process::program(wasm_opt)?;
-    command
-        .arg("-Oz")
-        .args(WASM_FEATURES)
-        .arg(wasm)
-        .arg("-o")
-        .arg(&smaller);
+    command.arg("-Oz").args(WASM_FEATURES).arg(wasm).arg("-o").arg(&smaller);
     process::run(&mut command)?;
     let content = std::fs::read(&smaller).with_context(|| format!("cannot read {}", smaller.display()))?;
     std::fs::remove_file(&smaller).context("removing what the optimiser wrote")?;

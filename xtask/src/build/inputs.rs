@@ -57,9 +57,8 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
             .collect::<Result<_, _>>()?;
         children.sort();
         for child in children {
-            let is_skipped = child
-                .file_name()
-                .is_some_and(|name| SKIPPED.iter().any(|skipped| name == *skipped));
+            let is_skipped =
+                child.file_name().is_some_and(|name| SKIPPED.iter().any(|skipped| name == *skipped));
             if !is_skipped {
                 collect(&child, files)?;
             }

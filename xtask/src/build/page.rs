@@ -39,29 +39,21 @@ impl Page {
             }
         }
         let mut styles = Vec::new();
-        while let Some((rest, link)) = cut_link(
-            &html,
-            "stylesheet",
-            if styles.is_empty() { STYLE_MARK } else { "" },
-        )? {
+        while let Some((rest, link)) =
+            cut_link(&html, "stylesheet", if styles.is_empty() { STYLE_MARK } else { "" })?
+        {
             html = rest;
             styles.push(
                 file_named_in(&link, public_url, ".css").with_context(|| format!("unreadable: {link}"))?,
             );
         }
-        Ok(Self {
-            html,
-            script,
-            wasm,
-            styles,
-        })
+        Ok(Self { html, script, wasm, styles })
     }
 
     /// The finished page. `style` is absent when the page has no style sheet.
     pub(crate) fn finished(&self, public_url: &str, script: &str, wasm: &str, style: Option<&str>) -> String {
-        let style = style.map_or(String::new(), |name| {
-            format!("<link rel=\"stylesheet\" href=\"{public_url}{name}\">")
-        });
+        let style = style
+            .map_or(String::new(), |name| format!("<link rel=\"stylesheet\" href=\"{public_url}{name}\">"));
         // Script and wasm are asked for together, not one after the other.
         let start = format!(
             "<link rel=\"preload\" href=\"{public_url}{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
@@ -74,34 +66,23 @@ impl Page {
 /// Makes the script of wasm-bindgen start the app by itself.
 pub(crate) fn self_starting(script: &str, wasm_url: &str) -> Result<String> {
     // The function to call is the default export, whatever the minifier named it.
-    let (before, _) = script
-        .rsplit_once(" as default")
-        .context("the script of wasm-bindgen has no default export")?;
-    let name_start = before
-        .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '$'))
-        .map_or(0, |at| at + 1);
-    let name = before
-        .get(name_start..)
-        .filter(|name| !name.is_empty())
-        .context("the default export has no name")?;
+    let (before, _) =
+        script.rsplit_once(" as default").context("the script of wasm-bindgen has no default export")?;
+    let name_start =
+        before.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '$')).map_or(0, |at| at + 1);
+    let name =
+        before.get(name_start..).filter(|name| !name.is_empty()).context("the default export has no name")?;
     Ok(format!("{script}\n{name}({{module_or_path:\"{wasm_url}\"}});\n"))
 }
 
 /// Replaces the first `<link>` whose `rel` is `kind`.
 fn cut_link(html: &str, kind: &str, mark: &str) -> Result<Option<(String, String)>> {
     let mut from = 0;
-    while let Some(at) = html
-        .get(from..)
-        .and_then(|rest| rest.find("<link"))
-        .map(|at| at + from)
-    {
+    while let Some(at) = html.get(from..).and_then(|rest| rest.find("<link")).map(|at| at + from) {
         let rest = html.get(at..).unwrap_or_default();
         let end = rest.find('>').context("a `<link` is not closed")? + at + 1;
         let link = html.get(at..end).unwrap_or_default();
-        if [format!("rel=\"{kind}\""), format!("rel={kind} ")]
-            .iter()
-            .any(|rel| link.contains(rel.as_str()))
-        {
+        if [format!("rel=\"{kind}\""), format!("rel={kind} ")].iter().any(|rel| link.contains(rel.as_str())) {
             let link = link.to_owned();
             let html = format!(
                 "{}{mark}{}",
@@ -122,9 +103,7 @@ fn cut(html: &str, open: &str, close: &str, mark: &str) -> Result<Option<(String
     let Some((before, rest)) = html.split_once(open).or_else(|| html.split_once(&bare)) else {
         return Ok(None);
     };
-    let (inside, after) = rest
-        .split_once(close)
-        .with_context(|| format!("`{open}` is not closed"))?;
+    let (inside, after) = rest.split_once(close).with_context(|| format!("`{open}` is not closed"))?;
     Ok(Some((format!("{before}{mark}{after}"), inside.to_owned())))
 }
 

@@ -87,10 +87,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Breach> {
 /// The names a line takes from web-sys that are not kinds of event.
 fn beyond_events(line: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for (_, after) in line
-        .match_indices("web_sys")
-        .map(|(at, word)| line.split_at(at + word.len()))
-    {
+    for (_, after) in line.match_indices("web_sys").map(|(at, word)| line.split_at(at + word.len())) {
         let Some(path) = after.strip_prefix("::") else {
             // The crate as a whole under another name.
             names.push("*".to_owned());
@@ -98,19 +95,10 @@ fn beyond_events(line: &str) -> Vec<String> {
         };
         let list = match path.strip_prefix('{') {
             Some(list) => list.split('}').next().unwrap_or_default(),
-            None => path
-                .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-                .next()
-                .unwrap_or_default(),
+            None => path.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default(),
         };
-        let taken = list
-            .split(',')
-            .map(|name| name.split_whitespace().next().unwrap_or_default());
-        names.extend(
-            taken
-                .filter(|name| !name.is_empty() && !name.ends_with("Event"))
-                .map(str::to_owned),
-        );
+        let taken = list.split(',').map(|name| name.split_whitespace().next().unwrap_or_default());
+        names.extend(taken.filter(|name| !name.is_empty() && !name.ends_with("Event")).map(str::to_owned));
     }
     names
 }
@@ -125,42 +113,21 @@ mod tests {
 
     #[test]
     fn only_the_api_may_talk_http() {
-        assert_eq!(
-            n_breaches("web/src/customer/main.rs", "use gloo_net::http::Request;\n"),
-            1
-        );
-        assert_eq!(
-            n_breaches("web/src/api/request.rs", "use gloo_net::http::Request;\n"),
-            0
-        );
+        assert_eq!(n_breaches("web/src/customer/main.rs", "use gloo_net::http::Request;\n"), 1);
+        assert_eq!(n_breaches("web/src/api/request.rs", "use gloo_net::http::Request;\n"), 0);
         assert_eq!(n_breaches("web/src/store.rs", "// as gloo_net does\n"), 0);
     }
 
     #[test]
     fn only_the_browser_part_may_touch_web_sys_beyond_events() {
+        assert_eq!(n_breaches("web/src/parts/photo.rs", "let w = web_sys::window();\n"), 1);
         assert_eq!(
-            n_breaches("web/src/parts/photo.rs", "let w = web_sys::window();\n"),
-            1
-        );
-        assert_eq!(
-            n_breaches(
-                "web/src/parts/photo.rs",
-                "use web_sys::{File, SubmitEvent, HtmlElement};\n"
-            ),
+            n_breaches("web/src/parts/photo.rs", "use web_sys::{File, SubmitEvent, HtmlElement};\n"),
             2
         );
         assert_eq!(n_breaches("web/src/parts/photo.rs", "use web_sys as ws;\n"), 1);
-        assert_eq!(
-            n_breaches(
-                "web/src/parts/photo.rs",
-                "use leptos::web_sys::{Event, SubmitEvent};\n"
-            ),
-            0
-        );
-        assert_eq!(
-            n_breaches("web/src/browser/storage.rs", "let w = web_sys::window();\n"),
-            0
-        );
+        assert_eq!(n_breaches("web/src/parts/photo.rs", "use leptos::web_sys::{Event, SubmitEvent};\n"), 0);
+        assert_eq!(n_breaches("web/src/browser/storage.rs", "let w = web_sys::window();\n"), 0);
     }
 
     #[test]

@@ -8,28 +8,22 @@ const WIRE: &str = "domain/tests/wire/";
 
 pub(super) fn check(tree: &Tree) -> Vec<Breach> {
     let mut breaches = Vec::new();
-    for (path, name) in [
-        ("domain/src/complaint/event.rs", "Event"),
-        ("domain/src/complaint/command.rs", "Command"),
-    ] {
+    for (path, name) in
+        [("domain/src/complaint/event.rs", "Event"), ("domain/src/complaint/command.rs", "Command")]
+    {
         breaches.extend(unmet(tree, path, name, |variant| {
             let word = format!("\"{}\"", snake_case(variant));
             tree.under(WIRE).any(|file| file.text.contains(&word))
         }));
     }
-    breaches.extend(unmet(
-        tree,
-        "domain/src/complaint/rejection.rs",
-        "Rejection",
-        |variant| {
-            let path = format!("Rejection::{variant}");
-            let word = format!("\"{}\"", snake_case(variant));
-            tree.files.iter().any(|file| {
-                let text = test_text(file);
-                names(text, &path) || text.contains(&word)
-            })
-        },
-    ));
+    breaches.extend(unmet(tree, "domain/src/complaint/rejection.rs", "Rejection", |variant| {
+        let path = format!("Rejection::{variant}");
+        let word = format!("\"{}\"", snake_case(variant));
+        tree.files.iter().any(|file| {
+            let text = test_text(file);
+            names(text, &path) || text.contains(&word)
+        })
+    }));
     breaches.extend(untold_routes(tree));
     breaches.extend(missing_decisions(tree));
     breaches
@@ -40,15 +34,10 @@ fn unmet(tree: &Tree, path: &str, name: &str, is_met: impl Fn(&str) -> bool) -> 
     let Some(file) = tree.file(path) else {
         return Vec::new();
     };
-    let unmet = variants(file, name)
-        .into_iter()
-        .filter(|(_, variant)| !is_met(variant));
+    let unmet = variants(file, name).into_iter().filter(|(_, variant)| !is_met(variant));
     unmet
         .map(|(line, variant)| {
-            file.breach(
-                line,
-                format!("no test or recorded form meets `{name}::{variant}`"),
-            )
+            file.breach(line, format!("no test or recorded form meets `{name}::{variant}`"))
         })
         .collect()
 }
@@ -116,9 +105,7 @@ fn missing_decisions(tree: &Tree) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for (expected, file) in (1_u32..).zip(tree.under("docs/decisions/")) {
         let name = file.path.strip_prefix("docs/decisions/").unwrap_or_default();
-        let number = name
-            .split_once('-')
-            .and_then(|(number, _)| number.parse::<u32>().ok());
+        let number = name.split_once('-').and_then(|(number, _)| number.parse::<u32>().ok());
         if number != Some(expected) || name.find('-') != Some(4) {
             breaches.push(file.breach_as_a_whole(format!("the next decision is numbered {expected:04}-")));
         }
@@ -134,58 +121,36 @@ mod tests {
                           OfferMade {\n        /// Its id.\n        id: Id,\n    },\n    Closed,\n}\n";
 
     fn whats(files: &[(&str, &str)]) -> Vec<String> {
-        check(&Tree::of(files))
-            .into_iter()
-            .map(|breach| breach.what)
-            .collect()
+        check(&Tree::of(files)).into_iter().map(|breach| breach.what).collect()
     }
 
     #[test]
     fn every_event_needs_a_recorded_form() {
         let event = ("domain/src/complaint/event.rs", EVENTS);
         let wire = ("domain/tests/wire/event.json", r#"[{"filed": {}}, "closed"]"#);
-        assert_eq!(
-            whats(&[event, wire]),
-            ["no test or recorded form meets `Event::OfferMade`"]
-        );
+        assert_eq!(whats(&[event, wire]), ["no test or recorded form meets `Event::OfferMade`"]);
         let other = ("domain/tests/wire/other.json", r#"{"offer_made": {}}"#);
         assert_eq!(whats(&[event, wire, other]), [""; 0]);
     }
 
     #[test]
     fn every_rejection_needs_a_test_and_code_that_returns_it_is_none() {
-        let rejection = (
-            "domain/src/complaint/rejection.rs",
-            "//! R.\npub enum Rejection {\n    NotFiled,\n}\n",
-        );
-        let code = (
-            "domain/src/complaint/decide.rs",
-            "//! D.\nfn d() { Rejection::NotFiled }\n",
-        );
+        let rejection =
+            ("domain/src/complaint/rejection.rs", "//! R.\npub enum Rejection {\n    NotFiled,\n}\n");
+        let code = ("domain/src/complaint/decide.rs", "//! D.\nfn d() { Rejection::NotFiled }\n");
         assert_eq!(whats(&[rejection, code]).len(), 1);
-        let longer = (
-            "domain/tests/a.rs",
-            "//! T.\nassert_eq!(a, Rejection::NotFiledYet);\n",
-        );
+        let longer = ("domain/tests/a.rs", "//! T.\nassert_eq!(a, Rejection::NotFiledYet);\n");
         assert_eq!(whats(&[rejection, longer]).len(), 1);
-        let test = (
-            "domain/src/complaint/decide/tests.rs",
-            "//! T.\nassert_eq!(a, Rejection::NotFiled);\n",
-        );
+        let test = ("domain/src/complaint/decide/tests.rs", "//! T.\nassert_eq!(a, Rejection::NotFiled);\n");
         assert_eq!(whats(&[rejection, code, test]), [""; 0]);
     }
 
     #[test]
     fn every_route_stands_in_the_document() {
-        let router = (
-            "server/src/router.rs",
-            "//! R.\n    .route(\"/healthz\", get(a))\n    path = \"/api/shop\",\n",
-        );
+        let router =
+            ("server/src/router.rs", "//! R.\n    .route(\"/healthz\", get(a))\n    path = \"/api/shop\",\n");
         let document = ("docs/api.md", "`GET /healthz` says whether it lives.\n");
-        assert_eq!(
-            whats(&[router, document]),
-            ["docs/api.md does not mention `/api/shop`"]
-        );
+        assert_eq!(whats(&[router, document]), ["docs/api.md does not mention `/api/shop`"]);
     }
 
     #[test]

@@ -57,10 +57,7 @@ pub(super) fn check() -> Result<Vec<Breach>> {
 
 /// The forbidden crates in a list of `name version ...` lines.
 fn forbidden(listed: &str) -> impl Iterator<Item = &'static str> {
-    let names: Vec<&str> = listed
-        .lines()
-        .filter_map(|line| line.split_whitespace().next())
-        .collect();
+    let names: Vec<&str> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
     FORBIDDEN.into_iter().filter(move |name| names.contains(name))
 }
 

@@ -30,10 +30,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Breach> {
         let Some(first) = by_language.values().next() else {
             continue;
         };
-        for language in LANGUAGES
-            .iter()
-            .filter(|language| !by_language.contains_key(*language))
-        {
+        for language in LANGUAGES.iter().filter(|language| !by_language.contains_key(*language)) {
             breaches.push(first.breach_as_a_whole(format!("`{language}` has no `{area}`")));
         }
         breaches.extend(differences(by_language.values().copied()));
@@ -54,10 +51,7 @@ fn differences<'a>(files: impl Iterator<Item = &'a File>) -> Vec<Breach> {
     let mut all: BTreeMap<&String, (&File, BTreeSet<&String>)> = BTreeMap::new();
     for (file, texts) in &read {
         for (key, arguments) in texts {
-            all.entry(key)
-                .or_insert((file, BTreeSet::new()))
-                .1
-                .extend(arguments);
+            all.entry(key).or_insert((file, BTreeSet::new())).1.extend(arguments);
         }
     }
     for (file, texts) in &read {
@@ -77,10 +71,7 @@ fn differences<'a>(files: impl Iterator<Item = &'a File>) -> Vec<Breach> {
 }
 
 fn texts(file: &File, breaches: &mut Vec<Breach>) -> Result<Texts, String> {
-    let table: toml::Table = file
-        .text
-        .parse()
-        .map_err(|error| format!("not readable: {error}"))?;
+    let table: toml::Table = file.text.parse().map_err(|error| format!("not readable: {error}"))?;
     let mut texts = Texts::new();
     let mut waiting: Vec<(String, &Value)> = table.iter().map(|(key, value)| (key.clone(), value)).collect();
     while let Some((key, value)) = waiting.pop() {
@@ -90,10 +81,7 @@ fn texts(file: &File, breaches: &mut Vec<Breach>) -> Result<Texts, String> {
                     breaches.push(file.breach(line_of(file, &key), format!("`{key}` is empty")));
                 }
                 // The forms of a counted text are one text.
-                let name = key
-                    .strip_suffix(".one")
-                    .or_else(|| key.strip_suffix(".other"))
-                    .unwrap_or(&key);
+                let name = key.strip_suffix(".one").or_else(|| key.strip_suffix(".other")).unwrap_or(&key);
                 texts.entry(name.to_owned()).or_default().extend(arguments(text));
             }
             Value::Table(inner) => {
@@ -107,22 +95,14 @@ fn texts(file: &File, breaches: &mut Vec<Breach>) -> Result<Texts, String> {
 
 /// The names in braces.
 fn arguments(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name.trim().to_owned())
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.trim().to_owned())
 }
 
 /// The line where a key stands, or the first line when it stands in a table of its own.
 fn line_of(file: &File, key: &str) -> usize {
     let last = key.rsplit('.').next().unwrap_or(key);
-    let is_key = |line: &str| {
-        line.strip_prefix(last)
-            .is_some_and(|rest| rest.trim_start().starts_with('='))
-    };
-    file.lines()
-        .find(|(_, line)| is_key(line))
-        .map_or(1, |(number, _)| number)
+    let is_key = |line: &str| line.strip_prefix(last).is_some_and(|rest| rest.trim_start().starts_with('='));
+    file.lines().find(|(_, line)| is_key(line)).map_or(1, |(number, _)| number)
 }
 
 #[cfg(test)]
@@ -159,22 +139,13 @@ mod tests {
             "x = \"好\"\na = \"幾天\"\n",
             "x = \"\"\na = \"{n} days\"\n",
         );
-        assert_eq!(
-            found,
-            [
-                "locales/en/a.toml:1: `x` is empty",
-                "locales/zh-Hant/a.toml:2: `a` lacks `{n}`"
-            ]
-        );
+        assert_eq!(found, ["locales/en/a.toml:1: `x` is empty", "locales/zh-Hant/a.toml:2: `a` lacks `{n}`"]);
     }
 
     #[test]
     fn an_area_or_a_language_that_stands_alone_is_found() {
         let one = check(&Tree::of(&[("locales/en/a.toml", "a = \"one\"\n")]));
         assert_eq!(one.len(), 2, "{one:?}");
-        assert_eq!(
-            check(&Tree::of(&[("locales/fr/a.toml", "a = \"un\"\n")])).len(),
-            1
-        );
+        assert_eq!(check(&Tree::of(&[("locales/fr/a.toml", "a = \"un\"\n")])).len(), 1);
     }
 }

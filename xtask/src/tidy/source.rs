@@ -31,18 +31,12 @@ pub(super) fn check(tree: &Tree) -> Vec<Breach> {
 
 fn too_long(file: &File) -> Option<Breach> {
     let all = file.text.lines().count();
-    let own = if file.is_test() {
-        0
-    } else {
-        file.tests_begin().map_or(all, |line| line - 1)
-    };
+    let own = if file.is_test() { 0 } else { file.tests_begin().map_or(all, |line| line - 1) };
     if own > CEILING {
         return Some(file.breach_as_a_whole(format!("{own} lines without tests, {CEILING} is the ceiling")));
     }
     (all > CEILING_WITH_TESTS).then(|| {
-        file.breach_as_a_whole(format!(
-            "{all} lines, {CEILING_WITH_TESTS} is the ceiling with tests"
-        ))
+        file.breach_as_a_whole(format!("{all} lines, {CEILING_WITH_TESTS} is the ceiling with tests"))
     })
 }
 
@@ -70,14 +64,8 @@ mod tests {
 
     #[test]
     fn a_file_that_says_what_it_is_passes() {
-        assert_eq!(
-            breaches("web/src/lib.rs", "//! The pages.\n\npub mod page;\n"),
-            []
-        );
-        assert_eq!(
-            breaches("domain/src/lib.rs", "#![doc = include_str!(\"../README.md\")]\n"),
-            []
-        );
+        assert_eq!(breaches("web/src/lib.rs", "//! The pages.\n\npub mod page;\n"), []);
+        assert_eq!(breaches("domain/src/lib.rs", "#![doc = include_str!(\"../README.md\")]\n"), []);
     }
 
     #[test]
@@ -112,9 +100,6 @@ mod tests {
         let word = PROMISES[0];
         assert_eq!(breaches("a.rs", &format!("//! A.\n// {word} later\n")).len(), 1);
         assert_eq!(breaches("a.rs", &format!("//! A.\n// {word}(#7): later\n")), []);
-        assert_eq!(
-            breaches("a.rs", &format!("//! A.\n// the {word}S of a person\n")),
-            []
-        );
+        assert_eq!(breaches("a.rs", &format!("//! A.\n// the {word}S of a person\n")), []);
     }
 }

@@ -36,11 +36,9 @@ fn a_page_without_an_app_is_refused() {
 
 #[test]
 fn the_script_starts_itself_by_its_default_export_whatever_its_name() {
-    let plain = self_starting(
-        "function __wbg_init(){}\nexport { initSync, __wbg_init as default };",
-        "/a.wasm",
-    )
-    .unwrap();
+    let plain =
+        self_starting("function __wbg_init(){}\nexport { initSync, __wbg_init as default };", "/a.wasm")
+            .unwrap();
     assert!(plain.ends_with("\n__wbg_init({module_or_path:\"/a.wasm\"});\n"));
     let minified = self_starting("var $b=1;export{c as initSync,$b as default}", "/a.wasm").unwrap();
     assert!(minified.ends_with("\n$b({module_or_path:\"/a.wasm\"});\n"));
