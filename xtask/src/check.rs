@@ -63,9 +63,13 @@ fn cargo_checks() -> Result<Vec<(&'static str, Command)>> {
     native.args(NATIVE).args(["--all-targets", "--all-features", "--", "-D", "warnings"]);
     let mut wasm = process::cargo(["clippy", "-p", "domain", "-p", "web", "--target", toolchain::WASM])?;
     wasm.args(["--", "-D", "warnings"]);
+    let mut docs = process::cargo(["doc", "--no-deps", "--all-features"])?;
+    // Read by rustdoc alone, so nothing is compiled anew because of it.
+    docs.args(NATIVE).env("RUSTDOCFLAGS", "-D warnings");
     Ok(vec![
         ("formatting", process::cargo(["fmt", "--all", "--check"])?),
         ("lints", native),
         ("lints of the browser part", wasm),
+        ("documentation", docs),
     ])
 }

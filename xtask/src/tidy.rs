@@ -40,7 +40,8 @@ struct Breach {
 const SKIPPED: [&str; 6] = ["target", "dist", "data", ".git", "node_modules", "fixtures"];
 
 /// Files a person reads and edits.
-const KINDS: [&str; 11] = ["rs", "toml", "md", "html", "css", "json", "js", "sql", "svg", "yml", "sh"];
+const KINDS: [&str; 12] =
+    ["rs", "toml", "md", "html", "css", "json", "js", "snap", "sql", "svg", "yml", "sh"];
 
 /// Checks every rule and fails when one is broken.
 pub(crate) fn tidy() -> Result<()> {
@@ -109,6 +110,10 @@ impl Tree {
 impl File {
     fn is_rust(&self) -> bool {
         self.path.strip_suffix(".rs").is_some()
+    }
+
+    fn is_snapshot(&self) -> bool {
+        self.path.strip_suffix(".snap").is_some()
     }
 
     /// Whether the whole file is test code.

@@ -1,5 +1,5 @@
 //! That what must be written down is: a recorded form for each event and command, a case for each rejection, a line
-//! for each route, a number for each decision.
+//! for each route, a number for each decision, a test for each snapshot.
 
 use super::{Breach, File, Tree, snake_case};
 
@@ -26,6 +26,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Breach> {
     }));
     breaches.extend(untold_routes(tree));
     breaches.extend(missing_decisions(tree));
+    breaches.extend(orphaned_snapshots(tree));
     breaches
 }
 
@@ -113,6 +114,22 @@ fn missing_decisions(tree: &Tree) -> Vec<Breach> {
     breaches
 }
 
+/// Snapshots of tests that are gone; each names the file of its test in its head.
+fn orphaned_snapshots(tree: &Tree) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for file in tree.files.iter().filter(|file| file.is_snapshot()) {
+        let source = file
+            .text
+            .lines()
+            .find_map(|line| line.strip_prefix("source: "))
+            .map(|path| path.trim_matches('"'));
+        if source.is_none_or(|path| tree.file(path).is_none()) {
+            breaches.push(file.breach_as_a_whole("the test of this snapshot is gone"));
+        }
+    }
+    breaches
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,5 +175,14 @@ mod tests {
         let (one, three) = (("docs/decisions/0001-a.md", ""), ("docs/decisions/0003-c.md", ""));
         assert_eq!(whats(&[one, ("docs/decisions/0002-b.md", ""), three]), [""; 0]);
         assert_eq!(whats(&[one, three]), ["the next decision is numbered 0002-"]);
+    }
+
+    #[test]
+    fn a_snapshot_goes_when_its_test_goes() {
+        let test = ("tests/tests/api/filing.rs", "//! T.\n");
+        let snapshot =
+            ("tests/tests/api/snapshots/a.snap", "---\nsource: tests/tests/api/filing.rs\n---\n{}\n");
+        assert_eq!(whats(&[test, snapshot]), [""; 0]);
+        assert_eq!(whats(&[snapshot]), ["the test of this snapshot is gone"]);
     }
 }
