@@ -195,6 +195,9 @@ fn write_function(
                 "Locale::{variant} => {},",
                 expression(form, is_plain, counted)
             ),
+            Text::Counted { one, other } if one == other => {
+                writeln!(code, "Locale::{variant} => {},", expression(other, false, true))
+            }
             Text::Counted { one, other } => writeln!(
                 code,
                 "Locale::{variant} => if n == 1 {{ {} }} else {{ {} }},",

@@ -11,6 +11,7 @@ pub mod database;
 pub mod document;
 pub mod event_source;
 pub mod history;
+pub mod keyboard;
 pub mod network;
 pub mod number;
 pub mod photo;

@@ -4,6 +4,7 @@
 //! text, made from `locales/` at build time; [`words`] turns the domain's vocabularies into words. A change of
 //! language draws the page anew, so a component asks once for [`use_locale`] and its texts are plain strings.
 
+pub mod rejection;
 pub mod words;
 
 use crate::browser::{document, storage};

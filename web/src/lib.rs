@@ -6,8 +6,10 @@
 //! [`i18n`] the texts, [`components`] the pieces that know nothing of complaints and [`parts`] those that do.
 //! The entries are the binaries beside this library: `customer` and `console`.
 
+pub mod api;
 pub mod browser;
 pub mod components;
 pub mod format;
 pub mod i18n;
 pub mod router;
+pub mod shop;

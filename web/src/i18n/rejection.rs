@@ -1,0 +1,89 @@
+//! Refusals and problems in sentences: what happened and what to do next, never whose fault it is.
+
+use super::{Locale, t};
+use crate::format;
+use domain::complaint::rejection::Rejection;
+use domain::text::problem::{Problem, ProblemCode};
+
+/// What a field's problem is called.
+pub fn problem(locale: Locale, problem: &Problem) -> String {
+    use t::problem as t;
+    let number = |number: Option<u32>| number.unwrap_or(0).to_string();
+    let facts = problem.facts;
+    let special = match (problem.field.as_ref(), problem.code) {
+        ("order_number", ProblemCode::Empty) => Some(t::order_number_empty(locale)),
+        ("contact", ProblemCode::Empty) => Some(t::contact_empty(locale)),
+        ("story", ProblemCode::Empty) => Some(t::story_empty(locale)),
+        ("name", ProblemCode::Empty) => Some(t::name_empty(locale)),
+        ("email", ProblemCode::Empty) => Some(t::email_empty(locale)),
+        ("sentence", ProblemCode::Empty) => Some(t::sentence_empty(locale)),
+        ("skus", ProblemCode::NotChosen) => Some(t::skus_not_chosen(locale)),
+        ("category", ProblemCode::NotChosen) => Some(t::category_not_chosen(locale)),
+        ("outcome_score" | "process_score", _) => Some(t::score_not_chosen(locale)),
+        _ => None,
+    };
+    if let Some(special) = special {
+        return special.to_owned();
+    }
+    match problem.code {
+        ProblemCode::TooMany if problem.field == "evidence" => {
+            let max = u32::try_from(domain::evidence::MAX_PER_CASE).unwrap_or(0);
+            t::evidence_too_many(locale, &max.to_string())
+        }
+        ProblemCode::Empty => t::empty(locale).to_owned(),
+        ProblemCode::TooShort => t::too_short(locale, &number(facts.min)),
+        ProblemCode::TooLong => t::too_long(locale, &number(facts.is), &number(facts.max)),
+        ProblemCode::ControlCharacters => t::control_characters(locale).to_owned(),
+        ProblemCode::NotAnEmail => t::not_an_email(locale).to_owned(),
+        ProblemCode::NotAPhone => t::not_a_phone(locale).to_owned(),
+        ProblemCode::NotAContact => t::not_a_contact(locale).to_owned(),
+        ProblemCode::NotChosen => t::not_chosen(locale).to_owned(),
+        ProblemCode::UnknownChoice => t::unknown_choice(locale).to_owned(),
+        ProblemCode::TooFew => t::too_few(locale, &number(facts.min)),
+        ProblemCode::TooMany => t::too_many(locale, &number(facts.max)),
+        ProblemCode::NotANumber => t::not_a_number(locale).to_owned(),
+        ProblemCode::TooManyDecimals => t::too_many_decimals(locale).to_owned(),
+        ProblemCode::Negative => t::negative(locale).to_owned(),
+        ProblemCode::TooLarge => t::too_large(locale).to_owned(),
+        ProblemCode::NotADate => t::not_a_date(locale).to_owned(),
+        ProblemCode::DateOutOfRange => t::date_out_of_range(locale).to_owned(),
+    }
+}
+
+/// Why a command was not carried out.
+pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
+    use t::rejection as t;
+    match rejection {
+        Rejection::NotFiled => t::not_filed(locale),
+        Rejection::AlreadyFiled => t::already_filed(locale),
+        Rejection::NotAllowed { .. } => t::not_allowed(locale),
+        Rejection::NotYourCase => t::not_your_case(locale),
+        Rejection::InvalidInput { problems } => {
+            return problems.first().map_or_else(|| t::invalid_input(locale).to_owned(), |first| problem(locale, first));
+        }
+        Rejection::OrderNotLookedUp => t::order_not_looked_up(locale),
+        Rejection::WrongPhase { .. } => t::wrong_phase(locale),
+        Rejection::OfferStillOpen { .. } => t::offer_still_open(locale),
+        Rejection::OfferNotOpen { .. } => t::offer_not_open(locale),
+        Rejection::OptionUnknown { .. } => t::option_unknown(locale),
+        Rejection::OptionCount { .. } => t::option_count(locale),
+        Rejection::OptionUnsound { .. } => t::option_unsound(locale),
+        Rejection::RuleDoesNotGrant { .. } => t::rule_does_not_grant(locale),
+        Rejection::ConsentMissing => t::consent_missing(locale),
+        Rejection::OwnProposal => t::own_proposal(locale),
+        Rejection::AboveAuthority => t::above_authority(locale),
+        Rejection::PersonMustDecide => t::person_must_decide(locale),
+        Rejection::TooMuchEvidence { max } => return t::too_much_evidence(locale, &max.to_string()),
+        Rejection::EvidenceUnknown { .. } => t::evidence_unknown(locale),
+        Rejection::LineUnknown { .. } => t::line_unknown(locale),
+        Rejection::PromiseUnknown { .. } => t::promise_unknown(locale),
+        Rejection::PromiseSettled { .. } => t::promise_settled(locale),
+        Rejection::ProofMismatch { .. } => t::proof_mismatch(locale),
+        Rejection::ReplacementWorthLess { promised } => {
+            return t::replacement_worth_less(locale, &format::money(locale, *promised));
+        }
+        Rejection::PromisesOpen { n_open } => return t::promises_open(locale, i64::from(*n_open)),
+        Rejection::FollowUpPending => t::follow_up_pending(locale),
+    }
+    .to_owned()
+}

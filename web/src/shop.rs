@@ -1,0 +1,132 @@
+//! The shop and its packs in force, as the browser knows them.
+//!
+//! Both are asked for once and kept, so that the entitlement panel answers without a network. A pack is kept
+//! under its hash and so never goes stale; the shop's own answer is kept as it was last heard and asked again
+//! each time.
+
+use crate::api::{self, ApiError};
+use crate::browser::{clock, database};
+use crate::i18n::Locale;
+use chrono::{DateTime, FixedOffset};
+use domain::personal::Language;
+use domain::policy::{Pack, Packs};
+use domain::wire::Shop;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+const KEPT_SHOP: &str = "shop";
+
+/// The shop and its packs; provided once at the root.
+#[derive(Clone, Copy)]
+pub struct ShopStore {
+    shop: RwSignal<Option<Arc<Shop>>>,
+    packs: RwSignal<Option<Arc<Packs>>>,
+    fault: RwSignal<Option<ApiError>>,
+}
+
+impl ShopStore {
+    /// Starts empty, provides itself to everything below and loads what it can.
+    pub fn provide() -> Self {
+        let store =
+            Self { shop: RwSignal::new(None), packs: RwSignal::new(None), fault: RwSignal::new(None) };
+        provide_context(store);
+        store.load();
+        store
+    }
+
+    /// The shop, once known; tracked.
+    pub fn shop(self) -> Option<Arc<Shop>> {
+        self.shop.get()
+    }
+
+    /// The shop without tracking.
+    pub fn shop_now(self) -> Option<Arc<Shop>> {
+        self.shop.get_untracked()
+    }
+
+    /// The packs in force, once known; tracked.
+    pub fn packs(self) -> Option<Arc<Packs>> {
+        self.packs.get()
+    }
+
+    /// Why the shop could not be asked, while nothing is known of it; tracked.
+    pub fn fault(self) -> Option<ApiError> {
+        self.fault.get()
+    }
+
+    /// Now, in the zone in which the shop counts days.
+    pub fn now(self) -> DateTime<FixedOffset> {
+        clock::now_at(self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes)))
+    }
+
+    /// Asks again, after a failure.
+    pub fn load(self) {
+        leptos::task::spawn_local(async move {
+            let kept = database::get_text(KEPT_SHOP).await.and_then(|text| serde_json::from_str::<Shop>(&text).ok());
+            if let Some(kept) = kept {
+                self.take(kept).await;
+            }
+            match api::shop::shop().await {
+                Ok(shop) => {
+                    if let Ok(text) = serde_json::to_string(&shop) {
+                        // Kept for the next time without a network; nothing is lost if it can't be.
+                        let _ = database::put_text(KEPT_SHOP, &text).await;
+                    }
+                    self.fault.set(None);
+                    self.take(shop).await;
+                }
+                Err(fault) if self.shop.with_untracked(Option::is_none) => self.fault.set(Some(fault)),
+                Err(_) => {}
+            }
+        });
+    }
+
+    async fn take(self, shop: Shop) {
+        let is_known =
+            self.packs.with_untracked(Option::is_some) && self.shop.with_untracked(|known| known.as_deref() == Some(&shop));
+        if is_known {
+            return;
+        }
+        let hashes: Vec<String> = shop.packs.iter().map(|link| link.hash.clone()).collect();
+        self.shop.set(Some(Arc::new(shop)));
+        let mut packs = Vec::with_capacity(hashes.len());
+        for hash in &hashes {
+            // A pack that can't be had leaves the panel waiting rather than answering with half of the rules.
+            let Some(pack) = pack(hash).await else { return };
+            packs.push(pack);
+        }
+        self.packs.set(Some(Arc::new(Packs::new(packs, Vec::new()))));
+    }
+}
+
+/// The shop store of the page; outside a page, one that stays empty.
+pub fn use_shop() -> ShopStore {
+    use_context::<ShopStore>().unwrap_or_else(|| ShopStore {
+        shop: RwSignal::new(None),
+        packs: RwSignal::new(None),
+        fault: RwSignal::new(None),
+    })
+}
+
+/// The public part of a pack: kept, or fetched and kept.
+async fn pack(hash: &str) -> Option<Pack> {
+    let key = ["pack-", hash].concat();
+    let kept = database::get_text(&key).await.and_then(|text| serde_json::from_str(&text).ok());
+    if let Some(kept) = kept {
+        return Some(kept);
+    }
+    let pack: Pack = api::shop::pack(hash).await.ok()?;
+    if let Ok(text) = serde_json::to_string(&pack) {
+        let _ = database::put_text(&key, &text).await;
+    }
+    Some(pack)
+}
+
+/// The domain's name for a language.
+pub const fn language(locale: Locale) -> Language {
+    match locale {
+        Locale::ZhHans => Language::ZhHans,
+        Locale::ZhHant => Language::ZhHant,
+        Locale::En => Language::En,
+    }
+}
