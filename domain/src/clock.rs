@@ -184,3 +184,74 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
     running.sort_by_key(|clock| clock.due_at);
     running
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::Actor;
+    use crate::complaint::command::Command;
+    use crate::testing::{AGENT, CUSTOMER, Scene};
+    use crate::text::{Message, Sentence};
+
+    fn running(scene: &Scene) -> Vec<Clock> {
+        clocks(scene.state.case().unwrap(), &TimeLimits::default())
+    }
+
+    fn reply() -> Command {
+        Command::Reply { text: Message::parse("您好，我来处理。").unwrap() }
+    }
+
+    #[test]
+    fn a_complaint_waits_fifteen_minutes_for_its_first_answer() {
+        let scene = Scene::filed();
+        let clock = running(&scene).remove(0);
+        assert_eq!((clock.kind, clock.due_at), (ClockKind::FirstResponse, scene.now + Duration::minutes(15)));
+    }
+
+    #[test]
+    fn a_clock_warns_at_three_quarters_and_breaks_after_its_last_moment() {
+        let limits = TimeLimits::default();
+        let scene = Scene::filed();
+        let clock = running(&scene).remove(0);
+        let at = |seconds| clock.state(scene.now + Duration::seconds(seconds), &limits);
+        assert_eq!(at(11 * 60), ClockState::Running);
+        assert_eq!(at(11 * 60 + 15), ClockState::Warning);
+        assert_eq!(at(15 * 60), ClockState::Warning);
+        assert_eq!(at(15 * 60 + 1), ClockState::Breached);
+    }
+
+    #[test]
+    fn after_the_first_answer_a_note_of_progress_is_due_every_day() {
+        let scene = Scene::filed().after(Duration::minutes(3)).given(Actor::Agent(AGENT), reply());
+        let clock = running(&scene).remove(0);
+        assert_eq!((clock.kind, clock.due_at), (ClockKind::Progress, scene.now + Duration::hours(24)));
+    }
+
+    #[test]
+    fn the_progress_clock_runs_on_while_the_customer_is_asked() {
+        let scene = Scene::offered().after(Duration::hours(30));
+        let clock = running(&scene).remove(0);
+        assert_eq!(clock.state(scene.now, &TimeLimits::default()), ClockState::Breached);
+    }
+
+    #[test]
+    fn a_refund_is_due_an_hour_after_the_agreement() {
+        let scene = Scene::agreed();
+        let due: Vec<_> =
+            running(&scene).into_iter().filter(|clock| clock.kind == ClockKind::Promise).collect();
+        assert_eq!(due.len(), 1);
+        assert_eq!(due[0].due_at, scene.now + Duration::hours(1));
+    }
+
+    #[test]
+    fn a_finished_case_has_no_clock_and_a_reopened_one_starts_anew() {
+        let scene = Scene::filed().given(Actor::Customer(CUSTOMER), Command::Withdraw { sentence: None });
+        assert_eq!(running(&scene), Vec::new());
+        let scene = scene.after(Duration::days(2)).given(
+            Actor::Customer(CUSTOMER),
+            Command::Reopen { sentence: Sentence::parse("还是不行").unwrap() },
+        );
+        let clock = running(&scene).remove(0);
+        assert_eq!((clock.kind, clock.started_at), (ClockKind::FirstResponse, scene.now));
+    }
+}

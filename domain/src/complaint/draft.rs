@@ -147,3 +147,99 @@ fn keep_optional<T>(
 ) -> Option<T> {
     if text.trim().is_empty() { None } else { keep(parse(text), field, problems) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{CUSTOMER, fruit_order, morning};
+
+    fn draft() -> Draft {
+        Draft {
+            skus: vec!["FRUIT-5KG".to_owned()],
+            category: Some(Category::Quality),
+            story: "水果五天才到，打开一看烂了一半".to_owned(),
+            name: "林小雨".to_owned(),
+            email: "lin@example.com".to_owned(),
+            ..Draft::default()
+        }
+    }
+
+    #[track_caller]
+    fn check(change: impl FnOnce(&mut Draft), expected: &[(&str, ProblemCode)]) {
+        let mut draft = draft();
+        change(&mut draft);
+        let today = morning().date_naive();
+        let problems = match draft.parse(CUSTOMER, &fruit_order(), Language::ZhHans, today) {
+            Ok(_) => Vec::new(),
+            Err(problems) => problems,
+        };
+        let found: Vec<_> = problems.iter().map(|problem| (problem.field.as_ref(), problem.code)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_complete_form_has_no_problems() {
+        check(|_| {}, &[]);
+    }
+
+    #[test]
+    fn every_problem_is_listed_at_once_in_the_order_of_the_form() {
+        check(
+            |draft| *draft = Draft::default(),
+            &[
+                ("story", ProblemCode::Empty),
+                ("category", ProblemCode::NotChosen),
+                ("name", ProblemCode::Empty),
+                ("email", ProblemCode::Empty),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_story_too_short_or_too_long_is_named() {
+        check(|draft| draft.story = "坏".to_owned(), &[("story", ProblemCode::TooShort)]);
+        check(|draft| draft.story = "坏".repeat(20_000), &[("story", ProblemCode::TooLong)]);
+    }
+
+    #[test]
+    fn emoji_and_right_to_left_words_are_kept_and_control_characters_fall_away() {
+        let mut draft = draft();
+        draft.story = "水果全烂了 😡🍓 שלום \u{0}\u{202e}请处理一下".to_owned();
+        let (filing, _) =
+            draft.parse(CUSTOMER, &fruit_order(), Language::ZhHans, morning().date_naive()).unwrap();
+        assert_eq!(filing.story.as_str(), "水果全烂了 😡🍓 שלום 请处理一下");
+    }
+
+    #[test]
+    fn a_needed_by_date_must_be_a_date_within_the_next_year() {
+        check(|draft| draft.needed_by = "bald".to_owned(), &[("needed_by", ProblemCode::NotADate)]);
+        check(
+            |draft| draft.needed_by = "1970-01-01".to_owned(),
+            &[("needed_by", ProblemCode::DateOutOfRange)],
+        );
+        check(
+            |draft| draft.needed_by = "9999-01-01".to_owned(),
+            &[("needed_by", ProblemCode::DateOutOfRange)],
+        );
+        check(|draft| draft.needed_by = "2026-03-12".to_owned(), &[]);
+    }
+
+    #[test]
+    fn a_line_must_be_chosen_from_those_of_the_order() {
+        check(|draft| draft.skus.clear(), &[("skus", ProblemCode::NotChosen)]);
+        check(|draft| draft.skus.push("MELON".to_owned()), &[("skus", ProblemCode::UnknownChoice)]);
+    }
+
+    #[test]
+    fn a_telephone_number_will_do_instead_of_an_address() {
+        check(|draft| (draft.email, draft.phone) = (String::new(), "138 0013 8000".to_owned()), &[]);
+    }
+
+    #[test]
+    fn more_than_the_whole_can_not_be_spoiled() {
+        check(
+            |draft| draft.claims.spoiled_percent = Some(101),
+            &[("spoiled_percent", ProblemCode::TooLarge)],
+        );
+    }
+}

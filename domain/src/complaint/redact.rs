@@ -102,3 +102,47 @@ fn option_for_customer(offered: &OfferedOption) -> OfferedOption {
 fn promise_for_customer(promise: &Promise) -> Promise {
     Promise { part: part_for_customer(&promise.part), ..promise.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::Actor;
+    use crate::complaint::command::Command;
+    use crate::finding::Standing;
+    use crate::testing::{AGENT, Scene};
+    use crate::text::{Message, Sentence};
+
+    fn seen_by_customer(command: Command) -> Vec<Event> {
+        let scene = Scene::filed().given(Actor::Agent(AGENT), command);
+        scene.outcome.unwrap().iter().filter_map(|event| event.for_role(Role::Customer)).collect()
+    }
+
+    #[test]
+    fn an_internal_note_is_absent_from_the_customers_stream() {
+        let note = Command::NoteInternally { text: Message::parse("查批次").unwrap() };
+        assert_eq!(seen_by_customer(note), Vec::new());
+    }
+
+    #[test]
+    fn who_bears_the_cost_is_absent_from_the_customers_offer() {
+        let events = Scene::offered().outcome.unwrap();
+        let json = |events: &[Event]| serde_json::to_string(events).unwrap();
+        assert!(json(&events).contains("payer"));
+        let seen: Vec<_> = events.iter().filter_map(|event| event.for_role(Role::Customer)).collect();
+        assert!(json(&seen).contains("50") && !json(&seen).contains("payer"));
+    }
+
+    #[test]
+    fn a_finding_reaches_the_customer_without_the_desks_note() {
+        let finding = Finding::Defect(Standing::Established);
+        let note = Some(Sentence::parse("供应商第三批").unwrap());
+        let seen = seen_by_customer(Command::RecordFinding { finding: finding.clone(), note });
+        assert_eq!(seen, vec![Event::FindingRecorded { finding, note: None }]);
+    }
+
+    #[test]
+    fn whether_somebody_deceived_is_looked_into_apart() {
+        let finding = Finding::Fraud(Standing::Claimed);
+        assert_eq!(seen_by_customer(Command::RecordFinding { finding, note: None }), Vec::new());
+    }
+}
