@@ -4,11 +4,11 @@
 //! The answer is that of the day the complaint was filed, on what has been found out since: a right does not run
 //! out while the desk looks into it.
 
-use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use crate::id::{OfferId, OptionId};
+use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
 use uuid::Uuid;
@@ -67,35 +67,12 @@ impl<'a> Assessment<'a> {
         if option.parts.iter().any(|part| part.remedy == Remedy::StatutoryDamages) {
             return Authority::Supervisor;
         }
-        let Some(desk) = self.packs.desk() else { return Authority::Agent };
-        let currency = option.total.currency;
-        let is_within =
-            |amount: Money, limit: Option<Money>| limit.is_some_and(|limit| amount.minor <= limit.minor);
-        let is_in_limits = is_within(option.total, desk.agent_limit(currency))
-            && is_within(option.goodwill(), desk.goodwill_limit(currency));
-        if is_in_limits { Authority::Agent } else { Authority::Supervisor }
+        options::authority(self.packs, option)
     }
 
     /// Whether an option gives less than the customer is entitled to.
-    ///
-    /// Several entitlements are alternatives to choose from, so one of them given whole is enough. What only goes
-    /// with another remedy (freight, an apology) does not make an option whole, and its absence not poor.
     pub fn is_below_entitlement(&self, option: &RemedyOption) -> bool {
-        let mut main = self
-            .decision
-            .entitlements
-            .iter()
-            .filter(|entitlement| !entitlement.needs_human && is_main(entitlement.remedy))
-            .peekable();
-        main.peek().is_some()
-            && !main.any(|entitlement| {
-                option.parts.iter().any(|part| {
-                    part.remedy == entitlement.remedy
-                        && entitlement
-                            .amount
-                            .is_none_or(|owed| part.amount.is_some_and(|given| given.minor >= owed.minor))
-                })
-            })
+        options::is_below(&self.decision, &option.parts)
     }
 
     /// What the desk may offer by itself: each sum of money that a rule grants clearly and the customer wishes for.
