@@ -51,19 +51,10 @@ pub fn query(text: &str) -> Vec<Wanted> {
     while let Some(run) = runs.next() {
         let is_last = runs.peek().is_none();
         match run {
-            Run::Word(term) => wanted.push(Wanted {
-                term,
-                is_prefix: is_last && !is_finished,
-            }),
+            Run::Word(term) => wanted.push(Wanted { term, is_prefix: is_last && !is_finished }),
             Run::Unspaced(chars) => match chars.as_slice() {
-                [only] => wanted.push(Wanted {
-                    term: only.to_string(),
-                    is_prefix: true,
-                }),
-                _ => wanted.extend(pairs(&chars).map(|term| Wanted {
-                    term,
-                    is_prefix: false,
-                })),
+                [only] => wanted.push(Wanted { term: only.to_string(), is_prefix: true }),
+                _ => wanted.extend(pairs(&chars).map(|term| Wanted { term, is_prefix: false })),
             },
         }
     }
@@ -87,12 +78,7 @@ fn pairs(chars: &[char]) -> impl Iterator<Item = String> {
 fn runs(text: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut is_open = false;
-    for c in text
-        .chars()
-        .map(clean::narrow)
-        .flat_map(char::to_lowercase)
-        .map(plain)
-    {
+    for c in text.chars().map(clean::narrow).flat_map(char::to_lowercase).map(plain) {
         // An accent written as a character of its own belongs to the letter before it and is dropped with it.
         if matches!(c, '\u{300}'..='\u{36f}') {
             continue;

@@ -145,11 +145,7 @@ impl OrderNumber {
         let plain = self.0.trim_start_matches('#');
         // A number made of `#` alone would otherwise be the same as every other such number.
         let plain = if plain.trim().is_empty() { &self.0 } else { plain };
-        plain
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .flat_map(char::to_lowercase)
-            .collect()
+        plain.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
     }
 }
 
@@ -161,30 +157,13 @@ fn within(field: &'static str, text: &str, min: u32, max: u32) -> Result<(), Pro
     // More than four thousand million characters are too long whatever their exact number.
     let is = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     let (code, facts) = if is < min {
-        (
-            ProblemCode::TooShort,
-            Facts {
-                min: Some(min),
-                is: Some(is),
-                ..Facts::default()
-            },
-        )
+        (ProblemCode::TooShort, Facts { min: Some(min), is: Some(is), ..Facts::default() })
     } else if is > max {
-        (
-            ProblemCode::TooLong,
-            Facts {
-                max: Some(max),
-                is: Some(is),
-                ..Facts::default()
-            },
-        )
+        (ProblemCode::TooLong, Facts { max: Some(max), is: Some(is), ..Facts::default() })
     } else {
         return Ok(());
     };
-    Err(Problem {
-        facts,
-        ..Problem::new(field, code)
-    })
+    Err(Problem { facts, ..Problem::new(field, code) })
 }
 
 #[cfg(test)]

@@ -7,19 +7,13 @@
 use super::problem::ProblemCode;
 
 /// Text of several lines: every kind of line end becomes `\n`, tabs stay.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "all cleaners share one signature, so that a text can name any"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "all cleaners share one signature, so that a text can name any")]
 pub(super) fn paragraphs(text: &str) -> Result<String, ProblemCode> {
     Ok(visible(text).trim().to_owned())
 }
 
 /// One paragraph: every run of white space becomes one space.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "all cleaners share one signature, so that a text can name any"
-)]
+#[expect(clippy::unnecessary_wraps, reason = "all cleaners share one signature, so that a text can name any")]
 pub(super) fn sentence(text: &str) -> Result<String, ProblemCode> {
     Ok(spaced(&visible(text)))
 }
@@ -102,9 +96,7 @@ fn visible(text: &str) -> String {
                 let is_between = previous.is_some_and(joins) && chars.peek().is_some_and(|next| joins(*next));
                 is_between.then_some(c)
             }
-            c if is_tag(c) => previous
-                .is_some_and(|p| p == '\u{1f3f4}' || is_tag(p))
-                .then_some(c),
+            c if is_tag(c) => previous.is_some_and(|p| p == '\u{1f3f4}' || is_tag(p)).then_some(c),
             c if c.is_control() || is_hidden(c) => None,
             c => Some(c),
         };

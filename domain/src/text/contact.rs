@@ -47,16 +47,11 @@ impl Email {
         let is_local = local.len() <= 64
             && local.split('.').all(|atom| {
                 !atom.is_empty()
-                    && atom
-                        .chars()
-                        .all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c))
+                    && atom.chars().all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c))
             });
         let is_host = host.contains('.') && host.split('.').all(is_label);
         // A top-level domain of digits alone would be an address of a machine, not of a mailbox.
-        let has_name = host
-            .rsplit('.')
-            .next()
-            .is_some_and(|top| top.chars().any(char::is_alphabetic));
+        let has_name = host.rsplit('.').next().is_some_and(|top| top.chars().any(char::is_alphabetic));
         if is_local && is_host && has_name {
             Ok(Self(format!("{local}@{}", host.to_lowercase())))
         } else {
@@ -102,15 +97,8 @@ impl Phone {
         if is_number && (Self::MIN..=Self::MAX).contains(&n_digits) {
             Ok(Self(number))
         } else {
-            let facts = Facts {
-                min: Some(Self::MIN),
-                max: Some(Self::MAX),
-                is: None,
-            };
-            Err(Problem {
-                facts,
-                ..Problem::new(field, ProblemCode::NotAPhone)
-            })
+            let facts = Facts { min: Some(Self::MIN), max: Some(Self::MAX), is: None };
+            Err(Problem { facts, ..Problem::new(field, ProblemCode::NotAPhone) })
         }
     }
 
@@ -122,9 +110,7 @@ impl Phone {
     /// Enough to recognise one's own number: its last four digits.
     pub fn hint(&self) -> String {
         let digits = self.0.trim_start_matches('+');
-        let (_, tail) = digits
-            .split_at_checked(digits.len().saturating_sub(4))
-            .unwrap_or(("", digits));
+        let (_, tail) = digits.split_at_checked(digits.len().saturating_sub(4)).unwrap_or(("", digits));
         format!("…{tail}")
     }
 }
@@ -141,9 +127,7 @@ impl Contact {
         let text = clean::code(text).map_err(|code| Problem::new(field, code))?;
         within(field, &text, 1, Email::MAX)?;
         if text.contains('@') {
-            return Email::parse(&text)
-                .map(|email| Self(email.key()))
-                .map_err(|problem| problem.at(field));
+            return Email::parse(&text).map(|email| Self(email.key())).map_err(|problem| problem.at(field));
         }
         let key = plain(&text);
         let n_chars = u32::try_from(key.chars().count()).unwrap_or(u32::MAX);
@@ -190,9 +174,5 @@ fn is_between_digits(c: char) -> bool {
 }
 
 fn plain(text: &str) -> String {
-    text.chars()
-        .map(clean::narrow)
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_uppercase)
-        .collect()
+    text.chars().map(clean::narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }

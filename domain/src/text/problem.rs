@@ -84,11 +84,7 @@ pub struct Problem {
 impl Problem {
     /// A problem without numbers.
     pub fn new(field: impl Into<Cow<'static, str>>, code: ProblemCode) -> Self {
-        Self {
-            field: field.into(),
-            code,
-            facts: Facts::default(),
-        }
+        Self { field: field.into(), code, facts: Facts::default() }
     }
 
     /// A problem with an amount of money.
@@ -104,25 +100,15 @@ impl Problem {
 
     /// The same problem at another field: forms name their fields themselves.
     pub fn at(self, field: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            field: field.into(),
-            ..self
-        }
+        Self { field: field.into(), ..self }
     }
 }
 
 impl core::fmt::Display for Problem {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "`{}`: {}", self.field, self.code)?;
-        let facts = [
-            ("min", self.facts.min),
-            ("max", self.facts.max),
-            ("is", self.facts.is),
-        ];
-        for (name, value) in facts
-            .iter()
-            .filter_map(|(name, value)| value.map(|value| (name, value)))
-        {
+        let facts = [("min", self.facts.min), ("max", self.facts.max), ("is", self.facts.is)];
+        for (name, value) in facts.iter().filter_map(|(name, value)| value.map(|value| (name, value))) {
             write!(f, ", {name} {value}")?;
         }
         Ok(())

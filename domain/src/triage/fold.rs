@@ -26,11 +26,7 @@ const SIMPLIFIED: &str = "\
 fn fold_char(c: char) -> char {
     let c = clean::narrow(c);
     if c.is_ascii() {
-        return if c.is_ascii_whitespace() {
-            ' '
-        } else {
-            c.to_ascii_lowercase()
-        };
+        return if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() };
     }
     match c {
         '\u{2018}' | '\u{2019}' => return '\'',

@@ -20,26 +20,22 @@ struct Sums<'a> {
 }
 
 impl Sums<'_> {
+    /// All the weight for a category, topics included.
     fn category(&self, category: Category) -> i32 {
-        self.sum(|find| find.mark == Mark::About(category))
+        self.sum(|find| find.mark.category() == Some(category))
+    }
+
+    /// The weight of what went wrong in a category.
+    fn grievance(&self, category: Category) -> i32 {
+        self.sum(|find| find.mark == Mark::Grievance(category))
     }
 
     fn sign(&self, sign: Sign) -> i32 {
         self.sum(|find| find.mark == Mark::Sign(sign))
     }
 
-    /// The weight of what went wrong, over all categories; topics alone weigh nothing.
-    fn grievance(&self) -> i32 {
-        self.sum(|find| find.mark.is_category() && find.weight > 1)
-    }
-
     fn sum(&self, wanted: impl Fn(&Find) -> bool) -> i32 {
-        self.scan
-            .finds
-            .iter()
-            .filter(|find| wanted(find))
-            .map(|find| find.weight)
-            .sum()
+        self.scan.finds.iter().filter(|find| wanted(find)).map(|find| find.weight).sum()
     }
 
     fn reasons(&self, signs: &[Sign]) -> Vec<Reason> {
@@ -54,18 +50,14 @@ impl Sums<'_> {
     }
 
     fn reasons_of(&self, category: Category) -> Vec<Reason> {
-        let sign = |find: &Find| {
-            if find.weight > 1 {
-                Sign::Grievance
-            } else {
-                Sign::Topic
-            }
-        };
         self.scan
             .finds
             .iter()
-            .filter(|find| find.mark == Mark::About(category))
-            .map(|find| self.scan.reason(find, sign(find)))
+            .filter_map(|find| match find.mark {
+                Mark::Grievance(its) if its == category => Some(self.scan.reason(find, Sign::Grievance)),
+                Mark::Topic(its) if its == category => Some(self.scan.reason(find, Sign::Topic)),
+                _ => None,
+            })
             .collect()
     }
 
@@ -113,7 +105,7 @@ pub(super) fn judge(scan: &Scan<'_>) -> Triage {
 }
 
 fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
-    let bad = sums.grievance()
+    let bad = sums.sum(|find| matches!(find.mark, Mark::Grievance(_)))
         + sums.sign(Sign::Discontent)
         + sums.sign(Sign::Anger)
         + sums.sign(Sign::Escalation)
@@ -136,10 +128,8 @@ fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
     };
     let mut reasons = sums.reasons(signs);
     if value == Kind::Complaint {
-        let matters = ACT_FIRST
-            .iter()
-            .chain([&Category::Other])
-            .flat_map(|category| sums.reasons_of(*category));
+        let matters =
+            ACT_FIRST.iter().chain([&Category::Other]).flat_map(|category| sums.reasons_of(*category));
         reasons.extend(matters.filter(|reason| reason.sign == Sign::Grievance));
         reasons.sort_by_key(|reason| reason.at);
     }
@@ -150,10 +140,9 @@ fn category(sums: &Sums<'_>, kind: Option<&Judged<Kind>>) -> Option<Judged<Categ
     let kind = kind?;
     match kind.value {
         Kind::Enquiry => None,
-        Kind::AfterSalesRequest => Some(Judged {
-            value: Category::Returns,
-            reasons: sums.reasons(&[Sign::Wish]),
-        }),
+        Kind::AfterSalesRequest => {
+            Some(Judged { value: Category::Returns, reasons: sums.reasons(&[Sign::Wish]) })
+        }
         Kind::Complaint => {
             let value = sums.best().unwrap_or(Category::Other);
             let mut reasons = sums.reasons_of(value);
@@ -168,14 +157,9 @@ fn category(sums: &Sums<'_>, kind: Option<&Judged<Kind>>) -> Option<Judged<Categ
 fn urgency(sums: &Sums<'_>, kind: Option<Kind>) -> Judged<Urgency> {
     let mut reasons = Vec::new();
     for (category, sign) in [(Category::Safety, Sign::Danger), (Category::Privacy, Sign::Leak)] {
-        // What is claimed only weakly ("itchy") must be the main matter; what is clear counts beside any other.
-        let is_clear = sums.category(category) >= 5;
+        let is_clear = sums.grievance(category) >= 5;
         if is_clear {
-            reasons.extend(
-                sums.reasons_of(category)
-                    .into_iter()
-                    .map(|reason| Reason { sign, ..reason }),
-            );
+            reasons.extend(sums.reasons_of(category).into_iter().map(|reason| Reason { sign, ..reason }));
         }
     }
     if kind.is_some_and(|kind| kind != Kind::Enquiry) {
@@ -186,32 +170,20 @@ fn urgency(sums: &Sums<'_>, kind: Option<Kind>) -> Judged<Urgency> {
     }
     if !reasons.is_empty() {
         reasons.sort_by_key(|reason| reason.at);
-        return Judged {
-            value: Urgency::Critical,
-            reasons,
-        };
+        return Judged { value: Urgency::Critical, reasons };
     }
     let signs = [Sign::Anger, Sign::Repeated, Sign::Escalation, Sign::Farewell];
     let heat: i32 = signs.iter().map(|sign| sums.sign(*sign)).sum();
     if kind == Some(Kind::Complaint) && heat >= ANGRY {
-        Judged {
-            value: Urgency::Priority,
-            reasons: sums.reasons(&signs),
-        }
+        Judged { value: Urgency::Priority, reasons: sums.reasons(&signs) }
     } else {
-        Judged {
-            value: Urgency::Normal,
-            reasons: Vec::new(),
-        }
+        Judged { value: Urgency::Normal, reasons: Vec::new() }
     }
 }
 
 fn complexity(sums: &Sums<'_>, urgency: &Judged<Urgency>) -> Judged<Complexity> {
-    let matters: Vec<Category> = ACT_FIRST
-        .iter()
-        .copied()
-        .filter(|category| sums.category(*category) >= MATTER)
-        .collect();
+    let matters: Vec<Category> =
+        ACT_FIRST.iter().copied().filter(|category| sums.grievance(*category) >= MATTER).collect();
     let mut reasons = Vec::new();
     if urgency.value == Urgency::Critical {
         reasons.extend(urgency.reasons.iter().cloned());
@@ -228,43 +200,26 @@ fn complexity(sums: &Sums<'_>, urgency: &Judged<Urgency>) -> Judged<Complexity> 
         reasons.extend(several(Sign::ManyMatters));
     }
     if is_long && (matters.len() >= 2 || !others.is_empty()) {
-        reasons.push(Reason {
-            sign: Sign::LongStory,
-            words: String::new(),
-            at: 0,
-        });
+        reasons.push(Reason { sign: Sign::LongStory, words: String::new(), at: 0 });
     }
     if !others.is_empty() && matters.len() >= 2 {
         reasons.extend(others.iter().cloned());
     }
     if !reasons.is_empty() {
         reasons.sort_by_key(|reason| reason.at);
-        return Judged {
-            value: Complexity::Complex,
-            reasons,
-        };
+        return Judged { value: Complexity::Complex, reasons };
     }
     if matters.len() <= 1 && !is_long && others.is_empty() && urgency.value == Urgency::Normal {
-        return Judged {
-            value: Complexity::Simple,
-            reasons,
-        };
+        return Judged { value: Complexity::Simple, reasons };
     }
     if matters.len() == 2 {
         reasons.extend(several(Sign::ManyMatters));
     }
     if is_long {
-        reasons.push(Reason {
-            sign: Sign::LongStory,
-            words: String::new(),
-            at: 0,
-        });
+        reasons.push(Reason { sign: Sign::LongStory, words: String::new(), at: 0 });
     }
     reasons.extend(others);
     reasons.extend(urgency.reasons.iter().cloned());
     reasons.sort_by_key(|reason| reason.at);
-    Judged {
-        value: Complexity::Standard,
-        reasons,
-    }
+    Judged { value: Complexity::Standard, reasons }
 }

@@ -2,11 +2,12 @@
 //!
 //! Plain substring search: Chinese has no spaces to split at, and a regular-expression engine would cost the
 //! browser more bytes than everything else in here together. A longer find hides the shorter ones inside it
-//! (`没有质量问题` is not `质量问题`), and a find right behind a negation counts for nothing.
+//! (`不好吃` is not `好吃`), and a find behind a negation counts for nothing, except for words that count only
+//! there (`not refunded`, `没有退款`).
 
 use super::Reason;
 use super::fold::fold;
-use super::lexicon::{Mark, lines};
+use super::lexicon::{Line, Mark, lines};
 
 /// One find: words of the lexicon at a place of the text.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +17,8 @@ pub(super) struct Find {
     /// Byte range in the folded text.
     start: usize,
     end: usize,
-    is_negated: bool,
+    /// Whether it speaks for its mark, or only hides shorter finds inside it.
+    counts: bool,
 }
 
 /// A text with everything found in it, in the order of the text.
@@ -29,10 +31,7 @@ pub(super) struct Scan<'a> {
 impl Scan<'_> {
     /// How much text there is, counting a Chinese character as two: about what a word of four letters says.
     pub(super) fn size(&self) -> usize {
-        self.folded
-            .chars()
-            .map(|c| if c.is_ascii() { 1 } else { 2 })
-            .sum()
+        self.folded.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
     }
 
     /// The find as a reason, quoting the text as written.
@@ -41,12 +40,7 @@ impl Scan<'_> {
         let (first, last) = (n_chars(find.start), n_chars(find.end));
         Reason {
             sign,
-            words: self
-                .text
-                .chars()
-                .skip(first)
-                .take(last.saturating_sub(first))
-                .collect(),
+            words: self.text.chars().skip(first).take(last.saturating_sub(first)).collect(),
             at: u32::try_from(first).unwrap_or(u32::MAX),
         }
     }
@@ -57,90 +51,115 @@ pub(super) fn scan(text: &str) -> Scan<'_> {
     let folded = fold(text);
     let mut all: Vec<Find> = Vec::new();
     for (line, words) in lines() {
-        for word in words {
-            if let Some((start, is_negated)) = first_place(&folded, word) {
-                let end = start + word.trim_end_matches('*').len();
-                all.push(Find {
-                    mark: line.mark,
-                    weight: line.weight,
-                    start,
-                    end,
-                    is_negated,
-                });
-            }
-        }
+        all.extend(words.filter_map(|word| find(&folded, word, line)));
     }
     let is_hidden = |find: &Find| {
         all.iter().any(|other| {
-            other.mark.is_category() == find.mark.is_category()
+            other.mark.category().is_some() == find.mark.category().is_some()
                 && other.start <= find.start
                 && find.end <= other.end
                 && other.end - other.start > find.end - find.start
         })
     };
-    let mut finds: Vec<Find> = all
-        .iter()
-        .filter(|find| !find.is_negated && !is_hidden(find))
-        .copied()
-        .collect();
+    let mut finds: Vec<Find> = all.iter().filter(|find| find.counts && !is_hidden(find)).copied().collect();
     finds.sort_by_key(|find| (find.start, find.end));
     Scan { text, folded, finds }
 }
 
-/// The first place where a word stands on its own and is not negated; else the first where it is negated.
-fn first_place(folded: &str, word: &str) -> Option<(usize, bool)> {
+/// The first place where a word counts; else the first where it does not, which still hides shorter words.
+fn find(folded: &str, word: &str, line: &Line) -> Option<Find> {
+    let (word, wants_negation) = word.strip_prefix('!').map_or((word, false), |word| (word, true));
     let stem = word.trim_end_matches('*');
     let may_go_on = stem.len() < word.len();
-    let mut negated = None;
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let is_latin = is_letter(stem.chars().next());
+    let mut other = None;
     for (start, _) in folded.match_indices(stem) {
-        let (front, back) = (folded.get(..start)?, folded.get(start + stem.len()..)?);
-        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let is_latin = is_letter(stem.chars().next());
+        let end = start + stem.len();
+        let (front, back) = (folded.get(..start)?, folded.get(end..)?);
         let runs_on = !may_go_on && is_letter(stem.chars().next_back()) && is_letter(back.chars().next());
         if (is_latin && is_letter(front.chars().next_back())) || runs_on {
             continue;
         }
-        if !is_negated(front, is_latin) {
-            return Some((start, false));
+        let negation = negation(front, is_latin);
+        let find = Find {
+            mark: line.mark,
+            weight: line.weight,
+            // What counts because it is negated is quoted with its negation.
+            start: if wants_negation { negation.unwrap_or(start) } else { start },
+            end,
+            counts: negation.is_some() == wants_negation,
+        };
+        if find.counts {
+            return Some(find);
         }
-        negated = negated.or(Some((start, true)));
+        // A word that counts only when negated says nothing at all without: it must not hide others.
+        other = other.or((!wants_negation).then_some(find));
     }
-    negated
+    other
 }
 
-/// Chinese negations that stand right in front of what they negate.
+/// Chinese negations that stand right in front of what they negate, the longer before the shorter.
 const NEGATIONS: &[&str] = &[
-    "不",
-    "没",
+    "没有给我",
+    "不给我",
+    "没给我",
+    "没什么",
+    "没发现",
+    "没有给",
+    "不支持",
+    "没有人",
     "没有",
-    "无",
-    "未",
-    "非",
     "不是",
     "不会",
     "不太",
     "不算",
-    "没什么",
     "没啥",
-    "没发现",
-    "别",
     "不用",
+    "不给",
+    "没给",
+    "不肯",
+    "不予",
+    "不让",
+    "拒绝",
+    "不能",
+    "无法",
+    "没法",
+    "没能",
+    "没人",
+    "无人",
+    "没",
+    "不",
+    "无",
+    "未",
+    "非",
+    "别",
 ];
 
-/// Whether what stands in front negates what follows.
-fn is_negated(front: &str, is_latin: bool) -> bool {
+/// Where the negation of what follows begins, if it is negated.
+fn negation(front: &str, is_latin: bool) -> Option<usize> {
     if !is_latin {
-        return NEGATIONS.iter().any(|negation| front.ends_with(negation));
+        let negation = NEGATIONS.iter().find(|negation| front.ends_with(*negation))?;
+        return Some(front.len() - negation.len());
     }
-    // In English up to two words may stand between ("not a single broken piece" is out of reach, rightly).
-    let clause = front
-        .rsplit([',', '.', ';', '!', '?', ':'])
-        .next()
-        .unwrap_or(front);
-    clause
-        .split_whitespace()
-        .rev()
-        .take(3)
-        .take_while(|word| !matches!(*word, "but" | "and" | "so"))
-        .any(|word| matches!(word, "not" | "no" | "never" | "without" | "cannot") || word.ends_with("n't"))
+    // In English a few words may stand between, but no comma and no `but`.
+    let clause_start = front.rfind([',', '.', ';', '!', '?', ':']).map_or(0, |place| place + 1);
+    let clause = front.get(clause_start..)?;
+    let mut end = clause.trim_end().len();
+    for _ in 0..3 {
+        let start = clause.get(..end)?.rfind(' ').map_or(0, |space| space + 1);
+        let word = clause.get(start..end)?;
+        if matches!(word, "but" | "and" | "so" | "i" | "i've" | "because") {
+            return None;
+        }
+        let is_negation = matches!(
+            word,
+            "not" | "no" | "never" | "nothing" | "without" | "cannot" | "none" | "cant" | "dont" | "didnt"
+        );
+        if is_negation || word.ends_with("n't") {
+            return Some(clause_start + start);
+        }
+        end = clause.get(..start)?.trim_end().len();
+    }
+    None
 }

@@ -7,12 +7,7 @@ fn every_conclusion_quotes_the_text() {
     assert_eq!(triage.category.unwrap().value, Category::Quality);
     assert_eq!(triage.urgency.value, Urgency::Priority);
     assert_eq!(
-        triage
-            .urgency
-            .reasons
-            .iter()
-            .map(|reason| reason.words.as_str())
-            .collect::<Vec<_>>(),
+        triage.urgency.reasons.iter().map(|reason| reason.words.as_str()).collect::<Vec<_>>(),
         ["投訴"]
     );
     assert_eq!(triage.urgency.reasons.first().unwrap().at, 7);
