@@ -19,6 +19,7 @@ use crate::complaint::decide::{Context, decide};
 use crate::complaint::event::{Event, Recorded};
 use crate::complaint::evolve::evolve;
 use crate::complaint::rejection::Rejection;
+use crate::evidence::EvidenceRef;
 use crate::finding::Findings;
 use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, UserId};
 use crate::order::{Order, OrderLine, OrderStatus, OrderTime, Terms, Trait};
@@ -149,6 +150,8 @@ pub struct Scene {
     pub packs: Packs,
     /// The order that was looked up.
     pub order: Order,
+    /// Evidence uploaded and not used yet.
+    pub evidence: Vec<EvidenceRef>,
     /// What the last command led to.
     pub outcome: Result<Vec<Event>, Rejection>,
     n_commands: u128,
@@ -163,6 +166,7 @@ impl Scene {
             now: morning(),
             packs: Packs::default(),
             order: fruit_order(),
+            evidence: Vec::new(),
             outcome: Ok(Vec::new()),
             n_commands: 0,
         }
@@ -196,7 +200,7 @@ impl Scene {
             limits: &TimeLimits::default(),
             order: Some(&self.order),
             number: Some(&number),
-            evidence: &[],
+            evidence: &self.evidence,
         };
         decide(&self.state, command, &ctx)
     }

@@ -2,10 +2,12 @@
 //! the way.
 
 use crate::actor::Actor;
-use crate::complaint::command::{Command, Filing, Proof};
+use crate::compensation::option::Basis;
+use crate::complaint::command::{Command, EvidenceUse, Filing, Proof};
 use crate::complaint::{Complaint, Phase};
+use crate::evidence::{EvidenceRef, MediaType};
 use crate::finding::{Finding, Standing};
-use crate::id::PromiseId;
+use crate::id::{EvidenceId, PromiseId};
 use crate::remedy::Remedy;
 use crate::testing::{
     AGENT, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id,
@@ -343,4 +345,98 @@ fn only_a_supervisor_approves_and_never_their_own() {
 fn nothing_happens_to_what_was_never_filed() {
     let scene = Scene::empty().when(AGENT_ACTS, Command::TakeCase).then_rejected("not_filed");
     assert_eq!(scene.state, Complaint::Unfiled);
+}
+
+#[test]
+fn an_option_the_offer_does_not_have_is_named() {
+    let command = Command::AcceptOption { offer: offer_id(1), option: option_id(7), is_informed: true };
+    Scene::offered().when(CUSTOMER_ACTS, command).then_rejected("option_unknown");
+}
+
+#[test]
+fn a_sum_in_the_name_of_a_rule_must_be_that_rules_sum() {
+    let mut option = option_by_hand(option_id(1), Remedy::Refund, Some("168.00"));
+    option.option.parts[0].basis =
+        Basis::Rule { pack: "cn-law".to_owned(), version: "1".to_owned(), rule: "made-up".to_owned() };
+    let command =
+        Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![option], message: None };
+    Scene::filed().when(AGENT_ACTS, command).then_rejected("rule_does_not_grant");
+}
+
+/// An open offer of one option that the record marks as below an entitlement.
+fn offered_below_entitlement() -> Scene {
+    let mut scene = Scene::offered();
+    if let Complaint::Filed(case) = &mut scene.state
+        && let Phase::Offered(offer) = &mut case.phase
+    {
+        offer.options[0].option.is_below_entitlement = true;
+    }
+    scene
+}
+
+#[test]
+fn less_than_an_entitlement_needs_informed_consent() {
+    let accept =
+        |is_informed| Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed };
+    offered_below_entitlement().when(CUSTOMER_ACTS, accept(false)).then_rejected("consent_missing");
+    offered_below_entitlement().when(CUSTOMER_ACTS, accept(true)).then(&["option_accepted", "agreed"]);
+}
+
+#[test]
+fn a_replacement_above_the_limit_is_no_agents_to_propose() {
+    let scene = Scene::agreed();
+    let command = Command::ReplacePromise {
+        promise: first_promise(&scene),
+        replacement: PromiseId(uuid::Uuid::from_u128(0x77)),
+        with: option_by_hand(option_id(9), Remedy::StatutoryDamages, Some("500.00")).option,
+        reason: sentence("另行赔付"),
+    };
+    scene.when(AGENT_ACTS, command).then_rejected("above_authority");
+}
+
+#[test]
+fn a_promise_nobody_made_can_not_be_proven() {
+    let proof = Proof::RefundReference(Reference::parse("PAY-1").unwrap());
+    let promise = PromiseId(uuid::Uuid::from_u128(0xDEAD));
+    Scene::agreed()
+        .when(AGENT_ACTS, Command::ProvePromise { promise, proof })
+        .then_rejected("promise_unknown");
+}
+
+/// A piece of evidence uploaded for the case.
+fn uploaded(n: u128) -> EvidenceRef {
+    EvidenceRef {
+        id: EvidenceId(uuid::Uuid::from_u128(n)),
+        media_type: MediaType::Jpeg,
+        bytes: 1000,
+        sha256: format!("{n:064x}"),
+        sku: None,
+    }
+}
+
+#[test]
+fn evidence_must_have_been_uploaded_and_lie_on_a_line_of_the_order() {
+    let add = |sku: Option<&str>| {
+        Command::AddEvidence(EvidenceUse { id: uploaded(1).id, sku: sku.map(str::to_owned) })
+    };
+    Scene::filed().when(CUSTOMER_ACTS, add(None)).then_rejected("evidence_unknown");
+    let mut scene = Scene::filed();
+    scene.evidence = vec![uploaded(1)];
+    scene
+        .when(CUSTOMER_ACTS, add(Some("MELON")))
+        .then_rejected("line_unknown")
+        .when(CUSTOMER_ACTS, add(Some("FRUIT-5KG")))
+        .then(&["evidence_added"]);
+}
+
+#[test]
+fn the_thirteenth_piece_of_evidence_is_refused() {
+    let mut scene = Scene::filed();
+    scene.evidence = (1..=13).map(uploaded).collect();
+    for n in 1..=12 {
+        let command = Command::AddEvidence(EvidenceUse { id: uploaded(n).id, sku: None });
+        scene = scene.given(CUSTOMER_ACTS, command);
+    }
+    let one_more = Command::AddEvidence(EvidenceUse { id: uploaded(13).id, sku: None });
+    scene.when(CUSTOMER_ACTS, one_more).then_rejected("too_much_evidence");
 }
