@@ -16,8 +16,13 @@ pub mod term;
 
 mod goods;
 
+pub mod answer;
 pub mod decide;
 pub mod options;
+pub mod reason;
+
+#[cfg(feature = "authoring")]
+pub mod authoring;
 
 pub use decide::{Decision, Depends, Entitlement, Refusal, decide, judge};
 pub use fact::Fact;

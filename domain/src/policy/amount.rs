@@ -136,12 +136,7 @@ impl Rate {
             Self::PercentFact(fact) => view.get(*fact)?.checked_mul(100),
             Self::Tiers { fact, steps, above } => {
                 let value = view.get(*fact)?;
-                Some(
-                    steps
-                        .iter()
-                        .find(|(up_to, _)| value <= *up_to)
-                        .map_or(*above, |(_, share)| *share),
-                )
+                Some(steps.iter().find(|(up_to, _)| value <= *up_to).map_or(*above, |(_, share)| *share))
             }
         }
     }
@@ -159,14 +154,7 @@ impl Limit {
 impl Amount {
     /// All of a base.
     pub const fn all(of: Base) -> Self {
-        Self {
-            of,
-            rate: Rate::Share(WHOLE),
-            per: Per::Order,
-            floor: None,
-            cap: None,
-            less: None,
-        }
+        Self { of, rate: Rate::Share(WHOLE), per: Per::Order, floor: None, cap: None, less: None }
     }
 
     /// How much it comes to for the lines in view, whose price is `gross`; `None` where it can't be told.
@@ -187,17 +175,11 @@ impl Amount {
             Some(fact) => exact.minus(Fraction::whole(view.get(fact).unwrap_or(0)))?,
             None => exact,
         };
-        Some(Computed {
-            amount: Money::new(exact.round()?, view.snapshot.currency()),
-            hit,
-        })
+        Some(Computed { amount: Money::new(exact.round()?, view.snapshot.currency()), hit })
     }
 
     fn clamped(&self, view: &View<'_>, goods: &Goods, gross: i64) -> Option<(Fraction, Option<Hit>)> {
-        let mut exact = self
-            .of
-            .value(view, goods, gross)?
-            .times(self.rate.basis_points(view)?, WHOLE)?;
+        let mut exact = self.of.value(view, goods, gross)?.times(self.rate.basis_points(view)?, WHOLE)?;
         if let Per::Day(fact) = self.per {
             exact = exact.times(view.get(fact)?.max(0), 1)?;
         }

@@ -86,11 +86,7 @@ impl View<'_> {
     /// The value of a fact in this view.
     #[inline]
     pub fn get(&self, fact: Fact) -> Option<i64> {
-        if fact == Fact::Traits {
-            self.traits
-        } else {
-            self.snapshot.get(fact)
-        }
+        if fact == Fact::Traits { self.traits } else { self.snapshot.get(fact) }
     }
 
     /// The last day, as a number, until which a count of days stays within a term.
@@ -167,8 +163,7 @@ impl Test {
         let Some(from) = self.fact.counted_from().and_then(|from| view.get(from)) else {
             return value <= i64::from(term.count);
         };
-        term.last_number(from, view.calendar, view.snapshot)
-            .is_some_and(|last| from + value <= last)
+        term.last_number(from, view.calendar, view.snapshot).is_some_and(|last| from + value <= last)
     }
 }
 
@@ -285,33 +280,21 @@ impl Kind {
 }
 
 fn words(fact: Fact, vocabulary: Vocabulary, codes: &[String]) -> Result<i64, TestFault> {
-    codes
-        .iter()
-        .try_fold(0, |set, word| match vocabulary.position(word) {
-            Some(position) => Ok(set | bit(i64::from(position))),
-            None => Err(TestFault::UnknownWord {
-                word: word.clone(),
-                fact,
-            }),
-        })
+    codes.iter().try_fold(0, |set, word| match vocabulary.position(word) {
+        Some(position) => Ok(set | bit(i64::from(position))),
+        None => Err(TestFault::UnknownWord { word: word.clone(), fact }),
+    })
 }
 
 fn is_one_of(fact: Fact, codes: &[String]) -> Result<Comparison, TestFault> {
-    let unknown = |word: &String| TestFault::UnknownWord {
-        word: word.clone(),
-        fact,
-    };
+    let unknown = |word: &String| TestFault::UnknownWord { word: word.clone(), fact };
     match (fact.kind(), codes) {
         (Kind::Word(vocabulary), codes) => Ok(Comparison::Is(words(fact, vocabulary, codes)?)),
-        (Kind::Currency, [code]) => Currency::from_code(code)
-            .map(Comparison::IsCurrency)
-            .ok_or_else(|| unknown(code)),
+        (Kind::Currency, [code]) => {
+            Currency::from_code(code).map(Comparison::IsCurrency).ok_or_else(|| unknown(code))
+        }
         (Kind::Flag, [code]) => code.parse().map(Comparison::IsFlag).map_err(|_| unknown(code)),
-        (kind, _) => Err(TestFault::Unsuited {
-            key: "is",
-            fact,
-            expected: kind.comparisons(),
-        }),
+        (kind, _) => Err(TestFault::Unsuited { key: "is", fact, expected: kind.comparisons() }),
     }
 }
 
@@ -321,11 +304,7 @@ impl TryFrom<TestForm> for Test {
     fn try_from(form: TestForm) -> Result<Self, TestFault> {
         let fact = Fact::from_code(&form.fact).ok_or(TestFault::UnknownFact(form.fact))?;
         let kind = fact.kind();
-        let unsuited = |key| TestFault::Unsuited {
-            key,
-            fact,
-            expected: kind.comparisons(),
-        };
+        let unsuited = |key| TestFault::Unsuited { key, fact, expected: kind.comparisons() };
         let mut found = Vec::new();
         if let Some(codes) = &form.is {
             found.push(is_one_of(fact, codes)?);
@@ -349,11 +328,7 @@ impl TryFrom<TestForm> for Test {
             found.push(Comparison::HasNone(words(fact, vocabulary, codes)?));
         }
         for (key, bound, make) in [
-            (
-                "at_least",
-                form.at_least,
-                Comparison::AtLeast as fn(i64) -> Comparison,
-            ),
+            ("at_least", form.at_least, Comparison::AtLeast as fn(i64) -> Comparison),
             ("at_most", form.at_most, Comparison::AtMost),
         ] {
             if let Some(bound) = bound {
@@ -364,11 +339,7 @@ impl TryFrom<TestForm> for Test {
             }
         }
         for (key, term, make) in [
-            (
-                "within",
-                form.within,
-                Comparison::Within as fn(Term) -> Comparison,
-            ),
+            ("within", form.within, Comparison::Within as fn(Term) -> Comparison),
             ("beyond", form.beyond, Comparison::Beyond),
         ] {
             if let Some(term) = term {
@@ -379,18 +350,10 @@ impl TryFrom<TestForm> for Test {
             }
         }
         if let Some(is_known) = form.known {
-            found.push(if is_known {
-                Comparison::Known
-            } else {
-                Comparison::Absent
-            });
+            found.push(if is_known { Comparison::Known } else { Comparison::Absent });
         }
         match found.as_slice() {
-            [comparison] => Ok(Self {
-                fact,
-                comparison: *comparison,
-                if_unknown: form.if_unknown,
-            }),
+            [comparison] => Ok(Self { fact, comparison: *comparison, if_unknown: form.if_unknown }),
             _ => Err(TestFault::NotOneComparison),
         }
     }
@@ -408,11 +371,8 @@ impl From<Test> for TestForm {
                 .collect(),
             _ => Vec::new(),
         };
-        let mut form = Self {
-            fact: test.fact.code().to_owned(),
-            if_unknown: test.if_unknown,
-            ..Self::default()
-        };
+        let mut form =
+            Self { fact: test.fact.code().to_owned(), if_unknown: test.if_unknown, ..Self::default() };
         match test.comparison {
             Comparison::Is(set) => form.is = Some(codes(set)),
             Comparison::IsNot(set) => form.is_not = Some(codes(set)),

@@ -100,11 +100,7 @@ pub fn judge(packs: &Packs, facts: &Facts<'_>) -> Decision {
         depends: Vec::new(),
         options: Vec::new(),
     };
-    let mut judgement = Judgement {
-        packs,
-        goods: &goods,
-        decision,
-    };
+    let mut judgement = Judgement { packs, goods: &goods, decision };
     for entry in packs.about(facts.category) {
         judgement.weigh(*entry);
     }
@@ -135,10 +131,7 @@ impl Lines {
     fn add(&mut self, traits: i64, gross: Option<i64>) {
         self.gross = match self.traits {
             None => gross,
-            Some(_) => self
-                .gross
-                .zip(gross)
-                .and_then(|(sum, more)| sum.checked_add(more)),
+            Some(_) => self.gross.zip(gross).and_then(|(sum, more)| sum.checked_add(more)),
         };
         self.traits = Some(self.traits.unwrap_or(0) | traits);
     }
@@ -165,21 +158,16 @@ impl Judgement<'_> {
                     None => {}
                 }
             }
-            for (lines, outcome) in [
-                (granted, Outcome::Holds),
-                (refused, Outcome::Fails),
-                (open, Outcome::Open),
-            ] {
+            for (lines, outcome) in
+                [(granted, Outcome::Holds), (refused, Outcome::Fails), (open, Outcome::Open)]
+            {
                 if lines.traits.is_some() {
                     self.record(entry.place, rule, &pack.calendar, lines, outcome);
                 }
             }
         } else {
             let all = groups.iter().fold(0, |set, group| set | group.traits);
-            let lines = Lines {
-                traits: Some(all),
-                gross: self.goods.complained(),
-            };
+            let lines = Lines { traits: Some(all), gross: self.goods.complained() };
             let view = self.view(&pack.calendar, lines.traits);
             if let Some(outcome) = answer(rule, &view) {
                 self.record(entry.place, rule, &pack.calendar, lines, outcome);
@@ -188,11 +176,7 @@ impl Judgement<'_> {
     }
 
     fn view<'b>(&'b self, calendar: &'b Calendar, traits: Option<i64>) -> View<'b> {
-        View {
-            snapshot: &self.decision.snapshot,
-            traits,
-            calendar,
-        }
+        View { snapshot: &self.decision.snapshot, traits, calendar }
     }
 
     fn record(&mut self, place: Place, rule: &Rule, calendar: &Calendar, lines: Lines, outcome: Outcome) {
@@ -213,11 +197,7 @@ impl Judgement<'_> {
                     .filter(|grant| {
                         !grant.accompanies && Clause::all(&grant.only_if, &view) != Outcome::Fails
                     })
-                    .map(|grant| Refusal {
-                        place,
-                        remedy: grant.remedy,
-                        traits: lines.traits,
-                    })
+                    .map(|grant| Refusal { place, remedy: grant.remedy, traits: lines.traits })
                     .collect();
                 self.decision.refusals.extend(refusals);
             }
@@ -232,12 +212,7 @@ impl Judgement<'_> {
                     .filter(|grant| {
                         !grant.accompanies && Clause::all(&grant.only_if, &view) != Outcome::Fails
                     })
-                    .map(|grant| Depends {
-                        place,
-                        remedy: grant.remedy,
-                        ask,
-                        traits: lines.traits,
-                    })
+                    .map(|grant| Depends { place, remedy: grant.remedy, ask, traits: lines.traits })
                     .collect();
                 self.decision.depends.extend(depends);
             }
@@ -267,10 +242,9 @@ impl Judgement<'_> {
                 (Some(computed.amount), computed.hit)
             }
         };
-        let due = grant.due.and_then(|due| {
-            due.term
-                .last_number(view.get(due.after)?, view.calendar, view.snapshot)
-        });
+        let due = grant
+            .due
+            .and_then(|due| due.term.last_number(view.get(due.after)?, view.calendar, view.snapshot));
         Some(Entitlement {
             place,
             grant: idx,
@@ -364,11 +338,7 @@ fn replace(packs: &Packs, decision: &mut Decision) {
             let own = packs.pack(entitlement.place).map(|pack| pack.id.as_str());
             for (candidate, number) in packs.packs().iter().zip(0_u16..) {
                 if Some(candidate.id.as_str()) == pack.or(own) {
-                    let idx = candidate
-                        .rules
-                        .iter()
-                        .zip(0_u16..)
-                        .find(|(rule, _)| rule.code == code);
+                    let idx = candidate.rules.iter().zip(0_u16..).find(|(rule, _)| rule.code == code);
                     replaced.extend(idx.map(|(_, rule)| Place { pack: number, rule }));
                 }
             }
@@ -381,26 +351,16 @@ fn replace(packs: &Packs, decision: &mut Decision) {
 
 /// Of amounts that stand for the same thing only the highest is owed.
 fn keep_highest(packs: &Packs, decision: &mut Decision) {
-    let group = |one: &Entitlement| {
-        packs
-            .rule(one.place)?
-            .grants
-            .get(usize::from(one.grant))?
-            .highest_of
-            .as_deref()
-    };
+    let group =
+        |one: &Entitlement| packs.rule(one.place)?.grants.get(usize::from(one.grant))?.highest_of.as_deref();
     let minor = |one: &Entitlement| one.amount.map_or(0, |amount| amount.minor);
     let mut lower = Vec::new();
     for (idx, one) in decision.entitlements.iter().enumerate() {
         let Some(name) = group(one) else { continue };
-        let has_better = decision
-            .entitlements
-            .iter()
-            .enumerate()
-            .any(|(other_idx, other)| {
-                group(other) == Some(name)
-                    && (minor(other) > minor(one) || (minor(other) == minor(one) && other_idx < idx))
-            });
+        let has_better = decision.entitlements.iter().enumerate().any(|(other_idx, other)| {
+            group(other) == Some(name)
+                && (minor(other) > minor(one) || (minor(other) == minor(one) && other_idx < idx))
+        });
         if has_better {
             lower.push(idx);
         }

@@ -100,6 +100,8 @@ codes! {
         CashOnDelivery = "order.cash_on_delivery",
         /// Whether, without the goods complained about, the order falls below the sum for free freight.
         LosesFreeShipping = "order.loses_free_shipping",
+        /// The marked price of the gifts complained about.
+        GiftValue = "order.gift_value",
         /// Faulty.
         Defect = "finding.defect",
         /// Not as described.
@@ -310,6 +312,7 @@ impl Fact {
             | Self::Deposit
             | Self::DeclaredValue
             | Self::Postage
+            | Self::GiftValue
             | Self::LossAmount
             | Self::UseDeduction => Kind::Money,
             Self::FreeShipping
@@ -442,10 +445,7 @@ impl Fact {
 /// The value that stands for a word in a snapshot.
 macro_rules! ordinal {
     ($word:expr) => {{
-        #[expect(
-            clippy::as_conversions,
-            reason = "a fieldless enum's position in its vocabulary"
-        )]
+        #[expect(clippy::as_conversions, reason = "a fieldless enum's position in its vocabulary")]
         let position = $word as i64;
         position
     }};
@@ -454,8 +454,5 @@ pub(crate) use ordinal;
 
 /// A currency as a number, for comparing.
 pub(crate) fn currency_number(currency: Currency) -> i64 {
-    currency
-        .code()
-        .bytes()
-        .fold(0, |number, letter| number * 256 + i64::from(letter))
+    currency.code().bytes().fold(0, |number, letter| number * 256 + i64::from(letter))
 }

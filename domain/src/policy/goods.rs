@@ -21,7 +21,7 @@ pub(crate) struct Group {
 
 /// The goods of an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Goods {
+pub(crate) struct Goods {
     groups: Vec<Group>,
     /// Kind and price of each line complained about; only kept where there is more than one.
     lines: Vec<(i64, i64)>,
@@ -38,12 +38,9 @@ impl Goods {
     /// Adds up the goods, and notes the sums among the facts.
     pub(crate) fn of(facts: &Facts<'_>, snapshot: &mut Snapshot) -> Self {
         let gift = bit(ordinal!(Trait::Gift));
-        let mut goods = Self {
-            gross: Some(0),
-            complained: Some(0),
-            ..Self::default()
-        };
+        let mut goods = Self { gross: Some(0), complained: Some(0), ..Self::default() };
         let mut is_whole = true;
+        let mut gifts = Some(0);
         let n_lines = facts.order.lines.len();
         for (idx, line) in facts.order.lines.iter().enumerate() {
             let traits = trait_set(&line.traits);
@@ -55,6 +52,7 @@ impl Goods {
             goods.gross = add(goods.gross, paid);
             if facts.complained.has(idx, line) {
                 goods.complained = add(goods.complained, paid);
+                gifts = add(gifts, if traits & gift == 0 { Some(0) } else { price });
                 match goods.groups.iter_mut().find(|group| group.traits == traits) {
                     Some(group) => group.gross = add(group.gross, paid),
                     None => goods.groups.push(Group { traits, gross: paid }),
@@ -71,31 +69,26 @@ impl Goods {
         }
         let discount = snapshot.get(Fact::Discount).unwrap_or(0);
         goods.discount = discount.saturating_add(snapshot.get(Fact::CouponUsed).unwrap_or(0));
-        goods.conditional = snapshot
-            .get(Fact::DiscountThreshold)
-            .map(|threshold| (discount, threshold));
+        goods.conditional = snapshot.get(Fact::DiscountThreshold).map(|threshold| (discount, threshold));
+        if let Some(value) = gifts.filter(|value| *value > 0) {
+            snapshot.set(Fact::GiftValue, value);
+        }
         goods.note(snapshot, is_whole);
         goods
     }
 
     fn note(&self, snapshot: &mut Snapshot, is_whole: bool) {
         snapshot.set(Fact::AllLines, i64::from(is_whole));
-        let sum = |gross: Option<i64>| {
-            gross
-                .and_then(|gross| self.paid_for(gross))
-                .and_then(Fraction::round)
-        };
+        let sum = |gross: Option<i64>| gross.and_then(|gross| self.paid_for(gross)).and_then(Fraction::round);
         if let Some(total) = sum(self.gross) {
             snapshot.set(Fact::GoodsTotal, total);
         }
         if let Some(total) = sum(self.complained) {
             snapshot.set(Fact::ComplainedTotal, total);
         }
-        if let (Some(all), Some(back), Some(threshold)) = (
-            self.gross,
-            self.complained,
-            snapshot.get(Fact::FreeShippingThreshold),
-        ) {
+        if let (Some(all), Some(back), Some(threshold)) =
+            (self.gross, self.complained, snapshot.get(Fact::FreeShippingThreshold))
+        {
             let kept = all - back;
             snapshot.set(Fact::LosesFreeShipping, i64::from(kept > 0 && kept < threshold));
         }
@@ -118,11 +111,7 @@ impl Goods {
 
     /// The prices of the lines complained about that are of the kinds in view.
     pub(crate) fn lines_in(&self, traits: Option<i64>) -> impl Iterator<Item = i64> {
-        let single = if self.lines.is_empty() {
-            self.complained
-        } else {
-            None
-        };
+        let single = if self.lines.is_empty() { self.complained } else { None };
         self.lines
             .iter()
             .filter(move |(kind, _)| traits.is_none_or(|view| kind & !view == 0))
@@ -146,20 +135,10 @@ impl Goods {
         let kept = self.gross?.checked_sub(gross)?;
         let Some((discount, threshold)) = self.conditional else {
             let repaid = self.paid_for(gross)?;
-            return if kept == 0 {
-                repaid.minus(Fraction::whole(self.kept_gifts))
-            } else {
-                Some(repaid)
-            };
+            return if kept == 0 { repaid.minus(Fraction::whole(self.kept_gifts)) } else { Some(repaid) };
         };
-        let still = if kept > 0 && kept >= threshold {
-            discount
-        } else {
-            0
-        };
-        let rest = kept
-            .checked_sub(still)?
-            .checked_add(if kept == 0 { self.kept_gifts } else { 0 })?;
+        let still = if kept > 0 && kept >= threshold { discount } else { 0 };
+        let rest = kept.checked_sub(still)?.checked_add(if kept == 0 { self.kept_gifts } else { 0 })?;
         let paid = self.gross?.checked_sub(self.discount)?;
         Some(Fraction::whole(paid.checked_sub(rest)?.max(0)))
     }

@@ -1,10 +1,424 @@
-//! Options.
-use crate::compensation::option::RemedyOption;
-use crate::policy::decide::Decision;
-use crate::policy::facts::Facts;
-use crate::policy::packs::Packs;
+//! Options: two to four packages a reasonable person would accept, best first.
+//!
+//! A package is one way of putting things right, with what goes with it by the same rule, a goodwill within the
+//! shop's budget, and an apology where one is due. What a person must sign, and what can't be done now, is never
+//! in one; where the remedy wished for can't be done, its alternatives carry something extra. A package that gives
+//! less than the customer is entitled to says so, and needs their informed consent.
 
-/// Composes.
-pub fn compose(_packs: &Packs, _facts: &Facts<'_>, _decision: &Decision) -> Vec<RemedyOption> {
-    Vec::new()
+use crate::compensation::fraction::Fraction;
+use crate::compensation::money::{Currency, Money};
+use crate::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
+use crate::compensation::split::split;
+use crate::finding::Fault;
+use crate::order::Trait;
+use crate::policy::amount::{WHOLE, from_thousandths};
+use crate::policy::decide::{Decision, Entitlement};
+use crate::policy::fact::{Fact, ordinal};
+use crate::policy::facts::Facts;
+use crate::policy::pack::Desk;
+use crate::policy::packs::Packs;
+use crate::policy::snapshot::bit;
+use crate::remedy::{Authority, Payer, Remedy};
+use chrono::{DateTime, Days, FixedOffset};
+use core::cmp::Ordering;
+
+/// A customer can weigh this many against each other.
+const MOST: usize = 4;
+
+/// Ways of putting things right, in the order in which they serve somebody who has not said what they wish.
+const WAYS: &[Remedy] = &[
+    Remedy::Refund,
+    Remedy::ReturnRefund,
+    Remedy::Exchange,
+    Remedy::Resend,
+    Remedy::MissingPart,
+    Remedy::Repair,
+    Remedy::Substitute,
+    Remedy::Remake,
+    Remedy::PriceReduction,
+    Remedy::ThirdPartyRepair,
+    Remedy::Withdrawal,
+    Remedy::DelayCompensation,
+    Remedy::ShippingRefund,
+    Remedy::ServiceFeeWaiver,
+    Remedy::Guidance,
+];
+
+/// Wishes and what comes close to them, closest first.
+const CLOSE: &[(Remedy, &[Remedy])] = &[
+    (Remedy::Refund, &[Remedy::ReturnRefund, Remedy::PriceReduction, Remedy::Withdrawal]),
+    (Remedy::ReturnRefund, &[Remedy::Refund, Remedy::Withdrawal, Remedy::PriceReduction]),
+    (Remedy::Withdrawal, &[Remedy::ReturnRefund, Remedy::Refund]),
+    (Remedy::PriceReduction, &[Remedy::Refund, Remedy::ReturnRefund]),
+    (Remedy::Exchange, &[Remedy::Resend, Remedy::Substitute, Remedy::Remake, Remedy::ReturnRefund]),
+    (Remedy::Resend, &[Remedy::Exchange, Remedy::MissingPart, Remedy::Refund]),
+    (Remedy::MissingPart, &[Remedy::Resend, Remedy::Exchange]),
+    (Remedy::Repair, &[Remedy::ThirdPartyRepair, Remedy::Exchange]),
+    (Remedy::Remake, &[Remedy::Exchange, Remedy::Repair]),
+];
+
+/// Ways in which the goods stay as they are.
+const KEEPING: &[Remedy] = &[Remedy::PriceReduction, Remedy::Guidance, Remedy::ThirdPartyRepair];
+
+/// Ways in which the goods travel back.
+const RETURNING: &[Remedy] =
+    &[Remedy::ReturnRefund, Remedy::Withdrawal, Remedy::Exchange, Remedy::Repair, Remedy::Substitute];
+
+/// Remedies that are a sum of money: without one they can't be offered.
+const SUMS: &[Remedy] = &[
+    Remedy::Refund,
+    Remedy::PriceReduction,
+    Remedy::ReturnRefund,
+    Remedy::Withdrawal,
+    Remedy::ShippingRefund,
+    Remedy::DelayCompensation,
+    Remedy::StatutoryDamages,
+];
+
+/// The rule code under which goodwill stands in an amount's origin.
+pub const GOODWILL_RULE: &str = "goodwill";
+
+/// Composes the packages for a decision.
+pub fn compose(packs: &Packs, facts: &Facts<'_>, decision: &Decision) -> Vec<RemedyOption> {
+    Composer { packs, facts, decision, desk: packs.desk() }.compose()
+}
+
+/// Whose signature an option needs under the packs in force.
+pub fn authority(packs: &Packs, option: &RemedyOption) -> Authority {
+    let currency = option.total.currency;
+    let is_above = |limit: Option<Money>, is: Money| limit.is_none_or(|limit| is.minor > limit.minor);
+    match packs.desk() {
+        Some(desk)
+            if is_above(desk.agent_limit(currency), option.total)
+                || is_above(desk.goodwill_limit(currency), option.goodwill()) =>
+        {
+            Authority::Supervisor
+        }
+        _ => Authority::Agent,
+    }
+}
+
+/// Whether parts give less than the customer is entitled to: then consent must be informed.
+pub fn is_below(decision: &Decision, parts: &[RemedyPart]) -> bool {
+    let full = decision.snapshot.get(Fact::ComplainedTotal).unwrap_or(0);
+    let wants = decision.snapshot.get(Fact::Wants).unwrap_or(0);
+    let restored = |remedy: Remedy, amount: Option<Money>| match remedy {
+        Remedy::Refund | Remedy::ReturnRefund | Remedy::Withdrawal | Remedy::PriceReduction => {
+            amount.map_or(0, |amount| amount.minor)
+        }
+        Remedy::Exchange
+        | Remedy::Substitute
+        | Remedy::Remake
+        | Remedy::Resend
+        | Remedy::MissingPart
+        | Remedy::Repair
+        | Remedy::ThirdPartyRepair => full,
+        _ => 0,
+    };
+    let money = |remedy: Remedy, amount: Option<Money>| match (remedy, amount) {
+        (Remedy::DelayCompensation | Remedy::ShippingRefund, Some(amount)) => amount.minor,
+        _ => 0,
+    };
+    let owed = decision.entitlements.iter().filter(|one| !one.needs_human);
+    // Giving goods back without a reason stays possible beside any option, unless it is what was asked for.
+    let is_asked = |one: &&Entitlement| {
+        one.remedy != Remedy::Withdrawal || wants & bit(ordinal!(Remedy::Withdrawal)) != 0
+    };
+    let owed_value = owed.clone().filter(is_asked).map(|one| restored(one.remedy, one.amount)).max();
+    let owed_delay = owed
+        .clone()
+        .filter(|one| one.remedy == Remedy::DelayCompensation)
+        .map(|one| money(one.remedy, one.amount));
+    let given_value = parts.iter().map(|part| restored(part.remedy, part.amount)).max();
+    let given_delay = parts
+        .iter()
+        .filter(|part| part.remedy == Remedy::DelayCompensation)
+        .map(|part| money(part.remedy, part.amount))
+        .max();
+    given_value.unwrap_or(0) < owed_value.unwrap_or(0)
+        || given_delay.unwrap_or(0) < owed_delay.max().unwrap_or(0)
+}
+
+struct Composer<'a> {
+    packs: &'a Packs,
+    facts: &'a Facts<'a>,
+    decision: &'a Decision,
+    desk: Option<&'a Desk>,
+}
+
+impl Composer<'_> {
+    fn compose(&self) -> Vec<RemedyOption> {
+        let goodwill = self.goodwill();
+        let mut options: Vec<RemedyOption> = Vec::new();
+        for way in self.ways() {
+            self.push(&mut options, self.package(Some(way), goodwill.as_ref()));
+        }
+        if let Some(goodwill) = &goodwill {
+            if options.is_empty() {
+                self.push(&mut options, self.package(None, Some(goodwill)));
+            }
+            if options.len() < 2 || self.is_wish_blocked() {
+                let parts = self.alternative(&options, goodwill);
+                self.push(&mut options, parts);
+            }
+        } else if options.is_empty() {
+            self.push(&mut options, self.package(None, None));
+        }
+        let recommended = options.iter().position(|option| !option.is_below_entitlement).unwrap_or(0);
+        if let Some(option) = options.get_mut(recommended) {
+            option.is_recommended = true;
+        }
+        options
+    }
+
+    fn push(&self, options: &mut Vec<RemedyOption>, parts: Vec<RemedyPart>) {
+        let same = |option: &RemedyOption| {
+            option.parts.len() == parts.len()
+                && option.parts.iter().all(|part| parts.iter().any(|other| other.remedy == part.remedy))
+        };
+        if parts.is_empty() || options.len() >= MOST || options.iter().any(same) {
+            return;
+        }
+        let currency = self.currency();
+        let Ok(total) = RemedyOption::sum(&parts, currency) else { return };
+        let is_below_entitlement = is_below(self.decision, &parts);
+        let mut option = RemedyOption {
+            ready_by: self.ready_by(&parts),
+            parts,
+            total,
+            authority: Authority::Agent,
+            is_recommended: false,
+            is_below_entitlement,
+        };
+        option.authority = authority(self.packs, &option);
+        if option.check().is_ok() {
+            options.push(option);
+        }
+    }
+
+    fn currency(&self) -> Currency {
+        self.decision.snapshot.currency()
+    }
+
+    fn is_blocked(&self, remedy: Remedy) -> bool {
+        self.facts.findings.blocked.contains(&remedy)
+    }
+
+    fn is_wish_blocked(&self) -> bool {
+        self.facts.wants.iter().any(|wish| self.is_blocked(*wish))
+    }
+
+    /// What may be offered: no signature is missing, it can be done, and a sum is known where it is one.
+    fn may_offer(&self, one: &Entitlement) -> bool {
+        !one.needs_human
+            && !self.is_blocked(one.remedy)
+            && (one.amount.is_some() || !SUMS.contains(&one.remedy))
+    }
+
+    /// The best entitlement for each way of putting things right, the way most wished for first.
+    fn ways(&self) -> Vec<&Entitlement> {
+        let mut ways: Vec<&Entitlement> = Vec::new();
+        for way in WAYS {
+            let best = self
+                .decision
+                .entitlements
+                .iter()
+                .filter(|one| one.remedy == *way && self.may_offer(one))
+                .reduce(|best, one| if minor(one) > minor(best) { one } else { best });
+            ways.extend(best);
+        }
+        let has = |ways: &[&Entitlement], remedies: &[Remedy]| {
+            ways.iter().any(|one| remedies.contains(&one.remedy))
+        };
+        // To give goods back for a reason costs the customer nothing, so without a wish for it the other way is noise.
+        if has(&ways, &[Remedy::ReturnRefund, Remedy::Refund])
+            || !self.facts.wants.contains(&Remedy::Withdrawal)
+        {
+            let others = ways.len();
+            ways.retain(|one| {
+                one.remedy != Remedy::Withdrawal
+                    || self.facts.wants.contains(&Remedy::Withdrawal)
+                    || others == 1
+            });
+        }
+        // Freight and delay go with something else where there is something else.
+        let main = [Remedy::DelayCompensation, Remedy::ShippingRefund, Remedy::ServiceFeeWaiver];
+        if ways.iter().any(|one| !main.contains(&one.remedy) && one.remedy != Remedy::Guidance) {
+            ways.retain(|one| !main.contains(&one.remedy) || self.facts.wants.contains(&one.remedy));
+        }
+        ways.sort_by_key(|one| self.rank(one));
+        if ways.len() > MOST {
+            let keeping = ways.iter().position(|one| KEEPING.contains(&one.remedy));
+            if let Some(keeping) = keeping.filter(|position| *position >= MOST) {
+                let kept = ways.remove(keeping);
+                ways.insert(MOST - 1, kept);
+            }
+            ways.truncate(MOST);
+        }
+        ways
+    }
+
+    /// Lower is better: wished for, close to a wish, then as it serves most people.
+    fn rank(&self, one: &Entitlement) -> (u32, u32) {
+        let place = |remedies: &[Remedy]| {
+            remedies.iter().zip(0_u32..).find(|(remedy, _)| **remedy == one.remedy).map(|(_, place)| place)
+        };
+        let usual = place(WAYS).unwrap_or(99);
+        // What spoils is not sent back while there is another way.
+        let spoils = one.traits.is_some_and(|kinds| kinds & bit(ordinal!(Trait::Perishable)) != 0);
+        let later = if spoils && RETURNING.contains(&one.remedy) { 200 } else { 0 };
+        if let Some(wish) = place(self.facts.wants) {
+            return (wish + later, usual);
+        }
+        let close = self.facts.wants.iter().zip(0_u32..).find_map(|(wish, wish_idx)| {
+            let (_, near) = CLOSE.iter().find(|(remedy, _)| remedy == wish)?;
+            Some(20 + wish_idx * 10 + place(near)?)
+        });
+        (close.unwrap_or(100) + later, usual)
+    }
+
+    fn package(&self, way: Option<&Entitlement>, goodwill: Option<&RemedyPart>) -> Vec<RemedyPart> {
+        let mut parts: Vec<RemedyPart> = way.map(|way| self.part(way)).into_iter().flatten().collect();
+        let add = |parts: &mut Vec<RemedyPart>, one: Option<&Entitlement>| {
+            if let Some(part) = one.and_then(|one| self.part(one))
+                && parts.iter().all(|other| other.remedy != part.remedy)
+            {
+                parts.push(part);
+            }
+        };
+        let owed = |remedy: Remedy| {
+            self.decision.entitlements.iter().filter(move |one| one.remedy == remedy && self.may_offer(one))
+        };
+        if let Some(way) = way {
+            // What the same rule grants goes with it: freight both ways, coupons and points in kind.
+            for remedy in [Remedy::ShippingRefund, Remedy::ReturnShipping, Remedy::Coupon, Remedy::Points] {
+                add(&mut parts, owed(remedy).find(|one| one.place == way.place));
+            }
+            if RETURNING.contains(&way.remedy) {
+                add(&mut parts, owed(Remedy::ReturnShipping).find(|one| one.payer != Payer::Customer));
+            }
+        }
+        let delay = owed(Remedy::DelayCompensation)
+            .reduce(|best, one| if minor(one) > minor(best) { one } else { best });
+        add(&mut parts, delay);
+        add(&mut parts, owed(Remedy::Correction).next());
+        let is_without_reason = way.is_some_and(|way| way.remedy == Remedy::Withdrawal);
+        if let Some(goodwill) = goodwill.filter(|_| !is_without_reason)
+            && parts.iter().all(|part| part.remedy != goodwill.remedy)
+        {
+            parts.push(goodwill.clone());
+        }
+        add(&mut parts, owed(Remedy::Apology).next());
+        parts
+    }
+
+    /// The first package with a service in place of the goodwill; where the wish can't be done now, the wait for it.
+    fn alternative(&self, options: &[RemedyOption], goodwill: &RemedyPart) -> Vec<RemedyPart> {
+        if self.is_blocked(Remedy::ExtraService) {
+            return Vec::new();
+        }
+        let service = RemedyPart {
+            remedy: Remedy::ExtraService,
+            amount: None,
+            is_goodwill: true,
+            basis: goodwill.basis.clone(),
+            shares: Vec::new(),
+        };
+        let Some(first) = options.first() else { return Vec::new() };
+        let mut parts: Vec<RemedyPart> = if self.is_wish_blocked() {
+            first
+                .parts
+                .iter()
+                .filter(|part| part.is_goodwill || part.remedy == Remedy::Apology)
+                .cloned()
+                .collect()
+        } else {
+            first.parts.iter().filter(|part| !part.is_goodwill).cloned().collect()
+        };
+        if parts.iter().any(|part| part.remedy == Remedy::ExtraService) {
+            return Vec::new();
+        }
+        parts.insert(0, service);
+        parts
+    }
+
+    fn part(&self, one: &Entitlement) -> Option<RemedyPart> {
+        Some(RemedyPart {
+            remedy: one.remedy,
+            amount: one.amount,
+            is_goodwill: false,
+            basis: self.packs.basis(one.place)?,
+            shares: one.amount.map(|amount| self.shares(amount, one.payer)).unwrap_or_default(),
+        })
+    }
+
+    /// Who bears it: whoever owes it, or as the shop has settled it for somebody else's doing.
+    fn shares(&self, amount: Money, payer: Payer) -> Vec<Share> {
+        let fault = self.facts.findings.fault;
+        let burden = self
+            .desk
+            .filter(|_| payer == Payer::Seller)
+            .and_then(|desk| desk.burdens.iter().find(|burden| Some(burden.fault) == fault));
+        let shared = burden.and_then(|burden| {
+            let weights: Vec<u32> = burden.weights.iter().map(|(_, weight)| *weight).collect();
+            let amounts = split(amount, &weights)?;
+            let named = burden.weights.iter().map(|(payer, _)| *payer).zip(amounts);
+            Some(named.map(|(payer, amount)| Share { payer, amount }).collect())
+        });
+        shared.unwrap_or_else(|| vec![Share { payer, amount }])
+    }
+
+    /// A little above what is owed, inside the budget, for everybody whose own doing it was not.
+    fn goodwill(&self) -> Option<RemedyPart> {
+        let desk = self.desk?;
+        if self.facts.findings.fault == Some(Fault::Customer) {
+            return None;
+        }
+        let currency = self.currency();
+        let entry = desk.goodwill.iter().find(|entry| {
+            (entry.categories.is_empty() || entry.categories.contains(&self.facts.category))
+                && entry.tier.is_none_or(|tier| tier == self.facts.tier)
+                && !self.is_blocked(entry.remedy)
+        })?;
+        let price = Money::new(self.decision.snapshot.get(Fact::ComplainedTotal).unwrap_or(0), currency);
+        let mut exact =
+            Fraction::whole(price.minor).times(entry.share, WHOLE)?;
+        let floor = from_thousandths(entry.floor, currency)?;
+        let cap = from_thousandths(entry.cap, currency)?;
+        if exact.compare(floor)? == Ordering::Less {
+            exact = floor;
+        }
+        if exact.compare(cap)? == Ordering::Greater {
+            exact = cap;
+        }
+        if self.is_wish_blocked() {
+            exact = exact.plus(from_thousandths(desk.blocked_extra, currency)?)?;
+        }
+        let amount = Money::new(exact.round()?.min(desk.goodwill_limit(currency)?.minor), currency);
+        (amount.minor > 0).then(|| RemedyPart {
+            remedy: entry.remedy,
+            amount: Some(amount),
+            is_goodwill: true,
+            basis: Basis::Rule {
+                pack: desk.id.clone(),
+                version: desk.version.clone(),
+                rule: GOODWILL_RULE.to_owned(),
+            },
+            shares: vec![Share { payer: Payer::Platform, amount }],
+        })
+    }
+
+    /// By when all of it can be done, as the shop promises; unknown where it promises nothing.
+    fn ready_by(&self, parts: &[RemedyPart]) -> Option<DateTime<FixedOffset>> {
+        let pace = |remedy: Remedy| {
+            let all = self.packs.packs().iter().rev().flat_map(|pack| &pack.pace);
+            all.clone().find(|(known, _)| *known == remedy).map(|(_, days)| *days)
+        };
+        let slowest = parts.iter().filter_map(|part| pace(part.remedy)).max()?;
+        self.facts.asked_at.checked_add_days(Days::new(u64::from(slowest)))
+    }
+}
+
+fn minor(one: &Entitlement) -> i64 {
+    one.amount.map_or(0, |amount| amount.minor)
 }

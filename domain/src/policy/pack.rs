@@ -125,8 +125,5 @@ impl Desk {
 }
 
 fn limit(thousandths: i64, currency: Currency) -> Option<Money> {
-    Some(Money::new(
-        from_thousandths(thousandths, currency)?.round()?,
-        currency,
-    ))
+    Some(Money::new(from_thousandths(thousandths, currency)?.round()?, currency))
 }

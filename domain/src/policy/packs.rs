@@ -41,16 +41,8 @@ pub struct Packs {
 fn categories(clause: &Clause) -> i64 {
     clause.any.iter().fold(0, |set, test| {
         set | match test {
-            Test {
-                fact: Fact::Category,
-                comparison: Comparison::Is(words),
-                ..
-            } => *words,
-            Test {
-                fact: Fact::Category,
-                comparison: Comparison::IsNot(words),
-                ..
-            } => !words,
+            Test { fact: Fact::Category, comparison: Comparison::Is(words), .. } => *words,
+            Test { fact: Fact::Category, comparison: Comparison::IsNot(words), .. } => !words,
             _ => -1,
         }
     })
@@ -65,13 +57,8 @@ impl Packs {
                 if rule.status == Status::Template {
                     continue;
                 }
-                let entry = Entry {
-                    place: Place {
-                        pack: number,
-                        rule: idx,
-                    },
-                    is_per_line: rule.asks_about_kinds(),
-                };
+                let entry =
+                    Entry { place: Place { pack: number, rule: idx }, is_per_line: rule.asks_about_kinds() };
                 let speaks = rule.scope.iter().fold(-1, |set, clause| set & categories(clause));
                 for (category, entries) in Category::ALL.iter().zip(&mut index) {
                     if speaks & bit(ordinal!(*category)) != 0 {
@@ -82,16 +69,8 @@ impl Packs {
         }
         let rules = || packs.iter().flat_map(|pack| &pack.rules);
         let has_replacing = rules().any(|rule| !rule.replaces.is_empty());
-        let has_groups = rules()
-            .flat_map(|rule| &rule.grants)
-            .any(|grant| grant.highest_of.is_some());
-        Self {
-            packs,
-            desks,
-            index,
-            has_replacing,
-            has_groups,
-        }
+        let has_groups = rules().flat_map(|rule| &rule.grants).any(|grant| grant.highest_of.is_some());
+        Self { packs, desks, index, has_replacing, has_groups }
     }
 
     /// The packs, in their order.
@@ -122,11 +101,7 @@ impl Packs {
     /// The rule at a place, as an amount names where it comes from.
     pub fn basis(&self, place: Place) -> Option<Basis> {
         let (pack, rule) = (self.pack(place)?, self.rule(place)?);
-        Some(Basis::Rule {
-            pack: pack.id.clone(),
-            version: pack.version.clone(),
-            rule: rule.code.clone(),
-        })
+        Some(Basis::Rule { pack: pack.id.clone(), version: pack.version.clone(), rule: rule.code.clone() })
     }
 
     /// Which packs, and in which version.
@@ -156,8 +131,6 @@ impl Rule {
     fn asks_about_kinds(&self) -> bool {
         let own = self.scope.iter().chain(&self.when);
         let granted = self.grants.iter().flat_map(|grant| &grant.only_if);
-        own.chain(granted)
-            .flat_map(|clause| &clause.any)
-            .any(|test| test.fact == Fact::Traits)
+        own.chain(granted).flat_map(|clause| &clause.any).any(|test| test.fact == Fact::Traits)
     }
 }

@@ -22,10 +22,7 @@ pub struct Snapshot {
 
 /// A set of words as bits.
 pub(crate) fn bit(position: i64) -> i64 {
-    u32::try_from(position)
-        .ok()
-        .and_then(|shift| 1_i64.checked_shl(shift))
-        .unwrap_or(0)
+    u32::try_from(position).ok().and_then(|shift| 1_i64.checked_shl(shift)).unwrap_or(0)
 }
 
 /// The kinds of goods of one line as a set.
@@ -36,22 +33,14 @@ pub(crate) fn trait_set(traits: &[Trait]) -> i64 {
 impl Snapshot {
     /// An empty snapshot of a moment: nothing is known.
     pub(crate) fn empty(asked_at: DateTime<FixedOffset>, currency: Currency) -> Self {
-        Self {
-            known: 0,
-            values: [0; N_FACTS],
-            asked_at,
-            currency,
-        }
+        Self { known: 0, values: [0; N_FACTS], asked_at, currency }
     }
 
     /// The snapshot of a question. Sums are left out here: they come from the goods.
     pub(crate) fn of(facts: &Facts<'_>) -> Self {
         let mut snapshot = Self::empty(facts.asked_at, facts.order.currency);
         snapshot.set(Fact::Category, ordinal!(facts.category));
-        snapshot.set(
-            Fact::Wants,
-            facts.wants.iter().fold(0, |set, word| set | bit(ordinal!(*word))),
-        );
+        snapshot.set(Fact::Wants, facts.wants.iter().fold(0, |set, word| set | bit(ordinal!(*word))));
         snapshot.set(Fact::Currency, currency_number(facts.order.currency));
         snapshot.set(Fact::Tier, ordinal!(facts.tier));
         snapshot.set(Fact::ComplaintsOnOrder, i64::from(facts.complaints_on_order));
@@ -108,10 +97,7 @@ impl Snapshot {
         self.set_word(Fact::Safety, standing(found.safety));
         self.set_word(Fact::PurposeDefeated, standing(found.purpose_defeated));
         self.set_word(Fact::Injury, standing(found.injury));
-        self.set_word(
-            Fact::OfficiallySubstandard,
-            standing(found.officially_substandard),
-        );
+        self.set_word(Fact::OfficiallySubstandard, standing(found.officially_substandard));
         self.set_word(Fact::NotPerformed, standing(found.not_performed));
         self.set_word(Fact::UnclearPage, standing(found.unclear_page));
         self.set_word(Fact::Fault, found.fault.map(|word| ordinal!(word)));
@@ -120,13 +106,7 @@ impl Snapshot {
         self.set_count(Fact::RepairsFailed, found.repairs_failed);
         self.set_count(Fact::SpoiledPercent, found.spoiled_percent);
         self.set_day(Fact::GoodsBackAt, found.goods_back_at.map(|time| time.day(zone)));
-        self.set(
-            Fact::Blocked,
-            found
-                .blocked
-                .iter()
-                .fold(0, |set, word| set | bit(ordinal!(*word))),
-        );
+        self.set(Fact::Blocked, found.blocked.iter().fold(0, |set, word| set | bit(ordinal!(*word))));
         self.set_money(Fact::LossAmount, found.loss_amount);
         self.set_money(Fact::UseDeduction, found.use_deduction);
         self.set_count(Fact::DaysInRepair, found.days_in_repair);
@@ -169,11 +149,7 @@ impl Snapshot {
     #[inline]
     pub fn get(&self, fact: Fact) -> Option<i64> {
         let place = fact.place();
-        if self.known >> place & 1 == 1 {
-            self.values.get(place).copied()
-        } else {
-            None
-        }
+        if self.known >> place & 1 == 1 { self.values.get(place).copied() } else { None }
     }
 
     /// The moment the question was put.

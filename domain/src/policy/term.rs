@@ -88,13 +88,7 @@ const MOST_WORKING_DAYS: u32 = 3_660;
 impl Term {
     /// So many calendar days, the day of the event not counted.
     pub const fn days(count: u32) -> Self {
-        Self {
-            count,
-            unit: Unit::Days,
-            plus: None,
-            start_counted: false,
-            last_day: None,
-        }
+        Self { count, unit: Unit::Days, plus: None, start_counted: false, last_day: None }
     }
 
     /// Reads `7 days`, `7 working days`, `6 months`, `2 years`.
@@ -107,19 +101,12 @@ impl Term {
             "year" => Unit::Years,
             other => Unit::from_code(other)?,
         };
-        Some(Self {
-            unit,
-            ..Self::days(count.parse().ok()?)
-        })
+        Some(Self { unit, ..Self::days(count.parse().ok()?) })
     }
 
     /// The last day of the term that starts with an event on `from`.
     pub fn last_day(&self, from: NaiveDate, calendar: &Calendar, snapshot: &Snapshot) -> Option<NaiveDate> {
-        let first = if self.start_counted {
-            from.pred_opt()?
-        } else {
-            from
-        };
+        let first = if self.start_counted { from.pred_opt()? } else { from };
         let mut day = match self.unit {
             Unit::Days => first.checked_add_days(Days::new(u64::from(self.count)))?,
             Unit::Months => first.checked_add_months(Months::new(self.count))?,
@@ -147,20 +134,14 @@ impl Term {
 
     /// The last day as a number, counted from a day given as one.
     pub(crate) fn last_number(&self, from: i64, calendar: &Calendar, snapshot: &Snapshot) -> Option<i64> {
-        day_of(from)
-            .and_then(|from| self.last_day(from, calendar, snapshot))
-            .map(number_of)
+        day_of(from).and_then(|from| self.last_day(from, calendar, snapshot)).map(number_of)
     }
 }
 
 impl core::fmt::Display for Term {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let unit = self.unit.code();
-        let unit = if self.count == 1 {
-            unit.strip_suffix('s').unwrap_or(unit)
-        } else {
-            unit
-        };
+        let unit = if self.count == 1 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
         write!(f, "{} {unit}", self.count)?;
         match self.plus {
             Some(fact) => write!(f, " plus {fact}"),
@@ -178,10 +159,7 @@ mod tests {
     fn check(term: &str, from: &str, calendar: &Calendar, expected: &str) {
         let asked_at = DateTime::parse_from_rfc3339("2026-03-01T00:00:00+08:00").unwrap();
         let snapshot = Snapshot::empty(asked_at, Currency::CNY);
-        let last = Term::parse(term)
-            .unwrap()
-            .last_day(from.parse().unwrap(), calendar, &snapshot)
-            .unwrap();
+        let last = Term::parse(term).unwrap().last_day(from.parse().unwrap(), calendar, &snapshot).unwrap();
         assert_eq!(last.to_string(), expected, "{term} from {from}");
     }
 
@@ -197,9 +175,7 @@ mod tests {
         let calendar = Calendar {
             last_day: Some(LastDay::RunsOn),
             weekends_rest: false,
-            holidays: ["2026-05-01", "2026-05-02"]
-                .map(|day| day.parse().unwrap())
-                .to_vec(),
+            holidays: ["2026-05-01", "2026-05-02"].map(|day| day.parse().unwrap()).to_vec(),
         };
         check("7 days", "2026-04-24", &calendar, "2026-05-03");
         check("7 days", "2026-04-25", &calendar, "2026-05-03");
@@ -208,20 +184,14 @@ mod tests {
 
     #[test]
     fn working_days_leave_out_weekends_and_holidays() {
-        let calendar = Calendar {
-            holidays: vec!["2026-03-04".parse().unwrap()],
-            ..Calendar::default()
-        };
+        let calendar = Calendar { holidays: vec!["2026-03-04".parse().unwrap()], ..Calendar::default() };
         check("7 working days", "2026-03-02", &calendar, "2026-03-12");
     }
 
     #[test]
     fn weekends_run_on_only_where_the_calendar_says_so() {
-        let calendar = Calendar {
-            last_day: Some(LastDay::RunsOn),
-            weekends_rest: true,
-            holidays: Vec::new(),
-        };
+        let calendar =
+            Calendar { last_day: Some(LastDay::RunsOn), weekends_rest: true, holidays: Vec::new() };
         check("14 days", "2026-02-28", &calendar, "2026-03-16");
         check("14 days", "2026-02-28", &Calendar::default(), "2026-03-14");
     }

@@ -1,0 +1,230 @@
+//! An answer in the form in which the command line prints it and other programs read it.
+//!
+//! Field names and forms are a contract: amounts are decimal strings in the order's currency, moments RFC 3339,
+//! facts and words stand under the names that cases and packs use.
+
+use crate::compensation::option::RemedyOption;
+use crate::policy::decide::Decision;
+use crate::policy::packs::{Packs, Place};
+use crate::policy::reason::{Nearest, Reason};
+use crate::policy::snapshot::Value;
+use crate::remedy::{Authority, Payer, Remedy};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::Serialize;
+
+/// The whole answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    packs: Vec<PackVersion>,
+    entitlements: Vec<Granted>,
+    refusals: Vec<Refused>,
+    depends: Vec<Open>,
+    options: Vec<Package>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PackVersion {
+    id: String,
+    version: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Granted {
+    rule: String,
+    cite: String,
+    status: &'static str,
+    remedy: Remedy,
+    amount: Option<String>,
+    payer: Payer,
+    until: Option<String>,
+    due: Option<String>,
+    needs_human: bool,
+    facts: Vec<FactShown>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Refused {
+    rule: String,
+    cite: String,
+    status: &'static str,
+    remedy: Remedy,
+    facts: Vec<FactShown>,
+    nearest: Option<NearestShown>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Open {
+    rule: String,
+    cite: String,
+    status: &'static str,
+    remedy: Remedy,
+    facts: Vec<FactShown>,
+    ask: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FactShown {
+    fact: &'static str,
+    is: Option<ValueShown>,
+    required: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct NearestShown {
+    fact: &'static str,
+    to: ValueShown,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+enum ValueShown {
+    Flag(bool),
+    Number(i64),
+    Text(String),
+    List(Vec<&'static str>),
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Package {
+    remedies: Vec<RemedyShown>,
+    total: String,
+    shares: Vec<ShareShown>,
+    authority: Authority,
+    recommended: bool,
+    ready_by: Option<String>,
+    below_entitlement: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct RemedyShown {
+    remedy: Remedy,
+    amount: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ShareShown {
+    payer: Payer,
+    amount: String,
+}
+
+impl From<Value> for ValueShown {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Word(word) => Self::Text(word.to_owned()),
+            Value::Words(words) => Self::List(words),
+            Value::Currency(currency) => Self::Text(currency.code().to_owned()),
+            Value::Flag(flag) => Self::Flag(flag),
+            Value::Number(number) => Self::Number(number),
+            Value::Day(day) => Self::Text(day.to_string()),
+            Value::Money(money) => Self::Text(money.decimal()),
+        }
+    }
+}
+
+impl From<Reason> for FactShown {
+    fn from(reason: Reason) -> Self {
+        let required = reason.required();
+        Self { fact: reason.fact.code(), is: reason.is.map(ValueShown::from), required }
+    }
+}
+
+impl From<Nearest> for NearestShown {
+    fn from(nearest: Nearest) -> Self {
+        Self { fact: nearest.fact.code(), to: nearest.to.into(), until: nearest.until }
+    }
+}
+
+fn moment(moment: DateTime<FixedOffset>) -> String {
+    moment.to_rfc3339()
+}
+
+fn shown(reasons: Vec<Reason>) -> Vec<FactShown> {
+    reasons.into_iter().map(FactShown::from).collect()
+}
+
+fn name(packs: &Packs, place: Place) -> (String, String, &'static str) {
+    let rule = packs.rule(place);
+    let pack = packs.pack(place).map_or("", |pack| pack.id.as_str());
+    rule.map_or_else(Default::default, |rule| {
+        (format!("{pack}/{}", rule.code), rule.cite.clone(), rule.status.code())
+    })
+}
+
+fn package(option: &RemedyOption) -> Package {
+    Package {
+        remedies: option
+            .parts
+            .iter()
+            .map(|part| RemedyShown {
+                remedy: part.remedy,
+                amount: part.amount.map(|amount| amount.decimal()),
+            })
+            .collect(),
+        total: option.total.decimal(),
+        shares: option
+            .shares()
+            .into_iter()
+            .map(|share| ShareShown { payer: share.payer, amount: share.amount.decimal() })
+            .collect(),
+        authority: option.authority,
+        recommended: option.is_recommended,
+        ready_by: option.ready_by.map(moment),
+        below_entitlement: option.is_below_entitlement,
+    }
+}
+
+impl Answer {
+    /// The answer that a decision gives.
+    pub fn of(packs: &Packs, decision: &Decision) -> Self {
+        let granted = |one: &crate::policy::Entitlement| {
+            let (rule, cite, status) = name(packs, one.place);
+            Granted {
+                rule,
+                cite,
+                status,
+                remedy: one.remedy,
+                amount: one.amount.map(|amount| amount.decimal()),
+                payer: one.payer,
+                until: one.until.map(moment),
+                due: one.due.map(moment),
+                needs_human: one.needs_human,
+                facts: shown(decision.reasons(packs, one)),
+            }
+        };
+        let refused = |one: &crate::policy::Refusal| {
+            let (rule, cite, status) = name(packs, one.place);
+            Refused {
+                rule,
+                cite,
+                status,
+                remedy: one.remedy,
+                facts: shown(decision.refusal_reasons(packs, one)),
+                nearest: decision.nearest(packs, one).map(NearestShown::from),
+            }
+        };
+        let open = |one: &crate::policy::Depends| {
+            let (rule, cite, status) = name(packs, one.place);
+            Open {
+                rule,
+                cite,
+                status,
+                remedy: one.remedy,
+                facts: shown(decision.open_reasons(packs, one)),
+                ask: one.ask.code(),
+            }
+        };
+        Self {
+            packs: packs
+                .versions()
+                .into_iter()
+                .map(|pack| PackVersion { id: pack.id, version: pack.version })
+                .collect(),
+            entitlements: decision.entitlements.iter().map(granted).collect(),
+            refusals: decision.refusals.iter().map(refused).collect(),
+            depends: decision.depends.iter().map(open).collect(),
+            options: decision.options.iter().map(package).collect(),
+        }
+    }
+}

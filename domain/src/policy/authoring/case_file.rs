@@ -1,0 +1,380 @@
+//! A case: the facts somebody would have in hand, the packs in force and, where it is a test, what must come out.
+//!
+//! The keys are those of `policies/cases/README.md`. A key nobody knows is an error, and so is what can't be: a
+//! delivery before the order, an amount with more decimals than its currency has, a sum that does not fit.
+
+use crate::category::Category;
+use crate::compensation::money::{Currency, Money};
+use crate::finding::{Condition, Fault, Findings, Standing};
+use crate::order::{Mail, Marketplace, Order, OrderLine, OrderStatus, OrderTime, Terms, Trait};
+use crate::policy::authoring::expectation::{Expectation, expectation};
+use crate::policy::authoring::mistake::Mistake;
+use crate::policy::authoring::pack_file::day;
+use crate::policy::authoring::reader::{Found, Source, Table};
+use crate::policy::facts::{Complained, Facts, Tier};
+use crate::remedy::Remedy;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+/// No order a person complains about has more lines.
+const MOST_LINES: usize = 1_000;
+
+/// A case as read from a file.
+#[derive(Clone, Debug)]
+pub struct CaseFile {
+    /// Ids of the packs in force, in their order.
+    pub packs: Vec<String>,
+    /// The moment the question is put.
+    pub asked_at: DateTime<FixedOffset>,
+    /// What the complaint is about.
+    pub category: Category,
+    /// What the customer wishes.
+    pub wants: Vec<Remedy>,
+    /// The story, where there is one.
+    pub text: Option<String>,
+    /// The order.
+    pub order: Order,
+    /// Line by line, whether it is complained about.
+    pub complained: Vec<bool>,
+    /// What is established.
+    pub findings: Findings,
+    /// The customer's tier.
+    pub tier: Tier,
+    /// Complaints on this order before.
+    pub complaints_on_order: u32,
+    /// What must come out, where the case is a test.
+    pub expect: Option<Expectation>,
+}
+
+impl CaseFile {
+    /// The case as a question to the engine.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            asked_at: self.asked_at,
+            category: self.category,
+            wants: &self.wants,
+            order: &self.order,
+            complained: Complained::Marks(&self.complained),
+            findings: &self.findings,
+            tier: self.tier,
+            complaints_on_order: self.complaints_on_order,
+        }
+    }
+}
+
+/// Reads a case; all mistakes at once.
+pub fn parse_case(file: &str, text: &str) -> Result<CaseFile, Vec<Mistake>> {
+    let source = Source::new(file, text);
+    let parsed = source.parse();
+    let read = parsed.as_ref().and_then(|table| {
+        let root = Table::root(&source, table);
+        let read = case(&root);
+        root.finish();
+        read
+    });
+    let mistakes = source.into_mistakes();
+    match read {
+        Some(case) if mistakes.is_empty() => Ok(case),
+        _ => Err(mistakes),
+    }
+}
+
+fn case(root: &Table<'_, '_>) -> Option<CaseFile> {
+    let packs = root.need("packs", "a list of pack ids such as [\"cn-law\"]");
+    let packs = packs.and_then(|found| {
+        let ids = found.texts("a list of pack ids")?;
+        if ids.is_empty() {
+            found.wrong("a list with at least one pack id");
+        }
+        Some(ids)
+    });
+    let asked_at = root.need("asked_at", "a moment with an offset such as `2026-03-12T10:20:00+08:00`");
+    let asked_at = asked_at.and_then(|found| {
+        let expected = "a moment with an offset such as `2026-03-12T10:20:00+08:00`";
+        let moment = DateTime::parse_from_rfc3339(&found.moment(expected)?).ok();
+        if moment.is_none() {
+            found.wrong(expected);
+        }
+        moment
+    });
+    let complaint = root.need("complaint", "a table with category and wants").and_then(|found| found.table());
+    let complaint = complaint.and_then(complaint_of);
+    let order =
+        root.need("order", "a table with currency, placed_at and the lines").and_then(|found| found.table());
+    let order = order.and_then(|table| order_of(table, asked_at));
+    let currency = order.as_ref().map(|(order, _)| order.currency);
+    let findings = root.table("finding").map(|table| findings_of(table, currency)).unwrap_or_default();
+    check_return(root, order.as_ref().map(|(order, _)| order), &findings, asked_at);
+    let (tier, complaints_on_order) = root.table("customer").map_or((Tier::Regular, 0), customer_of);
+    let expect = root.table("expect").map(expectation);
+    let (category, wants, text) = complaint?;
+    let (order, complained) = order?;
+    Some(CaseFile {
+        packs: packs?,
+        asked_at: asked_at?,
+        category,
+        wants,
+        text,
+        order,
+        complained,
+        findings,
+        tier,
+        complaints_on_order,
+        expect,
+    })
+}
+
+fn complaint_of(table: Table<'_, '_>) -> Option<(Category, Vec<Remedy>, Option<String>)> {
+    let category = table.need("category", "a category such as `quality`");
+    let category = category.and_then(|found| found.word(Category::ALL, Category::code));
+    let wants = table.find("wants").map(|found| found.words(Remedy::ALL, Remedy::code)).unwrap_or_default();
+    let text = table.text("text");
+    table.finish();
+    Some((category?, wants, text))
+}
+
+fn customer_of(table: Table<'_, '_>) -> (Tier, u32) {
+    let tier =
+        table.find("tier").and_then(|found| found.word(Tier::ALL, Tier::code)).unwrap_or(Tier::Regular);
+    let complaints = small(&table, "complaints_on_order", 0, 1_000_000).unwrap_or(0);
+    table.finish();
+    (tier, complaints)
+}
+
+fn time(table: &Table<'_, '_>, key: &'static str) -> Option<OrderTime> {
+    let found = table.find(key)?;
+    let expected = "a date and time such as `2026-03-09T18:40:00+08:00`";
+    let time = OrderTime::parse(&found.moment(expected)?);
+    if time.is_none() {
+        found.wrong(expected);
+    }
+    time
+}
+
+fn date(table: &Table<'_, '_>, key: &'static str) -> Option<NaiveDate> {
+    table.find(key).and_then(|found| day(&found))
+}
+
+fn money(found: &Found<'_, '_>, currency: Option<Currency>) -> Option<Money> {
+    let text = found.text("an amount as text, such as \"12.50\"")?;
+    let currency = currency?;
+    match Money::parse(&text, currency) {
+        Ok(money) => Some(money),
+        Err(error) => {
+            found.wrong(&format!("an amount in {currency}: {error}; expected a decimal such as \"12.50\""));
+            None
+        }
+    }
+}
+
+fn sum(table: &Table<'_, '_>, key: &'static str, currency: Option<Currency>) -> Option<Money> {
+    table.find(key).and_then(|found| money(&found, currency))
+}
+
+fn small(table: &Table<'_, '_>, key: &'static str, least: i64, most: i64) -> Option<u32> {
+    let found = table.find(key)?;
+    let expected = format!("a whole number from {least} to {most}");
+    let number = found.count(&expected)?;
+    if !(least..=most).contains(&number) {
+        found.wrong(&expected);
+        return None;
+    }
+    u32::try_from(number).ok()
+}
+
+fn order_of(table: Table<'_, '_>, asked_at: Option<DateTime<FixedOffset>>) -> Option<(Order, Vec<bool>)> {
+    let currency = table.need("currency", "an ISO 4217 code such as `CNY`").and_then(|found| {
+        let currency = Currency::from_code(&found.text("an ISO 4217 code such as `CNY`")?);
+        if currency.is_none() {
+            found.wrong("a known currency; expected an ISO 4217 code such as `CNY`");
+        }
+        currency
+    });
+    table.need("placed_at", "a date and time such as `2026-03-09T18:40:00+08:00`");
+    let placed_at = time(&table, "placed_at");
+    let ship_by = time(&table, "ship_by");
+    let shipped_at = time(&table, "shipped_at");
+    let promised_by = date(&table, "promised_by");
+    let extra_time_until = date(&table, "extra_time_until");
+    let delivered_at = time(&table, "delivered_at");
+    let shipping_fee = sum(&table, "shipping_fee", currency);
+    let free_shipping = table.flag("free_shipping").unwrap_or(false);
+    let terms = terms_of(&table, currency);
+    let mut lines = Vec::new();
+    let mut complained = Vec::new();
+    let tables = table.tables("line");
+    if tables.len() > MOST_LINES {
+        let problem = format!("{} lines; expected at most {MOST_LINES}", tables.len());
+        table.source.add(table.at(), &table.key("line"), problem);
+    } else {
+        for (line, is_complained) in tables.into_iter().filter_map(|table| line_of(table, currency)) {
+            lines.push(line);
+            complained.push(is_complained);
+        }
+    }
+    check_times(
+        &table,
+        asked_at,
+        placed_at,
+        &[("ship_by", ship_by), ("shipped_at", shipped_at), ("delivered_at", delivered_at)],
+    );
+    let (at, key) = (table.at(), table.key("line.unit_price"));
+    let source = table.source;
+    table.finish();
+    let status = match (delivered_at, shipped_at) {
+        (Some(_), _) => OrderStatus::Delivered,
+        (None, Some(_)) => OrderStatus::Shipped,
+        (None, None) => OrderStatus::Placed,
+    };
+    let order = Order {
+        number: "case".to_owned(),
+        status,
+        currency: currency?,
+        placed_at: placed_at?,
+        ship_by,
+        shipped_at,
+        promised_by,
+        extra_time_until,
+        delivered_at,
+        shipping_fee,
+        free_shipping,
+        terms,
+        tracking: None,
+        lines,
+    };
+    if order.goods_total().is_none() {
+        source.add(
+            at,
+            &key,
+            "the total is too large to be kept exactly; expected less than 9223372036854775807 minor units",
+        );
+    }
+    Some((order, complained))
+}
+
+fn check_times(
+    table: &Table<'_, '_>,
+    asked_at: Option<DateTime<FixedOffset>>,
+    placed_at: Option<OrderTime>,
+    later: &[(&'static str, Option<OrderTime>)],
+) {
+    let (Some(asked_at), Some(placed_at)) = (asked_at, placed_at) else { return };
+    let zone = *asked_at.offset();
+    let placed = placed_at.local(zone);
+    if placed > asked_at.naive_local() {
+        let problem = format!("{placed_at} lies after asked_at; expected an earlier moment");
+        table.source.add(table.at(), &table.key("placed_at"), problem);
+    }
+    for (key, time) in later {
+        let Some(time) = time else { continue };
+        let at = table.find(key).map_or(table.at(), |found| found.at);
+        if time.local(zone) < placed {
+            let problem =
+                format!("{time} lies before placed_at; expected a moment after the order was placed");
+            table.source.add(at, &table.key(key), problem);
+        } else if *key != "ship_by" && time.local(zone) > asked_at.naive_local() {
+            let problem = format!("{time} lies after asked_at; expected a moment that has passed");
+            table.source.add(at, &table.key(key), problem);
+        }
+    }
+}
+
+fn check_return(
+    root: &Table<'_, '_>,
+    order: Option<&Order>,
+    findings: &Findings,
+    asked_at: Option<DateTime<FixedOffset>>,
+) {
+    let (Some(order), Some(asked_at)) = (order, asked_at) else { return };
+    let zone = *asked_at.offset();
+    for (key, time) in
+        [("finding.goods_back_at", findings.goods_back_at), ("finding.notified_at", findings.notified_at)]
+    {
+        let Some(time) = time else { continue };
+        if time.local(zone) < order.placed_at.local(zone) {
+            root.source.add(0, key, format!("{time} lies before order.placed_at; expected a later moment"));
+        }
+    }
+}
+
+fn terms_of(table: &Table<'_, '_>, currency: Option<Currency>) -> Terms {
+    Terms {
+        discount: sum(table, "discount", currency),
+        discount_threshold: sum(table, "discount_threshold", currency),
+        points_used: small(table, "points_used", 0, 1_000_000_000),
+        coupon_used: sum(table, "coupon_used", currency),
+        free_shipping_threshold: sum(table, "free_shipping_threshold", currency),
+        outbound_freight: sum(table, "outbound_freight", currency),
+        standard_shipping_fee: sum(table, "standard_shipping_fee", currency),
+        deposit: sum(table, "deposit", currency),
+        declared_value: sum(table, "declared_value", currency),
+        postage: sum(table, "postage", currency),
+        mail: table.find("mail").and_then(|found| found.word(Mail::ALL, Mail::code)),
+        buyer_chose_carrier: table.flag("buyer_chose_carrier").unwrap_or(false),
+        guarantee_until: date(table, "guarantee_until"),
+        platform: table.find("platform").and_then(|found| found.word(Marketplace::ALL, Marketplace::code)),
+        buyer_credit: table.flag("buyer_credit").unwrap_or(false),
+        cash_on_delivery: table.flag("cash_on_delivery").unwrap_or(false),
+    }
+}
+
+fn line_of(table: Table<'_, '_>, currency: Option<Currency>) -> Option<(OrderLine, bool)> {
+    let sku = table.need_text("sku", "the shop's code for the goods");
+    let title = table.need_text("title", "the name of the goods");
+    let unit_price = table.need("unit_price", "an amount as text, such as \"12.50\"");
+    let unit_price = unit_price.and_then(|found| money(&found, currency));
+    table.need("quantity", "a whole number from 1");
+    let quantity = small(&table, "quantity", 1, 1_000_000_000);
+    let traits = table.find("traits").map(|found| found.words(Trait::ALL, Trait::code)).unwrap_or_default();
+    let is_complained = table.flag("complained").unwrap_or(true);
+    table.finish();
+    let line = OrderLine {
+        sku: sku?,
+        title: title?,
+        unit_price: unit_price?,
+        quantity: quantity?,
+        traits,
+        seller: None,
+    };
+    Some((line, is_complained))
+}
+
+fn findings_of(table: Table<'_, '_>, currency: Option<Currency>) -> Findings {
+    let standing =
+        |key: &'static str| table.find(key).and_then(|found| found.word(Standing::ALL, Standing::code));
+    let findings = Findings {
+        defect: standing("defect"),
+        misdescription: standing("misdescription"),
+        damage_in_transit: standing("damage_in_transit"),
+        loss: standing("loss"),
+        fraud: standing("fraud"),
+        seller_knew: standing("seller_knew"),
+        safety: standing("safety"),
+        fault: table.find("fault").and_then(|found| found.word(Fault::ALL, Fault::code)),
+        condition: table.find("condition").and_then(|found| found.word(Condition::ALL, Condition::code)),
+        no_return_confirmed: table.flag("no_return_confirmed"),
+        repairs_failed: small(&table, "repairs_failed", 0, 1_000),
+        spoiled_percent: small(&table, "spoiled_percent", 0, 100),
+        goods_back_at: time(&table, "goods_back_at"),
+        notified_at: time(&table, "notified_at"),
+        purpose_defeated: standing("purpose_defeated"),
+        injury: standing("injury"),
+        officially_substandard: standing("officially_substandard"),
+        not_performed: standing("not_performed"),
+        unclear_page: standing("unclear_page"),
+        loss_amount: sum(&table, "loss_amount", currency),
+        use_deduction: sum(&table, "use_deduction", currency),
+        days_in_repair: small(&table, "days_in_repair", 0, 36_500),
+        days_awaiting_part: small(&table, "days_awaiting_part", 0, 36_500),
+        within_shelf_life: table.flag("within_shelf_life"),
+        return_cost_told: table.flag("return_cost_told"),
+        delay_agreed: table.flag("delay_agreed"),
+        seller_identified: table.flag("seller_identified"),
+        cancellation_accepted: table.flag("cancellation_accepted"),
+        blocked: table
+            .find("blocked")
+            .map(|found| found.words(Remedy::ALL, Remedy::code))
+            .unwrap_or_default(),
+    };
+    table.finish();
+    findings
+}

@@ -1,0 +1,126 @@
+//! Conditions as a pack's author writes them: `{ fact = "order.days_since_delivery", within = "7 days" }`.
+
+use crate::compensation::money::{Currency, Money};
+use crate::policy::authoring::mistake::nearest;
+use crate::policy::authoring::reader::{Found, Table, short};
+use crate::policy::condition::{Clause, Test, TestFault, TestForm};
+use crate::policy::fact::{Fact, Kind};
+use crate::policy::term::{LastDay, Term};
+use toml::de::DeValue;
+
+/// Conditions of which all must hold.
+pub(super) fn clauses(found: Option<Found<'_, '_>>) -> Vec<Clause> {
+    let Some(found) = found else { return Vec::new() };
+    found.tables().into_iter().filter_map(clause).collect()
+}
+
+fn clause(table: Table<'_, '_>) -> Option<Clause> {
+    let any = match table.find("any") {
+        Some(alternatives) => {
+            let tests: Vec<Test> = alternatives.tables().into_iter().filter_map(test).collect();
+            table.finish();
+            tests
+        }
+        None => test(table).into_iter().collect(),
+    };
+    (!any.is_empty()).then_some(Clause { any })
+}
+
+fn test(table: Table<'_, '_>) -> Option<Test> {
+    let name = table.need("fact", "the name of a fact")?;
+    let fact = fact(&name)?;
+    let mut form = TestForm { fact: fact.code().to_owned(), ..TestForm::default() };
+    form.is = table.find("is").and_then(|found| match found.value {
+        DeValue::Boolean(flag) => Some(vec![flag.to_string()]),
+        _ => found.texts("a word, a list of words, or true or false"),
+    });
+    form.is_not = table.find("is_not").and_then(|found| found.texts("a word or a list of words"));
+    form.has = table.find("has").and_then(|found| found.texts("a word or a list of words"));
+    form.has_none = table.find("has_none").and_then(|found| found.texts("a word or a list of words"));
+    form.at_least = table.find("at_least").and_then(|found| bound(&found, fact));
+    form.at_most = table.find("at_most").and_then(|found| bound(&found, fact));
+    let term = |key: &'static str| table.find(key).and_then(|found| term_of(&found));
+    let (mut within, mut beyond) = (term("within"), term("beyond"));
+    let plus = table.find("plus").and_then(|found| self::fact(&found));
+    let start_counted = table.flag("start_counted").unwrap_or(false);
+    let last_day = table.find("last_day").and_then(|found| found.word(LastDay::ALL, LastDay::code));
+    for term in [&mut within, &mut beyond].into_iter().flatten() {
+        *term = Term { plus, start_counted, last_day, ..*term };
+    }
+    form.within = within;
+    form.beyond = beyond;
+    form.known = table.flag("known");
+    form.if_unknown = table
+        .find("if_unknown")
+        .and_then(|found| found.word(&[true, false], |holds| if holds { "passes" } else { "fails" }));
+    let answer = Test::try_from(form);
+    if let Err(fault) = &answer {
+        report(&table, fault);
+    }
+    table.finish();
+    answer.ok()
+}
+
+fn report(table: &Table<'_, '_>, fault: &TestFault) {
+    let near = match fault {
+        TestFault::UnknownWord { word, fact } => match fact.kind() {
+            Kind::Word(vocabulary) | Kind::Words(vocabulary) => {
+                nearest(word, vocabulary.words()).map(str::to_owned)
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    table.source.push(table.at(), &table.key("fact"), fault.to_string(), near);
+}
+
+/// The fact that a text names.
+pub(super) fn fact(found: &Found<'_, '_>) -> Option<Fact> {
+    let name = found.text("the name of a fact")?;
+    let fact = Fact::from_code(&name);
+    if fact.is_none() {
+        let near = nearest(&name, Fact::ALL.iter().map(|fact| fact.code())).map(str::to_owned);
+        let problem = format!("unknown fact `{}`; the facts are listed in docs/policies.md", short(&name));
+        found.source.push(found.at, &found.path, problem, near);
+    }
+    fact
+}
+
+fn bound(found: &Found<'_, '_>, fact: Fact) -> Option<i64> {
+    if fact.kind() == Kind::Money { thousandths(found) } else { found.count("a whole number") }
+}
+
+/// A span of time such as `7 working days`.
+pub(super) fn term_of(found: &Found<'_, '_>) -> Option<Term> {
+    let expected = "a time such as `7 days`, `7 working days`, `6 months` or `2 years`";
+    let text = found.text(expected)?;
+    let term = Term::parse(&text).filter(|term| term.count <= 36_500);
+    if term.is_none() {
+        found.wrong(expected);
+    }
+    term
+}
+
+/// A decimal sum such as `500.00`, in thousandths of the currency's unit.
+pub(super) fn thousandths(found: &Found<'_, '_>) -> Option<i64> {
+    let expected = "a sum such as `500.00`, as text, not below zero, with at most three decimals";
+    let text = found.text(expected)?;
+    // Any currency with three decimals keeps thousandths exactly.
+    let sum = Currency::from_code("KWD").and_then(|currency| Money::parse(&text, currency).ok());
+    if sum.is_none() {
+        found.wrong(expected);
+    }
+    sum.map(|sum| sum.minor)
+}
+
+/// A rate such as `5` or `0.5` per cent, in basis points.
+pub(super) fn basis_points(found: &Found<'_, '_>, most: i64) -> Option<i64> {
+    let expected = format!("a percentage such as `5` or `0.5`, as text, from 0 to {}", most / 100);
+    let text = found.text(&expected)?;
+    let rate = Currency::from_code("EUR").and_then(|currency| Money::parse(&text, currency).ok());
+    let rate = rate.map(|rate| rate.minor).filter(|rate| *rate <= most);
+    if rate.is_none() {
+        found.wrong(&expected);
+    }
+    rate
+}

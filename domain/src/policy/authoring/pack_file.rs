@@ -1,0 +1,231 @@
+//! A pack as its author writes it, and its compiled form.
+//!
+//! Compiling checks everything that can be checked without knowing other packs, splits the public part from the
+//! desk part, and gives each a content hash. Notes for authors (`example`, `excludes`) stay in the source form.
+
+use crate::policy::authoring::desk_file::desk;
+use crate::policy::authoring::mistake::Mistake;
+use crate::policy::authoring::reader::{Found, Source, Table, short};
+use crate::policy::authoring::rule_file::rule;
+use crate::policy::pack::{Desk, Pack, Review};
+use crate::policy::rule::{Rule, Texts};
+use crate::policy::term::{Calendar, LastDay};
+use crate::remedy::Remedy;
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+/// The beginnings a citation may have.
+pub const CITATIONS: &[&str] = &[
+    "CRPL ",
+    "R778 ",
+    "O90 ",
+    "ECL ",
+    "FSL ",
+    "CC ",
+    "PL ",
+    "3G ",
+    "CRD ",
+    "SGD ",
+    "CRA 2015 s",
+    "CCR 2013 r",
+    "16 CFR 435.",
+    "shop",
+];
+
+/// A pack with what only its authors need.
+#[derive(Clone, Debug)]
+pub struct SourcePack {
+    /// The public part.
+    pub pack: Pack,
+    /// The desk part, where the file has one.
+    pub desk: Option<Desk>,
+    /// For each rule: its line, a worked example and what it does not cover.
+    pub notes: Vec<Note>,
+    /// The file it was read from.
+    pub file: String,
+}
+
+/// What the author notes about a rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// The line at which the rule begins.
+    pub line: u32,
+    /// A worked example.
+    pub example: String,
+    /// What the rule does not cover.
+    pub excludes: String,
+}
+
+/// A pack as it is shipped: two JSON texts, each with the hash of its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compiled {
+    /// What everybody may have.
+    pub public: String,
+    /// Its SHA-256 in hexadecimal.
+    pub public_hash: String,
+    /// What only staff may have.
+    pub desk: Option<String>,
+    /// Its SHA-256 in hexadecimal.
+    pub desk_hash: Option<String>,
+}
+
+/// Compiles a pack.
+pub fn compile(source: &SourcePack) -> Result<Compiled, serde_json::Error> {
+    let public = serde_json::to_string(&source.pack)?;
+    let desk = source.desk.as_ref().map(serde_json::to_string).transpose()?;
+    Ok(Compiled { public_hash: hash(&public), desk_hash: desk.as_deref().map(hash), public, desk })
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads a pack; all mistakes at once.
+pub fn parse_pack(file: &str, text: &str) -> Result<SourcePack, Vec<Mistake>> {
+    let source = Source::new(file, text);
+    let parsed = source.parse();
+    let read = parsed.as_ref().and_then(|table| {
+        let root = Table::root(&source, table);
+        let read = pack(&root, file);
+        root.finish();
+        read
+    });
+    let mistakes = source.into_mistakes();
+    match read {
+        Some(pack) if mistakes.is_empty() => Ok(pack),
+        _ => Err(mistakes),
+    }
+}
+
+fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
+    let id = root.need_text("id", "the pack's id, such as `shop-default`");
+    let version = root.need_text("version", "a version such as `2026.11`");
+    let jurisdiction = root.need_text("jurisdiction", "a country code, `EU` or `shop`");
+    let title = texts(root, "title");
+    let review = root.table("review").and_then(review);
+    let calendar = root.table("calendar").map(calendar).unwrap_or_default();
+    let pace = root.table("pace").map(pace).unwrap_or_default();
+    let mut rules: Vec<Rule> = Vec::new();
+    let mut notes = Vec::new();
+    for table in root.tables("rule") {
+        let line = root.source.line(table.at());
+        let at = table.at();
+        let Some((rule, note)) = rule(table, line) else { continue };
+        if rules.iter().any(|other| other.code == rule.code) {
+            root.source.add(
+                at,
+                "rule.code",
+                format!("`{}` is taken by a rule above; expected a new code", rule.code),
+            );
+        }
+        rules.push(rule);
+        notes.push(note);
+    }
+    check_replacing(root.source, &rules, &notes);
+    let desk = root.table("desk").map(|table| desk(table, id.clone(), version.clone()));
+    let pack = Pack {
+        id: id?,
+        version: version?,
+        jurisdiction: jurisdiction?,
+        title: title?,
+        review,
+        calendar,
+        rules,
+        pace,
+    };
+    Some(SourcePack { pack, desk, notes, file: file.to_owned() })
+}
+
+/// A rule that replaces another, which replaces the first, would leave nothing.
+fn check_replacing(source: &Source<'_>, rules: &[Rule], notes: &[Note]) {
+    for (rule, note) in rules.iter().zip(notes) {
+        let mut open: Vec<&str> = rule.replaces.iter().map(String::as_str).collect();
+        let mut seen: Vec<&str> = Vec::new();
+        while let Some(code) = open.pop() {
+            if code == rule.code {
+                let problem = format!("`{}` replaces itself, by way of others; expected no cycle", rule.code);
+                source.push_line(note.line, "rule.replaces", problem);
+                break;
+            }
+            if !seen.contains(&code) {
+                seen.push(code);
+                let next = rules.iter().find(|other| other.code == code);
+                if next.is_none() && !code.contains('/') {
+                    let problem = format!(
+                        "no rule `{}` in this pack; expected a rule code or `pack/code`",
+                        short(code)
+                    );
+                    source.push_line(note.line, "rule.replaces", problem);
+                }
+                open.extend(next.iter().flat_map(|other| &other.replaces).map(String::as_str));
+            }
+        }
+    }
+}
+
+pub(super) fn texts(table: &Table<'_, '_>, key: &'static str) -> Option<Texts> {
+    let expected = "a text in zh-Hans, zh-Hant and en";
+    let inner = table.need(key, expected)?.table()?;
+    let read = Texts {
+        zh_hans: inner.need_text("zh-Hans", "a text in Simplified Chinese").unwrap_or_default(),
+        zh_hant: inner.need_text("zh-Hant", "a text in Traditional Chinese").unwrap_or_default(),
+        en: inner.need_text("en", "a text in English").unwrap_or_default(),
+    };
+    inner.finish();
+    Some(read)
+}
+
+fn review(table: Table<'_, '_>) -> Option<Review> {
+    let by = table.need_text("by", "the name of whoever reviewed it");
+    let on = table.need("on", "the day of the review").and_then(|found| day(&found));
+    table.finish();
+    Some(Review { by: by?, on: on? })
+}
+
+pub(super) fn day(found: &Found<'_, '_>) -> Option<NaiveDate> {
+    let expected = "a day such as `2026-03-09`";
+    let text = found.moment(expected)?;
+    let day = text.parse().ok();
+    if day.is_none() {
+        found.wrong(expected);
+    }
+    day
+}
+
+fn calendar(table: Table<'_, '_>) -> Calendar {
+    let last_day = table.find("last_day").and_then(|found| found.word(LastDay::ALL, LastDay::code));
+    let weekends_rest = table.flag("weekends_rest").unwrap_or(false);
+    let mut holidays = Vec::new();
+    if let Some(found) = table.find("holidays") {
+        for text in found.texts("a list of days such as `2026-10-01`").unwrap_or_default() {
+            match text.parse::<NaiveDate>() {
+                Ok(day) => holidays.push(day),
+                Err(_) => found.source.add(
+                    found.at,
+                    &found.path,
+                    format!("`{}` is not a day such as `2026-10-01`", short(&text)),
+                ),
+            }
+        }
+        holidays.sort_unstable();
+        holidays.dedup();
+    }
+    table.finish();
+    Calendar { last_day, weekends_rest, holidays }
+}
+
+fn pace(table: Table<'_, '_>) -> Vec<(Remedy, u32)> {
+    table
+        .entries()
+        .into_iter()
+        .filter_map(|(key, found)| {
+            let remedy = found.word_of(&key, Remedy::ALL, Remedy::code)?;
+            let days = found.count("a number of days")?;
+            let days = u32::try_from(days).ok().filter(|days| *days <= 3_650);
+            if days.is_none() {
+                found.wrong("a number of days from 0 to 3650");
+            }
+            Some((remedy, days?))
+        })
+        .collect()
+}

@@ -1,0 +1,211 @@
+//! The reasons of an answer: which conditions decided it, with the value each met and the bound it had to meet.
+//!
+//! A decision keeps only where its rules stand and the facts it was made from; the reasons are found again by
+//! looking at those rules with those facts. So they can never tell another story than the decision.
+
+use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
+use crate::policy::decide::{Decision, Depends, Entitlement, Refusal};
+use crate::policy::fact::{Fact, Kind};
+use crate::policy::packs::{Packs, Place};
+use crate::policy::snapshot::{Value, bit, day_of};
+use crate::remedy::Remedy;
+use chrono::NaiveDate;
+
+/// One condition as it came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Which fact.
+    pub fact: Fact,
+    /// What it is; `None` where it is not known or did not happen.
+    pub is: Option<Value>,
+    /// What was asked of it.
+    pub test: Test,
+    /// The last day that would do, where it is a matter of time.
+    pub last_day: Option<NaiveDate>,
+}
+
+/// The change of one fact that would turn a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nearest {
+    /// Which fact.
+    pub fact: Fact,
+    /// To what.
+    pub to: Value,
+    /// The last day on which it would have been yes.
+    pub until: Option<NaiveDate>,
+}
+
+impl Decision {
+    /// Why something is granted.
+    pub fn reasons(&self, packs: &Packs, entitlement: &Entitlement) -> Vec<Reason> {
+        let Entitlement { place, traits, .. } = *entitlement;
+        let mut reasons = self.found(packs, place, traits, Outcome::Holds);
+        if reasons.is_empty() {
+            reasons = self.scope(packs, place, traits);
+        }
+        reasons
+    }
+
+    /// Why something is refused: the conditions that were not met.
+    pub fn refusal_reasons(&self, packs: &Packs, refusal: &Refusal) -> Vec<Reason> {
+        self.found(packs, refusal.place, refusal.traits, Outcome::Fails)
+    }
+
+    /// What something depends on: the questions that are open.
+    pub fn open_reasons(&self, packs: &Packs, depends: &Depends) -> Vec<Reason> {
+        self.found(packs, depends.place, depends.traits, Outcome::Open)
+    }
+
+    /// The one change that would turn a refusal, where one change of something the parties can move would.
+    pub fn nearest(&self, packs: &Packs, refusal: &Refusal) -> Option<Nearest> {
+        let rule = packs.rule(refusal.place)?;
+        let view = self.view(packs, refusal.place, refusal.traits)?;
+        let mut nearest = None;
+        for clause in rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails) {
+            let turned = clause.any.iter().find_map(|test| turned(test, &view))?;
+            nearest = nearest.or(Some(turned));
+        }
+        nearest
+    }
+
+    fn view<'a>(&'a self, packs: &'a Packs, place: Place, traits: Option<i64>) -> Option<View<'a>> {
+        Some(View { snapshot: &self.snapshot, traits, calendar: &packs.pack(place)?.calendar })
+    }
+
+    fn found(&self, packs: &Packs, place: Place, traits: Option<i64>, wanted: Outcome) -> Vec<Reason> {
+        let (Some(rule), Some(view)) = (packs.rule(place), self.view(packs, place, traits)) else {
+            return Vec::new();
+        };
+        list(&rule.when, &view, wanted)
+    }
+
+    fn scope(&self, packs: &Packs, place: Place, traits: Option<i64>) -> Vec<Reason> {
+        let (Some(rule), Some(view)) = (packs.rule(place), self.view(packs, place, traits)) else {
+            return Vec::new();
+        };
+        let mut reasons = list(&rule.scope, &view, Outcome::Holds);
+        if reasons.is_empty() {
+            let test = Test { fact: Fact::Category, comparison: Comparison::Known, if_unknown: None };
+            reasons.push(reason(test, &view));
+        }
+        reasons
+    }
+}
+
+fn list(clauses: &[Clause], view: &View<'_>, wanted: Outcome) -> Vec<Reason> {
+    clauses
+        .iter()
+        .filter(|clause| clause.outcome(view) == wanted)
+        .flat_map(|clause| &clause.any)
+        .filter(|test| test.outcome(view) == wanted)
+        .map(|test| reason(*test, view))
+        .collect()
+}
+
+fn reason(test: Test, view: &View<'_>) -> Reason {
+    Reason {
+        fact: test.fact,
+        is: view.get(test.fact).map(|number| view.snapshot.value(test.fact, number)),
+        test,
+        last_day: last_day(&test, view),
+    }
+}
+
+fn last_day(test: &Test, view: &View<'_>) -> Option<NaiveDate> {
+    match test.comparison {
+        Comparison::Within(term) | Comparison::Beyond(term) => {
+            view.last_number(test.fact, &term).and_then(day_of)
+        }
+        _ => None,
+    }
+}
+
+/// What a condition's fact would have to be, where the parties could have made it so.
+fn turned(test: &Test, view: &View<'_>) -> Option<Nearest> {
+    if !test.fact.is_changeable() {
+        return None;
+    }
+    let first = |words: i64| (0_i64..64).find(|position| words & bit(*position) != 0);
+    let number = match test.comparison {
+        Comparison::Is(words) => first(words)?,
+        Comparison::IsNot(words) => first(!words & vocabulary_bits(test.fact))?,
+        Comparison::IsFlag(flag) => i64::from(flag),
+        Comparison::AtLeast(bound) | Comparison::AtMost(bound) => bound_in_unit(test.fact, bound, view),
+        Comparison::Within(term) => i64::from(term.count),
+        Comparison::Beyond(term) => i64::from(term.count) + 1,
+        // That it happens at all: told as the day of asking for a day, as yes for the rest.
+        Comparison::Known if test.fact.kind() == Kind::Day => view.get(Fact::AskedAt)?,
+        Comparison::Known => 1,
+        Comparison::Has(_) | Comparison::HasNone(_) | Comparison::IsCurrency(_) | Comparison::Absent => {
+            return None;
+        }
+    };
+    let until = if matches!(test.comparison, Comparison::Within(_)) { last_day(test, view) } else { None };
+    Some(Nearest { fact: test.fact, to: view.snapshot.value(test.fact, number), until })
+}
+
+fn vocabulary_bits(fact: Fact) -> i64 {
+    match fact.kind() {
+        Kind::Word(vocabulary) | Kind::Words(vocabulary) => {
+            (0_i64..).zip(vocabulary.words()).fold(0, |set, (position, _)| set | bit(position))
+        }
+        _ => 0,
+    }
+}
+
+/// A bound in the fact's own unit: minor units for money, which bounds keep in thousandths.
+fn bound_in_unit(fact: Fact, bound: i64, view: &View<'_>) -> i64 {
+    if fact.kind() == Kind::Money {
+        let exponent = view.snapshot.currency().exponent();
+        bound / 10_i64.pow(3_u32.saturating_sub(exponent))
+    } else {
+        bound
+    }
+}
+
+impl Reason {
+    /// What was asked of the fact, as a short English phrase for answers that machines and experts read.
+    pub fn required(&self) -> String {
+        let words = |set: i64| -> Vec<&'static str> {
+            match self.fact.kind() {
+                Kind::Word(vocabulary) | Kind::Words(vocabulary) => vocabulary
+                    .words()
+                    .into_iter()
+                    .zip(0_i64..)
+                    .filter_map(|(word, position)| (set & bit(position) != 0).then_some(word))
+                    .collect(),
+                _ => Vec::new(),
+            }
+        };
+        let number = |bound: i64| match self.fact.kind() {
+            Kind::Money => thousandths(bound),
+            _ => bound.to_string(),
+        };
+        let day = self.last_day.map(|day| format!(" (last day {day})")).unwrap_or_default();
+        match self.test.comparison {
+            Comparison::Is(set) => words(set).join(" or "),
+            Comparison::IsNot(set) => format!("not {}", words(set).join(" or ")),
+            Comparison::Has(set) => format!("any of {}", words(set).join(", ")),
+            Comparison::HasNone(set) => format!("none of {}", words(set).join(", ")),
+            Comparison::IsCurrency(currency) => currency.to_string(),
+            Comparison::IsFlag(flag) => flag.to_string(),
+            Comparison::AtLeast(bound) => format!("at least {}", number(bound)),
+            Comparison::AtMost(bound) => format!("at most {}", number(bound)),
+            Comparison::Within(term) => format!("within {term}{day}"),
+            Comparison::Beyond(term) => format!("more than {term}{day}"),
+            Comparison::Known => "known".to_owned(),
+            Comparison::Absent => "absent".to_owned(),
+        }
+    }
+}
+
+/// Thousandths as a decimal with two places, three where the third is not zero.
+pub(crate) fn thousandths(bound: i64) -> String {
+    let (whole, rest) = (bound / 1_000, bound % 1_000);
+    if rest % 10 == 0 { format!("{whole}.{:02}", rest / 10) } else { format!("{whole}.{rest:03}") }
+}
+
+/// Whether a remedy is refused by one rule and granted by another, so that telling the refusal would confuse.
+pub fn is_granted_elsewhere(decision: &Decision, remedy: Remedy) -> bool {
+    decision.entitlements.iter().any(|entitlement| entitlement.remedy == remedy)
+}
