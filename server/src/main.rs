@@ -1,2 +1,23 @@
-//! The Redress server.
-fn main() {}
+//! The `redress` program: reads the command line, runs the task, says in one line what went wrong.
+
+use clap::Parser;
+use server::cli::{self, Cli};
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(anyhow::Error::from)
+        .and_then(|runtime| runtime.block_on(cli::run(cli)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line, with everything that led to it.
+            let _ = writeln!(std::io::stderr(), "redress: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -65,11 +65,7 @@ impl Store {
     /// Whether the store answers; what a readiness probe asks.
     pub async fn ping(&self) -> StoreResult<()> {
         sqlx::query("SELECT 1").execute(&self.reads).await?;
-        if self.writer.is_running() {
-            Ok(())
-        } else {
-            Err(StoreFault::Closed)
-        }
+        if self.writer.is_running() { Ok(()) } else { Err(StoreFault::Closed) }
     }
 
     /// Commits what is waiting, moves the journal into the main file and closes every connection.

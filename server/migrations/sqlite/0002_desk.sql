@@ -1,7 +1,8 @@
 -- What the desk keeps beside the log: orders, files, users, sessions.
 
 CREATE TABLE orders (
-    number       TEXT PRIMARY KEY NOT NULL COLLATE NOCASE,
+    -- The number in the form in which two numbers are the same; the number as printed is in the body.
+    order_key    TEXT PRIMARY KEY NOT NULL,
     person_id    BLOB NOT NULL,
     body         TEXT NOT NULL,
     contact_hint TEXT NOT NULL,
@@ -11,15 +12,15 @@ CREATE TABLE orders (
 
 -- Keyed hashes of what the buyer can prove themself with.
 CREATE TABLE order_contacts (
-    number TEXT NOT NULL COLLATE NOCASE REFERENCES orders (number) ON DELETE CASCADE,
-    key    BLOB NOT NULL,
-    PRIMARY KEY (number, key)
+    order_key   TEXT NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE,
+    contact_key BLOB NOT NULL,
+    PRIMARY KEY (order_key, contact_key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE evidence (
     evidence_id  BLOB    PRIMARY KEY NOT NULL,
     -- Until the complaint is filed a file belongs to an order and the command that will file it.
-    order_number TEXT    NOT NULL COLLATE NOCASE,
+    order_key    TEXT    NOT NULL,
     command_id   BLOB    NOT NULL,
     case_id      BLOB,
     media_type   TEXT    NOT NULL,

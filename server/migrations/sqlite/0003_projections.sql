@@ -6,21 +6,20 @@ CREATE TABLE cases (
     seq          INTEGER NOT NULL,
     hash         BLOB    NOT NULL,
     person_id    BLOB    NOT NULL,
-    order_number TEXT    NOT NULL COLLATE NOCASE,
-    -- When the next thing is due, milliseconds since 1970 in UTC; the largest integer when nothing is.
-    due          INTEGER NOT NULL,
-    -- The queues it stands in, as JSON: [["open",""],["mine","<user id>"]].
-    queues       TEXT    NOT NULL,
+    order_key    TEXT    NOT NULL,
+    -- Its places in queues, as JSON: [["open","",1773052800000],["mine","<user id>",1773052800000]].
+    places       TEXT    NOT NULL,
     -- What a queue shows of it, as JSON.
     row          TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX cases_of_order ON cases (order_number);
+CREATE INDEX cases_of_order ON cases (order_key);
 CREATE INDEX cases_of_person ON cases (person_id);
 
 -- One row per queue a case stands in, in the order in which the queue is worked.
 CREATE TABLE queue (
     view    TEXT    NOT NULL,
     owner   TEXT    NOT NULL,
+    -- The moment that orders the queue, milliseconds since 1970 in UTC.
     due     INTEGER NOT NULL,
     case_id BLOB    NOT NULL,
     PRIMARY KEY (view, owner, due, case_id)

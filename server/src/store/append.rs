@@ -35,17 +35,31 @@ pub struct Step {
     pub events: Vec<NewEvent>,
 }
 
-/// What belongs to the filing of a case alone.
+/// What a change adds: the command and whatever the desk adds to it at once, in order, and the case's projection
+/// after all of it.
 #[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What each command adds.
+    pub steps: Vec<Step>,
+    /// The case's projection after it.
+    pub case: CaseRow,
+}
+
+/// Makes the outcome of a filing once its number is known.
+pub type Number = dyn Fn(CaseNumber) -> StoreResult<Outcome> + Send + Sync;
+
+/// What belongs to the filing of a case alone.
 pub struct Filing {
     /// The year of the case number.
     pub year: u16,
     /// The keyed hash of the private link's token.
     pub link_hash: Vec<u8>,
+    /// The number is given inside the transaction, so that numbers have no gaps and no doubles; the events that
+    /// carry it are therefore made there too.
+    pub number: Box<Number>,
 }
 
 /// A change of one case.
-#[derive(Clone, Debug)]
 pub struct Append {
     /// The case.
     pub case_id: Uuid,
@@ -53,10 +67,10 @@ pub struct Append {
     pub expected_version: i64,
     /// When, RFC 3339.
     pub at: String,
-    /// The command and whatever the desk adds to it at once, in order.
-    pub steps: Vec<Step>,
-    /// The case's projection after all of it.
-    pub case: CaseRow,
+    /// Whose complaint it is.
+    pub person_id: Uuid,
+    /// What is added; for a filing, all but the number.
+    pub outcome: Outcome,
     /// Personal data to be kept with it, as JSON.
     pub personal: Option<String>,
     /// Set for the filing of a case.
@@ -92,10 +106,10 @@ impl Change for AppendChange {
 
     async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<Appended> {
         let append = &self.append;
-        if let Some(step) = append.steps.first()
-            && let Some(earlier) = earlier_answer(conn, step, append.case_id).await?
+        if let Some(step) = append.outcome.steps.first()
+            && let Some(earlier) = find_earlier(conn, step.command_id).await?
         {
-            return Ok(earlier);
+            return Ok(earlier.judge(append.case_id, &step.actor, &step.fingerprint));
         }
         let head: Option<(i64, Vec<u8>)> =
             sqlx::query_as("SELECT version, hash FROM cases WHERE case_id = ?")
@@ -107,38 +121,34 @@ impl Change for AppendChange {
             let missed = events_of(conn, append.case_id, append.expected_version).await?;
             return Ok(Appended::Conflict(missed));
         }
-        let number = match &append.filing {
-            Some(filing) => file(conn, append, filing).await?,
-            None => number_of(conn, append.case_id).await?,
+        let numbered;
+        let (number, outcome) = match &append.filing {
+            Some(filing) => {
+                let number = file(conn, append, filing).await?;
+                numbered = (filing.number)(number.clone())?;
+                (String::from(number), &numbered)
+            }
+            None => (number_of(conn, append.case_id).await?, &append.outcome),
         };
-        let (events, hash) = add_events(conn, append, hash).await?;
+        let (events, hash) = add_events(conn, append, outcome, hash).await?;
         if let Some(personal) = &append.personal {
             sqlx::query(
                 "INSERT INTO people (person_id, personal) VALUES (?, ?) \
                  ON CONFLICT (person_id) DO UPDATE SET personal = excluded.personal",
             )
-            .bind(append.case.person_id)
+            .bind(append.person_id)
             .bind(personal)
             .execute(&mut *conn)
             .await?;
         }
-        let (version, seq) = events
-            .last()
-            .map_or((append.expected_version, 0), |last| (last.version, last.seq));
-        write_case(conn, append.case_id, version, seq, &hash, &append.case).await?;
-        Ok(Appended::Done {
-            number,
-            events,
-            is_repeated: false,
-        })
+        let (version, seq) =
+            events.last().map_or((append.expected_version, 0), |last| (last.version, last.seq));
+        write_case(conn, append.case_id, version, seq, &hash, &outcome.case).await?;
+        Ok(Appended::Done { number, events, is_repeated: false })
     }
 
     fn committed(&self, answer: &Appended) {
-        if let Appended::Done {
-            events,
-            is_repeated: false,
-            ..
-        } = answer
+        if let Appended::Done { events, is_repeated: false, .. } = answer
             && !events.is_empty()
         {
             // Nobody listening is no fault.
@@ -148,41 +158,46 @@ impl Change for AppendChange {
 
     fn last_seq(&self, answer: &Appended) -> Option<i64> {
         match answer {
-            Appended::Done {
-                events,
-                is_repeated: false,
-                ..
-            } => events.last().map(|event| event.seq),
+            Appended::Done { events, is_repeated: false, .. } => events.last().map(|event| event.seq),
             _ => None,
         }
     }
 }
 
-/// What a command id was answered before, if it was.
-async fn earlier_answer(
-    conn: &mut SqliteConnection,
-    step: &Step,
+/// A command that was answered before.
+#[derive(Clone, Debug)]
+pub struct Earlier {
     case_id: Uuid,
-) -> StoreResult<Option<Appended>> {
-    let earlier: Option<(Uuid, String, Vec<u8>, i64, i64)> = sqlx::query_as(
+    actor: String,
+    fingerprint: Vec<u8>,
+    number: String,
+    events: Vec<StoredEvent>,
+}
+
+impl Earlier {
+    /// The earlier answer, for whoever sends the same intent again.
+    pub fn judge(self, case_id: Uuid, actor: &str, fingerprint: &[u8]) -> Appended {
+        if self.case_id == case_id && self.actor == actor && self.fingerprint == fingerprint {
+            Appended::Done { number: self.number, events: self.events, is_repeated: true }
+        } else {
+            Appended::Reused
+        }
+    }
+}
+
+async fn find_earlier(conn: &mut SqliteConnection, command_id: Uuid) -> StoreResult<Option<Earlier>> {
+    let found: Option<(Uuid, String, Vec<u8>, i64, i64)> = sqlx::query_as(
         "SELECT case_id, actor, fingerprint, from_version, to_version FROM commands WHERE command_id = ?",
     )
-    .bind(step.command_id)
+    .bind(command_id)
     .fetch_optional(&mut *conn)
     .await?;
-    let Some((earlier_case, actor, fingerprint, from, to)) = earlier else {
+    let Some((case_id, actor, fingerprint, from, to)) = found else {
         return Ok(None);
     };
-    if earlier_case != case_id || actor != step.actor || fingerprint != step.fingerprint {
-        return Ok(Some(Appended::Reused));
-    }
     let mut events = events_of(conn, case_id, from).await?;
     events.retain(|event| event.version <= to);
-    Ok(Some(Appended::Done {
-        number: number_of(conn, case_id).await?,
-        events,
-        is_repeated: true,
-    }))
+    Ok(Some(Earlier { case_id, actor, fingerprint, number: number_of(conn, case_id).await?, events }))
 }
 
 async fn number_of(conn: &mut SqliteConnection, case_id: Uuid) -> StoreResult<String> {
@@ -194,17 +209,16 @@ async fn number_of(conn: &mut SqliteConnection, case_id: Uuid) -> StoreResult<St
 }
 
 /// Gives the case its number, keeps its link, and binds the files uploaded for this command to it.
-async fn file(conn: &mut SqliteConnection, append: &Append, filing: &Filing) -> StoreResult<String> {
-    let serial: u32 = sqlx::query_scalar(
-        "SELECT coalesce(max(serial), 0) + 1 FROM case_numbers WHERE year = ?",
-    )
-    .bind(filing.year)
-    .fetch_one(&mut *conn)
-    .await?;
-    let number = String::from(CaseNumber::new(filing.year, serial));
+async fn file(conn: &mut SqliteConnection, append: &Append, filing: &Filing) -> StoreResult<CaseNumber> {
+    let serial: u32 =
+        sqlx::query_scalar("SELECT coalesce(max(serial), 0) + 1 FROM case_numbers WHERE year = ?")
+            .bind(filing.year)
+            .fetch_one(&mut *conn)
+            .await?;
+    let number = CaseNumber::new(filing.year, serial);
     sqlx::query("INSERT INTO case_numbers (case_id, number, year, serial) VALUES (?, ?, ?, ?)")
         .bind(append.case_id)
-        .bind(&number)
+        .bind(number.as_str())
         .bind(filing.year)
         .bind(serial)
         .execute(&mut *conn)
@@ -212,15 +226,18 @@ async fn file(conn: &mut SqliteConnection, append: &Append, filing: &Filing) -> 
     sqlx::query("INSERT INTO links (token_hash, case_id, person_id) VALUES (?, ?, ?)")
         .bind(&filing.link_hash)
         .bind(append.case_id)
-        .bind(append.case.person_id)
+        .bind(append.person_id)
         .execute(&mut *conn)
         .await?;
-    if let Some(step) = append.steps.first() {
-        sqlx::query("UPDATE evidence SET case_id = ? WHERE command_id = ? AND case_id IS NULL")
-            .bind(append.case_id)
-            .bind(step.command_id)
-            .execute(&mut *conn)
-            .await?;
+    if let Some(step) = append.outcome.steps.first() {
+        sqlx::query(
+            "UPDATE evidence SET case_id = ? WHERE command_id = ? AND order_key = ? AND case_id IS NULL",
+        )
+        .bind(append.case_id)
+        .bind(step.command_id)
+        .bind(&append.outcome.case.order_key)
+        .execute(&mut *conn)
+        .await?;
     }
     Ok(number)
 }
@@ -229,16 +246,18 @@ async fn file(conn: &mut SqliteConnection, append: &Append, filing: &Filing) -> 
 async fn add_events(
     conn: &mut SqliteConnection,
     append: &Append,
+    outcome: &Outcome,
     mut hash: Vec<u8>,
 ) -> StoreResult<(Vec<StoredEvent>, Vec<u8>)> {
     // After a loss the numbers go on behind it: a number once handed out is never given to another event.
-    let lost: i64 = sqlx::query_scalar("SELECT coalesce(max(last_seq), 0) FROM losses")
-        .fetch_one(&mut *conn)
-        .await?;
+    let lost: i64 =
+        sqlx::query_scalar("SELECT coalesce(max(last_seq), 0) FROM losses").fetch_one(&mut *conn).await?;
     let mut seq = last_seq(conn).await?.max(lost);
     let mut version = append.expected_version;
-    let mut events = Vec::new();
-    for step in &append.steps {
+    let n_events: usize = outcome.steps.iter().map(|step| step.events.len()).sum();
+    let end = version.saturating_add(i64::try_from(n_events).unwrap_or(i64::MAX));
+    let mut events = Vec::with_capacity(n_events);
+    for step in &outcome.steps {
         let from_version = version;
         for new in &step.events {
             seq = seq.saturating_add(1);
@@ -266,7 +285,8 @@ async fn add_events(
         .bind(&step.actor)
         .bind(&step.fingerprint)
         .bind(from_version)
-        .bind(version)
+        // Whoever sends the command again is told all that it led to, the desk's own part included.
+        .bind(end)
         .execute(&mut *conn)
         .await?;
     }
@@ -293,6 +313,12 @@ async fn insert_event(conn: &mut SqliteConnection, event: &StoredEvent, hash: &[
 }
 
 impl Store {
+    /// What a command id was answered before, if it was.
+    pub async fn earlier(&self, command_id: Uuid) -> StoreResult<Option<Earlier>> {
+        let mut conn = self.reads.acquire().await?;
+        find_earlier(&mut conn, command_id).await
+    }
+
     /// Appends to a case; returns once it is on disk.
     pub async fn append(&self, append: Append) -> StoreResult<Appended> {
         let feed = self.feed.clone();

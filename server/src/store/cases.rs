@@ -7,29 +7,36 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-/// A queue a case stands in: a named view, and its owner where everybody has one of their own.
+/// A queue: a named view, and its owner where everybody has one of their own (empty otherwise).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Queue {
+    /// The view.
+    pub view: String,
+    /// Whose.
+    pub owner: String,
+}
+
+/// A case's place in a queue: view, owner, and the moment that orders it (milliseconds since 1970, largest last).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Place(pub String, pub String);
+pub struct Place(pub String, pub String, pub i64);
 
 /// What the store keeps of a case beside its events. All of it is derived from them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseRow {
     /// Whose complaint it is.
     pub person_id: Uuid,
-    /// The order it is about.
-    pub order_number: String,
-    /// When the next thing is due, milliseconds since 1970 in UTC; none sorts last.
-    pub due: Option<i64>,
-    /// The queues it stands in.
+    /// The order it is about, by the key of its number.
+    pub order_key: String,
+    /// Its place in every queue it stands in.
     pub places: Vec<Place>,
     /// What a queue shows of it, as JSON.
     pub row: String,
 }
 
-/// Where a page of a queue begins: just after this due time and case.
+/// Where a page of a queue begins: just after this moment and case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
-    /// Milliseconds since 1970; the largest integer where nothing is due.
+    /// The moment that orders the queue, milliseconds since 1970.
     pub due: i64,
     /// The case.
     pub case_id: Uuid,
@@ -40,12 +47,8 @@ pub struct Cursor {
 pub struct QueuedCase {
     /// The case.
     pub case_id: Uuid,
-    /// Its number.
-    pub number: String,
-    /// When the next thing is due.
+    /// The moment that orders the queue.
     pub due: i64,
-    /// Its version.
-    pub version: i64,
     /// What a queue shows of it, as JSON.
     pub row: String,
 }
@@ -59,46 +62,39 @@ pub(super) async fn write_case(
     hash: &[u8],
     case: &CaseRow,
 ) -> StoreResult<()> {
-    let due = case.due.unwrap_or(i64::MAX);
-    let earlier: Option<(i64, String)> =
-        sqlx::query_as("SELECT due, queues FROM cases WHERE case_id = ?")
-            .bind(case_id)
-            .fetch_optional(&mut *conn)
-            .await?;
-    let (earlier_due, earlier_places) = match earlier {
-        Some((due, text)) => (due, places(&text)?),
-        None => (due, Vec::new()),
-    };
-    if earlier_due != due || earlier_places != case.places {
-        for place in &earlier_places {
-            leave(conn, place, earlier_due, case_id).await?;
-        }
-        for place in &case.places {
-            enter(conn, place, due, case_id).await?;
-        }
-        for place in earlier_places.iter().filter(|place| !case.places.contains(place)) {
-            count(conn, place, -1).await?;
-        }
-        for place in case.places.iter().filter(|place| !earlier_places.contains(place)) {
-            count(conn, place, 1).await?;
-        }
+    let earlier: Option<String> = sqlx::query_scalar("SELECT places FROM cases WHERE case_id = ?")
+        .bind(case_id)
+        .fetch_optional(&mut *conn)
+        .await?;
+    let earlier = earlier.map(|text| places(&text)).transpose()?.unwrap_or_default();
+    for place in earlier.iter().filter(|place| !case.places.contains(place)) {
+        leave(conn, place, case_id).await?;
     }
-    let queues = serde_json::to_string(&case.places).map_err(|e| StoreFault::unreadable("queues", e))?;
+    for place in case.places.iter().filter(|place| !earlier.contains(place)) {
+        enter(conn, place, case_id).await?;
+    }
+    let stands_in = |all: &[Place], place: &Place| all.iter().any(|p| p.0 == place.0 && p.1 == place.1);
+    for place in earlier.iter().filter(|place| !stands_in(&case.places, place)) {
+        count(conn, place, -1).await?;
+    }
+    for place in case.places.iter().filter(|place| !stands_in(&earlier, place)) {
+        count(conn, place, 1).await?;
+    }
+    let places = serde_json::to_string(&case.places).map_err(|e| StoreFault::unreadable("places", e))?;
     sqlx::query(
-        "INSERT INTO cases (case_id, version, seq, hash, person_id, order_number, due, queues, row) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) \
+        "INSERT INTO cases (case_id, version, seq, hash, person_id, order_key, places, row) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?) \
          ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, seq = excluded.seq, \
-         hash = excluded.hash, person_id = excluded.person_id, order_number = excluded.order_number, \
-         due = excluded.due, queues = excluded.queues, row = excluded.row",
+         hash = excluded.hash, person_id = excluded.person_id, order_key = excluded.order_key, \
+         places = excluded.places, row = excluded.row",
     )
     .bind(case_id)
     .bind(version)
     .bind(seq)
     .bind(hash)
     .bind(case.person_id)
-    .bind(&case.order_number)
-    .bind(due)
-    .bind(queues)
+    .bind(&case.order_key)
+    .bind(places)
     .bind(&case.row)
     .execute(conn)
     .await?;
@@ -106,25 +102,25 @@ pub(super) async fn write_case(
 }
 
 fn places(text: &str) -> StoreResult<Vec<Place>> {
-    serde_json::from_str(text).map_err(|error| StoreFault::unreadable("queues", error))
+    serde_json::from_str(text).map_err(|error| StoreFault::unreadable("places", error))
 }
 
-async fn leave(conn: &mut SqliteConnection, place: &Place, due: i64, case_id: Uuid) -> StoreResult<()> {
+async fn leave(conn: &mut SqliteConnection, place: &Place, case_id: Uuid) -> StoreResult<()> {
     sqlx::query("DELETE FROM queue WHERE view = ? AND owner = ? AND due = ? AND case_id = ?")
         .bind(&place.0)
         .bind(&place.1)
-        .bind(due)
+        .bind(place.2)
         .bind(case_id)
         .execute(conn)
         .await?;
     Ok(())
 }
 
-async fn enter(conn: &mut SqliteConnection, place: &Place, due: i64, case_id: Uuid) -> StoreResult<()> {
+async fn enter(conn: &mut SqliteConnection, place: &Place, case_id: Uuid) -> StoreResult<()> {
     sqlx::query("INSERT INTO queue (view, owner, due, case_id) VALUES (?, ?, ?, ?)")
         .bind(&place.0)
         .bind(&place.1)
-        .bind(due)
+        .bind(place.2)
         .bind(case_id)
         .execute(conn)
         .await?;
@@ -145,27 +141,25 @@ async fn count(conn: &mut SqliteConnection, place: &Place, by: i64) -> StoreResu
 }
 
 impl Store {
-    /// At most `limit` cases of a queue, those due first in front, beginning after `after`.
+    /// At most `limit` cases of a queue in its order, beginning after `after` and ending before `before`.
     pub async fn queue(
         &self,
-        place: &Place,
+        queue: &Queue,
         after: Option<Cursor>,
+        before: i64,
         limit: u32,
     ) -> StoreResult<Vec<QueuedCase>> {
-        let from = after.unwrap_or(Cursor {
-            due: i64::MIN,
-            case_id: Uuid::nil(),
-        });
+        let from = after.unwrap_or(Cursor { due: i64::MIN, case_id: Uuid::nil() });
         let rows = sqlx::query_as(
-            "SELECT q.case_id, n.number, q.due, c.version, c.row FROM queue q \
-             JOIN cases c ON c.case_id = q.case_id JOIN case_numbers n ON n.case_id = q.case_id \
-             WHERE q.view = ? AND q.owner = ? AND (q.due, q.case_id) > (?, ?) \
+            "SELECT q.case_id, q.due, c.row FROM queue q JOIN cases c ON c.case_id = q.case_id \
+             WHERE q.view = ? AND q.owner = ? AND (q.due, q.case_id) > (?, ?) AND q.due <= ? \
              ORDER BY q.due, q.case_id LIMIT ?",
         )
-        .bind(&place.0)
-        .bind(&place.1)
+        .bind(&queue.view)
+        .bind(&queue.owner)
         .bind(from.due)
         .bind(from.case_id)
+        .bind(before)
         .bind(limit)
         .fetch_all(&self.reads)
         .await?;
@@ -174,22 +168,21 @@ impl Store {
 
     /// How many cases stand in each queue that is everybody's or `owner`'s own.
     pub async fn queue_counts(&self, owner: &str) -> StoreResult<Vec<(String, i64)>> {
-        let counts =
-            sqlx::query_as("SELECT view, n FROM queue_counts WHERE owner IN ('', ?) ORDER BY view")
-                .bind(owner)
-                .fetch_all(&self.reads)
-                .await?;
+        let counts = sqlx::query_as("SELECT view, n FROM queue_counts WHERE owner IN ('', ?) ORDER BY view")
+            .bind(owner)
+            .fetch_all(&self.reads)
+            .await?;
         Ok(counts)
     }
 
-    /// How many cases of a queue were due before `now`, counted no further than `limit`.
-    pub async fn n_due_before(&self, place: &Place, now: i64, limit: u32) -> StoreResult<i64> {
+    /// How many cases of a queue come before the moment `before`, counted no further than `limit`.
+    pub async fn n_before(&self, queue: &Queue, before: i64, limit: u32) -> StoreResult<i64> {
         let n = sqlx::query_scalar(
-            "SELECT count(*) FROM (SELECT 1 FROM queue WHERE view = ? AND owner = ? AND due < ? LIMIT ?)",
+            "SELECT count(*) FROM (SELECT 1 FROM queue WHERE view = ? AND owner = ? AND due <= ? LIMIT ?)",
         )
-        .bind(&place.0)
-        .bind(&place.1)
-        .bind(now)
+        .bind(&queue.view)
+        .bind(&queue.owner)
+        .bind(before)
         .bind(limit)
         .fetch_one(&self.reads)
         .await?;

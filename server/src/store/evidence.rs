@@ -12,7 +12,7 @@ pub struct EvidenceRow {
     /// The file.
     pub evidence_id: Uuid,
     /// The order the uploader had looked up.
-    pub order_number: String,
+    pub order_key: String,
     /// The command that files it with a case.
     pub command_id: Uuid,
     /// The case, once it is filed.
@@ -56,7 +56,7 @@ impl Change for KeepEvidence {
         if let Some(earlier) = find(&mut *conn, row.evidence_id).await? {
             let is_same = earlier.sha256 == row.sha256
                 && earlier.command_id == row.command_id
-                && earlier.order_number == row.order_number;
+                && earlier.order_key == row.order_key;
             return Ok(if is_same { Kept::Repeated } else { Kept::Taken });
         }
         let n: i64 = match row.case_id {
@@ -77,11 +77,11 @@ impl Change for KeepEvidence {
             return Ok(Kept::TooMany);
         }
         sqlx::query(
-            "INSERT INTO evidence (evidence_id, order_number, command_id, case_id, media_type, bytes, sha256, \
+            "INSERT INTO evidence (evidence_id, order_key, command_id, case_id, media_type, bytes, sha256, \
              path, uploaded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(row.evidence_id)
-        .bind(&row.order_number)
+        .bind(&row.order_key)
         .bind(row.command_id)
         .bind(row.case_id)
         .bind(&row.media_type)
@@ -100,7 +100,7 @@ async fn find<'e>(
     evidence_id: Uuid,
 ) -> StoreResult<Option<EvidenceRow>> {
     let row = sqlx::query_as(
-        "SELECT evidence_id, order_number, command_id, case_id, media_type, bytes, sha256, path, uploaded_at \
+        "SELECT evidence_id, order_key, command_id, case_id, media_type, bytes, sha256, path, uploaded_at \
          FROM evidence WHERE evidence_id = ?",
     )
     .bind(evidence_id)
@@ -118,6 +118,18 @@ impl Store {
     /// What is known of a file.
     pub async fn evidence(&self, evidence_id: Uuid) -> StoreResult<Option<EvidenceRow>> {
         find(&self.reads, evidence_id).await
+    }
+
+    /// The files uploaded for a command.
+    pub async fn evidence_of_command(&self, command_id: Uuid) -> StoreResult<Vec<EvidenceRow>> {
+        let rows = sqlx::query_as(
+            "SELECT evidence_id, order_key, command_id, case_id, media_type, bytes, sha256, path, uploaded_at \
+             FROM evidence WHERE command_id = ? ORDER BY uploaded_at, evidence_id",
+        )
+        .bind(command_id)
+        .fetch_all(&self.reads)
+        .await?;
+        Ok(rows)
     }
 
     /// How many files are kept for a command that has not been filed yet, or for a case.

@@ -49,10 +49,7 @@ pub enum StoreFault {
 impl StoreFault {
     /// An unreadable value.
     pub fn unreadable(what: &'static str, why: impl ToString) -> Self {
-        Self::Unreadable {
-            what,
-            why: why.to_string(),
-        }
+        Self::Unreadable { what, why: why.to_string() }
     }
 
     /// A file that can't be read or written.
@@ -60,11 +57,7 @@ impl StoreFault {
         if source.kind() == std::io::ErrorKind::StorageFull {
             return Self::Full;
         }
-        Self::File {
-            what,
-            path: path.into(),
-            source: Arc::new(source),
-        }
+        Self::File { what, path: path.into(), source: Arc::new(source) }
     }
 
     /// Whether it would befall every other change in the same batch too.

@@ -22,10 +22,10 @@ impl Store {
         Ok(number)
     }
 
-    /// The case with this number, with the number of the order it is about.
+    /// The case with this number, with the key of the order it is about.
     pub async fn case_by_number(&self, number: &str) -> StoreResult<Option<(CaseKey, String)>> {
         let found: Option<(Uuid, Uuid, String)> = sqlx::query_as(
-            "SELECT c.case_id, c.person_id, c.order_number FROM case_numbers n \
+            "SELECT c.case_id, c.person_id, c.order_key FROM case_numbers n \
              JOIN cases c ON c.case_id = n.case_id WHERE n.number = ?",
         )
         .bind(number)
@@ -35,10 +35,10 @@ impl Store {
     }
 
     /// All cases about an order, oldest first.
-    pub async fn cases_of_order(&self, number: &str) -> StoreResult<Vec<CaseKey>> {
+    pub async fn cases_of_order(&self, order_key: &str) -> StoreResult<Vec<CaseKey>> {
         let cases =
-            sqlx::query_as("SELECT case_id, person_id FROM cases WHERE order_number = ? ORDER BY case_id")
-                .bind(number)
+            sqlx::query_as("SELECT case_id, person_id FROM cases WHERE order_key = ? ORDER BY case_id")
+                .bind(order_key)
                 .fetch_all(&self.reads)
                 .await?;
         Ok(cases)

@@ -52,18 +52,13 @@ impl StoredEvent {
 /// The columns of [`StoredEvent`], in every query alike.
 macro_rules! select_events {
     ($rest:literal) => {
-        concat!(
-            "SELECT seq, case_id, version, at, actor, command_id, kind, body FROM events ",
-            $rest
-        )
+        concat!("SELECT seq, case_id, version, at, actor, command_id, kind, body FROM events ", $rest)
     };
 }
 
 /// The number of the last event in the log; 0 while there is none.
 pub(super) async fn last_seq(conn: &mut SqliteConnection) -> StoreResult<i64> {
-    let seq: i64 = sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM events")
-        .fetch_one(conn)
-        .await?;
+    let seq: i64 = sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM events").fetch_one(conn).await?;
     Ok(seq)
 }
 
@@ -73,13 +68,11 @@ pub(super) async fn events_of(
     case_id: Uuid,
     version: i64,
 ) -> StoreResult<Vec<StoredEvent>> {
-    let events = sqlx::query_as(select_events!(
-        "WHERE case_id = ? AND version > ? ORDER BY version"
-    ))
-    .bind(case_id)
-    .bind(version)
-    .fetch_all(conn)
-    .await?;
+    let events = sqlx::query_as(select_events!("WHERE case_id = ? AND version > ? ORDER BY version"))
+        .bind(case_id)
+        .bind(version)
+        .fetch_all(conn)
+        .await?;
     Ok(events)
 }
 
@@ -93,10 +86,7 @@ pub struct HashedEvent {
 
 impl<'r> FromRow<'r, SqliteRow> for HashedEvent {
     fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
-        Ok(Self {
-            event: StoredEvent::from_row(row)?,
-            hash: row.try_get("hash")?,
-        })
+        Ok(Self { event: StoredEvent::from_row(row)?, hash: row.try_get("hash")? })
     }
 }
 

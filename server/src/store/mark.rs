@@ -34,14 +34,8 @@ impl Mark {
             .open(&path)
             .map_err(fault)?;
         let mut text = String::new();
-        let seq = file
-            .read_to_string(&mut text)
-            .ok()
-            .and_then(|_| text.trim().parse().ok());
-        let mark = Self {
-            file: Mutex::new(file),
-            is_syncing: AtomicBool::new(false),
-        };
+        let seq = file.read_to_string(&mut text).ok().and_then(|_| text.trim().parse().ok());
+        let mark = Self { file: Mutex::new(file), is_syncing: AtomicBool::new(false) };
         Ok((mark, seq))
     }
 
@@ -50,9 +44,7 @@ impl Mark {
         // Always the same width, so that the write is one small overwrite and never needs new room on the disk.
         let text = format!("{seq:020}\n");
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = file
-            .seek(SeekFrom::Start(0))
-            .and_then(|_| file.write_all(text.as_bytes()));
+        let written = file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(text.as_bytes()));
         if let Err(error) = written {
             tracing::warn!(%error, "the sequence mark could not be written");
         }
@@ -60,10 +52,10 @@ impl Mark {
 
     /// Flushes the mark to disk.
     pub fn sync(&self) {
-        let file = self.file.lock().map_or_else(
-            |poisoned| poisoned.into_inner().try_clone(),
-            |file| file.try_clone(),
-        );
+        let file = self
+            .file
+            .lock()
+            .map_or_else(|poisoned| poisoned.into_inner().try_clone(), |file| file.try_clone());
         if let Err(error) = file.and_then(|file| file.sync_data()) {
             tracing::warn!(%error, "the sequence mark could not be flushed");
         }

@@ -40,12 +40,7 @@ pub struct Options {
 impl Options {
     /// The usual way to open the folder `dir`.
     pub fn new(dir: impl Into<PathBuf>) -> Self {
-        Self {
-            dir: dir.into(),
-            check: Duration::from_secs(5),
-            is_server: true,
-            max_pages: None,
-        }
+        Self { dir: dir.into(), check: Duration::from_secs(5), is_server: true, max_pages: None }
     }
 }
 
@@ -85,15 +80,11 @@ impl Store {
         MIGRATIONS.run(&mut conn).await?;
         if is_new {
             // The schema must not lie in the journal alone, where a single damaged byte could take it away.
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-                .execute(&mut conn)
-                .await?;
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut conn).await?;
         }
         if let Some(pages) = options.max_pages {
             let limit = format!("PRAGMA max_page_count = {pages}");
-            sqlx::query(sqlx::AssertSqlSafe(limit))
-                .execute(&mut conn)
-                .await?;
+            sqlx::query(sqlx::AssertSqlSafe(limit)).execute(&mut conn).await?;
         }
 
         let (mark, marked) = Mark::open(dir)?;
@@ -120,11 +111,7 @@ impl Store {
             feed: broadcast::channel(FEED_CAPACITY).0,
             _lock: Arc::new(lock),
         };
-        Ok(Opened {
-            store,
-            n_missing,
-            is_checked,
-        })
+        Ok(Opened { store, n_missing, is_checked })
     }
 }
 
@@ -142,9 +129,7 @@ fn lock(dir: &Path) -> StoreResult<File> {
 pub(super) async fn check(conn: &mut SqliteConnection, limit: Duration) -> StoreResult<bool> {
     let end = Instant::now() + limit;
     // SQLite asks every so many virtual machine steps whether to go on.
-    conn.lock_handle()
-        .await?
-        .set_progress_handler(100_000, move || Instant::now() < end);
+    conn.lock_handle().await?.set_progress_handler(100_000, move || Instant::now() < end);
     let outcome = sqlx::query("PRAGMA quick_check(1)").fetch_one(&mut *conn).await;
     conn.lock_handle().await?.remove_progress_handler();
     match outcome {

@@ -10,8 +10,8 @@ use uuid::Uuid;
 /// An order on its way into the store.
 #[derive(Clone, Debug)]
 pub struct OrderRow {
-    /// The number on the customer's confirmation.
-    pub number: String,
+    /// The key of its number: the form in which two numbers are the same.
+    pub key: String,
     /// Whose it is.
     pub person_id: Uuid,
     /// The order, as JSON.
@@ -62,8 +62,8 @@ impl Change for StoreOrders {
 }
 
 async fn store_order(conn: &mut SqliteConnection, order: &OrderRow) -> StoreResult<Stored> {
-    let earlier: Option<Vec<u8>> = sqlx::query_scalar("SELECT digest FROM orders WHERE number = ?")
-        .bind(&order.number)
+    let earlier: Option<Vec<u8>> = sqlx::query_scalar("SELECT digest FROM orders WHERE order_key = ?")
+        .bind(&order.key)
         .fetch_optional(&mut *conn)
         .await?;
     let outcome = match earlier {
@@ -72,25 +72,25 @@ async fn store_order(conn: &mut SqliteConnection, order: &OrderRow) -> StoreResu
         None => Stored::New,
     };
     sqlx::query(
-        "INSERT INTO orders (number, person_id, body, contact_hint, digest) VALUES (?, ?, ?, ?, ?) \
-         ON CONFLICT (number) DO UPDATE SET body = excluded.body, contact_hint = excluded.contact_hint, \
+        "INSERT INTO orders (order_key, person_id, body, contact_hint, digest) VALUES (?, ?, ?, ?, ?) \
+         ON CONFLICT (order_key) DO UPDATE SET body = excluded.body, contact_hint = excluded.contact_hint, \
          digest = excluded.digest",
     )
-    .bind(&order.number)
+    .bind(&order.key)
     .bind(order.person_id)
     .bind(&order.body)
     .bind(&order.contact_hint)
     .bind(&order.digest)
     .execute(&mut *conn)
     .await?;
-    sqlx::query("DELETE FROM order_contacts WHERE number = ?")
-        .bind(&order.number)
+    sqlx::query("DELETE FROM order_contacts WHERE order_key = ?")
+        .bind(&order.key)
         .execute(&mut *conn)
         .await?;
-    for key in &order.contact_keys {
-        sqlx::query("INSERT OR IGNORE INTO order_contacts (number, key) VALUES (?, ?)")
-            .bind(&order.number)
-            .bind(key)
+    for contact in &order.contact_keys {
+        sqlx::query("INSERT OR IGNORE INTO order_contacts (order_key, contact_key) VALUES (?, ?)")
+            .bind(&order.key)
+            .bind(contact)
             .execute(&mut *conn)
             .await?;
     }
@@ -103,45 +103,45 @@ impl Store {
         self.writer.make(StoreOrders(orders)).await
     }
 
-    /// The order with this number, if one of these contacts proves it. Unknown order and wrong contact look alike.
-    pub async fn prove_order(&self, number: &str, keys: &[Vec<u8>]) -> StoreResult<Option<FoundOrder>> {
+    /// The order with this key, if one of these contacts proves it. Unknown order and wrong contact look alike.
+    pub async fn prove_order(
+        &self,
+        order_key: &str,
+        contacts: &[Vec<u8>],
+    ) -> StoreResult<Option<FoundOrder>> {
         let mut is_proven = false;
-        for key in keys {
-            let n: i64 = sqlx::query_scalar("SELECT count(*) FROM order_contacts WHERE number = ? AND key = ?")
-                .bind(number)
-                .bind(key)
-                .fetch_one(&self.reads)
-                .await?;
+        for contact in contacts {
+            let n: i64 = sqlx::query_scalar(
+                "SELECT count(*) FROM order_contacts WHERE order_key = ? AND contact_key = ?",
+            )
+            .bind(order_key)
+            .bind(contact)
+            .fetch_one(&self.reads)
+            .await?;
             is_proven |= n > 0;
         }
-        let found = self.order(number).await?;
+        let found = self.order(order_key).await?;
         Ok(found.filter(|_| is_proven))
     }
 
-    /// The order with this number.
-    pub async fn order(&self, number: &str) -> StoreResult<Option<FoundOrder>> {
+    /// The order with this key.
+    pub async fn order(&self, order_key: &str) -> StoreResult<Option<FoundOrder>> {
         let row: Option<(String, Uuid, String)> =
-            sqlx::query_as("SELECT body, person_id, contact_hint FROM orders WHERE number = ?")
-                .bind(number)
+            sqlx::query_as("SELECT body, person_id, contact_hint FROM orders WHERE order_key = ?")
+                .bind(order_key)
                 .fetch_optional(&self.reads)
                 .await?;
         row.map(|(body, person_id, contact_hint)| {
             let order =
                 serde_json::from_str(&body).map_err(|error| StoreFault::unreadable("order", error))?;
-            Ok(FoundOrder {
-                order,
-                person_id,
-                contact_hint,
-            })
+            Ok(FoundOrder { order, person_id, contact_hint })
         })
         .transpose()
     }
 
     /// How many orders there are.
     pub async fn n_orders(&self) -> StoreResult<i64> {
-        let n = sqlx::query_scalar("SELECT count(*) FROM orders")
-            .fetch_one(&self.reads)
-            .await?;
+        let n = sqlx::query_scalar("SELECT count(*) FROM orders").fetch_one(&self.reads).await?;
         Ok(n)
     }
 }

@@ -3,9 +3,8 @@
 use super::cases::{CaseRow, write_case};
 use super::log::{StoredEvent, events_of};
 use super::open::connect_options;
-use super::{StoreFault, StoreResult};
+use super::{Store, StoreFault, StoreResult};
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
-use std::path::Path;
 use uuid::Uuid;
 
 /// Makes the projection of a case from its whole stream.
@@ -20,21 +19,23 @@ pub struct Rebuilt {
     pub n_events: u64,
 }
 
-/// Empties the projections in `dir` and makes them anew; `progress` is told cases done and cases in all.
-///
-/// All of it is one transaction: a rebuild that is interrupted leaves the projections as they were.
-pub async fn rebuild(
-    dir: &Path,
-    project: &Project<'_>,
-    progress: &(dyn Fn(u64, u64) + Send + Sync),
-) -> StoreResult<Rebuilt> {
-    let mut conn = connect_options(dir).connect().await?;
-    sqlx::query("BEGIN IMMEDIATE").execute(&mut conn).await?;
-    let outcome = refill(&mut conn, project, progress).await;
-    let end = if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" };
-    sqlx::query(end).execute(&mut conn).await?;
-    conn.close().await?;
-    outcome
+impl Store {
+    /// Empties the projections and makes them anew; `progress` is told cases done and cases in all.
+    ///
+    /// All of it is one transaction: a rebuild that is interrupted leaves the projections as they were.
+    pub async fn rebuild(
+        &self,
+        project: &Project<'_>,
+        progress: &(dyn Fn(u64, u64) + Send + Sync),
+    ) -> StoreResult<Rebuilt> {
+        let mut conn = connect_options(&self.dir).connect().await?;
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut conn).await?;
+        let outcome = refill(&mut conn, project, progress).await;
+        let end = if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        sqlx::query(end).execute(&mut conn).await?;
+        conn.close().await?;
+        outcome
+    }
 }
 
 async fn refill(
@@ -45,9 +46,8 @@ async fn refill(
     for empty in ["DELETE FROM queue", "DELETE FROM queue_counts", "DELETE FROM cases"] {
         sqlx::query(empty).execute(&mut *conn).await?;
     }
-    let total: i64 = sqlx::query_scalar("SELECT count(*) FROM events WHERE version = 1")
-        .fetch_one(&mut *conn)
-        .await?;
+    let total: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM events WHERE version = 1").fetch_one(&mut *conn).await?;
     let total = u64::try_from(total).unwrap_or(0);
     let mut rebuilt = Rebuilt::default();
     let mut after = 0_i64;

@@ -9,11 +9,7 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result as SessionResult};
 
 enum SessionChange {
-    Save {
-        id: String,
-        body: String,
-        expires_at: i64,
-    },
+    Save { id: String, body: String, expires_at: i64 },
     Delete(String),
     Prune(i64),
 }

@@ -38,14 +38,7 @@ type Columns = (Uuid, String, String, String, String, bool);
 
 fn row((user_id, name, display_name, role, password_hash, is_disabled): Columns) -> StoreResult<UserRow> {
     let role = Role::from_code(&role).ok_or_else(|| StoreFault::unreadable("role", role))?;
-    Ok(UserRow {
-        user_id,
-        name,
-        display_name,
-        role,
-        password_hash,
-        is_disabled,
-    })
+    Ok(UserRow { user_id, name, display_name, role, password_hash, is_disabled })
 }
 
 struct SaveUser(UserRow);
@@ -123,19 +116,15 @@ impl Store {
 
     /// The user with this sign-in name.
     pub async fn user_by_name(&self, name: &str) -> StoreResult<Option<UserRow>> {
-        let found: Option<Columns> = sqlx::query_as(SELECT_BY_NAME)
-            .bind(name)
-            .fetch_optional(&self.reads)
-            .await?;
+        let found: Option<Columns> =
+            sqlx::query_as(SELECT_BY_NAME).bind(name).fetch_optional(&self.reads).await?;
         found.map(row).transpose()
     }
 
     /// The user with this id.
     pub async fn user(&self, user_id: Uuid) -> StoreResult<Option<UserRow>> {
-        let found: Option<Columns> = sqlx::query_as(SELECT_BY_ID)
-            .bind(user_id)
-            .fetch_optional(&self.reads)
-            .await?;
+        let found: Option<Columns> =
+            sqlx::query_as(SELECT_BY_ID).bind(user_id).fetch_optional(&self.reads).await?;
         found.map(row).transpose()
     }
 

@@ -59,11 +59,7 @@ impl<C: Change + Sync> Waiting for Queued<C> {
     }
 
     fn finish(self: Box<Self>, outcome: StoreResult<()>) {
-        let Self {
-            change,
-            answer,
-            reply,
-        } = *self;
+        let Self { change, answer, reply } = *self;
         let answer = outcome.and_then(|()| answer.ok_or(StoreFault::Closed));
         if let Ok(answer) = &answer {
             change.committed(answer);
@@ -95,15 +91,8 @@ impl Writer {
     /// Makes a change and waits until it is on disk.
     pub async fn make<C: Change + Sync>(&self, change: C) -> StoreResult<C::Answer> {
         let (reply, answer) = oneshot::channel();
-        let queued = Queued {
-            change,
-            answer: None,
-            reply,
-        };
-        self.queue
-            .send(Message::Change(Box::new(queued)))
-            .await
-            .map_err(|_| StoreFault::Closed)?;
+        let queued = Queued { change, answer: None, reply };
+        self.queue.send(Message::Change(Box::new(queued))).await.map_err(|_| StoreFault::Closed)?;
         answer.await.map_err(|_| StoreFault::Closed)?
     }
 

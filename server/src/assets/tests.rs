@@ -1,0 +1,77 @@
+//! What is served for which address, in which form, under which policy.
+
+use super::*;
+
+fn built() -> (tempfile::TempDir, Assets) {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, content: &str| {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    };
+    write(
+        "customer/index.html",
+        "<script>let a = 1</script><style>p{}</style><script src=\"/x.js\"></script>",
+    );
+    write("customer/app-0123456789abcdef.js", "plain");
+    write("customer/app-0123456789abcdef.js.br", "brotli");
+    write("customer/app-0123456789abcdef.js.gz", "gzip");
+    write("console/index.html", "console");
+    let assets = Assets::read(dir.path()).unwrap();
+    (dir, assets)
+}
+
+fn get(assets: &Assets, path: &str, encodings: &'static str) -> (StatusCode, String, HeaderMap) {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(encodings));
+    let response = assets.answer(path, &headers);
+    let (parts, body) = response.into_parts();
+    let read = axum::body::to_bytes(body, 1 << 20);
+    let content = futures::executor::block_on(read).unwrap();
+    (parts.status, String::from_utf8(content.to_vec()).unwrap(), parts.headers)
+}
+
+#[test]
+fn smallest_form_the_browser_takes_is_served() {
+    let (_dir, assets) = built();
+    let path = "/app-0123456789abcdef.js";
+    assert_eq!(get(&assets, path, "gzip, deflate, br").1, "brotli");
+    assert_eq!(get(&assets, path, "gzip;q=0.5").1, "gzip");
+    assert_eq!(get(&assets, path, "br;q=0").1, "plain");
+}
+
+#[test]
+fn hashed_files_are_kept_and_pages_are_asked_for_again() {
+    let (_dir, assets) = built();
+    let cached = |path| get(&assets, path, "").2[header::CACHE_CONTROL].clone();
+    assert_eq!(cached("/app-0123456789abcdef.js"), "public, max-age=31536000, immutable");
+    assert_eq!(cached("/"), "no-cache");
+}
+
+#[test]
+fn every_address_without_a_file_is_a_page_of_its_app() {
+    let (_dir, assets) = built();
+    assert!(get(&assets, "/file/story", "").1.contains("let a"));
+    assert_eq!(get(&assets, "/console", "").1, "console");
+    assert_eq!(get(&assets, "/console/cases/1", "").1, "console");
+    assert_eq!(get(&assets, "/missing.js", "").0, StatusCode::NOT_FOUND);
+    assert_eq!(get(&assets, "/api/missing", "").0, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn policy_allows_inline_scripts_by_hash_and_no_others() {
+    let (_dir, assets) = built();
+    let policy = assets.policy().to_str().unwrap();
+    let hash = STANDARD.encode(Sha256::digest("let a = 1"));
+    let script_src = policy.split("; ").find(|part| part.starts_with("script-src")).unwrap();
+    assert_eq!(script_src, format!("script-src 'self' 'wasm-unsafe-eval' 'sha256-{hash}'"));
+    assert!(!policy.contains("unsafe-inline"), "{policy}");
+}
+
+#[test]
+fn missing_build_is_explained() {
+    let dir = tempfile::tempdir().unwrap();
+    let assets = Assets::read(dir.path()).unwrap();
+    assert!(assets.is_empty());
+    assert!(get(&assets, "/", "").1.contains("cargo xtask build"));
+}

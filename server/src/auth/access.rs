@@ -1,0 +1,90 @@
+//! Who may see and do what: the one place that decides it for requests.
+//!
+//! What a role may do *to* a case is the domain's to say; here stands whose case it is, and who gets in at all.
+//! What a customer may not see is answered as if it were not there.
+
+use super::{Caller, DeskUser};
+use crate::error::{ApiError, ApiResult};
+use crate::store::evidence::EvidenceRow;
+use domain::actor::{Actor, Role};
+use domain::id::PersonId;
+use uuid::Uuid;
+
+impl Caller {
+    /// The desk user who works cases, or why there is none.
+    pub fn case_worker(&self) -> ApiResult<(&DeskUser, Actor)> {
+        let staff = self.staff.as_ref().ok_or_else(ApiError::not_signed_in)?;
+        match staff.actor() {
+            Some(actor) if actor.works_cases() => Ok((staff, actor)),
+            _ => Err(ApiError::forbidden()),
+        }
+    }
+
+    /// The desk user, whatever their role.
+    pub fn desk_user(&self) -> ApiResult<&DeskUser> {
+        self.staff.as_ref().ok_or_else(ApiError::not_signed_in)
+    }
+
+    /// As whom they act on a case. Somebody else's case is as unknown as one that does not exist.
+    pub fn actor_on(&self, case_id: Uuid) -> ApiResult<Actor> {
+        if self.staff.is_some() {
+            return self.case_worker().map(|(_, actor)| actor);
+        }
+        match self.grants.case(case_id) {
+            Some(grant) => Ok(Actor::Customer(PersonId(grant.person_id))),
+            None if self.grants.cases.is_empty() && self.grants.orders.is_empty() => {
+                Err(ApiError::not_signed_in())
+            }
+            None => Err(ApiError::not_found()),
+        }
+    }
+
+    /// Whether they may see an evidence file: case workers those of any case, customers their own.
+    pub fn may_see(&self, evidence: &EvidenceRow) -> bool {
+        let is_worker = self.case_worker().is_ok();
+        let is_theirs = match evidence.case_id {
+            Some(case_id) => self.grants.case(case_id).is_some(),
+            None => self.grants.order(&evidence.order_key).is_some(),
+        };
+        (is_worker && evidence.case_id.is_some()) || is_theirs
+    }
+
+    /// What they hear of on the stream: everything at the desk, or their own cases.
+    pub fn hears(&self) -> ApiResult<Hearing> {
+        if self.staff.is_some() {
+            let (_, actor) = self.case_worker()?;
+            return Ok(Hearing::Desk(actor.role()));
+        }
+        if self.grants.cases.is_empty() {
+            return Err(ApiError::not_signed_in());
+        }
+        Ok(Hearing::Cases(self.grants.cases.iter().map(|grant| grant.case_id).collect()))
+    }
+}
+
+/// What somebody hears of on the stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hearing {
+    /// Every case, as this role may see it.
+    Desk(Role),
+    /// These cases, as their customer may see them.
+    Cases(Vec<Uuid>),
+}
+
+impl Hearing {
+    /// The role for which events are cut down.
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Desk(role) => *role,
+            Self::Cases(_) => Role::Customer,
+        }
+    }
+
+    /// Whether a case is among them.
+    pub fn includes(&self, case_id: Uuid) -> bool {
+        match self {
+            Self::Desk(_) => true,
+            Self::Cases(cases) => cases.contains(&case_id),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `redress rebuild`: empties the projections and makes them anew from the log.
+
+use super::{progress, say};
+use crate::cli::Place;
+use crate::ledger;
+use crate::store::{Options, Store};
+
+/// Runs the task.
+pub async fn run(place: Place) -> anyhow::Result<()> {
+    let config = place.resolve()?;
+    // Takes the lock: a server that appends meanwhile would write into what is being emptied.
+    let store = Store::open(Options::new(&config.data_dir)).await?.store;
+    let bar = progress::bar(0, "rebuilding cases");
+    let limits = config.time_limits;
+    let project = |events: &[_]| ledger::project::project(events, &limits).map_err(|fault| fault.to_string());
+    let outcome = store
+        .rebuild(&project, &|done, total| {
+            bar.set_length(total);
+            bar.set_position(done);
+        })
+        .await;
+    bar.finish_and_clear();
+    store.close().await;
+    let rebuilt = outcome?;
+    say(format_args!("{} cases rebuilt from {} events", rebuilt.n_cases, rebuilt.n_events));
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! `redress serve`: opens the store, puts the packs in force and answers requests until it is asked to end.
+
+use super::say;
+use crate::assets::Assets;
+use crate::cli::Common;
+use crate::clock::Clock;
+use crate::config::{Config, LogFormat};
+use crate::demo;
+use crate::in_force::InForce;
+use crate::router;
+use crate::state::{AppState, Parts};
+use crate::store::{Opened, Options, Store, StoreFault};
+use anyhow::{Context, bail};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// How long open requests may take to finish once the server is asked to end.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves the desk.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    #[command(flatten)]
+    common: Common,
+    /// Run with an example shop, example orders and well-known passwords; on loopback addresses only
+    #[arg(long)]
+    demo: bool,
+}
+
+impl Serve {
+    /// Runs the task.
+    pub async fn run(mut self) -> anyhow::Result<()> {
+        if self.demo {
+            self.common.settings = self.common.settings.or(demo::settings());
+        }
+        let config = self.common.resolve()?;
+        if self.demo && !config.listen.ip().is_loopback() {
+            bail!(
+                "--demo has well-known passwords and listens on loopback addresses only, such as 127.0.0.1; got `{}`",
+                config.listen
+            );
+        }
+        start_log(&config);
+        let listener = bind(config.listen).await?;
+        let assets = Assets::read(&config.web_dir)
+            .with_context(|| format!("can't read the pages in `{}`", config.web_dir.display()))?;
+        let opened = open(&config).await?;
+        let in_force = InForce::default();
+        if self.demo {
+            demo::seed(&opened.store, &config, chrono::Utc::now()).await?;
+        }
+        let state = AppState::new(Parts {
+            config,
+            store: opened.store,
+            in_force,
+            clock: Clock::System,
+            is_demo: self.demo,
+        })?;
+        announce(&listener, &assets, self.demo)?;
+        serve(state, assets, listener).await
+    }
+}
+
+fn start_log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::new(&config.log);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            bail!("`{address}` is in use by another program; choose another with --listen ADDR:PORT")
+        }
+        Err(error) => Err(error).with_context(|| format!("can't listen on `{address}`")),
+    }
+}
+
+async fn open(config: &Config) -> anyhow::Result<Opened> {
+    let options = Options {
+        check: Duration::from_secs(u64::from(config.check_seconds)),
+        ..Options::new(&config.data_dir)
+    };
+    let dir = config.data_dir.display();
+    let opened = match Store::open(options).await {
+        Err(StoreFault::Damaged(what)) => bail!(
+            "the database in `{dir}` is damaged ({what}) and nothing was changed; \
+             put the last backup in place with `redress restore --data-dir {dir} BACKUP`"
+        ),
+        other => other?,
+    };
+    if opened.n_missing > 0 {
+        tracing::error!(
+            n_missing = opened.n_missing,
+            "the journal was cut or damaged: starting with the last whole commit, {} events are missing",
+            opened.n_missing
+        );
+    }
+    if !opened.is_checked {
+        tracing::warn!("the database was checked in part only; `redress verify` checks all of it");
+    }
+    Ok(opened)
+}
+
+fn announce(listener: &TcpListener, assets: &Assets, is_demo: bool) -> anyhow::Result<()> {
+    let address = listener.local_addr()?;
+    say(format_args!("listening on http://{address}"));
+    if assets.is_empty() {
+        say("no web pages are built yet; `cargo xtask build` builds them");
+    } else {
+        say(format_args!("customers: http://{address}/   desk: http://{address}/console"));
+    }
+    if is_demo {
+        demo::sign_ins().for_each(say);
+    }
+    Ok(())
+}
+
+/// Answers requests until the process is asked to end, then lets open ones finish.
+async fn serve(state: AppState, assets: Assets, listener: TcpListener) -> anyhow::Result<()> {
+    let (store, ending) = (state.store.clone(), state.ending.clone());
+    let pruning = tokio::spawn(prune(store.clone(), ending.clone()));
+    let app = router::app(state, assets).into_make_service_with_connect_info::<SocketAddr>();
+    let drained = {
+        let ending = ending.clone();
+        let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+            asked_to_end().await;
+            tracing::info!("asked to end; finishing what is open");
+            // Ends the open streams, which otherwise would never finish.
+            ending.cancel();
+        });
+        server.into_future()
+    };
+    let late = async {
+        ending.cancelled().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        outcome = drained => outcome?,
+        () = late => tracing::warn!("some requests took too long to finish"),
+    }
+    ending.cancel();
+    let _ = pruning.await;
+    store.close().await;
+    Ok(())
+}
+
+/// Forgets sessions that have ended, once an hour.
+async fn prune(store: Store, ending: CancellationToken) {
+    loop {
+        if let Err(fault) = store.prune_sessions(chrono::Utc::now().timestamp()).await {
+            tracing::warn!(%fault, "ended sessions could not be forgotten");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+            () = ending.cancelled() => return,
+        }
+    }
+}
+
+async fn asked_to_end() {
+    let interrupted = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

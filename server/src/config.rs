@@ -1,0 +1,241 @@
+//! Every setting of the server: its meaning, its default, and the three places it may come from.
+//!
+//! One struct is the flags, the environment and the file at once, so a setting can't be known to one of them and
+//! not to the others. A flag goes before the environment, the environment before the file, the file before the
+//! default.
+
+pub mod file;
+
+use domain::clock::TimeLimits;
+use domain::compensation::money::Currency;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The settings as given, each of them optional.
+#[derive(Clone, Debug, Default, clap::Args, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Folder that holds the database, the evidence files and the keys [default: data]
+    #[arg(long, env = "REDRESS_DATA_DIR", value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Address and port to listen on [default: 127.0.0.1:8470]
+    #[arg(long, env = "REDRESS_LISTEN", value_name = "ADDR:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// Folder with the built web pages: customer/ and console/ [default: dist]
+    #[arg(long, env = "REDRESS_WEB_DIR", value_name = "DIR")]
+    pub web_dir: Option<PathBuf>,
+    /// Folder with the policy packs [default: policies]
+    #[arg(long, env = "REDRESS_POLICIES_DIR", value_name = "DIR")]
+    pub policies_dir: Option<PathBuf>,
+    /// Packs in force, the shop's own last [default: shop-default]
+    #[arg(long, env = "REDRESS_PACKS", value_name = "ID,ID", value_delimiter = ',')]
+    pub packs: Option<Vec<String>>,
+    /// Address under which people reach the desk; cookies are for https only when it begins with https
+    #[arg(long, env = "REDRESS_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// The shop's name as customers know it [default: Redress]
+    #[arg(long, env = "REDRESS_SHOP_NAME", value_name = "NAME")]
+    pub shop_name: Option<String>,
+    /// Where the desk's pages link to for the shop itself
+    #[arg(long, env = "REDRESS_SHOP_URL", value_name = "URL")]
+    pub shop_url: Option<String>,
+    /// Currency of the shop's sums, three letters [default: CNY]
+    #[arg(long, env = "REDRESS_CURRENCY", value_name = "CODE")]
+    pub currency: Option<String>,
+    /// The shop's distance from UTC, in which days are counted [default: +08:00]
+    #[arg(long, env = "REDRESS_UTC_OFFSET", value_name = "+HH:MM", allow_hyphen_values = true)]
+    pub utc_offset: Option<String>,
+    /// Languages offered, the shop's own first [default: zh-Hans,zh-Hant,en]
+    #[arg(long, env = "REDRESS_LOCALES", value_name = "TAG,TAG", value_delimiter = ',')]
+    pub locales: Option<Vec<String>>,
+    /// Form of the log: text or json [default: text]
+    #[arg(long, env = "REDRESS_LOG_FORMAT", value_name = "FORM")]
+    pub log_format: Option<LogFormat>,
+    /// What is logged: error, warn, info, debug, or per module as in `info,server::store=debug` [default: info]
+    #[arg(long, env = "REDRESS_LOG", value_name = "FILTER")]
+    pub log: Option<String>,
+    /// Take the caller's address from the last X-Forwarded-For entry; only behind a proxy that sets it
+    #[arg(long, env = "REDRESS_TRUST_PROXY", num_args = 0..=1, default_missing_value = "true")]
+    pub trust_proxy: Option<bool>,
+    /// Hours after which a desk user must sign in again [default: 12]
+    #[arg(long, env = "REDRESS_SESSION_HOURS", value_name = "HOURS")]
+    pub session_hours: Option<u32>,
+    /// Days for which a customer's browser remembers an order or case it proved [default: 30]
+    #[arg(long, env = "REDRESS_GRANT_DAYS", value_name = "DAYS")]
+    pub grant_days: Option<u32>,
+    /// Order and case lookups allowed per minute from one address [default: 20]
+    #[arg(long, env = "REDRESS_LOOKUPS_PER_MINUTE", value_name = "N")]
+    pub lookups_per_minute: Option<u32>,
+    /// Lookups allowed per hour for one order or case number, from anywhere [default: 20]
+    #[arg(long, env = "REDRESS_LOOKUPS_PER_NUMBER", value_name = "N")]
+    pub lookups_per_number: Option<u32>,
+    /// Sign-in attempts allowed per minute from one address, and per quarter hour for one name [default: 10]
+    #[arg(long, env = "REDRESS_SIGN_INS_PER_MINUTE", value_name = "N")]
+    pub sign_ins_per_minute: Option<u32>,
+    /// Complaints one looked-up order may file per hour [default: 10]
+    #[arg(long, env = "REDRESS_FILINGS_PER_HOUR", value_name = "N")]
+    pub filings_per_hour: Option<u32>,
+    /// Files one looked-up order may upload per hour [default: 60]
+    #[arg(long, env = "REDRESS_UPLOADS_PER_HOUR", value_name = "N")]
+    pub uploads_per_hour: Option<u32>,
+    /// Seconds the check of the database may take at start; `redress verify` checks all of it [default: 5]
+    #[arg(long, env = "REDRESS_CHECK_SECONDS", value_name = "SECONDS")]
+    pub check_seconds: Option<u32>,
+    /// How long each step may take: a table of the file only, see `docs/operations.md`.
+    #[arg(skip)]
+    pub time_limits: Option<TimeLimits>,
+}
+
+/// The form of the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// Lines for people.
+    #[default]
+    Text,
+    /// One JSON object per line for machines.
+    Json,
+}
+
+/// The settings as they hold.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// See [`Settings::data_dir`].
+    pub data_dir: PathBuf,
+    /// See [`Settings::listen`].
+    pub listen: SocketAddr,
+    /// See [`Settings::web_dir`].
+    pub web_dir: PathBuf,
+    /// See [`Settings::policies_dir`].
+    pub policies_dir: PathBuf,
+    /// See [`Settings::packs`].
+    pub packs: Vec<String>,
+    /// See [`Settings::public_url`].
+    pub public_url: Option<String>,
+    /// What customers are told of the shop.
+    pub shop: Shop,
+    /// See [`Settings::log_format`].
+    pub log_format: LogFormat,
+    /// See [`Settings::log`].
+    pub log: String,
+    /// See [`Settings::trust_proxy`].
+    pub trust_proxy: bool,
+    /// See [`Settings::session_hours`].
+    pub session_hours: u32,
+    /// See [`Settings::grant_days`].
+    pub grant_days: u32,
+    /// How often what may be tried.
+    pub rates: Rates,
+    /// See [`Settings::check_seconds`].
+    pub check_seconds: u32,
+    /// See [`Settings::time_limits`].
+    pub time_limits: TimeLimits,
+}
+
+/// The shop whose desk it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shop {
+    /// See [`Settings::shop_name`].
+    pub name: String,
+    /// See [`Settings::shop_url`].
+    pub url: Option<String>,
+    /// See [`Settings::currency`].
+    pub currency: Currency,
+    /// See [`Settings::utc_offset`].
+    pub utc_offset: chrono::FixedOffset,
+    /// See [`Settings::locales`].
+    pub locales: Vec<String>,
+}
+
+/// How often what may be tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rates {
+    /// See [`Settings::lookups_per_minute`].
+    pub lookups_per_minute: u32,
+    /// See [`Settings::lookups_per_number`].
+    pub lookups_per_number: u32,
+    /// See [`Settings::sign_ins_per_minute`].
+    pub sign_ins_per_minute: u32,
+    /// See [`Settings::filings_per_hour`].
+    pub filings_per_hour: u32,
+    /// See [`Settings::uploads_per_hour`].
+    pub uploads_per_hour: u32,
+}
+
+/// A setting that can't be used.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("setting `{key}`: expected {expected}, got `{got}`")]
+pub struct UnusableSetting {
+    key: &'static str,
+    expected: &'static str,
+    got: String,
+}
+
+impl Settings {
+    /// The settings as they hold: these, and defaults for what is left open.
+    pub fn resolve(self) -> Result<Config, UnusableSetting> {
+        let listen = SocketAddr::from(([127, 0, 0, 1], 8470));
+        Ok(Config {
+            data_dir: self.data_dir.unwrap_or_else(|| "data".into()),
+            listen: self.listen.unwrap_or(listen),
+            web_dir: self.web_dir.unwrap_or_else(|| "dist".into()),
+            policies_dir: self.policies_dir.unwrap_or_else(|| "policies".into()),
+            packs: self.packs.unwrap_or_else(|| vec!["shop-default".into()]),
+            public_url: self.public_url,
+            shop: Shop {
+                name: self.shop_name.unwrap_or_else(|| "Redress".into()),
+                url: self.shop_url,
+                currency: currency(self.currency.as_deref().unwrap_or("CNY"))?,
+                utc_offset: utc_offset(self.utc_offset.as_deref().unwrap_or("+08:00"))?,
+                locales: locales(self.locales)?,
+            },
+            log_format: self.log_format.unwrap_or_default(),
+            log: self.log.unwrap_or_else(|| "info".into()),
+            trust_proxy: self.trust_proxy.unwrap_or(false),
+            session_hours: self.session_hours.unwrap_or(12),
+            grant_days: self.grant_days.unwrap_or(30),
+            rates: Rates {
+                lookups_per_minute: self.lookups_per_minute.unwrap_or(20),
+                lookups_per_number: self.lookups_per_number.unwrap_or(20),
+                sign_ins_per_minute: self.sign_ins_per_minute.unwrap_or(10),
+                filings_per_hour: self.filings_per_hour.unwrap_or(10),
+                uploads_per_hour: self.uploads_per_hour.unwrap_or(60),
+            },
+            check_seconds: self.check_seconds.unwrap_or(5),
+            time_limits: self.time_limits.unwrap_or_default(),
+        })
+    }
+}
+
+fn currency(code: &str) -> Result<Currency, UnusableSetting> {
+    Currency::from_code(code).ok_or_else(|| UnusableSetting {
+        key: "currency",
+        expected: "a currency code such as `CNY`",
+        got: code.to_owned(),
+    })
+}
+
+fn utc_offset(text: &str) -> Result<chrono::FixedOffset, UnusableSetting> {
+    text.parse().map_err(|_| UnusableSetting {
+        key: "utc-offset",
+        expected: "a distance such as `+08:00`",
+        got: text.to_owned(),
+    })
+}
+
+fn locales(tags: Option<Vec<String>>) -> Result<Vec<String>, UnusableSetting> {
+    const KNOWN: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
+    let Some(tags) = tags else {
+        return Ok(KNOWN.map(str::to_owned).to_vec());
+    };
+    match tags.iter().find(|tag| !KNOWN.contains(&tag.as_str())) {
+        Some(unknown) => {
+            Err(UnusableSetting { key: "locales", expected: "zh-Hans, zh-Hant or en", got: unknown.clone() })
+        }
+        None if tags.is_empty() => {
+            Err(UnusableSetting { key: "locales", expected: "at least one language", got: String::new() })
+        }
+        None => Ok(tags),
+    }
+}

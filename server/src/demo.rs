@@ -1,0 +1,67 @@
+//! The example shop of `--demo`: a dozen orders that make for a dozen different complaints, and staff with
+//! well-known passwords. Loopback only.
+//!
+//! Dates are told from today, so that what is late is late whenever the demo is started. Starting again changes
+//! nothing but those dates; cases filed earlier keep the order as it was.
+
+pub mod orders;
+
+use crate::auth::password;
+use crate::config::{Config, Settings};
+use crate::import::Intake;
+use crate::secret::Secret;
+use crate::store::Store;
+use crate::store::users::UserRow;
+use chrono::{DateTime, Utc};
+use domain::actor::Role;
+use uuid::Uuid;
+
+/// Who may sign in: name, display name, role, password.
+const STAFF: [(&str, &str, Role, &str); 4] = [
+    ("agent", "Lin", Role::Agent, "demo-agent"),
+    ("agent2", "Chen", Role::Agent, "demo-agent2"),
+    ("supervisor", "Zhao", Role::Supervisor, "demo-supervisor"),
+    ("admin", "Wu", Role::Admin, "demo-admin"),
+];
+
+/// The settings of the example shop, where nothing else is said.
+pub fn settings() -> Settings {
+    Settings {
+        data_dir: Some("data-demo".into()),
+        shop_name: Some("三禾优选 Sanhe".into()),
+        packs: Some(vec!["cn-law".into(), "shop-default".into()]),
+        ..Settings::default()
+    }
+}
+
+/// One line per sign-in and per way to an order, for whoever starts the demo.
+pub fn sign_ins() -> impl Iterator<Item = String> {
+    let staff =
+        STAFF.iter().map(|(name, _, role, password)| format!("desk sign-in: {name} / {password} ({role})"));
+    let order = "customer: order SH-1005, contact ming@example.com or 8001 (late parcel)".to_owned();
+    staff.chain(std::iter::once(order))
+}
+
+/// Puts the example data in place.
+pub async fn seed(store: &Store, config: &Config, now: DateTime<Utc>) -> anyhow::Result<()> {
+    for (name, display_name, role, password) in STAFF {
+        if store.user_by_name(name).await?.is_none() {
+            let user = UserRow {
+                user_id: Uuid::now_v7(),
+                name: name.to_owned(),
+                display_name: display_name.to_owned(),
+                role,
+                password_hash: password::hash(password)?,
+                is_disabled: false,
+            };
+            store.add_user(user).await?;
+        }
+    }
+    let secret = Secret::open(store.dir())?;
+    let mut intake = Intake::new(store.clone(), secret);
+    for order in orders::all(now.with_timezone(&config.shop.utc_offset)) {
+        intake.take(Ok(order)).await?;
+    }
+    intake.finish().await?;
+    Ok(())
+}

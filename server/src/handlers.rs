@@ -1,0 +1,16 @@
+//! The HTTP interface, one module per thing asked for. A handler holds no rule: it authenticates, loads, lets
+//! the domain decide, appends, answers.
+
+pub mod body;
+pub mod case;
+pub mod command;
+pub mod evidence;
+pub mod find;
+pub mod health;
+pub mod order;
+pub mod pack;
+pub mod queue;
+pub mod session;
+pub mod shop;
+pub mod stream;
+pub mod upload;

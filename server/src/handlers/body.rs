@@ -1,0 +1,115 @@
+//! Reading JSON bodies: strictly, with a size limit, and with the place of what is wrong.
+//!
+//! A text that breaks its own rule is not malformed: it is what somebody typed, so it is answered as the form's
+//! problem, in the same shape as the domain's own.
+
+use crate::error::ApiError;
+use axum::extract::{FromRequest, Request};
+use axum::http::{StatusCode, header};
+use domain::complaint::rejection::Rejection;
+use domain::text::problem::{Facts, Problem, ProblemCode};
+use serde::de::DeserializeOwned;
+
+/// The largest JSON body taken, in bytes. The largest command, an offer of four options with a full message,
+/// has some 40 kB; a story of 5000 characters at four bytes each has 20.
+pub const MAX_BYTES: u32 = 256 * 1024;
+
+/// A body read from JSON.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, ApiError> {
+        let is_json =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(
+                |value| value.split(';').next().is_some_and(|kind| kind.trim() == "application/json"),
+            );
+        if !is_json {
+            return Err(ApiError::unsupported("not_json", "`Content-Type: application/json`"));
+        }
+        let bytes = read(request, MAX_BYTES).await?;
+        parse(&bytes).map(Self)
+    }
+}
+
+/// Reads a body of at most `max` bytes; a larger one is refused before it is read to its end.
+pub async fn read(request: Request, max: u32) -> Result<bytes::Bytes, ApiError> {
+    let said = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if said.is_some_and(|said| said > u64::from(max)) {
+        return Err(ApiError::too_large(max));
+    }
+    let limit = usize::try_from(max).unwrap_or(usize::MAX);
+    axum::body::to_bytes(request.into_body(), limit).await.map_err(|error| {
+        let is_length = std::iter::successors(std::error::Error::source(&error), |error| error.source())
+            .any(|source| source.to_string().contains("length limit"));
+        if is_length {
+            ApiError::too_large(max)
+        } else {
+            ApiError::new(StatusCode::BAD_REQUEST, "broken_off")
+        }
+    })
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let message = error.into_inner().to_string();
+        match problem_in(&message) {
+            Some(problem) => Rejection::InvalidInput { problems: vec![problem] }.into(),
+            None if path == "." => ApiError::malformed(message),
+            None => ApiError::malformed(format!("at `{path}`: {message}")),
+        }
+    })?;
+    match reader.end() {
+        Ok(()) => Ok(read),
+        Err(error) => Err(ApiError::malformed(error.to_string())),
+    }
+}
+
+/// The problem that a text type reported while it was read: `` `story`: too_short, min 10, is 1 ``, as
+/// [`Problem`] displays it, with what the JSON reader appends.
+fn problem_in(message: &str) -> Option<Problem> {
+    let (field, rest) = message.strip_prefix('`')?.split_once("`: ")?;
+    let rest = rest.split(" at line ").next()?;
+    let mut parts = rest.split(", ");
+    let code = ProblemCode::from_code(parts.next()?.trim())?;
+    let mut facts = Facts::default();
+    for (name, value) in parts.filter_map(|part| part.trim().split_once(' ')) {
+        let value = value.parse().ok();
+        match name {
+            "min" => facts.min = value,
+            "max" => facts.max = value,
+            "is" => facts.is = value,
+            _ => {}
+        }
+    }
+    Some(Problem { facts, ..Problem::new(field.to_owned(), code) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::text::Story;
+
+    #[test]
+    fn problem_of_a_text_survives_the_json_reader() {
+        for text in ["x", ""] {
+            let problem = Story::parse(text).unwrap_err();
+            let json = serde_json::to_string(text).unwrap();
+            let message = serde_json::from_str::<Story>(&json).unwrap_err().to_string();
+            assert_eq!(problem_in(&message), Some(problem), "{message}");
+        }
+    }
+
+    #[test]
+    fn other_errors_are_no_problem_of_a_text() {
+        assert_eq!(problem_in("unknown field `x`, expected `y` at line 1 column 2"), None);
+        assert_eq!(problem_in("`x`: nonsense"), None);
+    }
+}

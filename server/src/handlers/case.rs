@@ -1,0 +1,60 @@
+//! One case, as its reader may see it.
+
+use crate::auth::Caller;
+use crate::error::{ApiError, ApiResult};
+use crate::state::AppState;
+use crate::store::{StoreFault, StoreResult};
+use axum::Json;
+use axum::extract::{Path, State};
+use domain::complaint::event::Recorded;
+use domain::id::{CaseId, PersonId, UserId};
+use domain::personal::Personal;
+use domain::wire::CaseFile;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// A case with its events and the people named in it.
+#[utoipa::path(get, path = "/api/cases/{case_id}", tag = "cases",
+    params(("case_id" = Uuid, Path, description = "The case")),
+    responses((status = 200, description = "The case", body = Object), (status = 401), (status = 403),
+        (status = 404, description = "No such case, or somebody else's")))]
+pub async fn case(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(case_id): Path<Uuid>,
+) -> ApiResult<Json<CaseFile>> {
+    let actor = caller.actor_on(case_id)?;
+    // Read first: what is committed meanwhile is heard again on the stream, never missed.
+    let seq = state.store.last_seq().await?;
+    let loaded = state.ledger.load(case_id).await?;
+    let person = loaded.complaint.case().ok_or_else(ApiError::not_found)?.person;
+    let version = loaded.version();
+    let events: Vec<_> = loaded.events.iter().filter_map(|event| event.for_role(actor.role())).collect();
+    Ok(Json(CaseFile {
+        case_id: CaseId(case_id),
+        version,
+        people: people(&state, person).await?,
+        users: users(&state, &events).await?,
+        events,
+        seq: u64::try_from(seq).unwrap_or(0),
+    }))
+}
+
+async fn people(state: &AppState, person: PersonId) -> StoreResult<BTreeMap<PersonId, Personal>> {
+    let Some(text) = state.store.personal(person.0).await? else {
+        return Ok(BTreeMap::new());
+    };
+    let personal = serde_json::from_str(&text).map_err(|error| StoreFault::unreadable("person", error))?;
+    Ok(BTreeMap::from([(person, personal)]))
+}
+
+async fn users(state: &AppState, events: &[Recorded]) -> StoreResult<BTreeMap<UserId, String>> {
+    let named: BTreeSet<_> = events.iter().filter_map(|event| event.actor.user()).collect();
+    let mut users = BTreeMap::new();
+    for user in named {
+        if let Some(known) = state.store.user(user.0).await? {
+            users.insert(user, known.display_name);
+        }
+    }
+    Ok(users)
+}

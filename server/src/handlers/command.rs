@@ -1,0 +1,99 @@
+//! The one way to change a case.
+
+use super::body::Body;
+use super::upload::evidence_ref;
+use crate::auth::Caller;
+use crate::error::{ApiError, ApiResult};
+use crate::ledger::command::{Intent, Refusal};
+use crate::ledger::project::order_key;
+use crate::limit::{Rate, Tried};
+use crate::state::AppState;
+use crate::store::find::CaseKey;
+use axum::Json;
+use axum::extract::State;
+use domain::actor::Actor;
+use domain::complaint::command::Command;
+use domain::complaint::rejection::Rejection;
+use domain::id::PersonId;
+use domain::wire::{CommandRequest, CommandResponse};
+use std::time::Duration;
+
+/// Carries out a command and answers with the events it led to, as the sender may see them.
+#[utoipa::path(post, path = "/api/commands", tag = "cases", request_body = Object,
+    responses((status = 200, description = "What the command led to", body = Object),
+        (status = 400, description = "Malformed"), (status = 401), (status = 403),
+        (status = 404, description = "No such case, or somebody else's"),
+        (status = 409, description = "The case has moved on; the missed events are in the facts"),
+        (status = 422, description = "A rule stands in the way"), (status = 429), (status = 503)))]
+pub async fn command(
+    State(state): State<AppState>,
+    mut caller: Caller,
+    Body(request): Body<CommandRequest>,
+) -> ApiResult<Json<CommandResponse>> {
+    let intent = intent(&state, &caller, request).await?;
+    let (case_id, actor) = (intent.case_id, intent.actor);
+    let answer = state.ledger.carry_out(intent).await.map_err(|refusal| refused(refusal, actor))?;
+    if let (Some(_), Actor::Customer(person)) = (&answer.link_token, actor)
+        && caller.grants.add_case(CaseKey { case_id: case_id.0, person_id: person.0 })
+    {
+        caller.save_grants().await?;
+    }
+    let version = answer.events.last().map_or(0, |last| last.version);
+    Ok(Json(CommandResponse {
+        case_id,
+        number: answer.number,
+        version,
+        events: answer.events.iter().filter_map(|event| event.for_role(actor.role())).collect(),
+        link: answer.link_token.map(|token| format!("/link/{token}")),
+    }))
+}
+
+async fn intent(state: &AppState, caller: &Caller, request: CommandRequest) -> ApiResult<Intent> {
+    let mut order = None;
+    let actor = match &request.command {
+        Command::FileComplaint(filing) => {
+            let order_key = order_key(&filing.order_number);
+            let grant = caller.grants.order(&order_key).ok_or(Rejection::OrderNotLookedUp)?;
+            let rate = Rate { n: state.config.rates.filings_per_hour, per: Duration::from_secs(3600) };
+            // Sending the same filing again is no second filing.
+            if state.store.earlier(request.command_id.0).await?.is_none() {
+                state.limits.count(Tried::FilingFor, &order_key, rate)?;
+            }
+            order = state.store.order(&order_key).await?.map(|found| found.order);
+            if request.personal.is_none() {
+                return Err(ApiError::malformed("at `personal`: the customer's data goes with a filing"));
+            }
+            Actor::Customer(PersonId(grant.person_id))
+        }
+        _ => caller.actor_on(request.case_id.0)?,
+    };
+    let mut uploaded = state.store.evidence_of_command(request.command_id.0).await?;
+    // Files of another order or case are not this sender's to use, whatever command id they name.
+    uploaded.retain(|row| match &order {
+        Some(order) => row.order_key == order_key(&order.number),
+        None => row.case_id == Some(request.case_id.0),
+    });
+    let personal = request.personal.filter(|_| matches!(actor, Actor::Customer(_)));
+    Ok(Intent {
+        command_id: request.command_id,
+        case_id: request.case_id,
+        expected_version: request.expected_version,
+        actor,
+        command: request.command,
+        personal,
+        order,
+        evidence: uploaded.iter().filter_map(evidence_ref).collect(),
+    })
+}
+
+fn refused(refusal: Refusal, actor: Actor) -> ApiError {
+    match refusal {
+        Refusal::Rejected(rejection) => rejection.into(),
+        Refusal::Conflict { version, missed } => {
+            let missed = missed.iter().filter_map(|event| event.for_role(actor.role())).collect();
+            ApiError::conflict(version, missed)
+        }
+        Refusal::Reused => ApiError::command_reused(),
+        Refusal::Fault(fault) => fault.into(),
+    }
+}

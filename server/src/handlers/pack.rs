@@ -1,0 +1,41 @@
+//! Policy packs in force: the public part for everybody, the desk's part for those who work cases.
+//!
+//! A pack is addressed by the hash of its public part, so an answer never changes and may be kept for ever.
+
+use crate::auth::Caller;
+use crate::error::{ApiError, ApiResult};
+use crate::state::AppState;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+fn json(text: String, cached: &'static str) -> Response {
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, cached)];
+    (headers, text).into_response()
+}
+
+/// The public part of a pack.
+#[utoipa::path(get, path = "/api/packs/{hash}", tag = "shop",
+    params(("hash" = String, Path, description = "The hash in the shop's list of packs")),
+    responses((status = 200, description = "The pack, compiled", body = Object), (status = 404)))]
+pub async fn public(State(state): State<AppState>, Path(hash): Path<String>) -> ApiResult<Response> {
+    let file = state.in_force.files.iter().find(|file| file.link.hash == hash);
+    let file = file.ok_or_else(ApiError::not_found)?;
+    Ok(json(file.public_json.clone(), "public, max-age=31536000, immutable"))
+}
+
+/// The desk's part of a pack: limits, goodwill, phrases, who bears what.
+#[utoipa::path(get, path = "/api/packs/{hash}/desk", tag = "shop",
+    params(("hash" = String, Path, description = "The hash in the shop's list of packs")),
+    responses((status = 200, description = "The desk's part", body = Object), (status = 401), (status = 403),
+        (status = 404)))]
+pub async fn desk(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path(hash): Path<String>,
+) -> ApiResult<Response> {
+    caller.desk_user()?;
+    let file = state.in_force.files.iter().find(|file| file.link.hash == hash);
+    let desk = file.and_then(|file| file.desk_json.clone()).ok_or_else(ApiError::not_found)?;
+    Ok(json(desk, "private, no-cache"))
+}

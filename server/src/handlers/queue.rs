@@ -1,0 +1,110 @@
+//! The queue: cases of one view, the next due in front, a page at a time, with the counts of all views.
+
+use crate::auth::Caller;
+use crate::error::{ApiError, ApiResult};
+use crate::state::AppState;
+use crate::store::cases::{Cursor, Queue, QueuedCase};
+use crate::store::{StoreFault, StoreResult};
+use axum::Json;
+use axum::extract::{Query, State};
+use domain::view::{QueueRow, QueueView};
+use domain::wire::QueuePage;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// How many rows a page holds unless asked for otherwise, and at most.
+const PAGE: u32 = 50;
+const MAX_PAGE: u32 = 200;
+/// How far due cases are counted: beyond it the exact number helps nobody.
+const MAX_COUNT: u32 = 1000;
+
+/// Which page.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    view: Option<String>,
+    after: Option<String>,
+    limit: Option<u32>,
+    // Read by the caller extractor; named here because unknown parameters are refused.
+    #[serde(rename = "face")]
+    _face: Option<String>,
+}
+
+/// A page of the queue.
+#[utoipa::path(get, path = "/api/cases", tag = "desk",
+    params(("view" = Option<String>, Query, description = "The view; `open` unless given"),
+        ("after" = Option<String>, Query, description = "`next` of the page before"),
+        ("limit" = Option<u32>, Query, description = "Rows, 50 unless given, 200 at most")),
+    responses((status = 200, description = "The page", body = Object), (status = 400), (status = 401),
+        (status = 403)))]
+pub async fn queue(
+    State(state): State<AppState>,
+    caller: Caller,
+    page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
+) -> ApiResult<Json<QueuePage>> {
+    let Query(page) = page.map_err(|error| ApiError::malformed(error.body_text()))?;
+    let (user, _) = caller.case_worker()?;
+    let owner = user.0.user_id.to_string();
+    let code = page.view.as_deref().unwrap_or("open");
+    let view = QueueView::from_code(code).ok_or_else(|| ApiError::malformed("`view`: the code of a view"))?;
+    let after = page.after.as_deref().map(parse_cursor).transpose()?;
+    let limit = page.limit.unwrap_or(PAGE).clamp(1, MAX_PAGE);
+    let seq = state.store.last_seq().await?;
+    let now = state.ledger.now().timestamp_millis();
+    let (queue, before) = place(view, &owner, now);
+    // One more than asked for tells whether there is a next page.
+    let mut rows = state.store.queue(&queue, after, before, limit.saturating_add(1)).await?;
+    let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = rows.last().filter(|_| has_more).map(|last| format!("{}~{}", last.due, last.case_id));
+    Ok(Json(QueuePage {
+        view,
+        rows: rows.iter().map(read).collect::<StoreResult<_>>()?,
+        next,
+        counts: counts(&state, &owner, now).await?,
+        seq: u64::try_from(seq).unwrap_or(0),
+    }))
+}
+
+/// Where a view is read: its queue, and the moment before which it ends. What is due soon or already broken is
+/// the front of a queue that time alone moves along.
+fn place(view: QueueView, owner: &str, now: i64) -> (Queue, i64) {
+    let queue =
+        |view: QueueView, owner: &str| Queue { view: view.code().to_owned(), owner: owner.to_owned() };
+    match view {
+        QueueView::Mine => (queue(view, owner), i64::MAX),
+        QueueView::Breached => (queue(QueueView::Open, ""), now),
+        QueueView::DueSoon => (queue(view, ""), now),
+        QueueView::Open
+        | QueueView::Unassigned
+        | QueueView::WaitingCustomer
+        | QueueView::Approval
+        | QueueView::Finished => (queue(view, ""), i64::MAX),
+    }
+}
+
+async fn counts(state: &AppState, owner: &str, now: i64) -> StoreResult<BTreeMap<QueueView, u64>> {
+    let mut counts: BTreeMap<_, _> = QueueView::ALL.iter().map(|view| (*view, 0)).collect();
+    for (view, n) in state.store.queue_counts(owner).await? {
+        if let Some(view) = QueueView::from_code(&view) {
+            counts.insert(view, u64::try_from(n).unwrap_or(0));
+        }
+    }
+    for view in [QueueView::Breached, QueueView::DueSoon] {
+        let (queue, before) = place(view, owner, now);
+        let n = state.store.n_before(&queue, before, MAX_COUNT).await?;
+        counts.insert(view, u64::try_from(n).unwrap_or(0));
+    }
+    Ok(counts)
+}
+
+fn read(case: &QueuedCase) -> StoreResult<QueueRow> {
+    serde_json::from_str(&case.row).map_err(|error| StoreFault::unreadable("row", error))
+}
+
+fn parse_cursor(text: &str) -> ApiResult<Cursor> {
+    let cursor = text
+        .split_once('~')
+        .and_then(|(due, case_id)| Some(Cursor { due: due.parse().ok()?, case_id: case_id.parse().ok()? }));
+    cursor.ok_or_else(|| ApiError::malformed("`after`: the `next` of an earlier page"))
+}

@@ -1,0 +1,24 @@
+//! What both entries need to know of the shop before anything else.
+
+use crate::state::AppState;
+use axum::Json;
+use axum::extract::State;
+use domain::personal::Language;
+use domain::wire::Shop;
+
+/// The shop, its packs in force and its time limits.
+#[utoipa::path(get, path = "/api/shop", tag = "shop",
+    responses((status = 200, description = "The shop", body = Object)))]
+pub async fn shop(State(state): State<AppState>) -> Json<Shop> {
+    let shop = &state.config.shop;
+    Json(Shop {
+        name: shop.name.clone(),
+        url: shop.url.clone(),
+        currency: shop.currency,
+        utc_offset_minutes: shop.utc_offset.local_minus_utc() / 60,
+        languages: shop.locales.iter().filter_map(|tag| Language::from_code(tag)).collect(),
+        packs: state.in_force.files.iter().map(|file| file.link.clone()).collect(),
+        limits: state.config.time_limits.clone(),
+        is_demo: state.is_demo,
+    })
+}

@@ -1,0 +1,142 @@
+//! The stream of events: everything committed after a number, as the listener may see it, then whatever comes.
+//!
+//! A listener that broke off goes on from the last number it saw. One that is too far behind is told to read anew
+//! what it shows, since that is cheaper for both sides than the whole log.
+
+use crate::auth::Caller;
+use crate::auth::access::Hearing;
+use crate::error::{ApiError, ApiResult};
+use crate::live::Heard;
+use crate::state::AppState;
+use crate::store::StoreFault;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures::Stream;
+use serde::Deserialize;
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+use tokio_util::sync::CancellationToken;
+
+/// How many events are read from the log at a time, and how many a listener may be behind at most.
+const CHUNK: u32 = 500;
+const MAX_BEHIND: i64 = 10_000;
+/// How often a silent stream says that it lives; proxies commonly cut after 30 or 60 seconds.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Where to begin.
+#[derive(Debug, Deserialize)]
+pub struct After {
+    after: Option<i64>,
+}
+
+struct Listener {
+    state: AppState,
+    hearing: Hearing,
+    heard: broadcast::Receiver<Arc<Heard>>,
+    ready: VecDeque<Event>,
+    last_seq: i64,
+    is_behind: bool,
+    ending: CancellationToken,
+}
+
+/// Events after a number, as server-sent events.
+#[utoipa::path(get, path = "/api/stream", tag = "cases",
+    params(("after" = Option<i64>, Query, description = "The last number seen; from now on unless given"),
+        ("Last-Event-ID" = Option<i64>, Header, description = "The same, as browsers send it after a break")),
+    responses((status = 200, description = "Server-sent events `hello`, `recorded`, `reset`",
+        content_type = "text/event-stream"), (status = 401), (status = 403)))]
+pub async fn stream(
+    State(state): State<AppState>,
+    caller: Caller,
+    headers: HeaderMap,
+    after: Result<Query<After>, axum::extract::rejection::QueryRejection>,
+) -> ApiResult<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let Query(After { after }) = after.map_err(|error| ApiError::malformed(error.body_text()))?;
+    let hearing = caller.hears()?;
+    let resumed = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
+    // Listening begins before the log is read, so that nothing falls between the two.
+    let heard = state.live.listen();
+    let head = state.store.last_seq().await?;
+    let mut listener = Listener {
+        ending: state.ending.clone(),
+        state,
+        hearing,
+        heard,
+        ready: VecDeque::new(),
+        last_seq: resumed.or(after).unwrap_or(head).clamp(0, head),
+        is_behind: true,
+    };
+    listener.say("hello", head);
+    if head - listener.last_seq > MAX_BEHIND {
+        listener.say("reset", head);
+        listener.last_seq = head;
+    }
+    let events = futures::stream::unfold(listener, |mut listener| async move {
+        let event = listener.next().await?;
+        Some((Ok(event), listener))
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT).text("")))
+}
+
+impl Listener {
+    fn say(&mut self, name: &str, seq: i64) {
+        // Without an id: what lies before `seq` may still be on its way, and a browser resumes from the last id.
+        let event = Event::default().event(name).data(format!("{{\"seq\":{seq}}}"));
+        self.ready.push_back(event);
+    }
+
+    fn take(&mut self, heard: &Heard) {
+        if heard.seq <= self.last_seq {
+            return;
+        }
+        self.last_seq = heard.seq;
+        if self.hearing.includes(heard.case_id)
+            && let Some(text) = heard.as_seen_by(self.hearing.role())
+        {
+            let event = Event::default().event("recorded").id(heard.seq.to_string());
+            self.ready.push_back(event.data(text));
+        }
+    }
+
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(event);
+            }
+            if self.is_behind {
+                if let Err(fault) = self.catch_up().await {
+                    // Ending the stream makes the browser come back to where it was.
+                    tracing::error!(%fault, "a stream could not read the log");
+                    return None;
+                }
+                continue;
+            }
+            let heard = tokio::select! {
+                heard = self.heard.recv() => heard,
+                () = self.ending.cancelled() => return None,
+            };
+            match heard {
+                // Numbers run on without gaps but for a loss; a gap means something was not passed on.
+                Ok(heard) if heard.seq > self.last_seq + 1 => self.is_behind = true,
+                Ok(heard) => self.take(&heard),
+                Err(RecvError::Lagged(_)) => self.is_behind = true,
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    }
+
+    async fn catch_up(&mut self) -> Result<(), StoreFault> {
+        let missed = self.state.store.events_after(self.last_seq, CHUNK).await?;
+        self.is_behind = missed.len() >= usize::try_from(CHUNK).unwrap_or(usize::MAX);
+        for event in &missed {
+            let heard = Heard::of(event)?;
+            self.take(&heard);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,169 @@
+//! Bringing in orders: read as a stream, stored in batches, reported to the last one.
+//!
+//! A run can be broken off and started again: what is there already is recognised and left alone. A row that
+//! can't be used is skipped with its reason and place; it never stops the others.
+
+pub mod olist;
+pub mod plain;
+
+use crate::secret::{KnownContacts, Secret};
+use crate::store::orders::{OrderRow, Stored};
+use crate::store::{Store, StoreFault, StoreResult};
+use domain::order::Order;
+use domain::text::OrderNumber;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// How many orders go into one transaction: enough to share a flush, few enough not to hold up a running server.
+const BATCH: usize = 500;
+
+/// An order read from a source, and what proves it.
+#[derive(Clone, Debug)]
+pub struct ReadOrder {
+    /// The order.
+    pub order: Order,
+    /// What the shop knows of the buyer's contacts.
+    pub contacts: KnownContacts,
+    /// What makes two orders one buyer's, such as the shop's customer number.
+    pub buyer: String,
+}
+
+/// Why an order was left out, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The reason, the same text for the same reason.
+    pub reason: String,
+    /// The order's number or line.
+    pub place: String,
+}
+
+/// A source that can't be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceFault {
+    /// A file can't be opened or read.
+    #[error("can't read `{}`: {source}", .path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: csv::Error,
+    },
+    /// A column is missing.
+    #[error("`{}` has no column `{column}`; expected {expected}", .path.display())]
+    NoColumn {
+        /// In which file.
+        path: PathBuf,
+        /// Which.
+        column: String,
+        /// What was expected.
+        expected: String,
+    },
+    /// A column is not known.
+    #[error("`{}` has a column `{column}` that is not known; expected some of {expected}", .path.display())]
+    UnknownColumn {
+        /// In which file.
+        path: PathBuf,
+        /// Which.
+        column: String,
+        /// What was expected.
+        expected: String,
+    },
+}
+
+/// What an import came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Orders that were not there before.
+    pub n_new: u64,
+    /// Orders that were there and differ now.
+    pub n_changed: u64,
+    /// Orders that were there just so.
+    pub n_unchanged: u64,
+    /// Orders left out.
+    pub n_skipped: u64,
+    /// How many were left out for each reason, with the first of them.
+    pub reasons: BTreeMap<String, (u64, String)>,
+}
+
+/// Takes orders in and stores them in batches.
+#[derive(Debug)]
+pub struct Intake {
+    store: Store,
+    secret: Secret,
+    batch: Vec<OrderRow>,
+    /// What it has come to so far.
+    pub tally: Tally,
+}
+
+impl Intake {
+    /// An intake into a store.
+    pub fn new(store: Store, secret: Secret) -> Self {
+        Self { store, secret, batch: Vec::with_capacity(BATCH), tally: Tally::default() }
+    }
+
+    /// Takes one order, or the reason for leaving it out.
+    pub async fn take(&mut self, read: Result<ReadOrder, Skipped>) -> StoreResult<()> {
+        match read.and_then(|read| self.row(&read)) {
+            Ok(row) => self.batch.push(row),
+            Err(skipped) => self.skip(skipped),
+        }
+        if self.batch.len() >= BATCH {
+            self.flush().await?;
+        }
+        Ok(())
+    }
+
+    /// Stores what is left and returns the whole tally.
+    pub async fn finish(mut self) -> StoreResult<Tally> {
+        self.flush().await?;
+        Ok(self.tally)
+    }
+
+    fn skip(&mut self, skipped: Skipped) {
+        self.tally.n_skipped += 1;
+        let entry = self.tally.reasons.entry(skipped.reason).or_insert((0, skipped.place));
+        entry.0 += 1;
+    }
+
+    fn row(&self, read: &ReadOrder) -> Result<OrderRow, Skipped> {
+        let skipped = |reason: &str| Skipped { reason: reason.to_owned(), place: read.order.number.clone() };
+        if read.contacts.is_empty() {
+            return Err(skipped("no contact by which the buyer could prove it"));
+        }
+        let number = OrderNumber::parse(&read.order.number)
+            .map_err(|_| skipped("an order number has 1 to 64 characters"))?;
+        let key = number.key();
+        let body = serde_json::to_string(&read.order).map_err(|_| skipped("can't be written as JSON"))?;
+        let contact_hint = read.contacts.hint();
+        let mut contact_keys = self.secret.known_keys(&key, &read.contacts);
+        contact_keys.sort_unstable();
+        let person_id = self.secret.person_id(&read.buyer);
+        let mut digest = Sha256::new();
+        digest.update(person_id.as_bytes());
+        digest.update(body.as_bytes());
+        digest.update(contact_hint.as_bytes());
+        contact_keys.iter().for_each(|contact| digest.update(contact));
+        Ok(OrderRow { key, person_id, body, contact_hint, contact_keys, digest: digest.finalize().to_vec() })
+    }
+
+    async fn flush(&mut self) -> StoreResult<()> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let batch = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
+        let n_sent = batch.len();
+        let outcomes = self.store.store_orders(batch).await?;
+        if outcomes.len() != n_sent {
+            return Err(StoreFault::unreadable("import", "not every order was answered for"));
+        }
+        for outcome in outcomes {
+            match outcome {
+                Stored::New => self.tally.n_new += 1,
+                Stored::Changed => self.tally.n_changed += 1,
+                Stored::Unchanged => self.tally.n_unchanged += 1,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! The projection of a case: what a queue shows of it and in which queues it stands.
+//!
+//! Both follow from the domain's views. Which views are only a matter of time (due soon, breached) is not written
+//! down: they are read as the front part of a queue ordered by the moment that matters.
+
+use super::{recorded, replay};
+use crate::store::cases::{CaseRow, Place};
+use crate::store::{StoreFault, StoreResult, StoredEvent};
+use domain::actor::Role;
+use domain::clock::{Clock, TimeLimits};
+use domain::complaint::Case;
+use domain::text::OrderNumber;
+use domain::view::{QueueRow, QueueView};
+
+/// The projection of a case from its whole stream.
+pub fn project(events: &[StoredEvent], limits: &TimeLimits) -> StoreResult<CaseRow> {
+    let events = events.iter().map(recorded).collect::<StoreResult<Vec<_>>>()?;
+    match replay(&events).case() {
+        Some(case) => row(case, limits),
+        None => Err(StoreFault::unreadable("case", "its stream does not begin with a filing")),
+    }
+}
+
+/// The projection of a case.
+pub fn row(case: &Case, limits: &TimeLimits) -> StoreResult<CaseRow> {
+    let queue_row = QueueRow::of(case, limits);
+    let text = serde_json::to_string(&queue_row).map_err(|error| StoreFault::unreadable("row", error))?;
+    Ok(CaseRow {
+        person_id: case.person.0,
+        order_key: order_key(&case.order.number),
+        places: places(case, &queue_row, limits),
+        row: text,
+    })
+}
+
+/// The form in which two order numbers are the same.
+pub fn order_key(number: &str) -> String {
+    OrderNumber::parse(number).map_or_else(|_| number.to_lowercase(), |number| number.key())
+}
+
+fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
+    let place = |view: QueueView, owner: String, due| Place(view.code().to_owned(), owner, due);
+    let due = row.clock.as_ref().map_or(i64::MAX, |clock| clock.due_at.timestamp_millis());
+    let everybodys = |view| place(view, String::new(), due);
+    if case.phase.is_finished() {
+        // The latest to be touched in front.
+        let latest = case.last_progress_at.max(case.opened_at).timestamp_millis().saturating_neg();
+        return vec![place(QueueView::Finished, String::new(), latest)];
+    }
+    let mut places = vec![everybodys(QueueView::Open)];
+    match case.assignee {
+        Some(user) => places.push(place(QueueView::Mine, user.to_string(), due)),
+        None => places.push(everybodys(QueueView::Unassigned)),
+    }
+    if let Some(clock) = &row.clock {
+        places.push(place(QueueView::DueSoon, String::new(), warns_at(clock, limits)));
+    }
+    if row.next.turn == Role::Customer {
+        places.push(everybodys(QueueView::WaitingCustomer));
+    }
+    if case.proposal.is_some() || case.is_escalated {
+        places.push(everybodys(QueueView::Approval));
+    }
+    places
+}
+
+/// The moment from which a clock warns, as [`Clock::state`] has it.
+fn warns_at(clock: &Clock, limits: &TimeLimits) -> i64 {
+    let whole = (clock.due_at - clock.started_at).num_milliseconds();
+    let part = whole.saturating_mul(i64::from(limits.warn_percent)) / 100;
+    clock.started_at.timestamp_millis().saturating_add(part)
+}

@@ -1,0 +1,141 @@
+//! All routes on one page, and the layers every request passes.
+//!
+//! From the outside in: a request gets a trace and is counted and logged by its route; panics become answers;
+//! headers that keep browsers safe are added; writes from other sites are refused; sessions are loaded.
+
+use crate::assets::Assets;
+use crate::auth::{Desk, origin};
+use crate::error::{ApiError, TRACE};
+use crate::handlers::{
+    case, command, evidence, find, health, order, pack, queue, session, shop, stream, upload,
+};
+use crate::state::AppState;
+use crate::store::sessions::Sessions;
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum_login::AuthManagerLayerBuilder;
+use std::sync::Arc;
+use std::time::Instant;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_sessions::cookie::{SameSite, time};
+use tower_sessions::{Expiry, SessionManagerLayer};
+use tracing::Instrument;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The session cookie.
+const COOKIE: &str = "redress_session";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Redress", description = "The HTTP interface of a complaint desk. See docs/api.md."),
+    tags((name = "shop"), (name = "customer"), (name = "cases"), (name = "desk"), (name = "operations"))
+)]
+struct Document;
+
+/// Every route of the interface.
+fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(shop::shop))
+        .routes(routes!(pack::public))
+        .routes(routes!(pack::desk))
+        .routes(routes!(order::lookup))
+        .routes(routes!(upload::upload))
+        .routes(routes!(command::command))
+        .routes(routes!(queue::queue))
+        .routes(routes!(case::case))
+        .routes(routes!(find::find))
+        .routes(routes!(find::open_link))
+        .routes(routes!(evidence::evidence))
+        .routes(routes!(stream::stream))
+        .routes(routes!(session::sign_in, session::current, session::sign_out))
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .routes(routes!(health::metrics))
+}
+
+/// The description of the interface.
+pub fn document() -> utoipa::openapi::OpenApi {
+    routes().into_openapi()
+}
+
+/// The whole application: interface, pages, layers.
+pub fn app(state: AppState, assets: Assets) -> Router {
+    let assets = Arc::new(assets);
+    let (router, document) = routes().split_for_parts();
+    let document = Arc::new(document);
+    let is_secure = state.config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let days = time::Duration::days(i64::from(state.config.grant_days));
+    let sessions = SessionManagerLayer::new(Sessions(state.store.clone()))
+        .with_name(COOKIE)
+        .with_secure(is_secure)
+        .with_same_site(SameSite::Lax)
+        .with_http_only(true)
+        .with_expiry(Expiry::OnInactivity(days));
+    let auth = AuthManagerLayerBuilder::new(Desk(state.store.clone()), sessions).build();
+    let policy = assets.policy().clone();
+    router
+        .route(
+            "/api/openapi.json",
+            axum::routing::get(move || async move { axum::Json(document.as_ref().clone()) }),
+        )
+        .method_not_allowed_fallback(|| async {
+            ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
+        })
+        .layer(auth)
+        .route("/api/{*rest}", axum::routing::any(|| async { ApiError::not_found() }))
+        .fallback(
+            move |request: Request| async move { assets.answer(request.uri().path(), request.headers()) },
+        )
+        .layer(middleware::from_fn_with_state(state.clone(), origin::same_origin))
+        .layer(middleware::from_fn(move |request, next| safe_headers(policy.clone(), request, next)))
+        .layer(CatchPanicLayer::custom(|_| ApiError::unavailable("internal").into_response()))
+        .layer(middleware::from_fn_with_state(state.clone(), trace))
+        .with_state(state)
+}
+
+/// Headers that keep browsers from doing what nobody meant.
+async fn safe_headers(policy: HeaderValue, request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // Private links stand in addresses; other sites must not learn them.
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    if is_api {
+        headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+/// Gives a request its trace, and counts and logs it by route. Nothing that names a person or a case is logged.
+async fn trace(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let trace = uuid::Uuid::new_v4().simple().to_string();
+    let method = request.method().as_str().to_owned();
+    let route = route_of(&request);
+    let span = tracing::info_span!("request", %trace, %method, %route);
+    let started = Instant::now();
+    let response = TRACE.scope(trace, next.run(request)).instrument(span.clone()).await;
+    let (took, status) = (started.elapsed(), response.status());
+    state.metrics.request(&method, &route, status.as_u16(), took);
+    let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    span.in_scope(|| match status.as_u16() {
+        500.. => tracing::error!(status = status.as_u16(), millis, "answered"),
+        _ => tracing::debug!(status = status.as_u16(), millis, "answered"),
+    });
+    response
+}
+
+/// The pattern a request matched; one name for all pages and files, and one for what is nowhere.
+fn route_of(request: &Request) -> String {
+    match request.extensions().get::<MatchedPath>() {
+        Some(matched) => matched.as_str().to_owned(),
+        None => "pages".to_owned(),
+    }
+}

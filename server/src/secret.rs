@@ -1,0 +1,249 @@
+//! The desk's secret key, and what is made with it: proofs of contact, private links, ids of people.
+//!
+//! Contacts and links are kept as keyed hashes only, so that a stolen database opens no case and tells nobody's
+//! telephone number. The key lies in a file of its own beside it and must be backed up with it.
+
+use crate::store::backup::SECRET_FILE;
+use crate::store::{StoreFault, StoreResult};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::text::contact::{Contact, Email, Phone};
+use hmac::{Hmac, Mac};
+use rand::RngCore;
+use sha2::Sha256;
+use std::io::Write;
+use std::path::Path;
+use uuid::Uuid;
+
+/// The fewest digits of a telephone number that prove anything, and of one that counts as complete.
+const TAIL: usize = 4;
+const COMPLETE: usize = 8;
+/// The fewest characters of a postcode's front that prove anything.
+const FRONT: usize = 5;
+
+/// The desk's secret key.
+#[derive(Clone)]
+pub struct Secret([u8; 32]);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// What a shop knows of a buyer's contacts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownContacts {
+    /// Their e-mail address.
+    pub email: Option<Email>,
+    /// Their telephone number.
+    pub phone: Option<Phone>,
+    /// Their postcode, or the front of it.
+    pub postcode: Option<String>,
+}
+
+impl KnownContacts {
+    /// Whether nothing is known, so that nobody could prove the order.
+    pub const fn is_empty(&self) -> bool {
+        self.email.is_none() && self.phone.is_none() && self.postcode.is_none()
+    }
+
+    /// The contact as far as it may be shown to whoever proved the order.
+    pub fn hint(&self) -> String {
+        match (&self.email, &self.phone) {
+            (Some(email), _) => email.hint(),
+            (None, Some(phone)) => phone.hint(),
+            (None, None) => self.postcode.as_deref().map(front).unwrap_or_default(),
+        }
+    }
+}
+
+fn front(postcode: &str) -> String {
+    format!("{}…", postcode.chars().take(2).collect::<String>())
+}
+
+impl Secret {
+    /// Reads the key of the data folder `dir`, or makes one.
+    pub fn open(dir: &Path) -> StoreResult<Self> {
+        let path = dir.join(SECRET_FILE);
+        match std::fs::read(&path) {
+            Ok(bytes) => URL_SAFE_NO_PAD
+                .decode(bytes.trim_ascii())
+                .ok()
+                .and_then(|key| key.try_into().ok())
+                .map(Self)
+                .ok_or_else(|| StoreFault::unreadable("secret key", "expected 43 characters of base64")),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::make(&path),
+            Err(error) => Err(StoreFault::file("can't read", path, error)),
+        }
+    }
+
+    fn make(path: &Path) -> StoreResult<Self> {
+        let mut key = [0; 32];
+        rand::rng().fill_bytes(&mut key);
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let text = format!("{}\n", URL_SAFE_NO_PAD.encode(key));
+        options
+            .open(path)
+            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+            .map_err(|source| StoreFault::file("can't write", path, source))?;
+        Ok(Self(key))
+    }
+
+    fn keyed(&self, purpose: &str, text: &str) -> [u8; 32] {
+        // HMAC takes keys of any length, so the first branch is the only one there is.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            return [0; 32];
+        };
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(text.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+
+    /// The keyed hashes that prove an order by what the shop knows of the buyer.
+    pub fn known_keys(&self, order: &str, known: &KnownContacts) -> Vec<Vec<u8>> {
+        let mut keys = Vec::new();
+        let mut add = |kind: &str, value: &str| keys.push(self.contact_key(order, kind, value));
+        if let Some(email) = &known.email {
+            add("email", &email.key());
+        }
+        if let Some(phone) = &known.phone {
+            let digits = phone.as_str().trim_start_matches('+');
+            tails(digits, TAIL).for_each(|tail| add("tail", tail));
+            if digits.len() >= COMPLETE {
+                add("phone", digits);
+            }
+        }
+        if let Some(Ok(postcode)) = known.postcode.as_deref().map(Contact::parse) {
+            add("postcode", postcode.as_str());
+            if postcode.as_str().len() >= FRONT {
+                add("front", postcode.as_str());
+            }
+        }
+        keys
+    }
+
+    /// The keyed hashes of everything a typed contact may mean; any of them proves the order.
+    pub fn typed_keys(&self, order: &str, typed: &Contact) -> Vec<Vec<u8>> {
+        let typed = typed.as_str();
+        if typed.contains('@') {
+            return vec![self.contact_key(order, "email", typed)];
+        }
+        let mut keys =
+            vec![self.contact_key(order, "tail", typed), self.contact_key(order, "postcode", typed)];
+        // With a country code the shop does not know, the number it knows is the end of what was typed.
+        if typed.bytes().all(|b| b.is_ascii_digit()) {
+            keys.extend(tails(typed, COMPLETE).map(|tail| self.contact_key(order, "phone", tail)));
+        }
+        // A shop may know only the front of a postcode.
+        let ends = (FRONT..typed.len().min(11)).filter_map(|end| typed.get(..end));
+        keys.extend(ends.filter(|_| typed.len() <= 10).map(|front| self.contact_key(order, "front", front)));
+        keys
+    }
+
+    fn contact_key(&self, order: &str, kind: &str, value: &str) -> Vec<u8> {
+        let order = order.to_uppercase();
+        self.keyed("contact", &format!("{order}\0{kind}\0{value}")).to_vec()
+    }
+
+    /// The id of a person the shop knows by `key`: the same person has the same id in every order.
+    pub fn person_id(&self, key: &str) -> Uuid {
+        let hash = self.keyed("person", key);
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(hash).for_each(|(to, from)| *to = from);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
+    }
+
+    /// The token of a case's private link. It can always be made again, so it need not be kept.
+    pub fn link_token(&self, case_id: Uuid) -> String {
+        URL_SAFE_NO_PAD.encode(self.keyed("link", &case_id.to_string()))
+    }
+
+    /// What is kept of a link's token.
+    pub fn link_hash(&self, token: &str) -> Vec<u8> {
+        self.keyed("link-token", token).to_vec()
+    }
+}
+
+/// The ends of a number, from `least` characters to all of it.
+fn tails(digits: &str, least: usize) -> impl Iterator<Item = &str> {
+    (0..digits.len()).filter_map(move |start| digits.get(start..)).filter(move |tail| tail.len() >= least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_proven(known: &KnownContacts, typed: &str) -> bool {
+        let secret = Secret([7; 32]);
+        let known = secret.known_keys("A-1", known);
+        let typed = secret.typed_keys("a-1", &Contact::parse(typed).unwrap());
+        typed.iter().any(|key| known.contains(key))
+    }
+
+    #[test]
+    fn hashed_contacts_prove_what_the_domain_says_they_prove() {
+        let email = Email::parse("Ming@Example.com").unwrap();
+        let phones = ["+8613800138000", "13800138000", "55512", "4321"].map(|text| Phone::parse(text).ok());
+        let postcodes = ["35182", "510000", "SW1A 1AA", "999077"];
+        let typed = [
+            "ming@example.com",
+            "other@example.com",
+            "13800138000",
+            "+8613800138000",
+            "8000",
+            "000",
+            "138000",
+            "008613800138000",
+            "55512",
+            "512",
+            "35182",
+            "35182-030",
+            "35182030",
+            "3518",
+            "510000",
+            "SW1A1AA",
+            "sw1a",
+            "5100",
+            "99907",
+            "999077",
+        ];
+        for typed in typed {
+            let contact = Contact::parse(typed).unwrap();
+            for phone in phones.iter().flatten() {
+                let known = KnownContacts { phone: Some(phone.clone()), ..KnownContacts::default() };
+                assert_eq!(
+                    is_proven(&known, typed),
+                    contact.is_phone(phone),
+                    "{typed} for {}",
+                    phone.as_str()
+                );
+            }
+            for postcode in postcodes {
+                let known = KnownContacts { postcode: Some(postcode.into()), ..KnownContacts::default() };
+                assert_eq!(is_proven(&known, typed), contact.is_postcode(postcode), "{typed} for {postcode}");
+            }
+            let known = KnownContacts { email: Some(email.clone()), ..KnownContacts::default() };
+            assert_eq!(is_proven(&known, typed), contact.is_email(&email), "{typed}");
+        }
+    }
+
+    #[test]
+    fn contact_of_one_order_proves_no_other() {
+        let secret = Secret([7; 32]);
+        let known = KnownContacts { postcode: Some("35182".into()), ..KnownContacts::default() };
+        let typed = secret.typed_keys("A-2", &Contact::parse("35182").unwrap());
+        assert!(secret.known_keys("A-1", &known).iter().all(|key| !typed.contains(key)));
+    }
+
+    #[test]
+    fn key_is_made_once_and_read_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let made = Secret::open(dir.path()).unwrap();
+        assert_eq!(Secret::open(dir.path()).unwrap().0, made.0);
+    }
+}

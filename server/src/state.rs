@@ -1,0 +1,91 @@
+//! What every request may reach: settings, store, packs, clock, limits. Made once at start, cheap to clone.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::evidence::Files;
+use crate::in_force::InForce;
+use crate::ledger::Ledger;
+use crate::limit::Limits;
+use crate::live::Live;
+use crate::metrics::Metrics;
+use crate::secret::Secret;
+use crate::store::Store;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+/// What every request may reach.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The store.
+    pub store: Store,
+    /// Cases: loading, deciding, appending.
+    pub ledger: Ledger,
+    /// The packs in force.
+    pub in_force: Arc<InForce>,
+    /// Evidence files.
+    pub files: Files,
+    /// Committed events on their way to open pages.
+    pub live: Live,
+    /// The desk's key.
+    pub secret: Secret,
+    /// What time it is.
+    pub clock: Clock,
+    /// How often what may be tried.
+    pub limits: Limits,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Whether the desk runs with example data.
+    pub is_demo: bool,
+    /// Cancelled when the server is asked to end, so that open streams end too.
+    pub ending: CancellationToken,
+}
+
+/// What a state is made of besides defaults.
+#[derive(Debug)]
+pub struct Parts {
+    /// The settings.
+    pub config: Config,
+    /// The store.
+    pub store: Store,
+    /// The packs in force.
+    pub in_force: InForce,
+    /// What time it is.
+    pub clock: Clock,
+    /// Whether the desk runs with example data.
+    pub is_demo: bool,
+}
+
+impl AppState {
+    /// Puts a state together.
+    pub fn new(parts: Parts) -> anyhow::Result<Self> {
+        let config = Arc::new(parts.config);
+        let secret = Secret::open(parts.store.dir())?;
+        let in_force = Arc::new(parts.in_force);
+        let files = Files::open(parts.store.dir())?;
+        let ending = CancellationToken::new();
+        let ledger = Ledger {
+            store: parts.store.clone(),
+            in_force: Arc::clone(&in_force),
+            limits: Arc::new(config.time_limits.clone()),
+            secret: secret.clone(),
+            clock: parts.clock.clone(),
+            zone: config.shop.utc_offset,
+        };
+        Ok(Self {
+            live: Live::start(&parts.store, ending.clone()),
+            config,
+            store: parts.store,
+            ledger,
+            in_force,
+            files,
+            secret,
+            clock: parts.clock,
+            limits: Limits::default(),
+            metrics: Metrics::default(),
+            is_demo: parts.is_demo,
+            ending,
+        })
+    }
+}
