@@ -10,6 +10,7 @@ pub mod clock;
 pub mod database;
 pub mod document;
 pub mod event_source;
+pub mod files;
 pub mod history;
 pub mod keyboard;
 pub mod network;

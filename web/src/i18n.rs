@@ -4,6 +4,7 @@
 //! text, made from `locales/` at build time; [`words`] turns the domain's vocabularies into words. A change of
 //! language draws the page anew, so a component asks once for [`use_locale`] and its texts are plain strings.
 
+pub mod facts;
 pub mod rejection;
 pub mod words;
 
@@ -78,9 +79,7 @@ pub struct Language {
 impl Language {
     /// Detects the language, sets it on the page and provides it to everything below.
     pub fn provide() -> Self {
-        let language = Self {
-            current: RwSignal::new(Locale::detect()),
-        };
+        let language = Self { current: RwSignal::new(Locale::detect()) };
         document::set_language(language.current.get_untracked().tag());
         provide_context(language);
         language

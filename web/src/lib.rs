@@ -11,5 +11,6 @@ pub mod browser;
 pub mod components;
 pub mod format;
 pub mod i18n;
+pub mod parts;
 pub mod router;
 pub mod shop;

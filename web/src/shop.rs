@@ -44,6 +44,11 @@ impl ShopStore {
         self.shop.get_untracked()
     }
 
+    /// The packs in force without tracking.
+    pub fn packs_now(self) -> Option<Arc<Packs>> {
+        self.packs.get_untracked()
+    }
+
     /// The packs in force, once known; tracked.
     pub fn packs(self) -> Option<Arc<Packs>> {
         self.packs.get()
@@ -56,13 +61,16 @@ impl ShopStore {
 
     /// Now, in the zone in which the shop counts days.
     pub fn now(self) -> DateTime<FixedOffset> {
-        clock::now_at(self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes)))
+        clock::now_at(
+            self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes)),
+        )
     }
 
     /// Asks again, after a failure.
     pub fn load(self) {
         leptos::task::spawn_local(async move {
-            let kept = database::get_text(KEPT_SHOP).await.and_then(|text| serde_json::from_str::<Shop>(&text).ok());
+            let kept =
+                database::get_text(KEPT_SHOP).await.and_then(|text| serde_json::from_str::<Shop>(&text).ok());
             if let Some(kept) = kept {
                 self.take(kept).await;
             }
@@ -82,8 +90,8 @@ impl ShopStore {
     }
 
     async fn take(self, shop: Shop) {
-        let is_known =
-            self.packs.with_untracked(Option::is_some) && self.shop.with_untracked(|known| known.as_deref() == Some(&shop));
+        let is_known = self.packs.with_untracked(Option::is_some)
+            && self.shop.with_untracked(|known| known.as_deref() == Some(&shop));
         if is_known {
             return;
         }
@@ -108,8 +116,8 @@ pub fn use_shop() -> ShopStore {
     })
 }
 
-/// The public part of a pack: kept, or fetched and kept.
-async fn pack(hash: &str) -> Option<Pack> {
+/// The public part of a pack: kept, or fetched and kept. `None` where it can’t be had.
+pub async fn pack(hash: &str) -> Option<Pack> {
     let key = ["pack-", hash].concat();
     let kept = database::get_text(&key).await.and_then(|text| serde_json::from_str(&text).ok());
     if let Some(kept) = kept {

@@ -60,10 +60,7 @@ pub(super) async fn delete(path: &str) -> Result<(), ApiError> {
     if response.ok() {
         Ok(())
     } else {
-        Err(failure(
-            response.status(),
-            &response.text().await.unwrap_or_default(),
-        ))
+        Err(failure(response.status(), &response.text().await.unwrap_or_default()))
     }
 }
 
@@ -91,13 +88,7 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response,
         },
         None => request.send().await,
     };
-    sent.map_err(|_| {
-        if is_late.get() {
-            ApiError::TimedOut
-        } else {
-            ApiError::Unreachable
-        }
-    })
+    sent.map_err(|_| if is_late.get() { ApiError::TimedOut } else { ApiError::Unreachable })
 }
 
 async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, ApiError> {

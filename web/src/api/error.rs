@@ -52,7 +52,6 @@ impl ApiError {
 
     /// The domain's reason, where it was the domain that refused.
     pub fn rejection(&self) -> Option<&Rejection> {
-        self.failure()
-            .and_then(|failure| failure.facts.rejection.as_ref())
+        self.failure().and_then(|failure| failure.facts.rejection.as_ref())
     }
 }

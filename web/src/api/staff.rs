@@ -28,3 +28,8 @@ pub async fn queue(view: QueueView, after: Option<&str>) -> Result<QueuePage, Ap
         Some(after) => get(&[base.as_str(), "&after=", after].concat()).await,
     }
 }
+
+/// The cases under a case or order number, as typed and encoded for a query, whatever their phase.
+pub async fn find(what: &str) -> Result<QueuePage, ApiError> {
+    get(&["/api/cases?find=", what].concat()).await
+}

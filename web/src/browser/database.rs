@@ -47,11 +47,7 @@ pub async fn remove(key: &str) -> Result<(), Unkept> {
 pub async fn keys(prefix: &str) -> Result<Vec<String>, Unkept> {
     let store = store(IdbTransactionMode::Readonly).await?;
     let keys: Array = settle(&store.get_all_keys()?).await?.dyn_into()?;
-    Ok(keys
-        .iter()
-        .filter_map(|key| key.as_string())
-        .filter(|key| key.starts_with(prefix))
-        .collect())
+    Ok(keys.iter().filter_map(|key| key.as_string()).filter(|key| key.starts_with(prefix)).collect())
 }
 
 /// Keeps a text under a key.
@@ -71,9 +67,7 @@ async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, Unkept> {
 }
 
 async fn open() -> Result<IdbDatabase, Unkept> {
-    let factory = web_sys::window()
-        .and_then(|window| window.indexed_db().ok().flatten())
-        .ok_or(Unkept)?;
+    let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(Unkept)?;
     let request = factory.open_with_u32(NAME, 1)?;
     let upgrade = Closure::once_into_js(|event: Event| {
         let database = event

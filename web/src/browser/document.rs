@@ -1,7 +1,8 @@
 //! The page as a whole: its language, title, focus, and what it says aloud.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Document, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -75,9 +76,30 @@ pub fn scroll_to_top() {
     }
 }
 
-/// Empties an element: the page's shell, when the program takes over.
-pub fn clear(element: &Element) {
-    element.set_inner_html("");
+/// The element the program takes over, emptied of the shell that stood there.
+pub fn take_root(id: &str) -> Option<HtmlElement> {
+    let root = by_id(id)?;
+    root.set_inner_html("");
+    Some(root)
+}
+
+/// Shows an element that waited hidden, such as the sentence for a page that broke.
+pub fn reveal(id: &str) {
+    if let Some(element) = by_id(id) {
+        let _ = element.remove_attribute("hidden");
+    }
+}
+
+/// A signal that says whether a media query holds, following the window's size.
+pub fn media(query: &'static str) -> Signal<bool> {
+    let holds = RwSignal::new(matches_media(query));
+    super::history::listen("resize", move |_| {
+        let now = matches_media(query);
+        if holds.try_get_untracked().is_some_and(|before| before != now) {
+            holds.set(now);
+        }
+    });
+    holds.into()
 }
 
 /// Whether a media query holds now, such as `(min-width: 900px)`.

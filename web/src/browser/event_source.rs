@@ -47,10 +47,7 @@ pub fn open(address: &str, kinds: &[&str], hear: impl Fn(Said) + Clone + 'static
         let hear = hear.clone();
         Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(data) = event.data().as_string() {
-                hear(Said::Message {
-                    kind: event.type_(),
-                    data,
-                });
+                hear(Said::Message { kind: event.type_(), data });
             }
         })
     };
@@ -60,24 +57,16 @@ pub fn open(address: &str, kinds: &[&str], hear: impl Fn(Said) + Clone + 'static
             hear(if event.type_() == "open" {
                 Said::Opened
             } else {
-                Said::Broken {
-                    gave_up: source.ready_state() == EventSource::CLOSED,
-                }
+                Said::Broken { gave_up: source.ready_state() == EventSource::CLOSED }
             });
         })
     };
     for kind in kinds {
-        source
-            .add_event_listener_with_callback(kind, on_message.as_ref().unchecked_ref())
-            .ok()?;
+        source.add_event_listener_with_callback(kind, on_message.as_ref().unchecked_ref()).ok()?;
     }
     source.set_onopen(Some(on_state.as_ref().unchecked_ref()));
     source.set_onerror(Some(on_state.as_ref().unchecked_ref()));
-    Some(Connection {
-        source,
-        _message: on_message,
-        _state: on_state,
-    })
+    Some(Connection { source, _message: on_message, _state: on_state })
 }
 
 impl Drop for Connection {

@@ -11,18 +11,12 @@ pub fn location() -> String {
     let Some(location) = web_sys::window().map(|window| window.location()) else {
         return "/".to_owned();
     };
-    format!(
-        "{}{}",
-        location.pathname().unwrap_or_default(),
-        location.search().unwrap_or_default()
-    )
+    format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
 }
 
 /// The scheme and host of the page, such as `https://shop.example`.
 pub fn origin() -> String {
-    web_sys::window()
-        .and_then(|window| window.location().origin().ok())
-        .unwrap_or_default()
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
 /// Writes a new entry into the history, or replaces the current one.

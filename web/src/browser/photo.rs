@@ -63,10 +63,7 @@ pub async fn prepare(file: &File, progress: impl Fn(u8)) -> Result<Photo, PhotoF
     let blob = shrink(&bitmap).await.ok_or(PhotoFault::Damaged)?;
     bitmap.close();
     progress(100);
-    Ok(Photo {
-        blob,
-        name: file.name(),
-    })
+    Ok(Photo { blob, name: file.name() })
 }
 
 /// Knows a picture by its first bytes, whatever its name says.
@@ -88,19 +85,14 @@ pub fn check_first_bytes(bytes: &[u8]) -> Result<(), PhotoFault> {
         || bytes.starts_with(b"\x89PNG\r\n\x1a\n")
         || bytes.starts_with(b"GIF8")
         || (bytes.starts_with(b"RIFF") && brand == b"WEBP");
-    if is_picture {
-        Ok(())
-    } else {
-        Err(PhotoFault::NotAPhoto)
-    }
+    if is_picture { Ok(()) } else { Err(PhotoFault::NotAPhoto) }
 }
 
 async fn decode(file: &File) -> Option<ImageBitmap> {
     let options = ImageBitmapOptions::new();
     options.set_image_orientation(ImageOrientation::FromImage);
-    let promise = web_sys::window()?
-        .create_image_bitmap_with_blob_and_image_bitmap_options(file, &options)
-        .ok()?;
+    let promise =
+        web_sys::window()?.create_image_bitmap_with_blob_and_image_bitmap_options(file, &options).ok()?;
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
@@ -118,12 +110,8 @@ async fn shrink(bitmap: &ImageBitmap) -> Option<Blob> {
 
 fn draw(bitmap: &ImageBitmap, side: u32) -> Option<HtmlCanvasElement> {
     let (width, height) = fit(bitmap.width(), bitmap.height(), side);
-    let canvas: HtmlCanvasElement = web_sys::window()?
-        .document()?
-        .create_element("canvas")
-        .ok()?
-        .dyn_into()
-        .ok()?;
+    let canvas: HtmlCanvasElement =
+        web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(width);
     canvas.set_height(height);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
@@ -179,13 +167,7 @@ pub fn from_kept(kept: &JsValue) -> Vec<(String, Photo)> {
         .filter_map(|entry| {
             let field = |name: &str| Reflect::get(&entry, &name.into()).ok();
             let blob = field("blob")?.dyn_into().ok()?;
-            Some((
-                field("id")?.as_string()?,
-                Photo {
-                    blob,
-                    name: field("name")?.as_string()?,
-                },
-            ))
+            Some((field("id")?.as_string()?, Photo { blob, name: field("name")?.as_string()? }))
         })
         .collect()
 }
@@ -196,15 +178,9 @@ mod tests {
 
     #[test]
     fn picture_is_known_by_its_bytes_not_its_name() {
-        assert_eq!(
-            check_first_bytes(b"<!doctype html><p>x"),
-            Err(PhotoFault::NotAPhoto)
-        );
+        assert_eq!(check_first_bytes(b"<!doctype html><p>x"), Err(PhotoFault::NotAPhoto));
         assert_eq!(check_first_bytes(&[0xFF, 0xD8, 0xFF, 0xE0]), Ok(()));
-        assert_eq!(
-            check_first_bytes(b"\0\0\0\x18ftypheic\0\0"),
-            Err(PhotoFault::Heic)
-        );
+        assert_eq!(check_first_bytes(b"\0\0\0\x18ftypheic\0\0"), Err(PhotoFault::Heic));
         assert_eq!(check_first_bytes(b""), Err(PhotoFault::NotAPhoto));
     }
 

@@ -20,10 +20,7 @@ pub struct Answer {
 
 /// Sends a blob and reports whole per cents; gives up after `timeout_millis` without an answer.
 pub async fn put(address: &str, blob: &Blob, timeout_millis: u32, progress: impl Fn(u8) + 'static) -> Answer {
-    let nothing = Answer {
-        status: 0,
-        body: String::new(),
-    };
+    let nothing = Answer { status: 0, body: String::new() };
     let Ok(request) = XmlHttpRequest::new() else {
         return nothing;
     };

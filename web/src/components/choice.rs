@@ -17,19 +17,12 @@ pub struct Choice {
 impl Choice {
     /// A choice that needs no more words.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            hint: None,
-        }
+        Self { value: value.into(), label: label.into(), hint: None }
     }
 
     /// The same with one line more.
     pub fn with_hint(self, hint: impl Into<String>) -> Self {
-        Self {
-            hint: Some(hint.into()),
-            ..self
-        }
+        Self { hint: Some(hint.into()), ..self }
     }
 }
 
@@ -193,16 +186,11 @@ pub fn ScoreGroup(
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let choices = (1_u8..=5)
-        .map(|score| Choice::new(score.to_string(), score.to_string()))
-        .collect();
+    let choices = (1_u8..=5).map(|score| Choice::new(score.to_string(), score.to_string())).collect();
     let items = items("radio", &id, choices, move |value| {
         let score: u8 = value.parse().unwrap_or(0);
         let is_chosen = Signal::derive(move || chosen.get() == Some(score));
-        (
-            is_chosen,
-            UnsyncCallback::new(move |_: bool| on_choose.run(score)),
-        )
+        (is_chosen, UnsyncCallback::new(move |_: bool| on_choose.run(score)))
     });
     view! {
         <Group id legend hint=None error is_legend_hidden=false>

@@ -1,11 +1,10 @@
 //! Choosing files: from the camera or the library on a phone, by dialog or by dropping on a desk.
 
 use super::icon::{Icon, IconMark};
+use crate::browser::files;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-/// A file somebody picked.
-pub type Picked = web_sys::File;
+pub use crate::browser::files::File as Picked;
 
 /// A place to pick or drop pictures.
 #[component]
@@ -24,18 +23,11 @@ pub fn FilePicker(
     on_pick: UnsyncCallback<Vec<Picked>>,
 ) -> impl IntoView {
     let is_over = RwSignal::new(false);
-    let pick = move |event: leptos::ev::Event| {
-        let input: Option<web_sys::HtmlInputElement> = event.target().and_then(|input| input.dyn_into().ok());
-        if let Some(input) = input {
-            on_pick.run(listed(input.files()));
-            // Emptied, so that picking the same file again is a change again.
-            input.set_value("");
-        }
-    };
+    let pick = move |event: leptos::ev::Event| on_pick.run(files::picked(&event));
     let drop = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
         is_over.set(false);
-        on_pick.run(listed(event.data_transfer().and_then(|data| data.files())));
+        on_pick.run(files::dropped(&event));
     };
     let hint_id = format!("{id}-hint");
     view! {
@@ -55,9 +47,4 @@ pub fn FilePicker(
             <input type="file" id=id accept="image/*" multiple=true aria-describedby=hint_id on:change=pick />
         </label>
     }
-}
-
-fn listed(files: Option<web_sys::FileList>) -> Vec<Picked> {
-    let Some(files) = files else { return Vec::new() };
-    (0..files.length()).filter_map(|idx| files.get(idx)).collect()
 }

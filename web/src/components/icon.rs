@@ -27,6 +27,12 @@ pub enum Icon {
     Back,
     /// A closed eye: only the desk sees it.
     Hidden,
+    /// A lock: it stays inside.
+    Lock,
+    /// Two sheets: copy.
+    Copy,
+    /// A plus: add.
+    Plus,
 }
 
 impl Icon {
@@ -44,6 +50,9 @@ impl Icon {
             Self::Parcel => "M12 3l8 4.2v9.6L12 21l-8-4.2V7.2zM4 7.2l8 4.2 8-4.2M12 11.4V21M8 5.1l8 4.2",
             Self::Speech => "M4 5h16v11H12l-5 4v-4H4z",
             Self::Back => "M11 6l-6 6 6 6M5 12h14",
+            Self::Lock => "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 017 0v3",
+            Self::Copy => "M9 9h11v11H9zM15 9V4H4v11h5",
+            Self::Plus => "M12 5v14M5 12h14",
             Self::Hidden => {
                 "M3 10c2.5 3.2 5.5 4.8 9 4.8s6.500-1.600 9-4.800M6 13l-1.500 2.500M18 13l1.500 2.500M12 15v3"
             }
@@ -70,6 +79,24 @@ pub fn IconMark(
             aria-hidden="true"
         >
             <path d=icon.path()></path>
+        </svg>
+    }
+}
+
+/// The desk's own mark, as the page's shell draws it.
+#[component]
+pub fn BrandMark() -> impl IntoView {
+    view! {
+        <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
+            <path fill="currentColor" d="M16 2a14 14 0 100 28 14 14 0 000-28z"></path>
+            <path
+                class="brand-tick"
+                fill="none"
+                stroke-width="3"
+                stroke-linecap="round"
+                stroke-linejoin="round"
+                d="M10 16.500l4.500 4.500L23 12"
+            ></path>
         </svg>
     }
 }

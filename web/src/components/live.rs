@@ -16,10 +16,7 @@ pub struct Announcer {
 impl Announcer {
     /// Provides itself to everything below.
     pub fn provide() -> Self {
-        let announcer = Self {
-            spoken: RwSignal::new(String::new()),
-            shown: RwSignal::new(None),
-        };
+        let announcer = Self { spoken: RwSignal::new(String::new()), shown: RwSignal::new(None) };
         provide_context(announcer);
         announcer
     }
@@ -28,11 +25,7 @@ impl Announcer {
     pub fn say(self, text: &str) {
         // The same text twice is only said twice if it changes in between.
         let same = self.spoken.with_untracked(|spoken| spoken == text);
-        self.spoken.set(if same {
-            [text, "\u{a0}"].concat()
-        } else {
-            text.to_owned()
-        });
+        self.spoken.set(if same { [text, "\u{a0}"].concat() } else { text.to_owned() });
     }
 
     /// Says something to everybody, for a moment.
@@ -51,10 +44,8 @@ impl Announcer {
 
 /// The announcer of the page; outside a page, one that nobody hears.
 pub fn use_announcer() -> Announcer {
-    use_context::<Announcer>().unwrap_or_else(|| Announcer {
-        spoken: RwSignal::new(String::new()),
-        shown: RwSignal::new(None),
-    })
+    use_context::<Announcer>()
+        .unwrap_or_else(|| Announcer { spoken: RwSignal::new(String::new()), shown: RwSignal::new(None) })
 }
 
 /// Where the announcer's words are put.

@@ -1,3 +1,20 @@
-//! The customer entry.
+//! The customer entry: filing a complaint and following it. Holds nothing an agent alone would need.
+//!
+//! Where to start: [`app`] is the frame of every page, [`route`] says which pages there are, [`form`] is the
+//! complaint being written, [`outbox`] sends it exactly once, [`follow`] keeps a filed case up to date.
 
-fn main() {}
+// What the component macro makes of a function: props are owned, and its items are `pub` whatever is written.
+#![expect(unreachable_pub, clippy::needless_pass_by_value, reason = "the shape of component functions")]
+
+mod app;
+mod follow;
+mod form;
+mod letter;
+mod outbox;
+mod pages;
+mod route;
+
+fn main() {
+    web::api::speak_as(web::api::Face::Customer);
+    app::mount();
+}

@@ -1,0 +1,157 @@
+//! The frame of every page: header, main, footer, and what is provided to all of them.
+
+use super::form::Form;
+use super::letter;
+use super::outbox::Outbox;
+use super::pages;
+use super::route::{Route, Step};
+use leptos::prelude::*;
+use web::browser::{document, network};
+use web::components::icon::BrandMark;
+use web::components::{Announcer, LanguageSwitch, LiveRegion, Notice, Tone};
+use web::i18n::{Language, t, use_locale};
+use web::router::{Router, use_router};
+use web::shop::{ShopStore, use_shop};
+
+/// The element of the page's shell that the program takes over.
+const ROOT: &str = "app";
+/// The sentence that shows when the program breaks.
+const FAULT: &str = "fault";
+
+/// Takes over the page.
+pub(crate) fn mount() {
+    std::panic::set_hook(Box::new(|_| document::reveal(FAULT)));
+    if let Some(root) = document::take_root(ROOT) {
+        leptos::mount::mount_to(root, App).forget();
+        document::mark_ready();
+    }
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let language = Language::provide();
+    Router::provide();
+    let announcer = Announcer::provide();
+    let shop = ShopStore::provide();
+    let form = Form::provide(shop);
+    let outbox = Outbox::provide(form, shop);
+    letter::provide(form, shop);
+    leptos::task::spawn_local(async move {
+        form.restore().await;
+        outbox.resume();
+    });
+    // A change of language draws everything anew; what the person wrote lives above.
+    let frame = move || {
+        language.get();
+        view! { <Frame /> }.into_any()
+    };
+    view! {
+        {frame}
+        <LiveRegion announcer />
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let locale = use_locale();
+    let is_online = network::online();
+    view! {
+        <a class="skip-link" href="#main" data-leave="">{t::common::skip_to_content(locale)}</a>
+        <Header />
+        <main class="content" id="main" tabindex="-1">
+            <div class="column stack" id=FAULT hidden role="alert">
+                <Notice tone=Tone::Bad title=t::common::fault_title(locale)>
+                    <p>{t::common::fault_body(locale)}</p>
+                    <a href="" data-leave="">{t::common::reload(locale)}</a>
+                </Notice>
+            </div>
+            <Show when=move || !is_online.get()>
+                <div class="column offline-note">
+                    <Notice tone=Tone::Warn is_alert=true>{t::common::offline_now(locale)}</Notice>
+                </div>
+            </Show>
+            <Place />
+        </main>
+        <Footer />
+    }
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let locale = use_locale();
+    let shop = use_shop();
+    let name = move || {
+        shop.shop().map_or_else(
+            || t::customer::desk_name(locale).to_owned(),
+            |shop| t::customer::desk_of(locale, &shop.name),
+        )
+    };
+    view! {
+        <header class="masthead">
+            <div class="masthead-row">
+                <a class="brand" href="/">
+                    <BrandMark />
+                    <span>{name}</span>
+                </a>
+                <LanguageSwitch />
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let locale = use_locale();
+    let shop = use_shop();
+    let to_shop = move || {
+        shop.shop().and_then(|shop| shop.url.clone()).map(|url| {
+            view! { <a href=url>{t::customer::foot_shop(locale)}</a> }
+        })
+    };
+    let demo = move || {
+        shop.shop()
+            .is_some_and(|shop| shop.is_demo)
+            .then(|| view! { <p>{t::customer::demo_note(locale)}</p> })
+    };
+    view! {
+        <footer class="page-foot">
+            <div class="page-foot-row">
+                <a href=Route::Find.href()>{t::customer::foot_find(locale)}</a>
+                <a href=Route::Start.href()>{t::customer::foot_new(locale)}</a>
+                {to_shop}
+            </div>
+            <div class="page-foot-row">
+                <p>{t::customer::foot_privacy(locale)}</p>
+                {demo}
+            </div>
+        </footer>
+    }
+}
+
+/// What the frame shows: a place, with all steps of the form but the last being one place on a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Shown {
+    Route(Route),
+    WholeForm,
+}
+
+#[component]
+fn Place() -> impl IntoView {
+    let router = use_router();
+    let is_wide = document::media("(min-width: 900px)");
+    let shown = Memo::new(move |_| match Route::parse(&router.location()) {
+        Route::File(step) if step != Step::Check && is_wide.get() => Shown::WholeForm,
+        route => Shown::Route(route),
+    });
+    move || match shown.get() {
+        Shown::WholeForm => view! { <pages::WholeForm /> }.into_any(),
+        Shown::Route(Route::Start) => view! { <pages::Start /> }.into_any(),
+        Shown::Route(Route::File(Step::Check)) => view! { <pages::Check /> }.into_any(),
+        Shown::Route(Route::File(step)) => view! { <pages::OneStep step /> }.into_any(),
+        Shown::Route(Route::Sent) => view! { <pages::Sent /> }.into_any(),
+        Shown::Route(Route::Find) => view! { <pages::Find /> }.into_any(),
+        Shown::Route(Route::Link(token)) => view! { <pages::OpenLink token /> }.into_any(),
+        Shown::Route(Route::Case(id)) => view! { <pages::CasePage id /> }.into_any(),
+        Shown::Route(Route::Unknown) => view! { <pages::Unknown /> }.into_any(),
+    }
+}

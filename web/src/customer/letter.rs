@@ -1,0 +1,193 @@
+//! What the customer can have and why: the packs' decision on what they have written so far, as a friendly letter.
+//!
+//! It is made here, in the browser, from the packs it holds: no request is needed, and what the server will
+//! decide is the same. Every line names its rule, and unfolds to its source and the facts it was made from.
+
+mod entry;
+
+use crate::form::{Form, use_form};
+use domain::category::Category;
+use domain::finding::{Findings, Standing};
+use domain::policy::reason::is_granted_elsewhere;
+use domain::policy::{Complained, Facts, Place, Tier, decide};
+use entry::{DependsEntry, GrantedEntry, RefusedEntry};
+use leptos::prelude::*;
+use std::sync::Arc;
+use web::i18n::{t, use_locale};
+use web::parts::decided::Decided;
+use web::shop::{ShopStore, use_shop};
+
+/// The decision on the form as it stands; provided once at the root.
+#[derive(Clone, Copy)]
+struct FormDecision(Memo<Option<Decided>>);
+
+/// Provides the decision to everything below.
+pub(crate) fn provide(form: Form, shop: ShopStore) {
+    provide_context(FormDecision(Memo::new(move |_| decide_form(form, shop))));
+}
+
+/// The decision on the form as it stands; `None` while the order, the category or the packs are missing.
+pub(crate) fn use_decision() -> Signal<Option<Decided>> {
+    use_context::<FormDecision>().map_or_else(|| Signal::stored(None), |decision| decision.0.into())
+}
+
+fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
+    let packs = shop.packs()?;
+    let category = form.category()?;
+    let now = shop.now();
+    form.with(|kept| {
+        let found = kept.found.as_ref()?;
+        let findings = claims(&kept.draft.claims, category);
+        let facts = Facts {
+            asked_at: now,
+            category,
+            wants: &kept.draft.wants,
+            order: &found.order,
+            complained: Complained::Skus(&kept.draft.skus),
+            findings: &findings,
+            tier: Tier::Regular,
+            complaints_on_order: u32::try_from(found.cases.len()).unwrap_or(u32::MAX),
+        };
+        let decision = Arc::new(decide(&packs, &facts));
+        Some(Decided { packs, decision })
+    })
+}
+
+/// What the customer states: their answers, and what complaining about something of a category says by itself.
+pub(crate) fn claims(answers: &Findings, category: Category) -> Findings {
+    let mut claims = answers.clone();
+    let stated = match category {
+        Category::Quality => Some(&mut claims.defect),
+        Category::NotAsDescribed => Some(&mut claims.misdescription),
+        Category::DeliveryDamage => Some(&mut claims.damage_in_transit),
+        Category::DeliveryLost => Some(&mut claims.loss),
+        Category::Safety => Some(&mut claims.safety),
+        _ => None,
+    };
+    if let Some(stated) = stated {
+        stated.get_or_insert(Standing::Claimed);
+    }
+    claims
+}
+
+/// The letter behind one line, for a phone.
+#[component]
+pub(crate) fn FoldedLetter() -> impl IntoView {
+    let locale = use_locale();
+    let decision = use_decision();
+    let summary = move || {
+        let n = decision.with(|decided| decided.as_ref().map_or(0, |decided| places(decided).len()));
+        match i64::try_from(n).unwrap_or(0) {
+            0 => t::customer::letter_summary_none(locale).to_owned(),
+            n => t::customer::letter_summary(locale, n),
+        }
+    };
+    view! {
+        <details class="letter-fold" id="letter-fold">
+            <summary>
+                <span aria-live="polite">{summary}</span>
+            </summary>
+            <Letter />
+        </details>
+    }
+}
+
+/// The letter.
+#[component]
+pub(crate) fn Letter() -> impl IntoView {
+    let locale = use_locale();
+    let shop = use_shop();
+    let form = use_form();
+    let decision = use_decision();
+    let body = move || {
+        if let Some(decided) = decision.get() {
+            return written(&decided).into_any();
+        }
+        let text = if form.category().is_none() {
+            t::customer::letter_waiting(locale)
+        } else if shop.fault().is_some() {
+            t::customer::letter_offline(locale)
+        } else {
+            t::customer::letter_loading(locale)
+        };
+        view! { <p class="soft">{text}</p> }.into_any()
+    };
+    view! {
+        <section class="letter" id="letter" aria-label=t::customer::letter_title(locale)>
+            <div class="stack">
+                <h2>{t::customer::letter_title(locale)}</h2>
+                {body}
+            </div>
+        </section>
+    }
+}
+
+/// The rules that grant something, each once.
+fn places(decided: &Decided) -> Vec<Place> {
+    let mut places = Vec::new();
+    for entitlement in &decided.decision.entitlements {
+        if !places.contains(&entitlement.place) {
+            places.push(entitlement.place);
+        }
+    }
+    places
+}
+
+fn written(decided: &Decided) -> impl IntoView + use<> {
+    let locale = use_locale();
+    let decision = &decided.decision;
+    let granted = places(decided)
+        .into_iter()
+        .map(|place| view! { <GrantedEntry decided=decided.clone() place /> }.into_any())
+        .collect::<Vec<_>>();
+    let mut seen = Vec::new();
+    let depends = decision
+        .depends
+        .iter()
+        .filter(|open| !is_granted_elsewhere(decision, open.remedy) && is_first(&mut seen, open.place))
+        .map(|open| view! { <DependsEntry decided=decided.clone() open=open.clone() /> }.into_any())
+        .collect::<Vec<_>>();
+    let mut seen = Vec::new();
+    let refused = decision
+        .refusals
+        .iter()
+        .filter(|refusal| {
+            !is_granted_elsewhere(decision, refusal.remedy) && is_first(&mut seen, refusal.place)
+        })
+        .map(|refusal| view! { <RefusedEntry decided=decided.clone() refusal=refusal.clone() /> }.into_any())
+        .collect::<Vec<_>>();
+    let is_silent = granted.is_empty() && depends.is_empty() && refused.is_empty();
+    let is_reviewed =
+        decided.packs.packs().iter().all(|pack| pack.review.is_some() || pack.jurisdiction == "shop");
+    view! {
+        <p class="soft">
+            {if is_silent { t::customer::letter_none(locale) } else { t::customer::letter_lead(locale) }}
+        </p>
+        {part(t::customer::letter_granted(locale), granted)}
+        {part(t::customer::letter_depends(locale), depends)}
+        {part(t::customer::letter_refused(locale), refused)}
+        <p class="soft small">
+            {t::customer::letter_note(locale)}
+            {(!is_reviewed).then(|| view! { " " {t::customer::letter_not_advice(locale)} })}
+        </p>
+    }
+}
+
+fn part(title: &'static str, entries: Vec<AnyView>) -> Option<impl IntoView> {
+    (!entries.is_empty()).then(|| {
+        view! {
+            <div class="letter-part">
+                <h3>{title}</h3>
+                {entries}
+            </div>
+        }
+    })
+}
+
+fn is_first(seen: &mut Vec<Place>, place: Place) -> bool {
+    let is_new = !seen.contains(&place);
+    if is_new {
+        seen.push(place);
+    }
+    is_new
+}

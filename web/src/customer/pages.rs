@@ -1,0 +1,17 @@
+//! The customer's pages.
+
+mod case;
+mod file;
+mod find;
+mod link;
+mod sent;
+mod start;
+mod unknown;
+
+pub(crate) use case::CasePage;
+pub(crate) use file::{Check, OneStep, WholeForm};
+pub(crate) use find::Find;
+pub(crate) use link::OpenLink;
+pub(crate) use sent::Sent;
+pub(crate) use start::Start;
+pub(crate) use unknown::Unknown;

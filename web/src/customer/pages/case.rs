@@ -1,0 +1,167 @@
+//! A case as its customer sees it: where it stands, what happens next and by when, and everything they can do.
+
+mod after;
+mod ask;
+mod next;
+mod offers;
+mod promises;
+mod talk;
+mod timeline;
+mod told;
+
+use crate::follow::{Following, Showing};
+use crate::route::Route;
+use ask::Acting;
+use domain::complaint::{Phase, PhaseName};
+use domain::id::CaseId;
+use leptos::prelude::*;
+use web::api::ApiError;
+use web::components::{Button, ButtonKind, Notice, Skeleton, Tone};
+use web::i18n::{Locale, rejection, t, use_locale};
+use web::router::{announce_page, use_router};
+use web::shop::use_shop;
+
+/// The page of a case.
+#[component]
+pub(crate) fn CasePage(
+    /// Which.
+    id: CaseId,
+) -> impl IntoView {
+    let locale = use_locale();
+    let shop = use_shop();
+    let following = Following::begin(id, shop);
+    move || match following.showing() {
+        Showing::Loading => waiting(locale, false).into_any(),
+        Showing::LoadingSlowly => waiting(locale, true).into_any(),
+        Showing::Case => view! { <Shown following /> }.into_any(),
+        Showing::Nothing(error) => nothing(locale, following, &error).into_any(),
+    }
+}
+
+#[component]
+fn Shown(following: Following) -> impl IntoView {
+    let locale = use_locale();
+    let case = Memo::new(move |_| following.case());
+    let acting = Acting::provide(following, locale);
+    let number = case.with_untracked(|case| case.as_ref().map(|case| case.number.as_str().to_owned()))?;
+    announce_page(use_router(), &t::customer::case_title(locale, &number));
+    let phase = Memo::new(move |_| case.with(|case| case.as_ref().map(|case| case.phase.name())));
+    let heading = move || phase.get().map(|phase| phase_name(locale, phase));
+    let is_escalated =
+        Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated)));
+    let live = move || {
+        if following.is_live() { t::customer::live_on(locale) } else { t::customer::live_off(locale) }
+    };
+    // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
+    let room =
+        Memo::new(move |_| case.with(|case| case.as_ref().map(|case| (case.phase.clone(), case.person))));
+    let body = move || room.get().map(|(phase, _)| self::room(&phase));
+    Some(view! {
+        <div class="beside">
+            <div class="stack-loose">
+                <div class="stack-tight">
+                    <p class="case-head">
+                        <span id="case-number">{t::customer::case_title(locale, &number)}</span>
+                        <Show when=move || is_escalated.get()>
+                            <span class="badge badge-brand">{t::customer::escalated(locale)}</span>
+                        </Show>
+                    </p>
+                    <h1 id="phase" aria-live="polite">{heading}</h1>
+                </div>
+                {move || acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
+                <next::NextStep case />
+                {body}
+                <section class="stack" aria-labelledby="talk-title">
+                    <h2 id="talk-title">{t::customer::talk_title(locale)}</h2>
+                    <talk::Talk case />
+                    <timeline::Timeline following />
+                </section>
+            </div>
+            <aside class="stack no-print">
+                <told::Told case />
+                <told::More case />
+                <p class="soft small" role="status">{live}</p>
+            </aside>
+        </div>
+    })
+}
+
+/// What a phase asks of the customer, or shows them.
+fn room(phase: &Phase) -> Option<AnyView> {
+    match phase {
+        Phase::Offered(offer) => Some(view! { <offers::Offers offer=offer.clone() /> }.into_any()),
+        Phase::Countered { offer, wants, sentence } => Some(
+            view! {
+                <offers::YourCounter wants=wants.clone() sentence=sentence.clone() />
+                <offers::Offers offer=offer.clone() />
+            }
+            .into_any(),
+        ),
+        Phase::Fulfilling(fulfilment) => {
+            Some(view! { <promises::Promises fulfilment=fulfilment.clone() /> }.into_any())
+        }
+        Phase::Fulfilled { fulfilment, is_confirmed, .. } => Some(
+            view! {
+                <after::AfterFulfilment is_confirmed=*is_confirmed />
+                <promises::Promises fulfilment=fulfilment.clone() />
+            }
+            .into_any(),
+        ),
+        Phase::FollowedUp | Phase::Closed | Phase::Withdrawn => {
+            Some(view! { <after::TakeUpAgain /> }.into_any())
+        }
+        Phase::Rejected => Some(view! { <after::Rejected /> }.into_any()),
+        Phase::Filed | Phase::Acknowledged | Phase::Investigating | Phase::Reopened => None,
+    }
+}
+
+/// A phase as the customer reads it.
+fn phase_name(locale: Locale, phase: PhaseName) -> &'static str {
+    use t::customer as t;
+    match phase {
+        PhaseName::Filed => t::phase_filed(locale),
+        PhaseName::Acknowledged => t::phase_acknowledged(locale),
+        PhaseName::Investigating => t::phase_investigating(locale),
+        PhaseName::Offered => t::phase_offered(locale),
+        PhaseName::Countered => t::phase_countered(locale),
+        PhaseName::Fulfilling => t::phase_fulfilling(locale),
+        PhaseName::Fulfilled => t::phase_fulfilled(locale),
+        PhaseName::FollowedUp => t::phase_followed_up(locale),
+        PhaseName::Closed => t::phase_closed(locale),
+        PhaseName::Withdrawn => t::phase_withdrawn(locale),
+        PhaseName::Rejected => t::phase_rejected(locale),
+        PhaseName::Reopened => t::phase_reopened(locale),
+    }
+}
+
+fn waiting(locale: Locale, is_slow: bool) -> impl IntoView {
+    view! {
+        <div class="column stack">
+            <Skeleton lines=8 />
+            {is_slow.then(|| view! { <p class="soft">{t::common::loading_slowly(locale)}</p> })}
+        </div>
+    }
+}
+
+fn nothing(locale: Locale, following: Following, error: &ApiError) -> impl IntoView + use<> {
+    let is_hidden = matches!(error.status(), 401 | 403 | 404);
+    let (title, body) = if is_hidden {
+        (t::customer::case_missing_title(locale), t::customer::case_missing_body(locale).to_owned())
+    } else {
+        (t::customer::case_failed_title(locale), rejection::fault(locale, error))
+    };
+    view! {
+        <div class="column stack">
+            <h1>{title}</h1>
+            <p class="lead">{body}</p>
+            <div class="actions">
+                <a class=ButtonKind::Primary.class() href=Route::Find.href()>{t::customer::find_title(locale)}</a>
+                <Button
+                    label=t::common::retry(locale).to_owned()
+                    kind=ButtonKind::Secondary
+                    on_press=move |()| following.load()
+                />
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,167 @@
+//! After the work: has everything arrived, how did it go, and taking it up again.
+
+use super::ask::{AskSentence, use_acting};
+use domain::complaint::command::Command;
+use domain::complaint::event::Event;
+use domain::text::Message;
+use domain::text::problem::{Problem, ProblemCode};
+use leptos::prelude::*;
+use web::components::live::use_announcer;
+use web::components::{Button, ButtonKind, ScoreGroup, TextArea};
+use web::i18n::{rejection, t, use_locale};
+
+/// Everything is done: first whether it has arrived, then how it went.
+#[component]
+pub(super) fn AfterFulfilment(is_confirmed: bool) -> impl IntoView {
+    if is_confirmed { view! { <FollowUp /> }.into_any() } else { view! { <Confirm /> }.into_any() }
+}
+
+#[component]
+fn Confirm() -> impl IntoView {
+    let locale = use_locale();
+    let acting = use_acting();
+    let announcer = use_announcer();
+    let confirm = move |()| {
+        if let Some(acting) = acting {
+            acting.act(Command::ConfirmFulfilment, move || announcer.say(t::customer::ev_confirmed(locale)));
+        }
+    };
+    view! {
+        <section class="card stack" id="confirm">
+            <h2>{t::customer::confirm_title(locale)}</h2>
+            <div class="cluster">
+                <Button label=t::customer::confirm_yes(locale).to_owned() on_press=confirm id="confirm-yes" />
+                <Reopen label=t::customer::confirm_no(locale) kind=ButtonKind::Secondary />
+            </div>
+        </section>
+    }
+}
+
+/// The follow-up: an open question first, then two scores.
+#[component]
+fn FollowUp() -> impl IntoView {
+    let locale = use_locale();
+    let acting = use_acting();
+    let answer = RwSignal::new(String::new());
+    let outcome = RwSignal::new(None::<u8>);
+    let process = RwSignal::new(None::<u8>);
+    let wrong_answer = RwSignal::new(None::<String>);
+    let has_tried = RwSignal::new(false);
+    let missing = move |score: RwSignal<Option<u8>>, field: &'static str| -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let is_missing = has_tried.get() && score.get().is_none();
+            is_missing.then(|| rejection::problem(locale, &Problem::new(field, ProblemCode::NotChosen)))
+        })
+    };
+    let send = move |()| {
+        has_tried.set(true);
+        let typed = answer.get_untracked();
+        let answer = if typed.trim().is_empty() {
+            None
+        } else {
+            match Message::parse(&typed) {
+                Ok(message) => Some(message),
+                Err(problem) => {
+                    wrong_answer.set(Some(rejection::problem(locale, &problem)));
+                    return;
+                }
+            }
+        };
+        if let (Some(acting), Some(outcome_score), Some(process_score)) =
+            (acting, outcome.get_untracked(), process.get_untracked())
+        {
+            acting.act(Command::AnswerFollowUp { answer, outcome_score, process_score }, || {});
+        }
+    };
+    view! {
+        <section class="card stack" id="follow-up">
+            <h2>{t::customer::followup_title(locale)}</h2>
+            <TextArea
+                id="follow-up-answer"
+                label=t::customer::followup_answer(locale)
+                hint=t::customer::followup_hint(locale)
+                value=answer
+                on_input=move |typed: String| {
+                    wrong_answer.set(None);
+                    answer.set(typed);
+                }
+                error=wrong_answer
+                is_optional=true
+                rows=3
+            />
+            <ScoreGroup
+                id="outcome-score"
+                legend=t::customer::followup_outcome(locale)
+                lowest=t::customer::followup_lowest(locale)
+                highest=t::customer::followup_highest(locale)
+                chosen=outcome
+                on_choose=move |score: u8| outcome.set(Some(score))
+                error=missing(outcome, "outcome_score")
+            />
+            <ScoreGroup
+                id="process-score"
+                legend=t::customer::followup_process(locale)
+                lowest=t::customer::followup_lowest(locale)
+                highest=t::customer::followup_highest(locale)
+                chosen=process
+                on_choose=move |score: u8| process.set(Some(score))
+                error=missing(process, "process_score")
+            />
+            <div class="cluster">
+                <Button label=t::customer::followup_send(locale).to_owned() on_press=send id="follow-up-send" />
+                <Reopen label=t::customer::reopen(locale) kind=ButtonKind::Quiet />
+            </div>
+        </section>
+    }
+}
+
+/// The way back into a finished case.
+#[component]
+pub(super) fn TakeUpAgain() -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <section class="card">
+            <Reopen label=t::customer::reopen(locale) kind=ButtonKind::Secondary />
+        </section>
+    }
+}
+
+/// A complaint that was turned down: why, and where else to turn.
+#[component]
+pub(super) fn Rejected() -> impl IntoView {
+    let locale = use_locale();
+    let acting = use_acting()?;
+    let told = acting.following.records().into_iter().rev().find_map(|recorded| match recorded.event {
+        Event::Rejected { reason, recourse } => Some((reason, recourse)),
+        _ => None,
+    });
+    let (reason, recourse) = told?;
+    Some(view! {
+        <section class="card stack" id="rejected">
+            <div>
+                <h2>{t::customer::rejected_reason(locale)}</h2>
+                <p>{reason.as_str().to_owned()}</p>
+            </div>
+            <div>
+                <h2>{t::customer::rejected_recourse(locale)}</h2>
+                <p>{recourse.as_str().to_owned()}</p>
+            </div>
+            <Reopen label=t::customer::reopen(locale) kind=ButtonKind::Secondary />
+        </section>
+    })
+}
+
+#[component]
+fn Reopen(label: &'static str, kind: ButtonKind) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <AskSentence
+            id="reopen"
+            label
+            title=t::customer::reopen_title(locale)
+            question=t::customer::reopen_sentence(locale)
+            kind
+            command=|sentence| sentence.map(|sentence| Command::Reopen { sentence })
+        />
+    }
+}

@@ -1,0 +1,59 @@
+//! What happens next, whose turn it is and by when: the first thing on the page of a case.
+
+use domain::actor::Role;
+use domain::complaint::Case;
+use domain::view::{Step, next_step};
+use leptos::prelude::*;
+use web::browser::clock;
+use web::format;
+use web::i18n::{Locale, t, use_locale};
+use web::shop::use_shop;
+
+/// How often the time left is said anew, in milliseconds.
+const TICK: u64 = 30_000;
+
+/// The next step.
+#[component]
+pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
+    let locale = use_locale();
+    let shop = use_shop();
+    let now = RwSignal::new(clock::now_utc());
+    let ticker = clock::every(TICK, move || {
+        now.try_set(clock::now_utc());
+    });
+    StoredValue::new_local(ticker);
+    move || {
+        let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
+        let next = case.with(|case| case.as_ref().map(|case| next_step(case, &limits)))?;
+        let is_yours = next.turn == Role::Customer && next.step != Step::Nothing;
+        let title = if is_yours { t::customer::next_yours(locale) } else { t::customer::next_title(locale) };
+        let due = next.due_at.map(|due| {
+            let (when, relative) =
+                (format::short_moment(locale, due), format::relative(locale, due, now.get()));
+            view! { <p><time>{t::customer::next_due(locale, &relative, &when)}</time></p> }
+        });
+        Some(view! {
+            <section class="next-step" class:next-step-yours=is_yours id="next-step">
+                <h2>{title}</h2>
+                <p>{step(locale, next.step)}</p>
+                {due}
+            </section>
+        })
+    }
+}
+
+fn step(locale: Locale, step: Step) -> &'static str {
+    use t::customer as t;
+    match step {
+        Step::FirstAnswer => t::next_first_answer(locale),
+        Step::Investigate => t::next_investigate(locale),
+        Step::Choose => t::next_choose(locale),
+        Step::AnswerCounter => t::next_answer_counter(locale),
+        Step::Approve => t::next_approve(locale),
+        Step::Keep => t::next_keep(locale),
+        Step::AnswerReplacement => t::next_answer_replacement(locale),
+        Step::Confirm => t::next_confirm(locale),
+        Step::FollowUp => t::next_follow_up(locale),
+        Step::Nothing => t::next_nothing(locale),
+    }
+}

@@ -1,0 +1,104 @@
+//! What was agreed: each part with its due time, its proof once done, and what is proposed where it can't be done.
+
+use super::ask::use_acting;
+use domain::compensation::option::RemedyPart;
+use domain::complaint::command::{Command, Proof};
+use domain::complaint::{Fulfilment, Kept, PromiseStanding};
+use leptos::prelude::*;
+use web::browser::document;
+use web::components::{Button, ButtonKind, Icon, IconMark};
+use web::format;
+use web::i18n::{Locale, t, use_locale, words};
+
+/// The agreement and its promises.
+#[component]
+pub(super) fn Promises(fulfilment: Fulfilment) -> impl IntoView {
+    let locale = use_locale();
+    let agreed = format::moment(locale, fulfilment.agreed_at);
+    let rows =
+        fulfilment.promises.into_iter().map(|kept| view! { <Promised kept /> }.into_any()).collect_view();
+    view! {
+        <section class="card stack-tight" id="promises">
+            <h2>{t::customer::promises_title(locale)}</h2>
+            <p class="soft">{t::customer::promises_agreed(locale, &agreed)}</p>
+            <ul>{rows}</ul>
+            <div class="no-print">
+                <Button
+                    label=t::customer::print_agreement(locale).to_owned()
+                    kind=ButtonKind::Quiet
+                    on_press=|()| document::print()
+                />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Promised(kept: Kept) -> impl IntoView {
+    let locale = use_locale();
+    let due = t::customer::promise_due(locale, &format::short_moment(locale, kept.promise.due_at));
+    let (class, icon) = match kept.standing {
+        PromiseStanding::Proven(_) => ("promise promise-kept", Icon::Tick),
+        PromiseStanding::Open | PromiseStanding::Proposed { .. } => ("promise promise-open", Icon::Clock),
+        PromiseStanding::Replaced { .. } => ("promise promise-open", Icon::Cross),
+    };
+    let standing = match kept.standing {
+        PromiseStanding::Open => view! { <p class="soft">{due}</p> }.into_any(),
+        PromiseStanding::Proven(proof) => {
+            view! { <p>{t::customer::promise_proven(locale)} " · " {proven(locale, &proof)}</p> }.into_any()
+        }
+        PromiseStanding::Replaced { .. } => {
+            view! { <p class="soft">{t::customer::promise_replaced(locale)}</p> }.into_any()
+        }
+        PromiseStanding::Proposed { replacement } => {
+            let id = replacement.id;
+            let acting = use_acting();
+            let answer = move |accepts: bool| {
+                UnsyncCallback::new(move |()| {
+                    let command = if accepts {
+                        Command::AcceptReplacement { promise: id }
+                    } else {
+                        Command::DeclineReplacement { promise: id }
+                    };
+                    if let Some(acting) = acting {
+                        acting.act(command, || {});
+                    }
+                })
+            };
+            view! {
+                <div class="stack-tight">
+                    <p>{t::customer::promise_proposed(locale)} " " <strong>{in_words(locale, &replacement.part)}</strong></p>
+                    <div class="cluster">
+                        <Button label=t::customer::promise_accept(locale).to_owned() on_press=answer(true) id="replacement-accept" />
+                        <Button label=t::customer::promise_decline(locale).to_owned() kind=ButtonKind::Secondary on_press=answer(false) id="replacement-decline" />
+                    </div>
+                </div>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <li class=class>
+            <IconMark icon />
+            <strong>{in_words(locale, &kept.promise.part)}</strong>
+            {standing}
+        </li>
+    }
+}
+
+fn in_words(locale: Locale, part: &RemedyPart) -> String {
+    let name = words::remedy(locale, part.remedy);
+    part.amount.map_or_else(|| name.to_owned(), |amount| [name, " ", &format::money(locale, amount)].concat())
+}
+
+/// A proof in words.
+fn proven(locale: Locale, proof: &Proof) -> String {
+    match proof {
+        Proof::RefundReference(reference) => {
+            t::customer::promise_refund_reference(locale, reference.as_str())
+        }
+        Proof::TrackingNumber(reference) => t::customer::promise_tracking_number(locale, reference.as_str()),
+        Proof::CouponCode(reference) => t::customer::promise_coupon_code(locale, reference.as_str()),
+        Proof::Statement(sentence) => sentence.as_str().to_owned(),
+    }
+}

@@ -1,0 +1,125 @@
+//! Everything that happened, newest first, as the customer may see it.
+//!
+//! What is still on its way stands on top, paler, until the server has it.
+
+use super::ask::use_acting;
+use crate::follow::Following;
+use domain::actor::Actor;
+use domain::complaint::event::{Event, Recorded};
+use leptos::prelude::*;
+use web::format;
+use web::i18n::{Locale, t, use_locale, words};
+
+/// The events of the case.
+#[component]
+pub(super) fn Timeline(following: Following) -> impl IntoView {
+    let locale = use_locale();
+    let records = Memo::new(move |_| {
+        let mut records = following.records();
+        records.reverse();
+        records
+    });
+    let sending = move || {
+        following.is_sending().then(|| {
+            view! { <li class="timeline-yours timeline-pending">{t::customer::ev_sending(locale)}</li> }
+        })
+    };
+    view! {
+        <ol class="timeline" id="timeline">
+            {sending}
+            <For each=move || records.get() key=|recorded| recorded.version let:recorded>
+                <Entry recorded />
+            </For>
+        </ol>
+    }
+}
+
+#[component]
+fn Entry(recorded: Recorded) -> impl IntoView {
+    let locale = use_locale();
+    let acting = use_acting();
+    let is_yours = matches!(recorded.actor, Actor::Customer(_));
+    let who = match recorded.actor {
+        Actor::Customer(_) => t::customer::you(locale).to_owned(),
+        Actor::System => t::customer::desk_system(locale).to_owned(),
+        Actor::Agent(user) | Actor::Supervisor(user) | Actor::Admin(user) => acting
+            .and_then(|acting| acting.following.user_name(user))
+            .unwrap_or_else(|| t::customer::desk(locale).to_owned()),
+    };
+    let (what, text) = told(locale, &recorded.event)?;
+    let gap = if locale == Locale::En { " " } else { "" };
+    let text = text.map(|text| view! { <p class="timeline-text">{text}</p> });
+    Some(view! {
+        <li class:timeline-yours=is_yours>
+            <p class="timeline-what">{[who.as_str(), gap, what.as_str()].concat()}</p>
+            <p class="timeline-when"><time datetime=recorded.at.to_rfc3339()>{format::short_moment(locale, recorded.at)}</time></p>
+            {text}
+        </li>
+    })
+}
+
+/// What an event is called, and the words that came with it; `None` where another event already says it.
+fn told(locale: Locale, event: &Event) -> Option<(String, Option<String>)> {
+    use t::customer as t;
+    let plain = |text: &'static str| Some((text.to_owned(), None));
+    let with = |what: &'static str, text: String| Some((what.to_owned(), Some(text)));
+    match event {
+        Event::Filed(filed) => with(t::ev_filed(locale), filed.story.text.as_str().to_owned()),
+        Event::Acknowledged { answer_by } => {
+            Some((t::ev_acknowledged(locale, &format::short_moment(locale, *answer_by)), None))
+        }
+        Event::EvidenceAdded(_) => plain(t::ev_evidence_added(locale)),
+        Event::CustomerWrote { text } => with(t::ev_wrote(locale), text.text.as_str().to_owned()),
+        Event::CaseTaken => plain(t::ev_case_taken(locale)),
+        Event::CategoryCorrected { category, .. } => {
+            Some((t::ev_category(locale, words::category(locale, *category)), None))
+        }
+        Event::KindConverted { .. } => plain(t::ev_kind(locale)),
+        Event::FindingRecorded { .. } => plain(t::ev_finding(locale)),
+        Event::Replied { text } => with(t::ev_replied(locale), text.as_str().to_owned()),
+        Event::OfferMade { options, message, .. } => {
+            let n = i64::try_from(options.len()).unwrap_or(0);
+            Some((t::ev_offer_made(locale, n), message.as_ref().map(|message| message.as_str().to_owned())))
+        }
+        Event::OfferWithdrawn { reason, .. } => {
+            with(t::ev_offer_withdrawn(locale), reason.as_str().to_owned())
+        }
+        Event::OptionAccepted { .. } => plain(t::ev_accepted(locale)),
+        Event::OfferCountered { sentence, .. } => {
+            with(t::ev_countered(locale), sentence.text.as_str().to_owned())
+        }
+        Event::OfferDeclined { sentence, .. } => Some((
+            t::ev_declined(locale).to_owned(),
+            sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
+        )),
+        Event::ReplacementProposed { reason, .. } => {
+            with(t::ev_replacement_proposed(locale), reason.as_str().to_owned())
+        }
+        Event::ReplacementAccepted { .. } => plain(t::ev_replacement_accepted(locale)),
+        Event::ReplacementDeclined { .. } => plain(t::ev_replacement_declined(locale)),
+        Event::Fulfilled { .. } => plain(t::ev_fulfilled(locale)),
+        Event::FulfilmentConfirmed => plain(t::ev_confirmed(locale)),
+        Event::FollowUpAnswered { answer, .. } => Some((
+            t::ev_follow_up(locale).to_owned(),
+            answer.as_ref().map(|answer| answer.text.as_str().to_owned()),
+        )),
+        Event::Escalated { sentence } => with(t::ev_escalated(locale), sentence.text.as_str().to_owned()),
+        Event::Withdrawn { sentence } => Some((
+            t::ev_withdrawn(locale).to_owned(),
+            sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
+        )),
+        Event::Rejected { .. } => plain(t::ev_rejected(locale)),
+        Event::Reopened { sentence } => Some((
+            t::ev_reopened(locale).to_owned(),
+            sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
+        )),
+        Event::Closed => plain(t::ev_closed(locale)),
+        Event::PromiseProven { .. } => plain(t::ev_proven(locale)),
+        // The desk's own steps, and the agreement that the acceptance already tells.
+        Event::Agreed { .. }
+        | Event::Triaged { .. }
+        | Event::NotedInternally { .. }
+        | Event::OfferProposed { .. }
+        | Event::OfferRefused { .. } => None,
+    }
+}

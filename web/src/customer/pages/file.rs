@@ -1,0 +1,55 @@
+//! The form: one question per page on a phone, one page in sections on a desk, the same sections in both.
+//!
+//! Which steps there are follows from the order; which fields belong to a step, and what they are called, stands
+//! here; what is valid is the domain's to say.
+
+mod check;
+mod contact;
+mod frame;
+mod lines;
+mod photos;
+mod story;
+mod wish;
+
+pub(crate) use check::Check;
+pub(crate) use frame::{OneStep, WholeForm};
+pub(super) use photos::photo_fault;
+
+use crate::form::Form;
+use crate::route::Step;
+use leptos::prelude::*;
+
+/// The steps of the form after the order is found, without those that ask nothing.
+pub(crate) fn steps(form: Form) -> Vec<Step> {
+    let has_lines = form.now(|kept| kept.found.as_ref().is_some_and(|found| found.order.lines.len() > 1));
+    Step::ALL.into_iter().filter(|step| has_lines || *step != Step::Lines).collect()
+}
+
+/// The fields a step asks for, as the domain names them.
+const fn fields(step: Step) -> &'static [&'static str] {
+    match step {
+        Step::Lines => &["skus"],
+        Step::Story => &["story", "category"],
+        Step::Wish => &["wants", "tried", "needed_by"],
+        Step::Photos => &["evidence"],
+        Step::Contact => &["name", "email", "phone"],
+        Step::Check => &[
+            "skus",
+            "story",
+            "category",
+            "wants",
+            "tried",
+            "needed_by",
+            "evidence",
+            "name",
+            "email",
+            "phone",
+        ],
+    }
+}
+
+/// A section's heading: the page's own where the section stands alone.
+#[component]
+fn Heading(is_alone: bool, #[prop(into)] text: String) -> impl IntoView {
+    if is_alone { view! { <h1>{text}</h1> }.into_any() } else { view! { <h2>{text}</h2> }.into_any() }
+}

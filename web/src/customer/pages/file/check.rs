@@ -1,0 +1,173 @@
+//! All answers once more, each with the way to change it, and the one button that sends them.
+
+use super::frame::{OnceFound, look_at};
+use super::{fields, steps};
+use crate::form::{Form, Kept, field_id, use_form};
+use crate::letter::FoldedLetter;
+use crate::outbox::{Outbox, Sending, use_outbox};
+use crate::route::{Route, Step};
+use domain::personal::FormOfAddress;
+use leptos::prelude::*;
+use web::components::{Button, ErrorSummary, FieldError, Icon, IconMark, Notice, Tone};
+use web::i18n::{Locale, t, use_locale, words};
+use web::router::{announce_page, use_router};
+
+/// The page that shows all answers before they are sent.
+#[component]
+pub(crate) fn Check() -> impl IntoView {
+    let form = use_form();
+    view! { <OnceFound>{move || check(form).into_any()}</OnceFound> }
+}
+
+fn check(form: Form) -> impl IntoView {
+    let locale = use_locale();
+    let router = use_router();
+    let outbox = use_outbox();
+    announce_page(router, t::customer::check_title(locale));
+    // Whatever is missing shows at once here, also for somebody who came by the address bar.
+    form.look_at(fields(Step::Check));
+    let errors =
+        Signal::derive(move || form.errors(fields(Step::Check), locale).into_iter().map(to_step).collect());
+    let send = move |()| {
+        if look_at(form, fields(Step::Check))
+            && let Some(outbox) = outbox
+        {
+            outbox.submit();
+            router.go(&Route::Sent.href());
+        }
+    };
+    let refused = move || match outbox.map(Outbox::sending) {
+        Some(Sending::Refused(reason)) => Some(view! {
+            <Notice tone=Tone::Bad title=t::customer::refused_title(locale) is_alert=true>{reason}</Notice>
+        }),
+        _ => None,
+    };
+    let rows = move || form.with(|kept| rows(kept, form.n_photos(), form.category(), locale));
+    let before = steps(form).into_iter().rev().nth(1).unwrap_or(Step::Contact);
+    view! {
+        <div class="column stack-loose">
+            <a class="back-link" href=Route::File(before).href()>
+                <IconMark icon=Icon::Back />
+                {t::common::back(locale)}
+            </a>
+            <Missing errors />
+            {refused}
+            <div class="stack">
+                <h1>{t::customer::check_title(locale)}</h1>
+                <p class="lead">{t::customer::check_lead(locale)}</p>
+            </div>
+            <dl class="answers">{rows}</dl>
+            <FoldedLetter />
+            <div class="stack-tight">
+                <div class="actions">
+                    <Button label=t::customer::send(locale).to_owned() on_press=send id="send" />
+                </div>
+                <p class="soft">{t::customer::send_note(locale)}</p>
+            </div>
+        </div>
+    }
+}
+
+/// A problem here lies on another page: its link leads to the answer's row.
+fn to_step(error: FieldError) -> FieldError {
+    FieldError { id: ["change-", error.id.as_str()].concat(), ..error }
+}
+
+#[component]
+fn Missing(errors: Signal<Vec<FieldError>>) -> impl IntoView {
+    view! { <ErrorSummary errors /> }
+}
+
+fn rows(
+    kept: &Kept,
+    n_photos: usize,
+    category: Option<domain::category::Category>,
+    locale: Locale,
+) -> Vec<AnyView> {
+    let draft = &kept.draft;
+    let mut rows = Vec::new();
+    if let Some(found) = kept.found.as_ref().filter(|found| !found.order.lines.is_empty()) {
+        let titles: Vec<&str> = found
+            .order
+            .lines
+            .iter()
+            .filter(|line| draft.skus.contains(&line.sku))
+            .map(|line| line.title.as_str())
+            .collect();
+        let step = if found.order.lines.len() > 1 { Some(Step::Lines) } else { None };
+        rows.push(row(locale, "skus", t::customer::check_lines(locale), titles.join("\n"), step));
+    }
+    rows.push(row(locale, "story", t::customer::check_story(locale), draft.story.clone(), Some(Step::Story)));
+    let category = category.map(|category| words::category(locale, category).to_owned()).unwrap_or_default();
+    rows.push(row(locale, "category", t::customer::check_category(locale), category, Some(Step::Story)));
+    let wishes: Vec<&str> = draft.wants.iter().map(|wish| words::remedy(locale, *wish)).collect();
+    let wishes =
+        if wishes.is_empty() { t::customer::check_wish_none(locale).to_owned() } else { wishes.join("\n") };
+    rows.push(row(locale, "wants", t::customer::check_wish(locale), wishes, Some(Step::Wish)));
+    if !draft.tried.trim().is_empty() {
+        rows.push(row(locale, "tried", t::customer::tried(locale), draft.tried.clone(), Some(Step::Wish)));
+    }
+    if !draft.needed_by.is_empty() {
+        rows.push(row(
+            locale,
+            "needed_by",
+            t::customer::needed_by(locale),
+            draft.needed_by.clone(),
+            Some(Step::Wish),
+        ));
+    }
+    let photos = if n_photos == 0 {
+        t::customer::check_none(locale).to_owned()
+    } else {
+        t::customer::photos_count(locale, i64::try_from(n_photos).unwrap_or(0))
+    };
+    rows.push(row(locale, "evidence", t::customer::check_photos(locale), photos, Some(Step::Photos)));
+    rows.push(row(locale, "name", t::customer::name(locale), named(kept, locale), Some(Step::Contact)));
+    let reach: Vec<&str> =
+        [draft.email.trim(), draft.phone.trim()].into_iter().filter(|reach| !reach.is_empty()).collect();
+    rows.push(row(
+        locale,
+        "email",
+        t::customer::check_contact(locale),
+        reach.join("\n"),
+        Some(Step::Contact),
+    ));
+    rows
+}
+
+fn named(kept: &Kept, locale: Locale) -> String {
+    let name = kept.draft.name.trim();
+    match kept.draft.form_of_address {
+        Some(address @ (FormOfAddress::Mr | FormOfAddress::Ms)) if !name.is_empty() => {
+            let word = super::contact::address_word(locale, address);
+            if locale == Locale::En { [word, " ", name].concat() } else { [name, word].concat() }
+        }
+        _ => name.to_owned(),
+    }
+}
+
+fn row(locale: Locale, field: &str, name: &'static str, answer: String, step: Option<Step>) -> AnyView {
+    let id = ["change-", field_id(field)].concat();
+    let answer = if answer.trim().is_empty() {
+        view! { <dd class="soft">{t::customer::answer_missing(locale)}</dd> }.into_any()
+    } else {
+        view! { <dd>{answer}</dd> }.into_any()
+    };
+    let change = step.map(|step| {
+        view! {
+            <dd class="answer-change">
+                <a id=id href=Route::File(step).href() aria-label=t::customer::change_what(locale, name)>
+                    {t::common::change(locale)}
+                </a>
+            </dd>
+        }
+    });
+    view! {
+        <div>
+            <dt>{name}</dt>
+            {answer}
+            {change}
+        </div>
+    }
+    .into_any()
+}

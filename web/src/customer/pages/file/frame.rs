@@ -1,0 +1,214 @@
+//! What stands around the sections: the way back, how far one is, the letter, the way on.
+
+use super::contact::ContactSection;
+use super::lines::LinesSection;
+use super::photos::PhotosSection;
+use super::story::StorySection;
+use super::wish::WishSection;
+use super::{fields, steps};
+use crate::form::{Form, use_form};
+use crate::letter::{FoldedLetter, Letter};
+use crate::route::{Route, Step};
+use leptos::prelude::*;
+use web::browser::{clock, document};
+use web::components::error_summary::SUMMARY;
+use web::components::{Button, ErrorSummary, Icon, IconMark, Notice, Skeleton};
+use web::format;
+use web::i18n::{Locale, t, use_locale};
+use web::router::{announce_page, use_router};
+
+/// One step on a page of its own.
+#[component]
+pub(crate) fn OneStep(
+    /// Which.
+    step: Step,
+) -> impl IntoView {
+    let form = use_form();
+    view! { <OnceFound>{move || one_step(form, step).into_any()}</OnceFound> }
+}
+
+fn one_step(form: Form, step: Step) -> impl IntoView {
+    let locale = use_locale();
+    let router = use_router();
+    announce_page(router, title(locale, step));
+    form.forget_try();
+    let all = steps(form);
+    let place = all.iter().position(|each| *each == step).unwrap_or(0);
+    let before = place.checked_sub(1).and_then(|before| all.get(before).copied());
+    let after = all.get(place.saturating_add(1)).copied().unwrap_or(Step::Check);
+    let go_on = move |()| {
+        if look_at(form, fields(step)) {
+            router.go(&Route::File(after).href());
+        }
+    };
+    let bar = all
+        .iter()
+        .enumerate()
+        .map(|(idx, _)| view! { <span class:step-done=idx <= place></span> })
+        .collect_view();
+    let count = t::customer::step_count(locale, &all.len().to_string(), &place.saturating_add(1).to_string());
+    view! {
+        <div class="column stack-loose">
+            <div class="stack-tight">
+                <a class="back-link" href=before.map_or(Route::Start, Route::File).href()>
+                    <IconMark icon=Icon::Back />
+                    {t::common::back(locale)}
+                </a>
+                <div class="step-bar" aria-hidden="true">{bar}</div>
+                <p class="step-count">{count}</p>
+            </div>
+            <ErrorSummary errors=tried_errors(form, step, locale) />
+            {place_of_order(form, place == 0)}
+            {section(step, true)}
+            {(step >= Step::Story).then(|| view! { <FoldedLetter /> })}
+            <div class="actions">
+                <Button
+                    label=if after == Step::Check { t::customer::check_button(locale) } else { t::common::next(locale) }.to_owned()
+                    on_press=go_on
+                    id="next"
+                />
+            </div>
+        </div>
+    }
+}
+
+/// All questions on one page, with the letter beside them.
+#[component]
+pub(crate) fn WholeForm() -> impl IntoView {
+    let form = use_form();
+    view! { <OnceFound>{move || whole_form(form).into_any()}</OnceFound> }
+}
+
+fn whole_form(form: Form) -> impl IntoView {
+    let locale = use_locale();
+    let router = use_router();
+    announce_page(router, t::customer::file_title(locale));
+    let go_on = move |()| {
+        if look_at(form, fields(Step::Check)) {
+            router.go(&Route::File(Step::Check).href());
+        }
+    };
+    let sections = steps(form)
+        .into_iter()
+        .filter(|step| *step != Step::Check)
+        .map(|step| view! { <div class="section">{section(step, false)}</div> }.into_any())
+        .collect_view();
+    view! {
+        <div class="beside">
+            <div class="stack-loose">
+                <ErrorSummary errors=tried_errors(form, Step::Check, locale) />
+                <div class="stack">
+                    <a class="back-link" href=Route::Start.href()>
+                        <IconMark icon=Icon::Back />
+                        {t::common::back(locale)}
+                    </a>
+                    <h1>{t::customer::file_title(locale)}</h1>
+                    {place_of_order(form, true)}
+                </div>
+                <div>{sections}</div>
+                <div class="actions">
+                    <Button label=t::customer::check_button(locale).to_owned() on_press=go_on id="next" />
+                </div>
+            </div>
+            <aside aria-label=t::customer::letter_title(locale)>
+                <Letter />
+            </aside>
+        </div>
+    }
+}
+
+/// What needs an order: waits until it is known what this browser kept, and leads back where there is none.
+#[component]
+pub(super) fn OnceFound(children: ChildrenFn) -> impl IntoView {
+    let form = use_form();
+    let router = use_router();
+    let has_order = Memo::new(move |_| {
+        form.is_restored().then(|| form.with(|kept| kept.found.is_some() && !kept.is_queued))
+    });
+    Effect::new(move |_| {
+        if has_order.get() == Some(false) {
+            let is_queued = form.now(|kept| kept.is_queued);
+            router.replace(&if is_queued { Route::Sent } else { Route::Start }.href());
+        }
+    });
+    move || {
+        if has_order.get() == Some(true) {
+            children().into_any()
+        } else {
+            view! { <div class="column"><Skeleton lines=5 /></div> }.into_any()
+        }
+    }
+}
+
+fn section(step: Step, is_alone: bool) -> AnyView {
+    match step {
+        Step::Lines => view! { <LinesSection is_alone /> }.into_any(),
+        Step::Story => view! { <StorySection is_alone /> }.into_any(),
+        Step::Wish => view! { <WishSection is_alone /> }.into_any(),
+        Step::Photos => view! { <PhotosSection is_alone /> }.into_any(),
+        Step::Contact | Step::Check => view! { <ContactSection is_alone /> }.into_any(),
+    }
+}
+
+fn title(locale: Locale, step: Step) -> &'static str {
+    match step {
+        Step::Lines => t::customer::lines_title(locale),
+        Step::Story => t::customer::story_title(locale),
+        Step::Wish => t::customer::wish_title(locale),
+        Step::Photos => t::customer::photos_title(locale),
+        Step::Contact => t::customer::contact_title(locale),
+        Step::Check => t::customer::check_title(locale),
+    }
+}
+
+/// Shows all problems of some fields; whether there are none. Where there are, the focus goes to the summary.
+pub(super) fn look_at(form: Form, fields: &'static [&'static str]) -> bool {
+    form.look_at(fields);
+    form.note_try();
+    let are_valid = form.are_valid(fields);
+    if !are_valid {
+        leptos::task::spawn_local(async {
+            // The summary is drawn in the next turn.
+            clock::sleep(0).await;
+            document::focus(SUMMARY);
+        });
+    }
+    are_valid
+}
+
+/// The summary's problems: only after somebody tried to go on, so that it never jumps in while they type.
+fn tried_errors(form: Form, step: Step, locale: Locale) -> Signal<Vec<web::components::FieldError>> {
+    Memo::new(move |_| if form.has_tried() { form.errors(fields(step), locale) } else { Vec::new() }).into()
+}
+
+/// Which order it is about, and whether there is a case on it already.
+fn place_of_order(form: Form, has_notice: bool) -> impl IntoView {
+    let locale = use_locale();
+    form.now(|kept| {
+        let found = kept.found.as_ref()?;
+        let placed = format::order_day(locale, found.order.placed_at);
+        let existing = found.cases.first().filter(|_| has_notice).map(|case| {
+            let href = Route::Case(case.case_id).href();
+            let known = t::customer::existing_case(locale, case.number.as_str());
+            view! {
+                <Notice>
+                    <p>{known} " " <a href=href>{t::customer::existing_case_open(locale)}</a></p>
+                    <p class="soft">{t::customer::existing_case_new(locale)}</p>
+                </Notice>
+            }
+        });
+        let (number, placed) = (
+            t::customer::order_label(locale, &found.order.number),
+            t::customer::order_placed_on(locale, &placed),
+        );
+        Some(view! {
+            <div class="stack-tight">
+                <p class="order-head">
+                    <span>{number}</span>
+                    <span>{placed}</span>
+                </p>
+                {existing}
+            </div>
+        })
+    })
+}

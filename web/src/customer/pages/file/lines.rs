@@ -1,0 +1,53 @@
+//! Which items of the order it is about.
+
+use super::Heading;
+use crate::form::{field_id, use_form};
+use leptos::prelude::*;
+use web::components::{CheckGroup, Choice};
+use web::format;
+use web::i18n::{t, use_locale};
+
+/// The lines of the order, several to choose.
+#[component]
+pub(super) fn LinesSection(is_alone: bool) -> impl IntoView {
+    let locale = use_locale();
+    let form = use_form();
+    let choices = form.now(|kept| {
+        let lines = kept.found.as_ref().map(|found| found.order.lines.clone()).unwrap_or_default();
+        lines
+            .into_iter()
+            .map(|line| {
+                let price = format::money(locale, line.unit_price);
+                let price = if line.quantity > 1 {
+                    t::customer::line_price(locale, &price, &line.quantity.to_string())
+                } else {
+                    price
+                };
+                Choice::new(line.sku, line.title).with_hint(price)
+            })
+            .collect()
+    });
+    let toggle = move |(sku, is_on): (String, bool)| {
+        form.change(|kept| {
+            kept.draft.skus.retain(|chosen| *chosen != sku);
+            if is_on {
+                kept.draft.skus.push(sku);
+            }
+        });
+    };
+    view! {
+        <div class="stack">
+            <Heading is_alone text=t::customer::lines_title(locale) />
+            <CheckGroup
+                id=field_id("skus")
+                legend=t::customer::lines_title(locale)
+                is_legend_hidden=true
+                hint=t::customer::lines_hint(locale)
+                choices
+                chosen=form.signal(|kept| kept.draft.skus.clone())
+                on_toggle=toggle
+                error=form.error("skus", locale)
+            />
+        </div>
+    }
+}

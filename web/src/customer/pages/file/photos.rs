@@ -1,0 +1,156 @@
+//! Photos: what helps to show in this category, and what has been picked.
+
+use super::Heading;
+use crate::form::photos::Unfit;
+use crate::form::{FormPhoto, PhotoState, field_id, use_form};
+use domain::category::Category;
+use domain::evidence::MAX_PER_CASE;
+use leptos::prelude::*;
+use web::browser::photo::PhotoFault;
+use web::components::file_picker::Picked;
+use web::components::live::use_announcer;
+use web::components::{Button, ButtonKind, FilePicker, Icon, IconMark, Notice, ProgressBar, Tone};
+use web::i18n::{Locale, t, use_locale};
+
+/// The photos of the form.
+#[component]
+pub(super) fn PhotosSection(is_alone: bool) -> impl IntoView {
+    let locale = use_locale();
+    let form = use_form();
+    let announcer = use_announcer();
+    let n_preparing = RwSignal::new(0_u32);
+    let refusals = RwSignal::new(Vec::<String>::new());
+    let pick = move |files: Vec<Picked>| {
+        refusals.set(Vec::new());
+        n_preparing.update(|n| *n = n.saturating_add(u32::try_from(files.len()).unwrap_or(0)));
+        leptos::task::spawn_local(async move {
+            for file in files {
+                if let Err(unfit) = form.add_photo(file).await {
+                    let reason = in_words(locale, &unfit);
+                    refusals.try_update(|refusals| {
+                        if !refusals.contains(&reason) {
+                            refusals.push(reason);
+                        }
+                    });
+                }
+                n_preparing.try_update(|n| *n = n.saturating_sub(1));
+            }
+            let n = form.n_photos_now();
+            announcer.say(&t::customer::photos_count(locale, i64::try_from(n).unwrap_or(0)));
+        });
+    };
+    let helps = move || {
+        help(locale, form.category().unwrap_or(Category::Other))
+            .into_iter()
+            .map(|line| view! { <li><IconMark icon=Icon::Camera /><span>{line}</span></li> })
+            .collect_view()
+    };
+    let refused = move || {
+        refusals
+            .get()
+            .into_iter()
+            .map(|reason| view! { <Notice tone=Tone::Warn is_alert=true>{reason}</Notice> })
+            .collect_view()
+    };
+    let max = MAX_PER_CASE.to_string();
+    view! {
+        <div class="stack">
+            <Heading is_alone text=t::customer::photos_title(locale) />
+            <p class="soft">{t::customer::photos_lead(locale)}</p>
+            <div>
+                <p>{t::customer::photos_help(locale)}</p>
+                <ul class="checklist">{helps}</ul>
+            </div>
+            {refused}
+            <ul class="photos">
+                <For each=move || form.photos() key=|photo| (photo.id, photo.state) let:photo>
+                    <PhotoCard photo />
+                </For>
+            </ul>
+            <Show when=move || n_preparing.with(|n| *n > 0)>
+                <p class="soft" role="status">{t::customer::photo_preparing(locale)}</p>
+            </Show>
+            <Show when=move || form.n_photos() < MAX_PER_CASE>
+                <FilePicker
+                    id=field_id("evidence")
+                    label=t::customer::photos_add(locale)
+                    hint=t::customer::photos_hint(locale, &max)
+                    on_pick=pick
+                />
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn PhotoCard(photo: FormPhoto) -> impl IntoView {
+    let locale = use_locale();
+    let form = use_form();
+    let FormPhoto { id, photo, address, state } = photo;
+    let name = photo.name;
+    let state = match state {
+        PhotoState::Waiting => {
+            view! { <span class="soft small">{t::customer::photo_waiting(locale)}</span> }.into_any()
+        }
+        PhotoState::Sending(percent) => {
+            let label = t::customer::photo_sending(locale, &percent.to_string());
+            view! { <ProgressBar label percent=Signal::stored(percent) /> }.into_any()
+        }
+        PhotoState::Sent => {
+            view! { <span class="badge badge-good">{t::customer::photo_sent(locale)}</span> }.into_any()
+        }
+    };
+    view! {
+        <li class="photo">
+            <div class="photo-frame">
+                <img src=address alt=t::customer::photo_alt(locale, &name) />
+            </div>
+            <span class="photo-name">{name.clone()}</span>
+            {state}
+            <Button
+                label=t::common::remove(locale).to_owned()
+                name=t::customer::photo_remove(locale, &name)
+                kind=ButtonKind::Quiet
+                on_press=move |()| form.remove_photo(id)
+            />
+        </li>
+    }
+}
+
+fn in_words(locale: Locale, unfit: &Unfit) -> String {
+    match unfit {
+        Unfit::TooMany => t::problem::evidence_too_many(locale, &MAX_PER_CASE.to_string()),
+        Unfit::File(name, fault) => photo_fault(locale, name, *fault),
+    }
+}
+
+/// Why a file can't be used as a photo, and what to do about it.
+pub(crate) fn photo_fault(locale: Locale, name: &str, fault: PhotoFault) -> String {
+    match fault {
+        PhotoFault::Empty => t::customer::photo_empty(locale, name),
+        PhotoFault::TooLarge => t::customer::photo_too_large(locale, name),
+        PhotoFault::Heic => t::customer::photo_heic(locale, name),
+        PhotoFault::NotAPhoto => t::customer::photo_not_a_photo(locale, name),
+        PhotoFault::Damaged => t::customer::photo_damaged(locale, name),
+    }
+}
+
+/// What helps most to show, by category.
+fn help(locale: Locale, category: Category) -> Vec<&'static str> {
+    use t::customer as t;
+    match category {
+        Category::Quality => vec![t::help_fault(locale), t::help_whole(locale), t::help_tag(locale)],
+        Category::NotAsDescribed => vec![t::help_whole(locale), t::help_tag(locale), t::help_page(locale)],
+        Category::DeliveryDelay | Category::DeliveryLost => vec![t::help_tracking(locale)],
+        Category::DeliveryDamage => {
+            vec![t::help_parcel(locale), t::help_label(locale), t::help_damage(locale)]
+        }
+        Category::WrongItem => vec![t::help_received(locale), t::help_label(locale), t::help_tag(locale)],
+        Category::Service | Category::Privacy => vec![t::help_chat(locale)],
+        Category::Returns => vec![t::help_chat(locale), t::help_tracking(locale)],
+        Category::Transaction => vec![t::help_payment(locale), t::help_page(locale)],
+        Category::AfterSales => vec![t::help_repair(locale), t::help_fault(locale)],
+        Category::Safety => vec![t::help_whole(locale), t::help_batch(locale)],
+        Category::Other => vec![t::help_any(locale)],
+    }
+}

@@ -1,0 +1,102 @@
+//! What happened, in the person's own words, and the category those words suggest.
+//!
+//! The suggestion follows what is typed and is never in the way: it is one line with a way to correct it. Once
+//! somebody chose for themself, nothing they type changes it.
+
+use super::Heading;
+use crate::form::{field_id, use_form};
+use domain::category::Category;
+use domain::text::Story;
+use leptos::prelude::*;
+use web::components::{Button, ButtonKind, Choice, RadioGroup, TextArea};
+use web::i18n::{t, use_locale, words};
+
+/// From how much of the allowed length on the count is shown, in per cent.
+const COUNT_FROM: u32 = 80;
+
+/// The story and its category.
+#[component]
+pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
+    let locale = use_locale();
+    let form = use_form();
+    let is_choosing = RwSignal::new(form.now(|kept| kept.draft.category.is_some()));
+    let count = move || {
+        let is = form.with(|kept| u32::try_from(kept.draft.story.chars().count()).unwrap_or(u32::MAX));
+        (is > Story::MAX / 100 * COUNT_FROM).then(|| {
+            view! { <p class="field-count">{format!("{is} / {}", Story::MAX)}</p> }
+        })
+    };
+    let category = move || {
+        let guess = form.suggestion();
+        let has_words = form.with(|kept| !kept.draft.story.trim().is_empty());
+        match guess {
+            _ if is_choosing.get() => Some(view! { <Categories /> }.into_any()),
+            Some(guess) => {
+                Some(view! { <Guess guess on_change=move |()| is_choosing.set(true) /> }.into_any())
+            }
+            None if has_words => Some(view! { <Categories /> }.into_any()),
+            None => None,
+        }
+    };
+    view! {
+        <div class="stack">
+            <Heading is_alone text=t::customer::story_title(locale) />
+            <TextArea
+                id=field_id("story")
+                label=t::customer::story_label(locale)
+                hint=t::customer::story_hint(locale)
+                value=form.signal(|kept| kept.draft.story.clone())
+                on_input=move |text: String| form.change(|kept| kept.draft.story = text)
+                on_blur=UnsyncCallback::new(move |()| {
+                    if form.now(|kept| !kept.draft.story.is_empty()) {
+                        form.look_at(&["story"]);
+                    }
+                })
+                error=form.error("story", locale)
+            />
+            {count}
+            <div aria-live="polite">{category}</div>
+        </div>
+    }
+}
+
+#[component]
+fn Guess(guess: Category, #[prop(into)] on_change: UnsyncCallback<()>) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <p class="cluster" id="category-guess">
+            <span>
+                {t::customer::category_guess(locale)} " " <strong>{words::category(locale, guess)}</strong>
+            </span>
+            <Button
+                label=t::customer::category_change(locale).to_owned()
+                kind=ButtonKind::Quiet
+                on_press=on_change
+                id="category-change"
+            />
+        </p>
+    }
+}
+
+#[component]
+fn Categories() -> impl IntoView {
+    let locale = use_locale();
+    let form = use_form();
+    let choices = Category::ALL
+        .iter()
+        .map(|category| Choice::new(category.code(), words::category(locale, *category)))
+        .collect();
+    let chosen = Memo::new(move |_| form.category().map(|category| category.code().to_owned()));
+    view! {
+        <RadioGroup
+            id=field_id("category")
+            legend=t::customer::category_legend(locale)
+            hint=t::customer::category_legend_hint(locale)
+            choices
+            chosen
+            on_choose=move |code: String| form.change(|kept| kept.draft.category = Category::from_code(&code))
+            error=form.error("category", locale)
+            is_row=true
+        />
+    }
+}

@@ -1,0 +1,128 @@
+//! What would put it right: remedies that suit the category, the granted ones first, and what else matters.
+
+use super::Heading;
+use crate::form::{field_id, use_form};
+use crate::letter::use_decision;
+use domain::category::Category;
+use domain::remedy::Remedy;
+use leptos::prelude::*;
+use web::components::{CheckGroup, Choice, Fold, InputKind, TextField};
+use web::i18n::{t, use_locale, words};
+use web::parts::decided::Decided;
+
+/// The wish, and two fields for whoever has more to say.
+#[component]
+pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
+    let locale = use_locale();
+    let form = use_form();
+    let decision = use_decision();
+    let offered = Memo::new(move |_| {
+        let granted = decision.with(|decided| decided.as_ref().map(Decided::granted).unwrap_or_default());
+        let chosen = form.with(|kept| kept.draft.wants.clone());
+        let usual = usual_wishes(form.category().unwrap_or(Category::Other));
+        let mut offered: Vec<Remedy> = Vec::new();
+        for remedy in granted.into_iter().chain(usual.iter().copied()).chain(chosen) {
+            // Damages and the cost of the way back follow from rules and are no wish to tick.
+            if !offered.contains(&remedy)
+                && !matches!(remedy, Remedy::StatutoryDamages | Remedy::ReturnShipping)
+            {
+                offered.push(remedy);
+            }
+        }
+        offered
+    });
+    let toggle = UnsyncCallback::new(move |(code, is_on): (String, bool)| {
+        let Some(remedy) = Remedy::from_code(&code) else { return };
+        form.change(|kept| {
+            kept.draft.wants.retain(|wish| *wish != remedy);
+            if is_on {
+                kept.draft.wants.push(remedy);
+            }
+        });
+    });
+    let chosen =
+        form.signal(|kept| kept.draft.wants.iter().map(|wish| wish.code().to_owned()).collect::<Vec<_>>());
+    let wishes = move || {
+        let choices = offered
+            .get()
+            .into_iter()
+            .map(|remedy| Choice::new(remedy.code(), words::remedy(locale, remedy)))
+            .collect();
+        view! {
+            <CheckGroup
+                id=field_id("wants")
+                legend=t::customer::wish_title(locale)
+                is_legend_hidden=true
+                hint=t::customer::wish_hint(locale)
+                choices
+                chosen
+                on_toggle=toggle
+                error=form.error("wants", locale)
+            />
+        }
+    };
+    let has_more = form.now(|kept| !kept.draft.tried.is_empty() || !kept.draft.needed_by.is_empty());
+    view! {
+        <div class="stack">
+            <Heading is_alone text=t::customer::wish_title(locale) />
+            {wishes}
+            <Fold summary=t::customer::wish_more(locale) is_open=has_more>
+                <div class="stack">
+                    <TextField
+                        id=field_id("tried")
+                        label=t::customer::tried(locale)
+                        hint=t::customer::tried_hint(locale)
+                        value=form.signal(|kept| kept.draft.tried.clone())
+                        on_input=move |text: String| form.change(|kept| kept.draft.tried = text)
+                        on_blur=UnsyncCallback::new(move |()| form.look_at(&["tried"]))
+                        error=form.error("tried", locale)
+                        is_optional=true
+                    />
+                    <TextField
+                        id=field_id("needed_by")
+                        label=t::customer::needed_by(locale)
+                        kind=InputKind::Date
+                        value=form.signal(|kept| kept.draft.needed_by.clone())
+                        on_input=move |text: String| form.change(|kept| kept.draft.needed_by = text)
+                        on_blur=UnsyncCallback::new(move |()| form.look_at(&["needed_by"]))
+                        error=form.error("needed_by", locale)
+                        is_optional=true
+                    />
+                </div>
+            </Fold>
+        </div>
+    }
+}
+
+/// What people usually wish for in a category, most usual first.
+const fn usual_wishes(category: Category) -> &'static [Remedy] {
+    match category {
+        Category::Quality | Category::Safety => {
+            &[Remedy::ReturnRefund, Remedy::Exchange, Remedy::Repair, Remedy::PriceReduction]
+        }
+        Category::NotAsDescribed => {
+            &[Remedy::ReturnRefund, Remedy::Exchange, Remedy::PriceReduction, Remedy::Correction]
+        }
+        Category::DeliveryDelay => {
+            &[Remedy::DelayCompensation, Remedy::ShippingRefund, Remedy::Refund, Remedy::Coupon]
+        }
+        Category::DeliveryDamage => {
+            &[Remedy::Resend, Remedy::ReturnRefund, Remedy::PriceReduction, Remedy::Refund]
+        }
+        Category::DeliveryLost => &[Remedy::Resend, Remedy::Refund],
+        Category::WrongItem => {
+            &[Remedy::Exchange, Remedy::MissingPart, Remedy::ReturnRefund, Remedy::PriceReduction]
+        }
+        Category::Service | Category::Privacy => &[Remedy::Apology, Remedy::Correction, Remedy::Coupon],
+        Category::Returns => {
+            &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Exchange, Remedy::ShippingRefund]
+        }
+        Category::Transaction => {
+            &[Remedy::Refund, Remedy::PriceReduction, Remedy::Correction, Remedy::Coupon]
+        }
+        Category::AfterSales => {
+            &[Remedy::Repair, Remedy::Guidance, Remedy::Exchange, Remedy::ThirdPartyRepair]
+        }
+        Category::Other => &[Remedy::Refund, Remedy::Exchange, Remedy::Apology, Remedy::Coupon],
+    }
+}

@@ -1,0 +1,117 @@
+//! Finding a case without its link: the case number or the order number, and the contact.
+
+use crate::route::Route;
+use domain::wire::{CaseLink, FindRequest};
+use leptos::prelude::*;
+use web::api;
+use web::components::{ButtonKind, Notice, TextField, Tone};
+use web::i18n::{rejection, t, use_locale};
+use web::router::{announce_page, use_router};
+
+/// The page that finds a case.
+#[component]
+pub(crate) fn Find() -> impl IntoView {
+    let locale = use_locale();
+    let router = use_router();
+    announce_page(router, t::customer::find_title(locale));
+    let number = RwSignal::new(String::new());
+    let contact = RwSignal::new(String::new());
+    let has_tried = RwSignal::new(false);
+    let is_busy = RwSignal::new(false);
+    let refused = RwSignal::new(None::<String>);
+    let found = RwSignal::new(Vec::<CaseLink>::new());
+
+    let missing = move |field: RwSignal<String>, text: &'static str| {
+        Signal::derive(move || {
+            (has_tried.get() && field.with(|field| field.trim().is_empty())).then(|| text.to_owned())
+        })
+    };
+    let submit = move || {
+        has_tried.set(true);
+        refused.set(None);
+        let is_blank = |field: RwSignal<String>| field.with_untracked(|field| field.trim().is_empty());
+        if is_busy.get_untracked() || is_blank(number) || is_blank(contact) {
+            return;
+        }
+        is_busy.set(true);
+        leptos::task::spawn_local(async move {
+            let request = FindRequest { number: number.get_untracked(), contact: contact.get_untracked() };
+            match api::orders::find_cases(&request).await {
+                Ok(answer) => match answer.cases.as_slice() {
+                    [] => {
+                        refused.try_set(Some(t::customer::find_none(locale).to_owned()));
+                    }
+                    [only] => router.go(&Route::Case(only.case_id).href()),
+                    _ => {
+                        found.try_set(answer.cases);
+                    }
+                },
+                Err(error) if matches!(error.status(), 404 | 422) => {
+                    refused.try_set(Some(t::customer::find_none(locale).to_owned()));
+                }
+                Err(error) => {
+                    refused.try_set(Some(rejection::fault(locale, &error)));
+                }
+            }
+            is_busy.try_set(false);
+        });
+    };
+    let several = move || {
+        found.with(|found| {
+            (!found.is_empty()).then(|| {
+                let rows = found.iter().map(|case| {
+                    let href = Route::Case(case.case_id).href();
+                    view! { <li><a class=ButtonKind::Secondary.class() href=href>{case.number.as_str().to_owned()}</a></li> }
+                });
+                let n = i64::try_from(found.len()).unwrap_or(0);
+                view! {
+                    <section class="stack" aria-live="polite">
+                        <h2>{t::customer::find_several(locale, n)}</h2>
+                        <ul class="stack-tight">{rows.collect_view()}</ul>
+                    </section>
+                }
+            })
+        })
+    };
+    view! {
+        <div class="column stack-loose">
+            <div class="stack">
+                <h1>{t::customer::find_title(locale)}</h1>
+                <p class="lead">{t::customer::find_lead(locale)}</p>
+            </div>
+            {move || refused.get().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
+            <form
+                class="stack"
+                novalidate
+                on:submit=move |event: leptos::ev::SubmitEvent| {
+                    event.prevent_default();
+                    submit();
+                }
+            >
+                <TextField
+                    id="find-number"
+                    label=t::customer::find_number(locale)
+                    hint=t::customer::find_number_hint(locale)
+                    value=number
+                    on_input=move |text: String| number.set(text)
+                    error=missing(number, t::problem::empty(locale))
+                />
+                <TextField
+                    id="find-contact"
+                    label=t::customer::contact(locale)
+                    hint=t::customer::contact_hint(locale)
+                    value=contact
+                    on_input=move |text: String| contact.set(text)
+                    error=missing(contact, t::problem::contact_empty(locale))
+                    autocomplete="email"
+                />
+                <div class="actions">
+                    <button class=ButtonKind::Primary.class() type="submit" aria-disabled=move || is_busy.get().then_some("true")>
+                        {t::customer::find_button(locale)}
+                    </button>
+                </div>
+            </form>
+            {several}
+        </div>
+    }
+}

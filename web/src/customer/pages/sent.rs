@@ -1,0 +1,152 @@
+//! What came of sending: on its way, waiting for a network, refused, or thank you with the number and what is next.
+
+use crate::form::use_form;
+use crate::outbox::{Receipt, Sending, use_outbox};
+use crate::route::{Route, Step};
+use leptos::prelude::*;
+use web::browser::{document, history};
+use web::components::live::use_announcer;
+use web::components::{Button, ButtonKind, Notice, Skeleton, Tone};
+use web::format;
+use web::i18n::{Locale, t, use_locale};
+use web::router::{announce_page, use_router};
+
+/// The page after sending.
+#[component]
+pub(crate) fn Sent() -> impl IntoView {
+    let locale = use_locale();
+    let outbox = use_outbox()?;
+    let form = use_form();
+    announce_page(use_router(), t::customer::sent_title(locale));
+    Some(move || {
+        let is_queued = form.with(|kept| kept.is_queued);
+        match (outbox.sending(), outbox.receipt()) {
+            (Sending::Refused(reason), _) => refused(locale, &reason).into_any(),
+            (Sending::Waiting, _) => waiting(locale).into_any(),
+            (Sending::Busy, _) => busy(locale).into_any(),
+            (Sending::Idle, Some(receipt)) => view! { <Thanks receipt /> }.into_any(),
+            (Sending::Idle, None) if is_queued || !form.is_restored() => busy(locale).into_any(),
+            (Sending::Idle, None) => nothing(locale).into_any(),
+        }
+    })
+}
+
+#[component]
+fn Thanks(receipt: Receipt) -> impl IntoView {
+    let locale = use_locale();
+    let first = receipt.answer_by.map_or_else(
+        || t::customer::sent_next_read_soon(locale).to_owned(),
+        |by| t::customer::sent_next_read(locale, &format::short_moment(locale, by)),
+    );
+    let link = receipt.link.map(|path| view! { <PrivateLink path /> });
+    view! {
+        <div class="column stack-loose">
+            <div class="stack">
+                <h1>{t::customer::sent_title(locale)}</h1>
+                <p class="lead">{t::customer::sent_sorry(locale)}</p>
+            </div>
+            <p class="receipt">
+                {t::customer::sent_number(locale)}
+                <strong class="case-number" id="case-number">{receipt.number.as_str().to_owned()}</strong>
+            </p>
+            <section class="stack">
+                <h2>{t::customer::sent_next(locale)}</h2>
+                <ol class="what-next">
+                    <li>{first}</li>
+                    <li>{t::customer::sent_next_offer(locale)}</li>
+                    <li>{t::customer::sent_next_keep(locale)}</li>
+                </ol>
+            </section>
+            {link}
+            <div class="actions">
+                <a class=ButtonKind::Primary.class() id="open-case" href=Route::Case(receipt.case_id).href()>
+                    {t::customer::sent_open(locale)}
+                </a>
+            </div>
+        </div>
+    }
+}
+
+/// The private link, to keep.
+#[component]
+fn PrivateLink(path: String) -> impl IntoView {
+    let locale = use_locale();
+    let announcer = use_announcer();
+    let address = [history::origin().as_str(), path.as_str()].concat();
+    let copied = address.clone();
+    let copy = move |()| {
+        let address = copied.clone();
+        leptos::task::spawn_local(async move {
+            if document::copy(&address).await {
+                announcer.show(t::common::copied(locale));
+            }
+        });
+    };
+    view! {
+        <section class="stack-tight">
+            <h2>{t::customer::sent_link_title(locale)}</h2>
+            <p>{t::customer::sent_link_body(locale)}</p>
+            <div class="link-box">
+                <output id="private-link">{address}</output>
+                <Button label=t::common::copy(locale).to_owned() kind=ButtonKind::Secondary on_press=copy id="copy-link" />
+            </div>
+            <p class="soft">{t::customer::sent_link_else(locale)}</p>
+        </section>
+    }
+}
+
+fn busy(locale: Locale) -> impl IntoView {
+    view! {
+        <div class="column stack" role="status">
+            <h1>{t::customer::sending_title(locale)}</h1>
+            <p class="lead">{t::customer::sending_body(locale)}</p>
+            <Skeleton lines=3 />
+        </div>
+    }
+}
+
+fn waiting(locale: Locale) -> impl IntoView {
+    let outbox = use_outbox();
+    let retry = move |()| {
+        if let Some(outbox) = outbox {
+            outbox.resume();
+        }
+    };
+    view! {
+        <div class="column stack">
+            <h1>{t::customer::waiting_title(locale)}</h1>
+            <p class="lead">{t::customer::waiting_body(locale)}</p>
+            <div class="actions">
+                <Button label=t::customer::waiting_retry(locale).to_owned() on_press=retry id="retry" />
+            </div>
+        </div>
+    }
+}
+
+fn refused(locale: Locale, reason: &str) -> impl IntoView + use<> {
+    let reason = reason.to_owned();
+    view! {
+        <div class="column stack">
+            <h1>{t::customer::refused_title(locale)}</h1>
+            <Notice tone=Tone::Bad is_alert=true>{reason}</Notice>
+            <div class="actions">
+                <a class=ButtonKind::Primary.class() href=Route::File(Step::Check).href()>
+                    {t::customer::refused_back(locale)}
+                </a>
+            </div>
+        </div>
+    }
+}
+
+fn nothing(locale: Locale) -> impl IntoView {
+    view! {
+        <div class="column stack">
+            <h1>{t::customer::nothing_sent_title(locale)}</h1>
+            <p class="lead">{t::customer::nothing_sent_body(locale)}</p>
+            <div class="actions">
+                <a class=ButtonKind::Primary.class() href=Route::Start.href()>{t::customer::foot_new(locale)}</a>
+                <a class=ButtonKind::Secondary.class() href=Route::Find.href()>{t::customer::foot_find(locale)}</a>
+            </div>
+        </div>
+    }
+}

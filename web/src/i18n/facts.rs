@@ -1,0 +1,203 @@
+//! Facts, their values and what rules asked of them, in words.
+
+use super::{Locale, t::fact as t, words};
+use crate::format;
+use domain::category::Category;
+use domain::finding::{Condition, Fault, Standing};
+use domain::order::Trait;
+use domain::policy::Fact;
+use domain::policy::condition::Comparison;
+use domain::policy::fact::Kind;
+use domain::policy::reason::Reason;
+use domain::policy::snapshot::Value;
+use domain::remedy::Remedy;
+
+/// What a fact is called.
+pub fn fact(locale: Locale, fact: Fact) -> &'static str {
+    match fact {
+        Fact::Category => t::category(locale),
+        Fact::Wants => t::wants(locale),
+        Fact::AskedAt => t::asked_at(locale),
+        Fact::Currency => t::currency(locale),
+        Fact::PlacedAt => t::placed_at(locale),
+        Fact::ShipBy => t::ship_by(locale),
+        Fact::ShippedAt => t::shipped_at(locale),
+        Fact::PromisedBy => t::promised_by(locale),
+        Fact::ExtraTimeUntil => t::extra_time_until(locale),
+        Fact::DeliveredAt => t::delivered_at(locale),
+        Fact::ShippingFee => t::shipping_fee(locale),
+        Fact::FreeShipping => t::free_shipping(locale),
+        Fact::Traits => t::traits(locale),
+        Fact::GoodsTotal => t::goods_total(locale),
+        Fact::ComplainedTotal => t::complained_total(locale),
+        Fact::AllLines => t::all_lines(locale),
+        Fact::DaysSinceDelivery => t::days_since_delivery(locale),
+        Fact::DaysLate => t::days_late(locale),
+        Fact::DaysSinceOrder => t::days_since_order(locale),
+        Fact::DaysToShip => t::days_to_ship(locale),
+        Fact::DaysShipLate => t::days_ship_late(locale),
+        Fact::DaysToDeliver => t::days_to_deliver(locale),
+        Fact::DaysPastExtraTime => t::days_past_extra_time(locale),
+        Fact::DaysToReturn => t::days_to_return(locale),
+        Fact::DaysToNotice => t::days_to_notice(locale),
+        Fact::DaysSinceReturn => t::days_since_return(locale),
+        Fact::GiftValue => t::gift_value(locale),
+        Fact::Discount => t::discount(locale),
+        Fact::DiscountThreshold => t::discount_threshold(locale),
+        Fact::PointsUsed => t::points_used(locale),
+        Fact::CouponUsed => t::coupon_used(locale),
+        Fact::FreeShippingThreshold => t::free_shipping_threshold(locale),
+        Fact::OutboundFreight => t::outbound_freight(locale),
+        Fact::StandardShippingFee => t::standard_shipping_fee(locale),
+        Fact::Deposit => t::deposit(locale),
+        Fact::DeclaredValue => t::declared_value(locale),
+        Fact::Postage => t::postage(locale),
+        Fact::Mail => t::mail(locale),
+        Fact::BuyerChoseCarrier => t::buyer_chose_carrier(locale),
+        Fact::GuaranteeDaysLeft => t::guarantee_days_left(locale),
+        Fact::Platform => t::platform(locale),
+        Fact::BuyerCredit => t::buyer_credit(locale),
+        Fact::CashOnDelivery => t::cash_on_delivery(locale),
+        Fact::LosesFreeShipping => t::loses_free_shipping(locale),
+        Fact::Defect => t::defect(locale),
+        Fact::Misdescription => t::misdescription(locale),
+        Fact::DamageInTransit => t::damage_in_transit(locale),
+        Fact::Loss => t::loss(locale),
+        Fact::Fraud => t::fraud(locale),
+        Fact::SellerKnew => t::seller_knew(locale),
+        Fact::Safety => t::safety(locale),
+        Fact::Fault => t::fault(locale),
+        Fact::Condition => t::condition(locale),
+        Fact::NoReturnConfirmed => t::no_return_confirmed(locale),
+        Fact::RepairsFailed => t::repairs_failed(locale),
+        Fact::SpoiledPercent => t::spoiled_percent(locale),
+        Fact::GoodsBackAt => t::goods_back_at(locale),
+        Fact::Blocked => t::blocked(locale),
+        Fact::PurposeDefeated => t::purpose_defeated(locale),
+        Fact::Injury => t::injury(locale),
+        Fact::OfficiallySubstandard => t::officially_substandard(locale),
+        Fact::NotPerformed => t::not_performed(locale),
+        Fact::UnclearPage => t::unclear_page(locale),
+        Fact::LossAmount => t::loss_amount(locale),
+        Fact::UseDeduction => t::use_deduction(locale),
+        Fact::DaysInRepair => t::days_in_repair(locale),
+        Fact::DaysAwaitingPart => t::days_awaiting_part(locale),
+        Fact::WithinShelfLife => t::within_shelf_life(locale),
+        Fact::ReturnCostTold => t::return_cost_told(locale),
+        Fact::DelayAgreed => t::delay_agreed(locale),
+        Fact::SellerIdentified => t::seller_identified(locale),
+        Fact::CancellationAccepted => t::cancellation_accepted(locale),
+        Fact::Tier => t::tier(locale),
+        Fact::ComplaintsOnOrder => t::complaints_on_order(locale),
+    }
+}
+
+/// A fact's value in words; `None` is not known.
+pub fn value(locale: Locale, of: Fact, value: Option<&Value>) -> String {
+    match value {
+        None => t::unknown(locale).to_owned(),
+        Some(Value::Word(code)) => word(locale, of, code),
+        Some(Value::Words(codes)) if codes.is_empty() => t::none(locale).to_owned(),
+        Some(Value::Words(codes)) => {
+            let words: Vec<String> = codes.iter().map(|code| word(locale, of, code)).collect();
+            words.join(if locale == Locale::En { ", " } else { "、" })
+        }
+        Some(Value::Currency(currency)) => currency.code().to_owned(),
+        Some(Value::Flag(flag)) => yes_no(locale, *flag).to_owned(),
+        Some(Value::Number(number)) if of.kind() == Kind::Days => t::days_n(locale, *number),
+        Some(Value::Number(number)) => format::number(locale, *number),
+        Some(Value::Day(day)) => format::day(locale, *day),
+        Some(Value::Money(money)) => format::money(locale, *money),
+    }
+}
+
+/// What a rule asked of a fact.
+pub fn required(locale: Locale, reason: &Reason) -> String {
+    let number = |bound: i64| match reason.fact.kind() {
+        Kind::Days => t::days_n(locale, bound),
+        Kind::Money => reason.required().split(' ').next_back().unwrap_or_default().to_owned(),
+        _ => format::number(locale, bound),
+    };
+    let words = || {
+        let required = reason.required();
+        let codes =
+            required.trim_start_matches("not ").trim_start_matches("any of ").trim_start_matches("none of ");
+        let separators: &[&str] = &[" or ", ", "];
+        let mut list = vec![codes];
+        for separator in separators {
+            list = list.into_iter().flat_map(|piece| piece.split(separator)).collect();
+        }
+        let words: Vec<String> = list.into_iter().map(|code| word(locale, reason.fact, code)).collect();
+        words.join(if locale == Locale::En { " / " } else { "、" })
+    };
+    match (reason.test.comparison, reason.last_day) {
+        (Comparison::Is(_) | Comparison::Has(_), _) => t::must_be(locale, &words()),
+        (Comparison::IsNot(_) | Comparison::HasNone(_), _) => t::must_not_be(locale, &words()),
+        (Comparison::IsCurrency(currency), _) => t::must_be(locale, currency.code()),
+        (Comparison::IsFlag(flag), _) => t::must_be(locale, yes_no(locale, flag)),
+        (Comparison::AtLeast(bound), _) => t::at_least(locale, &number(bound)),
+        (Comparison::AtMost(bound), _) => t::at_most(locale, &number(bound)),
+        (Comparison::Within(_), Some(day)) => t::until_day(locale, &format::day(locale, day)),
+        (Comparison::Beyond(_), Some(day)) => t::after_day(locale, &format::day(locale, day)),
+        (Comparison::Within(term), None) => t::at_most(locale, &t::days_n(locale, i64::from(term.count))),
+        (Comparison::Beyond(term), None) => {
+            t::at_least(locale, &t::days_n(locale, i64::from(term.count) + 1))
+        }
+        (Comparison::Known, _) => t::must_be_known(locale).to_owned(),
+        (Comparison::Absent, _) => t::must_be_absent(locale).to_owned(),
+    }
+}
+
+fn yes_no(locale: Locale, flag: bool) -> &'static str {
+    if flag { super::t::common::yes(locale) } else { super::t::common::no(locale) }
+}
+
+/// A word of one of the vocabularies by its code; a word nobody translated yet stands as its code.
+fn word(locale: Locale, of: Fact, code: &str) -> String {
+    let known = match of {
+        Fact::Category => Category::from_code(code).map(|word| words::category(locale, word)),
+        Fact::Wants | Fact::Blocked => Remedy::from_code(code).map(|word| words::remedy(locale, word)),
+        Fact::Traits => Trait::from_code(code).map(|word| kind_of_goods(locale, word)),
+        Fact::Fault => Fault::from_code(code).map(|word| fault(locale, word)),
+        Fact::Condition => Condition::from_code(code).map(|word| match word {
+            Condition::Intact => t::intact(locale),
+            Condition::Used => t::used(locale),
+        }),
+        _ => Standing::from_code(code).map(|word| standing(locale, word)),
+    };
+    known.map_or_else(|| code.to_owned(), str::to_owned)
+}
+
+/// How far a claim has come.
+pub fn standing(locale: Locale, standing: Standing) -> &'static str {
+    match standing {
+        Standing::Established => t::established(locale),
+        Standing::Claimed => t::claimed(locale),
+        Standing::Refuted => t::refuted(locale),
+    }
+}
+
+/// Whose doing it was.
+pub fn fault(locale: Locale, fault: Fault) -> &'static str {
+    match fault {
+        Fault::Seller => t::fault_seller(locale),
+        Fault::Carrier => t::fault_carrier(locale),
+        Fault::Platform => t::fault_platform(locale),
+        Fault::Customer => t::fault_customer(locale),
+    }
+}
+
+/// A kind of goods.
+pub fn kind_of_goods(locale: Locale, kind: Trait) -> &'static str {
+    match kind {
+        Trait::Durable => t::trait_durable(locale),
+        Trait::Perishable => t::trait_perishable(locale),
+        Trait::Food => t::trait_food(locale),
+        Trait::CustomMade => t::trait_custom_made(locale),
+        Trait::Digital => t::trait_digital(locale),
+        Trait::Unsealed => t::trait_unsealed(locale),
+        Trait::HygieneSealed => t::trait_hygiene_sealed(locale),
+        Trait::Periodical => t::trait_periodical(locale),
+        Trait::Gift => t::trait_gift(locale),
+    }
+}

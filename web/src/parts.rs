@@ -1,0 +1,7 @@
+//! Pieces that know complaints and are shown by both entries.
+//!
+//! What differs between a customer and an agent is passed in; nothing here asks who is looking.
+
+pub mod decided;
+pub mod option_body;
+pub mod reasons;

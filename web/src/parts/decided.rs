@@ -1,0 +1,38 @@
+//! A decision together with the packs it was made under: what a panel needs to explain it.
+
+use domain::policy::{Decision, Packs, Place, Rule};
+use domain::remedy::Remedy;
+use std::sync::Arc;
+
+/// A decision and its packs.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// The packs in force.
+    pub packs: Arc<Packs>,
+    /// What they answer.
+    pub decision: Arc<Decision>,
+}
+
+impl PartialEq for Decided {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.packs, &other.packs) && self.decision == other.decision
+    }
+}
+
+impl Decided {
+    /// The remedies granted, each once, in the order of the rules.
+    pub fn granted(&self) -> Vec<Remedy> {
+        let mut granted = Vec::new();
+        for entitlement in &self.decision.entitlements {
+            if !granted.contains(&entitlement.remedy) {
+                granted.push(entitlement.remedy);
+            }
+        }
+        granted
+    }
+
+    /// The rule at a place.
+    pub fn rule(&self, place: Place) -> Option<&Rule> {
+        self.packs.rule(place)
+    }
+}

@@ -1,0 +1,50 @@
+//! What an option holds: each remedy with its amount and where it comes from, and the total.
+//!
+//! Who bears the cost is not shown here: a customer never learns it, and the console shows it beside.
+
+use crate::format;
+use crate::i18n::{t, use_locale, words};
+use domain::compensation::option::{Basis, RemedyOption, RemedyPart};
+use leptos::prelude::*;
+
+/// The parts of an option and their total.
+#[component]
+pub fn OptionBody(
+    /// The option.
+    option: RemedyOption,
+) -> impl IntoView {
+    let locale = use_locale();
+    let has_total = option.parts.iter().filter(|part| part.amount.is_some()).count() > 0;
+    let total = has_total.then(|| {
+        view! { <p class="offer-total">{t::customer::offer_total(locale, &format::money(locale, option.total))}</p> }
+    });
+    let parts = option.parts.into_iter().map(|part| view! { <Part part /> }.into_any()).collect_view();
+    view! {
+        <ul class="offer-parts">{parts}</ul>
+        {total}
+    }
+}
+
+#[component]
+fn Part(part: RemedyPart) -> impl IntoView {
+    let locale = use_locale();
+    let basis = match &part.basis {
+        _ if part.is_goodwill => t::customer::offer_goodwill(locale).to_owned(),
+        Basis::Rule { pack, rule, .. } => {
+            t::customer::offer_by_rule(locale, &[pack.as_str(), "/", rule.as_str()].concat())
+        }
+        Basis::Person { reason, .. } if !reason.is_empty() => reason.clone(),
+        Basis::Person { .. } => t::customer::offer_by_person(locale).to_owned(),
+    };
+    let amount =
+        part.amount.map(|amount| view! { <span class="money">{format::money(locale, amount)}</span> });
+    view! {
+        <li>
+            <span class="stack-part">
+                <strong>{words::remedy(locale, part.remedy)}</strong>
+                <span class="soft small">{basis}</span>
+            </span>
+            {amount}
+        </li>
+    }
+}

@@ -1,0 +1,28 @@
+//! Why a rule answered as it did: each fact with its value and what was asked of it.
+
+use crate::i18n::{facts, use_locale};
+use domain::policy::reason::Reason;
+use leptos::prelude::*;
+
+/// The facts behind an answer.
+#[component]
+pub fn ReasonList(
+    /// The reasons, as the decision gives them.
+    reasons: Vec<Reason>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let rows = reasons
+        .into_iter()
+        .map(|reason| {
+            view! {
+                <li>
+                    {facts::fact(locale, reason.fact)} ": "
+                    <strong>{facts::value(locale, reason.fact, reason.is.as_ref())}</strong>
+                    <span class="soft">" · " {facts::required(locale, &reason)}</span>
+                </li>
+            }
+            .into_any()
+        })
+        .collect_view();
+    view! { <ul class="reasons">{rows}</ul> }
+}
