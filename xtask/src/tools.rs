@@ -83,7 +83,7 @@ impl WebTools {
         // Its minifier cannot read the newest scripts of wasm-bindgen and says so each time; they stay as they are.
         command.args(["--log", "error,trunk=info,trunk::processing::minify=error"]);
         // trunk reads this variable as true or false and stops at the customary `1`.
-        command.env_remove("NO_COLOR");
+        command.env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
         Ok(command)
     }
 

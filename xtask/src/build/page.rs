@@ -82,7 +82,7 @@ fn cut_link(html: &str, kind: &str, mark: &str) -> Result<Option<(String, String
         let rest = html.get(at..).unwrap_or_default();
         let end = rest.find('>').context("a `<link` is not closed")? + at + 1;
         let link = html.get(at..end).unwrap_or_default();
-        if [format!("rel=\"{kind}\""), format!("rel={kind} ")].iter().any(|rel| link.contains(rel.as_str())) {
+        if rel_of(link) == Some(kind) {
             let link = link.to_owned();
             let html = format!(
                 "{}{mark}{}",
@@ -94,6 +94,13 @@ fn cut_link(html: &str, kind: &str, mark: &str) -> Result<Option<(String, String
         from = end;
     }
     Ok(None)
+}
+
+/// The relation a `<link>` declares; the minifier writes it without quotes and anywhere.
+fn rel_of(link: &str) -> Option<&str> {
+    let (_, value) = link.split_once(" rel=")?;
+    let value = value.strip_prefix('"').unwrap_or(value);
+    value.split(['"', ' ', '>', '/']).next()
 }
 
 /// Replaces the first stretch from `open` to `close`.
@@ -109,7 +116,7 @@ fn cut(html: &str, open: &str, close: &str, mark: &str) -> Result<Option<(String
 
 /// The name of the first file of a kind that stands in `text` after the public address.
 fn file_named_in(text: &str, public_url: &str, ending: &str) -> Option<String> {
-    text.split(['"', '\'', ' ', '>', '`'])
+    text.split(['"', '\'', ' ', '=', '>', '`'])
         .find(|word| word.ends_with(ending))
         .map(|word| word.strip_prefix(public_url).unwrap_or(word).to_owned())
 }

@@ -29,6 +29,20 @@ fn a_page_is_taken_apart_and_put_together_without_inline_script() {
 }
 
 #[test]
+fn a_minified_page_is_read_as_well_and_keeps_its_own_inline_script() {
+    let minified = "<!doctype html><html lang=en><script>((a)=>{a.lang=`en`})(document)</script>\
+        <link href=/tokens-12.css rel=stylesheet><link href=/base-34.css rel=stylesheet>\
+        <script type=module>import a,*as b from'/customer-56.js';const c=await a({module_or_path:'/customer-56_bg.wasm'})\
+        </script><link crossorigin href=/customer-56.js rel=modulepreload>\
+        <link as=fetch crossorigin href=/customer-56_bg.wasm rel=preload type=application/wasm></head><body>";
+    let page = Page::read(minified, "/").unwrap();
+    assert_eq!((page.script.as_str(), page.wasm.as_str()), ("customer-56.js", "customer-56_bg.wasm"));
+    assert_eq!(page.styles, ["tokens-12.css", "base-34.css"]);
+    let html = page.finished("/", "a.js", "a.wasm", Some("a.css"));
+    assert!(html.contains("<script>((a)=>") && !html.contains("modulepreload") && !html.contains("-34.css"));
+}
+
+#[test]
 fn a_page_without_an_app_is_refused() {
     let error = Page::read("<html><body></body></html>", "/").unwrap_err();
     assert!(error.to_string().contains("no module script"), "{error}");
