@@ -5,10 +5,9 @@
 use crate::actor::Role;
 use crate::clock::TimeLimits;
 use crate::compensation::money::Currency;
-use crate::complaint::command::Command;
 use crate::complaint::event::Recorded;
 use crate::complaint::rejection::Rejection;
-use crate::id::{CaseId, CaseNumber, CommandId, PersonId, UserId};
+use crate::id::{CaseId, CaseNumber, PersonId, UserId};
 use crate::order::Order;
 use crate::personal::{Language, Personal};
 use crate::text::problem::Problem;
@@ -93,23 +92,6 @@ pub struct FindRequest {
 pub struct FindResponse {
     /// The newest first.
     pub cases: Vec<CaseLink>,
-}
-
-/// A command on its way to the server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CommandRequest {
-    /// Made by whoever sends it; sent again it is still the same command.
-    pub command_id: CommandId,
-    /// The case; for a filing a new id made by the sender.
-    pub case_id: CaseId,
-    /// The version the sender has seen; 0 for a filing.
-    pub expected_version: u32,
-    /// What is wanted.
-    pub command: Command,
-    /// The customer's data, with a filing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub personal: Option<Personal>,
 }
 
 /// What a command led to.

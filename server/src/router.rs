@@ -13,7 +13,7 @@ use crate::state::AppState;
 use crate::store::sessions::Sessions;
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum_login::AuthManagerLayerBuilder;
@@ -83,19 +83,24 @@ pub fn app(state: AppState, assets: Assets) -> Router {
             "/api/openapi.json",
             axum::routing::get(move || async move { axum::Json(document.as_ref().clone()) }),
         )
-        .method_not_allowed_fallback(|| async {
-            ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
-        })
+        .method_not_allowed_fallback(|| async { method_not_allowed() })
         .layer(auth)
         .route("/api/{*rest}", axum::routing::any(|| async { ApiError::not_found() }))
-        .fallback(
-            move |request: Request| async move { assets.answer(request.uri().path(), request.headers()) },
-        )
+        .fallback(move |request: Request| async move {
+            match *request.method() {
+                Method::GET | Method::HEAD => assets.answer(request.uri().path(), request.headers()),
+                _ => method_not_allowed().into_response(),
+            }
+        })
         .layer(middleware::from_fn_with_state(state.clone(), origin::same_origin))
         .layer(middleware::from_fn(move |request, next| safe_headers(policy.clone(), request, next)))
         .layer(CatchPanicLayer::custom(|_| ApiError::unavailable("internal").into_response()))
         .layer(middleware::from_fn_with_state(state.clone(), trace))
         .with_state(state)
+}
+
+fn method_not_allowed() -> ApiError {
+    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
 }
 
 /// Headers that keep browsers from doing what nobody meant.

@@ -70,8 +70,9 @@ impl Store {
 
     /// Commits what is waiting, moves the journal into the main file and closes every connection.
     pub async fn close(&self) {
+        // The writer last: the last connection to close moves the journal into the main file.
+        self.reads.close().await;
         self.writer.stop().await;
         self.mark.sync();
-        self.reads.close().await;
     }
 }

@@ -47,7 +47,7 @@ impl Serve {
         let assets = Assets::read(&config.web_dir)
             .with_context(|| format!("can't read the pages in `{}`", config.web_dir.display()))?;
         let opened = open(&config).await?;
-        let in_force = InForce::default();
+        let in_force = InForce::read(&config.policies_dir, &config.packs)?;
         if self.demo {
             demo::seed(&opened.store, &config, chrono::Utc::now()).await?;
         }

@@ -12,10 +12,10 @@ use crate::store::find::CaseKey;
 use axum::Json;
 use axum::extract::State;
 use domain::actor::Actor;
-use domain::complaint::command::Command;
+use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::rejection::Rejection;
 use domain::id::PersonId;
-use domain::wire::{CommandRequest, CommandResponse};
+use domain::wire::CommandResponse;
 use std::time::Duration;
 
 /// Carries out a command and answers with the events it led to, as the sender may see them.
@@ -28,7 +28,7 @@ use std::time::Duration;
 pub async fn command(
     State(state): State<AppState>,
     mut caller: Caller,
-    Body(request): Body<CommandRequest>,
+    Body(request): Body<CommandEnvelope>,
 ) -> ApiResult<Json<CommandResponse>> {
     let intent = intent(&state, &caller, request).await?;
     let (case_id, actor) = (intent.case_id, intent.actor);
@@ -48,7 +48,7 @@ pub async fn command(
     }))
 }
 
-async fn intent(state: &AppState, caller: &Caller, request: CommandRequest) -> ApiResult<Intent> {
+async fn intent(state: &AppState, caller: &Caller, request: CommandEnvelope) -> ApiResult<Intent> {
     let mut order = None;
     let actor = match &request.command {
         Command::FileComplaint(filing) => {

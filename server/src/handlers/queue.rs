@@ -2,11 +2,13 @@
 
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
+use crate::ledger::project::order_key;
 use crate::state::AppState;
 use crate::store::cases::{Cursor, Queue, QueuedCase};
 use crate::store::{StoreFault, StoreResult};
 use axum::Json;
 use axum::extract::{Query, State};
+use domain::id::CaseNumber;
 use domain::view::{QueueRow, QueueView};
 use domain::wire::QueuePage;
 use serde::Deserialize;
@@ -25,6 +27,7 @@ pub struct Page {
     view: Option<String>,
     after: Option<String>,
     limit: Option<u32>,
+    find: Option<String>,
     // Read by the caller extractor; named here because unknown parameters are refused.
     #[serde(rename = "face")]
     _face: Option<String>,
@@ -34,7 +37,8 @@ pub struct Page {
 #[utoipa::path(get, path = "/api/cases", tag = "desk",
     params(("view" = Option<String>, Query, description = "The view; `open` unless given"),
         ("after" = Option<String>, Query, description = "`next` of the page before"),
-        ("limit" = Option<u32>, Query, description = "Rows, 50 unless given, 200 at most")),
+        ("limit" = Option<u32>, Query, description = "Rows, 50 unless given, 200 at most"),
+        ("find" = Option<String>, Query, description = "A case or order number: its cases in any state, instead of a view")),
     responses((status = 200, description = "The page", body = Object), (status = 400), (status = 401),
         (status = 403)))]
 pub async fn queue(
@@ -51,6 +55,12 @@ pub async fn queue(
     let limit = page.limit.unwrap_or(PAGE).clamp(1, MAX_PAGE);
     let seq = state.store.last_seq().await?;
     let now = state.ledger.now().timestamp_millis();
+    if let Some(number) = page.find.as_deref() {
+        let rows = found(&state, number).await?;
+        let counts = counts(&state, &owner, now).await?;
+        let seq = u64::try_from(seq).unwrap_or(0);
+        return Ok(Json(QueuePage { view, rows, next: None, counts, seq }));
+    }
     let (queue, before) = place(view, &owner, now);
     // One more than asked for tells whether there is a next page.
     let mut rows = state.store.queue(&queue, after, before, limit.saturating_add(1)).await?;
@@ -64,6 +74,23 @@ pub async fn queue(
         counts: counts(&state, &owner, now).await?,
         seq: u64::try_from(seq).unwrap_or(0),
     }))
+}
+
+/// The cases of a case or order number as typed, whatever state they are in.
+async fn found(state: &AppState, number: &str) -> StoreResult<Vec<QueueRow>> {
+    let by_number = match CaseNumber::parse(number) {
+        Some(number) => state.store.case_by_number(number.as_str()).await?,
+        None => None,
+    };
+    let cases = match by_number {
+        Some((case, _)) => vec![case.case_id],
+        None => {
+            let of_order = state.store.cases_of_order(&order_key(number)).await?;
+            of_order.iter().rev().map(|case| case.case_id).collect()
+        }
+    };
+    let rows = state.store.queued(&cases).await?;
+    rows.iter().map(read).collect()
 }
 
 /// Where a view is read: its queue, and the moment before which it ends. What is due soon or already broken is

@@ -166,6 +166,20 @@ impl Store {
         Ok(rows)
     }
 
+    /// These cases as a queue shows them, in the order given.
+    pub async fn queued(&self, cases: &[Uuid]) -> StoreResult<Vec<QueuedCase>> {
+        let mut rows = Vec::with_capacity(cases.len());
+        for case_id in cases {
+            let row: Option<QueuedCase> =
+                sqlx::query_as("SELECT case_id, 0 AS due, row FROM cases WHERE case_id = ?")
+                    .bind(case_id)
+                    .fetch_optional(&self.reads)
+                    .await?;
+            rows.extend(row);
+        }
+        Ok(rows)
+    }
+
     /// How many cases stand in each queue that is everybody's or `owner`'s own.
     pub async fn queue_counts(&self, owner: &str) -> StoreResult<Vec<(String, i64)>> {
         let counts = sqlx::query_as("SELECT view, n FROM queue_counts WHERE owner IN ('', ?) ORDER BY view")
