@@ -84,7 +84,7 @@ fn names(text: &str, path: &str) -> bool {
 fn untold_routes(tree: &Tree) -> Vec<Breach> {
     let told = tree.file("docs/api.md").map_or("", |file| file.text.as_str());
     let mut breaches = Vec::new();
-    for file in tree.under("server/src/").filter(|file| file.is_rust()) {
+    for file in tree.under("server/src/").filter(|file| file.is_rust() && !file.is_test()) {
         let own = file.tests_begin().unwrap_or(usize::MAX);
         for (number, line) in file.lines().take_while(|(number, _)| *number < own) {
             for opening in [".route(\"", "path = \"", ".nest(\""] {
@@ -92,7 +92,9 @@ fn untold_routes(tree: &Tree) -> Vec<Breach> {
                     continue;
                 };
                 let route = rest.split('"').next().unwrap_or_default();
-                if route.len() > 1 && route.starts_with('/') && !told.contains(route) {
+                // A path that takes whatever is left is no address anybody calls.
+                let is_address = route.len() > 1 && route.starts_with('/') && !route.contains("{*");
+                if is_address && !told.contains(route) {
                     breaches.push(file.breach(number, format!("docs/api.md does not mention `{route}`")));
                 }
             }
