@@ -1,6 +1,6 @@
 //! Draws the conclusions from what was found: sums, thresholds and the order in which matters come first.
 //!
-//! The thresholds were set on labelled complaints of shops; `docs` and the tests say how well they hold.
+//! The thresholds were set on labelled complaints of shops; `tests/triage.rs` says how well they hold.
 
 use super::lexicon::Mark;
 use super::scan::{Find, Scan};
@@ -105,15 +105,13 @@ pub(super) fn judge(scan: &Scan<'_>) -> Triage {
 }
 
 fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
+    let upset = [Sign::Discontent, Sign::Anger, Sign::Escalation, Sign::Threat, Sign::Fraud, Sign::Farewell];
     let bad = sums.sum(|find| matches!(find.mark, Mark::Grievance(_)))
-        + sums.sign(Sign::Discontent)
-        + sums.sign(Sign::Anger)
-        + sums.sign(Sign::Escalation)
-        + sums.sign(Sign::Threat);
+        + upset.iter().map(|sign| sums.sign(*sign)).sum::<i32>();
     let praise = sums.sign(Sign::Praise);
     let question = sums.sign(Sign::Question);
     let signs: &[Sign] = if bad >= 2 && bad > praise && (bad >= MATTER || question == 0) {
-        &[Sign::Discontent, Sign::Anger, Sign::Escalation, Sign::Threat]
+        &upset
     } else if sums.sign(Sign::Wish) > 0 && praise == 0 {
         &[Sign::Wish]
     } else if question > praise {
@@ -193,7 +191,9 @@ fn complexity(sums: &Sums<'_>, urgency: &Judged<Urgency>) -> Judged<Complexity> 
     let several = |sign: Sign| {
         matters
             .iter()
-            .filter_map(|category| sums.reasons_of(*category).into_iter().next())
+            .filter_map(|category| {
+                sums.reasons_of(*category).into_iter().find(|reason| reason.sign == Sign::Grievance)
+            })
             .map(move |reason| Reason { sign, ..reason })
     };
     if matters.len() >= 3 {

@@ -1,14 +1,190 @@
+use super::fold::{PAIRS, fold};
+use super::lexicon::{Mark, lines};
 use super::*;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn category(text: &str) -> Option<Category> {
+    triage(text).category.map(|category| category.value)
+}
+
+fn urgency(text: &str) -> Urgency {
+    triage(text).urgency.value
+}
+
+/// The quoted words of some reasons.
+fn words(reasons: &[Reason]) -> Vec<&str> {
+    reasons.iter().map(|reason| reason.words.as_str()).collect()
+}
+
+/// Every reason of a conclusion about a text, of whatever.
+fn all_reasons(triage: &Triage) -> impl Iterator<Item = &Reason> {
+    let category = triage.category.iter().flat_map(|judged| &judged.reasons);
+    let kind = triage.kind.iter().flat_map(|judged| &judged.reasons);
+    category.chain(kind).chain(&triage.urgency.reasons).chain(&triage.complexity.reasons)
+}
 
 #[test]
-fn every_conclusion_quotes_the_text() {
-    let text = "手機壞了，我要投訴！";
-    let triage = triage(text);
-    assert_eq!(triage.category.unwrap().value, Category::Quality);
+fn reasons_quote_the_words_as_written_with_their_place() {
+    let triage = triage("手機壞了，我要投訴！");
+    let category = triage.category.unwrap();
+    assert_eq!((category.value, words(&category.reasons)), (Category::Quality, vec!["手機", "壞了"]));
     assert_eq!(triage.urgency.value, Urgency::Priority);
-    assert_eq!(
-        triage.urgency.reasons.iter().map(|reason| reason.words.as_str()).collect::<Vec<_>>(),
-        ["投訴"]
-    );
-    assert_eq!(triage.urgency.reasons.first().unwrap().at, 7);
+    assert_eq!(triage.urgency.reasons, [Reason { sign: Sign::Escalation, words: "投訴".to_owned(), at: 7 }]);
+}
+
+#[test]
+fn what_is_negated_did_not_happen() {
+    assert_eq!(category("没有质量问题，也没有破损，谢谢"), None);
+    assert_eq!(category("nothing was damaged and the courier was not rude, thank you"), None);
+    assert_eq!(urgency("我不投诉，只是告诉你们屏幕坏了"), Urgency::Normal);
+}
+
+#[test]
+fn some_words_count_only_when_negated() {
+    assert_eq!(category("the refund came today, thank you"), None);
+    let unpaid = triage("they have not refunded me").category.unwrap();
+    assert_eq!((unpaid.value, words(&unpaid.reasons)), (Category::Returns, vec!["not refunded"]));
+    let unpaid = triage("一直没有退款").category.unwrap();
+    assert_eq!((unpaid.value, words(&unpaid.reasons)), (Category::Returns, vec!["没有退款"]));
+}
+
+#[test]
+fn latin_words_stand_alone() {
+    assert_eq!(urgency("the tissue issue: it is broken and pursued me"), Urgency::Normal, "no `sue` in here");
+    assert_eq!(urgency("it is broken, I will sue"), Urgency::Critical);
+}
+
+#[test]
+fn a_question_or_a_wish_is_no_complaint() {
+    let kind = |text: &str| triage(text).kind.map(|kind| kind.value);
+    assert_eq!(kind("请问发票可以开公司抬头吗？"), Some(Kind::Enquiry));
+    assert_eq!(kind("Could you tell me how to change the delivery address?"), Some(Kind::Enquiry));
+    assert_eq!(kind("尺码大了，我想换货"), Some(Kind::AfterSalesRequest));
+    assert_eq!(kind("谢谢，很满意"), None);
+    assert_eq!(kind("为什么还没发货？已经十天了！"), Some(Kind::Complaint));
+}
+
+#[test]
+fn danger_leaks_and_announced_steps_are_critical() {
+    for text in [
+        "吃完以后全家拉肚子",
+        "插上電源就冒煙",
+        "the charger caught fire",
+        "你们泄露了我的电话，天天有骚扰电话",
+        "再不退款我就去12315举报，屏幕是坏的",
+        "it is broken and my lawyer will write to you",
+        "这是假货，要求退一赔三",
+    ] {
+        assert_eq!(urgency(text), Urgency::Critical, "{text}");
+    }
+    assert_eq!(urgency("这个好像是假货"), Urgency::Normal, "an accusation alone demands nothing");
+}
+
+#[test]
+fn threats_change_the_urgency_and_nothing_else() {
+    for (calm, threat) in [
+        ("屏幕用了两天就坏了", "，不处理就找律师"),
+        ("包裹被压坏了", "，我要曝光你们"),
+        ("the parcel never arrived", ", I will go to the police"),
+    ] {
+        let (before, after) = (triage(calm), triage(&format!("{calm}{threat}")));
+        assert_eq!(
+            before.category.map(|category| category.value),
+            after.category.map(|category| category.value)
+        );
+        assert_eq!(before.kind.map(|kind| kind.value), after.kind.map(|kind| kind.value));
+        assert_eq!(
+            (before.urgency.value, after.urgency.value),
+            (Urgency::Normal, Urgency::Critical),
+            "{calm}"
+        );
+    }
+}
+
+#[test]
+fn several_matters_make_it_complex_and_say_which() {
+    let one = triage("杯子碎了两个");
+    assert_eq!((one.complexity.value, one.complexity.reasons), (Complexity::Simple, vec![]));
+    let three = triage("包裹迟到十天，杯子碎了两个，客服态度恶劣");
+    assert_eq!(three.complexity.value, Complexity::Complex);
+    assert_eq!(words(&three.complexity.reasons), ["迟到", "碎了", "态度恶劣"]);
+}
+
+#[test]
+fn both_ways_of_writing_chinese_are_judged_alike() {
+    for (simplified, traditional) in [
+        ("显示已签收，但是没有收到货", "顯示已簽收，但是沒有收到貨"),
+        ("客服态度恶劣，还挂我电话", "客服態度惡劣，還掛我電話"),
+        ("发错颜色了，还少寄一件", "發錯顏色了，還少寄一件"),
+    ] {
+        let [left, right] = [simplified, traditional].map(triage);
+        assert_eq!(left.category.unwrap().value, right.category.unwrap().value, "{traditional}");
+        assert_eq!(
+            (left.urgency.value, left.complexity.value),
+            (right.urgency.value, right.complexity.value)
+        );
+    }
+}
+
+#[test]
+fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
+    let mut seen = BTreeSet::new();
+    for (line, words) in lines() {
+        for word in words {
+            assert!(!word.trim_matches(['!', '*', ' ']).is_empty(), "an empty word in {:?}", line.mark);
+            assert_eq!(fold(word), word, "`{word}` is not folded");
+            // A word may be known for several things, but not twice for one category.
+            let about = match line.mark {
+                Mark::Grievance(category) | Mark::Topic(category) => category.code(),
+                Mark::Sign(sign) => sign.code(),
+            };
+            assert!(seen.insert((about, word)), "`{word}` twice in {about}");
+        }
+    }
+}
+
+#[test]
+fn every_folded_character_is_one_the_lexicon_needs() {
+    let needed: BTreeSet<char> = lines().flat_map(|(_, words)| words.flat_map(str::chars)).collect();
+    let idle: Vec<char> = PAIRS.chars().skip(1).step_by(2).filter(|c| !needed.contains(c)).collect();
+    assert_eq!(idle, Vec::<char>::new());
+}
+
+/// Texts that hit the lexicon often: its words, what stands between them, and anything.
+fn stories() -> impl Strategy<Value = String> {
+    let words: Vec<&str> = lines().flat_map(|(_, words)| words).collect();
+    let piece = prop_oneof![
+        4 => prop::sample::select(words).prop_map(|word| word.trim_matches(['!', '*']).to_owned()),
+        2 => prop::sample::select(vec!["没有", "不", "not ", " but ", "，", "。", "! ", " the "]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn every_reason_stands_in_the_text_where_it_says(text in stories()) {
+        let triage = triage(&text);
+        for reason in all_reasons(&triage) {
+            let at = usize::try_from(reason.at).unwrap();
+            let quoted: String = text.chars().skip(at).take(reason.words.chars().count()).collect();
+            prop_assert_eq!(&quoted, &reason.words);
+            prop_assert!(!quoted.is_empty() || reason.sign == Sign::LongStory);
+        }
+    }
+
+    #[test]
+    fn nothing_is_more_than_normal_without_a_reason(text in stories()) {
+        let triage = triage(&text);
+        prop_assert_eq!(triage.urgency.value == Urgency::Normal, triage.urgency.reasons.is_empty());
+        prop_assert_eq!(triage.complexity.value == Complexity::Simple, triage.complexity.reasons.is_empty());
+        prop_assert!(triage.category.is_none_or(|category| !category.reasons.is_empty()));
+    }
+
+    #[test]
+    fn folding_keeps_every_place(text in any::<String>()) {
+        prop_assert_eq!(fold(&text).chars().count(), text.chars().count());
+        prop_assert_eq!(fold(&fold(&text)), fold(&text));
+    }
 }
