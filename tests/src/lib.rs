@@ -1,1 +1,17 @@
-//! End-to-end tests.
+//! End-to-end tests: acting users, browsers and the pages they see.
+//!
+//! # Where to start
+//!
+//! [`browser`] is a person's browser, [`pages`] what each page lets them do, and [`outline`] a page as a screen
+//! reader tells it. The stories themselves are the test binaries in `tests/`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "everything in this crate is test code: a panic is how a test fails"
+)]
+
+pub mod browser;
+pub mod outline;
