@@ -44,7 +44,7 @@ pub async fn command(
         number: answer.number,
         version,
         events: answer.events.iter().filter_map(|event| event.for_role(actor.role())).collect(),
-        link: answer.link_token.map(|token| format!("/link/{token}")),
+        link: answer.link_token.map(|token| format!("/c/{token}")),
     }))
 }
 
