@@ -2,7 +2,7 @@
 //!
 //! # Where to start
 //!
-//! [`browser`] is a person's browser, [`pages`] what each page lets them do, and [`outline`] a page as a screen
+//! [`app`] is a server with a clock one can set, [`actors`] people who speak to it over HTTP, [`browser`] is a person's browser, [`pages`] what each page lets them do, and [`outline`] a page as a screen
 //! reader tells it. The stories themselves are the test binaries in `tests/`.
 #![allow(
     clippy::unwrap_used,
@@ -13,5 +13,7 @@
     reason = "everything in this crate is test code: a panic is how a test fails"
 )]
 
+pub mod app;
+pub mod actors;
 pub mod browser;
 pub mod outline;

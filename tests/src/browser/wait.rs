@@ -60,7 +60,7 @@ impl Browser {
         let said = match self.web().browser_log().await {
             Ok(entries) => entries
                 .iter()
-                .fold(String::new(), |said, entry| said + &format!("{} {}\n", entry.level, entry.message)),
+                .fold(String::new(), |said, entry| format!("{said}{} {}\n", entry.level, entry.message)),
             Err(error) => error.to_string(),
         };
         let path = picture_path();
