@@ -13,13 +13,17 @@ pub mod packs;
 pub mod rule;
 pub mod snapshot;
 pub mod term;
+pub mod vocabulary;
 
 mod goods;
 
 pub mod answer;
 pub mod decide;
+pub mod measure;
 pub mod options;
+pub mod explain;
 pub mod reason;
+pub mod words;
 
 #[cfg(feature = "authoring")]
 pub mod authoring;

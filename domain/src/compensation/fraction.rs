@@ -14,10 +14,7 @@ pub struct Fraction {
 impl Fraction {
     /// So many whole minor units.
     pub fn whole(minor: i64) -> Self {
-        Self {
-            numerator: i128::from(minor),
-            denominator: 1,
-        }
+        Self { numerator: i128::from(minor), denominator: 1 }
     }
 
     /// So many times `numerator / denominator`; `None` where it does not fit or the denominator is not positive.
@@ -35,10 +32,7 @@ impl Fraction {
     pub fn plus(self, other: Self) -> Option<Self> {
         if self.denominator == other.denominator {
             let numerator = self.numerator.checked_add(other.numerator)?;
-            return Some(Self {
-                numerator,
-                denominator: self.denominator,
-            });
+            return Some(Self { numerator, denominator: self.denominator });
         }
         let left = self.numerator.checked_mul(other.denominator)?;
         let right = other.numerator.checked_mul(self.denominator)?;
@@ -50,10 +44,7 @@ impl Fraction {
 
     /// The difference, never below zero: nobody owes for being compensated.
     pub fn minus(self, other: Self) -> Option<Self> {
-        let negated = Self {
-            numerator: other.numerator.checked_neg()?,
-            denominator: other.denominator,
-        };
+        let negated = Self { numerator: other.numerator.checked_neg()?, denominator: other.denominator };
         let rest = self.plus(negated)?;
         Some(if rest.numerator < 0 { Self::whole(0) } else { rest })
     }
@@ -78,10 +69,7 @@ mod tests {
 
     #[test]
     fn a_half_is_rounded_up() {
-        assert_eq!(
-            Fraction::whole(4550).times(500, 10_000).unwrap().round(),
-            Some(228)
-        );
+        assert_eq!(Fraction::whole(4550).times(500, 10_000).unwrap().round(), Some(228));
         assert_eq!(Fraction::whole(1).times(1, 2).unwrap().round(), Some(1));
         assert_eq!(Fraction::whole(1).times(49, 100).unwrap().round(), Some(0));
     }

@@ -64,10 +64,7 @@ impl Currency {
 
     /// How many decimals the minor unit has: 2 for most, 0 for yen, 3 for Kuwaiti dinar.
     pub fn exponent(self) -> u32 {
-        EXPONENTS
-            .iter()
-            .find(|(code, _)| **code == self.0)
-            .map_or(2, |(_, exponent)| *exponent)
+        EXPONENTS.iter().find(|(code, _)| **code == self.0).map_or(2, |(_, exponent)| *exponent)
     }
 }
 
@@ -138,11 +135,7 @@ impl Money {
         let text = text.trim();
         if let Some(rest) = text.strip_prefix('-') {
             let is_number = rest.chars().all(|c| c.is_ascii_digit() || c == '.') && !rest.is_empty();
-            return Err(if is_number {
-                AmountError::Negative
-            } else {
-                AmountError::NotANumber
-            });
+            return Err(if is_number { AmountError::Negative } else { AmountError::NotANumber });
         }
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         let has_empty_decimals = text.contains('.') && decimals.is_empty();
@@ -196,9 +189,7 @@ impl Money {
 
     /// So many times the amount, or `None` where it does not fit.
     pub fn checked_mul(self, times: u32) -> Option<Self> {
-        self.minor
-            .checked_mul(i64::from(times))
-            .map(|minor| Self::new(minor, self.currency))
+        self.minor.checked_mul(i64::from(times)).map(|minor| Self::new(minor, self.currency))
     }
 }
 
@@ -214,11 +205,7 @@ mod tests {
 
     fn check(text: &str, currency: &str, expected: Result<i64, AmountError>) {
         let currency = Currency::from_code(currency).unwrap();
-        assert_eq!(
-            Money::parse(text, currency).map(|money| money.minor),
-            expected,
-            "{text}"
-        );
+        assert_eq!(Money::parse(text, currency).map(|money| money.minor), expected, "{text}");
     }
 
     #[test]

@@ -111,15 +111,12 @@ pub enum OptionFault {
 impl RemedyOption {
     /// The sum of the amounts in `currency`, or what stands in the way.
     pub fn sum(parts: &[RemedyPart], currency: Currency) -> Result<Money, OptionFault> {
-        parts
-            .iter()
-            .filter_map(|part| part.amount)
-            .try_fold(Money::zero(currency), |sum, amount| {
-                if amount.currency != currency {
-                    return Err(OptionFault::MixedCurrencies);
-                }
-                sum.checked_add(amount).ok_or(OptionFault::TooLarge)
-            })
+        parts.iter().filter_map(|part| part.amount).try_fold(Money::zero(currency), |sum, amount| {
+            if amount.currency != currency {
+                return Err(OptionFault::MixedCurrencies);
+            }
+            sum.checked_add(amount).ok_or(OptionFault::TooLarge)
+        })
     }
 
     /// Checks the option as a whole.
@@ -130,24 +127,16 @@ impl RemedyOption {
             return Err(OptionFault::Empty);
         }
         for (idx, part) in self.parts.iter().enumerate() {
-            if self
-                .parts
-                .iter()
-                .skip(idx + 1)
-                .any(|other| other.remedy == part.remedy)
-            {
+            if self.parts.iter().skip(idx + 1).any(|other| other.remedy == part.remedy) {
                 return Err(OptionFault::RepeatedRemedy);
             }
             let amount = part.amount.unwrap_or(Money::zero(self.total.currency));
             if amount.minor < 0 || part.shares.iter().any(|share| share.amount.minor < 0) {
                 return Err(OptionFault::NegativeAmount);
             }
-            let shared = part
-                .shares
-                .iter()
-                .try_fold(Money::zero(amount.currency), |sum, share| {
-                    sum.checked_add(share.amount).ok_or(OptionFault::SharesDiffer)
-                })?;
+            let shared = part.shares.iter().try_fold(Money::zero(amount.currency), |sum, share| {
+                sum.checked_add(share.amount).ok_or(OptionFault::SharesDiffer)
+            })?;
             if shared != amount {
                 return Err(OptionFault::SharesDiffer);
             }
@@ -165,9 +154,7 @@ impl RemedyOption {
             .iter()
             .filter(|part| part.is_goodwill)
             .filter_map(|part| part.amount)
-            .fold(Money::zero(self.total.currency), |sum, amount| {
-                sum.checked_add(amount).unwrap_or(sum)
-            })
+            .fold(Money::zero(self.total.currency), |sum, amount| sum.checked_add(amount).unwrap_or(sum))
     }
 
     /// What each payer bears in all, in the glossary's order of payers.
@@ -183,10 +170,7 @@ impl RemedyOption {
                     .fold(Money::zero(self.total.currency), |sum, share| {
                         sum.checked_add(share.amount).unwrap_or(sum)
                     });
-                (borne.minor > 0).then_some(Share {
-                    payer: *payer,
-                    amount: borne,
-                })
+                (borne.minor > 0).then_some(Share { payer: *payer, amount: borne })
             })
             .collect()
     }

@@ -28,12 +28,7 @@ pub fn split(amount: Money, weights: &[u32]) -> Option<Vec<Money>> {
             *share += 1;
         }
     }
-    Some(
-        shares
-            .into_iter()
-            .map(|minor| Money::new(minor, amount.currency))
-            .collect(),
-    )
+    Some(shares.into_iter().map(|minor| Money::new(minor, amount.currency)).collect())
 }
 
 #[cfg(test)]
@@ -43,11 +38,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn minors(amount: i64, weights: &[u32]) -> Vec<i64> {
-        split(Money::new(amount, Currency::CNY), weights)
-            .unwrap()
-            .iter()
-            .map(|share| share.minor)
-            .collect()
+        split(Money::new(amount, Currency::CNY), weights).unwrap().iter().map(|share| share.minor).collect()
     }
 
     #[test]

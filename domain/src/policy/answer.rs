@@ -3,6 +3,7 @@
 //! Field names and forms are a contract: amounts are decimal strings in the order's currency, moments RFC 3339,
 //! facts and words stand under the names that cases and packs use.
 
+use crate::compensation::money::Money;
 use crate::compensation::option::RemedyOption;
 use crate::policy::decide::Decision;
 use crate::policy::packs::{Packs, Place};
@@ -157,10 +158,7 @@ fn package(option: &RemedyOption) -> Package {
         remedies: option
             .parts
             .iter()
-            .map(|part| RemedyShown {
-                remedy: part.remedy,
-                amount: part.amount.map(|amount| amount.decimal()),
-            })
+            .map(|part| RemedyShown { remedy: part.remedy, amount: part.amount.map(Money::decimal) })
             .collect(),
         total: option.total.decimal(),
         shares: option
@@ -185,7 +183,7 @@ impl Answer {
                 cite,
                 status,
                 remedy: one.remedy,
-                amount: one.amount.map(|amount| amount.decimal()),
+                amount: one.amount.map(Money::decimal),
                 payer: one.payer,
                 until: one.until.map(moment),
                 due: one.due.map(moment),

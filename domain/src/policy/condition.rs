@@ -90,7 +90,7 @@ impl View<'_> {
     }
 
     /// The last day, as a number, until which a count of days stays within a term.
-    pub(crate) fn last_number(&self, fact: Fact, term: &Term) -> Option<i64> {
+    pub(crate) fn last_number(&self, fact: Fact, term: Term) -> Option<i64> {
         let from = self.get(fact.counted_from()?)?;
         term.last_number(from, self.calendar, self.snapshot)
     }
@@ -127,8 +127,8 @@ impl Test {
             Comparison::IsFlag(flag) => (value != 0) == flag,
             Comparison::AtLeast(bound) => self.scaled(value, view) >= i128::from(bound),
             Comparison::AtMost(bound) => self.scaled(value, view) <= i128::from(bound),
-            Comparison::Within(term) => self.is_within(&term, value, view),
-            Comparison::Beyond(term) => !self.is_within(&term, value, view),
+            Comparison::Within(term) => self.is_within(term, value, view),
+            Comparison::Beyond(term) => !self.is_within(term, value, view),
             Comparison::Known => true,
             Comparison::Absent => false,
         };
@@ -159,7 +159,7 @@ impl Test {
         }
     }
 
-    fn is_within(&self, term: &Term, value: i64, view: &View<'_>) -> bool {
+    fn is_within(&self, term: Term, value: i64, view: &View<'_>) -> bool {
         let Some(from) = self.fact.counted_from().and_then(|from| view.get(from)) else {
             return value <= i64::from(term.count);
         };
@@ -327,27 +327,18 @@ impl TryFrom<TestForm> for Test {
             };
             found.push(Comparison::HasNone(words(fact, vocabulary, codes)?));
         }
-        for (key, bound, make) in [
-            ("at_least", form.at_least, Comparison::AtLeast as fn(i64) -> Comparison),
-            ("at_most", form.at_most, Comparison::AtMost),
-        ] {
-            if let Some(bound) = bound {
-                if !matches!(kind, Kind::Count | Kind::Days | Kind::Money) {
-                    return Err(unsuited(key));
-                }
-                found.push(make(bound));
+        let is_number = matches!(kind, Kind::Count | Kind::Days | Kind::Money);
+        let numbers = [
+            ("at_least", form.at_least.map(Comparison::AtLeast), is_number),
+            ("at_most", form.at_most.map(Comparison::AtMost), is_number),
+            ("within", form.within.map(Comparison::Within), kind == Kind::Days),
+            ("beyond", form.beyond.map(Comparison::Beyond), kind == Kind::Days),
+        ];
+        for (key, comparison, is_suited) in numbers {
+            if comparison.is_some() && !is_suited {
+                return Err(unsuited(key));
             }
-        }
-        for (key, term, make) in [
-            ("within", form.within, Comparison::Within as fn(Term) -> Comparison),
-            ("beyond", form.beyond, Comparison::Beyond),
-        ] {
-            if let Some(term) = term {
-                if kind != Kind::Days {
-                    return Err(unsuited(key));
-                }
-                found.push(make(term));
-            }
+            found.extend(comparison);
         }
         if let Some(is_known) = form.known {
             found.push(if is_known { Comparison::Known } else { Comparison::Absent });

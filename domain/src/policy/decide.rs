@@ -302,19 +302,15 @@ fn last_moment(rule: &Rule, view: &View<'_>) -> Option<DateTime<FixedOffset>> {
                 continue;
             }
             let day = match test.comparison {
-                Comparison::Within(term) if test.fact.runs_until_asked() => {
-                    view.last_number(test.fact, &term)
-                }
+                Comparison::Within(term) if test.fact.runs_until_asked() => view.last_number(test.fact, term),
                 _ => None,
             };
-            match day {
-                Some(day) => best = Some(best.map_or(day, |best| best.max(day))),
-                // An alternative without a limit holds for ever, so the clause sets none.
-                None => {
-                    best = None;
-                    break;
-                }
-            }
+            // An alternative without a limit holds for ever, so the clause sets none.
+            let Some(day) = day else {
+                best = None;
+                break;
+            };
+            best = Some(best.map_or(day, |best| best.max(day)));
         }
         if let Some(day) = best {
             last = Some(last.map_or(day, |last| last.min(day)));

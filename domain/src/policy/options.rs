@@ -18,6 +18,7 @@ use crate::policy::facts::Facts;
 use crate::policy::pack::Desk;
 use crate::policy::packs::Packs;
 use crate::policy::snapshot::bit;
+pub use crate::policy::measure::{authority, is_below};
 use crate::remedy::{Authority, Payer, Remedy};
 use chrono::{DateTime, Days, FixedOffset};
 use core::cmp::Ordering;
@@ -81,62 +82,6 @@ pub const GOODWILL_RULE: &str = "goodwill";
 /// Composes the packages for a decision.
 pub fn compose(packs: &Packs, facts: &Facts<'_>, decision: &Decision) -> Vec<RemedyOption> {
     Composer { packs, facts, decision, desk: packs.desk() }.compose()
-}
-
-/// Whose signature an option needs under the packs in force.
-pub fn authority(packs: &Packs, option: &RemedyOption) -> Authority {
-    let currency = option.total.currency;
-    let is_above = |limit: Option<Money>, is: Money| limit.is_none_or(|limit| is.minor > limit.minor);
-    match packs.desk() {
-        Some(desk)
-            if is_above(desk.agent_limit(currency), option.total)
-                || is_above(desk.goodwill_limit(currency), option.goodwill()) =>
-        {
-            Authority::Supervisor
-        }
-        _ => Authority::Agent,
-    }
-}
-
-/// Whether parts give less than the customer is entitled to: then consent must be informed.
-pub fn is_below(decision: &Decision, parts: &[RemedyPart]) -> bool {
-    let full = decision.snapshot.get(Fact::ComplainedTotal).unwrap_or(0);
-    let wants = decision.snapshot.get(Fact::Wants).unwrap_or(0);
-    let restored = |remedy: Remedy, amount: Option<Money>| match remedy {
-        Remedy::Refund | Remedy::ReturnRefund | Remedy::Withdrawal | Remedy::PriceReduction => {
-            amount.map_or(0, |amount| amount.minor)
-        }
-        Remedy::Exchange
-        | Remedy::Substitute
-        | Remedy::Remake
-        | Remedy::Resend
-        | Remedy::MissingPart
-        | Remedy::Repair
-        | Remedy::ThirdPartyRepair => full,
-        _ => 0,
-    };
-    let money = |remedy: Remedy, amount: Option<Money>| match (remedy, amount) {
-        (Remedy::DelayCompensation | Remedy::ShippingRefund, Some(amount)) => amount.minor,
-        _ => 0,
-    };
-    let owed = decision.entitlements.iter().filter(|one| !one.needs_human);
-    // Giving goods back without a reason stays possible beside any option, unless it is what was asked for.
-    let is_asked = |one: &&Entitlement| {
-        one.remedy != Remedy::Withdrawal || wants & bit(ordinal!(Remedy::Withdrawal)) != 0
-    };
-    let owed_value = owed.clone().filter(is_asked).map(|one| restored(one.remedy, one.amount)).max();
-    let owed_delay = owed
-        .clone()
-        .filter(|one| one.remedy == Remedy::DelayCompensation)
-        .map(|one| money(one.remedy, one.amount));
-    let given_value = parts.iter().map(|part| restored(part.remedy, part.amount)).max();
-    let given_delay = parts
-        .iter()
-        .filter(|part| part.remedy == Remedy::DelayCompensation)
-        .map(|part| money(part.remedy, part.amount))
-        .max();
-    given_value.unwrap_or(0) < owed_value.unwrap_or(0)
-        || given_delay.unwrap_or(0) < owed_delay.max().unwrap_or(0)
 }
 
 struct Composer<'a> {
@@ -381,8 +326,7 @@ impl Composer<'_> {
                 && !self.is_blocked(entry.remedy)
         })?;
         let price = Money::new(self.decision.snapshot.get(Fact::ComplainedTotal).unwrap_or(0), currency);
-        let mut exact =
-            Fraction::whole(price.minor).times(entry.share, WHOLE)?;
+        let mut exact = Fraction::whole(price.minor).times(entry.share, WHOLE)?;
         let floor = from_thousandths(entry.floor, currency)?;
         let cap = from_thousandths(entry.cap, currency)?;
         if exact.compare(floor)? == Ordering::Less {

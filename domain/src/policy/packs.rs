@@ -31,7 +31,7 @@ pub(crate) struct Entry {
 /// The packs in force, later ones adding to earlier ones.
 #[derive(Clone, Debug, Default)]
 pub struct Packs {
-    packs: Vec<Pack>,
+    public: Vec<Pack>,
     desks: Vec<Desk>,
     index: Vec<Vec<Entry>>,
     has_replacing: bool,
@@ -50,9 +50,9 @@ fn categories(clause: &Clause) -> i64 {
 
 impl Packs {
     /// Puts packs in force, with the desk parts at hand (none in a customer's browser).
-    pub fn new(packs: Vec<Pack>, desks: Vec<Desk>) -> Self {
+    pub fn new(public: Vec<Pack>, desks: Vec<Desk>) -> Self {
         let mut index: Vec<Vec<Entry>> = Category::ALL.iter().map(|_| Vec::new()).collect();
-        for (pack, number) in packs.iter().zip(0_u16..) {
+        for (pack, number) in public.iter().zip(0_u16..) {
             for (rule, idx) in pack.rules.iter().zip(0_u16..) {
                 if rule.status == Status::Template {
                     continue;
@@ -67,15 +67,15 @@ impl Packs {
                 }
             }
         }
-        let rules = || packs.iter().flat_map(|pack| &pack.rules);
+        let rules = || public.iter().flat_map(|pack| &pack.rules);
         let has_replacing = rules().any(|rule| !rule.replaces.is_empty());
         let has_groups = rules().flat_map(|rule| &rule.grants).any(|grant| grant.highest_of.is_some());
-        Self { packs, desks, index, has_replacing, has_groups }
+        Self { public, desks, index, has_replacing, has_groups }
     }
 
     /// The packs, in their order.
     pub fn packs(&self) -> &[Pack] {
-        &self.packs
+        &self.public
     }
 
     /// The desk parts at hand.
@@ -90,7 +90,7 @@ impl Packs {
 
     /// The pack at a place.
     pub fn pack(&self, place: Place) -> Option<&Pack> {
-        self.packs.get(usize::from(place.pack))
+        self.public.get(usize::from(place.pack))
     }
 
     /// The rule at a place.
@@ -107,7 +107,7 @@ impl Packs {
     /// Which packs, and in which version.
     pub fn versions(&self) -> Vec<PackRef> {
         let of = |pack: &Pack| PackRef { id: pack.id.clone(), version: pack.version.clone() };
-        self.packs.iter().map(of).collect()
+        self.public.iter().map(of).collect()
     }
 
     pub(crate) fn about(&self, category: Category) -> &[Entry] {

@@ -114,7 +114,7 @@ fn reason(test: Test, view: &View<'_>) -> Reason {
 fn last_day(test: &Test, view: &View<'_>) -> Option<NaiveDate> {
     match test.comparison {
         Comparison::Within(term) | Comparison::Beyond(term) => {
-            view.last_number(test.fact, &term).and_then(day_of)
+            view.last_number(test.fact, term).and_then(day_of)
         }
         _ => None,
     }
@@ -164,18 +164,24 @@ fn bound_in_unit(fact: Fact, bound: i64, view: &View<'_>) -> i64 {
 }
 
 impl Reason {
+    /// The words of the fact's vocabulary that a set holds.
+    pub(crate) fn words(&self, set: i64) -> Value {
+        Value::Words(match self.fact.kind() {
+            Kind::Word(vocabulary) | Kind::Words(vocabulary) => vocabulary
+                .words()
+                .into_iter()
+                .zip(0_i64..)
+                .filter_map(|(word, position)| (set & bit(position) != 0).then_some(word))
+                .collect(),
+            _ => Vec::new(),
+        })
+    }
+
     /// What was asked of the fact, as a short English phrase for answers that machines and experts read.
     pub fn required(&self) -> String {
-        let words = |set: i64| -> Vec<&'static str> {
-            match self.fact.kind() {
-                Kind::Word(vocabulary) | Kind::Words(vocabulary) => vocabulary
-                    .words()
-                    .into_iter()
-                    .zip(0_i64..)
-                    .filter_map(|(word, position)| (set & bit(position) != 0).then_some(word))
-                    .collect(),
-                _ => Vec::new(),
-            }
+        let words = |set: i64| match self.words(set) {
+            Value::Words(words) => words,
+            _ => Vec::new(),
         };
         let number = |bound: i64| match self.fact.kind() {
             Kind::Money => thousandths(bound),

@@ -105,7 +105,7 @@ impl Term {
     }
 
     /// The last day of the term that starts with an event on `from`.
-    pub fn last_day(&self, from: NaiveDate, calendar: &Calendar, snapshot: &Snapshot) -> Option<NaiveDate> {
+    pub fn last_day(self, from: NaiveDate, calendar: &Calendar, snapshot: &Snapshot) -> Option<NaiveDate> {
         let first = if self.start_counted { from.pred_opt()? } else { from };
         let mut day = match self.unit {
             Unit::Days => first.checked_add_days(Days::new(u64::from(self.count)))?,
@@ -133,7 +133,7 @@ impl Term {
     }
 
     /// The last day as a number, counted from a day given as one.
-    pub(crate) fn last_number(&self, from: i64, calendar: &Calendar, snapshot: &Snapshot) -> Option<i64> {
+    pub(crate) fn last_number(self, from: i64, calendar: &Calendar, snapshot: &Snapshot) -> Option<i64> {
         day_of(from).and_then(|from| self.last_day(from, calendar, snapshot)).map(number_of)
     }
 }

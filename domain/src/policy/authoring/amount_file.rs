@@ -18,13 +18,13 @@ fn base(found: &Found<'_, '_>) -> Option<Base> {
         other if other.starts_with(|letter: char| letter.is_ascii_digit()) => {
             thousandths(found).map(Base::Fixed)
         }
-        _ => match Fact::from_code(&text).filter(|fact| fact.kind() == Kind::Money) {
-            Some(fact) => Some(Base::Fact(fact)),
-            None => {
+        _ => {
+            let fact = Fact::from_code(&text).filter(|fact| fact.kind() == Kind::Money);
+            if fact.is_none() {
                 found.wrong(expected);
-                None
             }
-        },
+            fact.map(Base::Fact)
+        }
     }
 }
 
@@ -70,20 +70,21 @@ fn multiple(found: &Found<'_, '_>) -> Option<i64> {
 }
 
 fn per(table: &Table<'_, '_>) -> Per {
-    let Some(found) = table.find("per") else { return Per::Order };
-    match found.text("`order`, `line` or a fact that counts days").as_deref() {
-        Some("order") => Per::Order,
-        Some("line") => Per::Line,
-        Some(name) => {
-            match Fact::from_code(name).filter(|fact| matches!(fact.kind(), Kind::Days | Kind::Count)) {
-                Some(fact) => Per::Day(fact),
-                None => {
-                    found.wrong("`order`, `line` or a fact that counts days");
-                    Per::Order
-                }
+    let expected = "`order`, `line` or a fact that counts days";
+    let Some(found) = table.find("per") else {
+        return Per::Order;
+    };
+    let name = found.text(expected).unwrap_or_default();
+    let days = Fact::from_code(&name).filter(|fact| matches!(fact.kind(), Kind::Days | Kind::Count));
+    match (name.as_str(), days) {
+        ("line", _) => Per::Line,
+        (_, Some(fact)) => Per::Day(fact),
+        (name, None) => {
+            if name != "order" {
+                found.wrong(expected);
             }
+            Per::Order
         }
-        None => Per::Order,
     }
 }
 

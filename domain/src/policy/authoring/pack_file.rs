@@ -12,6 +12,7 @@ use crate::policy::rule::{Rule, Texts};
 use crate::policy::term::{Calendar, LastDay};
 use crate::remedy::Remedy;
 use chrono::NaiveDate;
+use core::fmt::Write;
 use sha2::{Digest, Sha256};
 
 /// The beginnings a citation may have.
@@ -77,7 +78,11 @@ pub fn compile(source: &SourcePack) -> Result<Compiled, serde_json::Error> {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
+        // Writing to a text can't fail.
+        let _ = write!(hash, "{byte:02x}");
+        hash
+    })
 }
 
 /// Reads a pack; all mistakes at once.
@@ -104,7 +109,7 @@ fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
     let title = texts(root, "title");
     let review = root.table("review").and_then(review);
     let calendar = root.table("calendar").map(calendar).unwrap_or_default();
-    let pace = root.table("pace").map(pace).unwrap_or_default();
+    let pace = root.table("pace").as_ref().map(pace).unwrap_or_default();
     let mut rules: Vec<Rule> = Vec::new();
     let mut notes = Vec::new();
     for table in root.tables("rule") {
@@ -123,7 +128,7 @@ fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
     }
     check_replacing(root.source, &rules, &notes);
     let desk = root.table("desk").map(|table| desk(table, id.clone(), version.clone()));
-    let pack = Pack {
+    let public = Pack {
         id: id?,
         version: version?,
         jurisdiction: jurisdiction?,
@@ -133,7 +138,7 @@ fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
         rules,
         pace,
     };
-    Some(SourcePack { pack, desk, notes, file: file.to_owned() })
+    Some(SourcePack { pack: public, desk, notes, file: file.to_owned() })
 }
 
 /// A rule that replaces another, which replaces the first, would leave nothing.
@@ -214,7 +219,7 @@ fn calendar(table: Table<'_, '_>) -> Calendar {
     Calendar { last_day, weekends_rest, holidays }
 }
 
-fn pace(table: Table<'_, '_>) -> Vec<(Remedy, u32)> {
+fn pace(table: &Table<'_, '_>) -> Vec<(Remedy, u32)> {
     table
         .entries()
         .into_iter()

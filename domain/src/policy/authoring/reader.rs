@@ -75,7 +75,7 @@ impl<'a> Source<'a> {
 /// One table.
 pub(super) struct Table<'s, 'a> {
     pub(super) source: &'s Source<'a>,
-    table: &'s DeTable<'a>,
+    keys: &'s DeTable<'a>,
     path: String,
     at: usize,
     asked: RefCell<Vec<&'static str>>,
@@ -91,7 +91,7 @@ pub(super) struct Found<'s, 'a> {
 
 impl<'s, 'a> Table<'s, 'a> {
     pub(super) fn root(source: &'s Source<'a>, table: &'s Spanned<DeTable<'a>>) -> Self {
-        Self { source, table: table.get_ref(), path: String::new(), at: 0, asked: RefCell::new(Vec::new()) }
+        Self { source, keys: table.get_ref(), path: String::new(), at: 0, asked: RefCell::new(Vec::new()) }
     }
 
     pub(super) fn key(&self, key: &str) -> String {
@@ -105,7 +105,7 @@ impl<'s, 'a> Table<'s, 'a> {
     /// The value under a key, if there is one.
     pub(super) fn find(&self, key: &'static str) -> Option<Found<'s, 'a>> {
         self.asked.borrow_mut().push(key);
-        let (name, value) = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
+        let (name, value) = self.keys.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
         let at = start(&name.span());
         Some(Found { source: self.source, value: value.get_ref(), at, path: self.key(key) })
     }
@@ -152,7 +152,7 @@ impl<'s, 'a> Table<'s, 'a> {
 
     /// All keys of the table, for those where the author chooses the names.
     pub(super) fn entries(&self) -> Vec<(String, Found<'s, 'a>)> {
-        self.table
+        self.keys
             .iter()
             .map(|(name, value)| {
                 let key = name.get_ref().to_string();
@@ -170,7 +170,7 @@ impl<'s, 'a> Table<'s, 'a> {
     /// Names every key that was not asked for.
     pub(super) fn finish(self) {
         let asked = self.asked.borrow();
-        for (name, _) in self.table {
+        for (name, _) in self.keys {
             let key = name.get_ref().as_ref();
             if !asked.contains(&key) {
                 let near = nearest(key, asked.iter().copied()).map(str::to_owned);
@@ -242,13 +242,11 @@ impl<'s, 'a> Found<'s, 'a> {
             DeValue::Array(items) => {
                 let mut texts = Vec::new();
                 for item in items {
-                    match item.get_ref() {
-                        DeValue::String(text) => texts.push(text.to_string()),
-                        _ => {
-                            self.wrong(expected);
-                            return None;
-                        }
-                    }
+                    let DeValue::String(text) = item.get_ref() else {
+                        self.wrong(expected);
+                        return None;
+                    };
+                    texts.push(text.to_string());
                 }
                 Some(texts)
             }
@@ -269,7 +267,7 @@ impl<'s, 'a> Found<'s, 'a> {
             match item.get_ref() {
                 DeValue::Table(table) => tables.push(Table {
                     source: self.source,
-                    table,
+                    keys: table,
                     path: self.path.clone(),
                     at: start(&item.span()),
                     asked: RefCell::new(Vec::new()),
@@ -283,7 +281,7 @@ impl<'s, 'a> Found<'s, 'a> {
     pub(super) fn table(&self) -> Option<Table<'s, 'a>> {
         if let DeValue::Table(table) = self.value {
             let (source, path, at) = (self.source, self.path.clone(), self.at);
-            return Some(Table { source, table, path, at, asked: RefCell::new(Vec::new()) });
+            return Some(Table { source, keys: table, path, at, asked: RefCell::new(Vec::new()) });
         }
         self.wrong("a table");
         None
