@@ -27,13 +27,7 @@ pub(crate) fn check() -> Result<()> {
 /// Runs every check and names those that failed.
 pub(crate) fn failures() -> Result<Vec<String>> {
     let mut failed = Vec::new();
-    for (name, mut command) in cargo_checks()? {
-        say::step(format_args!("{name}: {}", process::command_line(&command)));
-        if let Err(error) = process::run(&mut command) {
-            say::line(error);
-            failed.push(name.to_owned());
-        }
-    }
+    // What takes a second comes first.
     say::step("tidy: the house rules");
     if let Err(error) = tidy::tidy() {
         say::line(error);
@@ -53,6 +47,13 @@ pub(crate) fn failures() -> Result<Vec<String>> {
         if let Err(error) = process::run(&mut command) {
             say::line(error);
             failed.push(tool.to_owned());
+        }
+    }
+    for (name, mut command) in cargo_checks()? {
+        say::step(format_args!("{name}: {}", process::command_line(&command)));
+        if let Err(error) = process::run(&mut command) {
+            say::line(error);
+            failed.push(name.to_owned());
         }
     }
     Ok(failed)

@@ -110,7 +110,8 @@ impl Tool {
         if program.exists() {
             return Ok(program);
         }
-        let unfinished = cache.join(format!(".{}-{}.{}", self.name, self.version, std::process::id()));
+        // Always the same name, so that what an interrupted run left is used or replaced and never piles up.
+        let unfinished = cache.join(format!(".unfinished-{}-{}", self.name, self.version));
         std::fs::create_dir_all(&unfinished)
             .with_context(|| format!("cannot create {}", unfinished.display()))?;
         let installed = self.install(&cache, &unfinished).and_then(|()| {
@@ -119,9 +120,10 @@ impl Tool {
             }
             std::fs::rename(&unfinished, &home).context("moving the finished installation to its place")
         });
-        if let Err(error) = installed {
-            // The leftovers are of no use; that they could not be removed changes nothing about the error.
-            let _ = std::fs::remove_dir_all(&unfinished);
+        // Another clone may have been faster; then there is nothing to complain about.
+        if let Err(error) = installed
+            && !program.exists()
+        {
             return Err(error.context(format!("cannot install {} {}", self.name, self.version)));
         }
         if !program.exists() {
