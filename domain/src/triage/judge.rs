@@ -129,7 +129,7 @@ fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
         let matters =
             ACT_FIRST.iter().chain([&Category::Other]).flat_map(|category| sums.reasons_of(*category));
         reasons.extend(matters.filter(|reason| reason.sign == Sign::Grievance));
-        reasons.sort_by_key(|reason| reason.at);
+        in_order(&mut reasons);
     }
     Some(Judged { value, reasons })
 }
@@ -167,7 +167,7 @@ fn urgency(sums: &Sums<'_>, kind: Option<Kind>) -> Judged<Urgency> {
         }
     }
     if !reasons.is_empty() {
-        reasons.sort_by_key(|reason| reason.at);
+        in_order(&mut reasons);
         return Judged { value: Urgency::Critical, reasons };
     }
     let signs = [Sign::Anger, Sign::Repeated, Sign::Escalation, Sign::Farewell];
@@ -206,7 +206,7 @@ fn complexity(sums: &Sums<'_>, urgency: &Judged<Urgency>) -> Judged<Complexity> 
         reasons.extend(others.iter().cloned());
     }
     if !reasons.is_empty() {
-        reasons.sort_by_key(|reason| reason.at);
+        in_order(&mut reasons);
         return Judged { value: Complexity::Complex, reasons };
     }
     if matters.len() <= 1 && !is_long && others.is_empty() && urgency.value == Urgency::Normal {
@@ -220,6 +220,20 @@ fn complexity(sums: &Sums<'_>, urgency: &Judged<Urgency>) -> Judged<Complexity> 
     }
     reasons.extend(others);
     reasons.extend(urgency.reasons.iter().cloned());
-    reasons.sort_by_key(|reason| reason.at);
+    in_order(&mut reasons);
     Judged { value: Complexity::Standard, reasons }
+}
+
+/// Puts reasons into the order of the text. There are few, nearly in order; a real sort would cost the browser
+/// more bytes than everything else in this file.
+fn in_order(reasons: &mut [Reason]) {
+    for last in 1..reasons.len() {
+        for place in (1..=last).rev() {
+            let is_late = matches!(reasons.get(place - 1..=place), Some([one, two]) if one.at > two.at);
+            if !is_late {
+                break;
+            }
+            reasons.swap(place - 1, place);
+        }
+    }
 }

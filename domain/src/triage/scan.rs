@@ -61,8 +61,12 @@ pub(super) fn scan(text: &str) -> Scan<'_> {
                 && other.end - other.start > find.end - find.start
         })
     };
-    let mut finds: Vec<Find> = all.iter().filter(|find| find.counts && !is_hidden(find)).copied().collect();
-    finds.sort_by_key(|find| (find.start, find.end));
+    let mut finds: Vec<Find> = Vec::new();
+    for find in all.iter().filter(|find| find.counts && !is_hidden(find)) {
+        // Put at its place one by one: a sort for each kind of list would weigh more than all of triage's code.
+        let place = finds.partition_point(|other| (other.start, other.end) <= (find.start, find.end));
+        finds.insert(place, *find);
+    }
     Scan { text, folded, finds }
 }
 

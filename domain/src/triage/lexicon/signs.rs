@@ -14,38 +14,36 @@ pub(super) const SIGNS: &[Line] = &[
     sign(
         Sign::Discontent,
         2,
-        "垃圾|差评|坑人|坑爹|太坑|最坑|真坑|好坑|坑|后悔|!满意|不满|不愉快|郁闷|不爽|不靠谱|什么玩意|玩人|\
-        傻子|搞什么|不推荐|别买|不要买|不要再买|气人|生气|太难|麻烦死|无语|醉了|受不了|上当|受骗|被骗|骗人|\
-        糟|伤心|头疼|烦死|烦人|浪费|为什么|为啥|为何|凭什么|怎么这么|怎么还|怎么不|怎么没|怎么会|这办的什么|\
-        赶紧|太坑了|refuse*|尽快|immediately|asap|as soon as possible|why|晕死|慎重|谨慎|警惕|worst|\
-        terrible|horrible|awful|bad|worse|disappoint*|disapoint*|poor|unhappy|!happy|!satisfied|unsatisfied|\
-        dissatisfied|sucks|pathetic|problem*|issue*|annoy*|frustrat*|unacceptable|ridiculous|a joke|shame|\
-        fool|!good|trouble|useless|waste|hate|regret|fed up|unfair|cheap|crap|rubbish|trash|garbage",
+        "垃圾|差评|坑|后悔|!满意|不满|不愉快|郁闷|不爽|不靠谱|什么玩意|玩人|傻子|搞什么|不推荐|别买|不要买|\
+        不要再买|气人|生气|太难|无语|醉了|受不了|上当|受骗|被骗|骗人|糟|伤心|头疼|烦死|烦人|浪费|为什么|\
+        为啥|为何|凭什么|怎么这么|怎么还|怎么不|怎么没|怎么会|这办的什么|赶紧|refuse*|尽快|immediately|asap|\
+        as soon as possible|why|晕死|慎重|谨慎|警惕|worst|terrible|horrible|awful|bad|worse|disappoint*|\
+        disapoint*|poor|unhappy|!happy|!satisfied|unsatisfied|dissatisfied|sucks|pathetic|problem*|issue*|\
+        annoy*|frustrat*|unacceptable|ridiculous|a joke|shame|fool|!good|trouble|useless|waste|hate|regret|\
+        fed up|unfair|cheap|crap|rubbish|trash|garbage",
     ),
     sign(
         Sign::Praise,
         2,
         "满意|很好|挺好|还可以|不错|喜欢|感谢|谢谢|多谢|点赞|好评|值得推荐|舒服|物超所值|好吃|好用|给力|受益|\
-        精彩|经典|亲切|大推|超值|漂亮|完美|很快|thank*|happy|excellent|very good|great|awesome|helpful|\
-        polite|loved|love|lovely|satisfied|kudos|very nice|perfect|amazing|appreciate*|good|quickly|nice|\
-        best|superb|fantastic|wonderful|well done|professional|friendly|outstanding|impressed|brilliant|\
-        supportive",
+        精彩|经典|亲切|大推|超值|漂亮|完美|很快|thank*|happy|excellent|great|awesome|helpful|polite|loved|\
+        love|lovely|satisfied|kudos|perfect|amazing|appreciate*|good|quickly|nice|best|superb|fantastic|\
+        wonderful|well done|professional|friendly|outstanding|impressed|brilliant|supportive",
     ),
     sign(
         Sign::Question,
         1,
         "?|请问|吗|怎么|什么时候|多久|能不能|可不可以|是不是|是否|有没有|如何|哪里|哪个|多少|几天|can i|\
-        could i|could you|can you|how do i|how can i|how to|is it possible|is there|are there|any way|\
-        when will|what is|what's|where can|will it|do you|does it|does this|should i|wondering",
+        could i|could you|can you|how do i|how to|is it possible|is there|are there|any way|when will|\
+        what is|what's|where can|will it|do you|does it|does this|should i|wondering",
     ),
     sign(
         Sign::Wish,
         2,
-        "我要退货|我想退货|想退货|要退货|申请退货|想申请换货|申请换货|想换货|我要换|想换|要怎么换货|怎么退货|\
-        退一下|换一下|return my product|want to return|like to return|like to exchange|want a refund|\
-        replacement please|need replacement|pls replace|please replace|want to exchange|return it please|\
-        please return|pls return|please refund|pls refund|sir replacement|my return item|please exchange|\
-        想退|退回给你|帮我退|帮我换|给我退|给我换",
+        "要退货|申请退货|申请换货|我要换|想换|要怎么换货|怎么退货|退一下|换一下|return my product|\
+        want to return|like to return|like to exchange|want a refund|replacement please|need replacement|\
+        pls replace|please replace|want to exchange|return it please|please return|pls return|please refund|\
+        pls refund|sir replacement|my return item|please exchange|想退|退回给你|帮我退|帮我换|给我退|给我换",
     ),
     sign(
         Sign::Threat,
@@ -79,17 +77,17 @@ pub(super) const SIGNS: &[Line] = &[
     sign(
         Sign::Anger,
         1,
-        "垃圾|差评|最差|最垃圾|太坑|坑人|坑爹|恶心|无语|敷衍|欺骗|骗人|推卸|worst|pathetic|terrible|\
-        horrible|ridiculous|unacceptable|scam*|fraud*|cheat*|sucks|fake|hate",
+        "垃圾|差评|最差|太坑|坑人|坑爹|恶心|无语|敷衍|欺骗|骗人|推卸|worst|pathetic|terrible|horrible|\
+        ridiculous|unacceptable|scam*|fraud*|cheat*|sucks|fake|hate",
     ),
     sign(
         Sign::Repeated,
         3,
         "多次|好几次|打了几次|几次都|投诉几次|三次|再三|n次|无数次|一直不处理|一直没处理|一直没人|屡次|\
-        第三次|没人管|没人理|不理人|无人在线|永远无人|三催|催了|个月了|个多星期|好多天|几天了都|拉黑|推诿|\
-        没音讯|several times|many times|multiple times|third time|ord time|again and again|repeatedly|\
-        so many times|times already|several mail*|mailed several|few times|no solution from|last 10 days|\
-        past week|still no reply|no reply|every time|3 times|three times|5 times",
+        没人管|没人理|不理人|无人在线|永远无人|三催|催了|个月了|个多星期|好多天|几天了都|拉黑|推诿|没音讯|\
+        several times|many times|multiple times|third time|ord time|again and again|repeatedly|\
+        times already|several mail*|mailed several|few times|no solution from|last 10 days|past week|\
+        no reply|every time|3 times|three times|5 times",
     ),
     sign(
         Sign::Repeated,
@@ -100,14 +98,14 @@ pub(super) const SIGNS: &[Line] = &[
     sign(
         Sign::Escalation,
         3,
-        "投诉|客诉|领导|主管|上级|升级处理|申诉|manager|supervisor*|escalat*|raise a complaint|complaint against|\
-        file a complaint|filed a complaint|higher authorit*|take further action*",
+        "投诉|客诉|领导|主管|上级|升级处理|申诉|manager|supervisor*|escalat*|raise a complaint|\
+        complaint against|file a complaint|filed a complaint|higher authorit*|take further action*",
     ),
     sign(Sign::Escalation, 2, "complain*"),
     sign(
         Sign::Farewell,
         2,
-        "再也不|再也不会|不会再|不再来|最后一次|以后不|不敢买|never buy|never again|never shop|never order|\
+        "再也不|不会再|不再来|最后一次|以后不|不敢买|never buy|never again|never shop|never order|\
         last time i|switching to|won't buy|not buy|cancelled my prime|stop buying|uninstall*",
     ),
     sign(
