@@ -1,0 +1,126 @@
+//! One case: what happened in the middle, what one needs to decide beside it.
+//!
+//! # Where to start
+//!
+//! [`store`] is the case in this browser and the only writer of it; every panel reads from there and asks it to
+//! submit commands.
+
+mod actions;
+mod answers;
+mod composer;
+mod context;
+mod draft;
+mod evidence;
+mod findings;
+mod happening;
+mod header;
+mod offer;
+mod offer_draft;
+mod options;
+pub(crate) mod packs;
+mod promises;
+mod proposal;
+mod question;
+mod reasoned;
+mod refused;
+mod replace;
+pub(crate) mod store;
+mod timeline;
+
+use crate::failure::Failure;
+use crate::frame::Place;
+use crate::keys::{Key, use_keys};
+use crate::route::Route;
+use domain::id::CaseId;
+use leptos::prelude::*;
+use store::{CaseStore, Cases, Stage};
+use web::browser::document;
+use web::components::{Icon, IconMark, Skeleton};
+use web::i18n::{t::console as t, use_locale};
+use web::router::{announce_page, use_router};
+
+/// A case with everything beside it.
+#[component]
+pub(crate) fn CasePage(
+    /// Which.
+    id: CaseId,
+) -> impl IntoView {
+    let (locale, router) = (use_locale(), use_router());
+    let Some(cases) = use_context::<Cases>() else { return ().into_any() };
+    let store = cases.open(id);
+    let editor = offer::Editor::new(store);
+    let writing = composer::Writing::new(store);
+    let place = use_context::<Place>();
+    let back = move || place.map(|place| Route::Queue(place.listing.get()).href());
+    let number =
+        Memo::new(move |_| store.case.with(|case| case.as_ref().map(|case| case.number.to_string())));
+    Effect::new(move |_| {
+        if let Some(number) = number.get() {
+            announce_page(router, &t::case_title(locale, &number));
+        }
+    });
+    if let Some(keys) = use_keys() {
+        keys.on(move |key| match key {
+            Key::Reply | Key::Note => writing.begin(key == Key::Note),
+            Key::Take => actions::take(store),
+            Key::CopyNumber => header::copy_number(store, locale),
+            Key::Offer => editor.begin(),
+            _ => false,
+        });
+    }
+    view! {
+        <article class="case" aria-labelledby="case-title">
+            <a class="case-back" href=back>
+                <IconMark icon=Icon::Back />
+                {t::back_to_queue(locale)}
+            </a>
+            {move || match store.stage.get() {
+                Stage::Waiting => {
+                    view! {
+                        <div class="late">
+                            <Skeleton lines=8 />
+                        </div>
+                    }
+                        .into_any()
+                }
+                Stage::Failed(error) => view! { <Failure error on_retry=move |()| store.load() /> }.into_any(),
+                Stage::Ready => view! { <Middle store editor writing /> }.into_any(),
+            }}
+        </article>
+        <Show when=move || store.stage.get() == Stage::Ready>
+            <aside class="context" aria-label=t::context(locale)>
+                <findings::Findings store />
+                <options::Options store editor />
+                <answers::Answers store />
+                <evidence::Evidence store />
+                <context::OrderFacts store />
+                <context::Customer store />
+            </aside>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn Middle(store: CaseStore, editor: offer::Editor, writing: composer::Writing) -> impl IntoView {
+    view! {
+        <header::Header store />
+        <refused::RefusedList store writing editor />
+        <actions::Actions store editor />
+        <proposal::ProposalPanel store />
+        <offer::OpenOffer store editor />
+        <offer::OfferEditor store editor />
+        <promises::Promises store />
+        <timeline::Timeline store />
+        <composer::Composer store writing />
+    }
+}
+
+/// Moves to something on the page, if it is there; says whether it was.
+fn move_to(id: &str) -> bool {
+    let is_there = document::by_id(id).is_some();
+    if is_there {
+        document::focus(id);
+    }
+    is_there
+}

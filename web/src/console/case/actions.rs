@@ -1,0 +1,242 @@
+//! What one may do with a case as a whole: take it, close it, turn it down, say what it really is.
+//!
+//! A step that is refused is offered all the same and says why, so that nobody wonders where it went.
+
+use super::offer::Editor;
+use super::reasoned::Reasoned;
+use super::store::CaseStore;
+use crate::words;
+use domain::category::{Category, Kind};
+use domain::complaint::command::Command;
+use domain::text::Message;
+use leptos::prelude::*;
+use web::components::{Button, ButtonKind, Dialog, TextArea};
+use web::i18n::rejection::{problem, rejection};
+use web::i18n::{t, t::console as texts, use_locale, words as shared};
+
+/// Takes the case, by key.
+pub(crate) fn take(store: CaseStore) -> bool {
+    may_take(store) && store.submit(Command::TakeCase).is_ok()
+}
+
+fn may_take(store: CaseStore) -> bool {
+    store.may_work()
+        && store.case.with(|case| {
+            case.as_ref().is_some_and(|case| !case.phase.is_finished() && case.assignee != Some(store.me()))
+        })
+}
+
+/// The row of steps.
+#[component]
+pub(crate) fn Actions(store: CaseStore, editor: Editor) -> impl IntoView {
+    let locale = use_locale();
+    let wrong = RwSignal::new(None::<String>);
+    let (is_category, is_kind, is_rejecting) =
+        (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let phase_is = move |test: fn(&domain::complaint::Phase) -> bool| {
+        Memo::new(move |_| store.case.with(|case| case.as_ref().is_some_and(|case| test(&case.phase))))
+    };
+    let is_before = phase_is(domain::complaint::Phase::is_before_agreement);
+    let is_finished = phase_is(domain::complaint::Phase::is_finished);
+    let give = move |command: Command| match store.submit(command) {
+        Ok(()) => wrong.set(None),
+        Err(why) => wrong.set(Some(rejection(locale, &why))),
+    };
+    if !store.may_work() {
+        return ().into_any();
+    }
+    view! {
+        <div class="actions-row" role="group" aria-label=texts::actions(locale)>
+            <Show when=move || may_take(store)>
+                <Button
+                    id="take-case"
+                    label=texts::do_take(locale)
+                    on_press=move |()| give(Command::TakeCase)
+                />
+            </Show>
+            <Show when=move || is_before.get()>
+                <Button
+                    id="make-offer"
+                    label=texts::use_options(locale)
+                    kind=ButtonKind::Secondary
+                    on_press=move |()| {
+                        editor.begin();
+                    }
+                />
+            </Show>
+            <Show when=move || !is_finished.get()>
+                <Button
+                    id="close-case"
+                    label=texts::do_close(locale)
+                    kind=ButtonKind::Secondary
+                    on_press=move |()| give(Command::CloseCase)
+                />
+                <Button
+                    id="correct-category"
+                    label=texts::do_category(locale)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| is_category.set(true)
+                />
+                <Button
+                    id="convert-kind"
+                    label=texts::do_kind(locale)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| is_kind.set(true)
+                />
+            </Show>
+            <Show when=move || is_before.get()>
+                <Button
+                    id="reject-complaint"
+                    label=texts::do_reject(locale)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| is_rejecting.set(true)
+                />
+            </Show>
+        </div>
+        {move || {
+            wrong
+                .get()
+                .map(|wrong| {
+                    view! {
+                        <p class="field-error" role="alert" id="action-refused">
+                            {wrong}
+                        </p>
+                    }
+                })
+        }}
+        <CategoryDialog store is_open=is_category />
+        <KindDialog store is_open=is_kind />
+        <RejectDialog store is_open=is_rejecting />
+    }
+    .into_any()
+}
+
+#[component]
+fn CategoryDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let now = move || store.case.with(|case| case.as_ref().map_or(Category::Other, |case| case.category));
+    let chosen = RwSignal::new(None::<Category>);
+    let choose = move |event| chosen.set(Category::from_code(&event_target_value(&event)));
+    view! {
+        <Reasoned
+            id="category-dialog"
+            title=texts::do_category(locale)
+            label=texts::reason_desk_reads(locale)
+            is_open
+            store
+            command=move |reason| Command::CorrectCategory {
+                category: chosen.get_untracked().unwrap_or_else(|| untrack(now)),
+                reason,
+            }
+        >
+            <label class="field-label" for="category-choice">
+                {texts::category(locale)}
+            </label>
+            <select class="input" id="category-choice" on:change=choose>
+                {Category::ALL
+                    .iter()
+                    .map(|each| {
+                        view! {
+                            <option value=each.code() selected=untrack(now) == *each>
+                                {shared::category(locale, *each)}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </Reasoned>
+    }
+}
+
+#[component]
+fn KindDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let now = move || store.case.with(|case| case.as_ref().map_or(Kind::Complaint, |case| case.kind));
+    let chosen = RwSignal::new(None::<Kind>);
+    let choose = move |event| chosen.set(Kind::from_code(&event_target_value(&event)));
+    view! {
+        <Reasoned
+            id="kind-dialog"
+            title=texts::do_kind(locale)
+            label=texts::reason_desk_reads(locale)
+            is_open
+            store
+            command=move |reason| Command::ConvertKind {
+                kind: chosen.get_untracked().unwrap_or_else(|| untrack(now)),
+                reason,
+            }
+        >
+            <label class="field-label" for="kind-choice">
+                {texts::kind(locale)}
+            </label>
+            <select class="input" id="kind-choice" on:change=choose>
+                {Kind::ALL
+                    .iter()
+                    .map(|each| {
+                        view! {
+                            <option value=each.code() selected=untrack(now) == *each>
+                                {words::kind(locale, *each)}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </Reasoned>
+    }
+}
+
+/// Turning a complaint down: why, and where else the customer may turn. Both are for the customer to read.
+#[component]
+fn RejectDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let reason = RwSignal::new(String::new());
+    let recourse = RwSignal::new(texts::recourse_usual(locale).to_owned());
+    let (reason_wrong, recourse_wrong) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let send = move |()| {
+        let (why, else_where) =
+            (Message::parse(&reason.get_untracked()), Message::parse(&recourse.get_untracked()));
+        reason_wrong.set(why.as_ref().err().map(|fault| problem(locale, fault)));
+        recourse_wrong.set(else_where.as_ref().err().map(|fault| problem(locale, fault)));
+        let (Ok(why), Ok(else_where)) = (why, else_where) else { return };
+        match store.submit(Command::RejectComplaint { reason: why, recourse: else_where }) {
+            Ok(()) => {
+                reason.set(String::new());
+                is_open.set(false);
+            }
+            Err(why) => reason_wrong.set(Some(rejection(locale, &why))),
+        }
+    };
+    view! {
+        <Dialog
+            id="reject-dialog"
+            title=texts::do_reject(locale)
+            is_open
+            on_close=move |()| is_open.set(false)
+        >
+            <TextArea
+                id="reject-reason"
+                label=texts::reject_reason(locale)
+                rows=3
+                value=reason
+                error=reason_wrong
+                on_input=move |typed| reason.set(typed)
+            />
+            <TextArea
+                id="reject-recourse"
+                label=texts::reject_recourse(locale)
+                rows=3
+                value=recourse
+                error=recourse_wrong
+                on_input=move |typed| recourse.set(typed)
+            />
+            <div class="cluster">
+                <Button id="reject-send" label=texts::do_reject(locale) kind=ButtonKind::Danger on_press=send />
+                <Button
+                    label=t::common::cancel(locale)
+                    kind=ButtonKind::Secondary
+                    on_press=move |()| is_open.set(false)
+                />
+            </div>
+        </Dialog>
+    }
+}

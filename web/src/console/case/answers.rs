@@ -1,0 +1,202 @@
+//! What the rules in force say about a case, worked out here and now: granted, depending, not granted, each
+//! foldable to rule, provision, the facts that decided and the nearest thing that would change it.
+
+use super::store::CaseStore;
+use domain::complaint::Case;
+use domain::complaint::assess::Assessment;
+use domain::policy::reason::{Reason, is_granted_elsewhere};
+use domain::policy::{Decision, Packs, Place};
+use leptos::prelude::*;
+use web::components::{Icon, IconMark, Skeleton};
+use web::format;
+use web::i18n::{Locale, facts, t::console as texts, use_locale, words as shared};
+use web::shop::language;
+
+/// One answer as it is shown.
+struct Answer {
+    icon: Icon,
+    class: &'static str,
+    title: String,
+    amount: Option<String>,
+    notes: Vec<String>,
+    place: Place,
+    reasons: Vec<Reason>,
+    nearest: Option<String>,
+    is_grant: bool,
+}
+
+/// The answers.
+#[component]
+pub(crate) fn Answers(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <section class="panel" aria-labelledby="answers-title">
+            <h2 id="answers-title" class="panel-title">
+                {texts::answers_title(locale)}
+            </h2>
+            {move || match (store.case.get(), store.packs()) {
+                (Some(case), Some(packs)) => view! { <List case=Case::clone(&case) packs /> }.into_any(),
+                _ => {
+                    view! {
+                        <div class="late">
+                            <Skeleton lines=4 />
+                        </div>
+                    }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn List(case: Case, packs: std::sync::Arc<Packs>) -> impl IntoView {
+    let locale = use_locale();
+    let decision = Assessment::of(&case, &packs).decision;
+    let granted = granted(locale, &decision, &packs);
+    let depends = depends(locale, &decision, &packs);
+    let refused = refused(locale, &decision, &packs);
+    let is_nothing = granted.is_empty() && depends.is_empty();
+    let group = |id: &'static str, name: &'static str, answers: Vec<Answer>| {
+        (!answers.is_empty()).then(|| {
+            view! {
+                <div role="group" aria-labelledby=id>
+                    <h3 id=id class="answers-group">
+                        {name}
+                    </h3>
+                    <ul class="answers">{answers.into_iter().map(|answer| item(locale, answer, &packs)).collect_view()}</ul>
+                </div>
+            }
+        })
+    };
+    view! {
+        {is_nothing.then(|| view! { <p class="soft small">{texts::answers_nothing(locale)}</p> })}
+        {group("answers-granted", texts::granted(locale), granted)}
+        {group("answers-depends", texts::depends(locale), depends)}
+        {group("answers-refused", texts::refused(locale), refused)}
+    }
+}
+
+fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
+    decision
+        .entitlements
+        .iter()
+        .map(|one| {
+            let until = one.until.map(|when| texts::until(locale, &format::day(locale, when.date_naive())));
+            let due = one.due.map(|when| texts::done_by(locale, &format::day(locale, when.date_naive())));
+            let sign = one.needs_human.then(|| texts::must_sign(locale).to_owned());
+            Answer {
+                icon: Icon::Tick,
+                class: "answer answer-granted",
+                title: shared::remedy(locale, one.remedy).to_owned(),
+                amount: one.amount.map(|amount| format::money(locale, amount)),
+                notes: sign.into_iter().chain(until).chain(due).collect(),
+                place: one.place,
+                reasons: decision.reasons(packs, one),
+                nearest: None,
+                is_grant: true,
+            }
+        })
+        .collect()
+}
+
+fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
+    decision
+        .depends
+        .iter()
+        .filter(|one| !is_granted_elsewhere(decision, one.remedy))
+        .map(|one| Answer {
+            icon: Icon::Question,
+            class: "answer answer-depends",
+            title: shared::remedy(locale, one.remedy).to_owned(),
+            amount: None,
+            notes: vec![facts::fact(locale, one.ask).to_owned()],
+            place: one.place,
+            reasons: decision.open_reasons(packs, one),
+            nearest: None,
+            is_grant: true,
+        })
+        .collect()
+}
+
+fn refused(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
+    decision
+        .refusals
+        .iter()
+        .filter(|one| !is_granted_elsewhere(decision, one.remedy))
+        .map(|one| {
+            let nearest = decision.nearest(packs, one).map(|nearest| {
+                let to = match nearest.until {
+                    Some(day) => texts::until(locale, &format::day(locale, day)),
+                    None => facts::value(locale, nearest.fact, Some(&nearest.to)),
+                };
+                texts::nearest(locale, facts::fact(locale, nearest.fact), &to)
+            });
+            Answer {
+                icon: Icon::Cross,
+                class: "answer answer-refused",
+                title: shared::remedy(locale, one.remedy).to_owned(),
+                amount: None,
+                notes: Vec::new(),
+                place: one.place,
+                reasons: decision.refusal_reasons(packs, one),
+                nearest,
+                is_grant: false,
+            }
+        })
+        .collect()
+}
+
+fn item(locale: Locale, answer: Answer, packs: &Packs) -> impl IntoView + use<> {
+    let Answer { icon, class, title, amount, notes, place, reasons, nearest, is_grant } = answer;
+    let rule = packs.rule(place).map(|rule| {
+        let says = if is_grant { &rule.says } else { &rule.refuses };
+        (says.get(language(locale)).to_owned(), rule.cite.clone(), rule.code.clone())
+    });
+    let (says, cite, code) = rule.unwrap_or_default();
+    let pack = packs
+        .pack(place)
+        .map(|pack| texts::by_rule(locale, pack.title.get(language(locale)), &code, &pack.version));
+    let lines = reasons
+        .into_iter()
+        .map(|reason| {
+            let is = facts::value(locale, reason.fact, reason.is.as_ref());
+            view! {
+                <dt>{facts::fact(locale, reason.fact)}</dt>
+                <dd>
+                    <span>{is}</span>
+                    " "
+                    <span class="soft">{facts::required(locale, &reason)}</span>
+                </dd>
+            }
+        })
+        .collect_view();
+    view! {
+        <li class=class>
+            <details>
+                <summary>
+                    <IconMark icon />
+                    <span class="answer-title">{title}</span>
+                    {amount.map(|amount| view! { <data class="money">{amount}</data> })}
+                    {notes.into_iter().map(|note| view! { <span class="answer-note">{note}</span> }).collect_view()}
+                </summary>
+                <div class="answer-why">
+                    <p>{says}</p>
+                    <dl class="facts facts-small">
+                        <dt>{texts::source(locale)}</dt>
+                        <dd>{if cite == "shop" { texts::source_shop(locale).to_owned() } else { cite }}</dd>
+                        {lines}
+                        {nearest
+                            .map(|nearest| {
+                                view! {
+                                    <dt>{texts::would_change(locale)}</dt>
+                                    <dd>{nearest}</dd>
+                                }
+                            })}
+                    </dl>
+                    <p class="soft small">{pack}</p>
+                </div>
+            </details>
+        </li>
+    }
+}

@@ -1,0 +1,263 @@
+//! Writing on a case: to the customer, or for the desk alone. The two look unmistakably different, each has its own
+//! draft, and a note can't become a reply by a slip: they are two texts.
+
+use super::draft::{Drawer, Matter};
+use super::store::CaseStore;
+use super::timeline::name;
+use domain::actor::Actor;
+use domain::complaint::command::Command;
+use domain::complaint::event::Event;
+use domain::text::Message;
+use leptos::prelude::*;
+use web::browser::{clock, document};
+use web::components::field::ErrorText;
+use web::components::{Button, ButtonKind, Icon, IconMark};
+use web::i18n::rejection::{problem, rejection};
+use web::i18n::{t::console as t, use_locale};
+
+/// The composer's text field on the page.
+const FIELD: &str = "composer-text";
+
+/// What is being written on the case of the page.
+#[derive(Clone, Copy)]
+pub(crate) struct Writing {
+    store: CaseStore,
+    is_note: RwSignal<bool>,
+    reply: RwSignal<String>,
+    note: RwSignal<String>,
+    wrong: RwSignal<Option<String>>,
+    /// The version the writer has looked at.
+    looked_at: RwSignal<u32>,
+    /// Whether they were told that something happened since.
+    is_warned: RwSignal<bool>,
+}
+
+impl Writing {
+    /// Takes up the drafts of a case.
+    pub(crate) fn new(store: CaseStore) -> Self {
+        let text = |matter| RwSignal::new(Drawer { user: store.me(), case: store.id, matter }.text());
+        Self {
+            store,
+            is_note: RwSignal::new(false),
+            reply: text(Matter::Reply),
+            note: text(Matter::Note),
+            wrong: RwSignal::new(None),
+            looked_at: RwSignal::new(0),
+            is_warned: RwSignal::new(false),
+        }
+    }
+
+    /// Begins to write a reply or a note.
+    pub(crate) fn begin(self, is_note: bool) -> bool {
+        self.turn(is_note);
+        super::move_to(FIELD)
+    }
+
+    fn turn(self, is_note: bool) {
+        self.is_note.set(is_note);
+        self.wrong.set(None);
+        self.is_warned.set(false);
+    }
+
+    fn text(self) -> RwSignal<String> {
+        if self.is_note.get() { self.note } else { self.reply }
+    }
+
+    fn text_now(self) -> RwSignal<String> {
+        if self.is_note.get_untracked() { self.note } else { self.reply }
+    }
+
+    fn version(self) -> u32 {
+        self.store.case.with_untracked(|case| case.as_ref().map_or(0, |case| case.version))
+    }
+
+    /// Takes in what is typed and keeps it.
+    fn write(self, text: String) {
+        if self.text_now().with_untracked(String::is_empty) {
+            self.looked_at.set(self.version());
+        }
+        let matter = if self.is_note.get_untracked() { Matter::Note } else { Matter::Reply };
+        Drawer { user: self.store.me(), case: self.store.id, matter }.keep_text(&text);
+        self.text_now().set(text);
+    }
+
+    /// Puts back what was written and not accepted, before what has been written since.
+    pub(super) fn put_back(self, is_note: bool, text: &str) {
+        self.turn(is_note);
+        let now = self.text_now().get_untracked();
+        self.write(if now.trim().is_empty() { text.to_owned() } else { [text, "\n\n", &now].concat() });
+        super::move_to(FIELD);
+    }
+
+    /// Who has told the customer or the desk something since the writer looked.
+    fn moved_on(self) -> Option<Actor> {
+        let (since, me) = (self.looked_at.get_untracked(), self.store.me());
+        self.store.timeline.with_untracked(|timeline| {
+            timeline
+                .iter()
+                .filter(|recorded| recorded.version > since && recorded.actor.user() != Some(me))
+                .find(|recorded| is_news(&recorded.event))
+                .map(|recorded| recorded.actor)
+        })
+    }
+
+    fn send(self, locale: web::i18n::Locale) {
+        let is_note = self.is_note.get_untracked();
+        if !is_note && !self.is_warned.get_untracked() && self.moved_on().is_some() {
+            self.is_warned.set(true);
+            return;
+        }
+        let text = match Message::parse(&self.text_now().get_untracked()) {
+            Ok(text) => text,
+            Err(fault) => {
+                self.wrong.set(Some(problem(locale, &fault)));
+                document::focus(FIELD);
+                return;
+            }
+        };
+        let command = if is_note { Command::NoteInternally { text } } else { Command::Reply { text } };
+        match self.store.submit(command) {
+            Ok(()) => {
+                self.wrong.set(None);
+                self.is_warned.set(false);
+                self.write(String::new());
+                self.looked_at.set(self.version());
+            }
+            Err(why) => self.wrong.set(Some(rejection(locale, &why))),
+        }
+    }
+}
+
+/// Whether somebody about to answer should first have read this.
+const fn is_news(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::CustomerWrote { .. }
+            | Event::Replied { .. }
+            | Event::OfferMade { .. }
+            | Event::OptionAccepted { .. }
+            | Event::OfferCountered { .. }
+            | Event::OfferDeclined { .. }
+            | Event::Escalated { .. }
+            | Event::Withdrawn { .. }
+            | Event::EvidenceAdded(_)
+    )
+}
+
+/// The composer.
+#[component]
+pub(crate) fn Composer(store: CaseStore, writing: Writing) -> impl IntoView {
+    let locale = use_locale();
+    if !store.may_work() {
+        return ().into_any();
+    }
+    let is_note = writing.is_note;
+    let label = move || if is_note.get() { t::note_label(locale) } else { t::reply_label(locale) };
+    let hint = move || {
+        if is_note.get() {
+            return t::note_hint(locale).to_owned();
+        }
+        let person = store.case.with(|case| case.as_ref().map(|case| case.person));
+        let to = person.map(|person| name(locale, Actor::Customer(person), store)).unwrap_or_default();
+        t::reply_hint(locale, &to)
+    };
+    let error_id = [FIELD, "-error"].concat();
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            writing.send(locale);
+        }
+    };
+    let warning = move || {
+        writing.is_warned.get().then(|| {
+            let who = writing.moved_on().map(|actor| name(locale, actor, store)).unwrap_or_default();
+            view! {
+                <p class="composer-warning" role="alert">
+                    <IconMark icon=Icon::Alert />
+                    {t::moved_on(locale, &who)}
+                </p>
+            }
+        })
+    };
+    let send_label = Signal::derive(move || {
+        let label = if is_note.get() {
+            t::save_note(locale)
+        } else if writing.is_warned.get() {
+            t::send_anyway(locale)
+        } else {
+            t::send_reply(locale)
+        };
+        label.to_owned()
+    });
+    // The draft's mark waits a moment, so that it does not flicker while somebody types.
+    let is_kept = RwSignal::new(false);
+    let settle = StoredValue::new_local(None::<clock::Timer>);
+    let write = move |event| {
+        writing.write(event_target_value(&event));
+        is_kept.set(false);
+        let mark = move || {
+            is_kept.try_set(true);
+        };
+        settle.set_value(Some(clock::after(600, mark)));
+    };
+    let tab = move |is_it: bool, id: &'static str, icon: Icon, text: &'static str| {
+        view! {
+            <button
+                type="button"
+                id=id
+                class="composer-tab"
+                aria-pressed=move || (is_note.get() == is_it).to_string()
+                on:click=move |_| {
+                    writing.begin(is_it);
+                }
+            >
+                <IconMark icon />
+                {text}
+            </button>
+        }
+    };
+    view! {
+        <section
+            class="composer"
+            class:composer-note=move || is_note.get()
+            aria-label=t::write_title(locale)
+            data-mode=move || if is_note.get() { "note" } else { "reply" }
+        >
+            <div class="composer-tabs" role="group" aria-label=t::write_title(locale)>
+                {tab(false, "compose-reply", Icon::Speech, t::mode_reply(locale))}
+                {tab(true, "compose-note", Icon::Lock, t::mode_note(locale))}
+            </div>
+            <label for=FIELD class="composer-label">
+                {move || is_note.get().then(|| view! { <IconMark icon=Icon::Lock /> })}
+                <span>{label}</span>
+            </label>
+            <ErrorText id=error_id.clone() error=writing.wrong.into() />
+            <textarea
+                class="input"
+                id=FIELD
+                rows="3"
+                aria-describedby=error_id.clone()
+                prop:value=move || writing.text().get()
+                on:input=write
+                on:keydown=on_key
+            ></textarea>
+            {warning}
+            <div class="composer-foot">
+                <span class="soft small">{hint}</span>
+                <span class="soft small" role="status">
+                    {move || {
+                        (is_kept.get() && !writing.text().with(String::is_empty)).then(|| t::draft_kept(locale))
+                    }}
+                </span>
+                <span class="soft small composer-keys">{t::send_keys(locale)}</span>
+                <Button
+                    id="composer-send"
+                    label=send_label
+                    kind=ButtonKind::Primary
+                    on_press=move |()| writing.send(locale)
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,171 @@
+//! The order with its parcel, and the customer. Contact data stays masked until somebody asks for it.
+
+use super::store::CaseStore;
+use crate::words;
+use domain::complaint::Case;
+use domain::order::{Order, OrderLine};
+use domain::personal::Personal;
+use leptos::prelude::*;
+use web::format;
+use web::i18n::{Locale, t::console as t, use_locale, words as shared};
+
+/// The order as it stood when the complaint was filed.
+#[component]
+pub(crate) fn OrderFacts(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <section class="panel" aria-labelledby="order-title">
+            <h2 id="order-title" class="panel-title">
+                {t::order_title(locale)}
+            </h2>
+            {move || store.case.get().map(|case| order(locale, &case))}
+        </section>
+    }
+}
+
+/// How many days a parcel was or is late, by the shop's calendar.
+fn days_late(case: &Case) -> Option<i64> {
+    let zone = *case.filed_at.offset();
+    let came = case.order.delivered_at.map_or_else(|| case.filed_at.date_naive(), |time| time.day(zone));
+    Some((came - case.order.promised_by?).num_days())
+}
+
+fn order(locale: Locale, case: &Case) -> impl IntoView + use<> {
+    let order: &Order = &case.order;
+    let day = |time| format::order_day(locale, time);
+    let late = days_late(case).map(|days| {
+        if days > 0 {
+            view! { <span class="tag tag-bad">{t::order_late(locale, days)}</span> }
+        } else {
+            view! { <span class="tag tag-good">{t::order_in_time(locale).to_owned()}</span> }
+        }
+    });
+    let fee = if order.free_shipping {
+        Some(t::order_free_shipping(locale).to_owned())
+    } else {
+        order.shipping_fee.map(|fee| format::money(locale, fee))
+    };
+    let delivered = order.delivered_at.map_or_else(|| t::order_not_delivered(locale).to_owned(), day);
+    let rows = [
+        (t::order_number(locale), Some(order.number.clone())),
+        (t::order_state(locale), Some(shared::order_status(locale, order.status).to_owned())),
+        (t::order_placed(locale), Some(day(order.placed_at))),
+        (t::order_ship_by(locale), order.ship_by.map(day)),
+        (t::order_shipped(locale), order.shipped_at.map(day)),
+        (t::order_promised(locale), order.promised_by.map(|promised| format::day(locale, promised))),
+        (t::order_delivered(locale), Some(delivered)),
+        (t::order_tracking(locale), order.tracking.clone()),
+        (t::order_shipping_fee(locale), fee),
+        (t::order_total(locale), order.goods_total().map(|total| format::money(locale, total))),
+    ];
+    view! {
+        <dl class="facts facts-small" id="order-facts">
+            {rows
+                .into_iter()
+                .filter_map(|(name, value)| value.map(|value| (name, value)))
+                .map(|(name, value)| {
+                    view! {
+                        <dt>{name}</dt>
+                        <dd>{value}</dd>
+                    }
+                })
+                .collect_view()}
+        </dl>
+        {late}
+        {if order.lines.is_empty() {
+            view! { <p class="soft small">{t::order_no_lines(locale)}</p> }.into_any()
+        } else {
+            view! {
+                <ul class="lines" aria-label=t::order_lines(locale)>
+                    {order.lines.iter().map(|each| line(locale, each, case.skus.contains(&each.sku))).collect_view()}
+                </ul>
+            }
+                .into_any()
+        }}
+    }
+}
+
+fn line(locale: Locale, line: &OrderLine, is_concerned: bool) -> impl IntoView + use<> {
+    let price = format!("{} × {}", format::money(locale, line.unit_price), line.quantity);
+    let seller = line.seller.as_ref().map(|seller| t::line_seller(locale, seller));
+    view! {
+        <li class="line" class:line-concerned=is_concerned>
+            <span class="line-title">
+                {line.title.clone()}
+                {is_concerned.then(|| view! { <span class="tag tag-brand">{t::line_concerned(locale)}</span> })}
+            </span>
+            <span class="soft small">{line.sku.clone()} {seller.map(|seller| [" · ", &seller].concat())}</span>
+            <data class="money">{price}</data>
+        </li>
+    }
+}
+
+/// Who complains.
+#[component]
+pub(crate) fn Customer(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    let person = Memo::new(move |_| {
+        let id = store.case.with(|case| case.as_ref().map(|case| case.person))?;
+        store.people.with(|people| people.get(&id).cloned())
+    });
+    view! {
+        <section class="panel" aria-labelledby="customer-title">
+            <h2 id="customer-title" class="panel-title">
+                {t::customer_title(locale)}
+            </h2>
+            {move || match person.get() {
+                Some(person) => view! { <Known person /> }.into_any(),
+                None => view! { <p class="soft small">{t::customer_erased(locale)}</p> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Known(person: Personal) -> impl IntoView {
+    let locale = use_locale();
+    let name = words::addressed(locale, person.name.as_str(), person.form_of_address);
+    view! {
+        <dl class="facts facts-small">
+            <dt>{t::customer_name(locale)}</dt>
+            <dd>{name}</dd>
+            {person
+                .email
+                .map(|email| {
+                    let (hint, whole) = (email.hint(), email.to_string());
+                    view! { <Masked id="customer-email" what=t::customer_email(locale) hint whole /> }
+                })}
+            {person
+                .phone
+                .map(|phone| {
+                    let (hint, whole) = (phone.hint(), phone.to_string());
+                    view! { <Masked id="customer-phone" what=t::customer_phone(locale) hint whole /> }
+                })}
+            <dt>{t::customer_language(locale)}</dt>
+            <dd>{words::language_name(person.language)}</dd>
+        </dl>
+    }
+}
+
+/// A contact that is shown in full only on demand.
+#[component]
+fn Masked(id: &'static str, what: &'static str, hint: String, whole: String) -> impl IntoView {
+    let locale = use_locale();
+    let is_shown = RwSignal::new(false);
+    let text = move || if is_shown.get() { whole.clone() } else { hint.clone() };
+    view! {
+        <dt>{what}</dt>
+        <dd class="masked" id=id>
+            <span>{text}</span>
+            <button
+                type="button"
+                class="link-button"
+                aria-pressed=move || is_shown.get().to_string()
+                aria-label=t::reveal_what(locale, what)
+                on:click=move |_| is_shown.update(|is_shown| *is_shown = !*is_shown)
+            >
+                {move || if is_shown.get() { t::hide(locale) } else { t::reveal(locale) }}
+            </button>
+        </dd>
+    }
+}

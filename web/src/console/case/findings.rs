@@ -1,0 +1,357 @@
+//! Recording what was found out: the questions the rules ask first, each with the control its answer takes.
+//!
+//! One press records one finding, and everything the rules say is worked out anew at once, in this browser.
+
+use super::question::{Question, Shape, answer_words};
+use super::store::CaseStore;
+use crate::words;
+use domain::compensation::money::Currency;
+use domain::complaint::Case;
+use domain::complaint::assess::Assessment;
+use domain::complaint::command::Command;
+use domain::finding::{Condition, Fault, Finding, Standing};
+use domain::policy::condition::Clause;
+use domain::policy::{Decision, Packs};
+use domain::remedy::Remedy;
+use domain::text::Sentence;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use web::components::Fold;
+use web::i18n::rejection::{problem, rejection};
+use web::i18n::{Locale, t, t::console as texts, use_locale, words as shared};
+
+/// Which questions there are now, and why.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Asked {
+    /// Those on which an answer of the rules depends.
+    open: Vec<Question>,
+    /// Those the rules that speak look at.
+    looked_at: Vec<Question>,
+    /// All others.
+    others: Vec<Question>,
+}
+
+/// The recorder.
+#[component]
+pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    let asked = Memo::new(move |_| match (store.case.get(), store.packs()) {
+        (Some(case), Some(packs)) => asked(&case, &packs),
+        _ => Asked { others: Question::ALL.to_vec(), ..Asked::default() },
+    });
+    let is_open = Memo::new(move |_| {
+        store.case.with(|case| case.as_ref().is_some_and(|case| case.phase.is_before_agreement()))
+            && store.may_work()
+    });
+    let rows = move |questions: Vec<Question>| {
+        questions
+            .into_iter()
+            .map(|question| view! { <Row question store is_open=is_open.into() /> })
+            .collect_view()
+    };
+    view! {
+        <section class="panel" aria-labelledby="findings-title">
+            <h2 id="findings-title" class="panel-title">
+                {texts::findings_title(locale)}
+            </h2>
+            {move || {
+                let Asked { open, looked_at, others } = asked.get();
+                let is_nothing_asked = open.is_empty();
+                view! {
+                    {is_nothing_asked
+                        .then(|| view! { <p class="soft small">{texts::findings_none_asked(locale)}</p> })}
+                    {(!is_nothing_asked)
+                        .then(|| {
+                            view! {
+                                <div class="questions questions-open" role="group" aria-label=texts::findings_ask(locale)>
+                                    <p class="questions-why">{texts::findings_ask(locale)}</p>
+                                    {rows(open)}
+                                </div>
+                            }
+                        })}
+                    <div class="questions">{rows(looked_at)}</div>
+                    <Fold summary=texts::findings_more(locale)>
+                        <div class="questions">{rows(others)}</div>
+                    </Fold>
+                }
+            }}
+            {move || {
+                (!is_open.get()).then(|| view! { <p class="soft small">{texts::finding_closed(locale)}</p> })
+            }}
+        </section>
+    }
+}
+
+fn asked(case: &Case, packs: &Packs) -> Asked {
+    let decision = Assessment::of(case, packs).decision;
+    let open: Vec<Question> =
+        in_order(decision.depends.iter().filter_map(|depends| Question::of(depends.ask)));
+    let looked_at: Vec<Question> = in_order(looked_at(&decision, packs))
+        .into_iter()
+        .filter(|question| !open.contains(question))
+        .collect();
+    let others = Question::ALL
+        .iter()
+        .copied()
+        .filter(|question| !open.contains(question) && !looked_at.contains(question))
+        .collect();
+    Asked { open, looked_at, others }
+}
+
+fn in_order(questions: impl Iterator<Item = Question>) -> Vec<Question> {
+    questions.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// What the rules that speak about this case look at.
+fn looked_at<'a>(decision: &Decision, packs: &'a Packs) -> impl Iterator<Item = Question> + use<'a> {
+    let places: Vec<_> = decision
+        .entitlements
+        .iter()
+        .map(|one| one.place)
+        .chain(decision.refusals.iter().map(|one| one.place))
+        .chain(decision.depends.iter().map(|one| one.place))
+        .collect();
+    places.into_iter().filter_map(|place| packs.rule(place)).flat_map(|rule| {
+        let granted = rule.grants.iter().flat_map(|grant| &grant.only_if);
+        let facts = |clause: &'a Clause| clause.any.iter().map(|test| test.fact);
+        rule.when.iter().chain(granted).flat_map(facts).filter_map(Question::of)
+    })
+}
+
+/// A question with its control and the answer so far.
+#[component]
+fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let wrong = RwSignal::new(None::<String>);
+    let note = RwSignal::new(String::new());
+    let is_noting = RwSignal::new(false);
+    let answer = Memo::new(move |_| {
+        store.case.with(|case| case.as_ref().and_then(|case| question.answer(&case.findings)))
+    });
+    let record = UnsyncCallback::new(move |finding: Finding| {
+        let typed = note.get_untracked();
+        let note_text = if typed.trim().is_empty() { Ok(None) } else { Sentence::parse(&typed).map(Some) };
+        match note_text {
+            Err(fault) => wrong.set(Some(problem(locale, &fault))),
+            Ok(text) => match store.submit(Command::RecordFinding { finding, note: text }) {
+                Ok(()) => {
+                    wrong.set(None);
+                    note.set(String::new());
+                    is_noting.set(false);
+                }
+                Err(why) => wrong.set(Some(rejection(locale, &why))),
+            },
+        }
+    });
+    let id = ["finding-", question.code()].concat();
+    let label_id = [&id, "-label"].concat();
+    let note_id = [&id, "-note"].concat();
+    let currency =
+        store.case.with_untracked(|case| case.as_ref().map_or(Currency::CNY, |case| case.order.currency));
+    let says = move || answer.get().map_or_else(|| "–".to_owned(), |finding| answer_words(locale, &finding));
+    let control = {
+        let (id, label_id) = (id.clone(), label_id.clone());
+        move || {
+            if is_open.get() {
+                control(locale, question, answer, record, wrong, currency, store, &id, &label_id)
+            } else {
+                view! { <span class="question-answer">{says}</span> }.into_any()
+            }
+        }
+    };
+    view! {
+        <div class="question" id=id data-question=question.code()>
+            <div class="question-line">
+                <span class="question-text" id=label_id>
+                    {question.text(locale)}
+                </span>
+                <Show when=move || is_open.get()>
+                    <button
+                        type="button"
+                        class="link-button"
+                        aria-expanded=move || is_noting.get().to_string()
+                        on:click=move |_| is_noting.update(|is_noting| *is_noting = !*is_noting)
+                    >
+                        {texts::finding_note(locale)}
+                    </button>
+                </Show>
+            </div>
+            <Show when=move || is_noting.get()>
+                <input
+                    class="input"
+                    id=note_id.clone()
+                    aria-label=texts::finding_note(locale)
+                    placeholder=texts::finding_note(locale)
+                    prop:value=move || note.get()
+                    on:input=move |event| note.set(event_target_value(&event))
+                />
+            </Show>
+            {control}
+            {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
+        </div>
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one row, named at its only call")]
+fn control(
+    locale: Locale,
+    question: Question,
+    answer: Memo<Option<Finding>>,
+    record: UnsyncCallback<Finding>,
+    wrong: RwSignal<Option<String>>,
+    currency: Currency,
+    store: CaseStore,
+    id: &str,
+    label_id: &str,
+) -> AnyView {
+    let segment = |choices: Vec<(&'static str, &'static str, Finding)>| {
+        view! {
+            <div class="segments" role="group" aria-labelledby=label_id.to_owned()>
+                {choices
+                    .into_iter()
+                    .map(|(code, name, finding)| {
+                        let is_it = { let finding = finding.clone(); move || answer.get().as_ref() == Some(&finding) };
+                        view! {
+                            <button
+                                type="button"
+                                id=[id, "-", code].concat()
+                                class="segment"
+                                aria-pressed=move || is_it().to_string()
+                                on:click=move |_| record.run(finding.clone())
+                            >
+                                {name}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </div>
+        }
+        .into_any()
+    };
+    match question.shape() {
+        Shape::Standing => segment(
+            [Standing::Established, Standing::Claimed, Standing::Refuted]
+                .into_iter()
+                .filter_map(|word| {
+                    Some((word.code(), words::standing(locale, word), question.with_standing(word)?))
+                })
+                .collect(),
+        ),
+        Shape::Flag => segment(
+            [(true, "yes", t::common::yes(locale)), (false, "no", t::common::no(locale))]
+                .into_iter()
+                .filter_map(|(flag, code, name)| Some((code, name, question.with_flag(flag)?)))
+                .collect(),
+        ),
+        Shape::Fault => segment(
+            Fault::ALL
+                .iter()
+                .map(|word| (word.code(), words::fault(locale, *word), Finding::Fault(*word)))
+                .collect(),
+        ),
+        Shape::Condition => segment(
+            Condition::ALL
+                .iter()
+                .map(|word| (word.code(), words::condition(locale, *word), Finding::Condition(*word)))
+                .collect(),
+        ),
+        Shape::Count | Shape::Money | Shape::Moment => {
+            typed(locale, question, answer, record, wrong, currency, label_id, id).into_any()
+        }
+        Shape::Remedies => blocked(locale, answer, record, store, id).into_any(),
+    }
+}
+
+/// A number, amount or moment, with a button that records it.
+#[expect(clippy::too_many_arguments, reason = "the parts of one row, named at its only call")]
+fn typed(
+    locale: Locale,
+    question: Question,
+    answer: Memo<Option<Finding>>,
+    record: UnsyncCallback<Finding>,
+    wrong: RwSignal<Option<String>>,
+    currency: Currency,
+    label_id: &str,
+    id: &str,
+) -> impl IntoView + use<> {
+    let text = RwSignal::new(String::new());
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match question.read(&text.get_untracked(), currency) {
+            Ok(finding) => {
+                record.run(finding);
+                text.set(String::new());
+            }
+            Err(fault) => wrong.set(Some(problem(locale, &fault))),
+        }
+    };
+    let is_moment = question.shape() == Shape::Moment;
+    view! {
+        <form class="question-typed" on:submit=send novalidate>
+            {move || answer.get().map(|finding| view! { <span class="question-answer">{answer_words(locale, &finding)}</span> })}
+            <input
+                class="input"
+                id=[id, "-value"].concat()
+                type=if is_moment { "datetime-local" } else { "text" }
+                inputmode=(!is_moment).then_some("decimal")
+                aria-labelledby=label_id.to_owned()
+                prop:value=move || text.get()
+                on:input=move |event| text.set(event_target_value(&event))
+            />
+            {(question.shape() == Shape::Money).then(|| view! { <span class="soft">{currency.code().to_owned()}</span> })}
+            <button type="submit" class="button button-secondary">
+                {texts::finding_record(locale)}
+            </button>
+        </form>
+    }
+}
+
+/// What can't be done now: each remedy the rules grant, to be ticked.
+fn blocked(
+    locale: Locale,
+    answer: Memo<Option<Finding>>,
+    record: UnsyncCallback<Finding>,
+    store: CaseStore,
+    id: &str,
+) -> impl IntoView + use<> {
+    let is_blocked = move || match answer.get() {
+        Some(Finding::Blocked(remedies)) => remedies,
+        _ => Vec::new(),
+    };
+    let id = id.to_owned();
+    let remedies = move || {
+        let granted = match (store.case.get(), store.packs()) {
+            (Some(case), Some(packs)) => {
+                Assessment::of(&case, &packs).decision.entitlements.iter().map(|one| one.remedy).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut all: Vec<Remedy> = granted.into_iter().chain(is_blocked()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    let toggle = move |remedy: Remedy, is_on: bool| {
+        let mut now = is_blocked();
+        now.retain(|other| *other != remedy);
+        if is_on {
+            now.push(remedy);
+        }
+        record.run(Finding::Blocked(now));
+    };
+    view! {
+        <div class="checks">
+            <For each=remedies key=|remedy| *remedy let:remedy>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        id=[id.as_str(), "-", remedy.code()].concat()
+                        prop:checked=move || is_blocked().contains(&remedy)
+                        on:change=move |event| toggle(remedy, event_target_checked(&event))
+                    />
+                    <span>{shared::remedy(locale, remedy)}</span>
+                </label>
+            </For>
+        </div>
+    }
+}

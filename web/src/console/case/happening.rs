@@ -1,0 +1,192 @@
+//! Each event in words: an exhaustive match, so that nothing new can happen without agents being able to read it.
+
+use super::question::said;
+use crate::words;
+use domain::compensation::option::{RemedyOption, RemedyPart};
+use domain::complaint::command::{OfferedOption, Proof};
+use domain::complaint::event::{Event, Filed, Recorded};
+use domain::remedy::Remedy;
+use web::format;
+use web::i18n::{Locale, t::console as t, words as shared};
+
+/// How an event looks in the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// The customer's words.
+    Theirs,
+    /// Our words to the customer.
+    Ours,
+    /// What only the desk sees.
+    Inside,
+    /// A step of the case.
+    Step,
+    /// A step that something good came of.
+    Good,
+    /// A step that something was refused by.
+    Bad,
+}
+
+/// An event in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Happening {
+    /// How it looks.
+    pub(super) look: Look,
+    /// What was done, after the name of who did it.
+    pub(super) line: String,
+    /// What was said.
+    pub(super) body: Option<String>,
+    /// What belongs to it, a line each.
+    pub(super) more: Vec<String>,
+}
+
+fn is(look: Look, line: impl Into<String>) -> Happening {
+    Happening { look, line: line.into(), body: None, more: Vec::new() }
+}
+
+impl Happening {
+    fn saying(self, body: impl ToString) -> Self {
+        Self { body: Some(body.to_string()), ..self }
+    }
+
+    fn perhaps_saying(self, body: Option<impl ToString>) -> Self {
+        Self { body: body.map(|body| body.to_string()), ..self }
+    }
+
+    fn with(self, more: impl IntoIterator<Item = String>) -> Self {
+        Self { more: more.into_iter().collect(), ..self }
+    }
+}
+
+/// An event in words.
+pub(super) fn happening(locale: Locale, recorded: &Recorded) -> Happening {
+    use Look::{Bad, Good, Inside, Ours, Step, Theirs};
+    match &recorded.event {
+        Event::Filed(filed) => {
+            is(Theirs, t::did_filed(locale)).saying(&filed.story.text).with(filed_with(locale, filed))
+        }
+        Event::Triaged { urgency, complexity, reasons } => {
+            let (urgency, complexity) =
+                (words::urgency(locale, *urgency), words::complexity(locale, *complexity));
+            let because = reasons.iter().filter(|reason| !reason.words.is_empty());
+            is(Inside, t::did_triaged(locale, complexity, urgency))
+                .with(because.map(|reason| t::did_triaged_because(locale, &reason.words)))
+        }
+        Event::Acknowledged { answer_by } => {
+            is(Step, t::did_acknowledged(locale, &format::short_moment(locale, *answer_by)))
+        }
+        Event::EvidenceAdded(_) => is(Theirs, t::did_evidence(locale)),
+        Event::CustomerWrote { text } => is(Theirs, t::did_customer_wrote(locale)).saying(&text.text),
+        Event::CaseTaken => is(Step, t::did_taken(locale)),
+        Event::CategoryCorrected { category, reason } => {
+            is(Step, t::did_category(locale, shared::category(locale, *category)))
+                .perhaps_saying(reason.as_ref())
+        }
+        Event::KindConverted { from, to, reason } => {
+            is(Step, t::did_kind(locale, words::kind(locale, *from), words::kind(locale, *to)))
+                .perhaps_saying(reason.as_ref())
+        }
+        Event::FindingRecorded { finding, note } => {
+            is(Inside, t::did_finding(locale)).perhaps_saying(note.as_ref()).with([said(locale, finding)])
+        }
+        Event::Replied { text } => is(Ours, t::did_replied(locale)).saying(text),
+        Event::NotedInternally { text } => is(Inside, t::did_noted(locale)).saying(text),
+        Event::OfferProposed { options, message, .. } => is(Inside, t::did_proposed(locale))
+            .perhaps_saying(message.as_ref())
+            .with(option_lines(locale, options)),
+        Event::OfferRefused { reason, .. } => is(Inside, t::did_refused_offer(locale)).saying(reason),
+        Event::OfferMade { options, message, .. } => {
+            let n_options = i64::try_from(options.len()).unwrap_or(i64::MAX);
+            is(Ours, t::did_offered(locale, n_options))
+                .perhaps_saying(message.as_ref())
+                .with(option_lines(locale, options))
+        }
+        Event::OfferWithdrawn { reason, .. } => is(Ours, t::did_withdrew_offer(locale)).saying(reason),
+        Event::OptionAccepted { is_informed: false, .. } => is(Good, t::did_accepted(locale)),
+        Event::OptionAccepted { is_informed: true, .. } => is(Good, t::did_accepted_informed(locale)),
+        Event::Agreed { option, .. } => is(Good, t::did_agreed(locale, &option_line(locale, &option.option))),
+        Event::OfferCountered { wants, sentence, .. } => {
+            is(Theirs, t::did_countered(locale)).saying(&sentence.text).with(wished(locale, wants))
+        }
+        Event::OfferDeclined { sentence, .. } => {
+            is(Theirs, t::did_declined(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
+        }
+        Event::PromiseProven { proof, .. } => is(Good, t::did_proven(locale, &proof_line(locale, proof))),
+        Event::ReplacementProposed { replacement, reason, .. } => {
+            is(Ours, t::did_replacement(locale, &part_line(locale, &replacement.part))).saying(reason)
+        }
+        Event::ReplacementAccepted { .. } => is(Good, t::did_replacement_accepted(locale)),
+        Event::ReplacementDeclined { .. } => is(Bad, t::did_replacement_declined(locale)),
+        Event::Fulfilled { follow_up_at } => {
+            is(Good, t::did_fulfilled(locale, &format::short_moment(locale, *follow_up_at)))
+        }
+        Event::FulfilmentConfirmed => is(Good, t::did_confirmed(locale)),
+        Event::FollowUpAnswered { answer, outcome_score, process_score } => {
+            is(Theirs, t::did_follow_up(locale, &outcome_score.to_string(), &process_score.to_string()))
+                .perhaps_saying(answer.as_ref().map(|words| &words.text))
+        }
+        Event::Escalated { sentence } => is(Theirs, t::did_escalated(locale)).saying(&sentence.text),
+        Event::Withdrawn { sentence } => {
+            is(Bad, t::did_withdrawn(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
+        }
+        Event::Rejected { reason, recourse } => is(Ours, t::did_rejected(locale))
+            .saying(reason)
+            .with([t::did_recourse(locale, recourse.as_str())]),
+        Event::Reopened { sentence } => {
+            is(Bad, t::did_reopened(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
+        }
+        Event::Closed => is(Good, t::did_closed(locale)),
+    }
+}
+
+fn filed_with(locale: Locale, filed: &Filed) -> Vec<String> {
+    let n_photos = i64::try_from(filed.evidence.len()).unwrap_or(i64::MAX);
+    let tried = filed.tried.as_ref().map(|tried| t::tried(locale, tried.text.as_str()));
+    let needed = filed.needed_by.map(|day| t::needed_by(locale, &format::day(locale, day)));
+    let photos = (n_photos > 0).then(|| t::with_photos(locale, n_photos));
+    wished(locale, &filed.wants).into_iter().chain(tried).chain(needed).chain(photos).collect()
+}
+
+fn wished(locale: Locale, wants: &[Remedy]) -> Option<String> {
+    let wishes: Vec<&str> = wants.iter().map(|remedy| shared::remedy(locale, *remedy)).collect();
+    (!wishes.is_empty()).then(|| t::wants(locale, &listed(locale, &wishes)))
+}
+
+/// Several things in one line, with the comma of the language.
+pub(super) fn listed(locale: Locale, things: &[impl AsRef<str>]) -> String {
+    let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
+    things.join(if locale == Locale::En { ", " } else { "、" })
+}
+
+fn option_lines(locale: Locale, options: &[OfferedOption]) -> Vec<String> {
+    (1..)
+        .zip(options)
+        .map(|(number, offered): (i64, _)| {
+            let name = t::option_n(locale, &number.to_string());
+            t::pair(locale, &name, &option_line(locale, &offered.option))
+        })
+        .collect()
+}
+
+/// An option in one line.
+pub(super) fn option_line(locale: Locale, option: &RemedyOption) -> String {
+    let parts: Vec<String> = option.parts.iter().map(|part| part_line(locale, part)).collect();
+    parts.join(" + ")
+}
+
+/// A part of an option in one line.
+pub(super) fn part_line(locale: Locale, part: &RemedyPart) -> String {
+    let name = shared::remedy(locale, part.remedy);
+    match part.amount {
+        None => name.to_owned(),
+        Some(amount) => [name, " ", &format::money(locale, amount)].concat(),
+    }
+}
+
+/// A proof in one line.
+pub(super) fn proof_line(locale: Locale, proof: &Proof) -> String {
+    let shown = match proof {
+        Proof::RefundReference(text) | Proof::TrackingNumber(text) | Proof::CouponCode(text) => text.as_str(),
+        Proof::Statement(text) => text.as_str(),
+    };
+    t::pair(locale, words::proof_kind(locale, proof.kind()), shown)
+}

@@ -1,0 +1,134 @@
+//! The head of a case: number, what it is about, where it stands, whose it is, and its clocks.
+
+use super::store::CaseStore;
+use crate::due::Due;
+use crate::words;
+use domain::clock::clocks;
+use domain::complaint::Case;
+use domain::triage::Urgency;
+use domain::view::next_step;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web::browser::document;
+use web::components::live::use_announcer;
+use web::components::{Announcer, Icon, IconMark};
+use web::format;
+use web::i18n::{Locale, t::console as t, use_locale, words as shared};
+
+/// The head.
+#[component]
+pub(crate) fn Header(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    let announcer = use_announcer();
+    view! {
+        <header class="case-head">
+            {move || store.case.get().map(|case| view! { <Head case=Case::clone(&case) store announcer /> })}
+            <p class="case-sending" role="status">
+                {move || {
+                    let n = store.n_pending();
+                    if n > 0 && store.is_stuck.get() {
+                        t::waiting_to_send(locale, n)
+                    } else {
+                        String::new()
+                    }
+                }}
+            </p>
+        </header>
+    }
+}
+
+#[component]
+fn Head(case: Case, store: CaseStore, announcer: Announcer) -> impl IntoView {
+    let locale = use_locale();
+    let number = case.number.to_string();
+    let copied = number.clone();
+    let limits = store.limits();
+    let next = next_step(&case, &limits);
+    let running = clocks(&case, &limits);
+    let phase = case.phase.name();
+    let owner = assigned(locale, &case, store);
+    view! {
+        <div class="case-line">
+            <h1 id="case-title" data-phase=phase.code()>
+                {number}
+            </h1>
+            <button
+                type="button"
+                id="copy-number"
+                class="icon-button"
+                aria-label=t::copy_number(locale)
+                title=t::copy_number(locale)
+                on:click=move |_| copy(copied.clone(), announcer, locale)
+            >
+                <IconMark icon=Icon::Copy />
+            </button>
+            <span id="case-phase" class=words::phase_class(phase)>
+                {words::phase(locale, phase)}
+            </span>
+            {(case.urgency != Urgency::Normal)
+                .then(|| {
+                    view! {
+                        <span class="tag tag-bad">
+                            <IconMark icon=Icon::Alert />
+                            {words::urgency(locale, case.urgency)}
+                        </span>
+                    }
+                })}
+            {case.is_escalated.then(|| view! { <span class="tag tag-bad">{t::escalated(locale)}</span> })}
+        </div>
+        <p class="case-about">
+            <span>{shared::category(locale, case.category)}</span>
+            <span>{words::kind(locale, case.kind)}</span>
+            <span>{words::complexity(locale, case.complexity)}</span>
+            <span id="case-owner">{owner}</span>
+            <span>{t::filed_at(locale, &format::short_moment(locale, case.filed_at))}</span>
+            {(case.n_reopened > 0).then(|| view! { <span>{t::reopened_times(locale, i64::from(case.n_reopened))}</span> })}
+        </p>
+        <div class="case-next">
+            <span class="case-step">
+                <span class="soft">{t::next_step(locale)}</span>
+                <strong id="case-next">{words::step(locale, next.step)}</strong>
+            </span>
+            <ul class="case-clocks" aria-label=t::clocks(locale)>
+                {running
+                    .into_iter()
+                    .map(|clock| {
+                        view! {
+                            <li>
+                                <Due clock is_named=true />
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </div>
+    }
+}
+
+fn assigned(locale: Locale, case: &Case, store: CaseStore) -> String {
+    match case.assignee {
+        None => t::unassigned(locale).to_owned(),
+        Some(user) if user == store.me() => t::assigned_to(locale, t::me(locale)),
+        Some(user) => {
+            let name = store.users.with(|users| users.get(&user).cloned());
+            t::assigned_to(locale, name.as_deref().unwrap_or(t::somebody(locale)))
+        }
+    }
+}
+
+/// Copies the case number, by key.
+pub(crate) fn copy_number(store: CaseStore, locale: Locale) -> bool {
+    let number = store.case.with_untracked(|case| case.as_ref().map(|case| case.number.to_string()));
+    if let Some(number) = number {
+        copy(number, store.announcer(), locale);
+    }
+    true
+}
+
+fn copy(text: String, announcer: Announcer, locale: Locale) {
+    spawn_local(async move {
+        if document::copy(&text).await {
+            announcer.show(&t::copied(locale, &text));
+        }
+    });
+}

@@ -1,0 +1,381 @@
+//! The form in which an offer is put together: options with their parts, and live beside each what it comes to,
+//! who bears it, whose signature it needs and whether it gives less than the customer is entitled to.
+
+use super::super::offer_draft::PartDraft;
+use super::super::options::{Warnings, payers, suggested};
+use super::super::store::CaseStore;
+use super::{Editor, new_option_id};
+use crate::words;
+use domain::compensation::option::RemedyOption;
+use domain::complaint::assess::Assessment;
+use domain::complaint::command::MAX_OPTIONS;
+use domain::id::OptionId;
+use domain::remedy::{Authority, Payer, Remedy};
+use leptos::prelude::*;
+use web::components::{Button, ButtonKind, Icon, IconMark, Notice, TextArea, Tone};
+use web::format;
+use web::i18n::rejection::problem;
+use web::i18n::{t, t::console as texts, use_locale, words as shared};
+
+/// The form; nothing while no offer is being put together.
+#[component]
+pub(crate) fn OfferEditor(store: CaseStore, editor: Editor) -> impl IntoView {
+    let is_shown = Memo::new(move |_| {
+        let is_before =
+            store.case.with(|case| case.as_ref().is_some_and(|case| case.phase.is_before_agreement()));
+        editor.draft.with(Option::is_some) && is_before && store.may_work()
+    });
+    view! {
+        <Show when=move || is_shown.get()>
+            <Form store editor />
+        </Show>
+    }
+}
+
+/// An option of the draft as the rules see it; nothing while it can't be read.
+fn weighed(store: CaseStore, editor: Editor, id: OptionId) -> Option<RemedyOption> {
+    let (currency, me) = (editor.currency(), store.me());
+    let option = editor.draft.with(|draft| draft.as_ref()?.option(id)?.read(currency, me).ok())?;
+    let (case, packs) = (store.case.get()?, store.packs()?);
+    let assessment = Assessment::of(&case, &packs);
+    Some(RemedyOption {
+        authority: assessment.authority(&option),
+        is_below_entitlement: assessment.is_below_entitlement(&option),
+        ..option
+    })
+}
+
+#[component]
+fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
+    let locale = use_locale();
+    let ids = Memo::new(move |_| {
+        editor.draft.with(|draft| {
+            draft
+                .as_ref()
+                .map(|draft| draft.options.iter().map(|option| option.id).collect::<Vec<_>>())
+                .unwrap_or_default()
+        })
+    });
+    let needs_signature = Memo::new(move |_| {
+        ids.get()
+            .into_iter()
+            .filter_map(|id| weighed(store, editor, id))
+            .any(|option| option.authority == Authority::Supervisor)
+    });
+    let message = Signal::derive(move || {
+        editor.draft.with(|draft| draft.as_ref().map(|draft| draft.message.clone()).unwrap_or_default())
+    });
+    let message_error = Signal::derive(move || error_of(editor, "offer-message", locale));
+    let send_label = Signal::derive(move || {
+        let label =
+            if needs_signature.get() { texts::send_proposal(locale) } else { texts::send_offer(locale) };
+        label.to_owned()
+    });
+    let add_from = move |event: leptos::ev::Event| {
+        let value = event_target_value(&event);
+        let known = value.parse::<usize>().ok().and_then(|place| suggested(store).get(place).cloned());
+        editor.change(|draft| match known {
+            Some(option) => draft.add_option(&option, new_option_id()),
+            None => draft.add_empty_option(new_option_id()),
+        });
+    };
+    let place_of = move |id: OptionId| {
+        Signal::derive(move || {
+            ids.with(|ids| ids.iter().position(|other| *other == id).map_or(1, |place| place + 1))
+        })
+    };
+    view! {
+        <section class="offer-editor" aria-labelledby="offer-editor-title" id="offer-editor">
+            <h2 id="offer-editor-title" class="panel-title" tabindex="-1">
+                {texts::editor_title(locale)}
+            </h2>
+            <For each=move || ids.get() key=|id| *id let:id>
+                <OptionForm store editor id place=place_of(id) />
+            </For>
+            <Show when=move || ids.with(Vec::len) < MAX_OPTIONS>
+                <label class="offer-add">
+                    <span class="out-of-sight">{texts::add_option(locale)}</span>
+                    <select id="add-option" class="input" on:change=add_from prop:value="">
+                        <option value="" selected disabled>
+                            {texts::add_option(locale)}
+                        </option>
+                        {suggested(store)
+                            .iter()
+                            .enumerate()
+                            .map(|(place, option)| {
+                                view! {
+                                    <option value=place.to_string()>
+                                        {super::super::happening::option_line(locale, option)}
+                                    </option>
+                                }
+                            })
+                            .collect_view()}
+                        <option value="empty">{texts::empty_option(locale)}</option>
+                    </select>
+                </label>
+            </Show>
+            <TextArea
+                id="offer-message"
+                label=texts::offer_message(locale)
+                is_optional=true
+                rows=2
+                value=message
+                error=message_error
+                on_input=move |text| editor.change(|draft| draft.message = text)
+            />
+            <Show when=move || needs_signature.get()>
+                <Notice tone=Tone::Warn>{texts::becomes_proposal(locale)}</Notice>
+            </Show>
+            {move || {
+                editor.refused.get().map(|why| view! { <Notice tone=Tone::Bad is_alert=true>{why}</Notice> })
+            }}
+            <div class="cluster">
+                <Button id="send-offer" label=send_label on_press=move |()| editor.send(locale) />
+                <Button
+                    id="discard-offer"
+                    label=texts::discard_offer(locale)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| editor.keep(None)
+                />
+            </div>
+        </section>
+    }
+}
+
+fn error_of(editor: Editor, field: &str, locale: web::i18n::Locale) -> Option<String> {
+    editor
+        .problems
+        .with(|problems| problems.iter().find(|one| one.field == field).map(|one| problem(locale, one)))
+}
+
+#[component]
+fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usize>) -> impl IntoView {
+    let locale = use_locale();
+    let keys = Memo::new(move |_| {
+        editor.draft.with(|draft| {
+            let option = draft.as_ref().and_then(|draft| draft.option(id));
+            option
+                .map(|option| option.parts.iter().map(|part| part.key).collect::<Vec<_>>())
+                .unwrap_or_default()
+        })
+    });
+    let is_recommended = move || {
+        editor.draft.with(|draft| {
+            draft.as_ref().and_then(|draft| draft.option(id)).is_some_and(|option| option.is_recommended)
+        })
+    };
+    let weighed = Memo::new(move |_| weighed(store, editor, id));
+    let free = Memo::new(move |_| {
+        editor.draft.with(|draft| {
+            let option = draft.as_ref().and_then(|draft| draft.option(id));
+            let is_taken = |remedy: Remedy| {
+                option.is_some_and(|option| option.parts.iter().any(|part| part.remedy == remedy))
+            };
+            Remedy::ALL.iter().copied().filter(|remedy| !is_taken(*remedy)).collect::<Vec<_>>()
+        })
+    });
+    let add = move |event: leptos::ev::Event| {
+        if let Some(remedy) = Remedy::from_code(&event_target_value(&event)) {
+            editor.change(|draft| draft.add_part(id, remedy));
+        }
+    };
+    let add_id = format!("option-{id}-add");
+    let add_error = {
+        let add_id = add_id.clone();
+        move || error_of(editor, &add_id, locale)
+    };
+    let name = move || texts::option_n(locale, &place.get().to_string());
+    view! {
+        <fieldset class="option-form" data-option=move || place.get().to_string()>
+            <legend class="option-head">
+                <strong>{name}</strong>
+                <label class="check">
+                    <input
+                        type="radio"
+                        name="recommended"
+                        prop:checked=is_recommended
+                        on:change=move |_| editor.change(|draft| draft.recommend(id))
+                    />
+                    <span>{texts::recommended(locale)}</span>
+                </label>
+            </legend>
+            <For each=move || keys.get() key=|key| *key let:key>
+                <PartForm editor option=id key />
+            </For>
+            {move || add_error().map(|error| view! { <p class="field-error small">{error}</p> })}
+            <div class="option-tools">
+                <select
+                    class="input"
+                    id=add_id.clone()
+                    aria-label=move || texts::add_part(locale, &name())
+                    on:change=add
+                >
+                    {move || {
+                        let options = free
+                            .get()
+                            .into_iter()
+                            .map(|remedy| {
+                                view! { <option value=remedy.code()>{shared::remedy(locale, remedy)}</option> }
+                            })
+                            .collect_view();
+                        view! {
+                            <option value="" selected>
+                                {texts::add_remedy(locale)}
+                            </option>
+                            {options}
+                        }
+                    }}
+                </select>
+                <button
+                    type="button"
+                    class="link-button"
+                    on:click=move |_| editor.change(|draft| draft.remove_option(id))
+                >
+                    {texts::remove_option(locale)}
+                </button>
+            </div>
+            {move || {
+                weighed
+                    .get()
+                    .map(|option| {
+                        view! {
+                            <div class="option-sum" aria-live="polite">
+                                <span>{texts::total(locale)}</span>
+                                <data class="money option-total">{format::money(locale, option.total)}</data>
+                                {payers(locale, &option.shares()).map(|line| view! { <span class="soft small">{line}</span> })}
+                                <Warnings
+                                    needs_signature=option.authority == Authority::Supervisor
+                                    is_below=option.is_below_entitlement
+                                />
+                            </div>
+                        }
+                    })
+            }}
+        </fieldset>
+    }
+}
+
+#[component]
+fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoView {
+    let locale = use_locale();
+    let currency = editor.currency();
+    let part = Memo::new(move |_| {
+        editor.draft.with(|draft| draft.as_ref().and_then(|draft| draft.part(option, key)).cloned())
+    });
+    let Some(first) = part.get_untracked() else { return ().into_any() };
+    let read = move |field: fn(&PartDraft) -> String| {
+        move || part.with(|part| part.as_ref().map(field).unwrap_or_default())
+    };
+    let write = move |change: Box<dyn FnOnce(&mut PartDraft)>| {
+        editor.change(|draft| {
+            if let Some(part) = draft.part_mut(option, key) {
+                change(part);
+            }
+        });
+    };
+    let is_changed =
+        Memo::new(move |_| part.with(|part| part.as_ref().is_some_and(|part| part.is_changed(currency))));
+    let remedy = shared::remedy(locale, first.remedy);
+    let (amount_id, reason_id, payer_id) =
+        (first.field("amount"), first.field("reason"), first.field("payer"));
+    let amount_wrong = {
+        let id = amount_id.clone();
+        Memo::new(move |_| error_of(editor, &id, locale))
+    };
+    let reason_wrong = {
+        let id = reason_id.clone();
+        Memo::new(move |_| error_of(editor, &id, locale))
+    };
+    let errors = move || {
+        [amount_wrong.get(), reason_wrong.get()]
+            .into_iter()
+            .flatten()
+            .map(|error| view! { <p class="field-error small">{error}</p> })
+            .collect_view()
+    };
+    let has_origin = first.payer.is_none();
+    let chosen =
+        move |payer: Option<Payer>| part.with(|part| part.as_ref().is_some_and(|part| part.payer == payer));
+    let payers = Payer::ALL
+        .iter()
+        .map(|payer| {
+            view! {
+                <option value=payer.code() selected=chosen(Some(*payer))>
+                    {words::payer(locale, *payer)}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="part-form" data-remedy=first.remedy.code()>
+            <span class="part-name">{remedy}</span>
+            <span class="part-amount">
+                <span class="soft" aria-hidden="true">
+                    {currency.code().to_owned()}
+                </span>
+                <input
+                    class="input money"
+                    id=amount_id
+                    inputmode="decimal"
+                    autocomplete="off"
+                    aria-label=texts::amount_of(locale, remedy)
+                    aria-invalid=move || amount_wrong.with(Option::is_some).then_some("true")
+                    placeholder=texts::no_amount(locale)
+                    prop:value=read(|part| part.amount.clone())
+                    on:input=move |event| {
+                        let text = event_target_value(&event);
+                        write(Box::new(move |part| part.amount = text));
+                    }
+                />
+            </span>
+            <select
+                class="input"
+                id=payer_id
+                aria-label=texts::payer_of(locale, remedy)
+                on:change=move |event| {
+                    let payer = Payer::from_code(&event_target_value(&event));
+                    write(Box::new(move |part| part.payer = payer));
+                }
+            >
+                {has_origin.then(|| view! { <option value="" selected=chosen(None)>{texts::payer_as_before(locale)}</option> })}
+                {payers}
+            </select>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || part.with(|part| part.as_ref().is_some_and(|part| part.is_goodwill))
+                    on:change=move |event| {
+                        let is_goodwill = event_target_checked(&event);
+                        write(Box::new(move |part| part.is_goodwill = is_goodwill));
+                    }
+                />
+                <span>{texts::goodwill(locale)}</span>
+            </label>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label=texts::remove_part(locale, remedy)
+                title=t::common::remove(locale)
+                on:click=move |_| editor.change(|draft| draft.remove_part(option, key))
+            >
+                <IconMark icon=Icon::Cross />
+            </button>
+            <Show when=move || is_changed.get()>
+                <input
+                    class="input part-reason"
+                    id=reason_id.clone()
+                    aria-label=texts::reason_of(locale, remedy)
+                    aria-invalid=move || reason_wrong.with(Option::is_some).then_some("true")
+                    placeholder=texts::reason_placeholder(locale)
+                    prop:value=read(|part| part.reason.clone())
+                    on:input=move |event| {
+                        let text = event_target_value(&event);
+                        write(Box::new(move |part| part.reason = text));
+                    }
+                />
+            </Show>
+            {errors}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,98 @@
+//! The offer the customer has before them, what they asked for instead, and taking it back.
+
+use super::super::happening::listed;
+use super::super::options::OptionCard;
+use super::super::reasoned::Reasoned;
+use super::super::store::CaseStore;
+use super::Editor;
+use domain::complaint::command::Command;
+use domain::complaint::{Offer, Phase};
+use leptos::prelude::*;
+use web::components::{Button, ButtonKind};
+use web::format;
+use web::i18n::{t::console as t, use_locale, words as shared};
+
+/// The open offer; nothing where there is none.
+#[component]
+pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
+    let locale = use_locale();
+    let phase = Memo::new(move |_| store.case.with(|case| case.as_ref().map(|case| case.phase.clone())));
+    move || {
+        let phase = phase.get()?;
+        let offer = phase.open_offer()?.clone();
+        let counter = match &phase {
+            Phase::Countered { wants, sentence, .. } => {
+                let wishes: Vec<&str> = wants.iter().map(|remedy| shared::remedy(locale, *remedy)).collect();
+                let wishes = (!wishes.is_empty()).then(|| t::wants(locale, &listed(locale, &wishes)));
+                Some(view! {
+                    <div class="counter">
+                        <p>
+                            <strong>{t::countered(locale)}</strong>
+                        </p>
+                        <p>{sentence.clone()}</p>
+                        {wishes.map(|wishes| view! { <p class="soft small">{wishes}</p> })}
+                    </div>
+                })
+            }
+            _ => None,
+        };
+        Some(view! {
+            <section class="panel open-offer" aria-labelledby="open-offer-title" id="open-offer">
+                <h2 id="open-offer-title" class="panel-title">
+                    {t::open_offer(locale)}
+                    <span class="soft small">{format::short_moment(locale, offer.made_at)}</span>
+                </h2>
+                {counter}
+                {offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
+                <Cards offer=offer.clone() />
+                {store.may_work().then(|| view! { <Tools store editor offer /> })}
+            </section>
+        })
+    }
+}
+
+/// The options of an offer.
+#[component]
+pub(crate) fn Cards(offer: Offer) -> impl IntoView {
+    view! {
+        <ol class="options options-wide">
+            {(1..)
+                .zip(offer.options)
+                .map(|(number, offered): (i64, _)| {
+                    view! {
+                        <li>
+                            <OptionCard number option=offered.option />
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ol>
+    }
+}
+
+#[component]
+fn Tools(store: CaseStore, editor: Editor, offer: Offer) -> impl IntoView {
+    let locale = use_locale();
+    let id = offer.id;
+    let is_taking_back = RwSignal::new(false);
+    let reopen = move |()| editor.reopen(&offer.options, offer.message.as_deref().unwrap_or_default());
+    view! {
+        <div class="cluster">
+            <Button id="replace-offer" label=t::replace_offer(locale) kind=ButtonKind::Secondary on_press=reopen />
+            <Button
+                id="withdraw-offer"
+                label=t::do_withdraw_offer(locale)
+                kind=ButtonKind::Quiet
+                on_press=move |()| is_taking_back.set(true)
+            />
+        </div>
+        <Reasoned
+            id="withdraw-offer-dialog"
+            title=t::do_withdraw_offer(locale)
+            label=t::reason_customer_reads(locale)
+            is_open=is_taking_back
+            store
+            command=move |reason| Command::WithdrawOffer { offer: id, reason }
+        />
+    }
+}

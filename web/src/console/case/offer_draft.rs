@@ -1,0 +1,337 @@
+//! An offer being put together: plain strings and choices, nothing validated yet, kept when the tab is closed.
+//!
+//! A part that came from a rule keeps its rule as long as nobody changes it. The moment somebody does, it stands
+//! under their name and needs a reason; its cost is borne as before, in proportion, unless they say otherwise.
+
+use domain::compensation::money::{Currency, Money};
+use domain::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
+use domain::compensation::split::split;
+use domain::complaint::command::OfferedOption;
+use domain::id::{OptionId, UserId};
+use domain::remedy::{Authority, Payer, Remedy};
+use domain::text::Sentence;
+use domain::text::problem::{Problem, ProblemCode};
+use serde::{Deserialize, Serialize};
+
+/// An offer being put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct OfferDraft {
+    /// Its options, best first.
+    pub(super) options: Vec<OptionDraft>,
+    /// What is said with it.
+    pub(super) message: String,
+    n_parts: u32,
+}
+
+/// An option being put together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct OptionDraft {
+    /// Its id from the start, so that sending it twice offers it once.
+    pub(super) id: OptionId,
+    /// What it holds.
+    pub(super) parts: Vec<PartDraft>,
+    /// Whether it is the one we would choose in the customer's place.
+    pub(super) is_recommended: bool,
+    ready_by: Option<chrono::DateTime<chrono::FixedOffset>>,
+}
+
+/// A part being edited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PartDraft {
+    /// Its name on the page.
+    pub(super) key: u32,
+    /// What is done.
+    pub(super) remedy: Remedy,
+    /// How much, as typed; blank where it is no matter of money.
+    pub(super) amount: String,
+    /// Whether it is given on top of what is owed.
+    pub(super) is_goodwill: bool,
+    /// Who bears it; absent means those who bore it before.
+    pub(super) payer: Option<Payer>,
+    /// Why it is so, as typed.
+    pub(super) reason: String,
+    /// What it was before anybody changed it.
+    origin: Option<RemedyPart>,
+}
+
+impl OfferDraft {
+    /// A draft of options that exist already, under new ids from `id`.
+    pub(super) fn of<'a>(
+        options: impl IntoIterator<Item = &'a RemedyOption>,
+        mut id: impl FnMut() -> OptionId,
+    ) -> Self {
+        let mut draft = Self::default();
+        for option in options {
+            draft.add_option(option, id());
+        }
+        draft
+    }
+
+    /// Adds an option that exists already.
+    pub(super) fn add_option(&mut self, option: &RemedyOption, id: OptionId) {
+        let parts = option.parts.iter().map(|part| self.part_of(part)).collect();
+        let is_recommended =
+            option.is_recommended && !self.options.iter().any(|option| option.is_recommended);
+        self.options.push(OptionDraft { id, parts, is_recommended, ready_by: option.ready_by });
+    }
+
+    /// Adds an option without parts.
+    pub(super) fn add_empty_option(&mut self, id: OptionId) {
+        self.options.push(OptionDraft { id, parts: Vec::new(), is_recommended: false, ready_by: None });
+    }
+
+    fn part_of(&mut self, part: &RemedyPart) -> PartDraft {
+        self.n_parts = self.n_parts.wrapping_add(1);
+        let reason = match &part.basis {
+            Basis::Person { reason, .. } => reason.clone(),
+            Basis::Rule { .. } => String::new(),
+        };
+        PartDraft {
+            key: self.n_parts,
+            remedy: part.remedy,
+            amount: part.amount.map(Money::decimal).unwrap_or_default(),
+            is_goodwill: part.is_goodwill,
+            payer: None,
+            reason,
+            origin: Some(part.clone()),
+        }
+    }
+
+    /// Adds a part to an option.
+    pub(super) fn add_part(&mut self, option: OptionId, remedy: Remedy) {
+        self.n_parts = self.n_parts.wrapping_add(1);
+        let part = PartDraft {
+            key: self.n_parts,
+            remedy,
+            amount: String::new(),
+            is_goodwill: true,
+            payer: Some(Payer::Platform),
+            reason: String::new(),
+            origin: None,
+        };
+        if let Some(option) = self.option_mut(option) {
+            option.parts.push(part);
+        }
+    }
+
+    /// Takes a part out of an option.
+    pub(super) fn remove_part(&mut self, option: OptionId, key: u32) {
+        if let Some(option) = self.option_mut(option) {
+            option.parts.retain(|part| part.key != key);
+        }
+    }
+
+    /// Takes an option out.
+    pub(super) fn remove_option(&mut self, option: OptionId) {
+        self.options.retain(|other| other.id != option);
+    }
+
+    /// Marks the one we would choose in the customer's place.
+    pub(super) fn recommend(&mut self, id: OptionId) {
+        for option in &mut self.options {
+            option.is_recommended = option.id == id;
+        }
+    }
+
+    /// The option of an id.
+    pub(super) fn option(&self, id: OptionId) -> Option<&OptionDraft> {
+        self.options.iter().find(|option| option.id == id)
+    }
+
+    fn option_mut(&mut self, id: OptionId) -> Option<&mut OptionDraft> {
+        self.options.iter_mut().find(|option| option.id == id)
+    }
+
+    /// The part of a key.
+    pub(super) fn part(&self, option: OptionId, key: u32) -> Option<&PartDraft> {
+        self.option(option)?.parts.iter().find(|part| part.key == key)
+    }
+
+    /// The part of a key, to be changed.
+    pub(super) fn part_mut(&mut self, option: OptionId, key: u32) -> Option<&mut PartDraft> {
+        self.option_mut(option)?.parts.iter_mut().find(|part| part.key == key)
+    }
+
+    /// The options as they would be offered, or everything that needs another look.
+    pub(super) fn read(&self, currency: Currency, user: UserId) -> Result<Vec<OfferedOption>, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut options = Vec::new();
+        for draft in &self.options {
+            match draft.read(currency, user) {
+                Ok(option) => options.push(OfferedOption { id: draft.id, option }),
+                Err(wrong) => problems.extend(wrong),
+            }
+        }
+        if problems.is_empty() { Ok(options) } else { Err(problems) }
+    }
+}
+
+impl OptionDraft {
+    /// The option as it would be offered. Whose signature it needs and whether it lies below an entitlement is for
+    /// the rules to say.
+    pub(super) fn read(&self, currency: Currency, user: UserId) -> Result<RemedyOption, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut parts = Vec::new();
+        for part in &self.parts {
+            match part.read(currency, user) {
+                Ok(part) => parts.push(part),
+                Err(wrong) => problems.extend(wrong),
+            }
+        }
+        if self.parts.is_empty() {
+            problems.push(Problem::new(format!("option-{}-add", self.id), ProblemCode::NotChosen));
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let total = RemedyOption::sum(&parts, currency)
+            .map_err(|_| vec![Problem::new(format!("option-{}-add", self.id), ProblemCode::TooLarge)])?;
+        Ok(RemedyOption {
+            parts,
+            total,
+            authority: Authority::Agent,
+            is_recommended: self.is_recommended,
+            ready_by: self.ready_by,
+            is_below_entitlement: false,
+        })
+    }
+}
+
+impl PartDraft {
+    /// The id of one of its fields on the page.
+    pub(super) fn field(&self, name: &str) -> String {
+        format!("part-{}-{name}", self.key)
+    }
+
+    fn typed_amount(&self, currency: Currency) -> Result<Option<Money>, Problem> {
+        if self.amount.trim().is_empty() {
+            return Ok(None);
+        }
+        Money::parse(&self.amount, currency)
+            .map(Some)
+            .map_err(|error| Problem::of_amount(self.field("amount"), error))
+    }
+
+    /// Whether it is no longer what the rules or an earlier offer said.
+    pub(super) fn is_changed(&self, currency: Currency) -> bool {
+        let Some(origin) = &self.origin else { return true };
+        let is_same_amount = self.typed_amount(currency).is_ok_and(|amount| amount == origin.amount);
+        !is_same_amount || self.payer.is_some() || self.is_goodwill != origin.is_goodwill
+    }
+
+    /// Who bears how much of an amount.
+    fn shares(&self, amount: Money) -> Vec<Share> {
+        let before = self.origin.as_ref().map(|origin| origin.shares.as_slice()).unwrap_or_default();
+        if self.payer.is_none() && !before.is_empty() {
+            let weights: Option<Vec<u32>> =
+                before.iter().map(|share| u32::try_from(share.amount.minor).ok()).collect();
+            if let Some(parts) = weights.and_then(|weights| split(amount, &weights)) {
+                return before
+                    .iter()
+                    .zip(parts)
+                    .map(|(share, amount)| Share { payer: share.payer, amount })
+                    .collect();
+            }
+        }
+        vec![Share { payer: self.payer.unwrap_or(Payer::Platform), amount }]
+    }
+
+    fn read(&self, currency: Currency, user: UserId) -> Result<RemedyPart, Vec<Problem>> {
+        if let Some(origin) = self.origin.as_ref().filter(|_| !self.is_changed(currency)) {
+            return Ok(origin.clone());
+        }
+        let amount = self.typed_amount(currency);
+        let reason = Sentence::parse(&self.reason).map_err(|problem| problem.at(self.field("reason")));
+        match (amount, reason) {
+            (Ok(amount), Ok(reason)) => Ok(RemedyPart {
+                remedy: self.remedy,
+                amount,
+                is_goodwill: self.is_goodwill,
+                basis: Basis::Person { user, reason: reason.to_string() },
+                shares: amount.map(|amount| self.shares(amount)).unwrap_or_default(),
+            }),
+            (amount, reason) => Err(amount.err().into_iter().chain(reason.err()).collect()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    const ME: UserId = UserId(Uuid::from_u128(7));
+
+    fn suggested() -> RemedyOption {
+        let amount = Money::new(1_000, Currency::CNY);
+        RemedyOption {
+            parts: vec![RemedyPart {
+                remedy: Remedy::PriceReduction,
+                amount: Some(amount),
+                is_goodwill: false,
+                basis: Basis::Rule { pack: "p".to_owned(), version: "1".to_owned(), rule: "r".to_owned() },
+                shares: vec![
+                    Share { payer: Payer::Seller, amount: Money::new(700, Currency::CNY) },
+                    Share { payer: Payer::Carrier, amount: Money::new(300, Currency::CNY) },
+                ],
+            }],
+            total: amount,
+            authority: Authority::Agent,
+            is_recommended: true,
+            ready_by: None,
+            is_below_entitlement: false,
+        }
+    }
+
+    fn draft() -> (OfferDraft, OptionId) {
+        let id = OptionId(Uuid::from_u128(1));
+        (OfferDraft::of([&suggested()], || id), id)
+    }
+
+    #[test]
+    fn untouched_part_keeps_its_rule() {
+        let (draft, _) = draft();
+        let options = draft.read(Currency::CNY, ME).unwrap();
+        assert_eq!(options.first().unwrap().option, suggested());
+    }
+
+    #[test]
+    fn changed_amount_needs_a_reason_and_stands_under_a_name() {
+        let (mut draft, id) = draft();
+        draft.part_mut(id, 1).unwrap().amount = "12.01".to_owned();
+        let problems = draft.read(Currency::CNY, ME).unwrap_err();
+        assert_eq!(problems.first().unwrap().field, "part-1-reason");
+        draft.part_mut(id, 1).unwrap().reason = "She waited twice".to_owned();
+        let options = draft.read(Currency::CNY, ME).unwrap();
+        let option = &options.first().unwrap().option;
+        assert_eq!(option.check(), Ok(()));
+        assert_eq!(option.total, Money::new(1_201, Currency::CNY));
+        let part = option.parts.first().unwrap();
+        assert_eq!(part.basis, Basis::Person { user: ME, reason: "She waited twice".to_owned() });
+        assert_eq!(part.shares.iter().map(|share| share.amount.minor).collect::<Vec<_>>(), [841, 360]);
+    }
+
+    #[test]
+    fn everything_wrong_is_named_at_once() {
+        let (mut draft, id) = draft();
+        draft.part_mut(id, 1).unwrap().amount = "1.005".to_owned();
+        draft.add_empty_option(OptionId(Uuid::from_u128(2)));
+        let fields: Vec<String> = draft
+            .read(Currency::CNY, ME)
+            .unwrap_err()
+            .into_iter()
+            .map(|problem| problem.field.into_owned())
+            .collect();
+        let empty = format!("option-{}-add", Uuid::from_u128(2));
+        assert_eq!(fields, ["part-1-amount".to_owned(), "part-1-reason".to_owned(), empty]);
+    }
+
+    #[test]
+    fn kept_draft_reads_back_as_it_was() {
+        let (mut draft, id) = draft();
+        draft.add_part(id, Remedy::Coupon);
+        draft.message = "你好".to_owned();
+        let text = serde_json::to_string(&draft).unwrap();
+        assert_eq!(serde_json::from_str::<OfferDraft>(&text).unwrap(), draft);
+    }
+}

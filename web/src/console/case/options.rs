@@ -1,0 +1,187 @@
+//! The packages the rules suggest: "choose one of three", each with its parts, total, who pays, and by when.
+
+use super::happening::part_line;
+use super::offer::Editor;
+use super::store::CaseStore;
+use crate::words;
+use domain::compensation::option::{RemedyOption, Share};
+use domain::complaint::Case;
+use domain::complaint::assess::Assessment;
+use domain::remedy::Authority;
+use leptos::prelude::*;
+use web::components::{Button, ButtonKind, Icon, IconMark, Skeleton};
+use web::format;
+use web::i18n::{Locale, t::console as t, use_locale};
+
+/// What the rules suggest for a case.
+pub(super) fn suggested(store: CaseStore) -> Vec<RemedyOption> {
+    match (store.case.get_untracked(), store.packs_now()) {
+        (Some(case), Some(packs)) => Assessment::of(&case, &packs).decision.options,
+        _ => Vec::new(),
+    }
+}
+
+/// The suggestions.
+#[component]
+pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
+    let locale = use_locale();
+    let options = Memo::new(move |_| {
+        let (case, packs) = (store.case.get()?, store.packs()?);
+        case.phase.is_before_agreement().then(|| {
+            let assessment = Assessment::of(&case, &packs);
+            let weigh = |option: &RemedyOption| RemedyOption {
+                authority: assessment.authority(option),
+                is_below_entitlement: assessment.is_below_entitlement(option),
+                ..option.clone()
+            };
+            assessment.decision.options.iter().map(weigh).collect::<Vec<_>>()
+        })
+    });
+    let is_over =
+        move || store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()));
+    let list = move |options: Vec<RemedyOption>| {
+        let n_options = i64::try_from(options.len()).unwrap_or(i64::MAX);
+        let lead = match n_options {
+            0 => t::options_none(locale).to_owned(),
+            1 => t::options_one(locale).to_owned(),
+            n => t::options_choose(locale, &n.to_string()),
+        };
+        let case = store.case.get_untracked();
+        view! {
+            <p class="soft small">{lead}</p>
+            <ol class="options">
+                {(1..)
+                    .zip(options)
+                    .map(|(number, option): (i64, _)| {
+                        let why = case.as_ref().filter(|_| option.is_recommended).map(|case| why(locale, case, &option));
+                        view! {
+                            <li>
+                                <OptionCard number option why />
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ol>
+            {store
+                .may_work()
+                .then(|| {
+                    view! {
+                        <Button
+                            id="begin-offer"
+                            label=t::use_options(locale)
+                            kind=ButtonKind::Secondary
+                            on_press=move |()| {
+                                editor.begin();
+                            }
+                        />
+                    }
+                })}
+        }
+    };
+    view! {
+        <Show when=move || !is_over()>
+            <section class="panel" aria-labelledby="options-title">
+                <h2 id="options-title" class="panel-title">
+                    {t::options_title(locale)}
+                </h2>
+                {move || match options.get() {
+                    Some(options) => list(options).into_any(),
+                    None => {
+                        view! {
+                            <div class="late">
+                                <Skeleton lines=4 />
+                            </div>
+                        }
+                            .into_any()
+                    }
+                }}
+            </section>
+        </Show>
+    }
+}
+
+/// Why an option is the one we would choose.
+fn why(locale: Locale, case: &Case, option: &RemedyOption) -> String {
+    let wished = case.wants.iter().find(|want| option.parts.iter().any(|part| part.remedy == **want));
+    match wished {
+        Some(remedy) => t::recommended_wished(locale, web::i18n::words::remedy(locale, *remedy)),
+        None => t::recommended_best(locale).to_owned(),
+    }
+}
+
+/// An option as the desk sees it.
+#[component]
+pub(super) fn OptionCard(
+    /// Its place in the offer, from 1.
+    number: i64,
+    /// What it holds.
+    option: RemedyOption,
+    /// Why it is recommended.
+    #[prop(optional_no_strip)]
+    why: Option<String>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let shares = option.shares();
+    let parts = option
+        .parts
+        .iter()
+        .map(|part| {
+            view! {
+                <li>
+                    {part_line(locale, part)}
+                    {part.is_goodwill.then(|| view! { <span class="tag">{t::goodwill(locale)}</span> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="option" class:option-recommended=option.is_recommended>
+            <p class="option-head">
+                <strong>{t::option_n(locale, &number.to_string())}</strong>
+                {option.is_recommended.then(|| view! { <span class="tag tag-brand">{t::recommended(locale)}</span> })}
+                <data class="money option-total">{format::money(locale, option.total)}</data>
+            </p>
+            {why.map(|why| view! { <p class="soft small">{why}</p> })}
+            <ul class="option-parts">{parts}</ul>
+            <p class="option-foot soft small">
+                {payers(locale, &shares)
+                    .map(|line| view! { <span>{t::pair(locale, t::who_pays(locale), &line)}</span> })}
+                {option
+                    .ready_by
+                    .map(|when| {
+                        view! { <span>{t::ready_by(locale, &format::day(locale, when.date_naive()))}</span> }
+                    })}
+            </p>
+            <Warnings
+                needs_signature=option.authority == Authority::Supervisor
+                is_below=option.is_below_entitlement
+            />
+        </div>
+    }
+}
+
+/// Who bears how much, in one line; nothing where nobody bears anything.
+pub(super) fn payers(locale: Locale, shares: &[Share]) -> Option<String> {
+    let each = |share: &Share| {
+        [words::payer(locale, share.payer), " ", &format::money(locale, share.amount)].concat()
+    };
+    (!shares.is_empty()).then(|| shares.iter().map(each).collect::<Vec<_>>().join(" · "))
+}
+
+/// What to know before offering an option.
+#[component]
+pub(super) fn Warnings(needs_signature: bool, is_below: bool) -> impl IntoView {
+    let locale = use_locale();
+    let line = |text: &'static str| {
+        view! {
+            <p class="warning-line">
+                <IconMark icon=Icon::Alert />
+                {text}
+            </p>
+        }
+    };
+    view! {
+        {is_below.then(|| line(t::below_entitlement(locale)))}
+        {needs_signature.then(|| line(t::authority_supervisor(locale)))}
+    }
+}

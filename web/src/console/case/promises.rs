@@ -1,0 +1,174 @@
+//! What was agreed, and each promise it became: who keeps it, by when, what shows it, and how it stands.
+
+use super::happening::{option_line, part_line, proof_line};
+use super::replace::Replace;
+use super::store::CaseStore;
+use crate::due::Due;
+use crate::words;
+use domain::clock::{Clock, ClockKind};
+use domain::complaint::command::{Command, Proof};
+use domain::complaint::promise::{Promise, ProofKind};
+use domain::complaint::{Fulfilment, Kept, PromiseStanding};
+use domain::text::problem::Problem;
+use domain::text::{Reference, Sentence};
+use leptos::prelude::*;
+use web::components::{Button, ButtonKind, Icon, IconMark};
+use web::format;
+use web::i18n::rejection::{problem, rejection};
+use web::i18n::{t::console as t, use_locale};
+
+/// The agreement with its promises; nothing before there is one.
+#[component]
+pub(crate) fn Promises(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    let fulfilment = Memo::new(move |_| {
+        store.case.with(|case| case.as_ref().and_then(|case| case.phase.fulfilment().cloned()))
+    });
+    let kept = move |id| {
+        Memo::new(move |_| {
+            fulfilment.with(|all| {
+                all.as_ref().and_then(|all| all.promises.iter().find(|kept| kept.promise.id == id).cloned())
+            })
+        })
+    };
+    let ids = move || {
+        fulfilment.with(|all| {
+            all.as_ref()
+                .map(|all| all.promises.iter().map(|kept| kept.promise.id).collect::<Vec<_>>())
+                .unwrap_or_default()
+        })
+    };
+    let agreed = move || {
+        fulfilment
+            .with(|all| all.as_ref().map(|Fulfilment { agreed, .. }| option_line(locale, &agreed.option)))
+    };
+    view! {
+        <Show when=move || fulfilment.with(Option::is_some)>
+            <section class="panel promises" aria-labelledby="promises-title" id="promises">
+                <h2 id="promises-title" class="panel-title">
+                    {t::promises_title(locale)}
+                </h2>
+                <p class="soft small">{move || agreed().map(|what| t::did_agreed(locale, &what))}</p>
+                <ul class="promise-list">
+                    <For each=ids key=|id| *id let:id>
+                        <Item kept=kept(id) store />
+                    </For>
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    let is_replacing = RwSignal::new(false);
+    move || {
+        let Kept { promise, standing } = kept.get()?;
+        let fulfilment_started = store.case.with_untracked(|case| {
+            case.as_ref().and_then(|case| case.phase.fulfilment().map(|all| all.agreed_at))
+        });
+        let clock = Clock {
+            kind: ClockKind::Promise,
+            started_at: fulfilment_started.unwrap_or(promise.due_at),
+            due_at: promise.due_at,
+        };
+        let is_open = matches!(standing, PromiseStanding::Open);
+        let may_work = store.may_work();
+        let foot = match standing {
+            PromiseStanding::Open if may_work => {
+                let replaced = promise.clone();
+                view! {
+                    <ProofForm promise=promise.clone() store />
+                    <Button
+                        label=t::do_replace(locale)
+                        kind=ButtonKind::Quiet
+                        on_press=move |()| is_replacing.set(true)
+                    />
+                    <Show when=move || is_replacing.get()>
+                        <Replace promise=replaced.clone() store is_shown=is_replacing />
+                    </Show>
+                }
+                .into_any()
+            }
+            PromiseStanding::Open => ().into_any(),
+            PromiseStanding::Proposed { replacement } => {
+                view! { <p class="soft">{t::replacement_waits(locale, &part_line(locale, &replacement.part))}</p> }.into_any()
+            }
+            PromiseStanding::Proven(proof) => {
+                view! {
+                    <p class="promise-done">
+                        <IconMark icon=Icon::Tick />
+                        {proof_line(locale, &proof)}
+                    </p>
+                }
+                .into_any()
+            }
+            PromiseStanding::Replaced { .. } => view! { <p class="soft">{t::promise_replaced(locale)}</p> }.into_any(),
+        };
+        Some(view! {
+            <li class="promise" data-promise=promise.id.to_string() data-proof=promise.proof_kind.code()>
+                <p class="promise-head">
+                    <strong>{part_line(locale, &promise.part)}</strong>
+                    <span class="tag">{words::owner(locale, promise.owner)}</span>
+                    {if is_open {
+                        view! { <Due clock /> }.into_any()
+                    } else {
+                        view! { <span class="soft small">{format::short_moment(locale, promise.due_at)}</span> }.into_any()
+                    }}
+                </p>
+                {foot}
+            </li>
+        })
+    }
+}
+
+/// What was typed as the proof a promise needs.
+fn read(kind: ProofKind, typed: &str) -> Result<Proof, Problem> {
+    match kind {
+        ProofKind::RefundReference => Reference::parse(typed).map(Proof::RefundReference),
+        ProofKind::TrackingNumber => Reference::parse(typed).map(Proof::TrackingNumber),
+        ProofKind::CouponCode => Reference::parse(typed).map(Proof::CouponCode),
+        ProofKind::Statement => Sentence::parse(typed).map(Proof::Statement),
+    }
+}
+
+#[component]
+fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    let text = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let kind = promise.proof_kind;
+    let id = promise.id;
+    let field = format!("proof-{id}");
+    let label_for = field.clone();
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match read(kind, &text.get_untracked()) {
+            Err(fault) => wrong.set(Some(problem(locale, &fault))),
+            Ok(proof) => {
+                if let Err(why) = store.submit(Command::ProvePromise { promise: id, proof }) {
+                    wrong.set(Some(rejection(locale, &why)));
+                }
+            }
+        }
+    };
+    view! {
+        <form class="proof" on:submit=send novalidate>
+            <label for=label_for>{words::proof_kind(locale, kind)}</label>
+            <input
+                class="input"
+                id=field
+                autocomplete="off"
+                spellcheck="false"
+                aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                prop:value=move || text.get()
+                on:input=move |event| text.set(event_target_value(&event))
+            />
+            <button type="submit" class="button button-primary">
+                {t::do_prove(locale)}
+            </button>
+            {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
+        </form>
+    }
+}

@@ -1,0 +1,131 @@
+//! What was not accepted, and why, with every word that was written: nothing typed is lost.
+
+use super::composer::Writing;
+use super::offer::Editor;
+use super::store::{CaseStore, Refused, Why};
+use crate::words;
+use domain::complaint::command::Command;
+use domain::complaint::command::Proof;
+use leptos::prelude::*;
+use web::components::{Button, ButtonKind, Icon, IconMark};
+use web::i18n::rejection::{fault, rejection};
+use web::i18n::{Locale, t::console as t, use_locale};
+
+/// Why a command was not accepted, in a sentence.
+fn because(locale: Locale, why: &Why) -> String {
+    match why {
+        Why::Rule(why) => rejection(locale, why),
+        Why::Fault(error) => fault(locale, error),
+    }
+}
+
+/// What was not accepted.
+#[component]
+pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) -> impl IntoView {
+    let locale = use_locale();
+    let item = move |refused: Refused| {
+        let Refused { envelope, why } = refused;
+        let id = envelope.command_id;
+        let what = words::command(locale, &envelope.command);
+        let text = written(&envelope.command);
+        let command = StoredValue::new(envelope.command);
+        let can_put_back = command.with_value(|command| {
+            matches!(
+                command,
+                Command::Reply { .. } | Command::NoteInternally { .. } | Command::MakeOffer { .. }
+            )
+        });
+        let put_back = move |()| {
+            match command.get_value() {
+                Command::Reply { text } => writing.put_back(false, text.as_str()),
+                Command::NoteInternally { text } => writing.put_back(true, text.as_str()),
+                Command::MakeOffer { options, message, .. } => {
+                    editor.reopen(&options, message.as_ref().map_or("", |message| message.as_str()));
+                }
+                _ => {}
+            }
+            store.dismiss(id);
+        };
+        view! {
+            <li class="refused" role="alert">
+                <IconMark icon=Icon::Alert />
+                <div>
+                    <p>
+                        <strong>{t::refused_what(locale, what)}</strong>
+                    </p>
+                    <p>{t::refused_because(locale, &because(locale, &why))}</p>
+                    {text
+                        .map(|text| {
+                            view! {
+                                <blockquote aria-label=t::your_text(locale)>{text}</blockquote>
+                            }
+                        })}
+                    <div class="cluster">
+                        {can_put_back
+                            .then(|| {
+                                view! {
+                                    <Button
+                                        label=t::take_back(locale)
+                                        kind=ButtonKind::Secondary
+                                        on_press=put_back
+                                    />
+                                }
+                            })}
+                        <Button
+                            label=t::dismiss(locale)
+                            kind=ButtonKind::Quiet
+                            on_press=move |()| store.dismiss(id)
+                        />
+                    </div>
+                </div>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || store.refused.with(|all| !all.is_empty())>
+            <ul class="refusals" aria-label=t::refused_title(locale)>
+                <For each=move || store.refused.get() key=|refused| refused.envelope.command_id let:refused>
+                    {item(refused)}
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+/// The words a command carries.
+fn written(command: &Command) -> Option<String> {
+    Some(match command {
+        Command::Reply { text } | Command::NoteInternally { text } | Command::WriteToDesk { text } => {
+            text.to_string()
+        }
+        Command::CorrectCategory { reason, .. }
+        | Command::ConvertKind { reason, .. }
+        | Command::RefuseOffer { reason, .. }
+        | Command::WithdrawOffer { reason, .. }
+        | Command::ReplacePromise { reason, .. } => reason.to_string(),
+        Command::RecordFinding { note, .. } => note.as_ref()?.to_string(),
+        Command::MakeOffer { message, .. } => message.as_ref()?.to_string(),
+        Command::RejectComplaint { reason, recourse } => format!("{reason}\n\n{recourse}"),
+        Command::ProvePromise { proof, .. } => match proof {
+            Proof::RefundReference(text) | Proof::TrackingNumber(text) | Proof::CouponCode(text) => {
+                text.to_string()
+            }
+            Proof::Statement(text) => text.to_string(),
+        },
+        Command::FileComplaint(_)
+        | Command::AddEvidence(_)
+        | Command::AcceptOption { .. }
+        | Command::CounterOffer { .. }
+        | Command::DeclineOffer { .. }
+        | Command::Withdraw { .. }
+        | Command::Escalate { .. }
+        | Command::ConfirmFulfilment
+        | Command::Reopen { .. }
+        | Command::AnswerFollowUp { .. }
+        | Command::AcceptReplacement { .. }
+        | Command::DeclineReplacement { .. }
+        | Command::TakeCase
+        | Command::ApproveOffer { .. }
+        | Command::CloseCase => return None,
+    })
+}

@@ -1,0 +1,139 @@
+//! Something else instead of a promise that can't be kept: one remedy, worth no less, with a reason the customer
+//! reads. Nothing changes before the customer accepts it.
+
+use super::store::CaseStore;
+use crate::words;
+use domain::compensation::money::Money;
+use domain::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
+use domain::complaint::command::Command;
+use domain::complaint::promise::Promise;
+use domain::id::PromiseId;
+use domain::remedy::{Authority, Payer, Remedy};
+use domain::text::Sentence;
+use domain::text::problem::Problem;
+use leptos::prelude::*;
+use web::browser::random;
+use web::components::{Button, ButtonKind};
+use web::i18n::rejection::{problem, rejection};
+use web::i18n::{t, t::console as texts, use_locale, words as shared};
+
+/// The form.
+#[component]
+pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let remedy = RwSignal::new(promise.part.remedy);
+    let amount = RwSignal::new(promise.part.amount.map(Money::decimal).unwrap_or_default());
+    let payer = RwSignal::new(promise.part.shares.first().map_or(Payer::Platform, |share| share.payer));
+    let reason = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let currency = store.case.with_untracked(|case| case.as_ref().map(|case| case.order.currency));
+    let id = promise.id;
+    let read = move || -> Result<(RemedyOption, Sentence), Problem> {
+        let currency = currency.unwrap_or(domain::compensation::money::Currency::CNY);
+        let typed = amount.get_untracked();
+        let amount = if typed.trim().is_empty() {
+            None
+        } else {
+            Some(Money::parse(&typed, currency).map_err(|error| Problem::of_amount("amount", error))?)
+        };
+        let reason = Sentence::parse(&reason.get_untracked())?;
+        let part = RemedyPart {
+            remedy: remedy.get_untracked(),
+            amount,
+            is_goodwill: false,
+            basis: Basis::Person { user: store.me(), reason: reason.to_string() },
+            shares: amount.map(|amount| Share { payer: payer.get_untracked(), amount }).into_iter().collect(),
+        };
+        let option = RemedyOption {
+            total: amount.unwrap_or(Money::zero(currency)),
+            parts: vec![part],
+            authority: Authority::Agent,
+            is_recommended: false,
+            ready_by: None,
+            is_below_entitlement: false,
+        };
+        Ok((option, reason))
+    };
+    let send = move |()| match read() {
+        Err(fault) => wrong.set(Some(problem(locale, &fault))),
+        Ok((with, reason)) => {
+            let replacement = PromiseId(random::uuid());
+            match store.submit(Command::ReplacePromise { promise: id, replacement, with, reason }) {
+                Ok(()) => is_shown.set(false),
+                Err(why) => wrong.set(Some(rejection(locale, &why))),
+            }
+        }
+    };
+    let prefix = format!("replace-{id}");
+    let field = move |name: &str| [prefix.as_str(), "-", name].concat();
+    view! {
+        <div class="replace" role="group" aria-label=texts::do_replace(locale)>
+            <label for=field("remedy")>{texts::instead(locale)}</label>
+            <select
+                class="input"
+                id=field("remedy")
+                on:change=move |event| {
+                    if let Some(chosen) = Remedy::from_code(&event_target_value(&event)) {
+                        remedy.set(chosen);
+                    }
+                }
+            >
+                {Remedy::ALL
+                    .iter()
+                    .map(|each| {
+                        view! {
+                            <option value=each.code() selected=*each == remedy.get_untracked()>
+                                {shared::remedy(locale, *each)}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+            <label for=field("amount")>{texts::amount(locale)}</label>
+            <input
+                class="input money"
+                id=field("amount")
+                inputmode="decimal"
+                prop:value=move || amount.get()
+                on:input=move |event| amount.set(event_target_value(&event))
+            />
+            <label for=field("payer")>{texts::who_pays(locale)}</label>
+            <select
+                class="input"
+                id=field("payer")
+                on:change=move |event| {
+                    if let Some(chosen) = Payer::from_code(&event_target_value(&event)) {
+                        payer.set(chosen);
+                    }
+                }
+            >
+                {Payer::ALL
+                    .iter()
+                    .map(|each| {
+                        view! {
+                            <option value=each.code() selected=*each == payer.get_untracked()>
+                                {words::payer(locale, *each)}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+            <label for=field("reason")>{texts::reason_customer_reads(locale)}</label>
+            <input
+                class="input"
+                id=field("reason")
+                prop:value=move || reason.get()
+                on:input=move |event| reason.set(event_target_value(&event))
+            />
+            {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
+            <div class="cluster">
+                <Button label=texts::do_replace(locale) kind=ButtonKind::Secondary on_press=send />
+                <Button
+                    label=t::common::cancel(locale)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| is_shown.set(false)
+                />
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,415 @@
+//! One case in this browser: what the server confirmed, and what is on its way.
+//!
+//! A command shows its effect at once, because the same decider runs here, and is then sent; commands of one
+//! case go one after the other. Where the case has moved on, the missed events are taken in, what waits is decided
+//! again, and what no longer passes is kept with its reason and its words until the person lets it go.
+
+use crate::desk::{Desk, Heard};
+use domain::actor::Actor;
+use domain::clock::TimeLimits;
+use domain::complaint::command::{Command, CommandEnvelope};
+use domain::complaint::decide::{Context, decide};
+use domain::complaint::event::Recorded;
+use domain::complaint::evolve::evolve;
+use domain::complaint::pending::Replica;
+use domain::complaint::rejection::Rejection;
+use domain::complaint::{Case, Complaint};
+use domain::id::{CaseId, CommandId, PersonId, UserId};
+use domain::personal::Personal;
+use domain::policy::Packs;
+use domain::wire::CaseFile;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use web::api::{self, ApiError};
+use web::browser::{clock, random, storage};
+use web::components::Announcer;
+
+/// How long to wait before trying again when the server could not be reached, in milliseconds.
+const PAUSE: u64 = 3_000;
+
+/// How the case stands on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stage {
+    /// Not here yet.
+    Waiting,
+    /// Here.
+    Ready,
+    /// Not to be had.
+    Failed(ApiError),
+}
+
+/// A command that was not accepted.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Refused {
+    /// What was wanted, with every word of it.
+    pub(crate) envelope: CommandEnvelope,
+    /// Why not.
+    pub(crate) why: Why,
+}
+
+/// Why a command was not accepted.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Why {
+    /// A rule stood in the way.
+    Rule(Rejection),
+    /// The server would not have it.
+    Fault(ApiError),
+}
+
+/// The case as shown: with what is on its way taken for granted.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Picture {
+    case: Option<Arc<Case>>,
+    timeline: Arc<Vec<Recorded>>,
+}
+
+/// One case.
+#[derive(Clone, Copy)]
+pub(crate) struct CaseStore {
+    /// Which.
+    pub(crate) id: CaseId,
+    /// How it stands on the page.
+    pub(crate) stage: RwSignal<Stage>,
+    /// The case; nothing while it is not here.
+    pub(crate) case: Memo<Option<Arc<Case>>>,
+    /// Everything that happened, what is on its way last.
+    pub(crate) timeline: Memo<Arc<Vec<Recorded>>>,
+    /// What was not accepted.
+    pub(crate) refused: RwSignal<Vec<Refused>>,
+    /// Whether something waits for the network.
+    pub(crate) is_stuck: RwSignal<bool>,
+    /// The people named in it.
+    pub(crate) people: RwSignal<BTreeMap<PersonId, Personal>>,
+    /// The desk's users named in it.
+    pub(crate) users: RwSignal<BTreeMap<UserId, String>>,
+    desk: Desk,
+    replica: RwSignal<Replica>,
+    is_sending: StoredValue<bool>,
+    retry: StoredValue<Option<clock::Timer>, LocalStorage>,
+}
+
+/// Every case looked at since signing in. They stay, so that what is on its way is sent although its page has gone,
+/// and a case seen before is there at once.
+#[derive(Clone, Copy)]
+pub(crate) struct Cases {
+    stores: StoredValue<BTreeMap<CaseId, CaseStore>>,
+    owner: StoredValue<Option<Owner>>,
+    desk: Desk,
+}
+
+impl Cases {
+    /// Starts without cases and provides itself to everything below. Made at the root, which its cases outlive with.
+    pub(crate) fn provide(desk: Desk) -> Self {
+        let cases = Self {
+            stores: StoredValue::new(BTreeMap::new()),
+            owner: StoredValue::new(Owner::current()),
+            desk,
+        };
+        provide_context(cases);
+        cases
+    }
+
+    /// A case: the one looked at before and asked for again, or loaded now.
+    pub(crate) fn open(self, id: CaseId) -> CaseStore {
+        if let Some(store) = self.stores.with_value(|stores| stores.get(&id).copied()) {
+            store.load();
+            return store;
+        }
+        let make = || CaseStore::new(self.desk, id);
+        let store = match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        };
+        self.stores.update_value(|stores| {
+            stores.insert(id, store);
+        });
+        store.load();
+        store
+    }
+}
+
+impl CaseStore {
+    fn new(desk: Desk, id: CaseId) -> Self {
+        let replica = RwSignal::new(Replica::default());
+        let picture = Memo::new(move |_| {
+            desk.packs.track();
+            replica.with(|replica| desk.with_context(|ctx| picture(replica, ctx)))
+        });
+        let store = Self {
+            id,
+            stage: RwSignal::new(Stage::Waiting),
+            case: Memo::new(move |_| picture.with(|picture| picture.case.clone())),
+            timeline: Memo::new(move |_| picture.with(|picture| Arc::clone(&picture.timeline))),
+            refused: RwSignal::new(Vec::new()),
+            is_stuck: RwSignal::new(false),
+            people: RwSignal::new(BTreeMap::new()),
+            users: RwSignal::new(BTreeMap::new()),
+            desk,
+            replica,
+            is_sending: StoredValue::new(false),
+            retry: StoredValue::new_local(None),
+        };
+        desk.listen(move |heard| match heard {
+            Heard::Happened(recorded) if recorded.case_id == id => store.hear(recorded),
+            Heard::Happened(_) => {}
+            Heard::Reload => store.load(),
+            Heard::Resume => {
+                store.load();
+                store.pump();
+            }
+        });
+        store
+    }
+
+    /// Asks for the case again; what is on its way stays.
+    pub(crate) fn load(self) {
+        spawn_local(async move {
+            match api::cases::case_file(self.id).await {
+                Ok(file) => self.take(file),
+                Err(error) => {
+                    self.desk.noted_expiry(&error);
+                    // What is shown already stays: it is the best known.
+                    if self.stage.with_untracked(|stage| *stage != Stage::Ready) {
+                        self.stage.set(Stage::Failed(error));
+                    }
+                }
+            }
+        });
+    }
+
+    fn take(self, file: CaseFile) {
+        self.desk.follow(file.seq);
+        self.people.set(file.people);
+        self.users.set(file.users);
+        self.receive(&file.events, file.version);
+        if self.stage.with_untracked(|stage| *stage != Stage::Ready) {
+            self.stage.set(Stage::Ready);
+            self.send_what_was_kept();
+        }
+    }
+
+    fn hear(self, recorded: &Recorded) {
+        let known = self.replica.with_untracked(Replica::version);
+        let is_gap = recorded.version > known.saturating_add(1);
+        let is_new_face = recorded
+            .actor
+            .user()
+            .is_some_and(|user| self.users.with_untracked(|users| !users.contains_key(&user)));
+        if is_gap || is_new_face {
+            self.load();
+        }
+        if !is_gap && recorded.version > known {
+            self.receive(core::slice::from_ref(recorded), recorded.version);
+        }
+    }
+
+    /// Takes in events and decides again what waits on top of them.
+    fn receive(self, events: &[Recorded], version: u32) {
+        let refused = self.desk.with_context(|ctx| {
+            let mut replica = self.replica.get_untracked();
+            replica.receive(events, version);
+            let refused = replica.rebase(ctx);
+            if self.replica.with_untracked(|shown| *shown != replica) {
+                self.replica.set(replica);
+            }
+            refused
+        });
+        self.keep();
+        self.refuse(
+            refused.into_iter().map(|(envelope, why)| Refused { envelope, why: Why::Rule(why) }).collect(),
+        );
+    }
+
+    fn refuse(self, refused: Vec<Refused>) {
+        if !refused.is_empty() {
+            self.refused.update(|all| all.extend(refused));
+        }
+    }
+
+    /// Takes a command on, shows its effect and sends it; or says at once why it can't be.
+    pub(crate) fn submit(self, command: Command) -> Result<(), Rejection> {
+        let envelope = CommandEnvelope {
+            command_id: CommandId(random::uuid()),
+            case_id: self.id,
+            expected_version: self.replica.with_untracked(Replica::version),
+            command,
+            personal: None,
+        };
+        self.desk.with_context(|ctx| {
+            let mut replica = self.replica.get_untracked();
+            replica.submit(envelope, ctx)?;
+            self.replica.set(replica);
+            Ok(())
+        })?;
+        self.keep();
+        self.pump();
+        Ok(())
+    }
+
+    /// Keeps what is on its way in this browser, so that closing the tab loses none of it.
+    fn keep(self) {
+        let key = self.kept_key();
+        self.replica.with_untracked(|replica| match serde_json::to_string(replica.pending()) {
+            Ok(text) if !replica.pending().is_empty() => storage::set(&key, &text),
+            _ => storage::remove(&key),
+        });
+    }
+
+    /// Sends what an earlier visit kept. The same command ids go out again, so nothing is done twice.
+    fn send_what_was_kept(self) {
+        let kept = storage::get(&self.kept_key())
+            .and_then(|text| serde_json::from_str::<Vec<CommandEnvelope>>(&text).ok());
+        for mut envelope in kept.unwrap_or_default() {
+            let is_done = |replica: &Replica| {
+                replica.confirmed().iter().any(|known| known.command_id == envelope.command_id)
+            };
+            if self.replica.with_untracked(is_done) {
+                continue;
+            }
+            envelope.expected_version = self.replica.with_untracked(Replica::version);
+            let mut replica = self.replica.get_untracked();
+            match self.desk.with_context(|ctx| replica.submit(envelope.clone(), ctx)) {
+                Ok(()) => self.replica.set(replica),
+                Err(why) => self.refuse(vec![Refused { envelope, why: Why::Rule(why) }]),
+            }
+        }
+        self.keep();
+        self.pump();
+    }
+
+    fn kept_key(self) -> String {
+        format!("console.outbox.{}.{}", self.desk.user(), self.id)
+    }
+
+    /// Sends what waits, one command after the other.
+    fn pump(self) {
+        if self.is_sending.get_value() {
+            return;
+        }
+        let first = self.replica.with_untracked(|replica| replica.pending().first().cloned());
+        let Some(envelope) = first else {
+            self.is_stuck.set(false);
+            return;
+        };
+        self.is_sending.set_value(true);
+        spawn_local(async move {
+            let answer = api::cases::command(&envelope).await;
+            self.is_sending.set_value(false);
+            match answer {
+                Ok(response) => {
+                    self.is_stuck.set(false);
+                    self.replica.update(|replica| replica.settle(envelope.command_id));
+                    self.receive(&response.events, response.version);
+                    self.pump();
+                }
+                Err(error) => self.failed(envelope, error),
+            }
+        });
+    }
+
+    fn failed(self, envelope: CommandEnvelope, error: ApiError) {
+        let facts = error.failure().map(|failure| failure.facts.clone()).unwrap_or_default();
+        if error.status() == 409 && !facts.missed.is_empty() {
+            // The case has moved on: take in what was missed, decide again, send again.
+            let version = facts.version.unwrap_or(0);
+            self.receive(&facts.missed, version);
+            self.pump();
+        } else if self.desk.noted_expiry(&error) {
+            self.is_stuck.set(true);
+        } else if error.may_pass_later() {
+            self.is_stuck.set(true);
+            let again = move || {
+                if self.is_stuck.get_untracked() {
+                    self.pump();
+                }
+            };
+            self.retry.set_value(Some(clock::after(PAUSE, again)));
+        } else {
+            self.replica.update(|replica| replica.settle(envelope.command_id));
+            let why = facts.rejection.map_or(Why::Fault(error), Why::Rule);
+            self.refuse(vec![Refused { envelope, why }]);
+            self.load();
+            self.pump();
+        }
+    }
+
+    /// How many commands are on their way; tracked.
+    pub(crate) fn n_pending(self) -> i64 {
+        self.replica.with(|replica| i64::try_from(replica.pending().len()).unwrap_or(i64::MAX))
+    }
+
+    /// Lets go of a refused command.
+    pub(crate) fn dismiss(self, command: CommandId) {
+        self.refused.update(|all| all.retain(|refused| refused.envelope.command_id != command));
+    }
+
+    /// The desk's time limits.
+    pub(crate) fn limits(self) -> TimeLimits {
+        self.desk.limits()
+    }
+
+    /// The name of who is signed in.
+    pub(crate) fn my_name(self) -> String {
+        self.desk.user_name()
+    }
+
+    /// Who speaks for the page.
+    pub(crate) fn announcer(self) -> Announcer {
+        self.desk.announcer
+    }
+
+    /// The packs in force; tracked.
+    pub(crate) fn packs(self) -> Option<Arc<Packs>> {
+        self.desk.packs.get()
+    }
+
+    /// The packs in force, without tracking.
+    pub(crate) fn packs_now(self) -> Option<Arc<Packs>> {
+        self.desk.packs.get_untracked()
+    }
+
+    /// Who is signed in.
+    pub(crate) fn me(self) -> UserId {
+        self.desk.user()
+    }
+
+    /// Whether who is signed in may work cases.
+    pub(crate) fn may_work(self) -> bool {
+        self.desk.actor().works_cases()
+    }
+
+    /// Whether who is signed in may sign what is above an agent's limit.
+    pub(crate) fn may_sign(self) -> bool {
+        matches!(self.desk.actor(), Actor::Supervisor(_))
+    }
+}
+
+/// The confirmed events with what is on its way behind them, and the case they lead to.
+fn picture(replica: &Replica, ctx: &Context<'_>) -> Picture {
+    let mut state = replica.confirmed_state();
+    let mut timeline = replica.confirmed().to_vec();
+    for envelope in replica.pending() {
+        let Ok(events) = decide(&state, &envelope.command, ctx) else { continue };
+        for event in events {
+            let version = state.case().map_or(0, |case| case.version).saturating_add(1);
+            let recorded = Recorded {
+                seq: 0,
+                case_id: envelope.case_id,
+                version,
+                at: ctx.now,
+                actor: ctx.actor,
+                command_id: envelope.command_id,
+                event,
+            };
+            state = evolve(state, &recorded);
+            timeline.push(recorded);
+        }
+    }
+    let case = match state {
+        Complaint::Unfiled => None,
+        Complaint::Filed(case) => Some(Arc::from(case)),
+    };
+    Picture { case, timeline: Arc::new(timeline) }
+}

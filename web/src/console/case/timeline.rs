@@ -1,0 +1,135 @@
+//! Everything that happened to a case, oldest first, each thing in words.
+//!
+//! What the customer reads, what they wrote and what stays inside look unmistakably different; what is still on
+//! its way says so.
+
+use super::happening::{Happening, Look, happening};
+use super::store::CaseStore;
+use crate::words;
+use domain::actor::Actor;
+use domain::complaint::event::Recorded;
+use domain::id::UserId;
+use leptos::prelude::*;
+use web::components::{Icon, IconMark};
+use web::format;
+use web::i18n::{Locale, t::console as t, use_locale};
+
+/// The timeline.
+#[component]
+pub(crate) fn Timeline(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    let keys = move || {
+        store.timeline.with(|timeline| {
+            timeline
+                .iter()
+                .map(|recorded| (recorded.version, recorded.command_id, recorded.seq == 0))
+                .collect::<Vec<_>>()
+        })
+    };
+    let entry = move |version: u32| {
+        let recorded = store
+            .timeline
+            .with_untracked(|timeline| timeline.iter().find(|recorded| recorded.version == version).cloned());
+        recorded.map(|recorded| view! { <Entry recorded store /> })
+    };
+    view! {
+        <section class="timeline" aria-labelledby="timeline-title">
+            <h2 id="timeline-title" class="panel-title">
+                {t::timeline(locale)}
+            </h2>
+            <ol class="events">
+                <For each=keys key=|key| *key let:key>
+                    {entry(key.0)}
+                </For>
+            </ol>
+        </section>
+    }
+}
+
+#[component]
+fn Entry(recorded: Recorded, store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    let Happening { look, line, body, more } = happening(locale, &recorded);
+    let actor = recorded.actor;
+    let name = move || name(locale, actor, store);
+    let is_pending = recorded.seq == 0;
+    let exact = format::moment(locale, recorded.at);
+    let class = ["event ", look.class(), if is_pending { " event-pending" } else { "" }].concat();
+    view! {
+        <li class=class data-event=recorded.event.code()>
+            <span class="event-mark" aria-hidden="true">
+                <IconMark icon=look.icon() />
+            </span>
+            <div class="event-text">
+                <p class="event-line">
+                    <strong>{name}</strong>
+                    " "
+                    <span>{line}</span>
+                    {(look == Look::Inside)
+                        .then(|| view! { <span class="tag tag-inside">{t::only_desk(locale)}</span> })}
+                    <time datetime=recorded.at.to_rfc3339() title=exact>
+                        {if is_pending {
+                            t::sending(locale).to_owned()
+                        } else {
+                            format::short_moment(locale, recorded.at)
+                        }}
+                    </time>
+                </p>
+                {body.map(|body| view! { <p class="event-body">{body}</p> })}
+                {(!more.is_empty())
+                    .then(|| {
+                        view! {
+                            <ul class="event-more">
+                                {more.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+                            </ul>
+                        }
+                    })}
+            </div>
+        </li>
+    }
+}
+
+/// Who did it, by the name the desk knows.
+pub(crate) fn name(locale: Locale, actor: Actor, store: CaseStore) -> String {
+    match actor {
+        Actor::Customer(person) => store.people.with(|people| {
+            people.get(&person).map_or_else(
+                || t::by_customer(locale).to_owned(),
+                |person| words::addressed(locale, person.name.as_str(), person.form_of_address),
+            )
+        }),
+        Actor::Agent(user) | Actor::Supervisor(user) | Actor::Admin(user) => user_name(locale, user, store),
+        Actor::System => t::role_system(locale).to_owned(),
+    }
+}
+
+/// A colleague's name.
+pub(crate) fn user_name(locale: Locale, user: UserId, store: CaseStore) -> String {
+    store
+        .users
+        .with(|users| users.get(&user).cloned())
+        .unwrap_or_else(|| if user == store.me() { store.my_name() } else { t::somebody(locale).to_owned() })
+}
+
+impl Look {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Theirs => "event-theirs",
+            Self::Ours => "event-ours",
+            Self::Inside => "event-inside",
+            Self::Step => "event-step",
+            Self::Good => "event-step event-good",
+            Self::Bad => "event-step event-bad",
+        }
+    }
+
+    const fn icon(self) -> Icon {
+        match self {
+            Self::Theirs | Self::Ours => Icon::Speech,
+            Self::Inside => Icon::Lock,
+            Self::Step => Icon::Info,
+            Self::Good => Icon::Tick,
+            Self::Bad => Icon::Cross,
+        }
+    }
+}

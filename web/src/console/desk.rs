@@ -1,0 +1,283 @@
+//! What all pages of the console share: who is signed in, the shop, its packs, the moment, and what is heard live.
+//!
+//! Made once at the root, so that nothing in it is ever gone while a page still reads it. It holds no case: a
+//! page loads what it shows and listens here for what happens to it.
+
+use chrono::{DateTime, FixedOffset};
+use domain::actor::{Actor, Role};
+use domain::clock::TimeLimits;
+use domain::complaint::decide::Context;
+use domain::complaint::event::Recorded;
+use domain::id::UserId;
+use domain::policy::Packs;
+use domain::wire::{Session, Shop};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+use std::sync::Arc;
+use web::api::stream::{Note, Stream, follow};
+use web::api::{self, ApiError};
+use web::browser::{clock, network};
+use web::components::Announcer;
+use web::components::live::use_announcer;
+
+/// How often the moment moves on, in milliseconds: times left are told in minutes.
+const TICK: u64 = 10_000;
+
+/// Whether somebody is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Gate {
+    /// Not known yet.
+    Asking,
+    /// Nobody is signed in.
+    Out,
+    /// Somebody is.
+    In,
+    /// The desk does not answer.
+    Failed(ApiError),
+}
+
+/// What a page is told of the world outside.
+#[derive(Clone, Debug)]
+pub(crate) enum Heard {
+    /// Something happened to a case.
+    Happened(Box<Recorded>),
+    /// Too much was missed: load again what is shown.
+    Reload,
+    /// The way to the server is open again: send what waits.
+    Resume,
+}
+
+type Listener = Rc<dyn Fn(&Heard)>;
+
+/// What all pages share.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    /// Whether somebody is in.
+    pub(crate) gate: RwSignal<Gate>,
+    /// Whether the sign-in ended while somebody was working.
+    pub(crate) is_expired: RwSignal<bool>,
+    /// The moment, in the shop's zone.
+    pub(crate) now: RwSignal<DateTime<FixedOffset>>,
+    /// Whether events arrive as they happen.
+    pub(crate) is_live: RwSignal<bool>,
+    /// Whether the browser has a network.
+    pub(crate) is_online: Signal<bool>,
+    /// The packs in force, desk parts included, once they are here.
+    pub(crate) packs: RwSignal<Option<Arc<Packs>>>,
+    /// Who speaks for the page.
+    pub(crate) announcer: Announcer,
+    session: RwSignal<Option<Session>>,
+    shop: RwSignal<Option<Arc<Shop>>>,
+    stream: StoredValue<Option<Stream>, LocalStorage>,
+    listeners: StoredValue<Vec<(u32, Listener)>, LocalStorage>,
+    n_listeners: StoredValue<u32>,
+}
+
+impl Desk {
+    /// Asks who is signed in and provides itself to everything below.
+    pub(crate) fn provide() -> Self {
+        let is_online = network::online();
+        let desk = Self {
+            gate: RwSignal::new(Gate::Asking),
+            is_expired: RwSignal::new(false),
+            now: RwSignal::new(clock::now_at(0)),
+            is_live: RwSignal::new(true),
+            is_online,
+            packs: RwSignal::new(None),
+            announcer: use_announcer(),
+            session: RwSignal::new(None),
+            shop: RwSignal::new(None),
+            stream: StoredValue::new_local(None),
+            listeners: StoredValue::new_local(Vec::new()),
+            n_listeners: StoredValue::new(0),
+        };
+        let ticker = StoredValue::new_local(Some(clock::every(TICK, move || desk.tick())));
+        on_cleanup(move || ticker.set_value(None));
+        Effect::new(move |was: Option<bool>| {
+            let is_online = desk.is_online.get();
+            if is_online && was == Some(false) {
+                desk.tell(&Heard::Resume);
+            }
+            is_online
+        });
+        provide_context(desk);
+        spawn_local(desk.ask());
+        desk
+    }
+
+    /// Asks again who is signed in, after a fault.
+    pub(crate) fn ask_again(self) {
+        self.gate.set(Gate::Asking);
+        spawn_local(self.ask());
+    }
+
+    async fn ask(self) {
+        match api::staff::session().await {
+            Ok(session) => self.enter(session).await,
+            Err(error) if matches!(error.status(), 401 | 403) => self.gate.set(Gate::Out),
+            Err(error) => self.gate.set(Gate::Failed(error)),
+        }
+    }
+
+    /// Takes in who just signed in.
+    pub(crate) async fn enter(self, session: Session) {
+        let shop = match self.shop.get_untracked() {
+            Some(shop) => shop,
+            None => match api::shop::shop().await {
+                Ok(shop) => Arc::new(shop),
+                Err(error) => {
+                    self.gate.set(Gate::Failed(error));
+                    return;
+                }
+            },
+        };
+        self.now.set(clock::now_at(shop.utc_offset_minutes));
+        self.shop.set(Some(Arc::clone(&shop)));
+        self.session.set(Some(session));
+        self.is_expired.set(false);
+        self.gate.set(Gate::In);
+        spawn_local(async move {
+            if let Some(packs) = super::case::packs::load(&shop).await {
+                self.packs.set(Some(Arc::new(packs)));
+            }
+        });
+    }
+
+    /// Signs out. Whatever the server says, this page forgets who it was.
+    pub(crate) async fn leave(self) {
+        // A session the server could not end ends by itself; keeping the page open would be worse.
+        let _ = api::staff::sign_out().await;
+        self.stream.set_value(None);
+        self.session.set(None);
+        self.packs.set(None);
+        self.gate.set(Gate::Out);
+    }
+
+    /// Notes that a request was refused for want of a session; says whether it was.
+    pub(crate) fn noted_expiry(self, error: &ApiError) -> bool {
+        let is_expired = error.status() == 401;
+        if is_expired && self.gate.get_untracked() == Gate::In {
+            self.is_expired.set(true);
+        }
+        is_expired
+    }
+
+    /// Follows events from behind a place in the log; the first page that knows a place begins.
+    pub(crate) fn follow(self, after: u64) {
+        if self.stream.with_value(Option::is_some) {
+            return;
+        }
+        let stream = follow("console", after, move |note| match note {
+            Note::Happened(recorded) => self.tell(&Heard::Happened(recorded)),
+            Note::Reload => self.tell(&Heard::Reload),
+            Note::Live(is_live) => {
+                let was_live = self.is_live.try_get_untracked().unwrap_or(true);
+                self.is_live.try_set(is_live);
+                if is_live && !was_live {
+                    self.tell(&Heard::Resume);
+                }
+            }
+        });
+        self.stream.set_value(Some(stream));
+    }
+
+    /// Tells `listener` what is heard until the owner that asked goes away.
+    pub(crate) fn listen(self, listener: impl Fn(&Heard) + 'static) {
+        let number = self.n_listeners.with_value(|number| number.wrapping_add(1));
+        self.n_listeners.set_value(number);
+        self.listeners.update_value(|listeners| listeners.push((number, Rc::new(listener))));
+        on_cleanup(move || {
+            self.listeners.try_update_value(|listeners| listeners.retain(|(other, _)| *other != number));
+        });
+    }
+
+    /// Tells everybody who listens.
+    pub(crate) fn tell(self, heard: &Heard) {
+        // Taken out first: a listener may go away while it is told.
+        let listeners: Vec<Listener> = self
+            .listeners
+            .with_value(|listeners| listeners.iter().map(|(_, each)| Rc::clone(each)).collect());
+        for listener in listeners {
+            listener(heard);
+        }
+    }
+
+    fn tick(self) {
+        let offset = self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes));
+        self.now.try_set(clock::now_at(offset));
+    }
+
+    /// The shop; tracked.
+    pub(crate) fn shop(self) -> Option<Arc<Shop>> {
+        self.shop.get()
+    }
+
+    /// The desk's time limits.
+    pub(crate) fn limits(self) -> TimeLimits {
+        self.shop.with_untracked(|shop| shop.as_ref().map(|shop| shop.limits.clone())).unwrap_or_default()
+    }
+
+    /// Who is signed in; nobody's id before that.
+    pub(crate) fn user(self) -> UserId {
+        self.session
+            .with_untracked(|session| session.as_ref().map(|session| session.user_id))
+            .unwrap_or(NOBODY)
+    }
+
+    /// The name of who is signed in.
+    pub(crate) fn user_name(self) -> String {
+        self.session
+            .with_untracked(|session| session.as_ref().map(|session| session.name.clone()))
+            .unwrap_or_default()
+    }
+
+    /// In which role they are.
+    pub(crate) fn role(self) -> Role {
+        self.session
+            .with_untracked(|session| session.as_ref().map(|session| session.role))
+            .unwrap_or(Role::Admin)
+    }
+
+    /// As whom they act.
+    pub(crate) fn actor(self) -> Actor {
+        let user = self.user();
+        match self.role() {
+            Role::Agent => Actor::Agent(user),
+            Role::Supervisor => Actor::Supervisor(user),
+            Role::Admin | Role::Customer | Role::System => Actor::Admin(user),
+        }
+    }
+
+    /// Runs `with` on what a decision of this person needs now.
+    pub(crate) fn with_context<T>(self, with: impl FnOnce(&Context<'_>) -> T) -> T {
+        let packs = self.packs.get_untracked().unwrap_or_default();
+        let limits = self.limits();
+        let offset = self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes));
+        with(&Context {
+            now: clock::now_at(offset),
+            actor: self.actor(),
+            packs: &packs,
+            limits: &limits,
+            order: None,
+            number: None,
+            evidence: &[],
+        })
+    }
+}
+
+/// The id of nobody.
+const NOBODY: UserId = UserId(uuid::Uuid::nil());
+
+/// The desk.
+///
+/// # Panics
+///
+/// Never in the console: the root provides it before anything is drawn.
+#[expect(
+    clippy::expect_used,
+    reason = "the root provides it before anything is drawn; without it there is no page"
+)]
+pub(crate) fn use_desk() -> Desk {
+    use_context::<Desk>().expect("the root provides the desk")
+}

@@ -1,0 +1,149 @@
+//! The console's keys. A page says what it does on which key; the newest page is asked first.
+//!
+//! Keys are off while somebody types, inside dialogs and with a modifier held, and can be switched off for good:
+//! people who speak to their computer would otherwise trigger them with every word.
+
+use leptos::prelude::*;
+use std::rc::Rc;
+use web::browser::keyboard::{self, Press};
+use web::browser::{clock, storage};
+
+/// What a key means here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// `j`: the next row or case.
+    Next,
+    /// `k`: the row or case before.
+    Previous,
+    /// `o`: open the row. Enter does so by itself.
+    Open,
+    /// `/`: search.
+    Search,
+    /// `r`: write to the customer.
+    Reply,
+    /// `n`: leave an internal note.
+    Note,
+    /// `f`: put an offer together.
+    Offer,
+    /// `t`: take the case.
+    Take,
+    /// `.`: copy the case number.
+    CopyNumber,
+    /// `g` then `q`: to the queue.
+    Queue,
+    /// `?`: what the keys mean.
+    Help,
+    /// Escape: back.
+    Back,
+}
+
+impl Key {
+    /// The keys in the order in which the help shows them, as they are pressed.
+    pub(crate) const ALL: [(Self, &'static str); 12] = [
+        (Self::Next, "j"),
+        (Self::Previous, "k"),
+        (Self::Open, "o"),
+        (Self::Search, "/"),
+        (Self::Take, "t"),
+        (Self::Reply, "r"),
+        (Self::Note, "n"),
+        (Self::Offer, "f"),
+        (Self::CopyNumber, "."),
+        (Self::Queue, "g q"),
+        (Self::Help, "?"),
+        (Self::Back, "Esc"),
+    ];
+}
+
+/// Where the choice is kept.
+const CHOICE: &str = "console.keys";
+
+/// How long the first key of two waits for the second, in milliseconds.
+const CHORD: u64 = 1_200;
+
+type Handler = Rc<dyn Fn(Key) -> bool>;
+
+/// Who listens to which key.
+#[derive(Clone, Copy)]
+pub(crate) struct Keys {
+    handlers: StoredValue<Vec<(u32, Handler)>, LocalStorage>,
+    n_handlers: StoredValue<u32>,
+    chord: StoredValue<Option<clock::Timer>, LocalStorage>,
+    is_on: RwSignal<bool>,
+}
+
+impl Keys {
+    /// Listens to the keyboard and provides itself to everything below.
+    pub(crate) fn provide() -> Self {
+        let keys = Self {
+            handlers: StoredValue::new_local(Vec::new()),
+            n_handlers: StoredValue::new(0),
+            chord: StoredValue::new_local(None),
+            is_on: RwSignal::new(storage::get(CHOICE).as_deref() != Some("off")),
+        };
+        keyboard::on_press(move |press| keys.hear(press));
+        provide_context(keys);
+        keys
+    }
+
+    /// Asks `handler` on every key until the owner that asked goes away; it answers whether the key was for it.
+    pub(crate) fn on(self, handler: impl Fn(Key) -> bool + 'static) {
+        let number = self.n_handlers.with_value(|number| number.wrapping_add(1));
+        self.n_handlers.set_value(number);
+        self.handlers.update_value(|handlers| handlers.push((number, Rc::new(handler))));
+        on_cleanup(move || {
+            self.handlers.try_update_value(|handlers| handlers.retain(|(other, _)| *other != number));
+        });
+    }
+
+    /// Whether the keys are on; tracked.
+    pub(crate) fn is_on(self) -> bool {
+        self.is_on.get()
+    }
+
+    /// Switches the keys on or off and remembers it.
+    pub(crate) fn switch(self, is_on: bool) {
+        storage::set(CHOICE, if is_on { "on" } else { "off" });
+        self.is_on.set(is_on);
+    }
+
+    fn hear(self, press: &Press) -> bool {
+        if press.has_modifier || press.is_typing || press.is_in_dialog || !self.is_on.get_untracked() {
+            return false;
+        }
+        let is_second = self.chord.with_value(Option::is_some);
+        self.chord.set_value(None);
+        let key = match press.key.as_str() {
+            "q" if is_second => Key::Queue,
+            "g" => {
+                let forget = move || {
+                    self.chord.try_set_value(None);
+                };
+                self.chord.set_value(Some(clock::after(CHORD, forget)));
+                return true;
+            }
+            "j" => Key::Next,
+            "k" => Key::Previous,
+            "o" => Key::Open,
+            "/" => Key::Search,
+            "r" => Key::Reply,
+            "n" => Key::Note,
+            "f" => Key::Offer,
+            "t" => Key::Take,
+            "." => Key::CopyNumber,
+            "?" => Key::Help,
+            "Escape" => Key::Back,
+            _ => return false,
+        };
+        // Taken out first: a handler may register or remove others.
+        let handlers: Vec<Handler> = self
+            .handlers
+            .with_value(|handlers| handlers.iter().rev().map(|(_, handler)| Rc::clone(handler)).collect());
+        handlers.iter().any(|handler| handler(key))
+    }
+}
+
+/// The keys of the page.
+pub(crate) fn use_keys() -> Option<Keys> {
+    use_context::<Keys>()
+}

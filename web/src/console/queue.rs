@@ -1,0 +1,392 @@
+//! The queue: views with counts, and the cases of one of them, the next due first.
+//!
+//! What is heard live is fetched quietly. Counts and the words of rows follow at once; the order of rows changes
+//! only when the person asks for it, so that nothing moves under the pointer.
+
+mod merge;
+mod row;
+
+use super::desk::{Desk, Heard};
+use super::failure::Failure;
+use super::frame::Place;
+use super::keys::{Key, use_keys};
+use super::route::{Listing, Route, encoded};
+use super::words;
+use domain::id::CaseId;
+use domain::view::QueueView;
+use domain::wire::QueuePage;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use merge::merged;
+use row::Row;
+use std::collections::BTreeMap;
+use web::api::{self, ApiError};
+use web::browser::{clock, document};
+use web::components::Skeleton;
+use web::i18n::{t::console as texts, use_locale};
+use web::router::{Router, announce_page, use_router};
+
+/// How long to wait for more news before asking for the queue again, in milliseconds.
+const GATHER: u64 = 400;
+
+/// How the list stands.
+#[derive(Clone, Debug, PartialEq)]
+enum Load {
+    Waiting,
+    Ready(QueuePage),
+    Failed(ApiError),
+}
+
+/// Which of its states the list is drawn in; its rows are drawn one by one.
+#[derive(Clone, Debug, PartialEq)]
+enum Stage {
+    Waiting,
+    Failed(ApiError),
+    Empty,
+    Rows,
+}
+
+/// The list that is shown, and the newer one that waits to be.
+#[derive(Clone, Copy)]
+pub(crate) struct Queued {
+    desk: Desk,
+    listing: Memo<Listing>,
+    load: RwSignal<Load>,
+    waiting: RwSignal<Option<QueuePage>>,
+    n_changed: RwSignal<i64>,
+    counts: RwSignal<BTreeMap<QueueView, u64>>,
+    serial: StoredValue<u32>,
+    gathering: StoredValue<Option<clock::Timer>, LocalStorage>,
+    cursor: RwSignal<Option<CaseId>>,
+}
+
+impl Queued {
+    /// Follows the listing and what is heard.
+    pub(crate) fn new(desk: Desk, listing: Memo<Listing>) -> Self {
+        let queued = Self {
+            desk,
+            listing,
+            load: RwSignal::new(Load::Waiting),
+            waiting: RwSignal::new(None),
+            n_changed: RwSignal::new(0),
+            counts: RwSignal::new(BTreeMap::new()),
+            serial: StoredValue::new(0),
+            gathering: StoredValue::new_local(None),
+            cursor: RwSignal::new(None),
+        };
+        Effect::new(move |_| {
+            listing.track();
+            queued.reload();
+        });
+        desk.listen(move |heard| match heard {
+            Heard::Happened(_) | Heard::Reload => queued.gather(),
+            Heard::Resume => {
+                if matches!(queued.load.get_untracked(), Load::Failed(_)) {
+                    queued.reload();
+                } else {
+                    queued.gather();
+                }
+            }
+        });
+        queued
+    }
+
+    /// Loads the listing anew and shows it as it comes.
+    fn reload(self) {
+        self.load.set(Load::Waiting);
+        self.fetch(true);
+    }
+
+    /// Waits a moment for more news, then asks quietly.
+    fn gather(self) {
+        let ask = move || self.fetch(false);
+        self.gathering.try_set_value(Some(clock::after(GATHER, ask)));
+    }
+
+    fn fetch(self, is_asked: bool) {
+        let number = self.serial.with_value(|number| number.wrapping_add(1));
+        self.serial.set_value(number);
+        let listing = self.listing.get_untracked();
+        spawn_local(async move {
+            let answer = match &listing {
+                Listing::View { view, after } => {
+                    api::staff::queue(*view, after.as_deref().map(encoded).as_deref()).await
+                }
+                Listing::Find(what) => api::staff::find(&encoded(what)).await,
+            };
+            if self.serial.try_get_value() != Some(number) {
+                return;
+            }
+            match answer {
+                Ok(page) => self.take(page, is_asked),
+                Err(error) => {
+                    self.desk.noted_expiry(&error);
+                    // A quiet look that failed changes nothing: what is shown is still the best known.
+                    if is_asked {
+                        self.load.set(Load::Failed(error));
+                    }
+                }
+            }
+        });
+    }
+
+    fn take(self, page: QueuePage, is_asked: bool) {
+        self.desk.follow(page.seq);
+        self.counts.set(page.counts.clone());
+        let shown = self.load.with_untracked(|load| match load {
+            Load::Ready(shown) if !is_asked => Some(shown.clone()),
+            _ => None,
+        });
+        let Some(mut shown) = shown else {
+            self.show(page);
+            return;
+        };
+        let merge = merged(&shown.rows, &page.rows);
+        if merge.n_changed == 0 || shown.rows.is_empty() {
+            self.show(page);
+        } else {
+            shown.rows = merge.rows;
+            self.load.set(Load::Ready(shown));
+            self.n_changed.set(merge.n_changed);
+            self.waiting.set(Some(page));
+        }
+    }
+
+    fn show(self, page: QueuePage) {
+        self.waiting.set(None);
+        self.n_changed.set(0);
+        if self.load.with_untracked(|load| !matches!(load, Load::Ready(shown) if *shown == page)) {
+            self.load.set(Load::Ready(page));
+        }
+    }
+
+    /// Shows what waits.
+    fn refresh(self) {
+        if let Some(page) = self.waiting.get_untracked() {
+            self.show(page);
+        }
+    }
+
+    /// The case so many places after another in the list, or the first one.
+    pub(crate) fn neighbour(self, of: Option<CaseId>, is_next: bool) -> Option<CaseId> {
+        self.load.with_untracked(|load| {
+            let Load::Ready(page) = load else { return None };
+            let place = of.and_then(|of| page.rows.iter().position(|row| row.case_id == of));
+            let to = match (place, is_next) {
+                (None, _) => Some(0),
+                (Some(place), true) => place.checked_add(1),
+                (Some(place), false) => place.checked_sub(1),
+            };
+            to.and_then(|to| page.rows.get(to)).map(|row| row.case_id)
+        })
+    }
+}
+
+/// The id of a case's row on the page.
+fn row_id(case_id: CaseId) -> String {
+    format!("row-{case_id}")
+}
+
+/// The views, each with the number of its cases.
+#[component]
+pub(crate) fn Queue() -> impl IntoView {
+    let locale = use_locale();
+    let (Some(queued), Some(place)) = (use_context::<Queued>(), use_context::<Place>()) else {
+        return ().into_any();
+    };
+    let link = move |view: QueueView| {
+        let count = Memo::new(move |_| queued.counts.with(|counts| counts.get(&view).copied()));
+        let n = move || i64::try_from(count.get().unwrap_or(0)).unwrap_or(i64::MAX);
+        let name = words::view(locale, view);
+        let is_here = move || matches!(place.listing.get(), Listing::View { view: here, .. } if here == view);
+        view! {
+            <li>
+                <a
+                    id=["view-", view.code()].concat()
+                    href=Route::Queue(Listing::of(view)).href()
+                    class="view"
+                    aria-current=move || is_here().then_some("page")
+                    aria-label=move || texts::view_count(locale, n(), name)
+                >
+                    <span>{name}</span>
+                    <span
+                        class="view-count"
+                        class:view-count-bad=move || { view == QueueView::Breached && n() > 0 }
+                        class:view-count-none=move || { n() == 0 }
+                    >
+                        {move || count.get().map(|count| count.to_string())}
+                    </span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="views" aria-label=texts::main_nav(locale)>
+            <ul>{QueueView::ALL.iter().map(|view| link(*view)).collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The cases of the listing.
+#[component]
+pub(crate) fn List(
+    /// Whether the list is what the page is about, rather than a case beside it.
+    is_main: bool,
+) -> impl IntoView {
+    let (locale, router) = (use_locale(), use_router());
+    let (Some(queued), Some(place)) = (use_context::<Queued>(), use_context::<Place>()) else {
+        return ().into_any();
+    };
+    let title = Memo::new(move |_| match place.listing.get() {
+        Listing::View { view, .. } => texts::queue_title(locale, words::view(locale, view)),
+        Listing::Find(what) => texts::search_title(locale, &what),
+    });
+    if is_main {
+        Effect::new(move |_| title.with(|title| announce_page(router, title)));
+    }
+    if let Some(keys) = use_keys() {
+        keys.on(move |key| follow(key, queued, place, router, is_main));
+    }
+    let stage = Memo::new(move |_| {
+        queued.load.with(|load| match load {
+            Load::Waiting => Stage::Waiting,
+            Load::Failed(error) => Stage::Failed(error.clone()),
+            Load::Ready(page) if page.rows.is_empty() => Stage::Empty,
+            Load::Ready(_) => Stage::Rows,
+        })
+    });
+    let short = Memo::new(move |_| match place.listing.get() {
+        Listing::View { view, .. } => words::view(locale, view).to_owned(),
+        Listing::Find(what) => texts::search_title(locale, &what),
+    });
+    let heading = if is_main {
+        view! { <h1 id="list-title">{move || short.get()}</h1> }.into_any()
+    } else {
+        view! { <h2 id="list-title">{move || short.get()}</h2> }.into_any()
+    };
+    view! {
+        <section class="list" aria-labelledby="list-title">
+            <div class="list-head">
+                {heading} <span class="soft small list-hint">{texts::rows_hint(locale)}</span>
+                <span role="status" class="list-changed">
+                    <Show when=move || { queued.n_changed.get() > 0 }>
+                        <button type="button" id="list-refresh" class="pill" on:click=move |_| queued.refresh()>
+                            {move || texts::changed(locale, queued.n_changed.get())}
+                        </button>
+                    </Show>
+                </span>
+            </div>
+            {move || match stage.get() {
+                Stage::Waiting => view! { <Shape /> }.into_any(),
+                Stage::Failed(error) => view! { <Failure error on_retry=move |()| queued.reload() /> }.into_any(),
+                Stage::Empty => view! { <Nothing listing=place.listing.get() /> }.into_any(),
+                Stage::Rows => view! { <Rows queued place /> }.into_any(),
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// What a key does in a list, or beside a case.
+fn follow(key: Key, queued: Queued, place: Place, router: Router, is_main: bool) -> bool {
+    let go_to = |id| router.go(&Route::Case { id, listing: place.listing.get_untracked() }.href());
+    let is_next = match key {
+        Key::Next => true,
+        Key::Previous => false,
+        Key::Open if is_main => {
+            let Some(id) = queued.cursor.get_untracked() else { return false };
+            go_to(id);
+            return true;
+        }
+        _ => return false,
+    };
+    let from = if is_main { queued.cursor.get_untracked() } else { place.case_id.get_untracked() };
+    if let Some(id) = queued.neighbour(from, is_next) {
+        if is_main {
+            document::focus(&row_id(id));
+        } else {
+            go_to(id);
+        }
+    }
+    true
+}
+
+#[component]
+fn Rows(queued: Queued, place: Place) -> impl IntoView {
+    let locale = use_locale();
+    let ids = Memo::new(move |_| {
+        queued.load.with(|load| match load {
+            Load::Ready(page) => page.rows.iter().map(|row| row.case_id).collect(),
+            Load::Waiting | Load::Failed(_) => Vec::new(),
+        })
+    });
+    let row_of = move |id: CaseId| {
+        Memo::new(move |_| {
+            queued.load.with(|load| match load {
+                Load::Ready(page) => page.rows.iter().find(|row| row.case_id == id).cloned(),
+                Load::Waiting | Load::Failed(_) => None,
+            })
+        })
+    };
+    let next = Memo::new(move |_| {
+        queued.load.with(|load| match load {
+            Load::Ready(page) => page.next.clone(),
+            Load::Waiting | Load::Failed(_) => None,
+        })
+    });
+    let leaf = move || {
+        let Listing::View { view, after } = place.listing.get() else { return None };
+        let first = after.is_some().then(|| Route::Queue(Listing::of(view)).href());
+        let next = next.get().map(|after| Route::Queue(Listing::View { view, after: Some(after) }).href());
+        Some((first, next))
+    };
+    view! {
+        <ol class="rows">
+            <For each=move || ids.get() key=|id| *id let:id>
+                <Row
+                    id
+                    row=row_of(id)
+                    href=Signal::derive(move || Route::Case { id, listing: place.listing.get() }.href())
+                    is_here=Signal::derive(move || place.case_id.get() == Some(id))
+                    on_focus=move |()| queued.cursor.set(Some(id))
+                />
+            </For>
+        </ol>
+        <div class="leaf">
+            {move || {
+                leaf()
+                    .map(|(first, next)| {
+                        view! {
+                            {first.map(|href| view! { <a href=href>{texts::first_page(locale)}</a> })}
+                            {next.map(|href| view! { <a id="next-page" href=href>{texts::next_page(locale)}</a> })}
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Nothing(listing: Listing) -> impl IntoView {
+    let locale = use_locale();
+    let text = match listing {
+        Listing::View { view, .. } => words::empty_view(locale, view).to_owned(),
+        Listing::Find(what) => texts::search_none(locale, &what),
+    };
+    view! {
+        <div class="empty">
+            <p id="list-empty">{text}</p>
+        </div>
+    }
+}
+
+/// The shape of rows to come; nothing in the first moment.
+#[component]
+fn Shape() -> impl IntoView {
+    view! {
+        <div class="late rows-shape">
+            <Skeleton lines=9 />
+        </div>
+    }
+}

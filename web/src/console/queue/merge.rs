@@ -1,0 +1,61 @@
+//! Taking a fresh page of the queue into the one that is shown, without moving anything.
+
+use domain::id::CaseId;
+use domain::view::QueueRow;
+
+/// What can be shown at once, and how much would move.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// The rows as they stand on the page, in their places, with the newest words.
+    pub(super) rows: Vec<QueueRow>,
+    /// How many rows would come, go or change their place.
+    pub(super) n_changed: i64,
+}
+
+/// Puts the newest words into the rows shown, and counts what would move.
+pub(super) fn merged(shown: &[QueueRow], fresh: &[QueueRow]) -> Merged {
+    let find = |rows: &[QueueRow], id: CaseId| rows.iter().position(|row| row.case_id == id);
+    let rows = shown
+        .iter()
+        .map(|row| find(fresh, row.case_id).and_then(|place| fresh.get(place)).unwrap_or(row).clone())
+        .collect();
+    let n_gone = shown.iter().filter(|row| find(fresh, row.case_id).is_none()).count();
+    let n_new = fresh.iter().filter(|row| find(shown, row.case_id).is_none()).count();
+    let stayed = |rows: &[QueueRow], other: &[QueueRow]| -> Vec<CaseId> {
+        rows.iter().map(|row| row.case_id).filter(|id| find(other, *id).is_some()).collect()
+    };
+    let (before, after) = (stayed(shown, fresh), stayed(fresh, shown));
+    let n_moved = before.iter().zip(&after).filter(|(one, other)| one != other).count();
+    Merged { rows, n_changed: i64::try_from(n_gone + n_new + n_moved).unwrap_or(i64::MAX) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: u128, gist: &str) -> QueueRow {
+        let text = format!(
+            r#"{{"case_id":"{}","number":"R26-000042-7","version":1,"order_number":"A1","category":"quality",
+            "kind":"complaint","phase":"acknowledged","urgency":"normal","is_escalated":false,"assignee":null,
+            "next":{{"step":"first_answer","turn":"agent","due_at":null}},"clock":null,
+            "opened_at":"2026-03-09T12:00:00+08:00","gist":"{gist}"}}"#,
+            uuid::Uuid::from_u128(id)
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn words_follow_at_once_while_places_stay() {
+        let merge = merged(&[row(1, "old"), row(2, "b")], &[row(1, "new"), row(2, "b")]);
+        assert_eq!(merge.n_changed, 0);
+        assert_eq!(merge.rows.first().unwrap().gist, "new");
+    }
+
+    #[test]
+    fn rows_that_come_go_or_move_are_counted_and_stay_where_they_are() {
+        let merge =
+            merged(&[row(1, "a"), row(2, "b"), row(3, "c")], &[row(3, "c"), row(1, "a"), row(4, "d")]);
+        assert_eq!(merge.rows.iter().map(|row| row.gist.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert_eq!(merge.n_changed, 4);
+    }
+}

@@ -1,0 +1,88 @@
+//! One case in the list: what it is, whose it is, and how much time is left.
+
+use super::row_id;
+use crate::desk::use_desk;
+use crate::due::Due;
+use crate::words;
+use domain::id::{CaseId, UserId};
+use domain::triage::Urgency;
+use domain::view::QueueRow;
+use leptos::prelude::*;
+use web::components::{Icon, IconMark};
+use web::i18n::{t::console as t, use_locale, words as shared};
+
+/// A row, which is a link to its case. Its words follow what happens; its place is the list's matter.
+#[component]
+pub(crate) fn Row(
+    /// The case.
+    id: CaseId,
+    /// What it shows; nothing once it has gone from the list.
+    row: Memo<Option<QueueRow>>,
+    /// Where it leads.
+    href: Signal<String>,
+    /// Whether its case is the one shown.
+    is_here: Signal<bool>,
+    /// Called when the focus comes to it.
+    #[prop(into)]
+    on_focus: UnsyncCallback<()>,
+) -> impl IntoView {
+    let number = move || row.with(|row| row.as_ref().map(|row| row.number.to_string()));
+    let urgency = move || row.with(|row| row.as_ref().map(|row| row.urgency.code()));
+    view! {
+        <li>
+            <a
+                class="row"
+                id=row_id(id)
+                href=href
+                data-number=number
+                data-urgency=urgency
+                aria-current=move || is_here.get().then_some("true")
+                on:focus=move |_| on_focus.run(())
+            >
+                {move || row.get().map(|row| view! { <Cells row /> })}
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn Cells(row: QueueRow) -> impl IntoView {
+    let (locale, desk) = (use_locale(), use_desk());
+    let urgency = words::urgency(locale, row.urgency);
+    view! {
+        <span class="row-mark" title=urgency>
+            {(row.urgency != Urgency::Normal)
+                .then(|| {
+                    view! {
+                        <IconMark icon=Icon::Alert />
+                        <span class="out-of-sight">{urgency}</span>
+                    }
+                })}
+        </span>
+        <span class="row-number">{row.number.to_string()}</span>
+        <span class="row-gist">
+            {row.is_escalated.then(|| view! { <span class="tag tag-bad">{t::escalated(locale)}</span> })}
+            {row.gist}
+        </span>
+        <span class="row-category">{shared::category(locale, row.category)}</span>
+        <span class="row-phase">
+            <span class=words::phase_class(row.phase)>{words::phase(locale, row.phase)}</span>
+        </span>
+        <span class="row-who">{who(locale, row.assignee, desk.user())}</span>
+        <span class="row-due">
+            {match row.clock {
+                Some(clock) => view! { <Due clock /> }.into_any(),
+                None => view! { <span class="soft">{words::step(locale, row.next.step)}</span> }.into_any(),
+            }}
+        </span>
+    }
+}
+
+/// Whose it is, as far as a list needs to tell.
+fn who(locale: web::i18n::Locale, assignee: Option<UserId>, me: UserId) -> &'static str {
+    match assignee {
+        None => t::nobody(locale),
+        Some(user) if user == me => t::me(locale),
+        Some(_) => t::somebody(locale),
+    }
+}

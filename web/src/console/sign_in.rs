@@ -1,0 +1,141 @@
+//! Signing in: as the whole page at first, and as a dialog over the work when a sign-in has ended meanwhile.
+
+use super::desk::{Desk, use_desk};
+use domain::wire::SignInRequest;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web::api;
+use web::browser::document;
+use web::components::{Button, Dialog, ErrorSummary, FieldError, InputKind, LanguageSwitch, TextField};
+use web::i18n::{t, t::console as words, use_locale};
+use web::router::{announce_page, use_router};
+
+/// The page for whoever is not signed in.
+#[component]
+pub(crate) fn SignIn() -> impl IntoView {
+    let locale = use_locale();
+    announce_page(use_router(), words::sign_in_title(locale));
+    view! {
+        <div class="gate-page">
+            <header class="gate-head">
+                <LanguageSwitch />
+            </header>
+            <main class="gate">
+                <h1>{words::sign_in_title(locale)}</h1>
+                <SignInForm on_done=|()| {} />
+            </main>
+        </div>
+    }
+}
+
+/// The dialog for whoever was signed in until a moment ago: nothing on the page is lost.
+#[component]
+pub(crate) fn SignInAgain() -> impl IntoView {
+    let (locale, desk) = (use_locale(), use_desk());
+    let before = desk.user();
+    let done = move |()| {
+        if desk.user() == before {
+            desk.tell(&super::desk::Heard::Resume);
+        } else {
+            document::reload();
+        }
+    };
+    view! {
+        <Dialog
+            id="sign-in-again"
+            title=words::expired_title(locale)
+            is_open=desk.is_expired
+            on_close=move |()| desk.is_expired.set(false)
+        >
+            <p>{words::expired_body(locale)}</p>
+            <SignInForm on_done=done />
+        </Dialog>
+    }
+}
+
+#[component]
+fn SignInForm(
+    /// Called when somebody is in.
+    #[prop(into)]
+    on_done: UnsyncCallback<()>,
+) -> impl IntoView {
+    let (locale, desk) = (use_locale(), use_desk());
+    let (user, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let wrong = RwSignal::new(Vec::<FieldError>::new());
+    let is_busy = RwSignal::new(false);
+    let send = move || {
+        let request = SignInRequest {
+            user: user.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+        };
+        if is_busy.get_untracked() {
+            return;
+        }
+        if request.user.is_empty() || request.password.is_empty() {
+            let id = if request.user.is_empty() { "sign-in-user" } else { "sign-in-password" };
+            wrong.set(vec![FieldError {
+                id: id.to_owned(),
+                message: words::sign_in_missing(locale).to_owned(),
+            }]);
+            document::focus(id);
+            return;
+        }
+        is_busy.set(true);
+        spawn_local(async move {
+            let failure = try_sign_in(desk, request, on_done).await;
+            is_busy.try_set(false);
+            if let Some(message) = failure.map(|status| match status {
+                400 | 401 | 403 | 422 => words::sign_in_wrong(locale),
+                429 => words::sign_in_slow_down(locale),
+                _ => words::no_reply_title(locale),
+            }) {
+                wrong
+                    .try_set(vec![FieldError { id: "sign-in-user".to_owned(), message: message.to_owned() }]);
+            }
+        });
+    };
+    view! {
+        <form
+            class="stack sign-in"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <ErrorSummary errors=wrong />
+            <TextField
+                id="sign-in-user"
+                label=words::sign_in_user(locale)
+                value=user
+                on_input=move |text| user.set(text)
+                autocomplete="username"
+            />
+            <TextField
+                id="sign-in-password"
+                label=words::sign_in_password(locale)
+                value=password
+                on_input=move |text| password.set(text)
+                kind=InputKind::Password
+                autocomplete="current-password"
+            />
+            <Button label=words::sign_in(locale) is_busy on_press=move |()| send() id="sign-in-submit" />
+            // A form is sent with Enter only if it has a control that sends it.
+            <button type="submit" class="out-of-sight" tabindex="-1" aria-hidden="true">
+                {t::common::send(locale)}
+            </button>
+        </form>
+    }
+}
+
+/// Signs in; the status where that failed.
+async fn try_sign_in(desk: Desk, request: SignInRequest, on_done: UnsyncCallback<()>) -> Option<u16> {
+    match api::staff::sign_in(&request).await {
+        Ok(session) => {
+            desk.enter(session).await;
+            on_done.try_run(());
+            None
+        }
+        Err(error) => Some(error.status()),
+    }
+}

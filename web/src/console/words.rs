@@ -1,0 +1,255 @@
+//! The domain's vocabularies as the desk speaks of them, where it speaks otherwise than the customer's pages.
+//!
+//! Each is an exhaustive match: a new word of the domain does not compile until agents can read it.
+
+use domain::actor::Role;
+use domain::category::Kind;
+use domain::clock::{ClockKind, ClockState};
+use domain::complaint::PhaseName;
+use domain::complaint::command::Command;
+use domain::complaint::promise::{Owner, ProofKind};
+use domain::finding::{Condition, Fault, Standing};
+use domain::personal::{FormOfAddress, Language};
+use domain::remedy::Payer;
+use domain::triage::{Complexity, Urgency};
+use domain::view::{QueueView, Step};
+use web::i18n::{Locale, t::console as t};
+
+/// A language by its own name.
+pub(crate) const fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::ZhHans => Locale::ZhHans.name(),
+        Language::ZhHant => Locale::ZhHant.name(),
+        Language::En => Locale::En.name(),
+    }
+}
+
+/// A saved view.
+pub(crate) fn view(locale: Locale, view: QueueView) -> &'static str {
+    match view {
+        QueueView::Open => t::view_open(locale),
+        QueueView::Mine => t::view_mine(locale),
+        QueueView::Unassigned => t::view_unassigned(locale),
+        QueueView::DueSoon => t::view_due_soon(locale),
+        QueueView::Breached => t::view_breached(locale),
+        QueueView::WaitingCustomer => t::view_waiting_customer(locale),
+        QueueView::Approval => t::view_approval(locale),
+        QueueView::Finished => t::view_finished(locale),
+    }
+}
+
+/// What an empty view says.
+pub(crate) fn empty_view(locale: Locale, view: QueueView) -> &'static str {
+    match view {
+        QueueView::Open => t::empty_open(locale),
+        QueueView::Mine => t::empty_mine(locale),
+        QueueView::Unassigned => t::empty_unassigned(locale),
+        QueueView::DueSoon => t::empty_due_soon(locale),
+        QueueView::Breached => t::empty_breached(locale),
+        QueueView::WaitingCustomer => t::empty_waiting_customer(locale),
+        QueueView::Approval => t::empty_approval(locale),
+        QueueView::Finished => t::empty_finished(locale),
+    }
+}
+
+/// Where a case stands.
+pub(crate) fn phase(locale: Locale, phase: PhaseName) -> &'static str {
+    match phase {
+        PhaseName::Filed => t::phase_filed(locale),
+        PhaseName::Acknowledged => t::phase_acknowledged(locale),
+        PhaseName::Investigating => t::phase_investigating(locale),
+        PhaseName::Offered => t::phase_offered(locale),
+        PhaseName::Countered => t::phase_countered(locale),
+        PhaseName::Fulfilling => t::phase_fulfilling(locale),
+        PhaseName::Fulfilled => t::phase_fulfilled(locale),
+        PhaseName::FollowedUp => t::phase_followed_up(locale),
+        PhaseName::Closed => t::phase_closed(locale),
+        PhaseName::Withdrawn => t::phase_withdrawn(locale),
+        PhaseName::Rejected => t::phase_rejected(locale),
+        PhaseName::Reopened => t::phase_reopened(locale),
+    }
+}
+
+/// The colour a phase has as a badge: whose turn it is, and how it ended.
+pub(crate) const fn phase_class(phase: PhaseName) -> &'static str {
+    match phase {
+        PhaseName::Filed | PhaseName::Acknowledged | PhaseName::Reopened => "phase phase-new",
+        PhaseName::Investigating | PhaseName::Countered | PhaseName::Fulfilling => "phase phase-ours",
+        PhaseName::Offered | PhaseName::Fulfilled | PhaseName::FollowedUp => "phase phase-theirs",
+        PhaseName::Closed => "phase phase-done",
+        PhaseName::Withdrawn | PhaseName::Rejected => "phase phase-ended",
+    }
+}
+
+/// What happens next.
+pub(crate) fn step(locale: Locale, step: Step) -> &'static str {
+    match step {
+        Step::FirstAnswer => t::step_first_answer(locale),
+        Step::Investigate => t::step_investigate(locale),
+        Step::Choose => t::step_choose(locale),
+        Step::AnswerCounter => t::step_answer_counter(locale),
+        Step::Approve => t::step_approve(locale),
+        Step::Keep => t::step_keep(locale),
+        Step::AnswerReplacement => t::step_answer_replacement(locale),
+        Step::Confirm => t::step_confirm(locale),
+        Step::FollowUp => t::step_follow_up(locale),
+        Step::Nothing => t::step_nothing(locale),
+    }
+}
+
+/// What a clock waits for.
+pub(crate) fn clock_kind(locale: Locale, kind: ClockKind) -> &'static str {
+    match kind {
+        ClockKind::FirstResponse => t::clock_first_response(locale),
+        ClockKind::Progress => t::clock_progress(locale),
+        ClockKind::Promise => t::clock_promise(locale),
+        ClockKind::FollowUp => t::clock_follow_up(locale),
+    }
+}
+
+/// How a clock stands.
+pub(crate) fn clock_state(locale: Locale, state: ClockState) -> &'static str {
+    match state {
+        ClockState::Running => t::state_running(locale),
+        ClockState::Warning => t::state_warning(locale),
+        ClockState::Breached => t::state_breached(locale),
+    }
+}
+
+/// How urgent.
+pub(crate) fn urgency(locale: Locale, urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Normal => t::urgency_normal(locale),
+        Urgency::Priority => t::urgency_priority(locale),
+        Urgency::Critical => t::urgency_critical(locale),
+    }
+}
+
+/// How complex.
+pub(crate) fn complexity(locale: Locale, complexity: Complexity) -> &'static str {
+    match complexity {
+        Complexity::Simple => t::complexity_simple(locale),
+        Complexity::Standard => t::complexity_standard(locale),
+        Complexity::Complex => t::complexity_complex(locale),
+    }
+}
+
+/// Enquiry, request or complaint.
+pub(crate) fn kind(locale: Locale, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Enquiry => t::kind_enquiry(locale),
+        Kind::AfterSalesRequest => t::kind_after_sales_request(locale),
+        Kind::Complaint => t::kind_complaint(locale),
+    }
+}
+
+/// A role.
+pub(crate) fn role(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Customer => t::role_customer(locale),
+        Role::Agent => t::role_agent(locale),
+        Role::Supervisor => t::role_supervisor(locale),
+        Role::Admin => t::role_admin(locale),
+        Role::System => t::role_system(locale),
+    }
+}
+
+/// Who bears a share, named from the desk's side.
+pub(crate) fn payer(locale: Locale, payer: Payer) -> &'static str {
+    match payer {
+        Payer::Seller => t::payer_seller(locale),
+        Payer::Platform => t::payer_platform(locale),
+        Payer::Carrier => t::payer_carrier(locale),
+        Payer::Insurer => t::payer_insurer(locale),
+        Payer::Customer => t::payer_customer(locale),
+    }
+}
+
+/// Who keeps a promise.
+pub(crate) fn owner(locale: Locale, owner: Owner) -> &'static str {
+    match owner {
+        Owner::Desk => t::owner_desk(locale),
+        Owner::Finance => t::owner_finance(locale),
+        Owner::Warehouse => t::owner_warehouse(locale),
+        Owner::Workshop => t::owner_workshop(locale),
+    }
+}
+
+/// What shows that a promise was kept.
+pub(crate) fn proof_kind(locale: Locale, kind: ProofKind) -> &'static str {
+    match kind {
+        ProofKind::RefundReference => t::proof_refund_reference(locale),
+        ProofKind::TrackingNumber => t::proof_tracking_number(locale),
+        ProofKind::CouponCode => t::proof_coupon_code(locale),
+        ProofKind::Statement => t::proof_statement(locale),
+    }
+}
+
+/// How far a claim has come.
+pub(crate) fn standing(locale: Locale, standing: Standing) -> &'static str {
+    match standing {
+        Standing::Established => t::standing_established(locale),
+        Standing::Claimed => t::standing_claimed(locale),
+        Standing::Refuted => t::standing_refuted(locale),
+    }
+}
+
+/// Whose doing.
+pub(crate) fn fault(locale: Locale, fault: Fault) -> &'static str {
+    match fault {
+        Fault::Seller => t::fault_seller(locale),
+        Fault::Carrier => t::fault_carrier(locale),
+        Fault::Platform => t::fault_platform(locale),
+        Fault::Customer => t::fault_customer(locale),
+    }
+}
+
+/// The state of goods.
+pub(crate) fn condition(locale: Locale, condition: Condition) -> &'static str {
+    match condition {
+        Condition::Intact => t::condition_intact(locale),
+        Condition::Used => t::condition_used(locale),
+    }
+}
+
+/// A name with its form of address.
+pub(crate) fn addressed(locale: Locale, name: &str, form: FormOfAddress) -> String {
+    match form {
+        FormOfAddress::Name => name.to_owned(),
+        FormOfAddress::Mr => t::addressed_mr(locale, name),
+        FormOfAddress::Ms => t::addressed_ms(locale, name),
+    }
+}
+
+/// What a command wants, as the button is called that gives it.
+pub(crate) fn command(locale: Locale, command: &Command) -> &'static str {
+    match command {
+        Command::FileComplaint(_) => t::do_file_complaint(locale),
+        Command::TakeCase => t::do_take(locale),
+        Command::CorrectCategory { .. } => t::do_category(locale),
+        Command::ConvertKind { .. } => t::do_kind(locale),
+        Command::RecordFinding { .. } => t::do_finding(locale),
+        Command::Reply { .. } => t::do_reply(locale),
+        Command::NoteInternally { .. } => t::do_note(locale),
+        Command::MakeOffer { .. } => t::do_offer(locale),
+        Command::ApproveOffer { .. } => t::do_approve(locale),
+        Command::RefuseOffer { .. } => t::do_refuse_offer(locale),
+        Command::WithdrawOffer { .. } => t::do_withdraw_offer(locale),
+        Command::RejectComplaint { .. } => t::do_reject(locale),
+        Command::ProvePromise { .. } => t::do_prove(locale),
+        Command::ReplacePromise { .. } => t::do_replace(locale),
+        Command::CloseCase => t::do_close(locale),
+        Command::AddEvidence(_)
+        | Command::WriteToDesk { .. }
+        | Command::AcceptOption { .. }
+        | Command::CounterOffer { .. }
+        | Command::DeclineOffer { .. }
+        | Command::Withdraw { .. }
+        | Command::Escalate { .. }
+        | Command::ConfirmFulfilment
+        | Command::Reopen { .. }
+        | Command::AnswerFollowUp { .. }
+        | Command::AcceptReplacement { .. }
+        | Command::DeclineReplacement { .. } => t::do_customer(locale),
+    }
+}
