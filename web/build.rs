@@ -87,11 +87,7 @@ fn areas(root: &Path) -> Result<BTreeSet<String>, String> {
         println!("cargo:rerun-if-changed={}", folder.display());
         let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         for entry in entries.flatten() {
-            if let Some(area) = entry
-                .file_name()
-                .to_str()
-                .and_then(|name| name.strip_suffix(".toml"))
-            {
+            if let Some(area) = entry.file_name().to_str().and_then(|name| name.strip_suffix(".toml")) {
                 areas.insert(area.to_owned());
             }
         }
@@ -111,10 +107,7 @@ fn read(path: &Path, texts: &mut Texts) -> Result<(), String> {
                 let form = |name: &str| forms.get(name).and_then(toml::Value::as_str).map(str::to_owned);
                 let other =
                     form("other").ok_or_else(|| format!("{place}: `{key}` lacks the form `other`"))?;
-                Text::Counted {
-                    one: form("one").unwrap_or_else(|| other.clone()),
-                    other,
-                }
+                Text::Counted { one: form("one").unwrap_or_else(|| other.clone()), other }
             }
             _ => return Err(format!("{place}: `{key}` is neither a text nor a table of forms")),
         };
@@ -130,9 +123,7 @@ fn function(key: &str, area: &str, by_locale: &[(PathBuf, Text)]) -> Result<Stri
             return Err(format!("locales/{file}: `{key}` is missing"));
         }
     }
-    let counted = by_locale
-        .iter()
-        .any(|(_, text)| matches!(text, Text::Counted { .. }));
+    let counted = by_locale.iter().any(|(_, text)| matches!(text, Text::Counted { .. }));
     let mut arguments: Option<BTreeSet<&str>> = None;
     for (path, text) in by_locale {
         // A language may leave the number out of its singular, so all forms of one language count together.
@@ -165,13 +156,8 @@ fn write_function(
 ) -> String {
     let is_plain = !counted && arguments.is_empty();
     let mut code = String::new();
-    let summary = by_locale
-        .iter()
-        .rev()
-        .find_map(|(_, text)| text.forms().last().map(ToString::to_string));
-    let summary = summary
-        .unwrap_or_default()
-        .replace(['\n', '[', ']', '<', '>', '`'], " ");
+    let summary = by_locale.iter().rev().find_map(|(_, text)| text.forms().last().map(ToString::to_string));
+    let summary = summary.unwrap_or_default().replace(['\n', '[', ']', '<', '>', '`'], " ");
     let _ = write!(code, "/// “{}”\npub fn {key}(locale: Locale", summary.trim());
     if counted {
         code.push_str(", n: i64");
@@ -179,22 +165,16 @@ fn write_function(
     for argument in arguments {
         let _ = write!(code, ", {argument}: &str");
     }
-    let _ = writeln!(
-        code,
-        ") -> {} {{",
-        if is_plain { "&'static str" } else { "String" }
-    );
+    let _ = writeln!(code, ") -> {} {{", if is_plain { "&'static str" } else { "String" });
     if counted {
         code.push_str("let number = n.to_string(); let n_text = number.as_str();\n");
     }
     code.push_str("match locale {\n");
     for ((_, variant), (_, text)) in LOCALES.iter().zip(by_locale) {
         let _ = match text {
-            Text::Plain(form) => writeln!(
-                code,
-                "Locale::{variant} => {},",
-                expression(form, is_plain, counted)
-            ),
+            Text::Plain(form) => {
+                writeln!(code, "Locale::{variant} => {},", expression(form, is_plain, counted))
+            }
             Text::Counted { one, other } if one == other => {
                 writeln!(code, "Locale::{variant} => {},", expression(other, false, true))
             }

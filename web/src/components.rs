@@ -17,7 +17,7 @@ pub mod live;
 pub mod notice;
 pub mod waiting;
 
-pub use button::{Button, ButtonKind};
+pub use button::{Button, ButtonKind, SubmitButton};
 pub use choice::{CheckGroup, Choice, RadioGroup, ScoreGroup};
 pub use dialog::Dialog;
 pub use error_summary::{ErrorSummary, FieldError};
@@ -29,3 +29,11 @@ pub use language_switch::LanguageSwitch;
 pub use live::{Announcer, LiveRegion};
 pub use notice::{Notice, Tone};
 pub use waiting::{ProgressBar, Skeleton};
+
+use leptos::prelude::{Callable, UnsyncCallback};
+
+/// Calls a callback whose component may be gone already: a dialog closes, and a picture loads, after the fact.
+pub fn call<In: 'static>(callback: UnsyncCallback<In>, input: In) {
+    // Whoever would have listened has left; nothing is owed to them.
+    let _ = callback.try_run(input);
+}

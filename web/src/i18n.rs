@@ -121,6 +121,17 @@ pub mod t {
 mod tests {
     use super::*;
 
+    /// The shell stands before the program arrives; if it said something else, the page would jump.
+    #[test]
+    fn page_shell_says_what_the_first_step_says() {
+        let shell = include_str!("../../index.html");
+        for locale in Locale::ALL {
+            assert!(shell.contains(t::customer::start_title(locale)), "{}", locale.tag());
+            assert!(shell.contains(t::customer::start_lead(locale)), "{}", locale.tag());
+            assert!(shell.contains(t::customer::desk_name(locale)), "{}", locale.tag());
+        }
+    }
+
     #[test]
     fn every_form_of_chinese_finds_its_script() {
         for (tag, expected) in [

@@ -1,5 +1,6 @@
 //! A button: it does something here. What leads elsewhere is a link.
 
+use super::call;
 use leptos::prelude::*;
 
 /// How much a button asks for attention.
@@ -52,7 +53,7 @@ pub fn Button(
 ) -> impl IntoView {
     let press = move |_| {
         if !is_busy.get_untracked() {
-            on_press.run(());
+            call(on_press, ());
         }
     };
     view! {
@@ -69,5 +70,34 @@ pub fn Button(
                 <span class="button-busy-mark" aria-hidden="true"></span>
             </Show>
         </button>
+    }
+}
+
+/// The button that sends a form; pressing Enter in a field does the same.
+#[component]
+pub fn SubmitButton(
+    /// What it does, as a verb.
+    #[prop(into)]
+    label: String,
+    /// Whether what it does is on its way.
+    #[prop(into)]
+    is_busy: Signal<bool>,
+    /// Its id, for journeys.
+    id: &'static str,
+) -> impl IntoView {
+    view! {
+        <div class="actions">
+            <button
+                class=ButtonKind::Primary.class()
+                type="submit"
+                id=id
+                aria-disabled=move || is_busy.get().then_some("true")
+            >
+                {label}
+                <Show when=move || is_busy.get()>
+                    <span class="button-busy-mark" aria-hidden="true"></span>
+                </Show>
+            </button>
+        </div>
     }
 }

@@ -1,5 +1,6 @@
 //! One of several, or several of several: native radios and boxes in a fieldset, each a target for a thumb.
 
+use super::call;
 use super::field::{ErrorText, described_by};
 use leptos::prelude::*;
 
@@ -67,7 +68,7 @@ fn Item(
                 name=group
                 value=choice.value
                 prop:checked=move || is_chosen.get()
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                on:change=move |event| call(on_change, event_target_checked(&event))
             />
             <span class="choice-text">
                 <span class="choice-label">{choice.label}</span>
@@ -111,7 +112,7 @@ pub fn RadioGroup(
         let of_value = value.clone();
         let is_chosen =
             Signal::derive(move || chosen.with(|chosen| chosen.as_deref() == Some(of_value.as_str())));
-        let on_change = UnsyncCallback::new(move |_: bool| on_choose.run(value.clone()));
+        let on_change = UnsyncCallback::new(move |_: bool| call(on_choose, value.clone()));
         (is_chosen, on_change)
     });
     view! {
@@ -151,7 +152,7 @@ pub fn CheckGroup(
     let items = items("checkbox", &id, choices, move |value| {
         let of_value = value.clone();
         let is_chosen = Signal::derive(move || chosen.with(|chosen| chosen.contains(&of_value)));
-        let on_change = UnsyncCallback::new(move |is_on: bool| on_toggle.run((value.clone(), is_on)));
+        let on_change = UnsyncCallback::new(move |is_on: bool| call(on_toggle, (value.clone(), is_on)));
         (is_chosen, on_change)
     });
     view! {
@@ -190,7 +191,7 @@ pub fn ScoreGroup(
     let items = items("radio", &id, choices, move |value| {
         let score: u8 = value.parse().unwrap_or(0);
         let is_chosen = Signal::derive(move || chosen.get() == Some(score));
-        (is_chosen, UnsyncCallback::new(move |_: bool| on_choose.run(score)))
+        (is_chosen, UnsyncCallback::new(move |_: bool| call(on_choose, score)))
     });
     view! {
         <Group id legend hint=None error is_legend_hidden=false>

@@ -1,5 +1,6 @@
 //! A native modal dialog: the browser keeps the focus inside, closes it with Escape and gives the focus back.
 
+use super::call;
 use crate::browser::document;
 use leptos::prelude::*;
 
@@ -32,7 +33,7 @@ pub fn Dialog(
         }
     });
     view! {
-        <dialog id=id class="dialog" aria-labelledby=labelled_by on:close=move |_| on_close.run(())>
+        <dialog id=id class="dialog" aria-labelledby=labelled_by on:close=move |_| call(on_close, ())>
             <Show when=move || is_open.get()>
                 <div class="stack">
                     <h2 id=title_id.clone()>{title.clone()}</h2>

@@ -3,6 +3,7 @@
 //! Label, hint and problem are tied to the input, so a screen reader says all three. A problem is never shown
 //! by colour alone.
 
+use super::call;
 use super::icon::{Icon, IconMark};
 use crate::i18n::{t, use_locale};
 use leptos::prelude::*;
@@ -142,10 +143,10 @@ pub fn TextField(
                 aria-describedby=move || described.get()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=move || value.get()
-                on:input=move |event| on_input.run(event_target_value(&event))
+                on:input=move |event| call(on_input, event_target_value(&event))
                 on:blur=move |_| {
                     if let Some(on_blur) = on_blur {
-                        on_blur.run(());
+                        call(on_blur, ());
                     }
                 }
             />
@@ -189,16 +190,16 @@ pub fn TextArea(
     view! {
         <Frame id label hint is_optional error>
             <textarea
-                class="input"
+                class=if rows < 4 { "input input-short" } else { "input" }
                 id=input_id
                 rows=rows.to_string()
                 aria-describedby=move || described.get()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=move || value.get()
-                on:input=move |event| on_input.run(event_target_value(&event))
+                on:input=move |event| call(on_input, event_target_value(&event))
                 on:blur=move |_| {
                     if let Some(on_blur) = on_blur {
-                        on_blur.run(());
+                        call(on_blur, ());
                     }
                 }
             ></textarea>

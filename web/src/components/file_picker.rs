@@ -1,5 +1,6 @@
 //! Choosing files: from the camera or the library on a phone, by dialog or by dropping on a desk.
 
+use super::call;
 use super::icon::{Icon, IconMark};
 use crate::browser::files;
 use leptos::prelude::*;
@@ -23,11 +24,11 @@ pub fn FilePicker(
     on_pick: UnsyncCallback<Vec<Picked>>,
 ) -> impl IntoView {
     let is_over = RwSignal::new(false);
-    let pick = move |event: leptos::ev::Event| on_pick.run(files::picked(&event));
+    let pick = move |event: leptos::ev::Event| call(on_pick, files::picked(&event));
     let drop = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
         is_over.set(false);
-        on_pick.run(files::dropped(&event));
+        call(on_pick, files::dropped(&event));
     };
     let hint_id = format!("{id}-hint");
     view! {

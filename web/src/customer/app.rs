@@ -80,18 +80,14 @@ fn Frame() -> impl IntoView {
 fn Header() -> impl IntoView {
     let locale = use_locale();
     let shop = use_shop();
-    let name = move || {
-        shop.shop().map_or_else(
-            || t::customer::desk_name(locale).to_owned(),
-            |shop| t::customer::desk_of(locale, &shop.name),
-        )
-    };
+    let name = move || shop.shop().map(|shop| view! { <span class="brand-shop">{shop.name.clone()}</span> });
     view! {
         <header class="masthead">
             <div class="masthead-row">
                 <a class="brand" href="/">
                     <BrandMark />
-                    <span>{name}</span>
+                    {name}
+                    <span class="brand-desk">{t::customer::desk_name(locale)}</span>
                 </a>
                 <LanguageSwitch />
             </div>

@@ -23,6 +23,9 @@ const KEPT_RECEIPT: &str = "receipt";
 /// How long to wait before trying again by itself, in milliseconds.
 const PAUSE: u64 = 15_000;
 
+/// The form itself has a problem, so nothing was sent.
+const INVALID: ApiError = ApiError::Garbled { status: 422 };
+
 /// What came of a filing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Receipt {
@@ -132,7 +135,7 @@ impl Outbox {
         self.form.send_photos().await?;
         let envelope = self.form.envelope(Locale::detect(), self.shop.now().date_naive());
         // A queued draft was valid when it was sent; if the day has moved on since, the form says what to change.
-        let envelope = envelope.ok_or(ApiError::Garbled { status: 422 })?;
+        let envelope = envelope.ok_or(INVALID)?;
         api::cases::command(&envelope).await
     }
 
@@ -153,10 +156,11 @@ impl Outbox {
 
     fn give_back(self, error: &ApiError) {
         let locale = Locale::detect();
-        let reason = error.rejection().map_or_else(
-            || web::i18n::t::rejection::invalid_input(locale).to_owned(),
-            |reason| rejection::rejection(locale, reason),
-        );
+        let reason = if *error == INVALID {
+            web::i18n::t::rejection::invalid_input(locale).to_owned()
+        } else {
+            rejection::fault(locale, error)
+        };
         self.form.change(|kept| kept.is_queued = false);
         self.form.save();
         self.sending.set(Sending::Refused(reason));

@@ -4,7 +4,7 @@ use crate::route::Route;
 use domain::wire::{CaseLink, FindRequest};
 use leptos::prelude::*;
 use web::api;
-use web::components::{ButtonKind, Notice, TextField, Tone};
+use web::components::{ButtonKind, Notice, SubmitButton, TextField, Tone};
 use web::i18n::{rejection, t, use_locale};
 use web::router::{announce_page, use_router};
 
@@ -105,11 +105,7 @@ pub(crate) fn Find() -> impl IntoView {
                     error=missing(contact, t::problem::contact_empty(locale))
                     autocomplete="email"
                 />
-                <div class="actions">
-                    <button class=ButtonKind::Primary.class() type="submit" aria-disabled=move || is_busy.get().then_some("true")>
-                        {t::customer::find_button(locale)}
-                    </button>
-                </div>
+                <SubmitButton label=t::customer::find_button(locale) is_busy id="find-case" />
             </form>
             {several}
         </div>

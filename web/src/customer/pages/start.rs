@@ -9,13 +9,99 @@ use domain::text::{OrderNumber, contact::Contact};
 use domain::wire::{LookupRequest, LookupResponse};
 use leptos::prelude::*;
 use web::api::{self, ApiError};
-use web::browser::document;
+use web::browser::{clock, document};
 use web::components::error_summary::SUMMARY;
-use web::components::{Button, ButtonKind, ErrorSummary, FieldError, Notice, TextField};
+use web::components::{Button, ButtonKind, ErrorSummary, FieldError, Notice, SubmitButton, TextField};
 use web::i18n::{Locale, rejection, t, use_locale};
-use web::router::{announce_page, use_router};
+use web::router::{Router, announce_page, use_router};
 
 const FIELDS: [&str; 2] = ["order_number", "contact"];
+
+/// The search as it stands: what has been tried, what was refused.
+#[derive(Clone, Copy)]
+struct Search {
+    form: Form,
+    router: Router,
+    locale: Locale,
+    seen: RwSignal<Vec<&'static str>>,
+    has_tried: RwSignal<bool>,
+    is_busy: RwSignal<bool>,
+    refused: RwSignal<Option<String>>,
+}
+
+impl Search {
+    /// What is wrong with the fields that have been looked at; tracked.
+    fn errors(self) -> Vec<(&'static str, FieldError)> {
+        let seen = self.seen.get();
+        let mut errors = self.form.with(|kept| check(&kept.order_number, &kept.contact, self.locale));
+        errors.retain(|(field, _)| seen.contains(field));
+        errors
+    }
+
+    fn error(self, field: &'static str) -> Signal<Option<String>> {
+        let mine = move || self.errors().into_iter().find(|(name, _)| *name == field);
+        Memo::new(move |_| mine().map(|(_, error)| error.message)).into()
+    }
+
+    /// The summary follows a try; while somebody is still typing only the field itself speaks.
+    fn summary(self) -> Vec<FieldError> {
+        if !self.has_tried.get() {
+            return Vec::new();
+        }
+        let refused =
+            self.refused.get().map(|message| FieldError { id: field_id("order_number").to_owned(), message });
+        self.errors().into_iter().map(|(_, error)| error).chain(refused).collect()
+    }
+
+    /// Notes that the focus left a field. An empty one that somebody merely passed through is no mistake yet.
+    fn look(self, field: &'static str) -> UnsyncCallback<()> {
+        UnsyncCallback::new(move |()| {
+            let is_empty = self.form.now(|kept| {
+                if field == "contact" { kept.contact.is_empty() } else { kept.order_number.is_empty() }
+            });
+            self.seen.update(|seen| {
+                if !is_empty && !seen.contains(&field) {
+                    seen.push(field);
+                }
+            });
+        })
+    }
+
+    fn submit(self) {
+        self.seen.set(FIELDS.to_vec());
+        self.has_tried.set(true);
+        self.refused.set(None);
+        let is_wrong =
+            self.form.now(|kept| !check(&kept.order_number, &kept.contact, self.locale).is_empty());
+        if is_wrong || self.is_busy.get_untracked() {
+            focus_summary();
+            return;
+        }
+        self.is_busy.set(true);
+        leptos::task::spawn_local(async move {
+            let request = self.form.now(|kept| LookupRequest {
+                order_number: kept.order_number.clone(),
+                contact: kept.contact.clone(),
+            });
+            match api::orders::look_up(&request).await {
+                Ok(found) => self.router.go(&Route::File(take_up(self.form, found)).href()),
+                Err(error) => {
+                    self.refused.try_set(Some(in_words(self.locale, &error)));
+                    focus_summary();
+                }
+            }
+            self.is_busy.try_set(false);
+        });
+    }
+}
+
+/// Moves the focus to the summary once it is drawn.
+fn focus_summary() {
+    leptos::task::spawn_local(async {
+        clock::sleep(0).await;
+        document::focus(SUMMARY);
+    });
+}
 
 /// The page that finds the order.
 #[component]
@@ -24,69 +110,16 @@ pub(crate) fn Start() -> impl IntoView {
     let form = use_form();
     let router = use_router();
     announce_page(router, t::customer::start_title(locale));
-
-    let seen = RwSignal::new(Vec::<&'static str>::new());
-    let is_busy = RwSignal::new(false);
-    let refused = RwSignal::new(None::<String>);
-    let problems = Memo::new(move |_| {
-        let seen = seen.get();
-        let mut errors = form.with(|kept| check(&kept.order_number, &kept.contact, locale));
-        errors.retain(|(field, _)| seen.contains(field));
-        errors
-    });
-    let error = move |field: &'static str| -> Signal<Option<String>> {
-        Memo::new(move |_| {
-            problems.get().into_iter().find(|(name, _)| *name == field).map(|(_, error)| error.message)
-        })
-        .into()
+    let search = Search {
+        form,
+        router,
+        locale,
+        seen: RwSignal::new(Vec::new()),
+        has_tried: RwSignal::new(false),
+        is_busy: RwSignal::new(false),
+        refused: RwSignal::new(None),
     };
-    let summary = Signal::derive(move || {
-        let mut errors: Vec<FieldError> = problems.get().into_iter().map(|(_, error)| error).collect();
-        errors.extend(
-            refused.get().map(|message| FieldError { id: field_id("order_number").to_owned(), message }),
-        );
-        // While somebody is still typing only the field itself speaks; the summary follows a try.
-        if seen.with(|seen| seen.contains(&"tried")) { errors } else { Vec::new() }
-    });
-    let look = move |field: &'static str| {
-        UnsyncCallback::new(move |()| {
-            seen.update(|seen| {
-                // An empty field somebody merely passed through is no mistake yet.
-                let is_empty = form.now(|kept| {
-                    if field == "contact" { kept.contact.is_empty() } else { kept.order_number.is_empty() }
-                });
-                if !is_empty && !seen.contains(&field) {
-                    seen.push(field);
-                }
-            });
-        })
-    };
-    let submit = move || {
-        seen.set(["order_number", "contact", "tried"].to_vec());
-        refused.set(None);
-        if !problems.get_untracked().is_empty() {
-            document::focus(SUMMARY);
-            return;
-        }
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        leptos::task::spawn_local(async move {
-            let request = form.now(|kept| LookupRequest {
-                order_number: kept.order_number.clone(),
-                contact: kept.contact.clone(),
-            });
-            match api::orders::look_up(&request).await {
-                Ok(found) => router.go(&Route::File(take_up(form, found)).href()),
-                Err(error) => {
-                    refused.try_set(Some(in_words(locale, &error)));
-                    document::focus(SUMMARY);
-                }
-            }
-            is_busy.try_set(false);
-        });
-    };
+    let summary = Signal::derive(move || search.summary());
     view! {
         <div class="column stack-loose">
             <ErrorSummary errors=summary />
@@ -100,7 +133,7 @@ pub(crate) fn Start() -> impl IntoView {
                 novalidate
                 on:submit=move |event: leptos::ev::SubmitEvent| {
                     event.prevent_default();
-                    submit();
+                    search.submit();
                 }
             >
                 <TextField
@@ -109,8 +142,8 @@ pub(crate) fn Start() -> impl IntoView {
                     hint=t::customer::order_number_hint(locale)
                     value=form.signal(|kept| kept.order_number.clone())
                     on_input=move |text: String| form.change(|kept| kept.order_number = text)
-                    error=error("order_number")
-                    on_blur=look("order_number")
+                    error=search.error("order_number")
+                    on_blur=search.look("order_number")
                 />
                 <TextField
                     id=field_id("contact")
@@ -118,18 +151,11 @@ pub(crate) fn Start() -> impl IntoView {
                     hint=t::customer::contact_hint(locale)
                     value=form.signal(|kept| kept.contact.clone())
                     on_input=move |text: String| form.change(|kept| kept.contact = text)
-                    error=error("contact")
-                    on_blur=look("contact")
+                    error=search.error("contact")
+                    on_blur=search.look("contact")
                     autocomplete="email"
                 />
-                <div class="actions">
-                    <button class=ButtonKind::Primary.class() type="submit" aria-disabled=move || is_busy.get().then_some("true")>
-                        {t::customer::find_order(locale)}
-                        <Show when=move || is_busy.get()>
-                            <span class="button-busy-mark" aria-hidden="true"></span>
-                        </Show>
-                    </button>
-                </div>
+                <SubmitButton label=t::customer::find_order(locale) is_busy=search.is_busy id="find-order" />
             </form>
             <p>
                 <a href=Route::Find.href()>{t::customer::foot_find(locale)}</a>

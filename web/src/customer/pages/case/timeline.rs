@@ -39,7 +39,10 @@ fn Entry(recorded: Recorded) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting();
     let is_yours = matches!(recorded.actor, Actor::Customer(_));
+    // What the desk does at once by itself is recorded with the command that led to it.
+    let is_yours = is_yours && !is_desks_own(&recorded.event);
     let who = match recorded.actor {
+        Actor::Customer(_) if !is_yours => t::customer::desk(locale).to_owned(),
         Actor::Customer(_) => t::customer::you(locale).to_owned(),
         Actor::System => t::customer::desk_system(locale).to_owned(),
         Actor::Agent(user) | Actor::Supervisor(user) | Actor::Admin(user) => acting
@@ -56,6 +59,11 @@ fn Entry(recorded: Recorded) -> impl IntoView {
             {text}
         </li>
     })
+}
+
+/// Whether an event is the desk's, whoever's command led to it.
+const fn is_desks_own(event: &Event) -> bool {
+    matches!(event, Event::Acknowledged { .. } | Event::Fulfilled { .. } | Event::Closed)
 }
 
 /// What an event is called, and the words that came with it; `None` where another event already says it.

@@ -105,7 +105,7 @@ pub(super) fn More(case: Memo<Option<Case>>) -> impl IntoView {
         })
     };
     view! {
-        <section class="stack-tight" aria-label=t::customer::more_title(locale)>
+        <section class="side-actions" aria-label=t::customer::more_title(locale)>
             {escalate}
             {withdraw}
         </section>

@@ -6,7 +6,7 @@ use super::photos::PhotosSection;
 use super::story::StorySection;
 use super::wish::WishSection;
 use super::{fields, steps};
-use crate::form::{Form, use_form};
+use crate::form::{Form, field_id, use_form};
 use crate::letter::{FoldedLetter, Letter};
 use crate::route::{Route, Step};
 use leptos::prelude::*;
@@ -56,9 +56,9 @@ fn one_step(form: Form, step: Step) -> impl IntoView {
                 </a>
                 <div class="step-bar" aria-hidden="true">{bar}</div>
                 <p class="step-count">{count}</p>
+                {place_of_order(form, place == 0)}
             </div>
             <ErrorSummary errors=tried_errors(form, step, locale) />
-            {place_of_order(form, place == 0)}
             {section(step, true)}
             {(step >= Step::Story).then(|| view! { <FoldedLetter /> })}
             <div class="actions">
@@ -88,6 +88,17 @@ fn whole_form(form: Form) -> impl IntoView {
             router.go(&Route::File(Step::Check).href());
         }
     };
+    // Somebody who came to change one answer lands at that answer.
+    if let Route::File(step) = Route::parse(&router.location_now())
+        && steps(form).first() != Some(&step)
+        && let Some(field) = fields(step).first()
+    {
+        let id = field_id(field);
+        leptos::task::spawn_local(async move {
+            clock::sleep(0).await;
+            document::focus(id);
+        });
+    }
     let sections = steps(form)
         .into_iter()
         .filter(|step| *step != Step::Check)

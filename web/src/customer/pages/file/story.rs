@@ -26,17 +26,17 @@ pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
             view! { <p class="field-count">{format!("{is} / {}", Story::MAX)}</p> }
         })
     };
-    let category = move || {
-        let guess = form.suggestion();
+    // Nothing before the first word; then the guess, or the choice where there is none or it was not right.
+    let shown = Memo::new(move |_| {
         let has_words = form.with(|kept| !kept.draft.story.trim().is_empty());
-        match guess {
-            _ if is_choosing.get() => Some(view! { <Categories /> }.into_any()),
-            Some(guess) => {
-                Some(view! { <Guess guess on_change=move |()| is_choosing.set(true) /> }.into_any())
-            }
-            None if has_words => Some(view! { <Categories /> }.into_any()),
-            None => None,
-        }
+        let guess = form.suggestion().filter(|_| !is_choosing.get());
+        (has_words || is_choosing.get()).then_some(guess)
+    });
+    let category = move || {
+        shown.get().map(|guess| match guess {
+            Some(guess) => view! { <Guess guess on_change=move |()| is_choosing.set(true) /> }.into_any(),
+            None => view! { <Categories /> }.into_any(),
+        })
     };
     view! {
         <div class="stack">
