@@ -94,7 +94,7 @@ impl Run {
         }
         let mut wasm =
             process::cargo(["test", "--package", "domain", "--test", "wasm", "--target", toolchain::WASM])?;
-        wasm.args(["--features", "testing"]);
+        wasm.args(["--features", "authoring,testing"]);
         wasm.env("PATH", tools.path()?);
         let counts = run_tests("tests as wasm", &mut wasm)?;
         self.total.add(counts);
