@@ -28,6 +28,7 @@ fn inputs(area: &Area) -> Vec<String> {
     match area.name {
         "wire" => wire_forms(),
         "triage" => labelled_texts(),
+        "cases" => policy_cases(),
         _ => area.inputs(),
     }
 }
@@ -43,6 +44,22 @@ fn wire_forms() -> Vec<String> {
         .collect();
     forms.sort();
     forms
+}
+
+/// Every case file beside the packs and among them.
+fn policy_cases() -> Vec<String> {
+    let policies = folder().join("../../policies");
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(&policies).unwrap().map(|entry| entry.unwrap().path().join("cases")).collect();
+    folders.push(policies.join("cases"));
+    let mut files: Vec<PathBuf> = folders
+        .iter()
+        .filter_map(|folder| std::fs::read_dir(folder).ok())
+        .flat_map(|entries| entries.map(|entry| entry.unwrap().path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    files.sort();
+    files.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
 }
 
 fn labelled_texts() -> Vec<String> {

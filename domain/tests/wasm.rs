@@ -1,7 +1,8 @@
 //! The browser's half of the parity: the corpus once more as WebAssembly, against the same committed answers.
 //!
-//! Runs under node by `cargo test --package domain --features testing --target wasm32-unknown-unknown --test wasm`
-//! with `wasm-bindgen-test-runner` on the path. The native half is `parity.rs`.
+//! Runs under node, with `wasm-bindgen-test-runner` on the path, by
+//! `cargo test --package domain --features authoring,testing --target wasm32-unknown-unknown --test wasm`.
+//! The native half is `parity.rs`.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(

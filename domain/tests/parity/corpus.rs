@@ -11,6 +11,10 @@ use domain::compensation::split::split;
 use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::event::Recorded;
 use domain::id::CaseNumber;
+use domain::policy::answer::Answer;
+use domain::policy::authoring::{compile, parse_case, parse_pack};
+use domain::policy::pack::{Desk, Pack};
+use domain::policy::{self, Packs};
 use domain::search;
 use domain::testing::{AGENT, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, filing};
 use domain::text::contact::{Contact, Email, Phone};
@@ -19,6 +23,16 @@ use domain::triage::triage;
 use domain::view::QueueRow;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+/// Every pack, as its authors write it.
+const PACKS: &[(&str, &str)] = &[
+    ("cn-law", include_str!("../../../policies/cn-law/pack.toml")),
+    ("cn-platform", include_str!("../../../policies/cn-platform/pack.toml")),
+    ("eu-law", include_str!("../../../policies/eu-law/pack.toml")),
+    ("uk-law", include_str!("../../../policies/uk-law/pack.toml")),
+    ("us-law", include_str!("../../../policies/us-law/pack.toml")),
+    ("shop-default", include_str!("../../../policies/shop-default/pack.toml")),
+];
 
 /// One field of the corpus.
 pub(crate) struct Area {
@@ -35,6 +49,7 @@ pub(crate) const AREAS: &[Area] = &[
     Area { name: "search", committed: include_str!("search.jsonl"), answer: search_terms },
     Area { name: "triage", committed: include_str!("triage.jsonl"), answer: first_look },
     Area { name: "wire", committed: include_str!("wire.jsonl"), answer: wire },
+    Area { name: "cases", committed: include_str!("cases.jsonl"), answer: case },
     Area { name: "stories", committed: include_str!("stories.jsonl"), answer: story },
 ];
 
@@ -121,6 +136,24 @@ fn wire(text: &str) -> String {
     } else {
         json(&serde_json::from_str::<Recorded>(body).unwrap())
     }
+}
+
+/// The text of a case file: what the packs it names grant, refuse and suggest. The packs are compiled and read back
+/// as JSON, because that is how a browser gets them.
+fn case(text: &str) -> String {
+    let file = parse_case("case.toml", text).unwrap();
+    let (public, desks): (Vec<Pack>, Vec<Option<Desk>>) = file
+        .packs
+        .iter()
+        .map(|id| {
+            let (_, source) = PACKS.iter().find(|(known, _)| known == id).unwrap();
+            let compiled = compile(&parse_pack(id, source).unwrap()).unwrap();
+            let pack: Pack = serde_json::from_str(&compiled.public).unwrap();
+            (pack, compiled.desk.map(|desk| serde_json::from_str(&desk).unwrap()))
+        })
+        .unzip();
+    let packs = Packs::new(public, desks.into_iter().flatten().collect());
+    json(&Answer::of(&packs, &policy::decide::decide(&packs, &file.facts())))
 }
 
 /// `agent make_offer, customer accept_option`: a story told with the committed commands. The answer says how every
