@@ -68,7 +68,7 @@ impl Area {
     pub(crate) fn file(&self, inputs: &[String]) -> String {
         inputs
             .iter()
-            .map(|input| format!("{{\"input\":{},\"answer\":{}}}\n", json(input), (self.answer)(input)))
+            .map(|input| ["{\"input\":", &json(input), ",\"answer\":", &(self.answer)(input), "}\n"].concat())
             .collect()
     }
 }
