@@ -1,3 +1,5 @@
+//! What a text is worth: the readers of every field, and what they refuse.
+
 use super::contact::{Contact, Email, Phone};
 use super::problem::{Problem, ProblemCode};
 use super::*;

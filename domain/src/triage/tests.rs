@@ -1,3 +1,5 @@
+//! What triage reads from words in three languages, and what it leaves alone.
+
 use super::fold::{PAIRS, fold};
 use super::lexicon::{Mark, lines};
 use super::*;
