@@ -23,10 +23,13 @@ pub mod measure;
 pub mod options;
 pub mod explain;
 pub mod reason;
+pub mod replay;
 pub mod words;
 
 #[cfg(feature = "authoring")]
 pub mod authoring;
+#[cfg(feature = "authoring")]
+mod probe;
 
 pub use decide::{Decision, Depends, Entitlement, Refusal, decide, judge};
 pub use fact::Fact;

@@ -4,6 +4,9 @@
 //! All mistakes of a file come at once. Only tools and the server read files; browsers get packs compiled.
 
 pub mod case_file;
+pub mod check;
+pub mod describe;
+pub mod diff;
 pub mod expectation;
 pub mod mistake;
 pub mod pack_file;
@@ -15,6 +18,8 @@ mod reader;
 mod rule_file;
 
 pub use case_file::{CaseFile, parse_case};
+pub use check::{Found, Gravity, check};
+pub use diff::diff;
 pub use expectation::Expectation;
 pub use mistake::Mistake;
 pub use pack_file::{Compiled, SourcePack, compile, parse_pack};

@@ -1,0 +1,288 @@
+//! The check of packs: what is sound by itself may still be dead, silent, contradictory or untried.
+//!
+//! Every finding names the pack, the rule and its line, like a compiler's. Errors must be put right before a pack
+//! is put in force; warnings are for somebody to look at.
+
+use crate::category::Category;
+use crate::code::codes;
+use crate::policy::authoring::case_file::CaseFile;
+use crate::policy::authoring::pack_file::{Note, SourcePack};
+use crate::policy::condition::{Clause, Comparison, Test};
+use crate::policy::decide::{decide, judge};
+use crate::policy::packs::Packs;
+use crate::policy::probe;
+use crate::policy::rule::{Rule, Status};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+codes! {
+    /// How grave a finding is.
+    pub enum Gravity {
+        /// Must be put right.
+        Error = "error",
+        /// Somebody should look.
+        Warning = "warning",
+    }
+}
+
+/// Something the check found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// How grave.
+    pub gravity: Gravity,
+    /// The file.
+    pub file: String,
+    /// The line, counted from one.
+    pub line: u32,
+    /// The rule, or empty for the pack as a whole.
+    pub rule: String,
+    /// What it is.
+    pub message: String,
+}
+
+impl core::fmt::Display for Found {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}:{}: {}: ", self.file, self.line, self.gravity)?;
+        if !self.rule.is_empty() {
+            write!(f, "{}: ", self.rule)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// A case with the file it stands in.
+pub type NamedCase = (String, CaseFile);
+
+/// Checks packs, with the cases that try them, as of a day.
+pub fn check(sources: &[SourcePack], cases: &[NamedCase], today: NaiveDate) -> Vec<Found> {
+    let mut found = Vec::new();
+    for source in sources {
+        for (rule, note) in source.pack.rules.iter().zip(&source.notes) {
+            let add = |gravity, message: String| Found {
+                gravity,
+                file: source.file.clone(),
+                line: note.line,
+                rule: rule.code.clone(),
+                message,
+            };
+            found.extend(contradiction(rule).map(|message| add(Gravity::Error, message)));
+            found.extend(empty_texts(rule).map(|message| add(Gravity::Error, message)));
+            if rule.effective_to.is_some_and(|last| last < today) {
+                found.push(add(Gravity::Warning, "is over: its last day has passed".to_owned()));
+            }
+        }
+        found.extend(dead_calendar(source, today));
+        found.extend(conflicts(source));
+    }
+    found.extend(untried(sources, cases));
+    found.extend(failing(sources, cases));
+    found.extend(gaps(sources));
+    found
+}
+
+fn pick(sources: &[SourcePack], ids: &[String]) -> Option<Packs> {
+    let mut packs = Vec::new();
+    let mut desks = Vec::new();
+    for id in ids {
+        let source = sources.iter().find(|source| source.pack.id == *id)?;
+        packs.push(source.pack.clone());
+        desks.extend(source.desk.clone());
+    }
+    Some(Packs::new(packs, desks))
+}
+
+/// Two conditions on one fact that can't both hold make a rule that never grants.
+fn contradiction(rule: &Rule) -> Option<String> {
+    let single: Vec<&Test> = rule.scope.iter().chain(&rule.when).filter_map(|clause| only(clause)).collect();
+    for (idx, one) in single.iter().enumerate() {
+        for other in single.iter().skip(idx + 1) {
+            if one.fact == other.fact && excludes(one.comparison, other.comparison) {
+                let fact = one.fact;
+                return Some(format!("can never grant: two conditions on `{fact}` exclude each other"));
+            }
+        }
+    }
+    None
+}
+
+fn only(clause: &Clause) -> Option<&Test> {
+    match clause.any.as_slice() {
+        [test] => Some(test),
+        _ => None,
+    }
+}
+
+fn excludes(one: Comparison, other: Comparison) -> bool {
+    match (one, other) {
+        (Comparison::Is(one), Comparison::Is(other)) => one & other == 0,
+        (Comparison::Is(is), Comparison::IsNot(not)) | (Comparison::IsNot(not), Comparison::Is(is)) => {
+            is & !not == 0
+        }
+        (Comparison::Has(has), Comparison::HasNone(none))
+        | (Comparison::HasNone(none), Comparison::Has(has)) => has & !none == 0,
+        (Comparison::IsFlag(one), Comparison::IsFlag(other)) => one != other,
+        (Comparison::IsCurrency(one), Comparison::IsCurrency(other)) => one != other,
+        (Comparison::AtLeast(least), Comparison::AtMost(most))
+        | (Comparison::AtMost(most), Comparison::AtLeast(least)) => least > most,
+        (Comparison::Within(one), Comparison::Beyond(other))
+        | (Comparison::Beyond(other), Comparison::Within(one)) => {
+            one.unit == other.unit && one.count <= other.count
+        }
+        (Comparison::Known, Comparison::Absent) | (Comparison::Absent, Comparison::Known) => true,
+        _ => false,
+    }
+}
+
+fn empty_texts(rule: &Rule) -> Option<String> {
+    let texts = [("title", &rule.title), ("says", &rule.says), ("refuses", &rule.refuses)];
+    texts.iter().find_map(|(name, texts)| {
+        let parts = [("zh-Hans", &texts.zh_hans), ("zh-Hant", &texts.zh_hant), ("en", &texts.en)];
+        let (language, _) = parts.into_iter().find(|(_, text)| text.trim().is_empty())?;
+        Some(format!("`{name}` has no text in {language}"))
+    })
+}
+
+fn dead_calendar(source: &SourcePack, today: NaiveDate) -> Option<Found> {
+    let last = source.pack.calendar.holidays.last()?;
+    (*last < today).then(|| Found {
+        gravity: Gravity::Warning,
+        file: source.file.clone(),
+        line: 1,
+        rule: String::new(),
+        message: format!("its holidays end on {last}; add those to come"),
+    })
+}
+
+/// Two rules that speak about the same and grant different sums for the same remedy.
+fn conflicts(source: &SourcePack) -> Vec<Found> {
+    let mut found = Vec::new();
+    let rules: Vec<(&Rule, &Note)> = source.pack.rules.iter().zip(&source.notes).collect();
+    for (idx, (one, _)) in rules.iter().enumerate() {
+        for (other, note) in rules.iter().skip(idx + 1) {
+            if one.scope != other.scope || one.when != other.when {
+                continue;
+            }
+            let clash = one.grants.iter().find(|grant| {
+                other.grants.iter().any(|rival| {
+                    rival.remedy == grant.remedy
+                        && rival.only_if == grant.only_if
+                        && (rival.amount != grant.amount || rival.payer != grant.payer)
+                        && (rival.highest_of.is_none() || rival.highest_of != grant.highest_of)
+                })
+            });
+            if let Some(grant) = clash {
+                found.push(Found {
+                    gravity: Gravity::Error,
+                    file: source.file.clone(),
+                    line: note.line,
+                    rule: other.code.clone(),
+                    message: format!(
+                        "conflicts with `{}` over {}: same conditions, other terms",
+                        one.code, grant.remedy
+                    ),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Rules that no case ever sees grant, or refuse.
+fn untried(sources: &[SourcePack], cases: &[NamedCase]) -> Vec<Found> {
+    if cases.is_empty() {
+        return Vec::new();
+    }
+    let mut granting: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut refusing = granting.clone();
+    for (_, case) in cases {
+        let Some(packs) = pick(sources, &case.packs) else { continue };
+        let decision = judge(&packs, &case.facts());
+        let name = |place| {
+            let (pack, rule) = (packs.pack(place)?, packs.rule(place)?);
+            Some((pack.id.clone(), rule.code.clone()))
+        };
+        granting.extend(decision.entitlements.iter().filter_map(|one| name(one.place)));
+        refusing.extend(decision.refusals.iter().filter_map(|one| name(one.place)));
+    }
+    let mut found = Vec::new();
+    for source in sources {
+        for (rule, note) in source.pack.rules.iter().zip(&source.notes) {
+            let key = (source.pack.id.clone(), rule.code.clone());
+            let mut add = |message: &str| {
+                found.push(Found {
+                    gravity: Gravity::Warning,
+                    file: source.file.clone(),
+                    line: note.line,
+                    rule: rule.code.clone(),
+                    message: message.to_owned(),
+                });
+            };
+            if rule.status == Status::Template {
+                continue;
+            }
+            if !granting.contains(&key) {
+                add("no case shows it granting");
+            }
+            if !rule.when.is_empty() && !refusing.contains(&key) {
+                add("no case shows it refusing");
+            }
+        }
+    }
+    found
+}
+
+/// Cases that do not come out as they expect.
+fn failing(sources: &[SourcePack], cases: &[NamedCase]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (file, case) in cases {
+        let problem = |message: String| Found {
+            gravity: Gravity::Error,
+            file: file.clone(),
+            line: 1,
+            rule: String::new(),
+            message,
+        };
+        let Some(packs) = pick(sources, &case.packs) else {
+            found.push(problem(format!(
+                "names a pack that is not among those checked: {}",
+                case.packs.join(", ")
+            )));
+            continue;
+        };
+        if let Some(expect) = &case.expect {
+            let answer = crate::policy::answer::Answer::of(&packs, &decide(&packs, &case.facts()));
+            found.extend(expect.problems(&answer).into_iter().map(problem));
+        }
+    }
+    found
+}
+
+/// Categories to which a jurisdiction's packs and the shop's together have nothing to say.
+fn gaps(sources: &[SourcePack]) -> Vec<Found> {
+    let mut places: BTreeMap<&str, Vec<&SourcePack>> = BTreeMap::new();
+    for source in sources {
+        places.entry(source.pack.jurisdiction.as_str()).or_default().push(source);
+    }
+    let shop = places.remove("shop").unwrap_or_default();
+    let mut groups: Vec<Vec<&SourcePack>> =
+        places.into_values().map(|law| law.into_iter().chain(shop.iter().copied()).collect()).collect();
+    if groups.is_empty() {
+        groups.push(shop);
+    }
+    let mut found = Vec::new();
+    for group in groups {
+        let packs = Packs::new(group.iter().map(|source| source.pack.clone()).collect(), Vec::new());
+        for category in Category::ALL {
+            if probe::is_silent(&packs, *category) {
+                found.push(Found {
+                    gravity: Gravity::Warning,
+                    file: group.first().map(|source| source.file.clone()).unwrap_or_default(),
+                    line: 1,
+                    rule: String::new(),
+                    message: format!("no rule has anything to say about complaints of `{category}`"),
+                });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,95 @@
+//! Rules in plain lines, for comparing two versions and for reading a pack in the terminal.
+
+use crate::policy::amount::{Amount, Base, Limit, Per, Rate, WHOLE};
+use crate::policy::condition::{Clause, Test};
+use crate::policy::reason::{Reason, thousandths};
+use crate::policy::rule::{Grant, Rule};
+
+/// A condition in words: `order.days_late at least 1`.
+pub fn test(test: &Test) -> String {
+    let reason = Reason { fact: test.fact, is: None, test: *test, last_day: None };
+    let unknown = match test.if_unknown {
+        Some(true) => ", or unknown",
+        Some(false) => ", and known",
+        None => "",
+    };
+    format!("{} {}{unknown}", test.fact, reason.required())
+}
+
+/// Alternatives in words.
+pub fn clause(clause: &Clause) -> String {
+    clause.any.iter().map(test).collect::<Vec<_>>().join(", or ")
+}
+
+fn base(base: Base) -> String {
+    match base {
+        Base::Complained => "the goods complained about".to_owned(),
+        Base::PartReturn => "what giving the goods back leaves".to_owned(),
+        Base::Order => "the whole order".to_owned(),
+        Base::Fact(fact) => fact.to_string(),
+        Base::Fixed(sum) => thousandths(sum),
+    }
+}
+
+fn percent(basis_points: i64) -> String {
+    let (whole, rest) = (basis_points / 100, basis_points % 100);
+    if rest == 0 { format!("{whole} %") } else { format!("{whole}.{rest:02} %") }
+}
+
+fn limit(limit: Limit) -> String {
+    match limit {
+        Limit::Fixed(sum) => thousandths(sum),
+        Limit::Share(of, share) => format!("{} of {}", percent(share), base(of)),
+    }
+}
+
+fn amount(amount: &Amount) -> String {
+    let of = base(amount.of);
+    let share = match &amount.rate {
+        Rate::Share(WHOLE) => of,
+        Rate::Share(share) if share % WHOLE == 0 => format!("{} times {of}", share / WHOLE),
+        Rate::Share(share) => format!("{} of {of}", percent(*share)),
+        Rate::PercentFact(fact) => format!("{fact} per cent of {of}"),
+        Rate::Tiers { fact, steps, above } => {
+            let step = |(up_to, share): &(i64, i64)| format!("up to {up_to}: {}", percent(*share));
+            let steps: Vec<String> = steps.iter().map(step).collect();
+            format!("by {fact} ({}, above: {}) of {of}", steps.join(", "), percent(*above))
+        }
+    };
+    let per = match amount.per {
+        Per::Order => None,
+        Per::Line => Some("for each line".to_owned()),
+        Per::Day(fact) => Some(format!("for each of {fact}")),
+    };
+    let floor = amount.floor.map(|floor| format!("at least {}", limit(floor)));
+    let cap = amount.cap.map(|cap| format!("at most {}", limit(cap)));
+    let less = amount.less.map(|less| format!("less {less}"));
+    [Some(share), per, floor, cap, less].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// One grant in words.
+pub fn grant(grant: &Grant) -> String {
+    let what = match &grant.amount {
+        Some(spec) => format!("{} by {}: {}", grant.remedy, grant.payer, amount(spec)),
+        None => format!("{} by {}", grant.remedy, grant.payer),
+    };
+    let due = grant.due.map(|due| format!("within {} of {}", due.term, due.after));
+    let only_if = grant.only_if.iter().map(|part| format!("only if {}", clause(part)));
+    let group = grant.highest_of.as_ref().map(|group| format!("the highest of `{group}`"));
+    [Some(what), due].into_iter().flatten().chain(only_if).chain(group).collect::<Vec<_>>().join(", ")
+}
+
+/// A rule in lines, each with what it is about.
+pub fn rule(rule: &Rule) -> Vec<String> {
+    let mut lines = vec![format!("follows {} ({})", rule.cite, rule.status)];
+    lines.extend(rule.effective_from.map(|day| format!("holds for orders from {day}")));
+    lines.extend(rule.effective_to.map(|day| format!("holds for orders until {day}")));
+    lines.extend(rule.scope.iter().map(|part| format!("speaks where {}", clause(part))));
+    lines.extend(rule.when.iter().map(|part| format!("needs {}", clause(part))));
+    lines.extend(rule.grants.iter().map(|part| format!("grants {}", grant(part))));
+    lines.extend(rule.replaces.iter().map(|code| format!("replaces {code}")));
+    if rule.needs_human {
+        lines.push("a person must sign".to_owned());
+    }
+    lines
+}

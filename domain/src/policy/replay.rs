@@ -1,0 +1,176 @@
+//! A replay: what packs would have granted on orders of the past, rule by rule.
+//!
+//! Each order that was delivered, and whose day of delivery is known, is asked about at the end of that day. Times
+//! without an offset stay what they are, wall time, and are never shifted. Orders are taken one at a time, so a
+//! year of them needs no more memory than one.
+
+use crate::category::Category;
+use crate::compensation::money::Currency;
+use crate::finding::Findings;
+use crate::order::{Order, OrderStatus, OrderTime};
+use crate::policy::amount::Hit;
+use crate::policy::decide::judge;
+use crate::policy::facts::{Complained, Facts, Tier};
+use crate::policy::packs::{Packs, Place};
+use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What packs are asked of an order: the category that its dates alone can decide.
+const ASKED: Category = Category::DeliveryDelay;
+
+/// A replay under way.
+#[derive(Clone, Debug)]
+pub struct Replay<'a> {
+    packs: &'a Packs,
+    findings: Findings,
+    orders: u64,
+    not_asked: BTreeMap<&'static str, u64>,
+    tallies: BTreeMap<(Place, Currency), Tally>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    granted: u64,
+    refused: u64,
+    total: i128,
+    floor: u64,
+    cap: u64,
+}
+
+/// What a replay came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// How many orders there were.
+    pub orders: u64,
+    /// How many could not be asked about, by their status.
+    pub not_asked: BTreeMap<&'static str, u64>,
+    /// What each rule did, by currency.
+    pub rules: Vec<RuleReport>,
+}
+
+/// What one rule did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleReport {
+    /// The rule, as `pack/code`.
+    pub rule: String,
+    /// How many orders it granted something.
+    pub granted: u64,
+    /// How many it refused.
+    pub refused: u64,
+    /// The sum of what it granted, as a decimal.
+    pub total: String,
+    /// In which currency.
+    pub currency: String,
+    /// How often the floor decided the amount.
+    pub floor: u64,
+    /// How often the cap did.
+    pub cap: u64,
+}
+
+/// The last moment of the day on which an order was delivered, in the order's own time.
+fn end_of_delivery(order: &Order) -> Option<DateTime<FixedOffset>> {
+    let delivered = order.delivered_at.filter(|_| order.status == OrderStatus::Delivered)?;
+    let zone = match delivered {
+        OrderTime::Exact(moment) => *moment.offset(),
+        // Wall time is local time already; any offset leaves it as it is.
+        OrderTime::Wall(_) => FixedOffset::east_opt(0)?,
+    };
+    let end = delivered.day(zone).and_time(NaiveTime::from_hms_opt(23, 59, 59)?);
+    zone.from_local_datetime(&end).single()
+}
+
+impl<'a> Replay<'a> {
+    /// A replay of packs.
+    pub fn new(packs: &'a Packs) -> Self {
+        Self {
+            packs,
+            findings: Findings::default(),
+            orders: 0,
+            not_asked: BTreeMap::new(),
+            tallies: BTreeMap::new(),
+        }
+    }
+
+    /// Takes one order.
+    pub fn ask(&mut self, order: &Order) {
+        self.orders += 1;
+        let Some(asked_at) = end_of_delivery(order) else {
+            *self.not_asked.entry(order.status.code()).or_default() += 1;
+            return;
+        };
+        let decision = judge(
+            self.packs,
+            &Facts {
+                asked_at,
+                category: ASKED,
+                wants: &[],
+                order,
+                complained: Complained::All,
+                findings: &self.findings,
+                tier: Tier::Regular,
+                complaints_on_order: 0,
+            },
+        );
+        // A rule counts once per order, however many things it grants.
+        let mut last = None;
+        for one in &decision.entitlements {
+            let tally = self.tallies.entry((one.place, order.currency)).or_default();
+            tally.granted += u64::from(last != Some(one.place));
+            tally.total += one.amount.map_or(0, |amount| i128::from(amount.minor));
+            tally.floor += u64::from(one.hit == Some(Hit::Floor));
+            tally.cap += u64::from(one.hit == Some(Hit::Cap));
+            last = Some(one.place);
+        }
+        last = None;
+        for one in &decision.refusals {
+            let tally = self.tallies.entry((one.place, order.currency)).or_default();
+            tally.refused += u64::from(last != Some(one.place));
+            last = Some(one.place);
+        }
+    }
+
+    /// What it came to.
+    pub fn report(&self) -> Report {
+        let rules = self
+            .tallies
+            .iter()
+            .filter_map(|((place, currency), tally)| {
+                let (pack, rule) = (self.packs.pack(*place)?, self.packs.rule(*place)?);
+                Some(RuleReport {
+                    rule: format!("{}/{}", pack.id, rule.code),
+                    granted: tally.granted,
+                    refused: tally.refused,
+                    total: decimal(tally.total, *currency),
+                    currency: currency.code().to_owned(),
+                    floor: tally.floor,
+                    cap: tally.cap,
+                })
+            })
+            .collect();
+        Report { orders: self.orders, not_asked: self.not_asked.clone(), rules }
+    }
+}
+
+/// A sum over many orders may be larger than any amount of one.
+fn decimal(minor: i128, currency: Currency) -> String {
+    let exponent = currency.exponent();
+    let unit = 10_i128.pow(exponent);
+    if exponent == 0 {
+        return minor.to_string();
+    }
+    let width = usize::try_from(exponent).unwrap_or(2);
+    format!("{}.{:0width$}", minor / unit, minor % unit)
+}
+
+impl Report {
+    /// The report as CSV: a heading, then one line per rule and currency.
+    pub fn csv(&self) -> String {
+        let line = |rule: &RuleReport| {
+            let RuleReport { rule, granted, refused, total, currency, floor, cap } = rule;
+            format!("{rule},{granted},{refused},{total},{currency},{floor},{cap}")
+        };
+        let head = "rule,granted,refused,total,currency,floor,cap".to_owned();
+        core::iter::once(head).chain(self.rules.iter().map(line)).collect::<Vec<_>>().join("\n")
+    }
+}

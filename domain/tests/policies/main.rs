@@ -1,0 +1,16 @@
+//! The delivered packs: their cases, their soundness, their sentences, and properties that hold for any facts.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests may fail loudly and read the packs from the tree"
+)]
+
+mod bad_input;
+mod cases;
+mod delivered;
+mod properties;
+mod sentences;
+mod slow_calculator;

@@ -1,0 +1,213 @@
+//! What holds for the delivered packs whatever the facts are.
+
+use crate::delivered;
+use chrono::{DateTime, Duration, FixedOffset};
+use domain::category::Category;
+use domain::compensation::money::{Currency, Money};
+use domain::finding::{Condition, Fault, Findings, Standing};
+use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Terms, Trait};
+use domain::policy::answer::Answer;
+use domain::policy::authoring::{parse_case, parse_pack};
+use domain::policy::{Complained, Facts, Tier, decide};
+use domain::remedy::{Authority, Remedy};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+#[derive(Clone, Debug)]
+struct Question {
+    asked_at: DateTime<FixedOffset>,
+    category: Category,
+    wants: Vec<Remedy>,
+    order: Order,
+    marks: Vec<bool>,
+    findings: Findings,
+}
+
+fn standing() -> impl Strategy<Value = Option<Standing>> {
+    option::of(select(Standing::ALL.to_vec()))
+}
+
+fn findings() -> impl Strategy<Value = Findings> {
+    let standings = vec(standing(), 12);
+    let others = (
+        option::of(select(Fault::ALL.to_vec())),
+        option::of(select(Condition::ALL.to_vec())),
+        option::of(any::<bool>()),
+        option::of(0_u32..4),
+        option::of(0_u32..=100),
+        vec(select(Remedy::ALL.to_vec()), 0..3),
+    );
+    (standings, others).prop_map(|(standings, (fault, condition, confirmed, repairs, spoiled, blocked))| {
+        Findings {
+            defect: standings[0],
+            misdescription: standings[1],
+            damage_in_transit: standings[2],
+            loss: standings[3],
+            fraud: standings[4],
+            seller_knew: standings[5],
+            safety: standings[6],
+            purpose_defeated: standings[7],
+            injury: standings[8],
+            officially_substandard: standings[9],
+            not_performed: standings[10],
+            unclear_page: standings[11],
+            fault,
+            condition,
+            no_return_confirmed: confirmed,
+            repairs_failed: repairs,
+            spoiled_percent: spoiled,
+            blocked,
+            ..Findings::default()
+        }
+    })
+}
+
+fn question() -> impl Strategy<Value = Question> {
+    let line =
+        (0_i64..1_000_000_000_000, 1_u32..2_000, vec(select(Trait::ALL.to_vec()), 0..3), any::<bool>());
+    let times = (0_i64..800, option::of(0_i64..800), option::of(0_i64..800), -720_i32..=720);
+    (
+        select(Category::ALL.to_vec()),
+        vec(select(Remedy::ALL.to_vec()), 0..3),
+        vec(line, 0..5),
+        times,
+        option::of(0_i64..100_000),
+        select(vec!["CNY", "EUR", "GBP", "USD", "JPY", "KWD"]),
+        findings(),
+    )
+        .prop_map(|(category, wants, lines, (since, delivered, promised, zone), fee, code, findings)| {
+            let currency = Currency::from_code(code).unwrap();
+            let zone = FixedOffset::east_opt(zone * 60).unwrap();
+            let asked_at =
+                DateTime::parse_from_rfc3339("2026-06-20T12:00:00+00:00").unwrap().with_timezone(&zone);
+            let placed = asked_at - Duration::days(since);
+            let delivered = delivered.map(|days| placed + Duration::days(days.min(since)));
+            let order = Order {
+                number: "n".to_owned(),
+                status: if delivered.is_some() { OrderStatus::Delivered } else { OrderStatus::Placed },
+                currency,
+                placed_at: OrderTime::Exact(placed),
+                ship_by: None,
+                shipped_at: None,
+                promised_by: promised.map(|days| (placed + Duration::days(days)).date_naive()),
+                extra_time_until: None,
+                delivered_at: delivered.map(OrderTime::Exact),
+                shipping_fee: fee.map(|fee| Money::new(fee, currency)),
+                free_shipping: false,
+                terms: Terms::default(),
+                tracking: None,
+                lines: lines
+                    .iter()
+                    .enumerate()
+                    .map(|(idx, (price, quantity, traits, _))| OrderLine {
+                        sku: idx.to_string(),
+                        title: "t".to_owned(),
+                        unit_price: Money::new(*price, currency),
+                        quantity: *quantity,
+                        traits: traits.clone(),
+                        seller: None,
+                    })
+                    .collect(),
+            };
+            let marks = lines.iter().map(|(_, _, _, is_complained)| *is_complained).collect();
+            Question { asked_at, category, wants, order, marks, findings }
+        })
+}
+
+fn facts(question: &Question) -> Facts<'_> {
+    Facts {
+        asked_at: question.asked_at,
+        category: question.category,
+        wants: &question.wants,
+        order: &question.order,
+        complained: Complained::Marks(&question.marks),
+        findings: &question.findings,
+        tier: Tier::Regular,
+        complaints_on_order: 0,
+    }
+}
+
+#[test]
+fn decisions_are_the_same_explained_and_sound_whatever_the_facts() {
+    let packs = delivered::all();
+    let config = ProptestConfig { cases: 400, ..ProptestConfig::default() };
+    proptest!(config, |(question in question())| {
+        let facts = facts(&question);
+        let decision = decide(&packs, &facts);
+        prop_assert_eq!(&decision, &decide(&packs, &facts));
+        let answer = serde_json::to_value(Answer::of(&packs, &decision)).unwrap();
+        for list in ["entitlements", "refusals", "depends"] {
+            for one in answer[list].as_array().unwrap() {
+                prop_assert!(!one["facts"].as_array().unwrap().is_empty(), "unexplained: {one}");
+            }
+        }
+        for one in &decision.entitlements {
+            prop_assert!(one.amount.is_none_or(|amount| amount.minor > 0));
+            if one.remedy == Remedy::StatutoryDamages {
+                prop_assert!(one.needs_human);
+            }
+        }
+        prop_assert!(decision.options.len() <= 4);
+        prop_assert!(decision.options.iter().filter(|option| option.is_recommended).count() <= 1);
+        for option in &decision.options {
+            prop_assert_eq!(option.check(), Ok(()));
+            for part in &option.parts {
+                prop_assert!(!question.findings.blocked.contains(&part.remedy), "{} is blocked", part.remedy);
+                prop_assert!(part.remedy != Remedy::StatutoryDamages);
+            }
+            let limit = packs.desk().unwrap().agent_limit(question.order.currency).unwrap();
+            let is_above = option.total.minor > limit.minor;
+            prop_assert!(!is_above || option.authority == Authority::Supervisor);
+        }
+    });
+}
+
+#[test]
+fn no_rule_repays_more_for_goods_than_they_cost() {
+    let packs = delivered::all();
+    let config = ProptestConfig { cases: 300, ..ProptestConfig::default() };
+    proptest!(config, |(question in question())| {
+        let decision = decide(&packs, &facts(&question));
+        let paid = question.order.goods_total();
+        for one in &decision.entitlements {
+            let is_repaid = matches!(
+                one.remedy,
+                Remedy::Refund | Remedy::ReturnRefund | Remedy::Withdrawal | Remedy::PriceReduction
+            );
+            if let (true, Some(amount), Some(paid)) = (is_repaid, one.amount, paid) {
+                prop_assert!(amount.minor <= paid.minor, "{amount} of {paid}");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_later_day_never_turns_a_refused_withdrawal_into_a_granted_one() {
+    let packs = delivered::packs(&["cn-law".to_owned()]);
+    let has = |question: &Question| {
+        let decision = decide(&packs, &facts(question));
+        decision.entitlements.iter().any(|one| one.remedy == Remedy::Withdrawal)
+    };
+    let config = ProptestConfig { cases: 200, ..ProptestConfig::default() };
+    proptest!(config, |(question in question(), days in 1_i64..30)| {
+        let mut later = question.clone();
+        later.asked_at += Duration::days(days);
+        if question.order.delivered_at.is_some() && !has(&question) {
+            prop_assert!(!has(&later));
+        }
+    });
+}
+
+#[test]
+fn readers_never_panic_whatever_the_text() {
+    proptest!(|(text in "\\PC{0,300}", cut in 0_usize..2_000)| {
+        let _ = parse_pack("p", &text);
+        let _ = parse_case("c", &text);
+        let whole = include_str!("../../../policies/shop-default/pack.toml");
+        let half: String = whole.chars().take(cut).collect();
+        let _ = parse_pack("p", &half);
+        let _ = parse_case("c", &half);
+    });
+}

@@ -1,0 +1,62 @@
+//! Golden explanations: what people read, in the three languages of the desk.
+
+use crate::delivered;
+use domain::personal::Language;
+use domain::policy::decide;
+use domain::policy::explain::{self, Explanation, plain};
+
+fn shown(kind: &str, one: &Explanation) -> String {
+    let mut text = format!("{kind} [{}, {}] {}\n", one.cite, one.status, plain(&one.lead));
+    for row in &one.rows {
+        text += &format!("    {}: {} ({})\n", row.label, plain(&row.is), plain(&row.required));
+    }
+    if !one.nearest.is_empty() {
+        text += &format!("    {}\n", plain(&one.nearest));
+    }
+    text
+}
+
+#[test]
+fn explanations_read_as_they_should() {
+    let cases = delivered::cases();
+    for name in [
+        "cases/withdrawal-last-day.toml",
+        "cases/withdrawal-one-day-late.toml",
+        "cases/wool-sweater-not-wool.toml",
+    ] {
+        let (_, case) = cases.iter().find(|(file, _)| file == name).unwrap();
+        let packs = delivered::packs(&case.packs);
+        let decision = decide(&packs, &case.facts());
+        let mut text = String::new();
+        for language in Language::ALL {
+            text += &format!("== {language}\n");
+            for one in &decision.entitlements {
+                text += &shown("yes", &explain::entitlement(&packs, &decision, one, *language).unwrap());
+            }
+            for one in &decision.refusals {
+                text += &shown("no", &explain::refusal(&packs, &decision, one, *language).unwrap());
+            }
+            for one in &decision.depends {
+                text += &shown("depends", &explain::depends(&packs, &decision, one, *language).unwrap());
+            }
+        }
+        insta::assert_snapshot!(name.replace(['/', '.'], "_"), text);
+    }
+}
+
+#[test]
+fn explanations_have_the_same_parts_in_every_language() {
+    for (file, case) in delivered::cases() {
+        let packs = delivered::packs(&case.packs);
+        let decision = decide(&packs, &case.facts());
+        for one in &decision.entitlements {
+            let counts: Vec<(usize, usize)> = Language::ALL
+                .iter()
+                .map(|language| explain::entitlement(&packs, &decision, one, *language).unwrap())
+                .map(|explanation| (explanation.lead.len(), explanation.rows.len()))
+                .collect();
+            assert!(counts.iter().all(|count| *count == counts[0]), "{file}: {counts:?}");
+            assert!(counts[0].1 > 0, "{file}: an entitlement without a reason");
+        }
+    }
+}

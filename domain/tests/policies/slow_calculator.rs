@@ -1,0 +1,150 @@
+//! A second calculator, slow and obvious, that must agree with the real one on a hundred thousand amounts.
+//!
+//! It works with whole ten-thousandths of a minor unit in lists of digits' worth of integers: multiply, clamp, then
+//! round by looking at what is left. It shares no code with the engine.
+
+use chrono::DateTime;
+use domain::category::Category;
+use domain::compensation::money::{Currency, Money};
+use domain::finding::Findings;
+use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Terms};
+use domain::policy::amount::{Amount, Base, Limit, Per, Rate};
+use domain::policy::rule::{Grant, Status};
+use domain::policy::{Complained, Facts, Pack, Packs, Rule, Texts, Tier, judge};
+use domain::remedy::{Payer, Remedy};
+
+/// Numbers that look random and are the same on every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: u64) -> i64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i64::try_from((self.0 >> 16) % bound).unwrap()
+    }
+}
+
+/// Minor units that a rule grants: price times rate, kept within the limits, then rounded half up.
+fn slow(price: i64, basis_points: i64, floor: Option<i64>, cap: Option<i64>, exponent: u32) -> i64 {
+    let mut fine = i128::from(price) * i128::from(basis_points) * 1_000;
+    // Limits are thousandths of the unit: in ten-millionths of a minor unit, as `fine` is.
+    let limit = |thousandths: i64| i128::from(thousandths) * 10_i128.pow(exponent) * 10_000;
+    if let Some(floor) = floor.map(limit)
+        && fine < floor
+    {
+        fine = floor;
+    } else if let Some(cap) = cap.map(limit)
+        && fine > cap
+    {
+        fine = cap;
+    }
+    let whole = fine / 10_000_000;
+    let rest = fine - whole * 10_000_000;
+    i64::try_from(if rest >= 5_000_000 { whole + 1 } else { whole }).unwrap()
+}
+
+fn texts() -> Texts {
+    Texts { zh_hans: "a".to_owned(), zh_hant: "b".to_owned(), en: "c".to_owned() }
+}
+
+fn pack(amount: Amount) -> Pack {
+    let grant = Grant {
+        remedy: Remedy::Refund,
+        amount: Some(amount),
+        payer: Payer::Seller,
+        due: None,
+        only_if: Vec::new(),
+        accompanies: false,
+        highest_of: None,
+    };
+    let rule = Rule {
+        code: "r".to_owned(),
+        cite: "shop".to_owned(),
+        status: Status::Verified,
+        effective_from: None,
+        effective_to: None,
+        scope: Vec::new(),
+        when: Vec::new(),
+        needs_human: false,
+        grants: vec![grant],
+        replaces: Vec::new(),
+        title: texts(),
+        says: texts(),
+        refuses: texts(),
+    };
+    Pack {
+        id: "p".to_owned(),
+        version: "1".to_owned(),
+        jurisdiction: "shop".to_owned(),
+        title: texts(),
+        review: None,
+        calendar: Default::default(),
+        rules: vec![rule],
+        pace: Vec::new(),
+    }
+}
+
+#[test]
+fn two_calculators_agree_on_a_hundred_thousand_amounts() {
+    let asked_at = DateTime::parse_from_rfc3339("2026-06-20T12:00:00+08:00").unwrap();
+    let mut numbers = Numbers(7);
+    let findings = Findings::default();
+    for _ in 0..100 {
+        let basis_points = numbers.below(60_000) + 1;
+        let floor = (numbers.below(2) == 0).then(|| numbers.below(5_000_000));
+        let cap = (numbers.below(2) == 0).then(|| floor.unwrap_or(0) + numbers.below(50_000_000));
+        let amount = Amount {
+            of: Base::Complained,
+            rate: Rate::Share(basis_points),
+            per: Per::Order,
+            floor: floor.map(Limit::Fixed),
+            cap: cap.map(Limit::Fixed),
+            less: None,
+        };
+        let packs = Packs::new(vec![pack(amount)], Vec::new());
+        for _ in 0..1_000 {
+            let code = ["CNY", "JPY", "KWD"][usize::try_from(numbers.below(3)).unwrap()];
+            let currency = Currency::from_code(code).unwrap();
+            let (price, quantity) = (numbers.below(100_000_000), numbers.below(20) + 1);
+            let order = Order {
+                number: "n".to_owned(),
+                status: OrderStatus::Placed,
+                currency,
+                placed_at: OrderTime::Exact(asked_at),
+                ship_by: None,
+                shipped_at: None,
+                promised_by: None,
+                extra_time_until: None,
+                delivered_at: None,
+                shipping_fee: None,
+                free_shipping: false,
+                terms: Terms::default(),
+                tracking: None,
+                lines: vec![OrderLine {
+                    sku: "s".to_owned(),
+                    title: "t".to_owned(),
+                    unit_price: Money::new(price, currency),
+                    quantity: u32::try_from(quantity).unwrap(),
+                    traits: Vec::new(),
+                    seller: None,
+                }],
+            };
+            let facts = Facts {
+                asked_at,
+                category: Category::Other,
+                wants: &[],
+                order: &order,
+                complained: Complained::All,
+                findings: &findings,
+                tier: Tier::Regular,
+                complaints_on_order: 0,
+            };
+            let expected = slow(price * quantity, basis_points, floor, cap, currency.exponent());
+            let granted = judge(&packs, &facts).entitlements;
+            let got = granted.first().and_then(|one| one.amount).map_or(0, |amount| amount.minor);
+            assert_eq!(
+                got, expected,
+                "{price} x {quantity} at {basis_points} in {code}, {floor:?} to {cap:?}"
+            );
+        }
+    }
+}
