@@ -36,6 +36,9 @@ enum Command {
     /// Manage who may sign in at the desk
     #[command(subcommand)]
     User(commands::user::User),
+    /// Ask, check and try policy packs
+    #[command(subcommand)]
+    Policy(commands::policy::Policy),
     /// Print the OpenAPI document of the HTTP interface
     #[command(after_help = "Example:\n  redress openapi > openapi.json")]
     Openapi,
@@ -102,6 +105,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Backup(backup) => backup.run().await,
         Command::Restore(restore) => restore.run().await,
         Command::User(user) => user.run().await,
+        Command::Policy(policy) => policy.run().await,
         Command::Openapi => commands::openapi::run(),
     }
 }

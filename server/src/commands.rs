@@ -4,6 +4,7 @@
 pub mod backup;
 pub mod import_orders;
 pub mod openapi;
+pub mod policy;
 pub mod progress;
 pub mod rebuild;
 pub mod restore;

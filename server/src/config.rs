@@ -25,7 +25,7 @@ pub struct Settings {
     /// Folder with the built web pages: customer/ and console/ [default: dist]
     #[arg(long, env = "REDRESS_WEB_DIR", value_name = "DIR")]
     pub web_dir: Option<PathBuf>,
-    /// Folder with the policy packs [default: policies]
+    /// Folder with the policy packs, one folder each [default: the packs that are delivered]
     #[arg(long, env = "REDRESS_POLICIES_DIR", value_name = "DIR")]
     pub policies_dir: Option<PathBuf>,
     /// Packs in force, the shop's own last [default: shop-default]
@@ -108,7 +108,7 @@ pub struct Config {
     /// See [`Settings::web_dir`].
     pub web_dir: PathBuf,
     /// See [`Settings::policies_dir`].
-    pub policies_dir: PathBuf,
+    pub policies_dir: Option<PathBuf>,
     /// See [`Settings::packs`].
     pub packs: Vec<String>,
     /// See [`Settings::public_url`].
@@ -180,7 +180,7 @@ impl Settings {
             data_dir: self.data_dir.unwrap_or_else(|| "data".into()),
             listen: self.listen.unwrap_or(listen),
             web_dir: self.web_dir.unwrap_or_else(|| "dist".into()),
-            policies_dir: self.policies_dir.unwrap_or_else(|| "policies".into()),
+            policies_dir: self.policies_dir,
             packs: self.packs.unwrap_or_else(|| vec!["shop-default".into()]),
             public_url: self.public_url,
             shop: Shop {

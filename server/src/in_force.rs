@@ -1,33 +1,20 @@
 //! The packs in force, as the server holds them: ready to decide with, and as text to hand out.
 
+use crate::packs::{self, PacksFault};
 use domain::policy::Packs;
-use domain::policy::authoring::{Mistake, SourcePack, compile, parse_pack};
+use domain::policy::authoring::{SourcePack, compile};
 use domain::wire::PackLink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Why packs can't be put in force.
 #[derive(Debug, thiserror::Error)]
-pub enum PackFault {
-    /// The file of a pack can't be read.
-    #[error("can't read the pack `{id}` in `{}`: {source}; `--policies-dir` names the folder", .path.display())]
-    Unreadable {
-        /// Which pack.
-        id: String,
-        /// Where it was looked for.
-        path: PathBuf,
-        /// Why not.
-        source: std::io::Error,
-    },
-    /// The file has mistakes.
-    #[error("{} mistakes in a pack, first {}", .0.len(), first(.0))]
-    Mistaken(Vec<Mistake>),
+pub enum InForceFault {
+    /// They can't be read, have mistakes, or are not there.
+    #[error(transparent)]
+    Packs(#[from] PacksFault),
     /// A pack can't be written as JSON.
     #[error("can't compile a pack: {0}")]
     Uncompilable(#[from] serde_json::Error),
-}
-
-fn first(mistakes: &[Mistake]) -> String {
-    mistakes.first().map(ToString::to_string).unwrap_or_default()
 }
 
 /// One pack as it is handed out.
@@ -51,26 +38,15 @@ pub struct InForce {
 }
 
 impl InForce {
-    /// Reads the packs of these ids from the folder `dir` and puts them in force in this order.
-    pub fn read(dir: &Path, ids: &[String]) -> Result<Self, PackFault> {
-        let mut sources = Vec::with_capacity(ids.len());
-        for id in ids {
-            let path = dir.join(id).join("pack.toml");
-            let text = std::fs::read_to_string(&path).map_err(|source| PackFault::Unreadable {
-                id: id.clone(),
-                path: path.clone(),
-                source,
-            })?;
-            sources.push(parse_pack(&path.to_string_lossy(), &text).map_err(PackFault::Mistaken)?);
-        }
-        let files = sources.iter().map(file).collect::<Result<_, _>>()?;
-        let (packs, desks): (Vec<_>, Vec<_>) =
-            sources.into_iter().map(|source| (source.pack, source.desk)).unzip();
-        Ok(Self { packs: Packs::new(packs, desks.into_iter().flatten().collect()), files })
+    /// Puts the packs of these ids in force in this order: those of the folder `dir`, or the delivered ones.
+    pub fn read(dir: Option<&Path>, ids: &[String]) -> Result<Self, InForceFault> {
+        let sources = packs::load(dir)?;
+        let files = ids.iter().map(|id| file(packs::find(&sources, id)?)).collect::<Result<_, _>>()?;
+        Ok(Self { packs: packs::pick(&sources, ids)?, files })
     }
 }
 
-fn file(source: &SourcePack) -> Result<PackFile, PackFault> {
+fn file(source: &SourcePack) -> Result<PackFile, InForceFault> {
     let compiled = compile(source)?;
     let (id, version) = (source.pack.id.clone(), source.pack.version.clone());
     Ok(PackFile {

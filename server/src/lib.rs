@@ -18,8 +18,10 @@ pub mod metrics;
 
 pub mod state;
 pub mod ledger;
+pub mod clockwork;
 pub mod clock;
 pub mod in_force;
+pub mod packs;
 pub mod evidence;
 pub mod secret;
 pub mod store;

@@ -2,6 +2,7 @@
 
 use clap::Parser;
 use server::cli::{self, Cli};
+use server::commands::policy::BadCase;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -17,7 +18,8 @@ fn main() -> ExitCode {
         Err(error) => {
             // One line, with everything that led to it.
             let _ = writeln!(std::io::stderr(), "redress: {error:#}");
-            ExitCode::FAILURE
+            // What somebody wrote is wrong, and not this program or its data.
+            if error.is::<BadCase>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

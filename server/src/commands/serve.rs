@@ -4,6 +4,7 @@ use super::say;
 use crate::assets::Assets;
 use crate::cli::Common;
 use crate::clock::Clock;
+use crate::clockwork;
 use crate::config::{Config, LogFormat};
 use crate::demo;
 use crate::in_force::InForce;
@@ -47,7 +48,7 @@ impl Serve {
         let assets = Assets::read(&config.web_dir)
             .with_context(|| format!("can't read the pages in `{}`", config.web_dir.display()))?;
         let opened = open(&config).await?;
-        let in_force = InForce::read(&config.policies_dir, &config.packs)?;
+        let in_force = InForce::read(config.policies_dir.as_deref(), &config.packs)?;
         if self.demo {
             demo::seed(&opened.store, &config, chrono::Utc::now()).await?;
         }
@@ -126,6 +127,7 @@ fn announce(listener: &TcpListener, assets: &Assets, is_demo: bool) -> anyhow::R
 async fn serve(state: AppState, assets: Assets, listener: TcpListener) -> anyhow::Result<()> {
     let (store, ending) = (state.store.clone(), state.ending.clone());
     let pruning = tokio::spawn(prune(store.clone(), ending.clone()));
+    let working = tokio::spawn(clockwork::run(state.ledger.clone(), ending.clone()));
     let app = router::app(state, assets).into_make_service_with_connect_info::<SocketAddr>();
     let drained = {
         let ending = ending.clone();
@@ -146,7 +148,7 @@ async fn serve(state: AppState, assets: Assets, listener: TcpListener) -> anyhow
         () = late => tracing::warn!("some requests took too long to finish"),
     }
     ending.cancel();
-    let _ = pruning.await;
+    let _ = tokio::join!(pruning, working);
     store.close().await;
     Ok(())
 }

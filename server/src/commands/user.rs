@@ -7,6 +7,7 @@ use crate::store::users::{UserChange, UserRow};
 use crate::store::{Options, Store};
 use anyhow::{Context, bail};
 use domain::actor::Role;
+use rand::RngCore;
 use std::io::{IsTerminal, Read};
 use uuid::Uuid;
 
@@ -19,10 +20,10 @@ pub enum User {
     )]
     Add(Add),
     /// End somebody's access
-    #[command(after_help = "Example:\n  redress user disable lin")]
+    #[command(after_help = "Example:\n  redress user disable --name lin")]
     Disable(Named),
     /// Give somebody a new password, and access again
-    #[command(after_help = "Example:\n  redress user reset lin < password.txt")]
+    #[command(after_help = "Example:\n  redress user reset --name lin\n\nThe password is read from standard input, or made and shown once where nothing comes.")]
     Reset(Named),
 }
 
@@ -32,6 +33,7 @@ pub struct Named {
     #[command(flatten)]
     place: Place,
     /// The name they sign in with
+    #[arg(long)]
     name: String,
 }
 
@@ -41,6 +43,7 @@ pub struct Add {
     #[command(flatten)]
     place: Place,
     /// The name they sign in with
+    #[arg(long)]
     name: String,
     /// What they may do: agent, supervisor or admin
     #[arg(long)]
@@ -57,8 +60,11 @@ impl User {
             Self::Add(add) => add.run().await,
             Self::Disable(named) => named.change(UserChange::Disable, "disabled").await,
             Self::Reset(named) => {
-                let hash = password::hash(&read_password()?)?;
-                named.change(UserChange::Reset(hash), "reset").await
+                let chosen = Chosen::read()?;
+                let hash = password::hash(&chosen.password)?;
+                named.change(UserChange::Reset(hash), "reset").await?;
+                chosen.tell();
+                Ok(())
             }
         }
     }
@@ -69,12 +75,13 @@ impl Add {
         let role = Role::from_code(&self.role)
             .filter(|role| matches!(role, Role::Agent | Role::Supervisor | Role::Admin))
             .with_context(|| format!("role: expected agent, supervisor or admin, got `{}`", self.role))?;
+        let chosen = Chosen::read()?;
         let user = UserRow {
             user_id: Uuid::now_v7(),
             display_name: self.display_name.unwrap_or_else(|| self.name.clone()),
             name: self.name,
             role,
-            password_hash: password::hash(&read_password()?)?,
+            password_hash: password::hash(&chosen.password)?,
             is_disabled: false,
         };
         let store = open(self.place).await?;
@@ -82,9 +89,10 @@ impl Add {
         let is_added = store.add_user(user).await?;
         store.close().await;
         if !is_added {
-            bail!("the name `{name}` is taken; `redress user reset {name}` gives a new password");
+            bail!("the name `{name}` is taken; `redress user reset --name {name}` gives a new password");
         }
         say(format_args!("added {name} as {role}"));
+        chosen.tell();
         Ok(())
     }
 }
@@ -107,19 +115,41 @@ async fn open(place: Place) -> anyhow::Result<Store> {
     Ok(Store::open(options).await?.store)
 }
 
-/// Reads the password from standard input, so that it stands in no list of processes and no shell history.
-fn read_password() -> anyhow::Result<String> {
-    let mut stdin = std::io::stdin();
-    if stdin.is_terminal() {
-        bail!(
-            "expected the password on standard input, such as `redress user add lin --role agent < password.txt`"
-        );
+/// A password as chosen, or as made for them.
+struct Chosen {
+    password: String,
+    is_made: bool,
+}
+
+impl Chosen {
+    /// Reads the password from standard input, so that it stands in no list of processes and no shell history;
+    /// where nobody pipes one in, one is made.
+    fn read() -> anyhow::Result<Self> {
+        let mut text = String::new();
+        let mut stdin = std::io::stdin();
+        if !stdin.is_terminal() {
+            stdin.read_to_string(&mut text).context("can't read the password")?;
+        }
+        let password = text.trim_end_matches(['\r', '\n']).to_owned();
+        if password.is_empty() {
+            return Ok(Self { password: make(), is_made: true });
+        }
+        if password.chars().count() < password::MIN {
+            bail!("expected a password of at least {} characters", password::MIN);
+        }
+        Ok(Self { password, is_made: false })
     }
-    let mut text = String::new();
-    stdin.read_to_string(&mut text).context("can't read the password")?;
-    let password = text.trim_end_matches(['\r', '\n']).to_owned();
-    if password.chars().count() < password::MIN {
-        bail!("expected a password of at least {} characters", password::MIN);
+
+    fn tell(&self) {
+        if self.is_made {
+            say(format_args!("password: {} (shown this once)", self.password));
+        }
     }
-    Ok(password)
+}
+
+/// A password of 96 random bits, in letters and digits that can be read aloud.
+fn make() -> String {
+    let mut bytes = [0; 12];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes.chunks(3).map(|part| part.iter().map(|byte| format!("{byte:02x}")).collect::<String>()).collect::<Vec<_>>().join("-")
 }

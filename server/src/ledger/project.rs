@@ -8,9 +8,12 @@ use crate::store::cases::{CaseRow, Place};
 use crate::store::{StoreFault, StoreResult, StoredEvent};
 use domain::actor::Role;
 use domain::clock::{Clock, TimeLimits};
-use domain::complaint::Case;
+use domain::complaint::{Case, Phase};
 use domain::text::OrderNumber;
 use domain::view::{QueueRow, QueueView};
+
+/// The queue of cases that close by themselves once nobody has answered the follow-up; shown to nobody.
+pub const CLOSING: &str = "closing";
 
 /// The projection of a case from its whole stream.
 pub fn project(events: &[StoredEvent], limits: &TimeLimits) -> StoreResult<CaseRow> {
@@ -54,6 +57,9 @@ fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
     }
     if let Some(clock) = &row.clock {
         places.push(place(QueueView::DueSoon, String::new(), warns_at(clock, limits)));
+    }
+    if matches!(case.phase, Phase::Fulfilled { .. }) {
+        places.push(Place(CLOSING.to_owned(), String::new(), due));
     }
     if row.next.turn == Role::Customer {
         places.push(everybodys(QueueView::WaitingCustomer));

@@ -76,7 +76,15 @@ impl Store {
         let is_new = !dir.join(DATABASE_FILE).exists();
 
         let mut conn = connect_options(dir).create_if_missing(true).connect().await?;
-        let is_checked = is_new || check(&mut conn, options.check).await?;
+        let is_checked = match check(&mut conn, options.check).await {
+            Err(fault @ StoreFault::Damaged(_)) => {
+                // Closing would move the journal into the damaged file. Whoever repairs it wants both untouched, so
+                // the connection is left to the end of the process.
+                std::mem::forget(conn);
+                return Err(fault);
+            }
+            checked => checked?,
+        };
         MIGRATIONS.run(&mut conn).await?;
         if is_new {
             // The schema must not lie in the journal alone, where a single damaged byte could take it away.
@@ -90,9 +98,10 @@ impl Store {
         let (mark, marked) = Mark::open(dir)?;
         let found = last_seq(&mut conn).await?;
         let n_missing = marked.map_or(0, |marked| marked.saturating_sub(found).max(0));
-        if n_missing > 0 {
+        // Only the process that appends may judge: to any other the mark may be ahead or behind by a breath.
+        if options.is_server && n_missing > 0 {
             note_loss(&mut conn, found.saturating_add(1), found.saturating_add(n_missing)).await?;
-        } else if marked != Some(found) {
+        } else if options.is_server && marked != Some(found) {
             mark.note(found);
             mark.sync();
         }

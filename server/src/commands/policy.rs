@@ -1,0 +1,56 @@
+//! `redress policy`: what the packs say, whether they are sound, and what they would have cost.
+
+mod check;
+mod diff;
+mod explain;
+mod list;
+mod replay;
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// Ask, check and try policy packs
+#[derive(Debug, Subcommand)]
+pub enum Policy {
+    /// List the packs and their rules
+    #[command(after_help = "Example:\n  redress policy list --rules")]
+    List(list::List),
+    /// Look for contradictions, dead or untried rules and gaps
+    #[command(after_help = "Example:\n  redress policy check --policies-dir policies")]
+    Check(check::Check),
+    /// Decide a case file and say why
+    #[command(after_help = "Example:\n  redress policy explain --case case.toml --language en")]
+    Explain(explain::Explain),
+    /// Say in words what changes between two versions of a pack
+    #[command(after_help = "Example:\n  redress policy diff old/pack.toml new/pack.toml")]
+    Diff(diff::Diff),
+    /// Run packs over the imported orders and count what they would have granted
+    #[command(after_help = "Example:\n  redress policy replay --pack shop-default --json")]
+    Replay(replay::Replay),
+}
+
+/// A case file that can't be decided, in one line; the program then ends with 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct BadCase(String);
+
+/// Which packs a task is about.
+#[derive(Clone, Debug, Args)]
+struct From {
+    /// Folder with one folder per pack, instead of the packs that are delivered
+    #[arg(long, env = "REDRESS_POLICIES_DIR", value_name = "DIR")]
+    policies_dir: Option<PathBuf>,
+}
+
+impl Policy {
+    /// Runs the task.
+    pub async fn run(self) -> anyhow::Result<()> {
+        match self {
+            Self::List(list) => list.run(),
+            Self::Check(check) => check.run(),
+            Self::Explain(explain) => explain.run(),
+            Self::Diff(diff) => diff.run(),
+            Self::Replay(replay) => replay.run().await,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! `redress policy check`: everything that can be wrong with packs, each with its file, line and rule.
+
+use super::From;
+use crate::commands::say;
+use crate::packs;
+use anyhow::bail;
+use domain::policy::authoring::check::NamedCase;
+use domain::policy::authoring::{Gravity, check, parse_case};
+use std::path::{Path, PathBuf};
+
+/// Checks packs.
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    from: From,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let dir = self.from.policies_dir.as_deref();
+        let sources = packs::load(dir)?;
+        let mut cases = Vec::new();
+        let mut mistakes = Vec::new();
+        for path in dir.map(case_files).transpose()?.unwrap_or_default() {
+            let file = path.to_string_lossy().into_owned();
+            match parse_case(&file, &packs::read(&path)?) {
+                Ok(case) => cases.push((file, case) as NamedCase),
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        let found = check(&sources, &cases, chrono::Utc::now().date_naive());
+        let n_errors = mistakes.len() + found.iter().filter(|one| one.gravity == Gravity::Error).count();
+        if self.json {
+            let shown: Vec<_> = found
+                .iter()
+                .map(|one| {
+                    serde_json::json!({
+                        "gravity": one.gravity, "file": one.file, "line": one.line,
+                        "rule": one.rule, "message": one.message,
+                    })
+                })
+                .collect();
+            say(serde_json::to_string_pretty(&shown)?);
+        } else {
+            mistakes.iter().for_each(say);
+            found.iter().for_each(say);
+            let (n_packs, n_cases) = (sources.len(), cases.len());
+            say(format_args!("{n_packs} packs and {n_cases} cases checked: {} findings", found.len()));
+        }
+        if n_errors > 0 {
+            bail!("{n_errors} errors in packs or cases");
+        }
+        Ok(())
+    }
+}
+
+/// The case files under a folder of packs: `cases/*.toml` beside the packs and in each of them.
+fn case_files(dir: &Path) -> Result<Vec<PathBuf>, packs::PacksFault> {
+    let list = |dir: &Path| -> Result<Vec<PathBuf>, packs::PacksFault> {
+        let unreadable = |source| packs::PacksFault::Unreadable { path: dir.to_owned(), source };
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(dir).map_err(unreadable)? {
+            paths.push(entry.map_err(|source| packs::PacksFault::Unreadable { path: dir.to_owned(), source })?.path());
+        }
+        paths.sort();
+        Ok(paths)
+    };
+    let mut folders: Vec<PathBuf> = list(dir)?.into_iter().map(|path| path.join("cases")).collect();
+    folders.push(dir.join("cases"));
+    let mut files = Vec::new();
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        files.extend(list(folder)?.into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "toml")));
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,99 @@
+//! `redress policy explain`: decides one case file, for people in words or for programs as JSON.
+
+use super::{BadCase, From};
+use crate::commands::say;
+use crate::packs;
+use domain::personal::Language;
+use domain::policy::answer::Answer;
+use domain::policy::authoring::parse_case;
+use domain::policy::explain::{self, Explanation, plain};
+use domain::policy::words::{say as word, word_name};
+use domain::policy::{Decision, Packs, decide};
+use std::path::PathBuf;
+
+/// Decides a case.
+#[derive(Debug, clap::Args)]
+pub(super) struct Explain {
+    #[command(flatten)]
+    from: From,
+    /// The case file; its form is documented in policies/cases/README.md
+    #[arg(long, value_name = "FILE")]
+    case: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Language of the words: zh-Hans, zh-Hant or en
+    #[arg(long, default_value = "en", value_parser = language)]
+    language: Language,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| "expected zh-Hans, zh-Hant or en".to_owned())
+}
+
+impl Explain {
+    pub(super) fn run(self) -> anyhow::Result<()> {
+        let file = self.case.display().to_string();
+        let text = std::fs::read_to_string(&self.case).map_err(|error| {
+            BadCase(format!("{file}: can't be read: {error}; expected a case file in UTF-8"))
+        })?;
+        // One line: the first mistake; `check` lists them all.
+        let case = parse_case(&file, &text).map_err(|mistakes| {
+            BadCase(mistakes.first().map(ToString::to_string).unwrap_or_default())
+        })?;
+        let sources = packs::load(self.from.policies_dir.as_deref())?;
+        let packs = packs::pick(&sources, &case.packs).map_err(|fault| BadCase(format!("{file}: packs: {fault}")))?;
+        let decision = decide(&packs, &case.facts());
+        if self.json {
+            say(serde_json::to_string_pretty(&Answer::of(&packs, &decision))?);
+        } else {
+            tell(&packs, &decision, self.language);
+        }
+        Ok(())
+    }
+}
+
+const ENTITLED: [&str; 3] = ["您可以：", "您可以：", "You are entitled to:"];
+const REFUSED: [&str; 3] = ["不适用：", "不適用：", "Not granted:"];
+const DEPENDS: [&str; 3] = ["还要看：", "還要看：", "It depends:"];
+const OPTIONS: [&str; 3] = ["可选方案：", "可選方案：", "Options:"];
+
+fn tell(packs: &Packs, decision: &Decision, language: Language) {
+    let part = |heading, explanations: Vec<Explanation>| {
+        if !explanations.is_empty() {
+            say(word(heading, language));
+            explanations.iter().for_each(one);
+        }
+    };
+    let granted = decision.entitlements.iter();
+    part(ENTITLED, granted.filter_map(|one| explain::entitlement(packs, decision, one, language)).collect());
+    let refused = decision.refusals.iter();
+    part(REFUSED, refused.filter_map(|one| explain::refusal(packs, decision, one, language)).collect());
+    let open = decision.depends.iter();
+    part(DEPENDS, open.filter_map(|one| explain::depends(packs, decision, one, language)).collect());
+    if !decision.options.is_empty() {
+        say(word(OPTIONS, language));
+    }
+    for option in &decision.options {
+        let names: Vec<String> = option
+            .parts
+            .iter()
+            .map(|part| {
+                let name = word(word_name(part.remedy.code()), language);
+                part.amount.map_or_else(|| name.to_owned(), |amount| format!("{name} {amount}"))
+            })
+            .collect();
+        let mark = if option.is_recommended { '*' } else { '-' };
+        say(format_args!("  {mark} {} = {} ({})", names.join(" + "), option.total, option.authority));
+    }
+}
+
+fn one(explanation: &Explanation) {
+    say(format_args!("  - {} [{}, {}]", plain(&explanation.lead), explanation.cite, explanation.status));
+    for row in &explanation.rows {
+        say(format_args!("      {}: {} ({})", row.label, plain(&row.is), plain(&row.required)));
+    }
+    if !explanation.nearest.is_empty() {
+        say(format_args!("      {}", plain(&explanation.nearest)));
+    }
+}

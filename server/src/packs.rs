@@ -1,0 +1,108 @@
+//! The packs this program was built with, and those of a folder.
+//!
+//! The delivered packs are part of the program, so that `redress policy explain` answers anywhere; a folder named on
+//! the command line takes their place as a whole, never in part.
+
+use domain::policy::Packs;
+use domain::policy::authoring::mistake::nearest;
+use domain::policy::authoring::{Mistake, SourcePack, parse_pack};
+use std::path::{Path, PathBuf};
+
+/// Id and text of every pack that is delivered.
+pub const DELIVERED: [(&str, &str); 6] = [
+    ("cn-law", include_str!("../../policies/cn-law/pack.toml")),
+    ("cn-platform", include_str!("../../policies/cn-platform/pack.toml")),
+    ("eu-law", include_str!("../../policies/eu-law/pack.toml")),
+    ("uk-law", include_str!("../../policies/uk-law/pack.toml")),
+    ("us-law", include_str!("../../policies/us-law/pack.toml")),
+    ("shop-default", include_str!("../../policies/shop-default/pack.toml")),
+];
+
+/// Why packs can't be had.
+#[derive(Debug, thiserror::Error)]
+pub enum PacksFault {
+    /// The folder can't be read.
+    #[error("can't read `{}`: {source}; expected a folder with one folder per pack", .path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// There are mistakes.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Mistaken(Vec<Mistake>),
+    /// No such pack.
+    #[error("unknown pack `{id}`; expected one of {known}{nearest}")]
+    Unknown {
+        /// The id asked for.
+        id: String,
+        /// The ids there are.
+        known: String,
+        /// The nearest of them, as the end of a sentence.
+        nearest: String,
+    },
+}
+
+/// The delivered packs, or those of a folder.
+pub fn load(dir: Option<&Path>) -> Result<Vec<SourcePack>, PacksFault> {
+    let texts = match dir {
+        Some(dir) => in_folder(dir)?,
+        None => DELIVERED
+            .iter()
+            .map(|(id, text)| (format!("policies/{id}/pack.toml"), (*text).to_owned()))
+            .collect(),
+    };
+    let mut sources = Vec::new();
+    let mut mistakes = Vec::new();
+    for (file, text) in texts {
+        match parse_pack(&file, &text) {
+            Ok(source) => sources.push(source),
+            Err(found) => mistakes.extend(found),
+        }
+    }
+    if mistakes.is_empty() { Ok(sources) } else { Err(PacksFault::Mistaken(mistakes)) }
+}
+
+fn in_folder(dir: &Path) -> Result<Vec<(String, String)>, PacksFault> {
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        move |source| PacksFault::Unreadable { path, source }
+    };
+    let mut texts = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(unreadable(dir))? {
+        let path = entry.map_err(unreadable(dir))?.path().join("pack.toml");
+        if path.is_file() {
+            texts.push((path.to_string_lossy().into_owned(), read(&path)?));
+        }
+    }
+    texts.sort();
+    Ok(texts)
+}
+
+/// The text of a file; what is not UTF-8 is a fault like any other.
+pub fn read(path: &Path) -> Result<String, PacksFault> {
+    std::fs::read_to_string(path).map_err(|source| PacksFault::Unreadable { path: path.to_owned(), source })
+}
+
+/// Puts packs in force in the order of their ids.
+pub fn pick(sources: &[SourcePack], ids: &[String]) -> Result<Packs, PacksFault> {
+    let mut packs = Vec::new();
+    let mut desks = Vec::new();
+    for id in ids {
+        let source = find(sources, id)?;
+        packs.push(source.pack.clone());
+        desks.extend(source.desk.clone());
+    }
+    Ok(Packs::new(packs, desks))
+}
+
+/// The pack with an id.
+pub fn find<'a>(sources: &'a [SourcePack], id: &str) -> Result<&'a SourcePack, PacksFault> {
+    let known = || sources.iter().map(|source| source.pack.id.as_str());
+    sources.iter().find(|source| source.pack.id == id).ok_or_else(|| PacksFault::Unknown {
+        id: id.to_owned(),
+        known: known().collect::<Vec<_>>().join(", "),
+        nearest: nearest(id, known()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,45 @@
+//! A customer of the example shop who files complaints over HTTP, as many as asked.
+
+use reqwest::Client;
+use reqwest::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+pub(crate) struct Customer {
+    http: Client,
+    url: String,
+    cookie: String,
+    person: Value,
+}
+
+impl Customer {
+    /// Somebody who has looked up the vase that arrived broken.
+    pub(crate) async fn of(url: &str) -> Self {
+        let http = Client::new();
+        let body = json!({"order_number": "SH-1010", "contact": "hua@example.com"}).to_string();
+        let sent = http.post(format!("{url}/api/orders/lookup")).header(CONTENT_TYPE, "application/json");
+        let answer = sent.body(body).send().await.unwrap();
+        let cookie = answer.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let body: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+        Self { http, url: url.to_owned(), cookie, person: body["person_id"].clone() }
+    }
+
+    /// Files a complaint; the case's id once it has been acknowledged, nothing where the server is gone.
+    pub(crate) async fn file(&self) -> Option<Uuid> {
+        let case_id = Uuid::now_v7();
+        let body = json!({
+            "command_id": Uuid::now_v7(), "case_id": case_id, "expected_version": 0,
+            "personal": {"name": "华", "form_of_address": "ms", "email": "hua@example.com", "language": "zh-Hans"},
+            "command": {"file_complaint": {
+                "person": self.person, "order_number": "SH-1010", "skus": ["VASE-L"],
+                "category": "delivery_damage", "story": "花瓶收到的时候已经碎成三块了。",
+            }},
+        });
+        let sent = self.http.post(format!("{}/api/commands", self.url)).header(COOKIE, &self.cookie);
+        let sent = sent.header(CONTENT_TYPE, "application/json").body(body.to_string()).send().await;
+        let answer = sent.ok()?;
+        let is_filed = answer.status() == 200;
+        // Only a whole answer counts as an acknowledgement.
+        answer.bytes().await.ok().filter(|_| is_filed).map(|_| case_id)
+    }
+}

@@ -1,0 +1,207 @@
+//! What must not lose anything, and what is said when something is lost all the same.
+
+use crate::customer::Customer;
+use crate::program::{Server, complaint, run, stdout};
+use server::store::{Options, Store};
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// A data folder inside a temporary one, so that what a restore moves aside goes with it.
+struct Data {
+    path: PathBuf,
+    _dir: TempDir,
+}
+
+impl Data {
+    fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// A data folder with some cases in it, whose server was killed.
+async fn killed_after(n_cases: usize) -> Data {
+    let dir = tempfile::tempdir().unwrap();
+    let data = Data { path: dir.path().join("data"), _dir: dir };
+    let mut server = Server::start(data.path());
+    let customer = Customer::of(&server.url).await;
+    for _ in 0..n_cases {
+        customer.file().await.unwrap();
+    }
+    server.kill();
+    data
+}
+
+fn verify(data: &Path) -> std::process::Output {
+    run(&["verify", "--data-dir", data.to_str().unwrap()])
+}
+
+async fn events(data: &Path) -> Vec<(i64, Uuid)> {
+    let options = Options { is_server: false, ..Options::new(data) };
+    let store = Store::open(options).await.unwrap().store;
+    let events = store.events_after(0, 1_000_000).await.unwrap();
+    store.close().await;
+    events.into_iter().map(|event| (event.seq, event.case_id)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_while_many_file_nothing_acknowledged_is_lost() {
+    let data = tempfile::tempdir().unwrap();
+    let mut acknowledged = Vec::new();
+    for round in 0..3 {
+        let mut server = Server::start(data.path());
+        let is_over = Arc::new(AtomicBool::new(false));
+        let filing: Vec<_> = (0..8)
+            .map(|_| {
+                let (url, is_over) = (server.url.clone(), Arc::clone(&is_over));
+                tokio::spawn(async move {
+                    let customer = Customer::of(&url).await;
+                    let mut filed = Vec::new();
+                    while !is_over.load(Ordering::Relaxed) {
+                        match customer.file().await {
+                            Some(case_id) => filed.push(case_id),
+                            None => break,
+                        }
+                    }
+                    filed
+                })
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(700 + 150 * round)).await;
+        server.kill();
+        is_over.store(true, Ordering::Relaxed);
+        for filed in filing {
+            acknowledged.extend(filed.await.unwrap_or_default());
+        }
+    }
+    assert!(acknowledged.len() > 20, "only {} were filed", acknowledged.len());
+    let kept = events(data.path()).await;
+    for case_id in &acknowledged {
+        let n = kept.iter().filter(|(_, kept)| kept == case_id).count();
+        assert!(n >= 3, "case {case_id} was acknowledged and has {n} events");
+    }
+    assert!(stdout(&verify(data.path())).contains("in order"));
+}
+
+#[tokio::test]
+async fn cut_journal_starts_with_the_last_whole_commit_and_says_how_much_is_missing() {
+    let data = killed_after(6).await;
+    let journal = data.path().join("redress.db-wal");
+    let length = std::fs::metadata(&journal).unwrap().len();
+    let file = std::fs::OpenOptions::new().write(true).open(&journal).unwrap();
+    file.set_len(length - length / 4).unwrap();
+    drop(file);
+    says_what_is_missing(data.path()).await;
+}
+
+#[tokio::test]
+async fn flipped_journal_starts_with_the_last_whole_commit_and_says_how_much_is_missing() {
+    let data = killed_after(6).await;
+    let journal = data.path().join("redress.db-wal");
+    let mut bytes = std::fs::read(&journal).unwrap();
+    let place = bytes.len() * 3 / 4;
+    bytes[place] ^= 0x55;
+    std::fs::write(&journal, bytes).unwrap();
+    says_what_is_missing(data.path()).await;
+}
+
+async fn says_what_is_missing(data: &Path) {
+    let mark: i64 = std::fs::read_to_string(data.join("sequence-mark")).unwrap().trim().parse().unwrap();
+    let mut server = Server::start(data);
+    let customer = Customer::of(&server.url).await;
+    let later = customer.file().await.unwrap();
+    server.kill();
+    let kept = events(data).await;
+    let found = kept.iter().filter(|(_, case_id)| *case_id != later).map(|(seq, _)| *seq).max().unwrap_or(0);
+    assert!(found < mark, "nothing was lost: {found} of {mark}");
+    assert_eq!(found % 3, 0, "a filing is there with all its events or not at all");
+    let log = server.log();
+    assert!(log.contains(&format!("{} events are missing", mark - found)), "{log}");
+    let next = kept.iter().filter(|(_, case_id)| *case_id == later).map(|(seq, _)| *seq).min().unwrap();
+    assert_eq!(next, mark + 1, "a number once handed out is never given again");
+    let verified = stdout(&verify(data));
+    assert!(verified.contains(&format!("events {} to {mark} were lost", found + 1)), "{verified}");
+}
+
+#[tokio::test]
+async fn damaged_main_file_refuses_to_start_names_the_way_back_and_the_way_works() {
+    let data = killed_after(3).await;
+    let folder = data.path().to_str().unwrap();
+    let backup = tempfile::tempdir().unwrap();
+    let saved = backup.path().join("saved");
+    stdout(&run(&["backup", "--data-dir", folder, saved.to_str().unwrap()]));
+    let before = events(data.path()).await;
+
+    let main = data.path().join("redress.db");
+    let mut bytes = std::fs::read(&main).unwrap();
+    let from = bytes.len() / 8;
+    let to = bytes.len() * 7 / 8;
+    bytes[from..to].fill(0xa5);
+    std::fs::write(&main, &bytes).unwrap();
+    let refused = run(&["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", folder]);
+    let line = complaint(&refused);
+    assert!(line.contains("damaged") && line.contains(&format!("redress restore --data-dir {folder}")), "{line}");
+    assert_eq!(std::fs::read(&main).unwrap(), bytes, "nothing was changed");
+
+    std::fs::write(&main, b"this is no database, whatever its name says").unwrap();
+    let refused = run(&["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", folder]);
+    assert!(complaint(&refused).contains("redress restore"));
+
+    let told = stdout(&run(&["restore", "--data-dir", folder, saved.to_str().unwrap()]));
+    assert!(told.contains("what was there is now in"), "{told}");
+    assert_eq!(events(data.path()).await, before);
+    Server::start(data.path());
+}
+
+#[tokio::test]
+async fn row_changed_by_hand_is_noticed() {
+    let data = killed_after(2).await;
+    assert!(stdout(&verify(data.path())).contains("6 events of 2 cases in order"));
+    let options = SqliteConnectOptions::new().filename(data.path().join("redress.db"));
+    let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::query("UPDATE events SET body = replace(body, '花瓶', '茶杯') WHERE seq = 1")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    conn.close().await.unwrap();
+    let output = verify(data.path());
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("event 1 is not as it was written"), "{told}");
+}
+
+#[tokio::test]
+async fn projections_are_made_anew_as_they_were() {
+    let data = killed_after(4).await;
+    let read = || async {
+        let options = SqliteConnectOptions::new().filename(data.path().join("redress.db"));
+        let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
+        let cases: Vec<(Uuid, i64, i64, Vec<u8>, String, String)> =
+            sqlx::query_as("SELECT case_id, version, seq, hash, places, row FROM cases ORDER BY case_id")
+                .fetch_all(&mut conn)
+                .await
+                .unwrap();
+        let queue: Vec<(String, String, i64, Uuid)> =
+            sqlx::query_as("SELECT view, owner, due, case_id FROM queue ORDER BY 1, 2, 3, 4")
+                .fetch_all(&mut conn)
+                .await
+                .unwrap();
+        let counts: Vec<(String, String, i64)> =
+            sqlx::query_as("SELECT view, owner, n FROM queue_counts WHERE n <> 0 ORDER BY 1, 2")
+                .fetch_all(&mut conn)
+                .await
+                .unwrap();
+        conn.close().await.unwrap();
+        (cases, queue, counts)
+    };
+    let before = read().await;
+    assert_eq!(before.0.len(), 4);
+    let told = stdout(&run(&["rebuild", "--data-dir", data.path().to_str().unwrap()]));
+    assert_eq!(told, "4 cases rebuilt from 12 events\n");
+    assert_eq!(read().await, before);
+}

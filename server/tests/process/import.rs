@@ -1,0 +1,90 @@
+//! Bringing in orders: what is new, what was there, what is left out and why.
+
+use crate::program::{complaint, run, stdout};
+use domain::order::{Order, OrderStatus, OrderTime};
+use server::store::{Options, Store};
+use std::path::{Path, PathBuf};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+fn import(data: &Path, format: &str, path: &Path) -> String {
+    let (data, path) = (data.to_str().unwrap(), path.to_str().unwrap());
+    stdout(&run(&["import", "orders", "--format", format, "--data-dir", data, path]))
+}
+
+async fn order(data: &Path, key: &str) -> Order {
+    let options = Options { is_server: false, ..Options::new(data) };
+    let store = Store::open(options).await.unwrap().store;
+    let found = store.order(key).await.unwrap().unwrap().order;
+    store.close().await;
+    found
+}
+
+#[tokio::test]
+async fn olist_tables_become_orders_and_a_second_run_changes_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    let first = import(data.path(), "olist", &fixture("olist"));
+    assert_eq!(first.lines().last(), Some("4 new, 0 unchanged, 2 skipped"), "{first}");
+    assert!(first.contains("skipped 1: its customer is not in the data set (first at e5)"), "{first}");
+    assert!(first.contains("skipped 1: its status `teleported` is not known (first at e6)"), "{first}");
+    let second = import(data.path(), "olist", &fixture("olist"));
+    assert_eq!(second.lines().last(), Some("0 new, 4 unchanged, 2 skipped"), "{second}");
+
+    // Two sellers, one product twice: three items, two lines, freight of all of them.
+    let late = order(data.path(), "e1").await;
+    assert_eq!(late.status, OrderStatus::Delivered);
+    assert_eq!(late.lines.iter().map(|line| line.quantity).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(late.goods_total().unwrap().to_string(), "149.70 BRL");
+    assert_eq!(late.shipping_fee.unwrap().to_string(), "30.00 BRL");
+    assert!(matches!(late.delivered_at, Some(OrderTime::Wall(_))), "no offset, no exact moment");
+    assert_eq!(late.promised_by.unwrap().to_string(), "2018-03-10");
+    assert!(order(data.path(), "e3").await.lines.is_empty(), "goods that could not be had");
+    assert_eq!(order(data.path(), "e4").await.delivered_at, None);
+}
+
+#[tokio::test]
+async fn plain_file_is_taken_and_what_changed_is_updated() {
+    let data = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("orders.csv");
+    let write = |status: &str, price: &str| {
+        let text = format!(
+            "order_number,status,currency,placed_at,sku,title,unit_price,quantity,email\n\
+             A-1,{status},CNY,2026-03-01T10:00:00+08:00,S1,Sweater,{price},1,m@example.com\n\
+             A-2,placed,CNY,2026-03-02T10:00:00+08:00,S1,Sweater,199.00,1,\n"
+        );
+        std::fs::write(&file, text).unwrap();
+    };
+    write("placed", "199.00");
+    let first = import(data.path(), "redress", &file);
+    assert_eq!(first.lines().last(), Some("1 new, 0 unchanged, 1 skipped"), "{first}");
+    assert!(first.contains("no contact by which the buyer could prove it"), "{first}");
+    write("shipped", "199.00");
+    let second = import(data.path(), "redress", &file);
+    assert_eq!(second, first.replace("1 new", "0 new").replace("\n0 new", "\n1 changed\n0 new"));
+    assert_eq!(order(data.path(), "a-1").await.status, OrderStatus::Shipped);
+}
+
+#[test]
+fn folder_that_is_not_there_is_named_and_leaves_nothing_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let line = complaint(&run(&[
+        "import", "orders", "--format", "olist", "--data-dir", data.to_str().unwrap(), "/nonexistent",
+    ]));
+    assert!(line.contains("can't read `/nonexistent/olist_customers_dataset.csv`"), "{line}");
+    assert!(!data.exists());
+}
+
+/// The real data set where it is at hand: its folder in `REDRESS_OLIST_DIR`.
+#[test]
+fn whole_data_set_is_taken_where_it_is_at_hand() {
+    let Some(dir) = std::env::var_os("REDRESS_OLIST_DIR") else {
+        return;
+    };
+    let data = tempfile::tempdir().unwrap();
+    let first = import(data.path(), "olist", Path::new(&dir));
+    assert_eq!(first.lines().last(), Some("8135 new, 0 unchanged, 0 skipped"), "{first}");
+}

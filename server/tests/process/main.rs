@@ -1,0 +1,16 @@
+//! The `redress` program as operators meet it: started, killed, damaged, restored. Every test runs the real binary
+//! on a data folder of its own.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails loudly; clippy's own exemption does not reach the functions beside the tests"
+)]
+
+mod customer;
+mod damage;
+mod import;
+mod program;
+mod start;

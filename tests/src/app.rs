@@ -1,0 +1,123 @@
+//! A real server for one test: its own port, its own data in a temporary folder, the example shop, and a clock
+//! that stands still until the test moves it.
+//!
+//! Everything is the real thing (router, store on disk, packs); only time is set, in process and never over HTTP.
+
+use crate::actors::Actor;
+use chrono::{DateTime, Duration};
+use server::assets::Assets;
+use server::clock::Clock;
+use server::config::{Config, Settings};
+use server::in_force::InForce;
+use server::state::{AppState, Parts};
+use server::store::{Options, Store};
+use server::{demo, router};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tempfile::TempDir;
+
+/// The moment at which every test begins: a Tuesday morning in the shop's zone.
+pub const START: &str = "2026-03-10T10:00:00+08:00";
+
+/// A running server.
+pub struct App {
+    /// Where it listens, such as `http://127.0.0.1:40123`.
+    pub url: String,
+    /// What its handlers reach.
+    pub state: AppState,
+    now: Arc<AtomicI64>,
+    task: tokio::task::JoinHandle<()>,
+    _dir: TempDir,
+}
+
+/// What a test may want different from the example shop.
+pub struct Wish {
+    /// Changes to the settings.
+    pub settings: Settings,
+    /// Where the built pages are; none unless a browser test needs them.
+    pub web_dir: Option<PathBuf>,
+    /// The largest size of the database, in pages.
+    pub max_pages: Option<u32>,
+}
+
+impl Default for Wish {
+    /// The example shop, with room for as many tries as a test makes.
+    fn default() -> Self {
+        let settings = Settings {
+            lookups_per_minute: Some(100_000),
+            lookups_per_number: Some(100_000),
+            sign_ins_per_minute: Some(100_000),
+            filings_per_hour: Some(100_000),
+            uploads_per_hour: Some(100_000),
+            ..Settings::default()
+        };
+        Self { settings, web_dir: None, max_pages: None }
+    }
+}
+
+impl App {
+    /// Starts a server with the example shop.
+    pub async fn start() -> Self {
+        Self::start_with(Wish::default()).await
+    }
+
+    /// Starts a server as a test wishes it.
+    pub async fn start_with(wish: Wish) -> Self {
+        let dir = tempfile::Builder::new().prefix("redress-app-").tempdir().unwrap();
+        let place = Settings {
+            data_dir: Some(dir.path().join("data")),
+            ..Settings::default()
+        };
+        let config = wish.settings.or(place).or(demo::settings()).resolve().unwrap();
+        let start = DateTime::parse_from_rfc3339(START).unwrap();
+        let options = Options { max_pages: wish.max_pages, ..Options::new(&config.data_dir) };
+        let store = Store::open(options).await.unwrap().store;
+        demo::seed(&store, &config, start.to_utc()).await.unwrap();
+        let now = Arc::new(AtomicI64::new(start.timestamp_millis()));
+        let assets = Assets::read(wish.web_dir.as_deref().unwrap_or(Path::new("/nonexistent"))).unwrap();
+        let (url, state, task) = serve(config, store, Arc::clone(&now), assets).await;
+        Self { url, state, now, task, _dir: dir }
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: Duration) {
+        self.now.fetch_add(time.num_milliseconds(), Ordering::Relaxed);
+    }
+
+    /// A customer who has not proved anything yet.
+    pub fn customer(&self) -> Actor {
+        Actor::new(&self.url, "customer")
+    }
+
+    /// Somebody of the example shop's staff, signed in.
+    pub async fn staff(&self, name: &str) -> Actor {
+        let actor = Actor::new(&self.url, "console");
+        actor.sign_in(name, &format!("demo-{name}")).await.ok();
+        actor
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.state.ending.cancel();
+        self.task.abort();
+    }
+}
+
+async fn serve(
+    config: Config,
+    store: Store,
+    now: Arc<AtomicI64>,
+    assets: Assets,
+) -> (String, AppState, tokio::task::JoinHandle<()>) {
+    let in_force = InForce::read(config.policies_dir.as_deref(), &config.packs).unwrap();
+    let clock = Clock::Set(now);
+    let state = AppState::new(Parts { config, store, in_force, clock, is_demo: true }).unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let app = router::app(state.clone(), assets).into_make_service_with_connect_info::<SocketAddr>();
+    let task = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    (url, state, task)
+}

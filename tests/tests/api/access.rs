@@ -1,0 +1,151 @@
+//! Who may see and do what; what somebody may not see is answered as if it were not there.
+
+use serde_json::json;
+use server::config::Settings;
+use tests::actors::{Actor, envelope, filing, new_id, personal};
+use tests::app::{App, Wish};
+
+#[tokio::test]
+async fn somebody_elses_case_is_as_unknown_as_none() {
+    let app = App::start().await;
+    let filed = app.customer().files_about_the_vase().await;
+    let stranger = app.customer();
+    assert_eq!(stranger.get(&format!("/api/cases/{}", filed.case_id)).await.refusal().0, 401);
+    stranger.look_up("SH-1005", "8001").await.ok();
+    let theirs = stranger.get(&format!("/api/cases/{}", filed.case_id)).await.refusal();
+    let nobodys = stranger.get(&format!("/api/cases/{}", new_id())).await.refusal();
+    assert_eq!(theirs, (404, "not_found".into()));
+    assert_eq!(theirs, nobodys);
+    let write = json!({"write_to_desk": {"text": "我也要赔偿"}});
+    assert_eq!(stranger.command(&filed.case_id, filed.version, &write).await.refusal(), theirs);
+}
+
+#[tokio::test]
+async fn filing_needs_the_order_to_have_been_looked_up_by_the_same_person() {
+    let app = App::start().await;
+    let order = app.customer().look_up("SH-1010", "8002").await.ok();
+    let file = |actor: Actor, filing: serde_json::Value| async move {
+        let mut body = envelope(&new_id(), &new_id(), 0, &json!({"file_complaint": filing}));
+        body["personal"] = personal();
+        actor.post("/api/commands", &body).await.refusal()
+    };
+    let complaint = filing(&order, "delivery_damage", "花瓶收到的时候已经碎了，很失望。");
+    assert_eq!(file(app.customer(), complaint.clone()).await, (422, "order_not_looked_up".into()));
+    let other = app.customer();
+    other.look_up("SH-1005", "8001").await.ok();
+    assert_eq!(file(other, complaint).await, (422, "order_not_looked_up".into()));
+}
+
+#[tokio::test]
+async fn customer_never_sees_what_is_for_the_desk_alone() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let filed = customer.files_about_the_vase().await;
+    let note = json!({"note_internally": {"text": "客户以前投诉过两次，小心处理。"}});
+    agent.does(&filed.case_id, &note).await;
+    let case = customer.get(&format!("/api/cases/{}", filed.case_id)).await;
+    let text = String::from_utf8(case.bytes).unwrap();
+    assert!(!text.contains("noted_internally") && !text.contains("小心处理"), "{text}");
+    assert!(!text.contains("triaged"), "{text}");
+    let at_the_desk = agent.get(&format!("/api/cases/{}", filed.case_id)).await;
+    assert!(String::from_utf8(at_the_desk.bytes).unwrap().contains("小心处理"));
+}
+
+#[tokio::test]
+async fn desk_is_closed_to_customers_strangers_and_admins() {
+    let app = App::start().await;
+    let customer = app.customer();
+    let filed = customer.files_about_the_vase().await;
+    assert_eq!(customer.get("/api/cases").await.refusal(), (401, "not_signed_in".into()));
+    let admin = app.staff("admin").await;
+    assert_eq!(admin.get("/api/cases").await.refusal(), (403, "not_allowed".into()));
+    assert_eq!(admin.get(&format!("/api/cases/{}", filed.case_id)).await.refusal().0, 403);
+    assert_eq!(admin.get("/api/stream").await.refusal().0, 403);
+}
+
+#[tokio::test]
+async fn one_browser_shows_one_face_at_a_time() {
+    let app = App::start().await;
+    let both = app.staff("agent").await;
+    let filed = app.customer().files_about_the_vase().await;
+    let path = format!("/api/cases/{}", filed.case_id);
+    let ask = |face: &'static str| {
+        let (both, path) = (&both, &path);
+        async move { both.send(reqwest::Method::GET, path, &[("redress-face", face)], Vec::new()).await }
+    };
+    assert_eq!(ask("console").await.status, 200);
+    // The same cookies with the customer's face: the sign-in counts for nothing there.
+    assert_eq!(ask("customer").await.refusal(), (401, "not_signed_in".into()));
+    assert_eq!(ask("nobody").await.refusal(), (400, "malformed".into()));
+}
+
+#[tokio::test]
+async fn wrong_password_unknown_name_and_ended_sign_in_are_refused_alike() {
+    let app = App::start().await;
+    let somebody = app.staff("agent").await;
+    assert_eq!(somebody.get("/api/session").await.ok()["role"], "agent");
+    somebody.send(reqwest::Method::DELETE, "/api/session", &[], Vec::new()).await;
+    assert_eq!(somebody.get("/api/session").await.refusal(), (401, "not_signed_in".into()));
+    let wrong = somebody.sign_in("agent", "wrong").await.refusal();
+    let unknown = somebody.sign_in("nobody", "demo-agent").await.refusal();
+    assert_eq!(wrong, (401, "wrong_credentials".into()));
+    assert_eq!(wrong, unknown);
+}
+
+#[tokio::test]
+async fn guessing_passwords_is_slowed_down() {
+    let settings = Settings { sign_ins_per_minute: Some(3), ..Wish::default().settings };
+    let app = App::start_with(Wish { settings, ..Wish::default() }).await;
+    let guesser = Actor::new(&app.url, "console");
+    for n in 0..3 {
+        assert_eq!(guesser.sign_in("agent", &format!("guess {n}")).await.refusal().0, 401);
+    }
+    assert_eq!(guesser.sign_in("agent", "demo-agent").await.refusal(), (429, "too_many_tries".into()));
+}
+
+#[tokio::test]
+async fn supervisor_approves_what_is_above_the_limit_and_nobody_their_own() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let supervisor = app.staff("supervisor").await;
+    let order = customer.look_up("SH-1004", "hua@example.com").await.ok();
+    let cabinet = filing(&order, "not_as_described", "衣柜尺寸做错了，比约定的短了十公分，装不进去。");
+    let filed = customer.files(&cabinet).await;
+    let user = agent.get("/api/session").await.ok()["user_id"].clone();
+    let (offer, option, command) = tests::actors::offer(&user, 680_000, None);
+    agent.does(&filed.case_id, &command).await;
+    assert_eq!(agent.get("/api/cases?view=approval").await.ok()["counts"]["approval"], 1);
+    let text = customer.case(&filed.case_id).await.to_string();
+    assert!(!text.contains(&offer), "a proposal is no offer yet");
+
+    let approve = json!({"approve_offer": {"offer": offer}});
+    let version = agent.case(&filed.case_id).await["version"].as_u64().unwrap();
+    let own = agent.command(&filed.case_id, version, &approve).await.refusal();
+    assert_eq!(own, (422, "not_allowed".into()));
+    supervisor.does(&filed.case_id, &approve).await;
+    let accept = json!({"accept_option": {"offer": offer, "option": option, "is_informed": true}});
+    customer.does(&filed.case_id, &accept).await;
+}
+
+#[tokio::test]
+async fn writes_from_other_sites_are_refused() {
+    let app = App::start().await;
+    let customer = app.customer();
+    let body = json!({"order_number": "SH-1010", "contact": "8002"}).to_string().into_bytes();
+    let send = |origin: &'static str| {
+        let headers = [("content-type", "application/json"), ("origin", origin)];
+        let (customer, body) = (&customer, body.clone());
+        async move { customer.send(reqwest::Method::POST, "/api/orders/lookup", &headers, body).await }
+    };
+    assert_eq!(send("https://evil.example").await.refusal(), (403, "cross_site".into()));
+    assert_eq!(send("null").await.refusal(), (403, "cross_site".into()));
+}
+
+#[tokio::test]
+async fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
+    let app = App::start().await;
+    let answer = app.customer().look_up("SH-1010", "8002").await;
+    let cookie = answer.headers["set-cookie"].to_str().unwrap().to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    assert!(!cookie.contains("Secure"), "a loopback server speaks http: {cookie}");
+}

@@ -1,0 +1,20 @@
+//! Stories over HTTP: people with browsers of their own against a real server on a loopback port.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails loudly; clippy's own exemption does not reach the functions beside the tests"
+)]
+
+mod access;
+mod bad_input;
+mod evidence;
+mod finding;
+mod life;
+mod operations;
+mod queue;
+mod redact;
+mod stream;
+mod together;

@@ -1,0 +1,96 @@
+//! What operators see: health, counts, the interface's description, and what a full disk does.
+
+use insta::assert_json_snapshot;
+use serde_json::json;
+use server::router;
+use tests::actors::{envelope, filing, new_id, personal};
+use tests::app::{App, Wish};
+
+#[tokio::test]
+async fn server_says_that_it_lives_and_can_serve() {
+    let app = App::start().await;
+    let anybody = app.customer();
+    assert_eq!(anybody.get("/healthz").await.bytes, b"ok\n");
+    assert_eq!(anybody.get("/readyz").await.bytes, b"ok\n");
+}
+
+#[tokio::test]
+async fn requests_are_counted_by_route_and_never_by_case() {
+    let app = App::start().await;
+    let customer = app.customer();
+    let filed = customer.files_about_the_vase().await;
+    customer.case(&filed.case_id).await;
+    let text = String::from_utf8(customer.get("/metrics").await.bytes).unwrap();
+    assert!(text.contains("route=\"/api/cases/{case_id}\",status=\"200\""), "{text}");
+    assert!(text.contains("\nredress_log_events 3\n"), "{text}");
+    assert!(!text.contains(&filed.case_id), "{text}");
+}
+
+#[tokio::test]
+async fn interface_describes_every_one_of_its_addresses() {
+    let app = App::start().await;
+    let served = app.customer().get("/api/openapi.json").await.ok();
+    assert_eq!(served, serde_json::to_value(router::document()).unwrap());
+    let paths = served["paths"].as_object().unwrap();
+    let methods = |path: &serde_json::Value| path.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let list: Vec<_> = paths.iter().map(|(path, item)| (path.clone(), methods(item))).collect();
+    assert_json_snapshot!("addresses", list);
+}
+
+#[tokio::test]
+async fn shop_tells_its_packs_and_hands_out_the_public_part_alone() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let shop = customer.get("/api/shop").await.ok();
+    assert_eq!(shop["packs"][0]["id"], "cn-law");
+    let hash = shop["packs"][1]["hash"].as_str().unwrap().to_owned();
+    let public = customer.get(&format!("/api/packs/{hash}")).await;
+    assert!(public.headers["cache-control"].to_str().unwrap().contains("immutable"));
+    assert!(!String::from_utf8(public.bytes).unwrap().contains("agent_limit"));
+    let desk = format!("/api/packs/{hash}/desk");
+    assert_eq!(customer.get(&desk).await.refusal().0, 401);
+    assert!(agent.get(&desk).await.ok()["agent_limit"].is_number());
+}
+
+#[tokio::test]
+async fn every_answer_keeps_browsers_from_guessing_and_framing() {
+    let app = App::start().await;
+    for path in ["/", "/console", "/api/shop", "/api/nothing", "/healthz"] {
+        let headers = app.customer().get(path).await.headers;
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
+        let policy = headers["content-security-policy"].to_str().unwrap();
+        assert!(
+            policy.contains("frame-ancestors 'none'") && policy.contains("'wasm-unsafe-eval'"),
+            "{policy}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn full_disk_refuses_clearly_keeps_nothing_half_and_reads_on() {
+    // Room for a few cases beyond what the empty shop takes.
+    let app = App::start_with(Wish { max_pages: Some(80), ..Wish::default() }).await;
+    let customer = app.customer();
+    let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+    let complaint = filing(&order, "delivery_damage", &"花瓶碎了。".repeat(900));
+    let mut n_filed = 0;
+    let refused = loop {
+        let mut body = envelope(&new_id(), &new_id(), 0, &json!({"file_complaint": complaint}));
+        body["personal"] = personal();
+        let answer = customer.post("/api/commands", &body).await;
+        if answer.status != 200 {
+            break answer;
+        }
+        n_filed += 1;
+        assert!(n_filed < 100, "eighty pages can't hold a hundred long stories");
+    };
+    assert_eq!(refused.refusal(), (503, "storage_full".into()));
+    assert!(n_filed > 0);
+    let events = app.state.store.events_after(0, 1000).await.unwrap();
+    assert_eq!(events.len(), n_filed * 3, "nothing of the refused filing was kept");
+    let counts = app.state.store.queue_counts("").await.unwrap();
+    assert!(
+        counts.iter().any(|(view, n)| view == "open" && *n == i64::try_from(n_filed).unwrap()),
+        "{counts:?}"
+    );
+}

@@ -1,0 +1,53 @@
+//! The queue: those due first in front, every case once over all pages, counts that agree with the rows.
+
+use chrono::Duration;
+use serde_json::{Value, json};
+use tests::app::App;
+
+fn numbers(page: &Value) -> Vec<String> {
+    let rows = page["rows"].as_array().unwrap();
+    rows.iter().map(|row| row["number"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn pages_show_every_case_once_and_the_next_due_first() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let mut filed = Vec::new();
+    for _ in 0..7 {
+        filed.push(customer.files_about_the_vase().await.number);
+        app.pass(Duration::seconds(10));
+    }
+    let (mut seen, mut path) = (Vec::new(), "/api/cases?view=unassigned&limit=3".to_owned());
+    loop {
+        let page = agent.get(&path).await.ok();
+        assert_eq!(page["counts"]["unassigned"], 7);
+        seen.extend(numbers(&page));
+        match page["next"].as_str() {
+            Some(next) => path = format!("/api/cases?view=unassigned&limit=3&after={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(seen, filed, "filed first is due first");
+}
+
+#[tokio::test]
+async fn case_moves_between_views_as_it_is_worked() {
+    let app = App::start().await;
+    let (customer, agent, other) = (app.customer(), app.staff("agent").await, app.staff("agent2").await);
+    let filed = customer.files_about_the_vase().await;
+    agent.does(&filed.case_id, &json!("take_case")).await;
+    let mine = agent.get("/api/cases?view=mine").await.ok();
+    assert_eq!(numbers(&mine), [filed.number.clone()]);
+    assert_eq!(mine["counts"], json!({
+        "open": 1, "mine": 1, "unassigned": 0, "due_soon": 0, "breached": 0, "waiting_customer": 0, "approval": 0,
+        "finished": 0,
+    }));
+    assert_eq!(other.get("/api/cases?view=mine").await.ok()["counts"]["mine"], 0);
+    customer.does(&filed.case_id, &json!({"escalate": {"sentence": "请主管联系我。"}})).await;
+    assert_eq!(numbers(&agent.get("/api/cases?view=approval").await.ok()), [filed.number.clone()]);
+    customer.does(&filed.case_id, &json!({"withdraw": {}})).await;
+    let finished = agent.get("/api/cases?view=finished").await.ok();
+    assert_eq!(numbers(&finished), [filed.number]);
+    assert_eq!(finished["counts"]["open"], 0);
+}

@@ -1,0 +1,90 @@
+//! The stream of events: live, resumable, and only for those who may hear.
+
+use serde_json::{Value, json};
+use std::time::Duration;
+use tests::actors::Actor;
+use tests::app::App;
+use tokio::sync::mpsc;
+
+/// Follows a stream in the background; every message arrives as its name and data.
+fn follow(actor: Actor, path: String) -> mpsc::UnboundedReceiver<(String, Value)> {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        let mut response = actor.open(&path).await;
+        let mut text = String::new();
+        while let Ok(Some(chunk)) = response.chunk().await {
+            text.push_str(&String::from_utf8_lossy(&chunk));
+            while let Some((message, rest)) = text.split_once("\n\n") {
+                let field = |name: &str| {
+                    message
+                        .lines()
+                        .find_map(|line| line.strip_prefix(name))
+                        .map(|value| value.trim().to_owned())
+                };
+                if let (Some(name), Some(data)) = (field("event:"), field("data:")) {
+                    let _ = sender.send((name, serde_json::from_str(&data).unwrap()));
+                }
+                text = rest.to_owned();
+            }
+        }
+    });
+    receiver
+}
+
+async fn next(stream: &mut mpsc::UnboundedReceiver<(String, Value)>) -> (String, Value) {
+    tokio::time::timeout(Duration::from_secs(10), stream.recv()).await.expect("a message in time").unwrap()
+}
+
+async fn is_silent(stream: &mut mpsc::UnboundedReceiver<(String, Value)>) -> bool {
+    tokio::time::timeout(Duration::from_millis(300), stream.recv()).await.is_err()
+}
+
+#[tokio::test]
+async fn desk_hears_of_a_filing_as_it_happens() {
+    let app = App::start().await;
+    let mut stream = follow(app.staff("agent").await, "/api/stream".into());
+    assert_eq!(next(&mut stream).await, ("hello".into(), json!({"seq": 0})));
+    let filed = app.customer().files_about_the_vase().await;
+    let (name, first) = next(&mut stream).await;
+    assert_eq!((name.as_str(), &first["seq"]), ("recorded", &json!(1)));
+    assert_eq!(first["case_id"], filed.case_id.as_str());
+    assert!(first["event"].get("filed").is_some());
+    assert!(next(&mut stream).await.1["event"].get("triaged").is_some());
+}
+
+#[tokio::test]
+async fn stream_goes_on_after_the_last_number_seen() {
+    let app = App::start().await;
+    let filed = app.customer().files_about_the_vase().await;
+    let mut stream = follow(app.staff("agent").await, "/api/stream?after=2".into());
+    assert_eq!(next(&mut stream).await.0, "hello");
+    let (_, third) = next(&mut stream).await;
+    assert_eq!(third["seq"], 3);
+    let agent = app.staff("agent").await;
+    agent.does(&filed.case_id, &json!("take_case")).await;
+    assert_eq!(next(&mut stream).await.1["seq"], 4);
+}
+
+#[tokio::test]
+async fn customer_hears_of_their_own_cases_alone_and_never_what_is_internal() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let filed = customer.files_about_the_vase().await;
+    let mut stream = follow(customer, "/api/stream".into());
+    assert_eq!(next(&mut stream).await.0, "hello");
+    let other = app.customer();
+    let order = other.look_up("SH-1005", "8001").await.ok();
+    let late = tests::actors::filing(&order, "delivery_delay", "包裹一直没到，物流五天没有更新了。");
+    other.files(&late).await;
+    agent.does(&filed.case_id, &json!({"note_internally": {"text": "内部备注"}})).await;
+    assert!(is_silent(&mut stream).await);
+    agent.does(&filed.case_id, &json!({"reply": {"text": "我们正在为您核实。"}})).await;
+    let (_, reply) = next(&mut stream).await;
+    assert_eq!(reply["event"]["replied"]["text"], "我们正在为您核实。");
+}
+
+#[tokio::test]
+async fn stranger_hears_nothing() {
+    let app = App::start().await;
+    assert_eq!(app.customer().get("/api/stream").await.refusal(), (401, "not_signed_in".into()));
+}
