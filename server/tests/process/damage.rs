@@ -145,7 +145,10 @@ async fn damaged_main_file_refuses_to_start_names_the_way_back_and_the_way_works
     std::fs::write(&main, &bytes).unwrap();
     let refused = run(&["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", folder]);
     let line = complaint(&refused);
-    assert!(line.contains("damaged") && line.contains(&format!("redress restore --data-dir {folder}")), "{line}");
+    assert!(
+        line.contains("damaged") && line.contains(&format!("redress restore --data-dir {folder}")),
+        "{line}"
+    );
     assert_eq!(std::fs::read(&main).unwrap(), bytes, "nothing was changed");
 
     std::fs::write(&main, b"this is no database, whatever its name says").unwrap();

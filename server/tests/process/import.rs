@@ -72,7 +72,13 @@ fn folder_that_is_not_there_is_named_and_leaves_nothing_behind() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     let line = complaint(&run(&[
-        "import", "orders", "--format", "olist", "--data-dir", data.to_str().unwrap(), "/nonexistent",
+        "import",
+        "orders",
+        "--format",
+        "olist",
+        "--data-dir",
+        data.to_str().unwrap(),
+        "/nonexistent",
     ]));
     assert!(line.contains("can't read `/nonexistent/olist_customers_dataset.csv`"), "{line}");
     assert!(!data.exists());

@@ -55,7 +55,8 @@ async fn server_asked_to_end_closes_open_streams_and_leaves_a_clean_folder() {
         .await
         .unwrap();
     let cookie = sign_in.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-    let mut stream = http.get(format!("{}/api/stream", server.url)).header("cookie", cookie).send().await.unwrap();
+    let mut stream =
+        http.get(format!("{}/api/stream", server.url)).header("cookie", cookie).send().await.unwrap();
     assert!(stream.chunk().await.unwrap().is_some());
     assert_eq!(server.end(), Some(0), "{}", server.log());
     assert!(!data.path().join("redress.db-wal").exists(), "the journal is in the main file");
@@ -65,12 +66,31 @@ async fn server_asked_to_end_closes_open_streams_and_leaves_a_clean_folder() {
 fn every_setting_is_documented_in_the_help_of_serve() {
     let help = stdout(&run(&["serve", "--help"]));
     for setting in [
-        "--data-dir", "--listen", "--web-dir", "--policies-dir", "--packs", "--public-url", "--shop-name",
-        "--shop-url", "--currency", "--utc-offset", "--locales", "--log-format", "--log", "--trust-proxy",
-        "--session-hours", "--grant-days", "--lookups-per-minute", "--lookups-per-number",
-        "--sign-ins-per-minute", "--filings-per-hour", "--uploads-per-hour", "--check-seconds",
+        "--data-dir",
+        "--listen",
+        "--web-dir",
+        "--policies-dir",
+        "--packs",
+        "--public-url",
+        "--shop-name",
+        "--shop-url",
+        "--currency",
+        "--utc-offset",
+        "--locales",
+        "--log-format",
+        "--log",
+        "--trust-proxy",
+        "--session-hours",
+        "--grant-days",
+        "--lookups-per-minute",
+        "--lookups-per-number",
+        "--sign-ins-per-minute",
+        "--filings-per-hour",
+        "--uploads-per-hour",
+        "--check-seconds",
     ] {
-        let variable = format!("REDRESS_{}", setting.trim_start_matches("--").replace('-', "_").to_uppercase());
+        let variable =
+            format!("REDRESS_{}", setting.trim_start_matches("--").replace('-', "_").to_uppercase());
         assert!(help.contains(setting) && help.contains(&variable), "{setting} in {help}");
     }
 }
@@ -87,7 +107,9 @@ fn users_are_added_disabled_and_reset() {
     };
     let added = stdout(&user(&["add", "--name", "anna", "--role", "agent"]));
     assert!(added.contains("added anna as agent") && added.contains("password: "), "{added}");
-    assert!(complaint(&user(&["add", "--name", "Anna", "--role", "agent"])).contains("the name `Anna` is taken"));
+    assert!(
+        complaint(&user(&["add", "--name", "Anna", "--role", "agent"])).contains("the name `Anna` is taken")
+    );
     assert!(complaint(&user(&["add", "--name", "ben", "--role", "customer"])).contains("expected agent"));
     assert_eq!(stdout(&user(&["disable", "--name", "anna"])), "disabled anna\n");
     assert!(stdout(&user(&["reset", "--name", "anna"])).contains("reset anna"));

@@ -39,10 +39,13 @@ async fn case_moves_between_views_as_it_is_worked() {
     agent.does(&filed.case_id, &json!("take_case")).await;
     let mine = agent.get("/api/cases?view=mine").await.ok();
     assert_eq!(numbers(&mine), [filed.number.clone()]);
-    assert_eq!(mine["counts"], json!({
-        "open": 1, "mine": 1, "unassigned": 0, "due_soon": 0, "breached": 0, "waiting_customer": 0, "approval": 0,
-        "finished": 0,
-    }));
+    assert_eq!(
+        mine["counts"],
+        json!({
+            "open": 1, "mine": 1, "unassigned": 0, "due_soon": 0, "breached": 0, "waiting_customer": 0, "approval": 0,
+            "finished": 0,
+        })
+    );
     assert_eq!(other.get("/api/cases?view=mine").await.ok()["counts"]["mine"], 0);
     customer.does(&filed.case_id, &json!({"escalate": {"sentence": "请主管联系我。"}})).await;
     assert_eq!(numbers(&agent.get("/api/cases?view=approval").await.ok()), [filed.number.clone()]);

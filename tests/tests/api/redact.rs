@@ -11,23 +11,30 @@ pub(crate) fn redact(mut answer: Value) -> Value {
     answer
 }
 
+/// The name of an id; nothing for what is none.
+fn name_of(text: &str, names: &mut BTreeMap<Uuid, usize>) -> Option<String> {
+    let next = names.len() + 1;
+    let id = text.parse().ok()?;
+    Some(format!("[id {}]", names.entry(id).or_insert(next)))
+}
+
 fn walk(value: &mut Value, names: &mut BTreeMap<Uuid, usize>) {
     match value {
         Value::String(text) => {
-            if let Ok(id) = text.parse::<Uuid>() {
-                let next = names.len() + 1;
-                *text = format!("[id {}]", names.entry(id).or_insert(next));
+            if let Some(named) = name_of(text, names) {
+                *text = named;
             } else if text.starts_with("/c/") {
                 *text = "/c/[token]".to_owned();
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| walk(item, names)),
         Value::Object(fields) => {
-            for (name, item) in fields.iter_mut() {
+            for (name, mut item) in std::mem::take(fields) {
                 if name == "trace" {
-                    *item = Value::from("[trace]");
+                    item = Value::from("[trace]");
                 }
-                walk(item, names);
+                walk(&mut item, names);
+                fields.insert(name_of(&name, names).unwrap_or(name), item);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
