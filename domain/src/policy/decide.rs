@@ -190,16 +190,14 @@ impl Judgement<'_> {
                 }
             }
             Outcome::Fails => {
-                let view = self.view(calendar, lines.traits);
-                let refusals: Vec<Refusal> = rule
-                    .grants
-                    .iter()
-                    .filter(|grant| {
-                        !grant.accompanies && Clause::all(&grant.only_if, &view) != Outcome::Fails
-                    })
-                    .map(|grant| Refusal { place, remedy: grant.remedy, traits: lines.traits })
-                    .collect();
-                self.decision.refusals.extend(refusals);
+                for grant in rule.grants.iter().filter(|grant| !grant.accompanies) {
+                    let refusal = Refusal { place, remedy: grant.remedy, traits: lines.traits };
+                    // One rule may grant a thing on several terms; it refuses it once.
+                    let mut own = self.decision.refusals.iter().rev().take_while(|one| one.place == place);
+                    if !own.any(|one| *one == refusal) {
+                        self.decision.refusals.push(refusal);
+                    }
+                }
             }
             Outcome::Open => {
                 let view = self.view(calendar, lines.traits);

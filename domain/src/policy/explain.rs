@@ -10,7 +10,7 @@ use crate::policy::condition::Comparison;
 use crate::policy::decide::{Decision, Depends, Entitlement, Refusal};
 use crate::policy::packs::{Packs, Place};
 use crate::policy::reason::{Nearest, Reason};
-use crate::policy::rule::Status;
+use crate::policy::rule::{Rule, Status};
 use crate::policy::snapshot::Value;
 use crate::policy::term::Unit;
 use crate::policy::words::{Name, fact_name, question, say, word_name};
@@ -65,7 +65,8 @@ pub fn entitlement(
     language: Language,
 ) -> Option<Explanation> {
     let rule = packs.rule(one.place)?;
-    let mut lead = vec![Part::Text(rule.title.get(language).to_owned())];
+    let title = title(rule, one, language);
+    let mut lead = vec![Part::Text(title.clone())];
     if let Some(amount) = one.amount {
         lead.push(text(["：", "：", ": "], language));
         lead.push(Part::Money(amount));
@@ -89,7 +90,26 @@ pub fn entitlement(
         ));
     }
     let reasons = decision.reasons(packs, one);
-    explanation(packs, one.place, lead, &reasons, Vec::new(), language)
+    let explanation = explanation(packs, one.place, lead, &reasons, Vec::new(), language)?;
+    Some(Explanation { title, ..explanation })
+}
+
+/// What goes with something else is called by its own name; of several ways of one rule each is named.
+fn title(rule: &Rule, one: &Entitlement, language: Language) -> String {
+    let name = say(word_name(one.remedy.code()), language);
+    let accompanies = rule.grants.get(usize::from(one.grant)).is_some_and(|grant| grant.accompanies);
+    let has_several = rule
+        .grants
+        .iter()
+        .any(|grant| !grant.accompanies && grant.remedy != one.remedy && grant.only_if.is_empty());
+    let title = rule.title.get(language);
+    match (accompanies, has_several) {
+        (true, _) => name.to_owned(),
+        (false, true) => {
+            [title, say(["（", "（", " ("], language), name, say(["）", "）", ")"], language)].concat()
+        }
+        (false, false) => title.to_owned(),
+    }
 }
 
 /// Why something is refused, and what would have turned it.
@@ -147,9 +167,13 @@ fn text(name: Name, language: Language) -> Part {
     Part::Text(say(name, language).to_owned())
 }
 
-fn listed(words: &[&'static str], language: Language) -> Part {
+fn joined(words: &[&'static str], between: Name, language: Language) -> Part {
     let names: Vec<&str> = words.iter().map(|word| say(word_name(word), language)).collect();
-    Part::Text(names.join(say(["、", "、", ", "], language)))
+    Part::Text(names.join(say(between, language)))
+}
+
+fn listed(words: &[&'static str], language: Language) -> Part {
+    joined(words, ["、", "、", ", "], language)
 }
 
 /// A value in words.
@@ -179,7 +203,10 @@ fn required(reason: &Reason, language: Language) -> Vec<Part> {
         }
     };
     match reason.test.comparison {
-        Comparison::Is(set) => vec![words(set)],
+        Comparison::Is(set) => match reason.words(set) {
+            Value::Words(words) => vec![joined(&words, [" 或 ", " 或 ", " or "], language)],
+            _ => Vec::new(),
+        },
         Comparison::IsNot(set) => vec![text(["不是", "不是", "not "], language), words(set)],
         Comparison::Has(set) => vec![text(["至少有：", "至少有：", "one of: "], language), words(set)],
         Comparison::HasNone(set) => vec![text(["不含：", "不含：", "none of: "], language), words(set)],

@@ -93,13 +93,21 @@ impl Decision {
 }
 
 fn list(clauses: &[Clause], view: &View<'_>, wanted: Outcome) -> Vec<Reason> {
-    clauses
-        .iter()
-        .filter(|clause| clause.outcome(view) == wanted)
-        .flat_map(|clause| &clause.any)
-        .filter(|test| test.outcome(view) == wanted)
-        .map(|test| reason(*test, view))
-        .collect()
+    let mut reasons = Vec::new();
+    for clause in clauses.iter().filter(|clause| clause.outcome(view) == wanted) {
+        let met = || clause.any.iter().filter(|test| test.outcome(view) == wanted);
+        // Of alternatives, those about something that happened tell the story; the others only where none does.
+        let telling = |test: &&Test| {
+            view.get(test.fact).is_some()
+                && !matches!(test.comparison, Comparison::Known | Comparison::Absent)
+        };
+        if clause.any.len() > 1 && met().any(|test| telling(&test)) {
+            reasons.extend(met().filter(telling).map(|test| reason(*test, view)));
+        } else {
+            reasons.extend(met().map(|test| reason(*test, view)));
+        }
+    }
+    reasons
 }
 
 fn reason(test: Test, view: &View<'_>) -> Reason {

@@ -105,7 +105,7 @@ pub const fn fact_name(fact: Fact) -> Name {
 pub fn word_name(code: &'static str) -> Name {
     match code {
         "established" => ["已确认", "已確認", "established"],
-        "claimed" => ["您提出、待核实", "您提出、待核實", "claimed, to be checked"],
+        "claimed" => ["已提出（待核实）", "已提出（待核實）", "claimed, to be checked"],
         "refuted" => ["已排除", "已排除", "found not to be so"],
         "seller" => ["商家", "商家", "the seller"],
         "carrier" => ["快递", "物流", "the carrier"],
