@@ -90,6 +90,11 @@ pub fn reveal(id: &str) {
     }
 }
 
+/// Writes what broke into the browser's console, for whoever looks into it.
+pub fn log_fault(fault: &str) {
+    web_sys::console::error_1(&fault.into());
+}
+
 /// A signal that says whether a media query holds, following the window's size.
 pub fn media(query: &'static str) -> Signal<bool> {
     let holds = RwSignal::new(matches_media(query));

@@ -145,6 +145,9 @@ pub fn CheckGroup(
     /// What is wrong, in words.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// Whether the choices stand in a row as chips rather than below each other.
+    #[prop(optional)]
+    is_row: bool,
     /// Whether the page's heading already asks the question, so that it is only said, not shown.
     #[prop(optional)]
     is_legend_hidden: bool,
@@ -157,7 +160,7 @@ pub fn CheckGroup(
     });
     view! {
         <Group id legend hint error is_legend_hidden>
-            <div class="choices">{items}</div>
+            <div class=if is_row { "choices chips" } else { "choices" }>{items}</div>
         </Group>
     }
 }

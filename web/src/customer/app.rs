@@ -20,7 +20,10 @@ const FAULT: &str = "fault";
 
 /// Takes over the page.
 pub(crate) fn mount() {
-    std::panic::set_hook(Box::new(|_| document::reveal(FAULT)));
+    std::panic::set_hook(Box::new(|fault| {
+        document::reveal(FAULT);
+        document::log_fault(&fault.to_string());
+    }));
     if let Some(root) = document::take_root(ROOT) {
         leptos::mount::mount_to(root, App).forget();
         document::mark_ready();

@@ -157,14 +157,19 @@ impl Following {
         self.replica.with(|replica| replica.confirmed().to_vec())
     }
 
+    /// The events confirmed, oldest first; not tracked.
+    pub(crate) fn records_now(self) -> Vec<Recorded> {
+        self.replica.with_untracked(|replica| replica.confirmed().to_vec())
+    }
+
     /// Whether something is on its way; tracked.
     pub(crate) fn is_sending(self) -> bool {
         self.replica.with(|replica| !replica.pending().is_empty())
     }
 
-    /// The name customers see of somebody at the desk; tracked.
+    /// The name customers see of somebody at the desk.
     pub(crate) fn user_name(self, user: UserId) -> Option<String> {
-        self.users.with(|users| users.get(&user).cloned())
+        self.users.with_untracked(|users| users.get(&user).cloned())
     }
 
     /// Notes a piece of evidence that was uploaded, so that a command may use it.

@@ -34,6 +34,9 @@ const PAUSE: u64 = 400;
 /// The mark, among the fields looked at, of a try to go on.
 const TRIED: &str = "tried to go on";
 
+/// How long after the focus left a field its problem appears, in milliseconds: longer than a press takes.
+pub(crate) const AFTER_BLUR: u64 = 350;
+
 /// What is kept of the form, photos aside.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Kept {
@@ -123,6 +126,10 @@ impl Form {
             self.has_older.set(kept.found.is_some() && !kept.is_queued);
             self.kept.set(kept);
             self.restore_photos().await;
+            // What was cut off by the closed tab goes on; what fails is tried again before filing.
+            leptos::task::spawn_local(async move {
+                let _ = self.send_photos().await;
+            });
         }
         self.is_restored.set(true);
     }
@@ -200,6 +207,15 @@ impl Form {
     /// The category the words suggest; tracked.
     pub(crate) fn suggestion(self) -> Option<Category> {
         self.suggestion.get()
+    }
+
+    /// The same a moment after the focus left a field: a problem that appeared at once would move the button away
+    /// from under the finger that is just pressing it.
+    pub(crate) fn look_later(self, fields: &'static [&'static str]) {
+        leptos::task::spawn_local(async move {
+            clock::sleep(AFTER_BLUR).await;
+            self.look_at(fields);
+        });
     }
 
     /// Whether somebody tried to go on from the present step; tracked.

@@ -157,6 +157,29 @@ fn question(locale: Locale, ask: Fact) -> Option<AnyView> {
             let legend = t::fact::ask_no_return_confirmed(locale);
             Some(asked("no-return-confirmed", legend, choices, chosen, UnsyncCallback::new(choose)))
         }
+        Fact::SpoiledPercent => {
+            let shares = [10_u32, 30, 50, 70, 100];
+            let choices = shares
+                .iter()
+                .map(|share| {
+                    Choice::new(share.to_string(), t::fact::up_to_percent(locale, &share.to_string()))
+                })
+                .collect();
+            let chosen = form.signal(|kept| kept.draft.claims.spoiled_percent.map(|share| share.to_string()));
+            let choose =
+                move |code: String| form.change(|kept| kept.draft.claims.spoiled_percent = code.parse().ok());
+            let legend = t::fact::ask_spoiled_percent(locale);
+            Some(asked("spoiled-percent", legend, choices, chosen, UnsyncCallback::new(choose)))
+        }
+        Fact::RepairsFailed => {
+            let choices =
+                (0_u32..=3).map(|times| Choice::new(times.to_string(), times.to_string())).collect();
+            let chosen = form.signal(|kept| kept.draft.claims.repairs_failed.map(|times| times.to_string()));
+            let choose =
+                move |code: String| form.change(|kept| kept.draft.claims.repairs_failed = code.parse().ok());
+            let legend = t::fact::ask_repairs_failed(locale);
+            Some(asked("repairs-failed", legend, choices, chosen, UnsyncCallback::new(choose)))
+        }
         _ => None,
     }
 }

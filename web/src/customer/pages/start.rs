@@ -2,7 +2,7 @@
 //!
 //! An unknown order and a wrong contact get the same answer, so that nobody can try out order numbers.
 
-use crate::form::{Form, field_id, use_form};
+use crate::form::{AFTER_BLUR, Form, field_id, use_form};
 use crate::route::{Route, Step};
 use domain::text::problem::Problem;
 use domain::text::{OrderNumber, contact::Contact};
@@ -59,10 +59,16 @@ impl Search {
             let is_empty = self.form.now(|kept| {
                 if field == "contact" { kept.contact.is_empty() } else { kept.order_number.is_empty() }
             });
-            self.seen.update(|seen| {
-                if !is_empty && !seen.contains(&field) {
-                    seen.push(field);
-                }
+            if is_empty {
+                return;
+            }
+            leptos::task::spawn_local(async move {
+                clock::sleep(AFTER_BLUR).await;
+                self.seen.try_update(|seen| {
+                    if !seen.contains(&field) {
+                        seen.push(field);
+                    }
+                });
             });
         })
     }

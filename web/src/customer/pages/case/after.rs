@@ -131,7 +131,7 @@ pub(super) fn TakeUpAgain() -> impl IntoView {
 pub(super) fn Rejected() -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
-    let told = acting.following.records().into_iter().rev().find_map(|recorded| match recorded.event {
+    let told = acting.following.records_now().into_iter().rev().find_map(|recorded| match recorded.event {
         Event::Rejected { reason, recourse } => Some((reason, recourse)),
         _ => None,
     });

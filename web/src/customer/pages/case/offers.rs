@@ -39,7 +39,7 @@ pub(super) fn Offers(offer: Offer) -> impl IntoView {
                 <h3>{t::customer::offer_other(locale)}</h3>
                 <div class="cluster">
                     <Counter offer=id />
-                    <Decline />
+                    <Decline offer=id />
                 </div>
             </div>
         </section>
@@ -68,12 +68,13 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
     };
     let names: Vec<&str> = option.parts.iter().map(|part| words::remedy(locale, part.remedy)).collect();
     let named = names.join(if locale == Locale::En { ", " } else { "、" });
-    let badges = view! {
+    let has_badges = option.is_recommended || needs_consent;
+    let badges = has_badges.then(|| view! {
         <div class="cluster">
             {option.is_recommended.then(|| view! { <span class="badge badge-brand">{t::customer::offer_recommended(locale)}</span> })}
             {needs_consent.then(|| view! { <span class="badge badge-warn">{t::customer::offer_below(locale)}</span> })}
         </div>
-    };
+    });
     let ready = option.ready_by.map(|by| {
         view! { <p class="soft">{t::customer::offer_ready_by(locale, &format::short_moment(locale, by))}</p> }
     });
@@ -170,6 +171,7 @@ fn Counter(offer: OfferId) -> impl IntoView {
                 choices=COUNTER_WISHES.iter().map(|wish| Choice::new(wish.code(), words::remedy(locale, *wish))).collect()
                 chosen=wants
                 on_toggle=toggle
+                is_row=true
             />
             <TextArea
                 id="counter-sentence"
@@ -204,10 +206,9 @@ const COUNTER_WISHES: [Remedy; 7] = [
 
 /// Taking none of the options.
 #[component]
-fn Decline() -> impl IntoView {
+fn Decline(offer: OfferId) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
-    let offer = acting.following.case().and_then(|case| case.phase.open_offer().map(|offer| offer.id))?;
     let announcer = use_announcer();
     let is_open = RwSignal::new(false);
     let text = RwSignal::new(String::new());

@@ -2,6 +2,7 @@
 
 use super::Heading;
 use crate::form::{field_id, use_form};
+use domain::complaint::draft::Draft;
 use domain::personal::FormOfAddress;
 use leptos::prelude::*;
 use web::components::{Choice, InputKind, RadioGroup, TextField};
@@ -12,19 +13,11 @@ use web::i18n::{Locale, t, use_locale};
 pub(super) fn ContactSection(is_alone: bool) -> impl IntoView {
     let locale = use_locale();
     let form = use_form();
-    let look = move |field: &'static str| {
+    let look = move |fields: &'static [&'static str], is_blank: fn(&Draft) -> bool| {
         UnsyncCallback::new(move |()| {
-            let is_blank = form.now(|kept| {
-                let draft = &kept.draft;
-                let text = match field {
-                    "name" => &draft.name,
-                    "email" => &draft.email,
-                    _ => &draft.phone,
-                };
-                text.trim().is_empty()
-            });
-            if !is_blank {
-                form.look_at(&[field]);
+            // An empty field somebody merely passed through is no mistake yet.
+            if !form.now(|kept| is_blank(&kept.draft)) {
+                form.look_later(fields);
             }
         })
     };
@@ -42,7 +35,7 @@ pub(super) fn ContactSection(is_alone: bool) -> impl IntoView {
                 label=t::customer::name(locale)
                 value=form.signal(|kept| kept.draft.name.clone())
                 on_input=move |text: String| form.change(|kept| kept.draft.name = text)
-                on_blur=look("name")
+                on_blur=look(&["name"], |draft| draft.name.trim().is_empty())
                 error=form.error("name", locale)
                 autocomplete="name"
             />
@@ -63,7 +56,7 @@ pub(super) fn ContactSection(is_alone: bool) -> impl IntoView {
                 kind=InputKind::Email
                 value=form.signal(|kept| kept.draft.email.clone())
                 on_input=move |text: String| form.change(|kept| kept.draft.email = text)
-                on_blur=look("email")
+                on_blur=look(&["email"], |draft| draft.email.trim().is_empty())
                 error=form.error("email", locale)
                 autocomplete="email"
             />
@@ -73,7 +66,7 @@ pub(super) fn ContactSection(is_alone: bool) -> impl IntoView {
                 kind=InputKind::Tel
                 value=form.signal(|kept| kept.draft.phone.clone())
                 on_input=move |text: String| form.change(|kept| kept.draft.phone = text)
-                on_blur=look("phone")
+                on_blur=look(&["phone"], |draft| draft.phone.trim().is_empty())
                 error=form.error("phone", locale)
                 autocomplete="tel"
             />

@@ -49,7 +49,7 @@ pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
                 on_input=move |text: String| form.change(|kept| kept.draft.story = text)
                 on_blur=UnsyncCallback::new(move |()| {
                     if form.now(|kept| !kept.draft.story.is_empty()) {
-                        form.look_at(&["story"]);
+                        form.look_later(&["story"]);
                     }
                 })
                 error=form.error("story", locale)

@@ -74,7 +74,7 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
                         hint=t::customer::tried_hint(locale)
                         value=form.signal(|kept| kept.draft.tried.clone())
                         on_input=move |text: String| form.change(|kept| kept.draft.tried = text)
-                        on_blur=UnsyncCallback::new(move |()| form.look_at(&["tried"]))
+                        on_blur=UnsyncCallback::new(move |()| form.look_later(&["tried"]))
                         error=form.error("tried", locale)
                         is_optional=true
                     />
@@ -84,7 +84,7 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
                         kind=InputKind::Date
                         value=form.signal(|kept| kept.draft.needed_by.clone())
                         on_input=move |text: String| form.change(|kept| kept.draft.needed_by = text)
-                        on_blur=UnsyncCallback::new(move |()| form.look_at(&["needed_by"]))
+                        on_blur=UnsyncCallback::new(move |()| form.look_later(&["needed_by"]))
                         error=form.error("needed_by", locale)
                         is_optional=true
                     />
