@@ -6,8 +6,8 @@
 use crate::ledger::Ledger;
 use crate::ledger::command::{Intent, Refusal};
 use crate::ledger::project::CLOSING;
-use crate::store::cases::Queue;
 use crate::store::StoreResult;
+use crate::store::cases::Queue;
 use domain::actor::Actor;
 use domain::complaint::command::Command;
 use domain::id::{CaseId, CommandId};

@@ -21,41 +21,42 @@ fn built() -> (tempfile::TempDir, Assets) {
     (dir, assets)
 }
 
-fn get(assets: &Assets, path: &str, encodings: &'static str) -> (StatusCode, String, HeaderMap) {
+async fn get(assets: &Assets, path: &str, encodings: &'static str) -> (StatusCode, String, HeaderMap) {
     let mut headers = HeaderMap::new();
     headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(encodings));
     let response = assets.answer(path, &headers);
     let (parts, body) = response.into_parts();
-    let read = axum::body::to_bytes(body, 1 << 20);
-    let content = futures::executor::block_on(read).unwrap();
+    let content = axum::body::to_bytes(body, 1 << 20).await.unwrap();
     (parts.status, String::from_utf8(content.to_vec()).unwrap(), parts.headers)
 }
 
-#[test]
-fn smallest_form_the_browser_takes_is_served() {
+#[tokio::test]
+async fn smallest_form_the_browser_takes_is_served() {
     let (_dir, assets) = built();
     let path = "/app-0123456789abcdef.js";
-    assert_eq!(get(&assets, path, "gzip, deflate, br").1, "brotli");
-    assert_eq!(get(&assets, path, "gzip;q=0.5").1, "gzip");
-    assert_eq!(get(&assets, path, "br;q=0").1, "plain");
+    assert_eq!(get(&assets, path, "gzip, deflate, br").await.1, "brotli");
+    assert_eq!(get(&assets, path, "gzip;q=0.5").await.1, "gzip");
+    assert_eq!(get(&assets, path, "br;q=0").await.1, "plain");
 }
 
-#[test]
-fn hashed_files_are_kept_and_pages_are_asked_for_again() {
+#[tokio::test]
+async fn hashed_files_are_kept_and_pages_are_asked_for_again() {
     let (_dir, assets) = built();
-    let cached = |path| get(&assets, path, "").2[header::CACHE_CONTROL].clone();
-    assert_eq!(cached("/app-0123456789abcdef.js"), "public, max-age=31536000, immutable");
-    assert_eq!(cached("/"), "no-cache");
+    for (path, cached) in
+        [("/app-0123456789abcdef.js", "public, max-age=31536000, immutable"), ("/", "no-cache")]
+    {
+        assert_eq!(get(&assets, path, "").await.2[header::CACHE_CONTROL], cached);
+    }
 }
 
-#[test]
-fn every_address_without_a_file_is_a_page_of_its_app() {
+#[tokio::test]
+async fn every_address_without_a_file_is_a_page_of_its_app() {
     let (_dir, assets) = built();
-    assert!(get(&assets, "/file/story", "").1.contains("let a"));
-    assert_eq!(get(&assets, "/console", "").1, "console");
-    assert_eq!(get(&assets, "/console/cases/1", "").1, "console");
-    assert_eq!(get(&assets, "/missing.js", "").0, StatusCode::NOT_FOUND);
-    assert_eq!(get(&assets, "/api/missing", "").0, StatusCode::NOT_FOUND);
+    assert!(get(&assets, "/file/story", "").await.1.contains("let a"));
+    assert_eq!(get(&assets, "/console", "").await.1, "console");
+    assert_eq!(get(&assets, "/console/cases/1", "").await.1, "console");
+    assert_eq!(get(&assets, "/missing.js", "").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(get(&assets, "/api/missing", "").await.0, StatusCode::NOT_FOUND);
 }
 
 #[test]
@@ -68,10 +69,10 @@ fn policy_allows_inline_scripts_by_hash_and_no_others() {
     assert!(!policy.contains("unsafe-inline"), "{policy}");
 }
 
-#[test]
-fn missing_build_is_explained() {
+#[tokio::test]
+async fn missing_build_is_explained() {
     let dir = tempfile::tempdir().unwrap();
     let assets = Assets::read(dir.path()).unwrap();
     assert!(assets.is_empty());
-    assert!(get(&assets, "/", "").1.contains("cargo xtask build"));
+    assert!(get(&assets, "/", "").await.1.contains("cargo xtask build"));
 }

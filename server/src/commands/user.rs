@@ -23,7 +23,9 @@ pub enum User {
     #[command(after_help = "Example:\n  redress user disable --name lin")]
     Disable(Named),
     /// Give somebody a new password, and access again
-    #[command(after_help = "Example:\n  redress user reset --name lin\n\nThe password is read from standard input, or made and shown once where nothing comes.")]
+    #[command(
+        after_help = "Example:\n  redress user reset --name lin\n\nThe password is read from standard input, or made and shown once where nothing comes."
+    )]
     Reset(Named),
 }
 
@@ -151,5 +153,9 @@ impl Chosen {
 fn make() -> String {
     let mut bytes = [0; 12];
     rand::rng().fill_bytes(&mut bytes);
-    bytes.chunks(3).map(|part| part.iter().map(|byte| format!("{byte:02x}")).collect::<String>()).collect::<Vec<_>>().join("-")
+    bytes
+        .chunks(3)
+        .map(|part| part.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+        .collect::<Vec<_>>()
+        .join("-")
 }

@@ -141,15 +141,17 @@ impl Store {
 
     /// The next orders after a key, in the order of their keys, each with its key; none after the last.
     pub async fn orders_after(&self, order_key: &str, limit: u32) -> StoreResult<Vec<(String, Order)>> {
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT order_key, body FROM orders WHERE order_key > ? ORDER BY order_key LIMIT ?")
-                .bind(order_key)
-                .bind(i64::from(limit))
-                .fetch_all(&self.reads)
-                .await?;
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT order_key, body FROM orders WHERE order_key > ? ORDER BY order_key LIMIT ?",
+        )
+        .bind(order_key)
+        .bind(i64::from(limit))
+        .fetch_all(&self.reads)
+        .await?;
         rows.into_iter()
             .map(|(key, body)| {
-                let order = serde_json::from_str(&body).map_err(|error| StoreFault::unreadable("order", error))?;
+                let order =
+                    serde_json::from_str(&body).map_err(|error| StoreFault::unreadable("order", error))?;
                 Ok((key, order))
             })
             .collect()

@@ -63,7 +63,11 @@ fn case_files(dir: &Path) -> Result<Vec<PathBuf>, packs::PacksFault> {
         let unreadable = |source| packs::PacksFault::Unreadable { path: dir.to_owned(), source };
         let mut paths = Vec::new();
         for entry in std::fs::read_dir(dir).map_err(unreadable)? {
-            paths.push(entry.map_err(|source| packs::PacksFault::Unreadable { path: dir.to_owned(), source })?.path());
+            paths.push(
+                entry
+                    .map_err(|source| packs::PacksFault::Unreadable { path: dir.to_owned(), source })?
+                    .path(),
+            );
         }
         paths.sort();
         Ok(paths)
@@ -72,7 +76,9 @@ fn case_files(dir: &Path) -> Result<Vec<PathBuf>, packs::PacksFault> {
     folders.push(dir.join("cases"));
     let mut files = Vec::new();
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        files.extend(list(folder)?.into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "toml")));
+        files.extend(
+            list(folder)?.into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "toml")),
+        );
     }
     files.sort();
     Ok(files)

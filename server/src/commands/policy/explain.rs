@@ -38,11 +38,11 @@ impl Explain {
             BadCase(format!("{file}: can't be read: {error}; expected a case file in UTF-8"))
         })?;
         // One line: the first mistake; `check` lists them all.
-        let case = parse_case(&file, &text).map_err(|mistakes| {
-            BadCase(mistakes.first().map(ToString::to_string).unwrap_or_default())
-        })?;
+        let case = parse_case(&file, &text)
+            .map_err(|mistakes| BadCase(mistakes.first().map(ToString::to_string).unwrap_or_default()))?;
         let sources = packs::load(self.from.policies_dir.as_deref())?;
-        let packs = packs::pick(&sources, &case.packs).map_err(|fault| BadCase(format!("{file}: packs: {fault}")))?;
+        let packs =
+            packs::pick(&sources, &case.packs).map_err(|fault| BadCase(format!("{file}: packs: {fault}")))?;
         let decision = decide(&packs, &case.facts());
         if self.json {
             say(serde_json::to_string_pretty(&Answer::of(&packs, &decision))?);

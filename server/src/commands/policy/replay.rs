@@ -33,8 +33,7 @@ impl Replay {
         let config = self.place.resolve()?;
         let ids = self.pack.map_or_else(|| config.packs.clone(), |id| vec![id]);
         let packs = packs::pick(&packs::load(self.from.policies_dir.as_deref())?, &ids)?;
-        let store =
-            Store::open(Options { is_server: false, ..Options::new(&config.data_dir) }).await?.store;
+        let store = Store::open(Options { is_server: false, ..Options::new(&config.data_dir) }).await?.store;
         let bar = progress::bar(u64::try_from(store.n_orders().await?).unwrap_or(0), "replaying orders");
         let mut tally = Tally::new(&packs);
         let mut after = String::new();
