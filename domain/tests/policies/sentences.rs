@@ -4,14 +4,15 @@ use crate::delivered;
 use domain::personal::Language;
 use domain::policy::decide;
 use domain::policy::explain::{self, Explanation, plain};
+use std::fmt::Write;
 
 fn shown(kind: &str, one: &Explanation) -> String {
     let mut text = format!("{kind} [{}, {}] {}\n", one.cite, one.status, plain(&one.lead));
     for row in &one.rows {
-        text += &format!("    {}: {} ({})\n", row.label, plain(&row.is), plain(&row.required));
+        writeln!(text, "    {}: {} ({})", row.label, plain(&row.is), plain(&row.required)).unwrap();
     }
     if !one.nearest.is_empty() {
-        text += &format!("    {}\n", plain(&one.nearest));
+        writeln!(text, "    {}", plain(&one.nearest)).unwrap();
     }
     text
 }
@@ -29,7 +30,7 @@ fn explanations_read_as_they_should() {
         let decision = decide(&packs, &case.facts());
         let mut text = String::new();
         for language in Language::ALL {
-            text += &format!("== {language}\n");
+            writeln!(text, "== {language}").unwrap();
             for one in &decision.entitlements {
                 text += &shown("yes", &explain::entitlement(&packs, &decision, one, *language).unwrap());
             }

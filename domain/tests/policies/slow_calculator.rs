@@ -10,6 +10,7 @@ use domain::finding::Findings;
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Terms};
 use domain::policy::amount::{Amount, Base, Limit, Per, Rate};
 use domain::policy::rule::{Grant, Status};
+use domain::policy::term::Calendar;
 use domain::policy::{Complained, Facts, Pack, Packs, Rule, Texts, Tier, judge};
 use domain::remedy::{Payer, Remedy};
 
@@ -77,7 +78,7 @@ fn pack(amount: Amount) -> Pack {
         jurisdiction: "shop".to_owned(),
         title: texts(),
         review: None,
-        calendar: Default::default(),
+        calendar: Calendar::default(),
         rules: vec![rule],
         pace: Vec::new(),
     }
