@@ -104,14 +104,16 @@ pub(crate) fn CasePage(
 #[component]
 fn Middle(store: CaseStore, editor: offer::Editor, writing: composer::Writing) -> impl IntoView {
     view! {
-        <header::Header store />
-        <refused::RefusedList store writing editor />
-        <actions::Actions store editor />
-        <proposal::ProposalPanel store />
-        <offer::OpenOffer store editor />
-        <offer::OfferEditor store editor />
-        <promises::Promises store />
-        <timeline::Timeline store />
+        <div class="case-body" id="case-body">
+            <header::Header store />
+            <refused::RefusedList store writing editor />
+            <actions::Actions store editor />
+            <proposal::ProposalPanel store />
+            <offer::OpenOffer store editor />
+            <offer::OfferEditor store editor />
+            <promises::Promises store />
+            <timeline::Timeline store />
+        </div>
         <composer::Composer store writing />
     }
 }

@@ -208,9 +208,9 @@ impl Desk {
         self.now.try_set(clock::now_at(offset));
     }
 
-    /// The shop; tracked.
+    /// The shop.
     pub(crate) fn shop(self) -> Option<Arc<Shop>> {
-        self.shop.get()
+        self.shop.get_untracked()
     }
 
     /// The desk's time limits.

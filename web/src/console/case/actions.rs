@@ -8,6 +8,7 @@ use super::store::CaseStore;
 use crate::words;
 use domain::category::{Category, Kind};
 use domain::complaint::command::Command;
+use domain::complaint::rejection::Rejection;
 use domain::text::Message;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Dialog, TextArea};
@@ -30,7 +31,9 @@ fn may_take(store: CaseStore) -> bool {
 #[component]
 pub(crate) fn Actions(store: CaseStore, editor: Editor) -> impl IntoView {
     let locale = use_locale();
-    let wrong = RwSignal::new(None::<String>);
+    // A refusal speaks of the case as it was: once the case moves on, it goes.
+    let wrong = RwSignal::new(None::<(u32, String)>);
+    let version = move || store.case.with(|case| case.as_ref().map_or(0, |case| case.version));
     let (is_category, is_kind, is_rejecting) =
         (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let phase_is = move |test: fn(&domain::complaint::Phase) -> bool| {
@@ -40,7 +43,10 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor) -> impl IntoView {
     let is_finished = phase_is(domain::complaint::Phase::is_finished);
     let give = move |command: Command| match store.submit(command) {
         Ok(()) => wrong.set(None),
-        Err(why) => wrong.set(Some(rejection(locale, &why))),
+        Err(Rejection::WrongPhase { .. }) => {
+            wrong.set(Some((untrack(version), texts::close_too_early(locale).to_owned())))
+        }
+        Err(why) => wrong.set(Some((untrack(version), rejection(locale, &why)))),
     };
     if !store.may_work() {
         return ().into_any();
@@ -96,7 +102,8 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor) -> impl IntoView {
         {move || {
             wrong
                 .get()
-                .map(|wrong| {
+                .filter(|(of, _)| *of == version())
+                .map(|(_, wrong)| {
                     view! {
                         <p class="field-error" role="alert" id="action-refused">
                             {wrong}

@@ -7,6 +7,7 @@ use domain::complaint::assess::Assessment;
 use domain::policy::reason::{Reason, is_granted_elsewhere};
 use domain::policy::{Decision, Packs, Place};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use web::components::{Icon, IconMark, Skeleton};
 use web::format;
 use web::i18n::{Locale, facts, t::console as texts, use_locale, words as shared};
@@ -101,10 +102,13 @@ fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
 }
 
 fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
+    let mut told = BTreeSet::new();
     decision
         .depends
         .iter()
         .filter(|one| !is_granted_elsewhere(decision, one.remedy))
+        // Several rules may wait for the same answer about the same remedy: one line says it.
+        .filter(|one| told.insert((one.remedy, one.ask)))
         .map(|one| Answer {
             icon: Icon::Question,
             class: "answer answer-depends",
@@ -120,10 +124,12 @@ fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
 }
 
 fn refused(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
+    let mut told = BTreeSet::new();
     decision
         .refusals
         .iter()
         .filter(|one| !is_granted_elsewhere(decision, one.remedy))
+        .filter(|one| told.insert((one.remedy, one.place)))
         .map(|one| {
             let nearest = decision.nearest(packs, one).map(|nearest| {
                 let to = match nearest.until {

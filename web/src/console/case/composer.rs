@@ -235,7 +235,7 @@ pub(crate) fn Composer(store: CaseStore, writing: Writing) -> impl IntoView {
             <textarea
                 class="input"
                 id=FIELD
-                rows="3"
+                rows="2"
                 aria-describedby=error_id.clone()
                 prop:value=move || writing.text().get()
                 on:input=write

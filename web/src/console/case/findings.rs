@@ -16,6 +16,7 @@ use domain::remedy::Remedy;
 use domain::text::Sentence;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
+use web::browser::{clock, document};
 use web::components::Fold;
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{Locale, t, t::console as texts, use_locale, words as shared};
@@ -56,6 +57,13 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
             </h2>
             {move || {
                 let Asked { open, looked_at, others } = asked.get();
+                if !is_open.get() {
+                    let known = store.case.with(|case| {
+                        let findings = case.as_ref().map(|case| case.findings.clone()).unwrap_or_default();
+                        Question::ALL.iter().copied().filter(|each| each.answer(&findings).is_some()).collect()
+                    });
+                    return view! { <div class="questions">{rows(known)}</div> }.into_any();
+                }
                 let is_nothing_asked = open.is_empty();
                 view! {
                     {is_nothing_asked
@@ -74,6 +82,7 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
                         <div class="questions">{rows(others)}</div>
                     </Fold>
                 }
+                    .into_any()
             }}
             {move || {
                 (!is_open.get()).then(|| view! { <p class="soft small">{texts::finding_closed(locale)}</p> })
@@ -172,7 +181,7 @@ fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl Into
                         aria-expanded=move || is_noting.get().to_string()
                         on:click=move |_| is_noting.update(|is_noting| *is_noting = !*is_noting)
                     >
-                        {texts::finding_note(locale)}
+                        {texts::finding_add(locale)}
                     </button>
                 </Show>
             </div>
@@ -190,6 +199,14 @@ fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl Into
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
         </div>
     }
+}
+
+/// Puts the focus back on a button that may have moved to another group by its own answer.
+fn keep_focus(button: String) {
+    leptos::task::spawn_local(async move {
+        clock::sleep(0).await;
+        document::focus(&button);
+    });
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one row, named at its only call")]
@@ -211,13 +228,18 @@ fn control(
                     .into_iter()
                     .map(|(code, name, finding)| {
                         let is_it = { let finding = finding.clone(); move || answer.get().as_ref() == Some(&finding) };
+                        let button = [id, "-", code].concat();
+                        let press = { let button = button.clone(); move |_| {
+                            record.run(finding.clone());
+                            keep_focus(button.clone());
+                        } };
                         view! {
                             <button
                                 type="button"
-                                id=[id, "-", code].concat()
+                                id=button
                                 class="segment"
                                 aria-pressed=move || is_it().to_string()
-                                on:click=move |_| record.run(finding.clone())
+                                on:click=press
                             >
                                 {name}
                             </button>

@@ -5,6 +5,7 @@ use crate::words;
 use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::command::{OfferedOption, Proof};
 use domain::complaint::event::{Event, Filed, Recorded};
+use domain::finding::Finding;
 use domain::remedy::Remedy;
 use web::format;
 use web::i18n::{Locale, t::console as t, words as shared};
@@ -86,7 +87,11 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded) -> Happening {
                 .perhaps_saying(reason.as_ref())
         }
         Event::FindingRecorded { finding, note } => {
-            is(Inside, t::did_finding(locale)).perhaps_saying(note.as_ref()).with([said(locale, finding)])
+            // A finding is the customer's to see, except what is looked into apart; how it was found out never is.
+            let look =
+                if matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_)) { Inside } else { Step };
+            let note = note.as_ref().map(|note| t::note_inside(locale, note.as_str()));
+            is(look, t::did_finding(locale)).with([said(locale, finding)].into_iter().chain(note))
         }
         Event::Replied { text } => is(Ours, t::did_replied(locale)).saying(text),
         Event::NotedInternally { text } => is(Inside, t::did_noted(locale)).saying(text),

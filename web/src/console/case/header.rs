@@ -5,6 +5,7 @@ use crate::due::Due;
 use crate::words;
 use domain::clock::clocks;
 use domain::complaint::Case;
+use domain::id::UserId;
 use domain::triage::Urgency;
 use domain::view::next_step;
 use leptos::prelude::*;
@@ -46,7 +47,7 @@ fn Head(case: Case, store: CaseStore, announcer: Announcer) -> impl IntoView {
     let next = next_step(&case, &limits);
     let running = clocks(&case, &limits);
     let phase = case.phase.name();
-    let owner = assigned(locale, &case, store);
+    let assignee = case.assignee;
     view! {
         <div class="case-line">
             <h1 id="case-title" data-phase=phase.code()>
@@ -80,7 +81,7 @@ fn Head(case: Case, store: CaseStore, announcer: Announcer) -> impl IntoView {
             <span>{shared::category(locale, case.category)}</span>
             <span>{words::kind(locale, case.kind)}</span>
             <span>{words::complexity(locale, case.complexity)}</span>
-            <span id="case-owner">{owner}</span>
+            <span id="case-owner">{move || assigned(locale, assignee, store)}</span>
             <span>{t::filed_at(locale, &format::short_moment(locale, case.filed_at))}</span>
             {(case.n_reopened > 0).then(|| view! { <span>{t::reopened_times(locale, i64::from(case.n_reopened))}</span> })}
         </p>
@@ -105,8 +106,8 @@ fn Head(case: Case, store: CaseStore, announcer: Announcer) -> impl IntoView {
     }
 }
 
-fn assigned(locale: Locale, case: &Case, store: CaseStore) -> String {
-    match case.assignee {
+fn assigned(locale: Locale, assignee: Option<UserId>, store: CaseStore) -> String {
+    match assignee {
         None => t::unassigned(locale).to_owned(),
         Some(user) if user == store.me() => t::assigned_to(locale, t::me(locale)),
         Some(user) => {

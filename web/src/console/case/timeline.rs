@@ -7,7 +7,7 @@ use super::happening::{Happening, Look, happening};
 use super::store::CaseStore;
 use crate::words;
 use domain::actor::Actor;
-use domain::complaint::event::Recorded;
+use domain::complaint::event::{Event, Recorded};
 use domain::id::UserId;
 use leptos::prelude::*;
 use web::components::{Icon, IconMark};
@@ -50,7 +50,9 @@ pub(crate) fn Timeline(store: CaseStore) -> impl IntoView {
 fn Entry(recorded: Recorded, store: CaseStore) -> impl IntoView {
     let locale = use_locale();
     let Happening { look, line, body, more } = happening(locale, &recorded);
-    let actor = recorded.actor;
+    // What the desk does by itself when a complaint arrives stands in the log under the customer's own command.
+    let is_by_desk = matches!(recorded.event, Event::Triaged { .. } | Event::Acknowledged { .. });
+    let actor = if is_by_desk { Actor::System } else { recorded.actor };
     let name = move || name(locale, actor, store);
     let is_pending = recorded.seq == 0;
     let exact = format::moment(locale, recorded.at);

@@ -294,8 +294,7 @@ fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoView {
             .collect_view()
     };
     let has_origin = first.payer.is_none();
-    let chosen =
-        move |payer: Option<Payer>| part.with(|part| part.as_ref().is_some_and(|part| part.payer == payer));
+    let chosen = |payer: Option<Payer>| first.payer == payer;
     let payers = Payer::ALL
         .iter()
         .map(|payer| {
