@@ -30,7 +30,9 @@ pub(crate) fn CasePage(
     let locale = use_locale();
     let shop = use_shop();
     let following = Following::begin(id, shop);
-    move || match following.showing() {
+    // The page is drawn anew only when there is something else to show, not each time that is said again.
+    let showing = Memo::new(move |_| following.showing());
+    move || match showing.get() {
         Showing::Loading => waiting(locale, false).into_any(),
         Showing::LoadingSlowly => waiting(locale, true).into_any(),
         Showing::Case => view! { <Shown following /> }.into_any(),

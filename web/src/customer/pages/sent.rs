@@ -18,16 +18,16 @@ pub(crate) fn Sent() -> impl IntoView {
     let outbox = use_outbox()?;
     let form = use_form();
     announce_page(use_router(), t::customer::sent_title(locale));
-    Some(move || {
-        let is_queued = form.with(|kept| kept.is_queued);
-        match (outbox.sending(), outbox.receipt()) {
-            (Sending::Refused(reason), _) => refused(locale, &reason).into_any(),
-            (Sending::Waiting, _) => waiting(locale).into_any(),
-            (Sending::Busy, _) => busy(locale).into_any(),
-            (Sending::Idle, Some(receipt)) => view! { <Thanks receipt /> }.into_any(),
-            (Sending::Idle, None) if is_queued || !form.is_restored() => busy(locale).into_any(),
-            (Sending::Idle, None) => nothing(locale).into_any(),
-        }
+    let state = Memo::new(move |_| {
+        let is_open = form.with(|kept| kept.is_queued) || !form.is_restored();
+        (outbox.sending(), outbox.receipt(), is_open)
+    });
+    Some(move || match state.get() {
+        (Sending::Refused(reason), ..) => refused(locale, &reason).into_any(),
+        (Sending::Waiting, ..) => waiting(locale).into_any(),
+        (Sending::Busy, ..) | (Sending::Idle, None, true) => busy(locale).into_any(),
+        (Sending::Idle, Some(receipt), _) => view! { <Thanks receipt /> }.into_any(),
+        (Sending::Idle, None, false) => nothing(locale).into_any(),
     })
 }
 

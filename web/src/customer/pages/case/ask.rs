@@ -5,7 +5,7 @@ use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
 use web::components::live::use_announcer;
-use web::components::{Button, ButtonKind, Dialog, TextArea};
+use web::components::{Announcer, Button, ButtonKind, Dialog, TextArea};
 use web::i18n::{Locale, rejection, t, use_locale};
 
 /// What the pieces of the case page act through; provided by the page.
@@ -14,6 +14,7 @@ pub(super) struct Acting {
     /// The case.
     pub(super) following: Following,
     locale: Locale,
+    announcer: Announcer,
     refused: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
 }
@@ -21,7 +22,13 @@ pub(super) struct Acting {
 impl Acting {
     /// Provides itself to everything below.
     pub(super) fn provide(following: Following, locale: Locale) -> Self {
-        let acting = Self { following, locale, refused: RwSignal::new(None), is_busy: RwSignal::new(false) };
+        let acting = Self {
+            following,
+            locale,
+            announcer: use_announcer(),
+            refused: RwSignal::new(None),
+            is_busy: RwSignal::new(false),
+        };
         provide_context(acting);
         acting
     }
@@ -36,8 +43,9 @@ impl Acting {
         self.is_busy.into()
     }
 
-    /// Says what went wrong.
+    /// Says what went wrong: for a moment where the person is, and at the top of the page until the next try.
     pub(super) fn refuse(self, reason: String) {
+        self.announcer.show(&reason);
         self.refused.try_set(Some(reason));
     }
 

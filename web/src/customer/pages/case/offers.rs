@@ -3,10 +3,12 @@
 use super::ask::use_acting;
 use domain::complaint::Offer;
 use domain::complaint::command::{Command, OfferedOption};
+use domain::complaint::rejection::Rejection;
 use domain::id::OfferId;
 use domain::remedy::Remedy;
 use domain::text::Sentence;
 use leptos::prelude::*;
+use web::components::field::ErrorText;
 use web::components::live::use_announcer;
 use web::components::{Button, ButtonKind, CheckGroup, Choice, Dialog, TextArea};
 use web::format;
@@ -55,9 +57,11 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
     let OfferedOption { id, option } = option;
     let is_open = RwSignal::new(false);
     let is_informed = RwSignal::new(false);
+    let is_asked = RwSignal::new(false);
     let needs_consent = option.is_below_entitlement;
     let sign = move |()| {
         if needs_consent && !is_informed.get_untracked() {
+            is_asked.set(true);
             return;
         }
         if let Some(acting) = acting {
@@ -80,6 +84,10 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
     });
     let in_dialog = option.clone();
     let class = if option.is_recommended { "offer-card offer-card-recommended" } else { "offer-card" };
+    let missing = Signal::derive(move || {
+        let is_missing = is_asked.get() && !is_informed.get();
+        is_missing.then(|| rejection::rejection(locale, &Rejection::ConsentMissing))
+    });
     let consent = move || {
         needs_consent.then(|| {
             view! {
@@ -93,11 +101,11 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
                         />
                         <span class="choice-text">{t::customer::offer_below_confirm(locale)}</span>
                     </label>
+                    <ErrorText id=format!("consent-{id}-error") error=missing />
                 </div>
             }
         })
     };
-    let is_blocked = Signal::derive(move || needs_consent && !is_informed.get());
     view! {
         <article class=class>
             {badges}
@@ -114,7 +122,7 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
                 <OptionBody option=in_dialog.clone() />
                 {consent}
                 <div class="actions">
-                    <Button label=t::customer::offer_sign(locale).to_owned() on_press=sign is_busy=is_blocked id=format!("sign-{id}-send") />
+                    <Button label=t::customer::offer_sign(locale).to_owned() on_press=sign id=format!("sign-{id}-send") />
                     <Button label=t::common::cancel(locale).to_owned() kind=ButtonKind::Quiet on_press=move |()| is_open.set(false) />
                 </div>
             </Dialog>
