@@ -14,6 +14,7 @@ use crate::policy::rule::{Rule, Status};
 use crate::policy::snapshot::Value;
 use crate::policy::term::Unit;
 use crate::policy::words::{Name, fact_name, question, say, word_name};
+use crate::remedy::Remedy;
 use chrono::NaiveDate;
 
 /// One piece of an explanation.
@@ -103,6 +104,10 @@ fn title(rule: &Rule, one: &Entitlement, language: Language) -> String {
         .iter()
         .any(|grant| !grant.accompanies && grant.remedy != one.remedy && grant.only_if.is_empty());
     let title = rule.title.get(language);
+    if one.remedy == Remedy::ReturnShipping {
+        let payer = say(word_name(one.payer.code()), language);
+        return [name, say(["：", "：", ": "], language), payer].concat();
+    }
     match (accompanies, has_several) {
         (true, _) => name.to_owned(),
         (false, true) => {
