@@ -42,7 +42,8 @@ fn a_good_case_has_no_mistakes() {
 
 #[test]
 fn unknown_keys_and_words_name_the_nearest() {
-    check_case("category =", "catgory =", "complaint.category: missing");
+    check_case("category =", "catgory =", "complaint.catgory: unknown key; expected one of category");
+    check_case("category = \"quality\"", "", "complaint.category: missing; expected a category");
     check_case(
         "wants =",
         "want =",

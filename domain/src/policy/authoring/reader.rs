@@ -64,10 +64,10 @@ impl<'a> Source<'a> {
         self.mistakes.borrow_mut().push(Mistake { file, line, key, problem, nearest: None });
     }
 
-    /// All mistakes, in the order of the file.
+    /// All mistakes, in the order of the file. What is missing comes last: mostly it was only misspelt.
     pub(super) fn into_mistakes(self) -> Vec<Mistake> {
         let mut mistakes = self.mistakes.into_inner();
-        mistakes.sort_by_key(|mistake| mistake.line);
+        mistakes.sort_by_key(|mistake| (mistake.problem.starts_with("missing"), mistake.line));
         mistakes
     }
 }
