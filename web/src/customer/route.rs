@@ -67,7 +67,7 @@ impl Route {
             }
             ["sent"] => Self::Sent,
             ["find"] => Self::Find,
-            ["link", token] => Self::Link((*token).to_owned()),
+            ["c", token] => Self::Link((*token).to_owned()),
             ["case", id] => id.parse().map_or(Self::Unknown, Self::Case),
             _ => Self::Unknown,
         }
@@ -80,7 +80,7 @@ impl Route {
             Self::File(step) => ["/file/", step.code()].concat(),
             Self::Sent => "/sent".to_owned(),
             Self::Find => "/find".to_owned(),
-            Self::Link(token) => ["/link/", token.as_str()].concat(),
+            Self::Link(token) => ["/c/", token.as_str()].concat(),
             Self::Case(id) => format!("/case/{id}"),
         }
     }
