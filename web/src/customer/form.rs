@@ -21,7 +21,7 @@ use domain::wire::LookupResponse;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use web::browser::clock::{self, Timer};
-use web::browser::{database, random};
+use web::browser::{database, history, random};
 use web::components::FieldError;
 use web::i18n::{Locale, rejection};
 use web::shop::ShopStore;
@@ -113,6 +113,8 @@ impl Form {
             }),
         };
         provide_context(form);
+        // Whoever closes the tab right after the last letter loses nothing either.
+        history::listen("pagehide", move |_| form.save());
         form
     }
 
