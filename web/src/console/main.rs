@@ -7,6 +7,11 @@
 
 // What the component macro makes of a function: props are owned, and its items are `pub` whatever is written.
 #![expect(unreachable_pub, clippy::needless_pass_by_value, reason = "the shape of component functions")]
+// The handles of a page's signals are a few words each; debug builds add to every one where it was made.
+#![cfg_attr(
+    debug_assertions,
+    expect(clippy::large_types_passed_by_value, reason = "only large in debug builds")
+)]
 
 mod app;
 mod case;

@@ -41,12 +41,16 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor) -> impl IntoView {
     };
     let is_before = phase_is(domain::complaint::Phase::is_before_agreement);
     let is_finished = phase_is(domain::complaint::Phase::is_finished);
-    let give = move |command: Command| match store.submit(command) {
-        Ok(()) => wrong.set(None),
-        Err(Rejection::WrongPhase { .. }) => {
-            wrong.set(Some((untrack(version), texts::close_too_early(locale).to_owned())))
-        }
-        Err(why) => wrong.set(Some((untrack(version), rejection(locale, &why)))),
+    let give = move |command: Command| {
+        let is_closing = command == Command::CloseCase;
+        let refused = match store.submit(command) {
+            Ok(()) => None,
+            Err(Rejection::WrongPhase { .. }) if is_closing => {
+                Some(texts::close_too_early(locale).to_owned())
+            }
+            Err(why) => Some(rejection(locale, &why)),
+        };
+        wrong.set(refused.map(|refused| (untrack(version), refused)));
     };
     if !store.may_work() {
         return ().into_any();

@@ -153,14 +153,6 @@ pub(crate) fn Composer(store: CaseStore, writing: Writing) -> impl IntoView {
     }
     let is_note = writing.is_note;
     let label = move || if is_note.get() { t::note_label(locale) } else { t::reply_label(locale) };
-    let hint = move || {
-        if is_note.get() {
-            return t::note_hint(locale).to_owned();
-        }
-        let person = store.case.with(|case| case.as_ref().map(|case| case.person));
-        let to = person.map(|person| name(locale, Actor::Customer(person), store)).unwrap_or_default();
-        t::reply_hint(locale, &to)
-    };
     let error_id = [FIELD, "-error"].concat();
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
@@ -179,16 +171,6 @@ pub(crate) fn Composer(store: CaseStore, writing: Writing) -> impl IntoView {
             }
         })
     };
-    let send_label = Signal::derive(move || {
-        let label = if is_note.get() {
-            t::save_note(locale)
-        } else if writing.is_warned.get() {
-            t::send_anyway(locale)
-        } else {
-            t::send_reply(locale)
-        };
-        label.to_owned()
-    });
     // The draft's mark waits a moment, so that it does not flicker while somebody types.
     let is_kept = RwSignal::new(false);
     let settle = StoredValue::new_local(None::<clock::Timer>);
@@ -242,22 +224,50 @@ pub(crate) fn Composer(store: CaseStore, writing: Writing) -> impl IntoView {
                 on:keydown=on_key
             ></textarea>
             {warning}
-            <div class="composer-foot">
-                <span class="soft small">{hint}</span>
-                <span class="soft small" role="status">
-                    {move || {
-                        (is_kept.get() && !writing.text().with(String::is_empty)).then(|| t::draft_kept(locale))
-                    }}
-                </span>
-                <span class="soft small composer-keys">{t::send_keys(locale)}</span>
-                <Button
-                    id="composer-send"
-                    label=send_label
-                    kind=ButtonKind::Primary
-                    on_press=move |()| writing.send(locale)
-                />
-            </div>
+            <Foot store writing is_kept=is_kept.into() />
         </section>
     }
     .into_any()
+}
+
+/// Where it goes, whether the draft is kept, and sending it.
+#[component]
+fn Foot(store: CaseStore, writing: Writing, is_kept: Signal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let is_note = writing.is_note;
+    let hint = move || {
+        if is_note.get() {
+            return t::note_hint(locale).to_owned();
+        }
+        let person = store.case.with(|case| case.as_ref().map(|case| case.person));
+        let to = person.map(|person| name(locale, Actor::Customer(person), store)).unwrap_or_default();
+        t::reply_hint(locale, &to)
+    };
+    let send_label = Signal::derive(move || {
+        let label = if is_note.get() {
+            t::save_note(locale)
+        } else if writing.is_warned.get() {
+            t::send_anyway(locale)
+        } else {
+            t::send_reply(locale)
+        };
+        label.to_owned()
+    });
+    view! {
+        <div class="composer-foot">
+            <span class="soft small">{hint}</span>
+            <span class="soft small" role="status">
+                {move || {
+                    (is_kept.get() && !writing.text().with(String::is_empty)).then(|| t::draft_kept(locale))
+                }}
+            </span>
+            <span class="soft small composer-keys">{t::send_keys(locale)}</span>
+            <Button
+                id="composer-send"
+                label=send_label
+                kind=ButtonKind::Primary
+                on_press=move |()| writing.send(locale)
+            />
+        </div>
+    }
 }

@@ -26,16 +26,16 @@ pub(crate) fn OrderFacts(store: CaseStore) -> impl IntoView {
 /// How many days a parcel was or is late, by the shop's calendar.
 fn days_late(case: &Case) -> Option<i64> {
     let zone = *case.filed_at.offset();
-    let came = case.order.delivered_at.map_or_else(|| case.filed_at.date_naive(), |time| time.day(zone));
-    Some((came - case.order.promised_by?).num_days())
+    let delivered = case.order.delivered_at.map_or_else(|| case.filed_at.date_naive(), |time| time.day(zone));
+    Some((delivered - case.order.promised_by?).num_days())
 }
 
 fn order(locale: Locale, case: &Case) -> impl IntoView + use<> {
     let order: &Order = &case.order;
     let day = |time| format::order_day(locale, time);
-    let late = days_late(case).map(|days| {
-        if days > 0 {
-            view! { <span class="tag tag-bad">{t::order_late(locale, days)}</span> }
+    let lateness = days_late(case).map(|n_late| {
+        if n_late > 0 {
+            view! { <span class="tag tag-bad">{t::order_late(locale, n_late)}</span> }
         } else {
             view! { <span class="tag tag-good">{t::order_in_time(locale).to_owned()}</span> }
         }
@@ -71,7 +71,7 @@ fn order(locale: Locale, case: &Case) -> impl IntoView + use<> {
                 })
                 .collect_view()}
         </dl>
-        {late}
+        {lateness}
         {if order.lines.is_empty() {
             view! { <p class="soft small">{t::order_no_lines(locale)}</p> }.into_any()
         } else {

@@ -67,7 +67,7 @@ impl Editor {
             }
             self.keep(Some(draft));
         }
-        self.show();
+        Self::show();
         true
     }
 
@@ -76,10 +76,10 @@ impl Editor {
         let mut draft = OfferDraft::of(options.iter().map(|offered| &offered.option), new_option_id);
         message.clone_into(&mut draft.message);
         self.keep(Some(draft));
-        self.show();
+        Self::show();
     }
 
-    fn show(self) {
+    fn show() {
         // The form is drawn in the next turn.
         leptos::task::spawn_local(async {
             clock::sleep(0).await;

@@ -139,7 +139,8 @@ pub(super) fn OptionCard(
             <p class="option-head">
                 <strong>{t::option_n(locale, &number.to_string())}</strong>
                 {option.is_recommended.then(|| view! { <span class="tag tag-brand">{t::recommended(locale)}</span> })}
-                <data class="money option-total">{format::money(locale, option.total)}</data>
+                {(option.total.minor > 0)
+                    .then(|| view! { <data class="money option-total">{format::money(locale, option.total)}</data> })}
             </p>
             {why.map(|why| view! { <p class="soft small">{why}</p> })}
             <ul class="option-parts">{parts}</ul>

@@ -69,26 +69,16 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
     view! {
         <div class="replace" role="group" aria-label=texts::do_replace(locale)>
             <label for=field("remedy")>{texts::instead(locale)}</label>
-            <select
-                class="input"
+            <Picker
                 id=field("remedy")
-                on:change=move |event| {
-                    if let Some(chosen) = Remedy::from_code(&event_target_value(&event)) {
+                choices=Remedy::ALL.iter().map(|each| (each.code(), shared::remedy(locale, *each))).collect()
+                chosen=promise.part.remedy.code()
+                on_choose=move |code: String| {
+                    if let Some(chosen) = Remedy::from_code(&code) {
                         remedy.set(chosen);
                     }
                 }
-            >
-                {Remedy::ALL
-                    .iter()
-                    .map(|each| {
-                        view! {
-                            <option value=each.code() selected=*each == remedy.get_untracked()>
-                                {shared::remedy(locale, *each)}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
+            />
             <label for=field("amount")>{texts::amount(locale)}</label>
             <input
                 class="input money"
@@ -98,26 +88,16 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
                 on:input=move |event| amount.set(event_target_value(&event))
             />
             <label for=field("payer")>{texts::who_pays(locale)}</label>
-            <select
-                class="input"
+            <Picker
                 id=field("payer")
-                on:change=move |event| {
-                    if let Some(chosen) = Payer::from_code(&event_target_value(&event)) {
+                choices=Payer::ALL.iter().map(|each| (each.code(), words::payer(locale, *each))).collect()
+                chosen=payer.get_untracked().code()
+                on_choose=move |code: String| {
+                    if let Some(chosen) = Payer::from_code(&code) {
                         payer.set(chosen);
                     }
                 }
-            >
-                {Payer::ALL
-                    .iter()
-                    .map(|each| {
-                        view! {
-                            <option value=each.code() selected=*each == payer.get_untracked()>
-                                {words::payer(locale, *each)}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
+            />
             <label for=field("reason")>{texts::reason_customer_reads(locale)}</label>
             <input
                 class="input"
@@ -135,5 +115,29 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
                 />
             </div>
         </div>
+    }
+}
+
+/// One of several words, by its code.
+#[component]
+fn Picker(
+    id: String,
+    choices: Vec<(&'static str, &'static str)>,
+    chosen: &'static str,
+    #[prop(into)] on_choose: UnsyncCallback<String>,
+) -> impl IntoView {
+    view! {
+        <select class="input" id=id on:change=move |event| on_choose.run(event_target_value(&event))>
+            {choices
+                .into_iter()
+                .map(|(code, name)| {
+                    view! {
+                        <option value=code selected=code == chosen>
+                            {name}
+                        </option>
+                    }
+                })
+                .collect_view()}
+        </select>
     }
 }
