@@ -10,10 +10,14 @@ mod driver;
 mod find;
 mod input;
 mod look;
+mod photo;
+mod site;
 mod wait;
 
 pub use audit::Fault;
 pub use look::Look;
+pub use photo::file_named;
+pub use site::Site;
 pub use wait::PATIENCE;
 
 use driver::Driver;
@@ -171,7 +175,7 @@ impl Browser {
         self.try_run(script, args).await.unwrap_or_else(|error| panic!("`{script}`: {error}"))
     }
 
-    async fn try_run(&self, script: &str, args: Vec<Value>) -> WebDriverResult<Value> {
+    pub(crate) async fn try_run(&self, script: &str, args: Vec<Value>) -> WebDriverResult<Value> {
         Ok(self.web().execute(script, args).await?.json().clone())
     }
 

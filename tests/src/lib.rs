@@ -17,3 +17,4 @@ pub mod app;
 pub mod actors;
 pub mod browser;
 pub mod outline;
+pub mod pages;

@@ -78,8 +78,26 @@ impl Browser {
 
     /// How many things a CSS selector names now.
     pub async fn count(&self, css: &str) -> usize {
-        let found = self.web().find_all(By::Css(css)).await;
-        found.unwrap_or_else(|error| panic!("counting `{css}`: {error}")).len()
+        self.try_count(css).await.unwrap_or_else(|error| panic!("counting `{css}`: {error}"))
+    }
+
+    pub(crate) async fn try_count(&self, css: &str) -> WebDriverResult<usize> {
+        Ok(self.web().find_all(By::Css(css)).await?.len())
+    }
+
+    /// Waits for the first thing that a CSS selector names to have words, and reads them.
+    pub async fn words_of(&self, css: &str) -> String {
+        self.wait_for(&format!("words in `{css}`"), async || {
+            let words = self.try_words_of(css).await?;
+            Ok((!words.is_empty()).then_some(words))
+        })
+        .await
+    }
+
+    /// The words there now; none when it is not there.
+    pub(crate) async fn try_words_of(&self, css: &str) -> WebDriverResult<String> {
+        let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
+        Ok(one_line(self.try_run(script, vec![css.into()]).await?.as_str().unwrap_or_default()))
     }
 
     pub(super) async fn look_for(&self, role: &str, name: &str) -> WebDriverResult<Option<WebElement>> {

@@ -39,6 +39,11 @@ impl Browser {
             *error,
             WebDriverErrorInner::ElementClickIntercepted(_) | WebDriverErrorInner::ElementNotInteractable(_)
         );
+        if is_covered {
+            // Something that stays at an edge of the window may lie over it; the next try finds it in the middle.
+            let middle = "arguments[0].scrollIntoView({ block: 'center' })";
+            self.web().execute(middle, vec![element.to_json()?]).await?;
+        }
         // A box whose own control is out of sight is clicked on its label, as people do.
         if is_covered {
             let label = "return arguments[0].labels?.[0] ?? null";
@@ -96,6 +101,34 @@ impl Browser {
         .await;
     }
 
+    /// Ticks the box or chooses the one of several that a CSS selector names; nothing happens when it is so already.
+    pub async fn tick(&self, css: &str) {
+        self.wait_for(&format!("`{css}` to be chosen"), async || {
+            let found = self.web().find_all(By::Css(css)).await?;
+            let Some(element) = found.first() else { return Ok(None) };
+            if element.prop("checked").await?.as_deref() == Some("true") {
+                return Ok(Some(()));
+            }
+            self.click_if_possible(element).await.map(|_| None)
+        })
+        .await;
+    }
+
+    /// Chooses an option of the list that a CSS selector names, by its value.
+    pub async fn set_list(&self, css: &str, value: &str) {
+        let list = self.select(css).await;
+        let script = "const [list, value] = arguments; \
+                      if (![...list.options].some(option => option.value === value)) return false; \
+                      list.value = value; \
+                      for (const kind of ['input', 'change']) list.dispatchEvent(new Event(kind, {bubbles: true})); \
+                      return true";
+        self.wait_until(&format!("`{value}` in the list `{css}`"), async || {
+            let args = vec![list.to_json()?, Value::from(value)];
+            Ok(self.try_run(script, args).await? == Value::Bool(true))
+        })
+        .await;
+    }
+
     /// Chooses the option of a list whose words contain `option`.
     pub async fn pick(&self, name: &str, option: &str) {
         let list = self.find("combobox", name).await;
@@ -126,9 +159,9 @@ impl Browser {
         chain.perform().await.unwrap_or_else(|error| panic!("pressing keys: {error}"));
     }
 
-    /// Presses a key with Shift held.
-    pub async fn press_shifted(&self, key: Key) {
-        let chain = self.web().action_chain().key_down(Key::Shift).send_keys(key).key_up(Key::Shift);
+    /// Presses a key with another one held.
+    pub async fn press_held(&self, held: Key, key: Key) {
+        let chain = self.web().action_chain().key_down(held.clone()).send_keys(key).key_up(held);
         chain.perform().await.unwrap_or_else(|error| panic!("pressing keys: {error}"));
     }
 

@@ -1,4 +1,6 @@
 //! Journeys in a real browser, and the tests of the instruments they are made with.
+//!
+//! Few and long: each is a story a person would tell. What a cheaper test can show is shown there.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,3 +10,6 @@
 )]
 
 mod instruments;
+mod filing;
+mod exactly_once;
+mod entitlement;

@@ -1,0 +1,139 @@
+//! The desk as browsers reach it: a real server with the built pages, on a line that can be watched and cut.
+//!
+//! The pages must have been built (`cargo xtask build`); a test that finds none says so and fails.
+
+use super::{Browser, Look};
+use crate::app::{App, Wish};
+use axum::body::Body;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use chrono::{Duration, Utc};
+use server::assets::Assets;
+use server::router;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// A running desk with pages.
+pub struct Site {
+    /// The server behind it.
+    pub app: App,
+    /// The address people type.
+    pub home: String,
+    line: Line,
+    task: JoinHandle<()>,
+}
+
+/// What went over the line, and what shall get lost on it.
+#[derive(Clone, Default)]
+struct Line {
+    requests: Arc<Mutex<Vec<String>>>,
+    cut: Arc<Mutex<Vec<String>>>,
+    is_silent: Arc<AtomicBool>,
+}
+
+impl Site {
+    /// Opens the example shop's desk.
+    pub async fn open() -> Self {
+        let app = App::start_with(Wish::default()).await;
+        let pages = pages();
+        let assets = Assets::read(&pages).unwrap_or_else(|error| panic!("{}: {error}", pages.display()));
+        let line = Line::default();
+        let watched = line.clone();
+        let routes = router::app(app.state.clone(), assets)
+            .layer(from_fn(move |request, next| carry(watched.clone(), request, next)));
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let home = format!("http://{}", listener.local_addr().unwrap());
+        let task = tokio::spawn(async move {
+            let service = routes.into_make_service_with_connect_info::<SocketAddr>();
+            axum::serve(listener, service).await.unwrap();
+        });
+        Self { app, home, line, task }
+    }
+
+    /// A browser that has never been anywhere, with the same time of day as the desk.
+    pub async fn browser(&self, look: Look) -> Browser {
+        let browser = Browser::open(&self.home, look).await;
+        browser.set_ahead(self.ahead()).await;
+        browser
+    }
+
+    /// Lets time pass, at the desk and for these people.
+    pub async fn pass(&self, time: Duration, people: &[&Browser]) {
+        self.app.pass(time);
+        for browser in people {
+            browser.set_ahead(self.ahead()).await;
+        }
+    }
+
+    /// How far the desk's clock is ahead of the world's, in milliseconds.
+    fn ahead(&self) -> i64 {
+        self.app.state.clock.utc().timestamp_millis() - Utc::now().timestamp_millis()
+    }
+
+    /// Requests since the last time this was asked, such as `POST /api/commands`.
+    pub fn requests(&self) -> Vec<String> {
+        std::mem::take(&mut self.line.requests.lock().unwrap())
+    }
+
+    /// Carries out the next request that begins like this, and loses the answer.
+    pub fn lose_next_answer(&self, request: &str) {
+        self.line.cut.lock().unwrap().push(request.to_owned());
+    }
+
+    /// Keeps news from customers, or lets it through again: pages opened meanwhile work, but hear of nothing.
+    pub fn keep_news_from_customers(&self, is_silent: bool) {
+        self.line.is_silent.store(is_silent, Ordering::Relaxed);
+    }
+
+    /// Whether every answer that was to get lost has been lost.
+    pub fn has_lost_all(&self) -> bool {
+        self.line.cut.lock().unwrap().is_empty()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn carry(line: Line, request: Request, next: Next) -> Response {
+    let name = format!("{} {}", request.method(), request.uri());
+    line.requests.lock().unwrap().push(name.clone());
+    let is_news = name.starts_with("GET /api/stream") && name.contains("face=customer");
+    if is_news && line.is_silent.load(Ordering::Relaxed) {
+        return broken_off();
+    }
+    let response = next.run(request).await;
+    let is_cut = {
+        let mut cut = line.cut.lock().unwrap();
+        let place = cut.iter().position(|begin| name.starts_with(begin));
+        place.map(|place| cut.remove(place)).is_some()
+    };
+    if is_cut { broken_off() } else { response }
+}
+
+/// An answer whose connection breaks before its body.
+fn broken_off() -> Response {
+    let broken = std::io::Error::other("the line is cut");
+    Response::new(Body::from_stream(futures::stream::once(async { Err::<Vec<u8>, _>(broken) })))
+}
+
+fn pages() -> PathBuf {
+    let built = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../dist");
+    let pages = std::env::var_os("REDRESS_WEB_DIR").map_or(built, PathBuf::from);
+    for entry in ["customer", "console"] {
+        let page = pages.join(entry).join("index.html");
+        assert!(
+            page.is_file(),
+            "the pages are not built: {} is missing; run `cargo xtask build`, or name a build in REDRESS_WEB_DIR",
+            page.display()
+        );
+    }
+    pages
+}

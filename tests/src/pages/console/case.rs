@@ -1,0 +1,113 @@
+//! A case as the desk works it.
+
+use super::OfferEditor;
+use crate::browser::Browser;
+
+/// A case.
+#[derive(Clone, Copy)]
+pub struct CasePage<'a>(&'a Browser);
+
+impl<'a> CasePage<'a> {
+    /// Waits for the case.
+    pub async fn seen_by(browser: &'a Browser, number: &str) -> Self {
+        browser
+            .wait_until(&format!("the case {number}"), async || {
+                Ok(browser.try_words_of("#case-title").await? == number)
+            })
+            .await;
+        Self(browser)
+    }
+
+    /// Waits until the case stands in a phase, by its code.
+    pub async fn see_phase(self, code: &str) {
+        self.0.select(&format!("#case-title[data-phase={code}]")).await;
+    }
+
+    /// Takes the case.
+    pub async fn take(self) {
+        self.0.click_on("#take-case").await;
+        self.0
+            .wait_until("the case to be taken", async || Ok(self.0.try_count("#take-case").await? == 0))
+            .await;
+    }
+
+    /// Records what was found, by the codes of question and answer.
+    pub async fn record(self, question: &str, answer: &str) {
+        let row = format!("#finding-{question}");
+        let is_folded = "const row = document.querySelector(arguments[0]); const fold = row?.closest('details'); \
+                         if (fold) fold.open = true; return !!row";
+        self.0
+            .wait_until(&format!("the question {question}"), async || {
+                Ok(self.0.try_run(is_folded, vec![row.clone().into()]).await?
+                    == serde_json::Value::Bool(true))
+            })
+            .await;
+        self.0.click_on(&format!("{row}-{answer}")).await;
+        self.0.select(&format!("{row}-{answer}[aria-pressed=true]")).await;
+    }
+
+    /// The suggested options, each as its words.
+    pub async fn suggestions(self) -> Vec<String> {
+        let script =
+            "return [...document.querySelectorAll('.context .option')].map(option => option.innerText)";
+        let options = self.0.run(script, Vec::new()).await;
+        options.as_array().into_iter().flatten().filter_map(|each| each.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Writes to the customer.
+    pub async fn reply(self, text: &str) {
+        self.0.click_on("#compose-reply").await;
+        self.write(text).await;
+    }
+
+    /// Leaves a note only the desk reads.
+    pub async fn note(self, text: &str) {
+        self.0.click_on("#compose-note").await;
+        self.write(text).await;
+    }
+
+    async fn write(self, text: &str) {
+        self.0.fill_in(".composer textarea", text).await;
+        self.0.click_on("#composer-send").await;
+        self.0.see(text).await;
+    }
+
+    /// Begins an offer with what the rules suggest.
+    pub async fn begin_offer(self) -> OfferEditor<'a> {
+        self.0.click_on("#make-offer").await;
+        OfferEditor::seen_by(self.0).await
+    }
+
+    /// Opens the offer that is out, to replace it.
+    pub async fn replace_offer(self) -> OfferEditor<'a> {
+        self.0.click_on("#replace-offer").await;
+        OfferEditor::seen_by(self.0).await
+    }
+
+    /// How many promises still wait for their proof.
+    pub async fn n_open_promises(self) -> usize {
+        self.0.count("#promises form.proof").await
+    }
+
+    /// Proves the first promise that is open.
+    pub async fn prove(self, proof: &str) {
+        let before = self.n_open_promises().await;
+        self.0.fill_in("#promises form.proof input", proof).await;
+        self.0.click_on("#promises form.proof button[type=submit]").await;
+        self.0
+            .wait_until("the promise to be proven", async || {
+                Ok(self.0.try_count("#promises form.proof").await? < before)
+            })
+            .await;
+    }
+
+    /// Tries to close the case.
+    pub async fn close(self) {
+        self.0.click_on("#close-case").await;
+    }
+
+    /// Waits for the reason why a step was refused.
+    pub async fn refusal(self) -> String {
+        self.0.words_of("#action-refused").await
+    }
+}

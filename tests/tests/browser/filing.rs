@@ -1,0 +1,149 @@
+//! A customer files a complaint and comes back to it.
+
+use serde_json::Value;
+use tests::browser::{Browser, Look, Site, file_named};
+use tests::pages::customer::{Answers, CasePage, Filing, SentPage};
+
+const PHONE: Look = Look::PHONE.speaking("en");
+const DESK: Look = Look::DESK.speaking("en");
+
+async fn complaint_with_a_photo_is_filed_and_found_again(look: Look) {
+    let site = Site::open().await;
+    let browser = site.browser(look).await;
+    let dir = tempfile::tempdir().unwrap();
+    let photo = browser.camera_photo(3200, 2400).await;
+    let path = file_named(dir.path(), "vase.jpg", &photo);
+
+    let filing = Filing::open(&browser).await;
+    filing.answer(&Answers::BROKEN_VASE.with_photos(&[&path])).await;
+    for answered in ["Damaged on the way", "Sent again", "1 photo added", "Hua", "hua@example.com"] {
+        browser.see(answered).await;
+    }
+    let sent = filing.send().await;
+    let (number, link) = (sent.number().await, sent.private_link().await);
+    assert!(number.starts_with("R26-"), "{number}");
+    assert!(link.starts_with(&site.home), "{link}");
+    let case = sent.open_case().await;
+    case.see_phase("We have it, and somebody reads it soon").await;
+    browser.see("The vase arrived broken").await;
+    browser.assert_sound().await;
+
+    assert_evidence_holds_no_place(&site, &case.id().await, &photo).await;
+    case_opens_elsewhere(&site, look, &number, &link).await;
+}
+
+/// What the desk keeps is a smaller picture, without the camera's name or the place.
+async fn assert_evidence_holds_no_place(site: &Site, case_id: &str, photo: &[u8]) {
+    let agent = site.app.staff("agent").await;
+    let evidence = evidence_ids(&agent.case(case_id).await);
+    assert_eq!(evidence.len(), 1, "{evidence:?}");
+    let kept = agent.get(&format!("/api/evidence/{}", evidence[0])).await;
+    assert!(kept.status.is_success(), "{}", kept.status);
+    let has = |words: &[u8]| kept.bytes.windows(words.len()).any(|window| window == words);
+    assert!(photo.windows(10).any(|window| window == b"RedressCam"), "the photo has no metadata to lose");
+    assert!(!has(b"Exif") && !has(b"RedressCam"), "metadata was kept");
+    assert!(kept.bytes.starts_with(&[0xFF, 0xD8]), "no JPEG");
+    assert!(kept.bytes.len() < photo.len() / 2, "{} of {} bytes", kept.bytes.len(), photo.len());
+}
+
+/// Every id of evidence that stands in a case.
+fn evidence_ids(value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    match value {
+        Value::Object(fields) => {
+            if let (Some(id), true) =
+                (fields.get("id").and_then(Value::as_str), fields.contains_key("sha256"))
+            {
+                found.push(id.to_owned());
+            }
+            found.extend(fields.values().flat_map(evidence_ids));
+        }
+        Value::Array(items) => found.extend(items.iter().flat_map(evidence_ids)),
+        _ => {}
+    }
+    found.dedup();
+    found
+}
+
+/// In browsers that know nothing: by link, by case number and contact, by order number and contact.
+async fn case_opens_elsewhere(site: &Site, look: Look, number: &str, link: &str) {
+    let elsewhere = site.browser(look).await;
+    let case = CasePage::by_link(&elsewhere, link).await;
+    assert_eq!(case.number().await, number);
+    let elsewhere = site.browser(look).await;
+    assert_eq!(CasePage::by_number(&elsewhere, number, "hua@example.com").await.number().await, number);
+    let elsewhere = site.browser(look).await;
+    assert_eq!(CasePage::by_number(&elsewhere, "SH-1010", "8002").await.number().await, number);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn complaint_with_a_photo_is_filed_and_found_again_on_a_phone() {
+    complaint_with_a_photo_is_filed_and_found_again(PHONE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn complaint_with_a_photo_is_filed_and_found_again_on_a_desk() {
+    complaint_with_a_photo_is_filed_and_found_again(DESK).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn draft_with_its_photo_survives_closing_the_browser() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let dir = tempfile::tempdir().unwrap();
+    let path = file_named(dir.path(), "tea.jpg", &browser.camera_photo(1200, 900).await);
+    let filing = Filing::open(&browser).await;
+    filing.find_order("SH-1009", "ming@example.com").await;
+    filing.choose_lines(&["CUP-4"]).await;
+    filing.tell("Two of the four cups are missing from the box.").await;
+    filing.go_on_if_stepwise().await;
+    filing.go_on_if_stepwise().await;
+    filing.add_photos(&[&path]).await;
+    browser.see("Sent").await;
+
+    let browser = reopened(&site, browser).await;
+    browser.go("/").await;
+    browser.see("You have a complaint you began").await;
+    browser.click_on("#draft-continue").await;
+    browser.select("#lines-CUP-4:checked, #lines-CUP-4").await;
+    browser.go("/file/story").await;
+    browser.select("#story").await;
+    let script = "return document.querySelector('#story').value";
+    assert_eq!(browser.run(script, vec![]).await, "Two of the four cups are missing from the box.");
+    browser.go("/file/photos").await;
+    browser.select(".photos .photo img").await;
+    let filing = Filing::here(&browser);
+    filing.go_on_if_stepwise().await;
+    filing.say_name("Ming", "ming@example.com").await;
+    filing.go_on().await;
+    browser.see("1 photo added").await;
+    let case = filing.send().await.open_case().await;
+    let agent = site.app.staff("agent").await;
+    assert_eq!(evidence_ids(&agent.case(&case.id().await).await).len(), 1);
+}
+
+/// The same profile in a new window, with the desk's time of day.
+async fn reopened(site: &Site, browser: Browser) -> Browser {
+    let browser = browser.close_and_open_again().await;
+    site.pass(chrono::Duration::zero(), &[&browser]).await;
+    browser
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn complaint_on_an_order_of_today_is_explained_and_still_filed() {
+    let site = Site::open().await;
+    let browser = site.browser(DESK).await;
+    let answers = Answers {
+        order: "SH-1012",
+        story: "The socks are late, they have not been delivered.",
+        wish: None,
+        ..Answers::LATE_KETTLE
+    };
+    let filing = Filing::open(&browser).await;
+    filing.find_order(answers.order, answers.contact).await;
+    filing.tell(answers.story).await;
+    browser.see("Not this time").await;
+    filing.answer_from_lines(&answers).await;
+    let sent: SentPage<'_> = filing.send().await;
+    assert!(sent.number().await.starts_with("R26-"));
+}
