@@ -133,11 +133,16 @@ fn collect(dir: &Path, base: &str, files: &mut BTreeMap<String, Asset>) -> std::
         let address = format!("{base}/{name}");
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &address, files)?;
-        } else if !name.ends_with(".br") && !name.ends_with(".gz") {
+        } else if !is_smaller_form(&entry.path()) {
             files.insert(address, asset(&entry.path(), &name)?);
         }
     }
     Ok(())
+}
+
+/// Whether a file is the compressed form of the one beside it.
+fn is_smaller_form(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "br" || ending == "gz")
 }
 
 fn asset(path: &Path, name: &str) -> std::io::Result<Asset> {

@@ -17,7 +17,7 @@ pub struct Cli {
 enum Command {
     /// Serve the desk
     #[command(after_help = "Example:\n  redress serve --listen 127.0.0.1:8470 --demo")]
-    Serve(commands::serve::Serve),
+    Serve(Box<commands::serve::Serve>),
     /// Bring in data of the shop
     #[command(subcommand)]
     Import(Import),

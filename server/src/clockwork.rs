@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// How often the desk looks at the time. A minute is far below every limit it watches.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 /// How many cases one turn closes at most; what is left is closed by the next.
 const AT_MOST: u32 = 200;
 

@@ -143,7 +143,9 @@ impl Intake {
         digest.update(person_id.as_bytes());
         digest.update(body.as_bytes());
         digest.update(contact_hint.as_bytes());
-        contact_keys.iter().for_each(|contact| digest.update(contact));
+        for contact in &contact_keys {
+            digest.update(contact);
+        }
         Ok(OrderRow { key, person_id, body, contact_hint, contact_keys, digest: digest.finalize().to_vec() })
     }
 

@@ -84,7 +84,7 @@ impl Limits {
 mod tests {
     use super::*;
 
-    const RATE: Rate = Rate { n: 3, per: Duration::from_secs(60) };
+    const RATE: Rate = Rate { n: 3, per: Duration::from_mins(1) };
 
     #[test]
     fn tries_beyond_the_rate_must_wait_until_the_bucket_refills() {

@@ -130,9 +130,12 @@ async fn trace(State(state): State<AppState>, request: Request, next: Next) -> R
     let (took, status) = (started.elapsed(), response.status());
     state.metrics.request(&method, &route, status.as_u16(), took);
     let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    span.in_scope(|| match status.as_u16() {
-        500.. => tracing::error!(status = status.as_u16(), millis, "answered"),
-        _ => tracing::debug!(status = status.as_u16(), millis, "answered"),
+    span.in_scope(|| {
+        if status.is_server_error() {
+            tracing::error!(status = status.as_u16(), millis, "answered");
+        } else {
+            tracing::debug!(status = status.as_u16(), millis, "answered");
+        }
     });
     response
 }

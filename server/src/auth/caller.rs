@@ -71,7 +71,7 @@ fn address(parts: &Parts, trust_proxy: bool) -> IpAddr {
         .headers
         .get_all("x-forwarded-for")
         .iter()
-        .last()
+        .next_back()
         .filter(|_| trust_proxy)
         .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
     let peer = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());

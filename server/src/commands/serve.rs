@@ -160,7 +160,7 @@ async fn prune(store: Store, ending: CancellationToken) {
             tracing::warn!(%fault, "ended sessions could not be forgotten");
         }
         tokio::select! {
-            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+            () = tokio::time::sleep(Duration::from_hours(1)) => {}
             () = ending.cancelled() => return,
         }
     }

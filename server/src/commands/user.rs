@@ -8,6 +8,7 @@ use crate::store::{Options, Store};
 use anyhow::{Context, bail};
 use domain::actor::Role;
 use rand::RngCore;
+use std::fmt::Write;
 use std::io::{IsTerminal, Read};
 use uuid::Uuid;
 
@@ -153,9 +154,14 @@ impl Chosen {
 fn make() -> String {
     let mut bytes = [0; 12];
     rand::rng().fill_bytes(&mut bytes);
-    bytes
-        .chunks(3)
-        .map(|part| part.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
-        .collect::<Vec<_>>()
-        .join("-")
+    let parts: Vec<_> = bytes.chunks(3).map(hex).collect();
+    parts.join("-")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

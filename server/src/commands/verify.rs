@@ -13,7 +13,7 @@ use uuid::Uuid;
 pub async fn run(place: Place) -> anyhow::Result<()> {
     let config = place.resolve()?;
     let options =
-        Options { is_server: false, check: Duration::from_secs(24 * 3600), ..Options::new(&config.data_dir) };
+        Options { is_server: false, check: Duration::from_hours(24), ..Options::new(&config.data_dir) };
     let store = Store::open(options).await?.store;
     let last = store.last_seq().await?;
     let bar = progress::bar(u64::try_from(last).unwrap_or(0), "checking events");

@@ -17,7 +17,7 @@ pub enum FileFault {
         source: std::io::Error,
     },
     /// It does not say what it should.
-    #[error("configuration `{}`, line {line}, {}: {message}", .path.display(), place(.key))]
+    #[error("configuration `{}`, line {line}, {}: {message}", .path.display(), place(.key.as_deref()))]
     Wrong {
         /// Which file.
         path: PathBuf,
@@ -30,8 +30,8 @@ pub enum FileFault {
     },
 }
 
-fn place(key: &Option<String>) -> String {
-    key.as_ref().map_or_else(|| "no key".to_owned(), |key| format!("key `{key}`"))
+fn place(key: Option<&str>) -> String {
+    key.map_or_else(|| "no key".to_owned(), |key| format!("key `{key}`"))
 }
 
 /// Reads the settings in the file `path`.

@@ -54,7 +54,7 @@ async fn intent(state: &AppState, caller: &Caller, request: CommandEnvelope) -> 
         Command::FileComplaint(filing) => {
             let order_key = order_key(&filing.order_number);
             let grant = caller.grants.order(&order_key).ok_or(Rejection::OrderNotLookedUp)?;
-            let rate = Rate { n: state.config.rates.filings_per_hour, per: Duration::from_secs(3600) };
+            let rate = Rate { n: state.config.rates.filings_per_hour, per: Duration::from_hours(1) };
             // Sending the same filing again is no second filing.
             if state.store.earlier(request.command_id.0).await?.is_none() {
                 state.limits.count(Tried::FilingFor, &order_key, rate)?;

@@ -110,7 +110,7 @@ pub async fn open_link(
     mut caller: Caller,
     Path(token): Path<String>,
 ) -> ApiResult<Json<CaseLink>> {
-    let rate = Rate { n: state.config.rates.lookups_per_minute, per: Duration::from_secs(60) };
+    let rate = Rate { n: state.config.rates.lookups_per_minute, per: Duration::from_mins(1) };
     state.limits.count(Tried::LookupFrom, &caller.address.to_string(), rate)?;
     let case = state.store.case_by_link(&state.secret.link_hash(&token)).await?;
     let case = case.ok_or_else(ApiError::not_found)?;

@@ -24,8 +24,8 @@ use std::time::Duration;
 /// Counts one try of a lookup from an address and for a number.
 pub fn count_lookup(state: &AppState, caller: &Caller, number: &str) -> ApiResult<()> {
     let Rates { lookups_per_minute, lookups_per_number, .. } = state.config.rates;
-    let minute = Rate { n: lookups_per_minute, per: Duration::from_secs(60) };
-    let hour = Rate { n: lookups_per_number, per: Duration::from_secs(3600) };
+    let minute = Rate { n: lookups_per_minute, per: Duration::from_mins(1) };
+    let hour = Rate { n: lookups_per_number, per: Duration::from_hours(1) };
     state.limits.count(Tried::LookupFrom, &caller.address.to_string(), minute)?;
     state.limits.count(Tried::LookupOf, number, hour)
 }

@@ -82,12 +82,11 @@ async fn found(state: &AppState, number: &str) -> StoreResult<Vec<QueueRow>> {
         Some(number) => state.store.case_by_number(number.as_str()).await?,
         None => None,
     };
-    let cases = match by_number {
-        Some((case, _)) => vec![case.case_id],
-        None => {
-            let of_order = state.store.cases_of_order(&order_key(number)).await?;
-            of_order.iter().rev().map(|case| case.case_id).collect()
-        }
+    let cases = if let Some((case, _)) = by_number {
+        vec![case.case_id]
+    } else {
+        let of_order = state.store.cases_of_order(&order_key(number)).await?;
+        of_order.iter().rev().map(|case| case.case_id).collect()
     };
     let rows = state.store.queued(&cases).await?;
     rows.iter().map(read).collect()

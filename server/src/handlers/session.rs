@@ -30,8 +30,8 @@ pub async fn sign_in(
     Body(request): Body<SignInRequest>,
 ) -> ApiResult<Json<Session>> {
     let n = state.config.rates.sign_ins_per_minute;
-    let minute = Rate { n, per: Duration::from_secs(60) };
-    let quarter = Rate { n, per: Duration::from_secs(900) };
+    let minute = Rate { n, per: Duration::from_mins(1) };
+    let quarter = Rate { n, per: Duration::from_mins(15) };
     state.limits.count(Tried::SignInFrom, &caller.address.to_string(), minute)?;
     state.limits.count(Tried::SignInAs, &request.user.to_lowercase(), quarter)?;
     let typed = Credentials { name: request.user, password: request.password };

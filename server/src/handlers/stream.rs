@@ -60,13 +60,13 @@ pub async fn stream(
     let hearing = caller.hears()?;
     let resumed = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     // Listening begins before the log is read, so that nothing falls between the two.
-    let heard = state.live.listen();
+    let receiver = state.live.listen();
     let head = state.store.last_seq().await?;
     let mut listener = Listener {
         ending: state.ending.clone(),
         state,
         hearing,
-        heard,
+        heard: receiver,
         ready: VecDeque::new(),
         last_seq: resumed.or(after).unwrap_or(head).clamp(0, head),
         is_behind: true,

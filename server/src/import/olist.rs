@@ -37,6 +37,7 @@ struct ItemRecord {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the columns of the data set are named so")]
 struct CustomerRecord {
     customer_id: String,
     customer_unique_id: String,
@@ -169,7 +170,7 @@ impl Olist {
             placed_at: time(&record.order_purchase_timestamp)?.ok_or("it has no time of purchase")?,
             ship_by,
             shipped_at: time(&record.order_delivered_carrier_date)?,
-            promised_by: estimated.and_then(wall_day),
+            promised_by: estimated.map(wall_day),
             extra_time_until: None,
             delivered_at: time(&record.order_delivered_customer_date)?,
             shipping_fee: (!items.is_empty()).then_some(shipping_fee),
@@ -256,10 +257,10 @@ fn time(text: &str) -> Result<Option<OrderTime>, String> {
     OrderTime::parse(text).map(Some).ok_or_else(|| "a time is unreadable".to_owned())
 }
 
-fn wall_day(time: OrderTime) -> Option<NaiveDate> {
+fn wall_day(time: OrderTime) -> NaiveDate {
     match time {
-        OrderTime::Wall(local) => Some(local.date()),
-        OrderTime::Exact(moment) => Some(moment.date_naive()),
+        OrderTime::Wall(local) => local.date(),
+        OrderTime::Exact(moment) => moment.date_naive(),
     }
 }
 

@@ -158,7 +158,7 @@ impl Ledger {
         let mut decided = Decided { complaint, steps: Vec::new() };
         decided.add(intent, intent.command_id, intent.actor, fingerprint.to_vec(), now, events);
         if is_filing {
-            self.act_on_what_is_clear(intent, &context, &mut decided)?;
+            self.act_on_what_is_clear(intent, &context, &mut decided);
         }
         let case = decided.complaint.case().ok_or(Rejection::NotFiled)?;
         Ok(Outcome {
@@ -168,20 +168,15 @@ impl Ledger {
     }
 
     /// The offer the desk makes by itself for a clear entitlement, if the domain finds one.
-    fn act_on_what_is_clear(
-        &self,
-        intent: &Intent,
-        context: &Context<'_>,
-        decided: &mut Decided,
-    ) -> Result<(), Refusal> {
+    fn act_on_what_is_clear(&self, intent: &Intent, context: &Context<'_>, decided: &mut Decided) {
         let Some(case) = decided.complaint.case() else {
-            return Ok(());
+            return;
         };
         // Ids follow from the filing's, so that filing again after a crash makes the same offer and no second.
         let own_id = |what: &str| self.secret.person_id(&format!("{what} {}", intent.command_id));
         let offer = OfferId(own_id("automatic offer"));
         let Some(command) = Assessment::of(case, context.packs).automatic_offer(case, offer) else {
-            return Ok(());
+            return;
         };
         let context = Context { actor: Actor::System, ..context.clone() };
         match decide(&decided.complaint, &command, &context) {
@@ -192,7 +187,6 @@ impl Ledger {
             // A complaint is filed whether or not the desk can offer something by itself.
             Err(rejection) => tracing::warn!(code = rejection.code(), "the desk's own offer was rejected"),
         }
-        Ok(())
     }
 
     fn answer(&self, intent: &Intent, appended: Appended) -> Result<Answer, Refusal> {

@@ -35,7 +35,7 @@ pub async fn backup(from: &Path, to: &Path) -> StoreResult<()> {
 /// Puts the backup in `from` in place of the data folder `to`. What was there is kept beside it and named.
 pub async fn restore(from: &Path, to: &Path, aside: &Path) -> StoreResult<()> {
     let mut conn = connect_options(from).connect().await?;
-    check(&mut conn, Duration::from_secs(3600)).await?;
+    check(&mut conn, Duration::from_hours(1)).await?;
     conn.close().await?;
     if to.exists() {
         std::fs::rename(to, aside).map_err(|source| StoreFault::file("can't move", to, source))?;

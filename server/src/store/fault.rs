@@ -48,7 +48,7 @@ pub enum StoreFault {
 
 impl StoreFault {
     /// An unreadable value.
-    pub fn unreadable(what: &'static str, why: impl ToString) -> Self {
+    pub fn unreadable(what: &'static str, why: impl std::fmt::Display) -> Self {
         Self::Unreadable { what, why: why.to_string() }
     }
 
@@ -70,7 +70,7 @@ impl From<sqlx::Error> for StoreFault {
     fn from(error: sqlx::Error) -> Self {
         let code = error
             .as_database_error()
-            .and_then(|known| known.code())
+            .and_then(sqlx::error::DatabaseError::code)
             .and_then(|code| code.parse::<u32>().ok());
         // The low byte of SQLite's extended result code is the primary one: 13 is SQLITE_FULL, 11 SQLITE_CORRUPT,
         // 26 SQLITE_NOTADB. 778 is SQLITE_IOERR_WRITE, which a file-size limit raises in place of SQLITE_FULL.

@@ -38,7 +38,7 @@ impl Change for SessionChange {
 #[derive(Clone, Debug)]
 pub struct Sessions(pub Store);
 
-fn backend(fault: StoreFault) -> Error {
+fn backend(fault: &StoreFault) -> Error {
     Error::Backend(fault.to_string())
 }
 
@@ -59,7 +59,7 @@ impl SessionStore for Sessions {
             body,
             expires_at: record.expiry_date.unix_timestamp(),
         };
-        self.0.writer.make(change).await.map_err(backend)?;
+        self.0.writer.make(change).await.map_err(|fault| backend(&fault))?;
         Ok(())
     }
 
@@ -70,14 +70,14 @@ impl SessionStore for Sessions {
                 .bind(chrono::Utc::now().timestamp())
                 .fetch_optional(&self.0.reads)
                 .await
-                .map_err(|error| backend(error.into()))?;
+                .map_err(|error| backend(&error.into()))?;
         body.map(|body| serde_json::from_str(&body).map_err(|error| Error::Decode(error.to_string())))
             .transpose()
     }
 
     async fn delete(&self, id: &Id) -> SessionResult<()> {
         let change = SessionChange::Delete(id.to_string());
-        self.0.writer.make(change).await.map_err(backend)?;
+        self.0.writer.make(change).await.map_err(|fault| backend(&fault))?;
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -53,33 +53,32 @@ async fn events(data: &Path) -> Vec<(i64, Uuid)> {
 async fn killed_while_many_file_nothing_acknowledged_is_lost() {
     let data = tempfile::tempdir().unwrap();
     let mut acknowledged = Vec::new();
-    for round in 0..3 {
+    for _ in 0..3 {
         let mut server = Server::start(data.path());
-        let is_over = Arc::new(AtomicBool::new(false));
-        let filing: Vec<_> = (0..8)
-            .map(|_| {
-                let (url, is_over) = (server.url.clone(), Arc::clone(&is_over));
-                tokio::spawn(async move {
-                    let customer = Customer::of(&url).await;
-                    let mut filed = Vec::new();
-                    while !is_over.load(Ordering::Relaxed) {
-                        match customer.file().await {
-                            Some(case_id) => filed.push(case_id),
-                            None => break,
-                        }
-                    }
-                    filed
-                })
-            })
-            .collect();
-        tokio::time::sleep(Duration::from_millis(700 + 150 * round)).await;
+        let n_filed = Arc::new(AtomicUsize::new(0));
+        let mut filing = Vec::new();
+        for _ in 0..8 {
+            let (customer, n_filed) = (Customer::of(&server.url).await, Arc::clone(&n_filed));
+            filing.push(tokio::spawn(async move {
+                let mut filed = Vec::new();
+                // Until the server is gone.
+                while let Some(case_id) = customer.file().await {
+                    filed.push(case_id);
+                    n_filed.fetch_add(1, Ordering::Relaxed);
+                }
+                filed
+            }));
+        }
+        // In the middle of it, however fast or slow the machine is.
+        while n_filed.load(Ordering::Relaxed) < 20 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
         server.kill();
-        is_over.store(true, Ordering::Relaxed);
         for filed in filing {
-            acknowledged.extend(filed.await.unwrap_or_default());
+            acknowledged.extend(filed.await.unwrap());
         }
     }
-    assert!(acknowledged.len() > 20, "only {} were filed", acknowledged.len());
+    assert!(acknowledged.len() >= 60, "only {} were filed", acknowledged.len());
     let kept = events(data.path()).await;
     for case_id in &acknowledged {
         let n = kept.iter().filter(|(_, kept)| kept == case_id).count();

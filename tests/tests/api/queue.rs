@@ -38,7 +38,7 @@ async fn case_moves_between_views_as_it_is_worked() {
     let filed = customer.files_about_the_vase().await;
     agent.does(&filed.case_id, &json!("take_case")).await;
     let mine = agent.get("/api/cases?view=mine").await.ok();
-    assert_eq!(numbers(&mine), [filed.number.clone()]);
+    assert_eq!(numbers(&mine), [filed.number.as_str()]);
     assert_eq!(
         mine["counts"],
         json!({
@@ -48,9 +48,9 @@ async fn case_moves_between_views_as_it_is_worked() {
     );
     assert_eq!(other.get("/api/cases?view=mine").await.ok()["counts"]["mine"], 0);
     customer.does(&filed.case_id, &json!({"escalate": {"sentence": "请主管联系我。"}})).await;
-    assert_eq!(numbers(&agent.get("/api/cases?view=approval").await.ok()), [filed.number.clone()]);
+    assert_eq!(numbers(&agent.get("/api/cases?view=approval").await.ok()), [filed.number.as_str()]);
     customer.does(&filed.case_id, &json!({"withdraw": {}})).await;
     let finished = agent.get("/api/cases?view=finished").await.ok();
-    assert_eq!(numbers(&finished), [filed.number]);
+    assert_eq!(numbers(&finished), [filed.number.as_str()]);
     assert_eq!(finished["counts"]["open"], 0);
 }

@@ -24,7 +24,7 @@ fn walk(value: &mut Value, names: &mut BTreeMap<Uuid, usize>) {
             if let Some(named) = name_of(text, names) {
                 *text = named;
             } else if text.starts_with("/c/") {
-                *text = "/c/[token]".to_owned();
+                "/c/[token]".clone_into(text);
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| walk(item, names)),

@@ -27,9 +27,7 @@ async fn filing_sent_again_is_answered_the_same_and_makes_no_second_case() {
 
 /// Five sendings of the same body at the same time.
 async fn futures_of(customer: &Actor, body: &serde_json::Value) -> Vec<tests::actors::Answer> {
-    let send = || customer.post("/api/commands", body);
-    let (a, b, c, d, e) = tokio::join!(send(), send(), send(), send(), send());
-    vec![a, b, c, d, e]
+    join_all((0..5).map(|_| customer.post("/api/commands", body))).await
 }
 
 #[tokio::test]

@@ -4,13 +4,12 @@ use super::From;
 use crate::commands::say;
 use crate::packs;
 use anyhow::bail;
-use domain::policy::authoring::check::NamedCase;
 use domain::policy::authoring::{Gravity, check, parse_case};
 use std::path::{Path, PathBuf};
 
 /// Checks packs.
 #[derive(Debug, clap::Args)]
-pub(super) struct Check {
+pub struct Check {
     #[command(flatten)]
     from: From,
     /// Print JSON
@@ -27,7 +26,7 @@ impl Check {
         for path in dir.map(case_files).transpose()?.unwrap_or_default() {
             let file = path.to_string_lossy().into_owned();
             match parse_case(&file, &packs::read(&path)?) {
-                Ok(case) => cases.push((file, case) as NamedCase),
+                Ok(case) => cases.push((file, case)),
                 Err(found) => mistakes.extend(found),
             }
         }

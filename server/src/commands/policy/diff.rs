@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Compares two versions.
 #[derive(Debug, clap::Args)]
-pub(super) struct Diff {
+pub struct Diff {
     /// The version in force: a pack.toml, or the id of a delivered pack
     old: PathBuf,
     /// The version to come

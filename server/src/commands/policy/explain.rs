@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 /// Decides a case.
 #[derive(Debug, clap::Args)]
-pub(super) struct Explain {
+pub struct Explain {
     #[command(flatten)]
     from: From,
     /// The case file; its form is documented in policies/cases/README.md

@@ -8,7 +8,7 @@ use serde_json::json;
 
 /// Lists packs.
 #[derive(Debug, clap::Args)]
-pub(super) struct List {
+pub struct List {
     #[command(flatten)]
     from: From,
     /// Show every rule with its conditions
@@ -37,7 +37,9 @@ impl List {
             say(format_args!("{} {version}  {}  {n_rules} rules, {review}", pack.id, pack.title.en));
             for (rule, note) in pack.rules.iter().zip(&source.notes).filter(|_| self.rules) {
                 say(format_args!("\n  {} (line {}): {}", rule.code, note.line, rule.title.en));
-                describe::rule(rule).iter().for_each(|line| say(format_args!("    {line}")));
+                for line in describe::rule(rule) {
+                    say(format_args!("    {line}"));
+                }
                 say(format_args!("    for example: {}", note.example));
                 say(format_args!("    does not cover: {}", note.excludes));
             }

@@ -9,7 +9,7 @@ use domain::policy::replay::Replay as Tally;
 
 /// Replays packs over orders.
 #[derive(Debug, clap::Args)]
-pub(super) struct Replay {
+pub struct Replay {
     #[command(flatten)]
     from: From,
     #[command(flatten)]
