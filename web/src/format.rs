@@ -25,20 +25,13 @@ pub fn money(locale: Locale, amount: Money) -> String {
 
 /// A day, such as `9 March 2026`, without any zone.
 pub fn day(locale: Locale, day: NaiveDate) -> String {
-    let midnight = day
-        .and_hms_opt(0, 0, 0)
-        .map(|local| Utc.from_utc_datetime(&local))
-        .unwrap_or_default();
+    let midnight = day.and_hms_opt(0, 0, 0).map(|local| Utc.from_utc_datetime(&local)).unwrap_or_default();
     date_time(locale, midnight, &[("dateStyle", "long"), ("timeZone", "UTC")])
 }
 
 /// A moment, such as `9 Mar 2026, 18:40`, in the person's own zone.
 pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
-    date_time(
-        locale,
-        moment.to_utc(),
-        &[("dateStyle", "medium"), ("timeStyle", "short")],
-    )
+    date_time(locale, moment.to_utc(), &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
 /// A moment as short as it can be understood: without the date if it is today, without the year if it is this year.
@@ -48,12 +41,7 @@ pub fn short_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
     let today = js_sys::Date::new_0();
     let is_today = seconds < 86_400 && date.get_date() == today.get_date();
     let time = [("hour", "2-digit"), ("minute", "2-digit")];
-    let dated = [
-        ("month", "short"),
-        ("day", "numeric"),
-        ("hour", "2-digit"),
-        ("minute", "2-digit"),
-    ];
+    let dated = [("month", "short"), ("day", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")];
     date_time(locale, moment.to_utc(), if is_today { &time } else { &dated })
 }
 
@@ -108,10 +96,5 @@ fn options(fields: &[(&str, &str)]) -> Object {
 }
 
 fn call(format: &Function, value: &JsValue) -> Option<String> {
-    format
-        .call1(&JsValue::NULL, value)
-        .ok()?
-        .dyn_into::<js_sys::JsString>()
-        .ok()
-        .map(String::from)
+    format.call1(&JsValue::NULL, value).ok()?.dyn_into::<js_sys::JsString>().ok().map(String::from)
 }

@@ -17,10 +17,7 @@ pub struct Router {
 impl Router {
     /// Follows the address bar and every link on the page, and provides itself to everything below.
     pub fn provide() -> Self {
-        let router = Self {
-            location: RwSignal::new(history::location()),
-            moves: RwSignal::new(0),
-        };
+        let router = Self { location: RwSignal::new(history::location()), moves: RwSignal::new(0) };
         history::listen("popstate", move |_| router.arrive());
         history::listen("click", move |event| {
             if let Some(href) = history::link_of_click(&event) {
@@ -73,10 +70,8 @@ impl Router {
 ///
 /// Outside a page with a router this is one that goes nowhere, so a component drawn alone still works.
 pub fn use_router() -> Router {
-    use_context::<Router>().unwrap_or_else(|| Router {
-        location: RwSignal::new("/".to_owned()),
-        moves: RwSignal::new(0),
-    })
+    use_context::<Router>()
+        .unwrap_or_else(|| Router { location: RwSignal::new("/".to_owned()), moves: RwSignal::new(0) })
 }
 
 /// Splits an address into the pieces of its path and its query.
