@@ -66,10 +66,7 @@ impl App {
     /// Starts a server as a test wishes it.
     pub async fn start_with(wish: Wish) -> Self {
         let dir = tempfile::Builder::new().prefix("redress-app-").tempdir().unwrap();
-        let place = Settings {
-            data_dir: Some(dir.path().join("data")),
-            ..Settings::default()
-        };
+        let place = Settings { data_dir: Some(dir.path().join("data")), ..Settings::default() };
         let config = wish.settings.or(place).or(demo::settings()).resolve().unwrap();
         let start = DateTime::parse_from_rfc3339(START).unwrap();
         let options = Options { max_pages: wish.max_pages, ..Options::new(&config.data_dir) };
