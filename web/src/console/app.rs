@@ -2,7 +2,7 @@
 //!
 //! Everything that outlives a page is made here, above the part that a change of language draws anew.
 
-use super::case::store::Cases;
+use super::case::cases::Cases;
 use super::desk::{Desk, Gate};
 use super::failure::Failure;
 use super::frame::Frame;

@@ -7,6 +7,7 @@
 
 mod actions;
 mod answers;
+pub(crate) mod cases;
 mod composer;
 mod context;
 mod draft;
@@ -31,9 +32,10 @@ use crate::failure::Failure;
 use crate::frame::Place;
 use crate::keys::{Key, use_keys};
 use crate::route::Route;
+use cases::Cases;
 use domain::id::CaseId;
 use leptos::prelude::*;
-use store::{CaseStore, Cases, Stage};
+use store::{CaseStore, Stage};
 use web::browser::document;
 use web::components::{Icon, IconMark, Skeleton};
 use web::i18n::{t::console as t, use_locale};

@@ -90,48 +90,9 @@ pub(crate) struct CaseStore {
     retry: StoredValue<Option<clock::Timer>, LocalStorage>,
 }
 
-/// Every case looked at since signing in. They stay, so that what is on its way is sent although its page has gone,
-/// and a case seen before is there at once.
-#[derive(Clone, Copy)]
-pub(crate) struct Cases {
-    stores: StoredValue<BTreeMap<CaseId, CaseStore>>,
-    owner: StoredValue<Option<Owner>>,
-    desk: Desk,
-}
-
-impl Cases {
-    /// Starts without cases and provides itself to everything below. Made at the root, which its cases outlive with.
-    pub(crate) fn provide(desk: Desk) -> Self {
-        let cases = Self {
-            stores: StoredValue::new(BTreeMap::new()),
-            owner: StoredValue::new(Owner::current()),
-            desk,
-        };
-        provide_context(cases);
-        cases
-    }
-
-    /// A case: the one looked at before and asked for again, or loaded now.
-    pub(crate) fn open(self, id: CaseId) -> CaseStore {
-        if let Some(store) = self.stores.with_value(|stores| stores.get(&id).copied()) {
-            store.load();
-            return store;
-        }
-        let make = || CaseStore::new(self.desk, id);
-        let store = match self.owner.get_value() {
-            Some(owner) => owner.with(make),
-            None => make(),
-        };
-        self.stores.update_value(|stores| {
-            stores.insert(id, store);
-        });
-        store.load();
-        store
-    }
-}
-
 impl CaseStore {
-    fn new(desk: Desk, id: CaseId) -> Self {
+    /// A case that is not here yet, following what is heard; made where it may outlive its page.
+    pub(super) fn new(desk: Desk, id: CaseId) -> Self {
         let replica = RwSignal::new(Replica::default());
         let picture = Memo::new(move |_| {
             desk.packs.track();
