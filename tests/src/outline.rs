@@ -193,7 +193,13 @@ fn struck_out(outline: &str) -> String {
     text
 }
 
+/// The same for one line; of a private link only the beginning stays.
 fn without_numbers(text: &str) -> String {
+    if let Some((head, token)) = text.split_once("/c/") {
+        let rest =
+            token.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter));
+        return format!("{}/c/#{rest}", without_numbers(head));
+    }
     let letters: Vec<char> = text.chars().collect();
     let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
     let mut told = String::with_capacity(text.len());
@@ -220,6 +226,11 @@ mod tests {
         let outline =
             "page “R26-000042-7”\n  heading 2 “Order 17, 3 items”\n  text “2026-03-09 10:00, ¥1,299.00.”\n";
         assert_eq!(struck_out(outline), "page “R#”\n  heading 2 “Order #, # items”\n  text “# #, ¥#.”\n");
+    }
+
+    #[test]
+    fn token_of_a_private_link_is_struck_out() {
+        assert_eq!(struck_out("text “http://127.0.0.1:1/c/a-B_9c”\n"), "text “http://#/c/#”\n");
     }
 
     #[test]

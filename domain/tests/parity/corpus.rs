@@ -77,9 +77,16 @@ fn json<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).unwrap()
 }
 
+/// An answer put together here. Whether its keys keep their order is for whoever builds `serde_json` to say, and
+/// that differs between a build of the whole workspace and one for the browser: sorted, they are the same in both.
+fn sorted(mut answer: Value) -> String {
+    answer.sort_all_objects();
+    json(&answer)
+}
+
 /// What every field makes of a text.
 fn texts(text: &str) -> String {
-    json(&json!({
+    sorted(json!({
         "story": outcome(Story::parse(text)),
         "sentence": outcome(Sentence::parse(text)),
         "message": outcome(Message::parse(text)),
@@ -106,9 +113,9 @@ fn money(text: &str) -> String {
     let mut words = text.split(' ');
     let (amount, code) = (words.next().unwrap(), words.next().unwrap());
     let weights: Vec<u32> = words.map(|word| word.parse().unwrap()).collect();
-    let Some(currency) = Currency::from_code(code) else { return json(&json!({ "unknown": code })) };
+    let Some(currency) = Currency::from_code(code) else { return sorted(json!({ "unknown": code })) };
     let amount = Money::parse(amount, currency);
-    json(&json!({
+    sorted(json!({
         "amount": amount.as_ref().map_err(ToString::to_string),
         "decimal": amount.as_ref().ok().map(|amount| amount.decimal()),
         "thrice": amount.as_ref().ok().and_then(|amount| amount.checked_mul(3)),
@@ -121,7 +128,7 @@ fn search_terms(text: &str) -> String {
         .into_iter()
         .map(|wanted| wanted.term + if wanted.is_prefix { "*" } else { "" })
         .collect();
-    json(&json!({ "terms": search::terms(text), "query": query }))
+    sorted(json!({ "terms": search::terms(text), "query": query }))
 }
 
 fn first_look(text: &str) -> String {
@@ -181,7 +188,7 @@ fn story(text: &str) -> String {
         });
     }
     let row = scene.state.case().map(|case| QueueRow::of(case, &TimeLimits::default()));
-    json(&json!({ "steps": steps, "row": row, "sum": format!("{:016x}", sum(&json(&scene.events))) }))
+    sorted(json!({ "steps": steps, "row": row, "sum": format!("{:016x}", sum(&json(&scene.events))) }))
 }
 
 fn actor_of(name: &str) -> Actor {

@@ -1,5 +1,5 @@
 // What can be measured of a page's fitness for everybody. Returns a list of [kind, where, what].
-const { wantsBigTargets } = arguments[0];
+const { smallestTarget } = arguments[0];
 const faults = [];
 const shown = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 const where = element => {
@@ -66,14 +66,15 @@ for (let text = texts.nextNode(); text; text = texts.nextNode()) {
 }
 
 // Targets a thumb can hit; a link inside a sentence is as high as its line.
-if (wantsBigTargets) {
+if (smallestTarget > 0) {
   for (const element of document.querySelectorAll("button, input, select, textarea, summary, a[href]")) {
-    if (!shown(element) || element.type === "hidden") continue;
+    // What neither hand nor Tab can reach is no target.
+    if (!shown(element) || element.type === "hidden" || element.closest("[aria-hidden=true]")) continue;
     if (element.tagName === "A" && getComputedStyle(element).display === "inline") continue;
     const boxes = [element, ...(element.labels ?? [])].map(each => each.getBoundingClientRect());
     const high = Math.max(...boxes.map(box => box.height)), wide = Math.max(...boxes.map(box => box.width));
     if (wide <= 1) continue;
-    if (high < 43.5 || wide < 43.5) faults.push(["target", where(element), `${wide.toFixed(0)}×${high.toFixed(0)} px`]);
+    if (high < smallestTarget - 0.5 || wide < smallestTarget - 0.5) faults.push(["target", where(element), `${wide.toFixed(0)}×${high.toFixed(0)} px`]);
   }
 }
 return faults;
