@@ -13,3 +13,8 @@ mod instruments;
 mod filing;
 mod exactly_once;
 mod entitlement;
+mod handling;
+mod bad_input;
+mod keyboard;
+mod fitness;
+mod languages;

@@ -1,0 +1,100 @@
+//! A complaint from filing to closed, with a customer and an agent in two browsers at once.
+
+use chrono::Duration;
+use tests::browser::{Look, Site};
+use tests::pages::console::{self, Queue};
+use tests::pages::customer::{Answers, Filing};
+
+async fn case_goes_from_filing_to_closed(customer_look: Look) {
+    let site = Site::open().await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let phone = site.browser(customer_look).await;
+
+    let queue = Queue::sign_in(&desk, "agent").await;
+    let sent = Filing::file(&phone, &Answers::BROKEN_VASE).await;
+    let number = sent.number().await;
+    let customer = sent.open_case().await;
+
+    // The agent finds it in the queue without loading anew, takes it, and finds out what happened.
+    let case = queue.open(&number).await;
+    case.take().await;
+    customer.see_phase("We are looking into it").await;
+    let before = case.suggestions().await;
+    case.record("damage_in_transit", "established").await;
+    desk.wait_until("other suggestions", async || Ok(case.suggestions().await != before)).await;
+    case.note("The carrier admits the crushed corner.").await;
+    case.reply("We are sorry. The carrier has confirmed the damage.").await;
+    phone.see("The carrier has confirmed the damage").await;
+    assert!(!phone.text().await.contains("admits the crushed corner"), "a note reached the customer");
+
+    // The offer arrives by itself; the customer asks for something else.
+    let editor = case.begin_offer().await;
+    editor.say("Please choose what suits you.").await;
+    let n_options = editor.n_options().await;
+    assert!(n_options >= 2, "{n_options}");
+    editor.send().await;
+    customer.see_phase("Please choose how we put it right").await;
+    customer.see_options(n_options).await;
+    customer.counter("price_reduction", "Part of the price back would do, I keep the vase.").await;
+    case.see_phase("countered").await;
+    desk.see("Part of the price back would do").await;
+
+    // The desk answers with another offer while the customer, who hears nothing, signs the one before.
+    site.keep_news_from_customers(true);
+    phone.reload().await;
+    customer.see_options(n_options).await;
+    let editor = case.replace_offer().await;
+    editor.keep_only_the_first().await;
+    editor.add_own("price_reduction", "80.00", "Part of the price, as the customer wished.").await;
+    editor.send().await;
+    customer.choose(1).await;
+    customer.sign().await;
+    phone.see("This offer has been replaced. Please look at the new one.").await;
+    site.keep_news_from_customers(false);
+    customer.see_options(2).await;
+
+    customer.choose(2).await;
+    customer.sign().await;
+    customer.see_phase("Agreed, and on its way").await;
+    case.see_phase("fulfilling").await;
+    close_only_after_every_proof(case).await;
+
+    customer.see_phase("Everything is done").await;
+    customer.confirm().await;
+    phone.select("#follow-up").await;
+    site.pass(Duration::days(4), &[&phone, &desk]).await;
+    customer.follow_up("You answered within the hour, thank you.", 4, 5).await;
+    desk.see("outcome 4 of 5, process 5 of 5").await;
+    // With the follow-up answered, the case closes by itself and stays findable.
+    case.see_phase("closed").await;
+    customer.see_phase("Closed").await;
+
+    queue.find(&number).await;
+    queue.see(&number).await;
+    phone.assert_sound().await;
+    desk.assert_sound().await;
+}
+
+/// Closing is refused as long as a promise lacks its proof.
+async fn close_only_after_every_proof(case: console::CasePage<'_>) {
+    let mut place = 0;
+    while case.n_open_promises().await > 0 {
+        case.close().await;
+        let refusal = case.refusal().await;
+        assert!(refusal.contains("promise"), "{refusal}");
+        place += 1;
+        case.prove(&format!("REF-2026-{place:04}")).await;
+    }
+    assert!(place > 0, "the agreement promises nothing");
+    case.see_phase("fulfilled").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn case_goes_from_filing_to_closed_with_a_customer_on_a_phone() {
+    case_goes_from_filing_to_closed(Look::PHONE.speaking("en")).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn case_goes_from_filing_to_closed_with_a_customer_on_a_desk() {
+    case_goes_from_filing_to_closed(Look::DESK.speaking("en")).await;
+}
