@@ -27,7 +27,12 @@ struct Page {
     prepare: &'static str,
 }
 
-const PAGES: [Page; 4] = [
+/// Finds a late order and tells what happened, so that the picture shows what the page answers.
+const ENTITLEMENTS: &str = include_str!("screenshots/entitlements.js");
+
+const PAGES: [Page; 6] = [
+    Page { name: "entitlements-en", path: "/", language: "en", sign_in: None, prepare: ENTITLEMENTS },
+    Page { name: "entitlements-zh-hans", path: "/", language: "zh-CN", sign_in: None, prepare: ENTITLEMENTS },
     Page { name: "home-zh-hans", path: "/", language: "zh-CN", sign_in: None, prepare: "" },
     Page { name: "home-zh-hant", path: "/", language: "zh-TW", sign_in: None, prepare: "" },
     Page { name: "home-en", path: "/", language: "en", sign_in: None, prepare: "" },

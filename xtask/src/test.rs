@@ -43,6 +43,10 @@ pub(crate) fn test() -> Result<()> {
     native.args(check::NATIVE).arg("--all-features");
     native.env("REDRESS_CHROMIUM", &browser.chromium).env("REDRESS_CHROMEDRIVER", &browser.driver);
     run.total.add(run_tests("tests", &mut native)?);
+    // The pages' own questions (texts, addresses, drafts) need no browser. They are asked apart, because the pages'
+    // dependencies would change the features of the server's and build those anew.
+    let mut pages = process::cargo(["test", "--no-fail-fast", "--package", "web", "--lib", "--bins"])?;
+    run.total.add(run_tests("tests of the pages", &mut pages)?);
     run.finish("tests");
 
     run.parity(&tools)?;
