@@ -134,6 +134,9 @@ pub struct QueuePage {
     pub view: QueueView,
     /// Its rows, the next due first.
     pub rows: Vec<QueueRow>,
+    /// The names of those who work its cases.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub users: BTreeMap<UserId, String>,
     /// What to pass as `after` for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,

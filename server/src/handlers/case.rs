@@ -6,11 +6,10 @@ use crate::state::AppState;
 use crate::store::{StoreFault, StoreResult};
 use axum::Json;
 use axum::extract::{Path, State};
-use domain::complaint::event::Recorded;
-use domain::id::{CaseId, PersonId, UserId};
+use domain::id::{CaseId, PersonId};
 use domain::personal::Personal;
 use domain::wire::CaseFile;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A case with its events and the people named in it.
@@ -34,7 +33,7 @@ pub async fn case(
         case_id: CaseId(case_id),
         version,
         people: people(&state, person).await?,
-        users: users(&state, &events).await?,
+        users: state.store.user_names(events.iter().filter_map(|event| event.actor.user())).await?,
         events,
         seq: u64::try_from(seq).unwrap_or(0),
     }))
@@ -46,15 +45,4 @@ async fn people(state: &AppState, person: PersonId) -> StoreResult<BTreeMap<Pers
     };
     let personal = serde_json::from_str(&text).map_err(|error| StoreFault::unreadable("person", error))?;
     Ok(BTreeMap::from([(person, personal)]))
-}
-
-async fn users(state: &AppState, events: &[Recorded]) -> StoreResult<BTreeMap<UserId, String>> {
-    let named: BTreeSet<_> = events.iter().filter_map(|event| event.actor.user()).collect();
-    let mut users = BTreeMap::new();
-    for user in named {
-        if let Some(known) = state.store.user(user.0).await? {
-            users.insert(user, known.display_name);
-        }
-    }
-    Ok(users)
 }

@@ -93,12 +93,14 @@ impl Ledger {
     pub async fn carry_out(&self, intent: Intent) -> Result<Answer, Refusal> {
         let now = self.now();
         let fingerprint = fingerprint(&intent)?;
+        // The case is read before the command is looked for: a second sending that already sees what the first led
+        // to then also sees that it was the first, and is never told of a conflict with itself.
+        let loaded = self.load(intent.case_id.0).await?;
         if let Some(earlier) = self.store.earlier(intent.command_id.0).await? {
             // Answered before: nothing is decided again, whatever has become of the case since.
             return self
                 .answer(&intent, earlier.judge(intent.case_id.0, &actor_text(intent.actor)?, &fingerprint));
         }
-        let loaded = self.load(intent.case_id.0).await?;
         if loaded.version() != intent.expected_version {
             let missed = loaded.events.iter().filter(|event| event.version > intent.expected_version);
             return Err(Refusal::Conflict { version: loaded.version(), missed: missed.cloned().collect() });

@@ -21,9 +21,12 @@ pub fn set_language(tag: &str) {
     set_root_attribute("lang", tag);
 }
 
-/// Says that the first field takes input: from now on the page is usable.
+/// Says that the program has taken over the page, and that the first field takes input.
+///
+/// A shell that holds the first field already may have said the latter before.
 pub fn mark_ready() {
     set_root_attribute("data-ready", "");
+    set_root_attribute("data-program", "");
 }
 
 /// Sets an attribute of the root element.

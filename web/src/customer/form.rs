@@ -69,6 +69,25 @@ impl Kept {
         }
     }
 
+    /// What is typed into a field of the first step.
+    pub(crate) fn typed(&self, field: &str) -> &str {
+        if field == "contact" { &self.contact } else { &self.order_number }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn typed_mut(&mut self, field: &str) -> &mut String {
+        if field == "contact" { &mut self.contact } else { &mut self.order_number }
+    }
+
+    /// Takes what was typed into the first step, where something was.
+    pub(crate) fn type_over(&mut self, order_number: &str, contact: &str) {
+        for (kept, typed) in [(&mut self.order_number, order_number), (&mut self.contact, contact)] {
+            if !typed.is_empty() {
+                typed.clone_into(kept);
+            }
+        }
+    }
+
     /// The category chosen, else the one the words suggest.
     pub(crate) fn category(&self) -> Option<Category> {
         self.draft.category.or_else(|| suggested(&self.draft.story))
@@ -118,15 +137,17 @@ impl Form {
         form
     }
 
-    /// Takes up the draft this browser kept, unless something has been typed meanwhile.
+    /// Takes up the draft this browser kept; what was typed meanwhile stays.
     pub(crate) async fn restore(self) {
         let kept =
             database::get_text(KEPT_DRAFT).await.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
-        let is_untouched =
-            self.kept.with_untracked(|kept| kept.order_number.is_empty() && kept.contact.is_empty());
-        if let (Some(kept), true) = (kept, is_untouched) {
+        // Who has found an order by now is past the first step: the older draft gives way.
+        if let Some(mut kept) = kept.filter(|_| self.kept.with_untracked(|kept| kept.found.is_none())) {
             self.has_older.set(kept.found.is_some() && !kept.is_queued);
-            self.kept.set(kept);
+            self.kept.update(|typed| {
+                kept.type_over(&typed.order_number, &typed.contact);
+                *typed = kept;
+            });
             self.restore_photos().await;
             // What was cut off by the closed tab goes on; what fails is tried again before filing.
             leptos::task::spawn_local(async move {
