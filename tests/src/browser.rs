@@ -109,6 +109,8 @@ impl Browser {
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_touched });
         self.tell("Emulation.setDeviceMetricsOverride", screen).await;
         self.tell("Emulation.setTouchEmulationEnabled", json!({ "enabled": is_touched })).await;
+        // The example shop's own zone, wherever the tests run.
+        self.tell("Emulation.setTimezoneOverride", json!({ "timezoneId": "Asia/Shanghai" })).await;
         let scheme = if is_dark { "dark" } else { "light" };
         let features = json!({ "features": [
             { "name": "prefers-color-scheme", "value": scheme },
@@ -153,9 +155,9 @@ impl Browser {
 
     /// Lets the program of a page that stands without it arrive after all.
     pub async fn let_program_arrive(&self) {
-        let load = "const [js, wasm] = ['modulepreload', 'preload'].map(rel =>
-                document.querySelector(`link[rel=${rel}]`).href);
-            return import(js).then(program => program.default({ module_or_path: wasm })).then(() => true)";
+        // A module is run once for each address: a query makes it another.
+        let load =
+            "return import(document.querySelector('script[type=module]').src + '?again').then(() => true)";
         self.run(load, vec![]).await;
         self.wait_until_ready().await;
     }

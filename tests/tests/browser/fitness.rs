@@ -25,6 +25,7 @@ async fn customer_pages_are_fit(look: Look) {
     let site = Site::open().await;
     let browser = site.browser(look).await;
     let filing = Filing::open(&browser).await;
+    browser.see("三禾优选").await;
     look_at(&browser, "start").await;
     filing.find_order("SH-1009", "8001").await;
     browser.select("#lines").await;

@@ -18,6 +18,8 @@ use web::shop::{ShopStore, use_shop};
 const ROOT: &str = "app";
 /// The sentence that shows when the program breaks.
 const FAULT: &str = "fault";
+/// The sentence of the shell for a program that never takes over.
+const LATE: &str = "late";
 /// How often it is asked whether an input method is still composing, in milliseconds.
 const COMPOSING: u64 = 50;
 
@@ -25,9 +27,11 @@ const COMPOSING: u64 = 50;
 pub(crate) fn mount() {
     std::panic::set_hook(Box::new(|fault| {
         document::reveal(FAULT);
+        document::reveal(LATE);
         document::log_fault(&fault.to_string());
     }));
-    leptos::task::spawn_local(async {
+    // Leptos has no executor before something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
         // A character half composed would be lost by moving its field.
         while first_step::is_composing() {
             clock::sleep(COMPOSING).await;
