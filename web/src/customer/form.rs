@@ -28,7 +28,7 @@ use web::shop::ShopStore;
 
 const KEPT_DRAFT: &str = "draft";
 
-/// How long after the last letter the draft is kept, in milliseconds.
+/// How long after the first letter not yet kept the draft is kept, in milliseconds: no closed tab loses more.
 const PAUSE: u64 = 400;
 
 /// The mark, among the fields looked at, of a try to go on.
@@ -188,11 +188,14 @@ impl Form {
     /// Changes the form, and keeps it a moment later.
     pub(crate) fn change(self, change: impl FnOnce(&mut Kept)) {
         self.kept.update(change);
-        self.saver.set_value(Some(clock::after(PAUSE, move || self.save())));
+        if self.saver.with_value(Option::is_none) {
+            self.saver.set_value(Some(clock::after(PAUSE, move || self.save())));
+        }
     }
 
     /// Keeps the form now.
     pub(crate) fn save(self) {
+        self.saver.set_value(None);
         let text = self.kept.with_untracked(|kept| serde_json::to_string(kept).ok());
         leptos::task::spawn_local(async move {
             if let Some(text) = text {
