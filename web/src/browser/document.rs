@@ -55,8 +55,13 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Moves the focus to the page's heading, as a browser does for a new page.
+/// Moves the focus to the page's heading, as a browser does for a new page; not away from a field of that page in
+/// which the person is already.
 pub fn focus_heading() {
+    let active = document().and_then(|document| document.active_element());
+    if active.is_some_and(|active| active.matches("main :is(input, textarea, select)").unwrap_or(false)) {
+        return;
+    }
     let heading = document().and_then(|document| document.query_selector("main h1").ok().flatten());
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let _ = heading.set_attribute("tabindex", "-1");
