@@ -6,6 +6,7 @@
 
 pub mod amount;
 pub mod condition;
+pub mod draft;
 pub mod fact;
 pub mod facts;
 pub mod pack;

@@ -13,7 +13,7 @@ use crate::policy::decide::judge;
 use crate::policy::facts::{Complained, Facts, Tier};
 use crate::policy::packs::{Packs, Place};
 use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What packs are asked of an order: the category that its dates alone can decide.
@@ -25,7 +25,7 @@ pub struct Replay<'a> {
     packs: &'a Packs,
     findings: Findings,
     orders: u64,
-    not_asked: BTreeMap<&'static str, u64>,
+    not_asked: BTreeMap<OrderStatus, u64>,
     tallies: BTreeMap<(Place, Currency), Tally>,
 }
 
@@ -39,18 +39,18 @@ struct Tally {
 }
 
 /// What a replay came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// How many orders there were.
     pub orders: u64,
     /// How many could not be asked about, by their status.
-    pub not_asked: BTreeMap<&'static str, u64>,
+    pub not_asked: BTreeMap<OrderStatus, u64>,
     /// What each rule did, by currency.
     pub rules: Vec<RuleReport>,
 }
 
 /// What one rule did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleReport {
     /// The rule, as `pack/code`.
     pub rule: String,
@@ -96,7 +96,7 @@ impl<'a> Replay<'a> {
     pub fn ask(&mut self, order: &Order) {
         self.orders += 1;
         let Some(asked_at) = end_of_delivery(order) else {
-            *self.not_asked.entry(order.status.code()).or_default() += 1;
+            *self.not_asked.entry(order.status).or_default() += 1;
             return;
         };
         let decision = judge(

@@ -37,6 +37,7 @@ pub async fn case(
         users: users(&state, &events).await?,
         events,
         seq: u64::try_from(seq).unwrap_or(0),
+        packs: Vec::new(),
     }))
 }
 
