@@ -6,12 +6,15 @@
 
 pub mod change;
 pub mod command;
+pub mod decide;
 pub mod edit;
 pub mod event;
+pub mod evolve;
 pub mod flaw;
 pub mod form;
 pub mod rejection;
 pub mod trial;
+pub mod version;
 
 use crate::code::codes;
 use crate::id::UserId;
