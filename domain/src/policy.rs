@@ -23,6 +23,7 @@ pub mod decide;
 pub mod measure;
 pub mod options;
 pub mod explain;
+pub mod lines;
 pub mod reason;
 pub mod replay;
 pub mod words;

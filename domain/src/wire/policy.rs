@@ -220,7 +220,7 @@ pub struct CaseAnswer {
     pub passes: bool,
     /// What was expected.
     pub expected: Vec<CaseLine>,
-    /// What came out of the pack read, other packs left out.
+    /// What came out, of all packs the case names.
     pub got: Vec<CaseLine>,
     /// Where it failed: what differs, for those who wrote the case.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -2,7 +2,8 @@
 
 use crate::code::codes;
 use crate::policy::condition::Clause;
-use crate::policy::rule::Grant;
+use crate::policy::pack::{Desk, Pack};
+use crate::policy::rule::{Grant, Rule};
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -96,7 +97,7 @@ pub enum Change {
         /// Whether one must now.
         is_needed: bool,
     },
-    /// Only its words.
+    /// Its words, or their order.
     Wording {
         /// The rule.
         rule: String,
@@ -112,4 +113,91 @@ pub enum Change {
     Goodwill,
     /// Who bears what, or what is said when offering.
     Desk,
+}
+
+/// The differences from `old` to `new`, in the order of the pack; none where they say the same.
+pub fn changes(old: (&Pack, Option<&Desk>), new: (&Pack, Option<&Desk>)) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let ((old, old_desk), (new, new_desk)) = (old, new);
+    if old.version != new.version {
+        changes.push(Change::Version { before: old.version.clone(), after: new.version.clone() });
+    }
+    if (&old.title, &old.review, &old.jurisdiction) != (&new.title, &new.review, &new.jurisdiction) {
+        changes.push(Change::Heading);
+    }
+    if old.calendar != new.calendar {
+        changes.push(Change::Calendar);
+    }
+    if old.pace != new.pace {
+        changes.push(Change::Pace);
+    }
+    let is_in = |rules: &[Rule], rule: &Rule| rules.iter().any(|other| other.code == rule.code);
+    for rule in old.rules.iter().filter(|rule| !is_in(&new.rules, rule)) {
+        changes.push(Change::RuleGone { rule: rule.code.clone() });
+    }
+    for rule in &new.rules {
+        match old.rules.iter().find(|other| other.code == rule.code) {
+            None => changes.push(Change::RuleNew { rule: rule.code.clone() }),
+            Some(before) => changes.extend(of_rule(before, rule)),
+        }
+    }
+    let limits = |desk: Option<&Desk>| desk.map(|desk| (desk.agent_limit, desk.goodwill_limit));
+    let (before, after) = (limits(old_desk), limits(new_desk));
+    if before != after {
+        changes.push(Change::Limits { before, after });
+    }
+    let goodwill = |desk: Option<&Desk>| desk.map(|desk| (desk.goodwill.clone(), desk.blocked_extra));
+    if goodwill(old_desk) != goodwill(new_desk) {
+        changes.push(Change::Goodwill);
+    }
+    let rest = |desk: Option<&Desk>| desk.map(|desk| (desk.burdens.clone(), desk.phrases.clone()));
+    if rest(old_desk) != rest(new_desk) {
+        changes.push(Change::Desk);
+    }
+    changes
+}
+
+fn of_rule(before: &Rule, after: &Rule) -> Vec<Change> {
+    let rule = || after.code.clone();
+    let mut changes = Vec::new();
+    if (&before.cite, before.status) != (&after.cite, after.status) {
+        changes.push(Change::Source { rule: rule() });
+    }
+    if (before.effective_from, before.effective_to) != (after.effective_from, after.effective_to) {
+        changes.push(Change::Period { rule: rule() });
+    }
+    for (list, old, new) in [
+        (ConditionList::Scope, &before.scope, &after.scope),
+        (ConditionList::When, &before.when, &after.when),
+    ] {
+        let gone = old.iter().filter(|clause| !new.contains(clause));
+        changes.extend(gone.map(|clause| Change::ConditionGone {
+            rule: rule(),
+            list,
+            clause: clause.clone(),
+        }));
+        let added = new.iter().filter(|clause| !old.contains(clause));
+        changes.extend(added.map(|clause| Change::ConditionNew {
+            rule: rule(),
+            list,
+            clause: clause.clone(),
+        }));
+    }
+    let boxed = |grant: &Grant| Box::new(grant.clone());
+    let gone = before.grants.iter().filter(|grant| !after.grants.contains(grant));
+    changes.extend(gone.map(|grant| Change::GrantGone { rule: rule(), grant: boxed(grant) }));
+    let added = after.grants.iter().filter(|grant| !before.grants.contains(grant));
+    changes.extend(added.map(|grant| Change::GrantNew { rule: rule(), grant: boxed(grant) }));
+    if before.replaces != after.replaces {
+        changes.push(Change::Replaces { rule: rule() });
+    }
+    if before.needs_human != after.needs_human {
+        changes.push(Change::Signature { rule: rule(), is_needed: after.needs_human });
+    }
+    let words = |rule: &Rule| (rule.title.clone(), rule.says.clone(), rule.refuses.clone());
+    // Where nothing else is left to tell, it is the order of what it says.
+    if words(before) != words(after) || (changes.is_empty() && before != after) {
+        changes.push(Change::Wording { rule: rule() });
+    }
+    changes
 }

@@ -112,7 +112,7 @@ pub fn decide(
         return Err(hindrance);
     }
     let event = match command {
-        DraftCommand::Edit { edit } => edited(draft, edit, ctx)?,
+        DraftCommand::Edit { edit } => return edited(draft, edit, ctx),
         DraftCommand::Undo => DraftEvent::Undone,
         DraftCommand::Propose { from, note } => {
             check_day(*from, ctx)?;
@@ -199,12 +199,13 @@ fn check_day(from: NaiveDate, ctx: &DraftContext<'_>) -> Result<(), DraftRejecti
     }
 }
 
-fn edited(draft: &Draft, edit: &Edit, ctx: &DraftContext<'_>) -> Result<DraftEvent, DraftRejection> {
+/// A value that stands there already is no edit, and no error either.
+fn edited(draft: &Draft, edit: &Edit, ctx: &DraftContext<'_>) -> Result<Vec<DraftEvent>, DraftRejection> {
     let text = ctx.scribe.edit(&draft.text, edit).map_err(DraftRejection::BadEdit)?;
     if text == draft.text {
-        return Err(DraftRejection::NothingChanged);
+        return Ok(Vec::new());
     }
-    Ok(DraftEvent::Edited(Step { edit: edit.clone(), splice: Splice::between(&draft.text, &text) }))
+    Ok(vec![DraftEvent::Edited(Step { edit: edit.clone(), splice: Splice::between(&draft.text, &text) })])
 }
 
 fn approved(draft: &Draft, ctx: &DraftContext<'_>) -> Result<DraftEvent, DraftRejection> {

@@ -76,6 +76,11 @@ pub enum Flaw {
         /// What differs, for those who wrote it.
         problem: String,
     },
+    /// A case comes out otherwise under a draft than its authors expect: somebody should look whether that is meant.
+    CaseDiffers {
+        /// The case.
+        case: String,
+    },
     /// No rule has anything to say about complaints of this category.
     Gap {
         /// Which.
@@ -95,6 +100,7 @@ impl Flaw {
             Self::Over
             | Self::HolidaysEnd { .. }
             | Self::NotSeenGranting
+            | Self::CaseDiffers { .. }
             | Self::NotSeenRefusing
             | Self::Gap { .. } => Gravity::Warning,
         }
@@ -119,6 +125,7 @@ impl core::fmt::Display for Flaw {
                 write!(f, "names a pack that is not among those checked: {}", packs.join(", "))
             }
             Self::CaseFails { problem, .. } => f.write_str(problem),
+            Self::CaseDiffers { case } => write!(f, "the case `{case}` comes out otherwise"),
             Self::Gap { category } => {
                 write!(f, "no rule has anything to say about complaints of `{category}`")
             }

@@ -160,6 +160,56 @@ pub enum SlotKind {
     Flag,
 }
 
+impl ComparisonName {
+    /// Every comparison, in the order in which a form offers them.
+    pub const ALL: &'static [Self] = &[
+        Self::Is,
+        Self::IsNot,
+        Self::Has,
+        Self::HasNone,
+        Self::AtLeast,
+        Self::AtMost,
+        Self::Within,
+        Self::Beyond,
+        Self::Known,
+    ];
+
+    /// The key under which a pack writes it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Is => "is",
+            Self::IsNot => "is_not",
+            Self::Has => "has",
+            Self::HasNone => "has_none",
+            Self::AtLeast => "at_least",
+            Self::AtMost => "at_most",
+            Self::Within => "within",
+            Self::Beyond => "beyond",
+            Self::Known => "known",
+        }
+    }
+
+    /// What a fact is compared with in this way; `None` where the comparison does not suit the fact.
+    pub const fn bound(self, fact: Fact) -> Option<SlotKind> {
+        match (self, fact.kind()) {
+            (Self::Known, _) | (Self::Is, Kind::Flag) => Some(SlotKind::Flag),
+            (Self::Is, Kind::Currency) => Some(SlotKind::Currency),
+            (Self::Is | Self::IsNot, Kind::Word(list)) | (Self::Has | Self::HasNone, Kind::Words(list)) => {
+                Some(SlotKind::Words(WordList::of(list)))
+            }
+            (Self::AtLeast | Self::AtMost, Kind::Money) => Some(SlotKind::Sum),
+            (Self::AtLeast | Self::AtMost, Kind::Count) => {
+                Some(SlotKind::Number { least: 0, most: 1_000_000_000 })
+            }
+            (Self::AtLeast | Self::AtMost, Kind::Days) => {
+                Some(SlotKind::Number { least: -36_500, most: 36_500 })
+            }
+            (Self::Within | Self::Beyond, Kind::Days) => Some(SlotKind::Span),
+            _ => None,
+        }
+    }
+}
+
 codes! {
     /// What a slot is about: from it the form takes its label.
     pub enum SlotName {
