@@ -90,15 +90,17 @@ impl Editing {
     ) -> Result<bool, EditProblem> {
         let slots = all_slots(&self.form, rule).ok_or(EditProblem::NoSuchRule)?;
         let slot = slots.into_iter().find(|slot| slot.path == path).ok_or(EditProblem::NoSuchPlace)?;
+        // What stands there already stays as it is written.
+        if value.is_some() && slot.value.as_ref() == value {
+            return Ok(false);
+        }
         // An empty text is how a form empties a field.
         let value = value.filter(|value| !slot.is_optional || !accept::is_blank(value));
-        let (kind, is_optional, is_same) = (slot.kind, slot.is_optional, slot.value.as_ref() == value);
+        let (kind, is_optional) = (slot.kind, slot.is_optional);
         let codes: Vec<&str> = self.form.rules.iter().map(|rule| rule.code.as_str()).collect();
         let accepted = value.map(|value| accept::accept(kind, value, &codes)).transpose()?;
         let root = write::root(&mut self.document, rule).ok_or(EditProblem::NoSuchRule)?;
         match accepted {
-            // What stands there already stays as it is written.
-            Some(_) if is_same => Ok(false),
             Some(value) => write::put(root, path, value).map(|()| true),
             None if is_optional => Ok(write::clear(root, path)),
             None => Err(EditProblem::Needed),

@@ -124,7 +124,9 @@ fn what_a_value_excludes_goes_with_it() {
     );
     check(
         &set("spoiled", "grant.0.amount.tiers_of", None),
-        &[r#"amount = { of = "complained", tiers_of = "finding.spoiled_percent", tiers = [{ up_to = 10, percent = "10" }, { up_to = 50, percent = "50" }], above = "100" }"#],
+        &[
+            r#"amount = { of = "complained", tiers_of = "finding.spoiled_percent", tiers = [{ up_to = 10, percent = "10" }, { up_to = 50, percent = "50" }], above = "100" }"#,
+        ],
         &[r#"amount = { of = "complained" }"#],
     );
 }
@@ -213,7 +215,11 @@ fn grants_and_steps_come_and_go() {
         &[],
         &[r#"remedy = "apology""#, r#"payer = "carrier""#],
     );
-    check(&Edit::RemoveGrant { rule: text("spoiled"), path: text("grant.1") }, &[r#"remedy = "resend""#], &[]);
+    check(
+        &Edit::RemoveGrant { rule: text("spoiled"), path: text("grant.1") },
+        &[r#"remedy = "resend""#],
+        &[],
+    );
     let steps = r#"amount = { of = "complained", tiers_of = "finding.spoiled_percent", tiers = [{ up_to = 10, percent = "10" }, { up_to = 50, percent = "50" }], above = "100" }"#;
     let step = |up_to| Edit::AddStep {
         rule: text("spoiled"),
@@ -224,27 +230,32 @@ fn grants_and_steps_come_and_go() {
     check(
         &step(30),
         &[steps],
-        &[r#"amount = { of = "complained", tiers_of = "finding.spoiled_percent", tiers = [{ up_to = 10, percent = "10" }, { up_to = 30, percent = "30" }, { up_to = 50, percent = "50" }], above = "100" }"#],
+        &[
+            r#"amount = { of = "complained", tiers_of = "finding.spoiled_percent", tiers = [{ up_to = 10, percent = "10" }, { up_to = 30, percent = "30" }, { up_to = 50, percent = "50" }], above = "100" }"#,
+        ],
     );
     check(
         &step(5),
         &[steps],
-        &[r#"amount = { of = "complained", tiers_of = "finding.spoiled_percent", tiers = [{ up_to = 5, percent = "30" }, { up_to = 10, percent = "10" }, { up_to = 50, percent = "50" }], above = "100" }"#],
+        &[
+            r#"amount = { of = "complained", tiers_of = "finding.spoiled_percent", tiers = [{ up_to = 5, percent = "30" }, { up_to = 10, percent = "10" }, { up_to = 50, percent = "50" }], above = "100" }"#,
+        ],
     );
     refused(&step(50), &EditProblem::StepTaken);
     let away = Edit::RemoveStep { rule: text("spoiled"), path: text("grant.0.amount.tiers.1") };
     check(
         &away,
         &[steps],
-        &[r#"amount = { of = "complained", tiers_of = "finding.spoiled_percent", tiers = [{ up_to = 10, percent = "10" }], above = "100" }"#],
+        &[
+            r#"amount = { of = "complained", tiers_of = "finding.spoiled_percent", tiers = [{ up_to = 10, percent = "10" }], above = "100" }"#,
+        ],
     );
 }
 
 #[test]
 fn bad_values_are_refused_and_say_what_was_expected() {
-    let percent = |text: &str| {
-        set("late", "grant.0.amount.percent", Some(SlotValue::Percent(text.to_owned())))
-    };
+    let percent =
+        |text: &str| set("late", "grant.0.amount.percent", Some(SlotValue::Percent(text.to_owned())));
     for bad in ["-5", "five", "0.001", "10001", "5 %", "1e3"] {
         refused(&percent(bad), &EditProblem::NotAPercentage { most: 10_000 });
     }
