@@ -186,6 +186,7 @@ enum Wish {
     AddGrant(Index, Remedy, Payer),
     RemoveGrant(Index, Index),
     AddStep(Index, i64, String),
+    Move(Index, String, u32),
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -203,6 +204,8 @@ fn wish() -> impl Strategy<Value = Wish> {
         1 => (any::<Index>(), select(Remedy::ALL.to_vec()), select(Payer::ALL.to_vec()))
             .prop_map(|(rule, remedy, payer)| Wish::AddGrant(rule, remedy, payer)),
         1 => (any::<Index>(), any::<Index>()).prop_map(|(rule, one)| Wish::RemoveGrant(rule, one)),
+        1 => (any::<Index>(), select(vec!["", "when.0", "when.1", "grant.1"]), 0_u32..4)
+            .prop_map(|(rule, path, to)| Wish::Move(rule, path.to_owned(), to)),
         1 => (any::<Index>(), any::<i64>(), "[0-9]{1,3}").prop_map(|(rule, up_to, percent)| {
             Wish::AddStep(rule, up_to % 200, percent)
         }),
@@ -244,6 +247,7 @@ fn made(form: &PackForm, wish: Wish) -> Edit {
             let path = other.get(&rule(one).grants).path.clone();
             Edit::RemoveGrant { rule: code(one), path }
         }
+        Wish::Move(one, path, to) => Edit::Move { rule: code(one), path, to },
         Wish::AddStep(one, up_to, percent) => {
             Edit::AddStep { rule: code(one), path: "grant.0.amount".to_owned(), up_to, percent }
         }
@@ -274,7 +278,8 @@ proptest! {
                         Edit::CopyRule { .. } | Edit::RemoveRule { .. } => None,
                         Edit::AddCondition { rule, .. } | Edit::RemoveCondition { rule, .. }
                         | Edit::AddGrant { rule, .. } | Edit::RemoveGrant { rule, .. }
-                        | Edit::AddStep { rule, .. } | Edit::RemoveStep { rule, .. } => Some(rule.clone()),
+                        | Edit::AddStep { rule, .. } | Edit::RemoveStep { rule, .. }
+                        | Edit::Move { rule, .. } => Some(rule.clone()),
                     };
                     let form = form.unwrap();
                     for rule in &before.rules {

@@ -27,7 +27,9 @@ pub async fn case(
     // Read first: what is committed meanwhile is heard again on the stream, never missed.
     let seq = state.store.last_seq().await?;
     let loaded = state.ledger.load(case_id).await?;
-    let person = loaded.complaint.case().ok_or_else(ApiError::not_found)?.person;
+    let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
+    let person = case.person;
+    let packs = state.policies.of_case(&case.packs, state.ledger.now().date_naive()).links();
     let version = loaded.version();
     let events: Vec<_> = loaded.events.iter().filter_map(|event| event.for_role(actor.role())).collect();
     Ok(Json(CaseFile {
@@ -37,7 +39,7 @@ pub async fn case(
         users: users(&state, &events).await?,
         events,
         seq: u64::try_from(seq).unwrap_or(0),
-        packs: Vec::new(),
+        packs,
     }))
 }
 

@@ -43,6 +43,7 @@ fn place(edit: &Edit) -> (Option<&str>, &str) {
         Edit::AddCondition { rule, path, .. }
         | Edit::RemoveCondition { rule, path }
         | Edit::RemoveGrant { rule, path }
+        | Edit::Move { rule, path, .. }
         | Edit::AddStep { rule, path, .. }
         | Edit::RemoveStep { rule, path } => (Some(rule), path),
     }
@@ -65,6 +66,7 @@ fn change(text: &str, edit: &Edit) -> Result<String, EditProblem> {
         Edit::RemoveCondition { rule, path } => editing.remove_condition(rule, path)?,
         Edit::AddGrant { rule, remedy, payer } => editing.add_grant(rule, *remedy, *payer)?,
         Edit::RemoveGrant { rule, path } => editing.remove_grant(rule, path)?,
+        Edit::Move { rule, path, to } => editing.shift(rule, path, *to)?,
         Edit::AddStep { rule, path, up_to, percent } => editing.add_step(rule, path, *up_to, percent)?,
         Edit::RemoveStep { rule, path } => editing.remove_step(rule, path)?,
     };

@@ -131,6 +131,15 @@ pub enum Edit {
         /// Which.
         path: String,
     },
+    /// Put something in another place of its list.
+    Move {
+        /// The rule.
+        rule: String,
+        /// What: a condition's entry such as `when.2`, a grant such as `grant.1`, or empty for the rule itself.
+        path: String,
+        /// Its place afterwards, from 0.
+        to: u32,
+    },
     /// Add a step to an amount that goes by steps, in its place among the others.
     AddStep {
         /// The rule.

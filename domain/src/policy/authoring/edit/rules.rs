@@ -195,6 +195,44 @@ impl Editing {
         self.remove_at(rule, path)
     }
 
+    /// Puts a rule, an entry of a list of conditions or a grant in another place of its list.
+    pub(super) fn shift(&mut self, rule: &str, path: &str, to: u32) -> Result<bool, EditProblem> {
+        let form = self.rule(rule)?;
+        let is_there = path.is_empty()
+            || clauses(form).any(|clause| clause.path == path)
+            || form.grants.iter().any(|grant| grant.path == path);
+        if !is_there {
+            return Err(EditProblem::NoSuchPlace);
+        }
+        let to = usize::try_from(to).unwrap_or(usize::MAX);
+        let (place, item) = if path.is_empty() {
+            let place = write::place_of(&self.document, rule).ok_or(EditProblem::NoSuchRule)?;
+            (place, self.document.get_mut("rule"))
+        } else {
+            let parts = tree::parts(path);
+            let (place, above) = parts.split_last().ok_or(EditProblem::NoSuchPlace)?;
+            let (list, above) = above.split_last().ok_or(EditProblem::NoSuchPlace)?;
+            let place = place.parse().map_err(|_| EditProblem::NoSuchPlace)?;
+            (place, self.table(rule, above)?.get_mut(list))
+        };
+        if place == to {
+            return Ok(false);
+        }
+        match item {
+            Some(Item::ArrayOfTables(list)) if to < list.len() => {
+                let mut moved = list.remove(place);
+                unplace(&mut moved);
+                list.insert(to, moved);
+            }
+            Some(Item::Value(Value::Array(list))) if to < list.len() => {
+                let moved = list.remove(place);
+                tree::insert(list, to, moved);
+            }
+            _ => return Err(EditProblem::NoSuchPlace),
+        }
+        Ok(true)
+    }
+
     /// Takes an element out of its list; an emptied list goes with it, so that nothing meaningless stays.
     fn remove_at(&mut self, rule: &str, path: &str) -> Result<bool, EditProblem> {
         let parts = tree::parts(path);

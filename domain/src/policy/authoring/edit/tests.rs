@@ -253,6 +253,22 @@ fn grants_and_steps_come_and_go() {
 }
 
 #[test]
+fn rules_conditions_and_grants_move_within_their_lists() {
+    let shift = |rule: &str, path: &str, to| Edit::Move { rule: text(rule), path: text(path), to };
+    let after = edit(PACK, &shift("spoiled", "", 0)).unwrap();
+    let codes: Vec<String> = form::form(&after).unwrap().rules.into_iter().map(|rule| rule.code).collect();
+    assert_eq!(codes, ["spoiled", "late"], "{after}");
+    assert!(after.contains("# It came late.") && after.contains("# It spoiled."), "{after}");
+    let after = edit(PACK, &shift("late", "when.1", 0)).unwrap();
+    assert_eq!(form::form(&after).unwrap().rules[0].when[0].any[0].fact, Fact::DaysSinceDelivery, "{after}");
+    let after = edit(PACK, &shift("spoiled", "grant.1", 0)).unwrap();
+    assert_eq!(form::form(&after).unwrap().rules[1].grants[0].remedy, Remedy::Resend, "{after}");
+    assert_eq!(edit(PACK, &shift("late", "", 0)).unwrap(), PACK);
+    refused(&shift("late", "", 2), &EditProblem::NoSuchPlace);
+    refused(&shift("late", "when.7", 0), &EditProblem::NoSuchPlace);
+}
+
+#[test]
 fn bad_values_are_refused_and_say_what_was_expected() {
     let percent =
         |text: &str| set("late", "grant.0.amount.percent", Some(SlotValue::Percent(text.to_owned())));
