@@ -26,7 +26,9 @@ pub async fn case(
     // Read first: what is committed meanwhile is heard again on the stream, never missed.
     let seq = state.store.last_seq().await?;
     let loaded = state.ledger.load(case_id).await?;
-    let person = loaded.complaint.case().ok_or_else(ApiError::not_found)?.person;
+    let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
+    let person = case.person;
+    let packs = state.policies.of_case(&case.packs, state.ledger.now().date_naive()).links();
     let version = loaded.version();
     let events: Vec<_> = loaded.events.iter().filter_map(|event| event.for_role(actor.role())).collect();
     Ok(Json(CaseFile {
@@ -36,6 +38,7 @@ pub async fn case(
         users: state.store.user_names(events.iter().filter_map(|event| event.actor.user())).await?,
         events,
         seq: u64::try_from(seq).unwrap_or(0),
+        packs,
     }))
 }
 

@@ -146,10 +146,15 @@ impl Ledger {
         now: DateTime<FixedOffset>,
         fingerprint: &[u8],
     ) -> Result<Outcome, Refusal> {
+        // A case is judged by the packs it was filed under, a new one by those in force.
+        let in_force = match complaint.case() {
+            Some(case) => self.policies.of_case(&case.packs, now.date_naive()),
+            None => self.policies.in_force(now.date_naive()),
+        };
         let context = Context {
             now,
             actor: intent.actor,
-            packs: &self.in_force.packs,
+            packs: &in_force.packs,
             limits: &self.limits,
             order: intent.order.as_ref(),
             number: Some(number),
