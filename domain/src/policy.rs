@@ -22,6 +22,7 @@ pub mod answer;
 pub mod decide;
 pub mod measure;
 pub mod options;
+pub(crate) mod recommend;
 pub mod explain;
 pub mod lines;
 pub mod reason;

@@ -131,6 +131,7 @@ pub fn option_by_hand(id: OptionId, remedy: Remedy, amount: Option<&str>) -> Off
             total: amount.unwrap_or(yuan("0")),
             authority: Authority::Agent,
             is_recommended: false,
+            because: None,
             ready_by: None,
             is_below_entitlement: false,
         },

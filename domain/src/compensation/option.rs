@@ -3,6 +3,7 @@
 //! The policy engine suggests options, agents edit them, customers choose one, and the one chosen is frozen in
 //! the agreement. It is the same type all the way, so nothing is recomputed between suggestion and signature.
 
+use crate::code::codes;
 use crate::compensation::money::{Currency, Money};
 use crate::id::UserId;
 use crate::remedy::{Authority, Payer, Remedy};
@@ -41,6 +42,20 @@ pub enum Basis {
     },
 }
 
+codes! {
+    /// Why an option is the one we would choose in the customer's place.
+    pub enum Because {
+        /// It holds what they wished for.
+        Wished = "wished",
+        /// Of what can be done it comes closest to what they wished for.
+        Close = "close",
+        /// Nothing has to be sent back, which the others ask.
+        KeepsGoods = "keeps_goods",
+        /// It is done before any of the others.
+        Soonest = "soonest",
+    }
+}
+
 /// One remedy within an option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +88,9 @@ pub struct RemedyOption {
     /// Whether this is the one we would choose in the customer's place.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub is_recommended: bool,
+    /// Why, where there is more to say than that it is fair. The domain says it, whatever a command carries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<Because>,
     /// By when all of it can be done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ready_by: Option<DateTime<FixedOffset>>,

@@ -124,6 +124,7 @@ impl<'a> Assessment<'a> {
             total,
             authority: Authority::Agent,
             is_recommended: false,
+            because: None,
             ready_by: main.due,
             is_below_entitlement: false,
         })

@@ -18,6 +18,7 @@ use crate::policy::facts::Facts;
 pub use crate::policy::measure::{authority, is_below};
 use crate::policy::pack::Desk;
 use crate::policy::packs::Packs;
+use crate::policy::recommend::{CLOSE, RETURNING, reasons};
 use crate::policy::snapshot::bit;
 use crate::remedy::{Authority, Payer, Remedy};
 use chrono::{DateTime, Days, FixedOffset};
@@ -45,25 +46,8 @@ const WAYS: &[Remedy] = &[
     Remedy::Guidance,
 ];
 
-/// Wishes and what comes close to them, closest first.
-const CLOSE: &[(Remedy, &[Remedy])] = &[
-    (Remedy::Refund, &[Remedy::ReturnRefund, Remedy::PriceReduction, Remedy::Withdrawal]),
-    (Remedy::ReturnRefund, &[Remedy::Refund, Remedy::Withdrawal, Remedy::PriceReduction]),
-    (Remedy::Withdrawal, &[Remedy::ReturnRefund, Remedy::Refund]),
-    (Remedy::PriceReduction, &[Remedy::Refund, Remedy::ReturnRefund]),
-    (Remedy::Exchange, &[Remedy::Resend, Remedy::Substitute, Remedy::Remake, Remedy::ReturnRefund]),
-    (Remedy::Resend, &[Remedy::Exchange, Remedy::MissingPart, Remedy::Refund]),
-    (Remedy::MissingPart, &[Remedy::Resend, Remedy::Exchange]),
-    (Remedy::Repair, &[Remedy::ThirdPartyRepair, Remedy::Exchange]),
-    (Remedy::Remake, &[Remedy::Exchange, Remedy::Repair]),
-];
-
 /// Ways in which the goods stay as they are.
 const KEEPING: &[Remedy] = &[Remedy::PriceReduction, Remedy::Guidance, Remedy::ThirdPartyRepair];
-
-/// Ways in which the goods travel back.
-const RETURNING: &[Remedy] =
-    &[Remedy::ReturnRefund, Remedy::Withdrawal, Remedy::Exchange, Remedy::Repair, Remedy::Substitute];
 
 /// Remedies that are a sum of money: without one they can't be offered.
 const SUMS: &[Remedy] = &[
@@ -113,6 +97,10 @@ impl Composer<'_> {
         if let Some(option) = options.get_mut(recommended) {
             option.is_recommended = true;
         }
+        let reasons = reasons(self.facts.wants, &options.iter().collect::<Vec<_>>());
+        for (option, because) in options.iter_mut().zip(reasons) {
+            option.because = because;
+        }
         options
     }
 
@@ -133,6 +121,7 @@ impl Composer<'_> {
             total,
             authority: Authority::Agent,
             is_recommended: false,
+            because: None,
             is_below_entitlement,
         };
         option.authority = authority(self.packs, &option);

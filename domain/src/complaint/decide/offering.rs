@@ -10,6 +10,7 @@ use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Proposal};
 use crate::id::OfferId;
+use crate::policy::recommend::reasons;
 use crate::remedy::Authority;
 use crate::text::{Message, Sentence};
 
@@ -29,8 +30,12 @@ pub(super) fn make(
         return Err(Rejection::OptionCount { is: u32::try_from(options.len()).unwrap_or(u32::MAX) });
     }
     let assessment = Assessment::of(case, ctx.packs);
-    let options =
+    let mut options =
         options.iter().map(|offered| weighed(case, offered, &assessment)).collect::<Result<Vec<_>, _>>()?;
+    let reasons = reasons(&case.wants, &options.iter().map(|offered| &offered.option).collect::<Vec<_>>());
+    for (offered, because) in options.iter_mut().zip(reasons) {
+        offered.option.because = because;
+    }
     if let Actor::System = ctx.actor
         && !options.iter().all(|offered| is_clear(offered, &assessment))
     {

@@ -191,6 +191,8 @@ impl OptionDraft {
             total,
             authority: Authority::Agent,
             is_recommended: self.is_recommended,
+            // The domain says why, once it sees the options side by side.
+            because: None,
             ready_by: self.ready_by,
             is_below_entitlement: false,
         })
@@ -278,6 +280,7 @@ mod tests {
             total: amount,
             authority: Authority::Agent,
             is_recommended: true,
+            because: None,
             ready_by: None,
             is_below_entitlement: false,
         }

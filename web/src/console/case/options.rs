@@ -4,7 +4,7 @@ use super::happening::part_line;
 use super::offer::Editor;
 use super::store::CaseStore;
 use crate::words;
-use domain::compensation::option::{RemedyOption, Share};
+use domain::compensation::option::{Because, RemedyOption, Share};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
 use domain::remedy::Authority;
@@ -53,7 +53,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                 {(1..)
                     .zip(options)
                     .map(|(number, option): (i64, _)| {
-                        let why = case.as_ref().filter(|_| option.is_recommended).map(|case| why(locale, case, &option));
+                        let why = case.as_ref().and_then(|case| why(locale, case, &option));
                         view! {
                             <li>
                                 <OptionCard number option why />
@@ -101,12 +101,16 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
 }
 
 /// Why an option is the one we would choose.
-fn why(locale: Locale, case: &Case, option: &RemedyOption) -> String {
-    let wished = case.wants.iter().find(|want| option.parts.iter().any(|part| part.remedy == **want));
-    match wished {
-        Some(remedy) => t::recommended_wished(locale, web::i18n::words::remedy(locale, *remedy)),
-        None => t::recommended_best(locale).to_owned(),
-    }
+fn why(locale: Locale, case: &Case, option: &RemedyOption) -> Option<String> {
+    Some(match option.because? {
+        Because::Wished => {
+            let wished = case.wants.iter().find(|want| option.parts.iter().any(|part| part.remedy == **want));
+            t::recommended_wished(locale, web::i18n::words::remedy(locale, *wished?))
+        }
+        Because::Close => t::recommended_close(locale).to_owned(),
+        Because::KeepsGoods => t::recommended_keeps_goods(locale).to_owned(),
+        Because::Soonest => t::recommended_soonest(locale).to_owned(),
+    })
 }
 
 /// An option as the desk sees it.

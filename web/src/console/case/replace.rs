@@ -49,6 +49,7 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
             parts: vec![part],
             authority: Authority::Agent,
             is_recommended: false,
+            because: None,
             ready_by: None,
             is_below_entitlement: false,
         };

@@ -1,6 +1,7 @@
 //! What the desk offers: options as cards to choose one from, and the ways to ask for something else.
 
 use super::ask::use_acting;
+use domain::compensation::option::Because;
 use domain::complaint::Offer;
 use domain::complaint::command::{Command, OfferedOption};
 use domain::complaint::rejection::Rejection;
@@ -79,6 +80,15 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
             {needs_consent.then(|| view! { <span class="badge badge-warn">{t::customer::offer_below(locale)}</span> })}
         </div>
     });
+    let because = option.because.map(|because| {
+        let words = match because {
+            Because::Wished => t::customer::because_wished(locale),
+            Because::Close => t::customer::because_close(locale),
+            Because::KeepsGoods => t::customer::because_keeps_goods(locale),
+            Because::Soonest => t::customer::because_soonest(locale),
+        };
+        view! { <p class="soft">{words}</p> }
+    });
     let ready = option.ready_by.map(|by| {
         view! { <p class="soft">{t::customer::offer_ready_by(locale, &format::short_moment(locale, by))}</p> }
     });
@@ -109,6 +119,7 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
     view! {
         <article class=class>
             {badges}
+            {because}
             <OptionBody option />
             {ready}
             <Button
