@@ -89,6 +89,10 @@ pub struct Amount {
     /// An amount in a fact that is taken off, such as for use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub less: Option<Fact>,
+    /// An amount in a fact that is added on top, whatever the limits of the rest: a deposit that comes back once in
+    /// full and, up to a fifth of the price, once more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plus: Option<Fact>,
 }
 
 /// Which limit decided an amount.
@@ -154,7 +158,7 @@ impl Limit {
 impl Amount {
     /// All of a base.
     pub const fn all(of: Base) -> Self {
-        Self { of, rate: Rate::Share(WHOLE), per: Per::Order, floor: None, cap: None, less: None }
+        Self { of, rate: Rate::Share(WHOLE), per: Per::Order, floor: None, cap: None, less: None, plus: None }
     }
 
     /// How much it comes to for the lines in view, whose price is `gross`; `None` where it can't be told.
@@ -173,6 +177,10 @@ impl Amount {
         };
         let exact = match self.less {
             Some(fact) => exact.minus(Fraction::whole(view.get(fact).unwrap_or(0)))?,
+            None => exact,
+        };
+        let exact = match self.plus {
+            Some(fact) => exact.plus(Fraction::whole(view.get(fact)?))?,
             None => exact,
         };
         Some(Computed { amount: Money::new(exact.round()?, view.snapshot.currency()), hit })

@@ -100,6 +100,7 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
             floor: floor.map(Limit::Fixed),
             cap: cap.map(Limit::Fixed),
             less: None,
+            plus: None,
         };
         let packs = Packs::new(vec![pack(amount)], Vec::new());
         for _ in 0..1_000 {

@@ -62,9 +62,19 @@ pub(super) fn amount(table: Table<'_, '_>) -> Option<Amount> {
         );
     }
     let less = table.find("less").and_then(|found| fact(&found));
+    let plus = table.find("plus").and_then(|found| sum(&found));
     table.finish();
     let rate = rates.into_iter().next().unwrap_or(Rate::Share(WHOLE));
-    Some(Amount { of: of?, rate, per, floor, cap, less })
+    Some(Amount { of: of?, rate, per, floor, cap, less, plus })
+}
+
+/// A fact that is a sum.
+fn sum(found: &Found<'_, '_>) -> Option<Fact> {
+    let sum = fact(found).filter(|fact| fact.kind() == Kind::Money);
+    if sum.is_none() {
+        found.wrong("a fact that is a sum, such as `order.deposit`");
+    }
+    sum
 }
 
 fn multiple(found: &Found<'_, '_>) -> Option<i64> {

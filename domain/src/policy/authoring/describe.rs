@@ -64,7 +64,8 @@ fn amount(amount: &Amount) -> String {
     let floor = amount.floor.map(|floor| format!("at least {}", limit(floor)));
     let cap = amount.cap.map(|cap| format!("at most {}", limit(cap)));
     let less = amount.less.map(|less| format!("less {less}"));
-    [Some(share), per, floor, cap, less].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let plus = amount.plus.map(|plus| format!("plus {plus}"));
+    [Some(share), per, floor, cap, less, plus].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// One grant in words.
