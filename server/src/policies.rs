@@ -8,6 +8,7 @@
 
 use crate::in_force::{InForce, InForceFault, PackVersion, row};
 use crate::packs;
+use crate::store::policy::VersionRow;
 use crate::store::{Store, StoreResult};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::complaint::event::PackRef;
@@ -92,6 +93,35 @@ impl Policies {
         };
         policies.warn_of_drafted();
         Ok(policies)
+    }
+
+    /// The packs of these ids as the store knows them, without keeping anything; what was never in force there yet is
+    /// read from the folder `dir` or taken as it is delivered.
+    pub async fn look(store: &Store, dir: Option<&Path>, ids: &[String]) -> Result<Self, InForceFault> {
+        let mut versions = read(store).await?;
+        let mut installed = Vec::new();
+        let mut seq = 0;
+        for id in ids {
+            let last = versions.iter().rev().find(|one| one.from.is_none() && one.link.id == *id);
+            let place = if let Some(last) = last {
+                last.seq
+            } else {
+                // Below every version that is stored, so that no two are the same.
+                seq -= 1;
+                let sources = packs::load(dir)?;
+                let row = row("", packs::find(&sources, id)?, String::new())?;
+                versions.insert(0, Arc::new(PackVersion::of(VersionRow { seq, ..row })?));
+                seq
+            };
+            installed.push((id.clone(), place));
+        }
+        Ok(Self {
+            store: store.clone(),
+            installed: Arc::new(installed),
+            timeline: Arc::new(RwLock::new(Timeline { versions, combined: BTreeMap::new() })),
+            cases: Arc::default(),
+            case_texts: Arc::default(),
+        })
     }
 
     /// An installed version that differs from the one drafted versions were built on does nothing; that is said aloud.
