@@ -39,6 +39,8 @@ pub struct Intent {
     pub order: Option<Order>,
     /// Evidence uploaded for this command.
     pub evidence: Vec<EvidenceRef>,
+    /// How many complaints there are on the order already, for a filing.
+    pub earlier_complaints: u32,
 }
 
 /// A command carried out, now or the first time it came.
@@ -157,6 +159,7 @@ impl Ledger {
             order: intent.order.as_ref(),
             number: Some(number),
             evidence: &intent.evidence,
+            earlier_complaints: intent.earlier_complaints,
         };
         let is_filing = complaint.case().is_none();
         let events = decide(&complaint, &intent.command, &context)?;
