@@ -46,16 +46,16 @@ impl Drafting {
         let all = self.policies().versions(&in_force.link.id);
         let mut rows: Vec<VersionRow> = Vec::new();
         for (place, version) in all.iter().enumerate() {
+            // Whatever is approved later takes its place on its own day, even before it had begun.
+            let until = all.iter().skip(place + 1).filter_map(|one| one.from).min();
+            let will_begin = |from: NaiveDate| from > today && until.is_none_or(|until| until > from);
             let state = if version.seq == in_force.seq {
                 VersionState::InForce
-            } else if version.from.is_some_and(|from| from > today) && version.seq > in_force.seq {
+            } else if version.from.is_some_and(will_begin) {
                 VersionState::Coming
             } else {
                 VersionState::Past
             };
-            // Whatever is approved later takes its place on its own day.
-            let later = all.iter().skip(place + 1);
-            let until = later.filter_map(|one| one.from).min();
             rows.push(VersionRow {
                 link: version.link.clone(),
                 state,
