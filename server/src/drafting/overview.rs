@@ -4,7 +4,7 @@ use super::document::{Names, is_about, staff};
 use super::{Drafting, recorded};
 use crate::in_force::PackVersion;
 use crate::store::StoreResult;
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use domain::id::DraftId;
 use domain::policy::draft::Stage;
 use domain::policy::draft::event::RecordedDraft;
@@ -63,7 +63,7 @@ impl Drafting {
                 until,
                 written_by: version.written_by.map(|user| staff(names, user)),
                 approved_by: version.approved_by.map(|user| staff(names, user)),
-                approved_at: version.from.and_then(|_| DateTime::parse_from_rfc3339(&version.noted_at).ok()),
+                approved_at: version.from.map(|_| version.noted_at),
                 draft: version.draft,
             });
         }

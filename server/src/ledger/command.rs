@@ -148,7 +148,7 @@ impl Ledger {
     ) -> Result<Outcome, Refusal> {
         // A case is judged by the packs it was filed under, a new one by those in force.
         let in_force = match complaint.case() {
-            Some(case) => self.policies.of_case(&case.packs, now.date_naive()),
+            Some(case) => self.policies.of_case(case, now.date_naive()),
             None => self.policies.in_force(now.date_naive()),
         };
         let context = Context {
