@@ -84,6 +84,8 @@ pub struct Case {
     pub assignee: Option<UserId>,
     /// The packs in force at filing, whose versions the case keeps.
     pub packs: Vec<PackRef>,
+    /// How many complaints there were on the same order before.
+    pub earlier_complaints: u32,
     /// Where it stands.
     pub phase: Phase,
     /// An offer that waits for a supervisor.

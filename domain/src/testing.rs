@@ -202,6 +202,7 @@ impl Scene {
             order: Some(&self.order),
             number: Some(&number),
             evidence: &self.evidence,
+            earlier_complaints: 0,
         };
         decide(&self.state, command, &ctx)
     }

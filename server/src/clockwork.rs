@@ -60,6 +60,7 @@ async fn close(ledger: &Ledger, case_id: Uuid) -> StoreResult<bool> {
         personal: None,
         order: None,
         evidence: Vec::new(),
+        earlier_complaints: 0,
     };
     match ledger.carry_out(intent).await {
         Ok(_) => Ok(true),

@@ -4,7 +4,7 @@
 use crate::packs::PacksFault;
 use crate::store::StoreFault;
 use crate::store::policy::VersionRow;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::id::{DraftId, UserId};
 use domain::policy::Packs;
 use domain::policy::authoring::{SourcePack, compile, parse_pack};
@@ -43,8 +43,8 @@ pub struct PackVersion {
     pub desk_json: Option<String>,
     /// Its first day in the shop's zone; none where it came with the installation.
     pub from: Option<NaiveDate>,
-    /// When it was approved, or first seen at a start; RFC 3339.
-    pub noted_at: String,
+    /// When it was approved, or first seen at a start.
+    pub noted_at: DateTime<FixedOffset>,
     /// The draft it was.
     pub draft: Option<DraftId>,
     /// Who wrote it.
@@ -66,6 +66,8 @@ impl PackVersion {
         let notes = parse_pack(&row.pack, &row.source).map(|source| source.notes).unwrap_or_default();
         let from = row.from_day.as_deref().map(str::parse).transpose();
         let from = from.map_err(|error| StoreFault::unreadable("pack version", error))?;
+        let noted_at = DateTime::parse_from_rfc3339(&row.noted_at)
+            .map_err(|error| StoreFault::unreadable("pack version", error))?;
         Ok(Self {
             seq: row.seq,
             link: PackLink { id: row.pack.clone(), version: row.version, hash: row.hash },
@@ -74,7 +76,7 @@ impl PackVersion {
             public_json: row.public,
             desk_json: row.desk,
             from,
-            noted_at: row.noted_at,
+            noted_at,
             draft: row.draft_id.map(DraftId),
             written_by: row.written_by.map(UserId),
             approved_by: row.approved_by.map(UserId),

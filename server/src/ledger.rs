@@ -60,11 +60,16 @@ impl Ledger {
 
     /// A case, replayed from its events; one without events is not filed.
     pub async fn load(&self, case_id: Uuid) -> StoreResult<Loaded> {
-        let stored = self.store.events(case_id).await?;
-        let events = stored.iter().map(recorded).collect::<StoreResult<Vec<_>>>()?;
-        let complaint = replay(&events);
-        Ok(Loaded { events, complaint })
+        load(&self.store, case_id).await
     }
+}
+
+/// A case of a store, replayed from its events; one without events is not filed.
+pub async fn load(store: &Store, case_id: Uuid) -> StoreResult<Loaded> {
+    let stored = store.events(case_id).await?;
+    let events = stored.iter().map(recorded).collect::<StoreResult<Vec<_>>>()?;
+    let complaint = replay(&events);
+    Ok(Loaded { events, complaint })
 }
 
 /// An event of the log, read.

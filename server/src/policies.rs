@@ -8,8 +8,10 @@
 
 use crate::in_force::{InForce, InForceFault, PackVersion, row};
 use crate::packs;
+use crate::store::policy::VersionRow;
 use crate::store::{Store, StoreResult};
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use domain::complaint::Case;
 use domain::complaint::event::PackRef;
 use domain::policy::authoring::check::NamedCase;
 use domain::policy::authoring::parse_case;
@@ -66,6 +68,10 @@ impl Policies {
             // Only a change is new: the same version at every start is one version.
             let last = known.iter().rev().find(|other| other.from_day.is_none() && other.pack == row.pack);
             if last.is_none_or(|last| (&last.hash, &last.desk) != (&row.hash, &row.desk)) {
+                if known.iter().any(|other| (&other.pack, &other.version) == (&row.pack, &row.version)) {
+                    let (pack, version) = (&row.pack, &row.version);
+                    tracing::warn!(%pack, %version, "a pack says something else than before and kept its version; give it a new one");
+                }
                 store.note_version(row.clone()).await?;
             }
             fresh.push(row);
@@ -92,6 +98,35 @@ impl Policies {
         };
         policies.warn_of_drafted();
         Ok(policies)
+    }
+
+    /// The packs of these ids as the store knows them, without keeping anything; what was never in force there yet is
+    /// read from the folder `dir` or taken as it is delivered.
+    pub async fn look(store: &Store, dir: Option<&Path>, ids: &[String]) -> Result<Self, InForceFault> {
+        let mut versions = read(store).await?;
+        let mut installed = Vec::new();
+        let mut seq = 0;
+        for id in ids {
+            let last = versions.iter().rev().find(|one| one.from.is_none() && one.link.id == *id);
+            let place = if let Some(last) = last {
+                last.seq
+            } else {
+                // Below every version that is stored, so that no two are the same.
+                seq -= 1;
+                let sources = packs::load(dir)?;
+                let row = row("", packs::find(&sources, id)?, chrono::Utc::now().to_rfc3339())?;
+                versions.insert(0, Arc::new(PackVersion::of(VersionRow { seq, ..row })?));
+                seq
+            };
+            installed.push((id.clone(), place));
+        }
+        Ok(Self {
+            store: store.clone(),
+            installed: Arc::new(installed),
+            timeline: Arc::new(RwLock::new(Timeline { versions, combined: BTreeMap::new() })),
+            cases: Arc::default(),
+            case_texts: Arc::default(),
+        })
     }
 
     /// An installed version that differs from the one drafted versions were built on does nothing; that is said aloud.
@@ -152,18 +187,25 @@ impl Policies {
     }
 
     /// The packs a case was filed under. What is not to be had any more is answered by the version in force.
-    pub fn of_case(&self, packs: &[PackRef], day: NaiveDate) -> Arc<InForce> {
+    ///
+    /// Versions made here never share a name. Where somebody changed an installed pack and kept its version, the case
+    /// keeps the text that bore the name when it was filed.
+    pub fn of_case(&self, case: &Case, day: NaiveDate) -> Arc<InForce> {
+        if case.packs.is_empty() {
+            return self.in_force(day);
+        }
         let version = |pack: &PackRef| {
-            let kept = self.versions(&pack.id).into_iter().rev().find(|one| one.link.version == pack.version);
+            let mut named = self.versions(&pack.id);
+            named.retain(|one| one.link.version == pack.version);
+            let then = named.iter().rev().find(|one| one.noted_at <= case.filed_at);
+            let kept = then.or_else(|| named.first()).cloned();
             if kept.is_none() {
-                tracing::warn!(pack = %pack.id, version = %pack.version, "a case was filed under a version that is not to be had");
+                let (pack, version) = (&pack.id, &pack.version);
+                tracing::warn!(%pack, %version, "a case was filed under a version that is not to be had");
             }
             kept.or_else(|| self.on(&pack.id, day))
         };
-        if packs.is_empty() {
-            return self.in_force(day);
-        }
-        self.combine(packs.iter().filter_map(version).collect())
+        self.combine(case.packs.iter().filter_map(version).collect())
     }
 
     fn combine(&self, versions: Vec<Arc<PackVersion>>) -> Arc<InForce> {

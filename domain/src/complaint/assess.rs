@@ -23,7 +23,7 @@ pub fn facts(case: &Case) -> Facts<'_> {
         complained: Complained::Skus(&case.skus),
         findings: &case.findings,
         tier: Tier::Regular,
-        complaints_on_order: 1,
+        complaints_on_order: case.earlier_complaints,
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Context<'a> {
     pub number: Option<&'a CaseNumber>,
     /// Evidence uploaded for this case and not used yet.
     pub evidence: &'a [EvidenceRef],
+    /// How many complaints there are on the order already, for a filing. A browser need not know; the server counts.
+    pub earlier_complaints: u32,
 }
 
 /// What a command leads to: the events to append, or why nothing happens.

@@ -62,6 +62,14 @@ pub struct Filed {
     pub claims: Findings,
     /// The packs in force.
     pub packs: Vec<PackRef>,
+    /// How many complaints there were on the same order before.
+    #[serde(default, skip_serializing_if = "is_none_before")]
+    pub earlier_complaints: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may leave out by reference")]
+const fn is_none_before(n: &u32) -> bool {
+    *n == 0
 }
 
 /// What happened to one case.

@@ -39,6 +39,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         complexity: Complexity::Standard,
         assignee: None,
         packs: filed.packs.clone(),
+        earlier_complaints: filed.earlier_complaints,
         phase: Phase::Filed,
         proposal: None,
         is_escalated: false,

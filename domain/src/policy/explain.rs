@@ -4,6 +4,10 @@
 //! stay as they are. The web formats those as the reader's browser does, the command line and mail plainly; what is
 //! said is the same everywhere.
 
+mod option;
+
+pub use option::{OptionReasons, PartReason, option};
+
 use crate::compensation::money::Money;
 use crate::personal::Language;
 use crate::policy::condition::Comparison;

@@ -181,7 +181,7 @@ proptest! {
         let limits = TimeLimits::default();
         let mut browser = Replica::new(server.events.clone(), 3);
         let ctx = |now| Context {
-            now, actor: Actor::Agent(AGENT), packs: &packs, limits: &limits, order: None, number: None, evidence: &[],
+            now, actor: Actor::Agent(AGENT), packs: &packs, limits: &limits, order: None, number: None, evidence: &[], earlier_complaints: 0,
         };
         let mut on_the_way: Vec<CommandEnvelope> = Vec::new();
         let mut mine = mine.into_iter();

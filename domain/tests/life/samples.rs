@@ -130,6 +130,7 @@ fn filed() -> Filed {
         evidence: vec![evidence()],
         claims: Findings { defect: Some(Standing::Claimed), ..Findings::default() },
         packs: vec![PackRef { id: "cn-law".to_owned(), version: "2026-11".to_owned() }],
+        earlier_complaints: 0,
     }
 }
 

@@ -167,7 +167,7 @@ fn fitting(kind: SlotKind, sum: u32, wild: SlotValue) -> SlotValue {
         SlotKind::Percent { .. } => SlotValue::Percent((sum % 101).to_string()),
         SlotKind::Number { .. } => SlotValue::Number(i64::from(sum % 100)),
         SlotKind::Span => SlotValue::Span { count: sum % 400, unit: Unit::WorkingDays },
-        SlotKind::Flag => SlotValue::Flag(sum % 2 == 0),
+        SlotKind::Flag => SlotValue::Flag(sum.is_multiple_of(2)),
         SlotKind::Word(list) => SlotValue::Word(list.words()[sum as usize % list.words().len()].to_owned()),
         SlotKind::Words(list) => {
             SlotValue::Words(vec![list.words()[sum as usize % list.words().len()].to_owned()])

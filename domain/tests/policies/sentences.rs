@@ -40,6 +40,17 @@ fn explanations_read_as_they_should() {
             for one in &decision.depends {
                 text += &shown("depends", &explain::depends(&packs, &decision, one, *language).unwrap());
             }
+            for one in &decision.options {
+                let reasons = explain::option(&packs, &decision, one, *language);
+                let codes: Vec<&str> = one.parts.iter().map(|part| part.remedy.code()).collect();
+                writeln!(text, "option {}", codes.join(" + ")).unwrap();
+                let leads = reasons.parts.iter().map(|part| &part.lead);
+                for lead in leads.chain([&reasons.recommended, &reasons.ready, &reasons.care]) {
+                    if !lead.is_empty() {
+                        writeln!(text, "    {}", plain(lead)).unwrap();
+                    }
+                }
+            }
         }
         insta::assert_snapshot!(name.replace(['/', '.'], "_"), text);
     }
@@ -58,6 +69,19 @@ fn explanations_have_the_same_parts_in_every_language() {
                 .collect();
             assert!(counts.iter().all(|count| *count == counts[0]), "{file}: {counts:?}");
             assert!(counts[0].1 > 0, "{file}: an entitlement without a reason");
+        }
+        for one in &decision.options {
+            let told =
+                Language::ALL.iter().map(|language| explain::option(&packs, &decision, one, *language));
+            let counts: Vec<_> = told
+                .map(|reasons| {
+                    let leads: Vec<usize> = reasons.parts.iter().map(|part| part.lead.len()).collect();
+                    (leads, reasons.recommended.len(), reasons.ready.len(), reasons.care.len())
+                })
+                .collect();
+            assert!(counts.iter().all(|count| *count == counts[0]), "{file}: {counts:?}");
+            assert!(counts[0].0.iter().all(|lead| *lead > 0), "{file}: a part without a reason");
+            assert_eq!(counts[0].1 > 0, one.is_recommended, "{file}");
         }
     }
 }

@@ -33,6 +33,8 @@ CREATE TABLE pack_versions (
     from_day    TEXT,
     draft_id    BLOB,
     written_by  BLOB,
-    approved_by BLOB
+    approved_by BLOB,
+    -- SHA-256 over the previous version's and this row.
+    chain       BLOB    NOT NULL
 ) STRICT;
 CREATE INDEX pack_versions_by_hash ON pack_versions (hash);

@@ -24,8 +24,10 @@ pub enum Policy {
     /// Say in words what changes between two versions of a pack
     #[command(after_help = "Example:\n  redress policy diff old/pack.toml new/pack.toml")]
     Diff(diff::Diff),
-    /// Run packs over the imported orders and count what they would have granted
-    #[command(after_help = "Example:\n  redress policy replay --pack shop-default --json")]
+    /// Run packs over the imported orders and past cases and count what they would have granted
+    #[command(
+        after_help = "Examples:\n  redress policy replay --pack shop-default --json\n  redress policy replay --policies-dir drafts --cases --against-in-force"
+    )]
     Replay(replay::Replay),
 }
 

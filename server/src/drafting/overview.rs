@@ -4,7 +4,7 @@ use super::document::{Names, is_about, staff};
 use super::{Drafting, recorded};
 use crate::in_force::PackVersion;
 use crate::store::StoreResult;
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use domain::id::DraftId;
 use domain::policy::draft::Stage;
 use domain::policy::draft::event::RecordedDraft;
@@ -46,16 +46,16 @@ impl Drafting {
         let all = self.policies().versions(&in_force.link.id);
         let mut rows: Vec<VersionRow> = Vec::new();
         for (place, version) in all.iter().enumerate() {
+            // Whatever is approved later takes its place on its own day, even before it had begun.
+            let until = all.iter().skip(place + 1).filter_map(|one| one.from).min();
+            let will_begin = |from: NaiveDate| from > today && until.is_none_or(|until| until > from);
             let state = if version.seq == in_force.seq {
                 VersionState::InForce
-            } else if version.from.is_some_and(|from| from > today) && version.seq > in_force.seq {
+            } else if version.from.is_some_and(will_begin) {
                 VersionState::Coming
             } else {
                 VersionState::Past
             };
-            // Whatever is approved later takes its place on its own day.
-            let later = all.iter().skip(place + 1);
-            let until = later.filter_map(|one| one.from).min();
             rows.push(VersionRow {
                 link: version.link.clone(),
                 state,
@@ -63,7 +63,7 @@ impl Drafting {
                 until,
                 written_by: version.written_by.map(|user| staff(names, user)),
                 approved_by: version.approved_by.map(|user| staff(names, user)),
-                approved_at: version.from.and_then(|_| DateTime::parse_from_rfc3339(&version.noted_at).ok()),
+                approved_at: version.from.map(|_| version.noted_at),
                 draft: version.draft,
             });
         }

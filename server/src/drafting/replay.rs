@@ -2,10 +2,11 @@
 
 use super::Drafting;
 use crate::in_force::InForce;
-use crate::ledger::Ledger;
-use crate::store::{StoreFault, StoreResult};
-use domain::complaint::assess;
+use crate::ledger::load;
+use crate::store::{Store, StoreResult};
+use domain::complaint::{Case, assess};
 use domain::id::DraftId;
+use domain::order::Order;
 use domain::policy::Packs;
 use domain::policy::authoring::PackScribe;
 use domain::policy::replay::Comparison;
@@ -43,64 +44,88 @@ impl Drafting {
         Ok(Some(Compared { before, after: Packs::new(public, desks) }))
     }
 
-    /// Runs a comparison over orders or cases; `progress` answers whether anybody still listens.
+    /// Runs a comparison over orders or cases; `progress` answers whether to go on. `None` where it said no.
     pub async fn replay(
         &self,
         compared: &Compared,
         over: ReplayOver,
         progress: impl FnMut(ReplayProgress) -> bool,
     ) -> StoreResult<Option<ReplayReport>> {
-        compare(&self.ledger, &compared.before.packs, &compared.after, over, progress).await
+        compare(&self.ledger.store, &compared.before.packs, &compared.after, over, progress).await
     }
 }
 
 /// Compares packs over orders or cases; `progress` answers whether to go on. `None` where it said no.
 pub async fn compare(
-    ledger: &Ledger,
+    store: &Store,
     before: &Packs,
     after: &Packs,
     over: ReplayOver,
-    mut progress: impl FnMut(ReplayProgress) -> bool,
+    progress: impl FnMut(ReplayProgress) -> bool,
 ) -> StoreResult<Option<ReplayReport>> {
-    let store = &ledger.store;
     let mut comparison = Comparison::new(before, after);
-    let total = match over {
-        ReplayOver::Orders => store.n_orders().await?,
-        ReplayOver::Cases => store.n_cases().await?,
+    let is_done = match over {
+        ReplayOver::Orders => each_order(store, |order| comparison.ask(order), progress).await?,
+        ReplayOver::Cases => {
+            let ask = |case: &Case| {
+                comparison.ask_case(&assess::facts(case), case.number.as_str(), case.id);
+            };
+            each_case(store, ask, progress).await?
+        }
     };
-    let total = u64::try_from(total).map_err(|error| StoreFault::unreadable("count", error))?;
-    let mut done = 0_u64;
-    let (mut after_order, mut after_case) = (String::new(), Uuid::nil());
+    Ok(is_done.then(|| comparison.report(over)))
+}
+
+/// Takes every order, page by page; `progress` answers whether to go on, and so does this.
+pub async fn each_order(
+    store: &Store,
+    mut ask: impl FnMut(&Order),
+    mut progress: impl FnMut(ReplayProgress) -> bool,
+) -> StoreResult<bool> {
+    let (mut done, total) = (0, count(store.n_orders().await?));
+    let mut after = String::new();
     loop {
-        if !progress(ReplayProgress { done: done.min(total), total }) {
-            return Ok(None);
+        if !progress(ReplayProgress { done, total }) {
+            return Ok(false);
         }
-        let n = match over {
-            ReplayOver::Orders => {
-                let page = store.orders_after(&after_order, ORDERS).await?;
-                if let Some((last, _)) = page.last() {
-                    after_order.clone_from(last);
-                }
-                page.iter().for_each(|(_, order)| comparison.ask(order));
-                page.len()
-            }
-            ReplayOver::Cases => {
-                let page = store.cases_after(after_case, CASES).await?;
-                for case_id in &page {
-                    after_case = *case_id;
-                    let loaded = ledger.load(*case_id).await?;
-                    if let Some(case) = loaded.complaint.case() {
-                        comparison.ask_case(&assess::facts(case), case.number.as_str(), case.id);
-                    }
-                }
-                page.len()
-            }
-        };
-        if n == 0 {
-            return Ok(Some(comparison.report(over)));
+        let page = store.orders_after(&after, ORDERS).await?;
+        let Some((last, _)) = page.last() else { return Ok(true) };
+        after.clone_from(last);
+        for (_, order) in &page {
+            ask(order);
         }
-        done += u64::try_from(n).unwrap_or(0);
+        // What is imported meanwhile is taken along, and is no more than all of it.
+        done = total.min(done + count(page.len()));
         // Others want their turn between two pages.
         tokio::task::yield_now().await;
     }
+}
+
+/// Takes every case, page by page; `progress` answers whether to go on, and so does this.
+pub async fn each_case(
+    store: &Store,
+    mut ask: impl FnMut(&Case),
+    mut progress: impl FnMut(ReplayProgress) -> bool,
+) -> StoreResult<bool> {
+    let (mut done, total) = (0, count(store.n_cases().await?));
+    let mut after = Uuid::nil();
+    loop {
+        if !progress(ReplayProgress { done, total }) {
+            return Ok(false);
+        }
+        let page = store.cases_after(after, CASES).await?;
+        let Some(last) = page.last() else { return Ok(true) };
+        after = *last;
+        for case_id in &page {
+            if let Some(case) = load(store, *case_id).await?.complaint.case() {
+                ask(case);
+            }
+        }
+        done = total.min(done + count(page.len()));
+        tokio::task::yield_now().await;
+    }
+}
+
+fn count(n: impl TryInto<u64>) -> u64 {
+    n.try_into().unwrap_or(0)
 }

@@ -28,7 +28,7 @@ pub async fn case(
     let loaded = state.ledger.load(case_id).await?;
     let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
     let person = case.person;
-    let packs = state.policies.of_case(&case.packs, state.ledger.now().date_naive()).links();
+    let packs = state.policies.of_case(case, state.ledger.now().date_naive()).links();
     let version = loaded.version();
     let events: Vec<_> = loaded.events.iter().filter_map(|event| event.for_role(actor.role())).collect();
     Ok(Json(CaseFile {

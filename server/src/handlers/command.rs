@@ -50,6 +50,7 @@ pub async fn command(
 
 async fn intent(state: &AppState, caller: &Caller, request: CommandEnvelope) -> ApiResult<Intent> {
     let mut order = None;
+    let mut earlier_complaints = 0;
     let actor = match &request.command {
         Command::FileComplaint(filing) => {
             let order_key = order_key(&filing.order_number);
@@ -60,6 +61,8 @@ async fn intent(state: &AppState, caller: &Caller, request: CommandEnvelope) -> 
                 state.limits.count(Tried::FilingFor, &order_key, rate)?;
             }
             order = state.store.order(&order_key).await?.map(|found| found.order);
+            let earlier = state.store.cases_of_order(&order_key).await?.len();
+            earlier_complaints = u32::try_from(earlier).unwrap_or(u32::MAX);
             if request.personal.is_none() {
                 return Err(ApiError::malformed("at `personal`: the customer's data goes with a filing"));
             }
@@ -83,6 +86,7 @@ async fn intent(state: &AppState, caller: &Caller, request: CommandEnvelope) -> 
         personal,
         order,
         evidence: uploaded.iter().filter_map(evidence_ref).collect(),
+        earlier_complaints,
     })
 }
 

@@ -39,6 +39,8 @@ pub struct Intent {
     pub order: Option<Order>,
     /// Evidence uploaded for this command.
     pub evidence: Vec<EvidenceRef>,
+    /// How many complaints there are on the order already, for a filing.
+    pub earlier_complaints: u32,
 }
 
 /// A command carried out, now or the first time it came.
@@ -148,7 +150,7 @@ impl Ledger {
     ) -> Result<Outcome, Refusal> {
         // A case is judged by the packs it was filed under, a new one by those in force.
         let in_force = match complaint.case() {
-            Some(case) => self.policies.of_case(&case.packs, now.date_naive()),
+            Some(case) => self.policies.of_case(case, now.date_naive()),
             None => self.policies.in_force(now.date_naive()),
         };
         let context = Context {
@@ -159,6 +161,7 @@ impl Ledger {
             order: intent.order.as_ref(),
             number: Some(number),
             evidence: &intent.evidence,
+            earlier_complaints: intent.earlier_complaints,
         };
         let is_filing = complaint.case().is_none();
         let events = decide(&complaint, &intent.command, &context)?;

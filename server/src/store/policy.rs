@@ -81,6 +81,29 @@ pub struct VersionRow {
     pub approved_by: Option<Uuid>,
 }
 
+impl VersionRow {
+    /// The hash of this row on top of the previous one; the first stands on nothing.
+    pub fn chain(&self, previous: &[u8]) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        let mut part = |bytes: Option<&[u8]>| {
+            // Lengths first, and nothing told apart from an empty text.
+            let length = bytes.map_or(u64::MAX, |bytes| u64::try_from(bytes.len()).unwrap_or(u64::MAX - 1));
+            hash.update(length.to_be_bytes());
+            hash.update(bytes.unwrap_or_default());
+        };
+        part(Some(previous));
+        for text in [&self.pack, &self.version, &self.hash, &self.source, &self.public, &self.noted_at] {
+            part(Some(text.as_bytes()));
+        }
+        part(self.desk.as_deref().map(str::as_bytes));
+        part(self.from_day.as_deref().map(str::as_bytes));
+        for id in [&self.draft_id, &self.written_by, &self.approved_by] {
+            part(id.as_ref().map(|id| id.as_bytes().as_slice()));
+        }
+        hash.finalize().to_vec()
+    }
+}
+
 struct AppendPolicy {
     event: PolicyEvent,
     version: Option<VersionRow>,
@@ -137,9 +160,13 @@ impl Change for NoteVersion {
 }
 
 async fn insert_version(conn: &mut SqliteConnection, row: &VersionRow) -> StoreResult<()> {
+    let previous: Option<Vec<u8>> =
+        sqlx::query_scalar("SELECT chain FROM pack_versions ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(&mut *conn)
+            .await?;
     sqlx::query(
         "INSERT INTO pack_versions (pack, version, hash, source, public, desk, noted_at, from_day, draft_id, \
-         written_by, approved_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         written_by, approved_by, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(&row.pack)
     .bind(&row.version)
@@ -152,6 +179,7 @@ async fn insert_version(conn: &mut SqliteConnection, row: &VersionRow) -> StoreR
     .bind(row.draft_id)
     .bind(row.written_by)
     .bind(row.approved_by)
+    .bind(row.chain(&previous.unwrap_or_default()))
     .execute(conn)
     .await?;
     Ok(())
@@ -187,6 +215,13 @@ impl Store {
         .fetch_all(&self.reads)
         .await?;
         Ok(rows)
+    }
+
+    /// The hash kept for every version, the oldest first.
+    pub async fn version_chain(&self) -> StoreResult<Vec<Vec<u8>>> {
+        let chain =
+            sqlx::query_scalar("SELECT chain FROM pack_versions ORDER BY seq").fetch_all(&self.reads).await?;
+        Ok(chain)
     }
 
     /// The events of one draft, the oldest first; none where there is no such draft.

@@ -178,6 +178,23 @@ async fn row_changed_by_hand_is_noticed() {
 }
 
 #[tokio::test]
+async fn pack_version_changed_by_hand_is_noticed() {
+    let data = killed_after(1).await;
+    assert!(stdout(&verify(data.path())).contains("0 drafts and 2 versions of packs in order"));
+    let options = SqliteConnectOptions::new().filename(data.path().join("redress.db"));
+    let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::query("UPDATE pack_versions SET desk = replace(desk, '3000', '9000') WHERE pack = 'shop-default'")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    conn.close().await.unwrap();
+    let output = verify(data.path());
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("version 2026.11.1 of pack shop-default is not as it was written"), "{told}");
+}
+
+#[tokio::test]
 async fn projections_are_made_anew_as_they_were() {
     let data = killed_after(4).await;
     let read = || async {

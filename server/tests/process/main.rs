@@ -13,4 +13,5 @@ mod customer;
 mod damage;
 mod import;
 mod program;
+mod replay;
 mod start;

@@ -160,3 +160,16 @@ fn name(event: &Value) -> String {
         other => other.as_object().unwrap().keys().next().unwrap().clone(),
     }
 }
+
+#[tokio::test]
+async fn second_complaint_about_an_order_knows_of_the_first() {
+    let app = App::start().await;
+    let first = app.customer().files_about_the_vase().await;
+    let second = app.customer().files_about_the_vase().await;
+    let agent = app.staff("agent").await;
+    let known = async |case_id: &str| {
+        agent.case(case_id).await["events"][0]["event"]["filed"]["earlier_complaints"].clone()
+    };
+    assert_eq!(known(&first.case_id).await, json!(null), "none before it");
+    assert_eq!(known(&second.case_id).await, json!(1));
+}

@@ -297,6 +297,56 @@ async fn a_draft_of_an_older_version_is_taken_over_before_it_goes_on() {
 }
 
 #[tokio::test]
+async fn a_version_approved_later_for_an_earlier_day_takes_the_place_of_one_to_come() {
+    let app = App::start().await;
+    put_in_force(&app, "2026-04-01").await;
+    let (zhao, sun) = (app.staff("supervisor").await, app.staff("supervisor2").await);
+    let draft = id(&start(&sun, "shop-default").await);
+    tries(&sun, &draft, &percent("12")).await.ok();
+    tries(&sun, &draft, &propose("2026-03-20")).await.ok();
+    tries(&zhao, &draft, &json!("approve")).await.ok();
+    let states = async || -> Vec<(Value, Value)> {
+        let overview = zhao.get("/api/policy").await.ok();
+        let packs = overview["packs"].as_array().unwrap().clone();
+        let pack = packs.into_iter().find(|pack| pack["link"]["id"] == "shop-default").unwrap();
+        let rows = pack["versions"].as_array().unwrap().clone();
+        rows.iter().map(|row| (row["link"]["version"].clone(), row["state"].clone())).collect()
+    };
+    let row = |version: &str, state: &str| (json!(version), json!(state));
+    let waiting = [row("2026.3.1", "coming"), row("2026.4.1", "past"), row("2026.11.1", "in_force")];
+    assert_eq!(states().await, waiting);
+    app.pass(Duration::days(40));
+    // A sign-in does not last for ever, and neither does this test's patience: the shop's own word is enough.
+    assert_eq!(shop_pack(&app.customer()).await["version"], "2026.3.1");
+}
+
+#[tokio::test]
+async fn an_installed_pack_changed_under_its_old_name_leaves_old_cases_alone() {
+    let app = App::start().await;
+    let (_customer, filed) = files_about_the_late_parcel(&app).await;
+    let dir = tempfile::tempdir().unwrap();
+    for (id, text) in server::packs::DELIVERED {
+        let text = text.replace("percent = \"5\", floor = \"1.00\"", "percent = \"9\", floor = \"1.00\"");
+        std::fs::create_dir_all(dir.path().join(id)).unwrap();
+        std::fs::write(dir.path().join(id).join("pack.toml"), text).unwrap();
+    }
+    app.pass(Duration::hours(1));
+    let (config, now) = (&app.state.config, app.state.ledger.now());
+    let policies = Policies::open(&app.state.store, Some(dir.path()), &config.packs, now).await.unwrap();
+    let today = now.date_naive();
+    let fresh = policies.in_force(today).links();
+    let loaded = app.state.ledger.load(filed.case_id.parse().unwrap()).await.unwrap();
+    let kept = policies.of_case(loaded.complaint.case().unwrap(), today).links();
+    assert_eq!(fresh[1].version, kept[1].version);
+    assert_ne!(fresh[1].hash, kept[1].hash, "the text that bore the name when the case was filed");
+    assert_eq!(
+        json!(kept[1]),
+        shop_pack(&app.customer()).await,
+        "this server still runs with the first text"
+    );
+}
+
+#[tokio::test]
 async fn every_version_is_to_be_had_and_found_again_after_a_restart() {
     let app = App::start().await;
     put_in_force(&app, "2026-03-11").await;

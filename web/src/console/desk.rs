@@ -262,6 +262,7 @@ impl Desk {
             order: None,
             number: None,
             evidence: &[],
+            earlier_complaints: 0,
         })
     }
 }

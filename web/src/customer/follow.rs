@@ -189,6 +189,7 @@ impl Following {
                 order: None,
                 number: None,
                 evidence,
+                earlier_complaints: 0,
             })
         })
     }

@@ -47,6 +47,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         evidence,
         claims: filing.claims.clone().as_claims(),
         packs: versions(ctx.packs),
+        earlier_complaints: ctx.earlier_complaints,
     };
     Ok(vec![
         Event::Filed(Box::new(filed)),

@@ -85,6 +85,13 @@ fn tell(packs: &Packs, decision: &Decision, language: Language) {
             .collect();
         let mark = if option.is_recommended { '*' } else { '-' };
         say(format_args!("  {mark} {} = {} ({})", names.join(" + "), option.total, option.authority));
+        let reasons = explain::option(packs, decision, option, language);
+        let leads = reasons.parts.iter().map(|part| &part.lead);
+        for line in
+            leads.chain([&reasons.recommended, &reasons.ready, &reasons.care]).filter(|line| !line.is_empty())
+        {
+            say(format_args!("      {}", plain(line)));
+        }
     }
 }
 

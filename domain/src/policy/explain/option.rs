@@ -1,0 +1,144 @@
+//! Why a package is suggested: each part with the rule or the kindness it comes from, and for the one that is
+//! recommended the reason it is.
+
+use super::{Part, entitlement, text};
+use crate::compensation::option::{RemedyOption, RemedyPart};
+use crate::personal::Language;
+use crate::policy::decide::{Decision, Entitlement};
+use crate::policy::fact::{Fact, ordinal};
+use crate::policy::packs::Packs;
+use crate::policy::snapshot::bit;
+use crate::policy::words::word_name;
+use crate::remedy::{Authority, Remedy};
+
+/// Why one remedy is in a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartReason {
+    /// The remedy.
+    pub remedy: Remedy,
+    /// Why, as for an entitlement; for what is given on top, that it is.
+    pub lead: Vec<Part>,
+    /// The provision it follows; none for what is given on top.
+    pub cite: Option<String>,
+}
+
+/// Why a package is suggested.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionReasons {
+    /// Part by part.
+    pub parts: Vec<PartReason>,
+    /// Why it is the one recommended; empty for the others.
+    pub recommended: Vec<Part>,
+    /// By when it can be done; empty where nothing is promised.
+    pub ready: Vec<Part>,
+    /// Whose signature it needs, and what to know before choosing it; empty where there is nothing to say.
+    pub care: Vec<Part>,
+}
+
+/// Why a package that a decision suggests is suggested.
+pub fn option(
+    packs: &Packs,
+    decision: &Decision,
+    option: &RemedyOption,
+    language: Language,
+) -> OptionReasons {
+    let parts = option.parts.iter().map(|part| reason(packs, decision, part, language)).collect();
+    OptionReasons {
+        parts,
+        recommended: if option.is_recommended { recommended(decision, option, language) } else { Vec::new() },
+        ready: ready(option, language),
+        care: care(option, language),
+    }
+}
+
+fn reason(packs: &Packs, decision: &Decision, part: &RemedyPart, language: Language) -> PartReason {
+    let owed = |one: &&Entitlement| {
+        one.remedy == part.remedy
+            && one.amount == part.amount
+            && packs.basis(one.place).as_ref() == Some(&part.basis)
+    };
+    let granted = decision.entitlements.iter().filter(|_| !part.is_goodwill).find(owed);
+    match granted.and_then(|one| entitlement(packs, decision, one, language)) {
+        Some(found) => PartReason { remedy: part.remedy, lead: found.lead, cite: Some(found.cite) },
+        None => PartReason { remedy: part.remedy, lead: on_top(part, language), cite: None },
+    }
+}
+
+fn on_top(part: &RemedyPart, language: Language) -> Vec<Part> {
+    let mut lead = vec![text(word_name(part.remedy.code()), language)];
+    if let Some(amount) = part.amount {
+        lead.push(text(["：", "：", ": "], language));
+        lead.push(Part::Money(amount));
+    }
+    lead.push(text(
+        [
+            "。这是您应得之外，我们的一点心意。",
+            "。這是您應得之外，我們的一點心意。",
+            ". This comes on top of what you are entitled to, with our thanks for your patience.",
+        ],
+        language,
+    ));
+    lead
+}
+
+fn recommended(decision: &Decision, option: &RemedyOption, language: Language) -> Vec<Part> {
+    let set = |fact| decision.snapshot.get(fact).unwrap_or(0);
+    let (wishes, blocked) = (set(Fact::Wants), set(Fact::Blocked));
+    let is_wished = option.parts.first().is_some_and(|main| wishes & bit(ordinal!(main.remedy)) != 0);
+    let why = if is_wished {
+        [
+            "推荐这个，因为它就是您想要的，也不少于您应得的。",
+            "推薦這個，因為它就是您想要的，也不少於您應得的。",
+            "We recommend this one: it is what you wished for, and no less than you are entitled to.",
+        ]
+    } else if wishes & blocked != 0 {
+        [
+            "推荐这个，因为您想要的现在办不到，它最接近。",
+            "推薦這個，因為您想要的現在辦不到，它最接近。",
+            "We recommend this one: what you wished for can’t be done now, and this comes closest.",
+        ]
+    } else if wishes != 0 {
+        [
+            "推荐这个，因为在能办到的里面，它最接近您的期望，也不少于您应得的。",
+            "推薦這個，因為在能辦到的裡面，它最接近您的期望，也不少於您應得的。",
+            "We recommend this one: of what can be done it comes closest to your wish, and it is no less than you are entitled to.",
+        ]
+    } else {
+        [
+            "推荐这个，因为它不少于您应得的，办起来也最省心。",
+            "推薦這個，因為它不少於您應得的，辦起來也最省心。",
+            "We recommend this one: it is no less than you are entitled to, and the least trouble.",
+        ]
+    };
+    vec![text(why, language)]
+}
+
+fn ready(option: &RemedyOption, language: Language) -> Vec<Part> {
+    let Some(day) = option.ready_by else { return Vec::new() };
+    vec![
+        text(["预计 ", "預計 ", "It will be done by "], language),
+        Part::Day(day.date_naive()),
+        text([" 之前办好。", " 之前辦好。", "."], language),
+    ]
+}
+
+fn care(option: &RemedyOption, language: Language) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if option.is_below_entitlement {
+        parts.push(text(
+            [
+                "它少于您应得的，选之前请想清楚。",
+                "它少於您應得的，選之前請想清楚。",
+                "It gives less than you are entitled to; please think it over before you choose it. ",
+            ],
+            language,
+        ));
+    }
+    if option.authority == Authority::Supervisor {
+        parts.push(text(
+            ["这个方案要主管签字。", "這個方案要主管簽字。", "A supervisor signs this one."],
+            language,
+        ));
+    }
+    parts
+}
