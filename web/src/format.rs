@@ -89,7 +89,7 @@ fn local(locale: Locale, moment: DateTime<FixedOffset>, fields: &[(&str, &str)])
     let wall = moment.naive_local().and_utc();
     let fields: Vec<_> = fields.iter().copied().chain([("timeZone", "UTC")]).collect();
     let format = Intl::DateTimeFormat::new(&locales(locale), &options(&fields)).format();
-    call(&format, &clock::to_js(wall)).unwrap_or_else(|| moment.format("%Y-%m-%d %H:%M").to_string())
+    call(&format, &clock::to_js(wall)).unwrap_or_else(|| moment.to_rfc3339())
 }
 
 fn locales(locale: Locale) -> Array {

@@ -69,7 +69,7 @@ impl Draft {
         let needed_by = if self.needed_by.trim().is_empty() {
             None
         } else {
-            let day = NaiveDate::parse_from_str(self.needed_by.trim(), "%Y-%m-%d");
+            let day = self.needed_by.trim().parse::<NaiveDate>();
             keep(
                 day.map_err(|_| Problem::new("needed_by", ProblemCode::NotADate)),
                 "needed_by",

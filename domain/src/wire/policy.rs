@@ -121,9 +121,9 @@ pub struct RuleNote {
     /// The rule's code.
     pub rule: String,
     /// A worked example.
-    pub example: String,
+    pub example: Texts,
     /// What the rule does not cover.
-    pub excludes: String,
+    pub excludes: Texts,
 }
 
 /// What was expected of a case, or came out of it.

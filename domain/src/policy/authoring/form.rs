@@ -78,7 +78,7 @@ fn line(text: &str, at: usize) -> u32 {
 fn rule(table: &dyn TableLike, line: u32) -> RuleForm {
     let place = Place::root(table);
     let text = |name, key: &str| place.need(name, key, SlotKind::Texts { most: LONG });
-    let note = |name, key: &str| place.may(name, key, SlotKind::Text { most: NOTE });
+    let note = |name, key: &str| place.may(name, key, SlotKind::Texts { most: NOTE });
     let slots = vec![
         text(SlotName::Title, "title"),
         text(SlotName::Says, "says"),

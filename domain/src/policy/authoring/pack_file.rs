@@ -53,9 +53,9 @@ pub struct Note {
     /// The line at which the rule begins.
     pub line: u32,
     /// A worked example.
-    pub example: String,
+    pub example: Texts,
     /// What the rule does not cover.
-    pub excludes: String,
+    pub excludes: Texts,
 }
 
 /// A pack as it is shipped: two JSON texts, each with the hash of its bytes.

@@ -8,7 +8,7 @@ use crate::policy::authoring::reader::{Found, Table};
 use crate::policy::condition::{Clause, Comparison, Test};
 use crate::policy::draft::flaw::MistakeKind;
 use crate::policy::fact::{Fact, Kind};
-use crate::policy::rule::{Due, Grant, Rule, Status};
+use crate::policy::rule::{Due, Grant, Rule, Status, Texts};
 use crate::remedy::{Payer, Remedy};
 
 pub(super) fn rule(table: Table<'_, '_>, line: u32) -> Option<(Rule, Note)> {
@@ -44,11 +44,7 @@ pub(super) fn rule(table: Table<'_, '_>, line: u32) -> Option<(Rule, Note)> {
         );
     }
     let (title, says, refuses) = (texts(&table, "title"), texts(&table, "says"), texts(&table, "refuses"));
-    let note = Note {
-        line,
-        example: table.text("example").unwrap_or_default(),
-        excludes: table.text("excludes").unwrap_or_default(),
-    };
+    let note = Note { line, example: note(&table, "example"), excludes: note(&table, "excludes") };
     table.finish();
     let rule = Rule {
         code: code?,
@@ -66,6 +62,11 @@ pub(super) fn rule(table: Table<'_, '_>, line: u32) -> Option<(Rule, Note)> {
         refuses: refuses?,
     };
     Some((rule, note))
+}
+
+/// A note for colleagues, which may be left out.
+fn note(table: &Table<'_, '_>, key: &'static str) -> Texts {
+    if table.find(key).is_some() { texts(table, key).unwrap_or_default() } else { Texts::default() }
 }
 
 fn citation(found: &Found<'_, '_>) -> Option<String> {

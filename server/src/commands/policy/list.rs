@@ -40,8 +40,8 @@ impl List {
                 for line in describe::rule(rule) {
                     say(format_args!("    {line}"));
                 }
-                say(format_args!("    for example: {}", note.example));
-                say(format_args!("    does not cover: {}", note.excludes));
+                say(format_args!("    for example: {}", note.example.en));
+                say(format_args!("    does not cover: {}", note.excludes.en));
             }
         }
         Ok(())
