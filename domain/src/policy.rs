@@ -15,6 +15,7 @@ pub mod snapshot;
 pub mod term;
 pub mod vocabulary;
 
+mod checks;
 mod goods;
 
 pub mod answer;
