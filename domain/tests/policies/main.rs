@@ -11,6 +11,7 @@
 mod bad_input;
 mod cases;
 mod delivered;
+mod fuzzed;
 mod properties;
 mod sentences;
 mod slow_calculator;
