@@ -44,6 +44,8 @@ ids! {
     PromiseId,
     /// One photo or file.
     EvidenceId,
+    /// One draft of a policy pack.
+    DraftId,
 }
 
 /// A case number as people read, print and dictate it: `R26-000042-7`.

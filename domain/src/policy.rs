@@ -6,6 +6,7 @@
 
 pub mod amount;
 pub mod condition;
+pub mod draft;
 pub mod fact;
 pub mod facts;
 pub mod pack;
@@ -23,6 +24,7 @@ pub mod decide;
 pub mod measure;
 pub mod options;
 pub mod explain;
+pub mod lines;
 pub mod reason;
 pub mod replay;
 pub mod words;

@@ -2,6 +2,8 @@
 //!
 //! Commands, events and everything in them are the wire form already; here are only the envelopes around them.
 
+pub mod policy;
+
 use crate::actor::Role;
 use crate::clock::TimeLimits;
 use crate::compensation::money::Currency;
@@ -125,6 +127,10 @@ pub struct CaseFile {
     pub users: BTreeMap<UserId, String>,
     /// The place in the whole log up to which this is true: where to resume the stream.
     pub seq: u64,
+    /// Where the packs are to be had under which the case was filed, in their order; what is not to be had any more
+    /// is answered with the version in force now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packs: Vec<PackLink>,
 }
 
 /// A page of an agent's queue.
@@ -134,6 +140,9 @@ pub struct QueuePage {
     pub view: QueueView,
     /// Its rows, the next due first.
     pub rows: Vec<QueueRow>,
+    /// The names of those who work its cases.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub users: BTreeMap<UserId, String>,
     /// What to pass as `after` for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,

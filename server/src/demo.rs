@@ -17,10 +17,11 @@ use domain::actor::Role;
 use uuid::Uuid;
 
 /// Who may sign in: name, display name, role, password.
-const STAFF: [(&str, &str, Role, &str); 4] = [
+const STAFF: [(&str, &str, Role, &str); 5] = [
     ("agent", "Lin", Role::Agent, "demo-agent"),
     ("agent2", "Chen", Role::Agent, "demo-agent2"),
     ("supervisor", "Zhao", Role::Supervisor, "demo-supervisor"),
+    ("supervisor2", "Sun", Role::Supervisor, "demo-supervisor2"),
     ("admin", "Wu", Role::Admin, "demo-admin"),
 ];
 

@@ -116,17 +116,19 @@ impl From<StoreFault> for ApiError {
     }
 }
 
+impl ApiError {
+    /// Its status, and the failure as a body tells it.
+    pub fn told(self) -> (StatusCode, Failure) {
+        let trace = TRACE.try_with(Clone::clone).unwrap_or_default();
+        (self.status, Failure { code: self.code.into_owned(), facts: *self.facts, trace })
+    }
+}
+
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let retry_after = self.facts.retry_after;
-        let body = ErrorBody {
-            error: Failure {
-                code: self.code.into_owned(),
-                facts: *self.facts,
-                trace: TRACE.try_with(Clone::clone).unwrap_or_default(),
-            },
-        };
-        let mut response = (self.status, Json(body)).into_response();
+        let (status, error) = self.told();
+        let mut response = (status, Json(ErrorBody { error })).into_response();
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -1,10 +1,16 @@
-//! The packs in force, as the server holds them: ready to decide with, and as text to hand out.
+//! Packs as the server holds them: each version ready to decide with and as text to hand out, and several of them
+//! together as they are in force at a moment.
 
-use crate::packs::{self, PacksFault};
+use crate::packs::PacksFault;
+use crate::store::StoreFault;
+use crate::store::policy::VersionRow;
+use chrono::NaiveDate;
+use domain::id::{DraftId, UserId};
 use domain::policy::Packs;
-use domain::policy::authoring::{SourcePack, compile};
+use domain::policy::authoring::{SourcePack, compile, parse_pack};
+use domain::policy::pack::{Desk, Pack};
 use domain::wire::PackLink;
-use std::path::Path;
+use std::sync::Arc;
 
 /// Why packs can't be put in force.
 #[derive(Debug, thiserror::Error)]
@@ -15,43 +21,110 @@ pub enum InForceFault {
     /// A pack can't be written as JSON.
     #[error("can't compile a pack: {0}")]
     Uncompilable(#[from] serde_json::Error),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
 }
 
-/// One pack as it is handed out.
+/// One version of a pack.
 #[derive(Clone, Debug)]
-pub struct PackFile {
+pub struct PackVersion {
+    /// Its place among all versions.
+    pub seq: i64,
     /// Where it is to be had.
     pub link: PackLink,
+    /// Its text.
+    pub text: String,
+    /// As it was read, with its authors' notes.
+    pub source: SourcePack,
     /// Its public part, compiled.
     pub public_json: String,
     /// Its desk part, compiled, if it has one.
     pub desk_json: Option<String>,
+    /// Its first day in the shop's zone; none where it came with the installation.
+    pub from: Option<NaiveDate>,
+    /// When it was approved, or first seen at a start; RFC 3339.
+    pub noted_at: String,
+    /// The draft it was.
+    pub draft: Option<DraftId>,
+    /// Who wrote it.
+    pub written_by: Option<UserId>,
+    /// Who approved it.
+    pub approved_by: Option<UserId>,
 }
 
-/// The packs in force.
+impl PackVersion {
+    /// The version that a row of the store tells.
+    ///
+    /// What it decides comes from the parts as they were compiled when it was put in force. Its notes come from its
+    /// text; where a later program can't read that any more, they are lost and the answers stay.
+    pub fn of(row: VersionRow) -> Result<Self, StoreFault> {
+        let unreadable = |error: serde_json::Error| StoreFault::unreadable("pack version", error);
+        let pack: Pack = serde_json::from_str(&row.public).map_err(unreadable)?;
+        let desk: Option<Desk> =
+            row.desk.as_deref().map(serde_json::from_str).transpose().map_err(unreadable)?;
+        let notes = parse_pack(&row.pack, &row.source).map(|source| source.notes).unwrap_or_default();
+        let from = row.from_day.as_deref().map(str::parse).transpose();
+        let from = from.map_err(|error| StoreFault::unreadable("pack version", error))?;
+        Ok(Self {
+            seq: row.seq,
+            link: PackLink { id: row.pack.clone(), version: row.version, hash: row.hash },
+            text: row.source,
+            source: SourcePack { pack, desk, notes, file: row.pack },
+            public_json: row.public,
+            desk_json: row.desk,
+            from,
+            noted_at: row.noted_at,
+            draft: row.draft_id.map(DraftId),
+            written_by: row.written_by.map(UserId),
+            approved_by: row.approved_by.map(UserId),
+        })
+    }
+}
+
+/// A text as a row to be stored, for a version that came with the installation.
+pub fn row(text: &str, source: &SourcePack, noted_at: String) -> Result<VersionRow, serde_json::Error> {
+    let compiled = compile(source)?;
+    Ok(VersionRow {
+        seq: 0,
+        pack: source.pack.id.clone(),
+        version: source.pack.version.clone(),
+        hash: compiled.public_hash,
+        source: text.to_owned(),
+        public: compiled.public,
+        desk: compiled.desk,
+        noted_at,
+        from_day: None,
+        draft_id: None,
+        written_by: None,
+        approved_by: None,
+    })
+}
+
+/// Packs in force together.
 #[derive(Clone, Debug, Default)]
 pub struct InForce {
     /// Ready to decide with, desk parts included.
     pub packs: Packs,
-    /// As handed out, in their order.
-    pub files: Vec<PackFile>,
+    /// Which version of each, in their order.
+    pub versions: Vec<Arc<PackVersion>>,
 }
 
 impl InForce {
-    /// Puts the packs of these ids in force in this order: those of the folder `dir`, or the delivered ones.
-    pub fn read(dir: Option<&Path>, ids: &[String]) -> Result<Self, InForceFault> {
-        let sources = packs::load(dir)?;
-        let files = ids.iter().map(|id| file(packs::find(&sources, id)?)).collect::<Result<_, _>>()?;
-        Ok(Self { packs: packs::pick(&sources, ids)?, files })
+    /// Puts versions in force together, in this order.
+    pub fn new(versions: Vec<Arc<PackVersion>>) -> Self {
+        let public = versions.iter().map(|version| version.source.pack.clone()).collect();
+        let desks = versions.iter().filter_map(|version| version.source.desk.clone()).collect();
+        Self { packs: Packs::new(public, desks), versions }
     }
-}
 
-fn file(source: &SourcePack) -> Result<PackFile, InForceFault> {
-    let compiled = compile(source)?;
-    let (id, version) = (source.pack.id.clone(), source.pack.version.clone());
-    Ok(PackFile {
-        link: PackLink { id, version, hash: compiled.public_hash },
-        public_json: compiled.public,
-        desk_json: compiled.desk,
-    })
+    /// Where they are to be had.
+    pub fn links(&self) -> Vec<PackLink> {
+        self.versions.iter().map(|version| version.link.clone()).collect()
+    }
+
+    /// As they were read.
+    pub fn sources(&self) -> Vec<SourcePack> {
+        self.versions.iter().map(|version| version.source.clone()).collect()
+    }
 }

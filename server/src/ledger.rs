@@ -7,7 +7,7 @@ pub mod command;
 pub mod project;
 
 use crate::clock::Clock;
-use crate::in_force::InForce;
+use crate::policies::Policies;
 use crate::secret::Secret;
 use crate::store::{Store, StoreFault, StoreResult, StoredEvent};
 use chrono::{DateTime, FixedOffset};
@@ -24,8 +24,8 @@ use uuid::Uuid;
 pub struct Ledger {
     /// Where the log is.
     pub store: Store,
-    /// The packs in force.
-    pub in_force: Arc<InForce>,
+    /// The packs and their versions.
+    pub policies: Policies,
     /// The desk's time limits.
     pub limits: Arc<TimeLimits>,
     /// The desk's key, for private links.

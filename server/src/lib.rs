@@ -22,9 +22,11 @@ pub mod clockwork;
 pub mod clock;
 pub mod in_force;
 pub mod packs;
+pub mod policies;
 pub mod evidence;
 pub mod secret;
 pub mod store;
 
 pub mod import;
 pub mod demo;
+pub mod drafting;

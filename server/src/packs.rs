@@ -18,6 +18,9 @@ pub const DELIVERED: [(&str, &str); 6] = [
     ("shop-default", include_str!("../../policies/shop-default/pack.toml")),
 ];
 
+/// Path below the folder of packs and text of every case that is delivered.
+pub const CASES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/cases.rs"));
+
 /// Why packs can't be had.
 #[derive(Debug, thiserror::Error)]
 pub enum PacksFault {
@@ -46,16 +49,9 @@ pub enum PacksFault {
 
 /// The delivered packs, or those of a folder.
 pub fn load(dir: Option<&Path>) -> Result<Vec<SourcePack>, PacksFault> {
-    let texts = match dir {
-        Some(dir) => in_folder(dir)?,
-        None => DELIVERED
-            .iter()
-            .map(|(id, text)| (format!("policies/{id}/pack.toml"), (*text).to_owned()))
-            .collect(),
-    };
     let mut sources = Vec::new();
     let mut mistakes = Vec::new();
-    for (file, text) in texts {
+    for (file, text) in texts(dir)? {
         match parse_pack(&file, &text) {
             Ok(source) => sources.push(source),
             Err(found) => mistakes.extend(found),
@@ -64,19 +60,52 @@ pub fn load(dir: Option<&Path>) -> Result<Vec<SourcePack>, PacksFault> {
     if mistakes.is_empty() { Ok(sources) } else { Err(PacksFault::Mistaken(mistakes)) }
 }
 
-fn in_folder(dir: &Path) -> Result<Vec<(String, String)>, PacksFault> {
-    let unreadable = |path: &Path| {
-        let path = path.to_owned();
-        move |source| PacksFault::Unreadable { path, source }
+/// File name and text of the delivered packs, or of those of a folder.
+pub fn texts(dir: Option<&Path>) -> Result<Vec<(String, String)>, PacksFault> {
+    match dir {
+        Some(dir) => in_folder(dir),
+        None => Ok(DELIVERED
+            .iter()
+            .map(|(id, text)| (format!("policies/{id}/pack.toml"), (*text).to_owned()))
+            .collect()),
+    }
+}
+
+/// File name and text of the cases beside the delivered packs, or of those in a folder: `cases/*.toml` beside the
+/// packs and in each of them.
+pub fn case_texts(dir: Option<&Path>) -> Result<Vec<(String, String)>, PacksFault> {
+    let Some(dir) = dir else {
+        return Ok(CASES
+            .iter()
+            .map(|(path, text)| (format!("policies/{path}"), (*text).to_owned()))
+            .collect());
     };
+    let mut folders: Vec<PathBuf> = list(dir)?.into_iter().map(|path| path.join("cases")).collect();
+    folders.push(dir.join("cases"));
     let mut texts = Vec::new();
-    for entry in std::fs::read_dir(dir).map_err(unreadable(dir))? {
-        let path = entry.map_err(unreadable(dir))?.path().join("pack.toml");
-        if path.is_file() {
-            texts.push((path.to_string_lossy().into_owned(), read(&path)?));
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        for path in list(folder)?.iter().filter(|path| path.extension().is_some_and(|kind| kind == "toml")) {
+            texts.push((path.to_string_lossy().into_owned(), read(path)?));
         }
     }
     texts.sort();
+    Ok(texts)
+}
+
+fn list(dir: &Path) -> Result<Vec<PathBuf>, PacksFault> {
+    let unreadable = |source| PacksFault::Unreadable { path: dir.to_owned(), source };
+    let entries = std::fs::read_dir(dir).map_err(unreadable)?;
+    let mut paths =
+        entries.map(|entry| Ok(entry.map_err(unreadable)?.path())).collect::<Result<Vec<_>, _>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn in_folder(dir: &Path) -> Result<Vec<(String, String)>, PacksFault> {
+    let mut texts = Vec::new();
+    for path in list(dir)?.into_iter().map(|path| path.join("pack.toml")).filter(|path| path.is_file()) {
+        texts.push((path.to_string_lossy().into_owned(), read(&path)?));
+    }
     Ok(texts)
 }
 

@@ -7,7 +7,7 @@ use crate::assets::Assets;
 use crate::auth::{Desk, origin};
 use crate::error::{ApiError, TRACE};
 use crate::handlers::{
-    case, command, evidence, find, health, order, pack, queue, session, shop, stream, upload,
+    case, command, evidence, find, health, order, pack, policy, queue, session, shop, stream, upload,
 };
 use crate::state::AppState;
 use crate::store::sessions::Sessions;
@@ -33,7 +33,7 @@ const COOKIE: &str = "redress_session";
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Redress", description = "The HTTP interface of a complaint desk. See docs/api.md."),
-    tags((name = "shop"), (name = "customer"), (name = "cases"), (name = "desk"), (name = "operations"))
+    tags((name = "shop"), (name = "customer"), (name = "cases"), (name = "desk"), (name = "policy"), (name = "operations"))
 )]
 struct Document;
 
@@ -52,6 +52,13 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(find::open_link))
         .routes(routes!(evidence::evidence))
         .routes(routes!(stream::stream))
+        .routes(routes!(policy::overview))
+        .routes(routes!(policy::pack))
+        .routes(routes!(policy::draft::start))
+        .routes(routes!(policy::draft::document))
+        .routes(routes!(policy::draft::command))
+        .routes(routes!(policy::draft::cases))
+        .routes(routes!(policy::replay::replay))
         .routes(routes!(session::sign_in, session::current, session::sign_out))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))

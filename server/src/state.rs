@@ -2,12 +2,13 @@
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::drafting::Drafting;
 use crate::evidence::Files;
-use crate::in_force::InForce;
 use crate::ledger::Ledger;
 use crate::limit::Limits;
 use crate::live::Live;
 use crate::metrics::Metrics;
+use crate::policies::Policies;
 use crate::secret::Secret;
 use crate::store::Store;
 use std::sync::Arc;
@@ -22,8 +23,10 @@ pub struct AppState {
     pub store: Store,
     /// Cases: loading, deciding, appending.
     pub ledger: Ledger,
-    /// The packs in force.
-    pub in_force: Arc<InForce>,
+    /// The packs and their versions.
+    pub policies: Policies,
+    /// Drafts of packs.
+    pub drafting: Drafting,
     /// Evidence files.
     pub files: Files,
     /// Committed events on their way to open pages.
@@ -49,8 +52,8 @@ pub struct Parts {
     pub config: Config,
     /// The store.
     pub store: Store,
-    /// The packs in force.
-    pub in_force: InForce,
+    /// The packs and their versions.
+    pub policies: Policies,
     /// What time it is.
     pub clock: Clock,
     /// Whether the desk runs with example data.
@@ -62,12 +65,11 @@ impl AppState {
     pub fn new(parts: Parts) -> anyhow::Result<Self> {
         let config = Arc::new(parts.config);
         let secret = Secret::open(parts.store.dir())?;
-        let in_force = Arc::new(parts.in_force);
         let files = Files::open(parts.store.dir())?;
         let ending = CancellationToken::new();
         let ledger = Ledger {
             store: parts.store.clone(),
-            in_force: Arc::clone(&in_force),
+            policies: parts.policies.clone(),
             limits: Arc::new(config.time_limits.clone()),
             secret: secret.clone(),
             clock: parts.clock.clone(),
@@ -77,8 +79,9 @@ impl AppState {
             live: Live::start(&parts.store, ending.clone()),
             config,
             store: parts.store,
+            drafting: Drafting::new(ledger.clone()),
             ledger,
-            in_force,
+            policies: parts.policies,
             files,
             secret,
             clock: parts.clock,

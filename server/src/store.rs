@@ -17,6 +17,7 @@ pub mod log;
 pub mod mark;
 pub mod open;
 pub mod orders;
+pub mod policy;
 pub mod rebuild;
 pub mod sessions;
 pub mod users;

@@ -127,6 +127,11 @@ impl Actor {
         self.post("/api/session", &json!({"user": user, "password": password})).await
     }
 
+    /// Signs out at the desk.
+    pub async fn sign_out(&self) -> Answer {
+        self.send(Method::DELETE, "/api/session", &[], Vec::new()).await
+    }
+
     /// Looks an order up.
     pub async fn look_up(&self, order_number: &str, contact: &str) -> Answer {
         self.post("/api/orders/lookup", &json!({"order_number": order_number, "contact": contact})).await

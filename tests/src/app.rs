@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration};
 use server::assets::Assets;
 use server::clock::Clock;
 use server::config::{Config, Settings};
-use server::in_force::InForce;
+use server::policies::Policies;
 use server::state::{AppState, Parts};
 use server::store::{Options, Store};
 use server::{demo, router};
@@ -109,9 +109,11 @@ async fn serve(
     now: Arc<AtomicI64>,
     assets: Assets,
 ) -> (String, AppState, tokio::task::JoinHandle<()>) {
-    let in_force = InForce::read(config.policies_dir.as_deref(), &config.packs).unwrap();
     let clock = Clock::Set(now);
-    let state = AppState::new(Parts { config, store, in_force, clock, is_demo: true }).unwrap();
+    let today = clock.now(config.shop.utc_offset);
+    let dir = config.policies_dir.as_deref();
+    let policies = Policies::open(&store, dir, &config.packs, today).await.unwrap();
+    let state = AppState::new(Parts { config, store, policies, clock, is_demo: true }).unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let app = router::app(state.clone(), assets).into_make_service_with_connect_info::<SocketAddr>();

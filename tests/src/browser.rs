@@ -109,6 +109,8 @@ impl Browser {
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_touched });
         self.tell("Emulation.setDeviceMetricsOverride", screen).await;
         self.tell("Emulation.setTouchEmulationEnabled", json!({ "enabled": is_touched })).await;
+        // The example shop's own zone, wherever the tests run.
+        self.tell("Emulation.setTimezoneOverride", json!({ "timezoneId": "Asia/Shanghai" })).await;
         let scheme = if is_dark { "dark" } else { "light" };
         let features = json!({ "features": [
             { "name": "prefers-color-scheme", "value": scheme },
@@ -143,6 +145,28 @@ impl Browser {
         self.wait_until_ready().await;
     }
 
+    /// Goes to a path on a line so bad that the program of the page never arrives: what stands there is its shell.
+    pub async fn go_without_program(&self, path: &str) {
+        self.block(&["*.wasm"]).await;
+        let address = format!("{}{path}", self.home);
+        self.web().goto(&address).await.unwrap_or_else(|error| panic!("going to {address}: {error}"));
+        self.block(&[]).await;
+    }
+
+    /// Lets the program of a page that stands without it arrive after all.
+    pub async fn let_program_arrive(&self) {
+        // A module is run once for each address: a query makes it another.
+        let load =
+            "return import(document.querySelector('script[type=module]').src + '?again').then(() => true)";
+        self.run(load, vec![]).await;
+        self.wait_until_ready().await;
+    }
+
+    async fn block(&self, addresses: &[&str]) {
+        self.tell("Network.enable", json!({})).await;
+        self.tell("Network.setBlockedURLs", json!({ "urls": addresses })).await;
+    }
+
     /// Loads the page anew and waits until it takes input.
     pub async fn reload(&self) {
         self.web().refresh().await.unwrap_or_else(|error| panic!("loading anew: {error}"));
@@ -155,8 +179,9 @@ impl Browser {
     }
 
     async fn wait_until_ready(&self) {
-        self.wait_for("the page to take input (`<html data-ready>`)", async || {
-            let ready = "return document.documentElement.hasAttribute('data-ready')";
+        // The first step takes input before that (`data-ready`), but the rest of the page comes with the program.
+        self.wait_for("the program to take over the page (`<html data-program>`)", async || {
+            let ready = "return document.documentElement.hasAttribute('data-program')";
             Ok((self.try_run(ready, vec![]).await? == Value::Bool(true)).then_some(()))
         })
         .await;

@@ -11,6 +11,7 @@ pub mod database;
 pub mod document;
 pub mod event_source;
 pub mod files;
+pub mod first_step;
 pub mod history;
 pub mod keyboard;
 pub mod network;

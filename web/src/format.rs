@@ -2,11 +2,14 @@
 //!
 //! The browser knows the customs of every language; carrying them in the program would double it. Amounts go in
 //! as exact decimal text, so that no amount ever passes through a float of ours.
+//!
+//! A moment is written in its own offset, which is the shop's: the day by which something is promised is one day, for
+//! the customer abroad as for the agent. Where the reader's clock says otherwise the offset stands beside it.
 
 use crate::browser::clock;
 use crate::browser::number::float;
 use crate::i18n::{Locale, t};
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use domain::compensation::money::Money;
 use domain::order::OrderTime;
 use js_sys::{Array, Function, Intl, Object, Reflect};
@@ -25,30 +28,38 @@ pub fn money(locale: Locale, amount: Money) -> String {
 
 /// A day, such as `9 March 2026`, without any zone.
 pub fn day(locale: Locale, day: NaiveDate) -> String {
-    let midnight = day.and_hms_opt(0, 0, 0).map(|local| Utc.from_utc_datetime(&local)).unwrap_or_default();
-    date_time(locale, midnight, &[("dateStyle", "long"), ("timeZone", "UTC")])
+    let midnight = day.and_hms_opt(0, 0, 0).unwrap_or_default().and_utc().fixed_offset();
+    local(locale, midnight, &[("dateStyle", "long")])
 }
 
-/// A moment, such as `9 Mar 2026, 18:40`, in the person's own zone.
+/// A moment, such as `9 Mar 2026, 18:40`, in the shop's zone; with the offset where the reader's clock differs.
 pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
-    date_time(locale, moment.to_utc(), &[("dateStyle", "medium"), ("timeStyle", "short")])
+    let text = local(locale, moment, &[("dateStyle", "medium"), ("timeStyle", "short")]);
+    if clock::offset_minutes(moment.to_utc()) == moment.offset().local_minus_utc() / 60 {
+        return text;
+    }
+    [&text, " (UTC", moment.offset().to_string().as_str(), ")"].concat()
 }
 
 /// A moment as short as it can be understood: without the date if it is today, without the year if it is this year.
 pub fn short_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
-    let seconds = (moment.to_utc() - clock::now_utc()).num_seconds().abs();
-    let date = clock::to_js(moment.to_utc());
-    let today = js_sys::Date::new_0();
-    let is_today = seconds < 86_400 && date.get_date() == today.get_date();
+    let today = clock::now_utc().with_timezone(moment.offset()).date_naive();
     let time = [("hour", "2-digit"), ("minute", "2-digit")];
     let dated = [("month", "short"), ("day", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")];
-    date_time(locale, moment.to_utc(), if is_today { &time } else { &dated })
+    let full = [("dateStyle", "medium"), ("timeStyle", "short")];
+    let day = moment.date_naive();
+    let fields: &[_] = match (day == today, day.year() == today.year()) {
+        (true, _) => &time,
+        (false, true) => &dated,
+        (false, false) => &full,
+    };
+    local(locale, moment, fields)
 }
 
 /// The day of a moment in an order's life: wall times are shown as they are.
 pub fn order_day(locale: Locale, time: OrderTime) -> String {
     match time {
-        OrderTime::Exact(exact) => date_time(locale, exact.to_utc(), &[("dateStyle", "long")]),
+        OrderTime::Exact(exact) => day(locale, exact.date_naive()),
         OrderTime::Wall(local) => day(locale, local.date()),
     }
 }
@@ -72,9 +83,13 @@ pub fn number(locale: Locale, number: i64) -> String {
     call(&format, &JsValue::from_f64(float(number))).unwrap_or_else(|| number.to_string())
 }
 
-fn date_time(locale: Locale, moment: DateTime<Utc>, fields: &[(&str, &str)]) -> String {
-    let format = Intl::DateTimeFormat::new(&locales(locale), &options(fields)).format();
-    call(&format, &clock::to_js(moment)).unwrap_or_else(|| moment.format("%Y-%m-%d %H:%M").to_string())
+/// A moment as the clock on the shop's wall shows it.
+fn local(locale: Locale, moment: DateTime<FixedOffset>, fields: &[(&str, &str)]) -> String {
+    // `Intl` knows no plain offsets in every browser: local time is passed for UTC, and written as UTC.
+    let wall = moment.naive_local().and_utc();
+    let fields: Vec<_> = fields.iter().copied().chain([("timeZone", "UTC")]).collect();
+    let format = Intl::DateTimeFormat::new(&locales(locale), &options(&fields)).format();
+    call(&format, &clock::to_js(wall)).unwrap_or_else(|| moment.format("%Y-%m-%d %H:%M").to_string())
 }
 
 fn locales(locale: Locale) -> Array {

@@ -126,9 +126,22 @@ mod tests {
     fn page_shell_says_what_the_first_step_says() {
         let shell = include_str!("../../index.html");
         for locale in Locale::ALL {
-            assert!(shell.contains(t::customer::start_title(locale)), "{}", locale.tag());
-            assert!(shell.contains(t::customer::start_lead(locale)), "{}", locale.tag());
-            assert!(shell.contains(t::customer::desk_name(locale)), "{}", locale.tag());
+            for text in [
+                t::customer::desk_name(locale),
+                t::common::language(locale),
+                t::customer::start_title(locale),
+                t::customer::start_lead(locale),
+                t::customer::order_number(locale),
+                t::customer::order_number_hint(locale),
+                t::customer::contact(locale),
+                t::customer::contact_hint(locale),
+                t::customer::find_order(locale),
+                t::customer::foot_find(locale),
+                t::common::reload(locale),
+            ] {
+                let tag = locale.tag();
+                assert!(shell.contains(&format!("<span lang=\"{tag}\">{text}</span>")), "{tag}: {text}");
+            }
         }
     }
 

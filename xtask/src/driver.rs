@@ -92,7 +92,7 @@ impl Driver {
     /// Waits until the page says that its first field takes input.
     pub(crate) fn wait_until_ready(&self) -> Result<()> {
         let started = Instant::now();
-        while self.run("return document.documentElement.hasAttribute('data-ready')")? != Value::Bool(true) {
+        while self.run("return document.documentElement.hasAttribute('data-program')")? != Value::Bool(true) {
             if started.elapsed() > PATIENCE {
                 bail!("the page is not ready after {} s", PATIENCE.as_secs());
             }
@@ -211,8 +211,9 @@ mod tests {
 
     #[test]
     fn a_phone_sees_its_own_width_colours_and_language() {
-        let port =
-            serve("<!doctype html><html data-ready><meta name=viewport content='width=device-width'></html>");
+        let port = serve(
+            "<!doctype html><html data-program><meta name=viewport content='width=device-width'></html>",
+        );
         let driver = Driver::start(&Browser::ensure().unwrap(), "zh-TW").unwrap();
         driver.show_as(390, 844, true, "dark").unwrap();
         driver.open(&format!("http://127.0.0.1:{port}/")).unwrap();

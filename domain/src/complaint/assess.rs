@@ -13,6 +13,20 @@ use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decid
 use crate::remedy::{Authority, Remedy};
 use uuid::Uuid;
 
+/// The question a case puts to packs.
+pub fn facts(case: &Case) -> Facts<'_> {
+    Facts {
+        asked_at: case.filed_at,
+        category: case.category,
+        wants: &case.wants,
+        order: &case.order,
+        complained: Complained::Skus(&case.skus),
+        findings: &case.findings,
+        tier: Tier::Regular,
+        complaints_on_order: 1,
+    }
+}
+
 /// The decision for a case, with what is needed to weigh options against it.
 #[derive(Clone, Debug)]
 pub struct Assessment<'a> {
@@ -24,17 +38,7 @@ pub struct Assessment<'a> {
 impl<'a> Assessment<'a> {
     /// Holds a case against the packs.
     pub fn of(case: &Case, packs: &'a Packs) -> Self {
-        let facts = Facts {
-            asked_at: case.filed_at,
-            category: case.category,
-            wants: &case.wants,
-            order: &case.order,
-            complained: Complained::Skus(&case.skus),
-            findings: &case.findings,
-            tier: Tier::Regular,
-            complaints_on_order: 1,
-        };
-        Self { packs, decision: decide(packs, &facts) }
+        Self { packs, decision: decide(packs, &facts(case)) }
     }
 
     fn is_granted(&self, entitlement: &Entitlement, part: &RemedyPart) -> bool {

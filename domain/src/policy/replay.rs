@@ -7,13 +7,16 @@
 use crate::category::Category;
 use crate::compensation::money::Currency;
 use crate::finding::Findings;
+use crate::id::CaseId;
 use crate::order::{Order, OrderStatus, OrderTime};
 use crate::policy::amount::Hit;
-use crate::policy::decide::judge;
+use crate::policy::decide::{Decision, judge};
 use crate::policy::facts::{Complained, Facts, Tier};
+use crate::policy::lines::granted;
 use crate::policy::packs::{Packs, Place};
+use crate::wire::policy::{CaseLine, ChangedAnswer, ReplayOver, ReplayReport};
 use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What packs are asked of an order: the category that its dates alone can decide.
@@ -25,7 +28,7 @@ pub struct Replay<'a> {
     packs: &'a Packs,
     findings: Findings,
     orders: u64,
-    not_asked: BTreeMap<&'static str, u64>,
+    not_asked: BTreeMap<OrderStatus, u64>,
     tallies: BTreeMap<(Place, Currency), Tally>,
 }
 
@@ -39,18 +42,18 @@ struct Tally {
 }
 
 /// What a replay came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// How many orders there were.
     pub orders: u64,
     /// How many could not be asked about, by their status.
-    pub not_asked: BTreeMap<&'static str, u64>,
+    pub not_asked: BTreeMap<OrderStatus, u64>,
     /// What each rule did, by currency.
     pub rules: Vec<RuleReport>,
 }
 
 /// What one rule did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleReport {
     /// The rule, as `pack/code`.
     pub rule: String,
@@ -94,28 +97,34 @@ impl<'a> Replay<'a> {
 
     /// Takes one order.
     pub fn ask(&mut self, order: &Order) {
+        self.answer(order);
+    }
+
+    /// Takes one order and tells what was decided; `None` where nothing could be asked.
+    fn answer(&mut self, order: &Order) -> Option<Decision> {
         self.orders += 1;
         let Some(asked_at) = end_of_delivery(order) else {
-            *self.not_asked.entry(order.status.code()).or_default() += 1;
-            return;
+            *self.not_asked.entry(order.status).or_default() += 1;
+            return None;
         };
-        let decision = judge(
-            self.packs,
-            &Facts {
-                asked_at,
-                category: ASKED,
-                wants: &[],
-                order,
-                complained: Complained::All,
-                findings: &self.findings,
-                tier: Tier::Regular,
-                complaints_on_order: 0,
-            },
-        );
+        let decision = judge(self.packs, &facts_at(asked_at, order, &self.findings));
+        self.count(&decision, order.currency);
+        Some(decision)
+    }
+
+    /// Takes one question that was put in its time, such as a past case.
+    pub fn ask_facts(&mut self, facts: &Facts<'_>) -> Decision {
+        self.orders += 1;
+        let decision = judge(self.packs, facts);
+        self.count(&decision, facts.order.currency);
+        decision
+    }
+
+    fn count(&mut self, decision: &Decision, currency: Currency) {
         // A rule counts once per order, however many things it grants.
         let mut last = None;
         for one in &decision.entitlements {
-            let tally = self.tallies.entry((one.place, order.currency)).or_default();
+            let tally = self.tallies.entry((one.place, currency)).or_default();
             tally.granted += u64::from(last != Some(one.place));
             tally.total += one.amount.map_or(0, |amount| i128::from(amount.minor));
             tally.floor += u64::from(one.hit == Some(Hit::Floor));
@@ -124,7 +133,7 @@ impl<'a> Replay<'a> {
         }
         last = None;
         for one in &decision.refusals {
-            let tally = self.tallies.entry((one.place, order.currency)).or_default();
+            let tally = self.tallies.entry((one.place, currency)).or_default();
             tally.refused += u64::from(last != Some(one.place));
             last = Some(one.place);
         }
@@ -149,6 +158,95 @@ impl<'a> Replay<'a> {
             })
             .collect();
         Report { orders: self.orders, not_asked: self.not_asked.clone(), rules }
+    }
+}
+
+fn facts_at<'f>(asked_at: DateTime<FixedOffset>, order: &'f Order, findings: &'f Findings) -> Facts<'f> {
+    Facts {
+        asked_at,
+        category: ASKED,
+        wants: &[],
+        order,
+        complained: Complained::All,
+        findings,
+        tier: Tier::Regular,
+        complaints_on_order: 0,
+    }
+}
+
+/// How many changed answers a comparison names.
+const MOST_EXAMPLES: usize = 8;
+
+/// Two replays side by side: the packs in force, and others that might take their place.
+#[derive(Clone, Debug)]
+pub struct Comparison<'a> {
+    before: Replay<'a>,
+    after: Replay<'a>,
+    n_changed: u64,
+    examples: Vec<ChangedAnswer>,
+}
+
+impl<'a> Comparison<'a> {
+    /// A comparison of packs.
+    pub fn new(before: &'a Packs, after: &'a Packs) -> Self {
+        Self { before: Replay::new(before), after: Replay::new(after), n_changed: 0, examples: Vec::new() }
+    }
+
+    /// Takes one order.
+    pub fn ask(&mut self, order: &Order) {
+        let (before, after) = (self.before.answer(order), self.after.answer(order));
+        if let (Some(before), Some(after)) = (before, after) {
+            self.compare(&before, &after, &order.number, None);
+        }
+    }
+
+    /// Takes one past case, by its number.
+    pub fn ask_case(&mut self, facts: &Facts<'_>, number: &str, case_id: CaseId) {
+        let (before, after) = (self.before.ask_facts(facts), self.after.ask_facts(facts));
+        self.compare(&before, &after, number, Some(case_id));
+    }
+
+    /// An answer is another one where something else is granted, in another amount, or needs another signature.
+    fn compare(&mut self, before: &Decision, after: &Decision, number: &str, case_id: Option<CaseId>) {
+        let is_same = before.entitlements.len() == after.entitlements.len()
+            && before.entitlements.iter().zip(&after.entitlements).all(|(one, other)| {
+                (one.remedy, one.amount, one.payer, one.until, one.due, one.needs_human)
+                    == (other.remedy, other.amount, other.payer, other.until, other.due, other.needs_human)
+                    && self.before.packs.rule(one.place).map(|rule| &rule.code)
+                        == self.after.packs.rule(other.place).map(|rule| &rule.code)
+            });
+        if is_same {
+            return;
+        }
+        let (old, new) = (granted(self.before.packs, before), granted(self.after.packs, after));
+        let only = |these: &[CaseLine], those: &[CaseLine]| -> Vec<CaseLine> {
+            these.iter().filter(|line| !those.contains(line)).cloned().collect()
+        };
+        let (gone, added) = (only(&old, &new), only(&new, &old));
+        // The same things in another order are the same answer.
+        if gone.is_empty() && added.is_empty() {
+            return;
+        }
+        self.n_changed += 1;
+        if self.examples.len() < MOST_EXAMPLES {
+            self.examples.push(ChangedAnswer {
+                number: number.to_owned(),
+                case_id,
+                before: gone,
+                after: added,
+            });
+        }
+    }
+
+    /// What it came to.
+    pub fn report(&self, over: ReplayOver) -> ReplayReport {
+        ReplayReport {
+            over,
+            before: self.before.report(),
+            after: self.after.report(),
+            n_changed: self.n_changed,
+            examples: self.examples.clone(),
+        }
     }
 }
 

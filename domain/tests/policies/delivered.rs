@@ -24,6 +24,12 @@ pub(crate) fn sources() -> Vec<SourcePack> {
     SOURCES.get_or_init(read).clone()
 }
 
+/// The text of every pack.
+pub(crate) fn texts() -> Vec<String> {
+    let packs = files(&root()).into_iter().map(|folder| folder.join("pack.toml"));
+    packs.filter(|path| path.is_file()).map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
 fn read() -> Vec<SourcePack> {
     files(&root())
         .into_iter()

@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::as_conversions,
     clippy::disallowed_methods,
     reason = "tests may fail loudly and read the packs from the tree"
 )]
@@ -11,6 +12,8 @@
 mod bad_input;
 mod cases;
 mod delivered;
+mod drafts;
+mod forms;
 mod fuzzed;
 mod properties;
 mod sentences;

@@ -20,6 +20,15 @@ impl Caller {
         }
     }
 
+    /// The desk user who may read and write policies, or why there is none.
+    pub fn policy_writer(&self) -> ApiResult<Actor> {
+        let staff = self.staff.as_ref().ok_or_else(ApiError::not_signed_in)?;
+        match staff.actor() {
+            Some(actor @ (Actor::Supervisor(_) | Actor::Admin(_))) => Ok(actor),
+            _ => Err(ApiError::forbidden()),
+        }
+    }
+
     /// The desk user, whatever their role.
     pub fn desk_user(&self) -> ApiResult<&DeskUser> {
         self.staff.as_ref().ok_or_else(ApiError::not_signed_in)

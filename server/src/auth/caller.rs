@@ -3,10 +3,12 @@
 use super::{DeskSession, DeskUser, Grants};
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
+use crate::store::Store;
+use crate::store::sessions::Sessions;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use tower_sessions::Session;
+use tower_sessions::{Session, SessionStore};
 
 /// The header by which a page says which face it shows.
 pub const FACE_HEADER: &str = "redress-face";
@@ -39,6 +41,22 @@ impl Caller {
     /// Remembers changed grants in the session.
     pub async fn save_grants(&self) -> ApiResult<()> {
         self.grants.save(&self.session).await.map_err(session_fault)
+    }
+
+    /// Whether the session they came with still stands, and a desk user is still who they were: not signed out,
+    /// switched off, moved to another role or given another password since.
+    pub async fn is_still_in(&self, store: &Store) -> bool {
+        let has_session = match self.session.id() {
+            Some(id) => Sessions(store.clone()).load(&id).await.is_ok_and(|record| record.is_some()),
+            None => false,
+        };
+        let is_same_user = match &self.staff {
+            Some(DeskUser(user)) => {
+                store.user(user.user_id).await.is_ok_and(|now| now.is_some_and(|now| now == *user))
+            }
+            None => true,
+        };
+        has_session && is_same_user
     }
 }
 

@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::clockwork;
 use crate::config::{Config, LogFormat};
 use crate::demo;
-use crate::in_force::InForce;
+use crate::policies::Policies;
 use crate::router;
 use crate::state::{AppState, Parts};
 use crate::store::{Opened, Options, Store, StoreFault};
@@ -48,17 +48,15 @@ impl Serve {
         let assets = Assets::read(&config.web_dir)
             .with_context(|| format!("can't read the pages in `{}`", config.web_dir.display()))?;
         let opened = open(&config).await?;
-        let in_force = InForce::read(config.policies_dir.as_deref(), &config.packs)?;
+        let clock = Clock::System;
+        let now = clock.now(config.shop.utc_offset);
+        let dir = config.policies_dir.as_deref();
+        let policies = Policies::open(&opened.store, dir, &config.packs, now).await?;
         if self.demo {
             demo::seed(&opened.store, &config, chrono::Utc::now()).await?;
         }
-        let state = AppState::new(Parts {
-            config,
-            store: opened.store,
-            in_force,
-            clock: Clock::System,
-            is_demo: self.demo,
-        })?;
+        let state =
+            AppState::new(Parts { config, store: opened.store, policies, clock, is_demo: self.demo })?;
         announce(&listener, &assets, self.demo)?;
         serve(state, assets, listener).await
     }

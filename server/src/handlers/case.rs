@@ -6,11 +6,10 @@ use crate::state::AppState;
 use crate::store::{StoreFault, StoreResult};
 use axum::Json;
 use axum::extract::{Path, State};
-use domain::complaint::event::Recorded;
-use domain::id::{CaseId, PersonId, UserId};
+use domain::id::{CaseId, PersonId};
 use domain::personal::Personal;
 use domain::wire::CaseFile;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A case with its events and the people named in it.
@@ -27,16 +26,19 @@ pub async fn case(
     // Read first: what is committed meanwhile is heard again on the stream, never missed.
     let seq = state.store.last_seq().await?;
     let loaded = state.ledger.load(case_id).await?;
-    let person = loaded.complaint.case().ok_or_else(ApiError::not_found)?.person;
+    let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
+    let person = case.person;
+    let packs = state.policies.of_case(&case.packs, state.ledger.now().date_naive()).links();
     let version = loaded.version();
     let events: Vec<_> = loaded.events.iter().filter_map(|event| event.for_role(actor.role())).collect();
     Ok(Json(CaseFile {
         case_id: CaseId(case_id),
         version,
         people: people(&state, person).await?,
-        users: users(&state, &events).await?,
+        users: state.store.user_names(events.iter().filter_map(|event| event.actor.user())).await?,
         events,
         seq: u64::try_from(seq).unwrap_or(0),
+        packs,
     }))
 }
 
@@ -46,15 +48,4 @@ async fn people(state: &AppState, person: PersonId) -> StoreResult<BTreeMap<Pers
     };
     let personal = serde_json::from_str(&text).map_err(|error| StoreFault::unreadable("person", error))?;
     Ok(BTreeMap::from([(person, personal)]))
-}
-
-async fn users(state: &AppState, events: &[Recorded]) -> StoreResult<BTreeMap<UserId, String>> {
-    let named: BTreeSet<_> = events.iter().filter_map(|event| event.actor.user()).collect();
-    let mut users = BTreeMap::new();
-    for user in named {
-        if let Some(known) = state.store.user(user.0).await? {
-            users.insert(user, known.display_name);
-        }
-    }
-    Ok(users)
 }

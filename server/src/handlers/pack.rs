@@ -1,4 +1,4 @@
-//! Policy packs in force: the public part for everybody, the desk's part for those who work cases.
+//! Policy packs, each version that ever was in force: the public part for everybody, the desk's part for those who work cases.
 //!
 //! A pack is addressed by the hash of its public part, so an answer never changes and may be kept for ever.
 
@@ -19,9 +19,8 @@ fn json(text: String, cached: &'static str) -> Response {
     params(("hash" = String, Path, description = "The hash in the shop's list of packs")),
     responses((status = 200, description = "The pack, compiled", body = Object), (status = 404)))]
 pub async fn public(State(state): State<AppState>, Path(hash): Path<String>) -> ApiResult<Response> {
-    let file = state.in_force.files.iter().find(|file| file.link.hash == hash);
-    let file = file.ok_or_else(ApiError::not_found)?;
-    Ok(json(file.public_json.clone(), "public, max-age=31536000, immutable"))
+    let version = state.policies.by_hash(&hash).ok_or_else(ApiError::not_found)?;
+    Ok(json(version.public_json.clone(), "public, max-age=31536000, immutable"))
 }
 
 /// The desk's part of a pack: limits, goodwill, phrases, who bears what.
@@ -35,7 +34,11 @@ pub async fn desk(
     Path(hash): Path<String>,
 ) -> ApiResult<Response> {
     caller.desk_user()?;
-    let file = state.in_force.files.iter().find(|file| file.link.hash == hash);
-    let desk = file.and_then(|file| file.desk_json.clone()).ok_or_else(ApiError::not_found)?;
+    let version = state.policies.by_hash(&hash).ok_or_else(ApiError::not_found)?;
+    // A pack without a part for the desk has an empty one: nothing is missing.
+    let desk = match &version.desk_json {
+        Some(desk) => desk.clone(),
+        None => "null".to_owned(),
+    };
     Ok(json(desk, "private, no-cache"))
 }

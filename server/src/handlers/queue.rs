@@ -8,7 +8,7 @@ use crate::store::cases::{Cursor, Queue, QueuedCase};
 use crate::store::{StoreFault, StoreResult};
 use axum::Json;
 use axum::extract::{Query, State};
-use domain::id::CaseNumber;
+use domain::id::{CaseNumber, UserId};
 use domain::view::{QueueRow, QueueView};
 use domain::wire::QueuePage;
 use serde::Deserialize;
@@ -58,8 +58,9 @@ pub async fn queue(
     if let Some(number) = page.find.as_deref() {
         let rows = found(&state, number).await?;
         let counts = counts(&state, &owner, now).await?;
+        let users = assignees(&state, &rows).await?;
         let seq = u64::try_from(seq).unwrap_or(0);
-        return Ok(Json(QueuePage { view, rows, next: None, counts, seq }));
+        return Ok(Json(QueuePage { view, rows, users, next: None, counts, seq }));
     }
     let (queue, before) = place(view, &owner, now);
     // One more than asked for tells whether there is a next page.
@@ -67,13 +68,20 @@ pub async fn queue(
     let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| has_more).map(|last| format!("{}~{}", last.due, last.case_id));
+    let rows = rows.iter().map(read).collect::<StoreResult<Vec<_>>>()?;
     Ok(Json(QueuePage {
         view,
-        rows: rows.iter().map(read).collect::<StoreResult<_>>()?,
+        users: assignees(&state, &rows).await?,
+        rows,
         next,
         counts: counts(&state, &owner, now).await?,
         seq: u64::try_from(seq).unwrap_or(0),
     }))
+}
+
+/// The names of those who work the cases of a page.
+async fn assignees(state: &AppState, rows: &[QueueRow]) -> StoreResult<BTreeMap<UserId, String>> {
+    state.store.user_names(rows.iter().filter_map(|row| row.assignee)).await
 }
 
 /// The cases of a case or order number as typed, whatever state they are in.

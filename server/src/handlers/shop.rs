@@ -17,7 +17,7 @@ pub async fn shop(State(state): State<AppState>) -> Json<Shop> {
         currency: shop.currency,
         utc_offset_minutes: shop.utc_offset.local_minus_utc() / 60,
         languages: shop.locales.iter().filter_map(|tag| Language::from_code(tag)).collect(),
-        packs: state.in_force.files.iter().map(|file| file.link.clone()).collect(),
+        packs: state.policies.in_force(state.ledger.now().date_naive()).links(),
         limits: state.config.time_limits.clone(),
         is_demo: state.is_demo,
     })

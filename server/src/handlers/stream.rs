@@ -1,7 +1,8 @@
 //! The stream of events: everything committed after a number, as the listener may see it, then whatever comes.
 //!
 //! A listener that broke off goes on from the last number it saw. One that is too far behind is told to read anew
-//! what it shows, since that is cheaper for both sides than the whole log.
+//! what it shows, since that is cheaper for both sides than the whole log. Rights are asked about again while a stream
+//! is open: who signs out, or is signed out, hears no more within seconds.
 
 use crate::auth::Caller;
 use crate::auth::access::Hearing;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{Instant, Interval};
 use tokio_util::sync::CancellationToken;
 
 /// How many events are read from the log at a time, and how many a listener may be behind at most.
@@ -27,6 +29,9 @@ const CHUNK: u32 = 500;
 const MAX_BEHIND: i64 = 10_000;
 /// How often a silent stream says that it lives; proxies commonly cut after 30 or 60 seconds.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// How often it is asked whether a listener may still hear.
+const RIGHTS: Duration = Duration::from_secs(5);
 
 /// Where to begin.
 #[derive(Debug, Deserialize)]
@@ -36,7 +41,9 @@ pub struct After {
 
 struct Listener {
     state: AppState,
+    caller: Caller,
     hearing: Hearing,
+    rights: Interval,
     heard: broadcast::Receiver<Arc<Heard>>,
     ready: VecDeque<Event>,
     last_seq: i64,
@@ -65,7 +72,9 @@ pub async fn stream(
     let mut listener = Listener {
         ending: state.ending.clone(),
         state,
+        caller,
         hearing,
+        rights: tokio::time::interval_at(Instant::now() + RIGHTS, RIGHTS),
         heard: receiver,
         ready: VecDeque::new(),
         last_seq: resumed.or(after).unwrap_or(head).clamp(0, head),
@@ -118,6 +127,12 @@ impl Listener {
             }
             let heard = tokio::select! {
                 heard = self.heard.recv() => heard,
+                _ = self.rights.tick() => {
+                    if self.caller.is_still_in(&self.state.store).await {
+                        continue;
+                    }
+                    return None;
+                }
                 () = self.ending.cancelled() => return None,
             };
             match heard {

@@ -93,12 +93,14 @@ impl Ledger {
     pub async fn carry_out(&self, intent: Intent) -> Result<Answer, Refusal> {
         let now = self.now();
         let fingerprint = fingerprint(&intent)?;
+        // The case is read before the command is looked for: a second sending that already sees what the first led
+        // to then also sees that it was the first, and is never told of a conflict with itself.
+        let loaded = self.load(intent.case_id.0).await?;
         if let Some(earlier) = self.store.earlier(intent.command_id.0).await? {
             // Answered before: nothing is decided again, whatever has become of the case since.
             return self
                 .answer(&intent, earlier.judge(intent.case_id.0, &actor_text(intent.actor)?, &fingerprint));
         }
-        let loaded = self.load(intent.case_id.0).await?;
         if loaded.version() != intent.expected_version {
             let missed = loaded.events.iter().filter(|event| event.version > intent.expected_version);
             return Err(Refusal::Conflict { version: loaded.version(), missed: missed.cloned().collect() });
@@ -144,10 +146,15 @@ impl Ledger {
         now: DateTime<FixedOffset>,
         fingerprint: &[u8],
     ) -> Result<Outcome, Refusal> {
+        // A case is judged by the packs it was filed under, a new one by those in force.
+        let in_force = match complaint.case() {
+            Some(case) => self.policies.of_case(&case.packs, now.date_naive()),
+            None => self.policies.in_force(now.date_naive()),
+        };
         let context = Context {
             now,
             actor: intent.actor,
-            packs: &self.in_force.packs,
+            packs: &in_force.packs,
             limits: &self.limits,
             order: intent.order.as_ref(),
             number: Some(number),

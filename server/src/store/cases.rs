@@ -203,3 +203,21 @@ impl Store {
         Ok(n)
     }
 }
+
+impl Store {
+    /// The next cases after an id, in the order of their ids; none after the last.
+    pub async fn cases_after(&self, case_id: Uuid, limit: u32) -> StoreResult<Vec<Uuid>> {
+        let ids = sqlx::query_scalar("SELECT case_id FROM cases WHERE case_id > ? ORDER BY case_id LIMIT ?")
+            .bind(case_id)
+            .bind(limit)
+            .fetch_all(&self.reads)
+            .await?;
+        Ok(ids)
+    }
+
+    /// How many cases there are.
+    pub async fn n_cases(&self) -> StoreResult<i64> {
+        let n = sqlx::query_scalar("SELECT count(*) FROM cases").fetch_one(&self.reads).await?;
+        Ok(n)
+    }
+}

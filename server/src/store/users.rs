@@ -4,7 +4,9 @@ use super::writer::Change;
 use super::{Store, StoreFault, StoreResult};
 use async_trait::async_trait;
 use domain::actor::Role;
+use domain::id::UserId;
 use sqlx::SqliteConnection;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Somebody who may sign in at the desk.
@@ -126,6 +128,20 @@ impl Store {
         let found: Option<Columns> =
             sqlx::query_as(SELECT_BY_ID).bind(user_id).fetch_optional(&self.reads).await?;
         found.map(row).transpose()
+    }
+
+    /// The names of users as colleagues know them; who is unknown is left out.
+    pub async fn user_names(
+        &self,
+        ids: impl IntoIterator<Item = UserId>,
+    ) -> StoreResult<BTreeMap<UserId, String>> {
+        let mut names = BTreeMap::new();
+        for id in ids.into_iter().collect::<BTreeSet<_>>() {
+            if let Some(known) = self.user(id.0).await? {
+                names.insert(id, known.display_name);
+            }
+        }
+        Ok(names)
     }
 
     /// Every user, by name.

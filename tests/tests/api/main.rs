@@ -14,6 +14,7 @@ mod evidence;
 mod finding;
 mod life;
 mod operations;
+mod policy;
 mod queue;
 mod redact;
 mod stream;

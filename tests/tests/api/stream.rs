@@ -1,14 +1,16 @@
 //! The stream of events: live, resumable, and only for those who may hear.
 
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::Duration;
 use tests::actors::Actor;
 use tests::app::App;
 use tokio::sync::mpsc;
 
 /// Follows a stream in the background; every message arrives as its name and data.
-fn follow(actor: Actor, path: String) -> mpsc::UnboundedReceiver<(String, Value)> {
+fn follow(actor: impl Into<Arc<Actor>>, path: String) -> mpsc::UnboundedReceiver<(String, Value)> {
     let (sender, receiver) = mpsc::unbounded_channel();
+    let actor = actor.into();
     tokio::spawn(async move {
         let mut response = actor.open(&path).await;
         let mut text = String::new();
@@ -87,4 +89,15 @@ async fn customer_hears_of_their_own_cases_alone_and_never_what_is_internal() {
 async fn stranger_hears_nothing() {
     let app = App::start().await;
     assert_eq!(app.customer().get("/api/stream").await.refusal(), (401, "not_signed_in".into()));
+}
+
+#[tokio::test]
+async fn who_signs_out_hears_no_more() {
+    let app = App::start().await;
+    let agent = Arc::new(app.staff("agent").await);
+    let mut stream = follow(Arc::clone(&agent), "/api/stream".into());
+    assert_eq!(next(&mut stream).await.0, "hello");
+    agent.sign_out().await.ok();
+    let ended = tokio::time::timeout(Duration::from_secs(15), stream.recv()).await;
+    assert_eq!(ended.expect("the stream to end"), None);
 }

@@ -11,6 +11,13 @@ async fn user_id(actor: &Actor) -> serde_json::Value {
 
 #[tokio::test]
 async fn filing_sent_again_is_answered_the_same_and_makes_no_second_case() {
+    // Which of two sendings is seen first is a matter of chance: several rounds give chance its chance.
+    for _ in 0..8 {
+        one_filing_sent_five_times().await;
+    }
+}
+
+async fn one_filing_sent_five_times() {
     let app = App::start().await;
     let customer = app.customer();
     let order = customer.look_up("SH-1010", "hua@example.com").await.ok();

@@ -25,6 +25,7 @@ async fn customer_pages_are_fit(look: Look) {
     let site = Site::open().await;
     let browser = site.browser(look).await;
     let filing = Filing::open(&browser).await;
+    browser.see("三禾优选").await;
     look_at(&browser, "start").await;
     filing.find_order("SH-1009", "8001").await;
     browser.select("#lines").await;
@@ -110,10 +111,19 @@ async fn nothing_jumps_when_the_program_arrives() {
     let site = Site::open().await;
     for look in [PHONE, DESK] {
         let browser = site.browser(look).await;
-        for path in ["/", "/find"] {
+        for path in ["/", "/find", "/console"] {
             browser.go(path).await;
-            let (shift, moved) = browser.jumps().await;
-            assert!(shift < 0.02, "{path} on a {}: {shift}, {moved:?}", look.name);
+            assert_nothing_jumped(&browser, path).await;
         }
+        // Somebody signed in finds the queue where its shape stood.
+        Queue::sign_in(&browser, "agent").await;
+        browser.reload().await;
+        browser.select("#list-title").await;
+        assert_nothing_jumped(&browser, "the queue").await;
     }
+}
+
+async fn assert_nothing_jumped(browser: &Browser, page: &str) {
+    let (shift, moved) = browser.jumps().await;
+    assert!(shift < 0.02, "{page} on a {}: {shift}, {moved:?}", browser.look().name);
 }

@@ -17,7 +17,7 @@ async fn opened(page: &'static str, look: Look) -> Browser {
     browser
 }
 
-const FORM: &str = "<!doctype html><html lang=en data-ready><title>Shop</title>
+const FORM: &str = "<!doctype html><html lang=en data-program><title>Shop</title>
     <meta name=viewport content='width=device-width'>
     <main><h1>Find your order</h1>
     <form onsubmit='event.preventDefault(); done.textContent = `Found ${number.value}`; this.remove()'>
@@ -76,7 +76,7 @@ async fn waiting_in_vain_tells_what_the_page_shows() {
 
 #[tokio::test]
 async fn checker_sees_faint_words_nameless_fields_small_targets_and_wide_pages() {
-    let page = "<!doctype html><html data-ready><meta name=viewport content='width=device-width'>
+    let page = "<!doctype html><html data-program><meta name=viewport content='width=device-width'>
         <body style='background:white'><h1>A</h1><h1>B</h1>
         <p id=faint style='color:oklch(0.8 0 0)'>faint</p><p style='color:oklch(0.4 0 0)'>clear</p>
         <p style='background:#000;padding:9px'><span style='color:#fff8'>half</span></p>
@@ -92,7 +92,7 @@ async fn checker_sees_jumps_and_errors() {
     let page = "<!doctype html><html lang=en><h1 style='margin:0'>A</h1><p style='height:300px'>words</p>
         <script>requestAnimationFrame(() => requestAnimationFrame(() => {
             document.querySelector('h1').style.marginTop = '200px';
-            document.documentElement.setAttribute('data-ready', '');
+            document.documentElement.setAttribute('data-program', '');
             setTimeout(() => { throw new Error('lost'); });
         }))</script></html>";
     let browser = opened(page, Look::DESK).await;

@@ -10,10 +10,12 @@
 )]
 
 mod instruments;
+mod first_step;
 mod filing;
 mod exactly_once;
 mod entitlement;
 mod handling;
+mod turns;
 mod bad_input;
 mod keyboard;
 mod fitness;

@@ -62,6 +62,10 @@ pub fn follow(topic: &str, after: u64, hear: impl Fn(Note) + 'static) -> Stream 
             inner.take(kind, data);
         }
     });
+    // What was passed on before this tab joined it has missed: whoever leads compares, and answers where it is so.
+    if let Some(channel) = inner.channel.borrow().as_ref() {
+        channel.say(&["joined\n", &after.to_string()].concat());
+    }
     let leading = Rc::downgrade(&inner);
     let claim = lead(&name, move || connect(&leading));
     *inner.lead.borrow_mut() = Some(claim);
@@ -98,9 +102,26 @@ impl Inner {
         self.take(kind, data);
     }
 
+    /// Tells the tabs how far this one is, where it leads and a tab that joined is further behind.
+    fn compare(&self, after: &str) {
+        let seen = self.seen.get();
+        let is_behind = after.parse().is_ok_and(|after: u64| after < seen);
+        if let (true, true, Some(channel)) =
+            (is_behind, self.connection.borrow().is_some(), self.channel.borrow().as_ref())
+        {
+            channel.say(&["ahead\n", &seen.to_string()].concat());
+        }
+    }
+
     fn take(&self, kind: &str, data: &str) {
         match kind {
             "live" => (self.hear)(Note::Live(data == "1")),
+            "joined" => self.compare(data),
+            "ahead" => {
+                if data.parse().is_ok_and(|seq: u64| seq > self.seen.get()) {
+                    (self.hear)(Note::Reload);
+                }
+            }
             "reset" => (self.hear)(Note::Reload),
             _ => match serde_json::from_str::<Recorded>(data) {
                 Ok(recorded) => {

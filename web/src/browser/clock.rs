@@ -22,6 +22,11 @@ pub fn now_at(offset_minutes: i32) -> DateTime<FixedOffset> {
     zone.map_or_else(|| utc.fixed_offset(), |zone| utc.with_timezone(&zone))
 }
 
+/// How many minutes the person's own clock is ahead of UTC at a moment.
+pub fn offset_minutes(moment: DateTime<Utc>) -> i32 {
+    i32::try_from(whole(-to_js(moment).get_timezone_offset())).unwrap_or(0)
+}
+
 /// A moment as a JavaScript date.
 pub fn to_js(moment: DateTime<Utc>) -> js_sys::Date {
     js_sys::Date::new(&float(moment.timestamp_millis()).into())

@@ -21,9 +21,12 @@ pub fn set_language(tag: &str) {
     set_root_attribute("lang", tag);
 }
 
-/// Says that the first field takes input: from now on the page is usable.
+/// Says that the program has taken over the page, and that the first field takes input.
+///
+/// A shell that holds the first field already may have said the latter before.
 pub fn mark_ready() {
     set_root_attribute("data-ready", "");
+    set_root_attribute("data-program", "");
 }
 
 /// Sets an attribute of the root element.
@@ -52,8 +55,13 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Moves the focus to the page's heading, as a browser does for a new page.
+/// Moves the focus to the page's heading, as a browser does for a new page; not away from a field of that page in
+/// which the person is already.
 pub fn focus_heading() {
+    let active = document().and_then(|document| document.active_element());
+    if active.is_some_and(|active| active.matches("main :is(input, textarea, select)").unwrap_or(false)) {
+        return;
+    }
     let heading = document().and_then(|document| document.query_selector("main h1").ok().flatten());
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let _ = heading.set_attribute("tabindex", "-1");

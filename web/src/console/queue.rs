@@ -13,7 +13,7 @@ use super::keys::{Key, use_keys};
 use super::route::{Listing, Route, encoded};
 use super::words;
 use domain::id::CaseId;
-use domain::view::QueueView;
+use domain::view::{QueueRow, QueueView};
 use domain::wire::QueuePage;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -329,6 +329,15 @@ fn Rows(queued: Queued, place: Place) -> impl IntoView {
             })
         })
     };
+    let name_of = move |row: Memo<Option<QueueRow>>| {
+        Memo::new(move |_| {
+            let assignee = row.with(|row| row.as_ref().and_then(|row| row.assignee))?;
+            queued.load.with(|load| match load {
+                Load::Ready(page) => page.users.get(&assignee).cloned(),
+                Load::Waiting | Load::Failed(_) => None,
+            })
+        })
+    };
     let next = Memo::new(move |_| {
         queued.load.with(|load| match load {
             Load::Ready(page) => page.next.clone(),
@@ -343,15 +352,17 @@ fn Rows(queued: Queued, place: Place) -> impl IntoView {
     };
     view! {
         <ol class="rows">
-            <For each=move || ids.get() key=|id| *id let:id>
-                <Row
-                    id
-                    row=row_of(id)
-                    href=Signal::derive(move || Route::Case { id, listing: place.listing.get() }.href())
-                    is_here=Signal::derive(move || place.case_id.get() == Some(id))
-                    on_focus=move |()| queued.cursor.set(Some(id))
-                />
-            </For>
+            <For
+                each=move || ids.get()
+                key=|id| *id
+                children=move |id| {
+                    let row = row_of(id);
+                    let href = Signal::derive(move || Route::Case { id, listing: place.listing.get() }.href());
+                    let is_here = Signal::derive(move || place.case_id.get() == Some(id));
+                    let on_focus = move |()| queued.cursor.set(Some(id));
+                    view! { <Row id row name=name_of(row) href is_here on_focus /> }
+                }
+            />
         </ol>
         <div class="leaf">
             {move || {

@@ -6,7 +6,8 @@ use super::outbox::Outbox;
 use super::pages;
 use super::route::{Route, Step};
 use leptos::prelude::*;
-use web::browser::{document, network};
+use web::browser::first_step::{self, FirstStep};
+use web::browser::{clock, document, network};
 use web::components::icon::BrandMark;
 use web::components::{Announcer, LanguageSwitch, LiveRegion, Notice, Tone};
 use web::i18n::{Language, t, use_locale};
@@ -17,26 +18,40 @@ use web::shop::{ShopStore, use_shop};
 const ROOT: &str = "app";
 /// The sentence that shows when the program breaks.
 const FAULT: &str = "fault";
+/// The sentence of the shell for a program that never takes over.
+const LATE: &str = "late";
+/// How often it is asked whether an input method is still composing, in milliseconds.
+const COMPOSING: u64 = 50;
 
 /// Takes over the page.
 pub(crate) fn mount() {
     std::panic::set_hook(Box::new(|fault| {
         document::reveal(FAULT);
+        document::reveal(LATE);
         document::log_fault(&fault.to_string());
     }));
-    if let Some(root) = document::take_root(ROOT) {
-        leptos::mount::mount_to(root, App).forget();
-        document::mark_ready();
-    }
+    // Leptos has no executor before something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
+        // A character half composed would be lost by moving its field.
+        while first_step::is_composing() {
+            clock::sleep(COMPOSING).await;
+        }
+        let first_step = FirstStep::take();
+        if let Some(root) = document::take_root(ROOT) {
+            leptos::mount::mount_to(root, move || view! { <App first_step /> }).forget();
+            document::mark_ready();
+        }
+    });
 }
 
 #[component]
-fn App() -> impl IntoView {
+fn App(first_step: Option<FirstStep>) -> impl IntoView {
     let language = Language::provide();
     Router::provide();
     let announcer = Announcer::provide();
     let shop = ShopStore::provide();
     let form = Form::provide(shop);
+    pages::KeptForm::provide(first_step, form);
     let outbox = Outbox::provide(form, shop);
     letter::provide(form, shop);
     leptos::task::spawn_local(async move {

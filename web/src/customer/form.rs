@@ -28,7 +28,7 @@ use web::shop::ShopStore;
 
 const KEPT_DRAFT: &str = "draft";
 
-/// How long after the last letter the draft is kept, in milliseconds.
+/// How long after the first letter not yet kept the draft is kept, in milliseconds: no closed tab loses more.
 const PAUSE: u64 = 400;
 
 /// The mark, among the fields looked at, of a try to go on.
@@ -66,6 +66,25 @@ impl Kept {
             found: None,
             draft: Draft::default(),
             is_queued: false,
+        }
+    }
+
+    /// What is typed into a field of the first step.
+    pub(crate) fn typed(&self, field: &str) -> &str {
+        if field == "contact" { &self.contact } else { &self.order_number }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn typed_mut(&mut self, field: &str) -> &mut String {
+        if field == "contact" { &mut self.contact } else { &mut self.order_number }
+    }
+
+    /// Takes what was typed into the first step, where something was.
+    pub(crate) fn type_over(&mut self, order_number: &str, contact: &str) {
+        for (kept, typed) in [(&mut self.order_number, order_number), (&mut self.contact, contact)] {
+            if !typed.is_empty() {
+                typed.clone_into(kept);
+            }
         }
     }
 
@@ -118,15 +137,17 @@ impl Form {
         form
     }
 
-    /// Takes up the draft this browser kept, unless something has been typed meanwhile.
+    /// Takes up the draft this browser kept; what was typed meanwhile stays.
     pub(crate) async fn restore(self) {
         let kept =
             database::get_text(KEPT_DRAFT).await.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
-        let is_untouched =
-            self.kept.with_untracked(|kept| kept.order_number.is_empty() && kept.contact.is_empty());
-        if let (Some(kept), true) = (kept, is_untouched) {
+        // Who has found an order by now is past the first step: the older draft gives way.
+        if let Some(mut kept) = kept.filter(|_| self.kept.with_untracked(|kept| kept.found.is_none())) {
             self.has_older.set(kept.found.is_some() && !kept.is_queued);
-            self.kept.set(kept);
+            self.kept.update(|typed| {
+                kept.type_over(&typed.order_number, &typed.contact);
+                *typed = kept;
+            });
             self.restore_photos().await;
             // What was cut off by the closed tab goes on; what fails is tried again before filing.
             leptos::task::spawn_local(async move {
@@ -167,11 +188,14 @@ impl Form {
     /// Changes the form, and keeps it a moment later.
     pub(crate) fn change(self, change: impl FnOnce(&mut Kept)) {
         self.kept.update(change);
-        self.saver.set_value(Some(clock::after(PAUSE, move || self.save())));
+        if self.saver.with_value(Option::is_none) {
+            self.saver.set_value(Some(clock::after(PAUSE, move || self.save())));
+        }
     }
 
     /// Keeps the form now.
     pub(crate) fn save(self) {
+        self.saver.set_value(None);
         let text = self.kept.with_untracked(|kept| serde_json::to_string(kept).ok());
         leptos::task::spawn_local(async move {
             if let Some(text) = text {

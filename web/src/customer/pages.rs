@@ -13,5 +13,5 @@ pub(crate) use file::{Check, OneStep, WholeForm};
 pub(crate) use find::Find;
 pub(crate) use link::OpenLink;
 pub(crate) use sent::Sent;
-pub(crate) use start::Start;
+pub(crate) use start::{KeptForm, Start};
 pub(crate) use unknown::Unknown;

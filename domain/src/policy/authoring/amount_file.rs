@@ -3,6 +3,7 @@
 use crate::policy::amount::{Amount, Base, Limit, Per, Rate, WHOLE};
 use crate::policy::authoring::conditions::{basis_points, fact, thousandths};
 use crate::policy::authoring::reader::{Found, Table};
+use crate::policy::draft::flaw::MistakeKind;
 use crate::policy::fact::{Fact, Kind};
 
 /// A limit that is a larger multiple of something is a slip of the pen.
@@ -42,7 +43,8 @@ pub(super) fn amount(table: Table<'_, '_>) -> Option<Amount> {
             .flatten()
             .collect();
     if rates.len() > 1 {
-        table.source.add(
+        table.source.note(
+            MistakeKind::TwoRates,
             table.at(),
             &table.key("percent"),
             "expected only one of percent, times, percent_of, tiers",
@@ -54,7 +56,12 @@ pub(super) fn amount(table: Table<'_, '_>) -> Option<Amount> {
     if let (Some(Limit::Fixed(floor)), Some(Limit::Fixed(cap))) = (floor, cap)
         && floor > cap
     {
-        table.source.add(table.at(), &table.key("floor"), "the floor lies above the cap; expected it below");
+        table.source.note(
+            MistakeKind::FloorAboveCap,
+            table.at(),
+            &table.key("floor"),
+            "the floor lies above the cap; expected it below",
+        );
     }
     let less = table
         .find("less")
@@ -121,7 +128,8 @@ fn tiers(table: &Table<'_, '_>) -> Option<Rate> {
         step.finish();
         let (Some(up_to), Some(share)) = (up_to, share) else { continue };
         if steps.last().is_some_and(|(last, _)| *last >= up_to) {
-            table.source.add(
+            table.source.note(
+                MistakeKind::StepsOverlap,
                 at,
                 &path,
                 format!("the step up to {up_to} overlaps the one before; expected rising steps"),

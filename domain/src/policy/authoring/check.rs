@@ -4,26 +4,19 @@
 //! is put in force; warnings are for somebody to look at.
 
 use crate::category::Category;
-use crate::code::codes;
+use crate::personal::Language;
 use crate::policy::authoring::case_file::CaseFile;
 use crate::policy::authoring::pack_file::{Note, SourcePack};
 use crate::policy::condition::{Clause, Comparison, Test};
 use crate::policy::decide::{decide, judge};
+pub use crate::policy::draft::flaw::Gravity;
+use crate::policy::draft::flaw::{Flaw, RuleText};
+use crate::policy::fact::Fact;
 use crate::policy::packs::Packs;
 use crate::policy::probe;
 use crate::policy::rule::{Rule, Status};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
-
-codes! {
-    /// How grave a finding is.
-    pub enum Gravity {
-        /// Must be put right.
-        Error = "error",
-        /// Somebody should look.
-        Warning = "warning",
-    }
-}
 
 /// Something the check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +30,21 @@ pub struct Found {
     /// The rule, or empty for the pack as a whole.
     pub rule: String,
     /// What it is.
+    pub flaw: Flaw,
+    /// The same in a line of English.
     pub message: String,
+}
+
+impl Found {
+    /// A finding about a draft as a whole or one of its rules.
+    pub(super) fn of_draft(rule: &str, flaw: Flaw) -> Self {
+        Self::new(super::scribe::DRAFT_FILE, 1, rule, flaw)
+    }
+
+    fn new(file: &str, line: u32, rule: &str, flaw: Flaw) -> Self {
+        let (gravity, message) = (flaw.gravity(), flaw.to_string());
+        Self { gravity, file: file.to_owned(), line, rule: rule.to_owned(), flaw, message }
+    }
 }
 
 impl core::fmt::Display for Found {
@@ -58,17 +65,11 @@ pub fn check(sources: &[SourcePack], cases: &[NamedCase], today: NaiveDate) -> V
     let mut found = Vec::new();
     for source in sources {
         for (rule, note) in source.pack.rules.iter().zip(&source.notes) {
-            let add = |gravity, message: String| Found {
-                gravity,
-                file: source.file.clone(),
-                line: note.line,
-                rule: rule.code.clone(),
-                message,
-            };
-            found.extend(contradiction(rule).map(|message| add(Gravity::Error, message)));
-            found.extend(empty_texts(rule).map(|message| add(Gravity::Error, message)));
+            let add = |flaw| Found::new(&source.file, note.line, &rule.code, flaw);
+            found.extend(contradiction(rule).map(|fact| add(Flaw::NeverGrants { fact })));
+            found.extend(empty_texts(rule).map(add));
             if rule.effective_to.is_some_and(|last| last < today) {
-                found.push(add(Gravity::Warning, "is over: its last day has passed".to_owned()));
+                found.push(add(Flaw::Over));
             }
         }
         found.extend(dead_calendar(source, today));
@@ -93,13 +94,12 @@ fn pick(sources: &[SourcePack], ids: &[String]) -> Option<Packs> {
 }
 
 /// Two conditions on one fact that can't both hold make a rule that never grants.
-fn contradiction(rule: &Rule) -> Option<String> {
+fn contradiction(rule: &Rule) -> Option<Fact> {
     let single: Vec<&Test> = rule.scope.iter().chain(&rule.when).filter_map(|clause| only(clause)).collect();
     for (idx, one) in single.iter().enumerate() {
         for other in single.iter().skip(idx + 1) {
             if one.fact == other.fact && excludes(one.comparison, other.comparison) {
-                let fact = one.fact;
-                return Some(format!("can never grant: two conditions on `{fact}` exclude each other"));
+                return Some(one.fact);
             }
         }
     }
@@ -134,24 +134,18 @@ fn excludes(one: Comparison, other: Comparison) -> bool {
     }
 }
 
-fn empty_texts(rule: &Rule) -> Option<String> {
-    let texts = [("title", &rule.title), ("says", &rule.says), ("refuses", &rule.refuses)];
-    texts.iter().find_map(|(name, texts)| {
-        let parts = [("zh-Hans", &texts.zh_hans), ("zh-Hant", &texts.zh_hant), ("en", &texts.en)];
-        let (language, _) = parts.into_iter().find(|(_, text)| text.trim().is_empty())?;
-        Some(format!("`{name}` has no text in {language}"))
+fn empty_texts(rule: &Rule) -> Option<Flaw> {
+    let texts =
+        [(RuleText::Title, &rule.title), (RuleText::Says, &rule.says), (RuleText::Refuses, &rule.refuses)];
+    texts.iter().find_map(|(text, texts)| {
+        let language = Language::ALL.iter().find(|language| texts.get(**language).trim().is_empty())?;
+        Some(Flaw::TextMissing { text: *text, language: *language })
     })
 }
 
 fn dead_calendar(source: &SourcePack, today: NaiveDate) -> Option<Found> {
-    let last = source.pack.calendar.holidays.last()?;
-    (*last < today).then(|| Found {
-        gravity: Gravity::Warning,
-        file: source.file.clone(),
-        line: 1,
-        rule: String::new(),
-        message: format!("its holidays end on {last}; add those to come"),
-    })
+    let last = *source.pack.calendar.holidays.last()?;
+    (last < today).then(|| Found::new(&source.file, 1, "", Flaw::HolidaysEnd { last }))
 }
 
 /// Two rules that speak about the same and grant different sums for the same remedy.
@@ -172,16 +166,8 @@ fn conflicts(source: &SourcePack) -> Vec<Found> {
                 })
             });
             if let Some(grant) = clash {
-                found.push(Found {
-                    gravity: Gravity::Error,
-                    file: source.file.clone(),
-                    line: note.line,
-                    rule: other.code.clone(),
-                    message: format!(
-                        "conflicts with `{}` over {}: same conditions, other terms",
-                        one.code, grant.remedy
-                    ),
-                });
+                let flaw = Flaw::Conflict { with: one.code.clone(), remedy: grant.remedy };
+                found.push(Found::new(&source.file, note.line, &other.code, flaw));
             }
         }
     }
@@ -246,23 +232,15 @@ fn untried(sources: &[SourcePack], cases: &[NamedCase]) -> Vec<Found> {
     for source in sources {
         for (rule, note) in source.pack.rules.iter().zip(&source.notes) {
             let key = (source.pack.id.clone(), rule.code.clone());
-            let mut add = |message: &str| {
-                found.push(Found {
-                    gravity: Gravity::Warning,
-                    file: source.file.clone(),
-                    line: note.line,
-                    rule: rule.code.clone(),
-                    message: message.to_owned(),
-                });
-            };
+            let mut add = |flaw| found.push(Found::new(&source.file, note.line, &rule.code, flaw));
             if rule.status == Status::Template {
                 continue;
             }
             if !granting.contains(&key) {
-                add("no case shows it granting");
+                add(Flaw::NotSeenGranting);
             }
             if !rule.when.is_empty() && !refusing.contains(&key) {
-                add("no case shows it refusing");
+                add(Flaw::NotSeenRefusing);
             }
         }
     }
@@ -273,23 +251,15 @@ fn untried(sources: &[SourcePack], cases: &[NamedCase]) -> Vec<Found> {
 fn failing(sources: &[SourcePack], cases: &[NamedCase]) -> Vec<Found> {
     let mut found = Vec::new();
     for (file, case) in cases {
-        let problem = |message: String| Found {
-            gravity: Gravity::Error,
-            file: file.clone(),
-            line: 1,
-            rule: String::new(),
-            message,
-        };
+        let problem = |flaw| Found::new(file, 1, "", flaw);
         let Some(packs) = pick(sources, &case.packs) else {
-            found.push(problem(format!(
-                "names a pack that is not among those checked: {}",
-                case.packs.join(", ")
-            )));
+            found.push(problem(Flaw::PackMissing { packs: case.packs.clone() }));
             continue;
         };
         if let Some(expect) = &case.expect {
             let answer = crate::policy::answer::Answer::of(&packs, &decide(&packs, &case.facts()));
-            found.extend(expect.problems(&answer).into_iter().map(problem));
+            let fails = |problem| Flaw::CaseFails { case: file.clone(), problem };
+            found.extend(expect.problems(&answer).into_iter().map(fails).map(problem));
         }
     }
     found
@@ -312,13 +282,8 @@ fn gaps(sources: &[SourcePack]) -> Vec<Found> {
         let packs = Packs::new(group.iter().map(|source| source.pack.clone()).collect(), Vec::new());
         for category in Category::ALL {
             if probe::is_silent(&packs, *category) {
-                found.push(Found {
-                    gravity: Gravity::Warning,
-                    file: group.first().map(|source| source.file.clone()).unwrap_or_default(),
-                    line: 1,
-                    rule: String::new(),
-                    message: format!("no rule has anything to say about complaints of `{category}`"),
-                });
+                let file = group.first().map(|source| source.file.as_str()).unwrap_or_default();
+                found.push(Found::new(file, 1, "", Flaw::Gap { category: *category }));
             }
         }
     }

@@ -4,6 +4,7 @@ use crate::compensation::money::{Currency, Money};
 use crate::policy::authoring::mistake::nearest;
 use crate::policy::authoring::reader::{Found, Table, short};
 use crate::policy::condition::{Clause, Test, TestFault, TestForm};
+use crate::policy::draft::flaw::MistakeKind;
 use crate::policy::fact::{Fact, Kind};
 use crate::policy::term::{LastDay, Term};
 use toml::de::DeValue;
@@ -71,7 +72,11 @@ fn report(table: &Table<'_, '_>, fault: &TestFault) {
         },
         _ => None,
     };
-    table.source.push(table.at(), &table.key("fact"), fault.to_string(), near);
+    let kind = match fault {
+        TestFault::UnknownFact(_) | TestFault::UnknownWord { .. } => MistakeKind::UnknownWord,
+        TestFault::NotOneComparison | TestFault::Unsuited { .. } => MistakeKind::Unsuited,
+    };
+    table.source.push(kind, table.at(), &table.key("fact"), fault.to_string(), near);
 }
 
 /// The fact that a text names.
@@ -81,7 +86,7 @@ pub(super) fn fact(found: &Found<'_, '_>) -> Option<Fact> {
     if fact.is_none() {
         let near = nearest(&name, Fact::ALL.iter().map(|fact| fact.code())).map(str::to_owned);
         let problem = format!("unknown fact `{}`; the facts are listed in docs/policies.md", short(&name));
-        found.source.push(found.at, &found.path, problem, near);
+        found.source.push(MistakeKind::UnknownWord, found.at, &found.path, problem, near);
     }
     fact
 }

@@ -1,8 +1,12 @@
 //! A mistake in a file somebody wrote: where it stands, what was expected, and what they may have meant.
 
+use crate::policy::draft::flaw::MistakeKind;
+
 /// One mistake. Its `Display` is one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
+    /// What kind of mistake.
+    pub kind: MistakeKind,
     /// The file.
     pub file: String,
     /// The line, counted from one.

@@ -7,6 +7,7 @@ use crate::policy::authoring::desk_file::desk;
 use crate::policy::authoring::mistake::Mistake;
 use crate::policy::authoring::reader::{Found, Source, Table, short};
 use crate::policy::authoring::rule_file::rule;
+use crate::policy::draft::flaw::MistakeKind;
 use crate::policy::pack::{Desk, Pack, Review};
 use crate::policy::rule::{Rule, Texts};
 use crate::policy::term::{Calendar, LastDay};
@@ -117,7 +118,8 @@ fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
         let at = table.at();
         let Some((rule, note)) = rule(table, line) else { continue };
         if rules.iter().any(|other| other.code == rule.code) {
-            root.source.add(
+            root.source.note(
+                MistakeKind::CodeTaken,
                 at,
                 "rule.code",
                 format!("`{}` is taken by a rule above; expected a new code", rule.code),
@@ -156,7 +158,7 @@ fn check_replacing(source: &Source<'_>, id: &str, rules: &[Rule], notes: &[Note]
         while let Some(code) = open.pop() {
             if code == rule.code {
                 let problem = format!("`{}` replaces itself, by way of others; expected no cycle", rule.code);
-                source.push_line(note.line, "rule.replaces", problem);
+                source.push_line(MistakeKind::Cycle, note.line, "rule.replaces", problem);
                 break;
             }
             if !seen.contains(&code) {
@@ -166,7 +168,7 @@ fn check_replacing(source: &Source<'_>, id: &str, rules: &[Rule], notes: &[Note]
                         "no rule `{}` in this pack; expected a rule code or `pack/code`",
                         short(&code)
                     );
-                    source.push_line(note.line, "rule.replaces", problem);
+                    source.push_line(MistakeKind::UnknownRule, note.line, "rule.replaces", problem);
                 }
                 open.extend(next.iter().flat_map(|other| &other.replaces).map(own));
                 seen.push(code);

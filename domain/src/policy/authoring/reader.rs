@@ -4,6 +4,7 @@
 //! been understood can be named.
 
 use crate::policy::authoring::mistake::{Mistake, nearest};
+use crate::policy::draft::flaw::MistakeKind;
 use core::cell::RefCell;
 use core::ops::Range;
 use toml::Spanned;
@@ -27,7 +28,8 @@ impl<'a> Source<'a> {
     /// The file's tables; `None` where it is no TOML, which is then a mistake.
     pub(super) fn parse(&self) -> Option<Spanned<DeTable<'a>>> {
         if self.text.len() > LONGEST {
-            self.add(
+            self.note(
+                MistakeKind::Unreadable,
                 0,
                 "",
                 format!("the file is too long: {} bytes, expected at most {LONGEST}", self.text.len()),
@@ -39,7 +41,7 @@ impl<'a> Source<'a> {
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
                 let message = error.message().replace('\n', ", ");
-                self.add(at, "", format!("not readable as TOML: {message}"));
+                self.note(MistakeKind::Unreadable, at, "", format!("not readable as TOML: {message}"));
                 None
             }
         }
@@ -50,24 +52,36 @@ impl<'a> Source<'a> {
         u32::try_from(before.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX - 1) + 1
     }
 
+    /// A value that does not belong there.
     pub(super) fn add(&self, at: usize, key: &str, problem: impl Into<String>) {
-        self.push(at, key, problem.into(), None);
+        self.note(MistakeKind::WrongValue, at, key, problem);
     }
 
-    pub(super) fn push(&self, at: usize, key: &str, problem: String, nearest: Option<String>) {
-        let (file, key) = (self.file.to_owned(), key.to_owned());
-        self.mistakes.borrow_mut().push(Mistake { file, line: self.line(at), key, problem, nearest });
+    pub(super) fn note(&self, kind: MistakeKind, at: usize, key: &str, problem: impl Into<String>) {
+        self.push(kind, at, key, problem.into(), None);
     }
 
-    pub(super) fn push_line(&self, line: u32, key: &str, problem: String) {
+    pub(super) fn push(
+        &self,
+        kind: MistakeKind,
+        at: usize,
+        key: &str,
+        problem: String,
+        nearest: Option<String>,
+    ) {
         let (file, key) = (self.file.to_owned(), key.to_owned());
-        self.mistakes.borrow_mut().push(Mistake { file, line, key, problem, nearest: None });
+        self.mistakes.borrow_mut().push(Mistake { kind, file, line: self.line(at), key, problem, nearest });
+    }
+
+    pub(super) fn push_line(&self, kind: MistakeKind, line: u32, key: &str, problem: String) {
+        let (file, key) = (self.file.to_owned(), key.to_owned());
+        self.mistakes.borrow_mut().push(Mistake { kind, file, line, key, problem, nearest: None });
     }
 
     /// All mistakes, in the order of the file. What is missing comes last: mostly it was only misspelt.
     pub(super) fn into_mistakes(self) -> Vec<Mistake> {
         let mut mistakes = self.mistakes.into_inner();
-        mistakes.sort_by_key(|mistake| (mistake.problem.starts_with("missing"), mistake.line));
+        mistakes.sort_by_key(|mistake| (mistake.kind == MistakeKind::Missing, mistake.line));
         mistakes
     }
 }
@@ -114,7 +128,12 @@ impl<'s, 'a> Table<'s, 'a> {
     pub(super) fn need(&self, key: &'static str, expected: &str) -> Option<Found<'s, 'a>> {
         let found = self.find(key);
         if found.is_none() {
-            self.source.add(self.at, &self.key(key), format!("missing; expected {expected}"));
+            self.source.note(
+                MistakeKind::Missing,
+                self.at,
+                &self.key(key),
+                format!("missing; expected {expected}"),
+            );
         }
         found
     }
@@ -178,7 +197,7 @@ impl<'s, 'a> Table<'s, 'a> {
                 known.sort_unstable();
                 known.dedup();
                 let problem = format!("unknown key; expected one of {}", known.join(", "));
-                self.source.push(start(&name.span()), &self.key(key), problem, near);
+                self.source.push(MistakeKind::UnknownKey, start(&name.span()), &self.key(key), problem, near);
             }
         }
     }
@@ -299,7 +318,7 @@ impl<'s, 'a> Found<'s, 'a> {
             let near = nearest(text, all.iter().map(|word| code(*word))).map(str::to_owned);
             let known: Vec<&str> = all.iter().map(|word| code(*word)).collect();
             let problem = format!("unknown word `{}`; expected one of {}", short(text), known.join(", "));
-            self.source.push(self.at, &self.path, problem, near);
+            self.source.push(MistakeKind::UnknownWord, self.at, &self.path, problem, near);
         }
         found
     }

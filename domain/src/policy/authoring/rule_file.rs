@@ -6,6 +6,7 @@ use crate::policy::authoring::conditions::{clauses, fact, term_of};
 use crate::policy::authoring::pack_file::{CITATIONS, Note, day, texts};
 use crate::policy::authoring::reader::{Found, Table};
 use crate::policy::condition::{Clause, Comparison, Test};
+use crate::policy::draft::flaw::MistakeKind;
 use crate::policy::fact::{Fact, Kind};
 use crate::policy::rule::{Due, Grant, Rule, Status};
 use crate::remedy::{Payer, Remedy};
@@ -21,7 +22,7 @@ pub(super) fn rule(table: Table<'_, '_>, line: u32) -> Option<(Rule, Note)> {
         && to < from
     {
         let problem = format!("{to} lies before effective_from {from}; expected a later day");
-        table.source.add(table.at(), &table.key("effective_to"), problem);
+        table.source.note(MistakeKind::EndsBeforeStart, table.at(), &table.key("effective_to"), problem);
     }
     let currency = table.find("currency").and_then(|found| currency(&found));
     let needs_human = table.flag("needs_human").unwrap_or(false);
@@ -35,7 +36,12 @@ pub(super) fn rule(table: Table<'_, '_>, line: u32) -> Option<(Rule, Note)> {
     }
     let grants: Vec<Grant> = table.tables("grant").into_iter().filter_map(grant).collect();
     if grants.is_empty() {
-        table.source.add(table.at(), &table.key("grant"), "missing; expected at least one grant");
+        table.source.note(
+            MistakeKind::Missing,
+            table.at(),
+            &table.key("grant"),
+            "missing; expected at least one grant",
+        );
     }
     let (title, says, refuses) = (texts(&table, "title"), texts(&table, "says"), texts(&table, "refuses"));
     let note = Note {

@@ -5,7 +5,6 @@ use crate::commands::say;
 use crate::packs;
 use anyhow::bail;
 use domain::policy::authoring::{Gravity, check, parse_case};
-use std::path::{Path, PathBuf};
 
 /// Checks packs.
 #[derive(Debug, clap::Args)]
@@ -23,9 +22,8 @@ impl Check {
         let sources = packs::load(dir)?;
         let mut cases = Vec::new();
         let mut mistakes = Vec::new();
-        for path in dir.map(case_files).transpose()?.unwrap_or_default() {
-            let file = path.to_string_lossy().into_owned();
-            match parse_case(&file, &packs::read(&path)?) {
+        for (file, text) in packs::case_texts(dir)? {
+            match parse_case(&file, &text) {
                 Ok(case) => cases.push((file, case)),
                 Err(found) => mistakes.extend(found),
             }
@@ -54,31 +52,4 @@ impl Check {
         }
         Ok(())
     }
-}
-
-/// The case files under a folder of packs: `cases/*.toml` beside the packs and in each of them.
-fn case_files(dir: &Path) -> Result<Vec<PathBuf>, packs::PacksFault> {
-    let list = |dir: &Path| -> Result<Vec<PathBuf>, packs::PacksFault> {
-        let unreadable = |source| packs::PacksFault::Unreadable { path: dir.to_owned(), source };
-        let mut paths = Vec::new();
-        for entry in std::fs::read_dir(dir).map_err(unreadable)? {
-            paths.push(
-                entry
-                    .map_err(|source| packs::PacksFault::Unreadable { path: dir.to_owned(), source })?
-                    .path(),
-            );
-        }
-        paths.sort();
-        Ok(paths)
-    };
-    let mut folders: Vec<PathBuf> = list(dir)?.into_iter().map(|path| path.join("cases")).collect();
-    folders.push(dir.join("cases"));
-    let mut files = Vec::new();
-    for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        files.extend(
-            list(folder)?.into_iter().filter(|path| path.extension().is_some_and(|kind| kind == "toml")),
-        );
-    }
-    files.sort();
-    Ok(files)
 }

@@ -110,4 +110,42 @@ impl<'a> CasePage<'a> {
     pub async fn refusal(self) -> String {
         self.0.words_of("#action-refused").await
     }
+
+    /// Proposes something else for the first promise that is open.
+    pub async fn replace_promise(self, remedy: &str, amount: &str, reason: &str) {
+        self.0.click_on("#promises button[id^='replace-']").await;
+        self.0.set_list("#promises select[id$='-remedy']", remedy).await;
+        self.0.fill_in("#promises input[id$='-amount']", amount).await;
+        self.0.fill_in("#promises input[id$='-reason']", reason).await;
+        self.0.click_on("#promises .replace button.button-secondary").await;
+    }
+
+    /// Waits for an offer that waits for a signature, and gives back what stands instead of the way to sign, if
+    /// anything.
+    pub async fn proposal_stands(self) -> Option<String> {
+        self.0.select("#proposal").await;
+        if self.0.count("#approve-offer").await > 0 {
+            return None;
+        }
+        Some(self.0.words_of("#proposal-stands").await)
+    }
+
+    /// Signs the offer that waits.
+    pub async fn approve(self) {
+        self.0.click_on("#approve-offer").await;
+    }
+
+    /// Sends the offer that waits back to whoever proposed it.
+    pub async fn send_back(self, reason: &str) {
+        self.0.click_on("#refuse-offer").await;
+        self.0.fill_in("#refuse-offer-dialog-reason", reason).await;
+        self.0.click_on("#refuse-offer-dialog-send").await;
+    }
+
+    /// Turns the complaint down; the usual words say where else the customer may turn.
+    pub async fn turn_down(self, reason: &str) {
+        self.0.click_on("#reject-complaint").await;
+        self.0.fill_in("#reject-reason", reason).await;
+        self.0.click_on("#reject-send").await;
+    }
 }

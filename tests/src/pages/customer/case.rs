@@ -107,4 +107,38 @@ impl<'a> CasePage<'a> {
         self.0.tick(&format!("#process-score-{process}")).await;
         self.0.click_on("#follow-up-send").await;
     }
+
+    /// Takes none of the options.
+    pub async fn decline(self, sentence: &str) {
+        self.0.click_on("#decline-open").await;
+        self.0.fill_in("#decline-sentence", sentence).await;
+        self.0.click_on("#decline-send").await;
+    }
+
+    /// Asks for a supervisor.
+    pub async fn escalate(self, sentence: &str) {
+        self.say_why("escalate", sentence).await;
+    }
+
+    /// Takes the complaint back.
+    pub async fn withdraw(self, sentence: &str) {
+        self.say_why("withdraw", sentence).await;
+    }
+
+    /// Has a finished case taken up again.
+    pub async fn reopen(self, sentence: &str) {
+        self.say_why("reopen", sentence).await;
+    }
+
+    /// Accepts what is proposed instead of a promise, or insists on the promise.
+    pub async fn answer_replacement(self, is_accepted: bool) {
+        let answer = if is_accepted { "#replacement-accept" } else { "#replacement-decline" };
+        self.0.click_on(answer).await;
+    }
+
+    async fn say_why(self, what: &str, sentence: &str) {
+        self.0.click_on(&format!("#{what}-open")).await;
+        self.0.fill_in(&format!("#{what}-sentence"), sentence).await;
+        self.0.click_on(&format!("#{what}-send")).await;
+    }
 }

@@ -84,7 +84,7 @@ impl<'a> Filing<'a> {
     pub async fn find_order(self, number: &str, contact: &str) {
         self.0.fill_in("#order-number", number).await;
         self.0.fill_in("#contact", contact).await;
-        self.0.click_on("main form button[type=submit]").await;
+        self.0.click_on("#find-order").await;
     }
 
     /// Says which lines it is about.

@@ -81,6 +81,7 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
                 view! {
                     <ProofForm promise=promise.clone() store />
                     <Button
+                        id=format!("replace-{}", promise.id)
                         label=t::do_replace(locale)
                         kind=ButtonKind::Quiet
                         on_press=move |()| is_replacing.set(true)

@@ -18,6 +18,8 @@ pub(crate) fn Row(
     id: CaseId,
     /// What it shows; nothing once it has gone from the list.
     row: Memo<Option<QueueRow>>,
+    /// The name of whoever works it.
+    name: Memo<Option<String>>,
     /// Where it leads.
     href: Signal<String>,
     /// Whether its case is the one shown.
@@ -39,14 +41,14 @@ pub(crate) fn Row(
                 aria-current=move || is_here.get().then_some("true")
                 on:focus=move |_| on_focus.run(())
             >
-                {move || row.get().map(|row| view! { <Cells row /> })}
+                {move || row.get().map(|row| view! { <Cells row name=name.get() /> })}
             </a>
         </li>
     }
 }
 
 #[component]
-fn Cells(row: QueueRow) -> impl IntoView {
+fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
     let (locale, desk) = (use_locale(), use_desk());
     let urgency = words::urgency(locale, row.urgency);
     view! {
@@ -68,7 +70,7 @@ fn Cells(row: QueueRow) -> impl IntoView {
         <span class="row-phase">
             <span class=words::phase_class(row.phase)>{words::phase(locale, row.phase)}</span>
         </span>
-        <span class="row-who">{who(locale, row.assignee, desk.user())}</span>
+        <span class="row-who">{who(locale, row.assignee, name, desk.user())}</span>
         <span class="row-due">
             {match row.clock {
                 Some(clock) => view! { <Due clock /> }.into_any(),
@@ -79,10 +81,10 @@ fn Cells(row: QueueRow) -> impl IntoView {
 }
 
 /// Whose it is, as far as a list needs to tell.
-fn who(locale: web::i18n::Locale, assignee: Option<UserId>, me: UserId) -> &'static str {
+fn who(locale: web::i18n::Locale, assignee: Option<UserId>, name: Option<String>, me: UserId) -> String {
     match assignee {
-        None => t::nobody(locale),
-        Some(user) if user == me => t::me(locale),
-        Some(_) => t::somebody(locale),
+        None => t::nobody(locale).to_owned(),
+        Some(user) if user == me => t::me(locale).to_owned(),
+        Some(_) => name.unwrap_or_else(|| t::somebody(locale).to_owned()),
     }
 }

@@ -2,16 +2,21 @@
 //!
 //! An unknown order and a wrong contact get the same answer, so that nobody can try out order numbers.
 
+mod first_form;
+
+pub(crate) use first_form::KeptForm;
+
 use crate::form::{AFTER_BLUR, Form, field_id, use_form};
 use crate::route::{Route, Step};
 use domain::text::problem::Problem;
 use domain::text::{OrderNumber, contact::Contact};
 use domain::wire::{LookupRequest, LookupResponse};
+use first_form::FirstForm;
 use leptos::prelude::*;
 use web::api::{self, ApiError};
 use web::browser::{clock, document};
 use web::components::error_summary::SUMMARY;
-use web::components::{Button, ButtonKind, ErrorSummary, FieldError, Notice, SubmitButton, TextField};
+use web::components::{Button, ButtonKind, ErrorSummary, FieldError, Notice};
 use web::i18n::{Locale, rejection, t, use_locale};
 use web::router::{Router, announce_page, use_router};
 
@@ -54,23 +59,18 @@ impl Search {
     }
 
     /// Notes that the focus left a field. An empty one that somebody merely passed through is no mistake yet.
-    fn look(self, field: &'static str) -> UnsyncCallback<()> {
-        UnsyncCallback::new(move |()| {
-            let is_empty = self.form.now(|kept| {
-                if field == "contact" { kept.contact.is_empty() } else { kept.order_number.is_empty() }
+    fn look(self, field: &'static str) {
+        if self.form.now(|kept| kept.typed(field).is_empty()) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            clock::sleep(AFTER_BLUR).await;
+            self.seen.try_update(|seen| {
+                if !seen.contains(&field) {
+                    seen.push(field);
+                }
             });
-            if is_empty {
-                return;
-            }
-            leptos::task::spawn_local(async move {
-                clock::sleep(AFTER_BLUR).await;
-                self.seen.try_update(|seen| {
-                    if !seen.contains(&field) {
-                        seen.push(field);
-                    }
-                });
-            });
-        })
+        });
     }
 
     fn submit(self) {
@@ -134,35 +134,7 @@ pub(crate) fn Start() -> impl IntoView {
                 <p class="lead">{t::customer::start_lead(locale)}</p>
             </div>
             <Older />
-            <form
-                class="stack"
-                novalidate
-                on:submit=move |event: leptos::ev::SubmitEvent| {
-                    event.prevent_default();
-                    search.submit();
-                }
-            >
-                <TextField
-                    id=field_id("order_number")
-                    label=t::customer::order_number(locale)
-                    hint=t::customer::order_number_hint(locale)
-                    value=form.signal(|kept| kept.order_number.clone())
-                    on_input=move |text: String| form.change(|kept| kept.order_number = text)
-                    error=search.error("order_number")
-                    on_blur=search.look("order_number")
-                />
-                <TextField
-                    id=field_id("contact")
-                    label=t::customer::contact(locale)
-                    hint=t::customer::contact_hint(locale)
-                    value=form.signal(|kept| kept.contact.clone())
-                    on_input=move |text: String| form.change(|kept| kept.contact = text)
-                    error=search.error("contact")
-                    on_blur=search.look("contact")
-                    autocomplete="email"
-                />
-                <SubmitButton label=t::customer::find_order(locale) is_busy=search.is_busy id="find-order" />
-            </form>
+            <FirstForm search />
             <p>
                 <a href=Route::Find.href()>{t::customer::foot_find(locale)}</a>
             </p>
@@ -177,7 +149,10 @@ fn Older() -> impl IntoView {
     let form = use_form();
     let router = use_router();
     let notice = move || {
-        let order = form.with(|kept| kept.order_number.clone());
+        let order = form.with(|kept| {
+            let found = kept.found.as_ref().map(|found| found.order.number.clone());
+            found.unwrap_or_else(|| kept.order_number.clone())
+        });
         view! {
             <Notice title=t::customer::draft_title(locale)>
                 <p>{t::customer::draft_body(locale, &order)}</p>

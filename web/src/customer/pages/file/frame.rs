@@ -38,6 +38,7 @@ fn one_step(form: Form, step: Step) -> impl IntoView {
     let after = all.get(place.saturating_add(1)).copied().unwrap_or(Step::Check);
     let go_on = move |()| {
         if look_at(form, fields(step)) {
+            form.save();
             router.go(&Route::File(after).href());
         }
     };
@@ -85,6 +86,7 @@ fn whole_form(form: Form) -> impl IntoView {
     announce_page(router, t::customer::file_title(locale));
     let go_on = move |()| {
         if look_at(form, fields(Step::Check)) {
+            form.save();
             router.go(&Route::File(Step::Check).href());
         }
     };

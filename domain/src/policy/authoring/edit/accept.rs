@@ -1,0 +1,147 @@
+//! Whether a value may stand in a slot of a kind, and how it is written there.
+
+use crate::compensation::money::{Currency, Money};
+use crate::policy::authoring::mistake::nearest;
+use crate::policy::draft::edit::{EditProblem, SlotValue};
+use crate::policy::draft::form::{SlotKind, WordList};
+use crate::policy::rule::Texts;
+use crate::policy::term::Term;
+use toml_edit::{Array, InlineTable, Value};
+
+/// The longest span, in its own unit, as everywhere in packs.
+const LONGEST_SPAN: u32 = 36_500;
+/// So many holidays stand on one line.
+const PER_LINE: usize = 8;
+
+/// Whether a value is how a form says "nothing".
+pub(super) fn is_blank(value: &SlotValue) -> bool {
+    match value {
+        SlotValue::Sum(text) | SlotValue::Percent(text) | SlotValue::Text(text) | SlotValue::Word(text) => {
+            text.trim().is_empty()
+        }
+        SlotValue::Words(words) => words.is_empty(),
+        SlotValue::Days(days) => days.is_empty(),
+        _ => false,
+    }
+}
+
+/// The value as it is written, or what is wrong with it. `codes` are the pack's rules.
+pub(super) fn accept(kind: SlotKind, value: &SlotValue, codes: &[&str]) -> Result<Value, EditProblem> {
+    if is_blank(value) {
+        return Err(match value {
+            SlotValue::Words(_) => EditProblem::NothingChosen,
+            _ => EditProblem::Needed,
+        });
+    }
+    match (kind, value) {
+        (SlotKind::Sum | SlotKind::Base, SlotValue::Sum(text)) => sum(text),
+        (SlotKind::Percent { most }, SlotValue::Percent(text)) => percent(text, most),
+        (SlotKind::Number { least, most }, SlotValue::Number(number)) => number_of(*number, least, most),
+        (SlotKind::Span, SlotValue::Span { count, unit }) => {
+            if *count > LONGEST_SPAN {
+                return Err(EditProblem::OutOfRange { least: 0, most: i64::from(LONGEST_SPAN) });
+            }
+            Ok(Term { unit: *unit, ..Term::days(*count) }.to_string().into())
+        }
+        (SlotKind::Day, SlotValue::Day(day)) => Ok(day.to_string().into()),
+        (SlotKind::Days, SlotValue::Days(days)) => {
+            let mut days = days.clone();
+            days.sort_unstable();
+            days.dedup();
+            Ok(Value::Array(lines(days.iter().map(ToString::to_string))))
+        }
+        (SlotKind::Texts { most }, SlotValue::Texts(texts)) => texts_of(texts, most),
+        (SlotKind::Text { most }, SlotValue::Text(text)) => text_of(text, most).map(Value::from),
+        (SlotKind::Currency, SlotValue::Text(text)) => match Currency::from_code(text.trim()) {
+            Some(currency) => Ok(currency.code().into()),
+            None => Err(EditProblem::UnknownWord { word: text.clone(), nearest: None }),
+        },
+        (SlotKind::Base, SlotValue::Word(word)) => word_of(WordList::Base, word).map(Value::from),
+        (SlotKind::Word(list), SlotValue::Word(word)) => word_of(list, word).map(Value::from),
+        (SlotKind::Words(list), SlotValue::Words(words)) => {
+            let words: Vec<&str> = words.iter().map(|word| word_of(list, word)).collect::<Result<_, _>>()?;
+            Ok(Value::Array(words.into_iter().collect()))
+        }
+        (SlotKind::RuleCodes, SlotValue::Words(words)) => {
+            for word in words {
+                if !word.contains('/') && !codes.contains(&word.as_str()) {
+                    return Err(unknown(word, codes.iter().copied()));
+                }
+                text_of(word, crate::policy::authoring::form::SHORT)?;
+            }
+            Ok(Value::Array(words.iter().map(String::as_str).collect()))
+        }
+        (SlotKind::Flag, SlotValue::Flag(flag)) => Ok((*flag).into()),
+        _ => Err(EditProblem::WrongKind),
+    }
+}
+
+fn sum(text: &str) -> Result<Value, EditProblem> {
+    // Any currency with three decimals keeps thousandths exactly.
+    let sum = Currency::from_code("KWD").and_then(|currency| Money::parse(text.trim(), currency).ok());
+    match sum {
+        Some(_) => Ok(text.trim().into()),
+        None => Err(EditProblem::NotASum),
+    }
+}
+
+/// A percentage with at most two decimals, as it is written.
+pub(super) fn percent(text: &str, most: u32) -> Result<Value, EditProblem> {
+    let rate = Currency::from_code("EUR").and_then(|currency| Money::parse(text.trim(), currency).ok());
+    match rate {
+        Some(rate) if rate.minor <= i64::from(most) * 100 => Ok(text.trim().into()),
+        _ => Err(EditProblem::NotAPercentage { most }),
+    }
+}
+
+/// A whole number within its bounds, as it is written.
+pub(super) fn number_of(number: i64, least: i64, most: i64) -> Result<Value, EditProblem> {
+    if (least..=most).contains(&number) {
+        Ok(number.into())
+    } else {
+        Err(EditProblem::OutOfRange { least, most })
+    }
+}
+
+fn text_of(text: &str, most: u32) -> Result<&str, EditProblem> {
+    let text = text.trim();
+    match u32::try_from(text.chars().count()) {
+        Ok(is) if is <= most => Ok(text),
+        _ => Err(EditProblem::TooLong { most }),
+    }
+}
+
+fn texts_of(texts: &Texts, most: u32) -> Result<Value, EditProblem> {
+    let mut table = InlineTable::new();
+    for (key, text) in [("zh-Hans", &texts.zh_hans), ("zh-Hant", &texts.zh_hant), ("en", &texts.en)] {
+        let text = text_of(text, most)?;
+        if text.is_empty() {
+            return Err(EditProblem::EmptyText);
+        }
+        table.insert(key, text.into());
+    }
+    Ok(Value::InlineTable(table))
+}
+
+fn word_of(list: WordList, word: &str) -> Result<&str, EditProblem> {
+    let words = list.words();
+    if words.contains(&word) { Ok(word) } else { Err(unknown(word, words.into_iter())) }
+}
+
+fn unknown<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> EditProblem {
+    // Only so much of it as a message can show.
+    let word: String = word.chars().take(60).collect();
+    EditProblem::UnknownWord { nearest: nearest(&word, known).map(str::to_owned), word }
+}
+
+/// A long list, some to a line.
+fn lines(texts: impl Iterator<Item = String>) -> Array {
+    let mut list = Array::new();
+    for (place, text) in texts.enumerate() {
+        let prefix = if place % PER_LINE == 0 { "\n  " } else { " " };
+        list.push_formatted(Value::from(text).decorated(prefix, ""));
+    }
+    list.set_trailing_comma(true);
+    list.set_trailing("\n");
+    list
+}

@@ -1,0 +1,119 @@
+//! A table of the text with its path, and how a value of each kind is read from it.
+
+use crate::policy::authoring::tree;
+use crate::policy::draft::edit::SlotValue;
+use crate::policy::draft::form::{Slot, SlotKind, SlotName};
+use crate::policy::rule::Texts;
+use crate::policy::term::Term;
+use chrono::NaiveDate;
+use toml_edit::{Item, TableLike, Value};
+
+/// A table and the path that leads to it.
+pub(super) struct Place<'a> {
+    table: &'a dyn TableLike,
+    path: String,
+}
+
+impl<'a> Place<'a> {
+    /// The table from which paths are counted.
+    pub(super) fn root(table: &'a dyn TableLike) -> Self {
+        Self { table, path: String::new() }
+    }
+
+    /// A table below, such as the desk's, whose slots are named from above.
+    pub(super) fn at(table: &'a dyn TableLike, path: &str) -> Self {
+        Self { table, path: path.to_owned() }
+    }
+
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn full(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    /// What stands under a key; the key may lead through tables, `due.within`.
+    fn find(&self, key: &str) -> Option<&'a Item> {
+        let parts = tree::parts(key);
+        let (last, above) = parts.split_last()?;
+        tree::table(self.table, above)?.get(last)
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.find(key).is_some()
+    }
+
+    pub(super) fn text(&self, key: &str) -> Option<&'a str> {
+        self.find(key)?.as_str()
+    }
+
+    /// The tables of a list below, each with its path.
+    pub(super) fn list(&self, key: &str) -> Vec<Self> {
+        let tables = self.find(key).map(tree::tables).unwrap_or_default();
+        tables
+            .into_iter()
+            .enumerate()
+            .map(|(place, table)| Self { table, path: self.full(&format!("{key}.{place}")) })
+            .collect()
+    }
+
+    /// A slot that is never empty.
+    pub(super) fn need(&self, name: SlotName, key: &str, kind: SlotKind) -> Slot {
+        let value = self.find(key).and_then(|item| read(item, kind));
+        Slot { name, path: self.full(key), kind, value, is_optional: false }
+    }
+
+    /// A slot that may be empty.
+    pub(super) fn may(&self, name: SlotName, key: &str, kind: SlotKind) -> Slot {
+        Slot { is_optional: true, ..self.need(name, key, kind) }
+    }
+}
+
+/// What an item holds, read as a kind; `None` where it is of another.
+pub(in crate::policy::authoring) fn read(item: &Item, kind: SlotKind) -> Option<SlotValue> {
+    let text = || item.as_str().map(str::to_owned);
+    match kind {
+        SlotKind::Sum => text().map(SlotValue::Sum),
+        SlotKind::Percent { .. } => text().map(SlotValue::Percent),
+        SlotKind::Number { .. } => item.as_integer().map(SlotValue::Number),
+        SlotKind::Span => {
+            let term = Term::parse(item.as_str()?)?;
+            Some(SlotValue::Span { count: term.count, unit: term.unit })
+        }
+        SlotKind::Day => day(item.as_value()?).map(SlotValue::Day),
+        SlotKind::Days => item.as_array()?.iter().map(day).collect::<Option<_>>().map(SlotValue::Days),
+        SlotKind::Texts { .. } => texts(item.as_table_like()?).map(SlotValue::Texts),
+        SlotKind::Text { .. } | SlotKind::Currency => text().map(SlotValue::Text),
+        SlotKind::Word(_) => text().map(SlotValue::Word),
+        SlotKind::Words(_) | SlotKind::RuleCodes => words(item).map(SlotValue::Words),
+        SlotKind::Base => text().map(|text| {
+            if text.starts_with(|letter: char| letter.is_ascii_digit()) {
+                SlotValue::Sum(text)
+            } else {
+                SlotValue::Word(text)
+            }
+        }),
+        SlotKind::Flag => item.as_bool().map(SlotValue::Flag),
+    }
+}
+
+fn day(value: &Value) -> Option<NaiveDate> {
+    match value {
+        Value::String(text) => text.value().parse().ok(),
+        Value::Datetime(time) => time.value().to_string().parse().ok(),
+        _ => None,
+    }
+}
+
+fn texts(table: &dyn TableLike) -> Option<Texts> {
+    let text = |key| table.get(key).and_then(Item::as_str).map(str::to_owned);
+    Some(Texts { zh_hans: text("zh-Hans")?, zh_hant: text("zh-Hant")?, en: text("en")? })
+}
+
+fn words(item: &Item) -> Option<Vec<String>> {
+    if let Some(word) = item.as_str() {
+        return Some(vec![word.to_owned()]);
+    }
+    item.as_array()?.iter().map(|word| word.as_str().map(str::to_owned)).collect()
+}

@@ -1,0 +1,203 @@
+//! What differs between two versions of a pack, as data: the page says it in the reader's language.
+
+use crate::code::codes;
+use crate::policy::condition::Clause;
+use crate::policy::pack::{Desk, Pack};
+use crate::policy::rule::{Grant, Rule};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// Which list of a rule's conditions is meant.
+    pub enum ConditionList {
+        /// When the rule speaks.
+        Scope = "scope",
+        /// What must be so.
+        When = "when",
+    }
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// The version.
+    Version {
+        /// What it was.
+        before: String,
+        /// What it is.
+        after: String,
+    },
+    /// The calendar: last days may fall differently.
+    Calendar,
+    /// The days until remedies are done.
+    Pace,
+    /// The pack's name or review.
+    Heading,
+    /// A rule is gone.
+    RuleGone {
+        /// Which.
+        rule: String,
+    },
+    /// A rule is new.
+    RuleNew {
+        /// Which.
+        rule: String,
+    },
+    /// The provision a rule follows, or how well it is known.
+    Source {
+        /// The rule.
+        rule: String,
+    },
+    /// The days on which an order must be placed for a rule to hold.
+    Period {
+        /// The rule.
+        rule: String,
+    },
+    /// A condition is gone.
+    ConditionGone {
+        /// The rule.
+        rule: String,
+        /// From which list.
+        list: ConditionList,
+        /// What it was.
+        clause: Clause,
+    },
+    /// A condition is new.
+    ConditionNew {
+        /// The rule.
+        rule: String,
+        /// In which list.
+        list: ConditionList,
+        /// What it is.
+        clause: Clause,
+    },
+    /// A grant is gone.
+    GrantGone {
+        /// The rule.
+        rule: String,
+        /// What it was.
+        grant: Box<Grant>,
+    },
+    /// A grant is new.
+    GrantNew {
+        /// The rule.
+        rule: String,
+        /// What it is.
+        grant: Box<Grant>,
+    },
+    /// The rules it silences.
+    Replaces {
+        /// The rule.
+        rule: String,
+    },
+    /// Whether a person must sign.
+    Signature {
+        /// The rule.
+        rule: String,
+        /// Whether one must now.
+        is_needed: bool,
+    },
+    /// Its words, or their order.
+    Wording {
+        /// The rule.
+        rule: String,
+    },
+    /// The desk's limits, in thousandths of the currency's unit: what an agent may offer, and how much as goodwill.
+    Limits {
+        /// What they were.
+        before: Option<(i64, i64)>,
+        /// What they are.
+        after: Option<(i64, i64)>,
+    },
+    /// The goodwill table.
+    Goodwill,
+    /// Who bears what, or what is said when offering.
+    Desk,
+}
+
+/// The differences from `old` to `new`, in the order of the pack; none where they say the same.
+pub fn changes(old: (&Pack, Option<&Desk>), new: (&Pack, Option<&Desk>)) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let ((old, old_desk), (new, new_desk)) = (old, new);
+    if old.version != new.version {
+        changes.push(Change::Version { before: old.version.clone(), after: new.version.clone() });
+    }
+    if (&old.title, &old.review, &old.jurisdiction) != (&new.title, &new.review, &new.jurisdiction) {
+        changes.push(Change::Heading);
+    }
+    if old.calendar != new.calendar {
+        changes.push(Change::Calendar);
+    }
+    if old.pace != new.pace {
+        changes.push(Change::Pace);
+    }
+    let is_in = |rules: &[Rule], rule: &Rule| rules.iter().any(|other| other.code == rule.code);
+    for rule in old.rules.iter().filter(|rule| !is_in(&new.rules, rule)) {
+        changes.push(Change::RuleGone { rule: rule.code.clone() });
+    }
+    for rule in &new.rules {
+        match old.rules.iter().find(|other| other.code == rule.code) {
+            None => changes.push(Change::RuleNew { rule: rule.code.clone() }),
+            Some(before) => changes.extend(of_rule(before, rule)),
+        }
+    }
+    let limits = |desk: Option<&Desk>| desk.map(|desk| (desk.agent_limit, desk.goodwill_limit));
+    let (before, after) = (limits(old_desk), limits(new_desk));
+    if before != after {
+        changes.push(Change::Limits { before, after });
+    }
+    let goodwill = |desk: Option<&Desk>| desk.map(|desk| (desk.goodwill.clone(), desk.blocked_extra));
+    if goodwill(old_desk) != goodwill(new_desk) {
+        changes.push(Change::Goodwill);
+    }
+    let rest = |desk: Option<&Desk>| desk.map(|desk| (desk.burdens.clone(), desk.phrases.clone()));
+    if rest(old_desk) != rest(new_desk) {
+        changes.push(Change::Desk);
+    }
+    changes
+}
+
+fn of_rule(before: &Rule, after: &Rule) -> Vec<Change> {
+    let rule = || after.code.clone();
+    let mut changes = Vec::new();
+    if (&before.cite, before.status) != (&after.cite, after.status) {
+        changes.push(Change::Source { rule: rule() });
+    }
+    if (before.effective_from, before.effective_to) != (after.effective_from, after.effective_to) {
+        changes.push(Change::Period { rule: rule() });
+    }
+    for (list, old, new) in [
+        (ConditionList::Scope, &before.scope, &after.scope),
+        (ConditionList::When, &before.when, &after.when),
+    ] {
+        let gone = old.iter().filter(|clause| !new.contains(clause));
+        changes.extend(gone.map(|clause| Change::ConditionGone {
+            rule: rule(),
+            list,
+            clause: clause.clone(),
+        }));
+        let added = new.iter().filter(|clause| !old.contains(clause));
+        changes.extend(added.map(|clause| Change::ConditionNew {
+            rule: rule(),
+            list,
+            clause: clause.clone(),
+        }));
+    }
+    let boxed = |grant: &Grant| Box::new(grant.clone());
+    let gone = before.grants.iter().filter(|grant| !after.grants.contains(grant));
+    changes.extend(gone.map(|grant| Change::GrantGone { rule: rule(), grant: boxed(grant) }));
+    let added = after.grants.iter().filter(|grant| !before.grants.contains(grant));
+    changes.extend(added.map(|grant| Change::GrantNew { rule: rule(), grant: boxed(grant) }));
+    if before.replaces != after.replaces {
+        changes.push(Change::Replaces { rule: rule() });
+    }
+    if before.needs_human != after.needs_human {
+        changes.push(Change::Signature { rule: rule(), is_needed: after.needs_human });
+    }
+    let words = |rule: &Rule| (rule.title.clone(), rule.says.clone(), rule.refuses.clone());
+    // Where nothing else is left to tell, it is the order of what it says.
+    if words(before) != words(after) || (changes.is_empty() && before != after) {
+        changes.push(Change::Wording { rule: rule() });
+    }
+    changes
+}

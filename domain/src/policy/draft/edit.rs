@@ -1,0 +1,268 @@
+//! One change of a draft, as a form makes it: typed, small, and named by where it applies.
+//!
+//! A place is a rule (by its code; none for what belongs to the pack as a whole) and a path within it, as the form
+//! gave it: `title`, `when.0.any.1.within`, `grant.0.amount.floor`, `desk.agent_limit`.
+
+use crate::policy::fact::Fact;
+use crate::policy::rule::Texts;
+use crate::policy::term::Unit;
+use crate::remedy::{Payer, Remedy};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What stands in a slot of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotValue {
+    /// A sum in the order's currency, as a decimal such as `30.00`: at most three decimals, not below zero.
+    Sum(String),
+    /// A percentage as a decimal such as `5` or `0.5`: at most two decimals.
+    Percent(String),
+    /// A whole number.
+    Number(i64),
+    /// A span of time.
+    Span {
+        /// How many.
+        count: u32,
+        /// Of what.
+        unit: Unit,
+    },
+    /// A civil day.
+    Day(NaiveDate),
+    /// A text in three languages.
+    Texts(Texts),
+    /// A text.
+    Text(String),
+    /// One word of a list, by its code.
+    Word(String),
+    /// Several words of a list, by their codes.
+    Words(Vec<String>),
+    /// Yes or no.
+    Flag(bool),
+    /// Several civil days.
+    Days(Vec<NaiveDate>),
+}
+
+/// How a fact is compared, without the bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ComparisonName {
+    /// One of these words, yes or no, or a currency.
+    Is,
+    /// None of these words.
+    IsNot,
+    /// At least one of these is in the set.
+    Has,
+    /// None of these is in the set.
+    HasNone,
+    /// This much or more.
+    AtLeast,
+    /// This much or less.
+    AtMost,
+    /// No later than the last day of a term.
+    Within,
+    /// Later than the last day of a term.
+    Beyond,
+    /// Known or happened, or not.
+    Known,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Edit {
+    /// Put a value into a slot, or empty it.
+    Set {
+        /// The rule; none for what belongs to the whole pack.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<String>,
+        /// Which slot.
+        path: String,
+        /// The value; none to empty a slot that may be empty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<SlotValue>,
+    },
+    /// Copy a rule under a new code; the copy stands right behind it.
+    CopyRule {
+        /// Which.
+        rule: String,
+        /// The new code.
+        code: String,
+    },
+    /// Take a rule out.
+    RemoveRule {
+        /// Which.
+        rule: String,
+    },
+    /// Add a condition.
+    AddCondition {
+        /// The rule.
+        rule: String,
+        /// The list of conditions: `scope`, `when`, `grant.0.only_if`; or one of its entries, `when.2`, to become
+        /// another way of meeting that.
+        path: String,
+        /// The fact.
+        fact: Fact,
+        /// How it is compared.
+        comparison: ComparisonName,
+        /// With what.
+        bound: SlotValue,
+    },
+    /// Take a condition out: `when.2`, or `when.2.any.0` for one of several ways.
+    RemoveCondition {
+        /// The rule.
+        rule: String,
+        /// Which.
+        path: String,
+    },
+    /// Let a rule grant one more thing.
+    AddGrant {
+        /// The rule.
+        rule: String,
+        /// What.
+        remedy: Remedy,
+        /// Who owes it.
+        payer: Payer,
+    },
+    /// Take a grant out: `grant.1`.
+    RemoveGrant {
+        /// The rule.
+        rule: String,
+        /// Which.
+        path: String,
+    },
+    /// Put something in another place of its list.
+    Move {
+        /// The rule.
+        rule: String,
+        /// What: a condition's entry such as `when.2`, a grant such as `grant.1`, or empty for the rule itself.
+        path: String,
+        /// Its place afterwards, from 0.
+        to: u32,
+    },
+    /// Add a step to an amount that goes by steps, in its place among the others.
+    AddStep {
+        /// The rule.
+        rule: String,
+        /// The amount: `grant.0.amount`.
+        path: String,
+        /// The value up to and including which it holds.
+        up_to: i64,
+        /// The percentage, as a decimal.
+        percent: String,
+    },
+    /// Take a step out: `grant.0.amount.tiers.1`.
+    RemoveStep {
+        /// The rule.
+        rule: String,
+        /// Which.
+        path: String,
+    },
+}
+
+/// Why an edit can't be made: where, what is wrong, and what was expected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditFault {
+    /// The rule, where one was meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// The path, as it was given.
+    pub path: String,
+    /// What is wrong.
+    pub problem: EditProblem,
+}
+
+/// What is wrong with an edit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum EditProblem {
+    /// There is no such rule.
+    #[error("there is no such rule")]
+    NoSuchRule,
+    /// There is no such slot, condition, grant or step.
+    #[error("there is no such place")]
+    NoSuchPlace,
+    /// Another rule has this code.
+    #[error("the code `{code}` is taken; expected a new one")]
+    CodeTaken {
+        /// The code.
+        code: String,
+    },
+    /// Not a code.
+    #[error("expected a code of 1 to 60 small letters, digits and dashes")]
+    NotACode,
+    /// Another kind of value belongs there.
+    #[error("another kind of value was expected")]
+    WrongKind,
+    /// The slot can't be empty.
+    #[error("a value is needed here")]
+    Needed,
+    /// Not a sum.
+    #[error("expected a sum such as `30.00`, not below zero, with at most three decimals")]
+    NotASum,
+    /// Not a percentage.
+    #[error("expected a percentage from 0 to {most} with at most two decimals")]
+    NotAPercentage {
+        /// The most it may be.
+        most: u32,
+    },
+    /// A number out of its bounds.
+    #[error("expected a whole number from {least} to {most}")]
+    OutOfRange {
+        /// The least it may be.
+        least: i64,
+        /// The most it may be.
+        most: i64,
+    },
+    /// Not a word of the list.
+    #[error("unknown word `{word}`")]
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// The nearest known one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        nearest: Option<String>,
+    },
+    /// Nothing was chosen where something must be.
+    #[error("at least one must be chosen")]
+    NothingChosen,
+    /// A text in one of the languages is empty.
+    #[error("a text is needed in every language")]
+    EmptyText,
+    /// A text is too long.
+    #[error("expected at most {most} characters")]
+    TooLong {
+        /// The most characters.
+        most: u32,
+    },
+    /// The comparison does not suit the fact.
+    #[error("this comparison does not suit the fact")]
+    Unsuited,
+    /// A step like this is there already.
+    #[error("there is a step up to this value already")]
+    StepTaken,
+    /// A rule needs at least one grant.
+    #[error("a rule grants at least one thing")]
+    LastGrant,
+    /// A pack needs at least one rule.
+    #[error("a pack has at least one rule")]
+    LastRule,
+    /// The pack would be larger than a pack may be.
+    #[error("the pack would be larger than a pack may be")]
+    TooLarge,
+    /// The text can't be read, so nothing can be changed in it.
+    #[error("the text of the draft can't be read as TOML")]
+    Unreadable,
+}
+
+impl core::fmt::Display for EditFault {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match &self.rule {
+            Some(rule) => write!(f, "{rule}: {}: {}", self.path, self.problem),
+            None => write!(f, "{}: {}", self.path, self.problem),
+        }
+    }
+}
+
+impl core::error::Error for EditFault {}

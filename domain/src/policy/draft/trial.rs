@@ -1,0 +1,50 @@
+//! A complaint to try packs on: the facts of a case file, or of a case made up by hand, as they travel.
+
+use crate::category::Category;
+use crate::finding::Findings;
+use crate::order::Order;
+use crate::policy::facts::{Complained, Facts, Tier};
+use crate::remedy::Remedy;
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+/// The facts of one question, owned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trial {
+    /// Ids of the packs it is put to, in their order.
+    pub packs: Vec<String>,
+    /// The moment the question is put; its offset is the zone in which days are counted.
+    pub asked_at: DateTime<FixedOffset>,
+    /// What the complaint is about.
+    pub category: Category,
+    /// What the customer wishes, most wished first.
+    #[serde(default)]
+    pub wants: Vec<Remedy>,
+    /// The order.
+    pub order: Order,
+    /// Line by line, whether it is complained about.
+    pub complained: Vec<bool>,
+    /// What is established.
+    #[serde(default)]
+    pub findings: Findings,
+    /// How the shop ranks the customer.
+    pub tier: Tier,
+    /// Complaints on this order before.
+    pub complaints_on_order: u32,
+}
+
+impl Trial {
+    /// The question, as the engine is asked.
+    pub fn facts(&self) -> Facts<'_> {
+        Facts {
+            asked_at: self.asked_at,
+            category: self.category,
+            wants: &self.wants,
+            order: &self.order,
+            complained: Complained::Marks(&self.complained),
+            findings: &self.findings,
+            tier: self.tier,
+            complaints_on_order: self.complaints_on_order,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The policy area at a glance, and packs as documents.
+
+use super::document::{Names, is_about, staff};
+use super::{Drafting, recorded};
+use crate::in_force::PackVersion;
+use crate::store::StoreResult;
+use chrono::{DateTime, NaiveDate};
+use domain::id::DraftId;
+use domain::policy::draft::Stage;
+use domain::policy::draft::event::RecordedDraft;
+use domain::policy::draft::evolve::replay;
+use domain::policy::rule::Status;
+use domain::wire::policy::{
+    DraftSummary, PackDocument, PackInForce, PolicyOverview, RuleNote, VersionRow, VersionState,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl Drafting {
+    /// The packs in force with their versions, and the drafts.
+    pub async fn overview(&self) -> StoreResult<PolicyOverview> {
+        let today = self.ledger.now().date_naive();
+        let names = self.names().await?;
+        let in_force = self.policies().in_force(today);
+        let packs = in_force.versions.iter().map(|version| self.pack(version, today, &names)).collect();
+        Ok(PolicyOverview { today, packs, drafts: self.drafts(&names).await? })
+    }
+
+    fn pack(&self, version: &PackVersion, today: NaiveDate, names: &Names) -> PackInForce {
+        let pack = &version.source.pack;
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let cases = self.policies().cases().iter();
+        PackInForce {
+            link: version.link.clone(),
+            title: pack.title.clone(),
+            jurisdiction: pack.jurisdiction.clone(),
+            review: pack.review.clone(),
+            n_rules: count(pack.rules.iter().filter(|rule| rule.status != Status::Template).count()),
+            n_cases: count(cases.filter(|(file, case)| is_about(file, &case.packs, &pack.id)).count()),
+            versions: self.versions(version, today, names),
+        }
+    }
+
+    /// All versions of a pack, the newest first.
+    fn versions(&self, in_force: &PackVersion, today: NaiveDate, names: &Names) -> Vec<VersionRow> {
+        let all = self.policies().versions(&in_force.link.id);
+        let mut rows: Vec<VersionRow> = Vec::new();
+        for (place, version) in all.iter().enumerate() {
+            let state = if version.seq == in_force.seq {
+                VersionState::InForce
+            } else if version.from.is_some_and(|from| from > today) && version.seq > in_force.seq {
+                VersionState::Coming
+            } else {
+                VersionState::Past
+            };
+            // Whatever is approved later takes its place on its own day.
+            let later = all.iter().skip(place + 1);
+            let until = later.filter_map(|one| one.from).min();
+            rows.push(VersionRow {
+                link: version.link.clone(),
+                state,
+                from: version.from,
+                until,
+                written_by: version.written_by.map(|user| staff(names, user)),
+                approved_by: version.approved_by.map(|user| staff(names, user)),
+                approved_at: version.from.and_then(|_| DateTime::parse_from_rfc3339(&version.noted_at).ok()),
+                draft: version.draft,
+            });
+        }
+        rows.reverse();
+        rows
+    }
+
+    async fn drafts(&self, names: &Names) -> StoreResult<Vec<DraftSummary>> {
+        let mut streams: BTreeMap<DraftId, Vec<RecordedDraft>> = BTreeMap::new();
+        for (event, _) in self.ledger.store.policy_events().await? {
+            streams.entry(DraftId(event.draft_id)).or_default().push(recorded(&event)?);
+        }
+        let mut drafts: Vec<DraftSummary> = streams
+            .iter()
+            .filter_map(|(id, events)| Some(self.summary(*id, &replay(events)?, names)))
+            .collect();
+        let is_done = |draft: &DraftSummary| matches!(draft.stage, Stage::Approved | Stage::Discarded);
+        drafts.sort_by_key(|draft| (is_done(draft), std::cmp::Reverse(draft.changed_at)));
+        Ok(drafts)
+    }
+
+    /// A version of a pack to be read, with the cases that try it among the packs in force.
+    pub fn pack_document(&self, version: &Arc<PackVersion>) -> PackDocument {
+        let source = &version.source;
+        let mut sources = self.policies().in_force(self.ledger.now().date_naive()).sources();
+        sources.retain(|other| other.pack.id != source.pack.id);
+        sources.push(source.clone());
+        let notes = source.pack.rules.iter().zip(&source.notes);
+        PackDocument {
+            link: version.link.clone(),
+            public: source.pack.clone(),
+            desk: source.desk.clone(),
+            notes: notes
+                .map(|(rule, note)| RuleNote {
+                    rule: rule.code.clone(),
+                    example: note.example.clone(),
+                    excludes: note.excludes.clone(),
+                })
+                .collect(),
+            cases: self.answers(&source.pack.id, &sources),
+        }
+    }
+}

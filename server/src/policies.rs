@@ -1,0 +1,213 @@
+//! Which version of each pack is in force when: the timeline of packs.
+//!
+//! A version drafted here is in force from its first day on, in the shop's zone, until one approved after it takes
+//! its place. Before the first of them, and for packs nobody ever drafted, the version holds that came with the
+//! installation. Nothing needs a restart: whoever asks, asks for a day.
+//!
+//! A case keeps the versions it was filed under, whatever has become of the packs since.
+
+use crate::in_force::{InForce, InForceFault, PackVersion, row};
+use crate::packs;
+use crate::store::{Store, StoreResult};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use domain::complaint::event::PackRef;
+use domain::policy::authoring::check::NamedCase;
+use domain::policy::authoring::parse_case;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// A case that tries packs, with its text.
+#[derive(Clone, Debug)]
+pub struct CaseText {
+    /// Its file, as findings name it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+}
+
+#[derive(Debug, Default)]
+struct Timeline {
+    /// Every version, the oldest first.
+    versions: Vec<Arc<PackVersion>>,
+    /// Combinations that were asked for, by the places of their versions.
+    combined: BTreeMap<Vec<i64>, Arc<InForce>>,
+}
+
+/// The packs of the shop and all their versions. Cheap to clone; all clones are one.
+#[derive(Clone, Debug)]
+pub struct Policies {
+    store: Store,
+    /// The packs in force, in the order in which they add to each other, each with the place of the version that came
+    /// with the installation.
+    installed: Arc<Vec<(String, i64)>>,
+    timeline: Arc<RwLock<Timeline>>,
+    cases: Arc<Vec<NamedCase>>,
+    case_texts: Arc<Vec<CaseText>>,
+}
+
+impl Policies {
+    /// Reads the packs of these ids, in this order, from the folder `dir` or as they are delivered, keeps them where
+    /// they are new, and finds all versions there ever were.
+    pub async fn open(
+        store: &Store,
+        dir: Option<&Path>,
+        ids: &[String],
+        now: DateTime<FixedOffset>,
+    ) -> Result<Self, InForceFault> {
+        let sources = packs::load(dir)?;
+        let texts = packs::texts(dir)?;
+        let known = store.pack_versions().await?;
+        let mut fresh = Vec::new();
+        for id in ids {
+            let source = packs::find(&sources, id)?;
+            let text = texts.iter().find(|(file, _)| *file == source.file).map(|(_, text)| text.as_str());
+            let row = row(text.unwrap_or_default(), source, now.to_rfc3339())?;
+            // Only a change is new: the same version at every start is one version.
+            let last = known.iter().rev().find(|other| other.from_day.is_none() && other.pack == row.pack);
+            if last.is_none_or(|last| (&last.hash, &last.desk) != (&row.hash, &row.desk)) {
+                store.note_version(row.clone()).await?;
+            }
+            fresh.push(row);
+        }
+        let versions = read(store).await?;
+        let installed = fresh
+            .iter()
+            .map(|row| {
+                let own = versions.iter().rev().find(|one| {
+                    one.from.is_none()
+                        && (&one.link.id, &one.link.hash) == (&row.pack, &row.hash)
+                        && one.desk_json == row.desk
+                });
+                (row.pack.clone(), own.map_or(0, |one| one.seq))
+            })
+            .collect();
+        let (cases, case_texts) = read_cases(dir)?;
+        let policies = Self {
+            store: store.clone(),
+            installed: Arc::new(installed),
+            timeline: Arc::new(RwLock::new(Timeline { versions, combined: BTreeMap::new() })),
+            cases: Arc::new(cases),
+            case_texts: Arc::new(case_texts),
+        };
+        policies.warn_of_drafted();
+        Ok(policies)
+    }
+
+    /// An installed version that differs from the one drafted versions were built on does nothing; that is said aloud.
+    fn warn_of_drafted(&self) {
+        for (id, seq) in self.installed.iter() {
+            let versions = self.versions(id);
+            let is_drafted = versions.iter().any(|one| one.from.is_some());
+            if is_drafted && versions.last().is_some_and(|last| last.seq == *seq) {
+                tracing::warn!(pack = %id, "the installed version differs from before, but versions approved here hold");
+            }
+        }
+    }
+
+    /// Finds versions that were added.
+    pub async fn refresh(&self) -> StoreResult<()> {
+        let versions = read(&self.store).await?;
+        self.timeline.write().unwrap_or_else(PoisonError::into_inner).versions = versions;
+        Ok(())
+    }
+
+    /// The ids of the packs in force, in their order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.installed.iter().map(|(id, _)| id.as_str())
+    }
+
+    /// Every version of a pack that was, is or will be in force, the oldest first.
+    pub fn versions(&self, id: &str) -> Vec<Arc<PackVersion>> {
+        let timeline = self.timeline.read().unwrap_or_else(PoisonError::into_inner);
+        timeline.versions.iter().filter(|one| one.link.id == id).cloned().collect()
+    }
+
+    /// A version by the hash of its public part.
+    pub fn by_hash(&self, hash: &str) -> Option<Arc<PackVersion>> {
+        let timeline = self.timeline.read().unwrap_or_else(PoisonError::into_inner);
+        timeline.versions.iter().rev().find(|one| one.link.hash == hash).cloned()
+    }
+
+    /// The version of a pack in force on a day; none where the pack is not in force at all.
+    pub fn on(&self, id: &str, day: NaiveDate) -> Option<Arc<PackVersion>> {
+        self.pick(id, |from| from <= day)
+    }
+
+    /// The newest version of a pack, whether or not its day has come: what a draft is built on.
+    pub fn newest(&self, id: &str) -> Option<Arc<PackVersion>> {
+        self.pick(id, |_| true)
+    }
+
+    fn pick(&self, id: &str, has_begun: impl Fn(NaiveDate) -> bool) -> Option<Arc<PackVersion>> {
+        let (_, installed) = self.installed.iter().find(|(own, _)| own == id)?;
+        let versions = self.versions(id);
+        let drafted = versions.iter().rev().find(|one| one.from.is_some_and(&has_begun));
+        drafted.or_else(|| versions.iter().find(|one| one.seq == *installed)).cloned()
+    }
+
+    /// The packs in force on a day.
+    pub fn in_force(&self, day: NaiveDate) -> Arc<InForce> {
+        self.combine(self.ids().filter_map(|id| self.on(id, day)).collect())
+    }
+
+    /// The packs a case was filed under. What is not to be had any more is answered by the version in force.
+    pub fn of_case(&self, packs: &[PackRef], day: NaiveDate) -> Arc<InForce> {
+        let version = |pack: &PackRef| {
+            let kept = self.versions(&pack.id).into_iter().rev().find(|one| one.link.version == pack.version);
+            if kept.is_none() {
+                tracing::warn!(pack = %pack.id, version = %pack.version, "a case was filed under a version that is not to be had");
+            }
+            kept.or_else(|| self.on(&pack.id, day))
+        };
+        if packs.is_empty() {
+            return self.in_force(day);
+        }
+        self.combine(packs.iter().filter_map(version).collect())
+    }
+
+    fn combine(&self, versions: Vec<Arc<PackVersion>>) -> Arc<InForce> {
+        let key: Vec<i64> = versions.iter().map(|one| one.seq).collect();
+        if let Some(known) = self.timeline.read().unwrap_or_else(PoisonError::into_inner).combined.get(&key) {
+            return Arc::clone(known);
+        }
+        let combined = Arc::new(InForce::new(versions));
+        let mut timeline = self.timeline.write().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(timeline.combined.entry(key).or_insert(combined))
+    }
+
+    /// The cases that try the packs.
+    pub fn cases(&self) -> &[NamedCase] {
+        &self.cases
+    }
+
+    /// A case's text, by its file.
+    pub fn case_text(&self, file: &str) -> &str {
+        let found = self.case_texts.iter().find(|one| one.file == file);
+        found.map(|one| one.text.as_str()).unwrap_or_default()
+    }
+}
+
+async fn read(store: &Store) -> StoreResult<Vec<Arc<PackVersion>>> {
+    let rows = store.pack_versions().await?;
+    rows.into_iter().map(|row| PackVersion::of(row).map(Arc::new)).collect()
+}
+
+/// The cases at hand. One that can't be read is told and left out: it tries the packs and decides nothing.
+fn read_cases(dir: Option<&Path>) -> Result<(Vec<NamedCase>, Vec<CaseText>), InForceFault> {
+    let (mut cases, mut texts) = (Vec::new(), Vec::new());
+    for (file, text) in packs::case_texts(dir)? {
+        match parse_case(&file, &text) {
+            Ok(case) => {
+                cases.push((file.clone(), case));
+                texts.push(CaseText { file, text });
+            }
+            Err(mistakes) => {
+                for mistake in mistakes {
+                    tracing::warn!(%mistake, "a case is left out");
+                }
+            }
+        }
+    }
+    Ok((cases, texts))
+}

@@ -1,0 +1,129 @@
+//! The other turns a case can take: signed by somebody else, declined, withdrawn, escalated, turned down, taken up
+//! again, a promise replaced. Each pressed by the people concerned, in browsers of their own.
+
+use tests::browser::{Browser, Look, Site};
+use tests::pages::console::{CasePage, Queue};
+use tests::pages::customer::{self, Answers, Filing};
+
+/// A broken vase, filed on a phone and taken by an agent.
+async fn taken<'a>(phone: &'a Browser, desk: &'a Browser) -> (customer::CasePage<'a>, CasePage<'a>, String) {
+    let queue = Queue::sign_in(desk, "agent").await;
+    let sent = Filing::file(phone, &Answers::BROKEN_VASE).await;
+    let number = sent.number().await;
+    let customer = sent.open_case().await;
+    let case = queue.open(&number).await;
+    case.take().await;
+    customer.see_phase("We are looking into it").await;
+    (customer, case, number)
+}
+
+/// An offer of one's own over so much.
+async fn offer(case: CasePage<'_>, amount: &str) {
+    let editor = case.begin_offer().await;
+    editor.keep_only_the_first().await;
+    editor.add_own("price_reduction", amount, "The vase was a present and is sold out.").await;
+    editor.send().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn offer_above_the_limit_is_signed_by_a_supervisor_and_never_by_its_author() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let above = site.browser(Look::DESK.speaking("en")).await;
+    let (customer, case, number) = taken(&phone, &desk).await;
+
+    offer(case, "250.00").await;
+    let stands = case.proposal_stands().await;
+    assert!(stands.as_deref().is_some_and(|stands| stands.contains("somebody else")), "{stands:?}");
+    assert_eq!(customer.n_options().await, 0, "a proposal is no offer yet");
+
+    let queue = Queue::sign_in(&above, "supervisor").await;
+    queue.view("approval").await;
+    let signing = queue.open(&number).await;
+    assert_eq!(signing.proposal_stands().await, None);
+    signing.send_back("Please say in the message that the vase is sold out.").await;
+    desk.see("Please say in the message that the vase is sold out.").await;
+
+    offer(case, "240.00").await;
+    signing.proposal_stands().await;
+    signing.approve().await;
+    customer.see_phase("Please choose how we put it right").await;
+    customer.see_options(2).await;
+    for browser in [&phone, &desk, &above] {
+        browser.assert_sound().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn customer_who_declines_asks_for_a_supervisor_and_takes_it_back_is_heard_each_time() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let (customer, case, number) = taken(&phone, &desk).await;
+
+    offer(case, "40.00").await;
+    customer.see_options(2).await;
+    customer.decline("Neither brings the present back.").await;
+    customer.see_phase("We are looking into it").await;
+    desk.see("Neither brings the present back.").await;
+
+    customer.escalate("I would like somebody else to look at this.").await;
+    desk.see("I would like somebody else to look at this.").await;
+    assert_eq!(phone.count("#escalate-open").await, 0, "who has asked need not ask again");
+
+    customer.withdraw("We have found another vase.").await;
+    customer.see_phase("You took it back").await;
+    case.see_phase("withdrawn").await;
+    desk.see("We have found another vase.").await;
+    Queue::here(&desk).find(&number).await;
+    Queue::here(&desk).see(&number).await;
+    phone.assert_sound().await;
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn complaint_turned_down_says_where_else_to_turn_and_can_be_taken_up_again() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let (customer, case, _) = taken(&phone, &desk).await;
+
+    case.turn_down("The photo shows another vase than the one we sent.").await;
+    customer.see_phase("We could not agree to this").await;
+    phone.see("The photo shows another vase").await;
+    assert!(!phone.words_of("#rejected").await.is_empty());
+
+    customer.reopen("That was the wrong photo, here is the right one.").await;
+    customer.see_phase("Taken up again").await;
+    case.see_phase("reopened").await;
+    desk.see("That was the wrong photo").await;
+    phone.assert_sound().await;
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn promise_that_cannot_be_kept_is_replaced_only_when_the_customer_says_so() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let (customer, case, _) = taken(&phone, &desk).await;
+
+    offer(case, "40.00").await;
+    customer.see_options(2).await;
+    customer.choose(2).await;
+    customer.sign().await;
+    case.see_phase("fulfilling").await;
+    case.replace_promise("price_reduction", "45.00", "The bank of the first transfer is closed today.").await;
+    phone.see("The bank of the first transfer is closed today.").await;
+    customer.answer_replacement(false).await;
+    desk.wait_until("the promise to stand again", async || Ok(case.n_open_promises().await == 1)).await;
+
+    case.replace_promise("price_reduction", "50.00", "We can only send it tomorrow, with ten more.").await;
+    phone.see("We can only send it tomorrow").await;
+    customer.answer_replacement(true).await;
+    case.prove("REF-2026-0001").await;
+    customer.see_phase("Everything is done").await;
+    phone.assert_sound().await;
+    desk.assert_sound().await;
+}
