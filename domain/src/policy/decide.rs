@@ -108,7 +108,7 @@ pub fn judge(packs: &Packs, facts: &Facts<'_>) -> Decision {
         judgement.weigh(entry);
     }
     let mut decision = judgement.decision;
-    if packs.has_replacing() {
+    if !packs.replacing().is_empty() {
         replace(packs, &mut decision);
     }
     if packs.has_groups() {
@@ -313,25 +313,9 @@ fn last_moment(rule: &Rule, view: &View<'_>) -> Option<DateTime<FixedOffset>> {
 
 /// Takes back what rules say that are replaced by one that grants.
 fn replace(packs: &Packs, decision: &mut Decision) {
-    let mut replaced: Vec<Place> = Vec::new();
-    for entitlement in &decision.entitlements {
-        let Some(rule) = packs.rule(entitlement.place) else {
-            continue;
-        };
-        for name in &rule.replaces {
-            let (pack, code) = match name.split_once('/') {
-                Some((pack, code)) => (Some(pack), code),
-                None => (None, name.as_str()),
-            };
-            let own = packs.pack(entitlement.place).map(|pack| pack.id.as_str());
-            for (candidate, number) in packs.packs().iter().zip(0_u16..) {
-                if Some(candidate.id.as_str()) == pack.or(own) {
-                    let idx = candidate.rules.iter().zip(0_u16..).find(|(rule, _)| rule.code == code);
-                    replaced.extend(idx.map(|(_, rule)| Place { pack: number, rule }));
-                }
-            }
-        }
-    }
+    let grants = |place: Place| decision.entitlements.iter().any(|one| one.place == place);
+    let replaced: Vec<Place> =
+        packs.replacing().iter().filter(|(place, _)| grants(*place)).map(|(_, other)| *other).collect();
     decision.entitlements.retain(|one| !replaced.contains(&one.place));
     decision.refusals.retain(|one| !replaced.contains(&one.place));
     decision.depends.retain(|one| !replaced.contains(&one.place));

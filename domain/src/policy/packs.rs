@@ -50,7 +50,8 @@ pub struct Packs {
     /// The rules that speak about any currency, and for each that a rule is limited to, those and its own.
     index: ByCategory,
     index_of_currency: Vec<(Currency, ByCategory)>,
-    has_replacing: bool,
+    /// Where the first rule grants, the second does not speak.
+    replacing: Vec<(Place, Place)>,
     has_groups: bool,
 }
 
@@ -91,9 +92,9 @@ impl Packs {
         });
         let entries = entries.collect();
         let rules = || public.iter().flat_map(|pack| &pack.rules);
-        let has_replacing = rules().any(|rule| !rule.replaces.is_empty());
+        let replacing = replacing(&public);
         let has_groups = rules().flat_map(|rule| &rule.grants).any(|grant| grant.highest_of.is_some());
-        Self { public, desks, entries, index, index_of_currency, has_replacing, has_groups }
+        Self { public, desks, entries, index, index_of_currency, replacing, has_groups }
     }
 
     /// The packs, in their order.
@@ -142,8 +143,9 @@ impl Packs {
         places.iter().filter_map(|place| self.entries.get(*place))
     }
 
-    pub(crate) fn has_replacing(&self) -> bool {
-        self.has_replacing
+    /// Which rule, where it grants, silences which.
+    pub(crate) fn replacing(&self) -> &[(Place, Place)] {
+        &self.replacing
     }
 
     pub(crate) fn has_groups(&self) -> bool {
@@ -162,6 +164,41 @@ fn index(in_force: &[(Place, &Rule)], currency: Option<Currency>) -> ByCategory 
         (0..).zip(in_force).filter(|(_, (_, rule))| speaks(rule)).map(|(idx, _)| idx).collect()
     };
     Category::ALL.iter().map(of_category).collect()
+}
+
+/// Which rule replaces which, by their places. In a circle the rule that comes first stands.
+fn replacing(packs: &[Pack]) -> Vec<(Place, Place)> {
+    let mut pairs: Vec<(Place, Place)> = Vec::new();
+    for (pack, number) in packs.iter().zip(0_u16..) {
+        for (rule, idx) in pack.rules.iter().zip(0_u16..) {
+            let place = Place { pack: number, rule: idx };
+            for name in &rule.replaces {
+                let (id, code) = name.split_once('/').unwrap_or((&pack.id, name));
+                let named = named(packs, id, code).filter(|other| !leads_to(&pairs, *other, place));
+                pairs.extend(named.map(|other| (place, other)));
+            }
+        }
+    }
+    pairs
+}
+
+fn named(packs: &[Pack], id: &str, code: &str) -> Option<Place> {
+    let (pack, number) = packs.iter().zip(0_u16..).find(|(pack, _)| pack.id == id)?;
+    let (_, rule) = pack.rules.iter().zip(0_u16..).find(|(rule, _)| rule.code == code)?;
+    Some(Place { pack: number, rule })
+}
+
+/// Whether one rule replaces another, by way of others or itself.
+fn leads_to(pairs: &[(Place, Place)], from: Place, to: Place) -> bool {
+    let mut open = vec![from];
+    // The pairs so far have no circle, so this ends.
+    while let Some(one) = open.pop() {
+        if one == to {
+            return true;
+        }
+        open.extend(pairs.iter().filter(|(place, _)| *place == one).map(|(_, other)| *other));
+    }
+    false
 }
 
 impl Rule {

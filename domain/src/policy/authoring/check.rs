@@ -75,7 +75,6 @@ pub fn check(sources: &[SourcePack], cases: &[NamedCase], today: NaiveDate) -> V
         found.extend(dead_calendar(source, today));
         found.extend(conflicts(source));
     }
-    found.extend(circles(sources));
     found.extend(untried(sources, cases));
     found.extend(failing(sources, cases));
     found.extend(gaps(sources));
@@ -168,43 +167,6 @@ fn conflicts(source: &SourcePack) -> Vec<Found> {
             if let Some(grant) = clash {
                 let flaw = Flaw::Conflict { with: one.code.clone(), remedy: grant.remedy };
                 found.push(Found::new(&source.file, note.line, &other.code, flaw));
-            }
-        }
-    }
-    found
-}
-
-/// Rules of several packs that replace each other: where all of them grant, nothing would be left.
-fn circles(sources: &[SourcePack]) -> Vec<Found> {
-    let mut replaced: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for pack in sources.iter().map(|source| &source.pack) {
-        let full =
-            |name: &String| if name.contains('/') { name.clone() } else { format!("{}/{name}", pack.id) };
-        let rules = pack.rules.iter();
-        replaced.extend(rules.map(|rule| (full(&rule.code), rule.replaces.iter().map(full).collect())));
-    }
-    let replaces_itself = |name: &String| {
-        let (mut open, mut seen) = (vec![name], BTreeSet::new());
-        while let Some(one) = open.pop() {
-            let next = replaced.get(one).map_or(&[][..], Vec::as_slice);
-            if next.contains(name) {
-                return true;
-            }
-            open.extend(next.iter().filter(|one| seen.insert(*one)));
-        }
-        false
-    };
-    let mut found = Vec::new();
-    for source in sources {
-        for (rule, note) in source.pack.rules.iter().zip(&source.notes) {
-            if replaces_itself(&format!("{}/{}", source.pack.id, rule.code)) {
-                found.push(Found {
-                    gravity: Gravity::Error,
-                    file: source.file.clone(),
-                    line: note.line,
-                    rule: rule.code.clone(),
-                    message: "replaces itself, by way of rules of other packs".to_owned(),
-                });
             }
         }
     }
