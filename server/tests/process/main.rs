@@ -12,5 +12,6 @@
 mod customer;
 mod damage;
 mod import;
+mod policies;
 mod program;
 mod start;
