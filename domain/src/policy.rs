@@ -16,6 +16,7 @@ pub mod snapshot;
 pub mod term;
 pub mod vocabulary;
 
+mod checks;
 mod goods;
 
 pub mod answer;

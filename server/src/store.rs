@@ -69,6 +69,11 @@ impl Store {
         if self.writer.is_running() { Ok(()) } else { Err(StoreFault::Closed) }
     }
 
+    /// How many batches of changes were committed since the start.
+    pub fn n_commits(&self) -> u64 {
+        self.writer.n_commits()
+    }
+
     /// Commits what is waiting, moves the journal into the main file and closes every connection.
     pub async fn close(&self) {
         // The writer last: the last connection to close moves the journal into the main file.

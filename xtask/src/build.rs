@@ -6,8 +6,8 @@
 //! so `dist/` never holds a stale or half-written file. Nothing is done when no input changed.
 
 pub(crate) mod bytes;
-mod compress;
-mod entry;
+pub(crate) mod compress;
+pub(crate) mod entry;
 mod inputs;
 mod page;
 

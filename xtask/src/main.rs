@@ -8,6 +8,9 @@ mod bench;
 mod browser;
 mod build;
 mod check;
+mod demo;
+mod driver;
+mod fuzz;
 mod process;
 mod run;
 mod say;
@@ -49,7 +52,15 @@ enum Task {
     },
     /// Measures the budgets; all of them, or those named.
     Bench {
-        /// Which: bytes.
+        /// Which; a name nobody knows shows them all.
+        names: Vec<String>,
+    },
+    /// Feeds the readers of packs and cases whatever a fuzzer thinks of, where a nightly and cargo-fuzz are there.
+    Fuzz {
+        /// Seconds for each target.
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+        /// Which targets; all of them unless named.
         names: Vec<String>,
     },
     /// Pictures of the pages into `docs/pictures/`; all of them, or those named.
@@ -78,6 +89,7 @@ fn perform(task: Task) -> anyhow::Result<()> {
         Task::Build { dev } => build::build(dev),
         Task::Run { args } => run::run(&args),
         Task::Bench { names } => bench::bench(&names),
+        Task::Fuzz { seconds, names } => fuzz::fuzz(seconds, &names),
         Task::Screenshots { names } => screenshots::screenshots(&names),
         Task::Test => test::test(),
     }

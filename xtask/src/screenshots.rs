@@ -4,13 +4,11 @@
 //! `docs/pictures/` is what Chromium drew. A page is a line in `PAGES`; what must be typed or clicked before the
 //! picture is a script of that page.
 
-mod demo;
-mod driver;
-
-use crate::{browser::Browser, build, say, toolchain, tree};
+use crate::browser::Browser;
+use crate::demo::Demo;
+use crate::driver::Driver;
+use crate::{build, say, toolchain, tree};
 use anyhow::{Context, Result, bail};
-use demo::Demo;
-use driver::Driver;
 use std::path::Path;
 
 /// One page to take a picture of.

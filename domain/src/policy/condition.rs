@@ -100,14 +100,7 @@ impl Test {
     /// Whether it is met.
     #[inline]
     pub fn outcome(&self, view: &View<'_>) -> Outcome {
-        let Some(value) = view.get(self.fact) else {
-            return match (self.comparison, self.fact.absence()) {
-                (Comparison::Known, _) => Outcome::Fails,
-                (Comparison::Absent, _) => Outcome::Holds,
-                (_, Absence::No) => self.unless_told(Outcome::Fails),
-                (_, Absence::Open) => self.unless_told(Outcome::Open),
-            };
-        };
+        let Some(value) = view.get(self.fact) else { return self.of_unknown() };
         let is_met = match self.comparison {
             Comparison::Is(words) => {
                 if self.is_bare_claim(value, words) {
@@ -133,6 +126,24 @@ impl Test {
             Comparison::Absent => false,
         };
         if is_met { Outcome::Holds } else { Outcome::Fails }
+    }
+
+    /// The term of a count that runs until the question is put: its last day is the last to claim.
+    pub(crate) fn limit(&self) -> Option<Term> {
+        match self.comparison {
+            Comparison::Within(term) if self.fact.runs_until_asked() => Some(term),
+            _ => None,
+        }
+    }
+
+    /// What it comes to where the fact is unknown.
+    pub(crate) fn of_unknown(&self) -> Outcome {
+        match (self.comparison, self.fact.absence()) {
+            (Comparison::Known, _) => Outcome::Fails,
+            (Comparison::Absent, _) => Outcome::Holds,
+            (_, Absence::No) => self.unless_told(Outcome::Fails),
+            (_, Absence::Open) => self.unless_told(Outcome::Open),
+        }
     }
 
     fn unless_told(&self, outcome: Outcome) -> Outcome {

@@ -6,7 +6,7 @@
 use crate::compensation::money::Money;
 use crate::compensation::option::RemedyOption;
 use crate::policy::amount::Hit;
-use crate::policy::condition::{Clause, Comparison, Outcome, View};
+use crate::policy::condition::{Clause, Outcome, View};
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
 use crate::policy::goods::Goods;
@@ -89,23 +89,26 @@ pub fn decide(packs: &Packs, facts: &Facts<'_>) -> Decision {
     decision
 }
 
+/// Room for as many answers of one sort as most questions have.
+const USUAL: usize = 8;
+
 /// Decides without composing options: what a replay over a whole year of orders needs.
 pub fn judge(packs: &Packs, facts: &Facts<'_>) -> Decision {
     let mut snapshot = Snapshot::of(facts);
     let goods = Goods::of(facts, &mut snapshot);
     let decision = Decision {
         snapshot,
-        entitlements: Vec::new(),
-        refusals: Vec::new(),
+        entitlements: Vec::with_capacity(USUAL),
+        refusals: Vec::with_capacity(USUAL),
         depends: Vec::new(),
         options: Vec::new(),
     };
     let mut judgement = Judgement { packs, goods: &goods, decision };
-    for entry in packs.about(facts.category) {
-        judgement.weigh(*entry);
+    for entry in packs.about(facts.category, facts.order.currency) {
+        judgement.weigh(entry);
     }
     let mut decision = judgement.decision;
-    if packs.has_replacing() {
+    if !packs.replacing().is_empty() {
         replace(packs, &mut decision);
     }
     if packs.has_groups() {
@@ -138,12 +141,10 @@ impl Lines {
 }
 
 impl Judgement<'_> {
-    fn weigh(&mut self, entry: Entry) {
+    fn weigh(&mut self, entry: &Entry) {
         let packs = self.packs;
-        let (Some(pack), Some(rule)) = (packs.pack(entry.place), packs.rule(entry.place)) else {
-            return;
-        };
-        if !is_in_force(rule, &self.decision.snapshot) {
+        let Some(pack) = packs.pack(entry.place) else { return };
+        if entry.has_days && !packs.rule(entry.place).is_some_and(|rule| self.is_in_force(rule)) {
             return;
         }
         let groups = self.goods.groups();
@@ -151,7 +152,7 @@ impl Judgement<'_> {
             let (mut granted, mut refused, mut open) = (Lines::default(), Lines::default(), Lines::default());
             for group in groups {
                 let view = self.view(&pack.calendar, Some(group.traits));
-                match answer(rule, &view) {
+                match entry.checks.answer(&view) {
                     Some(Outcome::Holds) => granted.add(group.traits, group.gross),
                     Some(Outcome::Fails) => refused.add(group.traits, group.gross),
                     Some(Outcome::Open) => open.add(group.traits, group.gross),
@@ -162,30 +163,41 @@ impl Judgement<'_> {
                 [(granted, Outcome::Holds), (refused, Outcome::Fails), (open, Outcome::Open)]
             {
                 if lines.traits.is_some() {
-                    self.record(entry.place, rule, &pack.calendar, lines, outcome);
+                    self.record(entry, &pack.calendar, lines, outcome);
                 }
             }
         } else {
-            let all = groups.iter().fold(0, |set, group| set | group.traits);
-            let lines = Lines { traits: Some(all), gross: self.goods.complained() };
-            let view = self.view(&pack.calendar, lines.traits);
-            if let Some(outcome) = answer(rule, &view) {
-                self.record(entry.place, rule, &pack.calendar, lines, outcome);
+            let lines = Lines { traits: Some(self.goods.kinds()), gross: self.goods.complained() };
+            if let Some(outcome) = entry.checks.answer(&self.view(&pack.calendar, lines.traits)) {
+                self.record(entry, &pack.calendar, lines, outcome);
             }
         }
+    }
+
+    /// Rules hold for orders placed while they are in force.
+    fn is_in_force(&self, rule: &Rule) -> bool {
+        let Some(placed) = self.decision.snapshot.get(Fact::PlacedAt).and_then(day_of) else {
+            return true;
+        };
+        rule.effective_from.is_none_or(|from| from <= placed)
+            && rule.effective_to.is_none_or(|to| placed <= to)
     }
 
     fn view<'b>(&'b self, calendar: &'b Calendar, traits: Option<i64>) -> View<'b> {
         View { snapshot: &self.decision.snapshot, traits, calendar }
     }
 
-    fn record(&mut self, place: Place, rule: &Rule, calendar: &Calendar, lines: Lines, outcome: Outcome) {
+    fn record(&mut self, entry: &Entry, calendar: &Calendar, lines: Lines, outcome: Outcome) {
+        let place = entry.place;
+        let Some(rule) = self.packs.rule(place) else { return };
         match outcome {
             Outcome::Holds => {
+                let view = self.view(calendar, lines.traits);
+                let until = if entry.has_last_day { last_moment(rule, &view) } else { None };
                 for (grant, idx) in rule.grants.iter().zip(0_u8..) {
                     let view = self.view(calendar, lines.traits);
                     if let Some(entitlement) = self.grant(place, rule, grant, idx, lines, &view) {
-                        self.decision.entitlements.push(entitlement);
+                        self.decision.entitlements.push(Entitlement { until, ..entitlement });
                     }
                 }
             }
@@ -249,29 +261,14 @@ impl Judgement<'_> {
             remedy: grant.remedy,
             amount,
             payer: grant.payer,
-            until: last_moment(rule, view),
+            // The same for all that the rule grants.
+            until: None,
             due: due.and_then(|day| end_of(day, view.snapshot)),
             needs_human: rule.needs_human,
             hit,
             traits: lines.traits,
         })
     }
-}
-
-/// Rules hold for orders placed while they are in force.
-fn is_in_force(rule: &Rule, snapshot: &Snapshot) -> bool {
-    if rule.effective_from.is_none() && rule.effective_to.is_none() {
-        return true;
-    }
-    let Some(placed) = snapshot.get(Fact::PlacedAt).and_then(day_of) else {
-        return true;
-    };
-    rule.effective_from.is_none_or(|from| from <= placed) && rule.effective_to.is_none_or(|to| placed <= to)
-}
-
-/// What a rule says; `None` where it does not speak.
-fn answer(rule: &Rule, view: &View<'_>) -> Option<Outcome> {
-    (Clause::all(&rule.scope, view) == Outcome::Holds).then(|| Clause::all(&rule.when, view))
 }
 
 /// The first question without whose answer a rule can't answer.
@@ -293,16 +290,13 @@ pub(crate) fn end_of(day: i64, snapshot: &Snapshot) -> Option<DateTime<FixedOffs
 /// The last moment at which every condition that runs against a limit would still hold.
 fn last_moment(rule: &Rule, view: &View<'_>) -> Option<DateTime<FixedOffset>> {
     let mut last: Option<i64> = None;
-    for clause in &rule.when {
+    for clause in rule.when.iter().filter(|clause| clause.any.iter().any(|test| test.limit().is_some())) {
         let mut best: Option<i64> = None;
         for test in &clause.any {
             if test.outcome(view) != Outcome::Holds {
                 continue;
             }
-            let day = match test.comparison {
-                Comparison::Within(term) if test.fact.runs_until_asked() => view.last_number(test.fact, term),
-                _ => None,
-            };
+            let day = test.limit().and_then(|term| view.last_number(test.fact, term));
             // An alternative without a limit holds for ever, so the clause sets none.
             let Some(day) = day else {
                 best = None;
@@ -319,25 +313,9 @@ fn last_moment(rule: &Rule, view: &View<'_>) -> Option<DateTime<FixedOffset>> {
 
 /// Takes back what rules say that are replaced by one that grants.
 fn replace(packs: &Packs, decision: &mut Decision) {
-    let mut replaced: Vec<Place> = Vec::new();
-    for entitlement in &decision.entitlements {
-        let Some(rule) = packs.rule(entitlement.place) else {
-            continue;
-        };
-        for name in &rule.replaces {
-            let (pack, code) = match name.split_once('/') {
-                Some((pack, code)) => (Some(pack), code),
-                None => (None, name.as_str()),
-            };
-            let own = packs.pack(entitlement.place).map(|pack| pack.id.as_str());
-            for (candidate, number) in packs.packs().iter().zip(0_u16..) {
-                if Some(candidate.id.as_str()) == pack.or(own) {
-                    let idx = candidate.rules.iter().zip(0_u16..).find(|(rule, _)| rule.code == code);
-                    replaced.extend(idx.map(|(_, rule)| Place { pack: number, rule }));
-                }
-            }
-        }
-    }
+    let grants = |place: Place| decision.entitlements.iter().any(|one| one.place == place);
+    let replaced: Vec<Place> =
+        packs.replacing().iter().filter(|(place, _)| grants(*place)).map(|(_, other)| *other).collect();
     decision.entitlements.retain(|one| !replaced.contains(&one.place));
     decision.refusals.retain(|one| !replaced.contains(&one.place));
     decision.depends.retain(|one| !replaced.contains(&one.place));

@@ -23,6 +23,8 @@ pub(crate) struct Group {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Goods {
     groups: Vec<Group>,
+    /// All their kinds together.
+    kinds: i64,
     /// Kind and price of each line complained about; only kept where there is more than one.
     lines: Vec<(i64, i64)>,
     gross: Option<i64>,
@@ -52,6 +54,7 @@ impl Goods {
             goods.gross = add(goods.gross, paid);
             if facts.complained.has(idx, line) {
                 goods.complained = add(goods.complained, paid);
+                goods.kinds |= traits;
                 gifts = add(gifts, if traits & gift == 0 { Some(0) } else { price });
                 match goods.groups.iter_mut().find(|group| group.traits == traits) {
                     Some(group) => group.gross = add(group.gross, paid),
@@ -97,6 +100,11 @@ impl Goods {
     /// The groups complained about; none for an order without lines.
     pub(crate) fn groups(&self) -> &[Group] {
         &self.groups
+    }
+
+    /// All kinds of goods complained about, as a set.
+    pub(crate) fn kinds(&self) -> i64 {
+        self.kinds
     }
 
     /// The price of all goods before order-wide discounts.

@@ -1,11 +1,14 @@
 //! The packs in force together, with an index that leads straight to the rules a complaint can concern.
 //!
-//! Packs are many and most rules speak about few categories. The index is made once, when packs are put in force,
-//! from the rules' own scope; so a decision looks at the rules of its category and at no others.
+//! Packs are many, most rules speak about few categories, and those of a jurisdiction about its currency. The index
+//! is made once, when packs are put in force, from the rules' own scope; so a decision looks at the rules of its
+//! category and currency and at no others.
 
 use crate::category::Category;
+use crate::compensation::money::Currency;
 use crate::compensation::option::Basis;
 use crate::complaint::event::PackRef;
+use crate::policy::checks::Checks;
 use crate::policy::condition::{Clause, Comparison, Test};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::pack::{Desk, Pack};
@@ -21,20 +24,34 @@ pub struct Place {
     pub rule: u16,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// A rule in force, made ready to be asked.
+#[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub place: Place,
     /// Whether its answer may differ from line to line.
     pub is_per_line: bool,
+    /// Whether it holds for orders of some days alone.
+    pub has_days: bool,
+    /// Whether a condition of it holds only until some day, which is then the last to claim.
+    pub has_last_day: bool,
+    /// When it speaks and what must be so.
+    pub checks: Checks,
 }
+
+/// For each category the places of its rules among the entries.
+type ByCategory = Vec<Vec<usize>>;
 
 /// The packs in force, later ones adding to earlier ones.
 #[derive(Clone, Debug, Default)]
 pub struct Packs {
     public: Vec<Pack>,
     desks: Vec<Desk>,
-    index: Vec<Vec<Entry>>,
-    has_replacing: bool,
+    entries: Vec<Entry>,
+    /// The rules that speak about any currency, and for each that a rule is limited to, those and its own.
+    index: ByCategory,
+    index_of_currency: Vec<(Currency, ByCategory)>,
+    /// Where the first rule grants, the second does not speak.
+    replacing: Vec<(Place, Place)>,
     has_groups: bool,
 }
 
@@ -51,26 +68,33 @@ fn categories(clause: &Clause) -> i64 {
 impl Packs {
     /// Puts packs in force, with the desk parts at hand (none in a customer's browser).
     pub fn new(public: Vec<Pack>, desks: Vec<Desk>) -> Self {
-        let mut index: Vec<Vec<Entry>> = Category::ALL.iter().map(|_| Vec::new()).collect();
-        for (pack, number) in public.iter().zip(0_u16..) {
-            for (rule, idx) in pack.rules.iter().zip(0_u16..) {
-                if rule.status == Status::Template {
-                    continue;
-                }
-                let entry =
-                    Entry { place: Place { pack: number, rule: idx }, is_per_line: rule.asks_about_kinds() };
-                let speaks = rule.scope.iter().fold(-1, |set, clause| set & categories(clause));
-                for (category, entries) in Category::ALL.iter().zip(&mut index) {
-                    if speaks & bit(ordinal!(*category)) != 0 {
-                        entries.push(entry);
-                    }
-                }
-            }
-        }
+        let in_force: Vec<(Place, &Rule)> = public
+            .iter()
+            .zip(0_u16..)
+            .flat_map(|(pack, number)| {
+                let place = move |rule| Place { pack: number, rule };
+                pack.rules.iter().zip((0_u16..).map(place)).map(|(rule, place)| (place, rule))
+            })
+            .filter(|(_, rule)| rule.status != Status::Template)
+            .collect();
+        let mut currencies: Vec<Currency> = in_force.iter().filter_map(|(_, rule)| rule.currency()).collect();
+        currencies.sort_unstable();
+        currencies.dedup();
+        let index_of_currency =
+            currencies.into_iter().map(|currency| (currency, index(&in_force, Some(currency)))).collect();
+        let index = index(&in_force, None);
+        let entries = in_force.iter().map(|(place, rule)| Entry {
+            place: *place,
+            is_per_line: rule.asks_about_kinds(),
+            has_days: rule.effective_from.is_some() || rule.effective_to.is_some(),
+            has_last_day: rule.has_last_day(),
+            checks: Checks::of(rule),
+        });
+        let entries = entries.collect();
         let rules = || public.iter().flat_map(|pack| &pack.rules);
-        let has_replacing = rules().any(|rule| !rule.replaces.is_empty());
+        let replacing = replacing(&public);
         let has_groups = rules().flat_map(|rule| &rule.grants).any(|grant| grant.highest_of.is_some());
-        Self { public, desks, index, has_replacing, has_groups }
+        Self { public, desks, entries, index, index_of_currency, replacing, has_groups }
     }
 
     /// The packs, in their order.
@@ -110,16 +134,18 @@ impl Packs {
         self.public.iter().map(of).collect()
     }
 
-    pub(crate) fn about(&self, category: Category) -> &[Entry] {
-        Category::ALL
-            .iter()
-            .position(|word| *word == category)
-            .and_then(|idx| self.index.get(idx))
-            .map_or(&[], Vec::as_slice)
+    /// The rules that may speak about complaints of a category, on an order in a currency.
+    pub(crate) fn about(&self, category: Category, currency: Currency) -> impl Iterator<Item = &Entry> {
+        let own = self.index_of_currency.iter().find(|(named, _)| *named == currency);
+        let index = own.map_or(&self.index, |(_, index)| index);
+        let position = Category::ALL.iter().position(|word| *word == category);
+        let places = position.and_then(|idx| index.get(idx)).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|place| self.entries.get(*place))
     }
 
-    pub(crate) fn has_replacing(&self) -> bool {
-        self.has_replacing
+    /// Which rule, where it grants, silences which.
+    pub(crate) fn replacing(&self) -> &[(Place, Place)] {
+        &self.replacing
     }
 
     pub(crate) fn has_groups(&self) -> bool {
@@ -127,7 +153,68 @@ impl Packs {
     }
 }
 
+/// The rules that may speak, category by category: those limited to no currency, and to this one.
+fn index(in_force: &[(Place, &Rule)], currency: Option<Currency>) -> ByCategory {
+    let of_category = |category: &Category| {
+        let speaks = |rule: &Rule| {
+            let categories = rule.scope.iter().fold(-1, |set, clause| set & categories(clause));
+            categories & bit(ordinal!(*category)) != 0
+                && rule.currency().is_none_or(|own| Some(own) == currency)
+        };
+        (0..).zip(in_force).filter(|(_, (_, rule))| speaks(rule)).map(|(idx, _)| idx).collect()
+    };
+    Category::ALL.iter().map(of_category).collect()
+}
+
+/// Which rule replaces which, by their places. In a circle the rule that comes first stands.
+fn replacing(packs: &[Pack]) -> Vec<(Place, Place)> {
+    let mut pairs: Vec<(Place, Place)> = Vec::new();
+    for (pack, number) in packs.iter().zip(0_u16..) {
+        for (rule, idx) in pack.rules.iter().zip(0_u16..) {
+            let place = Place { pack: number, rule: idx };
+            for name in &rule.replaces {
+                let (id, code) = name.split_once('/').unwrap_or((&pack.id, name));
+                let named = named(packs, id, code).filter(|other| !leads_to(&pairs, *other, place));
+                pairs.extend(named.map(|other| (place, other)));
+            }
+        }
+    }
+    pairs
+}
+
+fn named(packs: &[Pack], id: &str, code: &str) -> Option<Place> {
+    let (pack, number) = packs.iter().zip(0_u16..).find(|(pack, _)| pack.id == id)?;
+    let (_, rule) = pack.rules.iter().zip(0_u16..).find(|(rule, _)| rule.code == code)?;
+    Some(Place { pack: number, rule })
+}
+
+/// Whether one rule replaces another, by way of others or itself.
+fn leads_to(pairs: &[(Place, Place)], from: Place, to: Place) -> bool {
+    let mut open = vec![from];
+    // The pairs so far have no circle, so this ends.
+    while let Some(one) = open.pop() {
+        if one == to {
+            return true;
+        }
+        open.extend(pairs.iter().filter(|(place, _)| *place == one).map(|(_, other)| *other));
+    }
+    false
+}
+
 impl Rule {
+    /// The currency on which alone it speaks.
+    fn currency(&self) -> Option<Currency> {
+        self.scope.iter().find_map(|clause| match clause.any.as_slice() {
+            [Test { comparison: Comparison::IsCurrency(currency), .. }] => Some(*currency),
+            _ => None,
+        })
+    }
+
+    fn has_last_day(&self) -> bool {
+        let tests = self.when.iter().flat_map(|clause| &clause.any);
+        tests.into_iter().any(|test| test.limit().is_some())
+    }
+
     fn asks_about_kinds(&self) -> bool {
         let own = self.scope.iter().chain(&self.when);
         let granted = self.grants.iter().flat_map(|grant| &grant.only_if);

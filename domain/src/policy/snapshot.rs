@@ -1,8 +1,8 @@
 //! The facts of one question as plain numbers: what every condition is tested against.
 //!
-//! A word is its position, a set of words one bit each, a day its number, an amount its minor units; a mark says
-//! which are known. So a test is one comparison, a decision can keep what it was made from, and a sentence about
-//! it can be made later, when somebody asks.
+//! A word is its position, a set of words one bit each, a day its number, an amount its minor units. So a test is
+//! one comparison, a decision can keep what it was made from, and a sentence about it can be made later, when
+//! somebody asks.
 
 use crate::compensation::money::{Currency, Money};
 use crate::finding::Standing;
@@ -14,13 +14,16 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 /// The facts of one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
-    known: u128,
     values: [i64; N_FACTS],
     asked_at: DateTime<FixedOffset>,
     currency: Currency,
 }
 
+/// Stands where nothing is known: no day, amount, number or set of words is anywhere near.
+const UNKNOWN: i64 = i64::MIN;
+
 /// A set of words as bits.
+#[inline]
 pub(crate) fn bit(position: i64) -> i64 {
     u32::try_from(position).ok().and_then(|shift| 1_i64.checked_shl(shift)).unwrap_or(0)
 }
@@ -33,7 +36,7 @@ pub(crate) fn trait_set(traits: &[Trait]) -> i64 {
 impl Snapshot {
     /// An empty snapshot of a moment: nothing is known.
     pub(crate) fn empty(asked_at: DateTime<FixedOffset>, currency: Currency) -> Self {
-        Self { known: 0, values: [0; N_FACTS], asked_at, currency }
+        Self { values: [UNKNOWN; N_FACTS], asked_at, currency }
     }
 
     /// The snapshot of a question. Sums are left out here: they come from the goods.
@@ -148,8 +151,7 @@ impl Snapshot {
     /// The value of a fact, if it is known.
     #[inline]
     pub fn get(&self, fact: Fact) -> Option<i64> {
-        let place = fact.place();
-        if self.known >> place & 1 == 1 { self.values.get(place).copied() } else { None }
+        self.values.get(fact.place()).copied().filter(|value| *value != UNKNOWN)
     }
 
     /// The moment the question was put.
@@ -164,10 +166,8 @@ impl Snapshot {
 
     #[inline]
     pub(crate) fn set(&mut self, fact: Fact, value: i64) {
-        let place = fact.place();
-        if let Some(slot) = self.values.get_mut(place) {
+        if let Some(slot) = self.values.get_mut(fact.place()) {
             *slot = value;
-            self.known |= 1 << place;
         }
     }
 
@@ -242,7 +242,28 @@ pub(crate) fn number_of(day: NaiveDate) -> i64 {
     i64::from(day.num_days_from_ce())
 }
 
+/// The numbers that are civil days: those of the first and last day a calendar here can name.
+const DAYS: core::ops::RangeInclusive<i64> = -95_746_129..=95_745_399;
+
+/// Whether a number is a civil day.
+pub(crate) fn is_day(number: i64) -> bool {
+    DAYS.contains(&number)
+}
+
 /// A number as a civil day, where it is one.
 pub(crate) fn day_of(number: i64) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_numbers_of_days_are_those_the_calendar_knows() {
+        assert_eq!(DAYS, number_of(NaiveDate::MIN)..=number_of(NaiveDate::MAX));
+        for number in [*DAYS.start() - 1, *DAYS.start(), 0, *DAYS.end(), *DAYS.end() + 1] {
+            assert_eq!(is_day(number), day_of(number).is_some(), "{number}");
+        }
+    }
 }

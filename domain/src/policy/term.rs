@@ -6,7 +6,7 @@
 
 use crate::code::codes;
 use crate::policy::fact::Fact;
-use crate::policy::snapshot::{Snapshot, day_of, number_of};
+use crate::policy::snapshot::{Snapshot, day_of, is_day, number_of};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +77,14 @@ impl Calendar {
         (self.weekends_rest && is_weekend(day)) || self.holidays.binary_search(&day).is_ok()
     }
 
+    /// This day, or the first after it that is no day of rest.
+    fn after_rest(&self, mut day: NaiveDate) -> Option<NaiveDate> {
+        while self.rests(day) {
+            day = day.succ_opt()?;
+        }
+        Some(day)
+    }
+
     fn works(&self, day: NaiveDate) -> bool {
         !is_weekend(day) && self.holidays.binary_search(&day).is_err()
     }
@@ -125,15 +133,21 @@ impl Term {
             day = day.checked_add_days(Days::new(u64::try_from(more).ok()?))?;
         }
         if self.last_day.or(calendar.last_day) == Some(LastDay::RunsOn) {
-            while calendar.rests(day) {
-                day = day.succ_opt()?;
-            }
+            day = calendar.after_rest(day)?;
         }
         Some(day)
     }
 
     /// The last day as a number, counted from a day given as one.
     pub(crate) fn last_number(self, from: i64, calendar: &Calendar, snapshot: &Snapshot) -> Option<i64> {
+        // Most terms are so many days and nothing else: they need no calendar but for a day of rest at the end.
+        if self.unit == Unit::Days && self.plus.is_none() && !self.start_counted {
+            let last = from.checked_add(i64::from(self.count)).filter(|_| is_day(from))?;
+            if self.last_day.or(calendar.last_day) != Some(LastDay::RunsOn) {
+                return is_day(last).then_some(last);
+            }
+            return calendar.after_rest(day_of(last)?).map(number_of);
+        }
         day_of(from).and_then(|from| self.last_day(from, calendar, snapshot)).map(number_of)
     }
 }

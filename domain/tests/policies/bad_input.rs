@@ -1,6 +1,7 @@
 //! What people get wrong in packs and cases: each a line that names file, line, key, and what was expected.
 
 use domain::policy::authoring::{parse_case, parse_pack};
+use domain::policy::{Packs, decide};
 
 const CASE: &str = r#"
 packs = ["cn-law"]
@@ -169,6 +170,80 @@ fn a_pack_that_can_not_be_says_where() {
         PACK.replace("version = \"1\"", "version = \"1\"\n") + &PACK[PACK.find("[[rule]]").unwrap()..];
     let mistakes = parse_pack("pack.toml", &twice).expect_err("a code twice");
     assert!(mistakes.iter().any(|mistake| mistake.problem.contains("taken by a rule above")));
+}
+
+#[test]
+fn rates_and_steps_that_can_not_be_are_refused() {
+    check_pack(
+        "percent = \"5\"",
+        "percent = \"101\"",
+        "a percentage such as `5` or `0.5`, as text, from 0 to 100",
+    );
+    check_pack("percent = \"5\"", "times = -3", "a whole number from 1 to 100");
+    check_pack("floor = \"1.00\"", "floor = \"-1.00\"", "not below zero");
+    check_pack("percent = \"5\"", "percent_of = \"order.deposit\"", "a fact that is a whole number");
+    check_pack("of = \"order\"", "of = \"order\", less = \"order.days_late\"", "a fact that is a sum");
+    let tiers =
+        |tiers: &str| format!("tiers_of = \"finding.spoiled_percent\", above = \"100\", tiers = {tiers}");
+    check_pack("percent = \"5\"", &tiers("[]"), "there are no steps");
+    // A step holds up to its bound, so what would be a hole is a step without one.
+    check_pack("percent = \"5\"", &tiers("[{ percent = \"10\" }]"), "up_to: missing");
+    check_pack("percent = \"5\"", &tiers("[{ up_to = 10, percent = \"-1\" }]"), "a percentage such as");
+    check_pack(
+        "percent = \"5\"",
+        "tiers_of = \"finding.spoiled_percent\", tiers = [{ up_to = 10, percent = \"10\" }]",
+        "above: missing; expected the percentage above the last step",
+    );
+    check_pack(
+        "percent = \"5\"",
+        "tiers_of = \"finding.fault\", above = \"1\", tiers = [{ up_to = 1, percent = \"1\" }]",
+        "a fact that is a number",
+    );
+}
+
+#[test]
+fn rules_that_replace_each_other_in_a_circle_are_refused() {
+    let rule = &PACK[PACK.find("[[rule]]").unwrap()..];
+    let named = |code: &str, replaces: &str| {
+        rule.replace("code = \"late\"", &format!("code = \"{code}\"\nreplaces = [\"{replaces}\"]"))
+    };
+    let head = &PACK[..PACK.find("[[rule]]").unwrap()];
+    for second in ["third", "p/third"] {
+        let circle = head.to_owned() + &named("first", second) + &named("third", "first");
+        let mistakes = parse_pack("pack.toml", &circle).expect_err("a circle");
+        assert!(mistakes.iter().any(|one| one.problem.contains("expected no cycle")), "{mistakes:?}");
+    }
+}
+
+#[test]
+fn of_rules_of_several_packs_that_replace_each_other_the_first_stands() {
+    let pack = |id: &str, replaces: &str| {
+        let text = PACK
+            .replace("id = \"p\"", &format!("id = \"{id}\""))
+            .replace("code = \"late\"", &format!("code = \"late\"\nreplaces = [\"{replaces}\"]"));
+        parse_pack("pack.toml", &text).unwrap().pack
+    };
+    let circle = vec![pack("p", "q/late"), pack("q", "r/late"), pack("r", "p/late")];
+    let late = CASE
+        .replace("delivered_at", "promised_by = \"2026-03-08\"\ndelivered_at")
+        .replace("\"quality\"", "\"delivery_delay\"");
+    let case = parse_case("case.toml", &late).unwrap();
+    let packs = Packs::new(circle, Vec::new());
+    let granted = decide(&packs, &case.facts()).entitlements;
+    let ids: Vec<&str> = granted.iter().map(|one| packs.pack(one.place).unwrap().id.as_str()).collect();
+    assert_eq!(ids, ["p"]);
+}
+
+#[test]
+fn packs_too_long_or_too_deep_are_refused_at_once() {
+    let refused = |text: &str, expected: &str| {
+        let mistakes = parse_pack("pack.toml", text).expect_err("a mistake");
+        assert!(mistakes[0].problem.contains(expected), "{}", mistakes[0]);
+    };
+    refused(&"# ten million bytes\n".repeat(500_000), "the file is too long: 10000000 bytes");
+    refused(&format!("rule = {}{}", "[".repeat(100_000), "]".repeat(100_000)), "not readable as TOML");
+    refused(&format!("{}x = 1", "a.".repeat(100_000)), "not readable as TOML");
+    refused(&format!("rule = {}{}", "{ a = ".repeat(50_000), "}".repeat(50_000)), "not readable as TOML");
 }
 
 #[test]

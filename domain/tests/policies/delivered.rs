@@ -45,14 +45,8 @@ fn read() -> Vec<SourcePack> {
 
 /// Every case, with the name of its file below the folder of the packs.
 pub(crate) fn cases() -> Vec<NamedCase> {
-    let mut folders = files(&root());
-    folders.retain(|path| path.join("cases").is_dir());
-    let mut folders: Vec<PathBuf> = folders.into_iter().map(|path| path.join("cases")).collect();
-    folders.push(root().join("cases"));
-    folders
-        .iter()
-        .flat_map(|folder| files(folder))
-        .filter(|path| path.extension().is_some_and(|kind| kind == "toml"))
+    case_files()
+        .into_iter()
         .map(|path| {
             let name = path.strip_prefix(root()).unwrap().display().to_string();
             (name, parse(&path))
@@ -60,9 +54,29 @@ pub(crate) fn cases() -> Vec<NamedCase> {
         .collect()
 }
 
+fn case_files() -> Vec<PathBuf> {
+    let mut folders = files(&root());
+    folders.retain(|path| path.join("cases").is_dir());
+    let mut folders: Vec<PathBuf> = folders.into_iter().map(|path| path.join("cases")).collect();
+    folders.push(root().join("cases"));
+    let files = folders.iter().flat_map(|folder| files(folder));
+    files.filter(|path| path.extension().is_some_and(|kind| kind == "toml")).collect()
+}
+
 fn parse(path: &Path) -> CaseFile {
     let text = std::fs::read_to_string(path).unwrap();
     parse_case(&path.display().to_string(), &text).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+}
+
+/// The text of every pack.
+pub(crate) fn pack_texts() -> Vec<String> {
+    let packs = files(&root()).into_iter().map(|folder| folder.join("pack.toml"));
+    packs.filter(|path| path.is_file()).map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
+/// The text of every case.
+pub(crate) fn case_texts() -> Vec<String> {
+    case_files().iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
 }
 
 /// Packs in force, by their ids.

@@ -14,6 +14,7 @@ mod cases;
 mod delivered;
 mod drafts;
 mod forms;
+mod fuzzed;
 mod properties;
 mod sentences;
 mod slow_calculator;

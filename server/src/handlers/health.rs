@@ -33,6 +33,11 @@ pub async fn metrics(State(state): State<AppState>) -> ApiResult<Response> {
         ("redress_log_events", "Number of the last event in the log.", state.store.last_seq().await?),
         ("redress_log_events_lost", "Events known to be missing from the log.", n_lost),
         (
+            "redress_store_commits",
+            "Batches of changes committed since the start.",
+            i64::try_from(state.store.n_commits()).unwrap_or(i64::MAX),
+        ),
+        (
             "redress_stream_listeners",
             "Open event streams.",
             i64::try_from(state.live.n_listeners()).unwrap_or(i64::MAX),

@@ -9,6 +9,7 @@ use super::{StoreFault, StoreResult};
 use async_trait::async_trait;
 use sqlx::{Connection, SqliteConnection};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, oneshot};
 
 /// How many changes may wait before callers are held back.
@@ -78,14 +79,16 @@ enum Message {
 #[derive(Clone, Debug)]
 pub struct Writer {
     queue: mpsc::Sender<Message>,
+    n_commits: Arc<AtomicU64>,
 }
 
 impl Writer {
     /// Starts the writer on a connection of its own.
     pub fn start(conn: SqliteConnection, mark: Arc<Mark>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(work(conn, mark, waiting));
-        Self { queue }
+        let n_commits = Arc::new(AtomicU64::new(0));
+        tokio::spawn(work(conn, mark, waiting, Arc::clone(&n_commits)));
+        Self { queue, n_commits }
     }
 
     /// Makes a change and waits until it is on disk.
@@ -101,6 +104,11 @@ impl Writer {
         !self.queue.is_closed()
     }
 
+    /// How many batches were committed since the start.
+    pub fn n_commits(&self) -> u64 {
+        self.n_commits.load(Ordering::Relaxed)
+    }
+
     /// Commits what is waiting and ends the writer.
     pub async fn stop(&self) {
         let (done, ended) = oneshot::channel();
@@ -110,7 +118,12 @@ impl Writer {
     }
 }
 
-async fn work(mut conn: SqliteConnection, mark: Arc<Mark>, mut waiting: mpsc::Receiver<Message>) {
+async fn work(
+    mut conn: SqliteConnection,
+    mark: Arc<Mark>,
+    mut waiting: mpsc::Receiver<Message>,
+    n_commits: Arc<AtomicU64>,
+) {
     let mut messages = Vec::with_capacity(BATCH);
     let mut stop = None;
     while stop.is_none() && waiting.recv_many(&mut messages, BATCH).await > 0 {
@@ -122,6 +135,7 @@ async fn work(mut conn: SqliteConnection, mark: Arc<Mark>, mut waiting: mpsc::Re
             }
         }
         settle(&mut conn, &mark, batch).await;
+        n_commits.fetch_add(1, Ordering::Relaxed);
     }
     // Closing the last connection moves the journal into the main file, so that a backup needs one file only.
     if let Err(error) = conn.close().await {

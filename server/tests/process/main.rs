@@ -12,6 +12,7 @@
 mod customer;
 mod damage;
 mod import;
+mod policies;
 mod program;
 mod replay;
 mod start;

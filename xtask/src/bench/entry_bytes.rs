@@ -16,8 +16,7 @@ pub(super) fn measure() -> Result<Vec<Measured>> {
         Ok(Measured {
             what: format!("{name} entry, brotli (aim {aim} kB)"),
             value: kilobytes(bytes),
-            budget: format!("{budget} kB"),
-            is_kept: bytes <= budget * 1000,
+            budget: Some((format!("{budget} kB"), bytes <= budget * 1000)),
         })
     };
     BUDGETS.into_iter().map(weigh).collect()

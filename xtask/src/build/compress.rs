@@ -36,7 +36,8 @@ fn write_smaller(path: &Path, kind: &str, raw: &[u8], packed: &[u8]) -> Result<(
     std::fs::write(&name, packed).with_context(|| format!("cannot write {}", Path::new(&name).display()))
 }
 
-fn brotli(raw: &[u8]) -> Result<Vec<u8>> {
+/// As the server sends it to browsers that read it.
+pub(crate) fn brotli(raw: &[u8]) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
     // Quality 11 of 11, a window of 2^22 bytes: both the largest every browser reads.
     let mut writer = brotli::CompressorWriter::new(&mut packed, 1 << 16, 11, 22);

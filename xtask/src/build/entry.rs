@@ -68,7 +68,7 @@ impl Entry {
 }
 
 /// The wasm file, made smaller where the optimiser is there.
-fn optimised(wasm: &Path, wasm_opt: Option<&Path>) -> Result<Vec<u8>> {
+pub(crate) fn optimised(wasm: &Path, wasm_opt: Option<&Path>) -> Result<Vec<u8>> {
     let Some(wasm_opt) = wasm_opt else {
         return std::fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()));
     };

@@ -6,7 +6,7 @@ use crate::policy::authoring::reader::{Found, Table};
 use crate::policy::draft::flaw::MistakeKind;
 use crate::policy::fact::{Fact, Kind};
 
-/// A multiple above this is a slip of the pen.
+/// A limit that is a larger multiple of something is a slip of the pen.
 const MOST_RATE: i64 = 100 * WHOLE;
 
 fn base(found: &Found<'_, '_>) -> Option<Base> {
@@ -31,9 +31,11 @@ fn base(found: &Found<'_, '_>) -> Option<Base> {
 
 pub(super) fn amount(table: Table<'_, '_>) -> Option<Amount> {
     let of = table.need("of", "what the amount is a share of").and_then(|found| base(&found));
-    let share = table.find("percent").and_then(|found| basis_points(&found, MOST_RATE));
+    let share = table.find("percent").and_then(|found| basis_points(&found, WHOLE));
     let times = table.find("times").and_then(|found| multiple(&found));
-    let percent_fact = table.find("percent_of").and_then(|found| fact(&found));
+    let percent_fact = table
+        .find("percent_of")
+        .and_then(|found| fact_of(&found, "a fact that is a whole number", |kind| kind == Kind::Count));
     let tiers = tiers(&table);
     let rates: Vec<Rate> =
         [share.map(Rate::Share), times.map(Rate::Share), percent_fact.map(Rate::PercentFact), tiers]
@@ -61,20 +63,12 @@ pub(super) fn amount(table: Table<'_, '_>) -> Option<Amount> {
             "the floor lies above the cap; expected it below",
         );
     }
-    let less = table.find("less").and_then(|found| fact(&found));
-    let plus = table.find("plus").and_then(|found| sum(&found));
+    let sum = |found: Found<'_, '_>| fact_of(&found, "a fact that is a sum", |kind| kind == Kind::Money);
+    let less = table.find("less").and_then(sum);
+    let plus = table.find("plus").and_then(sum);
     table.finish();
     let rate = rates.into_iter().next().unwrap_or(Rate::Share(WHOLE));
     Some(Amount { of: of?, rate, per, floor, cap, less, plus })
-}
-
-/// A fact that is a sum.
-fn sum(found: &Found<'_, '_>) -> Option<Fact> {
-    let sum = fact(found).filter(|fact| fact.kind() == Kind::Money);
-    if sum.is_none() {
-        found.wrong("a fact that is a sum, such as `order.deposit`");
-    }
-    sum
 }
 
 fn multiple(found: &Found<'_, '_>) -> Option<i64> {
@@ -120,14 +114,17 @@ fn limit(
 fn tiers(table: &Table<'_, '_>) -> Option<Rate> {
     let found = table.find("tiers")?;
     let (at, path) = (found.at, found.path.clone());
-    let tiers_of = table.need("tiers_of", "the fact whose steps they are").and_then(|found| fact(&found));
+    let is_stepped = |kind| matches!(kind, Kind::Count | Kind::Days);
+    let tiers_of = table
+        .need("tiers_of", "the fact whose steps they are")
+        .and_then(|found| fact_of(&found, "a fact that is a number", is_stepped));
     let above = table.need("above", "the percentage above the last step");
-    let above = above.and_then(|found| basis_points(&found, MOST_RATE));
+    let above = above.and_then(|found| basis_points(&found, WHOLE));
     let mut steps: Vec<(i64, i64)> = Vec::new();
     for step in found.tables() {
         let up_to = step.need("up_to", "the value up to and including which the step holds");
         let up_to = up_to.and_then(|found| found.count("a whole number"));
-        let share = step.need("percent", "a percentage").and_then(|found| basis_points(&found, MOST_RATE));
+        let share = step.need("percent", "a percentage").and_then(|found| basis_points(&found, WHOLE));
         step.finish();
         let (Some(up_to), Some(share)) = (up_to, share) else { continue };
         if steps.last().is_some_and(|(last, _)| *last >= up_to) {
@@ -140,5 +137,18 @@ fn tiers(table: &Table<'_, '_>) -> Option<Rate> {
         }
         steps.push((up_to, share));
     }
+    if steps.is_empty() {
+        table.source.add(at, &path, "there are no steps; expected at least one");
+    }
     Some(Rate::Tiers { fact: tiers_of?, steps, above: above? })
+}
+
+/// A fact of a kind that suits its place.
+fn fact_of(found: &Found<'_, '_>, expected: &str, suits: impl Fn(Kind) -> bool) -> Option<Fact> {
+    let fact = fact(found)?;
+    if !suits(fact.kind()) {
+        found.wrong(expected);
+        return None;
+    }
+    Some(fact)
 }

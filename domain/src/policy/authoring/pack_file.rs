@@ -128,7 +128,7 @@ fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
         rules.push(rule);
         notes.push(note);
     }
-    check_replacing(root.source, &rules, &notes);
+    check_replacing(root.source, id.as_deref().unwrap_or_default(), &rules, &notes);
     let desk = root.table("desk").map(|table| desk(table, id.clone(), version.clone()));
     let public = Pack {
         id: id?,
@@ -144,10 +144,17 @@ fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
 }
 
 /// A rule that replaces another, which replaces the first, would leave nothing.
-fn check_replacing(source: &Source<'_>, rules: &[Rule], notes: &[Note]) {
+fn check_replacing(source: &Source<'_>, id: &str, rules: &[Rule], notes: &[Note]) {
+    // A pack may name its own rules in full.
+    let own = |name: &'_ String| -> String {
+        match name.split_once('/') {
+            Some((pack, code)) if pack == id => code.to_owned(),
+            _ => name.clone(),
+        }
+    };
     for (rule, note) in rules.iter().zip(notes) {
-        let mut open: Vec<&str> = rule.replaces.iter().map(String::as_str).collect();
-        let mut seen: Vec<&str> = Vec::new();
+        let mut open: Vec<String> = rule.replaces.iter().map(own).collect();
+        let mut seen: Vec<String> = Vec::new();
         while let Some(code) = open.pop() {
             if code == rule.code {
                 let problem = format!("`{}` replaces itself, by way of others; expected no cycle", rule.code);
@@ -155,16 +162,16 @@ fn check_replacing(source: &Source<'_>, rules: &[Rule], notes: &[Note]) {
                 break;
             }
             if !seen.contains(&code) {
-                seen.push(code);
                 let next = rules.iter().find(|other| other.code == code);
                 if next.is_none() && !code.contains('/') {
                     let problem = format!(
                         "no rule `{}` in this pack; expected a rule code or `pack/code`",
-                        short(code)
+                        short(&code)
                     );
                     source.push_line(MistakeKind::UnknownRule, note.line, "rule.replaces", problem);
                 }
-                open.extend(next.iter().flat_map(|other| &other.replaces).map(String::as_str));
+                open.extend(next.iter().flat_map(|other| &other.replaces).map(own));
+                seen.push(code);
             }
         }
     }

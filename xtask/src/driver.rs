@@ -1,10 +1,10 @@
-//! The few words of `WebDriver` that taking a picture needs, spoken to chromedriver over plain HTTP.
+//! The few words of `WebDriver` that pictures and measurements need, spoken to chromedriver over plain HTTP.
 //!
 //! The end-to-end tests have a full client; this crate is built before every other command and stays small.
 //! Everything is blocking and one request at a time.
 
-use super::demo::free_port;
 use crate::browser::Browser;
+use crate::demo::free_port;
 use crate::process;
 use anyhow::{Context, Result, bail};
 use base64::Engine;
@@ -16,7 +16,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 /// A browser window under control; it closes when this is dropped.
-pub(super) struct Driver {
+pub(crate) struct Driver {
     process: Child,
     port: u16,
     session: String,
@@ -24,12 +24,12 @@ pub(super) struct Driver {
     profile: PathBuf,
 }
 
-/// How long a page may take; a picture of a half-drawn page is worth nothing.
+/// How long a page may take; a half-drawn one is worth nothing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Driver {
     /// Opens a window whose reader prefers `language`.
-    pub(super) fn start(browser: &Browser, language: &'static str) -> Result<Self> {
+    pub(crate) fn start(browser: &Browser, language: &'static str) -> Result<Self> {
         let port = free_port()?;
         let profile = std::env::temp_dir().join(format!("redress-browser-{}-{port}", std::process::id()));
         let process = process::program(&browser.driver)?
@@ -69,7 +69,7 @@ impl Driver {
     }
 
     /// Size, touch and colours as the next page shall see them.
-    pub(super) fn show_as(&self, width: u32, height: u32, is_touched: bool, scheme: &str) -> Result<()> {
+    pub(crate) fn show_as(&self, width: u32, height: u32, is_touched: bool, scheme: &str) -> Result<()> {
         let screen =
             json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": is_touched });
         self.tell("Emulation.setDeviceMetricsOverride", &screen)?;
@@ -85,12 +85,12 @@ impl Driver {
     }
 
     /// Goes to an address.
-    pub(super) fn open(&self, url: &str) -> Result<()> {
+    pub(crate) fn open(&self, url: &str) -> Result<()> {
         self.ask("POST", &format!("{}/url", self.session), &json!({ "url": url })).map(|_| ())
     }
 
     /// Waits until the page says that its first field takes input.
-    pub(super) fn wait_until_ready(&self) -> Result<()> {
+    pub(crate) fn wait_until_ready(&self) -> Result<()> {
         let started = Instant::now();
         while self.run("return document.documentElement.hasAttribute('data-program')")? != Value::Bool(true) {
             if started.elapsed() > PATIENCE {
@@ -104,7 +104,7 @@ impl Driver {
     }
 
     /// Signs in at the desk, as its page would.
-    pub(super) fn sign_in(&self, user: &str, password: &str) -> Result<()> {
+    pub(crate) fn sign_in(&self, user: &str, password: &str) -> Result<()> {
         let body = json!({ "user": user, "password": password }).to_string();
         let script = format!(
             "return fetch('/api/session', {{ method: 'POST', body: {}, headers: {{ 'Content-Type': \
@@ -118,19 +118,25 @@ impl Driver {
     }
 
     /// Runs JavaScript in the page and gives back what it returns; a promise is waited for.
-    pub(super) fn run(&self, script: &str) -> Result<Value> {
-        self.ask("POST", &format!("{}/execute/sync", self.session), &json!({ "script": script, "args": [] }))
+    pub(crate) fn run(&self, script: &str) -> Result<Value> {
+        self.run_with(script, &json!([]))
+    }
+
+    /// The same, with a list of `arguments`.
+    pub(crate) fn run_with(&self, script: &str, arguments: &Value) -> Result<Value> {
+        let body = json!({ "script": script, "args": arguments });
+        self.ask("POST", &format!("{}/execute/sync", self.session), &body)
     }
 
     /// What is seen, as PNG.
-    pub(super) fn picture(&self) -> Result<Vec<u8>> {
+    pub(crate) fn picture(&self) -> Result<Vec<u8>> {
         let answer = self.ask("GET", &format!("{}/screenshot", self.session), &Value::Null)?;
         let text = answer.as_str().context("chromedriver gave no picture")?;
         base64::engine::general_purpose::STANDARD.decode(text).context("the picture is not base64")
     }
 
     /// A command of the `DevTools` protocol.
-    fn tell(&self, command: &str, params: &Value) -> Result<()> {
+    pub(crate) fn tell(&self, command: &str, params: &Value) -> Result<()> {
         let body = json!({ "cmd": command, "params": params });
         self.ask("POST", &format!("{}/goog/cdp/execute", self.session), &body).map(|_| ())
     }

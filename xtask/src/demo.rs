@@ -1,4 +1,4 @@
-//! A server of its own for the pictures: demo data in a folder that vanishes, on a port nobody uses.
+//! A server of its own for pictures and measurements: demo data in a folder that vanishes, on a port nobody uses.
 
 use crate::{process, tree};
 use anyhow::{Context, Result, bail};
@@ -8,7 +8,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 /// A running server with demo data; it ends and its data goes when this is dropped.
-pub(super) struct Demo {
+pub(crate) struct Demo {
     server: Child,
     port: u16,
     data_dir: PathBuf,
@@ -16,10 +16,10 @@ pub(super) struct Demo {
 
 impl Demo {
     /// Builds what is out of date and starts it.
-    pub(super) fn start() -> Result<Self> {
+    pub(crate) fn start() -> Result<Self> {
         process::run(&mut process::cargo(["build", "--release", "--package", "server"])?)?;
         let port = free_port()?;
-        let data_dir = std::env::temp_dir().join(format!("redress-pictures-{}", std::process::id()));
+        let data_dir = std::env::temp_dir().join(format!("redress-demo-{}-{port}", std::process::id()));
         let server = process::program(tree::target_dir()?.join("release/redress"))?
             .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}"), "--data-dir"])
             .arg(&data_dir)
@@ -40,8 +40,13 @@ impl Demo {
         Ok(demo)
     }
 
+    /// The number of its process.
+    pub(crate) fn process_id(&self) -> u32 {
+        self.server.id()
+    }
+
     /// The full address of a path.
-    pub(super) fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 }
@@ -56,7 +61,7 @@ impl Drop for Demo {
 }
 
 /// A port that was free a moment ago.
-pub(super) fn free_port() -> Result<u16> {
+pub(crate) fn free_port() -> Result<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("no free port")?;
     Ok(listener.local_addr().context("no free port")?.port())
 }
