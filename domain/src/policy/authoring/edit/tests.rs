@@ -292,7 +292,7 @@ fn bad_values_are_refused_and_say_what_was_expected() {
     let empty = Texts { en: String::new(), zh_hans: text("a"), zh_hant: text("b") };
     refused(&set("late", "title", Some(SlotValue::Texts(empty))), &EditProblem::EmptyText);
     let long = SlotValue::Text("x".repeat(3_000));
-    refused(&set("late", "example", Some(long)), &EditProblem::TooLong { most: 2_000 });
+    refused(&set("late", "cite", Some(long)), &EditProblem::TooLong { most: 120 });
     let span = SlotValue::Span { count: 40_000, unit: Unit::Years };
     refused(&set("late", "when.1.within", Some(span)), &EditProblem::OutOfRange { least: 0, most: 36_500 });
 }
