@@ -5,7 +5,7 @@ use crate::store::StoreResult;
 use domain::actor::Actor;
 use domain::id::{DraftId, UserId};
 use domain::policy::authoring::check::Found;
-use domain::policy::authoring::form::form;
+use domain::policy::authoring::form::{form, path_of};
 use domain::policy::authoring::{Mistake, PackScribe, case_answer};
 use domain::policy::draft::change::{Change, changes};
 use domain::policy::draft::command::Act;
@@ -150,10 +150,8 @@ fn name(file: &str) -> &str {
 fn mistake(form: &PackForm, one: Mistake) -> MistakeRow {
     let rule = form.rules.iter().rev().find(|rule| rule.line <= one.line && one.key.starts_with("rule"));
     let key = if rule.is_some() { one.key.strip_prefix("rule.").unwrap_or_default() } else { &one.key };
-    // Keys of lists have no place in them; what is not a slot as it is named can't be pointed at.
-    let slots = rule.map_or(form.slots.as_slice(), |rule| rule.slots.as_slice());
-    let path = slots.iter().find(|slot| slot.path == key).map(|slot| slot.path.clone());
     let rule = rule.map(|rule| rule.code.clone());
+    let path = path_of(form, rule.as_deref(), key);
     MistakeRow {
         kind: one.kind,
         line: one.line,

@@ -254,6 +254,12 @@ async fn bad_values_are_refused_and_mistakes_keep_a_draft_from_being_proposed() 
     let twice = json!({"edit": {"edit": {"copy_rule": {"rule": "late-delivery", "code": "apology"}}}});
     assert_eq!(bad(&twice).await["problem"]["code_taken"]["code"], "apology");
 
+    let above = tries(&zhao, &draft, &set("grant.0.amount.floor", &json!({"sum": "50.00"}))).await.ok();
+    let row = &above["mistakes"][0];
+    let told = (&row["kind"], &row["rule"], &row["path"]);
+    assert_eq!(told, (&json!("floor_above_cap"), &json!("late-delivery"), &json!("grant.0.amount.floor")));
+    tries(&zhao, &draft, &json!("undo")).await.ok();
+
     // What can be written but not meant is shown as a mistake, with its rule and kind.
     let circle = |rule: &str, other: &str| json!({"edit": {"edit": {"set": {"rule": rule, "path": "replaces", "value": {"words": [other]}}}}});
     tries(&zhao, &draft, &circle("apology", "guidance")).await.ok();

@@ -138,6 +138,19 @@ fn condition(place: &Place<'_>) -> Option<ConditionForm> {
     Some(ConditionForm { path: place.path().to_owned(), fact, comparison, slots })
 }
 
+/// The path of the slot that a mistake's key means, where there is only one: keys of lists have no places in them.
+pub fn path_of(form: &PackForm, rule: Option<&str>, key: &str) -> Option<String> {
+    let plain = |path: &str| -> String {
+        let parts = tree::parts(path).into_iter();
+        let named: Vec<&str> =
+            parts.filter(|part| part.parse::<usize>().is_err() && *part != "any").collect();
+        named.join(".")
+    };
+    let mut meant = all_slots(form, rule)?.into_iter().filter(|slot| plain(&slot.path) == key);
+    let slot = meant.next()?;
+    meant.next().is_none().then(|| slot.path.clone())
+}
+
 /// Every slot of a pack or of one of its rules; none where there is no such rule.
 pub(super) fn all_slots<'a>(form: &'a PackForm, rule: Option<&str>) -> Option<Vec<&'a Slot>> {
     let Some(code) = rule else {
