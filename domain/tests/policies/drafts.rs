@@ -323,7 +323,7 @@ fn a_draft_of_an_older_version_is_taken_over_first() {
     let mut world = World::edited();
     // Meanwhile somebody else's version was approved, in which the rule for guidance is gone.
     let gone = Edit::RemoveRule { rule: "guidance".to_owned() };
-    world.when(anna(), &set_of("guidance", "example", "Shown on the phone.")).unwrap();
+    world.when(anna(), &set_of("guidance", "cite", "shop, guidance")).unwrap();
     world.text = world.with(anna(), |ctx| ctx.scribe.edit(&world.text, &gone)).unwrap();
     world.base = BaseVersion { version: "2026.11.2".to_owned(), hash: "second".to_owned() };
     world.versions.push("2026.11.2".to_owned());
