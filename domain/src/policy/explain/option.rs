@@ -2,12 +2,10 @@
 //! recommended the reason it is.
 
 use super::{Part, entitlement, text};
-use crate::compensation::option::{RemedyOption, RemedyPart};
+use crate::compensation::option::{Because, RemedyOption, RemedyPart};
 use crate::personal::Language;
 use crate::policy::decide::{Decision, Entitlement};
-use crate::policy::fact::{Fact, ordinal};
 use crate::policy::packs::Packs;
-use crate::policy::snapshot::bit;
 use crate::policy::words::word_name;
 use crate::remedy::{Authority, Remedy};
 
@@ -45,7 +43,7 @@ pub fn option(
     let parts = option.parts.iter().map(|part| reason(packs, decision, part, language)).collect();
     OptionReasons {
         parts,
-        recommended: if option.is_recommended { recommended(decision, option, language) } else { Vec::new() },
+        recommended: if option.is_recommended { recommended(option, language) } else { Vec::new() },
         ready: ready(option, language),
         care: care(option, language),
     }
@@ -81,34 +79,27 @@ fn on_top(part: &RemedyPart, language: Language) -> Vec<Part> {
     lead
 }
 
-fn recommended(decision: &Decision, option: &RemedyOption, language: Language) -> Vec<Part> {
-    let set = |fact| decision.snapshot.get(fact).unwrap_or(0);
-    let (wishes, blocked) = (set(Fact::Wants), set(Fact::Blocked));
-    let is_wished = option.parts.first().is_some_and(|main| wishes & bit(ordinal!(main.remedy)) != 0);
-    let why = if is_wished {
-        [
-            "推荐这个，因为它就是您想要的，也不少于您应得的。",
-            "推薦這個，因為它就是您想要的，也不少於您應得的。",
-            "We recommend this one: it is what you wished for, and no less than you are entitled to.",
-        ]
-    } else if wishes & blocked != 0 {
-        [
-            "推荐这个，因为您想要的现在办不到，它最接近。",
-            "推薦這個，因為您想要的現在辦不到，它最接近。",
-            "We recommend this one: what you wished for can’t be done now, and this comes closest.",
-        ]
-    } else if wishes != 0 {
-        [
-            "推荐这个，因为在能办到的里面，它最接近您的期望，也不少于您应得的。",
-            "推薦這個，因為在能辦到的裡面，它最接近您的期望，也不少於您應得的。",
-            "We recommend this one: of what can be done it comes closest to your wish, and it is no less than you are entitled to.",
-        ]
-    } else {
-        [
-            "推荐这个，因为它不少于您应得的，办起来也最省心。",
-            "推薦這個，因為它不少於您應得的，辦起來也最省心。",
-            "We recommend this one: it is no less than you are entitled to, and the least trouble.",
-        ]
+fn recommended(option: &RemedyOption, language: Language) -> Vec<Part> {
+    let why = match option.because {
+        Some(Because::Wished) => [
+            "推荐这个：这正是您想要的。",
+            "推薦這個：這正是您想要的。",
+            "We recommend this one: it is what you wished for.",
+        ],
+        Some(Because::Close) => [
+            "推荐这个：在能办到的里面，它最接近您想要的。",
+            "推薦這個：在能辦到的裡面，它最接近您想要的。",
+            "We recommend this one: of what can be done it comes closest to what you wished for.",
+        ],
+        Some(Because::KeepsGoods) => [
+            "推荐这个：不用寄回。",
+            "推薦這個：不用寄回。",
+            "We recommend this one: nothing has to be sent back.",
+        ],
+        Some(Because::Soonest) => {
+            ["推荐这个：办得最快。", "推薦這個：處理最快。", "We recommend this one: it is done soonest."]
+        }
+        None => ["推荐这个。", "推薦這個。", "We recommend this one."],
     };
     vec![text(why, language)]
 }

@@ -30,6 +30,7 @@ pub(super) fn grant(place: &Place<'_>) -> Option<GrantForm> {
         limit(place, &mut slots, [SlotName::Floor, SlotName::FloorOf, SlotName::FloorPercent], "floor");
         limit(place, &mut slots, [SlotName::Cap, SlotName::CapOf, SlotName::CapPercent], "cap");
         slots.push(place.may(SlotName::Less, "amount.less", word(WordList::MoneyFact)));
+        slots.push(place.may(SlotName::OnTop, "amount.plus", word(WordList::MoneyFact)));
     }
     let only_if = clauses(place, "only_if");
     Some(GrantForm { path: place.path().to_owned(), remedy, slots, steps, only_if })

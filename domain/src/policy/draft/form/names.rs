@@ -83,6 +83,8 @@ codes! {
         CapPercent = "cap_percent",
         /// What is taken off.
         Less = "less",
+        /// What is added on top.
+        OnTop = "on_top",
         /// Who reviewed the pack.
         ReviewBy = "review_by",
         /// On which day.
