@@ -56,10 +56,19 @@ impl Checks {
             let is_category = |test: &Test| test.fact == Fact::Category && test.if_unknown.is_none();
             !clause.any.is_empty() && clause.any.iter().all(is_category)
         };
+        // What all of them come to does not depend on their order, so the quickest to decide come first.
+        let quickest_first = |clauses: &mut Vec<&Clause>| {
+            let is_asked = |clause: &Clause| clause.any.iter().any(|test| How::of(*test).is_none());
+            clauses.sort_by_key(|clause| (is_asked(clause), clause.any.len()));
+        };
+        let mut scope: Vec<&Clause> = rule.scope.iter().filter(|clause| !is_settled(clause)).collect();
+        let mut when: Vec<&Clause> = rule.when.iter().collect();
+        quickest_first(&mut scope);
+        quickest_first(&mut when);
         let mut checks = Self { row: Vec::new(), asked: Vec::new(), n_scope: 0 };
-        rule.scope.iter().filter(|clause| !is_settled(clause)).for_each(|clause| checks.add(clause));
+        scope.into_iter().for_each(|clause| checks.add(clause));
         checks.n_scope = checks.row.len();
-        rule.when.iter().for_each(|clause| checks.add(clause));
+        when.into_iter().for_each(|clause| checks.add(clause));
         checks
     }
 
