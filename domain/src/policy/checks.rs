@@ -56,20 +56,20 @@ impl Checks {
             let is_category = |test: &Test| test.fact == Fact::Category && test.if_unknown.is_none();
             !clause.any.is_empty() && clause.any.iter().all(is_category)
         };
-        // What all of them come to does not depend on their order, so the quickest to decide come first.
-        let quickest_first = |clauses: &mut Vec<&Clause>| {
-            let is_asked = |clause: &Clause| clause.any.iter().any(|test| How::of(*test).is_none());
-            clauses.sort_by_key(|clause| (is_asked(clause), clause.any.len()));
-        };
-        let mut scope: Vec<&Clause> = rule.scope.iter().filter(|clause| !is_settled(clause)).collect();
-        let mut when: Vec<&Clause> = rule.when.iter().collect();
-        quickest_first(&mut scope);
-        quickest_first(&mut when);
         let mut checks = Self { row: Vec::new(), asked: Vec::new(), n_scope: 0 };
-        scope.into_iter().for_each(|clause| checks.add(clause));
+        checks.add_all(rule.scope.iter().filter(|clause| !is_settled(clause)).collect());
         checks.n_scope = checks.row.len();
-        when.into_iter().for_each(|clause| checks.add(clause));
+        checks.add_all(rule.when.iter().collect());
         checks
+    }
+
+    /// What all of them come to does not depend on their order, so the quickest to decide come first.
+    fn add_all(&mut self, mut clauses: Vec<&Clause>) {
+        let is_asked = |clause: &Clause| clause.any.iter().any(|test| How::of(*test).is_none());
+        clauses.sort_by_key(|clause| (is_asked(clause), clause.any.len()));
+        for clause in clauses {
+            self.add(clause);
+        }
     }
 
     fn add(&mut self, clause: &Clause) {
