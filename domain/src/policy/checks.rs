@@ -57,10 +57,19 @@ impl Checks {
             !clause.any.is_empty() && clause.any.iter().all(is_category)
         };
         let mut checks = Self { row: Vec::new(), asked: Vec::new(), n_scope: 0 };
-        rule.scope.iter().filter(|clause| !is_settled(clause)).for_each(|clause| checks.add(clause));
+        checks.add_all(rule.scope.iter().filter(|clause| !is_settled(clause)).collect());
         checks.n_scope = checks.row.len();
-        rule.when.iter().for_each(|clause| checks.add(clause));
+        checks.add_all(rule.when.iter().collect());
         checks
+    }
+
+    /// What all of them come to does not depend on their order, so the quickest to decide come first.
+    fn add_all(&mut self, mut clauses: Vec<&Clause>) {
+        let is_asked = |clause: &Clause| clause.any.iter().any(|test| How::of(*test).is_none());
+        clauses.sort_by_key(|clause| (is_asked(clause), clause.any.len()));
+        for clause in clauses {
+            self.add(clause);
+        }
     }
 
     fn add(&mut self, clause: &Clause) {

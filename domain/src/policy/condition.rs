@@ -171,6 +171,10 @@ impl Test {
     }
 
     fn is_within(&self, term: Term, value: i64, view: &View<'_>) -> bool {
+        // To run on past days of rest only makes a term longer, so most answers need no calendar.
+        if term.is_of_plain_days() && value <= i64::from(term.count) {
+            return true;
+        }
         let Some(from) = self.fact.counted_from().and_then(|from| view.get(from)) else {
             return value <= i64::from(term.count);
         };

@@ -138,10 +138,15 @@ impl Term {
         Some(day)
     }
 
+    /// Whether it is so many calendar days after the day of the event, and nothing else.
+    pub(crate) fn is_of_plain_days(self) -> bool {
+        self.unit == Unit::Days && self.plus.is_none() && !self.start_counted
+    }
+
     /// The last day as a number, counted from a day given as one.
     pub(crate) fn last_number(self, from: i64, calendar: &Calendar, snapshot: &Snapshot) -> Option<i64> {
         // Most terms are so many days and nothing else: they need no calendar but for a day of rest at the end.
-        if self.unit == Unit::Days && self.plus.is_none() && !self.start_counted {
+        if self.is_of_plain_days() {
             let last = from.checked_add(i64::from(self.count)).filter(|_| is_day(from))?;
             if self.last_day.or(calendar.last_day) != Some(LastDay::RunsOn) {
                 return is_day(last).then_some(last);
