@@ -85,8 +85,11 @@ impl From<Rejection> for Refusal {
 }
 
 /// A case and the events decided on top of it, before they have their places in the log.
+#[derive(Clone)]
 struct Decided {
     complaint: Complaint,
+    /// What was decided, as it will stand in the log but for its place in it.
+    recorded: Vec<Recorded>,
     steps: Vec<(CommandId, Actor, Vec<u8>, Vec<Event>)>,
 }
 
@@ -110,7 +113,8 @@ impl Ledger {
         let number = loaded.complaint.case().map(|case| case.number.clone());
         let is_filing = number.is_none();
         let provisional = number.unwrap_or_else(|| CaseNumber::new(year(now), 0));
-        let outcome = self.decide(&intent, loaded.complaint, &provisional, now, &fingerprint)?;
+        let decided = self.decide(&intent, loaded.complaint, &provisional, now, &fingerprint)?;
+        let outcome = self.outcome(&decided)?;
         let append = Append {
             case_id: intent.case_id.0,
             expected_version: i64::from(intent.expected_version),
@@ -118,25 +122,36 @@ impl Ledger {
             person_id: outcome.case.person_id,
             outcome,
             personal: intent.personal.as_ref().map(text).transpose()?,
-            filing: is_filing.then(|| self.filing(&intent, now, &fingerprint)),
+            filing: is_filing.then(|| self.filing(&intent, now, decided)),
         };
         let appended = self.store.append(append).await?;
         self.answer(&intent, appended)
     }
 
-    /// What a filing needs inside the transaction: there it gets its number and is decided with it.
-    fn filing(&self, intent: &Intent, now: DateTime<FixedOffset>, fingerprint: &[u8]) -> Filing {
-        let (ledger, intent, fingerprint) = (self.clone(), intent.clone(), fingerprint.to_vec());
+    /// What a filing needs inside the transaction: there it gets its number, and nothing is decided again, so that
+    /// nobody waits for the writer longer than it takes to write.
+    fn filing(&self, intent: &Intent, now: DateTime<FixedOffset>, decided: Decided) -> Filing {
+        let ledger = self.clone();
         let token = self.secret.link_token(intent.case_id.0);
         Filing {
             year: year(now),
             link_hash: self.secret.link_hash(&token),
             number: Box::new(move |number| {
-                ledger.decide(&intent, Complaint::default(), &number, now, &fingerprint).map_err(|_| {
-                    StoreFault::unreadable("filing", "it was decided differently with its number")
+                ledger.outcome(&decided.clone().numbered(&number)).map_err(|refusal| match refusal {
+                    Refusal::Fault(fault) => fault,
+                    _ => StoreFault::unreadable("filing", "it is none with its number"),
                 })
             }),
         }
+    }
+
+    /// What is appended for what was decided.
+    fn outcome(&self, decided: &Decided) -> Result<Outcome, Refusal> {
+        let case = decided.complaint.case().ok_or(Rejection::NotFiled)?;
+        Ok(Outcome {
+            case: project::row(case, &self.limits)?,
+            steps: decided.steps.iter().cloned().map(step).collect::<StoreResult<_>>()?,
+        })
     }
 
     /// Lets the domain decide, and the desk act on what is clear.
@@ -147,7 +162,7 @@ impl Ledger {
         number: &CaseNumber,
         now: DateTime<FixedOffset>,
         fingerprint: &[u8],
-    ) -> Result<Outcome, Refusal> {
+    ) -> Result<Decided, Refusal> {
         // A case is judged by the packs it was filed under, a new one by those in force.
         let in_force = match complaint.case() {
             Some(case) => self.policies.of_case(case, now.date_naive()),
@@ -165,16 +180,12 @@ impl Ledger {
         };
         let is_filing = complaint.case().is_none();
         let events = decide(&complaint, &intent.command, &context)?;
-        let mut decided = Decided { complaint, steps: Vec::new() };
+        let mut decided = Decided { complaint, recorded: Vec::new(), steps: Vec::new() };
         decided.add(intent, intent.command_id, intent.actor, fingerprint.to_vec(), now, events);
         if is_filing {
             self.act_on_what_is_clear(intent, &context, &mut decided);
         }
-        let case = decided.complaint.case().ok_or(Rejection::NotFiled)?;
-        Ok(Outcome {
-            case: project::row(case, &self.limits)?,
-            steps: decided.steps.into_iter().map(step).collect::<StoreResult<_>>()?,
-        })
+        Ok(decided)
     }
 
     /// The offer the desk makes by itself for a clear entitlement, if the domain finds one.
@@ -222,6 +233,18 @@ impl Ledger {
 }
 
 impl Decided {
+    /// A new case under its real number; nothing else of what was decided depends on it.
+    fn numbered(mut self, number: &CaseNumber) -> Self {
+        let own = self.recorded.iter_mut().map(|recorded| &mut recorded.event);
+        for event in own.chain(self.steps.iter_mut().flat_map(|(_, _, _, events)| events)) {
+            if let Event::Filed(filed) = event {
+                filed.number = number.clone();
+            }
+        }
+        self.complaint = self.recorded.iter().fold(Complaint::default(), domain::complaint::evolve::evolve);
+        self
+    }
+
     /// Takes events as the next of the case, as they will stand in the log but for their place in it.
     fn add(
         &mut self,
@@ -247,6 +270,7 @@ impl Decided {
             .collect();
         let complaint = std::mem::take(&mut self.complaint);
         self.complaint = next.iter().fold(complaint, domain::complaint::evolve::evolve);
+        self.recorded.extend(next);
         self.steps.push((command_id, actor, fingerprint, events));
     }
 }
