@@ -48,6 +48,7 @@ pub struct Store {
     writer: Writer,
     mark: Arc<Mark>,
     feed: Feed,
+    sessions: sessions::OnTheWay,
     // Held as long as any clone lives, so that no second server writes the same log.
     _lock: Arc<Option<std::fs::File>>,
 }

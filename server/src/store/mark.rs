@@ -10,9 +10,14 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// The file's name inside the data folder.
 pub const MARK_FILE: &str = "sequence-mark";
+
+/// How long a flush of the mark waits for more numbers. Flushed at every commit it would make the disk's journal
+/// work twice, and the commits of complaints wait for it.
+const FLUSH: Duration = Duration::from_millis(200);
 
 /// The number of the last committed event, outside the database.
 #[derive(Debug)]
@@ -61,16 +66,17 @@ impl Mark {
         }
     }
 
-    /// Flushes the mark without making anybody wait; while one flush runs, no second is started.
+    /// Flushes the mark within moments, without making anybody wait; one flush is under way at a time.
     pub fn sync_soon(self: &Arc<Self>) {
         if self.is_syncing.swap(true, Ordering::AcqRel) {
             return;
         }
         let mark = Arc::clone(self);
-        tokio::task::spawn_blocking(move || {
+        tokio::spawn(async move {
+            tokio::time::sleep(FLUSH).await;
             // Lowered first: a number noted while this flush runs starts the next one.
             mark.is_syncing.store(false, Ordering::Release);
-            mark.sync();
+            let _ = tokio::task::spawn_blocking(move || mark.sync()).await;
         });
     }
 }

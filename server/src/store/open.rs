@@ -118,6 +118,7 @@ impl Store {
             writer: Writer::start(conn, Arc::clone(&mark)),
             mark,
             feed: broadcast::channel(FEED_CAPACITY).0,
+            sessions: super::sessions::OnTheWay::default(),
             _lock: Arc::new(lock),
         };
         Ok(Opened { store, n_missing, is_checked })

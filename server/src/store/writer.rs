@@ -93,10 +93,18 @@ impl Writer {
 
     /// Makes a change and waits until it is on disk.
     pub async fn make<C: Change + Sync>(&self, change: C) -> StoreResult<C::Answer> {
+        self.begin(change).await?.await.map_err(|_| StoreFault::Closed)?
+    }
+
+    /// Gives a change its place among the others; what comes back waits until it is on disk.
+    pub async fn begin<C: Change + Sync>(
+        &self,
+        change: C,
+    ) -> StoreResult<oneshot::Receiver<StoreResult<C::Answer>>> {
         let (reply, answer) = oneshot::channel();
         let queued = Queued { change, answer: None, reply };
         self.queue.send(Message::Change(Box::new(queued))).await.map_err(|_| StoreFault::Closed)?;
-        answer.await.map_err(|_| StoreFault::Closed)?
+        Ok(answer)
     }
 
     /// Whether it still takes changes.
