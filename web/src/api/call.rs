@@ -50,8 +50,16 @@ pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> 
 
 /// Says something and gets an answer.
 pub(super) async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, ApiError> {
+    let (status, text) = post_text(path, body).await?;
+    parse(status, &text)
+}
+
+/// Says something and gets the answer's status and body as they came.
+pub(super) async fn post_text(path: &str, body: &impl Serialize) -> Result<(u16, String), ApiError> {
     let body = serde_json::to_string(body).map_err(|_| ApiError::Garbled { status: 0 })?;
-    read(&send(Request::post(path), Some(body)).await?).await
+    let response = send(Request::post(path), Some(body)).await?;
+    let text = response.text().await.map_err(|_| ApiError::Unreachable)?;
+    Ok((response.status(), text))
 }
 
 /// Takes something away.
