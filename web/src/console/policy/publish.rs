@@ -1,0 +1,400 @@
+//! Putting a draft in force: proposing it for a day, a second person's word on it, and everything that was done to it.
+
+use super::changes;
+use super::labels;
+use super::store::DraftStore;
+use super::{Policies, wording};
+use domain::policy::draft::Stage;
+use domain::policy::draft::command::{Act, DraftCommand};
+use domain::policy::draft::edit::{Edit, SlotValue};
+use domain::policy::draft::form::SlotName;
+use domain::text::Sentence;
+use domain::wire::policy::{Deed, DraftSummary, HistoryRow};
+use leptos::prelude::*;
+use web::components::{Button, ButtonKind, Dialog, InputKind, Notice, TextArea, TextField, Tone};
+use web::format;
+use web::i18n::rejection::problem;
+use web::i18n::t::policy as t;
+use web::i18n::{Locale, t::common, use_locale, words as shared};
+
+/// The life of a draft.
+#[component]
+pub(super) fn Publish(policies: Policies, store: DraftStore) -> impl IntoView {
+    let locale = use_locale();
+    let stage = Memo::new(move |_| store.with(|document| document.summary.stage));
+    let summary = Memo::new(move |_| store.with(|document| document.summary.clone()));
+    let changes = Memo::new(move |_| store.with(|document| document.changes.clone()).unwrap_or_default());
+    view! {
+        <div class="publish">
+            <section class="publish-step" aria-labelledby="publish-title">
+                <h2 id="publish-title">{t::tab_publish(locale)}</h2>
+                {move || summary.get().map(|summary| standing(locale, &summary))}
+                <Show when=move || store.is_anything_wrong()>
+                    <Notice tone=Tone::Warn>{t::not_taken_yet(locale)}</Notice>
+                </Show>
+                {move || match stage.get() {
+                    Some(Stage::Drafting) => view! { <Propose policies store /> }.into_any(),
+                    Some(Stage::Proposed) => view! { <LookOver policies store /> }.into_any(),
+                    _ => ().into_any(),
+                }}
+                <Others policies store />
+            </section>
+            <section class="panel" aria-labelledby="publish-changes">
+                <h2 id="publish-changes" class="panel-title">
+                    {t::changes(locale)}
+                </h2>
+                {move || {
+                    changes
+                        .with(|changed| {
+                            if changed.is_empty() {
+                                view! { <p class="soft">{t::changes_none(locale)}</p> }.into_any()
+                            } else {
+                                changes::list(locale, changed)
+                            }
+                        })
+                }}
+            </section>
+            <History store />
+        </div>
+    }
+}
+
+/// Where the draft stands, in a sentence.
+fn standing(locale: Locale, summary: &DraftSummary) -> AnyView {
+    let day = summary.from.map(|from| format::day(locale, from)).unwrap_or_default();
+    let version = summary.version.clone().unwrap_or_default();
+    let (tone, said) = match summary.stage {
+        Stage::Drafting => return view! { <p class="soft">{t::standing_drafting(locale)}</p> }.into_any(),
+        Stage::Proposed => (Tone::Info, t::standing_proposed(locale, &version, &day)),
+        Stage::Approved => (Tone::Good, t::standing_approved(locale, &version, &day)),
+        Stage::Discarded => (Tone::Warn, t::standing_discarded(locale).to_owned()),
+    };
+    view! { <Notice tone>{said}</Notice> }.into_any()
+}
+
+/// What stands in the way of a step, if something does; tracked.
+fn hindrance(store: DraftStore, act: Act, locale: Locale) -> Option<String> {
+    store.hindrance(act).map(|why| labels::rejection(locale, &why))
+}
+
+/// A text that was typed, as a sentence or what is wrong with it.
+fn sentence(locale: Locale, typed: RwSignal<String>, wrong: RwSignal<Option<String>>) -> Option<Sentence> {
+    match Sentence::parse(&typed.get_untracked()) {
+        Ok(sentence) => Some(sentence),
+        Err(fault) => {
+            wrong.set(Some(problem(locale, &fault)));
+            None
+        }
+    }
+}
+
+/// Proposing: a day, and a word to whoever looks it over.
+#[component]
+fn Propose(policies: Policies, store: DraftStore) -> impl IntoView {
+    let locale = use_locale();
+    let today = Memo::new(move |_| policies.overview().ready().map(|overview| overview.today.to_string()));
+    let chosen = RwSignal::new(None::<String>);
+    let day = Memo::new(move |_| chosen.get().or_else(|| today.get()).unwrap_or_default());
+    let note = RwSignal::new(String::new());
+    let wrong_note = RwSignal::new(None::<String>);
+    let wrong_day = RwSignal::new(None::<String>);
+    let send = move |()| {
+        let Ok(from) = day.get_untracked().parse() else {
+            wrong_day.set(Some(t::wrong_kind(locale).to_owned()));
+            return;
+        };
+        wrong_day.set(None);
+        let note = if note.get_untracked().trim().is_empty() {
+            None
+        } else {
+            let Some(note) = sentence(locale, note, wrong_note) else { return };
+            Some(note)
+        };
+        wrong_note.set(None);
+        store.step(DraftCommand::Propose { from, note }, move || policies.load_overview());
+    };
+    view! {
+        {move || match hindrance(store, Act::Propose, locale) {
+            Some(why) => {
+                view! {
+                    <div id="propose-hindered">
+                        <Notice tone=Tone::Warn>{why}</Notice>
+                    </div>
+                }
+                    .into_any()
+            }
+            None => {
+                view! {
+                    <div class="stack">
+                        <TextField
+                            id="propose-from"
+                            label=t::from_day(locale)
+                            hint=t::from_day_hint(locale)
+                            kind=InputKind::Date
+                            value=day
+                            error=wrong_day
+                            on_input=move |typed| chosen.set(Some(typed))
+                        />
+                        <TextArea
+                            id="propose-note"
+                            label=t::propose_note(locale)
+                            rows=3
+                            is_optional=true
+                            value=note
+                            error=wrong_note
+                            on_input=move |typed| note.set(typed)
+                        />
+                        <div class="cluster">
+                            <Button
+                                id="propose"
+                                label=labels::act(locale, Act::Propose)
+                                is_busy=Signal::derive(move || store.is_busy())
+                                on_press=send
+                            />
+                        </div>
+                    </div>
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+/// A second person's look: approving, or sending it back.
+#[component]
+fn LookOver(policies: Policies, store: DraftStore) -> impl IntoView {
+    let locale = use_locale();
+    let is_sending_back = RwSignal::new(false);
+    let note = Memo::new(move |_| {
+        store
+            .with(|document| {
+                document.history.iter().rev().find_map(|row| match &row.deed {
+                    Deed::Proposed { note, .. } => Some((row.by.name.clone(), note.clone())),
+                    _ => None,
+                })
+            })
+            .flatten()
+    });
+    let approve = move |()| store.step(DraftCommand::Approve, move || policies.load_overview());
+    view! {
+        {move || {
+            note.get()
+                .map(|(who, note)| {
+                    view! {
+                        <p>{t::proposed_by(locale, &who)}</p>
+                        {note.map(|note| view! { <blockquote>{note.to_string()}</blockquote> })}
+                    }
+                })
+        }}
+        {move || match hindrance(store, Act::Approve, locale) {
+            Some(why) => {
+                view! {
+                    <div id="approve-hindered">
+                        <Notice tone=Tone::Info>{why}</Notice>
+                    </div>
+                }
+                    .into_any()
+            }
+            None => {
+                view! {
+                    <Button
+                        id="approve"
+                        label=labels::act(locale, Act::Approve)
+                        is_busy=Signal::derive(move || store.is_busy())
+                        on_press=approve
+                    />
+                }
+                    .into_any()
+            }
+        }}
+        <div class="cluster">
+            <Show when=move || store.may(Act::SendBack)>
+                <Button
+                    id="send-back"
+                    label=labels::act(locale, Act::SendBack)
+                    kind=ButtonKind::Secondary
+                    on_press=move |()| is_sending_back.set(true)
+                />
+            </Show>
+        </div>
+        <Reasoned
+            id="send-back-dialog"
+            act=Act::SendBack
+            label=t::send_back_reason(locale)
+            is_open=is_sending_back
+            on_reason=move |reason| {
+                store.step(DraftCommand::SendBack { reason }, move || policies.load_overview());
+            }
+        />
+    }
+}
+
+/// Steps off the usual way: taking over to a newer version, giving the draft up.
+#[component]
+fn Others(policies: Policies, store: DraftStore) -> impl IntoView {
+    let locale = use_locale();
+    let is_discarding = RwSignal::new(false);
+    let can = move |act: Act| store.may(act);
+    let take_over = move |()| store.step(DraftCommand::TakeOver, move || policies.load_overview());
+    view! {
+        <div class="cluster publish-others">
+            <Show when=move || can(Act::TakeOver)>
+                <Button
+                    id="take-over"
+                    label=labels::act(locale, Act::TakeOver)
+                    kind=ButtonKind::Secondary
+                    is_busy=Signal::derive(move || store.is_busy())
+                    on_press=take_over
+                />
+            </Show>
+            <Show when=move || can(Act::Discard)>
+                <Button
+                    id="discard"
+                    label=labels::act(locale, Act::Discard)
+                    kind=ButtonKind::Danger
+                    on_press=move |()| is_discarding.set(true)
+                />
+            </Show>
+        </div>
+        <Reasoned
+            id="discard-dialog"
+            act=Act::Discard
+            label=t::discard_reason(locale)
+            is_open=is_discarding
+            on_reason=move |reason| {
+                store.step(DraftCommand::Discard { reason }, move || policies.load_overview());
+            }
+        />
+    }
+}
+
+/// A dialog that asks why; what was typed stays in it until it is sent.
+#[component]
+fn Reasoned(
+    id: &'static str,
+    act: Act,
+    label: &'static str,
+    is_open: RwSignal<bool>,
+    #[prop(into)] on_reason: UnsyncCallback<Sentence>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let text = RwSignal::new(String::new());
+    let wrong = RwSignal::new(None::<String>);
+    let send = move |()| {
+        if let Some(reason) = sentence(locale, text, wrong) {
+            wrong.set(None);
+            text.set(String::new());
+            is_open.set(false);
+            web::components::call(on_reason, reason);
+        }
+    };
+    let (field, button) = ([id, "-reason"].concat(), [id, "-send"].concat());
+    view! {
+        <Dialog id title=labels::act(locale, act) is_open on_close=move |()| is_open.set(false)>
+            <TextArea
+                id=field.clone()
+                label
+                rows=3
+                value=text
+                error=wrong
+                on_input=move |typed| text.set(typed)
+            />
+            <div class="cluster">
+                <Button id=button.clone() label=labels::act(locale, act) on_press=send />
+                <Button
+                    label=common::cancel(locale)
+                    kind=ButtonKind::Secondary
+                    on_press=move |()| is_open.set(false)
+                />
+            </div>
+        </Dialog>
+    }
+}
+
+/// Who did what, and when.
+#[component]
+fn History(store: DraftStore) -> impl IntoView {
+    let locale = use_locale();
+    let rows = Memo::new(move |_| store.with(|document| document.history.clone()).unwrap_or_default());
+    view! {
+        <section class="panel" aria-labelledby="history-title">
+            <h2 id="history-title" class="panel-title">
+                {t::history(locale)}
+            </h2>
+            <ol class="history" id="history">
+                {move || rows.with(|rows| rows.iter().rev().map(|row| deed(locale, row)).collect_view())}
+            </ol>
+        </section>
+    }
+}
+
+fn deed(locale: Locale, row: &HistoryRow) -> AnyView {
+    let (code, said, more) = match &row.deed {
+        Deed::Started { base } => ("started", t::deed_started(locale, &base.version), None),
+        Deed::Edited { edit } => ("edited", edited(locale, edit), None),
+        Deed::Undone => ("undone", t::deed_undone(locale).to_owned(), None),
+        Deed::Proposed { from, version, note } => (
+            "proposed",
+            t::deed_proposed(locale, &format::day(locale, *from), version),
+            note.as_ref().map(ToString::to_string),
+        ),
+        Deed::Approved { version, from } => {
+            ("approved", t::deed_approved(locale, &format::day(locale, *from), version), None)
+        }
+        Deed::SentBack { reason } => {
+            ("sent_back", t::deed_sent_back(locale).to_owned(), Some(reason.to_string()))
+        }
+        Deed::Discarded { reason } => {
+            ("discarded", t::deed_discarded(locale).to_owned(), Some(reason.to_string()))
+        }
+        Deed::TakenOver { base, lost } => {
+            let lost = (!lost.is_empty()).then(|| {
+                let lost: Vec<String> = lost.iter().map(|edit| edited(locale, edit)).collect();
+                t::deed_lost(locale, &wording::listed(locale, &lost))
+            });
+            ("taken_over", t::deed_taken_over(locale, &base.version), lost)
+        }
+    };
+    view! {
+        <li class="deed" data-deed=code>
+            <span class="deed-who">{row.by.name.clone()}</span>
+            <span>{said}</span>
+            <time class="soft small">{format::short_moment(locale, row.at)}</time>
+            {more.map(|more| view! { <p class="deed-more">{more}</p> })}
+        </li>
+    }
+    .into_any()
+}
+
+/// An edit in words.
+fn edited(locale: Locale, edit: &Edit) -> String {
+    let of = |rule: &str, what: String| t::of_rule(locale, rule, &what);
+    match edit {
+        Edit::Set { rule, path, value } => {
+            let last = path.rsplit('.').next().unwrap_or(path);
+            let name = SlotName::from_code(last)
+                .map_or_else(|| path.clone(), |name| labels::slot(locale, name, path));
+            let value = match value {
+                None => t::nothing_chosen(locale).to_owned(),
+                Some(SlotValue::Texts(_) | SlotValue::Text(_)) => t::new_words(locale).to_owned(),
+                Some(SlotValue::Flag(flag)) => wording::yes_no(locale, *flag).to_owned(),
+                Some(value) => wording::listed(locale, &super::typed::shown(Some(value))),
+            };
+            let said = t::deed_set(locale, &name, &value);
+            rule.as_ref().map_or_else(|| said.clone(), |rule| of(rule, said.clone()))
+        }
+        Edit::CopyRule { rule, code } => t::deed_copied(locale, code, rule),
+        Edit::RemoveRule { rule } => t::deed_removed_rule(locale, rule),
+        Edit::AddCondition { rule, fact, .. } => {
+            of(rule, t::deed_added(locale, wording::fact(locale, *fact)))
+        }
+        Edit::RemoveCondition { rule, .. } => of(rule, t::deed_removed_condition(locale).to_owned()),
+        Edit::AddGrant { rule, remedy, .. } => {
+            of(rule, t::deed_added(locale, shared::remedy(locale, *remedy)))
+        }
+        Edit::RemoveGrant { rule, .. } => of(rule, t::deed_removed_grant(locale).to_owned()),
+        Edit::Move { rule, .. } => of(rule, t::deed_moved(locale).to_owned()),
+        Edit::AddStep { rule, .. } => of(rule, t::deed_added(locale, t::step(locale))),
+        Edit::RemoveStep { rule, .. } => of(rule, t::deed_removed_step(locale).to_owned()),
+    }
+}
