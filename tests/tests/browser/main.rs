@@ -14,6 +14,7 @@ mod filing;
 mod exactly_once;
 mod entitlement;
 mod handling;
+mod policy;
 mod bad_input;
 mod keyboard;
 mod fitness;
