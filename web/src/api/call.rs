@@ -2,6 +2,7 @@
 
 use super::error::ApiError;
 use crate::browser::clock;
+use crate::json;
 use domain::wire::ErrorBody;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::Serialize;
@@ -108,14 +109,14 @@ async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, ApiError> {
 /// An answer's body as what was asked for, or its failure.
 pub(super) fn parse<T: DeserializeOwned>(status: u16, text: &str) -> Result<T, ApiError> {
     if (200..300).contains(&status) {
-        serde_json::from_str(text).map_err(|_| ApiError::Garbled { status })
+        json::read(text).ok_or(ApiError::Garbled { status })
     } else {
         Err(failure(status, text))
     }
 }
 
 fn failure(status: u16, text: &str) -> ApiError {
-    serde_json::from_str::<ErrorBody>(text).map_or(ApiError::Garbled { status }, |body| ApiError::Refused {
+    json::read::<ErrorBody>(text).map_or(ApiError::Garbled { status }, |body| ApiError::Refused {
         status,
         failure: Box::new(body.error),
     })

@@ -3,6 +3,7 @@
 use super::call::{face, get, parse, post_text};
 use super::error::ApiError;
 use crate::browser::event_source::{self, Connection, Said};
+use crate::json;
 use domain::id::DraftId;
 use domain::policy::draft::rejection::DraftRejection;
 use domain::wire::policy::{
@@ -72,9 +73,9 @@ pub async fn command(id: DraftId, request: &DraftCommandRequest) -> Result<Draft
 
 async fn say(path: &str, body: &impl Serialize) -> Result<DraftDocument, DraftError> {
     let (status, text) = post_text(path, body).await?;
-    parse(status, &text).map_err(|error| match serde_json::from_str::<PolicyFailure>(&text) {
-        Ok(PolicyFailure { rejection, document, .. }) => DraftError { error, rejection, document },
-        Err(_) => error.into(),
+    parse(status, &text).map_err(|error| match json::read::<PolicyFailure>(&text) {
+        Some(PolicyFailure { rejection, document, .. }) => DraftError { error, rejection, document },
+        None => error.into(),
     })
 }
 
@@ -90,9 +91,9 @@ pub fn replay(id: DraftId, over: ReplayOver, hear: impl Fn(ReplayNews) + Clone +
         Said::Opened => {}
         Said::Message { kind, data } => {
             let news = if kind == "report" {
-                serde_json::from_str(&data).map(|report| ReplayNews::Report(Box::new(report)))
+                json::read(&data).map(|report| ReplayNews::Report(Box::new(report)))
             } else {
-                serde_json::from_str(&data).map(ReplayNews::Progress)
+                json::read(&data).map(ReplayNews::Progress)
             };
             hear(news.unwrap_or(ReplayNews::Broken));
         }

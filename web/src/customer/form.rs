@@ -24,6 +24,7 @@ use web::browser::clock::{self, Timer};
 use web::browser::{database, history, random};
 use web::components::FieldError;
 use web::i18n::{Locale, rejection};
+use web::json;
 use web::shop::ShopStore;
 
 const KEPT_DRAFT: &str = "draft";
@@ -120,8 +121,7 @@ impl Form {
 
     /// Takes up the draft this browser kept, unless something has been typed meanwhile.
     pub(crate) async fn restore(self) {
-        let kept =
-            database::get_text(KEPT_DRAFT).await.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+        let kept = database::get_text(KEPT_DRAFT).await.and_then(|text| json::read::<Kept>(&text));
         let is_untouched =
             self.kept.with_untracked(|kept| kept.order_number.is_empty() && kept.contact.is_empty());
         if let (Some(kept), true) = (kept, is_untouched) {

@@ -243,8 +243,8 @@ impl CaseStore {
         if self.under.with_untracked(|under| under.as_ref().is_some_and(|under| under.packs.is_none())) {
             return;
         }
-        let kept = storage::get(&self.kept_key())
-            .and_then(|text| serde_json::from_str::<Vec<CommandEnvelope>>(&text).ok());
+        let kept =
+            storage::get(&self.kept_key()).and_then(|text| web::json::read::<Vec<CommandEnvelope>>(&text));
         for mut envelope in kept.unwrap_or_default() {
             let is_done = |replica: &Replica| {
                 replica.confirmed().iter().any(|known| known.command_id == envelope.command_id)
