@@ -20,11 +20,11 @@ use web::router::use_router;
 #[component]
 pub(super) fn Checks(store: DraftStore) -> impl IntoView {
     let locale = use_locale();
-    // Only what the panel shows draws it anew.
-    let shown = Memo::new(move |_| {
-        store
-            .with(|document| (document.mistakes.clone(), document.findings.clone(), document.changes.clone()))
-    });
+    let revision = store.revision();
+    let document = move || {
+        revision.track();
+        store.document()
+    };
     view! {
         <aside class="checks" aria-label=t::check(locale)>
             <section class="panel" aria-labelledby="check-title">
@@ -32,9 +32,7 @@ pub(super) fn Checks(store: DraftStore) -> impl IntoView {
                     {t::check(locale)}
                 </h2>
                 <div role="status" id="check">
-                    {move || {
-                        shown.get().map(|(mistakes, findings, _)| found(store, &mistakes, &findings, locale))
-                    }}
+                    {move || document().map(|document| found(store, &document.mistakes, &document.findings, locale))}
                 </div>
             </section>
             <section class="panel" aria-labelledby="changes-title">
@@ -42,15 +40,15 @@ pub(super) fn Checks(store: DraftStore) -> impl IntoView {
                     {t::changes(locale)}
                 </h2>
                 {move || {
-                    shown
-                        .get()
-                        .map(|(mistakes, _, changed)| {
+                    document()
+                        .map(|document| {
+                            let (mistakes, changed) = (&document.mistakes, &document.changes);
                             if !mistakes.is_empty() {
                                 view! { <p class="soft small">{t::changes_wait(locale)}</p> }.into_any()
                             } else if changed.is_empty() {
                                 view! { <p class="soft small">{t::changes_none(locale)}</p> }.into_any()
                             } else {
-                                view! { <div id="changes">{changes::list(locale, &changed)}</div> }.into_any()
+                                view! { <div id="changes">{changes::list(locale, changed)}</div> }.into_any()
                             }
                         })
                 }}

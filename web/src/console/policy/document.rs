@@ -30,10 +30,9 @@ pub(super) fn Document(policies: Policies, hash: String) -> impl IntoView {
     let locale = use_locale();
     policies.load_document(&hash);
     let again = hash.clone();
-    let load = Memo::new(move |_| policies.document(&hash));
     view! {
         {way_back(locale)}
-        {move || match load.get() {
+        {move || match policies.document(&hash) {
             Load::Waiting => waiting(14),
             Load::Failed(error) => {
                 let hash = again.clone();
@@ -49,8 +48,8 @@ pub(super) fn Document(policies: Policies, hash: String) -> impl IntoView {
 }
 
 /// The row of this version, and those of the pack's others, once the overview is here.
-fn versions(overview: &PolicyOverview, document: &PackDocument) -> Vec<VersionRow> {
-    let pack = overview.packs.iter().find(|pack| pack.link.id == document.link.id);
+fn versions(overview: &PolicyOverview, id: &str) -> Vec<VersionRow> {
+    let pack = overview.packs.iter().find(|pack| pack.link.id == id);
     pack.map(|pack| pack.versions.clone()).unwrap_or_default()
 }
 
@@ -118,11 +117,13 @@ fn Facts(policies: Policies, document: Arc<PackDocument>) -> impl IntoView {
                 .map(|draft| draft.id)
         })
     };
-    let rows = Memo::new(move |_| {
-        policies.overview().ready().map(|overview| versions(overview, &document)).unwrap_or_default()
-    });
-    let here = link.hash.clone();
-    let own = Memo::new(move |_| rows.with(|rows| rows.iter().find(|row| row.link.hash == here).cloned()));
+    let (id, here) = (StoredValue::new(link.id.clone()), StoredValue::new(link.hash.clone()));
+    let rows = move || {
+        let overview = policies.overview();
+        overview.ready().map(|overview| id.with_value(|id| versions(overview, id))).unwrap_or_default()
+    };
+    let own =
+        move || rows().into_iter().find(|row: &VersionRow| here.with_value(|here| row.link.hash == *here));
     let chosen = link.hash.clone();
     let choose = move |event: leptos::ev::Event| {
         router.go(&PolicyPlace::Pack(event_target_value(&event)).href());
@@ -131,16 +132,16 @@ fn Facts(policies: Policies, document: Arc<PackDocument>) -> impl IntoView {
         <p class="soft pack-facts">
             <span>{jurisdiction}</span>
             <span>{t::version(locale, &link.version)}</span>
-            {move || own.get().map(|row| view! { <span>{period(locale, &row)}</span> })}
+            {move || own().map(|row| view! { <span>{period(locale, &row)}</span> })}
             {move || {
-                own.get()
+                own()
                     .and_then(|row| row.approved_by)
                     .map(|staff| view! { <span>{t::approved_by(locale, &staff.name)}</span> })
             }}
         </p>
         <div class="handbook-do no-print">
             {move || {
-                let rows = rows.get();
+                let rows = rows();
                 let chosen = chosen.clone();
                 (rows.len() > 1)
                     .then(|| {
@@ -196,11 +197,11 @@ fn Facts(policies: Policies, document: Arc<PackDocument>) -> impl IntoView {
         </div>
         {start.fault_line(locale)}
         {move || {
-            let (tone, said) = match own.get()?.state {
+            let (tone, said) = match own()?.state {
                 VersionState::InForce => return None,
                 VersionState::Past => (Tone::Warn, t::not_in_force(locale).to_owned()),
                 VersionState::Coming => {
-                    let from = own.get()?.from.map(|from| format::day(locale, from)).unwrap_or_default();
+                    let from = own()?.from.map(|from| format::day(locale, from)).unwrap_or_default();
                     (Tone::Info, t::not_yet_in_force(locale, &from))
                 }
             };

@@ -26,12 +26,14 @@ use web::shop::language;
 pub(super) fn DraftPage(policies: Policies, id: DraftId, place: Memo<Option<PolicyPlace>>) -> impl IntoView {
     let (locale, router) = (use_locale(), use_router());
     let store = policies.draft(id);
-    let here = Memo::new(move |_| match place.get() {
-        Some(PolicyPlace::Draft { tab, part, .. }) => (tab, part),
-        _ => (DraftTab::Rules, None),
+    let tab = Memo::new(move |_| match place.get() {
+        Some(PolicyPlace::Draft { tab, .. }) => tab,
+        _ => DraftTab::Rules,
     });
-    let tab = Memo::new(move |_| here.with(|(tab, _)| *tab));
-    let part = Memo::new(move |_| here.with(|(_, part)| part.clone()));
+    let part = Memo::new(move |_| match place.get() {
+        Some(PolicyPlace::Draft { part, .. }) => part,
+        _ => None,
+    });
     let name =
         Memo::new(move |_| store.with(|document| document.summary.title.get(language(locale)).to_owned()));
     Effect::new(move |_| {
@@ -84,7 +86,11 @@ fn tab_name(locale: Locale, tab: DraftTab) -> &'static str {
 #[component]
 fn Head(store: DraftStore, tab: Memo<DraftTab>) -> impl IntoView {
     let locale = use_locale();
-    let summary = Memo::new(move |_| store.with(|document| document.summary.clone()));
+    let revision = store.revision();
+    let document = move || {
+        revision.track();
+        store.document()
+    };
     let tabs = DraftTab::ALL.map(|each| {
         let href = PolicyPlace::Draft { id: store.id, tab: each, part: None }.href();
         view! {
@@ -104,9 +110,9 @@ fn Head(store: DraftStore, tab: Memo<DraftTab>) -> impl IntoView {
         <header class="draft-head">
             <div class="draft-line">
                 {move || {
-                    summary
-                        .get()
-                        .map(|summary| {
+                    document()
+                        .map(|document| {
+                            let summary = &document.summary;
                             let base = PolicyPlace::Pack(summary.base.hash.clone()).href();
                             view! {
                                 <h1 id="draft-title" tabindex="-1" data-stage=summary.stage.code()>
@@ -249,14 +255,20 @@ fn Clashes(store: DraftStore) -> impl IntoView {
                 </div>
             </li>
         }
+        .into_any()
     };
     view! {
-        <Show when=move || store.clashes.with(|all| !all.is_empty())>
-            <ul class="clashes" id="clashes">
-                <For each=move || store.clashes.get() key=|clash| clash.waiting.id let:clash>
-                    {item(clash)}
-                </For>
-            </ul>
-        </Show>
+        {move || {
+            let clashes = store.clashes.get();
+            (!clashes.is_empty())
+                .then(|| {
+                    let items = clashes.into_iter().map(item).collect_view();
+                    view! {
+                        <ul class="clashes" id="clashes">
+                            {items}
+                        </ul>
+                    }
+                })
+        }}
     }
 }

@@ -121,9 +121,8 @@ fn Parts(store: DraftStore, part: Memo<Option<DraftPart>>) -> impl IntoView {
                 on:input=move |event| sought.set(event_target_value(&event))
             />
             <ul>
-                <For each=move || found.get() key=Clone::clone let:rule>
-                    {
-                        let (code, title) = rule;
+                {move || {
+                    let part_of = |(code, title): (String, String)| {
                         let label = view! {
                             <span class="part-title">{title}</span>
                             <span class="part-code">{code.clone()}</span>
@@ -131,8 +130,9 @@ fn Parts(store: DraftStore, part: Memo<Option<DraftPart>>) -> impl IntoView {
                             .into_any();
                         let id = ["part-", &code].concat();
                         link(DraftPart::Rule(code), label, id)
-                    }
-                </For>
+                    };
+                    found.get().into_iter().map(part_of).collect_view()
+                }}
             </ul>
             {move || found.with(Vec::is_empty).then(|| view! { <p class="soft small">{t::no_rule_found(locale)}</p> })}
         </nav>

@@ -37,7 +37,7 @@ pub(super) fn keep(user: UserId, draft: DraftId, waiting: &[Waiting]) {
 /// What an earlier visit kept.
 pub(super) fn kept(user: UserId, draft: DraftId) -> Vec<Waiting> {
     let text = storage::get(&key(user, draft));
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    text.and_then(|text| web::json::read(&text)).unwrap_or_default()
 }
 
 fn key(user: UserId, draft: DraftId) -> String {

@@ -22,7 +22,7 @@ pub(super) struct Waiting {
     /// What stood in the slot when it was typed.
     before: Typed,
     /// How the rule was built when it was edited, for edits that name a place by its number.
-    seen: Option<RuleForm>,
+    seen: Vec<String>,
 }
 
 /// An edit that met somebody else's.
@@ -88,6 +88,23 @@ pub(super) fn shape(rule: &RuleForm) -> RuleForm {
     shape
 }
 
+/// What stands at each place of a rule, so that a place named by its number can be told to be the same still.
+fn built(form: &PackForm, code: &str) -> Vec<String> {
+    let Some(rule) = form.rules.iter().find(|rule| rule.code == code) else { return Vec::new() };
+    let conditions = |clauses: &[ClauseForm]| -> Vec<String> {
+        let all = clauses.iter().flat_map(|clause| &clause.any);
+        all.map(|one| [&one.path, one.fact.code(), one.comparison.key()].join(" ")).collect()
+    };
+    let mut built: Vec<String> = of_rule(rule).map(|slot| slot.path.clone()).collect();
+    built.extend(conditions(&rule.scope));
+    built.extend(conditions(&rule.when));
+    for grant in &rule.grants {
+        built.push([&grant.path, grant.remedy.code()].join(" "));
+        built.extend(conditions(&grant.only_if));
+    }
+    built
+}
+
 /// Slots without what stands in them.
 pub(super) fn bare_slots(slots: &[Slot]) -> Vec<Slot> {
     let mut slots = slots.to_vec();
@@ -131,15 +148,14 @@ impl Waiting {
     /// An edit made while the draft looked like this.
     pub(super) fn new(id: CommandId, edit: Edit, form: &PackForm) -> Self {
         let stands = key_of(&edit).and_then(|key| slot(form, &key).cloned());
-        let seen =
-            rule_of(&edit).and_then(|code| form.rules.iter().find(|rule| rule.code == code)).map(shape);
+        let seen = rule_of(&edit).map(|code| built(form, code)).unwrap_or_default();
         Self { id, edit, before: typed::shown(stands.and_then(|slot| slot.value).as_ref()), seen }
     }
 
     /// Whether the edit still means the same in a newer draft; otherwise what stands there now.
     fn meets(&self, form: &PackForm) -> Result<(), Option<Typed>> {
-        let now = rule_of(&self.edit).and_then(|code| form.rules.iter().find(|rule| rule.code == code));
-        if now.map(shape) != self.seen {
+        let now = rule_of(&self.edit).map(|code| built(form, code)).unwrap_or_default();
+        if now != self.seen {
             return Err(None);
         }
         let Some(key) = key_of(&self.edit) else { return Ok(()) };

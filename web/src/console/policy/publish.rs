@@ -21,18 +21,21 @@ use web::i18n::{Locale, t::common, use_locale, words as shared};
 #[component]
 pub(super) fn Publish(policies: Policies, store: DraftStore) -> impl IntoView {
     let locale = use_locale();
-    let stage = Memo::new(move |_| store.with(|document| document.summary.stage));
-    let summary = Memo::new(move |_| store.with(|document| document.summary.clone()));
-    let changes = Memo::new(move |_| store.with(|document| document.changes.clone()).unwrap_or_default());
+    let stage = Memo::new(move |_| store.with(|document| document.summary.stage.code().to_owned()));
+    let revision = store.revision();
+    let document = move || {
+        revision.track();
+        store.document()
+    };
     view! {
         <div class="publish">
             <section class="publish-step" aria-labelledby="publish-title">
                 <h2 id="publish-title">{t::tab_publish(locale)}</h2>
-                {move || summary.get().map(|summary| standing(locale, &summary))}
+                {move || document().map(|document| standing(locale, &document.summary))}
                 <Show when=move || store.is_anything_wrong()>
                     <Notice tone=Tone::Warn>{t::not_taken_yet(locale)}</Notice>
                 </Show>
-                {move || match stage.get() {
+                {move || match stage.get().as_deref().and_then(Stage::from_code) {
                     Some(Stage::Drafting) => view! { <Propose policies store /> }.into_any(),
                     Some(Stage::Proposed) => view! { <LookOver policies store /> }.into_any(),
                     _ => ().into_any(),
@@ -44,12 +47,12 @@ pub(super) fn Publish(policies: Policies, store: DraftStore) -> impl IntoView {
                     {t::changes(locale)}
                 </h2>
                 {move || {
-                    changes
-                        .with(|changed| {
-                            if changed.is_empty() {
+                    document()
+                        .map(|document| {
+                            if document.changes.is_empty() {
                                 view! { <p class="soft">{t::changes_none(locale)}</p> }.into_any()
                             } else {
-                                changes::list(locale, changed)
+                                changes::list(locale, &document.changes)
                             }
                         })
                 }}
@@ -165,20 +168,18 @@ fn Propose(policies: Policies, store: DraftStore) -> impl IntoView {
 fn LookOver(policies: Policies, store: DraftStore) -> impl IntoView {
     let locale = use_locale();
     let is_sending_back = RwSignal::new(false);
-    let note = Memo::new(move |_| {
-        store
-            .with(|document| {
-                document.history.iter().rev().find_map(|row| match &row.deed {
-                    Deed::Proposed { note, .. } => Some((row.by.name.clone(), note.clone())),
-                    _ => None,
-                })
-            })
-            .flatten()
-    });
+    let revision = store.revision();
+    let note = move || {
+        revision.track();
+        store.document()?.history.iter().rev().find_map(|row| match &row.deed {
+            Deed::Proposed { note, .. } => Some((row.by.name.clone(), note.clone())),
+            _ => None,
+        })
+    };
     let approve = move |()| store.step(DraftCommand::Approve, move || policies.load_overview());
     view! {
         {move || {
-            note.get()
+            note()
                 .map(|(who, note)| {
                     view! {
                         <p>{t::proposed_by(locale, &who)}</p>
@@ -315,14 +316,19 @@ fn Reasoned(
 #[component]
 fn History(store: DraftStore) -> impl IntoView {
     let locale = use_locale();
-    let rows = Memo::new(move |_| store.with(|document| document.history.clone()).unwrap_or_default());
+    let revision = store.revision();
+    let rows = move || {
+        revision.track();
+        let document = store.document()?;
+        Some(document.history.iter().rev().map(|row| deed(locale, row)).collect_view())
+    };
     view! {
         <section class="panel" aria-labelledby="history-title">
             <h2 id="history-title" class="panel-title">
                 {t::history(locale)}
             </h2>
             <ol class="history" id="history">
-                {move || rows.with(|rows| rows.iter().rev().map(|row| deed(locale, row)).collect_view())}
+                {rows}
             </ol>
         </section>
     }

@@ -16,7 +16,7 @@ use web::i18n::t::policy as t;
 use web::i18n::{Locale, use_locale};
 
 /// How a replay stands.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) enum State {
     /// Nobody has begun it.
     Idle,
@@ -79,11 +79,6 @@ pub(super) fn ReplayPage(store: DraftStore) -> impl IntoView {
         })
     };
     let has_mistakes = Memo::new(move |_| store.with(|document| document.public.is_none()).unwrap_or(false));
-    // How far it is moves a bar and redraws nothing else.
-    let done = Memo::new(move |_| match state.get() {
-        State::Running(_) => State::Idle,
-        other => other,
-    });
     let is_running = Memo::new(move |_| state.with(|state| matches!(state, State::Running(_))));
     view! {
         <div class="replay">
@@ -118,7 +113,7 @@ pub(super) fn ReplayPage(store: DraftStore) -> impl IntoView {
             </section>
             <div id="replay-result">
                 <Show when=move || is_running.get()>{under_way(locale, state)}</Show>
-                {move || match done.get() {
+                {move || match state.get() {
                     State::Idle | State::Running(_) => ().into_any(),
                     State::Broken => view! { <Notice tone=Tone::Bad is_alert=true>{t::replay_broken(locale)}</Notice> }.into_any(),
                     State::Done(revision, report) => view! { <Outcome store revision report=*report /> }.into_any(),
@@ -129,18 +124,18 @@ pub(super) fn ReplayPage(store: DraftStore) -> impl IntoView {
 }
 
 fn under_way(locale: Locale, state: RwSignal<State>) -> AnyView {
-    let progress = Memo::new(move |_| match state.get() {
+    let progress = move || match state.get() {
         State::Running(progress) => progress,
         _ => ReplayProgress { done: 0, total: 0 },
-    });
+    };
     let percent = Signal::derive(move || {
-        let ReplayProgress { done, total } = progress.get();
+        let ReplayProgress { done, total } = progress();
         let percent = (done.min(total) * 100).checked_div(total).unwrap_or(0);
         u8::try_from(percent).unwrap_or(100)
     });
     let number = move |number: u64| format::number(locale, i64::try_from(number).unwrap_or(i64::MAX));
     let said = move || {
-        let ReplayProgress { done, total } = progress.get();
+        let ReplayProgress { done, total } = progress();
         t::replay_progress(locale, &number(done), &number(total))
     };
     view! {

@@ -134,6 +134,11 @@ impl DraftStore {
         });
     }
 
+    /// The revision of the draft: what changes whenever anything of it does.
+    pub(super) fn revision(self) -> Memo<Option<u32>> {
+        Memo::new(move |_| self.with(|document| document.summary.revision))
+    }
+
     /// How the edits stand; tracked.
     pub(super) fn saving(self) -> Saving {
         if self.is_stuck.get() {

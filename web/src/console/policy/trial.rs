@@ -46,17 +46,14 @@ pub(super) fn TrialPage(policies: Policies, store: DraftStore) -> impl IntoView 
             });
         });
     };
-    let overview = Memo::new(move |_| policies.overview().ready().cloned());
+    let overview = move || policies.overview().ready().cloned();
     Effect::new(move |_| {
-        if let Some(overview) = overview.get() {
+        if let Some(overview) = overview() {
             load(overview);
         }
     });
     let again = move || {
         policies.load_overview();
-        if let Some(overview) = overview.get_untracked() {
-            load(overview);
-        }
     };
     let missing = (t::pack_none(locale), t::pack_none_body(locale));
     view! {
@@ -148,21 +145,11 @@ fn with_draft(store: DraftStore, in_force: &Packs) -> Option<Packs> {
 #[component]
 fn Beside(store: DraftStore, in_force: Arc<Packs>) -> impl IntoView {
     let locale = use_locale();
-    let now = Arc::clone(&in_force);
-    let drafted = Memo::new_with_compare(
-        move |_| with_draft(store, &now).map(Arc::new),
-        |one: Option<&Option<Arc<Packs>>>, other| match (
-            one.and_then(Option::as_ref),
-            other.and_then(Option::as_ref),
-        ) {
-            (Some(one), Some(other)) => one.packs() != other.packs() || one.desks() != other.desks(),
-            (None, None) => false,
-            _ => true,
-        },
-    );
+    let revision = store.revision();
     move || {
         let Some(trial) = store.trial.get() else { return ().into_any() };
-        let Some(draft) = drafted.get() else {
+        revision.track();
+        let Some(draft) = with_draft(store, &in_force) else {
             return view! { <Notice tone=Tone::Warn>{t::trial_waits(locale)}</Notice> }.into_any();
         };
         let before = decide(&in_force, &trial.facts());

@@ -74,15 +74,14 @@ fn value(kind: SlotKind, first: &str, typed: &Typed) -> Result<SlotValue, EditPr
         }
         SlotKind::Day => SlotValue::Day(first.parse().map_err(|_| EditProblem::WrongKind)?),
         SlotKind::Days => {
-            let mut days = typed
-                .iter()
-                .flat_map(|part| part.split([',', ' ', '\n', '，', '、']))
-                .filter(|day| !day.is_empty())
-                .map(str::parse)
-                .collect::<Result<Vec<_>, _>>()
-                .map_err(|_| EditProblem::WrongKind)?;
-            days.sort_unstable();
-            days.dedup();
+            let mut days: Vec<chrono::NaiveDate> = Vec::new();
+            let parts = typed.iter().flat_map(|part| part.split([',', ' ', '\n', '，', '、']));
+            for day in parts.filter(|day| !day.is_empty()) {
+                let day = day.parse().map_err(|_| EditProblem::WrongKind)?;
+                if let Err(place) = days.binary_search(&day) {
+                    days.insert(place, day);
+                }
+            }
             SlotValue::Days(days)
         }
         SlotKind::Texts { most } => {

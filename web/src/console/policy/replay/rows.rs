@@ -2,7 +2,6 @@
 
 use super::super::chart::{Pair, thousandths};
 use domain::policy::replay::{Report, RuleReport};
-use std::collections::BTreeMap;
 
 /// One rule, in one currency, before and after.
 pub(super) struct Row {
@@ -23,15 +22,14 @@ pub(super) fn rows(before: &Report, after: &Report) -> Vec<Row> {
             .map(key)
             .filter(|key| !before.rules.iter().any(|rule| (&rule.rule, &rule.currency) == (&key.0, &key.1))),
     );
-    let by = |report: &Report| -> BTreeMap<(String, String), RuleReport> {
-        report.rules.iter().map(|rule| (key(rule), rule.clone())).collect()
+    let by = |report: &Report, place: &(String, String)| {
+        report.rules.iter().find(|rule| key(rule) == *place).cloned().unwrap_or_default()
     };
-    let (then, now) = (by(before), by(after));
     places
         .into_iter()
         .map(|place| Row {
-            before: then.get(&place).cloned().unwrap_or_default(),
-            after: now.get(&place).cloned().unwrap_or_default(),
+            before: by(before, &place),
+            after: by(after, &place),
             rule: place.0,
             currency: place.1,
         })

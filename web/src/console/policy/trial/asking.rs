@@ -17,6 +17,12 @@ use web::i18n::t::policy as t;
 /// A change of the facts; what is wrong with it in words, where it can't be made.
 pub(super) type Change = Box<dyn Fn(&mut Trial, &str) -> Result<(), String>>;
 
+/// What an input shows of the facts. Boxed, so that each input is one function however many facts there are.
+pub(super) type Shown = Box<dyn Fn(&Trial) -> String + Send + Sync>;
+
+/// What a choice changes.
+pub(super) type Choose = Box<dyn Fn(&mut Trial, &str)>;
+
 /// A labelled input over one of the facts.
 #[derive(Clone, Copy)]
 pub(super) struct Asking {
@@ -43,7 +49,7 @@ impl Asking {
         id: String,
         label: String,
         kind: &'static str,
-        shown: impl Fn(&Trial) -> String + Send + Sync + 'static,
+        shown: Shown,
         change: Change,
     ) -> AnyView {
         let wrong = RwSignal::new(None::<String>);
@@ -72,8 +78,8 @@ impl Asking {
         id: String,
         label: String,
         options: Vec<(String, String)>,
-        shown: impl Fn(&Trial) -> String + Send + Sync + 'static,
-        change: impl Fn(&mut Trial, &str) + 'static,
+        shown: Shown,
+        change: Choose,
     ) -> AnyView {
         let value = Memo::new(move |_| self.read(&shown).unwrap_or_default());
         let options = options.into_iter().map(|(code, name)| view! { <option value=code>{name}</option> });
@@ -97,8 +103,8 @@ impl Asking {
         id: &'static str,
         label: &'static str,
         options: Vec<(&'static str, &'static str)>,
-        is_chosen: impl Fn(&Trial, &str) -> bool + Copy + Send + Sync + 'static,
-        toggle: impl Fn(&mut Trial, &str, bool) + Copy + 'static,
+        is_chosen: fn(&Trial, &str) -> bool,
+        toggle: fn(&mut Trial, &str, bool),
     ) -> AnyView {
         let each = |(code, name): (&'static str, &'static str)| {
             let is_on = Memo::new(move |_| self.read(|trial| is_chosen(trial, code)).unwrap_or(false));
@@ -131,10 +137,10 @@ impl Asking {
         self,
         id: &'static str,
         label: &'static str,
-        get: impl Fn(&Trial) -> Option<chrono::NaiveDate> + Send + Sync + 'static,
-        set: impl Fn(&mut Trial, Option<chrono::NaiveDate>) + 'static,
+        get: fn(&Trial) -> Option<chrono::NaiveDate>,
+        set: fn(&mut Trial, Option<chrono::NaiveDate>),
     ) -> AnyView {
-        let shown = move |trial: &Trial| get(trial).map(|day| day.to_string()).unwrap_or_default();
+        let shown: Shown = Box::new(move |trial| get(trial).map(|day| day.to_string()).unwrap_or_default());
         let change: Change = Box::new(move |trial, typed| {
             set(trial, typed.parse().ok());
             Ok(())
@@ -147,14 +153,17 @@ impl Asking {
         let id = ["trial-", question.code()].concat();
         let label = question.text(locale).to_owned();
         let nothing = (String::new(), t::nothing_chosen(locale).to_owned());
-        let code = move |trial: &Trial| {
-            question.answer(&trial.findings).map(|finding| answer_code(&finding)).unwrap_or_default()
+        let code = || -> Shown {
+            Box::new(move |trial| {
+                question.answer(&trial.findings).map(|finding| answer_code(&finding)).unwrap_or_default()
+            })
         };
         let list = |options: Vec<(String, String)>| {
             let options = [vec![nothing.clone()], options].concat();
-            self.list(id.clone(), label.clone(), options, code, move |trial, chosen| {
+            let change: Choose = Box::new(move |trial, chosen| {
                 trial.findings = answered(&trial.findings, question, of_code(question, chosen));
-            })
+            });
+            self.list(id.clone(), label.clone(), options, code(), change)
         };
         match question.shape() {
             Shape::Standing => list(
@@ -193,7 +202,7 @@ impl Asking {
                     trial.findings = answered(&trial.findings, question, answer);
                     Ok(())
                 });
-                self.line(id, label, kind, code, change)
+                self.line(id, label, kind, code(), change)
             }
         }
     }

@@ -4,7 +4,7 @@ use super::super::Policies;
 use super::super::labels;
 use super::super::store::DraftStore;
 use super::super::wording;
-use super::asking::{Asking, Change};
+use super::asking::{Asking, Change, Shown};
 use super::from_case::{FromCase, FromPack};
 use super::midday_of;
 use crate::case::question::Question;
@@ -43,9 +43,12 @@ fn questions_of(pack: &Pack) -> BTreeSet<Question> {
 pub(super) fn TrialForm(policies: Policies, store: DraftStore) -> impl IntoView {
     let locale = use_locale();
     let ask = Asking { store, locale };
-    let asked = Memo::new(move |_| {
-        store.with(|document| document.public.as_ref().map(questions_of)).flatten().unwrap_or_default()
-    });
+    let revision = store.revision();
+    let asked = move || {
+        revision.track();
+        let document = store.document();
+        document.and_then(|document| document.public.as_ref().map(questions_of)).unwrap_or_default()
+    };
     view! {
         <section class="trial-form" aria-labelledby="trial-facts">
             <h2 id="trial-facts">{t::trial_facts(locale)}</h2>
@@ -56,7 +59,7 @@ pub(super) fn TrialForm(policies: Policies, store: DraftStore) -> impl IntoView 
             {wishes(ask)}
             <h3>{t::trial_findings(locale)}</h3>
             {move || {
-                let asked = asked.get();
+                let asked = asked();
                 let first: Vec<AnyView> = asked.iter().map(|question| ask.finding(*question)).collect();
                 let rest: Vec<AnyView> = Question::ALL
                     .iter()
@@ -89,8 +92,6 @@ fn question(ask: Asking) -> AnyView {
         .iter()
         .map(|word| (word.code().to_owned(), labels::word(locale, WordList::Tier, word.code())))
         .collect();
-    let day_of = |time: OrderTime, trial: &Trial| time.day(*trial.asked_at.offset());
-    let wall = |day: chrono::NaiveDate| OrderTime::Wall(day.and_time(chrono::NaiveTime::MIN));
     view! {
             <div class="slots">
                 {ask
@@ -98,8 +99,8 @@ fn question(ask: Asking) -> AnyView {
                         "trial-category".to_owned(),
                         wording::fact(locale, Fact::Category).to_owned(),
                         categories,
-                        |trial| trial.category.code().to_owned(),
-                        |trial, code| trial.category = Category::from_code(code).unwrap_or(trial.category),
+                        Box::new(|trial| trial.category.code().to_owned()),
+                        Box::new(|trial, code| trial.category = Category::from_code(code).unwrap_or(trial.category)),
                     )}
                 {ask
                     .day(
@@ -117,17 +118,17 @@ fn question(ask: Asking) -> AnyView {
                         "trial-status".to_owned(),
                         t::order_status(locale).to_owned(),
                         statuses,
-                        |trial| trial.order.status.code().to_owned(),
-                        |trial, code| {
+                        Box::new(|trial| trial.order.status.code().to_owned()),
+                        Box::new(|trial, code| {
                             trial.order.status = OrderStatus::from_code(code).unwrap_or(trial.order.status);
-                        },
+}),
                     )}
                 {ask
                     .day(
                         "trial-placed",
                         wording::fact(locale, Fact::PlacedAt),
-                        move |trial| Some(day_of(trial.order.placed_at, trial)),
-                        move |trial, day| {
+                        |trial| Some(day_of(trial.order.placed_at, trial)),
+                        |trial, day| {
                             if let Some(day) = day {
                                 trial.order.placed_at = wall(day);
                             }
@@ -144,27 +145,37 @@ fn question(ask: Asking) -> AnyView {
                     .day(
                         "trial-shipped",
                         wording::fact(locale, Fact::ShippedAt),
-                        move |trial| trial.order.shipped_at.map(|time| day_of(time, trial)),
-                        move |trial, day| trial.order.shipped_at = day.map(wall),
+                        |trial| trial.order.shipped_at.map(|time| day_of(time, trial)),
+                        |trial, day| trial.order.shipped_at = day.map(wall),
                     )}
                 {ask
                     .day(
                         "trial-delivered",
                         wording::fact(locale, Fact::DeliveredAt),
-                        move |trial| trial.order.delivered_at.map(|time| day_of(time, trial)),
-                        move |trial, day| trial.order.delivered_at = day.map(wall),
+                        |trial| trial.order.delivered_at.map(|time| day_of(time, trial)),
+                        |trial, day| trial.order.delivered_at = day.map(wall),
                     )}
                 {ask
                     .list(
                         "trial-tier".to_owned(),
                         wording::fact(locale, Fact::Tier).to_owned(),
                         tiers,
-                        |trial| trial.tier.code().to_owned(),
-                        |trial, code| trial.tier = Tier::from_code(code).unwrap_or(trial.tier),
+                        Box::new(|trial| trial.tier.code().to_owned()),
+                        Box::new(|trial, code| trial.tier = Tier::from_code(code).unwrap_or(trial.tier)),
                     )}
             </div>
     }
     .into_any()
+}
+
+/// The day of a moment, where the question is put.
+fn day_of(time: OrderTime, trial: &Trial) -> chrono::NaiveDate {
+    time.day(*trial.asked_at.offset())
+}
+
+/// The beginning of a day, as wall time.
+fn wall(day: chrono::NaiveDate) -> OrderTime {
+    OrderTime::Wall(day.and_time(chrono::NaiveTime::MIN))
 }
 
 /// What the customer wishes.
@@ -198,8 +209,8 @@ fn wishes(ask: Asking) -> AnyView {
 fn Goods(ask: Asking) -> impl IntoView {
     let locale = ask.locale;
     let goods = Trait::ALL.iter().map(|word| (word.code(), facts::kind_of_goods(locale, *word))).collect();
-    let price =
-        |trial: &Trial| trial.order.lines.first().map(|line| line.unit_price.decimal()).unwrap_or_default();
+    let price: Shown =
+        Box::new(|trial| trial.order.lines.first().map(|line| line.unit_price.decimal()).unwrap_or_default());
     let set_price: Change = Box::new(move |trial, typed| {
         let price =
             Money::parse(typed, trial.order.currency).map_err(|_| t::wrong_not_a_sum(locale).to_owned())?;
@@ -208,16 +219,16 @@ fn Goods(ask: Asking) -> impl IntoView {
         }
         Ok(())
     });
-    let n_lines = Memo::new(move |_| ask.read(|trial| trial.order.lines.len()).unwrap_or(0));
+    let is_several = Memo::new(move |_| ask.read(|trial| trial.order.lines.len() > 1).unwrap_or(false));
     view! {
             {move || {
-                if n_lines.get() > 1 {
+                if is_several.get() {
                     view! { <Lines store=ask.store /> }.into_any()
                 } else {
                     ().into_any()
                 }
             }}
-            <div class="slots" hidden=move || { n_lines.get() > 1 }>
+            <div class="slots" hidden=move || { is_several.get() }>
                 {ask.line("trial-price".to_owned(), t::trial_price(locale).to_owned(), "text", price, set_price)}
                 {ask
                     .boxes(

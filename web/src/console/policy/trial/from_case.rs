@@ -109,20 +109,20 @@ pub(super) fn FromPack(policies: Policies, store: DraftStore) -> impl IntoView {
     let locale = use_locale();
     let base = store.document().map(|document| document.summary.base.hash.clone()).unwrap_or_default();
     policies.load_document(&base);
-    let cases = Memo::new(move |_| {
-        let document = policies.document(&base);
-        document.ready().map(|document| document.cases.clone()).unwrap_or_default()
-    });
+    let base = StoredValue::new(base);
+    let document = move || base.with_value(|base| policies.document(base)).ready().cloned();
     let choose = move |event: leptos::ev::Event| {
         let name = event_target_value(&event);
-        let trial =
-            cases.with(|cases| cases.iter().find(|case| case.name == name).map(|case| case.trial.clone()));
+        let trial = document().and_then(|document| {
+            document.cases.iter().find(|case| case.name == name).map(|case| case.trial.clone())
+        });
         if trial.is_some() {
             store.trial.set(trial);
         }
     };
     move || {
-        let options = cases.with(|cases| {
+        let options = document().and_then(|document| {
+            let cases = &document.cases;
             let option = |case: &CaseAnswer| {
                 let (code, name) = (case.name.clone(), case.name.clone());
                 view! { <option value=code>{name}</option> }
