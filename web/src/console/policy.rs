@@ -16,6 +16,7 @@ mod draft;
 mod editor;
 mod field;
 mod grants;
+mod history;
 mod labels;
 mod moving;
 mod outbox;

@@ -3,18 +3,20 @@
 //! Each edit is one command, sent when a field is left. Edits go one after the other, survive a closed tab, and wait
 //! for a network that is away. What the server refuses stays in its field with the reason.
 
+mod asked;
+
 use super::Load;
-use super::outbox::{self, Saving, Why};
-use super::pending::{Clash, Key, Waiting, key_of, rule_of, sift, slot, typed_in};
+use super::outbox::{self, Why};
+use super::pending::{Clash, Key, Waiting, key_of, sift, slot, typed_in};
 use super::typed::{self, Typed};
 use crate::desk::{Desk, Heard};
 use domain::id::{CommandId, DraftId};
-use domain::policy::draft::command::{Act, DraftCommand};
+use domain::policy::draft::command::DraftCommand;
 use domain::policy::draft::edit::{Edit, EditProblem};
 use domain::policy::draft::form::SlotKind;
 use domain::policy::draft::rejection::DraftRejection;
 use domain::policy::draft::trial::Trial;
-use domain::wire::policy::{ActRow, DraftCommandRequest, DraftDocument};
+use domain::wire::policy::{DraftCommandRequest, DraftDocument};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
@@ -132,44 +134,6 @@ impl DraftStore {
                 stands.as_ref() != Some(parts)
             });
         });
-    }
-
-    /// The revision of the draft: what changes whenever anything of it does.
-    pub(super) fn revision(self) -> Memo<Option<u32>> {
-        Memo::new(move |_| self.with(|document| document.summary.revision))
-    }
-
-    /// How the edits stand; tracked.
-    pub(super) fn saving(self) -> Saving {
-        if self.is_stuck.get() {
-            Saving::Stuck
-        } else if self.waiting.with(Vec::is_empty) && !self.is_acting.get() {
-            Saving::Saved
-        } else {
-            Saving::OnItsWay
-        }
-    }
-
-    /// Whether an edit of this slot is on its way; tracked.
-    pub(super) fn is_on_its_way(self, key: &Key) -> bool {
-        self.waiting.with(|waiting| waiting.iter().any(|one| key_of(&one.edit).as_ref() == Some(key)))
-    }
-
-    /// Whether something may be done to the draft where it stands; tracked.
-    pub(super) fn may(self, act: Act) -> bool {
-        let is_free = |row: &ActRow| row.act == act && row.hindrance.is_none();
-        self.with(|document| document.acts.iter().any(is_free)).unwrap_or(false)
-    }
-
-    /// What stands in the way of something that could be done; tracked.
-    pub(super) fn hindrance(self, act: Act) -> Option<DraftRejection> {
-        let find = |acts: &[ActRow]| acts.iter().find(|row| row.act == act)?.hindrance.clone();
-        self.with(|document| find(&document.acts)).flatten()
-    }
-
-    /// Whether the forms take edits; tracked.
-    pub(super) fn is_open(self) -> bool {
-        self.may(Act::Edit)
     }
 
     /// Notes what is being typed into a slot.
@@ -366,16 +330,6 @@ impl DraftStore {
         });
     }
 
-    /// Whether a step is being taken, or has to wait until all edits are saved; tracked.
-    pub(super) fn is_busy(self) -> bool {
-        self.saving() != Saving::Saved
-    }
-
-    /// Whether something typed was not taken; tracked.
-    pub(super) fn is_anything_wrong(self) -> bool {
-        self.wrong.with(|wrong| !wrong.is_empty())
-    }
-
     /// Settles a clash: with one's own value once more, or with the other's.
     pub(super) fn settle(self, id: CommandId, is_mine: bool) {
         let Some(document) = self.document() else { return };
@@ -393,12 +347,5 @@ impl DraftStore {
                 typing.remove(&key);
             });
         }
-    }
-
-    /// Whether something of a rule is wrong or only typed; tracked.
-    pub(super) fn is_unsettled(self, rule: Option<&str>) -> bool {
-        let is_of = |key: &Key| key.0.as_deref() == rule;
-        self.wrong.with(|wrong| wrong.keys().any(is_of))
-            || self.clashes.with(|all| all.iter().any(|one| rule_of(&one.waiting.edit) == rule))
     }
 }
