@@ -166,43 +166,49 @@ fn write_function(
         let _ = write!(code, ", {argument}: &str");
     }
     let _ = writeln!(code, ") -> {} {{", if is_plain { "&'static str" } else { "String" });
+    // What stands in the texts as a control character is put in from this list, in its order.
+    let mut places: Vec<&str> = arguments.iter().copied().collect();
     if counted {
+        places.insert(0, "n");
         code.push_str("let number = n.to_string(); let n_text = number.as_str();\n");
     }
-    code.push_str("match locale {\n");
+    code.push_str(if is_plain { "match locale {\n" } else { "let form = match locale {\n" });
     for ((_, variant), (_, text)) in LOCALES.iter().zip(by_locale) {
         let _ = match text {
-            Text::Plain(form) => {
-                writeln!(code, "Locale::{variant} => {},", expression(form, is_plain, counted))
-            }
+            Text::Plain(form) => writeln!(code, "Locale::{variant} => {},", expression(form, &places)),
             Text::Counted { one, other } if one == other => {
-                writeln!(code, "Locale::{variant} => {},", expression(other, false, true))
+                writeln!(code, "Locale::{variant} => {},", expression(other, &places))
             }
             Text::Counted { one, other } => writeln!(
                 code,
                 "Locale::{variant} => if n == 1 {{ {} }} else {{ {} }},",
-                expression(one, false, true),
-                expression(other, false, true)
+                expression(one, &places),
+                expression(other, &places)
             ),
         };
     }
-    code.push_str("}\n}\n");
+    if is_plain {
+        code.push_str("}\n}\n");
+    } else {
+        let named = places.iter().map(|name| if counted && *name == "n" { "n_text" } else { *name });
+        let _ = writeln!(code, "}};\nfill(form, &[{}])\n}}", named.collect::<Vec<_>>().join(", "));
+    }
     code
 }
 
-fn expression(form: &str, is_plain: bool, counted: bool) -> String {
-    if is_plain {
-        return format!("{form:?}");
-    }
-    let parts: Vec<String> = pieces(form)
+/// A text as a literal, each argument as the control character of its place, counted from one.
+fn expression(form: &str, places: &[&str]) -> String {
+    let text: String = pieces(form)
         .into_iter()
         .map(|piece| match piece {
-            Ok(words) => format!("{words:?}"),
-            Err("n") if counted => "n_text".to_owned(),
-            Err(argument) => argument.to_owned(),
+            Ok(words) => words.to_owned(),
+            Err(argument) => {
+                let place = places.iter().zip(1_u32..).find(|(name, _)| **name == argument);
+                place.and_then(|(_, place)| char::from_u32(place)).unwrap_or(' ').to_string()
+            }
         })
         .collect();
-    format!("fill(&[{}])", parts.join(", "))
+    format!("{text:?}")
 }
 
 /// A text cut into words (`Ok`) and arguments (`Err`).

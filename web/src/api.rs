@@ -7,6 +7,7 @@ pub mod call;
 pub mod cases;
 pub mod error;
 pub mod orders;
+pub mod policy;
 pub mod shop;
 pub mod staff;
 pub mod stream;

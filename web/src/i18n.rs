@@ -103,8 +103,17 @@ pub fn use_locale() -> Locale {
     use_context::<Language>().map_or(Locale::En, |language| language.current.get_untracked())
 }
 
-fn fill(parts: &[&str]) -> String {
-    parts.concat()
+/// A text with its arguments put in where the build script left the control character of their place.
+fn fill(form: &str, arguments: &[&str]) -> String {
+    let mut text = String::new();
+    for letter in form.chars() {
+        let place = usize::try_from(u32::from(letter)).unwrap_or(usize::MAX);
+        match place.checked_sub(1).and_then(|place| arguments.get(place)) {
+            Some(argument) => text.push_str(argument),
+            None => text.push(letter),
+        }
+    }
+    text
 }
 
 /// The texts: `t::area::key(locale, arguments…)`.
@@ -143,6 +152,23 @@ mod tests {
                 assert!(shell.contains(&format!("<span lang=\"{tag}\">{text}</span>")), "{tag}: {text}");
             }
         }
+    }
+
+    #[test]
+    fn arguments_stand_where_each_language_wants_them() {
+        assert_eq!(
+            t::policy::condition(Locale::En, "at least 1 day", "days late"),
+            "days late: at least 1 day"
+        );
+        assert_eq!(
+            t::policy::calendar_holidays(Locale::En, 1, "1 May"),
+            "1 public holiday, the last on 1 May"
+        );
+        assert_eq!(
+            t::policy::calendar_holidays(Locale::ZhHans, 2, "5月2日"),
+            "2 天法定节假日，最后一天是 5月2日"
+        );
+        assert_eq!(fill("a\u{2}b\u{1}\n", &["1", "2"]), "a2b1\n");
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod browser;
 pub mod components;
 pub mod format;
 pub mod i18n;
+pub mod json;
 pub mod parts;
 pub mod router;
 pub mod shop;

@@ -7,6 +7,7 @@
 use crate::api::{self, ApiError};
 use crate::browser::{clock, database};
 use crate::i18n::Locale;
+use crate::json;
 use chrono::{DateTime, FixedOffset};
 use domain::personal::Language;
 use domain::policy::{Pack, Packs};
@@ -69,8 +70,7 @@ impl ShopStore {
     /// Asks again, after a failure.
     pub fn load(self) {
         leptos::task::spawn_local(async move {
-            let kept =
-                database::get_text(KEPT_SHOP).await.and_then(|text| serde_json::from_str::<Shop>(&text).ok());
+            let kept = database::get_text(KEPT_SHOP).await.and_then(|text| json::read::<Shop>(&text));
             if let Some(kept) = kept {
                 self.take(kept).await;
             }
@@ -119,7 +119,7 @@ pub fn use_shop() -> ShopStore {
 /// The public part of a pack: kept, or fetched and kept. `None` where it can’t be had.
 pub async fn pack(hash: &str) -> Option<Pack> {
     let key = ["pack-", hash].concat();
-    let kept = database::get_text(&key).await.and_then(|text| serde_json::from_str(&text).ok());
+    let kept = database::get_text(&key).await.and_then(|text| json::read(&text));
     if let Some(kept) = kept {
         return Some(kept);
     }

@@ -1,7 +1,7 @@
 //! Pages fit for everybody: contrast, names, targets, no sideways scrolling, no jumps; and their outlines.
 
 use tests::browser::{Browser, Look, Site};
-use tests::pages::console::Queue;
+use tests::pages::console::{PolicyArea, Queue};
 use tests::pages::customer::{Answers, CasePage, Filing};
 
 const PHONE: Look = Look::PHONE.speaking("en");
@@ -104,6 +104,51 @@ async fn console_pages_are_fit_for_everybody_on_a_desk() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn console_pages_are_fit_for_everybody_on_a_phone() {
     console_pages_are_fit(PHONE).await;
+}
+
+/// Every page of the policy area, from what is in force to a draft that waits for a second person.
+async fn policy_pages_are_fit(look: Look) {
+    let site = Site::open().await;
+    site.app.customer().files_about_the_vase().await;
+    let browser = site.browser(look).await;
+    Queue::sign_in(&browser, "supervisor").await;
+    let area = PolicyArea::open(&browser).await;
+    look_at(&browser, "policy").await;
+    area.read("shop-default").await;
+    browser.select("#cases-sum").await;
+    look_at(&browser, "policy-pack").await;
+    browser.go("/console/policy").await;
+    let draft = area.start_draft("shop-default").await;
+    draft.rule("late-delivery").await;
+    draft.set("grant.0.amount.percent", "8").await;
+    draft.see_change("8 %").await;
+    draft.see_saving("saved").await;
+    look_at(&browser, "policy-rule").await;
+    draft.page("try").await;
+    browser.select("#trial-differences").await;
+    look_at(&browser, "policy-try").await;
+    draft.page("replay").await;
+    draft.replay("orders").await;
+    look_at(&browser, "policy-replay").await;
+    draft.page("publish").await;
+    look_at(&browser, "policy-publish").await;
+    draft.propose("2026-03-11", "Late parcels cost us customers.").await;
+    look_at(&browser, "policy-proposed").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn policy_pages_are_fit_for_everybody_on_a_desk() {
+    policy_pages_are_fit(DESK).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn policy_pages_are_fit_for_everybody_on_a_phone() {
+    policy_pages_are_fit(PHONE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn policy_pages_are_fit_for_everybody_at_night() {
+    policy_pages_are_fit(DESK.in_the_dark()).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

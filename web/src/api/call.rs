@@ -2,6 +2,7 @@
 
 use super::error::ApiError;
 use crate::browser::clock;
+use crate::json;
 use domain::wire::ErrorBody;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::Serialize;
@@ -50,8 +51,16 @@ pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> 
 
 /// Says something and gets an answer.
 pub(super) async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, ApiError> {
+    let (status, text) = post_text(path, body).await?;
+    parse(status, &text)
+}
+
+/// Says something and gets the answer's status and body as they came.
+pub(super) async fn post_text(path: &str, body: &impl Serialize) -> Result<(u16, String), ApiError> {
     let body = serde_json::to_string(body).map_err(|_| ApiError::Garbled { status: 0 })?;
-    read(&send(Request::post(path), Some(body)).await?).await
+    let response = send(Request::post(path), Some(body)).await?;
+    let text = response.text().await.map_err(|_| ApiError::Unreachable)?;
+    Ok((response.status(), text))
 }
 
 /// Takes something away.
@@ -100,14 +109,14 @@ async fn read<T: DeserializeOwned>(response: &Response) -> Result<T, ApiError> {
 /// An answer's body as what was asked for, or its failure.
 pub(super) fn parse<T: DeserializeOwned>(status: u16, text: &str) -> Result<T, ApiError> {
     if (200..300).contains(&status) {
-        serde_json::from_str(text).map_err(|_| ApiError::Garbled { status })
+        json::read(text).ok_or(ApiError::Garbled { status })
     } else {
         Err(failure(status, text))
     }
 }
 
 fn failure(status: u16, text: &str) -> ApiError {
-    serde_json::from_str::<ErrorBody>(text).map_or(ApiError::Garbled { status }, |body| ApiError::Refused {
+    json::read::<ErrorBody>(text).map_or(ApiError::Garbled { status }, |body| ApiError::Refused {
         status,
         failure: Box::new(body.error),
     })

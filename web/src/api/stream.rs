@@ -7,6 +7,7 @@ use super::call::face;
 use crate::browser::clock::{self, Timer};
 use crate::browser::event_source::{self, Connection, Said};
 use crate::browser::tabs::{Channel, Lead, lead};
+use crate::json;
 use domain::complaint::event::Recorded;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -123,13 +124,13 @@ impl Inner {
                 }
             }
             "reset" => (self.hear)(Note::Reload),
-            _ => match serde_json::from_str::<Recorded>(data) {
-                Ok(recorded) => {
+            _ => match json::read::<Recorded>(data) {
+                Some(recorded) => {
                     self.seen.set(self.seen.get().max(recorded.seq));
                     (self.hear)(Note::Happened(Box::new(recorded)));
                 }
                 // An event of a newer version of the server: the case file says what it led to.
-                Err(_) => (self.hear)(Note::Reload),
+                None => (self.hear)(Note::Reload),
             },
         }
     }

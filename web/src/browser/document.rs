@@ -55,6 +55,24 @@ pub fn focus(id: &str) {
     }
 }
 
+/// The id of the element that has the focus, if it has one.
+pub fn focused_id() -> Option<String> {
+    let id = document()?.active_element()?.id();
+    (!id.is_empty()).then_some(id)
+}
+
+/// Keeps the focus where it is by name while what has it is drawn anew; without this it would be lost.
+pub fn keep_focus() {
+    let Some(id) = focused_id() else { return };
+    leptos::task::spawn_local(async move {
+        // Drawn in the next turn.
+        super::clock::sleep(0).await;
+        if focused_id().is_none() {
+            focus(&id);
+        }
+    });
+}
+
 /// Moves the focus to the page's heading, as a browser does for a new page; not away from a field of that page in
 /// which the person is already.
 pub fn focus_heading() {
@@ -77,8 +95,18 @@ pub fn focus_element(element: &HtmlElement) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Scrolls to the top of the page.
+/// Brings the element with an id to the top of the window.
+pub fn show(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
+/// Scrolls to the top of the page, and of its main part where that scrolls by itself.
 pub fn scroll_to_top() {
+    if let Some(main) = document().and_then(|document| document.query_selector("main").ok().flatten()) {
+        main.set_scroll_top(0);
+    }
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }

@@ -14,6 +14,13 @@ pub fn location() -> String {
     format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
 }
 
+/// The place on the page that the address names, such as `late-delivery`.
+pub fn fragment() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    let name = js_sys::decode_uri_component(hash.strip_prefix('#')?).ok().map(String::from)?;
+    (!name.is_empty()).then_some(name)
+}
+
 /// The scheme and host of the page, such as `https://shop.example`.
 pub fn origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()

@@ -7,6 +7,7 @@ use super::desk::{Desk, Gate};
 use super::failure::Failure;
 use super::frame::Frame;
 use super::keys::Keys;
+use super::policy::Policies;
 use super::sign_in::{SignIn, SignInAgain};
 use leptos::prelude::*;
 use web::components::{Announcer, LiveRegion, Skeleton};
@@ -22,6 +23,7 @@ pub(crate) fn App() -> impl IntoView {
     Keys::provide();
     let desk = Desk::provide();
     Cases::provide(desk);
+    Policies::provide(desk);
     view! {
         <LiveRegion announcer />
         {move || {

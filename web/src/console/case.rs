@@ -6,7 +6,7 @@
 //! submit commands.
 
 mod actions;
-mod answers;
+pub(crate) mod answers;
 pub(crate) mod cases;
 mod composer;
 mod context;
@@ -21,7 +21,7 @@ mod options;
 pub(crate) mod packs;
 mod promises;
 mod proposal;
-mod question;
+pub(crate) mod question;
 mod reasoned;
 mod refused;
 mod replace;

@@ -10,9 +10,10 @@ use domain::complaint::decide::Context;
 use domain::complaint::event::Recorded;
 use domain::id::UserId;
 use domain::policy::Packs;
-use domain::wire::{Session, Shop};
+use domain::wire::{PackLink, Session, Shop};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use web::api::stream::{Note, Stream, follow};
@@ -67,6 +68,7 @@ pub(crate) struct Desk {
     pub(crate) packs: RwSignal<Option<Arc<Packs>>>,
     /// Who speaks for the page.
     pub(crate) announcer: Announcer,
+    versions: StoredValue<BTreeMap<String, Arc<Packs>>>,
     session: RwSignal<Option<Session>>,
     shop: RwSignal<Option<Arc<Shop>>>,
     stream: StoredValue<Option<Stream>, LocalStorage>,
@@ -86,6 +88,7 @@ impl Desk {
             is_online,
             packs: RwSignal::new(None),
             announcer: use_announcer(),
+            versions: StoredValue::new(BTreeMap::new()),
             session: RwSignal::new(None),
             shop: RwSignal::new(None),
             stream: StoredValue::new_local(None),
@@ -138,10 +141,23 @@ impl Desk {
         self.is_expired.set(false);
         self.gate.set(Gate::In);
         spawn_local(async move {
-            if let Some(packs) = super::case::packs::load(&shop).await {
-                self.packs.set(Some(Arc::new(packs)));
+            if let Some(packs) = self.packs_of(&shop.packs).await {
+                self.packs.set(Some(packs));
             }
         });
+    }
+
+    /// Packs in these versions: loaded once, however many cases were decided under them.
+    pub(crate) async fn packs_of(self, links: &[PackLink]) -> Option<Arc<Packs>> {
+        let key: String = links.iter().map(|link| link.hash.as_str()).collect();
+        if let Some(known) = self.versions.try_with_value(|versions| versions.get(&key).cloned()).flatten() {
+            return Some(known);
+        }
+        let packs = Arc::new(super::case::packs::load(links).await?);
+        self.versions.try_update_value(|versions| {
+            versions.insert(key, Arc::clone(&packs));
+        });
+        Some(packs)
     }
 
     /// Signs out. Whatever the server says, this page forgets who it was.
@@ -151,6 +167,7 @@ impl Desk {
         self.stream.set_value(None);
         self.session.set(None);
         self.packs.set(None);
+        self.versions.set_value(BTreeMap::new());
         self.gate.set(Gate::Out);
     }
 
@@ -249,9 +266,13 @@ impl Desk {
         }
     }
 
-    /// Runs `with` on what a decision of this person needs now.
-    pub(crate) fn with_context<T>(self, with: impl FnOnce(&Context<'_>) -> T) -> T {
-        let packs = self.packs.get_untracked().unwrap_or_default();
+    /// Runs `with` on what a decision of this person under these packs needs now.
+    pub(crate) fn with_context<T>(
+        self,
+        packs: Option<Arc<Packs>>,
+        with: impl FnOnce(&Context<'_>) -> T,
+    ) -> T {
+        let packs = packs.unwrap_or_default();
         let limits = self.limits();
         let offset = self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes));
         with(&Context {

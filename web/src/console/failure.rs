@@ -13,6 +13,9 @@ use web::i18n::{t, use_locale};
 pub(crate) fn Failure(
     /// What failed.
     error: ApiError,
+    /// What to say where there is no such thing; of a case where nothing else is said.
+    #[prop(optional)]
+    missing: Option<(&'static str, &'static str)>,
     /// Called to try again.
     #[prop(into)]
     on_retry: UnsyncCallback<()>,
@@ -21,7 +24,7 @@ pub(crate) fn Failure(
     use_desk().noted_expiry(&error);
     let (title, body) = match error.status() {
         403 => (t::console::not_allowed_title(locale), t::console::not_allowed_body(locale)),
-        404 => (t::console::case_none(locale), t::console::case_none_body(locale)),
+        404 => missing.unwrap_or((t::console::case_none(locale), t::console::case_none_body(locale))),
         _ => (t::console::no_reply_title(locale), t::console::no_reply_body(locale)),
     };
     let trace = error.failure().map(|failure| failure.trace.clone()).filter(|trace| !trace.is_empty());

@@ -3,8 +3,9 @@
 use super::case::CasePage;
 use super::desk::{Desk, use_desk};
 use super::keys::{Key, use_keys};
+use super::policy::{PolicyPage, is_for};
 use super::queue::{Queue, Queued};
-use super::route::{Listing, Route};
+use super::route::{Listing, PolicyPlace, Route};
 use super::words;
 use domain::actor::Role;
 use domain::view::QueueView;
@@ -22,6 +23,8 @@ pub(crate) struct Place {
     pub(crate) listing: Memo<Listing>,
     /// The case shown.
     pub(crate) case_id: Memo<Option<domain::id::CaseId>>,
+    /// The place in the policy area.
+    pub(crate) policy: Memo<Option<PolicyPlace>>,
 }
 
 /// The desk, for whoever is signed in.
@@ -32,17 +35,19 @@ pub(crate) fn Frame() -> impl IntoView {
     let place = Place {
         listing: Memo::new(move |_| route.with(Route::listing)),
         case_id: Memo::new(move |_| route.with(Route::case_id)),
+        policy: Memo::new(move |_| route.with(Route::policy)),
     };
     provide_context(place);
     provide_context(Queued::new(desk, place.listing));
     let is_help = RwSignal::new(false);
     if let Some(keys) = use_keys() {
-        keys.on(move |key| follow(key, router, place, is_help));
+        keys.on(move |key| follow(key, router, place, desk, is_help));
     }
     let what = Memo::new(move |_| {
         route.with(|route| match route {
             Route::Queue(_) => "queue",
             Route::Case { .. } => "case",
+            Route::Policy(_) => "policy",
             Route::Unknown => "unknown",
         })
     });
@@ -69,6 +74,7 @@ pub(crate) fn Frame() -> impl IntoView {
                         }
                             .into_any()
                     }
+                    "policy" => view! { <PolicyPage place=place.policy /> }.into_any(),
                     _ => view! { <NotFound /> }.into_any(),
                 }}
             </main>
@@ -78,12 +84,16 @@ pub(crate) fn Frame() -> impl IntoView {
 }
 
 /// What a key does wherever one is.
-fn follow(key: Key, router: Router, place: Place, is_help: RwSignal<bool>) -> bool {
+fn follow(key: Key, router: Router, place: Place, desk: Desk, is_help: RwSignal<bool>) -> bool {
     let to_queue = || router.go(&Route::Queue(place.listing.get_untracked()).href());
     match key {
         Key::Help => is_help.set(true),
         Key::Search => document::focus("search"),
         Key::Queue => to_queue(),
+        Key::Policy if is_for(desk.role()) => router.go(&PolicyPlace::Overview.href()),
+        Key::Back if place.policy.get_untracked().is_some_and(|place| place != PolicyPlace::Overview) => {
+            router.go(&PolicyPlace::Overview.href());
+        }
         Key::Back if place.case_id.get_untracked().is_some() => to_queue(),
         _ => return false,
     }
@@ -250,6 +260,7 @@ fn key_words(locale: Locale, key: Key) -> &'static str {
         Key::Take => texts::do_take(locale),
         Key::CopyNumber => texts::copy_number(locale),
         Key::Queue => texts::back_to_queue(locale),
+        Key::Policy => t::policy::area(locale),
         Key::Help => texts::keys_help(locale),
         Key::Back => t::common::back(locale),
     }

@@ -31,6 +31,8 @@ pub(crate) enum Key {
     CopyNumber,
     /// `g` then `q`: to the queue.
     Queue,
+    /// `g` then `p`: to the policy area.
+    Policy,
     /// `?`: what the keys mean.
     Help,
     /// Escape: back.
@@ -39,7 +41,7 @@ pub(crate) enum Key {
 
 impl Key {
     /// The keys in the order in which the help shows them, as they are pressed.
-    pub(crate) const ALL: [(Self, &'static str); 12] = [
+    pub(crate) const ALL: [(Self, &'static str); 13] = [
         (Self::Next, "j"),
         (Self::Previous, "k"),
         (Self::Open, "o"),
@@ -50,6 +52,7 @@ impl Key {
         (Self::Offer, "f"),
         (Self::CopyNumber, "."),
         (Self::Queue, "g q"),
+        (Self::Policy, "g p"),
         (Self::Help, "?"),
         (Self::Back, "Esc"),
     ];
@@ -115,6 +118,7 @@ impl Keys {
         self.chord.set_value(None);
         let key = match press.key.as_str() {
             "q" if is_second => Key::Queue,
+            "p" if is_second => Key::Policy,
             "g" => {
                 let forget = move || {
                     self.chord.try_set_value(None);

@@ -3,7 +3,7 @@
 //! # Where to start
 //!
 //! [`app`] is the root and the gate (who is signed in), [`route`] every address, [`desk`] what all pages share,
-//! [`queue`] the list of cases and [`case`] one case. Nothing in here is part of the customers' entry.
+//! [`queue`] the list of cases, [`case`] one case and [`policy`] the packs and their drafts. Nothing in here is part of the customers' entry.
 
 // What the component macro makes of a function: props are owned, and its items are `pub` whatever is written.
 #![expect(unreachable_pub, clippy::needless_pass_by_value, reason = "the shape of component functions")]
@@ -20,6 +20,7 @@ mod due;
 mod failure;
 mod frame;
 mod keys;
+mod policy;
 mod queue;
 mod route;
 mod sign_in;

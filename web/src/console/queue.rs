@@ -5,6 +5,7 @@
 
 mod merge;
 mod row;
+mod views;
 
 use super::desk::{Desk, Heard};
 use super::failure::Failure;
@@ -25,6 +26,8 @@ use web::browser::{clock, document};
 use web::components::Skeleton;
 use web::i18n::{t::console as texts, use_locale};
 use web::router::{Router, announce_page, use_router};
+
+pub(crate) use views::Queue;
 
 /// How long to wait for more news before asking for the queue again, in milliseconds.
 const GATHER: u64 = 400;
@@ -185,47 +188,6 @@ impl Queued {
 /// The id of a case's row on the page.
 fn row_id(case_id: CaseId) -> String {
     format!("row-{case_id}")
-}
-
-/// The views, each with the number of its cases.
-#[component]
-pub(crate) fn Queue() -> impl IntoView {
-    let locale = use_locale();
-    let (Some(queued), Some(place)) = (use_context::<Queued>(), use_context::<Place>()) else {
-        return ().into_any();
-    };
-    let link = move |view: QueueView| {
-        let count = Memo::new(move |_| queued.counts.with(|counts| counts.get(&view).copied()));
-        let n = move || i64::try_from(count.get().unwrap_or(0)).unwrap_or(i64::MAX);
-        let name = words::view(locale, view);
-        let is_here = move || matches!(place.listing.get(), Listing::View { view: here, .. } if here == view);
-        view! {
-            <li>
-                <a
-                    id=["view-", view.code()].concat()
-                    href=Route::Queue(Listing::of(view)).href()
-                    class="view"
-                    aria-current=move || is_here().then_some("page")
-                    aria-label=move || texts::view_count(locale, n(), name)
-                >
-                    <span>{name}</span>
-                    <span
-                        class="view-count"
-                        class:view-count-bad=move || { view == QueueView::Breached && n() > 0 }
-                        class:view-count-none=move || { n() == 0 }
-                    >
-                        {move || count.get().map(|count| count.to_string())}
-                    </span>
-                </a>
-            </li>
-        }
-    };
-    view! {
-        <nav class="views" aria-label=texts::main_nav(locale)>
-            <ul>{QueueView::ALL.iter().map(|view| link(*view)).collect_view()}</ul>
-        </nav>
-    }
-    .into_any()
 }
 
 /// The cases of the listing.

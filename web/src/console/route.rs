@@ -3,7 +3,7 @@
 //! Which list is shown and how far it is leafed through stay in the address while a case is open, so that
 //! reloading, going back and sending a link to a colleague all show the same.
 
-use domain::id::CaseId;
+use domain::id::{CaseId, DraftId};
 use domain::view::QueueView;
 use js_sys::{decode_uri_component, encode_uri_component};
 use web::router::{query_value, split};
@@ -47,6 +47,119 @@ impl Listing {
     }
 }
 
+/// A page of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DraftTab {
+    /// Its rules as forms.
+    Rules,
+    /// A complaint tried by hand.
+    Try,
+    /// What it would have meant in the past.
+    Replay,
+    /// Putting it in force, and its history.
+    Publish,
+}
+
+impl DraftTab {
+    /// All of them, in their order.
+    pub(crate) const ALL: [Self; 4] = [Self::Rules, Self::Try, Self::Replay, Self::Publish];
+
+    /// Its piece of the address, and its name in ids.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::Try => "try",
+            Self::Replay => "replay",
+            Self::Publish => "publish",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.code() == code)
+    }
+}
+
+/// A part of a draft's forms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum DraftPart {
+    /// What belongs to the pack as a whole.
+    Pack,
+    /// One rule, by its code.
+    Rule(String),
+    /// What only the desk sees.
+    Desk,
+}
+
+impl DraftPart {
+    fn parse(query: &str) -> Option<Self> {
+        match query_value(query, "part") {
+            Some("pack") => Some(Self::Pack),
+            Some("desk") => Some(Self::Desk),
+            _ => query_value(query, "rule").map(|code| Self::Rule(decoded(code))),
+        }
+    }
+
+    fn query(&self) -> String {
+        match self {
+            Self::Pack => "?part=pack".to_owned(),
+            Self::Desk => "?part=desk".to_owned(),
+            Self::Rule(code) => ["?rule=", &encoded(code)].concat(),
+        }
+    }
+}
+
+/// A place of the policy area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PolicyPlace {
+    /// The packs in force and the drafts.
+    Overview,
+    /// A version of a pack, by its hash.
+    Pack(String),
+    /// A draft.
+    Draft {
+        /// Which.
+        id: DraftId,
+        /// Which of its pages.
+        tab: DraftTab,
+        /// Which part of its forms is open.
+        part: Option<DraftPart>,
+    },
+}
+
+impl PolicyPlace {
+    fn parse(path: &[&str], query: &str) -> Option<Self> {
+        match path {
+            [] => Some(Self::Overview),
+            ["pack", hash] => Some(Self::Pack((*hash).to_owned())),
+            ["draft", id, rest @ ..] => {
+                let tab = match rest {
+                    [] => DraftTab::Rules,
+                    [tab] => DraftTab::from_code(tab)?,
+                    _ => return None,
+                };
+                Some(Self::Draft { id: id.parse().ok()?, tab, part: DraftPart::parse(query) })
+            }
+            _ => None,
+        }
+    }
+
+    /// Its address.
+    pub(crate) fn href(&self) -> String {
+        match self {
+            Self::Overview => "/console/policy".to_owned(),
+            Self::Pack(hash) => ["/console/policy/pack/", hash].concat(),
+            Self::Draft { id, tab, part } => {
+                let tab = match tab {
+                    DraftTab::Rules => String::new(),
+                    tab => ["/", tab.code()].concat(),
+                };
+                let query = part.as_ref().map(DraftPart::query).unwrap_or_default();
+                format!("/console/policy/draft/{id}{tab}{query}")
+            }
+        }
+    }
+}
+
 /// A place of the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -59,6 +172,8 @@ pub(crate) enum Route {
         /// The list one came from.
         listing: Listing,
     },
+    /// Somewhere in the policy area.
+    Policy(PolicyPlace),
     /// Nothing we know.
     Unknown,
 }
@@ -73,6 +188,9 @@ impl Route {
                 Ok(id) => Self::Case { id, listing: Listing::parse(query) },
                 Err(_) => Self::Unknown,
             },
+            ["console", "policy", rest @ ..] => {
+                PolicyPlace::parse(rest, query).map_or(Self::Unknown, Self::Policy)
+            }
             _ => Self::Unknown,
         }
     }
@@ -80,6 +198,7 @@ impl Route {
     /// Its address.
     pub(crate) fn href(&self) -> String {
         match self {
+            Self::Policy(place) => place.href(),
             Self::Queue(listing) => ["/console?", &listing.query()].concat(),
             Self::Case { id, listing } => ["/console/case/", &id.to_string(), "?", &listing.query()].concat(),
             Self::Unknown => "/console".to_owned(),
@@ -90,7 +209,7 @@ impl Route {
     pub(crate) fn listing(&self) -> Listing {
         match self {
             Self::Queue(listing) | Self::Case { listing, .. } => listing.clone(),
-            Self::Unknown => Listing::of(QueueView::Open),
+            Self::Policy(_) | Self::Unknown => Listing::of(QueueView::Open),
         }
     }
 
@@ -98,7 +217,15 @@ impl Route {
     pub(crate) const fn case_id(&self) -> Option<CaseId> {
         match self {
             Self::Case { id, .. } => Some(*id),
-            Self::Queue(_) | Self::Unknown => None,
+            Self::Queue(_) | Self::Policy(_) | Self::Unknown => None,
+        }
+    }
+
+    /// The place of the policy area shown here.
+    pub(crate) fn policy(&self) -> Option<PolicyPlace> {
+        match self {
+            Self::Policy(place) => Some(place.clone()),
+            Self::Queue(_) | Self::Case { .. } | Self::Unknown => None,
         }
     }
 }
@@ -110,4 +237,30 @@ pub(crate) fn encoded(text: &str) -> String {
 
 fn decoded(text: &str) -> String {
     decode_uri_component(text).map_or_else(|_| text.to_owned(), String::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_of_the_policy_area_is_found_under_its_own_address() {
+        let id = DraftId(uuid::Uuid::from_u128(7));
+        let draft = |tab, part| PolicyPlace::Draft { id, tab, part };
+        for place in [
+            PolicyPlace::Overview,
+            PolicyPlace::Pack("0123abcd".to_owned()),
+            draft(DraftTab::Rules, None),
+            draft(DraftTab::Rules, Some(DraftPart::Pack)),
+            draft(DraftTab::Try, None),
+            draft(DraftTab::Replay, None),
+            draft(DraftTab::Publish, Some(DraftPart::Desk)),
+        ] {
+            let route = Route::Policy(place);
+            assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
+        }
+        for unknown in ["/console/policy/packs", "/console/policy/draft/x", "/console/policy/pack/a/b"] {
+            assert_eq!(Route::parse(unknown), Route::Unknown, "{unknown}");
+        }
+    }
 }

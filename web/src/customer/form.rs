@@ -24,6 +24,7 @@ use web::browser::clock::{self, Timer};
 use web::browser::{database, history, random};
 use web::components::FieldError;
 use web::i18n::{Locale, rejection};
+use web::json;
 use web::shop::ShopStore;
 
 const KEPT_DRAFT: &str = "draft";
@@ -139,8 +140,7 @@ impl Form {
 
     /// Takes up the draft this browser kept; what was typed meanwhile stays.
     pub(crate) async fn restore(self) {
-        let kept =
-            database::get_text(KEPT_DRAFT).await.and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+        let kept = database::get_text(KEPT_DRAFT).await.and_then(|text| json::read::<Kept>(&text));
         // Who has found an order by now is past the first step: the older draft gives way.
         if let Some(mut kept) = kept.filter(|_| self.kept.with_untracked(|kept| kept.found.is_none())) {
             self.has_older.set(kept.found.is_some() && !kept.is_queued);

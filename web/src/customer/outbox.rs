@@ -16,6 +16,7 @@ use web::api::{self, ApiError};
 use web::browser::clock::{self, Timer};
 use web::browser::{history, storage};
 use web::i18n::{Locale, rejection};
+use web::json;
 use web::shop::ShopStore;
 
 const KEPT_RECEIPT: &str = "receipt";
@@ -65,7 +66,7 @@ pub(crate) struct Outbox {
 impl Outbox {
     /// Provides itself to everything below and wakes up whenever the network is back.
     pub(crate) fn provide(form: Form, shop: ShopStore) -> Self {
-        let receipt = storage::get(KEPT_RECEIPT).and_then(|text| serde_json::from_str(&text).ok());
+        let receipt = storage::get(KEPT_RECEIPT).and_then(|text| json::read(&text));
         let outbox = Self {
             form,
             shop,

@@ -54,6 +54,21 @@ impl<'a> CasePage<'a> {
         options.as_array().into_iter().flatten().filter_map(|each| each.as_str().map(str::to_owned)).collect()
     }
 
+    /// What the rules say about a remedy, unfolded: how much, and which rule in which version.
+    pub async fn answer(self, remedy: &str) -> String {
+        let script = "const [remedy] = arguments; \
+                      const answer = [...document.querySelectorAll('.context .answer')] \
+                          .find(answer => answer.querySelector('.answer-title')?.innerText === remedy); \
+                      if (!answer) return ''; \
+                      answer.querySelector('details').open = true; return answer.innerText";
+        self.0
+            .wait_for(&format!("an answer about “{remedy}”"), async || {
+                let words = self.0.try_run(script, vec![remedy.into()]).await?;
+                Ok(words.as_str().filter(|words| !words.is_empty()).map(str::to_owned))
+            })
+            .await
+    }
+
     /// Writes to the customer.
     pub async fn reply(self, text: &str) {
         self.0.click_on("#compose-reply").await;

@@ -14,7 +14,7 @@ use web::i18n::{Locale, facts, t::console as texts, use_locale, words as shared}
 use web::shop::language;
 
 /// One answer as it is shown.
-struct Answer {
+pub(crate) struct Answer {
     icon: Icon,
     class: &'static str,
     title: String,
@@ -24,6 +24,27 @@ struct Answer {
     reasons: Vec<Reason>,
     nearest: Option<String>,
     is_grant: bool,
+    /// A word about this answer, such as that another version answers otherwise.
+    pub(crate) mark: Option<&'static str>,
+}
+
+impl Answer {
+    /// Which rule answers about what, with which icon's meaning: the same in every version of a pack.
+    pub(crate) fn key(&self, packs: &Packs) -> String {
+        let pack = packs.pack(self.place).map(|pack| pack.id.as_str()).unwrap_or_default();
+        let rule = packs.rule(self.place).map(|rule| rule.code.as_str()).unwrap_or_default();
+        [pack, "/", rule, "/", &self.title].concat()
+    }
+
+    /// What it comes to: granted or not, how much, on what terms.
+    pub(crate) fn gist(&self) -> String {
+        [self.class, self.amount.as_deref().unwrap_or_default(), &self.notes.join(" ")].join(" ")
+    }
+}
+
+/// All answers of a decision: granted, depending, not granted.
+pub(crate) fn answers(locale: Locale, decision: &Decision, packs: &Packs) -> [Vec<Answer>; 3] {
+    [granted(locale, decision, packs), depends(locale, decision, packs), refused(locale, decision, packs)]
 }
 
 /// The answers.
@@ -54,28 +75,47 @@ pub(crate) fn Answers(store: CaseStore) -> impl IntoView {
 fn List(case: Case, packs: std::sync::Arc<Packs>) -> impl IntoView {
     let locale = use_locale();
     let decision = Assessment::of(&case, &packs).decision;
-    let granted = granted(locale, &decision, &packs);
-    let depends = depends(locale, &decision, &packs);
-    let refused = refused(locale, &decision, &packs);
+    let answered: Vec<String> =
+        case.packs.iter().map(|pack| texts::answered_by(locale, &pack.id, &pack.version)).collect();
+    view! {
+        {groups(locale, "answers", answers(locale, &decision, &packs), &packs)}
+        <details class="fold">
+            <summary>{texts::answered_under(locale)}</summary>
+            <ul class="fold-body small soft" id="answered-under">
+                {answered.into_iter().map(|pack| view! { <li>{pack}</li> }).collect_view()}
+            </ul>
+        </details>
+    }
+}
+
+/// The answers in their groups; ids on the page begin with `prefix`.
+pub(crate) fn groups(
+    locale: Locale,
+    prefix: &str,
+    [granted, depends, refused]: [Vec<Answer>; 3],
+    packs: &Packs,
+) -> AnyView {
     let is_nothing = granted.is_empty() && depends.is_empty();
-    let group = |id: &'static str, name: &'static str, answers: Vec<Answer>| {
+    let group = |id: &str, name: &'static str, answers: Vec<Answer>| {
+        let id = [prefix, "-", id].concat();
         (!answers.is_empty()).then(|| {
             view! {
-                <div role="group" aria-labelledby=id>
-                    <h3 id=id class="answers-group">
+                <div role="group" aria-labelledby=id.clone()>
+                    <h3 id=id.clone() class="answers-group">
                         {name}
                     </h3>
-                    <ul class="answers">{answers.into_iter().map(|answer| item(locale, answer, &packs)).collect_view()}</ul>
+                    <ul class="answers">{answers.into_iter().map(|answer| item(locale, answer, packs)).collect_view()}</ul>
                 </div>
             }
         })
     };
     view! {
         {is_nothing.then(|| view! { <p class="soft small">{texts::answers_nothing(locale)}</p> })}
-        {group("answers-granted", texts::granted(locale), granted)}
-        {group("answers-depends", texts::depends(locale), depends)}
-        {group("answers-refused", texts::refused(locale), refused)}
+        {group("granted", texts::granted(locale), granted)}
+        {group("depends", texts::depends(locale), depends)}
+        {group("refused", texts::refused(locale), refused)}
     }
+    .into_any()
 }
 
 fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
@@ -96,6 +136,7 @@ fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
                 reasons: decision.reasons(packs, one),
                 nearest: None,
                 is_grant: true,
+                mark: None,
             }
         })
         .collect()
@@ -119,6 +160,7 @@ fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
             reasons: decision.open_reasons(packs, one),
             nearest: None,
             is_grant: true,
+            mark: None,
         })
         .collect()
 }
@@ -148,13 +190,14 @@ fn refused(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
                 reasons: decision.refusal_reasons(packs, one),
                 nearest,
                 is_grant: false,
+                mark: None,
             }
         })
         .collect()
 }
 
 fn item(locale: Locale, answer: Answer, packs: &Packs) -> impl IntoView + use<> {
-    let Answer { icon, class, title, amount, notes, place, reasons, nearest, is_grant } = answer;
+    let Answer { icon, class, title, amount, notes, place, reasons, nearest, is_grant, mark } = answer;
     let rule = packs.rule(place).map(|rule| {
         let says = if is_grant { &rule.says } else { &rule.refuses };
         (says.get(language(locale)).to_owned(), rule.cite.clone(), rule.code.clone())
@@ -184,6 +227,7 @@ fn item(locale: Locale, answer: Answer, packs: &Packs) -> impl IntoView + use<> 
                     <IconMark icon />
                     <span class="answer-title">{title}</span>
                     {amount.map(|amount| view! { <data class="money">{amount}</data> })}
+                    {mark.map(|mark| view! { <span class="tag tag-brand answer-mark">{mark}</span> })}
                     {notes.into_iter().map(|note| view! { <span class="answer-note">{note}</span> }).collect_view()}
                 </summary>
                 <div class="answer-why">

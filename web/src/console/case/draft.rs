@@ -53,7 +53,7 @@ impl Drawer {
 
     /// What is kept, if it can still be read.
     pub(super) fn value<T: DeserializeOwned>(self) -> Option<T> {
-        serde_json::from_str(&storage::get(&self.key())?).ok()
+        web::json::read(&storage::get(&self.key())?)
     }
 
     /// Keeps something, or forgets it.

@@ -15,7 +15,7 @@ use web::i18n::{Locale, t, t::console as texts, words as shared};
 
 /// What kind of answer a question takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// Established, claimed or refuted.
     Standing,
     /// One of those who may be at fault.
@@ -38,37 +38,37 @@ macro_rules! questions {
     ($( $question:ident($fact:ident), $shape:ident, $text:ident, $code:literal; )+) => {
         /// A question about the facts of a case.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub(super) enum Question { $(
+        pub(crate) enum Question { $(
             #[doc = concat!("See [`Finding::", stringify!($question), "`].")]
             $question,
         )+ }
 
         impl Question {
             /// All of them, the most common first.
-            pub(super) const ALL: &'static [Self] = &[ $( Self::$question, )+ ];
+            pub(crate) const ALL: &'static [Self] = &[ $( Self::$question, )+ ];
 
             /// The question a rule asks about a fact, where somebody can find it out.
-            pub(super) const fn of(fact: Fact) -> Option<Self> {
+            pub(crate) const fn of(fact: Fact) -> Option<Self> {
                 match fact { $( Fact::$fact => Some(Self::$question), )+ _ => None }
             }
 
             /// The question a finding answers.
-            pub(super) const fn answered_by(finding: &Finding) -> Self {
+            pub(crate) const fn answered_by(finding: &Finding) -> Self {
                 match finding { $( Finding::$question(_) => Self::$question, )+ }
             }
 
             /// What kind of answer it takes.
-            pub(super) const fn shape(self) -> Shape {
+            pub(crate) const fn shape(self) -> Shape {
                 match self { $( Self::$question => Shape::$shape, )+ }
             }
 
             /// Its name in ids on the page.
-            pub(super) const fn code(self) -> &'static str {
+            pub(crate) const fn code(self) -> &'static str {
                 match self { $( Self::$question => $code, )+ }
             }
 
             /// The question in words.
-            pub(super) fn text(self, locale: Locale) -> &'static str {
+            pub(crate) fn text(self, locale: Locale) -> &'static str {
                 match self { $( Self::$question => texts::$text(locale), )+ }
             }
         }
@@ -109,7 +109,7 @@ questions! {
 
 impl Question {
     /// The answer so far.
-    pub(super) fn answer(self, found: &Findings) -> Option<Finding> {
+    pub(crate) fn answer(self, found: &Findings) -> Option<Finding> {
         match self {
             Self::Defect => found.defect.map(Finding::Defect),
             Self::Misdescription => found.misdescription.map(Finding::Misdescription),
@@ -144,7 +144,7 @@ impl Question {
     }
 
     /// The finding that answers with a standing.
-    pub(super) const fn with_standing(self, standing: Standing) -> Option<Finding> {
+    pub(crate) const fn with_standing(self, standing: Standing) -> Option<Finding> {
         Some(match self {
             Self::Defect => Finding::Defect(standing),
             Self::Misdescription => Finding::Misdescription(standing),
@@ -163,7 +163,7 @@ impl Question {
     }
 
     /// The finding that answers yes or no.
-    pub(super) const fn with_flag(self, flag: bool) -> Option<Finding> {
+    pub(crate) const fn with_flag(self, flag: bool) -> Option<Finding> {
         Some(match self {
             Self::NoReturnConfirmed => Finding::NoReturnConfirmed(flag),
             Self::WithinShelfLife => Finding::WithinShelfLife(flag),
@@ -176,7 +176,7 @@ impl Question {
     }
 
     /// The finding a typed answer makes, or what is wrong with it.
-    pub(super) fn read(self, typed: &str, currency: Currency) -> Result<Finding, Problem> {
+    pub(crate) fn read(self, typed: &str, currency: Currency) -> Result<Finding, Problem> {
         let typed = typed.trim();
         let wrong = |code| Problem::new(self.code(), code);
         let count = || {
@@ -204,7 +204,7 @@ impl Question {
 }
 
 /// The answer of a finding in words.
-pub(super) fn answer_words(locale: Locale, finding: &Finding) -> String {
+pub(crate) fn answer_words(locale: Locale, finding: &Finding) -> String {
     match finding {
         Finding::Defect(standing)
         | Finding::Misdescription(standing)
@@ -244,7 +244,7 @@ pub(super) fn answer_words(locale: Locale, finding: &Finding) -> String {
 }
 
 /// A finding in words: the question and its answer.
-pub(super) fn said(locale: Locale, finding: &Finding) -> String {
+pub(crate) fn said(locale: Locale, finding: &Finding) -> String {
     let question = Question::answered_by(finding).text(locale);
     texts::finding_says(locale, &answer_words(locale, finding), question)
 }

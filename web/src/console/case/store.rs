@@ -4,6 +4,7 @@
 //! case go one after the other. Where the case has moved on, the missed events are taken in, what waits is decided
 //! again, and what no longer passes is kept with its reason and its words until the person lets it go.
 
+use super::packs::{Under, packs_under};
 use crate::desk::{Desk, Heard};
 use domain::actor::Actor;
 use domain::clock::TimeLimits;
@@ -17,7 +18,7 @@ use domain::complaint::{Case, Complaint};
 use domain::id::{CaseId, CommandId, PersonId, UserId};
 use domain::personal::Personal;
 use domain::policy::Packs;
-use domain::wire::CaseFile;
+use domain::wire::{CaseFile, PackLink};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
@@ -85,6 +86,7 @@ pub(crate) struct CaseStore {
     /// The desk's users named in it.
     pub(crate) users: RwSignal<BTreeMap<UserId, String>>,
     desk: Desk,
+    under: RwSignal<Option<Under>>,
     replica: RwSignal<Replica>,
     is_sending: StoredValue<bool>,
     retry: StoredValue<Option<clock::Timer>, LocalStorage>,
@@ -94,9 +96,10 @@ impl CaseStore {
     /// A case that is not here yet, following what is heard; made where it may outlive its page.
     pub(super) fn new(desk: Desk, id: CaseId) -> Self {
         let replica = RwSignal::new(Replica::default());
+        let under = RwSignal::new(None::<Under>);
         let picture = Memo::new(move |_| {
-            desk.packs.track();
-            replica.with(|replica| desk.with_context(|ctx| picture(replica, ctx)))
+            let packs = packs_under(desk, under.get(), desk.packs.get());
+            replica.with(|replica| desk.with_context(packs, |ctx| picture(replica, ctx)))
         });
         let store = Self {
             id,
@@ -108,6 +111,7 @@ impl CaseStore {
             people: RwSignal::new(BTreeMap::new()),
             users: RwSignal::new(BTreeMap::new()),
             desk,
+            under,
             replica,
             is_sending: StoredValue::new(false),
             retry: StoredValue::new_local(None),
@@ -142,6 +146,7 @@ impl CaseStore {
 
     fn take(self, file: CaseFile) {
         self.desk.follow(file.seq);
+        self.decide_under(file.packs);
         self.people.set(file.people);
         self.users.set(file.users);
         self.receive(&file.events, file.version);
@@ -149,6 +154,20 @@ impl CaseStore {
             self.stage.set(Stage::Ready);
             self.send_what_was_kept();
         }
+    }
+
+    /// Takes the versions of packs under which the case was filed: it keeps them, whatever came into force since.
+    fn decide_under(self, links: Vec<PackLink>) {
+        let is_known = |under: &Under| under.links == links && under.packs.is_some();
+        if links.is_empty() || self.under.with_untracked(|under| under.as_ref().is_some_and(is_known)) {
+            return;
+        }
+        self.under.set(Some(Under { links: links.clone(), packs: None }));
+        spawn_local(async move {
+            let packs = self.desk.packs_of(&links).await;
+            self.under.try_set(Some(Under { links, packs }));
+            self.send_what_was_kept();
+        });
     }
 
     fn hear(self, recorded: &Recorded) {
@@ -168,7 +187,7 @@ impl CaseStore {
 
     /// Takes in events and decides again what waits on top of them.
     fn receive(self, events: &[Recorded], version: u32) {
-        let refused = self.desk.with_context(|ctx| {
+        let refused = self.desk.with_context(self.packs_now(), |ctx| {
             let mut replica = self.replica.get_untracked();
             replica.receive(events, version);
             let refused = replica.rebase(ctx);
@@ -198,7 +217,7 @@ impl CaseStore {
             command,
             personal: None,
         };
-        self.desk.with_context(|ctx| {
+        self.desk.with_context(self.packs_now(), |ctx| {
             let mut replica = self.replica.get_untracked();
             replica.submit(envelope, ctx)?;
             self.replica.set(replica);
@@ -220,8 +239,12 @@ impl CaseStore {
 
     /// Sends what an earlier visit kept. The same command ids go out again, so nothing is done twice.
     fn send_what_was_kept(self) {
-        let kept = storage::get(&self.kept_key())
-            .and_then(|text| serde_json::from_str::<Vec<CommandEnvelope>>(&text).ok());
+        // Without packs it can't be decided whether it still passes.
+        if self.under.with_untracked(|under| under.as_ref().is_some_and(|under| under.packs.is_none())) {
+            return;
+        }
+        let kept =
+            storage::get(&self.kept_key()).and_then(|text| web::json::read::<Vec<CommandEnvelope>>(&text));
         for mut envelope in kept.unwrap_or_default() {
             let is_done = |replica: &Replica| {
                 replica.confirmed().iter().any(|known| known.command_id == envelope.command_id)
@@ -231,7 +254,7 @@ impl CaseStore {
             }
             envelope.expected_version = self.replica.with_untracked(Replica::version);
             let mut replica = self.replica.get_untracked();
-            match self.desk.with_context(|ctx| replica.submit(envelope.clone(), ctx)) {
+            match self.desk.with_context(self.packs_now(), |ctx| replica.submit(envelope.clone(), ctx)) {
                 Ok(()) => self.replica.set(replica),
                 Err(why) => self.refuse(vec![Refused { envelope, why: Why::Rule(why) }]),
             }
@@ -321,14 +344,14 @@ impl CaseStore {
         self.desk.announcer
     }
 
-    /// The packs in force; tracked.
+    /// The packs under which the case is decided; tracked.
     pub(crate) fn packs(self) -> Option<Arc<Packs>> {
-        self.desk.packs.get()
+        packs_under(self.desk, self.under.get(), self.desk.packs.get())
     }
 
-    /// The packs in force, without tracking.
+    /// The packs under which the case is decided, without tracking.
     pub(crate) fn packs_now(self) -> Option<Arc<Packs>> {
-        self.desk.packs.get_untracked()
+        packs_under(self.desk, self.under.get_untracked(), self.desk.packs.get_untracked())
     }
 
     /// Who is signed in.

@@ -1,0 +1,178 @@
+//! A promise is changed by one supervisor and put in force by another; two people write at once; the network goes.
+
+use chrono::Duration;
+use tests::actors::{Filed, filing};
+use tests::app::App;
+use tests::browser::{Look, Site};
+use tests::pages::console::{CasePage, Draft, PolicyArea, Queue};
+
+const DESK: Look = Look::DESK.speaking("en");
+
+/// How much late parcels get, in the rule for them.
+const SHARE: &str = "grant.0.amount.percent";
+
+/// A complaint about the parcel that came late.
+async fn files_about_the_late_parcel(app: &App) -> Filed {
+    let customer = app.customer();
+    let order = customer.look_up("SH-1005", "ming@example.com").await.ok();
+    customer.files(&filing(&order, "delivery_delay", "包裹比答应的日期晚了好几天才送到。")).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn promise_is_changed_by_one_and_put_in_force_by_another() {
+    let site = Site::open().await;
+    let before = files_about_the_late_parcel(&site.app).await;
+    let (zhao, sun) = (site.browser(DESK).await, site.browser(DESK).await);
+
+    // Five per cent become eight, and the page says so at once.
+    Queue::sign_in(&zhao, "supervisor").await;
+    let draft = PolicyArea::open(&zhao).await.start_draft("shop-default").await;
+    draft.rule("late-delivery").await;
+    assert_eq!(draft.shows(SHARE).await, "5");
+    draft.set(SHARE, "eight").await;
+    zhao.see("Type a percentage from 0 to").await;
+    draft.set(SHARE, "8").await;
+    draft.see_change("8 %").await;
+    draft.see_saving("saved").await;
+    let check = draft.check().await;
+    assert!(check.contains("No errors") || check.contains("sound"), "{check}");
+    draft.undo().await;
+    zhao.wait_until("five per cent again", async || Ok(draft.shows(SHARE).await == "5")).await;
+    draft.set(SHARE, "8").await;
+    draft.see_change("8 %").await;
+
+    // Tried by hand, on a complaint made up and on a real one.
+    draft.page("try").await;
+    zhao.see("1 answer differs").await;
+    let answers = draft.answers().await;
+    assert!(answers.contains("¥8.00") && answers.contains("¥5.00"), "{answers}");
+    draft.try_case(&before.number).await;
+    zhao.see("1 answer differs").await;
+
+    // Over the orders of the past.
+    draft.page("replay").await;
+    draft.replay("orders").await;
+    let line = draft.replayed("shop-default/late-delivery").await;
+    assert!(line.contains('→'), "{line}");
+    draft.replay("cases").await;
+    zhao.see(&before.number).await;
+
+    // Nobody approves what they wrote.
+    draft.page("publish").await;
+    draft.propose("2026-03-11", "Late parcels cost us customers.").await;
+    let why = draft.why_not_approved().await;
+    assert!(why.contains("somebody else must approve"), "{why}");
+    assert_eq!(zhao.count("#approve").await, 0);
+
+    // Somebody else sends it back once, then approves it.
+    Queue::sign_in(&sun, "supervisor2").await;
+    let looked_over = PolicyArea::open(&sun).await.open_draft("proposed").await;
+    sun.see("Late parcels cost us customers.").await;
+    looked_over.send_back("Say in the headline how much it is.").await;
+    zhao.reload().await;
+    zhao.see("Say in the headline how much it is.").await;
+    Draft::seen_by(&zhao).await.propose("2026-03-11", "The headline follows with the next one.").await;
+    sun.reload().await;
+    looked_over.approve().await;
+    sun.see("in force from 11 March 2026").await;
+
+    // On its day a new complaint gets the new answer; the case from before keeps the version it was filed under.
+    site.pass(Duration::days(1), &[&zhao, &sun]).await;
+    let after = files_about_the_late_parcel(&site.app).await;
+    let old = answer_on(&zhao, &before).await;
+    let new = answer_on(&zhao, &after).await;
+    assert!(old.contains("version 2026.11.1,"), "{old}");
+    assert!(!new.contains("version 2026.11.1,") && new.contains("shop"), "{new}");
+    assert_ne!(first_sum(&old), first_sum(&new), "{old}\n{new}");
+    let area = PolicyArea::open(&zhao).await;
+    let pack = area.pack("shop-default").await;
+    assert!(pack.contains("in force since 11 March 2026") && pack.contains("approved by Sun"), "{pack}");
+    zhao.assert_sound().await;
+    sun.assert_sound().await;
+}
+
+/// What the rules say about compensation for the delay on a case.
+async fn answer_on(browser: &tests::browser::Browser, filed: &Filed) -> String {
+    browser.go(&format!("/console/case/{}", filed.case_id)).await;
+    let case = CasePage::seen_by(browser, &filed.number).await;
+    case.answer("Compensation for the delay").await
+}
+
+/// The first sum in some words.
+fn first_sum(words: &str) -> String {
+    let rest = words.split('¥').nth(1).unwrap_or_default();
+    rest.chars().take_while(|letter| letter.is_ascii_digit() || *letter == '.').collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_people_who_write_the_same_choose_between_both() {
+    let site = Site::open().await;
+    let (zhao, sun) = (site.browser(DESK).await, site.browser(DESK).await);
+    Queue::sign_in(&zhao, "supervisor").await;
+    let mine = PolicyArea::open(&zhao).await.start_draft("shop-default").await;
+    mine.rule("late-delivery").await;
+    Queue::sign_in(&sun, "supervisor2").await;
+    let theirs = PolicyArea::open(&sun).await.open_draft("drafting").await;
+    theirs.rule("late-delivery").await;
+
+    // Different places do not get in each other's way.
+    theirs.set("grant.0.amount.cap", "40.00").await;
+    theirs.see_saving("saved").await;
+    mine.set("grant.0.amount.floor", "2.00").await;
+    mine.see_saving("saved").await;
+    zhao.wait_until("both edits", async || Ok(mine.shows("grant.0.amount.cap").await == "40.00")).await;
+
+    // The same place does, and both values are shown.
+    theirs.set(SHARE, "6").await;
+    theirs.see_saving("saved").await;
+    mine.set(SHARE, "8").await;
+    let clash = mine.clash().await;
+    assert!(clash.contains("Sun changed") && clash.contains('6') && clash.contains('8'), "{clash}");
+    assert_eq!(mine.shows(SHARE).await, "8", "what was typed stays");
+    mine.use_mine().await;
+    mine.see_saving("saved").await;
+    mine.see_change("8 %").await;
+    zhao.assert_sound().await;
+    sun.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_typed_is_lost_while_the_network_is_away() {
+    let site = Site::open().await;
+    let zhao = site.browser(DESK).await;
+    Queue::sign_in(&zhao, "supervisor").await;
+    let draft = PolicyArea::open(&zhao).await.start_draft("shop-default").await;
+    draft.rule("late-delivery").await;
+    zhao.set_online(false).await;
+    draft.set(SHARE, "8").await;
+    draft.see_saving("stuck").await;
+    assert_eq!(draft.shows(SHARE).await, "8");
+    zhao.set_online(true).await;
+    draft.see_saving("saved").await;
+    draft.see_change("8 %").await;
+
+    // An answer lost on the way changes nothing twice.
+    site.lose_next_answer("POST /api/policy/drafts/");
+    draft.set("grant.0.amount.cap", "40.00").await;
+    draft.see_change("40.00").await;
+    draft.see_saving("saved").await;
+    assert!(site.has_lost_all());
+    draft.page("publish").await;
+    assert_eq!(zhao.count("#history .deed[data-deed=edited]").await, 2);
+    zhao.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn agents_have_no_way_into_the_policy_area() {
+    let site = Site::open().await;
+    let filed = files_about_the_late_parcel(&site.app).await;
+    let agent = site.browser(DESK).await;
+    Queue::sign_in(&agent, "agent").await;
+    assert_eq!(agent.count("#view-policy").await, 0);
+    agent.go("/console/policy").await;
+    agent.see("Policy is for supervisors and admins").await;
+    // On a case they see which version answered.
+    let answer = answer_on(&agent, &filed).await;
+    assert!(answer.contains("version 2026.11.1"), "{answer}");
+    agent.assert_sound().await;
+}

@@ -1,0 +1,120 @@
+//! What a draft changes against the version it is built on, in words: what is no longer so, and what is so instead.
+
+use super::wording;
+use domain::policy::draft::change::{Change, ConditionList};
+use domain::policy::rule::Grant;
+use leptos::prelude::*;
+use web::i18n::Locale;
+use web::i18n::t::policy as t;
+
+/// One change: the rule it is about, if one, and what it comes to.
+pub(super) struct Said {
+    rule: Option<String>,
+    mark: Mark,
+    text: String,
+}
+
+/// Whether something goes, comes or is otherwise.
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    Gone,
+    New,
+    Other,
+}
+
+fn grant_words(locale: Locale, grant: &Grant) -> String {
+    let (what, terms) = wording::grant(locale, grant);
+    [vec![what], terms].concat().join(t::comma(locale))
+}
+
+fn condition(locale: Locale, list: ConditionList, clause: &domain::policy::condition::Clause) -> String {
+    let said = wording::clause(locale, clause);
+    match list {
+        ConditionList::Scope => t::change_scope(locale, &said),
+        ConditionList::When => t::change_when(locale, &said),
+    }
+}
+
+/// A change in words.
+pub(super) fn said(locale: Locale, change: &Change) -> Said {
+    let of = |rule: &str, mark, text: String| Said { rule: Some(rule.to_owned()), mark, text };
+    let whole = |mark, text: String| Said { rule: None, mark, text };
+    match change {
+        Change::Version { before, after } => whole(Mark::Other, t::change_version(locale, after, before)),
+        Change::Calendar => whole(Mark::Other, t::change_calendar(locale).to_owned()),
+        Change::Pace => whole(Mark::Other, t::change_pace(locale).to_owned()),
+        Change::Heading => whole(Mark::Other, t::change_heading(locale).to_owned()),
+        Change::RuleGone { rule } => of(rule, Mark::Gone, t::change_rule_gone(locale).to_owned()),
+        Change::RuleNew { rule } => of(rule, Mark::New, t::change_rule_new(locale).to_owned()),
+        Change::Source { rule } => of(rule, Mark::Other, t::change_source(locale).to_owned()),
+        Change::Period { rule } => of(rule, Mark::Other, t::change_period(locale).to_owned()),
+        Change::ConditionGone { rule, list, clause } => {
+            of(rule, Mark::Gone, condition(locale, *list, clause))
+        }
+        Change::ConditionNew { rule, list, clause } => of(rule, Mark::New, condition(locale, *list, clause)),
+        Change::GrantGone { rule, grant } => of(rule, Mark::Gone, grant_words(locale, grant)),
+        Change::GrantNew { rule, grant } => of(rule, Mark::New, grant_words(locale, grant)),
+        Change::Replaces { rule } => of(rule, Mark::Other, t::change_replaces(locale).to_owned()),
+        Change::Signature { rule, is_needed: true } => of(rule, Mark::New, t::needs_human(locale).to_owned()),
+        Change::Signature { rule, is_needed: false } => {
+            of(rule, Mark::Gone, t::needs_human(locale).to_owned())
+        }
+        Change::Wording { rule } => of(rule, Mark::Other, t::change_wording(locale).to_owned()),
+        Change::Limits { before, after } => {
+            let limits = |limits: &Option<(i64, i64)>| match limits {
+                Some((agent, goodwill)) => t::limits(locale, &wording::sum(*agent), &wording::sum(*goodwill)),
+                None => t::limits_none(locale).to_owned(),
+            };
+            whole(Mark::Other, t::change_limits(locale, &limits(after), &limits(before)))
+        }
+        Change::Goodwill => whole(Mark::Other, t::change_goodwill(locale).to_owned()),
+        Change::Desk => whole(Mark::Other, t::change_desk(locale).to_owned()),
+    }
+}
+
+/// All changes, gathered by rule.
+pub(super) fn list(locale: Locale, changes: &[Change]) -> AnyView {
+    let said: Vec<Said> = changes.iter().map(|change| said(locale, change)).collect();
+    let mut rules: Vec<Option<String>> = Vec::new();
+    for one in &said {
+        if !rules.contains(&one.rule) {
+            rules.push(one.rule.clone());
+        }
+    }
+    let groups: Vec<AnyView> = rules
+        .into_iter()
+        .map(|rule| {
+            let lines =
+                said.iter().filter(|one| one.rule == rule).map(|one| line(locale, one)).collect_view();
+            view! {
+                <li class="change">
+                    {rule.map(|rule| view! { <p class="change-rule">{rule}</p> })}
+                    <ul>{lines}</ul>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ul class="changes">{groups}</ul> }.into_any()
+}
+
+fn line(locale: Locale, said: &Said) -> AnyView {
+    let text = said.text.clone();
+    match said.mark {
+        Mark::Gone => view! {
+            <li class="change-gone">
+                <span class="out-of-sight">{t::change_gone(locale)}</span>
+                <del>{text}</del>
+            </li>
+        }
+        .into_any(),
+        Mark::New => view! {
+            <li class="change-new">
+                <span class="out-of-sight">{t::change_new(locale)}</span>
+                <ins>{text}</ins>
+            </li>
+        }
+        .into_any(),
+        Mark::Other => view! { <li>{text}</li> }.into_any(),
+    }
+}

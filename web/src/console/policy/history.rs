@@ -1,0 +1,105 @@
+//! Everything that was done to a draft: who, when and what, the newest first.
+
+use super::labels;
+use super::store::DraftStore;
+use super::wording;
+use domain::policy::draft::edit::{Edit, SlotValue};
+use domain::policy::draft::form::SlotName;
+use domain::wire::policy::{Deed, HistoryRow};
+use leptos::prelude::*;
+use web::format;
+use web::i18n::t::policy as t;
+use web::i18n::{Locale, use_locale, words as shared};
+
+/// Who did what, and when.
+#[component]
+pub(super) fn History(store: DraftStore) -> impl IntoView {
+    let locale = use_locale();
+    let revision = store.revision();
+    let rows = move || {
+        revision.track();
+        let document = store.document()?;
+        Some(document.history.iter().rev().map(|row| deed(locale, row)).collect_view())
+    };
+    view! {
+        <section class="panel" aria-labelledby="history-title">
+            <h2 id="history-title" class="panel-title">
+                {t::history(locale)}
+            </h2>
+            <ol class="history" id="history">
+                {rows}
+            </ol>
+        </section>
+    }
+}
+
+fn deed(locale: Locale, row: &HistoryRow) -> AnyView {
+    let (code, said, more) = match &row.deed {
+        Deed::Started { base } => ("started", t::deed_started(locale, &base.version), None),
+        Deed::Edited { edit } => ("edited", edited(locale, edit), None),
+        Deed::Undone => ("undone", t::deed_undone(locale).to_owned(), None),
+        Deed::Proposed { from, version, note } => (
+            "proposed",
+            t::deed_proposed(locale, &format::day(locale, *from), version),
+            note.as_ref().map(ToString::to_string),
+        ),
+        Deed::Approved { version, from } => {
+            ("approved", t::deed_approved(locale, &format::day(locale, *from), version), None)
+        }
+        Deed::SentBack { reason } => {
+            ("sent_back", t::deed_sent_back(locale).to_owned(), Some(reason.to_string()))
+        }
+        Deed::Discarded { reason } => {
+            ("discarded", t::deed_discarded(locale).to_owned(), Some(reason.to_string()))
+        }
+        Deed::TakenOver { base, lost } => {
+            let lost = (!lost.is_empty()).then(|| {
+                let lost: Vec<String> = lost.iter().map(|edit| edited(locale, edit)).collect();
+                t::deed_lost(locale, &wording::listed(locale, &lost))
+            });
+            ("taken_over", t::deed_taken_over(locale, &base.version), lost)
+        }
+    };
+    view! {
+        <li class="deed" data-deed=code>
+            <span class="deed-who">{row.by.name.clone()}</span>
+            <span>{said}</span>
+            <time class="soft small">{format::short_moment(locale, row.at)}</time>
+            {more.map(|more| view! { <p class="deed-more">{more}</p> })}
+        </li>
+    }
+    .into_any()
+}
+
+/// An edit in words.
+fn edited(locale: Locale, edit: &Edit) -> String {
+    let of = |rule: &str, what: String| t::of_rule(locale, rule, &what);
+    match edit {
+        Edit::Set { rule, path, value } => {
+            let last = path.rsplit('.').next().unwrap_or(path);
+            let name = SlotName::from_code(last)
+                .map_or_else(|| path.clone(), |name| labels::slot(locale, name, path));
+            let value = match value {
+                None => t::nothing_chosen(locale).to_owned(),
+                Some(SlotValue::Texts(_) | SlotValue::Text(_)) => t::new_words(locale).to_owned(),
+                Some(SlotValue::Flag(flag)) => wording::yes_no(locale, *flag).to_owned(),
+                Some(value) => wording::listed(locale, &super::typed::shown(Some(value))),
+            };
+            let said = t::deed_set(locale, &name, &value);
+            rule.as_ref().map_or_else(|| said.clone(), |rule| of(rule, said.clone()))
+        }
+        Edit::CopyRule { rule, code } => t::deed_copied(locale, code, rule),
+        Edit::RemoveRule { rule } => t::deed_removed_rule(locale, rule),
+        Edit::AddCondition { rule, fact, .. } => {
+            of(rule, t::deed_added(locale, wording::fact(locale, *fact)))
+        }
+        Edit::RemoveCondition { rule, .. } => of(rule, t::deed_removed_condition(locale).to_owned()),
+        Edit::AddGrant { rule, remedy, .. } => {
+            of(rule, t::deed_added(locale, shared::remedy(locale, *remedy)))
+        }
+        Edit::RemoveGrant { rule, .. } => of(rule, t::deed_removed_grant(locale).to_owned()),
+        Edit::Move { rule, .. } => of(rule, t::deed_moved(locale).to_owned()),
+        Edit::AddStep { rule, .. } => of(rule, t::deed_added(locale, t::step(locale))),
+        Edit::RemoveStep { rule, .. } => of(rule, t::deed_removed_step(locale).to_owned()),
+    }
+}

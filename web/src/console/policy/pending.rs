@@ -1,0 +1,272 @@
+//! Edits on their way, and what becomes of them when somebody else changed the draft meanwhile.
+//!
+//! An edit remembers what its writer saw. Against a newer draft it is sent on only where they would see the same;
+//! otherwise both values are laid before them. Nothing they typed is ever dropped here.
+
+use super::typed::{self, Typed};
+use domain::id::CommandId;
+use domain::policy::draft::edit::Edit;
+use domain::policy::draft::form::{ClauseForm, EntryForm, PackForm, RuleForm, Slot};
+use serde::{Deserialize, Serialize};
+
+/// Which slot: the rule's code, or none for the pack as a whole, and the path.
+pub(super) type Key = (Option<String>, String);
+
+/// An edit on its way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Waiting {
+    /// Its id, the same however often it is sent.
+    pub(super) id: CommandId,
+    /// What is to be changed.
+    pub(super) edit: Edit,
+    /// What stood in the slot when it was typed.
+    before: Typed,
+    /// How the rule was built when it was edited, for edits that name a place by its number.
+    seen: Vec<String>,
+}
+
+/// An edit that met somebody else's.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Clash {
+    /// The edit.
+    pub(super) waiting: Waiting,
+    /// What stands in the slot now; none where the place itself has changed.
+    pub(super) theirs: Option<Typed>,
+}
+
+/// The slots that stand in conditions.
+fn in_clauses(clauses: &[ClauseForm]) -> impl Iterator<Item = &Slot> {
+    clauses.iter().flat_map(|clause| &clause.any).flat_map(|condition| &condition.slots)
+}
+
+/// Every slot of a rule.
+fn of_rule(rule: &RuleForm) -> impl Iterator<Item = &Slot> {
+    let grants = rule.grants.iter().flat_map(|grant| grant.slots.iter().chain(in_clauses(&grant.only_if)));
+    rule.slots.iter().chain(in_clauses(&rule.scope)).chain(in_clauses(&rule.when)).chain(grants)
+}
+
+/// The slot of a key.
+pub(super) fn slot<'a>(form: &'a PackForm, key: &Key) -> Option<&'a Slot> {
+    let (rule, path) = key;
+    let entries = |entries: &'a [EntryForm]| entries.iter().flat_map(|entry| &entry.slots);
+    match rule {
+        Some(code) => {
+            of_rule(form.rules.iter().find(|rule| rule.code == *code)?).find(|slot| slot.path == *path)
+        }
+        None => form
+            .slots
+            .iter()
+            .chain(&form.desk)
+            .chain(entries(&form.goodwill))
+            .chain(entries(&form.burdens))
+            .chain(entries(&form.phrases))
+            .find(|slot| slot.path == *path),
+    }
+}
+
+fn bare(slot: &mut Slot) {
+    slot.value = None;
+}
+
+fn bare_clauses(clauses: &mut [ClauseForm]) {
+    for condition in clauses.iter_mut().flat_map(|clause| &mut clause.any) {
+        condition.slots.iter_mut().for_each(bare);
+    }
+}
+
+/// A rule without what stands in it: how its form is built.
+pub(super) fn shape(rule: &RuleForm) -> RuleForm {
+    let mut shape = rule.clone();
+    shape.line = 0;
+    shape.slots.iter_mut().for_each(bare);
+    bare_clauses(&mut shape.scope);
+    bare_clauses(&mut shape.when);
+    for grant in &mut shape.grants {
+        grant.slots.iter_mut().for_each(bare);
+        bare_clauses(&mut grant.only_if);
+    }
+    shape
+}
+
+/// What stands at each place of a rule, so that a place named by its number can be told to be the same still.
+fn built(form: &PackForm, code: &str) -> Vec<String> {
+    let Some(rule) = form.rules.iter().find(|rule| rule.code == code) else { return Vec::new() };
+    let conditions = |clauses: &[ClauseForm]| -> Vec<String> {
+        let all = clauses.iter().flat_map(|clause| &clause.any);
+        all.map(|one| [&one.path, one.fact.code(), one.comparison.key()].join(" ")).collect()
+    };
+    let mut built: Vec<String> = of_rule(rule).map(|slot| slot.path.clone()).collect();
+    built.extend(conditions(&rule.scope));
+    built.extend(conditions(&rule.when));
+    for grant in &rule.grants {
+        built.push([&grant.path, grant.remedy.code()].join(" "));
+        built.extend(conditions(&grant.only_if));
+    }
+    built
+}
+
+/// Slots without what stands in them.
+pub(super) fn bare_slots(slots: &[Slot]) -> Vec<Slot> {
+    let mut slots = slots.to_vec();
+    slots.iter_mut().for_each(bare);
+    slots
+}
+
+/// The rule an edit is about.
+pub(super) fn rule_of(edit: &Edit) -> Option<&str> {
+    match edit {
+        Edit::Set { rule, .. } => rule.as_deref(),
+        Edit::CopyRule { rule, .. }
+        | Edit::RemoveRule { rule }
+        | Edit::AddCondition { rule, .. }
+        | Edit::RemoveCondition { rule, .. }
+        | Edit::AddGrant { rule, .. }
+        | Edit::RemoveGrant { rule, .. }
+        | Edit::Move { rule, .. }
+        | Edit::AddStep { rule, .. }
+        | Edit::RemoveStep { rule, .. } => Some(rule),
+    }
+}
+
+/// The slot an edit sets.
+pub(super) fn key_of(edit: &Edit) -> Option<Key> {
+    match edit {
+        Edit::Set { rule, path, .. } => Some((rule.clone(), path.clone())),
+        _ => None,
+    }
+}
+
+/// What an edit puts into its slot, as it would be typed.
+pub(super) fn typed_in(edit: &Edit) -> Typed {
+    match edit {
+        Edit::Set { value, .. } => typed::shown(value.as_ref()),
+        _ => Typed::new(),
+    }
+}
+
+impl Waiting {
+    /// An edit made while the draft looked like this.
+    pub(super) fn new(id: CommandId, edit: Edit, form: &PackForm) -> Self {
+        let stands = key_of(&edit).and_then(|key| slot(form, &key).cloned());
+        let seen = rule_of(&edit).map(|code| built(form, code)).unwrap_or_default();
+        Self { id, edit, before: typed::shown(stands.and_then(|slot| slot.value).as_ref()), seen }
+    }
+
+    /// Whether the edit still means the same in a newer draft; otherwise what stands there now.
+    fn meets(&self, form: &PackForm) -> Result<(), Option<Typed>> {
+        let now = rule_of(&self.edit).map(|code| built(form, code)).unwrap_or_default();
+        if now != self.seen {
+            return Err(None);
+        }
+        let Some(key) = key_of(&self.edit) else { return Ok(()) };
+        let Some(slot) = slot(form, &key) else { return Err(None) };
+        let stands = typed::shown(slot.value.as_ref());
+        // What somebody else already changed to the same is no quarrel.
+        if stands == self.before || stands == typed_in(&self.edit) { Ok(()) } else { Err(Some(stands)) }
+    }
+
+    /// The same edit under a new id, made by whoever has now seen the newer draft.
+    pub(super) fn insisted(self, id: CommandId, form: &PackForm) -> Self {
+        Self::new(id, self.edit, form)
+    }
+}
+
+/// Holds what waits against a newer draft: what may be sent on, and what met somebody else's edit.
+pub(super) fn sift(waiting: Vec<Waiting>, form: &PackForm) -> (Vec<Waiting>, Vec<Clash>) {
+    let mut sound = Vec::new();
+    let mut clashes = Vec::new();
+    for one in waiting {
+        match one.meets(form) {
+            Ok(()) => sound.push(one),
+            Err(theirs) => clashes.push(Clash { waiting: one, theirs }),
+        }
+    }
+    (sound, clashes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::policy::draft::edit::SlotValue;
+    use domain::policy::draft::form::{SlotKind, SlotName};
+    use uuid::Uuid;
+
+    fn percent(value: &str) -> Slot {
+        Slot {
+            name: SlotName::Percent,
+            path: "grant.0.amount.percent".to_owned(),
+            kind: SlotKind::Percent { most: 100 },
+            value: Some(SlotValue::Percent(value.to_owned())),
+            is_optional: true,
+        }
+    }
+
+    fn form(value: &str, line: u32) -> PackForm {
+        let rule = RuleForm {
+            code: "late-delivery".to_owned(),
+            line,
+            slots: vec![percent(value)],
+            scope: Vec::new(),
+            when: Vec::new(),
+            grants: Vec::new(),
+        };
+        PackForm { rules: vec![rule], ..PackForm::default() }
+    }
+
+    fn set(value: &str, seen: &PackForm) -> Waiting {
+        let edit = Edit::Set {
+            rule: Some("late-delivery".to_owned()),
+            path: "grant.0.amount.percent".to_owned(),
+            value: Some(SlotValue::Percent(value.to_owned())),
+        };
+        Waiting::new(CommandId(Uuid::nil()), edit, seen)
+    }
+
+    #[test]
+    fn edit_is_sent_on_where_nobody_touched_the_same() {
+        let waiting = set("8", &form("5", 20));
+        // The rule moved down a few lines, its slot is as it was.
+        let (sound, clashes) = sift(vec![waiting.clone()], &form("5", 27));
+        assert_eq!((sound, clashes), (vec![waiting], vec![]));
+    }
+
+    #[test]
+    fn edit_of_the_same_slot_is_laid_before_its_writer() {
+        let waiting = set("8", &form("5", 20));
+        let (sound, clashes) = sift(vec![waiting.clone()], &form("6", 20));
+        assert!(sound.is_empty());
+        assert_eq!(clashes, vec![Clash { waiting, theirs: Some(vec!["6".to_owned()]) }]);
+    }
+
+    #[test]
+    fn same_change_by_two_people_is_no_quarrel() {
+        let (sound, clashes) = sift(vec![set("8", &form("5", 20))], &form("8", 20));
+        assert_eq!((sound.len(), clashes.len()), (1, 0));
+    }
+
+    #[test]
+    fn edit_of_a_rule_that_is_gone_is_kept_for_its_writer() {
+        let (sound, clashes) = sift(vec![set("8", &form("5", 20))], &PackForm::default());
+        assert!(sound.is_empty());
+        assert_eq!(clashes.first().map(|clash| clash.theirs.clone()), Some(None));
+    }
+
+    #[test]
+    fn places_by_number_are_only_trusted_while_the_rule_is_built_the_same() {
+        let remove = Edit::RemoveCondition { rule: "late-delivery".to_owned(), path: "when.0".to_owned() };
+        let waiting = Waiting::new(CommandId(Uuid::nil()), remove, &form("5", 20));
+        let mut other = form("5", 20);
+        if let Some(rule) = other.rules.first_mut() {
+            rule.slots.push(Slot { path: "cite".to_owned(), ..percent("5") });
+        }
+        assert_eq!(sift(vec![waiting.clone()], &form("9", 1)).0.len(), 1);
+        assert_eq!(sift(vec![waiting], &other).1.len(), 1);
+    }
+
+    #[test]
+    fn writer_who_insists_is_sent_on() {
+        let newer = form("6", 20);
+        let waiting = set("8", &form("5", 20)).insisted(CommandId(Uuid::nil()), &newer);
+        assert_eq!(sift(vec![waiting], &newer).0.len(), 1);
+    }
+}

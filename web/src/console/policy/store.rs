@@ -1,0 +1,351 @@
+//! A draft in this browser: what the server holds, what is being typed, and what is on its way.
+//!
+//! Each edit is one command, sent when a field is left. Edits go one after the other, survive a closed tab, and wait
+//! for a network that is away. What the server refuses stays in its field with the reason.
+
+mod asked;
+
+use super::Load;
+use super::outbox::{self, Why};
+use super::pending::{Clash, Key, Waiting, key_of, sift, slot, typed_in};
+use super::typed::{self, Typed};
+use crate::desk::{Desk, Heard};
+use domain::id::{CommandId, DraftId};
+use domain::policy::draft::command::DraftCommand;
+use domain::policy::draft::edit::{Edit, EditProblem};
+use domain::policy::draft::form::SlotKind;
+use domain::policy::draft::rejection::DraftRejection;
+use domain::policy::draft::trial::Trial;
+use domain::wire::policy::{DraftCommandRequest, DraftDocument};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use web::api;
+use web::api::policy::DraftError;
+use web::browser::{clock, random};
+
+/// How long to wait before trying again when the server could not be reached, in milliseconds.
+const PAUSE: u64 = 3_000;
+
+/// A draft.
+#[derive(Clone, Copy)]
+pub(super) struct DraftStore {
+    /// Which.
+    pub(super) id: DraftId,
+    /// How it stands on the page.
+    pub(super) load: RwSignal<Load<Arc<DraftDocument>>>,
+    /// What is being typed and not yet with the server.
+    pub(super) typing: RwSignal<BTreeMap<Key, Typed>>,
+    /// What is wrong with what was typed.
+    pub(super) wrong: RwSignal<BTreeMap<Key, EditProblem>>,
+    /// Edits that met somebody else's.
+    pub(super) clashes: RwSignal<Vec<Clash>>,
+    /// Why the last step that is not the edit of a slot was not taken.
+    pub(super) refused: RwSignal<Option<Why>>,
+    /// The complaint being tried by hand; kept while somebody goes back to the forms.
+    pub(super) trial: RwSignal<Option<Trial>>,
+    /// The last replay.
+    pub(super) replay: RwSignal<super::replay::State>,
+    /// What is on its way, in order.
+    waiting: RwSignal<Vec<Waiting>>,
+    is_stuck: RwSignal<bool>,
+    is_acting: RwSignal<bool>,
+    desk: Desk,
+    is_sending: StoredValue<bool>,
+    retry: StoredValue<Option<clock::Timer>, LocalStorage>,
+}
+
+impl DraftStore {
+    /// A draft that is not here yet; made where it may outlive its page.
+    pub(super) fn new(desk: Desk, id: DraftId) -> Self {
+        let store = Self {
+            id,
+            load: RwSignal::new(Load::Waiting),
+            typing: RwSignal::new(BTreeMap::new()),
+            wrong: RwSignal::new(BTreeMap::new()),
+            clashes: RwSignal::new(Vec::new()),
+            refused: RwSignal::new(None),
+            trial: RwSignal::new(None),
+            replay: RwSignal::new(super::replay::State::Idle),
+            waiting: RwSignal::new(Vec::new()),
+            is_stuck: RwSignal::new(false),
+            is_acting: RwSignal::new(false),
+            desk,
+            is_sending: StoredValue::new(false),
+            retry: StoredValue::new_local(None),
+        };
+        desk.listen(move |heard| {
+            if matches!(heard, Heard::Resume) {
+                store.pump();
+            }
+        });
+        store
+    }
+
+    /// Asks for the draft again; what is typed and on its way stays.
+    pub(super) fn load(self) {
+        spawn_local(async move {
+            match api::policy::draft(self.id).await {
+                Ok(document) => {
+                    let is_first = self.document().is_none();
+                    self.take(document);
+                    if is_first {
+                        self.send_what_was_kept();
+                    }
+                }
+                Err(error) => {
+                    self.desk.noted_expiry(&error);
+                    if self.document().is_none() {
+                        self.load.set(Load::Failed(error));
+                    }
+                }
+            }
+        });
+    }
+
+    /// The draft as the server holds it; not tracked.
+    pub(super) fn document(self) -> Option<Arc<DraftDocument>> {
+        self.load.with_untracked(|load| load.ready().cloned())
+    }
+
+    /// Reads something of the draft; tracked.
+    pub(super) fn with<T>(self, read: impl FnOnce(&DraftDocument) -> T) -> Option<T> {
+        self.load.with(|load| load.ready().map(|document| read(document)))
+    }
+
+    fn take(self, document: DraftDocument) {
+        let is_older = |known: Arc<DraftDocument>| document.summary.revision < known.summary.revision;
+        if self.document().is_some_and(is_older) {
+            return;
+        }
+        let document = Arc::new(document);
+        self.load.set(Load::Ready(Arc::clone(&document)));
+        let (sound, clashes) = sift(self.waiting.get_untracked(), &document.form);
+        if !clashes.is_empty() {
+            self.waiting.set(sound);
+            self.clashes.update(|all| all.extend(clashes));
+            self.keep();
+        }
+        // What is typed and stands there now is typed no more.
+        self.typing.update(|typing| {
+            typing.retain(|key, parts| {
+                let stands = slot(&document.form, key).map(|slot| typed::shown(slot.value.as_ref()));
+                stands.as_ref() != Some(parts)
+            });
+        });
+    }
+
+    /// Notes what is being typed into a slot.
+    pub(super) fn type_in(self, key: &Key, parts: Typed) {
+        self.typing.update(|typing| {
+            typing.insert(key.clone(), parts);
+        });
+        if self.wrong.with_untracked(|wrong| wrong.contains_key(key)) {
+            self.wrong.update(|wrong| {
+                wrong.remove(key);
+            });
+        }
+    }
+
+    /// Puts back what the server holds in a slot.
+    pub(super) fn put_back(self, key: &Key) {
+        self.typing.update(|typing| {
+            typing.remove(key);
+        });
+        self.wrong.update(|wrong| {
+            wrong.remove(key);
+        });
+    }
+
+    /// Sends what was typed into a slot, if it is sound and something new.
+    pub(super) fn commit(self, key: &Key, kind: SlotKind, is_optional: bool) {
+        let parts = self.typing.with_untracked(|typing| typing.get(key).cloned());
+        let (Some(parts), Some(document)) = (parts, self.document()) else { return };
+        match typed::read(kind, is_optional, &parts) {
+            Err(problem) => self.wrong.update(|wrong| {
+                wrong.insert(key.clone(), problem);
+            }),
+            Ok(value) => {
+                let stands = slot(&document.form, key).and_then(|slot| slot.value.clone());
+                let is_sent = self.waiting.with_untracked(|waiting| {
+                    waiting
+                        .iter()
+                        .rev()
+                        .find(|one| key_of(&one.edit).as_ref() == Some(key))
+                        .map(|one| typed_in(&one.edit) == typed::shown(value.as_ref()))
+                });
+                if is_sent == Some(true) || (is_sent.is_none() && stands == value) {
+                    if is_sent.is_none() {
+                        self.typing.update(|typing| {
+                            typing.remove(key);
+                        });
+                    }
+                    return;
+                }
+                let (rule, path) = key.clone();
+                self.edit(Edit::Set { rule, path, value });
+            }
+        }
+    }
+
+    /// Puts an edit on its way.
+    pub(super) fn edit(self, edit: Edit) {
+        let Some(document) = self.document() else { return };
+        self.refused.set(None);
+        // Of two edits of one slot that both still wait, the later is enough; the first may be on the wire.
+        let key = key_of(&edit);
+        let next = Waiting::new(CommandId(random::uuid()), edit, &document.form);
+        self.waiting.update(|waiting| {
+            let first = waiting.first().map(|one| one.id);
+            waiting.retain(|one| Some(one.id) == first || key.is_none() || key_of(&one.edit) != key);
+            waiting.push(next);
+        });
+        self.keep();
+        self.pump();
+    }
+
+    /// Keeps what is on its way in this browser, so that closing the tab loses none of it.
+    fn keep(self) {
+        self.waiting.with_untracked(|waiting| outbox::keep(self.desk.user(), self.id, waiting));
+    }
+
+    /// Sends what an earlier visit kept. The same command ids go out again, so nothing is done twice.
+    fn send_what_was_kept(self) {
+        let kept = outbox::kept(self.desk.user(), self.id);
+        let Some(document) = self.document() else { return };
+        if !kept.is_empty() {
+            let (sound, clashes) = sift(kept, &document.form);
+            self.waiting.set(sound);
+            self.clashes.update(|all| all.extend(clashes));
+            self.keep();
+            self.pump();
+        }
+    }
+
+    /// Sends what waits, one edit after the other.
+    fn pump(self) {
+        if self.is_sending.get_value() {
+            return;
+        }
+        let first = self.waiting.with_untracked(|waiting| waiting.first().cloned());
+        let (Some(one), Some(document)) = (first, self.document()) else {
+            self.is_stuck.set(false);
+            return;
+        };
+        self.is_sending.set_value(true);
+        let request = DraftCommandRequest {
+            command_id: one.id,
+            expected_revision: document.summary.revision,
+            command: DraftCommand::Edit { edit: one.edit.clone() },
+        };
+        spawn_local(async move {
+            let answer = api::policy::command(self.id, &request).await;
+            self.is_sending.set_value(false);
+            match answer {
+                Ok(document) => {
+                    self.is_stuck.set(false);
+                    self.let_go(one.id);
+                    self.take(document);
+                    self.pump();
+                }
+                Err(error) => self.failed(&one, error),
+            }
+        });
+    }
+
+    fn let_go(self, id: CommandId) {
+        self.waiting.update(|waiting| waiting.retain(|one| one.id != id));
+        self.keep();
+    }
+
+    fn failed(self, one: &Waiting, error: DraftError) {
+        let DraftError { error, rejection, document } = error;
+        if matches!(rejection, Some(DraftRejection::Conflict { .. })) && document.is_some() {
+            // The draft has moved on: what still means the same is sent again, the rest is laid before its writer.
+            if let Some(document) = document {
+                self.take(*document);
+            }
+            self.pump();
+        } else if self.desk.noted_expiry(&error) {
+            self.is_stuck.set(true);
+        } else if error.may_pass_later() {
+            self.is_stuck.set(true);
+            let again = move || {
+                if self.is_stuck.try_get_untracked() == Some(true) {
+                    self.pump();
+                }
+            };
+            self.retry.set_value(Some(clock::after(PAUSE, again)));
+        } else {
+            self.let_go(one.id);
+            match (rejection, key_of(&one.edit)) {
+                (Some(DraftRejection::BadEdit(fault)), Some(key)) => {
+                    self.wrong.update(|wrong| {
+                        wrong.insert(key, fault.problem);
+                    });
+                }
+                (Some(why), _) => self.refused.set(Some(Why::Rule(why))),
+                (None, _) => self.refused.set(Some(Why::Fault(error))),
+            }
+            if let Some(document) = document {
+                self.take(*document);
+            }
+            self.pump();
+        }
+    }
+
+    /// Takes a step that is no edit, once all edits are with the server; calls `then` when it was taken.
+    pub(super) fn step(self, command: DraftCommand, then: impl FnOnce() + 'static) {
+        let is_free = !self.is_acting.get_untracked() && self.waiting.with_untracked(Vec::is_empty);
+        let Some(document) = self.document().filter(|_| is_free) else { return };
+        self.is_acting.set(true);
+        self.refused.set(None);
+        let request = DraftCommandRequest {
+            command_id: CommandId(random::uuid()),
+            expected_revision: document.summary.revision,
+            command,
+        };
+        spawn_local(async move {
+            let mut answer = api::policy::command(self.id, &request).await;
+            // Once more where no answer came: the same id does nothing twice.
+            if answer.as_ref().is_err_and(|error| error.error.may_pass_later()) {
+                clock::sleep(PAUSE).await;
+                answer = api::policy::command(self.id, &request).await;
+            }
+            self.is_acting.set(false);
+            match answer {
+                Ok(document) => {
+                    self.take(document);
+                    then();
+                }
+                Err(DraftError { error, rejection, document }) => {
+                    self.desk.noted_expiry(&error);
+                    self.refused.set(Some(rejection.map_or(Why::Fault(error), Why::Rule)));
+                    if let Some(document) = document {
+                        self.take(*document);
+                    }
+                }
+            }
+        });
+    }
+
+    /// Settles a clash: with one's own value once more, or with the other's.
+    pub(super) fn settle(self, id: CommandId, is_mine: bool) {
+        let Some(document) = self.document() else { return };
+        let clash = self.clashes.with_untracked(|all| all.iter().find(|one| one.waiting.id == id).cloned());
+        self.clashes.update(|all| all.retain(|one| one.waiting.id != id));
+        let Some(clash) = clash else { return };
+        if is_mine {
+            // A new id: the old one was answered already.
+            let insisted = clash.waiting.insisted(CommandId(random::uuid()), &document.form);
+            self.waiting.update(|waiting| waiting.push(insisted));
+            self.keep();
+            self.pump();
+        } else if let Some(key) = key_of(&clash.waiting.edit) {
+            self.typing.update(|typing| {
+                typing.remove(&key);
+            });
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What somebody types into a slot: plain strings, and how they become a value or a problem.
+//!
+//! A slot of any kind is a few strings while it is being typed in. So what is typed can be kept, shown again and
+//! compared without knowing its kind, and only one place turns it into a value.
+
+use domain::policy::draft::edit::{EditProblem, SlotValue};
+use domain::policy::draft::form::SlotKind;
+use domain::policy::rule::Texts;
+use domain::policy::term::Unit;
+
+/// What is typed: one string for most kinds, count and unit for a span, three languages for texts, one string per
+/// word chosen.
+pub(super) type Typed = Vec<String>;
+
+/// A value as it would be typed.
+pub(super) fn shown(value: Option<&SlotValue>) -> Typed {
+    match value {
+        None => Vec::new(),
+        Some(
+            SlotValue::Sum(text) | SlotValue::Percent(text) | SlotValue::Text(text) | SlotValue::Word(text),
+        ) => vec![text.clone()],
+        Some(SlotValue::Number(number)) => vec![number.to_string()],
+        Some(SlotValue::Span { count, unit }) => vec![count.to_string(), unit.code().to_owned()],
+        Some(SlotValue::Day(day)) => vec![day.to_string()],
+        Some(SlotValue::Texts(texts)) => {
+            vec![texts.zh_hans.clone(), texts.zh_hant.clone(), texts.en.clone()]
+        }
+        Some(SlotValue::Words(words)) => words.clone(),
+        Some(SlotValue::Flag(flag)) => vec![flag.to_string()],
+        Some(SlotValue::Days(days)) => days.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// The string at a place; nothing typed reads as blank.
+pub(super) fn at(typed: &Typed, place: usize) -> &str {
+    typed.get(place).map_or("", String::as_str)
+}
+
+/// What is typed as a value: `None` where the slot is left empty.
+pub(super) fn read(
+    kind: SlotKind,
+    is_optional: bool,
+    typed: &Typed,
+) -> Result<Option<SlotValue>, EditProblem> {
+    let first = at(typed, 0).trim();
+    if typed.iter().all(|part| part.trim().is_empty()) {
+        return match kind {
+            SlotKind::Words(_) | SlotKind::RuleCodes if !is_optional => Err(EditProblem::NothingChosen),
+            SlotKind::Texts { .. } if !is_optional => Err(EditProblem::EmptyText),
+            _ if is_optional => Ok(None),
+            _ => Err(EditProblem::Needed),
+        };
+    }
+    value(kind, first, typed).map(Some)
+}
+
+fn value(kind: SlotKind, first: &str, typed: &Typed) -> Result<SlotValue, EditProblem> {
+    Ok(match kind {
+        SlotKind::Sum => SlotValue::Sum(decimal(first, 3).ok_or(EditProblem::NotASum)?),
+        SlotKind::Percent { most } => {
+            let text = decimal(first.trim_end_matches(['%', '％']).trim_end(), 2);
+            let text = text.filter(|text| is_at_most(text, most));
+            SlotValue::Percent(text.ok_or(EditProblem::NotAPercentage { most })?)
+        }
+        SlotKind::Number { least, most } => {
+            let number = plain(first).parse().ok().filter(|number| (least..=most).contains(number));
+            SlotValue::Number(number.ok_or(EditProblem::OutOfRange { least, most })?)
+        }
+        SlotKind::Span => {
+            let count =
+                plain(first).parse().map_err(|_| EditProblem::OutOfRange { least: 0, most: 36_500 })?;
+            let unit = Unit::from_code(at(typed, 1)).unwrap_or(Unit::Days);
+            SlotValue::Span { count, unit }
+        }
+        SlotKind::Day => SlotValue::Day(first.parse().map_err(|_| EditProblem::WrongKind)?),
+        SlotKind::Days => {
+            let mut days: Vec<chrono::NaiveDate> = Vec::new();
+            let parts = typed.iter().flat_map(|part| part.split([',', ' ', '\n', '，', '、']));
+            for day in parts.filter(|day| !day.is_empty()) {
+                let day = day.parse().map_err(|_| EditProblem::WrongKind)?;
+                if let Err(place) = days.binary_search(&day) {
+                    days.insert(place, day);
+                }
+            }
+            SlotValue::Days(days)
+        }
+        SlotKind::Texts { most } => {
+            let texts: Vec<&str> = (0..3).map(|place| at(typed, place).trim()).collect();
+            if texts.iter().any(|text| text.is_empty()) {
+                return Err(EditProblem::EmptyText);
+            }
+            texts.iter().try_for_each(|text| short_enough(text, most))?;
+            let text = |place: usize| texts.get(place).copied().unwrap_or_default().to_owned();
+            SlotValue::Texts(Texts { zh_hans: text(0), zh_hant: text(1), en: text(2) })
+        }
+        SlotKind::Text { most } => {
+            short_enough(first, most)?;
+            SlotValue::Text(first.to_owned())
+        }
+        SlotKind::Currency => SlotValue::Text(first.to_uppercase()),
+        SlotKind::Word(_) => SlotValue::Word(first.to_owned()),
+        SlotKind::Words(_) => SlotValue::Words(typed.clone()),
+        SlotKind::RuleCodes => {
+            let codes = typed.iter().flat_map(|part| part.split([',', ' ', '，', '、']));
+            SlotValue::Words(codes.filter(|code| !code.is_empty()).map(str::to_owned).collect())
+        }
+        SlotKind::Base => match decimal(first, 3) {
+            Some(sum) => SlotValue::Sum(sum),
+            None => SlotValue::Word(first.to_owned()),
+        },
+        SlotKind::Flag => SlotValue::Flag(first == "true"),
+    })
+}
+
+/// A number as people type it: without the separators of thousands.
+fn plain(text: &str) -> String {
+    text.chars().filter(|letter| !matches!(letter, ',' | '，' | ' ')).collect()
+}
+
+/// A plain decimal not below zero with at most so many decimals.
+fn decimal(text: &str, most_decimals: usize) -> Option<String> {
+    let text = plain(text);
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_sound = !whole.is_empty()
+        && whole.len() <= 12
+        && is_digits(whole)
+        && is_digits(rest)
+        && rest.len() <= most_decimals
+        && !text.ends_with('.');
+    is_sound.then_some(text)
+}
+
+fn is_at_most(decimal: &str, most: u32) -> bool {
+    let (whole, rest) = decimal.split_once('.').unwrap_or((decimal, ""));
+    let whole: u64 = whole.parse().unwrap_or(u64::MAX);
+    whole < u64::from(most) || (whole == u64::from(most) && rest.bytes().all(|byte| byte == b'0'))
+}
+
+fn short_enough(text: &str, most: u32) -> Result<(), EditProblem> {
+    let is_short = u32::try_from(text.chars().count()).is_ok_and(|length| length <= most);
+    if is_short { Ok(()) } else { Err(EditProblem::TooLong { most }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::policy::draft::form::WordList;
+
+    fn typed(parts: &[&str]) -> Typed {
+        parts.iter().map(|part| (*part).to_owned()).collect()
+    }
+
+    #[test]
+    fn values_of_every_kind_come_back_as_they_were_typed() {
+        let texts = SlotKind::Texts { most: 100 };
+        for (kind, parts) in [
+            (SlotKind::Sum, vec!["30.00"]),
+            (SlotKind::Percent { most: 100 }, vec!["8"]),
+            (SlotKind::Number { least: 0, most: 9 }, vec!["7"]),
+            (SlotKind::Span, vec!["7", "working days"]),
+            (SlotKind::Day, vec!["2026-04-01"]),
+            (SlotKind::Days, vec!["2026-05-01", "2026-05-02"]),
+            (texts, vec!["晚到了", "晚到了", "It came late"]),
+            (SlotKind::Text { most: 9 }, vec!["CRPL 25"]),
+            (SlotKind::Word(WordList::Payer), vec!["seller"]),
+            (SlotKind::Words(WordList::Category), vec!["quality", "service"]),
+            (SlotKind::RuleCodes, vec!["late-delivery", "cn-law/crpl-25"]),
+            (SlotKind::Base, vec!["order"]),
+            (SlotKind::Base, vec!["200.00"]),
+            (SlotKind::Flag, vec!["false"]),
+        ] {
+            let parts = typed(&parts);
+            let value = read(kind, false, &parts).unwrap();
+            assert_eq!(shown(value.as_ref()), parts, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn what_people_add_to_numbers_is_understood() {
+        let percent = read(SlotKind::Percent { most: 100 }, false, &typed(&[" 8 % "]));
+        assert_eq!(percent, Ok(Some(SlotValue::Percent("8".to_owned()))));
+        let sum = read(SlotKind::Sum, false, &typed(&["3,000.00"]));
+        assert_eq!(sum, Ok(Some(SlotValue::Sum("3000.00".to_owned()))));
+    }
+
+    #[test]
+    fn each_slip_has_its_own_problem() {
+        let check = |kind, parts: &[&str], problem| {
+            assert_eq!(read(kind, false, &typed(parts)), Err(problem), "{kind:?} {parts:?}");
+        };
+        check(SlotKind::Sum, &["-1"], EditProblem::NotASum);
+        check(SlotKind::Sum, &["1.2345"], EditProblem::NotASum);
+        check(SlotKind::Sum, &["12."], EditProblem::NotASum);
+        check(SlotKind::Percent { most: 100 }, &["100.01"], EditProblem::NotAPercentage { most: 100 });
+        check(SlotKind::Percent { most: 100 }, &["five"], EditProblem::NotAPercentage { most: 100 });
+        check(SlotKind::Number { least: 1, most: 9 }, &["10"], EditProblem::OutOfRange { least: 1, most: 9 });
+        check(SlotKind::Texts { most: 9 }, &["一", "", "one"], EditProblem::EmptyText);
+        check(SlotKind::Texts { most: 2 }, &["一", "一", "one"], EditProblem::TooLong { most: 2 });
+        check(SlotKind::Words(WordList::Trait), &[], EditProblem::NothingChosen);
+        check(SlotKind::Day, &["1 April"], EditProblem::WrongKind);
+        check(SlotKind::Span, &[""], EditProblem::Needed);
+    }
+
+    #[test]
+    fn only_an_optional_slot_may_be_emptied() {
+        assert_eq!(read(SlotKind::Sum, true, &typed(&["  "])), Ok(None));
+        assert_eq!(read(SlotKind::Sum, false, &typed(&["  "])), Err(EditProblem::Needed));
+    }
+
+    #[test]
+    fn the_highest_percentage_itself_is_allowed() {
+        let full = read(SlotKind::Percent { most: 100 }, false, &typed(&["100.00"]));
+        assert_eq!(full, Ok(Some(SlotValue::Percent("100.00".to_owned()))));
+    }
+}
