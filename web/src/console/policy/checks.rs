@@ -22,7 +22,7 @@ pub(super) fn Checks(store: DraftStore) -> impl IntoView {
     let locale = use_locale();
     let revision = store.revision();
     let document = move || {
-        revision.track();
+        revision.get();
         store.document()
     };
     view! {

@@ -88,7 +88,7 @@ fn Head(store: DraftStore, tab: Memo<DraftTab>) -> impl IntoView {
     let locale = use_locale();
     let revision = store.revision();
     let document = move || {
-        revision.track();
+        revision.get();
         store.document()
     };
     let tabs = DraftTab::ALL.map(|each| {

@@ -17,7 +17,7 @@ pub(super) fn History(store: DraftStore) -> impl IntoView {
     let locale = use_locale();
     let revision = store.revision();
     let rows = move || {
-        revision.track();
+        revision.get();
         let document = store.document()?;
         Some(document.history.iter().rev().map(|row| deed(locale, row)).collect_view())
     };

@@ -23,7 +23,7 @@ pub(super) fn Publish(policies: Policies, store: DraftStore) -> impl IntoView {
     let stage = Memo::new(move |_| store.with(|document| document.summary.stage.code().to_owned()));
     let revision = store.revision();
     let document = move || {
-        revision.track();
+        revision.get();
         store.document()
     };
     view! {
@@ -169,7 +169,7 @@ fn LookOver(policies: Policies, store: DraftStore) -> impl IntoView {
     let is_sending_back = RwSignal::new(false);
     let revision = store.revision();
     let note = move || {
-        revision.track();
+        revision.get();
         store.document()?.history.iter().rev().find_map(|row| match &row.deed {
             Deed::Proposed { note, .. } => Some((row.by.name.clone(), note.clone())),
             _ => None,

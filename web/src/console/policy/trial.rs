@@ -148,7 +148,7 @@ fn Beside(store: DraftStore, in_force: Arc<Packs>) -> impl IntoView {
     let revision = store.revision();
     move || {
         let Some(trial) = store.trial.get() else { return ().into_any() };
-        revision.track();
+        revision.get();
         let Some(draft) = with_draft(store, &in_force) else {
             return view! { <Notice tone=Tone::Warn>{t::trial_waits(locale)}</Notice> }.into_any();
         };

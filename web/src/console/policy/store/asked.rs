@@ -9,7 +9,8 @@ use domain::wire::policy::ActRow;
 use leptos::prelude::*;
 
 impl DraftStore {
-    /// The revision of the draft: what changes whenever anything of it does.
+    /// The revision of the draft: what changes whenever anything of it does. To be read, not only tracked: a memo that
+    /// nobody reads follows nothing.
     pub(in super::super) fn revision(self) -> Memo<Option<u32>> {
         Memo::new(move |_| self.with(|document| document.summary.revision))
     }

@@ -45,7 +45,7 @@ pub(super) fn TrialForm(policies: Policies, store: DraftStore) -> impl IntoView 
     let ask = Asking { store, locale };
     let revision = store.revision();
     let asked = move || {
-        revision.track();
+        revision.get();
         let document = store.document();
         document.and_then(|document| document.public.as_ref().map(questions_of)).unwrap_or_default()
     };
