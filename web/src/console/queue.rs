@@ -21,9 +21,10 @@ use leptos::task::spawn_local;
 use merge::merged;
 use row::Row;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 use web::api::{self, ApiError};
 use web::browser::{clock, document};
-use web::components::Skeleton;
+use web::components::{Keyed, Skeleton};
 use web::i18n::{t::console as texts, use_locale};
 use web::router::{Router, announce_page, use_router};
 
@@ -277,9 +278,9 @@ fn follow(key: Key, queued: Queued, place: Place, router: Router, is_main: bool)
 #[component]
 fn Rows(queued: Queued, place: Place) -> impl IntoView {
     let locale = use_locale();
-    let ids = Memo::new(move |_| {
+    let keys = Memo::new(move |_| {
         queued.load.with(|load| match load {
-            Load::Ready(page) => page.rows.iter().map(|row| row.case_id).collect(),
+            Load::Ready(page) => page.rows.iter().map(|row| row.case_id.0.as_u128()).collect(),
             Load::Waiting | Load::Failed(_) => Vec::new(),
         })
     });
@@ -306,6 +307,14 @@ fn Rows(queued: Queued, place: Place) -> impl IntoView {
             Load::Waiting | Load::Failed(_) => None,
         })
     });
+    let entry = move |key: u128| {
+        let id = CaseId(Uuid::from_u128(key));
+        let row = row_of(id);
+        let href = Signal::derive(move || Route::Case { id, listing: place.listing.get() }.href());
+        let is_here = Signal::derive(move || place.case_id.get() == Some(id));
+        let on_focus = move |()| queued.cursor.set(Some(id));
+        view! { <Row id row name=name_of(row) href is_here on_focus /> }.into_any()
+    };
     let leaf = move || {
         let Listing::View { view, after } = place.listing.get() else { return None };
         let first = after.is_some().then(|| Route::Queue(Listing::of(view)).href());
@@ -314,17 +323,7 @@ fn Rows(queued: Queued, place: Place) -> impl IntoView {
     };
     view! {
         <ol class="rows">
-            <For
-                each=move || ids.get()
-                key=|id| *id
-                children=move |id| {
-                    let row = row_of(id);
-                    let href = Signal::derive(move || Route::Case { id, listing: place.listing.get() }.href());
-                    let is_here = Signal::derive(move || place.case_id.get() == Some(id));
-                    let on_focus = move |()| queued.cursor.set(Some(id));
-                    view! { <Row id row name=name_of(row) href is_here on_focus /> }
-                }
-            />
+            <Keyed keys entry=Callback::new(entry) />
         </ol>
         <div class="leaf">
             {move || {

@@ -17,7 +17,7 @@ use domain::text::Sentence;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use web::browser::{clock, document};
-use web::components::Fold;
+use web::components::{Fold, Keyed};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{Locale, t, t::console as texts, use_locale, words as shared};
 
@@ -361,19 +361,32 @@ fn blocked(
         }
         record.run(Finding::Blocked(now));
     };
+    // A remedy's key is its place in the glossary.
+    let keys = Signal::derive(move || {
+        let remedies = remedies();
+        (0_u128..).zip(Remedy::ALL).filter(|(_, one)| remedies.contains(one)).map(|(key, _)| key).collect()
+    });
+    let entry = move |key: u128| {
+        let remedy = usize::try_from(key).ok().and_then(|place| Remedy::ALL.get(place).copied());
+        remedy
+            .map(|remedy| {
+                view! {
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            id=[id.as_str(), "-", remedy.code()].concat()
+                            prop:checked=move || is_blocked().contains(&remedy)
+                            on:change=move |event| toggle(remedy, event_target_checked(&event))
+                        />
+                        <span>{shared::remedy(locale, remedy)}</span>
+                    </label>
+                }
+            })
+            .into_any()
+    };
     view! {
         <div class="checks">
-            <For each=remedies key=|remedy| *remedy let:remedy>
-                <label class="check">
-                    <input
-                        type="checkbox"
-                        id=[id.as_str(), "-", remedy.code()].concat()
-                        prop:checked=move || is_blocked().contains(&remedy)
-                        on:change=move |event| toggle(remedy, event_target_checked(&event))
-                    />
-                    <span>{shared::remedy(locale, remedy)}</span>
-                </label>
-            </For>
+            <Keyed keys entry=Callback::new(entry) />
         </div>
     }
 }

@@ -9,10 +9,12 @@ use domain::clock::{Clock, ClockKind};
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::promise::{Promise, ProofKind};
 use domain::complaint::{Fulfilment, Kept, PromiseStanding};
+use domain::id::PromiseId;
 use domain::text::problem::Problem;
 use domain::text::{Reference, Sentence};
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind, Icon, IconMark};
+use uuid::Uuid;
+use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
 use web::format;
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as t, use_locale};
@@ -34,9 +36,13 @@ pub(crate) fn Promises(store: CaseStore) -> impl IntoView {
     let ids = move || {
         fulfilment.with(|all| {
             all.as_ref()
-                .map(|all| all.promises.iter().map(|kept| kept.promise.id).collect::<Vec<_>>())
+                .map(|all| all.promises.iter().map(|kept| kept.promise.id.0.as_u128()).collect::<Vec<_>>())
                 .unwrap_or_default()
         })
+    };
+    let entry = move |key: u128| {
+        let kept = kept(PromiseId(Uuid::from_u128(key)));
+        view! { <Item kept store /> }.into_any()
     };
     let agreed = move || {
         fulfilment
@@ -50,9 +56,7 @@ pub(crate) fn Promises(store: CaseStore) -> impl IntoView {
                 </h2>
                 <p class="soft small">{move || agreed().map(|what| t::did_agreed(locale, &what))}</p>
                 <ul class="promise-list">
-                    <For each=ids key=|id| *id let:id>
-                        <Item kept=kept(id) store />
-                    </For>
+                    <Keyed keys=Signal::derive(ids) entry=Callback::new(entry) />
                 </ul>
             </section>
         </Show>

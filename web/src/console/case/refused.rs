@@ -7,7 +7,7 @@ use crate::words;
 use domain::complaint::command::Command;
 use domain::complaint::command::Proof;
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind, Icon, IconMark};
+use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
 use web::i18n::rejection::{fault, rejection};
 use web::i18n::{Locale, t::console as t, use_locale};
 
@@ -81,12 +81,19 @@ pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) ->
             </li>
         }
     };
+    let keys = move || {
+        let key = |refused: &Refused| refused.envelope.command_id.0.as_u128();
+        store.refused.with(|all| all.iter().map(key).collect())
+    };
+    let entry = move |key: u128| {
+        let of = |refused: &&Refused| refused.envelope.command_id.0.as_u128() == key;
+        let refused = store.refused.with_untracked(|all| all.iter().find(of).cloned());
+        refused.map(item).into_any()
+    };
     view! {
         <Show when=move || store.refused.with(|all| !all.is_empty())>
             <ul class="refusals" aria-label=t::refused_title(locale)>
-                <For each=move || store.refused.get() key=|refused| refused.envelope.command_id let:refused>
-                    {item(refused)}
-                </For>
+                <Keyed keys=Signal::derive(keys) entry=Callback::new(entry) />
             </ul>
         </Show>
     }

@@ -10,27 +10,26 @@ use domain::actor::Actor;
 use domain::complaint::event::{Event, Recorded};
 use domain::id::UserId;
 use leptos::prelude::*;
-use web::components::{Icon, IconMark};
+use web::components::{Icon, IconMark, Keyed};
 use web::format;
 use web::i18n::{Locale, t::console as t, use_locale};
+
+/// What tells an entry from others: drawn anew when another command has taken its place, and when it has arrived.
+fn key(recorded: &Recorded) -> u128 {
+    let place = u128::from(recorded.version) << 1 | u128::from(recorded.seq == 0);
+    recorded.command_id.0.as_u128().wrapping_add(place)
+}
 
 /// The timeline.
 #[component]
 pub(crate) fn Timeline(store: CaseStore) -> impl IntoView {
     let locale = use_locale();
-    let keys = move || {
-        store.timeline.with(|timeline| {
-            timeline
-                .iter()
-                .map(|recorded| (recorded.version, recorded.command_id, recorded.seq == 0))
-                .collect::<Vec<_>>()
-        })
-    };
-    let entry = move |version: u32| {
+    let keys = move || store.timeline.with(|timeline| timeline.iter().map(key).collect::<Vec<_>>());
+    let entry = move |asked: u128| {
         let recorded = store
             .timeline
-            .with_untracked(|timeline| timeline.iter().find(|recorded| recorded.version == version).cloned());
-        recorded.map(|recorded| view! { <Entry recorded store /> })
+            .with_untracked(|timeline| timeline.iter().find(|recorded| key(recorded) == asked).cloned());
+        recorded.map(|recorded| view! { <Entry recorded store /> }).into_any()
     };
     view! {
         <section class="timeline" aria-labelledby="timeline-title">
@@ -38,9 +37,7 @@ pub(crate) fn Timeline(store: CaseStore) -> impl IntoView {
                 {t::timeline(locale)}
             </h2>
             <ol class="events">
-                <For each=keys key=|key| *key let:key>
-                    {entry(key.0)}
-                </For>
+                <Keyed keys=Signal::derive(keys) entry=Callback::new(entry) />
             </ol>
         </section>
     }

@@ -12,7 +12,8 @@ use domain::complaint::command::MAX_OPTIONS;
 use domain::id::OptionId;
 use domain::remedy::{Authority, Payer, Remedy};
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind, Icon, IconMark, Notice, TextArea, Tone};
+use uuid::Uuid;
+use web::components::{Button, ButtonKind, Icon, IconMark, Keyed, Notice, TextArea, Tone};
 use web::format;
 use web::i18n::rejection::problem;
 use web::i18n::{t, t::console as texts, use_locale, words as shared};
@@ -89,9 +90,13 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
             <h2 id="offer-editor-title" class="panel-title" tabindex="-1">
                 {texts::editor_title(locale)}
             </h2>
-            <For each=move || ids.get() key=|id| *id let:id>
-                <OptionForm store editor id place=place_of(id) />
-            </For>
+            <Keyed
+                keys=Signal::derive(move || ids.with(|ids| ids.iter().map(|id| id.0.as_u128()).collect()))
+                entry=Callback::new(move |key| {
+                    let id = OptionId(Uuid::from_u128(key));
+                    view! { <OptionForm store editor id place=place_of(id) /> }.into_any()
+                })
+            />
             <Show when=move || ids.with(Vec::len) < MAX_OPTIONS>
                 <label class="offer-add">
                     <span class="out-of-sight">{texts::add_option(locale)}</span>
@@ -199,9 +204,13 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
                     <span>{texts::recommended(locale)}</span>
                 </label>
             </legend>
-            <For each=move || keys.get() key=|key| *key let:key>
-                <PartForm editor option=id key />
-            </For>
+            <Keyed
+                keys=Signal::derive(move || keys.with(|keys| keys.iter().map(|key| u128::from(*key)).collect()))
+                entry=Callback::new(move |key: u128| {
+                    let key = u32::try_from(key).unwrap_or_default();
+                    view! { <PartForm editor option=id key /> }.into_any()
+                })
+            />
             {move || add_error().map(|error| view! { <p class="field-error small">{error}</p> })}
             <div class="option-tools">
                 <select
