@@ -13,6 +13,7 @@ pub mod permission;
 pub mod redact;
 pub mod promise;
 pub mod draft;
+pub mod claims;
 pub mod assess;
 pub mod pending;
 

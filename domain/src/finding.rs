@@ -103,6 +103,9 @@ pub struct Findings {
     /// The page was unclear or contradicted itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unclear_page: Option<Standing>,
+    /// What frees a carrier of its liability: force majeure, or the nature of the goods themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carrier_excused: Option<Standing>,
     /// The proven loss in money.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loss_amount: Option<Money>,
@@ -121,9 +124,15 @@ pub struct Findings {
     /// Whether the buyer was told before ordering that they pay for the way back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub return_cost_told: Option<bool>,
+    /// Whether the seller offered to fetch the goods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collection_offered: Option<bool>,
     /// Whether the buyer agreed to a later date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay_agreed: Option<bool>,
+    /// Whether the parcel was sent after the buyer had asked for the money back, without asking them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent_without_consent: Option<bool>,
     /// Whether the marketplace gave the seller's real name, address and contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seller_identified: Option<bool>,
@@ -177,6 +186,8 @@ pub enum Finding {
     NotPerformed(Standing),
     /// The page was unclear, or was not.
     UnclearPage(Standing),
+    /// Force majeure or the goods' own nature frees the carrier, or does not.
+    CarrierExcused(Standing),
     /// The proven loss.
     LossAmount(Money),
     /// What use has taken off the value.
@@ -189,8 +200,12 @@ pub enum Finding {
     WithinShelfLife(bool),
     /// Whether the buyer was told that they pay for the way back.
     ReturnCostTold(bool),
+    /// Whether the seller offered to fetch the goods.
+    CollectionOffered(bool),
     /// Whether the buyer agreed to a later date.
     DelayAgreed(bool),
+    /// Whether it was sent after the buyer asked for the money back, without asking them.
+    SentWithoutConsent(bool),
     /// Whether the marketplace named the seller.
     SellerIdentified(bool),
     /// Whether the seller accepted the cancellation.
@@ -222,47 +237,20 @@ impl Findings {
             Finding::OfficiallySubstandard(standing) => self.officially_substandard = Some(*standing),
             Finding::NotPerformed(standing) => self.not_performed = Some(*standing),
             Finding::UnclearPage(standing) => self.unclear_page = Some(*standing),
+            Finding::CarrierExcused(standing) => self.carrier_excused = Some(*standing),
             Finding::LossAmount(amount) => self.loss_amount = Some(*amount),
             Finding::UseDeduction(amount) => self.use_deduction = Some(*amount),
             Finding::DaysInRepair(n_days) => self.days_in_repair = Some(*n_days),
             Finding::DaysAwaitingPart(n_days) => self.days_awaiting_part = Some(*n_days),
             Finding::WithinShelfLife(is_within) => self.within_shelf_life = Some(*is_within),
             Finding::ReturnCostTold(is_told) => self.return_cost_told = Some(*is_told),
+            Finding::CollectionOffered(is_offered) => self.collection_offered = Some(*is_offered),
             Finding::DelayAgreed(is_agreed) => self.delay_agreed = Some(*is_agreed),
+            Finding::SentWithoutConsent(is_sent) => self.sent_without_consent = Some(*is_sent),
             Finding::SellerIdentified(is_identified) => self.seller_identified = Some(*is_identified),
             Finding::CancellationAccepted(is_accepted) => self.cancellation_accepted = Some(*is_accepted),
             Finding::Blocked(remedies) => self.blocked.clone_from(remedies),
         }
-        self
-    }
-
-    /// What a customer may state: every standing is a claim, and what only the desk can know falls away.
-    ///
-    /// Deception and the seller's knowledge stay claims that somebody looks into; fault, returned goods and
-    /// stock are the desk's own facts.
-    pub fn as_claims(mut self) -> Self {
-        for standing in [
-            &mut self.defect,
-            &mut self.misdescription,
-            &mut self.damage_in_transit,
-            &mut self.loss,
-            &mut self.fraud,
-            &mut self.seller_knew,
-            &mut self.safety,
-            &mut self.purpose_defeated,
-            &mut self.injury,
-            &mut self.officially_substandard,
-            &mut self.not_performed,
-            &mut self.unclear_page,
-        ] {
-            *standing = standing.map(|_| Standing::Claimed);
-        }
-        self.fault = None;
-        self.no_return_confirmed = None;
-        self.goods_back_at = None;
-        self.loss_amount = None;
-        self.use_deduction = None;
-        self.blocked = Vec::new();
         self
     }
 }

@@ -92,6 +92,12 @@ codes! {
         Periodical = "periodical",
         /// Given on top.
         Gift = "gift",
+        /// Cars, motorcycles and the like.
+        MotorVehicle = "motor_vehicle",
+        /// Seeds and growing plants.
+        Plants = "plants",
+        /// Work done for the customer instead of goods.
+        Services = "services",
     }
 }
 

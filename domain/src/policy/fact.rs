@@ -137,6 +137,8 @@ codes! {
         NotPerformed = "finding.not_performed",
         /// The page was unclear.
         UnclearPage = "finding.unclear_page",
+        /// Force majeure or the goods' own nature frees the carrier.
+        CarrierExcused = "finding.carrier_excused",
         /// The proven loss.
         LossAmount = "finding.loss_amount",
         /// What use has taken off the value.
@@ -149,8 +151,12 @@ codes! {
         WithinShelfLife = "finding.within_shelf_life",
         /// Told to pay for the way back.
         ReturnCostTold = "finding.return_cost_told",
+        /// The seller offered to fetch the goods.
+        CollectionOffered = "finding.collection_offered",
         /// Agreed to a later date.
         DelayAgreed = "finding.delay_agreed",
+        /// Sent after the money was asked back.
+        SentWithoutConsent = "finding.sent_without_consent",
         /// The seller was named.
         SellerIdentified = "finding.seller_identified",
         /// The cancellation was accepted.
@@ -235,7 +241,9 @@ impl Fact {
             | Self::NoReturnConfirmed
             | Self::WithinShelfLife
             | Self::ReturnCostTold
+            | Self::CollectionOffered
             | Self::DelayAgreed
+            | Self::SentWithoutConsent
             | Self::SellerIdentified
             | Self::CancellationAccepted => Kind::Flag,
             Self::DaysSinceDelivery
@@ -266,7 +274,8 @@ impl Fact {
             | Self::Injury
             | Self::OfficiallySubstandard
             | Self::NotPerformed
-            | Self::UnclearPage => Kind::Word(Vocabulary::Standing),
+            | Self::UnclearPage
+            | Self::CarrierExcused => Kind::Word(Vocabulary::Standing),
             Self::Fault => Kind::Word(Vocabulary::Fault),
             Self::Condition => Kind::Word(Vocabulary::Condition),
             Self::Mail => Kind::Word(Vocabulary::Mail),
@@ -290,6 +299,7 @@ impl Fact {
             | Self::OfficiallySubstandard
             | Self::NotPerformed
             | Self::UnclearPage
+            | Self::CarrierExcused
             | Self::Fault
             | Self::Condition
             | Self::NoReturnConfirmed
@@ -300,7 +310,9 @@ impl Fact {
             | Self::UseDeduction
             | Self::WithinShelfLife
             | Self::ReturnCostTold
+            | Self::CollectionOffered
             | Self::DelayAgreed
+            | Self::SentWithoutConsent
             | Self::SellerIdentified
             | Self::CancellationAccepted
             | Self::GuaranteeDaysLeft => Absence::Open,

@@ -103,6 +103,7 @@ impl Snapshot {
         self.set_word(Fact::OfficiallySubstandard, standing(found.officially_substandard));
         self.set_word(Fact::NotPerformed, standing(found.not_performed));
         self.set_word(Fact::UnclearPage, standing(found.unclear_page));
+        self.set_word(Fact::CarrierExcused, standing(found.carrier_excused));
         self.set_word(Fact::Fault, found.fault.map(|word| ordinal!(word)));
         self.set_word(Fact::Condition, found.condition.map(|word| ordinal!(word)));
         self.set_flag(Fact::NoReturnConfirmed, found.no_return_confirmed);
@@ -116,7 +117,9 @@ impl Snapshot {
         self.set_count(Fact::DaysAwaitingPart, found.days_awaiting_part);
         self.set_flag(Fact::WithinShelfLife, found.within_shelf_life);
         self.set_flag(Fact::ReturnCostTold, found.return_cost_told);
+        self.set_flag(Fact::CollectionOffered, found.collection_offered);
         self.set_flag(Fact::DelayAgreed, found.delay_agreed);
+        self.set_flag(Fact::SentWithoutConsent, found.sent_without_consent);
         self.set_flag(Fact::SellerIdentified, found.seller_identified);
         self.set_flag(Fact::CancellationAccepted, found.cancellation_accepted);
         if let (Some(delivered), Some(told)) = (self.get(Fact::DeliveredAt), found.notified_at) {

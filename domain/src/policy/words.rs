@@ -87,13 +87,20 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::OfficiallySubstandard => ["官方认定不合格", "官方認定不合格", "officially substandard"],
         Fact::NotPerformed => ["预付未履行", "預付未履行", "paid ahead, not performed"],
         Fact::UnclearPage => ["页面不清", "頁面不清", "unclear page"],
+        Fact::CarrierExcused => {
+            ["不可抗力或商品自身性质", "不可抗力或商品自身性質", "force majeure or the goods’ own nature"]
+        }
         Fact::LossAmount => ["损失金额", "損失金額", "amount of the loss"],
         Fact::UseDeduction => ["使用折旧", "使用折舊", "deduction for use"],
         Fact::DaysInRepair => ["维修占用天数", "維修佔用天數", "days in repair"],
         Fact::DaysAwaitingPart => ["等待配件天数", "等待零件天數", "days waiting for a part"],
         Fact::WithinShelfLife => ["在保质时间内提出", "在保存期限內提出", "reported while it should keep"],
         Fact::ReturnCostTold => ["事先告知退货运费自付", "事先告知退貨運費自付", "told to pay the way back"],
+        Fact::CollectionOffered => ["商家提出上门取件", "商家提出到府取件", "the seller offered to fetch it"],
         Fact::DelayAgreed => ["您同意延期", "您同意延期", "later date agreed"],
+        Fact::SentWithoutConsent => {
+            ["申请退款后擅自发货", "申請退款後擅自出貨", "sent after the refund was asked for"]
+        }
         Fact::SellerIdentified => ["平台提供商家信息", "平台提供商家資訊", "seller named by the marketplace"],
         Fact::CancellationAccepted => ["商家接受取消", "商家接受取消", "cancellation accepted"],
         Fact::Tier => ["会员等级", "會員等級", "customer tier"],
@@ -127,6 +134,9 @@ pub fn word_name(code: &'static str) -> Name {
         "digital" => ["数字内容", "數位內容", "digital"],
         "unsealed" => ["已拆封", "已拆封", "unsealed"],
         "hygiene_sealed" => ["卫生密封", "衛生密封", "sealed for hygiene"],
+        "motor_vehicle" => ["机动车", "汽機車", "motor vehicle"],
+        "plants" => ["种子和活的植物", "種子和活的植物", "seeds and growing plants"],
+        "services" => ["服务", "服務", "services"],
         "periodical" => ["报刊", "報刊", "periodical"],
         "quality" => ["质量", "品質", "quality"],
         "not_as_described" => ["与描述不符", "與描述不符", "not as described"],
@@ -226,6 +236,11 @@ pub const fn question(fact: Fact) -> Option<Name> {
             "頁面是不是寫得不清楚或自相矛盾？",
             "Was the page unclear or contradictory?",
         ],
+        Fact::CarrierExcused => [
+            "损失是不可抗力或商品自身性质造成的吗？",
+            "損失是不可抗力或商品自身性質造成的嗎？",
+            "Did force majeure or the goods’ own nature cause it?",
+        ],
         Fact::LossAmount => ["实际损失是多少？", "實際損失是多少？", "How large is the loss?"],
         Fact::UseDeduction => ["使用折旧商定为多少？", "使用折舊商定為多少？", "What is taken off for use?"],
         Fact::DaysInRepair => {
@@ -244,7 +259,15 @@ pub const fn question(fact: Fact) -> Option<Name> {
             "下單前告訴過您退貨運費自付嗎？",
             "Were you told before ordering that you pay the way back?",
         ],
+        Fact::CollectionOffered => {
+            ["商家提出过上门取件吗？", "商家提出過到府取件嗎？", "Did the seller offer to fetch it?"]
+        }
         Fact::DelayAgreed => ["您同意过延期吗？", "您同意過延期嗎？", "Did you agree to a later date?"],
+        Fact::SentWithoutConsent => [
+            "您申请退款之后，商家没有征得您同意就发货了吗？",
+            "您申請退款之後，商家沒有徵得您同意就出貨了嗎？",
+            "Was it sent without your consent after you asked for the refund?",
+        ],
         Fact::SellerIdentified => [
             "平台提供了商家的真实信息吗？",
             "平台提供了商家的真實資訊嗎？",

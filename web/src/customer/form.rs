@@ -8,7 +8,6 @@ pub(crate) mod photos;
 
 pub(crate) use photos::{FormPhoto, PhotoState};
 
-use crate::letter::claims;
 use chrono::NaiveDate;
 use domain::category::Category;
 use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse};
@@ -316,9 +315,6 @@ fn parse(
     let Some(found) = &kept.found else { return Err(Vec::new()) };
     let mut draft = kept.draft.clone();
     draft.category = kept.category();
-    if let Some(category) = draft.category {
-        draft.claims = claims(&draft.claims, category);
-    }
     draft.parse(found.person_id, &found.order, language, today)
 }
 

@@ -6,8 +6,7 @@
 mod entry;
 
 use crate::form::{Form, use_form};
-use domain::category::Category;
-use domain::finding::{Findings, Standing};
+use domain::complaint::claims::claims;
 use domain::policy::reason::is_granted_elsewhere;
 use domain::policy::{Complained, Facts, Place, Tier, decide};
 use entry::{DependsEntry, GrantedEntry, RefusedEntry};
@@ -51,23 +50,6 @@ fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
         let decision = Arc::new(decide(&packs, &facts));
         Some(Decided { packs, decision })
     })
-}
-
-/// What the customer states: their answers, and what complaining about something of a category says by itself.
-pub(crate) fn claims(answers: &Findings, category: Category) -> Findings {
-    let mut claims = answers.clone();
-    let stated = match category {
-        Category::Quality => Some(&mut claims.defect),
-        Category::NotAsDescribed => Some(&mut claims.misdescription),
-        Category::DeliveryDamage => Some(&mut claims.damage_in_transit),
-        Category::DeliveryLost => Some(&mut claims.loss),
-        Category::Safety => Some(&mut claims.safety),
-        _ => None,
-    };
-    if let Some(stated) = stated {
-        stated.get_or_insert(Standing::Claimed);
-    }
-    claims
 }
 
 /// The letter behind one line, for a phone.

@@ -3,6 +3,7 @@
 use crate::actor::Actor;
 use crate::category::Kind;
 use crate::complaint::Case;
+use crate::complaint::claims::claims;
 use crate::complaint::command::{EvidenceUse, Filing};
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::draft;
@@ -45,7 +46,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         tried: filing.tried.clone().map(|text| Words { person: filing.person, text }),
         needed_by: filing.needed_by,
         evidence,
-        claims: filing.claims.clone().as_claims(),
+        claims: claims(&filing.claims, filing.category),
         packs: versions(ctx.packs),
         earlier_complaints: ctx.earlier_complaints,
     };

@@ -96,13 +96,16 @@ questions! {
     OfficiallySubstandard(OfficiallySubstandard), Standing, ask_officially_substandard, "officially_substandard";
     NotPerformed(NotPerformed), Standing, ask_not_performed, "not_performed";
     UnclearPage(UnclearPage), Standing, ask_unclear_page, "unclear_page";
+    CarrierExcused(CarrierExcused), Standing, ask_carrier_excused, "carrier_excused";
     LossAmount(LossAmount), Money, ask_loss_amount, "loss_amount";
     UseDeduction(UseDeduction), Money, ask_use_deduction, "use_deduction";
     DaysInRepair(DaysInRepair), Count, ask_days_in_repair, "days_in_repair";
     DaysAwaitingPart(DaysAwaitingPart), Count, ask_days_awaiting_part, "days_awaiting_part";
     WithinShelfLife(WithinShelfLife), Flag, ask_within_shelf_life, "within_shelf_life";
     ReturnCostTold(ReturnCostTold), Flag, ask_return_cost_told, "return_cost_told";
+    CollectionOffered(CollectionOffered), Flag, ask_collection_offered, "collection_offered";
     DelayAgreed(DelayAgreed), Flag, ask_delay_agreed, "delay_agreed";
+    SentWithoutConsent(SentWithoutConsent), Flag, ask_sent_without_consent, "sent_without_consent";
     SellerIdentified(SellerIdentified), Flag, ask_seller_identified, "seller_identified";
     CancellationAccepted(CancellationAccepted), Flag, ask_cancellation_accepted, "cancellation_accepted";
 }
@@ -131,13 +134,16 @@ impl Question {
             Self::OfficiallySubstandard => found.officially_substandard.map(Finding::OfficiallySubstandard),
             Self::NotPerformed => found.not_performed.map(Finding::NotPerformed),
             Self::UnclearPage => found.unclear_page.map(Finding::UnclearPage),
+            Self::CarrierExcused => found.carrier_excused.map(Finding::CarrierExcused),
             Self::LossAmount => found.loss_amount.map(Finding::LossAmount),
             Self::UseDeduction => found.use_deduction.map(Finding::UseDeduction),
             Self::DaysInRepair => found.days_in_repair.map(Finding::DaysInRepair),
             Self::DaysAwaitingPart => found.days_awaiting_part.map(Finding::DaysAwaitingPart),
             Self::WithinShelfLife => found.within_shelf_life.map(Finding::WithinShelfLife),
             Self::ReturnCostTold => found.return_cost_told.map(Finding::ReturnCostTold),
+            Self::CollectionOffered => found.collection_offered.map(Finding::CollectionOffered),
             Self::DelayAgreed => found.delay_agreed.map(Finding::DelayAgreed),
+            Self::SentWithoutConsent => found.sent_without_consent.map(Finding::SentWithoutConsent),
             Self::SellerIdentified => found.seller_identified.map(Finding::SellerIdentified),
             Self::CancellationAccepted => found.cancellation_accepted.map(Finding::CancellationAccepted),
         }
@@ -158,6 +164,7 @@ impl Question {
             Self::OfficiallySubstandard => Finding::OfficiallySubstandard(standing),
             Self::NotPerformed => Finding::NotPerformed(standing),
             Self::UnclearPage => Finding::UnclearPage(standing),
+            Self::CarrierExcused => Finding::CarrierExcused(standing),
             _ => return None,
         })
     }
@@ -168,7 +175,9 @@ impl Question {
             Self::NoReturnConfirmed => Finding::NoReturnConfirmed(flag),
             Self::WithinShelfLife => Finding::WithinShelfLife(flag),
             Self::ReturnCostTold => Finding::ReturnCostTold(flag),
+            Self::CollectionOffered => Finding::CollectionOffered(flag),
             Self::DelayAgreed => Finding::DelayAgreed(flag),
+            Self::SentWithoutConsent => Finding::SentWithoutConsent(flag),
             Self::SellerIdentified => Finding::SellerIdentified(flag),
             Self::CancellationAccepted => Finding::CancellationAccepted(flag),
             _ => return None,
@@ -217,13 +226,16 @@ pub(crate) fn answer_words(locale: Locale, finding: &Finding) -> String {
         | Finding::Injury(standing)
         | Finding::OfficiallySubstandard(standing)
         | Finding::NotPerformed(standing)
-        | Finding::UnclearPage(standing) => words::standing(locale, *standing).to_owned(),
+        | Finding::UnclearPage(standing)
+        | Finding::CarrierExcused(standing) => words::standing(locale, *standing).to_owned(),
         Finding::Fault(fault) => words::fault(locale, *fault).to_owned(),
         Finding::Condition(condition) => words::condition(locale, *condition).to_owned(),
         Finding::NoReturnConfirmed(flag)
         | Finding::WithinShelfLife(flag)
         | Finding::ReturnCostTold(flag)
+        | Finding::CollectionOffered(flag)
         | Finding::DelayAgreed(flag)
+        | Finding::SentWithoutConsent(flag)
         | Finding::SellerIdentified(flag)
         | Finding::CancellationAccepted(flag) => {
             let yes_no = if *flag { t::common::yes } else { t::common::no };

@@ -226,13 +226,16 @@ fn answer_code(finding: &Finding) -> String {
         | Finding::Injury(standing)
         | Finding::OfficiallySubstandard(standing)
         | Finding::NotPerformed(standing)
-        | Finding::UnclearPage(standing) => standing.code().to_owned(),
+        | Finding::UnclearPage(standing)
+        | Finding::CarrierExcused(standing) => standing.code().to_owned(),
         Finding::Fault(fault) => fault.code().to_owned(),
         Finding::Condition(condition) => condition.code().to_owned(),
         Finding::NoReturnConfirmed(flag)
         | Finding::WithinShelfLife(flag)
         | Finding::ReturnCostTold(flag)
+        | Finding::CollectionOffered(flag)
         | Finding::DelayAgreed(flag)
+        | Finding::SentWithoutConsent(flag)
         | Finding::SellerIdentified(flag)
         | Finding::CancellationAccepted(flag) => flag.to_string(),
         Finding::RepairsFailed(number)

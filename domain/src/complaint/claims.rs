@@ -1,0 +1,96 @@
+//! What a customer states, as opposed to what the desk finds out.
+//!
+//! The page decides on these claims while somebody types, and the server files the same ones: what the customer
+//! reads before sending is therefore what the desk sees afterwards.
+
+use crate::category::Category;
+use crate::finding::{Findings, Standing};
+
+/// The claims of somebody who complains about something of a category and answered some questions.
+///
+/// Complaining about a category says something by itself: a complaint about quality claims a fault. Every standing
+/// is a claim until the desk has looked into it. Answers about what the customer saw or was told count as given,
+/// for it is the shop that would have to prove otherwise; what happened at the shop, with its stock, its carrier or
+/// the marketplace is the desk's to find out and falls away.
+pub fn claims(answers: &Findings, category: Category) -> Findings {
+    let claimed = |answer: Option<Standing>, stated: Category| {
+        (answer.is_some() || stated == category).then_some(Standing::Claimed)
+    };
+    let said = |answer: Option<Standing>| answer.map(|_| Standing::Claimed);
+    Findings {
+        defect: claimed(answers.defect, Category::Quality),
+        misdescription: claimed(answers.misdescription, Category::NotAsDescribed),
+        damage_in_transit: claimed(answers.damage_in_transit, Category::DeliveryDamage),
+        loss: claimed(answers.loss, Category::DeliveryLost),
+        safety: claimed(answers.safety, Category::Safety),
+        fraud: said(answers.fraud),
+        seller_knew: said(answers.seller_knew),
+        purpose_defeated: said(answers.purpose_defeated),
+        injury: said(answers.injury),
+        officially_substandard: said(answers.officially_substandard),
+        not_performed: said(answers.not_performed),
+        unclear_page: said(answers.unclear_page),
+        condition: answers.condition,
+        no_return_confirmed: answers.no_return_confirmed,
+        return_cost_told: answers.return_cost_told,
+        delay_agreed: answers.delay_agreed,
+        within_shelf_life: answers.within_shelf_life,
+        repairs_failed: answers.repairs_failed,
+        spoiled_percent: answers.spoiled_percent,
+        days_in_repair: answers.days_in_repair,
+        days_awaiting_part: answers.days_awaiting_part,
+        carrier_excused: None,
+        fault: None,
+        goods_back_at: None,
+        notified_at: None,
+        loss_amount: None,
+        use_deduction: None,
+        collection_offered: None,
+        sent_without_consent: None,
+        seller_identified: None,
+        cancellation_accepted: None,
+        blocked: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Fault;
+    use crate::order::OrderTime;
+
+    #[test]
+    fn complaint_about_a_category_claims_what_it_is_about() {
+        let stated = claims(&Findings::default(), Category::DeliveryDamage);
+        assert_eq!(stated.damage_in_transit, Some(Standing::Claimed));
+        assert_eq!(stated, Findings { damage_in_transit: Some(Standing::Claimed), ..Findings::default() });
+    }
+
+    #[test]
+    fn nobody_establishes_their_own_claim() {
+        let answers = Findings {
+            fraud: Some(Standing::Established),
+            fault: Some(Fault::Seller),
+            notified_at: OrderTime::parse("2026-03-01T10:00:00"),
+            cancellation_accepted: Some(true),
+            ..Findings::default()
+        };
+        assert!(answers.notified_at.is_some());
+        let stated = claims(&answers, Category::Other);
+        assert_eq!(stated, Findings { fraud: Some(Standing::Claimed), ..Findings::default() });
+    }
+
+    #[test]
+    fn what_a_customer_was_asked_at_purchase_counts_as_they_say() {
+        let answers = Findings { no_return_confirmed: Some(false), ..Findings::default() };
+        assert_eq!(claims(&answers, Category::Returns).no_return_confirmed, Some(false));
+    }
+
+    #[test]
+    fn claims_made_once_stay_as_they_are() {
+        for category in Category::ALL {
+            let once = claims(&Findings { repairs_failed: Some(2), ..Findings::default() }, *category);
+            assert_eq!(claims(&once, *category), once);
+        }
+    }
+}
