@@ -28,6 +28,7 @@ pub mod explain;
 pub mod lines;
 pub mod reason;
 pub mod replay;
+pub mod uncovered;
 pub mod words;
 
 #[cfg(feature = "authoring")]

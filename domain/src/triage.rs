@@ -7,6 +7,7 @@
 //!
 //! Nothing here may decide a remedy: a threat makes a case urgent and nothing else.
 
+mod demand;
 mod fold;
 mod judge;
 mod lexicon;
@@ -14,6 +15,7 @@ mod scan;
 
 use crate::category::{Category, Kind};
 use crate::code::codes;
+pub use demand::{Demand, Demanded, demands};
 use serde::{Deserialize, Serialize};
 
 codes! {

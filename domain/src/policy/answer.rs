@@ -9,6 +9,7 @@ use crate::policy::decide::Decision;
 use crate::policy::packs::{Packs, Place};
 use crate::policy::reason::{Nearest, Reason};
 use crate::policy::snapshot::Value;
+use crate::policy::uncovered::Uncovered;
 use crate::remedy::{Authority, Payer, Remedy};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
@@ -21,6 +22,13 @@ pub struct Answer {
     refusals: Vec<Refused>,
     depends: Vec<Open>,
     options: Vec<Package>,
+    uncovered: Option<UncoveredShown>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct UncoveredShown {
+    asked: Vec<&'static str>,
+    instead: Vec<Remedy>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -223,6 +231,17 @@ impl Answer {
             refusals: decision.refusals.iter().map(refused).collect(),
             depends: decision.depends.iter().map(open).collect(),
             options: decision.options.iter().map(package).collect(),
+            uncovered: None,
         }
+    }
+
+    /// The answer with what was asked for and no rule speaks of.
+    #[must_use]
+    pub fn with_uncovered(mut self, uncovered: Option<&Uncovered>) -> Self {
+        self.uncovered = uncovered.map(|one| UncoveredShown {
+            asked: one.asked.iter().map(|asked| asked.code()).collect(),
+            instead: one.instead.clone(),
+        });
+        self
     }
 }

@@ -5,11 +5,13 @@
 //! word go on (`deliver*`); a `!` in front makes it count only behind a negation (`!refunded`).
 
 mod categories;
+mod demands;
 mod signs;
 
-use super::Sign;
+use super::{Demand, Sign};
 use crate::category::Category;
 use categories::CATEGORIES;
+pub(super) use demands::DEMANDS;
 use signs::SIGNS;
 
 /// What a word speaks for.
@@ -21,6 +23,8 @@ pub(super) enum Mark {
     Topic(Category),
     /// How it is said.
     Sign(Sign),
+    /// What is demanded.
+    Demand(Demand),
 }
 
 impl Mark {
@@ -28,7 +32,7 @@ impl Mark {
     pub(super) const fn category(self) -> Option<Category> {
         match self {
             Self::Grievance(category) | Self::Topic(category) => Some(category),
-            Self::Sign(_) => None,
+            Self::Sign(_) | Self::Demand(_) => None,
         }
     }
 }
@@ -43,7 +47,14 @@ pub(super) struct Line {
 /// Judgements of goods that name nothing wrong: discontent, and a slight hint that the goods are meant.
 const POOR_GOODS: &str = "不咋|不怎么样|不怎么好|差劲|太差|很差|真差|好差|超差|最差|垃圾货|垃圾产品|坑货|失望|一颗星|一星|一般般|烂货|破玩意";
 
-/// Every line with its words.
-pub(super) fn lines() -> impl Iterator<Item = (&'static Line, impl Iterator<Item = &'static str>)> {
-    CATEGORIES.iter().chain(SIGNS).map(|line| (line, line.words.split('|')))
+impl Line {
+    /// Its words.
+    pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.words.split('|')
+    }
+}
+
+/// Every line of which a first look makes something.
+pub(super) fn lines() -> impl Iterator<Item = &'static Line> {
+    CATEGORIES.iter().chain(SIGNS)
 }

@@ -46,12 +46,17 @@ impl Scan<'_> {
     }
 }
 
-/// Finds everything the lexicon knows.
+/// Finds everything of which a first look makes something.
 pub(super) fn scan(text: &str) -> Scan<'_> {
+    scan_for(text, lines())
+}
+
+/// Finds the words of some lines.
+pub(super) fn scan_for(text: &str, lines: impl Iterator<Item = &'static Line>) -> Scan<'_> {
     let folded = fold(text);
     let mut all: Vec<Find> = Vec::new();
-    for (line, words) in lines() {
-        all.extend(words.filter_map(|word| find(&folded, word, line)));
+    for line in lines {
+        all.extend(line.words().filter_map(|word| find(&folded, word, line)));
     }
     let is_hidden = |find: &Find| {
         all.iter().any(|other| {
@@ -112,7 +117,10 @@ const NEGATIONS: &[&str] = &[
     "没发现",
     "没有给",
     "不支持",
+    "不要求",
+    "没要求",
     "没有人",
+    "不要",
     "没有",
     "不是",
     "不会",

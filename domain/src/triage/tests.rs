@@ -1,7 +1,7 @@
 //! What triage reads from words in three languages, and what it leaves alone.
 
 use super::fold::{PAIRS, fold};
-use super::lexicon::{Mark, lines};
+use super::lexicon::{DEMANDS, Line, Mark, lines};
 use super::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -132,14 +132,15 @@ fn both_ways_of_writing_chinese_are_judged_alike() {
 #[test]
 fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
     let mut seen = BTreeSet::new();
-    for (line, words) in lines() {
-        for word in words {
+    for line in lines().chain(DEMANDS) {
+        for word in line.words() {
             assert!(!word.trim_matches(['!', '*', ' ']).is_empty(), "an empty word in {:?}", line.mark);
             assert_eq!(fold(word), word, "`{word}` is not folded");
             // A word may be known for several things, but not twice for one category.
             let about = match line.mark {
                 Mark::Grievance(category) | Mark::Topic(category) => category.code(),
                 Mark::Sign(sign) => sign.code(),
+                Mark::Demand(demand) => demand.code(),
             };
             assert!(seen.insert((about, word)), "`{word}` twice in {about}");
         }
@@ -148,14 +149,15 @@ fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
 
 #[test]
 fn every_folded_character_is_one_the_lexicon_needs() {
-    let needed: BTreeSet<char> = lines().flat_map(|(_, words)| words.flat_map(str::chars)).collect();
+    let needed: BTreeSet<char> =
+        lines().chain(DEMANDS).flat_map(|line| line.words().flat_map(str::chars)).collect();
     let idle: Vec<char> = PAIRS.chars().skip(1).step_by(2).filter(|c| !needed.contains(c)).collect();
     assert_eq!(idle, Vec::<char>::new());
 }
 
 /// Texts that hit the lexicon often: its words, what stands between them, and anything.
 fn stories() -> impl Strategy<Value = String> {
-    let words: Vec<&str> = lines().flat_map(|(_, words)| words).collect();
+    let words: Vec<&str> = lines().chain(DEMANDS).flat_map(Line::words).collect();
     let piece = prop_oneof![
         4 => prop::sample::select(words).prop_map(|word| word.trim_matches(['!', '*']).to_owned()),
         2 => prop::sample::select(vec!["没有", "不", "not ", " but ", "，", "。", "! ", " the "]).prop_map(str::to_owned),

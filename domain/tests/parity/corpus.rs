@@ -160,7 +160,8 @@ fn case(text: &str) -> String {
         })
         .unzip();
     let packs = Packs::new(public, desks.into_iter().flatten().collect());
-    json(&Answer::of(&packs, &policy::decide::decide(&packs, &file.facts())))
+    let decision = policy::decide::decide(&packs, &file.facts());
+    json(&Answer::of(&packs, &decision).with_uncovered(file.uncovered(&decision).as_ref()))
 }
 
 /// `agent make_offer, customer accept_option`: a story told with the committed commands. The answer says how every

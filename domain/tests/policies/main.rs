@@ -18,3 +18,4 @@ mod fuzzed;
 mod properties;
 mod sentences;
 mod slow_calculator;
+mod uncovered;

@@ -3,6 +3,7 @@
 
 use crate::actor::Actor;
 use crate::compensation::option::Basis;
+use crate::complaint::claims::claims;
 use crate::complaint::command::{Command, EvidenceUse, Filing, Proof};
 use crate::complaint::{Complaint, Phase};
 use crate::evidence::{EvidenceRef, MediaType};
@@ -58,6 +59,17 @@ fn file(change: impl FnOnce(&mut Filing)) -> Command {
 fn a_filed_complaint_is_triaged_and_acknowledged_at_once() {
     let scene = Scene::empty().when(CUSTOMER_ACTS, file(|_| {})).then(&["filed", "triaged", "acknowledged"]);
     assert_eq!(scene.state.case().unwrap().phase, Phase::Acknowledged);
+}
+
+#[test]
+fn what_the_page_decided_on_is_what_the_case_holds() {
+    let answer = |filing: &mut Filing| filing.claims.no_return_confirmed = Some(false);
+    let scene = Scene::empty().when(CUSTOMER_ACTS, file(answer));
+    let mut filing = filing();
+    answer(&mut filing);
+    let held = &scene.state.case().unwrap().findings;
+    assert_eq!(*held, claims(&filing.claims, filing.category));
+    assert_eq!(held.no_return_confirmed, Some(false));
 }
 
 #[test]

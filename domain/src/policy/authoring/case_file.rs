@@ -11,7 +11,9 @@ use crate::policy::authoring::expectation::{Expectation, expectation};
 use crate::policy::authoring::mistake::Mistake;
 use crate::policy::authoring::pack_file::day;
 use crate::policy::authoring::reader::{Found, Source, Table};
+use crate::policy::decide::Decision;
 use crate::policy::facts::{Complained, Facts, Tier};
+use crate::policy::uncovered::{Uncovered, uncovered};
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -46,6 +48,11 @@ pub struct CaseFile {
 }
 
 impl CaseFile {
+    /// What it asks for and no rule speaks of, under a decision on it.
+    pub fn uncovered(&self, decision: &Decision) -> Option<Uncovered> {
+        uncovered(decision, &self.wants, self.text.as_deref().unwrap_or_default())
+    }
+
     /// The case as a question to the engine.
     pub fn facts(&self) -> Facts<'_> {
         Facts {

@@ -7,8 +7,10 @@ use domain::personal::Language;
 use domain::policy::answer::Answer;
 use domain::policy::authoring::parse_case;
 use domain::policy::explain::{self, Explanation, plain};
+use domain::policy::uncovered::Uncovered;
 use domain::policy::words::{say as word, word_name};
 use domain::policy::{Decision, Packs, decide};
+use domain::remedy::Remedy;
 use std::path::PathBuf;
 
 /// Decides a case.
@@ -44,10 +46,13 @@ impl Explain {
         let packs =
             packs::pick(&sources, &case.packs).map_err(|fault| BadCase(format!("{file}: packs: {fault}")))?;
         let decision = decide(&packs, &case.facts());
+        let uncovered = case.uncovered(&decision);
         if self.json {
-            say(serde_json::to_string_pretty(&Answer::of(&packs, &decision))?);
+            say(serde_json::to_string_pretty(
+                &Answer::of(&packs, &decision).with_uncovered(uncovered.as_ref()),
+            )?);
         } else {
-            tell(&packs, &decision, self.language);
+            tell(&packs, &decision, uncovered.as_ref(), self.language);
         }
         Ok(())
     }
@@ -56,9 +61,10 @@ impl Explain {
 const ENTITLED: [&str; 3] = ["您可以：", "您可以：", "You are entitled to:"];
 const REFUSED: [&str; 3] = ["不适用：", "不適用：", "Not granted:"];
 const DEPENDS: [&str; 3] = ["还要看：", "還要看：", "It depends:"];
+const UNCOVERED: [&str; 3] = ["没有规则提到的：", "沒有規則提到的：", "No rule speaks of:"];
 const OPTIONS: [&str; 3] = ["可选方案：", "可選方案：", "Options:"];
 
-fn tell(packs: &Packs, decision: &Decision, language: Language) {
+fn tell(packs: &Packs, decision: &Decision, uncovered: Option<&Uncovered>, language: Language) {
     let part = |heading, explanations: Vec<Explanation>| {
         if !explanations.is_empty() {
             say(word(heading, language));
@@ -71,6 +77,14 @@ fn tell(packs: &Packs, decision: &Decision, language: Language) {
     part(REFUSED, refused.filter_map(|one| explain::refusal(packs, decision, one, language)).collect());
     let open = decision.depends.iter();
     part(DEPENDS, open.filter_map(|one| explain::depends(packs, decision, one, language)).collect());
+    if let Some(uncovered) = uncovered {
+        let name = |remedy: Remedy| word(word_name(remedy.code()), language);
+        say(word(UNCOVERED, language));
+        for asked in &uncovered.asked {
+            say(format_args!("  - {}", asked.because(language, name)));
+        }
+        say(format_args!("  {}", uncovered.instead(language, name)));
+    }
     if !decision.options.is_empty() {
         say(word(OPTIONS, language));
     }

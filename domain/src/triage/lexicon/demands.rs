@@ -1,0 +1,28 @@
+//! Words for what people demand and no remedy has a name for.
+
+use super::{Line, Mark};
+use crate::triage::Demand;
+
+const fn demand(demand: Demand, words: &'static str) -> Line {
+    Line { mark: Mark::Demand(demand), weight: 1, words }
+}
+
+pub(in crate::triage) const DEMANDS: &[Line] = &[
+    demand(
+        Demand::Distress,
+        "精神损失|精神损害|精神赔偿|精神抚慰|精神补偿|emotional distress|mental distress|mental anguish|mental agony|\
+        mental harassment|pain and suffering|moral damages|for my distress|for the distress|for the stress",
+    ),
+    demand(
+        Demand::LostTime,
+        "误工|耽误的时间|耽误我时间|耽误我的时间|浪费的时间|浪费我时间|浪费我的时间|浪费了我|时间成本|时间损失|lost time|\
+        wasted my time|waste of my time|wasting my time|for my time|time i lost|time i wasted|day off work|\
+        days off work|time off work|lost wages|lost earnings",
+    ),
+    demand(
+        Demand::StaffConsequences,
+        "开除|辞退|炒掉|炒鱿鱼|处分|处罚客服|处罚员工|处罚他|处罚她|扣他工资|扣她工资|扣工资|扣奖金|fire him|fire her|fire them|\
+        be fired|get fired|be sacked|get sacked|be dismissed|be disciplined|disciplinary action|lose their job*|\
+        lose his job|lose her job",
+    ),
+];
