@@ -8,12 +8,14 @@ use crate::category::Category;
 use crate::compensation::money::Currency;
 use crate::compensation::option::Basis;
 use crate::complaint::event::PackRef;
+use crate::personal::Language;
 use crate::policy::checks::Checks;
 use crate::policy::condition::{Clause, Comparison, Test};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::pack::{Desk, Pack};
 use crate::policy::rule::{Rule, Status};
 use crate::policy::snapshot::bit;
+use crate::remedy::Remedy;
 
 /// Where a rule stands: the trace a decision leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,6 +112,18 @@ impl Packs {
     /// The desk part whose limits hold: the last one put in force.
     pub fn desk(&self) -> Option<&Desk> {
         self.desks.last()
+    }
+
+    /// What the shop says when it offers some remedies: the phrase of each, once, in the order of the remedies.
+    pub fn phrases(&self, remedies: &[Remedy], language: Language) -> Vec<&str> {
+        let mut said: Vec<&str> = Vec::new();
+        for remedy in remedies {
+            let mut phrases = self.desks.iter().rev().flat_map(|desk| &desk.phrases);
+            let phrase =
+                phrases.find(|phrase| phrase.remedy == *remedy).map(|phrase| phrase.text.get(language));
+            said.extend(phrase.filter(|phrase| !said.contains(phrase)));
+        }
+        said
     }
 
     /// The pack at a place.

@@ -4,6 +4,7 @@ use crate::delivered;
 use domain::personal::Language;
 use domain::policy::decide;
 use domain::policy::explain::{self, Explanation, plain};
+use domain::remedy::Remedy;
 use std::fmt::Write;
 
 fn shown(kind: &str, one: &Explanation) -> String {
@@ -84,4 +85,19 @@ fn explanations_have_the_same_parts_in_every_language() {
             assert_eq!(counts[0].1 > 0, one.is_recommended, "{file}");
         }
     }
+}
+
+#[test]
+fn shop_has_words_for_each_remedy_it_can_offer() {
+    let packs = delivered::packs(&["shop-default".to_owned()]);
+    for language in Language::ALL {
+        for remedy in Remedy::ALL {
+            // Who bears the way back differs, and damages are signed for, not offered.
+            let is_told_otherwise = matches!(remedy, Remedy::ReturnShipping | Remedy::StatutoryDamages);
+            let phrases = packs.phrases(&[*remedy, *remedy], *language);
+            assert_eq!(phrases.len(), usize::from(!is_told_otherwise), "{language} {remedy}: {phrases:?}");
+        }
+    }
+    let both = packs.phrases(&[Remedy::Refund, Remedy::Coupon], Language::En);
+    assert!(both[0].starts_with("We will refund") && both[1].starts_with("And here is a coupon"), "{both:?}");
 }

@@ -19,6 +19,7 @@ mod offer;
 mod offer_draft;
 mod options;
 pub(crate) mod packs;
+mod prepared;
 mod promises;
 mod proposal;
 pub(crate) mod question;
@@ -27,6 +28,7 @@ mod refused;
 mod replace;
 pub(crate) mod store;
 mod timeline;
+mod uncovered;
 
 use crate::failure::Failure;
 use crate::frame::Place;
@@ -94,6 +96,7 @@ pub(crate) fn CasePage(
                 <findings::Findings store />
                 <options::Options store editor />
                 <answers::Answers store />
+                <uncovered::UncoveredPanel store writing />
                 <evidence::Evidence store />
                 <context::OrderFacts store />
                 <context::Customer store />

@@ -4,6 +4,7 @@
 //! decide is the same. Every line names its rule, and unfolds to its source and the facts it was made from.
 
 mod entry;
+mod uncovered;
 
 use crate::form::{Form, use_form};
 use domain::complaint::claims::claims;
@@ -99,6 +100,7 @@ pub(crate) fn Letter() -> impl IntoView {
             <div class="stack">
                 <h2>{t::customer::letter_title(locale)}</h2>
                 {body}
+                <uncovered::UncoveredPart />
             </div>
         </section>
     }

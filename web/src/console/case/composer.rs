@@ -53,6 +53,14 @@ impl Writing {
         super::move_to(FIELD)
     }
 
+    /// Puts a prepared text into the reply, behind what is there.
+    pub(super) fn put_in(self, text: &str) {
+        self.turn(false);
+        let now = self.reply.get_untracked();
+        self.write(if now.trim().is_empty() { text.to_owned() } else { [&now, "\n\n", text].concat() });
+        super::move_to(FIELD);
+    }
+
     fn turn(self, is_note: bool) {
         self.is_note.set(is_note);
         self.wrong.set(None);

@@ -95,7 +95,7 @@ impl Editor {
     }
 
     /// Changes the draft and keeps it.
-    fn change(self, change: impl FnOnce(&mut OfferDraft)) {
+    pub(super) fn change(self, change: impl FnOnce(&mut OfferDraft)) {
         self.draft.update(|draft| {
             if let Some(draft) = draft {
                 change(draft);

@@ -3,6 +3,7 @@
 
 use super::super::offer_draft::PartDraft;
 use super::super::options::{Warnings, payers, suggested};
+use super::super::prepared::OfferPhrases;
 use super::super::store::CaseStore;
 use super::{Editor, new_option_id};
 use crate::words;
@@ -128,6 +129,7 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
                 error=message_error
                 on_input=move |text| editor.change(|draft| draft.message = text)
             />
+            <OfferPhrases store editor />
             <Show when=move || needs_signature.get()>
                 <Notice tone=Tone::Warn>{texts::becomes_proposal(locale)}</Notice>
             </Show>
