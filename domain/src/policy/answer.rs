@@ -6,6 +6,7 @@
 use crate::compensation::money::Money;
 use crate::compensation::option::RemedyOption;
 use crate::policy::decide::Decision;
+use crate::policy::fact::Fact;
 use crate::policy::packs::{Packs, Place};
 use crate::policy::reason::{Nearest, Reason};
 use crate::policy::snapshot::Value;
@@ -149,8 +150,22 @@ fn moment(moment: DateTime<FixedOffset>) -> String {
     moment.to_rfc3339()
 }
 
-fn shown(reasons: Vec<Reason>) -> Vec<FactShown> {
-    reasons.into_iter().map(FactShown::from).collect()
+/// The facts behind an answer, and behind those the ones they were worked out from.
+fn shown(decision: &Decision, reasons: Vec<Reason>) -> Vec<FactShown> {
+    let mut told: Vec<Fact> = Vec::new();
+    let mut bases: Vec<FactShown> = Vec::new();
+    let named: Vec<Fact> = reasons.iter().map(|reason| reason.fact).collect();
+    for of in &named {
+        for fact in of.worked_out_from().iter().filter(|fact| !named.contains(fact)) {
+            if !told.contains(fact) {
+                told.push(*fact);
+                let is = decision.snapshot.get(*fact).map(|number| decision.snapshot.value(*fact, number));
+                let required = format!("for {of}");
+                bases.push(FactShown { fact: fact.code(), is: is.map(ValueShown::from), required });
+            }
+        }
+    }
+    reasons.into_iter().map(FactShown::from).chain(bases).collect()
 }
 
 fn name(packs: &Packs, place: Place) -> (String, String, &'static str) {
@@ -196,7 +211,7 @@ impl Answer {
                 until: one.until.map(moment),
                 due: one.due.map(moment),
                 needs_human: one.needs_human,
-                facts: shown(decision.reasons(packs, one)),
+                facts: shown(decision, decision.reasons(packs, one)),
             }
         };
         let refused = |one: &crate::policy::Refusal| {
@@ -206,7 +221,7 @@ impl Answer {
                 cite,
                 status,
                 remedy: one.remedy,
-                facts: shown(decision.refusal_reasons(packs, one)),
+                facts: shown(decision, decision.refusal_reasons(packs, one)),
                 nearest: decision.nearest(packs, one).map(NearestShown::from),
             }
         };
@@ -217,7 +232,7 @@ impl Answer {
                 cite,
                 status,
                 remedy: one.remedy,
-                facts: shown(decision.open_reasons(packs, one)),
+                facts: shown(decision, decision.open_reasons(packs, one)),
                 ask: one.ask.code(),
             }
         };

@@ -4,6 +4,7 @@
 //! All mistakes of a file come at once. Only tools and the server read files; browsers get packs compiled.
 
 pub mod case_answer;
+mod case_checks;
 pub mod case_file;
 pub mod check;
 pub mod describe;

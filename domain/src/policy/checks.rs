@@ -169,8 +169,8 @@ impl How {
         })
     }
 
-    /// A claim is neither established nor refuted: a comparison that does not name claims leaves it open, or
-    /// counts it as an unanswered question.
+    /// A claim is neither established nor refuted: a comparison that does not name claims leaves it open, unless
+    /// the law presumes the answer.
     fn one_of(test: Test, named: i64, holds: i64) -> Self {
         let claimed = bit(ordinal!(Standing::Claimed));
         let is_standing = test.fact.kind() == Kind::Word(Vocabulary::Standing);
@@ -179,8 +179,7 @@ impl How {
         }
         match test.if_unknown {
             Some(true) => Self::OneOf { holds: holds | claimed, open: 0 },
-            Some(false) => Self::OneOf { holds: holds & !claimed, open: 0 },
-            None => Self::OneOf { holds, open: claimed },
+            Some(false) | None => Self::OneOf { holds, open: claimed },
         }
     }
 }

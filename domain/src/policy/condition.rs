@@ -104,13 +104,13 @@ impl Test {
         let is_met = match self.comparison {
             Comparison::Is(words) => {
                 if self.is_bare_claim(value, words) {
-                    return self.unless_told(Outcome::Open);
+                    return self.of_claim();
                 }
                 words & bit(value) != 0
             }
             Comparison::IsNot(words) => {
                 if self.is_bare_claim(value, words) {
-                    return self.unless_told(Outcome::Open);
+                    return self.of_claim();
                 }
                 words & bit(value) == 0
             }
@@ -143,6 +143,14 @@ impl Test {
             (Comparison::Absent, _) => Outcome::Holds,
             (_, Absence::No) => self.unless_told(Outcome::Fails),
             (_, Absence::Open) => self.unless_told(Outcome::Open),
+        }
+    }
+
+    /// A claim moves no presumption; else the answer depends on what comes out, whatever silence would count as.
+    const fn of_claim(&self) -> Outcome {
+        match self.if_unknown {
+            Some(true) => Outcome::Holds,
+            Some(false) | None => Outcome::Open,
         }
     }
 

@@ -70,7 +70,7 @@ pub fn entitlement(
     language: Language,
 ) -> Option<Explanation> {
     let rule = packs.rule(one.place)?;
-    let title = title(rule, one, language);
+    let title = title(rule, decision, one, language);
     let mut lead = vec![Part::Text(title.clone())];
     if let Some(amount) = one.amount {
         lead.push(text(["：", "：", ": "], language));
@@ -100,13 +100,15 @@ pub fn entitlement(
 }
 
 /// What goes with something else is called by its own name; of several ways of one rule each is named.
-fn title(rule: &Rule, one: &Entitlement, language: Language) -> String {
+fn title(rule: &Rule, decision: &Decision, one: &Entitlement, language: Language) -> String {
     let name = say(word_name(one.remedy.code()), language);
-    let accompanies = rule.grants.get(usize::from(one.grant)).is_some_and(|grant| grant.accompanies);
-    let has_several = rule
-        .grants
+    let goes_along =
+        |one: &Entitlement| rule.grants.get(usize::from(one.grant)).is_some_and(|grant| grant.accompanies);
+    let accompanies = goes_along(one);
+    let has_several = decision
+        .entitlements
         .iter()
-        .any(|grant| !grant.accompanies && grant.remedy != one.remedy && grant.only_if.is_empty());
+        .any(|other| other.place == one.place && other.remedy != one.remedy && !goes_along(other));
     let title = rule.title.get(language);
     if one.remedy == Remedy::ReturnShipping {
         let payer = say(word_name(one.payer.code()), language);

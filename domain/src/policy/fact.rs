@@ -350,6 +350,22 @@ impl Fact {
         }
     }
 
+    /// For a fact that is worked out from others: those, for who knows them by their own names.
+    pub const fn worked_out_from(self) -> &'static [Self] {
+        match self {
+            Self::DaysSinceDelivery | Self::DaysToNotice => &[Self::DeliveredAt],
+            Self::DaysSinceOrder => &[Self::PlacedAt],
+            Self::DaysLate => &[Self::PromisedBy, Self::DeliveredAt],
+            Self::DaysToShip => &[Self::PlacedAt, Self::ShippedAt],
+            Self::DaysShipLate => &[Self::ShipBy, Self::ShippedAt, Self::DaysToShip],
+            Self::DaysToDeliver => &[Self::PlacedAt, Self::DeliveredAt, Self::DaysSinceOrder],
+            Self::DaysPastExtraTime => &[Self::ExtraTimeUntil, Self::DeliveredAt],
+            Self::DaysToReturn => &[Self::DeliveredAt, Self::GoodsBackAt],
+            Self::DaysSinceReturn => &[Self::GoodsBackAt],
+            _ => &[],
+        }
+    }
+
     /// Whether the count of days ends at the moment of asking, so that a limit on it is a last day to claim.
     pub const fn runs_until_asked(self) -> bool {
         matches!(self, Self::DaysSinceDelivery | Self::DaysSinceOrder)

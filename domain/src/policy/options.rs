@@ -17,9 +17,9 @@ use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
 pub use crate::policy::measure::{authority, is_below};
 use crate::policy::pack::Desk;
-use crate::policy::packs::Packs;
+use crate::policy::packs::{Packs, Place};
 use crate::policy::recommend::{CLOSE, RETURNING, reasons};
-use crate::policy::snapshot::bit;
+use crate::policy::snapshot::{bit, trait_set};
 use crate::remedy::{Authority, Payer, Remedy};
 use chrono::{DateTime, Days, FixedOffset};
 use core::cmp::Ordering;
@@ -48,6 +48,9 @@ const WAYS: &[Remedy] = &[
 
 /// Ways in which the goods stay as they are.
 const KEEPING: &[Remedy] = &[Remedy::PriceReduction, Remedy::Guidance, Remedy::ThirdPartyRepair];
+
+/// Ways in which the price is paid back.
+const REPAYING: &[Remedy] = &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Withdrawal];
 
 /// Remedies that are a sum of money: without one they can't be offered.
 const SUMS: &[Remedy] = &[
@@ -164,32 +167,32 @@ impl Composer<'_> {
         let has = |ways: &[&Entitlement], remedies: &[Remedy]| {
             ways.iter().any(|one| remedies.contains(&one.remedy))
         };
-        // To give goods back for a reason costs the customer nothing, so without a wish for it the other way is noise.
-        if has(&ways, &[Remedy::ReturnRefund, Remedy::Refund])
-            || !self.facts.wants.contains(&Remedy::Withdrawal)
-        {
-            let others = ways.len();
-            ways.retain(|one| {
-                one.remedy != Remedy::Withdrawal
-                    || self.facts.wants.contains(&Remedy::Withdrawal)
-                    || others == 1
-            });
-        }
+        // To give goods back for a reason costs the customer nothing, so without a wish for it the other way is noise;
+        // but it is the way to the money where there is no other.
+        let money = [Remedy::ReturnRefund, Remedy::Refund];
+        let is_way_to_money = !has(&ways, &money) && self.facts.wants.iter().any(|wish| money.contains(wish));
+        let keeps_withdrawal =
+            self.facts.wants.contains(&Remedy::Withdrawal) || is_way_to_money || ways.len() == 1;
+        ways.retain(|one| one.remedy != Remedy::Withdrawal || keeps_withdrawal);
         // Freight and delay go with something else where there is something else.
         let main = [Remedy::DelayCompensation, Remedy::ShippingRefund, Remedy::ServiceFeeWaiver];
         if ways.iter().any(|one| !main.contains(&one.remedy) && one.remedy != Remedy::Guidance) {
             ways.retain(|one| !main.contains(&one.remedy) || self.facts.wants.contains(&one.remedy));
         }
         ways.sort_by_key(|one| self.rank(one));
-        if ways.len() > MOST {
-            let keeping = ways.iter().position(|one| KEEPING.contains(&one.remedy));
-            if let Some(keeping) = keeping.filter(|position| *position >= MOST) {
-                let kept = ways.remove(keeping);
-                ways.insert(MOST - 1, kept);
-            }
-            ways.truncate(MOST);
-        }
+        // Of many ways one leaves the goods where they are, and none that was wished for is dropped.
+        self.bring_up(&mut ways, |one| KEEPING.contains(&one.remedy));
+        self.bring_up(&mut ways, |one| self.facts.wants.contains(&one.remedy));
+        ways.truncate(MOST);
         ways
+    }
+
+    /// Makes sure that the first way of a kind is among those that are shown, in the place of the last of another kind.
+    fn bring_up(&self, ways: &mut Vec<&Entitlement>, is_kind: impl Fn(&Entitlement) -> bool) {
+        let is_shown = ways.iter().take(MOST).any(|one| is_kind(one));
+        let Some(place) = ways.iter().position(|one| is_kind(one)).filter(|_| !is_shown) else { return };
+        let kept = ways.remove(place);
+        ways.insert(MOST - 1, kept);
     }
 
     /// Lower is better: wished for, close to a wish, then as it serves most people.
@@ -199,8 +202,7 @@ impl Composer<'_> {
         };
         let usual = place(WAYS).unwrap_or(99);
         // What spoils is not sent back while there is another way.
-        let spoils = one.traits.is_some_and(|kinds| kinds & bit(ordinal!(Trait::Perishable)) != 0);
-        let later = if spoils && RETURNING.contains(&one.remedy) { 200 } else { 0 };
+        let later = if self.is_all_perishable(one) && RETURNING.contains(&one.remedy) { 200 } else { 0 };
         if let Some(wish) = place(self.facts.wants) {
             return (wish + later, usual);
         }
@@ -209,6 +211,18 @@ impl Composer<'_> {
             Some(20 + wish_idx * 10 + place(near)?)
         });
         (close.unwrap_or(100) + later, usual)
+    }
+
+    /// Whether all the goods it is about spoil.
+    fn is_all_perishable(&self, one: &Entitlement) -> bool {
+        let perishable = bit(ordinal!(Trait::Perishable));
+        let lines = self.facts.order.lines.iter().enumerate();
+        let mut kinds = lines
+            .filter(|(idx, line)| self.facts.complained.has(*idx, line))
+            .map(|(_, line)| trait_set(&line.traits))
+            .filter(|kinds| one.traits.is_none_or(|about| kinds & !about == 0))
+            .peekable();
+        kinds.peek().is_some() && kinds.all(|kinds| kinds & perishable != 0)
     }
 
     fn package(&self, way: Option<&Entitlement>, goodwill: Option<&RemedyPart>) -> Vec<RemedyPart> {
@@ -224,8 +238,23 @@ impl Composer<'_> {
             self.decision.entitlements.iter().filter(move |one| one.remedy == remedy && self.may_offer(one))
         };
         if let Some(way) = way {
-            // What the same rule grants goes with it: freight both ways, coupons and points in kind.
-            for remedy in [Remedy::ShippingRefund, Remedy::ReturnShipping, Remedy::Coupon, Remedy::Points] {
+            // What the same rule grants goes with it: coupons and points in kind, freight where the price goes back
+            // or the goods do.
+            let is_repaid = REPAYING.contains(&way.remedy);
+            if is_repaid {
+                let freight = |is_near: fn(Place, Place) -> bool| {
+                    owed(Remedy::ShippingRefund).find(|one| is_near(one.place, way.place))
+                };
+                let same_rule = freight(|one, other| one == other);
+                // Who withdraws gets the freight by a rule of its own where the law has one.
+                let same_pack = || freight(|one, other| one.pack == other.pack);
+                let is_withdrawal = way.remedy == Remedy::Withdrawal;
+                add(&mut parts, same_rule.or_else(|| is_withdrawal.then(same_pack).flatten()));
+            }
+            if RETURNING.contains(&way.remedy) {
+                add(&mut parts, owed(Remedy::ReturnShipping).find(|one| one.place == way.place));
+            }
+            for remedy in [Remedy::Coupon, Remedy::Points] {
                 add(&mut parts, owed(remedy).find(|one| one.place == way.place));
             }
             if RETURNING.contains(&way.remedy) {

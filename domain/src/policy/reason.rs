@@ -56,16 +56,16 @@ impl Decision {
         self.found(packs, depends.place, depends.traits, Outcome::Open)
     }
 
-    /// The one change that would turn a refusal, where one change of something the parties can move would.
+    /// The one change that would turn a refusal; `None` where it takes more than one, or none the parties can move.
     pub fn nearest(&self, packs: &Packs, refusal: &Refusal) -> Option<Nearest> {
         let rule = packs.rule(refusal.place)?;
         let view = self.view(packs, refusal.place, refusal.traits)?;
-        let mut nearest = None;
-        for clause in rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails) {
-            let turned = clause.any.iter().find_map(|test| turned(test, &view))?;
-            nearest = nearest.or(Some(turned));
-        }
-        nearest
+        let mut failed = rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails);
+        let clause = failed.next().filter(|_| failed.next().is_none())?;
+        // What was looked into tells more than what nobody ever raised.
+        let (known, unknown): (Vec<&Test>, Vec<&Test>) =
+            clause.any.iter().partition(|test| view.get(test.fact).is_some());
+        known.into_iter().chain(unknown).find_map(|test| turned(test, &view))
     }
 
     fn view<'a>(&'a self, packs: &'a Packs, place: Place, traits: Option<i64>) -> Option<View<'a>> {
@@ -141,8 +141,8 @@ fn turned(test: &Test, view: &View<'_>) -> Option<Nearest> {
         Comparison::AtLeast(bound) | Comparison::AtMost(bound) => bound_in_unit(test.fact, bound, view),
         Comparison::Within(term) => i64::from(term.count),
         Comparison::Beyond(term) => i64::from(term.count) + 1,
-        // That it happens at all: told as the day of asking for a day, as yes for the rest.
-        Comparison::Known if test.fact.kind() == Kind::Day => view.get(Fact::AskedAt)?,
+        // On which day it would have had to happen nobody can say.
+        Comparison::Known if matches!(test.fact.kind(), Kind::Day | Kind::Days) => return None,
         Comparison::Known => 1,
         Comparison::Has(_) | Comparison::HasNone(_) | Comparison::IsCurrency(_) | Comparison::Absent => {
             return None;

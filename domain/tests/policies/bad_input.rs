@@ -67,6 +67,13 @@ fn amounts_that_can_not_be_are_refused() {
     check_case("\"168.00\"", "\"168.001\"", "more decimals than the currency has");
     check_case("\"168.00\"", "\"-1\"", "below zero");
     check_case("\"168.00\"", "\"92233720368547758.08\"", "too large");
+    // Tenfold it would no longer fit, and the multiple of a rule would be lost without a word.
+    check_case("\"168.00\"", "\"100000000000000.01\"", "an amount of at most 10000000000000000 minor units");
+    check_case(
+        "quantity = 1",
+        "quantity = 1\n[[order.line]]\nsku=\"C\"\ntitle=\"D\"\nunit_price=\"100000000000.00\"\nquantity=1000",
+        "the total is too large to be kept exactly; expected at most 10000000000000000",
+    );
     check_case(
         "quantity = 1",
         "quantity = 999999999\n[[order.line]]\nsku=\"C\"\ntitle=\"D\"\nunit_price=\"92233720000.00\"\nquantity=1000000",
@@ -94,6 +101,46 @@ fn times_that_can_not_be_are_refused() {
         "asked_at: `2026-03-12T10:20:00` is not a moment with an offset",
     );
     check_case("\"2026-03-06T21:02:00+08:00\"", "\"soon\"", "order.placed_at: `soon` is not a date and time");
+    check_case(
+        "delivered_at",
+        "shipped_at = \"2026-03-12T09:00:00+08:00\"\ndelivered_at",
+        "order.shipped_at: 2026-03-12T09:00:00 lies after delivered_at",
+    );
+    check_case(
+        "defect =",
+        "goods_back_at = \"2026-03-10T09:00:00+08:00\"\ndefect =",
+        "finding.goods_back_at: 2026-03-10T09:00:00+08:00 lies before order.delivered_at",
+    );
+    check_case(
+        "delivered_at",
+        "promised_by = \"soon\"\ndelivered_at",
+        "order.promised_by: `soon` is not a day",
+    );
+}
+
+#[test]
+fn last_days_are_written_as_days_or_as_moments() {
+    for (key, value) in [
+        ("ship_by", "2026-03-08"),
+        ("ship_by", "2026-03-08T12:00:00+08:00"),
+        ("promised_by", "2026-03-10"),
+        ("promised_by", "2026-03-09T20:00:00+00:00"),
+    ] {
+        let text = CASE.replace("delivered_at", &format!("{key} = \"{value}\"\ndelivered_at"));
+        let case = parse_case("case.toml", &text).unwrap_or_else(|mistakes| panic!("{value}: {mistakes:?}"));
+        let zone = *case.asked_at.offset();
+        let day = case.order.promised_by.or(case.order.ship_by.map(|time| time.day(zone))).unwrap();
+        let expected = if key == "ship_by" { "2026-03-08" } else { "2026-03-10" };
+        assert_eq!(day.to_string(), expected, "{key} {value}");
+    }
+}
+
+#[test]
+fn lists_are_written_as_lists_and_name_nothing_twice() {
+    check_case("[\"refund\"]", "\"refund\"", "complaint.wants: `refund` is not a list of words in brackets");
+    check_case("[\"food\"]", "\"food\"", "order.line.traits: `food` is not a list of words");
+    check_case("[\"cn-law\"]", "\"cn-law\"", "packs: `cn-law` is not a list of pack ids");
+    check_case("[\"cn-law\"]", "[\"cn-law\", \"cn-law\"]", "a list that names each pack once");
 }
 
 #[test]

@@ -205,7 +205,9 @@ fn rules_made_ready_for_asking_say_what_their_conditions_say() {
                 let is_granted = decision.entitlements.iter().any(|one| one.place == place);
                 let is_refused = decision.refusals.iter().any(|one| one.place == place);
                 let is_open = decision.depends.iter().any(|one| one.place == place);
-                let speaks = Clause::all(&rule.scope, &view) == Outcome::Holds;
+                let placed = question.order.placed_at.day(*question.asked_at.offset());
+                let is_in_force = rule.effective_from.is_none_or(|from| from <= placed);
+                let speaks = is_in_force && Clause::all(&rule.scope, &view) == Outcome::Holds;
                 match speaks.then(|| Clause::all(&rule.when, &view)) {
                     None => prop_assert!(!is_granted && !is_refused && !is_open, "{} speaks", rule.code),
                     Some(Outcome::Holds) => prop_assert!(!is_refused && !is_open, "{} does not grant", rule.code),

@@ -7,6 +7,7 @@ use crate::category::Category;
 use crate::compensation::money::{Currency, Money};
 use crate::finding::{Condition, Fault, Findings, Standing};
 use crate::order::{Mail, Marketplace, Order, OrderLine, OrderStatus, OrderTime, Terms, Trait};
+use crate::policy::authoring::case_checks::{MOST_MINOR, check_return, check_times, check_total};
 use crate::policy::authoring::expectation::{Expectation, expectation};
 use crate::policy::authoring::mistake::Mistake;
 use crate::policy::authoring::pack_file::day;
@@ -88,9 +89,12 @@ pub fn parse_case(file: &str, text: &str) -> Result<CaseFile, Vec<Mistake>> {
 fn case(root: &Table<'_, '_>) -> Option<CaseFile> {
     let packs = root.need("packs", "a list of pack ids such as [\"cn-law\"]");
     let packs = packs.and_then(|found| {
-        let ids = found.texts("a list of pack ids")?;
+        let ids = found.list("a list of pack ids such as [\"cn-law\"]")?;
         if ids.is_empty() {
             found.wrong("a list with at least one pack id");
+        }
+        if ids.iter().enumerate().any(|(place, id)| ids.iter().take(place).any(|other| other == id)) {
+            found.wrong("a list that names each pack once");
         }
         Some(ids)
     });
@@ -157,6 +161,28 @@ fn time(table: &Table<'_, '_>, key: &'static str) -> Option<OrderTime> {
     time
 }
 
+/// The last moment of a term: a moment, or a day that is in time as a whole.
+fn deadline(table: &Table<'_, '_>, key: &'static str) -> Option<OrderTime> {
+    let text = table.find(key)?.moment("a day or a date and time")?;
+    match text.parse::<NaiveDate>() {
+        Ok(day) => day.and_hms_opt(23, 59, 59).map(OrderTime::Wall),
+        Err(_) => time(table, key),
+    }
+}
+
+/// A day that is in time as a whole: a day, or a moment on it in the zone in which days are counted.
+fn last_day(
+    table: &Table<'_, '_>,
+    key: &'static str,
+    asked_at: Option<DateTime<FixedOffset>>,
+) -> Option<NaiveDate> {
+    let text = table.find(key)?.moment("a day such as `2026-03-09`")?;
+    match (OrderTime::parse(&text), asked_at) {
+        (Some(moment), Some(asked_at)) => Some(moment.day(*asked_at.offset())),
+        _ => date(table, key),
+    }
+}
+
 fn date(table: &Table<'_, '_>, key: &'static str) -> Option<NaiveDate> {
     table.find(key).and_then(|found| day(&found))
 }
@@ -165,6 +191,10 @@ fn money(found: &Found<'_, '_>, currency: Option<Currency>) -> Option<Money> {
     let text = found.text("an amount as text, such as \"12.50\"")?;
     let currency = currency?;
     match Money::parse(&text, currency) {
+        Ok(money) if money.minor > MOST_MINOR => {
+            found.wrong(&format!("an amount of at most {MOST_MINOR} minor units"));
+            None
+        }
         Ok(money) => Some(money),
         Err(error) => {
             found.wrong(&format!("an amount in {currency}: {error}; expected a decimal such as \"12.50\""));
@@ -198,10 +228,10 @@ fn order_of(table: Table<'_, '_>, asked_at: Option<DateTime<FixedOffset>>) -> Op
     });
     table.need("placed_at", "a date and time such as `2026-03-09T18:40:00+08:00`");
     let placed_at = time(&table, "placed_at");
-    let ship_by = time(&table, "ship_by");
+    let ship_by = deadline(&table, "ship_by");
     let shipped_at = time(&table, "shipped_at");
-    let promised_by = date(&table, "promised_by");
-    let extra_time_until = date(&table, "extra_time_until");
+    let promised_by = last_day(&table, "promised_by", asked_at);
+    let extra_time_until = last_day(&table, "extra_time_until", asked_at);
     let delivered_at = time(&table, "delivered_at");
     let shipping_fee = sum(&table, "shipping_fee", currency);
     let free_shipping = table.flag("free_shipping").unwrap_or(false);
@@ -248,59 +278,8 @@ fn order_of(table: Table<'_, '_>, asked_at: Option<DateTime<FixedOffset>>) -> Op
         tracking: None,
         lines,
     };
-    if order.goods_total().is_none() {
-        source.add(
-            at,
-            &key,
-            "the total is too large to be kept exactly; expected less than 9223372036854775807 minor units",
-        );
-    }
+    check_total(source, at, &key, &order);
     Some((order, complained))
-}
-
-fn check_times(
-    table: &Table<'_, '_>,
-    asked_at: Option<DateTime<FixedOffset>>,
-    placed_at: Option<OrderTime>,
-    later: &[(&'static str, Option<OrderTime>)],
-) {
-    let (Some(asked_at), Some(placed_at)) = (asked_at, placed_at) else { return };
-    let zone = *asked_at.offset();
-    let placed = placed_at.local(zone);
-    if placed > asked_at.naive_local() {
-        let problem = format!("{placed_at} lies after asked_at; expected an earlier moment");
-        table.source.add(table.at(), &table.key("placed_at"), problem);
-    }
-    for (key, time) in later {
-        let Some(time) = time else { continue };
-        let at = table.find(key).map_or(table.at(), |found| found.at);
-        if time.local(zone) < placed {
-            let problem =
-                format!("{time} lies before placed_at; expected a moment after the order was placed");
-            table.source.add(at, &table.key(key), problem);
-        } else if *key != "ship_by" && time.local(zone) > asked_at.naive_local() {
-            let problem = format!("{time} lies after asked_at; expected a moment that has passed");
-            table.source.add(at, &table.key(key), problem);
-        }
-    }
-}
-
-fn check_return(
-    root: &Table<'_, '_>,
-    order: Option<&Order>,
-    findings: &Findings,
-    asked_at: Option<DateTime<FixedOffset>>,
-) {
-    let (Some(order), Some(asked_at)) = (order, asked_at) else { return };
-    let zone = *asked_at.offset();
-    for (key, time) in
-        [("finding.goods_back_at", findings.goods_back_at), ("finding.notified_at", findings.notified_at)]
-    {
-        let Some(time) = time else { continue };
-        if time.local(zone) < order.placed_at.local(zone) {
-            root.source.add(0, key, format!("{time} lies before order.placed_at; expected a later moment"));
-        }
-    }
 }
 
 fn terms_of(table: &Table<'_, '_>, currency: Option<Currency>) -> Terms {

@@ -276,6 +276,15 @@ impl<'s, 'a> Found<'s, 'a> {
         }
     }
 
+    /// A list of texts, in brackets.
+    pub(super) fn list(&self, expected: &str) -> Option<Vec<String>> {
+        if matches!(self.value, DeValue::String(_)) {
+            self.wrong(expected);
+            return None;
+        }
+        self.texts(expected)
+    }
+
     pub(super) fn tables(&self) -> Vec<Table<'s, 'a>> {
         let DeValue::Array(items) = self.value else {
             self.wrong("a list of tables");
@@ -324,7 +333,7 @@ impl<'s, 'a> Found<'s, 'a> {
     }
 
     pub(super) fn words<T: Copy>(&self, all: &[T], code: fn(T) -> &'static str) -> Vec<T> {
-        let texts = self.texts("a list of words").unwrap_or_default();
+        let texts = self.list("a list of words in brackets, such as [\"refund\"]").unwrap_or_default();
         texts.iter().filter_map(|text| self.word_of(text, all, code)).collect()
     }
 }

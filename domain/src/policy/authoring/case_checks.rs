@@ -1,0 +1,78 @@
+//! What the parts of a case must be to each other: times in their order, sums that can be multiplied exactly.
+
+use crate::finding::Findings;
+use crate::order::{Order, OrderTime};
+use crate::policy::authoring::reader::{Source, Table};
+use chrono::{DateTime, FixedOffset};
+
+/// The largest amount in minor units. Tenfold and threefold it still fits the type, so no multiple of a rule is lost.
+pub(super) const MOST_MINOR: i64 = 10_i64.pow(16);
+
+/// Nothing happens before the order was placed, or after the question is put.
+pub(super) fn check_times(
+    table: &Table<'_, '_>,
+    asked_at: Option<DateTime<FixedOffset>>,
+    placed_at: Option<OrderTime>,
+    later: &[(&'static str, Option<OrderTime>)],
+) {
+    let (Some(asked_at), Some(placed_at)) = (asked_at, placed_at) else { return };
+    let zone = *asked_at.offset();
+    let placed = placed_at.local(zone);
+    if placed > asked_at.naive_local() {
+        let problem = format!("{placed_at} lies after asked_at; expected an earlier moment");
+        table.source.add(table.at(), &table.key("placed_at"), problem);
+    }
+    let given = |key: &str| later.iter().find(|(other, _)| *other == key).and_then(|(_, time)| *time);
+    if let (Some(shipped), Some(delivered)) = (given("shipped_at"), given("delivered_at"))
+        && shipped.local(zone) > delivered.local(zone)
+    {
+        let at = table.find("shipped_at").map_or(table.at(), |found| found.at);
+        let problem = format!("{shipped} lies after delivered_at; expected an earlier moment");
+        table.source.add(at, &table.key("shipped_at"), problem);
+    }
+    for (key, time) in later {
+        let Some(time) = time else { continue };
+        let at = table.find(key).map_or(table.at(), |found| found.at);
+        if time.local(zone) < placed {
+            let problem =
+                format!("{time} lies before placed_at; expected a moment after the order was placed");
+            table.source.add(at, &table.key(key), problem);
+        } else if *key != "ship_by" && time.local(zone) > asked_at.naive_local() {
+            let problem = format!("{time} lies after asked_at; expected a moment that has passed");
+            table.source.add(at, &table.key(key), problem);
+        }
+    }
+}
+
+/// Goods come back after they were delivered.
+pub(super) fn check_return(
+    root: &Table<'_, '_>,
+    order: Option<&Order>,
+    findings: &Findings,
+    asked_at: Option<DateTime<FixedOffset>>,
+) {
+    let (Some(order), Some(asked_at)) = (order, asked_at) else { return };
+    let zone = *asked_at.offset();
+    for (key, time) in
+        [("finding.goods_back_at", findings.goods_back_at), ("finding.notified_at", findings.notified_at)]
+    {
+        let Some(time) = time else { continue };
+        if time.local(zone) < order.placed_at.local(zone) {
+            root.source.add(0, key, format!("{time} lies before order.placed_at; expected a later moment"));
+        }
+    }
+    let back = findings.goods_back_at.zip(order.delivered_at);
+    if let Some((back, delivered)) = back.filter(|(back, delivered)| back.day(zone) < delivered.day(zone)) {
+        let problem = format!("{back} lies before order.delivered_at, {delivered}; expected a later moment");
+        root.source.add(0, "finding.goods_back_at", problem);
+    }
+}
+
+/// The goods' total is one that every multiple can be taken of.
+pub(super) fn check_total(source: &Source<'_>, at: usize, key: &str, order: &Order) {
+    if order.goods_total().is_none_or(|total| total.minor > MOST_MINOR) {
+        let problem =
+            format!("the total is too large to be kept exactly; expected at most {MOST_MINOR} minor units");
+        source.add(at, key, problem);
+    }
+}
