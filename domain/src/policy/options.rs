@@ -181,18 +181,10 @@ impl Composer<'_> {
         }
         ways.sort_by_key(|one| self.rank(one));
         // Of many ways one leaves the goods where they are, and none that was wished for is dropped.
-        self.bring_up(&mut ways, |one| KEEPING.contains(&one.remedy));
-        self.bring_up(&mut ways, |one| self.facts.wants.contains(&one.remedy));
+        bring_up(&mut ways, |one| KEEPING.contains(&one.remedy));
+        bring_up(&mut ways, |one| self.facts.wants.contains(&one.remedy));
         ways.truncate(MOST);
         ways
-    }
-
-    /// Makes sure that the first way of a kind is among those that are shown, in the place of the last of another kind.
-    fn bring_up(&self, ways: &mut Vec<&Entitlement>, is_kind: impl Fn(&Entitlement) -> bool) {
-        let is_shown = ways.iter().take(MOST).any(|one| is_kind(one));
-        let Some(place) = ways.iter().position(|one| is_kind(one)).filter(|_| !is_shown) else { return };
-        let kept = ways.remove(place);
-        ways.insert(MOST - 1, kept);
     }
 
     /// Lower is better: wished for, close to a wish, then as it serves most people.
@@ -383,4 +375,12 @@ impl Composer<'_> {
 
 fn minor(one: &Entitlement) -> i64 {
     one.amount.map_or(0, |amount| amount.minor)
+}
+
+/// Makes sure that the first way of a kind is among those that are shown, in the place of the last of another kind.
+fn bring_up(ways: &mut Vec<&Entitlement>, is_kind: impl Fn(&Entitlement) -> bool) {
+    let is_shown = ways.iter().take(MOST).any(|one| is_kind(one));
+    let Some(place) = ways.iter().position(|one| is_kind(one)).filter(|_| !is_shown) else { return };
+    let kept = ways.remove(place);
+    ways.insert(MOST - 1, kept);
 }

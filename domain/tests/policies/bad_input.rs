@@ -104,7 +104,7 @@ fn times_that_can_not_be_are_refused() {
     check_case(
         "delivered_at",
         "shipped_at = \"2026-03-12T09:00:00+08:00\"\ndelivered_at",
-        "order.shipped_at: 2026-03-12T09:00:00 lies after delivered_at",
+        "order.shipped_at: 2026-03-12T09:00:00+08:00 lies after delivered_at",
     );
     check_case(
         "defect =",
