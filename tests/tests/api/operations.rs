@@ -69,7 +69,7 @@ async fn every_answer_keeps_browsers_from_guessing_and_framing() {
 #[tokio::test]
 async fn full_disk_refuses_clearly_keeps_nothing_half_and_reads_on() {
     // Room for a few cases beyond what the empty shop takes.
-    let app = App::start_with(Wish { max_pages: Some(80), ..Wish::default() }).await;
+    let app = App::start_with(Wish { max_pages: Some(120), ..Wish::default() }).await;
     let customer = app.customer();
     let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
     let complaint = filing(&order, "delivery_damage", &"花瓶碎了。".repeat(900));
@@ -82,7 +82,7 @@ async fn full_disk_refuses_clearly_keeps_nothing_half_and_reads_on() {
             break answer;
         }
         n_filed += 1;
-        assert!(n_filed < 100, "eighty pages can't hold a hundred long stories");
+        assert!(n_filed < 100, "so few pages can’t hold a hundred long stories");
     };
     assert_eq!(refused.refusal(), (503, "storage_full".into()));
     assert!(n_filed > 0);
