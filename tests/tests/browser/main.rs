@@ -16,6 +16,7 @@ mod exactly_once;
 mod entitlement;
 mod handling;
 mod turns;
+mod uncovered;
 mod policy;
 mod bad_input;
 mod keyboard;

@@ -4,6 +4,7 @@
 //! decide is the same. Every line names its rule, and unfolds to its source and the facts it was made from.
 
 mod entry;
+mod question;
 mod uncovered;
 
 use crate::form::{Form, use_form};

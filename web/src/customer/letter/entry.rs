@@ -1,12 +1,11 @@
 //! One line of the letter: granted, open or refused, with the rule and the facts behind it.
 
-use crate::form::use_form;
-use domain::finding::Condition;
+use super::question::Question;
 use domain::policy::reason::Reason;
-use domain::policy::{Depends, Entitlement, Fact, Place, Refusal};
+use domain::policy::{Depends, Entitlement, Place, Refusal};
 use domain::remedy::{Payer, Remedy};
 use leptos::prelude::*;
-use web::components::{Choice, Fold, Icon, IconMark, RadioGroup};
+use web::components::{Fold, Icon, IconMark};
 use web::format;
 use web::i18n::{Locale, facts, t, use_locale, words};
 use web::parts::decided::Decided;
@@ -58,7 +57,7 @@ pub(super) fn DependsEntry(decided: Decided, open: Depends) -> impl IntoView {
             <IconMark icon=Icon::Question />
             <p class="letter-name">{rule.title.get(language(locale)).to_owned()}</p>
             <p class="letter-because">{t::customer::letter_asks(locale, facts::fact(locale, open.ask))}</p>
-            {question(locale, open.ask)}
+            <Question ask=open.ask />
             {why(&decided, open.place, reasons)}
         </div>
     })
@@ -121,75 +120,4 @@ fn why(decided: &Decided, place: Place, reasons: Vec<Reason>) -> Option<impl Int
             </dl>
         </Fold>
     })
-}
-
-/// A question the customer can answer themself; the others are for the desk to find out.
-fn question(locale: Locale, ask: Fact) -> Option<AnyView> {
-    let form = use_form();
-    match ask {
-        Fact::Condition => {
-            let choices = vec![
-                Choice::new(Condition::Intact.code(), t::fact::ask_intact(locale)),
-                Choice::new(Condition::Used.code(), t::fact::ask_used(locale)),
-            ];
-            let chosen =
-                form.signal(|kept| kept.draft.claims.condition.map(|condition| condition.code().to_owned()));
-            let choose = move |code: String| {
-                form.change(|kept| kept.draft.claims.condition = Condition::from_code(&code));
-            };
-            Some(asked(
-                "condition",
-                t::fact::ask_condition(locale),
-                choices,
-                chosen,
-                UnsyncCallback::new(choose),
-            ))
-        }
-        Fact::NoReturnConfirmed => {
-            let choices =
-                vec![Choice::new("yes", t::common::yes(locale)), Choice::new("no", t::common::no(locale))];
-            let chosen = form.signal(|kept| {
-                kept.draft.claims.no_return_confirmed.map(|is| if is { "yes" } else { "no" }.to_owned())
-            });
-            let choose = move |code: String| {
-                form.change(|kept| kept.draft.claims.no_return_confirmed = Some(code == "yes"));
-            };
-            let legend = t::fact::ask_no_return_confirmed(locale);
-            Some(asked("no-return-confirmed", legend, choices, chosen, UnsyncCallback::new(choose)))
-        }
-        Fact::SpoiledPercent => {
-            let shares = [10_u32, 30, 50, 70, 100];
-            let choices = shares
-                .iter()
-                .map(|share| {
-                    Choice::new(share.to_string(), t::fact::up_to_percent(locale, &share.to_string()))
-                })
-                .collect();
-            let chosen = form.signal(|kept| kept.draft.claims.spoiled_percent.map(|share| share.to_string()));
-            let choose =
-                move |code: String| form.change(|kept| kept.draft.claims.spoiled_percent = code.parse().ok());
-            let legend = t::fact::ask_spoiled_percent(locale);
-            Some(asked("spoiled-percent", legend, choices, chosen, UnsyncCallback::new(choose)))
-        }
-        Fact::RepairsFailed => {
-            let choices =
-                (0_u32..=3).map(|times| Choice::new(times.to_string(), times.to_string())).collect();
-            let chosen = form.signal(|kept| kept.draft.claims.repairs_failed.map(|times| times.to_string()));
-            let choose =
-                move |code: String| form.change(|kept| kept.draft.claims.repairs_failed = code.parse().ok());
-            let legend = t::fact::ask_repairs_failed(locale);
-            Some(asked("repairs-failed", legend, choices, chosen, UnsyncCallback::new(choose)))
-        }
-        _ => None,
-    }
-}
-
-fn asked(
-    id: &'static str,
-    legend: &'static str,
-    choices: Vec<Choice>,
-    chosen: Signal<Option<String>>,
-    on_choose: UnsyncCallback<String>,
-) -> AnyView {
-    view! { <RadioGroup id legend choices chosen on_choose is_row=true /> }.into_any()
 }
