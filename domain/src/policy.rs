@@ -17,6 +17,7 @@ pub mod term;
 pub mod vocabulary;
 
 mod checks;
+pub(crate) mod cover;
 mod goods;
 
 pub mod answer;

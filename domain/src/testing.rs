@@ -127,7 +127,7 @@ pub fn option_by_hand(id: OptionId, remedy: Remedy, amount: Option<&str>) -> Off
     OfferedOption {
         id,
         option: RemedyOption {
-            parts: vec![RemedyPart { remedy, amount, is_goodwill: false, basis, shares }],
+            parts: vec![RemedyPart { remedy, amount, is_goodwill: false, basis, goods: Vec::new(), shares }],
             total: amount.unwrap_or(yuan("0")),
             authority: Authority::Agent,
             is_recommended: false,

@@ -70,6 +70,9 @@ pub struct RemedyPart {
     pub is_goodwill: bool,
     /// Where it comes from.
     pub basis: Basis,
+    /// The titles of the goods it is about; empty where they are all that are complained about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goods: Vec<String>,
     /// Who bears it; sums to the amount. Absent for the customer, who is never shown it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<Share>,

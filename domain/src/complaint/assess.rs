@@ -8,8 +8,8 @@ use crate::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use crate::id::{OfferId, OptionId};
-use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
+use crate::policy::{cover, options};
 use crate::remedy::{Authority, Remedy};
 use uuid::Uuid;
 
@@ -95,7 +95,7 @@ impl<'a> Assessment<'a> {
                     && is_main(entitlement.remedy)
                     && wished(entitlement.remedy)
             })
-            .filter_map(|entitlement| self.option_of(entitlement))
+            .filter_map(|entitlement| self.option_of(case, entitlement))
             .filter(|option| option.check().is_ok() && self.authority(option) == Authority::Agent)
             .take(MAX_OPTIONS)
             .zip(1_u128..)
@@ -108,7 +108,7 @@ impl<'a> Assessment<'a> {
     }
 
     /// An entitlement with what its rule grants along with it, as one option.
-    fn option_of(&self, main: &Entitlement) -> Option<RemedyOption> {
+    fn option_of(&self, case: &Case, main: &Entitlement) -> Option<RemedyOption> {
         let parts = self
             .decision
             .entitlements
@@ -116,7 +116,7 @@ impl<'a> Assessment<'a> {
             .filter(|other| {
                 core::ptr::eq(*other, main) || (other.place == main.place && !is_main(other.remedy))
             })
-            .map(|entitlement| self.part_of(entitlement))
+            .map(|entitlement| self.part_of(case, entitlement))
             .collect::<Option<Vec<_>>>()?;
         let total = RemedyOption::sum(&parts, main.amount?.currency).ok()?;
         Some(RemedyOption {
@@ -130,12 +130,13 @@ impl<'a> Assessment<'a> {
         })
     }
 
-    fn part_of(&self, entitlement: &Entitlement) -> Option<RemedyPart> {
+    fn part_of(&self, case: &Case, entitlement: &Entitlement) -> Option<RemedyPart> {
+        let goods = cover::goods(self.packs, &facts(case), &self.decision, entitlement.place);
         let basis: Basis = self.packs.basis(entitlement.place)?;
         let shares =
             entitlement.amount.map(|amount| Share { payer: entitlement.payer, amount }).into_iter().collect();
         let (remedy, amount) = (entitlement.remedy, entitlement.amount);
-        Some(RemedyPart { remedy, amount, is_goodwill: false, basis, shares })
+        Some(RemedyPart { remedy, amount, is_goodwill: false, basis, goods, shares })
     }
 }
 

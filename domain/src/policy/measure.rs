@@ -47,6 +47,11 @@ pub fn is_below(decision: &Decision, parts: &[RemedyPart]) -> bool {
         (Remedy::DelayCompensation | Remedy::ShippingRefund, Some(amount)) => amount.minor,
         _ => 0,
     };
+    // What puts right a part of the goods leaves the rest as it is.
+    let put_right = |part: &RemedyPart| match part.amount {
+        None if !part.goods.is_empty() => 0,
+        amount => restored(part.remedy, amount),
+    };
     let owed = decision.entitlements.iter().filter(|one| !one.needs_human);
     // Giving goods back without a reason stays possible beside any option, unless it is what was asked for.
     let is_asked = |one: &&Entitlement| {
@@ -57,7 +62,7 @@ pub fn is_below(decision: &Decision, parts: &[RemedyPart]) -> bool {
         .clone()
         .filter(|one| one.remedy == Remedy::DelayCompensation)
         .map(|one| money(one.remedy, one.amount));
-    let given_value = parts.iter().map(|part| restored(part.remedy, part.amount)).max();
+    let given_value = parts.iter().map(put_right).max();
     let given_delay = parts
         .iter()
         .filter(|part| part.remedy == Remedy::DelayCompensation)

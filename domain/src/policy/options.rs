@@ -12,6 +12,7 @@ use crate::compensation::split::split;
 use crate::finding::Fault;
 use crate::order::Trait;
 use crate::policy::amount::{WHOLE, from_thousandths};
+use crate::policy::cover;
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
@@ -277,6 +278,7 @@ impl Composer<'_> {
             amount: None,
             is_goodwill: true,
             basis: goodwill.basis.clone(),
+            goods: Vec::new(),
             shares: Vec::new(),
         };
         let Some(first) = options.first() else { return Vec::new() };
@@ -303,8 +305,17 @@ impl Composer<'_> {
             amount: one.amount,
             is_goodwill: false,
             basis: self.packs.basis(one.place)?,
+            goods: self.goods(one),
             shares: one.amount.map(|amount| self.shares(amount, one.payer)).unwrap_or_default(),
         })
+    }
+
+    /// Most orders are of one kind of goods, and then there is nothing to tell apart.
+    fn goods(&self, one: &Entitlement) -> Vec<String> {
+        if self.facts.order.lines.len() < 2 {
+            return Vec::new();
+        }
+        cover::goods(self.packs, self.facts, self.decision, one.place)
     }
 
     /// Who bears it: whoever owes it, or as the shop has settled it for somebody else's doing.
@@ -358,6 +369,7 @@ impl Composer<'_> {
                 version: desk.version.clone(),
                 rule: GOODWILL_RULE.to_owned(),
             },
+            goods: Vec::new(),
             shares: vec![Share { payer: Payer::Platform, amount }],
         })
     }

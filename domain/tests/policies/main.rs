@@ -15,6 +15,7 @@ mod delivered;
 mod drafts;
 mod forms;
 mod fuzzed;
+mod mixed;
 mod properties;
 mod sentences;
 mod slow_calculator;

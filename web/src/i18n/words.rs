@@ -5,6 +5,7 @@
 
 use super::{Locale, t::common as t};
 use domain::category::Category;
+use domain::compensation::option::RemedyPart;
 use domain::order::OrderStatus;
 use domain::remedy::{Payer, Remedy};
 
@@ -25,6 +26,16 @@ pub fn category(locale: Locale, category: Category) -> &'static str {
         Category::Safety => t::category_safety(locale),
         Category::Other => t::category_other(locale),
     }
+}
+
+/// A remedy with the goods it is about, where those are not all that are complained about.
+pub fn remedy_for(locale: Locale, part: &RemedyPart) -> String {
+    let name = remedy(locale, part.remedy);
+    if part.goods.is_empty() {
+        return name.to_owned();
+    }
+    let [lead, between] = if locale == Locale::En { [": ", ", "] } else { ["：", "、"] };
+    [name, lead, &part.goods.join(between)].concat()
 }
 
 /// What a remedy is called, as somebody would ask for it.

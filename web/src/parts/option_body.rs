@@ -46,7 +46,7 @@ fn Part(part: RemedyPart) -> impl IntoView {
     view! {
         <li>
             <span class="stack-part">
-                <strong>{words::remedy(locale, part.remedy)}</strong>
+                <strong>{words::remedy_for(locale, &part)}</strong>
                 <span class="soft small">{why}</span>
             </span>
             {amount}

@@ -180,10 +180,10 @@ pub(super) fn option_line(locale: Locale, option: &RemedyOption) -> String {
 
 /// A part of an option in one line.
 pub(super) fn part_line(locale: Locale, part: &RemedyPart) -> String {
-    let name = shared::remedy(locale, part.remedy);
+    let name = shared::remedy_for(locale, part);
     match part.amount {
-        None => name.to_owned(),
-        Some(amount) => [name, " ", &format::money(locale, amount)].concat(),
+        None => name,
+        Some(amount) => [&name, " ", &format::money(locale, amount)].concat(),
     }
 }
 

@@ -250,6 +250,7 @@ impl PartDraft {
                 amount,
                 is_goodwill: self.is_goodwill,
                 basis: Basis::Person { user, reason: reason.to_string() },
+                goods: self.origin.as_ref().map(|origin| origin.goods.clone()).unwrap_or_default(),
                 shares: amount.map(|amount| self.shares(amount)).unwrap_or_default(),
             }),
             (amount, reason) => Err(amount.err().into_iter().chain(reason.err()).collect()),
@@ -272,6 +273,7 @@ mod tests {
                 amount: Some(amount),
                 is_goodwill: false,
                 basis: Basis::Rule { pack: "p".to_owned(), version: "1".to_owned(), rule: "r".to_owned() },
+                goods: Vec::new(),
                 shares: vec![
                     Share { payer: Payer::Seller, amount: Money::new(700, Currency::CNY) },
                     Share { payer: Payer::Carrier, amount: Money::new(300, Currency::CNY) },

@@ -71,7 +71,7 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
             is_open.set(false);
         }
     };
-    let names: Vec<&str> = option.parts.iter().map(|part| words::remedy(locale, part.remedy)).collect();
+    let names: Vec<String> = option.parts.iter().map(|part| words::remedy_for(locale, part)).collect();
     let named = names.join(if locale == Locale::En { ", " } else { "、" });
     let has_badges = option.is_recommended || needs_consent;
     let badges = has_badges.then(|| view! {

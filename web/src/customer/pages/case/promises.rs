@@ -87,8 +87,11 @@ fn Promised(kept: Kept) -> impl IntoView {
 }
 
 fn in_words(locale: Locale, part: &RemedyPart) -> String {
-    let name = words::remedy(locale, part.remedy);
-    part.amount.map_or_else(|| name.to_owned(), |amount| [name, " ", &format::money(locale, amount)].concat())
+    let name = words::remedy_for(locale, part);
+    match part.amount {
+        Some(amount) => [&name, " ", &format::money(locale, amount)].concat(),
+        None => name,
+    }
 }
 
 /// A proof in words.

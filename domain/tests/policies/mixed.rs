@@ -1,0 +1,72 @@
+//! A cart of several kinds of goods: the wish stays among the options, and each says what it is about.
+
+use crate::delivered;
+use domain::policy::authoring::parse_case;
+use domain::policy::decide;
+use domain::remedy::Remedy;
+
+const CART: &str = r#"
+packs = ["cn-law", "shop-default"]
+asked_at = "2026-03-06T10:00:00+08:00"
+[complaint]
+category = "quality"
+wants = ["return_refund"]
+[order]
+currency = "CNY"
+placed_at = "2026-03-01T10:00:00+08:00"
+delivered_at = "2026-03-04T12:00:00+08:00"
+[[order.line]]
+sku = "TV"
+title = "电视机"
+unit_price = "100.00"
+quantity = 1
+traits = ["durable"]
+[[order.line]]
+sku = "CURTAIN"
+title = "窗帘"
+unit_price = "50.00"
+quantity = 1
+traits = ["custom_made"]
+[[order.line]]
+sku = "PEACH"
+title = "桃子"
+unit_price = "30.00"
+quantity = 1
+traits = ["food", "perishable"]
+[finding]
+defect = "established"
+fault = "seller"
+"#;
+
+#[test]
+fn options_for_a_part_of_the_cart_name_its_goods_and_are_below_what_is_owed() {
+    let case = parse_case("case.toml", CART).unwrap();
+    let packs = delivered::packs(&case.packs);
+    let options = decide(&packs, &case.facts()).options;
+    let wished = &options[0];
+    assert_eq!(wished.parts[0].remedy, Remedy::ReturnRefund);
+    assert!(wished.is_recommended && !wished.is_below_entitlement && wished.parts[0].goods.is_empty());
+    let [fresh] = options
+        .iter()
+        .flat_map(|option| option.parts.iter().map(move |part| (option, part)))
+        .filter(|(_, part)| part.remedy == Remedy::Remake || part.remedy == Remedy::Resend)
+        .collect::<Vec<_>>()[..]
+    else {
+        panic!("{options:?}");
+    };
+    let (option, part) = fresh;
+    assert_eq!(part.goods, [if part.remedy == Remedy::Remake { "窗帘" } else { "桃子" }]);
+    assert!(option.is_below_entitlement && !option.is_recommended);
+}
+
+#[test]
+fn options_for_one_kind_of_goods_name_none() {
+    let one_kind = CART
+        .replace("[\"custom_made\"]", "[\"durable\"]")
+        .replace("[\"food\", \"perishable\"]", "[\"durable\"]");
+    let case = parse_case("case.toml", &one_kind).unwrap();
+    let packs = delivered::packs(&case.packs);
+    let options = decide(&packs, &case.facts()).options;
+    assert!(options.len() > 1);
+    assert!(options.iter().flat_map(|option| &option.parts).all(|part| part.goods.is_empty()));
+}
