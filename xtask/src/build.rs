@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the two web entries, as the server gives them to browsers.
+//! `cargo xtask build`: the web entries, as the server gives them to browsers.
 //!
 //! trunk compiles and bundles each page; what it leaves is then put into the form that costs a phone the least:
 //! optimised wasm, one style sheet, no inline script (so the content policy can forbid them all), names that carry
@@ -19,12 +19,13 @@ use std::path::Path;
 use std::time::Instant;
 
 /// The pages and where the server shows them.
-pub(crate) const ENTRIES: [Entry; 2] = [
+pub(crate) const ENTRIES: [Entry; 3] = [
     Entry { name: "customer", page: "index.html", public_url: "/" },
     Entry { name: "console", page: "console.html", public_url: "/console/" },
+    Entry { name: "policy", page: "policy.html", public_url: "/console/policy/" },
 ];
 
-/// Builds both entries; `dev` skips what only saves bytes.
+/// Builds all entries; `dev` skips what only saves bytes.
 pub(crate) fn build(dev: bool) -> Result<()> {
     toolchain::ensure()?;
     let root = tree::root()?;

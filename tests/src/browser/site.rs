@@ -127,7 +127,7 @@ fn broken_off() -> Response {
 fn pages() -> PathBuf {
     let built = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../dist");
     let pages = std::env::var_os("REDRESS_WEB_DIR").map_or(built, PathBuf::from);
-    for entry in ["customer", "console"] {
+    for entry in ["customer", "console", "policy"] {
         let page = pages.join(entry).join("index.html");
         assert!(
             page.is_file(),

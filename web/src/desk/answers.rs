@@ -1,20 +1,17 @@
 //! What the rules in force say about a case, worked out here and now: granted, depending, not granted, each
 //! foldable to rule, provision, the facts that decided and the nearest thing that would change it.
 
-use super::store::CaseStore;
-use domain::complaint::Case;
-use domain::complaint::assess::Assessment;
+use crate::components::{Icon, IconMark};
+use crate::format;
+use crate::i18n::{Locale, facts, t::console as texts, words as shared};
+use crate::shop::language;
 use domain::policy::reason::{Reason, is_granted_elsewhere};
 use domain::policy::{Decision, Packs, Place};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-use web::components::{Icon, IconMark, Skeleton};
-use web::format;
-use web::i18n::{Locale, facts, t::console as texts, use_locale, words as shared};
-use web::shop::language;
 
 /// One answer as it is shown.
-pub(crate) struct Answer {
+pub struct Answer {
     icon: Icon,
     class: &'static str,
     title: String,
@@ -25,71 +22,30 @@ pub(crate) struct Answer {
     nearest: Option<String>,
     is_grant: bool,
     /// A word about this answer, such as that another version answers otherwise.
-    pub(crate) mark: Option<&'static str>,
+    pub mark: Option<&'static str>,
 }
 
 impl Answer {
     /// Which rule answers about what, with which icon's meaning: the same in every version of a pack.
-    pub(crate) fn key(&self, packs: &Packs) -> String {
+    pub fn key(&self, packs: &Packs) -> String {
         let pack = packs.pack(self.place).map(|pack| pack.id.as_str()).unwrap_or_default();
         let rule = packs.rule(self.place).map(|rule| rule.code.as_str()).unwrap_or_default();
         [pack, "/", rule, "/", &self.title].concat()
     }
 
     /// What it comes to: granted or not, how much, on what terms.
-    pub(crate) fn gist(&self) -> String {
+    pub fn gist(&self) -> String {
         [self.class, self.amount.as_deref().unwrap_or_default(), &self.notes.join(" ")].join(" ")
     }
 }
 
 /// All answers of a decision: granted, depending, not granted.
-pub(crate) fn answers(locale: Locale, decision: &Decision, packs: &Packs) -> [Vec<Answer>; 3] {
+pub fn answers(locale: Locale, decision: &Decision, packs: &Packs) -> [Vec<Answer>; 3] {
     [granted(locale, decision, packs), depends(locale, decision, packs), refused(locale, decision, packs)]
 }
 
-/// The answers.
-#[component]
-pub(crate) fn Answers(store: CaseStore) -> impl IntoView {
-    let locale = use_locale();
-    view! {
-        <section class="panel" aria-labelledby="answers-title">
-            <h2 id="answers-title" class="panel-title">
-                {texts::answers_title(locale)}
-            </h2>
-            {move || match (store.case.get(), store.packs()) {
-                (Some(case), Some(packs)) => view! { <List case=Case::clone(&case) packs /> }.into_any(),
-                _ => {
-                    view! {
-                        <div class="late">
-                            <Skeleton lines=4 />
-                        </div>
-                    }
-                        .into_any()
-                }
-            }}
-        </section>
-    }
-}
-
-#[component]
-fn List(case: Case, packs: std::sync::Arc<Packs>) -> impl IntoView {
-    let locale = use_locale();
-    let decision = Assessment::of(&case, &packs).decision;
-    let answered: Vec<String> =
-        case.packs.iter().map(|pack| texts::answered_by(locale, &pack.id, &pack.version)).collect();
-    view! {
-        {groups(locale, "answers", answers(locale, &decision, &packs), &packs)}
-        <details class="fold">
-            <summary>{texts::answered_under(locale)}</summary>
-            <ul class="fold-body small soft" id="answered-under">
-                {answered.into_iter().map(|pack| view! { <li>{pack}</li> }).collect_view()}
-            </ul>
-        </details>
-    }
-}
-
 /// The answers in their groups; ids on the page begin with `prefix`.
-pub(crate) fn groups(
+pub fn groups(
     locale: Locale,
     prefix: &str,
     [granted, depends, refused]: [Vec<Answer>; 3],

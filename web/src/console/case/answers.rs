@@ -1,0 +1,51 @@
+//! What the rules the case was filed under say about it, worked out here and now.
+
+use super::store::CaseStore;
+use crate::desk::answers::{answers, groups};
+use domain::complaint::Case;
+use domain::complaint::assess::Assessment;
+use domain::policy::Packs;
+use leptos::prelude::*;
+use web::components::Skeleton;
+use web::i18n::{t::console as texts, use_locale};
+
+/// The answers.
+#[component]
+pub(crate) fn Answers(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <section class="panel" aria-labelledby="answers-title">
+            <h2 id="answers-title" class="panel-title">
+                {texts::answers_title(locale)}
+            </h2>
+            {move || match (store.case.get(), store.packs()) {
+                (Some(case), Some(packs)) => view! { <List case=Case::clone(&case) packs /> }.into_any(),
+                _ => {
+                    view! {
+                        <div class="late">
+                            <Skeleton lines=4 />
+                        </div>
+                    }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn List(case: Case, packs: std::sync::Arc<Packs>) -> impl IntoView {
+    let locale = use_locale();
+    let decision = Assessment::of(&case, &packs).decision;
+    let answered: Vec<String> =
+        case.packs.iter().map(|pack| texts::answered_by(locale, &pack.id, &pack.version)).collect();
+    view! {
+        {groups(locale, "answers", answers(locale, &decision, &packs), &packs)}
+        <details class="fold">
+            <summary>{texts::answered_under(locale)}</summary>
+            <ul class="fold-body small soft" id="answered-under">
+                {answered.into_iter().map(|pack| view! { <li>{pack}</li> }).collect_view()}
+            </ul>
+        </details>
+    }
+}
