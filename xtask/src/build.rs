@@ -8,6 +8,7 @@
 pub(crate) mod bytes;
 pub(crate) mod compress;
 pub(crate) mod entry;
+mod glue;
 mod inputs;
 mod page;
 
@@ -68,6 +69,10 @@ fn build_entry(entry: &Entry, tools: &WebTools, dist: &Path, dev: bool) -> Resul
         .arg(&bundled);
     if !dev {
         trunk.arg("--release=true");
+        if tools.wasm_opt().is_none() {
+            // Names are there for the optimiser alone.
+            trunk.env("CARGO_PROFILE_WASM_RELEASE_STRIP", "symbols");
+        }
     }
     process::run(&mut trunk)?;
     entry.finish(&bundled, &finished, if dev { None } else { tools.wasm_opt() })?;
