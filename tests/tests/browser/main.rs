@@ -17,6 +17,7 @@ mod entitlement;
 mod handling;
 mod turns;
 mod policy;
+mod entries;
 mod bad_input;
 mod keyboard;
 mod fitness;
