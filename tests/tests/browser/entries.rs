@@ -32,7 +32,7 @@ async fn queue_and_policies_are_crossed_by_link_by_key_and_by_the_way_back() {
 
     // By key to the queue, and the choices made here hold there.
     zhao.set_list("#language", "zh-Hant").await;
-    zhao.see("政策").await;
+    zhao.see("規則").await;
     zhao.press("g").await;
     zhao.press("q").await;
     Queue::here(&zhao).see(&vase.number).await;
@@ -47,6 +47,11 @@ async fn queue_and_policies_are_crossed_by_link_by_key_and_by_the_way_back() {
     // Back and forward as the browser has them.
     zhao.back().await;
     Queue::here(&zhao).see(&vase.number).await;
+    let order = customer.look_up("SH-1005", "8001").await.ok();
+    let late = customer
+        .files(&tests::actors::filing(&order, "delivery_delay", "包裹比答应的日期晚了好几天。"))
+        .await;
+    Queue::here(&zhao).see(&late.number).await;
     Queue::here(&zhao).open(&vase.number).await;
     zhao.back().await;
     Queue::here(&zhao).see(&vase.number).await;
