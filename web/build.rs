@@ -12,8 +12,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-/// Folder name and variant of each language; the first is the one the others are compared with.
-const LOCALES: [(&str, &str); 3] = [("zh-Hans", "ZhHans"), ("zh-Hant", "ZhHant"), ("en", "En")];
+/// The folder of each language, in the order of `Locale`; the first is the one the others are compared with.
+const LOCALES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
+
+/// What stands between the languages of a text and between its two forms; no text has one of its own. One literal
+/// for all languages, cut when it is shown, takes fewer bytes than a table of three for each of a thousand texts.
+const BETWEEN_LANGUAGES: char = '\u{1f}';
+const BETWEEN_FORMS: char = '\u{1e}';
 
 /// One text of one language: one form, or two to choose from by number.
 enum Text {
@@ -59,13 +64,10 @@ fn generate(root: &Path) -> Result<String, String> {
     let mut faults = String::new();
     for area in areas(root)? {
         let mut texts = Texts::new();
-        for (locale, _) in LOCALES {
+        for locale in LOCALES {
             read(&root.join(locale).join(format!("{area}.toml")), &mut texts)?;
         }
-        let _ = writeln!(
-            code,
-            "/// Texts of the area `{area}`.\npub mod {area} {{\nuse super::{{Locale, fill}};"
-        );
+        let _ = writeln!(code, "/// Texts of the area `{area}`.\npub mod {area} {{\nuse super::Locale;");
         for (key, by_locale) in &texts {
             match function(key, &area, by_locale) {
                 Ok(function) => code.push_str(&function),
@@ -82,7 +84,7 @@ fn generate(root: &Path) -> Result<String, String> {
 /// The names of all areas that any language has a file for.
 fn areas(root: &Path) -> Result<BTreeSet<String>, String> {
     let mut areas = BTreeSet::new();
-    for (locale, _) in LOCALES {
+    for locale in LOCALES {
         let folder = root.join(locale);
         println!("cargo:rerun-if-changed={}", folder.display());
         let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -117,7 +119,7 @@ fn read(path: &Path, texts: &mut Texts) -> Result<(), String> {
 }
 
 fn function(key: &str, area: &str, by_locale: &[(PathBuf, Text)]) -> Result<String, String> {
-    for (locale, _) in LOCALES {
+    for locale in LOCALES {
         let file = format!("{locale}/{area}.toml");
         if !by_locale.iter().any(|(path, _)| path.ends_with(&file)) {
             return Err(format!("locales/{file}: `{key}` is missing"));
@@ -172,33 +174,33 @@ fn write_function(
         places.insert(0, "n");
         code.push_str("let number = n.to_string(); let n_text = number.as_str();\n");
     }
-    code.push_str(if is_plain { "match locale {\n" } else { "let form = match locale {\n" });
-    for ((_, variant), (_, text)) in LOCALES.iter().zip(by_locale) {
-        let _ = match text {
-            Text::Plain(form) => writeln!(code, "Locale::{variant} => {},", expression(form, &places)),
-            Text::Counted { one, other } if one == other => {
-                writeln!(code, "Locale::{variant} => {},", expression(other, &places))
-            }
-            Text::Counted { one, other } => writeln!(
-                code,
-                "Locale::{variant} => if n == 1 {{ {} }} else {{ {} }},",
-                expression(one, &places),
-                expression(other, &places)
-            ),
-        };
-    }
-    if is_plain {
-        code.push_str("}\n}\n");
+    let in_all: Vec<String> = by_locale.iter().map(|(_, text)| marked(text, &places)).collect();
+    let all = in_all.join(&BETWEEN_LANGUAGES.to_string());
+    let _ = if is_plain {
+        writeln!(code, "super::pick(locale, {all:?})\n}}")
     } else {
         let named = places.iter().map(|name| if counted && *name == "n" { "n_text" } else { *name });
-        let _ = writeln!(code, "}};\nfill(form, &[{}])\n}}", named.collect::<Vec<_>>().join(", "));
-    }
+        let named = named.collect::<Vec<_>>().join(", ");
+        let form = format!("super::pick(locale, {all:?})");
+        let form = if counted { format!("super::form_for(n, {form})") } else { form };
+        writeln!(code, "super::fill({form}, &[{named}])\n}}")
+    };
     code
 }
 
-/// A text as a literal, each argument as the control character of its place, counted from one.
-fn expression(form: &str, places: &[&str]) -> String {
-    let text: String = pieces(form)
+/// A text of one language with its marks: both its forms where they differ, and each argument as the control
+/// character of its place, counted from one.
+fn marked(text: &Text, places: &[&str]) -> String {
+    match text {
+        Text::Counted { one, other } if one != other => {
+            [placed(one, places), placed(other, places)].join(&BETWEEN_FORMS.to_string())
+        }
+        Text::Counted { other: form, .. } | Text::Plain(form) => placed(form, places),
+    }
+}
+
+fn placed(form: &str, places: &[&str]) -> String {
+    pieces(form)
         .into_iter()
         .map(|piece| match piece {
             Ok(words) => words.to_owned(),
@@ -207,8 +209,7 @@ fn expression(form: &str, places: &[&str]) -> String {
                 place.and_then(|(_, place)| char::from_u32(place)).unwrap_or(' ').to_string()
             }
         })
-        .collect();
-    format!("{text:?}")
+        .collect()
 }
 
 /// A text cut into words (`Ok`) and arguments (`Err`).

@@ -7,6 +7,7 @@
 use crate::category::Kind;
 use crate::code::codes;
 use crate::complaint::{Case, Phase};
+use crate::few::put_in_order;
 use crate::remedy::Remedy;
 use chrono::{DateTime, Duration, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -181,7 +182,7 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
             due_at: limits.after(*follow_up_at, limits.close_unanswered),
         });
     }
-    running.sort_by_key(|clock| clock.due_at);
+    put_in_order(&mut running, |clock| clock.due_at);
     running
 }
 

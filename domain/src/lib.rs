@@ -2,6 +2,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod code;
+mod few;
 
 pub mod complaint;
 pub mod policy;

@@ -25,12 +25,15 @@ struct Asset {
     etag: HeaderValue,
 }
 
-/// All files of both entries, by address.
+/// All files of all entries, by address.
 #[derive(Clone, Debug)]
 pub struct Assets {
     files: BTreeMap<String, Asset>,
     policy: HeaderValue,
 }
+
+/// The folder of each entry and the address its pages lie under, the deepest address first.
+const ENTRIES: [(&str, &str); 3] = [("policy", "/console/policy"), ("console", "/console"), ("customer", "")];
 
 /// Shown where no web build is to be found.
 const NO_BUILD: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Redress</title>\
@@ -39,10 +42,11 @@ To build the pages: <code>cargo xtask build</code>, then start the server in the
 folder with <code>--web-dir</code>.</p></html>";
 
 impl Assets {
-    /// Reads the built pages in `dir`: `customer/` is served at `/`, `console/` at `/console`.
+    /// Reads the built pages in `dir`: `customer/` is served at `/`, `console/` at `/console`, `policy/` at
+    /// `/console/policy`.
     pub fn read(dir: &Path) -> std::io::Result<Self> {
         let mut files = BTreeMap::new();
-        for (part, base) in [("customer", ""), ("console", "/console")] {
+        for (part, base) in ENTRIES {
             let root = dir.join(part);
             if root.is_dir() {
                 collect(&root, base, &mut files)?;
@@ -73,12 +77,10 @@ impl Assets {
         if !is_page || path.starts_with("/api/") {
             return text(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "not found\n");
         }
-        let pages: &[&str] = if path == "/console" || path.starts_with("/console/") {
-            &["/console/index.html", "/console/console.html"]
-        } else {
-            &["/index.html"]
-        };
-        match pages.iter().find_map(|page| self.files.get(*page)) {
+        let is_under =
+            |base| path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let base = ENTRIES.iter().map(|(_, base)| *base).find(|base| is_under(*base)).unwrap_or_default();
+        match self.files.get(&format!("{base}/index.html")) {
             Some(page) => page.answer(headers),
             None => text(StatusCode::OK, "text/html; charset=utf-8", NO_BUILD),
         }

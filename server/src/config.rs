@@ -22,7 +22,7 @@ pub struct Settings {
     /// Address and port to listen on [default: 127.0.0.1:8470]
     #[arg(long, env = "REDRESS_LISTEN", value_name = "ADDR:PORT")]
     pub listen: Option<SocketAddr>,
-    /// Folder with the built web pages: customer/ and console/ [default: dist]
+    /// Folder with the built web pages: customer/, console/ and policy/ [default: dist]
     #[arg(long, env = "REDRESS_WEB_DIR", value_name = "DIR")]
     pub web_dir: Option<PathBuf>,
     /// Folder with the policy packs, one folder each [default: the packs that are delivered]

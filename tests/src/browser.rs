@@ -17,7 +17,7 @@ mod wait;
 pub use audit::Fault;
 pub use look::Look;
 pub use photo::file_named;
-pub use site::Site;
+pub use site::{Site, program};
 pub use wait::PATIENCE;
 
 use driver::Driver;

@@ -13,5 +13,5 @@ pub mod staff;
 pub mod stream;
 pub mod uploads;
 
-pub use call::{Face, speak_as};
+pub use call::{Face, is_writing, speak_as};
 pub use error::ApiError;

@@ -26,6 +26,12 @@ pub fn money(locale: Locale, amount: Money) -> String {
     call(&format, &JsValue::from_str(&amount.decimal())).unwrap_or_else(|| amount.to_string())
 }
 
+/// Several things in one line, with the comma of the language.
+pub fn listed(locale: Locale, things: &[impl AsRef<str>]) -> String {
+    let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
+    things.join(if locale == Locale::En { ", " } else { "、" })
+}
+
 /// A day, such as `9 March 2026`, without any zone.
 pub fn day(locale: Locale, day: NaiveDate) -> String {
     let midnight = day.and_hms_opt(0, 0, 0).unwrap_or_default().and_utc().fixed_offset();

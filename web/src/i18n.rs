@@ -103,6 +103,18 @@ pub fn use_locale() -> Locale {
     use_context::<Language>().map_or(Locale::En, |language| language.current.get_untracked())
 }
 
+/// A text in one of its languages, which the build script joined in the order of [`Locale::ALL`].
+#[inline(never)]
+fn pick(locale: Locale, all: &'static str) -> &'static str {
+    let place = Locale::ALL.iter().position(|each| *each == locale).unwrap_or_default();
+    all.split('\u{1f}').nth(place).unwrap_or_default()
+}
+
+/// The form of a text that suits a number, where it has two.
+fn form_for(n: i64, text: &'static str) -> &'static str {
+    text.split_once('\u{1e}').map_or(text, |(one, other)| if n == 1 { one } else { other })
+}
+
 /// A text with its arguments put in where the build script left the control character of their place.
 fn fill(form: &str, arguments: &[&str]) -> String {
     let mut text = String::new();
@@ -117,12 +129,8 @@ fn fill(form: &str, arguments: &[&str]) -> String {
 }
 
 /// The texts: `t::area::key(locale, arguments…)`.
-#[expect(
-    clippy::match_same_arms,
-    reason = "languages may share a word; the build script writes an arm for each"
-)]
 pub mod t {
-    use super::{Locale, fill};
+    use super::{Locale, fill, form_for, pick};
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 }
 

@@ -1,4 +1,4 @@
-//! Pieces that know complaints and are shown by both entries.
+//! Pieces that know complaints and are shown by several entries.
 //!
 //! What differs between a customer and an agent is passed in; nothing here asks who is looking.
 

@@ -1,8 +1,9 @@
 //! Where the person is, and going elsewhere.
 //!
 //! The address is the state: each entry has an enum of its places with its own parser, and everything it shows
-//! follows from the address. What lies here is only the mechanics both entries share: following links without
-//! loading the page anew, back and forward, and putting the focus where a browser would put it.
+//! follows from the address. What lies here is only the mechanics the entries share: following links without
+//! loading the page anew, back and forward, and putting the focus where a browser would put it. A link to another
+//! entry's page loads that page.
 
 use crate::browser::{clock, document, history};
 use leptos::prelude::*;
@@ -12,12 +13,15 @@ use leptos::prelude::*;
 pub struct Router {
     location: RwSignal<String>,
     moves: RwSignal<u32>,
+    elsewhere: fn(&str) -> bool,
 }
 
 impl Router {
-    /// Follows the address bar and every link on the page, and provides itself to everything below.
-    pub fn provide() -> Self {
-        let router = Self { location: RwSignal::new(history::location()), moves: RwSignal::new(0) };
+    /// Follows the address bar and every link on the page, and provides itself to everything below. `elsewhere`
+    /// is asked about every address first: where another entry serves it, it loads that entry's page and says so.
+    pub fn provide(elsewhere: fn(&str) -> bool) -> Self {
+        let location = RwSignal::new(history::location());
+        let router = Self { location, moves: RwSignal::new(0), elsewhere };
         history::listen("popstate", move |_| router.arrive());
         history::listen("click", move |event| {
             if let Some(href) = history::link_of_click(&event) {
@@ -46,6 +50,9 @@ impl Router {
 
     /// Goes somewhere, leaving the way back.
     pub fn go(self, href: &str) {
+        if (self.elsewhere)(href) {
+            return;
+        }
         history::write(href, href == self.location.get_untracked());
         self.arrive();
         document::scroll_to_top();
@@ -70,8 +77,11 @@ impl Router {
 ///
 /// Outside a page with a router this is one that goes nowhere, so a component drawn alone still works.
 pub fn use_router() -> Router {
-    use_context::<Router>()
-        .unwrap_or_else(|| Router { location: RwSignal::new("/".to_owned()), moves: RwSignal::new(0) })
+    use_context::<Router>().unwrap_or_else(|| Router {
+        location: RwSignal::new("/".to_owned()),
+        moves: RwSignal::new(0),
+        elsewhere: |_| false,
+    })
 }
 
 /// Splits an address into the pieces of its path and its query.

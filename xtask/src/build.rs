@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the two web entries, as the server gives them to browsers.
+//! `cargo xtask build`: the web entries, as the server gives them to browsers.
 //!
 //! trunk compiles and bundles each page; what it leaves is then put into the form that costs a phone the least:
 //! optimised wasm, one style sheet, no inline script (so the content policy can forbid them all), names that carry
@@ -8,6 +8,7 @@
 pub(crate) mod bytes;
 pub(crate) mod compress;
 pub(crate) mod entry;
+mod glue;
 mod inputs;
 mod page;
 
@@ -19,12 +20,13 @@ use std::path::Path;
 use std::time::Instant;
 
 /// The pages and where the server shows them.
-pub(crate) const ENTRIES: [Entry; 2] = [
+pub(crate) const ENTRIES: [Entry; 3] = [
     Entry { name: "customer", page: "index.html", public_url: "/" },
     Entry { name: "console", page: "console.html", public_url: "/console/" },
+    Entry { name: "policy", page: "policy.html", public_url: "/console/policy/" },
 ];
 
-/// Builds both entries; `dev` skips what only saves bytes.
+/// Builds all entries; `dev` skips what only saves bytes.
 pub(crate) fn build(dev: bool) -> Result<()> {
     toolchain::ensure()?;
     let root = tree::root()?;
@@ -67,6 +69,10 @@ fn build_entry(entry: &Entry, tools: &WebTools, dist: &Path, dev: bool) -> Resul
         .arg(&bundled);
     if !dev {
         trunk.arg("--release=true");
+        if tools.wasm_opt().is_none() {
+            // Names are there for the optimiser alone.
+            trunk.env("CARGO_PROFILE_WASM_RELEASE_STRIP", "symbols");
+        }
     }
     process::run(&mut trunk)?;
     entry.finish(&bundled, &finished, if dev { None } else { tools.wasm_opt() })?;

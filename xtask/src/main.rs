@@ -38,7 +38,7 @@ enum Task {
     Tidy,
     /// Formatting, lints on both targets and the house rules; installs and builds nothing else.
     Check,
-    /// Builds both web entries into `dist/`.
+    /// Builds the web entries into `dist/`.
     Build {
         /// Faster to build and larger: no optimiser, no compressed neighbours.
         #[arg(long)]

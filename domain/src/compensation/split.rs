@@ -4,6 +4,8 @@
 //! the amount and nobody is off by more than one unit.
 
 use crate::compensation::money::Money;
+use crate::few::put_in_order;
+use core::cmp::Reverse;
 
 /// The amount in parts proportional to the weights; `None` where it is negative or all weights are zero.
 pub fn split(amount: Money, weights: &[u32]) -> Option<Vec<Money>> {
@@ -22,7 +24,7 @@ pub fn split(amount: Money, weights: &[u32]) -> Option<Vec<Money>> {
     let given: i64 = shares.iter().sum();
     let left = usize::try_from(amount.minor - given).ok()?;
     // The largest rest first; among equals the one named first.
-    rests.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+    put_in_order(&mut rests, |(rest, idx)| (Reverse(*rest), *idx));
     for (_, idx) in rests.into_iter().take(left) {
         if let Some(share) = shares.get_mut(idx) {
             *share += 1;

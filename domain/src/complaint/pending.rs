@@ -10,6 +10,7 @@ use crate::complaint::decide::{Context, decide};
 use crate::complaint::event::Recorded;
 use crate::complaint::evolve::{evolve, replay};
 use crate::complaint::rejection::Rejection;
+use crate::few::put_in_order;
 use crate::id::CommandId;
 
 /// A browser's copy of one case.
@@ -73,7 +74,7 @@ impl Replica {
                 self.confirmed.push(recorded.clone());
             }
         }
-        self.confirmed.sort_by_key(|recorded| recorded.version);
+        put_in_order(&mut self.confirmed, |recorded| recorded.version);
         self.version = self.version.max(version);
         let confirmed = &self.confirmed;
         self.pending

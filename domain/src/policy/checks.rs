@@ -5,6 +5,7 @@
 //! made of. A word or a flag is a bit in a mask and an unknown fact has its answer beforehand; what needs a calendar
 //! or a currency asks the condition itself. Both must always agree, which a property test holds them to.
 
+use crate::few::put_in_order;
 use crate::finding::Standing;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
 use crate::policy::fact::{Fact, Kind, Vocabulary, ordinal};
@@ -66,7 +67,7 @@ impl Checks {
     /// What all of them come to does not depend on their order, so the quickest to decide come first.
     fn add_all(&mut self, mut clauses: Vec<&Clause>) {
         let is_asked = |clause: &Clause| clause.any.iter().any(|test| How::of(*test).is_none());
-        clauses.sort_by_key(|clause| (is_asked(clause), clause.any.len()));
+        put_in_order(&mut clauses, |clause| (is_asked(clause), clause.any.len()));
         for clause in clauses {
             self.add(clause);
         }

@@ -9,6 +9,7 @@ use crate::compensation::fraction::Fraction;
 use crate::compensation::money::{Currency, Money};
 use crate::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
 use crate::compensation::split::split;
+use crate::few::put_in_order;
 use crate::finding::Fault;
 use crate::order::Trait;
 use crate::policy::amount::{WHOLE, from_thousandths};
@@ -180,7 +181,7 @@ impl Composer<'_> {
         if ways.iter().any(|one| !main.contains(&one.remedy) && one.remedy != Remedy::Guidance) {
             ways.retain(|one| !main.contains(&one.remedy) || self.facts.wants.contains(&one.remedy));
         }
-        ways.sort_by_key(|one| self.rank(one));
+        put_in_order(&mut ways, |one| self.rank(one));
         // Of many ways one leaves the goods where they are, and none that was wished for is dropped.
         bring_up(&mut ways, |one| KEEPING.contains(&one.remedy));
         bring_up(&mut ways, |one| self.facts.wants.contains(&one.remedy));

@@ -8,6 +8,7 @@ use crate::category::Category;
 use crate::compensation::money::Currency;
 use crate::compensation::option::Basis;
 use crate::complaint::event::PackRef;
+use crate::few::put_in_order;
 use crate::personal::Language;
 use crate::policy::checks::Checks;
 use crate::policy::condition::{Clause, Comparison, Test};
@@ -79,9 +80,13 @@ impl Packs {
             })
             .filter(|(_, rule)| rule.status != Status::Template)
             .collect();
-        let mut currencies: Vec<Currency> = in_force.iter().filter_map(|(_, rule)| rule.currency()).collect();
-        currencies.sort_unstable();
-        currencies.dedup();
+        let mut currencies = Vec::<Currency>::new();
+        for currency in in_force.iter().filter_map(|(_, rule)| rule.currency()) {
+            if !currencies.contains(&currency) {
+                currencies.push(currency);
+            }
+        }
+        put_in_order(&mut currencies, |currency| *currency);
         let index_of_currency =
             currencies.into_iter().map(|currency| (currency, index(&in_force, Some(currency)))).collect();
         let index = index(&in_force, None);

@@ -17,6 +17,7 @@ fn built() -> (tempfile::TempDir, Assets) {
     write("customer/app-0123456789abcdef.js.br", "brotli");
     write("customer/app-0123456789abcdef.js.gz", "gzip");
     write("console/index.html", "console");
+    write("policy/index.html", "policy");
     let assets = Assets::read(dir.path()).unwrap();
     (dir, assets)
 }
@@ -55,6 +56,9 @@ async fn every_address_without_a_file_is_a_page_of_its_app() {
     assert!(get(&assets, "/file/story", "").await.1.contains("let a"));
     assert_eq!(get(&assets, "/console", "").await.1, "console");
     assert_eq!(get(&assets, "/console/cases/1", "").await.1, "console");
+    assert_eq!(get(&assets, "/console/policyholders", "").await.1, "console");
+    assert_eq!(get(&assets, "/console/policy", "").await.1, "policy");
+    assert_eq!(get(&assets, "/console/policy/draft/1", "").await.1, "policy");
     assert_eq!(get(&assets, "/missing.js", "").await.0, StatusCode::NOT_FOUND);
     assert_eq!(get(&assets, "/api/missing", "").await.0, StatusCode::NOT_FOUND);
 }

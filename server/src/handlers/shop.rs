@@ -1,4 +1,4 @@
-//! What both entries need to know of the shop before anything else.
+//! What the entries need to know of the shop before anything else.
 
 use crate::state::AppState;
 use axum::Json;

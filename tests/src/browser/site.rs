@@ -124,10 +124,17 @@ fn broken_off() -> Response {
     Response::new(Body::from_stream(futures::stream::once(async { Err::<Vec<u8>, _>(broken) })))
 }
 
+/// The program of an entry as it is shipped.
+pub fn program(entry: &str) -> Vec<u8> {
+    let files = std::fs::read_dir(pages().join(entry)).unwrap();
+    let mut paths = files.map(|file| file.unwrap().path());
+    std::fs::read(paths.find(|path| path.extension().is_some_and(|kind| kind == "wasm")).unwrap()).unwrap()
+}
+
 fn pages() -> PathBuf {
     let built = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../dist");
     let pages = std::env::var_os("REDRESS_WEB_DIR").map_or(built, PathBuf::from);
-    for entry in ["customer", "console"] {
+    for entry in ["customer", "console", "policy"] {
         let page = pages.join(entry).join("index.html");
         assert!(
             page.is_file(),

@@ -18,6 +18,7 @@ mod handling;
 mod turns;
 mod uncovered;
 mod policy;
+mod entries;
 mod bad_input;
 mod keyboard;
 mod fitness;

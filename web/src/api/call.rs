@@ -8,6 +8,7 @@ use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// As whom this entry speaks: one browser may hold a staff sign-in and a customer's grants at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,30 @@ static FACE: OnceLock<Face> = OnceLock::new();
 
 /// How long an answer may take: a slow network gets its chance, a dead one does not hold the person up.
 const TIME_LIMIT: u64 = 20_000;
+
+/// How many requests that change something wait for their answer.
+static WRITING: AtomicU32 = AtomicU32::new(0);
+
+/// Counts as writing while it lives, however the request ends.
+struct Writing;
+
+impl Writing {
+    fn begin() -> Self {
+        WRITING.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        WRITING.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Whether a request that changes something waits for its answer.
+pub fn is_writing() -> bool {
+    WRITING.load(Ordering::Relaxed) > 0
+}
 
 /// Says once, at the start of an entry, as whom it speaks.
 pub fn speak_as(face: Face) {
@@ -58,6 +83,7 @@ pub(super) async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize)
 /// Says something and gets the answer's status and body as they came.
 pub(super) async fn post_text(path: &str, body: &impl Serialize) -> Result<(u16, String), ApiError> {
     let body = serde_json::to_string(body).map_err(|_| ApiError::Garbled { status: 0 })?;
+    let _writing = Writing::begin();
     let response = send(Request::post(path), Some(body)).await?;
     let text = response.text().await.map_err(|_| ApiError::Unreachable)?;
     Ok((response.status(), text))

@@ -1,4 +1,4 @@
-//! What both entries ask before anything else: the shop, and the packs in force.
+//! What the entries ask before anything else: the shop, and the packs in force.
 
 use super::call::get;
 use super::error::ApiError;

@@ -4,6 +4,8 @@ use super::call::{delete, get, post};
 use super::error::ApiError;
 use domain::view::QueueView;
 use domain::wire::{QueuePage, Session, SignInRequest};
+use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Signs in at the desk.
 pub async fn sign_in(request: &SignInRequest) -> Result<Session, ApiError> {
@@ -27,6 +29,20 @@ pub async fn queue(view: QueueView, after: Option<&str>) -> Result<QueuePage, Ap
         None => get(&base).await,
         Some(after) => get(&[base.as_str(), "&after=", after].concat()).await,
     }
+}
+
+/// What a page beside the queue shows of it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct QueueCounts {
+    /// How many cases each view holds.
+    pub counts: BTreeMap<QueueView, u64>,
+    /// The place in the log up to which this is true.
+    pub seq: u64,
+}
+
+/// The counts of the queue without its rows.
+pub async fn queue_counts() -> Result<QueueCounts, ApiError> {
+    get("/api/cases?view=open&limit=1").await
 }
 
 /// The cases under a case or order number, as typed and encoded for a query, whatever their phase.

@@ -38,6 +38,13 @@ pub fn write(href: &str, replace: bool) {
     };
 }
 
+/// Leaves this page for another one.
+pub fn leave(href: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().assign(href);
+    }
+}
+
 /// Goes one entry back.
 pub fn back() {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {

@@ -6,7 +6,7 @@
 //! submit commands.
 
 mod actions;
-pub(crate) mod answers;
+mod answers;
 pub(crate) mod cases;
 mod composer;
 mod context;
@@ -18,11 +18,10 @@ mod header;
 mod offer;
 mod offer_draft;
 mod options;
-pub(crate) mod packs;
+mod packs;
 mod prepared;
 mod promises;
 mod proposal;
-pub(crate) mod question;
 mod reasoned;
 mod refused;
 mod replace;

@@ -1,7 +1,7 @@
 //! Time left until something is due, in words, colour and shape together, with the exact moment on hover.
 
-use super::desk::use_desk;
-use super::words;
+use crate::desk::use_desk;
+use crate::words;
 use chrono::{DateTime, FixedOffset};
 use domain::clock::{Clock, ClockState};
 use leptos::prelude::*;

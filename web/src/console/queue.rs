@@ -5,14 +5,13 @@
 
 mod merge;
 mod row;
-mod views;
 
-use super::desk::{Desk, Heard};
-use super::failure::Failure;
 use super::frame::Place;
-use super::keys::{Key, use_keys};
-use super::route::{Listing, Route, encoded};
-use super::words;
+use crate::desk::{Desk, Heard};
+use crate::failure::Failure;
+use crate::keys::{Key, use_keys};
+use crate::route::{Listing, Route, encoded};
+use crate::words;
 use domain::id::CaseId;
 use domain::view::{QueueRow, QueueView};
 use domain::wire::QueuePage;
@@ -27,8 +26,6 @@ use web::browser::{clock, document};
 use web::components::{Keyed, Skeleton};
 use web::i18n::{t::console as texts, use_locale};
 use web::router::{Router, announce_page, use_router};
-
-pub(crate) use views::Queue;
 
 /// How long to wait for more news before asking for the queue again, in milliseconds.
 const GATHER: u64 = 400;
@@ -58,7 +55,8 @@ pub(crate) struct Queued {
     load: RwSignal<Load>,
     waiting: RwSignal<Option<QueuePage>>,
     n_changed: RwSignal<i64>,
-    counts: RwSignal<BTreeMap<QueueView, u64>>,
+    /// How many cases each view holds.
+    pub(crate) counts: RwSignal<BTreeMap<QueueView, u64>>,
     serial: StoredValue<u32>,
     gathering: StoredValue<Option<clock::Timer>, LocalStorage>,
     cursor: RwSignal<Option<CaseId>>,

@@ -47,7 +47,7 @@ pub(crate) fn mount() {
 #[component]
 fn App(first_step: Option<FirstStep>) -> impl IntoView {
     let language = Language::provide();
-    Router::provide();
+    Router::provide(|_| false);
     let announcer = Announcer::provide();
     let shop = ShopStore::provide();
     let form = Form::provide(shop);

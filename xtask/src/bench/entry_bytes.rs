@@ -5,7 +5,7 @@ use crate::{build, tree};
 use anyhow::{Context, Result};
 
 /// Entry, budget and aim: kilobytes of a thousand bytes, as brotli.
-const BUDGETS: [(&str, u64, u64); 2] = [("customer", 220, 180), ("console", 600, 400)];
+const BUDGETS: [(&str, u64, u64); 3] = [("customer", 220, 180), ("console", 600, 400), ("policy", 600, 400)];
 
 /// Builds what is out of date and weighs it.
 pub(super) fn measure() -> Result<Vec<Measured>> {

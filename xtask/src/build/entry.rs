@@ -1,5 +1,6 @@
 //! One web entry: from what trunk bundled to what the server sends.
 
+use super::glue;
 use super::page::{Page, self_starting};
 use crate::{process, say};
 use anyhow::{Context, Result};
@@ -28,8 +29,19 @@ const WASM_FEATURES: [&str; 7] = [
 ];
 
 /// Smallest wins, and a second round still finds a little. The first kilobyte of memory is the far end of the stack,
-/// where nothing is addressed: knowing that makes many addresses shorter.
-const WASM_PASSES: [&str; 5] = ["--low-memory-unused", "--strip-producers", "-Oz", "--dae-optimizing", "-Oz"];
+/// where nothing is addressed: knowing that makes many addresses shorter. The framework exports streams for server
+/// functions, which nobody calls here. Last, functions of like names are put side by side, where they compress best.
+const WASM_PASSES: [&str; 9] = [
+    "--low-memory-unused",
+    "--strip-producers",
+    "--remove-exports=*intounderlying*",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--dae-optimizing",
+    "-Oz",
+    "--reorder-functions-by-name",
+];
 
 impl Entry {
     /// Writes the finished files of this entry into `to`.
@@ -37,10 +49,17 @@ impl Entry {
         let html = read(&from.join("index.html"))?;
         let page = Page::read(&html, self.public_url)?;
 
-        let wasm = optimised(&from.join(&page.wasm), wasm_opt)?;
+        let mut script = read(&from.join(&page.script))?;
+        let wasm_path = from.join(&page.wasm);
+        if wasm_opt.is_some() {
+            let mut wasm =
+                std::fs::read(&wasm_path).with_context(|| format!("cannot read {}", wasm_path.display()))?;
+            script = glue::bare(&glue::plain_names(&script, &mut wasm));
+            write(&wasm_path, &wasm)?;
+        }
+        let wasm = optimised(&wasm_path, wasm_opt)?;
         let wasm_name = self.write_hashed(to, "wasm", &wasm)?;
 
-        let script = read(&from.join(&page.script))?;
         let script = self_starting(&script, &format!("{}{wasm_name}", self.public_url))?;
         let script_name = self.write_hashed(to, "js", script.as_bytes())?;
 

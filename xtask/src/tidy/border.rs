@@ -12,7 +12,7 @@ struct Border {
     because: &'static str,
 }
 
-const BORDERS: [Border; 2] = [
+const BORDERS: [Border; 3] = [
     Border {
         inside: "web/src/",
         word: "gloo_net",
@@ -24,6 +24,12 @@ const BORDERS: [Border; 2] = [
         word: "fetch_with_",
         home: "web/src/api",
         because: "only `web/src/api` talks HTTP",
+    },
+    Border {
+        inside: "web/src/customer",
+        word: "web::desk",
+        home: "web/src/desk",
+        because: "customers load nothing that only the desk needs",
     },
 ];
 
@@ -116,6 +122,12 @@ mod tests {
         assert_eq!(n_breaches("web/src/customer/main.rs", "use gloo_net::http::Request;\n"), 1);
         assert_eq!(n_breaches("web/src/api/request.rs", "use gloo_net::http::Request;\n"), 0);
         assert_eq!(n_breaches("web/src/store.rs", "// as gloo_net does\n"), 0);
+    }
+
+    #[test]
+    fn customers_load_nothing_of_the_desk() {
+        assert_eq!(n_breaches("web/src/customer/app.rs", "use web::desk::words;\n"), 1);
+        assert_eq!(n_breaches("web/src/policy/area.rs", "use web::desk::words;\n"), 0);
     }
 
     #[test]

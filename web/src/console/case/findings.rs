@@ -2,8 +2,8 @@
 //!
 //! One press records one finding, and everything the rules say is worked out anew at once, in this browser.
 
-use super::question::{Question, Shape, answer_words};
 use super::store::CaseStore;
+use crate::question::{Question, Shape, answer_words};
 use crate::words;
 use domain::compensation::money::Currency;
 use domain::complaint::Case;

@@ -1,6 +1,6 @@
 //! Each event in words: an exhaustive match, so that nothing new can happen without agents being able to read it.
 
-use super::question::said;
+use crate::question::said;
 use crate::words;
 use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::command::{OfferedOption, Proof};
@@ -153,13 +153,7 @@ fn filed_with(locale: Locale, filed: &Filed) -> Vec<String> {
 
 fn wished(locale: Locale, wants: &[Remedy]) -> Option<String> {
     let wishes: Vec<&str> = wants.iter().map(|remedy| shared::remedy(locale, *remedy)).collect();
-    (!wishes.is_empty()).then(|| t::wants(locale, &listed(locale, &wishes)))
-}
-
-/// Several things in one line, with the comma of the language.
-pub(super) fn listed(locale: Locale, things: &[impl AsRef<str>]) -> String {
-    let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
-    things.join(if locale == Locale::En { ", " } else { "、" })
+    (!wishes.is_empty()).then(|| t::wants(locale, &format::listed(locale, &wishes)))
 }
 
 fn option_lines(locale: Locale, options: &[OfferedOption]) -> Vec<String> {

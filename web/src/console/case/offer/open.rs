@@ -1,6 +1,5 @@
 //! The offer the customer has before them, what they asked for instead, and taking it back.
 
-use super::super::happening::listed;
 use super::super::options::OptionCard;
 use super::super::reasoned::Reasoned;
 use super::super::store::CaseStore;
@@ -23,7 +22,7 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
         let counter = match &phase {
             Phase::Countered { wants, sentence, .. } => {
                 let wishes: Vec<&str> = wants.iter().map(|remedy| shared::remedy(locale, *remedy)).collect();
-                let wishes = (!wishes.is_empty()).then(|| t::wants(locale, &listed(locale, &wishes)));
+                let wishes = (!wishes.is_empty()).then(|| t::wants(locale, &format::listed(locale, &wishes)));
                 Some(view! {
                     <div class="counter">
                         <p>

@@ -2,6 +2,7 @@
 //!
 //! Each is an exhaustive match: a new word of the domain does not compile until agents can read it.
 
+use crate::i18n::{Locale, t::console as t};
 use domain::actor::Role;
 use domain::category::Kind;
 use domain::clock::{ClockKind, ClockState};
@@ -13,10 +14,9 @@ use domain::personal::{FormOfAddress, Language};
 use domain::remedy::Payer;
 use domain::triage::{Complexity, Urgency};
 use domain::view::{QueueView, Step};
-use web::i18n::{Locale, t::console as t};
 
 /// A language by its own name.
-pub(crate) const fn language_name(language: Language) -> &'static str {
+pub const fn language_name(language: Language) -> &'static str {
     match language {
         Language::ZhHans => Locale::ZhHans.name(),
         Language::ZhHant => Locale::ZhHant.name(),
@@ -25,7 +25,7 @@ pub(crate) const fn language_name(language: Language) -> &'static str {
 }
 
 /// A saved view.
-pub(crate) fn view(locale: Locale, view: QueueView) -> &'static str {
+pub fn view(locale: Locale, view: QueueView) -> &'static str {
     match view {
         QueueView::Open => t::view_open(locale),
         QueueView::Mine => t::view_mine(locale),
@@ -39,7 +39,7 @@ pub(crate) fn view(locale: Locale, view: QueueView) -> &'static str {
 }
 
 /// What an empty view says.
-pub(crate) fn empty_view(locale: Locale, view: QueueView) -> &'static str {
+pub fn empty_view(locale: Locale, view: QueueView) -> &'static str {
     match view {
         QueueView::Open => t::empty_open(locale),
         QueueView::Mine => t::empty_mine(locale),
@@ -53,7 +53,7 @@ pub(crate) fn empty_view(locale: Locale, view: QueueView) -> &'static str {
 }
 
 /// Where a case stands.
-pub(crate) fn phase(locale: Locale, phase: PhaseName) -> &'static str {
+pub fn phase(locale: Locale, phase: PhaseName) -> &'static str {
     match phase {
         PhaseName::Filed => t::phase_filed(locale),
         PhaseName::Acknowledged => t::phase_acknowledged(locale),
@@ -71,7 +71,7 @@ pub(crate) fn phase(locale: Locale, phase: PhaseName) -> &'static str {
 }
 
 /// The colour a phase has as a badge: whose turn it is, and how it ended.
-pub(crate) const fn phase_class(phase: PhaseName) -> &'static str {
+pub const fn phase_class(phase: PhaseName) -> &'static str {
     match phase {
         PhaseName::Filed | PhaseName::Acknowledged | PhaseName::Reopened => "phase phase-new",
         PhaseName::Investigating | PhaseName::Countered | PhaseName::Fulfilling => "phase phase-ours",
@@ -82,7 +82,7 @@ pub(crate) const fn phase_class(phase: PhaseName) -> &'static str {
 }
 
 /// What happens next.
-pub(crate) fn step(locale: Locale, step: Step) -> &'static str {
+pub fn step(locale: Locale, step: Step) -> &'static str {
     match step {
         Step::FirstAnswer => t::step_first_answer(locale),
         Step::Investigate => t::step_investigate(locale),
@@ -98,7 +98,7 @@ pub(crate) fn step(locale: Locale, step: Step) -> &'static str {
 }
 
 /// What a clock waits for.
-pub(crate) fn clock_kind(locale: Locale, kind: ClockKind) -> &'static str {
+pub fn clock_kind(locale: Locale, kind: ClockKind) -> &'static str {
     match kind {
         ClockKind::FirstResponse => t::clock_first_response(locale),
         ClockKind::Progress => t::clock_progress(locale),
@@ -108,7 +108,7 @@ pub(crate) fn clock_kind(locale: Locale, kind: ClockKind) -> &'static str {
 }
 
 /// How a clock stands.
-pub(crate) fn clock_state(locale: Locale, state: ClockState) -> &'static str {
+pub fn clock_state(locale: Locale, state: ClockState) -> &'static str {
     match state {
         ClockState::Running => t::state_running(locale),
         ClockState::Warning => t::state_warning(locale),
@@ -117,7 +117,7 @@ pub(crate) fn clock_state(locale: Locale, state: ClockState) -> &'static str {
 }
 
 /// How urgent.
-pub(crate) fn urgency(locale: Locale, urgency: Urgency) -> &'static str {
+pub fn urgency(locale: Locale, urgency: Urgency) -> &'static str {
     match urgency {
         Urgency::Normal => t::urgency_normal(locale),
         Urgency::Priority => t::urgency_priority(locale),
@@ -126,7 +126,7 @@ pub(crate) fn urgency(locale: Locale, urgency: Urgency) -> &'static str {
 }
 
 /// How complex.
-pub(crate) fn complexity(locale: Locale, complexity: Complexity) -> &'static str {
+pub fn complexity(locale: Locale, complexity: Complexity) -> &'static str {
     match complexity {
         Complexity::Simple => t::complexity_simple(locale),
         Complexity::Standard => t::complexity_standard(locale),
@@ -135,7 +135,7 @@ pub(crate) fn complexity(locale: Locale, complexity: Complexity) -> &'static str
 }
 
 /// Enquiry, request or complaint.
-pub(crate) fn kind(locale: Locale, kind: Kind) -> &'static str {
+pub fn kind(locale: Locale, kind: Kind) -> &'static str {
     match kind {
         Kind::Enquiry => t::kind_enquiry(locale),
         Kind::AfterSalesRequest => t::kind_after_sales_request(locale),
@@ -144,7 +144,7 @@ pub(crate) fn kind(locale: Locale, kind: Kind) -> &'static str {
 }
 
 /// A role.
-pub(crate) fn role(locale: Locale, role: Role) -> &'static str {
+pub fn role(locale: Locale, role: Role) -> &'static str {
     match role {
         Role::Customer => t::role_customer(locale),
         Role::Agent => t::role_agent(locale),
@@ -155,7 +155,7 @@ pub(crate) fn role(locale: Locale, role: Role) -> &'static str {
 }
 
 /// Who bears a share, named from the desk's side.
-pub(crate) fn payer(locale: Locale, payer: Payer) -> &'static str {
+pub fn payer(locale: Locale, payer: Payer) -> &'static str {
     match payer {
         Payer::Seller => t::payer_seller(locale),
         Payer::Platform => t::payer_platform(locale),
@@ -166,7 +166,7 @@ pub(crate) fn payer(locale: Locale, payer: Payer) -> &'static str {
 }
 
 /// Who keeps a promise.
-pub(crate) fn owner(locale: Locale, owner: Owner) -> &'static str {
+pub fn owner(locale: Locale, owner: Owner) -> &'static str {
     match owner {
         Owner::Desk => t::owner_desk(locale),
         Owner::Finance => t::owner_finance(locale),
@@ -176,7 +176,7 @@ pub(crate) fn owner(locale: Locale, owner: Owner) -> &'static str {
 }
 
 /// What shows that a promise was kept.
-pub(crate) fn proof_kind(locale: Locale, kind: ProofKind) -> &'static str {
+pub fn proof_kind(locale: Locale, kind: ProofKind) -> &'static str {
     match kind {
         ProofKind::RefundReference => t::proof_refund_reference(locale),
         ProofKind::TrackingNumber => t::proof_tracking_number(locale),
@@ -186,7 +186,7 @@ pub(crate) fn proof_kind(locale: Locale, kind: ProofKind) -> &'static str {
 }
 
 /// How far a claim has come.
-pub(crate) fn standing(locale: Locale, standing: Standing) -> &'static str {
+pub fn standing(locale: Locale, standing: Standing) -> &'static str {
     match standing {
         Standing::Established => t::standing_established(locale),
         Standing::Claimed => t::standing_claimed(locale),
@@ -195,7 +195,7 @@ pub(crate) fn standing(locale: Locale, standing: Standing) -> &'static str {
 }
 
 /// Whose doing.
-pub(crate) fn fault(locale: Locale, fault: Fault) -> &'static str {
+pub fn fault(locale: Locale, fault: Fault) -> &'static str {
     match fault {
         Fault::Seller => t::fault_seller(locale),
         Fault::Carrier => t::fault_carrier(locale),
@@ -205,7 +205,7 @@ pub(crate) fn fault(locale: Locale, fault: Fault) -> &'static str {
 }
 
 /// The state of goods.
-pub(crate) fn condition(locale: Locale, condition: Condition) -> &'static str {
+pub fn condition(locale: Locale, condition: Condition) -> &'static str {
     match condition {
         Condition::Intact => t::condition_intact(locale),
         Condition::Used => t::condition_used(locale),
@@ -213,7 +213,7 @@ pub(crate) fn condition(locale: Locale, condition: Condition) -> &'static str {
 }
 
 /// A name with its form of address.
-pub(crate) fn addressed(locale: Locale, name: &str, form: FormOfAddress) -> String {
+pub fn addressed(locale: Locale, name: &str, form: FormOfAddress) -> String {
     match form {
         FormOfAddress::Name => name.to_owned(),
         FormOfAddress::Mr => t::addressed_mr(locale, name),
@@ -222,7 +222,7 @@ pub(crate) fn addressed(locale: Locale, name: &str, form: FormOfAddress) -> Stri
 }
 
 /// What a command wants, as the button is called that gives it.
-pub(crate) fn command(locale: Locale, command: &Command) -> &'static str {
+pub fn command(locale: Locale, command: &Command) -> &'static str {
     match command {
         Command::FileComplaint(_) => t::do_file_complaint(locale),
         Command::TakeCase => t::do_take(locale),

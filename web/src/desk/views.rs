@@ -1,28 +1,27 @@
 //! The way to the queues, each with the number of its cases, and beside them to the policy area.
 
-use super::Queued;
-use crate::frame::Place;
-use crate::policy::is_for;
-use crate::route::{Listing, PolicyPlace, Route};
-use crate::words;
+use super::route::{Listing, PolicyPlace, Route};
+use super::{use_desk, words};
+use crate::i18n::{t, t::console as texts, use_locale};
 use domain::view::QueueView;
 use leptos::prelude::*;
-use web::i18n::{t, t::console as texts, use_locale};
+use std::collections::BTreeMap;
 
 /// The views, each with the number of its cases.
 #[component]
-pub(crate) fn Queue() -> impl IntoView {
-    let locale = use_locale();
-    let (Some(queued), Some(place)) = (use_context::<Queued>(), use_context::<Place>()) else {
-        return ().into_any();
-    };
+pub(super) fn Views(
+    /// The list one is at; none in the policy area.
+    listing: Signal<Option<Listing>>,
+    /// How many cases each view holds.
+    counts: Signal<BTreeMap<QueueView, u64>>,
+) -> impl IntoView {
+    let (locale, desk) = (use_locale(), use_desk());
     let link = move |view: QueueView| {
-        let count = Memo::new(move |_| queued.counts.with(|counts| counts.get(&view).copied()));
+        let count = Memo::new(move |_| counts.with(|counts| counts.get(&view).copied()));
         let n = move || i64::try_from(count.get().unwrap_or(0)).unwrap_or(i64::MAX);
         let name = words::view(locale, view);
         let is_here = move || {
-            let is_listed = matches!(place.listing.get(), Listing::View { view: here, .. } if here == view);
-            is_listed && place.policy.with(Option::is_none)
+            listing.with(|listing| matches!(listing, Some(Listing::View { view: here, .. }) if *here == view))
         };
         view! {
             <li>
@@ -49,7 +48,7 @@ pub(crate) fn Queue() -> impl IntoView {
         <nav class="views" aria-label=texts::main_nav(locale)>
             <ul>
                 {QueueView::ALL.iter().map(|view| link(*view)).collect_view()}
-                {is_for(queued.desk.role())
+                {desk.sees_policies()
                     .then(|| {
                         view! {
                             <li class="views-apart">
@@ -57,7 +56,7 @@ pub(crate) fn Queue() -> impl IntoView {
                                     id="view-policy"
                                     href=PolicyPlace::Overview.href()
                                     class="view"
-                                    aria-current=move || place.policy.with(Option::is_some).then_some("page")
+                                    aria-current=move || listing.with(Option::is_none).then_some("page")
                                 >
                                     {t::policy::area(locale)}
                                 </a>
@@ -67,5 +66,4 @@ pub(crate) fn Queue() -> impl IntoView {
             </ul>
         </nav>
     }
-    .into_any()
 }

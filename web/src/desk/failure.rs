@@ -2,15 +2,15 @@
 //!
 //! What to say about each failure is shared with the customers' pages; here is only how the desk shows it.
 
-use super::desk::use_desk;
+use super::use_desk;
+use crate::api::ApiError;
+use crate::components::{Button, ButtonKind};
+use crate::i18n::{t, use_locale};
 use leptos::prelude::*;
-use web::api::ApiError;
-use web::components::{Button, ButtonKind};
-use web::i18n::{t, use_locale};
 
 /// A failure in the place of what was asked for.
 #[component]
-pub(crate) fn Failure(
+pub fn Failure(
     /// What failed.
     error: ApiError,
     /// What to say where there is no such thing; of a case where nothing else is said.

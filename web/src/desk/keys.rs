@@ -3,14 +3,14 @@
 //! Keys are off while somebody types, inside dialogs and with a modifier held, and can be switched off for good:
 //! people who speak to their computer would otherwise trigger them with every word.
 
+use crate::browser::keyboard::{self, Press};
+use crate::browser::{clock, storage};
 use leptos::prelude::*;
 use std::rc::Rc;
-use web::browser::keyboard::{self, Press};
-use web::browser::{clock, storage};
 
 /// What a key means here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Key {
+pub enum Key {
     /// `j`: the next row or case.
     Next,
     /// `k`: the row or case before.
@@ -41,7 +41,7 @@ pub(crate) enum Key {
 
 impl Key {
     /// The keys in the order in which the help shows them, as they are pressed.
-    pub(crate) const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 13] = [
         (Self::Next, "j"),
         (Self::Previous, "k"),
         (Self::Open, "o"),
@@ -68,7 +68,7 @@ type Handler = Rc<dyn Fn(Key) -> bool>;
 
 /// Who listens to which key.
 #[derive(Clone, Copy)]
-pub(crate) struct Keys {
+pub struct Keys {
     handlers: StoredValue<Vec<(u32, Handler)>, LocalStorage>,
     n_handlers: StoredValue<u32>,
     chord: StoredValue<Option<clock::Timer>, LocalStorage>,
@@ -77,7 +77,7 @@ pub(crate) struct Keys {
 
 impl Keys {
     /// Listens to the keyboard and provides itself to everything below.
-    pub(crate) fn provide() -> Self {
+    pub fn provide() -> Self {
         let keys = Self {
             handlers: StoredValue::new_local(Vec::new()),
             n_handlers: StoredValue::new(0),
@@ -90,7 +90,7 @@ impl Keys {
     }
 
     /// Asks `handler` on every key until the owner that asked goes away; it answers whether the key was for it.
-    pub(crate) fn on(self, handler: impl Fn(Key) -> bool + 'static) {
+    pub fn on(self, handler: impl Fn(Key) -> bool + 'static) {
         let number = self.n_handlers.with_value(|number| number.wrapping_add(1));
         self.n_handlers.set_value(number);
         self.handlers.update_value(|handlers| handlers.push((number, Rc::new(handler))));
@@ -100,12 +100,12 @@ impl Keys {
     }
 
     /// Whether the keys are on; tracked.
-    pub(crate) fn is_on(self) -> bool {
+    pub fn is_on(self) -> bool {
         self.is_on.get()
     }
 
     /// Switches the keys on or off and remembers it.
-    pub(crate) fn switch(self, is_on: bool) {
+    pub fn switch(self, is_on: bool) {
         storage::set(CHOICE, if is_on { "on" } else { "off" });
         self.is_on.set(is_on);
     }
@@ -148,6 +148,6 @@ impl Keys {
 }
 
 /// The keys of the page.
-pub(crate) fn use_keys() -> Option<Keys> {
+pub fn use_keys() -> Option<Keys> {
     use_context::<Keys>()
 }

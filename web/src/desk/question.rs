@@ -3,19 +3,18 @@
 //! One question per finding, matched exhaustively both ways, so that the recorder, the timeline and the rules'
 //! own questions can't speak of different things.
 
-use super::happening::listed;
-use crate::words;
+use super::words;
+use crate::format;
+use crate::i18n::{Locale, t, t::console as texts, words as shared};
 use domain::compensation::money::{Currency, Money};
 use domain::finding::{Finding, Findings, Standing};
 use domain::order::OrderTime;
 use domain::policy::Fact;
 use domain::text::problem::{Problem, ProblemCode};
-use web::format;
-use web::i18n::{Locale, t, t::console as texts, words as shared};
 
 /// What kind of answer a question takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub enum Shape {
     /// Established, claimed or refuted.
     Standing,
     /// One of those who may be at fault.
@@ -38,37 +37,37 @@ macro_rules! questions {
     ($( $question:ident($fact:ident), $shape:ident, $text:ident, $code:literal; )+) => {
         /// A question about the facts of a case.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub(crate) enum Question { $(
+        pub enum Question { $(
             #[doc = concat!("See [`Finding::", stringify!($question), "`].")]
             $question,
         )+ }
 
         impl Question {
             /// All of them, the most common first.
-            pub(crate) const ALL: &'static [Self] = &[ $( Self::$question, )+ ];
+            pub const ALL: &'static [Self] = &[ $( Self::$question, )+ ];
 
             /// The question a rule asks about a fact, where somebody can find it out.
-            pub(crate) const fn of(fact: Fact) -> Option<Self> {
+            pub const fn of(fact: Fact) -> Option<Self> {
                 match fact { $( Fact::$fact => Some(Self::$question), )+ _ => None }
             }
 
             /// The question a finding answers.
-            pub(crate) const fn answered_by(finding: &Finding) -> Self {
+            pub const fn answered_by(finding: &Finding) -> Self {
                 match finding { $( Finding::$question(_) => Self::$question, )+ }
             }
 
             /// What kind of answer it takes.
-            pub(crate) const fn shape(self) -> Shape {
+            pub const fn shape(self) -> Shape {
                 match self { $( Self::$question => Shape::$shape, )+ }
             }
 
             /// Its name in ids on the page.
-            pub(crate) const fn code(self) -> &'static str {
+            pub const fn code(self) -> &'static str {
                 match self { $( Self::$question => $code, )+ }
             }
 
             /// The question in words.
-            pub(crate) fn text(self, locale: Locale) -> &'static str {
+            pub fn text(self, locale: Locale) -> &'static str {
                 match self { $( Self::$question => texts::$text(locale), )+ }
             }
         }
@@ -112,7 +111,7 @@ questions! {
 
 impl Question {
     /// The answer so far.
-    pub(crate) fn answer(self, found: &Findings) -> Option<Finding> {
+    pub fn answer(self, found: &Findings) -> Option<Finding> {
         match self {
             Self::Defect => found.defect.map(Finding::Defect),
             Self::Misdescription => found.misdescription.map(Finding::Misdescription),
@@ -150,7 +149,7 @@ impl Question {
     }
 
     /// The finding that answers with a standing.
-    pub(crate) const fn with_standing(self, standing: Standing) -> Option<Finding> {
+    pub const fn with_standing(self, standing: Standing) -> Option<Finding> {
         Some(match self {
             Self::Defect => Finding::Defect(standing),
             Self::Misdescription => Finding::Misdescription(standing),
@@ -170,7 +169,7 @@ impl Question {
     }
 
     /// The finding that answers yes or no.
-    pub(crate) const fn with_flag(self, flag: bool) -> Option<Finding> {
+    pub const fn with_flag(self, flag: bool) -> Option<Finding> {
         Some(match self {
             Self::NoReturnConfirmed => Finding::NoReturnConfirmed(flag),
             Self::WithinShelfLife => Finding::WithinShelfLife(flag),
@@ -185,7 +184,7 @@ impl Question {
     }
 
     /// The finding a typed answer makes, or what is wrong with it.
-    pub(crate) fn read(self, typed: &str, currency: Currency) -> Result<Finding, Problem> {
+    pub fn read(self, typed: &str, currency: Currency) -> Result<Finding, Problem> {
         let typed = typed.trim();
         let wrong = |code| Problem::new(self.code(), code);
         let count = || {
@@ -213,7 +212,7 @@ impl Question {
 }
 
 /// The answer of a finding in words.
-pub(crate) fn answer_words(locale: Locale, finding: &Finding) -> String {
+pub fn answer_words(locale: Locale, finding: &Finding) -> String {
     match finding {
         Finding::Defect(standing)
         | Finding::Misdescription(standing)
@@ -250,13 +249,13 @@ pub(crate) fn answer_words(locale: Locale, finding: &Finding) -> String {
         Finding::Blocked(remedies) if remedies.is_empty() => texts::answer_none(locale).to_owned(),
         Finding::Blocked(remedies) => {
             let names: Vec<&str> = remedies.iter().map(|remedy| shared::remedy(locale, *remedy)).collect();
-            listed(locale, &names)
+            format::listed(locale, &names)
         }
     }
 }
 
 /// A finding in words: the question and its answer.
-pub(crate) fn said(locale: Locale, finding: &Finding) -> String {
+pub fn said(locale: Locale, finding: &Finding) -> String {
     let question = Question::answered_by(finding).text(locale);
     texts::finding_says(locale, &answer_words(locale, finding), question)
 }

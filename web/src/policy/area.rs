@@ -1,45 +1,16 @@
-//! The policy area: packs read as documents, and drafts on their way into force.
-//!
-//! # Where to start
-//!
-//! [`overview`] lists what is in force and what is being written, [`document`] is a pack to read, [`draft`] one being
-//! written. [`store`] is a draft in this browser and the only writer of it; [`wording`] and [`labels`] turn rules and
-//! forms into words. Agents have no way in here: on each case they see which version answered.
+//! What the policy area knows, and which of its pages is drawn.
 
-mod changes;
-mod chart;
-mod checks;
-mod condition;
-mod control;
-mod document;
-mod draft;
-mod editor;
-mod field;
-mod grants;
-mod history;
-mod labels;
-mod moving;
-mod outbox;
-mod overview;
-mod pending;
-mod publish;
-mod replay;
-mod store;
-mod trial;
-mod typed;
-mod wording;
-
+use super::store::DraftStore;
+use super::{document, draft, overview};
 use crate::desk::{Desk, use_desk};
 use crate::failure::Failure;
 use crate::route::{PolicyPlace, Route};
-use domain::actor::Role;
 use domain::id::{DraftId, UserId};
 use domain::wire::policy::{PackDocument, PolicyOverview};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::DraftStore;
 use web::api::{self, ApiError};
 use web::components::{Icon, IconMark, Skeleton};
 use web::i18n::t::policy as t;
@@ -57,7 +28,7 @@ pub(crate) enum Load<T> {
 }
 
 impl<T> Load<T> {
-    const fn ready(&self) -> Option<&T> {
+    pub(super) const fn ready(&self) -> Option<&T> {
         match self {
             Self::Ready(ready) => Some(ready),
             Self::Waiting | Self::Failed(_) => None,
@@ -68,7 +39,7 @@ impl<T> Load<T> {
 /// What the policy area knows; kept while somebody looks at cases in between, drafts with what is on its way.
 #[derive(Clone, Copy)]
 pub(crate) struct Policies {
-    desk: Desk,
+    pub(super) desk: Desk,
     owner: StoredValue<Option<Owner>>,
     user: StoredValue<UserId>,
     overview: RwSignal<Load<Arc<PolicyOverview>>>,
@@ -78,7 +49,7 @@ pub(crate) struct Policies {
 
 impl Policies {
     /// Starts empty and provides itself to everything below. Made at the root, which its drafts outlive with.
-    pub(crate) fn provide(desk: Desk) -> Self {
+    pub(crate) fn provide(desk: Desk) {
         let policies = Self {
             desk,
             owner: StoredValue::new(Owner::current()),
@@ -88,7 +59,6 @@ impl Policies {
             drafts: StoredValue::new(BTreeMap::new()),
         };
         provide_context(policies);
-        policies
     }
 
     /// Forgets what somebody else was shown: what may be done depends on who asks.
@@ -118,17 +88,17 @@ impl Policies {
     }
 
     /// The overview; tracked.
-    fn overview(self) -> Load<Arc<PolicyOverview>> {
+    pub(super) fn overview(self) -> Load<Arc<PolicyOverview>> {
         self.overview.get()
     }
 
     /// A version of a pack as a document; tracked. What a hash names never changes, so it is asked for once.
-    fn document(self, hash: &str) -> Load<Arc<PackDocument>> {
+    pub(super) fn document(self, hash: &str) -> Load<Arc<PackDocument>> {
         self.documents.with(|documents| documents.get(hash).cloned()).unwrap_or(Load::Waiting)
     }
 
     /// Asks for a document that is not here.
-    fn load_document(self, hash: &str) {
+    pub(super) fn load_document(self, hash: &str) {
         if matches!(self.documents.with_untracked(|known| known.get(hash).cloned()), Some(Load::Ready(_))) {
             return;
         }
@@ -148,7 +118,7 @@ impl Policies {
     }
 
     /// A draft: the one looked at before and asked for again, or loaded now.
-    fn draft(self, id: DraftId) -> DraftStore {
+    pub(super) fn draft(self, id: DraftId) -> DraftStore {
         let known = self.drafts.with_value(|drafts| drafts.get(&id).copied());
         let store = known.unwrap_or_else(|| {
             let make = || DraftStore::new(self.desk, id);
@@ -166,11 +136,6 @@ impl Policies {
     }
 }
 
-/// Whether this role has a policy area.
-pub(crate) const fn is_for(role: Role) -> bool {
-    matches!(role, Role::Supervisor | Role::Admin)
-}
-
 /// A page of the policy area.
 #[component]
 pub(crate) fn PolicyPage(
@@ -179,7 +144,7 @@ pub(crate) fn PolicyPage(
 ) -> impl IntoView {
     let (locale, desk) = (use_locale(), use_desk());
     let Some(policies) = use_context::<Policies>() else { return ().into_any() };
-    if !is_for(desk.role()) {
+    if !desk.sees_policies() {
         web::router::announce_page(web::router::use_router(), t::not_allowed_title(locale));
         return view! {
             <div class="empty">
@@ -225,7 +190,7 @@ enum Page {
 }
 
 /// The way back to the overview.
-fn way_back(locale: web::i18n::Locale) -> impl IntoView {
+pub(super) fn way_back(locale: web::i18n::Locale) -> impl IntoView {
     view! {
         <a class="policy-back no-print" href=PolicyPlace::Overview.href()>
             <IconMark icon=Icon::Back />
@@ -235,7 +200,7 @@ fn way_back(locale: web::i18n::Locale) -> impl IntoView {
 }
 
 /// The shape of what is to come, after a moment.
-fn waiting(lines: u8) -> AnyView {
+pub(super) fn waiting(lines: u8) -> AnyView {
     view! {
         <div class="late policy-shape">
             <Skeleton lines />
@@ -245,6 +210,10 @@ fn waiting(lines: u8) -> AnyView {
 }
 
 /// A failure with a way out.
-fn failed(error: ApiError, missing: (&'static str, &'static str), on_retry: impl Fn() + 'static) -> AnyView {
+pub(super) fn failed(
+    error: ApiError,
+    missing: (&'static str, &'static str),
+    on_retry: impl Fn() + 'static,
+) -> AnyView {
     view! { <Failure error missing on_retry=move |()| on_retry() /> }.into_any()
 }

@@ -8,7 +8,7 @@ mod from_case;
 
 use super::store::DraftStore;
 use super::{Load, Policies, waiting};
-use crate::case::answers;
+use crate::answers;
 use crate::desk::{Desk, use_desk};
 use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeZone};
 use compare::marked;

@@ -1,18 +1,18 @@
 //! Signing in: as the whole page at first, and as a dialog over the work when a sign-in has ended meanwhile.
 
-use super::desk::{Desk, use_desk};
+use super::{Desk, Heard, use_desk};
+use crate::api;
+use crate::browser::document;
+use crate::components::{Button, Dialog, ErrorSummary, FieldError, InputKind, LanguageSwitch, TextField};
+use crate::i18n::{t, t::console as words, use_locale};
+use crate::router::{announce_page, use_router};
 use domain::wire::SignInRequest;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web::api;
-use web::browser::document;
-use web::components::{Button, Dialog, ErrorSummary, FieldError, InputKind, LanguageSwitch, TextField};
-use web::i18n::{t, t::console as words, use_locale};
-use web::router::{announce_page, use_router};
 
 /// The page for whoever is not signed in.
 #[component]
-pub(crate) fn SignIn() -> impl IntoView {
+pub(super) fn SignIn() -> impl IntoView {
     let locale = use_locale();
     announce_page(use_router(), words::sign_in_title(locale));
     view! {
@@ -30,12 +30,12 @@ pub(crate) fn SignIn() -> impl IntoView {
 
 /// The dialog for whoever was signed in until a moment ago: nothing on the page is lost.
 #[component]
-pub(crate) fn SignInAgain() -> impl IntoView {
+pub(super) fn SignInAgain() -> impl IntoView {
     let (locale, desk) = (use_locale(), use_desk());
     let before = desk.user();
     let done = move |()| {
         if desk.user() == before {
-            desk.tell(&super::desk::Heard::Resume);
+            desk.tell(&Heard::Resume);
         } else {
             document::reload();
         }

@@ -1,6 +1,6 @@
 //! Two sets of answers held against each other: what only one of them says, and what both say otherwise.
 
-use crate::case::answers::Answer;
+use crate::answers::Answer;
 use domain::policy::Packs;
 use std::collections::BTreeMap;
 use web::i18n::Locale;

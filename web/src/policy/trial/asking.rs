@@ -2,7 +2,7 @@
 
 use super::super::store::DraftStore;
 use super::super::wording;
-use crate::case::question::{Question, Shape};
+use crate::question::{Question, Shape};
 use crate::words;
 use domain::finding::{Condition, Fault, Finding, Findings, Standing};
 use domain::order::OrderTime;

@@ -7,7 +7,7 @@ use super::super::wording;
 use super::asking::{Asking, Change, Shown};
 use super::from_case::{FromCase, FromPack};
 use super::midday_of;
-use crate::case::question::Question;
+use crate::question::Question;
 use domain::category::Category;
 use domain::compensation::money::Money;
 use domain::order::{OrderStatus, OrderTime, Trait};

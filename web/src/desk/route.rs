@@ -1,16 +1,36 @@
-//! The console's addresses: the only place with URL strings.
+//! The desk's addresses: the only place with URL strings.
 //!
+//! Both entries of the desk know all of them, since each links to the other.
 //! Which list is shown and how far it is leafed through stay in the address while a case is open, so that
 //! reloading, going back and sending a link to a colleague all show the same.
 
+use crate::router::{query_value, split};
 use domain::id::{CaseId, DraftId};
 use domain::view::QueueView;
 use js_sys::{decode_uri_component, encode_uri_component};
-use web::router::{query_value, split};
+
+/// Which entry serves a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// The queue and the cases.
+    Console,
+    /// The policy area.
+    Policy,
+}
+
+impl Entry {
+    /// The entry that serves an address of the desk; the server tells them apart alike.
+    pub fn of(location: &str) -> Self {
+        match split(location).0.as_slice() {
+            ["console", "policy", ..] => Self::Policy,
+            _ => Self::Console,
+        }
+    }
+}
 
 /// Which cases are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Listing {
+pub enum Listing {
     /// A saved view, from its start or from behind a place in it.
     View {
         /// Which.
@@ -24,7 +44,7 @@ pub(crate) enum Listing {
 
 impl Listing {
     /// The first page of a view.
-    pub(crate) const fn of(view: QueueView) -> Self {
+    pub const fn of(view: QueueView) -> Self {
         Self::View { view, after: None }
     }
 
@@ -49,7 +69,7 @@ impl Listing {
 
 /// A page of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DraftTab {
+pub enum DraftTab {
     /// Its rules as forms.
     Rules,
     /// A complaint tried by hand.
@@ -62,10 +82,10 @@ pub(crate) enum DraftTab {
 
 impl DraftTab {
     /// All of them, in their order.
-    pub(crate) const ALL: [Self; 4] = [Self::Rules, Self::Try, Self::Replay, Self::Publish];
+    pub const ALL: [Self; 4] = [Self::Rules, Self::Try, Self::Replay, Self::Publish];
 
     /// Its piece of the address, and its name in ids.
-    pub(crate) const fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Rules => "rules",
             Self::Try => "try",
@@ -81,7 +101,7 @@ impl DraftTab {
 
 /// A part of a draft's forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum DraftPart {
+pub enum DraftPart {
     /// What belongs to the pack as a whole.
     Pack,
     /// One rule, by its code.
@@ -110,7 +130,7 @@ impl DraftPart {
 
 /// A place of the policy area.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum PolicyPlace {
+pub enum PolicyPlace {
     /// The packs in force and the drafts.
     Overview,
     /// A version of a pack, by its hash.
@@ -144,7 +164,7 @@ impl PolicyPlace {
     }
 
     /// Its address.
-    pub(crate) fn href(&self) -> String {
+    pub fn href(&self) -> String {
         match self {
             Self::Overview => "/console/policy".to_owned(),
             Self::Pack(hash) => ["/console/policy/pack/", hash].concat(),
@@ -160,9 +180,9 @@ impl PolicyPlace {
     }
 }
 
-/// A place of the console.
+/// A place of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Route {
+pub enum Route {
     /// A list of cases.
     Queue(Listing),
     /// One case, with the list beside it.
@@ -180,7 +200,7 @@ pub(crate) enum Route {
 
 impl Route {
     /// The place an address names.
-    pub(crate) fn parse(location: &str) -> Self {
+    pub fn parse(location: &str) -> Self {
         let (path, query) = split(location);
         match path.as_slice() {
             ["console"] => Self::Queue(Listing::parse(query)),
@@ -196,7 +216,7 @@ impl Route {
     }
 
     /// Its address.
-    pub(crate) fn href(&self) -> String {
+    pub fn href(&self) -> String {
         match self {
             Self::Policy(place) => place.href(),
             Self::Queue(listing) => ["/console?", &listing.query()].concat(),
@@ -206,7 +226,7 @@ impl Route {
     }
 
     /// The list shown here.
-    pub(crate) fn listing(&self) -> Listing {
+    pub fn listing(&self) -> Listing {
         match self {
             Self::Queue(listing) | Self::Case { listing, .. } => listing.clone(),
             Self::Policy(_) | Self::Unknown => Listing::of(QueueView::Open),
@@ -214,7 +234,7 @@ impl Route {
     }
 
     /// The case shown here.
-    pub(crate) const fn case_id(&self) -> Option<CaseId> {
+    pub const fn case_id(&self) -> Option<CaseId> {
         match self {
             Self::Case { id, .. } => Some(*id),
             Self::Queue(_) | Self::Policy(_) | Self::Unknown => None,
@@ -222,7 +242,7 @@ impl Route {
     }
 
     /// The place of the policy area shown here.
-    pub(crate) fn policy(&self) -> Option<PolicyPlace> {
+    pub fn policy(&self) -> Option<PolicyPlace> {
         match self {
             Self::Policy(place) => Some(place.clone()),
             Self::Queue(_) | Self::Case { .. } | Self::Unknown => None,
@@ -231,7 +251,7 @@ impl Route {
 }
 
 /// A text as it stands in a query.
-pub(crate) fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     encode_uri_component(text).into()
 }
 
@@ -258,6 +278,10 @@ mod tests {
         ] {
             let route = Route::Policy(place);
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
+            assert_eq!(Entry::of(&route.href()), Entry::Policy, "{}", route.href());
+        }
+        for elsewhere in ["/console", "/console?view=mine", "/console/case/7", "/console/policyx"] {
+            assert_eq!(Entry::of(elsewhere), Entry::Console, "{elsewhere}");
         }
         for unknown in ["/console/policy/packs", "/console/policy/draft/x", "/console/policy/pack/a/b"] {
             assert_eq!(Route::parse(unknown), Route::Unknown, "{unknown}");

@@ -1,8 +1,32 @@
-//! What all pages of the console share: who is signed in, the shop, its packs, the moment, and what is heard live.
+//! What the entries of the desk share, and customers never load: who is signed in, the shop, its packs, the moment,
+//! and what is heard live.
 //!
-//! Made once at the root, so that nothing in it is ever gone while a page still reads it. It holds no case: a
-//! page loads what it shows and listens here for what happens to it.
+//! [`Desk`] is made once at the root, so that nothing in it is ever gone while a page still reads it. It holds no
+//! case: a page loads what it shows and listens here for what happens to it. [`root`] is the gate, [`frame`] what
+//! stands around every page, [`route`] every address of the desk.
 
+// What the component macro makes of a function: props are owned, and its items are `pub` whatever is written.
+#![expect(unreachable_pub, clippy::needless_pass_by_value, reason = "the shape of component functions")]
+
+pub mod answers;
+mod bar;
+pub mod failure;
+pub mod frame;
+mod help;
+pub mod keys;
+mod packs;
+pub mod question;
+pub mod root;
+pub mod route;
+mod sign_in;
+mod views;
+pub mod words;
+
+use crate::api::stream::{Note, Stream, follow};
+use crate::api::{self, ApiError};
+use crate::browser::{clock, network};
+use crate::components::Announcer;
+use crate::components::live::use_announcer;
 use chrono::{DateTime, FixedOffset};
 use domain::actor::{Actor, Role};
 use domain::clock::TimeLimits;
@@ -16,18 +40,13 @@ use leptos::task::spawn_local;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
-use web::api::stream::{Note, Stream, follow};
-use web::api::{self, ApiError};
-use web::browser::{clock, network};
-use web::components::Announcer;
-use web::components::live::use_announcer;
 
 /// How often the moment moves on, in milliseconds: times left are told in minutes.
 const TICK: u64 = 10_000;
 
 /// Whether somebody is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Gate {
+pub enum Gate {
     /// Not known yet.
     Asking,
     /// Nobody is signed in.
@@ -40,7 +59,7 @@ pub(crate) enum Gate {
 
 /// What a page is told of the world outside.
 #[derive(Clone, Debug)]
-pub(crate) enum Heard {
+pub enum Heard {
     /// Something happened to a case.
     Happened(Box<Recorded>),
     /// Too much was missed: load again what is shown.
@@ -53,21 +72,21 @@ type Listener = Rc<dyn Fn(&Heard)>;
 
 /// What all pages share.
 #[derive(Clone, Copy)]
-pub(crate) struct Desk {
+pub struct Desk {
     /// Whether somebody is in.
-    pub(crate) gate: RwSignal<Gate>,
+    pub gate: RwSignal<Gate>,
     /// Whether the sign-in ended while somebody was working.
-    pub(crate) is_expired: RwSignal<bool>,
+    pub is_expired: RwSignal<bool>,
     /// The moment, in the shop's zone.
-    pub(crate) now: RwSignal<DateTime<FixedOffset>>,
+    pub now: RwSignal<DateTime<FixedOffset>>,
     /// Whether events arrive as they happen.
-    pub(crate) is_live: RwSignal<bool>,
+    pub is_live: RwSignal<bool>,
     /// Whether the browser has a network.
-    pub(crate) is_online: Signal<bool>,
+    pub is_online: Signal<bool>,
     /// The packs in force, desk parts included, once they are here.
-    pub(crate) packs: RwSignal<Option<Arc<Packs>>>,
+    pub packs: RwSignal<Option<Arc<Packs>>>,
     /// Who speaks for the page.
-    pub(crate) announcer: Announcer,
+    pub announcer: Announcer,
     versions: StoredValue<BTreeMap<String, Arc<Packs>>>,
     session: RwSignal<Option<Session>>,
     shop: RwSignal<Option<Arc<Shop>>>,
@@ -78,7 +97,7 @@ pub(crate) struct Desk {
 
 impl Desk {
     /// Asks who is signed in and provides itself to everything below.
-    pub(crate) fn provide() -> Self {
+    pub fn provide() -> Self {
         let is_online = network::online();
         let desk = Self {
             gate: RwSignal::new(Gate::Asking),
@@ -110,7 +129,7 @@ impl Desk {
     }
 
     /// Asks again who is signed in, after a fault.
-    pub(crate) fn ask_again(self) {
+    pub fn ask_again(self) {
         self.gate.set(Gate::Asking);
         spawn_local(self.ask());
     }
@@ -124,7 +143,7 @@ impl Desk {
     }
 
     /// Takes in who just signed in.
-    pub(crate) async fn enter(self, session: Session) {
+    pub async fn enter(self, session: Session) {
         let shop = match self.shop.get_untracked() {
             Some(shop) => shop,
             None => match api::shop::shop().await {
@@ -136,10 +155,15 @@ impl Desk {
             },
         };
         self.now.set(clock::now_at(shop.utc_offset_minutes));
-        self.shop.set(Some(Arc::clone(&shop)));
+        self.shop.set(Some(shop));
         self.session.set(Some(session));
         self.is_expired.set(false);
         self.gate.set(Gate::In);
+    }
+
+    /// Loads the packs in force, for pages that answer by them.
+    pub fn load_packs(self) {
+        let Some(shop) = self.shop().filter(|_| self.packs.with_untracked(Option::is_none)) else { return };
         spawn_local(async move {
             if let Some(packs) = self.packs_of(&shop.packs).await {
                 self.packs.set(Some(packs));
@@ -148,12 +172,12 @@ impl Desk {
     }
 
     /// Packs in these versions: loaded once, however many cases were decided under them.
-    pub(crate) async fn packs_of(self, links: &[PackLink]) -> Option<Arc<Packs>> {
+    pub async fn packs_of(self, links: &[PackLink]) -> Option<Arc<Packs>> {
         let key: String = links.iter().map(|link| link.hash.as_str()).collect();
         if let Some(known) = self.versions.try_with_value(|versions| versions.get(&key).cloned()).flatten() {
             return Some(known);
         }
-        let packs = Arc::new(super::case::packs::load(links).await?);
+        let packs = Arc::new(packs::load(links).await?);
         self.versions.try_update_value(|versions| {
             versions.insert(key, Arc::clone(&packs));
         });
@@ -161,7 +185,7 @@ impl Desk {
     }
 
     /// Signs out. Whatever the server says, this page forgets who it was.
-    pub(crate) async fn leave(self) {
+    pub async fn leave(self) {
         // A session the server could not end ends by itself; keeping the page open would be worse.
         let _ = api::staff::sign_out().await;
         self.stream.set_value(None);
@@ -172,7 +196,7 @@ impl Desk {
     }
 
     /// Notes that a request was refused for want of a session; says whether it was.
-    pub(crate) fn noted_expiry(self, error: &ApiError) -> bool {
+    pub fn noted_expiry(self, error: &ApiError) -> bool {
         let is_expired = error.status() == 401;
         if is_expired && self.gate.get_untracked() == Gate::In {
             self.is_expired.set(true);
@@ -181,7 +205,7 @@ impl Desk {
     }
 
     /// Follows events from behind a place in the log; the first page that knows a place begins.
-    pub(crate) fn follow(self, after: u64) {
+    pub fn follow(self, after: u64) {
         if self.stream.with_value(Option::is_some) {
             return;
         }
@@ -200,7 +224,7 @@ impl Desk {
     }
 
     /// Tells `listener` what is heard until the owner that asked goes away.
-    pub(crate) fn listen(self, listener: impl Fn(&Heard) + 'static) {
+    pub fn listen(self, listener: impl Fn(&Heard) + 'static) {
         let number = self.n_listeners.with_value(|number| number.wrapping_add(1));
         self.n_listeners.set_value(number);
         self.listeners.update_value(|listeners| listeners.push((number, Rc::new(listener))));
@@ -210,7 +234,7 @@ impl Desk {
     }
 
     /// Tells everybody who listens.
-    pub(crate) fn tell(self, heard: &Heard) {
+    pub fn tell(self, heard: &Heard) {
         // Taken out first: a listener may go away while it is told.
         let listeners: Vec<Listener> = self
             .listeners
@@ -226,38 +250,43 @@ impl Desk {
     }
 
     /// The shop.
-    pub(crate) fn shop(self) -> Option<Arc<Shop>> {
+    pub fn shop(self) -> Option<Arc<Shop>> {
         self.shop.get_untracked()
     }
 
     /// The desk's time limits.
-    pub(crate) fn limits(self) -> TimeLimits {
+    pub fn limits(self) -> TimeLimits {
         self.shop.with_untracked(|shop| shop.as_ref().map(|shop| shop.limits.clone())).unwrap_or_default()
     }
 
     /// Who is signed in; nobody's id before that.
-    pub(crate) fn user(self) -> UserId {
+    pub fn user(self) -> UserId {
         self.session
             .with_untracked(|session| session.as_ref().map(|session| session.user_id))
             .unwrap_or(NOBODY)
     }
 
     /// The name of who is signed in.
-    pub(crate) fn user_name(self) -> String {
+    pub fn user_name(self) -> String {
         self.session
             .with_untracked(|session| session.as_ref().map(|session| session.name.clone()))
             .unwrap_or_default()
     }
 
     /// In which role they are.
-    pub(crate) fn role(self) -> Role {
+    pub fn role(self) -> Role {
         self.session
             .with_untracked(|session| session.as_ref().map(|session| session.role))
             .unwrap_or(Role::Admin)
     }
 
+    /// Whether they may go into the policy area.
+    pub fn sees_policies(self) -> bool {
+        matches!(self.role(), Role::Supervisor | Role::Admin)
+    }
+
     /// As whom they act.
-    pub(crate) fn actor(self) -> Actor {
+    pub fn actor(self) -> Actor {
         let user = self.user();
         match self.role() {
             Role::Agent => Actor::Agent(user),
@@ -267,11 +296,7 @@ impl Desk {
     }
 
     /// Runs `with` on what a decision of this person under these packs needs now.
-    pub(crate) fn with_context<T>(
-        self,
-        packs: Option<Arc<Packs>>,
-        with: impl FnOnce(&Context<'_>) -> T,
-    ) -> T {
+    pub fn with_context<T>(self, packs: Option<Arc<Packs>>, with: impl FnOnce(&Context<'_>) -> T) -> T {
         let packs = packs.unwrap_or_default();
         let limits = self.limits();
         let offset = self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes));
@@ -295,11 +320,11 @@ const NOBODY: UserId = UserId(uuid::Uuid::nil());
 ///
 /// # Panics
 ///
-/// Never in the console: the root provides it before anything is drawn.
+/// Never in an entry of the desk: the root provides it before anything is drawn.
 #[expect(
     clippy::expect_used,
     reason = "the root provides it before anything is drawn; without it there is no page"
 )]
-pub(crate) fn use_desk() -> Desk {
+pub fn use_desk() -> Desk {
     use_context::<Desk>().expect("the root provides the desk")
 }

@@ -1,0 +1,208 @@
+//! What the rules in force say about a case, worked out here and now: granted, depending, not granted, each
+//! foldable to rule, provision, the facts that decided and the nearest thing that would change it.
+
+use crate::components::{Icon, IconMark};
+use crate::format;
+use crate::i18n::{Locale, facts, t::console as texts, words as shared};
+use crate::shop::language;
+use domain::policy::reason::{Reason, is_granted_elsewhere};
+use domain::policy::{Decision, Packs, Place};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// One answer as it is shown.
+pub struct Answer {
+    icon: Icon,
+    class: &'static str,
+    title: String,
+    amount: Option<String>,
+    notes: Vec<String>,
+    place: Place,
+    reasons: Vec<Reason>,
+    nearest: Option<String>,
+    is_grant: bool,
+    /// A word about this answer, such as that another version answers otherwise.
+    pub mark: Option<&'static str>,
+}
+
+impl Answer {
+    /// Which rule answers about what, with which icon's meaning: the same in every version of a pack.
+    pub fn key(&self, packs: &Packs) -> String {
+        let pack = packs.pack(self.place).map(|pack| pack.id.as_str()).unwrap_or_default();
+        let rule = packs.rule(self.place).map(|rule| rule.code.as_str()).unwrap_or_default();
+        [pack, "/", rule, "/", &self.title].concat()
+    }
+
+    /// What it comes to: granted or not, how much, on what terms.
+    pub fn gist(&self) -> String {
+        [self.class, self.amount.as_deref().unwrap_or_default(), &self.notes.join(" ")].join(" ")
+    }
+}
+
+/// All answers of a decision: granted, depending, not granted.
+pub fn answers(locale: Locale, decision: &Decision, packs: &Packs) -> [Vec<Answer>; 3] {
+    [granted(locale, decision, packs), depends(locale, decision, packs), refused(locale, decision, packs)]
+}
+
+/// The answers in their groups; ids on the page begin with `prefix`.
+pub fn groups(
+    locale: Locale,
+    prefix: &str,
+    [granted, depends, refused]: [Vec<Answer>; 3],
+    packs: &Packs,
+) -> AnyView {
+    let is_nothing = granted.is_empty() && depends.is_empty();
+    let group = |id: &str, name: &'static str, answers: Vec<Answer>| {
+        let id = [prefix, "-", id].concat();
+        (!answers.is_empty()).then(|| {
+            view! {
+                <div role="group" aria-labelledby=id.clone()>
+                    <h3 id=id.clone() class="answers-group">
+                        {name}
+                    </h3>
+                    <ul class="answers">{answers.into_iter().map(|answer| item(locale, answer, packs)).collect_view()}</ul>
+                </div>
+            }
+        })
+    };
+    view! {
+        {is_nothing.then(|| view! { <p class="soft small">{texts::answers_nothing(locale)}</p> })}
+        {group("granted", texts::granted(locale), granted)}
+        {group("depends", texts::depends(locale), depends)}
+        {group("refused", texts::refused(locale), refused)}
+    }
+    .into_any()
+}
+
+fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
+    decision
+        .entitlements
+        .iter()
+        .map(|one| {
+            let until = one.until.map(|when| texts::until(locale, &format::day(locale, when.date_naive())));
+            let due = one.due.map(|when| texts::done_by(locale, &format::day(locale, when.date_naive())));
+            let sign = one.needs_human.then(|| texts::must_sign(locale).to_owned());
+            Answer {
+                icon: Icon::Tick,
+                class: "answer answer-granted",
+                title: shared::remedy(locale, one.remedy).to_owned(),
+                amount: one.amount.map(|amount| format::money(locale, amount)),
+                notes: sign.into_iter().chain(until).chain(due).collect(),
+                place: one.place,
+                reasons: decision.reasons(packs, one),
+                nearest: None,
+                is_grant: true,
+                mark: None,
+            }
+        })
+        .collect()
+}
+
+fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
+    let mut told = BTreeSet::new();
+    decision
+        .depends
+        .iter()
+        .filter(|one| !is_granted_elsewhere(decision, one.remedy))
+        // Several rules may wait for the same answer about the same remedy: one line says it.
+        .filter(|one| told.insert((one.remedy, one.ask)))
+        .map(|one| Answer {
+            icon: Icon::Question,
+            class: "answer answer-depends",
+            title: shared::remedy(locale, one.remedy).to_owned(),
+            amount: None,
+            notes: vec![facts::fact(locale, one.ask).to_owned()],
+            place: one.place,
+            reasons: decision.open_reasons(packs, one),
+            nearest: None,
+            is_grant: true,
+            mark: None,
+        })
+        .collect()
+}
+
+fn refused(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
+    let mut told = BTreeSet::new();
+    decision
+        .refusals
+        .iter()
+        .filter(|one| !is_granted_elsewhere(decision, one.remedy))
+        .filter(|one| told.insert((one.remedy, one.place)))
+        .map(|one| {
+            let nearest = decision.nearest(packs, one).map(|nearest| {
+                let to = match nearest.until {
+                    Some(day) => texts::until(locale, &format::day(locale, day)),
+                    None => facts::value(locale, nearest.fact, Some(&nearest.to)),
+                };
+                texts::nearest(locale, facts::fact(locale, nearest.fact), &to)
+            });
+            Answer {
+                icon: Icon::Cross,
+                class: "answer answer-refused",
+                title: shared::remedy(locale, one.remedy).to_owned(),
+                amount: None,
+                notes: Vec::new(),
+                place: one.place,
+                reasons: decision.refusal_reasons(packs, one),
+                nearest,
+                is_grant: false,
+                mark: None,
+            }
+        })
+        .collect()
+}
+
+fn item(locale: Locale, answer: Answer, packs: &Packs) -> impl IntoView + use<> {
+    let Answer { icon, class, title, amount, notes, place, reasons, nearest, is_grant, mark } = answer;
+    let rule = packs.rule(place).map(|rule| {
+        let says = if is_grant { &rule.says } else { &rule.refuses };
+        (says.get(language(locale)).to_owned(), rule.cite.clone(), rule.code.clone())
+    });
+    let (says, cite, code) = rule.unwrap_or_default();
+    let pack = packs
+        .pack(place)
+        .map(|pack| texts::by_rule(locale, pack.title.get(language(locale)), &code, &pack.version));
+    let lines = reasons
+        .into_iter()
+        .map(|reason| {
+            let is = facts::value(locale, reason.fact, reason.is.as_ref());
+            view! {
+                <dt>{facts::fact(locale, reason.fact)}</dt>
+                <dd>
+                    <span>{is}</span>
+                    " "
+                    <span class="soft">{facts::required(locale, &reason)}</span>
+                </dd>
+            }
+        })
+        .collect_view();
+    view! {
+        <li class=class>
+            <details>
+                <summary>
+                    <IconMark icon />
+                    <span class="answer-title">{title}</span>
+                    {amount.map(|amount| view! { <data class="money">{amount}</data> })}
+                    {mark.map(|mark| view! { <span class="tag tag-brand answer-mark">{mark}</span> })}
+                    {notes.into_iter().map(|note| view! { <span class="answer-note">{note}</span> }).collect_view()}
+                </summary>
+                <div class="answer-why">
+                    <p>{says}</p>
+                    <dl class="facts facts-small">
+                        <dt>{texts::source(locale)}</dt>
+                        <dd>{if cite == "shop" { texts::source_shop(locale).to_owned() } else { cite }}</dd>
+                        {lines}
+                        {nearest
+                            .map(|nearest| {
+                                view! {
+                                    <dt>{texts::would_change(locale)}</dt>
+                                    <dd>{nearest}</dd>
+                                }
+                            })}
+                    </dl>
+                    <p class="soft small">{pack}</p>
+                </div>
+            </details>
+        </li>
+    }
+}
