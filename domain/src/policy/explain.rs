@@ -8,12 +8,14 @@ mod amount;
 mod option;
 mod refused;
 mod row;
+mod turned;
 mod whole;
 
 pub use amount::adjusted;
 pub use option::{OptionReasons, PartReason, option};
-pub use refused::{refused_because, would_turn};
+pub use refused::refused_because;
 pub use row::{Row, row, telling, value_parts};
+pub use turned::would_turn;
 pub use whole::{depending, granted, refused};
 
 use crate::compensation::money::Money;
@@ -68,6 +70,9 @@ impl Explanation {
     }
 }
 
+/// What stands between sentences.
+const SPACE: Name = ["", "", " "];
+
 /// Why and how something is granted.
 pub fn entitlement(
     packs: &Packs,
@@ -78,6 +83,7 @@ pub fn entitlement(
     let rule = packs.rule(one.place)?;
     let title = title(decision, rule, one, language);
     let mut lead = what(packs, decision, one, &title, language);
+    lead.push(text(SPACE, language));
     lead.push(Part::Text(rule.says.get(language).to_owned()));
     lead.extend(terms(one, language));
     if one.needs_human {
@@ -92,23 +98,20 @@ pub fn entitlement(
 }
 
 /// What is granted and how much, without the reason: for what goes with something already explained.
-fn what(
-    packs: &Packs,
-    decision: &Decision,
-    one: &Entitlement,
-    title: &str,
-    language: Language,
-) -> Vec<Part> {
+fn what(packs: &Packs, decision: &Decision, one: &Entitlement, title: &str, language: Language) -> Vec<Part> {
     let mut lead = vec![Part::Text(title.to_owned())];
     if let Some(amount) = one.amount {
-        lead.push(text(["：", "：", ": "], language));
+        // A title may hold a colon already; a second one would be read as a stumble.
+        let has_colon = title.contains([':', '：']);
+        let between = if has_colon { ["，", "，", ", "] } else { ["：", "：", ": "] };
+        lead.push(text(between, language));
         lead.push(Part::Money(amount));
     }
-    lead.push(text(["。", "。", ". "], language));
+    lead.push(text(["。", "。", "."], language));
     let adjusted = adjusted(packs, decision, one, language);
     if !adjusted.is_empty() {
+        lead.push(text(SPACE, language));
         lead.extend(adjusted);
-        lead.push(text(["", "", " "], language));
     }
     lead
 }

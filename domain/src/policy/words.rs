@@ -75,7 +75,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::Fraud => ["故意欺骗", "故意欺騙", "deception on purpose"],
         Fact::SellerKnew => ["商家知情", "商家知情", "the seller knew"],
         Fact::Safety => ["安全问题", "安全問題", "safety problem"],
-        Fact::Fault => ["责任方", "責任方", "whose doing it was"],
+        Fact::Fault => ["问题出在哪一方", "問題出在哪一方", "where it came from"],
         Fact::Condition => ["商品状态", "商品狀態", "state of the goods"],
         Fact::NoReturnConfirmed => {
             ["下单时确认不可退", "下單時確認不可退", "no return, confirmed at purchase"]
@@ -97,7 +97,9 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::DaysInRepair => ["维修占用天数", "維修佔用天數", "days in repair"],
         Fact::DaysAwaitingPart => ["等待配件天数", "等待零件天數", "days waiting for a part"],
         Fact::WithinShelfLife => ["在保质时间内提出", "在保存期限內提出", "reported while it should keep"],
-        Fact::ReturnCostTold => ["事先告知退货运费自付", "事先告知退貨運費自付", "told to pay the way back"],
+        Fact::ReturnCostTold => {
+            ["事先告知退货运费自付", "事先告知退貨運費自付", "told to pay for the way back"]
+        }
         Fact::CollectionOffered => ["商家提出上门取件", "商家提出到府取件", "the seller offered to fetch it"],
         Fact::DelayAgreed => ["您同意延期", "您同意延期", "later date agreed"],
         Fact::SentWithoutConsent => {
@@ -183,8 +185,8 @@ pub fn word_name(code: &'static str) -> Name {
 /// How well a provision is known.
 pub const fn status_name(status: Status) -> Name {
     match status {
-        Status::Verified => ["已核对原文", "已核對原文", "text read"],
-        Status::Secondary => ["出自二手来源", "出自二手來源", "from a secondary source"],
+        Status::Verified => ["已核对原文", "已核對原文", "verified"],
+        Status::Secondary => ["出自二手来源", "出自二手來源", "secondary source"],
         Status::Template => ["模板", "範本", "template"],
     }
 }

@@ -1,6 +1,6 @@
 //! What was taken off an amount or added to it, in words.
 
-use super::{Part, text};
+use super::{Part, SPACE, text};
 use crate::personal::Language;
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::Fact;
@@ -27,7 +27,7 @@ pub fn adjusted(packs: &Packs, decision: &Decision, one: &Entitlement, language:
     }
     if let Some((fact, sum)) = amount.plus.and_then(|fact| Some((fact, sum(fact)?))) {
         if !parts.is_empty() {
-            parts.push(text(["", "", " "], language));
+            parts.push(text(SPACE, language));
         }
         parts.push(text(["其中包括 ", "其中包括 ", ""], language));
         parts.push(Part::Money(sum));

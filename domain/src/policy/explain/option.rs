@@ -42,7 +42,8 @@ pub fn option(
     language: Language,
 ) -> OptionReasons {
     let mut before: Option<&Entitlement> = None;
-    let parts = option.parts.iter().map(|part| reason(packs, decision, part, &mut before, language)).collect();
+    let parts =
+        option.parts.iter().map(|part| reason(packs, decision, part, &mut before, language)).collect();
     OptionReasons {
         parts,
         recommended: if option.is_recommended { recommended(option, language) } else { Vec::new() },
@@ -70,8 +71,7 @@ fn reason<'a>(
     match granted.and_then(|one| Some((one, entitlement(packs, decision, one, language)?))) {
         Some((one, found)) => PartReason {
             remedy: part.remedy,
-            lead: told
-                .map_or(found.lead, |before| besides(packs, decision, before, one, language)),
+            lead: told.map_or(found.lead, |before| besides(packs, decision, before, one, language)),
             cite: Some(found.cite),
         },
         None => PartReason { remedy: part.remedy, lead: on_top(part, language), cite: None },

@@ -6,43 +6,58 @@
 
 use super::{Part, text};
 use crate::compensation::money::Currency;
-use crate::finding::{Fault, Standing};
+use crate::finding::{Condition, Fault};
 use crate::personal::Language;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
 use crate::policy::decide::{Decision, Refusal};
-use crate::policy::fact::{Fact, Kind, Vocabulary, ordinal};
+use crate::policy::fact::{Fact, Vocabulary, ordinal};
 use crate::policy::packs::Packs;
 use crate::policy::rule::Rule;
-use crate::policy::snapshot::{Value, day_of};
-use crate::policy::words::{fact_name, question, say};
+use crate::policy::snapshot::{bit, day_of};
+use crate::policy::words::{Name, say, word_name};
+use crate::remedy::Remedy;
 use chrono::NaiveDate;
 
 /// What stood in the way.
 enum Cause {
     /// The order is in another currency than the rule's.
     Currency(Currency),
+    /// Goods of these kinds are left out.
+    Kinds(i64),
+    /// Whoever bought it confirmed then that it can't go back.
+    Confirmed,
     /// It did not come from the seller.
     Fault,
     /// The last day to ask has passed.
     Over(NaiveDate),
+    /// What would be counted from delivery has not been delivered.
+    NotDelivered,
+    /// The goods are not as they came.
+    Used,
     /// What the rule itself tells.
     Other,
 }
 
 /// The conditions of a rule that failed.
-struct Failed<'a> {
+pub(super) struct Failed<'a> {
     rule: &'a Rule,
-    view: View<'a>,
+    remedy: Remedy,
+    pub(super) view: View<'a>,
     clauses: Vec<&'a Clause>,
 }
 
 impl<'a> Failed<'a> {
-    fn of(packs: &'a Packs, decision: &'a Decision, refusal: &Refusal) -> Option<Self> {
+    pub(super) fn of(packs: &'a Packs, decision: &'a Decision, refusal: &Refusal) -> Option<Self> {
         let rule = packs.rule(refusal.place)?;
         let calendar = &packs.pack(refusal.place)?.calendar;
         let view = View { snapshot: &decision.snapshot, traits: refusal.traits, calendar };
         let clauses = rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails).collect();
-        Some(Self { rule, view, clauses })
+        Some(Self { rule, remedy: refusal.remedy, view, clauses })
+    }
+
+    /// Whether what failed has a plainer reason than the rule's own words.
+    pub(super) fn has_plainer_reason(&self) -> bool {
+        !matches!(self.cause(), Cause::Other)
     }
 
     fn cause(&self) -> Cause {
@@ -50,19 +65,58 @@ impl<'a> Failed<'a> {
             Comparison::IsCurrency(currency) => Some(currency),
             _ => None,
         });
+        let is_customer = self.view.get(Fact::Fault) == Some(ordinal!(Fault::Customer));
+        let is_used = self.view.get(Fact::Condition) == Some(ordinal!(Condition::Used));
         if let Some(currency) = currency {
-            return Cause::Currency(currency);
+            Cause::Currency(currency)
+        } else if let Some(kinds) = self.kinds() {
+            Cause::Kinds(kinds)
+        } else if self.view.get(Fact::NoReturnConfirmed) == Some(1) && self.asks(Fact::NoReturnConfirmed) {
+            Cause::Confirmed
+        // An apology has kinder words of its own.
+        } else if is_customer && self.is_only(Fact::Fault) && self.remedy != Remedy::Apology {
+            Cause::Fault
+        } else if let Some(day) = self.over() {
+            Cause::Over(day)
+        } else if self.is_undelivered() {
+            Cause::NotDelivered
+        } else if is_used && self.asks(Fact::Condition) {
+            Cause::Used
+        } else {
+            Cause::Other
         }
-        let is_of_fault = |clause: &&&Clause| clause.any.iter().all(|test| test.fact == Fact::Fault);
-        if self.view.get(Fact::Fault) == Some(ordinal!(Fault::Customer))
-            && self.clauses.iter().any(|clause| is_of_fault(&clause))
-        {
-            return Cause::Fault;
-        }
-        self.over().map_or(Cause::Other, Cause::Over)
     }
 
-    fn tests(&self) -> impl Iterator<Item = &'a Test> {
+    /// Whether a condition that failed asks about a fact, perhaps besides others.
+    fn asks(&self, fact: Fact) -> bool {
+        self.tests().any(|test| test.fact == fact)
+    }
+
+    /// Whether a condition that failed asks about a fact and nothing else.
+    fn is_only(&self, fact: Fact) -> bool {
+        self.clauses.iter().any(|clause| clause.any.iter().all(|test| test.fact == fact))
+    }
+
+    /// The kinds of goods that stood in the way, where nothing else could have turned it.
+    fn kinds(&self) -> Option<i64> {
+        let left_out = |test: &Test| match test.comparison {
+            Comparison::HasNone(kinds) if test.fact == Fact::Traits => Some(kinds),
+            _ => None,
+        };
+        let of =
+            |clause: &&Clause| clause.any.iter().map(left_out).try_fold(0, |all, kinds| Some(all | kinds?));
+        let kinds = self.clauses.iter().find_map(of)? & self.view.traits?;
+        (kinds != 0).then_some(kinds)
+    }
+
+    /// Whether the one condition that failed counts from a delivery that has not happened.
+    fn is_undelivered(&self) -> bool {
+        let [clause] = self.clauses.as_slice() else { return false };
+        self.view.get(Fact::DeliveredAt).is_none()
+            && clause.any.iter().all(|test| test.fact.counted_from() == Some(Fact::DeliveredAt))
+    }
+
+    pub(super) fn tests(&self) -> impl Iterator<Item = &'a Test> {
         self.clauses.iter().flat_map(|clause| &clause.any)
     }
 
@@ -70,8 +124,9 @@ impl<'a> Failed<'a> {
     fn over(&self) -> Option<NaiveDate> {
         let [clause] = self.clauses.as_slice() else { return None };
         let known = || clause.any.iter().filter(|test| self.view.get(test.fact).is_some());
-        let is_time =
-            |test: &Test| matches!(test.comparison, Comparison::Within(_) | Comparison::Known | Comparison::Absent);
+        let is_time = |test: &Test| {
+            matches!(test.comparison, Comparison::Within(_) | Comparison::Known | Comparison::Absent)
+        };
         if !known().all(is_time) || !known().any(|test| test.limit().is_some()) {
             return None;
         }
@@ -93,14 +148,18 @@ pub fn refused_because(
     let Some(failed) = Failed::of(packs, decision, refusal) else { return Vec::new() };
     match failed.cause() {
         Cause::Currency(currency) => currency_differs(currency, decision.snapshot.currency(), language),
-        Cause::Fault => vec![text(
-            [
-                "经核实，问题不是出在商家或运输上，所以这一条这次用不上。",
-                "經核實，問題不是出在商家或運送上，所以這一條這次用不上。",
-                "It was found that it did not come from the seller or from the way to you, so this does not apply here.",
-            ],
-            language,
-        )],
+        Cause::Kinds(kinds) => vec![
+            text(
+                ["这一项不包括这类商品：", "這一項不包括這類商品：", "This leaves out goods of this kind: "],
+                language,
+            ),
+            kinds_named(kinds, language),
+            text(["。", "。", "."], language),
+        ],
+        Cause::Confirmed => vec![text(CONFIRMED, language)],
+        Cause::Fault => vec![text(FAULT, language)],
+        Cause::NotDelivered => vec![text(NOT_DELIVERED, language)],
+        Cause::Used => vec![text(USED, language)],
         Cause::Over(day) => vec![
             text(["这一项的期限到 ", "這一項的期限到 ", "The time for this ended on "], language),
             Part::Day(day),
@@ -108,6 +167,39 @@ pub fn refused_because(
         ],
         Cause::Other => vec![Part::Text(failed.rule.refuses.get(language).to_owned())],
     }
+}
+
+const CONFIRMED: Name = [
+    "下单时已经请您确认过，这类商品不能退。",
+    "下單時已經請您確認過，這類商品不能退。",
+    "You confirmed at purchase that goods of this kind can’t go back.",
+];
+
+const FAULT: Name = [
+    "经核实，问题不是出在商家或运输上，所以这一项这次用不上。",
+    "經核實，問題不是出在商家或運送上，所以這一項這次用不上。",
+    "It was found that it did not come from the seller or from the transport, so this does not apply here.",
+];
+
+const NOT_DELIVERED: Name = [
+    "商品还没有签收，这一项从签收那天才开始算。",
+    "商品還沒有簽收，這一項從簽收那天才開始算。",
+    "The goods have not been delivered yet; this starts on the day they are.",
+];
+
+const USED: Name = [
+    "商品已经用过了，这一项要求商品完好。",
+    "商品已經用過了，這一項要求商品完好。",
+    "The goods have been used, and this asks for goods as they came.",
+];
+
+fn kinds_named(kinds: i64, language: Language) -> Part {
+    let words = Vocabulary::Trait.words().into_iter().zip(0_i64..);
+    let named: Vec<&str> = words
+        .filter(|(_, place)| kinds & bit(*place) != 0)
+        .map(|(word, _)| say(word_name(word), language))
+        .collect();
+    Part::Text(named.join(say(["、", "、", ", "], language)))
 }
 
 fn currency_differs(rule: Currency, order: Currency, language: Language) -> Vec<Part> {
@@ -119,81 +211,4 @@ fn currency_differs(rule: Currency, order: Currency, language: Language) -> Vec<
         code(order),
         text([" 计价。", " 計價。", "."], language),
     ]
-}
-
-/// What would have turned a refusal; empty where nothing worth telling would.
-pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, language: Language) -> Vec<Part> {
-    let Some(failed) = Failed::of(packs, decision, refusal) else { return Vec::new() };
-    let Some(change) = decision.nearest(packs, refusal) else { return Vec::new() };
-    // A currency nobody can change, and a day that has passed was told already.
-    if !matches!(failed.cause(), Cause::Other) {
-        return Vec::new();
-    }
-    if let Some(until) = change.until {
-        return vec![
-            text(["在 ", "在 ", "Until "], language),
-            Part::Day(until),
-            text([" 或之前提出，是可以的。", " 或之前提出，是可以的。", " it would have been yes."], language),
-        ];
-    }
-    let first = |test: &&Test| test.fact == change.fact && test.outcome(&failed.view) == Outcome::Fails;
-    let Some(test) = failed.tests().find(first) else { return Vec::new() };
-    let name = || text(fact_name(change.fact), language);
-    match (change.fact.kind(), &change.to) {
-        // A number of days reads as a day, or not at all.
-        (Kind::Days, _) => first_day(test, &failed.view).map(|day| from(day, language)).unwrap_or_default(),
-        (Kind::Word(Vocabulary::Standing), Value::Word(word)) if *word == Standing::Established.code() => vec![
-            text(["如果能确认「", "如果能確認「", "If it can be confirmed that this is so, it will be yes: "], language),
-            name(),
-            text(["」，就可以。", "」，就可以。", "."], language),
-        ],
-        (Kind::Word(Vocabulary::Condition), Value::Word(_)) => vec![text(
-            ["商品完好的话，就可以。", "商品完好的話，就可以。", "With goods that are intact it would be yes."],
-            language,
-        )],
-        (Kind::Flag, Value::Flag(flag)) => turned_flag(change.fact, *flag, language),
-        (Kind::Count, Value::Number(number)) => vec![
-            text(["「", "「", "It would be yes from here on: "], language),
-            name(),
-            text(["」到了 ", "」到了 ", ", "], language),
-            Part::Number(*number),
-            text(["，就可以。", "，就可以。", "."], language),
-        ],
-        _ => Vec::new(),
-    }
-}
-
-/// The first day on which a count of days would have been long enough, where it is known from when it counts.
-fn first_day(test: &Test, view: &View<'_>) -> Option<NaiveDate> {
-    let from = view.get(test.fact.counted_from()?)?;
-    let day = match test.comparison {
-        Comparison::AtLeast(days) => from.checked_add(days)?,
-        Comparison::Beyond(term) => view.last_number(test.fact, term)?.checked_add(1)?,
-        _ => return None,
-    };
-    day_of(day)
-}
-
-fn from(day: NaiveDate, language: Language) -> Vec<Part> {
-    vec![
-        text(["从 ", "從 ", "From "], language),
-        Part::Day(day),
-        text([" 起才可以。", " 起才可以。", " on it would have been yes."], language),
-    ]
-}
-
-/// What turns on a question is told as the question with the answer that would do.
-fn turned_flag(fact: Fact, flag: bool, language: Language) -> Vec<Part> {
-    let Some(asked) = question(fact) else { return Vec::new() };
-    let answer = if flag { ["是", "是", "yes"] } else { ["否", "否", "no"] };
-    let [before, between, end] = match language {
-        Language::ZhHans => ["「", "」如果答案是「", "」，就可以。"],
-        Language::ZhHant => ["「", "」如果答案是「", "」，就可以。"],
-        Language::En => ["It would be granted if the answer to this were “", "”: ", ""],
-    };
-    let told = match language {
-        Language::En => [before, say(answer, language), between, say(asked, language), end].concat(),
-        _ => [before, say(asked, language), between, say(answer, language), end].concat(),
-    };
-    vec![Part::Text(told)]
 }

@@ -4,7 +4,7 @@ use super::{Part, plain, text};
 use crate::finding::Standing;
 use crate::personal::Language;
 use crate::policy::condition::{Comparison, Test};
-use crate::policy::fact::{Kind, Vocabulary, ordinal};
+use crate::policy::fact::{Fact, Kind, Vocabulary, ordinal};
 use crate::policy::reason::Reason;
 use crate::policy::snapshot::{Value, bit};
 use crate::policy::term::Unit;
@@ -34,7 +34,14 @@ impl Row {
 /// out where the words that do are named.
 pub fn telling(reasons: Vec<Reason>) -> Vec<Reason> {
     let mut told: Vec<Reason> = Vec::new();
-    for reason in reasons {
+    for mut reason in reasons {
+        // Days that have not begun to count are none yet; only of a guarantee it matters that it is over.
+        if let Some(Value::Number(days @ ..0)) = &mut reason.is
+            && reason.fact.kind() == Kind::Days
+            && reason.fact != Fact::GuaranteeDaysLeft
+        {
+            *days = 0;
+        }
         let same = told.iter_mut().find(|other| other.fact == reason.fact && other.is == reason.is);
         match same.map(|other| (together(&other.test, &reason.test), other)) {
             Some((Some(comparison), other)) => other.test.comparison = comparison,
@@ -61,6 +68,9 @@ fn together(one: &Test, other: &Test) -> Option<Comparison> {
 /// One condition in words.
 pub fn row(reason: &Reason, language: Language) -> Row {
     let is = match &reason.is {
+        Some(Value::Number(left)) if reason.fact == Fact::GuaranteeDaysLeft && *left < 0 => {
+            vec![text(["已经过了", "已經過了", "over"], language)]
+        }
         Some(value) => value_parts(value, language),
         None => vec![text(["还不知道", "還不知道", "not known"], language)],
     };
@@ -104,7 +114,7 @@ fn required(reason: &Reason, language: Language) -> Vec<Part> {
     };
     match reason.test.comparison {
         Comparison::Is(set) => match reason.words(set) {
-            Value::Words(words) => vec![joined(&words, [" 或 ", " 或 ", " or "], language)],
+            Value::Words(words) => vec![joined(&words, ["或", "或", " or "], language)],
             _ => Vec::new(),
         },
         Comparison::IsNot(set) if is_standing(reason, set, Standing::Refuted) => {
@@ -114,10 +124,18 @@ fn required(reason: &Reason, language: Language) -> Vec<Part> {
             vec![text(["没有确认", "沒有確認", "not confirmed"], language)]
         }
         Comparison::IsNot(set) => vec![text(["不是", "不是", "not "], language), words(set)],
-        Comparison::Has(set) => vec![text(["至少有：", "至少有：", "one of: "], language), words(set)],
-        Comparison::HasNone(set) => vec![text(["不含：", "不含：", "none of: "], language), words(set)],
+        Comparison::Has(set) if set.count_ones() == 1 => vec![words(set)],
+        Comparison::Has(set) => vec![text(["有", "有", "one of "], language), words(set)],
+        Comparison::HasNone(set) => vec![text(["不含", "不含", "none of "], language), words(set)],
         Comparison::IsCurrency(currency) => vec![Part::Text(currency.code().to_owned())],
         Comparison::IsFlag(flag) => value_parts(&Value::Flag(flag), language),
+        Comparison::AtLeast(0) if reason.fact == Fact::GuaranteeDaysLeft => {
+            vec![text(["还没有过", "還沒有過", "not over"], language)]
+        }
+        // Any sum will do, if only somebody names it.
+        Comparison::AtLeast(0) if reason.fact.kind() == Kind::Money => {
+            vec![text(["已知", "已知", "known"], language)]
+        }
         Comparison::AtLeast(bound) => {
             vec![text(["至少 ", "至少 ", "at least "], language), bound_part(reason, bound)]
         }

@@ -13,7 +13,8 @@ pub fn granted(packs: &Packs, decision: &Decision, language: Language) -> Vec<Ex
     let mut told = Vec::new();
     for one in &decision.entitlements {
         let Some(mut explanation) = entitlement(packs, decision, one, language) else { continue };
-        if let Some(before) = before.filter(|before| before.place == one.place && before.traits == one.traits) {
+        if let Some(before) = before.filter(|before| before.place == one.place && before.traits == one.traits)
+        {
             explanation.lead = besides(packs, decision, before, one, language);
             explanation.rows.clear();
         }
@@ -51,7 +52,7 @@ pub fn refused(packs: &Packs, decision: &Decision, language: Language) -> Vec<Ex
         .into_iter()
         .map(|(remedies, mut one)| {
             let names: Vec<&str> = remedies.iter().map(name).collect();
-            one.title = opening(&names.join(say(["、", "、", " / "], language)), language);
+            one.title = opening(&names.join(" / "), language);
             let before = [&one.title, say(["：", "：", ": "], language)].concat();
             one.lead.insert(0, Part::Text(before));
             one
