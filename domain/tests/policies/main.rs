@@ -18,4 +18,5 @@ mod fuzzed;
 mod properties;
 mod sentences;
 mod slow_calculator;
+mod told;
 mod uncovered;
