@@ -38,7 +38,9 @@ fn explanations_read_as_they_should() {
                 ("depends", explain::depending(&packs, &decision, *language)),
             ];
             for (kind, told) in &told {
-                told.iter().for_each(|one| text += &shown(kind, one, *language));
+                for one in told {
+                    text += &shown(kind, one, *language);
+                }
             }
             for one in &decision.options {
                 let reasons = explain::option(&packs, &decision, one, *language);

@@ -68,7 +68,9 @@ fn tell(packs: &Packs, decision: &Decision, uncovered: Option<&Uncovered>, langu
     let part = |heading, explanations: Vec<Explanation>| {
         if !explanations.is_empty() {
             say(word(heading, language));
-            explanations.iter().for_each(|explanation| one(explanation, language));
+            for explanation in &explanations {
+                one(explanation, language);
+            }
         }
     };
     part(ENTITLED, explain::granted(packs, decision, language));
