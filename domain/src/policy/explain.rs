@@ -58,15 +58,25 @@ pub struct Explanation {
     pub nearest: Vec<Part>,
 }
 
+/// How packs cite what a shop or a marketplace promises of its own.
+const SHOP: &str = "shop";
+
 impl Explanation {
     /// The provision and how well it is known, in words.
     pub fn source(&self, language: Language) -> String {
-        let shop = ["本店自己的承诺", "本店自己的承諾", "the shop’s own promise"];
+        let shop = say(["本店自己的承诺", "本店自己的承諾", "the shop’s own promise"], language);
         // What the shop promises is known as well as can be.
-        if self.cite == "shop" {
-            return say(shop, language).to_owned();
+        if self.cite == SHOP {
+            return shop.to_owned();
         }
-        [&self.cite, say(["，", "，", ", "], language), say(status_name(self.status), language)].concat()
+        let named = |cite| match cite {
+            SHOP => shop,
+            // What a marketplace promises stands under its name.
+            other => other.strip_prefix(SHOP).unwrap_or(other).trim_start(),
+        };
+        let cites: Vec<&str> = self.cite.split("; ").map(named).collect();
+        let status = say(status_name(self.status), language);
+        [&cites.join("; "), say(["，", "，", ", "], language), status].concat()
     }
 }
 
@@ -145,12 +155,21 @@ fn title(decision: &Decision, rule: &Rule, one: &Entitlement, language: Language
         return return_shipping(one.payer, language);
     }
     match (accompanies, has_several) {
-        (true, _) => opening(say(word_name(one.remedy.code()), language), language),
+        (true, _) => opening(say(back(one.remedy), language), language),
         (false, true) => {
             let name = say(word_name(one.remedy.code()), language);
             [title, say(["（", "（", " ("], language), name, say(["）", "）", ")"], language)].concat()
         }
         (false, false) => title.to_owned(),
+    }
+}
+
+/// What goes with something else, as what it is there: what was spent comes back.
+fn back(remedy: Remedy) -> Name {
+    match remedy {
+        Remedy::Coupon => ["退回您用掉的优惠券", "退回您用掉的優惠券", "the coupon you used, given back"],
+        Remedy::Points => ["退回您用掉的积分", "退回您用掉的點數", "the points you used, given back"],
+        other => word_name(other.code()),
     }
 }
 

@@ -131,7 +131,7 @@ fn defect_that_was_ruled_out_is_refused_without_a_promise_of_something_else() {
         ]
     );
     assert_eq!(refused[0].rows[0].line(Language::En), "defect: ruled out; needed: confirmed");
-    assert_eq!(plain(&refused[0].nearest), "If new evidence shows it, this becomes a yes.");
+    assert_eq!(plain(&refused[0].nearest), "If it can be shown, this becomes a yes.");
 }
 
 #[test]

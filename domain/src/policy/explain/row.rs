@@ -65,6 +65,8 @@ fn together(one: &Test, other: &Test) -> Option<Comparison> {
     }
 }
 
+const NONE: Name = ["没有", "沒有", "none"];
+
 /// One condition in words.
 pub fn row(reason: &Reason, language: Language) -> Row {
     let is = match &reason.is {
@@ -72,6 +74,7 @@ pub fn row(reason: &Reason, language: Language) -> Row {
             vec![text(["已经过了", "已經過了", "over"], language)]
         }
         Some(value) => value_parts(value, language),
+        None if reason.fact.kind() == Kind::Day => vec![text(NONE, language)],
         None => vec![text(["还不知道", "還不知道", "not known"], language)],
     };
     Row { label: say(fact_name(reason.fact), language).to_owned(), is, required: required(reason, language) }
@@ -156,8 +159,11 @@ fn required(reason: &Reason, language: Language) -> Vec<Part> {
             Part::Number(i64::from(term.count)),
             text(unit_name(term.unit), language),
         ],
+        Comparison::Known if reason.fact.kind() == Kind::Day => {
+            vec![text(["有日期", "有日期", "a day"], language)]
+        }
         Comparison::Known => vec![text(["已知", "已知", "known"], language)],
-        Comparison::Absent => vec![text(["没有", "沒有", "none"], language)],
+        Comparison::Absent => vec![text(NONE, language)],
     }
 }
 

@@ -1,4 +1,4 @@
-//! What would have turned a refusal, where it is worth telling: a day, an answer, further evidence.
+//! What would have turned a refusal, where it is worth telling: a day, an answer, proof.
 
 use super::refused::Failed;
 use super::{Part, text};
@@ -10,12 +10,17 @@ use crate::policy::fact::{Fact, Kind, Vocabulary};
 use crate::policy::packs::Packs;
 use crate::policy::snapshot::{Value, day_of};
 use crate::policy::words::{fact_name, question, say};
+use crate::remedy::Remedy;
 use chrono::NaiveDate;
 
 /// What would have turned a refusal; empty where nothing worth telling would.
 pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, language: Language) -> Vec<Part> {
     let Some(failed) = Failed::of(packs, decision, refusal) else { return Vec::new() };
     let Some(change) = decision.nearest(packs, refusal) else { return Vec::new() };
+    // That somebody else would pay for the way back is nothing to strive for.
+    if refusal.remedy == Remedy::ReturnShipping {
+        return Vec::new();
+    }
     // A currency nobody can change, and a day that has passed was told already.
     if failed.has_plainer_reason() {
         return Vec::new();
@@ -40,9 +45,9 @@ pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, languag
         (Kind::Word(Vocabulary::Standing), Value::Word(word)) if *word == Standing::Established.code() => {
             vec![text(
                 [
-                    "如果有新的证据能证明，就可以。",
-                    "如果有新的證據能證明，就可以。",
-                    "If new evidence shows it, this becomes a yes.",
+                    "如果能够证明，就可以。",
+                    "如果能夠證明，就可以。",
+                    "If it can be shown, this becomes a yes.",
                 ],
                 language,
             )]
