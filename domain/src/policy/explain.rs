@@ -4,21 +4,28 @@
 //! stay as they are. The web formats those as the reader's browser does, the command line and mail plainly; what is
 //! said is the same everywhere.
 
+mod amount;
 mod option;
+mod refused;
+mod row;
+mod turned;
+mod whole;
 
+pub use amount::adjusted;
 pub use option::{OptionReasons, PartReason, option};
+pub use refused::refused_because;
+pub use row::{Row, row, telling, value_parts};
+pub use turned::would_turn;
+pub use whole::{depending, granted, refused};
 
 use crate::compensation::money::Money;
 use crate::personal::Language;
-use crate::policy::condition::Comparison;
 use crate::policy::decide::{Decision, Depends, Entitlement, Refusal};
 use crate::policy::packs::{Packs, Place};
-use crate::policy::reason::{Nearest, Reason};
+use crate::policy::reason::Reason;
 use crate::policy::rule::{Rule, Status};
-use crate::policy::snapshot::Value;
-use crate::policy::term::Unit;
-use crate::policy::words::{Name, fact_name, question, say, word_name};
-use crate::remedy::Remedy;
+use crate::policy::words::{Name, fact_name, question, say, status_name, word_name};
+use crate::remedy::{Payer, Remedy};
 use chrono::NaiveDate;
 
 /// One piece of an explanation.
@@ -34,21 +41,10 @@ pub enum Part {
     Number(i64),
 }
 
-/// One condition as a row: what was looked at, what it is, what was needed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The name of the fact.
-    pub label: String,
-    /// Its value.
-    pub is: Vec<Part>,
-    /// What was needed.
-    pub required: Vec<Part>,
-}
-
 /// An answer in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// What one may do, in one short sentence.
+    /// What it is about: what one may do in one short sentence, or the names of what is refused.
     pub title: String,
     /// The letter: you can …, because …, until ….
     pub lead: Vec<Part>,
@@ -62,6 +58,31 @@ pub struct Explanation {
     pub nearest: Vec<Part>,
 }
 
+/// How packs cite what a shop or a marketplace promises of its own.
+const SHOP: &str = "shop";
+
+impl Explanation {
+    /// The provision and how well it is known, in words.
+    pub fn source(&self, language: Language) -> String {
+        let shop = say(["本店自己的承诺", "本店自己的承諾", "the shop’s own promise"], language);
+        // What the shop promises is known as well as can be.
+        if self.cite == SHOP {
+            return shop.to_owned();
+        }
+        let named = |cite| match cite {
+            SHOP => shop,
+            // What a marketplace promises stands under its name.
+            other => other.strip_prefix(SHOP).unwrap_or(other).trim_start(),
+        };
+        let cites: Vec<&str> = self.cite.split("; ").map(named).collect();
+        let status = say(status_name(self.status), language);
+        [&cites.join("; "), say(["，", "，", ", "], language), status].concat()
+    }
+}
+
+/// What stands between sentences.
+const SPACE: Name = ["", "", " "];
+
 /// Why and how something is granted.
 pub fn entitlement(
     packs: &Packs,
@@ -70,24 +91,11 @@ pub fn entitlement(
     language: Language,
 ) -> Option<Explanation> {
     let rule = packs.rule(one.place)?;
-    let title = title(rule, decision, one, language);
-    let mut lead = vec![Part::Text(title.clone())];
-    if let Some(amount) = one.amount {
-        lead.push(text(["：", "：", ": "], language));
-        lead.push(Part::Money(amount));
-    }
-    lead.push(text(["。", "。", ". "], language));
+    let title = title(decision, rule, one, language);
+    let mut lead = what(packs, decision, one, &title, language);
+    lead.push(text(SPACE, language));
     lead.push(Part::Text(rule.says.get(language).to_owned()));
-    if let Some(until) = one.until {
-        lead.push(text(["您可以在 ", "您可以在 ", " You can ask for it until "], language));
-        lead.push(Part::Day(until.date_naive()));
-        lead.push(text([" 当天结束前提出。", " 當天結束前提出。", " at the end of the day."], language));
-    }
-    if let Some(due) = one.due {
-        lead.push(text(["最迟 ", "最遲 ", " It must be done by "], language));
-        lead.push(Part::Day(due.date_naive()));
-        lead.push(text([" 办完。", " 辦完。", "."], language));
-    }
+    lead.extend(terms(one, language));
     if one.needs_human {
         lead.push(text(
             ["这一项要先由专人核实。", "這一項要先由專人核實。", " A person will check this first."],
@@ -95,40 +103,117 @@ pub fn entitlement(
         ));
     }
     let reasons = decision.reasons(packs, one);
-    let explanation = explanation(packs, one.place, lead, &reasons, Vec::new(), language)?;
+    let explanation = explanation(packs, one.place, lead, reasons, language)?;
     Some(Explanation { title, ..explanation })
 }
 
+/// What is granted and how much, without the reason: for what goes with something already explained.
+fn what(packs: &Packs, decision: &Decision, one: &Entitlement, title: &str, language: Language) -> Vec<Part> {
+    let mut lead = vec![Part::Text(title.to_owned())];
+    if let Some(amount) = one.amount {
+        // A title may hold a colon already; a second one would be read as a stumble.
+        let has_colon = title.contains([':', '：']);
+        let between = if has_colon { ["，", "，", ", "] } else { ["：", "：", ": "] };
+        lead.push(text(between, language));
+        lead.push(Part::Money(amount));
+    }
+    lead.push(text(["。", "。", "."], language));
+    let adjusted = adjusted(packs, decision, one, language);
+    if !adjusted.is_empty() {
+        lead.push(text(SPACE, language));
+        lead.extend(adjusted);
+    }
+    lead
+}
+
+/// Until when it can be asked for, and by when it must be done.
+fn terms(one: &Entitlement, language: Language) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if let Some(until) = one.until {
+        parts.push(text(["您可以在 ", "您可以在 ", " You can ask for it until the end of "], language));
+        parts.push(Part::Day(until.date_naive()));
+        parts.push(text([" 当天结束前提出。", " 當天結束前提出。", "."], language));
+    }
+    if let Some(due) = one.due {
+        parts.push(text(["最迟 ", "最遲 ", " It must be done by "], language));
+        parts.push(Part::Day(due.date_naive()));
+        parts.push(text([" 办完。", " 辦完。", "."], language));
+    }
+    parts
+}
+
 /// What goes with something else is called by its own name; of several ways of one rule each is named.
-fn title(rule: &Rule, decision: &Decision, one: &Entitlement, language: Language) -> String {
-    let name = say(word_name(one.remedy.code()), language);
+fn title(decision: &Decision, rule: &Rule, one: &Entitlement, language: Language) -> String {
     let goes_along =
         |one: &Entitlement| rule.grants.get(usize::from(one.grant)).is_some_and(|grant| grant.accompanies);
-    let accompanies = goes_along(one);
+    let accompanies = goes_along(one) && !stands_alone(decision, rule, one);
     let has_several = decision
         .entitlements
         .iter()
         .any(|other| other.place == one.place && other.remedy != one.remedy && !goes_along(other));
     let title = rule.title.get(language);
     if one.remedy == Remedy::ReturnShipping {
-        let payer = say(word_name(one.payer.code()), language);
-        return [name, say(["：", "：", ": "], language), payer].concat();
+        return return_shipping(one.payer, language);
     }
     match (accompanies, has_several) {
-        (true, _) => name.to_owned(),
+        (true, _) => opening(say(back(one.remedy), language), language),
         (false, true) => {
+            let name = say(word_name(one.remedy.code()), language);
             [title, say(["（", "（", " ("], language), name, say(["）", "）", ")"], language)].concat()
         }
         (false, false) => title.to_owned(),
     }
 }
 
+/// What goes with something else, as what it is there: what was spent comes back.
+fn back(remedy: Remedy) -> Name {
+    match remedy {
+        Remedy::Coupon => ["退回您用掉的优惠券", "退回您用掉的優惠券", "the coupon you used, given back"],
+        Remedy::Points => ["退回您用掉的积分", "退回您用掉的點數", "the points you used, given back"],
+        other => word_name(other.code()),
+    }
+}
+
+/// Whether what only goes with the rule's main grant is what stays of them: of several sums for the same thing only
+/// the highest is owed, and that is then the main one.
+fn stands_alone(decision: &Decision, rule: &Rule, one: &Entitlement) -> bool {
+    let grant = |one: &Entitlement| rule.grants.get(usize::from(one.grant));
+    let is_of_group = grant(one).is_some_and(|grant| grant.highest_of.is_some());
+    let mut others = decision.entitlements.iter().filter(|other| other.place == one.place);
+    is_of_group && !others.any(|other| grant(other).is_some_and(|grant| !grant.accompanies))
+}
+
+/// Who pays for sending it back, as a sentence without its end.
+pub fn return_shipping(payer: Payer, language: Language) -> String {
+    let [before, after] = match language {
+        Language::ZhHans => ["退货运费由", "承担"],
+        Language::ZhHant => ["退貨運費由", "負擔"],
+        Language::En if payer == Payer::Customer => ["", " pay for sending it back"],
+        Language::En => ["", " pays for sending it back"],
+    };
+    let name = match payer {
+        Payer::Customer => say(["您", "您", "you"], language),
+        other => say(word_name(other.code()), language),
+    };
+    opening(&[before, name, after].concat(), language)
+}
+
+/// Words as they open a line.
+fn opening(words: &str, language: Language) -> String {
+    let mut letters = words.chars();
+    match (language, letters.next()) {
+        (Language::En, Some(first)) => first.to_uppercase().chain(letters).collect(),
+        _ => words.to_owned(),
+    }
+}
+
 /// Why something is refused, and what would have turned it.
 pub fn refusal(packs: &Packs, decision: &Decision, one: &Refusal, language: Language) -> Option<Explanation> {
-    let lead = vec![Part::Text(packs.rule(one.place)?.refuses.get(language).to_owned())];
-    let nearest = decision.nearest(packs, one).map(|change| turned(&change, language)).unwrap_or_default();
+    let lead = refused_because(packs, decision, one, language);
     let reasons = decision.refusal_reasons(packs, one);
-    explanation(packs, one.place, lead, &reasons, nearest, language)
+    let explanation = explanation(packs, one.place, lead, reasons, language)?;
+    let title = opening(say(word_name(one.remedy.code()), language), language);
+    Some(Explanation { title, nearest: would_turn(packs, decision, one, language), ..explanation })
 }
 
 /// What something depends on, with the question to ask.
@@ -143,15 +228,14 @@ pub fn depends(packs: &Packs, decision: &Decision, one: &Depends, language: Lang
         None => text(fact_name(one.ask), language),
     });
     let reasons = decision.open_reasons(packs, one);
-    explanation(packs, one.place, lead, &reasons, Vec::new(), language)
+    explanation(packs, one.place, lead, reasons, language)
 }
 
 fn explanation(
     packs: &Packs,
     place: Place,
     lead: Vec<Part>,
-    reasons: &[Reason],
-    nearest: Vec<Part>,
+    reasons: Vec<Reason>,
     language: Language,
 ) -> Option<Explanation> {
     let rule = packs.rule(place)?;
@@ -160,126 +244,13 @@ fn explanation(
         lead,
         cite: rule.cite.clone(),
         status: rule.status,
-        rows: reasons.iter().map(|reason| row(reason, language)).collect(),
-        nearest,
+        rows: telling(reasons).iter().map(|reason| row(reason, language)).collect(),
+        nearest: Vec::new(),
     })
-}
-
-/// One condition in words.
-pub fn row(reason: &Reason, language: Language) -> Row {
-    let is = match &reason.is {
-        Some(value) => value_parts(value, language),
-        None => vec![text(["还不知道", "還不知道", "not known"], language)],
-    };
-    Row { label: say(fact_name(reason.fact), language).to_owned(), is, required: required(reason, language) }
 }
 
 fn text(name: Name, language: Language) -> Part {
     Part::Text(say(name, language).to_owned())
-}
-
-fn joined(words: &[&'static str], between: Name, language: Language) -> Part {
-    let names: Vec<&str> = words.iter().map(|word| say(word_name(word), language)).collect();
-    Part::Text(names.join(say(between, language)))
-}
-
-fn listed(words: &[&'static str], language: Language) -> Part {
-    joined(words, ["、", "、", ", "], language)
-}
-
-/// A value in words.
-pub fn value_parts(value: &Value, language: Language) -> Vec<Part> {
-    vec![match value {
-        Value::Word(word) => text(word_name(word), language),
-        Value::Words(words) if words.is_empty() => text(["无", "無", "none"], language),
-        Value::Words(words) => listed(words, language),
-        Value::Currency(currency) => Part::Text(currency.code().to_owned()),
-        Value::Flag(true) => text(["是", "是", "yes"], language),
-        Value::Flag(false) => text(["否", "否", "no"], language),
-        Value::Number(number) => Part::Number(*number),
-        Value::Day(day) => Part::Day(*day),
-        Value::Money(money) => Part::Money(*money),
-    }]
-}
-
-fn required(reason: &Reason, language: Language) -> Vec<Part> {
-    let words = |set: i64| match reason.words(set) {
-        Value::Words(words) => listed(&words, language),
-        _ => Part::Text(String::new()),
-    };
-    let last_day = |parts: &mut Vec<Part>| {
-        if let Some(day) = reason.last_day {
-            parts.push(text(["，到 ", "，到 ", ", until "], language));
-            parts.push(Part::Day(day));
-        }
-    };
-    match reason.test.comparison {
-        Comparison::Is(set) => match reason.words(set) {
-            Value::Words(words) => vec![joined(&words, [" 或 ", " 或 ", " or "], language)],
-            _ => Vec::new(),
-        },
-        Comparison::IsNot(set) => vec![text(["不是", "不是", "not "], language), words(set)],
-        Comparison::Has(set) => vec![text(["至少有：", "至少有：", "one of: "], language), words(set)],
-        Comparison::HasNone(set) => vec![text(["不含：", "不含：", "none of: "], language), words(set)],
-        Comparison::IsCurrency(currency) => vec![Part::Text(currency.code().to_owned())],
-        Comparison::IsFlag(flag) => value_parts(&Value::Flag(flag), language),
-        Comparison::AtLeast(bound) => {
-            vec![text(["至少 ", "至少 ", "at least "], language), bound_part(reason, bound)]
-        }
-        Comparison::AtMost(bound) => {
-            vec![text(["至多 ", "至多 ", "at most "], language), bound_part(reason, bound)]
-        }
-        Comparison::Within(term) => {
-            let mut parts = vec![
-                Part::Number(i64::from(term.count)),
-                text(unit_name(term.unit), language),
-                text(["以内", "以內", " at most"], language),
-            ];
-            last_day(&mut parts);
-            parts
-        }
-        Comparison::Beyond(term) => vec![
-            text(["超过 ", "超過 ", "more than "], language),
-            Part::Number(i64::from(term.count)),
-            text(unit_name(term.unit), language),
-        ],
-        Comparison::Known => vec![text(["已知", "已知", "known"], language)],
-        Comparison::Absent => vec![text(["没有", "沒有", "none"], language)],
-    }
-}
-
-fn bound_part(reason: &Reason, bound: i64) -> Part {
-    match reason.is {
-        Some(Value::Money(_)) => Part::Text(crate::policy::reason::thousandths(bound)),
-        _ => Part::Number(bound),
-    }
-}
-
-const fn unit_name(unit: Unit) -> Name {
-    match unit {
-        Unit::Days => [" 天", " 天", " days"],
-        Unit::WorkingDays => [" 个工作日", " 個工作天", " working days"],
-        Unit::Months => [" 个月", " 個月", " months"],
-        Unit::Years => [" 年", " 年", " years"],
-    }
-}
-
-fn turned(change: &Nearest, language: Language) -> Vec<Part> {
-    if let Some(until) = change.until {
-        return vec![
-            text(["如果在 ", "如果在 ", "Until "], language),
-            Part::Day(until),
-            text([" 或之前提出，就可以。", " 或之前提出，就可以。", " it would have been yes."], language),
-        ];
-    }
-    let mut parts = vec![
-        text(["如果「", "如果「", "If “"], language),
-        text(fact_name(change.fact), language),
-        text(["」是：", "」是：", "” were: "], language),
-    ];
-    parts.extend(value_parts(&change.to, language));
-    parts.push(text(["，结果就会不同。", "，結果就會不同。", ", the answer would be yes."], language));
-    parts
 }
 
 /// An explanation's parts as plain text, for the command line and mail.

@@ -173,7 +173,7 @@ fn bound_in_unit(fact: Fact, bound: i64, view: &View<'_>) -> i64 {
 
 impl Reason {
     /// The words of the fact's vocabulary that a set holds.
-    pub(crate) fn words(&self, set: i64) -> Value {
+    pub fn words(&self, set: i64) -> Value {
         Value::Words(match self.fact.kind() {
             Kind::Word(vocabulary) | Kind::Words(vocabulary) => vocabulary
                 .words()

@@ -5,6 +5,8 @@
 
 use crate::personal::Language;
 use crate::policy::fact::Fact;
+use crate::policy::rule::Status;
+use crate::remedy::Authority;
 
 /// A text in Simplified Chinese, Traditional Chinese and English.
 pub type Name = [&'static str; 3];
@@ -53,7 +55,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::PointsUsed => ["使用的积分", "使用的點數", "points spent"],
         Fact::CouponUsed => ["使用的优惠券", "使用的折價券", "coupon spent"],
         Fact::FreeShippingThreshold => ["包邮门槛", "免運門檻", "sum for free delivery"],
-        Fact::OutboundFreight => ["原应付运费", "原應付運費", "freight otherwise due"],
+        Fact::OutboundFreight => ["原本要付的运费", "原本要付的運費", "what freight would have cost"],
         Fact::StandardShippingFee => ["标准运费", "標準運費", "standard freight"],
         Fact::Deposit => ["定金", "定金", "deposit"],
         Fact::DeclaredValue => ["保价金额", "保價金額", "declared value"],
@@ -66,14 +68,14 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::CashOnDelivery => ["货到付款", "貨到付款", "cash on delivery"],
         Fact::LosesFreeShipping => ["退后不满包邮", "退後未達免運", "falls below free delivery"],
         Fact::GiftValue => ["赠品价值", "贈品價值", "value of the gift"],
-        Fact::Defect => ["质量问题", "品質問題", "fault"],
+        Fact::Defect => ["质量问题", "品質問題", "defect"],
         Fact::Misdescription => ["与描述不符", "與描述不符", "not as described"],
         Fact::DamageInTransit => ["运输损坏", "運送損壞", "damage on the way"],
         Fact::Loss => ["包裹丢失", "包裹遺失", "loss of the parcel"],
         Fact::Fraud => ["故意欺骗", "故意欺騙", "deception on purpose"],
         Fact::SellerKnew => ["商家知情", "商家知情", "the seller knew"],
         Fact::Safety => ["安全问题", "安全問題", "safety problem"],
-        Fact::Fault => ["责任方", "責任方", "whose doing it was"],
+        Fact::Fault => ["问题出在哪一方", "問題出在哪一方", "where it came from"],
         Fact::Condition => ["商品状态", "商品狀態", "state of the goods"],
         Fact::NoReturnConfirmed => {
             ["下单时确认不可退", "下單時確認不可退", "no return, confirmed at purchase"]
@@ -95,7 +97,9 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::DaysInRepair => ["维修占用天数", "維修佔用天數", "days in repair"],
         Fact::DaysAwaitingPart => ["等待配件天数", "等待零件天數", "days waiting for a part"],
         Fact::WithinShelfLife => ["在保质时间内提出", "在保存期限內提出", "reported while it should keep"],
-        Fact::ReturnCostTold => ["事先告知退货运费自付", "事先告知退貨運費自付", "told to pay the way back"],
+        Fact::ReturnCostTold => {
+            ["事先告知退货运费自付", "事先告知退貨運費自付", "told to pay for the way back"]
+        }
         Fact::CollectionOffered => ["商家提出上门取件", "商家提出到府取件", "the seller offered to fetch it"],
         Fact::DelayAgreed => ["您同意延期", "您同意延期", "later date agreed"],
         Fact::SentWithoutConsent => {
@@ -111,9 +115,9 @@ pub const fn fact_name(fact: Fact) -> Name {
 /// What a word of a vocabulary is called; the code itself where nobody named it.
 pub fn word_name(code: &'static str) -> Name {
     match code {
-        "established" => ["已确认", "已確認", "established"],
+        "established" => ["已确认", "已確認", "confirmed"],
         "claimed" => ["已提出（待核实）", "已提出（待核實）", "claimed, to be checked"],
-        "refuted" => ["已排除", "已排除", "found not to be so"],
+        "refuted" => ["已排除", "已排除", "ruled out"],
         "seller" => ["商家", "商家", "the seller"],
         "carrier" => ["快递", "物流", "the carrier"],
         "platform" => ["平台", "平台", "the marketplace"],
@@ -151,7 +155,7 @@ pub fn word_name(code: &'static str) -> Name {
         "privacy" => ["个人信息", "個人資料", "personal data"],
         "safety" => ["人身安全", "人身安全", "safety"],
         "other" => ["其他", "其他", "something else"],
-        "refund" => ["退款（不退货）", "退款（不退貨）", "refund, you keep the goods"],
+        "refund" => ["退款，无需退货", "退款，無需退貨", "refund, nothing to send back"],
         "price_reduction" => ["部分退款", "部分退款", "part of the price back"],
         "return_refund" => ["退货退款", "退貨退款", "return and refund"],
         "withdrawal" => ["无理由退货", "無理由退貨", "return without a reason"],
@@ -163,7 +167,7 @@ pub fn word_name(code: &'static str) -> Name {
         "repair" => ["维修", "維修", "repair"],
         "third_party_repair" => ["就近维修", "就近維修", "repair near you"],
         "shipping_refund" => ["退还运费", "退還運費", "freight back"],
-        "return_shipping" => ["退货运费", "退貨運費", "freight of the way back"],
+        "return_shipping" => ["退货运费", "退貨運費", "freight for sending it back"],
         "delay_compensation" => ["延误补偿", "延誤補償", "compensation for delay"],
         "service_fee_waiver" => ["免服务费", "免服務費", "fee waived"],
         "statutory_damages" => ["法定惩罚性赔偿", "法定懲罰性賠償", "statutory damages"],
@@ -178,11 +182,28 @@ pub fn word_name(code: &'static str) -> Name {
     }
 }
 
+/// How well a provision is known.
+pub const fn status_name(status: Status) -> Name {
+    match status {
+        Status::Verified => ["已核对原文", "已核對原文", "verified"],
+        Status::Secondary => ["出自二手来源", "出自二手來源", "secondary source"],
+        Status::Template => ["模板", "範本", "template"],
+    }
+}
+
+/// Who may offer a package.
+pub const fn authority_name(authority: Authority) -> Name {
+    match authority {
+        Authority::Agent => ["客服可以直接提供", "客服可以直接提供", "an agent may offer it"],
+        Authority::Supervisor => ["要由主管确认", "要由主管確認", "a supervisor confirms it"],
+    }
+}
+
 /// The question that settles a fact, for those that somebody has to answer.
 pub const fn question(fact: Fact) -> Option<Name> {
     Some(match fact {
         Fact::Defect => {
-            ["商品本身有质量问题吗？", "商品本身有品質問題嗎？", "Are the goods themselves faulty?"]
+            ["商品本身有质量问题吗？", "商品本身有品質問題嗎？", "Do the goods themselves have a defect?"]
         }
         Fact::Misdescription => [
             "收到的商品和页面描述不一样吗？",

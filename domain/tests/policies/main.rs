@@ -19,4 +19,5 @@ mod mixed;
 mod properties;
 mod sentences;
 mod slow_calculator;
+mod told;
 mod uncovered;

@@ -7,10 +7,10 @@ use domain::policy::explain::{self, Explanation, plain};
 use domain::remedy::Remedy;
 use std::fmt::Write;
 
-fn shown(kind: &str, one: &Explanation) -> String {
-    let mut text = format!("{kind} [{}, {}] {}\n", one.cite, one.status, plain(&one.lead));
+fn shown(kind: &str, one: &Explanation, language: Language) -> String {
+    let mut text = format!("{kind} {} [{}]\n", plain(&one.lead), one.source(language));
     for row in &one.rows {
-        writeln!(text, "    {}: {} ({})", row.label, plain(&row.is), plain(&row.required)).unwrap();
+        writeln!(text, "    {}", row.line(language)).unwrap();
     }
     if !one.nearest.is_empty() {
         writeln!(text, "    {}", plain(&one.nearest)).unwrap();
@@ -32,14 +32,15 @@ fn explanations_read_as_they_should() {
         let mut text = String::new();
         for language in Language::ALL {
             writeln!(text, "== {language}").unwrap();
-            for one in &decision.entitlements {
-                text += &shown("yes", &explain::entitlement(&packs, &decision, one, *language).unwrap());
-            }
-            for one in &decision.refusals {
-                text += &shown("no", &explain::refusal(&packs, &decision, one, *language).unwrap());
-            }
-            for one in &decision.depends {
-                text += &shown("depends", &explain::depends(&packs, &decision, one, *language).unwrap());
+            let told = [
+                ("yes", explain::granted(&packs, &decision, *language)),
+                ("no", explain::refused(&packs, &decision, *language)),
+                ("depends", explain::depending(&packs, &decision, *language)),
+            ];
+            for (kind, told) in &told {
+                for one in told {
+                    text += &shown(kind, one, *language);
+                }
             }
             for one in &decision.options {
                 let reasons = explain::option(&packs, &decision, one, *language);

@@ -1,6 +1,6 @@
-//! Pack and case files that are none, given to the program itself.
+//! What the program tells of a case, and of pack and case files that are none.
 
-use crate::program::{complaint, run};
+use crate::program::{complaint, run, stdout};
 use tempfile::TempDir;
 
 /// Chinese in an encoding of the last century.
@@ -27,4 +27,26 @@ fn pack_that_is_not_utf_8_is_refused_in_one_line() {
     let output = run(&["policy", "check", "--policies-dir", dir.path().to_str().unwrap()]);
     let told = complaint(&output);
     assert!(told.contains("pack.toml") && told.contains("UTF-8"), "{told}");
+}
+
+/// A sweater that is not wool, asked about under the law of mainland China and the shop's own promises.
+const SWEATER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../policies/cases/wool-sweater-not-wool.toml");
+
+#[test]
+fn answers_in_chinese_have_no_codes_and_no_english_words() {
+    for (language, source, authority) in [
+        ("zh-Hans", "，已核对原文]", "[客服可以直接提供]"),
+        ("zh-Hant", "，已核對原文]", "[客服可以直接提供]"),
+    ] {
+        let told = stdout(&run(&["policy", "explain", "--case", SWEATER, "--language", language]));
+        assert!(told.contains(source) && told.contains(authority), "{told}");
+        assert!(!told.chars().any(|letter| letter.is_ascii_lowercase()), "{told}");
+    }
+}
+
+#[test]
+fn conditions_are_told_with_what_was_needed() {
+    let told = stdout(&run(&["policy", "explain", "--case", SWEATER]));
+    assert!(told.contains("\n      where it came from: the seller; needed: not the customer\n"), "{told}");
+    assert!(told.contains("The seller pays for sending it back. [CRPL 24, verified]"), "{told}");
 }

@@ -5,8 +5,10 @@ use crate::components::{Icon, IconMark};
 use crate::format;
 use crate::i18n::{Locale, facts, t::console as texts, words as shared};
 use crate::shop::language;
+use domain::policy::explain::{self, Part, telling};
 use domain::policy::reason::{Reason, is_granted_elsewhere};
 use domain::policy::{Decision, Packs, Place};
+use domain::remedy::Remedy;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -19,8 +21,9 @@ pub struct Answer {
     notes: Vec<String>,
     place: Place,
     reasons: Vec<Reason>,
+    /// Why, in a sentence.
+    because: String,
     nearest: Option<String>,
-    is_grant: bool,
     /// A word about this answer, such as that another version answers otherwise.
     pub mark: Option<&'static str>,
 }
@@ -74,6 +77,11 @@ pub fn groups(
     .into_any()
 }
 
+/// Why a rule grants, in its own words.
+fn says(locale: Locale, packs: &Packs, place: Place) -> String {
+    packs.rule(place).map(|rule| rule.says.get(language(locale)).to_owned()).unwrap_or_default()
+}
+
 fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
     decision
         .entitlements
@@ -82,16 +90,22 @@ fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
             let until = one.until.map(|when| texts::until(locale, &format::day(locale, when.date_naive())));
             let due = one.due.map(|when| texts::done_by(locale, &format::day(locale, when.date_naive())));
             let sign = one.needs_human.then(|| texts::must_sign(locale).to_owned());
+            let adjusted = explain::adjusted(packs, decision, one, language(locale));
+            let adjusted = (!adjusted.is_empty()).then(|| facts::said(locale, &adjusted));
+            let title = match one.remedy {
+                Remedy::ReturnShipping => explain::return_shipping(one.payer, language(locale)),
+                remedy => shared::remedy(locale, remedy).to_owned(),
+            };
             Answer {
                 icon: Icon::Tick,
                 class: "answer answer-granted",
-                title: shared::remedy(locale, one.remedy).to_owned(),
+                title,
                 amount: one.amount.map(|amount| format::money(locale, amount)),
-                notes: sign.into_iter().chain(until).chain(due).collect(),
+                notes: adjusted.into_iter().chain(sign).chain(until).chain(due).collect(),
                 place: one.place,
-                reasons: decision.reasons(packs, one),
+                reasons: telling(decision.reasons(packs, one)),
+                because: says(locale, packs, one.place),
                 nearest: None,
-                is_grant: true,
                 mark: None,
             }
         })
@@ -113,9 +127,9 @@ fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
             amount: None,
             notes: vec![facts::fact(locale, one.ask).to_owned()],
             place: one.place,
-            reasons: decision.open_reasons(packs, one),
+            reasons: telling(decision.open_reasons(packs, one)),
+            because: says(locale, packs, one.place),
             nearest: None,
-            is_grant: true,
             mark: None,
         })
         .collect()
@@ -129,13 +143,8 @@ fn refused(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
         .filter(|one| !is_granted_elsewhere(decision, one.remedy))
         .filter(|one| told.insert((one.remedy, one.place)))
         .map(|one| {
-            let nearest = decision.nearest(packs, one).map(|nearest| {
-                let to = match nearest.until {
-                    Some(day) => texts::until(locale, &format::day(locale, day)),
-                    None => facts::value(locale, nearest.fact, Some(&nearest.to)),
-                };
-                texts::nearest(locale, facts::fact(locale, nearest.fact), &to)
-            });
+            let said = |parts: Vec<Part>| facts::said(locale, &parts);
+            let nearest = explain::would_turn(packs, decision, one, language(locale));
             Answer {
                 icon: Icon::Cross,
                 class: "answer answer-refused",
@@ -143,9 +152,9 @@ fn refused(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
                 amount: None,
                 notes: Vec::new(),
                 place: one.place,
-                reasons: decision.refusal_reasons(packs, one),
-                nearest,
-                is_grant: false,
+                reasons: telling(decision.refusal_reasons(packs, one)),
+                because: said(explain::refused_because(packs, decision, one, language(locale))),
+                nearest: (!nearest.is_empty()).then(|| said(nearest)),
                 mark: None,
             }
         })
@@ -153,12 +162,9 @@ fn refused(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
 }
 
 fn item(locale: Locale, answer: Answer, packs: &Packs) -> impl IntoView + use<> {
-    let Answer { icon, class, title, amount, notes, place, reasons, nearest, is_grant, mark } = answer;
-    let rule = packs.rule(place).map(|rule| {
-        let says = if is_grant { &rule.says } else { &rule.refuses };
-        (says.get(language(locale)).to_owned(), rule.cite.clone(), rule.code.clone())
-    });
-    let (says, cite, code) = rule.unwrap_or_default();
+    let Answer { icon, class, title, amount, notes, place, reasons, because, nearest, mark } = answer;
+    let rule = packs.rule(place).map(|rule| (rule.cite.clone(), rule.code.clone()));
+    let (cite, code) = rule.unwrap_or_default();
     let pack = packs
         .pack(place)
         .map(|pack| texts::by_rule(locale, pack.title.get(language(locale)), &code, &pack.version));
@@ -187,7 +193,7 @@ fn item(locale: Locale, answer: Answer, packs: &Packs) -> impl IntoView + use<> 
                     {notes.into_iter().map(|note| view! { <span class="answer-note">{note}</span> }).collect_view()}
                 </summary>
                 <div class="answer-why">
-                    <p>{says}</p>
+                    <p>{because}</p>
                     <dl class="facts facts-small">
                         <dt>{texts::source(locale)}</dt>
                         <dd>{if cite == "shop" { texts::source_shop(locale).to_owned() } else { cite }}</dd>

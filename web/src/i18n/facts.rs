@@ -2,14 +2,17 @@
 
 use super::{Locale, t::fact as t, words};
 use crate::format;
+use crate::shop::language;
 use domain::category::Category;
 use domain::finding::{Condition, Fault, Standing};
 use domain::order::Trait;
 use domain::policy::Fact;
 use domain::policy::condition::Comparison;
-use domain::policy::fact::Kind;
+use domain::policy::explain::Part;
+use domain::policy::fact::{Kind, Vocabulary};
 use domain::policy::reason::Reason;
 use domain::policy::snapshot::Value;
+use domain::policy::words::{say, word_name};
 use domain::remedy::Remedy;
 
 /// What a fact is called.
@@ -107,6 +110,7 @@ pub fn value(locale: Locale, of: Fact, value: Option<&Value>) -> String {
         }
         Some(Value::Currency(currency)) => currency.code().to_owned(),
         Some(Value::Flag(flag)) => yes_no(locale, *flag).to_owned(),
+        Some(Value::Number(..0)) if of == Fact::GuaranteeDaysLeft => t::guarantee_over(locale).to_owned(),
         Some(Value::Number(number)) if of.kind() == Kind::Days => t::days_n(locale, *number),
         Some(Value::Number(number)) => format::number(locale, *number),
         Some(Value::Day(day)) => format::day(locale, *day),
@@ -121,23 +125,31 @@ pub fn required(locale: Locale, reason: &Reason) -> String {
         Kind::Money => reason.required().split(' ').next_back().unwrap_or_default().to_owned(),
         _ => format::number(locale, bound),
     };
-    let words = || {
-        let required = reason.required();
-        let codes =
-            required.trim_start_matches("not ").trim_start_matches("any of ").trim_start_matches("none of ");
-        let separators: &[&str] = &[" or ", ", "];
-        let mut list = vec![codes];
-        for separator in separators {
-            list = list.into_iter().flat_map(|piece| piece.split(separator)).collect();
+    let words = |set: i64| value(locale, reason.fact, Some(&reason.words(set)));
+    let either = |set: i64| match reason.words(set) {
+        Value::Words(codes) => {
+            let words: Vec<String> = codes.iter().map(|code| word(locale, reason.fact, code)).collect();
+            words.join(if locale == Locale::En { " or " } else { "或" })
         }
-        let words: Vec<String> = list.into_iter().map(|code| word(locale, reason.fact, code)).collect();
-        words.join(if locale == Locale::En { " / " } else { "、" })
+        _ => String::new(),
+    };
+    let is_only = |set: i64, standing: Standing| {
+        reason.fact.kind() == Kind::Word(Vocabulary::Standing)
+            && reason.words(set) == Value::Words(vec![standing.code()])
     };
     match (reason.test.comparison, reason.last_day) {
-        (Comparison::Is(_) | Comparison::Has(_), _) => t::must_be(locale, &words()),
-        (Comparison::IsNot(_) | Comparison::HasNone(_), _) => t::must_not_be(locale, &words()),
+        (Comparison::Is(set) | Comparison::Has(set), _) => t::must_be(locale, &either(set)),
+        (Comparison::IsNot(set), _) if is_only(set, Standing::Refuted) => t::not_ruled_out(locale).to_owned(),
+        (Comparison::IsNot(set), _) => t::must_not_be(locale, &either(set)),
+        (Comparison::HasNone(set), _) => t::must_not_have(locale, &words(set)),
         (Comparison::IsCurrency(currency), _) => t::must_be(locale, currency.code()),
         (Comparison::IsFlag(flag), _) => t::must_be(locale, yes_no(locale, flag)),
+        (Comparison::AtLeast(0), _) if reason.fact == Fact::GuaranteeDaysLeft => {
+            t::guarantee_not_over(locale).to_owned()
+        }
+        (Comparison::AtLeast(0), _) if reason.fact.kind() == Kind::Money => {
+            t::must_be_known(locale).to_owned()
+        }
         (Comparison::AtLeast(bound), _) => t::at_least(locale, &number(bound)),
         (Comparison::AtMost(bound), _) => t::at_most(locale, &number(bound)),
         (Comparison::Within(_), Some(day)) => t::until_day(locale, &format::day(locale, day)),
@@ -151,12 +163,26 @@ pub fn required(locale: Locale, reason: &Reason) -> String {
     }
 }
 
+/// What an explanation says, with its amounts and days as this reader writes them.
+pub fn said(locale: Locale, parts: &[Part]) -> String {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Money(amount) => format::money(locale, *amount),
+            Part::Day(day) => format::day(locale, *day),
+            Part::Number(number) => format::number(locale, *number),
+        })
+        .collect()
+}
+
 fn yes_no(locale: Locale, flag: bool) -> &'static str {
     if flag { super::t::common::yes(locale) } else { super::t::common::no(locale) }
 }
 
-/// A word of one of the vocabularies by its code; a word nobody translated yet stands as its code.
-fn word(locale: Locale, of: Fact, code: &str) -> String {
+/// A word of one of the vocabularies by its code, as the explanations of the rules call it where the page has no word
+/// of its own.
+fn word(locale: Locale, of: Fact, code: &'static str) -> String {
     let known = match of {
         Fact::Category => Category::from_code(code).map(|word| words::category(locale, word)),
         Fact::Wants | Fact::Blocked => Remedy::from_code(code).map(|word| words::remedy(locale, word)),
@@ -168,7 +194,7 @@ fn word(locale: Locale, of: Fact, code: &str) -> String {
         }),
         _ => Standing::from_code(code).map(|word| standing(locale, word)),
     };
-    known.map_or_else(|| code.to_owned(), str::to_owned)
+    known.unwrap_or_else(|| say(word_name(code), language(locale))).to_owned()
 }
 
 /// How far a claim has come.

@@ -1,6 +1,7 @@
 //! Why a rule answered as it did: each fact with its value and what was asked of it.
 
 use crate::i18n::{facts, use_locale};
+use domain::policy::explain::telling;
 use domain::policy::reason::Reason;
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ pub fn ReasonList(
     reasons: Vec<Reason>,
 ) -> impl IntoView {
     let locale = use_locale();
-    let rows = reasons
+    let rows = telling(reasons)
         .into_iter()
         .map(|reason| {
             view! {

@@ -1,12 +1,13 @@
 //! Why a package is suggested: each part with the rule or the kindness it comes from, and for the one that is
 //! recommended the reason it is.
 
-use super::{Part, entitlement, text};
+use super::whole::besides;
+use super::{Part, entitlement, opening, text};
 use crate::compensation::option::{Because, RemedyOption, RemedyPart};
 use crate::personal::Language;
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::packs::Packs;
-use crate::policy::words::word_name;
+use crate::policy::words::{say, word_name};
 use crate::remedy::{Authority, Remedy};
 
 /// Why one remedy is in a package.
@@ -40,7 +41,9 @@ pub fn option(
     option: &RemedyOption,
     language: Language,
 ) -> OptionReasons {
-    let parts = option.parts.iter().map(|part| reason(packs, decision, part, language)).collect();
+    let mut before: Option<&Entitlement> = None;
+    let parts =
+        option.parts.iter().map(|part| reason(packs, decision, part, &mut before, language)).collect();
     OptionReasons {
         parts,
         recommended: if option.is_recommended { recommended(option, language) } else { Vec::new() },
@@ -49,21 +52,34 @@ pub fn option(
     }
 }
 
-fn reason(packs: &Packs, decision: &Decision, part: &RemedyPart, language: Language) -> PartReason {
+/// Why a part is in a package; what the rule of the part before grants besides is named without its reason again.
+fn reason<'a>(
+    packs: &Packs,
+    decision: &'a Decision,
+    part: &RemedyPart,
+    before: &mut Option<&'a Entitlement>,
+    language: Language,
+) -> PartReason {
     let owed = |one: &&Entitlement| {
         one.remedy == part.remedy
             && one.amount == part.amount
             && packs.basis(one.place).as_ref() == Some(&part.basis)
     };
     let granted = decision.entitlements.iter().filter(|_| !part.is_goodwill).find(owed);
-    match granted.and_then(|one| entitlement(packs, decision, one, language)) {
-        Some(found) => PartReason { remedy: part.remedy, lead: found.lead, cite: Some(found.cite) },
+    let told = before.filter(|before| granted.is_some_and(|one| one.place == before.place));
+    *before = granted;
+    match granted.and_then(|one| Some((one, entitlement(packs, decision, one, language)?))) {
+        Some((one, found)) => PartReason {
+            remedy: part.remedy,
+            lead: told.map_or(found.lead, |before| besides(packs, decision, before, one, language)),
+            cite: Some(found.cite),
+        },
         None => PartReason { remedy: part.remedy, lead: on_top(part, language), cite: None },
     }
 }
 
 fn on_top(part: &RemedyPart, language: Language) -> Vec<Part> {
-    let mut lead = vec![text(word_name(part.remedy.code()), language)];
+    let mut lead = vec![Part::Text(opening(say(word_name(part.remedy.code()), language), language))];
     if let Some(amount) = part.amount {
         lead.push(text(["：", "：", ": "], language));
         lead.push(Part::Money(amount));
@@ -118,16 +134,16 @@ fn care(option: &RemedyOption, language: Language) -> Vec<Part> {
     if option.is_below_entitlement {
         parts.push(text(
             [
-                "它少于您应得的，选之前请想清楚。",
-                "它少於您應得的，選之前請想清楚。",
-                "It gives less than you are entitled to; please think it over before you choose it. ",
+                "这个方案比您应得的少一些，您也可以选其他方案。",
+                "這個方案比您應得的少一些，您也可以選其他方案。",
+                "This one gives a little less than you are entitled to; you may choose another one instead. ",
             ],
             language,
         ));
     }
     if option.authority == Authority::Supervisor {
         parts.push(text(
-            ["这个方案要主管签字。", "這個方案要主管簽字。", "A supervisor signs this one."],
+            ["这个方案要由主管确认。", "這個方案要由主管確認。", "A supervisor has to confirm this one."],
             language,
         ));
     }

@@ -8,7 +8,7 @@ use domain::policy::answer::Answer;
 use domain::policy::authoring::parse_case;
 use domain::policy::explain::{self, Explanation, plain};
 use domain::policy::uncovered::Uncovered;
-use domain::policy::words::{say as word, word_name};
+use domain::policy::words::{authority_name, say as word, word_name};
 use domain::policy::{Decision, Packs, decide};
 use domain::remedy::Remedy;
 use std::path::PathBuf;
@@ -68,15 +68,14 @@ fn tell(packs: &Packs, decision: &Decision, uncovered: Option<&Uncovered>, langu
     let part = |heading, explanations: Vec<Explanation>| {
         if !explanations.is_empty() {
             say(word(heading, language));
-            explanations.iter().for_each(one);
+            for explanation in &explanations {
+                one(explanation, language);
+            }
         }
     };
-    let granted = decision.entitlements.iter();
-    part(ENTITLED, granted.filter_map(|one| explain::entitlement(packs, decision, one, language)).collect());
-    let refused = decision.refusals.iter();
-    part(REFUSED, refused.filter_map(|one| explain::refusal(packs, decision, one, language)).collect());
-    let open = decision.depends.iter();
-    part(DEPENDS, open.filter_map(|one| explain::depends(packs, decision, one, language)).collect());
+    part(ENTITLED, explain::granted(packs, decision, language));
+    part(REFUSED, explain::refused(packs, decision, language));
+    part(DEPENDS, explain::depending(packs, decision, language));
     if let Some(uncovered) = uncovered {
         let name = |remedy: Remedy| word(word_name(remedy.code()), language);
         say(word(UNCOVERED, language));
@@ -93,12 +92,16 @@ fn tell(packs: &Packs, decision: &Decision, uncovered: Option<&Uncovered>, langu
             .parts
             .iter()
             .map(|part| {
-                let name = word(word_name(part.remedy.code()), language);
-                part.amount.map_or_else(|| name.to_owned(), |amount| format!("{name} {amount}"))
+                let mut name = word(word_name(part.remedy.code()), language).to_owned();
+                if !part.goods.is_empty() {
+                    name = format!("{name} ({})", part.goods.join(", "));
+                }
+                part.amount.map_or_else(|| name.clone(), |amount| format!("{name} {amount}"))
             })
             .collect();
         let mark = if option.is_recommended { '*' } else { '-' };
-        say(format_args!("  {mark} {} = {} ({})", names.join(" + "), option.total, option.authority));
+        let authority = word(authority_name(option.authority), language);
+        say(format_args!("  {mark} {} = {} [{authority}]", names.join(" + "), option.total));
         let reasons = explain::option(packs, decision, option, language);
         let leads = reasons.parts.iter().map(|part| &part.lead);
         for line in
@@ -109,10 +112,10 @@ fn tell(packs: &Packs, decision: &Decision, uncovered: Option<&Uncovered>, langu
     }
 }
 
-fn one(explanation: &Explanation) {
-    say(format_args!("  - {} [{}, {}]", plain(&explanation.lead), explanation.cite, explanation.status));
+fn one(explanation: &Explanation, language: Language) {
+    say(format_args!("  - {} [{}]", plain(&explanation.lead).trim_end(), explanation.source(language)));
     for row in &explanation.rows {
-        say(format_args!("      {}: {} ({})", row.label, plain(&row.is), plain(&row.required)));
+        say(format_args!("      {}", row.line(language)));
     }
     if !explanation.nearest.is_empty() {
         say(format_args!("      {}", plain(&explanation.nearest)));

@@ -1,9 +1,10 @@
 //! One line of the letter: granted, open or refused, with the rule and the facts behind it.
 
 use super::question::Question;
+use domain::policy::explain;
 use domain::policy::reason::Reason;
 use domain::policy::{Depends, Entitlement, Place, Refusal};
-use domain::remedy::{Payer, Remedy};
+use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::components::{Fold, Icon, IconMark};
 use web::format;
@@ -21,7 +22,8 @@ pub(super) fn GrantedEntry(decided: Decided, place: Place) -> impl IntoView {
     let granted: Vec<&Entitlement> =
         decided.decision.entitlements.iter().filter(|granted| granted.place == place).collect();
     let first = granted.first()?;
-    let grants = granted.iter().map(|granted| view! { <li>{in_words(locale, granted)}</li> }).collect_view();
+    let grants =
+        granted.iter().map(|granted| view! { <li>{in_words(locale, &decided, granted)}</li> }).collect_view();
     let until = granted.iter().find_map(|granted| granted.until).map(|until| {
         view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment(locale, until))}</p> }
     });
@@ -69,35 +71,35 @@ pub(super) fn RefusedEntry(decided: Decided, refusal: Refusal) -> impl IntoView 
     let locale = use_locale();
     let rule = decided.rule(refusal.place)?;
     let language = language(locale);
-    let nearest = decided.decision.nearest(&decided.packs, &refusal).map(|nearest| {
-        let to = match nearest.until {
-            Some(day) => t::fact::until_day(locale, &format::day(locale, day)),
-            None => facts::value(locale, nearest.fact, Some(&nearest.to)),
-        };
-        let text = t::customer::letter_nearest(locale, facts::fact(locale, nearest.fact), &to);
-        view! { <p class="letter-because">{text}</p> }
-    });
+    let because = explain::refused_because(&decided.packs, &decided.decision, &refusal, language);
+    let nearest = explain::would_turn(&decided.packs, &decided.decision, &refusal, language);
+    let nearest = (!nearest.is_empty())
+        .then(|| view! { <p class="letter-because">{facts::said(locale, &nearest)}</p> });
     let reasons = decided.decision.refusal_reasons(&decided.packs, &refusal);
     Some(view! {
         <div class="letter-item letter-refused">
             <IconMark icon=Icon::Cross />
             <p class="letter-name">{rule.title.get(language).to_owned()}</p>
-            <p class="letter-because">{rule.refuses.get(language).to_owned()}</p>
+            <p class="letter-because">{facts::said(locale, &because)}</p>
             {nearest}
             {why(&decided, refusal.place, reasons)}
         </div>
     })
 }
 
-fn in_words(locale: Locale, granted: &Entitlement) -> String {
-    let name = words::remedy(locale, granted.remedy);
-    match granted.amount {
-        Some(amount) => [name, " ", &format::money(locale, amount)].concat(),
-        None if granted.remedy == Remedy::ReturnShipping && granted.payer != Payer::Customer => {
-            t::customer::letter_paid_by(locale, words::payer(locale, granted.payer), name)
-        }
-        None => name.to_owned(),
+fn in_words(locale: Locale, decided: &Decided, granted: &Entitlement) -> String {
+    if granted.remedy == Remedy::ReturnShipping {
+        return explain::return_shipping(granted.payer, language(locale));
     }
+    let name = words::remedy(locale, granted.remedy);
+    let Some(amount) = granted.amount else { return name.to_owned() };
+    let adjusted = explain::adjusted(&decided.packs, &decided.decision, granted, language(locale));
+    let amount = [name, " ", &format::money(locale, amount)].concat();
+    if adjusted.is_empty() {
+        return amount;
+    }
+    [amount.as_str(), if locale == Locale::En { ". " } else { "。" }, &facts::said(locale, &adjusted)]
+        .concat()
 }
 
 /// The rule, its source and the facts, folded.

@@ -1,0 +1,214 @@
+//! Why something is refused: the sentence that fits the condition that failed.
+//!
+//! A rule's own words tell what usually stands in its way. Where it was something else, such as a currency or a day
+//! that has passed, they would tell people something untrue about their case; so those causes have their own words,
+//! and every place that tells of a refusal takes them from here.
+
+use super::{Part, text};
+use crate::compensation::money::Currency;
+use crate::finding::{Condition, Fault};
+use crate::personal::Language;
+use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
+use crate::policy::decide::{Decision, Refusal};
+use crate::policy::fact::{Fact, Vocabulary, ordinal};
+use crate::policy::packs::Packs;
+use crate::policy::rule::Rule;
+use crate::policy::snapshot::{bit, day_of};
+use crate::policy::words::{Name, say, word_name};
+use crate::remedy::Remedy;
+use chrono::NaiveDate;
+
+/// What stood in the way.
+enum Cause {
+    /// The order is in another currency than the rule's.
+    Currency(Currency),
+    /// Goods of these kinds are left out.
+    Kinds(i64),
+    /// Whoever bought it confirmed then that it can't go back.
+    Confirmed,
+    /// It did not come from the seller.
+    Fault,
+    /// The last day to ask has passed.
+    Over(NaiveDate),
+    /// What would be counted from delivery has not been delivered.
+    NotDelivered,
+    /// The goods are not as they came.
+    Used,
+    /// What the rule itself tells.
+    Other,
+}
+
+/// The conditions of a rule that failed.
+pub(super) struct Failed<'a> {
+    rule: &'a Rule,
+    remedy: Remedy,
+    pub(super) view: View<'a>,
+    clauses: Vec<&'a Clause>,
+}
+
+impl<'a> Failed<'a> {
+    pub(super) fn of(packs: &'a Packs, decision: &'a Decision, refusal: &Refusal) -> Option<Self> {
+        let rule = packs.rule(refusal.place)?;
+        let calendar = &packs.pack(refusal.place)?.calendar;
+        let view = View { snapshot: &decision.snapshot, traits: refusal.traits, calendar };
+        let clauses = rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails).collect();
+        Some(Self { rule, remedy: refusal.remedy, view, clauses })
+    }
+
+    /// Whether what failed has a plainer reason than the rule's own words.
+    pub(super) fn has_plainer_reason(&self) -> bool {
+        !matches!(self.cause(), Cause::Other)
+    }
+
+    fn cause(&self) -> Cause {
+        let currency = self.tests().find_map(|test| match test.comparison {
+            Comparison::IsCurrency(currency) => Some(currency),
+            _ => None,
+        });
+        let is_customer = self.view.get(Fact::Fault) == Some(ordinal!(Fault::Customer));
+        let is_used = self.view.get(Fact::Condition) == Some(ordinal!(Condition::Used));
+        if let Some(currency) = currency {
+            Cause::Currency(currency)
+        } else if let Some(kinds) = self.kinds() {
+            Cause::Kinds(kinds)
+        } else if self.view.get(Fact::NoReturnConfirmed) == Some(1) && self.asks(Fact::NoReturnConfirmed) {
+            Cause::Confirmed
+        // An apology has kinder words of its own.
+        } else if is_customer && self.is_only(Fact::Fault) && self.remedy != Remedy::Apology {
+            Cause::Fault
+        } else if let Some(day) = self.over() {
+            Cause::Over(day)
+        } else if self.is_undelivered() {
+            Cause::NotDelivered
+        } else if is_used && self.asks(Fact::Condition) {
+            Cause::Used
+        } else {
+            Cause::Other
+        }
+    }
+
+    /// Whether a condition that failed asks about a fact, perhaps besides others.
+    fn asks(&self, fact: Fact) -> bool {
+        self.tests().any(|test| test.fact == fact)
+    }
+
+    /// Whether a condition that failed asks about a fact and nothing else.
+    fn is_only(&self, fact: Fact) -> bool {
+        self.clauses.iter().any(|clause| clause.any.iter().all(|test| test.fact == fact))
+    }
+
+    /// The kinds of goods that stood in the way, where nothing else could have turned it.
+    fn kinds(&self) -> Option<i64> {
+        let left_out = |test: &Test| match test.comparison {
+            Comparison::HasNone(kinds) if test.fact == Fact::Traits => Some(kinds),
+            _ => None,
+        };
+        let of =
+            |clause: &&Clause| clause.any.iter().map(left_out).try_fold(0, |all, kinds| Some(all | kinds?));
+        let kinds = self.clauses.iter().find_map(of)? & self.view.traits?;
+        (kinds != 0).then_some(kinds)
+    }
+
+    /// Whether the one condition that failed counts from a delivery that has not happened.
+    fn is_undelivered(&self) -> bool {
+        let [clause] = self.clauses.as_slice() else { return false };
+        self.view.get(Fact::DeliveredAt).is_none()
+            && clause.any.iter().all(|test| test.fact.counted_from() == Some(Fact::DeliveredAt))
+    }
+
+    pub(super) fn tests(&self) -> impl Iterator<Item = &'a Test> {
+        self.clauses.iter().flat_map(|clause| &clause.any)
+    }
+
+    /// The last day, where nothing failed but a time that has run out: of alternatives the one that ran longest.
+    fn over(&self) -> Option<NaiveDate> {
+        let [clause] = self.clauses.as_slice() else { return None };
+        let known = || clause.any.iter().filter(|test| self.view.get(test.fact).is_some());
+        let is_time = |test: &Test| {
+            matches!(test.comparison, Comparison::Within(_) | Comparison::Known | Comparison::Absent)
+        };
+        if !known().all(is_time) || !known().any(|test| test.limit().is_some()) {
+            return None;
+        }
+        let last = |test: &Test| match test.comparison {
+            Comparison::Within(term) => self.view.last_number(test.fact, term),
+            _ => None,
+        };
+        known().filter_map(last).max().and_then(day_of)
+    }
+}
+
+/// Why something is refused. The rule's own words, unless what failed has a plainer reason.
+pub fn refused_because(
+    packs: &Packs,
+    decision: &Decision,
+    refusal: &Refusal,
+    language: Language,
+) -> Vec<Part> {
+    let Some(failed) = Failed::of(packs, decision, refusal) else { return Vec::new() };
+    match failed.cause() {
+        Cause::Currency(currency) => currency_differs(currency, decision.snapshot.currency(), language),
+        Cause::Kinds(kinds) => vec![
+            text(
+                ["这一项不包括这类商品：", "這一項不包括這類商品：", "This leaves out goods of this kind: "],
+                language,
+            ),
+            kinds_named(kinds, language),
+            text(["。", "。", "."], language),
+        ],
+        Cause::Confirmed => vec![text(CONFIRMED, language)],
+        Cause::Fault => vec![text(FAULT, language)],
+        Cause::NotDelivered => vec![text(NOT_DELIVERED, language)],
+        Cause::Used => vec![text(USED, language)],
+        Cause::Over(day) => vec![
+            text(["这一项的期限到 ", "這一項的期限到 ", "The time for this ended on "], language),
+            Part::Day(day),
+            text([" 为止，已经过了。", " 為止，已經過了。", "."], language),
+        ],
+        Cause::Other => vec![Part::Text(failed.rule.refuses.get(language).to_owned())],
+    }
+}
+
+const CONFIRMED: Name = [
+    "下单时已经请您确认过，这类商品不能退。",
+    "下單時已經請您確認過，這類商品不能退。",
+    "You confirmed at purchase that goods of this kind can’t go back.",
+];
+
+const FAULT: Name = [
+    "经核实，问题不是出在商家或运输上，所以这一项这次用不上。",
+    "經核實，問題不是出在商家或運送上，所以這一項這次用不上。",
+    "It was found that it did not come from the seller or from the transport, so this does not apply here.",
+];
+
+const NOT_DELIVERED: Name = [
+    "商品还没有签收，这一项从签收那天才开始算。",
+    "商品還沒有簽收，這一項從簽收那天才開始算。",
+    "The goods have not been delivered yet; this starts on the day they are.",
+];
+
+const USED: Name = [
+    "商品已经用过了，这一项要求商品完好。",
+    "商品已經用過了，這一項要求商品完好。",
+    "The goods have been used, and this asks for goods as they came.",
+];
+
+fn kinds_named(kinds: i64, language: Language) -> Part {
+    let words = Vocabulary::Trait.words().into_iter().zip(0_i64..);
+    let named: Vec<&str> = words
+        .filter(|(_, place)| kinds & bit(*place) != 0)
+        .map(|(word, _)| say(word_name(word), language))
+        .collect();
+    Part::Text(named.join(say(["、", "、", ", "], language)))
+}
+
+fn currency_differs(rule: Currency, order: Currency, language: Language) -> Vec<Part> {
+    let code = |currency: Currency| Part::Text(currency.code().to_owned());
+    vec![
+        text(["这条规则只适用于以 ", "這條規則只適用於以 ", "This rule holds for orders in "], language),
+        code(rule),
+        text([" 计价的订单，而这张订单以 ", " 計價的訂單，而這張訂單以 ", "; this order is in "], language),
+        code(order),
+        text([" 计价。", " 計價。", "."], language),
+    ]
+}

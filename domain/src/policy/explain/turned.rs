@@ -1,0 +1,102 @@
+//! What would have turned a refusal, where it is worth telling: a day, an answer, proof.
+
+use super::refused::Failed;
+use super::{Part, text};
+use crate::finding::Standing;
+use crate::personal::Language;
+use crate::policy::condition::{Comparison, Outcome, Test, View};
+use crate::policy::decide::{Decision, Refusal};
+use crate::policy::fact::{Fact, Kind, Vocabulary};
+use crate::policy::packs::Packs;
+use crate::policy::snapshot::{Value, day_of};
+use crate::policy::words::{fact_name, question, say};
+use crate::remedy::Remedy;
+use chrono::NaiveDate;
+
+/// What would have turned a refusal; empty where nothing worth telling would.
+pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, language: Language) -> Vec<Part> {
+    let Some(failed) = Failed::of(packs, decision, refusal) else { return Vec::new() };
+    let Some(change) = decision.nearest(packs, refusal) else { return Vec::new() };
+    // That somebody else would pay for the way back is nothing to strive for.
+    if refusal.remedy == Remedy::ReturnShipping {
+        return Vec::new();
+    }
+    // A currency nobody can change, and a day that has passed was told already.
+    if failed.has_plainer_reason() {
+        return Vec::new();
+    }
+    if let Some(until) = change.until {
+        return vec![
+            text(["在 ", "在 ", "Until "], language),
+            Part::Day(until),
+            text(
+                [" 或之前提出，是可以的。", " 或之前提出，是可以的。", " it would have been yes."],
+                language,
+            ),
+        ];
+    }
+    let first = |test: &&Test| test.fact == change.fact && test.outcome(&failed.view) == Outcome::Fails;
+    let Some(test) = failed.tests().find(first) else { return Vec::new() };
+    match (change.fact.kind(), &change.to) {
+        // A number of days reads as a day, or not at all.
+        (Kind::Days, _) => {
+            first_day(test, &failed.view).map(|day| from(day, decision, language)).unwrap_or_default()
+        }
+        (Kind::Word(Vocabulary::Standing), Value::Word(word)) if *word == Standing::Established.code() => {
+            vec![text(
+                [
+                    "如果能够证明，就可以。",
+                    "如果能夠證明，就可以。",
+                    "If it can be shown, this becomes a yes.",
+                ],
+                language,
+            )]
+        }
+        (Kind::Flag, Value::Flag(flag)) => turned_flag(change.fact, *flag, language),
+        // One of something is no more than the rule's own words tell.
+        (Kind::Count, Value::Number(number)) if *number > 1 => {
+            let name = say(fact_name(change.fact), language);
+            let [before, after] = match language {
+                Language::ZhHans | Language::ZhHant => {
+                    [["「", name, say(["」满 ", "」滿 ", ""], language)].concat(), " 就可以。".to_owned()]
+                }
+                Language::En => ["It takes ".to_owned(), [" or more here: ", name, "."].concat()],
+            };
+            vec![Part::Text(before), Part::Number(*number), Part::Text(after)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The first day on which a count of days would have been long enough, where it is known from when it counts.
+fn first_day(test: &Test, view: &View<'_>) -> Option<NaiveDate> {
+    let from = view.get(test.fact.counted_from()?)?;
+    let day = match test.comparison {
+        Comparison::AtLeast(days) => from.checked_add(days)?,
+        Comparison::Beyond(term) => view.last_number(test.fact, term)?.checked_add(1)?,
+        _ => return None,
+    };
+    day_of(day)
+}
+
+fn from(day: NaiveDate, decision: &Decision, language: Language) -> Vec<Part> {
+    let is_past = day <= decision.snapshot.asked_at().date_naive();
+    let end = if is_past { " on it would have been yes." } else { " on it would be yes." };
+    vec![
+        text(["要从 ", "要從 ", "From "], language),
+        Part::Day(day),
+        text([" 起才可以。", " 起才可以。", end], language),
+    ]
+}
+
+/// What turns on a question is told as the question with the answer that would do.
+fn turned_flag(fact: Fact, flag: bool, language: Language) -> Vec<Part> {
+    let Some(asked) = question(fact) else { return Vec::new() };
+    let asked = say(asked, language);
+    let answer = say(if flag { ["是", "是", "yes"] } else { ["否", "否", "no"] }, language);
+    let told = match language {
+        Language::ZhHans | Language::ZhHant => ["「", asked, "」如果答案是「", answer, "」，就可以。"],
+        Language::En => ["It would be yes if the answer to this were “", answer, "”: ", asked, ""],
+    };
+    vec![Part::Text(told.concat())]
+}
