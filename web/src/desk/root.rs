@@ -103,3 +103,18 @@ fn Asking() -> impl IntoView {
         </main>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// Only what is loaded and where the way out of a fault leads may differ.
+    #[test]
+    fn pages_of_both_entries_are_one_shell() {
+        let shell = |page: &'static str| {
+            let lines = page.lines().filter(|line| !line.contains("data-trunk"));
+            lines.map(|line| line.replace("/console/policy", "/console")).collect::<Vec<_>>()
+        };
+        let console = shell(include_str!("../../../console.html"));
+        assert_eq!(console, shell(include_str!("../../../policy.html")));
+        assert!(console.len() > 20);
+    }
+}

@@ -106,6 +106,8 @@ impl<'a> CasePage<'a> {
 
     /// Proves the first promise that is open.
     pub async fn prove(self, proof: &str) {
+        // A promise the customer has just agreed to comes with the next news.
+        self.0.select("#promises form.proof").await;
         let before = self.n_open_promises().await;
         self.0.fill_in("#promises form.proof input", proof).await;
         self.0.click_on("#promises form.proof button[type=submit]").await;
