@@ -18,9 +18,11 @@ async fn demand_without_a_rule_is_answered_in_the_language_of_whoever_made_it() 
         ..Answers::BROKEN_VASE
     };
     let filing = Filing::open(&customer).await;
-    filing.answer(&answers).await;
+    filing.find_order(answers.order, answers.contact).await;
+    filing.tell(answers.story).await;
     customer.see("您还要求的").await;
     customer.see("现行的规则没有为这样的难受定下数额").await;
+    filing.answer_from_lines(&answers).await;
     let sent = filing.send().await;
     let number = sent.number().await;
     sent.open_case().await;
