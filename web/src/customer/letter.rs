@@ -101,7 +101,6 @@ pub(crate) fn Letter() -> impl IntoView {
             <div class="stack">
                 <h2>{t::customer::letter_title(locale)}</h2>
                 {body}
-                <uncovered::UncoveredPart />
             </div>
         </section>
     }
@@ -151,6 +150,7 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
         {part(t::customer::letter_granted(locale), granted)}
         {part(t::customer::letter_depends(locale), depends)}
         {part(t::customer::letter_refused(locale), refused)}
+        <uncovered::UncoveredPart />
         <p class="soft small">
             {t::customer::letter_note(locale)}
             {(!is_reviewed).then(|| view! { " " {t::customer::letter_not_advice(locale)} })}

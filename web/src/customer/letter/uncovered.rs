@@ -25,7 +25,9 @@ pub(super) fn UncoveredPart() -> impl IntoView {
         Some(view! {
             <div class="letter-part" id="letter-uncovered">
                 <h3>{t::customer::letter_uncovered(locale)}</h3>
-                {lines.into_iter().map(|line| view! { <p class="letter-because">{line}</p> }).collect_view()}
+                <div class="stack-tight">
+                    {lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                </div>
             </div>
         })
     }
