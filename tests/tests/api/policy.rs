@@ -247,7 +247,7 @@ async fn bad_values_are_refused_and_mistakes_keep_a_draft_from_being_proposed() 
         answer.json()["rejection"]["bad_edit"].clone()
     };
     let fault = bad(&percent("-5")).await;
-    assert_eq!(fault["problem"]["not_a_percentage"]["most"], 10_000);
+    assert_eq!(fault["problem"]["not_a_percentage"]["most"], 100);
     assert_eq!((&fault["rule"], &fault["path"]), (&json!("late-delivery"), &json!("grant.0.amount.percent")));
     assert_eq!(bad(&set("grant.0.amount.floor", &json!({"sum": "1,5"}))).await["problem"], "not_a_sum");
     assert_eq!(bad(&set("cite", &Value::Null)).await["problem"], "needed");
@@ -258,6 +258,7 @@ async fn bad_values_are_refused_and_mistakes_keep_a_draft_from_being_proposed() 
     let row = &above["mistakes"][0];
     let told = (&row["kind"], &row["rule"], &row["path"]);
     assert_eq!(told, (&json!("floor_above_cap"), &json!("late-delivery"), &json!("grant.0.amount.floor")));
+    assert_eq!(row["detail"], "floor_above_cap", "data, for every page to say in its own language");
     tries(&zhao, &draft, &json!("undo")).await.ok();
 
     // What can be written but not meant is shown as a mistake, with its rule and kind.
@@ -265,6 +266,7 @@ async fn bad_values_are_refused_and_mistakes_keep_a_draft_from_being_proposed() 
     tries(&zhao, &draft, &circle("apology", "guidance")).await.ok();
     let shown = tries(&zhao, &draft, &circle("guidance", "apology")).await.ok();
     assert_eq!(shown["mistakes"][0]["kind"], "cycle");
+    assert_eq!(shown["mistakes"][0]["detail"]["cycle"]["code"], "guidance");
     assert_eq!(shown["mistakes"][0]["path"], "replaces");
     assert!(shown["public"].is_null());
     let stopped = tries(&zhao, &draft, &propose("2026-04-01")).await;
@@ -311,19 +313,184 @@ async fn a_version_approved_later_for_an_earlier_day_takes_the_place_of_one_to_c
     tries(&sun, &draft, &percent("12")).await.ok();
     tries(&sun, &draft, &propose("2026-03-20")).await.ok();
     tries(&zhao, &draft, &json!("approve")).await.ok();
-    let states = async || -> Vec<(Value, Value)> {
-        let overview = zhao.get("/api/policy").await.ok();
-        let packs = overview["packs"].as_array().unwrap().clone();
-        let pack = packs.into_iter().find(|pack| pack["link"]["id"] == "shop-default").unwrap();
-        let rows = pack["versions"].as_array().unwrap().clone();
-        rows.iter().map(|row| (row["link"]["version"].clone(), row["state"].clone())).collect()
-    };
     let row = |version: &str, state: &str| (json!(version), json!(state));
     let waiting = [row("2026.3.1", "coming"), row("2026.4.1", "past"), row("2026.11.1", "in_force")];
-    assert_eq!(states().await, waiting);
+    assert_eq!(versions(&zhao).await, waiting);
     app.pass(Duration::days(40));
     // A sign-in does not last for ever, and neither does this test's patience: the shop's own word is enough.
     assert_eq!(shop_pack(&app.customer()).await["version"], "2026.3.1");
+}
+
+/// The versions of the shop's own pack with their states, the newest first.
+async fn versions(actor: &Actor) -> Vec<(Value, Value)> {
+    let overview = actor.get("/api/policy").await.ok();
+    let packs = overview["packs"].as_array().unwrap().clone();
+    let pack = packs.into_iter().find(|pack| pack["link"]["id"] == "shop-default").unwrap();
+    let rows = pack["versions"].as_array().unwrap().clone();
+    rows.iter().map(|row| (row["link"]["version"].clone(), row["state"].clone())).collect()
+}
+
+#[tokio::test]
+async fn an_approved_version_is_taken_back_before_its_day() {
+    let app = App::start().await;
+    let approved = put_in_force(&app, "2026-03-12").await;
+    let draft = id(&approved);
+    let (zhao, sun) = (app.staff("supervisor").await, app.staff("supervisor2").await);
+    let withdraw = json!({"withdraw": {"reason": "承运商的时效又变了。"}});
+    let row = |version: &str, state: &str| (json!(version), json!(state));
+    assert_eq!(versions(&zhao).await, [row("2026.3.1", "coming"), row("2026.11.1", "in_force")]);
+
+    // Its author has no say in it, and agents have none in anything here.
+    assert_eq!(tries(&zhao, &draft, &withdraw).await.refusal(), (422, "own_draft".to_owned()));
+    let agent = app.staff("agent").await;
+    assert_eq!(sends(&agent, &draft, 5, &withdraw).await.refusal(), (403, "not_allowed".to_owned()));
+    let none = tries(&sun, &draft, &json!({"withdraw": {"reason": ""}})).await;
+    assert_eq!(none.refusal().0, 422, "a reason is part of it");
+    let body = json!({
+        "command_id": new_id(),
+        "expected_revision": approved["summary"]["revision"],
+        "command": withdraw,
+    });
+    let path = format!("/api/policy/drafts/{draft}/commands");
+    let withdrawn = sun.post(&path, &body).await.ok();
+    assert_eq!(sun.post(&path, &body).await.ok(), withdrawn, "twice is once");
+    assert_eq!(withdrawn["summary"]["stage"], "drafting");
+    let deed = withdrawn["history"].as_array().unwrap().last().unwrap()["deed"]["withdrawn"].clone();
+    assert_eq!(deed, json!({"version": "2026.3.1", "reason": "承运商的时效又变了。"}));
+    assert_eq!(versions(&zhao).await, [row("2026.3.1", "withdrawn"), row("2026.11.1", "in_force")]);
+
+    // Its day comes and nothing begins, after a restart neither.
+    app.pass(Duration::days(3));
+    assert_eq!(shop_pack(&app.customer()).await["version"], "2026.11.1");
+    let now = app.state.ledger.now();
+    let found = Policies::open(&app.state.store, None, &app.state.config.packs, now).await.unwrap();
+    assert_eq!(found.on("shop-default", now.date_naive()).unwrap().link.version, "2026.11.1");
+
+    // The edits are kept; proposed again, they make a version of another name, and that one stays.
+    let zhao = app.staff("supervisor").await;
+    let again = tries(&zhao, &draft, &propose("2026-03-14")).await.ok();
+    assert_eq!(again["summary"]["version"], "2026.3.2");
+    let sun = app.staff("supervisor2").await;
+    tries(&sun, &draft, &json!("approve")).await.ok();
+    app.pass(Duration::days(1));
+    assert_eq!(shop_pack(&app.customer()).await["version"], "2026.3.2");
+    let sun = app.staff("supervisor2").await;
+    let late = tries(&sun, &draft, &withdraw).await;
+    assert_eq!(late.refusal(), (409, "in_force".to_owned()));
+    assert_eq!(late.json()["rejection"]["in_force"]["from"], "2026-03-14");
+}
+
+#[tokio::test]
+async fn a_version_that_another_was_built_on_is_not_taken_back() {
+    let app = App::start().await;
+    let first = id(&put_in_force(&app, "2026-04-01").await);
+    let (zhao, sun) = (app.staff("supervisor").await, app.staff("supervisor2").await);
+    let second = id(&start(&zhao, "shop-default").await);
+    tries(&zhao, &second, &percent("12")).await.ok();
+    tries(&zhao, &second, &propose("2026-04-02")).await.ok();
+    tries(&sun, &second, &json!("approve")).await.ok();
+    let withdraw = json!({"withdraw": {"reason": "Too much at once."}});
+    let stopped = tries(&sun, &first, &withdraw).await;
+    assert_eq!(stopped.refusal(), (409, "built_upon".to_owned()));
+    assert_eq!(stopped.json()["rejection"]["built_upon"]["version"], "2026.4.2");
+    tries(&sun, &second, &withdraw).await.ok();
+    tries(&sun, &first, &withdraw).await.ok();
+    assert_eq!(shop_pack(&zhao).await["version"], "2026.11.1");
+    // Who wrote the second must take it over: what it was built on is no more.
+    let stopped = tries(&zhao, &second, &propose("2026-04-02")).await;
+    assert_eq!(stopped.refusal(), (409, "base_moved_on".to_owned()));
+    let over = tries(&zhao, &second, &json!("take_over")).await.ok();
+    assert_eq!(over["summary"]["base"]["version"], "2026.11.1");
+}
+
+fn edit(edit: &Value) -> Value {
+    json!({"edit": {"edit": edit}})
+}
+
+#[tokio::test]
+async fn an_amount_goes_by_steps_and_back() {
+    let app = App::start().await;
+    let zhao = app.staff("supervisor").await;
+    let draft = id(&start(&zhao, "shop-default").await);
+    let shape = |shape: &Value| {
+        edit(&json!({"shape_amount": {"rule": "late-delivery", "path": "grant.0", "shape": shape}}))
+    };
+    let step = |up_to: i64| {
+        edit(
+            &json!({"add_step": {"rule": "late-delivery", "path": "grant.0.amount", "up_to": up_to, "percent": "8"}}),
+        )
+    };
+    let grant = |draft: &Value| {
+        let rules = draft["form"]["rules"].as_array().unwrap().clone();
+        rules.into_iter().find(|rule| rule["code"] == "late-delivery").unwrap()["grants"][0].clone()
+    };
+    let steps = json!({"steps": {"fact": "order.days_late", "up_to": 3, "percent": "5", "above": "10"}});
+    let stepped = tries(&zhao, &draft, &shape(&steps)).await.ok();
+    assert_eq!((&grant(&stepped)["shape"], &stepped["mistakes"]), (&json!("steps"), &json!([])));
+    assert_eq!(slot(&stepped, "grant.0.amount.floor"), json!({"sum": "1.00"}), "what fits stays");
+    let more = tries(&zhao, &draft, &step(7)).await.ok();
+    assert_eq!(grant(&more)["steps"].as_array().unwrap().len(), 2);
+    let public = &more["public"]["rules"][0]["grants"][0]["amount"]["rate"]["tiers"];
+    assert_eq!(public["steps"], json!([[3, 500], [7, 800]]));
+    let taken = tries(&zhao, &draft, &step(7)).await;
+    assert_eq!(taken.json()["rejection"]["bad_edit"]["problem"], "step_taken");
+    let overlap = set("grant.0.amount.tiers.1.up_to", &json!({"number": 3}));
+    let overlap = tries(&zhao, &draft, &overlap).await;
+    assert_eq!(overlap.json()["rejection"]["bad_edit"]["problem"]["out_of_range"]["least"], 4);
+    tries(&zhao, &draft, &json!("undo")).await.ok();
+    let back = tries(&zhao, &draft, &json!("undo")).await.ok();
+    assert_eq!((&grant(&back)["shape"], &back["changes"]), (&json!("share"), &json!([])));
+    let bad = tries(&zhao, &draft, &shape(&json!({"fixed": {"sum": "lots"}}))).await;
+    assert_eq!(bad.refusal(), (422, "bad_edit".to_owned()));
+    assert_eq!(sends(&zhao, &draft, 1, &shape(&json!({"paint": {}}))).await.refusal().0, 400);
+}
+
+#[tokio::test]
+async fn rows_of_the_desk_are_added_moved_and_removed_and_stay_at_the_desk() {
+    let app = App::start().await;
+    let (zhao, sun) = (app.staff("supervisor").await, app.staff("supervisor2").await);
+    let draft = id(&start(&zhao, "shop-default").await);
+    let goodwill = |category: &str, floor: &str| {
+        edit(&json!({"add_row": {"table": "goodwill", "values": {
+            "categories": {"words": [category]}, "remedy": {"word": "points"}, "percent": {"percent": "4"},
+            "floor": {"sum": floor}, "cap": {"sum": "12.34"},
+        }}}))
+    };
+    let above = tries(&zhao, &draft, &goodwill("service", "50.00")).await;
+    assert_eq!(above.json()["rejection"]["bad_edit"]["problem"], "floor_above_cap");
+    let unknown = tries(&zhao, &draft, &goodwill("invoice", "5.00")).await;
+    assert_eq!(unknown.json()["rejection"]["bad_edit"]["problem"]["unknown_word"]["word"], "invoice");
+    let shown = tries(&zhao, &draft, &goodwill("service", "5.00")).await.ok();
+    assert_eq!(shown["form"]["goodwill"].as_array().unwrap().len(), 6);
+    assert_eq!(shown["changes"], json!(["goodwill"]));
+    let first = edit(&json!({"move_row": {"path": "desk.goodwill.5", "to": 0}}));
+    let moved = tries(&zhao, &draft, &first).await.ok();
+    assert_eq!(moved["desk"]["goodwill"][0]["cap"], 12_340);
+    let gone = edit(&json!({"remove_row": {"path": "desk.phrase.0"}}));
+    let left = tries(&zhao, &draft, &gone).await.ok();
+    assert_eq!(left["changes"], json!(["goodwill", "desk"]));
+    // The other side of the border never sees any of it.
+    tries(&zhao, &draft, &propose("2026-03-10")).await.ok();
+    tries(&sun, &draft, &json!("approve")).await.ok();
+    let link = shop_pack(&app.customer()).await;
+    assert_eq!(link["version"], "2026.3.1");
+    let public = app.customer().get(&format!("/api/packs/{}", link["hash"].as_str().unwrap())).await.ok();
+    let text = public.to_string();
+    assert!(!text.contains("12340") && !text.contains("goodwill"), "{text}");
+}
+
+#[tokio::test]
+async fn a_draft_that_only_moves_a_rule_says_so() {
+    let app = App::start().await;
+    let zhao = app.staff("supervisor").await;
+    let draft = id(&start(&zhao, "shop-default").await);
+    let shift = |rule: &str| edit(&json!({"move": {"rule": rule, "path": "", "to": 0}}));
+    let shown = tries(&zhao, &draft, &shift("apology")).await.ok();
+    assert_eq!(shown["changes"], json!(["order"]));
+    let copy = edit(&json!({"copy_rule": {"rule": "late-delivery", "code": "very-late"}}));
+    tries(&zhao, &draft, &copy).await.ok();
+    let shown = tries(&zhao, &draft, &shift("very-late")).await.ok();
+    assert_eq!(shown["changes"], json!([{"rule_new": {"rule": "very-late"}}, "order"]));
 }
 
 #[tokio::test]
