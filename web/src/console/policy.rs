@@ -6,6 +6,8 @@
 //! written. [`store`] is a draft in this browser and the only writer of it; [`wording`] and [`labels`] turn rules and
 //! forms into words. Agents have no way in here: on each case they see which version answered.
 
+mod amount;
+mod asker;
 mod changes;
 mod chart;
 mod checks;
@@ -18,12 +20,14 @@ mod field;
 mod grants;
 mod history;
 mod labels;
+mod mistake;
 mod moving;
 mod outbox;
 mod overview;
 mod pending;
 mod publish;
 mod replay;
+mod rows;
 mod store;
 mod trial;
 mod typed;
