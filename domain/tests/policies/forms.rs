@@ -334,12 +334,12 @@ proptest! {
                     // What was not meant stays: every other rule reads as before.
                     let touched = match &edited {
                         Edit::Set { rule, .. } => rule.clone(),
-                        Edit::CopyRule { .. } | Edit::RemoveRule { .. } => None,
+                        Edit::CopyRule { .. } | Edit::RemoveRule { .. } | Edit::AddRow { .. }
+                        | Edit::RemoveRow { .. } | Edit::MoveRow { .. } => None,
                         Edit::AddCondition { rule, .. } | Edit::RemoveCondition { rule, .. }
                         | Edit::AddGrant { rule, .. } | Edit::RemoveGrant { rule, .. }
                         | Edit::AddStep { rule, .. } | Edit::RemoveStep { rule, .. }
                         | Edit::ShapeAmount { rule, .. } | Edit::Move { rule, .. } => Some(rule.clone()),
-                        Edit::AddRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. } => None,
                     };
                     // What is wrong with a pack edited in forms can be said in every language.
                     let (was_sound, mistakes) =

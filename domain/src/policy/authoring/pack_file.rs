@@ -203,12 +203,11 @@ fn calendar(table: Table<'_, '_>) -> Calendar {
     let mut holidays = Vec::new();
     if let Some(found) = table.find("holidays") {
         for text in found.texts(Expected::Days).unwrap_or_default() {
-            match text.parse::<NaiveDate>() {
-                Ok(day) => holidays.push(day),
-                Err(_) => {
-                    let (given, expected) = (Given::Text(short(&text)), Expected::Day);
-                    found.source.note(found.at, &found.path, Detail::Wrong { given, expected });
-                }
+            if let Ok(day) = text.parse::<NaiveDate>() {
+                holidays.push(day);
+            } else {
+                let (given, expected) = (Given::Text(short(&text)), Expected::Day);
+                found.source.note(found.at, &found.path, Detail::Wrong { given, expected });
             }
         }
         holidays.sort_unstable();

@@ -250,7 +250,7 @@ fn Steps(store: DraftStore, rule: String, grant: GrantForm) -> impl IntoView {
         Wanted::new("percent", SlotName::StepPercent, PERCENT),
     ];
     view! {
-        <p class="field-hint">{t::steps_lead(locale)}</p>
+        <p class="soft small">{t::steps_lead(locale)}</p>
         <ol class="steps">{rows} {above}</ol>
         <AskButton store id=add_id label=t::add_step(locale) wanted together=None on_values=add />
     }

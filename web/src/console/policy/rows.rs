@@ -73,7 +73,7 @@ pub(super) fn Rows(
     view! {
         <section aria-labelledby=id.clone()>
             <h3 id=id.clone()>{table_name(locale, table)}</h3>
-            <p class="field-hint">{lead(locale, table)}</p>
+            <p class="soft small">{lead(locale, table)}</p>
             <ol class="entries" data-rows=table.code()>
                 {rows}
             </ol>
@@ -103,7 +103,8 @@ fn row(
     let (name, moved) = (t::remove_what(locale, &what), entry.path.clone());
     view! {
         <li class="entry slots" data-row=entry.path.clone()>
-            <div class="clause-tools entry-tools">
+            <div class="entry-tools">
+                <span class="soft small entry-name">{what.clone()}</span>
                 <Moving store rule=None path=moved place of what />
                 <Show when=move || store.is_open()>
                     <button

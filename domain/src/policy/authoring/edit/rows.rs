@@ -86,6 +86,6 @@ impl Editing {
         let parts = tree::parts(path);
         let [desk, list, place] = parts.as_slice() else { return Err(EditProblem::NoSuchPlace) };
         let place = place.parse().map_err(|_| EditProblem::NoSuchPlace)?;
-        shift_to(self.table(None, &[desk])?.get_mut(list), place, to)
+        shift_to(self.table(None, &[desk])?.get_mut(list).ok_or(EditProblem::NoSuchPlace)?, place, to)
     }
 }

@@ -163,13 +163,14 @@ impl Editing {
         }
         if path.is_empty() {
             let place = write::place_of(&self.document, rule).ok_or(EditProblem::NoSuchRule)?;
-            return shift_to(self.document.get_mut("rule"), place, to);
+            let rules = self.document.get_mut("rule").ok_or(EditProblem::NoSuchRule)?;
+            return shift_to(rules, place, to);
         }
         let parts = tree::parts(path);
         let (place, above) = parts.split_last().ok_or(EditProblem::NoSuchPlace)?;
         let (list, above) = above.split_last().ok_or(EditProblem::NoSuchPlace)?;
         let place = place.parse().map_err(|_| EditProblem::NoSuchPlace)?;
-        shift_to(self.table(Some(rule), above)?.get_mut(list), place, to)
+        shift_to(self.table(Some(rule), above)?.get_mut(list).ok_or(EditProblem::NoSuchPlace)?, place, to)
     }
 
     /// Takes an element out of its list; an emptied list goes with it, so that nothing meaningless stays.
@@ -223,18 +224,18 @@ pub(super) fn push(
 }
 
 /// Puts an element of a list in another place of it; whether that changes anything.
-pub(super) fn shift_to(list: Option<&mut Item>, place: usize, to: u32) -> Result<bool, EditProblem> {
+pub(super) fn shift_to(list: &mut Item, place: usize, to: u32) -> Result<bool, EditProblem> {
     let to = usize::try_from(to).unwrap_or(usize::MAX);
     if place == to {
         return Ok(false);
     }
     match list {
-        Some(Item::ArrayOfTables(list)) if to < list.len() => {
+        Item::ArrayOfTables(list) if to < list.len() => {
             let mut moved = list.remove(place);
             unplace(&mut moved);
             list.insert(to, moved);
         }
-        Some(Item::Value(Value::Array(list))) if to < list.len() => {
+        Item::Value(Value::Array(list)) if to < list.len() => {
             let moved = list.remove(place);
             tree::insert(list, to, moved);
         }

@@ -113,12 +113,12 @@ fn is_counted(amount: &dyn TableLike) -> bool {
 }
 
 /// What a way of saying how much is written as.
-fn rates(shape: &AmountShape) -> Result<Vec<(&'static str, Value)>, EditProblem> {
+fn rates(wanted: &AmountShape) -> Result<Vec<(&'static str, Value)>, EditProblem> {
     let percent = |text: &str| accept::percent(text, MOST_PERCENT);
     let fact = |fact: Fact, suits: fn(Kind) -> bool| {
         if suits(fact.kind()) { Ok(Value::from(fact.code())) } else { Err(EditProblem::Unsuited) }
     };
-    Ok(match shape {
+    Ok(match wanted {
         AmountShape::Share { percent: share } => vec![("percent", percent(share)?)],
         AmountShape::Fixed { sum } => {
             vec![("of", accept::accept(SlotKind::Sum, &SlotValue::Sum(sum.clone()), &[])?)]

@@ -99,9 +99,9 @@ fn steps(place: &Place<'_>, slots: &mut Vec<Slot>) -> Vec<String> {
     let bounds: Vec<Option<i64>> = steps.iter().map(|step| step.number("up_to")).collect();
     let bound = |idx: Option<usize>| idx.and_then(|idx| bounds.get(idx).copied().flatten());
     for (idx, step) in steps.iter().enumerate() {
-        let (first, last) = MOST_BOUND;
-        let least = bound(idx.checked_sub(1)).map_or(first, |before| before.saturating_add(1));
-        let most = bound(idx.checked_add(1)).map_or(last, |after| after.saturating_sub(1));
+        let (lowest, highest) = MOST_BOUND;
+        let least = bound(idx.checked_sub(1)).map_or(lowest, |before| before.saturating_add(1));
+        let most = bound(idx.checked_add(1)).map_or(highest, |after| after.saturating_sub(1));
         // Where steps overlap already, their bounds must be free to be put right.
         let (least, most) = if least <= most { (least, most) } else { MOST_BOUND };
         slots.push(step.need(SlotName::StepUpTo, "up_to", SlotKind::Number { least, most }));
