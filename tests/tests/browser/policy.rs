@@ -206,7 +206,7 @@ async fn amounts_and_tables_are_built_in_forms_and_a_version_is_taken_back() {
 
     // A rule that moves is told too.
     draft.rule("apology").await;
-    draft.move_rule_down().await;
+    draft.move_rule_up().await;
     draft.see_change("The order in which the rules are read").await;
     draft.see_saving("saved").await;
 

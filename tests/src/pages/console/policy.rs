@@ -67,6 +67,10 @@ impl<'a> Draft<'a> {
 
     /// Opens the part for the desk only.
     pub async fn desk_part(self) {
+        // Where there is room for one thing only, the way leads over the list of parts.
+        let back =
+            "const back = document.querySelector('.editor-back'); if (back?.offsetParent) back.click()";
+        self.0.run(back, vec![]).await;
         self.0.click_on("#part-desk").await;
         self.0.select("[data-rows=goodwill]").await;
     }
@@ -120,9 +124,9 @@ impl<'a> Draft<'a> {
         self.0.click_on(&format!("#up-desk-goodwill-{place}")).await;
     }
 
-    /// Moves the rule down by one place.
-    pub async fn move_rule_down(self) {
-        self.0.click_on(".rule-head #down-").await;
+    /// Moves the rule up by one place.
+    pub async fn move_rule_up(self) {
+        self.0.click_on(".rule-head #up-").await;
     }
 
     /// Withdraws the approved version.
