@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 use domain::actor::{Actor, Role};
 use domain::id::{PersonId, UserId};
 use domain::policy::authoring::check::NamedCase;
-use domain::policy::authoring::{PackScribe, SourcePack};
+use domain::policy::authoring::{PackScribe, SourcePack, diff};
 use domain::policy::draft::change::{Change, changes};
 use domain::policy::draft::command::{Act, DraftCommand};
 use domain::policy::draft::decide::{DraftContext, FURTHEST, Newest, decide, hindrance, start};
@@ -421,15 +421,16 @@ fn events_from_before_versions_could_be_taken_back_are_read_as_ever() {
     }
 }
 
-/// What moving a rule changes, in a pack where one rule was copied before.
-fn moved(rule: &str, to: u32) -> Vec<Change> {
+/// What moving a rule changes, in a pack where one rule was copied before; and the same in lines of English.
+fn moved(rule: &str, to: u32) -> (Vec<Change>, Vec<String>) {
     let world = World::new();
     let copy = Edit::CopyRule { rule: "late-delivery".to_owned(), code: "very-late".to_owned() };
     let shift = Edit::Move { rule: rule.to_owned(), path: String::new(), to };
     let before = world.with(anna(), |ctx| ctx.scribe.edit(&world.text, &copy)).unwrap();
     let after = world.with(anna(), |ctx| ctx.scribe.edit(&before, &shift)).unwrap();
     let (old, new) = (PackScribe::read(&before).unwrap(), PackScribe::read(&after).unwrap());
-    changes((&old.pack, old.desk.as_ref()), (&new.pack, new.desk.as_ref()))
+    let (old, new) = ((&old.pack, old.desk.as_ref()), (&new.pack, new.desk.as_ref()));
+    (changes(old, new), diff(old, new))
 }
 
 #[test]
@@ -440,10 +441,14 @@ fn a_rule_that_moves_is_told_with_what_it_means() {
         remedies: vec![Remedy::DelayCompensation],
         categories: Vec::new(),
     };
-    assert_eq!(moved("very-late", 0), std::slice::from_ref(&ahead), "both may give the same sum");
-    assert_eq!(moved("late-delivery", 1), [ahead]);
-    assert_eq!(moved("apology", 0), [Change::Order], "no answer depends on where it stands");
-    assert_eq!(moved("late-delivery", 0), []);
+    let said = "very-late: now ahead of late-delivery: where both give delay_compensation alike, it answers, for all complaints";
+    let told = (vec![ahead], vec![said.to_owned()]);
+    assert_eq!(moved("very-late", 0), told, "both may give the same sum");
+    assert_eq!(moved("late-delivery", 1), told);
+    let (change, said) = moved("apology", 0);
+    assert_eq!(change, [Change::Order], "no answer depends on where it stands");
+    assert_eq!(said, ["the rules are read in another order; no answer depends on it"]);
+    assert_eq!(moved("late-delivery", 0), (Vec::new(), Vec::new()));
 }
 
 #[test]
