@@ -183,7 +183,7 @@ impl Drafting {
             _ => None,
         };
         let revision = draft.map_or(0, |draft| draft.revision) + 1;
-        let is_approved = version.is_some();
+        let moves_versions = matches!(event, DraftEvent::Approved { .. } | DraftEvent::Withdrawn { .. });
         let event = PolicyEvent {
             draft_id: intent.draft_id.0,
             revision: i64::from(revision),
@@ -197,7 +197,7 @@ impl Drafting {
         if !self.ledger.store.append_policy(event, version).await? {
             return Err(DraftRejection::Conflict { revision }.into());
         }
-        if is_approved {
+        if moves_versions {
             self.policies().refresh().await?;
         }
         Ok(())

@@ -51,6 +51,8 @@ pub struct PackVersion {
     pub written_by: Option<UserId>,
     /// Who approved it.
     pub approved_by: Option<UserId>,
+    /// Whether it was taken back before its day: then it never is in force, and its name stays taken.
+    pub is_withdrawn: bool,
 }
 
 impl PackVersion {
@@ -80,6 +82,7 @@ impl PackVersion {
             draft: row.draft_id.map(DraftId),
             written_by: row.written_by.map(UserId),
             approved_by: row.approved_by.map(UserId),
+            is_withdrawn: false,
         })
     }
 }

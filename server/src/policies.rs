@@ -6,6 +6,7 @@
 //!
 //! A case keeps the versions it was filed under, whatever has become of the packs since.
 
+use crate::drafting::recorded;
 use crate::in_force::{InForce, InForceFault, PackVersion, row};
 use crate::packs;
 use crate::store::policy::VersionRow;
@@ -15,9 +16,11 @@ use domain::complaint::Case;
 use domain::complaint::event::PackRef;
 use domain::policy::authoring::check::NamedCase;
 use domain::policy::authoring::parse_case;
+use domain::policy::draft::event::DraftEvent;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
+use uuid::Uuid;
 
 /// A case that tries packs, with its text.
 #[derive(Clone, Debug)]
@@ -133,14 +136,14 @@ impl Policies {
     fn warn_of_drafted(&self) {
         for (id, seq) in self.installed.iter() {
             let versions = self.versions(id);
-            let is_drafted = versions.iter().any(|one| one.from.is_some());
+            let is_drafted = versions.iter().any(|one| one.from.is_some() && !one.is_withdrawn);
             if is_drafted && versions.last().is_some_and(|last| last.seq == *seq) {
                 tracing::warn!(pack = %id, "the installed version differs from before, but versions approved here hold");
             }
         }
     }
 
-    /// Finds versions that were added.
+    /// Finds versions that were added or withdrawn.
     pub async fn refresh(&self) -> StoreResult<()> {
         let versions = read(&self.store).await?;
         self.timeline.write().unwrap_or_else(PoisonError::into_inner).versions = versions;
@@ -152,7 +155,7 @@ impl Policies {
         self.installed.iter().map(|(id, _)| id.as_str())
     }
 
-    /// Every version of a pack that was, is or will be in force, the oldest first.
+    /// Every version of a pack that was, is or will be in force, and those withdrawn before they were; the oldest first.
     pub fn versions(&self, id: &str) -> Vec<Arc<PackVersion>> {
         let timeline = self.timeline.read().unwrap_or_else(PoisonError::into_inner);
         timeline.versions.iter().filter(|one| one.link.id == id).cloned().collect()
@@ -177,7 +180,7 @@ impl Policies {
     fn pick(&self, id: &str, has_begun: impl Fn(NaiveDate) -> bool) -> Option<Arc<PackVersion>> {
         let (_, installed) = self.installed.iter().find(|(own, _)| own == id)?;
         let versions = self.versions(id);
-        let drafted = versions.iter().rev().find(|one| one.from.is_some_and(&has_begun));
+        let drafted = versions.iter().rev().find(|one| !one.is_withdrawn && one.from.is_some_and(&has_begun));
         drafted.or_else(|| versions.iter().find(|one| one.seq == *installed)).cloned()
     }
 
@@ -232,7 +235,26 @@ impl Policies {
 
 async fn read(store: &Store) -> StoreResult<Vec<Arc<PackVersion>>> {
     let rows = store.pack_versions().await?;
-    rows.into_iter().map(|row| PackVersion::of(row).map(Arc::new)).collect()
+    let withdrawn = withdrawn(store).await?;
+    let version = |row: VersionRow| {
+        let name = (row.draft_id, row.version.clone());
+        let version = PackVersion::of(row)?;
+        let is_withdrawn = name.0.is_some_and(|draft| withdrawn.contains(&(draft, name.1)));
+        Ok(Arc::new(PackVersion { is_withdrawn, ..version }))
+    };
+    rows.into_iter().map(version).collect()
+}
+
+/// The versions that were taken back, each with the draft it was: versions are never changed, so the draft's own
+/// history says it.
+async fn withdrawn(store: &Store) -> StoreResult<Vec<(Uuid, String)>> {
+    let mut withdrawn = Vec::new();
+    for event in store.policy_events_of("withdrawn").await? {
+        if let DraftEvent::Withdrawn { version, .. } = recorded(&event)?.event {
+            withdrawn.push((event.draft_id, version));
+        }
+    }
+    Ok(withdrawn)
 }
 
 /// The cases at hand. One that can't be read is told and left out: it tries the packs and decides nothing.

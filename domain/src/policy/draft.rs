@@ -7,6 +7,7 @@
 pub mod change;
 pub mod command;
 pub mod decide;
+pub mod detail;
 pub mod edit;
 pub mod event;
 pub mod evolve;

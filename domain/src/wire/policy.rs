@@ -70,6 +70,8 @@ pub enum VersionState {
     InForce,
     /// A later one took its place.
     Past,
+    /// It was taken back before its day.
+    Withdrawn,
 }
 
 /// One version of a pack.

@@ -216,7 +216,7 @@ fn a_pack_that_can_not_be_says_where() {
     let twice =
         PACK.replace("version = \"1\"", "version = \"1\"\n") + &PACK[PACK.find("[[rule]]").unwrap()..];
     let mistakes = parse_pack("pack.toml", &twice).expect_err("a code twice");
-    assert!(mistakes.iter().any(|mistake| mistake.problem.contains("taken by a rule above")));
+    assert!(mistakes.iter().any(|mistake| mistake.detail.to_string().contains("taken by a rule above")));
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn rates_and_steps_that_can_not_be_are_refused() {
     check_pack("of = \"order\"", "of = \"order\", less = \"order.days_late\"", "a fact that is a sum");
     let tiers =
         |tiers: &str| format!("tiers_of = \"finding.spoiled_percent\", above = \"100\", tiers = {tiers}");
-    check_pack("percent = \"5\"", &tiers("[]"), "there are no steps");
+    check_pack("percent = \"5\"", &tiers("[]"), "missing; expected at least one step");
     // A step holds up to its bound, so what would be a hole is a step without one.
     check_pack("percent = \"5\"", &tiers("[{ percent = \"10\" }]"), "up_to: missing");
     check_pack("percent = \"5\"", &tiers("[{ up_to = 10, percent = \"-1\" }]"), "a percentage such as");
@@ -258,7 +258,10 @@ fn rules_that_replace_each_other_in_a_circle_are_refused() {
     for second in ["third", "p/third"] {
         let circle = head.to_owned() + &named("first", second) + &named("third", "first");
         let mistakes = parse_pack("pack.toml", &circle).expect_err("a circle");
-        assert!(mistakes.iter().any(|one| one.problem.contains("expected no cycle")), "{mistakes:?}");
+        assert!(
+            mistakes.iter().any(|one| one.detail.to_string().contains("expected no cycle")),
+            "{mistakes:?}"
+        );
     }
 }
 
@@ -285,7 +288,7 @@ fn of_rules_of_several_packs_that_replace_each_other_the_first_stands() {
 fn packs_too_long_or_too_deep_are_refused_at_once() {
     let refused = |text: &str, expected: &str| {
         let mistakes = parse_pack("pack.toml", text).expect_err("a mistake");
-        assert!(mistakes[0].problem.contains(expected), "{}", mistakes[0]);
+        assert!(mistakes[0].detail.to_string().contains(expected), "{}", mistakes[0]);
     };
     refused(&"# ten million bytes\n".repeat(500_000), "the file is too long: 10000000 bytes");
     refused(&format!("rule = {}{}", "[".repeat(100_000), "]".repeat(100_000)), "not readable as TOML");

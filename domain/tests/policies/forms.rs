@@ -4,9 +4,9 @@ use crate::delivered;
 use domain::policy::authoring::edit::{edit, name_version};
 use domain::policy::authoring::form::form;
 use domain::policy::authoring::parse_pack;
-use domain::policy::draft::edit::{ComparisonName, Edit, SlotValue};
+use domain::policy::draft::edit::{AmountShape, ComparisonName, Edit, SlotValue};
 use domain::policy::draft::event::Splice;
-use domain::policy::draft::form::{PackForm, Slot, SlotKind};
+use domain::policy::draft::form::{PackForm, RowTable, Slot, SlotKind};
 use domain::policy::fact::Fact;
 use domain::policy::rule::Texts;
 use domain::policy::term::Unit;
@@ -103,7 +103,10 @@ fn a_value_changed_and_changed_back_says_the_same_as_before() {
             let other = match value.clone() {
                 SlotValue::Sum(_) => SlotValue::Sum("7.25".to_owned()),
                 SlotValue::Percent(_) => SlotValue::Percent("42.5".to_owned()),
-                SlotValue::Number(number) => SlotValue::Number(if number == 50 { 51 } else { 50 }),
+                SlotValue::Number(number) => match slot.kind {
+                    SlotKind::Number { most, .. } if number < most => SlotValue::Number(number + 1),
+                    _ => SlotValue::Number(number - 1),
+                },
                 SlotValue::Span { count, unit } => SlotValue::Span { count: count + 1, unit },
                 SlotValue::Flag(flag) => SlotValue::Flag(!flag),
                 SlotValue::Text(_) if slot.kind != SlotKind::Currency => SlotValue::Text("other".to_owned()),
@@ -186,7 +189,29 @@ enum Wish {
     AddGrant(Index, Remedy, Payer),
     RemoveGrant(Index, Index),
     AddStep(Index, i64, String),
+    RemoveStep(Index, Index),
+    Shape(Index, Index, Option<AmountShape>),
+    AddRow(RowTable, u32, u32),
+    RemoveRow(Index),
+    MoveRow(Index, u32),
     Move(Index, String, u32),
+}
+
+fn amount_shape() -> impl Strategy<Value = AmountShape> {
+    let percent = || "[0-9]{1,3}";
+    prop_oneof![
+        percent().prop_map(|percent| AmountShape::Share { percent }),
+        "[0-9]{1,3}[.][0-9]{1,2}".prop_map(|sum| AmountShape::Fixed { sum }),
+        (0_i64..120).prop_map(|times| AmountShape::Times { times }),
+        select(Fact::ALL.to_vec()).prop_map(|fact| AmountShape::Found { fact }),
+        (select(vec![Fact::SpoiledPercent, Fact::DaysLate, Fact::Fault]), any::<i8>(), percent(), percent())
+            .prop_map(|(fact, up_to, percent, above)| AmountShape::Steps {
+                fact,
+                up_to: i64::from(up_to),
+                percent,
+                above
+            }),
+    ]
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -209,7 +234,20 @@ fn wish() -> impl Strategy<Value = Wish> {
         1 => (any::<Index>(), any::<i64>(), "[0-9]{1,3}").prop_map(|(rule, up_to, percent)| {
             Wish::AddStep(rule, up_to % 200, percent)
         }),
+        1 => (any::<Index>(), any::<Index>()).prop_map(|(rule, step)| Wish::RemoveStep(rule, step)),
+        3 => (any::<Index>(), any::<Index>(), option::weighted(0.8, amount_shape()))
+            .prop_map(|(rule, grant, shape)| Wish::Shape(rule, grant, shape)),
+        2 => (select(RowTable::ALL.to_vec()), any::<u32>(), any::<u32>())
+            .prop_map(|(table, which, given)| Wish::AddRow(table, which, given)),
+        1 => any::<Index>().prop_map(Wish::RemoveRow),
+        1 => (any::<Index>(), 0_u32..8).prop_map(|(row, to)| Wish::MoveRow(row, to)),
     ]
+}
+
+/// The paths of the desk's rows, and of one that is not there.
+fn rows(form: &PackForm) -> Vec<String> {
+    let rows = form.goodwill.iter().chain(&form.burdens).chain(&form.phrases);
+    rows.map(|row| row.path.clone()).chain(["desk.goodwill.99".to_owned()]).collect()
 }
 
 fn made(form: &PackForm, wish: Wish) -> Edit {
@@ -248,6 +286,27 @@ fn made(form: &PackForm, wish: Wish) -> Edit {
             Edit::RemoveGrant { rule: code(one), path }
         }
         Wish::Move(one, path, to) => Edit::Move { rule: code(one), path, to },
+        Wish::RemoveStep(one, other) => {
+            let steps = rule(one).grants.iter().flat_map(|grant| grant.steps.clone());
+            let paths: Vec<String> = steps.chain(["grant.0.amount.tiers.0".to_owned()]).collect();
+            Edit::RemoveStep { rule: code(one), path: other.get(&paths).clone() }
+        }
+        Wish::Shape(one, other, shape) => {
+            Edit::ShapeAmount { rule: code(one), path: other.get(&rule(one).grants).path.clone(), shape }
+        }
+        Wish::AddRow(table, which, given) => {
+            // Optional slots are left out now and then; texts are always whole.
+            let texts =
+                Texts { zh_hans: "一".to_owned(), zh_hant: "一".to_owned(), en: "\"one\"".to_owned() };
+            let slots = table.slots().into_iter().zip(0_u32..);
+            let kept = slots.filter(|(slot, place)| !slot.is_optional || given & (1 << place) != 0);
+            let value =
+                |kind, place| fitting(kind, which.rotate_left(place), SlotValue::Texts(texts.clone()));
+            let values = kept.map(|(slot, place)| (slot.key, value(slot.kind, place))).collect();
+            Edit::AddRow { table, values }
+        }
+        Wish::RemoveRow(row) => Edit::RemoveRow { path: row.get(&rows(form)).clone() },
+        Wish::MoveRow(row, to) => Edit::MoveRow { path: row.get(&rows(form)).clone(), to },
         Wish::AddStep(one, up_to, percent) => {
             Edit::AddStep { rule: code(one), path: "grant.0.amount".to_owned(), up_to, percent }
         }
@@ -275,12 +334,26 @@ proptest! {
                     // What was not meant stays: every other rule reads as before.
                     let touched = match &edited {
                         Edit::Set { rule, .. } => rule.clone(),
-                        Edit::CopyRule { .. } | Edit::RemoveRule { .. } => None,
+                        Edit::CopyRule { .. } | Edit::RemoveRule { .. } | Edit::AddRow { .. }
+                        | Edit::RemoveRow { .. } | Edit::MoveRow { .. } => None,
                         Edit::AddCondition { rule, .. } | Edit::RemoveCondition { rule, .. }
                         | Edit::AddGrant { rule, .. } | Edit::RemoveGrant { rule, .. }
                         | Edit::AddStep { rule, .. } | Edit::RemoveStep { rule, .. }
-                        | Edit::Move { rule, .. } => Some(rule.clone()),
+                        | Edit::ShapeAmount { rule, .. } | Edit::Move { rule, .. } => Some(rule.clone()),
                     };
+                    // What is wrong with a pack edited in forms can be said in every language.
+                    let (was_sound, mistakes) =
+                        (parse_pack("pack.toml", &text).is_ok(), parse_pack("pack.toml", &after).err());
+                    for mistake in mistakes.iter().flatten() {
+                        prop_assert!(!mistake.detail.is_english_only(), "{:?} by {:?}", mistake, edited);
+                    }
+                    // Edits that are whole by themselves leave a pack as sound as it was.
+                    let is_whole = matches!(
+                        edited,
+                        Edit::ShapeAmount { .. } | Edit::AddStep { .. } | Edit::RemoveStep { .. }
+                            | Edit::AddRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. }
+                    );
+                    prop_assert!(!is_whole || !was_sound || mistakes.is_none(), "{:?} by {:?}", mistakes, edited);
                     let form = form.unwrap();
                     for rule in &before.rules {
                         let now = form.rules.iter().find(|other| other.code == rule.code);

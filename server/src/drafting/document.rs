@@ -153,12 +153,12 @@ fn mistake(form: &PackForm, one: Mistake) -> MistakeRow {
     let rule = rule.map(|rule| rule.code.clone());
     let path = path_of(form, rule.as_deref(), key);
     MistakeRow {
-        kind: one.kind,
+        kind: one.detail.kind(),
         line: one.line,
         rule,
         path,
         key: one.key,
-        problem: one.problem,
+        detail: one.detail,
         nearest: one.nearest,
     }
 }
@@ -180,6 +180,9 @@ fn history(recorded: &RecordedDraft, names: &Names) -> HistoryRow {
         }
         DraftEvent::SentBack { reason } => Deed::SentBack { reason: reason.clone() },
         DraftEvent::Discarded { reason } => Deed::Discarded { reason: reason.clone() },
+        DraftEvent::Withdrawn { version, reason } => {
+            Deed::Withdrawn { version: version.clone(), reason: reason.clone() }
+        }
         DraftEvent::TakenOver { base, lost, .. } => {
             Deed::TakenOver { base: base.clone(), lost: lost.clone() }
         }

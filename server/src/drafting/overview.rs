@@ -47,9 +47,12 @@ impl Drafting {
         let mut rows: Vec<VersionRow> = Vec::new();
         for (place, version) in all.iter().enumerate() {
             // Whatever is approved later takes its place on its own day, even before it had begun.
-            let until = all.iter().skip(place + 1).filter_map(|one| one.from).min();
+            let later = all.iter().skip(place + 1).filter(|one| !one.is_withdrawn);
+            let until = later.filter_map(|one| one.from).min().filter(|_| !version.is_withdrawn);
             let will_begin = |from: NaiveDate| from > today && until.is_none_or(|until| until > from);
-            let state = if version.seq == in_force.seq {
+            let state = if version.is_withdrawn {
+                VersionState::Withdrawn
+            } else if version.seq == in_force.seq {
                 VersionState::InForce
             } else if version.from.is_some_and(will_begin) {
                 VersionState::Coming

@@ -60,6 +60,8 @@ pub const fn has_moved_on(rejection: &DraftRejection) -> bool {
             | DraftRejection::WrongStage { .. }
             | DraftRejection::BaseMovedOn { .. }
             | DraftRejection::AlreadyStarted
+            | DraftRejection::InForce { .. }
+            | DraftRejection::BuiltUpon { .. }
             | DraftRejection::VersionTaken { .. }
     )
 }

@@ -242,6 +242,15 @@ impl Store {
         Ok(events.into_iter().zip(hashes).collect())
     }
 
+    /// The events of one kind, of all drafts, in the order in which they happened.
+    pub async fn policy_events_of(&self, kind: &str) -> StoreResult<Vec<PolicyEvent>> {
+        let events = sqlx::query_as(select_events!("WHERE kind = ? ORDER BY seq"))
+            .bind(kind)
+            .fetch_all(&self.reads)
+            .await?;
+        Ok(events)
+    }
+
     /// What a command id was answered with before, if it was.
     pub async fn policy_command(&self, command_id: Uuid) -> StoreResult<Option<PolicyEvent>> {
         let found = sqlx::query_as(select_events!("WHERE command_id = ?"))

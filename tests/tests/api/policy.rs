@@ -1,5 +1,8 @@
 //! Packs are drafted, looked over by a second person and put in force on a day; cases keep what they were filed under.
 
+mod forms;
+mod withdrawn;
+
 use chrono::Duration;
 use serde_json::{Value, json};
 use server::policies::Policies;
@@ -247,7 +250,7 @@ async fn bad_values_are_refused_and_mistakes_keep_a_draft_from_being_proposed() 
         answer.json()["rejection"]["bad_edit"].clone()
     };
     let fault = bad(&percent("-5")).await;
-    assert_eq!(fault["problem"]["not_a_percentage"]["most"], 10_000);
+    assert_eq!(fault["problem"]["not_a_percentage"]["most"], 100);
     assert_eq!((&fault["rule"], &fault["path"]), (&json!("late-delivery"), &json!("grant.0.amount.percent")));
     assert_eq!(bad(&set("grant.0.amount.floor", &json!({"sum": "1,5"}))).await["problem"], "not_a_sum");
     assert_eq!(bad(&set("cite", &Value::Null)).await["problem"], "needed");
@@ -258,6 +261,7 @@ async fn bad_values_are_refused_and_mistakes_keep_a_draft_from_being_proposed() 
     let row = &above["mistakes"][0];
     let told = (&row["kind"], &row["rule"], &row["path"]);
     assert_eq!(told, (&json!("floor_above_cap"), &json!("late-delivery"), &json!("grant.0.amount.floor")));
+    assert_eq!(row["detail"], "floor_above_cap", "data, for every page to say in its own language");
     tries(&zhao, &draft, &json!("undo")).await.ok();
 
     // What can be written but not meant is shown as a mistake, with its rule and kind.
@@ -265,6 +269,7 @@ async fn bad_values_are_refused_and_mistakes_keep_a_draft_from_being_proposed() 
     tries(&zhao, &draft, &circle("apology", "guidance")).await.ok();
     let shown = tries(&zhao, &draft, &circle("guidance", "apology")).await.ok();
     assert_eq!(shown["mistakes"][0]["kind"], "cycle");
+    assert_eq!(shown["mistakes"][0]["detail"]["cycle"]["code"], "guidance");
     assert_eq!(shown["mistakes"][0]["path"], "replaces");
     assert!(shown["public"].is_null());
     let stopped = tries(&zhao, &draft, &propose("2026-04-01")).await;
@@ -311,19 +316,21 @@ async fn a_version_approved_later_for_an_earlier_day_takes_the_place_of_one_to_c
     tries(&sun, &draft, &percent("12")).await.ok();
     tries(&sun, &draft, &propose("2026-03-20")).await.ok();
     tries(&zhao, &draft, &json!("approve")).await.ok();
-    let states = async || -> Vec<(Value, Value)> {
-        let overview = zhao.get("/api/policy").await.ok();
-        let packs = overview["packs"].as_array().unwrap().clone();
-        let pack = packs.into_iter().find(|pack| pack["link"]["id"] == "shop-default").unwrap();
-        let rows = pack["versions"].as_array().unwrap().clone();
-        rows.iter().map(|row| (row["link"]["version"].clone(), row["state"].clone())).collect()
-    };
     let row = |version: &str, state: &str| (json!(version), json!(state));
     let waiting = [row("2026.3.1", "coming"), row("2026.4.1", "past"), row("2026.11.1", "in_force")];
-    assert_eq!(states().await, waiting);
+    assert_eq!(versions(&zhao).await, waiting);
     app.pass(Duration::days(40));
     // A sign-in does not last for ever, and neither does this test's patience: the shop's own word is enough.
     assert_eq!(shop_pack(&app.customer()).await["version"], "2026.3.1");
+}
+
+/// The versions of the shop's own pack with their states, the newest first.
+async fn versions(actor: &Actor) -> Vec<(Value, Value)> {
+    let overview = actor.get("/api/policy").await.ok();
+    let packs = overview["packs"].as_array().unwrap().clone();
+    let pack = packs.into_iter().find(|pack| pack["link"]["id"] == "shop-default").unwrap();
+    let rows = pack["versions"].as_array().unwrap().clone();
+    rows.iter().map(|row| (row["link"]["version"].clone(), row["state"].clone())).collect()
 }
 
 #[tokio::test]

@@ -124,6 +124,16 @@ async fn policy_pages_are_fit(look: Look) {
     draft.see_change("8 %").await;
     draft.see_saving("saved").await;
     look_at(&browser, "policy-rule").await;
+    draft.go_by_steps("order.days_late", "3", "8", "10").await;
+    draft.see_change("up to 3 days").await;
+    look_at(&browser, "policy-steps").await;
+    draft.undo().await;
+    draft.see_change("8 %").await;
+    browser
+        .wait_until("the share again", async || Ok(draft.shows("grant.0.amount.percent").await == "8"))
+        .await;
+    draft.desk_part().await;
+    look_at(&browser, "policy-desk").await;
     draft.page("try").await;
     browser.select("#trial-differences").await;
     look_at(&browser, "policy-try").await;

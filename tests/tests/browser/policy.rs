@@ -163,6 +163,73 @@ async fn nothing_typed_is_lost_while_the_network_is_away() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn amounts_and_tables_are_built_in_forms_and_a_version_is_taken_back() {
+    let site = Site::open().await;
+    let (zhao, sun) = (site.browser(DESK).await, site.browser(DESK).await);
+
+    // Five per cent become steps by the days it is late; each row reads like a sentence.
+    Queue::sign_in(&zhao, "supervisor").await;
+    let draft = PolicyArea::open(&zhao).await.start_draft("shop-default").await;
+    draft.rule("late-delivery").await;
+    draft.go_by_steps("order.days_late", "3", "5", "10").await;
+    draft.add_step("7", "8").await;
+    zhao.wait_until("the second step", async || {
+        Ok(draft.shows("grant.0.amount.tiers.1.percent").await == "8")
+    })
+    .await;
+    let steps = draft.steps().await;
+    assert!(steps.contains("More than 3 days, up to") && steps.contains("More than 7 days gives"), "{steps}");
+    assert_eq!(draft.shows("grant.0.amount.floor").await, "1.00", "what fits stays");
+    draft.set("grant.0.amount.tiers.1.up_to", "3").await;
+    zhao.see("Type a whole number from 4 to").await;
+    draft.set("grant.0.amount.tiers.1.up_to", "6").await;
+    draft.see_saving("saved").await;
+    zhao.wait_until("the sentence after it", async || {
+        Ok(draft.steps().await.contains("More than 6 days gives"))
+    })
+    .await;
+    draft.see_change("up to 6 days: 8 %").await;
+
+    // A row of goodwill: what can't be is told before anything is sent, what can comes first in its table.
+    draft.desk_part().await;
+    let n_rows = draft.n_goodwill().await;
+    draft.add_goodwill("service", "points", ["6", "30", "20"]).await;
+    zhao.see("Lower the least, or raise the most.").await;
+    draft.add_goodwill("service", "points", ["6", "10", "20"]).await;
+    zhao.wait_until("the new row", async || Ok(draft.n_goodwill().await == n_rows + 1)).await;
+    draft.move_goodwill_up(n_rows).await;
+    zhao.wait_until("the row to move", async || {
+        Ok(draft.shows(&format!("desk.goodwill.{}.percent", n_rows - 1)).await == "6")
+    })
+    .await;
+    draft.see_change("The goodwill table.").await;
+
+    // A rule that moves is told too.
+    draft.rule("apology").await;
+    draft.move_rule_up().await;
+    draft.see_change("The order in which the rules are read").await;
+    draft.see_saving("saved").await;
+
+    // Approved, and taken back before its day by whoever could approve it.
+    draft.page("publish").await;
+    draft.propose("2026-03-20", "Steps for late parcels.").await;
+    Queue::sign_in(&sun, "supervisor2").await;
+    let looked_over = PolicyArea::open(&sun).await.open_draft("proposed").await;
+    looked_over.approve().await;
+    zhao.reload().await;
+    zhao.see("somebody else must approve it or withdraw it").await;
+    assert_eq!(zhao.count("#withdraw").await, 0);
+    looked_over.withdraw("The carrier changed its times.").await;
+    sun.see("withdrew version 2026.3.1").await;
+    sun.see("The carrier changed its times.").await;
+    let area = PolicyArea::open(&sun).await;
+    let pack = area.pack("shop-default").await;
+    assert!(pack.contains("2026.11.1") && !pack.contains("2026.3.1"), "{pack}");
+    zhao.assert_sound().await;
+    sun.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn agents_have_no_way_into_the_policy_area() {
     let site = Site::open().await;
     let filed = files_about_the_late_parcel(&site.app).await;

@@ -6,6 +6,7 @@
 use super::call;
 use super::icon::{Icon, IconMark};
 use crate::i18n::{t, use_locale};
+use leptos::attr::Attribute;
 use leptos::prelude::*;
 
 /// What is typed into a field: decides the keyboard of a phone and what the browser may fill in.
@@ -95,6 +96,32 @@ pub fn ErrorText(
     }
 }
 
+/// What everything that is typed into has in common, be it one line or several.
+fn typing(
+    id: &str,
+    has_hint: bool,
+    error: Signal<Option<String>>,
+    value: Signal<String>,
+    on_input: UnsyncCallback<String>,
+    on_blur: Option<UnsyncCallback<()>>,
+) -> impl Attribute + use<> {
+    let (id, described) = (id.to_owned(), described_by(id, has_hint, error));
+    view! {
+        <{..}
+            id=id
+            aria-describedby=move || described.get()
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            prop:value=move || value.get()
+            on:input=move |event| call(on_input, event_target_value(&event))
+            on:blur=move |_| {
+                if let Some(on_blur) = on_blur {
+                    call(on_blur, ());
+                }
+            }
+        />
+    }
+}
+
 /// A field of one line.
 #[component]
 pub fn TextField(
@@ -129,26 +156,16 @@ pub fn TextField(
     #[prop(optional)]
     is_optional: bool,
 ) -> impl IntoView {
-    let described = described_by(&id, hint.is_some(), error);
-    let input_id = id.clone();
+    let typing = typing(&id, hint.is_some(), error, value, on_input, on_blur);
     view! {
         <Frame id label hint is_optional error>
             <input
                 class="input"
-                id=input_id
                 type=kind.html_type()
                 inputmode=kind.keyboard()
                 autocomplete=autocomplete.unwrap_or("off")
                 autocapitalize=matches!(kind, InputKind::Email).then_some("none")
-                aria-describedby=move || described.get()
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                prop:value=move || value.get()
-                on:input=move |event| call(on_input, event_target_value(&event))
-                on:blur=move |_| {
-                    if let Some(on_blur) = on_blur {
-                        call(on_blur, ());
-                    }
-                }
+                {..typing}
             />
         </Frame>
     }
@@ -185,23 +202,13 @@ pub fn TextArea(
     #[prop(default = 5)]
     rows: u8,
 ) -> impl IntoView {
-    let described = described_by(&id, hint.is_some(), error);
-    let input_id = id.clone();
+    let typing = typing(&id, hint.is_some(), error, value, on_input, on_blur);
     view! {
         <Frame id label hint is_optional error>
             <textarea
                 class=if rows < 4 { "input input-short" } else { "input" }
-                id=input_id
                 rows=rows.to_string()
-                aria-describedby=move || described.get()
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                prop:value=move || value.get()
-                on:input=move |event| call(on_input, event_target_value(&event))
-                on:blur=move |_| {
-                    if let Some(on_blur) = on_blur {
-                        call(on_blur, ());
-                    }
-                }
+                {..typing}
             ></textarea>
         </Frame>
     }

@@ -1,11 +1,13 @@
 //! What a draft changes against the version it is built on, in words: what is no longer so, and what is so instead.
 
 use super::wording;
+use domain::category::Category;
 use domain::policy::draft::change::{Change, ConditionList};
 use domain::policy::rule::Grant;
+use domain::remedy::Remedy;
 use leptos::prelude::*;
-use web::i18n::Locale;
 use web::i18n::t::policy as t;
+use web::i18n::{Locale, words as shared};
 
 /// One change: the rule it is about, if one, and what it comes to.
 pub(super) struct Said {
@@ -35,6 +37,19 @@ fn condition(locale: Locale, list: ConditionList, clause: &domain::policy::condi
     }
 }
 
+/// What it means that a rule stands ahead of another.
+fn ahead(locale: Locale, other: &str, remedies: &[Remedy], categories: &[Category]) -> String {
+    let remedies: Vec<String> =
+        remedies.iter().map(|remedy| shared::remedy(locale, *remedy).to_owned()).collect();
+    let categories: Vec<String> =
+        categories.iter().map(|category| shared::category(locale, *category).to_owned()).collect();
+    let whom = match categories.as_slice() {
+        [] => t::all_categories(locale).to_owned(),
+        names => t::change_about(locale, &wording::listed(locale, names)),
+    };
+    t::change_ahead(locale, other, &wording::listed(locale, &remedies), &whom)
+}
+
 /// A change in words.
 pub(super) fn said(locale: Locale, change: &Change) -> Said {
     let of = |rule: &str, mark, text: String| Said { rule: Some(rule.to_owned()), mark, text };
@@ -46,6 +61,11 @@ pub(super) fn said(locale: Locale, change: &Change) -> Said {
         Change::Heading => whole(Mark::Other, t::change_heading(locale).to_owned()),
         Change::RuleGone { rule } => of(rule, Mark::Gone, t::change_rule_gone(locale).to_owned()),
         Change::RuleNew { rule } => of(rule, Mark::New, t::change_rule_new(locale).to_owned()),
+        Change::Ahead { rule, of: other, remedies, categories } => {
+            of(rule, Mark::Other, ahead(locale, other, remedies, categories))
+        }
+        Change::Order => whole(Mark::Other, t::change_order(locale).to_owned()),
+        Change::Sequence { rule } => of(rule, Mark::Other, t::change_sequence(locale).to_owned()),
         Change::Source { rule } => of(rule, Mark::Other, t::change_source(locale).to_owned()),
         Change::Period { rule } => of(rule, Mark::Other, t::change_period(locale).to_owned()),
         Change::ConditionGone { rule, list, clause } => {

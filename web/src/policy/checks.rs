@@ -5,8 +5,9 @@ use super::editor::part_href;
 use super::field::field_id;
 use super::store::DraftStore;
 use super::wording;
+use super::{labels, mistake};
 use crate::route::DraftPart;
-use domain::policy::draft::flaw::{Flaw, Gravity, MistakeKind, RuleText};
+use domain::policy::draft::flaw::{Flaw, Gravity, RuleText};
 use domain::wire::policy::{FindingRow, MistakeRow};
 use leptos::prelude::*;
 use web::browser::{clock, document};
@@ -69,7 +70,7 @@ fn found(store: DraftStore, mistakes: &[MistakeRow], findings: &[FindingRow], lo
         }
         .into_any();
     }
-    let mut lines: Vec<AnyView> = mistakes.iter().map(|row| mistake(store, row, locale)).collect();
+    let mut lines: Vec<AnyView> = mistakes.iter().map(|row| mistaken(store, row, locale)).collect();
     lines.extend(errors.iter().map(|row| finding(store, row, locale)));
     let n_wrong = lines.len();
     let warned: Vec<AnyView> = warnings.iter().map(|row| finding(store, row, locale)).collect();
@@ -145,31 +146,28 @@ fn line(
     .into_any()
 }
 
-fn mistake(store: DraftStore, row: &MistakeRow, locale: Locale) -> AnyView {
-    let MistakeRow { kind, line: number, rule, path, key, problem, nearest } = row;
-    let what = match kind {
-        MistakeKind::Unreadable => t::mistake_unreadable(locale),
-        MistakeKind::Missing => t::mistake_missing(locale),
-        MistakeKind::UnknownKey => t::mistake_unknown_key(locale),
-        MistakeKind::UnknownWord => t::mistake_unknown_word(locale),
-        MistakeKind::CodeTaken => t::mistake_code_taken(locale),
-        MistakeKind::Cycle => t::mistake_cycle(locale),
-        MistakeKind::UnknownRule => t::mistake_unknown_rule(locale),
-        MistakeKind::FloorAboveCap => t::mistake_floor_above_cap(locale),
-        MistakeKind::EndsBeforeStart => t::mistake_ends_before_start(locale),
-        MistakeKind::StepsOverlap => t::mistake_steps_overlap(locale),
-        MistakeKind::TwoRates => t::mistake_two_rates(locale),
-        MistakeKind::Unsuited => t::mistake_unsuited(locale),
-        MistakeKind::WrongValue => t::mistake_wrong_value(locale),
-    };
+/// Where a mistake stands: the field it is about, else the line of the text.
+fn place_of(store: DraftStore, row: &MistakeRow, locale: Locale) -> String {
+    let slot = row.path.as_ref().and_then(|path| {
+        let document = store.document()?;
+        let key = (row.rule.clone(), path.clone());
+        super::pending::slot(&document.form, &key).map(|slot| labels::slot(locale, slot.name, path))
+    });
+    slot.unwrap_or_else(|| t::at_line(locale, &row.key, &row.line.to_string()))
+}
+
+fn mistaken(store: DraftStore, row: &MistakeRow, locale: Locale) -> AnyView {
+    let MistakeRow { kind, rule, path, detail, nearest, .. } = row;
+    let what = mistake::kind(locale, *kind);
     let place = rule.clone().unwrap_or_default();
     let head = if place.is_empty() { what.to_owned() } else { t::of_rule(locale, &place, what) };
     let nearest = nearest.as_ref().map(|word| t::did_you_mean(locale, word));
+    let detail_words = mistake::detail(locale, detail);
     let said = view! {
         <strong>{head}</strong>
         {nearest.map(|nearest| view! { <span>" "{nearest}</span> })}
         <span class="finding-place soft">
-            {t::at_line(locale, key, &number.to_string())}": "<span lang="en">{problem.clone()}</span>
+            {t::at_place(locale, &place_of(store, row, locale), &detail_words)}
         </span>
     }
     .into_any();

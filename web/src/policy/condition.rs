@@ -58,7 +58,7 @@ fn clause(
     view! {
         <li class="clause">
             <div class="clause-tools">
-                <Moving store rule=rule.to_owned() path=clause.path.clone() place of what />
+                <Moving store rule=Some(rule.to_owned()) path=clause.path.clone() place of what />
             </div>
             {is_choice.then(|| view! { <p class="clause-any">{t::one_is_enough(locale)}</p> })}
             <ul class="alternatives">{conditions}</ul>

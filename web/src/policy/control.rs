@@ -5,6 +5,7 @@ use super::typed::{Typed, at};
 use super::wording;
 use domain::policy::draft::form::{SlotKind, SlotName, WordList};
 use domain::policy::term::Unit;
+use leptos::attr::Attribute;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 use web::components::call;
@@ -58,26 +59,15 @@ impl Control {
         if place == 0 { self.id.clone() } else { format!("{}-{place}", self.id) }
     }
 
-    /// A line to type into.
-    fn line(
-        &self,
-        place: usize,
-        kind: &'static str,
-        keyboard: Option<&'static str>,
-        label: String,
-    ) -> AnyView {
-        let (input, control) = (self.clone(), self.clone());
+    /// What everything that is typed into has in common, be it one line or several.
+    fn typing(&self, place: usize, label: String) -> impl Attribute + use<> {
+        let (input, id) = (self.clone(), self.id_at(place));
         let (value, error, is_locked, on_done, on_drop) =
             (self.value, self.error, self.is_locked, self.on_done, self.on_drop);
-        let described = described_by(&control.id, false, error);
+        let described = described_by(&self.id, false, error);
         view! {
-            <input
-                class="input"
-                id=control.id_at(place)
-                type=kind
-                inputmode=keyboard
-                autocomplete="off"
-                spellcheck="false"
+            <{..}
+                id=id
                 aria-label=label
                 aria-describedby=move || described.get()
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
@@ -93,35 +83,33 @@ impl Control {
                 }
             />
         }
+    }
+
+    /// A line to type into.
+    fn line(
+        &self,
+        place: usize,
+        kind: &'static str,
+        keyboard: Option<&'static str>,
+        label: String,
+    ) -> AnyView {
+        view! {
+            <input
+                class="input"
+                type=kind
+                inputmode=keyboard
+                autocomplete="off"
+                spellcheck="false"
+                {..self.typing(place, label)}
+            />
+        }
         .into_any()
     }
 
     /// Several lines to type into.
     fn lines(&self, place: usize, lang: Option<&'static str>, label: String) -> AnyView {
-        let (input, control) = (self.clone(), self.clone());
-        let (value, error, is_locked, on_done, on_drop) =
-            (self.value, self.error, self.is_locked, self.on_done, self.on_drop);
-        let described = described_by(&control.id, false, error);
         view! {
-            <textarea
-                class="input input-short"
-                id=control.id_at(place)
-                rows="2"
-                lang=lang
-                aria-label=label
-                aria-describedby=move || described.get()
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                readonly=move || is_locked.get()
-                prop:value=move || value.with(|parts| at(parts, place).to_owned())
-                on:input=move |event: Event| input.put(place, event_target_value(&event))
-                on:change=move |_| call(on_done, ())
-                on:keydown=move |event: KeyboardEvent| {
-                    if event.key() == "Escape" {
-                        event.prevent_default();
-                        call(on_drop, ());
-                    }
-                }
-            ></textarea>
+            <textarea {..self.typing(place, label)} class="input input-short" rows="2" lang=lang></textarea>
         }
         .into_any()
     }

@@ -200,6 +200,7 @@ fn Facts(policies: Policies, document: Arc<PackDocument>) -> impl IntoView {
             let (tone, said) = match own()?.state {
                 VersionState::InForce => return None,
                 VersionState::Past => (Tone::Warn, t::not_in_force(locale).to_owned()),
+                VersionState::Withdrawn => (Tone::Warn, t::was_withdrawn(locale).to_owned()),
                 VersionState::Coming => {
                     let from = own()?.from.map(|from| format::day(locale, from)).unwrap_or_default();
                     (Tone::Info, t::not_yet_in_force(locale, &from))

@@ -9,10 +9,11 @@ use super::field::Field;
 use super::grants::{AddGrant, grant_form};
 use super::moving::Moving;
 use super::pending::{bare_slots, shape};
+use super::rows::{Pace, Rows};
 use super::store::DraftStore;
 use crate::route::{DraftPart, DraftTab, PolicyPlace};
 use domain::policy::draft::edit::Edit;
-use domain::policy::draft::form::{EntryForm, RuleForm, Slot, SlotName};
+use domain::policy::draft::form::{EntryForm, RowTable, RuleForm, Slot, SlotName};
 use leptos::prelude::*;
 use web::browser::document;
 use web::components::{Button, ButtonKind, Dialog, Icon, IconMark, TextField};
@@ -165,26 +166,27 @@ fn to_parts(store: DraftStore, locale: Locale) -> AnyView {
 #[component]
 fn PackPart(store: DraftStore) -> impl IntoView {
     let locale = use_locale();
-    let slots =
-        Memo::new(move |_| store.with(|document| bare_slots(&document.form.slots)).unwrap_or_default());
+    let built = Memo::new(move |_| {
+        let is_pace = |slot: &&Slot| slot.name == SlotName::Pace;
+        store
+            .with(|document| {
+                let slots = &document.form.slots;
+                let rest: Vec<Slot> = slots.iter().filter(|slot| !is_pace(slot)).cloned().collect();
+                let given = |slot: &&Slot| is_pace(slot) && slot.value.is_some();
+                let pace: Vec<Slot> = slots.iter().filter(given).cloned().collect();
+                (bare_slots(&rest), bare_slots(&pace), slots.iter().any(|slot| is_pace(&slot)))
+            })
+            .unwrap_or_default()
+    });
     view! {
         {to_parts(store, locale)}
         <h2>{t::part_pack(locale)}</h2>
         {move || {
-            let slots = slots.get();
-            let is_pace = |slot: &&Slot| slot.name == SlotName::Pace;
-            let pace: Vec<Slot> = slots.iter().filter(is_pace).cloned().collect();
-            let rest: Vec<Slot> = slots.iter().filter(|slot| !is_pace(slot)).cloned().collect();
-            let paced = (!pace.is_empty())
-                .then(|| {
-                    view! {
-                        <h3>{t::pace_days(locale)}</h3>
-                        <div class="slots">{fields(store, None, &pace)}</div>
-                    }
-                });
+            let (rest, pace, has_pace) = built.get();
+            document::keep_focus();
             view! {
                 <div class="slots">{fields(store, None, &rest)}</div>
-                {paced}
+                {has_pace.then(|| view! { <Pace store slots=pace /> })}
             }
         }}
     }
@@ -194,26 +196,21 @@ fn PackPart(store: DraftStore) -> impl IntoView {
 fn DeskPart(store: DraftStore) -> impl IntoView {
     let locale = use_locale();
     let built = Memo::new(move |_| {
-        let bare = |entries: &[EntryForm]| -> Vec<Vec<Slot>> {
-            entries.iter().map(|entry| bare_slots(&entry.slots)).collect()
+        let bare = |entries: &[EntryForm]| -> Vec<EntryForm> {
+            let of =
+                |entry: &EntryForm| EntryForm { path: entry.path.clone(), slots: bare_slots(&entry.slots) };
+            entries.iter().map(of).collect()
         };
         store.with(|document| {
             let form = &document.form;
-            (bare_slots(&form.desk), [bare(&form.goodwill), bare(&form.burdens), bare(&form.phrases)])
+            let rows = [
+                (RowTable::Goodwill, bare(&form.goodwill)),
+                (RowTable::Burden, bare(&form.burdens)),
+                (RowTable::Phrase, bare(&form.phrases)),
+            ];
+            (bare_slots(&form.desk), rows)
         })
     });
-    let table = move |name: &'static str, entries: Vec<Vec<Slot>>| {
-        let entries: Vec<AnyView> = entries
-            .iter()
-            .map(|slots| view! { <li class="entry slots">{fields(store, None, slots)}</li> }.into_any())
-            .collect();
-        (!entries.is_empty()).then(|| {
-            view! {
-                <h3>{name}</h3>
-                <ol class="entries">{entries}</ol>
-            }
-        })
-    };
     view! {
         {to_parts(store, locale)}
         <h2>{t::desk_part(locale)}</h2>
@@ -221,12 +218,15 @@ fn DeskPart(store: DraftStore) -> impl IntoView {
         {move || {
             built
                 .get()
-                .map(|(limits, [goodwill, burdens, phrases])| {
+                .map(|(limits, tables)| {
+                    document::keep_focus();
+                    let tables = tables
+                        .into_iter()
+                        .map(|(table, entries)| view! { <Rows store table entries /> })
+                        .collect_view();
                     view! {
                         <div class="slots">{fields(store, None, &limits)}</div>
-                        {table(t::goodwill(locale), goodwill)}
-                        {table(t::burdens(locale), burdens)}
-                        {table(t::phrases(locale), phrases)}
+                        {tables}
                     }
                 })
         }}
@@ -340,7 +340,7 @@ fn RuleTools(store: DraftStore, code: String, place: usize, of: usize) -> impl I
             <div class="cluster">
                 <Moving
                     store
-                    rule=code.get_value()
+                    rule=Some(code.get_value())
                     path=String::new()
                     place
                     of

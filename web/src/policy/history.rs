@@ -1,10 +1,11 @@
 //! Everything that was done to a draft: who, when and what, the newest first.
 
 use super::labels;
+use super::rows::table_name;
 use super::store::DraftStore;
 use super::wording;
-use domain::policy::draft::edit::{Edit, SlotValue};
-use domain::policy::draft::form::SlotName;
+use domain::policy::draft::edit::{AmountShape, Edit, SlotValue};
+use domain::policy::draft::form::{RowTable, ShapeName, SlotName};
 use domain::wire::policy::{Deed, HistoryRow};
 use leptos::prelude::*;
 use web::format;
@@ -52,6 +53,9 @@ fn deed(locale: Locale, row: &HistoryRow) -> AnyView {
         Deed::Discarded { reason } => {
             ("discarded", t::deed_discarded(locale).to_owned(), Some(reason.to_string()))
         }
+        Deed::Withdrawn { version, reason } => {
+            ("withdrawn", t::deed_withdrawn(locale, version), Some(reason.to_string()))
+        }
         Deed::TakenOver { base, lost } => {
             let lost = (!lost.is_empty()).then(|| {
                 let lost: Vec<String> = lost.iter().map(|edit| edited(locale, edit)).collect();
@@ -69,6 +73,25 @@ fn deed(locale: Locale, row: &HistoryRow) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The way in which an amount was made to say how much.
+fn shaped(locale: Locale, shape: Option<&AmountShape>) -> String {
+    let name = match shape {
+        None => return t::deed_unshaped(locale).to_owned(),
+        Some(AmountShape::Share { .. }) => ShapeName::Share,
+        Some(AmountShape::Fixed { .. }) => ShapeName::Fixed,
+        Some(AmountShape::Times { .. }) => ShapeName::Times,
+        Some(AmountShape::Found { .. }) => ShapeName::Found,
+        Some(AmountShape::Steps { .. }) => ShapeName::Steps,
+    };
+    t::deed_set(locale, t::how_much(locale), labels::shape(locale, name))
+}
+
+/// A table of the desk by the path of one of its rows.
+fn row_table(locale: Locale, path: &str) -> &'static str {
+    let code = path.split('.').nth(1).unwrap_or_default();
+    RowTable::from_code(code).map_or(t::desk_part(locale), |table| table_name(locale, table))
 }
 
 /// An edit in words.
@@ -99,6 +122,10 @@ fn edited(locale: Locale, edit: &Edit) -> String {
         }
         Edit::RemoveGrant { rule, .. } => of(rule, t::deed_removed_grant(locale).to_owned()),
         Edit::Move { rule, .. } => of(rule, t::deed_moved(locale).to_owned()),
+        Edit::ShapeAmount { rule, shape, .. } => of(rule, shaped(locale, shape.as_ref())),
+        Edit::AddRow { table, .. } => t::deed_added(locale, table_name(locale, *table)),
+        Edit::RemoveRow { path } => t::deed_removed_row(locale, row_table(locale, path)),
+        Edit::MoveRow { path, .. } => t::deed_moved_row(locale, row_table(locale, path)),
         Edit::AddStep { rule, .. } => of(rule, t::deed_added(locale, t::step(locale))),
         Edit::RemoveStep { rule, .. } => of(rule, t::deed_removed_step(locale).to_owned()),
     }

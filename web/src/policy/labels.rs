@@ -9,9 +9,9 @@ use domain::policy::Fact;
 use domain::policy::draft::Stage;
 use domain::policy::draft::command::Act;
 use domain::policy::draft::edit::{ComparisonName, EditProblem};
-use domain::policy::draft::form::{SlotName, WordList};
+use domain::policy::draft::form::{ShapeName, SlotName, WordList};
 use domain::policy::draft::rejection::DraftRejection;
-use domain::policy::fact::Vocabulary;
+use domain::policy::fact::{Kind, Vocabulary};
 use domain::policy::rule::Status;
 use domain::policy::term::Unit;
 use domain::remedy::Remedy;
@@ -47,6 +47,7 @@ pub(super) fn slot(locale: Locale, name: SlotName, path: &str) -> String {
         SlotName::DueWithin => t::slot_due_within(locale),
         SlotName::DueAfter => t::slot_due_after(locale),
         SlotName::AmountOf => t::slot_amount_of(locale),
+        SlotName::FixedSum => t::slot_fixed_sum(locale),
         SlotName::Percent => t::slot_percent(locale),
         SlotName::Times => t::slot_times(locale),
         SlotName::PercentOf => t::slot_percent_of(locale),
@@ -143,7 +144,12 @@ pub(super) fn word(locale: Locale, list: WordList, code: &str) -> String {
             }
             .to_owned();
         }
-        WordList::DayFact | WordList::CountFact | WordList::MoneyFact | WordList::Base | WordList::Per => {
+        WordList::DayFact
+        | WordList::CountFact
+        | WordList::WholeFact
+        | WordList::MoneyFact
+        | WordList::Base
+        | WordList::Per => {
             return match (list, code) {
                 (WordList::Base, "complained") => t::base_complained(locale),
                 (WordList::Base, "part_return") => t::base_part_return(locale),
@@ -156,6 +162,26 @@ pub(super) fn word(locale: Locale, list: WordList, code: &str) -> String {
         }
     };
     wording::word(locale, vocabulary, code)
+}
+
+/// In which way an amount says how much.
+pub(super) fn shape(locale: Locale, shape: ShapeName) -> &'static str {
+    match shape {
+        ShapeName::Share => t::shape_share(locale),
+        ShapeName::Fixed => t::shape_fixed(locale),
+        ShapeName::Times => t::shape_times(locale),
+        ShapeName::Found => t::shape_found(locale),
+        ShapeName::Steps => t::shape_steps(locale),
+    }
+}
+
+/// What a number of a fact counts, where that is not said by its name.
+pub(super) fn count_unit(locale: Locale, fact: Fact) -> &'static str {
+    match fact.kind() {
+        Kind::Days => t::unit_days(locale),
+        _ if fact == Fact::SpoiledPercent => "%",
+        _ => "",
+    }
 }
 
 /// A unit of a span.
@@ -192,6 +218,10 @@ pub(super) fn problem(locale: Locale, problem: &EditProblem) -> String {
         EditProblem::TooLong { most } => return t::wrong_too_long(locale, &most.to_string()),
         EditProblem::Unsuited => t::wrong_unsuited(locale),
         EditProblem::StepTaken => t::wrong_step_taken(locale),
+        EditProblem::LastStep => t::wrong_last_step(locale),
+        EditProblem::FloorAboveCap => t::lower_the_floor(locale),
+        EditProblem::NobodyBears => t::wrong_nobody_bears(locale),
+        EditProblem::RowTaken => t::wrong_row_taken(locale),
         EditProblem::LastGrant => t::wrong_last_grant(locale),
         EditProblem::LastRule => t::wrong_last_rule(locale),
         EditProblem::TooLarge => t::wrong_too_large(locale),
@@ -221,6 +251,8 @@ pub(super) fn rejection(locale: Locale, why: &DraftRejection) -> String {
         DraftRejection::DayTooFar { last } => return t::why_day_too_far(locale, &format::day(locale, *last)),
         DraftRejection::BaseMovedOn { version } => return t::why_base_moved_on(locale, version),
         DraftRejection::BaseIsNewest => t::why_base_is_newest(locale),
+        DraftRejection::InForce { from } => return t::why_in_force(locale, &format::day(locale, *from)),
+        DraftRejection::BuiltUpon { version } => return t::why_built_upon(locale, version),
         DraftRejection::VersionTaken { version } => return t::why_version_taken(locale, version),
         DraftRejection::BadEdit(fault) => return problem(locale, &fault.problem),
     }
@@ -266,6 +298,7 @@ pub(super) fn act(locale: Locale, act: Act) -> &'static str {
         Act::Approve => t::act_approve(locale),
         Act::SendBack => t::act_send_back(locale),
         Act::Discard => t::act_discard(locale),
+        Act::Withdraw => t::act_withdraw(locale),
         Act::TakeOver => t::act_take_over(locale),
     }
 }

@@ -17,7 +17,9 @@
     expect(clippy::large_types_passed_by_value, reason = "only large in debug builds")
 )]
 
+mod amount;
 mod area;
+mod asker;
 mod changes;
 mod chart;
 mod checks;
@@ -31,12 +33,14 @@ mod frame;
 mod grants;
 mod history;
 mod labels;
+mod mistake;
 mod moving;
 mod outbox;
 mod overview;
 mod pending;
 mod publish;
 mod replay;
+mod rows;
 mod store;
 mod trial;
 mod typed;

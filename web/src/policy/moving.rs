@@ -1,4 +1,4 @@
-//! Moving something up or down in its list: a rule, a condition, a grant.
+//! Moving something up or down in its list: a rule, a condition, a grant, a row of the desk.
 
 use super::store::DraftStore;
 use domain::policy::draft::edit::Edit;
@@ -11,8 +11,8 @@ use web::i18n::use_locale;
 pub(super) fn Moving(
     /// The draft.
     store: DraftStore,
-    /// The rule.
-    rule: String,
+    /// The rule; none for a row of the desk.
+    rule: Option<String>,
     /// What is moved; empty for the rule itself.
     path: String,
     /// Its place, from 0.
@@ -27,7 +27,13 @@ pub(super) fn Moving(
     let button = move |to: Option<usize>, kind: &'static str, sign: &'static str, name: String| {
         let to = to.filter(|to| *to < of).and_then(|to| u32::try_from(to).ok())?;
         let (rule, moved) = (rule.clone(), path.clone());
-        let shift = move |_| store.edit(Edit::Move { rule: rule.clone(), path: moved.clone(), to });
+        let shift = move |_| {
+            let path = moved.clone();
+            store.edit(match rule.clone() {
+                Some(rule) => Edit::Move { rule, path, to },
+                None => Edit::MoveRow { path, to },
+            });
+        };
         let title = name.clone();
         let id = [kind, "-", &path.replace('.', "-")].concat();
         Some(view! {

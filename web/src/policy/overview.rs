@@ -120,6 +120,7 @@ fn drafts(locale: Locale, drafts: &[DraftSummary]) -> AnyView {
 pub(super) fn period(locale: Locale, row: &VersionRow) -> String {
     let day = |day| format::day(locale, day);
     match (row.state, row.from, row.until) {
+        (VersionState::Withdrawn, ..) => t::withdrawn(locale).to_owned(),
         (VersionState::Past, Some(from), Some(until)) => t::was_in_force(locale, &day(from), &day(until)),
         (VersionState::Past, None, Some(until)) => t::until(locale, &day(until)),
         (_, Some(from), _) => t::since(locale, &day(from)),

@@ -6,7 +6,7 @@
 use super::typed::{self, Typed};
 use domain::id::CommandId;
 use domain::policy::draft::edit::Edit;
-use domain::policy::draft::form::{ClauseForm, EntryForm, PackForm, RuleForm, Slot};
+use domain::policy::draft::form::{ClauseForm, EntryForm, PackForm, RuleForm, ShapeName, Slot};
 use serde::{Deserialize, Serialize};
 
 /// Which slot: the rule's code, or none for the pack as a whole, and the path.
@@ -99,7 +99,8 @@ fn built(form: &PackForm, code: &str) -> Vec<String> {
     built.extend(conditions(&rule.scope));
     built.extend(conditions(&rule.when));
     for grant in &rule.grants {
-        built.push([&grant.path, grant.remedy.code()].join(" "));
+        let shape = grant.shape.map(ShapeName::code).unwrap_or_default();
+        built.push([&grant.path, grant.remedy.code(), shape].join(" "));
         built.extend(conditions(&grant.only_if));
     }
     built
@@ -123,8 +124,10 @@ pub(super) fn rule_of(edit: &Edit) -> Option<&str> {
         | Edit::AddGrant { rule, .. }
         | Edit::RemoveGrant { rule, .. }
         | Edit::Move { rule, .. }
+        | Edit::ShapeAmount { rule, .. }
         | Edit::AddStep { rule, .. }
         | Edit::RemoveStep { rule, .. } => Some(rule),
+        Edit::AddRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. } => None,
     }
 }
 
@@ -133,6 +136,21 @@ pub(super) fn key_of(edit: &Edit) -> Option<Key> {
     match edit {
         Edit::Set { rule, path, .. } => Some((rule.clone(), path.clone())),
         _ => None,
+    }
+}
+
+/// What an edit found where it applies: what stood in its slot, or all that stood in its row.
+fn found(edit: &Edit, form: &PackForm) -> Option<Typed> {
+    match edit {
+        Edit::RemoveRow { path } | Edit::MoveRow { path, .. } => {
+            let mut rows = form.goodwill.iter().chain(&form.burdens).chain(&form.phrases);
+            let row = rows.find(|row| row.path == *path)?;
+            Some(row.slots.iter().flat_map(|slot| typed::shown(slot.value.as_ref())).collect())
+        }
+        _ => match key_of(edit) {
+            Some(key) => Some(typed::shown(slot(form, &key)?.value.as_ref())),
+            None => Some(Typed::new()),
+        },
     }
 }
 
@@ -147,9 +165,9 @@ pub(super) fn typed_in(edit: &Edit) -> Typed {
 impl Waiting {
     /// An edit made while the draft looked like this.
     pub(super) fn new(id: CommandId, edit: Edit, form: &PackForm) -> Self {
-        let stands = key_of(&edit).and_then(|key| slot(form, &key).cloned());
+        let before = found(&edit, form).unwrap_or_default();
         let seen = rule_of(&edit).map(|code| built(form, code)).unwrap_or_default();
-        Self { id, edit, before: typed::shown(stands.and_then(|slot| slot.value).as_ref()), seen }
+        Self { id, edit, before, seen }
     }
 
     /// Whether the edit still means the same in a newer draft; otherwise what stands there now.
@@ -158,9 +176,10 @@ impl Waiting {
         if now != self.seen {
             return Err(None);
         }
-        let Some(key) = key_of(&self.edit) else { return Ok(()) };
-        let Some(slot) = slot(form, &key) else { return Err(None) };
-        let stands = typed::shown(slot.value.as_ref());
+        let Some(stands) = found(&self.edit, form) else { return Err(None) };
+        if key_of(&self.edit).is_none() {
+            return if stands == self.before { Ok(()) } else { Err(None) };
+        }
         // What somebody else already changed to the same is no quarrel.
         if stands == self.before || stands == typed_in(&self.edit) { Ok(()) } else { Err(Some(stands)) }
     }

@@ -7,6 +7,7 @@ use super::labels;
 use super::store::DraftStore;
 use domain::policy::draft::Stage;
 use domain::policy::draft::command::{Act, DraftCommand};
+use domain::policy::draft::rejection::DraftRejection;
 use domain::text::Sentence;
 use domain::wire::policy::{Deed, DraftSummary};
 use leptos::prelude::*;
@@ -37,6 +38,7 @@ pub(super) fn Publish(policies: Policies, store: DraftStore) -> impl IntoView {
                 {move || match stage.get().as_deref().and_then(Stage::from_code) {
                     Some(Stage::Drafting) => view! { <Propose policies store /> }.into_any(),
                     Some(Stage::Proposed) => view! { <LookOver policies store /> }.into_any(),
+                    Some(Stage::Approved) => view! { <Withdraw policies store /> }.into_any(),
                     _ => ().into_any(),
                 }}
                 <Others policies store />
@@ -224,6 +226,46 @@ fn LookOver(policies: Policies, store: DraftStore) -> impl IntoView {
             is_open=is_sending_back
             on_reason=move |reason| {
                 store.step(DraftCommand::SendBack { reason }, move || policies.load_overview());
+            }
+        />
+    }
+}
+
+/// Taking a version back before its day.
+#[component]
+fn Withdraw(policies: Policies, store: DraftStore) -> impl IntoView {
+    let locale = use_locale();
+    let is_withdrawing = RwSignal::new(false);
+    view! {
+        {move || match store.hindrance(Act::Withdraw) {
+            // Once its day has come there is nothing to be said of it.
+            Some(DraftRejection::InForce { .. }) => ().into_any(),
+            Some(why) => {
+                view! { <p class="soft small" id="withdraw-hindered">{labels::rejection(locale, &why)}</p> }
+                    .into_any()
+            }
+            None => {
+                view! {
+                    <p class="soft small">{t::withdraw_lead(locale)}</p>
+                    <div class="cluster">
+                        <Button
+                            id="withdraw"
+                            label=labels::act(locale, Act::Withdraw)
+                            kind=ButtonKind::Danger
+                            on_press=move |()| is_withdrawing.set(true)
+                        />
+                    </div>
+                }
+                    .into_any()
+            }
+        }}
+        <Reasoned
+            id="withdraw-dialog"
+            act=Act::Withdraw
+            label=t::withdraw_reason(locale)
+            is_open=is_withdrawing
+            on_reason=move |reason| {
+                store.step(DraftCommand::Withdraw { reason }, move || policies.load_overview());
             }
         />
     }

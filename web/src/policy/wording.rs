@@ -120,7 +120,8 @@ pub(super) fn yes_no(locale: Locale, flag: bool) -> &'static str {
     if flag { common::yes(locale) } else { common::no(locale) }
 }
 
-fn bounded(locale: Locale, fact: Fact, bound: i64) -> String {
+/// A bound of a fact: `3 days`, `10 %`.
+pub(super) fn bounded(locale: Locale, fact: Fact, bound: i64) -> String {
     match fact.kind() {
         Kind::Days => t::days(locale, bound),
         Kind::Money => sum(bound),

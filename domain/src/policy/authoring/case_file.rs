@@ -137,7 +137,8 @@ fn case(root: &Table<'_, '_>) -> Option<CaseFile> {
 fn complaint_of(table: Table<'_, '_>) -> Option<(Category, Vec<Remedy>, Option<String>)> {
     let category = table.need("category", "a category such as `quality`");
     let category = category.and_then(|found| found.word(Category::ALL, Category::code));
-    let wants = table.find("wants").map(|found| found.words(Remedy::ALL, Remedy::code)).unwrap_or_default();
+    let wants =
+        table.find("wants").map(|found| found.word_list(Remedy::ALL, Remedy::code)).unwrap_or_default();
     let text = table.text("text");
     table.finish();
     Some((category?, wants, text))
@@ -310,7 +311,8 @@ fn line_of(table: Table<'_, '_>, currency: Option<Currency>) -> Option<(OrderLin
     let unit_price = unit_price.and_then(|found| money(&found, currency));
     table.need("quantity", "a whole number from 1");
     let quantity = small(&table, "quantity", 1, 1_000_000_000);
-    let traits = table.find("traits").map(|found| found.words(Trait::ALL, Trait::code)).unwrap_or_default();
+    let traits =
+        table.find("traits").map(|found| found.word_list(Trait::ALL, Trait::code)).unwrap_or_default();
     let is_complained = table.flag("complained").unwrap_or(true);
     table.finish();
     let line = OrderLine {
@@ -361,7 +363,7 @@ fn findings_of(table: Table<'_, '_>, currency: Option<Currency>) -> Findings {
         cancellation_accepted: table.flag("cancellation_accepted"),
         blocked: table
             .find("blocked")
-            .map(|found| found.words(Remedy::ALL, Remedy::code))
+            .map(|found| found.word_list(Remedy::ALL, Remedy::code))
             .unwrap_or_default(),
     };
     table.finish();

@@ -4,7 +4,8 @@ use crate::compensation::money::{Currency, Money};
 use crate::policy::authoring::mistake::nearest;
 use crate::policy::authoring::reader::{Found, Table, short};
 use crate::policy::condition::{Clause, Test, TestFault, TestForm};
-use crate::policy::draft::flaw::MistakeKind;
+use crate::policy::draft::detail::{Detail, Expected};
+use crate::policy::draft::edit::ComparisonName;
 use crate::policy::fact::{Fact, Kind};
 use crate::policy::term::{LastDay, Term};
 use toml::de::DeValue;
@@ -28,16 +29,16 @@ fn clause(table: Table<'_, '_>) -> Option<Clause> {
 }
 
 fn test(table: Table<'_, '_>) -> Option<Test> {
-    let name = table.need("fact", "the name of a fact")?;
+    let name = table.need("fact", Expected::Fact)?;
     let fact = fact(&name)?;
     let mut form = TestForm { fact: fact.code().to_owned(), ..TestForm::default() };
     form.is = table.find("is").and_then(|found| match found.value {
         DeValue::Boolean(flag) => Some(vec![flag.to_string()]),
-        _ => found.texts("a word, a list of words, or true or false"),
+        _ => found.texts(Expected::WordsOrFlag),
     });
-    form.is_not = table.find("is_not").and_then(|found| found.texts("a word or a list of words"));
-    form.has = table.find("has").and_then(|found| found.texts("a word or a list of words"));
-    form.has_none = table.find("has_none").and_then(|found| found.texts("a word or a list of words"));
+    form.is_not = table.find("is_not").and_then(|found| found.texts(Expected::Words));
+    form.has = table.find("has").and_then(|found| found.texts(Expected::Words));
+    form.has_none = table.find("has_none").and_then(|found| found.texts(Expected::Words));
     form.at_least = table.find("at_least").and_then(|found| bound(&found, fact));
     form.at_most = table.find("at_most").and_then(|found| bound(&found, fact));
     let term = |key: &'static str| table.find(key).and_then(|found| term_of(&found));
@@ -72,60 +73,65 @@ fn report(table: &Table<'_, '_>, fault: &TestFault) {
         },
         _ => None,
     };
-    let kind = match fault {
-        TestFault::UnknownFact(_) | TestFault::UnknownWord { .. } => MistakeKind::UnknownWord,
-        TestFault::NotOneComparison | TestFault::Unsuited { .. } => MistakeKind::Unsuited,
+    let detail = match fault {
+        TestFault::UnknownFact(word) => Detail::UnknownFact { word: short(word) },
+        TestFault::UnknownWord { word, fact } => Detail::UnfitWord { word: short(word), fact: *fact },
+        TestFault::NotOneComparison => Detail::NotOneComparison,
+        TestFault::Unsuited { key, fact, .. } => {
+            let comparison = ComparisonName::ALL.iter().find(|name| name.key() == *key);
+            comparison.map_or(Detail::NotOneComparison, |comparison| Detail::Unsuited {
+                comparison: *comparison,
+                fact: *fact,
+            })
+        }
     };
-    table.source.push(kind, table.at(), &table.key("fact"), fault.to_string(), near);
+    table.source.push(table.at(), &table.key("fact"), detail, near);
 }
 
 /// The fact that a text names.
 pub(super) fn fact(found: &Found<'_, '_>) -> Option<Fact> {
-    let name = found.text("the name of a fact")?;
+    let name = found.text(Expected::Fact)?;
     let fact = Fact::from_code(&name);
     if fact.is_none() {
         let near = nearest(&name, Fact::ALL.iter().map(|fact| fact.code())).map(str::to_owned);
-        let problem = format!("unknown fact `{}`; the facts are listed in docs/policies.md", short(&name));
-        found.source.push(MistakeKind::UnknownWord, found.at, &found.path, problem, near);
+        found.source.push(found.at, &found.path, Detail::UnknownFact { word: short(&name) }, near);
     }
     fact
 }
 
 fn bound(found: &Found<'_, '_>, fact: Fact) -> Option<i64> {
-    if fact.kind() == Kind::Money { thousandths(found) } else { found.count("a whole number") }
+    if fact.kind() == Kind::Money { thousandths(found) } else { found.count(Expected::WholeNumber) }
 }
 
 /// A span of time such as `7 working days`.
 pub(super) fn term_of(found: &Found<'_, '_>) -> Option<Term> {
-    let expected = "a time such as `7 days`, `7 working days`, `6 months` or `2 years`";
-    let text = found.text(expected)?;
+    let text = found.text(Expected::Span)?;
     let term = Term::parse(&text).filter(|term| term.count <= 36_500);
     if term.is_none() {
-        found.wrong(expected);
+        found.wrong(Expected::Span);
     }
     term
 }
 
 /// A decimal sum such as `500.00`, in thousandths of the currency's unit.
 pub(super) fn thousandths(found: &Found<'_, '_>) -> Option<i64> {
-    let expected = "a sum such as `500.00`, as text, not below zero, with at most three decimals";
-    let text = found.text(expected)?;
+    let text = found.text(Expected::Sum)?;
     // Any currency with three decimals keeps thousandths exactly.
     let sum = Currency::from_code("KWD").and_then(|currency| Money::parse(&text, currency).ok());
     if sum.is_none() {
-        found.wrong(expected);
+        found.wrong(Expected::Sum);
     }
     sum.map(|sum| sum.minor)
 }
 
 /// A rate such as `5` or `0.5` per cent, in basis points.
 pub(super) fn basis_points(found: &Found<'_, '_>, most: i64) -> Option<i64> {
-    let expected = format!("a percentage such as `5` or `0.5`, as text, from 0 to {}", most / 100);
-    let text = found.text(&expected)?;
+    let expected = Expected::Percentage { most: u32::try_from(most / 100).unwrap_or(u32::MAX) };
+    let text = found.text(expected.clone())?;
     let rate = Currency::from_code("EUR").and_then(|currency| Money::parse(&text, currency).ok());
     let rate = rate.map(|rate| rate.minor).filter(|rate| *rate <= most);
     if rate.is_none() {
-        found.wrong(&expected);
+        found.wrong(expected);
     }
     rate
 }

@@ -4,7 +4,9 @@
 //! that comes out is TOML, always; whether it is a sound pack is said by reading it anew.
 
 mod accept;
+mod rows;
 mod rules;
+mod shape;
 mod write;
 
 use crate::policy::authoring::form::{all_slots, pack};
@@ -44,8 +46,11 @@ fn place(edit: &Edit) -> (Option<&str>, &str) {
         | Edit::RemoveCondition { rule, path }
         | Edit::RemoveGrant { rule, path }
         | Edit::Move { rule, path, .. }
+        | Edit::ShapeAmount { rule, path, .. }
         | Edit::AddStep { rule, path, .. }
         | Edit::RemoveStep { rule, path } => (Some(rule), path),
+        Edit::AddRow { table, .. } => (None, table.code()),
+        Edit::RemoveRow { path } | Edit::MoveRow { path, .. } => (None, path),
     }
 }
 
@@ -67,8 +72,12 @@ fn change(text: &str, edit: &Edit) -> Result<String, EditProblem> {
         Edit::AddGrant { rule, remedy, payer } => editing.add_grant(rule, *remedy, *payer)?,
         Edit::RemoveGrant { rule, path } => editing.remove_grant(rule, path)?,
         Edit::Move { rule, path, to } => editing.shift(rule, path, *to)?,
+        Edit::ShapeAmount { rule, path, shape } => editing.shape_amount(rule, path, shape.as_ref())?,
         Edit::AddStep { rule, path, up_to, percent } => editing.add_step(rule, path, *up_to, percent)?,
         Edit::RemoveStep { rule, path } => editing.remove_step(rule, path)?,
+        Edit::AddRow { table, values } => editing.add_row(*table, values)?,
+        Edit::RemoveRow { path } => editing.remove_row(path)?,
+        Edit::MoveRow { path, to } => editing.move_row(path, *to)?,
     };
     if !is_changed {
         return Ok(text.to_owned());

@@ -18,7 +18,7 @@ use crate::remedy::Remedy;
 use core::ops::Range;
 use toml_edit::{Document, Item, TableLike};
 
-pub(super) use grant::MOST_PERCENT;
+pub(super) use grant::{MOST_BOUND, MOST_PERCENT};
 
 /// The most characters of a text that customers read.
 const LONG: u32 = 600;
@@ -47,7 +47,8 @@ pub(super) fn pack(root: &dyn TableLike, text: &str) -> PackForm {
         head.may(SlotName::WeekendsRest, "calendar.weekends_rest", SlotKind::Flag),
         head.may(SlotName::Holidays, "calendar.holidays", SlotKind::Days),
     ];
-    if root.contains_key("pace") {
+    let is_shop = root.get("jurisdiction").and_then(Item::as_str) == Some("shop");
+    if is_shop || root.contains_key("pace") {
         slots.extend(Remedy::ALL.iter().map(|remedy| {
             let kind = SlotKind::Number { least: 0, most: 3_650 };
             head.may(SlotName::Pace, &format!("pace.{remedy}"), kind)

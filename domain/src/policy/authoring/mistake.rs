@@ -1,12 +1,10 @@
 //! A mistake in a file somebody wrote: where it stands, what was expected, and what they may have meant.
 
-use crate::policy::draft::flaw::MistakeKind;
+use crate::policy::draft::detail::Detail;
 
 /// One mistake. Its `Display` is one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// What kind of mistake.
-    pub kind: MistakeKind,
     /// The file.
     pub file: String,
     /// The line, counted from one.
@@ -14,7 +12,7 @@ pub struct Mistake {
     /// The key, with the tables it stands in: `rule.grant.payer`. Empty where the file as a whole is meant.
     pub key: String,
     /// What is wrong and what was expected.
-    pub problem: String,
+    pub detail: Detail,
     /// The nearest valid word, where one is near.
     pub nearest: Option<String>,
 }
@@ -26,7 +24,7 @@ impl core::fmt::Display for Mistake {
             write!(f, "{}: ", self.key)?;
         }
         // One line, whatever the text it quotes.
-        for letter in self.problem.chars() {
+        for letter in self.detail.to_string().chars() {
             core::fmt::Write::write_char(f, if letter.is_control() { ' ' } else { letter })?;
         }
         match &self.nearest {

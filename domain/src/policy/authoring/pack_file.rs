@@ -3,11 +3,12 @@
 //! Compiling checks everything that can be checked without knowing other packs, splits the public part from the
 //! desk part, and gives each a content hash. Notes for authors (`example`, `excludes`) stay in the source form.
 
+use crate::personal::Language;
 use crate::policy::authoring::desk_file::desk;
 use crate::policy::authoring::mistake::Mistake;
 use crate::policy::authoring::reader::{Found, Source, Table, short};
 use crate::policy::authoring::rule_file::rule;
-use crate::policy::draft::flaw::MistakeKind;
+use crate::policy::draft::detail::{Detail, Expected, Given};
 use crate::policy::pack::{Desk, Pack, Review};
 use crate::policy::rule::{Rule, Texts};
 use crate::policy::term::{Calendar, LastDay};
@@ -104,9 +105,9 @@ pub fn parse_pack(file: &str, text: &str) -> Result<SourcePack, Vec<Mistake>> {
 }
 
 fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
-    let id = root.need_text("id", "the pack's id, such as `shop-default`");
-    let version = root.need_text("version", "a version such as `2026.11`");
-    let jurisdiction = root.need_text("jurisdiction", "a country code, `EU` or `shop`");
+    let id = root.need_text("id", Expected::PackId);
+    let version = root.need_text("version", Expected::Version);
+    let jurisdiction = root.need_text("jurisdiction", Expected::Jurisdiction);
     let title = texts(root, "title");
     let review = root.table("review").and_then(review);
     let calendar = root.table("calendar").map(calendar).unwrap_or_default();
@@ -118,12 +119,7 @@ fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
         let at = table.at();
         let Some((rule, note)) = rule(table, line) else { continue };
         if rules.iter().any(|other| other.code == rule.code) {
-            root.source.note(
-                MistakeKind::CodeTaken,
-                at,
-                "rule.code",
-                format!("`{}` is taken by a rule above; expected a new code", rule.code),
-            );
+            root.source.note(at, "rule.code", Detail::CodeTaken { code: rule.code.clone() });
         }
         rules.push(rule);
         notes.push(note);
@@ -157,18 +153,14 @@ fn check_replacing(source: &Source<'_>, id: &str, rules: &[Rule], notes: &[Note]
         let mut seen: Vec<String> = Vec::new();
         while let Some(code) = open.pop() {
             if code == rule.code {
-                let problem = format!("`{}` replaces itself, by way of others; expected no cycle", rule.code);
-                source.push_line(MistakeKind::Cycle, note.line, "rule.replaces", problem);
+                source.push_line(note.line, "rule.replaces", Detail::Cycle { code: rule.code.clone() });
                 break;
             }
             if !seen.contains(&code) {
                 let next = rules.iter().find(|other| other.code == code);
                 if next.is_none() && !code.contains('/') {
-                    let problem = format!(
-                        "no rule `{}` in this pack; expected a rule code or `pack/code`",
-                        short(&code)
-                    );
-                    source.push_line(MistakeKind::UnknownRule, note.line, "rule.replaces", problem);
+                    let detail = Detail::UnknownRule { code: short(&code) };
+                    source.push_line(note.line, "rule.replaces", detail);
                 }
                 open.extend(next.iter().flat_map(|other| &other.replaces).map(own));
                 seen.push(code);
@@ -178,30 +170,29 @@ fn check_replacing(source: &Source<'_>, id: &str, rules: &[Rule], notes: &[Note]
 }
 
 pub(super) fn texts(table: &Table<'_, '_>, key: &'static str) -> Option<Texts> {
-    let expected = "a text in zh-Hans, zh-Hant and en";
-    let inner = table.need(key, expected)?.table()?;
+    let inner = table.need(key, Expected::Texts)?.table()?;
+    let text = |key, language| inner.need_text(key, Expected::TextIn(language)).unwrap_or_default();
     let read = Texts {
-        zh_hans: inner.need_text("zh-Hans", "a text in Simplified Chinese").unwrap_or_default(),
-        zh_hant: inner.need_text("zh-Hant", "a text in Traditional Chinese").unwrap_or_default(),
-        en: inner.need_text("en", "a text in English").unwrap_or_default(),
+        zh_hans: text("zh-Hans", Language::ZhHans),
+        zh_hant: text("zh-Hant", Language::ZhHant),
+        en: text("en", Language::En),
     };
     inner.finish();
     Some(read)
 }
 
 fn review(table: Table<'_, '_>) -> Option<Review> {
-    let by = table.need_text("by", "the name of whoever reviewed it");
-    let on = table.need("on", "the day of the review").and_then(|found| day(&found));
+    let by = table.need_text("by", Expected::Reviewer);
+    let on = table.need("on", Expected::Day).and_then(|found| day(&found));
     table.finish();
     Some(Review { by: by?, on: on? })
 }
 
 pub(super) fn day(found: &Found<'_, '_>) -> Option<NaiveDate> {
-    let expected = "a day such as `2026-03-09`";
-    let text = found.moment(expected)?;
+    let text = found.moment(Expected::Day)?;
     let day = text.parse().ok();
     if day.is_none() {
-        found.wrong(expected);
+        found.wrong(Expected::Day);
     }
     day
 }
@@ -211,14 +202,12 @@ fn calendar(table: Table<'_, '_>) -> Calendar {
     let weekends_rest = table.flag("weekends_rest").unwrap_or(false);
     let mut holidays = Vec::new();
     if let Some(found) = table.find("holidays") {
-        for text in found.texts("a list of days such as `2026-10-01`").unwrap_or_default() {
-            match text.parse::<NaiveDate>() {
-                Ok(day) => holidays.push(day),
-                Err(_) => found.source.add(
-                    found.at,
-                    &found.path,
-                    format!("`{}` is not a day such as `2026-10-01`", short(&text)),
-                ),
+        for text in found.texts(Expected::Days).unwrap_or_default() {
+            if let Ok(day) = text.parse::<NaiveDate>() {
+                holidays.push(day);
+            } else {
+                let (given, expected) = (Given::Text(short(&text)), Expected::Day);
+                found.source.note(found.at, &found.path, Detail::Wrong { given, expected });
             }
         }
         holidays.sort_unstable();
@@ -234,10 +223,11 @@ fn pace(table: &Table<'_, '_>) -> Vec<(Remedy, u32)> {
         .into_iter()
         .filter_map(|(key, found)| {
             let remedy = found.word_of(&key, Remedy::ALL, Remedy::code)?;
-            let days = found.count("a number of days")?;
+            let expected = || Expected::Between { least: 0, most: 3_650 };
+            let days = found.count(expected())?;
             let days = u32::try_from(days).ok().filter(|days| *days <= 3_650);
             if days.is_none() {
-                found.wrong("a number of days from 0 to 3650");
+                found.wrong(expected());
             }
             Some((remedy, days?))
         })

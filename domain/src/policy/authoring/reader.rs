@@ -4,6 +4,7 @@
 //! been understood can be named.
 
 use crate::policy::authoring::mistake::{Mistake, nearest};
+use crate::policy::draft::detail::{Detail, Expected, Given};
 use crate::policy::draft::flaw::MistakeKind;
 use core::cell::RefCell;
 use core::ops::Range;
@@ -28,20 +29,16 @@ impl<'a> Source<'a> {
     /// The file's tables; `None` where it is no TOML, which is then a mistake.
     pub(super) fn parse(&self) -> Option<Spanned<DeTable<'a>>> {
         if self.text.len() > LONGEST {
-            self.note(
-                MistakeKind::Unreadable,
-                0,
-                "",
-                format!("the file is too long: {} bytes, expected at most {LONGEST}", self.text.len()),
-            );
+            let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+            let (bytes, most) = (count(self.text.len()), count(LONGEST));
+            self.note(0, "", Detail::TooLong { bytes, most });
             return None;
         }
         match DeTable::parse(self.text) {
             Ok(table) => Some(table),
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                let message = error.message().replace('\n', ", ");
-                self.note(MistakeKind::Unreadable, at, "", format!("not readable as TOML: {message}"));
+                self.note(at, "", Detail::NotToml { said: error.message().replace('\n', ", ") });
                 None
             }
         }
@@ -52,36 +49,29 @@ impl<'a> Source<'a> {
         u32::try_from(before.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX - 1) + 1
     }
 
-    /// A value that does not belong there.
-    pub(super) fn add(&self, at: usize, key: &str, problem: impl Into<String>) {
-        self.note(MistakeKind::WrongValue, at, key, problem);
+    /// Something about a case, in English.
+    pub(super) fn add(&self, at: usize, key: &str, said: impl Into<String>) {
+        self.note(at, key, Detail::OfCase { said: said.into() });
     }
 
-    pub(super) fn note(&self, kind: MistakeKind, at: usize, key: &str, problem: impl Into<String>) {
-        self.push(kind, at, key, problem.into(), None);
+    pub(super) fn note(&self, at: usize, key: &str, detail: Detail) {
+        self.push(at, key, detail, None);
     }
 
-    pub(super) fn push(
-        &self,
-        kind: MistakeKind,
-        at: usize,
-        key: &str,
-        problem: String,
-        nearest: Option<String>,
-    ) {
+    pub(super) fn push(&self, at: usize, key: &str, detail: Detail, nearest: Option<String>) {
         let (file, key) = (self.file.to_owned(), key.to_owned());
-        self.mistakes.borrow_mut().push(Mistake { kind, file, line: self.line(at), key, problem, nearest });
+        self.mistakes.borrow_mut().push(Mistake { file, line: self.line(at), key, detail, nearest });
     }
 
-    pub(super) fn push_line(&self, kind: MistakeKind, line: u32, key: &str, problem: String) {
+    pub(super) fn push_line(&self, line: u32, key: &str, detail: Detail) {
         let (file, key) = (self.file.to_owned(), key.to_owned());
-        self.mistakes.borrow_mut().push(Mistake { kind, file, line, key, problem, nearest: None });
+        self.mistakes.borrow_mut().push(Mistake { file, line, key, detail, nearest: None });
     }
 
     /// All mistakes, in the order of the file. What is missing comes last: mostly it was only misspelt.
     pub(super) fn into_mistakes(self) -> Vec<Mistake> {
         let mut mistakes = self.mistakes.into_inner();
-        mistakes.sort_by_key(|mistake| (mistake.kind == MistakeKind::Missing, mistake.line));
+        mistakes.sort_by_key(|mistake| (mistake.detail.kind() == MistakeKind::Missing, mistake.line));
         mistakes
     }
 }
@@ -125,38 +115,34 @@ impl<'s, 'a> Table<'s, 'a> {
     }
 
     /// The value under a key that must be there.
-    pub(super) fn need(&self, key: &'static str, expected: &str) -> Option<Found<'s, 'a>> {
+    pub(super) fn need(&self, key: &'static str, expected: impl Into<Expected>) -> Option<Found<'s, 'a>> {
         let found = self.find(key);
         if found.is_none() {
-            self.source.note(
-                MistakeKind::Missing,
-                self.at,
-                &self.key(key),
-                format!("missing; expected {expected}"),
-            );
+            self.source.note(self.at, &self.key(key), Detail::Missing { expected: expected.into() });
         }
         found
     }
 
     pub(super) fn text(&self, key: &'static str) -> Option<String> {
-        self.find(key)?.text("a text")
+        self.find(key)?.text(Expected::Text)
     }
 
-    pub(super) fn need_text(&self, key: &'static str, expected: &str) -> Option<String> {
-        self.need(key, expected)?.text(expected)
+    pub(super) fn need_text(&self, key: &'static str, expected: impl Into<Expected>) -> Option<String> {
+        let expected = expected.into();
+        self.need(key, expected.clone())?.text(expected)
     }
 
     pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
         let found = self.find(key)?;
         let flag = found.value.as_bool();
         if flag.is_none() {
-            found.wrong("`true` or `false`");
+            found.wrong(Expected::Flag);
         }
         flag
     }
 
     pub(super) fn count(&self, key: &'static str) -> Option<i64> {
-        self.find(key)?.count("a whole number")
+        self.find(key)?.count(Expected::WholeNumber)
     }
 
     /// The tables of an array under a key; none where it is absent.
@@ -193,11 +179,10 @@ impl<'s, 'a> Table<'s, 'a> {
             let key = name.get_ref().as_ref();
             if !asked.contains(&key) {
                 let near = nearest(key, asked.iter().copied()).map(str::to_owned);
-                let mut known: Vec<&str> = asked.clone();
+                let mut known: Vec<String> = asked.iter().map(|key| (*key).to_owned()).collect();
                 known.sort_unstable();
                 known.dedup();
-                let problem = format!("unknown key; expected one of {}", known.join(", "));
-                self.source.push(MistakeKind::UnknownKey, start(&name.span()), &self.key(key), problem, near);
+                self.source.push(start(&name.span()), &self.key(key), Detail::UnknownKey { known }, near);
             }
         }
     }
@@ -209,20 +194,20 @@ fn start(span: &Range<usize>) -> usize {
 
 impl<'s, 'a> Found<'s, 'a> {
     /// Notes that another kind of value was expected.
-    pub(super) fn wrong(&self, expected: &str) {
-        let is = match self.value {
-            DeValue::String(text) => format!("`{}`", short(text)),
-            DeValue::Integer(number) => format!("the number {}", number.as_str()),
-            DeValue::Float(number) => format!("the number {}", number.as_str()),
-            DeValue::Boolean(flag) => format!("`{flag}`"),
-            DeValue::Datetime(time) => format!("`{time}`"),
-            DeValue::Array(_) => "a list".to_owned(),
-            DeValue::Table(_) => "a table".to_owned(),
+    pub(super) fn wrong(&self, expected: impl Into<Expected>) {
+        let given = match self.value {
+            DeValue::String(text) => Given::Text(short(text)),
+            DeValue::Integer(number) => Given::Number(number.as_str().to_owned()),
+            DeValue::Float(number) => Given::Number(number.as_str().to_owned()),
+            DeValue::Boolean(flag) => Given::Text(flag.to_string()),
+            DeValue::Datetime(time) => Given::Text(time.to_string()),
+            DeValue::Array(_) => Given::List,
+            DeValue::Table(_) => Given::Table,
         };
-        self.source.add(self.at, &self.path, format!("{is} is not {expected}"));
+        self.source.note(self.at, &self.path, Detail::Wrong { given, expected: expected.into() });
     }
 
-    pub(super) fn text(&self, expected: &str) -> Option<String> {
+    pub(super) fn text(&self, expected: impl Into<Expected>) -> Option<String> {
         let text = match self.value {
             DeValue::String(text) => Some(text.to_string()),
             _ => None,
@@ -234,14 +219,14 @@ impl<'s, 'a> Found<'s, 'a> {
     }
 
     /// A text, or a date and time written without quotes.
-    pub(super) fn moment(&self, expected: &str) -> Option<String> {
+    pub(super) fn moment(&self, expected: impl Into<Expected>) -> Option<String> {
         match self.value {
             DeValue::Datetime(time) => Some(time.to_string()),
             _ => self.text(expected),
         }
     }
 
-    pub(super) fn count(&self, expected: &str) -> Option<i64> {
+    pub(super) fn count(&self, expected: impl Into<Expected>) -> Option<i64> {
         let count = match self.value {
             DeValue::Integer(number) => {
                 i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
@@ -255,7 +240,7 @@ impl<'s, 'a> Found<'s, 'a> {
     }
 
     /// A list of texts; a single text counts as a list of one.
-    pub(super) fn texts(&self, expected: &str) -> Option<Vec<String>> {
+    pub(super) fn texts(&self, expected: impl Into<Expected>) -> Option<Vec<String>> {
         match self.value {
             DeValue::String(text) => Some(vec![text.to_string()]),
             DeValue::Array(items) => {
@@ -277,7 +262,7 @@ impl<'s, 'a> Found<'s, 'a> {
     }
 
     /// A list of texts, in brackets.
-    pub(super) fn list(&self, expected: &str) -> Option<Vec<String>> {
+    pub(super) fn list(&self, expected: impl Into<Expected>) -> Option<Vec<String>> {
         if matches!(self.value, DeValue::String(_)) {
             self.wrong(expected);
             return None;
@@ -287,7 +272,7 @@ impl<'s, 'a> Found<'s, 'a> {
 
     pub(super) fn tables(&self) -> Vec<Table<'s, 'a>> {
         let DeValue::Array(items) = self.value else {
-            self.wrong("a list of tables");
+            self.wrong(Expected::Tables);
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -300,7 +285,7 @@ impl<'s, 'a> Found<'s, 'a> {
                     at: start(&item.span()),
                     asked: RefCell::new(Vec::new()),
                 }),
-                _ => self.wrong("a list of tables"),
+                _ => self.wrong(Expected::Tables),
             }
         }
         tables
@@ -311,13 +296,13 @@ impl<'s, 'a> Found<'s, 'a> {
             let (source, path, at) = (self.source, self.path.clone(), self.at);
             return Some(Table { source, keys: table, path, at, asked: RefCell::new(Vec::new()) });
         }
-        self.wrong("a table");
+        self.wrong(Expected::Table);
         None
     }
 
     /// The word of a vocabulary that a text names.
     pub(super) fn word<T: Copy>(&self, all: &[T], code: fn(T) -> &'static str) -> Option<T> {
-        let text = self.text("a word")?;
+        let text = self.text(Expected::Word)?;
         self.word_of(&text, all, code)
     }
 
@@ -325,14 +310,19 @@ impl<'s, 'a> Found<'s, 'a> {
         let found = all.iter().copied().find(|word| code(*word) == text);
         if found.is_none() {
             let near = nearest(text, all.iter().map(|word| code(*word))).map(str::to_owned);
-            let known: Vec<&str> = all.iter().map(|word| code(*word)).collect();
-            let problem = format!("unknown word `{}`; expected one of {}", short(text), known.join(", "));
-            self.source.push(MistakeKind::UnknownWord, self.at, &self.path, problem, near);
+            let known = all.iter().map(|word| code(*word).to_owned()).collect();
+            self.source.push(self.at, &self.path, Detail::UnknownWord { word: short(text), known }, near);
         }
         found
     }
 
     pub(super) fn words<T: Copy>(&self, all: &[T], code: fn(T) -> &'static str) -> Vec<T> {
+        let texts = self.texts(Expected::Words).unwrap_or_default();
+        texts.iter().filter_map(|text| self.word_of(text, all, code)).collect()
+    }
+
+    /// Words of a vocabulary, in brackets even where there is only one.
+    pub(super) fn word_list<T: Copy>(&self, all: &[T], code: fn(T) -> &'static str) -> Vec<T> {
         let texts = self.list("a list of words in brackets, such as [\"refund\"]").unwrap_or_default();
         texts.iter().filter_map(|text| self.word_of(text, all, code)).collect()
     }

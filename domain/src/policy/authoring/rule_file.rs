@@ -6,28 +6,27 @@ use crate::policy::authoring::conditions::{clauses, fact, term_of};
 use crate::policy::authoring::pack_file::{CITATIONS, Note, day, texts};
 use crate::policy::authoring::reader::{Found, Table};
 use crate::policy::condition::{Clause, Comparison, Test};
-use crate::policy::draft::flaw::MistakeKind;
+use crate::policy::draft::detail::{Detail, Expected};
 use crate::policy::fact::{Fact, Kind};
 use crate::policy::rule::{Due, Grant, Rule, Status, Texts};
 use crate::remedy::{Payer, Remedy};
 
 pub(super) fn rule(table: Table<'_, '_>, line: u32) -> Option<(Rule, Note)> {
-    let code = table.need_text("code", "a stable code such as `withdrawal`");
-    let cite = table.need("cite", "a citation such as `CRPL 25`").and_then(|found| citation(&found));
-    let status = table.need("status", "verified, secondary or template");
+    let code = table.need_text("code", Expected::Code);
+    let cite = table.need("cite", cited()).and_then(|found| citation(&found));
+    let status = table.need("status", Expected::Status);
     let status = status.and_then(|found| found.word(Status::ALL, Status::code));
     let effective_from = table.find("effective_from").and_then(|found| day(&found));
     let effective_to = table.find("effective_to").and_then(|found| day(&found));
     if let (Some(from), Some(to)) = (effective_from, effective_to)
         && to < from
     {
-        let problem = format!("{to} lies before effective_from {from}; expected a later day");
-        table.source.note(MistakeKind::EndsBeforeStart, table.at(), &table.key("effective_to"), problem);
+        table.source.note(table.at(), &table.key("effective_to"), Detail::EndsBeforeStart { from, to });
     }
     let currency = table.find("currency").and_then(|found| currency(&found));
     let needs_human = table.flag("needs_human").unwrap_or(false);
     let replaces =
-        table.find("replaces").and_then(|found| found.texts("a list of rule codes")).unwrap_or_default();
+        table.find("replaces").and_then(|found| found.texts(Expected::RuleCodes)).unwrap_or_default();
     let scope = clauses(table.find("scope"));
     let mut when = clauses(table.find("when"));
     if let Some(currency) = currency {
@@ -36,12 +35,7 @@ pub(super) fn rule(table: Table<'_, '_>, line: u32) -> Option<(Rule, Note)> {
     }
     let grants: Vec<Grant> = table.tables("grant").into_iter().filter_map(grant).collect();
     if grants.is_empty() {
-        table.source.note(
-            MistakeKind::Missing,
-            table.at(),
-            &table.key("grant"),
-            "missing; expected at least one grant",
-        );
+        table.source.note(table.at(), &table.key("grant"), Detail::Missing { expected: Expected::Grant });
     }
     let (title, says, refuses) = (texts(&table, "title"), texts(&table, "says"), texts(&table, "refuses"));
     let note = Note { line, example: note(&table, "example"), excludes: note(&table, "excludes") };
@@ -69,27 +63,31 @@ fn note(table: &Table<'_, '_>, key: &'static str) -> Texts {
     if table.find(key).is_some() { texts(table, key).unwrap_or_default() } else { Texts::default() }
 }
 
+fn cited() -> Expected {
+    Expected::Citation { beginnings: CITATIONS.iter().map(|one| one.trim().to_owned()).collect() }
+}
+
 fn citation(found: &Found<'_, '_>) -> Option<String> {
-    let text = found.text("a citation")?;
+    let text = found.text(cited())?;
     if CITATIONS.iter().any(|beginning| text.starts_with(beginning)) {
         return Some(text);
     }
-    let known: Vec<String> = CITATIONS.iter().map(|beginning| format!("`{}`", beginning.trim())).collect();
-    found.wrong(&format!("a citation; expected it to begin with one of {}", known.join(", ")));
+    found.wrong(cited());
     None
 }
 
 fn currency(found: &Found<'_, '_>) -> Option<Currency> {
-    let text = found.text("a currency such as `CNY`")?;
+    let text = found.text(Expected::Currency)?;
     let currency = Currency::from_code(&text);
     if currency.is_none() {
-        found.wrong("a known ISO 4217 currency such as `CNY`");
+        found.wrong(Expected::Currency);
     }
     currency
 }
 
 fn grant(table: Table<'_, '_>) -> Option<Grant> {
-    let remedy = table.need("remedy", "a remedy").and_then(|found| found.word(Remedy::ALL, Remedy::code));
+    let remedy =
+        table.need("remedy", Expected::Remedy).and_then(|found| found.word(Remedy::ALL, Remedy::code));
     let payer = table.find("payer").map_or(Some(Payer::Seller), |found| found.word(Payer::ALL, Payer::code));
     let wants_amount = table.find("amount").is_some();
     let amount = table.table("amount").and_then(amount);
@@ -105,13 +103,13 @@ fn grant(table: Table<'_, '_>) -> Option<Grant> {
 }
 
 fn due(table: Table<'_, '_>) -> Option<Due> {
-    let term = table.need("within", "a time such as `7 days`").and_then(|found| term_of(&found));
-    let after = table.need("after", "the fact it is counted from");
+    let term = table.need("within", Expected::Span).and_then(|found| term_of(&found));
+    let after = table.need("after", Expected::DayFact);
     let after_fact = after.as_ref().and_then(fact);
     if let (Some(found), Some(fact)) = (&after, after_fact)
         && fact.kind() != Kind::Day
     {
-        found.wrong("a fact that is a day, such as `asked_at` or `finding.goods_back_at`");
+        found.wrong(Expected::DayFact);
     }
     table.finish();
     Some(Due { term: term?, after: after_fact? })

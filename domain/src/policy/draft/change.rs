@@ -1,9 +1,13 @@
 //! What differs between two versions of a pack, as data: the page says it in the reader's language.
 
+mod order;
+
+use crate::category::Category;
 use crate::code::codes;
 use crate::policy::condition::Clause;
 use crate::policy::pack::{Desk, Pack};
 use crate::policy::rule::{Grant, Rule};
+use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -41,6 +45,26 @@ pub enum Change {
     /// A rule is new.
     RuleNew {
         /// Which.
+        rule: String,
+    },
+    /// A rule stands ahead of one it stood behind, and both may give the same thing: where the sums are equal, the
+    /// first answers, with its payer, its time and its reasons.
+    Ahead {
+        /// The rule that is first now.
+        rule: String,
+        /// The one it stood behind.
+        of: String,
+        /// What both may give.
+        remedies: Vec<Remedy>,
+        /// In complaints of which categories; none named means all.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        categories: Vec<Category>,
+    },
+    /// The order in which people read the rules; no answer depends on it.
+    Order,
+    /// The order of a rule's conditions or of what it gives: which question is asked first, and what is read first.
+    Sequence {
+        /// The rule.
         rule: String,
     },
     /// The provision a rule follows, or how well it is known.
@@ -97,7 +121,7 @@ pub enum Change {
         /// Whether one must now.
         is_needed: bool,
     },
-    /// Its words, or their order.
+    /// Its words.
     Wording {
         /// The rule.
         rule: String,
@@ -141,6 +165,7 @@ pub fn changes(old: (&Pack, Option<&Desk>), new: (&Pack, Option<&Desk>)) -> Vec<
             Some(before) => changes.extend(of_rule(before, rule)),
         }
     }
+    changes.extend(order::order(old, new));
     let limits = |desk: Option<&Desk>| desk.map(|desk| (desk.agent_limit, desk.goodwill_limit));
     let (before, after) = (limits(old_desk), limits(new_desk));
     if before != after {
@@ -195,9 +220,12 @@ fn of_rule(before: &Rule, after: &Rule) -> Vec<Change> {
         changes.push(Change::Signature { rule: rule(), is_needed: after.needs_human });
     }
     let words = |rule: &Rule| (rule.title.clone(), rule.says.clone(), rule.refuses.clone());
-    // Where nothing else is left to tell, it is the order of what it says.
-    if words(before) != words(after) || (changes.is_empty() && before != after) {
+    if words(before) != words(after) {
         changes.push(Change::Wording { rule: rule() });
+    }
+    // Where nothing else is left to tell, it is the order of what it says.
+    if changes.is_empty() && before != after {
+        changes.push(Change::Sequence { rule: rule() });
     }
     changes
 }

@@ -37,6 +37,11 @@ pub enum DraftCommand {
         /// Why.
         reason: Sentence,
     },
+    /// Take it back before its day has come: what is in force stays, and the draft is worked on again.
+    Withdraw {
+        /// Why.
+        reason: Sentence,
+    },
     /// Build it on the newest version of its pack, repeating its edits there.
     TakeOver,
 }
@@ -56,6 +61,8 @@ codes! {
         SendBack = "send_back",
         /// [`DraftCommand::Discard`].
         Discard = "discard",
+        /// [`DraftCommand::Withdraw`].
+        Withdraw = "withdraw",
         /// [`DraftCommand::TakeOver`].
         TakeOver = "take_over",
     }
@@ -71,6 +78,7 @@ impl DraftCommand {
             Self::Approve => Act::Approve,
             Self::SendBack { .. } => Act::SendBack,
             Self::Discard { .. } => Act::Discard,
+            Self::Withdraw { .. } => Act::Withdraw,
             Self::TakeOver => Act::TakeOver,
         }
     }

@@ -10,6 +10,7 @@ use crate::policy::draft::edit::{Edit, EditFault};
 use crate::policy::draft::event::{DraftEvent, Splice, Step};
 use crate::policy::draft::rejection::DraftRejection;
 use crate::policy::draft::{BaseVersion, Draft, Stage, version};
+use crate::text::Sentence;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 /// How far ahead a version may be put in force, in days.
@@ -41,7 +42,8 @@ pub struct Examined {
     pub n_errors: u32,
 }
 
-/// The newest version of a pack: the last one approved, whether or not its day has come, else the installed one.
+/// The newest version of a pack: the last one approved and not withdrawn, whether or not its day has come, else the
+/// installed one.
 #[derive(Clone, Copy, Debug)]
 pub struct Newest<'a> {
     /// Which.
@@ -59,7 +61,7 @@ pub struct DraftContext<'a> {
     pub actor: Actor,
     /// The newest version of the pack; none where no such pack is in force.
     pub newest: Option<Newest<'a>>,
-    /// The names of all versions the pack ever had.
+    /// The names of all versions the pack ever had, those withdrawn among them.
     pub versions: &'a [String],
     /// Whoever reads the text.
     pub scribe: &'a dyn Scribe,
@@ -125,6 +127,7 @@ pub fn decide(
         DraftCommand::Approve => approved(draft, ctx)?,
         DraftCommand::SendBack { reason } => DraftEvent::SentBack { reason: reason.clone() },
         DraftCommand::Discard { reason } => DraftEvent::Discarded { reason: reason.clone() },
+        DraftCommand::Withdraw { reason } => withdrawn(draft, reason)?,
         DraftCommand::TakeOver => taken_over(draft, ctx)?,
     };
     Ok(vec![event])
@@ -159,6 +162,13 @@ pub fn hindrance(draft: &Draft, act: Act, ctx: &DraftContext<'_>) -> Option<Draf
             .or_else(|| moved_on(draft, ctx))
             .or_else(|| draft.proposal.as_ref().and_then(|proposal| check_day(proposal.from, ctx).err()))
             .or_else(|| unsound(draft, ctx)),
+        // Whoever may put a version in force may take it back, and nobody else.
+        Act::Withdraw => draft
+            .writers
+            .contains(&user)
+            .then_some(DraftRejection::OwnDraft)
+            .or_else(|| has_begun(draft, ctx))
+            .or_else(|| built_upon(draft, ctx)),
     }
 }
 
@@ -167,6 +177,7 @@ pub const fn fits(stage: Stage, act: Act) -> bool {
     match act {
         Act::Edit | Act::Undo | Act::Propose | Act::TakeOver => matches!(stage, Stage::Drafting),
         Act::Approve | Act::SendBack => matches!(stage, Stage::Proposed),
+        Act::Withdraw => matches!(stage, Stage::Approved),
         Act::Discard => matches!(stage, Stage::Drafting | Stage::Proposed),
     }
 }
@@ -178,6 +189,18 @@ fn moved_on(draft: &Draft, ctx: &DraftContext<'_>) -> Option<DraftRejection> {
         Some(newest) if *newest.base == draft.base => None,
         Some(newest) => Some(DraftRejection::BaseMovedOn { version: newest.base.version.clone() }),
     }
+}
+
+fn has_begun(draft: &Draft, ctx: &DraftContext<'_>) -> Option<DraftRejection> {
+    let from = draft.proposal.as_ref()?.from;
+    (from <= ctx.today()).then_some(DraftRejection::InForce { from })
+}
+
+/// What was built on a version holds its changes too, so that taking it back alone would take nothing back.
+fn built_upon(draft: &Draft, ctx: &DraftContext<'_>) -> Option<DraftRejection> {
+    let (own, newest) = (draft.proposal.as_ref()?, ctx.newest?);
+    let version = newest.base.version.clone();
+    (version != own.version).then_some(DraftRejection::BuiltUpon { version })
 }
 
 fn unsound(draft: &Draft, ctx: &DraftContext<'_>) -> Option<DraftRejection> {
@@ -215,6 +238,11 @@ fn approved(draft: &Draft, ctx: &DraftContext<'_>) -> Result<DraftEvent, DraftRe
     }
     let hash = ctx.scribe.hash(&draft.text).ok_or(DraftRejection::HasMistakes { n_mistakes: 1 })?;
     Ok(DraftEvent::Approved { version: proposal.version.clone(), from: proposal.from, hash })
+}
+
+fn withdrawn(draft: &Draft, reason: &Sentence) -> Result<DraftEvent, DraftRejection> {
+    let proposal = draft.proposal.as_ref().ok_or(DraftRejection::WrongStage { stage: draft.stage })?;
+    Ok(DraftEvent::Withdrawn { version: proposal.version.clone(), reason: reason.clone() })
 }
 
 /// The draft's edits made anew on the newest version; those that do not fit there any more are told.

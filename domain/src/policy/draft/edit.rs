@@ -3,12 +3,14 @@
 //! A place is a rule (by its code; none for what belongs to the pack as a whole) and a path within it, as the form
 //! gave it: `title`, `when.0.any.1.within`, `grant.0.amount.floor`, `desk.agent_limit`.
 
+use crate::policy::draft::form::RowTable;
 use crate::policy::fact::Fact;
 use crate::policy::rule::Texts;
 use crate::policy::term::Unit;
 use crate::remedy::{Payer, Remedy};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What stands in a slot of a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +67,43 @@ pub enum ComparisonName {
     Beyond,
     /// Known or happened, or not.
     Known,
+}
+
+/// How an amount shall say how much, with what each way needs to be whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum AmountShape {
+    /// Per cent of a base.
+    Share {
+        /// The percentage, as a decimal.
+        percent: String,
+    },
+    /// A fixed sum.
+    Fixed {
+        /// The sum, as a decimal.
+        sum: String,
+    },
+    /// A multiple of a base.
+    Times {
+        /// How many times.
+        times: i64,
+    },
+    /// Per cent of a base, as a fact says.
+    Found {
+        /// The fact, which is a whole number.
+        fact: Fact,
+    },
+    /// Per cent of a base, by the steps of a fact. One step to begin with; more are added one by one.
+    Steps {
+        /// The fact, which counts something.
+        fact: Fact,
+        /// The value up to and including which the first step holds.
+        up_to: i64,
+        /// Its percentage, as a decimal.
+        percent: String,
+        /// The percentage above it, as a decimal.
+        above: String,
+    },
 }
 
 /// One change.
@@ -140,6 +179,17 @@ pub enum Edit {
         /// Its place afterwards, from 0.
         to: u32,
     },
+    /// Let an amount say how much in another way. What was given stays where it still fits: the base, the limits, what
+    /// is taken off and added. After a fixed sum, or none at all, the base is the price of the goods complained about.
+    ShapeAmount {
+        /// The rule.
+        rule: String,
+        /// The grant: `grant.0`.
+        path: String,
+        /// How; none where it shall be no matter of money.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shape: Option<AmountShape>,
+    },
     /// Add a step to an amount that goes by steps, in its place among the others.
     AddStep {
         /// The rule.
@@ -157,6 +207,25 @@ pub enum Edit {
         rule: String,
         /// Which.
         path: String,
+    },
+    /// Add a row to a table of the desk, at its end.
+    AddRow {
+        /// Which table.
+        table: RowTable,
+        /// What the row says, by the keys of its slots ([`RowTable::slots`]).
+        values: BTreeMap<String, SlotValue>,
+    },
+    /// Take a row out of a table of the desk: `desk.goodwill.1`.
+    RemoveRow {
+        /// Which.
+        path: String,
+    },
+    /// Put a row of a table of the desk in another place.
+    MoveRow {
+        /// Which: `desk.goodwill.1`.
+        path: String,
+        /// Its place afterwards, from 0.
+        to: u32,
     },
 }
 
@@ -242,6 +311,18 @@ pub enum EditProblem {
     /// A step like this is there already.
     #[error("there is a step up to this value already")]
     StepTaken,
+    /// An amount by steps needs at least one.
+    #[error("an amount by steps has at least one step")]
+    LastStep,
+    /// A floor above its cap.
+    #[error("the floor lies above the cap; expected it below")]
+    FloorAboveCap,
+    /// Nobody is named who bears more than nothing.
+    #[error("expected at least one payer who bears more than nothing")]
+    NobodyBears,
+    /// There is a row for this already.
+    #[error("there is a row for this already")]
+    RowTaken,
     /// A rule needs at least one grant.
     #[error("a rule grants at least one thing")]
     LastGrant,

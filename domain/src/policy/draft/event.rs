@@ -110,6 +110,13 @@ pub enum DraftEvent {
         /// Why.
         reason: Sentence,
     },
+    /// It was approved and taken back before its day: that version never is in force.
+    Withdrawn {
+        /// The version.
+        version: String,
+        /// Why.
+        reason: Sentence,
+    },
     /// It was built on a newer version, its edits repeated there.
     TakenOver {
         /// The newer version.
@@ -135,6 +142,7 @@ impl DraftEvent {
             Self::Approved { .. } => "approved",
             Self::SentBack { .. } => "sent_back",
             Self::Discarded { .. } => "discarded",
+            Self::Withdrawn { .. } => "withdrawn",
             Self::TakenOver { .. } => "taken_over",
         }
     }

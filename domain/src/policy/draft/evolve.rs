@@ -31,7 +31,7 @@ pub fn evolve(draft: Option<Draft>, recorded: &RecordedDraft) -> Option<Draft> {
             draft.proposal = Some(Proposal { from: *from, version: version.clone(), by, at });
         }
         DraftEvent::Approved { .. } => draft.stage = Stage::Approved,
-        DraftEvent::SentBack { .. } => {
+        DraftEvent::SentBack { .. } | DraftEvent::Withdrawn { .. } => {
             draft.stage = Stage::Drafting;
             draft.proposal = None;
             if let Some(back) = draft.unversioned.take() {

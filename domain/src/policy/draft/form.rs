@@ -3,11 +3,14 @@
 //! Forms carry codes only. What a slot, a fact or a word is called follows from its name in the reader's language.
 
 mod names;
+mod rows;
 mod word_list;
 
 pub use names::SlotName;
+pub use rows::{RowSlot, RowTable};
 pub use word_list::WordList;
 
+use crate::code::codes;
 use crate::policy::draft::edit::{ComparisonName, SlotValue};
 use crate::policy::fact::{Fact, Kind};
 use crate::remedy::Remedy;
@@ -150,6 +153,22 @@ pub struct ClauseForm {
     pub any: Vec<ConditionForm>,
 }
 
+codes! {
+    /// In which way an amount says how much.
+    pub enum ShapeName {
+        /// Per cent of a base.
+        Share = "share",
+        /// A fixed sum.
+        Fixed = "fixed",
+        /// A multiple of a base.
+        Times = "times",
+        /// Per cent of a base, as a fact says.
+        Found = "found",
+        /// Per cent of a base, by the steps of a fact.
+        Steps = "steps",
+    }
+}
+
 /// One thing a rule grants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GrantForm {
@@ -159,6 +178,9 @@ pub struct GrantForm {
     pub remedy: Remedy,
     /// What may be said of it.
     pub slots: Vec<Slot>,
+    /// In which way its amount says how much; none where it is no matter of money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape: Option<ShapeName>,
     /// The paths of its steps, where its amount goes by steps: what an edit that takes one out names. The slots of a
     /// step begin with its path.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

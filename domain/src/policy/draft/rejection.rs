@@ -65,6 +65,16 @@ pub enum DraftRejection {
     },
     /// The draft is built on the newest version already.
     BaseIsNewest,
+    /// Its day has come: what is in force is changed by a new version, not by taking one back.
+    InForce {
+        /// Its first day.
+        from: NaiveDate,
+    },
+    /// A later version was built on it, which would have to be taken back first.
+    BuiltUpon {
+        /// The later version.
+        version: String,
+    },
     /// A version of this name was there before.
     VersionTaken {
         /// The version.
@@ -92,6 +102,8 @@ impl DraftRejection {
             Self::DayTooFar { .. } => "day_too_far",
             Self::BaseMovedOn { .. } => "base_moved_on",
             Self::BaseIsNewest => "base_is_newest",
+            Self::InForce { .. } => "in_force",
+            Self::BuiltUpon { .. } => "built_upon",
             Self::VersionTaken { .. } => "version_taken",
             Self::BadEdit(_) => "bad_edit",
         }

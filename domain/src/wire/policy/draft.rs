@@ -3,6 +3,7 @@
 use crate::id::{CommandId, DraftId};
 use crate::policy::draft::change::Change;
 use crate::policy::draft::command::{Act, DraftCommand};
+use crate::policy::draft::detail::Detail;
 use crate::policy::draft::edit::Edit;
 use crate::policy::draft::flaw::{Flaw, MistakeKind};
 use crate::policy::draft::form::PackForm;
@@ -88,8 +89,8 @@ pub struct MistakeRow {
     pub path: Option<String>,
     /// The key, with the tables it stands in; empty where the text as a whole is meant.
     pub key: String,
-    /// What is wrong and what was expected, in English, for those who know packs.
-    pub problem: String,
+    /// What is wrong and what was expected.
+    pub detail: Detail,
     /// The nearest valid word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nearest: Option<String>,
@@ -155,6 +156,13 @@ pub enum Deed {
     },
     /// Given up.
     Discarded {
+        /// Why.
+        reason: Sentence,
+    },
+    /// Approved, and taken back before its day.
+    Withdrawn {
+        /// The version.
+        version: String,
         /// Why.
         reason: Sentence,
     },

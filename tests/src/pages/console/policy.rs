@@ -65,6 +65,78 @@ impl<'a> Draft<'a> {
             .await;
     }
 
+    /// Opens the part for the desk only.
+    pub async fn desk_part(self) {
+        // Where there is room for one thing only, the way leads over the list of parts.
+        let back =
+            "const back = document.querySelector('.editor-back'); if (back?.offsetParent) back.click()";
+        self.0.run(back, vec![]).await;
+        self.0.click_on("#part-desk").await;
+        self.0.select("[data-rows=goodwill]").await;
+    }
+
+    /// Lets the first amount of the rule go by steps of a fact: up to a bound one percentage, above it another.
+    pub async fn go_by_steps(self, fact: &str, up_to: &str, percent: &str, above: &str) {
+        self.0.set_list("#shape-grant-0", "steps").await;
+        self.0.set_list("#shape-grant-0-form-fact", fact).await;
+        for (field, value) in [("up_to", up_to), ("percent", percent), ("above", above)] {
+            self.0.fill_in(&format!("#shape-grant-0-form-{field}"), value).await;
+        }
+        self.0.click_on("#shape-grant-0-form-send").await;
+        self.0.select("[data-step='grant.0.amount.tiers.0']").await;
+    }
+
+    /// Adds a step to the first amount of the rule.
+    pub async fn add_step(self, up_to: &str, percent: &str) {
+        self.0.click_on("#add-step-grant-0-amount").await;
+        self.0.fill_in("#add-step-grant-0-amount-form-up_to", up_to).await;
+        self.0.fill_in("#add-step-grant-0-amount-form-percent", percent).await;
+        self.0.click_on("#add-step-grant-0-amount-form-send").await;
+    }
+
+    /// The steps of the first amount, in words.
+    pub async fn steps(self) -> String {
+        self.0.words_of(".steps").await
+    }
+
+    /// Begins a row of goodwill for complaints of a category, and sends it as it is.
+    pub async fn add_goodwill(self, category: &str, remedy: &str, [percent, floor, cap]: [&str; 3]) {
+        let form = "#add-row-goodwill-form";
+        if self.0.count(form).await == 0 {
+            self.0.click_on("#add-row-goodwill").await;
+            self.0.click_on(&format!("{form} .many summary")).await;
+            self.0.tick(&format!("{form}-categories-{category}")).await;
+        }
+        self.0.set_list(&format!("{form}-remedy"), remedy).await;
+        for (field, value) in [("percent", percent), ("floor", floor), ("cap", cap)] {
+            self.0.fill_in(&format!("{form}-{field}"), value).await;
+        }
+        self.0.click_on(&format!("{form}-send")).await;
+    }
+
+    /// How many rows of goodwill there are.
+    pub async fn n_goodwill(self) -> usize {
+        self.0.count("[data-rows=goodwill] > li").await
+    }
+
+    /// Moves a row of goodwill up by one place.
+    pub async fn move_goodwill_up(self, place: usize) {
+        self.0.click_on(&format!("#up-desk-goodwill-{place}")).await;
+    }
+
+    /// Moves the rule up by one place.
+    pub async fn move_rule_up(self) {
+        self.0.click_on(".rule-head #up-").await;
+    }
+
+    /// Withdraws the approved version.
+    pub async fn withdraw(self, reason: &str) {
+        self.0.click_on("#withdraw").await;
+        self.0.fill_in("#withdraw-dialog-reason", reason).await;
+        self.0.click_on("#withdraw-dialog-send").await;
+        self.see_stage("drafting").await;
+    }
+
     /// Types into a slot and leaves it.
     pub async fn set(self, path: &str, value: &str) {
         self.type_into(path, value).await;

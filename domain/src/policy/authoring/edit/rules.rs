@@ -1,7 +1,6 @@
-//! Edits that change the shape of a rule: rules, conditions, grants and steps, added and taken out.
+//! Edits that change how a rule is built: rules, conditions and grants, added, taken out and moved.
 
 use super::{Editing, accept, write};
-use crate::policy::authoring::form::MOST_PERCENT;
 use crate::policy::authoring::tree;
 use crate::policy::draft::edit::{ComparisonName, EditProblem, SlotValue};
 use crate::policy::draft::form::{ClauseForm, RuleForm};
@@ -13,12 +12,17 @@ use toml_edit::{Array, ArrayOfTables, InlineTable, Item, Table, TableLike, Value
 const LONGEST_CODE: usize = 60;
 
 impl Editing {
-    fn rule(&self, code: &str) -> Result<&RuleForm, EditProblem> {
+    pub(super) fn rule(&self, code: &str) -> Result<&RuleForm, EditProblem> {
         self.form.rules.iter().find(|rule| rule.code == code).ok_or(EditProblem::NoSuchRule)
     }
 
-    fn table(&mut self, rule: &str, path: &[&str]) -> Result<&mut dyn TableLike, EditProblem> {
-        let root = write::root(&mut self.document, Some(rule)).ok_or(EditProblem::NoSuchRule)?;
+    /// The table at a path, of a rule or of the pack as a whole.
+    pub(super) fn table(
+        &mut self,
+        rule: Option<&str>,
+        path: &[&str],
+    ) -> Result<&mut dyn TableLike, EditProblem> {
+        let root = write::root(&mut self.document, rule).ok_or(EditProblem::NoSuchRule)?;
         tree::table_mut(root, path).ok_or(EditProblem::NoSuchPlace)
     }
 
@@ -76,7 +80,7 @@ impl Editing {
         }
         let parts = tree::parts(path);
         if is_alternative {
-            let clause = self.table(rule, &parts)?;
+            let clause = self.table(Some(rule), &parts)?;
             if !clause.contains_key("any") {
                 let alone: Vec<(String, Value)> = clause
                     .iter()
@@ -95,7 +99,7 @@ impl Editing {
             return Ok(true);
         }
         let (key, above) = parts.split_last().ok_or(EditProblem::NoSuchPlace)?;
-        let table = self.table(rule, above)?;
+        let table = self.table(Some(rule), above)?;
         if !table.contains_key(key) {
             table.insert(key, Item::Value(Value::Array(Array::new())));
         }
@@ -117,7 +121,7 @@ impl Editing {
                 .map(|condition| condition.path.clone())
                 .ok_or(EditProblem::NoSuchPlace)?,
         };
-        self.remove_at(rule, &path)
+        self.remove_at(Some(rule), &path)
     }
 
     pub(super) fn add_grant(
@@ -126,7 +130,7 @@ impl Editing {
         remedy: Remedy,
         payer: Payer,
     ) -> Result<bool, EditProblem> {
-        let table = self.table(rule, &[])?;
+        let table = self.table(Some(rule), &[])?;
         if !table.contains_key("grant") {
             table.insert("grant", Item::ArrayOfTables(ArrayOfTables::new()));
         }
@@ -145,54 +149,7 @@ impl Editing {
         if form.grants.len() == 1 {
             return Err(EditProblem::LastGrant);
         }
-        self.remove_at(rule, path)
-    }
-
-    pub(super) fn add_step(
-        &mut self,
-        rule: &str,
-        path: &str,
-        up_to: i64,
-        percent: &str,
-    ) -> Result<bool, EditProblem> {
-        let has_steps = self
-            .rule(rule)?
-            .grants
-            .iter()
-            .any(|grant| !grant.steps.is_empty() && format!("{}.amount", grant.path) == path);
-        if !has_steps {
-            return Err(EditProblem::NoSuchPlace);
-        }
-        let mut step = InlineTable::new();
-        step.insert("up_to", accept::number_of(up_to, -1_000_000, 1_000_000_000)?);
-        step.insert("percent", accept::percent(percent, MOST_PERCENT)?);
-        let amount = self.table(rule, &tree::parts(path))?;
-        let steps = amount.get_mut("tiers").and_then(Item::as_array_mut).ok_or(EditProblem::NoSuchPlace)?;
-        let bounds: Vec<i64> = steps
-            .iter()
-            .map(|step| step.as_inline_table()?.get("up_to")?.as_integer())
-            .collect::<Option<_>>()
-            .ok_or(EditProblem::NoSuchPlace)?;
-        if bounds.contains(&up_to) {
-            return Err(EditProblem::StepTaken);
-        }
-        let place = bounds.iter().filter(|bound| **bound < up_to).count();
-        let mut step = Value::InlineTable(step);
-        step.decor_mut().set_prefix(if place == 0 { "" } else { " " });
-        if place == 0
-            && let Some(first) = steps.get_mut(0)
-        {
-            first.decor_mut().set_prefix(" ");
-        }
-        steps.insert_formatted(place, step);
-        Ok(true)
-    }
-
-    pub(super) fn remove_step(&mut self, rule: &str, path: &str) -> Result<bool, EditProblem> {
-        if !self.rule(rule)?.grants.iter().flat_map(|grant| &grant.steps).any(|step| step == path) {
-            return Err(EditProblem::NoSuchPlace);
-        }
-        self.remove_at(rule, path)
+        self.remove_at(Some(rule), path)
     }
 
     /// Puts a rule, an entry of a list of conditions or a grant in another place of its list.
@@ -204,37 +161,20 @@ impl Editing {
         if !is_there {
             return Err(EditProblem::NoSuchPlace);
         }
-        let to = usize::try_from(to).unwrap_or(usize::MAX);
-        let (place, item) = if path.is_empty() {
+        if path.is_empty() {
             let place = write::place_of(&self.document, rule).ok_or(EditProblem::NoSuchRule)?;
-            (place, self.document.get_mut("rule"))
-        } else {
-            let parts = tree::parts(path);
-            let (place, above) = parts.split_last().ok_or(EditProblem::NoSuchPlace)?;
-            let (list, above) = above.split_last().ok_or(EditProblem::NoSuchPlace)?;
-            let place = place.parse().map_err(|_| EditProblem::NoSuchPlace)?;
-            (place, self.table(rule, above)?.get_mut(list))
-        };
-        if place == to {
-            return Ok(false);
+            let rules = self.document.get_mut("rule").ok_or(EditProblem::NoSuchRule)?;
+            return shift_to(rules, place, to);
         }
-        match item {
-            Some(Item::ArrayOfTables(list)) if to < list.len() => {
-                let mut moved = list.remove(place);
-                unplace(&mut moved);
-                list.insert(to, moved);
-            }
-            Some(Item::Value(Value::Array(list))) if to < list.len() => {
-                let moved = list.remove(place);
-                tree::insert(list, to, moved);
-            }
-            _ => return Err(EditProblem::NoSuchPlace),
-        }
-        Ok(true)
+        let parts = tree::parts(path);
+        let (place, above) = parts.split_last().ok_or(EditProblem::NoSuchPlace)?;
+        let (list, above) = above.split_last().ok_or(EditProblem::NoSuchPlace)?;
+        let place = place.parse().map_err(|_| EditProblem::NoSuchPlace)?;
+        shift_to(self.table(Some(rule), above)?.get_mut(list).ok_or(EditProblem::NoSuchPlace)?, place, to)
     }
 
     /// Takes an element out of its list; an emptied list goes with it, so that nothing meaningless stays.
-    fn remove_at(&mut self, rule: &str, path: &str) -> Result<bool, EditProblem> {
+    pub(super) fn remove_at(&mut self, rule: Option<&str>, path: &str) -> Result<bool, EditProblem> {
         let parts = tree::parts(path);
         let (place, above) = parts.split_last().ok_or(EditProblem::NoSuchPlace)?;
         let (list, above) = above.split_last().ok_or(EditProblem::NoSuchPlace)?;
@@ -242,7 +182,7 @@ impl Editing {
         let table = self.table(rule, above)?;
         let item = table.get_mut(list).ok_or(EditProblem::NoSuchPlace)?;
         let is_changed = tree::remove(item, place);
-        if tree::tables(item).is_empty() && *list != "tiers" {
+        if tree::tables(item).is_empty() {
             table.remove(list);
         }
         Ok(is_changed)
@@ -262,13 +202,46 @@ fn is_list(form: &RuleForm, path: &str) -> bool {
 }
 
 /// Puts a table at the end of a list, in the manner of those that are there.
-fn push(table: &mut dyn TableLike, key: &str, entry: InlineTable, indent: &str) -> Result<(), EditProblem> {
+pub(super) fn push(
+    table: &mut dyn TableLike,
+    key: &str,
+    entry: InlineTable,
+    indent: &str,
+) -> Result<(), EditProblem> {
     match table.get_mut(key) {
-        Some(Item::ArrayOfTables(list)) => list.push(entry.into_table()),
+        Some(Item::ArrayOfTables(list)) => {
+            let mut entry = entry.into_table();
+            // Rows of the desk stand apart from each other; what a rule gives does not.
+            if key != "grant" {
+                entry.decor_mut().set_prefix("\n");
+            }
+            list.push(entry);
+        }
         Some(Item::Value(Value::Array(list))) => tree::push(list, Value::InlineTable(entry), indent),
         _ => return Err(EditProblem::NoSuchPlace),
     }
     Ok(())
+}
+
+/// Puts an element of a list in another place of it; whether that changes anything.
+pub(super) fn shift_to(list: &mut Item, place: usize, to: u32) -> Result<bool, EditProblem> {
+    let to = usize::try_from(to).unwrap_or(usize::MAX);
+    if place == to {
+        return Ok(false);
+    }
+    match list {
+        Item::ArrayOfTables(list) if to < list.len() => {
+            let mut moved = list.remove(place);
+            unplace(&mut moved);
+            list.insert(to, moved);
+        }
+        Item::Value(Value::Array(list)) if to < list.len() => {
+            let moved = list.remove(place);
+            tree::insert(list, to, moved);
+        }
+        _ => return Err(EditProblem::NoSuchPlace),
+    }
+    Ok(true)
 }
 
 fn is_code(code: &str) -> bool {

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::policy::authoring::{form, parse_pack};
-use crate::policy::draft::edit::ComparisonName;
+use crate::policy::draft::edit::{AmountShape, ComparisonName};
+use crate::policy::draft::form::RowTable;
 use crate::policy::fact::Fact;
 use crate::policy::rule::Texts;
 use crate::policy::term::Unit;
@@ -112,23 +113,142 @@ fn a_slot_takes_a_value_and_everything_around_it_stays() {
 
 #[test]
 fn what_a_value_excludes_goes_with_it() {
+    let share = r#"amount = { of = "order", percent = "5", floor = "1.00", cap = "30.00" }"#;
+    let pack = PACK
+        .replace(r#"percent = "5", floor = "1.00" }"#, r#"percent = "5", floor = "1.00", cap = "30.00" }"#);
+    assert!(pack.contains(share));
+    let capped = set("late", "grant.0.due.within", Some(SlotValue::Span { count: 3, unit: Unit::Days }));
+    let due = edit(&pack, &capped).unwrap();
+    let back = edit(&due, &set("late", "grant.0.due.within", None)).unwrap();
+    assert_eq!(back, pack, "a due time without a span is none at all");
+}
+
+fn shape(rule: &str, path: &str, shape: Option<AmountShape>) -> Edit {
+    Edit::ShapeAmount { rule: text(rule), path: text(path), shape }
+}
+
+#[test]
+fn an_amount_says_how_much_in_another_way_and_keeps_what_fits() {
+    let share = r#"amount = { of = "order", percent = "5", floor = "1.00" }"#;
+    let late = |made| shape("late", "grant.0", Some(made));
     check(
-        &set("late", "grant.0.amount.times", Some(SlotValue::Number(3))),
-        &[r#"amount = { of = "order", percent = "5", floor = "1.00" }"#],
+        &late(AmountShape::Times { times: 3 }),
+        &[share],
         &[r#"amount = { of = "order", floor = "1.00", times = 3 }"#],
     );
+    // The limits of a share mean nothing to a fixed sum.
+    check(&late(AmountShape::Fixed { sum: text("9.90") }), &[share], &[r#"amount = { of = "9.90" }"#]);
     check(
-        &set("late", "grant.0.amount.of", None),
-        &[r#"amount = { of = "order", percent = "5", floor = "1.00" }"#],
-        &[],
+        &late(AmountShape::Found { fact: Fact::SpoiledPercent }),
+        &[share],
+        &[r#"amount = { of = "order", floor = "1.00", percent_of = "finding.spoiled_percent" }"#],
     );
-    check(
-        &set("spoiled", "grant.0.amount.tiers_of", None),
+    let (percent, above) = (text("5"), text("10"));
+    let stepped = check(
+        &late(AmountShape::Steps { fact: Fact::DaysLate, up_to: 3, percent, above }),
+        &[share],
         &[
-            r#"amount = { of = "complained", tiers_of = "finding.spoiled_percent", tiers = [{ up_to = 10, percent = "10" }, { up_to = 50, percent = "50" }], above = "100" }"#,
+            r#"amount = { of = "order", floor = "1.00", tiers_of = "order.days_late", tiers = [{ up_to = 3, percent = "5" }], above = "10" }"#,
         ],
-        &[r#"amount = { of = "complained" }"#],
     );
+    // From steps to one share, from a sum to a share of the usual base, and to none at all.
+    let one = edit(&stepped, &late(AmountShape::Share { percent: text("7") })).unwrap();
+    assert!(one.contains(r#"amount = { of = "order", floor = "1.00", percent = "7" }"#), "{one}");
+    let fixed = edit(&one, &late(AmountShape::Fixed { sum: text("5") })).unwrap();
+    let share = edit(&fixed, &late(AmountShape::Share { percent: text("7") })).unwrap();
+    assert!(share.contains(r#"amount = { of = "complained", percent = "7" }"#), "{share}");
+    let none = edit(&share, &shape("late", "grant.0", None)).unwrap();
+    assert!(!none.contains("amount = { of = \"complained\", percent") && parse_pack("p", &none).is_ok());
+    // For each day a sum has limits.
+    let daily =
+        edit(&fixed, &set("late", "grant.0.amount.per", Some(SlotValue::Word(text("order.days_late")))))
+            .unwrap();
+    let capped = edit(&daily, &set("late", "grant.0.amount.cap", Some(SlotValue::Sum(text("50"))))).unwrap();
+    let more = edit(&capped, &late(AmountShape::Fixed { sum: text("6") })).unwrap();
+    assert!(more.contains(r#"amount = { of = "6", per = "order.days_late", cap = "50" }"#), "{more}");
+    refused(&shape("late", "grant.4", None), &EditProblem::NoSuchPlace);
+    refused(&late(AmountShape::Found { fact: Fact::DaysLate }), &EditProblem::Unsuited);
+    refused(&late(AmountShape::Times { times: 0 }), &EditProblem::OutOfRange { least: 1, most: 100 });
+    refused(&late(AmountShape::Share { percent: text("101") }), &EditProblem::NotAPercentage { most: 100 });
+}
+
+#[test]
+fn the_bound_of_a_step_lies_between_its_neighbours() {
+    let bound = |step: u32, value| {
+        set("spoiled", &format!("grant.0.amount.tiers.{step}.up_to"), Some(SlotValue::Number(value)))
+    };
+    assert!(edit(PACK, &bound(0, 49)).is_ok() && edit(PACK, &bound(1, 11)).is_ok());
+    refused(&bound(0, 50), &EditProblem::OutOfRange { least: -1_000_000, most: 49 });
+    refused(&bound(1, 10), &EditProblem::OutOfRange { least: 11, most: 1_000_000_000 });
+    let step =
+        |place| Edit::RemoveStep { rule: text("spoiled"), path: format!("grant.0.amount.tiers.{place}") };
+    let one = edit(PACK, &step(0)).unwrap();
+    assert_eq!(edit(&one, &step(0)).unwrap_err().problem, EditProblem::LastStep);
+}
+
+fn row(table: RowTable, values: &[(&str, SlotValue)]) -> Edit {
+    let values = values.iter().map(|(key, value)| (text(key), value.clone())).collect();
+    Edit::AddRow { table, values }
+}
+
+#[test]
+fn rows_of_the_desk_come_move_and_go() {
+    let word = |word: &str| SlotValue::Word(text(word));
+    let sum = |sum: &str| SlotValue::Sum(text(sum));
+    let goodwill = |percent: &str, floor: &str, cap: &str| {
+        row(
+            RowTable::Goodwill,
+            &[
+                ("categories", SlotValue::Words(vec![text("service")])),
+                ("remedy", word("coupon")),
+                ("percent", SlotValue::Percent(text(percent))),
+                ("floor", sum(floor)),
+                ("cap", sum(cap)),
+            ],
+        )
+    };
+    let lines = ["[[desk.goodwill]]", r#"categories = ["service"]"#, r#"remedy = "coupon""#];
+    let first = check(
+        &goodwill("5", "10", "20"),
+        &[],
+        &[lines[0], lines[1], lines[2], r#"percent = "5""#, r#"floor = "10""#, r#"cap = "20""#],
+    );
+    let both = edit(&first, &goodwill("8", "10", "20")).unwrap();
+    let swapped = edit(&both, &Edit::MoveRow { path: text("desk.goodwill.1"), to: 0 }).unwrap();
+    let shares = |text: &str| -> Vec<i64> {
+        let desk = parse_pack("p", text).unwrap().desk.unwrap();
+        desk.goodwill.iter().map(|row| row.share).collect()
+    };
+    assert_eq!((shares(&both), shares(&swapped)), (vec![500, 800], vec![800, 500]), "{swapped}");
+    let left = edit(&swapped, &Edit::RemoveRow { path: text("desk.goodwill.0") }).unwrap();
+    assert_eq!(shares(&left), [500]);
+    let none = edit(&left, &Edit::RemoveRow { path: text("desk.goodwill.0") }).unwrap();
+    assert!(!none.contains("goodwill]]"), "{none}");
+
+    let burden = |weight| {
+        row(RowTable::Burden, &[("fault", word("carrier")), ("payers.carrier", SlotValue::Number(weight))])
+    };
+    let borne =
+        check(&burden(3), &[], &["[[desk.burden]]", r#"fault = "carrier""#, "payers = { carrier = 3 }"]);
+    assert_eq!(edit(&borne, &burden(2)).unwrap_err().problem, EditProblem::RowTaken);
+    let texts = Texts { zh_hans: text("抱歉"), zh_hant: text("抱歉"), en: text("Sorry") };
+    check(
+        &row(RowTable::Phrase, &[("remedy", word("apology")), ("text", SlotValue::Texts(texts))]),
+        &[],
+        &[
+            "[[desk.phrase]]",
+            r#"remedy = "apology""#,
+            r#"text = { zh-Hans = "抱歉", zh-Hant = "抱歉", en = "Sorry" }"#,
+        ],
+    );
+    check(&set("", "pace.refund", Some(SlotValue::Number(3))), &[], &["[pace]", "refund = 3"]);
+    refused(&goodwill("5", "30", "20"), &EditProblem::FloorAboveCap);
+    refused(&goodwill("101", "10", "20"), &EditProblem::NotAPercentage { most: 100 });
+    refused(&burden(0), &EditProblem::NobodyBears);
+    refused(&row(RowTable::Phrase, &[("remedy", word("apology"))]), &EditProblem::Needed);
+    refused(&row(RowTable::Phrase, &[("colour", word("red"))]), &EditProblem::NoSuchPlace);
+    refused(&Edit::RemoveRow { path: text("desk.goodwill.0") }, &EditProblem::NoSuchPlace);
+    refused(&Edit::RemoveRow { path: text("rule.0") }, &EditProblem::NoSuchPlace);
 }
 
 #[test]
@@ -139,7 +259,7 @@ fn an_empty_place_is_made_when_it_is_filled() {
         &[r#"due = { after = "asked_at", within = "3 working days" }"#],
     );
     check(
-        &set("spoiled", "grant.1.amount.of", Some(SlotValue::Sum(text("20.00")))),
+        &shape("spoiled", "grant.1", Some(AmountShape::Fixed { sum: text("20.00") })),
         &[],
         &[r#"amount = { of = "20.00" }"#],
     );
@@ -272,8 +392,8 @@ fn rules_conditions_and_grants_move_within_their_lists() {
 fn bad_values_are_refused_and_say_what_was_expected() {
     let percent =
         |text: &str| set("late", "grant.0.amount.percent", Some(SlotValue::Percent(text.to_owned())));
-    for bad in ["-5", "five", "0.001", "10001", "5 %", "1e3"] {
-        refused(&percent(bad), &EditProblem::NotAPercentage { most: 10_000 });
+    for bad in ["-5", "five", "0.001", "101", "5 %", "1e3"] {
+        refused(&percent(bad), &EditProblem::NotAPercentage { most: 100 });
     }
     let sum = |text: &str| set("late", "grant.0.amount.floor", Some(SlotValue::Sum(text.to_owned())));
     for bad in ["-1", "1,00", "0.0001", "99999999999999999999", "\"\n"] {

@@ -5,9 +5,6 @@ use crate::policy::authoring::tree;
 use crate::policy::draft::edit::EditProblem;
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-/// Ways to say which share of a base; only one may stand in an amount.
-const RATES: [&str; 3] = ["percent", "times", "percent_of"];
-
 /// The table from which paths are counted: a rule's, or the whole document.
 pub(super) fn root<'a>(document: &'a mut DocumentMut, rule: Option<&str>) -> Option<&'a mut dyn TableLike> {
     let Some(rule) = rule else { return Some(document.as_table_mut()) };
@@ -51,13 +48,12 @@ fn others(key: &str) -> Vec<&'static str> {
     match key {
         "floor" => vec!["floor_of", "floor_percent"],
         "cap" => vec!["cap_of", "cap_percent"],
-        rate if RATES.contains(&rate) => RATES.into_iter().filter(|other| *other != rate).collect(),
         _ => Vec::new(),
     }
 }
 
 /// Replaces a value, keeping the space and the comment around it; whether the key is new.
-fn replace(table: &mut dyn TableLike, key: &str, mut value: Value) -> bool {
+pub(super) fn replace(table: &mut dyn TableLike, key: &str, mut value: Value) -> bool {
     let old = table.get(key).and_then(Item::as_value);
     // A single word stays a single word where it was one.
     if let (Some(Value::String(_)), Value::Array(words)) = (old, &value)
@@ -80,7 +76,7 @@ fn replace(table: &mut dyn TableLike, key: &str, mut value: Value) -> bool {
 }
 
 /// Makes the last table of a path where it is not there yet.
-fn make(root: &mut dyn TableLike, path: &[&str]) -> Result<(), EditProblem> {
+pub(super) fn make(root: &mut dyn TableLike, path: &[&str]) -> Result<(), EditProblem> {
     let Some((last, above)) = path.split_last() else { return Ok(()) };
     if last.parse::<usize>().is_ok() {
         return Ok(());
@@ -98,7 +94,7 @@ fn make(root: &mut dyn TableLike, path: &[&str]) -> Result<(), EditProblem> {
         "amount" | "payers" => {
             table.insert(last, Item::Value(Value::InlineTable(InlineTable::new())));
         }
-        "calendar" | "review" if above.is_empty() => {
+        "calendar" | "review" | "pace" if above.is_empty() => {
             table.insert(last, Item::Table(Table::new()));
         }
         _ => return Err(EditProblem::NoSuchPlace),
@@ -111,20 +107,19 @@ fn make(root: &mut dyn TableLike, path: &[&str]) -> Result<(), EditProblem> {
 pub(super) fn clear(root: &mut dyn TableLike, path: &str) -> bool {
     let parts = tree::parts(path);
     let Some((key, above)) = parts.split_last() else { return false };
-    // An amount without a base and a due time without a span are none at all.
+    // A due time without a span is none at all.
     if let Some((whole, above)) = above.split_last()
-        && matches!((*whole, *key), ("amount", "of") | ("due", "within"))
+        && matches!((*whole, *key), ("due", "within"))
     {
         return remove(root, above, &[whole]);
     }
     let keys: &[&str] = match *key {
-        "tiers_of" => &["tiers_of", "tiers", "above"],
         "floor_of" => &["floor_of", "floor_percent"],
         "cap_of" => &["cap_of", "cap_percent"],
         _ => core::slice::from_ref(key),
     };
     let is_changed = remove(root, above, keys);
-    if let ["calendar" | "review"] = above
+    if let ["calendar" | "review" | "pace"] = above
         && tree::table(root, above).is_some_and(TableLike::is_empty)
     {
         remove(root, &[], above);
@@ -132,7 +127,7 @@ pub(super) fn clear(root: &mut dyn TableLike, path: &str) -> bool {
     is_changed
 }
 
-fn remove(root: &mut dyn TableLike, above: &[&str], keys: &[&str]) -> bool {
+pub(super) fn remove(root: &mut dyn TableLike, above: &[&str], keys: &[&str]) -> bool {
     let Some(table) = tree::table_mut(root, above) else { return false };
     let removed = keys.iter().filter_map(|key| table.remove(key)).count();
     tidy(root, above);
@@ -140,7 +135,7 @@ fn remove(root: &mut dyn TableLike, above: &[&str], keys: &[&str]) -> bool {
 }
 
 /// Sets the spaces of a table on one line anew, where it is such a table and got or lost a key.
-fn tidy(root: &mut dyn TableLike, path: &[&str]) {
+pub(super) fn tidy(root: &mut dyn TableLike, path: &[&str]) {
     let Some((last, above)) = path.split_last() else { return };
     let table = match last.parse::<usize>() {
         Ok(place) => {

@@ -2,12 +2,16 @@
 
 use super::slots::Place;
 use super::{SHORT, clauses};
-use crate::policy::draft::form::{GrantForm, Slot, SlotKind, SlotName, WordList};
+use crate::policy::draft::form::{GrantForm, ShapeName, Slot, SlotKind, SlotName, WordList};
 use crate::remedy::Remedy;
 
-/// The most a percentage may be: a hundred times the whole, as everywhere in packs.
-pub(in crate::policy::authoring) const MOST_PERCENT: u32 = 10_000;
+/// The most a share of a base may be: all of it.
+pub(in crate::policy::authoring) const MOST_PERCENT: u32 = 100;
 const PERCENT: SlotKind = SlotKind::Percent { most: MOST_PERCENT };
+/// A floor or cap may be a multiple of its base: a hundred times the whole, as everywhere in packs.
+const LIMIT_PERCENT: SlotKind = SlotKind::Percent { most: 10_000 };
+/// Between these the bound of a step lies.
+pub(in crate::policy::authoring) const MOST_BOUND: (i64, i64) = (-1_000_000, 1_000_000_000);
 
 pub(super) fn grant(place: &Place<'_>) -> Option<GrantForm> {
     let remedy = Remedy::from_code(place.text("remedy")?)?;
@@ -22,36 +26,85 @@ pub(super) fn grant(place: &Place<'_>) -> Option<GrantForm> {
     if place.has("due") {
         slots.push(place.need(SlotName::DueAfter, "due.after", word(WordList::DayFact)));
     }
-    slots.push(place.may(SlotName::AmountOf, "amount.of", SlotKind::Base));
+    let shape = shape(place);
     let mut steps = Vec::new();
-    if place.has("amount") {
-        steps = rate(place, &mut slots);
+    if let Some(shape) = shape {
+        steps = rate(place, shape, &mut slots);
         slots.push(place.may(SlotName::Per, "amount.per", word(WordList::Per)));
-        limit(place, &mut slots, [SlotName::Floor, SlotName::FloorOf, SlotName::FloorPercent], "floor");
-        limit(place, &mut slots, [SlotName::Cap, SlotName::CapOf, SlotName::CapPercent], "cap");
+        // A fixed sum has no limits but where it is given several times.
+        let is_counted = place.text("amount.per").is_some_and(|per| !matches!(per, "order" | "line"));
+        let is_limited = place.has("amount.floor") || place.has("amount.cap");
+        if shape != ShapeName::Fixed || is_counted || is_limited {
+            limit(place, &mut slots, [SlotName::Floor, SlotName::FloorOf, SlotName::FloorPercent], "floor");
+            limit(place, &mut slots, [SlotName::Cap, SlotName::CapOf, SlotName::CapPercent], "cap");
+        }
         slots.push(place.may(SlotName::Less, "amount.less", word(WordList::MoneyFact)));
         slots.push(place.may(SlotName::OnTop, "amount.plus", word(WordList::MoneyFact)));
     }
     let only_if = clauses(place, "only_if");
-    Some(GrantForm { path: place.path().to_owned(), remedy, slots, steps, only_if })
+    Some(GrantForm { path: place.path().to_owned(), remedy, slots, shape, steps, only_if })
 }
 
-/// Which share of the base: one of four ways, of which steps are a table of their own. Answers the steps' paths.
-fn rate(place: &Place<'_>, slots: &mut Vec<Slot>) -> Vec<String> {
-    let steps = place.list("amount.tiers");
-    if !place.has("amount.tiers") {
-        let times = SlotKind::Number { least: 1, most: 100 };
-        slots.push(place.may(SlotName::Percent, "amount.percent", PERCENT));
-        slots.push(place.may(SlotName::Times, "amount.times", times));
-        let fact = SlotKind::Word(WordList::CountFact);
-        slots.push(place.may(SlotName::PercentOf, "amount.percent_of", fact));
+/// In which way the amount says how much.
+fn shape(place: &Place<'_>) -> Option<ShapeName> {
+    if !place.has("amount") {
+        return None;
+    }
+    let is_sum = || {
+        let of = place.text("amount.of").unwrap_or_default();
+        of.starts_with(|letter: char| letter.is_ascii_digit())
+    };
+    Some(if place.has("amount.tiers") {
+        ShapeName::Steps
+    } else if place.has("amount.percent_of") {
+        ShapeName::Found
+    } else if place.has("amount.times") {
+        ShapeName::Times
+    } else if !place.has("amount.percent") && is_sum() {
+        ShapeName::Fixed
+    } else {
+        ShapeName::Share
+    })
+}
+
+/// Which share of the base, or which sum. Answers the paths of the steps, which are a table of their own.
+fn rate(place: &Place<'_>, shape: ShapeName, slots: &mut Vec<Slot>) -> Vec<String> {
+    if shape == ShapeName::Fixed {
+        slots.push(place.need(SlotName::FixedSum, "amount.of", SlotKind::Sum));
         return Vec::new();
     }
-    // Emptying the fact takes the steps out with it.
-    slots.push(place.may(SlotName::StepsOf, "amount.tiers_of", SlotKind::Word(WordList::CountFact)));
-    for step in &steps {
-        let up_to = SlotKind::Number { least: -1_000_000, most: 1_000_000_000 };
-        slots.push(step.need(SlotName::StepUpTo, "up_to", up_to));
+    slots.push(place.need(SlotName::AmountOf, "amount.of", SlotKind::Base));
+    match shape {
+        ShapeName::Fixed => {}
+        // Without a percentage it is all of it.
+        ShapeName::Share => slots.push(place.may(SlotName::Percent, "amount.percent", PERCENT)),
+        ShapeName::Times => {
+            let times = SlotKind::Number { least: 1, most: 100 };
+            slots.push(place.need(SlotName::Times, "amount.times", times));
+        }
+        ShapeName::Found => {
+            let fact = SlotKind::Word(WordList::WholeFact);
+            slots.push(place.need(SlotName::PercentOf, "amount.percent_of", fact));
+        }
+        ShapeName::Steps => return steps(place, slots),
+    }
+    Vec::new()
+}
+
+/// The steps. The bound of each lies between those of its neighbours: each begins where the one before ends, and the
+/// last line is for all above, so that no value has two shares or none.
+fn steps(place: &Place<'_>, slots: &mut Vec<Slot>) -> Vec<String> {
+    slots.push(place.need(SlotName::StepsOf, "amount.tiers_of", SlotKind::Word(WordList::CountFact)));
+    let steps = place.list("amount.tiers");
+    let bounds: Vec<Option<i64>> = steps.iter().map(|step| step.number("up_to")).collect();
+    let bound = |idx: Option<usize>| idx.and_then(|idx| bounds.get(idx).copied().flatten());
+    for (idx, step) in steps.iter().enumerate() {
+        let (lowest, highest) = MOST_BOUND;
+        let least = bound(idx.checked_sub(1)).map_or(lowest, |before| before.saturating_add(1));
+        let most = bound(idx.checked_add(1)).map_or(highest, |after| after.saturating_sub(1));
+        // Where steps overlap already, their bounds must be free to be put right.
+        let (least, most) = if least <= most { (least, most) } else { MOST_BOUND };
+        slots.push(step.need(SlotName::StepUpTo, "up_to", SlotKind::Number { least, most }));
         slots.push(step.need(SlotName::StepPercent, "percent", PERCENT));
     }
     slots.push(place.need(SlotName::Above, "amount.above", PERCENT));
@@ -64,6 +117,6 @@ fn limit(place: &Place<'_>, slots: &mut Vec<Slot>, [sum, of, percent]: [SlotName
     let share = format!("amount.{key}_of");
     if place.has(&share) {
         slots.push(place.may(of, &share, SlotKind::Base));
-        slots.push(place.may(percent, &format!("amount.{key}_percent"), PERCENT));
+        slots.push(place.may(percent, &format!("amount.{key}_percent"), LIMIT_PERCENT));
     }
 }

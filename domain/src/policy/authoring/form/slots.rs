@@ -48,6 +48,10 @@ impl<'a> Place<'a> {
         self.find(key)?.as_str()
     }
 
+    pub(super) fn number(&self, key: &str) -> Option<i64> {
+        self.find(key)?.as_integer()
+    }
+
     /// The tables of a list below, each with its path.
     pub(super) fn list(&self, key: &str) -> Vec<Self> {
         let tables = self.find(key).map(tree::tables).unwrap_or_default();

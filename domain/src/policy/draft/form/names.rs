@@ -53,6 +53,8 @@ codes! {
         DueAfter = "due_after",
         /// What the amount is a share of.
         AmountOf = "amount_of",
+        /// A fixed sum.
+        FixedSum = "fixed_sum",
         /// Per cent of it.
         Percent = "percent",
         /// A multiple of it.

@@ -44,6 +44,8 @@ codes! {
         DayFact = "day_fact",
         /// Facts that count days or things.
         CountFact = "count_fact",
+        /// Facts that are whole numbers, days left out.
+        WholeFact = "whole_fact",
         /// Facts that are sums.
         MoneyFact = "money_fact",
         /// What an amount may be a share of: `complained`, `part_return`, `order`, or a fact that is a sum.
@@ -83,6 +85,7 @@ impl WordList {
             Self::IfUnknown => vec!["passes", "fails"],
             Self::DayFact => facts(|kind| kind == Kind::Day).collect(),
             Self::CountFact => facts(is_count).collect(),
+            Self::WholeFact => facts(|kind| kind == Kind::Count).collect(),
             Self::MoneyFact => facts(|kind| kind == Kind::Money).collect(),
             Self::Base => ["complained", "part_return", "order"]
                 .into_iter()

@@ -1,0 +1,383 @@
+//! What exactly is wrong with a pack's text and what was expected, as data: the page says it in the reader's
+//! language, the command line in English.
+
+use crate::personal::Language;
+use crate::policy::draft::edit::ComparisonName;
+use crate::policy::draft::flaw::MistakeKind;
+use crate::policy::fact::Fact;
+use chrono::NaiveDate;
+use core::fmt::{Display, Formatter, Result};
+use serde::{Deserialize, Serialize};
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// Longer than a file may be.
+    TooLong {
+        /// How many bytes it has.
+        bytes: u64,
+        /// The most it may have.
+        most: u64,
+    },
+    /// No TOML. Typed edits never leave such a text.
+    NotToml {
+        /// What whoever reads TOML says, in English.
+        said: String,
+    },
+    /// Something needed is not there.
+    Missing {
+        /// What should be.
+        expected: Expected,
+    },
+    /// Something else was expected.
+    Wrong {
+        /// What stands there.
+        given: Given,
+        /// What should.
+        expected: Expected,
+    },
+    /// A key nobody knows.
+    UnknownKey {
+        /// The keys known there.
+        known: Vec<String>,
+    },
+    /// A word that is not in its list.
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// The words of the list.
+        known: Vec<String>,
+    },
+    /// A fact nobody knows.
+    UnknownFact {
+        /// What it is called there.
+        word: String,
+    },
+    /// A word that a fact can't take.
+    UnfitWord {
+        /// The word.
+        word: String,
+        /// The fact.
+        fact: Fact,
+    },
+    /// A condition that compares in no way, or in more than one.
+    NotOneComparison,
+    /// A comparison that does not suit its fact.
+    Unsuited {
+        /// The comparison.
+        comparison: ComparisonName,
+        /// The fact.
+        fact: Fact,
+    },
+    /// A code that a rule above has.
+    CodeTaken {
+        /// The code.
+        code: String,
+    },
+    /// A rule that replaces itself, by way of others.
+    Cycle {
+        /// Its code.
+        code: String,
+    },
+    /// A rule is named that is not in the pack.
+    UnknownRule {
+        /// How it is named.
+        code: String,
+    },
+    /// A floor above its cap.
+    FloorAboveCap,
+    /// An end before its beginning.
+    EndsBeforeStart {
+        /// The first day.
+        from: NaiveDate,
+        /// The last day.
+        to: NaiveDate,
+    },
+    /// A step that is not above the one before it.
+    StepsOverlap {
+        /// Up to which value it holds.
+        up_to: i64,
+    },
+    /// More than one way to say how much.
+    TwoRates,
+    /// Something about a case file, in English: only its author reads it, and no draft has one.
+    OfCase {
+        /// What.
+        said: String,
+    },
+}
+
+/// What stands where something else was expected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Given {
+    /// A text, a day, or yes or no, as it is written; long ones cut short.
+    Text(String),
+    /// A number, as it is written.
+    Number(String),
+    /// A list.
+    List,
+    /// A table.
+    Table,
+}
+
+/// What was expected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Expected {
+    /// A text.
+    Text,
+    /// Yes or no.
+    Flag,
+    /// A whole number.
+    WholeNumber,
+    /// A whole number within bounds.
+    Between {
+        /// The least.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// A sum.
+    Sum,
+    /// A percentage.
+    Percentage {
+        /// The most it may be.
+        most: u32,
+    },
+    /// A span of time.
+    Span,
+    /// A civil day.
+    Day,
+    /// Civil days.
+    Days,
+    /// A word of a list.
+    Word,
+    /// A word or several.
+    Words,
+    /// A word, several, or yes or no.
+    WordsOrFlag,
+    /// The code of a currency.
+    Currency,
+    /// A provision.
+    Citation {
+        /// How it may begin.
+        beginnings: Vec<String>,
+    },
+    /// A rule's code.
+    Code,
+    /// Codes of rules.
+    RuleCodes,
+    /// The pack's id.
+    PackId,
+    /// The pack's version.
+    Version,
+    /// Where the pack holds.
+    Jurisdiction,
+    /// A text in all three languages.
+    Texts,
+    /// A text in one language.
+    TextIn(Language),
+    /// The name of whoever reviewed the pack.
+    Reviewer,
+    /// A fact.
+    Fact,
+    /// A fact that is a day.
+    DayFact,
+    /// A fact that is a whole number.
+    CountFact,
+    /// A fact that is a number, days included.
+    NumberFact,
+    /// A fact that is a sum.
+    MoneyFact,
+    /// What an amount is a share of.
+    Base,
+    /// For what an amount is given once.
+    Per,
+    /// At least one step.
+    Steps,
+    /// Up to which value a step holds.
+    StepBound,
+    /// The percentage above the last step.
+    Above,
+    /// How well a provision is known.
+    Status,
+    /// A remedy.
+    Remedy,
+    /// A remedy that goodwill may be.
+    GoodwillRemedy,
+    /// At least one grant.
+    Grant,
+    /// Whose doing it was.
+    Fault,
+    /// Who bears how much, at least one of them more than nothing.
+    Payers,
+    /// A table.
+    Table,
+    /// A list of tables.
+    Tables,
+    /// What case files hold, in English: only their authors read it.
+    English(String),
+}
+
+impl From<&str> for Expected {
+    fn from(words: &str) -> Self {
+        Self::English(words.to_owned())
+    }
+}
+
+impl From<&String> for Expected {
+    fn from(words: &String) -> Self {
+        Self::English(words.clone())
+    }
+}
+
+impl Detail {
+    /// What kind of mistake it is.
+    pub const fn kind(&self) -> MistakeKind {
+        match self {
+            Self::TooLong { .. } | Self::NotToml { .. } => MistakeKind::Unreadable,
+            Self::Missing { .. } => MistakeKind::Missing,
+            Self::UnknownKey { .. } => MistakeKind::UnknownKey,
+            Self::UnknownWord { .. } | Self::UnknownFact { .. } | Self::UnfitWord { .. } => {
+                MistakeKind::UnknownWord
+            }
+            Self::NotOneComparison | Self::Unsuited { .. } => MistakeKind::Unsuited,
+            Self::CodeTaken { .. } => MistakeKind::CodeTaken,
+            Self::Cycle { .. } => MistakeKind::Cycle,
+            Self::UnknownRule { .. } => MistakeKind::UnknownRule,
+            Self::FloorAboveCap => MistakeKind::FloorAboveCap,
+            Self::EndsBeforeStart { .. } => MistakeKind::EndsBeforeStart,
+            Self::StepsOverlap { .. } => MistakeKind::StepsOverlap,
+            Self::TwoRates => MistakeKind::TwoRates,
+            Self::Wrong { .. } | Self::OfCase { .. } => MistakeKind::WrongValue,
+        }
+    }
+
+    /// Whether it can be said in English only: what whoever reads TOML says, and what is wrong with a case file.
+    pub const fn is_english_only(&self) -> bool {
+        match self {
+            Self::NotToml { .. } | Self::OfCase { .. } => true,
+            Self::Missing { expected } | Self::Wrong { expected, .. } => {
+                matches!(expected, Expected::English(_))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Display for Detail {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::TooLong { bytes, most } => {
+                write!(f, "the file is too long: {bytes} bytes, expected at most {most}")
+            }
+            Self::NotToml { said } => write!(f, "not readable as TOML: {said}"),
+            Self::Missing { expected } => write!(f, "missing; expected {expected}"),
+            Self::Wrong { given, expected } => write!(f, "{given} is not {expected}"),
+            Self::UnknownKey { known } => write!(f, "unknown key; expected one of {}", known.join(", ")),
+            Self::UnknownWord { word, known } => {
+                write!(f, "unknown word `{word}`; expected one of {}", known.join(", "))
+            }
+            Self::UnknownFact { word } => {
+                write!(f, "unknown fact `{word}`; the facts are listed in docs/policies.md")
+            }
+            Self::UnfitWord { word, fact } => write!(f, "unknown word `{word}` for the fact `{fact}`"),
+            Self::NotOneComparison => {
+                let keys: Vec<&str> = ComparisonName::ALL.iter().map(|name| name.key()).collect();
+                write!(f, "expected exactly one of {}", keys.join(", "))
+            }
+            Self::Unsuited { comparison, fact } => {
+                let (key, suited) = (comparison.key(), fact.kind().comparisons());
+                write!(f, "`{key}` does not suit the fact `{fact}`; expected {suited}")
+            }
+            Self::CodeTaken { code } => {
+                write!(f, "`{code}` is taken by a rule above; expected a new code")
+            }
+            Self::Cycle { code } => {
+                write!(f, "`{code}` replaces itself, by way of others; expected no cycle")
+            }
+            Self::UnknownRule { code } => {
+                write!(f, "no rule `{code}` in this pack; expected a rule code or `pack/code`")
+            }
+            Self::FloorAboveCap => f.write_str("the floor lies above the cap; expected it below"),
+            Self::EndsBeforeStart { from, to } => {
+                write!(f, "{to} lies before effective_from {from}; expected a later day")
+            }
+            Self::StepsOverlap { up_to } => {
+                write!(f, "the step up to {up_to} overlaps the one before; expected rising steps")
+            }
+            Self::TwoRates => f.write_str("expected only one of percent, times, percent_of, tiers"),
+            Self::OfCase { said } => f.write_str(said),
+        }
+    }
+}
+
+impl Display for Given {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Self::Text(text) => write!(f, "`{text}`"),
+            Self::Number(number) => write!(f, "the number {number}"),
+            Self::List => f.write_str("a list"),
+            Self::Table => f.write_str("a table"),
+        }
+    }
+}
+
+impl Display for Expected {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(match self {
+            Self::Text => "a text",
+            Self::Flag => "`true` or `false`",
+            Self::WholeNumber => "a whole number",
+            Self::Between { least, most } => return write!(f, "a whole number from {least} to {most}"),
+            Self::Sum => "a sum such as `500.00`, as text, not below zero, with at most three decimals",
+            Self::Percentage { most } => {
+                return write!(f, "a percentage such as `5` or `0.5`, as text, from 0 to {most}");
+            }
+            Self::Span => "a time such as `7 days`, `7 working days`, `6 months` or `2 years`",
+            Self::Day => "a day such as `2026-03-09`",
+            Self::Days => "a list of days such as `2026-10-01`",
+            Self::Word => "a word",
+            Self::Words => "a word or a list of words",
+            Self::WordsOrFlag => "a word, a list of words, or true or false",
+            Self::Currency => "a known ISO 4217 currency such as `CNY`",
+            Self::Citation { beginnings } => {
+                let known: Vec<String> = beginnings.iter().map(|one| format!("`{one}`")).collect();
+                return write!(f, "a citation; expected it to begin with one of {}", known.join(", "));
+            }
+            Self::Code => "a stable code such as `withdrawal`",
+            Self::RuleCodes => "a list of rule codes",
+            Self::PackId => "the pack's id, such as `shop-default`",
+            Self::Version => "a version such as `2026.11`",
+            Self::Jurisdiction => "a country code, `EU` or `shop`",
+            Self::Texts => "a text in zh-Hans, zh-Hant and en",
+            Self::TextIn(Language::ZhHans) => "a text in Simplified Chinese",
+            Self::TextIn(Language::ZhHant) => "a text in Traditional Chinese",
+            Self::TextIn(Language::En) => "a text in English",
+            Self::Reviewer => "the name of whoever reviewed it",
+            Self::Fact => "the name of a fact",
+            Self::DayFact => "a fact that is a day, such as `asked_at` or `finding.goods_back_at`",
+            Self::CountFact => "a fact that is a whole number",
+            Self::NumberFact => "a fact that is a number",
+            Self::MoneyFact => "a fact that is a sum",
+            Self::Base => {
+                "`complained`, `part_return`, `order`, a sum such as `200.00`, or a fact that is a sum"
+            }
+            Self::Per => "`order`, `line` or a fact that counts days",
+            Self::Steps => "at least one step",
+            Self::StepBound => "the value up to and including which the step holds",
+            Self::Above => "the percentage above the last step",
+            Self::Status => "verified, secondary or template",
+            Self::Remedy => "a remedy",
+            Self::GoodwillRemedy => "coupon, points or gift",
+            Self::Grant => "at least one grant",
+            Self::Fault => "a fault",
+            Self::Payers => "payers and weights, at least one of them above 0",
+            Self::Table => "a table",
+            Self::Tables => "a list of tables",
+            Self::English(words) => words,
+        })
+    }
+}

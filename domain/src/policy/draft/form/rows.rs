@@ -1,0 +1,106 @@
+//! The tables of the desk: what a row of each holds, and what makes no row.
+
+use crate::code::codes;
+use crate::policy::draft::edit::{EditProblem, SlotValue};
+use crate::policy::draft::form::{SlotKind, SlotName, WordList};
+use crate::remedy::Payer;
+use std::collections::BTreeMap;
+
+/// The most characters of a phrase.
+const LONGEST_PHRASE: u32 = 480;
+
+codes! {
+    /// A table of the desk.
+    pub enum RowTable {
+        /// Goodwill; the first row that fits counts.
+        Goodwill = "goodwill",
+        /// Who bears what.
+        Burden = "burden",
+        /// What to say when offering.
+        Phrase = "phrase",
+    }
+}
+
+/// One thing that a row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowSlot {
+    /// What it is about.
+    pub name: SlotName,
+    /// Where it stands in the row: `remedy`, `payers.carrier`.
+    pub key: String,
+    /// What may stand there.
+    pub kind: SlotKind,
+    /// Whether it may be empty.
+    pub is_optional: bool,
+}
+
+impl RowTable {
+    /// What a row of it says, in the order in which it is read.
+    pub fn slots(self) -> Vec<RowSlot> {
+        let need = |name, key: &str, kind| RowSlot { name, key: key.to_owned(), kind, is_optional: false };
+        let may = |name, key: &str, kind| RowSlot { is_optional: true, ..need(name, key, kind) };
+        match self {
+            Self::Goodwill => vec![
+                may(SlotName::Categories, "categories", SlotKind::Words(WordList::Category)),
+                may(SlotName::Tier, "tier", SlotKind::Word(WordList::Tier)),
+                need(SlotName::Remedy, "remedy", SlotKind::Word(WordList::GoodwillRemedy)),
+                need(SlotName::Percent, "percent", SlotKind::Percent { most: 100 }),
+                need(SlotName::Floor, "floor", SlotKind::Sum),
+                need(SlotName::Cap, "cap", SlotKind::Sum),
+            ],
+            Self::Burden => {
+                let mut slots = vec![need(SlotName::Fault, "fault", SlotKind::Word(WordList::Fault))];
+                slots.extend(Payer::ALL.iter().map(|payer| {
+                    let weight = SlotKind::Number { least: 0, most: 1_000_000 };
+                    may(SlotName::Weight, &format!("payers.{payer}"), weight)
+                }));
+                slots
+            }
+            Self::Phrase => vec![
+                need(SlotName::Remedy, "remedy", SlotKind::Word(WordList::Remedy)),
+                need(SlotName::Phrase, "text", SlotKind::Texts { most: LONGEST_PHRASE }),
+            ],
+        }
+    }
+
+    /// What values that are sound one by one lack to be a row together: the key it is about, and what is wrong.
+    pub fn check(self, values: &BTreeMap<String, SlotValue>) -> Result<(), (&'static str, EditProblem)> {
+        match self {
+            Self::Goodwill => {
+                let is_above = match (values.get("floor"), values.get("cap")) {
+                    (Some(SlotValue::Sum(floor)), Some(SlotValue::Sum(cap))) => is_more(floor, cap),
+                    _ => false,
+                };
+                if is_above { Err(("floor", EditProblem::FloorAboveCap)) } else { Ok(()) }
+            }
+            Self::Burden => {
+                let bears = |(key, value): (&String, &SlotValue)| {
+                    key.starts_with("payers.") && matches!(value, SlotValue::Number(weight) if *weight > 0)
+                };
+                if values.iter().any(bears) { Ok(()) } else { Err(("payers", EditProblem::NobodyBears)) }
+            }
+            Self::Phrase => Ok(()),
+        }
+    }
+}
+
+/// Whether one decimal is more than another; sums are compared as they are written.
+fn is_more(one: &str, other: &str) -> bool {
+    let parts = |text: &str| {
+        let (whole, rest) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+        let whole = whole.trim_start_matches('0').to_owned();
+        (whole.len(), whole, format!("{rest:0<3}"))
+    };
+    parts(one) > parts(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_compared_by_their_worth() {
+        assert!(is_more("10.00", "9.5") && is_more("0.51", "0.5") && is_more("010", "9.999"));
+        assert!(!is_more("5", "5.00") && !is_more("4.99", "05") && !is_more("0.5", "0.50"));
+    }
+}
