@@ -1,0 +1,193 @@
+//! A condition as it is written: which keys a comparison has, and what can't be compared so.
+
+use super::{Comparison, Test};
+use crate::compensation::money::Currency;
+use crate::policy::fact::{Fact, Kind, Vocabulary};
+use crate::policy::snapshot::bit;
+use crate::policy::term::Term;
+use serde::{Deserialize, Serialize};
+
+/// A comparison as it is written: exactly one of the comparing keys is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TestForm {
+    /// The fact's path.
+    pub fact: String,
+    /// One of these words, `true` or `false`, or a currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is: Option<Vec<String>>,
+    /// None of these words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_not: Option<Vec<String>>,
+    /// One of these is among several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has: Option<Vec<String>>,
+    /// None of these is among several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub has_none: Option<Vec<String>>,
+    /// This number or more; thousandths of the unit for money.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<i64>,
+    /// This number or less.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<i64>,
+    /// No later than a term ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<Term>,
+    /// Later than a term ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<Term>,
+    /// `true` for known or happened, `false` for not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<bool>,
+    /// What an unanswered question counts as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub if_unknown: Option<bool>,
+}
+
+/// Why a comparison can't be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TestFault {
+    /// No such fact.
+    #[error("unknown fact `{0}`")]
+    UnknownFact(String),
+    /// No comparison, or more than one.
+    #[error("expected exactly one of is, is_not, has, has_none, at_least, at_most, within, beyond, known")]
+    NotOneComparison,
+    /// The comparison does not suit the fact.
+    #[error("`{key}` does not suit the fact `{fact}`; expected {expected}")]
+    Unsuited {
+        /// The comparing key.
+        key: &'static str,
+        /// The fact.
+        fact: Fact,
+        /// What would suit it.
+        expected: &'static str,
+    },
+    /// A word the fact can't take.
+    #[error("unknown word `{word}` for the fact `{fact}`")]
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// The fact.
+        fact: Fact,
+    },
+}
+
+impl Kind {
+    /// The comparisons that suit it, as an error names them.
+    pub(crate) const fn comparisons(self) -> &'static str {
+        match self {
+            Self::Word(_) => "is, is_not or known",
+            Self::Words(_) => "has or has_none",
+            Self::Currency => "is with a currency code",
+            Self::Flag => "is = true, is = false or known",
+            Self::Count | Self::Money => "at_least, at_most or known",
+            Self::Days => "within, beyond, at_least, at_most or known",
+            Self::Day => "known",
+        }
+    }
+}
+
+fn words(fact: Fact, vocabulary: Vocabulary, codes: &[String]) -> Result<i64, TestFault> {
+    codes.iter().try_fold(0, |set, word| match vocabulary.position(word) {
+        Some(position) => Ok(set | bit(i64::from(position))),
+        None => Err(TestFault::UnknownWord { word: word.clone(), fact }),
+    })
+}
+
+fn is_one_of(fact: Fact, codes: &[String]) -> Result<Comparison, TestFault> {
+    let unknown = |word: &String| TestFault::UnknownWord { word: word.clone(), fact };
+    match (fact.kind(), codes) {
+        (Kind::Word(vocabulary), codes) => Ok(Comparison::Is(words(fact, vocabulary, codes)?)),
+        (Kind::Currency, [code]) => {
+            Currency::from_code(code).map(Comparison::IsCurrency).ok_or_else(|| unknown(code))
+        }
+        (Kind::Flag, [code]) => code.parse().map(Comparison::IsFlag).map_err(|_| unknown(code)),
+        (kind, _) => Err(TestFault::Unsuited { key: "is", fact, expected: kind.comparisons() }),
+    }
+}
+
+impl TryFrom<TestForm> for Test {
+    type Error = TestFault;
+
+    fn try_from(form: TestForm) -> Result<Self, TestFault> {
+        let fact = Fact::from_code(&form.fact).ok_or(TestFault::UnknownFact(form.fact))?;
+        let kind = fact.kind();
+        let unsuited = |key| TestFault::Unsuited { key, fact, expected: kind.comparisons() };
+        let mut found = Vec::new();
+        if let Some(codes) = &form.is {
+            found.push(is_one_of(fact, codes)?);
+        }
+        if let Some(codes) = &form.is_not {
+            let Kind::Word(vocabulary) = kind else {
+                return Err(unsuited("is_not"));
+            };
+            found.push(Comparison::IsNot(words(fact, vocabulary, codes)?));
+        }
+        if let Some(codes) = &form.has {
+            let Kind::Words(vocabulary) = kind else {
+                return Err(unsuited("has"));
+            };
+            found.push(Comparison::Has(words(fact, vocabulary, codes)?));
+        }
+        if let Some(codes) = &form.has_none {
+            let Kind::Words(vocabulary) = kind else {
+                return Err(unsuited("has_none"));
+            };
+            found.push(Comparison::HasNone(words(fact, vocabulary, codes)?));
+        }
+        let is_number = matches!(kind, Kind::Count | Kind::Days | Kind::Money);
+        let numbers = [
+            ("at_least", form.at_least.map(Comparison::AtLeast), is_number),
+            ("at_most", form.at_most.map(Comparison::AtMost), is_number),
+            ("within", form.within.map(Comparison::Within), kind == Kind::Days),
+            ("beyond", form.beyond.map(Comparison::Beyond), kind == Kind::Days),
+        ];
+        for (key, comparison, is_suited) in numbers {
+            if comparison.is_some() && !is_suited {
+                return Err(unsuited(key));
+            }
+            found.extend(comparison);
+        }
+        if let Some(is_known) = form.known {
+            found.push(if is_known { Comparison::Known } else { Comparison::Absent });
+        }
+        match found.as_slice() {
+            [comparison] => Ok(Self { fact, comparison: *comparison, if_unknown: form.if_unknown }),
+            _ => Err(TestFault::NotOneComparison),
+        }
+    }
+}
+
+impl From<Test> for TestForm {
+    fn from(test: Test) -> Self {
+        let codes = |set: i64| match test.fact.kind() {
+            Kind::Word(vocabulary) | Kind::Words(vocabulary) => vocabulary
+                .words()
+                .into_iter()
+                .zip(0_i64..)
+                .filter(|(_, position)| set & bit(*position) != 0)
+                .map(|(word, _)| word.to_owned())
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut form =
+            Self { fact: test.fact.code().to_owned(), if_unknown: test.if_unknown, ..Self::default() };
+        match test.comparison {
+            Comparison::Is(set) => form.is = Some(codes(set)),
+            Comparison::IsNot(set) => form.is_not = Some(codes(set)),
+            Comparison::Has(set) => form.has = Some(codes(set)),
+            Comparison::HasNone(set) => form.has_none = Some(codes(set)),
+            Comparison::IsCurrency(currency) => form.is = Some(vec![currency.code().to_owned()]),
+            Comparison::IsFlag(flag) => form.is = Some(vec![flag.to_string()]),
+            Comparison::AtLeast(bound) => form.at_least = Some(bound),
+            Comparison::AtMost(bound) => form.at_most = Some(bound),
+            Comparison::Within(term) => form.within = Some(term),
+            Comparison::Beyond(term) => form.beyond = Some(term),
+            Comparison::Known => form.known = Some(true),
+            Comparison::Absent => form.known = Some(false),
+        }
+        form
+    }
+}
