@@ -144,7 +144,7 @@ impl Judgement<'_> {
     fn weigh(&mut self, entry: &Entry) {
         let packs = self.packs;
         let Some(pack) = packs.pack(entry.place) else { return };
-        if entry.has_days && !packs.rule(entry.place).is_some_and(|rule| self.is_in_force(rule)) {
+        if entry.days.is_some_and(|days| !self.is_in_force(days)) {
             return;
         }
         let groups = self.goods.groups();
@@ -175,12 +175,8 @@ impl Judgement<'_> {
     }
 
     /// Rules hold for orders placed while they are in force.
-    fn is_in_force(&self, rule: &Rule) -> bool {
-        let Some(placed) = self.decision.snapshot.get(Fact::PlacedAt).and_then(day_of) else {
-            return true;
-        };
-        rule.effective_from.is_none_or(|from| from <= placed)
-            && rule.effective_to.is_none_or(|to| placed <= to)
+    fn is_in_force(&self, (from, to): (i64, i64)) -> bool {
+        self.decision.snapshot.get(Fact::PlacedAt).is_none_or(|placed| from <= placed && placed <= to)
     }
 
     fn view<'b>(&'b self, calendar: &'b Calendar, traits: Option<i64>) -> View<'b> {

@@ -15,7 +15,7 @@ use crate::policy::condition::{Clause, Comparison, Test};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::pack::{Desk, Pack};
 use crate::policy::rule::{Rule, Status};
-use crate::policy::snapshot::bit;
+use crate::policy::snapshot::{bit, number_of};
 use crate::remedy::Remedy;
 
 /// Where a rule stands: the trace a decision leaves.
@@ -33,8 +33,8 @@ pub(crate) struct Entry {
     pub place: Place,
     /// Whether its answer may differ from line to line.
     pub is_per_line: bool,
-    /// Whether it holds for orders of some days alone.
-    pub has_days: bool,
+    /// The first and the last day, as numbers, on which an order it holds for was placed; none for all days.
+    pub days: Option<(i64, i64)>,
     /// Whether a condition of it holds only until some day, which is then the last to claim.
     pub has_last_day: bool,
     /// When it speaks and what must be so.
@@ -93,7 +93,7 @@ impl Packs {
         let entries = in_force.iter().map(|(place, rule)| Entry {
             place: *place,
             is_per_line: rule.asks_about_kinds(),
-            has_days: rule.effective_from.is_some() || rule.effective_to.is_some(),
+            days: days(rule),
             has_last_day: rule.has_last_day(),
             checks: Checks::of(rule),
         });
@@ -239,4 +239,11 @@ impl Rule {
         let granted = self.grants.iter().flat_map(|grant| &grant.only_if);
         own.chain(granted).flat_map(|clause| &clause.any).any(|test| test.fact == Fact::Traits)
     }
+}
+
+/// The days of the orders a rule holds for, where it does not hold for all.
+fn days(rule: &Rule) -> Option<(i64, i64)> {
+    let from = rule.effective_from.map(number_of);
+    let to = rule.effective_to.map(number_of);
+    (from.is_some() || to.is_some()).then(|| (from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX)))
 }

@@ -4,6 +4,7 @@
 //! Left out are terms that must be counted on a calendar, since no peer has one: months, years, working days, and
 //! days that stand in another fact.
 
+use chrono::{Datelike, NaiveDate};
 use domain::policy::condition::{Clause, Test, TestForm};
 use domain::policy::fact::{Fact, Kind, Vocabulary};
 use domain::policy::rule::Rule;
@@ -44,10 +45,11 @@ pub fn name(fact: Fact) -> String {
 
 /// What must be so for a rule to grant one of its remedies; `None` where it can't be said in every language.
 pub fn of_rule(rule: &Rule) -> Option<Condition> {
-    if rule.effective_from.is_some() || rule.effective_to.is_some() {
-        return None;
-    }
     let mut all = clauses(rule.scope.iter().chain(&rule.when))?;
+    // A rule holds for orders placed from a day on or until one; days are numbers here.
+    let number = |day: NaiveDate| i64::from(day.num_days_from_ce());
+    all.extend(rule.effective_from.map(|from| Condition::AtLeast(name(Fact::PlacedAt), number(from))));
+    all.extend(rule.effective_to.map(|to| Condition::AtMost(name(Fact::PlacedAt), number(to))));
     let grants: Option<Vec<Condition>> = rule
         .grants
         .iter()
