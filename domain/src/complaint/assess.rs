@@ -20,10 +20,11 @@ pub fn facts(case: &Case) -> Facts<'_> {
         category: case.category,
         wants: &case.wants,
         order: &case.order,
-        complained: Complained::Skus(&case.skus),
+        complained: Complained::Goods(&case.goods),
         findings: &case.findings,
         tier: Tier::Regular,
         complaints_on_order: case.earlier_complaints,
+        earlier: &[],
     }
 }
 
@@ -154,7 +155,10 @@ const fn is_main(remedy: Remedy) -> bool {
         | Remedy::MissingPart
         | Remedy::Repair
         | Remedy::ThirdPartyRepair
-        | Remedy::DelayCompensation => true,
+        | Remedy::DelayCompensation
+        | Remedy::StoreCredit
+        | Remedy::Cancel
+        | Remedy::ChangeOrder => true,
         Remedy::ShippingRefund
         | Remedy::ReturnShipping
         | Remedy::ServiceFeeWaiver

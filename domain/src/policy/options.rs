@@ -7,7 +7,7 @@
 
 use crate::compensation::fraction::Fraction;
 use crate::compensation::money::{Currency, Money};
-use crate::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
+use crate::compensation::option::{Basis, PartGoods, RemedyOption, RemedyPart, Share};
 use crate::compensation::split::split;
 use crate::few::put_in_order;
 use crate::finding::Fault;
@@ -312,7 +312,7 @@ impl Composer<'_> {
     }
 
     /// Most orders are of one kind of goods, and then there is nothing to tell apart.
-    fn goods(&self, one: &Entitlement) -> Vec<String> {
+    fn goods(&self, one: &Entitlement) -> Vec<PartGoods> {
         if self.facts.order.lines.len() < 2 {
             return Vec::new();
         }

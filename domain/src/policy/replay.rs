@@ -171,6 +171,7 @@ fn facts_at<'f>(asked_at: DateTime<FixedOffset>, order: &'f Order, findings: &'f
         findings,
         tier: Tier::Regular,
         complaints_on_order: 0,
+        earlier: &[],
     }
 }
 

@@ -5,7 +5,8 @@
 
 use crate::category::Category;
 use crate::finding::{Condition, Fault, Standing};
-use crate::order::{Mail, Marketplace, Trait};
+use crate::order::Trait;
+use crate::order::terms::{Mail, Marketplace};
 use crate::policy::facts::Tier;
 use crate::remedy::Remedy;
 

@@ -178,6 +178,9 @@ pub fn word_name(code: &'static str) -> Name {
         "guidance" => ["使用指导", "使用指導", "help in using it"],
         "apology" => ["道歉", "道歉", "apology"],
         "correction" => ["更正信息", "更正資訊", "information put right"],
+        "store_credit" => ["店铺余额", "商店購物金", "store credit"],
+        "cancel" => ["取消订单", "取消訂單", "cancelling the order"],
+        "change_order" => ["修改订单", "修改訂單", "changing the order"],
         other => [other, other, other],
     }
 }
