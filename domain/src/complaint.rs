@@ -15,16 +15,19 @@ pub mod promise;
 pub mod draft;
 pub mod claims;
 pub mod assess;
+pub mod gives;
 pub mod pending;
 
 use crate::category::{Category, Kind};
 use crate::code::codes;
+use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::event::PackRef;
 use crate::complaint::promise::Promise;
 use crate::evidence::EvidenceRef;
 use crate::finding::Findings;
 use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, PromiseId, UserId};
+use crate::order::given::Given;
 use crate::order::{Order, OrderLine, Pieces};
 use crate::policy::Complained;
 use crate::remedy::Remedy;
@@ -92,6 +95,11 @@ pub struct Case {
     pub phase: Phase,
     /// An offer that waits for a supervisor.
     pub proposal: Option<Proposal>,
+    /// Agreements that are done with, oldest first: what they gave stays given when the case is closed or taken up
+    /// again.
+    pub past: Vec<Fulfilment>,
+    /// What went back outside the desk, as recorded on this case.
+    pub outside: Vec<Given>,
     /// Whether a supervisor was asked for.
     pub is_escalated: bool,
     /// How often it was taken up again.
@@ -117,6 +125,8 @@ pub struct Offer {
     pub message: Option<String>,
     /// When it was made.
     pub made_at: DateTime<FixedOffset>,
+    /// How far an option of it goes above what came in for the order; a supervisor signs for that sum.
+    pub above: Option<Money>,
 }
 
 impl Case {

@@ -11,6 +11,7 @@ use crate::complaint::event::Recorded;
 use crate::complaint::rejection::Rejection;
 use crate::id::{CaseId, CaseNumber, PersonId, UserId};
 use crate::order::Order;
+use crate::order::ledger::Elsewhere;
 use crate::personal::{Language, Personal};
 use crate::text::problem::Problem;
 use crate::view::{QueueRow, QueueView};
@@ -68,6 +69,12 @@ pub struct LookupResponse {
     pub person_id: PersonId,
     /// Cases already open on this order.
     pub cases: Vec<CaseLink>,
+    /// The newest of them that is not finished: to go on there is better than to begin anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unfinished: Option<CaseLink>,
+    /// What was given on the order before.
+    #[serde(default, skip_serializing_if = "Elsewhere::is_empty")]
+    pub elsewhere: Elsewhere,
 }
 
 /// A case somebody may open.
@@ -131,6 +138,9 @@ pub struct CaseFile {
     /// is answered with the version in force now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub packs: Vec<PackLink>,
+    /// What was given on its order other than by this case, to the same buyer.
+    #[serde(default, skip_serializing_if = "Elsewhere::is_empty")]
+    pub elsewhere: Elsewhere,
 }
 
 /// A page of an agent's queue.

@@ -66,6 +66,6 @@ async fn close(ledger: &Ledger, case_id: Uuid) -> StoreResult<bool> {
         Ok(_) => Ok(true),
         Err(Refusal::Fault(fault)) => Err(fault),
         // Somebody was faster, or the domain says that it is not yet time.
-        Err(Refusal::Rejected(_) | Refusal::Conflict { .. } | Refusal::Reused) => Ok(false),
+        Err(Refusal::Rejected(_) | Refusal::Conflict { .. } | Refusal::Reused | Refusal::Busy) => Ok(false),
     }
 }

@@ -6,6 +6,7 @@ use crate::compensation::option::RemedyOption;
 use crate::finding::{Finding, Findings};
 use crate::id::{CaseId, CommandId, EvidenceId, OfferId, OptionId, PersonId, PromiseId};
 use crate::order::Pieces;
+use crate::order::given::OutsideRefund;
 use crate::personal::Personal;
 use crate::remedy::Remedy;
 use crate::text::{Message, Reference, Sentence, Story};
@@ -253,6 +254,8 @@ pub enum Command {
     },
     /// An agent (or the desk, once the follow-up is in) closes the case.
     CloseCase,
+    /// An agent records money that went back outside the desk.
+    RecordOutsideRefund(OutsideRefund),
 }
 
 impl Command {
@@ -285,6 +288,7 @@ impl Command {
         "prove_promise",
         "replace_promise",
         "close_case",
+        "record_outside_refund",
     ];
 
     /// The command's stable code, as on the wire.
@@ -317,6 +321,7 @@ impl Command {
             Self::ProvePromise { .. } => "prove_promise",
             Self::ReplacePromise { .. } => "replace_promise",
             Self::CloseCase => "close_case",
+            Self::RecordOutsideRefund(_) => "record_outside_refund",
         }
     }
 }

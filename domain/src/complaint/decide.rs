@@ -5,10 +5,12 @@
 //! the moment somebody presses a button and the server runs it again for the record.
 
 mod agreeing;
+mod bound;
 mod closing;
 mod filing;
 mod fulfilling;
 mod offering;
+mod outside;
 mod working;
 
 #[cfg(test)]
@@ -23,6 +25,7 @@ use crate::complaint::{Case, Complaint, permission};
 use crate::evidence::EvidenceRef;
 use crate::id::CaseNumber;
 use crate::order::Order;
+use crate::order::ledger::Elsewhere;
 use crate::policy::Packs;
 use chrono::{DateTime, FixedOffset};
 
@@ -45,6 +48,9 @@ pub struct Context<'a> {
     pub evidence: &'a [EvidenceRef],
     /// How many complaints there are on the order already, for a filing. A browser need not know; the server counts.
     pub earlier_complaints: u32,
+    /// What was given on the order other than by this case. A browser knows what the server told it last; the server
+    /// holds it when it appends.
+    pub elsewhere: &'a Elsewhere,
 }
 
 /// What a command leads to: the events to append, or why nothing happens.
@@ -78,8 +84,8 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::AnswerFollowUp { answer, outcome_score, process_score } => {
             closing::answer_follow_up(case, answer.as_ref(), *outcome_score, *process_score)
         }
-        Command::AcceptReplacement { promise } => fulfilling::settle_replacement(case, *promise, true),
-        Command::DeclineReplacement { promise } => fulfilling::settle_replacement(case, *promise, false),
+        Command::AcceptReplacement { promise } => fulfilling::settle_replacement(case, *promise, true, ctx),
+        Command::DeclineReplacement { promise } => fulfilling::settle_replacement(case, *promise, false, ctx),
         Command::TakeCase => working::take(case),
         Command::CorrectCategory { category, reason } => working::correct_category(case, *category, reason),
         Command::ConvertKind { kind, reason } => working::convert_kind(case, *kind, reason),
@@ -98,6 +104,7 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
             fulfilling::replace(case, *promise, *replacement, with, reason, ctx)
         }
         Command::CloseCase => closing::close(case, ctx),
+        Command::RecordOutsideRefund(refund) => outside::record(case, refund, ctx),
     }
 }
 

@@ -4,11 +4,13 @@
 
 use crate::actor::Actor;
 use crate::category::{Category, Kind};
+use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::promise::Promise;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
 use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, PromiseId};
+use crate::order::given::OutsideRefund;
 use crate::order::{Order, Pieces};
 use crate::personal::Words;
 use crate::remedy::Remedy;
@@ -150,6 +152,9 @@ pub enum Event {
         /// What is said with it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<Message>,
+        /// How far an option goes above what came in for the order, which is why a supervisor has to sign.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        above: Option<Money>,
     },
     /// A supervisor sent a proposed offer back.
     OfferRefused {
@@ -170,6 +175,9 @@ pub enum Event {
         /// What was said with it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<Message>,
+        /// How far an option goes above what came in for the order, which is why a supervisor has to sign.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        above: Option<Money>,
     },
     /// An offer was taken back.
     OfferWithdrawn {
@@ -280,6 +288,8 @@ pub enum Event {
     },
     /// The case was closed.
     Closed,
+    /// Money that went back outside the desk was recorded.
+    OutsideRefundRecorded(OutsideRefund),
 }
 
 impl Event {
@@ -316,6 +326,7 @@ impl Event {
         "rejected",
         "reopened",
         "closed",
+        "outside_refund_recorded",
     ];
 
     /// The event's stable code, as on the wire.
@@ -352,6 +363,7 @@ impl Event {
             Self::Rejected { .. } => "rejected",
             Self::Reopened { .. } => "reopened",
             Self::Closed => "closed",
+            Self::OutsideRefundRecorded(_) => "outside_refund_recorded",
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::actor::{Actor, Role};
 use crate::complaint::event::{Event, Filed, Recorded};
+use crate::complaint::gives;
 use crate::complaint::{Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, Proposal};
 use crate::id::PromiseId;
 use crate::triage::{Complexity, Urgency};
@@ -42,6 +43,8 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         earlier_complaints: filed.earlier_complaints,
         phase: Phase::Filed,
         proposal: None,
+        past: Vec::new(),
+        outside: Vec::new(),
         is_escalated: false,
         n_reopened: 0,
         filed_at: recorded.at,
@@ -86,13 +89,14 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case = answered(case, recorded);
             case = investigated(case);
         }
-        Event::OfferProposed { offer, replaces, options, message } => {
+        Event::OfferProposed { offer, replaces, options, message, above } => {
             case.proposal = Some(Proposal {
                 offer: Offer {
                     id: *offer,
                     options: options.clone(),
                     message: message.as_ref().map(|message| message.as_str().to_owned()),
                     made_at: recorded.at,
+                    above: *above,
                 },
                 replaces: *replaces,
                 author: recorded.actor.user(),
@@ -104,13 +108,14 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 case.proposal = None;
             }
         }
-        Event::OfferMade { offer, options, message, .. } => {
+        Event::OfferMade { offer, options, message, above, .. } => {
             case.proposal = None;
             case.phase = Phase::Offered(Offer {
                 id: *offer,
                 options: options.clone(),
                 message: message.as_ref().map(|message| message.as_str().to_owned()),
                 made_at: recorded.at,
+                above: *above,
             });
             case = answered(case, recorded);
         }
@@ -172,7 +177,10 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 *is_confirmed = true;
             }
         }
-        Event::FollowUpAnswered { .. } => case.phase = Phase::FollowedUp,
+        Event::FollowUpAnswered { .. } => {
+            case = put_away(case);
+            case.phase = Phase::FollowedUp;
+        }
         Event::Escalated { .. } => case.is_escalated = true,
         Event::Withdrawn { .. } => {
             case.proposal = None;
@@ -184,13 +192,21 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case = answered(case, recorded);
         }
         Event::Reopened { .. } => {
+            case = put_away(case);
             case.phase = Phase::Reopened;
             case.n_reopened = case.n_reopened.saturating_add(1);
             case.opened_at = recorded.at;
             case.first_answer_at = None;
             case.last_progress_at = recorded.at;
         }
-        Event::Closed => case.phase = Phase::Closed,
+        Event::Closed => {
+            case = put_away(case);
+            case.phase = Phase::Closed;
+        }
+        Event::OutsideRefundRecorded(refund) => {
+            let given = gives::of_outside(&case, refund);
+            case.outside.extend(given);
+        }
     }
     case
 }
@@ -199,6 +215,14 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
 fn investigated(mut case: Case) -> Case {
     if matches!(case.phase, Phase::Filed | Phase::Acknowledged | Phase::Reopened) {
         case.phase = Phase::Investigating;
+    }
+    case
+}
+
+/// Keeps what was agreed when the case leaves it behind: what was given stays given.
+fn put_away(mut case: Case) -> Case {
+    if let Some(fulfilment) = case.phase.fulfilment() {
+        case.past.push(fulfilment.clone());
     }
     case
 }

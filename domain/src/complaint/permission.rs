@@ -29,7 +29,8 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::WithdrawOffer { .. }
         | Command::RejectComplaint { .. }
         | Command::ProvePromise { .. }
-        | Command::ReplacePromise { .. } => matches!(role, Role::Agent | Role::Supervisor),
+        | Command::ReplacePromise { .. }
+        | Command::RecordOutsideRefund(_) => matches!(role, Role::Agent | Role::Supervisor),
         Command::ApproveOffer { .. } | Command::RefuseOffer { .. } => matches!(role, Role::Supervisor),
         Command::MakeOffer { .. } | Command::CloseCase => {
             matches!(role, Role::Agent | Role::Supervisor | Role::System)

@@ -41,11 +41,13 @@ impl Event {
             Self::KindConverted { from, to, .. } => {
                 Some(Self::KindConverted { from: *from, to: *to, reason: None })
             }
-            Self::OfferMade { offer, replaces, options, message } => Some(Self::OfferMade {
+            Self::OfferMade { offer, replaces, options, message, above } => Some(Self::OfferMade {
                 offer: *offer,
                 replaces: *replaces,
                 options: options.iter().map(option_for_customer).collect(),
                 message: message.clone(),
+                // Their own browser weighs the option by it, as the server does.
+                above: *above,
             }),
             Self::Agreed { option, promises } => Some(Self::Agreed {
                 option: option_for_customer(option),
@@ -76,7 +78,8 @@ impl Event {
             | Self::Withdrawn { .. }
             | Self::Rejected { .. }
             | Self::Reopened { .. }
-            | Self::Closed => Some(self.clone()),
+            | Self::Closed
+            | Self::OutsideRefundRecorded(_) => Some(self.clone()),
         }
     }
 }

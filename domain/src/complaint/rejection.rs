@@ -77,6 +77,13 @@ pub enum Rejection {
     OwnProposal,
     /// It is above what this role may grant alone.
     AboveAuthority,
+    /// More would go back than came in, and nobody signed for so much.
+    AboveWhatCameIn {
+        /// How much more.
+        by: Money,
+    },
+    /// What the option gives was given meanwhile, by another case of the same order.
+    GivenMeanwhile,
     /// Only a clear entitlement within an agent's authority can be granted without a person.
     PersonMustDecide,
     /// There are as many pieces of evidence as a case can hold.
@@ -143,6 +150,8 @@ impl Rejection {
             Self::ConsentMissing => "consent_missing",
             Self::OwnProposal => "own_proposal",
             Self::AboveAuthority => "above_authority",
+            Self::AboveWhatCameIn { .. } => "above_what_came_in",
+            Self::GivenMeanwhile => "given_meanwhile",
             Self::PersonMustDecide => "person_must_decide",
             Self::TooMuchEvidence { .. } => "too_much_evidence",
             Self::EvidenceUnknown { .. } => "evidence_unknown",

@@ -10,6 +10,7 @@ use domain::complaint::evolve::replay;
 use domain::complaint::pending::Replica;
 use domain::complaint::{Complaint, Phase, permission};
 use domain::id::{CommandId, PromiseId};
+use domain::order::ledger::Elsewhere;
 use domain::remedy::Remedy;
 use domain::testing::{
     AGENT, CASE, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, offer_id, option_by_hand, option_id,
@@ -179,9 +180,10 @@ proptest! {
         let mut server = Scene::filed();
         let packs = server.packs.clone();
         let limits = TimeLimits::default();
+        let elsewhere = Elsewhere::default();
         let mut browser = Replica::new(server.events.clone(), 3);
         let ctx = |now| Context {
-            now, actor: Actor::Agent(AGENT), packs: &packs, limits: &limits, order: None, number: None, evidence: &[], earlier_complaints: 0,
+            now, actor: Actor::Agent(AGENT), packs: &packs, limits: &limits, order: None, number: None, evidence: &[], earlier_complaints: 0, elsewhere: &elsewhere,
         };
         let mut on_the_way: Vec<CommandEnvelope> = Vec::new();
         let mut mine = mine.into_iter();

@@ -11,10 +11,12 @@ use domain::evidence::{EvidenceRef, MediaType};
 use domain::finding::{Finding, Findings, Standing};
 use domain::id::{CaseNumber, CommandId, EvidenceId, PromiseId};
 use domain::order::Pieces;
+use domain::order::given::OutsideRefund;
+use domain::order::payment::Means;
 use domain::personal::Words;
 use domain::remedy::Remedy;
 use domain::testing::{
-    AGENT, CASE, CUSTOMER, filing, fruit_order, morning, offer_id, option_by_hand, option_id, personal,
+    AGENT, CASE, CUSTOMER, filing, fruit_order, morning, offer_id, option_by_hand, option_id, personal, yuan,
 };
 use domain::text::{Message, Reference, Sentence};
 use domain::triage::{Complexity, Reason, Sign, Urgency};
@@ -48,6 +50,16 @@ fn evidence() -> EvidenceRef {
 
 fn evidence_use() -> EvidenceUse {
     EvidenceUse { id: EVIDENCE, sku: Some("FRUIT-5KG".to_owned()) }
+}
+
+fn outside_refund() -> OutsideRefund {
+    OutsideRefund {
+        amount: yuan("20.00"),
+        means: Means::Wallet,
+        reference: Reference::parse("ALI-77120").ok(),
+        on: "2026-03-11".parse().unwrap(),
+        goods: vec![Pieces::all_of("FRUIT-5KG")],
+    }
 }
 
 /// One of every command.
@@ -104,6 +116,7 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
             reason: sentence("原路退款暂时不通"),
         },
         Command::CloseCase,
+        Command::RecordOutsideRefund(outside_refund()),
     ]
     .into_iter()
     .map(|command| CommandEnvelope {
@@ -167,10 +180,20 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::FindingRecorded { finding: Finding::SpoiledPercent(30), note: Some(sentence("看过照片")) },
         Event::Replied { text: message("您好，我来处理。") },
         Event::NotedInternally { text: message("查批次") },
-        Event::OfferProposed { offer, replaces: None, options: options.clone(), message: None },
+        Event::OfferProposed {
+            offer,
+            replaces: None,
+            options: options.clone(),
+            message: None,
+            above: Some(yuan("12.00")),
+        },
         Event::OfferRefused { offer, reason: sentence("金额请再核对") },
         Event::OfferMade {
-            offer, replaces: Some(offer_id(9)), options, message: Some(message("请您选择"))
+            offer,
+            replaces: Some(offer_id(9)),
+            options,
+            message: Some(message("请您选择")),
+            above: None,
         },
         Event::OfferWithdrawn { offer, reason: sentence("金额写错了") },
         Event::OptionAccepted { offer, option: option.id, is_informed: true },
@@ -197,6 +220,7 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::Rejected { reason: message("照片显示完好"), recourse: message("您可以拨打 12315") },
         Event::Reopened { sentence: Some(said("退款还没到")) },
         Event::Closed,
+        Event::OutsideRefundRecorded(outside_refund()),
     ]
     .into_iter()
     .map(|event| Recorded {

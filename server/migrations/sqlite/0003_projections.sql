@@ -15,6 +15,14 @@ CREATE TABLE cases (
 CREATE INDEX cases_of_order ON cases (order_key);
 CREATE INDEX cases_of_person ON cases (person_id);
 
+-- What the cases of an order gave and reserve. Whoever decides upon it names the version they read, and a case is
+-- appended to only while that is still the version: two cases can't give the same money at once.
+CREATE TABLE order_ledgers (
+    order_key TEXT    PRIMARY KEY NOT NULL,
+    version   INTEGER NOT NULL,
+    body      TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- One row per queue a case stands in, in the order in which the queue is worked.
 CREATE TABLE queue (
     view    TEXT    NOT NULL,

@@ -8,7 +8,7 @@ use crate::store::cases::{CaseRow, Place};
 use crate::store::{StoreFault, StoreResult, StoredEvent};
 use domain::actor::Role;
 use domain::clock::{Clock, TimeLimits};
-use domain::complaint::{Case, Phase};
+use domain::complaint::{Case, Phase, gives};
 use domain::text::OrderNumber;
 use domain::view::{QueueRow, QueueView};
 
@@ -33,6 +33,7 @@ pub fn row(case: &Case, limits: &TimeLimits) -> StoreResult<CaseRow> {
         order_key: order_key(&case.order.number),
         places: places(case, &queue_row, limits),
         row: text,
+        gives: gives::of_case(case),
     })
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Queues are read by position, never counted through: a page costs the same among ten cases and among a million.
 
-use super::{Store, StoreFault, StoreResult};
+use super::{Store, StoreFault, StoreResult, order_ledgers};
+use domain::order::ledger::OfCase;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
@@ -31,6 +32,8 @@ pub struct CaseRow {
     pub places: Vec<Place>,
     /// What a queue shows of it, as JSON.
     pub row: String,
+    /// What it gives and reserves, for its order's ledger.
+    pub gives: OfCase,
 }
 
 /// Where a page of a queue begins: just after this moment and case.
@@ -96,9 +99,9 @@ pub(super) async fn write_case(
     .bind(&case.order_key)
     .bind(places)
     .bind(&case.row)
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(())
+    order_ledgers::put(conn, &case.order_key, &case.gives).await
 }
 
 fn places(text: &str) -> StoreResult<Vec<Place>> {

@@ -4,7 +4,7 @@
 use crate::compensation::option::{OptionFault, RemedyOption};
 use crate::complaint::assess::Assessment;
 use crate::complaint::command::Proof;
-use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
@@ -71,10 +71,13 @@ pub(super) fn replace(
     {
         return Err(Rejection::ReplacementWorthLess { promised });
     }
-    if Assessment::of(case, ctx.packs).authority(with) == Authority::Supervisor {
+    if Assessment::of(case, ctx.packs, ctx.elsewhere).authority(with) == Authority::Supervisor {
         return Err(Rejection::AboveAuthority);
     }
     let replacement = Promise::new(replacement, part.clone(), ctx.now, ctx.limits);
+    if let Some(by) = bound::above_by_replacing(case, fulfilment, kept, &replacement, ctx) {
+        return Err(Rejection::AboveWhatCameIn { by });
+    }
     Ok(vec![Event::ReplacementProposed { promise, replacement, reason: reason.clone() }])
 }
 
@@ -82,12 +85,18 @@ pub(super) fn settle_replacement(
     case: &Case,
     replacing: PromiseId,
     is_accepted: bool,
+    ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
-    let is_proposed = running(case)?.promises.iter().any(
-        |kept| matches!(&kept.standing, PromiseStanding::Proposed { replacement } if replacement.id == replacing),
-    );
-    if !is_proposed {
+    let fulfilment = running(case)?;
+    let proposed = fulfilment.promises.iter().find_map(|kept| match &kept.standing {
+        PromiseStanding::Proposed { replacement } if replacement.id == replacing => Some((kept, replacement)),
+        _ => None,
+    });
+    let Some((kept, replacement)) = proposed else {
         return Err(Rejection::PromiseUnknown { promise: replacing });
+    };
+    if is_accepted && bound::above_by_replacing(case, fulfilment, kept, replacement, ctx).is_some() {
+        return Err(Rejection::GivenMeanwhile);
     }
     Ok(vec![if is_accepted {
         Event::ReplacementAccepted { promise: replacing }
