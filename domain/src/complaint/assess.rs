@@ -11,8 +11,8 @@ use crate::complaint::gives;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
 use crate::order::ledger::Elsewhere;
+use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
-use crate::policy::{cover, options};
 use crate::remedy::{Authority, Remedy};
 use uuid::Uuid;
 
@@ -144,7 +144,7 @@ impl<'a> Assessment<'a> {
     }
 
     fn part_of(&self, case: &Case, entitlement: &Entitlement) -> Option<RemedyPart> {
-        let goods = cover::goods(self.packs, &facts(case, &self.earlier), &self.decision, entitlement.place);
+        let goods = entitlement.goods.part_goods(&facts(case, &self.earlier));
         let basis: Basis = self.packs.basis(entitlement.place)?;
         let shares =
             entitlement.amount.map(|amount| Share { payer: entitlement.payer, amount }).into_iter().collect();
