@@ -13,6 +13,7 @@ use crate::id::{CaseId, CaseNumber, PersonId, UserId};
 use crate::order::Order;
 use crate::personal::{Language, Personal};
 use crate::text::problem::Problem;
+use crate::view::beside::BesideCase;
 use crate::view::{QueueRow, QueueView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -131,6 +132,15 @@ pub struct CaseFile {
     /// is answered with the version in force now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub packs: Vec<PackLink>,
+}
+
+/// What stands beside a case, for the desk only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The other cases of its customer and its order, the newest first.
+    pub cases: Vec<BesideCase>,
+    /// Who may work cases, by the name colleagues know.
+    pub colleagues: BTreeMap<UserId, String>,
 }
 
 /// A page of an agent's queue.

@@ -49,6 +49,7 @@ fn App(first_step: Option<FirstStep>) -> impl IntoView {
     let language = Language::provide();
     Router::provide(|_| false);
     let announcer = Announcer::provide();
+    focus::watch();
     let shop = ShopStore::provide();
     let form = Form::provide(shop);
     pages::KeptForm::provide(first_step, form);

@@ -6,7 +6,7 @@ use super::route::Entry;
 use super::sign_in::{SignIn, SignInAgain};
 use super::{Desk, Gate, use_desk};
 use crate::api::{self, Face, speak_as};
-use crate::browser::{clock, document, history};
+use crate::browser::{clock, document, focus, history};
 use crate::components::{Announcer, LiveRegion, Skeleton};
 use crate::i18n::Language;
 use crate::router::Router;
@@ -34,6 +34,7 @@ pub fn start(entry: Entry, provide: fn(Desk), pages: fn() -> AnyView) {
                 Entry::Policy => |href| leave_for(Entry::Console, href),
             });
             Announcer::provide();
+            focus::watch();
             Keys::provide();
             provide(Desk::provide());
             view! { <Root pages /> }
