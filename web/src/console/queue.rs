@@ -27,6 +27,9 @@ use web::components::{Keyed, Skeleton};
 use web::i18n::{t::console as texts, use_locale};
 use web::router::{Router, announce_page, use_router};
 
+/// How many rows are loaded at once.
+const PAGE: usize = 50;
+
 /// How long to wait for more news before asking for the queue again, in milliseconds.
 const GATHER: u64 = 400;
 
@@ -60,6 +63,7 @@ pub(crate) struct Queued {
     serial: StoredValue<u32>,
     gathering: StoredValue<Option<clock::Timer>, LocalStorage>,
     cursor: RwSignal<Option<CaseId>>,
+    is_adding: StoredValue<bool>,
 }
 
 impl Queued {
@@ -75,6 +79,7 @@ impl Queued {
             serial: StoredValue::new(0),
             gathering: StoredValue::new_local(None),
             cursor: RwSignal::new(None),
+            is_adding: StoredValue::new(false),
         };
         Effect::new(move |_| {
             listing.track();
@@ -109,10 +114,12 @@ impl Queued {
         let number = self.serial.with_value(|number| number.wrapping_add(1));
         self.serial.set_value(number);
         let listing = self.listing.get_untracked();
+        // As many as are shown: rows that were added below are told the news too.
+        let n_rows = if is_asked { PAGE } else { self.n_shown().max(PAGE) };
         spawn_local(async move {
             let answer = match &listing {
                 Listing::View { view, after } => {
-                    api::staff::queue(*view, after.as_deref().map(encoded).as_deref()).await
+                    api::staff::queue(*view, after.as_deref().map(encoded).as_deref(), n_rows).await
                 }
                 Listing::Find(what) => api::staff::find(&encoded(what)).await,
             };
@@ -143,6 +150,15 @@ impl Queued {
             self.show(page);
             return;
         };
+        // Rows further down than a page reaches stay as they are.
+        let reach = shown.rows.len().min(api::staff::MAX_ROWS);
+        let below = shown.rows.split_off(reach);
+        let mut page = page;
+        if !below.is_empty() {
+            page.next.clone_from(&shown.next);
+        }
+        page.rows.extend(below.iter().cloned());
+        shown.rows.extend(below);
         let merge = merged(&shown.rows, &page.rows);
         if merge.n_changed == 0 || shown.rows.is_empty() {
             self.show(page);
@@ -167,6 +183,56 @@ impl Queued {
         if let Some(page) = self.waiting.get_untracked() {
             self.show(page);
         }
+    }
+
+    fn n_shown(self) -> usize {
+        self.load.with_untracked(|load| match load {
+            Load::Ready(page) => page.rows.len(),
+            Load::Waiting | Load::Failed(_) => 0,
+        })
+    }
+
+    /// Adds the rows behind the last one shown, and tells the first of them.
+    pub(crate) fn add_more(self, then: impl FnOnce(CaseId) + 'static) {
+        let next = self.load.with_untracked(|load| match load {
+            Load::Ready(page) => page.next.clone(),
+            Load::Waiting | Load::Failed(_) => None,
+        });
+        let listing = self.listing.get_untracked();
+        let (Some(next), Listing::View { view, .. }) = (next, &listing) else { return };
+        if self.is_adding.get_value() {
+            return;
+        }
+        self.is_adding.set_value(true);
+        let view = *view;
+        spawn_local(async move {
+            let answer = api::staff::queue(view, Some(&encoded(&next)), PAGE).await;
+            self.is_adding.try_set_value(false);
+            if self.listing.try_get_untracked().is_none_or(|now| now != listing) {
+                return;
+            }
+            match answer {
+                Ok(page) => {
+                    let mut first = None;
+                    self.load.update(|load| {
+                        let Load::Ready(shown) = load else { return };
+                        let is_new =
+                            |row: &QueueRow| !shown.rows.iter().any(|one| one.case_id == row.case_id);
+                        let new: Vec<QueueRow> = page.rows.into_iter().filter(is_new).collect();
+                        first = new.first().map(|row| row.case_id);
+                        shown.rows.extend(new);
+                        shown.next = page.next;
+                        shown.users.extend(page.users);
+                    });
+                    if let Some(first) = first {
+                        then(first);
+                    }
+                }
+                Err(error) => {
+                    self.desk.noted_expiry(&error);
+                }
+            }
+        });
     }
 
     /// The case so many places after another in the list, or the first one.
@@ -263,12 +329,22 @@ fn follow(key: Key, queued: Queued, place: Place, router: Router, is_main: bool)
         _ => return false,
     };
     let from = if is_main { queued.cursor.get_untracked() } else { place.case_id.get_untracked() };
-    if let Some(id) = queued.neighbour(from, is_next) {
+    let to = move |id| {
         if is_main {
-            document::focus(&row_id(id));
+            // A row that was just added is drawn in the next turn.
+            spawn_local(async move {
+                clock::sleep(0).await;
+                document::focus(&row_id(id));
+            });
         } else {
-            go_to(id);
+            router.go(&Route::Case { id, listing: place.listing.get_untracked() }.href());
         }
+    };
+    match queued.neighbour(from, is_next) {
+        Some(id) if is_main => document::focus(&row_id(id)),
+        Some(id) => go_to(id),
+        None if is_next => queued.add_more(to),
+        None => {}
     }
     true
 }
@@ -313,6 +389,16 @@ fn Rows(queued: Queued, place: Place) -> impl IntoView {
         let on_focus = move |()| queued.cursor.set(Some(id));
         view! { <Row id row name=name_of(row) href is_here on_focus /> }.into_any()
     };
+    // Beside a case, the list shows where one is in it.
+    Effect::new(move |_| {
+        keys.track();
+        if let Some(id) = place.case_id.get() {
+            spawn_local(async move {
+                clock::sleep(0).await;
+                document::bring_into_view(&row_id(id));
+            });
+        }
+    });
     let leaf = move || {
         let Listing::View { view, after } = place.listing.get() else { return None };
         let first = after.is_some().then(|| Route::Queue(Listing::of(view)).href());

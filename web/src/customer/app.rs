@@ -7,7 +7,7 @@ use super::pages;
 use super::route::{Route, Step};
 use leptos::prelude::*;
 use web::browser::first_step::{self, FirstStep};
-use web::browser::{clock, document, network};
+use web::browser::{clock, document, focus, network};
 use web::components::icon::BrandMark;
 use web::components::{Announcer, LanguageSwitch, LiveRegion, Notice, Tone};
 use web::i18n::{Language, t, use_locale};

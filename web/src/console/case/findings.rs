@@ -20,15 +20,17 @@ use web::browser::{clock, document};
 use web::components::{Fold, Keyed};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{Locale, t, t::console as texts, use_locale, words as shared};
+use web::kept::KeptText;
 
-/// Which questions there are now, and why.
+/// Which questions there are.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Asked {
-    /// Those on which an answer of the rules depends.
+    /// Those on which an answer of the rules depends, or depended when the page was opened: what has been answered
+    /// stays where it is, what is asked since comes behind, and nothing moves under the pointer.
+    shown: Vec<Question>,
+    /// Those on which an answer depends now.
     open: Vec<Question>,
-    /// Those the rules that speak look at.
-    looked_at: Vec<Question>,
-    /// All others.
+    /// All others, those the rules that speak look at in front.
     others: Vec<Question>,
 }
 
@@ -36,75 +38,88 @@ struct Asked {
 #[component]
 pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
     let locale = use_locale();
-    let asked = Memo::new(move |_| match (store.case.get(), store.packs()) {
-        (Some(case), Some(packs)) => asked(&case, &packs),
-        _ => Asked { others: Question::ALL.to_vec(), ..Asked::default() },
+    let asked = Memo::new(move |before: Option<&Asked>| match (store.case.get(), store.packs()) {
+        (Some(case), Some(packs)) => asked(&case, &packs, before),
+        _ => before.cloned().unwrap_or_default(),
     });
     let is_open = Memo::new(move |_| {
         store.case.with(|case| case.as_ref().is_some_and(|case| case.phase.is_before_agreement()))
             && store.may_work()
     });
-    let rows = move |questions: Vec<Question>| {
-        questions
-            .into_iter()
-            .map(|question| view! { <Row question store is_open=is_open.into() /> })
-            .collect_view()
+    let known = Memo::new(move |_| {
+        store.case.with(|case| {
+            let findings = case.as_ref().map(|case| case.findings.clone()).unwrap_or_default();
+            Question::ALL.iter().copied().filter(|each| each.answer(&findings).is_some()).collect::<Vec<_>>()
+        })
+    });
+    let rows = move |questions: Signal<Vec<Question>>| {
+        let keys = Signal::derive(move || {
+            let places = questions.get().into_iter().filter_map(|one| place_of(one));
+            places.collect::<Vec<u128>>()
+        });
+        let entry = move |key: u128| {
+            let question = usize::try_from(key).ok().and_then(|place| Question::ALL.get(place).copied());
+            question.map(|question| view! { <Row question store is_open=is_open.into() /> }).into_any()
+        };
+        view! {
+            <div class="questions">
+                <Keyed keys entry=Callback::new(entry) />
+            </div>
+        }
     };
+    let shown = Signal::derive(move || asked.with(|asked| asked.shown.clone()));
+    let others = Signal::derive(move || asked.with(|asked| asked.others.clone()));
+    let n_open = move || i64::try_from(asked.with(|asked| asked.open.len())).unwrap_or(i64::MAX);
     view! {
-        <section class="panel" aria-labelledby="findings-title">
+        <section class="panel" aria-labelledby="findings-title" id="findings">
             <h2 id="findings-title" class="panel-title">
                 {texts::findings_title(locale)}
+                <Show when=move || is_open.get()>
+                    <span class="soft small findings-why">
+                        {move || match n_open() {
+                            0 => texts::findings_none_asked(locale).to_owned(),
+                            n => texts::findings_ask(locale, n),
+                        }}
+                    </span>
+                </Show>
             </h2>
-            {move || {
-                let Asked { open, looked_at, others } = asked.get();
-                if !is_open.get() {
-                    let known = store.case.with(|case| {
-                        let findings = case.as_ref().map(|case| case.findings.clone()).unwrap_or_default();
-                        Question::ALL.iter().copied().filter(|each| each.answer(&findings).is_some()).collect()
-                    });
-                    return view! { <div class="questions">{rows(known)}</div> }.into_any();
-                }
-                let is_nothing_asked = open.is_empty();
-                view! {
-                    {is_nothing_asked
-                        .then(|| view! { <p class="soft small">{texts::findings_none_asked(locale)}</p> })}
-                    {(!is_nothing_asked)
-                        .then(|| {
-                            view! {
-                                <div class="questions questions-open" role="group" aria-label=texts::findings_ask(locale)>
-                                    <p class="questions-why">{texts::findings_ask(locale)}</p>
-                                    {rows(open)}
-                                </div>
-                            }
-                        })}
-                    <div class="questions">{rows(looked_at)}</div>
-                    <Fold summary=texts::findings_more(locale)>
-                        <div class="questions">{rows(others)}</div>
-                    </Fold>
-                }
-                    .into_any()
-            }}
-            {move || {
-                (!is_open.get()).then(|| view! { <p class="soft small">{texts::finding_closed(locale)}</p> })
-            }}
+            <Show when=move || is_open.get() fallback=move || rows(known.into())>
+                {rows(shown)}
+                <Fold summary=texts::findings_more(locale)>{rows(others)}</Fold>
+            </Show>
+            <Show when=move || !is_open.get()>
+                <p class="soft small">{texts::finding_closed(locale)}</p>
+            </Show>
         </section>
     }
 }
 
-fn asked(case: &Case, packs: &Packs) -> Asked {
+/// A question's key in a list: its place among all of them.
+fn place_of(question: Question) -> Option<u128> {
+    let place = Question::ALL.iter().position(|one| *one == question)?;
+    u128::try_from(place).ok()
+}
+
+fn asked(case: &Case, packs: &Packs, before: Option<&Asked>) -> Asked {
     let decision = Assessment::of(case, packs).decision;
     let open: Vec<Question> =
         in_order(decision.depends.iter().filter_map(|depends| Question::of(depends.ask)));
-    let looked_at: Vec<Question> = in_order(looked_at(&decision, packs))
-        .into_iter()
-        .filter(|question| !open.contains(question))
-        .collect();
-    let others = Question::ALL
-        .iter()
-        .copied()
-        .filter(|question| !open.contains(question) && !looked_at.contains(question))
-        .collect();
-    Asked { open, looked_at, others }
+    let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();
+    let new: Vec<Question> = open.iter().copied().filter(|question| !shown.contains(question)).collect();
+    shown.extend(new);
+    // What stands further down keeps its order too, without what is asked by now.
+    let others = match before.filter(|before| !before.others.is_empty()) {
+        Some(before) => before.others.clone(),
+        None => {
+            let mut others = in_order(looked_at(&decision, packs));
+            let rest = Question::ALL.iter().copied().filter(|question| !others.contains(question));
+            let rest: Vec<Question> = rest.collect();
+            others.extend(rest);
+            others
+        }
+    };
+    let others = others.into_iter().filter(|question| !shown.contains(question)).collect();
+    Asked { shown, open, others }
 }
 
 fn in_order(questions: impl Iterator<Item = Question>) -> Vec<Question> {
@@ -132,27 +147,48 @@ fn looked_at<'a>(decision: &Decision, packs: &'a Packs) -> impl Iterator<Item = 
 fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl IntoView {
     let locale = use_locale();
     let wrong = RwSignal::new(None::<String>);
-    let note = RwSignal::new(String::new());
+    let note = KeptText::take_up(&store.place(), &["finding-note-", question.code()].concat());
     let is_noting = RwSignal::new(false);
     let answer = Memo::new(move |_| {
         store.case.with(|case| case.as_ref().and_then(|case| question.answer(&case.findings)))
     });
     let record = UnsyncCallback::new(move |finding: Finding| {
-        let typed = note.get_untracked();
+        let typed = note.now();
+        // The colleague's answer that this one is to replace, as it is seen here.
+        let instead_of = store.case.with_untracked(|case| {
+            let last = case.as_ref()?.recorded.iter().rev().find(|one| one.finding.is_about_the_same(&finding))?;
+            Some(last.finding.clone())
+        });
         let note_text = if typed.trim().is_empty() { Ok(None) } else { Sentence::parse(&typed).map(Some) };
         match note_text {
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
-            Ok(text) => match store.submit(Command::RecordFinding { finding, note: text }) {
+            Ok(text) => match store.submit(Command::RecordFinding { finding, note: text, instead_of }) {
                 Ok(()) => {
                     wrong.set(None);
-                    note.set(String::new());
+                    note.sent(&note.now());
                     is_noting.set(false);
                 }
                 Err(why) => wrong.set(Some(rejection(locale, &why))),
             },
         }
     });
+    // What somebody at the desk recorded last, if it is what stands: that can be taken back.
+    let recorded = Memo::new(move |_| {
+        let answer = answer.get()?;
+        let is_recorded = store.case.with(|case| {
+            case.as_ref().is_some_and(|case| case.recorded.iter().any(|one| one.finding == answer))
+        });
+        is_recorded.then_some(answer)
+    });
+    let take_back = move |_| {
+        if let Some(finding) = recorded.get_untracked()
+            && let Err(why) = store.submit(Command::TakeBackFinding { finding })
+        {
+            wrong.set(Some(rejection(locale, &why)));
+        }
+    };
     let id = ["finding-", question.code()].concat();
+    let undo_id = [&id, "-undo"].concat();
     let label_id = [&id, "-label"].concat();
     let note_id = [&id, "-note"].concat();
     let currency =
@@ -174,6 +210,17 @@ fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl Into
                 <span class="question-text" id=label_id>
                     {question.text(locale)}
                 </span>
+                <Show when=move || is_open.get() && recorded.with(Option::is_some)>
+                    <button
+                        type="button"
+                        class="link-button"
+                        id=undo_id.clone()
+                        aria-label=texts::take_back_what(locale, question.text(locale))
+                        on:click=take_back
+                    >
+                        {texts::do_take_back_finding(locale)}
+                    </button>
+                </Show>
                 <Show when=move || is_open.get()>
                     <button
                         type="button"

@@ -4,6 +4,7 @@
 //! case go one after the other. Where the case has moved on, the missed events are taken in, what waits is decided
 //! again, and what no longer passes is kept with its reason and its words until the person lets it go.
 
+use super::outspoken;
 use super::packs::{Under, packs_under};
 use crate::desk::{Desk, Heard};
 use domain::actor::Actor;
@@ -18,7 +19,7 @@ use domain::complaint::{Case, Complaint};
 use domain::id::{CaseId, CommandId, PersonId, UserId};
 use domain::personal::Personal;
 use domain::policy::Packs;
-use domain::wire::{CaseFile, PackLink};
+use domain::wire::{Beside, CaseFile, PackLink};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
@@ -57,6 +58,8 @@ pub(crate) enum Why {
     Rule(Rejection),
     /// The server would not have it.
     Fault(ApiError),
+    /// Somebody else has said something meanwhile: it is for the person to look first.
+    Moved,
 }
 
 /// The case as shown: with what is on its way taken for granted.
@@ -85,6 +88,8 @@ pub(crate) struct CaseStore {
     pub(crate) people: RwSignal<BTreeMap<PersonId, Personal>>,
     /// The desk's users named in it.
     pub(crate) users: RwSignal<BTreeMap<UserId, String>>,
+    /// What stands beside it, once it is here.
+    pub(crate) beside: RwSignal<Option<Beside>>,
     desk: Desk,
     under: RwSignal<Option<Under>>,
     replica: RwSignal<Replica>,
@@ -110,6 +115,7 @@ impl CaseStore {
             is_stuck: RwSignal::new(false),
             people: RwSignal::new(BTreeMap::new()),
             users: RwSignal::new(BTreeMap::new()),
+            beside: RwSignal::new(None),
             desk,
             under,
             replica,
@@ -130,6 +136,12 @@ impl CaseStore {
 
     /// Asks for the case again; what is on its way stays.
     pub(crate) fn load(self) {
+        spawn_local(async move {
+            // Beside the case only: where it can't be had, the case is worked without it.
+            if let Ok(beside) = api::cases::beside(self.id).await {
+                self.beside.try_set(Some(beside));
+            }
+        });
         spawn_local(async move {
             match api::cases::case_file(self.id).await {
                 Ok(file) => self.take(file),
@@ -152,6 +164,7 @@ impl CaseStore {
         self.receive(&file.events, file.version);
         if self.stage.with_untracked(|stage| *stage != Stage::Ready) {
             self.stage.set(Stage::Ready);
+            self.take_up_refused();
             self.send_what_was_kept();
         }
     }
@@ -187,6 +200,7 @@ impl CaseStore {
 
     /// Takes in events and decides again what waits on top of them.
     fn receive(self, events: &[Recorded], version: u32) {
+        self.hold_back(events);
         let refused = self.desk.with_context(self.packs_now(), |ctx| {
             let mut replica = self.replica.get_untracked();
             replica.receive(events, version);
@@ -202,10 +216,68 @@ impl CaseStore {
         );
     }
 
+    /// Takes back what waits to be sent and would be said past news: its author looks first. What is already with
+    /// the server is the server's to judge.
+    fn hold_back(self, events: &[Recorded]) {
+        let known = self.replica.with_untracked(Replica::version);
+        let is_new = |recorded: &&Recorded| recorded.version > known;
+        if !outspoken::is_news_to(self.me(), events.iter().filter(is_new)) {
+            return;
+        }
+        let n_sent = usize::from(self.is_sending.get_value());
+        let waiting: Vec<CommandEnvelope> = self.replica.with_untracked(|replica| {
+            let of = |envelope: &&CommandEnvelope| {
+                outspoken::speaks(&envelope.command)
+                    && !events.iter().any(|recorded| recorded.command_id == envelope.command_id)
+            };
+            replica.pending().iter().skip(n_sent).filter(of).cloned().collect()
+        });
+        for envelope in waiting {
+            self.replica.update(|replica| replica.settle(envelope.command_id));
+            self.refuse(vec![Refused { envelope, why: Why::Moved }]);
+        }
+    }
+
     fn refuse(self, refused: Vec<Refused>) {
         if !refused.is_empty() {
-            self.refused.update(|all| all.extend(refused));
+            self.refused.update(|all| {
+                let is_new = |one: &Refused| {
+                    !all.iter().any(|other| other.envelope.command_id == one.envelope.command_id)
+                };
+                let new: Vec<Refused> = refused.into_iter().filter(is_new).collect();
+                all.extend(new);
+            });
+            self.keep_refused();
         }
+    }
+
+    /// Keeps what was not accepted with every word of it, until its author lets it go.
+    fn keep_refused(self) {
+        let key = self.refused_key();
+        let envelopes: Vec<CommandEnvelope> =
+            self.refused.with_untracked(|all| all.iter().map(|one| one.envelope.clone()).collect());
+        match serde_json::to_string(&envelopes) {
+            Ok(text) if !envelopes.is_empty() => storage::set(&key, &text),
+            _ => storage::remove(&key),
+        }
+    }
+
+    /// Takes up what was not accepted on an earlier visit, with the reason that holds now.
+    fn take_up_refused(self) {
+        let kept = storage::get(&self.refused_key())
+            .and_then(|text| web::json::read::<Vec<CommandEnvelope>>(&text));
+        let state = self.replica.with_untracked(Replica::confirmed_state);
+        let why = |envelope: &CommandEnvelope| {
+            let answer =
+                self.desk.with_context(self.packs_now(), |ctx| decide(&state, &envelope.command, ctx));
+            answer.err().map_or(Why::Moved, Why::Rule)
+        };
+        let kept = kept.unwrap_or_default().into_iter();
+        self.refuse(kept.map(|envelope| Refused { why: why(&envelope), envelope }).collect());
+    }
+
+    fn refused_key(self) -> String {
+        format!("console.refused.{}.{}", self.desk.user(), self.id)
     }
 
     /// Takes a command on, shows its effect and sends it; or says at once why it can't be.
@@ -250,6 +322,14 @@ impl CaseStore {
                 replica.confirmed().iter().any(|known| known.command_id == envelope.command_id)
             };
             if self.replica.with_untracked(is_done) {
+                continue;
+            }
+            let since = |recorded: &&Recorded| recorded.version > envelope.expected_version;
+            let is_past_news = self.replica.with_untracked(|replica| {
+                outspoken::is_news_to(self.me(), replica.confirmed().iter().filter(since))
+            });
+            if is_past_news && outspoken::speaks(&envelope.command) {
+                self.refuse(vec![Refused { envelope, why: Why::Moved }]);
                 continue;
             }
             envelope.expected_version = self.replica.with_untracked(Replica::version);
@@ -298,6 +378,12 @@ impl CaseStore {
         if error.status() == 409 && !facts.missed.is_empty() {
             // The case has moved on: take in what was missed, decide again, send again.
             let version = facts.version.unwrap_or(0);
+            let is_past_news = outspoken::is_news_to(self.me(), facts.missed.iter());
+            if is_past_news && outspoken::speaks(&envelope.command) {
+                // But what is said to somebody is not said past what they said: its author looks first.
+                self.replica.update(|replica| replica.settle(envelope.command_id));
+                self.refuse(vec![Refused { envelope, why: Why::Moved }]);
+            }
             self.receive(&facts.missed, version);
             self.pump();
         } else if self.desk.noted_expiry(&error) {
@@ -327,6 +413,12 @@ impl CaseStore {
     /// Lets go of a refused command.
     pub(crate) fn dismiss(self, command: CommandId) {
         self.refused.update(|all| all.retain(|refused| refused.envelope.command_id != command));
+        self.keep_refused();
+    }
+
+    /// The place under which is kept what somebody writes on this case.
+    pub(crate) fn place(self) -> String {
+        format!("console/{}/{}", self.desk.user(), self.id)
     }
 
     /// The desk's time limits.
