@@ -57,8 +57,7 @@ pub struct NextStep {
 pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
     let running = clocks(case, limits);
     let due = |kind: ClockKind| running.iter().find(|clock| clock.kind == kind).map(|clock| clock.due_at);
-    let answer_due =
-        due(ClockKind::FirstResponse).or(due(ClockKind::Reply)).or(due(ClockKind::Progress));
+    let answer_due = due(ClockKind::FirstResponse).or(due(ClockKind::Reply)).or(due(ClockKind::Progress));
     let is_asked = case.waiting.is_some();
     let step = |step, turn, due_at| NextStep { step, turn, due_at };
     match &case.phase {

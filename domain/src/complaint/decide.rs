@@ -98,9 +98,7 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::TakeCase => owning::take(case, ctx),
         Command::TakeOver { from } => owning::take_over(case, *from, ctx),
         Command::AssignCase { to } => owning::assign(case, *to),
-        Command::RecordConcern { user, reason } => {
-            owning::record_concern(case, *user, reason.as_ref(), ctx)
-        }
+        Command::RecordConcern { user, reason } => owning::record_concern(case, *user, reason.as_ref(), ctx),
         Command::LiftConcern { user, reason } => owning::lift_concern(case, *user, reason),
         Command::CorrectCategory { category, reason } => working::correct_category(case, *category, reason),
         Command::ConvertKind { kind, reason } => working::convert_kind(case, *kind, reason),
@@ -119,9 +117,7 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::WithdrawProposal { offer } => proposing::withdraw(case, *offer, ctx),
         Command::WithdrawOffer { offer, reason } => offering::withdraw(case, *offer, reason),
         Command::RejectComplaint { reason, recourse } => closing::reject(case, reason, recourse),
-        Command::ProvePromise { promise, proof, also } => {
-            fulfilling::prove(case, *promise, also, proof, ctx)
-        }
+        Command::ProvePromise { promise, proof, also } => fulfilling::prove(case, *promise, also, proof, ctx),
         Command::ReplacePromise { promise, replacement, with, reason } => {
             fulfilling::replace(case, *promise, *replacement, with, reason, ctx)
         }

@@ -143,13 +143,17 @@ mod tests {
     fn a_finding_reaches_the_customer_without_the_desks_note() {
         let finding = Finding::Defect(Standing::Established);
         let note = Some(Sentence::parse("供应商第三批").unwrap());
-        let seen = seen_by_customer(Command::RecordFinding { finding: finding.clone(), note, instead_of: None });
+        let seen =
+            seen_by_customer(Command::RecordFinding { finding: finding.clone(), note, instead_of: None });
         assert_eq!(seen, vec![Event::FindingRecorded { finding, note: None }]);
     }
 
     #[test]
     fn whether_somebody_deceived_is_looked_into_apart() {
         let finding = Finding::Fraud(Standing::Claimed);
-        assert_eq!(seen_by_customer(Command::RecordFinding { finding, note: None, instead_of: None }), Vec::new());
+        assert_eq!(
+            seen_by_customer(Command::RecordFinding { finding, note: None, instead_of: None }),
+            Vec::new()
+        );
     }
 }

@@ -61,7 +61,9 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::Closed => None,
         Event::OfferMade { .. } if recorded.actor != Actor::System => None,
         // An agreement answers what was said about the offer; a question asked beside it still stands.
-        Event::Agreed { .. } => waiting.filter(|waiting| !matches!(waiting.said, Said::Countered | Said::Declined)),
+        Event::Agreed { .. } => {
+            waiting.filter(|waiting| !matches!(waiting.said, Said::Countered | Said::Declined))
+        }
         Event::CustomerWrote { .. }
         | Event::OfferMade { .. }
         | Event::Filed(_)

@@ -25,7 +25,9 @@ impl Findings {
             Finding::NotifiedAt(_) => self.notified_at.map(Finding::NotifiedAt),
             Finding::PurposeDefeated(_) => self.purpose_defeated.map(Finding::PurposeDefeated),
             Finding::Injury(_) => self.injury.map(Finding::Injury),
-            Finding::OfficiallySubstandard(_) => self.officially_substandard.map(Finding::OfficiallySubstandard),
+            Finding::OfficiallySubstandard(_) => {
+                self.officially_substandard.map(Finding::OfficiallySubstandard)
+            }
             Finding::NotPerformed(_) => self.not_performed.map(Finding::NotPerformed),
             Finding::UnclearPage(_) => self.unclear_page.map(Finding::UnclearPage),
             Finding::CarrierExcused(_) => self.carrier_excused.map(Finding::CarrierExcused),
@@ -40,9 +42,7 @@ impl Findings {
             Finding::SentWithoutConsent(_) => self.sent_without_consent.map(Finding::SentWithoutConsent),
             Finding::SellerIdentified(_) => self.seller_identified.map(Finding::SellerIdentified),
             Finding::CancellationAccepted(_) => self.cancellation_accepted.map(Finding::CancellationAccepted),
-            Finding::Blocked(_) => {
-                (!self.blocked.is_empty()).then(|| Finding::Blocked(self.blocked.clone()))
-            }
+            Finding::Blocked(_) => (!self.blocked.is_empty()).then(|| Finding::Blocked(self.blocked.clone())),
         }
     }
 

@@ -29,9 +29,8 @@ const ACTORS: [Actor; 6] = [
 /// Every sample command, and more of those that lead deep into a case, aimed at what is open there.
 fn aimed(index: usize, scene: &Scene) -> Command {
     let samples = samples::commands();
-    let sample = |code: &str| {
-        samples.iter().find(|sample| sample.command.code() == code).unwrap().command.clone()
-    };
+    let sample =
+        |code: &str| samples.iter().find(|sample| sample.command.code() == code).unwrap().command.clone();
     let case = scene.state.case();
     let open = case.and_then(|case| case.phase.open_offer());
     let promise = case

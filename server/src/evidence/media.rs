@@ -22,12 +22,14 @@ pub enum Unusable {
     Truncated,
 }
 
+/// What Apple's pictures call themselves: single, in sequences, in layers, and the general names of the family.
+const HEIC: [&[u8; 4]; 10] =
+    [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"];
+
 /// What a file is, or why it is not taken.
 pub fn sniff(content: &[u8]) -> Result<MediaType, Unusable> {
     let is_heic = content.get(4..8) == Some(b"ftyp")
-        && content.get(8..12).is_some_and(|brand| {
-            [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim"].iter().any(|b| *b == brand)
-        });
+        && content.get(8..12).is_some_and(|brand| HEIC.iter().any(|known| *known == brand));
     match content {
         [] => Err(Unusable::Empty),
         [0xff, 0xd8, 0xff, rest @ ..] => whole(jpeg_ends(rest), MediaType::Jpeg),
@@ -69,10 +71,11 @@ fn jpeg_ends(after_first_mark: &[u8]) -> bool {
                 let Some(next) = be_u16(tail).and_then(|length| tail.get(length..)) else {
                     return false;
                 };
-                match next.split_first() {
-                    Some((0xff, after)) => rest = after,
-                    _ => return false,
-                }
+                // Some cameras leave bytes between one segment and the next mark; every decoder skips them.
+                let Some(mark) = next.iter().position(|byte| *byte == 0xff) else {
+                    return false;
+                };
+                rest = next.get(mark.saturating_add(1)..).unwrap_or_default();
             }
         }
     }
@@ -134,6 +137,21 @@ mod tests {
         assert_eq!(sniff(JPEG), Ok(MediaType::Jpeg));
         assert_eq!(sniff(WEBP), Ok(MediaType::Webp));
         assert_eq!(sniff(PDF), Ok(MediaType::Pdf));
+    }
+
+    #[test]
+    fn bytes_before_a_mark_are_skipped_as_decoders_do() {
+        let mut padded = JPEG.to_vec();
+        padded.splice(8..8, [0, 7, 7]);
+        assert_eq!(sniff(&padded), Ok(MediaType::Jpeg));
+    }
+
+    #[test]
+    fn every_brand_of_heic_is_told_by_name() {
+        for brand in HEIC {
+            let file = [b"\0\0\0\x18ftyp".as_slice(), brand, b"\0\0\0\0"].concat();
+            assert_eq!(sniff(&file), Err(Unusable::Heic), "{brand:?}");
+        }
     }
 
     #[test]

@@ -219,13 +219,13 @@ impl Store {
         let some = "SELECT count(*) FROM (SELECT 1 FROM queue q JOIN cases c ON c.case_id = q.case_id \
                     WHERE q.view = ? AND q.owner = ? AND q.due <= ? AND c.due > ? LIMIT ?)";
         let n = sqlx::query_scalar(if stretch.due_after == i64::MIN { all } else { some })
-        .bind(&queue.view)
-        .bind(&queue.owner)
-        .bind(stretch.before)
-        .bind(stretch.due_after)
-        .bind(limit)
-        .fetch_one(&self.reads)
-        .await?;
+            .bind(&queue.view)
+            .bind(&queue.owner)
+            .bind(stretch.before)
+            .bind(stretch.due_after)
+            .bind(limit)
+            .fetch_one(&self.reads)
+            .await?;
         Ok(n)
     }
 }

@@ -45,12 +45,7 @@ impl Store {
     }
 
     /// The cases of a person or an order, the newest first, at most so many.
-    pub async fn cases_beside(
-        &self,
-        person_id: Uuid,
-        order_key: &str,
-        limit: u32,
-    ) -> StoreResult<Vec<Uuid>> {
+    pub async fn cases_beside(&self, person_id: Uuid, order_key: &str, limit: u32) -> StoreResult<Vec<Uuid>> {
         let cases = sqlx::query_scalar(
             "SELECT case_id FROM cases WHERE person_id = ? UNION SELECT case_id FROM cases WHERE order_key = ? \
              ORDER BY case_id DESC LIMIT ?",

@@ -66,9 +66,8 @@ fn document() -> Option<web_sys::Document> {
 
 /// Whether the focus is nowhere because what had it has gone.
 fn is_lost(way: &Way) -> bool {
-    let is_nowhere = document().is_some_and(|document| {
-        document.active_element().is_none_or(|active| active.tag_name() == "BODY")
-    });
+    let is_nowhere = document()
+        .is_some_and(|document| document.active_element().is_none_or(|active| active.tag_name() == "BODY"));
     is_nowhere && way.borrow().first().is_some_and(|step| !step.element.is_connected())
 }
 
@@ -100,7 +99,8 @@ fn restore(way: &[Step]) {
             continue;
         }
         // So far out the whole page has changed: its heading says which it is now.
-        if matches!(step.element.tag_name().as_str(), "MAIN" | "BODY" | "HTML") || step.element.id() == "app" {
+        if matches!(step.element.tag_name().as_str(), "MAIN" | "BODY" | "HTML") || step.element.id() == "app"
+        {
             super::document::focus_heading();
             return;
         }
@@ -115,9 +115,10 @@ fn focus_near(within: &Element, place: u32) -> bool {
     let children = within.children();
     let behind = place..children.length();
     let before = (0..place.min(children.length())).rev();
-    behind.chain(before).filter_map(|place| children.item(place)).any(|child| {
-        usable(&child).iter().any(focus)
-    })
+    behind
+        .chain(before)
+        .filter_map(|place| children.item(place))
+        .any(|child| usable(&child).iter().any(focus))
 }
 
 /// What of an element, itself included, one can use.

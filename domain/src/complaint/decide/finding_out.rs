@@ -79,11 +79,10 @@ mod tests {
         let scene = Scene::empty()
             .given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
             .given(Actor::Agent(AGENT), defect(Standing::Refuted, None))
-            .given(Actor::Agent(AGENT), Command::RecordFinding {
-                finding: Finding::SpoiledPercent(30),
-                note: None,
-                instead_of: None,
-            });
+            .given(
+                Actor::Agent(AGENT),
+                Command::RecordFinding { finding: Finding::SpoiledPercent(30), note: None, instead_of: None },
+            );
         let back = |finding| Command::TakeBackFinding { finding };
         let scene = scene
             .given(Actor::Agent(AGENT), back(Finding::Defect(Standing::Refuted)))

@@ -145,24 +145,26 @@ mod tests {
         let refunds = promises(&scene, ProofKind::RefundReference);
         assert_eq!(refunds.len(), 3);
         let proof = Proof::RefundReference(Reference::parse("PAY-1").unwrap());
-        let prove = |also: Vec<PromiseId>| Command::ProvePromise {
-            promise: refunds[0],
-            proof: proof.clone(),
-            also,
-        };
+        let prove =
+            |also: Vec<PromiseId>| Command::ProvePromise { promise: refunds[0], proof: proof.clone(), also };
         let coupon = promises(&scene, ProofKind::CouponCode);
         scene.clone().when(Actor::Agent(AGENT), prove(coupon)).then_rejected("proof_mismatch");
-        scene
-            .when(Actor::Agent(AGENT), prove(refunds[1..].to_vec()))
-            .then(&["promise_proven", "promise_proven", "promise_proven"]);
+        scene.when(Actor::Agent(AGENT), prove(refunds[1..].to_vec())).then(&[
+            "promise_proven",
+            "promise_proven",
+            "promise_proven",
+        ]);
     }
 
     #[test]
     fn promises_due_at_the_same_moment_share_a_clock_that_names_them() {
         let scene = agreed();
         let running = clocks(scene.state.case().unwrap(), &TimeLimits::default());
-        let promised: Vec<_> =
-            running.iter().filter(|clock| clock.kind == ClockKind::Promise).map(|clock| &clock.remedies).collect();
+        let promised: Vec<_> = running
+            .iter()
+            .filter(|clock| clock.kind == ClockKind::Promise)
+            .map(|clock| &clock.remedies)
+            .collect();
         let refunds = vec![Remedy::Refund, Remedy::ShippingRefund, Remedy::DelayCompensation];
         assert_eq!(promised, [&refunds, &vec![Remedy::Coupon]]);
     }

@@ -153,8 +153,8 @@ mod tests {
         scene.clone().when(agent(OTHER_AGENT), lift(AGENT)).then_rejected("not_allowed");
         let scene = scene.given(Actor::Supervisor(SUPERVISOR), lift(AGENT));
         scene.when(agent(AGENT), Command::TakeCase).then(&["case_taken"]);
-        let about_the_supervisor = Scene::filed()
-            .given(Actor::System, Command::RecordConcern { user: SUPERVISOR, reason: None });
+        let about_the_supervisor =
+            Scene::filed().given(Actor::System, Command::RecordConcern { user: SUPERVISOR, reason: None });
         about_the_supervisor
             .when(Actor::Supervisor(SUPERVISOR), lift(SUPERVISOR))
             .then_rejected("concerns_them");

@@ -15,9 +15,8 @@ use web::i18n::{Locale, t::console as t, use_locale, words as shared};
 pub(crate) fn Others(store: CaseStore) -> impl IntoView {
     let locale = use_locale();
     let place = use_context::<Place>();
-    let cases = Memo::new(move |_| {
-        store.beside.with(|beside| beside.as_ref().map(|beside| beside.cases.clone()))
-    });
+    let cases =
+        Memo::new(move |_| store.beside.with(|beside| beside.as_ref().map(|beside| beside.cases.clone())));
     let href = move |case: &BesideCase| {
         let listing = place.map_or(Listing::of(QueueView::Open), |place| place.listing.get());
         Route::Case { id: case.case_id, listing }.href()

@@ -61,11 +61,7 @@ impl Happening {
 }
 
 /// An event in words.
-pub(super) fn happening(
-    locale: Locale,
-    recorded: &Recorded,
-    name: impl Fn(UserId) -> String,
-) -> Happening {
+pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserId) -> String) -> Happening {
     use Look::{Bad, Good, Inside, Ours, Step, Theirs};
     match &recorded.event {
         Event::Filed(filed) => {
@@ -116,8 +112,7 @@ pub(super) fn happening(
             let look =
                 if matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_)) { Inside } else { Step };
             let again = restored.as_ref().map(|again| t::finding_again(locale, &said(locale, again)));
-            is(look, t::did_finding_taken_back(locale))
-                .with([said(locale, finding)].into_iter().chain(again))
+            is(look, t::did_finding_taken_back(locale)).with([said(locale, finding)].into_iter().chain(again))
         }
         Event::Replied { text } => is(Ours, t::did_replied(locale)).saying(text),
         Event::NotedInternally { text } => is(Inside, t::did_noted(locale)).saying(text),

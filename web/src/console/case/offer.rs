@@ -18,8 +18,8 @@ pub(crate) use editor::OfferEditor;
 use leptos::prelude::*;
 pub(crate) use open::{Cards, OpenOffer};
 use web::browser::{clock, document, random};
-use web::i18n::{Locale, t::console as t};
 use web::i18n::rejection::rejection;
+use web::i18n::{Locale, t::console as t};
 
 /// The offer being put together on the case of the page.
 #[derive(Clone, Copy)]

@@ -72,9 +72,7 @@ pub(super) fn TakeOverDialog(store: CaseStore, taking: Taking) -> impl IntoView 
             Err(why) => wrong.set(Some(rejection(locale, &why))),
         }
     };
-    let question = move || {
-        from().map(|user| texts::take_over_ask(locale, &user_name(locale, user, store)))
-    };
+    let question = move || from().map(|user| texts::take_over_ask(locale, &user_name(locale, user, store)));
     view! {
         <Dialog
             id="take-over-dialog"
@@ -102,7 +100,9 @@ pub(super) fn TakeOverDialog(store: CaseStore, taking: Taking) -> impl IntoView 
 fn Colleagues(id: &'static str, store: CaseStore, chosen: RwSignal<Option<UserId>>) -> impl IntoView {
     let locale = use_locale();
     let all = move || {
-        store.beside.with(|beside| beside.as_ref().map(|beside| beside.colleagues.clone()).unwrap_or_default())
+        store
+            .beside
+            .with(|beside| beside.as_ref().map(|beside| beside.colleagues.clone()).unwrap_or_default())
     };
     view! {
         <label class="field-label" for=id>

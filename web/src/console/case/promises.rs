@@ -161,9 +161,9 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let field = format!("proof-{id}");
     let text = KeptText::take_up(&store.place(), &field);
     let others = Memo::new(move |_| {
-        store.case.with(|case| {
-            case.as_ref().map(|case| others_shown_by_it(case, id, kind)).unwrap_or_default()
-        })
+        store
+            .case
+            .with(|case| case.as_ref().map(|case| others_shown_by_it(case, id, kind)).unwrap_or_default())
     });
     let is_for_all = RwSignal::new(true);
     let n_others = move || i64::try_from(others.with(Vec::len)).unwrap_or(i64::MAX);

@@ -1,9 +1,9 @@
 //! An offer above its author's limit, waiting for a supervisor's signature, never the author's own.
 
-use super::offer::Cards;
-use super::reasoned::Reasoned;
 use super::draft::{Drawer, Matter};
+use super::offer::Cards;
 use super::offer::Editor;
+use super::reasoned::Reasoned;
 use super::store::CaseStore;
 use super::timeline::{PLACE, user_name};
 use domain::complaint::Proposal;
@@ -116,10 +116,8 @@ pub(crate) fn SentBackPanel(store: CaseStore, editor: Editor) -> impl IntoView {
     // It comes back into its author's form by itself, once, unless they are at another offer already.
     Effect::new(move |_| {
         let Some(back) = sent_back.get() else { return };
-        let (offer, drawer) = (
-            back.proposal.offer,
-            Drawer { user: store.me(), case: store.id, matter: Matter::SentBack },
-        );
+        let (offer, drawer) =
+            (back.proposal.offer, Drawer { user: store.me(), case: store.id, matter: Matter::SentBack });
         let is_mine = back.proposal.author == Some(store.me());
         if is_mine && drawer.text() != offer.id.to_string() && editor.is_empty() {
             drawer.keep_text(&offer.id.to_string());

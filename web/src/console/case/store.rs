@@ -4,24 +4,27 @@
 //! case go one after the other. Where the case has moved on, the missed events are taken in, what waits is decided
 //! again, and what no longer passes is kept with its reason and its words until the person lets it go.
 
+mod picture;
+mod refusing;
+
 use super::outspoken;
 use super::packs::{Under, packs_under};
 use crate::desk::{Desk, Heard};
 use domain::actor::Actor;
 use domain::clock::TimeLimits;
+use domain::complaint::Case;
 use domain::complaint::command::{Command, CommandEnvelope};
-use domain::complaint::decide::{Context, decide};
+use domain::complaint::decide::decide;
 use domain::complaint::event::Recorded;
-use domain::complaint::evolve::evolve;
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
-use domain::complaint::{Case, Complaint};
 use domain::id::{CaseId, CommandId, PersonId, UserId};
 use domain::personal::Personal;
 use domain::policy::Packs;
 use domain::wire::{Beside, CaseFile, PackLink};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use picture::picture;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use web::api::{self, ApiError};
@@ -60,13 +63,6 @@ pub(crate) enum Why {
     Fault(ApiError),
     /// Somebody else has said something meanwhile: it is for the person to look first.
     Moved,
-}
-
-/// The case as shown: with what is on its way taken for granted.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Picture {
-    case: Option<Arc<Case>>,
-    timeline: Arc<Vec<Recorded>>,
 }
 
 /// One case.
@@ -216,70 +212,6 @@ impl CaseStore {
         );
     }
 
-    /// Takes back what waits to be sent and would be said past news: its author looks first. What is already with
-    /// the server is the server's to judge.
-    fn hold_back(self, events: &[Recorded]) {
-        let known = self.replica.with_untracked(Replica::version);
-        let is_new = |recorded: &&Recorded| recorded.version > known;
-        if !outspoken::is_news_to(self.me(), events.iter().filter(is_new)) {
-            return;
-        }
-        let n_sent = usize::from(self.is_sending.get_value());
-        let waiting: Vec<CommandEnvelope> = self.replica.with_untracked(|replica| {
-            let of = |envelope: &&CommandEnvelope| {
-                outspoken::speaks(&envelope.command)
-                    && !events.iter().any(|recorded| recorded.command_id == envelope.command_id)
-            };
-            replica.pending().iter().skip(n_sent).filter(of).cloned().collect()
-        });
-        for envelope in waiting {
-            self.replica.update(|replica| replica.settle(envelope.command_id));
-            self.refuse(vec![Refused { envelope, why: Why::Moved }]);
-        }
-    }
-
-    fn refuse(self, refused: Vec<Refused>) {
-        if !refused.is_empty() {
-            self.refused.update(|all| {
-                let is_new = |one: &Refused| {
-                    !all.iter().any(|other| other.envelope.command_id == one.envelope.command_id)
-                };
-                let new: Vec<Refused> = refused.into_iter().filter(is_new).collect();
-                all.extend(new);
-            });
-            self.keep_refused();
-        }
-    }
-
-    /// Keeps what was not accepted with every word of it, until its author lets it go.
-    fn keep_refused(self) {
-        let key = self.refused_key();
-        let envelopes: Vec<CommandEnvelope> =
-            self.refused.with_untracked(|all| all.iter().map(|one| one.envelope.clone()).collect());
-        match serde_json::to_string(&envelopes) {
-            Ok(text) if !envelopes.is_empty() => storage::set(&key, &text),
-            _ => storage::remove(&key),
-        }
-    }
-
-    /// Takes up what was not accepted on an earlier visit, with the reason that holds now.
-    fn take_up_refused(self) {
-        let kept = storage::get(&self.refused_key())
-            .and_then(|text| web::json::read::<Vec<CommandEnvelope>>(&text));
-        let state = self.replica.with_untracked(Replica::confirmed_state);
-        let why = |envelope: &CommandEnvelope| {
-            let answer =
-                self.desk.with_context(self.packs_now(), |ctx| decide(&state, &envelope.command, ctx));
-            answer.err().map_or(Why::Moved, Why::Rule)
-        };
-        let kept = kept.unwrap_or_default().into_iter();
-        self.refuse(kept.map(|envelope| Refused { why: why(&envelope), envelope }).collect());
-    }
-
-    fn refused_key(self) -> String {
-        format!("console.refused.{}.{}", self.desk.user(), self.id)
-    }
-
     /// Takes a command on, shows its effect and sends it; or says at once why it can't be.
     pub(crate) fn submit(self, command: Command) -> Result<(), Rejection> {
         let envelope = CommandEnvelope {
@@ -410,12 +342,6 @@ impl CaseStore {
         self.replica.with(|replica| i64::try_from(replica.pending().len()).unwrap_or(i64::MAX))
     }
 
-    /// Lets go of a refused command.
-    pub(crate) fn dismiss(self, command: CommandId) {
-        self.refused.update(|all| all.retain(|refused| refused.envelope.command_id != command));
-        self.keep_refused();
-    }
-
     /// The place under which is kept what somebody writes on this case.
     pub(crate) fn place(self) -> String {
         format!("console/{}/{}", self.desk.user(), self.id)
@@ -460,32 +386,4 @@ impl CaseStore {
     pub(crate) fn may_sign(self) -> bool {
         matches!(self.desk.actor(), Actor::Supervisor(_))
     }
-}
-
-/// The confirmed events with what is on its way behind them, and the case they lead to.
-fn picture(replica: &Replica, ctx: &Context<'_>) -> Picture {
-    let mut state = replica.confirmed_state();
-    let mut timeline = replica.confirmed().to_vec();
-    for envelope in replica.pending() {
-        let Ok(events) = decide(&state, &envelope.command, ctx) else { continue };
-        for event in events {
-            let version = state.case().map_or(0, |case| case.version).saturating_add(1);
-            let recorded = Recorded {
-                seq: 0,
-                case_id: envelope.case_id,
-                version,
-                at: ctx.now,
-                actor: ctx.actor,
-                command_id: envelope.command_id,
-                event,
-            };
-            state = evolve(state, &recorded);
-            timeline.push(recorded);
-        }
-    }
-    let case = match state {
-        Complaint::Unfiled => None,
-        Complaint::Filed(case) => Some(Arc::from(case)),
-    };
-    Picture { case, timeline: Arc::new(timeline) }
 }

@@ -160,8 +160,7 @@ pub(crate) fn name(locale: Locale, actor: Actor, store: CaseStore) -> String {
 
 /// A colleague's name.
 pub(crate) fn user_name(locale: Locale, user: UserId, store: CaseStore) -> String {
-    let colleague =
-        || store.beside.with(|beside| beside.as_ref()?.colleagues.get(&user).cloned());
+    let colleague = || store.beside.with(|beside| beside.as_ref()?.colleagues.get(&user).cloned());
     store
         .users
         .with(|users| users.get(&user).cloned())

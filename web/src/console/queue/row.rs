@@ -1,6 +1,6 @@
 //! One case in the list: what it is, whose it is, and how much time is left.
 
-use super::row_id;
+use super::list::row_id;
 use crate::desk::use_desk;
 use crate::due::Due;
 use crate::words;

@@ -1,25 +1,26 @@
 //! The form in which an offer is put together: options with their parts, and live beside each what it comes to,
 //! who bears it, whose signature it needs and whether it gives less than the customer is entitled to.
 
+mod part;
+
 use super::super::happening::option_line;
-use super::super::offer_draft::PartDraft;
 use super::super::options::{Warnings, payers, suggested};
 use super::super::prepared::OfferPhrases;
 use super::super::store::CaseStore;
 use super::{Editor, new_option_id};
-use crate::words;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::MAX_OPTIONS;
 use domain::id::OptionId;
-use domain::remedy::{Authority, Payer, Remedy};
+use domain::remedy::{Authority, Remedy};
 use leptos::prelude::*;
+use part::PartForm;
 use uuid::Uuid;
 use web::browser::keyboard;
-use web::components::{Button, ButtonKind, Icon, IconMark, Keyed, Notice, TextArea, Tone};
+use web::components::{Button, ButtonKind, Keyed, Notice, TextArea, Tone};
 use web::format;
 use web::i18n::rejection::problem;
-use web::i18n::{t, t::console as texts, use_locale, words as shared};
+use web::i18n::{t::console as texts, use_locale, words as shared};
 
 /// The form, for as long as it is shown.
 #[component]
@@ -201,8 +202,9 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
     };
     let name = move || texts::option_n(locale, &place.get().to_string());
     let is_open = Memo::new(move |_| editor.changing.get() == Some(id));
-    let is_one_of_many =
-        Memo::new(move |_| editor.draft.with(|draft| draft.as_ref().is_some_and(|one| one.options.len() > 1)));
+    let is_one_of_many = Memo::new(move |_| {
+        editor.draft.with(|draft| draft.as_ref().is_some_and(|one| one.options.len() > 1))
+    });
     let as_it_is = move || weighed.get().map(|option| option_line(locale, &option)).unwrap_or_default();
     let change_id = format!("option-{id}-change");
     let remove = move |_| {
@@ -300,144 +302,4 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
             }}
         </fieldset>
     }
-}
-
-#[component]
-fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoView {
-    let locale = use_locale();
-    let currency = editor.currency();
-    let part = Memo::new(move |_| {
-        editor.draft.with(|draft| draft.as_ref().and_then(|draft| draft.part(option, key)).cloned())
-    });
-    let Some(first) = part.get_untracked() else { return ().into_any() };
-    let read = move |field: fn(&PartDraft) -> String| {
-        move || part.with(|part| part.as_ref().map(field).unwrap_or_default())
-    };
-    let write = move |change: Box<dyn FnOnce(&mut PartDraft)>| {
-        editor.change(|draft| {
-            if let Some(part) = draft.part_mut(option, key) {
-                change(part);
-            }
-        });
-    };
-    let is_changed =
-        Memo::new(move |_| part.with(|part| part.as_ref().is_some_and(|part| part.is_changed(currency))));
-    let remedy = shared::remedy(locale, first.remedy);
-    let (amount_id, reason_id, payer_id) =
-        (first.field("amount"), first.field("reason"), first.field("payer"));
-    let amount_wrong = {
-        let id = amount_id.clone();
-        Memo::new(move |_| error_of(editor, &id, locale))
-    };
-    let reason_wrong = {
-        let id = reason_id.clone();
-        Memo::new(move |_| error_of(editor, &id, locale))
-    };
-    let errors = move || {
-        [amount_wrong.get(), reason_wrong.get()]
-            .into_iter()
-            .flatten()
-            .map(|error| view! { <p class="field-error small">{error}</p> })
-            .collect_view()
-    };
-    let has_origin = first.payer.is_none();
-    let chosen = |payer: Option<Payer>| first.payer == payer;
-    let payers = Payer::ALL
-        .iter()
-        .map(|payer| {
-            view! {
-                <option value=payer.code() selected=chosen(Some(*payer))>
-                    {words::payer(locale, *payer)}
-                </option>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="part-form" data-remedy=first.remedy.code()>
-            <span class="part-name">{remedy}</span>
-            {first
-                .remedy
-                .may_cost()
-                .then(|| {
-                    view! {
-                        <span class="part-amount">
-                            <span class="soft" aria-hidden="true">
-                                {currency.code().to_owned()}
-                            </span>
-                            <input
-                                class="input money"
-                                id=amount_id
-                                inputmode="decimal"
-                                autocomplete="off"
-                                aria-label=texts::amount_of(locale, remedy)
-                                aria-invalid=move || amount_wrong.with(Option::is_some).then_some("true")
-                                placeholder=texts::no_amount(locale)
-                                prop:value=read(|part| part.amount.clone())
-                                on:input=move |event| {
-                                    let text = event_target_value(&event);
-                                    write(Box::new(move |part| part.amount = text));
-                                }
-                            />
-                        </span>
-                        <select
-                            class="input"
-                            id=payer_id
-                            aria-label=texts::payer_of(locale, remedy)
-                            on:change=move |event| {
-                                let payer = Payer::from_code(&event_target_value(&event));
-                                write(Box::new(move |part| part.payer = payer));
-                            }
-                        >
-                            {has_origin
-                                .then(|| {
-                                    view! {
-                                        <option value="" selected=chosen(None)>
-                                            {texts::payer_as_before(locale)}
-                                        </option>
-                                    }
-                                })}
-                            {payers}
-                        </select>
-                        <label class="check">
-                            <input
-                                type="checkbox"
-                                prop:checked=move || {
-                                    part.with(|part| part.as_ref().is_some_and(|part| part.is_goodwill))
-                                }
-                                on:change=move |event| {
-                                    let is_goodwill = event_target_checked(&event);
-                                    write(Box::new(move |part| part.is_goodwill = is_goodwill));
-                                }
-                            />
-                            <span>{texts::goodwill(locale)}</span>
-                        </label>
-                    }
-                })}
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=texts::remove_part(locale, remedy)
-                title=t::common::remove(locale)
-                on:click=move |_| editor.change(|draft| draft.remove_part(option, key))
-            >
-                <IconMark icon=Icon::Cross />
-            </button>
-            <Show when=move || is_changed.get()>
-                <input
-                    class="input part-reason"
-                    id=reason_id.clone()
-                    aria-label=texts::reason_of(locale, remedy)
-                    aria-invalid=move || reason_wrong.with(Option::is_some).then_some("true")
-                    placeholder=texts::reason_placeholder(locale)
-                    prop:value=read(|part| part.reason.clone())
-                    on:input=move |event| {
-                        let text = event_target_value(&event);
-                        write(Box::new(move |part| part.reason = text));
-                    }
-                />
-            </Show>
-            {errors}
-        </div>
-    }
-    .into_any()
 }
