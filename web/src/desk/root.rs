@@ -9,6 +9,7 @@ use crate::api::{self, Face, speak_as};
 use crate::browser::{clock, document, focus, history};
 use crate::components::{Announcer, LiveRegion, Skeleton};
 use crate::i18n::Language;
+use crate::i18n::voice::speak_to_desk;
 use crate::router::Router;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,6 +26,7 @@ const BETWEEN_LOOKS: u64 = 50;
 /// when the language changes.
 pub fn start(entry: Entry, provide: fn(Desk), pages: fn() -> AnyView) {
     speak_as(Face::Console);
+    speak_to_desk();
     std::panic::set_hook(Box::new(|_| document::reveal(FAULT)));
     if let Some(root) = document::take_root(ROOT) {
         leptos::mount::mount_to(root, move || {
