@@ -1,7 +1,9 @@
 //! What a file is, by its content and never by its name or by what its sender says.
 //!
-//! Only four forms are known, and each is followed to its own end mark, so that a picture cut short on the way is
-//! noticed while the sender can still send it again. Nothing is decoded: that would hand strangers a decoder.
+//! Only four forms are known, and each is followed to its own end, so that a picture cut short on the way is noticed
+//! while the sender can still send it again. Nothing is decoded: that would hand strangers a decoder.
+
+mod jpeg;
 
 use domain::evidence::MediaType;
 
@@ -32,7 +34,7 @@ pub fn sniff(content: &[u8]) -> Result<MediaType, Unusable> {
         && content.get(8..12).is_some_and(|brand| HEIC.iter().any(|known| *known == brand));
     match content {
         [] => Err(Unusable::Empty),
-        [0xff, 0xd8, 0xff, rest @ ..] => whole(jpeg_ends(rest), MediaType::Jpeg),
+        [0xff, 0xd8, 0xff, rest @ ..] => whole(jpeg::is_whole(rest), MediaType::Jpeg),
         [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, rest @ ..] => whole(png_ends(rest), MediaType::Png),
         [b'R', b'I', b'F', b'F', rest @ ..] if rest.get(4..8) == Some(b"WEBP") => {
             whole(riff_ends(rest), MediaType::Webp)
@@ -45,40 +47,6 @@ pub fn sniff(content: &[u8]) -> Result<MediaType, Unusable> {
 
 const fn whole(is_whole: bool, media_type: MediaType) -> Result<MediaType, Unusable> {
     if is_whole { Ok(media_type) } else { Err(Unusable::Truncated) }
-}
-
-fn be_u16(bytes: &[u8]) -> Option<usize> {
-    let bytes: [u8; 2] = bytes.get(..2)?.try_into().ok()?;
-    Some(usize::from(u16::from_be_bytes(bytes)))
-}
-
-/// Follows the segments to the scan, and looks for the end mark behind it.
-fn jpeg_ends(after_first_mark: &[u8]) -> bool {
-    // The first mark's second byte was matched by the caller only as far as its 0xff.
-    let mut rest = after_first_mark;
-    loop {
-        let Some((mark, tail)) = rest.split_first() else {
-            return false;
-        };
-        match mark {
-            // Fill bytes before a mark.
-            0xff => rest = tail,
-            // Start of scan: compressed data up to the end mark, where a 0xff in the data is always followed by a
-            // zero or a restart mark, so that the end mark can't occur by chance.
-            0xda => return tail.windows(2).any(|pair| pair == [0xff, 0xd9]),
-            0xd9 => return false,
-            _ => {
-                let Some(next) = be_u16(tail).and_then(|length| tail.get(length..)) else {
-                    return false;
-                };
-                // Some cameras leave bytes between one segment and the next mark; every decoder skips them.
-                let Some(mark) = next.iter().position(|byte| *byte == 0xff) else {
-                    return false;
-                };
-                rest = next.get(mark.saturating_add(1)..).unwrap_or_default();
-            }
-        }
-    }
 }
 
 /// Follows the chunks to `IEND`.
