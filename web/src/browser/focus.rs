@@ -123,15 +123,10 @@ fn focus_near(within: &Element, place: u32) -> bool {
 
 /// What of an element, itself included, one can use.
 fn usable(element: &Element) -> Vec<Element> {
-    let mut all = Vec::new();
-    if element.matches(USABLE).unwrap_or(false) && is_usable(element) {
-        all.push(element.clone());
-    }
-    if let Ok(inner) = element.query_selector_all(USABLE) {
-        let inner = (0..inner.length()).filter_map(|at| inner.item(at)?.dyn_into::<Element>().ok());
-        all.extend(inner.filter(is_usable));
-    }
-    all
+    let inner = element.get_elements_by_tag_name("*");
+    let inner = (0..inner.length()).filter_map(|at| inner.item(at));
+    let is_named = |one: &Element| one.matches(USABLE).unwrap_or(false);
+    [element.clone()].into_iter().chain(inner).filter(|one| is_named(one) && is_usable(one)).collect()
 }
 
 fn is_usable(element: &Element) -> bool {
@@ -142,7 +137,8 @@ fn is_usable(element: &Element) -> bool {
 }
 
 fn is_shown(element: &Element) -> bool {
-    element.get_client_rects().length() > 0
+    let box_of = |element: &HtmlElement| element.offset_width() > 0 || element.offset_height() > 0;
+    element.dyn_ref::<HtmlElement>().is_some_and(box_of)
 }
 
 fn focus(element: &Element) -> bool {

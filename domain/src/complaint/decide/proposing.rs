@@ -33,14 +33,17 @@ mod tests {
     use crate::testing::{AGENT, OTHER_AGENT, SUPERVISOR, Scene, offer_id, option_by_hand, option_id};
     use crate::text::Sentence;
 
-    fn offer(n: u128, amount: &str) -> Command {
-        let options = vec![option_by_hand(option_id(n), Remedy::Refund, Some(amount))];
+    /// A remedy that a supervisor always signs.
+    const SIGNED: Remedy = Remedy::StatutoryDamages;
+
+    fn offer(n: u128, remedy: Remedy) -> Command {
+        let options = vec![option_by_hand(option_id(n), remedy, Some("10.00"))];
         Command::MakeOffer { offer: offer_id(n), replaces: None, options, message: None }
     }
 
     /// An offer of the agent that waits for a supervisor.
     fn proposed() -> Scene {
-        Scene::filed().given(Actor::Agent(AGENT), offer(1, "100000.00")).then(&["offer_proposed"])
+        Scene::filed().given(Actor::Agent(AGENT), offer(1, SIGNED)).then(&["offer_proposed"])
     }
 
     const fn agent(user: UserId) -> Actor {
@@ -49,10 +52,10 @@ mod tests {
 
     #[test]
     fn a_colleagues_proposal_is_not_pushed_aside_unseen() {
-        for amount in ["10.00", "100000.00"] {
-            proposed().when(agent(OTHER_AGENT), offer(2, amount)).then_rejected("proposal_waits");
+        for remedy in [Remedy::PriceReduction, SIGNED] {
+            proposed().when(agent(OTHER_AGENT), offer(2, remedy)).then_rejected("proposal_waits");
         }
-        proposed().when(agent(AGENT), offer(2, "100000.00")).then(&["offer_proposed"]);
+        proposed().when(agent(AGENT), offer(2, SIGNED)).then(&["offer_proposed"]);
     }
 
     #[test]
@@ -73,7 +76,7 @@ mod tests {
         let sent_back = scene.state.case().unwrap().sent_back.clone().unwrap();
         assert_eq!((sent_back.proposal.author, sent_back.reason.as_str()), (Some(AGENT), "金额请再核对"));
         assert_eq!(sent_back.proposal.offer.options.len(), 1);
-        let scene = scene.given(agent(AGENT), offer(3, "10.00"));
+        let scene = scene.given(agent(AGENT), offer(3, Remedy::PriceReduction));
         assert_eq!(scene.state.case().unwrap().sent_back, None);
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
     let wrong = RwSignal::new(None::<String>);
     let currency = store.case.with_untracked(|case| case.as_ref().map(|case| case.order.currency));
     let id = promise.id;
-    let goods = promise.part.goods.clone();
+    let goods = StoredValue::new(promise.part.goods.clone());
     let read = move || -> Result<(RemedyOption, Sentence), Problem> {
         let currency = currency.unwrap_or(domain::compensation::money::Currency::CNY);
         let typed = amount.get_untracked();
@@ -44,7 +44,7 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
             amount,
             is_goodwill: false,
             basis: Basis::Person { user: store.me(), reason: reason.to_string() },
-            goods: goods.clone(),
+            goods: goods.get_value(),
             shares: amount.map(|amount| Share { payer: payer.get_untracked(), amount }).into_iter().collect(),
         };
         let option = RemedyOption {

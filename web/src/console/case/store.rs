@@ -14,7 +14,6 @@ use domain::actor::Actor;
 use domain::clock::TimeLimits;
 use domain::complaint::Case;
 use domain::complaint::command::{Command, CommandEnvelope};
-use domain::complaint::decide::decide;
 use domain::complaint::event::Recorded;
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
