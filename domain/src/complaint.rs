@@ -12,6 +12,7 @@ pub mod evolve;
 pub mod permission;
 pub mod redact;
 pub mod promise;
+pub mod waiting;
 pub mod draft;
 pub mod claims;
 pub mod assess;
@@ -24,8 +25,9 @@ use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::event::PackRef;
 use crate::complaint::promise::Promise;
+use crate::complaint::waiting::Waiting;
 use crate::evidence::EvidenceRef;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, PromiseId, UserId};
 use crate::order::given::Given;
 use crate::order::{Order, OrderLine, Pieces};
@@ -79,6 +81,8 @@ pub struct Case {
     pub story: String,
     /// What is established or claimed.
     pub findings: Findings,
+    /// What was recorded at the desk, oldest first, without what was taken back.
+    pub recorded: Vec<RecordedFinding>,
     /// What they showed.
     pub evidence: Vec<EvidenceRef>,
     /// How urgent it is.
@@ -87,6 +91,8 @@ pub struct Case {
     pub complexity: Complexity,
     /// Who works it.
     pub assignee: Option<UserId>,
+    /// Whom at the desk it is about: they may not work it.
+    pub concerns: Vec<UserId>,
     /// The packs in force at filing, whose versions the case keeps.
     pub packs: Vec<PackRef>,
     /// How many complaints there were on the same order before.
@@ -100,6 +106,10 @@ pub struct Case {
     pub past: Vec<Fulfilment>,
     /// What went back outside the desk, as recorded on this case.
     pub outside: Vec<Given>,
+    /// The offer a supervisor sent back last, until another is made.
+    pub sent_back: Option<SentBack>,
+    /// What the customer said last, while nobody has answered it.
+    pub waiting: Option<Waiting>,
     /// Whether a supervisor was asked for.
     pub is_escalated: bool,
     /// How often it was taken up again.
@@ -108,6 +118,8 @@ pub struct Case {
     pub filed_at: DateTime<FixedOffset>,
     /// When it was filed, or last taken up again.
     pub opened_at: DateTime<FixedOffset>,
+    /// Since when it is of its kind.
+    pub kind_since: DateTime<FixedOffset>,
     /// When a person first answered, or a clear entitlement was granted, since it was opened.
     pub first_answer_at: Option<DateTime<FixedOffset>>,
     /// When the customer last heard from a person.
@@ -157,6 +169,26 @@ pub struct Proposal {
     pub replaces: Option<OfferId>,
     /// Who proposed it and so may not approve it.
     pub author: Option<UserId>,
+}
+
+/// An offer a supervisor sent back to its author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentBack {
+    /// The offer as it was proposed.
+    pub proposal: Proposal,
+    /// Why it came back.
+    pub reason: String,
+}
+
+/// A finding as somebody recorded it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedFinding {
+    /// What.
+    pub finding: Finding,
+    /// Who.
+    pub by: Option<UserId>,
+    /// What answered the same question before.
+    pub before: Option<Finding>,
 }
 
 /// A promise and how it stands.

@@ -14,6 +14,7 @@ use crate::order::Order;
 use crate::order::ledger::Elsewhere;
 use crate::personal::{Language, Personal};
 use crate::text::problem::Problem;
+use crate::view::beside::BesideCase;
 use crate::view::{QueueRow, QueueView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -141,6 +142,15 @@ pub struct CaseFile {
     /// What was given on its order other than by this case, to the same buyer.
     #[serde(default, skip_serializing_if = "Elsewhere::is_empty")]
     pub elsewhere: Elsewhere,
+}
+
+/// What stands beside a case, for the desk only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The other cases of its customer and its order, the newest first.
+    pub cases: Vec<BesideCase>,
+    /// Who may work cases, by the name colleagues know.
+    pub colleagues: BTreeMap<UserId, String>,
 }
 
 /// A page of an agent's queue.

@@ -6,7 +6,8 @@ use crate::compensation::money::Money;
 use crate::compensation::option::OptionFault;
 use crate::complaint::PhaseName;
 use crate::complaint::promise::ProofKind;
-use crate::id::{EvidenceId, OfferId, OptionId, PromiseId};
+use crate::finding::Finding;
+use crate::id::{EvidenceId, OfferId, OptionId, PromiseId, UserId};
 use crate::text::problem::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,28 @@ pub enum Rejection {
     },
     /// It is somebody else's case.
     NotYourCase,
+    /// A colleague works it; taking it over means saying so.
+    TakenBySomebody {
+        /// Who.
+        by: UserId,
+    },
+    /// The complaint is about whoever tried, or about whom it was to be given to.
+    ConcernsThem {
+        /// About whom.
+        user: UserId,
+    },
+    /// A colleague has answered the same question otherwise.
+    FindingDiffers {
+        /// What stands now.
+        now: Finding,
+    },
+    /// This finding is not what stands, or nobody at the desk recorded it.
+    FindingNotRecorded,
+    /// A colleague's offer waits for a signature, and another would push it aside.
+    ProposalWaits {
+        /// The one that waits.
+        offer: OfferId,
+    },
     /// Fields of a form need another look, all at once.
     InvalidInput {
         /// Each with its place.
@@ -138,6 +161,11 @@ impl Rejection {
             Self::AlreadyFiled => "already_filed",
             Self::NotAllowed { .. } => "not_allowed",
             Self::NotYourCase => "not_your_case",
+            Self::TakenBySomebody { .. } => "taken_by_somebody",
+            Self::ConcernsThem { .. } => "concerns_them",
+            Self::FindingDiffers { .. } => "finding_differs",
+            Self::FindingNotRecorded => "finding_not_recorded",
+            Self::ProposalWaits { .. } => "proposal_waits",
             Self::InvalidInput { .. } => "invalid_input",
             Self::OrderNotLookedUp => "order_not_looked_up",
             Self::WrongPhase { .. } => "wrong_phase",

@@ -7,6 +7,8 @@ CREATE TABLE cases (
     hash         BLOB    NOT NULL,
     person_id    BLOB    NOT NULL,
     order_key    TEXT    NOT NULL,
+    -- When the first of its clocks is due, milliseconds since 1970 in UTC.
+    due          INTEGER NOT NULL,
     -- Its places in queues, as JSON: [["open","",1773052800000],["mine","<user id>",1773052800000]].
     places       TEXT    NOT NULL,
     -- What a queue shows of it, as JSON.

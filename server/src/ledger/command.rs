@@ -12,11 +12,11 @@ use domain::actor::Actor;
 use domain::complaint::Complaint;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
-use domain::complaint::decide::{Context, decide};
+use domain::complaint::decide::{Context, decide, names};
 use domain::complaint::event::{Event, Recorded};
 use domain::complaint::rejection::Rejection;
 use domain::evidence::EvidenceRef;
-use domain::id::{CaseId, CaseNumber, CommandId, OfferId};
+use domain::id::{CaseId, CaseNumber, CommandId, OfferId, UserId};
 use domain::order::Order;
 use domain::order::ledger::Elsewhere;
 use domain::personal::Personal;
@@ -101,6 +101,16 @@ struct Decided {
     steps: Vec<(CommandId, Actor, Vec<u8>, Vec<Event>)>,
 }
 
+/// What stands around a decision: the moment, the case's number, what was given elsewhere on its order, and who works
+/// at the desk.
+struct Around<'a> {
+    now: DateTime<FixedOffset>,
+    number: &'a CaseNumber,
+    fingerprint: &'a [u8],
+    elsewhere: &'a Elsewhere,
+    colleagues: &'a [(UserId, String)],
+}
+
 impl Ledger {
     /// Carries out a command.
     pub async fn carry_out(&self, intent: Intent) -> Result<Answer, Refusal> {
@@ -140,8 +150,15 @@ impl Ledger {
             Some((order, person)) => self.known_of(order, person, Some(intent.case_id)).await?,
             None => Known::default(),
         };
-        let decided =
-            self.decide(intent, loaded.complaint, &known.elsewhere, &provisional, now, fingerprint)?;
+        let names = if is_filing { self.store.colleagues().await? } else { Vec::new() };
+        let around = Around {
+            now,
+            number: &provisional,
+            fingerprint,
+            elsewhere: &known.elsewhere,
+            colleagues: &names,
+        };
+        let decided = self.decide(intent, loaded.complaint, &around)?;
         let outcome = self.outcome(&decided)?;
         let append = Append {
             case_id: intent.case_id.0,
@@ -188,11 +205,9 @@ impl Ledger {
         &self,
         intent: &Intent,
         complaint: Complaint,
-        elsewhere: &Elsewhere,
-        number: &CaseNumber,
-        now: DateTime<FixedOffset>,
-        fingerprint: &[u8],
+        around: &Around<'_>,
     ) -> Result<Decided, Refusal> {
+        let Around { now, number, fingerprint, elsewhere, colleagues } = *around;
         // A case is judged by the packs it was filed under, a new one by those in force.
         let in_force = match complaint.case() {
             Some(case) => self.policies.of_case(case, now.date_naive()),
@@ -214,9 +229,36 @@ impl Ledger {
         let mut decided = Decided { complaint, recorded: Vec::new(), steps: Vec::new() };
         decided.add(intent, intent.command_id, intent.actor, fingerprint.to_vec(), now, events);
         if is_filing {
+            self.note_whom_it_names(intent, &context, colleagues, &mut decided);
             self.act_on_what_is_clear(intent, &context, &mut decided);
         }
         Ok(decided)
+    }
+
+    /// Whom of the desk the story names: a complaint about somebody is not theirs to work.
+    fn note_whom_it_names(
+        &self,
+        intent: &Intent,
+        context: &Context<'_>,
+        colleagues: &[(UserId, String)],
+        decided: &mut Decided,
+    ) {
+        let Command::FileComplaint(filing) = &intent.command else { return };
+        let tried = filing.tried.as_ref().map_or("", |tried| tried.as_str());
+        for (user, name) in colleagues {
+            if !names(filing.story.as_str(), name) && !names(tried, name) {
+                continue;
+            }
+            let context = Context { actor: Actor::System, ..context.clone() };
+            let command = Command::RecordConcern { user: *user, reason: None };
+            match decide(&decided.complaint, &command, &context) {
+                Ok(events) => {
+                    let id = self.secret.person_id(&format!("concern {user} {}", intent.command_id));
+                    decided.add(intent, CommandId(id), Actor::System, Vec::new(), context.now, events);
+                }
+                Err(rejection) => tracing::warn!(code = rejection.code(), "a concern was rejected"),
+            }
+        }
     }
 
     /// The offer the desk makes by itself for a clear entitlement, if the domain finds one.

@@ -59,6 +59,11 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::AlreadyFiled => t::already_filed(locale),
         Rejection::NotAllowed { .. } => t::not_allowed(locale),
         Rejection::NotYourCase => t::not_your_case(locale),
+        Rejection::TakenBySomebody { .. } => t::taken_by_somebody(locale),
+        Rejection::ConcernsThem { .. } => t::concerns_them(locale),
+        Rejection::FindingDiffers { .. } => t::finding_differs(locale),
+        Rejection::FindingNotRecorded => t::finding_not_recorded(locale),
+        Rejection::ProposalWaits { .. } => t::proposal_waits(locale),
         Rejection::InvalidInput { problems } => {
             return problems
                 .first()

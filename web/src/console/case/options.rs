@@ -52,26 +52,41 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
             <ol class="options">
                 {(1..)
                     .zip(options)
-                    .map(|(number, option): (i64, _)| {
+                    .map(|(number, option): (i64, RemedyOption)| {
                         let why = case.as_ref().and_then(|case| why(locale, case, &option));
+                        let offered = option.clone();
                         view! {
-                            <li>
+                            <li class="suggestion">
                                 <OptionCard number option why />
+                                {store
+                                    .may_work()
+                                    .then(|| {
+                                        view! {
+                                            <Button
+                                                id=format!("offer-option-{number}")
+                                                label=t::offer_this(locale)
+                                                name=t::offer_this_n(locale, &number.to_string())
+                                                kind=ButtonKind::Secondary
+                                                on_press=move |()| {
+                                                    editor.offer(&offered);
+                                                }
+                                            />
+                                        }
+                                    })}
                             </li>
                         }
                     })
                     .collect_view()}
             </ol>
-            {store
-                .may_work()
+            {(store.may_work() && n_options > 1)
                 .then(|| {
                     view! {
                         <Button
                             id="begin-offer"
-                            label=t::use_options(locale)
-                            kind=ButtonKind::Secondary
+                            label=t::offer_all(locale)
+                            kind=ButtonKind::Quiet
                             on_press=move |()| {
-                                editor.begin();
+                                editor.begin_with_all();
                             }
                         />
                     }
