@@ -10,7 +10,7 @@ use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use crate::complaint::gives;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
-use crate::order::ledger::Elsewhere;
+use crate::order::ledger::{Elsewhere, above};
 use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
@@ -87,6 +87,15 @@ impl<'a> Assessment<'a> {
         options::authority(self.packs, option)
     }
 
+    /// The same for a case whose order gives back no more than came in without a supervisor's signature.
+    pub fn authority_within(&self, case: &Case, option: &RemedyOption) -> Authority {
+        let about = gives::of_option(case, option, case.filed_at);
+        match above(&case.order, &self.earlier, &about) {
+            Some(_) => Authority::Supervisor,
+            None => self.authority(option),
+        }
+    }
+
     /// Whether an option gives less than the customer is entitled to.
     pub fn is_below_entitlement(&self, option: &RemedyOption) -> bool {
         options::is_below(&self.decision, &option.parts)
@@ -109,7 +118,9 @@ impl<'a> Assessment<'a> {
                     && wished(entitlement.remedy)
             })
             .filter_map(|entitlement| self.option_of(case, entitlement))
-            .filter(|option| option.check().is_ok() && self.authority(option) == Authority::Agent)
+            .filter(|option| {
+                option.check().is_ok() && self.authority_within(case, option) == Authority::Agent
+            })
             .take(MAX_OPTIONS)
             .zip(1_u128..)
             .map(|(option, place)| OfferedOption {

@@ -89,6 +89,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::Fulfilled { .. }
         | Event::FulfilmentConfirmed
         | Event::FollowUpAnswered { .. }
+        | Event::OutsideRefundRecorded(_)
         | Event::Reopened { sentence: None } => waiting,
     }
 }

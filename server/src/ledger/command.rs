@@ -201,12 +201,7 @@ impl Ledger {
     }
 
     /// Lets the domain decide, and the desk act on what is clear.
-    fn decide(
-        &self,
-        intent: &Intent,
-        complaint: Complaint,
-        around: &Around<'_>,
-    ) -> Result<Decided, Refusal> {
+    fn decide(&self, intent: &Intent, complaint: Complaint, around: &Around<'_>) -> Result<Decided, Refusal> {
         let Around { now, number, fingerprint, elsewhere, colleagues } = *around;
         // A case is judged by the packs it was filed under, a new one by those in force.
         let in_force = match complaint.case() {

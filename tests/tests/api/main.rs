@@ -13,6 +13,7 @@ mod bad_input;
 mod beside;
 mod evidence;
 mod finding;
+mod given;
 mod life;
 mod operations;
 mod policy;

@@ -19,9 +19,11 @@ mod header;
 mod offer;
 mod offer_draft;
 mod options;
+mod outside;
 mod outspoken;
 mod owning;
 mod packs;
+mod paid;
 mod prepared;
 mod promises;
 mod proposal;
@@ -110,6 +112,7 @@ pub(crate) fn CasePage(
                 <options::Options store editor />
                 <evidence::Evidence store />
                 <context::OrderFacts store />
+                <paid::Paid store />
                 <beside::Others store />
                 <context::Customer store />
                 <uncovered::UncoveredPanel store writing />

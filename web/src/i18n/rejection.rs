@@ -80,6 +80,10 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::ConsentMissing => t::consent_missing(locale),
         Rejection::OwnProposal => t::own_proposal(locale),
         Rejection::AboveAuthority => t::above_authority(locale),
+        Rejection::AboveWhatCameIn { by } => {
+            return t::above_what_came_in(locale, &format::money(locale, *by));
+        }
+        Rejection::GivenMeanwhile => t::given_meanwhile(locale),
         Rejection::PersonMustDecide => t::person_must_decide(locale),
         Rejection::TooMuchEvidence { max } => return t::too_much_evidence(locale, &max.to_string()),
         Rejection::EvidenceUnknown { .. } => t::evidence_unknown(locale),

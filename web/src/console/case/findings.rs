@@ -12,6 +12,7 @@ use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
 use domain::finding::Finding;
+use domain::order::ledger::Elsewhere;
 use domain::policy::condition::Clause;
 use domain::policy::{Decision, Packs};
 use domain::text::Sentence;
@@ -39,7 +40,9 @@ struct Asked {
 pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
     let locale = use_locale();
     let asked = Memo::new(move |before: Option<&Asked>| match (store.case.get(), store.packs()) {
-        (Some(case), Some(packs)) => asked(&case, &packs, before),
+        (Some(case), Some(packs)) => {
+            store.elsewhere.with(|elsewhere| asked(&case, &packs, elsewhere, before))
+        }
         _ => before.cloned().unwrap_or_default(),
     });
     let is_open = Memo::new(move |_| {
@@ -100,8 +103,8 @@ fn place_of(question: Question) -> Option<u128> {
     u128::try_from(place).ok()
 }
 
-fn asked(case: &Case, packs: &Packs, before: Option<&Asked>) -> Asked {
-    let decision = Assessment::of(case, packs).decision;
+fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Asked>) -> Asked {
+    let decision = Assessment::of(case, packs, elsewhere).decision;
     let open: Vec<Question> =
         in_order(decision.depends.iter().filter_map(|depends| Question::of(depends.ask)));
     let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();

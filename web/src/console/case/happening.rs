@@ -164,6 +164,12 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::Reopened { sentence: None } => is(Bad, t::did_reopened(locale)),
         Event::Closed if recorded.actor.user().is_some() => is(Good, t::did_closed_by(locale)),
         Event::Closed => is(Good, t::did_closed(locale)),
+        Event::OutsideRefundRecorded(refund) => {
+            let (amount, day) = (format::money(locale, refund.amount), format::day(locale, refund.on));
+            let means = shared::means(locale, refund.means);
+            is(Step, t::did_outside_refund(locale, &amount, &day, means))
+                .with(refund.reference.as_ref().map(|reference| reference.as_str().to_owned()))
+        }
     }
 }
 

@@ -16,7 +16,9 @@ use web::i18n::{Locale, t::console as t, use_locale};
 /// What the rules suggest for a case.
 pub(super) fn suggested(store: CaseStore) -> Vec<RemedyOption> {
     match (store.case.get_untracked(), store.packs_now()) {
-        (Some(case), Some(packs)) => Assessment::of(&case, &packs).decision.options,
+        (Some(case), Some(packs)) => {
+            Assessment::of(&case, &packs, &store.elsewhere.get_untracked()).decision.options
+        }
         _ => Vec::new(),
     }
 }
@@ -28,9 +30,9 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
     let options = Memo::new(move |_| {
         let (case, packs) = (store.case.get()?, store.packs()?);
         case.phase.is_before_agreement().then(|| {
-            let assessment = Assessment::of(&case, &packs);
+            let assessment = Assessment::of(&case, &packs, &store.elsewhere.get());
             let weigh = |option: &RemedyOption| RemedyOption {
-                authority: assessment.authority(option),
+                authority: assessment.authority_within(&case, option),
                 is_below_entitlement: assessment.is_below_entitlement(option),
                 ..option.clone()
             };

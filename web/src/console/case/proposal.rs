@@ -11,6 +11,7 @@ use domain::complaint::command::Command;
 use leptos::prelude::*;
 use web::browser::document;
 use web::components::{Button, ButtonKind, Icon, IconMark};
+use web::format;
 use web::i18n::rejection::rejection;
 use web::i18n::{t::console as t, use_locale};
 
@@ -59,6 +60,13 @@ fn Waiting(proposal: Proposal, store: CaseStore) -> impl IntoView {
                 {t::proposal_title(locale)}
             </h2>
             <p class="soft small">{by}</p>
+            {proposal
+                .offer
+                .above
+                .map(|above| {
+                    let above = t::proposed_above(locale, &format::money(locale, above));
+                    view! { <p class="field-error" id="proposal-above">{above}</p> }
+                })}
             {proposal.offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
             <Cards offer=proposal.offer />
             {match stands {

@@ -14,10 +14,12 @@ use domain::actor::Actor;
 use domain::clock::TimeLimits;
 use domain::complaint::Case;
 use domain::complaint::command::{Command, CommandEnvelope};
+use domain::complaint::decide::Context;
 use domain::complaint::event::Recorded;
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
 use domain::id::{CaseId, CommandId, PersonId, UserId};
+use domain::order::ledger::Elsewhere;
 use domain::personal::Personal;
 use domain::policy::Packs;
 use domain::wire::{Beside, CaseFile, PackLink};
@@ -85,6 +87,8 @@ pub(crate) struct CaseStore {
     pub(crate) users: RwSignal<BTreeMap<UserId, String>>,
     /// What stands beside it, once it is here.
     pub(crate) beside: RwSignal<Option<Beside>>,
+    /// What was given on its order other than by it.
+    pub(crate) elsewhere: RwSignal<Elsewhere>,
     desk: Desk,
     under: RwSignal<Option<Under>>,
     replica: RwSignal<Replica>,
@@ -97,9 +101,12 @@ impl CaseStore {
     pub(super) fn new(desk: Desk, id: CaseId) -> Self {
         let replica = RwSignal::new(Replica::default());
         let under = RwSignal::new(None::<Under>);
+        let elsewhere = RwSignal::new(Elsewhere::default());
         let picture = Memo::new(move |_| {
             let packs = packs_under(desk, under.get(), desk.packs.get());
-            replica.with(|replica| desk.with_context(packs, |ctx| picture(replica, ctx)))
+            elsewhere.with(|elsewhere| {
+                replica.with(|replica| desk.with_context(packs, elsewhere, |ctx| picture(replica, ctx)))
+            })
         });
         let store = Self {
             id,
@@ -111,6 +118,7 @@ impl CaseStore {
             people: RwSignal::new(BTreeMap::new()),
             users: RwSignal::new(BTreeMap::new()),
             beside: RwSignal::new(None),
+            elsewhere,
             desk,
             under,
             replica,
@@ -156,6 +164,9 @@ impl CaseStore {
         self.decide_under(file.packs);
         self.people.set(file.people);
         self.users.set(file.users);
+        if self.elsewhere.with_untracked(|known| *known != file.elsewhere) {
+            self.elsewhere.set(file.elsewhere);
+        }
         self.receive(&file.events, file.version);
         if self.stage.with_untracked(|stage| *stage != Stage::Ready) {
             self.stage.set(Stage::Ready);
@@ -196,7 +207,7 @@ impl CaseStore {
     /// Takes in events and decides again what waits on top of them.
     fn receive(self, events: &[Recorded], version: u32) {
         self.hold_back(events);
-        let refused = self.desk.with_context(self.packs_now(), |ctx| {
+        let refused = self.with_context(|ctx| {
             let mut replica = self.replica.get_untracked();
             replica.receive(events, version);
             let refused = replica.rebase(ctx);
@@ -211,6 +222,12 @@ impl CaseStore {
         );
     }
 
+    /// Runs `with` on what a decision on this case needs now.
+    fn with_context<T>(self, with: impl FnOnce(&Context<'_>) -> T) -> T {
+        let elsewhere = self.elsewhere.get_untracked();
+        self.desk.with_context(self.packs_now(), &elsewhere, with)
+    }
+
     /// Takes a command on, shows its effect and sends it; or says at once why it can't be.
     pub(crate) fn submit(self, command: Command) -> Result<(), Rejection> {
         let envelope = CommandEnvelope {
@@ -220,7 +237,7 @@ impl CaseStore {
             command,
             personal: None,
         };
-        self.desk.with_context(self.packs_now(), |ctx| {
+        self.with_context(|ctx| {
             let mut replica = self.replica.get_untracked();
             replica.submit(envelope, ctx)?;
             self.replica.set(replica);
@@ -265,7 +282,7 @@ impl CaseStore {
             }
             envelope.expected_version = self.replica.with_untracked(Replica::version);
             let mut replica = self.replica.get_untracked();
-            match self.desk.with_context(self.packs_now(), |ctx| replica.submit(envelope.clone(), ctx)) {
+            match self.with_context(|ctx| replica.submit(envelope.clone(), ctx)) {
                 Ok(()) => self.replica.set(replica),
                 Err(why) => self.refuse(vec![Refused { envelope, why: Why::Rule(why) }]),
             }

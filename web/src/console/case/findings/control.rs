@@ -155,9 +155,12 @@ fn blocked(
     let id = id.to_owned();
     let remedies = move || {
         let granted = match (store.case.get(), store.packs()) {
-            (Some(case), Some(packs)) => {
-                Assessment::of(&case, &packs).decision.entitlements.iter().map(|one| one.remedy).collect()
-            }
+            (Some(case), Some(packs)) => Assessment::of(&case, &packs, &store.elsewhere.get())
+                .decision
+                .entitlements
+                .iter()
+                .map(|one| one.remedy)
+                .collect(),
             _ => Vec::new(),
         };
         let mut all: Vec<Remedy> = granted.into_iter().chain(is_blocked()).collect();

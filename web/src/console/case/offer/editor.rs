@@ -33,9 +33,9 @@ fn weighed(store: CaseStore, editor: Editor, id: OptionId) -> Option<RemedyOptio
     let (currency, me) = (editor.currency(), store.me());
     let option = editor.draft.with(|draft| draft.as_ref()?.option(id)?.read(currency, me).ok())?;
     let (case, packs) = (store.case.get()?, store.packs()?);
-    let assessment = Assessment::of(&case, &packs);
+    let assessment = Assessment::of(&case, &packs, &store.elsewhere.get());
     Some(RemedyOption {
-        authority: assessment.authority(&option),
+        authority: assessment.authority_within(&case, &option),
         is_below_entitlement: assessment.is_below_entitlement(&option),
         ..option
     })

@@ -63,8 +63,7 @@ impl CaseStore {
             storage::get(&self.refused_key()).and_then(|text| web::json::read::<Vec<CommandEnvelope>>(&text));
         let state = self.replica.with_untracked(Replica::confirmed_state);
         let why = |envelope: &CommandEnvelope| {
-            let answer =
-                self.desk.with_context(self.packs_now(), |ctx| decide(&state, &envelope.command, ctx));
+            let answer = self.with_context(|ctx| decide(&state, &envelope.command, ctx));
             answer.err().map_or(Why::Moved, Why::Rule)
         };
         let kept = kept.unwrap_or_default().into_iter();

@@ -126,6 +126,10 @@ fn told(locale: Locale, event: &Event) -> Option<(String, Option<String>)> {
             sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
         )),
         Event::Closed => plain(t::ev_closed(locale)),
+        Event::OutsideRefundRecorded(refund) => {
+            let (amount, day) = (format::money(locale, refund.amount), format::day(locale, refund.on));
+            Some((t::ev_outside_refund(locale, &amount, &day), None))
+        }
         Event::PromiseProven { .. } => plain(t::ev_proven(locale)),
         // The desk's own steps, and the agreement that the acceptance already tells.
         Event::Agreed { .. }
