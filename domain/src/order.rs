@@ -3,6 +3,7 @@
 //! Nothing in here names a person. Who bought it, and how they prove it, is kept apart.
 
 pub mod given;
+pub mod ledger;
 pub mod payment;
 pub mod terms;
 

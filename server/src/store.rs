@@ -16,6 +16,7 @@ pub mod find;
 pub mod log;
 pub mod mark;
 pub mod open;
+pub mod order_ledgers;
 pub mod orders;
 pub mod policy;
 pub mod rebuild;

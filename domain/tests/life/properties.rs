@@ -10,6 +10,7 @@ use domain::complaint::evolve::replay;
 use domain::complaint::pending::Replica;
 use domain::complaint::{Complaint, Phase, permission};
 use domain::id::{CommandId, PromiseId};
+use domain::order::ledger::Elsewhere;
 use domain::remedy::Remedy;
 use domain::testing::{
     AGENT, CASE, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, offer_id, option_by_hand, option_id,
@@ -29,6 +30,8 @@ const ACTORS: [Actor; 6] = [
 /// Every sample command, and more of those that lead deep into a case, aimed at what is open there.
 fn aimed(index: usize, scene: &Scene) -> Command {
     let samples = samples::commands();
+    let sample =
+        |code: &str| samples.iter().find(|sample| sample.command.code() == code).unwrap().command.clone();
     let case = scene.state.case();
     let open = case.and_then(|case| case.phase.open_offer());
     let promise = case
@@ -47,13 +50,15 @@ fn aimed(index: usize, scene: &Scene) -> Command {
             Some(offer) => {
                 Command::AcceptOption { offer: offer.id, option: offer.options[0].id, is_informed: true }
             }
-            None => samples[3].command.clone(),
+            None => sample("accept_option"),
         },
-        8..=10 => match (samples[24].command.clone(), promise) {
-            (Command::ProvePromise { proof, .. }, Some(promise)) => Command::ProvePromise { promise, proof },
+        8..=10 => match (sample("prove_promise"), promise) {
+            (Command::ProvePromise { proof, .. }, Some(promise)) => {
+                Command::ProvePromise { promise, proof, also: Vec::new() }
+            }
             (command, _) => command,
         },
-        11 => match (samples[25].command.clone(), promise) {
+        11 => match (sample("replace_promise"), promise) {
             (Command::ReplacePromise { with, reason, .. }, Some(promise)) => Command::ReplacePromise {
                 promise,
                 replacement: PromiseId(Uuid::from_u128(0x9000 + n)),
@@ -179,9 +184,10 @@ proptest! {
         let mut server = Scene::filed();
         let packs = server.packs.clone();
         let limits = TimeLimits::default();
+        let elsewhere = Elsewhere::default();
         let mut browser = Replica::new(server.events.clone(), 3);
         let ctx = |now| Context {
-            now, actor: Actor::Agent(AGENT), packs: &packs, limits: &limits, order: None, number: None, evidence: &[], earlier_complaints: 0,
+            now, actor: Actor::Agent(AGENT), packs: &packs, limits: &limits, order: None, number: None, evidence: &[], earlier_complaints: 0, elsewhere: &elsewhere,
         };
         let mut on_the_way: Vec<CommandEnvelope> = Vec::new();
         let mut mine = mine.into_iter();

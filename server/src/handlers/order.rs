@@ -18,7 +18,7 @@ use domain::complaint::rejection::Rejection;
 use domain::id::PersonId;
 use domain::text::OrderNumber;
 use domain::text::contact::Contact;
-use domain::wire::{LookupRequest, LookupResponse};
+use domain::wire::{CaseLink, LookupRequest, LookupResponse};
 use std::time::Duration;
 
 /// Counts one try of a lookup from an address and for a number.
@@ -69,5 +69,19 @@ pub async fn lookup(
     caller.grants.add_order(OrderGrant { order_key: number.key(), person_id: found.person_id });
     let cases = links_of_order(&state, &mut caller, &number.key()).await?;
     caller.save_grants().await?;
-    Ok(Json(LookupResponse { order: found.order, person_id: PersonId(found.person_id), cases }))
+    let person_id = PersonId(found.person_id);
+    let unfinished = unfinished(&state, &cases).await?;
+    let elsewhere = state.ledger.known_of(&found.order, person_id, None).await?.elsewhere;
+    Ok(Json(LookupResponse { order: found.order, person_id, cases, unfinished, elsewhere }))
+}
+
+/// The first of these cases, the newest in front, that is not finished.
+async fn unfinished(state: &AppState, cases: &[CaseLink]) -> ApiResult<Option<CaseLink>> {
+    for link in cases {
+        let loaded = state.ledger.load(link.case_id.0).await?;
+        if loaded.complaint.case().is_some_and(|case| !case.phase.is_finished()) {
+            return Ok(Some(link.clone()));
+        }
+    }
+    Ok(None)
 }

@@ -44,6 +44,20 @@ impl Store {
         Ok(cases)
     }
 
+    /// The cases of a person or an order, the newest first, at most so many.
+    pub async fn cases_beside(&self, person_id: Uuid, order_key: &str, limit: u32) -> StoreResult<Vec<Uuid>> {
+        let cases = sqlx::query_scalar(
+            "SELECT case_id FROM cases WHERE person_id = ? UNION SELECT case_id FROM cases WHERE order_key = ? \
+             ORDER BY case_id DESC LIMIT ?",
+        )
+        .bind(person_id)
+        .bind(order_key)
+        .bind(limit)
+        .fetch_all(&self.reads)
+        .await?;
+        Ok(cases)
+    }
+
     /// The case a private link opens, by the keyed hash of its token.
     pub async fn case_by_link(&self, token_hash: &[u8]) -> StoreResult<Option<CaseKey>> {
         let case = sqlx::query_as("SELECT case_id, person_id FROM links WHERE token_hash = ?")

@@ -15,6 +15,7 @@ mod filing;
 mod exactly_once;
 mod entitlement;
 mod handling;
+mod hands;
 mod turns;
 mod uncovered;
 mod policy;

@@ -20,6 +20,12 @@ pub struct Press {
     pub has_modifier: bool,
 }
 
+/// Whether a key sends what is being written: Ctrl or Command with Enter, and never while the input method still
+/// puts a word together.
+pub fn sends(pressed: &KeyboardEvent) -> bool {
+    pressed.key() == "Enter" && (pressed.ctrl_key() || pressed.meta_key()) && !pressed.is_composing()
+}
+
 /// Calls `then` for every key pressed, until the owner that asked goes away. Where it answers `true` the key is
 /// used up and the browser does nothing else with it.
 pub fn on_press(then: impl Fn(&Press) -> bool + 'static) {

@@ -7,7 +7,7 @@ use super::pages;
 use super::route::{Route, Step};
 use leptos::prelude::*;
 use web::browser::first_step::{self, FirstStep};
-use web::browser::{clock, document, network};
+use web::browser::{clock, document, focus, network};
 use web::components::icon::BrandMark;
 use web::components::{Announcer, LanguageSwitch, LiveRegion, Notice, Tone};
 use web::i18n::{Language, t, use_locale};
@@ -49,6 +49,7 @@ fn App(first_step: Option<FirstStep>) -> impl IntoView {
     let language = Language::provide();
     Router::provide(|_| false);
     let announcer = Announcer::provide();
+    focus::watch();
     let shop = ShopStore::provide();
     let form = Form::provide(shop);
     pages::KeptForm::provide(first_step, form);

@@ -13,6 +13,7 @@ use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
 use domain::evidence::EvidenceRef;
 use domain::id::{CaseId, CommandId, PersonId, UserId};
+use domain::order::ledger::Elsewhere;
 use domain::policy::Packs;
 use domain::wire::CaseFile;
 use leptos::prelude::*;
@@ -51,6 +52,7 @@ pub(crate) struct Following {
     showing: RwSignal<Showing>,
     users: RwSignal<BTreeMap<UserId, String>>,
     uploaded: RwSignal<Vec<EvidenceRef>>,
+    elsewhere: RwSignal<Elsewhere>,
     is_live: RwSignal<bool>,
     unsent: RwSignal<Option<CommandEnvelope>>,
     stream: StoredValue<Option<Stream>, LocalStorage>,
@@ -66,6 +68,7 @@ impl Following {
             showing: RwSignal::new(Showing::Loading),
             users: RwSignal::new(BTreeMap::new()),
             uploaded: RwSignal::new(Vec::new()),
+            elsewhere: RwSignal::new(Elsewhere::default()),
             is_live: RwSignal::new(true),
             unsent: RwSignal::new(None),
             stream: StoredValue::new_local(None),
@@ -100,7 +103,8 @@ impl Following {
     }
 
     fn take(self, file: CaseFile) {
-        let CaseFile { version, events, users, seq, .. } = file;
+        let CaseFile { version, events, users, seq, elsewhere, .. } = file;
+        self.elsewhere.try_set(elsewhere);
         let is_first = self.showing.try_get_untracked() != Some(Showing::Case);
         self.replica.try_update(|replica| {
             if is_first {
@@ -180,6 +184,7 @@ impl Following {
     fn with_context<T>(self, person: PersonId, use_it: impl FnOnce(&Context<'_>) -> T) -> T {
         let (shop, packs) = (self.shop.shop_now(), self.shop.packs_now());
         let (limits, none) = (shop.map(|shop| shop.limits.clone()).unwrap_or_default(), Packs::default());
+        let elsewhere = self.elsewhere.get_untracked();
         self.uploaded.with_untracked(|evidence| {
             use_it(&Context {
                 now: self.shop.now(),
@@ -190,6 +195,7 @@ impl Following {
                 number: None,
                 evidence,
                 earlier_complaints: 0,
+                elsewhere: &elsewhere,
             })
         })
     }

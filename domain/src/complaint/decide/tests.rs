@@ -47,7 +47,11 @@ fn first_promise(scene: &Scene) -> PromiseId {
 
 fn proven(scene: &Scene) -> Command {
     let reference = Reference::parse("PAY-2026-0042").unwrap();
-    Command::ProvePromise { promise: first_promise(scene), proof: Proof::RefundReference(reference) }
+    Command::ProvePromise {
+        promise: first_promise(scene),
+        proof: Proof::RefundReference(reference),
+        also: Vec::new(),
+    }
 }
 
 fn file(change: impl FnOnce(&mut Filing)) -> Command {
@@ -80,7 +84,11 @@ fn the_whole_way_from_filing_to_closed() {
         .then(&["case_taken"])
         .when(
             AGENT_ACTS,
-            Command::RecordFinding { finding: Finding::Defect(Standing::Established), note: None },
+            Command::RecordFinding {
+                finding: Finding::Defect(Standing::Established),
+                note: None,
+                instead_of: None,
+            },
         )
         .then(&["finding_recorded"])
         .when(AGENT_ACTS, offer(1, None, "50.00"))
@@ -244,7 +252,7 @@ fn the_desk_itself_grants_no_sum_a_person_made_up() {
 fn the_wrong_kind_of_proof_says_which_is_needed() {
     let scene = Scene::agreed();
     let proof = Proof::CouponCode(Reference::parse("WELCOME").unwrap());
-    let command = Command::ProvePromise { promise: first_promise(&scene), proof };
+    let command = Command::ProvePromise { promise: first_promise(&scene), proof, also: Vec::new() };
     scene.when(AGENT_ACTS, command).then_rejected("proof_mismatch");
 }
 
@@ -321,7 +329,7 @@ fn a_turned_down_complaint_can_be_brought_to_a_supervisor() {
             },
         )
         .when(CUSTOMER_ACTS, Command::Escalate { sentence: sentence("我不同意") })
-        .then(&["escalated", "reopened"]);
+        .then(&["escalated", "reopened", "triaged"]);
 }
 
 #[test]
@@ -412,7 +420,7 @@ fn a_promise_nobody_made_can_not_be_proven() {
     let proof = Proof::RefundReference(Reference::parse("PAY-1").unwrap());
     let promise = PromiseId(uuid::Uuid::from_u128(0xDEAD));
     Scene::agreed()
-        .when(AGENT_ACTS, Command::ProvePromise { promise, proof })
+        .when(AGENT_ACTS, Command::ProvePromise { promise, proof, also: Vec::new() })
         .then_rejected("promise_unknown");
 }
 

@@ -3,6 +3,7 @@
 //! Which steps there are follows from the order; which fields belong to a step, and what they are called, stands
 //! here; what is valid is the domain's to say.
 
+mod before;
 mod check;
 mod contact;
 mod frame;

@@ -1,5 +1,6 @@
 //! What stands around the sections: the way back, how far one is, the letter, the way on.
 
+use super::before::Before;
 use super::contact::ContactSection;
 use super::lines::LinesSection;
 use super::photos::PhotosSection;
@@ -60,6 +61,7 @@ fn one_step(form: Form, step: Step) -> impl IntoView {
                 {place_of_order(form, place == 0)}
             </div>
             <ErrorSummary errors=tried_errors(form, step, locale) />
+            {(place == 0).then(|| view! { <Before /> })}
             {section(step, true)}
             {(step >= Step::Story).then(|| view! { <FoldedLetter /> })}
             <div class="actions">
@@ -117,6 +119,7 @@ fn whole_form(form: Form) -> impl IntoView {
                     </a>
                     <h1>{t::customer::file_title(locale)}</h1>
                     {place_of_order(form, true)}
+                    <Before />
                 </div>
                 <div>{sections}</div>
                 <div class="actions">

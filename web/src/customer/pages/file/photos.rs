@@ -87,6 +87,7 @@ fn PhotoCard(photo: FormPhoto) -> impl IntoView {
     let locale = use_locale();
     let form = use_form();
     let FormPhoto { id, photo, address, state } = photo;
+    let is_document = photo.is_document();
     let name = photo.name;
     let state = match state {
         PhotoState::Waiting => {
@@ -103,7 +104,11 @@ fn PhotoCard(photo: FormPhoto) -> impl IntoView {
     view! {
         <li class="photo">
             <div class="photo-frame">
-                <img src=address alt=t::customer::photo_alt(locale, &name) />
+                {if is_document {
+                    view! { <span class="photo-document">"PDF"</span> }.into_any()
+                } else {
+                    view! { <img src=address alt=t::customer::photo_alt(locale, &name) /> }.into_any()
+                }}
             </div>
             <span class="photo-name">{name.clone()}</span>
             {state}
