@@ -41,7 +41,7 @@ impl core::fmt::Debug for KeptText {
 impl KeptText {
     /// Takes up what was written at a place in a field, such as `customer/0197…` and `message`; empty if nothing was.
     pub fn take_up(place: &str, field: &str) -> Self {
-        let key = [PREFIX, place, "/", field].concat();
+        let key = key(place, field);
         let text = RwSignal::new(read(&key));
         storage::on_taken(key.clone(), move |taken| {
             // Another tab has sent just this.
@@ -98,7 +98,23 @@ impl KeptText {
 
 /// What is written at a place in a field, without taking it up.
 pub fn peek(place: &str, field: &str) -> String {
-    read(&[PREFIX, place, "/", field].concat())
+    read(&key(place, field))
+}
+
+/// Writes at a place in a field, without taking it up.
+pub fn put(place: &str, field: &str, text: &str) {
+    write(&key(place, field), text);
+}
+
+/// Writes something below what is written at a place in a field, without taking it up.
+pub fn add(place: &str, field: &str, text: &str) {
+    let before = peek(place, field);
+    let is_there = before.contains(text);
+    if before.trim().is_empty() {
+        put(place, field, text);
+    } else if !is_there {
+        put(place, field, &[before.as_str(), "\n", text].concat());
+    }
 }
 
 /// Forgets everything that was written at a place, such as after signing out.
@@ -111,6 +127,10 @@ pub fn forget_place(place: &str) {
 /// Forgets every text of every place.
 pub fn forget_all() {
     forget_place("");
+}
+
+fn key(place: &str, field: &str) -> String {
+    [PREFIX, place, "/", field].concat()
 }
 
 fn read(key: &str) -> String {

@@ -4,12 +4,12 @@
 //! guess, and what is still pending is decided again on top of them; what no longer passes is handed back with
 //! its reason. After every command is acknowledged, this copy and the server's are the same.
 
-use crate::complaint::Complaint;
 use crate::complaint::command::CommandEnvelope;
 use crate::complaint::decide::{Context, decide};
 use crate::complaint::event::Recorded;
 use crate::complaint::evolve::{evolve, replay};
 use crate::complaint::rejection::Rejection;
+use crate::complaint::{Complaint, Fulfilment};
 use crate::few::put_in_order;
 use crate::id::CommandId;
 
@@ -45,6 +45,20 @@ impl Replica {
     /// The state as the server confirmed it.
     pub fn confirmed_state(&self) -> Complaint {
         replay(&self.confirmed)
+    }
+
+    /// The agreements whose phase is over: closed, told how it went, or taken up again since. Oldest first.
+    pub fn past_agreements(&self) -> Vec<Fulfilment> {
+        let mut past = Vec::new();
+        let mut state = Complaint::default();
+        for recorded in &self.confirmed {
+            let before = fulfilment(&state).cloned();
+            state = evolve(state, recorded);
+            if fulfilment(&state).is_none() {
+                past.extend(before);
+            }
+        }
+        past
     }
 
     /// The state with what is on its way taken for granted.
@@ -102,6 +116,11 @@ impl Replica {
         }
         refused
     }
+}
+
+/// What is agreed and being done, or done.
+fn fulfilment(state: &Complaint) -> Option<&Fulfilment> {
+    state.case()?.phase.fulfilment()
 }
 
 /// The events a command would lead to here, as records the server has not numbered yet.

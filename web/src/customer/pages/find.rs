@@ -1,10 +1,11 @@
 //! Finding a case without its link: the case number or the order number, and the contact.
 
+use crate::proof::{self, Proof};
 use crate::route::Route;
 use domain::wire::{CaseLink, FindRequest};
 use leptos::prelude::*;
 use web::api;
-use web::components::{ButtonKind, Notice, SubmitButton, TextField, Tone};
+use web::components::{ButtonKind, Notice, SubmitButton, TextField, Tone, filled_in};
 use web::i18n::{rejection, t, use_locale};
 use web::router::{announce_page, use_router};
 
@@ -37,15 +38,22 @@ pub(crate) fn Find() -> impl IntoView {
         leptos::task::spawn_local(async move {
             let request = FindRequest { number: number.get_untracked(), contact: contact.get_untracked() };
             match api::orders::find_cases(&request).await {
-                Ok(answer) => match answer.cases.as_slice() {
-                    [] => {
-                        refused.try_set(Some(t::customer::find_none(locale).to_owned()));
+                Ok(answer) => {
+                    let FindRequest { number, contact } = request;
+                    let proof = Proof::Contact { number, contact };
+                    for case in &answer.cases {
+                        proof::remember(case.case_id, &proof);
                     }
-                    [only] => router.go(&Route::Case(only.case_id).href()),
-                    _ => {
-                        found.try_set(answer.cases);
+                    match answer.cases.as_slice() {
+                        [] => {
+                            refused.try_set(Some(t::customer::find_none(locale).to_owned()));
+                        }
+                        [only] => router.go(&Route::Case(only.case_id).href()),
+                        _ => {
+                            found.try_set(answer.cases);
+                        }
                     }
-                },
+                }
                 Err(error) if matches!(error.status(), 404 | 422) => {
                     refused.try_set(Some(t::customer::find_none(locale).to_owned()));
                 }
@@ -85,6 +93,7 @@ pub(crate) fn Find() -> impl IntoView {
                 novalidate
                 on:submit=move |event: leptos::ev::SubmitEvent| {
                     event.prevent_default();
+                    filled_in::read_all();
                     submit();
                 }
             >
