@@ -145,3 +145,30 @@ fn expected(
         })
         .collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::Actor;
+    use crate::complaint::command::{Command, Proof};
+    use crate::testing::{AGENT, CUSTOMER, Scene};
+    use crate::text::Reference;
+
+    #[test]
+    fn agreement_and_its_proof_stay_readable_after_the_case_is_closed() {
+        let scene = Scene::agreed();
+        let copy = |scene: &Scene| Replica::new(scene.events.clone(), 0).past_agreements();
+        assert_eq!(copy(&scene), Vec::new());
+        let promise = fulfilment(&scene.state).unwrap().promises[0].promise.id;
+        let proof = Proof::RefundReference(Reference::parse("PAY-2026-0042").unwrap());
+        let scene = scene
+            .given(Actor::Agent(AGENT), Command::ProvePromise { promise, proof })
+            .given(Actor::Customer(CUSTOMER), Command::ConfirmFulfilment);
+        let agreed = fulfilment(&scene.state).unwrap().clone();
+        assert_eq!(copy(&scene), Vec::new());
+        let answer = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+        let scene = scene.given(Actor::Customer(CUSTOMER), answer);
+        assert_eq!(fulfilment(&scene.state), None);
+        assert_eq!(copy(&scene), [agreed]);
+    }
+}

@@ -1,7 +1,7 @@
 //! Nothing a person wrote is lost, and nothing written for one thing turns up at another.
 
 use serde_json::Value;
-use tests::actors::offer;
+use tests::actors::{envelope, filed, filing, new_id, offer, personal};
 use tests::browser::{Browser, Look, Site, file_named};
 use tests::pages::customer::{Answers, CasePage, Filing, SentPage};
 
@@ -315,4 +315,94 @@ async fn what_the_browser_fills_in_without_a_word_counts() {
     browser.fill_in_silently("#find-contact", "hua@example.com").await;
     browser.click_on("#find-case").await;
     CasePage::seen_by(&browser).await;
+}
+
+/// The ids of the complaint that is being written: its case and the command that files it.
+async fn ids_of_papers(browser: &Browser) -> [String; 2] {
+    let script = "return new Promise(resolve => {
+        indexedDB.open('redress').onsuccess = opened => {
+            const kept = opened.target.result.transaction('kept').objectStore('kept');
+            kept.getAllKeys().onsuccess = keys => {
+                const key = keys.target.result.find(key => key.startsWith('papers-'));
+                kept.get(key).onsuccess = found => {
+                    const papers = JSON.parse(found.target.result);
+                    resolve([papers.case_id, papers.command_id]);
+                };
+            };
+        };
+    })";
+    let ids = browser.run(script, vec![]).await;
+    [0, 1].map(|place| ids[place].as_str().unwrap().to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ids_that_are_taken_are_healed_and_what_is_with_the_desk_is_told() {
+    let site = Site::open().await;
+    let browser = site.browser(DESK).await;
+    let elsewhere = site.app.customer();
+
+    // Something else went out under the id of the command: the complaint takes another and is filed.
+    let form = Filing::open(&browser).await;
+    form.answer(&Answers::BROKEN_VASE).await;
+    let [_, command] = ids_of_papers(&browser).await;
+    let kettle = elsewhere.look_up("SH-1005", "8001").await.ok();
+    let other = filing(&kettle, "delivery_delay", "The kettle is five days late by now.");
+    let mut other = envelope(&command, &new_id(), 0, &serde_json::json!({"file_complaint": other}));
+    other["personal"] = personal();
+    filed(&elsewhere.post("/api/commands", &other).await);
+    form.send().await;
+    assert_eq!(numbers_of_open_cases(&site).await.len(), 2);
+
+    // This very complaint arrived as it was before its last changes: that is said, and the changes are not lost.
+    let form = Filing::open(&browser).await;
+    form.answer(&Answers {
+        order: "SH-1009",
+        contact: "ming@example.com",
+        lines: &["CUP-4"],
+        wish: None,
+        ..Answers::BROKEN_VASE
+    })
+    .await;
+    let [case, command] = ids_of_papers(&browser).await;
+    let cups = elsewhere.look_up("SH-1009", "ming@example.com").await.ok();
+    let before = filing(&cups, "quality", "Two cups are broken, the others are fine.");
+    let mut before = envelope(&command, &case, 0, &serde_json::json!({"file_complaint": before}));
+    before["personal"] = personal();
+    let number = filed(&elsewhere.post("/api/commands", &before).await).number;
+    let sent = form.send().await;
+    assert_eq!(sent.number().await, number);
+    browser.see("We already had this complaint").await;
+    sent.open_case().await;
+    see_value(&browser, "#message", Answers::BROKEN_VASE.story).await;
+    assert_eq!(numbers_of_open_cases(&site).await.len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn agreement_and_its_proof_stay_on_the_page_of_a_closed_case() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let page = Filing::file(&browser, &Answers::BROKEN_VASE).await.open_case().await;
+    let id = page.id().await;
+    let agent = site.app.staff("agent").await;
+    let me = agent.get("/api/session").await.ok()["user_id"].clone();
+    agent.does(&id, &serde_json::json!("take_case")).await;
+    agent.does(&id, &offer(&me, 10_000, None).2).await;
+    page.see_options(1).await;
+    page.choose(1).await;
+    page.sign().await;
+    page.see_phase("Agreed, and on its way").await;
+    let case = agent.case(&id).await;
+    let events = case["events"].as_array().unwrap();
+    let agreed = events.iter().find_map(|event| event["event"].get("agreed")).unwrap();
+    let proof = serde_json::json!({"prove_promise": {
+        "promise": agreed["promises"][0]["id"], "proof": {"refund_reference": "PAY-2026-0042"},
+    }});
+    agent.does(&id, &proof).await;
+    page.see_phase("Everything is done").await;
+    page.confirm().await;
+    page.follow_up("Thank you.", 5, 5).await;
+    page.see_phase("Closed").await;
+    browser.see("refund reference PAY-2026-0042").await;
+    browser.select("#promises").await;
+    browser.assert_sound().await;
 }

@@ -31,6 +31,9 @@ const SLOW: u64 = 4_000;
 /// The name of the field in which a customer writes to the desk.
 pub(crate) const MESSAGE: &str = "message";
 
+/// The version behind which nothing can be missed, while nobody writes.
+const NOTHING: u32 = u32::MAX;
+
 /// Where the texts of a case are kept.
 pub(crate) fn place(id: CaseId) -> String {
     ["customer/", &id.to_string()].concat()
@@ -60,7 +63,7 @@ pub(crate) struct Following {
     uploaded: RwSignal<Vec<EvidenceRef>>,
     is_live: RwSignal<bool>,
     texts: StoredValue<Vec<(&'static str, KeptText)>>,
-    missed_since: RwSignal<Option<u32>>,
+    missed_since: RwSignal<u32>,
     owner: StoredValue<Option<Owner>>,
     stream: StoredValue<Option<Stream>, LocalStorage>,
 }
@@ -77,7 +80,7 @@ impl Following {
             uploaded: RwSignal::new(Vec::new()),
             is_live: RwSignal::new(true),
             texts: StoredValue::new(Vec::new()),
-            missed_since: RwSignal::new(None),
+            missed_since: RwSignal::new(NOTHING),
             owner: StoredValue::new(Owner::current()),
             stream: StoredValue::new_local(None),
         };
@@ -175,9 +178,9 @@ impl Following {
         })
     }
 
-    /// What was agreed before and is over: the case is closed, or was taken up again; tracked.
+    /// What was agreed before and is over: the case is closed, or was taken up again; not tracked.
     pub(crate) fn past_agreements(self) -> Vec<Fulfilment> {
-        self.replica.with(Replica::past_agreements)
+        self.replica.with_untracked(Replica::past_agreements)
     }
 
     /// The events confirmed, oldest first; tracked.
@@ -192,19 +195,19 @@ impl Following {
 
     /// What arrived while the person was writing and did not see it, oldest first; tracked.
     pub(crate) fn missed(self) -> Vec<Recorded> {
-        let Some(since) = self.missed_since.get() else { return Vec::new() };
+        let since = self.missed_since.get();
         let is_missed = |recorded: &&Recorded| recorded.version > since;
         self.replica.with(|replica| replica.confirmed().iter().filter(is_missed).cloned().collect())
     }
 
     /// From now on, what arrives is told where the person writes.
     pub(crate) fn begin_to_write(self) {
-        self.missed_since.set(Some(self.replica.with_untracked(Replica::version)));
+        self.missed_since.set(self.replica.with_untracked(Replica::version));
     }
 
     /// What arrived has been seen.
     pub(crate) fn end_writing(self) {
-        self.missed_since.try_set(None);
+        self.missed_since.try_set(NOTHING);
     }
 
     /// A text of this case that is being written; the same one however often a field is drawn anew.

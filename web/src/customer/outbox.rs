@@ -89,7 +89,7 @@ impl Outbox {
 
     /// The orders whose complaints are still here, the next to go first; tracked.
     pub(crate) fn orders(self) -> Vec<String> {
-        self.parcels.get().into_iter().map(|papers| papers.with(|kept| kept.order().to_owned())).collect()
+        self.parcels.get().into_iter().map(|papers| papers.now(|kept| kept.order().to_owned())).collect()
     }
 
     /// Takes on what an earlier visit left to be sent, and sends it. Says whether there was something.

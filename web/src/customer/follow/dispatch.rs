@@ -199,7 +199,7 @@ impl Following {
             return mine.map_or(Ok(()), |(_, reason)| Err(Stop::refused(locale, &reason)));
         }
         // A dialog may have been open since before: then all of it since is news.
-        self.missed_since.try_update(|from| *from = from.or(Some(since)));
+        self.missed_since.try_update(|from| *from = since.min(*from));
         self.settle(envelope.command_id);
         Err(mine.map_or_else(
             || Stop { reason: t::customer::moved_on(locale).to_owned(), is_open: false },

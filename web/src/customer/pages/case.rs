@@ -16,7 +16,7 @@ use crate::follow::{Following, Showing};
 use crate::outbox::use_outbox;
 use crate::route::Route;
 use ask::Acting;
-use domain::complaint::{Phase, PhaseName};
+use domain::complaint::{Case, Offer, Phase, PhaseName};
 use domain::id::CaseId;
 use leptos::prelude::*;
 use web::api::ApiError;
@@ -64,9 +64,11 @@ fn Shown(following: Following) -> impl IntoView {
     // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
     let room =
         Memo::new(move |_| case.with(|case| case.as_ref().map(|case| (case.phase.clone(), case.person))));
-    let offer =
-        Memo::new(move |_| case.with(|case| case.as_ref().and_then(|case| case.phase.open_offer()).cloned()));
-    let has_offer = Memo::new(move |_| offer.with(Option::is_some));
+    // Named by its id alone: the whole offer is read when it is drawn.
+    let offer = Memo::new(move |_| {
+        case.with(|case| open_offer(case).map(|offer| offer.id.to_string()).unwrap_or_default())
+    });
+    let has_offer = Memo::new(move |_| offer.with(|offer| !offer.is_empty()));
     Effect::new(move |_| {
         if !has_offer.get() {
             // Nothing is left to answer; what was written is kept.
@@ -74,10 +76,11 @@ fn Shown(following: Following) -> impl IntoView {
             acting.close("decline");
         }
     });
-    let past = Memo::new(move |_| following.past_agreements());
+    let offers = move || has_offer.get().then(|| view! { <offers::Offers case offer /> }.into_any());
     let agreed = move || {
-        let has_later = case.with(|case| case.as_ref().is_some_and(|case| case.phase.fulfilment().is_some()));
-        let past = past.get();
+        // An agreement is over when the phase moves on.
+        let has_later = matches!(phase.get(), Some(PhaseName::Fulfilling | PhaseName::Fulfilled));
+        let past = following.past_agreements();
         let n = past.len();
         let rows = past.into_iter().enumerate().map(|(place, fulfilment)| {
             let is_earlier = has_later || place.saturating_add(1) < n;
@@ -101,9 +104,7 @@ fn Shown(following: Following) -> impl IntoView {
                 {move || acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
                 <next::NextStep case />
                 {body}
-                <Show when=move || has_offer.get()>
-                    <offers::Offers offer />
-                </Show>
+                {offers}
                 {agreed}
                 <section class="stack" aria-labelledby="talk-title">
                     <h2 id="talk-title">{t::customer::talk_title(locale)}</h2>
@@ -118,6 +119,11 @@ fn Shown(following: Following) -> impl IntoView {
             </aside>
         </div>
     })
+}
+
+/// The offer the customer can choose from.
+fn open_offer(case: &Option<Case>) -> Option<&Offer> {
+    case.as_ref()?.phase.open_offer()
 }
 
 /// What a phase asks of the customer, or shows them.

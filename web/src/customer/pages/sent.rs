@@ -20,11 +20,9 @@ pub(crate) fn Sent() -> impl IntoView {
     let outbox = use_outbox()?;
     let form = use_form();
     announce_page(use_router(), t::customer::sent_title(locale));
-    let state =
-        Memo::new(move |_| (outbox.sending(), outbox.receipts(), outbox.orders(), form.is_restored()));
     Some(move || {
-        let (sending, mut receipts, orders, is_restored) = state.get();
-        let is_open = !orders.is_empty() || !is_restored;
+        let (sending, mut receipts, orders) = (outbox.sending(), outbox.receipts(), outbox.orders());
+        let is_open = !orders.is_empty() || !form.is_restored();
         match (sending, is_open) {
             (Sending::Refused(reason), _) => refused(locale, &reason).into_any(),
             (Sending::Unproven, _) => view! { <prove::Prove orders receipts /> }.into_any(),

@@ -46,6 +46,8 @@ impl Papers {
         match self.send_proven(today).await {
             Err(Unsent::Failed(error)) if is_reused(&error) => {
                 // Under this id the server has something else: this very complaint as it was before, or another's.
+                // To read the former, the order is shown again: its answer may be what got lost.
+                let _ = self.prove_again().await;
                 if let Ok(file) = api::cases::case_file(self.id()).await {
                     return Ok(Filed::Before(Box::new(file)));
                 }

@@ -79,16 +79,11 @@ pub(crate) fn own() -> Option<CaseId> {
 
 /// All papers that no tab has in hand, the latest first, each with a hold on it: dropping it leaves them free.
 pub(crate) async fn free() -> Vec<(Kept, Hold)> {
-    let mut ids: Vec<CaseId> = database::keys(PAPERS)
-        .await
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|key| key.strip_prefix(PAPERS)?.parse().ok())
-        .collect();
-    // Ids begin with the time they were made.
-    ids.sort_unstable_by(|one, other| other.cmp(one));
+    let keys = database::keys(PAPERS).await.unwrap_or_default();
     let mut free = Vec::new();
-    for id in ids {
+    // The database gives keys in their order, and ids begin with the time they were made.
+    for key in keys.iter().rev() {
+        let Some(id) = key.strip_prefix(PAPERS).and_then(|id| id.parse().ok()) else { continue };
         if let Some(hold) = hold(id).await {
             match get(id).await {
                 Some(kept) => free.push((kept, hold)),

@@ -29,12 +29,6 @@ fn has_room(case: &Case, field: &str) -> bool {
 pub(super) fn Leftovers(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
-    let left = Memo::new(move |_| {
-        let closed =
-            |field: &&str| case.with(|case| case.as_ref().is_some_and(|case| !has_room(case, field)));
-        let fields = FIELDS.into_iter().filter(closed);
-        fields.filter(|field| !acting.following.text(field).is_blank()).collect::<Vec<_>>()
-    });
     let entry = move |field: &'static str| {
         let text = acting.following.text(field);
         let to_message = move |()| {
@@ -63,5 +57,11 @@ pub(super) fn Leftovers(case: Memo<Option<Case>>) -> impl IntoView {
         }
         .into_any()
     };
-    Some(move || left.get().into_iter().map(entry).collect_view())
+    let left = move || {
+        let closed =
+            |field: &&str| case.with(|case| case.as_ref().is_some_and(|case| !has_room(case, field)));
+        let fields = FIELDS.into_iter().filter(closed);
+        fields.filter(|field| !acting.following.text(field).is_blank()).map(entry).collect_view()
+    };
+    Some(left)
 }

@@ -2,10 +2,11 @@
 
 use super::ask::{AskSentence, DialogActions, use_acting};
 use super::news::Trouble;
+use super::open_offer;
 use domain::compensation::option::Because;
-use domain::complaint::Offer;
 use domain::complaint::command::{Command, OfferedOption};
 use domain::complaint::rejection::Rejection;
+use domain::complaint::{Case, Offer};
 use domain::id::OfferId;
 use domain::remedy::Remedy;
 use domain::text::Sentence;
@@ -20,11 +21,16 @@ use web::parts::option_body::OptionBody;
 /// The open offer. Its options are drawn anew with every offer; the ways to ask for something else stay, with what is
 /// being written there.
 #[component]
-pub(super) fn Offers(offer: Memo<Option<Offer>>) -> impl IntoView {
+pub(super) fn Offers(
+    /// The case.
+    case: Memo<Option<Case>>,
+    /// The offer's id.
+    offer: Memo<String>,
+) -> impl IntoView {
     let locale = use_locale();
-    let id = Memo::new(move |_| offer.with(|offer| offer.as_ref().map(|offer| offer.id)));
     let options = move || {
-        let Offer { id, options, message, .. } = offer.get()?;
+        offer.track();
+        let Offer { id, options, message, .. } = case.with_untracked(|case| open_offer(case).cloned())?;
         let n = i64::try_from(options.len()).unwrap_or(0);
         let title = if n > 1 {
             t::customer::offers_choose(locale, &n.to_string())
@@ -48,8 +54,8 @@ pub(super) fn Offers(offer: Memo<Option<Offer>>) -> impl IntoView {
             <div class="stack-tight">
                 <h3>{t::customer::offer_other(locale)}</h3>
                 <div class="cluster">
-                    <Counter offer=id />
-                    <Decline offer=id />
+                    <Counter case />
+                    <Decline case />
                 </div>
             </div>
         </section>
@@ -153,7 +159,7 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
 
 /// Asking for something else: a wish and a sentence.
 #[component]
-fn Counter(offer: Memo<Option<OfferId>>) -> impl IntoView {
+fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
     let kept = acting.following.text("counter-wants");
@@ -168,7 +174,7 @@ fn Counter(offer: Memo<Option<OfferId>>) -> impl IntoView {
     });
     let command = Callback::new(move |sentence: Option<Sentence>| {
         let wants = codes(&kept.now()).iter().filter_map(|code| Remedy::from_code(code)).collect();
-        Some(Command::CounterOffer { offer: offer.get_untracked()?, wants, sentence: sentence? })
+        Some(Command::CounterOffer { offer: offer_id(case)?, wants, sentence: sentence? })
     });
     let wishes = move || {
         let choices =
@@ -202,6 +208,11 @@ fn Counter(offer: Memo<Option<OfferId>>) -> impl IntoView {
     })
 }
 
+/// The offer to answer.
+fn offer_id(case: Memo<Option<Case>>) -> Option<OfferId> {
+    case.with_untracked(|case| open_offer(case).map(|offer| offer.id))
+}
+
 /// What is chosen, as it is kept.
 fn codes(kept: &str) -> Vec<String> {
     kept.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
@@ -220,10 +231,10 @@ const COUNTER_WISHES: [Remedy; 7] = [
 
 /// Taking none of the options.
 #[component]
-fn Decline(offer: Memo<Option<OfferId>>) -> impl IntoView {
+fn Decline(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
     let command = Callback::new(move |sentence: Option<Sentence>| {
-        Some(Command::DeclineOffer { offer: offer.get_untracked()?, sentence })
+        Some(Command::DeclineOffer { offer: offer_id(case)?, sentence })
     });
     view! {
         <AskSentence

@@ -33,6 +33,7 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
             acting.act(Command::WriteToDesk { text }, &[MESSAGE], || {});
         }
     };
+    let news = move || (!acting.is_in_dialog()).then(|| view! { <News /> }.into_any());
     let has_room = Memo::new(move |_| {
         case.with(|case| {
             case.as_ref().is_some_and(|case| case.evidence.len() < MAX_PER_CASE && !case.phase.is_finished())
@@ -40,9 +41,7 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
     });
     Some(view! {
         <div class="stack no-print">
-            <Show when=move || !acting.is_in_dialog()>
-                <News />
-            </Show>
+            {news}
             <Leftovers case />
             <WordsField id="message" label=t::customer::write_label(locale) hint=None words rows=2 />
             <div class="cluster">
