@@ -33,8 +33,8 @@ fn check(form: Form) -> impl IntoView {
         if look_at(form, fields(Step::Check))
             && let Some(outbox) = outbox
         {
-            outbox.submit();
             router.go(&Route::Sent.href());
+            outbox.submit();
         }
     };
     let refused = move || match outbox.map(Outbox::sending) {
