@@ -2,6 +2,8 @@
 //!
 //! Nothing in here names a person. Who bought it, and how they prove it, is kept apart.
 
+mod clean;
+
 use crate::code::codes;
 use crate::compensation::money::{Currency, Money};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
