@@ -2,6 +2,8 @@
 //!
 //! Nothing in here names a person. Who bought it, and how they prove it, is kept apart.
 
+mod clean;
+
 pub mod given;
 pub mod ledger;
 pub mod payment;

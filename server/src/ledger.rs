@@ -6,6 +6,8 @@
 pub mod command;
 pub mod compare;
 pub mod known;
+pub mod links;
+pub mod number;
 pub mod project;
 
 use crate::clock::Clock;
@@ -36,6 +38,8 @@ pub struct Ledger {
     pub clock: Clock,
     /// The shop's zone.
     pub zone: FixedOffset,
+    /// For how many days a private link opens its case.
+    pub link_days: u32,
 }
 
 /// A case as loaded: its stream and what it comes to.

@@ -15,6 +15,7 @@ mod outside;
 mod owning;
 mod proposing;
 mod reading;
+mod signing;
 mod working;
 
 #[cfg(test)]

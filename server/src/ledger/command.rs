@@ -7,7 +7,7 @@ use super::known::Known;
 use super::{Ledger, project, recorded};
 use crate::store::append::{Append, Appended, Filing, NewEvent, Outcome, Step};
 use crate::store::{StoreFault, StoreResult};
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::{DateTime, FixedOffset};
 use domain::actor::Actor;
 use domain::complaint::Complaint;
 use domain::complaint::assess::Assessment;
@@ -22,8 +22,8 @@ use domain::order::ledger::Elsewhere;
 use domain::personal::Personal;
 use sha2::{Digest, Sha256};
 
-/// How often a command is decided, where other cases of its order go on giving meanwhile. Each time one of them was
-/// faster, so this many would have to be at work on one order at the same moment.
+/// How often a command is decided, where other cases of its order go on giving meanwhile or the number drawn for it is
+/// taken. Each time another was faster, so this many would have to be at work on one order at the same moment.
 const ATTEMPTS: usize = 50;
 
 /// A command on its way to being carried out, with what the outside knows and the decision needs.
@@ -56,8 +56,10 @@ pub struct Answer {
     pub number: CaseNumber,
     /// What it led to.
     pub events: Vec<Recorded>,
-    /// The token of the private link, for a filing.
-    pub link_token: Option<String>,
+    /// Whether it had been carried out before.
+    pub is_repeated: bool,
+    /// The path of the private link made with the case, for a filing.
+    pub link: Option<String>,
 }
 
 /// Why a command was not carried out.
@@ -93,11 +95,8 @@ impl From<Rejection> for Refusal {
 }
 
 /// A case and the events decided on top of it, before they have their places in the log.
-#[derive(Clone)]
 struct Decided {
     complaint: Complaint,
-    /// What was decided, as it will stand in the log but for its place in it.
-    recorded: Vec<Recorded>,
     steps: Vec<(CommandId, Actor, Vec<u8>, Vec<Event>)>,
 }
 
@@ -139,9 +138,16 @@ impl Ledger {
             let missed = loaded.events.iter().filter(|event| event.version > intent.expected_version);
             return Err(Refusal::Conflict { version: loaded.version(), missed: missed.cloned().collect() });
         }
-        let number = loaded.complaint.case().map(|case| case.number.clone());
-        let is_filing = number.is_none();
-        let provisional = number.unwrap_or_else(|| CaseNumber::new(year(now), 0));
+        let known_number = loaded.complaint.case().map(|case| case.number.clone());
+        let is_filing = known_number.is_none();
+        let (number, filing) = match known_number {
+            Some(number) => (number, None),
+            None => {
+                let number = self.draw_number().await?;
+                let link = self.new_link(intent.case_id.0, 1);
+                (number.clone(), Some(Filing { number, link }))
+            }
+        };
         let order = match loaded.complaint.case() {
             Some(case) => Some((&case.order, case.person)),
             None => intent.order.as_ref().zip(intent.actor.person()),
@@ -151,13 +157,8 @@ impl Ledger {
             None => Known::default(),
         };
         let names = if is_filing { self.store.colleagues().await? } else { Vec::new() };
-        let around = Around {
-            now,
-            number: &provisional,
-            fingerprint,
-            elsewhere: &known.elsewhere,
-            colleagues: &names,
-        };
+        let around =
+            Around { now, number: &number, fingerprint, elsewhere: &known.elsewhere, colleagues: &names };
         let decided = self.decide(intent, loaded.complaint, &around)?;
         let outcome = self.outcome(&decided)?;
         let append = Append {
@@ -168,27 +169,10 @@ impl Ledger {
             person_id: outcome.case.person_id,
             outcome,
             personal: intent.personal.as_ref().map(text).transpose()?,
-            filing: is_filing.then(|| self.filing(intent, now, decided)),
+            filing,
         };
         let appended = self.store.append(append).await?;
         self.answer(intent, appended)
-    }
-
-    /// What a filing needs inside the transaction: there it gets its number, and nothing is decided again, so that
-    /// nobody waits for the writer longer than it takes to write.
-    fn filing(&self, intent: &Intent, now: DateTime<FixedOffset>, decided: Decided) -> Filing {
-        let ledger = self.clone();
-        let token = self.secret.link_token(intent.case_id.0);
-        Filing {
-            year: year(now),
-            link_hash: self.secret.link_hash(&token),
-            number: Box::new(move |number| {
-                ledger.outcome(&decided.clone().numbered(&number)).map_err(|refusal| match refusal {
-                    Refusal::Fault(fault) => fault,
-                    _ => StoreFault::unreadable("filing", "it is none with its number"),
-                })
-            }),
-        }
     }
 
     /// What is appended for what was decided.
@@ -221,7 +205,7 @@ impl Ledger {
         };
         let is_filing = complaint.case().is_none();
         let events = decide(&complaint, &intent.command, &context)?;
-        let mut decided = Decided { complaint, recorded: Vec::new(), steps: Vec::new() };
+        let mut decided = Decided { complaint, steps: Vec::new() };
         decided.add(intent, intent.command_id, intent.actor, fingerprint.to_vec(), now, events);
         if is_filing {
             self.note_whom_it_names(intent, &context, colleagues, &mut decided);
@@ -283,14 +267,17 @@ impl Ledger {
     /// The answer to an append; nothing where it has to be decided again.
     fn answer(&self, intent: &Intent, appended: Appended) -> Result<Option<Answer>, Refusal> {
         match appended {
-            Appended::Done { number, events, .. } => {
+            Appended::Done { number, events, is_repeated } => {
                 let number = CaseNumber::parse(&number)
                     .ok_or_else(|| StoreFault::unreadable("case number", number))?;
                 let is_filing = matches!(intent.command, Command::FileComplaint(_));
                 Ok(Some(Answer {
                     number,
+                    is_repeated,
                     events: events.iter().map(recorded).collect::<StoreResult<_>>()?,
-                    link_token: is_filing.then(|| self.secret.link_token(intent.case_id.0)),
+                    link: is_filing
+                        .then(|| self.secret.link_token(intent.case_id.0, 1))
+                        .map(|token| format!("/c/{token}")),
                 }))
             }
             Appended::Conflict(missed) => {
@@ -298,25 +285,13 @@ impl Ledger {
                 let version = missed.last().map_or(0, |last| last.version);
                 Err(Refusal::Conflict { version, missed })
             }
-            Appended::LedgerMoved => Ok(None),
+            Appended::LedgerMoved | Appended::NumberTaken => Ok(None),
             Appended::Reused => Err(Refusal::Reused),
         }
     }
 }
 
 impl Decided {
-    /// A new case under its real number; nothing else of what was decided depends on it.
-    fn numbered(mut self, number: &CaseNumber) -> Self {
-        let own = self.recorded.iter_mut().map(|recorded| &mut recorded.event);
-        for event in own.chain(self.steps.iter_mut().flat_map(|(_, _, _, events)| events)) {
-            if let Event::Filed(filed) = event {
-                filed.number = number.clone();
-            }
-        }
-        self.complaint = self.recorded.iter().fold(Complaint::default(), domain::complaint::evolve::evolve);
-        self
-    }
-
     /// Takes events as the next of the case, as they will stand in the log but for their place in it.
     fn add(
         &mut self,
@@ -342,7 +317,6 @@ impl Decided {
             .collect();
         let complaint = std::mem::take(&mut self.complaint);
         self.complaint = next.iter().fold(complaint, domain::complaint::evolve::evolve);
-        self.recorded.extend(next);
         self.steps.push((command_id, actor, fingerprint, events));
     }
 }
@@ -373,8 +347,4 @@ fn fingerprint(intent: &Intent) -> StoreResult<Vec<u8>> {
     let mut hash = Sha256::new();
     hash.update(text(&intent.command)?);
     Ok(hash.finalize().to_vec())
-}
-
-fn year(now: DateTime<FixedOffset>) -> u16 {
-    u16::try_from(now.year()).unwrap_or(0)
 }

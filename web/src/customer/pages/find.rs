@@ -1,5 +1,6 @@
 //! Finding a case without its link: the case number or the order number, and the contact.
 
+use crate::known::use_known;
 use crate::proof::{self, Proof};
 use crate::route::Route;
 use domain::wire::{CaseLink, FindRequest};
@@ -15,6 +16,7 @@ use web::router::{announce_page, use_router};
 pub(crate) fn Find() -> impl IntoView {
     let locale = use_locale();
     let router = use_router();
+    let known = use_known();
     announce_page(router, t::customer::find_title(locale));
     let number = KeptText::take_up_in_tab("customer", "find-number");
     let contact = KeptText::take_up_in_tab("customer", "find-contact");
@@ -38,6 +40,7 @@ pub(crate) fn Find() -> impl IntoView {
             let request = FindRequest { number: number.now(), contact: contact.now() };
             match api::orders::find_cases(&request).await {
                 Ok(answer) => {
+                    known.note();
                     let proof = Proof::Contact { number: request.number, contact: request.contact };
                     for case in &answer.cases {
                         proof::remember(case.case_id, &proof);

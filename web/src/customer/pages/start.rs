@@ -7,6 +7,7 @@ mod first_form;
 pub(crate) use first_form::KeptForm;
 
 use crate::form::{AFTER_BLUR, Form, Older, field_id, first_step, use_form};
+use crate::known::{Known, use_known};
 use crate::outbox::{Outbox, Receipt, use_outbox};
 use crate::route::Route;
 use domain::text::problem::Problem;
@@ -27,6 +28,7 @@ const FIELDS: [&str; 2] = ["order_number", "contact"];
 #[derive(Clone, Copy)]
 struct Search {
     form: Form,
+    known: Known,
     router: Router,
     locale: Locale,
     seen: RwSignal<Vec<&'static str>>,
@@ -93,6 +95,7 @@ impl Search {
             });
             match api::orders::look_up(&request).await {
                 Ok(found) => {
+                    self.known.note();
                     self.form.take_up(request, found).await;
                     self.router.go(&Route::File(first_step(self.form)).href());
                 }
@@ -123,6 +126,7 @@ pub(crate) fn Start() -> impl IntoView {
     announce_page(router, t::customer::start_title(locale));
     let search = Search {
         form,
+        known: use_known(),
         router,
         locale,
         seen: RwSignal::new(Vec::new()),

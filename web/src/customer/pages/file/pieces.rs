@@ -22,7 +22,7 @@ pub(super) fn PieceCounts() -> impl IntoView {
 #[component]
 fn PieceCount(form: Form, line: OrderLine) -> impl IntoView {
     let locale = use_locale();
-    let id = field_id(&["pieces-", &line.sku].concat());
+    let id = [field_id("goods"), "-pieces-", &line.sku].concat();
     let OrderLine { sku, title, quantity, .. } = line;
     let own = sku.clone();
     let count = form.signal(move |kept| {
