@@ -274,6 +274,7 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::ProvePromise { .. } => t::do_prove(locale),
         Command::ReplacePromise { .. } => t::do_replace(locale),
         Command::CloseCase => t::do_close(locale),
+        Command::RecordOutsideRefund(_) => t::paid_record(locale),
         Command::AddEvidence(_)
         | Command::WriteToDesk { .. }
         | Command::AcceptOption { .. }
