@@ -15,14 +15,13 @@
 use crate::browser::storage;
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// What all keys begin with.
 const PREFIX: &str = "kept/";
 
 thread_local! {
     /// The texts of this visit: where the browser keeps nothing, they still outlive being drawn anew.
-    static TEXTS: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static TEXTS: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A text being written, as a signal: what is put into it is kept.
@@ -30,6 +29,16 @@ thread_local! {
 pub struct KeptText {
     text: RwSignal<String>,
     key: StoredValue<String>,
+    shelf: Shelf,
+}
+
+/// Where a text is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shelf {
+    /// For all tabs, and after all of them are closed.
+    Browser,
+    /// For this tab, as long as it is open: what shows that something is somebody's stays no longer.
+    Tab,
 }
 
 impl core::fmt::Debug for KeptText {
@@ -41,7 +50,7 @@ impl core::fmt::Debug for KeptText {
 impl KeptText {
     /// Takes up what was written at a place in a field, such as `customer/0197…` and `message`; empty if nothing was.
     pub fn take_up(place: &str, field: &str) -> Self {
-        let key = [PREFIX, place, "/", field].concat();
+        let key = key(place, field);
         let text = RwSignal::new(read(&key));
         storage::on_taken(key.clone(), move |taken| {
             // Another tab has sent just this.
@@ -53,7 +62,14 @@ impl KeptText {
                 (is_same, ())
             });
         });
-        Self { text, key: StoredValue::new(key) }
+        Self { text, key: StoredValue::new(key), shelf: Shelf::Browser }
+    }
+
+    /// The same for what is nobody else's: it is gone with the tab.
+    pub fn take_up_in_tab(place: &str, field: &str) -> Self {
+        let key = key(place, field);
+        let text = RwSignal::new(read(&key));
+        Self { text, key: StoredValue::new(key), shelf: Shelf::Tab }
     }
 
     /// The text; tracked.
@@ -74,7 +90,7 @@ impl KeptText {
     /// Writes it, and keeps it.
     pub fn set(self, text: String) {
         if let Some(key) = self.key.try_get_value() {
-            write(&key, &text);
+            write(&key, &text, self.shelf);
         }
         self.text.try_set(text);
     }
@@ -98,14 +114,30 @@ impl KeptText {
 
 /// What is written at a place in a field, without taking it up.
 pub fn peek(place: &str, field: &str) -> String {
-    read(&[PREFIX, place, "/", field].concat())
+    read(&key(place, field))
+}
+
+/// Writes at a place in a field, without taking it up.
+pub fn put(place: &str, field: &str, text: &str) {
+    write(&key(place, field), text, Shelf::Browser);
+}
+
+/// Writes something below what is written at a place in a field, without taking it up.
+pub fn add(place: &str, field: &str, text: &str) {
+    let before = peek(place, field);
+    let is_there = before.contains(text);
+    if before.trim().is_empty() {
+        put(place, field, text);
+    } else if !is_there {
+        put(place, field, &[before.as_str(), "\n", text].concat());
+    }
 }
 
 /// Forgets everything that was written at a place, such as after signing out.
 pub fn forget_place(place: &str) {
     let prefix = [PREFIX, place].concat();
     storage::forget(&prefix);
-    TEXTS.with_borrow_mut(|texts| texts.retain(|key, _| !key.starts_with(&prefix)));
+    TEXTS.with_borrow_mut(|texts| texts.retain(|(key, _)| !key.starts_with(&prefix)));
 }
 
 /// Forgets every text of every place.
@@ -113,25 +145,40 @@ pub fn forget_all() {
     forget_place("");
 }
 
-fn read(key: &str) -> String {
-    TEXTS
-        .with_borrow(|texts| texts.get(key).cloned())
-        .or_else(|| storage::tab_get(key))
-        .or_else(|| storage::get(key))
-        .unwrap_or_default()
+fn key(place: &str, field: &str) -> String {
+    [PREFIX, place, "/", field].concat()
 }
 
-fn write(key: &str, text: &str) {
-    TEXTS.with_borrow_mut(|texts| texts.insert(key.to_owned(), text.to_owned()));
+fn read(key: &str) -> String {
+    of_this_visit(key).or_else(|| storage::tab_get(key)).or_else(|| storage::get(key)).unwrap_or_default()
+}
+
+fn of_this_visit(key: &str) -> Option<String> {
+    TEXTS.with_borrow(|texts| texts.iter().find(|(known, _)| known == key).map(|(_, text)| text.clone()))
+}
+
+fn note(key: &str, text: &str) {
+    TEXTS.with_borrow_mut(|texts| match texts.iter_mut().find(|(known, _)| known == key) {
+        Some((_, known)) => text.clone_into(known),
+        None => texts.push((key.to_owned(), text.to_owned())),
+    });
+}
+
+fn write(key: &str, text: &str, shelf: Shelf) {
+    note(key, text);
     // Emptied it stays empty in this tab, whatever another one wrote.
     storage::tab_set(key, text);
-    storage::set(key, text);
+    match shelf {
+        Shelf::Tab => {}
+        Shelf::Browser if text.is_empty() => storage::remove(key),
+        Shelf::Browser => storage::set(key, text),
+    }
 }
 
 fn forget(key: &str, sent: &str) {
     let is_sent = |kept: Option<String>| kept.is_some_and(|kept| kept == sent);
-    if is_sent(TEXTS.with_borrow(|texts| texts.get(key).cloned())) {
-        TEXTS.with_borrow_mut(|texts| texts.insert(key.to_owned(), String::new()));
+    if is_sent(of_this_visit(key)) {
+        note(key, "");
         storage::tab_set(key, "");
     }
     // What another tab wrote there since is still to be sent.

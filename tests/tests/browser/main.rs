@@ -13,6 +13,7 @@ mod instruments;
 mod first_step;
 mod filing;
 mod exactly_once;
+mod kept;
 mod entitlement;
 mod handling;
 mod hands;

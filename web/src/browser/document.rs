@@ -51,6 +51,12 @@ pub fn by_id(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// What stands in the field with an id, whoever wrote it there.
+pub fn value_of(id: &str) -> Option<String> {
+    let value = js_sys::Reflect::get(by_id(id)?.as_ref(), &"value".into());
+    value.ok()?.as_string()
+}
+
 /// Moves the focus to the element with an id and brings it into view.
 pub fn focus(id: &str) {
     if let Some(element) = by_id(id) {

@@ -32,7 +32,7 @@ pub fn on_press(then: impl Fn(&Press) -> bool + 'static) {
     listen("keydown", move |event: Event| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
         if pressed.default_prevented()
-            || pressed.is_composing()
+            || is_composing(pressed)
             || pressed.repeat() && pressed.key() == "Enter"
         {
             return;
@@ -53,4 +53,13 @@ pub fn on_press(then: impl Fn(&Press) -> bool + 'static) {
             event.prevent_default();
         }
     });
+}
+
+/// The code of a key that an input method has taken for itself.
+const TAKEN_BY_INPUT_METHOD: u32 = 229;
+
+/// Whether a key belongs to an input method in the middle of a word, such as the Enter that chooses it: then it is
+/// nobody else's. Some browsers end the composition before they tell of that key, and say so by its code alone.
+fn is_composing(pressed: &KeyboardEvent) -> bool {
+    pressed.is_composing() || pressed.key_code() == TAKEN_BY_INPUT_METHOD
 }

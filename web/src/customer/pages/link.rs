@@ -1,5 +1,6 @@
 //! A private link: shows the way to its case at once, or what to do where it leads nowhere.
 
+use crate::proof::{self, Proof};
 use crate::route::Route;
 use leptos::prelude::*;
 use web::api::{self, ApiError};
@@ -20,7 +21,10 @@ pub(crate) fn OpenLink(
     leptos::task::spawn_local(async move {
         match api::orders::open_link(&token).await {
             // In place of the link, so that going back does not open it again.
-            Ok(case) => router.replace(&Route::Case(case.case_id).href()),
+            Ok(case) => {
+                proof::remember(case.case_id, &Proof::Link(token));
+                router.replace(&Route::Case(case.case_id).href());
+            }
             Err(error) => {
                 fault.try_set(Some(error));
             }

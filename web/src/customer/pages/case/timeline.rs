@@ -34,8 +34,9 @@ pub(super) fn Timeline(following: Following) -> impl IntoView {
     }
 }
 
+/// One of them.
 #[component]
-fn Entry(recorded: Recorded) -> impl IntoView {
+pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting();
     let is_yours = matches!(recorded.actor, Actor::Customer(_));

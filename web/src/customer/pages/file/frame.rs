@@ -138,17 +138,18 @@ fn whole_form(form: Form) -> impl IntoView {
 pub(super) fn OnceFound(children: ChildrenFn) -> impl IntoView {
     let form = use_form();
     let router = use_router();
-    let has_order = Memo::new(move |_| {
-        form.is_restored().then(|| form.with(|kept| kept.found.is_some() && !kept.is_queued))
+    // Other papers are another form, drawn anew.
+    let papers = Memo::new(move |_| {
+        form.is_restored().then(|| form.with(|kept| kept.found.is_some().then_some(kept.case_id)))
     });
     Effect::new(move |_| {
-        if has_order.get() == Some(false) {
-            let is_queued = form.now(|kept| kept.is_queued);
-            router.replace(&if is_queued { Route::Sent } else { Route::Start }.href());
+        let is_here = matches!(Route::parse(&router.location_now()), Route::File(_));
+        if papers.get() == Some(None) && is_here {
+            router.replace(&Route::Start.href());
         }
     });
     move || {
-        if has_order.get() == Some(true) {
+        if papers.get().flatten().is_some() {
             children().into_any()
         } else {
             view! { <div class="column"><Skeleton lines=5 /></div> }.into_any()

@@ -1,8 +1,7 @@
 //! Photos: what helps to show in this category, and what has been picked.
 
 use super::Heading;
-use crate::form::photos::Unfit;
-use crate::form::{FormPhoto, PhotoState, field_id, use_form};
+use crate::form::{FormPhoto, PhotoState, Unfit, field_id, use_form};
 use domain::category::Category;
 use domain::evidence::MAX_PER_CASE;
 use leptos::prelude::*;
@@ -116,7 +115,7 @@ fn PhotoCard(photo: FormPhoto) -> impl IntoView {
                 label=t::common::remove(locale).to_owned()
                 name=t::customer::photo_remove(locale, &name)
                 kind=ButtonKind::Quiet
-                on_press=move |()| form.remove_photo(id)
+                on_press=move |()| form.papers().remove_photo(id)
             />
         </li>
     }
