@@ -462,3 +462,33 @@ fn the_thirteenth_piece_of_evidence_is_refused() {
     let one_more = Command::AddEvidence(EvidenceUse { id: uploaded(13).id, sku: None });
     scene.when(CUSTOMER_ACTS, one_more).then_rejected("too_much_evidence");
 }
+
+#[test]
+fn a_replacement_gives_back_no_more_than_came_in() {
+    let scene = Scene::agreed();
+    let replace = |amount| Command::ReplacePromise {
+        promise: first_promise(&scene),
+        replacement: PromiseId(uuid::Uuid::from_u128(0x77)),
+        with: option_by_hand(option_id(9), Remedy::Refund, Some(amount)).option,
+        reason: sentence("整单退款"),
+    };
+    scene.clone().when(AGENT_ACTS, replace("168.01")).then_rejected("above_what_came_in");
+    scene.clone().when(AGENT_ACTS, replace("168.00")).then(&["replacement_proposed"]);
+}
+
+#[test]
+fn an_offer_above_what_came_in_waits_for_a_signature_and_says_by_how_much() {
+    let scene = Scene::filed().when(AGENT_ACTS, offer(1, None, "170.00")).then(&["offer_proposed"]);
+    let above = scene.state.case().unwrap().proposal.as_ref().unwrap().offer.above;
+    assert_eq!(above, Some(crate::testing::yuan("2.00")));
+    scene
+        .clone()
+        .when(Actor::Supervisor(SUPERVISOR), Command::ApproveOffer { offer: offer_id(1) })
+        .then(&["offer_made"])
+        .when(CUSTOMER_ACTS, accept(1))
+        .then(&["option_accepted", "agreed"]);
+    Scene::filed()
+        .given(Actor::Supervisor(SUPERVISOR), offer(1, None, "170.00"))
+        .when(Actor::Supervisor(SUPERVISOR), Command::ApproveOffer { offer: offer_id(1) })
+        .then_rejected("own_proposal");
+}

@@ -163,6 +163,10 @@ fn written(command: &Command) -> Option<String> {
             }
             Proof::Statement(text) => text.to_string(),
         },
+        Command::RecordOutsideRefund(refund) => {
+            let reference = refund.reference.as_ref().map(|reference| reference.as_str()).unwrap_or_default();
+            [refund.amount.to_string().as_str(), " ", reference].concat()
+        }
         Command::FileComplaint(_)
         | Command::AddEvidence(_)
         | Command::AcceptOption { .. }
