@@ -13,6 +13,7 @@ use crate::follow;
 use crate::form::Form;
 use crate::papers::{Filed, Papers, Unsent};
 use crate::proof::{self, Proof};
+use crate::route::Route;
 use leptos::prelude::*;
 use web::api::ApiError;
 use web::browser::clock::{self, Timer};
@@ -187,8 +188,11 @@ impl Outbox {
     fn finish(self, papers: Papers, filed: Filed) {
         let receipt = papers.now(|kept| Receipt::of(kept, &filed));
         if let Some(receipt) = receipt {
-            let locale = Locale::detect();
-            self.announcer.say(&t::customer::sent_about(locale, receipt.number.as_str(), &receipt.order));
+            // The page after sending shows it; anybody elsewhere is told.
+            if Route::parse(&history::location()) != Route::Sent {
+                let (locale, number) = (Locale::detect(), receipt.number.as_str());
+                self.announcer.show(&t::customer::sent_about(locale, number, &receipt.order));
+            }
             receipt::keep(&receipt);
             self.receipts.update(|receipts| receipts.push(receipt));
         }
