@@ -85,7 +85,8 @@ impl TimeLimits {
             | Remedy::ReturnShipping
             | Remedy::DelayCompensation
             | Remedy::ServiceFeeWaiver
-            | Remedy::StatutoryDamages => self.refund_sent,
+            | Remedy::StatutoryDamages
+            | Remedy::Cancel => self.refund_sent,
             Remedy::ReturnRefund
             | Remedy::Withdrawal
             | Remedy::Repair
@@ -99,7 +100,9 @@ impl TimeLimits {
             | Remedy::ExtraService
             | Remedy::Guidance
             | Remedy::Apology
-            | Remedy::Correction => self.desk_action,
+            | Remedy::Correction
+            | Remedy::StoreCredit
+            | Remedy::ChangeOrder => self.desk_action,
         }
     }
 }

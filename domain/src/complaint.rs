@@ -27,7 +27,8 @@ use crate::complaint::waiting::Waiting;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
 use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, PromiseId, UserId};
-use crate::order::Order;
+use crate::order::{Order, OrderLine, Pieces};
+use crate::policy::Complained;
 use crate::remedy::Remedy;
 use crate::triage::{Complexity, Urgency};
 use chrono::{DateTime, FixedOffset};
@@ -69,8 +70,8 @@ pub struct Case {
     pub category: Category,
     /// The order as it stood at filing.
     pub order: Order,
-    /// The lines concerned.
-    pub skus: Vec<String>,
+    /// The pieces concerned.
+    pub goods: Vec<Pieces>,
     /// The outcome they wish for.
     pub wants: Vec<Remedy>,
     /// Their story, for rules that look at words.
@@ -128,6 +129,18 @@ pub struct Offer {
     pub message: Option<String>,
     /// When it was made.
     pub made_at: DateTime<FixedOffset>,
+}
+
+impl Case {
+    /// How many pieces of a line of its order are complained about.
+    pub fn pieces_of(&self, line: &OrderLine) -> u32 {
+        Complained::Goods(&self.goods).pieces(0, line)
+    }
+
+    /// Whether a line of its order is complained about.
+    pub fn concerns(&self, line: &OrderLine) -> bool {
+        self.pieces_of(line) > 0
+    }
 }
 
 impl Offer {

@@ -2,8 +2,15 @@
 //!
 //! Nothing in here names a person. Who bought it, and how they prove it, is kept apart.
 
+pub mod given;
+pub mod payment;
+pub mod terms;
+
 use crate::code::codes;
 use crate::compensation::money::{Currency, Money};
+use crate::order::given::Given;
+use crate::order::payment::Payment;
+use crate::order::terms::Terms;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -104,8 +111,10 @@ codes! {
 codes! {
     /// How far the order has come, by the shop's own record.
     pub enum OrderStatus {
-        /// Placed, not yet on its way.
+        /// Placed, nothing paid so far or nobody knows.
         Placed = "placed",
+        /// Paid, not yet on its way.
+        Paid = "paid",
         /// Handed to the carrier.
         Shipped = "shipped",
         /// Signed for.
@@ -117,83 +126,45 @@ codes! {
     }
 }
 
-codes! {
-    /// How a parcel was sent, where the law tells the two apart.
-    pub enum Mail {
-        /// By an express carrier: civil law applies.
-        Express = "express",
-        /// As registered mail of the universal postal service.
-        Registered = "registered",
+/// Pieces of one line of an order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pieces {
+    /// The line, by its code.
+    pub sku: String,
+    /// How many of it; absent = all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<u32>,
+}
+
+impl Pieces {
+    /// All pieces of a line.
+    pub fn all_of(sku: impl Into<String>) -> Self {
+        Self { sku: sku.into(), quantity: None }
     }
 }
 
-codes! {
-    /// A marketplace whose published dispute rules a pack knows.
-    pub enum Marketplace {
-        /// Taobao and Tmall.
-        Taobao = "taobao",
-        /// JD.
-        Jd = "jd",
-    }
-}
-
-/// What was agreed or paid beyond the plain sale. Everything absent was not agreed.
+/// What a shop knows of the very goods it sent; whatever is absent it does not know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Terms {
-    /// What a promotion took off the goods as a whole.
+#[serde(default, deny_unknown_fields)]
+pub struct Background {
+    /// The batch they come from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub discount: Option<Money>,
-    /// The goods sum from which that promotion holds.
+    pub batch: Option<String>,
+    /// What was seen when they were checked before they left.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub discount_threshold: Option<Money>,
-    /// Loyalty points spent; they come back as points.
+    pub outbound_inspection: Option<String>,
+    /// The product page as it stood when they were sold: its address or its words.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub points_used: Option<u32>,
-    /// A coupon spent, at face value; it comes back as a coupon.
+    pub page_as_sold: Option<String>,
+    /// What was said about them before the sale.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub coupon_used: Option<Money>,
-    /// The goods sum from which freight was free.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub free_shipping_threshold: Option<Money>,
-    /// What freight would have cost without that.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outbound_freight: Option<Money>,
-    /// The price of the cheapest standard delivery, where a dearer one was chosen.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub standard_shipping_fee: Option<Money>,
-    /// A deposit that secures the contract, paid before.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub deposit: Option<Money>,
-    /// The value declared to the carrier, where the parcel was insured.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub declared_value: Option<Money>,
-    /// The postage paid for the parcel.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub postage: Option<Money>,
-    /// How the parcel was sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mail: Option<Mail>,
-    /// Whether the customer chose a carrier of their own, who then is not the seller's.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub buyer_chose_carrier: bool,
-    /// The last day of the product's guarantee.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub guarantee_until: Option<NaiveDate>,
-    /// The marketplace it was bought on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub platform: Option<Marketplace>,
-    /// Whether the customer applied to the seller for credit.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub buyer_credit: bool,
-    /// Whether it was to be paid on delivery.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub cash_on_delivery: bool,
+    pub presale_talk: Option<String>,
 }
 
-impl Terms {
-    /// Whether nothing beyond the plain sale was agreed.
-    pub fn is_plain(&self) -> bool {
+impl Background {
+    /// Whether nothing is known.
+    pub fn is_unknown(&self) -> bool {
         *self == Self::default()
     }
 }
@@ -201,20 +172,55 @@ impl Terms {
 /// One line of an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderLine {
-    /// The shop's code for the goods, unique within the order.
+    /// The line's code, unique within the order: the shop's code for the goods, told apart where two lines share one.
     pub sku: String,
     /// The name a customer recognises.
     pub title: String,
-    /// The price of one.
+    /// The marked price of one.
     pub unit_price: Money,
     /// How many.
     pub quantity: u32,
+    /// What was paid for the whole line, after discounts and with tax; absent = the marked price of all pieces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid: Option<Money>,
     /// What kind of goods.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub traits: Vec<Trait>,
+    /// When its own parcel was signed for; absent = with the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<OrderTime>,
+    /// How far it has come by itself; absent = as far as the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<OrderStatus>,
+    /// What the shop knows of these very goods.
+    #[serde(default, skip_serializing_if = "Background::is_unknown")]
+    pub background: Background,
     /// The merchant's code on a marketplace.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seller: Option<String>,
+}
+
+impl OrderLine {
+    /// A line of which nothing is known but what was ordered.
+    pub fn plain(sku: impl Into<String>, title: impl Into<String>, unit_price: Money, quantity: u32) -> Self {
+        Self {
+            sku: sku.into(),
+            title: title.into(),
+            unit_price,
+            quantity,
+            paid: None,
+            traits: Vec::new(),
+            delivered_at: None,
+            status: None,
+            background: Background::default(),
+            seller: None,
+        }
+    }
+
+    /// What was paid for all of it. `None` where the sum does not fit.
+    pub fn paid_in_all(&self) -> Option<Money> {
+        self.paid.or_else(|| self.unit_price.checked_mul(self.quantity))
+    }
 }
 
 /// An order as it stands when somebody asks about it.
@@ -252,6 +258,12 @@ pub struct Order {
     /// What was agreed beyond the plain sale.
     #[serde(default, skip_serializing_if = "Terms::is_plain")]
     pub terms: Terms,
+    /// What came in, by which means; empty = the lines' prices and the freight.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<Payment>,
+    /// What the shop, its payment provider or anybody else gave back outside the desk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given_outside: Vec<Given>,
     /// The parcel's tracking number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tracking: Option<String>,
@@ -260,10 +272,26 @@ pub struct Order {
 }
 
 impl Order {
-    /// The price of all goods, without freight. `None` where the sum does not fit.
+    /// What was paid for all goods, without freight. `None` where the sum does not fit.
     pub fn goods_total(&self) -> Option<Money> {
-        self.lines.iter().try_fold(Money::zero(self.currency), |sum, line| {
-            sum.checked_add(line.unit_price.checked_mul(line.quantity)?)
-        })
+        self.lines
+            .iter()
+            .try_fold(Money::zero(self.currency), |sum, line| sum.checked_add(line.paid_in_all()?))
+    }
+
+    /// What came in for it: its payments, or where they are not known the lines' prices and the freight. `None` where
+    /// the sum does not fit.
+    pub fn came_in(&self) -> Option<Money> {
+        if self.payments.is_empty() {
+            let off = |money: Option<Money>| money.map_or(0, |money| money.minor);
+            let off = off(self.terms.discount).saturating_add(off(self.terms.coupon_used));
+            let mut untold = self.lines.iter().filter(|line| line.paid.is_none());
+            let untold = untold.try_fold(0_i64, |sum, line| sum.checked_add(line.paid_in_all()?.minor))?;
+            let goods = self.goods_total()?.minor.checked_sub(off.min(untold))?;
+            let goods = Money::new(goods, self.currency);
+            return self.shipping_fee.map_or(Some(goods), |freight| goods.checked_add(freight));
+        }
+        let amounts = self.payments.iter().map(|payment| payment.amount);
+        amounts.into_iter().try_fold(Money::zero(self.currency), Money::checked_add)
     }
 }

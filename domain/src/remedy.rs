@@ -51,6 +51,48 @@ codes! {
         Apology = "apology",
         /// Wrong information is put right.
         Correction = "correction",
+        /// Credit with the shop, in place of money.
+        StoreCredit = "store_credit",
+        /// An order that has not been sent is cancelled.
+        Cancel = "cancel",
+        /// An order that has not been sent is changed.
+        ChangeOrder = "change_order",
+    }
+}
+
+impl Remedy {
+    /// Whether it gives back some of the price or the freight, and so never exceeds what came in.
+    pub const fn pays_back(self) -> bool {
+        self.pays_back_price() || matches!(self, Self::ShippingRefund)
+    }
+
+    /// Whether it gives back some of the price of goods.
+    pub const fn pays_back_price(self) -> bool {
+        matches!(self, Self::PriceReduction | Self::StoreCredit) || self.pays_back_whole_price()
+    }
+
+    /// Whether it gives back the whole price of the pieces it is about.
+    pub const fn pays_back_whole_price(self) -> bool {
+        matches!(self, Self::Refund | Self::ReturnRefund | Self::Withdrawal | Self::Cancel)
+    }
+
+    /// Whether it puts right the goods themselves, with no money going back.
+    pub const fn restores_goods(self) -> bool {
+        matches!(
+            self,
+            Self::Exchange
+                | Self::Substitute
+                | Self::Remake
+                | Self::Resend
+                | Self::MissingPart
+                | Self::Repair
+                | Self::ThirdPartyRepair
+        )
+    }
+
+    /// Whether it costs nobody anything of value, so that to do it once more gives nothing twice.
+    pub const fn may_repeat(self) -> bool {
+        matches!(self, Self::Apology | Self::Guidance | Self::Correction | Self::ReturnShipping)
     }
 }
 

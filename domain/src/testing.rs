@@ -22,7 +22,8 @@ use crate::complaint::rejection::Rejection;
 use crate::evidence::EvidenceRef;
 use crate::finding::Findings;
 use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, UserId};
-use crate::order::{Order, OrderLine, OrderStatus, OrderTime, Terms, Trait};
+use crate::order::terms::Terms;
+use crate::order::{Background, Order, OrderLine, OrderStatus, OrderTime, Pieces, Trait};
 use crate::personal::{FormOfAddress, Language, Personal};
 use crate::policy::Packs;
 use crate::remedy::{Authority, Payer, Remedy};
@@ -77,6 +78,8 @@ pub fn fruit_order() -> Order {
         promised_by: NaiveDate::from_ymd_opt(2026, 3, 9),
         delivered_at: time("2026-03-11T18:40:00+08:00"),
         shipping_fee: Some(yuan("0")),
+        payments: Vec::new(),
+        given_outside: Vec::new(),
         tracking: Some("SF1000042".to_owned()),
         extra_time_until: None,
         free_shipping: false,
@@ -86,7 +89,11 @@ pub fn fruit_order() -> Order {
             title: "进口水果 5 kg".to_owned(),
             unit_price: yuan("168.00"),
             quantity: 1,
+            paid: None,
             traits: vec![Trait::Food, Trait::Perishable],
+            delivered_at: None,
+            status: None,
+            background: Background::default(),
             seller: None,
         }],
     }
@@ -108,7 +115,7 @@ pub fn filing() -> Filing {
     Filing {
         person: CUSTOMER,
         order_number: "RD-1001".to_owned(),
-        skus: vec!["FRUIT-5KG".to_owned()],
+        goods: vec![Pieces::all_of("FRUIT-5KG")],
         category: Category::Quality,
         story: Story::parse("水果五天才到，打开一看烂了一半，请尽快处理").expect("a valid story"),
         wants: vec![Remedy::Refund],

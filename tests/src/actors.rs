@@ -202,7 +202,7 @@ pub fn filing(lookup: &Value, category: &str, story: &str) -> Value {
     json!({
         "person": lookup["person_id"],
         "order_number": lookup["order"]["number"],
-        "skus": lines.iter().map(|line| line["sku"].clone()).collect::<Vec<_>>(),
+        "goods": lines.iter().map(|line| json!({"sku": line["sku"]})).collect::<Vec<_>>(),
         "category": category,
         "story": story,
     })

@@ -56,6 +56,18 @@ codes! {
     }
 }
 
+/// Pieces of one line that a remedy is about, under the title the customer knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartGoods {
+    /// The line, by its code.
+    pub sku: String,
+    /// Its title, kept here so that an agreement reads the same for ever.
+    pub title: String,
+    /// How many pieces.
+    pub quantity: u32,
+}
+
 /// One remedy within an option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,9 +82,9 @@ pub struct RemedyPart {
     pub is_goodwill: bool,
     /// Where it comes from.
     pub basis: Basis,
-    /// The titles of the goods it is about; empty where they are all that are complained about.
+    /// The goods it is about; empty where they are all that are complained about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub goods: Vec<String>,
+    pub goods: Vec<PartGoods>,
     /// Who bears it; sums to the amount. Absent for the customer, who is never shown it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<Share>,
@@ -109,8 +121,8 @@ pub enum OptionFault {
     /// No remedy in it.
     #[error("an option needs at least one remedy")]
     Empty,
-    /// The same remedy twice.
-    #[error("a remedy stands twice in one option")]
+    /// The same remedy twice for the same goods.
+    #[error("a remedy stands twice for the same goods in one option")]
     RepeatedRemedy,
     /// An amount below zero.
     #[error("an amount is below zero")]
@@ -127,6 +139,18 @@ pub enum OptionFault {
     /// The sum is larger than can be kept exactly.
     #[error("the sum is too large")]
     TooLarge,
+}
+
+impl RemedyPart {
+    /// Whether two parts give the same remedy for some of the same goods.
+    fn repeats(&self, other: &Self) -> bool {
+        let shares_goods = || {
+            self.goods.is_empty()
+                || other.goods.is_empty()
+                || self.goods.iter().any(|goods| other.goods.iter().any(|more| more.sku == goods.sku))
+        };
+        self.remedy == other.remedy && shares_goods()
+    }
 }
 
 impl RemedyOption {
@@ -148,7 +172,7 @@ impl RemedyOption {
             return Err(OptionFault::Empty);
         }
         for (idx, part) in self.parts.iter().enumerate() {
-            if self.parts.iter().skip(idx + 1).any(|other| other.remedy == part.remedy) {
+            if self.parts.iter().skip(idx + 1).any(|other| part.repeats(other)) {
                 return Err(OptionFault::RepeatedRemedy);
             }
             let amount = part.amount.unwrap_or(Money::zero(self.total.currency));

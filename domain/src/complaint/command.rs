@@ -5,6 +5,7 @@ use crate::category::{Category, Kind};
 use crate::compensation::option::RemedyOption;
 use crate::finding::{Finding, Findings};
 use crate::id::{CaseId, CommandId, EvidenceId, OfferId, OptionId, PersonId, PromiseId, UserId};
+use crate::order::Pieces;
 use crate::personal::Personal;
 use crate::remedy::Remedy;
 use crate::text::{Message, Reference, Sentence, Story};
@@ -19,8 +20,8 @@ pub struct Filing {
     pub person: PersonId,
     /// The order, which must be the one looked up.
     pub order_number: String,
-    /// The lines concerned, by the shop's code; at least one unless the order has none.
-    pub skus: Vec<String>,
+    /// The pieces concerned; at least one line unless the order has none.
+    pub goods: Vec<Pieces>,
     /// What it is about, as suggested or as chosen.
     pub category: Category,
     /// What happened, in their words.

@@ -9,7 +9,7 @@ use crate::complaint::command::{EvidenceUse, Filing};
 use crate::evidence::MAX_PER_CASE;
 use crate::finding::Findings;
 use crate::id::PersonId;
-use crate::order::Order;
+use crate::order::{Order, Pieces};
 use crate::personal::{FormOfAddress, Language, Personal};
 use crate::remedy::Remedy;
 use crate::text::contact::{Email, Phone};
@@ -28,8 +28,8 @@ pub const MAX_NEEDED_BY_DAYS: u64 = 366;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
-    /// The chosen lines, by the shop's code.
-    pub skus: Vec<String>,
+    /// The chosen pieces.
+    pub goods: Vec<Pieces>,
     /// The chosen category.
     pub category: Option<Category>,
     /// The story as typed.
@@ -91,7 +91,7 @@ impl Draft {
         let filing = Filing {
             person,
             order_number: order.number.clone(),
-            skus: self.skus.clone(),
+            goods: self.goods.clone(),
             category,
             story,
             wants: self.wants.clone(),
@@ -109,15 +109,30 @@ impl Draft {
     }
 }
 
+/// What is wrong with the choice of pieces.
+fn problem_of_goods(goods: &[Pieces], order: &Order) -> Option<ProblemCode> {
+    if goods.is_empty() && !order.lines.is_empty() {
+        return Some(ProblemCode::NotChosen);
+    }
+    goods.iter().enumerate().find_map(|(idx, pieces)| {
+        let Some(line) = order.lines.iter().find(|line| line.sku == pieces.sku) else {
+            return Some(ProblemCode::UnknownChoice);
+        };
+        if goods.iter().skip(idx + 1).any(|other| other.sku == pieces.sku) {
+            return Some(ProblemCode::TooMany);
+        }
+        match pieces.quantity {
+            Some(0) => Some(ProblemCode::NotChosen),
+            Some(count) if count > line.quantity => Some(ProblemCode::TooMany),
+            _ => None,
+        }
+    })
+}
+
 /// What is wrong with a filing beyond its single fields; empty where nothing is.
 pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if filing.skus.is_empty() && !order.lines.is_empty() {
-        problems.push(Problem::new("skus", ProblemCode::NotChosen));
-    }
-    if filing.skus.iter().any(|sku| !order.lines.iter().any(|line| line.sku == *sku)) {
-        problems.push(Problem::new("skus", ProblemCode::UnknownChoice));
-    }
+    problems.extend(problem_of_goods(&filing.goods, order).map(|code| Problem::new("goods", code)));
     if filing.wants.len() > MAX_WANTS {
         problems.push(Problem::new("wants", ProblemCode::TooMany));
     }
@@ -155,7 +170,7 @@ mod tests {
 
     fn draft() -> Draft {
         Draft {
-            skus: vec!["FRUIT-5KG".to_owned()],
+            goods: vec![Pieces::all_of("FRUIT-5KG")],
             category: Some(Category::Quality),
             story: "水果五天才到，打开一看烂了一半".to_owned(),
             name: "林小雨".to_owned(),
@@ -226,8 +241,17 @@ mod tests {
 
     #[test]
     fn a_line_must_be_chosen_from_those_of_the_order() {
-        check(|draft| draft.skus.clear(), &[("skus", ProblemCode::NotChosen)]);
-        check(|draft| draft.skus.push("MELON".to_owned()), &[("skus", ProblemCode::UnknownChoice)]);
+        check(|draft| draft.goods.clear(), &[("goods", ProblemCode::NotChosen)]);
+        check(|draft| draft.goods.push(Pieces::all_of("MELON")), &[("goods", ProblemCode::UnknownChoice)]);
+    }
+
+    #[test]
+    fn no_more_pieces_than_the_line_has_and_no_line_twice() {
+        let pieces = |quantity| vec![Pieces { quantity: Some(quantity), ..Pieces::all_of("FRUIT-5KG") }];
+        check(|draft| draft.goods = pieces(1), &[]);
+        check(|draft| draft.goods = pieces(0), &[("goods", ProblemCode::NotChosen)]);
+        check(|draft| draft.goods = pieces(2), &[("goods", ProblemCode::TooMany)]);
+        check(|draft| draft.goods.extend(pieces(1)), &[("goods", ProblemCode::TooMany)]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::complaint::promise::Promise;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
 use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, PromiseId, UserId};
-use crate::order::Order;
+use crate::order::{Order, Pieces};
 use crate::personal::Words;
 use crate::remedy::Remedy;
 use crate::text::{Message, Sentence, Story};
@@ -41,8 +41,8 @@ pub struct Filed {
     pub category: Category,
     /// The order as it stood.
     pub order: Order,
-    /// The lines concerned.
-    pub skus: Vec<String>,
+    /// The pieces concerned.
+    pub goods: Vec<Pieces>,
     /// What happened, in their words.
     pub story: Words<Story>,
     /// The outcome they wish for.

@@ -34,7 +34,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         kind: filed.kind,
         category: filed.category,
         order: filed.order.clone(),
-        skus: filed.skus.clone(),
+        goods: filed.goods.clone(),
         wants: filed.wants.clone(),
         story: filed.story.text.as_str().to_owned(),
         findings: filed.claims.clone(),

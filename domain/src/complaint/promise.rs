@@ -101,7 +101,9 @@ const fn keeping(remedy: Remedy) -> (Owner, ProofKind) {
         | Remedy::ReturnShipping
         | Remedy::DelayCompensation
         | Remedy::ServiceFeeWaiver
-        | Remedy::StatutoryDamages => (Owner::Finance, ProofKind::RefundReference),
+        | Remedy::StatutoryDamages
+        | Remedy::StoreCredit
+        | Remedy::Cancel => (Owner::Finance, ProofKind::RefundReference),
         Remedy::Exchange
         | Remedy::Substitute
         | Remedy::Remake
@@ -115,6 +117,7 @@ const fn keeping(remedy: Remedy) -> (Owner, ProofKind) {
         | Remedy::ExtraService
         | Remedy::Guidance
         | Remedy::Apology
-        | Remedy::Correction => (Owner::Desk, ProofKind::Statement),
+        | Remedy::Correction
+        | Remedy::ChangeOrder => (Owner::Desk, ProofKind::Statement),
     }
 }

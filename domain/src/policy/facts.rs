@@ -6,7 +6,8 @@
 use crate::category::Category;
 use crate::code::codes;
 use crate::finding::Findings;
-use crate::order::{Order, OrderLine};
+use crate::order::given::Given;
+use crate::order::{Order, OrderLine, Pieces};
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset};
 
@@ -20,25 +21,33 @@ codes! {
     }
 }
 
-/// Which lines of the order are complained about.
+/// Which pieces of which lines are complained about.
 #[derive(Clone, Copy, Debug)]
 pub enum Complained<'a> {
     /// All of them.
     All,
-    /// Those with these codes; none named means all.
-    Skus(&'a [String]),
-    /// One mark per line, in the order of the lines; a line without a mark is not complained about.
-    Marks(&'a [bool]),
+    /// These; none named means all.
+    Goods(&'a [Pieces]),
+    /// One count per line, in the order of the lines; a line without a count is not complained about.
+    Counts(&'a [u32]),
 }
 
 impl Complained<'_> {
+    /// How many pieces of the line at `idx` are complained about; never more than it has.
+    pub fn pieces(self, idx: usize, line: &OrderLine) -> u32 {
+        match self {
+            Self::All | Self::Goods([]) => line.quantity,
+            Self::Goods(goods) => goods
+                .iter()
+                .find(|pieces| pieces.sku == line.sku)
+                .map_or(0, |pieces| pieces.quantity.unwrap_or(line.quantity).min(line.quantity)),
+            Self::Counts(counts) => counts.get(idx).map_or(0, |count| (*count).min(line.quantity)),
+        }
+    }
+
     /// Whether the line at `idx` is complained about.
     pub fn has(self, idx: usize, line: &OrderLine) -> bool {
-        match self {
-            Self::All => true,
-            Self::Skus(skus) => skus.is_empty() || skus.contains(&line.sku),
-            Self::Marks(marks) => marks.get(idx).copied().unwrap_or(false),
-        }
+        self.pieces(idx, line) > 0
     }
 }
 
@@ -53,7 +62,7 @@ pub struct Facts<'a> {
     pub wants: &'a [Remedy],
     /// The order.
     pub order: &'a Order,
-    /// Which of its lines.
+    /// Which pieces of its lines.
     pub complained: Complained<'a>,
     /// What is established so far.
     pub findings: &'a Findings,
@@ -61,4 +70,6 @@ pub struct Facts<'a> {
     pub tier: Tier,
     /// How many complaints there were on this order before.
     pub complaints_on_order: u32,
+    /// What cases on this order gave before; what was given outside the desk stands in the order itself.
+    pub earlier: &'a [Given],
 }

@@ -3,9 +3,10 @@
 use crate::category::Category;
 use crate::compensation::money::{Currency, Money};
 use crate::finding::Findings;
-use crate::order::{Order, OrderLine, OrderStatus, OrderTime, Terms};
-use crate::policy::decide::judge;
+use crate::order::terms::Terms;
+use crate::order::{Order, OrderLine, OrderStatus, OrderTime};
 use crate::policy::facts::{Complained, Facts, Tier};
+use crate::policy::judge::judge;
 use crate::policy::packs::Packs;
 use chrono::{DateTime, Days, FixedOffset};
 
@@ -25,15 +26,10 @@ fn order(asked_at: DateTime<FixedOffset>, is_delivered: bool) -> Option<Order> {
         shipping_fee: None,
         free_shipping: false,
         terms: Terms::default(),
+        payments: Vec::new(),
+        given_outside: Vec::new(),
         tracking: None,
-        lines: vec![OrderLine {
-            sku: "probe".to_owned(),
-            title: "probe".to_owned(),
-            unit_price: Money::new(10_000, Currency::CNY),
-            quantity: 1,
-            traits: Vec::new(),
-            seller: None,
-        }],
+        lines: vec![OrderLine::plain("probe", "probe", Money::new(10_000, Currency::CNY), 1)],
     })
 }
 
@@ -52,6 +48,7 @@ pub(super) fn is_silent(packs: &Packs, category: Category) -> bool {
                 findings: &Findings::default(),
                 tier: Tier::Regular,
                 complaints_on_order: 0,
+                earlier: &[],
             },
         );
         decision.entitlements.is_empty() && decision.refusals.is_empty() && decision.depends.is_empty()

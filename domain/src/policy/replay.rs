@@ -10,8 +10,9 @@ use crate::finding::Findings;
 use crate::id::CaseId;
 use crate::order::{Order, OrderStatus, OrderTime};
 use crate::policy::amount::Hit;
-use crate::policy::decide::{Decision, judge};
+use crate::policy::decide::Decision;
 use crate::policy::facts::{Complained, Facts, Tier};
+use crate::policy::judge::judge;
 use crate::policy::lines::granted;
 use crate::policy::packs::{Packs, Place};
 use crate::wire::policy::{CaseLine, ChangedAnswer, ReplayOver, ReplayReport};
@@ -171,6 +172,7 @@ fn facts_at<'f>(asked_at: DateTime<FixedOffset>, order: &'f Order, findings: &'f
         findings,
         tier: Tier::Regular,
         complaints_on_order: 0,
+        earlier: &[],
     }
 }
 

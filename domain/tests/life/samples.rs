@@ -10,6 +10,7 @@ use domain::complaint::promise::Promise;
 use domain::evidence::{EvidenceRef, MediaType};
 use domain::finding::{Finding, Findings, Standing};
 use domain::id::{CaseNumber, CommandId, EvidenceId, PromiseId};
+use domain::order::Pieces;
 use domain::personal::Words;
 use domain::remedy::Remedy;
 use domain::testing::{
@@ -130,7 +131,7 @@ fn filed() -> Filed {
         kind: Kind::Complaint,
         category: Category::Quality,
         order: fruit_order(),
-        skus: vec!["FRUIT-5KG".to_owned()],
+        goods: vec![Pieces::all_of("FRUIT-5KG")],
         story: Words { person: CUSTOMER, text: filing().story },
         wants: vec![Remedy::Refund],
         tried: Some(Words { person: CUSTOMER, text: sentence("已经联系过快递") }),

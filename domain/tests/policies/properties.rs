@@ -5,7 +5,8 @@ use chrono::{DateTime, Duration, FixedOffset};
 use domain::category::Category;
 use domain::compensation::money::{Currency, Money};
 use domain::finding::{Condition, Fault, Findings, Standing};
-use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Terms, Trait};
+use domain::order::terms::Terms;
+use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Trait};
 use domain::policy::answer::Answer;
 use domain::policy::condition::{Clause, Outcome, View};
 use domain::policy::fact::Vocabulary;
@@ -23,7 +24,7 @@ struct Question {
     category: Category,
     wants: Vec<Remedy>,
     order: Order,
-    marks: Vec<bool>,
+    pieces: Vec<u32>,
     findings: Findings,
 }
 
@@ -99,22 +100,23 @@ fn question() -> impl Strategy<Value = Question> {
                 shipping_fee: fee.map(|fee| Money::new(fee, currency)),
                 free_shipping: false,
                 terms: Terms::default(),
+                payments: Vec::new(),
+                given_outside: Vec::new(),
                 tracking: None,
                 lines: lines
                     .iter()
                     .enumerate()
                     .map(|(idx, (price, quantity, traits, _))| OrderLine {
-                        sku: idx.to_string(),
-                        title: "t".to_owned(),
-                        unit_price: Money::new(*price, currency),
-                        quantity: *quantity,
                         traits: traits.clone(),
-                        seller: None,
+                        ..OrderLine::plain(idx.to_string(), "t", Money::new(*price, currency), *quantity)
                     })
                     .collect(),
             };
-            let marks = lines.iter().map(|(_, _, _, is_complained)| *is_complained).collect();
-            Question { asked_at, category, wants, order, marks, findings }
+            let pieces = lines
+                .iter()
+                .map(|(_, quantity, _, is_complained)| if *is_complained { *quantity } else { 0 })
+                .collect();
+            Question { asked_at, category, wants, order, pieces, findings }
         })
 }
 
@@ -124,10 +126,11 @@ fn facts(question: &Question) -> Facts<'_> {
         category: question.category,
         wants: &question.wants,
         order: &question.order,
-        complained: Complained::Marks(&question.marks),
+        complained: Complained::Counts(&question.pieces),
         findings: &question.findings,
         tier: Tier::Regular,
         complaints_on_order: 0,
+        earlier: &[],
     }
 }
 
@@ -194,7 +197,7 @@ fn rules_made_ready_for_asking_say_what_their_conditions_say() {
         // One line alone, so that there is one answer to each rule.
         question.order.lines.truncate(1);
         question.order.lines.iter_mut().for_each(|line| line.traits.clone_from(&kinds));
-        question.marks = vec![true];
+        question.pieces = question.order.lines.iter().map(|line| line.quantity).collect();
         let kinds = question.order.lines.iter().flat_map(|line| &line.traits);
         let kinds = kinds.fold(0, |set, kind| set | 1 << Vocabulary::Trait.position(kind.code()).unwrap());
         let decision = judge(&packs, &facts(&question));

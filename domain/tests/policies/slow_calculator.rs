@@ -7,7 +7,8 @@ use chrono::DateTime;
 use domain::category::Category;
 use domain::compensation::money::{Currency, Money};
 use domain::finding::Findings;
-use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Terms};
+use domain::order::terms::Terms;
+use domain::order::{Order, OrderLine, OrderStatus, OrderTime};
 use domain::policy::amount::{Amount, Base, Limit, Per, Rate};
 use domain::policy::rule::{Grant, Status};
 use domain::policy::term::Calendar;
@@ -55,6 +56,7 @@ fn pack(amount: Amount) -> Pack {
         due: None,
         only_if: Vec::new(),
         accompanies: false,
+        repeats: false,
         highest_of: None,
     };
     let rule = Rule {
@@ -120,15 +122,15 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
                 shipping_fee: None,
                 free_shipping: false,
                 terms: Terms::default(),
+                payments: Vec::new(),
+                given_outside: Vec::new(),
                 tracking: None,
-                lines: vec![OrderLine {
-                    sku: "s".to_owned(),
-                    title: "t".to_owned(),
-                    unit_price: Money::new(price, currency),
-                    quantity: u32::try_from(quantity).unwrap(),
-                    traits: Vec::new(),
-                    seller: None,
-                }],
+                lines: vec![OrderLine::plain(
+                    "s",
+                    "t",
+                    Money::new(price, currency),
+                    u32::try_from(quantity).unwrap(),
+                )],
             };
             let facts = Facts {
                 asked_at,
@@ -139,6 +141,7 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
                 findings: &findings,
                 tier: Tier::Regular,
                 complaints_on_order: 0,
+                earlier: &[],
             };
             let expected = slow(price * quantity, basis_points, floor, cap, currency.exponent());
             let granted = judge(&packs, &facts).entitlements;

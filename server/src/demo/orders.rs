@@ -4,7 +4,8 @@ use crate::import::ReadOrder;
 use crate::secret::KnownContacts;
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use domain::compensation::money::{Currency, Money};
-use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Terms, Trait};
+use domain::order::terms::Terms;
+use domain::order::{Background, Order, OrderLine, OrderStatus, OrderTime, Trait};
 use domain::text::contact::{Email, Phone};
 
 /// A line: sku, title, price in fen, quantity, traits, seller.
@@ -244,7 +245,11 @@ fn read(sample: &Sample, now: DateTime<FixedOffset>) -> ReadOrder {
         title: (*title).to_owned(),
         unit_price: fen(*price),
         quantity: *quantity,
+        paid: None,
         traits: traits.to_vec(),
+        delivered_at: None,
+        status: None,
+        background: Background::default(),
         seller: Some((*seller).to_owned()),
     });
     let order = Order {
@@ -261,6 +266,8 @@ fn read(sample: &Sample, now: DateTime<FixedOffset>) -> ReadOrder {
         shipping_fee: Some(fen(sample.freight)),
         free_shipping: sample.freight == 0,
         terms: Terms::default(),
+        payments: Vec::new(),
+        given_outside: Vec::new(),
         tracking: sample.shipped.map(|_| sample.number.replace("SH-", "SF77002026")),
         lines: lines.collect(),
     };

@@ -8,7 +8,8 @@ use super::{ReadOrder, Skipped, SourceFault};
 use crate::secret::KnownContacts;
 use chrono::NaiveDate;
 use domain::compensation::money::{Currency, Money};
-use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Terms, Trait};
+use domain::order::terms::Terms;
+use domain::order::{Background, Order, OrderLine, OrderStatus, OrderTime, Trait};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -176,6 +177,8 @@ impl Olist {
             shipping_fee: (!items.is_empty()).then_some(shipping_fee),
             free_shipping: false,
             terms: Terms::default(),
+            payments: Vec::new(),
+            given_outside: Vec::new(),
             tracking: None,
             lines,
         })
@@ -203,7 +206,11 @@ impl Olist {
             sku,
             unit_price,
             quantity: 1,
+            paid: None,
             traits: traits(category),
+            delivered_at: None,
+            status: None,
+            background: Background::default(),
             seller: Some(item.seller_id.clone()),
         });
     }

@@ -7,7 +7,8 @@ use super::{ReadOrder, Skipped, SourceFault};
 use crate::secret::KnownContacts;
 use chrono::NaiveDate;
 use domain::compensation::money::{Currency, Money};
-use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Terms, Trait};
+use domain::order::terms::Terms;
+use domain::order::{Background, Order, OrderLine, OrderStatus, OrderTime, Trait};
 use domain::text::contact::{Email, Phone};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -168,6 +169,8 @@ fn read(rows: &[Row]) -> Result<ReadOrder, String> {
         shipping_fee: optional(first, "shipping_fee", |text| Money::parse(text, currency).ok())?,
         free_shipping: false,
         terms: Terms::default(),
+        payments: Vec::new(),
+        given_outside: Vec::new(),
         tracking: optional(first, "tracking", |text| Some(text.to_owned()))?,
         lines,
     };
@@ -200,7 +203,11 @@ fn line(row: &Row, currency: Currency) -> Result<OrderLine, String> {
         },
         unit_price,
         quantity: quantity.ok_or("a `quantity` is no whole number above zero")?,
+        paid: None,
         traits: traits.collect::<Result<_, _>>()?,
+        delivered_at: None,
+        status: None,
+        background: Background::default(),
         seller: optional(row, "seller", |text| Some(text.to_owned()))?,
     })
 }

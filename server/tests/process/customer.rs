@@ -31,7 +31,7 @@ impl Customer {
             "command_id": Uuid::now_v7(), "case_id": case_id, "expected_version": 0,
             "personal": {"name": "华", "form_of_address": "ms", "email": "hua@example.com", "language": "zh-Hans"},
             "command": {"file_complaint": {
-                "person": self.person, "order_number": "SH-1010", "skus": ["VASE-L"],
+                "person": self.person, "order_number": "SH-1010", "goods": [{"sku": "VASE-L"}],
                 "category": "delivery_damage", "story": "花瓶收到的时候已经碎成三块了。",
             }},
         });

@@ -68,8 +68,8 @@ async fn days_far_in_the_past_or_future_are_a_problem_of_the_form() {
 async fn lines_of_other_orders_and_too_many_wishes_are_problems_of_the_form() {
     let app = App::start().await;
     let customer = app.customer();
-    let answer = file_with(&customer, |filing| filing["skus"] = json!(["KETTLE-17"])).await;
-    assert_eq!(first_problem(&answer)["field"], "skus");
+    let answer = file_with(&customer, |filing| filing["goods"] = json!([{"sku": "KETTLE-17"}])).await;
+    assert_eq!(first_problem(&answer)["field"], "goods");
     let many = json!(["refund", "exchange", "resend", "repair", "coupon", "gift", "apology"]);
     let answer = file_with(&customer, |filing| filing["wants"] = many).await;
     assert_eq!(first_problem(&answer)["code"], "too_many");

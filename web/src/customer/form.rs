@@ -323,7 +323,7 @@ pub(crate) fn field_id(field: &str) -> &'static str {
     match field {
         "order_number" => "order-number",
         "contact" => "contact",
-        "skus" => "lines",
+        "goods" => "lines",
         "story" => "story",
         "category" => "category",
         "wants" => "wants",

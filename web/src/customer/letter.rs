@@ -44,10 +44,11 @@ fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
             category,
             wants: &kept.draft.wants,
             order: &found.order,
-            complained: Complained::Skus(&kept.draft.skus),
+            complained: Complained::Goods(&kept.draft.goods),
             findings: &findings,
             tier: Tier::Regular,
             complaints_on_order: u32::try_from(found.cases.len()).unwrap_or(u32::MAX),
+            earlier: &[],
         };
         let decision = Arc::new(decide(&packs, &facts));
         Some(Decided { packs, decision })

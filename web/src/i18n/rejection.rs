@@ -18,7 +18,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ("name", ProblemCode::Empty) => Some(t::name_empty(locale)),
         ("email", ProblemCode::Empty) => Some(t::email_empty(locale)),
         ("sentence", ProblemCode::Empty) => Some(t::sentence_empty(locale)),
-        ("skus", ProblemCode::NotChosen) => Some(t::skus_not_chosen(locale)),
+        ("goods", ProblemCode::NotChosen) => Some(t::skus_not_chosen(locale)),
         ("category", ProblemCode::NotChosen) => Some(t::category_not_chosen(locale)),
         ("outcome_score" | "process_score", _) => Some(t::score_not_chosen(locale)),
         _ => None,

@@ -35,7 +35,8 @@ pub fn remedy_for(locale: Locale, part: &RemedyPart) -> String {
         return name.to_owned();
     }
     let [lead, between] = if locale == Locale::En { [": ", ", "] } else { ["：", "、"] };
-    [name, lead, &part.goods.join(between)].concat()
+    let goods: Vec<&str> = part.goods.iter().map(|goods| goods.title.as_str()).collect();
+    [name, lead, &goods.join(between)].concat()
 }
 
 /// What a remedy is called, as somebody would ask for it.
@@ -64,6 +65,9 @@ pub fn remedy(locale: Locale, remedy: Remedy) -> &'static str {
         Remedy::Guidance => t::remedy_guidance(locale),
         Remedy::Apology => t::remedy_apology(locale),
         Remedy::Correction => t::remedy_correction(locale),
+        Remedy::StoreCredit => t::remedy_store_credit(locale),
+        Remedy::Cancel => t::remedy_cancel(locale),
+        Remedy::ChangeOrder => t::remedy_change_order(locale),
     }
 }
 
@@ -82,6 +86,7 @@ pub fn payer(locale: Locale, payer: Payer) -> &'static str {
 pub fn order_status(locale: Locale, status: OrderStatus) -> &'static str {
     match status {
         OrderStatus::Placed => t::order_placed(locale),
+        OrderStatus::Paid => t::order_paid(locale),
         OrderStatus::Shipped => t::order_shipped(locale),
         OrderStatus::Delivered => t::order_delivered(locale),
         OrderStatus::Cancelled => t::order_cancelled(locale),

@@ -15,7 +15,8 @@ use compare::marked;
 use domain::category::Category;
 use domain::compensation::money::{Currency, Money};
 use domain::finding::Findings;
-use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Terms};
+use domain::order::terms::Terms;
+use domain::order::{Order, OrderLine, OrderStatus, OrderTime};
 use domain::policy::draft::trial::Trial;
 use domain::policy::{Packs, Tier, decide};
 use domain::wire::policy::PolicyOverview;
@@ -97,17 +98,13 @@ fn made_up(desk: Desk) -> Trial {
             shipping_fee: None,
             free_shipping: true,
             terms: Terms::default(),
+            payments: Vec::new(),
+            given_outside: Vec::new(),
             tracking: None,
-            lines: vec![OrderLine {
-                sku: "1".to_owned(),
-                title: String::new(),
-                unit_price: Money::new(100 * unit, currency),
-                quantity: 1,
-                traits: Vec::new(),
-                seller: None,
-            }],
+            lines: vec![OrderLine::plain("1", "", Money::new(100 * unit, currency), 1)],
         },
-        complained: vec![true],
+        complained: vec![1],
+        earlier: Vec::new(),
         findings: Findings::default(),
         tier: Tier::Regular,
         complaints_on_order: 0,

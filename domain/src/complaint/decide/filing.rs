@@ -40,7 +40,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         kind,
         category: filing.category,
         order: order.clone(),
-        skus: filing.skus.clone(),
+        goods: filing.goods.clone(),
         story: Words { person: filing.person, text: filing.story.clone() },
         wants: filing.wants.clone(),
         tried: filing.tried.clone().map(|text| Words { person: filing.person, text }),

@@ -9,6 +9,7 @@ use crate::complaint::{Complaint, Phase};
 use crate::evidence::{EvidenceRef, MediaType};
 use crate::finding::{Finding, Standing};
 use crate::id::{EvidenceId, PromiseId};
+use crate::order::Pieces;
 use crate::remedy::Remedy;
 use crate::testing::{
     AGENT, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id,
@@ -145,7 +146,7 @@ fn nobody_files_in_somebody_elses_name() {
 #[test]
 fn a_line_the_order_does_not_have_is_named() {
     Scene::empty()
-        .when(CUSTOMER_ACTS, file(|filing| filing.skus = vec!["MELON".to_owned()]))
+        .when(CUSTOMER_ACTS, file(|filing| filing.goods = vec![Pieces::all_of("MELON")]))
         .then_rejected("invalid_input");
 }
 

@@ -42,6 +42,7 @@ pub fn case_answer(name: &str, text: &str, case: &CaseFile, sources: &[SourcePac
             findings: case.findings.clone(),
             tier: case.tier,
             complaints_on_order: case.complaints_on_order,
+            earlier: case.earlier.clone(),
         },
     })
 }

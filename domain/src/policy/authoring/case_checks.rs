@@ -1,5 +1,6 @@
 //! What the parts of a case must be to each other: times in their order, sums that can be multiplied exactly.
 
+use crate::compensation::money::Money;
 use crate::finding::Findings;
 use crate::order::{Order, OrderTime};
 use crate::policy::authoring::reader::{Source, Table};
@@ -74,5 +75,23 @@ pub(super) fn check_total(source: &Source<'_>, at: usize, key: &str, order: &Ord
         let problem =
             format!("the total is too large to be kept exactly; expected at most {MOST_MINOR} minor units");
         source.add(at, key, problem);
+    }
+}
+
+/// No line was paid more than came in.
+pub(super) fn check_payments(source: &Source<'_>, at: usize, order: &Order) {
+    if order.payments.is_empty() {
+        return;
+    }
+    let came_in = order.came_in();
+    let off = [order.terms.discount, order.terms.coupon_used].into_iter().flatten();
+    let off: i64 = off.map(|money| money.minor).fold(0, i64::saturating_add);
+    let paid = order.goods_total().map(|total| total.minor.saturating_sub(off));
+    if came_in.zip(paid).is_none_or(|(came_in, paid)| paid > came_in.minor) {
+        let (paid, came_in) = (order.goods_total(), came_in.map(Money::decimal).unwrap_or_default());
+        let paid = paid.map(Money::decimal).unwrap_or_default();
+        let problem =
+            format!("{came_in} came in but {paid} was paid for the lines; expected at least as much");
+        source.add(at, "order.payment", problem);
     }
 }

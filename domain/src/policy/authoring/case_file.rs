@@ -3,11 +3,15 @@
 //! The keys are those of `policies/cases/README.md`. A key nobody knows is an error, and so is what can't be: a
 //! delivery before the order, an amount with more decimals than its currency has, a sum that does not fit.
 
+mod earlier;
+mod order;
+
 use crate::category::Category;
 use crate::compensation::money::{Currency, Money};
 use crate::finding::{Condition, Fault, Findings, Standing};
-use crate::order::{Mail, Marketplace, Order, OrderLine, OrderStatus, OrderTime, Terms, Trait};
-use crate::policy::authoring::case_checks::{MOST_MINOR, check_return, check_times, check_total};
+use crate::order::given::Given;
+use crate::order::{Order, OrderTime};
+use crate::policy::authoring::case_checks::{MOST_MINOR, check_return};
 use crate::policy::authoring::expectation::{Expectation, expectation};
 use crate::policy::authoring::mistake::Mistake;
 use crate::policy::authoring::pack_file::day;
@@ -17,9 +21,6 @@ use crate::policy::facts::{Complained, Facts, Tier};
 use crate::policy::uncovered::{Uncovered, uncovered};
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-
-/// No order a person complains about has more lines.
-const MOST_LINES: usize = 1_000;
 
 /// A case as read from a file.
 #[derive(Clone, Debug)]
@@ -36,14 +37,16 @@ pub struct CaseFile {
     pub text: Option<String>,
     /// The order.
     pub order: Order,
-    /// Line by line, whether it is complained about.
-    pub complained: Vec<bool>,
+    /// Line by line, how many pieces are complained about.
+    pub complained: Vec<u32>,
     /// What is established.
     pub findings: Findings,
     /// The customer's tier.
     pub tier: Tier,
     /// Complaints on this order before.
     pub complaints_on_order: u32,
+    /// What cases on this order gave before.
+    pub earlier: Vec<Given>,
     /// What must come out, where the case is a test.
     pub expect: Option<Expectation>,
 }
@@ -61,10 +64,11 @@ impl CaseFile {
             category: self.category,
             wants: &self.wants,
             order: &self.order,
-            complained: Complained::Marks(&self.complained),
+            complained: Complained::Counts(&self.complained),
             findings: &self.findings,
             tier: self.tier,
             complaints_on_order: self.complaints_on_order,
+            earlier: &self.earlier,
         }
     }
 }
@@ -111,11 +115,19 @@ fn case(root: &Table<'_, '_>) -> Option<CaseFile> {
     let complaint = complaint.and_then(complaint_of);
     let order =
         root.need("order", "a table with currency, placed_at and the lines").and_then(|found| found.table());
-    let order = order.and_then(|table| order_of(table, asked_at));
+    let order = order.and_then(|table| order::order_of(table, asked_at));
     let currency = order.as_ref().map(|(order, _)| order.currency);
     let findings = root.table("finding").map(|table| findings_of(table, currency)).unwrap_or_default();
     check_return(root, order.as_ref().map(|(order, _)| order), &findings, asked_at);
     let (tier, complaints_on_order) = root.table("customer").map_or((Tier::Regular, 0), customer_of);
+    let earlier = match (&order, asked_at) {
+        (Some((order, _)), Some(asked_at)) => earlier::earlier_of(root, order, asked_at),
+        _ => {
+            // Without an order there is nothing to hold the rows against; that they were given is no mistake.
+            root.tables("earlier");
+            Vec::new()
+        }
+    };
     let expect = root.table("expect").map(expectation);
     let (category, wants, text) = complaint?;
     let (order, complained) = order?;
@@ -130,6 +142,7 @@ fn case(root: &Table<'_, '_>) -> Option<CaseFile> {
         findings,
         tier,
         complaints_on_order,
+        earlier,
         expect,
     })
 }
@@ -217,113 +230,6 @@ fn small(table: &Table<'_, '_>, key: &'static str, least: i64, most: i64) -> Opt
         return None;
     }
     u32::try_from(number).ok()
-}
-
-fn order_of(table: Table<'_, '_>, asked_at: Option<DateTime<FixedOffset>>) -> Option<(Order, Vec<bool>)> {
-    let currency = table.need("currency", "an ISO 4217 code such as `CNY`").and_then(|found| {
-        let currency = Currency::from_code(&found.text("an ISO 4217 code such as `CNY`")?);
-        if currency.is_none() {
-            found.wrong("a known currency; expected an ISO 4217 code such as `CNY`");
-        }
-        currency
-    });
-    table.need("placed_at", "a date and time such as `2026-03-09T18:40:00+08:00`");
-    let placed_at = time(&table, "placed_at");
-    let ship_by = deadline(&table, "ship_by");
-    let shipped_at = time(&table, "shipped_at");
-    let promised_by = last_day(&table, "promised_by", asked_at);
-    let extra_time_until = last_day(&table, "extra_time_until", asked_at);
-    let delivered_at = time(&table, "delivered_at");
-    let shipping_fee = sum(&table, "shipping_fee", currency);
-    let free_shipping = table.flag("free_shipping").unwrap_or(false);
-    let terms = terms_of(&table, currency);
-    let mut lines = Vec::new();
-    let mut complained = Vec::new();
-    let tables = table.tables("line");
-    if tables.len() > MOST_LINES {
-        let problem = format!("{} lines; expected at most {MOST_LINES}", tables.len());
-        table.source.add(table.at(), &table.key("line"), problem);
-    } else {
-        for (line, is_complained) in tables.into_iter().filter_map(|table| line_of(table, currency)) {
-            lines.push(line);
-            complained.push(is_complained);
-        }
-    }
-    check_times(
-        &table,
-        asked_at,
-        placed_at,
-        &[("ship_by", ship_by), ("shipped_at", shipped_at), ("delivered_at", delivered_at)],
-    );
-    let (at, key) = (table.at(), table.key("line.unit_price"));
-    let source = table.source;
-    table.finish();
-    let status = match (delivered_at, shipped_at) {
-        (Some(_), _) => OrderStatus::Delivered,
-        (None, Some(_)) => OrderStatus::Shipped,
-        (None, None) => OrderStatus::Placed,
-    };
-    let order = Order {
-        number: "case".to_owned(),
-        status,
-        currency: currency?,
-        placed_at: placed_at?,
-        ship_by,
-        shipped_at,
-        promised_by,
-        extra_time_until,
-        delivered_at,
-        shipping_fee,
-        free_shipping,
-        terms,
-        tracking: None,
-        lines,
-    };
-    check_total(source, at, &key, &order);
-    Some((order, complained))
-}
-
-fn terms_of(table: &Table<'_, '_>, currency: Option<Currency>) -> Terms {
-    Terms {
-        discount: sum(table, "discount", currency),
-        discount_threshold: sum(table, "discount_threshold", currency),
-        points_used: small(table, "points_used", 0, 1_000_000_000),
-        coupon_used: sum(table, "coupon_used", currency),
-        free_shipping_threshold: sum(table, "free_shipping_threshold", currency),
-        outbound_freight: sum(table, "outbound_freight", currency),
-        standard_shipping_fee: sum(table, "standard_shipping_fee", currency),
-        deposit: sum(table, "deposit", currency),
-        declared_value: sum(table, "declared_value", currency),
-        postage: sum(table, "postage", currency),
-        mail: table.find("mail").and_then(|found| found.word(Mail::ALL, Mail::code)),
-        buyer_chose_carrier: table.flag("buyer_chose_carrier").unwrap_or(false),
-        guarantee_until: date(table, "guarantee_until"),
-        platform: table.find("platform").and_then(|found| found.word(Marketplace::ALL, Marketplace::code)),
-        buyer_credit: table.flag("buyer_credit").unwrap_or(false),
-        cash_on_delivery: table.flag("cash_on_delivery").unwrap_or(false),
-    }
-}
-
-fn line_of(table: Table<'_, '_>, currency: Option<Currency>) -> Option<(OrderLine, bool)> {
-    let sku = table.need_text("sku", "the shop's code for the goods");
-    let title = table.need_text("title", "the name of the goods");
-    let unit_price = table.need("unit_price", "an amount as text, such as \"12.50\"");
-    let unit_price = unit_price.and_then(|found| money(&found, currency));
-    table.need("quantity", "a whole number from 1");
-    let quantity = small(&table, "quantity", 1, 1_000_000_000);
-    let traits =
-        table.find("traits").map(|found| found.word_list(Trait::ALL, Trait::code)).unwrap_or_default();
-    let is_complained = table.flag("complained").unwrap_or(true);
-    table.finish();
-    let line = OrderLine {
-        sku: sku?,
-        title: title?,
-        unit_price: unit_price?,
-        quantity: quantity?,
-        traits,
-        seller: None,
-    };
-    Some((line, is_complained))
 }
 
 fn findings_of(table: Table<'_, '_>, currency: Option<Currency>) -> Findings {

@@ -3,6 +3,7 @@
 use crate::category::Category;
 use crate::finding::Findings;
 use crate::order::Order;
+use crate::order::given::Given;
 use crate::policy::facts::{Complained, Facts, Tier};
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset};
@@ -22,8 +23,8 @@ pub struct Trial {
     pub wants: Vec<Remedy>,
     /// The order.
     pub order: Order,
-    /// Line by line, whether it is complained about.
-    pub complained: Vec<bool>,
+    /// Line by line, how many pieces are complained about.
+    pub complained: Vec<u32>,
     /// What is established.
     #[serde(default)]
     pub findings: Findings,
@@ -31,6 +32,9 @@ pub struct Trial {
     pub tier: Tier,
     /// Complaints on this order before.
     pub complaints_on_order: u32,
+    /// What cases on this order gave before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Given>,
 }
 
 impl Trial {
@@ -41,10 +45,11 @@ impl Trial {
             category: self.category,
             wants: &self.wants,
             order: &self.order,
-            complained: Complained::Marks(&self.complained),
+            complained: Complained::Counts(&self.complained),
             findings: &self.findings,
             tier: self.tier,
             complaints_on_order: self.complaints_on_order,
+            earlier: &self.earlier,
         }
     }
 }

@@ -94,7 +94,10 @@ fn tell(packs: &Packs, decision: &Decision, uncovered: Option<&Uncovered>, langu
             .map(|part| {
                 let mut name = word(word_name(part.remedy.code()), language).to_owned();
                 if !part.goods.is_empty() {
-                    name = format!("{name} ({})", part.goods.join(", "));
+                    name = format!(
+                        "{name} ({})",
+                        part.goods.iter().map(|goods| goods.title.as_str()).collect::<Vec<_>>().join(", ")
+                    );
                 }
                 part.amount.map_or_else(|| name.clone(), |amount| format!("{name} {amount}"))
             })

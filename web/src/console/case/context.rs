@@ -77,7 +77,7 @@ fn order(locale: Locale, case: &Case) -> impl IntoView + use<> {
         } else {
             view! {
                 <ul class="lines" aria-label=t::order_lines(locale)>
-                    {order.lines.iter().map(|each| line(locale, each, case.skus.contains(&each.sku))).collect_view()}
+                    {order.lines.iter().map(|each| line(locale, each, case.concerns(each))).collect_view()}
                 </ul>
             }
                 .into_any()

@@ -28,13 +28,13 @@ pub(crate) fn steps(form: Form) -> Vec<Step> {
 /// The fields a step asks for, as the domain names them.
 const fn fields(step: Step) -> &'static [&'static str] {
     match step {
-        Step::Lines => &["skus"],
+        Step::Lines => &["goods"],
         Step::Story => &["story", "category"],
         Step::Wish => &["wants", "tried", "needed_by"],
         Step::Photos => &["evidence"],
         Step::Contact => &["name", "email", "phone"],
         Step::Check => &[
-            "skus",
+            "goods",
             "story",
             "category",
             "wants",

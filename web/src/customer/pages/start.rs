@@ -8,6 +8,7 @@ pub(crate) use first_form::KeptForm;
 
 use crate::form::{AFTER_BLUR, Form, field_id, use_form};
 use crate::route::{Route, Step};
+use domain::order::Pieces;
 use domain::text::problem::Problem;
 use domain::text::{OrderNumber, contact::Contact};
 use domain::wire::{LookupRequest, LookupResponse};
@@ -180,8 +181,8 @@ fn take_up(form: Form, found: LookupResponse) -> Step {
     form.change(|kept| {
         let is_other = kept.found.as_ref().is_none_or(|before| before.order.number != found.order.number);
         if is_other {
-            kept.draft.skus = match found.order.lines.as_slice() {
-                [only] => vec![only.sku.clone()],
+            kept.draft.goods = match found.order.lines.as_slice() {
+                [only] => vec![Pieces::all_of(only.sku.clone())],
                 _ => Vec::new(),
             };
         }

@@ -259,10 +259,10 @@ fn Lines(store: DraftStore) -> impl IntoView {
     let locale = use_locale();
     let lines = move || {
         let trial = store.trial.get()?;
-        let items = trial.order.lines.iter().zip(&trial.complained).map(|(line, is_meant)| {
+        let items = trial.order.lines.iter().zip(&trial.complained).map(|(line, pieces)| {
             let price = format!("{} × {}", web::format::money(locale, line.unit_price), line.quantity);
             view! {
-                <li class="line" class:line-concerned=*is_meant>
+                <li class="line" class:line-concerned=*pieces != 0>
                     <span class="line-title">{line.title.clone()}</span>
                     <data class="money">{price}</data>
                 </li>

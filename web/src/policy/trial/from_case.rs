@@ -87,8 +87,7 @@ async fn taken(desk: Desk, number: &str) -> Result<Option<(String, Trial)>, ApiE
     let file = api::cases::case_file(row.case_id).await?;
     let state = file.events.iter().fold(Complaint::Unfiled, evolve);
     let Complaint::Filed(case) = state else { return Ok(None) };
-    let complained =
-        case.order.lines.iter().map(|line| case.skus.is_empty() || case.skus.contains(&line.sku)).collect();
+    let complained = case.order.lines.iter().map(|line| case.pieces_of(line)).collect();
     let trial = Trial {
         packs: Vec::new(),
         asked_at: case.filed_at.with_timezone(desk.now.get_untracked().offset()),
@@ -99,6 +98,7 @@ async fn taken(desk: Desk, number: &str) -> Result<Option<(String, Trial)>, ApiE
         findings: case.findings.clone(),
         tier: Tier::Regular,
         complaints_on_order: 1,
+        earlier: Vec::new(),
     };
     Ok(Some((case.number.to_string(), trial)))
 }

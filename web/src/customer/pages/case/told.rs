@@ -19,7 +19,7 @@ pub(super) fn Told(case: Memo<Option<Case>>) -> impl IntoView {
                 .order
                 .lines
                 .iter()
-                .filter(|line| case.skus.contains(&line.sku))
+                .filter(|line| case.concerns(line))
                 .map(|line| line.title.clone())
                 .collect();
             let wishes: Vec<&str> = case.wants.iter().map(|wish| words::remedy(locale, *wish)).collect();

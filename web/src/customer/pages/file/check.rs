@@ -91,11 +91,11 @@ fn rows(
             .order
             .lines
             .iter()
-            .filter(|line| draft.skus.contains(&line.sku))
+            .filter(|line| draft.goods.iter().any(|pieces| pieces.sku == line.sku))
             .map(|line| line.title.as_str())
             .collect();
         let step = if found.order.lines.len() > 1 { Some(Step::Lines) } else { None };
-        rows.push(row(locale, "skus", t::customer::check_lines(locale), titles.join("\n"), step));
+        rows.push(row(locale, "goods", t::customer::check_lines(locale), titles.join("\n"), step));
     }
     rows.push(row(locale, "story", t::customer::check_story(locale), draft.story.clone(), Some(Step::Story)));
     let category = category.map(|category| words::category(locale, category).to_owned()).unwrap_or_default();

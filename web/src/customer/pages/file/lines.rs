@@ -2,6 +2,7 @@
 
 use super::Heading;
 use crate::form::{field_id, use_form};
+use domain::order::Pieces;
 use leptos::prelude::*;
 use web::components::{CheckGroup, Choice};
 use web::format;
@@ -29,9 +30,9 @@ pub(super) fn LinesSection(is_alone: bool) -> impl IntoView {
     });
     let toggle = move |(sku, is_on): (String, bool)| {
         form.change(|kept| {
-            kept.draft.skus.retain(|chosen| *chosen != sku);
+            kept.draft.goods.retain(|chosen| chosen.sku != sku);
             if is_on {
-                kept.draft.skus.push(sku);
+                kept.draft.goods.push(Pieces::all_of(sku));
             }
         });
     };
@@ -39,14 +40,14 @@ pub(super) fn LinesSection(is_alone: bool) -> impl IntoView {
         <div class="stack">
             <Heading is_alone text=t::customer::lines_title(locale) />
             <CheckGroup
-                id=field_id("skus")
+                id=field_id("goods")
                 legend=t::customer::lines_title(locale)
                 is_legend_hidden=true
                 hint=t::customer::lines_hint(locale)
                 choices
-                chosen=form.signal(|kept| kept.draft.skus.clone())
+                chosen=form.signal(|kept| kept.draft.goods.iter().map(|pieces| pieces.sku.clone()).collect())
                 on_toggle=toggle
-                error=form.error("skus", locale)
+                error=form.error("goods", locale)
             />
         </div>
     }
