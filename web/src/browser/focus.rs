@@ -7,10 +7,11 @@
 
 use super::clock;
 use super::history::listen;
+use js_sys::{Array, Function, Object, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::prelude::{Closure, JsCast};
-use web_sys::{Element, Event, HtmlElement, MutationObserver, MutationObserverInit};
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement};
 
 /// How long a page has to move the focus itself, in milliseconds.
 const PATIENCE: u64 = 40;
@@ -50,14 +51,23 @@ pub fn watch() {
             });
         }
     });
-    let Ok(observer) = MutationObserver::new(look.as_ref().unchecked_ref()) else { return };
-    let options = MutationObserverInit::new();
-    options.set_child_list(true);
-    options.set_subtree(true);
-    if observer.observe_with_options(&body, &options).is_ok() {
+    if observe(&body, look.as_ref()).is_some() {
         // The page and its watch end together.
         look.forget();
     }
+}
+
+/// Tells `look` whenever something comes to or leaves an element.
+fn observe(element: &Element, look: &JsValue) -> Option<()> {
+    let window = web_sys::window()?;
+    let kind: Function = Reflect::get(&window, &"MutationObserver".into()).ok()?.dyn_into().ok()?;
+    let observer = Reflect::construct(&kind, &Array::of1(look)).ok()?;
+    let options = Object::new();
+    for wish in ["childList", "subtree"] {
+        Reflect::set(&options, &wish.into(), &JsValue::TRUE).ok()?;
+    }
+    let observe: Function = Reflect::get(&observer, &"observe".into()).ok()?.dyn_into().ok()?;
+    observe.call2(&observer, element, &options).ok().map(|_| ())
 }
 
 fn document() -> Option<web_sys::Document> {
