@@ -112,13 +112,12 @@ impl Secret {
             add("email", &email.key());
         }
         if let Some(phone) = &known.phone {
-            let digits = phone.as_str().trim_start_matches('+');
-            tails(digits, TAIL).for_each(|tail| add("tail", tail));
-            if digits.len() >= COMPLETE {
-                add("phone", digits);
+            tails(phone.digits(), TAIL).for_each(|tail| add("tail", tail));
+            if phone.significant().len() >= COMPLETE {
+                add("phone", phone.significant());
             }
         }
-        if let Some(Ok(postcode)) = known.postcode.as_deref().map(Contact::parse) {
+        if let Some(Ok(postcode)) = known.postcode.as_deref().map(Contact::of_postcode) {
             add("postcode", postcode.as_str());
             if postcode.as_str().len() >= FRONT {
                 add("front", postcode.as_str());
@@ -129,12 +128,17 @@ impl Secret {
 
     /// The keyed hashes of everything a typed contact may mean; any of them proves the order.
     pub fn typed_keys(&self, order: &str, typed: &Contact) -> Vec<Vec<u8>> {
+        let significant = typed.significant();
         let typed = typed.as_str();
         if typed.contains('@') {
             return vec![self.contact_key(order, "email", typed)];
         }
         let mut keys =
             vec![self.contact_key(order, "tail", typed), self.contact_key(order, "postcode", typed)];
+        // The nought that is dialled at home alone is not part of a number with its country code.
+        if significant != typed && significant.len() >= COMPLETE {
+            keys.push(self.contact_key(order, "tail", significant));
+        }
         // With a country code the shop does not know, the number it knows is the end of what was typed.
         if typed.bytes().all(|b| b.is_ascii_digit()) {
             keys.extend(tails(typed, COMPLETE).map(|tail| self.contact_key(order, "phone", tail)));
@@ -188,11 +192,29 @@ mod tests {
     #[test]
     fn hashed_contacts_prove_what_the_domain_says_they_prove() {
         let email = Email::parse("Ming@Example.com").unwrap();
-        let phones = ["+8613800138000", "13800138000", "55512", "4321"].map(|text| Phone::parse(text).ok());
-        let postcodes = ["35182", "510000", "SW1A 1AA", "999077"];
+        let phones = [
+            "+8613800138000",
+            "13800138000",
+            "55512",
+            "4321",
+            "+447700900101",
+            "07700900101",
+            "+12078354259 ext. 43112",
+        ]
+        .map(|text| Phone::parse(text).ok());
+        let postcodes = ["35182", "510000", "SW1A 1AA", "999077", "10001-1234"];
         let typed = [
             "ming@example.com",
             "other@example.com",
+            "013800138000",
+            "尾号8000",
+            "138****8000",
+            "+1 207-835-4259 ext. 43112",
+            "07700 900101",
+            "+44 (0)7700 900101",
+            "0044 7700 900101",
+            "10001",
+            "10001-1234",
             "13800138000",
             "+8613800138000",
             "8000",

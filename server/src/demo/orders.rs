@@ -280,6 +280,8 @@ fn read(sample: &Sample, now: DateTime<FixedOffset>) -> ReadOrder {
             postcode,
         },
         buyer: format!("customer {}", sample.buyer.email),
+        place: sample.number.to_owned(),
+        notes: Vec::new(),
     }
 }
 

@@ -25,7 +25,7 @@ pub struct OrderRow {
 }
 
 /// What became of an order on its way in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stored {
     /// It was not there before.
     New,
@@ -33,6 +33,11 @@ pub enum Stored {
     Changed,
     /// It was there just so.
     Unchanged,
+    /// Another order has its number, spelt differently, and not one contact in common. It was not stored.
+    Collides {
+        /// The number as that order has it.
+        number: String,
+    },
 }
 
 /// An order found, with what goes with it.
@@ -61,16 +66,41 @@ impl Change for StoreOrders {
     }
 }
 
+/// What will become of an order.
+async fn compare(conn: &mut SqliteConnection, order: &OrderRow) -> StoreResult<Stored> {
+    let earlier: Option<(Vec<u8>, String)> =
+        sqlx::query_as("SELECT digest, body ->> 'number' FROM orders WHERE order_key = ?")
+            .bind(&order.key)
+            .fetch_optional(&mut *conn)
+            .await?;
+    let Some((digest, number)) = earlier else { return Ok(Stored::New) };
+    if digest == order.digest {
+        return Ok(Stored::Unchanged);
+    }
+    let is_spelt_alike = serde_json::from_str::<Spelling>(&order.body).is_ok_and(|own| own.number == number);
+    if is_spelt_alike {
+        return Ok(Stored::Changed);
+    }
+    let known: Vec<Vec<u8>> =
+        sqlx::query_scalar("SELECT contact_key FROM order_contacts WHERE order_key = ?")
+            .bind(&order.key)
+            .fetch_all(&mut *conn)
+            .await?;
+    let has_common = order.contact_keys.iter().any(|key| known.contains(key));
+    Ok(if has_common { Stored::Changed } else { Stored::Collides { number } })
+}
+
+/// Of an order's body, the number as it is printed.
+#[derive(serde::Deserialize)]
+struct Spelling {
+    number: String,
+}
+
 async fn store_order(conn: &mut SqliteConnection, order: &OrderRow) -> StoreResult<Stored> {
-    let earlier: Option<Vec<u8>> = sqlx::query_scalar("SELECT digest FROM orders WHERE order_key = ?")
-        .bind(&order.key)
-        .fetch_optional(&mut *conn)
-        .await?;
-    let outcome = match earlier {
-        Some(digest) if digest == order.digest => return Ok(Stored::Unchanged),
-        Some(_) => Stored::Changed,
-        None => Stored::New,
-    };
+    let outcome = compare(conn, order).await?;
+    if !matches!(outcome, Stored::New | Stored::Changed) {
+        return Ok(outcome);
+    }
     sqlx::query(
         "INSERT INTO orders (order_key, person_id, body, contact_hint, digest) VALUES (?, ?, ?, ?, ?) \
          ON CONFLICT (order_key) DO UPDATE SET body = excluded.body, contact_hint = excluded.contact_hint, \
@@ -101,6 +131,16 @@ impl Store {
     /// Stores orders, all or none, and says what became of each. Cases keep the order as it was when they were filed.
     pub async fn store_orders(&self, orders: Vec<OrderRow>) -> StoreResult<Vec<Stored>> {
         self.writer.make(StoreOrders(orders)).await
+    }
+
+    /// What would become of these orders if they were stored now.
+    pub async fn compare_orders(&self, orders: &[OrderRow]) -> StoreResult<Vec<Stored>> {
+        let mut conn = self.reads.acquire().await?;
+        let mut outcomes = Vec::with_capacity(orders.len());
+        for order in orders {
+            outcomes.push(compare(&mut conn, order).await?);
+        }
+        Ok(outcomes)
     }
 
     /// The order with this key, if one of these contacts proves it. Unknown order and wrong contact look alike.
