@@ -22,7 +22,7 @@ pub fn facts(case: &Case) -> Facts<'_> {
         order: &case.order,
         complained: Complained::Goods(&case.goods),
         findings: &case.findings,
-        tier: Tier::Regular,
+        tier: case.order.terms.tier.unwrap_or(Tier::Regular),
         complaints_on_order: case.earlier_complaints,
         earlier: &[],
     }

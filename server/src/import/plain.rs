@@ -11,6 +11,7 @@ mod group;
 mod line;
 mod moment;
 mod order;
+mod paid;
 mod status;
 mod table;
 

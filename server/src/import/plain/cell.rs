@@ -14,6 +14,8 @@ use domain::text::{number, sum};
 
 /// The first and last year in which an order can lie; spreadsheets and databases write others for "never".
 const YEARS: std::ops::RangeInclusive<i32> = 1995..=2100;
+/// Columns of free text.
+const TEXTS: &[&str] = &["title", "outbound_inspection", "page_as_sold", "presale_talk"];
 /// How much of a cell a reason repeats.
 const SHOWN: usize = 60;
 
@@ -41,17 +43,12 @@ impl<'f> Cells<'f> {
         Self { header, row }
     }
 
-    /// The row's line in the file.
-    pub(super) const fn line(&self) -> u64 {
-        self.row.line
-    }
-
     /// The cell of a column, where it holds anything.
     pub(super) fn get(&self, column: &'static str) -> Option<Cell<'f>> {
         let place = self.header.place(column)?;
         let cell = self.row.cells.get(place)?;
-        // A title may begin with an apostrophe and a number.
-        let text = if column == "title" { cell.trim() } else { unwrapped(cell) };
+        // A text may begin with an apostrophe and a number.
+        let text = if TEXTS.contains(&column) { cell.trim() } else { unwrapped(cell) };
         (!text.is_empty()).then_some(Cell { text, column, place: place + 1, line: self.row.line })
     }
 
@@ -71,6 +68,11 @@ impl Cell<'_> {
     /// What is wrong with it, with its value and place.
     pub(super) fn flaw(&self, reason: &str) -> Skipped {
         Skipped { reason: format!("`{}` {reason}", self.column), place: self.place() }
+    }
+
+    /// A part of what it holds, at the same place.
+    pub(super) fn part<'p>(&self, text: &'p str) -> Cell<'p> {
+        Cell { text: text.trim(), column: self.column, place: self.place, line: self.line }
     }
 
     /// Its place and value: ``line 3, column 7 `unit_price`: `1.005` ``.
@@ -96,8 +98,7 @@ impl Cell<'_> {
 
     /// A sum that some exports write as less than nothing, such as a discount.
     pub(super) fn size(&self, currency: Currency) -> Result<Money, Skipped> {
-        let size = self.text.trim_start_matches(['-', '\u{2212}']);
-        Cell { text: size, ..self.clone() }.sum(currency)
+        self.part(self.text.trim_start_matches(['-', '\u{2212}'])).sum(currency)
     }
 
     /// A number of pieces.

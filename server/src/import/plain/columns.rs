@@ -41,6 +41,23 @@ pub(super) const COLUMNS: &[(&str, Scope)] = &[
     ("postcode", Scope::Order),
     ("traits", Scope::Line),
     ("seller", Scope::Line),
+    ("line_total", Scope::Line),
+    ("line_discount", Scope::Line),
+    ("tax", Scope::Line),
+    ("line_paid", Scope::Line),
+    ("discount", Scope::Order),
+    ("payment_means", Scope::Order),
+    ("payment_amount", Scope::Order),
+    ("parcel_delivered_at", Scope::Line),
+    ("batch", Scope::Line),
+    ("outbound_inspection", Scope::Line),
+    ("page_as_sold", Scope::Line),
+    ("presale_talk", Scope::Line),
+    ("tier", Scope::Order),
+    ("refunded", Scope::Order),
+    ("refunded_at", Scope::Order),
+    ("line_refunded", Scope::Line),
+    ("line_refunded_at", Scope::Line),
 ];
 /// How many of [`COLUMNS`] must be there.
 const N_NEEDED: usize = 8;

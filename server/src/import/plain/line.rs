@@ -4,9 +4,10 @@
 //! of its line behind it, so that a complaint can name either.
 
 use super::cell::Cells;
+use super::paid;
 use crate::import::Skipped;
 use domain::compensation::money::Currency;
-use domain::order::{OrderLine, Trait};
+use domain::order::{Background, OrderLine, Trait};
 
 /// The columns that make a row a line.
 const GOODS: &[&str] = &["sku", "title", "unit_price", "quantity"];
@@ -40,13 +41,18 @@ pub(super) fn read(
     };
     let unit_price = row.need("unit_price", "the price of one, such as `199.00`")?.sum(currency)?;
     let quantity = row.need("quantity", "how many pieces, such as `1`")?.count()?;
+    let text = |column| row.get(column).map(|cell| cell.text.to_owned());
     Ok(Some(OrderLine {
-        sku,
-        title,
-        unit_price,
-        quantity,
+        paid: paid::for_line(row, currency, unit_price.checked_mul(quantity), notes)?,
         traits: traits(row)?,
-        seller: row.get("seller").map(|cell| cell.text.to_owned()),
+        background: Background {
+            batch: text("batch"),
+            outbound_inspection: text("outbound_inspection"),
+            page_as_sold: text("page_as_sold"),
+            presale_talk: text("presale_talk"),
+        },
+        seller: text("seller"),
+        ..OrderLine::plain(sku, title, unit_price, quantity)
     }))
 }
 

@@ -7,12 +7,15 @@
 use super::cell::{Cell, Cells};
 use super::columns::{COLUMNS, Scope};
 use super::line;
+use super::paid;
 use super::status;
 use crate::import::{ReadOrder, Skipped};
 use crate::secret::KnownContacts;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::compensation::money::Currency;
-use domain::order::{Order, OrderStatus, OrderTime, Terms};
+use domain::order::terms::Terms;
+use domain::order::{Order, OrderLine, OrderStatus, OrderTime};
+use domain::policy::Tier;
 use domain::text::OrderNumber;
 use domain::text::contact::{Contact, Email, Phone};
 use domain::text::placeholder;
@@ -42,15 +45,28 @@ impl<'f> Rows<'f> {
         for parcel in &parcels {
             self.in_order(placed_at, &placed, parcel)?;
         }
-        let (mut lines, mut notes) = (Vec::new(), Vec::new());
-        for row in &self.rows {
+        let (mut lines, mut notes, mut given) = (Vec::new(), Vec::new(), Vec::new());
+        for (row, parcel) in self.rows.iter().zip(&parcels) {
             if let Some(line) = line::read(row, currency, lines.len(), &mut notes)? {
-                lines.push(line);
+                lines.push(parcel.apply(line, &parcels));
+                line::tell_apart(&mut lines);
             }
+            let (sums, days) = (row.get("line_refunded"), row.get("line_refunded_at"));
+            let sku = lines.last().map(|line| line.sku.as_str());
+            given.extend(paid::given_back(sums, days, placed_at, currency, sku)?);
+        }
+        given.extend(paid::given_back(
+            self.one("refunded"),
+            self.one("refunded_at"),
+            placed_at,
+            currency,
+            None,
+        )?);
+        if let Some(cell) = self.one("discount") {
+            paid::share_discount(&cell, currency, &mut lines)?;
         }
         self.notes.extend(notes);
-        line::tell_apart(&mut lines);
-        let order = Order {
+        let mut order = Order {
             number: number.as_str().to_owned(),
             status: together(&parcels),
             currency,
@@ -62,14 +78,32 @@ impl<'f> Rows<'f> {
             delivered_at: delivered(&parcels),
             shipping_fee: self.one("shipping_fee").map(|cell| cell.sum(currency)).transpose()?,
             free_shipping: false,
-            terms: Terms::default(),
+            terms: Terms { tier: self.one("tier").map(|cell| tier(&cell)).transpose()?, ..Terms::default() },
+            payments: Vec::new(),
+            given_outside: given,
             tracking: tracking(&parcels),
             lines,
         };
+        self.pay(&mut order)?;
         let contacts = self.contacts()?;
         let place = first.get("order_number").map_or_else(String::new, |cell| cell.place());
         let buyer = self.buyer(&number.key());
         Ok(ReadOrder { order, contacts, buyer, place, notes: self.notes })
+    }
+
+    /// Enters what came in, and says where that is not what the lines and the freight come to.
+    fn pay(&mut self, order: &mut Order) -> Result<(), Skipped> {
+        let (means, amounts) = (self.one("payment_means"), self.one("payment_amount"));
+        let asked = order.came_in();
+        order.payments = paid::payments(means.as_ref(), amounts.as_ref(), order)?;
+        if let (Some(cell), Some(asked), Some(came_in)) = (amounts, asked, order.came_in())
+            && asked != came_in
+        {
+            self.note(cell.flaw(&format!(
+                "comes to {came_in}, and the lines with the freight to {asked}; both are kept"
+            )));
+        }
+        Ok(())
     }
 
     /// Every column of the whole order says the same in all rows that fill it in.
@@ -203,22 +237,29 @@ struct Parcel<'f> {
 impl<'f> Parcel<'f> {
     /// Reads a row's parcel; what it leaves empty is the same as in the first row.
     fn read(row: &Cells<'f>, first: &Cells<'f>) -> Result<Self, Skipped> {
-        let own = |column| row.get(column).or_else(|| first.get(column));
-        let time = |column| own(column).map(|cell| cell.time()).transpose();
-        let (shipped, delivered) = (own("shipped_at"), own("delivered_at"));
-        let (shipped_at, delivered_at) = (time("shipped_at")?, time("delivered_at")?);
         let word = match row.get("status") {
             Some(word) => word,
             None => first.need("status", "a status such as `delivered`")?,
         };
+        // A row with a status of its own has come as far as it says, and not as far as the first.
+        let is_alike = first.get("status").is_none_or(|first| is_same(first.text, word.text));
+        let own = |column| row.get(column).or_else(|| first.get(column).filter(|_| is_alike));
+        let time = |cell: &Option<Cell<'_>>| cell.as_ref().map(Cell::time).transpose();
+        let (shipped, ship_by) = (own("shipped_at"), row.get("ship_by").or_else(|| first.get("ship_by")));
+        let delivered = row.get("parcel_delivered_at").or_else(|| own("delivered_at"));
+        let (shipped_at, delivered_at) = (time(&shipped)?, time(&delivered)?);
         let status = status::read(word.text, shipped_at.is_some(), delivered_at.is_some());
         Ok(Self {
             status: status.ok_or_else(|| {
-                word.flaw("is not known; expected placed, shipped, delivered, cancelled or unavailable")
+                word.flaw("is not known; expected placed, paid, shipped, delivered, cancelled or unavailable")
             })?,
-            ship_by: time("ship_by")?,
+            ship_by: time(&ship_by)?,
             shipped_at,
-            promised_by: own("promised_by").map(|cell| cell.day()).transpose()?,
+            promised_by: row
+                .get("promised_by")
+                .or_else(|| first.get("promised_by"))
+                .map(|cell| cell.day())
+                .transpose()?,
             delivered_at,
             tracking: own("tracking").filter(|cell| !cell.is_rounded()).map(|cell| cell.text),
             word,
@@ -226,6 +267,26 @@ impl<'f> Parcel<'f> {
             delivered,
         })
     }
+}
+
+impl Parcel<'_> {
+    /// A line of this parcel: where the order came in several, it keeps its own day and how far it has come.
+    fn apply(&self, line: OrderLine, all: &[Self]) -> OrderLine {
+        let is_own_day = all.iter().any(|other| other.delivered_at != self.delivered_at);
+        let is_own_status = all.iter().any(|other| other.status != self.status);
+        OrderLine {
+            delivered_at: self.delivered_at.filter(|_| is_own_day),
+            status: Some(self.status).filter(|_| is_own_status),
+            ..line
+        }
+    }
+}
+
+fn tier(cell: &Cell<'_>) -> Result<Tier, Skipped> {
+    Tier::from_code(&cell.text.to_lowercase()).ok_or_else(|| {
+        let known: Vec<&str> = Tier::ALL.iter().map(|tier| tier.code()).collect();
+        cell.flaw(&format!("is not known; expected one of {}", known.join(", ")))
+    })
 }
 
 fn nothing(number: &str) -> Skipped {
@@ -243,10 +304,11 @@ fn currency(cell: &Cell<'_>) -> Result<Currency, Skipped> {
 fn together(parcels: &[Parcel<'_>]) -> OrderStatus {
     let far = |status| match status {
         OrderStatus::Placed => 0,
-        OrderStatus::Shipped => 1,
-        OrderStatus::Delivered => 2,
-        OrderStatus::Unavailable => 3,
-        OrderStatus::Cancelled => 4,
+        OrderStatus::Paid => 1,
+        OrderStatus::Shipped => 2,
+        OrderStatus::Delivered => 3,
+        OrderStatus::Unavailable => 4,
+        OrderStatus::Cancelled => 5,
     };
     let statuses = parcels.iter().map(|parcel| parcel.status);
     statuses.min_by_key(|status| far(*status)).unwrap_or(OrderStatus::Placed)

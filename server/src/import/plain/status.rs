@@ -1,6 +1,6 @@
 //! How far an order has come, in the words of the systems that export it.
 //!
-//! Shops don't write our five words: Shopify says `fulfilled`, Amazon `Unshipped`, Taobao 卖家已发货. Where a word
+//! Shops don't write our words: Shopify says `fulfilled`, Amazon `Unshipped`, Taobao 卖家已发货. Where a word
 //! says that the shop is done without saying that the parcel came (`completed`, `refunded`), the times decide.
 
 use domain::order::OrderStatus;
@@ -28,26 +28,32 @@ const WORDS: &[(Says, &[&str])] = &[
             "on hold",
             "onhold",
             "holded",
-            "processing",
             "authorized",
-            "paid",
             "unpaid",
             "partially paid",
             "unfulfilled",
+            "scheduled",
+            "confirmed",
+            "checkout draft",
+            "等待买家付款",
+            "待付款",
+            "待处理",
+            "待處理",
+        ],
+    ),
+    (
+        Says::Is(OrderStatus::Paid),
+        &[
+            "processing",
+            "payment received",
             "unshipped",
             "not shipped",
             "awaiting fulfillment",
             "awaiting shipment",
             "awaiting pickup",
-            "scheduled",
-            "payment received",
             "in progress",
             "preparing",
             "backordered",
-            "confirmed",
-            "checkout draft",
-            "等待买家付款",
-            "待付款",
             "买家已付款,等待卖家发货",
             "买家已付款",
             "等待卖家发货",
@@ -57,12 +63,10 @@ const WORDS: &[(Says, &[&str])] = &[
             "备货中",
             "已付款",
             "待出库",
-            "待处理",
             "處理中",
             "待出貨",
             "備貨中",
             "未出貨",
-            "待付款",
         ],
     ),
     (
@@ -205,14 +209,16 @@ mod tests {
 
     #[test]
     fn words_of_real_exports_are_read() {
-        use OrderStatus::{Cancelled, Delivered, Placed, Shipped, Unavailable};
+        use OrderStatus::{Cancelled, Delivered, Paid, Placed, Shipped, Unavailable};
         for (word, status) in [
             ("delivered", Delivered),
             ("Unfulfilled", Placed),
-            ("wc-processing", Placed),
+            ("paid", Paid),
+            ("wc-processing", Paid),
             ("on-hold", Placed),
             ("Canceled", Cancelled),
-            ("Unshipped", Placed),
+            ("Unshipped", Paid),
+            ("等待买家付款", Placed),
             ("PartiallyShipped", Shipped),
             ("Shipped - Delivered to Buyer", Delivered),
             ("卖家已发货，等待买家确认", Shipped),

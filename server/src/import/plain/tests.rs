@@ -182,7 +182,103 @@ fn row_that_differs_in_what_an_order_has_once_is_never_passed_over() {
 fn second_parcel_is_counted_from_its_own_days() {
     let late = [("sku", "SOFA-B"), ("delivered_at", "2026-03-15T10:00:00+08:00")];
     let order = taken(&[row(&[("sku", "SOFA-A")]), row(&late)].concat()).order;
-    assert_eq!(order.delivered_at, OrderTime::parse("2026-03-15T10:00:00+08:00"), "the last parcel ends it");
+    let day = OrderTime::parse;
+    assert_eq!(order.delivered_at, day("2026-03-15T10:00:00+08:00"), "the last parcel ends it");
+    let own: Vec<_> = order.lines.iter().map(|line| line.delivered_at).collect();
+    assert_eq!(own, [day("2026-03-04T10:00:00+08:00"), day("2026-03-15T10:00:00+08:00")]);
+    // A parcel that is still under way.
+    let under_way = [("sku", "SOFA-B"), ("status", "shipped"), ("delivered_at", "")];
+    let order = taken(&[row(&[("sku", "SOFA-A")]), row(&under_way)].concat()).order;
+    assert_eq!((order.status, order.delivered_at), (OrderStatus::Shipped, None));
+    assert_eq!(order.lines[0].status, Some(OrderStatus::Delivered));
+    assert_eq!(order.lines[1].status, Some(OrderStatus::Shipped));
+}
+
+/// The order of rows whose further columns are these.
+fn taken_with(columns: &str, rows: &[&str]) -> ReadOrder {
+    let rows: String = rows.iter().map(|more| row(&[]).replace('\n', &format!(",{more}\n"))).collect();
+    open(&format!("{HEADER},{columns}"), &rows).remove(0).unwrap()
+}
+
+#[test]
+fn what_was_paid_for_a_line_is_told_from_its_marked_price() {
+    for (columns, row, paid) in [
+        ("line_total", "100.00", "100.00"),
+        ("line_discount", "20.00", "179.00"),
+        ("line_discount", "-20.00", "179.00"),
+        ("tax", "8.25", "207.25"),
+        ("line_total,line_discount,tax", "190.00,10.00,8.00", "188.00"),
+        ("line_paid", "180.00", "180.00"),
+        ("discount", "19.00", "180.00"),
+    ] {
+        let line = taken_with(columns, &[row]).order.lines.remove(0);
+        assert_eq!(line.paid.unwrap().decimal(), paid, "{columns}");
+        assert_eq!(line.unit_price.decimal(), "199.00");
+    }
+    let odd = taken_with("line_paid,tax", &["180.00,8.25"]);
+    assert_eq!(odd.order.lines[0].paid.unwrap().decimal(), "180.00");
+    assert!(odd.notes[0].reason.contains("which is 207.25 CNY"), "{:?}", odd.notes);
+    // Off the order as a whole: shared by what each line came to, to the last cent.
+    let shared = taken_with("discount", &["0.99", ""]).order;
+    let paid: Vec<_> = shared.lines.iter().map(|line| line.paid.unwrap().decimal()).collect();
+    assert_eq!(paid, ["198.50", "198.51"]);
+}
+
+#[test]
+fn payments_are_told_apart_by_their_means() {
+    let payments = |columns, row| {
+        let order = taken_with(columns, &[row]).order;
+        let shown =
+            order.payments.iter().map(|payment| format!("{} {}", payment.means, payment.amount.decimal()));
+        shown.collect::<Vec<_>>()
+    };
+    assert_eq!(payments("payment_amount", "card:49.00|gift_card:150.00"), ["card 49.00", "gift_card 150.00"]);
+    assert_eq!(
+        payments("payment_means,payment_amount", "支付宝|礼品卡,49.00|150.00"),
+        ["wallet 49.00", "gift_card 150.00"]
+    );
+    assert_eq!(payments("payment_means", "Credit Card"), ["card 199.00"], "the lines and the freight");
+    let odd = taken_with("payment_amount", &["wallet:300.00"]);
+    assert!(
+        odd.notes[0].reason.contains("comes to 300.00 CNY, and the lines with the freight to 199.00 CNY")
+    );
+    for (columns, more) in [
+        ("payment_amount", "300.00"),
+        ("payment_amount", "shells:300.00"),
+        ("payment_means", "card|wallet"),
+        ("payment_means,payment_amount", "card,1.00|2.00"),
+    ] {
+        let rows = row(&[]).replace('\n', &format!(",{more}\n"));
+        let flaw = open(&format!("{HEADER},{columns}"), &rows).remove(0).unwrap_err();
+        assert!(flaw.reason.contains("expected") && flaw.place.contains("`payment_"), "{flaw:?}");
+    }
+}
+
+#[test]
+fn what_went_back_outside_the_desk_comes_in_with_the_order() {
+    let order =
+        taken_with("refunded,refunded_at,line_refunded", &["10.00|5.50,2026-03-05|2026-03-06,40.00"]).order;
+    let given: Vec<_> = order
+        .given_outside
+        .iter()
+        .map(|given| (given.amount.unwrap().decimal(), given.goods.as_ref().map(|goods| goods.sku.as_str())))
+        .collect();
+    let expected =
+        [("40.00".to_owned(), Some("LAMP")), ("10.00".to_owned(), None), ("5.50".to_owned(), None)];
+    assert_eq!(given, expected);
+    assert_eq!(Some(order.given_outside[2].at), OrderTime::parse("2026-03-06T00:00:00"));
+}
+
+#[test]
+fn background_and_tier_are_kept() {
+    let columns = "batch,outbound_inspection,page_as_sold,presale_talk,tier";
+    let order =
+        taken_with(columns, &["B-7,'all' seen whole,https://shop.example/lamp,said it dims,VIP"]).order;
+    let background = &order.lines[0].background;
+    assert_eq!(background.batch.as_deref(), Some("B-7"));
+    assert_eq!(background.outbound_inspection.as_deref(), Some("'all' seen whole"));
+    assert_eq!(background.presale_talk.as_deref(), Some("said it dims"));
+    assert_eq!(order.terms.tier, Some(domain::policy::Tier::Vip));
 }
 
 #[test]
