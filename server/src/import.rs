@@ -70,7 +70,7 @@ impl Places {
 #[derive(Debug, thiserror::Error)]
 pub enum SourceFault {
     /// A file can't be opened or read.
-    #[error("can't read `{}`: {source}", .path.display())]
+    #[error("can't read `{}`", .path.display())]
     Unreadable {
         /// Which.
         path: PathBuf,
@@ -78,7 +78,7 @@ pub enum SourceFault {
         source: csv::Error,
     },
     /// It is no text, or none that can be recognised.
-    #[error("can't use `{}`: {source}", .path.display())]
+    #[error("can't use `{}`", .path.display())]
     NoText {
         /// Which file.
         path: PathBuf,

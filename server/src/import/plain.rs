@@ -94,9 +94,26 @@ impl Plain {
             let place = shown.as_ref().map_or_else(|| format!("line {line}"), cell::Cell::place);
             return Err(Skipped { reason: refusal(refused), place });
         }
+        let (cells, notes) = once(&cells, &self.blocks(group)).map_err(named)?;
         let number = domain::text::OrderNumber::parse(number)
             .map_err(|_| Skipped { reason: refusal(&Refused::BadNumber), place: number.to_owned() })?;
-        Rows::new(cells).read(&number).map_err(named)
+        Rows::new(cells, notes).read(&number).map_err(named)
+    }
+
+    /// How many rows stand one under the other, for each place of the file where the order has some.
+    fn blocks(&self, group: &Group) -> Vec<usize> {
+        let table = Table::new(&self.text, self.header.separator, self.header.n_cells());
+        let mut blocks = Vec::new();
+        let mut expected = None;
+        for place in &group.rows {
+            match blocks.last_mut() {
+                Some(n) if expected == Some(place.at) => *n += 1,
+                _ => blocks.push(1),
+            }
+            let behind = table.row(*place).map(|(_, _, behind)| behind);
+            expected = behind.and_then(|behind| table.row(behind)).map(|(next, ..)| next.at);
+        }
+        blocks
     }
 
     /// What is broken about a row, if anything.
@@ -121,6 +138,42 @@ impl Plain {
             }),
         }
     }
+}
+
+/// The rows of an order without those that come again further down. Goods that come again and differ leave it out:
+/// nobody can tell which of the two holds.
+fn once<'f>(rows: &[Cells<'f>], blocks: &[usize]) -> Result<(Vec<Cells<'f>>, Vec<Skipped>), Skipped> {
+    let (mut kept, mut notes): (Vec<Cells<'f>>, Vec<Skipped>) = (Vec::new(), Vec::new());
+    let mut rest = rows;
+    for n in blocks {
+        let Some((block, behind)) = rest.split_at_checked(*n) else { break };
+        rest = behind;
+        let known = kept.len();
+        for row in block {
+            let before = kept.iter().take(known);
+            let sku = row.get("sku").map(|cell| cell.text);
+            let again = before.clone().find(|earlier| earlier.is_same(row));
+            let differs = before
+                .clone()
+                .find(|earlier| sku.is_some() && earlier.get("sku").map(|cell| cell.text) == sku);
+            let place = |earlier: &Cells<'_>| format!("line {}, and line {}", row.line(), earlier.line());
+            match (again, differs) {
+                (Some(earlier), _) => notes.push(Skipped {
+                    reason: "a row comes again, word for word, and is taken once".to_owned(),
+                    place: place(earlier),
+                }),
+                (None, Some(earlier)) => {
+                    return Err(Skipped {
+                        reason: "the order comes again further down, and differs; expected its rows once, as they are now"
+                            .to_owned(),
+                        place: place(earlier),
+                    });
+                }
+                (None, None) => kept.push(*row),
+            }
+        }
+    }
+    Ok((kept, notes))
 }
 
 /// The header and the place of the first row behind it. Spreadsheets may name their separator in a line before.

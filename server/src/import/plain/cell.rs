@@ -43,6 +43,16 @@ impl<'f> Cells<'f> {
         Self { header, row }
     }
 
+    /// The row's line in the file.
+    pub(super) const fn line(&self) -> u64 {
+        self.row.line
+    }
+
+    /// Whether both rows say the same, word for word.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.row.cells == other.row.cells
+    }
+
     /// The cell of a column, where it holds anything.
     pub(super) fn get(&self, column: &'static str) -> Option<Cell<'f>> {
         let place = self.header.place(column)?;
@@ -68,6 +78,11 @@ impl Cell<'_> {
     /// What is wrong with it, with its value and place.
     pub(super) fn flaw(&self, reason: &str) -> Skipped {
         Skipped { reason: format!("`{}` {reason}", self.column), place: self.place() }
+    }
+
+    /// Whether it is free text, which only people read.
+    pub(super) fn is_text(&self) -> bool {
+        TEXTS.contains(&self.column)
     }
 
     /// A part of what it holds, at the same place.
@@ -136,7 +151,7 @@ impl Cell<'_> {
 
 /// The cell without white space around it and without what keeps a number as text in a spreadsheet.
 pub(super) fn unwrapped(cell: &str) -> &str {
-    let is_around = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
+    let is_around = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}');
     let text = cell.trim_matches(is_around);
     let text = match text.strip_prefix("=\"").and_then(|inner| inner.strip_suffix('"')) {
         Some(inner) => inner,

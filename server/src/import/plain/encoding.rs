@@ -133,17 +133,21 @@ fn is_common_big5(lead: u8, trail: u8) -> bool {
     matches!(lead, 0xa1..=0xc6) && matches!(trail, 0x40..=0x7e | 0xa1..=0xfe)
 }
 
-/// Letters with accents and the signs of Western texts, none of the bytes that Windows-1252 leaves free.
+/// Letters with accents and the signs of Western texts, none of the bytes that Windows-1252 leaves free. They stand
+/// between letters without accents; a run of them is a word of another alphabet.
 fn is_western(bytes: &[u8]) -> bool {
-    let (mut n, mut n_usual) = (0_u32, 0_u32);
-    for byte in bytes.iter().copied().filter(|byte| *byte >= 0x80) {
+    let (mut n, mut n_usual, mut n_runs, mut is_in_run) = (0_u32, 0_u32, 0_u32, false);
+    for byte in bytes.iter().copied() {
+        let is_high = byte >= 0x80;
+        n_runs += u32::from(is_high && !is_in_run);
+        is_in_run = is_high;
         if matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d) {
             return false;
         }
-        n += 1;
+        n += u32::from(is_high);
         n_usual += u32::from(matches!(byte, 0x80 | 0x85 | 0x91..=0x97 | 0x99 | 0xa0..=0xff));
     }
-    n_usual.saturating_mul(10) >= n.saturating_mul(9)
+    n_usual.saturating_mul(10) >= n.saturating_mul(9) && n_runs.saturating_mul(2) >= n
 }
 
 #[cfg(test)]
@@ -200,6 +204,8 @@ mod tests {
         assert_eq!(no_text(b""), NoText::Empty);
         assert_eq!(no_text(b"PK\x03\x04rest"), NoText::Packed);
         assert_eq!(no_text(b"a\0\0\0b\0\0\0"), NoText::Binary);
+        let (cyrillic, _, _) = encoding_rs::KOI8_R.encode("order_number,title\nA-1,лампа настольная\n");
+        assert_eq!(no_text(&cyrillic), NoText::Unknown, "better refused than garbled");
         assert_eq!(no_text(&[b'a', 0x81, 0x20, 0x9d, 0x20, 0xff]), NoText::Unknown);
     }
 

@@ -28,14 +28,15 @@ pub(super) struct Rows<'f> {
 }
 
 impl<'f> Rows<'f> {
-    /// The rows of an order.
-    pub(super) const fn new(rows: Vec<Cells<'f>>) -> Self {
-        Self { rows, notes: Vec::new() }
+    /// The rows of an order, with what was noticed about them so far.
+    pub(super) const fn new(rows: Vec<Cells<'f>>, notes: Vec<Skipped>) -> Self {
+        Self { rows, notes }
     }
 
     /// Reads the order `number`.
     pub(super) fn read(mut self, number: &OrderNumber) -> Result<ReadOrder, Skipped> {
         self.agree()?;
+        self.is_whole()?;
         let first = *self.rows.first().ok_or_else(|| nothing(number.as_str()))?;
         let need = |column, expected| self.one(column).map_or_else(|| first.need(column, expected), Ok);
         let currency = currency(&need("currency", "a code such as `CNY`")?)?;
@@ -119,6 +120,24 @@ impl<'f> Rows<'f> {
                 let flaw = other.flaw(reason);
                 return Err(Skipped { place: format!("{}, and {}", flaw.place, first.place()), ..flaw });
             }
+        }
+        Ok(())
+    }
+
+    /// Nothing that matters was lost with the encoding; a garbled text is reported.
+    fn is_whole(&mut self) -> Result<(), Skipped> {
+        let cells: Vec<Cell<'f>> = self
+            .rows
+            .iter()
+            .flat_map(|row| COLUMNS.iter().filter_map(|(column, _)| row.get(column)))
+            .collect();
+        for cell in cells.iter().filter(|cell| cell.text.contains('\u{fffd}')) {
+            let flaw =
+                cell.flaw("has characters that can't be read; save the file as UTF-8, or name its encoding");
+            if !cell.is_text() {
+                return Err(flaw);
+            }
+            self.note(flaw);
         }
         Ok(())
     }

@@ -179,6 +179,28 @@ fn row_that_differs_in_what_an_order_has_once_is_never_passed_over() {
 }
 
 #[test]
+fn order_that_comes_again_is_taken_once_where_it_is_the_same_and_left_out_where_it_differs() {
+    let (same, other) = (row(&[]), row(&[("order_number", "A-2")]));
+    let orders = import(&[same.clone(), other.clone(), same.clone()].concat());
+    let first = orders[0].as_ref().unwrap();
+    assert_eq!((orders.len(), first.order.lines.len()), (2, 1));
+    assert!(first.notes[0].reason.contains("comes again, word for word"), "{:?}", first.notes);
+    let later = row(&[("status", "cancelled")]);
+    let flaw = import(&[same.clone(), other, later].concat()).remove(0).unwrap_err();
+    assert!(flaw.reason.contains("comes again further down, and differs"), "{}", flaw.reason);
+    assert!(flaw.place.contains("line 2") && flaw.place.contains("line 4"), "{}", flaw.place);
+    // One under the other they are two lines.
+    assert_eq!(taken(&[same.clone(), same].concat()).order.lines.len(), 2);
+}
+
+#[test]
+fn characters_that_can_not_be_read_are_noticed() {
+    let read = taken(&row(&[("title", "台\u{fffd}")]));
+    assert!(read.notes[0].reason.contains("can't be read"), "{:?}", read.notes);
+    assert!(skipped(&[("sku", "L\u{fffd}")]).reason.contains("can't be read"));
+}
+
+#[test]
 fn second_parcel_is_counted_from_its_own_days() {
     let late = [("sku", "SOFA-B"), ("delivered_at", "2026-03-15T10:00:00+08:00")];
     let order = taken(&[row(&[("sku", "SOFA-A")]), row(&late)].concat()).order;
@@ -377,7 +399,7 @@ fn file_that_can_not_be_used_at_all_is_refused_once_with_the_way_out() {
     let path = dir.path().join("orders.csv");
     let fault = |bytes: &[u8]| {
         std::fs::write(&path, bytes).unwrap();
-        Plain::open(&path, None).err().unwrap().to_string()
+        format!("{:#}", anyhow::Error::from(Plain::open(&path, None).err().unwrap()))
     };
     let check = |bytes: &[u8], says: &str| {
         let fault = fault(bytes);
