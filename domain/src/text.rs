@@ -134,6 +134,10 @@ texts! {
     ///
     /// Source of the limits: our own; shops' numbers are 8 to 36 characters (a UUID) long.
     OrderNumber("order_number", 1..=64, number::bare),
+    /// What goods are called: a title, a code, the merchant's name. Cleaned as typed texts are, wherever it comes from.
+    ///
+    /// Source of the limits: our own; marketplaces end titles at 200 characters.
+    GoodsName("goods", 1..=300, clean::sentence),
     /// What proves that a promise was kept: refund reference, tracking number, coupon code.
     ///
     /// Source of the limits: our own; payment networks' references end at 64, several may be named at once.
@@ -141,7 +145,7 @@ texts! {
 }
 
 private_debug!(PersonName);
-open_debug!(Story, Sentence, Message, OrderNumber, Reference);
+open_debug!(Story, Sentence, Message, OrderNumber, GoodsName, Reference);
 
 /// Checks the length of a text in characters, both ends included.
 fn within(field: &'static str, text: &str, min: u32, max: u32) -> Result<(), Problem> {

@@ -3,89 +3,18 @@
 //! An order is found by its number and one contact the shop knows of it: the e-mail address, the last digits of
 //! the telephone number or the postcode. All are compared in one normal form, so that case, width, dashes and a
 //! country code can't lock the right person out. `Debug` never shows any of them.
+//!
+//! What a shop writes where it knows nothing (`000000`, `N/A`, `noreply@…`) is no contact, and a postcode that names
+//! a whole town proves nothing: `is_usable` and [`Grain`] say so, for imports and look-ups alike.
 
 mod dialled;
+mod labels;
 
 use super::placeholder::{is_nothing, is_pattern};
 use super::problem::{Facts, Problem, ProblemCode};
-use super::wrapping::{self, Labels};
+use super::wrapping;
 use super::{clean, private_debug, within};
-
-/// What people write in front of a contact.
-const LABELS: Labels = Labels {
-    words: &[
-        "e-mail",
-        "email",
-        "e-mail address",
-        "email address",
-        "mail",
-        "mailto:",
-        "phone",
-        "phone number",
-        "telephone",
-        "tel",
-        "mobile",
-        "mobile number",
-        "cell",
-        "number",
-        "postcode",
-        "post code",
-        "postal code",
-        "zip",
-        "zip code",
-        "zipcode",
-        "plz",
-        "cep",
-        "last four digits",
-        "last 4 digits",
-        "last four",
-        "last 4",
-        "last digits",
-        "ending in",
-        "ending with",
-        "ending",
-        "ends in",
-        "邮箱地址",
-        "邮箱",
-        "电子邮箱",
-        "电子邮件",
-        "信箱",
-        "電子信箱",
-        "電子郵件",
-        "電郵",
-        "邮件",
-        "手机号码",
-        "手机号",
-        "手机尾号",
-        "手机后四位",
-        "手机",
-        "手機號碼",
-        "手機號",
-        "手機末四碼",
-        "手機",
-        "电话号码",
-        "电话",
-        "電話號碼",
-        "電話",
-        "联系电话",
-        "聯絡電話",
-        "尾号是",
-        "尾号为",
-        "尾号",
-        "尾號",
-        "后四位",
-        "後四位",
-        "末四碼",
-        "末四位",
-        "邮政编码",
-        "邮编",
-        "郵遞區號",
-        "郵政編碼",
-        "郵編",
-        "〒",
-    ],
-    short: &["no", "nr", "number", "t", "m", "p"],
-};
+use labels::LABELS;
 
 /// An e-mail address that can be written to. Upper case in front of the `@` stays, behind it goes.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +27,17 @@ pub struct Phone(String);
 /// What somebody types beside the order number: e-mail address, telephone number or its last digits, postcode.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Contact(String);
+
+/// How little of a country a postcode names, which is how much it proves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grain {
+    /// A whole town, or nothing at all: guessed at the first try.
+    Town,
+    /// A part of a town or some villages: proves an order where the shop knows nothing better of the buyer.
+    Quarter,
+    /// A street or a few houses: proves an order as the end of a telephone number does.
+    Street,
+}
 
 private_debug!(Email, Phone, Contact);
 super::wire!(Email);
@@ -284,6 +224,25 @@ impl Contact {
         }
     }
 
+    /// How much it would prove as a postcode, whole or the front of one.
+    ///
+    /// Source: the forms of the Universal Postal Union's member countries. Fewer than five characters name a town or
+    /// a region everywhere; six digits that end in `00` are the code of a whole city or county in China, Russia and
+    /// their neighbours, as `9990…` is for Hong Kong, Macau and Taiwan in Chinese forms; letters and digits together, or seven digits, name a street.
+    pub fn postcode_grain(&self) -> Grain {
+        let n = self.0.chars().count();
+        let is_digits = self.0.bytes().all(|b| b.is_ascii_digit());
+        let has_digit = self.0.bytes().any(|b| b.is_ascii_digit());
+        let is_city = is_digits && n == 6 && (self.0.ends_with("00") || self.0.starts_with("9990"));
+        if n < 5 || n > 10 || !has_digit || is_city || !self.is_usable() {
+            Grain::Town
+        } else if !is_digits || n >= 7 {
+            Grain::Street
+        } else {
+            Grain::Quarter
+        }
+    }
+
     /// Whether it is this e-mail address.
     pub fn is_email(&self, email: &Email) -> bool {
         self.0 == email.key()
@@ -310,13 +269,13 @@ impl Contact {
         self.0.bytes().all(|b| b.is_ascii_digit())
     }
 
-    /// Whether it is this postcode. A shop may know only the front of it (at least five characters): then what
-    /// was typed may go on behind it.
+    /// Whether it is this postcode, provided that names less than a town. A shop may know only the front of it: then
+    /// what was typed may go on behind it.
     pub fn is_postcode(&self, postcode: &str) -> bool {
-        let Ok(Self(known)) = Self::of_postcode(postcode) else { return false };
-        let n_known = known.chars().count();
-        n_known >= 3
-            && (self.0 == known || (n_known >= 5 && self.0.len() <= 10 && self.0.starts_with(&known)))
+        Self::of_postcode(postcode).is_ok_and(|known| {
+            known.postcode_grain() > Grain::Town
+                && (self.0 == known.0 || (self.0.len() <= 10 && self.0.starts_with(&known.0)))
+        })
     }
 }
 

@@ -88,7 +88,7 @@ impl<'f> Rows<'f> {
         self.pay(&mut order)?;
         let contacts = self.contacts()?;
         let place = first.get("order_number").map_or_else(String::new, |cell| cell.place());
-        let buyer = self.buyer(&number.key());
+        let buyer = self.buyer();
         Ok(ReadOrder { order, contacts, buyer, place, notes: self.notes })
     }
 
@@ -226,17 +226,14 @@ impl<'f> Rows<'f> {
         }
     }
 
-    /// What makes two orders one buyer's. Without a customer's number an order stands for itself: two buyers must
-    /// never become one person.
-    fn buyer(&mut self, key: &str) -> String {
-        match self.one("customer") {
-            Some(cell) if cell.is_rounded() || placeholder::names_nobody(cell.text) => {
-                self.note(cell.flaw("names nobody in particular; the order stands for itself"));
-                format!("order {key}")
-            }
-            Some(cell) => format!("customer {}", cell.text),
-            None => format!("order {key}"),
+    /// The shop's number of the customer. One that names nobody would make strangers one person.
+    fn buyer(&mut self) -> Option<String> {
+        let cell = self.one("customer")?;
+        if cell.is_rounded() || placeholder::names_nobody(cell.text) {
+            self.note(cell.flaw("names nobody in particular; the order stands for itself"));
+            return None;
         }
+        Some(cell.text.to_owned())
     }
 }
 
