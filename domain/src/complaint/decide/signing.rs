@@ -65,9 +65,11 @@ fn goods(part: &mut RemedyPart) -> Result<(), Rejection> {
         };
         return Err(invalid(Problem { facts, ..Problem::new("goods", ProblemCode::TooMany) }));
     }
-    for title in &mut part.goods {
-        let clean = GoodsName::parse(title).map_err(invalid)?;
-        clean.as_str().clone_into(title);
+    for goods in &mut part.goods {
+        for text in [&mut goods.sku, &mut goods.title] {
+            let clean = GoodsName::parse(text).map_err(invalid)?;
+            clean.as_str().clone_into(text);
+        }
     }
     Ok(())
 }
