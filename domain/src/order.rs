@@ -284,7 +284,12 @@ impl Order {
     /// the sum does not fit.
     pub fn came_in(&self) -> Option<Money> {
         if self.payments.is_empty() {
-            let goods = self.goods_total()?;
+            let off = |money: Option<Money>| money.map_or(0, |money| money.minor);
+            let off = off(self.terms.discount).saturating_add(off(self.terms.coupon_used));
+            let mut untold = self.lines.iter().filter(|line| line.paid.is_none());
+            let untold = untold.try_fold(0_i64, |sum, line| sum.checked_add(line.paid_in_all()?.minor))?;
+            let goods = self.goods_total()?.minor.checked_sub(off.min(untold))?;
+            let goods = Money::new(goods, self.currency);
             return self.shipping_fee.map_or(Some(goods), |freight| goods.checked_add(freight));
         }
         let amounts = self.payments.iter().map(|payment| payment.amount);

@@ -16,12 +16,14 @@ pub mod snapshot;
 pub mod term;
 pub mod vocabulary;
 
+pub mod concerned;
 mod checks;
-pub(crate) mod cover;
+mod earlier;
 mod goods;
 
 pub mod answer;
 pub mod decide;
+pub mod judge;
 pub mod measure;
 pub mod options;
 pub(crate) mod recommend;
@@ -37,9 +39,10 @@ pub mod authoring;
 #[cfg(feature = "authoring")]
 mod probe;
 
-pub use decide::{Decision, Depends, Entitlement, Refusal, decide, judge};
+pub use decide::{Decision, Depends, Entitlement, Refusal, decide};
 pub use fact::Fact;
 pub use facts::{Complained, Facts, Tier};
+pub use judge::judge;
 pub use pack::{Desk, Pack};
 pub use packs::{Packs, Place};
 pub use rule::{Rule, Texts};

@@ -68,7 +68,7 @@ impl Remedy {
 
     /// Whether it gives back some of the price of goods.
     pub const fn pays_back_price(self) -> bool {
-        matches!(self, Self::PriceReduction) || self.pays_back_whole_price()
+        matches!(self, Self::PriceReduction | Self::StoreCredit) || self.pays_back_whole_price()
     }
 
     /// Whether it gives back the whole price of the pieces it is about.

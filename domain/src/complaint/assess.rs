@@ -8,8 +8,8 @@ use crate::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use crate::id::{OfferId, OptionId};
+use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
-use crate::policy::{cover, options};
 use crate::remedy::{Authority, Remedy};
 use uuid::Uuid;
 
@@ -132,7 +132,7 @@ impl<'a> Assessment<'a> {
     }
 
     fn part_of(&self, case: &Case, entitlement: &Entitlement) -> Option<RemedyPart> {
-        let goods = cover::goods(self.packs, &facts(case), &self.decision, entitlement.place);
+        let goods = entitlement.goods.part_goods(&facts(case));
         let basis: Basis = self.packs.basis(entitlement.place)?;
         let shares =
             entitlement.amount.map(|amount| Share { payer: entitlement.payer, amount }).into_iter().collect();

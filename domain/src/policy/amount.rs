@@ -5,9 +5,10 @@
 
 use crate::compensation::fraction::Fraction;
 use crate::compensation::money::{Currency, Money};
+use crate::policy::concerned::Concerned;
 use crate::policy::condition::View;
 use crate::policy::fact::Fact;
-use crate::policy::goods::Goods;
+use crate::policy::goods::{Goods, Price};
 use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +103,8 @@ pub enum Hit {
     Floor,
     /// The cap.
     Cap,
+    /// What went back before.
+    Given,
 }
 
 /// An amount and how it came out.
@@ -122,13 +125,22 @@ pub(crate) fn from_thousandths(thousandths: i64, currency: Currency) -> Option<F
 }
 
 impl Base {
-    fn value(self, view: &View<'_>, goods: &Goods, gross: i64) -> Option<Fraction> {
+    fn value(self, view: &View<'_>, goods: &Goods, price: Price) -> Option<Fraction> {
         match self {
-            Self::Complained => goods.paid_for(gross),
-            Self::PartReturn => goods.returned_for(gross),
-            Self::Order => goods.paid_for(goods.gross()?),
+            Self::Complained => goods.paid_for(price),
+            Self::PartReturn => goods.returned_for(price),
+            Self::Order => goods.paid_for(goods.all()?),
             Self::Fact(fact) => view.get(fact).map(Fraction::whole),
             Self::Fixed(thousandths) => from_thousandths(thousandths, view.snapshot.currency()),
+        }
+    }
+}
+
+impl Base {
+    const fn fact(self) -> Option<Fact> {
+        match self {
+            Self::Fact(fact) => Some(fact),
+            _ => None,
         }
     }
 }
@@ -147,10 +159,10 @@ impl Rate {
 }
 
 impl Limit {
-    fn value(self, view: &View<'_>, goods: &Goods, gross: i64) -> Option<Fraction> {
+    fn value(self, view: &View<'_>, goods: &Goods, price: Price) -> Option<Fraction> {
         match self {
             Self::Fixed(thousandths) => from_thousandths(thousandths, view.snapshot.currency()),
-            Self::Share(base, basis_points) => base.value(view, goods, gross)?.times(basis_points, WHOLE),
+            Self::Share(base, basis_points) => base.value(view, goods, price)?.times(basis_points, WHOLE),
         }
     }
 }
@@ -161,19 +173,41 @@ impl Amount {
         Self { of, rate: Rate::Share(WHOLE), per: Per::Order, floor: None, cap: None, less: None, plus: None }
     }
 
-    /// How much it comes to for the lines in view, whose price is `gross`; `None` where it can't be told.
-    pub(crate) fn compute(&self, view: &View<'_>, goods: &Goods, gross: i64) -> Option<Computed> {
+    /// Whether it is all that was paid for the goods, no more and no less.
+    pub(crate) fn is_whole_price(&self) -> bool {
+        matches!(self.of, Base::Complained | Base::PartReturn)
+            && self.rate == Rate::Share(WHOLE)
+            && self.per == Per::Order
+            && self.less.is_none()
+            && self.plus.is_none()
+    }
+
+    /// The facts it is worked out from.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = Fact> {
+        let rate = match &self.rate {
+            Rate::Share(_) => None,
+            Rate::PercentFact(fact) | Rate::Tiers { fact, .. } => Some(*fact),
+        };
+        let day = match self.per {
+            Per::Day(fact) => Some(fact),
+            Per::Order | Per::Line => None,
+        };
+        [rate, day, self.less, self.plus, self.of.fact()].into_iter().flatten()
+    }
+
+    /// How much it comes to for the pieces an answer concerns; `None` where it can't be told.
+    pub(crate) fn compute(&self, view: &View<'_>, goods: &Goods, concerned: &Concerned) -> Option<Computed> {
         let (exact, hit) = if self.per == Per::Line {
             let mut sum = Fraction::whole(0);
             let mut hit = None;
-            for line in goods.lines_in(view.traits) {
-                let (part, limit) = self.clamped(view, goods, line)?;
+            for price in goods.prices(concerned) {
+                let (part, limit) = self.clamped(view, goods, price?)?;
                 sum = sum.plus(part)?;
                 hit = hit.or(limit);
             }
             (sum, hit)
         } else {
-            self.clamped(view, goods, gross)?
+            self.clamped(view, goods, goods.price(concerned)?)?
         };
         let exact = match self.less {
             Some(fact) => exact.minus(Fraction::whole(view.get(fact).unwrap_or(0)))?,
@@ -186,19 +220,19 @@ impl Amount {
         Some(Computed { amount: Money::new(exact.round()?, view.snapshot.currency()), hit })
     }
 
-    fn clamped(&self, view: &View<'_>, goods: &Goods, gross: i64) -> Option<(Fraction, Option<Hit>)> {
-        let mut exact = self.of.value(view, goods, gross)?.times(self.rate.basis_points(view)?, WHOLE)?;
+    fn clamped(&self, view: &View<'_>, goods: &Goods, price: Price) -> Option<(Fraction, Option<Hit>)> {
+        let mut exact = self.of.value(view, goods, price)?.times(self.rate.basis_points(view)?, WHOLE)?;
         if let Per::Day(fact) = self.per {
             exact = exact.times(view.get(fact)?.max(0), 1)?;
         }
         if let Some(floor) = self.floor {
-            let floor = floor.value(view, goods, gross)?;
+            let floor = floor.value(view, goods, price)?;
             if exact.compare(floor)? == Ordering::Less {
                 return Some((floor, Some(Hit::Floor)));
             }
         }
         if let Some(cap) = self.cap {
-            let cap = cap.value(view, goods, gross)?;
+            let cap = cap.value(view, goods, price)?;
             if exact.compare(cap)? == Ordering::Greater {
                 return Some((cap, Some(Hit::Cap)));
             }

@@ -9,7 +9,7 @@ use crate::policy::decide::Decision;
 use crate::policy::fact::Fact;
 use crate::policy::packs::{Packs, Place};
 use crate::policy::reason::{Nearest, Reason};
-use crate::policy::snapshot::Value;
+use crate::policy::snapshot::{Snapshot, Value};
 use crate::policy::uncovered::Uncovered;
 use crate::remedy::{Authority, Payer, Remedy};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -151,7 +151,7 @@ fn moment(moment: DateTime<FixedOffset>) -> String {
 }
 
 /// The facts behind an answer, and behind those the ones they were worked out from.
-fn shown(decision: &Decision, reasons: Vec<Reason>) -> Vec<FactShown> {
+fn shown(facts: &Snapshot, reasons: Vec<Reason>) -> Vec<FactShown> {
     let mut told: Vec<Fact> = Vec::new();
     let mut bases: Vec<FactShown> = Vec::new();
     let named: Vec<Fact> = reasons.iter().map(|reason| reason.fact).collect();
@@ -159,7 +159,7 @@ fn shown(decision: &Decision, reasons: Vec<Reason>) -> Vec<FactShown> {
         for fact in of.worked_out_from().iter().filter(|fact| !named.contains(fact)) {
             if !told.contains(fact) {
                 told.push(*fact);
-                let is = decision.snapshot.get(*fact).map(|number| decision.snapshot.value(*fact, number));
+                let is = facts.get(*fact).map(|number| facts.value(*fact, number));
                 let required = format!("for {of}");
                 bases.push(FactShown { fact: fact.code(), is: is.map(ValueShown::from), required });
             }
@@ -211,7 +211,7 @@ impl Answer {
                 until: one.until.map(moment),
                 due: one.due.map(moment),
                 needs_human: one.needs_human,
-                facts: shown(decision, decision.reasons(packs, one)),
+                facts: shown(decision.facts_of(&one.goods), decision.reasons(packs, one)),
             }
         };
         let refused = |one: &crate::policy::Refusal| {
@@ -221,7 +221,7 @@ impl Answer {
                 cite,
                 status,
                 remedy: one.remedy,
-                facts: shown(decision, decision.refusal_reasons(packs, one)),
+                facts: shown(decision.facts_of(&one.goods), decision.refusal_reasons(packs, one)),
                 nearest: decision.nearest(packs, one).map(NearestShown::from),
             }
         };
@@ -232,7 +232,7 @@ impl Answer {
                 cite,
                 status,
                 remedy: one.remedy,
-                facts: shown(decision, decision.open_reasons(packs, one)),
+                facts: shown(decision.facts_of(&one.goods), decision.open_reasons(packs, one)),
                 ask: one.ask.code(),
             }
         };

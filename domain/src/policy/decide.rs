@@ -6,13 +6,14 @@
 use crate::compensation::money::Money;
 use crate::compensation::option::RemedyOption;
 use crate::policy::amount::Hit;
+use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Outcome, View};
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
-use crate::policy::goods::Goods;
+use crate::policy::judge::judge;
 use crate::policy::options;
-use crate::policy::packs::{Entry, Packs, Place};
-use crate::policy::rule::{Grant, Rule};
+use crate::policy::packs::{Packs, Place};
+use crate::policy::rule::Rule;
 use crate::policy::snapshot::{Snapshot, day_of};
 use crate::policy::term::Calendar;
 use crate::remedy::{Payer, Remedy};
@@ -39,8 +40,8 @@ pub struct Entitlement {
     pub needs_human: bool,
     /// The limit that decided the amount.
     pub hit: Option<Hit>,
-    /// The kinds of goods it is about.
-    pub traits: Option<i64>,
+    /// The pieces it is about.
+    pub goods: Concerned,
 }
 
 /// Something a rule does not grant here.
@@ -50,8 +51,17 @@ pub struct Refusal {
     pub place: Place,
     /// What.
     pub remedy: Remedy,
-    /// The kinds of goods it is about.
-    pub traits: Option<i64>,
+    /// The pieces it is about.
+    pub goods: Concerned,
+    /// What was given before, where that alone stands in the way.
+    pub given: Option<Before>,
+}
+
+/// What was given before for the same cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// How much, where it was a matter of money.
+    pub amount: Option<Money>,
 }
 
 /// Something that depends on a question nobody has answered yet.
@@ -63,15 +73,17 @@ pub struct Depends {
     pub remedy: Remedy,
     /// The first question to ask.
     pub ask: Fact,
-    /// The kinds of goods it is about.
-    pub traits: Option<i64>,
+    /// The pieces it is about.
+    pub goods: Concerned,
 }
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
-    /// The facts it was made from.
+    /// The facts it was made from; where lines came in several parcels, those of the first.
     pub snapshot: Snapshot,
+    /// The facts of the further parcels.
+    pub parcels: Vec<Snapshot>,
     /// What the customer is entitled to.
     pub entitlements: Vec<Entitlement>,
     /// What is refused.
@@ -89,186 +101,40 @@ pub fn decide(packs: &Packs, facts: &Facts<'_>) -> Decision {
     decision
 }
 
-/// Room for as many answers of one sort as most questions have.
-const USUAL: usize = 8;
-
-/// Decides without composing options: what a replay over a whole year of orders needs.
-pub fn judge(packs: &Packs, facts: &Facts<'_>) -> Decision {
-    let mut snapshot = Snapshot::of(facts);
-    let goods = Goods::of(facts, &mut snapshot);
-    let decision = Decision {
-        snapshot,
-        entitlements: Vec::with_capacity(USUAL),
-        refusals: Vec::with_capacity(USUAL),
-        depends: Vec::new(),
-        options: Vec::new(),
-    };
-    let mut judgement = Judgement { packs, goods: &goods, decision };
-    for entry in packs.about(facts.category, facts.order.currency) {
-        judgement.weigh(entry);
-    }
-    let mut decision = judgement.decision;
-    if !packs.replacing().is_empty() {
-        replace(packs, &mut decision);
-    }
-    if packs.has_groups() {
-        keep_highest(packs, &mut decision);
-    }
-    decision
-}
-
-struct Judgement<'a> {
-    packs: &'a Packs,
-    goods: &'a Goods,
-    decision: Decision,
-}
-
-/// The lines for which a rule gives one and the same answer.
-#[derive(Clone, Copy, Default)]
-struct Lines {
-    traits: Option<i64>,
-    gross: Option<i64>,
-}
-
-impl Lines {
-    fn add(&mut self, traits: i64, gross: Option<i64>) {
-        self.gross = match self.traits {
-            None => gross,
-            Some(_) => self.gross.zip(gross).and_then(|(sum, more)| sum.checked_add(more)),
-        };
-        self.traits = Some(self.traits.unwrap_or(0) | traits);
-    }
-}
-
-impl Judgement<'_> {
-    fn weigh(&mut self, entry: &Entry) {
-        let packs = self.packs;
-        let Some(pack) = packs.pack(entry.place) else { return };
-        if entry.days.is_some_and(|days| !self.is_in_force(days)) {
-            return;
-        }
-        let groups = self.goods.groups();
-        if entry.is_per_line && groups.len() > 1 {
-            let (mut granted, mut refused, mut open) = (Lines::default(), Lines::default(), Lines::default());
-            for group in groups {
-                let view = self.view(&pack.calendar, Some(group.traits));
-                match entry.checks.answer(&view) {
-                    Some(Outcome::Holds) => granted.add(group.traits, group.gross),
-                    Some(Outcome::Fails) => refused.add(group.traits, group.gross),
-                    Some(Outcome::Open) => open.add(group.traits, group.gross),
-                    None => {}
-                }
-            }
-            for (lines, outcome) in
-                [(granted, Outcome::Holds), (refused, Outcome::Fails), (open, Outcome::Open)]
-            {
-                if lines.traits.is_some() {
-                    self.record(entry, &pack.calendar, lines, outcome);
-                }
-            }
-        } else {
-            let lines = Lines { traits: Some(self.goods.kinds()), gross: self.goods.complained() };
-            if let Some(outcome) = entry.checks.answer(&self.view(&pack.calendar, lines.traits)) {
-                self.record(entry, &pack.calendar, lines, outcome);
-            }
-        }
+impl Decision {
+    /// The facts of the parcel that an answer concerns.
+    pub fn facts_of(&self, goods: &Concerned) -> &Snapshot {
+        self.facts_of_parcel(goods.parcel)
     }
 
-    /// Rules hold for orders placed while they are in force.
-    fn is_in_force(&self, (from, to): (i64, i64)) -> bool {
-        self.decision.snapshot.get(Fact::PlacedAt).is_none_or(|placed| from <= placed && placed <= to)
+    fn facts_of_parcel(&self, parcel: u8) -> &Snapshot {
+        let further = usize::from(parcel).checked_sub(1).and_then(|place| self.parcels.get(place));
+        further.unwrap_or(&self.snapshot)
     }
 
-    fn view<'b>(&'b self, calendar: &'b Calendar, traits: Option<i64>) -> View<'b> {
-        View { snapshot: &self.decision.snapshot, traits, calendar }
+    pub(crate) fn view_of_parcel<'a>(&'a self, calendar: &'a Calendar, parcel: u8) -> View<'a> {
+        View { snapshot: self.facts_of_parcel(parcel), traits: None, calendar }
     }
 
-    fn record(&mut self, entry: &Entry, calendar: &Calendar, lines: Lines, outcome: Outcome) {
-        let place = entry.place;
-        let Some(rule) = self.packs.rule(place) else { return };
-        match outcome {
-            Outcome::Holds => {
-                let view = self.view(calendar, lines.traits);
-                let until = if entry.has_last_day { last_moment(rule, &view) } else { None };
-                for (grant, idx) in rule.grants.iter().zip(0_u8..) {
-                    let view = self.view(calendar, lines.traits);
-                    if let Some(entitlement) = self.grant(place, rule, grant, idx, lines, &view) {
-                        self.decision.entitlements.push(Entitlement { until, ..entitlement });
-                    }
-                }
-            }
-            Outcome::Fails => {
-                for grant in rule.grants.iter().filter(|grant| !grant.accompanies) {
-                    let refusal = Refusal { place, remedy: grant.remedy, traits: lines.traits };
-                    // One rule may grant a thing on several terms; it refuses it once.
-                    let mut own = self.decision.refusals.iter().rev().take_while(|one| one.place == place);
-                    if !own.any(|one| *one == refusal) {
-                        self.decision.refusals.push(refusal);
-                    }
-                }
-            }
-            Outcome::Open => {
-                let view = self.view(calendar, lines.traits);
-                let Some(ask) = first_open(&rule.when, &view) else {
-                    return;
-                };
-                let depends: Vec<Depends> = rule
-                    .grants
-                    .iter()
-                    .filter(|grant| {
-                        !grant.accompanies && Clause::all(&grant.only_if, &view) != Outcome::Fails
-                    })
-                    .map(|grant| Depends { place, remedy: grant.remedy, ask, traits: lines.traits })
-                    .collect();
-                self.decision.depends.extend(depends);
-            }
-        }
+    /// The facts against which conditions about some goods are tested.
+    pub(crate) fn view<'a>(&'a self, calendar: &'a Calendar, goods: &Concerned) -> View<'a> {
+        View { snapshot: self.facts_of(goods), traits: goods.kinds, calendar }
     }
 
-    fn grant(
-        &self,
-        place: Place,
-        rule: &Rule,
-        grant: &Grant,
-        idx: u8,
-        lines: Lines,
-        view: &View<'_>,
-    ) -> Option<Entitlement> {
-        if Clause::all(&grant.only_if, view) != Outcome::Holds {
-            return None;
-        }
-        let (amount, hit) = match &grant.amount {
-            None => (None, None),
-            Some(amount) => {
-                // A sum that comes to nothing is nothing to be entitled to.
-                let computed = amount.compute(view, self.goods, lines.gross?)?;
-                if computed.amount.minor <= 0 {
-                    return None;
-                }
-                (Some(computed.amount), computed.hit)
-            }
-        };
-        let due = grant
-            .due
-            .and_then(|due| due.term.last_number(view.get(due.after)?, view.calendar, view.snapshot));
-        Some(Entitlement {
-            place,
-            grant: idx,
-            remedy: grant.remedy,
-            amount,
-            payer: grant.payer,
-            // The same for all that the rule grants.
-            until: None,
-            due: due.and_then(|day| end_of(day, view.snapshot)),
-            needs_human: rule.needs_human,
-            hit,
-            traits: lines.traits,
-        })
+    /// Removes every answer of a rule; whether there was one.
+    pub(crate) fn take_back(&mut self, place: Place) -> bool {
+        let count =
+            |decision: &Self| decision.entitlements.len() + decision.refusals.len() + decision.depends.len();
+        let before = count(self);
+        self.entitlements.retain(|one| one.place != place);
+        self.refusals.retain(|one| one.place != place);
+        self.depends.retain(|one| one.place != place);
+        count(self) < before
     }
 }
 
 /// The first question without whose answer a rule can't answer.
-fn first_open(clauses: &[Clause], view: &View<'_>) -> Option<Fact> {
+pub(crate) fn first_open(clauses: &[Clause], view: &View<'_>) -> Option<Fact> {
     clauses
         .iter()
         .filter(|clause| clause.outcome(view) == Outcome::Open)
@@ -284,7 +150,7 @@ pub(crate) fn end_of(day: i64, snapshot: &Snapshot) -> Option<DateTime<FixedOffs
 }
 
 /// The last moment at which every condition that runs against a limit would still hold.
-fn last_moment(rule: &Rule, view: &View<'_>) -> Option<DateTime<FixedOffset>> {
+pub(crate) fn last_moment(rule: &Rule, view: &View<'_>) -> Option<DateTime<FixedOffset>> {
     let mut last: Option<i64> = None;
     for clause in rule.when.iter().filter(|clause| clause.any.iter().any(|test| test.limit().is_some())) {
         let mut best: Option<i64> = None;
@@ -305,37 +171,4 @@ fn last_moment(rule: &Rule, view: &View<'_>) -> Option<DateTime<FixedOffset>> {
         }
     }
     end_of(last?, view.snapshot)
-}
-
-/// Takes back what rules say that are replaced by one that grants.
-fn replace(packs: &Packs, decision: &mut Decision) {
-    let grants = |place: Place| decision.entitlements.iter().any(|one| one.place == place);
-    let replaced: Vec<Place> =
-        packs.replacing().iter().filter(|(place, _)| grants(*place)).map(|(_, other)| *other).collect();
-    decision.entitlements.retain(|one| !replaced.contains(&one.place));
-    decision.refusals.retain(|one| !replaced.contains(&one.place));
-    decision.depends.retain(|one| !replaced.contains(&one.place));
-}
-
-/// Of amounts that stand for the same thing only the highest is owed.
-fn keep_highest(packs: &Packs, decision: &mut Decision) {
-    let group =
-        |one: &Entitlement| packs.rule(one.place)?.grants.get(usize::from(one.grant))?.highest_of.as_deref();
-    let minor = |one: &Entitlement| one.amount.map_or(0, |amount| amount.minor);
-    let mut lower = Vec::new();
-    for (idx, one) in decision.entitlements.iter().enumerate() {
-        let Some(name) = group(one) else { continue };
-        let has_better = decision.entitlements.iter().enumerate().any(|(other_idx, other)| {
-            group(other) == Some(name)
-                && (minor(other) > minor(one) || (minor(other) == minor(one) && other_idx < idx))
-        });
-        if has_better {
-            lower.push(idx);
-        }
-    }
-    let mut idx = 0;
-    decision.entitlements.retain(|_| {
-        idx += 1;
-        !lower.contains(&(idx - 1))
-    });
 }

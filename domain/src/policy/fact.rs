@@ -63,6 +63,8 @@ codes! {
         DaysToNotice = "order.days_to_notice",
         /// Days since the goods came back.
         DaysSinceReturn = "order.days_since_return",
+        /// How far it has come.
+        Status = "order.status",
         /// What a promotion took off.
         Discount = "order.discount",
         /// The goods sum from which it holds.
@@ -161,6 +163,8 @@ codes! {
         SellerIdentified = "finding.seller_identified",
         /// The cancellation was accepted.
         CancellationAccepted = "finding.cancellation_accepted",
+        /// What was given on this order before, in all.
+        EarlierGiven = "earlier.given",
         /// How the shop ranks the customer.
         Tier = "customer.tier",
         /// Complaints on this order before.
@@ -231,7 +235,8 @@ impl Fact {
             | Self::Postage
             | Self::GiftValue
             | Self::LossAmount
-            | Self::UseDeduction => Kind::Money,
+            | Self::UseDeduction
+            | Self::EarlierGiven => Kind::Money,
             Self::FreeShipping
             | Self::AllLines
             | Self::BuyerChoseCarrier
@@ -280,6 +285,7 @@ impl Fact {
             Self::Condition => Kind::Word(Vocabulary::Condition),
             Self::Mail => Kind::Word(Vocabulary::Mail),
             Self::Platform => Kind::Word(Vocabulary::Marketplace),
+            Self::Status => Kind::Word(Vocabulary::OrderStatus),
             Self::Tier => Kind::Word(Vocabulary::Tier),
         }
     }
@@ -334,6 +340,8 @@ impl Fact {
                 | Self::Platform
                 | Self::Mail
                 | Self::Tier
+                | Self::Status
+                | Self::EarlierGiven
         )
     }
 
@@ -369,6 +377,21 @@ impl Fact {
     /// Whether the count of days ends at the moment of asking, so that a limit on it is a last day to claim.
     pub const fn runs_until_asked(self) -> bool {
         matches!(self, Self::DaysSinceDelivery | Self::DaysSinceOrder)
+    }
+
+    /// Whether it may differ from parcel to parcel of one order.
+    pub const fn is_of_parcel(self) -> bool {
+        matches!(
+            self,
+            Self::DeliveredAt
+                | Self::DaysSinceDelivery
+                | Self::DaysLate
+                | Self::DaysToDeliver
+                | Self::DaysPastExtraTime
+                | Self::DaysToReturn
+                | Self::DaysToNotice
+                | Self::Status
+        )
     }
 
     /// Its place in a snapshot.

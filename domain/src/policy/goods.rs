@@ -1,74 +1,134 @@
-//! The goods a question is about, in sums: what all of them cost, what those complained about cost, by kind.
+//! The goods a question is about, line by line: which pieces, what was paid for them, in which parcel they came.
 //!
-//! A rule may hold for the lamp and not for the strawberries of one order, so goods are kept in groups of one
-//! kind. Gifts have a marked price and were not paid for: they never add to a refund, and one that is kept when
-//! everything else goes back is paid for at that price.
+//! A rule may hold for the lamp and not for the strawberries of one order, and for the parcel that came on Monday
+//! and not for Friday's, so lines are kept in groups of one kind and one parcel. Gifts have a marked price and were
+//! not paid for: they never add to a refund, and one that is kept when everything else goes back is paid for at
+//! that price.
 
 use crate::compensation::fraction::Fraction;
-use crate::order::Trait;
+use crate::order::{OrderLine, Trait};
+use crate::policy::concerned::{Concerned, Picked};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
 use crate::policy::snapshot::{Snapshot, bit, trait_set};
 
-/// The goods complained about that are of one kind.
+/// One line that is complained about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Group {
-    /// The kind, as a set.
+pub(crate) struct Line {
+    /// Its place in the order.
+    pub place: u16,
+    /// Its kind, as a set.
     pub traits: i64,
-    /// Their price before order-wide discounts, in minor units; `None` where it does not fit.
-    pub gross: Option<i64>,
+    /// Its parcel, by its place among the snapshots.
+    pub parcel: u8,
+    /// How many of its pieces are complained about, and how many it has.
+    pub pieces: u32,
+    pub quantity: u32,
+    price: Price,
+}
+
+/// What all pieces of a line, or some pieces of several, cost in minor units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Price {
+    /// As marked.
+    pub marked: i64,
+    /// As paid, where the shop says so line by line: discounts are in it.
+    pub told: i64,
+    /// As marked, where only the whole order's discount is known: its share of that is still to be taken off.
+    pub untold: i64,
+}
+
+impl Price {
+    /// The price of a line. `None` where it does not fit.
+    fn of(line: &OrderLine, facts: &Facts<'_>) -> Option<Self> {
+        let is_own = |money: crate::compensation::money::Money| money.currency == facts.order.currency;
+        let marked = line.unit_price.checked_mul(line.quantity).filter(|price| is_own(*price))?.minor;
+        Some(match line.paid.filter(|paid| is_own(*paid)) {
+            Some(paid) => Self { marked, told: paid.minor, untold: 0 },
+            None => Self { marked, told: 0, untold: marked },
+        })
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        Some(Self {
+            marked: self.marked.checked_add(other.marked)?,
+            told: self.told.checked_add(other.told)?,
+            untold: self.untold.checked_add(other.untold)?,
+        })
+    }
+
+    /// What some of the pieces cost, each sum rounded once.
+    fn share(self, pieces: u32, of: u32) -> Option<Self> {
+        if pieces == of {
+            return Some(self);
+        }
+        let share = |sum: i64| Fraction::whole(sum).times(i64::from(pieces), i64::from(of))?.round();
+        Some(Self { marked: share(self.marked)?, told: share(self.told)?, untold: share(self.untold)? })
+    }
+}
+
+/// Lines of one kind that came in one parcel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Group {
+    pub traits: i64,
+    pub parcel: u8,
 }
 
 /// The goods of an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Goods {
+    /// The lines complained about; none for an order without lines.
+    lines: Vec<Line>,
     groups: Vec<Group>,
     /// All their kinds together.
     kinds: i64,
-    /// Kind and price of each line complained about; only kept where there is more than one.
-    lines: Vec<(i64, i64)>,
-    gross: Option<i64>,
-    complained: Option<i64>,
+    /// The price of everything ordered, and of everything complained about.
+    all: Option<Price>,
+    complained: Option<Price>,
     kept_gifts: i64,
-    /// Taken off all goods: promotion and coupon.
+    /// Taken off all goods that have no price of their own: promotion and coupon.
     discount: i64,
     /// The part of it that falls away when too little is kept, and the sum from which it holds.
     conditional: Option<(i64, i64)>,
 }
 
 impl Goods {
-    /// Adds up the goods, and notes the sums among the facts.
-    pub(crate) fn of(facts: &Facts<'_>, snapshot: &mut Snapshot) -> Self {
+    /// Adds up the goods, and notes the sums among the facts. Lines come in the parcels named, one for each line.
+    pub(crate) fn of(facts: &Facts<'_>, parcels: &[u8], snapshot: &mut Snapshot) -> Self {
         let gift = bit(ordinal!(Trait::Gift));
-        let mut goods = Self { gross: Some(0), complained: Some(0), ..Self::default() };
+        let nothing = Some(Price::default());
+        let mut goods = Self { all: nothing, complained: nothing, ..Self::default() };
         let mut is_whole = true;
-        let mut gifts = Some(0);
-        let n_lines = facts.order.lines.len();
-        for (idx, line) in facts.order.lines.iter().enumerate() {
+        let mut gifts = Some(0_i64);
+        for ((idx, line), place) in facts.order.lines.iter().enumerate().zip(0_u16..) {
             let traits = trait_set(&line.traits);
-            let price = (line.unit_price.currency == facts.order.currency)
-                .then(|| line.unit_price.checked_mul(line.quantity))
-                .flatten()
-                .map(|price| price.minor);
-            let paid = if traits & gift == 0 { price } else { Some(0) };
-            goods.gross = add(goods.gross, paid);
-            if facts.complained.has(idx, line) {
-                goods.complained = add(goods.complained, paid);
-                goods.kinds |= traits;
-                gifts = add(gifts, if traits & gift == 0 { Some(0) } else { price });
-                match goods.groups.iter_mut().find(|group| group.traits == traits) {
-                    Some(group) => group.gross = add(group.gross, paid),
-                    None => goods.groups.push(Group { traits, gross: paid }),
-                }
-                if n_lines > 1 {
-                    goods.lines.push((traits, paid.unwrap_or(0)));
-                }
-            } else {
-                is_whole = false;
-                if traits & gift != 0 {
-                    goods.kept_gifts = goods.kept_gifts.saturating_add(price.unwrap_or(0));
-                }
+            let is_gift = traits & gift != 0;
+            let price = Price::of(line, facts);
+            let paid = if is_gift { nothing } else { price };
+            goods.all = add(goods.all, paid);
+            let pieces = facts.complained.pieces(idx, line);
+            is_whole = is_whole && pieces == line.quantity;
+            if pieces < line.quantity && is_gift {
+                let kept = price.and_then(|price| price.share(line.quantity - pieces, line.quantity));
+                let kept = kept.map_or(0, |price| price.marked);
+                goods.kept_gifts = goods.kept_gifts.saturating_add(kept);
             }
+            if pieces == 0 {
+                continue;
+            }
+            let share = |price: Option<Price>| price.and_then(|price| price.share(pieces, line.quantity));
+            goods.complained = add(goods.complained, share(paid));
+            goods.kinds |= traits;
+            if is_gift {
+                gifts = share(price).and_then(|price| gifts?.checked_add(price.marked));
+            }
+            let parcel = parcels.get(idx).copied().unwrap_or(0);
+            let group = Group { traits, parcel };
+            if !goods.groups.contains(&group) {
+                goods.groups.push(group);
+            }
+            let price = paid.unwrap_or_default();
+            goods.lines.push(Line { place, traits, parcel, pieces, quantity: line.quantity, price });
         }
         let discount = snapshot.get(Fact::Discount).unwrap_or(0);
         goods.discount = discount.saturating_add(snapshot.get(Fact::CouponUsed).unwrap_or(0));
@@ -82,17 +142,18 @@ impl Goods {
 
     fn note(&self, snapshot: &mut Snapshot, is_whole: bool) {
         snapshot.set(Fact::AllLines, i64::from(is_whole));
-        let sum = |gross: Option<i64>| gross.and_then(|gross| self.paid_for(gross)).and_then(Fraction::round);
-        if let Some(total) = sum(self.gross) {
+        let sum =
+            |price: Option<Price>| price.and_then(|price| self.paid_for(price)).and_then(Fraction::round);
+        if let Some(total) = sum(self.all) {
             snapshot.set(Fact::GoodsTotal, total);
         }
         if let Some(total) = sum(self.complained) {
             snapshot.set(Fact::ComplainedTotal, total);
         }
         if let (Some(all), Some(back), Some(threshold)) =
-            (self.gross, self.complained, snapshot.get(Fact::FreeShippingThreshold))
+            (self.all, self.complained, snapshot.get(Fact::FreeShippingThreshold))
         {
-            let kept = all - back;
+            let kept = all.marked - back.marked;
             snapshot.set(Fact::LosesFreeShipping, i64::from(kept > 0 && kept < threshold));
         }
     }
@@ -102,56 +163,94 @@ impl Goods {
         &self.groups
     }
 
+    /// The lines complained about.
+    pub(crate) fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
     /// All kinds of goods complained about, as a set.
     pub(crate) fn kinds(&self) -> i64 {
         self.kinds
     }
 
-    /// The price of all goods before order-wide discounts.
-    pub(crate) fn gross(&self) -> Option<i64> {
-        self.gross
+    /// The price of everything ordered.
+    pub(crate) fn all(&self) -> Option<Price> {
+        self.all
     }
 
-    /// The price of all goods complained about, before order-wide discounts.
-    pub(crate) fn complained(&self) -> Option<i64> {
-        self.complained
+    /// The pieces an answer concerns, line by line.
+    pub(crate) fn picked<'a>(&'a self, concerned: &'a Concerned) -> impl Iterator<Item = (&'a Line, u32)> {
+        self.lines.iter().filter_map(|line| match &concerned.picked {
+            None => Some((line, line.pieces)),
+            Some(picked) => {
+                let pieces = picked.iter().find(|one| one.place == line.place)?.pieces;
+                Some((line, pieces))
+            }
+        })
     }
 
-    /// The prices of the lines complained about that are of the kinds in view.
-    pub(crate) fn lines_in(&self, traits: Option<i64>) -> impl Iterator<Item = i64> {
-        let single = if self.lines.is_empty() { self.complained } else { None };
-        self.lines
-            .iter()
-            .filter(move |(kind, _)| traits.is_none_or(|view| kind & !view == 0))
-            .map(|(_, price)| *price)
-            .chain(single)
-    }
-
-    /// What was really paid for goods priced at `gross`: their share of the discount taken off.
-    pub(crate) fn paid_for(&self, gross: i64) -> Option<Fraction> {
-        let all = self.gross?;
-        if self.discount == 0 || all <= 0 {
-            return Some(Fraction::whole(gross));
+    /// The price of the pieces an answer concerns.
+    pub(crate) fn price(&self, concerned: &Concerned) -> Option<Price> {
+        if concerned.picked.is_none() {
+            return self.complained;
         }
-        Fraction::whole(gross).times(all.saturating_sub(self.discount).max(0), all)
+        self.prices(concerned).try_fold(Price::default(), |sum, price| sum.plus(price?))
     }
 
-    /// What is repaid when goods priced at `gross` go back: all that was paid, less what the rest would have cost.
+    /// The price of the pieces an answer concerns, line by line.
+    pub(crate) fn prices<'a>(&'a self, concerned: &'a Concerned) -> impl Iterator<Item = Option<Price>> + 'a {
+        self.picked(concerned).map(|(line, pieces)| line.price.share(pieces, line.quantity))
+    }
+
+    /// What was paid for all pieces of a line, its share of the order's discount taken off.
+    pub(crate) fn paid_for_line(&self, line: &Line) -> Option<i64> {
+        self.paid_for(line.price)?.round()
+    }
+
+    /// What was really paid for goods at a price: their share of the discount taken off.
+    pub(crate) fn paid_for(&self, price: Price) -> Option<Fraction> {
+        let untold = self.all?.untold;
+        let told = Fraction::whole(price.told);
+        if self.discount == 0 || untold <= 0 {
+            return told.plus(Fraction::whole(price.untold));
+        }
+        let left = untold.saturating_sub(self.discount).max(0);
+        told.plus(Fraction::whole(price.untold).times(left, untold)?)
+    }
+
+    /// What is repaid when goods at a price go back: all that was paid, less what the rest would have cost.
     ///
     /// A discount for buying much falls away where too little is kept; gifts that are kept are paid for.
-    pub(crate) fn returned_for(&self, gross: i64) -> Option<Fraction> {
-        let kept = self.gross?.checked_sub(gross)?;
+    pub(crate) fn returned_for(&self, price: Price) -> Option<Fraction> {
+        let all = self.all?;
+        let kept = all.marked.checked_sub(price.marked)?;
+        let gifts = if kept == 0 { self.kept_gifts } else { 0 };
         let Some((discount, threshold)) = self.conditional else {
-            let repaid = self.paid_for(gross)?;
-            return if kept == 0 { repaid.minus(Fraction::whole(self.kept_gifts)) } else { Some(repaid) };
+            return self.paid_for(price)?.minus(Fraction::whole(gifts));
         };
         let still = if kept > 0 && kept >= threshold { discount } else { 0 };
-        let rest = kept.checked_sub(still)?.checked_add(if kept == 0 { self.kept_gifts } else { 0 })?;
-        let paid = self.gross?.checked_sub(self.discount)?;
-        Some(Fraction::whole(paid.checked_sub(rest)?.max(0)))
+        let rest = kept.checked_sub(still)?.checked_add(gifts)?;
+        self.paid_for(all)?.minus(Fraction::whole(rest))
+    }
+
+    /// The pieces of some groups, as an answer names them.
+    pub(crate) fn concerned(&self, is_in: impl Fn(&Line) -> bool) -> Concerned {
+        let mut concerned = Concerned { kinds: Some(0), parcel: 0, picked: None };
+        let mut picked = Vec::new();
+        for line in self.lines.iter().filter(|line| is_in(line)) {
+            if picked.is_empty() {
+                concerned.parcel = line.parcel;
+            }
+            concerned.kinds = concerned.kinds.map(|kinds| kinds | line.traits);
+            picked.push(Picked { place: line.place, pieces: line.pieces });
+        }
+        if picked.len() < self.lines.len() {
+            concerned.picked = Some(picked.into_boxed_slice());
+        }
+        concerned
     }
 }
 
-fn add(sum: Option<i64>, price: Option<i64>) -> Option<i64> {
-    sum?.checked_add(price?)
+fn add(sum: Option<Price>, price: Option<Price>) -> Option<Price> {
+    sum?.plus(price?)
 }

@@ -13,7 +13,6 @@ use crate::few::put_in_order;
 use crate::finding::Fault;
 use crate::order::Trait;
 use crate::policy::amount::{WHOLE, from_thousandths};
-use crate::policy::cover;
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
@@ -210,11 +209,11 @@ impl Composer<'_> {
     /// Whether all the goods it is about spoil.
     fn is_all_perishable(&self, one: &Entitlement) -> bool {
         let perishable = bit(ordinal!(Trait::Perishable));
-        let lines = self.facts.order.lines.iter().enumerate();
+        let lines = self.facts.order.lines.iter().enumerate().zip(0_u16..);
         let mut kinds = lines
-            .filter(|(idx, line)| self.facts.complained.has(*idx, line))
-            .map(|(_, line)| trait_set(&line.traits))
-            .filter(|kinds| one.traits.is_none_or(|about| kinds & !about == 0))
+            .filter(|((idx, line), _)| self.facts.complained.has(*idx, line))
+            .filter(|(_, place)| one.goods.has(*place))
+            .map(|((_, line), _)| trait_set(&line.traits))
             .peekable();
         kinds.peek().is_some() && kinds.all(|kinds| kinds & perishable != 0)
     }
@@ -316,7 +315,7 @@ impl Composer<'_> {
         if self.facts.order.lines.len() < 2 {
             return Vec::new();
         }
-        cover::goods(self.packs, self.facts, self.decision, one.place)
+        one.goods.part_goods(self.facts)
     }
 
     /// Who bears it: whoever owes it, or as the shop has settled it for somebody else's doing.

@@ -31,8 +31,10 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub place: Place,
-    /// Whether its answer may differ from line to line.
-    pub is_per_line: bool,
+    /// Whether its answer may differ from kind to kind of goods.
+    pub asks_kinds: bool,
+    /// Whether its answer may differ from parcel to parcel.
+    pub asks_parcels: bool,
     /// The first and the last day, as numbers, on which an order it holds for was placed; none for all days.
     pub days: Option<(i64, i64)>,
     /// Whether a condition of it holds only until some day, which is then the last to claim.
@@ -92,7 +94,8 @@ impl Packs {
         let index = index(&in_force, None);
         let entries = in_force.iter().map(|(place, rule)| Entry {
             place: *place,
-            is_per_line: rule.asks_about_kinds(),
+            asks_kinds: rule.asks(|fact| fact == Fact::Traits),
+            asks_parcels: rule.asks(Fact::is_of_parcel),
             days: days(rule),
             has_last_day: rule.has_last_day(),
             checks: Checks::of(rule),
@@ -139,6 +142,27 @@ impl Packs {
     /// The rule at a place.
     pub fn rule(&self, place: Place) -> Option<&Rule> {
         self.pack(place)?.rules.get(usize::from(place.rule))
+    }
+
+    /// The name of the rule at a place, as `pack/code`.
+    pub fn name(&self, place: Place) -> Option<String> {
+        Some([&self.pack(place)?.id, "/", &self.rule(place)?.code].concat())
+    }
+
+    /// Whether a rule, by its name, grants a remedy under a cause that several rules share.
+    pub(crate) fn is_of_cause(&self, name: &str, remedy: Remedy, cause: &str) -> bool {
+        let Some((id, code)) = name.split_once('/') else { return false };
+        let place = named(&self.public, id, code);
+        let rule = place.and_then(|place| self.rule(place));
+        rule.is_some_and(|rule| {
+            let mut own = rule.grants.iter().filter(|grant| grant.remedy == remedy);
+            own.any(|grant| grant.highest_of.as_deref() == Some(cause))
+        })
+    }
+
+    /// The rule in force at a place, made ready to be asked.
+    pub(crate) fn entry(&self, place: Place) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.place == place)
     }
 
     /// The rule at a place, as an amount names where it comes from.
@@ -234,10 +258,15 @@ impl Rule {
         tests.into_iter().any(|test| test.limit().is_some())
     }
 
-    fn asks_about_kinds(&self) -> bool {
+    /// Whether some fact of a sort is asked for, by its conditions, its terms or its amounts.
+    fn asks(&self, is_of_sort: impl Fn(Fact) -> bool) -> bool {
         let own = self.scope.iter().chain(&self.when);
         let granted = self.grants.iter().flat_map(|grant| &grant.only_if);
-        own.chain(granted).flat_map(|clause| &clause.any).any(|test| test.fact == Fact::Traits)
+        let amounts = self.grants.iter().filter_map(|grant| grant.amount.as_ref());
+        let dues = self.grants.iter().filter_map(|grant| grant.due.as_ref());
+        own.chain(granted).flat_map(|clause| &clause.any).any(|test| is_of_sort(test.fact))
+            || amounts.flat_map(|amount| amount.facts()).any(&is_of_sort)
+            || dues.map(|due| due.after).any(&is_of_sort)
     }
 }
 

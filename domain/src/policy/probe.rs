@@ -5,8 +5,8 @@ use crate::compensation::money::{Currency, Money};
 use crate::finding::Findings;
 use crate::order::terms::Terms;
 use crate::order::{Order, OrderLine, OrderStatus, OrderTime};
-use crate::policy::decide::judge;
 use crate::policy::facts::{Complained, Facts, Tier};
+use crate::policy::judge::judge;
 use crate::policy::packs::Packs;
 use chrono::{DateTime, Days, FixedOffset};
 

@@ -3,6 +3,7 @@
 //! A decision keeps only where its rules stand and the facts it was made from; the reasons are found again by
 //! looking at those rules with those facts. So they can never tell another story than the decision.
 
+use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
 use crate::policy::decide::{Decision, Depends, Entitlement, Refusal};
 use crate::policy::fact::{Fact, Kind};
@@ -38,28 +39,36 @@ pub struct Nearest {
 impl Decision {
     /// Why something is granted.
     pub fn reasons(&self, packs: &Packs, entitlement: &Entitlement) -> Vec<Reason> {
-        let Entitlement { place, traits, .. } = *entitlement;
-        let mut reasons = self.found(packs, place, traits, Outcome::Holds);
+        let Entitlement { place, goods, .. } = entitlement;
+        let mut reasons = self.found(packs, *place, goods, Outcome::Holds);
         if reasons.is_empty() {
-            reasons = self.scope(packs, place, traits);
+            reasons = self.scope(packs, *place, goods);
         }
         reasons
     }
 
     /// Why something is refused: the conditions that were not met.
     pub fn refusal_reasons(&self, packs: &Packs, refusal: &Refusal) -> Vec<Reason> {
-        self.found(packs, refusal.place, refusal.traits, Outcome::Fails)
+        if let Some(before) = refusal.given {
+            let test = Test { fact: Fact::EarlierGiven, comparison: Comparison::Absent, if_unknown: None };
+            let is = before.amount.map(Value::Money);
+            return vec![Reason { fact: Fact::EarlierGiven, is, test, last_day: None }];
+        }
+        self.found(packs, refusal.place, &refusal.goods, Outcome::Fails)
     }
 
     /// What something depends on: the questions that are open.
     pub fn open_reasons(&self, packs: &Packs, depends: &Depends) -> Vec<Reason> {
-        self.found(packs, depends.place, depends.traits, Outcome::Open)
+        self.found(packs, depends.place, &depends.goods, Outcome::Open)
     }
 
     /// The one change that would turn a refusal; `None` where it takes more than one, or none the parties can move.
     pub fn nearest(&self, packs: &Packs, refusal: &Refusal) -> Option<Nearest> {
         let rule = packs.rule(refusal.place)?;
-        let view = self.view(packs, refusal.place, refusal.traits)?;
+        if refusal.given.is_some() {
+            return None;
+        }
+        let view = self.view_under(packs, refusal.place, &refusal.goods)?;
         let mut failed = rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails);
         let clause = failed.next().filter(|_| failed.next().is_none())?;
         // What was looked into tells more than what nobody ever raised.
@@ -68,19 +77,25 @@ impl Decision {
         known.into_iter().chain(unknown).find_map(|test| turned(test, &view))
     }
 
-    fn view<'a>(&'a self, packs: &'a Packs, place: Place, traits: Option<i64>) -> Option<View<'a>> {
-        Some(View { snapshot: &self.snapshot, traits, calendar: &packs.pack(place)?.calendar })
+    /// The facts against which a rule's conditions about some goods are tested.
+    pub(crate) fn view_under<'a>(
+        &'a self,
+        packs: &'a Packs,
+        place: Place,
+        goods: &Concerned,
+    ) -> Option<View<'a>> {
+        Some(self.view(&packs.pack(place)?.calendar, goods))
     }
 
-    fn found(&self, packs: &Packs, place: Place, traits: Option<i64>, wanted: Outcome) -> Vec<Reason> {
-        let (Some(rule), Some(view)) = (packs.rule(place), self.view(packs, place, traits)) else {
+    fn found(&self, packs: &Packs, place: Place, goods: &Concerned, wanted: Outcome) -> Vec<Reason> {
+        let (Some(rule), Some(view)) = (packs.rule(place), self.view_under(packs, place, goods)) else {
             return Vec::new();
         };
         list(&rule.when, &view, wanted)
     }
 
-    fn scope(&self, packs: &Packs, place: Place, traits: Option<i64>) -> Vec<Reason> {
-        let (Some(rule), Some(view)) = (packs.rule(place), self.view(packs, place, traits)) else {
+    fn scope(&self, packs: &Packs, place: Place, goods: &Concerned) -> Vec<Reason> {
+        let (Some(rule), Some(view)) = (packs.rule(place), self.view_under(packs, place, goods)) else {
             return Vec::new();
         };
         let mut reasons = list(&rule.scope, &view, Outcome::Holds);

@@ -80,6 +80,9 @@ pub struct Grant {
     /// Whether it only goes with the rule's other grants: then it is not refused on its own.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub accompanies: bool,
+    /// Whether it may be given again for the same goods: what was given before does not use it up.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub repeats: bool,
     /// Of all grants with this mark, in any pack, only the highest amount stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub highest_of: Option<String>,

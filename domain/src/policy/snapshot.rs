@@ -6,7 +6,8 @@
 
 use crate::compensation::money::{Currency, Money};
 use crate::finding::Standing;
-use crate::order::{Order, OrderTime, Trait};
+use crate::order::{Order, OrderLine, OrderStatus, OrderTime, Trait};
+use crate::policy::earlier::Earlier;
 use crate::policy::fact::{Fact, Kind, N_FACTS, currency_number, ordinal};
 use crate::policy::facts::Facts;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
@@ -47,10 +48,34 @@ impl Snapshot {
         snapshot.set(Fact::Currency, currency_number(facts.order.currency));
         snapshot.set(Fact::Tier, ordinal!(facts.tier));
         snapshot.set(Fact::ComplaintsOnOrder, i64::from(facts.complaints_on_order));
+        snapshot.set_money(Fact::EarlierGiven, Earlier::of(facts).total());
         snapshot.read_order(facts.order);
         snapshot.read_findings(facts);
-        snapshot.read_days();
+        snapshot.read_parcel(facts, facts.order.delivered_at, facts.order.status);
         snapshot
+    }
+
+    /// The same facts, for a line whose parcel came by itself.
+    pub(crate) fn of_parcel(&self, facts: &Facts<'_>, line: &OrderLine) -> Self {
+        let mut snapshot = self.clone();
+        let order = facts.order;
+        let delivered_at = line.delivered_at.or(order.delivered_at);
+        let status = line.status.unwrap_or(match line.delivered_at {
+            Some(_) => OrderStatus::Delivered,
+            None => order.status,
+        });
+        snapshot.read_parcel(facts, delivered_at, status);
+        snapshot
+    }
+
+    fn read_parcel(&mut self, facts: &Facts<'_>, delivered_at: Option<OrderTime>, status: OrderStatus) {
+        let zone = *self.asked_at.offset();
+        self.set(Fact::DeliveredAt, delivered_at.map_or(UNKNOWN, |time| number_of(time.day(zone))));
+        self.set(Fact::Status, ordinal!(status));
+        let told = facts.findings.notified_at.map(|time| number_of(time.day(zone)));
+        let to_notice = told.zip(self.get(Fact::DeliveredAt)).map(|(told, delivered)| told - delivered);
+        self.set(Fact::DaysToNotice, to_notice.unwrap_or(UNKNOWN));
+        self.read_days(status == OrderStatus::Cancelled);
     }
 
     fn read_order(&mut self, order: &Order) {
@@ -62,7 +87,6 @@ impl Snapshot {
         self.set_day(Fact::ShippedAt, order.shipped_at.map(day));
         self.set_day(Fact::PromisedBy, order.promised_by);
         self.set_day(Fact::ExtraTimeUntil, order.extra_time_until);
-        self.set_day(Fact::DeliveredAt, order.delivered_at.map(day));
         self.set_money(Fact::ShippingFee, order.shipping_fee);
         self.set_flag(Fact::FreeShipping, Some(order.free_shipping));
         let terms = &order.terms;
@@ -122,16 +146,14 @@ impl Snapshot {
         self.set_flag(Fact::SentWithoutConsent, found.sent_without_consent);
         self.set_flag(Fact::SellerIdentified, found.seller_identified);
         self.set_flag(Fact::CancellationAccepted, found.cancellation_accepted);
-        if let (Some(delivered), Some(told)) = (self.get(Fact::DeliveredAt), found.notified_at) {
-            self.set(Fact::DaysToNotice, number_of(told.day(zone)) - delivered);
-        }
     }
 
-    /// Counts days on the calendar, the day of the event left out.
-    fn read_days(&mut self) {
+    /// Counts days on the calendar, the day of the event left out. What was cancelled is no longer waited for.
+    fn read_days(&mut self, is_cancelled: bool) {
         let asked = self.get(Fact::AskedAt);
-        let shipped = self.get(Fact::ShippedAt).or(asked);
-        let delivered = self.get(Fact::DeliveredAt).or(asked);
+        let until_now = asked.filter(|_| !is_cancelled);
+        let shipped = self.get(Fact::ShippedAt).or(until_now);
+        let delivered = self.get(Fact::DeliveredAt).or(until_now);
         let back = self.get(Fact::GoodsBackAt);
         for (fact, to) in [
             (Fact::DaysSinceDelivery, asked),
@@ -145,9 +167,7 @@ impl Snapshot {
             (Fact::DaysToReturn, back),
         ] {
             let from = fact.counted_from().and_then(|from| self.get(from));
-            if let (Some(from), Some(to)) = (from, to) {
-                self.set(fact, to - from);
-            }
+            self.set(fact, from.zip(to).map_or(UNKNOWN, |(from, to)| to - from));
         }
     }
 

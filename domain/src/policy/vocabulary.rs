@@ -5,8 +5,8 @@
 
 use crate::category::Category;
 use crate::finding::{Condition, Fault, Standing};
-use crate::order::Trait;
 use crate::order::terms::{Mail, Marketplace};
+use crate::order::{OrderStatus, Trait};
 use crate::policy::facts::Tier;
 use crate::remedy::Remedy;
 
@@ -31,6 +31,8 @@ pub enum Vocabulary {
     Mail,
     /// [`Marketplace`].
     Marketplace,
+    /// [`OrderStatus`].
+    OrderStatus,
 }
 
 macro_rules! each_word {
@@ -70,6 +72,10 @@ macro_rules! each_word {
             }
             Vocabulary::Marketplace => {
                 let $list = Marketplace::ALL.iter().map(|word| word.code());
+                $answer
+            }
+            Vocabulary::OrderStatus => {
+                let $list = OrderStatus::ALL.iter().map(|word| word.code());
                 $answer
             }
         }

@@ -16,6 +16,7 @@ mod drafts;
 mod forms;
 mod fuzzed;
 mod mixed;
+mod money;
 mod properties;
 mod sentences;
 mod slow_calculator;

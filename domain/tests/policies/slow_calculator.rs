@@ -56,6 +56,7 @@ fn pack(amount: Amount) -> Pack {
         due: None,
         only_if: Vec::new(),
         accompanies: false,
+        repeats: false,
         highest_of: None,
     };
     let rule = Rule {

@@ -48,6 +48,7 @@ fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
             findings: &findings,
             tier: Tier::Regular,
             complaints_on_order: u32::try_from(found.cases.len()).unwrap_or(u32::MAX),
+            earlier: &[],
         };
         let decision = Arc::new(decide(&packs, &facts));
         Some(Decided { packs, decision })

@@ -62,6 +62,8 @@ pub fn fact(locale: Locale, fact: Fact) -> &'static str {
         Fact::BuyerCredit => t::buyer_credit(locale),
         Fact::CashOnDelivery => t::cash_on_delivery(locale),
         Fact::LosesFreeShipping => t::loses_free_shipping(locale),
+        Fact::Status => t::status(locale),
+        Fact::EarlierGiven => t::earlier_given(locale),
         Fact::Defect => t::defect(locale),
         Fact::Misdescription => t::misdescription(locale),
         Fact::DamageInTransit => t::damage_in_transit(locale),

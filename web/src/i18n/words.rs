@@ -86,6 +86,7 @@ pub fn payer(locale: Locale, payer: Payer) -> &'static str {
 pub fn order_status(locale: Locale, status: OrderStatus) -> &'static str {
     match status {
         OrderStatus::Placed => t::order_placed(locale),
+        OrderStatus::Paid => t::order_paid(locale),
         OrderStatus::Shipped => t::order_shipped(locale),
         OrderStatus::Delivered => t::order_delivered(locale),
         OrderStatus::Cancelled => t::order_cancelled(locale),

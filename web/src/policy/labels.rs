@@ -43,6 +43,7 @@ pub(super) fn slot(locale: Locale, name: SlotName, path: &str) -> String {
         SlotName::Remedy => t::slot_remedy(locale),
         SlotName::Payer => t::slot_payer(locale),
         SlotName::Accompanies => t::slot_accompanies(locale),
+        SlotName::Repeats => t::slot_repeats(locale),
         SlotName::HighestOf => t::slot_highest_of(locale),
         SlotName::DueWithin => t::slot_due_within(locale),
         SlotName::DueAfter => t::slot_due_after(locale),
@@ -88,6 +89,7 @@ pub(super) fn slot(locale: Locale, name: SlotName, path: &str) -> String {
 pub(super) fn hint(locale: Locale, name: SlotName) -> Option<&'static str> {
     Some(match name {
         SlotName::Cite => t::hint_cite(locale),
+        SlotName::Repeats => t::slot_repeats(locale),
         SlotName::HighestOf => t::hint_highest_of(locale),
         SlotName::Replaces => t::hint_replaces(locale),
         SlotName::Holidays => t::hint_holidays(locale),
@@ -123,6 +125,7 @@ pub(super) fn word(locale: Locale, list: WordList, code: &str) -> String {
         WordList::Tier => Vocabulary::Tier,
         WordList::Mail => Vocabulary::Mail,
         WordList::Marketplace => Vocabulary::Marketplace,
+        WordList::OrderStatus => Vocabulary::OrderStatus,
         WordList::Payer => return wording::payer(locale, code),
         WordList::Status => {
             let status = Status::from_code(code).map(|status| wording::status(locale, status));

@@ -6,7 +6,7 @@
 use crate::words;
 use domain::category::Category;
 use domain::finding::{Condition, Fault, Standing};
-use domain::order::Trait;
+use domain::order::{OrderStatus, Trait};
 use domain::policy::amount::{Amount, Base, Limit, Per, Rate, WHOLE};
 use domain::policy::condition::{Clause, Comparison, Test, TestForm};
 use domain::policy::fact::{Kind, Vocabulary};
@@ -51,6 +51,9 @@ pub(super) fn word(locale: Locale, vocabulary: Vocabulary, code: &str) -> String
             "registered" => Some(t::mail_registered(locale)),
             _ => None,
         },
+        Vocabulary::OrderStatus => {
+            OrderStatus::from_code(code).map(|word| shared::order_status(locale, word))
+        }
         Vocabulary::Marketplace => match code {
             "taobao" => Some(t::marketplace_taobao(locale)),
             "jd" => Some(t::marketplace_jd(locale)),
@@ -229,6 +232,9 @@ pub(super) fn grant(locale: Locale, grant: &Grant) -> (String, Vec<String>) {
     lines.extend(grant.only_if.iter().map(|one| t::only_if(locale, &clause(locale, one))));
     if grant.accompanies {
         lines.push(t::accompanies(locale).to_owned());
+    }
+    if grant.repeats {
+        lines.push(t::repeats(locale).to_owned());
     }
     lines.extend(grant.highest_of.iter().map(|group| t::highest_of(locale, group)));
     (what, lines)

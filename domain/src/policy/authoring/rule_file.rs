@@ -94,12 +94,13 @@ fn grant(table: Table<'_, '_>) -> Option<Grant> {
     let due = table.table("due").and_then(due);
     let only_if = clauses(table.find("only_if"));
     let accompanies = table.flag("accompanies").unwrap_or(false);
+    let repeats = table.flag("repeats").unwrap_or(false);
     let highest_of = table.text("highest_of");
     table.finish();
     if wants_amount && amount.is_none() {
         return None;
     }
-    Some(Grant { remedy: remedy?, amount, payer: payer?, due, only_if, accompanies, highest_of })
+    Some(Grant { remedy: remedy?, amount, payer: payer?, due, only_if, accompanies, repeats, highest_of })
 }
 
 fn due(table: Table<'_, '_>) -> Option<Due> {

@@ -9,7 +9,7 @@ use crate::compensation::money::Currency;
 use crate::finding::{Condition, Fault};
 use crate::personal::Language;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
-use crate::policy::decide::{Decision, Refusal};
+use crate::policy::decide::{Before, Decision, Refusal};
 use crate::policy::fact::{Fact, Vocabulary, ordinal};
 use crate::policy::packs::Packs;
 use crate::policy::rule::Rule;
@@ -20,6 +20,8 @@ use chrono::NaiveDate;
 
 /// What stood in the way.
 enum Cause {
+    /// It was given before, for the same cause.
+    Given(Before),
     /// The order is in another currency than the rule's.
     Currency(Currency),
     /// Goods of these kinds are left out.
@@ -44,15 +46,15 @@ pub(super) struct Failed<'a> {
     remedy: Remedy,
     pub(super) view: View<'a>,
     clauses: Vec<&'a Clause>,
+    given: Option<Before>,
 }
 
 impl<'a> Failed<'a> {
     pub(super) fn of(packs: &'a Packs, decision: &'a Decision, refusal: &Refusal) -> Option<Self> {
         let rule = packs.rule(refusal.place)?;
-        let calendar = &packs.pack(refusal.place)?.calendar;
-        let view = View { snapshot: &decision.snapshot, traits: refusal.traits, calendar };
+        let view = decision.view_under(packs, refusal.place, &refusal.goods)?;
         let clauses = rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails).collect();
-        Some(Self { rule, remedy: refusal.remedy, view, clauses })
+        Some(Self { rule, remedy: refusal.remedy, view, clauses, given: refusal.given })
     }
 
     /// Whether what failed has a plainer reason than the rule's own words.
@@ -67,7 +69,9 @@ impl<'a> Failed<'a> {
         });
         let is_customer = self.view.get(Fact::Fault) == Some(ordinal!(Fault::Customer));
         let is_used = self.view.get(Fact::Condition) == Some(ordinal!(Condition::Used));
-        if let Some(currency) = currency {
+        if let Some(before) = self.given {
+            Cause::Given(before)
+        } else if let Some(currency) = currency {
             Cause::Currency(currency)
         } else if let Some(kinds) = self.kinds() {
             Cause::Kinds(kinds)
@@ -147,6 +151,7 @@ pub fn refused_because(
 ) -> Vec<Part> {
     let Some(failed) = Failed::of(packs, decision, refusal) else { return Vec::new() };
     match failed.cause() {
+        Cause::Given(before) => given_before(before, language),
         Cause::Currency(currency) => currency_differs(currency, decision.snapshot.currency(), language),
         Cause::Kinds(kinds) => vec![
             text(
@@ -168,6 +173,20 @@ pub fn refused_because(
         Cause::Other => vec![Part::Text(failed.rule.refuses.get(language).to_owned())],
     }
 }
+
+fn given_before(before: Before, language: Language) -> Vec<Part> {
+    let Some(amount) = before.amount else { return vec![text(GIVEN, language)] };
+    vec![
+        text(
+            ["这一项已经给过您了：", "這一項已經給過您了：", "You have already been given this: "],
+            language,
+        ),
+        Part::Money(amount),
+        text(["。", "。", "."], language),
+    ]
+}
+
+const GIVEN: Name = ["这一项已经给过您了。", "這一項已經給過您了。", "You have already been given this."];
 
 const CONFIRMED: Name = [
     "下单时已经请您确认过，这类商品不能退。",

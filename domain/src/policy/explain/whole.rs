@@ -13,8 +13,7 @@ pub fn granted(packs: &Packs, decision: &Decision, language: Language) -> Vec<Ex
     let mut told = Vec::new();
     for one in &decision.entitlements {
         let Some(mut explanation) = entitlement(packs, decision, one, language) else { continue };
-        if let Some(before) = before.filter(|before| before.place == one.place && before.traits == one.traits)
-        {
+        if let Some(before) = before.filter(|before| before.place == one.place && before.goods == one.goods) {
             explanation.lead = besides(packs, decision, before, one, language);
             explanation.rows.clear();
         }

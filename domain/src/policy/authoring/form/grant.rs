@@ -20,6 +20,7 @@ pub(super) fn grant(place: &Place<'_>) -> Option<GrantForm> {
         place.need(SlotName::Remedy, "remedy", word(WordList::Remedy)),
         place.may(SlotName::Payer, "payer", word(WordList::Payer)),
         place.may(SlotName::Accompanies, "accompanies", SlotKind::Flag),
+        place.may(SlotName::Repeats, "repeats", SlotKind::Flag),
         place.may(SlotName::HighestOf, "highest_of", SlotKind::Text { most: SHORT }),
         place.may(SlotName::DueWithin, "due.within", SlotKind::Span),
     ];

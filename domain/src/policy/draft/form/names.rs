@@ -45,6 +45,8 @@ codes! {
         Payer = "payer",
         /// Whether it only goes with the others.
         Accompanies = "accompanies",
+        /// Whether it may be given again for the same goods.
+        Repeats = "repeats",
         /// The mark of amounts of which only the highest stands.
         HighestOf = "highest_of",
         /// By when: how long after.

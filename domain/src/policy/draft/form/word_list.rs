@@ -32,6 +32,8 @@ codes! {
         Mail = "mail",
         /// Marketplaces.
         Marketplace = "marketplace",
+        /// How far an order has come.
+        OrderStatus = "order_status",
         /// Who owes something.
         Payer = "payer",
         /// How well a provision is known.
@@ -79,6 +81,7 @@ impl WordList {
             Self::Tier => Tier::ALL.iter().map(|word| word.code()).collect(),
             Self::Mail => Vocabulary::Mail.words(),
             Self::Marketplace => Vocabulary::Marketplace.words(),
+            Self::OrderStatus => Vocabulary::OrderStatus.words(),
             Self::Payer => Payer::ALL.iter().map(|word| word.code()).collect(),
             Self::Status => Status::ALL.iter().map(|word| word.code()).collect(),
             Self::LastDay => LastDay::ALL.iter().map(|word| word.code()).collect(),
@@ -107,6 +110,7 @@ impl WordList {
             Vocabulary::Tier => Self::Tier,
             Vocabulary::Mail => Self::Mail,
             Vocabulary::Marketplace => Self::Marketplace,
+            Vocabulary::OrderStatus => Self::OrderStatus,
         }
     }
 }

@@ -1,0 +1,201 @@
+//! What was given before, held against what a rule would grant now.
+//!
+//! A grant is given once for its cause, piece by piece; what a person gave counts for every rule of that remedy. Rules
+//! under one `highest_of` share a cause, so a later one gives the difference. What gives price or freight back never
+//! exceeds what was paid for a line less what went back for it, nor what came in for the order less all that went
+//! back.
+
+use crate::compensation::money::Money;
+use crate::order::given::Given;
+use crate::policy::amount::Base;
+use crate::policy::concerned::{Concerned, Picked};
+use crate::policy::facts::Facts;
+use crate::policy::goods::{Goods, Line};
+use crate::policy::packs::{Packs, Place};
+use crate::policy::rule::Grant;
+use crate::remedy::Remedy;
+
+/// What was given on the order, by its cases and outside the desk.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Earlier<'a> {
+    facts: &'a Facts<'a>,
+}
+
+/// What is left of a grant.
+pub(crate) enum Left {
+    /// All of it.
+    All,
+    /// Fewer pieces.
+    Some(Concerned),
+    /// Nothing: it was given.
+    Nothing,
+}
+
+impl<'a> Earlier<'a> {
+    pub(crate) fn of(facts: &'a Facts<'a>) -> Self {
+        Self { facts }
+    }
+
+    /// Whether nothing was given, as on most orders.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.facts.earlier.is_empty() && self.facts.order.given_outside.is_empty()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &'a Given> + use<'a> {
+        self.facts.order.given_outside.iter().chain(self.facts.earlier)
+    }
+
+    /// All sums together; `None` where there were none.
+    pub(crate) fn total(&self) -> Option<Money> {
+        sum(self.rows(), self.facts)
+    }
+
+    fn line_of(&self, row: &Given, line: &Line) -> Option<u32> {
+        let Some(goods) = &row.goods else { return Some(line.quantity) };
+        let own = self.facts.order.lines.get(usize::from(line.place))?;
+        (own.sku == goods.sku).then(|| goods.quantity.unwrap_or(line.quantity))
+    }
+
+    /// What is left of a grant for the pieces it concerns.
+    pub(crate) fn left(
+        &self,
+        packs: &Packs,
+        place: Place,
+        grant: &Grant,
+        goods: &Goods,
+        concerned: &Concerned,
+    ) -> Left {
+        if self.is_empty() {
+            return Left::All;
+        }
+        let name = packs.name(place);
+        let is_same = |row: &&Given| {
+            row.remedy == grant.remedy && row.rule.as_ref().is_none_or(|rule| Some(rule) == name.as_ref())
+        };
+        let is_once = !grant.repeats && !grant.remedy.may_repeat();
+        let same: Vec<&Given> = self.rows().filter(is_same).filter(|_| is_once).collect();
+        if grant.is_of_order() || goods.lines().is_empty() {
+            return if same.is_empty() { Left::All } else { Left::Nothing };
+        }
+        let mut is_touched = false;
+        let picked: Vec<Picked> = goods
+            .picked(concerned)
+            .map(|(line, wanted)| {
+                let given =
+                    same.iter().filter_map(|row| self.line_of(row, line)).fold(0, u32::saturating_add);
+                let gone = if grant.remedy.restores_goods() { self.gone(goods, line) } else { 0 };
+                let pieces = wanted.min(line.quantity.saturating_sub(given.max(gone)));
+                is_touched |= pieces < wanted;
+                Picked { place: line.place, pieces }
+            })
+            .filter(|one| one.pieces > 0)
+            .collect();
+        if !is_touched {
+            Left::All
+        } else if picked.is_empty() {
+            Left::Nothing
+        } else {
+            Left::Some(Concerned { picked: Some(picked.into_boxed_slice()), ..concerned.clone() })
+        }
+    }
+
+    /// Pieces of a line whose whole price went back: nobody repairs or replaces them any more.
+    fn gone(&self, goods: &Goods, line: &Line) -> u32 {
+        if goods.paid_for_line(line).is_some_and(|paid| paid > 0 && self.back_for(line) >= paid) {
+            return line.quantity;
+        }
+        let whole = self.rows().filter(|row| row.remedy.pays_back_whole_price());
+        whole
+            .filter(|row| row.goods.as_ref().is_some_and(|goods| goods.quantity.is_some()))
+            .filter_map(|row| self.line_of(row, line))
+            .fold(0, u32::saturating_add)
+    }
+
+    /// How much of the price of a line went back.
+    fn back_for(&self, line: &Line) -> i64 {
+        let rows = self.rows().filter(|row| row.remedy.pays_back_price() && row.goods.is_some());
+        let rows = rows.filter(|row| self.line_of(row, line).is_some());
+        sum(rows, self.facts).map_or(0, |money| money.minor)
+    }
+
+    /// What was given under other rules of the same cause, for some of the same goods, in minor units.
+    pub(crate) fn same_cause(
+        &self,
+        packs: &Packs,
+        place: Place,
+        grant: &Grant,
+        goods: &Goods,
+        concerned: &Concerned,
+    ) -> i64 {
+        let Some(cause) = grant.highest_of.as_deref() else { return 0 };
+        let own = packs.name(place);
+        let rows = self.rows().filter(|row| {
+            row.rule.is_some()
+                && row.rule != own
+                && row.rule.as_deref().is_some_and(|rule| packs.is_of_cause(rule, row.remedy, cause))
+                && goods.picked(concerned).any(|(line, _)| self.line_of(row, line).is_some())
+        });
+        sum(rows, self.facts).map_or(0, |money| money.minor)
+    }
+
+    /// The most that may still go back for the pieces, in minor units; `None` where nothing bounds it.
+    pub(crate) fn room(&self, remedy: Remedy, goods: &Goods, concerned: &Concerned) -> Option<i64> {
+        if self.is_empty() || !remedy.pays_back() {
+            return None;
+        }
+        let back = sum(self.rows().filter(|row| row.is_paid_back()), self.facts);
+        let came_in = self.facts.order.came_in()?.minor;
+        let of_order = came_in.saturating_sub(back.map_or(0, |money| money.minor)).max(0);
+        if !remedy.pays_back_price() || goods.lines().is_empty() {
+            return Some(of_order);
+        }
+        let of_line = |line: &Line| {
+            let paid = goods.paid_for_line(line).unwrap_or(0);
+            paid.saturating_sub(self.back_for(line)).max(0)
+        };
+        let of_lines = goods.picked(concerned).map(|(line, _)| of_line(line)).fold(0, i64::saturating_add);
+        Some(of_order.min(of_lines))
+    }
+
+    /// What the last pieces of a line get back: all that is left of what was paid for it, so that parts rounded one by
+    /// one still sum to the whole. `None` where more pieces are left, or none went before.
+    pub(crate) fn rest(&self, goods: &Goods, concerned: &Concerned) -> Option<i64> {
+        let mut rest = 0_i64;
+        let mut went_before = false;
+        for (line, pieces) in goods.picked(concerned) {
+            let gone = self.gone(goods, line);
+            if gone.saturating_add(pieces) != line.quantity {
+                return None;
+            }
+            went_before |= gone > 0;
+            rest = rest.checked_add(goods.paid_for_line(line)?.saturating_sub(self.back_for(line)).max(0))?;
+        }
+        went_before.then_some(rest)
+    }
+
+    /// What a refusal tells of: the sums given for the same remedy, or paid back for the same goods.
+    pub(crate) fn told(&self, remedy: Remedy, goods: &Goods, concerned: &Concerned) -> Option<Money> {
+        let counts = |row: &&Given| row.remedy == remedy || (remedy.pays_back() && row.is_paid_back());
+        let is_about = |row: &&Given| {
+            goods.lines().is_empty()
+                || goods.picked(concerned).any(|(line, _)| self.line_of(row, line).is_some())
+        };
+        sum(self.rows().filter(counts).filter(is_about), self.facts)
+    }
+}
+
+fn sum<'a>(rows: impl Iterator<Item = &'a Given>, facts: &Facts<'_>) -> Option<Money> {
+    let amounts = rows.filter_map(|row| row.amount).filter(|amount| amount.currency == facts.order.currency);
+    amounts.fold(None, |sum: Option<Money>, amount| match sum {
+        None => Some(amount),
+        Some(sum) => Some(sum.checked_add(amount).unwrap_or(sum)),
+    })
+}
+
+impl Grant {
+    /// Whether it is about the order as a whole and not about pieces: freight, or a share of all goods.
+    pub(crate) fn is_of_order(&self) -> bool {
+        self.remedy == Remedy::ShippingRefund
+            || self.amount.as_ref().is_some_and(|amount| matches!(amount.of, Base::Order))
+    }
+}

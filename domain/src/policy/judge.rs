@@ -1,0 +1,393 @@
+//! The one pass over all rules in force: each is asked about the goods of one kind and one parcel at a time, and what
+//! it grants is held against what was given before.
+
+use crate::order::OrderLine;
+use crate::policy::amount::{Amount, Computed, Hit};
+use crate::policy::concerned::Concerned;
+use crate::policy::condition::{Clause, Outcome, View};
+use crate::policy::decide::{
+    Before, Decision, Depends, Entitlement, Refusal, end_of, first_open, last_moment,
+};
+use crate::policy::earlier::{Earlier, Left};
+use crate::policy::fact::Fact;
+use crate::policy::facts::Facts;
+use crate::policy::goods::{Goods, Group, Line};
+use crate::policy::packs::{Entry, Packs, Place};
+use crate::policy::rule::{Grant, Rule};
+use crate::policy::snapshot::Snapshot;
+use crate::policy::term::Calendar;
+use chrono::{DateTime, FixedOffset};
+
+/// Room for as many answers of one sort as most questions have.
+const USUAL: usize = 8;
+
+/// Decides without composing options: what a replay over a whole year of orders needs.
+pub fn judge(packs: &Packs, facts: &Facts<'_>) -> Decision {
+    let (mut snapshot, parcels, of_lines) = parcels(facts);
+    let goods = Goods::of(facts, &of_lines, &mut snapshot);
+    let decision = Decision {
+        snapshot,
+        parcels,
+        entitlements: Vec::with_capacity(USUAL),
+        refusals: Vec::with_capacity(USUAL),
+        depends: Vec::new(),
+        options: Vec::new(),
+    };
+    let mut judgement = Judgement { packs, goods: &goods, earlier: Earlier::of(facts), decision };
+    for entry in packs.about(facts.category, facts.order.currency) {
+        judgement.weigh(entry, &[]);
+    }
+    if !packs.replacing().is_empty() {
+        judgement.replace();
+    }
+    let mut decision = judgement.decision;
+    if packs.has_groups() {
+        keep_highest(packs, &mut decision);
+    }
+    decision
+}
+
+/// The facts of the first parcel, those of further ones, and for each line of the order which is its own.
+fn parcels(facts: &Facts<'_>) -> (Snapshot, Vec<Snapshot>, Vec<u8>) {
+    let whole = Snapshot::of(facts);
+    let lines = &facts.order.lines;
+    let is_apart = |line: &OrderLine| line.delivered_at.is_some() || line.status.is_some();
+    if !lines.iter().any(is_apart) {
+        return (whole, Vec::new(), Vec::new());
+    }
+    let mut parcels: Vec<Snapshot> = Vec::new();
+    let of_line = |(idx, line): (usize, &OrderLine)| {
+        if !facts.complained.has(idx, line) {
+            return 0;
+        }
+        let snapshot = whole.of_parcel(facts, line);
+        let place = parcels.iter().position(|other| *other == snapshot).unwrap_or_else(|| {
+            parcels.push(snapshot);
+            parcels.len() - 1
+        });
+        u8::try_from(place).unwrap_or(u8::MAX)
+    };
+    let of_lines = lines.iter().enumerate().map(of_line).collect();
+    let mut parcels = parcels.into_iter();
+    (parcels.next().unwrap_or(whole), parcels.collect(), of_lines)
+}
+
+struct Judgement<'a> {
+    packs: &'a Packs,
+    goods: &'a Goods,
+    earlier: Earlier<'a>,
+    decision: Decision,
+}
+
+impl Judgement<'_> {
+    /// Asks a rule, of the lines complained about but for some.
+    fn weigh(&mut self, entry: &Entry, without: &[u16]) {
+        let packs = self.packs;
+        let Some(pack) = packs.pack(entry.place) else { return };
+        if entry.days.is_some_and(|days| !self.is_in_force(days)) {
+            return;
+        }
+        let calendar = &pack.calendar;
+        let groups = self.goods.groups();
+        let asks_parcels = entry.asks_parcels && !self.decision.parcels.is_empty();
+        if (groups.len() < 2 || !(entry.asks_kinds || asks_parcels)) && without.is_empty() {
+            let everything = Concerned::everything(self.goods.kinds());
+            if let Some(outcome) = entry.checks.answer(&self.decision.view(calendar, &everything)) {
+                self.record(entry, calendar, &everything, outcome);
+            }
+            return;
+        }
+        let n_parcels = if asks_parcels { self.decision.parcels.len().saturating_add(1) } else { 1 };
+        let mut merged: Vec<(Outcome, Key, Vec<Group>)> = Vec::new();
+        for parcel in (0..n_parcels).filter_map(|place| u8::try_from(place).ok()) {
+            let own = groups.iter().filter(|group| !asks_parcels || group.parcel == parcel);
+            for group in own {
+                let view =
+                    View { traits: Some(group.traits), ..self.decision.view_of_parcel(calendar, parcel) };
+                let Some(outcome) = entry.checks.answer(&view) else { continue };
+                let key = packs
+                    .rule(entry.place)
+                    .map(|rule| key(rule, asks_parcels, outcome, &view))
+                    .unwrap_or_default();
+                match merged.iter_mut().find(|(other, own, _)| *other == outcome && *own == key) {
+                    Some((_, _, groups)) => groups.push(group.clone()),
+                    None => merged.push((outcome, key, vec![group.clone()])),
+                }
+            }
+        }
+        for (outcome, _, groups) in merged {
+            let is_in = |line: &Line| {
+                !without.contains(&line.place)
+                    && groups.iter().any(|group| group.traits == line.traits && group.parcel == line.parcel)
+            };
+            let mut concerned = self.goods.concerned(is_in);
+            if concerned.picked.as_ref().is_some_and(|picked| picked.is_empty()) {
+                continue;
+            }
+            if !asks_parcels {
+                concerned.parcel = 0;
+            }
+            self.record(entry, calendar, &concerned, outcome);
+        }
+    }
+
+    /// Rules hold for orders placed while they are in force.
+    fn is_in_force(&self, (from, to): (i64, i64)) -> bool {
+        self.decision.snapshot.get(Fact::PlacedAt).is_none_or(|placed| from <= placed && placed <= to)
+    }
+
+    fn record(&mut self, entry: &Entry, calendar: &Calendar, concerned: &Concerned, outcome: Outcome) {
+        let place = entry.place;
+        let Some(rule) = self.packs.rule(place) else { return };
+        match outcome {
+            Outcome::Holds => {
+                let until = if entry.has_last_day {
+                    last_moment(rule, &self.decision.view(calendar, concerned))
+                } else {
+                    None
+                };
+                for (grant, idx) in rule.grants.iter().zip(0_u8..) {
+                    self.record_grant(place, (rule, grant, idx), calendar, concerned, until);
+                }
+            }
+            Outcome::Fails => {
+                for grant in rule.grants.iter().filter(|grant| !grant.accompanies) {
+                    self.refuse(Refusal {
+                        place,
+                        remedy: grant.remedy,
+                        goods: concerned.clone(),
+                        given: None,
+                    });
+                }
+            }
+            Outcome::Open => {
+                let view = self.decision.view(calendar, concerned);
+                let Some(ask) = first_open(&rule.when, &view) else {
+                    return;
+                };
+                let depends: Vec<Depends> = rule
+                    .grants
+                    .iter()
+                    .filter(|grant| {
+                        !grant.accompanies && Clause::all(&grant.only_if, &view) != Outcome::Fails
+                    })
+                    .map(|grant| Depends { place, remedy: grant.remedy, ask, goods: concerned.clone() })
+                    .collect();
+                self.decision.depends.extend(depends);
+            }
+        }
+    }
+
+    /// One rule may grant a thing on several terms; it refuses it once.
+    fn refuse(&mut self, refusal: Refusal) {
+        let mut own = self.decision.refusals.iter().rev().take_while(|one| one.place == refusal.place);
+        if !own.any(|one| *one == refusal) {
+            self.decision.refusals.push(refusal);
+        }
+    }
+
+    fn record_grant(
+        &mut self,
+        place: Place,
+        (rule, grant, idx): (&Rule, &Grant, u8),
+        calendar: &Calendar,
+        concerned: &Concerned,
+        until: Option<DateTime<FixedOffset>>,
+    ) {
+        let Some(meant) = self.meant(grant, calendar, concerned) else { return };
+        // What is about the order as a whole is granted once, however many parcels came late.
+        let mut granted = self.decision.entitlements.iter();
+        if grant.is_of_order() && granted.any(|one| one.place == place && one.grant == idx) {
+            return;
+        }
+        let left = match self.earlier.left(self.packs, place, grant, self.goods, &meant) {
+            Left::All => meant,
+            Left::Some(left) => left,
+            Left::Nothing => return self.refuse_given(place, grant, meant),
+        };
+        match self.grant(place, rule, (grant, idx), calendar, left) {
+            Granted::Yes(entitlement) => {
+                self.decision.entitlements.push(Entitlement { until, ..*entitlement });
+            }
+            Granted::Given(concerned) => self.refuse_given(place, grant, concerned),
+            Granted::Nothing => {}
+        }
+    }
+
+    fn refuse_given(&mut self, place: Place, grant: &Grant, goods: Concerned) {
+        if !grant.accompanies {
+            let told = self.earlier.told(grant.remedy, self.goods, &goods);
+            self.refuse(Refusal { place, remedy: grant.remedy, goods, given: Some(Before { amount: told }) });
+        }
+    }
+
+    /// The goods for which what a grant asks for besides its rule's conditions is so.
+    fn meant(&self, grant: &Grant, calendar: &Calendar, concerned: &Concerned) -> Option<Concerned> {
+        let view = self.decision.view(calendar, concerned);
+        let asks_kinds =
+            grant.only_if.iter().flat_map(|clause| &clause.any).any(|test| test.fact == Fact::Traits);
+        if !asks_kinds || self.goods.groups().len() < 2 {
+            return (Clause::all(&grant.only_if, &view) == Outcome::Holds).then(|| concerned.clone());
+        }
+        let is_meant = |line: &Line| {
+            let view = View { traits: Some(line.traits), ..view };
+            concerned.has(line.place) && Clause::all(&grant.only_if, &view) == Outcome::Holds
+        };
+        let meant = self.goods.concerned(is_meant);
+        let is_none = meant.picked.as_ref().is_some_and(|picked| picked.is_empty());
+        (!is_none).then_some(Concerned { parcel: concerned.parcel, ..meant })
+    }
+
+    fn grant(
+        &self,
+        place: Place,
+        rule: &Rule,
+        (grant, idx): (&Grant, u8),
+        calendar: &Calendar,
+        goods: Concerned,
+    ) -> Granted {
+        let view = self.decision.view(calendar, &goods);
+        let (amount, hit) = match &grant.amount {
+            None => (None, None),
+            Some(amount) => {
+                let Some(mut computed) = amount.compute(&view, self.goods, &goods) else {
+                    return Granted::Nothing;
+                };
+                // A sum that comes to nothing is nothing to be entitled to.
+                if computed.amount.minor <= 0 {
+                    return Granted::Nothing;
+                }
+                if !self.earlier.is_empty() {
+                    self.bound(place, grant, &goods, &mut computed);
+                    if computed.amount.minor <= 0 {
+                        return Granted::Given(goods);
+                    }
+                }
+                (Some(computed.amount), computed.hit)
+            }
+        };
+        let due = grant
+            .due
+            .and_then(|due| due.term.last_number(view.get(due.after)?, view.calendar, view.snapshot))
+            .and_then(|day| end_of(day, view.snapshot));
+        Granted::Yes(Box::new(Entitlement {
+            place,
+            grant: idx,
+            remedy: grant.remedy,
+            amount,
+            payer: grant.payer,
+            // The same for all that the rule grants.
+            until: None,
+            due,
+            needs_human: rule.needs_human,
+            hit,
+            goods,
+        }))
+    }
+
+    /// Takes off what was given for the same cause, and keeps within what may still go back.
+    fn bound(&self, place: Place, grant: &Grant, goods: &Concerned, computed: &mut Computed) {
+        let minor = &mut computed.amount.minor;
+        let whole = grant.amount.as_ref().is_some_and(Amount::is_whole_price);
+        if let Some(rest) =
+            self.earlier.rest(self.goods, goods).filter(|_| whole && grant.remedy.pays_back_price())
+        {
+            *minor = rest;
+        }
+        let given = self.earlier.same_cause(self.packs, place, grant, self.goods, goods);
+        let left = minor.saturating_sub(given);
+        let room = self.earlier.room(grant.remedy, self.goods, goods);
+        let most = room.map_or(left, |room| room.min(left));
+        if most < *minor {
+            *minor = most;
+            computed.hit = Some(Hit::Given);
+        }
+    }
+
+    /// Takes back what rules say, of the goods for which one that replaces them grants.
+    fn replace(&mut self) {
+        let packs = self.packs;
+        // What each grants is looked at first: a rule that is replaced itself still replaces others.
+        let replaced: Vec<(Place, Option<Vec<u16>>)> = packs
+            .replacing()
+            .iter()
+            .filter_map(|(place, other)| Some((*other, self.granted_by(*place)?)))
+            .collect();
+        for (idx, (place, _)) in replaced.iter().enumerate() {
+            if replaced.iter().take(idx).any(|(before, _)| before == place) {
+                continue;
+            }
+            let own = replaced.iter().filter(|(other, _)| other == place).map(|(_, lines)| lines.as_deref());
+            let without = own.collect::<Option<Vec<_>>>().map(|lines| lines.concat());
+            let had_an_answer = self.decision.take_back(*place);
+            if let (true, Some(without), Some(entry)) = (had_an_answer, without, packs.entry(*place)) {
+                self.weigh(entry, &without);
+            }
+        }
+    }
+
+    /// The lines for which a rule grants something; none of them named where it is for all. `None` where it grants
+    /// nothing.
+    fn granted_by(&self, place: Place) -> Option<Option<Vec<u16>>> {
+        let mut own = self.decision.entitlements.iter().filter(|one| one.place == place).peekable();
+        own.peek()?;
+        let lines = own.map(|one| one.goods.picked()).collect::<Option<Vec<_>>>();
+        Some(lines.map(|lines| lines.into_iter().flatten().map(|picked| picked.place).collect()))
+    }
+}
+
+/// What a grant comes to.
+enum Granted {
+    Yes(Box<Entitlement>),
+    /// All of it was given before, for these goods.
+    Given(Concerned),
+    Nothing,
+}
+
+/// What must be the same for parcels to be answered together: the days that follow from them, and the facts of theirs
+/// that amounts are worked out from.
+type Key = Vec<Option<i64>>;
+
+fn key(rule: &Rule, asks_parcels: bool, outcome: Outcome, view: &View<'_>) -> Key {
+    if !asks_parcels {
+        return Key::new();
+    }
+    if outcome != Outcome::Holds {
+        return vec![view.get(Fact::DeliveredAt), view.get(Fact::Status)];
+    }
+    let until = last_moment(rule, view).map(|moment| moment.timestamp());
+    let due = |grant: &Grant| {
+        let due = grant.due?;
+        due.term.last_number(view.get(due.after)?, view.calendar, view.snapshot)
+    };
+    let amounts = rule.grants.iter().filter_map(|grant| grant.amount.as_ref());
+    let facts = amounts.flat_map(Amount::facts).filter(|fact| fact.is_of_parcel());
+    core::iter::once(until)
+        .chain(rule.grants.iter().map(due))
+        .chain(facts.map(|fact| view.get(fact)))
+        .collect()
+}
+
+/// Of amounts that stand for the same thing only the highest is owed.
+fn keep_highest(packs: &Packs, decision: &mut Decision) {
+    let group =
+        |one: &Entitlement| packs.rule(one.place)?.grants.get(usize::from(one.grant))?.highest_of.as_deref();
+    let minor = |one: &Entitlement| one.amount.map_or(0, |amount| amount.minor);
+    let mut lower = Vec::new();
+    for (idx, one) in decision.entitlements.iter().enumerate() {
+        let Some(name) = group(one) else { continue };
+        let has_better = decision.entitlements.iter().enumerate().any(|(other_idx, other)| {
+            group(other) == Some(name)
+                && other.goods.overlaps(&one.goods)
+                && (minor(other) > minor(one) || (minor(other) == minor(one) && other_idx < idx))
+        });
+        if has_better {
+            lower.push(idx);
+        }
+    }
+    let mut idx = 0;
+    decision.entitlements.retain(|_| {
+        idx += 1;
+        !lower.contains(&(idx - 1))
+    });
+}
