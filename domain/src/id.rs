@@ -60,10 +60,10 @@ impl CaseNumber {
         Self(format!("R{year:02}-{serial:06}-{}", check_digit(&digits)))
     }
 
-    /// Reads a case number as somebody typed it: case, spaces and dashes do not matter, the check digit does.
+    /// Reads a case number as somebody typed it: case, spaces, dashes, width and what stands around it do not
+    /// matter, the check digit does.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String =
-            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+        let plain = crate::text::number::letters_of_case(text);
         let digits = plain.strip_prefix('R')?;
         let (body, check) = digits.split_at_checked(digits.len().checked_sub(1)?)?;
         if body.len() < 8

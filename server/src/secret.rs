@@ -66,7 +66,8 @@ impl KnownContacts {
         let email = self.email.clone().filter(Email::is_usable);
         let phone = self.phone.clone().filter(Phone::is_usable);
         let least = if email.is_none() && phone.is_none() { Grain::Quarter } else { Grain::Street };
-        let grain = |text: &String| Contact::parse(text).map_or(Grain::Town, |code| code.postcode_grain());
+        let grain =
+            |text: &String| Contact::of_postcode(text).map_or(Grain::Town, |code| code.postcode_grain());
         let postcode = self.postcode.clone().filter(|text| grain(text) >= least);
         Self { email, phone, postcode }
     }
@@ -79,7 +80,7 @@ impl KnownContacts {
     /// What tells one buyer from another where the shop has no number of its own for them.
     pub fn identity(&self) -> String {
         let Self { email, phone, postcode } = self.usable();
-        let digits = |phone: &Phone| phone.as_str().trim_start_matches('+').to_owned();
+        let digits = |phone: &Phone| phone.significant().to_owned();
         email.as_ref().map(Email::key).or_else(|| phone.as_ref().map(digits)).or(postcode).unwrap_or_default()
     }
 
@@ -149,13 +150,12 @@ impl Secret {
             add("email", &email.key());
         }
         if let Some(phone) = &known.phone {
-            let digits = phone.as_str().trim_start_matches('+');
-            tails(digits, TAIL).for_each(|tail| add("tail", tail));
-            if digits.len() >= COMPLETE {
-                add("phone", digits);
+            tails(phone.digits(), TAIL).for_each(|tail| add("tail", tail));
+            if phone.significant().len() >= COMPLETE {
+                add("phone", phone.significant());
             }
         }
-        if let Some(Ok(postcode)) = known.postcode.as_deref().map(Contact::parse) {
+        if let Some(Ok(postcode)) = known.postcode.as_deref().map(Contact::of_postcode) {
             add("postcode", postcode.as_str());
             add("front", postcode.as_str());
         }
@@ -167,8 +167,7 @@ impl Secret {
     pub fn buyer_keys(&self, order: &str, known: &KnownContacts) -> Vec<Vec<u8>> {
         let known = known.usable();
         let email = known.email.iter().map(|email| self.contact_key(order, "email", &email.key()));
-        let digits =
-            known.phone.as_ref().map(|phone| phone.as_str().trim_start_matches('+')).unwrap_or_default();
+        let digits = known.phone.as_ref().map(Phone::significant).unwrap_or_default();
         let phone = tails(digits, COMPLETE)
             .flat_map(|tail| [self.contact_key(order, "tail", tail), self.contact_key(order, "phone", tail)]);
         email.chain(phone).collect()
@@ -179,6 +178,7 @@ impl Secret {
         if !typed.is_usable() {
             return TypedKeys::default();
         }
+        let significant = typed.significant();
         let typed = typed.as_str();
         let key = |kind: &str, value: &str| self.contact_key(order, kind, value);
         if typed.contains('@') {
@@ -188,6 +188,10 @@ impl Secret {
         let is_digits = typed.bytes().all(|b| b.is_ascii_digit());
         if is_digits && typed.len() >= COMPLETE {
             keys.whole.push(key("tail", typed));
+            // The nought that is dialled at home alone is not part of a number with its country code.
+            if significant.len() >= COMPLETE {
+                keys.whole.push(key("tail", significant));
+            }
             // With a country code the shop does not know, the number it knows is the end of what was typed.
             keys.whole.extend(tails(typed, COMPLETE).map(|tail| key("phone", tail)));
         } else if is_digits {
@@ -242,11 +246,29 @@ mod tests {
     #[test]
     fn hashed_contacts_prove_what_the_domain_says_they_prove() {
         let email = Email::parse("Ming@Example.com").unwrap();
-        let phones = ["+8613800138000", "13800138000", "55512", "4321"].map(|text| Phone::parse(text).ok());
-        let postcodes = ["35182", "510000", "SW1A 1AA", "999077"];
+        let phones = [
+            "+8613800138000",
+            "13800138000",
+            "55512",
+            "4321",
+            "+447700900101",
+            "07700900101",
+            "+12078354259 ext. 43112",
+        ]
+        .map(|text| Phone::parse(text).ok());
+        let postcodes = ["35182", "510000", "SW1A 1AA", "999077", "10001-1234"];
         let typed = [
             "ming@example.com",
             "other@example.com",
+            "013800138000",
+            "尾号8000",
+            "138****8000",
+            "+1 207-835-4259 ext. 43112",
+            "07700 900101",
+            "+44 (0)7700 900101",
+            "0044 7700 900101",
+            "10001",
+            "10001-1234",
             "13800138000",
             "+8613800138000",
             "8000",

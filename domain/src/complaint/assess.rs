@@ -25,7 +25,7 @@ pub fn facts<'a>(case: &'a Case, earlier: &'a [Given]) -> Facts<'a> {
         order: &case.order,
         complained: Complained::Goods(&case.goods),
         findings: &case.findings,
-        tier: Tier::Regular,
+        tier: case.order.terms.tier.unwrap_or(Tier::Regular),
         complaints_on_order: case.earlier_complaints,
         earlier,
     }

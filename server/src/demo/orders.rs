@@ -280,6 +280,8 @@ fn read(sample: &Sample, now: DateTime<FixedOffset>) -> ReadOrder {
             postcode,
         },
         buyer: Some(sample.buyer.email.to_owned()),
+        place: sample.number.to_owned(),
+        notes: Vec::new(),
     }
 }
 

@@ -114,7 +114,8 @@ enum Again {
     Collision,
 }
 
-async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult<Stored> {
+/// What will become of an order, whose it will be, and what is there already.
+async fn weigh(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult<(Stored, Uuid, Option<Earlier>)> {
     let earlier: Option<Earlier> =
         sqlx::query_as("SELECT digest, person_id, is_named, body FROM orders WHERE order_key = ?")
             .bind(&new.key)
@@ -122,13 +123,21 @@ async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult
             .await?;
     let (outcome, person_id) = match &earlier {
         None => (Stored::New, new.person_id),
-        Some(earlier) if earlier.digest == new.digest => return Ok(Stored::Unchanged),
+        Some(earlier) if earlier.digest == new.digest => (Stored::Unchanged, earlier.person_id),
         Some(earlier) => match again(conn, earlier, new).await? {
             Again::Same => (Stored::Changed, earlier.person_id),
             Again::GivenAnew => (Stored::Changed, new.person_id),
-            Again::Collision => return Ok(Stored::Refused),
+            Again::Collision => (Stored::Refused, earlier.person_id),
         },
     };
+    Ok((outcome, person_id, earlier))
+}
+
+async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult<Stored> {
+    let (outcome, person_id, earlier) = weigh(conn, new).await?;
+    if matches!(outcome, Stored::Unchanged | Stored::Refused) {
+        return Ok(outcome);
+    }
     if let Some(earlier) = &earlier {
         keep_former_contacts(conn, earlier, new).await?;
     }
@@ -214,6 +223,16 @@ async fn keep_former_contacts(
 }
 
 impl Store {
+    /// What would become of these orders if they were stored now.
+    pub async fn compare_orders(&self, orders: &[OrderRow]) -> StoreResult<Vec<Stored>> {
+        let mut conn = self.reads.acquire().await?;
+        let mut outcomes = Vec::with_capacity(orders.len());
+        for order in orders {
+            outcomes.push(weigh(&mut conn, order).await?.0);
+        }
+        Ok(outcomes)
+    }
+
     /// Stores orders, all or none, and says what became of each. Cases keep the order as it was when they were filed.
     pub async fn store_orders(&self, orders: Vec<OrderRow>) -> StoreResult<Vec<Stored>> {
         self.writer.make(StoreOrders(orders)).await

@@ -46,6 +46,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ProblemCode::TooManyDecimals => t::too_many_decimals(locale).to_owned(),
         ProblemCode::Negative => t::negative(locale).to_owned(),
         ProblemCode::TooLarge => t::too_large(locale).to_owned(),
+        ProblemCode::AmbiguousNumber => t::ambiguous_number(locale).to_owned(),
+        ProblemCode::OtherCurrency => t::other_currency(locale).to_owned(),
         ProblemCode::NotADate => t::not_a_date(locale).to_owned(),
         ProblemCode::DateOutOfRange => t::date_out_of_range(locale).to_owned(),
     }

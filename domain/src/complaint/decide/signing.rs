@@ -66,8 +66,10 @@ fn goods(part: &mut RemedyPart) -> Result<(), Rejection> {
         return Err(invalid(Problem { facts, ..Problem::new("goods", ProblemCode::TooMany) }));
     }
     for goods in &mut part.goods {
-        let clean = GoodsName::parse(&goods.title).map_err(invalid)?;
-        clean.as_str().clone_into(&mut goods.title);
+        for text in [&mut goods.sku, &mut goods.title] {
+            let clean = GoodsName::parse(text).map_err(invalid)?;
+            clean.as_str().clone_into(text);
+        }
     }
     Ok(())
 }
@@ -79,7 +81,7 @@ fn invalid(problem: Problem) -> Rejection {
 #[cfg(test)]
 mod tests {
     use crate::actor::Actor;
-    use crate::compensation::option::{Basis, OptionFault, RemedyPart};
+    use crate::compensation::option::{Basis, OptionFault, PartGoods, RemedyPart};
     use crate::complaint::command::{Command, OfferedOption};
     use crate::complaint::event::Event;
     use crate::complaint::rejection::Rejection;
@@ -147,17 +149,21 @@ mod tests {
         scene.when(AGENT_ACTS, command).then_rejected("rule_does_not_grant");
     }
 
+    fn named(title: &str) -> PartGoods {
+        PartGoods { sku: "VASE".to_owned(), title: title.to_owned(), quantity: 1 }
+    }
+
     #[test]
     fn reasons_and_goods_are_cleaned_as_typed_texts_are() {
         let spoofed = option(|part| {
             part.basis = Basis::Person { user: AGENT, reason: " 破损\u{202e}gpj\u{0}\n属实 ".to_owned() };
-            part.goods = vec!["Vase\u{202e}exe\u{0}".to_owned()];
+            part.goods = vec![named("Vase\u{202e}exe\u{0}")];
         });
         let (scene, replace) = replacement(spoofed.clone());
         for scene in [Scene::filed().when(AGENT_ACTS, offer(spoofed)), scene.when(AGENT_ACTS, replace)] {
             let part = recorded(&scene);
             assert_eq!(part.basis, Basis::Person { user: AGENT, reason: "破损gpj 属实".to_owned() });
-            assert_eq!(part.goods, ["Vaseexe"]);
+            assert_eq!(part.goods, [named("Vaseexe")]);
         }
     }
 
@@ -173,8 +179,8 @@ mod tests {
                 "reason",
                 Box::new(|part| part.basis = Basis::Person { user: AGENT, reason: "\u{202e}".into() }),
             ),
-            ("goods", Box::new(move |part| part.goods = vec![long])),
-            ("goods", Box::new(|part| part.goods = vec!["a".to_owned(); 201])),
+            ("goods", Box::new(move |part| part.goods = vec![named(&long)])),
+            ("goods", Box::new(|part| part.goods = vec![named("a"); 201])),
         ];
         for (field, change) in changes {
             let outcome = Scene::filed().ask(AGENT_ACTS, &offer(option(change)));

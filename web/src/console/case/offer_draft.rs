@@ -11,6 +11,7 @@ use domain::id::{OptionId, UserId};
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::text::Sentence;
 use domain::text::problem::{Problem, ProblemCode};
+use domain::text::sum;
 use serde::{Deserialize, Serialize};
 
 /// An offer being put together.
@@ -221,7 +222,7 @@ impl PartDraft {
         if self.amount.trim().is_empty() {
             return Ok(None);
         }
-        Money::parse(&self.amount, currency)
+        sum::parse(&self.amount, currency)
             .map(Some)
             .map_err(|error| Problem::of_amount(self.field("amount"), error))
     }

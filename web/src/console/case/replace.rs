@@ -11,6 +11,7 @@ use domain::id::PromiseId;
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::text::Sentence;
 use domain::text::problem::Problem;
+use domain::text::sum;
 use leptos::prelude::*;
 use web::browser::{keyboard, random};
 use web::components::{Button, ButtonKind};
@@ -36,7 +37,7 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
         let amount = if typed.trim().is_empty() {
             None
         } else {
-            Some(Money::parse(&typed, currency).map_err(|error| Problem::of_amount("amount", error))?)
+            Some(sum::parse(&typed, currency).map_err(|error| Problem::of_amount("amount", error))?)
         };
         let reason = Sentence::parse(&reason.now())?;
         let part = RemedyPart {
