@@ -65,11 +65,9 @@ fn goods(part: &mut RemedyPart) -> Result<(), Rejection> {
         };
         return Err(invalid(Problem { facts, ..Problem::new("goods", ProblemCode::TooMany) }));
     }
-    for goods in &mut part.goods {
-        for text in [&mut goods.sku, &mut goods.title] {
-            let clean = GoodsName::parse(text).map_err(invalid)?;
-            clean.as_str().clone_into(text);
-        }
+    for title in &mut part.goods {
+        let clean = GoodsName::parse(title).map_err(invalid)?;
+        clean.as_str().clone_into(title);
     }
     Ok(())
 }
@@ -81,7 +79,7 @@ fn invalid(problem: Problem) -> Rejection {
 #[cfg(test)]
 mod tests {
     use crate::actor::Actor;
-    use crate::compensation::option::{Basis, OptionFault, PartGoods, RemedyPart};
+    use crate::compensation::option::{Basis, OptionFault, RemedyPart};
     use crate::complaint::command::{Command, OfferedOption};
     use crate::complaint::event::Event;
     use crate::complaint::rejection::Rejection;
@@ -149,44 +147,33 @@ mod tests {
         scene.when(AGENT_ACTS, command).then_rejected("rule_does_not_grant");
     }
 
-    fn named(title: &str) -> PartGoods {
-        PartGoods { sku: "VASE".to_owned(), title: title.to_owned(), quantity: 1 }
-    }
-
     #[test]
     fn reasons_and_goods_are_cleaned_as_typed_texts_are() {
         let spoofed = option(|part| {
             part.basis = Basis::Person { user: AGENT, reason: " 破损\u{202e}gpj\u{0}\n属实 ".to_owned() };
-            part.goods = vec![named("Vase\u{202e}exe\u{0}")];
+            part.goods = vec!["Vase\u{202e}exe\u{0}".to_owned()];
         });
         let (scene, replace) = replacement(spoofed.clone());
         for scene in [Scene::filed().when(AGENT_ACTS, offer(spoofed)), scene.when(AGENT_ACTS, replace)] {
             let part = recorded(&scene);
             assert_eq!(part.basis, Basis::Person { user: AGENT, reason: "破损gpj 属实".to_owned() });
-            assert_eq!(part.goods, [named("Vaseexe")]);
+            assert_eq!(part.goods, ["Vaseexe"]);
         }
     }
 
     #[test]
     fn reasons_and_goods_without_end_are_refused_by_field() {
-        let long = "很".repeat(100_000);
-        let changes: [(&str, Box<dyn FnOnce(&mut RemedyPart)>); 4] = [
-            ("reason", {
-                let reason = long.clone();
-                Box::new(move |part| part.basis = Basis::Person { user: AGENT, reason })
-            }),
-            (
-                "reason",
-                Box::new(|part| part.basis = Basis::Person { user: AGENT, reason: "\u{202e}".into() }),
-            ),
-            ("goods", Box::new(move |part| part.goods = vec![named(&long)])),
-            ("goods", Box::new(|part| part.goods = vec![named("a"); 201])),
-        ];
-        for (field, change) in changes {
+        let check = |field: &str, change: &dyn Fn(&mut RemedyPart)| {
             let outcome = Scene::filed().ask(AGENT_ACTS, &offer(option(change)));
             let Err(Rejection::InvalidInput { problems }) = outcome else { panic!("{outcome:?}") };
             assert_eq!(problems[0].field, field);
-        }
+        };
+        let long = "很".repeat(100_000);
+        let because = |reason: &str| Basis::Person { user: AGENT, reason: reason.to_owned() };
+        check("reason", &|part| part.basis = because(&long));
+        check("reason", &|part| part.basis = because("\u{202e}"));
+        check("goods", &|part| part.goods = vec![long.clone()]);
+        check("goods", &|part| part.goods = vec!["a".to_owned(); 201]);
     }
 
     #[test]
