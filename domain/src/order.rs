@@ -2,6 +2,7 @@
 //!
 //! Nothing in here names a person. Who bought it, and how they prove it, is kept apart.
 
+mod clean;
 pub mod given;
 pub mod payment;
 pub mod terms;

@@ -10,6 +10,7 @@
 
 pub(crate) mod clean;
 pub mod contact;
+pub mod placeholder;
 pub mod problem;
 
 use problem::{Facts, Problem, ProblemCode};
@@ -129,6 +130,10 @@ texts! {
     ///
     /// Source of the limits: our own; shops' numbers are 8 to 36 characters (a UUID) long.
     OrderNumber("order_number", 1..=64, clean::code),
+    /// What goods are called: a title, a code, the merchant's name. Cleaned as typed texts are, wherever it comes from.
+    ///
+    /// Source of the limits: our own; marketplaces end titles at 200 characters.
+    GoodsName("goods", 1..=300, clean::sentence),
     /// What proves that a promise was kept: refund reference, tracking number, coupon code.
     ///
     /// Source of the limits: our own; payment networks' references end at 64, several may be named at once.
@@ -136,7 +141,7 @@ texts! {
 }
 
 private_debug!(PersonName);
-open_debug!(Story, Sentence, Message, OrderNumber, Reference);
+open_debug!(Story, Sentence, Message, OrderNumber, GoodsName, Reference);
 
 impl OrderNumber {
     /// The form in which two order numbers are the same: letter case and spaces do not matter, nor does a

@@ -14,6 +14,7 @@ use crate::order::Order;
 use crate::personal::{Language, Personal};
 use crate::text::problem::Problem;
 use crate::view::{QueueRow, QueueView};
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -77,6 +78,20 @@ pub struct CaseLink {
     pub case_id: CaseId,
     /// Its number.
     pub number: CaseNumber,
+}
+
+/// The private link of a case, as its reader may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrivateLink {
+    /// Whether it opens the case: it has not ended and nobody took it back.
+    pub is_open: bool,
+    /// Its path; only for whoever proved the order or filed the complaint, and only while it opens the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Whether the reader may make a new one.
+    pub can_renew: bool,
+    /// When it ends by itself.
+    pub expires_at: DateTime<FixedOffset>,
 }
 
 /// A customer looks for a case already filed; the order number or the case number, and the contact.

@@ -11,6 +11,7 @@ use crate::store::orders::{OrderRow, Stored};
 use crate::store::{Store, StoreFault, StoreResult};
 use domain::order::Order;
 use domain::text::OrderNumber;
+use domain::text::placeholder::names_nobody;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -25,8 +26,8 @@ pub struct ReadOrder {
     pub order: Order,
     /// What the shop knows of the buyer's contacts.
     pub contacts: KnownContacts,
-    /// What makes two orders one buyer's, such as the shop's customer number.
-    pub buyer: String,
+    /// The shop's own number of the buyer, which makes two orders one person's; none where it has none.
+    pub buyer: Option<String>,
 }
 
 /// Why an order was left out, and where it stands.
@@ -127,18 +128,28 @@ impl Intake {
     }
 
     fn row(&self, read: &ReadOrder) -> Result<OrderRow, Skipped> {
-        let skipped = |reason: &str| Skipped { reason: reason.to_owned(), place: read.order.number.clone() };
+        let skipped = |reason: String| Skipped { reason, place: read.order.number.clone() };
         if read.contacts.is_empty() {
-            return Err(skipped("no contact by which the buyer could prove it"));
+            return Err(skipped("no contact by which the buyer could prove it".to_owned()));
         }
         let number = OrderNumber::parse(&read.order.number)
-            .map_err(|_| skipped("an order number has 1 to 64 characters"))?;
+            .map_err(|_| skipped("an order number has 1 to 64 characters".to_owned()))?;
+        let order =
+            read.order.clone().cleaned().map_err(|problem| skipped(format!("a text of it: {problem}")))?;
         let key = number.key();
-        let body = serde_json::to_string(&read.order).map_err(|_| skipped("can't be written as JSON"))?;
+        let body =
+            serde_json::to_string(&order).map_err(|_| skipped("can't be written as JSON".to_owned()))?;
         let contact_hint = read.contacts.hint();
         let mut contact_keys = self.secret.known_keys(&key, &read.contacts);
         contact_keys.sort_unstable();
-        let person_id = self.secret.person_id(&read.buyer);
+        contact_keys.dedup();
+        // A value that names nobody would make one person of all who have it.
+        let named = read.buyer.as_deref().filter(|customer| !names_nobody(customer));
+        let person_id = self.secret.person_id(&match named {
+            Some(customer) => format!("customer {customer}"),
+            // Two buyers must never become one person, so an order stands for itself and whoever its contact reaches.
+            None => format!("order {key} {}", read.contacts.identity()),
+        });
         let mut digest = Sha256::new();
         digest.update(person_id.as_bytes());
         digest.update(body.as_bytes());
@@ -146,7 +157,17 @@ impl Intake {
         for contact in &contact_keys {
             digest.update(contact);
         }
-        Ok(OrderRow { key, person_id, body, contact_hint, contact_keys, digest: digest.finalize().to_vec() })
+        Ok(OrderRow {
+            buyer_keys: self.secret.buyer_keys(&key, &read.contacts),
+            key,
+            person_id,
+            is_named: named.is_some(),
+            order,
+            body,
+            contact_hint,
+            contact_keys,
+            digest: digest.finalize().to_vec(),
+        })
     }
 
     async fn flush(&mut self) -> StoreResult<()> {
@@ -155,15 +176,22 @@ impl Intake {
         }
         let batch = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
         let n_sent = batch.len();
+        let numbers: Vec<String> = batch.iter().map(|row| row.order.number.clone()).collect();
         let outcomes = self.store.store_orders(batch).await?;
         if outcomes.len() != n_sent {
             return Err(StoreFault::unreadable("import", "not every order was answered for"));
         }
-        for outcome in outcomes {
+        for (outcome, number) in outcomes.into_iter().zip(numbers) {
             match outcome {
                 Stored::New => self.tally.n_new += 1,
                 Stored::Changed => self.tally.n_changed += 1,
                 Stored::Unchanged => self.tally.n_unchanged += 1,
+                Stored::Refused => self.skip(Skipped {
+                    reason:
+                        "its number is another buyer’s order already, as it is or but for signs and spaces"
+                            .to_owned(),
+                    place: number,
+                }),
             }
         }
         Ok(())

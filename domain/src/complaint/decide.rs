@@ -9,6 +9,7 @@ mod closing;
 mod filing;
 mod fulfilling;
 mod offering;
+mod signing;
 mod working;
 
 #[cfg(test)]

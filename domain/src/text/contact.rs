@@ -3,8 +3,12 @@
 //! An order is found by its number and one contact the shop knows of it: the e-mail address, the last digits of
 //! the telephone number or the postcode. All are compared in one normal form, so that case, width, dashes and a
 //! country code can't lock the right person out. `Debug` never shows any of them.
+//!
+//! What a shop writes where it knows nothing (`000000`, `N/A`, `noreply@…`) is no contact, and a postcode that names
+//! a whole town proves nothing: `is_usable` and [`Grain`] say so, for imports and look-ups alike.
 
 use super::clean;
+use super::placeholder::{is_nothing, is_pattern};
 use super::problem::{Facts, Problem, ProblemCode};
 use super::{private_debug, within};
 
@@ -19,6 +23,17 @@ pub struct Phone(String);
 /// What somebody types beside the order number: e-mail address, telephone number or its last digits, postcode.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Contact(String);
+
+/// How little of a country a postcode names, which is how much it proves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grain {
+    /// A whole town, or nothing at all: guessed at the first try.
+    Town,
+    /// A part of a town or some villages: proves an order where the shop knows nothing better of the buyer.
+    Quarter,
+    /// A street or a few houses: proves an order as the end of a telephone number does.
+    Street,
+}
 
 private_debug!(Email, Phone, Contact);
 super::wire!(Email);
@@ -69,6 +84,17 @@ impl Email {
         self.0.to_lowercase()
     }
 
+    /// Whether it may be somebody's: not one that shops write where they know none.
+    pub fn is_usable(&self) -> bool {
+        let (local, host) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        // What stands behind a `+` sorts the mail of one mailbox.
+        let local = local.split('+').next().unwrap_or(local);
+        let is_one_letter = local.len() >= 3 && local.chars().all(|c| local.starts_with(c));
+        let is_reserved =
+            host.split('.').next_back().is_some_and(|top| matches!(top, "invalid" | "test" | "localhost"));
+        !(is_nothing(local) || is_pattern(local) || is_one_letter || is_reserved)
+    }
+
     /// Enough to recognise one's own address, too little to learn somebody else's: `m…@example.com`.
     pub fn hint(&self) -> String {
         let (local, host) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
@@ -105,6 +131,16 @@ impl Phone {
     /// The number.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it may be somebody's: not one digit repeated or counted up, with or without a country code.
+    pub fn is_usable(&self) -> bool {
+        let digits = self.0.trim_start_matches('+');
+        let has_country = digits.len() < self.0.len();
+        let is_pattern_behind = |n_country: usize| {
+            has_country && digits.get(n_country..).is_some_and(|rest| rest.len() >= 5 && is_pattern(rest))
+        };
+        !(is_pattern(digits) || (1..=3).any(is_pattern_behind))
     }
 
     /// Enough to recognise one's own number: its last four digits.
@@ -144,6 +180,33 @@ impl Contact {
         &self.0
     }
 
+    /// Whether it may prove anything. The end of a telephone number may be four equal digits; nothing longer may.
+    pub fn is_usable(&self) -> bool {
+        match Email::parse(&self.0) {
+            Ok(email) => email.is_usable(),
+            Err(_) => !is_nothing(&self.0) && (self.0.len() == 4 || !is_pattern(&self.0)),
+        }
+    }
+
+    /// How much it would prove as a postcode, whole or the front of one.
+    ///
+    /// Source: the forms of the Universal Postal Union's member countries. Fewer than five characters name a town or
+    /// a region everywhere; six digits that end in `00` are the code of a whole city or county in China, Russia and
+    /// their neighbours, as `9990…` is for Hong Kong, Macau and Taiwan in Chinese forms; letters and digits together, or seven digits, name a street.
+    pub fn postcode_grain(&self) -> Grain {
+        let n = self.0.chars().count();
+        let is_digits = self.0.bytes().all(|b| b.is_ascii_digit());
+        let has_digit = self.0.bytes().any(|b| b.is_ascii_digit());
+        let is_city = is_digits && n == 6 && (self.0.ends_with("00") || self.0.starts_with("9990"));
+        if n < 5 || n > 10 || !has_digit || is_city || !self.is_usable() {
+            Grain::Town
+        } else if !is_digits || n >= 7 {
+            Grain::Street
+        } else {
+            Grain::Quarter
+        }
+    }
+
     /// Whether it is this e-mail address.
     pub fn is_email(&self, email: &Email) -> bool {
         self.0 == email.key()
@@ -159,13 +222,13 @@ impl Contact {
         is_digits && self.0.len() >= 4 && (known.ends_with(&self.0) || has_all_known)
     }
 
-    /// Whether it is this postcode. A shop may know only the front of it (at least five characters): then what
-    /// was typed may go on behind it.
+    /// Whether it is this postcode, provided that names less than a town. A shop may know only the front of it: then
+    /// what was typed may go on behind it.
     pub fn is_postcode(&self, postcode: &str) -> bool {
-        let known = plain(postcode);
-        let n_known = known.chars().count();
-        n_known >= 3
-            && (self.0 == known || (n_known >= 5 && self.0.len() <= 10 && self.0.starts_with(&known)))
+        Self::parse(postcode).is_ok_and(|known| {
+            known.postcode_grain() > Grain::Town
+                && (self.0 == known.0 || (self.0.len() <= 10 && self.0.starts_with(&known.0)))
+        })
     }
 }
 

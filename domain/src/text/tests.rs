@@ -1,6 +1,6 @@
 //! What a text is worth: the readers of every field, and what they refuse.
 
-use super::contact::{Contact, Email, Phone};
+use super::contact::{Contact, Email, Grain, Phone};
 use super::problem::{Problem, ProblemCode};
 use super::*;
 use proptest::prelude::*;
@@ -144,6 +144,51 @@ fn contact_finds_the_right_person_and_nobody_else() {
     let code = |text: &str| Contact::parse(text).map_err(|problem| problem.code);
     assert_eq!(code("ab"), Err(ProblemCode::NotAContact));
     assert_eq!(code("mei@"), Err(ProblemCode::NotAnEmail));
+}
+
+#[test]
+fn what_stands_where_nothing_is_known_is_no_contact() {
+    let email = |text: &str| Email::parse(text).unwrap().is_usable();
+    for nobody in
+        ["noreply@shop.de", "No-Reply@shop.de", "guest@shop.de", "n.a@x.com", "none+1@x.com", "aaa@a.com"]
+    {
+        assert!(!email(nobody), "{nobody}");
+    }
+    for nobody in ["123456@qq.com", "mei@shop.invalid", "test@test.com"] {
+        assert!(!email(nobody), "{nobody}");
+    }
+    for somebody in
+        ["mei@example.com", "info@mueller.de", "shop@mueller.de", "13800138000@163.com", "ab@c.de"]
+    {
+        assert!(email(somebody), "{somebody}");
+    }
+    let phone = |text: &str| Phone::parse(text).unwrap().is_usable();
+    for nobody in
+        ["00000", "0000000000", "11111111111", "123456", "1234567890", "+8611111111111", "+10000000000"]
+    {
+        assert!(!phone(nobody), "{nobody}");
+    }
+    for somebody in ["13888888888", "+8613888888888", "13800138000", "55512", "+442079460000"] {
+        assert!(phone(somebody), "{somebody}");
+    }
+    for (typed, is_usable) in [("000000", false), ("123456", false), ("8888", true), ("35182", true)] {
+        assert_eq!(contact(typed).is_usable(), is_usable, "{typed}");
+    }
+}
+
+#[test]
+fn postcode_proves_as_much_as_it_names() {
+    let grain = |text: &str| contact(text).postcode_grain();
+    for town in ["101", "1010", "310000", "510000", "215300", "000000", "00000", "123456", "999077"] {
+        assert_eq!(grain(town), Grain::Town, "{town}");
+    }
+    for quarter in ["35182", "10115", "94110", "510630", "560034"] {
+        assert_eq!(grain(quarter), Grain::Quarter, "{quarter}");
+    }
+    for street in ["SW1A 1AA", "M1 1AE", "1012 AB", "K1A 0B1", "01310-100", "150-0001", "94110-1234"] {
+        assert_eq!(grain(street), Grain::Street, "{street}");
+    }
+    assert!(!contact("510000").is_postcode("510000"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::samples;
 use domain::actor::{Actor, Role};
 use domain::clock::TimeLimits;
+use domain::compensation::option::Basis;
 use domain::complaint::command::{Command, CommandEnvelope, OfferedOption};
 use domain::complaint::decide::Context;
 use domain::complaint::event::{Event, Recorded};
@@ -68,8 +69,15 @@ fn aimed(index: usize, scene: &Scene) -> Command {
 
 fn played(steps: &[(usize, usize)]) -> Scene {
     steps.iter().fold(Scene::filed(), |scene, (actor, command)| {
-        let command = aimed(*command, &scene);
-        scene.when(ACTORS[actor % ACTORS.len()], command)
+        let actor = ACTORS[actor % ACTORS.len()];
+        let mut command = aimed(*command, &scene);
+        // Everybody decides in their own name, or no offer of theirs would stand.
+        if let (Command::MakeOffer { options, .. }, Some(user)) = (&mut command, actor.user()) {
+            options.iter_mut().flat_map(|offered| &mut offered.option.parts).for_each(|part| {
+                part.basis = Basis::Person { user, reason: String::new() };
+            });
+        }
+        scene.when(actor, command)
     })
 }
 

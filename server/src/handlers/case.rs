@@ -34,7 +34,7 @@ pub async fn case(
     Ok(Json(CaseFile {
         case_id: CaseId(case_id),
         version,
-        people: people(&state, person).await?,
+        people: people(&state, case_id, person).await?,
         users: state.store.user_names(events.iter().filter_map(|event| event.actor.user())).await?,
         events,
         seq: u64::try_from(seq).unwrap_or(0),
@@ -42,8 +42,12 @@ pub async fn case(
     }))
 }
 
-async fn people(state: &AppState, person: PersonId) -> StoreResult<BTreeMap<PersonId, Personal>> {
-    let Some(text) = state.store.personal(person.0).await? else {
+async fn people(
+    state: &AppState,
+    case_id: Uuid,
+    person: PersonId,
+) -> StoreResult<BTreeMap<PersonId, Personal>> {
+    let Some(text) = state.store.personal(case_id).await? else {
         return Ok(BTreeMap::new());
     };
     let personal = serde_json::from_str(&text).map_err(|error| StoreFault::unreadable("person", error))?;

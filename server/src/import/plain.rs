@@ -179,11 +179,7 @@ fn read(rows: &[Row]) -> Result<ReadOrder, String> {
         phone: optional(first, "phone", |text| Phone::parse(text).ok())?,
         postcode: optional(first, "postcode", |text| Some(text.to_owned()))?,
     };
-    // Without a customer number an order stands for itself: two buyers must never become one person.
-    let buyer = match first.get("customer") {
-        "" => format!("order {}", order.number),
-        customer => format!("customer {customer}"),
-    };
+    let buyer = optional(first, "customer", |text| Some(text.to_owned()))?;
     Ok(ReadOrder { order, contacts, buyer })
 }
 

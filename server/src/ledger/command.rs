@@ -6,7 +6,7 @@
 use super::{Ledger, project, recorded};
 use crate::store::append::{Append, Appended, Filing, NewEvent, Outcome, Step};
 use crate::store::{StoreFault, StoreResult};
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::{DateTime, FixedOffset};
 use domain::actor::Actor;
 use domain::complaint::Complaint;
 use domain::complaint::assess::Assessment;
@@ -19,6 +19,9 @@ use domain::id::{CaseId, CaseNumber, CommandId, OfferId};
 use domain::order::Order;
 use domain::personal::Personal;
 use sha2::{Digest, Sha256};
+
+/// How many numbers are drawn for a case before it is given up; one in ten is taken in the fullest year.
+const DRAWS: usize = 32;
 
 /// A command on its way to being carried out, with what the outside knows and the decision needs.
 #[derive(Clone, Debug)]
@@ -50,8 +53,10 @@ pub struct Answer {
     pub number: CaseNumber,
     /// What it led to.
     pub events: Vec<Recorded>,
-    /// The token of the private link, for a filing.
-    pub link_token: Option<String>,
+    /// Whether it had been carried out before.
+    pub is_repeated: bool,
+    /// The path of the private link made with the case, for a filing.
+    pub link: Option<String>,
 }
 
 /// Why a command was not carried out.
@@ -85,11 +90,8 @@ impl From<Rejection> for Refusal {
 }
 
 /// A case and the events decided on top of it, before they have their places in the log.
-#[derive(Clone)]
 struct Decided {
     complaint: Complaint,
-    /// What was decided, as it will stand in the log but for its place in it.
-    recorded: Vec<Recorded>,
     steps: Vec<(CommandId, Actor, Vec<u8>, Vec<Event>)>,
 }
 
@@ -110,39 +112,33 @@ impl Ledger {
             let missed = loaded.events.iter().filter(|event| event.version > intent.expected_version);
             return Err(Refusal::Conflict { version: loaded.version(), missed: missed.cloned().collect() });
         }
-        let number = loaded.complaint.case().map(|case| case.number.clone());
-        let is_filing = number.is_none();
-        let provisional = number.unwrap_or_else(|| CaseNumber::new(year(now), 0));
-        let decided = self.decide(&intent, loaded.complaint, &provisional, now, &fingerprint)?;
-        let outcome = self.outcome(&decided)?;
-        let append = Append {
-            case_id: intent.case_id.0,
-            expected_version: i64::from(intent.expected_version),
-            at: now.to_rfc3339(),
-            person_id: outcome.case.person_id,
-            outcome,
-            personal: intent.personal.as_ref().map(text).transpose()?,
-            filing: is_filing.then(|| self.filing(&intent, now, decided)),
-        };
-        let appended = self.store.append(append).await?;
-        self.answer(&intent, appended)
-    }
-
-    /// What a filing needs inside the transaction: there it gets its number, and nothing is decided again, so that
-    /// nobody waits for the writer longer than it takes to write.
-    fn filing(&self, intent: &Intent, now: DateTime<FixedOffset>, decided: Decided) -> Filing {
-        let ledger = self.clone();
-        let token = self.secret.link_token(intent.case_id.0);
-        Filing {
-            year: year(now),
-            link_hash: self.secret.link_hash(&token),
-            number: Box::new(move |number| {
-                ledger.outcome(&decided.clone().numbered(&number)).map_err(|refusal| match refusal {
-                    Refusal::Fault(fault) => fault,
-                    _ => StoreFault::unreadable("filing", "it is none with its number"),
-                })
-            }),
+        for _ in 0..DRAWS {
+            let known = loaded.complaint.case().map(|case| case.number.clone());
+            let (number, filing) = match known {
+                Some(number) => (number, None),
+                None => {
+                    let number = self.draw_number().await?;
+                    let link = self.new_link(intent.case_id.0, 1);
+                    (number.clone(), Some(Filing { number, link }))
+                }
+            };
+            let decided = self.decide(&intent, loaded.complaint.clone(), &number, now, &fingerprint)?;
+            let outcome = self.outcome(&decided)?;
+            let append = Append {
+                case_id: intent.case_id.0,
+                expected_version: i64::from(intent.expected_version),
+                at: now.to_rfc3339(),
+                person_id: outcome.case.person_id,
+                outcome,
+                personal: intent.personal.as_ref().map(text).transpose()?,
+                filing,
+            };
+            match self.store.append(append).await? {
+                Appended::NumberTaken => {}
+                appended => return self.answer(&intent, appended),
+            }
         }
+        Err(StoreFault::unreadable("case number", "none was free").into())
     }
 
     /// What is appended for what was decided.
@@ -180,7 +176,7 @@ impl Ledger {
         };
         let is_filing = complaint.case().is_none();
         let events = decide(&complaint, &intent.command, &context)?;
-        let mut decided = Decided { complaint, recorded: Vec::new(), steps: Vec::new() };
+        let mut decided = Decided { complaint, steps: Vec::new() };
         decided.add(intent, intent.command_id, intent.actor, fingerprint.to_vec(), now, events);
         if is_filing {
             self.act_on_what_is_clear(intent, &context, &mut decided);
@@ -212,14 +208,17 @@ impl Ledger {
 
     fn answer(&self, intent: &Intent, appended: Appended) -> Result<Answer, Refusal> {
         match appended {
-            Appended::Done { number, events, .. } => {
+            Appended::Done { number, events, is_repeated } => {
                 let number = CaseNumber::parse(&number)
                     .ok_or_else(|| StoreFault::unreadable("case number", number))?;
                 let is_filing = matches!(intent.command, Command::FileComplaint(_));
                 Ok(Answer {
                     number,
+                    is_repeated,
                     events: events.iter().map(recorded).collect::<StoreResult<_>>()?,
-                    link_token: is_filing.then(|| self.secret.link_token(intent.case_id.0)),
+                    link: is_filing
+                        .then(|| self.secret.link_token(intent.case_id.0, 1))
+                        .map(|token| format!("/c/{token}")),
                 })
             }
             Appended::Conflict(missed) => {
@@ -228,23 +227,12 @@ impl Ledger {
                 Err(Refusal::Conflict { version, missed })
             }
             Appended::Reused => Err(Refusal::Reused),
+            Appended::NumberTaken => Err(StoreFault::unreadable("case number", "it is taken").into()),
         }
     }
 }
 
 impl Decided {
-    /// A new case under its real number; nothing else of what was decided depends on it.
-    fn numbered(mut self, number: &CaseNumber) -> Self {
-        let own = self.recorded.iter_mut().map(|recorded| &mut recorded.event);
-        for event in own.chain(self.steps.iter_mut().flat_map(|(_, _, _, events)| events)) {
-            if let Event::Filed(filed) = event {
-                filed.number = number.clone();
-            }
-        }
-        self.complaint = self.recorded.iter().fold(Complaint::default(), domain::complaint::evolve::evolve);
-        self
-    }
-
     /// Takes events as the next of the case, as they will stand in the log but for their place in it.
     fn add(
         &mut self,
@@ -270,7 +258,6 @@ impl Decided {
             .collect();
         let complaint = std::mem::take(&mut self.complaint);
         self.complaint = next.iter().fold(complaint, domain::complaint::evolve::evolve);
-        self.recorded.extend(next);
         self.steps.push((command_id, actor, fingerprint, events));
     }
 }
@@ -301,8 +288,4 @@ fn fingerprint(intent: &Intent) -> StoreResult<Vec<u8>> {
     let mut hash = Sha256::new();
     hash.update(text(&intent.command)?);
     Ok(hash.finalize().to_vec())
-}
-
-fn year(now: DateTime<FixedOffset>) -> u16 {
-    u16::try_from(now.year()).unwrap_or(0)
 }

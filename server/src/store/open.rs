@@ -5,6 +5,7 @@
 
 use super::log::last_seq;
 use super::mark::Mark;
+use super::private;
 use super::writer::Writer;
 use super::{FEED_CAPACITY, Store, StoreFault, StoreResult};
 use sqlx::sqlite::{
@@ -72,6 +73,7 @@ impl Store {
     pub async fn open(options: Options) -> StoreResult<Opened> {
         let dir = options.dir.as_path();
         std::fs::create_dir_all(dir).map_err(|source| StoreFault::file("can't make", dir, source))?;
+        private::keep(dir)?;
         let lock = options.is_server.then(|| lock(dir)).transpose()?;
         let is_new = !dir.join(DATABASE_FILE).exists();
 

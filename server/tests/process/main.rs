@@ -13,6 +13,7 @@ mod customer;
 mod damage;
 mod import;
 mod policies;
+mod private;
 mod program;
 mod replay;
 mod start;

@@ -9,6 +9,7 @@
 mod app;
 mod follow;
 mod form;
+mod known;
 mod letter;
 mod outbox;
 mod pages;

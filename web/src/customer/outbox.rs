@@ -89,12 +89,17 @@ impl Outbox {
         self.receipt.get()
     }
 
+    /// Forgets what came of the last filing.
+    pub(crate) fn forget(self) {
+        self.receipt.set(None);
+        storage::remove(KEPT_RECEIPT);
+    }
+
     /// Takes the form over and sends it.
     pub(crate) fn submit(self) {
         self.form.change(|kept| kept.is_queued = true);
         self.form.save();
-        self.receipt.set(None);
-        storage::remove(KEPT_RECEIPT);
+        self.forget();
         self.resume();
     }
 

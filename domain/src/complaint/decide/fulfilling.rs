@@ -4,6 +4,7 @@
 use crate::compensation::option::{OptionFault, RemedyOption};
 use crate::complaint::assess::Assessment;
 use crate::complaint::command::Proof;
+use crate::complaint::decide::signing::signed;
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
@@ -60,6 +61,8 @@ pub(super) fn replace(
     }
     let unsound = |fault| Rejection::OptionUnsound { option: OptionId(replacement.0), fault };
     with.check().map_err(unsound)?;
+    let assessment = Assessment::of(case, ctx.packs);
+    let with = &signed(OptionId(replacement.0), with, &assessment, ctx)?;
     let [part] = with.parts.as_slice() else {
         return Err(unsound(OptionFault::Empty));
     };
@@ -71,7 +74,7 @@ pub(super) fn replace(
     {
         return Err(Rejection::ReplacementWorthLess { promised });
     }
-    if Assessment::of(case, ctx.packs).authority(with) == Authority::Supervisor {
+    if assessment.authority(with) == Authority::Supervisor {
         return Err(Rejection::AboveAuthority);
     }
     let replacement = Promise::new(replacement, part.clone(), ctx.now, ctx.limits);

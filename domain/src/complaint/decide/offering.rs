@@ -2,9 +2,10 @@
 //! replaced or taken back. At most one offer is open, so a customer never chooses from something stale.
 
 use crate::actor::Actor;
-use crate::compensation::option::{Basis, OptionFault};
+use crate::compensation::option::OptionFault;
 use crate::complaint::assess::Assessment;
 use crate::complaint::command::{MAX_OPTIONS, OfferedOption};
+use crate::complaint::decide::signing::signed;
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
@@ -30,8 +31,10 @@ pub(super) fn make(
         return Err(Rejection::OptionCount { is: u32::try_from(options.len()).unwrap_or(u32::MAX) });
     }
     let assessment = Assessment::of(case, ctx.packs);
-    let mut options =
-        options.iter().map(|offered| weighed(case, offered, &assessment)).collect::<Result<Vec<_>, _>>()?;
+    let mut options = options
+        .iter()
+        .map(|offered| weighed(case, offered, &assessment, ctx))
+        .collect::<Result<Vec<_>, _>>()?;
     let reasons = reasons(&case.wants, &options.iter().map(|offered| &offered.option).collect::<Vec<_>>());
     for (offered, because) in options.iter_mut().zip(reasons) {
         offered.option.because = because;
@@ -55,21 +58,15 @@ pub(super) fn make(
 fn weighed(
     case: &Case,
     offered: &OfferedOption,
-    assessment: &Assessment,
+    assessment: &Assessment<'_>,
+    ctx: &Context<'_>,
 ) -> Result<OfferedOption, Rejection> {
     let unsound = |fault| Rejection::OptionUnsound { option: offered.id, fault };
     if offered.option.total.currency != case.order.currency {
         return Err(unsound(OptionFault::MixedCurrencies));
     }
     offered.option.check().map_err(unsound)?;
-    for part in &offered.option.parts {
-        if let Basis::Rule { rule, .. } = &part.basis
-            && !assessment.grants(part)
-        {
-            return Err(Rejection::RuleDoesNotGrant { rule: rule.clone() });
-        }
-    }
-    let mut option = offered.option.clone();
+    let mut option = signed(offered.id, &offered.option, assessment, ctx)?;
     option.authority = assessment.authority(&option);
     option.is_below_entitlement = assessment.is_below_entitlement(&option);
     Ok(OfferedOption { id: offered.id, option })

@@ -339,9 +339,10 @@ fn a_case_waits_for_the_follow_up_before_it_is_closed_without_it() {
 
 #[test]
 fn only_a_supervisor_approves_and_never_their_own() {
-    let proposed = |author| {
+    let proposed = |author: Actor| {
         let mut option = option_by_hand(option_id(1), Remedy::StatutoryDamages, Some("500.00"));
         option.option.parts[0].is_goodwill = false;
+        option.option.parts[0].basis = Basis::Person { user: author.user().unwrap(), reason: String::new() };
         let command =
             Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![option], message: None };
         Scene::filed().when(author, command).then(&["offer_proposed"])

@@ -1,5 +1,6 @@
 //! A case as its customer sees it: where it stands, what happens next and by when, and everything they can do.
 
+mod access;
 mod after;
 mod ask;
 mod next;
@@ -82,6 +83,7 @@ fn Shown(following: Following) -> impl IntoView {
             <aside class="stack no-print">
                 <told::Told case />
                 <told::More case />
+                <access::Access id=following.id() />
                 <p class="soft small" role="status">{live}</p>
             </aside>
         </div>

@@ -1,5 +1,6 @@
 //! Finding a case without its link: the case number or the order number, and the contact.
 
+use crate::known::use_known;
 use crate::route::Route;
 use domain::wire::{CaseLink, FindRequest};
 use leptos::prelude::*;
@@ -13,6 +14,7 @@ use web::router::{announce_page, use_router};
 pub(crate) fn Find() -> impl IntoView {
     let locale = use_locale();
     let router = use_router();
+    let known = use_known();
     announce_page(router, t::customer::find_title(locale));
     let number = RwSignal::new(String::new());
     let contact = RwSignal::new(String::new());
@@ -37,15 +39,18 @@ pub(crate) fn Find() -> impl IntoView {
         leptos::task::spawn_local(async move {
             let request = FindRequest { number: number.get_untracked(), contact: contact.get_untracked() };
             match api::orders::find_cases(&request).await {
-                Ok(answer) => match answer.cases.as_slice() {
-                    [] => {
-                        refused.try_set(Some(t::customer::find_none(locale).to_owned()));
+                Ok(answer) => {
+                    known.note();
+                    match answer.cases.as_slice() {
+                        [] => {
+                            refused.try_set(Some(t::customer::find_none(locale).to_owned()));
+                        }
+                        [only] => router.go(&Route::Case(only.case_id).href()),
+                        _ => {
+                            found.try_set(answer.cases);
+                        }
                     }
-                    [only] => router.go(&Route::Case(only.case_id).href()),
-                    _ => {
-                        found.try_set(answer.cases);
-                    }
-                },
+                }
                 Err(error) if matches!(error.status(), 404 | 422) => {
                     refused.try_set(Some(t::customer::find_none(locale).to_owned()));
                 }

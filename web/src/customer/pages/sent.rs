@@ -71,6 +71,20 @@ fn Thanks(receipt: Receipt) -> impl IntoView {
 #[component]
 fn PrivateLink(path: String) -> impl IntoView {
     let locale = use_locale();
+    view! {
+        <section class="stack-tight">
+            <h2>{t::customer::sent_link_title(locale)}</h2>
+            <p>{t::customer::sent_link_body(locale)}</p>
+            <LinkBox path />
+            <p class="soft">{t::customer::sent_link_else(locale)}</p>
+        </section>
+    }
+}
+
+/// A private link, to copy.
+#[component]
+pub(crate) fn LinkBox(path: String) -> impl IntoView {
+    let locale = use_locale();
     let announcer = use_announcer();
     let address = [history::origin().as_str(), path.as_str()].concat();
     let copied = address.clone();
@@ -83,15 +97,10 @@ fn PrivateLink(path: String) -> impl IntoView {
         });
     };
     view! {
-        <section class="stack-tight">
-            <h2>{t::customer::sent_link_title(locale)}</h2>
-            <p>{t::customer::sent_link_body(locale)}</p>
-            <div class="link-box">
-                <output id="private-link">{address}</output>
-                <Button label=t::common::copy(locale).to_owned() kind=ButtonKind::Secondary on_press=copy id="copy-link" />
-            </div>
-            <p class="soft">{t::customer::sent_link_else(locale)}</p>
-        </section>
+        <div class="link-box">
+            <output id="private-link">{address}</output>
+            <Button label=t::common::copy(locale).to_owned() kind=ButtonKind::Secondary on_press=copy id="copy-link" />
+        </div>
     }
 }
 

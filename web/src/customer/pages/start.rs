@@ -7,6 +7,7 @@ mod first_form;
 pub(crate) use first_form::KeptForm;
 
 use crate::form::{AFTER_BLUR, Form, field_id, use_form};
+use crate::known::{Known, use_known};
 use crate::route::{Route, Step};
 use domain::order::Pieces;
 use domain::text::problem::Problem;
@@ -27,6 +28,7 @@ const FIELDS: [&str; 2] = ["order_number", "contact"];
 #[derive(Clone, Copy)]
 struct Search {
     form: Form,
+    known: Known,
     router: Router,
     locale: Locale,
     seen: RwSignal<Vec<&'static str>>,
@@ -91,7 +93,10 @@ impl Search {
                 contact: kept.contact.clone(),
             });
             match api::orders::look_up(&request).await {
-                Ok(found) => self.router.go(&Route::File(take_up(self.form, found)).href()),
+                Ok(found) => {
+                    self.known.note();
+                    self.router.go(&Route::File(take_up(self.form, found)).href());
+                }
                 Err(error) => {
                     self.refused.try_set(Some(in_words(self.locale, &error)));
                     focus_summary();
@@ -119,6 +124,7 @@ pub(crate) fn Start() -> impl IntoView {
     announce_page(router, t::customer::start_title(locale));
     let search = Search {
         form,
+        known: use_known(),
         router,
         locale,
         seen: RwSignal::new(Vec::new()),

@@ -1,0 +1,66 @@
+//! The texts of an order, cleaned as typed texts are.
+//!
+//! They come from exports of other programs and are shown to customers and agents on every page: what spoofs or
+//! breaks a page is as unwelcome there as from anybody's keyboard.
+
+use super::{Order, OrderLine};
+use crate::text::problem::{Problem, ProblemCode};
+use crate::text::{GoodsName, OrderNumber};
+
+impl Order {
+    /// The order with all its texts cleaned, or the first that can't be: nothing to see in it, or too long.
+    pub fn cleaned(mut self) -> Result<Self, Problem> {
+        OrderNumber::parse(&self.number)?.as_str().clone_into(&mut self.number);
+        self.tracking = optional("tracking", self.tracking)?;
+        self.lines = self.lines.into_iter().map(line).collect::<Result<_, _>>()?;
+        Ok(self)
+    }
+}
+
+fn line(line: OrderLine) -> Result<OrderLine, Problem> {
+    Ok(OrderLine {
+        sku: named("sku", &line.sku)?,
+        title: named("title", &line.title)?,
+        seller: optional("seller", line.seller)?,
+        ..line
+    })
+}
+
+fn named(field: &'static str, text: &str) -> Result<String, Problem> {
+    let name = GoodsName::parse(text).map_err(|problem| problem.at(field))?;
+    Ok(name.as_str().to_owned())
+}
+
+/// A text that may be absent; one with nothing to see is.
+fn optional(field: &'static str, text: Option<String>) -> Result<Option<String>, Problem> {
+    match text.map(|text| named(field, &text)).transpose() {
+        Err(Problem { code: ProblemCode::Empty, .. }) => Ok(None),
+        read => read,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Scene;
+
+    #[test]
+    fn what_spoofs_a_page_is_taken_out_of_titles_codes_and_sellers() {
+        let mut spoofed = Scene::empty().order;
+        spoofed.lines[0].title = " Vase\u{202e}gpj.exe\u{0}\n big ".into();
+        spoofed.lines[0].seller = Some("\u{200b}".into());
+        spoofed.tracking = Some("SF\u{feff}77".into());
+        let clean = spoofed.cleaned().unwrap();
+        assert_eq!(clean.lines[0].title, "Vasegpj.exe big");
+        assert_eq!(clean.lines[0].seller, None);
+        assert_eq!(clean.tracking.as_deref(), Some("SF77"));
+    }
+
+    #[test]
+    fn title_without_end_or_without_anything_to_see_is_named() {
+        for title in ["x".repeat(100_000), "\u{202e}\u{0}".to_owned()] {
+            let mut odd = Scene::empty().order;
+            odd.lines[0].title = title;
+            assert_eq!(odd.cleaned().unwrap_err().field, "title");
+        }
+    }
+}
