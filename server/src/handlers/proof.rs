@@ -54,12 +54,12 @@ pub async fn prove(state: &AppState, order_key: &str, contact: &Contact) -> ApiR
     let keys = state.secret.typed_keys(order_key, contact);
     let most = state.config.rates.wrong_contacts_per_day;
     let is_known = state.store.order(order_key).await?.is_some();
-    let counts_short = !is_known || state.guesses.begin(order_key, most, state.clock.utc());
+    let is_counted = is_known && state.guesses.begin(order_key, most, state.clock.utc());
     let whole = state.store.proven(order_key, keys.whole.iter()).await?;
     // Asked in any case, so that time does not tell whether it counts.
     let short = state.store.proven(order_key, keys.short.iter()).await?;
-    let proven = if counts_short { whole.and(short) } else { whole };
-    if !proven.people.is_empty() {
+    let proven = if is_counted { whole.and(short) } else { whole };
+    if is_counted && !proven.people.is_empty() {
         state.guesses.right(order_key);
     }
     Ok(proven)
