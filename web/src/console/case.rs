@@ -15,6 +15,7 @@ mod evidence;
 mod findings;
 mod happening;
 mod header;
+mod link;
 mod offer;
 mod offer_draft;
 mod options;
