@@ -198,7 +198,7 @@ impl Contact {
         let is_digits = self.0.bytes().all(|b| b.is_ascii_digit());
         let has_digit = self.0.bytes().any(|b| b.is_ascii_digit());
         let is_city = is_digits && n == 6 && (self.0.ends_with("00") || self.0.starts_with("9990"));
-        if n < 5 || n > 10 || !has_digit || is_city || !self.is_usable() {
+        if !(5..=10).contains(&n) || !has_digit || is_city || !self.is_usable() {
             Grain::Town
         } else if !is_digits || n >= 7 {
             Grain::Street

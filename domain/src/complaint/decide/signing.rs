@@ -163,24 +163,17 @@ mod tests {
 
     #[test]
     fn reasons_and_goods_without_end_are_refused_by_field() {
-        let long = "很".repeat(100_000);
-        let changes: [(&str, Box<dyn FnOnce(&mut RemedyPart)>); 4] = [
-            ("reason", {
-                let reason = long.clone();
-                Box::new(move |part| part.basis = Basis::Person { user: AGENT, reason })
-            }),
-            (
-                "reason",
-                Box::new(|part| part.basis = Basis::Person { user: AGENT, reason: "\u{202e}".into() }),
-            ),
-            ("goods", Box::new(move |part| part.goods = vec![long])),
-            ("goods", Box::new(|part| part.goods = vec!["a".to_owned(); 201])),
-        ];
-        for (field, change) in changes {
+        let check = |field: &str, change: &dyn Fn(&mut RemedyPart)| {
             let outcome = Scene::filed().ask(AGENT_ACTS, &offer(option(change)));
             let Err(Rejection::InvalidInput { problems }) = outcome else { panic!("{outcome:?}") };
             assert_eq!(problems[0].field, field);
-        }
+        };
+        let long = "很".repeat(100_000);
+        let because = |reason: &str| Basis::Person { user: AGENT, reason: reason.to_owned() };
+        check("reason", &|part| part.basis = because(&long));
+        check("reason", &|part| part.basis = because("\u{202e}"));
+        check("goods", &|part| part.goods = vec![long.clone()]);
+        check("goods", &|part| part.goods = vec!["a".to_owned(); 201]);
     }
 
     #[test]
