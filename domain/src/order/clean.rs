@@ -3,9 +3,9 @@
 //! They come from exports of other programs and are shown to customers and agents on every page: what spoofs or
 //! breaks a page is as unwelcome there as from anybody's keyboard.
 
-use super::{Order, OrderLine};
+use super::{Background, Order, OrderLine};
 use crate::text::problem::{Problem, ProblemCode};
-use crate::text::{GoodsName, OrderNumber};
+use crate::text::{GoodsName, Message, OrderNumber};
 
 impl Order {
     /// The order with all its texts cleaned, or the first that can't be: nothing to see in it, or too long.
@@ -22,7 +22,21 @@ fn line(line: OrderLine) -> Result<OrderLine, Problem> {
         sku: named("sku", &line.sku)?,
         title: named("title", &line.title)?,
         seller: optional("seller", line.seller)?,
+        background: background(line.background)?,
         ..line
+    })
+}
+
+fn background(known: Background) -> Result<Background, Problem> {
+    let told = |field: &'static str, text: Option<String>| {
+        let read = text.map(|text| Message::parse(&text).map(|text| text.as_str().to_owned()));
+        absent_if_empty(read.transpose().map_err(|problem| problem.at(field)))
+    };
+    Ok(Background {
+        batch: told("batch", known.batch)?,
+        outbound_inspection: told("outbound_inspection", known.outbound_inspection)?,
+        page_as_sold: told("page_as_sold", known.page_as_sold)?,
+        presale_talk: told("presale_talk", known.presale_talk)?,
     })
 }
 
@@ -33,7 +47,11 @@ fn named(field: &'static str, text: &str) -> Result<String, Problem> {
 
 /// A text that may be absent; one with nothing to see is.
 fn optional(field: &'static str, text: Option<String>) -> Result<Option<String>, Problem> {
-    match text.map(|text| named(field, &text)).transpose() {
+    absent_if_empty(text.map(|text| named(field, &text)).transpose())
+}
+
+fn absent_if_empty(read: Result<Option<String>, Problem>) -> Result<Option<String>, Problem> {
+    match read {
         Err(Problem { code: ProblemCode::Empty, .. }) => Ok(None),
         read => read,
     }

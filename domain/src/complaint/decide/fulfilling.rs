@@ -62,7 +62,7 @@ pub(super) fn replace(
     let unsound = |fault| Rejection::OptionUnsound { option: OptionId(replacement.0), fault };
     with.check().map_err(unsound)?;
     let assessment = Assessment::of(case, ctx.packs);
-    let with = &signed(OptionId(replacement.0), with, &assessment, ctx)?;
+    let with = &signed(case, OptionId(replacement.0), with, &assessment, ctx)?;
     let [part] = with.parts.as_slice() else {
         return Err(unsound(OptionFault::Empty));
     };

@@ -66,7 +66,7 @@ fn weighed(
         return Err(unsound(OptionFault::MixedCurrencies));
     }
     offered.option.check().map_err(unsound)?;
-    let mut option = signed(offered.id, &offered.option, assessment, ctx)?;
+    let mut option = signed(case, offered.id, &offered.option, assessment, ctx)?;
     option.authority = assessment.authority(&option);
     option.is_below_entitlement = assessment.is_below_entitlement(&option);
     Ok(OfferedOption { id: offered.id, option })

@@ -5,18 +5,17 @@
 
 use crate::actor::Actor;
 use crate::compensation::option::{Basis, OptionFault, RemedyOption, RemedyPart};
+use crate::complaint::Case;
 use crate::complaint::assess::Assessment;
 use crate::complaint::decide::Context;
 use crate::complaint::rejection::Rejection;
 use crate::id::OptionId;
-use crate::text::problem::{Facts, Problem, ProblemCode};
-use crate::text::{GoodsName, Sentence};
-
-/// The most goods one part may name: more than any order has lines.
-const MAX_GOODS: usize = 200;
+use crate::text::Sentence;
+use crate::text::problem::Problem;
 
 /// The option with its words cleaned, provided every part rests on a rule that grants it or on whoever acts.
 pub(super) fn signed(
+    case: &Case,
     id: OptionId,
     option: &RemedyOption,
     assessment: &Assessment<'_>,
@@ -42,7 +41,7 @@ pub(super) fn signed(
                 *reason = words(reason)?;
             }
         }
-        goods(part)?;
+        goods(part, case)?;
     }
     Ok(option)
 }
@@ -56,18 +55,12 @@ fn words(reason: &str) -> Result<String, Rejection> {
     Ok(reason.as_str().to_owned())
 }
 
-fn goods(part: &mut RemedyPart) -> Result<(), Rejection> {
-    if part.goods.len() > MAX_GOODS {
-        let facts = Facts {
-            max: u32::try_from(MAX_GOODS).ok(),
-            is: u32::try_from(part.goods.len()).ok(),
-            ..Facts::default()
-        };
-        return Err(invalid(Problem { facts, ..Problem::new("goods", ProblemCode::TooMany) }));
-    }
-    for title in &mut part.goods {
-        let clean = GoodsName::parse(title).map_err(invalid)?;
-        clean.as_str().clone_into(title);
+/// The goods a part names are lines of the order, under the titles the order has for them.
+fn goods(part: &mut RemedyPart, case: &Case) -> Result<(), Rejection> {
+    for goods in &mut part.goods {
+        let line = case.order.lines.iter().find(|line| line.sku == goods.sku);
+        let line = line.ok_or_else(|| Rejection::LineUnknown { sku: goods.sku.clone() })?;
+        goods.title.clone_from(&line.title);
     }
     Ok(())
 }
@@ -79,7 +72,7 @@ fn invalid(problem: Problem) -> Rejection {
 #[cfg(test)]
 mod tests {
     use crate::actor::Actor;
-    use crate::compensation::option::{Basis, OptionFault, RemedyPart};
+    use crate::compensation::option::{Basis, OptionFault, PartGoods, RemedyPart};
     use crate::complaint::command::{Command, OfferedOption};
     use crate::complaint::event::Event;
     use crate::complaint::rejection::Rejection;
@@ -98,6 +91,10 @@ mod tests {
 
     fn offer(option: OfferedOption) -> Command {
         Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![option], message: None }
+    }
+
+    fn claimed(sku: &str, title: &str) -> PartGoods {
+        PartGoods { sku: sku.to_owned(), title: title.to_owned(), quantity: 1 }
     }
 
     fn replacement(option: OfferedOption) -> (Scene, Command) {
@@ -148,21 +145,22 @@ mod tests {
     }
 
     #[test]
-    fn reasons_and_goods_are_cleaned_as_typed_texts_are() {
+    fn reasons_are_cleaned_as_typed_texts_are_and_titles_come_from_the_order() {
         let spoofed = option(|part| {
             part.basis = Basis::Person { user: AGENT, reason: " 破损\u{202e}gpj\u{0}\n属实 ".to_owned() };
-            part.goods = vec!["Vase\u{202e}exe\u{0}".to_owned()];
+            part.goods = vec![claimed("FRUIT-5KG", "Vase\u{202e}exe\u{0}")];
         });
         let (scene, replace) = replacement(spoofed.clone());
         for scene in [Scene::filed().when(AGENT_ACTS, offer(spoofed)), scene.when(AGENT_ACTS, replace)] {
             let part = recorded(&scene);
             assert_eq!(part.basis, Basis::Person { user: AGENT, reason: "破损gpj 属实".to_owned() });
-            assert_eq!(part.goods, ["Vaseexe"]);
+            let title = &scene.order.lines.iter().find(|line| line.sku == "FRUIT-5KG").unwrap().title;
+            assert_eq!(part.goods, [claimed("FRUIT-5KG", title)], "the title is the order's");
         }
     }
 
     #[test]
-    fn reasons_and_goods_without_end_are_refused_by_field() {
+    fn reason_without_end_or_without_anything_to_see_is_named() {
         let check = |field: &str, change: &dyn Fn(&mut RemedyPart)| {
             let outcome = Scene::filed().ask(AGENT_ACTS, &offer(option(change)));
             let Err(Rejection::InvalidInput { problems }) = outcome else { panic!("{outcome:?}") };
@@ -172,8 +170,12 @@ mod tests {
         let because = |reason: &str| Basis::Person { user: AGENT, reason: reason.to_owned() };
         check("reason", &|part| part.basis = because(&long));
         check("reason", &|part| part.basis = because("\u{202e}"));
-        check("goods", &|part| part.goods = vec![long.clone()]);
-        check("goods", &|part| part.goods = vec!["a".to_owned(); 201]);
+    }
+
+    #[test]
+    fn goods_are_lines_of_the_order() {
+        let made_up = option(|part| part.goods = vec![claimed("GOLD-BAR", "Gold")]);
+        Scene::filed().when(AGENT_ACTS, offer(made_up)).then_rejected("line_unknown");
     }
 
     #[test]
