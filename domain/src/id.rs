@@ -48,13 +48,13 @@ ids! {
     DraftId,
 }
 
-/// A case number as people read, print and dictate it: `R26-000042-7`.
+/// A case number as people read, print and dictate it: `R26-14815162-9`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CaseNumber(String);
 
 impl CaseNumber {
-    /// The number of the `serial`-th case of a year (only its last two digits are shown).
+    /// The number of a year (only its last two digits are shown) and a serial number, which whoever makes it draws.
     pub fn new(year: u16, serial: u32) -> Self {
         let (year, digits) = (year % 100, format!("{:02}{serial:06}", year % 100));
         Self(format!("R{year:02}-{serial:06}-{}", check_digit(&digits)))
@@ -113,7 +113,7 @@ impl TryFrom<String> for CaseNumber {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or("not a case number such as `R26-000042-7`")
+        Self::parse(&text).ok_or("not a case number such as `R26-14815162-9`")
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod clean;
 pub mod given;
+pub mod ledger;
 pub mod payment;
 pub mod terms;
 

@@ -11,8 +11,10 @@ use crate::complaint::event::Recorded;
 use crate::complaint::rejection::Rejection;
 use crate::id::{CaseId, CaseNumber, PersonId, UserId};
 use crate::order::Order;
+use crate::order::ledger::Elsewhere;
 use crate::personal::{Language, Personal};
 use crate::text::problem::Problem;
+use crate::view::beside::BesideCase;
 use crate::view::{QueueRow, QueueView};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -69,6 +71,12 @@ pub struct LookupResponse {
     pub person_id: PersonId,
     /// Cases already open on this order.
     pub cases: Vec<CaseLink>,
+    /// The newest of them that is not finished: to go on there is better than to begin anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unfinished: Option<CaseLink>,
+    /// What was given on the order before.
+    #[serde(default, skip_serializing_if = "Elsewhere::is_empty")]
+    pub elsewhere: Elsewhere,
 }
 
 /// A case somebody may open.
@@ -146,6 +154,18 @@ pub struct CaseFile {
     /// is answered with the version in force now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub packs: Vec<PackLink>,
+    /// What was given on its order other than by this case, to the same buyer.
+    #[serde(default, skip_serializing_if = "Elsewhere::is_empty")]
+    pub elsewhere: Elsewhere,
+}
+
+/// What stands beside a case, for the desk only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The other cases of its customer and its order, the newest first.
+    pub cases: Vec<BesideCase>,
+    /// Who may work cases, by the name colleagues know.
+    pub colleagues: BTreeMap<UserId, String>,
 }
 
 /// A page of an agent's queue.

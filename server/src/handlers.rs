@@ -2,6 +2,7 @@
 //! the domain decide, appends, answers.
 
 pub mod body;
+pub mod beside;
 pub mod case;
 pub mod command;
 pub mod evidence;

@@ -4,6 +4,8 @@
 //! No rule stands here. What a queue shows and in which queues a case stands follows from the domain's views.
 
 pub mod command;
+pub mod compare;
+pub mod known;
 pub mod links;
 pub mod number;
 pub mod project;

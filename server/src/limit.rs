@@ -89,8 +89,9 @@ impl Bucket {
         self.settled.notify_one();
     }
 
+    /// Whether it is as good as a new one. One that somebody waits at is not: they would wait at it for ever.
     fn is_idle(&self) -> bool {
-        self.n_open == 0 && self.spent <= 0.0
+        self.n_open == 0 && self.spent <= 0.0 && Arc::strong_count(&self.settled) == 1
     }
 }
 

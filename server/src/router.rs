@@ -7,7 +7,8 @@ use crate::assets::Assets;
 use crate::auth::{Desk, origin};
 use crate::error::{ApiError, TRACE};
 use crate::handlers::{
-    case, command, evidence, find, health, link, order, pack, policy, queue, session, shop, stream, upload,
+    beside, case, command, evidence, find, health, link, order, pack, policy, queue, session, shop, stream,
+    upload,
 };
 use crate::state::AppState;
 use crate::store::sessions::Sessions;
@@ -48,6 +49,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(command::command))
         .routes(routes!(queue::queue))
         .routes(routes!(case::case))
+        .routes(routes!(beside::beside))
         .routes(routes!(find::find))
         .routes(routes!(link::open))
         .routes(routes!(link::current, link::renew, link::revoke))

@@ -17,6 +17,7 @@ pub mod links;
 pub mod log;
 pub mod mark;
 pub mod open;
+pub mod order_ledgers;
 pub mod orders;
 pub mod policy;
 pub mod private;

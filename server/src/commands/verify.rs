@@ -4,7 +4,7 @@ use super::{progress, say};
 use crate::cli::Place;
 use crate::drafting;
 use crate::in_force::PackVersion;
-use crate::ledger;
+use crate::ledger::{self, compare};
 use crate::store::{Options, Store};
 use anyhow::bail;
 use domain::policy::draft::Draft;
@@ -62,16 +62,21 @@ pub async fn run(place: Place) -> anyhow::Result<()> {
     }
     bar.finish_and_clear();
     let policies = policy(&store).await?;
+    // What can't be read as events can't be held against them either.
+    let ledgers = if faults.is_empty() { compare::ledger_faults(&store).await? } else { Vec::new() };
     store.close().await;
     for (first, last) in losses {
         say(format_args!("events {first} to {last} were lost with a damaged journal, as noted at the time"));
     }
-    faults.iter().chain(&policies.faults).for_each(say);
+    faults.iter().chain(&policies.faults).chain(&ledgers).for_each(say);
     if !faults.is_empty() {
         bail!("{} of {n_events} events are not in order", faults.len());
     }
     if !policies.faults.is_empty() {
         bail!("{} faults in the drafts and versions of packs", policies.faults.len());
+    }
+    if !ledgers.is_empty() {
+        bail!("{} ledgers of orders are not in order; `redress rebuild` makes them anew", ledgers.len());
     }
     say(format_args!("{n_events} events of {} cases in order", heads.len()));
     say(format_args!("{} drafts and {} versions of packs in order", policies.n_drafts, policies.n_versions));

@@ -29,6 +29,7 @@ pub async fn case(
     let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
     let person = case.person;
     let packs = state.policies.of_case(case, state.ledger.now().date_naive()).links();
+    let elsewhere = state.ledger.known_of(&case.order, person, Some(case.id)).await?.elsewhere;
     let version = loaded.version();
     let events: Vec<_> = loaded.events.iter().filter_map(|event| event.for_role(actor.role())).collect();
     Ok(Json(CaseFile {
@@ -39,6 +40,7 @@ pub async fn case(
         events,
         seq: u64::try_from(seq).unwrap_or(0),
         packs,
+        elsewhere,
     }))
 }
 

@@ -120,6 +120,7 @@ fn refused(refusal: Refusal, actor: Actor, may_read: bool) -> ApiError {
             ApiError::conflict(version, missed)
         }
         Refusal::Reused => ApiError::command_reused(),
+        Refusal::Busy => ApiError::unavailable("order_busy"),
         Refusal::Fault(fault) => fault.into(),
     }
 }

@@ -11,7 +11,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::id::PersonId;
 use domain::text::OrderNumber;
-use domain::wire::{LookupRequest, LookupResponse};
+use domain::wire::{CaseLink, LookupRequest, LookupResponse};
 use std::collections::BTreeSet;
 
 /// Finds an order by its number and a contact, and remembers the proof in the session.
@@ -34,5 +34,19 @@ pub async fn lookup(
     caller.grants.add_order(OrderGrant { order_key: order_key.clone(), person_id: found.person_id });
     let cases = links_of(&state, &mut caller, &order_key, &BTreeSet::from([found.person_id])).await?;
     caller.save_proof().await?;
-    Ok(Json(LookupResponse { order: found.order, person_id: PersonId(found.person_id), cases }))
+    let person_id = PersonId(found.person_id);
+    let unfinished = unfinished(&state, &cases).await?;
+    let elsewhere = state.ledger.known_of(&found.order, person_id, None).await?.elsewhere;
+    Ok(Json(LookupResponse { order: found.order, person_id, cases, unfinished, elsewhere }))
+}
+
+/// The first of these cases, the newest in front, that is not finished.
+async fn unfinished(state: &AppState, cases: &[CaseLink]) -> ApiResult<Option<CaseLink>> {
+    for link in cases {
+        let loaded = state.ledger.load(link.case_id.0).await?;
+        if loaded.complaint.case().is_some_and(|case| !case.phase.is_finished()) {
+            return Ok(Some(link.clone()));
+        }
+    }
+    Ok(None)
 }

@@ -7,7 +7,7 @@ use super::cases::{CaseRow, write_case};
 use super::links::{NewLink, insert_link};
 use super::log::{StoredEvent, events_of, last_seq};
 use super::writer::Change;
-use super::{Feed, Store, StoreResult};
+use super::{Feed, Store, StoreResult, order_ledgers};
 use async_trait::async_trait;
 use domain::id::CaseNumber;
 use sqlx::SqliteConnection;
@@ -61,6 +61,8 @@ pub struct Append {
     pub case_id: Uuid,
     /// The version it was decided upon; 0 for a case that does not exist yet.
     pub expected_version: i64,
+    /// The version of the order's ledger it was decided upon.
+    pub ledger_version: i64,
     /// When, RFC 3339.
     pub at: String,
     /// Whose complaint it is.
@@ -87,6 +89,8 @@ pub enum Appended {
     },
     /// Somebody was faster: these events came after the expected version.
     Conflict(Vec<StoredEvent>),
+    /// Another case of the order gave something meanwhile: it has to be decided again.
+    LedgerMoved,
     /// The command id had already been used for another intent.
     Reused,
     /// Another case has this number; the same again with another.
@@ -118,6 +122,10 @@ impl Change for AppendChange {
         if version != append.expected_version {
             let missed = events_of(conn, append.case_id, append.expected_version).await?;
             return Ok(Appended::Conflict(missed));
+        }
+        let order_key = &append.outcome.case.order_key;
+        if order_ledgers::version(conn, order_key).await? != append.ledger_version {
+            return Ok(Appended::LedgerMoved);
         }
         let outcome = &append.outcome;
         if let Some(filing) = &append.filing

@@ -51,6 +51,20 @@ impl Store {
         Ok(cases)
     }
 
+    /// The cases of a person or an order, the newest first, at most so many.
+    pub async fn cases_beside(&self, person_id: Uuid, order_key: &str, limit: u32) -> StoreResult<Vec<Uuid>> {
+        let cases = sqlx::query_scalar(
+            "SELECT case_id FROM cases WHERE person_id = ? UNION SELECT case_id FROM cases WHERE order_key = ? \
+             ORDER BY case_id DESC LIMIT ?",
+        )
+        .bind(person_id)
+        .bind(order_key)
+        .bind(limit)
+        .fetch_all(&self.reads)
+        .await?;
+        Ok(cases)
+    }
+
     /// What is known of the person of a case, as JSON.
     pub async fn personal(&self, case_id: Uuid) -> StoreResult<Option<String>> {
         let personal = sqlx::query_scalar("SELECT personal FROM people WHERE case_id = ?")

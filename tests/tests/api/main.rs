@@ -10,8 +10,10 @@
 
 mod access;
 mod bad_input;
+mod beside;
 mod evidence;
 mod finding;
+mod given;
 mod identity;
 mod limits;
 mod life;

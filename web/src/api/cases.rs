@@ -4,11 +4,16 @@ use super::call::{get, post, remove};
 use super::error::ApiError;
 use domain::complaint::command::CommandEnvelope;
 use domain::id::{CaseId, EvidenceId};
-use domain::wire::{CaseFile, CommandResponse, PrivateLink};
+use domain::wire::{Beside, CaseFile, CommandResponse, PrivateLink};
 
 /// One case as its reader may see it.
 pub async fn case_file(case_id: CaseId) -> Result<CaseFile, ApiError> {
     get(&format!("/api/cases/{case_id}")).await
+}
+
+/// What stands beside a case, for the desk only.
+pub async fn beside(case_id: CaseId) -> Result<Beside, ApiError> {
+    get(&format!("/api/cases/{case_id}/beside")).await
 }
 
 /// Sends a command. The same command id sent again changes nothing twice and gets the same answer.

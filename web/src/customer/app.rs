@@ -8,7 +8,7 @@ use super::pages;
 use super::route::{Route, Step};
 use leptos::prelude::*;
 use web::browser::first_step::{self, FirstStep};
-use web::browser::{clock, document, network};
+use web::browser::{clock, document, focus, network};
 use web::components::icon::BrandMark;
 use web::components::live::use_announcer;
 use web::components::{Announcer, Button, ButtonKind, LanguageSwitch, LiveRegion, Notice, Tone};
@@ -49,17 +49,23 @@ pub(crate) fn mount() {
 #[component]
 fn App(first_step: Option<FirstStep>) -> impl IntoView {
     let language = Language::provide();
-    Router::provide(|_| false);
+    let router = Router::provide(|_| false);
     let announcer = Announcer::provide();
+    focus::watch();
     let shop = ShopStore::provide();
     Known::provide();
     let form = Form::provide(shop);
     pages::KeptForm::provide(first_step, form);
-    let outbox = Outbox::provide(form, shop);
+    let outbox = Outbox::provide(form, shop, announcer);
     letter::provide(form, shop);
     leptos::task::spawn_local(async move {
-        form.restore().await;
-        outbox.resume();
+        let is_something_waiting = outbox.take_on(form.restore().await);
+        // Whoever comes to complain sees first what is still on its way from here.
+        if is_something_waiting
+            && matches!(Route::parse(&router.location_now()), Route::Start | Route::File(_))
+        {
+            router.replace(&Route::Sent.href());
+        }
     });
     // A change of language draws everything anew; what the person wrote lives above.
     let frame = move || {

@@ -21,6 +21,9 @@ pub(super) struct OfferDraft {
     pub(super) options: Vec<OptionDraft>,
     /// What is said with it.
     pub(super) message: String,
+    /// The version of the case whoever writes it has looked at.
+    #[serde(default)]
+    pub(super) seen_version: u32,
     n_parts: u32,
 }
 
@@ -132,6 +135,15 @@ impl OfferDraft {
         for option in &mut self.options {
             option.is_recommended = option.id == id;
         }
+    }
+
+    /// The option that a field of the form belongs to, by the field's id.
+    pub(super) fn option_of(&self, field: &str) -> Option<OptionId> {
+        let has = |option: &&OptionDraft| {
+            field == format!("option-{}-add", option.id)
+                || option.parts.iter().any(|part| field.starts_with(&part.field("")))
+        };
+        self.options.iter().find(has).map(|option| option.id)
     }
 
     /// The option of an id.

@@ -1,6 +1,7 @@
 //! A private link: shows the way to its case at once, or what to do where it leads nowhere.
 
 use crate::known::use_known;
+use crate::proof::{self, Proof};
 use crate::route::Route;
 use leptos::prelude::*;
 use web::api::{self, ApiError};
@@ -23,6 +24,7 @@ pub(crate) fn OpenLink(
         match api::orders::open_link(&token).await {
             // In place of the link, so that going back does not open it again.
             Ok(case) => {
+                proof::remember(case.case_id, &Proof::Link(token));
                 known.note();
                 router.replace(&Route::Case(case.case_id).href());
             }
