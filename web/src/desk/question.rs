@@ -6,7 +6,7 @@
 use super::words;
 use crate::format;
 use crate::i18n::{Locale, t, t::console as texts, words as shared};
-use domain::compensation::money::{Currency, Money};
+use domain::compensation::money::Currency;
 use domain::finding::{Finding, Findings, Standing};
 use domain::order::OrderTime;
 use domain::policy::Fact;
