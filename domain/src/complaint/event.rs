@@ -2,6 +2,8 @@
 //! never changed, only superseded. They carry results (amounts, due times, pack versions), so that replay never
 //! asks a rule again, and they name people by id only.
 
+mod code;
+
 use crate::actor::Actor;
 use crate::category::{Category, Kind};
 use crate::compensation::money::Money;
@@ -339,94 +341,6 @@ pub enum Event {
     Closed,
     /// Money that went back outside the desk was recorded.
     OutsideRefundRecorded(OutsideRefund),
-}
-
-impl Event {
-    /// Every code there is, in the order of the enum.
-    pub const CODES: &'static [&'static str] = &[
-        "filed",
-        "triaged",
-        "acknowledged",
-        "evidence_added",
-        "customer_wrote",
-        "case_taken",
-        "case_taken_over",
-        "case_assigned",
-        "concern_recorded",
-        "concern_lifted",
-        "category_corrected",
-        "kind_converted",
-        "finding_recorded",
-        "finding_taken_back",
-        "replied",
-        "noted_internally",
-        "offer_proposed",
-        "offer_refused",
-        "proposal_withdrawn",
-        "offer_made",
-        "offer_withdrawn",
-        "option_accepted",
-        "agreed",
-        "offer_countered",
-        "offer_declined",
-        "promise_proven",
-        "replacement_proposed",
-        "replacement_accepted",
-        "replacement_declined",
-        "fulfilled",
-        "fulfilment_confirmed",
-        "follow_up_answered",
-        "escalated",
-        "withdrawn",
-        "rejected",
-        "reopened",
-        "closed",
-        "outside_refund_recorded",
-    ];
-
-    /// The event's stable code, as on the wire.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Filed(_) => "filed",
-            Self::Triaged { .. } => "triaged",
-            Self::Acknowledged { .. } => "acknowledged",
-            Self::EvidenceAdded(_) => "evidence_added",
-            Self::CustomerWrote { .. } => "customer_wrote",
-            Self::CaseTaken => "case_taken",
-            Self::CaseTakenOver { .. } => "case_taken_over",
-            Self::CaseAssigned { .. } => "case_assigned",
-            Self::ConcernRecorded { .. } => "concern_recorded",
-            Self::ConcernLifted { .. } => "concern_lifted",
-            Self::CategoryCorrected { .. } => "category_corrected",
-            Self::KindConverted { .. } => "kind_converted",
-            Self::FindingRecorded { .. } => "finding_recorded",
-            Self::FindingTakenBack { .. } => "finding_taken_back",
-            Self::Replied { .. } => "replied",
-            Self::NotedInternally { .. } => "noted_internally",
-            Self::OfferProposed { .. } => "offer_proposed",
-            Self::OfferRefused { .. } => "offer_refused",
-            Self::ProposalWithdrawn { .. } => "proposal_withdrawn",
-            Self::OfferMade { .. } => "offer_made",
-            Self::OfferWithdrawn { .. } => "offer_withdrawn",
-            Self::OptionAccepted { .. } => "option_accepted",
-            Self::Agreed { .. } => "agreed",
-            Self::OfferCountered { .. } => "offer_countered",
-            Self::OfferDeclined { .. } => "offer_declined",
-            Self::PromiseProven { .. } => "promise_proven",
-            Self::ReplacementProposed { .. } => "replacement_proposed",
-            Self::ReplacementAccepted { .. } => "replacement_accepted",
-            Self::ReplacementDeclined { .. } => "replacement_declined",
-            Self::Fulfilled { .. } => "fulfilled",
-            Self::FulfilmentConfirmed => "fulfilment_confirmed",
-            Self::FollowUpAnswered { .. } => "follow_up_answered",
-            Self::Escalated { .. } => "escalated",
-            Self::Withdrawn { .. } => "withdrawn",
-            Self::Rejected { .. } => "rejected",
-            Self::Reopened { .. } => "reopened",
-            Self::Closed => "closed",
-            Self::OutsideRefundRecorded(_) => "outside_refund_recorded",
-        }
-    }
 }
 
 /// An event in its place in the log.

@@ -38,7 +38,8 @@ pub(crate) fn Others(store: CaseStore) -> impl IntoView {
                     view! { <p class="soft small">{t::beside_none(locale)}</p> }.into_any()
                 }
                 Some(cases) => list(cases).into_any(),
-                None => ().into_any(),
+                // As high as what comes, so that nothing below it moves.
+                None => view! { <p class="soft small">"\u{a0}"</p> }.into_any(),
             }}
         </section>
     }
