@@ -9,6 +9,7 @@ pub mod find;
 pub mod health;
 pub mod order;
 pub mod pack;
+pub mod path;
 pub mod policy;
 pub mod queue;
 pub mod session;

@@ -73,6 +73,7 @@ impl AppState {
             limits: Arc::new(config.time_limits.clone()),
             secret: secret.clone(),
             clock: parts.clock.clone(),
+            has_automatic_offers: config.automatic_offers,
             zone: config.shop.utc_offset,
         };
         Ok(Self {

@@ -10,6 +10,8 @@
 pub mod append;
 pub mod backup;
 pub mod cases;
+pub mod desk;
+pub mod disk;
 pub mod evidence;
 pub mod fault;
 pub mod find;
@@ -19,6 +21,7 @@ pub mod open;
 pub mod orders;
 pub mod policy;
 pub mod rebuild;
+pub mod restore;
 pub mod sessions;
 pub mod users;
 pub mod writer;

@@ -7,6 +7,7 @@
 mod agreeing;
 mod closing;
 mod filing;
+mod found;
 mod fulfilling;
 mod offering;
 mod working;
@@ -83,7 +84,9 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::TakeCase => working::take(case),
         Command::CorrectCategory { category, reason } => working::correct_category(case, *category, reason),
         Command::ConvertKind { kind, reason } => working::convert_kind(case, *kind, reason),
-        Command::RecordFinding { finding, note } => working::record_finding(case, finding, note.as_ref()),
+        Command::RecordFinding { finding, note } => {
+            working::record_finding(case, finding, note.as_ref(), ctx)
+        }
         Command::Reply { text } => Ok(vec![Event::Replied { text: text.clone() }]),
         Command::NoteInternally { text } => Ok(vec![Event::NotedInternally { text: text.clone() }]),
         Command::MakeOffer { offer, replaces, options, message } => {

@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::order::{count_lookup, order_not_found, prove};
+use super::path::Piece;
 use crate::auth::Caller;
 use crate::auth::grants::OrderGrant;
 use crate::error::{ApiError, ApiResult};
@@ -9,7 +10,7 @@ use crate::limit::{Rate, Tried};
 use crate::state::AppState;
 use crate::store::find::CaseKey;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::complaint::rejection::Rejection;
 use domain::id::{CaseId, CaseNumber};
 use domain::text::OrderNumber;
@@ -108,7 +109,7 @@ async fn by_order_number(
 pub async fn open_link(
     State(state): State<AppState>,
     mut caller: Caller,
-    Path(token): Path<String>,
+    Piece(token): Piece,
 ) -> ApiResult<Json<CaseLink>> {
     let rate = Rate { n: state.config.rates.lookups_per_minute, per: Duration::from_mins(1) };
     state.limits.count(Tried::LookupFrom, &caller.address.to_string(), rate)?;

@@ -96,11 +96,12 @@ struct Decided {
 impl Ledger {
     /// Carries out a command.
     pub async fn carry_out(&self, intent: Intent) -> Result<Answer, Refusal> {
-        let now = self.now();
         let fingerprint = fingerprint(&intent)?;
         // The case is read before the command is looked for: a second sending that already sees what the first led
         // to then also sees that it was the first, and is never told of a conflict with itself.
         let loaded = self.load(intent.case_id.0).await?;
+        // A case never goes back in time, whatever the machine's clock does: clocks and days are told from its events.
+        let now = loaded.events.last().map_or_else(|| self.now(), |last| self.now().max(last.at));
         if let Some(earlier) = self.store.earlier(intent.command_id.0).await? {
             // Answered before: nothing is decided again, whatever has become of the case since.
             return self
@@ -182,7 +183,7 @@ impl Ledger {
         let events = decide(&complaint, &intent.command, &context)?;
         let mut decided = Decided { complaint, recorded: Vec::new(), steps: Vec::new() };
         decided.add(intent, intent.command_id, intent.actor, fingerprint.to_vec(), now, events);
-        if is_filing {
+        if is_filing && self.has_automatic_offers {
             self.act_on_what_is_clear(intent, &context, &mut decided);
         }
         Ok(decided)

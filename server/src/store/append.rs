@@ -4,6 +4,7 @@
 //! INVARIANT (log): rows of `events` are inserted and never touched again.
 
 use super::cases::{CaseRow, write_case};
+use super::evidence::claim;
 use super::log::{StoredEvent, events_of, last_seq};
 use super::writer::Change;
 use super::{Feed, Store, StoreResult};
@@ -131,6 +132,9 @@ impl Change for AppendChange {
             None => (number_of(conn, append.case_id).await?, &append.outcome),
         };
         let (events, hash) = add_events(conn, append, outcome, hash).await?;
+        for step in &outcome.steps {
+            claim(conn, step.command_id).await?;
+        }
         if let Some(personal) = &append.personal {
             sqlx::query(
                 "INSERT INTO people (person_id, personal) VALUES (?, ?) \

@@ -9,10 +9,14 @@
     reason = "a test fails loudly; clippy's own exemption does not reach the functions beside the tests"
 )]
 
+mod backup;
 mod customer;
 mod damage;
+mod folders;
 mod import;
+mod people;
 mod policies;
 mod program;
 mod replay;
 mod start;
+mod strain;

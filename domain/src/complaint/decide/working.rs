@@ -2,12 +2,11 @@
 
 use crate::category::{Category, Kind};
 use crate::complaint::Case;
-use crate::complaint::decide::wrong_phase;
+use crate::complaint::decide::{Context, found, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::finding::Finding;
 use crate::personal::Words;
-use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{Message, Sentence};
 
 /// A customer's words always arrive; on a finished case they take it up again.
@@ -51,14 +50,12 @@ pub(super) fn record_finding(
     case: &Case,
     finding: &Finding,
     note: Option<&Sentence>,
+    ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     if !case.phase.is_before_agreement() {
         return Err(wrong_phase(case));
     }
-    if let Finding::SpoiledPercent(percent) = finding
-        && *percent > 100
-    {
-        let problem = Problem::new("spoiled_percent", ProblemCode::TooLarge);
+    if let Some(problem) = found::problem(case, finding, ctx) {
         return Err(Rejection::InvalidInput { problems: vec![problem] });
     }
     Ok(vec![Event::FindingRecorded { finding: finding.clone(), note: note.cloned() }])
