@@ -56,6 +56,14 @@ impl Actor {
         }
     }
 
+    /// The customer they are, if they are one.
+    pub const fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Customer(person) => Some(person),
+            Self::Agent(_) | Self::Supervisor(_) | Self::Admin(_) | Self::System => None,
+        }
+    }
+
     /// Whether they may work cases.
     pub const fn works_cases(self) -> bool {
         matches!(self, Self::Agent(_) | Self::Supervisor(_))

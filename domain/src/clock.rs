@@ -8,7 +8,7 @@ pub mod hours;
 
 use crate::category::Kind;
 use crate::code::codes;
-use crate::complaint::{Case, Phase};
+use crate::complaint::{Case, Fulfilment, Phase};
 use crate::few::put_in_order;
 use crate::remedy::Remedy;
 use chrono::{DateTime, Duration, FixedOffset};
@@ -23,6 +23,9 @@ pub struct TimeLimits {
     pub first_response_complaint: u32,
     /// First answer to an enquiry; 24 hours by the handbooks.
     pub first_response_enquiry: u32,
+    /// Answer to what the customer says after the first answer; 2 hours, as long as the handbooks leave for a
+    /// verification to be answered.
+    pub reply: u32,
     /// Between two notes of progress to the customer; 24 hours by the handbooks. This clock never pauses.
     pub progress: u32,
     /// From agreement to a refund being sent; 1 hour by the handbooks.
@@ -52,6 +55,7 @@ impl Default for TimeLimits {
         Self {
             first_response_complaint: 15,
             first_response_enquiry: DAY,
+            reply: 2 * HOUR,
             progress: DAY,
             refund_sent: HOUR,
             goods_delivered: 3 * DAY,
@@ -125,6 +129,8 @@ codes! {
     pub enum ClockKind {
         /// A person's first answer.
         FirstResponse = "first_response",
+        /// An answer to what the customer said.
+        Reply = "reply",
         /// The next note of progress.
         Progress = "progress",
         /// A promise being kept.
@@ -151,6 +157,9 @@ codes! {
 pub struct Clock {
     /// What it waits for.
     pub kind: ClockKind,
+    /// What was promised, where it waits for promises; those due at once share a clock.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remedies: Vec<Remedy>,
     /// When it started.
     pub started_at: DateTime<FixedOffset>,
     /// By when it is due.
@@ -158,6 +167,11 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// A clock of a kind that waits for no promise.
+    const fn of(kind: ClockKind, started_at: DateTime<FixedOffset>, due_at: DateTime<FixedOffset>) -> Self {
+        Self { kind, remedies: Vec::new(), started_at, due_at }
+    }
+
     /// How it stands now.
     pub fn state(&self, now: DateTime<FixedOffset>, limits: &TimeLimits) -> ClockState {
         if now > self.due_at {
@@ -173,36 +187,45 @@ impl Clock {
 /// Every clock that runs for a case, the next due first.
 pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
     let mut running = Vec::new();
+    let run = |kind, from, minutes| Clock::of(kind, from, limits.done_by(from, minutes));
     if !case.phase.is_finished() {
         match case.first_answer_at {
-            None => running.push(Clock {
-                kind: ClockKind::FirstResponse,
-                started_at: case.opened_at,
-                due_at: limits.done_by(case.opened_at, limits.first_response(case.kind)),
-            }),
+            None => {
+                // Turned into a complaint meanwhile, it waits as one from then on.
+                let from = case.opened_at.max(case.kind_since);
+                running.push(run(ClockKind::FirstResponse, from, limits.first_response(case.kind)));
+            }
             Some(_) if matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp) => {}
-            Some(_) => running.push(Clock {
-                kind: ClockKind::Progress,
-                started_at: case.last_progress_at,
-                due_at: limits.done_by(case.last_progress_at, limits.progress),
-            }),
+            Some(_) => running.push(run(ClockKind::Progress, case.last_progress_at, limits.progress)),
+        }
+        if let Some(waiting) = case.waiting.filter(|_| case.first_answer_at.is_some()) {
+            running.push(run(ClockKind::Reply, waiting.since, limits.reply));
         }
     }
     if let Phase::Fulfilling(fulfilment) = &case.phase {
-        running.extend(fulfilment.promises.iter().filter(|kept| kept.is_open()).map(|kept| Clock {
-            kind: ClockKind::Promise,
-            started_at: fulfilment.agreed_at,
-            due_at: kept.promise.due_at,
-        }));
+        running.extend(promised(fulfilment));
     }
     if let Phase::Fulfilled { fulfilled_at, follow_up_at, .. } = &case.phase {
-        running.push(Clock {
-            kind: ClockKind::FollowUp,
-            started_at: *fulfilled_at,
-            due_at: limits.after(*follow_up_at, limits.close_unanswered),
-        });
+        let due_at = limits.after(*follow_up_at, limits.close_unanswered);
+        running.push(Clock::of(ClockKind::FollowUp, *fulfilled_at, due_at));
     }
     put_in_order(&mut running, |clock| clock.due_at);
+    running
+}
+
+/// The clocks of what was promised and is still to be done: one for all that is due at the same moment.
+fn promised(fulfilment: &Fulfilment) -> Vec<Clock> {
+    let mut running: Vec<Clock> = Vec::new();
+    for kept in fulfilment.promises.iter().filter(|kept| kept.is_open()) {
+        let (remedy, due_at) = (kept.promise.part.remedy, kept.promise.due_at);
+        match running.iter_mut().find(|clock| clock.due_at == due_at) {
+            Some(clock) => clock.remedies.push(remedy),
+            None => running.push(Clock {
+                remedies: vec![remedy],
+                ..Clock::of(ClockKind::Promise, fulfilment.agreed_at, due_at)
+            }),
+        }
+    }
     running
 }
 

@@ -12,19 +12,24 @@ pub mod evolve;
 pub mod permission;
 pub mod redact;
 pub mod promise;
+pub mod waiting;
 pub mod draft;
 pub mod claims;
 pub mod assess;
+pub mod gives;
 pub mod pending;
 
 use crate::category::{Category, Kind};
 use crate::code::codes;
+use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::event::PackRef;
 use crate::complaint::promise::Promise;
+use crate::complaint::waiting::Waiting;
 use crate::evidence::EvidenceRef;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, PromiseId, UserId};
+use crate::order::given::Given;
 use crate::order::{Order, OrderLine, Pieces};
 use crate::policy::Complained;
 use crate::remedy::Remedy;
@@ -76,6 +81,8 @@ pub struct Case {
     pub story: String,
     /// What is established or claimed.
     pub findings: Findings,
+    /// What was recorded at the desk, oldest first, without what was taken back.
+    pub recorded: Vec<RecordedFinding>,
     /// What they showed.
     pub evidence: Vec<EvidenceRef>,
     /// How urgent it is.
@@ -84,6 +91,8 @@ pub struct Case {
     pub complexity: Complexity,
     /// Who works it.
     pub assignee: Option<UserId>,
+    /// Whom at the desk it is about: they may not work it.
+    pub concerns: Vec<UserId>,
     /// The packs in force at filing, whose versions the case keeps.
     pub packs: Vec<PackRef>,
     /// How many complaints there were on the same order before.
@@ -92,6 +101,15 @@ pub struct Case {
     pub phase: Phase,
     /// An offer that waits for a supervisor.
     pub proposal: Option<Proposal>,
+    /// Agreements that are done with, oldest first: what they gave stays given when the case is closed or taken up
+    /// again.
+    pub past: Vec<Fulfilment>,
+    /// What went back outside the desk, as recorded on this case.
+    pub outside: Vec<Given>,
+    /// The offer a supervisor sent back last, until another is made.
+    pub sent_back: Option<SentBack>,
+    /// What the customer said last, while nobody has answered it.
+    pub waiting: Option<Waiting>,
     /// Whether a supervisor was asked for.
     pub is_escalated: bool,
     /// How often it was taken up again.
@@ -100,6 +118,8 @@ pub struct Case {
     pub filed_at: DateTime<FixedOffset>,
     /// When it was filed, or last taken up again.
     pub opened_at: DateTime<FixedOffset>,
+    /// Since when it is of its kind.
+    pub kind_since: DateTime<FixedOffset>,
     /// When a person first answered, or a clear entitlement was granted, since it was opened.
     pub first_answer_at: Option<DateTime<FixedOffset>>,
     /// When the customer last heard from a person.
@@ -117,6 +137,8 @@ pub struct Offer {
     pub message: Option<String>,
     /// When it was made.
     pub made_at: DateTime<FixedOffset>,
+    /// How far an option of it goes above what came in for the order; a supervisor signs for that sum.
+    pub above: Option<Money>,
 }
 
 impl Case {
@@ -147,6 +169,26 @@ pub struct Proposal {
     pub replaces: Option<OfferId>,
     /// Who proposed it and so may not approve it.
     pub author: Option<UserId>,
+}
+
+/// An offer a supervisor sent back to its author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SentBack {
+    /// The offer as it was proposed.
+    pub proposal: Proposal,
+    /// Why it came back.
+    pub reason: String,
+}
+
+/// A finding as somebody recorded it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedFinding {
+    /// What.
+    pub finding: Finding,
+    /// Who.
+    pub by: Option<UserId>,
+    /// What answered the same question before.
+    pub before: Option<Finding>,
 }
 
 /// A promise and how it stands.

@@ -48,22 +48,22 @@ ids! {
     DraftId,
 }
 
-/// A case number as people read, print and dictate it: `R26-000042-7`.
+/// A case number as people read, print and dictate it: `R26-14815162-9`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CaseNumber(String);
 
 impl CaseNumber {
-    /// The number of the `serial`-th case of a year (only its last two digits are shown).
+    /// The number of a year (only its last two digits are shown) and a serial number, which whoever makes it draws.
     pub fn new(year: u16, serial: u32) -> Self {
         let (year, digits) = (year % 100, format!("{:02}{serial:06}", year % 100));
         Self(format!("R{year:02}-{serial:06}-{}", check_digit(&digits)))
     }
 
-    /// Reads a case number as somebody typed it: case, spaces and dashes do not matter, the check digit does.
+    /// Reads a case number as somebody typed it: case, spaces, dashes, width and what stands around it do not
+    /// matter, the check digit does.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String =
-            text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+        let plain = crate::text::number::letters_of_case(text);
         let digits = plain.strip_prefix('R')?;
         let (body, check) = digits.split_at_checked(digits.len().checked_sub(1)?)?;
         if body.len() < 8
@@ -113,7 +113,7 @@ impl TryFrom<String> for CaseNumber {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or("not a case number such as `R26-000042-7`")
+        Self::parse(&text).ok_or("not a case number such as `R26-14815162-9`")
     }
 }
 

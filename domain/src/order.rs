@@ -2,7 +2,9 @@
 //!
 //! Nothing in here names a person. Who bought it, and how they prove it, is kept apart.
 
+mod clean;
 pub mod given;
+pub mod ledger;
 pub mod payment;
 pub mod terms;
 

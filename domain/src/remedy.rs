@@ -96,6 +96,13 @@ impl Remedy {
     }
 }
 
+impl Remedy {
+    /// Whether it may cost something, so that a sum and a payer are worth asking for. What is only said never does.
+    pub const fn may_cost(self) -> bool {
+        !matches!(self, Self::Apology | Self::Guidance | Self::Correction)
+    }
+}
+
 codes! {
     /// Who bears a share of what a remedy costs.
     pub enum Payer {

@@ -14,21 +14,23 @@ use crate::clock::TimeLimits;
 use crate::compensation::money::{Currency, Money};
 use crate::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
 use crate::complaint::Complaint;
-use crate::complaint::command::{Command, Filing, OfferedOption};
+use crate::complaint::command::{Command, Filing, OfferedOption, Proof};
 use crate::complaint::decide::{Context, decide};
 use crate::complaint::event::{Event, Recorded};
 use crate::complaint::evolve::evolve;
+use crate::complaint::promise::ProofKind;
 use crate::complaint::rejection::Rejection;
 use crate::evidence::EvidenceRef;
 use crate::finding::Findings;
 use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, UserId};
+use crate::order::ledger::Elsewhere;
 use crate::order::terms::Terms;
 use crate::order::{Background, Order, OrderLine, OrderStatus, OrderTime, Pieces, Trait};
 use crate::personal::{FormOfAddress, Language, Personal};
 use crate::policy::Packs;
 use crate::remedy::{Authority, Payer, Remedy};
 use crate::text::contact::Email;
-use crate::text::{PersonName, Story};
+use crate::text::{PersonName, Reference, Sentence, Story};
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
@@ -160,6 +162,8 @@ pub struct Scene {
     pub order: Order,
     /// Evidence uploaded and not used yet.
     pub evidence: Vec<EvidenceRef>,
+    /// What was given on the order by other cases.
+    pub elsewhere: Elsewhere,
     /// What the last command led to.
     pub outcome: Result<Vec<Event>, Rejection>,
     n_commands: u128,
@@ -175,6 +179,7 @@ impl Scene {
             packs: Packs::default(),
             order: fruit_order(),
             evidence: Vec::new(),
+            elsewhere: Elsewhere::default(),
             outcome: Ok(Vec::new()),
             n_commands: 0,
         }
@@ -198,6 +203,29 @@ impl Scene {
         Self::offered().given(Actor::Customer(CUSTOMER), accept)
     }
 
+    /// Every promise is kept, the customer content, the case closed.
+    pub fn finished(mut self) -> Self {
+        let open = |scene: &Self| {
+            let promises = &scene.state.case()?.phase.fulfilment()?.promises;
+            promises.iter().find(|kept| kept.is_open()).map(|kept| kept.promise.clone())
+        };
+        while let Some(promise) = open(&self) {
+            let reference = Reference::parse("PAY-2026-0042").expect("a valid reference");
+            let proof = match promise.proof_kind {
+                ProofKind::RefundReference => Proof::RefundReference(reference),
+                ProofKind::TrackingNumber => Proof::TrackingNumber(reference),
+                ProofKind::CouponCode => Proof::CouponCode(reference),
+                ProofKind::Statement => {
+                    Proof::Statement(Sentence::parse("已处理").expect("a valid sentence"))
+                }
+            };
+            let prove = Command::ProvePromise { promise: promise.id, proof };
+            self = self.given(Actor::Agent(AGENT), prove);
+        }
+        let answer = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+        self.given(Actor::Customer(CUSTOMER), answer)
+    }
+
     /// What an actor's command would lead to, without recording it.
     pub fn ask(&self, actor: Actor, command: &Command) -> Result<Vec<Event>, Rejection> {
         let number = CaseNumber::new(2026, 1);
@@ -210,6 +238,7 @@ impl Scene {
             number: Some(&number),
             evidence: &self.evidence,
             earlier_complaints: 0,
+            elsewhere: &self.elsewhere,
         };
         decide(&self.state, command, &ctx)
     }

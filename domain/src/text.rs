@@ -10,7 +10,12 @@
 
 pub(crate) mod clean;
 pub mod contact;
+mod decimal;
+pub mod number;
+pub mod placeholder;
 pub mod problem;
+pub mod sum;
+mod wrapping;
 
 use problem::{Facts, Problem, ProblemCode};
 
@@ -128,7 +133,11 @@ texts! {
     /// An order number as the customer reads it from the confirmation.
     ///
     /// Source of the limits: our own; shops' numbers are 8 to 36 characters (a UUID) long.
-    OrderNumber("order_number", 1..=64, clean::code),
+    OrderNumber("order_number", 1..=64, number::bare),
+    /// What goods are called: a title, a code, the merchant's name. Cleaned as typed texts are, wherever it comes from.
+    ///
+    /// Source of the limits: our own; marketplaces end titles at 200 characters.
+    GoodsName("goods", 1..=300, clean::sentence),
     /// What proves that a promise was kept: refund reference, tracking number, coupon code.
     ///
     /// Source of the limits: our own; payment networks' references end at 64, several may be named at once.
@@ -136,18 +145,7 @@ texts! {
 }
 
 private_debug!(PersonName);
-open_debug!(Story, Sentence, Message, OrderNumber, Reference);
-
-impl OrderNumber {
-    /// The form in which two order numbers are the same: letter case and spaces do not matter, nor does a
-    /// leading `#`. Both the imported and the typed number are compared by it.
-    pub fn key(&self) -> String {
-        let plain = self.0.trim_start_matches('#');
-        // A number made of `#` alone would otherwise be the same as every other such number.
-        let plain = if plain.trim().is_empty() { &self.0 } else { plain };
-        plain.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-    }
-}
+open_debug!(Story, Sentence, Message, OrderNumber, GoodsName, Reference);
 
 /// Checks the length of a text in characters, both ends included.
 fn within(field: &'static str, text: &str, min: u32, max: u32) -> Result<(), Problem> {

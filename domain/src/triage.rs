@@ -13,6 +13,8 @@ mod judge;
 mod lexicon;
 mod scan;
 
+pub mod again;
+
 use crate::category::{Category, Kind};
 use crate::code::codes;
 pub use demand::{Demand, Demanded, demands};

@@ -1,10 +1,13 @@
 //! What people see of a case beyond its events: where it stands in their words, what happens next, and by when.
 
+pub mod beside;
+
 use crate::actor::Role;
 use crate::category::{Category, Kind};
 use crate::clock::{Clock, ClockKind, TimeLimits, clocks};
 use crate::code::codes;
 use crate::complaint::PhaseName;
+use crate::complaint::waiting::Waiting;
 use crate::complaint::{Case, Phase, PromiseStanding};
 use crate::id::{CaseId, CaseNumber, UserId};
 use crate::triage::Urgency;
@@ -16,6 +19,8 @@ codes! {
     pub enum Step {
         /// Somebody at the desk reads it and answers.
         FirstAnswer = "first_answer",
+        /// Somebody at the desk answers what the customer said.
+        AnswerCustomer = "answer_customer",
         /// Somebody at the desk looks into it and writes what they found.
         Investigate = "investigate",
         /// The customer chooses among options.
@@ -52,16 +57,18 @@ pub struct NextStep {
 pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
     let running = clocks(case, limits);
     let due = |kind: ClockKind| running.iter().find(|clock| clock.kind == kind).map(|clock| clock.due_at);
-    let answer_due = due(ClockKind::FirstResponse).or(due(ClockKind::Progress));
+    let answer_due = due(ClockKind::FirstResponse).or(due(ClockKind::Reply)).or(due(ClockKind::Progress));
+    let is_asked = case.waiting.is_some();
     let step = |step, turn, due_at| NextStep { step, turn, due_at };
     match &case.phase {
         _ if case.proposal.is_some() => step(Step::Approve, Role::Supervisor, answer_due),
         Phase::Filed | Phase::Acknowledged | Phase::Reopened => {
             step(Step::FirstAnswer, Role::Agent, answer_due)
         }
+        Phase::Countered { .. } => step(Step::AnswerCounter, Role::Agent, answer_due),
+        phase if is_asked && !phase.is_finished() => step(Step::AnswerCustomer, Role::Agent, answer_due),
         Phase::Investigating => step(Step::Investigate, Role::Agent, answer_due),
         Phase::Offered(_) => step(Step::Choose, Role::Customer, None),
-        Phase::Countered { .. } => step(Step::AnswerCounter, Role::Agent, answer_due),
         Phase::Fulfilling(fulfilment) => {
             let waits_for_customer = fulfilment
                 .promises
@@ -103,6 +110,9 @@ pub struct QueueRow {
     pub is_escalated: bool,
     /// Who works it.
     pub assignee: Option<UserId>,
+    /// What the customer said last, while nobody has answered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<Waiting>,
     /// What happens next.
     pub next: NextStep,
     /// The clock that is due first.
@@ -130,6 +140,7 @@ impl QueueRow {
             urgency: case.urgency,
             is_escalated: case.is_escalated,
             assignee: case.assignee,
+            waiting: case.waiting.filter(|_| !case.phase.is_finished()),
             next: next_step(case, limits),
             clock: clocks(case, limits).into_iter().next(),
             opened_at: case.opened_at,
@@ -147,7 +158,9 @@ codes! {
         Mine = "mine",
         /// Nobody's yet.
         Unassigned = "unassigned",
-        /// A promise breaks soon, or has.
+        /// The customer said something that nobody has answered.
+        Replied = "replied",
+        /// A promise breaks soon.
         DueSoon = "due_soon",
         /// A promise is broken.
         Breached = "breached",

@@ -11,9 +11,12 @@ use crate::complaint::event::Recorded;
 use crate::complaint::rejection::Rejection;
 use crate::id::{CaseId, CaseNumber, PersonId, UserId};
 use crate::order::Order;
+use crate::order::ledger::Elsewhere;
 use crate::personal::{Language, Personal};
 use crate::text::problem::Problem;
+use crate::view::beside::BesideCase;
 use crate::view::{QueueRow, QueueView};
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -70,6 +73,12 @@ pub struct LookupResponse {
     pub person_id: PersonId,
     /// Cases already open on this order.
     pub cases: Vec<CaseLink>,
+    /// The newest of them that is not finished: to go on there is better than to begin anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unfinished: Option<CaseLink>,
+    /// What was given on the order before.
+    #[serde(default, skip_serializing_if = "Elsewhere::is_empty")]
+    pub elsewhere: Elsewhere,
 }
 
 /// A case somebody may open.
@@ -79,6 +88,20 @@ pub struct CaseLink {
     pub case_id: CaseId,
     /// Its number.
     pub number: CaseNumber,
+}
+
+/// The private link of a case, as its reader may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrivateLink {
+    /// Whether it opens the case: it has not ended and nobody took it back.
+    pub is_open: bool,
+    /// Its path; only for whoever proved the order or filed the complaint, and only while it opens the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Whether the reader may make a new one.
+    pub can_renew: bool,
+    /// When it ends by itself.
+    pub expires_at: DateTime<FixedOffset>,
 }
 
 /// A customer looks for a case already filed; the order number or the case number, and the contact.
@@ -133,6 +156,18 @@ pub struct CaseFile {
     /// is answered with the version in force now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub packs: Vec<PackLink>,
+    /// What was given on its order other than by this case, to the same buyer.
+    #[serde(default, skip_serializing_if = "Elsewhere::is_empty")]
+    pub elsewhere: Elsewhere,
+}
+
+/// What stands beside a case, for the desk only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The other cases of its customer and its order, the newest first.
+    pub cases: Vec<BesideCase>,
+    /// Who may work cases, by the name colleagues know.
+    pub colleagues: BTreeMap<UserId, String>,
 }
 
 /// A page of an agent's queue.

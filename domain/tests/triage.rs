@@ -6,6 +6,7 @@
 //! little under what was measured, so that a change of the lexicon that makes it worse fails.
 
 use domain::category::Kind;
+use domain::triage::again::read_again;
 use domain::triage::triage;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -86,6 +87,46 @@ fn own_texts_are_judged_as_a_careful_agent_would() {
     }
     assert!(texts.len() >= 40, "there are {} texts", texts.len());
     assert!(wrong.is_empty(), "{} of {} texts:\n{}", wrong.len(), texts.len(), wrong.join("\n"));
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Messages {
+    message: Vec<Further>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Further {
+    text: String,
+    known: Kind,
+    #[serde(default = "first")]
+    nth: u32,
+    kind: Kind,
+    urgency: String,
+    #[serde(default)]
+    is_thanks: bool,
+}
+
+const fn first() -> u32 {
+    1
+}
+
+#[test]
+fn further_messages_are_judged_as_a_careful_agent_would() {
+    let file: Messages = toml::from_str(include_str!("triage/messages.toml")).unwrap();
+    let mut wrong = Vec::new();
+    for message in &file.message {
+        let came = read_again(&message.text, message.known, message.nth, false);
+        let kind = if came.complaint.is_some() { Kind::Complaint } else { message.known };
+        if (kind, came.urgency.value.code(), came.is_thanks)
+            != (message.kind, message.urgency.as_str(), message.is_thanks)
+        {
+            wrong.push(format!("{}: {came:?}", message.text));
+        }
+        assert!(came.complaint.is_none_or(|because| !because.is_empty()), "{} says why", message.text);
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), file.message.len(), wrong.join("\n"));
 }
 
 #[test]

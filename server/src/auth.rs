@@ -8,6 +8,7 @@ pub mod caller;
 pub mod grants;
 pub mod origin;
 pub mod password;
+pub mod source;
 
 pub use caller::{Caller, Face};
 pub use grants::Grants;

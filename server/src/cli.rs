@@ -51,7 +51,7 @@ enum Command {
 enum Import {
     /// Orders, from the shop's own export or from the Olist data set
     #[command(
-        after_help = "Examples:\n  redress import orders --format olist ./olist\n  redress import orders --format redress orders.csv"
+        after_help = "Examples:\n  redress import orders --format olist ./olist\n  redress import orders --format redress --dry-run orders.csv\n  redress import orders --format redress orders.csv\n  redress import orders --format redress --encoding big5 orders.csv"
     )]
     Orders(commands::import_orders::ImportOrders),
 }

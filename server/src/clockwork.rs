@@ -11,7 +11,7 @@ use crate::ledger::Ledger;
 use crate::ledger::command::{Intent, Refusal};
 use crate::ledger::project::CLOSING;
 use crate::store::StoreResult;
-use crate::store::cases::Queue;
+use crate::store::cases::{Queue, Stretch};
 use domain::actor::Actor;
 use domain::complaint::command::Command;
 use domain::id::{CaseId, CommandId};
@@ -49,7 +49,8 @@ pub async fn run(ledger: Ledger, ending: CancellationToken) {
 /// Does what is due now; how many cases were closed.
 pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
     let queue = Queue { view: CLOSING.to_owned(), owner: String::new() };
-    let due = ledger.store.queue(&queue, None, ledger.now().timestamp_millis(), AT_MOST).await?;
+    let due =
+        ledger.store.queue(&queue, None, Stretch::before(ledger.now().timestamp_millis()), AT_MOST).await?;
     let mut n_closed = 0;
     for case in due {
         if close(ledger, case.case_id).await? {
@@ -77,6 +78,6 @@ async fn close(ledger: &Ledger, case_id: Uuid) -> StoreResult<bool> {
         Ok(_) => Ok(true),
         Err(Refusal::Fault(fault)) => Err(fault),
         // Somebody was faster, or the domain says that it is not yet time.
-        Err(Refusal::Rejected(_) | Refusal::Conflict { .. } | Refusal::Reused) => Ok(false),
+        Err(Refusal::Rejected(_) | Refusal::Conflict { .. } | Refusal::Reused | Refusal::Busy) => Ok(false),
     }
 }

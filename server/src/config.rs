@@ -6,6 +6,7 @@
 
 pub mod file;
 
+use crate::auth::source::Hops;
 use domain::clock::TimeLimits;
 use domain::compensation::money::Currency;
 use domain::evidence::MAX_BYTES;
@@ -59,22 +60,30 @@ pub struct Settings {
     /// What is logged: error, warn, info, debug, or per module as in `info,server::store=debug` [default: info]
     #[arg(long, env = "REDRESS_LOG", value_name = "FILTER")]
     pub log: Option<String>,
-    /// Take the caller's address from the last X-Forwarded-For entry; only behind a proxy that sets it
-    #[arg(long, env = "REDRESS_TRUST_PROXY", num_args = 0..=1, default_missing_value = "true")]
-    pub trust_proxy: Option<bool>,
+    /// Take the caller's address from X-Forwarded-For, behind so many proxies that set it; without a number, one
+    #[arg(long, env = "REDRESS_TRUST_PROXY", value_name = "N", num_args = 0..=1, default_missing_value = "true")]
+    pub trust_proxy: Option<Hops>,
     /// Hours after which a desk user must sign in again [default: 12]
     #[arg(long, env = "REDRESS_SESSION_HOURS", value_name = "HOURS")]
     pub session_hours: Option<u32>,
     /// Days for which a customer's browser remembers an order or case it proved [default: 30]
     #[arg(long, env = "REDRESS_GRANT_DAYS", value_name = "DAYS")]
     pub grant_days: Option<u32>,
-    /// Order and case lookups allowed per minute from one address [default: 20]
+    /// Days for which a case's private link opens it [default: 180]
+    #[arg(long, env = "REDRESS_LINK_DAYS", value_name = "DAYS")]
+    pub link_days: Option<u32>,
+    /// Order and case lookups that may fail per minute from one address [default: 20]
     #[arg(long, env = "REDRESS_LOOKUPS_PER_MINUTE", value_name = "N")]
     pub lookups_per_minute: Option<u32>,
-    /// Lookups allowed per hour for one order or case number, from anywhere [default: 20]
+    /// Lookups of one order or case number that may fail per hour from one address [default: 20]
     #[arg(long, env = "REDRESS_LOOKUPS_PER_NUMBER", value_name = "N")]
     pub lookups_per_number: Option<u32>,
-    /// Sign-in attempts allowed per minute from one address, and per quarter hour for one name [default: 10]
+    /// Wrong contacts for one order, from anywhere, after which phone endings and postcodes prove it no more for a day
+    /// [default: 20]
+    #[arg(long, env = "REDRESS_WRONG_CONTACTS_PER_DAY", value_name = "N")]
+    pub wrong_contacts_per_day: Option<u32>,
+    /// Sign-ins that may fail per minute from one address, and per quarter hour for one name from one address
+    /// [default: 10]
     #[arg(long, env = "REDRESS_SIGN_INS_PER_MINUTE", value_name = "N")]
     pub sign_ins_per_minute: Option<u32>,
     /// Complaints one looked-up order may file per hour [default: 10]
@@ -136,11 +145,13 @@ pub struct Config {
     /// See [`Settings::log`].
     pub log: String,
     /// See [`Settings::trust_proxy`].
-    pub trust_proxy: bool,
+    pub trust_proxy: Hops,
     /// See [`Settings::session_hours`].
     pub session_hours: u32,
     /// See [`Settings::grant_days`].
     pub grant_days: u32,
+    /// See [`Settings::link_days`].
+    pub link_days: u32,
     /// How often what may be tried.
     pub rates: Rates,
     /// See [`Settings::metrics_token`].
@@ -177,6 +188,8 @@ pub struct Rates {
     pub lookups_per_minute: u32,
     /// See [`Settings::lookups_per_number`].
     pub lookups_per_number: u32,
+    /// See [`Settings::wrong_contacts_per_day`].
+    pub wrong_contacts_per_day: u32,
     /// See [`Settings::sign_ins_per_minute`].
     pub sign_ins_per_minute: u32,
     /// See [`Settings::filings_per_hour`].
@@ -214,12 +227,14 @@ impl Settings {
             },
             log_format: self.log_format.unwrap_or_default(),
             log: self.log.unwrap_or_else(|| "info".into()),
-            trust_proxy: self.trust_proxy.unwrap_or(false),
+            trust_proxy: self.trust_proxy.unwrap_or_default(),
             session_hours: self.session_hours.unwrap_or(12),
             grant_days: self.grant_days.unwrap_or(30),
+            link_days: self.link_days.unwrap_or(180),
             rates: Rates {
                 lookups_per_minute: self.lookups_per_minute.unwrap_or(20),
                 lookups_per_number: self.lookups_per_number.unwrap_or(20),
+                wrong_contacts_per_day: self.wrong_contacts_per_day.unwrap_or(20),
                 sign_ins_per_minute: self.sign_ins_per_minute.unwrap_or(10),
                 filings_per_hour: self.filings_per_hour.unwrap_or(10),
                 uploads_per_hour: self.uploads_per_hour.unwrap_or(60),

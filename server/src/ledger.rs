@@ -4,6 +4,10 @@
 //! No rule stands here. What a queue shows and in which queues a case stands follows from the domain's views.
 
 pub mod command;
+pub mod compare;
+pub mod known;
+pub mod links;
+pub mod number;
 pub mod project;
 
 use crate::clock::Clock;
@@ -36,6 +40,8 @@ pub struct Ledger {
     pub has_automatic_offers: bool,
     /// The shop's zone.
     pub zone: FixedOffset,
+    /// For how many days a private link opens its case.
+    pub link_days: u32,
 }
 
 /// A case as loaded: its stream and what it comes to.

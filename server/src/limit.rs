@@ -1,23 +1,31 @@
 //! Rate limits, kept in memory: a bucket of tries per key that refills with time.
 //!
-//! They make guessing order numbers, contacts and passwords too slow to be worth it. A restart empties them,
-//! which gives a guesser a handful of tries more and nobody else anything to wait for.
+//! They make guessing order numbers, contacts and passwords too slow to be worth it, and cost nobody anything who
+//! is right: a try is held until its outcome is known, and only what went wrong is counted. So a whole office may
+//! sign in behind one address, and nobody's wrong guesses keep the owner of an order or a name from coming in. A
+//! restart empties them, which gives a guesser a handful of tries more and nobody else anything to wait for.
+
+mod guesses;
+mod kept;
+
+pub use guesses::Guesses;
 
 use crate::error::{ApiError, ApiResult};
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use kept::Kept;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::sync::Notify;
 
 /// What is limited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tried {
-    /// Lookups from one address.
+    /// Lookups from one source.
     LookupFrom,
-    /// Lookups for one order or case number.
+    /// Lookups of one order or case number from one source.
     LookupOf,
-    /// Sign-ins from one address.
+    /// Sign-ins from one source.
     SignInFrom,
-    /// Sign-ins under one name.
+    /// Sign-ins under one name from one source.
     SignInAs,
     /// Complaints filed for one order.
     FilingFor,
@@ -34,77 +42,129 @@ pub struct Rate {
     pub per: Duration,
 }
 
+/// How long a try waits for the outcome of others from the same source before it is refused.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+#[derive(Debug, Default)]
 struct Bucket {
     spent: f64,
-    at: Instant,
-    per: Duration,
+    at: Option<Instant>,
+    /// Tries whose outcome is not known yet.
+    n_open: u32,
+    settled: Arc<Notify>,
 }
 
-/// Buckets are looked through for full ones once there are so many.
-const PRUNE_AT: usize = 10_000;
+enum Reserved {
+    Yes,
+    /// As many are under way as may fail; one that goes well makes room.
+    Wait(Arc<Notify>),
+    No {
+        seconds: u32,
+        others: Arc<Notify>,
+    },
+}
+
+impl Bucket {
+    fn reserve(&mut self, rate: Rate, now: Instant) -> Reserved {
+        let per_second = f64::from(rate.n) / rate.per.as_secs_f64();
+        let passed = self.at.map_or(0.0, |at| now.saturating_duration_since(at).as_secs_f64());
+        self.spent = (self.spent - passed * per_second).max(0.0);
+        self.at = Some(now);
+        if self.spent + 1.0 > f64::from(rate.n) {
+            let wait = Duration::from_secs_f64((self.spent + 1.0 - f64::from(rate.n)) / per_second.max(1e-9));
+            let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1);
+            return Reserved::No { seconds, others: Arc::clone(&self.settled) };
+        }
+        if self.spent + f64::from(self.n_open) + 1.0 > f64::from(rate.n) {
+            return Reserved::Wait(Arc::clone(&self.settled));
+        }
+        self.n_open = self.n_open.saturating_add(1);
+        Reserved::Yes
+    }
+
+    fn settle(&mut self, cost: f64) {
+        self.n_open = self.n_open.saturating_sub(1);
+        self.spent += cost;
+        self.at.get_or_insert_with(Instant::now);
+        self.settled.notify_one();
+    }
+
+    /// Whether it is as good as a new one. One that somebody waits at is not: they would wait at it for ever.
+    fn is_idle(&self) -> bool {
+        self.n_open == 0 && self.spent <= 0.0 && Arc::strong_count(&self.settled) == 1
+    }
+}
 
 /// All rate limits of a server. Cheap to clone; all clones are one.
-#[derive(Clone, Default)]
-pub struct Limits(Arc<Mutex<BTreeMap<(Tried, String), Bucket>>>);
+#[derive(Clone, Debug, Default)]
+pub struct Limits(Arc<Kept<Bucket>>);
 
-impl std::fmt::Debug for Limits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Limits")
-    }
+/// A try under way. It counts unless it is said to be [free](Attempt::free): whoever breaks off has tried.
+#[derive(Debug)]
+#[must_use = "a try that nobody settles counts"]
+pub struct Attempt {
+    limits: Limits,
+    key: u64,
+    is_open: bool,
 }
 
 impl Limits {
-    /// Counts one try, or says that there have been too many.
-    pub fn count(&self, what: Tried, key: &str, rate: Rate) -> ApiResult<()> {
-        self.count_at(what, key, rate, Instant::now()).map_err(ApiError::too_many)
+    /// Begins a try, or says that too many have failed. Waits while as many are under way as may fail.
+    pub async fn attempt(&self, what: Tried, key: &str, rate: Rate) -> ApiResult<Attempt> {
+        let key = self.0.key(&(what, key));
+        let began = Instant::now();
+        let mut has_waited = false;
+        loop {
+            match self.reserve(key, rate, Instant::now()) {
+                Reserved::Yes => return Ok(Attempt { limits: self.clone(), key, is_open: true }),
+                Reserved::No { seconds, others } => {
+                    // Whoever else waits for the same bucket must hear of it too.
+                    if has_waited {
+                        others.notify_one();
+                    }
+                    return Err(ApiError::too_many(seconds));
+                }
+                Reserved::Wait(settled) => {
+                    let left = PATIENCE.saturating_sub(began.elapsed());
+                    if tokio::time::timeout(left, settled.notified()).await.is_err() {
+                        return Err(ApiError::too_many(1));
+                    }
+                    has_waited = true;
+                }
+            }
+        }
     }
 
-    fn count_at(&self, what: Tried, key: &str, rate: Rate, now: Instant) -> Result<(), u32> {
-        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() >= PRUNE_AT {
-            buckets.retain(|_, bucket| now.duration_since(bucket.at) < bucket.per);
+    fn reserve(&self, key: u64, rate: Rate, now: Instant) -> Reserved {
+        self.0.with(key, |bucket| bucket.reserve(rate, now))
+    }
+
+    fn settle(&self, key: u64, cost: f64) {
+        self.0.with(key, |bucket| bucket.settle(cost));
+        self.0.forget_if(key, Bucket::is_idle);
+    }
+}
+
+impl Attempt {
+    /// It went well and costs nothing.
+    pub fn free(mut self) {
+        self.is_open = false;
+        self.limits.settle(self.key, 0.0);
+    }
+
+    /// It counts.
+    pub fn spend(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        if self.is_open {
+            self.limits.settle(self.key, 1.0);
         }
-        let bucket =
-            buckets.entry((what, key.to_owned())).or_insert(Bucket { spent: 0.0, at: now, per: rate.per });
-        let per_second = f64::from(rate.n) / rate.per.as_secs_f64();
-        let refilled = now.duration_since(bucket.at).as_secs_f64() * per_second;
-        bucket.spent = (bucket.spent - refilled).max(0.0);
-        bucket.at = now;
-        if bucket.spent + 1.0 > f64::from(rate.n) {
-            let wait =
-                Duration::from_secs_f64((bucket.spent + 1.0 - f64::from(rate.n)) / per_second.max(1e-9));
-            return Err(u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1));
-        }
-        bucket.spent += 1.0;
-        Ok(())
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const RATE: Rate = Rate { n: 3, per: Duration::from_mins(1) };
-
-    #[test]
-    fn tries_beyond_the_rate_must_wait_until_the_bucket_refills() {
-        let (limits, start) = (Limits::default(), Instant::now());
-        let attempt = |after: u64| {
-            limits.count_at(Tried::LookupFrom, "1.2.3.4", RATE, start + Duration::from_secs(after))
-        };
-        assert!((0..3).all(|_| attempt(0).is_ok()));
-        let wait = attempt(0).unwrap_err();
-        assert!((20..=21).contains(&wait), "{wait}");
-        assert!(attempt(u64::from(wait)).is_ok());
-    }
-
-    #[test]
-    fn one_key_never_spends_the_tries_of_another() {
-        let (limits, start) = (Limits::default(), Instant::now());
-        for _ in 0..4 {
-            let _ = limits.count_at(Tried::LookupFrom, "1.2.3.4", RATE, start);
-        }
-        assert!(limits.count_at(Tried::LookupFrom, "4.3.2.1", RATE, start).is_ok());
-        assert!(limits.count_at(Tried::SignInFrom, "1.2.3.4", RATE, start).is_ok());
-    }
-}
+mod tests;

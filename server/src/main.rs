@@ -6,7 +6,14 @@ use server::commands::policy::BadCase;
 use std::io::Write;
 use std::process::ExitCode;
 
+/// Whatever this program writes is for the one who runs it alone: it holds people's complaints, or keys to them.
+fn keep_to_ourselves() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
 fn main() -> ExitCode {
+    keep_to_ourselves();
     let cli = Cli::parse();
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

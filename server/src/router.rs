@@ -7,7 +7,8 @@ use crate::assets::Assets;
 use crate::auth::{Desk, origin};
 use crate::error::{ApiError, Refused, TRACE};
 use crate::handlers::{
-    case, command, evidence, find, health, order, pack, policy, queue, session, shop, stream, upload,
+    beside, case, command, evidence, find, health, link, order, pack, policy, queue, session, shop, stream,
+    upload,
 };
 use crate::state::AppState;
 use crate::store::sessions::Sessions;
@@ -48,8 +49,10 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(command::command))
         .routes(routes!(queue::queue))
         .routes(routes!(case::case))
+        .routes(routes!(beside::beside))
         .routes(routes!(find::find))
-        .routes(routes!(find::open_link))
+        .routes(routes!(link::open))
+        .routes(routes!(link::current, link::renew, link::revoke))
         .routes(routes!(evidence::evidence))
         .routes(routes!(stream::stream))
         .routes(routes!(policy::overview))

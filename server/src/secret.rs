@@ -7,7 +7,7 @@ use crate::store::backup::SECRET_FILE;
 use crate::store::{StoreFault, StoreResult};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::text::contact::{Contact, Email, Phone};
+use domain::text::contact::{Contact, Email, Grain, Phone};
 use hmac::{Hmac, Mac};
 use rand::RngCore;
 use sha2::Sha256;
@@ -20,6 +20,22 @@ const TAIL: usize = 4;
 const COMPLETE: usize = 8;
 /// The fewest characters of a postcode's front that prove anything.
 const FRONT: usize = 5;
+
+/// The keyed hashes of everything a typed contact may mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedKeys {
+    /// As a whole address or number, which nobody guesses.
+    pub whole: Vec<Vec<u8>>,
+    /// As the end of a number or as a postcode, which can be tried through.
+    pub short: Vec<Vec<u8>>,
+}
+
+impl TypedKeys {
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Vec<u8>> {
+        self.whole.iter().chain(&self.short)
+    }
+}
 
 /// The desk's secret key.
 #[derive(Clone)]
@@ -43,17 +59,38 @@ pub struct KnownContacts {
 }
 
 impl KnownContacts {
-    /// Whether nothing is known, so that nobody could prove the order.
-    pub const fn is_empty(&self) -> bool {
-        self.email.is_none() && self.phone.is_none() && self.postcode.is_none()
+    /// What of it may prove anything: nothing that stands where a shop knows nothing, and a postcode that names more
+    /// than a street only where there is nothing better.
+    #[must_use]
+    pub fn usable(&self) -> Self {
+        let email = self.email.clone().filter(Email::is_usable);
+        let phone = self.phone.clone().filter(Phone::is_usable);
+        let least = if email.is_none() && phone.is_none() { Grain::Quarter } else { Grain::Street };
+        let grain =
+            |text: &String| Contact::of_postcode(text).map_or(Grain::Town, |code| code.postcode_grain());
+        let postcode = self.postcode.clone().filter(|text| grain(text) >= least);
+        Self { email, phone, postcode }
+    }
+
+    /// Whether nothing is known that may prove anything, so that nobody could prove the order.
+    pub fn is_empty(&self) -> bool {
+        self.usable() == Self::default()
+    }
+
+    /// What tells one buyer from another where the shop has no number of its own for them.
+    pub fn identity(&self) -> String {
+        let Self { email, phone, postcode } = self.usable();
+        let digits = |phone: &Phone| phone.significant().to_owned();
+        email.as_ref().map(Email::key).or_else(|| phone.as_ref().map(digits)).or(postcode).unwrap_or_default()
     }
 
     /// The contact as far as it may be shown to whoever proved the order.
     pub fn hint(&self) -> String {
-        match (&self.email, &self.phone) {
+        let usable = self.usable();
+        match (&usable.email, &usable.phone) {
             (Some(email), _) => email.hint(),
             (None, Some(phone)) => phone.hint(),
-            (None, None) => self.postcode.as_deref().map(front).unwrap_or_default(),
+            (None, None) => usable.postcode.as_deref().map(front).unwrap_or_default(),
         }
     }
 }
@@ -117,42 +154,63 @@ impl Secret {
 
     /// The keyed hashes that prove an order by what the shop knows of the buyer.
     pub fn known_keys(&self, order: &str, known: &KnownContacts) -> Vec<Vec<u8>> {
+        let known = known.usable();
         let mut keys = Vec::new();
         let mut add = |kind: &str, value: &str| keys.push(self.contact_key(order, kind, value));
         if let Some(email) = &known.email {
             add("email", &email.key());
         }
         if let Some(phone) = &known.phone {
-            let digits = phone.as_str().trim_start_matches('+');
-            tails(digits, TAIL).for_each(|tail| add("tail", tail));
-            if digits.len() >= COMPLETE {
-                add("phone", digits);
+            tails(phone.digits(), TAIL).for_each(|tail| add("tail", tail));
+            if phone.significant().len() >= COMPLETE {
+                add("phone", phone.significant());
             }
         }
-        if let Some(Ok(postcode)) = known.postcode.as_deref().map(Contact::parse) {
+        if let Some(Ok(postcode)) = known.postcode.as_deref().map(Contact::of_postcode) {
             add("postcode", postcode.as_str());
-            if postcode.as_str().len() >= FRONT {
-                add("front", postcode.as_str());
-            }
+            add("front", postcode.as_str());
         }
         keys
     }
 
+    /// The keyed hashes by which two orders' contacts are one buyer's: the whole address and the whole number, with
+    /// and without a country code.
+    pub fn buyer_keys(&self, order: &str, known: &KnownContacts) -> Vec<Vec<u8>> {
+        let known = known.usable();
+        let email = known.email.iter().map(|email| self.contact_key(order, "email", &email.key()));
+        let digits = known.phone.as_ref().map(Phone::significant).unwrap_or_default();
+        let phone = tails(digits, COMPLETE)
+            .flat_map(|tail| [self.contact_key(order, "tail", tail), self.contact_key(order, "phone", tail)]);
+        email.chain(phone).collect()
+    }
+
     /// The keyed hashes of everything a typed contact may mean; any of them proves the order.
-    pub fn typed_keys(&self, order: &str, typed: &Contact) -> Vec<Vec<u8>> {
-        let typed = typed.as_str();
-        if typed.contains('@') {
-            return vec![self.contact_key(order, "email", typed)];
+    pub fn typed_keys(&self, order: &str, typed: &Contact) -> TypedKeys {
+        if !typed.is_usable() {
+            return TypedKeys::default();
         }
-        let mut keys =
-            vec![self.contact_key(order, "tail", typed), self.contact_key(order, "postcode", typed)];
-        // With a country code the shop does not know, the number it knows is the end of what was typed.
-        if typed.bytes().all(|b| b.is_ascii_digit()) {
-            keys.extend(tails(typed, COMPLETE).map(|tail| self.contact_key(order, "phone", tail)));
+        let significant = typed.significant();
+        let typed = typed.as_str();
+        let key = |kind: &str, value: &str| self.contact_key(order, kind, value);
+        if typed.contains('@') {
+            return TypedKeys { whole: vec![key("email", typed)], short: Vec::new() };
+        }
+        let mut keys = TypedKeys { whole: Vec::new(), short: vec![key("postcode", typed)] };
+        let is_digits = typed.bytes().all(|b| b.is_ascii_digit());
+        if is_digits && typed.len() >= COMPLETE {
+            keys.whole.push(key("tail", typed));
+            // The nought that is dialled at home alone is not part of a number with its country code.
+            if significant.len() >= COMPLETE {
+                keys.whole.push(key("tail", significant));
+            }
+            // With a country code the shop does not know, the number it knows is the end of what was typed.
+            keys.whole.extend(tails(typed, COMPLETE).map(|tail| key("phone", tail)));
+        } else if is_digits {
+            keys.short.push(key("tail", typed));
         }
         // A shop may know only the front of a postcode.
         let ends = (FRONT..typed.len().min(11)).filter_map(|end| typed.get(..end));
-        keys.extend(ends.filter(|_| typed.len() <= 10).map(|front| self.contact_key(order, "front", front)));
+        keys.short.extend(ends.filter(|_| typed.len() <= 10).map(|front| key("front", front)));
         keys
     }
 
@@ -169,9 +227,9 @@ impl Secret {
         uuid::Builder::from_custom_bytes(bytes).into_uuid()
     }
 
-    /// The token of a case's private link. It can always be made again, so it need not be kept.
-    pub fn link_token(&self, case_id: Uuid) -> String {
-        URL_SAFE_NO_PAD.encode(self.keyed("link", &case_id.to_string()))
+    /// The token of the `generation`-th private link of a case. It can always be made again, so it need not be kept.
+    pub fn link_token(&self, case_id: Uuid, generation: u32) -> String {
+        URL_SAFE_NO_PAD.encode(self.keyed("link", &format!("{case_id} {generation}")))
     }
 
     /// What is kept of a link's token.
@@ -193,17 +251,35 @@ mod tests {
         let secret = Secret([7; 32]);
         let known = secret.known_keys("A-1", known);
         let typed = secret.typed_keys("a-1", &Contact::parse(typed).unwrap());
-        typed.iter().any(|key| known.contains(key))
+        typed.all().any(|key| known.contains(key))
     }
 
     #[test]
     fn hashed_contacts_prove_what_the_domain_says_they_prove() {
         let email = Email::parse("Ming@Example.com").unwrap();
-        let phones = ["+8613800138000", "13800138000", "55512", "4321"].map(|text| Phone::parse(text).ok());
-        let postcodes = ["35182", "510000", "SW1A 1AA", "999077"];
+        let phones = [
+            "+8613800138000",
+            "13800138000",
+            "55512",
+            "4321",
+            "+447700900101",
+            "07700900101",
+            "+12078354259 ext. 43112",
+        ]
+        .map(|text| Phone::parse(text).ok());
+        let postcodes = ["35182", "510000", "SW1A 1AA", "999077", "10001-1234"];
         let typed = [
             "ming@example.com",
             "other@example.com",
+            "013800138000",
+            "尾号8000",
+            "138****8000",
+            "+1 207-835-4259 ext. 43112",
+            "07700 900101",
+            "+44 (0)7700 900101",
+            "0044 7700 900101",
+            "10001",
+            "10001-1234",
             "13800138000",
             "+8613800138000",
             "8000",
@@ -248,7 +324,8 @@ mod tests {
         let secret = Secret([7; 32]);
         let known = KnownContacts { postcode: Some("35182".into()), ..KnownContacts::default() };
         let typed = secret.typed_keys("A-2", &Contact::parse("35182").unwrap());
-        assert!(secret.known_keys("A-1", &known).iter().all(|key| !typed.contains(key)));
+        assert!(typed.all().next().is_some());
+        assert!(typed.all().all(|key| !secret.known_keys("A-1", &known).contains(key)));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! What every request may reach: settings, store, packs, clock, limits. Made once at start, cheap to clone.
 
+use crate::auth::source::Sources;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::drafting::Drafting;
 use crate::evidence::Files;
 use crate::ledger::Ledger;
-use crate::limit::Limits;
+use crate::limit::{Guesses, Limits};
 use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::policies::Policies;
@@ -37,6 +38,10 @@ pub struct AppState {
     pub clock: Clock,
     /// How often what may be tried.
     pub limits: Limits,
+    /// Wrong contacts tried on orders.
+    pub guesses: Guesses,
+    /// Where requests come from.
+    pub sources: Sources,
     /// What is counted.
     pub metrics: Metrics,
     /// Whether the desk runs with example data.
@@ -64,6 +69,7 @@ impl AppState {
     /// Puts a state together.
     pub fn new(parts: Parts) -> anyhow::Result<Self> {
         let config = Arc::new(parts.config);
+        let sources = Sources::behind(config.trust_proxy);
         let secret = Secret::open(parts.store.dir())?;
         let files = Files::open(parts.store.dir())?;
         let ending = CancellationToken::new();
@@ -75,6 +81,7 @@ impl AppState {
             clock: parts.clock.clone(),
             has_automatic_offers: config.automatic_offers,
             zone: config.shop.utc_offset,
+            link_days: config.link_days,
         };
         Ok(Self {
             live: Live::start(&parts.store, ending.clone()),
@@ -87,6 +94,8 @@ impl AppState {
             secret,
             clock: parts.clock,
             limits: Limits::default(),
+            guesses: Guesses::default(),
+            sources,
             metrics: Metrics::default(),
             is_demo: parts.is_demo,
             ending,

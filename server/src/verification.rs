@@ -5,7 +5,7 @@
 
 mod policy;
 
-use crate::ledger;
+use crate::ledger::{self, compare};
 use crate::store::backup::EVIDENCE_DIR;
 use crate::store::{Store, StoreResult};
 use sha2::{Digest, Sha256};
@@ -54,6 +54,10 @@ pub async fn look_through(store: &Store, progress: &(dyn Fn(i64) + Send + Sync))
     projections(store, &heads, &mut findings).await?;
     policy::look_through(store, &mut findings).await?;
     evidence(store, &mut findings).await?;
+    // What can't be read as events can't be held against them either.
+    if findings.faults.is_empty() {
+        findings.faults.extend(compare::ledger_faults(store).await?);
+    }
     Ok(findings)
 }
 

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use uuid::Uuid;
 
+/// The cookie that holds a session's id.
+const SESSION: &str = "redress_session";
+
 /// Somebody in front of a browser.
 pub struct Actor {
     http: Client,
@@ -69,6 +72,18 @@ impl Actor {
         Self { http: Client::new(), url: url.to_owned(), face: face.to_owned(), cookies: Mutex::default() }
     }
 
+    /// Somebody who got hold of a session's cookie, or planted it.
+    pub fn with_cookie(url: &str, face: &str, cookie: &str) -> Self {
+        let actor = Self::new(url, face);
+        actor.cookies.lock().unwrap().insert(SESSION.to_owned(), cookie.to_owned());
+        actor
+    }
+
+    /// The cookie of this browser's session, empty where it has none.
+    pub fn cookie(&self) -> String {
+        self.cookies.lock().unwrap().get(SESSION).cloned().unwrap_or_default()
+    }
+
     /// Opens a stream.
     pub async fn open(&self, path: &str) -> reqwest::Response {
         let mut request = self.http.get(format!("{}{path}", self.url)).header("redress-face", &self.face);
@@ -114,6 +129,17 @@ impl Actor {
     /// Sends JSON.
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
         self.post_text(path, &body.to_string()).await
+    }
+
+    /// Sends JSON through a proxy that saw this address.
+    pub async fn post_from(&self, address: &str, path: &str, body: &Value) -> Answer {
+        let headers = [(CONTENT_TYPE.as_str(), "application/json"), ("x-forwarded-for", address)];
+        self.send(Method::POST, path, &headers, body.to_string().into_bytes()).await
+    }
+
+    /// Takes something back.
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, &[], Vec::new()).await
     }
 
     /// Sends text as if it were JSON.

@@ -12,12 +12,14 @@ mod input;
 mod look;
 mod photo;
 mod site;
+mod tabs;
 mod wait;
 
 pub use audit::Fault;
 pub use look::Look;
 pub use photo::file_named;
 pub use site::{Site, program};
+pub use tabs::Tab;
 pub use wait::PATIENCE;
 
 use driver::Driver;

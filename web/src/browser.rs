@@ -12,6 +12,7 @@ pub mod document;
 pub mod event_source;
 pub mod files;
 pub mod first_step;
+pub mod focus;
 pub mod history;
 pub mod keyboard;
 pub mod network;

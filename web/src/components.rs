@@ -10,6 +10,7 @@ pub mod dialog;
 pub mod error_summary;
 pub mod field;
 pub mod file_picker;
+pub mod filled_in;
 pub mod fold;
 pub mod icon;
 pub mod keyed;

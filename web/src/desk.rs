@@ -33,6 +33,7 @@ use domain::clock::TimeLimits;
 use domain::complaint::decide::Context;
 use domain::complaint::event::Recorded;
 use domain::id::UserId;
+use domain::order::ledger::Elsewhere;
 use domain::policy::Packs;
 use domain::wire::{PackLink, Session, Shop};
 use leptos::prelude::*;
@@ -295,8 +296,14 @@ impl Desk {
         }
     }
 
-    /// Runs `with` on what a decision of this person under these packs needs now.
-    pub fn with_context<T>(self, packs: Option<Arc<Packs>>, with: impl FnOnce(&Context<'_>) -> T) -> T {
+    /// Runs `with` on what a decision of this person under these packs needs now, where `elsewhere` was given by others
+    /// on the case's order.
+    pub fn with_context<T>(
+        self,
+        packs: Option<Arc<Packs>>,
+        elsewhere: &Elsewhere,
+        with: impl FnOnce(&Context<'_>) -> T,
+    ) -> T {
         let packs = packs.unwrap_or_default();
         let limits = self.limits();
         let offset = self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes));
@@ -309,6 +316,7 @@ impl Desk {
             number: None,
             evidence: &[],
             earlier_complaints: 0,
+            elsewhere,
         })
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod facts;
 pub mod rejection;
+pub mod voice;
 pub mod words;
 
 use crate::browser::{document, storage};

@@ -14,6 +14,7 @@ pub mod desk;
 pub mod format;
 pub mod i18n;
 pub mod json;
+pub mod kept;
 pub mod parts;
 pub mod router;
 pub mod shop;

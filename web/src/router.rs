@@ -6,6 +6,7 @@
 //! entry's page loads that page.
 
 use crate::browser::{clock, document, history};
+use crate::components::filled_in;
 use leptos::prelude::*;
 
 /// The page's address and the ways to change it; provided once at the root.
@@ -67,6 +68,7 @@ impl Router {
     fn arrive(self) {
         let location = history::location();
         if self.location.get_untracked() != location {
+            filled_in::read_all();
             self.location.set(location);
             self.moves.update(|moves| *moves += 1);
         }

@@ -106,6 +106,12 @@ pub enum AmountError {
     /// Larger than can be kept exactly.
     #[error("too large")]
     TooLarge,
+    /// Readable as two different amounts.
+    #[error("readable in two ways; write it with two decimals and no signs between thousands")]
+    Ambiguous,
+    /// With the sign of another currency.
+    #[error("marked with another currency")]
+    OtherCurrency,
 }
 
 /// An amount of one currency, in its minor unit.

@@ -136,6 +136,9 @@ pub enum OptionFault {
     /// The amounts do not sum to the total.
     #[error("the amounts do not sum to the total")]
     TotalDiffers,
+    /// A part names somebody else as the one who decided it.
+    #[error("a part names somebody else as the one who decided it")]
+    SomebodyElsesName,
     /// The sum is larger than can be kept exactly.
     #[error("the sum is too large")]
     TooLarge,

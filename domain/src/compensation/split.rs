@@ -9,8 +9,14 @@ use core::cmp::Reverse;
 
 /// The amount in parts proportional to the weights; `None` where it is negative or all weights are zero.
 pub fn split(amount: Money, weights: &[u32]) -> Option<Vec<Money>> {
+    let weights: Vec<i64> = weights.iter().map(|weight| i64::from(*weight)).collect();
+    split_by(amount, &weights)
+}
+
+/// The same by sums of money or other large weights; `None` too where a weight is below zero.
+pub fn split_by(amount: Money, weights: &[i64]) -> Option<Vec<Money>> {
     let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
-    if total == 0 || amount.minor < 0 {
+    if total == 0 || amount.minor < 0 || weights.iter().any(|weight| *weight < 0) {
         return None;
     }
     let minor = i128::from(amount.minor);

@@ -7,14 +7,17 @@
 use crate::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
+use crate::complaint::gives;
 use crate::id::{OfferId, OptionId};
+use crate::order::given::Given;
+use crate::order::ledger::{Elsewhere, above};
 use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
 use uuid::Uuid;
 
-/// The question a case puts to packs.
-pub fn facts(case: &Case) -> Facts<'_> {
+/// The question a case puts to packs, where `earlier` was given on its order before.
+pub fn facts<'a>(case: &'a Case, earlier: &'a [Given]) -> Facts<'a> {
     Facts {
         asked_at: case.filed_at,
         category: case.category,
@@ -22,9 +25,9 @@ pub fn facts(case: &Case) -> Facts<'_> {
         order: &case.order,
         complained: Complained::Goods(&case.goods),
         findings: &case.findings,
-        tier: Tier::Regular,
+        tier: case.order.terms.tier.unwrap_or(Tier::Regular),
         complaints_on_order: case.earlier_complaints,
-        earlier: &[],
+        earlier,
     }
 }
 
@@ -32,14 +35,23 @@ pub fn facts(case: &Case) -> Facts<'_> {
 #[derive(Clone, Debug)]
 pub struct Assessment<'a> {
     packs: &'a Packs,
+    /// What was given on the order before, by whatever case.
+    earlier: Vec<Given>,
     /// What the packs answer.
     pub decision: Decision,
 }
 
 impl<'a> Assessment<'a> {
-    /// Holds a case against the packs.
-    pub fn of(case: &Case, packs: &'a Packs) -> Self {
-        Self { packs, decision: decide(packs, &facts(case)) }
+    /// Holds a case against the packs, and against what was given on its order elsewhere and in its own past.
+    pub fn of(case: &Case, packs: &'a Packs, elsewhere: &Elsewhere) -> Self {
+        Self::after(case, packs, elsewhere.given())
+    }
+
+    /// The same where only so much was given before by others.
+    pub(super) fn after(case: &Case, packs: &'a Packs, mut earlier: Vec<Given>) -> Self {
+        earlier.extend(gives::settled(case));
+        let decision = decide(packs, &facts(case, &earlier));
+        Self { packs, earlier, decision }
     }
 
     fn is_granted(&self, entitlement: &Entitlement, part: &RemedyPart) -> bool {
@@ -75,6 +87,15 @@ impl<'a> Assessment<'a> {
         options::authority(self.packs, option)
     }
 
+    /// The same for a case whose order gives back no more than came in without a supervisor's signature.
+    pub fn authority_within(&self, case: &Case, option: &RemedyOption) -> Authority {
+        let about = gives::of_option(case, option, case.filed_at);
+        match above(&case.order, &self.earlier, &about) {
+            Some(_) => Authority::Supervisor,
+            None => self.authority(option),
+        }
+    }
+
     /// Whether an option gives less than the customer is entitled to.
     pub fn is_below_entitlement(&self, option: &RemedyOption) -> bool {
         options::is_below(&self.decision, &option.parts)
@@ -97,7 +118,9 @@ impl<'a> Assessment<'a> {
                     && wished(entitlement.remedy)
             })
             .filter_map(|entitlement| self.option_of(case, entitlement))
-            .filter(|option| option.check().is_ok() && self.authority(option) == Authority::Agent)
+            .filter(|option| {
+                option.check().is_ok() && self.authority_within(case, option) == Authority::Agent
+            })
             .take(MAX_OPTIONS)
             .zip(1_u128..)
             .map(|(option, place)| OfferedOption {
@@ -132,7 +155,7 @@ impl<'a> Assessment<'a> {
     }
 
     fn part_of(&self, case: &Case, entitlement: &Entitlement) -> Option<RemedyPart> {
-        let goods = entitlement.goods.part_goods(&facts(case));
+        let goods = entitlement.goods.part_goods(&facts(case, &self.earlier));
         let basis: Basis = self.packs.basis(entitlement.place)?;
         let shares =
             entitlement.amount.map(|amount| Share { payer: entitlement.payer, amount }).into_iter().collect();

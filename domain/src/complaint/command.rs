@@ -4,8 +4,9 @@
 use crate::category::{Category, Kind};
 use crate::compensation::option::RemedyOption;
 use crate::finding::{Finding, Findings};
-use crate::id::{CaseId, CommandId, EvidenceId, OfferId, OptionId, PersonId, PromiseId};
+use crate::id::{CaseId, CommandId, EvidenceId, OfferId, OptionId, PersonId, PromiseId, UserId};
 use crate::order::Pieces;
+use crate::order::given::OutsideRefund;
 use crate::personal::Personal;
 use crate::remedy::Remedy;
 use crate::text::{Message, Reference, Sentence, Story};
@@ -160,8 +161,34 @@ pub enum Command {
         promise: PromiseId,
     },
 
-    /// An agent makes the case theirs.
+    /// An agent makes a case theirs that nobody has.
     TakeCase,
+    /// An agent takes the case over from a colleague, knowing from whom.
+    TakeOver {
+        /// The colleague who has it.
+        from: UserId,
+    },
+    /// A supervisor gives the case to somebody.
+    AssignCase {
+        /// To whom.
+        to: UserId,
+    },
+    /// Somebody at the desk (or the desk itself, for a story that names a colleague) records whom the complaint is
+    /// about: they may not work it.
+    RecordConcern {
+        /// About whom.
+        user: UserId,
+        /// Why; absent where the story itself names them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sentence>,
+    },
+    /// A supervisor establishes that the complaint is not about somebody after all.
+    LiftConcern {
+        /// About whom it is not.
+        user: UserId,
+        /// How that is known.
+        reason: Sentence,
+    },
     /// An agent corrects the category.
     CorrectCategory {
         /// The right one.
@@ -183,6 +210,14 @@ pub enum Command {
         /// How it was established.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<Sentence>,
+        /// The colleague's answer to the same question that this one is to replace, as the person saw it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<Finding>,
+    },
+    /// An agent takes a recorded finding back: what stood before it stands again.
+    TakeBackFinding {
+        /// Which, as it stands.
+        finding: Finding,
     },
     /// An agent writes to the customer.
     Reply {
@@ -219,6 +254,11 @@ pub enum Command {
         /// Why.
         reason: Sentence,
     },
+    /// An agent takes back an offer of their own that still waits for a supervisor.
+    WithdrawProposal {
+        /// Which.
+        offer: OfferId,
+    },
     /// An agent takes back an offer nobody has accepted yet.
     WithdrawOffer {
         /// Which.
@@ -239,6 +279,9 @@ pub enum Command {
         promise: PromiseId,
         /// How.
         proof: Proof,
+        /// Other promises that the same proof shows, such as the parts of one refund.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<PromiseId>,
     },
     /// An agent proposes something else for a promise that can't be kept.
     ReplacePromise {
@@ -253,6 +296,8 @@ pub enum Command {
     },
     /// An agent (or the desk, once the follow-up is in) closes the case.
     CloseCase,
+    /// An agent records money that went back outside the desk.
+    RecordOutsideRefund(OutsideRefund),
 }
 
 impl Command {
@@ -272,19 +317,26 @@ impl Command {
         "accept_replacement",
         "decline_replacement",
         "take_case",
+        "take_over",
+        "assign_case",
+        "record_concern",
+        "lift_concern",
         "correct_category",
         "convert_kind",
         "record_finding",
+        "take_back_finding",
         "reply",
         "note_internally",
         "make_offer",
         "approve_offer",
         "refuse_offer",
+        "withdraw_proposal",
         "withdraw_offer",
         "reject_complaint",
         "prove_promise",
         "replace_promise",
         "close_case",
+        "record_outside_refund",
     ];
 
     /// The command's stable code, as on the wire.
@@ -304,19 +356,26 @@ impl Command {
             Self::AcceptReplacement { .. } => "accept_replacement",
             Self::DeclineReplacement { .. } => "decline_replacement",
             Self::TakeCase => "take_case",
+            Self::TakeOver { .. } => "take_over",
+            Self::AssignCase { .. } => "assign_case",
+            Self::RecordConcern { .. } => "record_concern",
+            Self::LiftConcern { .. } => "lift_concern",
             Self::CorrectCategory { .. } => "correct_category",
             Self::ConvertKind { .. } => "convert_kind",
             Self::RecordFinding { .. } => "record_finding",
+            Self::TakeBackFinding { .. } => "take_back_finding",
             Self::Reply { .. } => "reply",
             Self::NoteInternally { .. } => "note_internally",
             Self::MakeOffer { .. } => "make_offer",
             Self::ApproveOffer { .. } => "approve_offer",
             Self::RefuseOffer { .. } => "refuse_offer",
+            Self::WithdrawProposal { .. } => "withdraw_proposal",
             Self::WithdrawOffer { .. } => "withdraw_offer",
             Self::RejectComplaint { .. } => "reject_complaint",
             Self::ProvePromise { .. } => "prove_promise",
             Self::ReplacePromise { .. } => "replace_promise",
             Self::CloseCase => "close_case",
+            Self::RecordOutsideRefund(_) => "record_outside_refund",
         }
     }
 }

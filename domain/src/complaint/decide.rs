@@ -5,15 +5,24 @@
 //! the moment somebody presses a button and the server runs it again for the record.
 
 mod agreeing;
+mod bound;
 mod closing;
 mod filing;
+mod finding_out;
 mod found;
 mod fulfilling;
 mod offering;
+mod outside;
+mod owning;
+mod proposing;
+mod reading;
+mod signing;
 mod working;
 
 #[cfg(test)]
 mod tests;
+
+pub use owning::names;
 
 use crate::actor::Actor;
 use crate::clock::TimeLimits;
@@ -24,7 +33,9 @@ use crate::complaint::{Case, Complaint, permission};
 use crate::evidence::EvidenceRef;
 use crate::id::CaseNumber;
 use crate::order::Order;
+use crate::order::ledger::Elsewhere;
 use crate::policy::Packs;
+use crate::text::Sentence;
 use chrono::{DateTime, FixedOffset};
 
 /// Everything the outside knows and a decision needs.
@@ -46,6 +57,9 @@ pub struct Context<'a> {
     pub evidence: &'a [EvidenceRef],
     /// How many complaints there are on the order already, for a filing. A browser need not know; the server counts.
     pub earlier_complaints: u32,
+    /// What was given on the order other than by this case. A browser knows what the server told it last; the server
+    /// holds it when it appends.
+    pub elsewhere: &'a Elsewhere,
 }
 
 /// What a command leads to: the events to append, or why nothing happens.
@@ -63,6 +77,7 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
     {
         return Err(Rejection::NotYourCase);
     }
+    owning::is_not_about(case, ctx.actor)?;
     match command {
         Command::FileComplaint(_) => Err(Rejection::AlreadyFiled),
         Command::AddEvidence(used) => filing::add_evidence(case, used, ctx),
@@ -70,37 +85,52 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::AcceptOption { offer, option, is_informed } => {
             agreeing::accept(case, *offer, *option, *is_informed, ctx)
         }
-        Command::CounterOffer { offer, wants, sentence } => agreeing::counter(case, *offer, wants, sentence),
-        Command::DeclineOffer { offer, sentence } => agreeing::decline(case, *offer, sentence.as_ref()),
+        Command::CounterOffer { offer, wants, sentence } => agreeing::counter(case, *offer, wants, sentence)
+            .map(|events| reading::with_words(case, events, sentence.as_str(), false)),
+        Command::DeclineOffer { offer, sentence } => {
+            let words = sentence.as_ref().map_or("", Sentence::as_str);
+            agreeing::decline(case, *offer, sentence.as_ref())
+                .map(|events| reading::with_words(case, events, words, false))
+        }
         Command::Withdraw { sentence } => closing::withdraw(case, sentence.as_ref()),
-        Command::Escalate { sentence } => closing::escalate(case, sentence),
+        Command::Escalate { sentence } => closing::escalate(case, sentence)
+            .map(|events| reading::with_words(case, events, sentence.as_str(), true)),
         Command::ConfirmFulfilment => closing::confirm(case),
-        Command::Reopen { sentence } => closing::reopen(case, sentence),
+        Command::Reopen { sentence } => closing::reopen(case, sentence)
+            .map(|events| reading::with_words(case, events, sentence.as_str(), false)),
         Command::AnswerFollowUp { answer, outcome_score, process_score } => {
             closing::answer_follow_up(case, answer.as_ref(), *outcome_score, *process_score)
         }
-        Command::AcceptReplacement { promise } => fulfilling::settle_replacement(case, *promise, true),
-        Command::DeclineReplacement { promise } => fulfilling::settle_replacement(case, *promise, false),
-        Command::TakeCase => working::take(case),
+        Command::AcceptReplacement { promise } => fulfilling::settle_replacement(case, *promise, true, ctx),
+        Command::DeclineReplacement { promise } => fulfilling::settle_replacement(case, *promise, false, ctx),
+        Command::TakeCase => owning::take(case, ctx),
+        Command::TakeOver { from } => owning::take_over(case, *from, ctx),
+        Command::AssignCase { to } => owning::assign(case, *to),
+        Command::RecordConcern { user, reason } => owning::record_concern(case, *user, reason.as_ref(), ctx),
+        Command::LiftConcern { user, reason } => owning::lift_concern(case, *user, reason),
         Command::CorrectCategory { category, reason } => working::correct_category(case, *category, reason),
         Command::ConvertKind { kind, reason } => working::convert_kind(case, *kind, reason),
-        Command::RecordFinding { finding, note } => {
-            working::record_finding(case, finding, note.as_ref(), ctx)
+        Command::RecordFinding { finding, note, instead_of } => {
+            finding_out::record(case, finding, note.as_ref(), instead_of.as_ref(), ctx)
         }
+        Command::TakeBackFinding { finding } => finding_out::take_back(case, finding),
         Command::Reply { text } => Ok(vec![Event::Replied { text: text.clone() }]),
         Command::NoteInternally { text } => Ok(vec![Event::NotedInternally { text: text.clone() }]),
         Command::MakeOffer { offer, replaces, options, message } => {
+            proposing::is_free(case, ctx)?;
             offering::make(case, *offer, *replaces, options, message.as_ref(), ctx)
         }
         Command::ApproveOffer { offer } => offering::approve(case, *offer, ctx),
         Command::RefuseOffer { offer, reason } => offering::refuse(case, *offer, reason),
+        Command::WithdrawProposal { offer } => proposing::withdraw(case, *offer, ctx),
         Command::WithdrawOffer { offer, reason } => offering::withdraw(case, *offer, reason),
         Command::RejectComplaint { reason, recourse } => closing::reject(case, reason, recourse),
-        Command::ProvePromise { promise, proof } => fulfilling::prove(case, *promise, proof, ctx),
+        Command::ProvePromise { promise, proof, also } => fulfilling::prove(case, *promise, also, proof, ctx),
         Command::ReplacePromise { promise, replacement, with, reason } => {
             fulfilling::replace(case, *promise, *replacement, with, reason, ctx)
         }
         Command::CloseCase => closing::close(case, ctx),
+        Command::RecordOutsideRefund(refund) => outside::record(case, refund, ctx),
     }
 }
 

@@ -4,11 +4,13 @@
 
 use crate::actor::Actor;
 use crate::category::{Category, Kind};
+use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::promise::Promise;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
-use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, PromiseId};
+use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, PromiseId, UserId};
+use crate::order::given::OutsideRefund;
 use crate::order::{Order, Pieces};
 use crate::personal::Words;
 use crate::remedy::Remedy;
@@ -72,13 +74,18 @@ const fn is_none_before(n: &u32) -> bool {
     *n == 0
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may leave out by reference")]
+const fn is_not(holds: &bool) -> bool {
+    !*holds
+}
+
 /// What happened to one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// A complaint was received.
     Filed(Box<Filed>),
-    /// Its urgency and complexity were read from its words.
+    /// Its urgency and complexity were read from its words, or read again from what the customer wrote since.
     Triaged {
         /// How urgent it is.
         urgency: Urgency,
@@ -99,9 +106,37 @@ pub enum Event {
     CustomerWrote {
         /// What.
         text: Words<Message>,
+        /// Whether it is thanks and no more, which waits for no answer.
+        #[serde(default, skip_serializing_if = "is_not")]
+        is_thanks: bool,
     },
     /// An agent made the case theirs; investigation begins.
     CaseTaken,
+    /// An agent took the case over from a colleague.
+    CaseTakenOver {
+        /// From whom.
+        from: UserId,
+    },
+    /// A supervisor gave the case to somebody.
+    CaseAssigned {
+        /// To whom.
+        to: UserId,
+    },
+    /// The complaint is about somebody at the desk, who may not work it.
+    ConcernRecorded {
+        /// About whom.
+        user: UserId,
+        /// Why; absent where the story itself names them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sentence>,
+    },
+    /// The complaint is not about somebody after all.
+    ConcernLifted {
+        /// About whom it is not.
+        user: UserId,
+        /// How that is known.
+        reason: Sentence,
+    },
     /// The category was corrected.
     CategoryCorrected {
         /// The right one.
@@ -119,6 +154,9 @@ pub enum Event {
         /// Why; for the desk only.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Sentence>,
+        /// The customer's words that showed it, where nobody at the desk converted it; for the desk only.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        because: Vec<Reason>,
     },
     /// Something was found out.
     FindingRecorded {
@@ -127,6 +165,14 @@ pub enum Event {
         /// How.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<Sentence>,
+    },
+    /// A recorded finding was taken back.
+    FindingTakenBack {
+        /// Which.
+        finding: Finding,
+        /// What stands again in its place, if anything.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        restored: Option<Finding>,
     },
     /// An agent answered the customer.
     Replied {
@@ -150,6 +196,9 @@ pub enum Event {
         /// What is said with it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<Message>,
+        /// How far an option goes above what came in for the order, which is why a supervisor has to sign.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        above: Option<Money>,
     },
     /// A supervisor sent a proposed offer back.
     OfferRefused {
@@ -157,6 +206,11 @@ pub enum Event {
         offer: OfferId,
         /// Why.
         reason: Sentence,
+    },
+    /// Its author took a proposed offer back before anybody signed it.
+    ProposalWithdrawn {
+        /// Which.
+        offer: OfferId,
     },
     /// An offer was made to the customer.
     OfferMade {
@@ -170,6 +224,9 @@ pub enum Event {
         /// What was said with it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<Message>,
+        /// How far an option goes above what came in for the order, which is why a supervisor has to sign.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        above: Option<Money>,
     },
     /// An offer was taken back.
     OfferWithdrawn {
@@ -280,6 +337,8 @@ pub enum Event {
     },
     /// The case was closed.
     Closed,
+    /// Money that went back outside the desk was recorded.
+    OutsideRefundRecorded(OutsideRefund),
 }
 
 impl Event {
@@ -291,13 +350,19 @@ impl Event {
         "evidence_added",
         "customer_wrote",
         "case_taken",
+        "case_taken_over",
+        "case_assigned",
+        "concern_recorded",
+        "concern_lifted",
         "category_corrected",
         "kind_converted",
         "finding_recorded",
+        "finding_taken_back",
         "replied",
         "noted_internally",
         "offer_proposed",
         "offer_refused",
+        "proposal_withdrawn",
         "offer_made",
         "offer_withdrawn",
         "option_accepted",
@@ -316,6 +381,7 @@ impl Event {
         "rejected",
         "reopened",
         "closed",
+        "outside_refund_recorded",
     ];
 
     /// The event's stable code, as on the wire.
@@ -327,13 +393,19 @@ impl Event {
             Self::EvidenceAdded(_) => "evidence_added",
             Self::CustomerWrote { .. } => "customer_wrote",
             Self::CaseTaken => "case_taken",
+            Self::CaseTakenOver { .. } => "case_taken_over",
+            Self::CaseAssigned { .. } => "case_assigned",
+            Self::ConcernRecorded { .. } => "concern_recorded",
+            Self::ConcernLifted { .. } => "concern_lifted",
             Self::CategoryCorrected { .. } => "category_corrected",
             Self::KindConverted { .. } => "kind_converted",
             Self::FindingRecorded { .. } => "finding_recorded",
+            Self::FindingTakenBack { .. } => "finding_taken_back",
             Self::Replied { .. } => "replied",
             Self::NotedInternally { .. } => "noted_internally",
             Self::OfferProposed { .. } => "offer_proposed",
             Self::OfferRefused { .. } => "offer_refused",
+            Self::ProposalWithdrawn { .. } => "proposal_withdrawn",
             Self::OfferMade { .. } => "offer_made",
             Self::OfferWithdrawn { .. } => "offer_withdrawn",
             Self::OptionAccepted { .. } => "option_accepted",
@@ -352,6 +424,7 @@ impl Event {
             Self::Rejected { .. } => "rejected",
             Self::Reopened { .. } => "reopened",
             Self::Closed => "closed",
+            Self::OutsideRefundRecorded(_) => "outside_refund_recorded",
         }
     }
 }

@@ -2,8 +2,13 @@
 //! no rule is asked, so a case never changes when a pack does.
 
 use crate::actor::{Actor, Role};
+use crate::category::Kind;
 use crate::complaint::event::{Event, Filed, Recorded};
-use crate::complaint::{Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, Proposal};
+use crate::complaint::gives;
+use crate::complaint::waiting;
+use crate::complaint::{
+    Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, Proposal, RecordedFinding, SentBack,
+};
 use crate::id::PromiseId;
 use crate::triage::{Complexity, Urgency};
 
@@ -34,18 +39,25 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         wants: filed.wants.clone(),
         story: filed.story.text.as_str().to_owned(),
         findings: filed.claims.clone(),
+        recorded: Vec::new(),
         evidence: filed.evidence.clone(),
         urgency: Urgency::Normal,
         complexity: Complexity::Standard,
         assignee: None,
+        concerns: Vec::new(),
         packs: filed.packs.clone(),
         earlier_complaints: filed.earlier_complaints,
         phase: Phase::Filed,
         proposal: None,
+        past: Vec::new(),
+        outside: Vec::new(),
+        sent_back: None,
+        waiting: None,
         is_escalated: false,
         n_reopened: 0,
         filed_at: recorded.at,
         opened_at: recorded.at,
+        kind_since: recorded.at,
         first_answer_at: None,
         last_progress_at: recorded.at,
     }
@@ -57,6 +69,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
 )]
 fn next(mut case: Case, recorded: &Recorded) -> Case {
     case.version = case.version.max(recorded.version);
+    case.waiting = waiting::after(case.waiting, recorded);
     match &recorded.event {
         Event::Triaged { urgency, complexity, .. } => {
             case.urgency = *urgency;
@@ -72,45 +85,81 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         | Event::CustomerWrote { .. }
         | Event::NotedInternally { .. }
         | Event::OptionAccepted { .. } => {}
-        Event::CaseTaken => {
+        Event::CaseTaken | Event::CaseTakenOver { .. } => {
             case.assignee = recorded.actor.user();
             case = investigated(case);
         }
+        Event::CaseAssigned { to } => case.assignee = Some(*to),
+        Event::ConcernRecorded { user, .. } => {
+            if !case.concerns.contains(user) {
+                case.concerns.push(*user);
+            }
+            case.assignee = case.assignee.filter(|assignee| assignee != user);
+        }
+        Event::ConcernLifted { user, .. } => case.concerns.retain(|other| other != user),
         Event::CategoryCorrected { category, .. } => case.category = *category,
-        Event::KindConverted { to, .. } => case.kind = *to,
+        Event::KindConverted { to, .. } => {
+            case.kind = *to;
+            case.kind_since = recorded.at;
+            // What the customer's own words turned into a complaint waits for its first answer as one.
+            if *to == Kind::Complaint && recorded.actor.role() == Role::Customer {
+                case.first_answer_at = None;
+            }
+        }
         Event::FindingRecorded { finding, .. } => {
+            let before = case.findings.answer_like(finding);
             case.findings = case.findings.with(finding);
+            case.recorded.push(RecordedFinding {
+                finding: finding.clone(),
+                by: recorded.actor.user(),
+                before,
+            });
             case = investigated(case);
+        }
+        Event::FindingTakenBack { finding, restored } => {
+            let last = case.recorded.iter().rposition(|other| other.finding == *finding);
+            if let Some(last) = last {
+                case.recorded.remove(last);
+            }
+            let findings = case.findings.without(finding);
+            case.findings = restored.as_ref().map_or(findings.clone(), |restored| findings.with(restored));
         }
         Event::Replied { .. } => {
             case = answered(case, recorded);
             case = investigated(case);
         }
-        Event::OfferProposed { offer, replaces, options, message } => {
+        Event::OfferProposed { offer, replaces, options, message, above } => {
+            case.sent_back = None;
             case.proposal = Some(Proposal {
                 offer: Offer {
                     id: *offer,
                     options: options.clone(),
                     message: message.as_ref().map(|message| message.as_str().to_owned()),
                     made_at: recorded.at,
+                    above: *above,
                 },
                 replaces: *replaces,
                 author: recorded.actor.user(),
             });
             case = investigated(case);
         }
-        Event::OfferRefused { offer, .. } => {
-            if case.proposal.as_ref().is_some_and(|proposal| proposal.offer.id == *offer) {
-                case.proposal = None;
+        Event::OfferRefused { offer, reason } => {
+            if let Some(proposal) = case.proposal.take_if(|proposal| proposal.offer.id == *offer) {
+                case.sent_back = Some(SentBack { proposal, reason: reason.as_str().to_owned() });
             }
         }
-        Event::OfferMade { offer, options, message, .. } => {
+        Event::ProposalWithdrawn { offer } => {
+            case.proposal.take_if(|proposal| proposal.offer.id == *offer);
+        }
+        Event::OfferMade { offer, options, message, above, .. } => {
             case.proposal = None;
+            case.sent_back = None;
             case.phase = Phase::Offered(Offer {
                 id: *offer,
                 options: options.clone(),
                 message: message.as_ref().map(|message| message.as_str().to_owned()),
                 made_at: recorded.at,
+                above: *above,
             });
             case = answered(case, recorded);
         }
@@ -121,6 +170,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         }
         Event::Agreed { option, promises } => {
             case.proposal = None;
+            case.sent_back = None;
             case.phase = Phase::Fulfilling(Fulfilment {
                 agreed: option.clone(),
                 promises: promises
@@ -172,7 +222,10 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 *is_confirmed = true;
             }
         }
-        Event::FollowUpAnswered { .. } => case.phase = Phase::FollowedUp,
+        Event::FollowUpAnswered { .. } => {
+            case = put_away(case);
+            case.phase = Phase::FollowedUp;
+        }
         Event::Escalated { .. } => case.is_escalated = true,
         Event::Withdrawn { .. } => {
             case.proposal = None;
@@ -184,13 +237,21 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case = answered(case, recorded);
         }
         Event::Reopened { .. } => {
+            case = put_away(case);
             case.phase = Phase::Reopened;
             case.n_reopened = case.n_reopened.saturating_add(1);
             case.opened_at = recorded.at;
             case.first_answer_at = None;
             case.last_progress_at = recorded.at;
         }
-        Event::Closed => case.phase = Phase::Closed,
+        Event::Closed => {
+            case = put_away(case);
+            case.phase = Phase::Closed;
+        }
+        Event::OutsideRefundRecorded(refund) => {
+            let given = gives::of_outside(&case, refund);
+            case.outside.extend(given);
+        }
     }
     case
 }
@@ -199,6 +260,14 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
 fn investigated(mut case: Case) -> Case {
     if matches!(case.phase, Phase::Filed | Phase::Acknowledged | Phase::Reopened) {
         case.phase = Phase::Investigating;
+    }
+    case
+}
+
+/// Keeps what was agreed when the case leaves it behind: what was given stays given.
+fn put_away(mut case: Case) -> Case {
+    if let Some(fulfilment) = case.phase.fulfilment() {
+        case.past.push(fulfilment.clone());
     }
     case
 }

@@ -4,12 +4,12 @@
 //! guess, and what is still pending is decided again on top of them; what no longer passes is handed back with
 //! its reason. After every command is acknowledged, this copy and the server's are the same.
 
-use crate::complaint::Complaint;
 use crate::complaint::command::CommandEnvelope;
 use crate::complaint::decide::{Context, decide};
 use crate::complaint::event::Recorded;
 use crate::complaint::evolve::{evolve, replay};
 use crate::complaint::rejection::Rejection;
+use crate::complaint::{Complaint, Fulfilment};
 use crate::few::put_in_order;
 use crate::id::CommandId;
 
@@ -45,6 +45,20 @@ impl Replica {
     /// The state as the server confirmed it.
     pub fn confirmed_state(&self) -> Complaint {
         replay(&self.confirmed)
+    }
+
+    /// The agreements whose phase is over: closed, told how it went, or taken up again since. Oldest first.
+    pub fn past_agreements(&self) -> Vec<Fulfilment> {
+        let mut past = Vec::new();
+        let mut state = Complaint::default();
+        for recorded in &self.confirmed {
+            let before = fulfilment(&state).cloned();
+            state = evolve(state, recorded);
+            if fulfilment(&state).is_none() {
+                past.extend(before);
+            }
+        }
+        past
     }
 
     /// The state with what is on its way taken for granted.
@@ -104,6 +118,11 @@ impl Replica {
     }
 }
 
+/// What is agreed and being done, or done.
+fn fulfilment(state: &Complaint) -> Option<&Fulfilment> {
+    state.case()?.phase.fulfilment()
+}
+
 /// The events a command would lead to here, as records the server has not numbered yet.
 fn expected(
     state: &Complaint,
@@ -125,4 +144,31 @@ fn expected(
             event,
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::Actor;
+    use crate::complaint::command::{Command, Proof};
+    use crate::testing::{AGENT, CUSTOMER, Scene};
+    use crate::text::Reference;
+
+    #[test]
+    fn agreement_and_its_proof_stay_readable_after_the_case_is_closed() {
+        let scene = Scene::agreed();
+        let copy = |scene: &Scene| Replica::new(scene.events.clone(), 0).past_agreements();
+        assert_eq!(copy(&scene), Vec::new());
+        let promise = fulfilment(&scene.state).unwrap().promises[0].promise.id;
+        let proof = Proof::RefundReference(Reference::parse("PAY-2026-0042").unwrap());
+        let scene = scene
+            .given(Actor::Agent(AGENT), Command::ProvePromise { promise, proof })
+            .given(Actor::Customer(CUSTOMER), Command::ConfirmFulfilment);
+        let agreed = fulfilment(&scene.state).unwrap().clone();
+        assert_eq!(copy(&scene), Vec::new());
+        let answer = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+        let scene = scene.given(Actor::Customer(CUSTOMER), answer);
+        assert_eq!(fulfilment(&scene.state), None);
+        assert_eq!(copy(&scene), [agreed]);
+    }
 }

@@ -21,6 +21,9 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::AcceptReplacement { .. }
         | Command::DeclineReplacement { .. } => matches!(role, Role::Customer),
         Command::TakeCase
+        | Command::TakeOver { .. }
+        | Command::TakeBackFinding { .. }
+        | Command::WithdrawProposal { .. }
         | Command::CorrectCategory { .. }
         | Command::ConvertKind { .. }
         | Command::RecordFinding { .. }
@@ -29,9 +32,13 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::WithdrawOffer { .. }
         | Command::RejectComplaint { .. }
         | Command::ProvePromise { .. }
-        | Command::ReplacePromise { .. } => matches!(role, Role::Agent | Role::Supervisor),
-        Command::ApproveOffer { .. } | Command::RefuseOffer { .. } => matches!(role, Role::Supervisor),
-        Command::MakeOffer { .. } | Command::CloseCase => {
+        | Command::ReplacePromise { .. }
+        | Command::RecordOutsideRefund(_) => matches!(role, Role::Agent | Role::Supervisor),
+        Command::ApproveOffer { .. }
+        | Command::RefuseOffer { .. }
+        | Command::AssignCase { .. }
+        | Command::LiftConcern { .. } => matches!(role, Role::Supervisor),
+        Command::RecordConcern { .. } | Command::MakeOffer { .. } | Command::CloseCase => {
             matches!(role, Role::Agent | Role::Supervisor | Role::System)
         }
     }

@@ -32,20 +32,29 @@ impl Event {
             Self::NotedInternally { .. }
             | Self::Triaged { .. }
             | Self::OfferProposed { .. }
-            | Self::OfferRefused { .. } => None,
+            | Self::OfferRefused { .. }
+            | Self::ProposalWithdrawn { .. }
+            | Self::CaseAssigned { .. }
+            | Self::ConcernRecorded { .. }
+            | Self::ConcernLifted { .. } => None,
+            // Who had it before is the desk's business.
+            Self::CaseTakenOver { .. } => Some(Self::CaseTaken),
             Self::FindingRecorded { finding, .. } => is_for_customer(finding)
                 .then(|| Self::FindingRecorded { finding: finding.clone(), note: None }),
+            Self::FindingTakenBack { finding, .. } => is_for_customer(finding).then(|| self.clone()),
             Self::CategoryCorrected { category, .. } => {
                 Some(Self::CategoryCorrected { category: *category, reason: None })
             }
             Self::KindConverted { from, to, .. } => {
-                Some(Self::KindConverted { from: *from, to: *to, reason: None })
+                Some(Self::KindConverted { from: *from, to: *to, reason: None, because: Vec::new() })
             }
-            Self::OfferMade { offer, replaces, options, message } => Some(Self::OfferMade {
+            Self::OfferMade { offer, replaces, options, message, above } => Some(Self::OfferMade {
                 offer: *offer,
                 replaces: *replaces,
                 options: options.iter().map(option_for_customer).collect(),
                 message: message.clone(),
+                // Their own browser weighs the option by it, as the server does.
+                above: *above,
             }),
             Self::Agreed { option, promises } => Some(Self::Agreed {
                 option: option_for_customer(option),
@@ -76,7 +85,8 @@ impl Event {
             | Self::Withdrawn { .. }
             | Self::Rejected { .. }
             | Self::Reopened { .. }
-            | Self::Closed => Some(self.clone()),
+            | Self::Closed
+            | Self::OutsideRefundRecorded(_) => Some(self.clone()),
         }
     }
 }
@@ -136,13 +146,17 @@ mod tests {
     fn a_finding_reaches_the_customer_without_the_desks_note() {
         let finding = Finding::Defect(Standing::Established);
         let note = Some(Sentence::parse("供应商第三批").unwrap());
-        let seen = seen_by_customer(Command::RecordFinding { finding: finding.clone(), note });
+        let seen =
+            seen_by_customer(Command::RecordFinding { finding: finding.clone(), note, instead_of: None });
         assert_eq!(seen, vec![Event::FindingRecorded { finding, note: None }]);
     }
 
     #[test]
     fn whether_somebody_deceived_is_looked_into_apart() {
         let finding = Finding::Fraud(Standing::Claimed);
-        assert_eq!(seen_by_customer(Command::RecordFinding { finding, note: None }), Vec::new());
+        assert_eq!(
+            seen_by_customer(Command::RecordFinding { finding, note: None, instead_of: None }),
+            Vec::new()
+        );
     }
 }

@@ -6,7 +6,8 @@ use crate::compensation::money::Money;
 use crate::compensation::option::OptionFault;
 use crate::complaint::PhaseName;
 use crate::complaint::promise::ProofKind;
-use crate::id::{EvidenceId, OfferId, OptionId, PromiseId};
+use crate::finding::Finding;
+use crate::id::{EvidenceId, OfferId, OptionId, PromiseId, UserId};
 use crate::text::problem::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,28 @@ pub enum Rejection {
     },
     /// It is somebody else's case.
     NotYourCase,
+    /// A colleague works it; taking it over means saying so.
+    TakenBySomebody {
+        /// Who.
+        by: UserId,
+    },
+    /// The complaint is about whoever tried, or about whom it was to be given to.
+    ConcernsThem {
+        /// About whom.
+        user: UserId,
+    },
+    /// A colleague has answered the same question otherwise.
+    FindingDiffers {
+        /// What stands now.
+        now: Finding,
+    },
+    /// This finding is not what stands, or nobody at the desk recorded it.
+    FindingNotRecorded,
+    /// A colleague's offer waits for a signature, and another would push it aside.
+    ProposalWaits {
+        /// The one that waits.
+        offer: OfferId,
+    },
     /// Fields of a form need another look, all at once.
     InvalidInput {
         /// Each with its place.
@@ -77,6 +100,13 @@ pub enum Rejection {
     OwnProposal,
     /// It is above what this role may grant alone.
     AboveAuthority,
+    /// More would go back than came in, and nobody signed for so much.
+    AboveWhatCameIn {
+        /// How much more.
+        by: Money,
+    },
+    /// What the option gives was given meanwhile, by another case of the same order.
+    GivenMeanwhile,
     /// Only a clear entitlement within an agent's authority can be granted without a person.
     PersonMustDecide,
     /// There are as many pieces of evidence as a case can hold.
@@ -131,6 +161,11 @@ impl Rejection {
             Self::AlreadyFiled => "already_filed",
             Self::NotAllowed { .. } => "not_allowed",
             Self::NotYourCase => "not_your_case",
+            Self::TakenBySomebody { .. } => "taken_by_somebody",
+            Self::ConcernsThem { .. } => "concerns_them",
+            Self::FindingDiffers { .. } => "finding_differs",
+            Self::FindingNotRecorded => "finding_not_recorded",
+            Self::ProposalWaits { .. } => "proposal_waits",
             Self::InvalidInput { .. } => "invalid_input",
             Self::OrderNotLookedUp => "order_not_looked_up",
             Self::WrongPhase { .. } => "wrong_phase",
@@ -143,6 +178,8 @@ impl Rejection {
             Self::ConsentMissing => "consent_missing",
             Self::OwnProposal => "own_proposal",
             Self::AboveAuthority => "above_authority",
+            Self::AboveWhatCameIn { .. } => "above_what_came_in",
+            Self::GivenMeanwhile => "given_meanwhile",
             Self::PersonMustDecide => "person_must_decide",
             Self::TooMuchEvidence { .. } => "too_much_evidence",
             Self::EvidenceUnknown { .. } => "evidence_unknown",

@@ -4,8 +4,11 @@
 //! about pieces of one line, or about the order as a whole; who gives for several lines at once splits it first.
 
 use crate::compensation::money::Money;
+use crate::order::payment::Means;
 use crate::order::{OrderTime, Pieces};
 use crate::remedy::Remedy;
+use crate::text::Reference;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Something that was given, or is promised so that it can't be given to anybody else.
@@ -32,4 +35,23 @@ impl Given {
     pub const fn is_paid_back(&self) -> bool {
         self.remedy.pays_back()
     }
+}
+
+/// Money that went back outside the desk, as somebody at the desk records it: by the shop itself, its payment provider,
+/// or a small transfer by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutsideRefund {
+    /// How much.
+    pub amount: Money,
+    /// By which means.
+    pub means: Means,
+    /// Where it can be found again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
+    /// On which day.
+    pub on: NaiveDate,
+    /// For which goods; none named = for the order as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goods: Vec<Pieces>,
 }

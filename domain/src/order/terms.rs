@@ -2,6 +2,7 @@
 
 use crate::code::codes;
 use crate::compensation::money::Money;
+use crate::policy::Tier;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +75,9 @@ pub struct Terms {
     /// Whether the customer applied to the seller for credit.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub buyer_credit: bool,
+    /// How the shop ranks the customer; absent = like any other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
     /// Whether it was to be paid on delivery.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub cash_on_delivery: bool,

@@ -41,6 +41,10 @@ codes! {
         Negative = "negative",
         /// Larger than can be kept exactly.
         TooLarge = "too_large",
+        /// A number that can be read in two ways, such as `1.234`.
+        AmbiguousNumber = "ambiguous_number",
+        /// A sum with the sign of another currency.
+        OtherCurrency = "other_currency",
         /// Not a date and time.
         NotADate = "not_a_date",
         /// Further in the past or future than makes sense here.
@@ -94,6 +98,8 @@ impl Problem {
             AmountError::TooManyDecimals => ProblemCode::TooManyDecimals,
             AmountError::Negative => ProblemCode::Negative,
             AmountError::TooLarge => ProblemCode::TooLarge,
+            AmountError::Ambiguous => ProblemCode::AmbiguousNumber,
+            AmountError::OtherCurrency => ProblemCode::OtherCurrency,
         };
         Self::new(field, code)
     }

@@ -15,8 +15,8 @@ const ANGRY: i32 = 3;
 const LONG: usize = 700;
 
 /// What the finds add up to.
-struct Sums<'a> {
-    scan: &'a Scan<'a>,
+pub(super) struct Sums<'a> {
+    pub(super) scan: &'a Scan<'a>,
 }
 
 impl Sums<'_> {
@@ -30,15 +30,15 @@ impl Sums<'_> {
         self.sum(|find| find.mark == Mark::Grievance(category))
     }
 
-    fn sign(&self, sign: Sign) -> i32 {
+    pub(super) fn sign(&self, sign: Sign) -> i32 {
         self.sum(|find| find.mark == Mark::Sign(sign))
     }
 
-    fn sum(&self, wanted: impl Fn(&Find) -> bool) -> i32 {
+    pub(super) fn sum(&self, wanted: impl Fn(&Find) -> bool) -> i32 {
         self.scan.finds.iter().filter(|find| wanted(find)).map(|find| find.weight).sum()
     }
 
-    fn reasons(&self, signs: &[Sign]) -> Vec<Reason> {
+    pub(super) fn reasons(&self, signs: &[Sign]) -> Vec<Reason> {
         self.scan
             .finds
             .iter()
@@ -104,7 +104,7 @@ pub(super) fn judge(scan: &Scan<'_>) -> Triage {
     }
 }
 
-fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
+pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
     let upset = [Sign::Discontent, Sign::Anger, Sign::Escalation, Sign::Threat, Sign::Fraud, Sign::Farewell];
     let bad = sums.sum(|find| matches!(find.mark, Mark::Grievance(_)))
         + upset.iter().map(|sign| sums.sign(*sign)).sum::<i32>();
@@ -152,7 +152,7 @@ fn category(sums: &Sums<'_>, kind: Option<&Judged<Kind>>) -> Option<Judged<Categ
     }
 }
 
-fn urgency(sums: &Sums<'_>, kind: Option<Kind>) -> Judged<Urgency> {
+pub(super) fn urgency(sums: &Sums<'_>, kind: Option<Kind>) -> Judged<Urgency> {
     let mut reasons = Vec::new();
     for (category, sign) in [(Category::Safety, Sign::Danger), (Category::Privacy, Sign::Leak)] {
         let is_clear = sums.grievance(category) >= 5;

@@ -11,10 +11,13 @@ use domain::evidence::{EvidenceRef, MediaType};
 use domain::finding::{Finding, Findings, Standing};
 use domain::id::{CaseNumber, CommandId, EvidenceId, PromiseId};
 use domain::order::Pieces;
+use domain::order::given::OutsideRefund;
+use domain::order::payment::Means;
 use domain::personal::Words;
 use domain::remedy::Remedy;
 use domain::testing::{
-    AGENT, CASE, CUSTOMER, filing, fruit_order, morning, offer_id, option_by_hand, option_id, personal,
+    AGENT, CASE, CUSTOMER, OTHER_AGENT, filing, fruit_order, morning, offer_id, option_by_hand, option_id,
+    personal, yuan,
 };
 use domain::text::{Message, Reference, Sentence};
 use domain::triage::{Complexity, Reason, Sign, Urgency};
@@ -50,6 +53,16 @@ fn evidence_use() -> EvidenceUse {
     EvidenceUse { id: EVIDENCE, sku: Some("FRUIT-5KG".to_owned()) }
 }
 
+fn outside_refund() -> OutsideRefund {
+    OutsideRefund {
+        amount: yuan("20.00"),
+        means: Means::Wallet,
+        reference: Reference::parse("ALI-77120").ok(),
+        on: "2026-03-11".parse().unwrap(),
+        goods: vec![Pieces::all_of("FRUIT-5KG")],
+    }
+}
+
 /// One of every command.
 pub(crate) fn commands() -> Vec<CommandEnvelope> {
     let mut with_evidence = filing();
@@ -76,12 +89,18 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
         Command::AcceptReplacement { promise: REPLACEMENT },
         Command::DeclineReplacement { promise: REPLACEMENT },
         Command::TakeCase,
+        Command::TakeOver { from: OTHER_AGENT },
+        Command::AssignCase { to: AGENT },
+        Command::RecordConcern { user: AGENT, reason: Some(sentence("客户说他挂电话")) },
+        Command::LiftConcern { user: AGENT, reason: sentence("同名的是快递员") },
         Command::CorrectCategory { category: Category::DeliveryDamage, reason: sentence("外箱压坏") },
         Command::ConvertKind { kind: Kind::Complaint, reason: sentence("第三次来问") },
         Command::RecordFinding {
             finding: Finding::Defect(Standing::Established),
             note: Some(sentence("看过照片")),
+            instead_of: Some(Finding::Defect(Standing::Refuted)),
         },
+        Command::TakeBackFinding { finding: Finding::Defect(Standing::Established) },
         Command::Reply { text: message("您好，我来处理。") },
         Command::NoteInternally { text: message("查批次") },
         Command::MakeOffer {
@@ -92,11 +111,12 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
         },
         Command::ApproveOffer { offer },
         Command::RefuseOffer { offer, reason: sentence("金额请再核对") },
+        Command::WithdrawProposal { offer },
         Command::WithdrawOffer { offer, reason: sentence("金额写错了") },
         Command::RejectComplaint {
             reason: message("照片显示完好"), recourse: message("您可以拨打 12315")
         },
-        Command::ProvePromise { promise: PROMISE, proof: refund_reference() },
+        Command::ProvePromise { promise: PROMISE, proof: refund_reference(), also: vec![REPLACEMENT] },
         Command::ReplacePromise {
             promise: PROMISE,
             replacement: REPLACEMENT,
@@ -104,6 +124,7 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
             reason: sentence("原路退款暂时不通"),
         },
         Command::CloseCase,
+        Command::RecordOutsideRefund(outside_refund()),
     ]
     .into_iter()
     .map(|command| CommandEnvelope {
@@ -154,8 +175,15 @@ pub(crate) fn events() -> Vec<Recorded> {
         },
         Event::Acknowledged { answer_by: limits.after(now, 15) },
         Event::EvidenceAdded(evidence()),
-        Event::CustomerWrote { text: Words { person: CUSTOMER, text: message("照片已经补上了") } },
+        Event::CustomerWrote {
+            text: Words { person: CUSTOMER, text: message("照片已经补上了") },
+            is_thanks: true,
+        },
         Event::CaseTaken,
+        Event::CaseTakenOver { from: OTHER_AGENT },
+        Event::CaseAssigned { to: AGENT },
+        Event::ConcernRecorded { user: AGENT, reason: Some(sentence("客户说他挂电话")) },
+        Event::ConcernLifted { user: AGENT, reason: sentence("同名的是快递员") },
         Event::CategoryCorrected {
             category: Category::DeliveryDamage, reason: Some(sentence("外箱压坏"))
         },
@@ -163,14 +191,30 @@ pub(crate) fn events() -> Vec<Recorded> {
             from: Kind::Enquiry,
             to: Kind::Complaint,
             reason: Some(sentence("第三次来问")),
+            because: vec![Reason { sign: Sign::Repeated, words: "第三次".to_owned(), at: 2 }],
         },
         Event::FindingRecorded { finding: Finding::SpoiledPercent(30), note: Some(sentence("看过照片")) },
+        Event::FindingTakenBack {
+            finding: Finding::SpoiledPercent(30),
+            restored: Some(Finding::SpoiledPercent(20)),
+        },
         Event::Replied { text: message("您好，我来处理。") },
         Event::NotedInternally { text: message("查批次") },
-        Event::OfferProposed { offer, replaces: None, options: options.clone(), message: None },
+        Event::OfferProposed {
+            offer,
+            replaces: None,
+            options: options.clone(),
+            message: None,
+            above: Some(yuan("12.00")),
+        },
         Event::OfferRefused { offer, reason: sentence("金额请再核对") },
+        Event::ProposalWithdrawn { offer },
         Event::OfferMade {
-            offer, replaces: Some(offer_id(9)), options, message: Some(message("请您选择"))
+            offer,
+            replaces: Some(offer_id(9)),
+            options,
+            message: Some(message("请您选择")),
+            above: None,
         },
         Event::OfferWithdrawn { offer, reason: sentence("金额写错了") },
         Event::OptionAccepted { offer, option: option.id, is_informed: true },
@@ -197,6 +241,7 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::Rejected { reason: message("照片显示完好"), recourse: message("您可以拨打 12315") },
         Event::Reopened { sentence: Some(said("退款还没到")) },
         Event::Closed,
+        Event::OutsideRefundRecorded(outside_refund()),
     ]
     .into_iter()
     .map(|event| Recorded {

@@ -27,24 +27,29 @@ CREATE TABLE commands (
 
 -- The number people use for a case.
 CREATE TABLE case_numbers (
-    case_id BLOB    PRIMARY KEY NOT NULL,
-    number  TEXT    NOT NULL UNIQUE,
-    year    INTEGER NOT NULL,
-    serial  INTEGER NOT NULL,
-    UNIQUE (year, serial)
+    case_id BLOB PRIMARY KEY NOT NULL,
+    number  TEXT NOT NULL UNIQUE
 ) STRICT, WITHOUT ROWID;
 
--- What is known of people outside the desk; no event repeats it.
+-- What is known of people outside the desk, as they gave it with a case: another case, or somebody whom the shop takes
+-- for the same person, never shows or changes it. No event repeats it.
 CREATE TABLE people (
-    person_id BLOB PRIMARY KEY NOT NULL,
+    case_id   BLOB PRIMARY KEY NOT NULL,
+    person_id BLOB NOT NULL,
     personal  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX people_by_person ON people (person_id);
 
--- Private links: only a keyed hash of the token is kept.
+-- Private links, one per case at a time. The token follows from the desk's key, the case and the generation; only a
+-- keyed hash of it is kept.
 CREATE TABLE links (
-    token_hash BLOB PRIMARY KEY NOT NULL,
-    case_id    BLOB NOT NULL,
-    person_id  BLOB NOT NULL
+    case_id    BLOB    PRIMARY KEY NOT NULL,
+    person_id  BLOB    NOT NULL,
+    generation INTEGER NOT NULL,
+    token_hash BLOB    NOT NULL UNIQUE,
+    -- Seconds since 1970.
+    expires_at INTEGER NOT NULL,
+    revoked_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- Stretches of the log that a damaged journal took with it, as noticed at a start.

@@ -4,6 +4,8 @@ CREATE TABLE orders (
     -- The number in the form in which two numbers are the same; the number as printed is in the body.
     order_key    TEXT PRIMARY KEY NOT NULL,
     person_id    BLOB NOT NULL,
+    -- Whether the shop itself says by a customer's number who that is.
+    is_named     INTEGER NOT NULL,
     body         TEXT NOT NULL,
     contact_hint TEXT NOT NULL,
     -- SHA-256 of all the above and the contact keys: tells a changed order from an unchanged one.
@@ -15,6 +17,14 @@ CREATE TABLE order_contacts (
     order_key   TEXT NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE,
     contact_key BLOB NOT NULL,
     PRIMARY KEY (order_key, contact_key)
+) STRICT, WITHOUT ROWID;
+
+-- Contacts that proved an order whose cases go on, and do so no more: they still open the cases of that person.
+CREATE TABLE former_contacts (
+    order_key   TEXT NOT NULL,
+    contact_key BLOB NOT NULL,
+    person_id   BLOB NOT NULL,
+    PRIMARY KEY (order_key, contact_key, person_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE evidence (
@@ -46,9 +56,10 @@ CREATE TABLE users (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sessions (
-    session_id TEXT    PRIMARY KEY NOT NULL,
-    body       TEXT    NOT NULL,
-    expires_at INTEGER NOT NULL
+    -- SHA-256 of the session's id, which opens it and is written down nowhere.
+    session_key BLOB    PRIMARY KEY NOT NULL,
+    body        TEXT    NOT NULL,
+    expires_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 

@@ -7,6 +7,8 @@ CREATE TABLE cases (
     hash         BLOB    NOT NULL,
     person_id    BLOB    NOT NULL,
     order_key    TEXT    NOT NULL,
+    -- When the first of its clocks is due, milliseconds since 1970 in UTC.
+    due          INTEGER NOT NULL,
     -- Its places in queues, as JSON: [["open","",1773052800000],["mine","<user id>",1773052800000]].
     places       TEXT    NOT NULL,
     -- What a queue shows of it, as JSON.
@@ -14,6 +16,14 @@ CREATE TABLE cases (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cases_of_order ON cases (order_key);
 CREATE INDEX cases_of_person ON cases (person_id);
+
+-- What the cases of an order gave and reserve. Whoever decides upon it names the version they read, and a case is
+-- appended to only while that is still the version: two cases can't give the same money at once.
+CREATE TABLE order_ledgers (
+    order_key TEXT    PRIMARY KEY NOT NULL,
+    version   INTEGER NOT NULL,
+    body      TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- One row per queue a case stands in, in the order in which the queue is worked.
 CREATE TABLE queue (

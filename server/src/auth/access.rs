@@ -48,6 +48,12 @@ impl Caller {
         }
     }
 
+    /// Whether they themselves proved a case theirs or filed it, or why not: a link alone is less.
+    pub fn has_proved(&self, case_id: Uuid) -> ApiResult<()> {
+        let grant = self.grants.case(case_id).filter(|grant| self.staff.is_none() && grant.link.is_none());
+        grant.map(|_| ()).ok_or_else(ApiError::forbidden)
+    }
+
     /// Whether they may see an evidence file: case workers those of any case, customers their own.
     pub fn may_see(&self, evidence: &EvidenceRow) -> bool {
         let is_worker = self.case_worker().is_ok();

@@ -1,17 +1,20 @@
 //! The one who asks, read from a request: their face, their sign-in, their grants, their address.
 
+use super::source::Source;
 use super::{DeskSession, DeskUser, Grants};
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-use crate::store::Store;
 use crate::store::sessions::Sessions;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use tower_sessions::{Session, SessionStore};
 
 /// The header by which a page says which face it shows.
 pub const FACE_HEADER: &str = "redress-face";
+
+/// Where a session keeps until when a sign-in at the desk holds, in seconds since 1970. What else the session holds
+/// may last longer.
+pub const DESK_UNTIL: &str = "desk_until";
 
 /// The face a request shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +35,7 @@ pub struct Caller {
     /// What they have proved as a customer, unless they show the console's face.
     pub grants: Grants,
     /// Where they are, for rate limits only.
-    pub address: IpAddr,
+    pub source: Source,
     /// Their session.
     pub session: Session,
 }
@@ -43,20 +46,33 @@ impl Caller {
         self.grants.save(&self.session).await.map_err(session_fault)
     }
 
+    /// Remembers what was just proved, in a session of another id: one that somebody planted in this browser, or saw
+    /// before, is worth nothing from here on.
+    pub async fn save_proof(&self) -> ApiResult<()> {
+        rotate(&self.session).await?;
+        self.save_grants().await
+    }
+
     /// Whether the session they came with still stands, and a desk user is still who they were: not signed out,
     /// switched off, moved to another role or given another password since.
-    pub async fn is_still_in(&self, store: &Store) -> bool {
-        let has_session = match self.session.id() {
-            Some(id) => Sessions(store.clone()).load(&id).await.is_ok_and(|record| record.is_some()),
-            None => false,
+    pub async fn is_still_in(&self, state: &AppState) -> bool {
+        let store = &state.store;
+        let record = match self.session.id() {
+            Some(id) => Sessions(store.clone()).load(&id).await.ok().flatten(),
+            None => None,
         };
         let is_same_user = match &self.staff {
             Some(DeskUser(user)) => {
-                store.user(user.user_id).await.is_ok_and(|now| now.is_some_and(|now| now == *user))
+                let until = record.as_ref().and_then(|record| record.data.get(DESK_UNTIL)?.as_i64());
+                let is_in_time = until.is_some_and(is_still_to_come);
+                is_in_time
+                    && store.user(user.user_id).await.is_ok_and(|now| now.is_some_and(|now| now == *user))
             }
             None => true,
         };
-        has_session && is_same_user
+        let mut grants = self.grants.clone();
+        let is_granted = grants.drop_ended(store, state.clock.utc()).await.is_ok() && grants == self.grants;
+        record.is_some() && is_same_user && is_granted
     }
 }
 
@@ -83,17 +99,17 @@ fn face(parts: &Parts) -> ApiResult<Option<Face>> {
     }
 }
 
-fn address(parts: &Parts, trust_proxy: bool) -> IpAddr {
-    // A proxy appends the address it saw; what stands before it anybody may have written.
-    let forwarded = parts
-        .headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .next_back()
-        .filter(|_| trust_proxy)
-        .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-    let peer = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    forwarded.or_else(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+/// Sessions end by the machine's clock, as their cookies do in browsers.
+fn is_still_to_come(until: i64) -> bool {
+    chrono::Utc::now().timestamp() < until
+}
+
+/// Gives a session that is there already another id; the former opens nothing any more.
+pub async fn rotate(session: &Session) -> ApiResult<()> {
+    match session.id() {
+        Some(_) => session.cycle_id().await.map_err(session_fault),
+        None => Ok(()),
+    }
 }
 
 impl FromRequestParts<AppState> for Caller {
@@ -101,17 +117,19 @@ impl FromRequestParts<AppState> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
         let face = face(parts)?;
-        let address = address(parts, state.config.trust_proxy);
+        let source = state.sources.of(parts);
         let session =
             Session::from_request_parts(parts, state).await.map_err(|(_, error)| session_fault(error))?;
         let desk =
             DeskSession::from_request_parts(parts, state).await.map_err(|(_, error)| session_fault(error))?;
-        let staff = desk.user.filter(|_| face != Some(Face::Customer));
-        let grants = if face == Some(Face::Console) {
-            Grants::default()
-        } else {
-            Grants::load(&session).await.map_err(session_fault)?
-        };
-        Ok(Self { face, staff, grants, address, session })
+        let until: Option<i64> = session.get(DESK_UNTIL).await.map_err(session_fault)?;
+        let is_in_time = until.is_some_and(is_still_to_come);
+        let staff = desk.user.filter(|_| is_in_time && face != Some(Face::Customer));
+        let mut grants = Grants::default();
+        if face != Some(Face::Console) {
+            grants = Grants::load(&session).await.map_err(session_fault)?;
+            grants.drop_ended(&state.store, state.clock.utc()).await?;
+        }
+        Ok(Self { face, staff, grants, source, session })
     }
 }

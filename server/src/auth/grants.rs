@@ -1,8 +1,11 @@
 //! What a customer has proved in this browser: orders looked up, cases opened.
 //!
-//! Grants live in the session and name things by id. They grow by proof only and never by asking.
+//! Grants live in the session and name things by id. They grow by proof only and never by asking. What a private link
+//! opened stays open only as long as the link would open it.
 
 use crate::store::find::CaseKey;
+use crate::store::{Store, StoreResult};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use uuid::Uuid;
@@ -27,6 +30,9 @@ pub struct CaseGrant {
     pub case_id: Uuid,
     /// Whose complaint it is.
     pub person_id: Uuid,
+    /// The link by which it was opened, by its place among the case's links; none where a contact proved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<u32>,
 }
 
 /// All a customer has proved, the latest last.
@@ -59,15 +65,44 @@ impl Grants {
         self.orders.drain(..n_over);
     }
 
-    /// Adds a case; `false` where it was there already.
-    pub fn add_case(&mut self, case: CaseKey) -> bool {
-        if self.case(case.case_id).is_some() {
-            return false;
+    /// Adds a case proved by a contact or by filing it.
+    pub fn add_case(&mut self, case: CaseKey) {
+        self.put(CaseGrant { case_id: case.case_id, person_id: case.person_id, link: None });
+    }
+
+    /// Adds a case opened by the link of that place; `false` where that changes nothing.
+    pub fn add_linked(&mut self, case: CaseKey, link: u32) -> bool {
+        let is_known =
+            self.case(case.case_id).is_some_and(|known| known.link.is_none_or(|known| known == link));
+        if !is_known {
+            self.put(CaseGrant { case_id: case.case_id, person_id: case.person_id, link: Some(link) });
         }
-        self.cases.push(CaseGrant { case_id: case.case_id, person_id: case.person_id });
+        !is_known
+    }
+
+    fn put(&mut self, grant: CaseGrant) {
+        self.cases.retain(|known| known.case_id != grant.case_id);
+        self.cases.push(grant);
         let n_over = self.cases.len().saturating_sub(MOST);
         self.cases.drain(..n_over);
-        true
+    }
+
+    /// Forgets a case.
+    pub fn remove_case(&mut self, case_id: Uuid) {
+        self.cases.retain(|known| known.case_id != case_id);
+    }
+
+    /// Drops what a link opened that opens nothing any more.
+    pub async fn drop_ended(&mut self, store: &Store, now: DateTime<Utc>) -> StoreResult<()> {
+        let mut ended = Vec::new();
+        for grant in self.cases.iter().filter(|grant| grant.link.is_some()) {
+            let link = store.link(grant.case_id).await?;
+            if !link.is_some_and(|link| Some(link.generation) == grant.link && link.opens(now)) {
+                ended.push(grant.case_id);
+            }
+        }
+        self.cases.retain(|grant| !ended.contains(&grant.case_id));
+        Ok(())
     }
 
     /// The grant for an order.

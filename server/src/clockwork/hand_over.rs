@@ -6,7 +6,7 @@
 use crate::ledger::Ledger;
 use crate::ledger::command::{Intent, Refusal};
 use crate::store::StoreResult;
-use crate::store::cases::Queue;
+use crate::store::cases::{Queue, Stretch};
 use domain::actor::{Actor, Role};
 use domain::complaint::command::Command;
 use domain::id::{CaseId, CommandId, UserId};
@@ -21,7 +21,7 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
     let mut n_handed = 0;
     for (from, to) in ledger.store.hand_overs().await? {
         let mine = Queue { view: QueueView::Mine.code().to_owned(), owner: from.to_string() };
-        let cases = ledger.store.queue(&mine, None, i64::MAX, AT_MOST).await?;
+        let cases = ledger.store.queue(&mine, None, Stretch::ALL, AT_MOST).await?;
         let taker = ledger.store.user(to).await?.and_then(|user| match user.role {
             Role::Agent => Some(Actor::Agent(UserId(to))),
             Role::Supervisor => Some(Actor::Supervisor(UserId(to))),
@@ -63,6 +63,6 @@ async fn take(ledger: &Ledger, case_id: Uuid, taker: Actor) -> StoreResult<bool>
     match ledger.carry_out(intent).await {
         Ok(_) => Ok(true),
         Err(Refusal::Fault(fault)) => Err(fault),
-        Err(Refusal::Rejected(_) | Refusal::Conflict { .. } | Refusal::Reused) => Ok(false),
+        Err(Refusal::Rejected(_) | Refusal::Conflict { .. } | Refusal::Reused | Refusal::Busy) => Ok(false),
     }
 }

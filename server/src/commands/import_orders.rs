@@ -2,9 +2,10 @@
 
 use super::{progress, say};
 use crate::cli::Place;
-use crate::import::{Intake, ReadOrder, Skipped, Tally, olist::Olist, plain::Plain};
+use crate::import::{Intake, Places, ReadOrder, Skipped, Tally, olist::Olist, plain::Plain};
 use crate::secret::Secret;
 use crate::store::{Options, Store};
+use encoding_rs::Encoding;
 use std::path::{Path, PathBuf};
 
 /// Brings orders in.
@@ -15,8 +16,20 @@ pub struct ImportOrders {
     /// Form of the source: `redress` is one CSV file, `olist` a folder with the Olist tables
     #[arg(long, value_enum)]
     format: Format,
+    /// Encoding of the CSV file, where it is not recognised: `utf-8`, `gb18030`, `big5`, `windows-1252`, …
+    #[arg(long, value_parser = encoding)]
+    encoding: Option<&'static Encoding>,
+    /// Say what would become of every order, and store none
+    #[arg(long)]
+    dry_run: bool,
     /// The file or folder
     path: PathBuf,
+}
+
+fn encoding(label: &str) -> Result<&'static Encoding, String> {
+    Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+        "expected the name of an encoding, such as `utf-8`, `gb18030` or `windows-1252`".to_owned()
+    })
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -31,9 +44,13 @@ enum Source {
 }
 
 impl Source {
-    fn open(format: Format, path: &Path) -> Result<Self, crate::import::SourceFault> {
+    fn open(
+        format: Format,
+        path: &Path,
+        encoding: Option<&'static Encoding>,
+    ) -> Result<Self, crate::import::SourceFault> {
         match format {
-            Format::Redress => Plain::open(path).map(Self::Plain),
+            Format::Redress => Plain::open(path, encoding).map(Self::Plain),
             Format::Olist => Olist::open(path).map(Self::Olist),
         }
     }
@@ -65,12 +82,26 @@ impl ImportOrders {
     pub async fn run(self) -> anyhow::Result<()> {
         let config = self.place.resolve()?;
         // The source first: a mistyped path should not leave an empty data folder behind.
-        let mut source = Source::open(self.format, &self.path)?;
+        let mut source = Source::open(self.format, &self.path, self.encoding)?;
+        // A trial leaves nothing behind, not even an empty data folder.
+        anyhow::ensure!(
+            !self.dry_run || config.data_dir.is_dir(),
+            "there is no data folder `{}` to compare with",
+            config.data_dir.display()
+        );
         // A running server keeps its lock on the log; orders are stored beside it.
         let options = Options { is_server: false, ..Options::new(&config.data_dir) };
         let store = Store::open(options).await?.store;
-        let mut intake = Intake::new(store.clone(), Secret::open(&config.data_dir)?);
-        let bar = progress::bar(source.n_bytes(), "importing orders");
+        let secret = Secret::open(&config.data_dir)?;
+        let begin = if self.dry_run { Intake::trial } else { Intake::new };
+        let mut intake = begin(store.clone(), secret);
+        if let Source::Plain(plain) = &source
+            && plain.encoding != encoding_rs::UTF_8.name()
+        {
+            say(format_args!("read as {}; `--encoding` names another", plain.encoding));
+        }
+        let what = if self.dry_run { "looking through orders" } else { "importing orders" };
+        let bar = progress::bar(source.n_bytes(), what);
         while let Some(read) = source.next_order() {
             intake.take(read).await?;
             bar.set_position(source.position());
@@ -78,17 +109,37 @@ impl ImportOrders {
         let tally = intake.finish().await?;
         bar.finish_and_clear();
         store.close().await;
-        report(&tally);
+        report(&tally, self.dry_run);
+        anyhow::ensure!(
+            tally.n_taken() > 0 || tally.n_skipped == 0,
+            "not one order of `{}` could be used; the reasons stand above",
+            self.path.display()
+        );
         Ok(())
     }
 }
 
-fn report(tally: &Tally) {
-    for (reason, (n, first)) in &tally.reasons {
-        say(format_args!("skipped {n}: {reason} (first at {first})"));
+fn report(tally: &Tally, is_trial: bool) {
+    tally.notes.iter().for_each(|(reason, places)| list("noticed", reason, places));
+    tally.reasons.iter().for_each(|(reason, places)| list("skipped", reason, places));
+    if is_trial {
+        say("a trial: nothing was stored");
     }
     if tally.n_changed > 0 {
         say(format_args!("{} changed", tally.n_changed));
     }
     say(format_args!("{} new, {} unchanged, {} skipped", tally.n_new, tally.n_unchanged, tally.n_skipped));
+}
+
+/// One reason, with every place that was kept: whoever mends a file wants them all.
+fn list(what: &str, reason: &str, places: &Places) {
+    let Some((first, others)) = places.first.split_first() else { return };
+    say(format_args!("{what} {}: {reason} (first at {first})", places.n));
+    for place in others {
+        say(format_args!("  also at {place}"));
+    }
+    let n_more = places.n.saturating_sub(u64::try_from(places.first.len()).unwrap_or(u64::MAX));
+    if n_more > 0 {
+        say(format_args!("  and at {n_more} more"));
+    }
 }

@@ -6,7 +6,7 @@ use super::say;
 use crate::auth::password;
 use crate::cli::Place;
 use crate::installation;
-use crate::store::cases::Queue;
+use crate::store::cases::{Queue, Stretch};
 use crate::store::users::{COMMAND_LINE, Changed, UserChange, UserRow};
 use crate::store::{Options, Store};
 use anyhow::{Context, bail};
@@ -215,7 +215,7 @@ impl HandOver {
 
 async fn n_open(store: &Store, user_id: Uuid) -> anyhow::Result<i64> {
     let mine = Queue { view: QueueView::Mine.code().to_owned(), owner: user_id.to_string() };
-    Ok(store.n_before(&mine, i64::MAX, MAX_COUNT).await?)
+    Ok(store.n_within(&mine, Stretch::ALL, MAX_COUNT).await?)
 }
 
 async fn list(place: Place) -> anyhow::Result<()> {

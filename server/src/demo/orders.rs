@@ -279,7 +279,9 @@ fn read(sample: &Sample, now: DateTime<FixedOffset>) -> ReadOrder {
             phone: Phone::parse(sample.buyer.phone).ok(),
             postcode,
         },
-        buyer: format!("customer {}", sample.buyer.email),
+        buyer: Some(sample.buyer.email.to_owned()),
+        place: sample.number.to_owned(),
+        notes: Vec::new(),
     }
 }
 

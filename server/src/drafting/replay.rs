@@ -68,7 +68,7 @@ pub async fn compare(
         ReplayOver::Orders => each_order(store, |order| comparison.ask(order), progress).await?,
         ReplayOver::Cases => {
             let ask = |case: &Case| {
-                comparison.ask_case(&assess::facts(case), case.number.as_str(), case.id);
+                comparison.ask_case(&assess::facts(case, &[]), case.number.as_str(), case.id);
             };
             each_case(store, ask, progress).await?
         }

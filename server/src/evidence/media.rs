@@ -1,7 +1,9 @@
 //! What a file is, by its content and never by its name or by what its sender says.
 //!
-//! Only four forms are known, and each is followed to its own end mark, so that a picture cut short on the way is
-//! noticed while the sender can still send it again. Nothing is decoded: that would hand strangers a decoder.
+//! Only four forms are known, and each is followed to its own end, so that a picture cut short on the way is noticed
+//! while the sender can still send it again. Nothing is decoded: that would hand strangers a decoder.
+
+mod jpeg;
 
 use domain::evidence::MediaType;
 
@@ -22,15 +24,17 @@ pub enum Unusable {
     Truncated,
 }
 
+/// What Apple's pictures call themselves: single, in sequences, in layers, and the general names of the family.
+const HEIC: [&[u8; 4]; 10] =
+    [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"];
+
 /// What a file is, or why it is not taken.
 pub fn sniff(content: &[u8]) -> Result<MediaType, Unusable> {
     let is_heic = content.get(4..8) == Some(b"ftyp")
-        && content.get(8..12).is_some_and(|brand| {
-            [b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim"].iter().any(|b| *b == brand)
-        });
+        && content.get(8..12).is_some_and(|brand| HEIC.iter().any(|known| *known == brand));
     match content {
         [] => Err(Unusable::Empty),
-        [0xff, 0xd8, 0xff, rest @ ..] => whole(jpeg_ends(rest), MediaType::Jpeg),
+        [0xff, 0xd8, 0xff, rest @ ..] => whole(jpeg::is_whole(rest), MediaType::Jpeg),
         [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, rest @ ..] => whole(png_ends(rest), MediaType::Png),
         [b'R', b'I', b'F', b'F', rest @ ..] if rest.get(4..8) == Some(b"WEBP") => {
             whole(riff_ends(rest), MediaType::Webp)
@@ -43,39 +47,6 @@ pub fn sniff(content: &[u8]) -> Result<MediaType, Unusable> {
 
 const fn whole(is_whole: bool, media_type: MediaType) -> Result<MediaType, Unusable> {
     if is_whole { Ok(media_type) } else { Err(Unusable::Truncated) }
-}
-
-fn be_u16(bytes: &[u8]) -> Option<usize> {
-    let bytes: [u8; 2] = bytes.get(..2)?.try_into().ok()?;
-    Some(usize::from(u16::from_be_bytes(bytes)))
-}
-
-/// Follows the segments to the scan, and looks for the end mark behind it.
-fn jpeg_ends(after_first_mark: &[u8]) -> bool {
-    // The first mark's second byte was matched by the caller only as far as its 0xff.
-    let mut rest = after_first_mark;
-    loop {
-        let Some((mark, tail)) = rest.split_first() else {
-            return false;
-        };
-        match mark {
-            // Fill bytes before a mark.
-            0xff => rest = tail,
-            // Start of scan: compressed data up to the end mark, where a 0xff in the data is always followed by a
-            // zero or a restart mark, so that the end mark can't occur by chance.
-            0xda => return tail.windows(2).any(|pair| pair == [0xff, 0xd9]),
-            0xd9 => return false,
-            _ => {
-                let Some(next) = be_u16(tail).and_then(|length| tail.get(length..)) else {
-                    return false;
-                };
-                match next.split_first() {
-                    Some((0xff, after)) => rest = after,
-                    _ => return false,
-                }
-            }
-        }
-    }
 }
 
 /// Follows the chunks to `IEND`.
@@ -134,6 +105,21 @@ mod tests {
         assert_eq!(sniff(JPEG), Ok(MediaType::Jpeg));
         assert_eq!(sniff(WEBP), Ok(MediaType::Webp));
         assert_eq!(sniff(PDF), Ok(MediaType::Pdf));
+    }
+
+    #[test]
+    fn bytes_before_a_mark_are_skipped_as_decoders_do() {
+        let mut padded = JPEG.to_vec();
+        padded.splice(8..8, [0, 7, 7]);
+        assert_eq!(sniff(&padded), Ok(MediaType::Jpeg));
+    }
+
+    #[test]
+    fn every_brand_of_heic_is_told_by_name() {
+        for brand in HEIC {
+            let file = [b"\0\0\0\x18ftyp".as_slice(), brand, b"\0\0\0\0"].concat();
+            assert_eq!(sniff(&file), Err(Unusable::Heic), "{brand:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ use domain::id::{CaseId, PersonId};
 use domain::personal::Personal;
 use domain::wire::CaseFile;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// A case with its events and the people named in it.
 #[utoipa::path(get, path = "/api/cases/{case_id}", tag = "cases",
@@ -29,21 +30,27 @@ pub async fn case(
     let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
     let person = case.person;
     let packs = state.policies.of_case(case, state.ledger.now().date_naive()).links();
+    let elsewhere = state.ledger.known_of(&case.order, person, Some(case.id)).await?.elsewhere;
     let version = loaded.version();
     let events: Vec<_> = loaded.events.iter().filter_map(|event| event.for_role(actor.role())).collect();
     Ok(Json(CaseFile {
         case_id: CaseId(case_id),
         version,
-        people: people(&state, person).await?,
+        people: people(&state, case_id, person).await?,
         users: state.store.user_names(events.iter().filter_map(|event| event.actor.user())).await?,
         events,
         seq: u64::try_from(seq).unwrap_or(0),
         packs,
+        elsewhere,
     }))
 }
 
-async fn people(state: &AppState, person: PersonId) -> StoreResult<BTreeMap<PersonId, Personal>> {
-    let Some(text) = state.store.personal(person.0).await? else {
+async fn people(
+    state: &AppState,
+    case_id: Uuid,
+    person: PersonId,
+) -> StoreResult<BTreeMap<PersonId, Personal>> {
+    let Some(text) = state.store.personal(case_id).await? else {
         return Ok(BTreeMap::new());
     };
     let personal = serde_json::from_str(&text).map_err(|error| StoreFault::unreadable("person", error))?;

@@ -6,7 +6,7 @@ use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::ledger::command::{Intent, Refusal};
 use crate::ledger::project::order_key;
-use crate::limit::{Rate, Tried};
+use crate::limit::{Attempt, Rate, Tried};
 use crate::state::AppState;
 use crate::store::find::CaseKey;
 use axum::Json;
@@ -30,12 +30,19 @@ pub async fn command(
     mut caller: Caller,
     Body(request): Body<CommandEnvelope>,
 ) -> ApiResult<Json<CommandResponse>> {
-    let intent = intent(&state, &caller, request).await?;
+    let (intent, attempt) = intent(&state, &caller, request).await?;
     let (case_id, actor) = (intent.case_id, intent.actor);
-    let answer = state.ledger.carry_out(intent).await.map_err(|refusal| refused(refusal, actor))?;
-    if let (Some(_), Actor::Customer(person)) = (&answer.link_token, actor)
-        && caller.grants.add_case(CaseKey { case_id: case_id.0, person_id: person.0 })
-    {
+    let carried_out = state.ledger.carry_out(intent).await;
+    // A complaint that was refused, or sent again, is none.
+    match (attempt, &carried_out) {
+        (Some(attempt), Ok(answer)) if !answer.is_repeated => attempt.spend(),
+        (Some(attempt), _) => attempt.free(),
+        (None, _) => {}
+    }
+    let may_read = caller.actor_on(case_id.0).is_ok();
+    let answer = carried_out.map_err(|refusal| refused(refusal, actor, may_read))?;
+    if let (Some(_), Actor::Customer(person)) = (&answer.link, actor) {
+        caller.grants.add_case(CaseKey { case_id: case_id.0, person_id: person.0 });
         caller.save_grants().await?;
     }
     let version = answer.events.last().map_or(0, |last| last.version);
@@ -44,12 +51,17 @@ pub async fn command(
         number: answer.number,
         version,
         events: answer.events.iter().filter_map(|event| event.for_role(actor.role())).collect(),
-        link: answer.link_token.map(|token| format!("/c/{token}")),
+        link: answer.link,
     }))
 }
 
-async fn intent(state: &AppState, caller: &Caller, request: CommandEnvelope) -> ApiResult<Intent> {
+async fn intent(
+    state: &AppState,
+    caller: &Caller,
+    request: CommandEnvelope,
+) -> ApiResult<(Intent, Option<Attempt>)> {
     let mut order = None;
+    let mut attempt = None;
     let mut earlier_complaints = 0;
     let actor = match &request.command {
         Command::FileComplaint(filing) => {
@@ -58,10 +70,13 @@ async fn intent(state: &AppState, caller: &Caller, request: CommandEnvelope) -> 
             let rate = Rate { n: state.config.rates.filings_per_hour, per: Duration::from_hours(1) };
             // Sending the same filing again is no second filing.
             if state.store.earlier(request.command_id.0).await?.is_none() {
-                state.limits.count(Tried::FilingFor, &order_key, rate)?;
+                attempt = Some(state.limits.attempt(Tried::FilingFor, &order_key, rate).await?);
             }
-            order = state.store.order(&order_key).await?.map(|found| found.order);
-            let earlier = state.store.cases_of_order(&order_key).await?.len();
+            // Somebody else's by now, where the shop has given the number out anew.
+            let found = state.store.order(&order_key).await?;
+            let found = found.filter(|found| found.person_id == grant.person_id);
+            order = Some(found.ok_or(Rejection::OrderNotLookedUp)?.order);
+            let earlier = state.store.cases_of_buyer(&order_key, grant.person_id).await?.len();
             earlier_complaints = u32::try_from(earlier).unwrap_or(u32::MAX);
             if request.personal.is_none() {
                 return Err(ApiError::malformed("at `personal`: the customer's data goes with a filing"));
@@ -77,7 +92,7 @@ async fn intent(state: &AppState, caller: &Caller, request: CommandEnvelope) -> 
         None => row.case_id == Some(request.case_id.0),
     });
     let personal = request.personal.filter(|_| matches!(actor, Actor::Customer(_)));
-    Ok(Intent {
+    let intent = Intent {
         command_id: request.command_id,
         case_id: request.case_id,
         expected_version: request.expected_version,
@@ -87,17 +102,25 @@ async fn intent(state: &AppState, caller: &Caller, request: CommandEnvelope) -> 
         order,
         evidence: uploaded.iter().filter_map(evidence_ref).collect(),
         earlier_complaints,
-    })
+    };
+    Ok((intent, attempt))
 }
 
-fn refused(refusal: Refusal, actor: Actor) -> ApiError {
+/// Why a command was not carried out, told only as far as its sender may read the case: to anybody else it is unknown.
+fn refused(refusal: Refusal, actor: Actor, may_read: bool) -> ApiError {
     match refusal {
+        Refusal::Conflict { .. } | Refusal::Rejected(Rejection::AlreadyFiled | Rejection::NotYourCase)
+            if !may_read =>
+        {
+            ApiError::not_found()
+        }
         Refusal::Rejected(rejection) => rejection.into(),
         Refusal::Conflict { version, missed } => {
             let missed = missed.iter().filter_map(|event| event.for_role(actor.role())).collect();
             ApiError::conflict(version, missed)
         }
         Refusal::Reused => ApiError::command_reused(),
+        Refusal::Busy => ApiError::unavailable("order_busy"),
         Refusal::Fault(fault) => fault.into(),
     }
 }

@@ -56,9 +56,8 @@ fn may_count(token: Option<&str>, peer: IpAddr, headers: &HeaderMap) -> bool {
             .and_then(|given| given.strip_prefix("Bearer "))
             .is_some_and(|given| Sha256::digest(given) == Sha256::digest(token));
     }
-    let is_passed_on = ["x-forwarded-for", "x-real-ip", "forwarded", "via"]
-        .iter()
-        .any(|name| headers.contains_key(*name));
+    let is_passed_on =
+        ["x-forwarded-for", "x-real-ip", "forwarded", "via"].iter().any(|name| headers.contains_key(*name));
     peer.to_canonical().is_loopback() && !is_passed_on
 }
 

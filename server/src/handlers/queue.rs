@@ -4,7 +4,7 @@ use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::ledger::project::order_key;
 use crate::state::AppState;
-use crate::store::cases::{Cursor, Queue, QueuedCase};
+use crate::store::cases::{Cursor, Queue, QueuedCase, Stretch};
 use crate::store::{StoreFault, StoreResult};
 use axum::Json;
 use axum::extract::{Query, State};
@@ -62,9 +62,9 @@ pub async fn queue(
         let seq = u64::try_from(seq).unwrap_or(0);
         return Ok(Json(QueuePage { view, rows, users, next: None, counts, seq }));
     }
-    let (queue, before) = place(view, &owner, now);
+    let (queue, stretch) = place(view, &owner, now);
     // One more than asked for tells whether there is a next page.
-    let mut rows = state.store.queue(&queue, after, before, limit.saturating_add(1)).await?;
+    let mut rows = state.store.queue(&queue, after, stretch, limit.saturating_add(1)).await?;
     let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| has_more).map(|last| format!("{}~{}", last.due, last.case_id));
@@ -100,20 +100,21 @@ async fn found(state: &AppState, number: &str) -> StoreResult<Vec<QueueRow>> {
     rows.iter().map(read).collect()
 }
 
-/// Where a view is read: its queue, and the moment before which it ends. What is due soon or already broken is
-/// the front of a queue that time alone moves along.
-fn place(view: QueueView, owner: &str, now: i64) -> (Queue, i64) {
+/// Where a view is read: its queue, and which stretch of it. What is due soon or already broken is the front of a
+/// queue that time alone moves along; what is broken is no longer due soon.
+fn place(view: QueueView, owner: &str, now: i64) -> (Queue, Stretch) {
     let queue =
         |view: QueueView, owner: &str| Queue { view: view.code().to_owned(), owner: owner.to_owned() };
     match view {
-        QueueView::Mine => (queue(view, owner), i64::MAX),
-        QueueView::Breached => (queue(QueueView::Open, ""), now),
-        QueueView::DueSoon => (queue(view, ""), now),
+        QueueView::Mine => (queue(view, owner), Stretch::ALL),
+        QueueView::Breached => (queue(QueueView::Open, ""), Stretch::before(now)),
+        QueueView::DueSoon => (queue(view, ""), Stretch { before: now, due_after: now }),
         QueueView::Open
         | QueueView::Unassigned
+        | QueueView::Replied
         | QueueView::WaitingCustomer
         | QueueView::Approval
-        | QueueView::Finished => (queue(view, ""), i64::MAX),
+        | QueueView::Finished => (queue(view, ""), Stretch::ALL),
     }
 }
 
@@ -125,8 +126,8 @@ async fn counts(state: &AppState, owner: &str, now: i64) -> StoreResult<BTreeMap
         }
     }
     for view in [QueueView::Breached, QueueView::DueSoon] {
-        let (queue, before) = place(view, owner, now);
-        let n = state.store.n_before(&queue, before, MAX_COUNT).await?;
+        let (queue, stretch) = place(view, owner, now);
+        let n = state.store.n_within(&queue, stretch, MAX_COUNT).await?;
         counts.insert(view, u64::try_from(n).unwrap_or(0));
     }
     Ok(counts)

@@ -1,9 +1,9 @@
 //! Signing in and out at the desk.
 
 use super::body::Body;
-use crate::auth::caller::session_fault;
+use crate::auth::caller::{DESK_UNTIL, rotate, session_fault};
 use crate::auth::password::{self, Weak};
-use crate::auth::{Caller, Credentials, DeskFault, DeskSession, DeskUser};
+use crate::auth::{Caller, Credentials, DeskFault, DeskSession, DeskUser, Face, Grants};
 use crate::error::{ApiError, ApiResult};
 use crate::limit::{Rate, Tried};
 use crate::state::AppState;
@@ -34,8 +34,10 @@ pub async fn sign_in(
     let n = state.config.rates.sign_ins_per_minute;
     let minute = Rate { n, per: Duration::from_mins(1) };
     let quarter = Rate { n, per: Duration::from_mins(15) };
-    state.limits.count(Tried::SignInFrom, &caller.address.to_string(), minute)?;
-    state.limits.count(Tried::SignInAs, &request.user.to_lowercase(), quarter)?;
+    let from = state.limits.attempt(Tried::SignInFrom, &caller.source.to_string(), minute).await?;
+    // By name and source together: whoever guesses a name's password elsewhere keeps nobody of that name out.
+    let name = format!("{}\0{}", caller.source, request.user.to_lowercase());
+    let under_name = state.limits.attempt(Tried::SignInAs, &name, quarter).await?;
     let typed = Credentials { name: request.user, password: request.password };
     let user = desk.authenticate(typed).await.map_err(|error| match error {
         axum_login::Error::Backend(DeskFault::Busy(_)) => ApiError::unavailable("busy"),
@@ -43,13 +45,19 @@ pub async fn sign_in(
     })?;
     let Some(user) = user else {
         // The address and no name: a name may be a password typed into the wrong field.
-        tracing::info!(from = %caller.address, "a sign-in was refused: name or password is wrong");
+        tracing::info!(from = %caller.source, "a sign-in was refused: name or password is wrong");
         return Err(ApiError::new(StatusCode::UNAUTHORIZED, "wrong_credentials"));
     };
-    // A sign-in gets a session id of its own, so that one planted before it is worth nothing.
+    from.free();
+    under_name.free();
+    // A sign-in gets a session id of its own, also where somebody else is signed in: one planted or seen before is
+    // worth nothing.
+    rotate(&caller.session).await?;
     desk.login(&user).await.map_err(session_fault)?;
-    let hours = time::Duration::hours(i64::from(state.config.session_hours));
-    caller.session.set_expiry(Some(Expiry::OnInactivity(hours)));
+    let hours = i64::from(state.config.session_hours);
+    caller.session.set_expiry(Some(Expiry::OnInactivity(time::Duration::hours(hours))));
+    let until = chrono::Utc::now() + chrono::TimeDelta::hours(hours);
+    caller.session.insert(DESK_UNTIL, until.timestamp()).await.map_err(session_fault)?;
     // A sign-in that is not kept is none: sessions are written behind, so this waits until the disk has taken it.
     caller.session.save().await.map_err(session_fault)?;
     state.store.takes_changes().await?;
@@ -76,11 +84,13 @@ pub async fn choose_password(
 ) -> ApiResult<StatusCode> {
     let DeskUser(user) = caller.desk_user()?.clone();
     let quarter = Rate { n: state.config.rates.sign_ins_per_minute, per: Duration::from_mins(15) };
-    state.limits.count(Tried::SignInAs, &format!("password {}", user.user_id), quarter)?;
+    let attempt =
+        state.limits.attempt(Tried::SignInAs, &format!("password {}", user.user_id), quarter).await?;
     let busy = |_| ApiError::unavailable("busy");
     if !password::check(request.old, Some(user.password_hash.clone())).await.map_err(busy)? {
         return Err(ApiError::new(StatusCode::FORBIDDEN, "wrong_credentials"));
     }
+    attempt.free();
     if let Err(weak) = password::weigh(&request.new, &user.name) {
         let code = match weak {
             Weak::Short => "password_too_short",
@@ -96,9 +106,16 @@ pub async fn choose_password(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Signs out; what the same browser proved as a customer is forgotten too.
+/// Signs out. On the customer's pages what was proved is forgotten, and a sign-in at the desk in the same browser stays;
+/// anywhere else both end.
 #[utoipa::path(delete, path = "/api/session", tag = "desk", responses((status = 204)))]
-pub async fn sign_out(mut desk: DeskSession) -> ApiResult<StatusCode> {
-    desk.logout().await.map_err(session_fault)?;
+pub async fn sign_out(caller: Caller, mut desk: DeskSession) -> ApiResult<StatusCode> {
+    if caller.face == Some(Face::Customer) && desk.user.is_some() {
+        // Another id, so that what is open elsewhere with the former one ends too.
+        rotate(&caller.session).await?;
+        Grants::default().save(&caller.session).await.map_err(session_fault)?;
+    } else {
+        desk.logout().await.map_err(session_fault)?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }

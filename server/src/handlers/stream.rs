@@ -128,7 +128,7 @@ impl Listener {
             let heard = tokio::select! {
                 heard = self.heard.recv() => heard,
                 _ = self.rights.tick() => {
-                    if self.caller.is_still_in(&self.state.store).await {
+                    if self.caller.is_still_in(&self.state).await {
                         continue;
                     }
                     return None;

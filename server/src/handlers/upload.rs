@@ -55,7 +55,7 @@ pub async fn upload(
     let Query(purpose) = purpose.map_err(|error| ApiError::malformed(error.body_text()))?;
     let order_key = belongs_to(&state, &caller, &purpose).await?;
     let rate = Rate { n: state.config.rates.uploads_per_hour, per: Duration::from_hours(1) };
-    state.limits.count(Tried::UploadFor, &order_key, rate)?;
+    state.limits.attempt(Tried::UploadFor, &order_key, rate).await?.spend();
     let content = read(request, state.config.max_upload_bytes).await?;
     let media_type = sniff(&content).map_err(unusable)?;
     if pixels::count(media_type, &content).is_some_and(|n| n > pixels::MAX) {

@@ -142,10 +142,10 @@ impl Olist {
             postcode: Some(customer.customer_zip_code_prefix.clone()),
             ..KnownContacts::default()
         };
-        let buyer = format!("customer {}", customer.customer_unique_id);
+        let buyer = Some(customer.customer_unique_id.clone());
         let items = self.items.remove(&record.order_id).unwrap_or_default();
         let order = self.order(record, &items).map_err(|reason| skipped(&reason))?;
-        Ok(ReadOrder { order, contacts, buyer })
+        Ok(ReadOrder { order, contacts, buyer, place: number.clone(), notes: Vec::new() })
     }
 
     fn order(&self, record: OrderRecord, items: &[ItemRecord]) -> Result<Order, String> {

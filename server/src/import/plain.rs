@@ -1,226 +1,224 @@
-//! The plain format: one CSV file, one row per order line, the rows of an order next to each other.
+//! The plain format: one CSV file, one row per order line.
 //!
-//! Its columns are documented in `docs/operations.md`. What belongs to the whole order is taken from its first
-//! row; in later rows of the same order those cells may be empty.
+//! Its columns are documented in `docs/operations.md`. The file is read whole, so that its encoding, its
+//! separator and every row of an order are known before anything is stored, and so that each order is counted
+//! exactly once.
+
+mod cell;
+mod columns;
+mod encoding;
+mod group;
+mod line;
+mod moment;
+mod order;
+mod paid;
+mod status;
+mod table;
+
+pub use encoding::NoText;
 
 use super::{ReadOrder, Skipped, SourceFault};
-use crate::secret::KnownContacts;
-use chrono::NaiveDate;
-use domain::compensation::money::{Currency, Money};
-use domain::order::terms::Terms;
-use domain::order::{Background, Order, OrderLine, OrderStatus, OrderTime, Trait};
-use domain::text::contact::{Email, Phone};
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::path::Path;
-
-/// Every column, needed ones first.
-const COLUMNS: &[&str] = &[
-    "order_number",
-    "status",
-    "currency",
-    "placed_at",
-    "sku",
-    "title",
-    "unit_price",
-    "quantity",
-    "ship_by",
-    "shipped_at",
-    "promised_by",
-    "delivered_at",
-    "shipping_fee",
-    "tracking",
-    "customer",
-    "email",
-    "phone",
-    "postcode",
-    "traits",
-    "seller",
-];
-/// How many of [`COLUMNS`] must be there.
-const N_NEEDED: usize = 8;
-
-/// A row of the file by column name, and its line.
-struct Row {
-    cells: Vec<(String, String)>,
-    line: u64,
-}
-
-impl Row {
-    fn get(&self, column: &str) -> &str {
-        self.cells.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.trim())
-    }
-}
+use cell::Cells;
+use columns::{BadHeader, Header};
+use encoding_rs::Encoding;
+use group::{Group, Refused};
+use order::Rows;
+use std::path::{Path, PathBuf};
+use table::{Break, Place, Row, Table};
 
 /// The file, opened.
 pub struct Plain {
-    reader: csv::Reader<File>,
-    header: Vec<String>,
-    ahead: Option<Row>,
-    seen: BTreeSet<String>,
+    text: String,
+    header: Header,
+    groups: std::vec::IntoIter<Group>,
+    position: u64,
+    /// What it was read as.
+    pub encoding: &'static str,
     /// How many bytes there are to read.
     pub n_bytes: u64,
 }
 
 impl Plain {
-    /// Opens the file `path` and checks its columns.
-    pub fn open(path: &Path) -> Result<Self, SourceFault> {
-        let fault = |source| SourceFault::Unreadable { path: path.to_path_buf(), source };
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path).map_err(fault)?;
-        let header: Vec<String> = reader
-            .headers()
-            .map_err(fault)?
-            .iter()
-            // Spreadsheets put a byte order mark in front of the first name.
-            .map(|name| name.trim_start_matches('\u{feff}').trim().to_owned())
-            .collect();
+    /// Opens the file `path`, in the encoding given or in the one it seems to be written in, and checks its
+    /// columns.
+    pub fn open(path: &Path, wanted: Option<&'static Encoding>) -> Result<Self, SourceFault> {
         let path = path.to_path_buf();
-        if let Some(column) = COLUMNS.iter().take(N_NEEDED).find(|name| !header.iter().any(|h| h == *name)) {
-            let (column, expected) = ((*column).to_owned(), COLUMNS.iter().take(N_NEEDED));
-            let expected = expected.copied().collect::<Vec<_>>().join(", ");
-            return Err(SourceFault::NoColumn { path, column, expected });
-        }
-        if let Some(column) = header.iter().find(|name| !COLUMNS.contains(&name.as_str())) {
-            let (column, expected) = (column.clone(), COLUMNS.join(", "));
-            return Err(SourceFault::UnknownColumn { path, column, expected });
-        }
-        let n_bytes = std::fs::metadata(&path).map_or(0, |found| found.len());
-        Ok(Self { reader, header, ahead: None, seen: BTreeSet::new(), n_bytes })
+        let bytes = std::fs::read(&path)
+            .map_err(|error| SourceFault::Unreadable { path: path.clone(), source: error.into() })?;
+        let decoded = encoding::decode(&bytes, wanted)
+            .map_err(|source| SourceFault::NoText { path: path.clone(), source })?;
+        drop(bytes);
+        let (header, first) = header(&decoded.text).map_err(|bad| fault(path, bad))?;
+        let table = Table::new(&decoded.text, header.separator, header.n_cells());
+        let groups = group::groups(&table, &header, first).into_iter();
+        let n_bytes = u64::try_from(decoded.text.len()).unwrap_or(u64::MAX);
+        Ok(Self {
+            text: decoded.text,
+            header,
+            groups,
+            position: 0,
+            encoding: decoded.encoding.name(),
+            n_bytes,
+        })
     }
 
     /// How many bytes have been read.
-    pub fn position(&self) -> u64 {
-        self.reader.position().byte()
+    pub const fn position(&self) -> u64 {
+        self.position
     }
 
     /// The next order, or why it is left out; none at the end.
     pub fn next_order(&mut self) -> Option<Result<ReadOrder, Skipped>> {
-        let first = match self.ahead.take().map_or_else(|| self.next_row(), |row| Some(Ok(row)))? {
-            Ok(row) => row,
-            Err(skipped) => return Some(Err(skipped)),
+        let group = self.groups.next()?;
+        let at = group.rows.first().map_or(0, |first| first.at);
+        self.position = u64::try_from(at).unwrap_or(u64::MAX);
+        Some(self.read(&group))
+    }
+
+    fn read(&self, group: &Group) -> Result<ReadOrder, Skipped> {
+        let table = Table::new(&self.text, self.header.separator, self.header.n_cells());
+        let rows: Vec<Row> =
+            group.rows.iter().filter_map(|place| table.row(*place)).map(|(_, row, _)| row).collect();
+        let cells: Vec<Cells<'_>> = rows.iter().map(|row| Cells::new(&self.header, row)).collect();
+        let shown = cells.iter().find_map(|cells| cells.get("order_number"));
+        let number = shown.as_ref().map_or("", |cell| cell.text);
+        let named = |skipped: Skipped| match number {
+            "" => skipped,
+            number => Skipped { place: format!("order `{number}`, {}", skipped.place), ..skipped },
         };
-        let number = first.get("order_number").to_owned();
-        let line = first.line;
-        let mut rows = vec![first];
-        let mut unreadable = None;
-        loop {
-            match self.next_row() {
-                Some(Ok(row)) if row.get("order_number") == number => rows.push(row),
-                Some(Ok(row)) => {
-                    self.ahead = Some(row);
-                    break;
+        if let Some(broken) = rows.iter().find_map(|row| self.broken(row)) {
+            return Err(named(broken));
+        }
+        if let Some(refused) = &group.refused {
+            let line = rows.first().map_or(0, |row| row.line);
+            let place = shown.as_ref().map_or_else(|| format!("line {line}"), cell::Cell::place);
+            return Err(Skipped { reason: refusal(refused), place });
+        }
+        let (cells, notes) = once(&cells, &self.blocks(group)).map_err(named)?;
+        let number = domain::text::OrderNumber::parse(number)
+            .map_err(|_| Skipped { reason: refusal(&Refused::BadNumber), place: number.to_owned() })?;
+        Rows::new(cells, notes).read(&number).map_err(named)
+    }
+
+    /// How many rows stand one under the other, for each place of the file where the order has some.
+    fn blocks(&self, group: &Group) -> Vec<usize> {
+        let table = Table::new(&self.text, self.header.separator, self.header.n_cells());
+        let mut blocks = Vec::new();
+        let mut expected = None;
+        for place in &group.rows {
+            match blocks.last_mut() {
+                Some(n) if expected == Some(place.at) => *n += 1,
+                _ => blocks.push(1),
+            }
+            let behind = table.row(*place).map(|(_, _, behind)| behind);
+            expected = behind.and_then(|behind| table.row(behind)).map(|(next, ..)| next.at);
+        }
+        blocks
+    }
+
+    /// What is broken about a row, if anything.
+    fn broken(&self, row: &Row) -> Option<Skipped> {
+        let line = row.line;
+        match row.broken.as_ref()? {
+            Break::OpenQuote { cell } => {
+                let shown: String = row.cells.get(*cell)?.chars().take(40).collect();
+                let column = self.header.name(*cell).unwrap_or("");
+                Some(Skipped {
+                    reason: "a quote is opened and never closed; expected a second `\"`, or none".to_owned(),
+                    place: format!("line {line}, column {} `{column}`: `{shown}…`", cell + 1),
+                })
+            }
+            Break::TooManyCells { is } => Some(Skipped {
+                reason: format!(
+                    "a row has more cells than there are columns; expected {}, and quotes around a text that holds `{}`",
+                    self.header.n_cells(),
+                    self.header.separator.escape_default(),
+                ),
+                place: format!("line {line}: {is} cells"),
+            }),
+        }
+    }
+}
+
+/// The rows of an order without those that come again further down. Goods that come again and differ leave it out:
+/// nobody can tell which of the two holds.
+fn once<'f>(rows: &[Cells<'f>], blocks: &[usize]) -> Result<(Vec<Cells<'f>>, Vec<Skipped>), Skipped> {
+    let (mut kept, mut notes): (Vec<Cells<'f>>, Vec<Skipped>) = (Vec::new(), Vec::new());
+    let mut rest = rows;
+    for n in blocks {
+        let Some((block, behind)) = rest.split_at_checked(*n) else { break };
+        rest = behind;
+        let known = kept.len();
+        for row in block {
+            let before = kept.iter().take(known);
+            let sku = row.get("sku").map(|cell| cell.text);
+            let again = before.clone().find(|earlier| earlier.is_same(row));
+            let differs = before
+                .clone()
+                .find(|earlier| sku.is_some() && earlier.get("sku").map(|cell| cell.text) == sku);
+            let place = |earlier: &Cells<'_>| format!("line {}, and line {}", row.line(), earlier.line());
+            match (again, differs) {
+                (Some(earlier), _) => notes.push(Skipped {
+                    reason: "a row comes again, word for word, and is taken once".to_owned(),
+                    place: place(earlier),
+                }),
+                (None, Some(earlier)) => {
+                    return Err(Skipped {
+                        reason: "the order comes again further down, and differs; expected its rows once, as they are now"
+                            .to_owned(),
+                        place: place(earlier),
+                    });
                 }
-                Some(Err(skipped)) => unreadable = Some(skipped.reason),
-                None => break,
+                (None, None) => kept.push(*row),
             }
         }
-        let outcome = match unreadable {
-            Some(reason) => Err(reason),
-            None if number.is_empty() => Err("it has no order number".to_owned()),
-            None if !self.seen.insert(number) => Err("its rows do not stand together".to_owned()),
-            None => read(&rows),
-        };
-        Some(outcome.map_err(|reason| Skipped { reason, place: format!("line {line}") }))
     }
+    Ok((kept, notes))
+}
 
-    fn next_row(&mut self) -> Option<Result<Row, Skipped>> {
-        let mut record = csv::StringRecord::new();
-        let line = self.reader.position().line();
-        let outcome = self.reader.read_record(&mut record);
-        let skipped = |reason: String| Skipped { reason, place: format!("line {line}") };
-        match outcome {
-            Ok(false) => None,
-            Ok(true) if record.len() > self.header.len() => {
-                Some(Err(skipped("a row has more cells than there are columns".to_owned())))
-            }
-            Ok(true) => Some(Ok(Row {
-                cells: self.header.iter().cloned().zip(record.iter().map(str::to_owned)).collect(),
-                line,
-            })),
-            Err(error) => Some(Err(skipped(format!("unreadable row: {error}")))),
+/// The header and the place of the first row behind it. Spreadsheets may name their separator in a line before.
+fn header(text: &str) -> Result<(Header, Place), BadHeader> {
+    let mut from = Place { at: 0, line: 1 };
+    while let Some((line, next)) = table::line(text, from) {
+        let plain = line.trim_matches(['\u{feff}', ' ', '"']).to_lowercase();
+        if plain.is_empty() || plain.starts_with("sep=") {
+            from = next;
+            continue;
+        }
+        return Header::read(line).map(|header| (header, next));
+    }
+    Err(BadHeader::Unknown { found: String::new() })
+}
+
+fn fault(path: PathBuf, bad: BadHeader) -> SourceFault {
+    let all = || columns::COLUMNS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let needed = || columns::needed().collect::<Vec<_>>().join(", ");
+    match bad {
+        BadHeader::Unknown { found } => SourceFault::NoHeader { path, found, expected: needed() },
+        BadHeader::Missing(column) => SourceFault::NoColumn { path, column, expected: needed() },
+        BadHeader::Stranger(column) => SourceFault::UnknownColumn { path, column, expected: all() },
+        BadHeader::Twice(column) => SourceFault::ColumnTwice { path, column },
+    }
+}
+
+fn refusal(refused: &Refused) -> String {
+    match refused {
+        Refused::NoNumber => "it has no order number".to_owned(),
+        Refused::Rounded => {
+            "its number was rounded by a spreadsheet; expected all its digits: export it anew, with \
+                             the column kept as text"
+                .to_owned()
+        }
+        Refused::BadNumber => "an order number has 1 to 64 characters on one line".to_owned(),
+        Refused::Collides { with } => {
+            let lines: Vec<String> = with.iter().map(u64::to_string).collect();
+            format!(
+                "its number is the same as that of another order when people type it (line {}); expected numbers that \
+                 differ by more than `#`, spaces and case",
+                lines.join(", ")
+            )
         }
     }
-}
-
-fn read(rows: &[Row]) -> Result<ReadOrder, String> {
-    let first = rows.first().ok_or("it has no rows")?;
-    let currency = Currency::from_code(first.get("currency"))
-        .ok_or_else(|| format!("its currency `{}` is not known", first.get("currency")))?;
-    let lines = rows
-        .iter()
-        .filter(|row| !row.get("sku").is_empty())
-        .map(|row| line(row, currency))
-        .collect::<Result<Vec<_>, _>>()?;
-    let skus: BTreeSet<_> = lines.iter().map(|line| &line.sku).collect();
-    if skus.len() != lines.len() {
-        return Err("a sku stands twice in it".to_owned());
-    }
-    let order = Order {
-        number: first.get("order_number").to_owned(),
-        status: OrderStatus::from_code(first.get("status"))
-            .ok_or_else(|| format!("its status `{}` is not known", first.get("status")))?,
-        currency,
-        placed_at: time(first, "placed_at")?.ok_or("it has no `placed_at`")?,
-        ship_by: time(first, "ship_by")?,
-        shipped_at: time(first, "shipped_at")?,
-        promised_by: optional(first, "promised_by", |text| text.parse::<NaiveDate>().ok())?,
-        extra_time_until: None,
-        delivered_at: time(first, "delivered_at")?,
-        shipping_fee: optional(first, "shipping_fee", |text| Money::parse(text, currency).ok())?,
-        free_shipping: false,
-        terms: Terms::default(),
-        payments: Vec::new(),
-        given_outside: Vec::new(),
-        tracking: optional(first, "tracking", |text| Some(text.to_owned()))?,
-        lines,
-    };
-    let contacts = KnownContacts {
-        email: optional(first, "email", |text| Email::parse(text).ok())?,
-        phone: optional(first, "phone", |text| Phone::parse(text).ok())?,
-        postcode: optional(first, "postcode", |text| Some(text.to_owned()))?,
-    };
-    // Without a customer number an order stands for itself: two buyers must never become one person.
-    let buyer = match first.get("customer") {
-        "" => format!("order {}", order.number),
-        customer => format!("customer {customer}"),
-    };
-    Ok(ReadOrder { order, contacts, buyer })
-}
-
-fn line(row: &Row, currency: Currency) -> Result<OrderLine, String> {
-    let unit_price = Money::parse(row.get("unit_price"), currency)
-        .map_err(|error| format!("a `unit_price` is {error}"))?;
-    let quantity = row.get("quantity").parse().ok().filter(|n| *n > 0);
-    let traits = row
-        .get("traits")
-        .split_whitespace()
-        .map(|code| Trait::from_code(code).ok_or_else(|| format!("the trait `{code}` is not known")));
-    Ok(OrderLine {
-        sku: row.get("sku").to_owned(),
-        title: match row.get("title") {
-            "" => return Err("a line has no title".to_owned()),
-            title => title.to_owned(),
-        },
-        unit_price,
-        quantity: quantity.ok_or("a `quantity` is no whole number above zero")?,
-        paid: None,
-        traits: traits.collect::<Result<_, _>>()?,
-        delivered_at: None,
-        status: None,
-        background: Background::default(),
-        seller: optional(row, "seller", |text| Some(text.to_owned()))?,
-    })
-}
-
-fn optional<T>(row: &Row, column: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, String> {
-    match row.get(column) {
-        "" => Ok(None),
-        text => read(text).map(Some).ok_or_else(|| format!("its `{column}` is unreadable")),
-    }
-}
-
-fn time(row: &Row, column: &str) -> Result<Option<OrderTime>, String> {
-    optional(row, column, OrderTime::parse)
 }
 
 #[cfg(test)]

@@ -3,22 +3,28 @@
 //! When a complaint is filed the desk acts at once on what the domain finds clear: that is a command of its own,
 //! by the desk itself, appended in the same breath.
 
+use super::known::Known;
 use super::{Ledger, project, recorded};
 use crate::store::append::{Append, Appended, Filing, NewEvent, Outcome, Step};
 use crate::store::{StoreFault, StoreResult};
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::{DateTime, FixedOffset};
 use domain::actor::Actor;
 use domain::complaint::Complaint;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
-use domain::complaint::decide::{Context, decide};
+use domain::complaint::decide::{Context, decide, names};
 use domain::complaint::event::{Event, Recorded};
 use domain::complaint::rejection::Rejection;
 use domain::evidence::EvidenceRef;
-use domain::id::{CaseId, CaseNumber, CommandId, OfferId};
+use domain::id::{CaseId, CaseNumber, CommandId, OfferId, UserId};
 use domain::order::Order;
+use domain::order::ledger::Elsewhere;
 use domain::personal::Personal;
 use sha2::{Digest, Sha256};
+
+/// How often a command is decided, where other cases of its order go on giving meanwhile or the number drawn for it is
+/// taken. Each time another was faster, so this many would have to be at work on one order at the same moment.
+const ATTEMPTS: usize = 50;
 
 /// A command on its way to being carried out, with what the outside knows and the decision needs.
 #[derive(Clone, Debug)]
@@ -50,8 +56,10 @@ pub struct Answer {
     pub number: CaseNumber,
     /// What it led to.
     pub events: Vec<Recorded>,
-    /// The token of the private link, for a filing.
-    pub link_token: Option<String>,
+    /// Whether it had been carried out before.
+    pub is_repeated: bool,
+    /// The path of the private link made with the case, for a filing.
+    pub link: Option<String>,
 }
 
 /// Why a command was not carried out.
@@ -68,6 +76,8 @@ pub enum Refusal {
     },
     /// The command id stands for another intent.
     Reused,
+    /// Other cases of the order gave something, again and again, while this was being decided.
+    Busy,
     /// The store failed.
     Fault(StoreFault),
 }
@@ -85,18 +95,36 @@ impl From<Rejection> for Refusal {
 }
 
 /// A case and the events decided on top of it, before they have their places in the log.
-#[derive(Clone)]
 struct Decided {
     complaint: Complaint,
-    /// What was decided, as it will stand in the log but for its place in it.
-    recorded: Vec<Recorded>,
     steps: Vec<(CommandId, Actor, Vec<u8>, Vec<Event>)>,
+}
+
+/// What stands around a decision: the moment, the case's number, what was given elsewhere on its order, and who works
+/// at the desk.
+struct Around<'a> {
+    now: DateTime<FixedOffset>,
+    number: &'a CaseNumber,
+    fingerprint: &'a [u8],
+    elsewhere: &'a Elsewhere,
+    colleagues: &'a [(UserId, String)],
 }
 
 impl Ledger {
     /// Carries out a command.
     pub async fn carry_out(&self, intent: Intent) -> Result<Answer, Refusal> {
         let fingerprint = fingerprint(&intent)?;
+        for _ in 0..ATTEMPTS {
+            if let Some(answer) = self.attempt(&intent, &fingerprint).await? {
+                return Ok(answer);
+            }
+        }
+        Err(Refusal::Busy)
+    }
+
+    /// Decides upon the case and its order as they stand now, and appends; nothing where another case of the order
+    /// gave something in between.
+    async fn attempt(&self, intent: &Intent, fingerprint: &[u8]) -> Result<Option<Answer>, Refusal> {
         // The case is read before the command is looked for: a second sending that already sees what the first led
         // to then also sees that it was the first, and is never told of a conflict with itself.
         let loaded = self.load(intent.case_id.0).await?;
@@ -104,46 +132,48 @@ impl Ledger {
         let now = loaded.events.last().map_or_else(|| self.now(), |last| self.now().max(last.at));
         if let Some(earlier) = self.store.earlier(intent.command_id.0).await? {
             // Answered before: nothing is decided again, whatever has become of the case since.
-            return self
-                .answer(&intent, earlier.judge(intent.case_id.0, &actor_text(intent.actor)?, &fingerprint));
+            let judged = earlier.judge(intent.case_id.0, &actor_text(intent.actor)?, fingerprint);
+            return self.answer(intent, judged);
         }
         if loaded.version() != intent.expected_version {
             let missed = loaded.events.iter().filter(|event| event.version > intent.expected_version);
             return Err(Refusal::Conflict { version: loaded.version(), missed: missed.cloned().collect() });
         }
-        let number = loaded.complaint.case().map(|case| case.number.clone());
-        let is_filing = number.is_none();
-        let provisional = number.unwrap_or_else(|| CaseNumber::new(year(now), 0));
-        let decided = self.decide(&intent, loaded.complaint, &provisional, now, &fingerprint)?;
+        let known_number = loaded.complaint.case().map(|case| case.number.clone());
+        let is_filing = known_number.is_none();
+        let (number, filing) = match known_number {
+            Some(number) => (number, None),
+            None => {
+                let number = self.draw_number().await?;
+                let link = self.new_link(intent.case_id.0, 1);
+                (number.clone(), Some(Filing { number, link }))
+            }
+        };
+        let order = match loaded.complaint.case() {
+            Some(case) => Some((&case.order, case.person)),
+            None => intent.order.as_ref().zip(intent.actor.person()),
+        };
+        let known = match order {
+            Some((order, person)) => self.known_of(order, person, Some(intent.case_id)).await?,
+            None => Known::default(),
+        };
+        let names = if is_filing { self.store.colleagues().await? } else { Vec::new() };
+        let around =
+            Around { now, number: &number, fingerprint, elsewhere: &known.elsewhere, colleagues: &names };
+        let decided = self.decide(intent, loaded.complaint, &around)?;
         let outcome = self.outcome(&decided)?;
         let append = Append {
             case_id: intent.case_id.0,
             expected_version: i64::from(intent.expected_version),
+            ledger_version: known.version,
             at: now.to_rfc3339(),
             person_id: outcome.case.person_id,
             outcome,
             personal: intent.personal.as_ref().map(text).transpose()?,
-            filing: is_filing.then(|| self.filing(&intent, now, decided)),
+            filing,
         };
         let appended = self.store.append(append).await?;
-        self.answer(&intent, appended)
-    }
-
-    /// What a filing needs inside the transaction: there it gets its number, and nothing is decided again, so that
-    /// nobody waits for the writer longer than it takes to write.
-    fn filing(&self, intent: &Intent, now: DateTime<FixedOffset>, decided: Decided) -> Filing {
-        let ledger = self.clone();
-        let token = self.secret.link_token(intent.case_id.0);
-        Filing {
-            year: year(now),
-            link_hash: self.secret.link_hash(&token),
-            number: Box::new(move |number| {
-                ledger.outcome(&decided.clone().numbered(&number)).map_err(|refusal| match refusal {
-                    Refusal::Fault(fault) => fault,
-                    _ => StoreFault::unreadable("filing", "it is none with its number"),
-                })
-            }),
-        }
+        self.answer(intent, appended)
     }
 
     /// What is appended for what was decided.
@@ -156,14 +186,8 @@ impl Ledger {
     }
 
     /// Lets the domain decide, and the desk act on what is clear.
-    fn decide(
-        &self,
-        intent: &Intent,
-        complaint: Complaint,
-        number: &CaseNumber,
-        now: DateTime<FixedOffset>,
-        fingerprint: &[u8],
-    ) -> Result<Decided, Refusal> {
+    fn decide(&self, intent: &Intent, complaint: Complaint, around: &Around<'_>) -> Result<Decided, Refusal> {
+        let Around { now, number, fingerprint, elsewhere, colleagues } = *around;
         // A case is judged by the packs it was filed under, a new one by those in force.
         let in_force = match complaint.case() {
             Some(case) => self.policies.of_case(case, now.date_naive()),
@@ -178,15 +202,45 @@ impl Ledger {
             number: Some(number),
             evidence: &intent.evidence,
             earlier_complaints: intent.earlier_complaints,
+            elsewhere,
         };
         let is_filing = complaint.case().is_none();
         let events = decide(&complaint, &intent.command, &context)?;
-        let mut decided = Decided { complaint, recorded: Vec::new(), steps: Vec::new() };
+        let mut decided = Decided { complaint, steps: Vec::new() };
         decided.add(intent, intent.command_id, intent.actor, fingerprint.to_vec(), now, events);
-        if is_filing && self.has_automatic_offers {
-            self.act_on_what_is_clear(intent, &context, &mut decided);
+        if is_filing {
+            self.note_whom_it_names(intent, &context, colleagues, &mut decided);
+            if self.has_automatic_offers {
+                self.act_on_what_is_clear(intent, &context, &mut decided);
+            }
         }
         Ok(decided)
+    }
+
+    /// Whom of the desk the story names: a complaint about somebody is not theirs to work.
+    fn note_whom_it_names(
+        &self,
+        intent: &Intent,
+        context: &Context<'_>,
+        colleagues: &[(UserId, String)],
+        decided: &mut Decided,
+    ) {
+        let Command::FileComplaint(filing) = &intent.command else { return };
+        let tried = filing.tried.as_ref().map_or("", |tried| tried.as_str());
+        for (user, name) in colleagues {
+            if !names(filing.story.as_str(), name) && !names(tried, name) {
+                continue;
+            }
+            let context = Context { actor: Actor::System, ..context.clone() };
+            let command = Command::RecordConcern { user: *user, reason: None };
+            match decide(&decided.complaint, &command, &context) {
+                Ok(events) => {
+                    let id = self.secret.person_id(&format!("concern {user} {}", intent.command_id));
+                    decided.add(intent, CommandId(id), Actor::System, Vec::new(), context.now, events);
+                }
+                Err(rejection) => tracing::warn!(code = rejection.code(), "a concern was rejected"),
+            }
+        }
     }
 
     /// The offer the desk makes by itself for a clear entitlement, if the domain finds one.
@@ -197,7 +251,9 @@ impl Ledger {
         // Ids follow from the filing's, so that filing again after a crash makes the same offer and no second.
         let own_id = |what: &str| self.secret.person_id(&format!("{what} {}", intent.command_id));
         let offer = OfferId(own_id("automatic offer"));
-        let Some(command) = Assessment::of(case, context.packs).automatic_offer(case, offer) else {
+        let Some(command) =
+            Assessment::of(case, context.packs, context.elsewhere).automatic_offer(case, offer)
+        else {
             return;
         };
         let context = Context { actor: Actor::System, ..context.clone() };
@@ -211,41 +267,34 @@ impl Ledger {
         }
     }
 
-    fn answer(&self, intent: &Intent, appended: Appended) -> Result<Answer, Refusal> {
+    /// The answer to an append; nothing where it has to be decided again.
+    fn answer(&self, intent: &Intent, appended: Appended) -> Result<Option<Answer>, Refusal> {
         match appended {
-            Appended::Done { number, events, .. } => {
+            Appended::Done { number, events, is_repeated } => {
                 let number = CaseNumber::parse(&number)
                     .ok_or_else(|| StoreFault::unreadable("case number", number))?;
                 let is_filing = matches!(intent.command, Command::FileComplaint(_));
-                Ok(Answer {
+                Ok(Some(Answer {
                     number,
+                    is_repeated,
                     events: events.iter().map(recorded).collect::<StoreResult<_>>()?,
-                    link_token: is_filing.then(|| self.secret.link_token(intent.case_id.0)),
-                })
+                    link: is_filing
+                        .then(|| self.secret.link_token(intent.case_id.0, 1))
+                        .map(|token| format!("/c/{token}")),
+                }))
             }
             Appended::Conflict(missed) => {
                 let missed = missed.iter().map(recorded).collect::<StoreResult<Vec<_>>>()?;
                 let version = missed.last().map_or(0, |last| last.version);
                 Err(Refusal::Conflict { version, missed })
             }
+            Appended::LedgerMoved | Appended::NumberTaken => Ok(None),
             Appended::Reused => Err(Refusal::Reused),
         }
     }
 }
 
 impl Decided {
-    /// A new case under its real number; nothing else of what was decided depends on it.
-    fn numbered(mut self, number: &CaseNumber) -> Self {
-        let own = self.recorded.iter_mut().map(|recorded| &mut recorded.event);
-        for event in own.chain(self.steps.iter_mut().flat_map(|(_, _, _, events)| events)) {
-            if let Event::Filed(filed) = event {
-                filed.number = number.clone();
-            }
-        }
-        self.complaint = self.recorded.iter().fold(Complaint::default(), domain::complaint::evolve::evolve);
-        self
-    }
-
     /// Takes events as the next of the case, as they will stand in the log but for their place in it.
     fn add(
         &mut self,
@@ -271,7 +320,6 @@ impl Decided {
             .collect();
         let complaint = std::mem::take(&mut self.complaint);
         self.complaint = next.iter().fold(complaint, domain::complaint::evolve::evolve);
-        self.recorded.extend(next);
         self.steps.push((command_id, actor, fingerprint, events));
     }
 }
@@ -302,8 +350,4 @@ fn fingerprint(intent: &Intent) -> StoreResult<Vec<u8>> {
     let mut hash = Sha256::new();
     hash.update(text(&intent.command)?);
     Ok(hash.finalize().to_vec())
-}
-
-fn year(now: DateTime<FixedOffset>) -> u16 {
-    u16::try_from(now.year()).unwrap_or(0)
 }

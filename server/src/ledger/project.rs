@@ -8,7 +8,7 @@ use crate::store::cases::{CaseRow, Place};
 use crate::store::{StoreFault, StoreResult, StoredEvent};
 use domain::actor::Role;
 use domain::clock::{Clock, TimeLimits};
-use domain::complaint::{Case, Phase};
+use domain::complaint::{Case, Phase, gives};
 use domain::text::OrderNumber;
 use domain::view::{QueueRow, QueueView};
 
@@ -31,8 +31,10 @@ pub fn row(case: &Case, limits: &TimeLimits) -> StoreResult<CaseRow> {
     Ok(CaseRow {
         person_id: case.person.0,
         order_key: order_key(&case.order.number),
+        due: queue_row.clock.as_ref().map_or(i64::MAX, |clock| clock.due_at.timestamp_millis()),
         places: places(case, &queue_row, limits),
         row: text,
+        gives: gives::of_case(case),
     })
 }
 
@@ -54,6 +56,9 @@ fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
     match case.assignee {
         Some(user) => places.push(place(QueueView::Mine, user.to_string(), due)),
         None => places.push(everybodys(QueueView::Unassigned)),
+    }
+    if row.waiting.is_some() {
+        places.push(everybodys(QueueView::Replied));
     }
     if let Some(clock) = &row.clock {
         places.push(place(QueueView::DueSoon, String::new(), warns_at(clock, limits)));

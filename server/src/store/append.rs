@@ -5,9 +5,10 @@
 
 use super::cases::{CaseRow, write_case};
 use super::evidence::claim;
+use super::links::{NewLink, insert_link};
 use super::log::{StoredEvent, events_of, last_seq};
 use super::writer::Change;
-use super::{Feed, Store, StoreResult};
+use super::{Feed, Store, StoreResult, order_ledgers};
 use async_trait::async_trait;
 use domain::id::CaseNumber;
 use sqlx::SqliteConnection;
@@ -46,18 +47,13 @@ pub struct Outcome {
     pub case: CaseRow,
 }
 
-/// Makes the outcome of a filing once its number is known.
-pub type Number = dyn Fn(CaseNumber) -> StoreResult<Outcome> + Send + Sync;
-
 /// What belongs to the filing of a case alone.
+#[derive(Clone, Debug)]
 pub struct Filing {
-    /// The year of the case number.
-    pub year: u16,
-    /// The keyed hash of the private link's token.
-    pub link_hash: Vec<u8>,
-    /// The number is given inside the transaction, so that numbers have no gaps and no doubles; the events that
-    /// carry it are therefore made there too.
-    pub number: Box<Number>,
+    /// The case's number, which its events carry already.
+    pub number: CaseNumber,
+    /// The private link.
+    pub link: NewLink,
 }
 
 /// A change of one case.
@@ -66,11 +62,13 @@ pub struct Append {
     pub case_id: Uuid,
     /// The version it was decided upon; 0 for a case that does not exist yet.
     pub expected_version: i64,
+    /// The version of the order's ledger it was decided upon.
+    pub ledger_version: i64,
     /// When, RFC 3339.
     pub at: String,
     /// Whose complaint it is.
     pub person_id: Uuid,
-    /// What is added; for a filing, all but the number.
+    /// What is added.
     pub outcome: Outcome,
     /// Personal data to be kept with it, as JSON.
     pub personal: Option<String>,
@@ -92,8 +90,12 @@ pub enum Appended {
     },
     /// Somebody was faster: these events came after the expected version.
     Conflict(Vec<StoredEvent>),
+    /// Another case of the order gave something meanwhile: it has to be decided again.
+    LedgerMoved,
     /// The command id had already been used for another intent.
     Reused,
+    /// Another case has this number; the same again with another.
+    NumberTaken,
 }
 
 pub(super) struct AppendChange {
@@ -122,24 +124,27 @@ impl Change for AppendChange {
             let missed = events_of(conn, append.case_id, append.expected_version).await?;
             return Ok(Appended::Conflict(missed));
         }
-        let numbered;
-        let (number, outcome) = match &append.filing {
-            Some(filing) => {
-                let number = file(conn, append, filing).await?;
-                numbered = (filing.number)(number.clone())?;
-                (String::from(number), &numbered)
-            }
-            None => (number_of(conn, append.case_id).await?, &append.outcome),
-        };
+        let order_key = &append.outcome.case.order_key;
+        if order_ledgers::version(conn, order_key).await? != append.ledger_version {
+            return Ok(Appended::LedgerMoved);
+        }
+        let outcome = &append.outcome;
+        if let Some(filing) = &append.filing
+            && !file(conn, append, filing).await?
+        {
+            return Ok(Appended::NumberTaken);
+        }
+        let number = number_of(conn, append.case_id).await?;
         let (events, hash) = add_events(conn, append, outcome, hash).await?;
         for step in &outcome.steps {
             claim(conn, step.command_id).await?;
         }
         if let Some(personal) = &append.personal {
             sqlx::query(
-                "INSERT INTO people (person_id, personal) VALUES (?, ?) \
-                 ON CONFLICT (person_id) DO UPDATE SET personal = excluded.personal",
+                "INSERT INTO people (case_id, person_id, personal) VALUES (?, ?, ?) \
+                 ON CONFLICT (case_id) DO UPDATE SET personal = excluded.personal",
             )
+            .bind(append.case_id)
             .bind(append.person_id)
             .bind(personal)
             .execute(&mut *conn)
@@ -212,27 +217,20 @@ async fn number_of(conn: &mut SqliteConnection, case_id: Uuid) -> StoreResult<St
     Ok(number)
 }
 
-/// Gives the case its number, keeps its link, and binds the files uploaded for this command to it.
-async fn file(conn: &mut SqliteConnection, append: &Append, filing: &Filing) -> StoreResult<CaseNumber> {
-    let serial: u32 =
-        sqlx::query_scalar("SELECT coalesce(max(serial), 0) + 1 FROM case_numbers WHERE year = ?")
-            .bind(filing.year)
-            .fetch_one(&mut *conn)
-            .await?;
-    let number = CaseNumber::new(filing.year, serial);
-    sqlx::query("INSERT INTO case_numbers (case_id, number, year, serial) VALUES (?, ?, ?, ?)")
-        .bind(append.case_id)
-        .bind(number.as_str())
-        .bind(filing.year)
-        .bind(serial)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query("INSERT INTO links (token_hash, case_id, person_id) VALUES (?, ?, ?)")
-        .bind(&filing.link_hash)
-        .bind(append.case_id)
-        .bind(append.person_id)
-        .execute(&mut *conn)
-        .await?;
+/// Gives the case its number, keeps its link, and binds the files uploaded for this command to it. `false` where
+/// another case has the number; then nothing has been done.
+async fn file(conn: &mut SqliteConnection, append: &Append, filing: &Filing) -> StoreResult<bool> {
+    let numbered = sqlx::query(
+        "INSERT INTO case_numbers (case_id, number) VALUES (?, ?) ON CONFLICT (number) DO NOTHING",
+    )
+    .bind(append.case_id)
+    .bind(filing.number.as_str())
+    .execute(&mut *conn)
+    .await?;
+    if numbered.rows_affected() == 0 {
+        return Ok(false);
+    }
+    insert_link(conn, append.case_id, append.person_id, &filing.link).await?;
     if let Some(step) = append.outcome.steps.first() {
         sqlx::query(
             "UPDATE evidence SET case_id = ? WHERE command_id = ? AND order_key = ? AND case_id IS NULL",
@@ -243,7 +241,7 @@ async fn file(conn: &mut SqliteConnection, append: &Append, filing: &Filing) -> 
         .execute(&mut *conn)
         .await?;
     }
-    Ok(number)
+    Ok(true)
 }
 
 /// Adds the events of every step, and returns them with the hash of the last.

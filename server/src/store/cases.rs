@@ -2,7 +2,8 @@
 //!
 //! Queues are read by position, never counted through: a page costs the same among ten cases and among a million.
 
-use super::{Store, StoreFault, StoreResult};
+use super::{Store, StoreFault, StoreResult, order_ledgers};
+use domain::order::ledger::OfCase;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
@@ -27,10 +28,14 @@ pub struct CaseRow {
     pub person_id: Uuid,
     /// The order it is about, by the key of its number.
     pub order_key: String,
+    /// When the first of its clocks is due, milliseconds since 1970; the largest number where none runs.
+    pub due: i64,
     /// Its place in every queue it stands in.
     pub places: Vec<Place>,
     /// What a queue shows of it, as JSON.
     pub row: String,
+    /// What it gives and reserves, for its order's ledger.
+    pub gives: OfCase,
 }
 
 /// Where a page of a queue begins: just after this moment and case.
@@ -40,6 +45,25 @@ pub struct Cursor {
     pub due: i64,
     /// The case.
     pub case_id: Uuid,
+}
+
+/// Which stretch of a queue: up to a moment of its order, and of that only what is due after another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Where it ends, in the order of the queue.
+    pub before: i64,
+    /// Cases due up to here are left out; the smallest number leaves out none.
+    pub due_after: i64,
+}
+
+impl Stretch {
+    /// All of a queue.
+    pub const ALL: Self = Self::before(i64::MAX);
+
+    /// The front of a queue.
+    pub const fn before(before: i64) -> Self {
+        Self { before, due_after: i64::MIN }
+    }
 }
 
 /// One row of a queue.
@@ -82,11 +106,11 @@ pub(super) async fn write_case(
     }
     let places = serde_json::to_string(&case.places).map_err(|e| StoreFault::unreadable("places", e))?;
     sqlx::query(
-        "INSERT INTO cases (case_id, version, seq, hash, person_id, order_key, places, row) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?) \
+        "INSERT INTO cases (case_id, version, seq, hash, person_id, order_key, due, places, row) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) \
          ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, seq = excluded.seq, \
          hash = excluded.hash, person_id = excluded.person_id, order_key = excluded.order_key, \
-         places = excluded.places, row = excluded.row",
+         due = excluded.due, places = excluded.places, row = excluded.row",
     )
     .bind(case_id)
     .bind(version)
@@ -94,11 +118,12 @@ pub(super) async fn write_case(
     .bind(hash)
     .bind(case.person_id)
     .bind(&case.order_key)
+    .bind(case.due)
     .bind(places)
     .bind(&case.row)
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(())
+    order_ledgers::put(conn, &case.order_key, &case.gives).await
 }
 
 fn places(text: &str) -> StoreResult<Vec<Place>> {
@@ -141,25 +166,26 @@ async fn count(conn: &mut SqliteConnection, place: &Place, by: i64) -> StoreResu
 }
 
 impl Store {
-    /// At most `limit` cases of a queue in its order, beginning after `after` and ending before `before`.
+    /// At most `limit` cases of a stretch of a queue in its order, beginning after `after`.
     pub async fn queue(
         &self,
         queue: &Queue,
         after: Option<Cursor>,
-        before: i64,
+        stretch: Stretch,
         limit: u32,
     ) -> StoreResult<Vec<QueuedCase>> {
         let from = after.unwrap_or(Cursor { due: i64::MIN, case_id: Uuid::nil() });
         let rows = sqlx::query_as(
             "SELECT q.case_id, q.due, c.row FROM queue q JOIN cases c ON c.case_id = q.case_id \
              WHERE q.view = ? AND q.owner = ? AND (q.due, q.case_id) > (?, ?) AND q.due <= ? \
-             ORDER BY q.due, q.case_id LIMIT ?",
+             AND c.due > ? ORDER BY q.due, q.case_id LIMIT ?",
         )
         .bind(&queue.view)
         .bind(&queue.owner)
         .bind(from.due)
         .bind(from.case_id)
-        .bind(before)
+        .bind(stretch.before)
+        .bind(stretch.due_after)
         .bind(limit)
         .fetch_all(&self.reads)
         .await?;
@@ -189,17 +215,20 @@ impl Store {
         Ok(counts)
     }
 
-    /// How many cases of a queue come before the moment `before`, counted no further than `limit`.
-    pub async fn n_before(&self, queue: &Queue, before: i64, limit: u32) -> StoreResult<i64> {
-        let n = sqlx::query_scalar(
-            "SELECT count(*) FROM (SELECT 1 FROM queue WHERE view = ? AND owner = ? AND due <= ? LIMIT ?)",
-        )
-        .bind(&queue.view)
-        .bind(&queue.owner)
-        .bind(before)
-        .bind(limit)
-        .fetch_one(&self.reads)
-        .await?;
+    /// How many cases stand in a stretch of a queue, counted no further than `limit`.
+    pub async fn n_within(&self, queue: &Queue, stretch: Stretch, limit: u32) -> StoreResult<i64> {
+        let all = "SELECT count(*) FROM (SELECT 1 FROM queue q WHERE q.view = ? AND q.owner = ? AND q.due <= ? \
+                   AND ? IS NOT NULL LIMIT ?)";
+        let some = "SELECT count(*) FROM (SELECT 1 FROM queue q JOIN cases c ON c.case_id = q.case_id \
+                    WHERE q.view = ? AND q.owner = ? AND q.due <= ? AND c.due > ? LIMIT ?)";
+        let n = sqlx::query_scalar(if stretch.due_after == i64::MIN { all } else { some })
+            .bind(&queue.view)
+            .bind(&queue.owner)
+            .bind(stretch.before)
+            .bind(stretch.due_after)
+            .bind(limit)
+            .fetch_one(&self.reads)
+            .await?;
         Ok(n)
     }
 }

@@ -1,4 +1,4 @@
-//! Finding a case by what people hold in their hands: its number, its order, its private link.
+//! Finding a case by what people hold in their hands: its number or its order.
 
 use super::{Store, StoreResult};
 use uuid::Uuid;
@@ -34,7 +34,14 @@ impl Store {
         Ok(found.map(|(case_id, person_id, order)| (CaseKey { case_id, person_id }, order)))
     }
 
-    /// All cases about an order, oldest first.
+    /// The cases one person has about an order, oldest first. A number given to another buyer brings none along.
+    pub async fn cases_of_buyer(&self, order_key: &str, person_id: Uuid) -> StoreResult<Vec<CaseKey>> {
+        let mut cases = self.cases_of_order(order_key).await?;
+        cases.retain(|case| case.person_id == person_id);
+        Ok(cases)
+    }
+
+    /// All cases about an order number, whosever they are, oldest first.
     pub async fn cases_of_order(&self, order_key: &str) -> StoreResult<Vec<CaseKey>> {
         let cases =
             sqlx::query_as("SELECT case_id, person_id FROM cases WHERE order_key = ? ORDER BY case_id")
@@ -44,19 +51,24 @@ impl Store {
         Ok(cases)
     }
 
-    /// The case a private link opens, by the keyed hash of its token.
-    pub async fn case_by_link(&self, token_hash: &[u8]) -> StoreResult<Option<CaseKey>> {
-        let case = sqlx::query_as("SELECT case_id, person_id FROM links WHERE token_hash = ?")
-            .bind(token_hash)
-            .fetch_optional(&self.reads)
-            .await?;
-        Ok(case)
+    /// The cases of a person or an order, the newest first, at most so many.
+    pub async fn cases_beside(&self, person_id: Uuid, order_key: &str, limit: u32) -> StoreResult<Vec<Uuid>> {
+        let cases = sqlx::query_scalar(
+            "SELECT case_id FROM cases WHERE person_id = ? UNION SELECT case_id FROM cases WHERE order_key = ? \
+             ORDER BY case_id DESC LIMIT ?",
+        )
+        .bind(person_id)
+        .bind(order_key)
+        .bind(limit)
+        .fetch_all(&self.reads)
+        .await?;
+        Ok(cases)
     }
 
-    /// What is known of a person, as JSON.
-    pub async fn personal(&self, person_id: Uuid) -> StoreResult<Option<String>> {
-        let personal = sqlx::query_scalar("SELECT personal FROM people WHERE person_id = ?")
-            .bind(person_id)
+    /// What is known of the person of a case, as JSON.
+    pub async fn personal(&self, case_id: Uuid) -> StoreResult<Option<String>> {
+        let personal = sqlx::query_scalar("SELECT personal FROM people WHERE case_id = ?")
+            .bind(case_id)
             .fetch_optional(&self.reads)
             .await?;
         Ok(personal)

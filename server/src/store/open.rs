@@ -6,6 +6,7 @@
 
 use super::log::last_seq;
 use super::mark::Mark;
+use super::private;
 use super::writer::Writer;
 use super::{FEED_CAPACITY, Store, StoreFault, StoreResult};
 use sqlx::sqlite::{
@@ -85,6 +86,7 @@ impl Store {
             return Err(StoreFault::absent(dir));
         }
         std::fs::create_dir_all(dir).map_err(|source| StoreFault::file("can't make", dir, source))?;
+        private::keep(dir)?;
         let lock = options.is_server.then(|| lock(dir)).transpose()?;
 
         let mut conn = connect_options(dir)

@@ -1,10 +1,16 @@
 //! Orders as the shop gave them, and the keyed hashes of what a buyer can prove themself with.
+//!
+//! A number may come again: as the same order, moved on; as another buyer's, where the shop gives its numbers out
+//! anew; or as another number that only looks the same. Only the first keeps the person, the second begins anew, the
+//! third is refused, since it would take the order away from its owner.
 
 use super::writer::Change;
 use super::{Store, StoreFault, StoreResult};
 use async_trait::async_trait;
+use chrono::Offset;
 use domain::order::Order;
 use sqlx::SqliteConnection;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// An order on its way into the store.
@@ -14,12 +20,18 @@ pub struct OrderRow {
     pub key: String,
     /// Whose it is.
     pub person_id: Uuid,
+    /// Whether the shop itself says by a customer's number who that is.
+    pub is_named: bool,
+    /// The order.
+    pub order: Order,
     /// The order, as JSON.
     pub body: String,
     /// The contact as far as it may be shown: enough to recognise, not enough to learn.
     pub contact_hint: String,
     /// Keyed hashes of every contact that proves the order.
     pub contact_keys: Vec<Vec<u8>>,
+    /// Keyed hashes of the whole contacts alone: an order that has one of them is the same buyer's.
+    pub buyer_keys: Vec<Vec<u8>>,
     /// SHA-256 of all of the above.
     pub digest: Vec<u8>,
 }
@@ -33,6 +45,8 @@ pub enum Stored {
     Changed,
     /// It was there just so.
     Unchanged,
+    /// It was left out: the number is another buyer's order.
+    Refused,
 }
 
 /// An order found, with what goes with it.
@@ -44,6 +58,25 @@ pub struct FoundOrder {
     pub person_id: Uuid,
     /// The contact as far as it may be shown.
     pub contact_hint: String,
+}
+
+/// What contacts prove.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proven {
+    /// That somebody is the buyer of the order as it is now.
+    pub buyer: Option<Uuid>,
+    /// Whose cases about the order they may open: the buyer's, and those of whoever had the contact when they filed.
+    pub people: BTreeSet<Uuid>,
+}
+
+impl Proven {
+    /// What both prove together.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.buyer = self.buyer.or(other.buyer);
+        self.people.extend(other.people);
+        self
+    }
 }
 
 struct StoreOrders(Vec<OrderRow>);
@@ -61,35 +94,70 @@ impl Change for StoreOrders {
     }
 }
 
-async fn store_order(conn: &mut SqliteConnection, order: &OrderRow) -> StoreResult<Stored> {
-    let earlier: Option<Vec<u8>> = sqlx::query_scalar("SELECT digest FROM orders WHERE order_key = ?")
-        .bind(&order.key)
-        .fetch_optional(&mut *conn)
-        .await?;
-    let outcome = match earlier {
-        Some(digest) if digest == order.digest => return Ok(Stored::Unchanged),
-        Some(_) => Stored::Changed,
-        None => Stored::New,
+/// What is there already under the number of an order.
+#[derive(sqlx::FromRow)]
+struct Earlier {
+    digest: Vec<u8>,
+    person_id: Uuid,
+    is_named: bool,
+    body: String,
+}
+
+/// What a number that comes again means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Again {
+    /// The same order of the same buyer.
+    Same,
+    /// The shop gave the number to another buyer.
+    GivenAnew,
+    /// Another order altogether, whose number looks the same.
+    Collision,
+}
+
+/// What will become of an order, whose it will be, and what is there already.
+async fn weigh(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult<(Stored, Uuid, Option<Earlier>)> {
+    let earlier: Option<Earlier> =
+        sqlx::query_as("SELECT digest, person_id, is_named, body FROM orders WHERE order_key = ?")
+            .bind(&new.key)
+            .fetch_optional(&mut *conn)
+            .await?;
+    let (outcome, person_id) = match &earlier {
+        None => (Stored::New, new.person_id),
+        Some(earlier) if earlier.digest == new.digest => (Stored::Unchanged, earlier.person_id),
+        Some(earlier) => match again(conn, earlier, new).await? {
+            Again::Same => (Stored::Changed, earlier.person_id),
+            Again::GivenAnew => (Stored::Changed, new.person_id),
+            Again::Collision => (Stored::Refused, earlier.person_id),
+        },
     };
+    Ok((outcome, person_id, earlier))
+}
+
+async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult<Stored> {
+    let (outcome, person_id, earlier) = weigh(conn, new).await?;
+    if matches!(outcome, Stored::Unchanged | Stored::Refused) {
+        return Ok(outcome);
+    }
+    if let Some(earlier) = &earlier {
+        keep_former_contacts(conn, earlier, new).await?;
+    }
     sqlx::query(
-        "INSERT INTO orders (order_key, person_id, body, contact_hint, digest) VALUES (?, ?, ?, ?, ?) \
-         ON CONFLICT (order_key) DO UPDATE SET body = excluded.body, contact_hint = excluded.contact_hint, \
-         digest = excluded.digest",
+        "INSERT INTO orders (order_key, person_id, is_named, body, contact_hint, digest) VALUES (?, ?, ?, ?, ?, ?) \
+         ON CONFLICT (order_key) DO UPDATE SET person_id = excluded.person_id, is_named = excluded.is_named, \
+         body = excluded.body, contact_hint = excluded.contact_hint, digest = excluded.digest",
     )
-    .bind(&order.key)
-    .bind(order.person_id)
-    .bind(&order.body)
-    .bind(&order.contact_hint)
-    .bind(&order.digest)
+    .bind(&new.key)
+    .bind(person_id)
+    .bind(new.is_named)
+    .bind(&new.body)
+    .bind(&new.contact_hint)
+    .bind(&new.digest)
     .execute(&mut *conn)
     .await?;
-    sqlx::query("DELETE FROM order_contacts WHERE order_key = ?")
-        .bind(&order.key)
-        .execute(&mut *conn)
-        .await?;
-    for contact in &order.contact_keys {
+    sqlx::query("DELETE FROM order_contacts WHERE order_key = ?").bind(&new.key).execute(&mut *conn).await?;
+    for contact in &new.contact_keys {
         sqlx::query("INSERT OR IGNORE INTO order_contacts (order_key, contact_key) VALUES (?, ?)")
-            .bind(&order.key)
+            .bind(&new.key)
             .bind(contact)
             .execute(&mut *conn)
             .await?;
@@ -97,31 +165,107 @@ async fn store_order(conn: &mut SqliteConnection, order: &OrderRow) -> StoreResu
     Ok(outcome)
 }
 
+async fn again(conn: &mut SqliteConnection, earlier: &Earlier, new: &OrderRow) -> StoreResult<Again> {
+    let mut is_same_buyer = earlier.person_id == new.person_id;
+    for contact in &new.buyer_keys {
+        let n: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM order_contacts WHERE order_key = ? AND contact_key = ?")
+                .bind(&new.key)
+                .bind(contact)
+                .fetch_one(&mut *conn)
+                .await?;
+        is_same_buyer |= n > 0;
+    }
+    let known: Order =
+        serde_json::from_str(&earlier.body).map_err(|error| StoreFault::unreadable("order", error))?;
+    let is_named = earlier.is_named && new.is_named;
+    Ok(judge(&known, &new.order, is_same_buyer, is_named))
+}
+
+/// What a number means that comes again. `is_same_buyer`: by the shop's number of the customer or by a whole contact;
+/// `is_named`: the shop has a number for both.
+fn judge(known: &Order, new: &Order, is_same_buyer: bool, is_named: bool) -> Again {
+    let has_sku = |sku: &str| known.lines.iter().any(|line| line.sku == sku);
+    let is_alike =
+        new.lines.iter().any(|line| has_sku(&line.sku)) || (known.lines.is_empty() && new.lines.is_empty());
+    let is_one_purchase = known.placed_at == new.placed_at && is_alike;
+    if known.number != new.number {
+        // Written otherwise it is the same order only if it is the same purchase of the same buyer.
+        return if is_same_buyer && is_one_purchase { Again::Same } else { Again::Collision };
+    }
+    // Where the shop has no number for one of the two, the same goods at the same moment mean a contact put right.
+    if is_same_buyer || (is_one_purchase && !is_named) {
+        return Again::Same;
+    }
+    // A number given out anew belongs to the later purchase, in whichever order the two are brought in.
+    let utc = chrono::Utc.fix();
+    let is_later = new.placed_at.local(utc) >= known.placed_at.local(utc);
+    if is_later { Again::GivenAnew } else { Again::Collision }
+}
+
+/// Keeps the contacts that prove the order no more, where somebody has a case about it: what once opened a case goes
+/// on opening it.
+async fn keep_former_contacts(
+    conn: &mut SqliteConnection,
+    earlier: &Earlier,
+    new: &OrderRow,
+) -> StoreResult<()> {
+    sqlx::query(
+        "INSERT OR IGNORE INTO former_contacts (order_key, contact_key, person_id) \
+         SELECT order_key, contact_key, ?1 FROM order_contacts WHERE order_key = ?2 \
+         AND EXISTS (SELECT 1 FROM cases WHERE order_key = ?2 AND person_id = ?1)",
+    )
+    .bind(earlier.person_id)
+    .bind(&new.key)
+    .execute(&mut *conn)
+    .await?;
+    Ok(())
+}
+
 impl Store {
+    /// What would become of these orders if they were stored now.
+    pub async fn compare_orders(&self, orders: &[OrderRow]) -> StoreResult<Vec<Stored>> {
+        let mut conn = self.reads.acquire().await?;
+        let mut outcomes = Vec::with_capacity(orders.len());
+        for order in orders {
+            outcomes.push(weigh(&mut conn, order).await?.0);
+        }
+        Ok(outcomes)
+    }
+
     /// Stores orders, all or none, and says what became of each. Cases keep the order as it was when they were filed.
     pub async fn store_orders(&self, orders: Vec<OrderRow>) -> StoreResult<Vec<Stored>> {
         self.writer.make(StoreOrders(orders)).await
     }
 
-    /// The order with this key, if one of these contacts proves it. Unknown order and wrong contact look alike.
-    pub async fn prove_order(
+    /// Whom these contacts prove somebody to be, of all who have or had this order. Unknown order and wrong contact look
+    /// alike, and take as long.
+    pub async fn proven(
         &self,
         order_key: &str,
-        contacts: &[Vec<u8>],
-    ) -> StoreResult<Option<FoundOrder>> {
-        let mut is_proven = false;
+        contacts: impl Iterator<Item = &Vec<u8>>,
+    ) -> StoreResult<Proven> {
+        let mut proven = Proven::default();
         for contact in contacts {
-            let n: i64 = sqlx::query_scalar(
-                "SELECT count(*) FROM order_contacts WHERE order_key = ? AND contact_key = ?",
+            let now: Option<Uuid> = sqlx::query_scalar(
+                "SELECT o.person_id FROM order_contacts c JOIN orders o ON o.order_key = c.order_key \
+                 WHERE c.order_key = ? AND c.contact_key = ?",
             )
             .bind(order_key)
             .bind(contact)
-            .fetch_one(&self.reads)
+            .fetch_optional(&self.reads)
             .await?;
-            is_proven |= n > 0;
+            let once: Vec<Uuid> = sqlx::query_scalar(
+                "SELECT person_id FROM former_contacts WHERE order_key = ? AND contact_key = ?",
+            )
+            .bind(order_key)
+            .bind(contact)
+            .fetch_all(&self.reads)
+            .await?;
+            proven.buyer = proven.buyer.or(now);
+            proven.people.extend(now.into_iter().chain(once));
         }
-        let found = self.order(order_key).await?;
-        Ok(found.filter(|_| is_proven))
+        Ok(proven)
     }
 
     /// The order with this key.

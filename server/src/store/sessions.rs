@@ -2,20 +2,34 @@
 //!
 //! A session is read from memory while it is on its way to disk: who files a complaint waits for the complaint to be
 //! safe, not for their session as well. A crash within that moment costs a sign-in, never a case.
+//!
+//! A session's id opens it, like a password: only its hash is written down, so that neither the database nor a backup
+//! signs anybody in.
 
 use super::writer::Change;
 use super::{Store, StoreFault, StoreResult};
 use async_trait::async_trait;
+use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tower_sessions::SessionStore;
+use tower_sessions::cookie::time;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result as SessionResult};
 
+struct Row {
+    key: Vec<u8>,
+    body: String,
+    expires_at: i64,
+}
+
 enum SessionChange {
-    Save { id: String, body: String, expires_at: i64 },
-    Delete(String),
+    /// A new session.
+    Create(Row),
+    /// One that is there; one that has ended meanwhile stays ended.
+    Save(Row),
+    Delete(Vec<u8>),
     Prune(i64),
 }
 
@@ -25,14 +39,19 @@ impl Change for SessionChange {
 
     async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<u64> {
         let query = match self {
-            Self::Save { id, body, expires_at } => sqlx::query(
-                "INSERT INTO sessions (session_id, body, expires_at) VALUES (?, ?, ?) \
-                 ON CONFLICT (session_id) DO UPDATE SET body = excluded.body, expires_at = excluded.expires_at",
-            )
-            .bind(id)
-            .bind(body)
-            .bind(expires_at),
-            Self::Delete(id) => sqlx::query("DELETE FROM sessions WHERE session_id = ?").bind(id),
+            Self::Create(row) => {
+                sqlx::query("INSERT INTO sessions (body, expires_at, session_key) VALUES (?, ?, ?)")
+                    .bind(&row.body)
+                    .bind(row.expires_at)
+                    .bind(&row.key)
+            }
+            Self::Save(row) => {
+                sqlx::query("UPDATE sessions SET body = ?, expires_at = ? WHERE session_key = ?")
+                    .bind(&row.body)
+                    .bind(row.expires_at)
+                    .bind(&row.key)
+            }
+            Self::Delete(key) => sqlx::query("DELETE FROM sessions WHERE session_key = ?").bind(key),
             Self::Prune(now) => sqlx::query("DELETE FROM sessions WHERE expires_at < ?").bind(now),
         };
         Ok(query.execute(conn).await?.rows_affected())
@@ -72,16 +91,50 @@ impl SessionStore for Sessions {
         while self.load(&record.id).await?.is_some() {
             record.id = Id::default();
         }
-        self.save(record).await
+        self.keep(record, SessionChange::Create(row(record)?)).await
     }
 
     async fn save(&self, record: &Record) -> SessionResult<()> {
-        let body = serde_json::to_string(record).map_err(|error| Error::Encode(error.to_string()))?;
-        let change = SessionChange::Save {
-            id: record.id.to_string(),
-            body,
-            expires_at: record.expiry_date.unix_timestamp(),
+        if self.load(&record.id).await?.is_none() {
+            // It ended while this request was served. Nothing brings it back.
+            return Ok(());
+        }
+        self.keep(record, SessionChange::Save(row(record)?)).await
+    }
+
+    async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
+        if let Some(record) = self.0.sessions.held().get(&id.0) {
+            return Ok(Some(Record::clone(record)));
+        }
+        let found: Option<(String, i64)> =
+            sqlx::query_as("SELECT body, expires_at FROM sessions WHERE session_key = ? AND expires_at > ?")
+                .bind(key(id))
+                .bind(chrono::Utc::now().timestamp())
+                .fetch_optional(&self.0.reads)
+                .await
+                .map_err(|error| backend(&error.into()))?;
+        let Some((body, expires_at)) = found else {
+            return Ok(None);
         };
+        let decode = |error: &dyn std::fmt::Display| Error::Decode(error.to_string());
+        Ok(Some(Record {
+            id: *id,
+            data: serde_json::from_str(&body).map_err(|error| decode(&error))?,
+            expiry_date: time::OffsetDateTime::from_unix_timestamp(expires_at)
+                .map_err(|error| decode(&error))?,
+        }))
+    }
+
+    async fn delete(&self, id: &Id) -> SessionResult<()> {
+        self.0.sessions.held().remove(&id.0);
+        self.0.writer.make(SessionChange::Delete(key(id))).await.map_err(|fault| backend(&fault))?;
+        Ok(())
+    }
+}
+
+impl Sessions {
+    /// Keeps a record in memory while it is on its way to disk.
+    async fn keep(&self, record: &Record, change: SessionChange) -> SessionResult<()> {
         let (record, on_the_way) = (Arc::new(record.clone()), self.0.sessions.clone());
         on_the_way.held().insert(record.id.0, Arc::clone(&record));
         // Its place in the queue is taken now, so that signing out right after comes behind it.
@@ -96,28 +149,16 @@ impl SessionStore for Sessions {
         });
         Ok(())
     }
+}
 
-    async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
-        if let Some(record) = self.0.sessions.held().get(&id.0) {
-            return Ok(Some(Record::clone(record)));
-        }
-        let body: Option<String> =
-            sqlx::query_scalar("SELECT body FROM sessions WHERE session_id = ? AND expires_at > ?")
-                .bind(id.to_string())
-                .bind(chrono::Utc::now().timestamp())
-                .fetch_optional(&self.0.reads)
-                .await
-                .map_err(|error| backend(&error.into()))?;
-        body.map(|body| serde_json::from_str(&body).map_err(|error| Error::Decode(error.to_string())))
-            .transpose()
-    }
+/// What is written down of a session's id. The id is 128 random bits, which no table of hashes holds.
+fn key(id: &Id) -> Vec<u8> {
+    Sha256::digest(id.0.to_be_bytes()).to_vec()
+}
 
-    async fn delete(&self, id: &Id) -> SessionResult<()> {
-        self.0.sessions.held().remove(&id.0);
-        let change = SessionChange::Delete(id.to_string());
-        self.0.writer.make(change).await.map_err(|fault| backend(&fault))?;
-        Ok(())
-    }
+fn row(record: &Record) -> SessionResult<Row> {
+    let body = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+    Ok(Row { key: key(&record.id), body, expires_at: record.expiry_date.unix_timestamp() })
 }
 
 impl Store {

@@ -274,6 +274,16 @@ impl Store {
         Ok(names)
     }
 
+    /// Who may work cases, with the name colleagues and customers know.
+    pub async fn colleagues(&self) -> StoreResult<Vec<(UserId, String)>> {
+        let found: Vec<(Uuid, String)> = sqlx::query_as(
+            "SELECT user_id, display_name FROM users WHERE role <> 'admin' AND is_disabled = 0",
+        )
+        .fetch_all(&self.reads)
+        .await?;
+        Ok(found.into_iter().map(|(id, name)| (UserId(id), name)).collect())
+    }
+
     /// Every user, by name.
     pub async fn users(&self) -> StoreResult<Vec<UserRow>> {
         let found: Vec<Columns> = sqlx::query_as(SELECT_ALL).fetch_all(&self.reads).await?;

@@ -31,6 +31,14 @@ impl Customer {
         Self { http, url: url.to_owned(), cookie, person: body["person_id"].clone() }
     }
 
+    /// Uploads a picture for a complaint still to be filed.
+    pub(crate) async fn upload(&self) {
+        let (evidence, command) = (Uuid::now_v7(), Uuid::now_v7());
+        let address = format!("{}/api/uploads/{evidence}?command_id={command}", self.url);
+        let answer = self.http.put(address).header(COOKIE, &self.cookie).body(PNG).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+    }
+
     /// Files a complaint with so many photos.
     pub(crate) async fn file_with_photos(&self, n: usize) -> Uuid {
         let (command_id, case_id) = (Uuid::now_v7(), Uuid::now_v7());

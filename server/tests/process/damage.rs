@@ -5,6 +5,7 @@ use crate::program::{Server, complaint, run, stdout};
 use server::store::{Options, Store};
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -47,6 +48,18 @@ pub(crate) async fn events(data: &Path) -> Vec<(i64, Uuid)> {
     let events = store.events_after(0, 1_000_000).await.unwrap();
     store.close().await;
     events.into_iter().map(|event| (event.seq, event.case_id)).collect()
+}
+
+/// The number of every case.
+async fn numbers(data: &Path) -> BTreeMap<Uuid, String> {
+    let options = Options { is_server: false, ..Options::new(data) };
+    let store = Store::open(options).await.unwrap().store;
+    let mut numbers = BTreeMap::new();
+    for event in store.events_after(0, 1_000_000).await.unwrap() {
+        numbers.insert(event.case_id, store.case_number(event.case_id).await.unwrap().unwrap());
+    }
+    store.close().await;
+    numbers
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -123,6 +136,10 @@ async fn says_what_is_missing(data: &Path) {
     assert!(log.contains(&format!("{} events are missing", mark - found)), "{log}");
     let next = kept.iter().filter(|(_, case_id)| *case_id == later).map(|(seq, _)| *seq).min().unwrap();
     assert_eq!(next, mark + 1, "a number once handed out is never given again");
+    let numbers = numbers(data).await;
+    let block = |case_id: &Uuid| numbers[case_id].split('-').nth(1).unwrap().chars().next().unwrap();
+    let lost = kept.iter().map(|(_, case_id)| case_id).filter(|case_id| **case_id != later).map(block);
+    assert!(!numbers.is_empty() && !lost.collect::<Vec<_>>().contains(&block(&later)), "{numbers:?}");
     let verified = stdout(&verify(data));
     assert!(verified.contains(&format!("events {} to {mark} were lost", found + 1)), "{verified}");
 }

@@ -70,6 +70,80 @@ async fn plain_file_is_taken_and_what_changed_is_updated() {
     assert_eq!(order(data.path(), "a-1").await.status, OrderStatus::Shipped);
 }
 
+const HEADER: &str = "order_number,status,currency,placed_at,sku,title,unit_price,quantity,email";
+
+fn rows(orders: &[(&str, &str, &str)]) -> String {
+    let row = |(number, title, email): &(&str, &str, &str)| {
+        format!("{number},placed,CNY,2026-03-01T10:00:00+08:00,S1,{title},199.00,1,{email}\n")
+    };
+    format!("{HEADER}\n{}", orders.iter().map(row).collect::<String>())
+}
+
+fn arguments<'a>(data: &'a Path, file: &'a Path, more: &[&'a str]) -> Vec<&'a str> {
+    let mut arguments = vec!["import", "orders", "--format", "redress", "--data-dir", data.to_str().unwrap()];
+    arguments.extend(more);
+    arguments.push(file.to_str().unwrap());
+    arguments
+}
+
+#[tokio::test]
+async fn file_in_the_encoding_of_the_country_is_read_and_said() {
+    let (data, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = dir.path().join("orders.csv");
+    let (bytes, _, _) =
+        encoding_rs::GB18030.encode("A-1,placed,CNY,2026-03-01,S1,台灯 白色,199.00,1,m@example.com\n");
+    std::fs::write(&file, [format!("{HEADER}\n").as_bytes(), &bytes].concat()).unwrap();
+    let said = import(data.path(), "redress", &file);
+    assert!(said.contains("read as gb18030"), "{said}");
+    assert_eq!(said.lines().last(), Some("1 new, 0 unchanged, 0 skipped"), "{said}");
+    assert_eq!(order(data.path(), "a-1").await.lines[0].title, "台灯 白色");
+}
+
+#[test]
+fn file_that_can_not_be_used_is_refused_once_and_ends_with_one() {
+    let (data, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = dir.path().join("orders.csv");
+    std::fs::write(&file, b"Name,Email\n#1,m@example.com\n").unwrap();
+    let line = complaint(&run(&arguments(data.path(), &file, &[])));
+    assert!(line.contains("has no column that is known; expected a header with order_number"), "{line}");
+    std::fs::write(&file, rows(&[("A-1", "Lamp", "m@"), ("A-2", "Lamp", "")])).unwrap();
+    let line = complaint(&run(&arguments(data.path(), &file, &[])));
+    assert!(line.contains("not one order of") && line.contains("could be used"), "{line}");
+}
+
+#[tokio::test]
+async fn trial_says_what_would_come_of_it_and_stores_nothing() {
+    let (data, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = dir.path().join("orders.csv");
+    std::fs::write(&file, rows(&[("A-1", "Lamp", "m@example.com")])).unwrap();
+    import(data.path(), "redress", &file);
+    std::fs::write(&file, rows(&[("A-1", "Vase", "m@example.com"), ("A-2", "Lamp", "m@example.com")]))
+        .unwrap();
+    for _ in 0..2 {
+        let said = stdout(&run(&arguments(data.path(), &file, &["--dry-run"])));
+        assert!(said.ends_with("nothing was stored\n1 changed\n1 new, 0 unchanged, 0 skipped\n"), "{said}");
+    }
+    assert_eq!(order(data.path(), "a-1").await.lines[0].title, "Lamp");
+}
+
+#[tokio::test]
+async fn number_of_an_order_that_is_there_is_not_overwritten_by_another_spelling_of_it() {
+    let (data, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = dir.path().join("orders.csv");
+    let write = |number: &str, title: &str, email: &str| {
+        std::fs::write(&file, rows(&[(number, title, email), ("Z-1", "Lamp", "z@example.com")])).unwrap();
+        import(data.path(), "redress", &file)
+    };
+    write("#3001", "Lamp", "a@example.com");
+    let said = write("3001", "Ring", "b@example.com");
+    assert!(said.contains("its number is another buyer’s order already"), "{said}");
+    assert_eq!(said.lines().last(), Some("0 new, 1 unchanged, 1 skipped"), "{said}");
+    assert_eq!(order(data.path(), "3001").await.lines[0].title, "Lamp");
+    // The same buyer's order may be spelt anew.
+    let said = write("3001", "Lamp", "a@example.com");
+    assert!(said.contains("1 changed"), "{said}");
+}
+
 #[test]
 fn folder_that_is_not_there_is_named_and_leaves_nothing_behind() {
     let dir = tempfile::tempdir().unwrap();

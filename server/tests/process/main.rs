@@ -16,6 +16,7 @@ mod folders;
 mod import;
 mod people;
 mod policies;
+mod private;
 mod program;
 mod replay;
 mod start;

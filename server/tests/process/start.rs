@@ -83,6 +83,8 @@ fn every_setting_is_documented_in_the_help_of_serve() {
         "--grant-days",
         "--lookups-per-minute",
         "--lookups-per-number",
+        "--wrong-contacts-per-day",
+        "--link-days",
         "--sign-ins-per-minute",
         "--filings-per-hour",
         "--uploads-per-hour",

@@ -9,16 +9,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
-/// A table whose rows belong to one case, by which column.
-const TABLES: [(&str, &str); 7] = [
-    ("case_numbers", "case_id"),
-    ("links", "case_id"),
-    ("events", "case_id"),
-    ("commands", "case_id"),
-    ("people", "person_id"),
-    ("cases", "case_id"),
-    ("queue", "case_id"),
-];
+/// The tables whose rows belong to one case.
+const TABLES: [&str; 7] = ["case_numbers", "links", "events", "commands", "people", "cases", "queue"];
 
 enum Cell {
     Number(i64),
@@ -34,16 +26,14 @@ pub(crate) async fn rate(from: &Path, batch: f64) -> f64 {
     let mut source = connect(from).await;
     let mut statements = Vec::new();
     let mut cases: BTreeMap<Vec<u8>, Vec<Put>> = BTreeMap::new();
-    let owners = owners(&mut source).await;
-    for (table, key) in TABLES {
+    for table in TABLES {
         let text = format!("SELECT * FROM {table}");
         let rows = sqlx::query(AssertSqlSafe(text)).fetch_all(&mut source).await.unwrap();
         let Some(first) = rows.first() else { continue };
         let places = vec!["?"; first.columns().len()].join(", ");
         statements.push(format!("INSERT INTO {table} VALUES ({places})"));
         for row in &rows {
-            let owner: Vec<u8> = row.get(key);
-            let case = if key == "case_id" { owner } else { owners[&owner].clone() };
+            let case: Vec<u8> = row.get("case_id");
             cases.entry(case).or_default().push((statements.len() - 1, cells(row)));
         }
     }
@@ -109,13 +99,6 @@ async fn connect(dir: &Path) -> SqliteConnection {
         .connect()
         .await
         .unwrap()
-}
-
-/// The case of each person.
-async fn owners(conn: &mut SqliteConnection) -> BTreeMap<Vec<u8>, Vec<u8>> {
-    let pairs: Vec<(Vec<u8>, Vec<u8>)> =
-        sqlx::query_as("SELECT person_id, case_id FROM cases").fetch_all(conn).await.unwrap();
-    pairs.into_iter().collect()
 }
 
 fn cells(row: &SqliteRow) -> Vec<Cell> {

@@ -31,7 +31,7 @@ pub(crate) async fn complaints(app: &App, n: usize, n_lines: usize) -> Vec<Ready
     for idx in 0..n {
         let mut order = model.clone();
         order.order.number = number(idx);
-        order.buyer = format!("buyer-{idx}");
+        order.buyer = Some(format!("buyer-{idx}"));
         intake.take(Ok(order)).await.unwrap();
     }
     intake.finish().await.unwrap();

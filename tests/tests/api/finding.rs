@@ -24,9 +24,7 @@ async fn unknown_order_and_wrong_contact_are_answered_alike() {
 #[tokio::test]
 async fn order_is_found_by_any_contact_the_shop_knows() {
     let app = App::start().await;
-    for contact in
-        ["hua@example.com", "HUA@Example.com", "8002", "13900008002", "+86 139 0000 8002", "510000"]
-    {
+    for contact in ["hua@example.com", "HUA@Example.com", "8002", "13900008002", "+86 139 0000 8002"] {
         let found = app.customer().look_up(" sh-1010 ", contact).await.ok();
         assert_eq!(found["order"]["number"], "SH-1010", "{contact}");
     }

@@ -10,14 +10,19 @@
 
 mod access;
 mod bad_input;
+mod beside;
 mod evidence;
 mod finding;
+mod given;
 mod hours;
+mod identity;
+mod limits;
 mod life;
 mod operations;
 mod policy;
 mod queue;
 mod redact;
+mod secrets;
 mod strain;
 mod stream;
 mod together;

@@ -42,7 +42,7 @@ async fn case_moves_between_views_as_it_is_worked() {
     assert_eq!(
         mine["counts"],
         json!({
-            "open": 1, "mine": 1, "unassigned": 0, "due_soon": 0, "breached": 0, "waiting_customer": 0, "approval": 0,
+            "open": 1, "mine": 1, "unassigned": 0, "replied": 0, "due_soon": 0, "breached": 0, "waiting_customer": 0, "approval": 0,
             "finished": 0,
         })
     );
@@ -53,4 +53,45 @@ async fn case_moves_between_views_as_it_is_worked() {
     let finished = agent.get("/api/cases?view=finished").await.ok();
     assert_eq!(numbers(&finished), [filed.number.as_str()]);
     assert_eq!(finished["counts"]["open"], 0);
+}
+
+#[tokio::test]
+async fn what_is_overdue_is_not_due_soon_any_more() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let first = customer.files_about_the_vase().await;
+    app.pass(Duration::minutes(12));
+    let second = customer.files_about_the_vase().await;
+    let view = async |view: &str| {
+        let page = agent.get(&format!("/api/cases?view={view}")).await.ok();
+        assert_eq!(page["counts"][view], page["rows"].as_array().unwrap().len(), "the count of {view}");
+        numbers(&page)
+    };
+    assert_eq!(view("due_soon").await, [first.number.as_str()]);
+    assert!(view("breached").await.is_empty());
+    app.pass(Duration::minutes(5));
+    assert!(view("due_soon").await.is_empty(), "the first is overdue, the second has time");
+    assert_eq!(view("breached").await, [first.number.as_str()]);
+    app.pass(Duration::minutes(8));
+    assert_eq!(view("due_soon").await, [second.number.as_str()]);
+}
+
+#[tokio::test]
+async fn who_wrote_and_is_unanswered_stands_in_the_row_until_somebody_answers() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let filed = customer.files_about_the_vase().await;
+    agent.does(&filed.case_id, &json!({"reply": {"text": "您好，我们看一下。"}})).await;
+    for text in ["运费谁出？", "能不能今天上门取？"] {
+        customer.does(&filed.case_id, &json!({"write_to_desk": {"text": text}})).await;
+    }
+    let replied = agent.get("/api/cases?view=replied").await.ok();
+    assert_eq!(numbers(&replied), [filed.number.as_str()]);
+    let row = &replied["rows"][0];
+    assert_eq!((&row["waiting"]["said"], &row["waiting"]["n"]), (&json!("wrote"), &json!(2)));
+    assert_eq!(row["next"]["step"], "answer_customer");
+    assert_eq!(row["clock"]["kind"], "reply");
+    agent.does(&filed.case_id, &json!({"reply": {"text": "运费我们出，今天上门。"}})).await;
+    let replied = agent.get("/api/cases?view=replied").await.ok();
+    assert_eq!((numbers(&replied).len(), &replied["counts"]["replied"]), (0, &json!(0)));
 }

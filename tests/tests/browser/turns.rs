@@ -44,12 +44,24 @@ async fn offer_above_the_limit_is_signed_by_a_supervisor_and_never_by_its_author
     assert_eq!(signing.proposal_stands().await, None);
     signing.send_back("Please say in the message that the vase is sold out.").await;
     desk.see("Please say in the message that the vase is sold out.").await;
+    // It comes back into its author's form by itself, with every word.
+    desk.select("#offer-editor").await;
+    desk.see("Your offer came back").await;
 
     offer(case, "240.00").await;
     signing.proposal_stands().await;
     signing.approve().await;
     customer.see_phase("Please choose how we put it right").await;
     customer.see_options(2).await;
+    for page in [&desk, &above] {
+        page.wait_until("nothing to wait for a signature any more", async || {
+            Ok(page.count("#proposal").await == 0)
+        })
+        .await;
+        page.select("#open-offer").await;
+        let open = page.words_of("#open-offer").await;
+        assert!(!open.contains("signature"), "{open}");
+    }
     for browser in [&phone, &desk, &above] {
         browser.assert_sound().await;
     }

@@ -99,6 +99,11 @@ pub(super) async fn delete(path: &str) -> Result<(), ApiError> {
     }
 }
 
+/// Takes something away and gets an answer.
+pub(super) async fn remove<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
+    read(&send(Request::delete(path), None).await?).await
+}
+
 async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response, ApiError> {
     let abort = web_sys::AbortController::new().ok();
     let signal = abort.as_ref().map(web_sys::AbortController::signal);

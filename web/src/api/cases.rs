@@ -1,19 +1,39 @@
 //! Cases: reading one, and saying what is wanted of it.
 
-use super::call::{get, post};
+use super::call::{get, post, remove};
 use super::error::ApiError;
 use domain::complaint::command::CommandEnvelope;
 use domain::id::{CaseId, EvidenceId};
-use domain::wire::{CaseFile, CommandResponse};
+use domain::wire::{Beside, CaseFile, CommandResponse, PrivateLink};
 
 /// One case as its reader may see it.
 pub async fn case_file(case_id: CaseId) -> Result<CaseFile, ApiError> {
     get(&format!("/api/cases/{case_id}")).await
 }
 
+/// What stands beside a case, for the desk only.
+pub async fn beside(case_id: CaseId) -> Result<Beside, ApiError> {
+    get(&format!("/api/cases/{case_id}/beside")).await
+}
+
 /// Sends a command. The same command id sent again changes nothing twice and gets the same answer.
 pub async fn command(envelope: &CommandEnvelope) -> Result<CommandResponse, ApiError> {
     post("/api/commands", envelope).await
+}
+
+/// The private link of a case as it stands.
+pub async fn link(case_id: CaseId) -> Result<PrivateLink, ApiError> {
+    get(&format!("/api/cases/{case_id}/link")).await
+}
+
+/// Makes a case a new private link; the former opens nothing any more.
+pub async fn renew_link(case_id: CaseId) -> Result<PrivateLink, ApiError> {
+    post(&format!("/api/cases/{case_id}/link"), &serde_json::Map::new()).await
+}
+
+/// Takes the private link of a case back.
+pub async fn revoke_link(case_id: CaseId) -> Result<PrivateLink, ApiError> {
+    remove(&format!("/api/cases/{case_id}/link")).await
 }
 
 /// Where a piece of evidence is to be seen, for an `img` or a link.

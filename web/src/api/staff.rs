@@ -22,9 +22,13 @@ pub async fn sign_out() -> Result<(), ApiError> {
     delete("/api/session").await
 }
 
-/// A page of the queue: the first, or the one `after` names.
-pub async fn queue(view: QueueView, after: Option<&str>) -> Result<QueuePage, ApiError> {
-    let base = ["/api/cases?view=", view.code()].concat();
+/// How many rows one page of the queue holds at most.
+pub const MAX_ROWS: usize = 200;
+
+/// A page of the queue of so many rows: the first, or the one `after` names.
+pub async fn queue(view: QueueView, after: Option<&str>, n_rows: usize) -> Result<QueuePage, ApiError> {
+    let n_rows = n_rows.min(MAX_ROWS);
+    let base = format!("/api/cases?view={}&limit={n_rows}", view.code());
     match after {
         None => get(&base).await,
         Some(after) => get(&[base.as_str(), "&after=", after].concat()).await,

@@ -10,17 +10,29 @@ use domain::id::{CaseId, CommandId, EvidenceId};
 /// How long one photo may take: eight megabytes over a poor mobile network.
 const TIME_LIMIT: u32 = 180_000;
 
-/// Sends a piece of evidence under its own id, bound to the command that will use it and, where there is one
-/// already, to its case; the same id sent again is the same piece. Reports whole per cents.
+/// What a piece of evidence is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For<'a> {
+    /// A complaint about the order of this number, which is still to be filed.
+    Order(&'a str),
+    /// A case that exists already.
+    Case(CaseId),
+}
+
+/// Sends a piece of evidence under its own id, bound to the command that will use it and to its order or case; the
+/// same id sent again is the same piece. Reports whole per cents.
 pub async fn send(
     id: EvidenceId,
     command: CommandId,
-    case: Option<CaseId>,
+    what_for: For<'_>,
     blob: &Blob,
     progress: impl Fn(u8) + 'static,
 ) -> Result<EvidenceRef, ApiError> {
-    let address = format!("/api/uploads/{id}?command_id={command}&face={}", face().code());
-    let address = case.map_or_else(|| address.clone(), |case| format!("{address}&case_id={case}"));
+    let (name, value) = match what_for {
+        For::Order(number) => ("order_number", upload::in_address(number)),
+        For::Case(case) => ("case_id", case.to_string()),
+    };
+    let address = format!("/api/uploads/{id}?command_id={command}&face={}&{name}={value}", face().code());
     let answer = upload::put(&address, blob, TIME_LIMIT, progress).await;
     if answer.status == 0 { Err(ApiError::Unreachable) } else { parse(answer.status, &answer.body) }
 }

@@ -48,9 +48,18 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// How far from its end, in pixels, something scrolled still counts as being there.
+const NEARLY: i32 = 48;
+
 /// The element with an id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// What stands in the field with an id, whoever wrote it there.
+pub fn value_of(id: &str) -> Option<String> {
+    let value = js_sys::Reflect::get(by_id(id)?.as_ref(), &"value".into());
+    value.ok()?.as_string()
 }
 
 /// Moves the focus to the element with an id and brings it into view.
@@ -78,6 +87,21 @@ pub fn keep_focus() {
     });
 }
 
+/// Whether the focus is on something inside the element with an id.
+pub fn has_focus_within(id: &str) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.zip(by_id(id)).is_some_and(|(active, element)| element.contains(Some(&active)))
+}
+
+/// Takes the focus away from the field it is in, to the page's heading.
+pub fn leave_field() {
+    let active = document().and_then(|document| document.active_element());
+    if let Some(active) = active.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        let _ = active.blur();
+    }
+    focus_heading();
+}
+
 /// Moves the focus to the page's heading, as a browser does for a new page; not away from a field of that page in
 /// which the person is already.
 pub fn focus_heading() {
@@ -98,6 +122,29 @@ pub fn focus_element(element: &HtmlElement) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Brings the element with an id into view, scrolling no further than needed; the focus stays where it is.
+pub fn bring_into_view(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether the element with an id is scrolled to its end, or nearly.
+pub fn is_at_end(id: &str) -> bool {
+    by_id(id).is_none_or(|element| {
+        element.scroll_height() - element.scroll_top() - element.client_height() < NEARLY
+    })
+}
+
+/// Scrolls the element with an id to its end.
+pub fn scroll_to_end(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.set_scroll_top(element.scroll_height());
+    }
 }
 
 /// Brings the element with an id to the top of the window.

@@ -20,13 +20,19 @@ pub struct Press {
     pub has_modifier: bool,
 }
 
+/// Whether a key sends what is being written: Ctrl or Command with Enter, and never while the input method still
+/// puts a word together.
+pub fn sends(pressed: &KeyboardEvent) -> bool {
+    pressed.key() == "Enter" && (pressed.ctrl_key() || pressed.meta_key()) && !pressed.is_composing()
+}
+
 /// Calls `then` for every key pressed, until the owner that asked goes away. Where it answers `true` the key is
 /// used up and the browser does nothing else with it.
 pub fn on_press(then: impl Fn(&Press) -> bool + 'static) {
     listen("keydown", move |event: Event| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
         if pressed.default_prevented()
-            || pressed.is_composing()
+            || is_composing(pressed)
             || pressed.repeat() && pressed.key() == "Enter"
         {
             return;
@@ -47,4 +53,13 @@ pub fn on_press(then: impl Fn(&Press) -> bool + 'static) {
             event.prevent_default();
         }
     });
+}
+
+/// The code of a key that an input method has taken for itself.
+const TAKEN_BY_INPUT_METHOD: u32 = 229;
+
+/// Whether a key belongs to an input method in the middle of a word, such as the Enter that chooses it: then it is
+/// nobody else's. Some browsers end the composition before they tell of that key, and say so by its code alone.
+fn is_composing(pressed: &KeyboardEvent) -> bool {
+    pressed.is_composing() || pressed.key_code() == TAKEN_BY_INPUT_METHOD
 }

@@ -2,7 +2,7 @@
 //!
 //! A phone's photo is 4 to 12 MB and names the place in its metadata. It is decoded by the browser, drawn on a
 //! canvas no larger than needed, and encoded as JPEG: only the picture remains. What can't be decoded is
-//! refused with a reason the person can act on; nothing is ever sent as it came.
+//! refused with a reason the person can act on; no picture is ever sent as it came. A PDF is.
 
 use super::blob::{Blob, head, size};
 use js_sys::{Array, Object, Promise, Reflect};
@@ -20,6 +20,10 @@ const MAX_INPUT: i64 = 30 * 1024 * 1024;
 
 /// What the server takes where the shop says nothing, in bytes.
 const USUAL: i64 = 8 * 1024 * 1024;
+
+/// How a PDF begins, and what it is called.
+const PDF: &[u8] = b"%PDF-";
+const PDF_TYPE: &str = "application/pdf";
 
 /// Why a file can't be used as a photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,7 +48,7 @@ pub enum PhotoFault {
 /// A photo ready to be sent.
 #[derive(Clone, Debug)]
 pub struct Photo {
-    /// The JPEG.
+    /// The JPEG, or the document as it is.
     pub blob: Blob,
     /// The name of the file it came from.
     pub name: String,
@@ -60,6 +64,13 @@ pub fn fit_into(at_most: u32) {
     AT_MOST.set(at_most.into());
 }
 
+impl Photo {
+    /// Whether it is a document rather than a picture.
+    pub fn is_document(&self) -> bool {
+        self.blob.type_() == PDF_TYPE
+    }
+}
+
 /// Turns a file somebody picked into a photo fit to send, reporting whole per cents of the work.
 pub async fn prepare(file: &File, progress: impl Fn(u8)) -> Result<Photo, PhotoFault> {
     progress(5);
@@ -68,7 +79,11 @@ pub async fn prepare(file: &File, progress: impl Fn(u8)) -> Result<Photo, PhotoF
         bytes if bytes > MAX_INPUT => return Err(PhotoFault::TooLarge),
         _ => {}
     }
-    check_first_bytes(&head(file, 32).await)?;
+    let first = head(file, 32).await;
+    if first.starts_with(PDF) {
+        return document(file);
+    }
+    check_first_bytes(&first)?;
     progress(20);
     let bitmap = decode(file).await.ok_or(PhotoFault::Damaged)?;
     progress(60);
@@ -78,13 +93,25 @@ pub async fn prepare(file: &File, progress: impl Fn(u8)) -> Result<Photo, PhotoF
     Ok(Photo { blob, name: file.name() })
 }
 
+/// A document is sent as it is: a bill or a report says what it says only whole.
+fn document(file: &File) -> Result<Photo, PhotoFault> {
+    if size(file) > AT_MOST.get() {
+        return Err(PhotoFault::TooLarge);
+    }
+    let blob = file
+        .slice_with_f64_and_f64_and_content_type(0.0, file.size(), PDF_TYPE)
+        .map_err(|_| PhotoFault::Damaged)?;
+    Ok(Photo { blob, name: file.name() })
+}
+
 /// Knows a picture by its first bytes, whatever its name says.
 pub fn check_first_bytes(bytes: &[u8]) -> Result<(), PhotoFault> {
     let brand = bytes.get(8..12).unwrap_or_default();
     if bytes.get(4..8) == Some(b"ftyp") {
-        let is_heic = [b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"]
-            .iter()
-            .any(|known| *known == brand);
+        let is_heic =
+            [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"]
+                .iter()
+                .any(|known| *known == brand);
         return if is_heic {
             Err(PhotoFault::Heic)
         } else if brand == b"avif" {
@@ -192,7 +219,10 @@ mod tests {
     fn picture_is_known_by_its_bytes_not_its_name() {
         assert_eq!(check_first_bytes(b"<!doctype html><p>x"), Err(PhotoFault::NotAPhoto));
         assert_eq!(check_first_bytes(&[0xFF, 0xD8, 0xFF, 0xE0]), Ok(()));
-        assert_eq!(check_first_bytes(b"\0\0\0\x18ftypheic\0\0"), Err(PhotoFault::Heic));
+        for brand in ["heic", "hevm", "hevs"] {
+            let file = format!("\0\0\0\x18ftyp{brand}\0\0");
+            assert_eq!(check_first_bytes(file.as_bytes()), Err(PhotoFault::Heic), "{brand}");
+        }
         assert_eq!(check_first_bytes(b""), Err(PhotoFault::NotAPhoto));
     }
 

@@ -1,9 +1,19 @@
-//! Small values kept in this browser: a language, the last case opened.
+//! Small values kept in this browser: a language, a text half written, the last case opened.
 //!
-//! Storage may be full, switched off or absent in private windows; then nothing is kept and nothing fails.
+//! There are two shelves: what stands on the browser's is there for all tabs and after all of them are closed; what
+//! stands on a tab's is there for this tab alone, and survives its reload. Storage may be full, switched off or
+//! absent in private windows; then nothing is kept and nothing fails.
+
+use super::history::listen;
+use js_sys::Reflect;
+use web_sys::Event;
 
 fn local() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
+}
+
+fn session() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
 }
 
 /// The value kept under a key.
@@ -13,15 +23,63 @@ pub fn get(key: &str) -> Option<String> {
 
 /// Keeps a value under a key.
 pub fn set(key: &str, value: &str) {
-    if let Some(storage) = local() {
-        // A full or forbidden store costs a convenience, not the work: drafts live in the database.
-        let _ = storage.set_item(key, value);
-    }
+    put(local(), key, value);
 }
 
 /// Forgets a key.
 pub fn remove(key: &str) {
-    if let Some(storage) = local() {
+    take(local(), key);
+}
+
+/// The value this tab keeps under a key.
+pub fn tab_get(key: &str) -> Option<String> {
+    session()?.get_item(key).ok()?
+}
+
+/// Keeps a value under a key, for this tab.
+pub fn tab_set(key: &str, value: &str) {
+    put(session(), key, value);
+}
+
+/// Forgets a key of this tab.
+pub fn tab_remove(key: &str) {
+    take(session(), key);
+}
+
+/// Forgets every key that begins so, on both shelves.
+pub fn forget(prefix: &str) {
+    for storage in [local(), session()].into_iter().flatten() {
+        let n = storage.length().unwrap_or(0);
+        let keys: Vec<String> = (0..n).filter_map(|idx| storage.key(idx).ok().flatten()).collect();
+        for key in keys.into_iter().filter(|key| key.starts_with(prefix)) {
+            let _ = storage.remove_item(&key);
+        }
+    }
+}
+
+/// Calls `then` with the value that another tab took from the browser's shelf under a key, until the owner that
+/// asked goes away.
+pub fn on_taken(key: String, then: impl Fn(&str) + 'static) {
+    let of = |event: &Event, name: &str| Reflect::get(event, &name.into()).ok();
+    listen("storage", move |event| {
+        let is_ours = of(&event, "key").and_then(|key| key.as_string()).is_some_and(|found| found == key);
+        let is_taken = of(&event, "newValue").is_some_and(|value| value.is_null());
+        let before = of(&event, "oldValue").and_then(|value| value.as_string());
+        if let (true, true, Some(before)) = (is_ours, is_taken, before) {
+            then(&before);
+        }
+    });
+}
+
+fn put(storage: Option<web_sys::Storage>, key: &str, value: &str) {
+    if let Some(storage) = storage {
+        // A full or forbidden store costs a convenience, not the work: it lies in memory as well.
+        let _ = storage.set_item(key, value);
+    }
+}
+
+fn take(storage: Option<web_sys::Storage>, key: &str) {
+    if let Some(storage) = storage {
         let _ = storage.remove_item(key);
     }
 }

@@ -47,3 +47,8 @@ pub async fn put(address: &str, blob: &Blob, timeout_millis: u32, progress: impl
         body: request.response_text().ok().flatten().unwrap_or_default(),
     }
 }
+
+/// A text as a part of an address, whatever characters it has.
+pub fn in_address(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}

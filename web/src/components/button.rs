@@ -53,6 +53,7 @@ pub fn Button(
 ) -> impl IntoView {
     let press = move |_| {
         if !is_busy.get_untracked() {
+            super::filled_in::read_all();
             call(on_press, ());
         }
     };

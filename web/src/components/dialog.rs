@@ -1,7 +1,7 @@
 //! A native modal dialog: the browser keeps the focus inside, closes it with Escape and gives the focus back.
 
 use super::call;
-use crate::browser::document;
+use crate::browser::{document, keyboard};
 use leptos::prelude::*;
 
 /// A modal dialog that is shown while `is_open`.
@@ -19,6 +19,9 @@ pub fn Dialog(
     /// Called when the person closes it.
     #[prop(into)]
     on_close: UnsyncCallback<()>,
+    /// Called on Ctrl or Command with Enter anywhere in it, where it sends something.
+    #[prop(optional, into)]
+    on_send: Option<UnsyncCallback<()>>,
     /// What it holds; drawn anew each time it opens.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -32,8 +35,20 @@ pub fn Dialog(
             document::close_dialog(&dialog_id);
         }
     });
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if let Some(on_send) = on_send.filter(|_| keyboard::sends(&event)) {
+            event.prevent_default();
+            call(on_send, ());
+        }
+    };
     view! {
-        <dialog id=id class="dialog" aria-labelledby=labelled_by on:close=move |_| call(on_close, ())>
+        <dialog
+            id=id
+            class="dialog"
+            aria-labelledby=labelled_by
+            on:close=move |_| call(on_close, ())
+            on:keydown=on_key
+        >
             <Show when=move || is_open.get()>
                 <div class="stack">
                     <h2 id=title_id.clone()>{title.clone()}</h2>

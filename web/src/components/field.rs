@@ -105,6 +105,7 @@ fn typing(
     on_input: UnsyncCallback<String>,
     on_blur: Option<UnsyncCallback<()>>,
 ) -> impl Attribute + use<> {
+    super::filled_in::know(id, value, on_input);
     let (id, described) = (id.to_owned(), described_by(id, has_hint, error));
     view! {
         <{..}

@@ -45,7 +45,7 @@ pub fn FilePicker(
             <IconMark icon=Icon::Camera />
             <span>{label}</span>
             <span class="picker-hint" id=hint_id.clone()>{hint}</span>
-            <input type="file" id=id accept="image/*" multiple=true aria-describedby=hint_id on:change=pick />
+            <input type="file" id=id accept="image/*,application/pdf" multiple=true aria-describedby=hint_id on:change=pick />
         </label>
     }
 }

@@ -7,6 +7,7 @@
 
 mod actions;
 mod answers;
+mod beside;
 pub(crate) mod cases;
 mod composer;
 mod context;
@@ -15,10 +16,15 @@ mod evidence;
 mod findings;
 mod happening;
 mod header;
+mod link;
 mod offer;
 mod offer_draft;
 mod options;
+mod outside;
+mod outspoken;
+mod owning;
 mod packs;
+mod paid;
 mod prepared;
 mod promises;
 mod proposal;
@@ -53,6 +59,7 @@ pub(crate) fn CasePage(
     let store = cases.open(id);
     let editor = offer::Editor::new(store);
     let writing = composer::Writing::new(store);
+    let taking = owning::Taking::new(store);
     let place = use_context::<Place>();
     let back = move || place.map(|place| Route::Queue(place.listing.get()).href());
     let number =
@@ -65,7 +72,13 @@ pub(crate) fn CasePage(
     if let Some(keys) = use_keys() {
         keys.on(move |key| match key {
             Key::Reply | Key::Note => writing.begin(key == Key::Note),
-            Key::Take => actions::take(store),
+            Key::Take => taking.take(),
+            Key::Leave => {
+                if !editor.leave() {
+                    document::focus(timeline::PLACE);
+                }
+                true
+            }
             Key::CopyNumber => header::copy_number(store, locale),
             Key::Offer => editor.begin(),
             _ => false,
@@ -87,38 +100,47 @@ pub(crate) fn CasePage(
                         .into_any()
                 }
                 Stage::Failed(error) => view! { <Failure error on_retry=move |()| store.load() /> }.into_any(),
-                Stage::Ready => view! { <Middle store editor writing /> }.into_any(),
+                Stage::Ready => view! { <Middle store editor writing taking /> }.into_any(),
             }}
         </article>
         <Show when=move || store.stage.get() == Stage::Ready>
             <aside class="context" aria-label=t::context(locale)>
+                <proposal::SentBackPanel store editor />
+                <proposal::ProposalPanel store />
+                <offer::OpenOffer store editor />
+                <promises::Promises store />
                 <findings::Findings store />
                 <options::Options store editor />
-                <answers::Answers store />
-                <uncovered::UncoveredPanel store writing />
                 <evidence::Evidence store />
                 <context::OrderFacts store />
+                <paid::Paid store />
+                <beside::Others store />
                 <context::Customer store />
+                <uncovered::UncoveredPanel store writing />
+                <answers::Answers store />
             </aside>
         </Show>
     }
     .into_any()
 }
 
+/// The head stays, what happened scrolls between, and what is being written stays too: the conversation, the next
+/// step and the answer are before one's eyes at once.
 #[component]
-fn Middle(store: CaseStore, editor: offer::Editor, writing: composer::Writing) -> impl IntoView {
+fn Middle(
+    store: CaseStore,
+    editor: offer::Editor,
+    writing: composer::Writing,
+    taking: owning::Taking,
+) -> impl IntoView {
     view! {
-        <div class="case-body" id="case-body">
-            <header::Header store />
-            <refused::RefusedList store writing editor />
-            <actions::Actions store editor />
-            <proposal::ProposalPanel store />
-            <offer::OpenOffer store editor />
+        <header::Header store />
+        <actions::Actions store editor taking />
+        <timeline::Timeline store />
+        <refused::RefusedList store writing editor />
+        <Show when=move || editor.is_shown() fallback=move || view! { <composer::Composer store writing /> }>
             <offer::OfferEditor store editor />
-            <promises::Promises store />
-            <timeline::Timeline store />
-        </div>
-        <composer::Composer store writing />
+        </Show>
     }
 }
 

@@ -23,6 +23,16 @@ pub(crate) fn left(locale: Locale, due: DateTime<FixedOffset>, now: DateTime<Fix
     }
 }
 
+/// How long somebody has waited, in the largest whole unit.
+pub(crate) fn waited(locale: Locale, since: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
+    let minutes = (now - since).num_minutes().max(0);
+    match minutes {
+        0..120 => t::waited_minutes(locale, minutes),
+        120..2_880 => t::waited_hours(locale, minutes / 60),
+        _ => t::waited_days(locale, minutes / 1_440),
+    }
+}
+
 /// The class that gives a clock's state its colour and shape.
 const fn class(state: ClockState) -> &'static str {
     match state {
@@ -43,8 +53,8 @@ pub(crate) fn Due(
 ) -> impl IntoView {
     let (locale, desk) = (use_locale(), use_desk());
     let limits = desk.limits();
-    let kind = words::clock_kind(locale, clock.kind);
-    let exact = t::clock_due_at(locale, kind, &format::moment(locale, clock.due_at));
+    let kind = words::clock(locale, &clock);
+    let exact = t::clock_due_at(locale, &kind, &format::moment(locale, clock.due_at));
     let due_at = clock.due_at;
     let state = Memo::new(move |_| clock.state(desk.now.get(), &limits));
     view! {
@@ -60,6 +70,18 @@ pub(crate) fn Due(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wait_is_told_in_the_largest_whole_unit() {
+        let now = at("2026-03-09T12:00:00+08:00");
+        for (since, expected) in [
+            ("2026-03-09T11:56:00+08:00", "4 min"),
+            ("2026-03-09T08:30:00+08:00", "3 h"),
+            ("2026-03-09T12:00:30+08:00", "0 min"),
+        ] {
+            assert!(waited(Locale::En, at(since), now).contains(expected), "{since}");
+        }
+    }
 
     fn at(text: &str) -> DateTime<FixedOffset> {
         DateTime::parse_from_rfc3339(text).unwrap()

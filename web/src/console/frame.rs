@@ -4,7 +4,7 @@ use super::case::CasePage;
 use super::queue::{List, Queued};
 use crate::desk::use_desk;
 use crate::keys::{Key, use_keys};
-use crate::route::{Listing, Route};
+use crate::route::{Listing, PolicyPlace, Route};
 use domain::id::CaseId;
 use leptos::prelude::*;
 use web::desk::frame::{Frame, NotFound};
@@ -24,6 +24,11 @@ pub(crate) struct Place {
 pub(crate) fn Pages() -> impl IntoView {
     let (desk, router) = (use_desk(), use_router());
     let route = Memo::new(move |_| Route::parse(&router.location()));
+    if !desk.actor().works_cases() {
+        // Who works no cases lands where they may work; the bar there says what they may not.
+        router.go(&PolicyPlace::Overview.href());
+        return ().into_any();
+    }
     let place = Place {
         listing: Memo::new(move |_| route.with(Route::listing)),
         case_id: Memo::new(move |_| route.with(Route::case_id)),
@@ -63,4 +68,5 @@ pub(crate) fn Pages() -> impl IntoView {
             }}
         </Frame>
     }
+    .into_any()
 }

@@ -3,29 +3,25 @@
 //! What is heard live is fetched quietly. Counts and the words of rows follow at once; the order of rows changes
 //! only when the person asks for it, so that nothing moves under the pointer.
 
+mod list;
 mod merge;
 mod row;
 
-use super::frame::Place;
 use crate::desk::{Desk, Heard};
-use crate::failure::Failure;
-use crate::keys::{Key, use_keys};
-use crate::route::{Listing, Route, encoded};
-use crate::words;
+use crate::route::{Listing, encoded};
 use domain::id::CaseId;
 use domain::view::{QueueRow, QueueView};
 use domain::wire::QueuePage;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+pub(crate) use list::List;
 use merge::merged;
-use row::Row;
 use std::collections::BTreeMap;
-use uuid::Uuid;
 use web::api::{self, ApiError};
-use web::browser::{clock, document};
-use web::components::{Keyed, Skeleton};
-use web::i18n::{t::console as texts, use_locale};
-use web::router::{Router, announce_page, use_router};
+use web::browser::clock;
+
+/// How many rows are loaded at once.
+const PAGE: usize = 50;
 
 /// How long to wait for more news before asking for the queue again, in milliseconds.
 const GATHER: u64 = 400;
@@ -60,6 +56,7 @@ pub(crate) struct Queued {
     serial: StoredValue<u32>,
     gathering: StoredValue<Option<clock::Timer>, LocalStorage>,
     cursor: RwSignal<Option<CaseId>>,
+    is_adding: StoredValue<bool>,
 }
 
 impl Queued {
@@ -75,6 +72,7 @@ impl Queued {
             serial: StoredValue::new(0),
             gathering: StoredValue::new_local(None),
             cursor: RwSignal::new(None),
+            is_adding: StoredValue::new(false),
         };
         Effect::new(move |_| {
             listing.track();
@@ -109,10 +107,12 @@ impl Queued {
         let number = self.serial.with_value(|number| number.wrapping_add(1));
         self.serial.set_value(number);
         let listing = self.listing.get_untracked();
+        // As many as are shown: rows that were added below are told the news too.
+        let n_rows = if is_asked { PAGE } else { self.n_shown().max(PAGE) };
         spawn_local(async move {
             let answer = match &listing {
                 Listing::View { view, after } => {
-                    api::staff::queue(*view, after.as_deref().map(encoded).as_deref()).await
+                    api::staff::queue(*view, after.as_deref().map(encoded).as_deref(), n_rows).await
                 }
                 Listing::Find(what) => api::staff::find(&encoded(what)).await,
             };
@@ -143,6 +143,15 @@ impl Queued {
             self.show(page);
             return;
         };
+        // Rows further down than a page reaches stay as they are.
+        let reach = shown.rows.len().min(api::staff::MAX_ROWS);
+        let below = shown.rows.split_off(reach);
+        let mut page = page;
+        if !below.is_empty() {
+            page.next.clone_from(&shown.next);
+        }
+        page.rows.extend(below.iter().cloned());
+        shown.rows.extend(below);
         let merge = merged(&shown.rows, &page.rows);
         if merge.n_changed == 0 || shown.rows.is_empty() {
             self.show(page);
@@ -169,6 +178,56 @@ impl Queued {
         }
     }
 
+    fn n_shown(self) -> usize {
+        self.load.with_untracked(|load| match load {
+            Load::Ready(page) => page.rows.len(),
+            Load::Waiting | Load::Failed(_) => 0,
+        })
+    }
+
+    /// Adds the rows behind the last one shown, and tells the first of them.
+    pub(crate) fn add_more(self, then: impl FnOnce(CaseId) + 'static) {
+        let next = self.load.with_untracked(|load| match load {
+            Load::Ready(page) => page.next.clone(),
+            Load::Waiting | Load::Failed(_) => None,
+        });
+        let listing = self.listing.get_untracked();
+        let (Some(next), Listing::View { view, .. }) = (next, &listing) else { return };
+        if self.is_adding.get_value() {
+            return;
+        }
+        self.is_adding.set_value(true);
+        let view = *view;
+        spawn_local(async move {
+            let answer = api::staff::queue(view, Some(&encoded(&next)), PAGE).await;
+            self.is_adding.try_set_value(false);
+            if self.listing.try_get_untracked().is_none_or(|now| now != listing) {
+                return;
+            }
+            match answer {
+                Ok(page) => {
+                    let mut first = None;
+                    self.load.update(|load| {
+                        let Load::Ready(shown) = load else { return };
+                        let is_new =
+                            |row: &QueueRow| !shown.rows.iter().any(|one| one.case_id == row.case_id);
+                        let new: Vec<QueueRow> = page.rows.into_iter().filter(is_new).collect();
+                        first = new.first().map(|row| row.case_id);
+                        shown.rows.extend(new);
+                        shown.next = page.next;
+                        shown.users.extend(page.users);
+                    });
+                    if let Some(first) = first {
+                        then(first);
+                    }
+                }
+                Err(error) => {
+                    self.desk.noted_expiry(&error);
+                }
+            }
+        });
+    }
+
     /// The case so many places after another in the list, or the first one.
     pub(crate) fn neighbour(self, of: Option<CaseId>, is_next: bool) -> Option<CaseId> {
         self.load.with_untracked(|load| {
@@ -181,182 +240,5 @@ impl Queued {
             };
             to.and_then(|to| page.rows.get(to)).map(|row| row.case_id)
         })
-    }
-}
-
-/// The id of a case's row on the page.
-fn row_id(case_id: CaseId) -> String {
-    format!("row-{case_id}")
-}
-
-/// The cases of the listing.
-#[component]
-pub(crate) fn List(
-    /// Whether the list is what the page is about, rather than a case beside it.
-    is_main: bool,
-) -> impl IntoView {
-    let (locale, router) = (use_locale(), use_router());
-    let (Some(queued), Some(place)) = (use_context::<Queued>(), use_context::<Place>()) else {
-        return ().into_any();
-    };
-    let title = Memo::new(move |_| match place.listing.get() {
-        Listing::View { view, .. } => texts::queue_title(locale, words::view(locale, view)),
-        Listing::Find(what) => texts::search_title(locale, &what),
-    });
-    if is_main {
-        Effect::new(move |_| title.with(|title| announce_page(router, title)));
-    }
-    if let Some(keys) = use_keys() {
-        keys.on(move |key| follow(key, queued, place, router, is_main));
-    }
-    let stage = Memo::new(move |_| {
-        queued.load.with(|load| match load {
-            Load::Waiting => Stage::Waiting,
-            Load::Failed(error) => Stage::Failed(error.clone()),
-            Load::Ready(page) if page.rows.is_empty() => Stage::Empty,
-            Load::Ready(_) => Stage::Rows,
-        })
-    });
-    let short = Memo::new(move |_| match place.listing.get() {
-        Listing::View { view, .. } => words::view(locale, view).to_owned(),
-        Listing::Find(what) => texts::search_title(locale, &what),
-    });
-    let heading = if is_main {
-        view! { <h1 id="list-title">{move || short.get()}</h1> }.into_any()
-    } else {
-        view! { <h2 id="list-title">{move || short.get()}</h2> }.into_any()
-    };
-    view! {
-        <section class="list" aria-labelledby="list-title">
-            <div class="list-head">
-                {heading} <span class="soft small list-hint">{texts::rows_hint(locale)}</span>
-                <span role="status" class="list-changed">
-                    <Show when=move || { queued.n_changed.get() > 0 }>
-                        <button type="button" id="list-refresh" class="pill" on:click=move |_| queued.refresh()>
-                            {move || texts::changed(locale, queued.n_changed.get())}
-                        </button>
-                    </Show>
-                </span>
-            </div>
-            {move || match stage.get() {
-                Stage::Waiting => view! { <Shape /> }.into_any(),
-                Stage::Failed(error) => view! { <Failure error on_retry=move |()| queued.reload() /> }.into_any(),
-                Stage::Empty => view! { <Nothing listing=place.listing.get() /> }.into_any(),
-                Stage::Rows => view! { <Rows queued place /> }.into_any(),
-            }}
-        </section>
-    }
-    .into_any()
-}
-
-/// What a key does in a list, or beside a case.
-fn follow(key: Key, queued: Queued, place: Place, router: Router, is_main: bool) -> bool {
-    let go_to = |id| router.go(&Route::Case { id, listing: place.listing.get_untracked() }.href());
-    let is_next = match key {
-        Key::Next => true,
-        Key::Previous => false,
-        Key::Open if is_main => {
-            let Some(id) = queued.cursor.get_untracked() else { return false };
-            go_to(id);
-            return true;
-        }
-        _ => return false,
-    };
-    let from = if is_main { queued.cursor.get_untracked() } else { place.case_id.get_untracked() };
-    if let Some(id) = queued.neighbour(from, is_next) {
-        if is_main {
-            document::focus(&row_id(id));
-        } else {
-            go_to(id);
-        }
-    }
-    true
-}
-
-#[component]
-fn Rows(queued: Queued, place: Place) -> impl IntoView {
-    let locale = use_locale();
-    let keys = Memo::new(move |_| {
-        queued.load.with(|load| match load {
-            Load::Ready(page) => page.rows.iter().map(|row| row.case_id.0.as_u128()).collect(),
-            Load::Waiting | Load::Failed(_) => Vec::new(),
-        })
-    });
-    let row_of = move |id: CaseId| {
-        Memo::new(move |_| {
-            queued.load.with(|load| match load {
-                Load::Ready(page) => page.rows.iter().find(|row| row.case_id == id).cloned(),
-                Load::Waiting | Load::Failed(_) => None,
-            })
-        })
-    };
-    let name_of = move |row: Memo<Option<QueueRow>>| {
-        Memo::new(move |_| {
-            let assignee = row.with(|row| row.as_ref().and_then(|row| row.assignee))?;
-            queued.load.with(|load| match load {
-                Load::Ready(page) => page.users.get(&assignee).cloned(),
-                Load::Waiting | Load::Failed(_) => None,
-            })
-        })
-    };
-    let next = Memo::new(move |_| {
-        queued.load.with(|load| match load {
-            Load::Ready(page) => page.next.clone(),
-            Load::Waiting | Load::Failed(_) => None,
-        })
-    });
-    let entry = move |key: u128| {
-        let id = CaseId(Uuid::from_u128(key));
-        let row = row_of(id);
-        let href = Signal::derive(move || Route::Case { id, listing: place.listing.get() }.href());
-        let is_here = Signal::derive(move || place.case_id.get() == Some(id));
-        let on_focus = move |()| queued.cursor.set(Some(id));
-        view! { <Row id row name=name_of(row) href is_here on_focus /> }.into_any()
-    };
-    let leaf = move || {
-        let Listing::View { view, after } = place.listing.get() else { return None };
-        let first = after.is_some().then(|| Route::Queue(Listing::of(view)).href());
-        let next = next.get().map(|after| Route::Queue(Listing::View { view, after: Some(after) }).href());
-        Some((first, next))
-    };
-    view! {
-        <ol class="rows">
-            <Keyed keys entry=Callback::new(entry) />
-        </ol>
-        <div class="leaf">
-            {move || {
-                leaf()
-                    .map(|(first, next)| {
-                        view! {
-                            {first.map(|href| view! { <a href=href>{texts::first_page(locale)}</a> })}
-                            {next.map(|href| view! { <a id="next-page" href=href>{texts::next_page(locale)}</a> })}
-                        }
-                    })
-            }}
-        </div>
-    }
-}
-
-#[component]
-fn Nothing(listing: Listing) -> impl IntoView {
-    let locale = use_locale();
-    let text = match listing {
-        Listing::View { view, .. } => words::empty_view(locale, view).to_owned(),
-        Listing::Find(what) => texts::search_none(locale, &what),
-    };
-    view! {
-        <div class="empty">
-            <p id="list-empty">{text}</p>
-        </div>
-    }
-}
-
-/// The shape of rows to come; nothing in the first moment.
-#[component]
-fn Shape() -> impl IntoView {
-    view! {
-        <div class="late rows-shape">
-            <Skeleton lines=9 />
-        </div>
     }
 }

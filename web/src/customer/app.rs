@@ -1,16 +1,18 @@
 //! The frame of every page: header, main, footer, and what is provided to all of them.
 
-use super::form::Form;
+use super::form::{Form, use_form};
+use super::known::{Known, use_known};
 use super::letter;
-use super::outbox::Outbox;
+use super::outbox::{Outbox, use_outbox};
 use super::pages;
 use super::route::{Route, Step};
 use leptos::prelude::*;
 use web::browser::first_step::{self, FirstStep};
-use web::browser::{clock, document, network};
+use web::browser::{clock, document, focus, network};
 use web::components::icon::BrandMark;
-use web::components::{Announcer, LanguageSwitch, LiveRegion, Notice, Tone};
-use web::i18n::{Language, t, use_locale};
+use web::components::live::use_announcer;
+use web::components::{Announcer, Button, ButtonKind, LanguageSwitch, LiveRegion, Notice, Tone};
+use web::i18n::{Language, rejection, t, use_locale};
 use web::router::{Router, use_router};
 use web::shop::{ShopStore, use_shop};
 
@@ -47,16 +49,23 @@ pub(crate) fn mount() {
 #[component]
 fn App(first_step: Option<FirstStep>) -> impl IntoView {
     let language = Language::provide();
-    Router::provide(|_| false);
+    let router = Router::provide(|_| false);
     let announcer = Announcer::provide();
+    focus::watch();
     let shop = ShopStore::provide();
+    Known::provide();
     let form = Form::provide(shop);
     pages::KeptForm::provide(first_step, form);
-    let outbox = Outbox::provide(form, shop);
+    let outbox = Outbox::provide(form, shop, announcer);
     letter::provide(form, shop);
     leptos::task::spawn_local(async move {
-        form.restore().await;
-        outbox.resume();
+        let is_something_waiting = outbox.take_on(form.restore().await);
+        // Whoever comes to complain sees first what is still on its way from here.
+        if is_something_waiting
+            && matches!(Route::parse(&router.location_now()), Route::Start | Route::File(_))
+        {
+            router.replace(&Route::Sent.href());
+        }
     });
     // A change of language draws everything anew; what the person wrote lives above.
     let frame = move || {
@@ -133,12 +142,48 @@ fn Footer() -> impl IntoView {
                 <a href=Route::Find.href()>{t::customer::foot_find(locale)}</a>
                 <a href=Route::Start.href()>{t::customer::foot_new(locale)}</a>
                 {to_shop}
+                <SignOut />
             </div>
             <div class="page-foot-row">
                 <p>{t::customer::foot_privacy(locale)}</p>
                 {demo}
             </div>
         </footer>
+    }
+}
+
+/// Signing out of a device that others use too; there where somebody is known.
+#[component]
+fn SignOut() -> impl IntoView {
+    let locale = use_locale();
+    let router = use_router();
+    let announcer = use_announcer();
+    let (known, form, outbox) = (use_known(), use_form(), use_outbox());
+    let is_busy = RwSignal::new(false);
+    let leave = move |()| {
+        let Some(outbox) = outbox else { return };
+        is_busy.set(true);
+        leptos::task::spawn_local(async move {
+            match known.sign_out(form, outbox).await {
+                Ok(()) => {
+                    router.go(&Route::Start.href());
+                    announcer.show(t::customer::signed_out(locale));
+                }
+                Err(error) => announcer.show(&rejection::fault(locale, &error)),
+            }
+            is_busy.try_set(false);
+        });
+    };
+    view! {
+        <Show when=move || known.is_known()>
+            <Button
+                label=t::customer::sign_out(locale).to_owned()
+                kind=ButtonKind::Quiet
+                on_press=leave
+                is_busy
+                id="sign-out"
+            />
+        </Show>
     }
 }
 

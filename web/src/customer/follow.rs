@@ -2,32 +2,43 @@
 //!
 //! The case is replayed here from the events its customer may see, by the same `evolve` the server uses. A command
 //! shows its effect at once, because the same `decide` runs here; the server's events then take its place. Where
-//! the case has moved on meanwhile, the command is decided again on top of what was missed.
+//! the case has moved on meanwhile, the command goes back to the person with what they had not seen: nothing is
+//! sent again by itself on top of words nobody has read.
 
+mod dispatch;
+
+use crate::proof;
 use domain::actor::Actor;
-use domain::complaint::Case;
-use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::decide::Context;
 use domain::complaint::event::Recorded;
 use domain::complaint::pending::Replica;
-use domain::complaint::rejection::Rejection;
+use domain::complaint::{Case, Fulfilment};
 use domain::evidence::EvidenceRef;
-use domain::id::{CaseId, CommandId, PersonId, UserId};
+use domain::id::{CaseId, PersonId, UserId};
+use domain::order::ledger::Elsewhere;
 use domain::policy::Packs;
 use domain::wire::CaseFile;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use web::api::stream::{Note, Stream, follow};
 use web::api::{self, ApiError};
-use web::browser::{clock, random};
-use web::i18n::{Locale, rejection};
+use web::browser::clock;
+use web::kept::KeptText;
 use web::shop::ShopStore;
 
 /// How long loading may take before the page says so, in milliseconds.
 const SLOW: u64 = 4_000;
 
-/// How often a command is decided again on a case that moved on, before the person is asked.
-const REBASES: u8 = 3;
+/// The name of the field in which a customer writes to the desk.
+pub(crate) const MESSAGE: &str = "message";
+
+/// The version behind which nothing can be missed, while nobody writes.
+const NOTHING: u32 = u32::MAX;
+
+/// Where the texts of a case are kept.
+pub(crate) fn place(id: CaseId) -> String {
+    ["customer/", &id.to_string()].concat()
+}
 
 /// Whether there is something to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +62,11 @@ pub(crate) struct Following {
     showing: RwSignal<Showing>,
     users: RwSignal<BTreeMap<UserId, String>>,
     uploaded: RwSignal<Vec<EvidenceRef>>,
+    elsewhere: RwSignal<Elsewhere>,
     is_live: RwSignal<bool>,
-    unsent: RwSignal<Option<CommandEnvelope>>,
+    texts: StoredValue<Vec<(&'static str, KeptText)>>,
+    missed_since: RwSignal<u32>,
+    owner: StoredValue<Option<Owner>>,
     stream: StoredValue<Option<Stream>, LocalStorage>,
 }
 
@@ -66,8 +80,11 @@ impl Following {
             showing: RwSignal::new(Showing::Loading),
             users: RwSignal::new(BTreeMap::new()),
             uploaded: RwSignal::new(Vec::new()),
+            elsewhere: RwSignal::new(Elsewhere::default()),
             is_live: RwSignal::new(true),
-            unsent: RwSignal::new(None),
+            texts: StoredValue::new(Vec::new()),
+            missed_since: RwSignal::new(NOTHING),
+            owner: StoredValue::new(Owner::current()),
             stream: StoredValue::new_local(None),
         };
         let slow = clock::after(SLOW, move || {
@@ -85,7 +102,12 @@ impl Following {
     /// Asks for the case, first or again.
     pub(crate) fn load(self) {
         leptos::task::spawn_local(async move {
-            match api::cases::case_file(self.id).await {
+            let mut file = api::cases::case_file(self.id).await;
+            // A session may be over while the page stands: what opened the case opens it again, once.
+            if file.as_ref().is_err_and(is_hidden) && proof::renew(self.id).await {
+                file = api::cases::case_file(self.id).await;
+            }
+            match file {
                 Ok(file) => self.take(file),
                 Err(error) => {
                     self.showing.try_update(|showing| {
@@ -100,7 +122,8 @@ impl Following {
     }
 
     fn take(self, file: CaseFile) {
-        let CaseFile { version, events, users, seq, .. } = file;
+        let CaseFile { version, events, users, seq, elsewhere, .. } = file;
+        self.elsewhere.try_set(elsewhere);
         let is_first = self.showing.try_get_untracked() != Some(Showing::Case);
         self.replica.try_update(|replica| {
             if is_first {
@@ -109,6 +132,7 @@ impl Following {
                 replica.receive(&events, version);
             }
         });
+        self.settle_arrived();
         self.users.try_set(users);
         self.showing.try_set(Showing::Case);
         if is_first {
@@ -118,7 +142,12 @@ impl Following {
                 Note::Happened(_) => {}
                 Note::Reload => self.load(),
                 Note::Live(is_live) => {
+                    let was_live = self.is_live.try_get_untracked();
                     self.is_live.try_set(is_live);
+                    // Where the server no longer knows whose this is, it says so to whoever asks, not on the stream.
+                    if was_live == Some(true) && !is_live {
+                        self.load();
+                    }
                 }
             });
             self.stream.try_set_value(Some(stream));
@@ -127,6 +156,7 @@ impl Following {
 
     fn hear(self, recorded: &Recorded) {
         self.replica.try_update(|replica| replica.receive(core::slice::from_ref(recorded), recorded.version));
+        self.settle_arrived();
     }
 
     /// Which case.
@@ -152,6 +182,11 @@ impl Following {
         })
     }
 
+    /// What was agreed before and is over: the case is closed, or was taken up again; not tracked.
+    pub(crate) fn past_agreements(self) -> Vec<Fulfilment> {
+        self.replica.with_untracked(Replica::past_agreements)
+    }
+
     /// The events confirmed, oldest first; tracked.
     pub(crate) fn records(self) -> Vec<Recorded> {
         self.replica.with(|replica| replica.confirmed().to_vec())
@@ -160,6 +195,39 @@ impl Following {
     /// The events confirmed, oldest first; not tracked.
     pub(crate) fn records_now(self) -> Vec<Recorded> {
         self.replica.with_untracked(|replica| replica.confirmed().to_vec())
+    }
+
+    /// What arrived while the person was writing and did not see it, oldest first; tracked.
+    pub(crate) fn missed(self) -> Vec<Recorded> {
+        let since = self.missed_since.get();
+        let is_missed = |recorded: &&Recorded| recorded.version > since;
+        self.replica.with(|replica| replica.confirmed().iter().filter(is_missed).cloned().collect())
+    }
+
+    /// From now on, what arrives is told where the person writes.
+    pub(crate) fn begin_to_write(self) {
+        self.missed_since.set(self.replica.with_untracked(Replica::version));
+    }
+
+    /// What arrived has been seen.
+    pub(crate) fn end_writing(self) {
+        self.missed_since.try_set(NOTHING);
+    }
+
+    /// A text of this case that is being written; the same one however often a field is drawn anew.
+    pub(crate) fn text(self, field: &'static str) -> KeptText {
+        let known = self
+            .texts
+            .with_value(|texts| texts.iter().find(|(name, _)| *name == field).map(|(_, text)| *text));
+        known.unwrap_or_else(|| {
+            let take_up = || KeptText::take_up(&place(self.id), field);
+            let text = match self.owner.get_value() {
+                Some(owner) => owner.with(take_up),
+                None => take_up(),
+            };
+            self.texts.update_value(|texts| texts.push((field, text)));
+            text
+        })
     }
 
     /// Whether something is on its way; tracked.
@@ -180,6 +248,7 @@ impl Following {
     fn with_context<T>(self, person: PersonId, use_it: impl FnOnce(&Context<'_>) -> T) -> T {
         let (shop, packs) = (self.shop.shop_now(), self.shop.packs_now());
         let (limits, none) = (shop.map(|shop| shop.limits.clone()).unwrap_or_default(), Packs::default());
+        let elsewhere = self.elsewhere.get_untracked();
         self.uploaded.with_untracked(|evidence| {
             use_it(&Context {
                 now: self.shop.now(),
@@ -190,91 +259,17 @@ impl Following {
                 number: None,
                 evidence,
                 earlier_complaints: 0,
+                elsewhere: &elsewhere,
             })
         })
-    }
-
-    /// Does something to the case: here at once, then at the server. The error is a sentence for the person.
-    pub(crate) async fn dispatch(self, locale: Locale, command: Command) -> Result<(), String> {
-        let id = CommandId(random::uuid());
-        self.dispatch_as(locale, id, command).await
-    }
-
-    /// The same under a command id made before, as an upload needs it.
-    pub(crate) async fn dispatch_as(
-        self,
-        locale: Locale,
-        id: CommandId,
-        command: Command,
-    ) -> Result<(), String> {
-        let refused = |reason: &Rejection| rejection::rejection(locale, reason);
-        // An answer that got lost: the same intent goes out under the same id and changes nothing twice.
-        let again = self.unsent.get_untracked().filter(|unsent| unsent.command == command);
-        let mut envelope = again.unwrap_or(CommandEnvelope {
-            command_id: id,
-            case_id: self.id,
-            expected_version: 0,
-            command,
-            personal: None,
-        });
-        envelope.expected_version = self.replica.with_untracked(Replica::version);
-        let person = self.replica.with_untracked(person_of).ok_or_else(|| refused(&Rejection::NotFiled))?;
-        self.replica
-            .try_update(|replica| self.with_context(person, |ctx| replica.submit(envelope.clone(), ctx)))
-            .unwrap_or(Ok(()))
-            .map_err(|reason| refused(&reason))?;
-        for _ in 0..REBASES {
-            match api::cases::command(&envelope).await {
-                Ok(answer) => {
-                    self.unsent.try_set(None);
-                    self.replica.try_update(|replica| {
-                        replica.receive(&answer.events, answer.version);
-                        replica.settle(envelope.command_id);
-                    });
-                    return Ok(());
-                }
-                Err(error) if error.status() == 409 => match self.catch_up(person, &error, &mut envelope) {
-                    Ok(()) => {}
-                    Err(reason) => return Err(refused(&reason)),
-                },
-                Err(error) => return Err(self.give_up(locale, envelope, &error)),
-            }
-        }
-        let error = ApiError::TimedOut;
-        Err(self.give_up(locale, envelope, &error))
-    }
-
-    /// Takes in what was missed and decides the command again on top of it.
-    fn catch_up(
-        self,
-        person: PersonId,
-        error: &ApiError,
-        envelope: &mut CommandEnvelope,
-    ) -> Result<(), Rejection> {
-        let facts = error.failure().map(|failure| failure.facts.clone()).unwrap_or_default();
-        let version = facts.version.unwrap_or(envelope.expected_version);
-        let refused = self.replica.try_update(|replica| {
-            replica.receive(&facts.missed, version);
-            self.with_context(person, |ctx| replica.rebase(ctx))
-        });
-        let mine = refused
-            .unwrap_or_default()
-            .into_iter()
-            .find(|(other, _)| other.command_id == envelope.command_id);
-        envelope.expected_version = version;
-        match mine {
-            Some((_, reason)) => Err(reason),
-            None => Ok(()),
-        }
-    }
-
-    fn give_up(self, locale: Locale, envelope: CommandEnvelope, error: &ApiError) -> String {
-        self.replica.try_update(|replica| replica.settle(envelope.command_id));
-        self.unsent.try_set(error.may_pass_later().then_some(envelope));
-        rejection::fault(locale, error)
     }
 }
 
 fn person_of(replica: &Replica) -> Option<PersonId> {
     replica.confirmed_state().case().map(|case| case.person)
+}
+
+/// Whether a case is not shown to this browser: it is none, somebody else's, or no longer known to be theirs.
+fn is_hidden(error: &ApiError) -> bool {
+    proof::is_lost(error) || error.status() == 404
 }

@@ -39,6 +39,7 @@ fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
     form.with(|kept| {
         let found = kept.found.as_ref()?;
         let findings = claims(&kept.draft.claims, category);
+        let earlier = found.elsewhere.given();
         let facts = Facts {
             asked_at: now,
             category,
@@ -48,7 +49,7 @@ fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
             findings: &findings,
             tier: Tier::Regular,
             complaints_on_order: u32::try_from(found.cases.len()).unwrap_or(u32::MAX),
-            earlier: &[],
+            earlier: &earlier,
         };
         let decision = Arc::new(decide(&packs, &facts));
         Some(Decided { packs, decision })

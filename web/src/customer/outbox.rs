@@ -1,44 +1,33 @@
-//! Sends the complaint exactly once.
+//! Sends complaints exactly once.
 //!
-//! Pressing "send" marks the draft as queued and keeps it; from then on this module owns it. It sends the photos
-//! still missing, then the one command that files it, under the ids the draft was born with: a double press, a
-//! reload, a second tab or a lost answer lead to the same case. Without a network it waits and tries again when
-//! there is one. A refusal gives the draft back to the form.
+//! Pressing "send" takes the papers out of the form; from then on they are here. Their photos still missing are
+//! sent, then the one command that files them, under the ids they were made with: a double press, a reload or a lost
+//! answer lead to the same case. Without a network they wait and go when there is one, also from the next tab that is
+//! opened. A refusal gives them back to the form.
 
-use super::form::Form;
-use chrono::{DateTime, FixedOffset};
-use domain::complaint::event::Event;
-use domain::id::{CaseId, CaseNumber};
-use domain::wire::{CommandResponse, LookupRequest};
+mod receipt;
+
+pub(crate) use receipt::Receipt;
+
+use crate::follow;
+use crate::form::Form;
+use crate::papers::{Filed, Papers, Unsent};
+use crate::proof::{self, Proof};
+use crate::route::Route;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use web::api::{self, ApiError};
+use web::api::ApiError;
 use web::browser::clock::{self, Timer};
 use web::browser::{history, storage};
-use web::i18n::{Locale, rejection};
-use web::json;
-use web::shop::ShopStore;
+use web::components::live::Announcer;
+use web::i18n::{Locale, rejection, t};
+use web::kept;
+use web::shop::{self, ShopStore};
 
-const KEPT_RECEIPT: &str = "receipt";
+/// Tells the page's shell that something waits here, so that it shows no empty form in the meantime.
+const WAITING: &str = "waiting";
 
 /// How long to wait before trying again by itself, in milliseconds.
 const PAUSE: u64 = 15_000;
-
-/// The form itself has a problem, so nothing was sent.
-const INVALID: ApiError = ApiError::Garbled { status: 422 };
-
-/// What came of a filing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Receipt {
-    /// The case.
-    pub(crate) case_id: CaseId,
-    /// Its number.
-    pub(crate) number: CaseNumber,
-    /// The path of the private link.
-    pub(crate) link: Option<String>,
-    /// By when a person answers.
-    pub(crate) answer_by: Option<DateTime<FixedOffset>>,
-}
 
 /// How far the sending has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +38,8 @@ pub(crate) enum Sending {
     Busy,
     /// Kept here until there is a network.
     Waiting,
+    /// The order has to be proved again first.
+    Unproven,
     /// Refused, with the reason in words.
     Refused(String),
 }
@@ -58,20 +49,23 @@ pub(crate) enum Sending {
 pub(crate) struct Outbox {
     form: Form,
     shop: ShopStore,
+    announcer: Announcer,
+    parcels: RwSignal<Vec<Papers>>,
     sending: RwSignal<Sending>,
-    receipt: RwSignal<Option<Receipt>>,
+    receipts: RwSignal<Vec<Receipt>>,
     retry: StoredValue<Option<Timer>, LocalStorage>,
 }
 
 impl Outbox {
     /// Provides itself to everything below and wakes up whenever the network is back.
-    pub(crate) fn provide(form: Form, shop: ShopStore) -> Self {
-        let receipt = storage::get(KEPT_RECEIPT).and_then(|text| json::read(&text));
+    pub(crate) fn provide(form: Form, shop: ShopStore, announcer: Announcer) -> Self {
         let outbox = Self {
             form,
             shop,
+            announcer,
+            parcels: RwSignal::new(Vec::new()),
             sending: RwSignal::new(Sending::Idle),
-            receipt: RwSignal::new(receipt),
+            receipts: RwSignal::new(receipt::kept()),
             retry: StoredValue::new_local(None),
         };
         provide_context(outbox);
@@ -84,87 +78,157 @@ impl Outbox {
         self.sending.get()
     }
 
-    /// What came of the last filing; tracked.
-    pub(crate) fn receipt(self) -> Option<Receipt> {
-        self.receipt.get()
+    /// What came of the filings from here, the latest last; tracked.
+    pub(crate) fn receipts(self) -> Vec<Receipt> {
+        self.receipts.get()
     }
 
-    /// Takes the form over and sends it.
+    /// What came of filings whose person has not been at the case yet, the latest last.
+    pub(crate) fn unopened(self) -> Vec<Receipt> {
+        receipt::unopened()
+    }
+
+    /// The orders whose complaints are still here, the next to go first; tracked.
+    pub(crate) fn orders(self) -> Vec<String> {
+        self.parcels.get().into_iter().map(|papers| papers.now(|kept| kept.order().to_owned())).collect()
+    }
+
+    /// Takes on what an earlier visit left to be sent, and sends it. Says whether there was something.
+    pub(crate) fn take_on(self, waiting: Vec<Papers>) -> bool {
+        let is_something = !waiting.is_empty();
+        self.parcels.update(|parcels| parcels.extend(waiting));
+        self.note_waiting();
+        self.resume();
+        is_something
+    }
+
+    /// Takes the papers out of the form and sends them.
     pub(crate) fn submit(self) {
-        self.form.change(|kept| kept.is_queued = true);
-        self.form.save();
-        self.receipt.set(None);
-        storage::remove(KEPT_RECEIPT);
+        // Pressed twice in a breath, the second time there is nothing in the form any more.
+        if self.form.now(|kept| kept.found.is_none()) {
+            return;
+        }
+        let papers = self.form.hand_over();
+        papers.change(|kept| {
+            kept.draft.category = kept.category();
+            kept.queued_in = Some(shop::language(Locale::detect()));
+        });
+        papers.save();
+        self.parcels.update(|parcels| parcels.push(papers));
+        self.receipts.set(Vec::new());
+        self.note_waiting();
         self.resume();
     }
 
-    /// Sends what is queued, unless it is on its way already.
+    /// Sends what is here, unless it is on its way already.
     pub(crate) fn resume(self) {
         let is_busy = self.sending.with_untracked(|sending| *sending == Sending::Busy);
-        if is_busy || !self.form.now(|kept| kept.is_queued) {
+        if is_busy || self.parcels.with_untracked(Vec::is_empty) {
             return;
         }
         self.sending.set(Sending::Busy);
         leptos::task::spawn_local(async move {
-            match self.send().await {
-                Ok(response) => self.finish(response),
-                Err(error) if error.may_pass_later() => {
-                    self.sending.set(Sending::Waiting);
+            let outcome = self.send_all().await;
+            self.note_waiting();
+            self.sending.set(outcome);
+        });
+    }
+
+    /// Shows the order of what waits first once more, with another contact, and sends it.
+    pub(crate) async fn prove(self, contact: &str) -> Result<(), ApiError> {
+        if let Some(papers) = self.first() {
+            papers.prove(contact).await?;
+        }
+        self.resume();
+        Ok(())
+    }
+
+    /// Notes that the person has been at a case: its receipt has served.
+    pub(crate) fn note_opened(self, case: domain::id::CaseId) {
+        receipt::note_opened(case);
+    }
+
+    /// Forgets what came of filings, what opened their cases, and what is half written there: as after signing out of
+    /// a device that others use too.
+    #[allow(dead_code, reason = "for the way out of a customer's session, which lies elsewhere")]
+    pub(crate) fn forget(self) {
+        self.receipts.set(Vec::new());
+        receipt::forget_all();
+        proof::forget_all();
+        kept::forget_place("customer/");
+    }
+
+    fn first(self) -> Option<Papers> {
+        self.parcels.with_untracked(|parcels| parcels.first().copied())
+    }
+
+    /// Sends one after the other; what stands when nothing more can be done now.
+    async fn send_all(self) -> Sending {
+        while let Some(papers) = self.first() {
+            match papers.send(self.shop.now().date_naive()).await {
+                Ok(filed) => self.finish(papers, filed),
+                Err(Unsent::Failed(error)) if error.may_pass_later() => {
                     self.retry.set_value(Some(clock::after(PAUSE, move || self.resume())));
+                    return Sending::Waiting;
                 }
-                Err(error) => self.give_back(&error),
+                Err(Unsent::Unproven) => return Sending::Unproven,
+                Err(Unsent::Invalid) => {
+                    let reason = t::rejection::invalid_input(Locale::detect()).to_owned();
+                    return self.give_back(papers, reason).await;
+                }
+                Err(Unsent::Failed(error)) => {
+                    let reason = rejection::fault(Locale::detect(), &error);
+                    return self.give_back(papers, reason).await;
+                }
+            }
+        }
+        Sending::Idle
+    }
+
+    fn finish(self, papers: Papers, filed: Filed) {
+        let receipt = papers.now(|kept| Receipt::of(kept, &filed));
+        if let Some(receipt) = receipt {
+            // The page after sending shows it; anybody elsewhere is told.
+            if Route::parse(&history::location()) != Route::Sent {
+                let (locale, number) = (Locale::detect(), receipt.number.as_str());
+                self.announcer.show(&t::customer::sent_about(locale, number, &receipt.order));
+            }
+            receipt::keep(&receipt);
+            self.receipts.update(|receipts| receipts.push(receipt));
+        }
+        papers.now(|kept| {
+            if let Some(proof) = kept.proof.clone() {
+                let proof = Proof::Contact { number: proof.order_number, contact: proof.contact };
+                proof::remember(kept.case_id, &proof);
+            }
+            if matches!(filed, Filed::Before(_)) {
+                // What was changed since is the person's own to send: it waits where they write to the desk.
+                kept::add(&follow::place(kept.case_id), follow::MESSAGE, &kept.draft.story);
             }
         });
+        self.remove(papers);
+        papers.throw_away();
     }
 
-    async fn send(self) -> Result<CommandResponse, ApiError> {
-        match self.send_once().await {
-            // The session of the lookup may be over by the time there is a network: show the order again, once.
-            Err(error) if matches!(error.status(), 401 | 403) => {
-                let request = self.form.now(|kept| LookupRequest {
-                    order_number: kept.order_number.clone(),
-                    contact: kept.contact.clone(),
-                });
-                api::orders::look_up(&request).await?;
-                self.send_once().await
-            }
-            answer => answer,
-        }
+    async fn give_back(self, papers: Papers, reason: String) -> Sending {
+        self.remove(papers);
+        papers.change(|kept| kept.queued_in = None);
+        papers.save();
+        self.form.change_again(papers).await;
+        Sending::Refused(reason)
     }
 
-    async fn send_once(self) -> Result<CommandResponse, ApiError> {
-        self.form.send_photos().await?;
-        let envelope = self.form.envelope(Locale::detect(), self.shop.now().date_naive());
-        // A queued draft was valid when it was sent; if the day has moved on since, the form says what to change.
-        let envelope = envelope.ok_or(INVALID)?;
-        api::cases::command(&envelope).await
+    fn remove(self, papers: Papers) {
+        let id = papers.id();
+        self.parcels.update(|parcels| parcels.retain(|each| each.id() != id));
     }
 
-    fn finish(self, response: CommandResponse) {
-        let answer_by = response.events.iter().find_map(|recorded| match &recorded.event {
-            Event::Acknowledged { answer_by } => Some(*answer_by),
-            _ => None,
-        });
-        let receipt =
-            Receipt { case_id: response.case_id, number: response.number, link: response.link, answer_by };
-        if let Ok(text) = serde_json::to_string(&receipt) {
-            storage::set(KEPT_RECEIPT, &text);
-        }
-        self.receipt.set(Some(receipt));
-        self.sending.set(Sending::Idle);
-        self.form.clear();
-    }
-
-    fn give_back(self, error: &ApiError) {
-        let locale = Locale::detect();
-        let reason = if *error == INVALID {
-            web::i18n::t::rejection::invalid_input(locale).to_owned()
+    fn note_waiting(self) {
+        if self.parcels.with_untracked(Vec::is_empty) {
+            storage::remove(WAITING);
         } else {
-            rejection::fault(locale, error)
-        };
-        self.form.change(|kept| kept.is_queued = false);
-        self.form.save();
-        self.sending.set(Sending::Refused(reason));
+            storage::set(WAITING, "");
+        }
     }
 }
 

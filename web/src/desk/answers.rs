@@ -1,6 +1,7 @@
 //! What the rules in force say about a case, worked out here and now: granted, depending, not granted, each
 //! foldable to rule, provision, the facts that decided and the nearest thing that would change it.
 
+use super::words;
 use crate::components::{Icon, IconMark};
 use crate::format;
 use crate::i18n::{Locale, facts, t::console as texts, words as shared};
@@ -93,7 +94,9 @@ fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
             let adjusted = explain::adjusted(packs, decision, one, language(locale));
             let adjusted = (!adjusted.is_empty()).then(|| facts::said(locale, &adjusted));
             let title = match one.remedy {
-                Remedy::ReturnShipping => explain::return_shipping(one.payer, language(locale)),
+                Remedy::ReturnShipping => {
+                    texts::pair(locale, shared::remedy(locale, one.remedy), words::payer(locale, one.payer))
+                }
                 remedy => shared::remedy(locale, remedy).to_owned(),
             };
             Answer {

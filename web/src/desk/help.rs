@@ -64,6 +64,6 @@ fn key_words(locale: Locale, key: Key) -> &'static str {
         Key::Queue => texts::back_to_queue(locale),
         Key::Policy => t::policy::area(locale),
         Key::Help => texts::keys_help(locale),
-        Key::Back => t::common::back(locale),
+        Key::Back | Key::Leave => t::common::back(locale),
     }
 }

@@ -4,7 +4,7 @@
 //! people who speak to their computer would otherwise trigger them with every word.
 
 use crate::browser::keyboard::{self, Press};
-use crate::browser::{clock, storage};
+use crate::browser::{clock, document, storage};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -37,6 +37,8 @@ pub enum Key {
     Help,
     /// Escape: back.
     Back,
+    /// Escape while something is being written: out of the field. What is written stays.
+    Leave,
 }
 
 impl Key {
@@ -111,6 +113,12 @@ impl Keys {
     }
 
     fn hear(self, press: &Press) -> bool {
+        if press.key == "Escape" && press.is_typing && !press.is_in_dialog {
+            if !self.ask(Key::Leave) {
+                document::leave_field();
+            }
+            return true;
+        }
         if press.has_modifier || press.is_typing || press.is_in_dialog || !self.is_on.get_untracked() {
             return false;
         }
@@ -139,6 +147,11 @@ impl Keys {
             "Escape" => Key::Back,
             _ => return false,
         };
+        self.ask(key)
+    }
+
+    /// Asks the newest page first; says whether the key was for anybody.
+    fn ask(self, key: Key) -> bool {
         // Taken out first: a handler may register or remove others.
         let handlers: Vec<Handler> = self
             .handlers

@@ -11,6 +11,7 @@ use domain::finding::{Finding, Findings, Standing};
 use domain::order::OrderTime;
 use domain::policy::Fact;
 use domain::text::problem::{Problem, ProblemCode};
+use domain::text::sum;
 
 /// What kind of answer a question takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,13 +188,8 @@ impl Question {
     pub fn read(self, typed: &str, currency: Currency) -> Result<Finding, Problem> {
         let typed = typed.trim();
         let wrong = |code| Problem::new(self.code(), code);
-        let count = || {
-            if typed.starts_with('-') {
-                return Err(wrong(ProblemCode::Negative));
-            }
-            typed.parse::<u32>().map_err(|_| wrong(ProblemCode::NotANumber))
-        };
-        let money = || Money::parse(typed, currency).map_err(|error| Problem::of_amount(self.code(), error));
+        let count = || sum::whole(typed).map_err(|error| Problem::of_amount(self.code(), error));
+        let money = || sum::parse(typed, currency).map_err(|error| Problem::of_amount(self.code(), error));
         // A browser gives local time without seconds.
         let moment =
             || OrderTime::parse(&[typed, ":00"].concat()).ok_or_else(|| wrong(ProblemCode::NotADate));

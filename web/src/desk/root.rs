@@ -6,9 +6,10 @@ use super::route::Entry;
 use super::sign_in::{SignIn, SignInAgain};
 use super::{Desk, Gate, use_desk};
 use crate::api::{self, Face, speak_as};
-use crate::browser::{clock, document, history};
+use crate::browser::{clock, document, focus, history};
 use crate::components::{Announcer, LiveRegion, Skeleton};
 use crate::i18n::Language;
+use crate::i18n::voice::speak_to_desk;
 use crate::router::Router;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,6 +26,7 @@ const BETWEEN_LOOKS: u64 = 50;
 /// when the language changes.
 pub fn start(entry: Entry, provide: fn(Desk), pages: fn() -> AnyView) {
     speak_as(Face::Console);
+    speak_to_desk();
     std::panic::set_hook(Box::new(|_| document::reveal(FAULT)));
     if let Some(root) = document::take_root(ROOT) {
         leptos::mount::mount_to(root, move || {
@@ -34,6 +36,7 @@ pub fn start(entry: Entry, provide: fn(Desk), pages: fn() -> AnyView) {
                 Entry::Policy => |href| leave_for(Entry::Console, href),
             });
             Announcer::provide();
+            focus::watch();
             Keys::provide();
             provide(Desk::provide());
             view! { <Root pages /> }

@@ -16,6 +16,7 @@ pub(super) fn Views(
     counts: Signal<BTreeMap<QueueView, u64>>,
 ) -> impl IntoView {
     let (locale, desk) = (use_locale(), use_desk());
+    let works_cases = desk.actor().works_cases();
     let link = move |view: QueueView| {
         let count = Memo::new(move |_| counts.with(|counts| counts.get(&view).copied()));
         let n = move || i64::try_from(count.get().unwrap_or(0)).unwrap_or(i64::MAX);
@@ -47,7 +48,7 @@ pub(super) fn Views(
     view! {
         <nav class="views" aria-label=texts::main_nav(locale)>
             <ul>
-                {QueueView::ALL.iter().map(|view| link(*view)).collect_view()}
+                {works_cases.then(|| QueueView::ALL.iter().map(|view| link(*view)).collect_view())}
                 {desk.sees_policies()
                     .then(|| {
                         view! {

@@ -5,13 +5,14 @@
 use crate::i18n::{Locale, t::console as t};
 use domain::actor::Role;
 use domain::category::Kind;
-use domain::clock::{ClockKind, ClockState};
+use domain::clock::{Clock, ClockKind, ClockState};
 use domain::complaint::PhaseName;
 use domain::complaint::command::Command;
 use domain::complaint::promise::{Owner, ProofKind};
+use domain::complaint::waiting::Said;
 use domain::finding::{Condition, Fault, Standing};
 use domain::personal::{FormOfAddress, Language};
-use domain::remedy::Payer;
+use domain::remedy::{Payer, Remedy};
 use domain::triage::{Complexity, Urgency};
 use domain::view::{QueueView, Step};
 
@@ -30,6 +31,7 @@ pub fn view(locale: Locale, view: QueueView) -> &'static str {
         QueueView::Open => t::view_open(locale),
         QueueView::Mine => t::view_mine(locale),
         QueueView::Unassigned => t::view_unassigned(locale),
+        QueueView::Replied => t::view_replied(locale),
         QueueView::DueSoon => t::view_due_soon(locale),
         QueueView::Breached => t::view_breached(locale),
         QueueView::WaitingCustomer => t::view_waiting_customer(locale),
@@ -44,6 +46,7 @@ pub fn empty_view(locale: Locale, view: QueueView) -> &'static str {
         QueueView::Open => t::empty_open(locale),
         QueueView::Mine => t::empty_mine(locale),
         QueueView::Unassigned => t::empty_unassigned(locale),
+        QueueView::Replied => t::empty_replied(locale),
         QueueView::DueSoon => t::empty_due_soon(locale),
         QueueView::Breached => t::empty_breached(locale),
         QueueView::WaitingCustomer => t::empty_waiting_customer(locale),
@@ -85,6 +88,7 @@ pub const fn phase_class(phase: PhaseName) -> &'static str {
 pub fn step(locale: Locale, step: Step) -> &'static str {
     match step {
         Step::FirstAnswer => t::step_first_answer(locale),
+        Step::AnswerCustomer => t::step_answer_customer(locale),
         Step::Investigate => t::step_investigate(locale),
         Step::Choose => t::step_choose(locale),
         Step::AnswerCounter => t::step_answer_counter(locale),
@@ -101,9 +105,34 @@ pub fn step(locale: Locale, step: Step) -> &'static str {
 pub fn clock_kind(locale: Locale, kind: ClockKind) -> &'static str {
     match kind {
         ClockKind::FirstResponse => t::clock_first_response(locale),
+        ClockKind::Reply => t::clock_reply(locale),
         ClockKind::Progress => t::clock_progress(locale),
         ClockKind::Promise => t::clock_promise(locale),
         ClockKind::FollowUp => t::clock_follow_up(locale),
+    }
+}
+
+/// What a running clock waits for, promises by what was promised.
+pub fn clock(locale: Locale, clock: &Clock) -> String {
+    let name = |remedy: &Remedy| crate::i18n::words::remedy(locale, *remedy);
+    match clock.remedies.as_slice() {
+        [] => clock_kind(locale, clock.kind).to_owned(),
+        [only] => name(only).to_owned(),
+        [first, rest @ ..] => {
+            t::clock_promises(locale, i64::try_from(rest.len()).unwrap_or(i64::MAX), name(first))
+        }
+    }
+}
+
+/// What the customer said last.
+pub fn said(locale: Locale, said: Said) -> &'static str {
+    match said {
+        Said::Wrote => t::said_wrote(locale),
+        Said::Countered => t::said_countered(locale),
+        Said::Declined => t::said_declined(locale),
+        Said::Escalated => t::said_escalated(locale),
+        Said::Insisted => t::said_insisted(locale),
+        Said::Reopened => t::said_reopened(locale),
     }
 }
 
@@ -226,6 +255,12 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
     match command {
         Command::FileComplaint(_) => t::do_file_complaint(locale),
         Command::TakeCase => t::do_take(locale),
+        Command::TakeOver { .. } => t::do_take_over(locale),
+        Command::AssignCase { .. } => t::do_assign(locale),
+        Command::RecordConcern { .. } => t::do_concern(locale),
+        Command::LiftConcern { .. } => t::do_lift_concern(locale),
+        Command::TakeBackFinding { .. } => t::do_take_back_finding(locale),
+        Command::WithdrawProposal { .. } => t::do_withdraw_proposal(locale),
         Command::CorrectCategory { .. } => t::do_category(locale),
         Command::ConvertKind { .. } => t::do_kind(locale),
         Command::RecordFinding { .. } => t::do_finding(locale),
@@ -239,6 +274,7 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::ProvePromise { .. } => t::do_prove(locale),
         Command::ReplacePromise { .. } => t::do_replace(locale),
         Command::CloseCase => t::do_close(locale),
+        Command::RecordOutsideRefund(_) => t::paid_record(locale),
         Command::AddEvidence(_)
         | Command::WriteToDesk { .. }
         | Command::AcceptOption { .. }

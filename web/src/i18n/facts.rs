@@ -1,5 +1,6 @@
 //! Facts, their values and what rules asked of them, in words.
 
+use super::voice::is_desk;
 use super::{Locale, t::fact as t, words};
 use crate::format;
 use crate::shop::language;
@@ -18,6 +19,13 @@ use domain::remedy::Remedy;
 /// What a fact is called.
 pub fn fact(locale: Locale, fact: Fact) -> &'static str {
     match fact {
+        // What means the customer is said otherwise at the desk.
+        Fact::Wants if is_desk() => t::desk_wants(locale),
+        Fact::AskedAt if is_desk() => t::desk_asked_at(locale),
+        Fact::ExtraTimeUntil if is_desk() => t::desk_extra_time_until(locale),
+        Fact::BuyerChoseCarrier if is_desk() => t::desk_buyer_chose_carrier(locale),
+        Fact::NoReturnConfirmed if is_desk() => t::desk_no_return_confirmed(locale),
+        Fact::DelayAgreed if is_desk() => t::desk_delay_agreed(locale),
         Fact::Category => t::category(locale),
         Fact::Wants => t::wants(locale),
         Fact::AskedAt => t::asked_at(locale),
@@ -203,6 +211,7 @@ fn word(locale: Locale, of: Fact, code: &'static str) -> String {
 pub fn standing(locale: Locale, standing: Standing) -> &'static str {
     match standing {
         Standing::Established => t::established(locale),
+        Standing::Claimed if is_desk() => t::desk_claimed(locale),
         Standing::Claimed => t::claimed(locale),
         Standing::Refuted => t::refuted(locale),
     }
@@ -214,6 +223,7 @@ pub fn fault(locale: Locale, fault: Fault) -> &'static str {
         Fault::Seller => t::fault_seller(locale),
         Fault::Carrier => t::fault_carrier(locale),
         Fault::Platform => t::fault_platform(locale),
+        Fault::Customer if is_desk() => t::desk_fault_customer(locale),
         Fault::Customer => t::fault_customer(locale),
     }
 }

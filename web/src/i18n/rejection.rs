@@ -46,6 +46,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ProblemCode::TooManyDecimals => t::too_many_decimals(locale).to_owned(),
         ProblemCode::Negative => t::negative(locale).to_owned(),
         ProblemCode::TooLarge => t::too_large(locale).to_owned(),
+        ProblemCode::AmbiguousNumber => t::ambiguous_number(locale).to_owned(),
+        ProblemCode::OtherCurrency => t::other_currency(locale).to_owned(),
         ProblemCode::NotADate => t::not_a_date(locale).to_owned(),
         ProblemCode::DateOutOfRange => t::date_out_of_range(locale).to_owned(),
     }
@@ -59,6 +61,11 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::AlreadyFiled => t::already_filed(locale),
         Rejection::NotAllowed { .. } => t::not_allowed(locale),
         Rejection::NotYourCase => t::not_your_case(locale),
+        Rejection::TakenBySomebody { .. } => t::taken_by_somebody(locale),
+        Rejection::ConcernsThem { .. } => t::concerns_them(locale),
+        Rejection::FindingDiffers { .. } => t::finding_differs(locale),
+        Rejection::FindingNotRecorded => t::finding_not_recorded(locale),
+        Rejection::ProposalWaits { .. } => t::proposal_waits(locale),
         Rejection::InvalidInput { problems } => {
             return problems
                 .first()
@@ -75,6 +82,10 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::ConsentMissing => t::consent_missing(locale),
         Rejection::OwnProposal => t::own_proposal(locale),
         Rejection::AboveAuthority => t::above_authority(locale),
+        Rejection::AboveWhatCameIn { by } => {
+            return t::above_what_came_in(locale, &format::money(locale, *by));
+        }
+        Rejection::GivenMeanwhile => t::given_meanwhile(locale),
         Rejection::PersonMustDecide => t::person_must_decide(locale),
         Rejection::TooMuchEvidence { max } => return t::too_much_evidence(locale, &max.to_string()),
         Rejection::EvidenceUnknown { .. } => t::evidence_unknown(locale),

@@ -7,6 +7,7 @@ use super::{Locale, t::common as t};
 use domain::category::Category;
 use domain::compensation::option::RemedyPart;
 use domain::order::OrderStatus;
+use domain::order::payment::Means;
 use domain::remedy::{Payer, Remedy};
 
 /// A category's short name.
@@ -91,5 +92,18 @@ pub fn order_status(locale: Locale, status: OrderStatus) -> &'static str {
         OrderStatus::Delivered => t::order_delivered(locale),
         OrderStatus::Cancelled => t::order_cancelled(locale),
         OrderStatus::Unavailable => t::order_unavailable(locale),
+    }
+}
+
+/// A means of payment.
+pub fn means(locale: Locale, means: Means) -> &'static str {
+    match means {
+        Means::Card => t::means_card(locale),
+        Means::Wallet => t::means_wallet(locale),
+        Means::Transfer => t::means_transfer(locale),
+        Means::CashOnDelivery => t::means_cash_on_delivery(locale),
+        Means::GiftCard => t::means_gift_card(locale),
+        Means::Points => t::means_points(locale),
+        Means::StoreCredit => t::means_store_credit(locale),
     }
 }

@@ -1,6 +1,6 @@
 //! The customer's answer to an offer: take an option, ask for something else, or take none.
 
-use crate::complaint::decide::Context;
+use crate::complaint::decide::{Context, bound};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
@@ -22,9 +22,13 @@ pub(super) fn accept(
     is_informed: bool,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
-    let offered = open(case, offer)?.option(option).ok_or(Rejection::OptionUnknown { option })?;
+    let opened = open(case, offer)?;
+    let offered = opened.option(option).ok_or(Rejection::OptionUnknown { option })?;
     if offered.option.is_below_entitlement && !is_informed {
         return Err(Rejection::ConsentMissing);
+    }
+    if bound::is_given_meanwhile(case, &offered.option, opened.above, ctx) {
+        return Err(Rejection::GivenMeanwhile);
     }
     let promises = Promise::of(offered, ctx.now, ctx.limits);
     Ok(vec![

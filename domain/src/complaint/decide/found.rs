@@ -60,7 +60,7 @@ mod tests {
     use crate::testing::{AGENT, Scene};
 
     fn refuses(finding: Finding) {
-        let record = Command::RecordFinding { finding, note: None };
+        let record = Command::RecordFinding { finding, note: None, instead_of: None };
         Scene::filed().when(Actor::Agent(AGENT), record).then_rejected("invalid_input");
     }
 

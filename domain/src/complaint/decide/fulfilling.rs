@@ -4,7 +4,8 @@
 use crate::compensation::option::{OptionFault, RemedyOption};
 use crate::complaint::assess::Assessment;
 use crate::complaint::command::Proof;
-use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::decide::signing::signed;
+use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
@@ -30,16 +31,26 @@ fn open(fulfilment: &Fulfilment, promise: PromiseId) -> Result<&Kept, Rejection>
 pub(super) fn prove(
     case: &Case,
     promise: PromiseId,
+    also: &[PromiseId],
     proof: &Proof,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
-    let kept = open(fulfilment, promise)?;
-    if proof.kind() != kept.promise.proof_kind {
-        return Err(Rejection::ProofMismatch { expected: kept.promise.proof_kind });
+    let mut proven: Vec<PromiseId> = Vec::new();
+    for promise in core::iter::once(&promise).chain(also) {
+        let kept = open(fulfilment, *promise)?;
+        if proof.kind() != kept.promise.proof_kind {
+            return Err(Rejection::ProofMismatch { expected: kept.promise.proof_kind });
+        }
+        if !proven.contains(promise) {
+            proven.push(*promise);
+        }
     }
-    let mut events = vec![Event::PromiseProven { promise, proof: proof.clone() }];
-    if !fulfilment.promises.iter().any(|other| other.is_open() && other.promise.id != promise) {
+    let mut events: Vec<Event> = proven
+        .iter()
+        .map(|promise| Event::PromiseProven { promise: *promise, proof: proof.clone() })
+        .collect();
+    if !fulfilment.promises.iter().any(|other| other.is_open() && !proven.contains(&other.promise.id)) {
         events.push(Event::Fulfilled { follow_up_at: ctx.limits.after(ctx.now, ctx.limits.follow_up) });
     }
     Ok(events)
@@ -60,6 +71,8 @@ pub(super) fn replace(
     }
     let unsound = |fault| Rejection::OptionUnsound { option: OptionId(replacement.0), fault };
     with.check().map_err(unsound)?;
+    let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere);
+    let with = &signed(OptionId(replacement.0), with, &assessment, ctx)?;
     let [part] = with.parts.as_slice() else {
         return Err(unsound(OptionFault::Empty));
     };
@@ -71,10 +84,13 @@ pub(super) fn replace(
     {
         return Err(Rejection::ReplacementWorthLess { promised });
     }
-    if Assessment::of(case, ctx.packs).authority(with) == Authority::Supervisor {
+    if assessment.authority(with) == Authority::Supervisor {
         return Err(Rejection::AboveAuthority);
     }
     let replacement = Promise::new(replacement, part.clone(), ctx.now, ctx.limits);
+    if let Some(by) = bound::above_by_replacing(case, fulfilment, kept, &replacement, ctx) {
+        return Err(Rejection::AboveWhatCameIn { by });
+    }
     Ok(vec![Event::ReplacementProposed { promise, replacement, reason: reason.clone() }])
 }
 
@@ -82,16 +98,86 @@ pub(super) fn settle_replacement(
     case: &Case,
     replacing: PromiseId,
     is_accepted: bool,
+    ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
-    let is_proposed = running(case)?.promises.iter().any(
-        |kept| matches!(&kept.standing, PromiseStanding::Proposed { replacement } if replacement.id == replacing),
-    );
-    if !is_proposed {
+    let fulfilment = running(case)?;
+    let proposed = fulfilment.promises.iter().find_map(|kept| match &kept.standing {
+        PromiseStanding::Proposed { replacement } if replacement.id == replacing => Some((kept, replacement)),
+        _ => None,
+    });
+    let Some((kept, replacement)) = proposed else {
         return Err(Rejection::PromiseUnknown { promise: replacing });
+    };
+    if is_accepted && bound::above_by_replacing(case, fulfilment, kept, replacement, ctx).is_some() {
+        return Err(Rejection::GivenMeanwhile);
     }
     Ok(vec![if is_accepted {
         Event::ReplacementAccepted { promise: replacing }
     } else {
         Event::ReplacementDeclined { promise: replacing }
     }])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::Actor;
+    use crate::clock::{ClockKind, TimeLimits, clocks};
+    use crate::complaint::command::{Command, Proof};
+    use crate::complaint::promise::ProofKind;
+    use crate::id::PromiseId;
+    use crate::remedy::Remedy;
+    use crate::testing::{AGENT, CUSTOMER, Scene, offer_id, option_by_hand, option_id};
+    use crate::text::Reference;
+
+    /// A refund in three parts, and a coupon, agreed.
+    fn agreed() -> Scene {
+        let mut option = option_by_hand(option_id(1), Remedy::Refund, Some("10.00"));
+        for (remedy, amount) in
+            [(Remedy::ShippingRefund, "5.00"), (Remedy::DelayCompensation, "3.00"), (Remedy::Coupon, "2.00")]
+        {
+            let part = option_by_hand(option_id(2), remedy, Some(amount)).option;
+            option.option.total.minor += part.total.minor;
+            option.option.parts.extend(part.parts);
+        }
+        let offer =
+            Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![option], message: None };
+        let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+        Scene::filed().given(Actor::Agent(AGENT), offer).given(Actor::Customer(CUSTOMER), accept)
+    }
+
+    fn promises(scene: &Scene, kind: ProofKind) -> Vec<PromiseId> {
+        let case = scene.state.case().unwrap();
+        let all = &case.phase.fulfilment().unwrap().promises;
+        all.iter().filter(|kept| kept.promise.proof_kind == kind).map(|kept| kept.promise.id).collect()
+    }
+
+    #[test]
+    fn one_reference_shows_every_part_of_one_refund() {
+        let scene = agreed();
+        let refunds = promises(&scene, ProofKind::RefundReference);
+        assert_eq!(refunds.len(), 3);
+        let proof = Proof::RefundReference(Reference::parse("PAY-1").unwrap());
+        let prove =
+            |also: Vec<PromiseId>| Command::ProvePromise { promise: refunds[0], proof: proof.clone(), also };
+        let coupon = promises(&scene, ProofKind::CouponCode);
+        scene.clone().when(Actor::Agent(AGENT), prove(coupon)).then_rejected("proof_mismatch");
+        scene.when(Actor::Agent(AGENT), prove(refunds[1..].to_vec())).then(&[
+            "promise_proven",
+            "promise_proven",
+            "promise_proven",
+        ]);
+    }
+
+    #[test]
+    fn promises_due_at_the_same_moment_share_a_clock_that_names_them() {
+        let scene = agreed();
+        let running = clocks(scene.state.case().unwrap(), &TimeLimits::default());
+        let promised: Vec<_> = running
+            .iter()
+            .filter(|clock| clock.kind == ClockKind::Promise)
+            .map(|clock| &clock.remedies)
+            .collect();
+        let refunds = vec![Remedy::Refund, Remedy::ShippingRefund, Remedy::DelayCompensation];
+        assert_eq!(promised, [&refunds, &vec![Remedy::Coupon]]);
+    }
 }

@@ -2,10 +2,12 @@
 //! replaced or taken back. At most one offer is open, so a customer never chooses from something stale.
 
 use crate::actor::Actor;
-use crate::compensation::option::{Basis, OptionFault};
+use crate::compensation::money::Money;
+use crate::compensation::option::OptionFault;
 use crate::complaint::assess::Assessment;
 use crate::complaint::command::{MAX_OPTIONS, OfferedOption};
-use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::decide::signing::signed;
+use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Proposal};
@@ -29,13 +31,16 @@ pub(super) fn make(
     if options.is_empty() || options.len() > MAX_OPTIONS {
         return Err(Rejection::OptionCount { is: u32::try_from(options.len()).unwrap_or(u32::MAX) });
     }
-    let assessment = Assessment::of(case, ctx.packs);
-    let mut options =
-        options.iter().map(|offered| weighed(case, offered, &assessment)).collect::<Result<Vec<_>, _>>()?;
+    let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere);
+    let mut options = options
+        .iter()
+        .map(|offered| weighed(case, offered, &assessment, ctx))
+        .collect::<Result<Vec<_>, _>>()?;
     let reasons = reasons(&case.wants, &options.iter().map(|offered| &offered.option).collect::<Vec<_>>());
     for (offered, because) in options.iter_mut().zip(reasons) {
         offered.option.because = because;
     }
+    let above = signed_for(case, &mut options, ctx);
     if let Actor::System = ctx.actor
         && !options.iter().all(|offered| is_clear(offered, &assessment))
     {
@@ -44,9 +49,9 @@ pub(super) fn make(
     let needs_signature = options.iter().any(|offered| offered.option.authority == Authority::Supervisor);
     let message = message.cloned();
     Ok(vec![if needs_signature {
-        Event::OfferProposed { offer, replaces, options, message }
+        Event::OfferProposed { offer, replaces, options, message, above }
     } else {
-        Event::OfferMade { offer, replaces, options, message }
+        Event::OfferMade { offer, replaces, options, message, above: None }
     }])
 }
 
@@ -55,24 +60,34 @@ pub(super) fn make(
 fn weighed(
     case: &Case,
     offered: &OfferedOption,
-    assessment: &Assessment,
+    assessment: &Assessment<'_>,
+    ctx: &Context<'_>,
 ) -> Result<OfferedOption, Rejection> {
     let unsound = |fault| Rejection::OptionUnsound { option: offered.id, fault };
     if offered.option.total.currency != case.order.currency {
         return Err(unsound(OptionFault::MixedCurrencies));
     }
     offered.option.check().map_err(unsound)?;
-    for part in &offered.option.parts {
-        if let Basis::Rule { rule, .. } = &part.basis
-            && !assessment.grants(part)
-        {
-            return Err(Rejection::RuleDoesNotGrant { rule: rule.clone() });
-        }
-    }
-    let mut option = offered.option.clone();
+    let mut option = signed(offered.id, &offered.option, assessment, ctx)?;
     option.authority = assessment.authority(&option);
     option.is_below_entitlement = assessment.is_below_entitlement(&option);
     Ok(OfferedOption { id: offered.id, option })
+}
+
+/// INVARIANT (came in): an option that gives back more than came in, with all that was given before, needs a
+/// supervisor's signature for the sum above it. The largest such sum of all options; none where none goes above.
+fn signed_for(case: &Case, options: &mut [OfferedOption], ctx: &Context<'_>) -> Option<Money> {
+    let mut most: Option<Money> = None;
+    for offered in options {
+        let above = bound::above_of(case, &offered.option, ctx);
+        if above.is_some() {
+            offered.option.authority = Authority::Supervisor;
+        }
+        if bound::is_more(above, most) {
+            most = above;
+        }
+    }
+    most
 }
 
 /// What the desk may grant without a person: rules only, within an agent's authority, nothing a person must sign.
@@ -108,8 +123,17 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
         return Err(wrong_phase(case));
     }
     replaces_the_open_one(case, proposal.replaces)?;
+    // A signature counts for the sum that whoever signs has seen.
+    let mut options = proposal.offer.options.clone();
+    let above = signed_for(case, &mut options, ctx);
+    if let Some(by) = above
+        && bound::is_more(above, proposal.offer.above)
+    {
+        return Err(Rejection::AboveWhatCameIn { by });
+    }
     Ok(vec![Event::OfferMade {
         offer,
+        above: proposal.offer.above,
         replaces: proposal.replaces,
         options: proposal.offer.options.clone(),
         message: proposal.offer.message.as_deref().and_then(|text| Message::parse(text).ok()),

@@ -47,7 +47,11 @@ fn first_promise(scene: &Scene) -> PromiseId {
 
 fn proven(scene: &Scene) -> Command {
     let reference = Reference::parse("PAY-2026-0042").unwrap();
-    Command::ProvePromise { promise: first_promise(scene), proof: Proof::RefundReference(reference) }
+    Command::ProvePromise {
+        promise: first_promise(scene),
+        proof: Proof::RefundReference(reference),
+        also: Vec::new(),
+    }
 }
 
 fn file(change: impl FnOnce(&mut Filing)) -> Command {
@@ -80,7 +84,11 @@ fn the_whole_way_from_filing_to_closed() {
         .then(&["case_taken"])
         .when(
             AGENT_ACTS,
-            Command::RecordFinding { finding: Finding::Defect(Standing::Established), note: None },
+            Command::RecordFinding {
+                finding: Finding::Defect(Standing::Established),
+                note: None,
+                instead_of: None,
+            },
         )
         .then(&["finding_recorded"])
         .when(AGENT_ACTS, offer(1, None, "50.00"))
@@ -244,7 +252,7 @@ fn the_desk_itself_grants_no_sum_a_person_made_up() {
 fn the_wrong_kind_of_proof_says_which_is_needed() {
     let scene = Scene::agreed();
     let proof = Proof::CouponCode(Reference::parse("WELCOME").unwrap());
-    let command = Command::ProvePromise { promise: first_promise(&scene), proof };
+    let command = Command::ProvePromise { promise: first_promise(&scene), proof, also: Vec::new() };
     scene.when(AGENT_ACTS, command).then_rejected("proof_mismatch");
 }
 
@@ -321,7 +329,7 @@ fn a_turned_down_complaint_can_be_brought_to_a_supervisor() {
             },
         )
         .when(CUSTOMER_ACTS, Command::Escalate { sentence: sentence("我不同意") })
-        .then(&["escalated", "reopened"]);
+        .then(&["escalated", "reopened", "triaged"]);
 }
 
 #[test]
@@ -339,9 +347,10 @@ fn a_case_waits_for_the_follow_up_before_it_is_closed_without_it() {
 
 #[test]
 fn only_a_supervisor_approves_and_never_their_own() {
-    let proposed = |author| {
+    let proposed = |author: Actor| {
         let mut option = option_by_hand(option_id(1), Remedy::StatutoryDamages, Some("500.00"));
         option.option.parts[0].is_goodwill = false;
+        option.option.parts[0].basis = Basis::Person { user: author.user().unwrap(), reason: String::new() };
         let command =
             Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![option], message: None };
         Scene::filed().when(author, command).then(&["offer_proposed"])
@@ -412,7 +421,7 @@ fn a_promise_nobody_made_can_not_be_proven() {
     let proof = Proof::RefundReference(Reference::parse("PAY-1").unwrap());
     let promise = PromiseId(uuid::Uuid::from_u128(0xDEAD));
     Scene::agreed()
-        .when(AGENT_ACTS, Command::ProvePromise { promise, proof })
+        .when(AGENT_ACTS, Command::ProvePromise { promise, proof, also: Vec::new() })
         .then_rejected("promise_unknown");
 }
 
@@ -452,4 +461,34 @@ fn the_thirteenth_piece_of_evidence_is_refused() {
     }
     let one_more = Command::AddEvidence(EvidenceUse { id: uploaded(13).id, sku: None });
     scene.when(CUSTOMER_ACTS, one_more).then_rejected("too_much_evidence");
+}
+
+#[test]
+fn a_replacement_gives_back_no_more_than_came_in() {
+    let scene = Scene::agreed();
+    let replace = |amount| Command::ReplacePromise {
+        promise: first_promise(&scene),
+        replacement: PromiseId(uuid::Uuid::from_u128(0x77)),
+        with: option_by_hand(option_id(9), Remedy::Refund, Some(amount)).option,
+        reason: sentence("整单退款"),
+    };
+    scene.clone().when(AGENT_ACTS, replace("168.01")).then_rejected("above_what_came_in");
+    scene.clone().when(AGENT_ACTS, replace("168.00")).then(&["replacement_proposed"]);
+}
+
+#[test]
+fn an_offer_above_what_came_in_waits_for_a_signature_and_says_by_how_much() {
+    let scene = Scene::filed().when(AGENT_ACTS, offer(1, None, "170.00")).then(&["offer_proposed"]);
+    let above = scene.state.case().unwrap().proposal.as_ref().unwrap().offer.above;
+    assert_eq!(above, Some(crate::testing::yuan("2.00")));
+    scene
+        .clone()
+        .when(Actor::Supervisor(SUPERVISOR), Command::ApproveOffer { offer: offer_id(1) })
+        .then(&["offer_made"])
+        .when(CUSTOMER_ACTS, accept(1))
+        .then(&["option_accepted", "agreed"]);
+    Scene::filed()
+        .given(Actor::Supervisor(SUPERVISOR), offer(1, None, "170.00"))
+        .when(Actor::Supervisor(SUPERVISOR), Command::ApproveOffer { offer: offer_id(1) })
+        .then_rejected("own_proposal");
 }

@@ -1,25 +1,23 @@
-//! Work on a case before anything is offered: taking it, finding out, correcting, writing.
+//! Work on a case before anything is offered: correcting what it is, writing, finding out.
 
 use crate::category::{Category, Kind};
 use crate::complaint::Case;
-use crate::complaint::decide::{Context, found, wrong_phase};
+use crate::complaint::decide::{reading, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
-use crate::finding::Finding;
 use crate::personal::Words;
 use crate::text::{Message, Sentence};
 
 /// A customer's words always arrive; on a finished case they take it up again.
 pub(super) fn write_to_desk(case: &Case, text: &Message) -> Vec<Event> {
-    let wrote = Event::CustomerWrote { text: Words { person: case.person, text: text.clone() } };
-    if case.phase.is_finished() { vec![wrote, Event::Reopened { sentence: None }] } else { vec![wrote] }
-}
-
-pub(super) fn take(case: &Case) -> Result<Vec<Event>, Rejection> {
-    if case.phase.is_finished() {
-        return Err(wrong_phase(case));
+    let again = reading::read(case, text.as_str());
+    let words = Words { person: case.person, text: text.clone() };
+    let mut events = vec![Event::CustomerWrote { text: words, is_thanks: again.is_thanks }];
+    if case.phase.is_finished() && !again.is_thanks {
+        events.push(Event::Reopened { sentence: None });
     }
-    Ok(vec![Event::CaseTaken])
+    events.extend(reading::follows(case, again));
+    events
 }
 
 pub(super) fn correct_category(
@@ -43,20 +41,6 @@ pub(super) fn convert_kind(case: &Case, kind: Kind, reason: &Sentence) -> Result
     if case.kind == kind {
         return Ok(Vec::new());
     }
-    Ok(vec![Event::KindConverted { from: case.kind, to: kind, reason: Some(reason.clone()) }])
-}
-
-pub(super) fn record_finding(
-    case: &Case,
-    finding: &Finding,
-    note: Option<&Sentence>,
-    ctx: &Context<'_>,
-) -> Result<Vec<Event>, Rejection> {
-    if !case.phase.is_before_agreement() {
-        return Err(wrong_phase(case));
-    }
-    if let Some(problem) = found::problem(case, finding, ctx) {
-        return Err(Rejection::InvalidInput { problems: vec![problem] });
-    }
-    Ok(vec![Event::FindingRecorded { finding: finding.clone(), note: note.cloned() }])
+    let reason = Some(reason.clone());
+    Ok(vec![Event::KindConverted { from: case.kind, to: kind, reason, because: Vec::new() }])
 }

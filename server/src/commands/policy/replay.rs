@@ -158,7 +158,7 @@ async fn count(
             ReplayOver::Orders => each_order(store, |order| tally.ask(order), told).await?,
             ReplayOver::Cases => {
                 let ask = |case: &Case| {
-                    tally.ask_facts(&assess::facts(case));
+                    tally.ask_facts(&assess::facts(case, &[]));
                 };
                 each_case(store, ask, told).await?
             }

@@ -2,7 +2,7 @@
 
 use crate::state::AppState;
 use crate::store::backup::LAST_BACKUP_FILE;
-use crate::store::cases::Queue;
+use crate::store::cases::{Queue, Stretch};
 use crate::store::{StoreResult, disk};
 use domain::view::QueueView;
 
@@ -14,7 +14,7 @@ pub(super) async fn gauges(state: &AppState) -> StoreResult<Vec<(&'static str, &
     let n_lost: i64 = state.store.losses().await?.iter().map(|(first, last)| last - first + 1).sum();
     let now = state.ledger.now();
     let open = Queue { view: QueueView::Open.code().to_owned(), owner: String::new() };
-    let n_overdue = state.store.n_before(&open, now.timestamp_millis(), MAX_COUNT).await?;
+    let n_overdue = state.store.n_within(&open, Stretch::before(now.timestamp_millis()), MAX_COUNT).await?;
     let n_open = state.store.queue_counts("").await?;
     let n_open = n_open.iter().find(|(view, _)| view == QueueView::Open.code()).map_or(0, |(_, n)| *n);
     let n = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);

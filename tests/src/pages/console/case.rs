@@ -49,7 +49,7 @@ impl<'a> CasePage<'a> {
     /// The suggested options, each as its words.
     pub async fn suggestions(self) -> Vec<String> {
         let script =
-            "return [...document.querySelectorAll('.context .option')].map(option => option.innerText)";
+            "return [...document.querySelectorAll('.suggestion .option')].map(option => option.innerText)";
         let options = self.0.run(script, Vec::new()).await;
         options.as_array().into_iter().flatten().filter_map(|each| each.as_str().map(str::to_owned)).collect()
     }
@@ -87,10 +87,26 @@ impl<'a> CasePage<'a> {
         self.0.see(text).await;
     }
 
-    /// Begins an offer with what the rules suggest.
+    /// Begins an offer with all that the rules suggest, for the customer to choose among.
     pub async fn begin_offer(self) -> OfferEditor<'a> {
-        self.0.click_on("#make-offer").await;
+        self.0.select(".suggestion").await;
+        let all = if self.0.count("#begin-offer").await > 0 { "#begin-offer" } else { "#make-offer" };
+        self.0.click_on(all).await;
         OfferEditor::seen_by(self.0).await
+    }
+
+    /// Waits until the page says that the customer waits for an answer, by the code of what they said last.
+    pub async fn see_waiting(self, said: &str) {
+        self.0.select(&format!("#case-waiting[data-said={said}]")).await;
+    }
+
+    /// Takes the case over from a colleague, as the page asks.
+    pub async fn take_over(self) {
+        self.0.click_on("#take-case").await;
+        self.0.click_on("#take-over-send").await;
+        self.0
+            .wait_until("the case to be taken over", async || Ok(self.0.try_count("#take-case").await? == 0))
+            .await;
     }
 
     /// Opens the offer that is out, to replace it.

@@ -3,6 +3,8 @@
 //! A step that is refused is offered all the same and says why, so that nobody wonders where it went.
 
 use super::offer::Editor;
+use super::owning::{AssignDialog, ConcernDialog, Concerns, TakeOverDialog, Taking};
+use super::prepared::reader;
 use super::reasoned::Reasoned;
 use super::store::CaseStore;
 use crate::words;
@@ -14,28 +16,18 @@ use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Dialog, TextArea};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t, t::console as texts, use_locale, words as shared};
-
-/// Takes the case, by key.
-pub(crate) fn take(store: CaseStore) -> bool {
-    may_take(store) && store.submit(Command::TakeCase).is_ok()
-}
-
-fn may_take(store: CaseStore) -> bool {
-    store.may_work()
-        && store.case.with(|case| {
-            case.as_ref().is_some_and(|case| !case.phase.is_finished() && case.assignee != Some(store.me()))
-        })
-}
+use web::kept::KeptText;
 
 /// The row of steps.
 #[component]
-pub(crate) fn Actions(store: CaseStore, editor: Editor) -> impl IntoView {
+pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl IntoView {
     let locale = use_locale();
     // A refusal speaks of the case as it was: once the case moves on, it goes.
     let wrong = RwSignal::new(None::<(u32, String)>);
     let version = move || store.case.with(|case| case.as_ref().map_or(0, |case| case.version));
-    let (is_category, is_kind, is_rejecting) =
-        (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let closed = || RwSignal::new(false);
+    let (is_category, is_kind, is_rejecting) = (closed(), closed(), closed());
+    let (is_assigning, is_concern) = (closed(), closed());
     let phase_is = move |test: fn(&domain::complaint::Phase) -> bool| {
         Memo::new(move |_| store.case.with(|case| case.as_ref().is_some_and(|case| test(&case.phase))))
     };
@@ -57,11 +49,20 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor) -> impl IntoView {
     }
     view! {
         <div class="actions-row" role="group" aria-label=texts::actions(locale)>
-            <Show when=move || may_take(store)>
+            <Show when=move || taking.may_take()>
                 <Button
                     id="take-case"
-                    label=texts::do_take(locale)
-                    on_press=move |()| give(Command::TakeCase)
+                    label=Signal::derive(move || {
+                        let label = if taking.is_somebodys() {
+                            texts::do_take_over(locale)
+                        } else {
+                            texts::do_take(locale)
+                        };
+                        label.to_owned()
+                    })
+                    on_press=move |()| {
+                        taking.take();
+                    }
                 />
             </Show>
             <Show when=move || is_before.get()>
@@ -102,7 +103,24 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor) -> impl IntoView {
                     on_press=move |()| is_rejecting.set(true)
                 />
             </Show>
+            <Show when=move || !is_finished.get() && store.may_sign()>
+                <Button
+                    id="assign-case"
+                    label=texts::do_assign(locale)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| is_assigning.set(true)
+                />
+            </Show>
+            <Show when=move || !is_finished.get()>
+                <Button
+                    id="record-concern"
+                    label=texts::do_concern(locale)
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| is_concern.set(true)
+                />
+            </Show>
         </div>
+        <Concerns store />
         {move || {
             wrong
                 .get()
@@ -118,6 +136,9 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor) -> impl IntoView {
         <CategoryDialog store is_open=is_category />
         <KindDialog store is_open=is_kind />
         <RejectDialog store is_open=is_rejecting />
+        <TakeOverDialog store taking />
+        <AssignDialog store is_open=is_assigning />
+        <ConcernDialog store is_open=is_concern />
     }
     .into_any()
 }
@@ -200,18 +221,25 @@ fn KindDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn RejectDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
-    let reason = RwSignal::new(String::new());
-    let recourse = RwSignal::new(texts::recourse_usual(locale).to_owned());
+    let place = store.place();
+    let reason = KeptText::take_up(&place, "reject-reason");
+    let recourse = KeptText::take_up(&place, "reject-recourse");
+    // The customer reads it, in their language and not in the agent's.
+    Effect::new(move |_| {
+        if is_open.get() && recourse.now().trim().is_empty() {
+            recourse.set(texts::recourse_usual(reader(store, locale)).to_owned());
+        }
+    });
     let (reason_wrong, recourse_wrong) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let send = move |()| {
-        let (why, else_where) =
-            (Message::parse(&reason.get_untracked()), Message::parse(&recourse.get_untracked()));
+        let (why, else_where) = (Message::parse(&reason.now()), Message::parse(&recourse.now()));
         reason_wrong.set(why.as_ref().err().map(|fault| problem(locale, fault)));
         recourse_wrong.set(else_where.as_ref().err().map(|fault| problem(locale, fault)));
         let (Ok(why), Ok(else_where)) = (why, else_where) else { return };
         match store.submit(Command::RejectComplaint { reason: why, recourse: else_where }) {
             Ok(()) => {
-                reason.set(String::new());
+                reason.sent(&reason.now());
+                recourse.sent(&recourse.now());
                 is_open.set(false);
             }
             Err(why) => reason_wrong.set(Some(rejection(locale, &why))),
@@ -223,12 +251,13 @@ fn RejectDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
             title=texts::do_reject(locale)
             is_open
             on_close=move |()| is_open.set(false)
+            on_send=send
         >
             <TextArea
                 id="reject-reason"
                 label=texts::reject_reason(locale)
                 rows=3
-                value=reason
+                value=reason.signal()
                 error=reason_wrong
                 on_input=move |typed| reason.set(typed)
             />
@@ -236,7 +265,7 @@ fn RejectDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
                 id="reject-recourse"
                 label=texts::reject_recourse(locale)
                 rows=3
-                value=recourse
+                value=recourse.signal()
                 error=recourse_wrong
                 on_input=move |typed| recourse.set(typed)
             />

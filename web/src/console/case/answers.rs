@@ -4,6 +4,7 @@ use super::store::CaseStore;
 use crate::desk::answers::{answers, groups};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
+use domain::order::ledger::Elsewhere;
 use domain::policy::Packs;
 use leptos::prelude::*;
 use web::components::Skeleton;
@@ -19,7 +20,9 @@ pub(crate) fn Answers(store: CaseStore) -> impl IntoView {
                 {texts::answers_title(locale)}
             </h2>
             {move || match (store.case.get(), store.packs()) {
-                (Some(case), Some(packs)) => view! { <List case=Case::clone(&case) packs /> }.into_any(),
+                (Some(case), Some(packs)) => {
+                    view! { <List case=Case::clone(&case) packs elsewhere=store.elsewhere.get() /> }.into_any()
+                }
                 _ => {
                     view! {
                         <div class="late">
@@ -34,9 +37,9 @@ pub(crate) fn Answers(store: CaseStore) -> impl IntoView {
 }
 
 #[component]
-fn List(case: Case, packs: std::sync::Arc<Packs>) -> impl IntoView {
+fn List(case: Case, packs: std::sync::Arc<Packs>, elsewhere: Elsewhere) -> impl IntoView {
     let locale = use_locale();
-    let decision = Assessment::of(&case, &packs).decision;
+    let decision = Assessment::of(&case, &packs, &elsewhere).decision;
     let answered: Vec<String> =
         case.packs.iter().map(|pack| texts::answered_by(locale, &pack.id, &pack.version)).collect();
     view! {

@@ -2,14 +2,14 @@
 //! draft, and a note can't become a reply by a slip: they are two texts.
 
 use super::draft::{Drawer, Matter};
+use super::outspoken::is_news;
 use super::store::CaseStore;
 use super::timeline::name;
 use domain::actor::Actor;
 use domain::complaint::command::Command;
-use domain::complaint::event::Event;
 use domain::text::Message;
 use leptos::prelude::*;
-use web::browser::{clock, document};
+use web::browser::{clock, document, keyboard};
 use web::components::field::ErrorText;
 use web::components::{Button, ButtonKind, Icon, IconMark};
 use web::i18n::rejection::{problem, rejection};
@@ -17,6 +17,11 @@ use web::i18n::{t::console as t, use_locale};
 
 /// The composer's text field on the page.
 const FIELD: &str = "composer-text";
+
+/// Where it is kept which version the writer of a reply has looked at.
+fn seen(store: CaseStore) -> Drawer {
+    Drawer { user: store.me(), case: store.id, matter: Matter::Seen }
+}
 
 /// What is being written on the case of the page.
 #[derive(Clone, Copy)]
@@ -26,10 +31,10 @@ pub(crate) struct Writing {
     reply: RwSignal<String>,
     note: RwSignal<String>,
     wrong: RwSignal<Option<String>>,
-    /// The version the writer has looked at.
+    /// The version the writer has looked at; of what was begun on an earlier visit, the version of then.
     looked_at: RwSignal<u32>,
-    /// Whether they were told that something happened since.
-    is_warned: RwSignal<bool>,
+    /// The version of which they were told that something had happened, once they were.
+    warned_at: RwSignal<Option<u32>>,
 }
 
 impl Writing {
@@ -42,8 +47,8 @@ impl Writing {
             reply: text(Matter::Reply),
             note: text(Matter::Note),
             wrong: RwSignal::new(None),
-            looked_at: RwSignal::new(0),
-            is_warned: RwSignal::new(false),
+            looked_at: RwSignal::new(seen(store).text().parse().unwrap_or(0)),
+            warned_at: RwSignal::new(None),
         }
     }
 
@@ -64,7 +69,7 @@ impl Writing {
     fn turn(self, is_note: bool) {
         self.is_note.set(is_note);
         self.wrong.set(None);
-        self.is_warned.set(false);
+        self.warned_at.set(None);
     }
 
     fn text(self) -> RwSignal<String> {
@@ -82,11 +87,30 @@ impl Writing {
     /// Takes in what is typed and keeps it.
     fn write(self, text: String) {
         if self.text_now().with_untracked(String::is_empty) {
-            self.looked_at.set(self.version());
+            self.look(self.version());
         }
         let matter = if self.is_note.get_untracked() { Matter::Note } else { Matter::Reply };
         Drawer { user: self.store.me(), case: self.store.id, matter }.keep_text(&text);
         self.text_now().set(text);
+    }
+
+    /// Notes which version the writer has looked at.
+    fn look(self, version: u32) {
+        self.looked_at.set(version);
+        seen(self.store).keep_text(&version.to_string());
+    }
+
+    /// Gives a reply back that was not sent past what somebody has said since `version`; the person is left where
+    /// they are. Says whether there was room for it.
+    pub(super) fn give_back(self, text: &str, version: u32) -> bool {
+        if !self.reply.with_untracked(|reply| reply.trim().is_empty()) {
+            return false;
+        }
+        Drawer { user: self.store.me(), case: self.store.id, matter: Matter::Reply }.keep_text(text);
+        self.reply.set(text.to_owned());
+        self.look(version);
+        self.warned_at.set(Some(self.version()));
+        true
     }
 
     /// Puts back what was written and not accepted, before what has been written since.
@@ -97,12 +121,13 @@ impl Writing {
         super::move_to(FIELD);
     }
 
-    /// Who has told the customer or the desk something since the writer looked.
-    fn moved_on(self) -> Option<Actor> {
-        let (since, me) = (self.looked_at.get_untracked(), self.store.me());
+    /// Who has told the customer or the desk something since the writer looked, or was told to.
+    fn moved_on(self, since: u32) -> Option<Actor> {
+        let me = self.store.me();
         self.store.timeline.with_untracked(|timeline| {
             timeline
                 .iter()
+                .rev()
                 .filter(|recorded| recorded.version > since && recorded.actor.user() != Some(me))
                 .find(|recorded| is_news(&recorded.event))
                 .map(|recorded| recorded.actor)
@@ -111,8 +136,10 @@ impl Writing {
 
     fn send(self, locale: web::i18n::Locale) {
         let is_note = self.is_note.get_untracked();
-        if !is_note && !self.is_warned.get_untracked() && self.moved_on().is_some() {
-            self.is_warned.set(true);
+        // Each piece of news warns once, the next one again.
+        let told = self.warned_at.get_untracked().unwrap_or_default().max(self.looked_at.get_untracked());
+        if !is_note && self.moved_on(told).is_some() {
+            self.warned_at.set(Some(self.version()));
             return;
         }
         let text = match Message::parse(&self.text_now().get_untracked()) {
@@ -127,29 +154,15 @@ impl Writing {
         match self.store.submit(command) {
             Ok(()) => {
                 self.wrong.set(None);
-                self.is_warned.set(false);
+                self.warned_at.set(None);
                 self.write(String::new());
-                self.looked_at.set(self.version());
+                self.look(self.version());
+                // Out of the field: the next key is a step on the case, never a letter of the next reply.
+                document::focus(super::timeline::PLACE);
             }
             Err(why) => self.wrong.set(Some(rejection(locale, &why))),
         }
     }
-}
-
-/// Whether somebody about to answer should first have read this.
-const fn is_news(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::CustomerWrote { .. }
-            | Event::Replied { .. }
-            | Event::OfferMade { .. }
-            | Event::OptionAccepted { .. }
-            | Event::OfferCountered { .. }
-            | Event::OfferDeclined { .. }
-            | Event::Escalated { .. }
-            | Event::Withdrawn { .. }
-            | Event::EvidenceAdded(_)
-    )
 }
 
 /// The composer.
@@ -163,14 +176,15 @@ pub(crate) fn Composer(store: CaseStore, writing: Writing) -> impl IntoView {
     let label = move || if is_note.get() { t::note_label(locale) } else { t::reply_label(locale) };
     let error_id = [FIELD, "-error"].concat();
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        if keyboard::sends(&event) {
             event.prevent_default();
             writing.send(locale);
         }
     };
     let warning = move || {
-        writing.is_warned.get().then(|| {
-            let who = writing.moved_on().map(|actor| name(locale, actor, store)).unwrap_or_default();
+        writing.warned_at.get().map(|_| {
+            let since = writing.looked_at.get_untracked();
+            let who = writing.moved_on(since).map(|actor| name(locale, actor, store)).unwrap_or_default();
             view! {
                 <p class="composer-warning" role="alert">
                     <IconMark icon=Icon::Alert />
@@ -254,7 +268,7 @@ fn Foot(store: CaseStore, writing: Writing, is_kept: Signal<bool>) -> impl IntoV
     let send_label = Signal::derive(move || {
         let label = if is_note.get() {
             t::save_note(locale)
-        } else if writing.is_warned.get() {
+        } else if writing.warned_at.get().is_some() {
             t::send_anyway(locale)
         } else {
             t::send_reply(locale)

@@ -1,5 +1,6 @@
 //! The order with its parcel, and the customer. Contact data stays masked until somebody asks for it.
 
+use super::link::CustomerLink;
 use super::store::CaseStore;
 use crate::words;
 use domain::complaint::Case;
@@ -117,6 +118,7 @@ pub(crate) fn Customer(store: CaseStore) -> impl IntoView {
                 Some(person) => view! { <Known person /> }.into_any(),
                 None => view! { <p class="soft small">{t::customer_erased(locale)}</p> }.into_any(),
             }}
+            <CustomerLink store />
         </section>
     }
 }

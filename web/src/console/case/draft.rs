@@ -12,8 +12,12 @@ pub(super) enum Matter {
     Reply,
     /// An internal note.
     Note,
+    /// Which version of the case the writer of the reply has looked at.
+    Seen,
     /// An offer.
     Offer,
+    /// Which offer that a supervisor sent back has come into the form again.
+    SentBack,
 }
 
 /// Where a draft is kept.
@@ -32,7 +36,9 @@ impl Drawer {
         let matter = match self.matter {
             Matter::Reply => "reply",
             Matter::Note => "note",
+            Matter::Seen => "seen",
             Matter::Offer => "offer",
+            Matter::SentBack => "sent_back",
         };
         format!("console.draft.{}.{}.{matter}", self.user, self.case)
     }

@@ -2,33 +2,36 @@
 //!
 //! One press records one finding, and everything the rules say is worked out anew at once, in this browser.
 
+mod control;
+
 use super::store::CaseStore;
-use crate::question::{Question, Shape, answer_words};
-use crate::words;
+use crate::question::{Question, answer_words};
+use control::control;
 use domain::compensation::money::Currency;
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
-use domain::finding::{Condition, Fault, Finding, Standing};
+use domain::finding::Finding;
+use domain::order::ledger::Elsewhere;
 use domain::policy::condition::Clause;
 use domain::policy::{Decision, Packs};
-use domain::remedy::Remedy;
 use domain::text::Sentence;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
-use web::browser::{clock, document};
 use web::components::{Fold, Keyed};
 use web::i18n::rejection::{problem, rejection};
-use web::i18n::{Locale, t, t::console as texts, use_locale, words as shared};
+use web::i18n::{t::console as texts, use_locale};
+use web::kept::KeptText;
 
-/// Which questions there are now, and why.
+/// Which questions there are.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Asked {
-    /// Those on which an answer of the rules depends.
+    /// Those on which an answer of the rules depends, or depended when the page was opened: what has been answered
+    /// stays where it is, what is asked since comes behind, and nothing moves under the pointer.
+    shown: Vec<Question>,
+    /// Those on which an answer depends now.
     open: Vec<Question>,
-    /// Those the rules that speak look at.
-    looked_at: Vec<Question>,
-    /// All others.
+    /// All others, those the rules that speak look at in front.
     others: Vec<Question>,
 }
 
@@ -36,75 +39,90 @@ struct Asked {
 #[component]
 pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
     let locale = use_locale();
-    let asked = Memo::new(move |_| match (store.case.get(), store.packs()) {
-        (Some(case), Some(packs)) => asked(&case, &packs),
-        _ => Asked { others: Question::ALL.to_vec(), ..Asked::default() },
+    let asked = Memo::new(move |before: Option<&Asked>| match (store.case.get(), store.packs()) {
+        (Some(case), Some(packs)) => {
+            store.elsewhere.with(|elsewhere| asked(&case, &packs, elsewhere, before))
+        }
+        _ => before.cloned().unwrap_or_default(),
     });
     let is_open = Memo::new(move |_| {
         store.case.with(|case| case.as_ref().is_some_and(|case| case.phase.is_before_agreement()))
             && store.may_work()
     });
-    let rows = move |questions: Vec<Question>| {
-        questions
-            .into_iter()
-            .map(|question| view! { <Row question store is_open=is_open.into() /> })
-            .collect_view()
+    let known = Memo::new(move |_| {
+        store.case.with(|case| {
+            let findings = case.as_ref().map(|case| case.findings.clone()).unwrap_or_default();
+            Question::ALL.iter().copied().filter(|each| each.answer(&findings).is_some()).collect::<Vec<_>>()
+        })
+    });
+    let rows = move |questions: Signal<Vec<Question>>| {
+        let keys = Signal::derive(move || {
+            let places = questions.get().into_iter().filter_map(|one| place_of(one));
+            places.collect::<Vec<u128>>()
+        });
+        let entry = move |key: u128| {
+            let question = usize::try_from(key).ok().and_then(|place| Question::ALL.get(place).copied());
+            question.map(|question| view! { <Row question store is_open=is_open.into() /> }).into_any()
+        };
+        view! {
+            <div class="questions">
+                <Keyed keys entry=Callback::new(entry) />
+            </div>
+        }
     };
+    let shown = Signal::derive(move || asked.with(|asked| asked.shown.clone()));
+    let others = Signal::derive(move || asked.with(|asked| asked.others.clone()));
+    let n_open = move || i64::try_from(asked.with(|asked| asked.open.len())).unwrap_or(i64::MAX);
     view! {
-        <section class="panel" aria-labelledby="findings-title">
+        <section class="panel" aria-labelledby="findings-title" id="findings">
             <h2 id="findings-title" class="panel-title">
                 {texts::findings_title(locale)}
+                <Show when=move || is_open.get()>
+                    <span class="soft small findings-why">
+                        {move || match n_open() {
+                            0 => texts::findings_none_asked(locale).to_owned(),
+                            n => texts::findings_ask(locale, n),
+                        }}
+                    </span>
+                </Show>
             </h2>
-            {move || {
-                let Asked { open, looked_at, others } = asked.get();
-                if !is_open.get() {
-                    let known = store.case.with(|case| {
-                        let findings = case.as_ref().map(|case| case.findings.clone()).unwrap_or_default();
-                        Question::ALL.iter().copied().filter(|each| each.answer(&findings).is_some()).collect()
-                    });
-                    return view! { <div class="questions">{rows(known)}</div> }.into_any();
-                }
-                let is_nothing_asked = open.is_empty();
-                view! {
-                    {is_nothing_asked
-                        .then(|| view! { <p class="soft small">{texts::findings_none_asked(locale)}</p> })}
-                    {(!is_nothing_asked)
-                        .then(|| {
-                            view! {
-                                <div class="questions questions-open" role="group" aria-label=texts::findings_ask(locale)>
-                                    <p class="questions-why">{texts::findings_ask(locale)}</p>
-                                    {rows(open)}
-                                </div>
-                            }
-                        })}
-                    <div class="questions">{rows(looked_at)}</div>
-                    <Fold summary=texts::findings_more(locale)>
-                        <div class="questions">{rows(others)}</div>
-                    </Fold>
-                }
-                    .into_any()
-            }}
-            {move || {
-                (!is_open.get()).then(|| view! { <p class="soft small">{texts::finding_closed(locale)}</p> })
-            }}
+            <Show when=move || is_open.get() fallback=move || rows(known.into())>
+                {rows(shown)}
+                <Fold summary=texts::findings_more(locale)>{rows(others)}</Fold>
+            </Show>
+            <Show when=move || !is_open.get()>
+                <p class="soft small">{texts::finding_closed(locale)}</p>
+            </Show>
         </section>
     }
 }
 
-fn asked(case: &Case, packs: &Packs) -> Asked {
-    let decision = Assessment::of(case, packs).decision;
+/// A question's key in a list: its place among all of them.
+fn place_of(question: Question) -> Option<u128> {
+    let place = Question::ALL.iter().position(|one| *one == question)?;
+    u128::try_from(place).ok()
+}
+
+fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Asked>) -> Asked {
+    let decision = Assessment::of(case, packs, elsewhere).decision;
     let open: Vec<Question> =
         in_order(decision.depends.iter().filter_map(|depends| Question::of(depends.ask)));
-    let looked_at: Vec<Question> = in_order(looked_at(&decision, packs))
-        .into_iter()
-        .filter(|question| !open.contains(question))
-        .collect();
-    let others = Question::ALL
-        .iter()
-        .copied()
-        .filter(|question| !open.contains(question) && !looked_at.contains(question))
-        .collect();
-    Asked { open, looked_at, others }
+    let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();
+    let new: Vec<Question> = open.iter().copied().filter(|question| !shown.contains(question)).collect();
+    shown.extend(new);
+    // What stands further down keeps its order too, without what is asked by now.
+    let others = match before.filter(|before| !before.others.is_empty()) {
+        Some(before) => before.others.clone(),
+        None => {
+            let mut others = in_order(looked_at(&decision, packs));
+            let rest = Question::ALL.iter().copied().filter(|question| !others.contains(question));
+            let rest: Vec<Question> = rest.collect();
+            others.extend(rest);
+            others
+        }
+    };
+    let others = others.into_iter().filter(|question| !shown.contains(question)).collect();
+    Asked { shown, open, others }
 }
 
 fn in_order(questions: impl Iterator<Item = Question>) -> Vec<Question> {
@@ -132,27 +150,49 @@ fn looked_at<'a>(decision: &Decision, packs: &'a Packs) -> impl Iterator<Item = 
 fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl IntoView {
     let locale = use_locale();
     let wrong = RwSignal::new(None::<String>);
-    let note = RwSignal::new(String::new());
+    let note = KeptText::take_up(&store.place(), &["finding-note-", question.code()].concat());
     let is_noting = RwSignal::new(false);
     let answer = Memo::new(move |_| {
         store.case.with(|case| case.as_ref().and_then(|case| question.answer(&case.findings)))
     });
     let record = UnsyncCallback::new(move |finding: Finding| {
-        let typed = note.get_untracked();
+        let typed = note.now();
+        // The colleague's answer that this one is to replace, as it is seen here.
+        let instead_of = store.case.with_untracked(|case| {
+            let last =
+                case.as_ref()?.recorded.iter().rev().find(|one| one.finding.is_about_the_same(&finding))?;
+            Some(last.finding.clone())
+        });
         let note_text = if typed.trim().is_empty() { Ok(None) } else { Sentence::parse(&typed).map(Some) };
         match note_text {
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
-            Ok(text) => match store.submit(Command::RecordFinding { finding, note: text }) {
+            Ok(text) => match store.submit(Command::RecordFinding { finding, note: text, instead_of }) {
                 Ok(()) => {
                     wrong.set(None);
-                    note.set(String::new());
+                    note.sent(&note.now());
                     is_noting.set(false);
                 }
                 Err(why) => wrong.set(Some(rejection(locale, &why))),
             },
         }
     });
+    // What somebody at the desk recorded last, if it is what stands: that can be taken back.
+    let recorded = Memo::new(move |_| {
+        let answer = answer.get()?;
+        let is_recorded = store.case.with(|case| {
+            case.as_ref().is_some_and(|case| case.recorded.iter().any(|one| one.finding == answer))
+        });
+        is_recorded.then_some(answer)
+    });
+    let take_back = move |_| {
+        if let Some(finding) = recorded.get_untracked()
+            && let Err(why) = store.submit(Command::TakeBackFinding { finding })
+        {
+            wrong.set(Some(rejection(locale, &why)));
+        }
+    };
     let id = ["finding-", question.code()].concat();
+    let undo_id = [&id, "-undo"].concat();
     let label_id = [&id, "-label"].concat();
     let note_id = [&id, "-note"].concat();
     let currency =
@@ -174,6 +214,17 @@ fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl Into
                 <span class="question-text" id=label_id>
                     {question.text(locale)}
                 </span>
+                <Show when=move || is_open.get() && recorded.with(Option::is_some)>
+                    <button
+                        type="button"
+                        class="link-button"
+                        id=undo_id.clone()
+                        aria-label=texts::take_back_what(locale, question.text(locale))
+                        on:click=take_back
+                    >
+                        {texts::do_take_back_finding(locale)}
+                    </button>
+                </Show>
                 <Show when=move || is_open.get()>
                     <button
                         type="button"
@@ -197,196 +248,6 @@ fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl Into
             </Show>
             {control}
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
-        </div>
-    }
-}
-
-/// Puts the focus back on a button that may have moved to another group by its own answer.
-fn keep_focus(button: String) {
-    leptos::task::spawn_local(async move {
-        clock::sleep(0).await;
-        document::focus(&button);
-    });
-}
-
-#[expect(clippy::too_many_arguments, reason = "the parts of one row, named at its only call")]
-fn control(
-    locale: Locale,
-    question: Question,
-    answer: Memo<Option<Finding>>,
-    record: UnsyncCallback<Finding>,
-    wrong: RwSignal<Option<String>>,
-    currency: Currency,
-    store: CaseStore,
-    id: &str,
-    label_id: &str,
-) -> AnyView {
-    let segment = |choices: Vec<(&'static str, &'static str, Finding)>| {
-        view! {
-            <div class="segments" role="group" aria-labelledby=label_id.to_owned()>
-                {choices
-                    .into_iter()
-                    .map(|(code, name, finding)| {
-                        let is_it = { let finding = finding.clone(); move || answer.get().as_ref() == Some(&finding) };
-                        let button = [id, "-", code].concat();
-                        let press = { let button = button.clone(); move |_| {
-                            record.run(finding.clone());
-                            keep_focus(button.clone());
-                        } };
-                        view! {
-                            <button
-                                type="button"
-                                id=button
-                                class="segment"
-                                aria-pressed=move || is_it().to_string()
-                                on:click=press
-                            >
-                                {name}
-                            </button>
-                        }
-                    })
-                    .collect_view()}
-            </div>
-        }
-        .into_any()
-    };
-    match question.shape() {
-        Shape::Standing => segment(
-            [Standing::Established, Standing::Claimed, Standing::Refuted]
-                .into_iter()
-                .filter_map(|word| {
-                    Some((word.code(), words::standing(locale, word), question.with_standing(word)?))
-                })
-                .collect(),
-        ),
-        Shape::Flag => segment(
-            [(true, "yes", t::common::yes(locale)), (false, "no", t::common::no(locale))]
-                .into_iter()
-                .filter_map(|(flag, code, name)| Some((code, name, question.with_flag(flag)?)))
-                .collect(),
-        ),
-        Shape::Fault => segment(
-            Fault::ALL
-                .iter()
-                .map(|word| (word.code(), words::fault(locale, *word), Finding::Fault(*word)))
-                .collect(),
-        ),
-        Shape::Condition => segment(
-            Condition::ALL
-                .iter()
-                .map(|word| (word.code(), words::condition(locale, *word), Finding::Condition(*word)))
-                .collect(),
-        ),
-        Shape::Count | Shape::Money | Shape::Moment => {
-            typed(locale, question, answer, record, wrong, currency, label_id, id).into_any()
-        }
-        Shape::Remedies => blocked(locale, answer, record, store, id).into_any(),
-    }
-}
-
-/// A number, amount or moment, with a button that records it.
-#[expect(clippy::too_many_arguments, reason = "the parts of one row, named at its only call")]
-fn typed(
-    locale: Locale,
-    question: Question,
-    answer: Memo<Option<Finding>>,
-    record: UnsyncCallback<Finding>,
-    wrong: RwSignal<Option<String>>,
-    currency: Currency,
-    label_id: &str,
-    id: &str,
-) -> impl IntoView + use<> {
-    let text = RwSignal::new(String::new());
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        match question.read(&text.get_untracked(), currency) {
-            Ok(finding) => {
-                record.run(finding);
-                text.set(String::new());
-            }
-            Err(fault) => wrong.set(Some(problem(locale, &fault))),
-        }
-    };
-    let is_moment = question.shape() == Shape::Moment;
-    view! {
-        <form class="question-typed" on:submit=send novalidate>
-            {move || answer.get().map(|finding| view! { <span class="question-answer">{answer_words(locale, &finding)}</span> })}
-            <input
-                class="input"
-                id=[id, "-value"].concat()
-                type=if is_moment { "datetime-local" } else { "text" }
-                inputmode=(!is_moment).then_some("decimal")
-                aria-labelledby=label_id.to_owned()
-                prop:value=move || text.get()
-                on:input=move |event| text.set(event_target_value(&event))
-            />
-            {(question.shape() == Shape::Money).then(|| view! { <span class="soft">{currency.code().to_owned()}</span> })}
-            <button type="submit" class="button button-secondary">
-                {texts::finding_record(locale)}
-            </button>
-        </form>
-    }
-}
-
-/// What can't be done now: each remedy the rules grant, to be ticked.
-fn blocked(
-    locale: Locale,
-    answer: Memo<Option<Finding>>,
-    record: UnsyncCallback<Finding>,
-    store: CaseStore,
-    id: &str,
-) -> impl IntoView + use<> {
-    let is_blocked = move || match answer.get() {
-        Some(Finding::Blocked(remedies)) => remedies,
-        _ => Vec::new(),
-    };
-    let id = id.to_owned();
-    let remedies = move || {
-        let granted = match (store.case.get(), store.packs()) {
-            (Some(case), Some(packs)) => {
-                Assessment::of(&case, &packs).decision.entitlements.iter().map(|one| one.remedy).collect()
-            }
-            _ => Vec::new(),
-        };
-        let mut all: Vec<Remedy> = granted.into_iter().chain(is_blocked()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
-    let toggle = move |remedy: Remedy, is_on: bool| {
-        let mut now = is_blocked();
-        now.retain(|other| *other != remedy);
-        if is_on {
-            now.push(remedy);
-        }
-        record.run(Finding::Blocked(now));
-    };
-    // A remedy's key is its place in the glossary.
-    let keys = Signal::derive(move || {
-        let remedies = remedies();
-        (0_u128..).zip(Remedy::ALL).filter(|(_, one)| remedies.contains(one)).map(|(key, _)| key).collect()
-    });
-    let entry = move |key: u128| {
-        let remedy = usize::try_from(key).ok().and_then(|place| Remedy::ALL.get(place).copied());
-        remedy
-            .map(|remedy| {
-                view! {
-                    <label class="check">
-                        <input
-                            type="checkbox"
-                            id=[id.as_str(), "-", remedy.code()].concat()
-                            prop:checked=move || is_blocked().contains(&remedy)
-                            on:change=move |event| toggle(remedy, event_target_checked(&event))
-                        />
-                        <span>{shared::remedy(locale, remedy)}</span>
-                    </label>
-                }
-            })
-            .into_any()
-    };
-    view! {
-        <div class="checks">
-            <Keyed keys entry=Callback::new(entry) />
         </div>
     }
 }

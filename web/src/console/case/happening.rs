@@ -6,7 +6,9 @@ use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::command::{OfferedOption, Proof};
 use domain::complaint::event::{Event, Filed, Recorded};
 use domain::finding::Finding;
+use domain::id::UserId;
 use domain::remedy::Remedy;
+use domain::triage::{Reason, Sign};
 use web::format;
 use web::i18n::{Locale, t::console as t, words as shared};
 
@@ -59,7 +61,7 @@ impl Happening {
 }
 
 /// An event in words.
-pub(super) fn happening(locale: Locale, recorded: &Recorded) -> Happening {
+pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserId) -> String) -> Happening {
     use Look::{Bad, Good, Inside, Ours, Step, Theirs};
     match &recorded.event {
         Event::Filed(filed) => {
@@ -68,21 +70,34 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded) -> Happening {
         Event::Triaged { urgency, complexity, reasons } => {
             let (urgency, complexity) =
                 (words::urgency(locale, *urgency), words::complexity(locale, *complexity));
-            let because = reasons.iter().filter(|reason| !reason.words.is_empty());
-            is(Inside, t::did_triaged(locale, complexity, urgency))
-                .with(because.map(|reason| t::did_triaged_because(locale, &reason.words)))
+            is(Inside, t::did_triaged(locale, complexity, urgency)).with(because(locale, reasons))
         }
         Event::Acknowledged { answer_by } => {
             is(Step, t::did_acknowledged(locale, &format::short_moment(locale, *answer_by)))
         }
         Event::EvidenceAdded(_) => is(Theirs, t::did_evidence(locale)),
-        Event::CustomerWrote { text } => is(Theirs, t::did_customer_wrote(locale)).saying(&text.text),
+        Event::CustomerWrote { text, .. } => is(Theirs, t::did_customer_wrote(locale)).saying(&text.text),
         Event::CaseTaken => is(Step, t::did_taken(locale)),
+        Event::CaseTakenOver { from } => is(Inside, t::did_taken_over(locale, &name(*from))),
+        Event::CaseAssigned { to } => is(Inside, t::did_assigned(locale, &name(*to))),
+        Event::ConcernRecorded { user, reason: Some(reason) } => {
+            is(Inside, t::did_concern(locale, &name(*user))).saying(reason)
+        }
+        Event::ConcernRecorded { user, reason: None } => {
+            is(Inside, t::did_concern_named(locale, &name(*user)))
+        }
+        Event::ConcernLifted { user, reason } => {
+            is(Inside, t::did_concern_lifted(locale, &name(*user))).saying(reason)
+        }
         Event::CategoryCorrected { category, reason } => {
             is(Step, t::did_category(locale, shared::category(locale, *category)))
                 .perhaps_saying(reason.as_ref())
         }
-        Event::KindConverted { from, to, reason } => {
+        Event::KindConverted { from, to, because: words, .. } if !words.is_empty() => {
+            is(Inside, t::did_kind_read(locale, words::kind(locale, *from), words::kind(locale, *to)))
+                .with(because(locale, words))
+        }
+        Event::KindConverted { from, to, reason, .. } => {
             is(Step, t::did_kind(locale, words::kind(locale, *from), words::kind(locale, *to)))
                 .perhaps_saying(reason.as_ref())
         }
@@ -93,12 +108,19 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded) -> Happening {
             let note = note.as_ref().map(|note| t::note_inside(locale, note.as_str()));
             is(look, t::did_finding(locale)).with([said(locale, finding)].into_iter().chain(note))
         }
+        Event::FindingTakenBack { finding, restored } => {
+            let look =
+                if matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_)) { Inside } else { Step };
+            let again = restored.as_ref().map(|again| t::finding_again(locale, &said(locale, again)));
+            is(look, t::did_finding_taken_back(locale)).with([said(locale, finding)].into_iter().chain(again))
+        }
         Event::Replied { text } => is(Ours, t::did_replied(locale)).saying(text),
         Event::NotedInternally { text } => is(Inside, t::did_noted(locale)).saying(text),
         Event::OfferProposed { options, message, .. } => is(Inside, t::did_proposed(locale))
             .perhaps_saying(message.as_ref())
             .with(option_lines(locale, options)),
         Event::OfferRefused { reason, .. } => is(Inside, t::did_refused_offer(locale)).saying(reason),
+        Event::ProposalWithdrawn { .. } => is(Inside, t::did_withdrew_proposal(locale)),
         Event::OfferMade { options, message, .. } => {
             let n_options = i64::try_from(options.len()).unwrap_or(i64::MAX);
             is(Ours, t::did_offered(locale, n_options))
@@ -136,11 +158,30 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded) -> Happening {
         Event::Rejected { reason, recourse } => is(Ours, t::did_rejected(locale))
             .saying(reason)
             .with([t::did_recourse(locale, recourse.as_str())]),
-        Event::Reopened { sentence } => {
-            is(Bad, t::did_reopened(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
+        Event::Reopened { sentence: Some(words) } => {
+            is(Theirs, t::did_reopened_by(locale)).saying(&words.text)
         }
+        Event::Reopened { sentence: None } => is(Bad, t::did_reopened(locale)),
+        Event::Closed if recorded.actor.user().is_some() => is(Good, t::did_closed_by(locale)),
         Event::Closed => is(Good, t::did_closed(locale)),
+        Event::OutsideRefundRecorded(refund) => {
+            let (amount, day) = (format::money(locale, refund.amount), format::day(locale, refund.on));
+            let means = shared::means(locale, refund.means);
+            is(Step, t::did_outside_refund(locale, &amount, &day, means))
+                .with(refund.reference.as_ref().map(|reference| reference.as_str().to_owned()))
+        }
     }
+}
+
+/// The words that something was read from; where none are quoted, what it was besides them.
+fn because(locale: Locale, reasons: &[Reason]) -> Vec<String> {
+    let line = |reason: &Reason| match reason.sign {
+        _ if !reason.words.is_empty() => Some(t::did_triaged_because(locale, &reason.words)),
+        Sign::Repeated => Some(t::because_repeated(locale).to_owned()),
+        Sign::Escalation => Some(t::because_escalated(locale).to_owned()),
+        _ => None,
+    };
+    reasons.iter().filter_map(line).collect()
 }
 
 fn filed_with(locale: Locale, filed: &Filed) -> Vec<String> {

@@ -1,10 +1,12 @@
 //! The head of a case: number, what it is about, where it stands, whose it is, and its clocks.
 
 use super::store::CaseStore;
-use crate::due::Due;
+use crate::desk::use_desk;
+use crate::due::{Due, waited};
 use crate::words;
 use domain::clock::clocks;
 use domain::complaint::Case;
+use domain::complaint::event::Event;
 use domain::id::UserId;
 use domain::triage::Urgency;
 use domain::view::next_step;
@@ -85,6 +87,7 @@ fn Head(case: Case, store: CaseStore, announcer: Announcer) -> impl IntoView {
             <span>{t::filed_at(locale, &format::short_moment(locale, case.filed_at))}</span>
             {(case.n_reopened > 0).then(|| view! { <span>{t::reopened_times(locale, i64::from(case.n_reopened))}</span> })}
         </p>
+        <WaitingLine store />
         <div class="case-next">
             <span class="case-step">
                 <span class="soft">{t::next_step(locale)}</span>
@@ -104,6 +107,46 @@ fn Head(case: Case, store: CaseStore, announcer: Announcer) -> impl IntoView {
             </ul>
         </div>
     }
+}
+
+/// The customer's last words while nobody has answered them, and how long they wait.
+#[component]
+fn WaitingLine(store: CaseStore) -> impl IntoView {
+    let (locale, desk) = (use_locale(), use_desk());
+    let waiting = Memo::new(move |_| store.case.with(|case| case.as_ref().and_then(|case| case.waiting)));
+    let last = Memo::new(move |_| {
+        store.timeline.with(|timeline| timeline.iter().rev().find_map(|recorded| spoken(&recorded.event)))
+    });
+    move || {
+        let waiting = waiting.get()?;
+        let line = move || {
+            t::customer_waits(
+                locale,
+                words::said(locale, waiting.said),
+                &waited(locale, waiting.since, desk.now.get()),
+            )
+        };
+        let times = (waiting.n > 1).then(|| t::spoken_times(locale, i64::from(waiting.n)));
+        Some(view! {
+            <p class="case-waiting" id="case-waiting" data-said=waiting.said.code()>
+                <strong>{line}</strong>
+                {times.map(|times| view! { <span class="tag tag-brand">{times}</span> })}
+                {last.get().map(|words| view! { <span class="case-waiting-words">{words}</span> })}
+            </p>
+        })
+    }
+}
+
+/// The customer's own words in an event, if it holds some.
+fn spoken(event: &Event) -> Option<String> {
+    Some(match event {
+        Event::CustomerWrote { text, .. } => text.text.to_string(),
+        Event::OfferCountered { sentence, .. } | Event::Escalated { sentence } => sentence.text.to_string(),
+        Event::OfferDeclined { sentence, .. } | Event::Reopened { sentence } => {
+            sentence.as_ref()?.text.to_string()
+        }
+        _ => return None,
+    })
 }
 
 fn assigned(locale: Locale, assignee: Option<UserId>, store: CaseStore) -> String {

@@ -4,10 +4,12 @@ mod editor;
 mod open;
 
 use super::draft::{Drawer, Matter};
-use super::offer_draft::OfferDraft;
+use super::offer_draft::{OfferDraft, OptionDraft};
 use super::options::suggested;
+use super::outspoken::is_news_to;
 use super::store::CaseStore;
 use domain::compensation::money::Currency;
+use domain::compensation::option::RemedyOption;
 use domain::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use domain::id::{OfferId, OptionId};
 use domain::text::Message;
@@ -16,8 +18,8 @@ pub(crate) use editor::OfferEditor;
 use leptos::prelude::*;
 pub(crate) use open::{Cards, OpenOffer};
 use web::browser::{clock, document, random};
-use web::i18n::Locale;
 use web::i18n::rejection::rejection;
+use web::i18n::{Locale, t::console as t};
 
 /// The offer being put together on the case of the page.
 #[derive(Clone, Copy)]
@@ -26,7 +28,17 @@ pub(crate) struct Editor {
     draft: RwSignal<Option<OfferDraft>>,
     problems: RwSignal<Vec<Problem>>,
     refused: RwSignal<Option<String>>,
+    /// Whether its form is shown; what is in it is kept either way.
+    is_open: RwSignal<bool>,
+    /// The option that is being changed; all others are shown as they will be offered.
+    changing: RwSignal<Option<OptionId>>,
 }
+
+/// The form's id on the page.
+const FORM: &str = "offer-editor";
+
+/// The id of the button that sends it.
+const SEND: &str = "send-offer";
 
 fn new_option_id() -> OptionId {
     OptionId(random::uuid())
@@ -40,50 +52,128 @@ impl Editor {
             draft: RwSignal::new(None),
             problems: RwSignal::new(Vec::new()),
             refused: RwSignal::new(None),
+            is_open: RwSignal::new(false),
+            changing: RwSignal::new(None),
         };
         editor.draft.set(editor.drawer().value());
+        editor.is_open.set(editor.draft.with_untracked(Option::is_some));
         editor
+    }
+
+    /// Whether its form is on the page; tracked.
+    pub(crate) fn is_shown(self) -> bool {
+        let is_before =
+            self.store.case.with(|case| case.as_ref().is_some_and(|case| case.phase.is_before_agreement()));
+        self.is_open.get() && self.draft.with(Option::is_some) && is_before && self.store.may_work()
+    }
+
+    /// Leaves the form, by key, if one is in it. What is in it stays. Says whether one was.
+    pub(crate) fn leave(self) -> bool {
+        let is_in = document::has_focus_within(FORM);
+        if is_in {
+            self.is_open.set(false);
+            document::focus("make-offer");
+        }
+        is_in
+    }
+
+    /// Whether no offer is being put together.
+    pub(super) fn is_empty(self) -> bool {
+        self.draft.with_untracked(Option::is_none)
+    }
+
+    fn may_begin(self) -> bool {
+        self.store.may_work()
+            && self
+                .store
+                .case
+                .with_untracked(|case| case.as_ref().is_some_and(|case| case.phase.is_before_agreement()))
+    }
+
+    fn version(self) -> u32 {
+        self.store.case.with_untracked(|case| case.as_ref().map_or(0, |case| case.version))
     }
 
     fn drawer(self) -> Drawer {
         Drawer { user: self.store.me(), case: self.store.id, matter: Matter::Offer }
     }
 
-    /// Begins with what the rules suggest, or goes on with what was begun.
+    /// Goes on with what was begun, or begins with what the rules would choose.
     pub(crate) fn begin(self) -> bool {
-        let may = self.store.may_work()
-            && self
-                .store
-                .case
-                .with_untracked(|case| case.as_ref().is_some_and(|case| case.phase.is_before_agreement()));
-        if !may {
+        if !self.may_begin() {
             return false;
         }
         if self.draft.with_untracked(Option::is_none) {
             let suggested = suggested(self.store);
-            let mut draft = OfferDraft::of(suggested.iter().take(MAX_OPTIONS), new_option_id);
-            if draft.options.is_empty() {
-                draft.add_empty_option(new_option_id());
-            }
-            self.keep(Some(draft));
+            let chosen = suggested.iter().find(|option| option.is_recommended).or(suggested.first());
+            self.start(chosen);
         }
-        Self::show();
+        self.show();
         true
+    }
+
+    /// Lets the customer choose among what the rules suggest.
+    pub(crate) fn begin_with_all(self) -> bool {
+        if !self.may_begin() {
+            return false;
+        }
+        self.start(suggested(self.store).iter().take(MAX_OPTIONS));
+        self.show();
+        true
+    }
+
+    /// Offers one suggestion: alone where nothing was begun, beside what was begun otherwise.
+    pub(crate) fn offer(self, option: &RemedyOption) -> bool {
+        if !self.may_begin() {
+            return false;
+        }
+        let has_room =
+            self.draft.with_untracked(|draft| draft.as_ref().map(|draft| draft.options.len() < MAX_OPTIONS));
+        match has_room {
+            None => self.start([option]),
+            Some(true) => self.change(|draft| draft.add_option(option, new_option_id())),
+            Some(false) => {}
+        }
+        self.show();
+        true
+    }
+
+    fn start<'a>(self, options: impl IntoIterator<Item = &'a RemedyOption>) {
+        let mut draft = OfferDraft::of(options, new_option_id);
+        if draft.options.is_empty() {
+            draft.add_empty_option(new_option_id());
+        }
+        self.take_up(draft);
+    }
+
+    fn take_up(self, mut draft: OfferDraft) {
+        draft.seen_version = self.version();
+        let is_empty = |option: &&OptionDraft| option.parts.is_empty();
+        self.changing.set(draft.options.iter().find(is_empty).map(|option| option.id));
+        self.keep(Some(draft));
     }
 
     /// Takes up again an offer that exists: one that was refused, or the open one to be replaced.
     pub(crate) fn reopen(self, options: &[OfferedOption], message: &str) {
-        let mut draft = OfferDraft::of(options.iter().map(|offered| &offered.option), new_option_id);
-        message.clone_into(&mut draft.message);
-        self.keep(Some(draft));
-        Self::show();
+        self.put_back(options, message);
+        self.show();
     }
 
-    fn show() {
-        // The form is drawn in the next turn.
-        leptos::task::spawn_local(async {
+    /// Puts an offer that exists into the form, and leaves the person where they are.
+    pub(crate) fn put_back(self, options: &[OfferedOption], message: &str) {
+        let mut draft = OfferDraft::of(options.iter().map(|offered| &offered.option), new_option_id);
+        message.clone_into(&mut draft.message);
+        self.take_up(draft);
+        self.is_open.set(true);
+    }
+
+    fn show(self) {
+        self.is_open.set(true);
+        // The form is drawn in the next turn. What can be sent as it is, is one more press away.
+        leptos::task::spawn_local(async move {
             clock::sleep(0).await;
-            document::focus("offer-editor-title");
+            let is_ready = self.changing.try_get_untracked().flatten().is_none();
+            document::focus(if is_ready { SEND } else { "offer-editor-title" });
         });
     }
 
@@ -91,6 +181,9 @@ impl Editor {
         self.drawer().keep_value(draft.as_ref());
         self.problems.set(Vec::new());
         self.refused.set(None);
+        if draft.is_none() {
+            self.is_open.set(false);
+        }
         self.draft.set(draft);
     }
 
@@ -108,9 +201,44 @@ impl Editor {
         self.store.case.with_untracked(|case| case.as_ref().map_or(Currency::CNY, |case| case.order.currency))
     }
 
-    /// Reads the draft and sends it as an offer that replaces the open one.
+    /// Opens an option to be changed, at its first sum.
+    pub(super) fn begin_change(self, id: OptionId) {
+        self.changing.set(Some(id));
+        let first = self.draft.with_untracked(|draft| {
+            let option = draft.as_ref()?.option(id)?;
+            let part = option.parts.iter().find(|part| part.remedy.may_cost());
+            Some(part.map_or_else(|| format!("option-{id}-add"), |part| part.field("amount")))
+        });
+        leptos::task::spawn_local(async move {
+            clock::sleep(0).await;
+            document::focus(&first.unwrap_or_default());
+        });
+    }
+
+    /// Opens the option that holds a field and goes there.
+    fn open_at(self, draft: &OfferDraft, field: &str) {
+        self.changing.set(draft.option_of(field).or(self.changing.get_untracked()));
+        let field = field.to_owned();
+        leptos::task::spawn_local(async move {
+            clock::sleep(0).await;
+            document::focus(&field);
+        });
+    }
+
+    /// Reads the draft and sends it as an offer that replaces the open one. What somebody has said since it was begun
+    /// is looked at first: each piece of news is told once.
     fn send(self, locale: Locale) {
         let Some(draft) = self.draft.get_untracked() else { return };
+        let (me, seen) = (self.store.me(), draft.seen_version);
+        let is_past_news = self.store.timeline.with_untracked(|timeline| {
+            is_news_to(me, timeline.iter().filter(|recorded| recorded.version > seen))
+        });
+        if is_past_news {
+            let version = self.version();
+            self.change(|draft| draft.seen_version = version);
+            self.refused.set(Some(t::offer_moved_on(locale).to_owned()));
+            return;
+        }
         let message = if draft.message.trim().is_empty() {
             Ok(None)
         } else {
@@ -125,7 +253,7 @@ impl Editor {
                 let first = problems.first().map(|problem| problem.field.to_string());
                 self.problems.set(problems);
                 if let Some(first) = first {
-                    document::focus(&first);
+                    self.open_at(&draft, &first);
                 }
                 return;
             }
@@ -135,7 +263,10 @@ impl Editor {
         });
         let command = Command::MakeOffer { offer: OfferId(random::uuid()), replaces, options, message };
         match self.store.submit(command) {
-            Ok(()) => self.keep(None),
+            Ok(()) => {
+                self.keep(None);
+                document::focus(super::timeline::PLACE);
+            }
             Err(why) => {
                 self.problems.set(Vec::new());
                 self.refused.set(Some(rejection(locale, &why)));

@@ -11,6 +11,7 @@ use domain::id::{OptionId, UserId};
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::text::Sentence;
 use domain::text::problem::{Problem, ProblemCode};
+use domain::text::sum;
 use serde::{Deserialize, Serialize};
 
 /// An offer being put together.
@@ -20,6 +21,9 @@ pub(super) struct OfferDraft {
     pub(super) options: Vec<OptionDraft>,
     /// What is said with it.
     pub(super) message: String,
+    /// The version of the case whoever writes it has looked at.
+    #[serde(default)]
+    pub(super) seen_version: u32,
     n_parts: u32,
 }
 
@@ -133,6 +137,15 @@ impl OfferDraft {
         }
     }
 
+    /// The option that a field of the form belongs to, by the field's id.
+    pub(super) fn option_of(&self, field: &str) -> Option<OptionId> {
+        let has = |option: &&OptionDraft| {
+            field == format!("option-{}-add", option.id)
+                || option.parts.iter().any(|part| field.starts_with(&part.field("")))
+        };
+        self.options.iter().find(has).map(|option| option.id)
+    }
+
     /// The option of an id.
     pub(super) fn option(&self, id: OptionId) -> Option<&OptionDraft> {
         self.options.iter().find(|option| option.id == id)
@@ -209,7 +222,7 @@ impl PartDraft {
         if self.amount.trim().is_empty() {
             return Ok(None);
         }
-        Money::parse(&self.amount, currency)
+        sum::parse(&self.amount, currency)
             .map(Some)
             .map_err(|error| Problem::of_amount(self.field("amount"), error))
     }

@@ -16,7 +16,9 @@ use web::i18n::{Locale, t::console as t, use_locale};
 /// What the rules suggest for a case.
 pub(super) fn suggested(store: CaseStore) -> Vec<RemedyOption> {
     match (store.case.get_untracked(), store.packs_now()) {
-        (Some(case), Some(packs)) => Assessment::of(&case, &packs).decision.options,
+        (Some(case), Some(packs)) => {
+            Assessment::of(&case, &packs, &store.elsewhere.get_untracked()).decision.options
+        }
         _ => Vec::new(),
     }
 }
@@ -28,9 +30,9 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
     let options = Memo::new(move |_| {
         let (case, packs) = (store.case.get()?, store.packs()?);
         case.phase.is_before_agreement().then(|| {
-            let assessment = Assessment::of(&case, &packs);
+            let assessment = Assessment::of(&case, &packs, &store.elsewhere.get());
             let weigh = |option: &RemedyOption| RemedyOption {
-                authority: assessment.authority(option),
+                authority: assessment.authority_within(&case, option),
                 is_below_entitlement: assessment.is_below_entitlement(option),
                 ..option.clone()
             };
@@ -52,26 +54,41 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
             <ol class="options">
                 {(1..)
                     .zip(options)
-                    .map(|(number, option): (i64, _)| {
+                    .map(|(number, option): (i64, RemedyOption)| {
                         let why = case.as_ref().and_then(|case| why(locale, case, &option));
+                        let offered = option.clone();
                         view! {
-                            <li>
+                            <li class="suggestion">
                                 <OptionCard number option why />
+                                {store
+                                    .may_work()
+                                    .then(|| {
+                                        view! {
+                                            <Button
+                                                id=format!("offer-option-{number}")
+                                                label=t::offer_this(locale)
+                                                name=t::offer_this_n(locale, &number.to_string())
+                                                kind=ButtonKind::Secondary
+                                                on_press=move |()| {
+                                                    editor.offer(&offered);
+                                                }
+                                            />
+                                        }
+                                    })}
                             </li>
                         }
                     })
                     .collect_view()}
             </ol>
-            {store
-                .may_work()
+            {(store.may_work() && n_options > 1)
                 .then(|| {
                     view! {
                         <Button
                             id="begin-offer"
-                            label=t::use_options(locale)
-                            kind=ButtonKind::Secondary
+                            label=t::offer_all(locale)
+                            kind=ButtonKind::Quiet
                             on_press=move |()| {
-                                editor.begin();
+                                editor.begin_with_all();
                             }
                         />
                     }

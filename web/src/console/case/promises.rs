@@ -8,7 +8,7 @@ use crate::words;
 use domain::clock::{Clock, ClockKind};
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::promise::{Promise, ProofKind};
-use domain::complaint::{Fulfilment, Kept, PromiseStanding};
+use domain::complaint::{Case, Fulfilment, Kept, PromiseStanding};
 use domain::id::PromiseId;
 use domain::text::problem::Problem;
 use domain::text::{Reference, Sentence};
@@ -18,6 +18,7 @@ use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
 use web::format;
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as t, use_locale};
+use web::kept::KeptText;
 
 /// The agreement with its promises; nothing before there is one.
 #[component]
@@ -74,6 +75,7 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
         });
         let clock = Clock {
             kind: ClockKind::Promise,
+            remedies: vec![promise.part.remedy],
             started_at: fulfilment_started.unwrap_or(promise.due_at),
             due_at: promise.due_at,
         };
@@ -128,6 +130,18 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
     }
 }
 
+/// The other open promises that one refund's reference shows as well: what is paid back at once is one transfer.
+fn others_shown_by_it(case: &Case, id: PromiseId, kind: ProofKind) -> Vec<PromiseId> {
+    let all = case.phase.fulfilment().map(|all| all.promises.as_slice()).unwrap_or_default();
+    let is_other = |kept: &&Kept| {
+        kind == ProofKind::RefundReference
+            && matches!(kept.standing, PromiseStanding::Open)
+            && kept.promise.id != id
+            && kept.promise.proof_kind == kind
+    };
+    all.iter().filter(is_other).map(|kept| kept.promise.id).collect()
+}
+
 /// What was typed as the proof a promise needs.
 fn read(kind: ProofKind, typed: &str) -> Result<Proof, Problem> {
     match kind {
@@ -141,19 +155,29 @@ fn read(kind: ProofKind, typed: &str) -> Result<Proof, Problem> {
 #[component]
 fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let locale = use_locale();
-    let text = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let kind = promise.proof_kind;
     let id = promise.id;
     let field = format!("proof-{id}");
+    let text = KeptText::take_up(&store.place(), &field);
+    let others = Memo::new(move |_| {
+        store
+            .case
+            .with(|case| case.as_ref().map(|case| others_shown_by_it(case, id, kind)).unwrap_or_default())
+    });
+    let is_for_all = RwSignal::new(true);
+    let n_others = move || i64::try_from(others.with(Vec::len)).unwrap_or(i64::MAX);
+    let also_id = format!("also-{id}");
     let label_for = field.clone();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match read(kind, &text.get_untracked()) {
+        match read(kind, &text.now()) {
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
             Ok(proof) => {
-                if let Err(why) = store.submit(Command::ProvePromise { promise: id, proof }) {
-                    wrong.set(Some(rejection(locale, &why)));
+                let also = if is_for_all.get_untracked() { others.get_untracked() } else { Vec::new() };
+                match store.submit(Command::ProvePromise { promise: id, proof, also }) {
+                    Ok(()) => text.sent(&text.now()),
+                    Err(why) => wrong.set(Some(rejection(locale, &why))),
                 }
             }
         }
@@ -173,6 +197,17 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
             <button type="submit" class="button button-primary">
                 {t::do_prove(locale)}
             </button>
+            <Show when=move || { n_others() > 0 }>
+                <label class="check proof-also" for=also_id.clone()>
+                    <input
+                        type="checkbox"
+                        id=also_id.clone()
+                        prop:checked=move || is_for_all.get()
+                        on:change=move |event| is_for_all.set(event_target_checked(&event))
+                    />
+                    <span>{move || t::proof_also(locale, n_others())}</span>
+                </label>
+            </Show>
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
         </form>
     }

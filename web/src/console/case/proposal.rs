@@ -1,13 +1,17 @@
 //! An offer above its author's limit, waiting for a supervisor's signature, never the author's own.
 
+use super::draft::{Drawer, Matter};
 use super::offer::Cards;
+use super::offer::Editor;
 use super::reasoned::Reasoned;
 use super::store::CaseStore;
-use super::timeline::user_name;
+use super::timeline::{PLACE, user_name};
 use domain::complaint::Proposal;
 use domain::complaint::command::Command;
 use leptos::prelude::*;
+use web::browser::document;
 use web::components::{Button, ButtonKind, Icon, IconMark};
+use web::format;
 use web::i18n::rejection::rejection;
 use web::i18n::{t::console as t, use_locale};
 
@@ -32,7 +36,14 @@ fn Waiting(proposal: Proposal, store: CaseStore) -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
     let is_refusing = RwSignal::new(false);
     let approve = move |()| match store.submit(Command::ApproveOffer { offer: id }) {
-        Ok(()) => wrong.set(None),
+        Ok(()) => {
+            wrong.set(None);
+            document::focus(PLACE);
+        }
+        Err(why) => wrong.set(Some(rejection(locale, &why))),
+    };
+    let take_back = move |()| match store.submit(Command::WithdrawProposal { offer: id }) {
+        Ok(()) => document::focus(PLACE),
         Err(why) => wrong.set(Some(rejection(locale, &why))),
     };
     let stands = if is_own {
@@ -49,10 +60,33 @@ fn Waiting(proposal: Proposal, store: CaseStore) -> impl IntoView {
                 {t::proposal_title(locale)}
             </h2>
             <p class="soft small">{by}</p>
+            {proposal
+                .offer
+                .above
+                .map(|above| {
+                    let above = t::proposed_above(locale, &format::money(locale, above));
+                    view! { <p class="field-error" id="proposal-above">{above}</p> }
+                })}
             {proposal.offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
             <Cards offer=proposal.offer />
             {match stands {
-                Some(stands) => view! { <p id="proposal-stands">{stands}</p> }.into_any(),
+                Some(stands) => {
+                    view! {
+                        <p id="proposal-stands">{stands}</p>
+                        {is_own
+                            .then(|| {
+                                view! {
+                                    <Button
+                                        id="withdraw-proposal"
+                                        label=t::do_withdraw_proposal(locale)
+                                        kind=ButtonKind::Quiet
+                                        on_press=take_back
+                                    />
+                                }
+                            })}
+                    }
+                        .into_any()
+                }
                 None => {
                     view! {
                         <div class="cluster">
@@ -78,5 +112,54 @@ fn Waiting(proposal: Proposal, store: CaseStore) -> impl IntoView {
                 command=move |reason| Command::RefuseOffer { offer: id, reason }
             />
         </section>
+    }
+}
+
+/// An offer that a supervisor sent back: why, and for its author the offer itself, in the form again.
+#[component]
+pub(crate) fn SentBackPanel(store: CaseStore, editor: Editor) -> impl IntoView {
+    let locale = use_locale();
+    let sent_back =
+        Memo::new(move |_| store.case.with(|case| case.as_ref().and_then(|case| case.sent_back.clone())));
+    // It comes back into its author's form by itself, once, unless they are at another offer already.
+    Effect::new(move |_| {
+        let Some(back) = sent_back.get() else { return };
+        let (offer, drawer) =
+            (back.proposal.offer, Drawer { user: store.me(), case: store.id, matter: Matter::SentBack });
+        let is_mine = back.proposal.author == Some(store.me());
+        if is_mine && drawer.text() != offer.id.to_string() && editor.is_empty() {
+            drawer.keep_text(&offer.id.to_string());
+            editor.put_back(&offer.options, offer.message.as_deref().unwrap_or_default());
+        }
+    });
+    move || {
+        let back = sent_back.get()?;
+        let author = back.proposal.author;
+        let is_mine = author == Some(store.me());
+        let title = move || {
+            let name = author.map(|author| user_name(locale, author, store)).unwrap_or_default();
+            if is_mine { t::sent_back_yours(locale).to_owned() } else { t::sent_back(locale, &name) }
+        };
+        let offer = StoredValue::new(back.proposal.offer);
+        let again = move |()| {
+            offer.with_value(|offer| {
+                editor.reopen(&offer.options, offer.message.as_deref().unwrap_or_default());
+            });
+        };
+        Some(view! {
+            <section class="panel proposal" aria-labelledby="sent-back-title" id="sent-back">
+                <h2 id="sent-back-title" class="panel-title">
+                    <IconMark icon=Icon::Lock />
+                    {title}
+                </h2>
+                <p class="event-body">{back.reason}</p>
+                <Button
+                    id="sent-back-again"
+                    label=t::edit_again(locale)
+                    kind=ButtonKind::Secondary
+                    on_press=again
+                />
+            </section>
+        })
     }
 }

@@ -3,9 +3,11 @@
 use super::composer::Writing;
 use super::offer::Editor;
 use super::store::{CaseStore, Refused, Why};
+use crate::question::said;
 use crate::words;
 use domain::complaint::command::Command;
 use domain::complaint::command::Proof;
+use domain::complaint::rejection::Rejection;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
 use web::i18n::rejection::{fault, rejection};
@@ -14,8 +16,10 @@ use web::i18n::{Locale, t::console as t, use_locale};
 /// Why a command was not accepted, in a sentence.
 fn because(locale: Locale, why: &Why) -> String {
     match why {
+        Why::Rule(Rejection::FindingDiffers { now }) => t::finding_differs(locale, &said(locale, now)),
         Why::Rule(why) => rejection(locale, why),
         Why::Fault(error) => fault(locale, error),
+        Why::Moved => t::moved_meanwhile(locale).to_owned(),
     }
 }
 
@@ -23,6 +27,22 @@ fn because(locale: Locale, why: &Why) -> String {
 #[component]
 pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) -> impl IntoView {
     let locale = use_locale();
+    // A reply that was not sent past news goes back to where it was written, if nothing else is written there.
+    Effect::new(move |_| {
+        let reply = store.refused.with(|all| {
+            all.iter().find_map(|one| match (&one.envelope.command, &one.why) {
+                (Command::Reply { text }, Why::Moved) => {
+                    Some((one.envelope.command_id, text.to_string(), one.envelope.expected_version))
+                }
+                _ => None,
+            })
+        });
+        if let Some((id, text, version)) = reply
+            && writing.give_back(&text, version)
+        {
+            store.dismiss(id);
+        }
+    });
     let item = move |refused: Refused| {
         let Refused { envelope, why } = refused;
         let id = envelope.command_id;
@@ -35,6 +55,18 @@ pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) ->
                 Command::Reply { .. } | Command::NoteInternally { .. } | Command::MakeOffer { .. }
             )
         });
+        let seen = match &why {
+            Why::Rule(Rejection::FindingDiffers { now }) => Some(now.clone()),
+            _ => None,
+        };
+        let can_insist = seen.is_some();
+        let insist = move |()| {
+            let Command::RecordFinding { finding, note, .. } = command.get_value() else { return };
+            let again = Command::RecordFinding { finding, note, instead_of: seen.clone() };
+            if store.submit(again).is_ok() {
+                store.dismiss(id);
+            }
+        };
         let put_back = move |()| {
             match command.get_value() {
                 Command::Reply { text } => writing.put_back(false, text.as_str()),
@@ -61,6 +93,16 @@ pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) ->
                             }
                         })}
                     <div class="cluster">
+                        {can_insist
+                            .then(|| {
+                                view! {
+                                    <Button
+                                        label=t::record_all_the_same(locale)
+                                        kind=ButtonKind::Secondary
+                                        on_press=insist
+                                    />
+                                }
+                            })}
                         {can_put_back
                             .then(|| {
                                 view! {
@@ -110,6 +152,8 @@ fn written(command: &Command) -> Option<String> {
         | Command::RefuseOffer { reason, .. }
         | Command::WithdrawOffer { reason, .. }
         | Command::ReplacePromise { reason, .. } => reason.to_string(),
+        Command::LiftConcern { reason, .. } => reason.to_string(),
+        Command::RecordConcern { reason, .. } => reason.as_ref()?.to_string(),
         Command::RecordFinding { note, .. } => note.as_ref()?.to_string(),
         Command::MakeOffer { message, .. } => message.as_ref()?.to_string(),
         Command::RejectComplaint { reason, recourse } => format!("{reason}\n\n{recourse}"),
@@ -119,6 +163,10 @@ fn written(command: &Command) -> Option<String> {
             }
             Proof::Statement(text) => text.to_string(),
         },
+        Command::RecordOutsideRefund(refund) => {
+            let reference = refund.reference.as_ref().map(|reference| reference.as_str()).unwrap_or_default();
+            [refund.amount.to_string().as_str(), " ", reference].concat()
+        }
         Command::FileComplaint(_)
         | Command::AddEvidence(_)
         | Command::AcceptOption { .. }
@@ -132,6 +180,10 @@ fn written(command: &Command) -> Option<String> {
         | Command::AcceptReplacement { .. }
         | Command::DeclineReplacement { .. }
         | Command::TakeCase
+        | Command::TakeOver { .. }
+        | Command::AssignCase { .. }
+        | Command::TakeBackFinding { .. }
+        | Command::WithdrawProposal { .. }
         | Command::ApproveOffer { .. }
         | Command::CloseCase => return None,
     })

@@ -11,11 +11,13 @@ use domain::id::PromiseId;
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::text::Sentence;
 use domain::text::problem::Problem;
+use domain::text::sum;
 use leptos::prelude::*;
-use web::browser::random;
+use web::browser::{keyboard, random};
 use web::components::{Button, ButtonKind};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t, t::console as texts, use_locale, words as shared};
+use web::kept::KeptText;
 
 /// The form.
 #[component]
@@ -24,26 +26,26 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
     let remedy = RwSignal::new(promise.part.remedy);
     let amount = RwSignal::new(promise.part.amount.map(Money::decimal).unwrap_or_default());
     let payer = RwSignal::new(promise.part.shares.first().map_or(Payer::Platform, |share| share.payer));
-    let reason = RwSignal::new(String::new());
+    let reason = KeptText::take_up(&store.place(), &format!("replace-{}", promise.id));
     let wrong = RwSignal::new(None::<String>);
     let currency = store.case.with_untracked(|case| case.as_ref().map(|case| case.order.currency));
     let id = promise.id;
-    let goods = promise.part.goods.clone();
+    let goods = StoredValue::new(promise.part.goods.clone());
     let read = move || -> Result<(RemedyOption, Sentence), Problem> {
         let currency = currency.unwrap_or(domain::compensation::money::Currency::CNY);
         let typed = amount.get_untracked();
         let amount = if typed.trim().is_empty() {
             None
         } else {
-            Some(Money::parse(&typed, currency).map_err(|error| Problem::of_amount("amount", error))?)
+            Some(sum::parse(&typed, currency).map_err(|error| Problem::of_amount("amount", error))?)
         };
-        let reason = Sentence::parse(&reason.get_untracked())?;
+        let reason = Sentence::parse(&reason.now())?;
         let part = RemedyPart {
             remedy: remedy.get_untracked(),
             amount,
             is_goodwill: false,
             basis: Basis::Person { user: store.me(), reason: reason.to_string() },
-            goods: goods.clone(),
+            goods: goods.get_value(),
             shares: amount.map(|amount| Share { payer: payer.get_untracked(), amount }).into_iter().collect(),
         };
         let option = RemedyOption {
@@ -57,20 +59,30 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
         };
         Ok((option, reason))
     };
+    let text_sent = move || reason.sent(&reason.now());
     let send = move |()| match read() {
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
         Ok((with, reason)) => {
             let replacement = PromiseId(random::uuid());
             match store.submit(Command::ReplacePromise { promise: id, replacement, with, reason }) {
-                Ok(()) => is_shown.set(false),
+                Ok(()) => {
+                    text_sent();
+                    is_shown.set(false);
+                }
                 Err(why) => wrong.set(Some(rejection(locale, &why))),
             }
+        }
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if keyboard::sends(&event) {
+            event.prevent_default();
+            send(());
         }
     };
     let prefix = format!("replace-{id}");
     let field = move |name: &str| [prefix.as_str(), "-", name].concat();
     view! {
-        <div class="replace" role="group" aria-label=texts::do_replace(locale)>
+        <div class="replace" role="group" aria-label=texts::do_replace(locale) on:keydown=on_key>
             <label for=field("remedy")>{texts::instead(locale)}</label>
             <Picker
                 id=field("remedy")

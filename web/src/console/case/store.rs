@@ -4,23 +4,28 @@
 //! case go one after the other. Where the case has moved on, the missed events are taken in, what waits is decided
 //! again, and what no longer passes is kept with its reason and its words until the person lets it go.
 
+mod picture;
+mod refusing;
+
+use super::outspoken;
 use super::packs::{Under, packs_under};
 use crate::desk::{Desk, Heard};
 use domain::actor::Actor;
 use domain::clock::TimeLimits;
+use domain::complaint::Case;
 use domain::complaint::command::{Command, CommandEnvelope};
-use domain::complaint::decide::{Context, decide};
+use domain::complaint::decide::Context;
 use domain::complaint::event::Recorded;
-use domain::complaint::evolve::evolve;
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
-use domain::complaint::{Case, Complaint};
 use domain::id::{CaseId, CommandId, PersonId, UserId};
+use domain::order::ledger::Elsewhere;
 use domain::personal::Personal;
 use domain::policy::Packs;
-use domain::wire::{CaseFile, PackLink};
+use domain::wire::{Beside, CaseFile, PackLink};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use picture::picture;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use web::api::{self, ApiError};
@@ -57,13 +62,8 @@ pub(crate) enum Why {
     Rule(Rejection),
     /// The server would not have it.
     Fault(ApiError),
-}
-
-/// The case as shown: with what is on its way taken for granted.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Picture {
-    case: Option<Arc<Case>>,
-    timeline: Arc<Vec<Recorded>>,
+    /// Somebody else has said something meanwhile: it is for the person to look first.
+    Moved,
 }
 
 /// One case.
@@ -85,6 +85,10 @@ pub(crate) struct CaseStore {
     pub(crate) people: RwSignal<BTreeMap<PersonId, Personal>>,
     /// The desk's users named in it.
     pub(crate) users: RwSignal<BTreeMap<UserId, String>>,
+    /// What stands beside it, once it is here.
+    pub(crate) beside: RwSignal<Option<Beside>>,
+    /// What was given on its order other than by it.
+    pub(crate) elsewhere: RwSignal<Elsewhere>,
     desk: Desk,
     under: RwSignal<Option<Under>>,
     replica: RwSignal<Replica>,
@@ -97,9 +101,12 @@ impl CaseStore {
     pub(super) fn new(desk: Desk, id: CaseId) -> Self {
         let replica = RwSignal::new(Replica::default());
         let under = RwSignal::new(None::<Under>);
+        let elsewhere = RwSignal::new(Elsewhere::default());
         let picture = Memo::new(move |_| {
             let packs = packs_under(desk, under.get(), desk.packs.get());
-            replica.with(|replica| desk.with_context(packs, |ctx| picture(replica, ctx)))
+            elsewhere.with(|elsewhere| {
+                replica.with(|replica| desk.with_context(packs, elsewhere, |ctx| picture(replica, ctx)))
+            })
         });
         let store = Self {
             id,
@@ -110,6 +117,8 @@ impl CaseStore {
             is_stuck: RwSignal::new(false),
             people: RwSignal::new(BTreeMap::new()),
             users: RwSignal::new(BTreeMap::new()),
+            beside: RwSignal::new(None),
+            elsewhere,
             desk,
             under,
             replica,
@@ -131,6 +140,12 @@ impl CaseStore {
     /// Asks for the case again; what is on its way stays.
     pub(crate) fn load(self) {
         spawn_local(async move {
+            // Beside the case only: where it can't be had, the case is worked without it.
+            if let Ok(beside) = api::cases::beside(self.id).await {
+                self.beside.try_set(Some(beside));
+            }
+        });
+        spawn_local(async move {
             match api::cases::case_file(self.id).await {
                 Ok(file) => self.take(file),
                 Err(error) => {
@@ -149,9 +164,13 @@ impl CaseStore {
         self.decide_under(file.packs);
         self.people.set(file.people);
         self.users.set(file.users);
+        if self.elsewhere.with_untracked(|known| *known != file.elsewhere) {
+            self.elsewhere.set(file.elsewhere);
+        }
         self.receive(&file.events, file.version);
         if self.stage.with_untracked(|stage| *stage != Stage::Ready) {
             self.stage.set(Stage::Ready);
+            self.take_up_refused();
             self.send_what_was_kept();
         }
     }
@@ -187,7 +206,8 @@ impl CaseStore {
 
     /// Takes in events and decides again what waits on top of them.
     fn receive(self, events: &[Recorded], version: u32) {
-        let refused = self.desk.with_context(self.packs_now(), |ctx| {
+        self.hold_back(events);
+        let refused = self.with_context(|ctx| {
             let mut replica = self.replica.get_untracked();
             replica.receive(events, version);
             let refused = replica.rebase(ctx);
@@ -202,10 +222,10 @@ impl CaseStore {
         );
     }
 
-    fn refuse(self, refused: Vec<Refused>) {
-        if !refused.is_empty() {
-            self.refused.update(|all| all.extend(refused));
-        }
+    /// Runs `with` on what a decision on this case needs now.
+    fn with_context<T>(self, with: impl FnOnce(&Context<'_>) -> T) -> T {
+        let elsewhere = self.elsewhere.get_untracked();
+        self.desk.with_context(self.packs_now(), &elsewhere, with)
     }
 
     /// Takes a command on, shows its effect and sends it; or says at once why it can't be.
@@ -217,7 +237,7 @@ impl CaseStore {
             command,
             personal: None,
         };
-        self.desk.with_context(self.packs_now(), |ctx| {
+        self.with_context(|ctx| {
             let mut replica = self.replica.get_untracked();
             replica.submit(envelope, ctx)?;
             self.replica.set(replica);
@@ -252,9 +272,17 @@ impl CaseStore {
             if self.replica.with_untracked(is_done) {
                 continue;
             }
+            let since = |recorded: &&Recorded| recorded.version > envelope.expected_version;
+            let is_past_news = self.replica.with_untracked(|replica| {
+                outspoken::is_news_to(self.me(), replica.confirmed().iter().filter(since))
+            });
+            if is_past_news && outspoken::speaks(&envelope.command) {
+                self.refuse(vec![Refused { envelope, why: Why::Moved }]);
+                continue;
+            }
             envelope.expected_version = self.replica.with_untracked(Replica::version);
             let mut replica = self.replica.get_untracked();
-            match self.desk.with_context(self.packs_now(), |ctx| replica.submit(envelope.clone(), ctx)) {
+            match self.with_context(|ctx| replica.submit(envelope.clone(), ctx)) {
                 Ok(()) => self.replica.set(replica),
                 Err(why) => self.refuse(vec![Refused { envelope, why: Why::Rule(why) }]),
             }
@@ -298,6 +326,12 @@ impl CaseStore {
         if error.status() == 409 && !facts.missed.is_empty() {
             // The case has moved on: take in what was missed, decide again, send again.
             let version = facts.version.unwrap_or(0);
+            let is_past_news = outspoken::is_news_to(self.me(), facts.missed.iter());
+            if is_past_news && outspoken::speaks(&envelope.command) {
+                // But what is said to somebody is not said past what they said: its author looks first.
+                self.replica.update(|replica| replica.settle(envelope.command_id));
+                self.refuse(vec![Refused { envelope, why: Why::Moved }]);
+            }
             self.receive(&facts.missed, version);
             self.pump();
         } else if self.desk.noted_expiry(&error) {
@@ -324,9 +358,9 @@ impl CaseStore {
         self.replica.with(|replica| i64::try_from(replica.pending().len()).unwrap_or(i64::MAX))
     }
 
-    /// Lets go of a refused command.
-    pub(crate) fn dismiss(self, command: CommandId) {
-        self.refused.update(|all| all.retain(|refused| refused.envelope.command_id != command));
+    /// The place under which is kept what somebody writes on this case.
+    pub(crate) fn place(self) -> String {
+        format!("console/{}/{}", self.desk.user(), self.id)
     }
 
     /// The desk's time limits.
@@ -368,32 +402,4 @@ impl CaseStore {
     pub(crate) fn may_sign(self) -> bool {
         matches!(self.desk.actor(), Actor::Supervisor(_))
     }
-}
-
-/// The confirmed events with what is on its way behind them, and the case they lead to.
-fn picture(replica: &Replica, ctx: &Context<'_>) -> Picture {
-    let mut state = replica.confirmed_state();
-    let mut timeline = replica.confirmed().to_vec();
-    for envelope in replica.pending() {
-        let Ok(events) = decide(&state, &envelope.command, ctx) else { continue };
-        for event in events {
-            let version = state.case().map_or(0, |case| case.version).saturating_add(1);
-            let recorded = Recorded {
-                seq: 0,
-                case_id: envelope.case_id,
-                version,
-                at: ctx.now,
-                actor: ctx.actor,
-                command_id: envelope.command_id,
-                event,
-            };
-            state = evolve(state, &recorded);
-            timeline.push(recorded);
-        }
-    }
-    let case = match state {
-        Complaint::Unfiled => None,
-        Complaint::Filed(case) => Some(Arc::from(case)),
-    };
-    Picture { case, timeline: Arc::new(timeline) }
 }

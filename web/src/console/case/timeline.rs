@@ -10,6 +10,7 @@ use domain::actor::Actor;
 use domain::complaint::event::{Event, Recorded};
 use domain::id::UserId;
 use leptos::prelude::*;
+use web::browser::{clock, document};
 use web::components::{Icon, IconMark, Keyed};
 use web::format;
 use web::i18n::{Locale, t::console as t, use_locale};
@@ -20,7 +21,13 @@ fn key(recorded: &Recorded) -> u128 {
     recorded.command_id.0.as_u128().wrapping_add(place)
 }
 
-/// The timeline.
+/// The timeline's id: where the focus goes once something is sent.
+pub(crate) const PLACE: &str = "timeline";
+
+/// What scrolls.
+const BODY: &str = "case-body";
+
+/// The timeline. It opens at its end, and stays there while things happen, unless somebody reads further up.
 #[component]
 pub(crate) fn Timeline(store: CaseStore) -> impl IntoView {
     let locale = use_locale();
@@ -31,39 +38,72 @@ pub(crate) fn Timeline(store: CaseStore) -> impl IntoView {
             .with_untracked(|timeline| timeline.iter().find(|recorded| key(recorded) == asked).cloned());
         recorded.map(|recorded| view! { <Entry recorded store /> }).into_any()
     };
+    let is_at_end = StoredValue::new(true);
+    let n_events = Memo::new(move |_| store.timeline.with(|timeline| timeline.len()));
+    Effect::new(move |_| {
+        n_events.track();
+        if is_at_end.get_value() {
+            leptos::task::spawn_local(async {
+                // What happened is drawn in the next turn.
+                clock::sleep(0).await;
+                document::scroll_to_end(BODY);
+            });
+        }
+    });
     view! {
-        <section class="timeline" aria-labelledby="timeline-title">
-            <h2 id="timeline-title" class="panel-title">
-                {t::timeline(locale)}
-            </h2>
-            <ol class="events">
-                <Keyed keys=Signal::derive(keys) entry=Callback::new(entry) />
-            </ol>
-        </section>
+        <div
+            class="case-body"
+            id=BODY
+            on:scroll=move |_| is_at_end.set_value(document::is_at_end(BODY))
+        >
+            <section class="timeline" aria-labelledby="timeline-title" id=PLACE tabindex="-1">
+                <h2 id="timeline-title" class="out-of-sight">
+                    {t::timeline(locale)}
+                </h2>
+                <ol class="events">
+                    <Keyed keys=Signal::derive(keys) entry=Callback::new(entry) />
+                </ol>
+            </section>
+        </div>
     }
 }
 
 #[component]
 fn Entry(recorded: Recorded, store: CaseStore) -> impl IntoView {
     let locale = use_locale();
-    let Happening { look, line, body, more } = happening(locale, &recorded);
-    // What the desk does by itself when a complaint arrives stands in the log under the customer's own command.
-    let is_by_desk = matches!(recorded.event, Event::Triaged { .. } | Event::Acknowledged { .. });
-    let actor = if is_by_desk { Actor::System } else { recorded.actor };
-    let name = move || name(locale, actor, store);
+    let users = move |user| user_name(locale, user, store);
+    let Happening { look, line, body, more } = happening(locale, &recorded, users);
+    let actor = recorded.actor;
+    let has_actor = is_somebodys(&recorded.event, actor);
+    let name = move || has_actor.then(|| view! { <strong>{name(locale, actor, store)}</strong> " " });
+    let at = recorded.at;
+    let is_word = look == Look::Theirs && !matches!(recorded.event, Event::Filed(_));
+    let is_unanswered = Memo::new(move |_| {
+        is_word
+            && store.case.with(|case| {
+                let waiting = case.as_ref().and_then(|case| case.waiting);
+                waiting.is_some_and(|waiting| waiting.since <= at)
+            })
+    });
     let is_pending = recorded.seq == 0;
     let exact = format::moment(locale, recorded.at);
     let class = ["event ", look.class(), if is_pending { " event-pending" } else { "" }].concat();
     view! {
-        <li class=class data-event=recorded.event.code()>
+        <li
+            class=class
+            class:event-unanswered=move || is_unanswered.get()
+            data-event=recorded.event.code()
+        >
             <span class="event-mark" aria-hidden="true">
                 <IconMark icon=look.icon() />
             </span>
             <div class="event-text">
                 <p class="event-line">
-                    <strong>{name}</strong>
-                    " "
+                    {name}
                     <span>{line}</span>
+                    <Show when=move || is_unanswered.get()>
+                        <span class="tag tag-brand">{t::unanswered(locale)}</span>
+                    </Show>
                     {(look == Look::Inside)
                         .then(|| view! { <span class="tag tag-inside">{t::only_desk(locale)}</span> })}
                     <time datetime=recorded.at.to_rfc3339() title=exact>
@@ -88,6 +128,22 @@ fn Entry(recorded: Recorded, store: CaseStore) -> impl IntoView {
     }
 }
 
+/// Whether somebody did it, so that their name stands before it. What the desk does by itself, and what follows from
+/// what others did, stands in the log under their command and is nobody's doing.
+const fn is_somebodys(event: &Event, actor: Actor) -> bool {
+    match event {
+        Event::Triaged { .. }
+        | Event::Acknowledged { .. }
+        | Event::Agreed { .. }
+        | Event::Fulfilled { .. }
+        | Event::Reopened { sentence: None } => false,
+        Event::KindConverted { because, .. } => because.is_empty(),
+        Event::ConcernRecorded { reason, .. } => reason.is_some(),
+        Event::Closed => actor.user().is_some(),
+        _ => true,
+    }
+}
+
 /// Who did it, by the name the desk knows.
 pub(crate) fn name(locale: Locale, actor: Actor, store: CaseStore) -> String {
     match actor {
@@ -104,9 +160,11 @@ pub(crate) fn name(locale: Locale, actor: Actor, store: CaseStore) -> String {
 
 /// A colleague's name.
 pub(crate) fn user_name(locale: Locale, user: UserId, store: CaseStore) -> String {
+    let colleague = || store.beside.with(|beside| beside.as_ref()?.colleagues.get(&user).cloned());
     store
         .users
         .with(|users| users.get(&user).cloned())
+        .or_else(colleague)
         .unwrap_or_else(|| if user == store.me() { store.my_name() } else { t::somebody(locale).to_owned() })
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn UncoveredPanel(store: CaseStore, writing: Writing) -> impl IntoVie
     let locale = use_locale();
     let found = Memo::new(move |_| {
         let (case, packs) = (store.case.get()?, store.packs()?);
-        let decision = Assessment::of(&case, &packs).decision;
+        let decision = Assessment::of(&case, &packs, &store.elsewhere.get()).decision;
         uncovered(&decision, &case.wants, case.story.as_str())
     });
     let reply = move |()| {

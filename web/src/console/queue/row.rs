@@ -1,6 +1,6 @@
 //! One case in the list: what it is, whose it is, and how much time is left.
 
-use super::row_id;
+use super::list::row_id;
 use crate::desk::use_desk;
 use crate::due::Due;
 use crate::words;
@@ -64,6 +64,17 @@ fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
         <span class="row-number">{row.number.to_string()}</span>
         <span class="row-gist">
             {row.is_escalated.then(|| view! { <span class="tag tag-bad">{t::escalated(locale)}</span> })}
+            {row
+                .waiting
+                .map(|waiting| {
+                    view! {
+                        <span class="tag tag-brand row-waiting" data-said=waiting.said.code()>
+                            <span class="row-dot" aria-hidden="true"></span>
+                            {words::said(locale, waiting.said)}
+                            {(waiting.n > 1).then(|| [" × ", &waiting.n.to_string()].concat())}
+                        </span>
+                    }
+                })}
             {row.gist}
         </span>
         <span class="row-category">{shared::category(locale, row.category)}</span>

@@ -1,18 +1,23 @@
 //! A case as its customer sees it: where it stands, what happens next and by when, and everything they can do.
 
+mod access;
 mod after;
 mod ask;
+mod leftovers;
+mod news;
 mod next;
 mod offers;
 mod promises;
 mod talk;
 mod timeline;
 mod told;
+mod words;
 
 use crate::follow::{Following, Showing};
+use crate::outbox::use_outbox;
 use crate::route::Route;
 use ask::Acting;
-use domain::complaint::{Phase, PhaseName};
+use domain::complaint::{Case, Offer, Phase, PhaseName};
 use domain::id::CaseId;
 use leptos::prelude::*;
 use web::api::ApiError;
@@ -30,6 +35,9 @@ pub(crate) fn CasePage(
     let locale = use_locale();
     let shop = use_shop();
     let following = Following::begin(id, shop);
+    if let Some(outbox) = use_outbox() {
+        outbox.note_opened(id);
+    }
     // The page is drawn anew only when there is something else to show, not each time that is said again.
     let showing = Memo::new(move |_| following.showing());
     move || match showing.get() {
@@ -57,6 +65,30 @@ fn Shown(following: Following) -> impl IntoView {
     // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
     let room =
         Memo::new(move |_| case.with(|case| case.as_ref().map(|case| (case.phase.clone(), case.person))));
+    // Named by its id alone: the whole offer is read when it is drawn.
+    let offer = Memo::new(move |_| {
+        case.with(|case| open_offer(case).map(|offer| offer.id.to_string()).unwrap_or_default())
+    });
+    let has_offer = Memo::new(move |_| offer.with(|offer| !offer.is_empty()));
+    Effect::new(move |_| {
+        if !has_offer.get() {
+            // Nothing is left to answer; what was written is kept.
+            acting.close("counter");
+            acting.close("decline");
+        }
+    });
+    let offers = move || has_offer.get().then(|| view! { <offers::Offers case offer /> }.into_any());
+    let agreed = move || {
+        // An agreement is over when the phase moves on.
+        let has_later = matches!(phase.get(), Some(PhaseName::Fulfilling | PhaseName::Fulfilled));
+        let past = following.past_agreements();
+        let n = past.len();
+        let rows = past.into_iter().enumerate().map(|(place, fulfilment)| {
+            let is_earlier = has_later || place.saturating_add(1) < n;
+            view! { <promises::Promises fulfilment is_earlier /> }.into_any()
+        });
+        rows.collect_view()
+    };
     let body = move || room.get().map(|(phase, _)| self::room(&phase));
     Some(view! {
         <div class="beside">
@@ -73,6 +105,8 @@ fn Shown(following: Following) -> impl IntoView {
                 {move || acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
                 <next::NextStep case />
                 {body}
+                {offers}
+                {agreed}
                 <section class="stack" aria-labelledby="talk-title">
                     <h2 id="talk-title">{t::customer::talk_title(locale)}</h2>
                     <talk::Talk case />
@@ -82,23 +116,24 @@ fn Shown(following: Following) -> impl IntoView {
             <aside class="stack no-print">
                 <told::Told case />
                 <told::More case />
+                <access::Access id=following.id() />
                 <p class="soft small" role="status">{live}</p>
             </aside>
         </div>
     })
 }
 
+/// The offer the customer can choose from.
+fn open_offer(case: &Option<Case>) -> Option<&Offer> {
+    case.as_ref()?.phase.open_offer()
+}
+
 /// What a phase asks of the customer, or shows them.
 fn room(phase: &Phase) -> Option<AnyView> {
     match phase {
-        Phase::Offered(offer) => Some(view! { <offers::Offers offer=offer.clone() /> }.into_any()),
-        Phase::Countered { offer, wants, sentence } => Some(
-            view! {
-                <offers::YourCounter wants=wants.clone() sentence=sentence.clone() />
-                <offers::Offers offer=offer.clone() />
-            }
-            .into_any(),
-        ),
+        Phase::Countered { wants, sentence, .. } => {
+            Some(view! { <offers::YourCounter wants=wants.clone() sentence=sentence.clone() /> }.into_any())
+        }
         Phase::Fulfilling(fulfilment) => {
             Some(view! { <promises::Promises fulfilment=fulfilment.clone() /> }.into_any())
         }
@@ -113,7 +148,9 @@ fn room(phase: &Phase) -> Option<AnyView> {
             Some(view! { <after::TakeUpAgain /> }.into_any())
         }
         Phase::Rejected => Some(view! { <after::Rejected /> }.into_any()),
-        Phase::Filed | Phase::Acknowledged | Phase::Investigating | Phase::Reopened => None,
+        Phase::Offered(_) | Phase::Filed | Phase::Acknowledged | Phase::Investigating | Phase::Reopened => {
+            None
+        }
     }
 }
 

@@ -3,11 +3,13 @@
 //! Which steps there are follows from the order; which fields belong to a step, and what they are called, stands
 //! here; what is valid is the domain's to say.
 
+mod before;
 mod check;
 mod contact;
 mod frame;
 mod lines;
 mod photos;
+mod pieces;
 mod story;
 mod wish;
 
@@ -17,12 +19,18 @@ pub(super) use photos::photo_fault;
 
 use crate::form::Form;
 use crate::route::Step;
+use domain::order::Order;
 use leptos::prelude::*;
 
 /// The steps of the form after the order is found, without those that ask nothing.
 pub(crate) fn steps(form: Form) -> Vec<Step> {
-    let has_lines = form.now(|kept| kept.found.as_ref().is_some_and(|found| found.order.lines.len() > 1));
+    let has_lines = form.now(|kept| kept.found.as_ref().is_some_and(|found| asks_for_goods(&found.order)));
     Step::ALL.into_iter().filter(|step| has_lines || *step != Step::Lines).collect()
+}
+
+/// Whether there is anything to choose among the goods of an order: several lines, or several pieces of one.
+fn asks_for_goods(order: &Order) -> bool {
+    order.lines.len() > 1 || order.lines.iter().any(|line| line.quantity > 1)
 }
 
 /// The fields a step asks for, as the domain names them.

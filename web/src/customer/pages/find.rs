@@ -1,11 +1,14 @@
 //! Finding a case without its link: the case number or the order number, and the contact.
 
+use crate::known::use_known;
+use crate::proof::{self, Proof};
 use crate::route::Route;
 use domain::wire::{CaseLink, FindRequest};
 use leptos::prelude::*;
 use web::api;
-use web::components::{ButtonKind, Notice, SubmitButton, TextField, Tone};
+use web::components::{ButtonKind, Notice, SubmitButton, TextField, Tone, filled_in};
 use web::i18n::{rejection, t, use_locale};
+use web::kept::KeptText;
 use web::router::{announce_page, use_router};
 
 /// The page that finds a case.
@@ -13,39 +16,49 @@ use web::router::{announce_page, use_router};
 pub(crate) fn Find() -> impl IntoView {
     let locale = use_locale();
     let router = use_router();
+    let known = use_known();
     announce_page(router, t::customer::find_title(locale));
-    let number = RwSignal::new(String::new());
-    let contact = RwSignal::new(String::new());
+    let number = KeptText::take_up_in_tab("customer", "find-number");
+    let contact = KeptText::take_up_in_tab("customer", "find-contact");
     let has_tried = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
     let found = RwSignal::new(Vec::<CaseLink>::new());
 
-    let missing = move |field: RwSignal<String>, text: &'static str| {
-        Signal::derive(move || {
-            (has_tried.get() && field.with(|field| field.trim().is_empty())).then(|| text.to_owned())
-        })
+    let missing = move |field: KeptText, text: &'static str| {
+        Signal::derive(move || (has_tried.get() && field.is_blank()).then(|| text.to_owned()))
     };
     let submit = move || {
         has_tried.set(true);
         refused.set(None);
-        let is_blank = |field: RwSignal<String>| field.with_untracked(|field| field.trim().is_empty());
+        let is_blank = |field: KeptText| field.now().trim().is_empty();
         if is_busy.get_untracked() || is_blank(number) || is_blank(contact) {
             return;
         }
         is_busy.set(true);
         leptos::task::spawn_local(async move {
-            let request = FindRequest { number: number.get_untracked(), contact: contact.get_untracked() };
+            let request = FindRequest { number: number.now(), contact: contact.now() };
             match api::orders::find_cases(&request).await {
-                Ok(answer) => match answer.cases.as_slice() {
-                    [] => {
-                        refused.try_set(Some(t::customer::find_none(locale).to_owned()));
+                Ok(answer) => {
+                    known.note();
+                    let proof = Proof::Contact { number: request.number, contact: request.contact };
+                    for case in &answer.cases {
+                        proof::remember(case.case_id, &proof);
                     }
-                    [only] => router.go(&Route::Case(only.case_id).href()),
-                    _ => {
-                        found.try_set(answer.cases);
+                    match answer.cases.as_slice() {
+                        [] => {
+                            refused.try_set(Some(t::customer::find_none(locale).to_owned()));
+                        }
+                        [only] => {
+                            router.go(&Route::Case(only.case_id).href());
+                            number.set(String::new());
+                            contact.set(String::new());
+                        }
+                        _ => {
+                            found.try_set(answer.cases);
+                        }
                     }
-                },
+                }
                 Err(error) if matches!(error.status(), 404 | 422) => {
                     refused.try_set(Some(t::customer::find_none(locale).to_owned()));
                 }
@@ -85,6 +98,7 @@ pub(crate) fn Find() -> impl IntoView {
                 novalidate
                 on:submit=move |event: leptos::ev::SubmitEvent| {
                     event.prevent_default();
+                    filled_in::read_all();
                     submit();
                 }
             >
@@ -92,7 +106,7 @@ pub(crate) fn Find() -> impl IntoView {
                     id="find-number"
                     label=t::customer::find_number(locale)
                     hint=t::customer::find_number_hint(locale)
-                    value=number
+                    value=number.signal()
                     on_input=move |text: String| number.set(text)
                     error=missing(number, t::problem::empty(locale))
                 />
@@ -100,7 +114,7 @@ pub(crate) fn Find() -> impl IntoView {
                     id="find-contact"
                     label=t::customer::contact(locale)
                     hint=t::customer::contact_hint(locale)
-                    value=contact
+                    value=contact.signal()
                     on_input=move |text: String| contact.set(text)
                     error=missing(contact, t::problem::contact_empty(locale))
                     autocomplete="email"

@@ -1,5 +1,7 @@
 //! What came of sending: on its way, waiting for a network, refused, or thank you with the number and what is next.
 
+mod prove;
+
 use crate::form::use_form;
 use crate::outbox::{Receipt, Sending, use_outbox};
 use crate::route::{Route, Step};
@@ -18,22 +20,43 @@ pub(crate) fn Sent() -> impl IntoView {
     let outbox = use_outbox()?;
     let form = use_form();
     announce_page(use_router(), t::customer::sent_title(locale));
-    let state = Memo::new(move |_| {
-        let is_open = form.with(|kept| kept.is_queued) || !form.is_restored();
-        (outbox.sending(), outbox.receipt(), is_open)
-    });
-    Some(move || match state.get() {
-        (Sending::Refused(reason), ..) => refused(locale, &reason).into_any(),
-        (Sending::Waiting, ..) => waiting(locale).into_any(),
-        (Sending::Busy, ..) | (Sending::Idle, None, true) => busy(locale).into_any(),
-        (Sending::Idle, Some(receipt), _) => view! { <Thanks receipt /> }.into_any(),
-        (Sending::Idle, None, false) => nothing(locale).into_any(),
+    Some(move || {
+        let (sending, mut receipts, orders) = (outbox.sending(), outbox.receipts(), outbox.orders());
+        let is_open = !orders.is_empty() || !form.is_restored();
+        match (sending, is_open) {
+            (Sending::Refused(reason), _) => refused(locale, &reason).into_any(),
+            (Sending::Unproven, _) => view! { <prove::Prove orders receipts /> }.into_any(),
+            (Sending::Waiting, _) => waiting(locale, &orders, receipts).into_any(),
+            (Sending::Busy, _) | (Sending::Idle, true) => busy(locale).into_any(),
+            (Sending::Idle, false) => match receipts.pop() {
+                Some(receipt) => view! { <Thanks receipt others=receipts /> }.into_any(),
+                None => nothing(locale).into_any(),
+            },
+        }
+    })
+}
+
+/// What else was sent from here.
+fn also_sent(locale: Locale, receipts: Vec<Receipt>) -> Option<impl IntoView> {
+    (!receipts.is_empty()).then(|| {
+        let row = |receipt: Receipt| {
+            view! {
+                <li>
+                    {t::customer::sent_about(locale, receipt.number.as_str(), &receipt.order)} " "
+                    <a href=Route::Case(receipt.case_id).href()>{t::customer::sent_open(locale)}</a>
+                </li>
+            }
+        };
+        view! { <ul class="stack-tight" id="also-sent">{receipts.into_iter().map(row).collect_view()}</ul> }
     })
 }
 
 #[component]
-fn Thanks(receipt: Receipt) -> impl IntoView {
+fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
     let locale = use_locale();
+    let earlier = receipt.is_earlier.then(|| {
+        view! { <Notice tone=Tone::Warn is_alert=true>{t::customer::sent_earlier(locale)}</Notice> }
+    });
     let first = receipt.answer_by.map_or_else(
         || t::customer::sent_next_read_soon(locale).to_owned(),
         |by| t::customer::sent_next_read(locale, &format::short_moment(locale, by)),
@@ -44,7 +67,9 @@ fn Thanks(receipt: Receipt) -> impl IntoView {
             <div class="stack">
                 <h1>{t::customer::sent_title(locale)}</h1>
                 <p class="lead">{t::customer::sent_sorry(locale)}</p>
+                <p class="soft">{t::customer::order_label(locale, &receipt.order)}</p>
             </div>
+            {earlier}
             <p class="receipt">
                 {t::customer::sent_number(locale)}
                 <strong class="case-number" id="case-number">{receipt.number.as_str().to_owned()}</strong>
@@ -63,6 +88,7 @@ fn Thanks(receipt: Receipt) -> impl IntoView {
                     {t::customer::sent_open(locale)}
                 </a>
             </div>
+            {also_sent(locale, others)}
         </div>
     }
 }
@@ -70,6 +96,20 @@ fn Thanks(receipt: Receipt) -> impl IntoView {
 /// The private link, to keep.
 #[component]
 fn PrivateLink(path: String) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <section class="stack-tight">
+            <h2>{t::customer::sent_link_title(locale)}</h2>
+            <p>{t::customer::sent_link_body(locale)}</p>
+            <LinkBox path />
+            <p class="soft">{t::customer::sent_link_else(locale)}</p>
+        </section>
+    }
+}
+
+/// A private link, to copy.
+#[component]
+pub(crate) fn LinkBox(path: String) -> impl IntoView {
     let locale = use_locale();
     let announcer = use_announcer();
     let address = [history::origin().as_str(), path.as_str()].concat();
@@ -83,15 +123,10 @@ fn PrivateLink(path: String) -> impl IntoView {
         });
     };
     view! {
-        <section class="stack-tight">
-            <h2>{t::customer::sent_link_title(locale)}</h2>
-            <p>{t::customer::sent_link_body(locale)}</p>
-            <div class="link-box">
-                <output id="private-link">{address}</output>
-                <Button label=t::common::copy(locale).to_owned() kind=ButtonKind::Secondary on_press=copy id="copy-link" />
-            </div>
-            <p class="soft">{t::customer::sent_link_else(locale)}</p>
-        </section>
+        <div class="link-box">
+            <output id="private-link">{address}</output>
+            <Button label=t::common::copy(locale).to_owned() kind=ButtonKind::Secondary on_press=copy id="copy-link" />
+        </div>
     }
 }
 
@@ -105,20 +140,23 @@ fn busy(locale: Locale) -> impl IntoView {
     }
 }
 
-fn waiting(locale: Locale) -> impl IntoView {
+fn waiting(locale: Locale, orders: &[String], receipts: Vec<Receipt>) -> impl IntoView + use<> {
     let outbox = use_outbox();
     let retry = move |()| {
         if let Some(outbox) = outbox {
             outbox.resume();
         }
     };
+    let about = orders.iter().map(|order| view! { <p>{t::customer::waiting_order(locale, order)}</p> });
     view! {
         <div class="column stack">
             <h1>{t::customer::waiting_title(locale)}</h1>
             <p class="lead">{t::customer::waiting_body(locale)}</p>
+            {about.collect_view()}
             <div class="actions">
                 <Button label=t::customer::waiting_retry(locale).to_owned() on_press=retry id="retry" />
             </div>
+            {also_sent(locale, receipts)}
         </div>
     }
 }

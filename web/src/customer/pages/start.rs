@@ -6,18 +6,19 @@ mod first_form;
 
 pub(crate) use first_form::KeptForm;
 
-use crate::form::{AFTER_BLUR, Form, field_id, use_form};
-use crate::route::{Route, Step};
-use domain::order::Pieces;
+use crate::form::{AFTER_BLUR, Form, Older, field_id, first_step, use_form};
+use crate::known::{Known, use_known};
+use crate::outbox::{Outbox, Receipt, use_outbox};
+use crate::route::Route;
 use domain::text::problem::Problem;
 use domain::text::{OrderNumber, contact::Contact};
-use domain::wire::{LookupRequest, LookupResponse};
+use domain::wire::LookupRequest;
 use first_form::FirstForm;
 use leptos::prelude::*;
 use web::api::{self, ApiError};
 use web::browser::{clock, document};
 use web::components::error_summary::SUMMARY;
-use web::components::{Button, ButtonKind, ErrorSummary, FieldError, Notice};
+use web::components::{Button, ButtonKind, ErrorSummary, FieldError, Notice, Tone, filled_in};
 use web::i18n::{Locale, rejection, t, use_locale};
 use web::router::{Router, announce_page, use_router};
 
@@ -27,6 +28,7 @@ const FIELDS: [&str; 2] = ["order_number", "contact"];
 #[derive(Clone, Copy)]
 struct Search {
     form: Form,
+    known: Known,
     router: Router,
     locale: Locale,
     seen: RwSignal<Vec<&'static str>>,
@@ -75,6 +77,7 @@ impl Search {
     }
 
     fn submit(self) {
+        filled_in::read_all();
         self.seen.set(FIELDS.to_vec());
         self.has_tried.set(true);
         self.refused.set(None);
@@ -91,7 +94,11 @@ impl Search {
                 contact: kept.contact.clone(),
             });
             match api::orders::look_up(&request).await {
-                Ok(found) => self.router.go(&Route::File(take_up(self.form, found)).href()),
+                Ok(found) => {
+                    self.known.note();
+                    self.form.take_up(request, found).await;
+                    self.router.go(&Route::File(first_step(self.form)).href());
+                }
                 Err(error) => {
                     self.refused.try_set(Some(in_words(self.locale, &error)));
                     focus_summary();
@@ -119,6 +126,7 @@ pub(crate) fn Start() -> impl IntoView {
     announce_page(router, t::customer::start_title(locale));
     let search = Search {
         form,
+        known: use_known(),
         router,
         locale,
         seen: RwSignal::new(Vec::new()),
@@ -134,7 +142,7 @@ pub(crate) fn Start() -> impl IntoView {
                 <h1>{t::customer::start_title(locale)}</h1>
                 <p class="lead">{t::customer::start_lead(locale)}</p>
             </div>
-            <Older />
+            <Before />
             <FirstForm search />
             <p>
                 <a href=Route::Find.href()>{t::customer::foot_find(locale)}</a>
@@ -143,58 +151,84 @@ pub(crate) fn Start() -> impl IntoView {
     }
 }
 
-/// A draft of an earlier visit, to go on with or to drop.
+/// What this browser knows from before: what waits to be sent, what was sent, and drafts to go on with or to drop.
 #[component]
-fn Older() -> impl IntoView {
+fn Before() -> impl IntoView {
     let locale = use_locale();
     let form = use_form();
-    let router = use_router();
-    let notice = move || {
-        let order = form.with(|kept| {
-            let found = kept.found.as_ref().map(|found| found.order.number.clone());
-            found.unwrap_or_else(|| kept.order_number.clone())
-        });
-        view! {
-            <Notice title=t::customer::draft_title(locale)>
-                <p>{t::customer::draft_body(locale, &order)}</p>
-                <div class="actions">
-                    <Button
-                        label=t::customer::draft_continue(locale).to_owned()
-                        on_press=move |()| router.go(&Route::File(first_step(form)).href())
-                        id="draft-continue"
-                    />
-                    <Button
-                        label=t::customer::draft_discard(locale).to_owned()
-                        kind=ButtonKind::Quiet
-                        on_press=move |()| form.clear()
-                        id="draft-discard"
-                    />
-                </div>
-            </Notice>
-        }
+    let outbox = use_outbox();
+    let waiting = move || {
+        let orders = outbox.map(Outbox::orders).unwrap_or_default();
+        orders.into_iter().map(|order| waiting(locale, &order).into_any()).collect_view()
     };
-    view! { <Show when=move || form.has_older()>{notice()}</Show> }
+    let sent = outbox.map(Outbox::unopened).unwrap_or_default();
+    let sent = sent.iter().map(|receipt| sent_before(locale, receipt).into_any()).collect_view();
+    let older = move || {
+        let all = form.older().into_iter().enumerate();
+        all.map(|(place, older)| draft(locale, form, place, older).into_any()).collect_view()
+    };
+    view! {
+        {waiting}
+        {sent}
+        {older}
+    }
 }
 
-/// Takes an order just found into the form; a line that needs no choosing is chosen.
-fn take_up(form: Form, found: LookupResponse) -> Step {
-    form.change(|kept| {
-        let is_other = kept.found.as_ref().is_none_or(|before| before.order.number != found.order.number);
-        if is_other {
-            kept.draft.goods = match found.order.lines.as_slice() {
-                [only] => vec![Pieces::all_of(only.sku.clone())],
-                _ => Vec::new(),
-            };
-        }
-        kept.found = Some(found);
-    });
-    form.save();
-    first_step(form)
+fn waiting(locale: Locale, order: &str) -> impl IntoView + use<> {
+    let said = t::customer::waiting_order(locale, order);
+    view! {
+        <Notice tone=Tone::Warn>
+            <p>
+                {said} " "
+                <a href=Route::Sent.href()>{t::customer::waiting_look(locale)}</a>
+            </p>
+        </Notice>
+    }
 }
 
-/// The first step after finding the order: choosing lines is no question where there is one or none.
-fn first_step(form: Form) -> Step {
-    super::file::steps(form).first().copied().unwrap_or(Step::Story)
+fn sent_before(locale: Locale, receipt: &Receipt) -> impl IntoView + use<> {
+    let said = t::customer::sent_about(locale, receipt.number.as_str(), &receipt.order);
+    let href = Route::Case(receipt.case_id).href();
+    view! {
+        <Notice tone=Tone::Good>
+            <p>
+                {said} " "
+                <a href=href>{t::customer::sent_open(locale)}</a>
+            </p>
+        </Notice>
+    }
+}
+
+fn draft(locale: Locale, form: Form, place: usize, older: Older) -> impl IntoView + use<> {
+    let router = use_router();
+    let Older { id, order } = older;
+    // The latest has the plain ids.
+    let named = move |name: &str| if place == 0 { name.to_owned() } else { format!("{name}-{place}") };
+    let go_on = move |()| {
+        leptos::task::spawn_local(async move {
+            if form.go_on_with(id).await {
+                router.go(&Route::File(first_step(form)).href());
+            }
+        });
+    };
+    view! {
+        <Notice title=t::customer::draft_title(locale)>
+            <p>{t::customer::draft_body(locale, &order)}</p>
+            <div class="actions">
+                <Button
+                    label=t::customer::draft_continue(locale).to_owned()
+                    on_press=go_on
+                    id=named("draft-continue")
+                />
+                <Button
+                    label=t::customer::draft_discard(locale).to_owned()
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| form.discard(id)
+                    id=named("draft-discard")
+                />
+            </div>
+        </Notice>
+    }
 }
 
 fn check(order_number: &str, contact: &str, locale: Locale) -> Vec<(&'static str, FieldError)> {

@@ -9,13 +9,13 @@ use super::from_case::{FromCase, FromPack};
 use super::midday_of;
 use crate::question::Question;
 use domain::category::Category;
-use domain::compensation::money::Money;
 use domain::order::{OrderStatus, OrderTime, Trait};
 use domain::policy::condition::Clause;
 use domain::policy::draft::form::WordList;
 use domain::policy::draft::trial::Trial;
 use domain::policy::{Fact, Pack, Tier};
 use domain::remedy::Remedy;
+use domain::text::sum;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use web::components::Fold;
@@ -213,7 +213,7 @@ fn Goods(ask: Asking) -> impl IntoView {
         Box::new(|trial| trial.order.lines.first().map(|line| line.unit_price.decimal()).unwrap_or_default());
     let set_price: Change = Box::new(move |trial, typed| {
         let price =
-            Money::parse(typed, trial.order.currency).map_err(|_| t::wrong_not_a_sum(locale).to_owned())?;
+            sum::parse(typed, trial.order.currency).map_err(|_| t::wrong_not_a_sum(locale).to_owned())?;
         if let Some(line) = trial.order.lines.first_mut() {
             line.unit_price = price;
         }

@@ -63,7 +63,7 @@ pub(super) fn FromCase(store: DraftStore) -> impl IntoView {
                     class="input"
                     id="trial-case"
                     autocomplete="off"
-                    placeholder="R26-000042-7"
+                    placeholder="R26-14815162-9"
                     prop:value=move || typed.get()
                     on:input=move |event| typed.set(event_target_value(&event))
                 />

@@ -92,6 +92,8 @@ pub(super) fn order_of(
 
 fn terms_of(table: &Table<'_, '_>, currency: Option<Currency>) -> Terms {
     Terms {
+        // A case says it of its customer.
+        tier: None,
         discount: sum(table, "discount", currency),
         discount_threshold: sum(table, "discount_threshold", currency),
         points_used: small(table, "points_used", 0, 1_000_000_000),

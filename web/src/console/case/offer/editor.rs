@@ -1,37 +1,31 @@
 //! The form in which an offer is put together: options with their parts, and live beside each what it comes to,
 //! who bears it, whose signature it needs and whether it gives less than the customer is entitled to.
 
-use super::super::offer_draft::PartDraft;
+mod part;
+
+use super::super::happening::option_line;
 use super::super::options::{Warnings, payers, suggested};
 use super::super::prepared::OfferPhrases;
 use super::super::store::CaseStore;
 use super::{Editor, new_option_id};
-use crate::words;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::MAX_OPTIONS;
 use domain::id::OptionId;
-use domain::remedy::{Authority, Payer, Remedy};
+use domain::remedy::{Authority, Remedy};
 use leptos::prelude::*;
+use part::PartForm;
 use uuid::Uuid;
-use web::components::{Button, ButtonKind, Icon, IconMark, Keyed, Notice, TextArea, Tone};
+use web::browser::keyboard;
+use web::components::{Button, ButtonKind, Keyed, Notice, TextArea, Tone};
 use web::format;
 use web::i18n::rejection::problem;
-use web::i18n::{t, t::console as texts, use_locale, words as shared};
+use web::i18n::{t::console as texts, use_locale, words as shared};
 
-/// The form; nothing while no offer is being put together.
+/// The form, for as long as it is shown.
 #[component]
 pub(crate) fn OfferEditor(store: CaseStore, editor: Editor) -> impl IntoView {
-    let is_shown = Memo::new(move |_| {
-        let is_before =
-            store.case.with(|case| case.as_ref().is_some_and(|case| case.phase.is_before_agreement()));
-        editor.draft.with(Option::is_some) && is_before && store.may_work()
-    });
-    view! {
-        <Show when=move || is_shown.get()>
-            <Form store editor />
-        </Show>
-    }
+    view! { <Form store editor /> }
 }
 
 /// An option of the draft as the rules see it; nothing while it can't be read.
@@ -39,9 +33,9 @@ fn weighed(store: CaseStore, editor: Editor, id: OptionId) -> Option<RemedyOptio
     let (currency, me) = (editor.currency(), store.me());
     let option = editor.draft.with(|draft| draft.as_ref()?.option(id)?.read(currency, me).ok())?;
     let (case, packs) = (store.case.get()?, store.packs()?);
-    let assessment = Assessment::of(&case, &packs);
+    let assessment = Assessment::of(&case, &packs, &store.elsewhere.get());
     Some(RemedyOption {
-        authority: assessment.authority(&option),
+        authority: assessment.authority_within(&case, &option),
         is_below_entitlement: assessment.is_below_entitlement(&option),
         ..option
     })
@@ -78,8 +72,18 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
         let known = value.parse::<usize>().ok().and_then(|place| suggested(store).get(place).cloned());
         editor.change(|draft| match known {
             Some(option) => draft.add_option(&option, new_option_id()),
-            None => draft.add_empty_option(new_option_id()),
+            None => {
+                let id = new_option_id();
+                draft.add_empty_option(id);
+                editor.changing.set(Some(id));
+            }
         });
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if keyboard::sends(&event) {
+            event.prevent_default();
+            editor.send(locale);
+        }
     };
     let place_of = move |id: OptionId| {
         Signal::derive(move || {
@@ -87,7 +91,12 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
         })
     };
     view! {
-        <section class="offer-editor" aria-labelledby="offer-editor-title" id="offer-editor">
+        <section
+            class="offer-editor"
+            aria-labelledby="offer-editor-title"
+            id="offer-editor"
+            on:keydown=on_key
+        >
             <h2 id="offer-editor-title" class="panel-title" tabindex="-1">
                 {texts::editor_title(locale)}
             </h2>
@@ -111,7 +120,7 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
                             .map(|(place, option)| {
                                 view! {
                                     <option value=place.to_string()>
-                                        {super::super::happening::option_line(locale, option)}
+                                        {option_line(locale, option)}
                                     </option>
                                 }
                             })
@@ -192,20 +201,46 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
         move || error_of(editor, &add_id, locale)
     };
     let name = move || texts::option_n(locale, &place.get().to_string());
+    let is_open = Memo::new(move |_| editor.changing.get() == Some(id));
+    let is_one_of_many = Memo::new(move |_| {
+        editor.draft.with(|draft| draft.as_ref().is_some_and(|one| one.options.len() > 1))
+    });
+    let as_it_is = move || weighed.get().map(|option| option_line(locale, &option)).unwrap_or_default();
+    let change_id = format!("option-{id}-change");
+    let remove = move |_| {
+        editor.change(|draft| draft.remove_option(id));
+    };
     view! {
         <fieldset class="option-form" data-option=move || place.get().to_string()>
             <legend class="option-head">
                 <strong>{name}</strong>
-                <label class="check">
-                    <input
-                        type="radio"
-                        name="recommended"
-                        prop:checked=is_recommended
-                        on:change=move |_| editor.change(|draft| draft.recommend(id))
-                    />
-                    <span>{texts::recommended(locale)}</span>
-                </label>
+                <Show when=move || is_one_of_many.get()>
+                    <label class="check">
+                        <input
+                            type="radio"
+                            name="recommended"
+                            prop:checked=is_recommended
+                            on:change=move |_| editor.change(|draft| draft.recommend(id))
+                        />
+                        <span>{texts::recommended(locale)}</span>
+                    </label>
+                </Show>
             </legend>
+            <Show when=move || !is_open.get()>
+                <div class="option-as-it-is">
+                    <span>{as_it_is}</span>
+                    <button
+                        type="button"
+                        class="button button-secondary"
+                        id=change_id.clone()
+                        aria-label=move || texts::change_option(locale, &name())
+                        on:click=move |_| editor.begin_change(id)
+                    >
+                        {texts::change(locale)}
+                    </button>
+                </div>
+            </Show>
+            <Show when=move || is_open.get()>
             <Keyed
                 keys=Signal::derive(move || keys.with(|keys| keys.iter().map(|key| u128::from(*key)).collect()))
                 entry=Callback::new(move |key: u128| {
@@ -213,10 +248,12 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
                     view! { <PartForm editor option=id key /> }.into_any()
                 })
             />
+            </Show>
             {move || add_error().map(|error| view! { <p class="field-error small">{error}</p> })}
             <div class="option-tools">
                 <select
                     class="input"
+                    hidden=move || !is_open.get()
                     id=add_id.clone()
                     aria-label=move || texts::add_part(locale, &name())
                     on:change=add
@@ -240,7 +277,8 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
                 <button
                     type="button"
                     class="link-button"
-                    on:click=move |_| editor.change(|draft| draft.remove_option(id))
+                    hidden=move || !is_one_of_many.get()
+                    on:click=remove
                 >
                     {texts::remove_option(locale)}
                 </button>
@@ -264,128 +302,4 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
             }}
         </fieldset>
     }
-}
-
-#[component]
-fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoView {
-    let locale = use_locale();
-    let currency = editor.currency();
-    let part = Memo::new(move |_| {
-        editor.draft.with(|draft| draft.as_ref().and_then(|draft| draft.part(option, key)).cloned())
-    });
-    let Some(first) = part.get_untracked() else { return ().into_any() };
-    let read = move |field: fn(&PartDraft) -> String| {
-        move || part.with(|part| part.as_ref().map(field).unwrap_or_default())
-    };
-    let write = move |change: Box<dyn FnOnce(&mut PartDraft)>| {
-        editor.change(|draft| {
-            if let Some(part) = draft.part_mut(option, key) {
-                change(part);
-            }
-        });
-    };
-    let is_changed =
-        Memo::new(move |_| part.with(|part| part.as_ref().is_some_and(|part| part.is_changed(currency))));
-    let remedy = shared::remedy(locale, first.remedy);
-    let (amount_id, reason_id, payer_id) =
-        (first.field("amount"), first.field("reason"), first.field("payer"));
-    let amount_wrong = {
-        let id = amount_id.clone();
-        Memo::new(move |_| error_of(editor, &id, locale))
-    };
-    let reason_wrong = {
-        let id = reason_id.clone();
-        Memo::new(move |_| error_of(editor, &id, locale))
-    };
-    let errors = move || {
-        [amount_wrong.get(), reason_wrong.get()]
-            .into_iter()
-            .flatten()
-            .map(|error| view! { <p class="field-error small">{error}</p> })
-            .collect_view()
-    };
-    let has_origin = first.payer.is_none();
-    let chosen = |payer: Option<Payer>| first.payer == payer;
-    let payers = Payer::ALL
-        .iter()
-        .map(|payer| {
-            view! {
-                <option value=payer.code() selected=chosen(Some(*payer))>
-                    {words::payer(locale, *payer)}
-                </option>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="part-form" data-remedy=first.remedy.code()>
-            <span class="part-name">{remedy}</span>
-            <span class="part-amount">
-                <span class="soft" aria-hidden="true">
-                    {currency.code().to_owned()}
-                </span>
-                <input
-                    class="input money"
-                    id=amount_id
-                    inputmode="decimal"
-                    autocomplete="off"
-                    aria-label=texts::amount_of(locale, remedy)
-                    aria-invalid=move || amount_wrong.with(Option::is_some).then_some("true")
-                    placeholder=texts::no_amount(locale)
-                    prop:value=read(|part| part.amount.clone())
-                    on:input=move |event| {
-                        let text = event_target_value(&event);
-                        write(Box::new(move |part| part.amount = text));
-                    }
-                />
-            </span>
-            <select
-                class="input"
-                id=payer_id
-                aria-label=texts::payer_of(locale, remedy)
-                on:change=move |event| {
-                    let payer = Payer::from_code(&event_target_value(&event));
-                    write(Box::new(move |part| part.payer = payer));
-                }
-            >
-                {has_origin.then(|| view! { <option value="" selected=chosen(None)>{texts::payer_as_before(locale)}</option> })}
-                {payers}
-            </select>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || part.with(|part| part.as_ref().is_some_and(|part| part.is_goodwill))
-                    on:change=move |event| {
-                        let is_goodwill = event_target_checked(&event);
-                        write(Box::new(move |part| part.is_goodwill = is_goodwill));
-                    }
-                />
-                <span>{texts::goodwill(locale)}</span>
-            </label>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label=texts::remove_part(locale, remedy)
-                title=t::common::remove(locale)
-                on:click=move |_| editor.change(|draft| draft.remove_part(option, key))
-            >
-                <IconMark icon=Icon::Cross />
-            </button>
-            <Show when=move || is_changed.get()>
-                <input
-                    class="input part-reason"
-                    id=reason_id.clone()
-                    aria-label=texts::reason_of(locale, remedy)
-                    aria-invalid=move || reason_wrong.with(Option::is_some).then_some("true")
-                    placeholder=texts::reason_placeholder(locale)
-                    prop:value=read(|part| part.reason.clone())
-                    on:input=move |event| {
-                        let text = event_target_value(&event);
-                        write(Box::new(move |part| part.reason = text));
-                    }
-                />
-            </Show>
-            {errors}
-        </div>
-    }
-    .into_any()
 }

@@ -6,6 +6,7 @@ use super::super::store::CaseStore;
 use super::Editor;
 use domain::complaint::command::Command;
 use domain::complaint::{Offer, Phase};
+use domain::remedy::Authority;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
 use web::format;
@@ -43,18 +44,27 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
                 </h2>
                 {counter}
                 {offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
-                <Cards offer=offer.clone() />
+                <Cards offer=signed(&offer) />
                 {store.may_work().then(|| view! { <Tools store editor offer /> })}
             </section>
         })
     }
 }
 
+/// An offer that is out has whatever signature it needed.
+fn signed(offer: &Offer) -> Offer {
+    let mut offer = offer.clone();
+    for offered in &mut offer.options {
+        offered.option.authority = Authority::Agent;
+    }
+    offer
+}
+
 /// The options of an offer.
 #[component]
 pub(crate) fn Cards(offer: Offer) -> impl IntoView {
     view! {
-        <ol class="options options-wide">
+        <ol class="options">
             {(1..)
                 .zip(offer.options)
                 .map(|(number, offered): (i64, _)| {

@@ -1,14 +1,16 @@
 //! After the work: has everything arrived, how did it go, and taking it up again.
 
 use super::ask::{AskSentence, use_acting};
+use super::words::{Words, WordsField};
 use domain::complaint::command::Command;
 use domain::complaint::event::Event;
-use domain::text::Message;
 use domain::text::problem::{Problem, ProblemCode};
+use domain::text::{Message, Sentence};
 use leptos::prelude::*;
 use web::components::live::use_announcer;
-use web::components::{Button, ButtonKind, ScoreGroup, TextArea};
+use web::components::{Button, ButtonKind, ScoreGroup};
 use web::i18n::{rejection, t, use_locale};
+use web::kept::KeptText;
 
 /// Everything is done: first whether it has arrived, then how it went.
 #[component]
@@ -23,7 +25,9 @@ fn Confirm() -> impl IntoView {
     let announcer = use_announcer();
     let confirm = move |()| {
         if let Some(acting) = acting {
-            acting.act(Command::ConfirmFulfilment, move || announcer.say(t::customer::ev_confirmed(locale)));
+            acting.act(Command::ConfirmFulfilment, &[], move || {
+                announcer.say(t::customer::ev_confirmed(locale))
+            });
         }
     };
     view! {
@@ -41,13 +45,14 @@ fn Confirm() -> impl IntoView {
 #[component]
 fn FollowUp() -> impl IntoView {
     let locale = use_locale();
-    let acting = use_acting();
-    let answer = RwSignal::new(String::new());
-    let outcome = RwSignal::new(None::<u8>);
-    let process = RwSignal::new(None::<u8>);
-    let wrong_answer = RwSignal::new(None::<String>);
+    let acting = use_acting()?;
+    let text = |field: &'static str| acting.following.text(field);
+    let words = Words::message(text("follow-up-answer"), true);
+    let (outcome_text, process_text) = (text("outcome-score"), text("process-score"));
     let has_tried = RwSignal::new(false);
-    let missing = move |score: RwSignal<Option<u8>>, field: &'static str| -> Signal<Option<String>> {
+    let score = |kept: KeptText| Signal::derive(move || kept.get().parse::<u8>().ok());
+    let (outcome, process) = (score(outcome_text), score(process_text));
+    let missing = move |score: Signal<Option<u8>>, field: &'static str| -> Signal<Option<String>> {
         Signal::derive(move || {
             let is_missing = has_tried.get() && score.get().is_none();
             is_missing.then(|| rejection::problem(locale, &Problem::new(field, ProblemCode::NotChosen)))
@@ -55,38 +60,23 @@ fn FollowUp() -> impl IntoView {
     };
     let send = move |()| {
         has_tried.set(true);
-        let typed = answer.get_untracked();
-        let answer = if typed.trim().is_empty() {
-            None
-        } else {
-            match Message::parse(&typed) {
-                Ok(message) => Some(message),
-                Err(problem) => {
-                    wrong_answer.set(Some(rejection::problem(locale, &problem)));
-                    return;
-                }
-            }
-        };
-        if let (Some(acting), Some(outcome_score), Some(process_score)) =
-            (acting, outcome.get_untracked(), process.get_untracked())
+        let is_fine = words.check();
+        if let (true, Some(outcome_score), Some(process_score)) =
+            (is_fine, outcome.get_untracked(), process.get_untracked())
         {
-            acting.act(Command::AnswerFollowUp { answer, outcome_score, process_score }, || {});
+            let answer = Message::parse(&words.now()).ok();
+            let command = Command::AnswerFollowUp { answer, outcome_score, process_score };
+            acting.act(command, &["follow-up-answer", "outcome-score", "process-score"], || {});
         }
     };
-    view! {
+    Some(view! {
         <section class="card stack" id="follow-up">
             <h2>{t::customer::followup_title(locale)}</h2>
-            <TextArea
+            <WordsField
                 id="follow-up-answer"
                 label=t::customer::followup_answer(locale)
-                hint=t::customer::followup_hint(locale)
-                value=answer
-                on_input=move |typed: String| {
-                    wrong_answer.set(None);
-                    answer.set(typed);
-                }
-                error=wrong_answer
-                is_optional=true
+                hint=Some(t::customer::followup_hint(locale))
+                words
                 rows=3
             />
             <ScoreGroup
@@ -95,7 +85,7 @@ fn FollowUp() -> impl IntoView {
                 lowest=t::customer::followup_lowest(locale)
                 highest=t::customer::followup_highest(locale)
                 chosen=outcome
-                on_choose=move |score: u8| outcome.set(Some(score))
+                on_choose=move |score: u8| outcome_text.set(score.to_string())
                 error=missing(outcome, "outcome_score")
             />
             <ScoreGroup
@@ -104,15 +94,20 @@ fn FollowUp() -> impl IntoView {
                 lowest=t::customer::followup_lowest(locale)
                 highest=t::customer::followup_highest(locale)
                 chosen=process
-                on_choose=move |score: u8| process.set(Some(score))
+                on_choose=move |score: u8| process_text.set(score.to_string())
                 error=missing(process, "process_score")
             />
             <div class="cluster">
-                <Button label=t::customer::followup_send(locale).to_owned() on_press=send id="follow-up-send" />
+                <Button
+                    label=t::customer::followup_send(locale).to_owned()
+                    on_press=send
+                    is_busy=acting.is_busy()
+                    id="follow-up-send"
+                />
                 <Reopen label=t::customer::reopen(locale) kind=ButtonKind::Quiet />
             </div>
         </section>
-    }
+    })
 }
 
 /// The way back into a finished case.
@@ -157,11 +152,12 @@ fn Reopen(label: &'static str, kind: ButtonKind) -> impl IntoView {
     view! {
         <AskSentence
             id="reopen"
+            fields=&["reopen"]
             label
             title=t::customer::reopen_title(locale)
             question=t::customer::reopen_sentence(locale)
             kind
-            command=|sentence| sentence.map(|sentence| Command::Reopen { sentence })
+            command=Callback::new(|sentence: Option<Sentence>| sentence.map(|sentence| Command::Reopen { sentence }))
         />
     }
 }

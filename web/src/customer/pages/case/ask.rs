@@ -1,12 +1,16 @@
 //! Doing something to the case: one place that sends, says what went wrong, and asks for a sentence where one is due.
+//!
+//! A dialog stays open until the server has what it asked for: whatever goes wrong is said in it, beside the words.
 
+use super::news::Trouble;
+use super::words::{Words, WordsField};
 use crate::follow::Following;
 use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
 use web::components::live::use_announcer;
-use web::components::{Announcer, Button, ButtonKind, Dialog, TextArea};
-use web::i18n::{Locale, rejection, t, use_locale};
+use web::components::{Announcer, Button, ButtonKind, Dialog};
+use web::i18n::{Locale, t, use_locale};
 
 /// What the pieces of the case page act through; provided by the page.
 #[derive(Clone, Copy)]
@@ -17,6 +21,7 @@ pub(super) struct Acting {
     announcer: Announcer,
     refused: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
+    opened: RwSignal<Option<String>>,
 }
 
 impl Acting {
@@ -28,6 +33,7 @@ impl Acting {
             announcer: use_announcer(),
             refused: RwSignal::new(None),
             is_busy: RwSignal::new(false),
+            opened: RwSignal::new(None),
         };
         provide_context(acting);
         acting
@@ -43,22 +49,58 @@ impl Acting {
         self.is_busy.into()
     }
 
+    /// Opens a dialog: what was refused before is no matter of it, and from now on what arrives is told in it.
+    pub(super) fn open(self, dialog: &str) {
+        self.refused.set(None);
+        self.following.begin_to_write();
+        self.opened.set(Some(dialog.to_owned()));
+    }
+
+    /// Closes the dialog, if it is open.
+    pub(super) fn close(self, dialog: &str) {
+        if self.opened.try_with_untracked(|open| open.as_deref() == Some(dialog)) == Some(true) {
+            self.opened.try_set(None);
+            self.following.end_writing();
+        }
+    }
+
+    /// Whether the dialog is open; it stays so while what lies around it is drawn anew.
+    pub(super) fn is_open(self, dialog: &str) -> Signal<bool> {
+        let dialog = dialog.to_owned();
+        Signal::derive(move || self.opened.with(|open| open.as_deref() == Some(dialog.as_str())))
+    }
+
+    /// Whether any dialog is open; tracked.
+    pub(super) fn is_in_dialog(self) -> bool {
+        self.opened.with(Option::is_some)
+    }
+
     /// Says what went wrong: for a moment where the person is, and at the top of the page until the next try.
     pub(super) fn refuse(self, reason: String) {
         self.announcer.show(&reason);
         self.refused.try_set(Some(reason));
     }
 
-    /// Does it, and calls `then` once the server has it. One thing at a time.
-    pub(super) fn act(self, command: Command, then: impl FnOnce() + 'static) {
+    /// Does it, and calls `then` once the server has it; the words in the fields are let go then, and the dialog
+    /// closes. One thing at a time.
+    pub(super) fn act(
+        self,
+        command: Command,
+        fields: &'static [&'static str],
+        then: impl FnOnce() + 'static,
+    ) {
         if self.is_busy.get_untracked() {
             return;
         }
         self.is_busy.set(true);
         self.refused.set(None);
         leptos::task::spawn_local(async move {
-            match self.following.dispatch(self.locale, command).await {
-                Ok(()) => then(),
+            match self.following.dispatch(self.locale, command, fields).await {
+                Ok(()) => {
+                    self.opened.try_set(None);
+                    self.following.end_writing();
+                    then();
+                }
                 Err(reason) => self.refuse(reason),
             }
             self.is_busy.try_set(false);
@@ -71,13 +113,48 @@ pub(super) fn use_acting() -> Option<Acting> {
     use_context::<Acting>()
 }
 
+/// The ways on and back at the foot of a dialog.
+#[component]
+pub(super) fn DialogActions(
+    /// The dialog's id; the way on has the same with `-send`.
+    #[prop(into)]
+    id: String,
+    /// What the way on says.
+    label: &'static str,
+    /// How much it asks for attention.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// What it does.
+    #[prop(into)]
+    on_send: UnsyncCallback<()>,
+) -> impl IntoView {
+    let locale = use_locale();
+    let acting = use_acting()?;
+    let send_id = [id.as_str(), "-send"].concat();
+    Some(view! {
+        <div class="actions">
+            <Button label=label.to_owned() kind on_press=on_send is_busy=acting.is_busy() id=send_id />
+            <Button
+                label=t::common::cancel(locale).to_owned()
+                kind=ButtonKind::Quiet
+                on_press=move |()| acting.close(&id)
+            />
+        </div>
+    })
+}
+
 /// A button that opens a dialog which asks for a sentence before something is done.
 #[component]
 pub(super) fn AskSentence(
     /// The dialog's id; the button's is the same with `-open`, the field's with `-sentence`, the way on with `-send`.
     id: &'static str,
-    /// What the button and the way on say.
+    /// The field, as its words are kept.
+    fields: &'static [&'static str; 1],
+    /// What the way on says, and the button.
     label: &'static str,
+    /// What the button says, where it is something else.
+    #[prop(optional)]
+    opener: Option<&'static str>,
     /// The dialog's title.
     title: &'static str,
     /// A sentence of explanation.
@@ -85,61 +162,62 @@ pub(super) fn AskSentence(
     body: Option<&'static str>,
     /// What the field asks.
     question: &'static str,
+    /// Help for answering.
+    #[prop(optional)]
+    hint: Option<&'static str>,
     /// Whether the field may stay blank.
     #[prop(optional)]
     is_optional: bool,
     /// How much the button asks for attention.
     kind: ButtonKind,
+    /// What is asked before the sentence.
+    #[prop(optional, into)]
+    before: Option<ViewFn>,
+    /// What is let go together with the sentence.
+    #[prop(optional)]
+    also: Option<&'static [&'static str]>,
     /// The command made from the sentence.
-    command: fn(Option<Sentence>) -> Option<Command>,
+    #[prop(into)]
+    command: Callback<Option<Sentence>, Option<Command>>,
+    /// What is said once it is done.
+    #[prop(optional)]
+    done: Option<&'static str>,
 ) -> impl IntoView {
-    let locale = use_locale();
-    let acting = use_acting();
+    let acting = use_acting()?;
     let announcer = use_announcer();
-    let is_open = RwSignal::new(false);
-    let text = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let send = move |()| {
-        let typed = text.get_untracked();
-        let sentence = if is_optional && typed.trim().is_empty() {
-            None
-        } else {
-            match Sentence::parse(&typed) {
-                Ok(sentence) => Some(sentence),
-                Err(problem) => {
-                    error.set(Some(rejection::problem(locale, &problem.at("sentence"))));
-                    return;
-                }
-            }
-        };
-        if let (Some(acting), Some(command)) = (acting, command(sentence)) {
-            acting.act(command, move || announcer.say(title));
-            is_open.set(false);
-            text.set(String::new());
+    let [field] = *fields;
+    let words = Words::sentence(acting.following.text(field), is_optional);
+    let send = UnsyncCallback::new(move |()| {
+        if !words.check() {
+            return;
         }
-    };
-    view! {
-        <Button label=label.to_owned() kind on_press=move |()| is_open.set(true) id=[id, "-open"].concat() />
-        <Dialog id title is_open on_close=move |()| is_open.set(false)>
+        if let Some(command) = command.run(Sentence::parse(&words.now()).ok()) {
+            let fields = also.unwrap_or(fields);
+            acting.act(command, fields, move || announcer.say(done.unwrap_or(title)));
+        }
+    });
+    let ask = move || {
+        let before = before.as_ref().map(ViewFn::run);
+        view! {
             {body.map(|body| view! { <p>{body}</p> })}
-            <TextArea
-                id=[id, "-sentence"].concat()
-                label=question
-                value=text
-                on_input=move |typed: String| {
-                    error.set(None);
-                    text.set(typed);
-                }
-                error
-                is_optional
-                rows=3
-            />
-            <div class="actions">
-                <Button label=label.to_owned() kind=strong(kind) on_press=send id=[id, "-send"].concat() />
-                <Button label=t::common::cancel(locale).to_owned() kind=ButtonKind::Quiet on_press=move |()| is_open.set(false) />
-            </div>
+            <Trouble />
+            {before}
+            <WordsField id=[id, "-sentence"].concat() label=question hint words rows=3 />
+            <DialogActions id label kind=strong(kind) on_send=send />
+        }
+        .into_any()
+    };
+    Some(view! {
+        <Button
+            label=opener.unwrap_or(label).to_owned()
+            kind
+            on_press=move |()| acting.open(id)
+            id=[id, "-open"].concat()
+        />
+        <Dialog id title is_open=acting.is_open(id) on_close=move |()| acting.close(id)>
+            {ask()}
         </Dialog>
-    }
+    })
 }
 
 /// What opens a dialog may be quiet; what goes through with it is not.

@@ -30,7 +30,12 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let due = next.due_at.map(|due| {
             let (when, relative) =
                 (format::short_moment(locale, due), format::relative(locale, due, now.get()));
-            view! { <p><time>{t::customer::next_due(locale, &relative, &when)}</time></p> }
+            let line = if due < now.get() {
+                t::customer::next_overdue(locale, &when)
+            } else {
+                t::customer::next_due(locale, &relative, &when)
+            };
+            view! { <p><time>{line}</time></p> }
         });
         Some(view! {
             <section class="next-step" class:next-step-yours=is_yours id="next-step">
@@ -46,6 +51,7 @@ fn step(locale: Locale, step: Step) -> &'static str {
     use t::customer as t;
     match step {
         Step::FirstAnswer => t::next_first_answer(locale),
+        Step::AnswerCustomer => t::next_answer_customer(locale),
         Step::Investigate => t::next_investigate(locale),
         Step::Choose => t::next_choose(locale),
         Step::AnswerCounter => t::next_answer_counter(locale),

@@ -1,48 +1,61 @@
 //! What the desk offers: options as cards to choose one from, and the ways to ask for something else.
 
-use super::ask::use_acting;
+use super::ask::{AskSentence, DialogActions, use_acting};
+use super::news::Trouble;
+use super::open_offer;
 use domain::compensation::option::Because;
-use domain::complaint::Offer;
 use domain::complaint::command::{Command, OfferedOption};
 use domain::complaint::rejection::Rejection;
+use domain::complaint::{Case, Offer};
 use domain::id::OfferId;
 use domain::remedy::Remedy;
 use domain::text::Sentence;
 use leptos::prelude::*;
 use web::components::field::ErrorText;
 use web::components::live::use_announcer;
-use web::components::{Button, ButtonKind, CheckGroup, Choice, Dialog, TextArea};
+use web::components::{Button, ButtonKind, CheckGroup, Choice, Dialog};
 use web::format;
 use web::i18n::{Locale, rejection, t, use_locale, words};
 use web::parts::option_body::OptionBody;
 
-/// The open offer.
+/// The open offer. Its options are drawn anew with every offer; the ways to ask for something else stay, with what is
+/// being written there.
 #[component]
-pub(super) fn Offers(offer: Offer) -> impl IntoView {
+pub(super) fn Offers(
+    /// The case.
+    case: Memo<Option<Case>>,
+    /// The offer's id.
+    offer: Memo<String>,
+) -> impl IntoView {
     let locale = use_locale();
-    let n = i64::try_from(offer.options.len()).unwrap_or(0);
-    let title = if n > 1 {
-        t::customer::offers_choose(locale, &n.to_string())
-    } else {
-        t::customer::offer_only(locale).to_owned()
-    };
-    let said = offer.message.clone().map(|message| view! { <p class="offer-said">{message}</p> });
-    let id = offer.id;
-    let cards = offer
-        .options
-        .into_iter()
-        .map(|option| view! { <OfferCard offer=id option /> }.into_any())
-        .collect_view();
-    view! {
-        <section class="stack" id="offers" aria-labelledby="offers-title">
+    let options = move || {
+        offer.track();
+        let Offer { id, options, message, .. } = case.with_untracked(|case| open_offer(case).cloned())?;
+        let n = i64::try_from(options.len()).unwrap_or(0);
+        let title = if n > 1 {
+            t::customer::offers_choose(locale, &n.to_string())
+        } else {
+            t::customer::offer_only(locale).to_owned()
+        };
+        let said = message.map(|message| view! { <p class="offer-said">{message}</p> });
+        let cards = options
+            .into_iter()
+            .map(|option| view! { <OfferCard offer=id option /> }.into_any())
+            .collect_view();
+        Some(view! {
             <h2 id="offers-title">{title}</h2>
             {said}
             <div class="offer-cards">{cards}</div>
+        })
+    };
+    view! {
+        <section class="stack" id="offers" aria-labelledby="offers-title">
+            {options}
             <div class="stack-tight">
                 <h3>{t::customer::offer_other(locale)}</h3>
                 <div class="cluster">
-                    <Counter offer=id />
-                    <Decline offer=id />
+                    <Counter case />
+                    <Decline case />
                 </div>
             </div>
         </section>
@@ -53,10 +66,15 @@ pub(super) fn Offers(offer: Offer) -> impl IntoView {
 #[component]
 fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
     let locale = use_locale();
-    let acting = use_acting();
+    let acting = use_acting()?;
     let announcer = use_announcer();
     let OfferedOption { id, option } = option;
-    let is_open = RwSignal::new(false);
+    let dialog = format!("sign-{id}");
+    // With the option its dialog goes.
+    on_cleanup({
+        let dialog = dialog.clone();
+        move || acting.close(&dialog)
+    });
     let is_informed = RwSignal::new(false);
     let is_asked = RwSignal::new(false);
     let needs_consent = option.is_below_entitlement;
@@ -65,11 +83,8 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
             is_asked.set(true);
             return;
         }
-        if let Some(acting) = acting {
-            let command = Command::AcceptOption { offer, option: id, is_informed: needs_consent };
-            acting.act(command, move || announcer.say(t::customer::ev_agreed(locale)));
-            is_open.set(false);
-        }
+        let command = Command::AcceptOption { offer, option: id, is_informed: needs_consent };
+        acting.act(command, &[], move || announcer.say(t::customer::ev_agreed(locale)));
     };
     let names: Vec<String> = option.parts.iter().map(|part| words::remedy_for(locale, part)).collect();
     let named = names.join(if locale == Locale::En { ", " } else { "、" });
@@ -116,7 +131,10 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
             }
         })
     };
-    view! {
+    let (open, close, is_open) = (dialog.clone(), dialog.clone(), acting.is_open(&dialog));
+    let (actions, title) = (dialog.clone(), t::customer::offer_sign_title(locale));
+    let send = UnsyncCallback::new(sign);
+    Some(view! {
         <article class=class>
             {badges}
             {because}
@@ -125,91 +143,79 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
             <Button
                 label=t::customer::offer_take(locale).to_owned()
                 name=t::customer::offer_take_named(locale, &named)
-                on_press=move |()| is_open.set(true)
+                on_press=move |()| acting.open(&open)
                 id=format!("take-{id}")
             />
-            <Dialog id=format!("sign-{id}") title=t::customer::offer_sign_title(locale) is_open on_close=move |()| is_open.set(false)>
+            <Dialog id=dialog title is_open on_close=move |()| acting.close(&close)>
                 <p>{t::customer::offer_sign_body(locale)}</p>
                 <OptionBody option=in_dialog.clone() />
                 {consent}
-                <div class="actions">
-                    <Button label=t::customer::offer_sign(locale).to_owned() on_press=sign id=format!("sign-{id}-send") />
-                    <Button label=t::common::cancel(locale).to_owned() kind=ButtonKind::Quiet on_press=move |()| is_open.set(false) />
-                </div>
+                <Trouble />
+                <DialogActions id=actions.clone() label=t::customer::offer_sign(locale) on_send=send />
             </Dialog>
         </article>
-    }
+    })
 }
 
 /// Asking for something else: a wish and a sentence.
 #[component]
-fn Counter(offer: OfferId) -> impl IntoView {
+fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
-    let acting = use_acting();
-    let announcer = use_announcer();
-    let is_open = RwSignal::new(false);
-    let wants = RwSignal::new(Vec::<String>::new());
-    let text = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let send = move |()| {
-        let sentence = match Sentence::parse(&text.get_untracked()) {
-            Ok(sentence) => sentence,
-            Err(problem) => {
-                error.set(Some(rejection::problem(locale, &problem.at("sentence"))));
-                return;
-            }
-        };
-        let wants =
-            wants.with_untracked(|wants| wants.iter().filter_map(|code| Remedy::from_code(code)).collect());
-        if let Some(acting) = acting {
-            acting.act(Command::CounterOffer { offer, wants, sentence }, move || {
-                announcer.say(t::customer::ev_countered(locale));
-            });
-            is_open.set(false);
-        }
-    };
+    let acting = use_acting()?;
+    let kept = acting.following.text("counter-wants");
+    let wants = Signal::derive(move || codes(&kept.get()));
     let toggle = UnsyncCallback::new(move |(code, is_on): (String, bool)| {
-        wants.update(|wants| {
-            wants.retain(|wish| *wish != code);
-            if is_on {
-                wants.push(code);
-            }
-        });
+        let mut wants = codes(&kept.now());
+        wants.retain(|wish| *wish != code);
+        if is_on {
+            wants.push(code);
+        }
+        kept.set(wants.join(","));
     });
-    view! {
-        <Button
-            label=t::customer::offer_counter(locale).to_owned()
-            kind=ButtonKind::Secondary
-            on_press=move |()| is_open.set(true)
-            id="counter-open"
-        />
-        <Dialog id="counter" title=t::customer::offer_counter(locale) is_open on_close=move |()| is_open.set(false)>
+    let command = Callback::new(move |sentence: Option<Sentence>| {
+        let wants = codes(&kept.now()).iter().filter_map(|code| Remedy::from_code(code)).collect();
+        Some(Command::CounterOffer { offer: offer_id(case)?, wants, sentence: sentence? })
+    });
+    let wishes = move || {
+        let choices =
+            COUNTER_WISHES.iter().map(|wish| Choice::new(wish.code(), words::remedy(locale, *wish)));
+        view! {
             <CheckGroup
                 id="counter-wants"
                 legend=t::customer::offer_counter_wish(locale)
-                choices=COUNTER_WISHES.iter().map(|wish| Choice::new(wish.code(), words::remedy(locale, *wish))).collect()
+                choices=choices.collect()
                 chosen=wants
                 on_toggle=toggle
                 is_row=true
             />
-            <TextArea
-                id="counter-sentence"
-                label=t::customer::offer_counter_sentence(locale)
-                hint=t::customer::offer_counter_hint(locale)
-                value=text
-                on_input=move |typed: String| {
-                    error.set(None);
-                    text.set(typed);
-                }
-                error
-                rows=3
-            />
-            <div class="actions">
-                <Button label=t::customer::offer_counter_send(locale).to_owned() on_press=send id="counter-send" />
-                <Button label=t::common::cancel(locale).to_owned() kind=ButtonKind::Quiet on_press=move |()| is_open.set(false) />
-            </div>
-        </Dialog>
-    }
+        }
+    };
+    Some(view! {
+        <AskSentence
+            id="counter"
+            fields=&["counter"]
+            also=&["counter", "counter-wants"]
+            label=t::customer::offer_counter_send(locale)
+            opener=t::customer::offer_counter(locale)
+            title=t::customer::offer_counter(locale)
+            question=t::customer::offer_counter_sentence(locale)
+            hint=t::customer::offer_counter_hint(locale)
+            kind=ButtonKind::Secondary
+            before=wishes
+            command
+            done=t::customer::ev_countered(locale)
+        />
+    })
+}
+
+/// The offer to answer.
+fn offer_id(case: Memo<Option<Case>>) -> Option<OfferId> {
+    case.with_untracked(|case| open_offer(case).map(|offer| offer.id))
+}
+
+/// What is chosen, as it is kept.
+fn codes(kept: &str) -> Vec<String> {
+    kept.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }
 
 /// What people ask for instead; anything else goes into the sentence.
@@ -225,43 +231,25 @@ const COUNTER_WISHES: [Remedy; 7] = [
 
 /// Taking none of the options.
 #[component]
-fn Decline(offer: OfferId) -> impl IntoView {
+fn Decline(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
-    let acting = use_acting()?;
-    let announcer = use_announcer();
-    let is_open = RwSignal::new(false);
-    let text = RwSignal::new(String::new());
-    let send = move |()| {
-        let typed = text.get_untracked();
-        let sentence = Sentence::parse(&typed).ok();
-        acting.act(Command::DeclineOffer { offer, sentence }, move || {
-            announcer.say(t::customer::ev_declined(locale));
-        });
-        is_open.set(false);
-    };
-    Some(view! {
-        <Button
-            label=t::customer::offer_decline(locale).to_owned()
+    let command = Callback::new(move |sentence: Option<Sentence>| {
+        Some(Command::DeclineOffer { offer: offer_id(case)?, sentence })
+    });
+    view! {
+        <AskSentence
+            id="decline"
+            fields=&["decline"]
+            label=t::customer::offer_decline(locale)
+            title=t::customer::offer_decline(locale)
+            body=t::customer::offer_decline_body(locale)
+            question=t::customer::offer_decline_sentence(locale)
+            is_optional=true
             kind=ButtonKind::Quiet
-            on_press=move |()| is_open.set(true)
-            id="decline-open"
+            command
+            done=t::customer::ev_declined(locale)
         />
-        <Dialog id="decline" title=t::customer::offer_decline(locale) is_open on_close=move |()| is_open.set(false)>
-            <p>{t::customer::offer_decline_body(locale)}</p>
-            <TextArea
-                id="decline-sentence"
-                label=t::customer::offer_decline_sentence(locale)
-                value=text
-                on_input=move |typed: String| text.set(typed)
-                is_optional=true
-                rows=3
-            />
-            <div class="actions">
-                <Button label=t::customer::offer_decline(locale).to_owned() on_press=send id="decline-send" />
-                <Button label=t::common::cancel(locale).to_owned() kind=ButtonKind::Quiet on_press=move |()| is_open.set(false) />
-            </div>
-        </Dialog>
-    })
+    }
 }
 
 /// What the customer asked for instead.

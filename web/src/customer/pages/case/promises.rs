@@ -10,15 +10,21 @@ use web::components::{Button, ButtonKind, Icon, IconMark};
 use web::format;
 use web::i18n::{Locale, t, use_locale, words};
 
-/// The agreement and its promises.
+/// An agreement and its promises. What it gave stays readable after the case is closed or taken up again.
 #[component]
-pub(super) fn Promises(fulfilment: Fulfilment) -> impl IntoView {
+pub(super) fn Promises(
+    /// What was agreed.
+    fulfilment: Fulfilment,
+    /// Whether there is a later agreement on the page.
+    #[prop(optional)]
+    is_earlier: bool,
+) -> impl IntoView {
     let locale = use_locale();
     let agreed = format::moment(locale, fulfilment.agreed_at);
     let rows =
         fulfilment.promises.into_iter().map(|kept| view! { <Promised kept /> }.into_any()).collect_view();
     view! {
-        <section class="card stack-tight" id="promises">
+        <section class="card stack-tight" id=(!is_earlier).then_some("promises")>
             <h2>{t::customer::promises_title(locale)}</h2>
             <p class="soft">{t::customer::promises_agreed(locale, &agreed)}</p>
             <ul>{rows}</ul>
@@ -61,7 +67,7 @@ fn Promised(kept: Kept) -> impl IntoView {
                         Command::DeclineReplacement { promise: id }
                     };
                     if let Some(acting) = acting {
-                        acting.act(command, || {});
+                        acting.act(command, &[], || {});
                     }
                 })
             };

@@ -1,34 +1,39 @@
 //! Writing to the desk and adding photos to a case.
 
-use super::ask::use_acting;
+use super::ask::{Acting, use_acting};
+use super::leftovers::Leftovers;
+use super::news::News;
+use super::words::{Words, WordsField};
+use crate::follow::MESSAGE;
+use crate::proof;
 use domain::complaint::Case;
 use domain::complaint::command::{Command, EvidenceUse};
 use domain::evidence::MAX_PER_CASE;
 use domain::id::{CommandId, EvidenceId};
 use domain::text::Message;
 use leptos::prelude::*;
-use web::api;
-use web::browser::{photo, random};
+use web::api::{self, uploads::For};
+use web::browser::photo::{self, Photo};
+use web::browser::random;
 use web::components::file_picker::Picked;
 use web::components::live::use_announcer;
-use web::components::{Button, ButtonKind, FilePicker, Fold, Notice, ProgressBar, TextArea, Tone};
-use web::i18n::{rejection, t, use_locale};
+use web::components::{Button, ButtonKind, FilePicker, Fold, Notice, ProgressBar, Tone};
+use web::i18n::{Locale, rejection, t, use_locale};
 
 /// A message to the desk, and photos.
 #[component]
 pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
-    let text = RwSignal::new(String::new());
-    let error = RwSignal::new(None::<String>);
-    let send = move |()| match Message::parse(&text.get_untracked()) {
-        Ok(message) => {
-            acting.act(Command::WriteToDesk { text: message }, move || {
-                text.try_set(String::new());
-            });
+    let words = Words::message(acting.following.text(MESSAGE), false);
+    let send = move |()| {
+        if words.check()
+            && let Ok(text) = Message::parse(&words.now())
+        {
+            acting.act(Command::WriteToDesk { text }, &[MESSAGE], || {});
         }
-        Err(problem) => error.set(Some(rejection::problem(locale, &problem))),
     };
+    let news = move || (!acting.is_in_dialog()).then(|| view! { <News /> }.into_any());
     let has_room = Memo::new(move |_| {
         case.with(|case| {
             case.as_ref().is_some_and(|case| case.evidence.len() < MAX_PER_CASE && !case.phase.is_finished())
@@ -36,17 +41,9 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
     });
     Some(view! {
         <div class="stack no-print">
-            <TextArea
-                id="message"
-                label=t::customer::write_label(locale)
-                value=text
-                on_input=move |typed: String| {
-                    error.set(None);
-                    text.set(typed);
-                }
-                error
-                rows=2
-            />
+            {news}
+            <Leftovers case />
+            <WordsField id="message" label=t::customer::write_label(locale) hint=None words rows=2 />
             <div class="cluster">
                 <Button
                     label=t::customer::write_send(locale).to_owned()
@@ -86,22 +83,8 @@ fn AddPhotos() -> impl IntoView {
                         continue;
                     }
                 };
-                let (id, command) = (EvidenceId(random::uuid()), CommandId(random::uuid()));
-                let case = acting.following.id();
                 percent.try_set(0);
-                let progress = move |done| {
-                    percent.try_set(done);
-                };
-                let outcome =
-                    match api::uploads::send(id, command, Some(case), &prepared.blob, progress).await {
-                        Ok(evidence) => {
-                            acting.following.note_upload(evidence);
-                            let used = Command::AddEvidence(EvidenceUse { id, sku: None });
-                            acting.following.dispatch_as(locale, command, used).await
-                        }
-                        Err(error) => Err(rejection::fault(locale, &error)),
-                    };
-                match outcome {
+                match add(acting, locale, &prepared, percent).await {
                     Ok(()) => announcer.say(t::customer::photo_added_say(locale)),
                     Err(reason) => acting.refuse(reason),
                 }
@@ -127,4 +110,23 @@ fn AddPhotos() -> impl IntoView {
             />
         </div>
     })
+}
+
+/// Sends a photo and puts it to use, under ids of its own.
+async fn add(acting: Acting, locale: Locale, photo: &Photo, percent: RwSignal<u8>) -> Result<(), String> {
+    let (id, command) = (EvidenceId(random::uuid()), CommandId(random::uuid()));
+    let case = acting.following.id();
+    let send = async || {
+        let progress = move |done| {
+            percent.try_set(done);
+        };
+        api::uploads::send(id, command, For::Case(case), &photo.blob, progress).await
+    };
+    let mut sent = send().await;
+    if sent.as_ref().is_err_and(proof::is_lost) && proof::renew(case).await {
+        sent = send().await;
+    }
+    let evidence = sent.map_err(|error| rejection::fault(locale, &error))?;
+    acting.following.note_upload(evidence);
+    acting.following.dispatch_as(locale, command, Command::AddEvidence(EvidenceUse { id, sku: None })).await
 }

@@ -34,8 +34,9 @@ pub(super) fn Timeline(following: Following) -> impl IntoView {
     }
 }
 
+/// One of them.
 #[component]
-fn Entry(recorded: Recorded) -> impl IntoView {
+pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting();
     let is_yours = matches!(recorded.actor, Actor::Customer(_));
@@ -63,7 +64,10 @@ fn Entry(recorded: Recorded) -> impl IntoView {
 
 /// Whether an event is the desk's, whoever's command led to it.
 const fn is_desks_own(event: &Event) -> bool {
-    matches!(event, Event::Acknowledged { .. } | Event::Fulfilled { .. } | Event::Closed)
+    matches!(
+        event,
+        Event::Acknowledged { .. } | Event::KindConverted { .. } | Event::Fulfilled { .. } | Event::Closed
+    )
 }
 
 /// What an event is called, and the words that came with it; `None` where another event already says it.
@@ -77,13 +81,14 @@ fn told(locale: Locale, event: &Event) -> Option<(String, Option<String>)> {
             Some((t::ev_acknowledged(locale, &format::short_moment(locale, *answer_by)), None))
         }
         Event::EvidenceAdded(_) => plain(t::ev_evidence_added(locale)),
-        Event::CustomerWrote { text } => with(t::ev_wrote(locale), text.text.as_str().to_owned()),
-        Event::CaseTaken => plain(t::ev_case_taken(locale)),
+        Event::CustomerWrote { text, .. } => with(t::ev_wrote(locale), text.text.as_str().to_owned()),
+        Event::CaseTaken | Event::CaseTakenOver { .. } => plain(t::ev_case_taken(locale)),
         Event::CategoryCorrected { category, .. } => {
             Some((t::ev_category(locale, words::category(locale, *category)), None))
         }
         Event::KindConverted { .. } => plain(t::ev_kind(locale)),
         Event::FindingRecorded { .. } => plain(t::ev_finding(locale)),
+        Event::FindingTakenBack { .. } => plain(t::ev_finding_taken_back(locale)),
         Event::Replied { text } => with(t::ev_replied(locale), text.as_str().to_owned()),
         Event::OfferMade { options, message, .. } => {
             let n = i64::try_from(options.len()).unwrap_or(0);
@@ -122,12 +127,20 @@ fn told(locale: Locale, event: &Event) -> Option<(String, Option<String>)> {
             sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
         )),
         Event::Closed => plain(t::ev_closed(locale)),
+        Event::OutsideRefundRecorded(refund) => {
+            let (amount, day) = (format::money(locale, refund.amount), format::day(locale, refund.on));
+            Some((t::ev_outside_refund(locale, &amount, &day), None))
+        }
         Event::PromiseProven { .. } => plain(t::ev_proven(locale)),
         // The desk's own steps, and the agreement that the acceptance already tells.
         Event::Agreed { .. }
         | Event::Triaged { .. }
         | Event::NotedInternally { .. }
         | Event::OfferProposed { .. }
-        | Event::OfferRefused { .. } => None,
+        | Event::OfferRefused { .. }
+        | Event::ProposalWithdrawn { .. }
+        | Event::CaseAssigned { .. }
+        | Event::ConcernRecorded { .. }
+        | Event::ConcernLifted { .. } => None,
     }
 }

@@ -3,6 +3,7 @@
 use super::ask::AskSentence;
 use domain::complaint::command::Command;
 use domain::complaint::{Case, Phase};
+use domain::text::Sentence;
 use leptos::prelude::*;
 use web::api::cases::evidence_address;
 use web::components::{ButtonKind, Fold};
@@ -79,11 +80,14 @@ pub(super) fn More(case: Memo<Option<Case>>) -> impl IntoView {
             view! {
                 <AskSentence
                     id="escalate"
+                    fields=&["escalate"]
                     label=t::customer::escalate(locale)
                     title=t::customer::escalate_title(locale)
                     question=t::customer::escalate_sentence(locale)
                     kind=ButtonKind::Quiet
-                    command=|sentence| sentence.map(|sentence| Command::Escalate { sentence })
+                    command=Callback::new(|sentence: Option<Sentence>| {
+                        sentence.map(|sentence| Command::Escalate { sentence })
+                    })
                 />
             }
         })
@@ -93,13 +97,14 @@ pub(super) fn More(case: Memo<Option<Case>>) -> impl IntoView {
             view! {
                 <AskSentence
                     id="withdraw"
+                    fields=&["withdraw"]
                     label=t::customer::withdraw(locale)
                     title=t::customer::withdraw_title(locale)
                     body=t::customer::withdraw_body(locale)
                     question=t::customer::withdraw_sentence(locale)
                     is_optional=true
                     kind=ButtonKind::Quiet
-                    command=|sentence| Some(Command::Withdraw { sentence })
+                    command=Callback::new(|sentence| Some(Command::Withdraw { sentence }))
                 />
             }
         })

@@ -7,6 +7,7 @@ use crate::letter::FoldedLetter;
 use crate::outbox::{Outbox, Sending, use_outbox};
 use crate::route::{Route, Step};
 use domain::personal::FormOfAddress;
+use domain::policy::Complained;
 use leptos::prelude::*;
 use web::components::{Button, ErrorSummary, FieldError, Icon, IconMark, Notice, Tone};
 use web::i18n::{Locale, t, use_locale, words};
@@ -32,8 +33,8 @@ fn check(form: Form) -> impl IntoView {
         if look_at(form, fields(Step::Check))
             && let Some(outbox) = outbox
         {
-            outbox.submit();
             router.go(&Route::Sent.href());
+            outbox.submit();
         }
     };
     let refused = move || match outbox.map(Outbox::sending) {
@@ -87,14 +88,22 @@ fn rows(
     let draft = &kept.draft;
     let mut rows = Vec::new();
     if let Some(found) = kept.found.as_ref().filter(|found| !found.order.lines.is_empty()) {
-        let titles: Vec<&str> = found
+        let complained = Complained::Goods(&draft.goods);
+        let titles: Vec<String> = found
             .order
             .lines
             .iter()
-            .filter(|line| draft.goods.iter().any(|pieces| pieces.sku == line.sku))
-            .map(|line| line.title.as_str())
+            .map(|line| (line, complained.pieces(0, line)))
+            .filter(|(_, pieces)| *pieces > 0 && !draft.goods.is_empty())
+            .map(|(line, pieces)| {
+                if pieces == line.quantity {
+                    return line.title.clone();
+                }
+                let (pieces, all) = (pieces.to_string(), line.quantity.to_string());
+                t::customer::pieces_of(locale, &all, &pieces, &line.title)
+            })
             .collect();
-        let step = if found.order.lines.len() > 1 { Some(Step::Lines) } else { None };
+        let step = super::asks_for_goods(&found.order).then_some(Step::Lines);
         rows.push(row(locale, "goods", t::customer::check_lines(locale), titles.join("\n"), step));
     }
     rows.push(row(locale, "story", t::customer::check_story(locale), draft.story.clone(), Some(Step::Story)));

@@ -1,5 +1,6 @@
 //! What stands around the sections: the way back, how far one is, the letter, the way on.
 
+use super::before::Before;
 use super::contact::ContactSection;
 use super::lines::LinesSection;
 use super::photos::PhotosSection;
@@ -60,6 +61,7 @@ fn one_step(form: Form, step: Step) -> impl IntoView {
                 {place_of_order(form, place == 0)}
             </div>
             <ErrorSummary errors=tried_errors(form, step, locale) />
+            {(place == 0).then(|| view! { <Before /> })}
             {section(step, true)}
             {(step >= Step::Story).then(|| view! { <FoldedLetter /> })}
             <div class="actions">
@@ -117,6 +119,7 @@ fn whole_form(form: Form) -> impl IntoView {
                     </a>
                     <h1>{t::customer::file_title(locale)}</h1>
                     {place_of_order(form, true)}
+                    <Before />
                 </div>
                 <div>{sections}</div>
                 <div class="actions">
@@ -135,17 +138,18 @@ fn whole_form(form: Form) -> impl IntoView {
 pub(super) fn OnceFound(children: ChildrenFn) -> impl IntoView {
     let form = use_form();
     let router = use_router();
-    let has_order = Memo::new(move |_| {
-        form.is_restored().then(|| form.with(|kept| kept.found.is_some() && !kept.is_queued))
+    // Other papers are another form, drawn anew.
+    let papers = Memo::new(move |_| {
+        form.is_restored().then(|| form.with(|kept| kept.found.is_some().then_some(kept.case_id)))
     });
     Effect::new(move |_| {
-        if has_order.get() == Some(false) {
-            let is_queued = form.now(|kept| kept.is_queued);
-            router.replace(&if is_queued { Route::Sent } else { Route::Start }.href());
+        let is_here = matches!(Route::parse(&router.location_now()), Route::File(_));
+        if papers.get() == Some(None) && is_here {
+            router.replace(&Route::Start.href());
         }
     });
     move || {
-        if has_order.get() == Some(true) {
+        if papers.get().flatten().is_some() {
             children().into_any()
         } else {
             view! { <div class="column"><Skeleton lines=5 /></div> }.into_any()

@@ -1,6 +1,7 @@
 //! Which items of the order it is about.
 
 use super::Heading;
+use super::pieces::PieceCounts;
 use crate::form::{field_id, use_form};
 use domain::order::Pieces;
 use leptos::prelude::*;
@@ -49,6 +50,7 @@ pub(super) fn LinesSection(is_alone: bool) -> impl IntoView {
                 on_toggle=toggle
                 error=form.error("goods", locale)
             />
+            <PieceCounts />
         </div>
     }
 }

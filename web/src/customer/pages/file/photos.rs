@@ -1,8 +1,7 @@
 //! Photos: what helps to show in this category, and what has been picked.
 
 use super::Heading;
-use crate::form::photos::Unfit;
-use crate::form::{FormPhoto, PhotoState, field_id, use_form};
+use crate::form::{FormPhoto, PhotoState, Unfit, field_id, use_form};
 use domain::category::Category;
 use domain::evidence::MAX_PER_CASE;
 use leptos::prelude::*;
@@ -87,6 +86,7 @@ fn PhotoCard(photo: FormPhoto) -> impl IntoView {
     let locale = use_locale();
     let form = use_form();
     let FormPhoto { id, photo, address, state } = photo;
+    let is_document = photo.is_document();
     let name = photo.name;
     let state = match state {
         PhotoState::Waiting => {
@@ -103,7 +103,11 @@ fn PhotoCard(photo: FormPhoto) -> impl IntoView {
     view! {
         <li class="photo">
             <div class="photo-frame">
-                <img src=address alt=t::customer::photo_alt(locale, &name) />
+                {if is_document {
+                    view! { <span class="photo-document">"PDF"</span> }.into_any()
+                } else {
+                    view! { <img src=address alt=t::customer::photo_alt(locale, &name) /> }.into_any()
+                }}
             </div>
             <span class="photo-name">{name.clone()}</span>
             {state}
@@ -111,7 +115,7 @@ fn PhotoCard(photo: FormPhoto) -> impl IntoView {
                 label=t::common::remove(locale).to_owned()
                 name=t::customer::photo_remove(locale, &name)
                 kind=ButtonKind::Quiet
-                on_press=move |()| form.remove_photo(id)
+                on_press=move |()| form.papers().remove_photo(id)
             />
         </li>
     }

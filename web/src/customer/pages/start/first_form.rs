@@ -5,6 +5,7 @@ use super::{FIELDS, Search};
 use crate::form::{Form, field_id};
 use leptos::prelude::*;
 use web::browser::first_step::{FirstStep, id_of_target};
+use web::components::filled_in;
 
 /// The shell's form, kept above the pages: it goes out of the page and into it again, always the same.
 #[derive(Clone, Copy)]
@@ -51,6 +52,10 @@ pub(super) fn FirstForm(search: Search) -> impl IntoView {
         let (id, error) = (field_id(field), search.error(field));
         Effect::new(move |_| kept.with(|first_step| first_step.set_problem(id, error.get().as_deref())));
         let value = search.form.signal(move |kept| kept.typed(field).to_owned());
+        let type_in = UnsyncCallback::new(move |text: String| {
+            search.form.change(|kept| *kept.typed_mut(field) = text);
+        });
+        filled_in::know(id, value, type_in);
         Effect::new(move |_| kept.with(|first_step| first_step.set_value(id, &value.get())));
     }
     Effect::new(move |_| kept.with(|first_step| first_step.set_busy(search.is_busy.get())));

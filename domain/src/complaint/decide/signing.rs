@@ -1,0 +1,205 @@
+//! What somebody at the desk puts their name to: the parts of an option that a person decided.
+//!
+//! A basis names who decided and why, and stays in the record for ever. So it names whoever is acting and nobody
+//! else, and its words obey the rules of every other text that people type.
+
+use crate::actor::Actor;
+use crate::compensation::option::{Basis, OptionFault, RemedyOption, RemedyPart};
+use crate::complaint::assess::Assessment;
+use crate::complaint::decide::Context;
+use crate::complaint::rejection::Rejection;
+use crate::id::OptionId;
+use crate::text::problem::{Facts, Problem, ProblemCode};
+use crate::text::{GoodsName, Sentence};
+
+/// The most goods one part may name: more than any order has lines.
+const MAX_GOODS: usize = 200;
+
+/// The option with its words cleaned, provided every part rests on a rule that grants it or on whoever acts.
+pub(super) fn signed(
+    id: OptionId,
+    option: &RemedyOption,
+    assessment: &Assessment<'_>,
+    ctx: &Context<'_>,
+) -> Result<RemedyOption, Rejection> {
+    let mut option = option.clone();
+    for part in &mut option.parts {
+        match &mut part.basis {
+            Basis::Rule { rule, .. } => {
+                let rule = rule.clone();
+                if !assessment.grants(part) {
+                    return Err(Rejection::RuleDoesNotGrant { rule });
+                }
+            }
+            Basis::Person { user, reason } => {
+                // The desk itself decides nothing as a person; that is refused where its offers are weighed.
+                if ctx.actor != Actor::System && ctx.actor.user() != Some(*user) {
+                    return Err(Rejection::OptionUnsound {
+                        option: id,
+                        fault: OptionFault::SomebodyElsesName,
+                    });
+                }
+                *reason = words(reason)?;
+            }
+        }
+        goods(part)?;
+    }
+    Ok(option)
+}
+
+/// The reason, cleaned. Nobody has to give one; what the offer says in its message is often enough.
+fn words(reason: &str) -> Result<String, Rejection> {
+    if reason.is_empty() {
+        return Ok(String::new());
+    }
+    let reason = Sentence::parse(reason).map_err(|problem| invalid(problem.at("reason")))?;
+    Ok(reason.as_str().to_owned())
+}
+
+fn goods(part: &mut RemedyPart) -> Result<(), Rejection> {
+    if part.goods.len() > MAX_GOODS {
+        let facts = Facts {
+            max: u32::try_from(MAX_GOODS).ok(),
+            is: u32::try_from(part.goods.len()).ok(),
+            ..Facts::default()
+        };
+        return Err(invalid(Problem { facts, ..Problem::new("goods", ProblemCode::TooMany) }));
+    }
+    for goods in &mut part.goods {
+        for text in [&mut goods.sku, &mut goods.title] {
+            let clean = GoodsName::parse(text).map_err(invalid)?;
+            clean.as_str().clone_into(text);
+        }
+    }
+    Ok(())
+}
+
+fn invalid(problem: Problem) -> Rejection {
+    Rejection::InvalidInput { problems: vec![problem] }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::Actor;
+    use crate::compensation::option::{Basis, OptionFault, PartGoods, RemedyPart};
+    use crate::complaint::command::{Command, OfferedOption};
+    use crate::complaint::event::Event;
+    use crate::complaint::rejection::Rejection;
+    use crate::id::PromiseId;
+    use crate::remedy::{Authority, Remedy};
+    use crate::testing::{AGENT, OTHER_AGENT, SUPERVISOR, Scene, offer_id, option_by_hand, option_id};
+    use crate::text::Sentence;
+
+    const AGENT_ACTS: Actor = Actor::Agent(AGENT);
+
+    fn option(change: impl FnOnce(&mut RemedyPart)) -> OfferedOption {
+        let mut option = option_by_hand(option_id(1), Remedy::PriceReduction, Some("50.00"));
+        change(&mut option.option.parts[0]);
+        option
+    }
+
+    fn offer(option: OfferedOption) -> Command {
+        Command::MakeOffer { offer: offer_id(1), replaces: None, options: vec![option], message: None }
+    }
+
+    fn replacement(option: OfferedOption) -> (Scene, Command) {
+        let scene = Scene::agreed();
+        let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+        let command = Command::ReplacePromise {
+            promise,
+            replacement: PromiseId(uuid::Uuid::from_u128(0x77)),
+            with: option.option,
+            reason: Sentence::parse("换一种方式").unwrap(),
+        };
+        (scene, command)
+    }
+
+    /// What a command that makes an offer or a replacement says in the record.
+    fn recorded(scene: &Scene) -> RemedyPart {
+        match scene.outcome.as_ref().unwrap().first().unwrap() {
+            Event::OfferMade { options, .. } => options[0].option.parts[0].clone(),
+            Event::ReplacementProposed { replacement, .. } => replacement.part.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn nobody_decides_in_somebody_elses_name() {
+        let is_refused = |outcome: Result<Vec<Event>, Rejection>| {
+            matches!(outcome, Err(Rejection::OptionUnsound { fault: OptionFault::SomebodyElsesName, .. }))
+        };
+        for other in [OTHER_AGENT, SUPERVISOR] {
+            let forged =
+                option(|part| part.basis = Basis::Person { user: other, reason: "他同意的".to_owned() });
+            assert!(is_refused(Scene::filed().ask(AGENT_ACTS, &offer(forged.clone()))));
+            let (scene, command) = replacement(forged);
+            assert!(is_refused(scene.ask(AGENT_ACTS, &command)));
+        }
+        // A supervisor does not sign an agent's decision as the agent's either.
+        assert!(is_refused(Scene::filed().ask(Actor::Supervisor(SUPERVISOR), &offer(option(|_| {})))));
+        Scene::filed().when(AGENT_ACTS, offer(option(|_| {}))).then(&["offer_made"]);
+    }
+
+    #[test]
+    fn replacement_rests_on_no_rule_that_does_not_grant_it() {
+        let made_up = option(|part| {
+            part.basis = Basis::Rule { pack: "cn-law".into(), version: "1".into(), rule: "made-up".into() };
+        });
+        let (scene, command) = replacement(made_up);
+        scene.when(AGENT_ACTS, command).then_rejected("rule_does_not_grant");
+    }
+
+    fn named(title: &str) -> PartGoods {
+        PartGoods { sku: "VASE".to_owned(), title: title.to_owned(), quantity: 1 }
+    }
+
+    #[test]
+    fn reasons_and_goods_are_cleaned_as_typed_texts_are() {
+        let spoofed = option(|part| {
+            part.basis = Basis::Person { user: AGENT, reason: " 破损\u{202e}gpj\u{0}\n属实 ".to_owned() };
+            part.goods = vec![named("Vase\u{202e}exe\u{0}")];
+        });
+        let (scene, replace) = replacement(spoofed.clone());
+        for scene in [Scene::filed().when(AGENT_ACTS, offer(spoofed)), scene.when(AGENT_ACTS, replace)] {
+            let part = recorded(&scene);
+            assert_eq!(part.basis, Basis::Person { user: AGENT, reason: "破损gpj 属实".to_owned() });
+            assert_eq!(part.goods, [named("Vaseexe")]);
+        }
+    }
+
+    #[test]
+    fn reasons_and_goods_without_end_are_refused_by_field() {
+        let long = "很".repeat(100_000);
+        let changes: [(&str, Box<dyn FnOnce(&mut RemedyPart)>); 4] = [
+            ("reason", {
+                let reason = long.clone();
+                Box::new(move |part| part.basis = Basis::Person { user: AGENT, reason })
+            }),
+            (
+                "reason",
+                Box::new(|part| part.basis = Basis::Person { user: AGENT, reason: "\u{202e}".into() }),
+            ),
+            ("goods", Box::new(move |part| part.goods = vec![named(&long)])),
+            ("goods", Box::new(|part| part.goods = vec![named("a"); 201])),
+        ];
+        for (field, change) in changes {
+            let outcome = Scene::filed().ask(AGENT_ACTS, &offer(option(change)));
+            let Err(Rejection::InvalidInput { problems }) = outcome else { panic!("{outcome:?}") };
+            assert_eq!(problems[0].field, field);
+        }
+    }
+
+    #[test]
+    fn authority_is_worked_out_and_never_taken_from_whoever_claims_it() {
+        let mut claimed = option_by_hand(option_id(1), Remedy::StatutoryDamages, Some("500.00"));
+        claimed.option.authority = Authority::Agent;
+        let scene = Scene::filed().when(AGENT_ACTS, offer(claimed)).then(&["offer_proposed"]);
+        let text = serde_json::to_string(&scene.outcome.unwrap()).unwrap();
+        assert!(text.contains(r#""authority":"supervisor""#), "{text}");
+        let mut claimed = option(|_| {});
+        claimed.option.authority = Authority::Supervisor;
+        let scene = Scene::filed().when(AGENT_ACTS, offer(claimed)).then(&["offer_made"]);
+        let text = serde_json::to_string(&scene.outcome.unwrap()).unwrap();
+        assert!(text.contains(r#""authority":"agent""#), "{text}");
+    }
+}

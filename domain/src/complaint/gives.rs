@@ -1,0 +1,251 @@
+//! What a case gives: its agreements, the dearest option of its open offer, and refunds made outside the desk that
+//! somebody recorded on it. The order's ledger holds it against what its other cases give.
+//!
+//! What is given for several lines at once is split over them by what was paid for each, to the minor unit.
+
+use crate::compensation::money::Money;
+use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
+use crate::compensation::split::split_by;
+use crate::complaint::{Case, Fulfilment, Kept, Offer, PromiseStanding};
+use crate::id::PromiseId;
+use crate::order::given::{Given, OutsideRefund};
+use crate::order::ledger::{Entry, OfCase, Standing};
+use crate::order::{OrderLine, OrderTime, Pieces};
+use crate::remedy::Remedy;
+use chrono::{DateTime, FixedOffset, NaiveTime};
+
+/// What a case gives and reserves, as the order's ledger remembers it.
+pub fn of_case(case: &Case) -> OfCase {
+    let entry = |standing| move |given| Entry { standing, given };
+    let mut entries: Vec<Entry> = settled(case).into_iter().map(entry(Standing::Given)).collect();
+    if let Some(fulfilment) = case.phase.fulfilment() {
+        entries.extend(agreed(case, fulfilment).into_iter().map(entry(Standing::Given)));
+        entries.extend(proposed(case, fulfilment).into_iter().map(entry(Standing::Reserved)));
+    }
+    if let Some(offer) = case.phase.open_offer() {
+        entries.extend(reserved(case, offer).into_iter().map(entry(Standing::Reserved)));
+    }
+    OfCase { case: case.id, person: case.person, entries }
+}
+
+/// What the case gave that no offer or promise of today changes: agreements that are done with, and what went back
+/// outside the desk.
+pub fn settled(case: &Case) -> Vec<Given> {
+    case.past.iter().flat_map(|past| agreed(case, past)).chain(case.outside.iter().cloned()).collect()
+}
+
+/// What the running agreement gives besides one of its promises.
+pub fn besides(case: &Case, fulfilment: &Fulfilment, promise: PromiseId) -> Vec<Given> {
+    let others = fulfilment.promises.iter().filter(|kept| kept.promise.id != promise && stands(kept));
+    let parts = others.map(|kept| &kept.promise.part);
+    parts.flat_map(|part| rows(case, part, fulfilment.agreed_at)).collect()
+}
+
+/// What an option would give.
+pub fn of_option(case: &Case, option: &RemedyOption, at: DateTime<FixedOffset>) -> Vec<Given> {
+    option.parts.iter().flat_map(|part| rows(case, part, at)).collect()
+}
+
+/// What went back outside the desk, as rows about one line each, or about the order as a whole.
+pub fn of_outside(case: &Case, refund: &OutsideRefund) -> Vec<Given> {
+    let at = OrderTime::Wall(refund.on.and_time(NaiveTime::MIN));
+    let given = |paid: i64, amount: Money, goods| {
+        // Who got back a part of the price has not got back the price.
+        let is_part = amount.minor < paid;
+        let remedy = if is_part { Remedy::PriceReduction } else { Remedy::Refund };
+        Given { remedy, amount: Some(amount), goods, rule: None, at }
+    };
+    let pieces = |line: &OrderLine| {
+        let named = refund.goods.iter().find(|goods| goods.sku == line.sku);
+        named.map(|goods| goods.quantity.unwrap_or(line.quantity).min(line.quantity))
+    };
+    let lines: Vec<(&OrderLine, u32)> = match case.order.lines.as_slice() {
+        // Where there is but one line it is about that, named or not.
+        [only] => vec![(only, pieces(only).unwrap_or(only.quantity))],
+        lines => lines.iter().filter_map(|line| Some((line, pieces(line)?))).collect(),
+    };
+    let weights: Vec<i64> = lines.iter().map(|(line, pieces)| paid_for(line, *pieces)).collect();
+    let Some(amounts) = split_by(refund.amount, &weights) else {
+        let came_in = case.order.came_in().map_or(i64::MAX, |came_in| came_in.minor);
+        return vec![given(came_in, refund.amount, None)];
+    };
+    let rows = lines.iter().zip(weights).zip(amounts);
+    rows.map(|(((line, pieces), paid), amount)| given(paid, amount, Some(own_pieces(line, *pieces))))
+        .collect()
+}
+
+fn own_pieces(line: &OrderLine, pieces: u32) -> Pieces {
+    Pieces { sku: line.sku.clone(), quantity: (pieces < line.quantity).then_some(pieces) }
+}
+
+fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
+    let parts = fulfilment.promises.iter().filter(|kept| stands(kept)).map(|kept| &kept.promise.part);
+    parts.flat_map(|part| rows(case, part, fulfilment.agreed_at)).collect()
+}
+
+const fn stands(kept: &Kept) -> bool {
+    !matches!(kept.standing, PromiseStanding::Replaced { .. })
+}
+
+/// What would be given on top, were every replacement accepted that the customer has been asked about.
+fn proposed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
+    let more = fulfilment.promises.iter().filter_map(|kept| {
+        let PromiseStanding::Proposed { replacement } = &kept.standing else { return None };
+        let mut part = replacement.part.clone();
+        let promised = kept.promise.part.amount.filter(|_| kept.promise.part.remedy.pays_back());
+        if let (Some(amount), Some(promised)) = (part.amount, promised)
+            && part.remedy.pays_back()
+        {
+            part.amount = amount.checked_sub(promised);
+        }
+        Some(part)
+    });
+    more.flat_map(|part| rows(case, &part, fulfilment.agreed_at)).collect()
+}
+
+/// The option that gives back most, and of those the one that is worth most.
+fn reserved(case: &Case, offer: &Offer) -> Vec<Given> {
+    let worth = |option: &RemedyOption| {
+        let back = option.parts.iter().filter(|part| part.remedy.pays_back());
+        let back =
+            back.filter_map(|part| part.amount).fold(0, |sum, amount| amount.minor.saturating_add(sum));
+        (back, option.total.minor)
+    };
+    let dearest = offer
+        .options
+        .iter()
+        .map(|offered| &offered.option)
+        .reduce(|best, option| if worth(option) > worth(best) { option } else { best });
+    dearest.map(|option| of_option(case, option, offer.made_at)).unwrap_or_default()
+}
+
+/// A part as rows about one line each, or about the order as a whole.
+pub fn rows(case: &Case, part: &RemedyPart, at: DateTime<FixedOffset>) -> Vec<Given> {
+    let (rule, is_by_hand) = match &part.basis {
+        Basis::Rule { pack, rule, .. } => (Some(format!("{pack}/{rule}")), false),
+        Basis::Person { .. } => (None, true),
+    };
+    let at = OrderTime::Exact(at);
+    let given = |remedy, amount, goods| Given { remedy, amount, goods, rule: rule.clone(), at };
+    let lines = lines_of(case, part);
+    if lines.is_empty() || part.remedy == Remedy::ShippingRefund {
+        return vec![given(part.remedy, part.amount, None)];
+    }
+    let weights: Vec<i64> = lines.iter().map(|(line, pieces)| paid_for(line, *pieces)).collect();
+    let amounts: Vec<Option<Money>> = match part.amount {
+        None => vec![None; lines.len()],
+        Some(amount) => {
+            // Goods that cost nothing share alike.
+            let alike = || split_by(amount, &vec![1; lines.len()]);
+            let split = split_by(amount, &weights).or_else(alike).unwrap_or_default();
+            split.into_iter().map(Some).collect()
+        }
+    };
+    lines
+        .iter()
+        .zip(weights)
+        .zip(amounts)
+        .map(|(((line, pieces), paid), amount)| {
+            // Somebody who gives back a part of the price has not given back the price.
+            let is_part = is_by_hand && amount.is_some_and(|amount| amount.minor < paid);
+            let is_reduction = is_part && part.remedy.pays_back_whole_price();
+            let remedy = if is_reduction { Remedy::PriceReduction } else { part.remedy };
+            given(remedy, amount, Some(own_pieces(line, *pieces)))
+        })
+        .collect()
+}
+
+/// The lines a part is about, with how many pieces of each: those it names, or all that are complained about.
+fn lines_of<'a>(case: &'a Case, part: &RemedyPart) -> Vec<(&'a OrderLine, u32)> {
+    let pieces = |line: &OrderLine| {
+        if part.goods.is_empty() {
+            return case.pieces_of(line);
+        }
+        let named = part.goods.iter().filter(|goods| goods.sku == line.sku);
+        named.map(|goods| goods.quantity.min(line.quantity)).max().unwrap_or(0)
+    };
+    let lines = case.order.lines.iter().map(|line| (line, pieces(line)));
+    lines.filter(|(_, pieces)| *pieces > 0).collect()
+}
+
+/// What was paid for so many pieces of a line, in minor units.
+pub(crate) fn paid_for(line: &OrderLine, pieces: u32) -> i64 {
+    let all = i128::from(line.paid_in_all().map_or(0, |paid| paid.minor));
+    let part = all * i128::from(pieces) / i128::from(line.quantity.max(1));
+    i64::try_from(part).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::Actor;
+    use crate::complaint::command::Command;
+    use crate::testing::{AGENT, CUSTOMER, Scene, filing, offer_id, option_by_hand, option_id, yuan};
+
+    fn entries(scene: &Scene) -> Vec<(Standing, Remedy, Option<Money>)> {
+        let of_case = of_case(scene.state.case().unwrap());
+        of_case
+            .entries
+            .into_iter()
+            .map(|entry| (entry.standing, entry.given.remedy, entry.given.amount))
+            .collect()
+    }
+
+    #[test]
+    fn an_open_offer_reserves_its_dearest_option() {
+        let option = |n, remedy, amount| option_by_hand(option_id(n), remedy, Some(amount));
+        let options = vec![
+            option(1, Remedy::PriceReduction, "20.00"),
+            option(2, Remedy::Refund, "168.00"),
+            option(3, Remedy::Coupon, "200.00"),
+        ];
+        let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+        let scene = Scene::filed().given(Actor::Agent(AGENT), offer);
+        assert_eq!(entries(&scene), [(Standing::Reserved, Remedy::Refund, Some(yuan("168.00")))]);
+    }
+
+    #[test]
+    fn agreement_makes_it_given_and_closing_forgets_nothing() {
+        let mut scene = Scene::agreed();
+        let given = [(Standing::Given, Remedy::PriceReduction, Some(yuan("50.00")))];
+        assert_eq!(entries(&scene), given);
+        scene = scene.finished();
+        assert_eq!(scene.state.case().unwrap().phase.name().code(), "closed");
+        assert_eq!(entries(&scene), given);
+    }
+
+    #[test]
+    fn an_offer_that_is_gone_reserves_nothing() {
+        let decline = Command::DeclineOffer { offer: offer_id(1), sentence: None };
+        let scene = Scene::offered();
+        assert_eq!(entries(&scene).len(), 1);
+        assert_eq!(entries(&scene.given(Actor::Customer(CUSTOMER), decline)), []);
+    }
+
+    #[test]
+    fn a_refund_by_hand_of_less_than_the_price_is_a_price_reduction() {
+        let scene = Scene::filed();
+        let case = scene.state.case().unwrap();
+        let rows = |amount| {
+            let option = option_by_hand(option_id(1), Remedy::Refund, Some(amount)).option;
+            of_option(case, &option, scene.now).into_iter().map(|given| given.remedy).collect::<Vec<_>>()
+        };
+        assert_eq!(rows("168.00"), [Remedy::Refund]);
+        assert_eq!(rows("167.99"), [Remedy::PriceReduction]);
+    }
+
+    #[test]
+    fn what_is_given_for_several_lines_is_split_by_what_was_paid() {
+        let mut scene = Scene::empty();
+        let mut cheap = scene.order.lines[0].clone();
+        (cheap.sku, cheap.unit_price) = ("SMALL".to_owned(), yuan("0.01"));
+        scene.order.lines.push(cheap);
+        let mut filing = filing();
+        filing.goods.push(Pieces::all_of("SMALL"));
+        let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+        let case = scene.state.case().unwrap();
+        let option = option_by_hand(option_id(1), Remedy::Refund, Some("168.01")).option;
+        let amounts: Vec<_> = of_option(case, &option, scene.now).into_iter().map(|row| row.amount).collect();
+        assert_eq!(amounts, [Some(yuan("168.00")), Some(yuan("0.01"))]);
+    }
+}

@@ -1,0 +1,82 @@
+//! Proving that an order or a case is one's own: by its number and a contact the shop knew of the buyer.
+//!
+//! Unknown numbers and wrong contacts are answered alike and take as long. Wrong ones slow down whoever tries them and
+//! nobody else; a right one costs nothing.
+
+use crate::auth::Caller;
+use crate::config::Rates;
+use crate::error::{ApiError, ApiResult};
+use crate::limit::{Attempt, Rate, Tried};
+use crate::state::AppState;
+use crate::store::orders::Proven;
+use axum::http::StatusCode;
+use domain::complaint::rejection::Rejection;
+use domain::text::contact::Contact;
+use domain::text::problem::Problem;
+use std::time::Duration;
+
+/// A key no order has: stands for the order of a case that does not exist, so that the same work is done for it.
+pub const NO_ORDER: &str = "\0";
+
+/// A look-up under way. Unless it is said to be right it counts as a failure.
+#[derive(Debug)]
+#[must_use = "a look-up that nobody settles counts as a failure"]
+pub struct Lookup {
+    from: Attempt,
+    of: Attempt,
+}
+
+impl Lookup {
+    /// Begins one, or says that too many have failed. All spellings of a number are one number: `number` is its key.
+    pub async fn begin(state: &AppState, caller: &Caller, number: &str) -> ApiResult<Self> {
+        let of = Rate { n: state.config.rates.lookups_per_number, per: Duration::from_hours(1) };
+        let from = begin_from(state, caller).await?;
+        let of = state.limits.attempt(Tried::LookupOf, &format!("{}\0{number}", caller.source), of).await?;
+        Ok(Self { from, of })
+    }
+
+    /// It was right.
+    pub fn right(self) {
+        self.from.free();
+        self.of.free();
+    }
+}
+
+/// Begins a try of whatever kind from where the caller is.
+pub async fn begin_from(state: &AppState, caller: &Caller) -> ApiResult<Attempt> {
+    let Rates { lookups_per_minute, .. } = state.config.rates;
+    let rate = Rate { n: lookups_per_minute, per: Duration::from_mins(1) };
+    state.limits.attempt(Tried::LookupFrom, &caller.source.to_string(), rate).await
+}
+
+/// What a contact proves of an order.
+pub async fn prove(state: &AppState, order_key: &str, contact: &Contact) -> ApiResult<Proven> {
+    let keys = state.secret.typed_keys(order_key, contact);
+    let most = state.config.rates.wrong_contacts_per_day;
+    let is_known = state.store.order(order_key).await?.is_some();
+    let is_counted = is_known && state.guesses.begin(order_key, most, state.clock.utc());
+    let whole = state.store.proven(order_key, keys.whole.iter()).await?;
+    // Asked in any case, so that time does not tell whether it counts.
+    let short = state.store.proven(order_key, keys.short.iter()).await?;
+    let proven = if is_counted { whole.and(short) } else { whole };
+    if is_counted && !proven.people.is_empty() {
+        state.guesses.right(order_key);
+    }
+    Ok(proven)
+}
+
+/// Number and contact as typed, or all that is wrong with them.
+pub fn both<T>(number: Result<T, Problem>, contact: &str) -> ApiResult<(T, Contact)> {
+    match (number, Contact::parse(contact)) {
+        (Ok(number), Ok(contact)) => Ok((number, contact)),
+        (number, contact) => {
+            let problems = number.err().into_iter().chain(contact.err()).collect();
+            Err(Rejection::InvalidInput { problems }.into())
+        }
+    }
+}
+
+/// The answer to an unknown number and to a wrong contact.
+pub fn order_not_found() -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "order_not_found")
+}

@@ -1,0 +1,377 @@
+//! The rows of one order, read.
+//!
+//! A cell that decides about money or days costs its order when it can't be read, since a wrong entitlement is
+//! worse than none; one that only helps (a contact beside another, a tracking number) costs itself and is
+//! reported. No cell that differs from the row before is passed over.
+
+use super::cell::{Cell, Cells};
+use super::columns::{COLUMNS, Scope};
+use super::line;
+use super::paid;
+use super::status;
+use crate::import::{ReadOrder, Skipped};
+use crate::secret::KnownContacts;
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use domain::compensation::money::Currency;
+use domain::order::terms::Terms;
+use domain::order::{Order, OrderLine, OrderStatus, OrderTime};
+use domain::policy::Tier;
+use domain::text::OrderNumber;
+use domain::text::contact::{Contact, Email, Phone};
+use domain::text::placeholder;
+
+/// The rows of one order and what is noticed while they are read.
+pub(super) struct Rows<'f> {
+    rows: Vec<Cells<'f>>,
+    /// What is worth saying though the order is taken.
+    pub(super) notes: Vec<Skipped>,
+}
+
+impl<'f> Rows<'f> {
+    /// The rows of an order, with what was noticed about them so far.
+    pub(super) const fn new(rows: Vec<Cells<'f>>, notes: Vec<Skipped>) -> Self {
+        Self { rows, notes }
+    }
+
+    /// Reads the order `number`.
+    pub(super) fn read(mut self, number: &OrderNumber) -> Result<ReadOrder, Skipped> {
+        self.agree()?;
+        self.is_whole()?;
+        let first = *self.rows.first().ok_or_else(|| nothing(number.as_str()))?;
+        let need = |column, expected| self.one(column).map_or_else(|| first.need(column, expected), Ok);
+        let currency = currency(&need("currency", "a code such as `CNY`")?)?;
+        let placed = need("placed_at", super::moment::TIME)?;
+        let placed_at = placed.time()?;
+        let parcels = self.rows.iter().map(|row| Parcel::read(row, &first)).collect::<Result<Vec<_>, _>>()?;
+        for parcel in &parcels {
+            self.in_order(placed_at, &placed, parcel)?;
+        }
+        let (mut lines, mut notes, mut given) = (Vec::new(), Vec::new(), Vec::new());
+        for (row, parcel) in self.rows.iter().zip(&parcels) {
+            if let Some(line) = line::read(row, currency, lines.len(), &mut notes)? {
+                lines.push(parcel.apply(line, &parcels));
+                line::tell_apart(&mut lines);
+            }
+            let (sums, days) = (row.get("line_refunded"), row.get("line_refunded_at"));
+            let sku = lines.last().map(|line| line.sku.as_str());
+            given.extend(paid::given_back(sums, days, placed_at, currency, sku)?);
+        }
+        given.extend(paid::given_back(
+            self.one("refunded"),
+            self.one("refunded_at"),
+            placed_at,
+            currency,
+            None,
+        )?);
+        if let Some(cell) = self.one("discount") {
+            paid::share_discount(&cell, currency, &mut lines)?;
+        }
+        self.notes.extend(notes);
+        let mut order = Order {
+            number: number.as_str().to_owned(),
+            status: together(&parcels),
+            currency,
+            placed_at,
+            ship_by: latest(parcels.iter().filter_map(|parcel| parcel.ship_by)),
+            shipped_at: latest(parcels.iter().filter_map(|parcel| parcel.shipped_at)),
+            promised_by: parcels.iter().filter_map(|parcel| parcel.promised_by).max(),
+            extra_time_until: None,
+            delivered_at: delivered(&parcels),
+            shipping_fee: self.one("shipping_fee").map(|cell| cell.sum(currency)).transpose()?,
+            free_shipping: false,
+            terms: Terms { tier: self.one("tier").map(|cell| tier(&cell)).transpose()?, ..Terms::default() },
+            payments: Vec::new(),
+            given_outside: given,
+            tracking: tracking(&parcels),
+            lines,
+        };
+        self.pay(&mut order)?;
+        let contacts = self.contacts()?;
+        let place = first.get("order_number").map_or_else(String::new, |cell| cell.place());
+        let buyer = self.buyer();
+        Ok(ReadOrder { order, contacts, buyer, place, notes: self.notes })
+    }
+
+    /// Enters what came in, and says where that is not what the lines and the freight come to.
+    fn pay(&mut self, order: &mut Order) -> Result<(), Skipped> {
+        let (means, amounts) = (self.one("payment_means"), self.one("payment_amount"));
+        let asked = order.came_in();
+        order.payments = paid::payments(means.as_ref(), amounts.as_ref(), order)?;
+        if let (Some(cell), Some(asked), Some(came_in)) = (amounts, asked, order.came_in())
+            && asked != came_in
+        {
+            self.note(cell.flaw(&format!(
+                "comes to {came_in}, and the lines with the freight to {asked}; both are kept"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Every column of the whole order says the same in all rows that fill it in.
+    fn agree(&self) -> Result<(), Skipped> {
+        let of_order =
+            COLUMNS.iter().filter(|(name, scope)| *scope == Scope::Order && *name != "order_number");
+        for (column, _) in of_order {
+            let mut filled = self.rows.iter().filter_map(|row| row.get(column));
+            let Some(first) = filled.next() else { continue };
+            if let Some(other) = filled.find(|cell| !is_same(cell.text, first.text)) {
+                let reason =
+                    "differs from the rows before, and an order has one only; expected the same or nothing";
+                let flaw = other.flaw(reason);
+                return Err(Skipped { place: format!("{}, and {}", flaw.place, first.place()), ..flaw });
+            }
+        }
+        Ok(())
+    }
+
+    /// Nothing that matters was lost with the encoding; a garbled text is reported.
+    fn is_whole(&mut self) -> Result<(), Skipped> {
+        let cells: Vec<Cell<'f>> = self
+            .rows
+            .iter()
+            .flat_map(|row| COLUMNS.iter().filter_map(|(column, _)| row.get(column)))
+            .collect();
+        for cell in cells.iter().filter(|cell| cell.text.contains('\u{fffd}')) {
+            let flaw =
+                cell.flaw("has characters that can't be read; save the file as UTF-8, or name its encoding");
+            if !cell.is_text() {
+                return Err(flaw);
+            }
+            self.note(flaw);
+        }
+        Ok(())
+    }
+
+    /// The cell of a column that belongs to the whole order.
+    fn one(&self, column: &'static str) -> Option<Cell<'f>> {
+        self.rows.iter().find_map(|row| row.get(column))
+    }
+
+    /// Days stand in the order in which they happen.
+    fn in_order(
+        &mut self,
+        placed_at: OrderTime,
+        placed: &Cell<'_>,
+        parcel: &Parcel<'_>,
+    ) -> Result<(), Skipped> {
+        if let (Some(delivered_at), Some(cell)) = (parcel.delivered_at, &parcel.delivered)
+            && is_before(delivered_at, placed_at)
+        {
+            let flaw = cell.flaw("lies before `placed_at`; nothing is delivered before it is ordered");
+            return Err(Skipped { place: format!("{}, and {}", flaw.place, placed.place()), ..flaw });
+        }
+        if parcel.status == OrderStatus::Delivered && parcel.delivered_at.is_none() {
+            self.note(
+                parcel.word.flaw("says it came, and `delivered_at` does not say when; days can't be counted"),
+            );
+        }
+        if let (Some(shipped_at), Some(cell)) = (parcel.shipped_at, &parcel.shipped) {
+            if is_before(shipped_at, placed_at) {
+                self.note(cell.flaw("lies before `placed_at`; taken as it is, please check"));
+            }
+            if parcel.delivered_at.is_some_and(|delivered_at| is_before(delivered_at, shipped_at)) {
+                self.note(cell.flaw("lies after `delivered_at`; taken as it is, please check"));
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, note: Skipped) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// What proves the order. One contact that can't be read is reported; it costs the order only where it is
+    /// the only one.
+    fn contacts(&mut self) -> Result<KnownContacts, Skipped> {
+        let mut flaws = Vec::new();
+        let mut read = |column: &'static str, expected: &str, is_good: &dyn Fn(&str) -> bool| {
+            let cell = self.rows.iter().find_map(|row| row.get(column))?;
+            let is_rounded = cell.is_rounded();
+            if !is_rounded && is_good(cell.text) {
+                return Some(cell.text.to_owned());
+            }
+            let reason = match cell.text {
+                _ if is_rounded => "was rounded by a spreadsheet".to_owned(),
+                text if placeholder::is_nothing(text) => "stands for nothing and is left out".to_owned(),
+                _ => format!("can't prove an order and is left out; expected {expected}"),
+            };
+            flaws.push(cell.flaw(&reason));
+            None
+        };
+        let email = read("email", "an address such as `name@example.com`", &|text| {
+            Email::parse(text).is_ok_and(|email| email.is_usable())
+        });
+        let phone = read("phone", "a number of 5 to 15 digits", &|text| {
+            Phone::parse(text).is_ok_and(|phone| phone.is_usable())
+        });
+        let postcode = read("postcode", "a postcode", &|text| {
+            Contact::of_postcode(text).is_ok_and(|postcode| postcode.is_usable())
+        });
+        let contacts = KnownContacts {
+            email: email.and_then(|text| Email::parse(&text).ok()),
+            phone: phone.and_then(|text| Phone::parse(&text).ok()),
+            postcode,
+        };
+        match flaws.first() {
+            Some(flaw) if contacts.is_empty() => Err(Skipped {
+                reason: format!("no contact by which the buyer could prove it: {}", flaw.reason),
+                ..flaw.clone()
+            }),
+            _ => {
+                flaws.into_iter().for_each(|flaw| self.note(flaw));
+                Ok(contacts)
+            }
+        }
+    }
+
+    /// The shop's number of the customer. One that names nobody would make strangers one person.
+    fn buyer(&mut self) -> Option<String> {
+        let cell = self.one("customer")?;
+        if cell.is_rounded() || placeholder::names_nobody(cell.text) {
+            self.note(cell.flaw("names nobody in particular; the order stands for itself"));
+            return None;
+        }
+        Some(cell.text.to_owned())
+    }
+}
+
+/// What one row says of its parcel.
+struct Parcel<'f> {
+    status: OrderStatus,
+    ship_by: Option<OrderTime>,
+    shipped_at: Option<OrderTime>,
+    promised_by: Option<NaiveDate>,
+    delivered_at: Option<OrderTime>,
+    tracking: Option<&'f str>,
+    word: Cell<'f>,
+    shipped: Option<Cell<'f>>,
+    delivered: Option<Cell<'f>>,
+}
+
+impl<'f> Parcel<'f> {
+    /// Reads a row's parcel; what it leaves empty is the same as in the first row.
+    fn read(row: &Cells<'f>, first: &Cells<'f>) -> Result<Self, Skipped> {
+        let word = match row.get("status") {
+            Some(word) => word,
+            None => first.need("status", "a status such as `delivered`")?,
+        };
+        // A row with a status of its own has come as far as it says, and not as far as the first.
+        let is_alike = first.get("status").is_none_or(|first| is_same(first.text, word.text));
+        let own = |column| row.get(column).or_else(|| first.get(column).filter(|_| is_alike));
+        let time = |cell: &Option<Cell<'_>>| cell.as_ref().map(Cell::time).transpose();
+        let (shipped, ship_by) = (own("shipped_at"), row.get("ship_by").or_else(|| first.get("ship_by")));
+        let delivered = row.get("parcel_delivered_at").or_else(|| own("delivered_at"));
+        let (shipped_at, delivered_at) = (time(&shipped)?, time(&delivered)?);
+        let status = status::read(word.text, shipped_at.is_some(), delivered_at.is_some());
+        Ok(Self {
+            status: status.ok_or_else(|| {
+                word.flaw("is not known; expected placed, paid, shipped, delivered, cancelled or unavailable")
+            })?,
+            ship_by: time(&ship_by)?,
+            shipped_at,
+            promised_by: row
+                .get("promised_by")
+                .or_else(|| first.get("promised_by"))
+                .map(|cell| cell.day())
+                .transpose()?,
+            delivered_at,
+            tracking: own("tracking").filter(|cell| !cell.is_rounded()).map(|cell| cell.text),
+            word,
+            shipped,
+            delivered,
+        })
+    }
+}
+
+impl Parcel<'_> {
+    /// A line of this parcel: where the order came in several, it keeps its own day and how far it has come.
+    fn apply(&self, line: OrderLine, all: &[Self]) -> OrderLine {
+        let is_own_day = all.iter().any(|other| other.delivered_at != self.delivered_at);
+        let is_own_status = all.iter().any(|other| other.status != self.status);
+        OrderLine {
+            delivered_at: self.delivered_at.filter(|_| is_own_day),
+            status: Some(self.status).filter(|_| is_own_status),
+            ..line
+        }
+    }
+}
+
+fn tier(cell: &Cell<'_>) -> Result<Tier, Skipped> {
+    Tier::from_code(&cell.text.to_lowercase()).ok_or_else(|| {
+        let known: Vec<&str> = Tier::ALL.iter().map(|tier| tier.code()).collect();
+        cell.flaw(&format!("is not known; expected one of {}", known.join(", ")))
+    })
+}
+
+fn nothing(number: &str) -> Skipped {
+    Skipped { reason: "it has no rows".to_owned(), place: number.to_owned() }
+}
+
+fn currency(cell: &Cell<'_>) -> Result<Currency, Skipped> {
+    let code = cell.text.to_uppercase();
+    let code = if matches!(code.as_str(), "RMB" | "CNH") { "CNY" } else { &code };
+    Currency::from_code(code)
+        .ok_or_else(|| cell.flaw("is not known; expected a code of ISO 4217 such as `CNY`"))
+}
+
+/// How far the order as a whole has come: as far as its last parcel that is still wanted.
+fn together(parcels: &[Parcel<'_>]) -> OrderStatus {
+    let far = |status| match status {
+        OrderStatus::Placed => 0,
+        OrderStatus::Paid => 1,
+        OrderStatus::Shipped => 2,
+        OrderStatus::Delivered => 3,
+        OrderStatus::Unavailable => 4,
+        OrderStatus::Cancelled => 5,
+    };
+    let statuses = parcels.iter().map(|parcel| parcel.status);
+    statuses.min_by_key(|status| far(*status)).unwrap_or(OrderStatus::Placed)
+}
+
+/// When the last parcel came; nothing while one is still on its way.
+fn delivered(parcels: &[Parcel<'_>]) -> Option<OrderTime> {
+    let wanted =
+        |parcel: &&Parcel<'_>| !matches!(parcel.status, OrderStatus::Cancelled | OrderStatus::Unavailable);
+    let is_under_way = parcels.iter().filter(wanted).any(|parcel| parcel.delivered_at.is_none());
+    if is_under_way { None } else { latest(parcels.iter().filter_map(|parcel| parcel.delivered_at)) }
+}
+
+/// The tracking numbers of all parcels, each once.
+fn tracking(parcels: &[Parcel<'_>]) -> Option<String> {
+    let mut numbers: Vec<&str> = Vec::new();
+    for number in parcels.iter().filter_map(|parcel| parcel.tracking) {
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    (!numbers.is_empty()).then(|| numbers.join(", "))
+}
+
+fn latest(times: impl Iterator<Item = OrderTime>) -> Option<OrderTime> {
+    times.reduce(|a, b| if moment(b) > moment(a) { b } else { a })
+}
+
+/// A moment to compare with another; wall time is taken as it stands.
+const fn moment(time: OrderTime) -> chrono::NaiveDateTime {
+    match time {
+        OrderTime::Exact(exact) => exact.naive_utc(),
+        OrderTime::Wall(local) => local,
+    }
+}
+
+/// Whether `a` certainly lies before `b`. Beside an exact moment wall time is good to a day, and a day that was
+/// given without a time is its beginning.
+fn is_before(a: OrderTime, b: OrderTime) -> bool {
+    match (a, b) {
+        (OrderTime::Exact(a), OrderTime::Exact(b)) => a < b,
+        (OrderTime::Wall(a), OrderTime::Wall(b)) if a.time() == NaiveTime::MIN => a.date() < b.date(),
+        (OrderTime::Wall(a), OrderTime::Wall(b)) => a < b,
+        _ => moment(a) + TimeDelta::days(1) < moment(b),
+    }
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    a == b || a.to_lowercase() == b.to_lowercase()
+}

@@ -1,0 +1,179 @@
+//! What was paid for a line and for an order, by which means, and what went back outside the desk.
+//!
+//! The marked price is not what came in: three for 100.00, a coupon, sales tax on top, half of it from a gift card.
+//! A refund is measured by what is read here, so each of these cells costs its order when it can't be read.
+
+use super::cell::{Cell, Cells};
+use crate::import::Skipped;
+use domain::compensation::money::{Currency, Money};
+use domain::compensation::split::split;
+use domain::order::given::Given;
+use domain::order::payment::{Means, Payment};
+use domain::order::{Order, OrderLine, OrderTime, Pieces};
+use domain::remedy::Remedy;
+
+/// What shops call the means of payment, beside our own codes.
+const MEANS: &[(Means, &[&str])] = &[
+    (
+        Means::Card,
+        &[
+            "credit_card",
+            "debit_card",
+            "bank_card",
+            "visa",
+            "mastercard",
+            "amex",
+            "stripe",
+            "银行卡",
+            "信用卡",
+            "刷卡",
+        ],
+    ),
+    (
+        Means::Wallet,
+        &[
+            "alipay",
+            "wechat",
+            "wechat_pay",
+            "paypal",
+            "apple_pay",
+            "google_pay",
+            "支付宝",
+            "微信",
+            "微信支付",
+            "line_pay",
+        ],
+    ),
+    (Means::Transfer, &["bank_transfer", "wire", "sepa", "pix", "转账", "轉帳", "銀行轉帳"]),
+    (Means::CashOnDelivery, &["cod", "cash", "货到付款", "貨到付款"]),
+    (Means::GiftCard, &["giftcard", "voucher", "礼品卡", "禮品卡", "购物卡"]),
+    (Means::Points, &["loyalty_points", "积分", "點數", "紅利"]),
+    (Means::StoreCredit, &["credit", "balance", "余额", "储值", "購物金"]),
+];
+
+/// What was paid for a line, where the file says more than the marked price.
+pub(super) fn for_line(
+    row: &Cells<'_>,
+    currency: Currency,
+    marked: Option<Money>,
+    notes: &mut Vec<Skipped>,
+) -> Result<Option<Money>, Skipped> {
+    let sum = |column| row.get(column).map(|cell| cell.sum(currency)).transpose();
+    let (total, tax, paid) = (sum("line_total")?, sum("tax")?, sum("line_paid")?);
+    let off_cell = row.get("line_discount");
+    let off = off_cell.as_ref().map(|cell| cell.size(currency)).transpose()?;
+    if total.is_none() && tax.is_none() && off.is_none() {
+        return Ok(paid);
+    }
+    let zero = Money::zero(currency);
+    let left = total.or(marked).and_then(|sum| sum.checked_sub(off.unwrap_or(zero)));
+    if let (Some(left), Some(cell)) = (left, &off_cell)
+        && left.minor < 0
+    {
+        return Err(cell.flaw("is more than the line came to"));
+    }
+    let reckoned = left.and_then(|sum| sum.checked_add(tax.unwrap_or(zero)));
+    if let (Some(cell), Some(paid), Some(reckoned)) = (row.get("line_paid"), paid, reckoned)
+        && paid != reckoned
+    {
+        notes.push(cell.flaw(&format!(
+            "is not the line's total less its discount with its tax, which is {reckoned}; what was paid counts"
+        )));
+    }
+    Ok(paid.or(reckoned))
+}
+
+/// Takes what was off the order as a whole from its lines, by what each of them came to.
+pub(super) fn share_discount(
+    cell: &Cell<'_>,
+    currency: Currency,
+    lines: &mut [OrderLine],
+) -> Result<(), Skipped> {
+    let off = cell.size(currency)?;
+    let too_large = || cell.flaw("is more than the goods came to");
+    let sums: Option<Vec<Money>> = lines.iter().map(OrderLine::paid_in_all).collect();
+    let sums = sums.ok_or_else(too_large)?;
+    let weights: Option<Vec<u32>> = sums.iter().map(|sum| u32::try_from(sum.minor).ok()).collect();
+    let shares = weights.and_then(|weights| split(off, &weights)).ok_or_else(too_large)?;
+    for ((line, sum), share) in lines.iter_mut().zip(sums).zip(shares) {
+        let left = sum.checked_sub(share).filter(|left| left.minor >= 0);
+        line.paid = Some(left.ok_or_else(too_large)?);
+    }
+    Ok(())
+}
+
+/// The payments of an order: `card:50.00|gift_card:250.00`, or means and sums in columns of their own.
+pub(super) fn payments(
+    means: Option<&Cell<'_>>,
+    amounts: Option<&Cell<'_>>,
+    order: &Order,
+) -> Result<Vec<Payment>, Skipped> {
+    const EXPECTED: &str =
+        "expected `card:50.00|gift_card:250.00`, or as many in `payment_means` as in `payment_amount`";
+    let parts = |cell: &Cell<'_>| cell.text.split('|').map(|part| part.trim().to_owned()).collect::<Vec<_>>();
+    let named = means.map(parts).unwrap_or_default();
+    let Some(amounts) = amounts else {
+        let Some(cell) = means else { return Ok(Vec::new()) };
+        let [only] = named.as_slice() else {
+            return Err(cell.flaw(&format!("names several and no sums; {EXPECTED}")));
+        };
+        let amount = order.came_in().ok_or_else(|| cell.flaw("belongs to sums too large to add up"))?;
+        return Ok(vec![Payment { means: means_of(only, cell)?, amount }]);
+    };
+    let mut payments = Vec::new();
+    for (place, part) in parts(amounts).into_iter().enumerate() {
+        let (word, sum) = match part.rsplit_once([':', '：']) {
+            Some((word, sum)) => (word.trim().to_owned(), sum.to_owned()),
+            None => {
+                let word = named.get(place).cloned();
+                (word.ok_or_else(|| amounts.flaw(&format!("does not say by which means; {EXPECTED}")))?, part)
+            }
+        };
+        let amount = amounts.part(&sum).sum(order.currency)?;
+        payments.push(Payment { means: means_of(&word, means.unwrap_or(amounts))?, amount });
+    }
+    Ok(payments)
+}
+
+fn means_of(word: &str, cell: &Cell<'_>) -> Result<Means, Skipped> {
+    let plain = word.trim().to_lowercase().replace([' ', '-'], "_");
+    let known = || MEANS.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(means, _)| *means);
+    Means::from_code(&plain).or_else(known).ok_or_else(|| {
+        let codes: Vec<&str> = Means::ALL.iter().map(|means| means.code()).collect();
+        cell.flaw(&format!(
+            "has the means `{word}`, which is not known; expected some of {}",
+            codes.join(", ")
+        ))
+    })
+}
+
+/// What went back outside the desk: sums, each with its day, separated by `|`.
+pub(super) fn given_back(
+    sums: Option<Cell<'_>>,
+    days: Option<Cell<'_>>,
+    placed_at: OrderTime,
+    currency: Currency,
+    sku: Option<&str>,
+) -> Result<Vec<Given>, Skipped> {
+    let Some(sums) = sums else { return Ok(Vec::new()) };
+    let mut given = Vec::new();
+    for (place, sum) in sums.text.split('|').enumerate() {
+        let at = match &days {
+            Some(days) => {
+                let day = days.text.split('|').nth(place).map(|day| days.part(day).time());
+                day.ok_or_else(|| days.flaw("has fewer days than there are sums; expected one for each"))??
+            }
+            // Without a day it counts from the beginning: a bound that holds too early is better than none.
+            None => placed_at,
+        };
+        given.push(Given {
+            remedy: Remedy::Refund,
+            amount: Some(sums.part(sum).size(currency)?).filter(|sum| sum.minor != 0),
+            goods: sku.map(Pieces::all_of),
+            rule: None,
+            at,
+        });
+    }
+    given.retain(|given| given.amount.is_some());
+    Ok(given)
+}

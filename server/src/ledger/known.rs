@@ -1,0 +1,34 @@
+//! What is known of an order beyond one case: what its other cases gave, and what the shop noted since.
+
+use super::Ledger;
+use super::project::order_key;
+use crate::store::StoreResult;
+use domain::id::{CaseId, PersonId};
+use domain::order::Order;
+use domain::order::ledger::Elsewhere;
+
+/// What one case has to reckon with, and the version of the order's ledger that says so.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// The version of the order's ledger.
+    pub version: i64,
+    /// What was given other than by the case.
+    pub elsewhere: Elsewhere,
+}
+
+impl Ledger {
+    /// What was given on a buyer's order other than by `case`; `order` as that case knows it.
+    pub async fn known_of(
+        &self,
+        order: &Order,
+        person: PersonId,
+        case: Option<CaseId>,
+    ) -> StoreResult<Known> {
+        let key = order_key(&order.number);
+        let seen = self.store.order_ledger(&key).await?;
+        // The number may have been given out anew; then what the shop knows is about somebody else's order.
+        let now = self.store.order(&key).await?.filter(|now| now.person_id == person.0);
+        let elsewhere = seen.ledger.elsewhere(person, case, order, now.as_ref().map(|now| &now.order));
+        Ok(Known { version: seen.version, elsewhere })
+    }
+}

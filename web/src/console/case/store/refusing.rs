@@ -1,0 +1,82 @@
+//! What was not accepted, or not sent past news: held back, kept with every word, and let go by its author.
+
+use super::super::outspoken;
+use super::{CaseStore, Refused, Why};
+use domain::complaint::command::CommandEnvelope;
+use domain::complaint::decide::decide;
+use domain::complaint::event::Recorded;
+use domain::complaint::pending::Replica;
+use domain::id::CommandId;
+use leptos::prelude::*;
+use web::browser::storage;
+
+impl CaseStore {
+    /// Takes back what waits to be sent and would be said past news: its author looks first. What is already with
+    /// the server is the server's to judge.
+    pub(super) fn hold_back(self, events: &[Recorded]) {
+        let known = self.replica.with_untracked(Replica::version);
+        let is_new = |recorded: &&Recorded| recorded.version > known;
+        if !outspoken::is_news_to(self.me(), events.iter().filter(is_new)) {
+            return;
+        }
+        let n_sent = usize::from(self.is_sending.get_value());
+        let waiting: Vec<CommandEnvelope> = self.replica.with_untracked(|replica| {
+            let of = |envelope: &&CommandEnvelope| {
+                outspoken::speaks(&envelope.command)
+                    && !events.iter().any(|recorded| recorded.command_id == envelope.command_id)
+            };
+            replica.pending().iter().skip(n_sent).filter(of).cloned().collect()
+        });
+        for envelope in waiting {
+            self.replica.update(|replica| replica.settle(envelope.command_id));
+            self.refuse(vec![Refused { envelope, why: Why::Moved }]);
+        }
+    }
+
+    pub(super) fn refuse(self, refused: Vec<Refused>) {
+        if !refused.is_empty() {
+            self.refused.update(|all| {
+                let is_new = |one: &Refused| {
+                    !all.iter().any(|other| other.envelope.command_id == one.envelope.command_id)
+                };
+                let new: Vec<Refused> = refused.into_iter().filter(is_new).collect();
+                all.extend(new);
+            });
+            self.keep_refused();
+        }
+    }
+
+    /// Keeps what was not accepted with every word of it, until its author lets it go.
+    fn keep_refused(self) {
+        let key = self.refused_key();
+        let envelopes: Vec<CommandEnvelope> =
+            self.refused.with_untracked(|all| all.iter().map(|one| one.envelope.clone()).collect());
+        match serde_json::to_string(&envelopes) {
+            Ok(text) if !envelopes.is_empty() => storage::set(&key, &text),
+            _ => storage::remove(&key),
+        }
+    }
+
+    /// Takes up what was not accepted on an earlier visit, with the reason that holds now.
+    pub(super) fn take_up_refused(self) {
+        let kept =
+            storage::get(&self.refused_key()).and_then(|text| web::json::read::<Vec<CommandEnvelope>>(&text));
+        let state = self.replica.with_untracked(Replica::confirmed_state);
+        let why = |envelope: &CommandEnvelope| {
+            let answer = self.with_context(|ctx| decide(&state, &envelope.command, ctx));
+            answer.err().map_or(Why::Moved, Why::Rule)
+        };
+        let kept = kept.unwrap_or_default().into_iter();
+        self.refuse(kept.map(|envelope| Refused { why: why(&envelope), envelope }).collect());
+    }
+
+    fn refused_key(self) -> String {
+        format!("console.refused.{}.{}", self.desk.user(), self.id)
+    }
+
+    /// Lets go of a refused command.
+    pub(crate) fn dismiss(self, command: CommandId) {
+        self.refused.update(|all| all.retain(|refused| refused.envelope.command_id != command));
+        self.keep_refused();
+    }
+}

@@ -1,0 +1,48 @@
+//! Whether this browser has proved anything: only then there is something to sign out of.
+//!
+//! The cookie itself is out of reach of scripts, so what the page knows is what it has seen succeed.
+
+use super::form::Form;
+use super::outbox::Outbox;
+use leptos::prelude::*;
+use web::api::{self, ApiError};
+use web::browser::storage;
+
+const KEPT: &str = "known";
+
+/// Whether somebody is known here; provided once at the root.
+#[derive(Clone, Copy)]
+pub(crate) struct Known(RwSignal<bool>);
+
+impl Known {
+    /// Provides itself to everything below.
+    pub(crate) fn provide() {
+        provide_context(Self(RwSignal::new(storage::get(KEPT).is_some())));
+    }
+
+    /// Whether somebody is known; tracked.
+    pub(crate) fn is_known(self) -> bool {
+        self.0.get()
+    }
+
+    /// Notes that an order or a case was proved.
+    pub(crate) fn note(self) {
+        storage::set(KEPT, "1");
+        self.0.set(true);
+    }
+
+    /// Signs out: the server forgets what was proved, this browser what was written.
+    pub(crate) async fn sign_out(self, form: Form, outbox: Outbox) -> Result<(), ApiError> {
+        api::staff::sign_out().await?;
+        form.clear();
+        outbox.forget();
+        storage::remove(KEPT);
+        self.0.try_set(false);
+        Ok(())
+    }
+}
+
+/// What is known of this browser. Outside a page it is nothing.
+pub(crate) fn use_known() -> Known {
+    use_context::<Known>().unwrap_or_else(|| Known(RwSignal::new(false)))
+}

@@ -1,0 +1,110 @@
+//! What came of a filing: kept until its person has been at the case, so that nobody who looks in again wonders
+//! whether it went out.
+
+use crate::papers::{Filed, Kept};
+use chrono::{DateTime, FixedOffset};
+use domain::complaint::event::Event;
+use domain::id::{CaseId, CaseNumber};
+use serde::{Deserialize, Serialize};
+use web::browser::storage;
+use web::json;
+
+const KEPT: &str = "receipts";
+
+/// The most that are kept; the oldest go first.
+const MOST: usize = 5;
+
+/// What came of a filing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Receipt {
+    /// The case.
+    pub(crate) case_id: CaseId,
+    /// Its number.
+    pub(crate) number: CaseNumber,
+    /// The number of the order.
+    pub(crate) order: String,
+    /// The path of the private link.
+    pub(crate) link: Option<String>,
+    /// By when a person answers.
+    pub(crate) answer_by: Option<DateTime<FixedOffset>>,
+    /// Whether the server had it already, as it was sent before, so that what was changed since is not with it.
+    pub(crate) is_earlier: bool,
+}
+
+impl Receipt {
+    /// The receipt for papers; none where the answer makes no sense.
+    pub(super) fn of(kept: &Kept, filed: &Filed) -> Option<Self> {
+        let events = match filed {
+            Filed::Now(response) => &response.events,
+            Filed::Before(file) => &file.events,
+        };
+        let number = match filed {
+            Filed::Now(response) => Some(response.number.clone()),
+            Filed::Before(_) => events.iter().find_map(|recorded| match &recorded.event {
+                Event::Filed(filed) => Some(filed.number.clone()),
+                _ => None,
+            }),
+        };
+        let answer_by = events.iter().find_map(|recorded| match &recorded.event {
+            Event::Acknowledged { answer_by } => Some(*answer_by),
+            _ => None,
+        });
+        let link = match filed {
+            Filed::Now(response) => response.link.clone(),
+            Filed::Before(_) => None,
+        };
+        Some(Self {
+            case_id: kept.case_id,
+            number: number?,
+            order: kept.order().to_owned(),
+            link,
+            answer_by,
+            is_earlier: matches!(filed, Filed::Before(_)),
+        })
+    }
+}
+
+/// Those whose person has not been at the case yet, the latest last.
+pub(super) fn unopened() -> Vec<Receipt> {
+    read(storage::get(KEPT))
+}
+
+/// All that this tab may show, the latest last: its own, and those nobody has looked at.
+pub(super) fn kept() -> Vec<Receipt> {
+    let own = read(storage::tab_get(KEPT));
+    let mut all = unopened();
+    all.retain(|each| own.iter().all(|own| own.case_id != each.case_id));
+    all.extend(own);
+    all
+}
+
+/// Keeps one more.
+pub(super) fn keep(receipt: &Receipt) {
+    let with_it = |mut all: Vec<Receipt>| {
+        all.push(receipt.clone());
+        let n_over = all.len().saturating_sub(MOST);
+        all.drain(..n_over);
+        serde_json::to_string(&all).unwrap_or_default()
+    };
+    storage::tab_set(KEPT, &with_it(read(storage::tab_get(KEPT))));
+    storage::set(KEPT, &with_it(unopened()));
+}
+
+/// Notes that the person has been at a case.
+pub(super) fn note_opened(case: CaseId) {
+    let mut all = unopened();
+    all.retain(|each| each.case_id != case);
+    match serde_json::to_string(&all) {
+        Ok(text) if !all.is_empty() => storage::set(KEPT, &text),
+        _ => storage::remove(KEPT),
+    }
+}
+
+/// Forgets all of them.
+pub(super) fn forget_all() {
+    storage::forget(KEPT);
+}
+
+fn read(text: Option<String>) -> Vec<Receipt> {
+    text.and_then(|text| json::read(&text)).unwrap_or_default()
+}

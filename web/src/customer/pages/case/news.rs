@@ -1,0 +1,43 @@
+//! What came in while somebody was writing, told where they write: nothing they wrote goes out on top of it unseen.
+
+use super::ask::use_acting;
+use super::timeline::Entry;
+use leptos::prelude::*;
+use web::components::{Notice, Tone};
+use web::i18n::{t, use_locale};
+
+/// What came in since they began, above their words; nothing where nothing did.
+#[component]
+pub(super) fn News() -> impl IntoView {
+    let locale = use_locale();
+    let acting = use_acting()?;
+    let missed = Memo::new(move |_| acting.following.missed());
+    Some(move || {
+        let missed = missed.get();
+        (!missed.is_empty()).then(|| {
+            let entries =
+                missed.into_iter().map(|recorded| view! { <Entry recorded /> }.into_any()).collect_view();
+            view! {
+                <div id="news">
+                    <Notice tone=Tone::Warn is_alert=true title=t::customer::news_title(locale)>
+                        <ol class="timeline">{entries}</ol>
+                        <p>{t::customer::news_body(locale)}</p>
+                    </Notice>
+                </div>
+            }
+        })
+    })
+}
+
+/// In a dialog: what came in, and why the last try did not go through.
+#[component]
+pub(super) fn Trouble() -> impl IntoView {
+    let acting = use_acting()?;
+    let refused = move || {
+        acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })
+    };
+    Some(view! {
+        <News />
+        {refused}
+    })
+}

@@ -1,0 +1,67 @@
+//! How many pieces of a chosen line it is about: one broken mug of six is not six.
+
+use crate::form::{Form, field_id, use_form};
+use domain::order::OrderLine;
+use leptos::prelude::*;
+use web::i18n::{t, use_locale};
+
+/// A list this long is scrolled with a thumb; of more pieces all can be chosen, or one of these counts.
+const MOST_LISTED: u32 = 100;
+
+/// A question for each chosen line that has more than one piece.
+#[component]
+pub(super) fn PieceCounts() -> impl IntoView {
+    let form = use_form();
+    let lines = form.now(|kept| {
+        let lines = kept.found.as_ref().map(|found| found.order.lines.clone()).unwrap_or_default();
+        lines.into_iter().filter(|line| line.quantity > 1).collect::<Vec<_>>()
+    });
+    lines.into_iter().map(|line| view! { <PieceCount form line /> }.into_any()).collect_view()
+}
+
+#[component]
+fn PieceCount(form: Form, line: OrderLine) -> impl IntoView {
+    let locale = use_locale();
+    let id = [field_id("goods"), "-pieces-", &line.sku].concat();
+    let OrderLine { sku, title, quantity, .. } = line;
+    let own = sku.clone();
+    let count = form.signal(move |kept| {
+        let own = kept.draft.goods.iter().find(|pieces| pieces.sku == own)?;
+        Some(own.quantity.unwrap_or(quantity))
+    });
+    let choose = move |event: leptos::ev::Event| {
+        let Ok(chosen) = event_target_value(&event).parse::<u32>() else { return };
+        form.change(|kept| {
+            for pieces in kept.draft.goods.iter_mut().filter(|pieces| pieces.sku == sku) {
+                pieces.quantity = (chosen < quantity).then_some(chosen);
+            }
+        });
+    };
+    let counts: Vec<u32> =
+        (1..=quantity.min(MOST_LISTED)).chain((quantity > MOST_LISTED).then_some(quantity)).collect();
+    let label_id = id.clone();
+    view! {
+        <div class="field" hidden=move || count.get().is_none()>
+            <label class="field-label" for=label_id>
+                {t::customer::pieces_label(locale, &title)}
+            </label>
+            <select class="input" id=id on:change=choose>
+                {counts
+                    .into_iter()
+                    .map(|number| {
+                        let text = if number == quantity {
+                            t::customer::pieces_all(locale, &number.to_string())
+                        } else {
+                            number.to_string()
+                        };
+                        view! {
+                            <option value=number.to_string() selected=move || count.get() == Some(number)>
+                                {text}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </div>
+    }
+}

@@ -1,0 +1,243 @@
+//! The papers of one complaint: what is written, the photos, and the ids under which all of it will be filed.
+//!
+//! They belong to one order and lie in one tab at a time. The ids of the case and of the command that files it are
+//! made with them: however often they are sent, it is one complaint. Another order means other papers with other
+//! ids, so that nothing written, picked or sent for one order ever turns up at another.
+
+pub(crate) mod photos;
+mod send;
+pub(crate) mod shelf;
+
+use chrono::NaiveDate;
+use domain::category::Category;
+use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Filing};
+use domain::complaint::draft::Draft;
+use domain::id::{CaseId, CommandId, EvidenceId};
+use domain::personal::{Language, Personal};
+use domain::text::problem::Problem;
+use domain::triage::triage;
+use domain::wire::{LookupRequest, LookupResponse};
+use leptos::prelude::*;
+use photos::FormPhoto;
+pub(crate) use send::{Filed, Unsent, is_reused};
+use serde::{Deserialize, Serialize};
+use web::browser::clock::{self, Timer};
+use web::browser::random;
+use web::browser::tabs::Hold;
+
+/// How long after the first letter not yet kept the papers are kept, in milliseconds: no closed tab loses more.
+const PAUSE: u64 = 400;
+
+/// What is kept of the papers, photos aside.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Kept {
+    /// The id of the case to be.
+    pub(crate) case_id: CaseId,
+    /// The one command that files it.
+    pub(crate) command_id: CommandId,
+    /// The order number as typed.
+    pub(crate) order_number: String,
+    /// The contact as typed.
+    pub(crate) contact: String,
+    /// The order, once found.
+    pub(crate) found: Option<LookupResponse>,
+    /// What showed that the order is theirs, to be shown again where the server has forgotten it.
+    pub(crate) proof: Option<LookupRequest>,
+    /// The form.
+    pub(crate) draft: Draft,
+    /// The photos the server has.
+    pub(crate) sent: Vec<EvidenceId>,
+    /// The language of the person at the moment they sent it; from then on it is the outbox's.
+    pub(crate) queued_in: Option<Language>,
+}
+
+impl Kept {
+    fn blank() -> Self {
+        Self {
+            case_id: CaseId(random::uuid()),
+            command_id: CommandId(random::uuid()),
+            order_number: String::new(),
+            contact: String::new(),
+            found: None,
+            proof: None,
+            draft: Draft::default(),
+            sent: Vec::new(),
+            queued_in: None,
+        }
+    }
+
+    /// What is typed into a field of the first step.
+    pub(crate) fn typed(&self, field: &str) -> &str {
+        if field == "contact" { &self.contact } else { &self.order_number }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn typed_mut(&mut self, field: &str) -> &mut String {
+        if field == "contact" { &mut self.contact } else { &mut self.order_number }
+    }
+
+    /// Takes what was typed into the first step, where something was.
+    pub(crate) fn type_over(&mut self, order_number: &str, contact: &str) {
+        for (kept, typed) in [(&mut self.order_number, order_number), (&mut self.contact, contact)] {
+            if !typed.is_empty() {
+                typed.clone_into(kept);
+            }
+        }
+    }
+
+    /// The category chosen, else the one the words suggest.
+    pub(crate) fn category(&self) -> Option<Category> {
+        self.draft.category.or_else(|| suggested(&self.draft.story))
+    }
+
+    /// The number of the order found, else as typed.
+    pub(crate) fn order(&self) -> &str {
+        self.found.as_ref().map_or(&self.order_number, |found| &found.order.number)
+    }
+
+    /// Whether they are about this order.
+    pub(crate) fn is_about(&self, order: &str) -> bool {
+        self.found.as_ref().is_some_and(|found| found.order.number == order)
+    }
+
+    /// Whether nothing would be lost with them.
+    fn is_blank(&self) -> bool {
+        self.found.is_none() && self.order_number.is_empty() && self.contact.is_empty()
+    }
+
+    /// What they say, validated by the domain; the suggested category counts as chosen.
+    pub(crate) fn parse(
+        &self,
+        language: Language,
+        today: NaiveDate,
+    ) -> Result<(Filing, Personal), Vec<Problem>> {
+        let Some(found) = &self.found else { return Err(Vec::new()) };
+        let mut draft = self.draft.clone();
+        draft.category = self.category();
+        draft.parse(found.person_id, &found.order, language, today)
+    }
+}
+
+/// The category the words suggest.
+pub(crate) fn suggested(story: &str) -> Option<Category> {
+    triage(story).category.map(|judged| judged.value)
+}
+
+/// The papers, as signals.
+#[derive(Clone, Copy)]
+pub(crate) struct Papers {
+    kept: RwSignal<Kept>,
+    photos: RwSignal<Vec<FormPhoto>, LocalStorage>,
+    saver: StoredValue<Option<Timer>, LocalStorage>,
+    hold: StoredValue<Option<Hold>, LocalStorage>,
+}
+
+impl Papers {
+    /// Papers on which nothing is written yet.
+    pub(crate) fn blank() -> Self {
+        let kept = Kept::blank();
+        let id = kept.case_id;
+        let papers = Self::of(kept, None);
+        leptos::task::spawn_local(async move { papers.hold.set_value(shelf::hold(id).await) });
+        papers
+    }
+
+    /// Papers with what was kept of them, and the hold on them.
+    pub(crate) fn of(kept: Kept, hold: Option<Hold>) -> Self {
+        Self {
+            kept: RwSignal::new(kept),
+            photos: RwSignal::new_local(Vec::new()),
+            saver: StoredValue::new_local(None),
+            hold: StoredValue::new_local(hold),
+        }
+    }
+
+    /// The same under other ids, for a tab that was made as the double of another one.
+    pub(crate) fn under_own_ids(kept: Kept) -> Self {
+        let papers = Self::blank();
+        papers.kept.update(|own| {
+            *own = Kept { case_id: own.case_id, command_id: own.command_id, sent: Vec::new(), ..kept };
+        });
+        papers
+    }
+
+    /// Reads them; tracked.
+    pub(crate) fn with<T>(self, read: impl FnOnce(&Kept) -> T) -> T {
+        self.kept.with(read)
+    }
+
+    /// Reads them without tracking.
+    pub(crate) fn now<T>(self, read: impl FnOnce(&Kept) -> T) -> T {
+        self.kept.with_untracked(read)
+    }
+
+    /// The id of the case to be; it names the papers.
+    pub(crate) fn id(self) -> CaseId {
+        self.now(|kept| kept.case_id)
+    }
+
+    /// Changes them, and keeps them a moment later.
+    pub(crate) fn change(self, change: impl FnOnce(&mut Kept)) {
+        self.kept.update(change);
+        if self.saver.with_value(Option::is_none) {
+            self.saver.set_value(Some(clock::after(PAUSE, move || self.save())));
+        }
+    }
+
+    /// Keeps them now.
+    pub(crate) fn save(self) {
+        leptos::task::spawn_local(self.keep());
+    }
+
+    /// Keeps them, and returns once they are kept.
+    pub(crate) async fn keep(self) {
+        self.saver.set_value(None);
+        let kept = self.kept.get_untracked();
+        if !kept.is_blank() {
+            shelf::put(&kept).await;
+        }
+    }
+
+    /// Puts them down where any tab may take them up: under what proved their order, whatever was typed since.
+    pub(crate) async fn put_down(self) {
+        self.kept.update(|kept| {
+            if let Some(proof) = kept.proof.clone() {
+                (kept.order_number, kept.contact) = (proof.order_number, proof.contact);
+            }
+        });
+        self.keep().await;
+        self.hold.set_value(None);
+    }
+
+    /// Throws them away.
+    pub(crate) fn throw_away(self) {
+        self.saver.set_value(None);
+        self.forget_addresses();
+        let id = self.id();
+        leptos::task::spawn_local(async move {
+            shelf::remove(id).await;
+            self.hold.set_value(None);
+        });
+    }
+
+    /// The command that files what is written, if it is valid.
+    pub(crate) fn envelope(self, language: Language, today: NaiveDate) -> Option<CommandEnvelope> {
+        self.kept.with_untracked(|kept| {
+            let (mut filing, personal) = kept.parse(language, today).ok()?;
+            filing.evidence = self.evidence();
+            Some(CommandEnvelope {
+                command_id: kept.command_id,
+                case_id: kept.case_id,
+                expected_version: 0,
+                command: Command::FileComplaint(Box::new(filing)),
+                personal: Some(personal),
+            })
+        })
+    }
+
+    fn evidence(self) -> Vec<EvidenceUse> {
+        self.photos.with_untracked(|photos| {
+            photos.iter().map(|photo| EvidenceUse { id: photo.id, sku: None }).collect()
+        })
+    }
+}
