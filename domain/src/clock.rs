@@ -4,12 +4,15 @@
 //! due follow from the moments of the case. So a changed limit or a reopened case never leaves a stale due time
 //! behind. The numbers are the handbooks' defaults; a shop sets its own.
 
+pub mod hours;
+
 use crate::category::Kind;
 use crate::code::codes;
 use crate::complaint::{Case, Fulfilment, Phase};
 use crate::few::put_in_order;
 use crate::remedy::Remedy;
 use chrono::{DateTime, Duration, FixedOffset};
+use hours::OpeningHours;
 use serde::{Deserialize, Serialize};
 
 /// How long each step may take, in minutes.
@@ -39,6 +42,9 @@ pub struct TimeLimits {
     pub close_unanswered: u32,
     /// The share of a limit, in whole per cent, after which a clock warns; 75, ours.
     pub warn_percent: u32,
+    /// When somebody is at the desk; always, where a shop does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opening_hours: Option<OpeningHours>,
 }
 
 const HOUR: u32 = 60;
@@ -58,6 +64,7 @@ impl Default for TimeLimits {
             follow_up: DAY,
             close_unanswered: 3 * DAY,
             warn_percent: 75,
+            opening_hours: None,
         }
     }
 }
@@ -66,6 +73,16 @@ impl TimeLimits {
     /// The moment so many minutes later; where a calendar ends, the moment itself.
     pub fn after(&self, start: DateTime<FixedOffset>, minutes: u32) -> DateTime<FixedOffset> {
         start.checked_add_signed(Duration::minutes(i64::from(minutes))).unwrap_or(start)
+    }
+
+    /// The moment by which the desk has something done that may take so many minutes. Less than a day is counted in
+    /// opening hours; more ends when the desk opens next, where it would end while nobody is there.
+    pub fn done_by(&self, start: DateTime<FixedOffset>, minutes: u32) -> DateTime<FixedOffset> {
+        match &self.opening_hours {
+            None => self.after(start, minutes),
+            Some(hours) if minutes < DAY => hours.after(start, minutes),
+            Some(hours) => hours.next_open(self.after(start, minutes)),
+        }
     }
 
     /// How long the first answer to a case of this kind may take.
@@ -170,7 +187,7 @@ impl Clock {
 /// Every clock that runs for a case, the next due first.
 pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
     let mut running = Vec::new();
-    let run = |kind, from, minutes| Clock::of(kind, from, limits.after(from, minutes));
+    let run = |kind, from, minutes| Clock::of(kind, from, limits.done_by(from, minutes));
     if !case.phase.is_finished() {
         match case.first_answer_at {
             None => {
@@ -259,6 +276,19 @@ mod tests {
         let scene = Scene::offered().after(Duration::hours(30));
         let clock = running(&scene).remove(0);
         assert_eq!(clock.state(scene.now, &TimeLimits::default()), ClockState::Breached);
+    }
+
+    #[test]
+    fn at_night_the_first_answer_is_due_after_the_desk_has_opened() {
+        let limits = TimeLimits {
+            opening_hours: Some("mon-fri 09:00-18:00".parse().unwrap()),
+            ..TimeLimits::default()
+        };
+        let at = |text| DateTime::parse_from_rfc3339(text).unwrap();
+        let night = at("2026-03-10T03:07:00+08:00");
+        assert_eq!(limits.done_by(night, limits.first_response_complaint), at("2026-03-10T09:15:00+08:00"));
+        let friday = at("2026-03-13T17:00:00+08:00");
+        assert_eq!(limits.done_by(friday, limits.first_response_enquiry), at("2026-03-16T09:00:00+08:00"));
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod vocabulary;
 
 pub mod concerned;
 mod checks;
+mod credible;
 mod earlier;
 mod goods;
 

@@ -37,6 +37,8 @@ pub struct Shop {
     pub packs: Vec<PackLink>,
     /// The desk's time limits.
     pub limits: TimeLimits,
+    /// The largest file that reaches the desk, in bytes.
+    pub max_upload_bytes: u32,
     /// Whether this is a demo with example orders.
     pub is_demo: bool,
 }
@@ -195,6 +197,22 @@ pub struct SignInRequest {
     pub user: String,
     /// The password.
     pub password: String,
+}
+
+/// Somebody at the desk chooses a password for themself.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordRequest {
+    /// The one they have.
+    pub old: String,
+    /// The one they choose.
+    pub new: String,
+}
+
+impl core::fmt::Debug for PasswordRequest {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("PasswordRequest")
+    }
 }
 
 impl core::fmt::Debug for SignInRequest {

@@ -35,11 +35,14 @@ pub struct Assets {
 /// The folder of each entry and the address its pages lie under, the deepest address first.
 const ENTRIES: [(&str, &str); 3] = [("policy", "/console/policy"), ("console", "/console"), ("customer", "")];
 
+/// Where a page keeps the languages it may choose from.
+const LANGUAGES: &str = "data-locales=\"";
+
 /// Shown where no web build is to be found.
 const NO_BUILD: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Redress</title>\
-<h1>The pages are not built yet</h1><p>The server runs, and its interface answers under <code>/api</code>. \
-To build the pages: <code>cargo xtask build</code>, then start the server in the same folder or name the built \
-folder with <code>--web-dir</code>.</p></html>";
+<h1>The pages are not here</h1><p>The server runs, and its interface answers under <code>/api</code>, but the folder \
+with the web pages is empty or absent. Name the <code>dist</code> folder that came with the program with \
+<code>--web-dir</code> and start it again.</p></html>";
 
 impl Assets {
     /// Reads the built pages in `dir`: `customer/` is served at `/`, `console/` at `/console`, `policy/` at
@@ -56,6 +59,21 @@ impl Assets {
         let policy = policy(pages.map(|page| String::from_utf8_lossy(&page.plain).into_owned()));
         let policy = HeaderValue::from_str(&policy).map_err(std::io::Error::other)?;
         Ok(Self { files, policy })
+    }
+
+    /// The same pages, for the languages a shop serves, its own first: each page chooses among them before it draws.
+    pub fn for_languages(mut self, tags: &[String]) -> std::io::Result<Self> {
+        let wanted = format!("{LANGUAGES}{}\"", tags.join(" "));
+        for asset in self.files.values_mut().filter(|asset| asset.media_type.starts_with("text/html")) {
+            let page = String::from_utf8_lossy(&asset.plain);
+            let Some((before, rest)) = page.split_once(LANGUAGES) else { continue };
+            let Some((as_built, after)) = rest.split_once('"') else { continue };
+            if as_built != tags.join(" ") {
+                // The smaller forms say something else now; a page without them is a few kilobytes.
+                *asset = Asset::new(Bytes::from(format!("{before}{wanted}{after}")), asset)?;
+            }
+        }
+        Ok(self)
     }
 
     /// Whether there are any pages.
@@ -96,6 +114,12 @@ fn text(status: StatusCode, media_type: &'static str, content: &'static str) -> 
 }
 
 impl Asset {
+    /// Other content in the place of an asset.
+    fn new(plain: Bytes, place: &Self) -> std::io::Result<Self> {
+        let etag = etag(&plain)?;
+        Ok(Self { plain, brotli: None, gzip: None, etag, ..place.clone() })
+    }
+
     fn answer(&self, headers: &HeaderMap) -> Response<Body> {
         let accepts =
             headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
@@ -154,15 +178,19 @@ fn asset(path: &Path, name: &str) -> std::io::Result<Asset> {
         beside.push(ending);
         std::fs::read(beside).ok().map(Bytes::from)
     };
-    let etag = format!("\"{}\"", STANDARD.encode(Sha256::digest(&plain)));
     Ok(Asset {
         brotli: beside(".br"),
         gzip: beside(".gz"),
         media_type: media_type(name),
         is_immutable: has_hash(name),
-        etag: HeaderValue::from_str(&etag).map_err(std::io::Error::other)?,
+        etag: etag(&plain)?,
         plain,
     })
+}
+
+fn etag(content: &[u8]) -> std::io::Result<HeaderValue> {
+    let etag = format!("\"{}\"", STANDARD.encode(Sha256::digest(content)));
+    HeaderValue::from_str(&etag).map_err(std::io::Error::other)
 }
 
 /// Whether a name carries the hash of its content, as in `customer-0123456789abcdef.js`.

@@ -59,6 +59,17 @@ pub struct Credentials {
     pub password: String,
 }
 
+/// Why nobody can say whether a sign-in is right.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum DeskFault {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// Too many are being tried.
+    #[error(transparent)]
+    Busy(#[from] password::Busy),
+}
+
 /// Desk users, as the session layer asks for them.
 #[derive(Clone, Debug)]
 pub struct Desk(pub Store);
@@ -69,20 +80,16 @@ pub type DeskSession = axum_login::AuthSession<Desk>;
 impl AuthnBackend for Desk {
     type User = DeskUser;
     type Credentials = Credentials;
-    type Error = StoreFault;
+    type Error = DeskFault;
 
-    async fn authenticate(&self, typed: Credentials) -> Result<Option<DeskUser>, StoreFault> {
+    async fn authenticate(&self, typed: Credentials) -> Result<Option<DeskUser>, DeskFault> {
         let user = self.0.user_by_name(&typed.name).await?.filter(|user| !user.is_disabled);
         let hash = user.as_ref().map(|user| user.password_hash.clone());
-        // Hashing takes tens of milliseconds of processor time, so it goes where it holds nobody up.
-        let is_right =
-            tokio::task::spawn_blocking(move || password::is_right(&typed.password, hash.as_deref()))
-                .await
-                .unwrap_or(false);
+        let is_right = password::check(typed.password, hash).await?;
         Ok(user.filter(|_| is_right).map(DeskUser))
     }
 
-    async fn get_user(&self, user_id: &Uuid) -> Result<Option<DeskUser>, StoreFault> {
+    async fn get_user(&self, user_id: &Uuid) -> Result<Option<DeskUser>, DeskFault> {
         let user = self.0.user(*user_id).await?;
         Ok(user.filter(|user| !user.is_disabled).map(DeskUser))
     }

@@ -18,6 +18,9 @@ enum Command {
     /// Serve the desk
     #[command(after_help = "Example:\n  redress serve --listen 127.0.0.1:8470 --demo")]
     Serve(Box<commands::serve::Serve>),
+    /// Make the data folder of a new desk
+    #[command(after_help = "Example:\n  redress init --data-dir data")]
+    Init(Place),
     /// Bring in data of the shop
     #[command(subcommand)]
     Import(Import),
@@ -99,6 +102,7 @@ impl Place {
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve(serve) => serve.run().await,
+        Command::Init(place) => commands::init::run(place).await,
         Command::Import(Import::Orders(import)) => import.run().await,
         Command::Rebuild(place) => commands::rebuild::run(place).await,
         Command::Verify(place) => commands::verify::run(place).await,

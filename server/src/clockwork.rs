@@ -1,7 +1,11 @@
-//! What the desk does by itself as time passes: closing cases whose follow-up nobody answered.
+//! What the desk does by itself as time passes: closing cases whose follow-up nobody answered, and handing over the
+//! cases of somebody who leaves.
 //!
 //! The domain decides whether the time has come; here it is only asked, for the cases in front of a queue that is
 //! ordered by that very moment. Running twice, or on two servers, changes nothing twice.
+
+pub mod hand_over;
+pub mod moment;
 
 use crate::ledger::Ledger;
 use crate::ledger::command::{Intent, Refusal};
@@ -22,11 +26,18 @@ const AT_MOST: u32 = 200;
 
 /// Looks at the time again and again until the server ends.
 pub async fn run(ledger: Ledger, ending: CancellationToken) {
+    let mut watch = moment::Watch::begin(&ledger).await;
     loop {
+        watch.look();
         match turn(&ledger).await {
             Ok(0) => {}
             Ok(n_closed) => tracing::info!(n_closed, "closed cases whose follow-up stayed unanswered"),
             Err(fault) => tracing::warn!(%fault, "the desk could not do what was due"),
+        }
+        match hand_over::turn(&ledger).await {
+            Ok(0) => {}
+            Ok(n_handed) => tracing::info!(n_handed, "handed cases over"),
+            Err(fault) => tracing::warn!(%fault, "cases could not be handed over"),
         }
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}

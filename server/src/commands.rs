@@ -3,6 +3,7 @@
 
 pub mod backup;
 pub mod import_orders;
+pub mod init;
 pub mod openapi;
 pub mod policy;
 pub mod progress;

@@ -9,9 +9,13 @@ pub mod file;
 use crate::auth::source::Hops;
 use domain::clock::TimeLimits;
 use domain::compensation::money::Currency;
+use domain::evidence::MAX_BYTES;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+
+/// Below this no photo would be worth sending.
+const LEAST_UPLOAD: u32 = 64 * 1024;
 
 /// The settings as given, each of them optional.
 #[derive(Clone, Debug, Default, clap::Args, Deserialize)]
@@ -88,6 +92,18 @@ pub struct Settings {
     /// Files one looked-up order may upload per hour [default: 60]
     #[arg(long, env = "REDRESS_UPLOADS_PER_HOUR", value_name = "N")]
     pub uploads_per_hour: Option<u32>,
+    /// What `/metrics` asks for as `Authorization: Bearer TOKEN`; without it only this machine itself is answered
+    #[arg(long, env = "REDRESS_METRICS_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub metrics_token: Option<String>,
+    /// Largest upload in bytes that reaches the desk; set it to what a proxy in front lets through [default: 8388608]
+    #[arg(long, env = "REDRESS_MAX_UPLOAD_BYTES", value_name = "BYTES")]
+    pub max_upload_bytes: Option<u32>,
+    /// Hours in which somebody is there, in the shop's zone, such as `mon-fri 09:00-18:00, sat 10:00-14:00` [default: always]
+    #[arg(long, env = "REDRESS_OPENING_HOURS", value_name = "HOURS")]
+    pub opening_hours: Option<String>,
+    /// Whether the desk itself offers what a rule grants clearly, with nobody there [default: true]
+    #[arg(long, env = "REDRESS_AUTOMATIC_OFFERS", num_args = 0..=1, default_missing_value = "true")]
+    pub automatic_offers: Option<bool>,
     /// Seconds the check of the database may take at start; `redress verify` checks all of it [default: 5]
     #[arg(long, env = "REDRESS_CHECK_SECONDS", value_name = "SECONDS")]
     pub check_seconds: Option<u32>,
@@ -138,6 +154,12 @@ pub struct Config {
     pub link_days: u32,
     /// How often what may be tried.
     pub rates: Rates,
+    /// See [`Settings::metrics_token`].
+    pub metrics_token: Option<String>,
+    /// See [`Settings::max_upload_bytes`].
+    pub max_upload_bytes: u32,
+    /// See [`Settings::automatic_offers`].
+    pub automatic_offers: bool,
     /// See [`Settings::check_seconds`].
     pub check_seconds: u32,
     /// See [`Settings::time_limits`].
@@ -195,7 +217,7 @@ impl Settings {
             web_dir: self.web_dir.unwrap_or_else(|| "dist".into()),
             policies_dir: self.policies_dir,
             packs: self.packs.unwrap_or_else(|| vec!["shop-default".into()]),
-            public_url: self.public_url,
+            public_url: self.public_url.map(public_url).transpose()?,
             shop: Shop {
                 name: self.shop_name.unwrap_or_else(|| "Redress".into()),
                 url: self.shop_url,
@@ -217,10 +239,68 @@ impl Settings {
                 filings_per_hour: self.filings_per_hour.unwrap_or(10),
                 uploads_per_hour: self.uploads_per_hour.unwrap_or(60),
             },
+            metrics_token: self.metrics_token.map(metrics_token).transpose()?,
+            max_upload_bytes: max_upload_bytes(self.max_upload_bytes)?,
+            automatic_offers: self.automatic_offers.unwrap_or(true),
             check_seconds: self.check_seconds.unwrap_or(5),
-            time_limits: self.time_limits.unwrap_or_default(),
+            time_limits: time_limits(self.time_limits, self.opening_hours)?,
         })
     }
+}
+
+/// The origin people reach the desk under: a scheme, a host, perhaps a port, and nothing behind it. Cookies, links and
+/// the check of where a write comes from depend on every letter of it.
+fn public_url(text: String) -> Result<String, UnusableSetting> {
+    let trimmed = text.trim_end_matches('/');
+    let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
+    let is_sound = host.is_some_and(|host| {
+        !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) && !host.starts_with(':')
+    });
+    if is_sound {
+        Ok(trimmed.to_owned())
+    } else {
+        Err(UnusableSetting {
+            key: "public-url",
+            expected: "an address with its scheme and nothing behind the host, such as `https://desk.example`",
+            got: text,
+        })
+    }
+}
+
+fn metrics_token(token: String) -> Result<String, UnusableSetting> {
+    if token.chars().count() < 8 || token.chars().any(char::is_whitespace) {
+        let expected = "at least eight characters without a blank";
+        return Err(UnusableSetting { key: "metrics-token", expected, got: "something else".to_owned() });
+    }
+    Ok(token)
+}
+
+fn max_upload_bytes(bytes: Option<u32>) -> Result<u32, UnusableSetting> {
+    match bytes {
+        None => Ok(MAX_BYTES),
+        Some(bytes) if (LEAST_UPLOAD..=MAX_BYTES).contains(&bytes) => Ok(bytes),
+        Some(bytes) => Err(UnusableSetting {
+            key: "max-upload-bytes",
+            expected: "between 65536 and 8388608",
+            got: bytes.to_string(),
+        }),
+    }
+}
+
+fn time_limits(
+    limits: Option<TimeLimits>,
+    opening_hours: Option<String>,
+) -> Result<TimeLimits, UnusableSetting> {
+    let mut limits = limits.unwrap_or_default();
+    if let Some(text) = opening_hours {
+        let hours = text.parse().map_err(|_| UnusableSetting {
+            key: "opening-hours",
+            expected: "days and hours such as `mon-fri 09:00-18:00, sat 10:00-14:00`, or hours alone for every day",
+            got: text,
+        })?;
+        limits.opening_hours = Some(hours);
+    }
+    Ok(limits)
 }
 
 fn currency(code: &str) -> Result<Currency, UnusableSetting> {

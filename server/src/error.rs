@@ -25,6 +25,10 @@ pub struct ApiError {
     facts: Box<FailureFacts>,
 }
 
+/// The code of a refusal, kept beside its answer for the log.
+#[derive(Clone, Debug)]
+pub struct Refused(pub Cow<'static, str>);
+
 /// What handlers return.
 pub type ApiResult<T> = Result<T, ApiError>;
 
@@ -97,7 +101,11 @@ impl ApiError {
 
 impl From<Rejection> for ApiError {
     fn from(rejection: Rejection) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, rejection.code()).with(|facts| {
+        let status = match &rejection {
+            Rejection::NotAllowed { .. } => StatusCode::FORBIDDEN,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Self::new(status, rejection.code()).with(|facts| {
             if let Rejection::InvalidInput { problems } = &rejection {
                 facts.problems.clone_from(problems);
             }
@@ -127,8 +135,10 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let retry_after = self.facts.retry_after;
+        let code = Refused(self.code.clone());
         let (status, error) = self.told();
         let mut response = (status, Json(ErrorBody { error })).into_response();
+        response.extensions_mut().insert(code);
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

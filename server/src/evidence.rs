@@ -2,10 +2,14 @@
 //! handed out under the name of their own id.
 
 pub mod media;
+pub mod pixels;
+pub mod sweep;
 
 use crate::store::backup::EVIDENCE_DIR;
 use crate::store::{StoreFault, StoreResult};
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use futures::StreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
@@ -26,11 +30,33 @@ impl Files {
         Ok(Self(Arc::new(local)))
     }
 
-    /// The path of a file: spread over folders by the end of its id, which is random.
-    pub fn path(evidence_id: Uuid) -> String {
-        let id = evidence_id.simple().to_string();
+    /// A path that no other file has, spread over folders: two who send under one id at once never write into each
+    /// other's file.
+    pub fn new_path() -> String {
+        let id = Uuid::new_v4().simple().to_string();
         let folder = id.get(30..).unwrap_or_default();
         format!("{folder}/{id}")
+    }
+
+    /// Removes a file that no row speaks of. What is gone already is no fault.
+    pub async fn remove(&self, path: &str) -> StoreResult<()> {
+        match self.0.delete(&ObjectPath::from(path)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(fault(error)),
+        }
+    }
+
+    /// The paths of all files that were last written before `moment`.
+    pub async fn older_than(&self, moment: DateTime<Utc>) -> StoreResult<Vec<String>> {
+        let mut found = self.0.list(None);
+        let mut paths = Vec::new();
+        while let Some(file) = found.next().await {
+            let file = file.map_err(fault)?;
+            if file.last_modified < moment {
+                paths.push(file.location.to_string());
+            }
+        }
+        Ok(paths)
     }
 
     /// Keeps a file; returns once it is whole and on disk.

@@ -11,6 +11,7 @@ pub mod health;
 pub mod link;
 pub mod order;
 pub mod pack;
+pub mod path;
 pub mod policy;
 pub mod proof;
 pub mod queue;

@@ -10,6 +10,8 @@ use domain::policy::Packs;
 use domain::policy::authoring::{SourcePack, compile, parse_pack};
 use domain::policy::pack::{Desk, Pack};
 use domain::wire::PackLink;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Why packs can't be put in force.
@@ -60,8 +62,25 @@ impl PackVersion {
     ///
     /// What it decides comes from the parts as they were compiled when it was put in force. Its notes come from its
     /// text; where a later program can't read that any more, they are lost and the answers stay.
+    ///
+    /// Parts that were damaged are compiled anew from the text, where that gives what the version is known by.
     pub fn of(row: VersionRow) -> Result<Self, StoreFault> {
+        let name = format!("version {} of pack {}", row.version, row.pack);
+        let row = match Self::read(row.clone()) {
+            Ok(version) => return Ok(version),
+            Err(why) => {
+                mended(row).ok_or_else(|| StoreFault::unreadable("pack", format!("{name}: {why}")))?
+            }
+        };
+        tracing::error!(version = %name, "a stored pack was damaged and is compiled anew from its text");
+        Self::read(row).map_err(|why| StoreFault::unreadable("pack", format!("{name}: {why}")))
+    }
+
+    fn read(row: VersionRow) -> Result<Self, StoreFault> {
         let unreadable = |error: serde_json::Error| StoreFault::unreadable("pack version", error);
+        if hash_of(&row.public) != row.hash {
+            return Err(StoreFault::unreadable("pack version", "it does not have the hash it is known by"));
+        }
         let pack: Pack = serde_json::from_str(&row.public).map_err(unreadable)?;
         let desk: Option<Desk> =
             row.desk.as_deref().map(serde_json::from_str).transpose().map_err(unreadable)?;
@@ -85,6 +104,22 @@ impl PackVersion {
             is_withdrawn: false,
         })
     }
+}
+
+/// The row with its parts compiled anew from its text; none where the text does not give what the version is known by.
+fn mended(row: VersionRow) -> Option<VersionRow> {
+    let source = parse_pack(&row.pack, &row.source).ok()?;
+    let compiled = compile(&source).ok().filter(|compiled| compiled.public_hash == row.hash)?;
+    Some(VersionRow { public: compiled.public, desk: compiled.desk, ..row })
+}
+
+/// SHA-256 of a public part, as addresses write it.
+pub fn hash_of(public: &str) -> String {
+    Sha256::digest(public).iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text can't fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A text as a row to be stored, for a version that came with the installation.

@@ -36,6 +36,8 @@ pub struct Ledger {
     pub secret: Secret,
     /// What time it is.
     pub clock: Clock,
+    /// Whether the desk itself offers what a rule grants clearly.
+    pub has_automatic_offers: bool,
     /// The shop's zone.
     pub zone: FixedOffset,
     /// For how many days a private link opens its case.

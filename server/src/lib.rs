@@ -7,6 +7,7 @@ pub mod cli;
 pub mod config;
 pub mod commands;
 
+pub mod connections;
 pub mod router;
 pub mod handlers;
 pub mod auth;
@@ -25,6 +26,8 @@ pub mod packs;
 pub mod policies;
 pub mod evidence;
 pub mod secret;
+pub mod installation;
+pub mod verification;
 pub mod store;
 
 pub mod import;

@@ -5,7 +5,7 @@
 
 use crate::assets::Assets;
 use crate::auth::{Desk, origin};
-use crate::error::{ApiError, TRACE};
+use crate::error::{ApiError, Refused, TRACE};
 use crate::handlers::{
     beside, case, command, evidence, find, health, link, order, pack, policy, queue, session, shop, stream,
     upload,
@@ -63,6 +63,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(policy::draft::cases))
         .routes(routes!(policy::replay::replay))
         .routes(routes!(session::sign_in, session::current, session::sign_out))
+        .routes(routes!(session::choose_password))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))
@@ -140,12 +141,13 @@ async fn trace(State(state): State<AppState>, request: Request, next: Next) -> R
     let (took, status) = (started.elapsed(), response.status());
     state.metrics.request(&method, &route, status.as_u16(), took);
     let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    span.in_scope(|| {
-        if status.is_server_error() {
-            tracing::error!(status = status.as_u16(), millis, "answered");
-        } else {
-            tracing::debug!(status = status.as_u16(), millis, "answered");
-        }
+    let code = response.extensions().get::<Refused>().map(|refused| refused.0.as_ref());
+    let status = status.as_u16();
+    // A refusal is told with its trace, so that whoever reports it can be answered; a page that is nowhere is not.
+    span.in_scope(|| match status {
+        500.. => tracing::error!(status, code, millis, "answered"),
+        400.. if code.is_some() => tracing::info!(status, code, millis, "refused"),
+        _ => tracing::debug!(status, code, millis, "answered"),
     });
     response
 }

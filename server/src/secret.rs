@@ -100,7 +100,8 @@ fn front(postcode: &str) -> String {
 }
 
 impl Secret {
-    /// Reads the key of the data folder `dir`, or makes one.
+    /// Reads the key of the data folder `dir`. A lost one is never made anew: the links and contacts made with it
+    /// would be lost with it, and nobody would notice until a customer does.
     pub fn open(dir: &Path) -> StoreResult<Self> {
         let path = dir.join(SECRET_FILE);
         match std::fs::read(&path) {
@@ -110,12 +111,17 @@ impl Secret {
                 .and_then(|key| key.try_into().ok())
                 .map(Self)
                 .ok_or_else(|| StoreFault::unreadable("secret key", "expected 43 characters of base64")),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::make(&path),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(StoreFault::NoKey(path)),
             Err(error) => Err(StoreFault::file("can't read", path, error)),
         }
     }
 
-    fn make(path: &Path) -> StoreResult<Self> {
+    /// Makes the key of a folder that is being made; one that is there already is kept.
+    pub fn make(dir: &Path) -> StoreResult<Self> {
+        let path = dir.join(SECRET_FILE);
+        if path.exists() {
+            return Self::open(dir);
+        }
         let mut key = [0; 32];
         rand::rng().fill_bytes(&mut key);
         let mut options = std::fs::OpenOptions::new();
@@ -124,10 +130,15 @@ impl Secret {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let text = format!("{}\n", URL_SAFE_NO_PAD.encode(key));
         options
-            .open(path)
+            .open(&path)
             .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
             .map_err(|source| StoreFault::file("can't write", path, source))?;
         Ok(Self(key))
+    }
+
+    /// What the database keeps of the key, to know it again.
+    pub fn check(&self) -> Vec<u8> {
+        self.keyed("check", "").to_vec()
     }
 
     fn keyed(&self, purpose: &str, text: &str) -> [u8; 32] {
@@ -320,7 +331,15 @@ mod tests {
     #[test]
     fn key_is_made_once_and_read_again() {
         let dir = tempfile::tempdir().unwrap();
-        let made = Secret::open(dir.path()).unwrap();
+        let made = Secret::make(dir.path()).unwrap();
+        assert_eq!(Secret::make(dir.path()).unwrap().0, made.0);
         assert_eq!(Secret::open(dir.path()).unwrap().0, made.0);
+    }
+
+    #[test]
+    fn lost_key_is_not_made_anew() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(matches!(Secret::open(dir.path()), Err(StoreFault::NoKey(_))));
+        assert!(!dir.path().join(SECRET_FILE).exists());
     }
 }

@@ -79,6 +79,7 @@ impl AppState {
             limits: Arc::new(config.time_limits.clone()),
             secret: secret.clone(),
             clock: parts.clock.clone(),
+            has_automatic_offers: config.automatic_offers,
             zone: config.shop.utc_offset,
             link_days: config.link_days,
         };

@@ -10,6 +10,8 @@
 pub mod append;
 pub mod backup;
 pub mod cases;
+pub mod desk;
+pub mod disk;
 pub mod evidence;
 pub mod fault;
 pub mod find;
@@ -22,6 +24,7 @@ pub mod orders;
 pub mod policy;
 pub mod private;
 pub mod rebuild;
+pub mod restore;
 pub mod sessions;
 pub mod users;
 pub mod writer;

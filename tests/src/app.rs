@@ -12,8 +12,7 @@ use server::import::{Intake, ReadOrder};
 use server::policies::Policies;
 use server::state::{AppState, Parts};
 use server::store::{Options, Store};
-use server::{demo, router};
-use std::net::SocketAddr;
+use server::{connections, demo, installation, router};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -21,6 +20,9 @@ use tempfile::TempDir;
 
 /// The moment at which every test begins: a Tuesday morning in the shop's zone.
 pub const START: &str = "2026-03-10T10:00:00+08:00";
+
+/// More connections than a test opens.
+const AT_MOST: usize = 100_000;
 
 /// A running server.
 pub struct App {
@@ -71,10 +73,11 @@ impl App {
         let config = wish.settings.or(place).or(demo::settings()).resolve().unwrap();
         let start = DateTime::parse_from_rfc3339(START).unwrap();
         let options = Options { max_pages: wish.max_pages, ..Options::new(&config.data_dir) };
-        let store = Store::open(options).await.unwrap().store;
+        let store = installation::make(options).await.unwrap().store;
         demo::seed(&store, &config, start.to_utc()).await.unwrap();
         let now = Arc::new(AtomicI64::new(start.timestamp_millis()));
         let assets = Assets::read(wish.web_dir.as_deref().unwrap_or(Path::new("/nonexistent"))).unwrap();
+        let assets = assets.for_languages(&config.shop.locales).unwrap();
         let (url, state, task) = serve(config, store, Arc::clone(&now), assets).await;
         Self { url, state, now, task, _dir: dir }
     }
@@ -126,7 +129,7 @@ async fn serve(
     let state = AppState::new(Parts { config, store, policies, clock, is_demo: true }).unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let app = router::app(state.clone(), assets).into_make_service_with_connect_info::<SocketAddr>();
-    let task = tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    let app = router::app(state.clone(), assets);
+    let task = tokio::spawn(connections::serve(listener, app, AT_MOST, state.ending.clone()));
     (url, state, task)
 }

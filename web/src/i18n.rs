@@ -26,6 +26,9 @@ pub enum Locale {
 /// Where the person's own choice is kept; the page's shell reads it too, before this program runs.
 const CHOICE: &str = "locale";
 
+/// Where the server wrote the languages the shop serves; the page's shell reads it too.
+const OFFERED: &str = "data-locales";
+
 impl Locale {
     /// All languages, in the order of the switch.
     pub const ALL: [Self; 3] = [Self::ZhHans, Self::ZhHant, Self::En];
@@ -62,12 +65,20 @@ impl Locale {
         }
     }
 
-    /// The person's own choice, else the first of the browser's wishes that we speak, else English.
+    /// The languages the shop serves, its own first, as the server wrote them into the page; all of them where it did
+    /// not.
+    pub fn offered() -> Vec<Self> {
+        let told = document::root_attribute(OFFERED).unwrap_or_default();
+        let offered: Vec<_> = told.split(' ').filter_map(Self::from_tag).collect();
+        if offered.is_empty() { Self::ALL.to_vec() } else { offered }
+    }
+
+    /// The person's own choice, else the first of the browser's wishes that the shop serves, else the shop's first.
     pub fn detect() -> Self {
-        storage::get(CHOICE)
-            .and_then(|tag| Self::from_tag(&tag))
-            .or_else(|| document::languages().iter().find_map(|tag| Self::from_tag(tag)))
-            .unwrap_or(Self::En)
+        let offered = Self::offered();
+        let wishes = storage::get(CHOICE).into_iter().chain(document::languages());
+        let served = wishes.filter_map(|tag| Self::from_tag(&tag)).find(|wish| offered.contains(wish));
+        served.or_else(|| offered.first().copied()).unwrap_or(Self::En)
     }
 }
 

@@ -5,7 +5,7 @@
 //! each time.
 
 use crate::api::{self, ApiError};
-use crate::browser::{clock, database};
+use crate::browser::{clock, database, photo};
 use crate::i18n::Locale;
 use crate::json;
 use chrono::{DateTime, FixedOffset};
@@ -95,6 +95,7 @@ impl ShopStore {
         if is_known {
             return;
         }
+        photo::fit_into(shop.max_upload_bytes);
         let hashes: Vec<String> = shop.packs.iter().map(|link| link.hash.clone()).collect();
         self.shop.set(Some(Arc::new(shop)));
         let mut packs = Vec::with_capacity(hashes.len());

@@ -9,6 +9,7 @@ mod bound;
 mod closing;
 mod filing;
 mod finding_out;
+mod found;
 mod fulfilling;
 mod offering;
 mod outside;

@@ -71,7 +71,7 @@ impl Promise {
     /// The promise a part of an agreed option becomes.
     pub fn new(id: PromiseId, part: RemedyPart, now: DateTime<FixedOffset>, limits: &TimeLimits) -> Self {
         let (owner, proof_kind) = keeping(part.remedy);
-        let due_at = limits.after(now, limits.fulfilment_minutes(part.remedy));
+        let due_at = limits.done_by(now, limits.fulfilment_minutes(part.remedy));
         Self { id, part, owner, due_at, proof_kind }
     }
 

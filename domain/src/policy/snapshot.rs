@@ -7,6 +7,7 @@
 use crate::compensation::money::{Currency, Money};
 use crate::finding::Standing;
 use crate::order::{Order, OrderLine, OrderStatus, OrderTime, Trait};
+use crate::policy::credible::has_credible_days;
 use crate::policy::earlier::Earlier;
 use crate::policy::fact::{Fact, Kind, N_FACTS, currency_number, ordinal};
 use crate::policy::facts::Facts;
@@ -70,6 +71,7 @@ impl Snapshot {
 
     fn read_parcel(&mut self, facts: &Facts<'_>, delivered_at: Option<OrderTime>, status: OrderStatus) {
         let zone = *self.asked_at.offset();
+        let delivered_at = delivered_at.filter(|_| has_credible_days(facts.order, self.asked_at));
         self.set(Fact::DeliveredAt, delivered_at.map_or(UNKNOWN, |time| number_of(time.day(zone))));
         self.set(Fact::Status, ordinal!(status));
         let told = facts.findings.notified_at.map(|time| number_of(time.day(zone)));
@@ -82,11 +84,13 @@ impl Snapshot {
         let zone = *self.asked_at.offset();
         let day = |time: OrderTime| time.day(zone);
         self.set_day(Fact::AskedAt, Some(self.asked_at.date_naive()));
-        self.set_day(Fact::PlacedAt, Some(day(order.placed_at)));
-        self.set_day(Fact::ShipBy, order.ship_by.map(day));
-        self.set_day(Fact::ShippedAt, order.shipped_at.map(day));
-        self.set_day(Fact::PromisedBy, order.promised_by);
-        self.set_day(Fact::ExtraTimeUntil, order.extra_time_until);
+        if has_credible_days(order, self.asked_at) {
+            self.set_day(Fact::PlacedAt, Some(day(order.placed_at)));
+            self.set_day(Fact::ShipBy, order.ship_by.map(day));
+            self.set_day(Fact::ShippedAt, order.shipped_at.map(day));
+            self.set_day(Fact::PromisedBy, order.promised_by);
+            self.set_day(Fact::ExtraTimeUntil, order.extra_time_until);
+        }
         self.set_money(Fact::ShippingFee, order.shipping_fee);
         self.set_flag(Fact::FreeShipping, Some(order.free_shipping));
         let terms = &order.terms;

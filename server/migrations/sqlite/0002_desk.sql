@@ -37,9 +37,13 @@ CREATE TABLE evidence (
     bytes        INTEGER NOT NULL,
     sha256       BLOB    NOT NULL,
     path         TEXT    NOT NULL,
-    uploaded_at  INTEGER NOT NULL
+    uploaded_at  INTEGER NOT NULL,
+    -- Whether the command it was uploaded for was carried out; what nobody claims within a day goes again.
+    is_claimed   INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX evidence_of_command ON evidence (command_id);
+CREATE UNIQUE INDEX evidence_by_path ON evidence (path);
+CREATE INDEX evidence_unclaimed ON evidence (uploaded_at) WHERE is_claimed = 0;
 CREATE INDEX evidence_of_case ON evidence (case_id) WHERE case_id IS NOT NULL;
 
 CREATE TABLE users (
@@ -58,3 +62,33 @@ CREATE TABLE sessions (
     expires_at  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+-- What is true of this desk as a whole: one row, written when it is made.
+CREATE TABLE desk (
+    only      INTEGER PRIMARY KEY CHECK (only = 1),
+    -- Made with the secret key, which lies outside the database: a key that is not the right one is noticed.
+    key_check BLOB    NOT NULL
+) STRICT;
+
+-- Filled and emptied in one transaction, to see whether there is room for a change.
+CREATE TABLE probe (
+    filler BLOB NOT NULL
+) STRICT;
+
+-- What became of users, in order. Rows are only ever added.
+CREATE TABLE user_log (
+    seq     INTEGER PRIMARY KEY,
+    at      TEXT    NOT NULL,
+    -- Who did it: a user's id, or the command line.
+    by      TEXT    NOT NULL,
+    user_id BLOB    NOT NULL,
+    -- Their sign-in name then.
+    name    TEXT    NOT NULL,
+    what    TEXT    NOT NULL
+) STRICT;
+
+-- Cases on their way from one user to another: asked for at the command line, carried out by the server.
+CREATE TABLE hand_overs (
+    from_user BLOB PRIMARY KEY NOT NULL,
+    to_user   BLOB NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -78,5 +78,28 @@ async fn missing_build_is_explained() {
     let dir = tempfile::tempdir().unwrap();
     let assets = Assets::read(dir.path()).unwrap();
     assert!(assets.is_empty());
-    assert!(get(&assets, "/", "").await.1.contains("cargo xtask build"));
+    assert!(get(&assets, "/", "").await.1.contains("--web-dir"));
+}
+
+#[tokio::test]
+async fn pages_are_told_which_languages_the_shop_serves() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = "<!doctype html><html lang=\"en\" data-locales=\"zh-Hans zh-Hant en\"><p>x</p></html>";
+    std::fs::create_dir_all(dir.path().join("customer")).unwrap();
+    std::fs::write(dir.path().join("customer/index.html"), page).unwrap();
+    std::fs::write(dir.path().join("customer/index.html.br"), "brotli").unwrap();
+    let tags = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>();
+    let served = async |own: &[&str]| {
+        let assets = Assets::read(dir.path()).unwrap().for_languages(&tags(own)).unwrap();
+        get(&assets, "/", "br").await
+    };
+    let (_, as_built, built) = served(&["zh-Hans", "zh-Hant", "en"]).await;
+    assert_eq!(as_built, "brotli", "what is built for all of them is served as it is");
+    let (_, own, headers) = served(&["en", "zh-Hant"]).await;
+    assert!(own.contains("<html lang=\"en\" data-locales=\"en zh-Hant\"><p>x</p>"), "{own}");
+    assert_ne!(
+        headers[header::ETAG],
+        built[header::ETAG],
+        "a browser must not take it for the page it knows"
+    );
 }

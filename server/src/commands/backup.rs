@@ -3,6 +3,7 @@
 use super::say;
 use crate::cli::Place;
 use crate::store;
+use crate::store::backup::Around;
 use std::path::PathBuf;
 
 /// Copies the data folder.
@@ -10,16 +11,29 @@ use std::path::PathBuf;
 pub struct Backup {
     #[command(flatten)]
     place: Place,
-    /// Folder to copy into; made if it is not there
+    /// Folder with the policy packs, to be copied too [default: as the configuration file says]
+    #[arg(long, env = "REDRESS_POLICIES_DIR", value_name = "DIR")]
+    policies_dir: Option<PathBuf>,
+    /// Folder to copy into; made if it is not there, and there only once the copy is whole
     to: PathBuf,
 }
 
 impl Backup {
     /// Runs the task.
     pub async fn run(self) -> anyhow::Result<()> {
+        let file = self.place.config.clone();
         let config = self.place.resolve()?;
-        store::backup::backup(&config.data_dir, &self.to).await?;
-        say(format_args!("backed up to {}", self.to.display()));
+        let around = Around { config: file, policies_dir: self.policies_dir.or(config.policies_dir) };
+        let made = store::backup::backup(&config.data_dir, &around, &self.to).await?;
+        say(format_args!(
+            "backed up to {}: {} events, {} evidence files",
+            self.to.display(),
+            made.n_events,
+            made.n_evidence
+        ));
+        if around.config.is_none() {
+            say("no configuration file is in it; name yours with --config to keep it too");
+        }
         Ok(())
     }
 }

@@ -2,8 +2,12 @@
 
 use super::say;
 use crate::cli::Place;
-use crate::store;
-use anyhow::Context;
+use crate::installation;
+use crate::store::Options;
+use crate::store::backup::AROUND_DIR;
+use crate::store::restore::Staged;
+use crate::verification::look_through;
+use anyhow::{Context, bail};
 use std::path::PathBuf;
 
 /// Puts a backup in place.
@@ -24,11 +28,34 @@ impl Restore {
         let moment = chrono::Utc::now().format("%Y%m%dT%H%M%SZ");
         let aside = data.with_file_name(format!("{name}.before-restore-{moment}"));
         let is_replaced = data.exists();
-        store::backup::restore(&self.from, &data, &aside).await?;
+        let (staged, manifest) = Staged::copy(&self.from, &data).await?;
+        // What is about to replace a desk is looked through from its first event to its last file.
+        let options = Options { is_server: false, ..Options::new(staged.dir()) };
+        let store = installation::open(options).await?.store;
+        let looked = look_through(&store, &|_| {}).await;
+        store.close().await;
+        let findings = looked?;
+        if !findings.faults.is_empty() {
+            findings.faults.iter().for_each(say);
+            bail!(
+                "{} things in the backup `{}` are not in order; nothing was changed",
+                findings.faults.len(),
+                self.from.display()
+            );
+        }
+        staged.put_in_place(&aside)?;
         if is_replaced {
             say(format_args!("what was there is now in {}", aside.display()));
         }
-        say(format_args!("restored {} from {}", data.display(), self.from.display()));
+        let (data, from) = (data.display(), self.from.display());
+        say(format_args!(
+            "restored {data} from {from}, as of {}: {} events",
+            manifest.made_at, manifest.n_events
+        ));
+        let around = self.from.join(AROUND_DIR);
+        if around.exists() {
+            say(format_args!("the configuration and packs of that day are in {}", around.display()));
+        }
         Ok(())
     }
 }

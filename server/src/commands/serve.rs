@@ -6,13 +6,19 @@ use crate::cli::Common;
 use crate::clock::Clock;
 use crate::clockwork;
 use crate::config::{Config, LogFormat};
+use crate::connections;
 use crate::demo;
+use crate::evidence::Files;
+use crate::evidence::sweep::{Swept, sweep};
+use crate::in_force::InForceFault;
+use crate::installation;
 use crate::policies::Policies;
 use crate::router;
 use crate::state::{AppState, Parts};
 use crate::store::{Opened, Options, Store, StoreFault};
 use anyhow::{Context, bail};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -46,18 +52,26 @@ impl Serve {
         start_log(&config);
         let listener = bind(config.listen).await?;
         let assets = Assets::read(&config.web_dir)
+            .and_then(|assets| assets.for_languages(&config.shop.locales))
             .with_context(|| format!("can't read the pages in `{}`", config.web_dir.display()))?;
-        let opened = open(&config).await?;
+        let opened = open(&config, self.demo).await?;
         let clock = Clock::System;
         let now = clock.now(config.shop.utc_offset);
         let dir = config.policies_dir.as_deref();
-        let policies = Policies::open(&opened.store, dir, &config.packs, now).await?;
+        let policies = match Policies::open(&opened.store, dir, &config.packs, now).await {
+            Err(InForceFault::Store(fault @ StoreFault::Unreadable { .. })) => {
+                let dir = config.data_dir.display();
+                bail!("{fault}; put the last backup in place with `redress restore --data-dir {dir} BACKUP`")
+            }
+            other => other?,
+        };
         if self.demo {
             demo::seed(&opened.store, &config, chrono::Utc::now()).await?;
         }
+        let web_dir = config.web_dir.clone();
         let state =
             AppState::new(Parts { config, store: opened.store, policies, clock, is_demo: self.demo })?;
-        announce(&listener, &assets, self.demo)?;
+        announce(&listener, &assets, &web_dir, self.demo)?;
         serve(state, assets, listener).await
     }
 }
@@ -81,16 +95,23 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     }
 }
 
-async fn open(config: &Config) -> anyhow::Result<Opened> {
+async fn open(config: &Config, is_demo: bool) -> anyhow::Result<Opened> {
     let options = Options {
         check: Duration::from_secs(u64::from(config.check_seconds)),
         ..Options::new(&config.data_dir)
     };
     let dir = config.data_dir.display();
-    let opened = match Store::open(options).await {
+    // The example shop makes its own folder, where there is none; a real one is made on purpose.
+    let is_made = is_demo && installation::is_free(&config.data_dir)?;
+    let found = if is_made { installation::make(options).await } else { installation::open(options).await };
+    let opened = match found {
         Err(StoreFault::Damaged(what)) => bail!(
             "the database in `{dir}` is damaged ({what}) and nothing was changed; \
              put the last backup in place with `redress restore --data-dir {dir} BACKUP`"
+        ),
+        Err(fault @ StoreFault::Unreadable { .. }) => bail!(
+            "{fault}; nothing was changed; `redress verify --data-dir {dir}` names all that is wrong, \
+             `redress restore --data-dir {dir} BACKUP` puts the last backup in place"
         ),
         other => other?,
     };
@@ -107,11 +128,15 @@ async fn open(config: &Config) -> anyhow::Result<Opened> {
     Ok(opened)
 }
 
-fn announce(listener: &TcpListener, assets: &Assets, is_demo: bool) -> anyhow::Result<()> {
+fn announce(listener: &TcpListener, assets: &Assets, web_dir: &Path, is_demo: bool) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     say(format_args!("listening on http://{address}"));
     if assets.is_empty() {
-        say("no web pages are built yet; `cargo xtask build` builds them");
+        let dir = std::path::absolute(web_dir).unwrap_or_else(|_| web_dir.to_path_buf());
+        say(format_args!(
+            "no web pages in {}; name the folder that holds them with --web-dir",
+            dir.display()
+        ));
     } else {
         say(format_args!("customers: http://{address}/   desk: http://{address}/console"));
     }
@@ -124,44 +149,67 @@ fn announce(listener: &TcpListener, assets: &Assets, is_demo: bool) -> anyhow::R
 /// Answers requests until the process is asked to end, then lets open ones finish.
 async fn serve(state: AppState, assets: Assets, listener: TcpListener) -> anyhow::Result<()> {
     let (store, ending) = (state.store.clone(), state.ending.clone());
-    let pruning = tokio::spawn(prune(store.clone(), ending.clone()));
+    let pruning = tokio::spawn(prune(store.clone(), state.files.clone(), ending.clone()));
+    let hearing = tokio::spawn(hear_hangups(ending.clone()));
     let working = tokio::spawn(clockwork::run(state.ledger.clone(), ending.clone()));
-    let app = router::app(state, assets).into_make_service_with_connect_info::<SocketAddr>();
-    let drained = {
-        let ending = ending.clone();
-        let server = axum::serve(listener, app).with_graceful_shutdown(async move {
-            asked_to_end().await;
-            tracing::info!("asked to end; finishing what is open");
-            // Ends the open streams, which otherwise would never finish.
-            ending.cancel();
-        });
-        server.into_future()
+    let app = router::app(state, assets);
+    let serving = tokio::spawn(connections::serve(listener, app, connections::at_most(), ending.clone()));
+    let drained = async {
+        asked_to_end().await;
+        tracing::info!("asked to end; finishing what is open");
+        // Ends the open streams, which otherwise would never finish.
+        ending.cancel();
+        serving.await
     };
     let late = async {
         ending.cancelled().await;
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        outcome = drained => outcome?,
+        ended = drained => ended.context("the server ended by itself")?,
         () = late => tracing::warn!("some requests took too long to finish"),
     }
     ending.cancel();
-    let _ = tokio::join!(pruning, working);
+    let _ = tokio::join!(pruning, working, hearing);
     store.close().await;
     Ok(())
 }
 
-/// Forgets sessions that have ended, once an hour.
-async fn prune(store: Store, ending: CancellationToken) {
+/// Forgets sessions that have ended and sweeps up uploads that nobody claimed, once an hour.
+async fn prune(store: Store, files: Files, ending: CancellationToken) {
     loop {
-        if let Err(fault) = store.prune_sessions(chrono::Utc::now().timestamp()).await {
+        let now = chrono::Utc::now();
+        if let Err(fault) = store.prune_sessions(now.timestamp()).await {
             tracing::warn!(%fault, "ended sessions could not be forgotten");
+        }
+        match sweep(&store, &files, now).await {
+            Ok(swept) if swept != Swept::default() => {
+                tracing::info!(swept.n_unclaimed, swept.n_orphans, "swept up uploads nobody claimed");
+            }
+            Ok(_) => {}
+            Err(fault) => tracing::warn!(%fault, "uploads nobody claimed could not be swept up"),
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_hours(1)) => {}
             () = ending.cancelled() => return,
         }
     }
+}
+
+/// A hang-up, which terminals send and some tools take for "read your settings again", ends nothing.
+async fn hear_hangups(ending: CancellationToken) {
+    #[cfg(unix)]
+    if let Ok(mut hangup) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()) {
+        loop {
+            tokio::select! {
+                _ = hangup.recv() => {
+                    tracing::warn!("SIGHUP changes nothing: settings and packs are read at the start; restart to read them again");
+                }
+                () = ending.cancelled() => return,
+            }
+        }
+    }
+    ending.cancelled().await;
 }
 
 async fn asked_to_end() {

@@ -1,25 +1,44 @@
-//! `redress user`: who may sign in at the desk.
+//! `redress user`: who may sign in at the desk, as what, and what became of it.
+
+mod chosen;
 
 use super::say;
 use crate::auth::password;
 use crate::cli::Place;
-use crate::store::users::{UserChange, UserRow};
+use crate::installation;
+use crate::store::cases::{Queue, Stretch};
+use crate::store::users::{COMMAND_LINE, Changed, UserChange, UserRow};
 use crate::store::{Options, Store};
 use anyhow::{Context, bail};
+use chosen::Chosen;
 use domain::actor::Role;
-use rand::RngCore;
-use std::fmt::Write;
-use std::io::{IsTerminal, Read};
+use domain::view::QueueView;
 use uuid::Uuid;
+
+/// The longest name of a user, in characters.
+const MAX_NAME: usize = 64;
+/// No more of somebody's cases than this are counted one by one.
+const MAX_COUNT: u32 = 10_000;
 
 /// What to do with a user.
 #[derive(Debug, clap::Subcommand)]
 pub enum User {
     /// Add somebody who may sign in
     #[command(
-        after_help = "Example:\n  redress user add lin --role agent --display-name \"Lin\" < password.txt"
+        after_help = "Example:\n  redress user add --name lin --role agent --display-name \"Lin\" < password.txt"
     )]
     Add(Add),
+    /// List who may sign in, as what, and how many open cases each has
+    #[command(after_help = "Example:\n  redress user list")]
+    List(Place),
+    /// Give somebody another role
+    #[command(after_help = "Example:\n  redress user role --name lin --role supervisor")]
+    Role(ToRole),
+    /// Give the open cases of somebody who leaves to somebody else
+    #[command(
+        after_help = "Example:\n  redress user hand-over --name lin --to chen\n\nThe server carries it out within a minute, or after its next start."
+    )]
+    HandOver(HandOver),
     /// End somebody's access
     #[command(after_help = "Example:\n  redress user disable --name lin")]
     Disable(Named),
@@ -28,6 +47,9 @@ pub enum User {
         after_help = "Example:\n  redress user reset --name lin\n\nThe password is read from standard input, or made and shown once where nothing comes."
     )]
     Reset(Named),
+    /// Show what was done to users, when and by whom
+    #[command(after_help = "Example:\n  redress user log")]
+    Log(Place),
 }
 
 /// A user by name.
@@ -44,10 +66,7 @@ pub struct Named {
 #[derive(Debug, clap::Args)]
 pub struct Add {
     #[command(flatten)]
-    place: Place,
-    /// The name they sign in with
-    #[arg(long)]
-    name: String,
+    named: Named,
     /// What they may do: agent, supervisor or admin
     #[arg(long)]
     role: String,
@@ -56,45 +75,102 @@ pub struct Add {
     display_name: Option<String>,
 }
 
+/// Another role for a user.
+#[derive(Debug, clap::Args)]
+pub struct ToRole {
+    #[command(flatten)]
+    named: Named,
+    /// What they may do from now on: agent, supervisor or admin
+    #[arg(long)]
+    role: String,
+}
+
+/// Cases for somebody else.
+#[derive(Debug, clap::Args)]
+pub struct HandOver {
+    #[command(flatten)]
+    named: Named,
+    /// The sign-in name of the one who takes them
+    #[arg(long)]
+    to: String,
+}
+
 impl User {
     /// Runs the task.
     pub async fn run(self) -> anyhow::Result<()> {
         match self {
             Self::Add(add) => add.run().await,
+            Self::List(place) => list(place).await,
+            Self::Role(to) => {
+                let role = role(&to.role)?;
+                to.named.change(UserChange::Role(role), &format!("made {role}:")).await
+            }
+            Self::HandOver(over) => over.run().await,
             Self::Disable(named) => named.change(UserChange::Disable, "disabled").await,
             Self::Reset(named) => {
-                let chosen = Chosen::read()?;
+                let chosen = Chosen::read(&named.name)?;
                 let hash = password::hash(&chosen.password)?;
                 named.change(UserChange::Reset(hash), "reset").await?;
                 chosen.tell();
                 Ok(())
             }
+            Self::Log(place) => log(place).await,
         }
     }
 }
 
+fn role(text: &str) -> anyhow::Result<Role> {
+    Role::from_code(text)
+        .filter(|role| matches!(role, Role::Agent | Role::Supervisor | Role::Admin))
+        .with_context(|| format!("role: expected agent, supervisor or admin, got `{text}`"))
+}
+
+/// A name without blanks around it, which somebody can read and type.
+fn name(what: &str, text: &str) -> anyhow::Result<String> {
+    let name = text.trim();
+    let is_sound = !name.is_empty()
+        && name.chars().count() <= MAX_NAME
+        && !name.chars().any(|letter| letter.is_control() || is_invisible(letter));
+    if !is_sound {
+        bail!("{what}: expected 1 to {MAX_NAME} readable characters, got `{}`", text.escape_debug());
+    }
+    Ok(name.to_owned())
+}
+
+/// Signs that take no room and make two names look alike.
+const fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{3164}'
+    )
+}
+
 impl Add {
     async fn run(self) -> anyhow::Result<()> {
-        let role = Role::from_code(&self.role)
-            .filter(|role| matches!(role, Role::Agent | Role::Supervisor | Role::Admin))
-            .with_context(|| format!("role: expected agent, supervisor or admin, got `{}`", self.role))?;
-        let chosen = Chosen::read()?;
+        let role = role(&self.role)?;
+        let sign_in = name("name", &self.named.name)?;
+        let display_name = match &self.display_name {
+            Some(text) => name("display-name", text)?,
+            None => sign_in.clone(),
+        };
+        let store = open(self.named.place).await?;
+        let chosen = Chosen::read(&sign_in)?;
         let user = UserRow {
             user_id: Uuid::now_v7(),
-            display_name: self.display_name.unwrap_or_else(|| self.name.clone()),
-            name: self.name,
+            display_name,
+            name: sign_in.clone(),
             role,
             password_hash: password::hash(&chosen.password)?,
             is_disabled: false,
         };
-        let store = open(self.place).await?;
-        let name = user.name.clone();
         let is_added = store.add_user(user).await?;
         store.close().await;
         if !is_added {
-            bail!("the name `{name}` is taken; `redress user reset --name {name}` gives a new password");
+            bail!(
+                "the name `{sign_in}` is taken; `redress user reset --name {sign_in}` gives a new password"
+            );
         }
-        say(format_args!("added {name} as {role}"));
+        say(format_args!("added {sign_in} as {role}"));
         chosen.tell();
         Ok(())
     }
@@ -103,65 +179,77 @@ impl Add {
 impl Named {
     async fn change(self, change: UserChange, done: &str) -> anyhow::Result<()> {
         let store = open(self.place).await?;
-        let is_known = store.change_user(&self.name, change).await?;
+        let changed = store.change_user(&self.name, change, COMMAND_LINE).await?;
         store.close().await;
-        if !is_known {
-            bail!("there is no user `{}`", self.name);
+        match changed {
+            Changed::Done => {
+                say(format_args!("{done} {}", self.name));
+                Ok(())
+            }
+            Changed::Unknown => bail!("there is no user `{}`; `redress user list` shows all", self.name),
+            Changed::LastAdmin => bail!(
+                "`{}` is the last admin; make somebody else one first: `redress user role --name NAME --role admin`",
+                self.name
+            ),
         }
-        say(format_args!("{done} {}", self.name));
-        Ok(())
     }
+}
+
+impl HandOver {
+    async fn run(self) -> anyhow::Result<()> {
+        let store = open(self.named.place.clone()).await?;
+        let find = async |name: &str| {
+            store.user_by_name(name).await?.with_context(|| format!("there is no user `{name}`"))
+        };
+        let (from, to) = (find(&self.named.name).await?, find(&self.to).await?);
+        let n = n_open(&store, from.user_id).await?;
+        store.close().await;
+        if to.is_disabled || !matches!(to.role, Role::Agent | Role::Supervisor) || to.user_id == from.user_id
+        {
+            bail!("`{}` can't take cases; expected another agent or supervisor who has access", self.to);
+        }
+        let done = format!("{n} open cases go to {}, within a minute while the server runs, from", self.to);
+        self.named.change(UserChange::HandOver(to.user_id), &done).await
+    }
+}
+
+async fn n_open(store: &Store, user_id: Uuid) -> anyhow::Result<i64> {
+    let mine = Queue { view: QueueView::Mine.code().to_owned(), owner: user_id.to_string() };
+    Ok(store.n_within(&mine, Stretch::ALL, MAX_COUNT).await?)
+}
+
+async fn list(place: Place) -> anyhow::Result<()> {
+    let store = open(place).await?;
+    let users = store.users().await?;
+    let mut lines = Vec::new();
+    for user in &users {
+        let access = if user.is_disabled { "no access" } else { "access" };
+        let n = n_open(&store, user.user_id).await?;
+        lines.push(format!("{}\t{}\t{}\t{access}\t{n} open cases", user.name, user.display_name, user.role));
+    }
+    store.close().await;
+    if lines.is_empty() {
+        say("nobody may sign in yet; `redress user add` adds somebody");
+    }
+    lines.iter().for_each(say);
+    Ok(())
+}
+
+async fn log(place: Place) -> anyhow::Result<()> {
+    let store = open(place).await?;
+    let (notes, users) = (store.user_log().await?, store.users().await?);
+    store.close().await;
+    // Ids are for the record; people know each other by name.
+    let named = |text: &str| {
+        users.iter().fold(text.to_owned(), |text, user| text.replace(&user.user_id.to_string(), &user.name))
+    };
+    for note in notes {
+        say(format_args!("{}\t{}\t{}\tby {}", note.at, note.name, named(&note.what), named(&note.by)));
+    }
+    Ok(())
 }
 
 async fn open(place: Place) -> anyhow::Result<Store> {
     let options = Options { is_server: false, ..Options::new(place.resolve()?.data_dir) };
-    Ok(Store::open(options).await?.store)
-}
-
-/// A password as chosen, or as made for them.
-struct Chosen {
-    password: String,
-    is_made: bool,
-}
-
-impl Chosen {
-    /// Reads the password from standard input, so that it stands in no list of processes and no shell history;
-    /// where nobody pipes one in, one is made.
-    fn read() -> anyhow::Result<Self> {
-        let mut text = String::new();
-        let mut stdin = std::io::stdin();
-        if !stdin.is_terminal() {
-            stdin.read_to_string(&mut text).context("can't read the password")?;
-        }
-        let password = text.trim_end_matches(['\r', '\n']).to_owned();
-        if password.is_empty() {
-            return Ok(Self { password: make(), is_made: true });
-        }
-        if password.chars().count() < password::MIN {
-            bail!("expected a password of at least {} characters", password::MIN);
-        }
-        Ok(Self { password, is_made: false })
-    }
-
-    fn tell(&self) {
-        if self.is_made {
-            say(format_args!("password: {} (shown this once)", self.password));
-        }
-    }
-}
-
-/// A password of 96 random bits, in letters and digits that can be read aloud.
-fn make() -> String {
-    let mut bytes = [0; 12];
-    rand::rng().fill_bytes(&mut bytes);
-    let parts: Vec<_> = bytes.chunks(3).map(hex).collect();
-    parts.join("-")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    Ok(installation::open(options).await?.store)
 }

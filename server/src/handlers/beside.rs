@@ -1,14 +1,14 @@
 //! What stands beside a case, for the desk only: the other cases of its customer and order, and who may work it.
 
+use super::path::Id;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::ledger::project::order_key;
 use crate::state::AppState;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::view::beside::BesideCase;
 use domain::wire::Beside;
-use uuid::Uuid;
 
 /// How many other cases are told, the newest first.
 const AT_MOST: u32 = 20;
@@ -21,7 +21,7 @@ const AT_MOST: u32 = 20;
 pub async fn beside(
     State(state): State<AppState>,
     caller: Caller,
-    Path(case_id): Path<Uuid>,
+    Id(case_id): Id,
 ) -> ApiResult<Json<Beside>> {
     caller.case_worker()?;
     let loaded = state.ledger.load(case_id).await?;

@@ -1,11 +1,12 @@
 //! One case, as its reader may see it.
 
+use super::path::Id;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::store::{StoreFault, StoreResult};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::id::{CaseId, PersonId};
 use domain::personal::Personal;
 use domain::wire::CaseFile;
@@ -20,7 +21,7 @@ use uuid::Uuid;
 pub async fn case(
     State(state): State<AppState>,
     caller: Caller,
-    Path(case_id): Path<Uuid>,
+    Id(case_id): Id,
 ) -> ApiResult<Json<CaseFile>> {
     let actor = caller.actor_on(case_id)?;
     // Read first: what is committed meanwhile is heard again on the stream, never missed.

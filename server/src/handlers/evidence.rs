@@ -1,15 +1,15 @@
 //! Handing out evidence, only to those who may see it, and never as something a browser would run.
 
+use super::path::Id;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::response::{IntoResponse, Response};
-use uuid::Uuid;
 
 /// One file. Pictures are shown, anything else is downloaded.
 #[utoipa::path(get, path = "/api/evidence/{evidence_id}", tag = "cases",
@@ -19,7 +19,7 @@ use uuid::Uuid;
 pub async fn evidence(
     State(state): State<AppState>,
     caller: Caller,
-    Path(evidence_id): Path<Uuid>,
+    Id(evidence_id): Id,
 ) -> ApiResult<Response> {
     let row = state.store.evidence(evidence_id).await?.filter(|row| caller.may_see(row));
     let row = row.ok_or_else(ApiError::not_found)?;

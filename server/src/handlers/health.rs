@@ -1,10 +1,14 @@
 //! What operators and their machines ask: does it live, can it serve, what has it counted.
 
+mod figures;
+
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-use axum::extract::State;
-use axum::http::header;
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use std::net::{IpAddr, SocketAddr};
 
 /// Whether the process lives.
 #[utoipa::path(get, path = "/healthz", tag = "operations",
@@ -21,28 +25,60 @@ pub async fn readyz(State(state): State<AppState>) -> ApiResult<&'static str> {
         return Err(ApiError::unavailable("ending"));
     }
     state.store.ping().await?;
+    state.store.takes_changes().await?;
     Ok("ok\n")
 }
 
-/// What has been counted, for Prometheus.
+/// What has been counted, for Prometheus: for this machine itself, or for whoever knows the token.
 #[utoipa::path(get, path = "/metrics", tag = "operations",
-    responses((status = 200, description = "Prometheus text", body = String)))]
-pub async fn metrics(State(state): State<AppState>) -> ApiResult<Response> {
-    let n_lost: i64 = state.store.losses().await?.iter().map(|(first, last)| last - first + 1).sum();
-    let gauges = [
-        ("redress_log_events", "Number of the last event in the log.", state.store.last_seq().await?),
-        ("redress_log_events_lost", "Events known to be missing from the log.", n_lost),
-        (
-            "redress_store_commits",
-            "Batches of changes committed since the start.",
-            i64::try_from(state.store.n_commits()).unwrap_or(i64::MAX),
-        ),
-        (
-            "redress_stream_listeners",
-            "Open event streams.",
-            i64::try_from(state.live.n_listeners()).unwrap_or(i64::MAX),
-        ),
-    ];
+    responses((status = 200, description = "Prometheus text", body = String),
+        (status = 403, description = "Neither from this machine nor with the token")))]
+pub async fn metrics(
+    State(state): State<AppState>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    if !may_count(state.config.metrics_token.as_deref(), peer.ip(), &headers) {
+        return Err(ApiError::forbidden());
+    }
+    let gauges = figures::gauges(&state).await?;
     let text = state.metrics.text(&gauges);
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
+}
+
+/// Whether the figures may be told. Without a token they are for this machine: not for what a proxy on it passes on,
+/// which looks as near as the machine itself.
+fn may_count(token: Option<&str>, peer: IpAddr, headers: &HeaderMap) -> bool {
+    if let Some(token) = token {
+        let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        // Compared by hashes, in a time that tells nothing of where two tokens differ.
+        return given
+            .and_then(|given| given.strip_prefix("Bearer "))
+            .is_some_and(|given| Sha256::digest(given) == Sha256::digest(token));
+    }
+    let is_passed_on =
+        ["x-forwarded-for", "x-real-ip", "forwarded", "via"].iter().any(|name| headers.contains_key(*name));
+    peer.to_canonical().is_loopback() && !is_passed_on
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn figures_are_for_this_machine_and_for_whoever_knows_the_token() {
+        let near: IpAddr = "127.0.0.1".parse().unwrap();
+        let far: IpAddr = "10.0.0.7".parse().unwrap();
+        let mapped: IpAddr = "::ffff:127.0.0.1".parse().unwrap();
+        let with = |name: &'static str, value: &'static str| {
+            HeaderMap::from_iter([(name.parse().unwrap(), HeaderValue::from_static(value))])
+        };
+        assert!(may_count(None, near, &HeaderMap::new()) && may_count(None, mapped, &HeaderMap::new()));
+        assert!(!may_count(None, far, &HeaderMap::new()));
+        assert!(!may_count(None, near, &with("x-forwarded-for", "203.0.113.9")));
+        assert!(may_count(Some("s3cret"), far, &with("authorization", "Bearer s3cret")));
+        assert!(!may_count(Some("s3cret"), far, &with("authorization", "Bearer s3cre")));
+        assert!(!may_count(Some("s3cret"), near, &HeaderMap::new()));
+    }
 }

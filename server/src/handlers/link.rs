@@ -5,6 +5,7 @@
 //! able to keep the case to themself.
 
 use super::find::link_to;
+use super::path::{Id, Piece};
 use super::proof::begin_from;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
@@ -12,11 +13,10 @@ use crate::state::AppState;
 use crate::store::find::CaseKey;
 use crate::store::links::LinkRow;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::DateTime;
 use domain::wire::{CaseLink, PrivateLink};
-use uuid::Uuid;
 
 /// Opens a case by the token of its private link.
 #[utoipa::path(post, path = "/api/links/{token}", tag = "customer",
@@ -27,7 +27,7 @@ use uuid::Uuid;
 pub async fn open(
     State(state): State<AppState>,
     mut caller: Caller,
-    Path(token): Path<String>,
+    Piece(token): Piece,
 ) -> ApiResult<Json<CaseLink>> {
     let attempt = begin_from(&state, &caller).await?;
     let link = state.store.link_by_token(&state.secret.link_hash(&token)).await?;
@@ -51,7 +51,7 @@ pub async fn open(
 pub async fn current(
     State(state): State<AppState>,
     caller: Caller,
-    Path(case_id): Path<Uuid>,
+    Id(case_id): Id,
 ) -> ApiResult<Json<PrivateLink>> {
     caller.actor_on(case_id)?;
     let link = state.store.link(case_id).await?.ok_or_else(ApiError::not_found)?;
@@ -67,7 +67,7 @@ pub async fn current(
 pub async fn renew(
     State(state): State<AppState>,
     caller: Caller,
-    Path(case_id): Path<Uuid>,
+    Id(case_id): Id,
 ) -> ApiResult<Json<PrivateLink>> {
     caller.actor_on(case_id)?;
     caller.has_proved(case_id)?;
@@ -84,7 +84,7 @@ pub async fn renew(
 pub async fn revoke(
     State(state): State<AppState>,
     caller: Caller,
-    Path(case_id): Path<Uuid>,
+    Id(case_id): Id,
 ) -> ApiResult<Json<PrivateLink>> {
     let actor = caller.actor_on(case_id)?;
     state.store.revoke_link(case_id, state.clock.utc().timestamp()).await?;

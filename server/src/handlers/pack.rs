@@ -2,10 +2,11 @@
 //!
 //! A pack is addressed by the hash of its public part, so an answer never changes and may be kept for ever.
 
+use super::path::Piece;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
@@ -18,7 +19,7 @@ fn json(text: String, cached: &'static str) -> Response {
 #[utoipa::path(get, path = "/api/packs/{hash}", tag = "shop",
     params(("hash" = String, Path, description = "The hash in the shop's list of packs")),
     responses((status = 200, description = "The pack, compiled", body = Object), (status = 404)))]
-pub async fn public(State(state): State<AppState>, Path(hash): Path<String>) -> ApiResult<Response> {
+pub async fn public(State(state): State<AppState>, Piece(hash): Piece) -> ApiResult<Response> {
     let version = state.policies.by_hash(&hash).ok_or_else(ApiError::not_found)?;
     Ok(json(version.public_json.clone(), "public, max-age=31536000, immutable"))
 }
@@ -28,11 +29,7 @@ pub async fn public(State(state): State<AppState>, Path(hash): Path<String>) -> 
     params(("hash" = String, Path, description = "The hash in the shop's list of packs")),
     responses((status = 200, description = "The desk's part", body = Object), (status = 401), (status = 403),
         (status = 404)))]
-pub async fn desk(
-    State(state): State<AppState>,
-    caller: Caller,
-    Path(hash): Path<String>,
-) -> ApiResult<Response> {
+pub async fn desk(State(state): State<AppState>, caller: Caller, Piece(hash): Piece) -> ApiResult<Response> {
     caller.desk_user()?;
     let version = state.policies.by_hash(&hash).ok_or_else(ApiError::not_found)?;
     // A pack without a part for the desk has an empty one: nothing is missing.

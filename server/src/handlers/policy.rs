@@ -5,11 +5,12 @@ pub mod replay;
 
 use crate::auth::Caller;
 use crate::drafting::Refusal;
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, Refused};
+use crate::handlers::path::Piece;
 use crate::state::AppState;
 use crate::store::StoreFault;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::policy::draft::rejection::DraftRejection;
@@ -78,7 +79,11 @@ impl IntoResponse for PolicyError {
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         let (status, error) = ApiError::new(status, rejection.code()).told();
-        (status, Json(PolicyFailure { error, rejection: Some(rejection), document })).into_response()
+        let code = Refused(rejection.code().into());
+        let mut response =
+            (status, Json(PolicyFailure { error, rejection: Some(rejection), document })).into_response();
+        response.extensions_mut().insert(code);
+        response
     }
 }
 
@@ -99,7 +104,7 @@ pub async fn overview(State(state): State<AppState>, caller: Caller) -> ApiResul
 pub async fn pack(
     State(state): State<AppState>,
     caller: Caller,
-    Path(hash): Path<String>,
+    Piece(hash): Piece,
 ) -> ApiResult<Json<PackDocument>> {
     caller.policy_writer()?;
     let version = state.policies.by_hash(&hash).ok_or_else(ApiError::not_found)?;

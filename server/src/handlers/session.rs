@@ -2,15 +2,17 @@
 
 use super::body::Body;
 use crate::auth::caller::{DESK_UNTIL, rotate, session_fault};
-use crate::auth::{Caller, Credentials, DeskSession, DeskUser, Face, Grants};
+use crate::auth::password::{self, Weak};
+use crate::auth::{Caller, Credentials, DeskFault, DeskSession, DeskUser, Face, Grants};
 use crate::error::{ApiError, ApiResult};
 use crate::limit::{Rate, Tried};
 use crate::state::AppState;
+use crate::store::users::{UserChange, UserRow};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::UserId;
-use domain::wire::{Session, SignInRequest};
+use domain::wire::{PasswordRequest, Session, SignInRequest};
 use std::time::Duration;
 use tower_sessions::Expiry;
 use tower_sessions::cookie::time;
@@ -37,8 +39,15 @@ pub async fn sign_in(
     let name = format!("{}\0{}", caller.source, request.user.to_lowercase());
     let under_name = state.limits.attempt(Tried::SignInAs, &name, quarter).await?;
     let typed = Credentials { name: request.user, password: request.password };
-    let user = desk.authenticate(typed).await.map_err(session_fault)?;
-    let user = user.ok_or_else(|| ApiError::new(StatusCode::UNAUTHORIZED, "wrong_credentials"))?;
+    let user = desk.authenticate(typed).await.map_err(|error| match error {
+        axum_login::Error::Backend(DeskFault::Busy(_)) => ApiError::unavailable("busy"),
+        other => session_fault(other),
+    })?;
+    let Some(user) = user else {
+        // The address and no name: a name may be a password typed into the wrong field.
+        tracing::info!(from = %caller.source, "a sign-in was refused: name or password is wrong");
+        return Err(ApiError::new(StatusCode::UNAUTHORIZED, "wrong_credentials"));
+    };
     from.free();
     under_name.free();
     // A sign-in gets a session id of its own, also where somebody else is signed in: one planted or seen before is
@@ -49,6 +58,9 @@ pub async fn sign_in(
     caller.session.set_expiry(Some(Expiry::OnInactivity(time::Duration::hours(hours))));
     let until = chrono::Utc::now() + chrono::TimeDelta::hours(hours);
     caller.session.insert(DESK_UNTIL, until.timestamp()).await.map_err(session_fault)?;
+    // A sign-in that is not kept is none: sessions are written behind, so this waits until the disk has taken it.
+    caller.session.save().await.map_err(session_fault)?;
+    state.store.takes_changes().await?;
     tracing::info!(user_id = %user.0.user_id, "signed in");
     Ok(Json(session_of(&user)))
 }
@@ -58,6 +70,40 @@ pub async fn sign_in(
     responses((status = 200, description = "Who is signed in", body = Object), (status = 401)))]
 pub async fn current(caller: Caller) -> ApiResult<Json<Session>> {
     caller.desk_user().map(|user| Json(session_of(user)))
+}
+
+/// Chooses another password for whoever is signed in; whatever else they have open ends.
+#[utoipa::path(put, path = "/api/session/password", tag = "desk", request_body = Object,
+    responses((status = 204), (status = 401), (status = 403, description = "The old password is wrong"),
+        (status = 422, description = "The new one is short or common"), (status = 429), (status = 503)))]
+pub async fn choose_password(
+    State(state): State<AppState>,
+    caller: Caller,
+    mut desk: DeskSession,
+    Body(request): Body<PasswordRequest>,
+) -> ApiResult<StatusCode> {
+    let DeskUser(user) = caller.desk_user()?.clone();
+    let quarter = Rate { n: state.config.rates.sign_ins_per_minute, per: Duration::from_mins(15) };
+    let attempt =
+        state.limits.attempt(Tried::SignInAs, &format!("password {}", user.user_id), quarter).await?;
+    let busy = |_| ApiError::unavailable("busy");
+    if !password::check(request.old, Some(user.password_hash.clone())).await.map_err(busy)? {
+        return Err(ApiError::new(StatusCode::FORBIDDEN, "wrong_credentials"));
+    }
+    attempt.free();
+    if let Err(weak) = password::weigh(&request.new, &user.name) {
+        let code = match weak {
+            Weak::Short => "password_too_short",
+            Weak::Common => "password_too_common",
+        };
+        return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, code));
+    }
+    let hash = password::make(request.new).await.map_err(busy)?;
+    let by = user.user_id.to_string();
+    state.store.change_user(&user.name, UserChange::Password(hash.clone()), &by).await?;
+    // Their own session goes on under the new password; every other one ends with the old.
+    desk.login(&DeskUser(UserRow { password_hash: hash, ..user })).await.map_err(session_fault)?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Signs out. On the customer's pages what was proved is forgotten, and a sign-in at the desk in the same browser stays;

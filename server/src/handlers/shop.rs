@@ -19,6 +19,7 @@ pub async fn shop(State(state): State<AppState>) -> Json<Shop> {
         languages: shop.locales.iter().filter_map(|tag| Language::from_code(tag)).collect(),
         packs: state.policies.in_force(state.ledger.now().date_naive()).links(),
         limits: state.config.time_limits.clone(),
+        max_upload_bytes: state.config.max_upload_bytes,
         is_demo: state.is_demo,
     })
 }

@@ -2,16 +2,18 @@
 //! or case its sender has proved.
 
 use super::body::read;
+use super::path::Id;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::evidence::Files;
 use crate::evidence::media::{Unusable, sniff};
+use crate::evidence::pixels;
 use crate::ledger::project::order_key;
 use crate::limit::{Rate, Tried};
 use crate::state::AppState;
 use crate::store::evidence::{EvidenceRow, Kept};
 use axum::Json;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use domain::complaint::rejection::Rejection;
 use domain::evidence::{EvidenceRef, MAX_BYTES, MAX_PER_CASE, MediaType};
@@ -46,7 +48,7 @@ pub struct Purpose {
 pub async fn upload(
     State(state): State<AppState>,
     caller: Caller,
-    Path(evidence_id): Path<Uuid>,
+    Id(evidence_id): Id,
     purpose: Result<Query<Purpose>, axum::extract::rejection::QueryRejection>,
     request: Request,
 ) -> ApiResult<Json<EvidenceRef>> {
@@ -54,8 +56,11 @@ pub async fn upload(
     let order_key = belongs_to(&state, &caller, &purpose).await?;
     let rate = Rate { n: state.config.rates.uploads_per_hour, per: Duration::from_hours(1) };
     state.limits.attempt(Tried::UploadFor, &order_key, rate).await?.spend();
-    let content = read(request, MAX_BYTES).await?;
+    let content = read(request, state.config.max_upload_bytes).await?;
     let media_type = sniff(&content).map_err(unusable)?;
+    if pixels::count(media_type, &content).is_some_and(|n| n > pixels::MAX) {
+        return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "evidence_too_many_pixels"));
+    }
     let row = EvidenceRow {
         evidence_id,
         order_key,
@@ -64,21 +69,28 @@ pub async fn upload(
         media_type: media_type.code().to_owned(),
         bytes: i64::try_from(content.len()).map_err(|_| ApiError::too_large(MAX_BYTES))?,
         sha256: Sha256::digest(&content).to_vec(),
-        path: Files::path(evidence_id),
+        path: Files::new_path(),
         uploaded_at: state.clock.utc().timestamp_millis(),
     };
     let limit = u32::try_from(MAX_PER_CASE).unwrap_or(u32::MAX);
+    // Asked before the bytes are written, and again inside the transaction that counts.
     let n_kept = state.store.n_evidence(row.command_id, row.case_id).await?;
-    if state.store.evidence(evidence_id).await?.is_none() {
-        // Asked before the bytes are written, and again inside the transaction that counts.
-        if n_kept >= i64::from(limit) {
-            return Err(Rejection::TooMuchEvidence { max: limit }.into());
-        }
-        // The bytes first: a row without its file would be a promise nobody can keep.
-        state.files.put(&row.path, content).await?;
+    let is_known = state.store.evidence(evidence_id).await?.is_some();
+    if !is_known && n_kept >= i64::from(limit) {
+        return Err(Rejection::TooMuchEvidence { max: limit }.into());
     }
     let kept = EvidenceRef { sku: None, ..evidence_ref(&row).ok_or_else(|| unusable(Unusable::Unknown))? };
-    match state.store.keep_evidence(row, limit).await? {
+    // The bytes first: a row without its file would be a promise nobody can keep. They lie where nobody else writes,
+    // and go again unless the row is kept.
+    let path = row.path.clone();
+    state.files.put(&path, content).await?;
+    let outcome = state.store.keep_evidence(row, limit).await;
+    if !matches!(outcome, Ok(Kept::Done))
+        && let Err(fault) = state.files.remove(&path).await
+    {
+        tracing::warn!(%fault, "the bytes of a refused upload stay until they are swept up");
+    }
+    match outcome? {
         Kept::Done | Kept::Repeated => Ok(Json(kept)),
         Kept::Taken => Err(ApiError::new(StatusCode::CONFLICT, "evidence_id_taken")),
         Kept::TooMany => Err(Rejection::TooMuchEvidence { max: limit }.into()),

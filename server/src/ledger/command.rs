@@ -125,10 +125,11 @@ impl Ledger {
     /// Decides upon the case and its order as they stand now, and appends; nothing where another case of the order
     /// gave something in between.
     async fn attempt(&self, intent: &Intent, fingerprint: &[u8]) -> Result<Option<Answer>, Refusal> {
-        let now = self.now();
         // The case is read before the command is looked for: a second sending that already sees what the first led
         // to then also sees that it was the first, and is never told of a conflict with itself.
         let loaded = self.load(intent.case_id.0).await?;
+        // A case never goes back in time, whatever the machine's clock does: clocks and days are told from its events.
+        let now = loaded.events.last().map_or_else(|| self.now(), |last| self.now().max(last.at));
         if let Some(earlier) = self.store.earlier(intent.command_id.0).await? {
             // Answered before: nothing is decided again, whatever has become of the case since.
             let judged = earlier.judge(intent.case_id.0, &actor_text(intent.actor)?, fingerprint);
@@ -209,7 +210,9 @@ impl Ledger {
         decided.add(intent, intent.command_id, intent.actor, fingerprint.to_vec(), now, events);
         if is_filing {
             self.note_whom_it_names(intent, &context, colleagues, &mut decided);
-            self.act_on_what_is_clear(intent, &context, &mut decided);
+            if self.has_automatic_offers {
+                self.act_on_what_is_clear(intent, &context, &mut decided);
+            }
         }
         Ok(decided)
     }

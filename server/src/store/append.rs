@@ -4,6 +4,7 @@
 //! INVARIANT (log): rows of `events` are inserted and never touched again.
 
 use super::cases::{CaseRow, write_case};
+use super::evidence::claim;
 use super::links::{NewLink, insert_link};
 use super::log::{StoredEvent, events_of, last_seq};
 use super::writer::Change;
@@ -135,6 +136,9 @@ impl Change for AppendChange {
         }
         let number = number_of(conn, append.case_id).await?;
         let (events, hash) = add_events(conn, append, outcome, hash).await?;
+        for step in &outcome.steps {
+            claim(conn, step.command_id).await?;
+        }
         if let Some(personal) = &append.personal {
             sqlx::query(
                 "INSERT INTO people (case_id, person_id, personal) VALUES (?, ?, ?) \

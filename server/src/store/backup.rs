@@ -1,66 +1,174 @@
-//! Backup and restore of the whole data folder, consistent while the server runs.
+//! Backup of the whole data folder, consistent while the server runs.
+//!
+//! A backup grows beside its place under another name, and gets its own name once everything in it is on disk. So
+//! whatever bears the name is whole: a full disk or a power cut leaves nothing that passes for a backup.
 
-use super::mark::MARK_FILE;
-use super::open::{DATABASE_FILE, check, connect_options};
+use super::log::last_seq;
+use super::mark::{MARK_FILE, line};
+use super::open::{DATABASE_FILE, connect_options};
 use super::{StoreFault, StoreResult};
+use serde::{Deserialize, Serialize};
 use sqlx::{ConnectOptions, Connection};
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
 /// Where evidence lies inside the data folder.
 pub const EVIDENCE_DIR: &str = "evidence";
 /// The key that private links and contact hashes are made with.
 pub const SECRET_FILE: &str = "secret-key";
+/// What a backup says of itself; written last.
+pub const MANIFEST_FILE: &str = "backup.json";
+/// Where a backup keeps what lies outside the data folder: the configuration file and the packs.
+pub const AROUND_DIR: &str = "configuration";
+/// When the last whole backup was made, kept in the data folder, in seconds since 1970.
+pub const LAST_BACKUP_FILE: &str = "last-backup";
 
-/// Copies the data folder `from` into the new folder `to`. The server may be running.
-pub async fn backup(from: &Path, to: &Path) -> StoreResult<()> {
-    if to.join(DATABASE_FILE).exists() {
-        let taken = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-        return Err(StoreFault::file("there is a backup already in", to, taken));
+/// What a backup says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of the program that made it.
+    pub program: String,
+    /// When, RFC 3339.
+    pub made_at: String,
+    /// How many events are in it.
+    pub n_events: i64,
+    /// The number of the last.
+    pub last_seq: i64,
+    /// How many evidence files the database knows of.
+    pub n_evidence: i64,
+}
+
+/// What a backup takes along that does not lie in the data folder.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// The configuration file.
+    pub config: Option<PathBuf>,
+    /// The folder with the packs.
+    pub policies_dir: Option<PathBuf>,
+}
+
+/// Copies the data folder `from`, and what is around it, into the new folder `to`. The server may be running.
+pub async fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> {
+    if !from.join(DATABASE_FILE).exists() {
+        return Err(StoreFault::absent(from));
     }
-    std::fs::create_dir_all(to).map_err(|source| StoreFault::file("can't make", to, source))?;
-    let mut conn = connect_options(from).connect().await?;
+    if !from.join(SECRET_FILE).exists() {
+        return Err(StoreFault::NoKey(from.join(SECRET_FILE)));
+    }
+    if !is_empty(to)? {
+        let taken = std::io::Error::from(std::io::ErrorKind::DirectoryNotEmpty);
+        return Err(StoreFault::file("a backup needs a folder of its own, not", to, taken));
+    }
+    let growing = beside(to, "unfinished")?;
+    let outcome = fill(from, around, &growing).await;
+    match outcome {
+        Ok(manifest) => {
+            // Onto the empty folder that may stand there.
+            std::fs::rename(&growing, to).map_err(|source| StoreFault::file("can't name", to, source))?;
+            if let Some(parent) = to.parent() {
+                sync_folder(parent);
+            }
+            let _ = std::fs::write(from.join(LAST_BACKUP_FILE), chrono::Utc::now().timestamp().to_string());
+            Ok(manifest)
+        }
+        Err(fault) => {
+            let _ = std::fs::remove_dir_all(&growing);
+            Err(match fault {
+                StoreFault::Full => StoreFault::NoRoom(to.to_path_buf()),
+                other => other,
+            })
+        }
+    }
+}
+
+async fn fill(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> {
+    make_folder(to)?;
+    let copy = to.join(DATABASE_FILE);
+    let connected = connect_options(from).connect().await;
+    let mut conn = connected.map_err(|error| StoreFault::unopened(from, error))?;
     // One consistent copy of the database, journal included, while others go on writing.
-    sqlx::query("VACUUM INTO ?")
-        .bind(to.join(DATABASE_FILE).to_string_lossy().into_owned())
-        .execute(&mut conn)
-        .await?;
+    sqlx::query("VACUUM INTO ?").bind(copy.to_string_lossy().into_owned()).execute(&mut conn).await?;
+    conn.close().await?;
+    sync_file(&copy)?;
+    // Counted in the copy: the desk has moved on meanwhile.
+    let mut conn = connect_options(to).connect().await?;
+    let manifest = Manifest {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        made_at: chrono::Utc::now().to_rfc3339(),
+        n_events: sqlx::query_scalar("SELECT count(*) FROM events").fetch_one(&mut conn).await?,
+        last_seq: last_seq(&mut conn).await?,
+        n_evidence: sqlx::query_scalar("SELECT count(*) FROM evidence").fetch_one(&mut conn).await?,
+    };
     conn.close().await?;
     // Evidence after the database: a file too many is harmless, a file too few is not.
     copy_tree(&from.join(EVIDENCE_DIR), &to.join(EVIDENCE_DIR))?;
     copy_file(&from.join(SECRET_FILE), &to.join(SECRET_FILE))?;
-    Ok(())
-}
-
-/// Puts the backup in `from` in place of the data folder `to`. What was there is kept beside it and named.
-pub async fn restore(from: &Path, to: &Path, aside: &Path) -> StoreResult<()> {
-    let mut conn = connect_options(from).connect().await?;
-    check(&mut conn, Duration::from_hours(1)).await?;
-    conn.close().await?;
-    if to.exists() {
-        std::fs::rename(to, aside).map_err(|source| StoreFault::file("can't move", to, source))?;
+    write_file(&to.join(MARK_FILE), line(manifest.last_seq).as_bytes())?;
+    if let Some(config) = &around.config {
+        make_folder(&to.join(AROUND_DIR))?;
+        copy_file(config, &to.join(AROUND_DIR).join("redress.toml"))?;
     }
-    std::fs::create_dir_all(to).map_err(|source| StoreFault::file("can't make", to, source))?;
-    copy_file(&from.join(DATABASE_FILE), &to.join(DATABASE_FILE))?;
-    copy_tree(&from.join(EVIDENCE_DIR), &to.join(EVIDENCE_DIR))?;
-    copy_file(&from.join(SECRET_FILE), &to.join(SECRET_FILE))?;
-    // The mark speaks of what is in place now; the next start writes it from the log.
-    let _ = std::fs::remove_file(to.join(MARK_FILE));
-    Ok(())
-}
-
-fn copy_file(from: &Path, to: &Path) -> StoreResult<()> {
-    if from.exists() {
-        std::fs::copy(from, to).map_err(|source| StoreFault::file("can't copy", from, source))?;
+    if let Some(policies) = &around.policies_dir {
+        copy_tree(policies, &to.join(AROUND_DIR).join("policies"))?;
     }
-    Ok(())
+    let text =
+        serde_json::to_string_pretty(&manifest).map_err(|error| StoreFault::unreadable("backup", error))?;
+    write_file(&to.join(MANIFEST_FILE), text.as_bytes())?;
+    sync_folder(to);
+    Ok(manifest)
 }
 
-fn copy_tree(from: &Path, to: &Path) -> StoreResult<()> {
+/// A path beside `path`, in the same folder, so that renaming moves nothing from disk to disk.
+pub(super) fn beside(path: &Path, ending: &str) -> StoreResult<PathBuf> {
+    let nameless = || std::io::Error::new(std::io::ErrorKind::InvalidInput, "the path names no folder");
+    let name = path.file_name().ok_or_else(|| StoreFault::file("can't use", path, nameless()))?;
+    let id = uuid::Uuid::new_v4().simple().to_string();
+    Ok(path.with_file_name(format!("{}.{ending}-{id}", name.to_string_lossy())))
+}
+
+fn is_empty(dir: &Path) -> StoreResult<bool> {
+    match std::fs::read_dir(dir) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(StoreFault::file("can't use", dir, error)),
+        Ok(mut entries) => Ok(entries.next().is_none()),
+    }
+}
+
+/// Makes a folder that only its owner can read: it holds people's data.
+pub fn make_folder(dir: &Path) -> StoreResult<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|source| StoreFault::file("can't make", dir, source))
+}
+
+fn write_file(path: &Path, content: &[u8]) -> StoreResult<()> {
+    std::fs::write(path, content).map_err(|source| StoreFault::file("can't write", path, source))?;
+    sync_file(path)
+}
+
+fn sync_file(path: &Path) -> StoreResult<()> {
+    std::fs::File::open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(|source| StoreFault::file("can't flush", path, source))
+}
+
+/// Flushes the names in a folder. Where a system can't, the files themselves are on disk all the same.
+pub(super) fn sync_folder(dir: &Path) {
+    let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+    let _ = std::fs::File::open(dir).and_then(|folder| folder.sync_all());
+}
+
+pub(super) fn copy_file(from: &Path, to: &Path) -> StoreResult<()> {
+    std::fs::copy(from, to).map_err(|source| StoreFault::file("can't copy", from, source))?;
+    sync_file(to)
+}
+
+pub(super) fn copy_tree(from: &Path, to: &Path) -> StoreResult<()> {
     if !from.exists() {
         return Ok(());
     }
-    std::fs::create_dir_all(to).map_err(|source| StoreFault::file("can't make", to, source))?;
+    make_folder(to)?;
     let fault = |source| StoreFault::file("can't read", from, source);
     for entry in std::fs::read_dir(from).map_err(fault)? {
         let entry = entry.map_err(fault)?;
@@ -68,7 +176,11 @@ fn copy_tree(from: &Path, to: &Path) -> StoreResult<()> {
         if entry.file_type().map_err(fault)?.is_dir() {
             copy_tree(&entry.path(), &target)?;
         } else {
-            copy_file(&entry.path(), &target)?;
+            match copy_file(&entry.path(), &target) {
+                // A file that was still arriving, or an upload nobody claimed: gone again, and no row speaks of it.
+                Err(StoreFault::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {}
+                copied => copied?,
+            }
         }
     }
     Ok(())

@@ -95,6 +95,38 @@ impl Change for KeepEvidence {
     }
 }
 
+struct ForgetUnclaimed {
+    before: i64,
+    limit: u32,
+}
+
+#[async_trait]
+impl Change for ForgetUnclaimed {
+    type Answer = Vec<String>;
+
+    async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<Vec<String>> {
+        // In the writer's turn, so that no command claims one of them meanwhile.
+        let paths = sqlx::query_scalar(
+            "DELETE FROM evidence WHERE evidence_id IN (SELECT evidence_id FROM evidence \
+             WHERE is_claimed = 0 AND uploaded_at < ? LIMIT ?) RETURNING path",
+        )
+        .bind(self.before)
+        .bind(self.limit)
+        .fetch_all(conn)
+        .await?;
+        Ok(paths)
+    }
+}
+
+/// Notes that a command that was carried out has the files uploaded for it, so that they stay.
+pub(super) async fn claim(conn: &mut SqliteConnection, command_id: Uuid) -> StoreResult<()> {
+    sqlx::query("UPDATE evidence SET is_claimed = 1 WHERE command_id = ? AND is_claimed = 0")
+        .bind(command_id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 async fn find<'e>(
     from: impl sqlx::SqliteExecutor<'e>,
     evidence_id: Uuid,
@@ -113,6 +145,35 @@ impl Store {
     /// Keeps what is known of a file, unless there are already `limit` of them.
     pub async fn keep_evidence(&self, row: EvidenceRow, limit: u32) -> StoreResult<Kept> {
         self.writer.make(KeepEvidence { row, limit }).await
+    }
+
+    /// At most `limit` files that belong to a case, after the id `after` and in the order of their ids. An upload that
+    /// nobody claimed yet may go at any moment, and is no evidence of anything.
+    pub async fn evidence_after(&self, after: Uuid, limit: u32) -> StoreResult<Vec<EvidenceRow>> {
+        let rows = sqlx::query_as(
+            "SELECT evidence_id, order_key, command_id, case_id, media_type, bytes, sha256, path, uploaded_at \
+             FROM evidence WHERE evidence_id > ? AND is_claimed = 1 ORDER BY evidence_id LIMIT ?",
+        )
+        .bind(after)
+        .bind(limit)
+        .fetch_all(&self.reads)
+        .await?;
+        Ok(rows)
+    }
+
+    /// Forgets at most `limit` files that came before a moment, in milliseconds since 1970, and that no command
+    /// claimed; their paths.
+    pub async fn forget_unclaimed(&self, before: i64, limit: u32) -> StoreResult<Vec<String>> {
+        self.writer.make(ForgetUnclaimed { before, limit }).await
+    }
+
+    /// Whether a file lies at a path by right.
+    pub async fn is_evidence_path(&self, path: &str) -> StoreResult<bool> {
+        let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM evidence WHERE path = ?")
+            .bind(path)
+            .fetch_optional(&self.reads)
+            .await?;
+        Ok(found.is_some())
     }
 
     /// What is known of a file.

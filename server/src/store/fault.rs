@@ -2,7 +2,7 @@
 //!
 //! SQL and file names stay inside: callers get a kind, operators get the source in the log.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The store's own result.
@@ -14,6 +14,37 @@ pub enum StoreFault {
     /// The disk is full: nothing of the change was kept, and it works again once there is room.
     #[error("no room left on the disk that holds the data")]
     Full,
+    /// There is no room left where a copy was to be written; what was begun of it is gone again.
+    #[error("no room left on the disk that holds `{}`; nothing was left there", .0.display())]
+    NoRoom(PathBuf),
+    /// There is no desk in this folder, and none was made.
+    #[error(
+        "there is no desk in `{}`; name the right folder with --data-dir, or make one with `redress init`",
+        .0.display()
+    )]
+    Absent(PathBuf),
+    /// The desk's key is gone.
+    #[error(
+        "the key `{}` is missing: without it no link works and no order is found; \
+         put it back from the last backup, nothing was changed",
+        .0.display()
+    )]
+    NoKey(PathBuf),
+    /// The key is not the one this desk was made with.
+    #[error(
+        "the key `{}` is not the one this desk was made with: no link would work and no order be found; \
+         put the right one back from the last backup, nothing was changed",
+        .0.display()
+    )]
+    WrongKey(PathBuf),
+    /// A folder that was to be restored is no whole backup.
+    #[error("`{}` is no whole backup: {why}", .dir.display())]
+    NoBackup {
+        /// Which folder.
+        dir: PathBuf,
+        /// What is missing or wrong.
+        why: String,
+    },
     /// The main file can't be trusted.
     #[error("the database is damaged: {0}")]
     Damaged(String),
@@ -60,6 +91,25 @@ impl StoreFault {
         Self::File { what, path: path.into(), source: Arc::new(source) }
     }
 
+    /// No desk in a folder, which is named in full: a short name depends on where the program was started.
+    pub fn absent(dir: &Path) -> Self {
+        Self::Absent(std::path::absolute(dir).unwrap_or_else(|_| dir.to_path_buf()))
+    }
+
+    /// A database that is there and can't be opened.
+    pub fn unopened(dir: &Path, error: sqlx::Error) -> Self {
+        // 14 is SQLITE_CANTOPEN, 8 SQLITE_READONLY: whose file it is stands in the way.
+        let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+        match code.map(|code| code & 0xff) {
+            Some(14 | 8) => {
+                let why = "no right to read and write it, or to add files beside it";
+                let source = std::io::Error::new(std::io::ErrorKind::PermissionDenied, why);
+                Self::file("can't open the database in", dir, source)
+            }
+            _ => error.into(),
+        }
+    }
+
     /// Whether it would befall every other change in the same batch too.
     pub fn is_global(&self) -> bool {
         matches!(self, Self::Full | Self::Damaged(_) | Self::Closed)
@@ -89,6 +139,11 @@ impl From<sqlx::migrate::MigrateError> for StoreFault {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
         match error {
             sqlx::migrate::MigrateError::Execute(inner) => inner.into(),
+            sqlx::migrate::MigrateError::VersionMismatch(_)
+            | sqlx::migrate::MigrateError::VersionMissing(_) => Self::unreadable(
+                "schema",
+                "another version of redress made this folder, and serves it; nothing was changed",
+            ),
             other => Self::unreadable("schema", other),
         }
     }

@@ -84,6 +84,16 @@ pub struct HashedEvent {
     pub hash: Vec<u8>,
 }
 
+/// A row of the log as the check finds it.
+pub struct ReadEvent {
+    /// Its place in the whole log.
+    pub seq: i64,
+    /// Its case, where that can be read.
+    pub case_id: Option<Uuid>,
+    /// The event, or why it can't be read.
+    pub event: Result<HashedEvent, String>,
+}
+
 impl<'r> FromRow<'r, SqliteRow> for HashedEvent {
     fn from_row(row: &'r SqliteRow) -> Result<Self, sqlx::Error> {
         Ok(Self { event: StoredEvent::from_row(row)?, hash: row.try_get("hash")? })
@@ -113,9 +123,10 @@ impl Store {
         Ok(events)
     }
 
-    /// At most `limit` events after the number `seq`, with the hash of each.
-    pub async fn hashed_events_after(&self, seq: i64, limit: u32) -> StoreResult<Vec<HashedEvent>> {
-        let events = sqlx::query_as(
+    /// At most `limit` events after the number `seq`, with the hash of each. A row that can't be read is told with its
+    /// number and does not keep the others from being read.
+    pub async fn hashed_events_after(&self, seq: i64, limit: u32) -> StoreResult<Vec<ReadEvent>> {
+        let rows = sqlx::query(
             "SELECT seq, case_id, version, at, actor, command_id, kind, body, hash FROM events \
              WHERE seq > ? ORDER BY seq LIMIT ?",
         )
@@ -123,7 +134,18 @@ impl Store {
         .bind(limit)
         .fetch_all(&self.reads)
         .await?;
-        Ok(events)
+        let read = |row: SqliteRow| {
+            let event = HashedEvent::from_row(&row).map_err(|error| error.to_string());
+            Ok(ReadEvent { seq: row.try_get("seq")?, case_id: row.try_get("case_id").ok(), event })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// The version, the last number and the last hash of every case, as its projection has them.
+    pub async fn case_heads(&self) -> StoreResult<Vec<(Uuid, i64, i64, Vec<u8>)>> {
+        let heads =
+            sqlx::query_as("SELECT case_id, version, seq, hash FROM cases").fetch_all(&self.reads).await?;
+        Ok(heads)
     }
 
     /// Stretches of the log known to be missing, first and last number of each.

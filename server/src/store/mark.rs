@@ -19,6 +19,12 @@ pub const MARK_FILE: &str = "sequence-mark";
 /// work twice, and the commits of complaints wait for it.
 const FLUSH: Duration = Duration::from_millis(200);
 
+/// What the file holds for a number: always of the same width, so that a write is one small overwrite and never needs
+/// new room on the disk.
+pub(super) fn line(seq: i64) -> String {
+    format!("{seq:020}\n")
+}
+
 /// The number of the last committed event, outside the database.
 #[derive(Debug)]
 pub struct Mark {
@@ -46,8 +52,7 @@ impl Mark {
 
     /// Notes that everything up to `seq` is committed. A failure costs a diagnosis, never data, and is only logged.
     pub fn note(&self, seq: i64) {
-        // Always the same width, so that the write is one small overwrite and never needs new room on the disk.
-        let text = format!("{seq:020}\n");
+        let text = line(seq);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let written = file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(text.as_bytes()));
         if let Err(error) = written {

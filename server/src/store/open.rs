@@ -2,6 +2,7 @@
 //!
 //! A damaged main file is refused, with the way back named by the caller. A shortened journal is accepted up to its
 //! last whole commit, and how many events are missing is said aloud, written down and kept.
+//! A folder without a desk is refused and left as it was: a mistyped path must never look like an empty shop.
 
 use super::log::last_seq;
 use super::mark::Mark;
@@ -21,15 +22,17 @@ use tokio::sync::broadcast;
 /// The database's name inside the data folder.
 pub const DATABASE_FILE: &str = "redress.db";
 /// Held by the one process that may append to the log.
-const LOCK_FILE: &str = "lock";
+pub const LOCK_FILE: &str = "lock";
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// How to open the store.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The folder; made if it is not there.
+    /// The folder.
     pub dir: PathBuf,
+    /// Whether a database is made where there is none; everybody else is refused.
+    pub may_make: bool,
     /// How long the check of the main file may take; the rest of it is left to `redress verify`.
     pub check: Duration,
     /// Whether this process will append to the log: only one may.
@@ -41,7 +44,13 @@ pub struct Options {
 impl Options {
     /// The usual way to open the folder `dir`.
     pub fn new(dir: impl Into<PathBuf>) -> Self {
-        Self { dir: dir.into(), check: Duration::from_secs(5), is_server: true, max_pages: None }
+        Self {
+            dir: dir.into(),
+            may_make: false,
+            check: Duration::from_secs(5),
+            is_server: true,
+            max_pages: None,
+        }
     }
 }
 
@@ -72,12 +81,19 @@ impl Store {
     /// Opens the store, or says what stands in the way.
     pub async fn open(options: Options) -> StoreResult<Opened> {
         let dir = options.dir.as_path();
+        let is_new = !dir.join(DATABASE_FILE).exists();
+        if is_new && !options.may_make {
+            return Err(StoreFault::absent(dir));
+        }
         std::fs::create_dir_all(dir).map_err(|source| StoreFault::file("can't make", dir, source))?;
         private::keep(dir)?;
         let lock = options.is_server.then(|| lock(dir)).transpose()?;
-        let is_new = !dir.join(DATABASE_FILE).exists();
 
-        let mut conn = connect_options(dir).create_if_missing(true).connect().await?;
+        let mut conn = connect_options(dir)
+            .create_if_missing(options.may_make)
+            .connect()
+            .await
+            .map_err(|error| StoreFault::unopened(dir, error))?;
         let is_checked = match check(&mut conn, options.check).await {
             Err(fault @ StoreFault::Damaged(_)) => {
                 // Closing would move the journal into the damaged file. Whoever repairs it wants both untouched, so
@@ -127,7 +143,8 @@ impl Store {
     }
 }
 
-fn lock(dir: &Path) -> StoreResult<File> {
+/// Takes the folder for the one process that may append to its log, or replace it.
+pub(super) fn lock(dir: &Path) -> StoreResult<File> {
     let path = dir.join(LOCK_FILE);
     let file = File::create(&path).map_err(|source| StoreFault::file("can't write", &path, source))?;
     match file.try_lock() {

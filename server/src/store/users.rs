@@ -1,4 +1,7 @@
 //! Desk users: who may sign in, as what, and the hash of their password.
+//!
+//! Every change of a user is written down beside them in the same transaction, and no change takes away the last one
+//! who may manage the others.
 
 use super::writer::Change;
 use super::{Store, StoreFault, StoreResult};
@@ -61,39 +64,146 @@ impl Change for SaveUser {
         .bind(user.role.code())
         .bind(&user.password_hash)
         .bind(user.is_disabled)
-        .execute(conn)
+        .execute(&mut *conn)
         .await?;
-        Ok(done.rows_affected() > 0)
+        let is_added = done.rows_affected() > 0;
+        if is_added {
+            note(conn, COMMAND_LINE, user, &format!("added as {}", user.role)).await?;
+        }
+        Ok(is_added)
     }
 }
 
+/// Who changes a user where nobody has signed in.
+pub const COMMAND_LINE: &str = "command line";
+
 /// What may be changed of a user.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum UserChange {
     /// They may no longer sign in, and what they have open ends.
     Disable,
     /// They have a new password, by its hash, and may sign in.
     Reset(String),
+    /// They chose a new password themself, by its hash.
+    Password(String),
+    /// They have another role.
+    Role(Role),
+    /// Their open cases are to go to somebody else.
+    HandOver(Uuid),
+}
+
+impl UserChange {
+    /// What the log of users says of it.
+    fn told(&self) -> String {
+        match self {
+            Self::Disable => "disabled".to_owned(),
+            Self::Reset(_) => "given a new password, and access".to_owned(),
+            Self::Password(_) => "chose a new password".to_owned(),
+            Self::Role(role) => format!("made {role}"),
+            Self::HandOver(to) => format!("handed their cases over to {to}"),
+        }
+    }
+}
+
+/// What became of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// It is made.
+    Done,
+    /// There is nobody of that name.
+    Unknown,
+    /// Nobody would be left who may manage users.
+    LastAdmin,
+}
+
+/// What once became of a user.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct UserNote {
+    /// When, RFC 3339.
+    pub at: String,
+    /// Who did it: a user's id, or the command line.
+    pub by: String,
+    /// The user's sign-in name then.
+    pub name: String,
+    /// What was done.
+    pub what: String,
 }
 
 struct ChangeUser {
     name: String,
     change: UserChange,
+    by: String,
 }
 
 #[async_trait]
 impl Change for ChangeUser {
-    type Answer = bool;
+    type Answer = Changed;
 
-    async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<bool> {
+    async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<Changed> {
+        let found: Option<Columns> =
+            sqlx::query_as(SELECT_BY_NAME).bind(&self.name).fetch_optional(&mut *conn).await?;
+        let Some(user) = found.map(row).transpose()? else {
+            return Ok(Changed::Unknown);
+        };
+        let ends_admin = match &self.change {
+            UserChange::Disable => true,
+            UserChange::Role(role) => *role != Role::Admin,
+            UserChange::Reset(_) | UserChange::Password(_) | UserChange::HandOver(_) => false,
+        };
+        if ends_admin && user.role == Role::Admin && !user.is_disabled {
+            let n_others: i64 = sqlx::query_scalar(
+                "SELECT count(*) FROM users WHERE role = 'admin' AND is_disabled = 0 AND user_id <> ?",
+            )
+            .bind(user.user_id)
+            .fetch_one(&mut *conn)
+            .await?;
+            if n_others == 0 {
+                return Ok(Changed::LastAdmin);
+            }
+        }
         let query = match &self.change {
-            UserChange::Disable => sqlx::query("UPDATE users SET is_disabled = 1 WHERE name = ?"),
+            UserChange::Disable => sqlx::query("UPDATE users SET is_disabled = 1 WHERE user_id = ?"),
             UserChange::Reset(hash) => {
-                sqlx::query("UPDATE users SET is_disabled = 0, password_hash = ? WHERE name = ?").bind(hash)
+                sqlx::query("UPDATE users SET is_disabled = 0, password_hash = ? WHERE user_id = ?")
+                    .bind(hash)
+            }
+            UserChange::Password(hash) => {
+                sqlx::query("UPDATE users SET password_hash = ? WHERE user_id = ?").bind(hash)
+            }
+            UserChange::Role(role) => {
+                sqlx::query("UPDATE users SET role = ? WHERE user_id = ?").bind(role.code())
+            }
+            UserChange::HandOver(to) => {
+                sqlx::query("INSERT OR REPLACE INTO hand_overs (to_user, from_user) VALUES (?, ?)").bind(to)
             }
         };
-        let done = query.bind(&self.name).execute(conn).await?;
-        Ok(done.rows_affected() > 0)
+        query.bind(user.user_id).execute(&mut *conn).await?;
+        note(conn, &self.by, &user, &self.change.told()).await?;
+        Ok(Changed::Done)
+    }
+}
+
+async fn note(conn: &mut SqliteConnection, by: &str, user: &UserRow, what: &str) -> StoreResult<()> {
+    sqlx::query("INSERT INTO user_log (at, by, user_id, name, what) VALUES (?, ?, ?, ?, ?)")
+        .bind(chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+        .bind(by)
+        .bind(user.user_id)
+        .bind(&user.name)
+        .bind(what)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+struct EndHandOver(Uuid);
+
+#[async_trait]
+impl Change for EndHandOver {
+    type Answer = ();
+
+    async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<()> {
+        sqlx::query("DELETE FROM hand_overs WHERE from_user = ?").bind(self.0).execute(conn).await?;
+        Ok(())
     }
 }
 
@@ -110,10 +220,30 @@ impl Store {
         self.writer.make(SaveUser(user)).await
     }
 
-    /// Changes a user; `false` where there is none of that name.
-    pub async fn change_user(&self, name: &str, change: UserChange) -> StoreResult<bool> {
-        let name = name.to_owned();
-        self.writer.make(ChangeUser { name, change }).await
+    /// Changes a user; `by` is who does it.
+    pub async fn change_user(&self, name: &str, change: UserChange, by: &str) -> StoreResult<Changed> {
+        let (name, by) = (name.to_owned(), by.to_owned());
+        self.writer.make(ChangeUser { name, change, by }).await
+    }
+
+    /// What became of users, the oldest first.
+    pub async fn user_log(&self) -> StoreResult<Vec<UserNote>> {
+        let notes = sqlx::query_as("SELECT at, by, name, what FROM user_log ORDER BY seq")
+            .fetch_all(&self.reads)
+            .await?;
+        Ok(notes)
+    }
+
+    /// Whose cases are to go to whom.
+    pub async fn hand_overs(&self) -> StoreResult<Vec<(Uuid, Uuid)>> {
+        let found =
+            sqlx::query_as("SELECT from_user, to_user FROM hand_overs").fetch_all(&self.reads).await?;
+        Ok(found)
+    }
+
+    /// Forgets a hand-over that is done.
+    pub async fn end_hand_over(&self, from_user: Uuid) -> StoreResult<()> {
+        self.writer.make(EndHandOver(from_user)).await
     }
 
     /// The user with this sign-in name.

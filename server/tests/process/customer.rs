@@ -5,6 +5,13 @@ use reqwest::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+/// A whole PNG picture of one pixel.
+const PNG: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0,
+    1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+];
+
 pub(crate) struct Customer {
     http: Client,
     url: String,
@@ -26,31 +33,47 @@ impl Customer {
 
     /// Uploads a picture for a complaint still to be filed.
     pub(crate) async fn upload(&self) {
-        // The smallest PNG there is.
-        const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\n\
-            IDATx\x9cc`\0\0\0\x02\0\x01\xe2!\xbc3\0\0\0\0IEND\xaeB`\x82";
         let (evidence, command) = (Uuid::now_v7(), Uuid::now_v7());
         let address = format!("{}/api/uploads/{evidence}?command_id={command}", self.url);
         let answer = self.http.put(address).header(COOKIE, &self.cookie).body(PNG).send().await.unwrap();
         assert_eq!(answer.status(), 200);
     }
 
+    /// Files a complaint with so many photos.
+    pub(crate) async fn file_with_photos(&self, n: usize) -> Uuid {
+        let (command_id, case_id) = (Uuid::now_v7(), Uuid::now_v7());
+        let mut evidence = Vec::new();
+        for _ in 0..n {
+            let id = Uuid::now_v7();
+            let address = format!("{}/api/uploads/{id}?command_id={command_id}", self.url);
+            let sent = self.http.put(address).header(COOKIE, &self.cookie).body(PNG).send().await.unwrap();
+            assert_eq!(sent.status(), 200);
+            evidence.push(json!({"id": id}));
+        }
+        let answer = self.send(command_id, case_id, &evidence).await.unwrap();
+        assert_eq!(answer.status(), 200);
+        case_id
+    }
+
     /// Files a complaint; the case's id once it has been acknowledged, nothing where the server is gone.
     pub(crate) async fn file(&self) -> Option<Uuid> {
         let case_id = Uuid::now_v7();
-        let body = json!({
-            "command_id": Uuid::now_v7(), "case_id": case_id, "expected_version": 0,
-            "personal": {"name": "华", "form_of_address": "ms", "email": "hua@example.com", "language": "zh-Hans"},
-            "command": {"file_complaint": {
-                "person": self.person, "order_number": "SH-1010", "goods": [{"sku": "VASE-L"}],
-                "category": "delivery_damage", "story": "花瓶收到的时候已经碎成三块了。",
-            }},
-        });
-        let sent = self.http.post(format!("{}/api/commands", self.url)).header(COOKIE, &self.cookie);
-        let sent = sent.header(CONTENT_TYPE, "application/json").body(body.to_string()).send().await;
-        let answer = sent.ok()?;
+        let answer = self.send(Uuid::now_v7(), case_id, &[]).await?;
         let is_filed = answer.status() == 200;
         // Only a whole answer counts as an acknowledgement.
         answer.bytes().await.ok().filter(|_| is_filed).map(|_| case_id)
+    }
+
+    async fn send(&self, command_id: Uuid, case_id: Uuid, evidence: &[Value]) -> Option<reqwest::Response> {
+        let body = json!({
+            "command_id": command_id, "case_id": case_id, "expected_version": 0,
+            "personal": {"name": "华", "form_of_address": "ms", "email": "hua@example.com", "language": "zh-Hans"},
+            "command": {"file_complaint": {
+                "person": self.person, "order_number": "SH-1010", "goods": [{"sku": "VASE-L"}],
+                "category": "delivery_damage", "story": "花瓶收到的时候已经碎成三块了。", "evidence": evidence,
+            }},
+        });
+        let sent = self.http.post(format!("{}/api/commands", self.url)).header(COOKIE, &self.cookie);
+        sent.header(CONTENT_TYPE, "application/json").body(body.to_string()).send().await.ok()
     }
 }

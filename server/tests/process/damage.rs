@@ -14,19 +14,19 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 /// A data folder inside a temporary one, so that what a restore moves aside goes with it.
-struct Data {
+pub(crate) struct Data {
     path: PathBuf,
     _dir: TempDir,
 }
 
 impl Data {
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 }
 
 /// A data folder with some cases in it, whose server was killed.
-async fn killed_after(n_cases: usize) -> Data {
+pub(crate) async fn killed_after(n_cases: usize) -> Data {
     let dir = tempfile::tempdir().unwrap();
     let data = Data { path: dir.path().join("data"), _dir: dir };
     let mut server = Server::start(data.path());
@@ -38,11 +38,11 @@ async fn killed_after(n_cases: usize) -> Data {
     data
 }
 
-fn verify(data: &Path) -> std::process::Output {
+pub(crate) fn verify(data: &Path) -> std::process::Output {
     run(&["verify", "--data-dir", data.to_str().unwrap()])
 }
 
-async fn events(data: &Path) -> Vec<(i64, Uuid)> {
+pub(crate) async fn events(data: &Path) -> Vec<(i64, Uuid)> {
     let options = Options { is_server: false, ..Options::new(data) };
     let store = Store::open(options).await.unwrap().store;
     let events = store.events_after(0, 1_000_000).await.unwrap();

@@ -1,6 +1,6 @@
 //! Bringing in orders: what is new, what was there, what is left out and why.
 
-use crate::program::{complaint, run, stdout};
+use crate::program::{complaint, init, run, stdout};
 use domain::order::{Order, OrderStatus, OrderTime};
 use server::store::{Options, Store};
 use std::path::{Path, PathBuf};
@@ -10,6 +10,9 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn import(data: &Path, format: &str, path: &Path) -> String {
+    if !data.join("redress.db").exists() {
+        init(data);
+    }
     let (data, path) = (data.to_str().unwrap(), path.to_str().unwrap());
     stdout(&run(&["import", "orders", "--format", format, "--data-dir", data, path]))
 }

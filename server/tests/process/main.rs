@@ -9,11 +9,15 @@
     reason = "a test fails loudly; clippy's own exemption does not reach the functions beside the tests"
 )]
 
+mod backup;
 mod customer;
 mod damage;
+mod folders;
 mod import;
+mod people;
 mod policies;
 mod private;
 mod program;
 mod replay;
 mod start;
+mod strain;

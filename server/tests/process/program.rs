@@ -22,6 +22,11 @@ pub(crate) fn run(args: &[&str]) -> Output {
     redress(args).output().unwrap()
 }
 
+/// Makes the data folder of a new desk.
+pub(crate) fn init(data: &Path) {
+    stdout(&run(&["init", "--data-dir", data.to_str().unwrap()]));
+}
+
 /// What it wrote to standard output, provided it went well.
 pub(crate) fn stdout(output: &Output) -> String {
     assert!(output.status.success(), "{output:?}");
@@ -48,10 +53,29 @@ impl Server {
     /// Starts the example shop on a data folder and waits until it listens.
     pub(crate) fn start(data: &Path) -> Self {
         let data = data.to_str().unwrap();
-        let mut child = redress(&["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", data])
+        Self::run(redress(&["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", data]))
+    }
+
+    /// Starts a server that may open only so many files at once.
+    pub(crate) fn start_with_files(data: &Path, n_files: u32) -> Self {
+        let mut shell = Command::new("sh");
+        let script = format!("ulimit -n {n_files}; exec \"$@\"");
+        shell.args(["-c", &script, "sh", env!("CARGO_BIN_EXE_redress")]);
+        shell.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()]);
+        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("REDRESS_")) {
+            shell.env_remove(name);
+        }
+        shell.current_dir(std::env::temp_dir());
+        Self::run(shell)
+    }
+
+    /// Runs a command that serves and waits until it listens.
+    pub(crate) fn run(mut command: Command) -> Self {
+        let mut child = command
             .env("REDRESS_LOOKUPS_PER_NUMBER", "100000")
             .env("REDRESS_LOOKUPS_PER_MINUTE", "100000")
             .env("REDRESS_FILINGS_PER_HOUR", "100000")
+            .env("REDRESS_SIGN_INS_PER_MINUTE", "100000")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -93,6 +117,31 @@ impl Server {
             std::thread::sleep(Duration::from_millis(20));
         }
         panic!("it did not end when asked: {}", self.log())
+    }
+
+    /// The id of its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Sends it a signal, such as `-HUP`.
+    pub(crate) fn signal(&self, signal: &str) {
+        let pid = self.pid().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    }
+
+    /// Whether it has ended.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
+    /// Waits until its log says something.
+    pub(crate) fn wait_for_log(&self, text: &str) {
+        let patience = Instant::now() + Duration::from_secs(20);
+        while !self.log().contains(text) {
+            assert!(Instant::now() < patience, "it never said `{text}`: {}", self.log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// What it has logged so far.

@@ -1,8 +1,7 @@
 //! Starting and ending: what stands in the way is said in one line.
 
-use crate::program::{Server, complaint, redress, run, stdout};
+use crate::program::{Server, complaint, run, stdout};
 use std::net::TcpListener;
-use std::process::Stdio;
 
 #[test]
 fn port_in_use_is_said_in_one_line_with_the_way_out() {
@@ -89,6 +88,10 @@ fn every_setting_is_documented_in_the_help_of_serve() {
         "--sign-ins-per-minute",
         "--filings-per-hour",
         "--uploads-per-hour",
+        "--metrics-token",
+        "--max-upload-bytes",
+        "--opening-hours",
+        "--automatic-offers",
         "--check-seconds",
     ] {
         let variable =
@@ -98,22 +101,53 @@ fn every_setting_is_documented_in_the_help_of_serve() {
 }
 
 #[test]
-fn users_are_added_disabled_and_reset() {
+fn settings_that_would_mislead_are_refused_with_what_was_expected() {
+    for (setting, value, expected) in [
+        ("--public-url", "desk.example", "an address with its scheme"),
+        ("--public-url", "https://desk.example/help", "an address with its scheme"),
+        ("--opening-hours", "9 to 5", "days and hours such as"),
+        ("--max-upload-bytes", "100", "between 65536 and 8388608"),
+        ("--metrics-token", "short", "at least eight characters"),
+    ] {
+        let line = complaint(&run(&["serve", "--demo", setting, value]));
+        assert!(line.contains(&setting[2..]) && line.contains(expected), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn hang_up_ends_nothing_and_is_answered_in_the_log() {
     let data = tempfile::tempdir().unwrap();
-    let dir = data.path().to_str().unwrap();
-    let user = |args: &[&str]| {
-        let mut all = vec!["user"];
-        all.extend(args);
-        all.extend(["--data-dir", dir]);
-        redress(&all).stdin(Stdio::null()).output().unwrap()
-    };
-    let added = stdout(&user(&["add", "--name", "anna", "--role", "agent"]));
-    assert!(added.contains("added anna as agent") && added.contains("password: "), "{added}");
-    assert!(
-        complaint(&user(&["add", "--name", "Anna", "--role", "agent"])).contains("the name `Anna` is taken")
-    );
-    assert!(complaint(&user(&["add", "--name", "ben", "--role", "customer"])).contains("expected agent"));
-    assert_eq!(stdout(&user(&["disable", "--name", "anna"])), "disabled anna\n");
-    assert!(stdout(&user(&["reset", "--name", "anna"])).contains("reset anna"));
-    assert!(complaint(&user(&["disable", "--name", "nobody"])).contains("no user `nobody`"));
+    let mut server = Server::start(data.path());
+    server.signal("-HUP");
+    server.wait_for_log("SIGHUP changes nothing");
+    assert!(!server.has_ended());
+    assert_eq!(reqwest::get(format!("{}/healthz", server.url)).await.unwrap().status(), 200);
+    assert_eq!(server.end(), Some(0));
+}
+
+#[tokio::test]
+async fn failed_sign_ins_and_refusals_are_found_by_their_trace_in_the_log() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start(data.path());
+    let http = reqwest::Client::new();
+    let sign_in = http
+        .post(format!("{}/api/session", server.url))
+        .header("content-type", "application/json")
+        .body(r#"{"user":"agent","password":"wrong-password"}"#);
+    let lookup = http
+        .post(format!("{}/api/orders/lookup", server.url))
+        .header("content-type", "application/json")
+        .body(r#"{"order_number":"SH-9999","contact":"nobody@example.com"}"#);
+    for (request, status) in
+        [(sign_in, 401), (lookup, 404), (http.get(format!("{}/api/cases", server.url)), 401)]
+    {
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), status);
+        let body: serde_json::Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+        let trace = body["error"]["trace"].as_str().unwrap();
+        assert!(!trace.is_empty());
+        server.wait_for_log(trace);
+    }
+    server.wait_for_log("a sign-in was refused");
+    assert!(!server.log().contains("nobody@example.com"), "nothing that names a customer is logged");
 }

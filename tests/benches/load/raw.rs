@@ -52,7 +52,7 @@ pub(crate) async fn rate(from: &Path, batch: f64) -> f64 {
         rows.extend(counts);
     }
     let dir = tempfile::Builder::new().prefix("redress-raw-").tempdir().unwrap();
-    Store::open(Options::new(dir.path())).await.unwrap().store.close().await;
+    Store::open(Options { may_make: true, ..Options::new(dir.path()) }).await.unwrap().store.close().await;
     let mut conn = connect(dir.path()).await;
     let n_cases = cases.len();
     let started = Instant::now();

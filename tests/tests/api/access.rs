@@ -104,6 +104,30 @@ async fn guessing_passwords_is_slowed_down() {
 }
 
 #[tokio::test]
+async fn own_password_is_chosen_with_the_old_one_and_ends_every_other_session() {
+    let app = App::start().await;
+    let (here, there) = (app.staff("agent").await, app.staff("agent").await);
+    let choose = async |who: &tests::actors::Actor, old: &str, new: &str| {
+        let body = json!({"old": old, "new": new}).to_string().into_bytes();
+        let json = [("content-type", "application/json")];
+        who.send(reqwest::Method::PUT, "/api/session/password", &json, body).await
+    };
+    assert_eq!(choose(&app.customer(), "a", "b").await.refusal().0, 401);
+    assert_eq!(choose(&here, "wrong", "linden tree 4").await.refusal(), (403, "wrong_credentials".into()));
+    let short = choose(&here, "demo-agent", "short").await.refusal();
+    assert_eq!(short, (422, "password_too_short".into()));
+    let common = choose(&here, "demo-agent", "password1").await.refusal();
+    assert_eq!(common, (422, "password_too_common".into()));
+    assert_eq!(choose(&here, "demo-agent", "linden tree 4").await.status, 204);
+    here.get("/api/session").await.ok();
+    assert_eq!(there.get("/api/session").await.refusal().0, 401);
+    assert_eq!(app.customer().sign_in("agent", "demo-agent").await.refusal().0, 401);
+    app.customer().sign_in("agent", "linden tree 4").await.ok();
+    let log = app.state.store.user_log().await.unwrap();
+    assert_eq!(log.last().unwrap().what, "chose a new password");
+}
+
+#[tokio::test]
 async fn supervisor_approves_what_is_above_the_limit_and_nobody_their_own() {
     let app = App::start().await;
     let (customer, agent) = (app.customer(), app.staff("agent").await);
@@ -123,7 +147,7 @@ async fn supervisor_approves_what_is_above_the_limit_and_nobody_their_own() {
     let approve = json!({"approve_offer": {"offer": offer}});
     let version = agent.case(&filed.case_id).await["version"].as_u64().unwrap();
     let own = agent.command(&filed.case_id, version, &approve).await.refusal();
-    assert_eq!(own, (422, "not_allowed".into()));
+    assert_eq!(own, (403, "not_allowed".into()));
     supervisor.does(&filed.case_id, &approve).await;
     let accept = json!({"accept_option": {"offer": offer, "option": option, "is_informed": true}});
     customer.does(&filed.case_id, &accept).await;

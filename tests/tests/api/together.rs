@@ -61,7 +61,7 @@ async fn command_of_one_role_replayed_by_another_is_refused() {
     agent.post("/api/commands", &body).await.ok();
     assert_eq!(customer.post("/api/commands", &body).await.refusal(), (409, "command_reused".into()));
     let fresh = envelope(&new_id(), &filed.case_id, filed.version + 1, &json!("take_case"));
-    assert_eq!(customer.post("/api/commands", &fresh).await.refusal(), (422, "not_allowed".into()));
+    assert_eq!(customer.post("/api/commands", &fresh).await.refusal(), (403, "not_allowed".into()));
 }
 
 #[tokio::test]

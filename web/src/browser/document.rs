@@ -36,6 +36,11 @@ pub fn set_root_attribute(name: &str, value: &str) {
     }
 }
 
+/// An attribute of the root element.
+pub fn root_attribute(name: &str) -> Option<String> {
+    document()?.document_element()?.get_attribute(name)
+}
+
 /// Sets the title in the tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -6,6 +6,7 @@
 
 use super::blob::{Blob, head, size};
 use js_sys::{Array, Object, Promise, Reflect};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -16,8 +17,9 @@ use web_sys::{
 const LONG_SIDE: u32 = 2000;
 /// What is accepted at all, in bytes.
 const MAX_INPUT: i64 = 30 * 1024 * 1024;
-/// What the server accepts, in bytes.
-const MAX_OUTPUT: i64 = 8 * 1024 * 1024;
+
+/// What the server takes where the shop says nothing, in bytes.
+const USUAL: i64 = 8 * 1024 * 1024;
 
 /// How a PDF begins, and what it is called.
 const PDF: &[u8] = b"%PDF-";
@@ -52,6 +54,16 @@ pub struct Photo {
     pub name: String,
 }
 
+thread_local! {
+    /// What reaches the server, in bytes: its own limit, or less where the shop says that something stands in front.
+    static AT_MOST: Cell<i64> = const { Cell::new(USUAL) };
+}
+
+/// Makes photos from now on no larger than this many bytes.
+pub fn fit_into(at_most: u32) {
+    AT_MOST.set(at_most.into());
+}
+
 impl Photo {
     /// Whether it is a document rather than a picture.
     pub fn is_document(&self) -> bool {
@@ -75,7 +87,7 @@ pub async fn prepare(file: &File, progress: impl Fn(u8)) -> Result<Photo, PhotoF
     progress(20);
     let bitmap = decode(file).await.ok_or(PhotoFault::Damaged)?;
     progress(60);
-    let blob = shrink(&bitmap).await.ok_or(PhotoFault::Damaged)?;
+    let blob = shrink(&bitmap, AT_MOST.get()).await.ok_or(PhotoFault::Damaged)?;
     bitmap.close();
     progress(100);
     Ok(Photo { blob, name: file.name() })
@@ -83,7 +95,7 @@ pub async fn prepare(file: &File, progress: impl Fn(u8)) -> Result<Photo, PhotoF
 
 /// A document is sent as it is: a bill or a report says what it says only whole.
 fn document(file: &File) -> Result<Photo, PhotoFault> {
-    if size(file) > MAX_OUTPUT {
+    if size(file) > AT_MOST.get() {
         return Err(PhotoFault::TooLarge);
     }
     let blob = file
@@ -124,11 +136,11 @@ async fn decode(file: &File) -> Option<ImageBitmap> {
 }
 
 /// Encodes at falling sizes and qualities until it fits.
-async fn shrink(bitmap: &ImageBitmap) -> Option<Blob> {
-    for (side, quality) in [(LONG_SIDE, 0.85), (LONG_SIDE, 0.7), (1400, 0.7), (1000, 0.6)] {
+async fn shrink(bitmap: &ImageBitmap, at_most: i64) -> Option<Blob> {
+    for (side, quality) in [(LONG_SIDE, 0.85), (LONG_SIDE, 0.7), (1400, 0.7), (1000, 0.6), (700, 0.5)] {
         let canvas = draw(bitmap, side)?;
         let blob = encode(&canvas, quality).await?;
-        if size(&blob) > 0 && size(&blob) <= MAX_OUTPUT {
+        if size(&blob) > 0 && size(&blob) <= at_most {
             return Some(blob);
         }
     }

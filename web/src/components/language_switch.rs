@@ -1,9 +1,9 @@
-//! The switch between the languages, each called by its own name.
+//! The switch between the languages the shop serves, each called by its own name.
 
 use crate::i18n::{Language, Locale, t, use_locale};
 use leptos::prelude::*;
 
-/// A native select of the languages.
+/// A native select of the languages; nothing to choose where there is only one.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
     let locale = use_locale();
@@ -13,7 +13,9 @@ pub fn LanguageSwitch() -> impl IntoView {
             language.choose(locale);
         }
     };
-    let options = Locale::ALL.map(|each| {
+    let offered = Locale::offered();
+    let is_single = offered.len() < 2;
+    let options = offered.into_iter().map(|each| {
         view! {
             <option value=each.tag() lang=each.tag() selected=each == locale>
                 {each.name()}
@@ -21,7 +23,7 @@ pub fn LanguageSwitch() -> impl IntoView {
         }
     });
     view! {
-        <div class="language-switch">
+        <div class="language-switch" hidden=is_single>
             <label class="out-of-sight" for="language">{t::common::language(locale)}</label>
             <select id="language" on:change=choose>
                 {options.collect_view()}

@@ -112,7 +112,8 @@ pub fn fault(locale: Locale, error: &ApiError) -> String {
         0 => t::unreachable(locale).to_owned(),
         401 | 403 => t::not_allowed(locale).to_owned(),
         // Only photos are ever too large or of the wrong kind.
-        413 | 415 => super::t::rejection::evidence_unknown(locale).to_owned(),
+        413 => super::t::rejection::evidence_too_large(locale).to_owned(),
+        415 => super::t::rejection::evidence_unknown(locale).to_owned(),
         429 => {
             let seconds = error.failure().and_then(|failure| failure.facts.retry_after).unwrap_or(60);
             t::too_many_tries(locale, &seconds.div_ceil(60).to_string())

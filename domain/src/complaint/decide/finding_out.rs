@@ -2,12 +2,11 @@
 //! other: the later answer passes only where whoever gives it has seen the earlier one.
 
 use crate::complaint::Case;
-use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::decide::{Context, found, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::finding::Finding;
 use crate::text::Sentence;
-use crate::text::problem::{Problem, ProblemCode};
 
 pub(super) fn record(
     case: &Case,
@@ -19,10 +18,7 @@ pub(super) fn record(
     if !case.phase.is_before_agreement() {
         return Err(wrong_phase(case));
     }
-    if let Finding::SpoiledPercent(percent) = finding
-        && *percent > 100
-    {
-        let problem = Problem::new("spoiled_percent", ProblemCode::TooLarge);
+    if let Some(problem) = found::problem(case, finding, ctx) {
         return Err(Rejection::InvalidInput { problems: vec![problem] });
     }
     let last = case.recorded.iter().rev().find(|other| other.finding.is_about_the_same(finding));

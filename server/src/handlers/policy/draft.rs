@@ -5,13 +5,13 @@ use crate::auth::Caller;
 use crate::drafting::{Intent, Refusal, Wanted};
 use crate::error::ApiError;
 use crate::handlers::body::Body;
+use crate::handlers::path::Id;
 use crate::state::AppState;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use domain::actor::Actor;
 use domain::id::DraftId;
 use domain::wire::policy::{CaseAnswer, DraftCommandRequest, DraftDocument, StartDraft};
-use uuid::Uuid;
 
 /// Starts a draft on the newest version of a pack.
 #[utoipa::path(post, path = "/api/policy/drafts", tag = "policy", request_body = Object,
@@ -36,7 +36,7 @@ pub async fn start(
 pub async fn document(
     State(state): State<AppState>,
     caller: Caller,
-    Path(draft_id): Path<Uuid>,
+    Id(draft_id): Id,
 ) -> Result<Json<DraftDocument>, PolicyError> {
     let actor = caller.policy_writer()?;
     read(&state, DraftId(draft_id), actor).await
@@ -51,7 +51,7 @@ pub async fn document(
 pub async fn command(
     State(state): State<AppState>,
     caller: Caller,
-    Path(draft_id): Path<Uuid>,
+    Id(draft_id): Id,
     Body(request): Body<DraftCommandRequest>,
 ) -> Result<Json<DraftDocument>, PolicyError> {
     let actor = caller.policy_writer()?;
@@ -68,7 +68,7 @@ pub async fn command(
 pub async fn cases(
     State(state): State<AppState>,
     caller: Caller,
-    Path(draft_id): Path<Uuid>,
+    Id(draft_id): Id,
 ) -> Result<Json<Vec<CaseAnswer>>, PolicyError> {
     caller.policy_writer()?;
     let cases = state.drafting.cases(DraftId(draft_id)).await?;

@@ -3,8 +3,9 @@
 use super::PolicyError;
 use crate::auth::Caller;
 use crate::error::ApiError;
+use crate::handlers::path::Id;
 use crate::state::AppState;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::id::DraftId;
@@ -14,7 +15,6 @@ use futures::Stream;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use tokio::sync::mpsc;
-use uuid::Uuid;
 
 /// How much may wait for a slow listener. Progress beyond it is left out; the report never is.
 const WAITING: usize = 64;
@@ -35,7 +35,7 @@ pub struct Over {
 pub async fn replay(
     State(state): State<AppState>,
     caller: Caller,
-    Path(draft_id): Path<Uuid>,
+    Id(draft_id): Id,
     over: Result<Query<Over>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, PolicyError> {
     caller.policy_writer()?;

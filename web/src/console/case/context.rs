@@ -154,11 +154,13 @@ fn Known(person: Personal) -> impl IntoView {
 fn Masked(id: &'static str, what: &'static str, hint: String, whole: String) -> impl IntoView {
     let locale = use_locale();
     let is_shown = RwSignal::new(false);
+    // On paper it stands in full: who prints a case may see it.
+    let printed = whole.clone();
     let text = move || if is_shown.get() { whole.clone() } else { hint.clone() };
     view! {
         <dt>{what}</dt>
         <dd class="masked" id=id>
-            <span>{text}</span>
+            <span data-whole=printed>{text}</span>
             <button
                 type="button"
                 class="link-button"

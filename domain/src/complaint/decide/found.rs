@@ -1,0 +1,91 @@
+//! What was found out, before it is written down: a sum is a sum of this order, a moment lies behind us.
+
+use crate::compensation::money::Money;
+use crate::complaint::Case;
+use crate::complaint::decide::Context;
+use crate::finding::Finding;
+use crate::order::OrderTime;
+use crate::text::problem::{Problem, ProblemCode};
+use chrono::Datelike;
+
+/// No repair and no wait takes longer than ten years.
+const MAX_DAYS: u32 = 3660;
+/// Nothing was bought over the net before.
+const FIRST_YEAR: i32 = 1990;
+/// No goods are repaired more often.
+const MAX_REPAIRS: u32 = 100;
+
+/// What is wrong with a finding, if something is.
+pub(super) fn problem(case: &Case, finding: &Finding, ctx: &Context<'_>) -> Option<Problem> {
+    match finding {
+        Finding::SpoiledPercent(percent) => too_large("spoiled_percent", *percent, 100),
+        Finding::RepairsFailed(n_repairs) => too_large("repairs_failed", *n_repairs, MAX_REPAIRS),
+        Finding::DaysInRepair(n_days) => too_large("days_in_repair", *n_days, MAX_DAYS),
+        Finding::DaysAwaitingPart(n_days) => too_large("days_awaiting_part", *n_days, MAX_DAYS),
+        Finding::LossAmount(amount) => bad_sum("loss_amount", *amount, case),
+        Finding::UseDeduction(amount) => bad_sum("use_deduction", *amount, case),
+        Finding::GoodsBackAt(at) => not_yet("goods_back_at", *at, ctx),
+        Finding::NotifiedAt(at) => not_yet("notified_at", *at, ctx),
+        _ => None,
+    }
+}
+
+fn too_large(field: &'static str, is: u32, max: u32) -> Option<Problem> {
+    (is > max).then(|| Problem::new(field, ProblemCode::TooLarge))
+}
+
+/// A sum is told in the currency of the order it is about, and is never below nothing.
+fn bad_sum(field: &'static str, amount: Money, case: &Case) -> Option<Problem> {
+    if amount.currency != case.order.currency {
+        return Some(Problem::new(field, ProblemCode::UnknownChoice));
+    }
+    (amount.minor < 0).then(|| Problem::new(field, ProblemCode::Negative))
+}
+
+/// What is found out has happened: a day ahead at most, for clocks elsewhere.
+fn not_yet(field: &'static str, at: OrderTime, ctx: &Context<'_>) -> Option<Problem> {
+    let (day, today) = (at.day(*ctx.now.offset()), ctx.now.date_naive());
+    let is_ahead = today.succ_opt().is_none_or(|tomorrow| day > tomorrow);
+    let is_ancient = day.year() < FIRST_YEAR;
+    (is_ahead || is_ancient).then(|| Problem::new(field, ProblemCode::DateOutOfRange))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::Actor;
+    use crate::compensation::money::{Currency, Money};
+    use crate::complaint::command::Command;
+    use crate::finding::Finding;
+    use crate::order::OrderTime;
+    use crate::testing::{AGENT, Scene};
+
+    fn refuses(finding: Finding) {
+        let record = Command::RecordFinding { finding, note: None, instead_of: None };
+        Scene::filed().when(Actor::Agent(AGENT), record).then_rejected("invalid_input");
+    }
+
+    #[test]
+    fn loss_is_a_sum_of_the_orders_own_currency_and_not_below_nothing() {
+        let sum = |minor, code| Money::new(minor, Currency::from_code(code).unwrap());
+        refuses(Finding::LossAmount(sum(-1, "CNY")));
+        refuses(Finding::LossAmount(sum(100, "EUR")));
+        refuses(Finding::UseDeduction(sum(-100, "CNY")));
+        refuses(Finding::UseDeduction(sum(100, "USD")));
+    }
+
+    #[test]
+    fn moment_that_lies_ahead_was_not_found_out() {
+        let ahead = OrderTime::parse("9999-01-01T00:00:00+08:00").unwrap();
+        refuses(Finding::GoodsBackAt(ahead));
+        refuses(Finding::NotifiedAt(ahead));
+        refuses(Finding::NotifiedAt(OrderTime::parse("0001-01-01T00:00:00+00:00").unwrap()));
+    }
+
+    #[test]
+    fn counts_that_nothing_takes_are_refused() {
+        refuses(Finding::SpoiledPercent(101));
+        refuses(Finding::DaysInRepair(u32::MAX));
+        refuses(Finding::DaysAwaitingPart(u32::MAX));
+        refuses(Finding::RepairsFailed(u32::MAX));
+    }
+}

@@ -1,0 +1,68 @@
+//! Handing the open cases of somebody who leaves over to a colleague, as asked for at the command line.
+//!
+//! Only the server appends to the log, so the command line leaves a note and this carries it out: each case is taken
+//! by the colleague, and the queues, the pages and the log know it as if they had pressed the button.
+
+use crate::ledger::Ledger;
+use crate::ledger::command::{Intent, Refusal};
+use crate::store::StoreResult;
+use crate::store::cases::{Queue, Stretch};
+use domain::actor::{Actor, Role};
+use domain::complaint::command::Command;
+use domain::id::{CaseId, CommandId, UserId};
+use domain::view::QueueView;
+use uuid::Uuid;
+
+/// How many cases one turn hands over at most; what is left follows in the next.
+const AT_MOST: u32 = 200;
+
+/// Does what was asked for; how many cases went to somebody else.
+pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
+    let mut n_handed = 0;
+    for (from, to) in ledger.store.hand_overs().await? {
+        let mine = Queue { view: QueueView::Mine.code().to_owned(), owner: from.to_string() };
+        let cases = ledger.store.queue(&mine, None, Stretch::ALL, AT_MOST).await?;
+        let taker = ledger.store.user(to).await?.and_then(|user| match user.role {
+            Role::Agent => Some(Actor::Agent(UserId(to))),
+            Role::Supervisor => Some(Actor::Supervisor(UserId(to))),
+            _ => None,
+        });
+        let Some(taker) = taker.filter(|_| !cases.is_empty()) else {
+            ledger.store.end_hand_over(from).await?;
+            continue;
+        };
+        let mut n_taken = 0;
+        for case in cases {
+            if take(ledger, case.case_id, taker).await? {
+                n_taken += 1;
+            }
+        }
+        if n_taken == 0 {
+            // None of them can be taken by anybody: asking again each minute would change nothing.
+            ledger.store.end_hand_over(from).await?;
+        }
+        n_handed += n_taken;
+    }
+    Ok(n_handed)
+}
+
+async fn take(ledger: &Ledger, case_id: Uuid, taker: Actor) -> StoreResult<bool> {
+    let version = ledger.load(case_id).await?.version();
+    let intent = Intent {
+        // Follows from the case as it stands, so that a turn that was cut short is the same turn.
+        command_id: CommandId(ledger.secret.person_id(&format!("hand over {case_id} {version}"))),
+        case_id: CaseId(case_id),
+        expected_version: version,
+        actor: taker,
+        command: Command::TakeCase,
+        personal: None,
+        order: None,
+        evidence: Vec::new(),
+        earlier_complaints: 0,
+    };
+    match ledger.carry_out(intent).await {
+        Ok(_) => Ok(true),
+        Err(Refusal::Fault(fault)) => Err(fault),
+        Err(Refusal::Rejected(_) | Refusal::Conflict { .. } | Refusal::Reused | Refusal::Busy) => Ok(false),
+    }
+}

@@ -1,0 +1,46 @@
+//! The figures an operator watches, read at the moment they are asked for.
+
+use crate::state::AppState;
+use crate::store::backup::LAST_BACKUP_FILE;
+use crate::store::cases::{Queue, Stretch};
+use crate::store::{StoreResult, disk};
+use domain::view::QueueView;
+
+/// No more cases than this are counted one by one.
+const MAX_COUNT: u32 = 100_000;
+
+/// Name, meaning and value of each. What is not known has no line: an alert can ask for its absence.
+pub(super) async fn gauges(state: &AppState) -> StoreResult<Vec<(&'static str, &'static str, i64)>> {
+    let n_lost: i64 = state.store.losses().await?.iter().map(|(first, last)| last - first + 1).sum();
+    let now = state.ledger.now();
+    let open = Queue { view: QueueView::Open.code().to_owned(), owner: String::new() };
+    let n_overdue = state.store.n_within(&open, Stretch::before(now.timestamp_millis()), MAX_COUNT).await?;
+    let n_open = state.store.queue_counts("").await?;
+    let n_open = n_open.iter().find(|(view, _)| view == QueueView::Open.code()).map_or(0, |(_, n)| *n);
+    let n = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let mut gauges = vec![
+        ("redress_log_events", "Number of the last event in the log.", state.store.last_seq().await?),
+        ("redress_log_events_lost", "Events known to be missing from the log.", n_lost),
+        (
+            "redress_store_commits",
+            "Batches of changes committed since the start.",
+            i64::try_from(state.store.n_commits()).unwrap_or(i64::MAX),
+        ),
+        ("redress_stream_listeners", "Open event streams.", n(state.live.n_listeners())),
+        ("redress_cases_open", "Cases that somebody has to work on.", n_open),
+        ("redress_cases_overdue", "Open cases with a clock that has run out.", n_overdue),
+    ];
+    if let Some(free) = disk::free_bytes(state.store.dir()) {
+        gauges.push(("redress_disk_free_bytes", "Room on the disk that holds the data.", free));
+    }
+    if let Some(made_at) = last_backup(state) {
+        let age = now.timestamp().saturating_sub(made_at).max(0);
+        gauges.push(("redress_backup_age_seconds", "Since the last whole backup was made.", age));
+    }
+    Ok(gauges)
+}
+
+/// When the last whole backup was made, in seconds since 1970.
+fn last_backup(state: &AppState) -> Option<i64> {
+    std::fs::read_to_string(state.store.dir().join(LAST_BACKUP_FILE)).ok()?.trim().parse().ok()
+}

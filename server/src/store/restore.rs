@@ -1,0 +1,116 @@
+//! Putting a backup in place of the data folder: only a whole one, and only while nobody works in the folder.
+//!
+//! The backup is copied beside the folder first and looked through there. So the backup itself is never touched, a
+//! copy that breaks off changes nothing, and the last step is the exchange of two names.
+
+use super::backup::{
+    EVIDENCE_DIR, MANIFEST_FILE, Manifest, SECRET_FILE, beside, copy_file, copy_tree, make_folder,
+    sync_folder,
+};
+use super::log::last_seq;
+use super::mark::MARK_FILE;
+use super::open::{DATABASE_FILE, check, connect_options, lock};
+use super::{StoreFault, StoreResult};
+use sqlx::{ConnectOptions, Connection};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A backup copied beside the folder it will replace. Dropped before it is put in place, it goes again.
+#[derive(Debug)]
+pub struct Staged {
+    dir: PathBuf,
+    place: PathBuf,
+    /// Held so that no server starts in the folder that is about to be replaced.
+    _lock: Option<File>,
+}
+
+impl Staged {
+    /// Copies the backup in `from` beside the data folder `to`, which no server may be using.
+    pub async fn copy(from: &Path, to: &Path) -> StoreResult<(Self, Manifest)> {
+        let manifest = manifest(from)?;
+        // An empty folder of that name has nobody in it, and gets no lock file that would make it less empty.
+        let is_used = to.join(DATABASE_FILE).exists() || to.join(super::open::LOCK_FILE).exists();
+        let held = if is_used { Some(lock(to)?) } else { None };
+        let staged = Self { dir: beside(to, "restoring")?, place: to.to_path_buf(), _lock: held };
+        make_folder(&staged.dir)?;
+        for name in [DATABASE_FILE, SECRET_FILE, MARK_FILE] {
+            copy_file(&from.join(name), &staged.dir.join(name)).map_err(|fault| no_room(fault, to))?;
+        }
+        copy_tree(&from.join(EVIDENCE_DIR), &staged.dir.join(EVIDENCE_DIR))
+            .map_err(|fault| no_room(fault, to))?;
+        let mut conn = connect_options(&staged.dir).connect().await?;
+        let is_sound = check(&mut conn, Duration::from_hours(24)).await;
+        let counted: StoreResult<(i64, i64)> = async {
+            is_sound?;
+            let n_events = sqlx::query_scalar("SELECT count(*) FROM events").fetch_one(&mut conn).await?;
+            Ok((n_events, last_seq(&mut conn).await?))
+        }
+        .await;
+        conn.close().await?;
+        let no_backup = |why: String| StoreFault::NoBackup { dir: from.to_path_buf(), why };
+        let (n_events, seq) = counted.map_err(|fault| no_backup(fault.to_string()))?;
+        if (n_events, seq) != (manifest.n_events, manifest.last_seq) {
+            return Err(no_backup(format!(
+                "it has {n_events} events up to {seq}, and had {} up to {} when it was made",
+                manifest.n_events, manifest.last_seq
+            )));
+        }
+        Ok((staged, manifest))
+    }
+
+    /// Where it lies meanwhile.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Puts it in place; what stood there is moved to `aside`.
+    pub fn put_in_place(self, aside: &Path) -> StoreResult<()> {
+        let to = &self.place;
+        if to.exists() {
+            std::fs::rename(to, aside).map_err(|source| StoreFault::file("can't move", to, source))?;
+        }
+        if let Err(source) = std::fs::rename(&self.dir, to) {
+            // Back to how it was, as far as that goes.
+            let _ = std::fs::rename(aside, to);
+            return Err(StoreFault::file("can't name", to, source));
+        }
+        if let Some(parent) = to.parent() {
+            sync_folder(parent);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // Already renamed where it was put in place.
+        let _ = std::fs::remove_dir_all(&self.dir);
+    }
+}
+
+fn no_room(fault: StoreFault, to: &Path) -> StoreFault {
+    match fault {
+        StoreFault::Full => StoreFault::NoRoom(to.to_path_buf()),
+        other => other,
+    }
+}
+
+/// What the backup in `from` says of itself, provided that it has all its parts.
+fn manifest(from: &Path) -> StoreResult<Manifest> {
+    let no_backup = |why: String| StoreFault::NoBackup { dir: from.to_path_buf(), why };
+    let read = std::fs::read_to_string(from.join(MANIFEST_FILE));
+    let text = read.map_err(|_| {
+        no_backup(format!(
+            "`{MANIFEST_FILE}` is missing, which `redress backup` writes once all else is there"
+        ))
+    })?;
+    let manifest = serde_json::from_str(&text)
+        .map_err(|error| no_backup(format!("`{MANIFEST_FILE}` can't be read: {error}")))?;
+    for name in [DATABASE_FILE, SECRET_FILE, MARK_FILE] {
+        if !from.join(name).is_file() {
+            return Err(no_backup(format!("`{name}` is missing")));
+        }
+    }
+    Ok(manifest)
+}

@@ -1,0 +1,200 @@
+//! Backups: whole or not there, with their key, and put back only where nobody works.
+
+use crate::customer::Customer;
+use crate::damage::{events, killed_after, verify};
+use crate::program::{Server, complaint, redress, run, stdout};
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn path(dir: &Path) -> &str {
+    dir.to_str().unwrap()
+}
+
+fn back_up(data: &Path, to: &Path) -> String {
+    stdout(&run(&["backup", "--data-dir", path(data), path(to)]))
+}
+
+fn restore(from: &Path, data: &Path) -> std::process::Output {
+    run(&["restore", "--data-dir", path(data), path(from)])
+}
+
+#[tokio::test]
+async fn restore_beside_a_running_server_is_refused_and_changes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, saved) = (dir.path().join("data"), dir.path().join("saved"));
+    let mut server = Server::start(&data);
+    let customer = Customer::of(&server.url).await;
+    customer.file().await.unwrap();
+    back_up(&data, &saved);
+    let later = customer.file().await.unwrap();
+    let line = complaint(&restore(&saved, &data));
+    assert!(line.contains("in use by another redress process"), "{line}");
+    assert_eq!(server.end(), Some(0));
+    assert!(
+        events(&data).await.iter().any(|(_, case_id)| *case_id == later),
+        "what was acknowledged is there"
+    );
+    let left: Vec<_> =
+        std::fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "nothing is left beside the folders: {left:?}");
+}
+
+#[tokio::test]
+async fn backup_without_one_of_its_parts_is_refused_by_name() {
+    let data = killed_after(1).await;
+    let dir = tempfile::tempdir().unwrap();
+    for part in ["backup.json", "redress.db", "secret-key", "sequence-mark"] {
+        let saved = dir.path().join(part).join("saved");
+        back_up(data.path(), &saved);
+        std::fs::remove_file(saved.join(part)).unwrap();
+        let line = complaint(&restore(&saved, data.path()));
+        assert!(line.contains("is no whole backup") && line.contains(part), "{line}");
+    }
+    assert_eq!(events(data.path()).await.len(), 3);
+}
+
+#[tokio::test]
+async fn backup_of_another_number_of_events_than_it_says_is_refused() {
+    let data = killed_after(2).await;
+    let dir = tempfile::tempdir().unwrap();
+    let saved = dir.path().join("saved");
+    back_up(data.path(), &saved);
+    let options = SqliteConnectOptions::new().filename(saved.join("redress.db"));
+    let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::query("DELETE FROM events").execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    let line = complaint(&restore(&saved, data.path()));
+    assert!(line.contains("it has 0 events up to 0, and had 6 up to 6"), "{line}");
+}
+
+#[tokio::test]
+async fn backup_that_runs_out_of_room_leaves_nothing_that_passes_for_one() {
+    let data = killed_after(2).await;
+    let dir = tempfile::tempdir().unwrap();
+    let saved = dir.path().join("saved");
+    // A limit on the size of files is as good as a full disk: the database does not fit.
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "ulimit -f 64; trap '' XFSZ; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_redress")]);
+    shell.args(["backup", "--data-dir", path(data.path()), path(&saved)]);
+    let output = shell.output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("no room left on the disk that holds") && told.contains(path(&saved)), "{told}");
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "nothing is left");
+}
+
+#[tokio::test]
+async fn backup_holds_key_mark_configuration_and_packs_and_can_be_restored_into_a_new_place() {
+    let data = killed_after(2).await;
+    let dir = tempfile::tempdir().unwrap();
+    let (config, packs, saved) =
+        (dir.path().join("redress.toml"), dir.path().join("packs"), dir.path().join("saved"));
+    std::fs::create_dir_all(packs.join("own")).unwrap();
+    std::fs::write(packs.join("own/pack.toml"), "id = \"own\"\n").unwrap();
+    std::fs::write(&config, format!("data-dir = {:?}\npolicies-dir = {packs:?}\n", data.path())).unwrap();
+    let told = stdout(&run(&["backup", "--config", path(&config), path(&saved)]));
+    assert!(told.contains("6 events"), "{told}");
+    for part in
+        ["secret-key", "sequence-mark", "configuration/redress.toml", "configuration/policies/own/pack.toml"]
+    {
+        assert!(saved.join(part).is_file(), "{part}");
+    }
+    let place: PathBuf = dir.path().join("new");
+    let told = stdout(&restore(&saved, &place));
+    assert!(told.contains("6 events") && told.contains("configuration"), "{told}");
+    assert_eq!(events(&place).await, events(data.path()).await);
+    assert!(stdout(&verify(&place)).contains("6 events of 2 cases in order"));
+    let taken = complaint(&run(&["backup", "--data-dir", path(data.path()), path(&saved)]));
+    assert!(taken.contains("a backup needs a folder of its own"), "{taken}");
+}
+
+#[tokio::test]
+async fn evidence_that_was_altered_or_deleted_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, saved) = (dir.path().join("data"), dir.path().join("saved"));
+    let mut server = Server::start(&data);
+    let customer = Customer::of(&server.url).await;
+    customer.file_with_photos(2).await;
+    assert_eq!(server.end(), Some(0));
+    assert!(stdout(&verify(&data)).contains("2 evidence files in order"));
+    back_up(&data, &saved);
+    let files = files_under(&data.join("evidence"));
+    assert_eq!(files.len(), 2);
+    std::fs::remove_file(&files[0]).unwrap();
+    let mut content = std::fs::read(&files[1]).unwrap();
+    content[60] ^= 1;
+    std::fs::write(&files[1], content).unwrap();
+    let output = verify(&data);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    let name = |file: &Path| file.file_name().unwrap().to_str().unwrap().to_owned();
+    let line = |file: &Path| told.lines().find(|line| line.contains(&name(file))).unwrap().to_owned();
+    assert!(line(&files[0]).ends_with("is missing"), "{told}");
+    assert!(line(&files[1]).ends_with("is not as it was taken in"), "{told}");
+
+    let kept = files_under(&saved.join("evidence"));
+    std::fs::remove_file(&kept[0]).unwrap();
+    let refused = restore(&saved, &dir.path().join("new"));
+    assert_eq!(refused.status.code(), Some(1), "a backup without its evidence is not put in place");
+    assert!(!dir.path().join("new").exists());
+}
+
+fn files_under(dir: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_under(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+#[tokio::test]
+async fn rows_that_cannot_be_read_are_named_and_the_rest_is_read_on() {
+    let data = killed_after(3).await;
+    let options = SqliteConnectOptions::new().filename(data.path().join("redress.db"));
+    let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
+    for change in [
+        "UPDATE events SET case_id = x'00' WHERE seq = 2",
+        "UPDATE events SET body = '{' WHERE seq = 5",
+        "UPDATE events SET body = replace(body, '花瓶', '茶杯') WHERE seq = 7",
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(change)).execute(&mut conn).await.unwrap();
+    }
+    conn.close().await.unwrap();
+    let output = verify(data.path());
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    for expected in
+        ["event 2 can't be read", "event 5 is not as it was written", "event 7 is not as it was written"]
+    {
+        assert!(told.contains(expected), "{expected}: {told}");
+    }
+}
+
+#[tokio::test]
+async fn damaged_pack_is_mended_from_its_text_or_refused_with_the_way_out() {
+    let data = killed_after(1).await;
+    let change = async |sql: &'static str| {
+        let options = SqliteConnectOptions::new().filename(data.path().join("redress.db"));
+        let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut conn).await.unwrap();
+        conn.close().await.unwrap();
+    };
+    change("UPDATE pack_versions SET public = substr(public, 2) WHERE pack = 'shop-default'").await;
+    let mut server = Server::start(data.path());
+    server.wait_for_log("compiled anew from its text");
+    assert_eq!(server.end(), Some(0));
+    change("UPDATE pack_versions SET source = '' WHERE pack = 'shop-default'").await;
+    let refused = redress(&["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", path(data.path())]);
+    let output = { refused }.output().unwrap();
+    let told = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("of pack shop-default") && told.contains("redress restore"), "{told}");
+}

@@ -1,0 +1,197 @@
+//! The server under strain: full disks, floods of uploads, addresses that are none.
+
+use chrono::Duration;
+use serde_json::json;
+use server::evidence::sweep::sweep;
+use std::path::{Path, PathBuf};
+use tests::actors::{envelope, filed, filing, new_id, personal};
+use tests::app::{App, Wish};
+
+/// A whole PNG picture of one pixel, and further bytes behind its end that make it another file.
+fn png(tail: &[u8]) -> Vec<u8> {
+    let head: &[u8] = &[
+        0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0,
+        0, 0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c,
+        0x63, 0, 1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42,
+        0x60, 0x82,
+    ];
+    [head, tail].concat()
+}
+
+fn files_under(dir: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files.extend(files_under(&path)) } else { files.push(path) }
+    }
+    files
+}
+
+fn evidence_of(app: &App) -> Vec<PathBuf> {
+    files_under(&app.state.store.dir().join("evidence"))
+}
+
+#[tokio::test]
+async fn uploads_nobody_claims_are_gone_after_a_day_and_evidence_stays() {
+    let app = App::start().await;
+    let customer = app.customer();
+    let order = customer.look_up("SH-1010", "8002").await.ok();
+    let command = new_id();
+    let kept = customer.upload(&command, &png(b"")).await.ok();
+    let mut complaint = filing(&order, "delivery_damage", "花瓶收到的时候已经碎了，很失望。");
+    complaint["evidence"] = json!([{"id": kept["id"]}]);
+    let mut body = envelope(&command, &new_id(), 0, &json!({"file_complaint": complaint}));
+    body["personal"] = personal();
+    let filed = filed(&customer.post("/api/commands", &body).await);
+    for _ in 0..3 {
+        customer.upload(&new_id(), &png(b"")).await.ok();
+    }
+    // Also one for the case itself that no command ever used.
+    let path = format!("/api/uploads/{}?command_id={}&case_id={}", new_id(), new_id(), filed.case_id);
+    customer.send(reqwest::Method::PUT, &path, &[], png(b"")).await.ok();
+    let orphan = app.state.store.dir().join("evidence/zz/orphan");
+    std::fs::create_dir_all(orphan.parent().unwrap()).unwrap();
+    std::fs::write(&orphan, "left by a crash").unwrap();
+    assert_eq!(evidence_of(&app).len(), 6);
+
+    let sweeps = async || sweep(&app.state.store, &app.state.files, app.state.clock.utc()).await.unwrap();
+    app.pass(Duration::hours(23));
+    assert_eq!(sweeps().await.n_unclaimed, 0, "there is a day between a photo and Send");
+    app.pass(Duration::hours(2));
+    assert_eq!(sweeps().await.n_unclaimed, 4);
+    // The file itself was written by this machine's clock, which the story's does not reach.
+    app.pass(Duration::days(3650));
+    assert_eq!(sweeps().await.n_orphans, 1);
+    assert_eq!(evidence_of(&app).len(), 1);
+    let shown = customer.get(&format!("/api/evidence/{}", kept["id"].as_str().unwrap())).await;
+    assert_eq!(shown.bytes, png(b""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_uploads_at_the_same_time_leave_no_bytes() {
+    let app = App::start().await;
+    let customer = app.customer();
+    customer.look_up("SH-1010", "8002").await.ok();
+    let command = new_id();
+    let picture = png(b"");
+    let sent = futures::future::join_all((0..40).map(|_| customer.upload(&command, &picture))).await;
+    assert_eq!(sent.iter().filter(|answer| answer.status == 200).count(), 12);
+    assert_eq!(evidence_of(&app).len(), 12);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_race_for_one_id_never_get_each_others_bytes() {
+    let app = App::start().await;
+    let (hua, ming) = (app.customer(), app.customer());
+    hua.look_up("SH-1010", "8002").await.ok();
+    ming.look_up("SH-1005", "8001").await.ok();
+    for round in 0..20_u8 {
+        let id = new_id();
+        let (ours, theirs) = (png(&[round, 1]), png(&[round, 2]));
+        let path = format!("/api/uploads/{id}?command_id={}", new_id());
+        let (one, other) = tokio::join!(
+            hua.send(reqwest::Method::PUT, &path, &[], ours.clone()),
+            ming.send(reqwest::Method::PUT, &path, &[], theirs.clone())
+        );
+        assert_eq!(u8::from(one.status == 200) + u8::from(other.status == 200), 1);
+        let (winner, expected) = if one.status == 200 { (&hua, ours) } else { (&ming, theirs) };
+        assert_eq!(winner.get(&format!("/api/evidence/{id}")).await.bytes, expected);
+    }
+    assert_eq!(evidence_of(&app).len(), 20);
+}
+
+#[tokio::test]
+async fn picture_that_opens_into_a_gigabyte_is_refused() {
+    let app = App::start().await;
+    let customer = app.customer();
+    customer.look_up("SH-1010", "8002").await.ok();
+    let mut large = png(b"");
+    large[16..24].copy_from_slice(&[0, 0, 0x2e, 0xe0, 0, 0, 0x2e, 0xe0]);
+    let refused = customer.upload(&new_id(), &large).await.refusal();
+    assert_eq!(refused, (422, "evidence_too_many_pixels".into()));
+    assert!(evidence_of(&app).is_empty());
+}
+
+#[tokio::test]
+async fn full_disk_is_seen_by_the_probe_and_by_whoever_signs_in() {
+    let app = App::start_with(Wish { max_pages: Some(120), ..Wish::default() }).await;
+    let (customer, agent) = (app.customer(), app.customer());
+    let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+    assert_eq!(customer.get("/readyz").await.status, 200);
+    let complaint = filing(&order, "delivery_damage", &"花瓶碎了。".repeat(900));
+    loop {
+        let mut body = envelope(&new_id(), &new_id(), 0, &json!({"file_complaint": complaint}));
+        body["personal"] = personal();
+        if customer.post("/api/commands", &body).await.status != 200 {
+            break;
+        }
+    }
+    assert_eq!(customer.get("/readyz").await.refusal(), (503, "storage_full".into()));
+    let signed_in = agent.sign_in("agent", "demo-agent").await.refusal();
+    assert_eq!(signed_in, (503, "storage_full".into()), "no success that the next request denies");
+    assert_eq!(customer.get("/healthz").await.status, 200);
+}
+
+#[tokio::test]
+async fn malformed_ids_in_addresses_are_refused_in_the_one_form() {
+    let app = App::start().await;
+    let agent = app.staff("supervisor").await;
+    for path in [
+        "/api/cases/nonsense",
+        "/api/evidence/1",
+        "/api/policy/drafts/x",
+        "/api/cases/%ff",
+        "/api/packs/%ff",
+        "/api/policy/packs/%ff",
+    ] {
+        let answer = agent.get(path).await;
+        let (status, code) = answer.refusal();
+        assert_eq!((status, code.as_str()), (400, "malformed"), "{path}");
+        assert!(answer.json()["error"]["trace"].as_str().is_some_and(|trace| !trace.is_empty()), "{path}");
+    }
+    let put = agent.send(reqwest::Method::PUT, "/api/uploads/nonsense", &[], png(b"")).await;
+    assert_eq!(put.refusal(), (400, "malformed".into()));
+}
+
+#[tokio::test]
+async fn figures_are_told_to_this_machine_alone_and_count_what_is_overdue() {
+    let app = App::start().await;
+    let customer = app.customer();
+    customer.files_about_the_vase().await;
+    let text = async || String::from_utf8(customer.get("/metrics").await.bytes).unwrap();
+    let before = text().await;
+    assert!(
+        before.contains("\nredress_cases_overdue 0\n") && before.contains("\nredress_cases_open 1\n"),
+        "{before}"
+    );
+    assert!(before.contains("\nredress_disk_free_bytes "), "{before}");
+    app.pass(Duration::minutes(16));
+    assert!(text().await.contains("\nredress_cases_overdue 1\n"));
+    let through =
+        customer.send(reqwest::Method::GET, "/metrics", &[("x-forwarded-for", "203.0.113.9")], Vec::new());
+    assert_eq!(through.await.refusal(), (403, "not_allowed".into()));
+}
+
+#[tokio::test]
+async fn figures_are_told_to_whoever_knows_the_token() {
+    let mut wish = Wish::default();
+    wish.settings.metrics_token = Some("a-token-of-ours".into());
+    let app = App::start_with(wish).await;
+    let anybody = app.customer();
+    assert_eq!(anybody.get("/metrics").await.refusal().0, 403);
+    let given = [("authorization", "Bearer a-token-of-ours"), ("x-forwarded-for", "203.0.113.9")];
+    assert_eq!(anybody.send(reqwest::Method::GET, "/metrics", &given, Vec::new()).await.status, 200);
+}
+
+#[tokio::test]
+async fn upload_beyond_what_the_shop_lets_through_is_refused_and_the_page_is_told_the_limit() {
+    let mut wish = Wish::default();
+    wish.settings.max_upload_bytes = Some(65_536);
+    let app = App::start_with(wish).await;
+    let customer = app.customer();
+    assert_eq!(customer.get("/api/shop").await.ok()["max_upload_bytes"], 65_536);
+    customer.look_up("SH-1010", "8002").await.ok();
+    let refused = customer.upload(&new_id(), &png(&[0; 70_000])).await;
+    assert_eq!(refused.refusal(), (413, "too_large".into()));
+    assert_eq!(refused.json()["error"]["facts"]["max_bytes"], 65_536);
+}
