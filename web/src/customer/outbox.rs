@@ -5,7 +5,7 @@
 //! answer lead to the same case. Without a network they wait and go when there is one, also from the next tab that is
 //! opened. A refusal gives them back to the form.
 
-mod receipt;
+pub(crate) mod receipt;
 
 pub(crate) use receipt::Receipt;
 
@@ -83,11 +83,6 @@ impl Outbox {
         self.receipts.get()
     }
 
-    /// What came of filings whose person has not been at the case yet, the latest last.
-    pub(crate) fn unopened(self) -> Vec<Receipt> {
-        receipt::unopened()
-    }
-
     /// The orders whose complaints are still here, the next to go first; tracked.
     pub(crate) fn orders(self) -> Vec<String> {
         self.parcels.get().into_iter().map(|papers| papers.now(|kept| kept.order().to_owned())).collect()
@@ -143,14 +138,8 @@ impl Outbox {
         Ok(())
     }
 
-    /// Notes that the person has been at a case: its receipt has served.
-    pub(crate) fn note_opened(self, case: domain::id::CaseId) {
-        receipt::note_opened(case);
-    }
-
     /// Forgets what came of filings, what opened their cases, and what is half written there: as after signing out of
     /// a device that others use too.
-    #[allow(dead_code, reason = "for the way out of a customer's session, which lies elsewhere")]
     pub(crate) fn forget(self) {
         self.receipts.set(Vec::new());
         receipt::forget_all();

@@ -65,7 +65,7 @@ impl Receipt {
 }
 
 /// Those whose person has not been at the case yet, the latest last.
-pub(super) fn unopened() -> Vec<Receipt> {
+pub(crate) fn unopened() -> Vec<Receipt> {
     read(storage::get(KEPT))
 }
 
@@ -91,7 +91,7 @@ pub(super) fn keep(receipt: &Receipt) {
 }
 
 /// Notes that the person has been at a case.
-pub(super) fn note_opened(case: CaseId) {
+pub(crate) fn note_opened(case: CaseId) {
     let mut all = unopened();
     all.retain(|each| each.case_id != case);
     match serde_json::to_string(&all) {

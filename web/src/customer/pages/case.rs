@@ -14,7 +14,7 @@ mod told;
 mod words;
 
 use crate::follow::{Following, Showing};
-use crate::outbox::use_outbox;
+use crate::outbox::receipt;
 use crate::route::Route;
 use ask::Acting;
 use domain::complaint::{Case, Offer, Phase, PhaseName};
@@ -35,9 +35,7 @@ pub(crate) fn CasePage(
     let locale = use_locale();
     let shop = use_shop();
     let following = Following::begin(id, shop);
-    if let Some(outbox) = use_outbox() {
-        outbox.note_opened(id);
-    }
+    receipt::note_opened(id);
     // The page is drawn anew only when there is something else to show, not each time that is said again.
     let showing = Memo::new(move |_| following.showing());
     move || match showing.get() {
@@ -67,7 +65,7 @@ fn Shown(following: Following) -> impl IntoView {
         Memo::new(move |_| case.with(|case| case.as_ref().map(|case| (case.phase.clone(), case.person))));
     // Named by its id alone: the whole offer is read when it is drawn.
     let offer = Memo::new(move |_| {
-        case.with(|case| open_offer(case).map(|offer| offer.id.to_string()).unwrap_or_default())
+        case.with(|case| open_offer(case.as_ref()).map(|offer| offer.id.to_string()).unwrap_or_default())
     });
     let has_offer = Memo::new(move |_| offer.with(|offer| !offer.is_empty()));
     Effect::new(move |_| {
@@ -124,8 +122,8 @@ fn Shown(following: Following) -> impl IntoView {
 }
 
 /// The offer the customer can choose from.
-fn open_offer(case: &Option<Case>) -> Option<&Offer> {
-    case.as_ref()?.phase.open_offer()
+fn open_offer(case: Option<&Case>) -> Option<&Offer> {
+    case?.phase.open_offer()
 }
 
 /// What a phase asks of the customer, or shows them.

@@ -7,7 +7,7 @@ use domain::wire::{CaseLink, FindRequest};
 use leptos::prelude::*;
 use web::api;
 use web::components::{ButtonKind, Notice, SubmitButton, TextField, Tone, filled_in};
-use web::i18n::{rejection, t, use_locale};
+use web::i18n::{Locale, rejection, t, use_locale};
 use web::kept::KeptText;
 use web::router::{announce_page, use_router};
 
@@ -69,23 +69,7 @@ pub(crate) fn Find() -> impl IntoView {
             is_busy.try_set(false);
         });
     };
-    let several = move || {
-        found.with(|found| {
-            (!found.is_empty()).then(|| {
-                let rows = found.iter().map(|case| {
-                    let href = Route::Case(case.case_id).href();
-                    view! { <li><a class=ButtonKind::Secondary.class() href=href>{case.number.as_str().to_owned()}</a></li> }
-                });
-                let n = i64::try_from(found.len()).unwrap_or(0);
-                view! {
-                    <section class="stack" aria-live="polite">
-                        <h2>{t::customer::find_several(locale, n)}</h2>
-                        <ul class="stack-tight">{rows.collect_view()}</ul>
-                    </section>
-                }
-            })
-        })
-    };
+    let several = move || found.with(|found| several(locale, found));
     view! {
         <div class="column stack-loose">
             <div class="stack">
@@ -124,4 +108,21 @@ pub(crate) fn Find() -> impl IntoView {
             {several}
         </div>
     }
+}
+
+/// The cases found, where there are several.
+fn several(locale: Locale, found: &[CaseLink]) -> Option<impl IntoView + use<>> {
+    (!found.is_empty()).then(|| {
+        let rows = found.iter().map(|case| {
+            let href = Route::Case(case.case_id).href();
+            view! { <li><a class=ButtonKind::Secondary.class() href=href>{case.number.as_str().to_owned()}</a></li> }
+        });
+        let title = t::customer::find_several(locale, i64::try_from(found.len()).unwrap_or(0));
+        view! {
+            <section class="stack" aria-live="polite">
+                <h2>{title}</h2>
+                <ul class="stack-tight">{rows.collect_view()}</ul>
+            </section>
+        }
+    })
 }

@@ -8,7 +8,7 @@ pub(crate) use first_form::KeptForm;
 
 use crate::form::{AFTER_BLUR, Form, Older, field_id, first_step, use_form};
 use crate::known::{Known, use_known};
-use crate::outbox::{Outbox, Receipt, use_outbox};
+use crate::outbox::{Outbox, Receipt, receipt, use_outbox};
 use crate::route::Route;
 use domain::text::problem::Problem;
 use domain::text::{OrderNumber, contact::Contact};
@@ -161,7 +161,7 @@ fn Before() -> impl IntoView {
         let orders = outbox.map(Outbox::orders).unwrap_or_default();
         orders.into_iter().map(|order| waiting(locale, &order).into_any()).collect_view()
     };
-    let sent = outbox.map(Outbox::unopened).unwrap_or_default();
+    let sent = receipt::unopened();
     let sent = sent.iter().map(|receipt| sent_before(locale, receipt).into_any()).collect_view();
     let older = move || {
         let all = form.older().into_iter().enumerate();

@@ -26,7 +26,7 @@ fn Confirm() -> impl IntoView {
     let confirm = move |()| {
         if let Some(acting) = acting {
             acting.act(Command::ConfirmFulfilment, &[], move || {
-                announcer.say(t::customer::ev_confirmed(locale))
+                announcer.say(t::customer::ev_confirmed(locale));
             });
         }
     };

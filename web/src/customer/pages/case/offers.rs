@@ -30,7 +30,8 @@ pub(super) fn Offers(
     let locale = use_locale();
     let options = move || {
         offer.track();
-        let Offer { id, options, message, .. } = case.with_untracked(|case| open_offer(case).cloned())?;
+        let Offer { id, options, message, .. } =
+            case.with_untracked(|case| open_offer(case.as_ref()).cloned())?;
         let n = i64::try_from(options.len()).unwrap_or(0);
         let title = if n > 1 {
             t::customer::offers_choose(locale, &n.to_string())
@@ -210,7 +211,7 @@ fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
 
 /// The offer to answer.
 fn offer_id(case: Memo<Option<Case>>) -> Option<OfferId> {
-    case.with_untracked(|case| open_offer(case).map(|offer| offer.id))
+    case.with_untracked(|case| open_offer(case.as_ref()).map(|offer| offer.id))
 }
 
 /// What is chosen, as it is kept.

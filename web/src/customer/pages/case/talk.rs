@@ -122,11 +122,11 @@ async fn add(acting: Acting, locale: Locale, photo: &Photo, percent: RwSignal<u8
         };
         api::uploads::send(id, command, For::Case(case), &photo.blob, progress).await
     };
-    let mut sent = send().await;
-    if sent.as_ref().is_err_and(proof::is_lost) && proof::renew(case).await {
-        sent = send().await;
+    let mut outcome = send().await;
+    if outcome.as_ref().is_err_and(proof::is_lost) && proof::renew(case).await {
+        outcome = send().await;
     }
-    let evidence = sent.map_err(|error| rejection::fault(locale, &error))?;
+    let evidence = outcome.map_err(|error| rejection::fault(locale, &error))?;
     acting.following.note_upload(evidence);
     acting.following.dispatch_as(locale, command, Command::AddEvidence(EvidenceUse { id, sku: None })).await
 }
