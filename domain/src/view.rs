@@ -58,7 +58,6 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
     let running = clocks(case, limits);
     let due = |kind: ClockKind| running.iter().find(|clock| clock.kind == kind).map(|clock| clock.due_at);
     let answer_due = due(ClockKind::FirstResponse).or(due(ClockKind::Reply)).or(due(ClockKind::Progress));
-    let is_asked = case.waiting.is_some();
     let step = |step, turn, due_at| NextStep { step, turn, due_at };
     match &case.phase {
         _ if case.proposal.is_some() => step(Step::Approve, Role::Supervisor, answer_due),
@@ -66,7 +65,15 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
             step(Step::FirstAnswer, Role::Agent, answer_due)
         }
         Phase::Countered { .. } => step(Step::AnswerCounter, Role::Agent, answer_due),
-        phase if is_asked && !phase.is_finished() => step(Step::AnswerCustomer, Role::Agent, answer_due),
+        Phase::Investigating
+        | Phase::Offered(_)
+        | Phase::Fulfilling(_)
+        | Phase::Fulfilled { .. }
+        | Phase::FollowedUp
+            if case.waiting.is_some() =>
+        {
+            step(Step::AnswerCustomer, Role::Agent, answer_due)
+        }
         Phase::Investigating => step(Step::Investigate, Role::Agent, answer_due),
         Phase::Offered(_) => step(Step::Choose, Role::Customer, None),
         Phase::Fulfilling(fulfilment) => {

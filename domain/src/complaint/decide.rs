@@ -107,7 +107,7 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::TakeOver { from } => owning::take_over(case, *from, ctx),
         Command::AssignCase { to } => owning::assign(case, *to),
         Command::RecordConcern { user, reason } => owning::record_concern(case, *user, reason.as_ref(), ctx),
-        Command::LiftConcern { user, reason } => owning::lift_concern(case, *user, reason),
+        Command::LiftConcern { user, reason } => Ok(owning::lift_concern(case, *user, reason)),
         Command::CorrectCategory { category, reason } => working::correct_category(case, *category, reason),
         Command::ConvertKind { kind, reason } => working::convert_kind(case, *kind, reason),
         Command::RecordFinding { finding, note, instead_of } => {

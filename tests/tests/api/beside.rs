@@ -22,7 +22,7 @@ async fn other_cases_of_the_customer_and_the_order_stand_beside_a_case_with_what
     assert_eq!(cases.len(), 1, "{beside}");
     assert_eq!(cases[0]["number"], first.number.as_str());
     assert_eq!(cases[0]["is_same_customer"], true);
-    assert_eq!(cases[0]["got"][0]["amount"]["minor"], 1_000, "{beside}");
+    assert_eq!(cases[0]["got"][0]["amount"]["amount_minor"], 1_000, "{beside}");
     assert!(beside["colleagues"].as_object().unwrap().values().any(|name| name == "Chen"), "{beside}");
 
     // The desk's business alone.

@@ -71,11 +71,9 @@ pub(super) fn record_concern(
     Ok(vec![Event::ConcernRecorded { user, reason: reason.cloned() }])
 }
 
-pub(super) fn lift_concern(case: &Case, user: UserId, reason: &Sentence) -> Result<Vec<Event>, Rejection> {
-    if !case.concerns.contains(&user) {
-        return Ok(Vec::new());
-    }
-    Ok(vec![Event::ConcernLifted { user, reason: reason.clone() }])
+pub(super) fn lift_concern(case: &Case, user: UserId, reason: &Sentence) -> Vec<Event> {
+    let is_recorded = case.concerns.contains(&user);
+    is_recorded.then(|| Event::ConcernLifted { user, reason: reason.clone() }).into_iter().collect()
 }
 
 /// Whether a text names somebody: their name as a word of its own, whatever its case.
