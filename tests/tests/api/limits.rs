@@ -150,8 +150,8 @@ async fn refused_filings_leave_room_for_true_ones() {
         let filing = filing(&order, "delivery_damage", story);
         let mut body = envelope(&new_id(), &new_id(), 0, &json!({"file_complaint": filing}));
         body["personal"] = personal();
-        body["command"]["file_complaint"]["skus"] =
-            json!([if story.len() > 60 { "VASE-L" } else { "NOTHING" }]);
+        body["command"]["file_complaint"]["goods"][0]["sku"] =
+            json!(if story.len() > 60 { "VASE-L" } else { "NOTHING" });
         let customer = &customer;
         async move { customer.post("/api/commands", &body).await.status.as_u16() }
     };
