@@ -20,6 +20,13 @@ pub mod concerned;
 mod checks;
 mod earlier;
 mod goods;
+pub mod cite;
+pub mod layers;
+pub mod likely;
+pub(crate) mod conscience;
+pub mod missing;
+mod worth;
+mod topic;
 
 pub mod answer;
 pub mod decide;
