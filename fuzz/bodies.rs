@@ -66,7 +66,7 @@ fn answer(packs: &Packs, case: &CaseFile) {
     for option in &decision.options {
         option.check().expect("an option that adds up");
     }
-    serde_json::to_string(&Answer::of(packs, &decision)).expect("an answer in JSON");
+    serde_json::to_string(&Answer::of(packs, &decision, case.facts().order)).expect("an answer in JSON");
     for language in Language::ALL {
         sentences(packs, &decision, *language);
     }

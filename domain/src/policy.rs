@@ -21,6 +21,13 @@ mod checks;
 mod credible;
 mod earlier;
 mod goods;
+pub mod cite;
+pub mod layers;
+pub mod likely;
+pub(crate) mod conscience;
+pub mod missing;
+mod worth;
+mod topic;
 
 pub mod answer;
 pub mod decide;

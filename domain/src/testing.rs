@@ -143,6 +143,7 @@ pub fn option_by_hand(id: OptionId, remedy: Remedy, amount: Option<&str>) -> Off
             because: None,
             ready_by: None,
             is_below_entitlement: false,
+            missing: Vec::new(),
         },
     }
 }

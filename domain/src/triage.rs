@@ -11,6 +11,7 @@ mod demand;
 mod fold;
 mod judge;
 mod lexicon;
+mod named;
 mod scan;
 
 pub mod again;
@@ -18,6 +19,7 @@ pub mod again;
 use crate::category::{Category, Kind};
 use crate::code::codes;
 pub use demand::{Demand, Demanded, demands};
+pub use named::wishes;
 use serde::{Deserialize, Serialize};
 
 codes! {

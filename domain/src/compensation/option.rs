@@ -112,6 +112,20 @@ pub struct RemedyOption {
     /// Whether it gives less than the customer is entitled to: then consent must be informed.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub is_below_entitlement: bool,
+    /// What it leaves out of that, by name. The domain says it, whatever a command carries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
+}
+
+/// Something the customer is entitled to and an option leaves out, with nothing of its worth in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Missing {
+    /// What.
+    pub remedy: Remedy,
+    /// How much of it, where it is a matter of money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
 }
 
 /// Why an option can't stand as it is written.
@@ -146,7 +160,7 @@ pub enum OptionFault {
 
 impl RemedyPart {
     /// Whether two parts give the same remedy for some of the same goods.
-    fn repeats(&self, other: &Self) -> bool {
+    pub(crate) fn repeats(&self, other: &Self) -> bool {
         let shares_goods = || {
             self.goods.is_empty()
                 || other.goods.is_empty()

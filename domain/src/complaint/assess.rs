@@ -4,16 +4,21 @@
 //! The answer is that of the day the complaint was filed, on what has been found out since: a right does not run
 //! out while the desk looks into it.
 
-use crate::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
+use crate::category::Kind;
+use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use crate::complaint::gives;
+use crate::few::put_in_order;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
 use crate::order::ledger::{Elsewhere, above};
+use crate::policy::conscience::{decisive, needs_a_person};
+use crate::policy::missing::missing;
 use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
+use core::cmp::Reverse;
 use uuid::Uuid;
 
 /// The question a case puts to packs, where `earlier` was given on its order before.
@@ -96,18 +101,44 @@ impl<'a> Assessment<'a> {
         }
     }
 
-    /// Whether an option gives less than the customer is entitled to.
-    pub fn is_below_entitlement(&self, option: &RemedyOption) -> bool {
-        options::is_below(&self.decision, &option.parts)
+    /// What an option leaves out of what the customer is entitled to; nothing where it gives all of it.
+    pub fn missing(&self, case: &Case, option: &RemedyOption) -> Vec<Missing> {
+        missing(self.packs, &facts(case, &self.earlier), &self.decision, &option.parts)
+    }
+
+    /// An option with what the domain says of it: whose signature it needs, and what it leaves out.
+    pub fn weighed(&self, case: &Case, option: RemedyOption) -> RemedyOption {
+        let missing = self.missing(case, &option);
+        let authority = self.authority_within(case, &option);
+        RemedyOption { authority, is_below_entitlement: !missing.is_empty(), missing, ..option }
+    }
+
+    /// What a person may add to an offer with sum, rule and payer filled in, the greatest sums first: all that rules
+    /// grant, also what no suggestion ever holds because a person must sign, such as a statute's multiple of the price.
+    pub fn addable(&self, case: &Case) -> Vec<RemedyPart> {
+        let mut parts: Vec<RemedyPart> =
+            self.decision.entitlements.iter().filter_map(|one| self.part_of(case, one)).collect();
+        put_in_order(&mut parts, |part| Reverse(part.amount.map_or(0, |amount| amount.minor)));
+        parts
+    }
+
+    /// Whether somebody has to look into the case before the desk offers anything by itself: for a question, where
+    /// somebody may have been hurt or in danger, and while an open question could bring more than `best`.
+    fn waits_for_a_person(&self, case: &Case, best: i64) -> bool {
+        let facts = facts(case, &self.earlier);
+        case.kind == Kind::Enquiry
+            || needs_a_person(&facts)
+            || decisive(&facts, &self.decision, best).is_some()
     }
 
     /// What the desk may offer by itself: each sum of money that a rule grants clearly and the customer wishes for.
-    /// `None` where there is nothing of the kind, or where a supervisor would have to sign.
+    /// `None` where there is nothing of the kind, where a supervisor would have to sign, where it would be less than
+    /// is owed, and where a person has to look first.
     ///
     /// The options' ids follow from the offer's, which the caller makes.
     pub fn automatic_offer(&self, case: &Case, offer: OfferId) -> Option<Command> {
         let wished = |remedy| case.wants.is_empty() || case.wants.contains(&remedy);
-        let options: Vec<OfferedOption> = self
+        let clear: Vec<&Entitlement> = self
             .decision
             .entitlements
             .iter()
@@ -117,10 +148,18 @@ impl<'a> Assessment<'a> {
                     && is_main(entitlement.remedy)
                     && wished(entitlement.remedy)
             })
+            .collect();
+        let best = clear.iter().filter_map(|one| one.amount).map(|amount| amount.minor).max()?;
+        if self.waits_for_a_person(case, best) {
+            return None;
+        }
+        let options: Vec<OfferedOption> = clear
+            .into_iter()
             .filter_map(|entitlement| self.option_of(case, entitlement))
             .filter(|option| {
                 option.check().is_ok() && self.authority_within(case, option) == Authority::Agent
             })
+            .filter(|option| self.missing(case, option).is_empty())
             .take(MAX_OPTIONS)
             .zip(1_u128..)
             .map(|(option, place)| OfferedOption {
@@ -151,6 +190,7 @@ impl<'a> Assessment<'a> {
             because: None,
             ready_by: main.due,
             is_below_entitlement: false,
+            missing: Vec::new(),
         })
     }
 

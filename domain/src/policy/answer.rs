@@ -5,8 +5,10 @@
 
 use crate::compensation::money::Money;
 use crate::compensation::option::RemedyOption;
+use crate::order::Order;
 use crate::policy::decide::Decision;
 use crate::policy::fact::Fact;
+use crate::policy::likely::Then;
 use crate::policy::packs::{Packs, Place};
 use crate::policy::reason::{Nearest, Reason};
 use crate::policy::snapshot::{Snapshot, Value};
@@ -49,6 +51,8 @@ struct Granted {
     until: Option<String>,
     due: Option<String>,
     needs_human: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    goods: Option<Vec<String>>,
     facts: Vec<FactShown>,
 }
 
@@ -58,6 +62,8 @@ struct Refused {
     cite: String,
     status: &'static str,
     remedy: Remedy,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    goods: Option<Vec<String>>,
     facts: Vec<FactShown>,
     nearest: Option<NearestShown>,
 }
@@ -68,8 +74,20 @@ struct Open {
     cite: String,
     status: &'static str,
     remedy: Remedy,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    goods: Option<Vec<String>>,
     facts: Vec<FactShown>,
     ask: &'static str,
+    then: Option<ThenShown>,
+}
+
+/// What it would be if the open facts turned out as claimed or asked.
+#[derive(Clone, Debug, Serialize)]
+struct ThenShown {
+    amount: Option<String>,
+    until: Option<String>,
+    due: Option<String>,
+    payer: Payer,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -111,6 +129,8 @@ struct Package {
 struct RemedyShown {
     remedy: Remedy,
     amount: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    goods: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -176,12 +196,32 @@ fn name(packs: &Packs, place: Place) -> (String, String, &'static str) {
     })
 }
 
+impl From<Then> for ThenShown {
+    fn from(then: Then) -> Self {
+        Self {
+            amount: then.amount.map(Money::decimal),
+            until: then.until.map(moment),
+            due: then.due.map(moment),
+            payer: then.payer,
+        }
+    }
+}
+
+/// The codes of the lines something is about, where they are not all that are complained about.
+fn named(skus: Vec<String>) -> Option<Vec<String>> {
+    (!skus.is_empty()).then_some(skus)
+}
+
 fn package(option: &RemedyOption) -> Package {
     Package {
         remedies: option
             .parts
             .iter()
-            .map(|part| RemedyShown { remedy: part.remedy, amount: part.amount.map(Money::decimal) })
+            .map(|part| RemedyShown {
+                remedy: part.remedy,
+                amount: part.amount.map(Money::decimal),
+                goods: named(part.goods.iter().map(|goods| goods.sku.clone()).collect()),
+            })
             .collect(),
         total: option.total.decimal(),
         shares: option
@@ -197,8 +237,8 @@ fn package(option: &RemedyOption) -> Package {
 }
 
 impl Answer {
-    /// The answer that a decision gives.
-    pub fn of(packs: &Packs, decision: &Decision) -> Self {
+    /// The answer that a decision on an order gives.
+    pub fn of(packs: &Packs, decision: &Decision, order: &Order) -> Self {
         let granted = |one: &crate::policy::Entitlement| {
             let (rule, cite, status) = name(packs, one.place);
             Granted {
@@ -211,6 +251,7 @@ impl Answer {
                 until: one.until.map(moment),
                 due: one.due.map(moment),
                 needs_human: one.needs_human,
+                goods: named(one.goods.skus(order)),
                 facts: shown(decision.facts_of(&one.goods), decision.reasons(packs, one)),
             }
         };
@@ -221,6 +262,7 @@ impl Answer {
                 cite,
                 status,
                 remedy: one.remedy,
+                goods: named(one.goods.skus(order)),
                 facts: shown(decision.facts_of(&one.goods), decision.refusal_reasons(packs, one)),
                 nearest: decision.nearest(packs, one).map(NearestShown::from),
             }
@@ -232,8 +274,10 @@ impl Answer {
                 cite,
                 status,
                 remedy: one.remedy,
+                goods: named(one.goods.skus(order)),
                 facts: shown(decision.facts_of(&one.goods), decision.open_reasons(packs, one)),
                 ask: one.ask.code(),
+                then: one.then.map(ThenShown::from),
             }
         };
         Self {

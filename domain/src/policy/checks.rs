@@ -20,6 +20,17 @@ pub(crate) struct Checks {
     asked: Vec<Test>,
     /// So many of them say when it speaks at all.
     n_scope: usize,
+    /// So many, after those, say what must be so. The rest say whether anything but a grant is worth telling.
+    n_when: usize,
+}
+
+/// Which answers are asked for: a rule's refusals and questions are told where the complaint is about what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Heed {
+    /// What it grants, and there what it refuses and asks.
+    Topic,
+    /// What it refuses and asks elsewhere: somebody wishes for what it could give.
+    Wish,
 }
 
 /// One comparison.
@@ -51,16 +62,21 @@ enum How {
 }
 
 impl Checks {
-    /// The checks of a rule, but for those of its category: the index has made them already.
+    /// The checks of a rule. What decides a category's goodwill the index has settled already; for every right a
+    /// category only says what is worth telling.
     pub(crate) fn of(rule: &Rule) -> Self {
         let is_settled = |clause: &&Clause| {
             let is_category = |test: &Test| test.fact == Fact::Category && test.if_unknown.is_none();
-            !clause.any.is_empty() && clause.any.iter().all(is_category)
+            rule.is_goodwill() && !clause.any.is_empty() && clause.any.iter().all(is_category)
         };
-        let mut checks = Self { row: Vec::new(), asked: Vec::new(), n_scope: 0 };
-        checks.add_all(rule.scope.iter().filter(|clause| !is_settled(clause)).collect());
+        let mut checks = Self { row: Vec::new(), asked: Vec::new(), n_scope: 0, n_when: 0 };
+        let (topic, scope): (Vec<&Clause>, Vec<&Clause>) =
+            rule.scope.iter().filter(|clause| !is_settled(clause)).partition(|clause| rule.is_topic(clause));
+        checks.add_all(scope);
         checks.n_scope = checks.row.len();
         checks.add_all(rule.when.iter().collect());
+        checks.n_when = checks.row.len() - checks.n_scope;
+        checks.add_all(topic);
         checks
     }
 
@@ -94,10 +110,23 @@ impl Checks {
     }
 
     /// What the rule says; `None` where it does not speak.
+    ///
+    /// What it grants it grants whatever the complaint is said to be about: a category is a guess, and no right
+    /// hangs on one.
     #[inline]
-    pub(crate) fn answer(&self, view: &View<'_>) -> Option<Outcome> {
-        let (scope, when) = self.row.split_at_checked(self.n_scope)?;
-        (self.all(scope, view) == Outcome::Holds).then(|| self.all(when, view))
+    pub(crate) fn answer(&self, view: &View<'_>, heed: Heed) -> Option<Outcome> {
+        let (scope, rest) = self.row.split_at_checked(self.n_scope)?;
+        if self.all(scope, view) != Outcome::Holds {
+            return None;
+        }
+        let (when, topic) = rest.split_at_checked(self.n_when)?;
+        let outcome = self.all(when, view);
+        let is_topic = self.all(topic, view) == Outcome::Holds;
+        let is_told = match heed {
+            Heed::Topic => outcome == Outcome::Holds || is_topic,
+            Heed::Wish => outcome != Outcome::Holds && !is_topic,
+        };
+        is_told.then_some(outcome)
     }
 
     /// Whether all clauses are met, each by one of its alternatives.

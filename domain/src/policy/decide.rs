@@ -11,6 +11,8 @@ use crate::policy::condition::{Clause, Outcome, View};
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
 use crate::policy::judge::judge;
+use crate::policy::layers::{Headline, headline};
+use crate::policy::likely::Then;
 use crate::policy::options;
 use crate::policy::packs::{Packs, Place};
 use crate::policy::rule::Rule;
@@ -75,6 +77,8 @@ pub struct Depends {
     pub ask: Fact,
     /// The pieces it is about.
     pub goods: Concerned,
+    /// What it would be if the open questions came out as claimed or asked; `None` where nothing would follow.
+    pub then: Option<Then>,
 }
 
 /// The answer to one question.
@@ -92,12 +96,15 @@ pub struct Decision {
     pub depends: Vec<Depends>,
     /// Packages a reasonable person would accept, best first.
     pub options: Vec<RemedyOption>,
+    /// The most valuable thing that is likely; made with the options.
+    pub headline: Option<Headline>,
 }
 
 /// Decides a question under the packs in force.
 pub fn decide(packs: &Packs, facts: &Facts<'_>) -> Decision {
     let mut decision = judge(packs, facts);
     decision.options = options::compose(packs, facts, &decision);
+    decision.headline = headline(facts, &decision);
     decision
 }
 
@@ -119,6 +126,13 @@ impl Decision {
     /// The facts against which conditions about some goods are tested.
     pub(crate) fn view<'a>(&'a self, calendar: &'a Calendar, goods: &Concerned) -> View<'a> {
         View { snapshot: self.facts_of(goods), traits: goods.kinds, calendar }
+    }
+
+    /// Whether anything is said of a remedy.
+    pub(crate) fn speaks_of(&self, remedy: Remedy) -> bool {
+        self.entitlements.iter().any(|one| one.remedy == remedy)
+            || self.refusals.iter().any(|one| one.remedy == remedy)
+            || self.depends.iter().any(|one| one.remedy == remedy)
     }
 
     /// Removes every answer of a rule; whether there was one.

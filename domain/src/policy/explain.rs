@@ -20,6 +20,7 @@ pub use whole::{depending, granted, refused};
 
 use crate::compensation::money::Money;
 use crate::personal::Language;
+use crate::policy::cite::{SHOP, provision};
 use crate::policy::decide::{Decision, Depends, Entitlement, Refusal};
 use crate::policy::packs::{Packs, Place};
 use crate::policy::reason::Reason;
@@ -58,9 +59,6 @@ pub struct Explanation {
     pub nearest: Vec<Part>,
 }
 
-/// How packs cite what a shop or a marketplace promises of its own.
-const SHOP: &str = "shop";
-
 impl Explanation {
     /// The provision and how well it is known, in words.
     pub fn source(&self, language: Language) -> String {
@@ -69,12 +67,8 @@ impl Explanation {
         if self.cite == SHOP {
             return shop.to_owned();
         }
-        let named = |cite| match cite {
-            SHOP => shop,
-            // What a marketplace promises stands under its name.
-            other => other.strip_prefix(SHOP).unwrap_or(other).trim_start(),
-        };
-        let cites: Vec<&str> = self.cite.split("; ").map(named).collect();
+        let named = |cite: &str| if cite == SHOP { shop.to_owned() } else { provision(cite, language) };
+        let cites: Vec<String> = self.cite.split("; ").map(named).collect();
         let status = say(status_name(self.status), language);
         [&cites.join("; "), say(["，", "，", ", "], language), status].concat()
     }
@@ -223,12 +217,40 @@ pub fn depends(packs: &Packs, decision: &Decision, one: &Depends, language: Lang
         Part::Text(rule.title.get(language).to_owned()),
         text(["，但要先弄清楚：", "，但要先弄清楚：", ", but one thing must be clear first: "], language),
     ];
-    lead.push(match question(one.ask) {
-        Some(asked) => text(asked, language),
-        None => text(fact_name(one.ask), language),
-    });
+    match question(one.ask) {
+        Some(asked) => lead.push(text(asked, language)),
+        None => lead.extend([text(fact_name(one.ask), language), text(["。", "。", "."], language)]),
+    }
+    lead.extend(once_confirmed(one, language));
     let reasons = decision.open_reasons(packs, one);
     explanation(packs, one.place, lead, reasons, language)
+}
+
+/// What is theirs once the open question came out as they say, with sum and day; nothing where nothing would follow.
+pub fn once_confirmed(one: &Depends, language: Language) -> Vec<Part> {
+    let Some(then) = one.then else { return Vec::new() };
+    let mut parts = vec![text(["确认后归您：", "確認後歸您：", " Yours once we confirm it: "], language)];
+    if one.remedy == Remedy::ReturnShipping {
+        parts.push(Part::Text(return_shipping(then.payer, language)));
+    } else {
+        parts.push(text(word_name(one.remedy.code()), language));
+    }
+    if let Some(amount) = then.amount {
+        parts.push(text([" ", " ", " "], language));
+        parts.push(Part::Money(amount));
+    }
+    if let Some(until) = then.until {
+        parts.push(text(["，请在 ", "，請在 ", ", to be asked for by "], language));
+        parts.push(Part::Day(until.date_naive()));
+        parts.push(text([" 前提出", " 前提出", ""], language));
+    }
+    if let Some(due) = then.due {
+        parts.push(text(["，最迟 ", "，最遲 ", ", done by "], language));
+        parts.push(Part::Day(due.date_naive()));
+        parts.push(text([" 办完", " 辦完", ""], language));
+    }
+    parts.push(text(["。", "。", "."], language));
+    parts
 }
 
 fn explanation(

@@ -1,12 +1,15 @@
 //! The one pass over all rules in force: each is asked about the goods of one kind and one parcel at a time, and what
 //! it grants is held against what was given before.
 
+mod open;
+
 use crate::order::OrderLine;
 use crate::policy::amount::{Amount, Computed, Hit};
+use crate::policy::checks::Heed;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Outcome, View};
 use crate::policy::decide::{
-    Before, Decision, Depends, Entitlement, Refusal, end_of, first_open, last_moment,
+    Before, Decision, Entitlement, Refusal, end_of, first_open, last_moment,
 };
 use crate::policy::earlier::{Earlier, Left};
 use crate::policy::fact::Fact;
@@ -32,11 +35,14 @@ pub fn judge(packs: &Packs, facts: &Facts<'_>) -> Decision {
         refusals: Vec::with_capacity(USUAL),
         depends: Vec::new(),
         options: Vec::new(),
+        headline: None,
     };
-    let mut judgement = Judgement { packs, goods: &goods, earlier: Earlier::of(facts), decision };
+    let mut judgement =
+        Judgement { packs, goods: &goods, earlier: Earlier::of(facts), decision, heed: Heed::Topic };
     for entry in packs.about(facts.category, facts.order.currency) {
         judgement.weigh(entry, &[]);
     }
+    judgement.answer_wishes(facts);
     if !packs.replacing().is_empty() {
         judgement.replace();
     }
@@ -77,6 +83,8 @@ struct Judgement<'a> {
     goods: &'a Goods,
     earlier: Earlier<'a>,
     decision: Decision,
+    /// Whether only what the complaint is about is told, or what could answer a wish.
+    heed: Heed,
 }
 
 impl Judgement<'_> {
@@ -92,7 +100,8 @@ impl Judgement<'_> {
         let asks_parcels = entry.asks_parcels && !self.decision.parcels.is_empty();
         if (groups.len() < 2 || !(entry.asks_kinds || asks_parcels)) && without.is_empty() {
             let everything = Concerned::everything(self.goods.kinds());
-            if let Some(outcome) = entry.checks.answer(&self.decision.view(calendar, &everything)) {
+            if let Some(outcome) = entry.checks.answer(&self.decision.view(calendar, &everything), self.heed)
+            {
                 self.record(entry, calendar, &everything, outcome);
             }
             return;
@@ -104,7 +113,7 @@ impl Judgement<'_> {
             for group in own {
                 let view =
                     View { traits: Some(group.traits), ..self.decision.view_of_parcel(calendar, parcel) };
-                let Some(outcome) = entry.checks.answer(&view) else { continue };
+                let Some(outcome) = entry.checks.answer(&view, self.heed) else { continue };
                 let key = packs
                     .rule(entry.place)
                     .map(|rule| key(rule, asks_parcels, outcome, &view))
@@ -161,19 +170,12 @@ impl Judgement<'_> {
                 }
             }
             Outcome::Open => {
-                let view = self.decision.view(calendar, concerned);
-                let Some(ask) = first_open(&rule.when, &view) else {
+                let Some(ask) = first_open(&rule.when, &self.decision.view(calendar, concerned)) else {
                     return;
                 };
-                let depends: Vec<Depends> = rule
-                    .grants
-                    .iter()
-                    .filter(|grant| {
-                        !grant.accompanies && Clause::all(&grant.only_if, &view) != Outcome::Fails
-                    })
-                    .map(|grant| Depends { place, remedy: grant.remedy, ask, goods: concerned.clone() })
-                    .collect();
-                self.decision.depends.extend(depends);
+                for (grant, idx) in rule.grants.iter().zip(0_u8..).filter(|(grant, _)| !grant.accompanies) {
+                    self.record_open(entry, (rule, grant, idx), calendar, concerned, ask);
+                }
             }
         }
     }
@@ -194,7 +196,8 @@ impl Judgement<'_> {
         concerned: &Concerned,
         until: Option<DateTime<FixedOffset>>,
     ) {
-        let Some(meant) = self.meant(grant, calendar, concerned) else { return };
+        let is_so = |outcome| outcome == Outcome::Holds;
+        let Some(meant) = self.meant(grant, calendar, concerned, is_so) else { return };
         // What is about the order as a whole is granted once, however many parcels came late.
         let mut granted = self.decision.entitlements.iter();
         if grant.is_of_order() && granted.any(|one| one.place == place && one.grant == idx) {
@@ -205,7 +208,8 @@ impl Judgement<'_> {
             Left::Some(left) => left,
             Left::Nothing => return self.refuse_given(place, grant, meant),
         };
-        match self.grant(place, rule, (grant, idx), calendar, left) {
+        let view = self.decision.view(calendar, &left);
+        match self.grant(place, rule, (grant, idx), &view, left) {
             Granted::Yes(entitlement) => {
                 self.decision.entitlements.push(Entitlement { until, ..*entitlement });
             }
@@ -222,16 +226,22 @@ impl Judgement<'_> {
     }
 
     /// The goods for which what a grant asks for besides its rule's conditions is so.
-    fn meant(&self, grant: &Grant, calendar: &Calendar, concerned: &Concerned) -> Option<Concerned> {
+    fn meant(
+        &self,
+        grant: &Grant,
+        calendar: &Calendar,
+        concerned: &Concerned,
+        is_so: impl Fn(Outcome) -> bool,
+    ) -> Option<Concerned> {
         let view = self.decision.view(calendar, concerned);
         let asks_kinds =
             grant.only_if.iter().flat_map(|clause| &clause.any).any(|test| test.fact == Fact::Traits);
         if !asks_kinds || self.goods.groups().len() < 2 {
-            return (Clause::all(&grant.only_if, &view) == Outcome::Holds).then(|| concerned.clone());
+            return is_so(Clause::all(&grant.only_if, &view)).then(|| concerned.clone());
         }
         let is_meant = |line: &Line| {
             let view = View { traits: Some(line.traits), ..view };
-            concerned.has(line.place) && Clause::all(&grant.only_if, &view) == Outcome::Holds
+            concerned.has(line.place) && is_so(Clause::all(&grant.only_if, &view))
         };
         let meant = self.goods.concerned(is_meant);
         let is_none = meant.picked.as_ref().is_some_and(|picked| picked.is_empty());
@@ -243,14 +253,13 @@ impl Judgement<'_> {
         place: Place,
         rule: &Rule,
         (grant, idx): (&Grant, u8),
-        calendar: &Calendar,
+        view: &View<'_>,
         goods: Concerned,
     ) -> Granted {
-        let view = self.decision.view(calendar, &goods);
         let (amount, hit) = match &grant.amount {
             None => (None, None),
             Some(amount) => {
-                let Some(mut computed) = amount.compute(&view, self.goods, &goods) else {
+                let Some(mut computed) = amount.compute(view, self.goods, &goods) else {
                     return Granted::Nothing;
                 };
                 // A sum that comes to nothing is nothing to be entitled to.

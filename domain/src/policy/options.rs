@@ -5,6 +5,8 @@
 //! in one; where the remedy wished for can't be done, its alternatives carry something extra. A package that gives
 //! less than the customer is entitled to says so, and needs their informed consent.
 
+mod whole;
+
 use crate::compensation::fraction::Fraction;
 use crate::compensation::money::{Currency, Money};
 use crate::compensation::option::{Basis, PartGoods, RemedyOption, RemedyPart, Share};
@@ -16,7 +18,8 @@ use crate::policy::amount::{WHOLE, from_thousandths};
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
-pub use crate::policy::measure::{authority, is_below};
+pub use crate::policy::measure::authority;
+use crate::policy::missing::missing;
 use crate::policy::pack::Desk;
 use crate::policy::packs::{Packs, Place};
 use crate::policy::recommend::{CLOSE, RETURNING, reasons};
@@ -29,7 +32,7 @@ use core::cmp::Ordering;
 const MOST: usize = 4;
 
 /// Ways of putting things right, in the order in which they serve somebody who has not said what they wish.
-const WAYS: &[Remedy] = &[
+pub(crate) const WAYS: &[Remedy] = &[
     Remedy::Refund,
     Remedy::ReturnRefund,
     Remedy::Exchange,
@@ -98,7 +101,8 @@ impl Composer<'_> {
             self.push(&mut options, self.package(None, None));
         }
         let recommended = options.iter().position(|option| !option.is_below_entitlement).unwrap_or(0);
-        if let Some(option) = options.get_mut(recommended) {
+        let may_recommend = self.may_recommend(&options);
+        if let Some(option) = options.get_mut(recommended).filter(|_| may_recommend) {
             option.is_recommended = true;
         }
         let reasons = reasons(self.facts.wants, &options.iter().collect::<Vec<_>>());
@@ -118,7 +122,7 @@ impl Composer<'_> {
         }
         let currency = self.currency();
         let Ok(total) = RemedyOption::sum(&parts, currency) else { return };
-        let is_below_entitlement = is_below(self.decision, &parts);
+        let missing = missing(self.packs, self.facts, self.decision, &parts);
         let mut option = RemedyOption {
             ready_by: self.ready_by(&parts),
             parts,
@@ -126,7 +130,8 @@ impl Composer<'_> {
             authority: Authority::Agent,
             is_recommended: false,
             because: None,
-            is_below_entitlement,
+            is_below_entitlement: !missing.is_empty(),
+            missing,
         };
         option.authority = authority(self.packs, &option);
         if option.check().is_ok() {
@@ -219,18 +224,22 @@ impl Composer<'_> {
     }
 
     fn package(&self, way: Option<&Entitlement>, goodwill: Option<&RemedyPart>) -> Vec<RemedyPart> {
-        let mut parts: Vec<RemedyPart> = way.map(|way| self.part(way)).into_iter().flatten().collect();
+        let mut parts: Vec<RemedyPart> = Vec::new();
         let add = |parts: &mut Vec<RemedyPart>, one: Option<&Entitlement>| {
             if let Some(part) = one.and_then(|one| self.part(one))
-                && parts.iter().all(|other| other.remedy != part.remedy)
+                && !parts.iter().any(|other| part.repeats(other))
             {
                 parts.push(part);
             }
         };
+        let ways = way.map(|way| self.for_all_goods(way)).unwrap_or_default();
+        for way in &ways {
+            add(&mut parts, Some(way));
+        }
         let owed = |remedy: Remedy| {
             self.decision.entitlements.iter().filter(move |one| one.remedy == remedy && self.may_offer(one))
         };
-        if let Some(way) = way {
+        for way in ways {
             // What the same rule grants goes with it: coupons and points in kind, freight where the price goes back
             // or the goods do.
             let is_repaid = REPAYING.contains(&way.remedy);

@@ -1,8 +1,8 @@
 //! The packs in force together, with an index that leads straight to the rules a complaint can concern.
 //!
-//! Packs are many, most rules speak about few categories, and those of a jurisdiction about its currency. The index
-//! is made once, when packs are put in force, from the rules' own scope; so a decision looks at the rules of its
-//! category and currency and at no others.
+//! Packs are many, those of a jurisdiction speak about its currency, and what a shop gives of its own accord often about
+//! few categories. The index is made once, when packs are put in force, from the rules' own scope; so a decision looks
+//! at the rules that may speak and at no others.
 
 use crate::category::Category;
 use crate::compensation::money::Currency;
@@ -200,7 +200,8 @@ impl Packs {
 fn index(in_force: &[(Place, &Rule)], currency: Option<Currency>) -> ByCategory {
     let of_category = |category: &Category| {
         let speaks = |rule: &Rule| {
-            let categories = rule.scope.iter().fold(-1, |set, clause| set & categories(clause));
+            let about = |set, clause| if rule.is_topic(clause) { set } else { set & categories(clause) };
+            let categories = rule.scope.iter().fold(-1, about);
             categories & bit(ordinal!(*category)) != 0
                 && rule.currency().is_none_or(|own| Some(own) == currency)
         };

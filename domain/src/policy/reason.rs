@@ -8,6 +8,7 @@ use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
 use crate::policy::decide::{Decision, Depends, Entitlement, Refusal};
 use crate::policy::fact::{Fact, Kind};
 use crate::policy::packs::{Packs, Place};
+use crate::policy::rule::Rule;
 use crate::policy::snapshot::{Value, bit, day_of};
 use crate::remedy::Remedy;
 use chrono::NaiveDate;
@@ -69,6 +70,9 @@ impl Decision {
             return None;
         }
         let view = self.view_under(packs, refusal.place, &refusal.goods)?;
+        if let Some(set) = further_time(rule, &view) {
+            return Some(set);
+        }
         let mut failed = rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails);
         let clause = failed.next().filter(|_| failed.next().is_none())?;
         // What was looked into tells more than what nobody ever raised.
@@ -105,6 +109,27 @@ impl Decision {
         }
         reasons
     }
+}
+
+/// So many days are usually enough for a parcel that is late.
+const FURTHER_DAYS: i64 = 7;
+
+/// Where nothing but further time is missing that the customer may set, and the goods are still to come: the day.
+///
+/// The day can't be named that would turn the answer now, for it has to pass; so it is the one to set.
+fn further_time(rule: &Rule, view: &View<'_>) -> Option<Nearest> {
+    if view.get(Fact::ExtraTimeUntil).is_some() || view.get(Fact::DeliveredAt).is_some() {
+        return None;
+    }
+    let is_of_it = |test: &Test| matches!(test.fact, Fact::ExtraTimeUntil | Fact::DaysPastExtraTime);
+    let mut failed = rule.when.iter().filter(|clause| clause.outcome(view) == Outcome::Fails).peekable();
+    failed.peek()?;
+    if !failed.all(|clause| clause.any.iter().any(is_of_it)) {
+        return None;
+    }
+    let day = view.get(Fact::AskedAt)?.checked_add(FURTHER_DAYS)?;
+    let fact = Fact::ExtraTimeUntil;
+    Some(Nearest { fact, to: view.snapshot.value(fact, day), until: None })
 }
 
 fn list(clauses: &[Clause], view: &View<'_>, wanted: Outcome) -> Vec<Reason> {

@@ -50,9 +50,7 @@ pub fn uncovered(decision: &Decision, wants: &[Remedy], text: &str) -> Option<Un
 }
 
 fn is_spoken_of(decision: &Decision, remedy: Remedy) -> bool {
-    decision.entitlements.iter().any(|one| one.remedy == remedy)
-        || decision.refusals.iter().any(|one| one.remedy == remedy)
-        || decision.depends.iter().any(|one| one.remedy == remedy)
+    decision.speaks_of(remedy)
         || decision.options.iter().flat_map(|option| &option.parts).any(|part| part.remedy == remedy)
 }
 

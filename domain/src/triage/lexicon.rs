@@ -6,12 +6,15 @@
 
 mod categories;
 mod demands;
+mod named;
 mod signs;
 
 use super::{Demand, Sign};
 use crate::category::Category;
+use crate::remedy::Remedy;
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
+pub(super) use named::NAMED;
 use signs::SIGNS;
 
 /// What a word speaks for.
@@ -25,6 +28,8 @@ pub(super) enum Mark {
     Sign(Sign),
     /// What is demanded.
     Demand(Demand),
+    /// A remedy demanded by its name.
+    Remedy(Remedy),
 }
 
 impl Mark {
@@ -32,7 +37,7 @@ impl Mark {
     pub(super) const fn category(self) -> Option<Category> {
         match self {
             Self::Grievance(category) | Self::Topic(category) => Some(category),
-            Self::Sign(_) | Self::Demand(_) => None,
+            Self::Sign(_) | Self::Demand(_) | Self::Remedy(_) => None,
         }
     }
 }

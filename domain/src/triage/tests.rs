@@ -141,6 +141,7 @@ fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
                 Mark::Grievance(category) | Mark::Topic(category) => category.code(),
                 Mark::Sign(sign) => sign.code(),
                 Mark::Demand(demand) => demand.code(),
+                Mark::Remedy(remedy) => remedy.code(),
             };
             assert!(seen.insert((about, word)), "`{word}` twice in {about}");
         }

@@ -161,7 +161,9 @@ fn case(text: &str) -> String {
         .unzip();
     let packs = Packs::new(public, desks.into_iter().flatten().collect());
     let decision = policy::decide::decide(&packs, &file.facts());
-    json(&Answer::of(&packs, &decision).with_uncovered(file.uncovered(&decision).as_ref()))
+    json(
+        &Answer::of(&packs, &decision, file.facts().order).with_uncovered(file.uncovered(&decision).as_ref()),
+    )
 }
 
 /// `agent make_offer, customer accept_option`: a story told with the committed commands. The answer says how every

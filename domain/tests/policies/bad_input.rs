@@ -316,8 +316,10 @@ fn the_check_finds_what_is_dead_or_contradictory() {
     let source = parse_pack("pack.toml", &rival).unwrap();
     let found = domain::policy::authoring::check(&[source], &[], "2026-11-01".parse().unwrap());
     assert!(found.iter().any(|one| one.message.contains("conflicts with `late`")), "{found:?}");
-    let narrow =
-        PACK.replace("when = [", "scope = [{ fact = \"complaint.category\", is = \"service\" }]\nwhen = [");
+    // Only what a shop gives of its own accord may hang on the category.
+    let goodwill = PACK.replace("delay_compensation", "coupon");
+    let narrow = goodwill
+        .replace("when = [", "scope = [{ fact = \"complaint.category\", is = \"service\" }]\nwhen = [");
     let source = parse_pack("pack.toml", &narrow).unwrap();
     let found = domain::policy::authoring::check(&[source], &[], "2026-11-01".parse().unwrap());
     assert!(found.iter().any(|one| one.message.ends_with("about complaints of `quality`")), "{found:?}");

@@ -11,7 +11,7 @@ fn every_case_comes_out_as_it_expects() {
     let mut problems = Vec::new();
     for (file, case) in &cases {
         let packs = delivered::packs(&case.packs);
-        let answer = Answer::of(&packs, &decide(&packs, &case.facts()));
+        let answer = Answer::of(&packs, &decide(&packs, &case.facts()), case.facts().order);
         let expect = case.expect.as_ref().unwrap_or_else(|| panic!("{file} expects nothing"));
         problems.extend(expect.problems(&answer).into_iter().map(|problem| format!("{file}: {problem}")));
     }

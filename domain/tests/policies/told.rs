@@ -204,7 +204,7 @@ fn number_of_days_that_would_turn_it_is_told_as_a_day_or_not_at_all() {
     let late = Told {
         asked_at: "2026-03-20T23:00:00+08:00",
         complaint: "category = \"delivery_delay\"\nwants = [\"refund\"]",
-        order: "promised_by = \"2026-03-09\"\nextra_time_until = \"2026-03-20\"",
+        order: "shipped_at = \"2026-03-05T10:00:00+08:00\"\npromised_by = \"2026-03-09\"\nextra_time_until = \"2026-03-20\"",
         ..USUAL
     };
     let nearest = |case: &Told<'_>| {
@@ -213,8 +213,10 @@ fn number_of_days_that_would_turn_it_is_told_as_a_day_or_not_at_all() {
         plain(&refused[0].nearest)
     };
     assert_eq!(nearest(&late), "From 2026-03-21 on it would be yes.");
-    let no_further_time = Told { order: "promised_by = \"2026-03-09\"", ..late };
-    assert_eq!(nearest(&no_further_time), "");
+    let no_further_time =
+        Told { order: "shipped_at = \"2026-03-05T10:00:00+08:00\"\npromised_by = \"2026-03-09\"", ..late };
+    let set_one = "Set a last day; if it is missed you can have your money back.";
+    assert_eq!(nearest(&no_further_time), set_one);
     let in_time = Told {
         pack: "shop-default",
         complaint: "category = \"delivery_delay\"\nwants = [\"delay_compensation\"]",
@@ -271,7 +273,7 @@ fn nothing_is_told_twice_in_any_case() {
 fn sources_are_named_in_every_language() {
     let case = Told { finding: "defect = \"established\"", ..USUAL };
     let source = |language| case.in_language(language).granted[0].source(language);
-    assert_eq!(source(Language::ZhHans), "CRPL 24，已核对原文");
-    assert_eq!(source(Language::ZhHant), "CRPL 24，已核對原文");
-    assert_eq!(source(Language::En), "CRPL 24, verified");
+    assert_eq!(source(Language::ZhHans), "《消费者权益保护法》第二十四条，已核对原文");
+    assert_eq!(source(Language::ZhHant), "《消費者權益保護法》第二十四條，已核對原文");
+    assert_eq!(source(Language::En), "Consumer Rights Protection Law, Art. 24, verified");
 }

@@ -4,6 +4,7 @@
 //! decide is the same. Every line names its rule, and unfolds to its source and the facts it was made from.
 
 mod entry;
+mod head;
 mod question;
 mod uncovered;
 
@@ -11,8 +12,11 @@ use crate::form::{Form, use_form};
 use domain::complaint::claims::claims;
 use domain::policy::reason::is_granted_elsewhere;
 use domain::policy::{Complained, Facts, Place, Tier, decide};
-use entry::{DependsEntry, GrantedEntry, RefusedEntry};
+use domain::remedy::Remedy;
+use domain::triage::wishes;
+use entry::{GrantedEntry, LikelyEntry, RefusedEntry};
 use leptos::prelude::*;
+use question::Question;
 use std::sync::Arc;
 use web::i18n::{t, use_locale};
 use web::parts::decided::Decided;
@@ -40,10 +44,11 @@ fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
         let found = kept.found.as_ref()?;
         let findings = claims(&kept.draft.claims, category);
         let earlier = found.elsewhere.given();
+        let wants = wishes(&kept.draft.wants, &kept.draft.story);
         let facts = Facts {
             asked_at: now,
             category,
-            wants: &kept.draft.wants,
+            wants: &wants,
             order: &found.order,
             complained: Complained::Goods(&kept.draft.goods),
             findings: &findings,
@@ -56,20 +61,18 @@ fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
     })
 }
 
-/// The letter behind one line, for a phone.
+/// The letter under one line, for a phone: open, and put away by whoever wants the room.
 #[component]
 pub(crate) fn FoldedLetter() -> impl IntoView {
     let locale = use_locale();
     let decision = use_decision();
     let summary = move || {
-        let n = decision.with(|decided| decided.as_ref().map_or(0, |decided| places(decided).len()));
-        match i64::try_from(n).unwrap_or(0) {
-            0 => t::customer::letter_summary_none(locale).to_owned(),
-            n => t::customer::letter_summary(locale, n),
-        }
+        let headline =
+            decision.with(|decided| decided.as_ref().and_then(|decided| decided.decision.headline));
+        headline.map_or_else(|| t::customer::letter_title(locale).to_owned(), |one| head::name(locale, &one))
     };
     view! {
-        <details class="letter-fold" id="letter-fold">
+        <details class="letter-fold" id="letter-fold" open=true>
             <summary>
                 <span aria-live="polite">{summary}</span>
             </summary>
@@ -96,23 +99,26 @@ pub(crate) fn Letter() -> impl IntoView {
         } else {
             t::customer::letter_loading(locale)
         };
-        view! { <p class="soft">{text}</p> }.into_any()
+        view! {
+            <h2>{t::customer::letter_title(locale)}</h2>
+            <p class="soft">{text}</p>
+        }
+        .into_any()
     };
     view! {
         <section class="letter" id="letter" aria-label=t::customer::letter_title(locale)>
             <div class="stack">
-                <h2>{t::customer::letter_title(locale)}</h2>
                 {body}
             </div>
         </section>
     }
 }
 
-/// The rules that grant something, each once.
+/// The rules that grant something, each once; an apology alone is said above all and is no entry.
 fn places(decided: &Decided) -> Vec<Place> {
     let mut places = Vec::new();
     for entitlement in &decided.decision.entitlements {
-        if !places.contains(&entitlement.place) {
+        if entitlement.remedy != Remedy::Apology && !places.contains(&entitlement.place) {
             places.push(entitlement.place);
         }
     }
@@ -126,31 +132,49 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
         .into_iter()
         .map(|place| view! { <GrantedEntry decided=decided.clone() place /> }.into_any())
         .collect::<Vec<_>>();
-    let mut seen = Vec::new();
-    let depends = decision
-        .depends
+    let likely = decision.likely();
+    let mut asked = Vec::new();
+    let mut entries = likely
         .iter()
-        .filter(|open| !is_granted_elsewhere(decision, open.remedy) && is_first(&mut seen, open.place))
-        .map(|open| view! { <DependsEntry decided=decided.clone() open=open.clone() /> }.into_any())
+        .map(|open| view! { <LikelyEntry decided=decided.clone() open=(*open).clone() /> }.into_any())
         .collect::<Vec<_>>();
+    for open in &likely {
+        if !asked.contains(&open.ask) {
+            asked.push(open.ask);
+            entries.push(view! { <Question ask=open.ask /> }.into_any());
+        }
+    }
+    if likely.iter().any(|open| open.ask.is_shown_by_a_photo()) {
+        entries.push(view! { <p class="letter-hint">{t::customer::letter_photo(locale)}</p> }.into_any());
+    }
     let mut seen = Vec::new();
     let refused = decision
         .refusals
         .iter()
         .filter(|refusal| {
-            !is_granted_elsewhere(decision, refusal.remedy) && is_first(&mut seen, refusal.place)
+            !is_granted_elsewhere(decision, refusal.remedy)
+                && !likely.iter().any(|open| open.remedy == refusal.remedy)
+                && is_first(&mut seen, refusal.place)
         })
         .map(|refusal| view! { <RefusedEntry decided=decided.clone() refusal=refusal.clone() /> }.into_any())
         .collect::<Vec<_>>();
-    let is_silent = granted.is_empty() && depends.is_empty() && refused.is_empty();
+    let is_silent = granted.is_empty() && entries.is_empty() && refused.is_empty();
     let is_reviewed =
         decided.packs.packs().iter().all(|pack| pack.review.is_some() || pack.jurisdiction == "shop");
+    let head = match decision.headline {
+        Some(headline) => view! { <head::Head decided=decided.clone() headline /> }.into_any(),
+        None => view! {
+            <h2>{t::customer::letter_title(locale)}</h2>
+            <p class="soft">
+                {if is_silent { t::customer::letter_none(locale) } else { t::customer::letter_lead(locale) }}
+            </p>
+        }
+        .into_any(),
+    };
     view! {
-        <p class="soft">
-            {if is_silent { t::customer::letter_none(locale) } else { t::customer::letter_lead(locale) }}
-        </p>
+        {head}
+        {part(t::customer::letter_likely(locale), entries)}
         {part(t::customer::letter_granted(locale), granted)}
-        {part(t::customer::letter_depends(locale), depends)}
         {part(t::customer::letter_refused(locale), refused)}
         <uncovered::UncoveredPart />
         <p class="soft small">

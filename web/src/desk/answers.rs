@@ -6,6 +6,7 @@ use crate::components::{Icon, IconMark};
 use crate::format;
 use crate::i18n::{Locale, facts, t::console as texts, words as shared};
 use crate::shop::language;
+use core::iter::once;
 use domain::policy::explain::{self, Part, telling};
 use domain::policy::reason::{Reason, is_granted_elsewhere};
 use domain::policy::{Decision, Packs, Place};
@@ -127,8 +128,14 @@ fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
             icon: Icon::Question,
             class: "answer answer-depends",
             title: shared::remedy(locale, one.remedy).to_owned(),
-            amount: None,
-            notes: vec![facts::fact(locale, one.ask).to_owned()],
+            amount: one.then.and_then(|then| then.amount).map(|amount| format::money(locale, amount)),
+            notes: once(facts::fact(locale, one.ask).to_owned())
+                .chain(
+                    one.then
+                        .and_then(|then| then.until)
+                        .map(|when| texts::until(locale, &format::day(locale, when.date_naive()))),
+                )
+                .collect(),
             place: one.place,
             reasons: telling(decision.open_reasons(packs, one)),
             because: says(locale, packs, one.place),

@@ -4,8 +4,9 @@
 //! language.
 
 use super::{Locale, t::common as t};
+use crate::format;
 use domain::category::Category;
-use domain::compensation::option::RemedyPart;
+use domain::compensation::option::{Missing, RemedyPart};
 use domain::order::OrderStatus;
 use domain::order::payment::Means;
 use domain::remedy::{Payer, Remedy};
@@ -38,6 +39,15 @@ pub fn remedy_for(locale: Locale, part: &RemedyPart) -> String {
     let [lead, between] = if locale == Locale::En { [": ", ", "] } else { ["：", "、"] };
     let goods: Vec<&str> = part.goods.iter().map(|goods| goods.title.as_str()).collect();
     [name, lead, &goods.join(between)].concat()
+}
+
+/// What an option leaves out, by name and sum.
+pub fn missing(locale: Locale, missing: &[Missing]) -> String {
+    let one = |one: &Missing| match one.amount {
+        Some(amount) => [remedy(locale, one.remedy), " ", &format::money(locale, amount)].concat(),
+        None => remedy(locale, one.remedy).to_owned(),
+    };
+    missing.iter().map(one).collect::<Vec<_>>().join(if locale == Locale::En { ", " } else { "、" })
 }
 
 /// What a remedy is called, as somebody would ask for it.

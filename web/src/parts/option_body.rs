@@ -6,6 +6,7 @@ use crate::format;
 use crate::i18n::{Locale, t, use_locale, words};
 use crate::shop::{ShopStore, language, use_shop};
 use domain::compensation::option::{Basis, RemedyOption, RemedyPart};
+use domain::policy::cite::provision;
 use leptos::prelude::*;
 
 /// The parts of an option and their total.
@@ -61,5 +62,6 @@ fn says(shop: ShopStore, locale: Locale, pack: &str, rule: &str) -> Option<Strin
         packs.packs().iter().find(|known| known.id == pack)?.rules.iter().find(|known| known.code == rule)?;
     let says = rule.says.get(language(locale));
     // The shop's own promises need no source beside the shop itself.
-    Some(if rule.cite == "shop" { says.to_owned() } else { [says, " (", rule.cite.as_str(), ")"].concat() })
+    let law = provision(&rule.cite, language(locale));
+    Some(if law.is_empty() { says.to_owned() } else { [says, " · ", law.as_str()].concat() })
 }

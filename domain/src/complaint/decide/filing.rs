@@ -13,7 +13,7 @@ use crate::evidence::{EvidenceRef, MAX_PER_CASE};
 use crate::order::Order;
 use crate::personal::Words;
 use crate::policy::Packs;
-use crate::triage::triage;
+use crate::triage::{triage, wishes};
 
 pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     let (Some(order), Some(number)) = (ctx.order, ctx.number) else {
@@ -42,7 +42,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         order: order.clone(),
         goods: filing.goods.clone(),
         story: Words { person: filing.person, text: filing.story.clone() },
-        wants: filing.wants.clone(),
+        wants: wishes(&filing.wants, filing.story.as_str()),
         tried: filing.tried.clone().map(|text| Words { person: filing.person, text }),
         needed_by: filing.needed_by,
         evidence,

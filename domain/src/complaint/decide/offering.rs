@@ -3,7 +3,7 @@
 
 use crate::actor::Actor;
 use crate::compensation::money::Money;
-use crate::compensation::option::OptionFault;
+use crate::compensation::option::{OptionFault, RemedyOption};
 use crate::complaint::assess::Assessment;
 use crate::complaint::command::{MAX_OPTIONS, OfferedOption};
 use crate::complaint::decide::signing::signed;
@@ -68,9 +68,10 @@ fn weighed(
         return Err(unsound(OptionFault::MixedCurrencies));
     }
     offered.option.check().map_err(unsound)?;
-    let mut option = signed(case, offered.id, &offered.option, assessment, ctx)?;
-    option.authority = assessment.authority(&option);
-    option.is_below_entitlement = assessment.is_below_entitlement(&option);
+    let option = signed(case, offered.id, &offered.option, assessment, ctx)?;
+    // Whether it goes above what came in is held against all options together, further on.
+    let authority = assessment.authority(&option);
+    let option = RemedyOption { authority, ..assessment.weighed(case, option) };
     Ok(OfferedOption { id: offered.id, option })
 }
 

@@ -23,7 +23,7 @@ pub fn case_answer(name: &str, text: &str, case: &CaseFile, sources: &[SourcePac
         named.iter().filter_map(|source| source.desk.clone()).collect(),
     );
     let decision = decide(&packs, &case.facts());
-    let answer = Answer::of(&packs, &decision);
+    let answer = Answer::of(&packs, &decision, case.facts().order);
     let problems = case.expect.as_ref().map(|expect| expect.problems(&answer)).unwrap_or_default();
     Some(CaseAnswer {
         name: name.to_owned(),

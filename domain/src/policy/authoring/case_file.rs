@@ -20,6 +20,7 @@ use crate::policy::decide::Decision;
 use crate::policy::facts::{Complained, Facts, Tier};
 use crate::policy::uncovered::{Uncovered, uncovered};
 use crate::remedy::Remedy;
+use crate::triage::wishes;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// A case as read from a file.
@@ -129,7 +130,8 @@ fn case(root: &Table<'_, '_>) -> Option<CaseFile> {
         }
     };
     let expect = root.table("expect").map(expectation);
-    let (category, wants, text) = complaint?;
+    let (category, ticked, text) = complaint?;
+    let wants = wishes(&ticked, text.as_deref().unwrap_or_default());
     let (order, complained) = order?;
     Some(CaseFile {
         packs: packs?,

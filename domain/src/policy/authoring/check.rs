@@ -220,7 +220,8 @@ fn failing(sources: &[SourcePack], cases: &[NamedCase]) -> Vec<Found> {
             continue;
         };
         if let Some(expect) = &case.expect {
-            let answer = crate::policy::answer::Answer::of(&packs, &decide(&packs, &case.facts()));
+            let answer =
+                crate::policy::answer::Answer::of(&packs, &decide(&packs, &case.facts()), case.facts().order);
             let fails = |problem| Flaw::CaseFails { case: file.clone(), problem };
             found.extend(expect.problems(&answer).into_iter().map(fails).map(problem));
         }

@@ -85,7 +85,8 @@ pub fn rule(rule: &Rule) -> Vec<String> {
     let mut lines = vec![format!("follows {} ({})", rule.cite, rule.status)];
     lines.extend(rule.effective_from.map(|day| format!("holds for orders from {day}")));
     lines.extend(rule.effective_to.map(|day| format!("holds for orders until {day}")));
-    lines.extend(rule.scope.iter().map(|part| format!("speaks where {}", clause(part))));
+    let speaks = |part: &&Clause| if rule.is_topic(part) { "refuses and asks where" } else { "speaks where" };
+    lines.extend(rule.scope.iter().map(|part| format!("{} {}", speaks(&part), clause(part))));
     lines.extend(rule.when.iter().map(|part| format!("needs {}", clause(part))));
     lines.extend(rule.grants.iter().map(|part| format!("grants {}", grant(part))));
     lines.extend(rule.replaces.iter().map(|code| format!("replaces {code}")));

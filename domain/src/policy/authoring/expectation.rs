@@ -19,6 +19,10 @@ pub enum Expected {
     Text(String),
     /// Yes or no.
     Flag(bool),
+    /// Several texts, in any order.
+    Texts(Vec<String>),
+    /// Keys and values of its own.
+    Item(Item),
 }
 
 /// What must come out of a case.
@@ -55,10 +59,23 @@ pub struct OptionsExpected {
     pub together: Vec<Vec<String>>,
     /// Some option has this authority.
     pub authority: Option<String>,
+    /// Some option comes to this.
+    pub total: Option<String>,
+    /// No option comes to more, in the units it is written in.
+    pub max_total: Option<String>,
+    /// None may be recommended.
+    pub none_recommended: bool,
+    /// The recommended option holds these remedies.
+    pub recommended_with: Vec<String>,
+    /// For each group, an option with these remedies is marked as below the entitlement.
+    pub below: Vec<Vec<String>>,
+    /// For each group, one is not.
+    pub not_below: Vec<Vec<String>>,
 }
 
-const ITEM_KEYS: [&str; 9] =
-    ["remedy", "amount", "cite", "rule", "payer", "due", "until", "fact", "needs_human"];
+const ITEM_KEYS: [&str; 10] =
+    ["remedy", "amount", "cite", "rule", "payer", "due", "until", "fact", "needs_human", "nearest_fact"];
+const THEN_KEYS: [&str; 4] = ["amount", "until", "due", "payer"];
 
 /// Reads the `[expect]` part of a case.
 pub(super) fn expectation(table: Table<'_, '_>) -> Expectation {
@@ -78,8 +95,22 @@ pub(super) fn expectation(table: Table<'_, '_>) -> Expectation {
 }
 
 fn item(table: Table<'_, '_>) -> Item {
+    let mut keys = texts(&table, &ITEM_KEYS);
+    if let Some(goods) = table.find("goods").and_then(|found| found.texts("a list of skus")) {
+        keys.push(("goods".to_owned(), Expected::Texts(goods)));
+    }
+    if let Some(then) = table.table("then") {
+        let own = texts(&then, &THEN_KEYS);
+        then.finish();
+        keys.push(("then".to_owned(), Expected::Item(Item(own))));
+    }
+    table.finish();
+    Item(keys)
+}
+
+fn texts(table: &Table<'_, '_>, names: &[&'static str]) -> Vec<(String, Expected)> {
     let mut keys = Vec::new();
-    for key in ITEM_KEYS {
+    for key in names.iter().copied() {
         let Some(found) = table.find(key) else { continue };
         let value = match found.value {
             DeValue::Boolean(flag) => Some(Expected::Flag(*flag)),
@@ -87,8 +118,7 @@ fn item(table: Table<'_, '_>) -> Item {
         };
         keys.extend(value.map(|value| (key.to_owned(), value)));
     }
-    table.finish();
-    Item(keys)
+    keys
 }
 
 fn options(table: Table<'_, '_>) -> OptionsExpected {
@@ -101,6 +131,12 @@ fn options(table: Table<'_, '_>) -> OptionsExpected {
         without: words("without"),
         together: table.find("together").map(|found| groups(&found)).unwrap_or_default(),
         authority: table.text("authority"),
+        total: table.text("total"),
+        max_total: table.text("max_total"),
+        none_recommended: table.flag("none_recommended").unwrap_or(false),
+        recommended_with: words("recommended_with"),
+        below: table.find("below").map(|found| groups(&found)).unwrap_or_default(),
+        not_below: table.find("not_below").map(|found| groups(&found)).unwrap_or_default(),
     };
     table.finish();
     expected
@@ -138,6 +174,11 @@ impl Item {
                     .get("facts")
                     .and_then(Value::as_array)
                     .is_some_and(|facts| facts.iter().any(|fact| text(fact.get("fact")) == Some(want))),
+                ("nearest_fact", Expected::Text(want)) => {
+                    got.get("nearest").and_then(|nearest| text(nearest.get("fact"))) == Some(want)
+                }
+                (_, Expected::Item(want)) => have.is_some_and(|have| want.matches(have)),
+                (_, Expected::Texts(want)) => same_words(have, want),
                 (_, Expected::Flag(want)) => have.and_then(Value::as_bool).unwrap_or(false) == *want,
                 (_, Expected::Text(want)) => text(have) == Some(want),
             }
@@ -148,6 +189,8 @@ impl Item {
         let part = |(key, value): &(String, Expected)| match value {
             Expected::Text(text) => format!("{key} {text}"),
             Expected::Flag(flag) => format!("{key} {flag}"),
+            Expected::Texts(texts) => format!("{key} {}", texts.join(" and ")),
+            Expected::Item(item) => format!("{key} ({})", item.shown()),
         };
         self.0.iter().map(part).collect::<Vec<_>>().join(", ")
     }
@@ -155,6 +198,20 @@ impl Item {
 
 fn text(value: Option<&Value>) -> Option<&str> {
     value.and_then(Value::as_str)
+}
+
+/// Whether a list holds just these words, in any order; absent it holds none.
+fn same_words(have: Option<&Value>, want: &[String]) -> bool {
+    let have: Vec<&str> =
+        have.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    have.len() == want.len() && want.iter().all(|word| have.contains(&word.as_str()))
+}
+
+/// A decimal in thousandths, so that two can be compared.
+fn thousandths(decimal: &str) -> Option<i64> {
+    let (whole, part) = decimal.split_once('.').unwrap_or((decimal, ""));
+    let part: String = part.chars().chain("000".chars()).take(3).collect();
+    whole.parse::<i64>().ok()?.checked_mul(1_000)?.checked_add(part.parse().ok()?)
 }
 
 fn cites(have: &str, want: &str) -> bool {
@@ -228,11 +285,49 @@ impl OptionsExpected {
                 problems.push(format!("no single option with {}", group.join(", ")));
             }
         }
+        self.sums(options, &mut problems);
+        self.marks(options, &sets, &mut problems);
         if let Some(authority) = &self.authority
             && !options.iter().any(|option| text(option.get("authority")) == Some(authority))
         {
             problems.push(format!("no option under {authority} authority"));
         }
         problems
+    }
+
+    fn sums(&self, options: &[Value], problems: &mut Vec<String>) {
+        let totals: Vec<&str> = options.iter().filter_map(|option| text(option.get("total"))).collect();
+        if let Some(want) = &self.total
+            && !totals.iter().any(|have| plain(have) == plain(want))
+        {
+            problems.push(format!("no option of {want} among {}", totals.join(", ")));
+        }
+        if let Some(most) = &self.max_total {
+            let above = totals.iter().filter(|have| thousandths(have) > thousandths(most));
+            problems.extend(above.map(|have| format!("an option of {have}, above {most}")));
+        }
+    }
+
+    fn marks(&self, options: &[Value], sets: &[Vec<&str>], problems: &mut Vec<String>) {
+        let is_so = |option: &Value, key: &str| option.get(key).and_then(Value::as_bool) == Some(true);
+        let all_in = |group: &[String], set: &[&str]| group.iter().all(|one| set.contains(&one.as_str()));
+        let mut chosen =
+            options.iter().zip(sets).filter(|(option, _)| is_so(option, "recommended")).map(|(_, set)| set);
+        if self.none_recommended && chosen.clone().next().is_some() {
+            problems.push("an option is recommended while it must not be".to_owned());
+        }
+        if !self.recommended_with.is_empty() && !chosen.any(|set| all_in(&self.recommended_with, set)) {
+            problems.push(format!("no recommended option with {}", self.recommended_with.join(", ")));
+        }
+        for (groups, is_below, name) in [(&self.below, true, "below"), (&self.not_below, false, "not below")]
+        {
+            for group in groups {
+                let mut hits = options.iter().zip(sets).filter(|(_, set)| all_in(group, set));
+                if !hits.any(|(option, _)| is_so(option, "below_entitlement") == is_below) {
+                    problems
+                        .push(format!("no option with {} that is {name} the entitlement", group.join(", ")));
+                }
+            }
+        }
     }
 }

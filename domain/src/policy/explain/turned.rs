@@ -21,6 +21,16 @@ pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, languag
     if refusal.remedy == Remedy::ReturnShipping {
         return Vec::new();
     }
+    if change.fact == Fact::ExtraTimeUntil {
+        return vec![text(
+            [
+                "您可以定一个最后期限；到那天还没送到，就可以要求退款。",
+                "您可以訂一個最後期限；到那天還沒送到，就可以要求退款。",
+                "Set a last day; if it is missed you can have your money back.",
+            ],
+            language,
+        )];
+    }
     // A currency nobody can change, and a day that has passed was told already.
     if failed.has_plainer_reason() {
         return Vec::new();

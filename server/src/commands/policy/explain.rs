@@ -49,7 +49,7 @@ impl Explain {
         let uncovered = case.uncovered(&decision);
         if self.json {
             say(serde_json::to_string_pretty(
-                &Answer::of(&packs, &decision).with_uncovered(uncovered.as_ref()),
+                &Answer::of(&packs, &decision, case.facts().order).with_uncovered(uncovered.as_ref()),
             )?);
         } else {
             tell(&packs, &decision, uncovered.as_ref(), self.language);
@@ -58,9 +58,9 @@ impl Explain {
     }
 }
 
-const ENTITLED: [&str; 3] = ["您可以：", "您可以：", "You are entitled to:"];
-const REFUSED: [&str; 3] = ["不适用：", "不適用：", "Not granted:"];
-const DEPENDS: [&str; 3] = ["还要看：", "還要看：", "It depends:"];
+const ENTITLED: [&str; 3] = ["现在就归您：", "現在就歸您：", "Yours now:"];
+const REFUSED: [&str; 3] = ["这次不适用，因为：", "這次不適用，因為：", "Not this time, because:"];
+const DEPENDS: [&str; 3] = ["确认后归您：", "確認後歸您：", "Yours once we confirm:"];
 const UNCOVERED: [&str; 3] = ["没有规则提到的：", "沒有規則提到的：", "No rule speaks of:"];
 const OPTIONS: [&str; 3] = ["可选方案：", "可選方案：", "Options:"];
 
@@ -74,8 +74,8 @@ fn tell(packs: &Packs, decision: &Decision, uncovered: Option<&Uncovered>, langu
         }
     };
     part(ENTITLED, explain::granted(packs, decision, language));
-    part(REFUSED, explain::refused(packs, decision, language));
     part(DEPENDS, explain::depending(packs, decision, language));
+    part(REFUSED, explain::refused(packs, decision, language));
     if let Some(uncovered) = uncovered {
         let name = |remedy: Remedy| word(word_name(remedy.code()), language);
         say(word(UNCOVERED, language));

@@ -1,6 +1,7 @@
 //! Offers: the one that is open, and the one being put together.
 
 mod editor;
+mod missing;
 mod open;
 
 use super::draft::{Drawer, Matter};

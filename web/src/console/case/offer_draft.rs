@@ -118,6 +118,14 @@ impl OfferDraft {
         }
     }
 
+    /// Adds a part that a rule grants, with all that the rule says of it.
+    pub(super) fn add_granted(&mut self, option: OptionId, part: &RemedyPart) {
+        let part = self.part_of(part);
+        if let Some(option) = self.option_mut(option) {
+            option.parts.push(part);
+        }
+    }
+
     /// Takes a part out of an option.
     pub(super) fn remove_part(&mut self, option: OptionId, key: u32) {
         if let Some(option) = self.option_mut(option) {
@@ -208,6 +216,7 @@ impl OptionDraft {
             because: None,
             ready_by: self.ready_by,
             is_below_entitlement: false,
+            missing: Vec::new(),
         })
     }
 }
@@ -298,6 +307,7 @@ mod tests {
             because: None,
             ready_by: None,
             is_below_entitlement: false,
+            missing: Vec::new(),
         }
     }
 
@@ -342,6 +352,15 @@ mod tests {
             .collect();
         let empty = format!("option-{}-add", Uuid::from_u128(2));
         assert_eq!(fields, ["part-1-amount".to_owned(), "part-1-reason".to_owned(), empty]);
+    }
+
+    #[test]
+    fn granted_part_that_is_added_brings_its_sum_rule_and_payer() {
+        let (mut draft, id) = draft();
+        let granted = RemedyPart { remedy: Remedy::DelayCompensation, ..suggested().parts.remove(0) };
+        draft.add_granted(id, &granted);
+        let options = draft.read(Currency::CNY, ME).unwrap();
+        assert_eq!(options.first().unwrap().option.parts.last(), Some(&granted));
     }
 
     #[test]

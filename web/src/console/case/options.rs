@@ -4,7 +4,7 @@ use super::happening::part_line;
 use super::offer::Editor;
 use super::store::CaseStore;
 use crate::words;
-use domain::compensation::option::{Because, RemedyOption, Share};
+use domain::compensation::option::{Because, Missing, RemedyOption, Share};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
 use domain::remedy::Authority;
@@ -31,12 +31,8 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
         let (case, packs) = (store.case.get()?, store.packs()?);
         case.phase.is_before_agreement().then(|| {
             let assessment = Assessment::of(&case, &packs, &store.elsewhere.get());
-            let weigh = |option: &RemedyOption| RemedyOption {
-                authority: assessment.authority_within(&case, option),
-                is_below_entitlement: assessment.is_below_entitlement(option),
-                ..option.clone()
-            };
-            assessment.decision.options.iter().map(weigh).collect::<Vec<_>>()
+            let options = assessment.decision.options.iter();
+            options.map(|option| assessment.weighed(&case, option.clone())).collect::<Vec<_>>()
         })
     });
     let is_over =
@@ -160,8 +156,7 @@ pub(super) fn OptionCard(
             <p class="option-head">
                 <strong>{t::option_n(locale, &number.to_string())}</strong>
                 {option.is_recommended.then(|| view! { <span class="tag tag-brand">{t::recommended(locale)}</span> })}
-                {(option.total.minor > 0)
-                    .then(|| view! { <data class="money option-total">{format::money(locale, option.total)}</data> })}
+                {sum(locale, &option).map(|sum| view! { <data class="money option-total">{sum}</data> })}
             </p>
             {why.map(|why| view! { <p class="soft small">{why}</p> })}
             <ul class="option-parts">{parts}</ul>
@@ -176,10 +171,17 @@ pub(super) fn OptionCard(
             </p>
             <Warnings
                 needs_signature=option.authority == Authority::Supervisor
-                is_below=option.is_below_entitlement
+                missing=option.missing.clone()
             />
         </div>
     }
+}
+
+/// The sum of an option; on top of goods it is said to be on top.
+fn sum(locale: Locale, option: &RemedyOption) -> Option<String> {
+    let sum = (option.total.minor > 0).then(|| format::money(locale, option.total))?;
+    let is_on_top = option.parts.first().is_some_and(|part| part.amount.is_none());
+    Some(if is_on_top { ["+ ", &sum].concat() } else { sum })
 }
 
 /// Who bears how much, in one line; nothing where nobody bears anything.
@@ -192,9 +194,9 @@ pub(super) fn payers(locale: Locale, shares: &[Share]) -> Option<String> {
 
 /// What to know before offering an option.
 #[component]
-pub(super) fn Warnings(needs_signature: bool, is_below: bool) -> impl IntoView {
+pub(super) fn Warnings(needs_signature: bool, missing: Vec<Missing>) -> impl IntoView {
     let locale = use_locale();
-    let line = |text: &'static str| {
+    let line = |text: String| {
         view! {
             <p class="warning-line">
                 <IconMark icon=Icon::Alert />
@@ -203,7 +205,8 @@ pub(super) fn Warnings(needs_signature: bool, is_below: bool) -> impl IntoView {
         }
     };
     view! {
-        {is_below.then(|| line(t::below_entitlement(locale)))}
-        {needs_signature.then(|| line(t::authority_supervisor(locale)))}
+        {(!missing.is_empty())
+            .then(|| line(t::below_entitlement(locale, &web::i18n::words::missing(locale, &missing))))}
+        {needs_signature.then(|| line(t::authority_supervisor(locale).to_owned()))}
     }
 }

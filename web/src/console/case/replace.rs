@@ -56,6 +56,7 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
             because: None,
             ready_by: None,
             is_below_entitlement: false,
+            missing: Vec::new(),
         };
         Ok((option, reason))
     };

@@ -1,6 +1,6 @@
 //! One line of the letter: granted, open or refused, with the rule and the facts behind it.
 
-use super::question::Question;
+use domain::policy::cite::provision;
 use domain::policy::explain;
 use domain::policy::reason::Reason;
 use domain::policy::{Depends, Entitlement, Place, Refusal};
@@ -48,18 +48,34 @@ pub(super) fn GrantedEntry(decided: Decided, place: Place) -> impl IntoView {
     })
 }
 
-/// What a rule would grant if a question were answered so.
+/// What would be theirs once it is confirmed, with the same sum, day and reason as if it were.
 #[component]
-pub(super) fn DependsEntry(decided: Decided, open: Depends) -> impl IntoView {
+pub(super) fn LikelyEntry(decided: Decided, open: Depends) -> impl IntoView {
     let locale = use_locale();
     let rule = decided.rule(open.place)?;
+    let then = open.then?;
     let reasons = decided.decision.open_reasons(&decided.packs, &open);
+    let name = match open.remedy {
+        Remedy::ReturnShipping => explain::return_shipping(then.payer, language(locale)),
+        remedy => words::remedy(locale, remedy).to_owned(),
+    };
+    let worth = match (then.amount, then.due) {
+        (Some(amount), _) => Some(format::money(locale, amount)),
+        (None, Some(due)) => Some(t::customer::letter_due(locale, &format::moment(locale, due))),
+        (None, None) => None,
+    };
+    let until = then.until.map(|until| {
+        view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment(locale, until))}</p> }
+    });
     Some(view! {
         <div class="letter-item letter-depends">
             <IconMark icon=Icon::Question />
-            <p class="letter-name">{rule.title.get(language(locale)).to_owned()}</p>
-            <p class="letter-because">{t::customer::letter_asks(locale, facts::fact(locale, open.ask))}</p>
-            <Question ask=open.ask />
+            <p class="letter-name letter-row">
+                <span>{name}</span>
+                <span class="money">{worth}</span>
+            </p>
+            <p class="letter-because">{rule.says.get(language(locale)).to_owned()}</p>
+            {until}
             {why(&decided, open.place, reasons)}
         </div>
     })
@@ -107,14 +123,15 @@ fn why(decided: &Decided, place: Place, reasons: Vec<Reason>) -> Option<impl Int
     let locale = use_locale();
     let pack = decided.packs.pack(place)?;
     let rule = decided.rule(place)?;
-    let cite = rule.cite.clone();
-    let code = [pack.id.as_str(), "/", rule.code.as_str()].concat();
     let title = pack.title.get(language(locale)).to_owned();
+    let cite = provision(&rule.cite, language(locale));
+    let cite = if cite.is_empty() { title } else { cite };
+    let code = [pack.id.as_str(), "/", rule.code.as_str()].concat();
     Some(view! {
         <Fold summary=t::customer::letter_why(locale)>
             <dl class="facts">
                 <dt>{t::customer::letter_cite(locale)}</dt>
-                <dd>{title} " · " {cite}</dd>
+                <dd>{cite}</dd>
                 <dt>{t::customer::letter_rule(locale)}</dt>
                 <dd><code>{code}</code></dd>
                 <dt>{t::customer::letter_facts(locale)}</dt>

@@ -7,6 +7,7 @@ use super::super::happening::option_line;
 use super::super::options::{Warnings, payers, suggested};
 use super::super::prepared::OfferPhrases;
 use super::super::store::CaseStore;
+use super::missing::{add_missing, granted};
 use super::{Editor, new_option_id};
 use domain::compensation::option::RemedyOption;
 use domain::complaint::assess::Assessment;
@@ -33,12 +34,7 @@ fn weighed(store: CaseStore, editor: Editor, id: OptionId) -> Option<RemedyOptio
     let (currency, me) = (editor.currency(), store.me());
     let option = editor.draft.with(|draft| draft.as_ref()?.option(id)?.read(currency, me).ok())?;
     let (case, packs) = (store.case.get()?, store.packs()?);
-    let assessment = Assessment::of(&case, &packs, &store.elsewhere.get());
-    Some(RemedyOption {
-        authority: assessment.authority_within(&case, &option),
-        is_below_entitlement: assessment.is_below_entitlement(&option),
-        ..option
-    })
+    Some(Assessment::of(&case, &packs, &store.elsewhere.get()).weighed(&case, option))
 }
 
 #[component]
@@ -192,7 +188,11 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
     });
     let add = move |event: leptos::ev::Event| {
         if let Some(remedy) = Remedy::from_code(&event_target_value(&event)) {
-            editor.change(|draft| draft.add_part(id, remedy));
+            let granted = granted(store, remedy);
+            editor.change(|draft| match &granted {
+                Some(part) => draft.add_granted(id, part),
+                None => draft.add_part(id, remedy),
+            });
         }
     };
     let add_id = format!("option-{id}-add");
@@ -294,8 +294,9 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
                                 {payers(locale, &option.shares()).map(|line| view! { <span class="soft small">{line}</span> })}
                                 <Warnings
                                     needs_signature=option.authority == Authority::Supervisor
-                                    is_below=option.is_below_entitlement
+                                    missing=option.missing.clone()
                                 />
+                                {add_missing(store, editor, id, &option.missing, locale)}
                             </div>
                         }
                     })

@@ -89,11 +89,15 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
     };
     let names: Vec<String> = option.parts.iter().map(|part| words::remedy_for(locale, part)).collect();
     let named = names.join(if locale == Locale::En { ", " } else { "、" });
+    let below = match option.missing.as_slice() {
+        [] => t::customer::offer_below(locale).to_owned(),
+        missing => t::customer::offer_below_by(locale, &words::missing(locale, missing)),
+    };
     let has_badges = option.is_recommended || needs_consent;
     let badges = has_badges.then(|| view! {
         <div class="cluster">
             {option.is_recommended.then(|| view! { <span class="badge badge-brand">{t::customer::offer_recommended(locale)}</span> })}
-            {needs_consent.then(|| view! { <span class="badge badge-warn">{t::customer::offer_below(locale)}</span> })}
+            {needs_consent.then(|| view! { <span class="badge badge-warn">{below}</span> })}
         </div>
     });
     let because = option.because.map(|because| {
@@ -137,10 +141,12 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
     let send = UnsyncCallback::new(sign);
     Some(view! {
         <article class=class>
-            {badges}
-            {because}
-            <OptionBody option />
-            {ready}
+            <div class="offer-body">
+                {badges}
+                {because}
+                <OptionBody option />
+                {ready}
+            </div>
             <Button
                 label=t::customer::offer_take(locale).to_owned()
                 name=t::customer::offer_take_named(locale, &named)

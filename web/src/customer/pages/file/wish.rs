@@ -29,7 +29,10 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
                 offered.push(remedy);
             }
         }
-        offered
+        // Money and goods first: an apology is said anyway.
+        let (sorry, first): (Vec<Remedy>, Vec<Remedy>) =
+            offered.into_iter().partition(|remedy| *remedy == Remedy::Apology);
+        first.into_iter().chain(sorry).collect::<Vec<Remedy>>()
     });
     let toggle = UnsyncCallback::new(move |(code, is_on): (String, bool)| {
         let Some(remedy) = Remedy::from_code(&code) else { return };
@@ -113,9 +116,9 @@ const fn usual_wishes(category: Category) -> &'static [Remedy] {
         Category::WrongItem => {
             &[Remedy::Exchange, Remedy::MissingPart, Remedy::ReturnRefund, Remedy::PriceReduction]
         }
-        Category::Service | Category::Privacy => &[Remedy::Apology, Remedy::Correction, Remedy::Coupon],
+        Category::Service | Category::Privacy => &[Remedy::Correction, Remedy::Coupon, Remedy::Apology],
         Category::Returns => {
-            &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Exchange, Remedy::ShippingRefund]
+            &[Remedy::Withdrawal, Remedy::ReturnRefund, Remedy::Exchange, Remedy::ShippingRefund]
         }
         Category::Transaction => {
             &[Remedy::Refund, Remedy::PriceReduction, Remedy::Correction, Remedy::Coupon]
@@ -123,6 +126,8 @@ const fn usual_wishes(category: Category) -> &'static [Remedy] {
         Category::AfterSales => {
             &[Remedy::Repair, Remedy::Guidance, Remedy::Exchange, Remedy::ThirdPartyRepair]
         }
-        Category::Other => &[Remedy::Refund, Remedy::Exchange, Remedy::Apology, Remedy::Coupon],
+        Category::Other => {
+            &[Remedy::Refund, Remedy::Exchange, Remedy::Withdrawal, Remedy::Coupon, Remedy::Apology]
+        }
     }
 }

@@ -1,0 +1,88 @@
+//! What an option leaves out of what the customer is entitled to, by name and sum.
+//!
+//! Something granted is missing where nothing of at least its worth stands in its place: who has the price back needs
+//! no exchange, and who gets a new phone needs no repair. What only goes with something else is owed with it alone.
+
+use crate::compensation::money::Money;
+use crate::compensation::option::{Missing, RemedyPart};
+use crate::policy::decide::{Decision, Entitlement};
+use crate::policy::facts::Facts;
+use crate::policy::packs::Packs;
+use crate::policy::worth::{Worth, puts_right};
+use crate::remedy::Remedy;
+
+/// What is missing from the parts of an option, the most valuable first; nothing where it gives all that is owed.
+pub fn missing(packs: &Packs, facts: &Facts<'_>, decision: &Decision, parts: &[RemedyPart]) -> Vec<Missing> {
+    let worth = Worth::of(facts, decision);
+    let mut owed: Vec<&Entitlement> = decision
+        .entitlements
+        .iter()
+        // Giving goods back without a reason stays possible beside any option, unless it is what was asked for.
+        .filter(|one| one.remedy != Remedy::Withdrawal || facts.wants.contains(&Remedy::Withdrawal))
+        .filter(|one| !one.needs_human && puts_right(one.remedy) && worth.granted(one) > 0)
+        .collect();
+    crate::few::put_in_order(&mut owed, |one| core::cmp::Reverse(worth.granted(one)));
+    let mut settled: Vec<&Entitlement> = Vec::new();
+    let mut missing: Vec<Missing> = Vec::new();
+    let mut needed = 0_i64;
+    for one in owed {
+        if settled.iter().any(|other| other.goods.overlaps(&one.goods)) {
+            continue;
+        }
+        let value = worth.granted(one);
+        let own = parts.iter().filter(|part| puts_right(part.remedy));
+        let given = own.fold(0_i64, |sum, part| sum.saturating_add(worth.part_for(part, &one.goods)));
+        if given < value {
+            missing.push(Missing { remedy: one.remedy, amount: one.amount });
+        }
+        needed = needed.saturating_add(value);
+        settled.push(one);
+    }
+    let money = parts.iter().filter(|part| puts_right(part.remedy));
+    let given = money.fold(0_i64, |sum, part| sum.saturating_add(worth.part(part)));
+    let mut over = given.saturating_sub(needed).max(0);
+    for (remedy, owed) in besides(packs, decision, parts) {
+        let own = parts.iter().filter(|part| part.remedy == remedy).filter_map(|part| part.amount);
+        let given = own.fold(0_i64, |sum, amount| sum.saturating_add(amount.minor));
+        let lack = owed.minor.saturating_sub(given);
+        if lack > over {
+            missing.push(Missing { remedy, amount: Some(Money::new(lack, owed.currency)) });
+        } else {
+            over = over.saturating_sub(lack.max(0));
+        }
+    }
+    missing
+}
+
+/// Sums owed beside what puts the goods right: for the delay always, freight with the price it goes with.
+fn besides(packs: &Packs, decision: &Decision, parts: &[RemedyPart]) -> Vec<(Remedy, Money)> {
+    let mut owed: Vec<(Remedy, Money)> = Vec::new();
+    for one in decision.entitlements.iter().filter(|one| !one.needs_human) {
+        let Some(amount) = one.amount else { continue };
+        let is_owed = match one.remedy {
+            Remedy::DelayCompensation | Remedy::ServiceFeeWaiver => true,
+            Remedy::ShippingRefund => goes_with(packs, one, parts),
+            _ => false,
+        };
+        if !is_owed {
+            continue;
+        }
+        match owed.iter_mut().find(|(remedy, _)| *remedy == one.remedy) {
+            // Several rules may owe the same; the highest counts.
+            Some((_, sum)) if sum.minor < amount.minor => *sum = amount,
+            Some(_) => {}
+            None => owed.push((one.remedy, amount)),
+        }
+    }
+    owed
+}
+
+/// Whether an option holds what freight goes back with, by the same rule.
+fn goes_with(packs: &Packs, freight: &Entitlement, parts: &[RemedyPart]) -> bool {
+    let Some(rule) = packs.rule(freight.place) else { return false };
+    let basis = packs.basis(freight.place);
+    let is_main = |remedy: Remedy| rule.could_give(remedy);
+    parts.iter().any(|part| {
+        Some(&part.basis) == basis.as_ref() && is_main(part.remedy) && part.remedy.pays_back_whole_price()
+    })
+}

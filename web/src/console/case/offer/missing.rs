@@ -1,0 +1,34 @@
+//! What an option leaves out and what rules grant, added with one press and with all that the rule says of it.
+
+use super::super::store::CaseStore;
+use super::Editor;
+use domain::compensation::option::{Missing, RemedyPart};
+use domain::complaint::assess::Assessment;
+use domain::id::OptionId;
+use domain::remedy::Remedy;
+use leptos::prelude::*;
+use web::components::{Button, ButtonKind};
+use web::i18n::{Locale, t::console as texts, words as shared};
+
+/// Adds what an option leaves out, each with one press.
+pub(super) fn add_missing(
+    store: CaseStore,
+    editor: Editor,
+    id: OptionId,
+    missing: &[Missing],
+    locale: Locale,
+) -> impl IntoView + use<> {
+    let buttons = missing.iter().filter_map(|one| {
+        let part = granted(store, one.remedy)?;
+        let label = texts::add_missing(locale, &shared::missing(locale, &[*one]));
+        let add = move |()| editor.change(|draft| draft.add_granted(id, &part));
+        Some(view! { <Button label kind=ButtonKind::Quiet on_press=add /> })
+    });
+    buttons.collect_view()
+}
+
+/// What rules grant of a remedy, with its sum, rule and payer; nothing where somebody gives it of their own accord.
+pub(super) fn granted(store: CaseStore, remedy: Remedy) -> Option<RemedyPart> {
+    let (case, packs) = (store.case.get_untracked()?, store.packs_now()?);
+    Assessment::of(&case, &packs, &store.elsewhere.get_untracked()).addable(&case).into_iter().find(|part| part.remedy == remedy)
+}

@@ -1,0 +1,40 @@
+//! The line above the letter that says the most: the most valuable likely thing, with its sum and last day, under the
+//! condition it stands on. The apology is said here, once, and counted nowhere.
+
+use domain::policy::layers::Headline;
+use domain::remedy::Remedy;
+use leptos::prelude::*;
+use web::format;
+use web::i18n::{Locale, facts, t, use_locale, words};
+use web::parts::decided::Decided;
+
+/// What it is, with its sum.
+pub(super) fn name(locale: Locale, headline: &Headline) -> String {
+    let name = words::remedy(locale, headline.remedy);
+    match headline.amount {
+        Some(amount) => [name, " ", &format::money(locale, amount)].concat(),
+        None => name.to_owned(),
+    }
+}
+
+/// The head of the letter.
+#[component]
+pub(super) fn Head(decided: Decided, headline: Headline) -> impl IntoView {
+    let locale = use_locale();
+    let once = match headline.once {
+        Some(fact) => t::customer::letter_once(locale, facts::fact(locale, fact)),
+        None => t::customer::letter_now(locale).to_owned(),
+    };
+    let until = headline.until.map(|until| t::customer::letter_until(locale, &format::moment(locale, until)));
+    let is_sorry = decided.decision.entitlements.iter().any(|one| one.remedy == Remedy::Apology);
+    let sorry = is_sorry.then(|| t::customer::letter_sorry(locale).to_owned());
+    let below: Vec<String> = until.into_iter().chain(sorry).collect();
+    let below = (!below.is_empty()).then(|| view! { <p>{below.join(" · ")}</p> });
+    view! {
+        <div class="letter-head">
+            <p>{once}</p>
+            <h2>{name(locale, &headline)}</h2>
+            {below}
+        </div>
+    }
+}
