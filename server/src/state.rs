@@ -79,7 +79,7 @@ impl AppState {
             limits: Arc::new(config.time_limits.clone()),
             secret: secret.clone(),
             clock: parts.clock.clone(),
-            zone: config.shop.utc_offset,
+            zone: config.shop.zone.clone(),
             link_days: config.link_days,
         };
         Ok(Self {

@@ -14,12 +14,14 @@ use crate::order::ledger::{Elsewhere, above};
 use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
+use crate::zone::Zone;
 use uuid::Uuid;
 
-/// The question a case puts to packs, where `earlier` was given on its order before.
-pub fn facts<'a>(case: &'a Case, earlier: &'a [Given]) -> Facts<'a> {
+/// The question a case puts to packs by days of `zone`, where `earlier` was given on its order before.
+pub fn facts<'a>(case: &'a Case, earlier: &'a [Given], zone: &'a Zone) -> Facts<'a> {
     Facts {
         asked_at: case.filed_at,
+        zone,
         category: case.category,
         wants: &case.wants,
         order: &case.order,
@@ -37,21 +39,23 @@ pub struct Assessment<'a> {
     packs: &'a Packs,
     /// What was given on the order before, by whatever case.
     earlier: Vec<Given>,
+    zone: Zone,
     /// What the packs answer.
     pub decision: Decision,
 }
 
 impl<'a> Assessment<'a> {
-    /// Holds a case against the packs, and against what was given on its order elsewhere and in its own past.
-    pub fn of(case: &Case, packs: &'a Packs, elsewhere: &Elsewhere) -> Self {
-        Self::after(case, packs, elsewhere.given())
+    /// Holds a case against the packs, and against what was given on its order elsewhere and in its own past, by days
+    /// of `zone`.
+    pub fn of(case: &Case, packs: &'a Packs, elsewhere: &Elsewhere, zone: &Zone) -> Self {
+        Self::after(case, packs, elsewhere.given(), zone)
     }
 
     /// The same where only so much was given before by others.
-    pub(super) fn after(case: &Case, packs: &'a Packs, mut earlier: Vec<Given>) -> Self {
+    pub(super) fn after(case: &Case, packs: &'a Packs, mut earlier: Vec<Given>, zone: &Zone) -> Self {
         earlier.extend(gives::settled(case));
-        let decision = decide(packs, &facts(case, &earlier));
-        Self { packs, earlier, decision }
+        let decision = decide(packs, &facts(case, &earlier, zone));
+        Self { packs, earlier, zone: zone.clone(), decision }
     }
 
     fn is_granted(&self, entitlement: &Entitlement, part: &RemedyPart) -> bool {
@@ -155,7 +159,7 @@ impl<'a> Assessment<'a> {
     }
 
     fn part_of(&self, case: &Case, entitlement: &Entitlement) -> Option<RemedyPart> {
-        let goods = entitlement.goods.part_goods(&facts(case, &self.earlier));
+        let goods = entitlement.goods.part_goods(&facts(case, &self.earlier, &self.zone));
         let basis: Basis = self.packs.basis(entitlement.place)?;
         let shares =
             entitlement.amount.map(|amount| Share { payer: entitlement.payer, amount }).into_iter().collect();

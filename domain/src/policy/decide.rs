@@ -17,7 +17,7 @@ use crate::policy::rule::Rule;
 use crate::policy::snapshot::{Snapshot, day_of};
 use crate::policy::term::Calendar;
 use crate::remedy::{Payer, Remedy};
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
+use chrono::{DateTime, FixedOffset};
 
 /// Something the customer is entitled to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,10 +143,9 @@ pub(crate) fn first_open(clauses: &[Clause], view: &View<'_>) -> Option<Fact> {
         .map(|test| test.fact)
 }
 
-/// The last moment of a day.
+/// The last moment of a day, in the zone of the question.
 pub(crate) fn end_of(day: i64, snapshot: &Snapshot) -> Option<DateTime<FixedOffset>> {
-    let local = day_of(day)?.and_time(NaiveTime::from_hms_opt(23, 59, 59)?);
-    snapshot.asked_at().offset().from_local_datetime(&local).single()
+    snapshot.zone().end_of(day_of(day)?)
 }
 
 /// The last moment at which every condition that runs against a limit would still hold.

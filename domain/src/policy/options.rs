@@ -381,7 +381,9 @@ impl Composer<'_> {
             all.clone().find(|(known, _)| *known == remedy).map(|(_, days)| *days)
         };
         let slowest = parts.iter().filter_map(|part| pace(part.remedy)).max()?;
-        self.facts.asked_at.checked_add_days(Days::new(u64::from(slowest)))
+        let zone = self.facts.zone;
+        let asked = zone.at(self.facts.asked_at).naive_local();
+        zone.moment(asked.checked_add_days(Days::new(u64::from(slowest)))?)
     }
 }
 

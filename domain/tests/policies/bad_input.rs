@@ -2,6 +2,7 @@
 
 use domain::policy::authoring::{parse_case, parse_pack};
 use domain::policy::{Packs, decide};
+use domain::testing::zones;
 
 const CASE: &str = r#"
 packs = ["cn-law"]
@@ -32,13 +33,13 @@ fn check_case(from: &str, to: &str, expected: &str) {
 }
 
 fn first_of(text: &str) -> String {
-    let mistakes = parse_case("case.toml", text).expect_err("a mistake");
+    let mistakes = parse_case("case.toml", text, &zones()).expect_err("a mistake");
     mistakes.first().unwrap().to_string()
 }
 
 #[test]
 fn a_good_case_has_no_mistakes() {
-    assert!(parse_case("case.toml", CASE).is_ok());
+    assert!(parse_case("case.toml", CASE, &zones()).is_ok());
 }
 
 #[test]
@@ -127,9 +128,9 @@ fn last_days_are_written_as_days_or_as_moments() {
         ("promised_by", "2026-03-09T20:00:00+00:00"),
     ] {
         let text = CASE.replace("delivered_at", &format!("{key} = \"{value}\"\ndelivered_at"));
-        let case = parse_case("case.toml", &text).unwrap_or_else(|mistakes| panic!("{value}: {mistakes:?}"));
-        let zone = *case.asked_at.offset();
-        let day = case.order.promised_by.or(case.order.ship_by.map(|time| time.day(zone))).unwrap();
+        let case = parse_case("case.toml", &text, &zones())
+            .unwrap_or_else(|mistakes| panic!("{value}: {mistakes:?}"));
+        let day = case.order.promised_by.or(case.order.ship_by.map(|time| time.day(&case.zone))).unwrap();
         let expected = if key == "ship_by" { "2026-03-08" } else { "2026-03-10" };
         assert_eq!(day.to_string(), expected, "{key} {value}");
     }
@@ -277,7 +278,7 @@ fn of_rules_of_several_packs_that_replace_each_other_the_first_stands() {
     let late = CASE
         .replace("delivered_at", "promised_by = \"2026-03-08\"\ndelivered_at")
         .replace("\"quality\"", "\"delivery_delay\"");
-    let case = parse_case("case.toml", &late).unwrap();
+    let case = parse_case("case.toml", &late, &zones()).unwrap();
     let packs = Packs::new(circle, Vec::new());
     let granted = decide(&packs, &case.facts()).entitlements;
     let ids: Vec<&str> = granted.iter().map(|one| packs.pack(one.place).unwrap().id.as_str()).collect();

@@ -22,3 +22,4 @@ mod sentences;
 mod slow_calculator;
 mod told;
 mod uncovered;
+mod zones;

@@ -14,6 +14,7 @@ use domain::policy::rule::{Grant, Status};
 use domain::policy::term::Calendar;
 use domain::policy::{Complained, Facts, Pack, Packs, Rule, Texts, Tier, judge};
 use domain::remedy::{Payer, Remedy};
+use domain::zone::Zone;
 
 /// Numbers that look random and are the same on every run.
 struct Numbers(u64);
@@ -89,6 +90,7 @@ fn pack(amount: Amount) -> Pack {
 #[test]
 fn two_calculators_agree_on_a_hundred_thousand_amounts() {
     let asked_at = DateTime::parse_from_rfc3339("2026-06-20T12:00:00+08:00").unwrap();
+    let zone = Zone::fixed(*asked_at.offset());
     let mut numbers = Numbers(7);
     let findings = Findings::default();
     for _ in 0..100 {
@@ -134,6 +136,7 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
             };
             let facts = Facts {
                 asked_at,
+                zone: &zone,
                 category: Category::Other,
                 wants: &[],
                 order: &order,

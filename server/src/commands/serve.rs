@@ -49,7 +49,7 @@ impl Serve {
             .with_context(|| format!("can't read the pages in `{}`", config.web_dir.display()))?;
         let opened = open(&config).await?;
         let clock = Clock::System;
-        let now = clock.now(config.shop.utc_offset);
+        let now = clock.now(&config.shop.zone);
         let dir = config.policies_dir.as_deref();
         let policies = Policies::open(&opened.store, dir, &config.packs, now).await?;
         if self.demo {

@@ -35,13 +35,14 @@ pub(crate) fn use_decision() -> Signal<Option<Decided>> {
 fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
     let packs = shop.packs()?;
     let category = form.category()?;
-    let now = shop.now();
+    let (now, zone) = (shop.now(), shop.zone());
     form.with(|kept| {
         let found = kept.found.as_ref()?;
         let findings = claims(&kept.draft.claims, category);
         let earlier = found.elsewhere.given();
         let facts = Facts {
             asked_at: now,
+            zone: &zone,
             category,
             wants: &kept.draft.wants,
             order: &found.order,

@@ -106,10 +106,10 @@ fn question(ask: Asking) -> AnyView {
                     .day(
                         "trial-asked",
                         wording::fact(locale, Fact::AskedAt),
-                        |trial| Some(trial.asked_at.date_naive()),
+                        |trial| Some(trial.zone.day(trial.asked_at)),
                         |trial, day| {
                             if let Some(day) = day {
-                                trial.asked_at = midday_of(trial.asked_at, day);
+                                trial.asked_at = midday_of(&trial.zone, trial.asked_at, day);
                             }
                         },
                     )}
@@ -170,7 +170,7 @@ fn question(ask: Asking) -> AnyView {
 
 /// The day of a moment, where the question is put.
 fn day_of(time: OrderTime, trial: &Trial) -> chrono::NaiveDate {
-    time.day(*trial.asked_at.offset())
+    time.day(&trial.zone)
 }
 
 /// The beginning of a day, as wall time.
