@@ -17,12 +17,13 @@ use domain::order::OrderTime;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// An amount with its currency, such as `¥12.50`, with the decimals its currency has.
+/// An amount with its currency and the decimals that has. A sign that several currencies share says whose it is,
+/// `CN¥12.50` or `US$3.00`, but for the currency that the language means by it.
 pub fn money(locale: Locale, amount: Money) -> String {
     let options = options(&[
         ("style", "currency"),
         ("currency", amount.currency.code()),
-        ("currencyDisplay", "narrowSymbol"),
+        ("currencyDisplay", "symbol"),
     ]);
     let format = Intl::NumberFormat::new(&locales(locale), &options).format();
     call(&format, &JsValue::from_str(&amount.decimal())).unwrap_or_else(|| amount.to_string())
@@ -56,7 +57,7 @@ pub fn short_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
     let time = [("hour", "2-digit"), ("minute", "2-digit")];
     let dated = [("month", "short"), ("day", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")];
     let full = [("dateStyle", "medium"), ("timeStyle", "short")];
-    let day = moment.date_naive();
+    let day = wall::day(moment);
     let fields: &[_] = match (day == today, day.year() == today.year()) {
         (true, _) => &time,
         (false, true) => &dated,

@@ -3,8 +3,9 @@
 //! What comes out is a compact trace: which rule answered what, with the amount. The facts it was made from are
 //! kept beside it, so that reasons and sentences can be made later, for those who ask.
 
-use crate::compensation::money::Money;
+use crate::compensation::money::{Currency, Money};
 use crate::compensation::option::RemedyOption;
+use crate::compensation::sums::Sums;
 use crate::policy::amount::Hit;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Outcome, View};
@@ -55,6 +56,16 @@ pub struct Refusal {
     pub goods: Concerned,
     /// What was given before, where that alone stands in the way.
     pub given: Option<Before>,
+    /// The grant whose sums say nothing in the order's currency, where that alone stands in the way.
+    pub without_sum: Option<u8>,
+}
+
+impl Refusal {
+    /// The sums that say nothing in a currency, where that is why.
+    pub fn lacking<'a>(&self, packs: &'a Packs, currency: Currency) -> Option<&'a Sums> {
+        let grant = packs.rule(self.place)?.grants.get(usize::from(self.without_sum?))?;
+        grant.amount.as_ref()?.lacking(currency)
+    }
 }
 
 /// What was given before for the same cause.

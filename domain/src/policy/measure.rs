@@ -14,11 +14,10 @@ use crate::remedy::{Authority, Remedy};
 /// Whose signature an option needs under the packs in force.
 pub fn authority(packs: &Packs, option: &RemedyOption) -> Authority {
     let currency = option.total.currency;
-    let is_above = |limit: Option<Money>, is: Money| limit.is_none_or(|limit| is.minor > limit.minor);
     match packs.desk() {
         Some(desk)
-            if is_above(desk.agent_limit(currency), option.total)
-                || is_above(desk.goodwill_limit(currency), option.goodwill()) =>
+            if option.total.minor > desk.agent_limit(currency).minor
+                || option.goodwill().minor > desk.goodwill_limit(currency).minor =>
         {
             Authority::Supervisor
         }

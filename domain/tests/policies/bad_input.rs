@@ -171,7 +171,7 @@ refuses = { zh-Hans = "a", zh-Hant = "b", en = "c" }
 when = [{ fact = "order.days_late", at_least = 1 }]
 [[rule.grant]]
 remedy = "delay_compensation"
-amount = { of = "order", percent = "5", floor = "1.00", cap = "30.00" }
+amount = { of = "order", percent = "5", floor = { CNY = "1.00" }, cap = { CNY = "30.00" } }
 "#;
 
 fn check_pack(from: &str, to: &str, expected: &str) {
@@ -198,7 +198,7 @@ fn a_pack_that_can_not_be_says_where() {
     check_pack("at_least = 1", "at_least = 1, at_most = 2", "exactly one of");
     check_pack("percent = \"5\"", "percent = \"-5\"", "a percentage such as");
     check_pack("percent = \"5\"", "percent = \"100000\"", "from 0 to");
-    check_pack("floor = \"1.00\"", "floor = \"31.00\"", "the floor lies above the cap");
+    check_pack("floor = { CNY = \"1.00\" }", "floor = { CNY = \"31.00\" }", "the floor lies above the cap");
     check_pack("cite = \"shop\"", "cite = \"ACME 5\"", "begin with one of `CRPL`");
     check_pack("status = \"verified\"", "status = \"M\"", "verified, secondary, template");
     check_pack("zh-Hant = \"b\", en = \"c\" }\nsays", "en = \"c\" }\nsays", "rule.title.zh-Hant: missing");
@@ -228,7 +228,7 @@ fn rates_and_steps_that_can_not_be_are_refused() {
         "a percentage such as `5` or `0.5`, as text, from 0 to 100",
     );
     check_pack("percent = \"5\"", "times = -3", "a whole number from 1 to 100");
-    check_pack("floor = \"1.00\"", "floor = \"-1.00\"", "not below zero");
+    check_pack("floor = { CNY = \"1.00\" }", "floor = { CNY = \"-1.00\" }", "not below zero");
     check_pack("percent = \"5\"", "percent_of = \"order.deposit\"", "a fact that is a whole number");
     check_pack("of = \"order\"", "of = \"order\", less = \"order.days_late\"", "a fact that is a sum");
     let tiers =
@@ -338,8 +338,8 @@ fn the_difference_between_versions_is_said_in_words() {
         changes,
         [
             "version 1 becomes 2",
-            "late: no longer grants delay_compensation by seller: 5 % of the whole order, at least 1.00, at most 30.00",
-            "late: now grants delay_compensation by seller: 5 % of the whole order, at least 1.00, at most 50.00, for all complaints it speaks about",
+            "late: no longer grants delay_compensation by seller: 5 % of the whole order, at least 1.00 CNY, at most 30.00 CNY",
+            "late: now grants delay_compensation by seller: 5 % of the whole order, at least 1.00 CNY, at most 50.00 CNY, for all complaints it speaks about",
         ]
     );
 }

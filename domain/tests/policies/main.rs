@@ -11,6 +11,7 @@
 
 mod bad_input;
 mod cases;
+mod currencies;
 mod delivered;
 mod drafts;
 mod forms;

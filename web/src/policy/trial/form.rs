@@ -212,8 +212,9 @@ fn Goods(ask: Asking) -> impl IntoView {
     let price: Shown =
         Box::new(|trial| trial.order.lines.first().map(|line| line.unit_price.decimal()).unwrap_or_default());
     let set_price: Change = Box::new(move |trial, typed| {
-        let price =
-            sum::parse(typed, trial.order.currency).map_err(|_| t::wrong_not_a_sum(locale).to_owned())?;
+        let currency = trial.order.currency;
+        let price = sum::parse(typed, currency)
+            .map_err(|_| t::wrong_not_a_sum(locale, currency.code(), &currency.exponent().to_string()))?;
         if let Some(line) = trial.order.lines.first_mut() {
             line.unit_price = price;
         }
