@@ -6,6 +6,7 @@ use domain::personal::Language;
 use domain::policy::answer::Answer;
 use domain::policy::authoring::{CaseFile, Mistake, SourcePack, check, compile, parse_case, parse_pack};
 use domain::policy::{Decision, Pack, Packs, decide, explain};
+use domain::testing::zones;
 use std::sync::OnceLock;
 
 /// What stands between a pack and a case.
@@ -37,7 +38,7 @@ pub(crate) fn pack(input: &[u8]) {
 /// A case: it is refused in whole sentences, or the delivered packs answer it, twice the same.
 pub(crate) fn case(input: &[u8]) {
     let Ok(text) = core::str::from_utf8(input) else { return };
-    match parse_case("case.toml", text) {
+    match parse_case("case.toml", text, &zones()) {
         Err(mistakes) => told_well(&mistakes),
         Ok(case) => answer(delivered(), &case),
     }
@@ -47,7 +48,7 @@ pub(crate) fn case(input: &[u8]) {
 pub(crate) fn explain(input: &[u8]) {
     let Ok(text) = core::str::from_utf8(input) else { return };
     let Some((pack, case)) = text.split_once(BETWEEN) else { return };
-    if let (Ok(source), Ok(case)) = (parse_pack("pack.toml", pack), parse_case("case.toml", case)) {
+    if let (Ok(source), Ok(case)) = (parse_pack("pack.toml", pack), parse_case("case.toml", case, &zones())) {
         answer(&in_force([source]), &case);
     }
 }

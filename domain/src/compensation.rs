@@ -4,3 +4,4 @@ pub mod fraction;
 pub mod money;
 pub mod option;
 pub mod split;
+pub mod sums;

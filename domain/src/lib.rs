@@ -22,6 +22,7 @@ pub mod personal;
 pub mod remedy;
 pub mod search;
 pub mod text;
+pub mod zone;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -13,6 +13,7 @@ use crate::compensation::money::{Currency, Money};
 use crate::order::given::Given;
 use crate::order::payment::Payment;
 use crate::order::terms::Terms;
+use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -29,16 +30,24 @@ pub enum OrderTime {
 
 impl OrderTime {
     /// The moment as local time in `zone`, the zone in which days are counted.
-    pub fn local(self, zone: FixedOffset) -> NaiveDateTime {
+    pub fn local(self, zone: &Zone) -> NaiveDateTime {
         match self {
-            Self::Exact(moment) => moment.with_timezone(&zone).naive_local(),
+            Self::Exact(moment) => zone.at(moment).naive_local(),
             Self::Wall(local) => local,
         }
     }
 
     /// The civil day in `zone` on which the moment falls.
-    pub fn day(self, zone: FixedOffset) -> NaiveDate {
+    pub fn day(self, zone: &Zone) -> NaiveDate {
         self.local(zone).date()
+    }
+
+    /// The moment itself: wall time is read as that of `zone`. `None` where no calendar reaches.
+    pub fn moment(self, zone: &Zone) -> Option<DateTime<FixedOffset>> {
+        match self {
+            Self::Exact(moment) => Some(zone.at(moment)),
+            Self::Wall(local) => zone.moment(local),
+        }
     }
 
     /// Reads RFC 3339, or the same without an offset (with `T` or a space) as wall time.

@@ -31,7 +31,8 @@ use crate::policy::Packs;
 use crate::remedy::{Authority, Payer, Remedy};
 use crate::text::contact::Email;
 use crate::text::{PersonName, Reference, Sentence, Story};
-use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
+use crate::zone::{UnknownZone, Zone, Zones};
+use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveTime, Weekday};
 use uuid::Uuid;
 
 /// The customer of the small world.
@@ -60,6 +61,54 @@ pub const fn option_id(n: u128) -> OptionId {
 /// The moment everything begins: 12 March 2026, 10:20 in Beijing.
 pub fn morning() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-03-12T10:20:00+08:00").expect("a valid moment")
+}
+
+/// The few zones tests count in, made from the rules they follow today instead of from a database of zones.
+#[derive(Clone, Copy, Debug)]
+pub struct SomeZones;
+
+/// The few zones tests count in.
+pub const fn zones() -> SomeZones {
+    SomeZones
+}
+
+/// The years for which the zones of tests know summer time.
+const YEARS: core::ops::RangeInclusive<i32> = 2020..=2040;
+
+/// The nth Sunday of a month, counted from 1, or the last one.
+fn sunday(year: i32, month: u32, nth: Option<u8>) -> NaiveDate {
+    match nth {
+        Some(nth) => NaiveDate::from_weekday_of_month_opt(year, month, Weekday::Sun, nth),
+        None => {
+            (4..=5).rev().find_map(|n| NaiveDate::from_weekday_of_month_opt(year, month, Weekday::Sun, n))
+        }
+    }
+    .expect("every month has a Sunday")
+}
+
+/// A zone `hours` east of UTC, with an hour of summer time between two Sundays, each with its hour of UTC.
+fn summer(name: &str, hours: i32, on: (u32, Option<u8>, i64), off: (u32, Option<u8>, i64)) -> Zone {
+    let at = |year, (month, nth, hour): (u32, Option<u8>, i64)| {
+        sunday(year, month, nth).and_time(NaiveTime::MIN).and_utc().timestamp() + hour * 3_600
+    };
+    let changes =
+        YEARS.flat_map(|year| [(at(year, on), (hours + 1) * 3_600), (at(year, off), hours * 3_600)]);
+    Zone::new(name, hours * 3_600, changes).expect("changes in order")
+}
+
+impl Zones for SomeZones {
+    fn zone(&self, name: &str) -> Result<Zone, UnknownZone> {
+        let plain = |hours| Ok(Zone::new(name, hours * 3_600, []).expect("less than a day"));
+        match name {
+            "UTC" => plain(0),
+            "Asia/Shanghai" => plain(8),
+            "Asia/Tokyo" => plain(9),
+            "Europe/London" => Ok(summer(name, 0, (3, None, 1), (10, None, 1))),
+            "Europe/Berlin" | "Europe/Paris" => Ok(summer(name, 1, (3, None, 1), (10, None, 1))),
+            "America/New_York" => Ok(summer(name, -5, (3, Some(2), 7), (11, Some(1), 6))),
+            _ => Err(UnknownZone { nearest: Some("Europe/London".to_owned()) }),
+        }
+    }
 }
 
 /// An amount of renminbi.
@@ -157,6 +206,8 @@ pub struct Scene {
     pub state: Complaint,
     /// The moment of the next command.
     pub now: DateTime<FixedOffset>,
+    /// The shop's zone.
+    pub zone: Zone,
     /// The packs in force.
     pub packs: Packs,
     /// The order that was looked up.
@@ -177,6 +228,7 @@ impl Scene {
             events: Vec::new(),
             state: Complaint::Unfiled,
             now: morning(),
+            zone: Zone::fixed(*morning().offset()),
             packs: Packs::default(),
             order: fruit_order(),
             evidence: Vec::new(),
@@ -231,7 +283,8 @@ impl Scene {
     pub fn ask(&self, actor: Actor, command: &Command) -> Result<Vec<Event>, Rejection> {
         let number = CaseNumber::new(2026, 1);
         let ctx = Context {
-            now: self.now,
+            now: self.zone.at(self.now),
+            zone: &self.zone,
             actor,
             packs: &self.packs,
             limits: &TimeLimits::default(),

@@ -16,6 +16,7 @@ use crate::personal::{Language, Personal};
 use crate::text::problem::Problem;
 use crate::view::beside::BesideCase;
 use crate::view::{QueueRow, QueueView};
+use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,8 +30,8 @@ pub struct Shop {
     pub url: Option<String>,
     /// The currency of its orders.
     pub currency: Currency,
-    /// Its zone's offset from UTC now, in minutes: days are counted in it.
-    pub utc_offset_minutes: i32,
+    /// Its zone, in which days are counted and moments are written.
+    pub zone: Zone,
     /// The languages it serves.
     pub languages: Vec<Language>,
     /// The packs in force, in the order in which they add to each other.

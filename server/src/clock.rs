@@ -1,6 +1,7 @@
 //! The one place that asks what time it is. Tests set the clock in process; nothing can set it over HTTP.
 
 use chrono::{DateTime, FixedOffset, SubsecRound, Utc};
+use domain::zone::Zone;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -15,8 +16,8 @@ pub enum Clock {
 
 impl Clock {
     /// Now, to the millisecond, as it is in `zone`.
-    pub fn now(&self, zone: FixedOffset) -> DateTime<FixedOffset> {
-        self.utc().with_timezone(&zone)
+    pub fn now(&self, zone: &Zone) -> DateTime<FixedOffset> {
+        zone.at(self.utc())
     }
 
     /// Now, to the millisecond.

@@ -7,9 +7,11 @@
 pub mod file;
 
 use crate::auth::source::Hops;
+use crate::zones::Database;
 use domain::clock::TimeLimits;
 use domain::compensation::money::Currency;
 use domain::evidence::MAX_BYTES;
+use domain::zone::{Zone, Zones};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -48,9 +50,9 @@ pub struct Settings {
     /// Currency of the shop's sums, three letters [default: CNY]
     #[arg(long, env = "REDRESS_CURRENCY", value_name = "CODE")]
     pub currency: Option<String>,
-    /// The shop's distance from UTC, in which days are counted [default: +08:00]
-    #[arg(long, env = "REDRESS_UTC_OFFSET", value_name = "+HH:MM", allow_hyphen_values = true)]
-    pub utc_offset: Option<String>,
+    /// The shop's zone, in which days are counted, summer time included [default: Asia/Shanghai]
+    #[arg(long, env = "REDRESS_ZONE", value_name = "NAME")]
+    pub zone: Option<String>,
     /// Languages offered, the shop's own first [default: zh-Hans,zh-Hant,en]
     #[arg(long, env = "REDRESS_LOCALES", value_name = "TAG,TAG", value_delimiter = ',')]
     pub locales: Option<Vec<String>>,
@@ -175,8 +177,8 @@ pub struct Shop {
     pub url: Option<String>,
     /// See [`Settings::currency`].
     pub currency: Currency,
-    /// See [`Settings::utc_offset`].
-    pub utc_offset: chrono::FixedOffset,
+    /// See [`Settings::zone`].
+    pub zone: Zone,
     /// See [`Settings::locales`].
     pub locales: Vec<String>,
 }
@@ -200,11 +202,16 @@ pub struct Rates {
 
 /// A setting that can't be used.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("setting `{key}`: expected {expected}, got `{got}`")]
+#[error("setting `{key}`: expected {expected}, got `{got}`{}", nearest(.meant.as_deref()))]
 pub struct UnusableSetting {
     key: &'static str,
     expected: &'static str,
     got: String,
+    meant: Option<String>,
+}
+
+fn nearest(near: Option<&str>) -> String {
+    near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
 }
 
 impl Settings {
@@ -222,7 +229,7 @@ impl Settings {
                 name: self.shop_name.unwrap_or_else(|| "Redress".into()),
                 url: self.shop_url,
                 currency: currency(self.currency.as_deref().unwrap_or("CNY"))?,
-                utc_offset: utc_offset(self.utc_offset.as_deref().unwrap_or("+08:00"))?,
+                zone: zone(self.zone.as_deref().unwrap_or("Asia/Shanghai"))?,
                 locales: locales(self.locales)?,
             },
             log_format: self.log_format.unwrap_or_default(),
@@ -308,14 +315,16 @@ fn currency(code: &str) -> Result<Currency, UnusableSetting> {
         key: "currency",
         expected: "a currency code such as `CNY`",
         got: code.to_owned(),
+        meant: None,
     })
 }
 
-fn utc_offset(text: &str) -> Result<chrono::FixedOffset, UnusableSetting> {
-    text.parse().map_err(|_| UnusableSetting {
-        key: "utc-offset",
-        expected: "a distance such as `+08:00`",
-        got: text.to_owned(),
+fn zone(name: &str) -> Result<Zone, UnusableSetting> {
+    Database.zone(name).map_err(|unknown| UnusableSetting {
+        key: "zone",
+        expected: "the name of a zone such as `Europe/London`",
+        got: name.to_owned(),
+        meant: unknown.nearest,
     })
 }
 
@@ -325,12 +334,18 @@ fn locales(tags: Option<Vec<String>>) -> Result<Vec<String>, UnusableSetting> {
         return Ok(KNOWN.map(str::to_owned).to_vec());
     };
     match tags.iter().find(|tag| !KNOWN.contains(&tag.as_str())) {
-        Some(unknown) => {
-            Err(UnusableSetting { key: "locales", expected: "zh-Hans, zh-Hant or en", got: unknown.clone() })
-        }
-        None if tags.is_empty() => {
-            Err(UnusableSetting { key: "locales", expected: "at least one language", got: String::new() })
-        }
+        Some(unknown) => Err(UnusableSetting {
+            key: "locales",
+            expected: "zh-Hans, zh-Hant or en",
+            got: unknown.clone(),
+            meant: None,
+        }),
+        None if tags.is_empty() => Err(UnusableSetting {
+            key: "locales",
+            expected: "at least one language",
+            got: String::new(),
+            meant: None,
+        }),
         None => Ok(tags),
     }
 }

@@ -60,7 +60,7 @@ pub async fn seed(store: &Store, config: &Config, now: DateTime<Utc>) -> anyhow:
     }
     let secret = Secret::open(store.dir())?;
     let mut intake = Intake::new(store.clone(), secret);
-    for order in orders::all(now.with_timezone(&config.shop.utc_offset)) {
+    for order in orders::all(now, &config.shop.zone) {
         intake.take(Ok(order)).await?;
     }
     intake.finish().await?;

@@ -20,6 +20,7 @@ use domain::complaint::Complaint;
 use domain::complaint::event::Recorded;
 pub use domain::complaint::evolve::replay;
 use domain::id::{CaseId, CommandId};
+use domain::zone::Zone;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -39,7 +40,7 @@ pub struct Ledger {
     /// Whether the desk itself offers what a rule grants clearly.
     pub has_automatic_offers: bool,
     /// The shop's zone.
-    pub zone: FixedOffset,
+    pub zone: Zone,
     /// For how many days a private link opens its case.
     pub link_days: u32,
 }
@@ -63,7 +64,7 @@ impl Loaded {
 impl Ledger {
     /// Now, in the shop's zone.
     pub fn now(&self) -> DateTime<FixedOffset> {
-        self.clock.now(self.zone)
+        self.clock.now(&self.zone)
     }
 
     /// A case, replayed from its events; one without events is not filed.

@@ -21,6 +21,7 @@ pub mod state;
 pub mod ledger;
 pub mod clockwork;
 pub mod clock;
+pub mod zones;
 pub mod in_force;
 pub mod packs;
 pub mod policies;

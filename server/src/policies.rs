@@ -11,6 +11,7 @@ use crate::in_force::{InForce, InForceFault, PackVersion, row};
 use crate::packs;
 use crate::store::policy::VersionRow;
 use crate::store::{Store, StoreResult};
+use crate::zones::Database;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::complaint::Case;
 use domain::complaint::event::PackRef;
@@ -261,7 +262,7 @@ async fn withdrawn(store: &Store) -> StoreResult<Vec<(Uuid, String)>> {
 fn read_cases(dir: Option<&Path>) -> Result<(Vec<NamedCase>, Vec<CaseText>), InForceFault> {
     let (mut cases, mut texts) = (Vec::new(), Vec::new());
     for (file, text) in packs::case_texts(dir)? {
-        match parse_case(&file, &text) {
+        match parse_case(&file, &text, &Database) {
             Ok(case) => {
                 cases.push((file.clone(), case));
                 texts.push(CaseText { file, text });

@@ -80,7 +80,7 @@ impl AppState {
             secret: secret.clone(),
             clock: parts.clock.clone(),
             has_automatic_offers: config.automatic_offers,
-            zone: config.shop.utc_offset,
+            zone: config.shop.zone.clone(),
             link_days: config.link_days,
         };
         Ok(Self {

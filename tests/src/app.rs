@@ -123,7 +123,7 @@ async fn serve(
     assets: Assets,
 ) -> (String, AppState, tokio::task::JoinHandle<()>) {
     let clock = Clock::Set(now);
-    let today = clock.now(config.shop.utc_offset);
+    let today = clock.now(&config.shop.zone);
     let dir = config.policies_dir.as_deref();
     let policies = Policies::open(&store, dir, &config.packs, today).await.unwrap();
     let state = AppState::new(Parts { config, store, policies, clock, is_demo: true }).unwrap();

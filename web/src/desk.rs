@@ -27,6 +27,7 @@ use crate::api::{self, ApiError};
 use crate::browser::{clock, network};
 use crate::components::Announcer;
 use crate::components::live::use_announcer;
+use crate::wall;
 use chrono::{DateTime, FixedOffset};
 use domain::actor::{Actor, Role};
 use domain::clock::TimeLimits;
@@ -36,6 +37,7 @@ use domain::id::UserId;
 use domain::order::ledger::Elsewhere;
 use domain::policy::Packs;
 use domain::wire::{PackLink, Session, Shop};
+use domain::zone::Zone;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
@@ -103,7 +105,7 @@ impl Desk {
         let desk = Self {
             gate: RwSignal::new(Gate::Asking),
             is_expired: RwSignal::new(false),
-            now: RwSignal::new(clock::now_at(0)),
+            now: RwSignal::new(Zone::utc().at(clock::now_utc())),
             is_live: RwSignal::new(true),
             is_online,
             packs: RwSignal::new(None),
@@ -155,7 +157,8 @@ impl Desk {
                 }
             },
         };
-        self.now.set(clock::now_at(shop.utc_offset_minutes));
+        wall::count_in(&shop.zone);
+        self.now.set(shop.zone.at(clock::now_utc()));
         self.shop.set(Some(shop));
         self.session.set(Some(session));
         self.is_expired.set(false);
@@ -246,13 +249,17 @@ impl Desk {
     }
 
     fn tick(self) {
-        let offset = self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes));
-        self.now.try_set(clock::now_at(offset));
+        self.now.try_set(self.zone().at(clock::now_utc()));
     }
 
     /// The shop.
     pub fn shop(self) -> Option<Arc<Shop>> {
         self.shop.get_untracked()
+    }
+
+    /// The zone in which the shop counts days.
+    pub fn zone(self) -> Zone {
+        self.shop.with_untracked(|shop| shop.as_ref().map_or_else(Zone::utc, |shop| shop.zone.clone()))
     }
 
     /// The desk's time limits.
@@ -306,9 +313,10 @@ impl Desk {
     ) -> T {
         let packs = packs.unwrap_or_default();
         let limits = self.limits();
-        let offset = self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes));
+        let zone = self.zone();
         with(&Context {
-            now: clock::now_at(offset),
+            now: zone.at(clock::now_utc()),
+            zone: &zone,
             actor: self.actor(),
             packs: &packs,
             limits: &limits,

@@ -3,24 +3,27 @@
 //! The browser knows the customs of every language; carrying them in the program would double it. Amounts go in
 //! as exact decimal text, so that no amount ever passes through a float of ours.
 //!
-//! A moment is written in its own offset, which is the shop's: the day by which something is promised is one day, for
-//! the customer abroad as for the agent. Where the reader's clock says otherwise the offset stands beside it.
+//! A moment is written in the shop's zone, however it came: the day by which something is promised is one day, for
+//! the customer abroad as for the agent, and it is the day the rules count. Where the reader's clock says otherwise
+//! the offset stands beside it.
 
 use crate::browser::clock;
 use crate::browser::number::float;
 use crate::i18n::{Locale, t};
+use crate::wall;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 use domain::compensation::money::Money;
 use domain::order::OrderTime;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// An amount with its currency, such as `¥12.50`, with the decimals its currency has.
+/// An amount with its currency and the decimals that has. A sign that several currencies share says whose it is,
+/// `CN¥12.50` or `US$3.00`, but for the currency that the language means by it.
 pub fn money(locale: Locale, amount: Money) -> String {
     let options = options(&[
         ("style", "currency"),
         ("currency", amount.currency.code()),
-        ("currencyDisplay", "narrowSymbol"),
+        ("currencyDisplay", "symbol"),
     ]);
     let format = Intl::NumberFormat::new(&locales(locale), &options).format();
     call(&format, &JsValue::from_str(&amount.decimal())).unwrap_or_else(|| amount.to_string())
@@ -40,6 +43,7 @@ pub fn day(locale: Locale, day: NaiveDate) -> String {
 
 /// A moment, such as `9 Mar 2026, 18:40`, in the shop's zone; with the offset where the reader's clock differs.
 pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
+    let moment = wall::at(moment);
     let text = local(locale, moment, &[("dateStyle", "medium"), ("timeStyle", "short")]);
     if clock::offset_minutes(moment.to_utc()) == moment.offset().local_minus_utc() / 60 {
         return text;
@@ -49,11 +53,11 @@ pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
 
 /// A moment as short as it can be understood: without the date if it is today, without the year if it is this year.
 pub fn short_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
-    let today = clock::now_utc().with_timezone(moment.offset()).date_naive();
+    let (moment, today) = (wall::at(moment), wall::day(clock::now_utc().fixed_offset()));
     let time = [("hour", "2-digit"), ("minute", "2-digit")];
     let dated = [("month", "short"), ("day", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")];
     let full = [("dateStyle", "medium"), ("timeStyle", "short")];
-    let day = moment.date_naive();
+    let day = wall::day(moment);
     let fields: &[_] = match (day == today, day.year() == today.year()) {
         (true, _) => &time,
         (false, true) => &dated,
@@ -62,12 +66,14 @@ pub fn short_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
     local(locale, moment, fields)
 }
 
+/// The day of a moment, in the shop's zone.
+pub fn moment_day(locale: Locale, moment: DateTime<FixedOffset>) -> String {
+    day(locale, wall::day(moment))
+}
+
 /// The day of a moment in an order's life: wall times are shown as they are.
 pub fn order_day(locale: Locale, time: OrderTime) -> String {
-    match time {
-        OrderTime::Exact(exact) => day(locale, exact.date_naive()),
-        OrderTime::Wall(local) => day(locale, local.date()),
-    }
+    day(locale, wall::order_day(time))
 }
 
 /// How far a moment is from now, such as `in 3 hours` or `2 days ago`.

@@ -18,3 +18,4 @@ pub mod kept;
 pub mod parts;
 pub mod router;
 pub mod shop;
+pub mod wall;

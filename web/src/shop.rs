@@ -8,10 +8,12 @@ use crate::api::{self, ApiError};
 use crate::browser::{clock, database, photo};
 use crate::i18n::Locale;
 use crate::json;
-use chrono::{DateTime, FixedOffset};
+use crate::wall;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::personal::Language;
 use domain::policy::{Pack, Packs};
 use domain::wire::Shop;
+use domain::zone::Zone;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -60,11 +62,19 @@ impl ShopStore {
         self.fault.get()
     }
 
+    /// The zone in which the shop counts days; that of UTC while nothing is known of it.
+    pub fn zone(self) -> Zone {
+        self.shop.with_untracked(|shop| shop.as_ref().map_or_else(Zone::utc, |shop| shop.zone.clone()))
+    }
+
     /// Now, in the zone in which the shop counts days.
     pub fn now(self) -> DateTime<FixedOffset> {
-        clock::now_at(
-            self.shop.with_untracked(|shop| shop.as_ref().map_or(0, |shop| shop.utc_offset_minutes)),
-        )
+        self.zone().at(clock::now_utc())
+    }
+
+    /// Today, by the days the shop counts.
+    pub fn today(self) -> NaiveDate {
+        self.zone().day(clock::now_utc())
     }
 
     /// Asks again, after a failure.
@@ -96,6 +106,7 @@ impl ShopStore {
             return;
         }
         photo::fit_into(shop.max_upload_bytes);
+        wall::count_in(&shop.zone);
         let hashes: Vec<String> = shop.packs.iter().map(|link| link.hash.clone()).collect();
         self.shop.set(Some(Arc::new(shop)));
         let mut packs = Vec::with_capacity(hashes.len());

@@ -57,6 +57,17 @@ impl Currency {
         is_known.then_some(Self(letters))
     }
 
+    /// Every currency that is known, by its code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let mut all: Vec<Self> = EXPONENTS
+            .iter()
+            .map(|(code, _)| Self(**code))
+            .chain(TWO_DECIMALS.iter().map(|code| Self(**code)))
+            .collect();
+        all.sort_unstable();
+        all.into_iter()
+    }
+
     /// The three-letter code.
     pub fn code(&self) -> &str {
         core::str::from_utf8(&self.0).unwrap_or("XXX")

@@ -18,13 +18,15 @@ use crate::policy::missing::missing;
 use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
+use crate::zone::Zone;
 use core::cmp::Reverse;
 use uuid::Uuid;
 
-/// The question a case puts to packs, where `earlier` was given on its order before.
-pub fn facts<'a>(case: &'a Case, earlier: &'a [Given]) -> Facts<'a> {
+/// The question a case puts to packs by days of `zone`, where `earlier` was given on its order before.
+pub fn facts<'a>(case: &'a Case, earlier: &'a [Given], zone: &'a Zone) -> Facts<'a> {
     Facts {
         asked_at: case.filed_at,
+        zone,
         category: case.category,
         wants: &case.wants,
         order: &case.order,
@@ -42,21 +44,23 @@ pub struct Assessment<'a> {
     packs: &'a Packs,
     /// What was given on the order before, by whatever case.
     earlier: Vec<Given>,
+    zone: Zone,
     /// What the packs answer.
     pub decision: Decision,
 }
 
 impl<'a> Assessment<'a> {
-    /// Holds a case against the packs, and against what was given on its order elsewhere and in its own past.
-    pub fn of(case: &Case, packs: &'a Packs, elsewhere: &Elsewhere) -> Self {
-        Self::after(case, packs, elsewhere.given())
+    /// Holds a case against the packs, and against what was given on its order elsewhere and in its own past, by days
+    /// of `zone`.
+    pub fn of(case: &Case, packs: &'a Packs, elsewhere: &Elsewhere, zone: &Zone) -> Self {
+        Self::after(case, packs, elsewhere.given(), zone)
     }
 
     /// The same where only so much was given before by others.
-    pub(super) fn after(case: &Case, packs: &'a Packs, mut earlier: Vec<Given>) -> Self {
+    pub(super) fn after(case: &Case, packs: &'a Packs, mut earlier: Vec<Given>, zone: &Zone) -> Self {
         earlier.extend(gives::settled(case));
-        let decision = decide(packs, &facts(case, &earlier));
-        Self { packs, earlier, decision }
+        let decision = decide(packs, &facts(case, &earlier, zone));
+        Self { packs, earlier, zone: zone.clone(), decision }
     }
 
     fn is_granted(&self, entitlement: &Entitlement, part: &RemedyPart) -> bool {
@@ -103,7 +107,7 @@ impl<'a> Assessment<'a> {
 
     /// What an option leaves out of what the customer is entitled to; nothing where it gives all of it.
     pub fn missing(&self, case: &Case, option: &RemedyOption) -> Vec<Missing> {
-        missing(self.packs, &facts(case, &self.earlier), &self.decision, &option.parts)
+        missing(self.packs, &facts(case, &self.earlier, &self.zone), &self.decision, &option.parts)
     }
 
     /// An option with what the domain says of it: whose signature it needs, and what it leaves out.
@@ -125,7 +129,7 @@ impl<'a> Assessment<'a> {
     /// Whether somebody has to look into the case before the desk offers anything by itself: for a question, where
     /// somebody may have been hurt or in danger, and while an open question could bring more than `best`.
     fn waits_for_a_person(&self, case: &Case, best: i64) -> bool {
-        let facts = facts(case, &self.earlier);
+        let facts = facts(case, &self.earlier, &self.zone);
         case.kind == Kind::Enquiry
             || needs_a_person(&facts)
             || decisive(&facts, &self.decision, best).is_some()
@@ -195,7 +199,7 @@ impl<'a> Assessment<'a> {
     }
 
     fn part_of(&self, case: &Case, entitlement: &Entitlement) -> Option<RemedyPart> {
-        let goods = entitlement.goods.part_goods(&facts(case, &self.earlier));
+        let goods = entitlement.goods.part_goods(&facts(case, &self.earlier, &self.zone));
         let basis: Basis = self.packs.basis(entitlement.place)?;
         let shares =
             entitlement.amount.map(|amount| Share { payer: entitlement.payer, amount }).into_iter().collect();

@@ -36,13 +36,16 @@ use crate::order::Order;
 use crate::order::ledger::Elsewhere;
 use crate::policy::Packs;
 use crate::text::Sentence;
+use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 
 /// Everything the outside knows and a decision needs.
 #[derive(Clone, Debug)]
 pub struct Context<'a> {
-    /// The moment of the command, in the shop's zone: days are counted in its offset.
+    /// The moment of the command, in the shop's zone.
     pub now: DateTime<FixedOffset>,
+    /// The shop's zone, in which days are counted.
+    pub zone: &'a Zone,
     /// Who gives it.
     pub actor: Actor,
     /// The packs in force. In a customer's browser only their public parts.
@@ -60,6 +63,13 @@ pub struct Context<'a> {
     /// What was given on the order other than by this case. A browser knows what the server told it last; the server
     /// holds it when it appends.
     pub elsewhere: &'a Elsewhere,
+}
+
+impl Context<'_> {
+    /// So many minutes from now, as the shop's clocks will show it then.
+    pub(crate) fn after(&self, minutes: u32) -> DateTime<FixedOffset> {
+        self.zone.at(self.limits.after(self.now, minutes))
+    }
 }
 
 /// What a command leads to: the events to append, or why nothing happens.

@@ -7,6 +7,7 @@ use crate::compensation::option::RemedyPart;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::id::{OptionId, PromiseId};
 use crate::remedy::Remedy;
+use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -69,17 +70,28 @@ pub struct Promise {
 
 impl Promise {
     /// The promise a part of an agreed option becomes.
-    pub fn new(id: PromiseId, part: RemedyPart, now: DateTime<FixedOffset>, limits: &TimeLimits) -> Self {
+    pub fn new(
+        id: PromiseId,
+        part: RemedyPart,
+        now: DateTime<FixedOffset>,
+        limits: &TimeLimits,
+        zone: &Zone,
+    ) -> Self {
         let (owner, proof_kind) = keeping(part.remedy);
-        let due_at = limits.done_by(now, limits.fulfilment_minutes(part.remedy));
+        let due_at = zone.at(limits.done_by(now, limits.fulfilment_minutes(part.remedy)));
         Self { id, part, owner, due_at, proof_kind }
     }
 
     /// The promises a whole agreed option becomes, with ids that follow from the option's.
-    pub fn of(agreed: &OfferedOption, now: DateTime<FixedOffset>, limits: &TimeLimits) -> Vec<Self> {
+    pub fn of(
+        agreed: &OfferedOption,
+        now: DateTime<FixedOffset>,
+        limits: &TimeLimits,
+        zone: &Zone,
+    ) -> Vec<Self> {
         (1_u128..)
             .zip(&agreed.option.parts)
-            .map(|(place, part)| Self::new(promise_id(agreed.id, place), part.clone(), now, limits))
+            .map(|(place, part)| Self::new(promise_id(agreed.id, place), part.clone(), now, limits, zone))
             .collect()
     }
 }

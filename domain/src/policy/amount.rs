@@ -5,6 +5,7 @@
 
 use crate::compensation::fraction::Fraction;
 use crate::compensation::money::{Currency, Money};
+use crate::compensation::sums::Sums;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::View;
 use crate::policy::fact::Fact;
@@ -13,7 +14,7 @@ use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 /// What an amount is a share of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Base {
     /// What was paid for the goods complained about, their share of discounts taken off.
@@ -24,8 +25,8 @@ pub enum Base {
     Order,
     /// An amount that stands in a fact.
     Fact(Fact),
-    /// A fixed sum, in thousandths of the currency's unit.
-    Fixed(i64),
+    /// A fixed sum, in each currency it is meant in.
+    Fixed(Sums),
 }
 
 /// Which share of the base.
@@ -61,11 +62,11 @@ pub enum Per {
 }
 
 /// A floor or a cap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Limit {
-    /// Thousandths of the currency's unit.
-    Fixed(i64),
+    /// A sum, in each currency it is meant in.
+    Fixed(Sums),
     /// Basis points of another base.
     Share(Base, i64),
 }
@@ -119,27 +120,31 @@ pub struct Computed {
 /// All of something, in basis points.
 pub const WHOLE: i64 = 10_000;
 
-/// Thousandths of a currency's unit as an exact number of its minor units.
-pub(crate) fn from_thousandths(thousandths: i64, currency: Currency) -> Option<Fraction> {
-    Fraction::whole(thousandths).times(10_i64.checked_pow(currency.exponent())?, 1_000)
+/// The sum in the order's currency as an exact number of its minor units.
+fn of_order(sums: &Sums, view: &View<'_>) -> Option<Fraction> {
+    sums.get(view.snapshot.currency()).map(|sum| Fraction::whole(sum.minor))
 }
 
 impl Base {
-    fn value(self, view: &View<'_>, goods: &Goods, price: Price) -> Option<Fraction> {
+    fn value(&self, view: &View<'_>, goods: &Goods, price: Price) -> Option<Fraction> {
         match self {
             Self::Complained => goods.paid_for(price),
             Self::PartReturn => goods.returned_for(price),
             Self::Order => goods.paid_for(goods.all()?),
-            Self::Fact(fact) => view.get(fact).map(Fraction::whole),
-            Self::Fixed(thousandths) => from_thousandths(thousandths, view.snapshot.currency()),
+            Self::Fact(fact) => view.get(*fact).map(Fraction::whole),
+            Self::Fixed(sums) => of_order(sums, view),
         }
+    }
+
+    fn sums(&self) -> Option<&Sums> {
+        if let Self::Fixed(sums) = self { Some(sums) } else { None }
     }
 }
 
 impl Base {
-    const fn fact(self) -> Option<Fact> {
+    const fn fact(&self) -> Option<Fact> {
         match self {
-            Self::Fact(fact) => Some(fact),
+            Self::Fact(fact) => Some(*fact),
             _ => None,
         }
     }
@@ -159,10 +164,17 @@ impl Rate {
 }
 
 impl Limit {
-    fn value(self, view: &View<'_>, goods: &Goods, price: Price) -> Option<Fraction> {
+    fn value(&self, view: &View<'_>, goods: &Goods, price: Price) -> Option<Fraction> {
         match self {
-            Self::Fixed(thousandths) => from_thousandths(thousandths, view.snapshot.currency()),
-            Self::Share(base, basis_points) => base.value(view, goods, price)?.times(basis_points, WHOLE),
+            Self::Fixed(sums) => of_order(sums, view),
+            Self::Share(base, basis_points) => base.value(view, goods, price)?.times(*basis_points, WHOLE),
+        }
+    }
+
+    fn sums(&self) -> Option<&Sums> {
+        match self {
+            Self::Fixed(sums) => Some(sums),
+            Self::Share(base, _) => base.sums(),
         }
     }
 }
@@ -195,6 +207,17 @@ impl Amount {
         [rate, day, self.less, self.plus, self.of.fact()].into_iter().flatten()
     }
 
+    /// The sums it names that say nothing in a currency: in that one it can't be told.
+    pub fn lacking(&self, currency: Currency) -> Option<&Sums> {
+        self.sums().find(|sums| sums.get(currency).is_none())
+    }
+
+    /// Every sum it names, each for some currencies.
+    pub fn sums(&self) -> impl Iterator<Item = &Sums> {
+        let limits = self.floor.iter().chain(&self.cap).filter_map(Limit::sums);
+        self.of.sums().into_iter().chain(limits)
+    }
+
     /// How much it comes to for the pieces an answer concerns; `None` where it can't be told.
     pub(crate) fn compute(&self, view: &View<'_>, goods: &Goods, concerned: &Concerned) -> Option<Computed> {
         let (exact, hit) = if self.per == Per::Line {
@@ -225,13 +248,13 @@ impl Amount {
         if let Per::Day(fact) = self.per {
             exact = exact.times(view.get(fact)?.max(0), 1)?;
         }
-        if let Some(floor) = self.floor {
+        if let Some(floor) = &self.floor {
             let floor = floor.value(view, goods, price)?;
             if exact.compare(floor)? == Ordering::Less {
                 return Some((floor, Some(Hit::Floor)));
             }
         }
-        if let Some(cap) = self.cap {
+        if let Some(cap) = &self.cap {
             let cap = cap.value(view, goods, price)?;
             if exact.compare(cap)? == Ordering::Greater {
                 return Some((cap, Some(Hit::Cap)));

@@ -82,7 +82,7 @@ impl Checks {
 
     /// What all of them come to does not depend on their order, so the quickest to decide come first.
     fn add_all(&mut self, mut clauses: Vec<&Clause>) {
-        let is_asked = |clause: &Clause| clause.any.iter().any(|test| How::of(*test).is_none());
+        let is_asked = |clause: &Clause| clause.any.iter().any(|test| How::of(test).is_none());
         put_in_order(&mut clauses, |clause| (is_asked(clause), clause.any.len()));
         for clause in clauses {
             self.add(clause);
@@ -91,8 +91,8 @@ impl Checks {
 
     fn add(&mut self, clause: &Clause) {
         for test in &clause.any {
-            let how = How::of(*test).unwrap_or_else(|| {
-                self.asked.push(*test);
+            let how = How::of(test).unwrap_or_else(|| {
+                self.asked.push(test.clone());
                 How::Ask(self.asked.len() - 1)
             });
             self.row.push(Check { fact: test.fact, how, unknown: test.of_unknown(), ends_clause: false });
@@ -178,21 +178,23 @@ impl Check {
 
 impl How {
     /// How a test compares; `None` where it must be asked itself.
-    fn of(test: Test) -> Option<Self> {
+    fn of(test: &Test) -> Option<Self> {
         let kind = test.fact.kind();
         Some(match test.comparison {
             Comparison::Is(words) => Self::one_of(test, words, words),
             Comparison::IsNot(words) => Self::one_of(test, words, !words),
             Comparison::Has(words) => Self::Among { words, is_wanted: true },
             Comparison::HasNone(words) => Self::Among { words, is_wanted: false },
-            Comparison::IsFlag(flag) => Self::OneOf { holds: bit(i64::from(flag)), open: 0 },
-            // An amount's bound is in thousandths, whatever the currency's own unit is.
-            Comparison::AtLeast(bound) if kind != Kind::Money => Self::AtLeast(bound),
-            Comparison::AtMost(bound) if kind != Kind::Money => Self::AtMost(bound),
+            Comparison::IsFlag(flag) if kind != Kind::Money => {
+                Self::OneOf { holds: bit(i64::from(flag)), open: 0 }
+            }
+            Comparison::AtLeast(bound) => Self::AtLeast(bound),
+            Comparison::AtMost(bound) => Self::AtMost(bound),
             Comparison::Known => Self::Known { is_wanted: true },
             Comparison::Absent => Self::Known { is_wanted: false },
-            Comparison::AtLeast(_)
-            | Comparison::AtMost(_)
+            Comparison::AtLeastSum(_)
+            | Comparison::AtMostSum(_)
+            | Comparison::IsFlag(_)
             | Comparison::IsCurrency(_)
             | Comparison::Within(_)
             | Comparison::Beyond(_) => return None,
@@ -201,7 +203,7 @@ impl How {
 
     /// A claim is neither established nor refuted: a comparison that does not name claims leaves it open, unless
     /// the law presumes the answer.
-    fn one_of(test: Test, named: i64, holds: i64) -> Self {
+    fn one_of(test: &Test, named: i64, holds: i64) -> Self {
         let claimed = bit(ordinal!(Standing::Claimed));
         let is_standing = test.fact.kind() == Kind::Word(Vocabulary::Standing);
         if !is_standing || named & claimed != 0 {

@@ -6,14 +6,16 @@
 
 mod form;
 
-pub use form::{TestFault, TestForm};
+pub use form::{Bound, TestFault, TestForm};
 
 use crate::compensation::money::Currency;
+use crate::compensation::sums::Sums;
 use crate::finding::Standing;
 use crate::policy::fact::{Absence, Fact, Kind, Vocabulary, currency_number, ordinal};
 use crate::policy::snapshot::{Snapshot, bit};
 use crate::policy::term::{Calendar, Term};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Whether a condition is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +28,8 @@ pub enum Outcome {
     Open,
 }
 
-/// How a fact is compared. Words and sets are bits, amounts thousandths of the currency's unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a fact is compared. Words and sets are bits.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// One of these words.
     Is(i64),
@@ -37,14 +39,18 @@ pub enum Comparison {
     Has(i64),
     /// None of these words is in the set.
     HasNone(i64),
-    /// Exactly this currency.
-    IsCurrency(Currency),
-    /// Yes, or no.
+    /// One of these currencies.
+    IsCurrency(Arc<[Currency]>),
+    /// Yes, or no; of a sum, more than nothing or nothing.
     IsFlag(bool),
     /// This much or more.
     AtLeast(i64),
     /// This much or less.
     AtMost(i64),
+    /// This sum or more. Where there is none in the order's currency it fails.
+    AtLeastSum(Sums),
+    /// This sum or less. Where there is none in the order's currency it fails.
+    AtMostSum(Sums),
     /// No later than the last day of a term.
     Within(Term),
     /// Later than the last day of a term.
@@ -56,7 +62,7 @@ pub enum Comparison {
 }
 
 /// One comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "TestForm", into = "TestForm")]
 pub struct Test {
     /// Which fact.
@@ -104,32 +110,48 @@ impl Test {
     /// Whether it is met.
     #[inline]
     pub fn outcome(&self, view: &View<'_>) -> Outcome {
+        if self.lacking(view.snapshot.currency()).is_some() {
+            return Outcome::Fails;
+        }
         let Some(value) = view.get(self.fact) else { return self.of_unknown() };
-        let is_met = match self.comparison {
+        let bound = |sums: &Sums| sums.get(view.snapshot.currency()).map(|sum| sum.minor);
+        let is_met = match &self.comparison {
             Comparison::Is(words) => {
-                if self.is_bare_claim(value, words) {
+                if self.is_bare_claim(value, *words) {
                     return self.of_claim();
                 }
                 words & bit(value) != 0
             }
             Comparison::IsNot(words) => {
-                if self.is_bare_claim(value, words) {
+                if self.is_bare_claim(value, *words) {
                     return self.of_claim();
                 }
                 words & bit(value) == 0
             }
             Comparison::Has(words) => words & value != 0,
             Comparison::HasNone(words) => words & value == 0,
-            Comparison::IsCurrency(currency) => value == currency_number(currency),
-            Comparison::IsFlag(flag) => (value != 0) == flag,
-            Comparison::AtLeast(bound) => self.scaled(value, view) >= i128::from(bound),
-            Comparison::AtMost(bound) => self.scaled(value, view) <= i128::from(bound),
-            Comparison::Within(term) => self.is_within(term, value, view),
-            Comparison::Beyond(term) => !self.is_within(term, value, view),
+            Comparison::IsCurrency(currencies) => currencies.iter().any(|one| value == currency_number(*one)),
+            Comparison::IsFlag(flag) => (value != 0) == *flag,
+            Comparison::AtLeast(bound) => value >= *bound,
+            Comparison::AtMost(bound) => value <= *bound,
+            Comparison::AtLeastSum(sums) => bound(sums).is_some_and(|bound| value >= bound),
+            Comparison::AtMostSum(sums) => bound(sums).is_some_and(|bound| value <= bound),
+            Comparison::Within(term) => self.is_within(*term, value, view),
+            Comparison::Beyond(term) => !self.is_within(*term, value, view),
             Comparison::Known => true,
             Comparison::Absent => false,
         };
         if is_met { Outcome::Holds } else { Outcome::Fails }
+    }
+
+    /// The sums it compares with, where none of them is in a currency.
+    pub fn lacking(&self, currency: Currency) -> Option<&Sums> {
+        match &self.comparison {
+            Comparison::AtLeastSum(sums) | Comparison::AtMostSum(sums) => {
+                sums.get(currency).is_none().then_some(sums)
+            }
+            _ => None,
+        }
     }
 
     /// The term of a count that runs until the question is put: its last day is the last to claim.
@@ -142,7 +164,7 @@ impl Test {
 
     /// What it comes to where the fact is unknown.
     pub(crate) fn of_unknown(&self) -> Outcome {
-        match (self.comparison, self.fact.absence()) {
+        match (&self.comparison, self.fact.absence()) {
             (Comparison::Known, _) => Outcome::Fails,
             (Comparison::Absent, _) => Outcome::Holds,
             (_, Absence::No) => self.unless_told(Outcome::Fails),
@@ -170,16 +192,6 @@ impl Test {
     fn is_bare_claim(&self, value: i64, words: i64) -> bool {
         let claimed = ordinal!(Standing::Claimed);
         self.fact.kind() == Kind::Word(Vocabulary::Standing) && value == claimed && words & bit(claimed) == 0
-    }
-
-    /// A value in the unit of its bound: thousandths for money, itself for the rest.
-    fn scaled(&self, value: i64, view: &View<'_>) -> i128 {
-        if self.fact.kind() == Kind::Money {
-            let shift = 3_u32.saturating_sub(view.snapshot.currency().exponent());
-            i128::from(value) * 10_i128.pow(shift)
-        } else {
-            i128::from(value)
-        }
     }
 
     fn is_within(&self, term: Term, value: i64, view: &View<'_>) -> bool {

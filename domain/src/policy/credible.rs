@@ -4,6 +4,7 @@
 //! as if nobody had said any, and its questions wait for a person.
 
 use crate::order::{Order, OrderTime};
+use crate::zone::Zone;
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate};
 
 /// How far ahead of the shop a clock somewhere else may be, in days.
@@ -16,8 +17,8 @@ const PROMISED_AHEAD: i32 = 10;
 const FIRST_YEAR: i32 = 1990;
 
 /// Whether the order's days can be true for somebody who asks at `asked_at`.
-pub(crate) fn has_credible_days(order: &Order, asked_at: DateTime<FixedOffset>) -> bool {
-    let (zone, today) = (*asked_at.offset(), asked_at.date_naive());
+pub(crate) fn has_credible_days(order: &Order, asked_at: DateTime<FixedOffset>, zone: &Zone) -> bool {
+    let today = zone.day(asked_at);
     let is_by = |time: OrderTime, ahead: u64| {
         let day = time.day(zone);
         day.year() >= FIRST_YEAR && today.checked_add_days(Days::new(ahead)).is_some_and(|last| day <= last)
@@ -42,8 +43,8 @@ mod tests {
     fn days_that_cannot_be_are_no_days() {
         let scene = Scene::filed();
         let case = scene.state.case().unwrap();
-        let (order, now) = (&case.order, scene.now);
-        assert!(has_credible_days(order, now));
+        let (order, now, zone) = (&case.order, scene.now, Zone::fixed(*scene.now.offset()));
+        assert!(has_credible_days(order, now, &zone));
         let far = OrderTime::parse("9999-12-31T00:00:00+08:00");
         let ancient = OrderTime::parse("0001-01-01T00:00:00+08:00").unwrap();
         for changed in [
@@ -56,7 +57,7 @@ mod tests {
             Order { promised_by: NaiveDate::from_ymd_opt(1, 1, 1), ..order.clone() },
             Order { extra_time_until: NaiveDate::from_ymd_opt(9999, 12, 31), ..order.clone() },
         ] {
-            assert!(!has_credible_days(&changed, now), "{changed:?}");
+            assert!(!has_credible_days(&changed, now, &zone), "{changed:?}");
         }
     }
 }

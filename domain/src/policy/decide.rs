@@ -3,8 +3,9 @@
 //! What comes out is a compact trace: which rule answered what, with the amount. The facts it was made from are
 //! kept beside it, so that reasons and sentences can be made later, for those who ask.
 
-use crate::compensation::money::Money;
+use crate::compensation::money::{Currency, Money};
 use crate::compensation::option::RemedyOption;
+use crate::compensation::sums::Sums;
 use crate::policy::amount::Hit;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Outcome, View};
@@ -19,7 +20,7 @@ use crate::policy::rule::Rule;
 use crate::policy::snapshot::{Snapshot, day_of};
 use crate::policy::term::Calendar;
 use crate::remedy::{Payer, Remedy};
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
+use chrono::{DateTime, FixedOffset};
 
 /// Something the customer is entitled to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,16 @@ pub struct Refusal {
     pub goods: Concerned,
     /// What was given before, where that alone stands in the way.
     pub given: Option<Before>,
+    /// The grant whose sums say nothing in the order's currency, where that alone stands in the way.
+    pub without_sum: Option<u8>,
+}
+
+impl Refusal {
+    /// The sums that say nothing in a currency, where that is why.
+    pub fn lacking<'a>(&self, packs: &'a Packs, currency: Currency) -> Option<&'a Sums> {
+        let grant = packs.rule(self.place)?.grants.get(usize::from(self.without_sum?))?;
+        grant.amount.as_ref()?.lacking(currency)
+    }
 }
 
 /// What was given before for the same cause.
@@ -157,10 +168,9 @@ pub(crate) fn first_open(clauses: &[Clause], view: &View<'_>) -> Option<Fact> {
         .map(|test| test.fact)
 }
 
-/// The last moment of a day.
+/// The last moment of a day, in the zone of the question.
 pub(crate) fn end_of(day: i64, snapshot: &Snapshot) -> Option<DateTime<FixedOffset>> {
-    let local = day_of(day)?.and_time(NaiveTime::from_hms_opt(23, 59, 59)?);
-    snapshot.asked_at().offset().from_local_datetime(&local).single()
+    snapshot.zone().end_of(day_of(day)?)
 }
 
 /// The last moment at which every condition that runs against a limit would still hold.

@@ -1,7 +1,7 @@
 //! What is put to the engine: one question about one order at one moment.
 //!
 //! Everything is borrowed, so that asking costs nothing and the same order can be asked about again and again
-//! while somebody types. There is no clock in here: the moment and its offset come with the question.
+//! while somebody types. There is no clock in here: the moment and the zone come with the question.
 
 use crate::category::Category;
 use crate::code::codes;
@@ -9,6 +9,7 @@ use crate::finding::Findings;
 use crate::order::given::Given;
 use crate::order::{Order, OrderLine, Pieces};
 use crate::remedy::Remedy;
+use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 
 codes! {
@@ -54,8 +55,10 @@ impl Complained<'_> {
 /// The facts at hand.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
-    /// The moment the question is put; its offset is the zone in which days are counted.
+    /// The moment the question is put.
     pub asked_at: DateTime<FixedOffset>,
+    /// The zone in which days are counted.
+    pub zone: &'a Zone,
     /// What the complaint is about.
     pub category: Category,
     /// What the customer wishes, most wished first.

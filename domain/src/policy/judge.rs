@@ -8,9 +8,7 @@ use crate::policy::amount::{Amount, Computed, Hit};
 use crate::policy::checks::Heed;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Outcome, View};
-use crate::policy::decide::{
-    Before, Decision, Entitlement, Refusal, end_of, first_open, last_moment,
-};
+use crate::policy::decide::{Before, Decision, Entitlement, Refusal, end_of, first_open, last_moment};
 use crate::policy::earlier::{Earlier, Left};
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
@@ -166,6 +164,7 @@ impl Judgement<'_> {
                         remedy: grant.remedy,
                         goods: concerned.clone(),
                         given: None,
+                        without_sum: None,
                     });
                 }
             }
@@ -183,7 +182,10 @@ impl Judgement<'_> {
     /// One rule may grant a thing on several terms; it refuses it once.
     fn refuse(&mut self, refusal: Refusal) {
         let mut own = self.decision.refusals.iter().rev().take_while(|one| one.place == refusal.place);
-        if !own.any(|one| *one == refusal) {
+        let is_same = |one: &Refusal| {
+            (one.remedy, &one.goods, one.given) == (refusal.remedy, &refusal.goods, refusal.given)
+        };
+        if !own.any(is_same) {
             self.decision.refusals.push(refusal);
         }
     }
@@ -198,6 +200,14 @@ impl Judgement<'_> {
     ) {
         let is_so = |outcome| outcome == Outcome::Holds;
         let Some(meant) = self.meant(grant, calendar, concerned, is_so) else { return };
+        let currency = self.decision.snapshot.currency();
+        if grant.amount.as_ref().is_some_and(|amount| amount.lacking(currency).is_some()) {
+            if !grant.accompanies {
+                let (remedy, without_sum) = (grant.remedy, Some(idx));
+                self.refuse(Refusal { place, remedy, goods: meant, given: None, without_sum });
+            }
+            return;
+        }
         // What is about the order as a whole is granted once, however many parcels came late.
         let mut granted = self.decision.entitlements.iter();
         if grant.is_of_order() && granted.any(|one| one.place == place && one.grant == idx) {
@@ -221,7 +231,13 @@ impl Judgement<'_> {
     fn refuse_given(&mut self, place: Place, grant: &Grant, goods: Concerned) {
         if !grant.accompanies {
             let told = self.earlier.told(grant.remedy, self.goods, &goods);
-            self.refuse(Refusal { place, remedy: grant.remedy, goods, given: Some(Before { amount: told }) });
+            self.refuse(Refusal {
+                place,
+                remedy: grant.remedy,
+                goods,
+                given: Some(Before { amount: told }),
+                without_sum: None,
+            });
         }
     }
 

@@ -4,6 +4,7 @@
 //! People plan with a sum and a day, and so does the desk. Nothing is copied from a rule: the facts are made as they
 //! would be, and the rule is asked again, with the same calendar, the same limits and what was given before.
 
+use crate::compensation::money::Currency;
 use crate::compensation::money::Money;
 use crate::finding::Standing;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
@@ -55,7 +56,12 @@ pub(crate) fn likely(rule: &Rule, grant: &Grant, view: &View<'_>) -> Option<Like
         let Some(test) = clause.any.iter().find(|test| open(&likely.snapshot, test)) else { continue };
         let is_of_sum =
             grant.amount.as_ref().is_some_and(|amount| amount.facts().any(|fact| fact == test.fact));
-        let answer = answer(test, is_of_sum, &clauses().flat_map(|clause| &clause.any).collect::<Vec<_>>())?;
+        let answer = answer(
+            test,
+            is_of_sum,
+            &clauses().flat_map(|clause| &clause.any).collect::<Vec<_>>(),
+            view.snapshot.currency(),
+        )?;
         likely.is_sum_open |= is_of_sum && test.fact.kind() == Kind::Money;
         likely.snapshot.set(test.fact, answer);
     }
@@ -65,14 +71,15 @@ pub(crate) fn likely(rule: &Rule, grant: &Grant, view: &View<'_>) -> Option<Like
 }
 
 /// The answer to an open question that serves the customer best.
-fn answer(test: &Test, is_of_sum: bool, all: &[&Test]) -> Option<i64> {
+fn answer(test: &Test, is_of_sum: bool, all: &[&Test], currency: Currency) -> Option<i64> {
     let first = |words: i64| (0_i64..63).find(|position| words & bit(*position) != 0);
-    match test.comparison {
-        Comparison::Is(words) => first(words),
-        Comparison::IsNot(words) => first(!words),
-        Comparison::Has(words) => first(words).map(bit),
-        Comparison::HasNone(_) | Comparison::AtMost(_) if !is_of_sum => Some(0),
-        Comparison::IsFlag(flag) => Some(i64::from(flag)),
+    match &test.comparison {
+        Comparison::Is(words) => first(*words),
+        Comparison::IsNot(words) => first(!*words),
+        Comparison::Has(words) => first(*words).map(bit),
+        Comparison::HasNone(_) | Comparison::AtMost(_) | Comparison::AtMostSum(_) if !is_of_sum => Some(0),
+        Comparison::AtLeastSum(sums) | Comparison::AtMostSum(sums) => Some(sums.get(currency)?.minor),
+        Comparison::IsFlag(flag) => Some(i64::from(*flag)),
         Comparison::AtLeast(_) | Comparison::AtMost(_) => {
             let of_fact = || all.iter().filter(|other| other.fact == test.fact);
             let least = of_fact().filter_map(|test| match test.comparison {

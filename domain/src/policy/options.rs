@@ -14,7 +14,7 @@ use crate::compensation::split::split;
 use crate::few::put_in_order;
 use crate::finding::Fault;
 use crate::order::Trait;
-use crate::policy::amount::{WHOLE, from_thousandths};
+use crate::policy::amount::WHOLE;
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
@@ -357,8 +357,8 @@ impl Composer<'_> {
         })?;
         let price = Money::new(self.decision.snapshot.get(Fact::ComplainedTotal).unwrap_or(0), currency);
         let mut exact = Fraction::whole(price.minor).times(entry.share, WHOLE)?;
-        let floor = from_thousandths(entry.floor, currency)?;
-        let cap = from_thousandths(entry.cap, currency)?;
+        let floor = Fraction::whole(entry.floor.get(currency)?.minor);
+        let cap = Fraction::whole(entry.cap.get(currency)?.minor);
         if exact.compare(floor)? == Ordering::Less {
             exact = floor;
         }
@@ -366,9 +366,10 @@ impl Composer<'_> {
             exact = cap;
         }
         if self.is_wish_blocked() {
-            exact = exact.plus(from_thousandths(desk.blocked_extra, currency)?)?;
+            let extra = desk.blocked_extra.get(currency).map_or(0, |extra| extra.minor);
+            exact = exact.plus(Fraction::whole(extra))?;
         }
-        let amount = Money::new(exact.round()?.min(desk.goodwill_limit(currency)?.minor), currency);
+        let amount = Money::new(exact.round()?.min(desk.goodwill_limit(currency).minor), currency);
         (amount.minor > 0).then(|| RemedyPart {
             remedy: entry.remedy,
             amount: Some(amount),
@@ -390,7 +391,9 @@ impl Composer<'_> {
             all.clone().find(|(known, _)| *known == remedy).map(|(_, days)| *days)
         };
         let slowest = parts.iter().filter_map(|part| pace(part.remedy)).max()?;
-        self.facts.asked_at.checked_add_days(Days::new(u64::from(slowest)))
+        let zone = self.facts.zone;
+        let asked = zone.at(self.facts.asked_at).naive_local();
+        zone.moment(asked.checked_add_days(Days::new(u64::from(slowest)))?)
     }
 }
 

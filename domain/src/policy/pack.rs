@@ -6,8 +6,8 @@
 
 use crate::category::Category;
 use crate::compensation::money::{Currency, Money};
+use crate::compensation::sums::Sums;
 use crate::finding::Fault;
-use crate::policy::amount::from_thousandths;
 use crate::policy::facts::Tier;
 use crate::policy::rule::{Rule, Texts};
 use crate::policy::term::Calendar;
@@ -64,10 +64,10 @@ pub struct Goodwill {
     pub remedy: Remedy,
     /// Basis points of the price of the goods complained about.
     pub share: i64,
-    /// At least, in thousandths of the currency's unit.
-    pub floor: i64,
-    /// At most, in thousandths of the currency's unit.
-    pub cap: i64,
+    /// At least.
+    pub floor: Sums,
+    /// At most. Where floor or cap say nothing in the order's currency, there is no goodwill.
+    pub cap: Sums,
 }
 
 /// Who bears the cost when it was somebody's doing.
@@ -98,12 +98,12 @@ pub struct Desk {
     pub id: String,
     /// The pack's version.
     pub version: String,
-    /// What an agent may offer in all, in thousandths of the order's currency.
-    pub agent_limit: i64,
+    /// What an agent may offer in all.
+    pub agent_limit: Sums,
     /// How much of it may be goodwill, and what the goodwill of one option never exceeds unasked.
-    pub goodwill_limit: i64,
-    /// What is added when the remedy wished for can't be done, in thousandths.
-    pub blocked_extra: i64,
+    pub goodwill_limit: Sums,
+    /// What is added when the remedy wished for can't be done.
+    pub blocked_extra: Sums,
     /// The goodwill table; the first entry that fits counts.
     pub goodwill: Vec<Goodwill>,
     /// Who bears what.
@@ -113,17 +113,13 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// What an agent may offer in all, in a currency.
-    pub fn agent_limit(&self, currency: Currency) -> Option<Money> {
-        limit(self.agent_limit, currency)
+    /// What an agent may offer in all, in a currency; nothing where no limit is named in it.
+    pub fn agent_limit(&self, currency: Currency) -> Money {
+        self.agent_limit.get(currency).unwrap_or(Money::zero(currency))
     }
 
-    /// How much of it may be goodwill.
-    pub fn goodwill_limit(&self, currency: Currency) -> Option<Money> {
-        limit(self.goodwill_limit, currency)
+    /// How much of it may be goodwill; nothing where no limit is named in the currency.
+    pub fn goodwill_limit(&self, currency: Currency) -> Money {
+        self.goodwill_limit.get(currency).unwrap_or(Money::zero(currency))
     }
-}
-
-fn limit(thousandths: i64, currency: Currency) -> Option<Money> {
-    Some(Money::new(from_thousandths(thousandths, currency)?.round()?, currency))
 }

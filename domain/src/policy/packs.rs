@@ -249,7 +249,10 @@ impl Rule {
     /// The currency on which alone it speaks.
     fn currency(&self) -> Option<Currency> {
         self.scope.iter().find_map(|clause| match clause.any.as_slice() {
-            [Test { comparison: Comparison::IsCurrency(currency), .. }] => Some(*currency),
+            [Test { comparison: Comparison::IsCurrency(currencies), .. }] => match &**currencies {
+                [currency] => Some(*currency),
+                _ => None,
+            },
             _ => None,
         })
     }

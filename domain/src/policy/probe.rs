@@ -8,6 +8,7 @@ use crate::order::{Order, OrderLine, OrderStatus, OrderTime};
 use crate::policy::facts::{Complained, Facts, Tier};
 use crate::policy::judge::judge;
 use crate::policy::packs::Packs;
+use crate::zone::Zone;
 use chrono::{DateTime, Days, FixedOffset};
 
 /// An order of one plain thing, placed ten days before it is asked about, promised for the ninth.
@@ -36,11 +37,13 @@ fn order(asked_at: DateTime<FixedOffset>, is_delivered: bool) -> Option<Order> {
 /// Whether packs neither grant, refuse nor ask anything for a plain order of a category, delivered or not.
 pub(super) fn is_silent(packs: &Packs, category: Category) -> bool {
     let Ok(asked_at) = DateTime::parse_from_rfc3339("2026-06-15T12:00:00+00:00") else { return false };
+    let zone = Zone::utc();
     [true, false].into_iter().filter_map(|is_delivered| order(asked_at, is_delivered)).all(|order| {
         let decision = judge(
             packs,
             &Facts {
                 asked_at,
+                zone: &zone,
                 category,
                 wants: &[],
                 order: &order,

@@ -3,6 +3,8 @@
 //! A decision keeps only where its rules stand and the facts it was made from; the reasons are found again by
 //! looking at those rules with those facts. So they can never tell another story than the decision.
 
+use crate::compensation::money::{Currency, Money};
+use crate::compensation::sums::Sums;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
 use crate::policy::decide::{Decision, Depends, Entitlement, Refusal};
@@ -55,6 +57,11 @@ impl Decision {
             let is = before.amount.map(Value::Money);
             return vec![Reason { fact: Fact::EarlierGiven, is, test, last_day: None }];
         }
+        if let Some(sums) = refusal.lacking(packs, self.snapshot.currency())
+            && let Some(view) = self.view_under(packs, refusal.place, &refusal.goods)
+        {
+            return vec![reason(&lacking(sums), &view)];
+        }
         self.found(packs, refusal.place, &refusal.goods, Outcome::Fails)
     }
 
@@ -105,7 +112,7 @@ impl Decision {
         let mut reasons = list(&rule.scope, &view, Outcome::Holds);
         if reasons.is_empty() {
             let test = Test { fact: Fact::Category, comparison: Comparison::Known, if_unknown: None };
-            reasons.push(reason(test, &view));
+            reasons.push(reason(&test, &view));
         }
         reasons
     }
@@ -142,21 +149,29 @@ fn list(clauses: &[Clause], view: &View<'_>, wanted: Outcome) -> Vec<Reason> {
                 && !matches!(test.comparison, Comparison::Known | Comparison::Absent)
         };
         if clause.any.len() > 1 && met().any(|test| telling(&test)) {
-            reasons.extend(met().filter(telling).map(|test| reason(*test, view)));
+            reasons.extend(met().filter(telling).map(|test| reason(test, view)));
         } else {
-            reasons.extend(met().map(|test| reason(*test, view)));
+            reasons.extend(met().map(|test| reason(test, view)));
         }
     }
     reasons
 }
 
-fn reason(test: Test, view: &View<'_>) -> Reason {
+fn reason(test: &Test, view: &View<'_>) -> Reason {
+    // A sum that is not named in the order's currency stands in the way by that currency.
+    let test = test.lacking(view.snapshot.currency()).map_or_else(|| test.clone(), lacking);
     Reason {
         fact: test.fact,
         is: view.get(test.fact).map(|number| view.snapshot.value(test.fact, number)),
-        test,
         last_day: last_day(&test, view),
+        test,
     }
+}
+
+/// What is asked of an order where sums are named for some currencies alone.
+pub(crate) fn lacking(sums: &Sums) -> Test {
+    let comparison = Comparison::IsCurrency(sums.currencies().collect());
+    Test { fact: Fact::Currency, comparison, if_unknown: None }
 }
 
 fn last_day(test: &Test, view: &View<'_>) -> Option<NaiveDate> {
@@ -174,11 +189,16 @@ fn turned(test: &Test, view: &View<'_>) -> Option<Nearest> {
         return None;
     }
     let first = |words: i64| (0_i64..64).find(|position| words & bit(*position) != 0);
-    let number = match test.comparison {
-        Comparison::Is(words) => first(words)?,
+    let number = match &test.comparison {
+        Comparison::Is(words) => first(*words)?,
         Comparison::IsNot(words) => first(!words & vocabulary_bits(test.fact))?,
-        Comparison::IsFlag(flag) => i64::from(flag),
-        Comparison::AtLeast(bound) | Comparison::AtMost(bound) => bound_in_unit(test.fact, bound, view),
+        // How much it would have to be nobody can say.
+        Comparison::IsFlag(_) if test.fact.kind() == Kind::Money => return None,
+        Comparison::IsFlag(flag) => i64::from(*flag),
+        Comparison::AtLeast(bound) | Comparison::AtMost(bound) => *bound,
+        Comparison::AtLeastSum(sums) | Comparison::AtMostSum(sums) => {
+            sums.get(view.snapshot.currency())?.minor
+        }
         Comparison::Within(term) => i64::from(term.count),
         Comparison::Beyond(term) => i64::from(term.count) + 1,
         // On which day it would have had to happen nobody can say.
@@ -201,16 +221,6 @@ fn vocabulary_bits(fact: Fact) -> i64 {
     }
 }
 
-/// A bound in the fact's own unit: minor units for money, which bounds keep in thousandths.
-fn bound_in_unit(fact: Fact, bound: i64, view: &View<'_>) -> i64 {
-    if fact.kind() == Kind::Money {
-        let exponent = view.snapshot.currency().exponent();
-        bound / 10_i64.pow(3_u32.saturating_sub(exponent))
-    } else {
-        bound
-    }
-}
-
 impl Reason {
     /// The words of the fact's vocabulary that a set holds.
     pub fn words(&self, set: i64) -> Value {
@@ -225,38 +235,40 @@ impl Reason {
         })
     }
 
+    /// The sum it is compared with: that in the currency of what it is.
+    pub fn bound(&self, sums: &Sums) -> Option<Money> {
+        if let Some(Value::Money(is)) = self.is { sums.get(is.currency) } else { None }
+    }
+
     /// What was asked of the fact, as a short English phrase for answers that machines and experts read.
     pub fn required(&self) -> String {
         let words = |set: i64| match self.words(set) {
             Value::Words(words) => words,
             _ => Vec::new(),
         };
-        let number = |bound: i64| match self.fact.kind() {
-            Kind::Money => thousandths(bound),
-            _ => bound.to_string(),
-        };
+        let sum = |sums: &Sums| self.bound(sums).map_or_else(|| sums.to_string(), |sum| sum.decimal());
         let day = self.last_day.map(|day| format!(" (last day {day})")).unwrap_or_default();
-        match self.test.comparison {
-            Comparison::Is(set) => words(set).join(" or "),
-            Comparison::IsNot(set) => format!("not {}", words(set).join(" or ")),
-            Comparison::Has(set) => format!("any of {}", words(set).join(", ")),
-            Comparison::HasNone(set) => format!("none of {}", words(set).join(", ")),
-            Comparison::IsCurrency(currency) => currency.to_string(),
+        match &self.test.comparison {
+            Comparison::Is(set) => words(*set).join(" or "),
+            Comparison::IsNot(set) => format!("not {}", words(*set).join(" or ")),
+            Comparison::Has(set) => format!("any of {}", words(*set).join(", ")),
+            Comparison::HasNone(set) => format!("none of {}", words(*set).join(", ")),
+            Comparison::IsCurrency(currencies) => {
+                currencies.iter().map(Currency::code).collect::<Vec<_>>().join(" or ")
+            }
+            Comparison::IsFlag(true) if self.fact.kind() == Kind::Money => "more than nothing".to_owned(),
+            Comparison::IsFlag(false) if self.fact.kind() == Kind::Money => "nothing".to_owned(),
             Comparison::IsFlag(flag) => flag.to_string(),
-            Comparison::AtLeast(bound) => format!("at least {}", number(bound)),
-            Comparison::AtMost(bound) => format!("at most {}", number(bound)),
+            Comparison::AtLeast(bound) => format!("at least {bound}"),
+            Comparison::AtMost(bound) => format!("at most {bound}"),
+            Comparison::AtLeastSum(sums) => format!("at least {}", sum(sums)),
+            Comparison::AtMostSum(sums) => format!("at most {}", sum(sums)),
             Comparison::Within(term) => format!("within {term}{day}"),
             Comparison::Beyond(term) => format!("more than {term}{day}"),
             Comparison::Known => "known".to_owned(),
             Comparison::Absent => "absent".to_owned(),
         }
     }
-}
-
-/// Thousandths as a decimal with two places, three where the third is not zero.
-pub(crate) fn thousandths(bound: i64) -> String {
-    let (whole, rest) = (bound / 1_000, bound % 1_000);
-    if rest % 10 == 0 { format!("{whole}.{:02}", rest / 10) } else { format!("{whole}.{rest:03}") }
 }
 
 /// Whether a remedy is refused by one rule and granted by another, so that telling the refusal would confuse.

@@ -8,7 +8,7 @@ use crate::category::Category;
 use crate::compensation::money::Currency;
 use crate::finding::Findings;
 use crate::id::CaseId;
-use crate::order::{Order, OrderStatus, OrderTime};
+use crate::order::{Order, OrderStatus};
 use crate::policy::amount::Hit;
 use crate::policy::decide::Decision;
 use crate::policy::facts::{Complained, Facts, Tier};
@@ -16,7 +16,8 @@ use crate::policy::judge::judge;
 use crate::policy::lines::granted;
 use crate::policy::packs::{Packs, Place};
 use crate::wire::policy::{CaseLine, ChangedAnswer, ReplayOver, ReplayReport};
-use chrono::{DateTime, FixedOffset, NaiveTime, TimeZone};
+use crate::zone::Zone;
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -27,6 +28,7 @@ const ASKED: Category = Category::DeliveryDelay;
 #[derive(Clone, Debug)]
 pub struct Replay<'a> {
     packs: &'a Packs,
+    zone: &'a Zone,
     findings: Findings,
     orders: u64,
     not_asked: BTreeMap<OrderStatus, u64>,
@@ -72,23 +74,18 @@ pub struct RuleReport {
     pub cap: u64,
 }
 
-/// The last moment of the day on which an order was delivered, in the order's own time.
-fn end_of_delivery(order: &Order) -> Option<DateTime<FixedOffset>> {
+/// The last moment of the day on which an order was delivered.
+fn end_of_delivery(order: &Order, zone: &Zone) -> Option<DateTime<FixedOffset>> {
     let delivered = order.delivered_at.filter(|_| order.status == OrderStatus::Delivered)?;
-    let zone = match delivered {
-        OrderTime::Exact(moment) => *moment.offset(),
-        // Wall time is local time already; any offset leaves it as it is.
-        OrderTime::Wall(_) => FixedOffset::east_opt(0)?,
-    };
-    let end = delivered.day(zone).and_time(NaiveTime::from_hms_opt(23, 59, 59)?);
-    zone.from_local_datetime(&end).single()
+    zone.end_of(delivered.day(zone))
 }
 
 impl<'a> Replay<'a> {
-    /// A replay of packs.
-    pub fn new(packs: &'a Packs) -> Self {
+    /// A replay of packs, by days of `zone`.
+    pub fn new(packs: &'a Packs, zone: &'a Zone) -> Self {
         Self {
             packs,
+            zone,
             findings: Findings::default(),
             orders: 0,
             not_asked: BTreeMap::new(),
@@ -104,11 +101,11 @@ impl<'a> Replay<'a> {
     /// Takes one order and tells what was decided; `None` where nothing could be asked.
     fn answer(&mut self, order: &Order) -> Option<Decision> {
         self.orders += 1;
-        let Some(asked_at) = end_of_delivery(order) else {
+        let Some(asked_at) = end_of_delivery(order, self.zone) else {
             *self.not_asked.entry(order.status).or_default() += 1;
             return None;
         };
-        let decision = judge(self.packs, &facts_at(asked_at, order, &self.findings));
+        let decision = judge(self.packs, &facts_at(asked_at, self.zone, order, &self.findings));
         self.count(&decision, order.currency);
         Some(decision)
     }
@@ -162,9 +159,15 @@ impl<'a> Replay<'a> {
     }
 }
 
-fn facts_at<'f>(asked_at: DateTime<FixedOffset>, order: &'f Order, findings: &'f Findings) -> Facts<'f> {
+fn facts_at<'f>(
+    asked_at: DateTime<FixedOffset>,
+    zone: &'f Zone,
+    order: &'f Order,
+    findings: &'f Findings,
+) -> Facts<'f> {
     Facts {
         asked_at,
+        zone,
         category: ASKED,
         wants: &[],
         order,
@@ -189,9 +192,10 @@ pub struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    /// A comparison of packs.
-    pub fn new(before: &'a Packs, after: &'a Packs) -> Self {
-        Self { before: Replay::new(before), after: Replay::new(after), n_changed: 0, examples: Vec::new() }
+    /// A comparison of packs, by days of `zone`.
+    pub fn new(before: &'a Packs, after: &'a Packs, zone: &'a Zone) -> Self {
+        let (before, after) = (Replay::new(before, zone), Replay::new(after, zone));
+        Self { before, after, n_changed: 0, examples: Vec::new() }
     }
 
     /// Takes one order.

@@ -11,6 +11,7 @@ use crate::policy::credible::has_credible_days;
 use crate::policy::earlier::Earlier;
 use crate::policy::fact::{Fact, Kind, N_FACTS, currency_number, ordinal};
 use crate::policy::facts::Facts;
+use crate::zone::Zone;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 /// The facts of one question.
@@ -18,6 +19,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 pub struct Snapshot {
     values: [i64; N_FACTS],
     asked_at: DateTime<FixedOffset>,
+    zone: Zone,
     currency: Currency,
 }
 
@@ -37,20 +39,20 @@ pub(crate) fn trait_set(traits: &[Trait]) -> i64 {
 
 impl Snapshot {
     /// An empty snapshot of a moment: nothing is known.
-    pub(crate) fn empty(asked_at: DateTime<FixedOffset>, currency: Currency) -> Self {
-        Self { values: [UNKNOWN; N_FACTS], asked_at, currency }
+    pub(crate) fn empty(asked_at: DateTime<FixedOffset>, zone: &Zone, currency: Currency) -> Self {
+        Self { values: [UNKNOWN; N_FACTS], asked_at: zone.at(asked_at), zone: zone.clone(), currency }
     }
 
     /// The snapshot of a question. Sums are left out here: they come from the goods.
     pub(crate) fn of(facts: &Facts<'_>) -> Self {
-        let mut snapshot = Self::empty(facts.asked_at, facts.order.currency);
+        let mut snapshot = Self::empty(facts.asked_at, facts.zone, facts.order.currency);
         snapshot.set(Fact::Category, ordinal!(facts.category));
         snapshot.set(Fact::Wants, facts.wants.iter().fold(0, |set, word| set | bit(ordinal!(*word))));
         snapshot.set(Fact::Currency, currency_number(facts.order.currency));
         snapshot.set(Fact::Tier, ordinal!(facts.tier));
         snapshot.set(Fact::ComplaintsOnOrder, i64::from(facts.complaints_on_order));
         snapshot.set_money(Fact::EarlierGiven, Earlier::of(facts).total());
-        snapshot.read_order(facts.order);
+        snapshot.read_order(facts.order, facts.zone);
         snapshot.read_findings(facts);
         snapshot.read_parcel(facts, facts.order.delivered_at, facts.order.status);
         snapshot
@@ -70,8 +72,8 @@ impl Snapshot {
     }
 
     fn read_parcel(&mut self, facts: &Facts<'_>, delivered_at: Option<OrderTime>, status: OrderStatus) {
-        let zone = *self.asked_at.offset();
-        let delivered_at = delivered_at.filter(|_| has_credible_days(facts.order, self.asked_at));
+        let zone = facts.zone;
+        let delivered_at = delivered_at.filter(|_| has_credible_days(facts.order, self.asked_at, facts.zone));
         self.set(Fact::DeliveredAt, delivered_at.map_or(UNKNOWN, |time| number_of(time.day(zone))));
         self.set(Fact::Status, ordinal!(status));
         let told = facts.findings.notified_at.map(|time| number_of(time.day(zone)));
@@ -80,11 +82,10 @@ impl Snapshot {
         self.read_days(status == OrderStatus::Cancelled);
     }
 
-    fn read_order(&mut self, order: &Order) {
-        let zone = *self.asked_at.offset();
+    fn read_order(&mut self, order: &Order, zone: &Zone) {
         let day = |time: OrderTime| time.day(zone);
         self.set_day(Fact::AskedAt, Some(self.asked_at.date_naive()));
-        if has_credible_days(order, self.asked_at) {
+        if has_credible_days(order, self.asked_at, zone) {
             self.set_day(Fact::PlacedAt, Some(day(order.placed_at)));
             self.set_day(Fact::ShipBy, order.ship_by.map(day));
             self.set_day(Fact::ShippedAt, order.shipped_at.map(day));
@@ -116,7 +117,7 @@ impl Snapshot {
     }
 
     fn read_findings(&mut self, facts: &Facts<'_>) {
-        let zone = *self.asked_at.offset();
+        let zone = facts.zone;
         let found = facts.findings;
         let standing = |standing: Option<Standing>| standing.map(|word| ordinal!(word));
         self.set_word(Fact::Defect, standing(found.defect));
@@ -181,9 +182,14 @@ impl Snapshot {
         self.values.get(fact.place()).copied().filter(|value| *value != UNKNOWN)
     }
 
-    /// The moment the question was put.
+    /// The moment the question was put, as the clocks of its zone show it.
     pub fn asked_at(&self) -> DateTime<FixedOffset> {
         self.asked_at
+    }
+
+    /// The zone in which its days are counted.
+    pub fn zone(&self) -> &Zone {
+        &self.zone
     }
 
     /// The currency of every amount in it.

@@ -173,11 +173,12 @@ impl core::fmt::Display for Term {
 mod tests {
     use super::*;
     use crate::compensation::money::Currency;
+    use crate::zone::Zone;
     use chrono::DateTime;
 
     fn check(term: &str, from: &str, calendar: &Calendar, expected: &str) {
         let asked_at = DateTime::parse_from_rfc3339("2026-03-01T00:00:00+08:00").unwrap();
-        let snapshot = Snapshot::empty(asked_at, Currency::CNY);
+        let snapshot = Snapshot::empty(asked_at, &Zone::utc(), Currency::CNY);
         let last = Term::parse(term).unwrap().last_day(from.parse().unwrap(), calendar, &snapshot).unwrap();
         assert_eq!(last.to_string(), expected, "{term} from {from}");
     }

@@ -260,11 +260,11 @@ proptest! {
     ) {
         let mut server = Scene::filed();
         let packs = server.packs.clone();
-        let limits = TimeLimits::default();
+        let (limits, zone) = (TimeLimits::default(), server.zone.clone());
         let elsewhere = Elsewhere::default();
         let mut browser = Replica::new(server.events.clone(), 3);
         let ctx = |now| Context {
-            now, actor: Actor::Agent(AGENT), packs: &packs, limits: &limits, order: None, number: None, evidence: &[], earlier_complaints: 0, elsewhere: &elsewhere,
+            now, zone: &zone, actor: Actor::Agent(AGENT), packs: &packs, limits: &limits, order: None, number: None, evidence: &[], earlier_complaints: 0, elsewhere: &elsewhere,
         };
         let mut on_the_way: Vec<CommandEnvelope> = Vec::new();
         let mut mine = mine.into_iter();

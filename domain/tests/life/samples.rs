@@ -21,6 +21,7 @@ use domain::testing::{
 };
 use domain::text::{Message, Reference, Sentence};
 use domain::triage::{Complexity, Reason, Sign, Urgency};
+use domain::zone::Zone;
 use uuid::Uuid;
 
 const EVIDENCE: EvidenceId = EvidenceId(Uuid::from_u128(0xE1));
@@ -159,7 +160,7 @@ fn filed() -> Filed {
 /// One of every event.
 pub(crate) fn events() -> Vec<Recorded> {
     let now: DateTime<FixedOffset> = morning();
-    let limits = TimeLimits::default();
+    let (limits, zone) = (TimeLimits::default(), Zone::fixed(*now.offset()));
     let offer = offer_id(1);
     let option = option_by_hand(option_id(1), Remedy::PriceReduction, Some("50.40"));
     let options = vec![option.clone()];
@@ -218,13 +219,13 @@ pub(crate) fn events() -> Vec<Recorded> {
         },
         Event::OfferWithdrawn { offer, reason: sentence("金额写错了") },
         Event::OptionAccepted { offer, option: option.id, is_informed: true },
-        Event::Agreed { promises: Promise::of(&option, now, &limits), option },
+        Event::Agreed { promises: Promise::of(&option, now, &limits, &zone), option },
         Event::OfferCountered { offer, wants: vec![Remedy::Refund], sentence: said("希望全额退款") },
         Event::OfferDeclined { offer, sentence: None },
         Event::PromiseProven { promise: PROMISE, proof: refund_reference() },
         Event::ReplacementProposed {
             promise: PROMISE,
-            replacement: Promise::new(REPLACEMENT, replacement_part, now, &limits),
+            replacement: Promise::new(REPLACEMENT, replacement_part, now, &limits, &zone),
             reason: sentence("原路退款暂时不通"),
         },
         Event::ReplacementAccepted { promise: REPLACEMENT },

@@ -16,7 +16,7 @@ use domain::policy::authoring::{compile, parse_case, parse_pack};
 use domain::policy::pack::{Desk, Pack};
 use domain::policy::{self, Packs};
 use domain::search;
-use domain::testing::{AGENT, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, filing};
+use domain::testing::{AGENT, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, filing, zones};
 use domain::text::contact::{Contact, Email, Phone};
 use domain::text::{Message, OrderNumber, PersonName, Reference, Sentence, Story};
 use domain::triage::triage;
@@ -148,7 +148,7 @@ fn wire(text: &str) -> String {
 /// The text of a case file: what the packs it names grant, refuse and suggest. The packs are compiled and read back
 /// as JSON, because that is how a browser gets them.
 fn case(text: &str) -> String {
-    let file = parse_case("case.toml", text).unwrap();
+    let file = parse_case("case.toml", text, &zones()).unwrap();
     let (public, desks): (Vec<Pack>, Vec<Option<Desk>>) = file
         .packs
         .iter()

@@ -2,6 +2,7 @@
 
 use domain::policy::authoring::{parse_case, parse_pack};
 use domain::policy::{Packs, decide};
+use domain::testing::zones;
 
 const CASE: &str = r#"
 packs = ["cn-law"]
@@ -32,13 +33,13 @@ fn check_case(from: &str, to: &str, expected: &str) {
 }
 
 fn first_of(text: &str) -> String {
-    let mistakes = parse_case("case.toml", text).expect_err("a mistake");
+    let mistakes = parse_case("case.toml", text, &zones()).expect_err("a mistake");
     mistakes.first().unwrap().to_string()
 }
 
 #[test]
 fn a_good_case_has_no_mistakes() {
-    assert!(parse_case("case.toml", CASE).is_ok());
+    assert!(parse_case("case.toml", CASE, &zones()).is_ok());
 }
 
 #[test]
@@ -127,9 +128,9 @@ fn last_days_are_written_as_days_or_as_moments() {
         ("promised_by", "2026-03-09T20:00:00+00:00"),
     ] {
         let text = CASE.replace("delivered_at", &format!("{key} = \"{value}\"\ndelivered_at"));
-        let case = parse_case("case.toml", &text).unwrap_or_else(|mistakes| panic!("{value}: {mistakes:?}"));
-        let zone = *case.asked_at.offset();
-        let day = case.order.promised_by.or(case.order.ship_by.map(|time| time.day(zone))).unwrap();
+        let case = parse_case("case.toml", &text, &zones())
+            .unwrap_or_else(|mistakes| panic!("{value}: {mistakes:?}"));
+        let day = case.order.promised_by.or(case.order.ship_by.map(|time| time.day(&case.zone))).unwrap();
         let expected = if key == "ship_by" { "2026-03-08" } else { "2026-03-10" };
         assert_eq!(day.to_string(), expected, "{key} {value}");
     }
@@ -170,7 +171,7 @@ refuses = { zh-Hans = "a", zh-Hant = "b", en = "c" }
 when = [{ fact = "order.days_late", at_least = 1 }]
 [[rule.grant]]
 remedy = "delay_compensation"
-amount = { of = "order", percent = "5", floor = "1.00", cap = "30.00" }
+amount = { of = "order", percent = "5", floor = { CNY = "1.00" }, cap = { CNY = "30.00" } }
 "#;
 
 fn check_pack(from: &str, to: &str, expected: &str) {
@@ -197,7 +198,7 @@ fn a_pack_that_can_not_be_says_where() {
     check_pack("at_least = 1", "at_least = 1, at_most = 2", "exactly one of");
     check_pack("percent = \"5\"", "percent = \"-5\"", "a percentage such as");
     check_pack("percent = \"5\"", "percent = \"100000\"", "from 0 to");
-    check_pack("floor = \"1.00\"", "floor = \"31.00\"", "the floor lies above the cap");
+    check_pack("floor = { CNY = \"1.00\" }", "floor = { CNY = \"31.00\" }", "the floor lies above the cap");
     check_pack("cite = \"shop\"", "cite = \"ACME 5\"", "begin with one of `CRPL`");
     check_pack("status = \"verified\"", "status = \"M\"", "verified, secondary, template");
     check_pack("zh-Hant = \"b\", en = \"c\" }\nsays", "en = \"c\" }\nsays", "rule.title.zh-Hant: missing");
@@ -227,7 +228,7 @@ fn rates_and_steps_that_can_not_be_are_refused() {
         "a percentage such as `5` or `0.5`, as text, from 0 to 100",
     );
     check_pack("percent = \"5\"", "times = -3", "a whole number from 1 to 100");
-    check_pack("floor = \"1.00\"", "floor = \"-1.00\"", "not below zero");
+    check_pack("floor = { CNY = \"1.00\" }", "floor = { CNY = \"-1.00\" }", "not below zero");
     check_pack("percent = \"5\"", "percent_of = \"order.deposit\"", "a fact that is a whole number");
     check_pack("of = \"order\"", "of = \"order\", less = \"order.days_late\"", "a fact that is a sum");
     let tiers =
@@ -277,7 +278,7 @@ fn of_rules_of_several_packs_that_replace_each_other_the_first_stands() {
     let late = CASE
         .replace("delivered_at", "promised_by = \"2026-03-08\"\ndelivered_at")
         .replace("\"quality\"", "\"delivery_delay\"");
-    let case = parse_case("case.toml", &late).unwrap();
+    let case = parse_case("case.toml", &late, &zones()).unwrap();
     let packs = Packs::new(circle, Vec::new());
     let granted = decide(&packs, &case.facts()).entitlements;
     let ids: Vec<&str> = granted.iter().map(|one| packs.pack(one.place).unwrap().id.as_str()).collect();
@@ -339,8 +340,8 @@ fn the_difference_between_versions_is_said_in_words() {
         changes,
         [
             "version 1 becomes 2",
-            "late: no longer grants delay_compensation by seller: 5 % of the whole order, at least 1.00, at most 30.00",
-            "late: now grants delay_compensation by seller: 5 % of the whole order, at least 1.00, at most 50.00, for all complaints it speaks about",
+            "late: no longer grants delay_compensation by seller: 5 % of the whole order, at least 1.00 CNY, at most 30.00 CNY",
+            "late: now grants delay_compensation by seller: 5 % of the whole order, at least 1.00 CNY, at most 50.00 CNY, for all complaints it speaks about",
         ]
     );
 }

@@ -3,6 +3,7 @@
 use domain::policy::Packs;
 use domain::policy::authoring::check::NamedCase;
 use domain::policy::authoring::{CaseFile, SourcePack, parse_case, parse_pack};
+use domain::testing::zones;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -65,7 +66,7 @@ fn case_files() -> Vec<PathBuf> {
 
 fn parse(path: &Path) -> CaseFile {
     let text = std::fs::read_to_string(path).unwrap();
-    parse_case(&path.display().to_string(), &text).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
+    parse_case(&path.display().to_string(), &text, &zones()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
 /// The text of every pack.

@@ -246,7 +246,7 @@ fn a_version_begins_today_or_later_but_not_in_years() {
 #[test]
 fn nothing_with_mistakes_or_errors_is_proposed() {
     let mut world = World::edited();
-    let floor = set("grant.0.amount.floor", Some(SlotValue::Sum("50.00".to_owned())));
+    let floor = set("grant.0.amount.floor", Some(yuan("50.00")));
     world.when(anna(), &floor).unwrap();
     let mistakes = Err(DraftRejection::HasMistakes { n_mistakes: 1 });
     assert_eq!(world.when(anna(), &propose("2026-12-01")), mistakes, "the floor lies above the cap");
@@ -462,12 +462,17 @@ fn a_version_name_is_never_used_twice() {
     assert_eq!(world.draft().unwrap().proposal.unwrap().version, "2026.12.2");
 }
 
+/// A sum of renminbi.
+fn yuan(sum: &str) -> SlotValue {
+    SlotValue::Sums([("CNY".to_owned(), sum.to_owned())].into())
+}
+
 fn command() -> impl Strategy<Value = DraftCommand> {
     let rule = select(vec!["late-delivery", "apology", "remake", "no-such"]);
     prop_oneof![
         4 => select(vec!["5", "7", "12.5", "-1", "x"]).prop_map(percent),
         2 => rule.prop_map(|rule| DraftCommand::Edit { edit: Edit::RemoveRule { rule: rule.to_owned() } }),
-        1 => Just(set("grant.0.amount.floor", Some(SlotValue::Sum("99.00".to_owned())))),
+        1 => Just(set("grant.0.amount.floor", Some(yuan("99.00")))),
         2 => Just(DraftCommand::Undo),
         4 => (-2_i64..3).prop_map(|days| DraftCommand::Propose {
             from: day("2026-11-22") + Duration::days(days),

@@ -7,6 +7,7 @@ use domain::policy::authoring::{parse_case, parse_pack};
 use domain::policy::missing::missing;
 use domain::policy::{Decision, Packs, decide};
 use domain::remedy::Remedy;
+use domain::testing::zones;
 
 /// A shop that takes fifteen per cent off what was opened.
 const SHOP: &str = r#"
@@ -66,7 +67,7 @@ traits = ["unsealed"]
 "#;
 
 fn decided(text: &str) -> (Packs, Decision, Vec<RemedyOption>) {
-    let case = parse_case("case.toml", text).unwrap();
+    let case = parse_case("case.toml", text, &zones()).unwrap();
     let packs = delivered::packs(&case.packs);
     let decision = decide(&packs, &case.facts());
     let options = decision.options.clone();
@@ -75,7 +76,7 @@ fn decided(text: &str) -> (Packs, Decision, Vec<RemedyOption>) {
 
 #[test]
 fn two_rules_that_grant_on_two_lines_are_one_option() {
-    let case = parse_case("case.toml", CART).unwrap();
+    let case = parse_case("case.toml", CART, &zones()).unwrap();
     let packs = Packs::new(vec![parse_pack("pack.toml", SHOP).unwrap().pack], Vec::new());
     let options = decide(&packs, &case.facts()).options;
     let [option] = &options[..] else { panic!("{options:?}") };
@@ -115,7 +116,7 @@ traits = ["durable"]
 #[test]
 fn what_is_missing_is_named_with_its_sum_and_no_more() {
     let text = late_kettle("\"return_refund\"", "defect = \"established\"", "quality");
-    let case = parse_case("case.toml", &text).unwrap();
+    let case = parse_case("case.toml", &text, &zones()).unwrap();
     let (packs, decision, options) = decided(&text);
     let whole = options.iter().find(|option| option.parts[0].remedy == Remedy::ReturnRefund).unwrap();
     assert!(!whole.is_below_entitlement, "{whole:?}");

@@ -101,7 +101,9 @@ fn a_value_changed_and_changed_back_says_the_same_as_before() {
             let Some(value) = slot.value else { continue };
             let set = |value| Edit::Set { rule: rule.clone(), path: slot.path.clone(), value: Some(value) };
             let other = match value.clone() {
-                SlotValue::Sum(_) => SlotValue::Sum("7.25".to_owned()),
+                SlotValue::Sums(sums) => {
+                    SlotValue::Sums(sums.into_keys().map(|code| (code, "7".to_owned())).collect())
+                }
                 SlotValue::Percent(_) => SlotValue::Percent("42.5".to_owned()),
                 SlotValue::Number(number) => match slot.kind {
                     SlotKind::Number { most, .. } if number < most => SlotValue::Number(number + 1),
@@ -137,17 +139,15 @@ fn what_stands_around_an_edit_is_left_alone() {
         value: Some(SlotValue::Percent("6".to_owned())),
     };
     let after = edit(&text, &cut).unwrap();
-    assert_eq!(
-        after,
-        text.replacen("percent = \"5\", floor = \"1.00\"", "percent = \"6\", floor = \"1.00\"", 1)
-    );
+    assert_eq!(after, text.replacen("percent = \"5\", floor = {", "percent = \"6\", floor = {", 1));
     assert_eq!(name_version(&text, "2026.12.1").unwrap(), text.replace("2026.11.1", "2026.12.1"));
 }
 
 fn value() -> impl Strategy<Value = SlotValue> {
     let text = || prop_oneof![any::<String>(), "[-0-9.]{0,6}", "[a-z_.]{0,20}"];
     prop_oneof![
-        text().prop_map(SlotValue::Sum),
+        proptest::collection::btree_map(prop_oneof![text(), Just("CNY".to_owned())], text(), 0..3)
+            .prop_map(SlotValue::Sums),
         text().prop_map(SlotValue::Percent),
         any::<i64>().prop_map(SlotValue::Number),
         (any::<u32>(), select(Unit::ALL.to_vec())).prop_map(|(count, unit)| SlotValue::Span { count, unit }),
@@ -166,7 +166,10 @@ fn value() -> impl Strategy<Value = SlotValue> {
 /// A value of the kind the slot takes, mostly, so that edits get through.
 fn fitting(kind: SlotKind, sum: u32, wild: SlotValue) -> SlotValue {
     match kind {
-        SlotKind::Sum => SlotValue::Sum(format!("{}.{:02}", sum / 100, sum % 100)),
+        SlotKind::Sums => {
+            let written = format!("{}.{:02}", sum / 100, sum % 100);
+            SlotValue::Sums([("CNY".to_owned(), written)].into())
+        }
         SlotKind::Percent { .. } => SlotValue::Percent((sum % 101).to_string()),
         SlotKind::Number { .. } => SlotValue::Number(i64::from(sum % 100)),
         SlotKind::Span => SlotValue::Span { count: sum % 400, unit: Unit::WorkingDays },
@@ -201,7 +204,8 @@ fn amount_shape() -> impl Strategy<Value = AmountShape> {
     let percent = || "[0-9]{1,3}";
     prop_oneof![
         percent().prop_map(|percent| AmountShape::Share { percent }),
-        "[0-9]{1,3}[.][0-9]{1,2}".prop_map(|sum| AmountShape::Fixed { sum }),
+        "[0-9]{1,3}[.][0-9]{1,2}"
+            .prop_map(|sum| AmountShape::Fixed { sums: [("CNY".to_owned(), sum)].into() }),
         (0_i64..120).prop_map(|times| AmountShape::Times { times }),
         select(Fact::ALL.to_vec()).prop_map(|fact| AmountShape::Found { fact }),
         (select(vec![Fact::SpoiledPercent, Fact::DaysLate, Fact::Fault]), any::<i8>(), percent(), percent())

@@ -11,6 +11,7 @@
 
 mod bad_input;
 mod cases;
+mod currencies;
 mod delivered;
 mod drafts;
 mod fair;
@@ -24,3 +25,4 @@ mod sentences;
 mod slow_calculator;
 mod told;
 mod uncovered;
+mod zones;

@@ -4,6 +4,7 @@ use crate::delivered;
 use domain::policy::authoring::parse_case;
 use domain::policy::decide;
 use domain::remedy::Remedy;
+use domain::testing::zones;
 
 const CART: &str = r#"
 packs = ["cn-law", "shop-default"]
@@ -40,7 +41,7 @@ fault = "seller"
 
 #[test]
 fn an_option_that_begins_with_a_part_of_the_cart_settles_the_rest_too() {
-    let case = parse_case("case.toml", CART).unwrap();
+    let case = parse_case("case.toml", CART, &zones()).unwrap();
     let packs = delivered::packs(&case.packs);
     let options = decide(&packs, &case.facts()).options;
     let wished = &options[0];
@@ -62,7 +63,7 @@ fn options_for_one_kind_of_goods_name_none() {
     let one_kind = CART
         .replace("[\"custom_made\"]", "[\"durable\"]")
         .replace("[\"food\", \"perishable\"]", "[\"durable\"]");
-    let case = parse_case("case.toml", &one_kind).unwrap();
+    let case = parse_case("case.toml", &one_kind, &zones()).unwrap();
     let packs = delivered::packs(&case.packs);
     let options = decide(&packs, &case.facts()).options;
     assert!(options.len() > 1);

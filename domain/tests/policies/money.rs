@@ -5,6 +5,7 @@ use domain::compensation::money::Money;
 use domain::policy::authoring::{parse_case, parse_pack};
 use domain::policy::{Decision, Fact, Packs, decide};
 use domain::remedy::Remedy;
+use domain::testing::zones;
 
 /// An order of the 22nd, delivered on the 26th, asked about on the 28th, with a fault that is established.
 fn source(pack: &str, lines: &str, more: &str) -> String {
@@ -18,7 +19,8 @@ fn source(pack: &str, lines: &str, more: &str) -> String {
 
 #[track_caller]
 fn asked(source: &str) -> Decision {
-    let case = parse_case("case.toml", source).unwrap_or_else(|mistakes| panic!("{source}\n{mistakes:?}"));
+    let case =
+        parse_case("case.toml", source, &zones()).unwrap_or_else(|mistakes| panic!("{source}\n{mistakes:?}"));
     decide(&delivered::packs(&case.packs), &case.facts())
 }
 
@@ -93,7 +95,7 @@ fn gift_card_and_card_together_are_what_came_in() {
 #[test]
 fn lines_paid_more_than_came_in_are_a_mistake_at_the_payments() {
     let short = format!("[[order.payment]]\nmeans = \"card\"\namount = \"99.99\"\n{MUGS}");
-    let mistakes = parse_case("case.toml", &source("cn-law", &short, "")).unwrap_err();
+    let mistakes = parse_case("case.toml", &source("cn-law", &short, ""), &zones()).unwrap_err();
     let said = mistakes[0].to_string();
     assert!(said.contains("order.payment: 99.99 came in but 100.00 was paid for the lines"), "{said}");
 }
@@ -107,7 +109,7 @@ fn what_is_said_to_be_given_before_must_be_about_the_order() {
         ("amount = \"1.00\"", "earlier.remedy"),
     ] {
         let bad = format!("[[earlier]]\n{wrong}\n");
-        let mistakes = parse_case("case.toml", &source("cn-law", MUGS, &bad)).unwrap_err();
+        let mistakes = parse_case("case.toml", &source("cn-law", MUGS, &bad), &zones()).unwrap_err();
         assert_eq!(mistakes[0].key, expected, "{}", mistakes[0]);
     }
 }
@@ -211,7 +213,7 @@ highest_of = "delay"
 #[track_caller]
 fn asked_of_the_shop(source: &str) -> Decision {
     let pack = parse_pack("pack.toml", SHOP).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
-    let case = parse_case("case.toml", source).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
+    let case = parse_case("case.toml", source, &zones()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"));
     decide(&Packs::new(vec![pack.pack], pack.desk.into_iter().collect()), &case.facts())
 }
 
@@ -233,7 +235,7 @@ quantity = 1
 fn a_fee_on_what_was_opened_is_not_taken_off_what_is_sealed() {
     let decision = asked_of_the_shop(&source("p", CART, ""));
     assert_eq!(granted(&decision, Remedy::ReturnRefund), ["85.00", "50.00"]);
-    let case = parse_case("case.toml", &source("p", CART, "")).unwrap();
+    let case = parse_case("case.toml", &source("p", CART, ""), &zones()).unwrap();
     let skus: Vec<_> = decision.entitlements.iter().map(|one| one.goods.skus(&case.order)).collect();
     assert_eq!(skus[..2], [vec!["OPENED".to_owned()], vec!["SEALED".to_owned()]]);
 }

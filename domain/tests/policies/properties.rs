@@ -13,6 +13,8 @@ use domain::policy::fact::Vocabulary;
 use domain::policy::rule::Status;
 use domain::policy::{Complained, Facts, Pack, Packs, Place, Rule, Tier, decide, judge};
 use domain::remedy::{Authority, Remedy};
+use domain::testing::zones;
+use domain::zone::{Zone, Zones};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -21,6 +23,7 @@ use proptest::sample::select;
 #[derive(Clone, Debug)]
 struct Question {
     asked_at: DateTime<FixedOffset>,
+    zone: Zone,
     category: Category,
     wants: Vec<Remedy>,
     order: Order,
@@ -82,9 +85,11 @@ fn question() -> impl Strategy<Value = Question> {
     )
         .prop_map(|(category, wants, lines, (since, delivered, promised, zone), fee, code, findings)| {
             let currency = Currency::from_code(code).unwrap();
-            let zone = FixedOffset::east_opt(zone * 60).unwrap();
-            let asked_at =
-                DateTime::parse_from_rfc3339("2026-06-20T12:00:00+00:00").unwrap().with_timezone(&zone);
+            let zone = match zone {
+                ..=-600 => zones().zone("Europe/London").unwrap(),
+                _ => Zone::fixed(FixedOffset::east_opt(zone * 60).unwrap()),
+            };
+            let asked_at = zone.at(DateTime::parse_from_rfc3339("2026-06-20T12:00:00+00:00").unwrap());
             let placed = asked_at - Duration::days(since);
             let delivered = delivered.map(|days| placed + Duration::days(days.min(since)));
             let order = Order {
@@ -116,13 +121,14 @@ fn question() -> impl Strategy<Value = Question> {
                 .iter()
                 .map(|(_, quantity, _, is_complained)| if *is_complained { *quantity } else { 0 })
                 .collect();
-            Question { asked_at, category, wants, order, pieces, findings }
+            Question { asked_at, zone, category, wants, order, pieces, findings }
         })
 }
 
 fn facts(question: &Question) -> Facts<'_> {
     Facts {
         asked_at: question.asked_at,
+        zone: &question.zone,
         category: question.category,
         wants: &question.wants,
         order: &question.order,
@@ -162,7 +168,7 @@ fn decisions_are_the_same_explained_and_sound_whatever_the_facts() {
                 prop_assert!(!question.findings.blocked.contains(&part.remedy), "{} is blocked", part.remedy);
                 prop_assert!(part.remedy != Remedy::StatutoryDamages);
             }
-            let limit = packs.desk().unwrap().agent_limit(question.order.currency).unwrap();
+            let limit = packs.desk().unwrap().agent_limit(question.order.currency);
             let is_above = option.total.minor > limit.minor;
             prop_assert!(!is_above || option.authority == Authority::Supervisor);
         }
@@ -208,7 +214,7 @@ fn rules_made_ready_for_asking_say_what_their_conditions_say() {
                 let is_granted = decision.entitlements.iter().any(|one| one.place == place);
                 let is_refused = decision.refusals.iter().any(|one| one.place == place);
                 let is_open = decision.depends.iter().any(|one| one.place == place);
-                let placed = question.order.placed_at.day(*question.asked_at.offset());
+                let placed = question.order.placed_at.day(&question.zone);
                 let is_in_force = rule.effective_from.is_none_or(|from| from <= placed);
                 let (topic, scope): (Vec<Clause>, Vec<Clause>) =
                     rule.scope.iter().cloned().partition(|clause| rule.is_topic(clause));

@@ -6,6 +6,7 @@
 use chrono::DateTime;
 use domain::category::Category;
 use domain::compensation::money::{Currency, Money};
+use domain::compensation::sums::Sums;
 use domain::finding::Findings;
 use domain::order::terms::Terms;
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime};
@@ -14,6 +15,7 @@ use domain::policy::rule::{Grant, Status};
 use domain::policy::term::Calendar;
 use domain::policy::{Complained, Facts, Pack, Packs, Rule, Texts, Tier, judge};
 use domain::remedy::{Payer, Remedy};
+use domain::zone::Zone;
 
 /// Numbers that look random and are the same on every run.
 struct Numbers(u64);
@@ -26,10 +28,10 @@ impl Numbers {
 }
 
 /// Minor units that a rule grants: price times rate, kept within the limits, then rounded half up.
-fn slow(price: i64, basis_points: i64, floor: Option<i64>, cap: Option<i64>, exponent: u32) -> i64 {
+fn slow(price: i64, basis_points: i64, floor: Option<i64>, cap: Option<i64>) -> i64 {
     let mut fine = i128::from(price) * i128::from(basis_points) * 1_000;
-    // Limits are thousandths of the unit: in ten-millionths of a minor unit, as `fine` is.
-    let limit = |thousandths: i64| i128::from(thousandths) * 10_i128.pow(exponent) * 10_000;
+    // In ten-millionths of a minor unit, as `fine` is.
+    let limit = |minor: i64| i128::from(minor) * 10_000_000;
     if let Some(floor) = floor.map(limit)
         && fine < floor
     {
@@ -43,6 +45,14 @@ fn slow(price: i64, basis_points: i64, floor: Option<i64>, cap: Option<i64>, exp
     let rest = fine - whole * 10_000_000;
     i64::try_from(if rest >= 5_000_000 { whole + 1 } else { whole }).unwrap()
 }
+
+/// As many minor units of each currency.
+fn sums(minor: i64) -> Limit {
+    let currencies = CODES.iter().map(|code| Currency::from_code(code).unwrap());
+    Limit::Fixed(Sums::of(currencies.map(|currency| Money::new(minor, currency))))
+}
+
+const CODES: [&str; 3] = ["CNY", "JPY", "KWD"];
 
 fn texts() -> Texts {
     Texts { zh_hans: "a".to_owned(), zh_hant: "b".to_owned(), en: "c".to_owned() }
@@ -89,6 +99,7 @@ fn pack(amount: Amount) -> Pack {
 #[test]
 fn two_calculators_agree_on_a_hundred_thousand_amounts() {
     let asked_at = DateTime::parse_from_rfc3339("2026-06-20T12:00:00+08:00").unwrap();
+    let zone = Zone::fixed(*asked_at.offset());
     let mut numbers = Numbers(7);
     let findings = Findings::default();
     for _ in 0..100 {
@@ -99,14 +110,14 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
             of: Base::Complained,
             rate: Rate::Share(basis_points),
             per: Per::Order,
-            floor: floor.map(Limit::Fixed),
-            cap: cap.map(Limit::Fixed),
+            floor: floor.map(sums),
+            cap: cap.map(sums),
             less: None,
             plus: None,
         };
         let packs = Packs::new(vec![pack(amount)], Vec::new());
         for _ in 0..1_000 {
-            let code = ["CNY", "JPY", "KWD"][usize::try_from(numbers.below(3)).unwrap()];
+            let code = CODES[usize::try_from(numbers.below(3)).unwrap()];
             let currency = Currency::from_code(code).unwrap();
             let (price, quantity) = (numbers.below(100_000_000), numbers.below(20) + 1);
             let order = Order {
@@ -134,6 +145,7 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
             };
             let facts = Facts {
                 asked_at,
+                zone: &zone,
                 category: Category::Other,
                 wants: &[],
                 order: &order,
@@ -143,7 +155,7 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
                 complaints_on_order: 0,
                 earlier: &[],
             };
-            let expected = slow(price * quantity, basis_points, floor, cap, currency.exponent());
+            let expected = slow(price * quantity, basis_points, floor, cap);
             let granted = judge(&packs, &facts).entitlements;
             let got = granted.first().and_then(|one| one.amount).map_or(0, |amount| amount.minor);
             assert_eq!(

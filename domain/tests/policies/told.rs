@@ -6,6 +6,7 @@ use domain::personal::Language;
 use domain::policy::authoring::parse_case;
 use domain::policy::decide;
 use domain::policy::explain::{self, Explanation, plain};
+use domain::testing::zones;
 
 /// A case in one line: the pack, when, what, in which currency, the order's further keys, the kinds of goods and what
 /// was found.
@@ -38,8 +39,8 @@ impl Told<'_> {
              unit_price = \"60.00\"\nquantity = 1\ncomplained = true\ntraits = [{}]\n[finding]\n{}\n",
             self.pack, self.asked_at, self.complaint, self.currency, self.order, self.goods, self.finding
         );
-        let case =
-            parse_case("case.toml", &source).unwrap_or_else(|mistakes| panic!("{source}\n{mistakes:?}"));
+        let case = parse_case("case.toml", &source, &zones())
+            .unwrap_or_else(|mistakes| panic!("{source}\n{mistakes:?}"));
         let packs = delivered::packs(&case.packs);
         let decision = decide(&packs, &case.facts());
         Answer {

@@ -6,6 +6,7 @@ use domain::policy::authoring::parse_case;
 use domain::policy::decide;
 use domain::policy::words::{say, word_name};
 use domain::remedy::Remedy;
+use domain::testing::zones;
 use std::fmt::Write;
 
 /// A parcel five days late, with wishes and a story of its own.
@@ -34,7 +35,7 @@ quantity = 1
 }
 
 fn told(source: &str, language: Language) -> Vec<String> {
-    let case = parse_case("case.toml", source).unwrap();
+    let case = parse_case("case.toml", source, &zones()).unwrap();
     let packs = delivered::packs(&case.packs);
     let decision = decide(&packs, &case.facts());
     let name = |remedy: Remedy| say(word_name(remedy.code()), language);

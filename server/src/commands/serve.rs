@@ -56,7 +56,7 @@ impl Serve {
             .with_context(|| format!("can't read the pages in `{}`", config.web_dir.display()))?;
         let opened = open(&config, self.demo).await?;
         let clock = Clock::System;
-        let now = clock.now(config.shop.utc_offset);
+        let now = clock.now(&config.shop.zone);
         let dir = config.policies_dir.as_deref();
         let policies = match Policies::open(&opened.store, dir, &config.packs, now).await {
             Err(InForceFault::Store(fault @ StoreFault::Unreadable { .. })) => {

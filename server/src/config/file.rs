@@ -79,7 +79,7 @@ impl Settings {
             shop_name,
             shop_url,
             currency,
-            utc_offset,
+            zone,
             locales,
             log_format,
             log,
@@ -142,5 +142,15 @@ mod tests {
         let flags = Settings { session_hours: Some(5), ..Settings::default() };
         let config = flags.or(file).resolve().unwrap();
         assert_eq!((config.shop.name.as_str(), config.session_hours, config.grant_days), ("Sanhe", 5, 30));
+    }
+
+    #[test]
+    fn a_zone_nobody_knows_is_refused_with_the_one_that_was_meant() {
+        let settings = parse(Path::new("redress.toml"), "zone = \"Europe/Londn\"\n").unwrap();
+        assert_eq!(
+            settings.resolve().unwrap_err().to_string(),
+            "setting `zone`: expected the name of a zone such as `Europe/London`, got `Europe/Londn`; \
+             did you mean `Europe/London`?"
+        );
     }
 }

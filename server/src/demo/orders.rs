@@ -2,11 +2,12 @@
 
 use crate::import::ReadOrder;
 use crate::secret::KnownContacts;
-use chrono::{DateTime, Days, FixedOffset, NaiveTime};
+use chrono::{DateTime, Days, FixedOffset, NaiveTime, Utc};
 use domain::compensation::money::{Currency, Money};
 use domain::order::terms::Terms;
 use domain::order::{Background, Order, OrderLine, OrderStatus, OrderTime, Trait};
 use domain::text::contact::{Email, Phone};
+use domain::zone::Zone;
 
 /// A line: sku, title, price in fen, quantity, traits, seller.
 type Line = (&'static str, &'static str, i64, u32, &'static [Trait], &'static str);
@@ -225,19 +226,19 @@ static SAMPLES: &[Sample] = &[
     },
 ];
 
-/// Every order of the example shop, as it stands `now`.
-pub fn all(now: DateTime<FixedOffset>) -> impl Iterator<Item = ReadOrder> {
-    SAMPLES.iter().map(move |sample| read(sample, now))
+/// Every order of the example shop, as it stands `now`, told by days of its zone.
+pub fn all(now: DateTime<Utc>, zone: &Zone) -> impl Iterator<Item = ReadOrder> {
+    SAMPLES.iter().map(move |sample| read(sample, zone.at(now), zone))
 }
 
-fn read(sample: &Sample, now: DateTime<FixedOffset>) -> ReadOrder {
+fn read(sample: &Sample, now: DateTime<FixedOffset>, zone: &Zone) -> ReadOrder {
     let fen = |minor: i64| Money::new(minor, Currency::CNY);
     let day = |days: u64| now.date_naive().checked_sub_days(Days::new(days)).unwrap_or(now.date_naive());
     // Ten in the morning, or just before now where that is still to come.
     let moment = |days: u64| {
         let ten = NaiveTime::from_hms_opt(10, 0, 0).unwrap_or_default();
-        let local = day(days).and_time(ten).and_local_timezone(now.timezone()).single();
-        let early = now.checked_sub_days(Days::new(days)).unwrap_or(now);
+        let local = zone.moment(day(days).and_time(ten));
+        let early = zone.moment(day(days).and_time(now.time())).unwrap_or(now);
         OrderTime::Exact(local.filter(|moment| *moment <= now).unwrap_or(early))
     };
     let lines = sample.lines.iter().map(|(sku, title, price, quantity, traits, seller)| OrderLine {
@@ -293,7 +294,8 @@ mod tests {
     fn every_example_has_its_contacts_and_tells_its_story_on_any_day() {
         for now in ["2026-03-01T00:05:00+08:00", "2028-02-29T23:59:00+08:00"] {
             let now = DateTime::parse_from_rfc3339(now).unwrap();
-            let orders: Vec<_> = all(now).collect();
+            let zone = Zone::fixed(*now.offset());
+            let orders: Vec<_> = all(now.to_utc(), &zone).collect();
             assert_eq!(orders.len(), 14);
             for read in orders {
                 assert!(
@@ -310,7 +312,8 @@ mod tests {
     #[test]
     fn late_parcel_is_late() {
         let now = DateTime::parse_from_rfc3339("2026-03-10T09:00:00+08:00").unwrap();
-        let late = all(now).find(|read| read.order.number == "SH-1005").unwrap();
+        let zone = Zone::fixed(*now.offset());
+        let late = all(now.to_utc(), &zone).find(|read| read.order.number == "SH-1005").unwrap();
         assert!(late.order.promised_by.unwrap() < now.date_naive());
         assert_eq!(late.order.delivered_at, None);
     }

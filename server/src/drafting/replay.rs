@@ -11,6 +11,7 @@ use domain::policy::Packs;
 use domain::policy::authoring::PackScribe;
 use domain::policy::replay::Comparison;
 use domain::wire::policy::{ReplayOver, ReplayProgress, ReplayReport};
+use domain::zone::Zone;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -51,24 +52,33 @@ impl Drafting {
         over: ReplayOver,
         progress: impl FnMut(ReplayProgress) -> bool,
     ) -> StoreResult<Option<ReplayReport>> {
-        compare(&self.ledger.store, &compared.before.packs, &compared.after, over, progress).await
+        compare(
+            &self.ledger.store,
+            &self.ledger.zone,
+            &compared.before.packs,
+            &compared.after,
+            over,
+            progress,
+        )
+        .await
     }
 }
 
 /// Compares packs over orders or cases; `progress` answers whether to go on. `None` where it said no.
 pub async fn compare(
     store: &Store,
+    zone: &Zone,
     before: &Packs,
     after: &Packs,
     over: ReplayOver,
     progress: impl FnMut(ReplayProgress) -> bool,
 ) -> StoreResult<Option<ReplayReport>> {
-    let mut comparison = Comparison::new(before, after);
+    let mut comparison = Comparison::new(before, after, zone);
     let is_done = match over {
         ReplayOver::Orders => each_order(store, |order| comparison.ask(order), progress).await?,
         ReplayOver::Cases => {
             let ask = |case: &Case| {
-                comparison.ask_case(&assess::facts(case, &[]), case.number.as_str(), case.id);
+                comparison.ask_case(&assess::facts(case, &[], zone), case.number.as_str(), case.id);
             };
             each_case(store, ask, progress).await?
         }

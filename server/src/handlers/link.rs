@@ -101,8 +101,10 @@ fn shown(state: &AppState, caller: &Caller, link: &LinkRow) -> PrivateLink {
         is_open: link.opens(state.clock.utc()),
         path: state.ledger.path_of(link).filter(|_| is_theirs),
         can_renew: is_theirs,
-        expires_at: DateTime::from_timestamp(link.expires_at, 0)
-            .unwrap_or_default()
-            .with_timezone(&state.config.shop.utc_offset),
+        expires_at: state
+            .config
+            .shop
+            .zone
+            .at(DateTime::from_timestamp(link.expires_at, 0).unwrap_or_default()),
     }
 }

@@ -15,7 +15,7 @@ pub async fn shop(State(state): State<AppState>) -> Json<Shop> {
         name: shop.name.clone(),
         url: shop.url.clone(),
         currency: shop.currency,
-        utc_offset_minutes: shop.utc_offset.local_minus_utc() / 60,
+        zone: shop.zone.clone(),
         languages: shop.locales.iter().filter_map(|tag| Language::from_code(tag)).collect(),
         packs: state.policies.in_force(state.ledger.now().date_naive()).links(),
         limits: state.config.time_limits.clone(),

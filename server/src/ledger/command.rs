@@ -195,6 +195,7 @@ impl Ledger {
         };
         let context = Context {
             now,
+            zone: &self.zone,
             actor: intent.actor,
             packs: &in_force.packs,
             limits: &self.limits,
@@ -252,7 +253,7 @@ impl Ledger {
         let own_id = |what: &str| self.secret.person_id(&format!("{what} {}", intent.command_id));
         let offer = OfferId(own_id("automatic offer"));
         let Some(command) =
-            Assessment::of(case, context.packs, context.elsewhere).automatic_offer(case, offer)
+            Assessment::of(case, context.packs, context.elsewhere, context.zone).automatic_offer(case, offer)
         else {
             return;
         };

@@ -9,7 +9,7 @@ use std::path::Path;
 /// A folder with the delivered packs, in which late parcels get ten per cent instead of five.
 fn drafts(dir: &Path) {
     for (id, text) in DELIVERED {
-        let text = text.replace("percent = \"5\", floor = \"1.00\"", "percent = \"10\", floor = \"1.00\"");
+        let text = text.replace("percent = \"5\", floor = {", "percent = \"10\", floor = {");
         std::fs::create_dir_all(dir.join(id)).unwrap();
         std::fs::write(dir.join(id).join("pack.toml"), text).unwrap();
     }

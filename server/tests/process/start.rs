@@ -74,7 +74,7 @@ fn every_setting_is_documented_in_the_help_of_serve() {
         "--shop-name",
         "--shop-url",
         "--currency",
-        "--utc-offset",
+        "--zone",
         "--locales",
         "--log-format",
         "--log",

@@ -85,7 +85,7 @@ async fn put_in_force(app: &App, from: &str) -> Value {
     let (zhao, sun) = (app.staff("supervisor").await, app.staff("supervisor2").await);
     let draft = id(&start(&zhao, "shop-default").await);
     tries(&zhao, &draft, &percent("10")).await.ok();
-    tries(&zhao, &draft, &set("grant.0.amount.cap", &json!({"sum": "60.00"}))).await.ok();
+    tries(&zhao, &draft, &set("grant.0.amount.cap", &json!({"sums": {"CNY": "60.00"}}))).await.ok();
     tries(&zhao, &draft, &propose(from)).await.ok();
     tries(&sun, &draft, &json!("approve")).await.ok()
 }
@@ -252,12 +252,16 @@ async fn bad_values_are_refused_and_mistakes_keep_a_draft_from_being_proposed() 
     let fault = bad(&percent("-5")).await;
     assert_eq!(fault["problem"]["not_a_percentage"]["most"], 100);
     assert_eq!((&fault["rule"], &fault["path"]), (&json!("late-delivery"), &json!("grant.0.amount.percent")));
-    assert_eq!(bad(&set("grant.0.amount.floor", &json!({"sum": "1,5"}))).await["problem"], "not_a_sum");
+    assert_eq!(
+        bad(&set("grant.0.amount.floor", &json!({"sums": {"CNY": "1,5"}}))).await["problem"],
+        json!({"not_a_sum": {"currency": "CNY", "decimals": 2}})
+    );
     assert_eq!(bad(&set("cite", &Value::Null)).await["problem"], "needed");
     let twice = json!({"edit": {"edit": {"copy_rule": {"rule": "late-delivery", "code": "apology"}}}});
     assert_eq!(bad(&twice).await["problem"]["code_taken"]["code"], "apology");
 
-    let above = tries(&zhao, &draft, &set("grant.0.amount.floor", &json!({"sum": "50.00"}))).await.ok();
+    let above =
+        tries(&zhao, &draft, &set("grant.0.amount.floor", &json!({"sums": {"CNY": "50.00"}}))).await.ok();
     let row = &above["mistakes"][0];
     let told = (&row["kind"], &row["rule"], &row["path"]);
     assert_eq!(told, (&json!("floor_above_cap"), &json!("late-delivery"), &json!("grant.0.amount.floor")));
@@ -339,7 +343,7 @@ async fn an_installed_pack_changed_under_its_old_name_leaves_old_cases_alone() {
     let (_customer, filed) = files_about_the_late_parcel(&app).await;
     let dir = tempfile::tempdir().unwrap();
     for (id, text) in server::packs::DELIVERED {
-        let text = text.replace("percent = \"5\", floor = \"1.00\"", "percent = \"9\", floor = \"1.00\"");
+        let text = text.replace("percent = \"5\", floor = {", "percent = \"9\", floor = {");
         std::fs::create_dir_all(dir.path().join(id)).unwrap();
         std::fs::write(dir.path().join(id).join("pack.toml"), text).unwrap();
     }
@@ -471,7 +475,7 @@ async fn a_replay_tells_what_a_draft_would_have_changed() {
     assert_eq!(cases["examples"][0]["number"], json!(filed.number));
     assert_eq!(cases["examples"][0]["case_id"], json!(filed.case_id));
 
-    let floor = set("grant.0.amount.floor", &json!({"sum": "50.00"}));
+    let floor = set("grant.0.amount.floor", &json!({"sums": {"CNY": "50.00"}}));
     tries(&zhao, &draft, &floor).await.ok();
     assert_eq!(zhao.get(&path("orders")).await.refusal(), (422, "has_mistakes".to_owned()));
     assert_eq!(app.staff("agent").await.get(&path("orders")).await.refusal().0, 403);
@@ -484,7 +488,8 @@ async fn a_draft_shows_its_cases_what_it_changes_and_what_was_done() {
     let fresh = start(&zhao, "shop-default").await;
     assert_eq!(fresh["changes"], json!([]));
     let draft = id(&fresh);
-    let shown = tries(&zhao, &draft, &set("grant.0.amount.cap", &json!({"sum": "60.00"}))).await.ok();
+    let shown =
+        tries(&zhao, &draft, &set("grant.0.amount.cap", &json!({"sums": {"CNY": "60.00"}}))).await.ok();
     let kinds: Vec<_> =
         shown["changes"].as_array().unwrap().iter().flat_map(|one| one.as_object().unwrap().keys()).collect();
     assert_eq!(kinds, ["grant_gone", "grant_new"]);

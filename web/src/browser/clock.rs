@@ -4,7 +4,7 @@
 //! is the device's own and may be wrong; what must be right is decided again at the server.
 
 use super::number::{float, whole};
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 use leptos::leptos_dom::helpers::{
     IntervalHandle, TimeoutHandle, set_interval_with_handle, set_timeout_with_handle,
 };
@@ -13,13 +13,6 @@ use std::time::Duration;
 /// Now, in UTC.
 pub fn now_utc() -> DateTime<Utc> {
     DateTime::from_timestamp_millis(whole(js_sys::Date::now())).unwrap_or_default()
-}
-
-/// Now, at an offset in minutes east of UTC: the zone in which a shop counts days.
-pub fn now_at(offset_minutes: i32) -> DateTime<FixedOffset> {
-    let zone = FixedOffset::east_opt(offset_minutes.saturating_mul(60));
-    let utc = now_utc();
-    zone.map_or_else(|| utc.fixed_offset(), |zone| utc.with_timezone(&zone))
 }
 
 /// How many minutes the person's own clock is ahead of UTC at a moment.

@@ -249,9 +249,11 @@ impl Following {
         let (shop, packs) = (self.shop.shop_now(), self.shop.packs_now());
         let (limits, none) = (shop.map(|shop| shop.limits.clone()).unwrap_or_default(), Packs::default());
         let elsewhere = self.elsewhere.get_untracked();
+        let zone = self.shop.zone();
         self.uploaded.with_untracked(|evidence| {
             use_it(&Context {
                 now: self.shop.now(),
+                zone: &zone,
                 actor: Actor::Customer(person),
                 packs: packs.as_deref().unwrap_or(&none),
                 limits: &limits,

@@ -52,7 +52,7 @@ impl Form {
             suggestion: Memo::new(move |_| story.with(|story| suggested(story))),
             problems: Memo::new(move |_| {
                 // Which language the person reads is no matter of validity.
-                let (language, today) = (Language::En, shop.now().date_naive());
+                let (language, today) = (Language::En, shop.today());
                 papers.get().with(|kept| kept.parse(language, today).err().unwrap_or_default())
             }),
             owner: StoredValue::new(Owner::current()),

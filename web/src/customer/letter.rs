@@ -39,7 +39,7 @@ pub(crate) fn use_decision() -> Signal<Option<Decided>> {
 fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
     let packs = shop.packs()?;
     let category = form.category()?;
-    let now = shop.now();
+    let (now, zone) = (shop.now(), shop.zone());
     form.with(|kept| {
         let found = kept.found.as_ref()?;
         let findings = claims(&kept.draft.claims, category);
@@ -47,6 +47,7 @@ fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
         let wants = wishes(&kept.draft.wants, &kept.draft.story);
         let facts = Facts {
             asked_at: now,
+            zone: &zone,
             category,
             wants: &wants,
             order: &found.order,

@@ -154,7 +154,7 @@ impl Outbox {
     /// Sends one after the other; what stands when nothing more can be done now.
     async fn send_all(self) -> Sending {
         while let Some(papers) = self.first() {
-            match papers.send(self.shop.now().date_naive()).await {
+            match papers.send(self.shop.today()).await {
                 Ok(filed) => self.finish(papers, filed),
                 Err(Unsent::Failed(error)) if error.may_pass_later() => {
                     self.retry.set_value(Some(clock::after(PAUSE, move || self.resume())));

@@ -89,8 +89,8 @@ fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
         .entitlements
         .iter()
         .map(|one| {
-            let until = one.until.map(|when| texts::until(locale, &format::day(locale, when.date_naive())));
-            let due = one.due.map(|when| texts::done_by(locale, &format::day(locale, when.date_naive())));
+            let until = one.until.map(|when| texts::until(locale, &format::moment_day(locale, when)));
+            let due = one.due.map(|when| texts::done_by(locale, &format::moment_day(locale, when)));
             let sign = one.needs_human.then(|| texts::must_sign(locale).to_owned());
             let adjusted = explain::adjusted(packs, decision, one, language(locale));
             let adjusted = (!adjusted.is_empty()).then(|| facts::said(locale, &adjusted));

@@ -5,6 +5,8 @@ use super::{Locale, t::fact as t, words};
 use crate::format;
 use crate::shop::language;
 use domain::category::Category;
+use domain::compensation::money::Currency;
+use domain::compensation::sums::Sums;
 use domain::finding::{Condition, Fault, Standing};
 use domain::order::Trait;
 use domain::policy::Fact;
@@ -132,7 +134,6 @@ pub fn value(locale: Locale, of: Fact, value: Option<&Value>) -> String {
 pub fn required(locale: Locale, reason: &Reason) -> String {
     let number = |bound: i64| match reason.fact.kind() {
         Kind::Days => t::days_n(locale, bound),
-        Kind::Money => reason.required().split(' ').next_back().unwrap_or_default().to_owned(),
         _ => format::number(locale, bound),
     };
     let words = |set: i64| value(locale, reason.fact, Some(&reason.words(set)));
@@ -147,21 +148,33 @@ pub fn required(locale: Locale, reason: &Reason) -> String {
         reason.fact.kind() == Kind::Word(Vocabulary::Standing)
             && reason.words(set) == Value::Words(vec![standing.code()])
     };
-    match (reason.test.comparison, reason.last_day) {
-        (Comparison::Is(set) | Comparison::Has(set), _) => t::must_be(locale, &either(set)),
-        (Comparison::IsNot(set), _) if is_only(set, Standing::Refuted) => t::not_ruled_out(locale).to_owned(),
-        (Comparison::IsNot(set), _) => t::must_not_be(locale, &either(set)),
-        (Comparison::HasNone(set), _) => t::must_not_have(locale, &words(set)),
-        (Comparison::IsCurrency(currency), _) => t::must_be(locale, currency.code()),
-        (Comparison::IsFlag(flag), _) => t::must_be(locale, yes_no(locale, flag)),
+    let sum = |sums: &Sums| match reason.bound(sums) {
+        Some(sum) => format::money(locale, sum),
+        None => sums.iter().map(|sum| format::money(locale, sum)).collect::<Vec<_>>().join(" / "),
+    };
+    match (&reason.test.comparison, reason.last_day) {
+        (Comparison::Is(set) | Comparison::Has(set), _) => t::must_be(locale, &either(*set)),
+        (Comparison::IsNot(set), _) if is_only(*set, Standing::Refuted) => {
+            t::not_ruled_out(locale).to_owned()
+        }
+        (Comparison::IsNot(set), _) => t::must_not_be(locale, &either(*set)),
+        (Comparison::HasNone(set), _) => t::must_not_have(locale, &words(*set)),
+        (Comparison::IsCurrency(currencies), _) => {
+            let codes: Vec<&str> = currencies.iter().map(Currency::code).collect();
+            t::must_be(locale, &codes.join(if locale == Locale::En { " or " } else { "或" }))
+        }
+        (Comparison::IsFlag(true), _) if reason.fact.kind() == Kind::Money => {
+            t::more_than_nothing(locale).to_owned()
+        }
+        (Comparison::IsFlag(false), _) if reason.fact.kind() == Kind::Money => t::none(locale).to_owned(),
+        (Comparison::IsFlag(flag), _) => t::must_be(locale, yes_no(locale, *flag)),
         (Comparison::AtLeast(0), _) if reason.fact == Fact::GuaranteeDaysLeft => {
             t::guarantee_not_over(locale).to_owned()
         }
-        (Comparison::AtLeast(0), _) if reason.fact.kind() == Kind::Money => {
-            t::must_be_known(locale).to_owned()
-        }
-        (Comparison::AtLeast(bound), _) => t::at_least(locale, &number(bound)),
-        (Comparison::AtMost(bound), _) => t::at_most(locale, &number(bound)),
+        (Comparison::AtLeast(bound), _) => t::at_least(locale, &number(*bound)),
+        (Comparison::AtMost(bound), _) => t::at_most(locale, &number(*bound)),
+        (Comparison::AtLeastSum(sums), _) => t::at_least(locale, &sum(sums)),
+        (Comparison::AtMostSum(sums), _) => t::at_most(locale, &sum(sums)),
         (Comparison::Within(_), Some(day)) => t::until_day(locale, &format::day(locale, day)),
         (Comparison::Beyond(_), Some(day)) => t::after_day(locale, &format::day(locale, day)),
         (Comparison::Within(term), None) => t::at_most(locale, &t::days_n(locale, i64::from(term.count))),

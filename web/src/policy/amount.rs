@@ -149,7 +149,11 @@ fn wanted(store: DraftStore, (rule, path): &(String, String), name: ShapeName) -
     let share = || text("percent").or_else(|| text("above"));
     match name {
         ShapeName::Share => vec![Wanted::new("percent", SlotName::Percent, PERCENT).given(text("above"))],
-        ShapeName::Fixed => vec![Wanted::new("sum", SlotName::FixedSum, SlotKind::Sum).given(text("cap"))],
+        ShapeName::Fixed => {
+            let cap = untrack(|| stands(store, rule, &[path, ".amount.cap"].concat()));
+            let given = typed::shown(cap.as_ref());
+            vec![Wanted { given, ..Wanted::new("sums", SlotName::FixedSum, SlotKind::Sums) }]
+        }
         ShapeName::Times => {
             vec![Wanted::new("times", SlotName::Times, SlotKind::Number { least: 1, most: 100 })]
         }
@@ -172,7 +176,7 @@ const fn bounds() -> SlotKind {
 /// What was answered, as a way of saying how much.
 fn made(name: ShapeName, values: &Values) -> Option<AmountShape> {
     let text = |key: &str| match values.get(key) {
-        Some(SlotValue::Percent(text) | SlotValue::Sum(text)) => Some(text.clone()),
+        Some(SlotValue::Percent(text)) => Some(text.clone()),
         _ => None,
     };
     let number = |key: &str| match values.get(key) {
@@ -185,7 +189,10 @@ fn made(name: ShapeName, values: &Values) -> Option<AmountShape> {
     };
     Some(match name {
         ShapeName::Share => AmountShape::Share { percent: text("percent")? },
-        ShapeName::Fixed => AmountShape::Fixed { sum: text("sum")? },
+        ShapeName::Fixed => match values.get("sums") {
+            Some(SlotValue::Sums(sums)) => AmountShape::Fixed { sums: sums.clone() },
+            _ => return None,
+        },
         ShapeName::Times => AmountShape::Times { times: number("times")? },
         ShapeName::Found => AmountShape::Found { fact: fact()? },
         ShapeName::Steps => AmountShape::Steps {

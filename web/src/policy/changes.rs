@@ -2,6 +2,7 @@
 
 use super::wording;
 use domain::category::Category;
+use domain::compensation::sums::Sums;
 use domain::policy::draft::change::{Change, ConditionList};
 use domain::policy::rule::Grant;
 use domain::remedy::Remedy;
@@ -81,8 +82,9 @@ pub(super) fn said(locale: Locale, change: &Change) -> Said {
         }
         Change::Wording { rule } => of(rule, Mark::Other, t::change_wording(locale).to_owned()),
         Change::Limits { before, after } => {
-            let limits = |limits: &Option<(i64, i64)>| match limits {
-                Some((agent, goodwill)) => t::limits(locale, &wording::sum(*agent), &wording::sum(*goodwill)),
+            let sums = |sums: &Sums| wording::sums(locale, sums);
+            let limits = |limits: &Option<(Sums, Sums)>| match limits {
+                Some((agent, goodwill)) => t::limits(locale, &sums(agent), &sums(goodwill)),
                 None => t::limits_none(locale).to_owned(),
             };
             whole(Mark::Other, t::change_limits(locale, &limits(after), &limits(before)))

@@ -1,6 +1,7 @@
 //! One input per kind of slot: a line, lines in three languages, a list, boxes, a box, or a span with its unit.
 
 use super::labels;
+use super::sums::own_currency;
 use super::typed::{Typed, at};
 use super::wording;
 use domain::policy::draft::form::{SlotKind, SlotName, WordList};
@@ -12,6 +13,9 @@ use web::components::call;
 use web::components::field::described_by;
 use web::i18n::Locale;
 use web::i18n::t::policy as t;
+
+/// What stands in the list of bases for a fixed sum.
+const FIXED: &str = "fixed";
 
 /// From more words than this only those chosen are shown until somebody wants to choose.
 const MANY: usize = 8;
@@ -86,7 +90,7 @@ impl Control {
     }
 
     /// A line to type into.
-    fn line(
+    pub(super) fn line(
         &self,
         place: usize,
         kind: &'static str,
@@ -254,7 +258,7 @@ impl Control {
             .into_any()
         };
         match self.kind {
-            SlotKind::Sum => with_unit(t::order_currency(locale)),
+            SlotKind::Sums => self.sums(locale),
             SlotKind::Percent { .. } => with_unit("%"),
             SlotKind::Number { .. } => self.line(0, "text", Some("numeric"), label),
             SlotKind::Day => self.line(0, "date", None, label),
@@ -322,15 +326,20 @@ impl Control {
 
     /// What an amount is a share of: one of the bases, or a fixed sum.
     fn base(&self, locale: Locale) -> AnyView {
-        let value = self.value;
-        let is_sum = Memo::new(move |_| {
-            value.with(|parts| at(parts, 0).starts_with(|letter: char| letter.is_ascii_digit()))
-        });
+        let (value, on_type) = (self.value, self.on_type);
+        let is_sum = Memo::new(move |_| value.with(|parts| parts.len() > 1));
         let mut options = Self::words(WordList::Base, locale);
-        options.push(("0".to_owned(), t::base_fixed(locale).to_owned()));
-        // A fixed sum stands in the list as one choice, and beside it as what it is.
+        options.push((FIXED.to_owned(), t::base_fixed(locale).to_owned()));
+        // A fixed sum stands in the list as one choice, and beside it as what it is: to begin with nothing, in the
+        // shop's own currency.
+        let own = own_currency();
         let chosen = Self {
-            value: Signal::derive(move || if is_sum.get() { vec!["0".to_owned()] } else { value.get() }),
+            value: Signal::derive(move || if is_sum.get() { vec![FIXED.to_owned()] } else { value.get() }),
+            on_type: UnsyncCallback::new(move |parts: Typed| {
+                let is_fixed = at(&parts, 0) == FIXED;
+                let nothing = || vec![own.code().to_owned(), "0".to_owned()];
+                call(on_type, if is_fixed { nothing() } else { parts });
+            }),
             ..self.clone()
         };
         let sum = self.clone();
@@ -341,9 +350,8 @@ impl Control {
                     is_sum
                         .get()
                         .then(|| {
-                            let id = [&sum.id, "-sum"].concat();
-                            Self { id, ..sum.clone() }
-                                .line(0, "text", Some("decimal"), t::base_fixed(locale).to_owned())
+                            let (id, label) = ([&sum.id, "-sum"].concat(), t::base_fixed(locale).to_owned());
+                            Self { id, label, ..sum.clone() }.sums(locale)
                         })
                 }}
             </span>

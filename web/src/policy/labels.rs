@@ -206,7 +206,10 @@ pub(super) fn problem(locale: Locale, problem: &EditProblem) -> String {
         EditProblem::NotACode => t::wrong_not_a_code(locale),
         EditProblem::WrongKind => t::wrong_kind(locale),
         EditProblem::Needed => t::wrong_needed(locale),
-        EditProblem::NotASum => t::wrong_not_a_sum(locale),
+        EditProblem::NotASum { currency, decimals } => {
+            return t::wrong_not_a_sum(locale, currency, &decimals.to_string());
+        }
+        EditProblem::UnknownCurrency { code } => return t::wrong_unknown_currency(locale, code),
         EditProblem::NotAPercentage { most } => return t::wrong_not_a_percentage(locale, &most.to_string()),
         EditProblem::OutOfRange { least, most } => {
             let bound = |bound: i64| format::number(locale, bound);

@@ -42,6 +42,7 @@ mod publish;
 mod replay;
 mod rows;
 mod store;
+mod sums;
 mod trial;
 mod typed;
 mod wording;

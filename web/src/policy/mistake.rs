@@ -92,7 +92,10 @@ fn expected(locale: Locale, expected: &Expected) -> String {
             let bound = |bound: i64| format::number(locale, bound);
             return t::expect_between(locale, &bound(*least), &bound(*most));
         }
-        Expected::Sum => t::expect_sum(locale),
+        Expected::Sums => t::expect_sums(locale),
+        Expected::SumIn { code, decimals } => {
+            return t::expect_sum_in(locale, code, &decimals.to_string());
+        }
         Expected::Percentage { most } => return t::expect_percentage(locale, &most.to_string()),
         Expected::Span => t::expect_span(locale),
         Expected::Day => t::expect_day(locale),

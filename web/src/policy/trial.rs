@@ -10,7 +10,7 @@ use super::store::DraftStore;
 use super::{Load, Policies, waiting};
 use crate::answers;
 use crate::desk::{Desk, use_desk};
-use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeZone};
+use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use compare::marked;
 use domain::category::Category;
 use domain::compensation::money::{Currency, Money};
@@ -20,6 +20,7 @@ use domain::order::{Order, OrderLine, OrderStatus, OrderTime};
 use domain::policy::draft::trial::Trial;
 use domain::policy::{Packs, Tier, decide};
 use domain::wire::policy::PolicyOverview;
+use domain::zone::Zone;
 use form::TrialForm;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -74,15 +75,16 @@ pub(super) fn TrialPage(policies: Policies, store: DraftStore) -> impl IntoView 
 
 /// A complaint to begin with: a parcel four days late.
 fn made_up(desk: Desk) -> Trial {
-    let now = desk.now.get_untracked();
+    let (now, zone) = (desk.now.get_untracked(), desk.zone());
     let currency = desk.shop().map_or(Currency::CNY, |shop| shop.currency);
-    let today = now.date_naive();
+    let today = zone.day(now);
     let before = |days: u64| today.checked_sub_days(Days::new(days)).unwrap_or(today);
     let at = |day: chrono::NaiveDate| OrderTime::Wall(day.and_time(NaiveTime::MIN));
     let unit = 10_i64.pow(currency.exponent());
     Trial {
         packs: Vec::new(),
-        asked_at: midday_of(now, today),
+        asked_at: midday_of(&zone, now, today),
+        zone,
         category: Category::DeliveryDelay,
         wants: Vec::new(),
         order: Order {
@@ -111,10 +113,10 @@ fn made_up(desk: Desk) -> Trial {
     }
 }
 
-/// Midday of a day in the zone of a moment.
-fn midday_of(moment: DateTime<FixedOffset>, day: chrono::NaiveDate) -> DateTime<FixedOffset> {
+/// Midday of a day in a zone.
+fn midday_of(zone: &Zone, moment: DateTime<FixedOffset>, day: chrono::NaiveDate) -> DateTime<FixedOffset> {
     let midday = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
-    moment.offset().from_local_datetime(&day.and_time(midday)).single().unwrap_or(moment)
+    zone.moment(day.and_time(midday)).unwrap_or(moment)
 }
 
 /// The packs in force with the draft in the place of its own pack.

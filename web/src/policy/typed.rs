@@ -3,22 +3,25 @@
 //! A slot of any kind is a few strings while it is being typed in. So what is typed can be kept, shown again and
 //! compared without knowing its kind, and only one place turns it into a value.
 
+use domain::compensation::money::{Currency, Money};
 use domain::policy::draft::edit::{EditProblem, SlotValue};
 use domain::policy::draft::form::SlotKind;
 use domain::policy::rule::Texts;
 use domain::policy::term::Unit;
+use std::collections::BTreeMap;
 
 /// What is typed: one string for most kinds, count and unit for a span, three languages for texts, one string per
-/// word chosen.
+/// word chosen, a code and a sum in turn for sums.
 pub(super) type Typed = Vec<String>;
 
 /// A value as it would be typed.
 pub(super) fn shown(value: Option<&SlotValue>) -> Typed {
     match value {
         None => Vec::new(),
-        Some(
-            SlotValue::Sum(text) | SlotValue::Percent(text) | SlotValue::Text(text) | SlotValue::Word(text),
-        ) => vec![text.clone()],
+        Some(SlotValue::Percent(text) | SlotValue::Text(text) | SlotValue::Word(text)) => vec![text.clone()],
+        Some(SlotValue::Sums(sums)) => {
+            sums.iter().flat_map(|(code, sum)| [code.clone(), sum.clone()]).collect()
+        }
         Some(SlotValue::Number(number)) => vec![number.to_string()],
         Some(SlotValue::Span { count, unit }) => vec![count.to_string(), unit.code().to_owned()],
         Some(SlotValue::Day(day)) => vec![day.to_string()],
@@ -43,7 +46,10 @@ pub(super) fn read(
     typed: &Typed,
 ) -> Result<Option<SlotValue>, EditProblem> {
     let first = at(typed, 0).trim();
-    if typed.iter().all(|part| part.trim().is_empty()) {
+    // Sums are told apart from the one word of a base by their number.
+    let is_sums = kind == SlotKind::Sums || (kind == SlotKind::Base && typed.len() > 1);
+    let is_blank = |place: usize, part: &String| part.trim().is_empty() || (is_sums && place % 2 == 0);
+    if typed.iter().enumerate().all(|(place, part)| is_blank(place, part)) {
         return match kind {
             SlotKind::Words(_) | SlotKind::RuleCodes if !is_optional => Err(EditProblem::NothingChosen),
             SlotKind::Texts { .. } if !is_optional => Err(EditProblem::EmptyText),
@@ -56,7 +62,7 @@ pub(super) fn read(
 
 fn value(kind: SlotKind, first: &str, typed: &Typed) -> Result<SlotValue, EditProblem> {
     Ok(match kind {
-        SlotKind::Sum => SlotValue::Sum(decimal(first, 3).ok_or(EditProblem::NotASum)?),
+        SlotKind::Sums => sums(typed)?,
         SlotKind::Percent { most } => {
             let text = decimal(first.trim_end_matches(['%', '％']).trim_end(), 2);
             let text = text.filter(|text| is_at_most(text, most));
@@ -104,12 +110,28 @@ fn value(kind: SlotKind, first: &str, typed: &Typed) -> Result<SlotValue, EditPr
             let codes = typed.iter().flat_map(|part| part.split([',', ' ', '，', '、']));
             SlotValue::Words(codes.filter(|code| !code.is_empty()).map(str::to_owned).collect())
         }
-        SlotKind::Base => match decimal(first, 3) {
-            Some(sum) => SlotValue::Sum(sum),
-            None => SlotValue::Word(first.to_owned()),
-        },
+        SlotKind::Base if typed.len() > 1 => sums(typed)?,
+        SlotKind::Base => SlotValue::Word(first.to_owned()),
         SlotKind::Flag => SlotValue::Flag(first == "true"),
     })
+}
+
+/// Sums, each behind the code of its currency; those left blank are left out.
+fn sums(typed: &Typed) -> Result<SlotValue, EditProblem> {
+    let mut sums = BTreeMap::new();
+    for pair in typed.chunks(2) {
+        let [code, text] = pair else { continue };
+        if text.trim().is_empty() {
+            continue;
+        }
+        let unknown = || EditProblem::UnknownCurrency { code: code.clone() };
+        let currency = Currency::from_code(code).ok_or_else(unknown)?;
+        let text = plain(text.trim());
+        let wrong = |_| EditProblem::NotASum { currency: code.clone(), decimals: currency.exponent() };
+        Money::parse(&text, currency).map_err(wrong)?;
+        sums.insert(code.clone(), text);
+    }
+    Ok(SlotValue::Sums(sums))
 }
 
 /// A number as people type it: without the separators of thousands.
@@ -155,7 +177,7 @@ mod tests {
     fn values_of_every_kind_come_back_as_they_were_typed() {
         let texts = SlotKind::Texts { most: 100 };
         for (kind, parts) in [
-            (SlotKind::Sum, vec!["30.00"]),
+            (SlotKind::Sums, vec!["CNY", "30.00", "JPY", "600"]),
             (SlotKind::Percent { most: 100 }, vec!["8"]),
             (SlotKind::Number { least: 0, most: 9 }, vec!["7"]),
             (SlotKind::Span, vec!["7", "working days"]),
@@ -167,7 +189,7 @@ mod tests {
             (SlotKind::Words(WordList::Category), vec!["quality", "service"]),
             (SlotKind::RuleCodes, vec!["late-delivery", "cn-law/crpl-25"]),
             (SlotKind::Base, vec!["order"]),
-            (SlotKind::Base, vec!["200.00"]),
+            (SlotKind::Base, vec!["CNY", "200.00"]),
             (SlotKind::Flag, vec!["false"]),
         ] {
             let parts = typed(&parts);
@@ -180,8 +202,8 @@ mod tests {
     fn what_people_add_to_numbers_is_understood() {
         let percent = read(SlotKind::Percent { most: 100 }, false, &typed(&[" 8 % "]));
         assert_eq!(percent, Ok(Some(SlotValue::Percent("8".to_owned()))));
-        let sum = read(SlotKind::Sum, false, &typed(&["3,000.00"]));
-        assert_eq!(sum, Ok(Some(SlotValue::Sum("3000.00".to_owned()))));
+        let sums = read(SlotKind::Sums, false, &typed(&["CNY", " 3,000.00", "EUR", " "]));
+        assert_eq!(sums, Ok(Some(SlotValue::Sums([("CNY".to_owned(), "3000.00".to_owned())].into()))));
     }
 
     #[test]
@@ -189,9 +211,11 @@ mod tests {
         let check = |kind, parts: &[&str], problem| {
             assert_eq!(read(kind, false, &typed(parts)), Err(problem), "{kind:?} {parts:?}");
         };
-        check(SlotKind::Sum, &["-1"], EditProblem::NotASum);
-        check(SlotKind::Sum, &["1.2345"], EditProblem::NotASum);
-        check(SlotKind::Sum, &["12."], EditProblem::NotASum);
+        let no_sum = |code: &str, decimals| EditProblem::NotASum { currency: code.to_owned(), decimals };
+        check(SlotKind::Sums, &["CNY", "-1"], no_sum("CNY", 2));
+        check(SlotKind::Sums, &["CNY", "5", "JPY", "1.5"], no_sum("JPY", 0));
+        check(SlotKind::Sums, &["CNY", "12."], no_sum("CNY", 2));
+        check(SlotKind::Sums, &["YEN", "12"], EditProblem::UnknownCurrency { code: "YEN".to_owned() });
         check(SlotKind::Percent { most: 100 }, &["100.01"], EditProblem::NotAPercentage { most: 100 });
         check(SlotKind::Percent { most: 100 }, &["five"], EditProblem::NotAPercentage { most: 100 });
         check(SlotKind::Number { least: 1, most: 9 }, &["10"], EditProblem::OutOfRange { least: 1, most: 9 });
@@ -204,8 +228,8 @@ mod tests {
 
     #[test]
     fn only_an_optional_slot_may_be_emptied() {
-        assert_eq!(read(SlotKind::Sum, true, &typed(&["  "])), Ok(None));
-        assert_eq!(read(SlotKind::Sum, false, &typed(&["  "])), Err(EditProblem::Needed));
+        assert_eq!(read(SlotKind::Sums, true, &typed(&["CNY", "  "])), Ok(None));
+        assert_eq!(read(SlotKind::Sums, false, &typed(&["CNY", "  "])), Err(EditProblem::Needed));
     }
 
     #[test]

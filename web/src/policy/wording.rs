@@ -5,6 +5,7 @@
 
 use crate::words;
 use domain::category::Category;
+use domain::compensation::sums::Sums;
 use domain::finding::{Condition, Fault, Standing};
 use domain::order::{OrderStatus, Trait};
 use domain::policy::amount::{Amount, Base, Limit, Per, Rate, WHOLE};
@@ -84,7 +85,7 @@ pub(super) fn listed(locale: Locale, parts: &[String]) -> String {
 
 /// What a condition asks of its fact: `at least 1 day`.
 pub(super) fn asked(locale: Locale, test: &Test) -> String {
-    let form = TestForm::from(*test);
+    let form = TestForm::from(test.clone());
     let vocabulary = match test.fact.kind() {
         Kind::Word(vocabulary) | Kind::Words(vocabulary) => Some(vocabulary),
         _ => None,
@@ -96,17 +97,21 @@ pub(super) fn asked(locale: Locale, test: &Test) -> String {
         };
         either(locale, &codes.unwrap_or_default().into_iter().map(name).collect::<Vec<_>>())
     };
-    let said = match test.comparison {
+    let said = match &test.comparison {
         Comparison::Is(_) => choices(form.is),
         Comparison::IsNot(_) => t::asked_not(locale, &choices(form.is_not)),
         Comparison::Has(_) => t::asked_has(locale, &choices(form.has)),
         Comparison::HasNone(_) => t::asked_has_none(locale, &choices(form.has_none)),
-        Comparison::IsCurrency(currency) => currency.code().to_owned(),
-        Comparison::IsFlag(flag) => yes_no(locale, flag).to_owned(),
-        Comparison::AtLeast(bound) => t::asked_at_least(locale, &bounded(locale, test.fact, bound)),
-        Comparison::AtMost(bound) => t::asked_at_most(locale, &bounded(locale, test.fact, bound)),
-        Comparison::Within(span) => t::asked_within(locale, &term(locale, span)),
-        Comparison::Beyond(span) => t::asked_beyond(locale, &term(locale, span)),
+        Comparison::IsCurrency(_) => choices(form.is),
+        Comparison::IsFlag(true) if test.fact.kind() == Kind::Money => t::asked_some(locale).to_owned(),
+        Comparison::IsFlag(false) if test.fact.kind() == Kind::Money => t::asked_nothing(locale).to_owned(),
+        Comparison::IsFlag(flag) => yes_no(locale, *flag).to_owned(),
+        Comparison::AtLeast(bound) => t::asked_at_least(locale, &bounded(locale, test.fact, *bound)),
+        Comparison::AtMost(bound) => t::asked_at_most(locale, &bounded(locale, test.fact, *bound)),
+        Comparison::AtLeastSum(bound) => t::asked_at_least(locale, &sums(locale, bound)),
+        Comparison::AtMostSum(bound) => t::asked_at_most(locale, &sums(locale, bound)),
+        Comparison::Within(span) => t::asked_within(locale, &term(locale, *span)),
+        Comparison::Beyond(span) => t::asked_beyond(locale, &term(locale, *span)),
         Comparison::Known => t::asked_known(locale).to_owned(),
         Comparison::Absent => t::asked_absent(locale).to_owned(),
     };
@@ -127,7 +132,6 @@ pub(super) fn yes_no(locale: Locale, flag: bool) -> &'static str {
 pub(super) fn bounded(locale: Locale, fact: Fact, bound: i64) -> String {
     match fact.kind() {
         Kind::Days => t::days(locale, bound),
-        Kind::Money => sum(bound),
         _ if fact == Fact::SpoiledPercent => [bound.to_string().as_str(), " %"].concat(),
         _ => format::number(locale, bound),
     }
@@ -165,10 +169,9 @@ pub(super) fn term(locale: Locale, span: Term) -> String {
     }
 }
 
-/// Thousandths as a decimal: two places, three where the third is not zero.
-pub(super) fn sum(thousandths: i64) -> String {
-    let (whole, rest) = (thousandths / 1_000, (thousandths % 1_000).abs());
-    if rest % 10 == 0 { format!("{whole}.{:02}", rest / 10) } else { format!("{whole}.{rest:03}") }
+/// Sums, each in its currency.
+pub(super) fn sums(locale: Locale, sums: &Sums) -> String {
+    sums.iter().map(|sum| format::money(locale, sum)).collect::<Vec<_>>().join(" / ")
 }
 
 /// Basis points as per cent: `5 %`, `2.50 %`.
@@ -177,26 +180,26 @@ pub(super) fn percent(basis_points: i64) -> String {
     if rest == 0 { format!("{whole} %") } else { format!("{whole}.{rest:02} %") }
 }
 
-fn base(locale: Locale, of: Base) -> String {
+fn base(locale: Locale, of: &Base) -> String {
     match of {
         Base::Complained => t::base_complained(locale).to_owned(),
         Base::PartReturn => t::base_part_return(locale).to_owned(),
         Base::Order => t::base_order(locale).to_owned(),
-        Base::Fact(named) => fact(locale, named).to_owned(),
-        Base::Fixed(fixed) => sum(fixed),
+        Base::Fact(named) => fact(locale, *named).to_owned(),
+        Base::Fixed(fixed) => sums(locale, fixed),
     }
 }
 
-fn limit(locale: Locale, limit: Limit) -> String {
+fn limit(locale: Locale, limit: &Limit) -> String {
     match limit {
-        Limit::Fixed(fixed) => sum(fixed),
-        Limit::Share(of, share) => t::share_of(locale, &base(locale, of), &percent(share)),
+        Limit::Fixed(fixed) => sums(locale, fixed),
+        Limit::Share(of, share) => t::share_of(locale, &base(locale, of), &percent(*share)),
     }
 }
 
 /// How much, with its limits.
 pub(super) fn amount(locale: Locale, amount: &Amount) -> String {
-    let of = base(locale, amount.of);
+    let of = base(locale, &amount.of);
     let share = match &amount.rate {
         Rate::Share(WHOLE) => of,
         Rate::Share(share) if share % WHOLE == 0 => t::times_of(locale, &of, &(share / WHOLE).to_string()),
@@ -216,8 +219,8 @@ pub(super) fn amount(locale: Locale, amount: &Amount) -> String {
         Per::Line => Some(t::per_line(locale).to_owned()),
         Per::Day(days) => Some(t::per_day(locale, fact(locale, days))),
     };
-    let floor = amount.floor.map(|floor| t::asked_at_least(locale, &limit(locale, floor)));
-    let cap = amount.cap.map(|cap| t::asked_at_most(locale, &limit(locale, cap)));
+    let floor = amount.floor.as_ref().map(|floor| t::asked_at_least(locale, &limit(locale, floor)));
+    let cap = amount.cap.as_ref().map(|cap| t::asked_at_most(locale, &limit(locale, cap)));
     let less = amount.less.map(|less| t::less(locale, fact(locale, less)));
     let plus = amount.plus.map(|plus| t::on_top(locale, fact(locale, plus)));
     let parts: Vec<String> = [Some(share), per, floor, cap, less, plus].into_iter().flatten().collect();

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use domain::policy::authoring::{CaseFile, Mistake, SourcePack, parse_case, parse_pack};
+use domain::testing::zones;
 use std::path::{Path, PathBuf};
 
 /// One public case.
@@ -31,7 +32,7 @@ pub fn public(policies: &Path) -> Result<Vec<Case>> {
     for path in list(&policies.join("cases"))? {
         if path.extension().is_some_and(|ending| ending == "toml") {
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let question = parse_case(&file, &read(&path)?).or_else(told)?;
+            let question = parse_case(&file, &read(&path)?, &zones()).or_else(told)?;
             cases.push(Case { file, question });
         }
     }

@@ -5,7 +5,10 @@
 //! days that stand in another fact.
 
 use chrono::{Datelike, NaiveDate};
-use domain::policy::condition::{Clause, Test, TestForm};
+use domain::compensation::money::Money;
+use domain::compensation::sums::Sums;
+use domain::policy::amount::Amount;
+use domain::policy::condition::{Bound, Clause, Test, TestForm};
 use domain::policy::fact::{Fact, Kind, Vocabulary};
 use domain::policy::rule::Rule;
 use domain::policy::snapshot::Snapshot;
@@ -50,13 +53,19 @@ pub fn of_rule(rule: &Rule) -> Option<Condition> {
     let number = |day: NaiveDate| i64::from(day.num_days_from_ce());
     all.extend(rule.effective_from.map(|from| Condition::AtLeast(name(Fact::PlacedAt), number(from))));
     all.extend(rule.effective_to.map(|to| Condition::AtMost(name(Fact::PlacedAt), number(to))));
-    let grants: Option<Vec<Condition>> = rule
-        .grants
-        .iter()
-        .filter(|grant| !grant.only_if.is_empty())
-        .map(|grant| clauses(grant.only_if.iter()).map(Condition::All))
-        .collect();
-    let grants = grants?;
+    let mut grants = Vec::new();
+    for grant in &rule.grants {
+        let mut asked = clauses(grant.only_if.iter())?;
+        // Where a sum is named for some currencies alone, the others are granted nothing.
+        let sums = grant.amount.iter().flat_map(Amount::sums);
+        asked.extend(sums.map(|sums| {
+            let codes = sums.currencies().map(|currency| currency.code().to_owned());
+            Condition::Is(name(Fact::Currency), codes.collect())
+        }));
+        if !asked.is_empty() {
+            grants.push(Condition::All(asked));
+        }
+    }
     if grants.len() == rule.grants.len() {
         all.push(Condition::Any(grants));
     }
@@ -72,7 +81,7 @@ fn clauses<'a>(clauses: impl Iterator<Item = &'a Clause>) -> Option<Vec<Conditio
 }
 
 fn of_test(test: &Test) -> Option<Condition> {
-    let form = TestForm::from(*test);
+    let form = TestForm::from(test.clone());
     let fact = name(test.fact);
     let is_standing = test.fact.kind() == Kind::Word(Vocabulary::Standing);
     let counts_unknown = form.if_unknown == Some(true);
@@ -82,6 +91,8 @@ fn of_test(test: &Test) -> Option<Condition> {
     } else if let Some(mut words) = form.is {
         match test.fact.kind() {
             Kind::Flag => Condition::IsFlag(fact.clone(), words == ["true"]),
+            Kind::Money if words == ["true"] => Condition::AtLeast(fact.clone(), 1),
+            Kind::Money => Condition::AtMost(fact.clone(), 0),
             _ => {
                 // A claim is neither established nor refuted; it counts as an unanswered question does.
                 if is_standing && counts_unknown && !words.contains(&claimed()) {
@@ -99,10 +110,14 @@ fn of_test(test: &Test) -> Option<Condition> {
         Condition::Has(fact.clone(), words)
     } else if let Some(words) = form.has_none {
         Condition::HasNone(fact.clone(), words)
-    } else if let Some(bound) = form.at_least {
+    } else if let Some(Bound::Number(bound)) = form.at_least {
         Condition::AtLeast(fact.clone(), bound)
-    } else if let Some(bound) = form.at_most {
+    } else if let Some(Bound::Number(bound)) = form.at_most {
         Condition::AtMost(fact.clone(), bound)
+    } else if let Some(Bound::Sums(sums)) = &form.at_least {
+        by_currency(sums, |minor| Condition::AtLeast(fact.clone(), minor))
+    } else if let Some(Bound::Sums(sums)) = &form.at_most {
+        by_currency(sums, |minor| Condition::AtMost(fact.clone(), minor))
     } else {
         let is_within = form.within.is_some();
         let term = form.within.or(form.beyond)?;
@@ -119,8 +134,16 @@ fn of_test(test: &Test) -> Option<Condition> {
     Some(if counts_unknown { Condition::Any(vec![Condition::Unknown(fact), condition]) } else { condition })
 }
 
-/// The facts of a question under the names conditions use, `null` where unknown. Amounts are in thousandths of the
-/// currency's unit, as their bounds are.
+/// For each currency its own bound: where the order's has none, nothing meets it.
+fn by_currency(sums: &Sums, bound: impl Fn(i64) -> Condition) -> Condition {
+    let one = |sum: Money| {
+        let currency = Condition::Is(name(Fact::Currency), vec![sum.currency.code().to_owned()]);
+        Condition::All(vec![currency, bound(sum.minor)])
+    };
+    Condition::Any(sums.iter().map(one).collect())
+}
+
+/// The facts of a question under the names conditions use, `null` where unknown. Amounts are in minor units.
 pub fn facts(snapshot: &Snapshot, traits: &[&str]) -> Map<String, Value> {
     let value = |fact: Fact| {
         let number = snapshot.get(fact)?;
@@ -131,9 +154,7 @@ pub fn facts(snapshot: &Snapshot, traits: &[&str]) -> Map<String, Value> {
             domain::policy::snapshot::Value::Flag(flag) => json!(flag),
             domain::policy::snapshot::Value::Number(number) => json!(number),
             domain::policy::snapshot::Value::Day(_) => json!(number),
-            domain::policy::snapshot::Value::Money(money) => {
-                json!(money.minor * 10_i64.pow(3_u32.saturating_sub(money.currency.exponent())))
-            }
+            domain::policy::snapshot::Value::Money(money) => json!(money.minor),
         })
     };
     let mut facts: Map<String, Value> =

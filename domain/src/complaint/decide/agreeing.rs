@@ -30,7 +30,7 @@ pub(super) fn accept(
     if bound::is_given_meanwhile(case, &offered.option, opened.above, ctx) {
         return Err(Rejection::GivenMeanwhile);
     }
-    let promises = Promise::of(offered, ctx.now, ctx.limits);
+    let promises = Promise::of(offered, ctx.now, ctx.limits, ctx.zone);
     Ok(vec![
         Event::OptionAccepted { offer, option, is_informed },
         Event::Agreed { option: offered.clone(), promises },

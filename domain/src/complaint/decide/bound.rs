@@ -47,8 +47,8 @@ fn is_granted_elsewhere(case: &Case, option: &RemedyOption, firm: Vec<Given>, ct
     if firm.is_empty() || by_rule().next().is_none() {
         return false;
     }
-    let alone = Assessment::after(case, ctx.packs, Vec::new());
-    let together = Assessment::after(case, ctx.packs, firm);
+    let alone = Assessment::after(case, ctx.packs, Vec::new(), ctx.zone);
+    let together = Assessment::after(case, ctx.packs, firm, ctx.zone);
     by_rule().any(|part| alone.grants(part) && !together.grants(part))
 }
 

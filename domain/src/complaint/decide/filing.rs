@@ -33,7 +33,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
     let triaged = triage(filing.story.as_str());
     // Whoever uses the complaint form without words that tell otherwise has something to complain about.
     let kind = triaged.kind.map_or(Kind::Complaint, |judged| judged.value);
-    let answer_by = ctx.limits.done_by(ctx.now, ctx.limits.first_response(kind));
+    let answer_by = ctx.after(ctx.limits.first_response(kind));
     let filed = Filed {
         number: number.clone(),
         person: filing.person,

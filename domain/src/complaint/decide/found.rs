@@ -44,7 +44,7 @@ fn bad_sum(field: &'static str, amount: Money, case: &Case) -> Option<Problem> {
 
 /// What is found out has happened: a day ahead at most, for clocks elsewhere.
 fn not_yet(field: &'static str, at: OrderTime, ctx: &Context<'_>) -> Option<Problem> {
-    let (day, today) = (at.day(*ctx.now.offset()), ctx.now.date_naive());
+    let (day, today) = (at.day(ctx.zone), ctx.now.date_naive());
     let is_ahead = today.succ_opt().is_none_or(|tomorrow| day > tomorrow);
     let is_ancient = day.year() < FIRST_YEAR;
     (is_ahead || is_ancient).then(|| Problem::new(field, ProblemCode::DateOutOfRange))

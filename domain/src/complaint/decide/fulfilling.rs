@@ -51,7 +51,7 @@ pub(super) fn prove(
         .map(|promise| Event::PromiseProven { promise: *promise, proof: proof.clone() })
         .collect();
     if !fulfilment.promises.iter().any(|other| other.is_open() && !proven.contains(&other.promise.id)) {
-        events.push(Event::Fulfilled { follow_up_at: ctx.limits.after(ctx.now, ctx.limits.follow_up) });
+        events.push(Event::Fulfilled { follow_up_at: ctx.after(ctx.limits.follow_up) });
     }
     Ok(events)
 }
@@ -71,7 +71,7 @@ pub(super) fn replace(
     }
     let unsound = |fault| Rejection::OptionUnsound { option: OptionId(replacement.0), fault };
     with.check().map_err(unsound)?;
-    let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere);
+    let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone);
     let with = &signed(case, OptionId(replacement.0), with, &assessment, ctx)?;
     let [part] = with.parts.as_slice() else {
         return Err(unsound(OptionFault::Empty));
@@ -87,7 +87,7 @@ pub(super) fn replace(
     if assessment.authority(with) == Authority::Supervisor {
         return Err(Rejection::AboveAuthority);
     }
-    let replacement = Promise::new(replacement, part.clone(), ctx.now, ctx.limits);
+    let replacement = Promise::new(replacement, part.clone(), ctx.now, ctx.limits, ctx.zone);
     if let Some(by) = bound::above_by_replacing(case, fulfilment, kept, &replacement, ctx) {
         return Err(Rejection::AboveWhatCameIn { by });
     }

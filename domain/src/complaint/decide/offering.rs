@@ -31,7 +31,7 @@ pub(super) fn make(
     if options.is_empty() || options.len() > MAX_OPTIONS {
         return Err(Rejection::OptionCount { is: u32::try_from(options.len()).unwrap_or(u32::MAX) });
     }
-    let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere);
+    let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone);
     let mut options = options
         .iter()
         .map(|offered| weighed(case, offered, &assessment, ctx))

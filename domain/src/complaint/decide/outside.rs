@@ -44,7 +44,7 @@ fn problem_of_amount(case: &Case, refund: &OutsideRefund) -> Option<ProblemCode>
 
 /// It went back after the order was placed, and not in days to come.
 fn problem_of_day(case: &Case, refund: &OutsideRefund, ctx: &Context<'_>) -> Option<ProblemCode> {
-    let placed = case.order.placed_at.day(*ctx.now.offset());
+    let placed = case.order.placed_at.day(ctx.zone);
     let is_possible = (placed..=ctx.now.date_naive()).contains(&refund.on);
     (!is_possible).then_some(ProblemCode::DateOutOfRange)
 }

@@ -11,11 +11,13 @@ use crate::finding::{Finding, Standing};
 use crate::id::{EvidenceId, PromiseId};
 use crate::order::Pieces;
 use crate::remedy::Remedy;
+use crate::testing::zones;
 use crate::testing::{
     AGENT, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id,
 };
 use crate::text::{Message, Reference, Sentence};
-use chrono::Duration;
+use crate::zone::Zones;
+use chrono::{DateTime, Duration};
 
 const CUSTOMER_ACTS: Actor = Actor::Customer(CUSTOMER);
 const AGENT_ACTS: Actor = Actor::Agent(AGENT);
@@ -491,4 +493,19 @@ fn an_offer_above_what_came_in_waits_for_a_signature_and_says_by_how_much() {
         .given(Actor::Supervisor(SUPERVISOR), offer(1, None, "170.00"))
         .when(Actor::Supervisor(SUPERVISOR), Command::ApproveOffer { offer: offer_id(1) })
         .then_rejected("own_proposal");
+}
+
+#[test]
+fn a_promise_across_the_change_to_summer_time_is_told_by_the_clocks_of_its_day() {
+    let mut scene = Scene::empty();
+    scene.zone = zones().zone("Europe/London").unwrap();
+    scene.now = DateTime::parse_from_rfc3339("2026-03-28T12:00:00+00:00").unwrap();
+    let options = vec![option_by_hand(option_id(1), Remedy::Repair, None)];
+    let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+    let scene = scene
+        .given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing())))
+        .given(AGENT_ACTS, offer)
+        .given(CUSTOMER_ACTS, accept(1));
+    let Phase::Fulfilling(fulfilment) = &scene.state.case().unwrap().phase else { panic!("agreed") };
+    assert_eq!(fulfilment.promises[0].promise.due_at.to_rfc3339(), "2026-04-04T13:00:00+01:00");
 }

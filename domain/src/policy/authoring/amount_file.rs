@@ -1,23 +1,25 @@
-//! An amount as a pack's author writes it: `{ of = "complained", percent = "5", floor = "1.00", cap = "30.00" }`.
+//! An amount as a pack's author writes it: `{ of = "complained", percent = "5", cap = { CNY = "30.00", EUR = "4.00" } }`.
 
 use crate::policy::amount::{Amount, Base, Limit, Per, Rate, WHOLE};
-use crate::policy::authoring::conditions::{basis_points, fact, thousandths};
+use crate::policy::authoring::conditions::{basis_points, fact, sums};
 use crate::policy::authoring::reader::{Found, Table};
 use crate::policy::draft::detail::{Detail, Expected};
 use crate::policy::fact::{Fact, Kind};
+use toml::de::DeValue;
 
 /// A limit that is a larger multiple of something is a slip of the pen.
 const MOST_RATE: i64 = 100 * WHOLE;
 
 fn base(found: &Found<'_, '_>) -> Option<Base> {
+    if matches!(found.value, DeValue::Table(_)) {
+        return sums(found).map(Base::Fixed);
+    }
     let text = found.text(Expected::Base)?;
     match text.as_str() {
         "complained" => Some(Base::Complained),
         "part_return" => Some(Base::PartReturn),
         "order" => Some(Base::Order),
-        other if other.starts_with(|letter: char| letter.is_ascii_digit()) => {
-            thousandths(found).map(Base::Fixed)
-        }
+        other if other.starts_with(|letter: char| letter.is_ascii_digit()) => sums(found).map(Base::Fixed),
         _ => {
             let fact = Fact::from_code(&text).filter(|fact| fact.kind() == Kind::Money);
             if fact.is_none() {
@@ -47,8 +49,8 @@ pub(super) fn amount(table: Table<'_, '_>) -> Option<Amount> {
     let per = per(&table);
     let floor = limit(&table, "floor", "floor_of", "floor_percent");
     let cap = limit(&table, "cap", "cap_of", "cap_percent");
-    if let (Some(Limit::Fixed(floor)), Some(Limit::Fixed(cap))) = (floor, cap)
-        && floor > cap
+    if let (Some(Limit::Fixed(floor)), Some(Limit::Fixed(cap))) = (&floor, &cap)
+        && floor.first_above(cap).is_some()
     {
         table.source.note(table.at(), &table.key("floor"), Detail::FloorAboveCap);
     }
@@ -94,7 +96,7 @@ fn limit(
     of: &'static str,
     percent: &'static str,
 ) -> Option<Limit> {
-    let fixed = table.find(fixed).and_then(|found| thousandths(&found)).map(Limit::Fixed);
+    let fixed = table.find(fixed).and_then(|found| sums(&found)).map(Limit::Fixed);
     let share = table.find(percent).and_then(|found| basis_points(&found, MOST_RATE)).unwrap_or(WHOLE);
     let of = table.find(of).and_then(|found| base(&found)).map(|base| Limit::Share(base, share));
     fixed.or(of)

@@ -35,6 +35,7 @@ pub fn case_answer(name: &str, text: &str, case: &CaseFile, sources: &[SourcePac
         trial: Trial {
             packs: case.packs.clone(),
             asked_at: case.asked_at,
+            zone: case.zone.clone(),
             category: case.category,
             wants: case.wants.clone(),
             order: case.order.clone(),

@@ -4,28 +4,56 @@ use crate::compensation::money::Money;
 use crate::finding::Findings;
 use crate::order::{Order, OrderTime};
 use crate::policy::authoring::reader::{Source, Table};
+use crate::zone::{Zone, Zones};
 use chrono::{DateTime, FixedOffset};
 
 /// The largest amount in minor units. Tenfold and threefold it still fits the type, so no multiple of a rule is lost.
 pub(super) const MOST_MINOR: i64 = 10_i64.pow(16);
 
+/// When the question is put, and in which zone days are counted.
+pub(super) struct Asked {
+    pub(super) at: DateTime<FixedOffset>,
+    pub(super) zone: Zone,
+}
+
+impl Asked {
+    /// The zone is the one that is named, or the offset of the moment where none is.
+    pub(super) fn of(
+        root: &Table<'_, '_>,
+        at: Option<DateTime<FixedOffset>>,
+        zones: &dyn Zones,
+    ) -> Option<Self> {
+        let expected = "the name of a zone such as `Europe/London`";
+        let named = root.find("zone").and_then(|found| match zones.zone(&found.text(expected)?) {
+            Ok(zone) => Some(zone),
+            Err(unknown) => {
+                found.wrong_near(expected, unknown.nearest);
+                None
+            }
+        });
+        let at = at?;
+        Some(Self { at, zone: named.unwrap_or_else(|| Zone::fixed(*at.offset())) })
+    }
+}
+
 /// Nothing happens before the order was placed, or after the question is put.
 pub(super) fn check_times(
     table: &Table<'_, '_>,
-    asked_at: Option<DateTime<FixedOffset>>,
+    asked: Option<&Asked>,
     placed_at: Option<OrderTime>,
     later: &[(&'static str, Option<OrderTime>)],
 ) {
-    let (Some(asked_at), Some(placed_at)) = (asked_at, placed_at) else { return };
-    let zone = *asked_at.offset();
-    let placed = placed_at.local(zone);
-    if placed > asked_at.naive_local() {
+    let (Some(asked), Some(placed_at)) = (asked, placed_at) else { return };
+    let when = |time: OrderTime| time.moment(&asked.zone);
+    let placed = when(placed_at);
+    let now = Some(asked.at);
+    if placed > now {
         let problem = format!("{placed_at} lies after asked_at; expected an earlier moment");
         table.source.add(table.at(), &table.key("placed_at"), problem);
     }
     let given = |key: &str| later.iter().find(|(other, _)| *other == key).and_then(|(_, time)| *time);
     if let (Some(shipped), Some(delivered)) = (given("shipped_at"), given("delivered_at"))
-        && shipped.local(zone) > delivered.local(zone)
+        && when(shipped) > when(delivered)
     {
         let at = table.find("shipped_at").map_or(table.at(), |found| found.at);
         let problem = format!("{shipped} lies after delivered_at; expected an earlier moment");
@@ -34,11 +62,11 @@ pub(super) fn check_times(
     for (key, time) in later {
         let Some(time) = time else { continue };
         let at = table.find(key).map_or(table.at(), |found| found.at);
-        if time.local(zone) < placed {
+        if when(*time) < placed {
             let problem =
                 format!("{time} lies before placed_at; expected a moment after the order was placed");
             table.source.add(at, &table.key(key), problem);
-        } else if *key != "ship_by" && time.local(zone) > asked_at.naive_local() {
+        } else if *key != "ship_by" && when(*time) > now {
             let problem = format!("{time} lies after asked_at; expected a moment that has passed");
             table.source.add(at, &table.key(key), problem);
         }
@@ -50,15 +78,15 @@ pub(super) fn check_return(
     root: &Table<'_, '_>,
     order: Option<&Order>,
     findings: &Findings,
-    asked_at: Option<DateTime<FixedOffset>>,
+    asked: Option<&Asked>,
 ) {
-    let (Some(order), Some(asked_at)) = (order, asked_at) else { return };
-    let zone = *asked_at.offset();
+    let (Some(order), Some(asked)) = (order, asked) else { return };
+    let zone = &asked.zone;
     for (key, time) in
         [("finding.goods_back_at", findings.goods_back_at), ("finding.notified_at", findings.notified_at)]
     {
         let Some(time) = time else { continue };
-        if time.local(zone) < order.placed_at.local(zone) {
+        if time.moment(zone) < order.placed_at.moment(zone) {
             root.source.add(0, key, format!("{time} lies before order.placed_at; expected a later moment"));
         }
     }

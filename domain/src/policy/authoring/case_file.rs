@@ -11,7 +11,7 @@ use crate::compensation::money::{Currency, Money};
 use crate::finding::{Condition, Fault, Findings, Standing};
 use crate::order::given::Given;
 use crate::order::{Order, OrderTime};
-use crate::policy::authoring::case_checks::{MOST_MINOR, check_return};
+use crate::policy::authoring::case_checks::{Asked, MOST_MINOR, check_return};
 use crate::policy::authoring::expectation::{Expectation, expectation};
 use crate::policy::authoring::mistake::Mistake;
 use crate::policy::authoring::pack_file::day;
@@ -21,6 +21,7 @@ use crate::policy::facts::{Complained, Facts, Tier};
 use crate::policy::uncovered::{Uncovered, uncovered};
 use crate::remedy::Remedy;
 use crate::triage::wishes;
+use crate::zone::{Zone, Zones};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// A case as read from a file.
@@ -30,6 +31,8 @@ pub struct CaseFile {
     pub packs: Vec<String>,
     /// The moment the question is put.
     pub asked_at: DateTime<FixedOffset>,
+    /// The zone in which days are counted.
+    pub zone: Zone,
     /// What the complaint is about.
     pub category: Category,
     /// What the customer wishes.
@@ -62,6 +65,7 @@ impl CaseFile {
     pub fn facts(&self) -> Facts<'_> {
         Facts {
             asked_at: self.asked_at,
+            zone: &self.zone,
             category: self.category,
             wants: &self.wants,
             order: &self.order,
@@ -74,13 +78,13 @@ impl CaseFile {
     }
 }
 
-/// Reads a case; all mistakes at once.
-pub fn parse_case(file: &str, text: &str) -> Result<CaseFile, Vec<Mistake>> {
+/// Reads a case, whose zone `zones` knows; all mistakes at once.
+pub fn parse_case(file: &str, text: &str, zones: &dyn Zones) -> Result<CaseFile, Vec<Mistake>> {
     let source = Source::new(file, text);
     let parsed = source.parse();
     let read = parsed.as_ref().and_then(|table| {
         let root = Table::root(&source, table);
-        let read = case(&root);
+        let read = case(&root, zones);
         root.finish();
         read
     });
@@ -91,7 +95,7 @@ pub fn parse_case(file: &str, text: &str) -> Result<CaseFile, Vec<Mistake>> {
     }
 }
 
-fn case(root: &Table<'_, '_>) -> Option<CaseFile> {
+fn case(root: &Table<'_, '_>, zones: &dyn Zones) -> Option<CaseFile> {
     let packs = root.need("packs", "a list of pack ids such as [\"cn-law\"]");
     let packs = packs.and_then(|found| {
         let ids = found.list("a list of pack ids such as [\"cn-law\"]")?;
@@ -112,14 +116,15 @@ fn case(root: &Table<'_, '_>) -> Option<CaseFile> {
         }
         moment
     });
+    let asked = Asked::of(root, asked_at, zones);
     let complaint = root.need("complaint", "a table with category and wants").and_then(|found| found.table());
     let complaint = complaint.and_then(complaint_of);
     let order =
         root.need("order", "a table with currency, placed_at and the lines").and_then(|found| found.table());
-    let order = order.and_then(|table| order::order_of(table, asked_at));
+    let order = order.and_then(|table| order::order_of(table, asked.as_ref()));
     let currency = order.as_ref().map(|(order, _)| order.currency);
     let findings = root.table("finding").map(|table| findings_of(table, currency)).unwrap_or_default();
-    check_return(root, order.as_ref().map(|(order, _)| order), &findings, asked_at);
+    check_return(root, order.as_ref().map(|(order, _)| order), &findings, asked.as_ref());
     let (tier, complaints_on_order) = root.table("customer").map_or((Tier::Regular, 0), customer_of);
     let earlier = match (&order, asked_at) {
         (Some((order, _)), Some(asked_at)) => earlier::earlier_of(root, order, asked_at),
@@ -133,9 +138,11 @@ fn case(root: &Table<'_, '_>) -> Option<CaseFile> {
     let (category, ticked, text) = complaint?;
     let wants = wishes(&ticked, text.as_deref().unwrap_or_default());
     let (order, complained) = order?;
+    let Asked { at: asked_at, zone } = asked?;
     Some(CaseFile {
         packs: packs?,
-        asked_at: asked_at?,
+        asked_at,
+        zone,
         category,
         wants,
         text,
@@ -187,14 +194,10 @@ fn deadline(table: &Table<'_, '_>, key: &'static str) -> Option<OrderTime> {
 }
 
 /// A day that is in time as a whole: a day, or a moment on it in the zone in which days are counted.
-fn last_day(
-    table: &Table<'_, '_>,
-    key: &'static str,
-    asked_at: Option<DateTime<FixedOffset>>,
-) -> Option<NaiveDate> {
+fn last_day(table: &Table<'_, '_>, key: &'static str, asked: Option<&Asked>) -> Option<NaiveDate> {
     let text = table.find(key)?.moment("a day such as `2026-03-09`")?;
-    match (OrderTime::parse(&text), asked_at) {
-        (Some(moment), Some(asked_at)) => Some(moment.day(*asked_at.offset())),
+    match (OrderTime::parse(&text), asked) {
+        (Some(moment), Some(asked)) => Some(moment.day(&asked.zone)),
         _ => date(table, key),
     }
 }

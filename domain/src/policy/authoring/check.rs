@@ -4,6 +4,7 @@
 //! is put in force; warnings are for somebody to look at.
 
 use crate::category::Category;
+use crate::compensation::money::Money;
 use crate::personal::Language;
 use crate::policy::authoring::case_file::CaseFile;
 use crate::policy::authoring::pack_file::{Note, SourcePack};
@@ -98,7 +99,7 @@ fn contradiction(rule: &Rule) -> Option<Fact> {
     let single: Vec<&Test> = rule.scope.iter().chain(&rule.when).filter_map(|clause| only(clause)).collect();
     for (idx, one) in single.iter().enumerate() {
         for other in single.iter().skip(idx + 1) {
-            if one.fact == other.fact && excludes(one.comparison, other.comparison) {
+            if one.fact == other.fact && excludes(&one.comparison, &other.comparison) {
                 return Some(one.fact);
             }
         }
@@ -113,7 +114,7 @@ fn only(clause: &Clause) -> Option<&Test> {
     }
 }
 
-fn excludes(one: Comparison, other: Comparison) -> bool {
+fn excludes(one: &Comparison, other: &Comparison) -> bool {
     match (one, other) {
         (Comparison::Is(one), Comparison::Is(other)) => one & other == 0,
         (Comparison::Is(is), Comparison::IsNot(not)) | (Comparison::IsNot(not), Comparison::Is(is)) => {
@@ -122,7 +123,14 @@ fn excludes(one: Comparison, other: Comparison) -> bool {
         (Comparison::Has(has), Comparison::HasNone(none))
         | (Comparison::HasNone(none), Comparison::Has(has)) => has & !none == 0,
         (Comparison::IsFlag(one), Comparison::IsFlag(other)) => one != other,
-        (Comparison::IsCurrency(one), Comparison::IsCurrency(other)) => one != other,
+        (Comparison::IsCurrency(one), Comparison::IsCurrency(other)) => {
+            one.iter().all(|currency| !other.contains(currency))
+        }
+        (Comparison::AtLeastSum(least), Comparison::AtMostSum(most))
+        | (Comparison::AtMostSum(most), Comparison::AtLeastSum(least)) => {
+            let apart = |sum: Money| most.get(sum.currency).is_none_or(|most| sum.minor > most.minor);
+            least.iter().all(apart)
+        }
         (Comparison::AtLeast(least), Comparison::AtMost(most))
         | (Comparison::AtMost(most), Comparison::AtLeast(least)) => least > most,
         (Comparison::Within(one), Comparison::Beyond(other))

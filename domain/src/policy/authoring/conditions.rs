@@ -1,10 +1,11 @@
 //! Conditions as a pack's author writes them: `{ fact = "order.days_since_delivery", within = "7 days" }`.
 
 use crate::compensation::money::{Currency, Money};
+use crate::compensation::sums::Sums;
 use crate::policy::authoring::mistake::nearest;
 use crate::policy::authoring::reader::{Found, Table, short};
-use crate::policy::condition::{Clause, Test, TestFault, TestForm};
-use crate::policy::draft::detail::{Detail, Expected};
+use crate::policy::condition::{Bound, Clause, Test, TestFault, TestForm};
+use crate::policy::draft::detail::{Detail, Expected, Given};
 use crate::policy::draft::edit::ComparisonName;
 use crate::policy::fact::{Fact, Kind};
 use crate::policy::term::{LastDay, Term};
@@ -99,8 +100,12 @@ pub(super) fn fact(found: &Found<'_, '_>) -> Option<Fact> {
     fact
 }
 
-fn bound(found: &Found<'_, '_>, fact: Fact) -> Option<i64> {
-    if fact.kind() == Kind::Money { thousandths(found) } else { found.count(Expected::WholeNumber) }
+fn bound(found: &Found<'_, '_>, fact: Fact) -> Option<Bound> {
+    if fact.kind() == Kind::Money {
+        sums(found).map(Bound::Sums)
+    } else {
+        found.count(Expected::WholeNumber).map(Bound::Number)
+    }
 }
 
 /// A span of time such as `7 working days`.
@@ -113,15 +118,41 @@ pub(super) fn term_of(found: &Found<'_, '_>) -> Option<Term> {
     term
 }
 
-/// A decimal sum such as `500.00`, in thousandths of the currency's unit.
-pub(super) fn thousandths(found: &Found<'_, '_>) -> Option<i64> {
-    let text = found.text(Expected::Sum)?;
-    // Any currency with three decimals keeps thousandths exactly.
-    let sum = Currency::from_code("KWD").and_then(|currency| Money::parse(&text, currency).ok());
-    if sum.is_none() {
-        found.wrong(Expected::Sum);
+/// A sum for each currency, `{ CNY = "500.00", EUR = "65.00" }`, or one that names its own: `500.00 CNY`.
+pub(super) fn sums(found: &Found<'_, '_>) -> Option<Sums> {
+    if let DeValue::String(text) = found.value {
+        let read = Sums::single(text).and_then(|one| Sums::read([one]).ok());
+        if read.is_none() {
+            found.wrong(Expected::Sums);
+        }
+        return read;
     }
-    sum.map(|sum| sum.minor)
+    let DeValue::Table(_) = found.value else {
+        found.wrong(Expected::Sums);
+        return None;
+    };
+    let entries = found.table()?.entries();
+    if entries.is_empty() {
+        found.wrong(Expected::Sums);
+        return None;
+    }
+    // Every one that is wrong is named.
+    let read: Vec<Option<Money>> = entries.iter().map(|(code, sum)| money(code, sum)).collect();
+    read.into_iter().collect::<Option<Vec<_>>>().map(Sums::of)
+}
+
+fn money(code: &str, found: &Found<'_, '_>) -> Option<Money> {
+    let Some(currency) = Currency::from_code(code) else {
+        let given = Given::Text(short(code));
+        found.source.note(found.at, &found.path, Detail::Wrong { given, expected: Expected::Currency });
+        return None;
+    };
+    let expected = || Expected::SumIn { code: code.to_owned(), decimals: currency.exponent() };
+    let sum = Money::parse(&found.text(expected())?, currency).ok();
+    if sum.is_none() {
+        found.wrong(expected());
+    }
+    sum
 }
 
 /// A rate such as `5` or `0.5` per cent, in basis points.

@@ -2,12 +2,12 @@
 
 use crate::policy::amount::{Amount, Base, Limit, Per, Rate, WHOLE};
 use crate::policy::condition::{Clause, Test};
-use crate::policy::reason::{Reason, thousandths};
+use crate::policy::reason::Reason;
 use crate::policy::rule::{Grant, Rule};
 
 /// A condition in words: `order.days_late at least 1`.
 pub fn test(test: &Test) -> String {
-    let reason = Reason { fact: test.fact, is: None, test: *test, last_day: None };
+    let reason = Reason { fact: test.fact, is: None, test: test.clone(), last_day: None };
     let unknown = match test.if_unknown {
         Some(true) => ", or unknown",
         Some(false) => ", and known",
@@ -21,13 +21,13 @@ pub fn clause(clause: &Clause) -> String {
     clause.any.iter().map(test).collect::<Vec<_>>().join(", or ")
 }
 
-fn base(base: Base) -> String {
+fn base(base: &Base) -> String {
     match base {
         Base::Complained => "the goods complained about".to_owned(),
         Base::PartReturn => "what giving the goods back leaves".to_owned(),
         Base::Order => "the whole order".to_owned(),
         Base::Fact(fact) => fact.to_string(),
-        Base::Fixed(sum) => thousandths(sum),
+        Base::Fixed(sums) => sums.to_string(),
     }
 }
 
@@ -36,15 +36,15 @@ fn percent(basis_points: i64) -> String {
     if rest == 0 { format!("{whole} %") } else { format!("{whole}.{rest:02} %") }
 }
 
-fn limit(limit: Limit) -> String {
+fn limit(limit: &Limit) -> String {
     match limit {
-        Limit::Fixed(sum) => thousandths(sum),
-        Limit::Share(of, share) => format!("{} of {}", percent(share), base(of)),
+        Limit::Fixed(sums) => sums.to_string(),
+        Limit::Share(of, share) => format!("{} of {}", percent(*share), base(of)),
     }
 }
 
 fn amount(amount: &Amount) -> String {
-    let of = base(amount.of);
+    let of = base(&amount.of);
     let share = match &amount.rate {
         Rate::Share(WHOLE) => of,
         Rate::Share(share) if share % WHOLE == 0 => format!("{} times {of}", share / WHOLE),
@@ -61,8 +61,8 @@ fn amount(amount: &Amount) -> String {
         Per::Line => Some("for each line".to_owned()),
         Per::Day(fact) => Some(format!("for each of {fact}")),
     };
-    let floor = amount.floor.map(|floor| format!("at least {}", limit(floor)));
-    let cap = amount.cap.map(|cap| format!("at most {}", limit(cap)));
+    let floor = amount.floor.as_ref().map(|floor| format!("at least {}", limit(floor)));
+    let cap = amount.cap.as_ref().map(|cap| format!("at most {}", limit(cap)));
     let less = amount.less.map(|less| format!("less {less}"));
     let plus = amount.plus.map(|plus| format!("plus {plus}"));
     [Some(share), per, floor, cap, less, plus].into_iter().flatten().collect::<Vec<_>>().join(", ")

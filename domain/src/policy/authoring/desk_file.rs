@@ -3,7 +3,7 @@
 use crate::category::Category;
 use crate::finding::Fault;
 use crate::policy::amount::WHOLE;
-use crate::policy::authoring::conditions::{basis_points, thousandths};
+use crate::policy::authoring::conditions::{basis_points, sums};
 use crate::policy::authoring::pack_file::texts;
 use crate::policy::authoring::reader::Table;
 use crate::policy::draft::detail::{Detail, Expected};
@@ -12,8 +12,9 @@ use crate::policy::pack::{Burden, Desk, Goodwill, Phrase};
 use crate::remedy::{Payer, Remedy};
 
 pub(super) fn desk(table: Table<'_, '_>, id: Option<String>, version: Option<String>) -> Desk {
-    let sum =
-        |key: &'static str| table.need(key, Expected::Sum).and_then(|found| thousandths(&found)).unwrap_or(0);
+    let sum = |key: &'static str| {
+        table.need(key, Expected::Sums).and_then(|found| sums(&found)).unwrap_or_default()
+    };
     let desk = Desk {
         id: id.unwrap_or_default(),
         version: version.unwrap_or_default(),
@@ -38,9 +39,9 @@ fn goodwill(table: Table<'_, '_>) -> Option<Goodwill> {
     let share = table
         .need("percent", Expected::Percentage { most: 100 })
         .and_then(|found| basis_points(&found, WHOLE));
-    let floor = table.need("floor", Expected::Sum).and_then(|found| thousandths(&found));
-    let cap = table.need("cap", Expected::Sum).and_then(|found| thousandths(&found));
-    if floor.zip(cap).is_some_and(|(floor, cap)| floor > cap) {
+    let floor = table.need("floor", Expected::Sums).and_then(|found| sums(&found));
+    let cap = table.need("cap", Expected::Sums).and_then(|found| sums(&found));
+    if floor.as_ref().zip(cap.as_ref()).is_some_and(|(floor, cap)| floor.first_above(cap).is_some()) {
         table.source.note(table.at(), &table.key("floor"), Detail::FloorAboveCap);
     }
     table.finish();

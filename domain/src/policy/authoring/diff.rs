@@ -6,7 +6,6 @@ use crate::policy::condition::Comparison;
 use crate::policy::draft::change::{Change, changes};
 use crate::policy::fact::Fact;
 use crate::policy::pack::{Desk, Pack};
-use crate::policy::reason::thousandths;
 use crate::policy::rule::Rule;
 use crate::policy::vocabulary::Vocabulary;
 use crate::remedy::Remedy;
@@ -38,7 +37,7 @@ pub fn diff(old: (&Pack, Option<&Desk>), new: (&Pack, Option<&Desk>)) -> Vec<Str
     }
     changes.extend(order);
     let limits = |desk: Option<&Desk>| {
-        desk.map(|desk| (thousandths(desk.agent_limit), thousandths(desk.goodwill_limit)))
+        desk.map(|desk| (desk.agent_limit.to_string(), desk.goodwill_limit.to_string()))
     };
     if limits(old_desk) != limits(new_desk) {
         let shown = |desk| match limits(desk) {
@@ -98,8 +97,8 @@ fn about(codes: &[&str]) -> String {
 /// The complaints a rule speaks about, in words.
 fn whom(rule: &Rule) -> String {
     let named = rule.scope.iter().find_map(|clause| {
-        clause.any.iter().find_map(|test| match (test.fact, test.comparison) {
-            (Fact::Category, Comparison::Is(words)) => Some(words),
+        clause.any.iter().find_map(|test| match (test.fact, &test.comparison) {
+            (Fact::Category, Comparison::Is(words)) => Some(*words),
             _ => None,
         })
     });

@@ -195,6 +195,11 @@ fn start(span: &Range<usize>) -> usize {
 impl<'s, 'a> Found<'s, 'a> {
     /// Notes that another kind of value was expected.
     pub(super) fn wrong(&self, expected: impl Into<Expected>) {
+        self.wrong_near(expected, None);
+    }
+
+    /// The same, with what was probably meant.
+    pub(super) fn wrong_near(&self, expected: impl Into<Expected>, near: Option<String>) {
         let given = match self.value {
             DeValue::String(text) => Given::Text(short(text)),
             DeValue::Integer(number) => Given::Number(number.as_str().to_owned()),
@@ -204,7 +209,7 @@ impl<'s, 'a> Found<'s, 'a> {
             DeValue::Array(_) => Given::List,
             DeValue::Table(_) => Given::Table,
         };
-        self.source.note(self.at, &self.path, Detail::Wrong { given, expected: expected.into() });
+        self.source.push(self.at, &self.path, Detail::Wrong { given, expected: expected.into() }, near);
     }
 
     pub(super) fn text(&self, expected: impl Into<Expected>) -> Option<String> {

@@ -30,7 +30,7 @@ pub(super) fn rule(table: Table<'_, '_>, line: u32) -> Option<(Rule, Note)> {
     let scope = clauses(table.find("scope"));
     let mut when = clauses(table.find("when"));
     if let Some(currency) = currency {
-        let comparison = Comparison::IsCurrency(currency);
+        let comparison = Comparison::IsCurrency([currency].into());
         when.insert(0, Clause { any: vec![Test { fact: Fact::Currency, comparison, if_unknown: None }] });
     }
     let grants: Vec<Grant> = table.tables("grant").into_iter().filter_map(grant).collect();

@@ -2,10 +2,21 @@
 
 use super::{Comparison, Test};
 use crate::compensation::money::Currency;
+use crate::compensation::sums::Sums;
 use crate::policy::fact::{Fact, Kind, Vocabulary};
 use crate::policy::snapshot::bit;
 use crate::policy::term::Term;
 use serde::{Deserialize, Serialize};
+
+/// With what a number or a sum is compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Bound {
+    /// A number.
+    Number(i64),
+    /// A sum in each currency it is meant in.
+    Sums(Sums),
+}
 
 /// A comparison as it is written: exactly one of the comparing keys is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub struct TestForm {
     /// The fact's path.
     pub fact: String,
-    /// One of these words, `true` or `false`, or a currency.
+    /// One of these words or currencies, `true` or `false`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is: Option<Vec<String>>,
     /// None of these words.
@@ -25,12 +36,12 @@ pub struct TestForm {
     /// None of these is among several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_none: Option<Vec<String>>,
-    /// This number or more; thousandths of the unit for money.
+    /// This much or more.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub at_least: Option<i64>,
-    /// This number or less.
+    pub at_least: Option<Bound>,
+    /// This much or less.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub at_most: Option<i64>,
+    pub at_most: Option<Bound>,
     /// No later than a term ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<Term>,
@@ -80,9 +91,12 @@ impl Kind {
         match self {
             Self::Word(_) => "is, is_not or known",
             Self::Words(_) => "has or has_none",
-            Self::Currency => "is with a currency code",
+            Self::Currency => "is with codes of currencies",
             Self::Flag => "is = true, is = false or known",
-            Self::Count | Self::Money => "at_least, at_most or known",
+            Self::Count => "at_least, at_most or known",
+            Self::Money => {
+                "at_least or at_most with a sum for each currency, is = true (more than nothing) or known"
+            }
             Self::Days => "within, beyond, at_least, at_most or known",
             Self::Day => "known",
         }
@@ -100,10 +114,11 @@ fn is_one_of(fact: Fact, codes: &[String]) -> Result<Comparison, TestFault> {
     let unknown = |word: &String| TestFault::UnknownWord { word: word.clone(), fact };
     match (fact.kind(), codes) {
         (Kind::Word(vocabulary), codes) => Ok(Comparison::Is(words(fact, vocabulary, codes)?)),
-        (Kind::Currency, [code]) => {
-            Currency::from_code(code).map(Comparison::IsCurrency).ok_or_else(|| unknown(code))
+        (Kind::Currency, [_, ..]) => {
+            let known = |code: &String| Currency::from_code(code).ok_or_else(|| unknown(code));
+            codes.iter().map(known).collect::<Result<_, _>>().map(Comparison::IsCurrency)
         }
-        (Kind::Flag, [code]) => code.parse().map(Comparison::IsFlag).map_err(|_| unknown(code)),
+        (Kind::Flag | Kind::Money, [code]) => code.parse().map(Comparison::IsFlag).map_err(|_| unknown(code)),
         (kind, _) => Err(TestFault::Unsuited { key: "is", fact, expected: kind.comparisons() }),
     }
 }
@@ -137,14 +152,22 @@ impl TryFrom<TestForm> for Test {
             };
             found.push(Comparison::HasNone(words(fact, vocabulary, codes)?));
         }
-        let is_number = matches!(kind, Kind::Count | Kind::Days | Kind::Money);
-        let numbers = [
-            ("at_least", form.at_least.map(Comparison::AtLeast), is_number),
-            ("at_most", form.at_most.map(Comparison::AtMost), is_number),
+        let bound = |key,
+                     bound: Option<Bound>,
+                     number: fn(i64) -> Comparison,
+                     sums: fn(Sums) -> Comparison| match (bound, kind) {
+            (None, _) => Ok(None),
+            (Some(Bound::Number(bound)), Kind::Count | Kind::Days) => Ok(Some(number(bound))),
+            (Some(Bound::Sums(bound)), Kind::Money) => Ok(Some(sums(bound))),
+            (Some(_), _) => Err(unsuited(key)),
+        };
+        found.extend(bound("at_least", form.at_least, Comparison::AtLeast, Comparison::AtLeastSum)?);
+        found.extend(bound("at_most", form.at_most, Comparison::AtMost, Comparison::AtMostSum)?);
+        let terms = [
             ("within", form.within.map(Comparison::Within), kind == Kind::Days),
             ("beyond", form.beyond.map(Comparison::Beyond), kind == Kind::Days),
         ];
-        for (key, comparison, is_suited) in numbers {
+        for (key, comparison, is_suited) in terms {
             if comparison.is_some() && !is_suited {
                 return Err(unsuited(key));
             }
@@ -154,7 +177,7 @@ impl TryFrom<TestForm> for Test {
             found.push(if is_known { Comparison::Known } else { Comparison::Absent });
         }
         match found.as_slice() {
-            [comparison] => Ok(Self { fact, comparison: *comparison, if_unknown: form.if_unknown }),
+            [comparison] => Ok(Self { fact, comparison: comparison.clone(), if_unknown: form.if_unknown }),
             _ => Err(TestFault::NotOneComparison),
         }
     }
@@ -179,10 +202,14 @@ impl From<Test> for TestForm {
             Comparison::IsNot(set) => form.is_not = Some(codes(set)),
             Comparison::Has(set) => form.has = Some(codes(set)),
             Comparison::HasNone(set) => form.has_none = Some(codes(set)),
-            Comparison::IsCurrency(currency) => form.is = Some(vec![currency.code().to_owned()]),
+            Comparison::IsCurrency(currencies) => {
+                form.is = Some(currencies.iter().map(|currency| currency.code().to_owned()).collect());
+            }
             Comparison::IsFlag(flag) => form.is = Some(vec![flag.to_string()]),
-            Comparison::AtLeast(bound) => form.at_least = Some(bound),
-            Comparison::AtMost(bound) => form.at_most = Some(bound),
+            Comparison::AtLeast(bound) => form.at_least = Some(Bound::Number(bound)),
+            Comparison::AtMost(bound) => form.at_most = Some(Bound::Number(bound)),
+            Comparison::AtLeastSum(sums) => form.at_least = Some(Bound::Sums(sums)),
+            Comparison::AtMostSum(sums) => form.at_most = Some(Bound::Sums(sums)),
             Comparison::Within(term) => form.within = Some(term),
             Comparison::Beyond(term) => form.beyond = Some(term),
             Comparison::Known => form.known = Some(true),

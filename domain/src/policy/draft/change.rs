@@ -4,6 +4,7 @@ mod order;
 
 use crate::category::Category;
 use crate::code::codes;
+use crate::compensation::sums::Sums;
 use crate::policy::condition::Clause;
 use crate::policy::pack::{Desk, Pack};
 use crate::policy::rule::{Grant, Rule};
@@ -126,12 +127,12 @@ pub enum Change {
         /// The rule.
         rule: String,
     },
-    /// The desk's limits, in thousandths of the currency's unit: what an agent may offer, and how much as goodwill.
+    /// The desk's limits: what an agent may offer, and how much as goodwill.
     Limits {
         /// What they were.
-        before: Option<(i64, i64)>,
+        before: Option<(Sums, Sums)>,
         /// What they are.
-        after: Option<(i64, i64)>,
+        after: Option<(Sums, Sums)>,
     },
     /// The goodwill table.
     Goodwill,
@@ -166,12 +167,13 @@ pub fn changes(old: (&Pack, Option<&Desk>), new: (&Pack, Option<&Desk>)) -> Vec<
         }
     }
     changes.extend(order::order(old, new));
-    let limits = |desk: Option<&Desk>| desk.map(|desk| (desk.agent_limit, desk.goodwill_limit));
+    let limits =
+        |desk: Option<&Desk>| desk.map(|desk| (desk.agent_limit.clone(), desk.goodwill_limit.clone()));
     let (before, after) = (limits(old_desk), limits(new_desk));
     if before != after {
         changes.push(Change::Limits { before, after });
     }
-    let goodwill = |desk: Option<&Desk>| desk.map(|desk| (desk.goodwill.clone(), desk.blocked_extra));
+    let goodwill = |desk: Option<&Desk>| desk.map(|desk| (desk.goodwill.clone(), desk.blocked_extra.clone()));
     if goodwill(old_desk) != goodwill(new_desk) {
         changes.push(Change::Goodwill);
     }

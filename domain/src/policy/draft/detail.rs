@@ -139,8 +139,15 @@ pub enum Expected {
         /// The most.
         most: i64,
     },
-    /// A sum.
-    Sum,
+    /// A sum for each currency.
+    Sums,
+    /// A sum of one currency.
+    SumIn {
+        /// Which.
+        code: String,
+        /// How many decimals it may have.
+        decimals: u32,
+    },
     /// A percentage.
     Percentage {
         /// The most it may be.
@@ -332,7 +339,12 @@ impl Display for Expected {
             Self::Flag => "`true` or `false`",
             Self::WholeNumber => "a whole number",
             Self::Between { least, most } => return write!(f, "a whole number from {least} to {most}"),
-            Self::Sum => "a sum such as `500.00`, as text, not below zero, with at most three decimals",
+            Self::Sums => {
+                "a sum for each currency such as `{ CNY = \"30.00\", EUR = \"4.00\" }`, or for one such as `30.00 CNY`"
+            }
+            Self::SumIn { code, decimals } => {
+                return write!(f, "a sum in {code}, as text, not below zero, with at most {decimals} decimals");
+            }
             Self::Percentage { most } => {
                 return write!(f, "a percentage such as `5` or `0.5`, as text, from 0 to {most}");
             }

@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SlotValue {
-    /// A sum in the order's currency, as a decimal such as `30.00`: at most three decimals, not below zero.
-    Sum(String),
+    /// A sum for each currency, by its code: decimals such as `30.00`, not below zero. One that is blank is left out.
+    Sums(BTreeMap<String, String>),
     /// A percentage as a decimal such as `5` or `0.5`: at most two decimals.
     Percent(String),
     /// A whole number.
@@ -80,8 +80,8 @@ pub enum AmountShape {
     },
     /// A fixed sum.
     Fixed {
-        /// The sum, as a decimal.
-        sum: String,
+        /// The sum for each currency, by its code, as a decimal.
+        sums: BTreeMap<String, String>,
     },
     /// A multiple of a base.
     Times {
@@ -267,9 +267,20 @@ pub enum EditProblem {
     /// The slot can't be empty.
     #[error("a value is needed here")]
     Needed,
-    /// Not a sum.
-    #[error("expected a sum such as `30.00`, not below zero, with at most three decimals")]
-    NotASum,
+    /// Not a sum of a currency.
+    #[error("expected a sum in {currency} such as `30`, not below zero, with at most {decimals} decimals")]
+    NotASum {
+        /// Which currency.
+        currency: String,
+        /// How many decimals it may have.
+        decimals: u32,
+    },
+    /// Not a currency.
+    #[error("unknown currency `{code}`; expected a code such as `CNY`")]
+    UnknownCurrency {
+        /// What was given.
+        code: String,
+    },
     /// Not a percentage.
     #[error("expected a percentage from 0 to {most} with at most two decimals")]
     NotAPercentage {

@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SlotKind {
-    /// A sum in the order's currency: [`SlotValue::Sum`].
-    Sum,
+    /// A sum for each currency: [`SlotValue::Sums`].
+    Sums,
     /// A percentage from 0: [`SlotValue::Percent`].
     Percent {
         /// The most.
@@ -58,7 +58,7 @@ pub enum SlotKind {
     Words(WordList),
     /// Codes of rules of this pack, or `pack/code`: [`SlotValue::Words`].
     RuleCodes,
-    /// What an amount is a share of: a [`SlotValue::Word`] of [`WordList::Base`], or a [`SlotValue::Sum`].
+    /// What an amount is a share of: a [`SlotValue::Word`] of [`WordList::Base`], or [`SlotValue::Sums`].
     Base,
     /// Yes or no: [`SlotValue::Flag`].
     Flag,
@@ -96,12 +96,12 @@ impl ComparisonName {
     /// What a fact is compared with in this way; `None` where the comparison does not suit the fact.
     pub const fn bound(self, fact: Fact) -> Option<SlotKind> {
         match (self, fact.kind()) {
-            (Self::Known, _) | (Self::Is, Kind::Flag) => Some(SlotKind::Flag),
+            (Self::Known, _) | (Self::Is, Kind::Flag | Kind::Money) => Some(SlotKind::Flag),
             (Self::Is, Kind::Currency) => Some(SlotKind::Currency),
             (Self::Is | Self::IsNot, Kind::Word(list)) | (Self::Has | Self::HasNone, Kind::Words(list)) => {
                 Some(SlotKind::Words(WordList::of(list)))
             }
-            (Self::AtLeast | Self::AtMost, Kind::Money) => Some(SlotKind::Sum),
+            (Self::AtLeast | Self::AtMost, Kind::Money) => Some(SlotKind::Sums),
             (Self::AtLeast | Self::AtMost, Kind::Count) => {
                 Some(SlotKind::Number { least: 0, most: 1_000_000_000 })
             }

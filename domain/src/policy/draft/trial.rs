@@ -6,6 +6,7 @@ use crate::order::Order;
 use crate::order::given::Given;
 use crate::policy::facts::{Complained, Facts, Tier};
 use crate::remedy::Remedy;
+use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +15,10 @@ use serde::{Deserialize, Serialize};
 pub struct Trial {
     /// Ids of the packs it is put to, in their order.
     pub packs: Vec<String>,
-    /// The moment the question is put; its offset is the zone in which days are counted.
+    /// The moment the question is put.
     pub asked_at: DateTime<FixedOffset>,
+    /// The zone in which days are counted.
+    pub zone: Zone,
     /// What the complaint is about.
     pub category: Category,
     /// What the customer wishes, most wished first.
@@ -42,6 +45,7 @@ impl Trial {
     pub fn facts(&self) -> Facts<'_> {
         Facts {
             asked_at: self.asked_at,
+            zone: &self.zone,
             category: self.category,
             wants: &self.wants,
             order: &self.order,

@@ -4,8 +4,10 @@
 //! that has passed, they would tell people something untrue about their case; so those causes have their own words,
 //! and every place that tells of a refusal takes them from here.
 
+use super::row::currencies_named;
 use super::{Part, text};
 use crate::compensation::money::Currency;
+use crate::compensation::sums::Sums;
 use crate::finding::{Condition, Fault};
 use crate::personal::Language;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
@@ -22,8 +24,8 @@ use chrono::NaiveDate;
 enum Cause {
     /// It was given before, for the same cause.
     Given(Before),
-    /// The order is in another currency than the rule's.
-    Currency(Currency),
+    /// The order is in none of the currencies the rule speaks of.
+    Currency(Vec<Currency>),
     /// Goods of these kinds are left out.
     Kinds(i64),
     /// Whoever bought it confirmed then that it can't go back.
@@ -47,6 +49,8 @@ pub(super) struct Failed<'a> {
     pub(super) view: View<'a>,
     clauses: Vec<&'a Clause>,
     given: Option<Before>,
+    /// Sums that say nothing in the order's currency, where they are all that stood in the way.
+    lacking: Option<&'a Sums>,
 }
 
 impl<'a> Failed<'a> {
@@ -54,7 +58,8 @@ impl<'a> Failed<'a> {
         let rule = packs.rule(refusal.place)?;
         let view = decision.view_under(packs, refusal.place, &refusal.goods)?;
         let clauses = rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails).collect();
-        Some(Self { rule, remedy: refusal.remedy, view, clauses, given: refusal.given })
+        let lacking = refusal.lacking(packs, decision.snapshot.currency());
+        Some(Self { rule, remedy: refusal.remedy, view, clauses, given: refusal.given, lacking })
     }
 
     /// Whether what failed has a plainer reason than the rule's own words.
@@ -63,9 +68,13 @@ impl<'a> Failed<'a> {
     }
 
     fn cause(&self) -> Cause {
-        let currency = self.tests().find_map(|test| match test.comparison {
-            Comparison::IsCurrency(currency) => Some(currency),
-            _ => None,
+        let order = self.view.snapshot.currency();
+        let currencies = |sums: &Sums| sums.currencies().collect::<Vec<_>>();
+        let currency = self.lacking.map(currencies).or_else(|| {
+            self.tests().find_map(|test| match &test.comparison {
+                Comparison::IsCurrency(named) => Some(named.to_vec()),
+                _ => test.lacking(order).map(currencies),
+            })
         });
         let is_customer = self.view.get(Fact::Fault) == Some(ordinal!(Fault::Customer));
         let is_used = self.view.get(Fact::Condition) == Some(ordinal!(Condition::Used));
@@ -152,7 +161,7 @@ pub fn refused_because(
     let Some(failed) = Failed::of(packs, decision, refusal) else { return Vec::new() };
     match failed.cause() {
         Cause::Given(before) => given_before(before, language),
-        Cause::Currency(currency) => currency_differs(currency, decision.snapshot.currency(), language),
+        Cause::Currency(currencies) => currency_differs(&currencies, decision.snapshot.currency(), language),
         Cause::Kinds(kinds) => vec![
             text(
                 ["这一项不包括这类商品：", "這一項不包括這類商品：", "This leaves out goods of this kind: "],
@@ -221,13 +230,12 @@ fn kinds_named(kinds: i64, language: Language) -> Part {
     Part::Text(named.join(say(["、", "、", ", "], language)))
 }
 
-fn currency_differs(rule: Currency, order: Currency, language: Language) -> Vec<Part> {
-    let code = |currency: Currency| Part::Text(currency.code().to_owned());
+fn currency_differs(rule: &[Currency], order: Currency, language: Language) -> Vec<Part> {
     vec![
         text(["这条规则只适用于以 ", "這條規則只適用於以 ", "This rule holds for orders in "], language),
-        code(rule),
+        currencies_named(rule, language),
         text([" 计价的订单，而这张订单以 ", " 計價的訂單，而這張訂單以 ", "; this order is in "], language),
-        code(order),
+        Part::Text(order.code().to_owned()),
         text([" 计价。", " 計價。", "."], language),
     ]
 }

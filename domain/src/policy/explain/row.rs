@@ -1,6 +1,8 @@
 //! The conditions behind an answer as rows: what was looked at, what it is, what was needed.
 
 use super::{Part, plain, text};
+use crate::compensation::money::Currency;
+use crate::compensation::sums::Sums;
 use crate::finding::Standing;
 use crate::personal::Language;
 use crate::policy::condition::{Comparison, Test};
@@ -53,13 +55,15 @@ pub fn telling(reasons: Vec<Reason>) -> Vec<Reason> {
 
 /// Two things asked of one fact as one, where one row can say both.
 fn together(one: &Test, other: &Test) -> Option<Comparison> {
-    match (one.comparison, other.comparison) {
-        (one, other) if one == other => Some(one),
+    match (&one.comparison, &other.comparison) {
+        (one, other) if one == other => Some(one.clone()),
+        // Whatever it is will do, if only it is known.
+        (Comparison::IsFlag(one), Comparison::IsFlag(other)) if one != other => Some(Comparison::Known),
         (Comparison::HasNone(one), Comparison::HasNone(other)) => Some(Comparison::HasNone(one | other)),
         (Comparison::Is(words), Comparison::IsNot(not)) | (Comparison::IsNot(not), Comparison::Is(words))
             if words & not == 0 =>
         {
-            Some(Comparison::Is(words))
+            Some(Comparison::Is(*words))
         }
         _ => None,
     }
@@ -115,35 +119,40 @@ fn required(reason: &Reason, language: Language) -> Vec<Part> {
             parts.push(Part::Day(day));
         }
     };
-    match reason.test.comparison {
-        Comparison::Is(set) => match reason.words(set) {
+    match &reason.test.comparison {
+        Comparison::Is(set) => match reason.words(*set) {
             Value::Words(words) => vec![joined(&words, ["或", "或", " or "], language)],
             _ => Vec::new(),
         },
-        Comparison::IsNot(set) if is_standing(reason, set, Standing::Refuted) => {
+        Comparison::IsNot(set) if is_standing(reason, *set, Standing::Refuted) => {
             vec![text(["没有被排除", "沒有被排除", "not ruled out"], language)]
         }
-        Comparison::IsNot(set) if is_standing(reason, set, Standing::Established) => {
+        Comparison::IsNot(set) if is_standing(reason, *set, Standing::Established) => {
             vec![text(["没有确认", "沒有確認", "not confirmed"], language)]
         }
-        Comparison::IsNot(set) => vec![text(["不是", "不是", "not "], language), words(set)],
-        Comparison::Has(set) if set.count_ones() == 1 => vec![words(set)],
-        Comparison::Has(set) => vec![text(["有", "有", "one of "], language), words(set)],
-        Comparison::HasNone(set) => vec![text(["不含", "不含", "none of "], language), words(set)],
-        Comparison::IsCurrency(currency) => vec![Part::Text(currency.code().to_owned())],
-        Comparison::IsFlag(flag) => value_parts(&Value::Flag(flag), language),
+        Comparison::IsNot(set) => vec![text(["不是", "不是", "not "], language), words(*set)],
+        Comparison::Has(set) if set.count_ones() == 1 => vec![words(*set)],
+        Comparison::Has(set) => vec![text(["有", "有", "one of "], language), words(*set)],
+        Comparison::HasNone(set) => vec![text(["不含", "不含", "none of "], language), words(*set)],
+        Comparison::IsCurrency(currencies) => vec![currencies_named(currencies, language)],
+        Comparison::IsFlag(true) if reason.fact.kind() == Kind::Money => {
+            vec![text(["大于零", "大於零", "more than nothing"], language)]
+        }
+        Comparison::IsFlag(flag) => value_parts(&Value::Flag(*flag), language),
         Comparison::AtLeast(0) if reason.fact == Fact::GuaranteeDaysLeft => {
             vec![text(["还没有过", "還沒有過", "not over"], language)]
         }
-        // Any sum will do, if only somebody names it.
-        Comparison::AtLeast(0) if reason.fact.kind() == Kind::Money => {
-            vec![text(["已知", "已知", "known"], language)]
-        }
         Comparison::AtLeast(bound) => {
-            vec![text(["至少 ", "至少 ", "at least "], language), bound_part(reason, bound)]
+            vec![text(["至少 ", "至少 ", "at least "], language), Part::Number(*bound)]
         }
         Comparison::AtMost(bound) => {
-            vec![text(["至多 ", "至多 ", "at most "], language), bound_part(reason, bound)]
+            vec![text(["至多 ", "至多 ", "at most "], language), Part::Number(*bound)]
+        }
+        Comparison::AtLeastSum(sums) => {
+            vec![text(["至少 ", "至少 ", "at least "], language), bound_part(reason, sums)]
+        }
+        Comparison::AtMostSum(sums) => {
+            vec![text(["至多 ", "至多 ", "at most "], language), bound_part(reason, sums)]
         }
         Comparison::Within(term) => {
             let mut parts = vec![
@@ -177,11 +186,15 @@ fn is_standing(reason: &Reason, set: i64, standing: Standing) -> bool {
     reason.fact.kind() == Kind::Word(Vocabulary::Standing) && set == bit(place)
 }
 
-fn bound_part(reason: &Reason, bound: i64) -> Part {
-    match reason.is {
-        Some(Value::Money(_)) => Part::Text(crate::policy::reason::thousandths(bound)),
-        _ => Part::Number(bound),
-    }
+/// The sum in the order's currency; all of them where nothing is known to compare with.
+fn bound_part(reason: &Reason, sums: &Sums) -> Part {
+    reason.bound(sums).map_or_else(|| Part::Text(sums.to_string()), Part::Money)
+}
+
+/// Currencies by their codes, of which one is enough.
+pub(super) fn currencies_named(currencies: &[Currency], language: Language) -> Part {
+    let codes: Vec<&str> = currencies.iter().map(Currency::code).collect();
+    Part::Text(codes.join(say(["、", "、", ", "], language)))
 }
 
 const fn unit_name(unit: Unit) -> Name {

@@ -3,6 +3,7 @@
 use super::From;
 use crate::commands::say;
 use crate::packs;
+use crate::zones::Database;
 use anyhow::bail;
 use domain::policy::authoring::{Gravity, check, parse_case};
 
@@ -23,7 +24,7 @@ impl Check {
         let mut cases = Vec::new();
         let mut mistakes = Vec::new();
         for (file, text) in packs::case_texts(dir)? {
-            match parse_case(&file, &text) {
+            match parse_case(&file, &text, &Database) {
                 Ok(case) => cases.push((file, case)),
                 Err(found) => mistakes.extend(found),
             }

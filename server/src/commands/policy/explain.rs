@@ -3,6 +3,7 @@
 use super::{BadCase, From};
 use crate::commands::say;
 use crate::packs;
+use crate::zones::Database;
 use domain::personal::Language;
 use domain::policy::answer::Answer;
 use domain::policy::authoring::parse_case;
@@ -40,7 +41,7 @@ impl Explain {
             BadCase(format!("{file}: can't be read: {error}; expected a case file in UTF-8"))
         })?;
         // One line: the first mistake; `check` lists them all.
-        let case = parse_case(&file, &text)
+        let case = parse_case(&file, &text, &Database)
             .map_err(|mistakes| BadCase(mistakes.first().map(ToString::to_string).unwrap_or_default()))?;
         let sources = packs::load(self.from.policies_dir.as_deref())?;
         let packs =

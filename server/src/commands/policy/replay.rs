@@ -12,6 +12,7 @@ use domain::complaint::{Case, assess};
 use domain::policy::Packs;
 use domain::policy::replay::{Replay as Tally, Report, RuleReport};
 use domain::wire::policy::{ChangedAnswer, ReplayOver, ReplayProgress, ReplayReport};
+use domain::zone::Zone;
 use serde::Serialize;
 
 /// Replays packs over orders, and over past cases.
@@ -100,15 +101,19 @@ impl Replay {
         let store = Store::open(Options { is_server: false, ..Options::new(&config.data_dir) }).await?.store;
         let before = if self.against_in_force {
             let policies = Policies::look(&store, config.policies_dir.as_deref(), &ids).await?;
-            let today = chrono::Utc::now().with_timezone(&config.shop.utc_offset).date_naive();
+            let today = config.shop.zone.day(chrono::Utc::now());
             Some(policies.in_force(today))
         } else {
             None
         };
         let before = before.as_ref().map(|in_force| &in_force.packs);
-        let orders = count(&store, before, &packs, ReplayOver::Orders).await?;
-        let cases =
-            if self.cases { Some(count(&store, before, &packs, ReplayOver::Cases).await?) } else { None };
+        let zone = &config.shop.zone;
+        let orders = count(&store, zone, before, &packs, ReplayOver::Orders).await?;
+        let cases = if self.cases {
+            Some(count(&store, zone, before, &packs, ReplayOver::Cases).await?)
+        } else {
+            None
+        };
         store.close().await;
         if self.json {
             let output = Output {
@@ -136,6 +141,7 @@ impl Replay {
 /// Runs over orders or cases, with progress.
 async fn count(
     store: &Store,
+    zone: &Zone,
     before: Option<&Packs>,
     packs: &Packs,
     over: ReplayOver,
@@ -151,14 +157,14 @@ async fn count(
         true
     };
     let counted = if let Some(before) = before {
-        compare(store, before, packs, over, told).await?.map(Counted::Beside)
+        compare(store, zone, before, packs, over, told).await?.map(Counted::Beside)
     } else {
-        let mut tally = Tally::new(packs);
+        let mut tally = Tally::new(packs, zone);
         match over {
             ReplayOver::Orders => each_order(store, |order| tally.ask(order), told).await?,
             ReplayOver::Cases => {
                 let ask = |case: &Case| {
-                    tally.ask_facts(&assess::facts(case, &[]));
+                    tally.ask_facts(&assess::facts(case, &[], zone));
                 };
                 each_case(store, ask, told).await?
             }

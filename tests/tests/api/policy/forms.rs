@@ -28,7 +28,11 @@ async fn an_amount_goes_by_steps_and_back() {
     let steps = json!({"steps": {"fact": "order.days_late", "up_to": 3, "percent": "5", "above": "10"}});
     let stepped = tries(&zhao, &draft, &shape(&steps)).await.ok();
     assert_eq!((&grant(&stepped)["shape"], &stepped["mistakes"]), (&json!("steps"), &json!([])));
-    assert_eq!(slot(&stepped, "grant.0.amount.floor"), json!({"sum": "1.00"}), "what fits stays");
+    assert_eq!(
+        slot(&stepped, "grant.0.amount.floor"),
+        json!({"sums": {"BRL": "1.00", "CNY": "1.00", "EUR": "0.50", "GBP": "0.50", "JPY": "50", "USD": "0.50"}}),
+        "what fits stays"
+    );
     let more = tries(&zhao, &draft, &step(7)).await.ok();
     assert_eq!(grant(&more)["steps"].as_array().unwrap().len(), 2);
     let public = &more["public"]["rules"][0]["grants"][0]["amount"]["rate"]["tiers"];
@@ -41,7 +45,7 @@ async fn an_amount_goes_by_steps_and_back() {
     tries(&zhao, &draft, &json!("undo")).await.ok();
     let back = tries(&zhao, &draft, &json!("undo")).await.ok();
     assert_eq!((&grant(&back)["shape"], &back["changes"]), (&json!("share"), &json!([])));
-    let bad = tries(&zhao, &draft, &shape(&json!({"fixed": {"sum": "lots"}}))).await;
+    let bad = tries(&zhao, &draft, &shape(&json!({"fixed": {"sums": {"CNY": "lots"}}}))).await;
     assert_eq!(bad.refusal(), (422, "bad_edit".to_owned()));
     assert_eq!(sends(&zhao, &draft, 1, &shape(&json!({"paint": {}}))).await.refusal().0, 400);
 }
@@ -54,7 +58,7 @@ async fn rows_of_the_desk_are_added_moved_and_removed_and_stay_at_the_desk() {
     let goodwill = |category: &str, floor: &str| {
         edit(&json!({"add_row": {"table": "goodwill", "values": {
             "categories": {"words": [category]}, "remedy": {"word": "points"}, "percent": {"percent": "4"},
-            "floor": {"sum": floor}, "cap": {"sum": "12.34"},
+            "floor": {"sums": {"CNY": floor}}, "cap": {"sums": {"CNY": "12.34"}},
         }}}))
     };
     let above = tries(&zhao, &draft, &goodwill("service", "50.00")).await;

@@ -9,6 +9,7 @@ use domain::policy::Packs;
 use leptos::prelude::*;
 use web::components::Skeleton;
 use web::i18n::{t::console as texts, use_locale};
+use web::wall;
 
 /// The answers.
 #[component]
@@ -39,7 +40,7 @@ pub(crate) fn Answers(store: CaseStore) -> impl IntoView {
 #[component]
 fn List(case: Case, packs: std::sync::Arc<Packs>, elsewhere: Elsewhere) -> impl IntoView {
     let locale = use_locale();
-    let decision = Assessment::of(&case, &packs, &elsewhere).decision;
+    let decision = Assessment::of(&case, &packs, &elsewhere, &wall::zone()).decision;
     let answered: Vec<String> =
         case.packs.iter().map(|pack| texts::answered_by(locale, &pack.id, &pack.version)).collect();
     view! {

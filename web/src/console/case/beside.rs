@@ -62,7 +62,7 @@ fn row(locale: Locale, case: &BesideCase, href: String) -> impl IntoView + use<>
             <span>{shared::category(locale, case.category)}</span>
             <span class=words::phase_class(case.phase)>{words::phase(locale, case.phase)}</span>
             <span class="soft small">
-                {format::day(locale, case.filed_at.date_naive())} " · " {whose} " · " {got}
+                {format::moment_day(locale, case.filed_at)} " · " {whose} " · " {got}
             </span>
         </li>
     }

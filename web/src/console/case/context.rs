@@ -9,6 +9,7 @@ use domain::personal::Personal;
 use leptos::prelude::*;
 use web::format;
 use web::i18n::{Locale, t::console as t, use_locale, words as shared};
+use web::wall;
 
 /// The order as it stood when the complaint was filed.
 #[component]
@@ -26,8 +27,7 @@ pub(crate) fn OrderFacts(store: CaseStore) -> impl IntoView {
 
 /// How many days a parcel was or is late, by the shop's calendar.
 fn days_late(case: &Case) -> Option<i64> {
-    let zone = *case.filed_at.offset();
-    let delivered = case.order.delivered_at.map_or_else(|| case.filed_at.date_naive(), |time| time.day(zone));
+    let delivered = case.order.delivered_at.map_or_else(|| wall::day(case.filed_at), wall::order_day);
     Some((delivered - case.order.promised_by?).num_days())
 }
 

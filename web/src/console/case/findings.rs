@@ -22,6 +22,7 @@ use web::components::{Fold, Keyed};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as texts, use_locale};
 use web::kept::KeptText;
+use web::wall;
 
 /// Which questions there are.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -104,7 +105,7 @@ fn place_of(question: Question) -> Option<u128> {
 }
 
 fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Asked>) -> Asked {
-    let decision = Assessment::of(case, packs, elsewhere).decision;
+    let decision = Assessment::of(case, packs, elsewhere, &wall::zone()).decision;
     let open: Vec<Question> =
         in_order(decision.depends.iter().filter_map(|depends| Question::of(depends.ask)));
     let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();

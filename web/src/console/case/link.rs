@@ -38,7 +38,7 @@ pub(crate) fn CustomerLink(store: CaseStore) -> impl IntoView {
     };
     move || {
         link.get().map(|link| {
-            let until = format::day(locale, link.expires_at.date_naive());
+            let until = format::moment_day(locale, link.expires_at);
             let text =
                 if link.is_open { t::link_open(locale, &until) } else { t::link_ended(locale).to_owned() };
             view! {

@@ -12,12 +12,13 @@ use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Icon, IconMark, Skeleton};
 use web::format;
 use web::i18n::{Locale, t::console as t, use_locale};
+use web::wall;
 
 /// What the rules suggest for a case.
 pub(super) fn suggested(store: CaseStore) -> Vec<RemedyOption> {
     match (store.case.get_untracked(), store.packs_now()) {
         (Some(case), Some(packs)) => {
-            Assessment::of(&case, &packs, &store.elsewhere.get_untracked()).decision.options
+            Assessment::of(&case, &packs, &store.elsewhere.get_untracked(), &wall::zone()).decision.options
         }
         _ => Vec::new(),
     }
@@ -30,7 +31,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
     let options = Memo::new(move |_| {
         let (case, packs) = (store.case.get()?, store.packs()?);
         case.phase.is_before_agreement().then(|| {
-            let assessment = Assessment::of(&case, &packs, &store.elsewhere.get());
+            let assessment = Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone());
             let options = assessment.decision.options.iter();
             options.map(|option| assessment.weighed(&case, option.clone())).collect::<Vec<_>>()
         })
@@ -166,7 +167,7 @@ pub(super) fn OptionCard(
                 {option
                     .ready_by
                     .map(|when| {
-                        view! { <span>{t::ready_by(locale, &format::day(locale, when.date_naive()))}</span> }
+                        view! { <span>{t::ready_by(locale, &format::moment_day(locale, when))}</span> }
                     })}
             </p>
             <Warnings

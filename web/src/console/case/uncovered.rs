@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
 use web::i18n::{Locale, t::console as t, use_locale, words};
 use web::shop::language;
+use web::wall;
 
 /// The panel; nothing where every wish is spoken of.
 #[component]
@@ -17,7 +18,7 @@ pub(crate) fn UncoveredPanel(store: CaseStore, writing: Writing) -> impl IntoVie
     let locale = use_locale();
     let found = Memo::new(move |_| {
         let (case, packs) = (store.case.get()?, store.packs()?);
-        let decision = Assessment::of(&case, &packs, &store.elsewhere.get()).decision;
+        let decision = Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone()).decision;
         uncovered(&decision, &case.wants, case.story.as_str())
     });
     let reply = move |()| {

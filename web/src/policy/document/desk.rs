@@ -3,6 +3,7 @@
 use super::super::{labels, wording};
 use crate::words;
 use domain::category::Category;
+use domain::compensation::sums::Sums;
 use domain::policy::Desk;
 use domain::policy::pack::{Burden, Goodwill};
 use domain::remedy::Payer;
@@ -14,11 +15,11 @@ use web::shop::language;
 
 /// The desk part.
 pub(super) fn view(locale: Locale, desk: &Desk) -> AnyView {
-    let limit = |name: &'static str, thousandths: i64| {
+    let limit = |name: &'static str, sums: &Sums| {
         view! {
             <dt>{name}</dt>
             <dd>
-                <data class="money">{wording::sum(thousandths)}</data>
+                <data class="money">{wording::sums(locale, sums)}</data>
             </dd>
         }
     };
@@ -41,9 +42,9 @@ pub(super) fn view(locale: Locale, desk: &Desk) -> AnyView {
             </h2>
             <p class="small">{t::desk_part_lead(locale)}</p>
             <dl class="rule-facts">
-                {limit(t::agent_limit(locale), desk.agent_limit)}
-                {limit(t::goodwill_limit(locale), desk.goodwill_limit)}
-                {limit(t::blocked_extra(locale), desk.blocked_extra)}
+                {limit(t::agent_limit(locale), &desk.agent_limit)}
+                {limit(t::goodwill_limit(locale), &desk.goodwill_limit)}
+                {limit(t::blocked_extra(locale), &desk.blocked_extra)}
             </dl>
             {(!desk.goodwill.is_empty())
                 .then(|| {
@@ -109,8 +110,8 @@ fn goodwill(locale: Locale, entry: &Goodwill) -> AnyView {
             <td>{whom}</td>
             <td>{shared::remedy(locale, entry.remedy)}</td>
             <td class="number">{wording::percent(entry.share)}</td>
-            <td class="number">{wording::sum(entry.floor)}</td>
-            <td class="number">{wording::sum(entry.cap)}</td>
+            <td class="number">{wording::sums(locale, &entry.floor)}</td>
+            <td class="number">{wording::sums(locale, &entry.cap)}</td>
         </tr>
     }
     .into_any()

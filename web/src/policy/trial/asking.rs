@@ -13,6 +13,7 @@ use web::components::field::ErrorText;
 use web::i18n::Locale;
 use web::i18n::rejection::problem;
 use web::i18n::t::policy as t;
+use web::wall;
 
 /// A change of the facts; what is wrong with it in words, where it can't be made.
 pub(super) type Change = Box<dyn Fn(&mut Trial, &str) -> Result<(), String>>;
@@ -210,10 +211,7 @@ impl Asking {
 
 /// An answer as an input shows it.
 fn answer_code(finding: &Finding) -> String {
-    let local = |at: &OrderTime| match at {
-        OrderTime::Exact(moment) => moment.format("%Y-%m-%dT%H:%M").to_string(),
-        OrderTime::Wall(local) => local.format("%Y-%m-%dT%H:%M").to_string(),
-    };
+    let local = |at: &OrderTime| at.local(&wall::zone()).format("%Y-%m-%dT%H:%M").to_string();
     match finding {
         Finding::Defect(standing)
         | Finding::Misdescription(standing)

@@ -106,10 +106,10 @@ fn question(ask: Asking) -> AnyView {
                     .day(
                         "trial-asked",
                         wording::fact(locale, Fact::AskedAt),
-                        |trial| Some(trial.asked_at.date_naive()),
+                        |trial| Some(trial.zone.day(trial.asked_at)),
                         |trial, day| {
                             if let Some(day) = day {
-                                trial.asked_at = midday_of(trial.asked_at, day);
+                                trial.asked_at = midday_of(&trial.zone, trial.asked_at, day);
                             }
                         },
                     )}
@@ -170,7 +170,7 @@ fn question(ask: Asking) -> AnyView {
 
 /// The day of a moment, where the question is put.
 fn day_of(time: OrderTime, trial: &Trial) -> chrono::NaiveDate {
-    time.day(*trial.asked_at.offset())
+    time.day(&trial.zone)
 }
 
 /// The beginning of a day, as wall time.
@@ -212,8 +212,9 @@ fn Goods(ask: Asking) -> impl IntoView {
     let price: Shown =
         Box::new(|trial| trial.order.lines.first().map(|line| line.unit_price.decimal()).unwrap_or_default());
     let set_price: Change = Box::new(move |trial, typed| {
-        let price =
-            sum::parse(typed, trial.order.currency).map_err(|_| t::wrong_not_a_sum(locale).to_owned())?;
+        let currency = trial.order.currency;
+        let price = sum::parse(typed, currency)
+            .map_err(|_| t::wrong_not_a_sum(locale, currency.code(), &currency.exponent().to_string()))?;
         if let Some(line) = trial.order.lines.first_mut() {
             line.unit_price = price;
         }

@@ -3,6 +3,7 @@
 //! `cargo xtask bench chromium` builds it as the pages are built, loads it into Chromium and holds the stopwatch.
 
 use domain::policy::authoring::{CaseFile, Mistake, SourcePack, parse_case, parse_pack};
+use domain::testing::zones;
 use domain::policy::{Packs, decide};
 use std::hint::black_box;
 use wasm_bindgen::prelude::*;
@@ -22,7 +23,7 @@ impl Desk {
         let sources =
             packs.iter().map(|text| parse_pack("pack.toml", text)).collect::<Result<Vec<SourcePack>, _>>();
         let questions =
-            cases.iter().map(|text| parse_case("case.toml", text)).collect::<Result<Vec<CaseFile>, _>>();
+            cases.iter().map(|text| parse_case("case.toml", text, &zones())).collect::<Result<Vec<CaseFile>, _>>();
         let (public, desks) = sources
             .map_err(told)?
             .into_iter()

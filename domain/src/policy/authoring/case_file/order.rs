@@ -5,18 +5,14 @@ use crate::compensation::money::Currency;
 use crate::order::payment::{Means, Payment};
 use crate::order::terms::{Mail, Marketplace, Terms};
 use crate::order::{Order, OrderLine, OrderStatus, OrderTime, Trait};
-use crate::policy::authoring::case_checks::{check_payments, check_times, check_total};
+use crate::policy::authoring::case_checks::{Asked, check_payments, check_times, check_total};
 use crate::policy::authoring::reader::Table;
-use chrono::{DateTime, FixedOffset};
 
 /// No order a person complains about has more lines.
 const MOST_LINES: usize = 1_000;
 
 /// The order, and how many pieces of each line are complained about.
-pub(super) fn order_of(
-    table: Table<'_, '_>,
-    asked_at: Option<DateTime<FixedOffset>>,
-) -> Option<(Order, Vec<u32>)> {
+pub(super) fn order_of(table: Table<'_, '_>, asked: Option<&Asked>) -> Option<(Order, Vec<u32>)> {
     let currency = table.need("currency", "an ISO 4217 code such as `CNY`").and_then(|found| {
         let currency = Currency::from_code(&found.text("an ISO 4217 code such as `CNY`")?);
         if currency.is_none() {
@@ -28,8 +24,8 @@ pub(super) fn order_of(
     let placed_at = time(&table, "placed_at");
     let ship_by = deadline(&table, "ship_by");
     let shipped_at = time(&table, "shipped_at");
-    let promised_by = last_day(&table, "promised_by", asked_at);
-    let extra_time_until = last_day(&table, "extra_time_until", asked_at);
+    let promised_by = last_day(&table, "promised_by", asked);
+    let extra_time_until = last_day(&table, "extra_time_until", asked);
     let delivered_at = time(&table, "delivered_at");
     let status = table.find("status").and_then(|found| found.word(OrderStatus::ALL, OrderStatus::code));
     let shipping_fee = sum(&table, "shipping_fee", currency);
@@ -42,7 +38,7 @@ pub(super) fn order_of(
         let problem = format!("{} lines; expected at most {MOST_LINES}", tables.len());
         table.source.add(table.at(), &table.key("line"), problem);
     } else {
-        let moments = (asked_at, placed_at);
+        let moments = (asked, placed_at);
         for (line, pieces) in tables.into_iter().filter_map(|table| line_of(table, currency, moments)) {
             lines.push(line);
             complained.push(pieces);
@@ -53,7 +49,7 @@ pub(super) fn order_of(
         table.tables("payment").into_iter().filter_map(|table| payment_of(table, currency)).collect();
     check_times(
         &table,
-        asked_at,
+        asked,
         placed_at,
         &[("ship_by", ship_by), ("shipped_at", shipped_at), ("delivered_at", delivered_at)],
     );
@@ -126,7 +122,7 @@ fn payment_of(table: Table<'_, '_>, currency: Option<Currency>) -> Option<Paymen
 fn line_of(
     table: Table<'_, '_>,
     currency: Option<Currency>,
-    (asked_at, placed_at): (Option<DateTime<FixedOffset>>, Option<OrderTime>),
+    (asked, placed_at): (Option<&Asked>, Option<OrderTime>),
 ) -> Option<(OrderLine, u32)> {
     let sku = table.need_text("sku", "the shop's code for the goods");
     let title = table.need_text("title", "the name of the goods");
@@ -138,7 +134,7 @@ fn line_of(
     let traits =
         table.find("traits").map(|found| found.word_list(Trait::ALL, Trait::code)).unwrap_or_default();
     let delivered_at = time(&table, "delivered_at");
-    check_times(&table, asked_at, placed_at, &[("delivered_at", delivered_at)]);
+    check_times(&table, asked, placed_at, &[("delivered_at", delivered_at)]);
     let status = table.find("status").and_then(|found| found.word(OrderStatus::ALL, OrderStatus::code));
     let is_complained = table.flag("complained").unwrap_or(true);
     let most = quantity.unwrap_or(1);

@@ -6,6 +6,7 @@ use crate::policy::draft::edit::{EditProblem, SlotValue};
 use crate::policy::draft::form::{SlotKind, WordList};
 use crate::policy::rule::Texts;
 use crate::policy::term::Term;
+use std::collections::BTreeMap;
 use toml_edit::{Array, InlineTable, Value};
 
 /// The longest span, in its own unit, as everywhere in packs.
@@ -16,9 +17,8 @@ const PER_LINE: usize = 8;
 /// Whether a value is how a form says "nothing".
 pub(super) fn is_blank(value: &SlotValue) -> bool {
     match value {
-        SlotValue::Sum(text) | SlotValue::Percent(text) | SlotValue::Text(text) | SlotValue::Word(text) => {
-            text.trim().is_empty()
-        }
+        SlotValue::Percent(text) | SlotValue::Text(text) | SlotValue::Word(text) => text.trim().is_empty(),
+        SlotValue::Sums(sums) => sums.values().all(|sum| sum.trim().is_empty()),
         SlotValue::Words(words) => words.is_empty(),
         SlotValue::Days(days) => days.is_empty(),
         _ => false,
@@ -34,7 +34,7 @@ pub(super) fn accept(kind: SlotKind, value: &SlotValue, codes: &[&str]) -> Resul
         });
     }
     match (kind, value) {
-        (SlotKind::Sum | SlotKind::Base, SlotValue::Sum(text)) => sum(text),
+        (SlotKind::Sums | SlotKind::Base, SlotValue::Sums(written)) => sums(written).map(Value::InlineTable),
         (SlotKind::Percent { most }, SlotValue::Percent(text)) => percent(text, most),
         (SlotKind::Number { least, most }, SlotValue::Number(number)) => number_of(*number, least, most),
         (SlotKind::Span, SlotValue::Span { count, unit }) => {
@@ -76,13 +76,19 @@ pub(super) fn accept(kind: SlotKind, value: &SlotValue, codes: &[&str]) -> Resul
     }
 }
 
-fn sum(text: &str) -> Result<Value, EditProblem> {
-    // Any currency with three decimals keeps thousandths exactly.
-    let sum = Currency::from_code("KWD").and_then(|currency| Money::parse(text.trim(), currency).ok());
-    match sum {
-        Some(_) => Ok(text.trim().into()),
-        None => Err(EditProblem::NotASum),
+/// Sums as a table on one line, each as it was written.
+fn sums(written: &BTreeMap<String, String>) -> Result<InlineTable, EditProblem> {
+    let mut table = InlineTable::new();
+    for (code, text) in written.iter().filter(|(_, text)| !text.trim().is_empty()) {
+        let unknown = || EditProblem::UnknownCurrency { code: code.chars().take(60).collect() };
+        let currency = Currency::from_code(code.trim()).ok_or_else(unknown)?;
+        Money::parse(text, currency).map_err(|_| EditProblem::NotASum {
+            currency: currency.code().to_owned(),
+            decimals: currency.exponent(),
+        })?;
+        table.insert(currency.code(), text.trim().into());
     }
+    Ok(table)
 }
 
 /// A percentage with at most two decimals, as it is written.

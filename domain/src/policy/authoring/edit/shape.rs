@@ -120,8 +120,8 @@ fn rates(wanted: &AmountShape) -> Result<Vec<(&'static str, Value)>, EditProblem
     };
     Ok(match wanted {
         AmountShape::Share { percent: share } => vec![("percent", percent(share)?)],
-        AmountShape::Fixed { sum } => {
-            vec![("of", accept::accept(SlotKind::Sum, &SlotValue::Sum(sum.clone()), &[])?)]
+        AmountShape::Fixed { sums } => {
+            vec![("of", accept::accept(SlotKind::Sums, &SlotValue::Sums(sums.clone()), &[])?)]
         }
         AmountShape::Times { times } => vec![("times", accept::number_of(*times, 1, 100)?)],
         AmountShape::Found { fact: found } => {

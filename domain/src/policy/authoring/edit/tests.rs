@@ -8,6 +8,7 @@ use crate::policy::fact::Fact;
 use crate::policy::rule::Texts;
 use crate::policy::term::Unit;
 use crate::remedy::{Payer, Remedy};
+use std::collections::BTreeMap;
 
 const PACK: &str = r#"# A small pack.
 id = "small"
@@ -30,7 +31,7 @@ when = [
 ]
 [[rule.grant]]
 remedy = "delay_compensation"
-amount = { of = "order", percent = "5", floor = "1.00" }
+amount = { of = "order", percent = "5", floor = { CNY = "1.00" } }
 
 # It spoiled.
 [[rule]]
@@ -48,9 +49,9 @@ remedy = "resend"
 
 # For the desk alone.
 [desk]
-agent_limit = "100.00"
-goodwill_limit = "10.00"
-blocked_extra = "1.00"
+agent_limit = { CNY = "100.00" }
+goodwill_limit = { CNY = "10.00" }
+blocked_extra = { CNY = "1.00" }
 "#;
 
 fn set(rule: &str, path: &str, value: Option<SlotValue>) -> Edit {
@@ -60,6 +61,33 @@ fn set(rule: &str, path: &str, value: Option<SlotValue>) -> Edit {
 
 fn text(value: &str) -> String {
     value.to_owned()
+}
+
+fn sums(value: &str) -> BTreeMap<String, String> {
+    BTreeMap::from([(text("CNY"), text(value))])
+}
+
+fn yuan(value: &str) -> SlotValue {
+    SlotValue::Sums(sums(value))
+}
+
+#[test]
+fn sums_gain_and_lose_a_currency_and_the_others_stay_as_they_are() {
+    let limit = |written: &[(&str, &str)]| {
+        let sums = written.iter().map(|(code, sum)| (text(code), text(sum))).collect();
+        set("", "desk.agent_limit", Some(SlotValue::Sums(sums)))
+    };
+    let before = [r#"agent_limit = { CNY = "100.00" }"#];
+    let both = check(
+        &limit(&[("CNY", "100.00"), ("EUR", "13"), ("JPY", " ")]),
+        &before,
+        &[r#"agent_limit = { CNY = "100.00", EUR = "13" }"#],
+    );
+    let one = edit(&both, &limit(&[("EUR", "13")])).unwrap();
+    assert!(one.contains(r#"agent_limit = { EUR = "13" }"#), "{one}");
+    let single = PACK.replace(before[0], r#"agent_limit = "100.00 CNY""#);
+    let named = edit(&single, &limit(&[("CNY", "250.00")])).unwrap();
+    assert!(named.contains(r#"agent_limit = { CNY = "250.00" }"#), "{named}");
 }
 
 /// The lines that go and those that come.
@@ -85,8 +113,8 @@ fn refused(made: &Edit, expected: &EditProblem) {
 fn a_slot_takes_a_value_and_everything_around_it_stays() {
     check(
         &set("late", "grant.0.amount.percent", Some(SlotValue::Percent(text("7.5")))),
-        &[r#"amount = { of = "order", percent = "5", floor = "1.00" }"#],
-        &[r#"amount = { of = "order", percent = "7.5", floor = "1.00" }"#],
+        &[r#"amount = { of = "order", percent = "5", floor = { CNY = "1.00" } }"#],
+        &[r#"amount = { of = "order", percent = "7.5", floor = { CNY = "1.00" } }"#],
     );
     check(
         &set("late", "when.0.at_least", Some(SlotValue::Number(3))),
@@ -99,9 +127,9 @@ fn a_slot_takes_a_value_and_everything_around_it_stays() {
         &[r#"  { fact = "order.days_since_delivery", within = "1 month" },"#],
     );
     check(
-        &set("", "desk.agent_limit", Some(SlotValue::Sum(text("250.00")))),
-        &[r#"agent_limit = "100.00""#],
-        &[r#"agent_limit = "250.00""#],
+        &set("", "desk.agent_limit", Some(yuan("250.00"))),
+        &[r#"agent_limit = { CNY = "100.00" }"#],
+        &[r#"agent_limit = { CNY = "250.00" }"#],
     );
     let title = Texts { zh_hans: text("晚"), zh_hant: text("晚"), en: text("Late \"again\"") };
     check(
@@ -113,9 +141,12 @@ fn a_slot_takes_a_value_and_everything_around_it_stays() {
 
 #[test]
 fn what_a_value_excludes_goes_with_it() {
-    let share = r#"amount = { of = "order", percent = "5", floor = "1.00", cap = "30.00" }"#;
-    let pack = PACK
-        .replace(r#"percent = "5", floor = "1.00" }"#, r#"percent = "5", floor = "1.00", cap = "30.00" }"#);
+    let share =
+        r#"amount = { of = "order", percent = "5", floor = { CNY = "1.00" }, cap = { CNY = "30.00" } }"#;
+    let pack = PACK.replace(
+        r#"percent = "5", floor = { CNY = "1.00" } }"#,
+        r#"percent = "5", floor = { CNY = "1.00" }, cap = { CNY = "30.00" } }"#,
+    );
     assert!(pack.contains(share));
     let capped = set("late", "grant.0.due.within", Some(SlotValue::Span { count: 3, unit: Unit::Days }));
     let due = edit(&pack, &capped).unwrap();
@@ -129,32 +160,36 @@ fn shape(rule: &str, path: &str, shape: Option<AmountShape>) -> Edit {
 
 #[test]
 fn an_amount_says_how_much_in_another_way_and_keeps_what_fits() {
-    let share = r#"amount = { of = "order", percent = "5", floor = "1.00" }"#;
+    let share = r#"amount = { of = "order", percent = "5", floor = { CNY = "1.00" } }"#;
     let late = |made| shape("late", "grant.0", Some(made));
     check(
         &late(AmountShape::Times { times: 3 }),
         &[share],
-        &[r#"amount = { of = "order", floor = "1.00", times = 3 }"#],
+        &[r#"amount = { of = "order", floor = { CNY = "1.00" }, times = 3 }"#],
     );
     // The limits of a share mean nothing to a fixed sum.
-    check(&late(AmountShape::Fixed { sum: text("9.90") }), &[share], &[r#"amount = { of = "9.90" }"#]);
+    check(
+        &late(AmountShape::Fixed { sums: sums("9.90") }),
+        &[share],
+        &[r#"amount = { of = { CNY = "9.90" } }"#],
+    );
     check(
         &late(AmountShape::Found { fact: Fact::SpoiledPercent }),
         &[share],
-        &[r#"amount = { of = "order", floor = "1.00", percent_of = "finding.spoiled_percent" }"#],
+        &[r#"amount = { of = "order", floor = { CNY = "1.00" }, percent_of = "finding.spoiled_percent" }"#],
     );
     let (percent, above) = (text("5"), text("10"));
     let stepped = check(
         &late(AmountShape::Steps { fact: Fact::DaysLate, up_to: 3, percent, above }),
         &[share],
         &[
-            r#"amount = { of = "order", floor = "1.00", tiers_of = "order.days_late", tiers = [{ up_to = 3, percent = "5" }], above = "10" }"#,
+            r#"amount = { of = "order", floor = { CNY = "1.00" }, tiers_of = "order.days_late", tiers = [{ up_to = 3, percent = "5" }], above = "10" }"#,
         ],
     );
     // From steps to one share, from a sum to a share of the usual base, and to none at all.
     let one = edit(&stepped, &late(AmountShape::Share { percent: text("7") })).unwrap();
-    assert!(one.contains(r#"amount = { of = "order", floor = "1.00", percent = "7" }"#), "{one}");
-    let fixed = edit(&one, &late(AmountShape::Fixed { sum: text("5") })).unwrap();
+    assert!(one.contains(r#"amount = { of = "order", floor = { CNY = "1.00" }, percent = "7" }"#), "{one}");
+    let fixed = edit(&one, &late(AmountShape::Fixed { sums: sums("5") })).unwrap();
     let share = edit(&fixed, &late(AmountShape::Share { percent: text("7") })).unwrap();
     assert!(share.contains(r#"amount = { of = "complained", percent = "7" }"#), "{share}");
     let none = edit(&share, &shape("late", "grant.0", None)).unwrap();
@@ -163,9 +198,12 @@ fn an_amount_says_how_much_in_another_way_and_keeps_what_fits() {
     let daily =
         edit(&fixed, &set("late", "grant.0.amount.per", Some(SlotValue::Word(text("order.days_late")))))
             .unwrap();
-    let capped = edit(&daily, &set("late", "grant.0.amount.cap", Some(SlotValue::Sum(text("50"))))).unwrap();
-    let more = edit(&capped, &late(AmountShape::Fixed { sum: text("6") })).unwrap();
-    assert!(more.contains(r#"amount = { of = "6", per = "order.days_late", cap = "50" }"#), "{more}");
+    let capped = edit(&daily, &set("late", "grant.0.amount.cap", Some(yuan("50")))).unwrap();
+    let more = edit(&capped, &late(AmountShape::Fixed { sums: sums("6") })).unwrap();
+    assert!(
+        more.contains(r#"amount = { of = { CNY = "6" }, per = "order.days_late", cap = { CNY = "50" } }"#),
+        "{more}"
+    );
     refused(&shape("late", "grant.4", None), &EditProblem::NoSuchPlace);
     refused(&late(AmountShape::Found { fact: Fact::DaysLate }), &EditProblem::Unsuited);
     refused(&late(AmountShape::Times { times: 0 }), &EditProblem::OutOfRange { least: 1, most: 100 });
@@ -194,7 +232,7 @@ fn row(table: RowTable, values: &[(&str, SlotValue)]) -> Edit {
 #[test]
 fn rows_of_the_desk_come_move_and_go() {
     let word = |word: &str| SlotValue::Word(text(word));
-    let sum = |sum: &str| SlotValue::Sum(text(sum));
+    let sum = yuan;
     let goodwill = |percent: &str, floor: &str, cap: &str| {
         row(
             RowTable::Goodwill,
@@ -211,7 +249,14 @@ fn rows_of_the_desk_come_move_and_go() {
     let first = check(
         &goodwill("5", "10", "20"),
         &[],
-        &[lines[0], lines[1], lines[2], r#"percent = "5""#, r#"floor = "10""#, r#"cap = "20""#],
+        &[
+            lines[0],
+            lines[1],
+            lines[2],
+            r#"percent = "5""#,
+            r#"floor = { CNY = "10" }"#,
+            r#"cap = { CNY = "20" }"#,
+        ],
     );
     let both = edit(&first, &goodwill("8", "10", "20")).unwrap();
     let swapped = edit(&both, &Edit::MoveRow { path: text("desk.goodwill.1"), to: 0 }).unwrap();
@@ -259,9 +304,9 @@ fn an_empty_place_is_made_when_it_is_filled() {
         &[r#"due = { after = "asked_at", within = "3 working days" }"#],
     );
     check(
-        &shape("spoiled", "grant.1", Some(AmountShape::Fixed { sum: text("20.00") })),
+        &shape("spoiled", "grant.1", Some(AmountShape::Fixed { sums: sums("20.00") })),
         &[],
-        &[r#"amount = { of = "20.00" }"#],
+        &[r#"amount = { of = { CNY = "20.00" } }"#],
     );
     check(
         &set("", "calendar.last_day", Some(SlotValue::Word(text("runs_on")))),
@@ -395,10 +440,17 @@ fn bad_values_are_refused_and_say_what_was_expected() {
     for bad in ["-5", "five", "0.001", "101", "5 %", "1e3"] {
         refused(&percent(bad), &EditProblem::NotAPercentage { most: 100 });
     }
-    let sum = |text: &str| set("late", "grant.0.amount.floor", Some(SlotValue::Sum(text.to_owned())));
-    for bad in ["-1", "1,00", "0.0001", "99999999999999999999", "\"\n"] {
-        refused(&sum(bad), &EditProblem::NotASum);
+    let sum = |text: &str| set("late", "grant.0.amount.floor", Some(yuan(text)));
+    for bad in ["-1", "1,00", "0.001", "99999999999999999999", "\"\n1"] {
+        refused(&sum(bad), &EditProblem::NotASum { currency: text("CNY"), decimals: 2 });
     }
+    let limit = |code: &str, sum: &str| {
+        let sums = BTreeMap::from([(text("CNY"), text("5.00")), (text(code), text(sum))]);
+        set("", "desk.agent_limit", Some(SlotValue::Sums(sums)))
+    };
+    refused(&limit("JPY", "4.50"), &EditProblem::NotASum { currency: text("JPY"), decimals: 0 });
+    refused(&limit("YEN", "450"), &EditProblem::UnknownCurrency { code: text("YEN") });
+    refused(&set("", "desk.agent_limit", Some(SlotValue::Sums(BTreeMap::new()))), &EditProblem::Needed);
     let wrong_kind = set("late", "grant.0.amount.floor", Some(SlotValue::Flag(true)));
     refused(&wrong_kind, &EditProblem::WrongKind);
     refused(&set("late", "cite", None), &EditProblem::Needed);

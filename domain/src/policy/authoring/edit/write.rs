@@ -31,9 +31,18 @@ pub(super) fn put(root: &mut dyn TableLike, path: &str, value: Value) -> Result<
     if let (Some(old), Value::InlineTable(new)) = (table.get_mut(key), &value)
         && let Some(old) = old.as_table_like_mut()
     {
-        // A table keeps its own shape; only its values change.
+        // A table keeps its own shape; only its values change, and what is not among them goes.
+        let gone: Vec<String> =
+            old.iter().map(|(key, _)| key.to_owned()).filter(|key| !new.contains_key(key)).collect();
+        let mut is_other = !gone.is_empty();
+        for key in gone {
+            old.remove(&key);
+        }
         for (key, value) in new {
-            replace(old, key, value.clone());
+            is_other |= replace(old, key, value.clone());
+        }
+        if is_other {
+            tidy(root, &parts);
         }
         return Ok(());
     }

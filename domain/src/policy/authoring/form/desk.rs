@@ -11,9 +11,9 @@ pub(super) fn desk(form: PackForm, table: Option<&dyn TableLike>) -> PackForm {
     let rows = |table: RowTable| place.list(table.code()).iter().map(|place| row(table, place)).collect();
     PackForm {
         desk: vec![
-            place.need(SlotName::AgentLimit, "agent_limit", SlotKind::Sum),
-            place.need(SlotName::GoodwillLimit, "goodwill_limit", SlotKind::Sum),
-            place.need(SlotName::BlockedExtra, "blocked_extra", SlotKind::Sum),
+            place.need(SlotName::AgentLimit, "agent_limit", SlotKind::Sums),
+            place.need(SlotName::GoodwillLimit, "goodwill_limit", SlotKind::Sums),
+            place.need(SlotName::BlockedExtra, "blocked_extra", SlotKind::Sums),
         ],
         goodwill: rows(RowTable::Goodwill),
         burdens: rows(RowTable::Burden),

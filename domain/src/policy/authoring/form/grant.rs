@@ -51,10 +51,7 @@ fn shape(place: &Place<'_>) -> Option<ShapeName> {
     if !place.has("amount") {
         return None;
     }
-    let is_sum = || {
-        let of = place.text("amount.of").unwrap_or_default();
-        of.starts_with(|letter: char| letter.is_ascii_digit())
-    };
+    let is_sum = || place.is_sums("amount.of");
     Some(if place.has("amount.tiers") {
         ShapeName::Steps
     } else if place.has("amount.percent_of") {
@@ -71,7 +68,7 @@ fn shape(place: &Place<'_>) -> Option<ShapeName> {
 /// Which share of the base, or which sum. Answers the paths of the steps, which are a table of their own.
 fn rate(place: &Place<'_>, shape: ShapeName, slots: &mut Vec<Slot>) -> Vec<String> {
     if shape == ShapeName::Fixed {
-        slots.push(place.need(SlotName::FixedSum, "amount.of", SlotKind::Sum));
+        slots.push(place.need(SlotName::FixedSum, "amount.of", SlotKind::Sums));
         return Vec::new();
     }
     slots.push(place.need(SlotName::AmountOf, "amount.of", SlotKind::Base));
@@ -114,7 +111,7 @@ fn steps(place: &Place<'_>, slots: &mut Vec<Slot>) -> Vec<String> {
 
 /// A floor or cap: a sum, or a share of something where it is written so.
 fn limit(place: &Place<'_>, slots: &mut Vec<Slot>, [sum, of, percent]: [SlotName; 3], key: &str) {
-    slots.push(place.may(sum, &format!("amount.{key}"), SlotKind::Sum));
+    slots.push(place.may(sum, &format!("amount.{key}"), SlotKind::Sums));
     let share = format!("amount.{key}_of");
     if place.has(&share) {
         slots.push(place.may(of, &share, SlotKind::Base));

@@ -1,11 +1,13 @@
 //! A table of the text with its path, and how a value of each kind is read from it.
 
+use crate::compensation::sums::Sums;
 use crate::policy::authoring::tree;
 use crate::policy::draft::edit::SlotValue;
 use crate::policy::draft::form::{Slot, SlotKind, SlotName};
 use crate::policy::rule::Texts;
 use crate::policy::term::Term;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use toml_edit::{Item, TableLike, Value};
 
 /// A table and the path that leads to it.
@@ -48,6 +50,11 @@ impl<'a> Place<'a> {
         self.find(key)?.as_str()
     }
 
+    /// Whether sums stand under a key rather than a word.
+    pub(super) fn is_sums(&self, key: &str) -> bool {
+        self.find(key).is_some_and(is_sums)
+    }
+
     pub(super) fn number(&self, key: &str) -> Option<i64> {
         self.find(key)?.as_integer()
     }
@@ -78,7 +85,7 @@ impl<'a> Place<'a> {
 pub(in crate::policy::authoring) fn read(item: &Item, kind: SlotKind) -> Option<SlotValue> {
     let text = || item.as_str().map(str::to_owned);
     match kind {
-        SlotKind::Sum => text().map(SlotValue::Sum),
+        SlotKind::Sums => sums(item).map(SlotValue::Sums),
         SlotKind::Percent { .. } => text().map(SlotValue::Percent),
         SlotKind::Number { .. } => item.as_integer().map(SlotValue::Number),
         SlotKind::Span => {
@@ -91,15 +98,26 @@ pub(in crate::policy::authoring) fn read(item: &Item, kind: SlotKind) -> Option<
         SlotKind::Text { .. } | SlotKind::Currency => text().map(SlotValue::Text),
         SlotKind::Word(_) => text().map(SlotValue::Word),
         SlotKind::Words(_) | SlotKind::RuleCodes => words(item).map(SlotValue::Words),
-        SlotKind::Base => text().map(|text| {
-            if text.starts_with(|letter: char| letter.is_ascii_digit()) {
-                SlotValue::Sum(text)
-            } else {
-                SlotValue::Word(text)
-            }
-        }),
+        SlotKind::Base if is_sums(item) => sums(item).map(SlotValue::Sums),
+        SlotKind::Base => text().map(SlotValue::Word),
         SlotKind::Flag => item.as_bool().map(SlotValue::Flag),
     }
+}
+
+/// Whether an item holds sums rather than a word: a table of them, or one that names its currency.
+fn is_sums(item: &Item) -> bool {
+    item.is_table_like()
+        || item.as_str().is_some_and(|text| text.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// Sums as they are written; a single one that names its currency reads as a table of one.
+fn sums(item: &Item) -> Option<BTreeMap<String, String>> {
+    if let Some(text) = item.as_str() {
+        let (code, sum) = Sums::single(text)?;
+        return Some(BTreeMap::from([(code.to_owned(), sum.to_owned())]));
+    }
+    let table = item.as_table_like()?;
+    table.iter().map(|(code, sum)| Some((code.to_owned(), sum.as_str()?.to_owned()))).collect()
 }
 
 fn day(value: &Value) -> Option<NaiveDate> {

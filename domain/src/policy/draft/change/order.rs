@@ -73,7 +73,7 @@ fn meeting(pack: &str, one: &Rule, other: &Rule) -> Option<(Vec<Remedy>, Vec<Cat
 
 /// Whether a rule may speak about complaints of the category in this place of the list.
 fn speaks_of(rule: &Rule, place: i64) -> bool {
-    let may = |test: &Test| match (test.fact, test.comparison) {
+    let may = |test: &Test| match (test.fact, &test.comparison) {
         (Fact::Category, Comparison::Is(words)) => words & bit(place) != 0,
         (Fact::Category, Comparison::IsNot(words)) => words & bit(place) == 0,
         _ => true,

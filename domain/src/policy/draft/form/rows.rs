@@ -1,6 +1,7 @@
 //! The tables of the desk: what a row of each holds, and what makes no row.
 
 use crate::code::codes;
+use crate::compensation::money::{Currency, Money};
 use crate::policy::draft::edit::{EditProblem, SlotValue};
 use crate::policy::draft::form::{SlotKind, SlotName, WordList};
 use crate::remedy::Payer;
@@ -45,8 +46,8 @@ impl RowTable {
                 may(SlotName::Tier, "tier", SlotKind::Word(WordList::Tier)),
                 need(SlotName::Remedy, "remedy", SlotKind::Word(WordList::GoodwillRemedy)),
                 need(SlotName::Percent, "percent", SlotKind::Percent { most: 100 }),
-                need(SlotName::Floor, "floor", SlotKind::Sum),
-                need(SlotName::Cap, "cap", SlotKind::Sum),
+                need(SlotName::Floor, "floor", SlotKind::Sums),
+                need(SlotName::Cap, "cap", SlotKind::Sums),
             ],
             Self::Burden => {
                 let mut slots = vec![need(SlotName::Fault, "fault", SlotKind::Word(WordList::Fault))];
@@ -68,7 +69,7 @@ impl RowTable {
         match self {
             Self::Goodwill => {
                 let is_above = match (values.get("floor"), values.get("cap")) {
-                    (Some(SlotValue::Sum(floor)), Some(SlotValue::Sum(cap))) => is_more(floor, cap),
+                    (Some(SlotValue::Sums(floor)), Some(SlotValue::Sums(cap))) => is_more(floor, cap),
                     _ => false,
                 };
                 if is_above { Err(("floor", EditProblem::FloorAboveCap)) } else { Ok(()) }
@@ -84,23 +85,28 @@ impl RowTable {
     }
 }
 
-/// Whether one decimal is more than another; sums are compared as they are written.
-fn is_more(one: &str, other: &str) -> bool {
-    let parts = |text: &str| {
-        let (whole, rest) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
-        let whole = whole.trim_start_matches('0').to_owned();
-        (whole.len(), whole, format!("{rest:0<3}"))
-    };
-    parts(one) > parts(other)
+/// Whether one of several sums is more than the other of its currency.
+fn is_more(some: &BTreeMap<String, String>, others: &BTreeMap<String, String>) -> bool {
+    let read = |code: &str, text: &str| Money::parse(text, Currency::from_code(code)?).ok();
+    some.iter().any(|(code, text)| {
+        let other = others.get(code).and_then(|other| read(code, other));
+        read(code, text).zip(other).is_some_and(|(one, other)| one.minor > other.minor)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn sums(written: &[(&str, &str)]) -> BTreeMap<String, String> {
+        written.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect()
+    }
+
     #[test]
-    fn sums_are_compared_by_their_worth() {
-        assert!(is_more("10.00", "9.5") && is_more("0.51", "0.5") && is_more("010", "9.999"));
-        assert!(!is_more("5", "5.00") && !is_more("4.99", "05") && !is_more("0.5", "0.50"));
+    fn sums_are_compared_by_their_worth_in_the_same_currency() {
+        let more = |one, other| is_more(&sums(&[("CNY", one)]), &sums(&[("CNY", other)]));
+        assert!(more("10.00", "9.5") && more("0.51", "0.5") && more("010", "9.99"));
+        assert!(!more("5", "5.00") && !more("4.99", "05") && !more("0.5", "0.50"));
+        assert!(!is_more(&sums(&[("JPY", "300")]), &sums(&[("CNY", "15.00")])));
     }
 }

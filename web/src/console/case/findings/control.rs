@@ -12,6 +12,7 @@ use web::browser::{clock, document};
 use web::components::Keyed;
 use web::i18n::rejection::problem;
 use web::i18n::{Locale, t, t::console as texts, words as shared};
+use web::wall;
 
 /// Puts the focus back on a button that may have moved to another group by its own answer.
 fn keep_focus(button: String) {
@@ -155,7 +156,7 @@ fn blocked(
     let id = id.to_owned();
     let remedies = move || {
         let granted = match (store.case.get(), store.packs()) {
-            (Some(case), Some(packs)) => Assessment::of(&case, &packs, &store.elsewhere.get())
+            (Some(case), Some(packs)) => Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone())
                 .decision
                 .entitlements
                 .iter()

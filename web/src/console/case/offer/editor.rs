@@ -22,6 +22,7 @@ use web::components::{Button, ButtonKind, Keyed, Notice, TextArea, Tone};
 use web::format;
 use web::i18n::rejection::problem;
 use web::i18n::{t::console as texts, use_locale, words as shared};
+use web::wall;
 
 /// The form, for as long as it is shown.
 #[component]
@@ -34,7 +35,7 @@ fn weighed(store: CaseStore, editor: Editor, id: OptionId) -> Option<RemedyOptio
     let (currency, me) = (editor.currency(), store.me());
     let option = editor.draft.with(|draft| draft.as_ref()?.option(id)?.read(currency, me).ok())?;
     let (case, packs) = (store.case.get()?, store.packs()?);
-    Some(Assessment::of(&case, &packs, &store.elsewhere.get()).weighed(&case, option))
+    Some(Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone()).weighed(&case, option))
 }
 
 #[component]

@@ -50,7 +50,7 @@ pub(super) fn Access(
         });
     };
     let open = move |link: &PrivateLink| {
-        let until = t::customer::access_until(locale, &format::day(locale, link.expires_at.date_naive()));
+        let until = t::customer::access_until(locale, &format::moment_day(locale, link.expires_at));
         view! {
             <p>{until}</p>
             {link.path.clone().map(|path| view! { <LinkBox path /> })}
