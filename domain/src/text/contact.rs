@@ -220,7 +220,17 @@ impl Contact {
     pub fn is_usable(&self) -> bool {
         match Email::parse(&self.0) {
             Ok(email) => email.is_usable(),
-            Err(_) => !is_nothing(&self.0) && (self.0.len() == 4 || !is_pattern(&self.0)),
+            Err(_) => !is_nothing(&self.0) && !self.is_filler(),
+        }
+    }
+
+    /// Whether it is digits that are typed to fill a field. Five that count up or down are true postcodes somewhere
+    /// (01234 and 89012 lie in Brazil), but for the one that everybody writes.
+    fn is_filler(&self) -> bool {
+        match self.0.len() {
+            4 => false,
+            5 => self.0 == "12345" || self.0.bytes().zip(self.0.bytes().skip(1)).all(|(a, b)| a == b),
+            _ => is_pattern(&self.0),
         }
     }
 

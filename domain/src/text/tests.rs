@@ -238,6 +238,16 @@ fn postcode_is_the_same_with_label_country_and_the_four_digits_behind_it() {
 }
 
 #[test]
+fn postcodes_that_count_up_are_true_ones_and_fillers_are_not() {
+    for postcode in ["01234", "89012", "43210"] {
+        assert!(contact(postcode).is_usable(), "{postcode}");
+    }
+    for filler in ["00000", "12345", "99999", "123456", "000000"] {
+        assert!(!contact(filler).is_usable(), "{filler}");
+    }
+}
+
+#[test]
 fn contact_finds_the_right_person_and_nobody_else() {
     let mobile = Phone::parse("+86 138 0013 8000").unwrap();
     assert!(contact("8000").is_phone(&mobile));

@@ -52,6 +52,9 @@ pub(super) fn decode(bytes: &[u8], wanted: Option<&'static Encoding>) -> Result<
     Ok(Decoded { text: text.into_owned(), encoding })
 }
 
+/// How many of a hundred characters of a true text are common ones; of a text in another encoding hardly any are.
+const ENOUGH: u32 = 85;
+
 fn recognised(bytes: &[u8]) -> Result<&'static Encoding, NoText> {
     const PACKED: &[&[u8]] =
         &[b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"%PDF"];
@@ -65,8 +68,6 @@ fn recognised(bytes: &[u8]) -> Result<&'static Encoding, NoText> {
         return Ok(UTF_8);
     }
     let (gb, big5) = (common(bytes, GB18030, is_common_gb), common(bytes, BIG5, is_common_big5));
-    // Nearly all characters of a true text are common ones; of a text in another encoding hardly any are.
-    const ENOUGH: u32 = 85;
     match (gb >= ENOUGH, big5 >= ENOUGH) {
         (true, _) if gb >= big5 => Ok(GB18030),
         (_, true) => Ok(BIG5),

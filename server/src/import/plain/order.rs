@@ -54,11 +54,11 @@ impl<'f> Rows<'f> {
             }
             let (sums, days) = (row.get("line_refunded"), row.get("line_refunded_at"));
             let sku = lines.last().map(|line| line.sku.as_str());
-            given.extend(paid::given_back(sums, days, placed_at, currency, sku)?);
+            given.extend(paid::given_back(sums.as_ref(), days.as_ref(), placed_at, currency, sku)?);
         }
         given.extend(paid::given_back(
-            self.one("refunded"),
-            self.one("refunded_at"),
+            self.one("refunded").as_ref(),
+            self.one("refunded_at").as_ref(),
             placed_at,
             currency,
             None,
@@ -220,7 +220,9 @@ impl<'f> Rows<'f> {
                 ..flaw.clone()
             }),
             _ => {
-                flaws.into_iter().for_each(|flaw| self.note(flaw));
+                for flaw in flaws {
+                    self.note(flaw);
+                }
                 Ok(contacts)
             }
         }

@@ -122,12 +122,11 @@ pub(super) fn payments(
     };
     let mut payments = Vec::new();
     for (place, part) in parts(amounts).into_iter().enumerate() {
-        let (word, sum) = match part.rsplit_once([':', '：']) {
-            Some((word, sum)) => (word.trim().to_owned(), sum.to_owned()),
-            None => {
-                let word = named.get(place).cloned();
-                (word.ok_or_else(|| amounts.flaw(&format!("does not say by which means; {EXPECTED}")))?, part)
-            }
+        let (word, sum) = if let Some((word, sum)) = part.rsplit_once([':', '：']) {
+            (word.trim().to_owned(), sum.to_owned())
+        } else {
+            let word = named.get(place).cloned();
+            (word.ok_or_else(|| amounts.flaw(&format!("does not say by which means; {EXPECTED}")))?, part)
         };
         let amount = amounts.part(&sum).sum(order.currency)?;
         payments.push(Payment { means: means_of(&word, means.unwrap_or(amounts))?, amount });
@@ -149,8 +148,8 @@ fn means_of(word: &str, cell: &Cell<'_>) -> Result<Means, Skipped> {
 
 /// What went back outside the desk: sums, each with its day, separated by `|`.
 pub(super) fn given_back(
-    sums: Option<Cell<'_>>,
-    days: Option<Cell<'_>>,
+    sums: Option<&Cell<'_>>,
+    days: Option<&Cell<'_>>,
     placed_at: OrderTime,
     currency: Currency,
     sku: Option<&str>,
@@ -158,7 +157,7 @@ pub(super) fn given_back(
     let Some(sums) = sums else { return Ok(Vec::new()) };
     let mut given = Vec::new();
     for (place, sum) in sums.text.split('|').enumerate() {
-        let at = match &days {
+        let at = match days {
             Some(days) => {
                 let day = days.text.split('|').nth(place).map(|day| days.part(day).time());
                 day.ok_or_else(|| days.flaw("has fewer days than there are sums; expected one for each"))??

@@ -195,7 +195,7 @@ pub(super) fn read(word: &str, is_shipped: bool, is_delivered: bool) -> Option<O
     })
 }
 
-/// Lower case, with one space for every run of spaces, dashes and underscores, and without WooCommerce's `wc-`.
+/// Lower case, with one space for every run of spaces, dashes and underscores, and without the `wc-` of `WooCommerce`.
 fn plain(word: &str) -> String {
     let lower = word.to_lowercase().replace('，', ",").replace("wc-", "");
     let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')).collect();

@@ -120,14 +120,14 @@ pub(super) fn cells(line: &str, separator: char) -> (Vec<String>, Option<usize>)
     loop {
         let lead = rest.trim_start_matches(' ');
         let (cell, behind) = match lead.strip_prefix('"') {
-            Some(quoted) => match closed(quoted, separator) {
-                Some(found) => found,
-                None => {
+            Some(quoted) => {
+                let Some(found) = closed(quoted, separator) else {
                     let open = cells.len();
                     cells.push(lead.to_owned());
                     return (cells, Some(open));
-                }
-            },
+                };
+                found
+            }
             None => match rest.split_once(separator) {
                 Some((cell, behind)) => (cell.to_owned(), Some(behind)),
                 None => (rest.to_owned(), None),
