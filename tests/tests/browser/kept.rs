@@ -196,7 +196,7 @@ async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
     browser.click_on("#counter-send").await;
     case.see_phase("We are considering what you asked for").await;
     browser.see("Half of the price back would do").await;
-    assert_eq!(browser.count("dialog[open]").await, 0);
+    browser.wait_until("the dialog to close", async || Ok(browser.count("dialog[open]").await == 0)).await;
 
     // A reason over the limit is told beside its field.
     browser.click_on("#decline-open").await;

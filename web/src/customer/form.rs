@@ -61,7 +61,7 @@ impl Form {
         // Whoever closes the tab right after the last letter loses nothing either.
         history::listen("pagehide", move |_| {
             filled_in::read_all();
-            form.save();
+            form.papers().save_at_once();
         });
         form
     }

@@ -189,6 +189,16 @@ impl Papers {
         leptos::task::spawn_local(self.keep());
     }
 
+    /// Keeps them as the page goes, when there is no time to wait for anything.
+    pub(crate) fn save_at_once(self) {
+        self.now(|kept| {
+            if !kept.is_blank() {
+                shelf::put_at_once(kept);
+            }
+        });
+        self.save();
+    }
+
     /// Keeps them, and returns once they are kept.
     pub(crate) async fn keep(self) {
         self.saver.set_value(None);

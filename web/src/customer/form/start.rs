@@ -70,7 +70,7 @@ impl Form {
     /// The papers this tab had before it was loaded anew.
     async fn own_papers(self, id: CaseId) -> Option<Papers> {
         let hold = shelf::hold_own(id).await;
-        let kept = shelf::get(id).await?;
+        let kept = shelf::get_as_left(id).await?;
         if hold.is_some() {
             return Some(self.owned(|| Papers::of(kept, hold)));
         }

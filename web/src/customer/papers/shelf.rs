@@ -17,6 +17,9 @@ const PHOTOS: &str = "photos-";
 /// Where a tab keeps which papers are its own, so that it has them again after a reload.
 const OWN: &str = "papers";
 
+/// Where a tab keeps its own papers as they stood when the page went.
+const LEAVING: &str = "papers-left";
+
 /// How often a tab asks for its own papers, which the page before the reload may be just letting go.
 const TRIES: u8 = 8;
 /// How long it waits in between, in milliseconds.
@@ -36,6 +39,23 @@ pub(super) async fn put(kept: &Kept) {
     if let Ok(text) = serde_json::to_string(kept) {
         // Where nothing can be kept the form still works; it just won't survive a closed tab.
         let _ = database::put_text(&key(kept.case_id), &text).await;
+    }
+}
+
+/// Keeps papers for this tab before the page is gone: the database would answer too late.
+pub(super) fn put_at_once(kept: &Kept) {
+    if let Ok(text) = serde_json::to_string(kept) {
+        storage::tab_set(LEAVING, &text);
+    }
+}
+
+/// The papers of that name as this tab left them, else as they lie in the database.
+pub(crate) async fn get_as_left(id: CaseId) -> Option<Kept> {
+    let left = storage::tab_get(LEAVING);
+    storage::tab_remove(LEAVING);
+    match left.and_then(|text| json::read::<Kept>(&text)).filter(|kept| kept.case_id == id) {
+        Some(kept) => Some(kept),
+        None => get(id).await,
     }
 }
 
