@@ -8,9 +8,7 @@ use crate::policy::amount::{Amount, Computed, Hit};
 use crate::policy::checks::Heed;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Outcome, View};
-use crate::policy::decide::{
-    Before, Decision, Entitlement, Refusal, end_of, first_open, last_moment,
-};
+use crate::policy::decide::{Before, Decision, Entitlement, Refusal, end_of, first_open, last_moment};
 use crate::policy::earlier::{Earlier, Left};
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;

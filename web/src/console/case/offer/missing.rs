@@ -30,5 +30,8 @@ pub(super) fn add_missing(
 /// What rules grant of a remedy, with its sum, rule and payer; nothing where somebody gives it of their own accord.
 pub(super) fn granted(store: CaseStore, remedy: Remedy) -> Option<RemedyPart> {
     let (case, packs) = (store.case.get_untracked()?, store.packs_now()?);
-    Assessment::of(&case, &packs, &store.elsewhere.get_untracked()).addable(&case).into_iter().find(|part| part.remedy == remedy)
+    Assessment::of(&case, &packs, &store.elsewhere.get_untracked())
+        .addable(&case)
+        .into_iter()
+        .find(|part| part.remedy == remedy)
 }
