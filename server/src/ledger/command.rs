@@ -114,13 +114,12 @@ impl Ledger {
         }
         for _ in 0..DRAWS {
             let known = loaded.complaint.case().map(|case| case.number.clone());
-            let (number, filing) = match known {
-                Some(number) => (number, None),
-                None => {
-                    let number = self.draw_number().await?;
-                    let link = self.new_link(intent.case_id.0, 1);
-                    (number.clone(), Some(Filing { number, link }))
-                }
+            let (number, filing) = if let Some(number) = known {
+                (number, None)
+            } else {
+                let number = self.draw_number().await?;
+                let link = self.new_link(intent.case_id.0, 1);
+                (number.clone(), Some(Filing { number, link }))
             };
             let decided = self.decide(&intent, loaded.complaint.clone(), &number, now, &fingerprint)?;
             let outcome = self.outcome(&decided)?;
