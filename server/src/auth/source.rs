@@ -62,7 +62,7 @@ impl Source {
                 let network = u128::from(v6) & !u128::from(u64::MAX);
                 Self(IpAddr::V6(Ipv6Addr::from(network)))
             }
-            v4 => Self(v4),
+            v4 @ IpAddr::V4(_) => Self(v4),
         }
     }
 }

@@ -141,13 +141,12 @@ impl Ledger {
         }
         let known_number = loaded.complaint.case().map(|case| case.number.clone());
         let is_filing = known_number.is_none();
-        let (number, filing) = match known_number {
-            Some(number) => (number, None),
-            None => {
-                let number = self.draw_number().await?;
-                let link = self.new_link(intent.case_id.0, 1);
-                (number.clone(), Some(Filing { number, link }))
-            }
+        let (number, filing) = if let Some(number) = known_number {
+            (number, None)
+        } else {
+            let number = self.draw_number().await?;
+            let link = self.new_link(intent.case_id.0, 1);
+            (number.clone(), Some(Filing { number, link }))
         };
         let order = match loaded.complaint.case() {
             Some(case) => Some((&case.order, case.person)),

@@ -28,7 +28,8 @@ fn set(path: &Path, mode: u32) -> StoreResult<()> {
         // What is not there yet is made with the right mode.
         return Ok(());
     };
-    if found.permissions().mode() & 0o077 == 0 {
+    let of_others = found.permissions().mode() & 0o077;
+    if of_others == 0 {
         return Ok(());
     }
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
