@@ -4,6 +4,7 @@
 //! case go one after the other. Where the case has moved on, the missed events are taken in, what waits is decided
 //! again, and what no longer passes is kept with its reason and its words until the person lets it go.
 
+mod deciding;
 mod picture;
 mod refusing;
 
@@ -14,7 +15,6 @@ use domain::actor::Actor;
 use domain::clock::TimeLimits;
 use domain::complaint::Case;
 use domain::complaint::command::{Command, CommandEnvelope};
-use domain::complaint::decide::Context;
 use domain::complaint::event::Recorded;
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
@@ -220,12 +220,6 @@ impl CaseStore {
         self.refuse(
             refused.into_iter().map(|(envelope, why)| Refused { envelope, why: Why::Rule(why) }).collect(),
         );
-    }
-
-    /// Runs `with` on what a decision on this case needs now.
-    fn with_context<T>(self, with: impl FnOnce(&Context<'_>) -> T) -> T {
-        let elsewhere = self.elsewhere.get_untracked();
-        self.desk.with_context(self.packs_now(), &elsewhere, with)
     }
 
     /// Takes a command on, shows its effect and sends it; or says at once why it can't be.
