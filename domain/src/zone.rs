@@ -124,6 +124,10 @@ impl Zone {
     }
 
     /// A moment as the clocks of the zone show it.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a moment is a value, and every caller has one to give"
+    )]
     pub fn at<Tz: TimeZone>(&self, moment: DateTime<Tz>) -> DateTime<FixedOffset> {
         moment.with_timezone(&self.span(self.place(moment.timestamp())).offset)
     }

@@ -270,6 +270,7 @@ fn public_url(text: String) -> Result<String, UnusableSetting> {
             key: "public-url",
             expected: "an address with its scheme and nothing behind the host, such as `https://desk.example`",
             got: text,
+            meant: None,
         })
     }
 }
@@ -277,7 +278,12 @@ fn public_url(text: String) -> Result<String, UnusableSetting> {
 fn metrics_token(token: String) -> Result<String, UnusableSetting> {
     if token.chars().count() < 8 || token.chars().any(char::is_whitespace) {
         let expected = "at least eight characters without a blank";
-        return Err(UnusableSetting { key: "metrics-token", expected, got: "something else".to_owned() });
+        return Err(UnusableSetting {
+            key: "metrics-token",
+            expected,
+            got: "something else".to_owned(),
+            meant: None,
+        });
     }
     Ok(token)
 }
@@ -290,6 +296,7 @@ fn max_upload_bytes(bytes: Option<u32>) -> Result<u32, UnusableSetting> {
             key: "max-upload-bytes",
             expected: "between 65536 and 8388608",
             got: bytes.to_string(),
+            meant: None,
         }),
     }
 }
@@ -304,6 +311,7 @@ fn time_limits(
             key: "opening-hours",
             expected: "days and hours such as `mon-fri 09:00-18:00, sat 10:00-14:00`, or hours alone for every day",
             got: text,
+            meant: None,
         })?;
         limits.opening_hours = Some(hours);
     }

@@ -137,7 +137,7 @@ impl Elsewhere {
 pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> {
     let before: Vec<&Given> = order.given_outside.iter().chain(before).collect();
     let about: Vec<&Given> = about.iter().collect();
-    let own = paid_back(&about, |given| given.is_paid_back());
+    let own = paid_back(&about, Given::is_paid_back);
     let over = |paid: Option<Money>, is_meant: &dyn Fn(&Given) -> bool| {
         // A sum too large to be told is no room.
         let room = paid.map_or(0, |paid| paid.minor.saturating_sub(paid_back(&before, is_meant)).max(0));

@@ -16,7 +16,7 @@ use crate::policy::rule::Grant;
 use crate::remedy::Remedy;
 
 /// What was given on the order, by its cases and outside the desk.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Earlier<'a> {
     facts: &'a Facts<'a>,
 }

@@ -1,9 +1,10 @@
 //! The one pass over all rules in force: each is asked about the goods of one kind and one parcel at a time, and what
 //! it grants is held against what was given before.
 
+mod highest;
 mod open;
+mod parcels;
 
-use crate::order::OrderLine;
 use crate::policy::amount::{Amount, Computed, Hit};
 use crate::policy::checks::Heed;
 use crate::policy::concerned::Concerned;
@@ -15,9 +16,10 @@ use crate::policy::facts::Facts;
 use crate::policy::goods::{Goods, Group, Line};
 use crate::policy::packs::{Entry, Packs, Place};
 use crate::policy::rule::{Grant, Rule};
-use crate::policy::snapshot::Snapshot;
 use crate::policy::term::Calendar;
 use chrono::{DateTime, FixedOffset};
+use highest::keep_highest;
+use parcels::parcels;
 
 /// Room for as many answers of one sort as most questions have.
 const USUAL: usize = 8;
@@ -49,31 +51,6 @@ pub fn judge(packs: &Packs, facts: &Facts<'_>) -> Decision {
         keep_highest(packs, &mut decision);
     }
     decision
-}
-
-/// The facts of the first parcel, those of further ones, and for each line of the order which is its own.
-fn parcels(facts: &Facts<'_>) -> (Snapshot, Vec<Snapshot>, Vec<u8>) {
-    let whole = Snapshot::of(facts);
-    let lines = &facts.order.lines;
-    let is_apart = |line: &OrderLine| line.delivered_at.is_some() || line.status.is_some();
-    if !lines.iter().any(is_apart) {
-        return (whole, Vec::new(), Vec::new());
-    }
-    let mut parcels: Vec<Snapshot> = Vec::new();
-    let of_line = |(idx, line): (usize, &OrderLine)| {
-        if !facts.complained.has(idx, line) {
-            return 0;
-        }
-        let snapshot = whole.of_parcel(facts, line);
-        let place = parcels.iter().position(|other| *other == snapshot).unwrap_or_else(|| {
-            parcels.push(snapshot);
-            parcels.len() - 1
-        });
-        u8::try_from(place).unwrap_or(u8::MAX)
-    };
-    let of_lines = lines.iter().enumerate().map(of_line).collect();
-    let mut parcels = parcels.into_iter();
-    (parcels.next().unwrap_or(whole), parcels.collect(), of_lines)
 }
 
 struct Judgement<'a> {
@@ -333,7 +310,7 @@ impl Judgement<'_> {
     fn replace(&mut self) {
         let packs = self.packs;
         // What each grants is looked at first: a rule that is replaced itself still replaces others.
-        let replaced: Vec<(Place, Option<Vec<u16>>)> = packs
+        let replaced: Vec<(Place, Reach)> = packs
             .replacing()
             .iter()
             .filter_map(|(place, other)| Some((*other, self.granted_by(*place)?)))
@@ -342,7 +319,7 @@ impl Judgement<'_> {
             if replaced.iter().take(idx).any(|(before, _)| before == place) {
                 continue;
             }
-            let own = replaced.iter().filter(|(other, _)| other == place).map(|(_, lines)| lines.as_deref());
+            let own = replaced.iter().filter(|(other, _)| other == place).map(|(_, reach)| reach.lines());
             let without = own.collect::<Option<Vec<_>>>().map(|lines| lines.concat());
             let had_an_answer = self.decision.take_back(*place);
             if let (true, Some(without), Some(entry)) = (had_an_answer, without, packs.entry(*place)) {
@@ -351,13 +328,31 @@ impl Judgement<'_> {
         }
     }
 
-    /// The lines for which a rule grants something; none of them named where it is for all. `None` where it grants
-    /// nothing.
-    fn granted_by(&self, place: Place) -> Option<Option<Vec<u16>>> {
+    /// How far the grants of a rule reach. `None` where it grants nothing.
+    fn granted_by(&self, place: Place) -> Option<Reach> {
         let mut own = self.decision.entitlements.iter().filter(|one| one.place == place).peekable();
         own.peek()?;
         let lines = own.map(|one| one.goods.picked()).collect::<Option<Vec<_>>>();
-        Some(lines.map(|lines| lines.into_iter().flatten().map(|picked| picked.place).collect()))
+        Some(lines.map_or(Reach::Everything, |lines| {
+            Reach::Lines(lines.into_iter().flatten().map(|picked| picked.place).collect())
+        }))
+    }
+}
+
+/// Which goods the grants of a rule are about.
+enum Reach {
+    /// All that are complained about.
+    Everything,
+    /// Some lines, by their places in the order.
+    Lines(Vec<u16>),
+}
+
+impl Reach {
+    fn lines(&self) -> Option<&[u16]> {
+        match self {
+            Self::Everything => None,
+            Self::Lines(lines) => Some(lines),
+        }
     }
 }
 
@@ -391,28 +386,4 @@ fn key(rule: &Rule, asks_parcels: bool, outcome: Outcome, view: &View<'_>) -> Ke
         .chain(rule.grants.iter().map(due))
         .chain(facts.map(|fact| view.get(fact)))
         .collect()
-}
-
-/// Of amounts that stand for the same thing only the highest is owed.
-fn keep_highest(packs: &Packs, decision: &mut Decision) {
-    let group =
-        |one: &Entitlement| packs.rule(one.place)?.grants.get(usize::from(one.grant))?.highest_of.as_deref();
-    let minor = |one: &Entitlement| one.amount.map_or(0, |amount| amount.minor);
-    let mut lower = Vec::new();
-    for (idx, one) in decision.entitlements.iter().enumerate() {
-        let Some(name) = group(one) else { continue };
-        let has_better = decision.entitlements.iter().enumerate().any(|(other_idx, other)| {
-            group(other) == Some(name)
-                && other.goods.overlaps(&one.goods)
-                && (minor(other) > minor(one) || (minor(other) == minor(one) && other_idx < idx))
-        });
-        if has_better {
-            lower.push(idx);
-        }
-    }
-    let mut idx = 0;
-    decision.entitlements.retain(|_| {
-        idx += 1;
-        !lower.contains(&(idx - 1))
-    });
 }

@@ -10,7 +10,7 @@ use crate::finding::Standing;
 use crate::policy::decide::{Decision, Depends};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
-use crate::policy::options::WAYS;
+use crate::policy::options::ways::WAYS;
 use crate::policy::packs::Place;
 use crate::policy::snapshot::bit;
 use crate::policy::worth::Worth;

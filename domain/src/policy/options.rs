@@ -5,6 +5,7 @@
 //! in one; where the remedy wished for can't be done, its alternatives carry something extra. A package that gives
 //! less than the customer is entitled to says so, and needs their informed consent.
 
+pub(crate) mod ways;
 mod whole;
 
 use crate::compensation::fraction::Fraction;
@@ -27,45 +28,10 @@ use crate::policy::snapshot::{bit, trait_set};
 use crate::remedy::{Authority, Payer, Remedy};
 use chrono::{DateTime, Days, FixedOffset};
 use core::cmp::Ordering;
+use ways::{KEEPING, REPAYING, SUMS, WAYS, bring_up};
 
 /// A customer can weigh this many against each other.
 const MOST: usize = 4;
-
-/// Ways of putting things right, in the order in which they serve somebody who has not said what they wish.
-pub(crate) const WAYS: &[Remedy] = &[
-    Remedy::Refund,
-    Remedy::ReturnRefund,
-    Remedy::Exchange,
-    Remedy::Resend,
-    Remedy::MissingPart,
-    Remedy::Repair,
-    Remedy::Substitute,
-    Remedy::Remake,
-    Remedy::PriceReduction,
-    Remedy::ThirdPartyRepair,
-    Remedy::Withdrawal,
-    Remedy::DelayCompensation,
-    Remedy::ShippingRefund,
-    Remedy::ServiceFeeWaiver,
-    Remedy::Guidance,
-];
-
-/// Ways in which the goods stay as they are.
-const KEEPING: &[Remedy] = &[Remedy::PriceReduction, Remedy::Guidance, Remedy::ThirdPartyRepair];
-
-/// Ways in which the price is paid back.
-const REPAYING: &[Remedy] = &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Withdrawal];
-
-/// Remedies that are a sum of money: without one they can't be offered.
-const SUMS: &[Remedy] = &[
-    Remedy::Refund,
-    Remedy::PriceReduction,
-    Remedy::ReturnRefund,
-    Remedy::Withdrawal,
-    Remedy::ShippingRefund,
-    Remedy::DelayCompensation,
-    Remedy::StatutoryDamages,
-];
 
 /// The rule code under which goodwill stands in an amount's origin.
 pub const GOODWILL_RULE: &str = "goodwill";
@@ -399,12 +365,4 @@ impl Composer<'_> {
 
 fn minor(one: &Entitlement) -> i64 {
     one.amount.map_or(0, |amount| amount.minor)
-}
-
-/// Makes sure that the first way of a kind is among those that are shown, in the place of the last of another kind.
-fn bring_up(ways: &mut Vec<&Entitlement>, is_kind: impl Fn(&Entitlement) -> bool) {
-    let is_shown = ways.iter().take(MOST).any(|one| is_kind(one));
-    let Some(place) = ways.iter().position(|one| is_kind(one)).filter(|_| !is_shown) else { return };
-    let kept = ways.remove(place);
-    ways.insert(MOST - 1, kept);
 }

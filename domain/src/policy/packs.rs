@@ -10,6 +10,7 @@ use crate::compensation::option::Basis;
 use crate::complaint::event::PackRef;
 use crate::few::put_in_order;
 use crate::personal::Language;
+use crate::policy::amount::Amount;
 use crate::policy::checks::Checks;
 use crate::policy::condition::{Clause, Comparison, Test};
 use crate::policy::fact::{Fact, ordinal};
@@ -269,7 +270,7 @@ impl Rule {
         let amounts = self.grants.iter().filter_map(|grant| grant.amount.as_ref());
         let dues = self.grants.iter().filter_map(|grant| grant.due.as_ref());
         own.chain(granted).flat_map(|clause| &clause.any).any(|test| is_of_sort(test.fact))
-            || amounts.flat_map(|amount| amount.facts()).any(&is_of_sort)
+            || amounts.flat_map(Amount::facts).any(&is_of_sort)
             || dues.map(|due| due.after).any(&is_of_sort)
     }
 }

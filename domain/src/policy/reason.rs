@@ -246,7 +246,7 @@ impl Reason {
             Value::Words(words) => words,
             _ => Vec::new(),
         };
-        let sum = |sums: &Sums| self.bound(sums).map_or_else(|| sums.to_string(), |sum| sum.decimal());
+        let sum = |sums: &Sums| self.bound(sums).map_or_else(|| sums.to_string(), Money::decimal);
         let day = self.last_day.map(|day| format!(" (last day {day})")).unwrap_or_default();
         match &self.test.comparison {
             Comparison::Is(set) => words(*set).join(" or "),

@@ -7,8 +7,8 @@
 use super::writer::Change;
 use super::{Store, StoreFault, StoreResult};
 use async_trait::async_trait;
-use chrono::Offset;
 use domain::order::Order;
+use domain::zone::Zone;
 use sqlx::SqliteConnection;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -198,8 +198,8 @@ fn judge(known: &Order, new: &Order, is_same_buyer: bool, is_named: bool) -> Aga
         return Again::Same;
     }
     // A number given out anew belongs to the later purchase, in whichever order the two are brought in.
-    let utc = chrono::Utc.fix();
-    let is_later = new.placed_at.local(utc) >= known.placed_at.local(utc);
+    let utc = Zone::utc();
+    let is_later = new.placed_at.local(&utc) >= known.placed_at.local(&utc);
     if is_later { Again::GivenAnew } else { Again::Collision }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Ready {
 
 /// Brings in `n` orders and looks each up, over `n_lines` connections; gives back a complaint about each.
 pub(crate) async fn complaints(app: &App, n: usize, n_lines: usize) -> Vec<Ready> {
-    let model = orders::all(START.parse().unwrap())
+    let model = orders::all(START.parse().unwrap(), &app.state.config.shop.zone)
         .into_iter()
         .find(|order| order.order.number == MODEL)
         .expect("the example shop has the order");

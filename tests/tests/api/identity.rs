@@ -21,7 +21,7 @@ fn order(number: &str, customer: &str, sku: &str, contacts: KnownContacts) -> Re
     }))
     .unwrap();
     let buyer = (!customer.is_empty()).then(|| customer.to_owned());
-    ReadOrder { order, contacts, buyer }
+    ReadOrder { order, contacts, buyer, place: String::new(), notes: Vec::new() }
 }
 
 fn mail(address: &str) -> KnownContacts {

@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
+use server::store::backup::Around;
 use std::path::Path;
 use tests::actors::Actor;
 use tests::app::App;
@@ -60,7 +61,9 @@ async fn ids_of_sessions_and_tokens_of_links_lie_nowhere_in_clear() {
     // A change that waits behind the sessions: afterwards they are on disk.
     customer.does(&filed.case_id, &json!({"write_to_desk": {"text": "请尽快回复。"}})).await;
     let backup = tempfile::tempdir().unwrap();
-    server::store::backup::backup(app.state.store.dir(), &backup.path().join("b")).await.unwrap();
+    server::store::backup::backup(app.state.store.dir(), &Around::default(), &backup.path().join("b"))
+        .await
+        .unwrap();
     let token = filed.link.rsplit('/').next().unwrap().to_owned();
     let mut n_files = 0;
     for dir in [app.state.store.dir(), &backup.path().join("b")] {

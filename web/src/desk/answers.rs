@@ -6,6 +6,7 @@ use crate::components::{Icon, IconMark};
 use crate::format;
 use crate::i18n::{Locale, facts, t::console as texts, words as shared};
 use crate::shop::language;
+use crate::wall;
 use core::iter::once;
 use domain::policy::explain::{self, Part, telling};
 use domain::policy::reason::{Reason, is_granted_elsewhere};
@@ -133,7 +134,7 @@ fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
                 .chain(
                     one.then
                         .and_then(|then| then.until)
-                        .map(|when| texts::until(locale, &format::day(locale, when.date_naive()))),
+                        .map(|when| texts::until(locale, &format::day(locale, wall::day(when)))),
                 )
                 .collect(),
             place: one.place,

@@ -9,6 +9,7 @@ use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
 use web::i18n::{Locale, t::console as texts, words as shared};
+use web::wall;
 
 /// Adds what an option leaves out, each with one press.
 pub(super) fn add_missing(
@@ -30,7 +31,7 @@ pub(super) fn add_missing(
 /// What rules grant of a remedy, with its sum, rule and payer; nothing where somebody gives it of their own accord.
 pub(super) fn granted(store: CaseStore, remedy: Remedy) -> Option<RemedyPart> {
     let (case, packs) = (store.case.get_untracked()?, store.packs_now()?);
-    Assessment::of(&case, &packs, &store.elsewhere.get_untracked())
+    Assessment::of(&case, &packs, &store.elsewhere.get_untracked(), &wall::zone())
         .addable(&case)
         .into_iter()
         .find(|part| part.remedy == remedy)

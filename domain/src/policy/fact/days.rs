@@ -1,0 +1,54 @@
+//! Facts that count days: from what, until when, and which of them differ from parcel to parcel.
+
+use super::Fact;
+
+impl Fact {
+    /// For a number of days: the fact from which they are counted.
+    pub const fn counted_from(self) -> Option<Self> {
+        match self {
+            Self::DaysSinceDelivery | Self::DaysToReturn | Self::DaysToNotice => Some(Self::DeliveredAt),
+            Self::DaysSinceOrder | Self::DaysToShip | Self::DaysToDeliver => Some(Self::PlacedAt),
+            Self::DaysLate => Some(Self::PromisedBy),
+            Self::DaysShipLate => Some(Self::ShipBy),
+            Self::DaysPastExtraTime => Some(Self::ExtraTimeUntil),
+            Self::DaysSinceReturn => Some(Self::GoodsBackAt),
+            _ => None,
+        }
+    }
+
+    /// For a fact that is worked out from others: those, for who knows them by their own names.
+    pub const fn worked_out_from(self) -> &'static [Self] {
+        match self {
+            Self::DaysSinceDelivery | Self::DaysToNotice => &[Self::DeliveredAt],
+            Self::DaysSinceOrder => &[Self::PlacedAt],
+            Self::DaysLate => &[Self::PromisedBy, Self::DeliveredAt],
+            Self::DaysToShip => &[Self::PlacedAt, Self::ShippedAt],
+            Self::DaysShipLate => &[Self::ShipBy, Self::ShippedAt, Self::DaysToShip],
+            Self::DaysToDeliver => &[Self::PlacedAt, Self::DeliveredAt, Self::DaysSinceOrder],
+            Self::DaysPastExtraTime => &[Self::ExtraTimeUntil, Self::DeliveredAt],
+            Self::DaysToReturn => &[Self::DeliveredAt, Self::GoodsBackAt],
+            Self::DaysSinceReturn => &[Self::GoodsBackAt],
+            _ => &[],
+        }
+    }
+
+    /// Whether the count of days ends at the moment of asking, so that a limit on it is a last day to claim.
+    pub const fn runs_until_asked(self) -> bool {
+        matches!(self, Self::DaysSinceDelivery | Self::DaysSinceOrder)
+    }
+
+    /// Whether it may differ from parcel to parcel of one order.
+    pub const fn is_of_parcel(self) -> bool {
+        matches!(
+            self,
+            Self::DeliveredAt
+                | Self::DaysSinceDelivery
+                | Self::DaysLate
+                | Self::DaysToDeliver
+                | Self::DaysPastExtraTime
+                | Self::DaysToReturn
+                | Self::DaysToNotice
+                | Self::Status
+        )
+    }
+}

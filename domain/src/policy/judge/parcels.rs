@@ -1,0 +1,30 @@
+//! The parcels of an order: which lines came together, and the facts that hold for each of them.
+
+use crate::order::OrderLine;
+use crate::policy::facts::Facts;
+use crate::policy::snapshot::Snapshot;
+
+/// The facts of the first parcel, those of further ones, and for each line of the order which is its own.
+pub(super) fn parcels(facts: &Facts<'_>) -> (Snapshot, Vec<Snapshot>, Vec<u8>) {
+    let whole = Snapshot::of(facts);
+    let lines = &facts.order.lines;
+    let is_apart = |line: &OrderLine| line.delivered_at.is_some() || line.status.is_some();
+    if !lines.iter().any(is_apart) {
+        return (whole, Vec::new(), Vec::new());
+    }
+    let mut parcels: Vec<Snapshot> = Vec::new();
+    let of_line = |(idx, line): (usize, &OrderLine)| {
+        if !facts.complained.has(idx, line) {
+            return 0;
+        }
+        let snapshot = whole.of_parcel(facts, line);
+        let place = parcels.iter().position(|other| *other == snapshot).unwrap_or_else(|| {
+            parcels.push(snapshot);
+            parcels.len() - 1
+        });
+        u8::try_from(place).unwrap_or(u8::MAX)
+    };
+    let of_lines = lines.iter().enumerate().map(of_line).collect();
+    let mut parcels = parcels.into_iter();
+    (parcels.next().unwrap_or(whole), parcels.collect(), of_lines)
+}
