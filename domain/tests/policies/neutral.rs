@@ -2,6 +2,7 @@
 
 use crate::delivered;
 use domain::category::Category;
+use domain::compensation::money::Money;
 use domain::policy::{Facts, Packs, judge};
 use domain::remedy::Remedy;
 
@@ -16,7 +17,7 @@ fn rights(packs: &Packs, facts: &Facts<'_>) -> Vec<String> {
     rights
         .map(|one| {
             let name = packs.name(one.place).unwrap();
-            let amount = one.amount.map(|amount| amount.decimal());
+            let amount = one.amount.map(Money::decimal);
             let goods = one.goods.skus(facts.order);
             format!(
                 "{name} {} {amount:?} {:?} {:?} {:?} {goods:?}",

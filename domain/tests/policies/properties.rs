@@ -9,6 +9,7 @@ use domain::order::terms::Terms;
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Trait};
 use domain::policy::answer::Answer;
 use domain::policy::condition::{Clause, Outcome, View};
+use domain::policy::decide::Refusal;
 use domain::policy::fact::Vocabulary;
 use domain::policy::rule::Status;
 use domain::policy::{Complained, Facts, Pack, Packs, Place, Rule, Tier, decide, judge};
@@ -212,7 +213,9 @@ fn rules_made_ready_for_asking_say_what_their_conditions_say() {
             for (rule, idx) in pack.rules.iter().zip(0..).filter(|(rule, _)| rule.status != Status::Template) {
                 let place = Place { pack: number, rule: idx };
                 let is_granted = decision.entitlements.iter().any(|one| one.place == place);
-                let is_refused = decision.refusals.iter().any(|one| one.place == place);
+                // What is refused for want of a sum in the order's currency says nothing about the conditions.
+                let own = |one: &&Refusal| one.place == place && one.without_sum.is_none();
+                let is_refused = decision.refusals.iter().any(|one| own(&one));
                 let is_open = decision.depends.iter().any(|one| one.place == place);
                 let placed = question.order.placed_at.day(&question.zone);
                 let is_in_force = rule.effective_from.is_none_or(|from| from <= placed);

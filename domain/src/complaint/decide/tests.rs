@@ -489,8 +489,13 @@ fn an_offer_above_what_came_in_waits_for_a_signature_and_says_by_how_much() {
         .then(&["offer_made"])
         .when(CUSTOMER_ACTS, accept(1))
         .then(&["option_accepted", "agreed"]);
+    let mut own = offer(1, None, "170.00");
+    if let Command::MakeOffer { options, .. } = &mut own {
+        let reason = "水果坏了一半".to_owned();
+        options[0].option.parts[0].basis = Basis::Person { user: SUPERVISOR, reason };
+    }
     Scene::filed()
-        .given(Actor::Supervisor(SUPERVISOR), offer(1, None, "170.00"))
+        .given(Actor::Supervisor(SUPERVISOR), own)
         .when(Actor::Supervisor(SUPERVISOR), Command::ApproveOffer { offer: offer_id(1) })
         .then_rejected("own_proposal");
 }

@@ -126,13 +126,12 @@ fn case(root: &Table<'_, '_>, zones: &dyn Zones) -> Option<CaseFile> {
     let findings = root.table("finding").map(|table| findings_of(table, currency)).unwrap_or_default();
     check_return(root, order.as_ref().map(|(order, _)| order), &findings, asked.as_ref());
     let (tier, complaints_on_order) = root.table("customer").map_or((Tier::Regular, 0), customer_of);
-    let earlier = match (&order, asked_at) {
-        (Some((order, _)), Some(asked_at)) => earlier::earlier_of(root, order, asked_at),
-        _ => {
-            // Without an order there is nothing to hold the rows against; that they were given is no mistake.
-            root.tables("earlier");
-            Vec::new()
-        }
+    let earlier = if let (Some((order, _)), Some(asked_at)) = (&order, asked_at) {
+        earlier::earlier_of(root, order, asked_at)
+    } else {
+        // Without an order there is nothing to hold the rows against; that they were given is no mistake.
+        root.tables("earlier");
+        Vec::new()
     };
     let expect = root.table("expect").map(expectation);
     let (category, ticked, text) = complaint?;

@@ -96,10 +96,9 @@ pub(in crate::policy::authoring) fn read(item: &Item, kind: SlotKind) -> Option<
         SlotKind::Days => item.as_array()?.iter().map(day).collect::<Option<_>>().map(SlotValue::Days),
         SlotKind::Texts { .. } => texts(item.as_table_like()?).map(SlotValue::Texts),
         SlotKind::Text { .. } | SlotKind::Currency => text().map(SlotValue::Text),
-        SlotKind::Word(_) => text().map(SlotValue::Word),
         SlotKind::Words(_) | SlotKind::RuleCodes => words(item).map(SlotValue::Words),
         SlotKind::Base if is_sums(item) => sums(item).map(SlotValue::Sums),
-        SlotKind::Base => text().map(SlotValue::Word),
+        SlotKind::Word(_) | SlotKind::Base => text().map(SlotValue::Word),
         SlotKind::Flag => item.as_bool().map(SlotValue::Flag),
     }
 }
