@@ -71,8 +71,9 @@ impl Serve {
         let web_dir = config.web_dir.clone();
         let state =
             AppState::new(Parts { config, store: opened.store, policies, clock, is_demo: self.demo })?;
+        let asked = asked_to_end();
         announce(&listener, &assets, &web_dir, self.demo)?;
-        serve(state, assets, listener).await
+        serve(state, assets, listener, asked).await
     }
 }
 
@@ -147,7 +148,12 @@ fn announce(listener: &TcpListener, assets: &Assets, web_dir: &Path, is_demo: bo
 }
 
 /// Answers requests until the process is asked to end, then lets open ones finish.
-async fn serve(state: AppState, assets: Assets, listener: TcpListener) -> anyhow::Result<()> {
+async fn serve(
+    state: AppState,
+    assets: Assets,
+    listener: TcpListener,
+    asked: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
     let (store, ending) = (state.store.clone(), state.ending.clone());
     let pruning = tokio::spawn(prune(store.clone(), state.files.clone(), ending.clone()));
     let hearing = tokio::spawn(hear_hangups(ending.clone()));
@@ -155,7 +161,7 @@ async fn serve(state: AppState, assets: Assets, listener: TcpListener) -> anyhow
     let app = router::app(state, assets);
     let serving = tokio::spawn(connections::serve(listener, app, connections::at_most(), ending.clone()));
     let drained = async {
-        asked_to_end().await;
+        asked.await;
         tracing::info!("asked to end; finishing what is open");
         // Ends the open streams, which otherwise would never finish.
         ending.cancel();
@@ -212,21 +218,27 @@ async fn hear_hangups(ending: CancellationToken) {
     ending.cancelled().await;
 }
 
-async fn asked_to_end() {
-    let interrupted = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
+/// Whatever asks the program to end. It is heard from the moment this is called, not only once somebody waits: a
+/// program that has said that it listens ends in good order.
+#[cfg(unix)]
+fn asked_to_end() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+    async fn heard(signal: Option<Signal>) {
+        match signal {
+            Some(mut signal) => drop(signal.recv().await),
+            None => std::future::pending().await,
         }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
     }
+    let (interrupt, terminate) = (signal(SignalKind::interrupt()).ok(), signal(SignalKind::terminate()).ok());
+    async move {
+        tokio::select! {
+            () = heard(interrupt) => {}
+            () = heard(terminate) => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() {
+    let _ = tokio::signal::ctrl_c().await;
 }

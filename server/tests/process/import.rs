@@ -102,6 +102,7 @@ async fn file_in_the_encoding_of_the_country_is_read_and_said() {
 #[test]
 fn file_that_can_not_be_used_is_refused_once_and_ends_with_one() {
     let (data, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    init(data.path());
     let file = dir.path().join("orders.csv");
     std::fs::write(&file, b"Name,Email\n#1,m@example.com\n").unwrap();
     let line = complaint(&run(&arguments(data.path(), &file, &[])));
