@@ -66,9 +66,10 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// So many minutes from now, as the shop's clocks will show it then.
+    /// The moment by which the desk has something done that may take so many minutes, as the shop's clocks will show it
+    /// then.
     pub(crate) fn after(&self, minutes: u32) -> DateTime<FixedOffset> {
-        self.zone.at(self.limits.after(self.now, minutes))
+        self.zone.at(self.limits.done_by(self.now, minutes))
     }
 }
 

@@ -33,7 +33,7 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
         };
         let mut n_taken = 0;
         for case in cases {
-            if take(ledger, case.case_id, taker).await? {
+            if take(ledger, case.case_id, UserId(from), taker).await? {
                 n_taken += 1;
             }
         }
@@ -46,7 +46,7 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
     Ok(n_handed)
 }
 
-async fn take(ledger: &Ledger, case_id: Uuid, taker: Actor) -> StoreResult<bool> {
+async fn take(ledger: &Ledger, case_id: Uuid, from: UserId, taker: Actor) -> StoreResult<bool> {
     let version = ledger.load(case_id).await?.version();
     let intent = Intent {
         // Follows from the case as it stands, so that a turn that was cut short is the same turn.
@@ -54,7 +54,7 @@ async fn take(ledger: &Ledger, case_id: Uuid, taker: Actor) -> StoreResult<bool>
         case_id: CaseId(case_id),
         expected_version: version,
         actor: taker,
-        command: Command::TakeCase,
+        command: Command::TakeOver { from },
         personal: None,
         order: None,
         evidence: Vec::new(),

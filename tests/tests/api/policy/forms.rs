@@ -70,7 +70,7 @@ async fn rows_of_the_desk_are_added_moved_and_removed_and_stay_at_the_desk() {
     assert_eq!(shown["changes"], json!(["goodwill"]));
     let first = edit(&json!({"move_row": {"path": "desk.goodwill.5", "to": 0}}));
     let moved = tries(&zhao, &draft, &first).await.ok();
-    assert_eq!(moved["desk"]["goodwill"][0]["cap"], 12_340);
+    assert_eq!(moved["desk"]["goodwill"][0]["cap"], json!({"CNY": "12.34"}));
     let gone = edit(&json!({"remove_row": {"path": "desk.phrase.0"}}));
     let left = tries(&zhao, &draft, &gone).await.ok();
     assert_eq!(left["changes"], json!(["goodwill", "desk"]));
