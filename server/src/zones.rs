@@ -46,12 +46,11 @@ fn near(database: &TimeZoneDatabase, name: &str) -> Option<String> {
     let lower: Vec<String> = known.iter().map(|zone| zone.to_lowercase()).collect();
     let places: Vec<&str> = lower.iter().map(|zone| zone.rsplit('/').next().unwrap_or(zone)).collect();
     let whole = nearest(&typed, lower.iter().map(String::as_str));
-    let at = match whole {
-        Some(whole) => lower.iter().position(|zone| zone == whole),
-        None => {
-            let place = nearest(typed.rsplit('/').next()?, places.iter().copied())?;
-            places.iter().position(|known| *known == place)
-        }
+    let at = if let Some(whole) = whole {
+        lower.iter().position(|zone| zone == whole)
+    } else {
+        let place = nearest(typed.rsplit('/').next()?, places.iter().copied())?;
+        places.iter().position(|known| *known == place)
     };
     known.get(at?).cloned()
 }

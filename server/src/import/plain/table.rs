@@ -178,7 +178,11 @@ mod tests {
     #[test]
     fn cells_are_read_with_their_quotes() {
         let check = |line: &str, expected: &[&str]| {
-            assert_eq!(cells(line, ','), (expected.iter().map(|c| (*c).to_owned()).collect(), None), "{line}")
+            assert_eq!(
+                cells(line, ','),
+                (expected.iter().map(|c| (*c).to_owned()).collect(), None),
+                "{line}"
+            );
         };
         check("a,b", &["a", "b"]);
         check("a,,", &["a", "", ""]);
