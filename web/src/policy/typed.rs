@@ -48,7 +48,8 @@ pub(super) fn read(
     let first = at(typed, 0).trim();
     // Sums are told apart from the one word of a base by their number.
     let is_sums = kind == SlotKind::Sums || (kind == SlotKind::Base && typed.len() > 1);
-    let is_blank = |place: usize, part: &String| part.trim().is_empty() || (is_sums && place % 2 == 0);
+    let is_blank =
+        |place: usize, part: &String| part.trim().is_empty() || (is_sums && place.is_multiple_of(2));
     if typed.iter().enumerate().all(|(place, part)| is_blank(place, part)) {
         return match kind {
             SlotKind::Words(_) | SlotKind::RuleCodes if !is_optional => Err(EditProblem::NothingChosen),
@@ -104,14 +105,13 @@ fn value(kind: SlotKind, first: &str, typed: &Typed) -> Result<SlotValue, EditPr
             SlotValue::Text(first.to_owned())
         }
         SlotKind::Currency => SlotValue::Text(first.to_uppercase()),
-        SlotKind::Word(_) => SlotValue::Word(first.to_owned()),
         SlotKind::Words(_) => SlotValue::Words(typed.clone()),
         SlotKind::RuleCodes => {
             let codes = typed.iter().flat_map(|part| part.split([',', ' ', '，', '、']));
             SlotValue::Words(codes.filter(|code| !code.is_empty()).map(str::to_owned).collect())
         }
         SlotKind::Base if typed.len() > 1 => sums(typed)?,
-        SlotKind::Base => SlotValue::Word(first.to_owned()),
+        SlotKind::Word(_) | SlotKind::Base => SlotValue::Word(first.to_owned()),
         SlotKind::Flag => SlotValue::Flag(first == "true"),
     })
 }

@@ -98,11 +98,10 @@ pub(super) fn asked(locale: Locale, test: &Test) -> String {
         either(locale, &codes.unwrap_or_default().into_iter().map(name).collect::<Vec<_>>())
     };
     let said = match &test.comparison {
-        Comparison::Is(_) => choices(form.is),
+        Comparison::Is(_) | Comparison::IsCurrency(_) => choices(form.is),
         Comparison::IsNot(_) => t::asked_not(locale, &choices(form.is_not)),
         Comparison::Has(_) => t::asked_has(locale, &choices(form.has)),
         Comparison::HasNone(_) => t::asked_has_none(locale, &choices(form.has_none)),
-        Comparison::IsCurrency(_) => choices(form.is),
         Comparison::IsFlag(true) if test.fact.kind() == Kind::Money => t::asked_some(locale).to_owned(),
         Comparison::IsFlag(false) if test.fact.kind() == Kind::Money => t::asked_nothing(locale).to_owned(),
         Comparison::IsFlag(flag) => yes_no(locale, *flag).to_owned(),

@@ -19,6 +19,7 @@ use web::i18n::{t, t::console as texts, use_locale, words as shared};
 use web::kept::KeptText;
 
 /// The row of steps.
+#[expect(clippy::too_many_lines, reason = "one bar of buttons, read in the order in which they stand")]
 #[component]
 pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl IntoView {
     let locale = use_locale();

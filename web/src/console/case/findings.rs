@@ -58,7 +58,7 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
     });
     let rows = move |questions: Signal<Vec<Question>>| {
         let keys = Signal::derive(move || {
-            let places = questions.get().into_iter().filter_map(|one| place_of(one));
+            let places = questions.get().into_iter().filter_map(place_of);
             places.collect::<Vec<u128>>()
         });
         let entry = move |key: u128| {
@@ -112,15 +112,14 @@ fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Aske
     let new: Vec<Question> = open.iter().copied().filter(|question| !shown.contains(question)).collect();
     shown.extend(new);
     // What stands further down keeps its order too, without what is asked by now.
-    let others = match before.filter(|before| !before.others.is_empty()) {
-        Some(before) => before.others.clone(),
-        None => {
-            let mut others = in_order(looked_at(&decision, packs));
-            let rest = Question::ALL.iter().copied().filter(|question| !others.contains(question));
-            let rest: Vec<Question> = rest.collect();
-            others.extend(rest);
-            others
-        }
+    let others = if let Some(before) = before.filter(|before| !before.others.is_empty()) {
+        before.others.clone()
+    } else {
+        let mut others = in_order(looked_at(&decision, packs));
+        let rest = Question::ALL.iter().copied().filter(|question| !others.contains(question));
+        let rest: Vec<Question> = rest.collect();
+        others.extend(rest);
+        others
     };
     let others = others.into_iter().filter(|question| !shown.contains(question)).collect();
     Asked { shown, open, others }

@@ -61,6 +61,7 @@ impl Happening {
 }
 
 /// An event in words.
+#[expect(clippy::too_many_lines, reason = "one line for each thing that can happen")]
 pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserId) -> String) -> Happening {
     use Look::{Bad, Good, Inside, Ours, Step, Theirs};
     match &recorded.event {

@@ -30,13 +30,12 @@ impl Taking {
         if !untrack(move || self.may_take()) {
             return false;
         }
-        match self.store.case.with_untracked(|case| case.as_ref().and_then(|case| case.assignee)) {
-            None => self.store.submit(Command::TakeCase).is_ok(),
-            Some(_) => {
-                self.is_asking.set(true);
-                true
-            }
+        let assignee = self.store.case.with_untracked(|case| case.as_ref().and_then(|case| case.assignee));
+        if assignee.is_none() {
+            return self.store.submit(Command::TakeCase).is_ok();
         }
+        self.is_asking.set(true);
+        true
     }
 
     /// Whether the case is there to be taken; tracked.

@@ -8,6 +8,7 @@ use crate::words;
 use domain::complaint::command::Command;
 use domain::complaint::command::Proof;
 use domain::complaint::rejection::Rejection;
+use domain::text::Reference;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
 use web::i18n::rejection::{fault, rejection};
@@ -24,6 +25,7 @@ fn because(locale: Locale, why: &Why) -> String {
 }
 
 /// What was not accepted.
+#[expect(clippy::too_many_lines, reason = "one list, with the ways out of each refusal beside it")]
 #[component]
 pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) -> impl IntoView {
     let locale = use_locale();
@@ -151,8 +153,8 @@ fn written(command: &Command) -> Option<String> {
         | Command::ConvertKind { reason, .. }
         | Command::RefuseOffer { reason, .. }
         | Command::WithdrawOffer { reason, .. }
-        | Command::ReplacePromise { reason, .. } => reason.to_string(),
-        Command::LiftConcern { reason, .. } => reason.to_string(),
+        | Command::ReplacePromise { reason, .. }
+        | Command::LiftConcern { reason, .. } => reason.to_string(),
         Command::RecordConcern { reason, .. } => reason.as_ref()?.to_string(),
         Command::RecordFinding { note, .. } => note.as_ref()?.to_string(),
         Command::MakeOffer { message, .. } => message.as_ref()?.to_string(),
@@ -164,7 +166,7 @@ fn written(command: &Command) -> Option<String> {
             Proof::Statement(text) => text.to_string(),
         },
         Command::RecordOutsideRefund(refund) => {
-            let reference = refund.reference.as_ref().map(|reference| reference.as_str()).unwrap_or_default();
+            let reference = refund.reference.as_ref().map(Reference::as_str).unwrap_or_default();
             [refund.amount.to_string().as_str(), " ", reference].concat()
         }
         Command::FileComplaint(_)

@@ -20,6 +20,7 @@ use web::i18n::{t, t::console as texts, use_locale, words as shared};
 use web::kept::KeptText;
 
 /// The form.
+#[expect(clippy::too_many_lines, reason = "one form, read in the order in which it is filled in")]
 #[component]
 pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();

@@ -67,10 +67,11 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
     let add_from = move |event: leptos::ev::Event| {
         let value = event_target_value(&event);
         let known = value.parse::<usize>().ok().and_then(|place| suggested(store).get(place).cloned());
-        editor.change(|draft| match known {
-            Some(option) => draft.add_option(&option, new_option_id()),
-            None => {
-                let id = new_option_id();
+        editor.change(|draft| {
+            let id = new_option_id();
+            if let Some(option) = known {
+                draft.add_option(&option, id);
+            } else {
                 draft.add_empty_option(id);
                 editor.changing.set(Some(id));
             }

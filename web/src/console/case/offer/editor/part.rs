@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use web::components::{Icon, IconMark};
 use web::i18n::{t, t::console as texts, use_locale, words as shared};
 
+#[expect(clippy::too_many_lines, reason = "one form, read in the order in which it is filled in")]
 #[component]
 pub(super) fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoView {
     let locale = use_locale();
