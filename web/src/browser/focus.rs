@@ -42,7 +42,12 @@ pub fn watch() {
             let way = Rc::clone(&way);
             let restore = move || {
                 if is_lost(&way) {
-                    restore(&way.borrow());
+                    // Taken out while the focus moves: moving it notes another way down.
+                    let lost = way.take();
+                    restore(&lost);
+                    if way.borrow().is_empty() {
+                        way.replace(lost);
+                    }
                 }
             };
             leptos::task::spawn_local(async move {
