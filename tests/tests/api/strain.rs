@@ -191,7 +191,7 @@ async fn upload_beyond_what_the_shop_lets_through_is_refused_and_the_page_is_tol
     let customer = app.customer();
     assert_eq!(customer.get("/api/shop").await.ok()["max_upload_bytes"], 65_536);
     customer.look_up("SH-1010", "8002").await.ok();
-    let refused = customer.upload(&new_id(), &png(&[0; 70_000])).await;
+    let refused = customer.upload(&new_id(), &png(&vec![0; 70_000])).await;
     assert_eq!(refused.refusal(), (413, "too_large".into()));
     assert_eq!(refused.json()["error"]["facts"]["max_bytes"], 65_536);
 }

@@ -1,6 +1,5 @@
 //! Nothing a person wrote is lost, and nothing written for one thing turns up at another.
 
-use serde_json::Value;
 use tests::actors::{envelope, filed, filing, new_id, offer, personal};
 use tests::browser::{Browser, Look, Site, file_named};
 use tests::pages::customer::{Answers, CasePage, Filing, SentPage};
@@ -18,7 +17,7 @@ async fn see_value(browser: &Browser, css: &str, value: &str) {
     browser
         .wait_until(&format!("`{css}` to hold “{value}”"), async || {
             Ok(browser.run("return document.querySelector(arguments[0])?.value", vec![css.into()]).await
-                == Value::from(value))
+                == value)
         })
         .await;
 }
@@ -284,7 +283,7 @@ async fn complaint_sent_offline_from_a_closed_tab_goes_once_and_is_told() {
     browser.go("/").await;
     let number = SentPage::seen_by(&browser).await.number().await;
     browser.see("Order SH-1010").await;
-    assert_eq!(numbers_of_open_cases(&site).await, [number.clone()]);
+    assert_eq!(numbers_of_open_cases(&site).await, std::slice::from_ref(&number));
     let sent = site.requests();
     let n_photos = sent.iter().filter(|request| request.starts_with("PUT /api/uploads/")).count();
     assert_eq!(n_photos, 1, "{sent:?}");
