@@ -71,9 +71,9 @@ impl Serve {
         let web_dir = config.web_dir.clone();
         let state =
             AppState::new(Parts { config, store: opened.store, policies, clock, is_demo: self.demo })?;
-        let asked = asked_to_end();
+        let (asked, hangups) = (asked_to_end(), hear_hangups(state.ending.clone()));
         announce(&listener, &assets, &web_dir, self.demo)?;
-        serve(state, assets, listener, asked).await
+        serve(state, assets, listener, asked, hangups).await
     }
 }
 
@@ -153,10 +153,11 @@ async fn serve(
     assets: Assets,
     listener: TcpListener,
     asked: impl Future<Output = ()>,
+    hangups: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let (store, ending) = (state.store.clone(), state.ending.clone());
     let pruning = tokio::spawn(prune(store.clone(), state.files.clone(), ending.clone()));
-    let hearing = tokio::spawn(hear_hangups(ending.clone()));
+    let hearing = tokio::spawn(hangups);
     let working = tokio::spawn(clockwork::run(state.ledger.clone(), ending.clone()));
     let app = router::app(state, assets);
     let serving = tokio::spawn(connections::serve(listener, app, connections::at_most(), ending.clone()));
@@ -202,10 +203,14 @@ async fn prune(store: Store, files: Files, ending: CancellationToken) {
     }
 }
 
-/// A hang-up, which terminals send and some tools take for "read your settings again", ends nothing.
-async fn hear_hangups(ending: CancellationToken) {
-    #[cfg(unix)]
-    if let Ok(mut hangup) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()) {
+/// A hang-up, which terminals send and some tools take for "read your settings again", ends nothing. It is heard from
+/// the moment this is called, as is what asks the program to end.
+#[cfg(unix)]
+fn hear_hangups(ending: CancellationToken) -> impl Future<Output = ()> + Send + 'static {
+    use tokio::signal::unix::{SignalKind, signal};
+    let hangup = signal(SignalKind::hangup()).ok();
+    async move {
+        let Some(mut hangup) = hangup else { return };
         loop {
             tokio::select! {
                 _ = hangup.recv() => {
@@ -215,8 +220,10 @@ async fn hear_hangups(ending: CancellationToken) {
             }
         }
     }
-    ending.cancelled().await;
 }
+
+#[cfg(not(unix))]
+async fn hear_hangups(_ending: CancellationToken) {}
 
 /// Whatever asks the program to end. It is heard from the moment this is called, not only once somebody waits: a
 /// program that has said that it listens ends in good order.
