@@ -2,12 +2,15 @@
 
 use crate::question::said;
 use crate::words;
+use domain::category::Kind;
 use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::command::{OfferedOption, Proof};
 use domain::complaint::event::{Event, Filed, Recorded};
 use domain::finding::Finding;
 use domain::id::UserId;
+use domain::order::given::OutsideRefund;
 use domain::remedy::Remedy;
+use domain::text::Sentence;
 use domain::triage::{Reason, Sign};
 use web::format;
 use web::i18n::{Locale, t::console as t, words as shared};
@@ -61,7 +64,6 @@ impl Happening {
 }
 
 /// An event in words.
-#[expect(clippy::too_many_lines, reason = "one line for each thing that can happen")]
 pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserId) -> String) -> Happening {
     use Look::{Bad, Good, Inside, Ours, Step, Theirs};
     match &recorded.event {
@@ -94,26 +96,17 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
             is(Step, t::did_category(locale, shared::category(locale, *category)))
                 .perhaps_saying(reason.as_ref())
         }
-        Event::KindConverted { from, to, because: words, .. } if !words.is_empty() => {
-            is(Inside, t::did_kind_read(locale, words::kind(locale, *from), words::kind(locale, *to)))
-                .with(because(locale, words))
-        }
-        Event::KindConverted { from, to, reason, .. } => {
-            is(Step, t::did_kind(locale, words::kind(locale, *from), words::kind(locale, *to)))
-                .perhaps_saying(reason.as_ref())
+        Event::KindConverted { from, to, reason, because, .. } => {
+            converted(locale, (*from, *to), reason.as_ref(), because)
         }
         Event::FindingRecorded { finding, note } => {
-            // A finding is the customer's to see, except what is looked into apart; how it was found out never is.
-            let look =
-                if matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_)) { Inside } else { Step };
             let note = note.as_ref().map(|note| t::note_inside(locale, note.as_str()));
-            is(look, t::did_finding(locale)).with([said(locale, finding)].into_iter().chain(note))
+            is(look_of(finding), t::did_finding(locale)).with([said(locale, finding)].into_iter().chain(note))
         }
         Event::FindingTakenBack { finding, restored } => {
-            let look =
-                if matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_)) { Inside } else { Step };
             let again = restored.as_ref().map(|again| t::finding_again(locale, &said(locale, again)));
-            is(look, t::did_finding_taken_back(locale)).with([said(locale, finding)].into_iter().chain(again))
+            is(look_of(finding), t::did_finding_taken_back(locale))
+                .with([said(locale, finding)].into_iter().chain(again))
         }
         Event::Replied { text } => is(Ours, t::did_replied(locale)).saying(text),
         Event::NotedInternally { text } => is(Inside, t::did_noted(locale)).saying(text),
@@ -165,13 +158,35 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::Reopened { sentence: None } => is(Bad, t::did_reopened(locale)),
         Event::Closed if recorded.actor.user().is_some() => is(Good, t::did_closed_by(locale)),
         Event::Closed => is(Good, t::did_closed(locale)),
-        Event::OutsideRefundRecorded(refund) => {
-            let (amount, day) = (format::money(locale, refund.amount), format::day(locale, refund.on));
-            let means = shared::means(locale, refund.means);
-            is(Step, t::did_outside_refund(locale, &amount, &day, means))
-                .with(refund.reference.as_ref().map(|reference| reference.as_str().to_owned()))
-        }
+        Event::OutsideRefundRecorded(refund) => paid_outside(locale, refund),
     }
+}
+
+/// A kind that was read from the customer's words is told with them, one that somebody chose with their reason.
+fn converted(
+    locale: Locale,
+    (from, to): (Kind, Kind),
+    reason: Option<&Sentence>,
+    read_from: &[Reason],
+) -> Happening {
+    let (from, to) = (words::kind(locale, from), words::kind(locale, to));
+    if read_from.is_empty() {
+        is(Look::Step, t::did_kind(locale, from, to)).perhaps_saying(reason)
+    } else {
+        is(Look::Inside, t::did_kind_read(locale, from, to)).with(because(locale, read_from))
+    }
+}
+
+/// A finding is the customer's to see, except what is looked into apart; how it was found out never is.
+fn look_of(finding: &Finding) -> Look {
+    if matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_)) { Look::Inside } else { Look::Step }
+}
+
+fn paid_outside(locale: Locale, refund: &OutsideRefund) -> Happening {
+    let (amount, day) = (format::money(locale, refund.amount), format::day(locale, refund.on));
+    let means = shared::means(locale, refund.means);
+    is(Look::Step, t::did_outside_refund(locale, &amount, &day, means))
+        .with(refund.reference.as_ref().map(|reference| reference.as_str().to_owned()))
 }
 
 /// The words that something was read from; where none are quoted, what it was besides them.
