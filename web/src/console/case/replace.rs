@@ -3,11 +3,11 @@
 
 use super::store::CaseStore;
 use crate::words;
-use domain::compensation::money::Money;
-use domain::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
+use domain::compensation::money::{Currency, Money};
+use domain::compensation::option::{Basis, PartGoods, RemedyOption, RemedyPart, Share};
 use domain::complaint::command::Command;
 use domain::complaint::promise::Promise;
-use domain::id::PromiseId;
+use domain::id::{PromiseId, UserId};
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::text::Sentence;
 use domain::text::problem::Problem;
@@ -19,38 +19,49 @@ use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t, t::console as texts, use_locale, words as shared};
 use web::kept::KeptText;
 
-/// The form.
-#[expect(clippy::too_many_lines, reason = "one form, read in the order in which it is filled in")]
-#[component]
-pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<bool>) -> impl IntoView {
-    let locale = use_locale();
-    let remedy = RwSignal::new(promise.part.remedy);
-    let amount = RwSignal::new(promise.part.amount.map(Money::decimal).unwrap_or_default());
-    let payer = RwSignal::new(promise.part.shares.first().map_or(Payer::Platform, |share| share.payer));
-    let reason = KeptText::take_up(&store.place(), &format!("replace-{}", promise.id));
-    let wrong = RwSignal::new(None::<String>);
-    let currency = store.case.with_untracked(|case| case.as_ref().map(|case| case.order.currency));
-    let id = promise.id;
-    let goods = StoredValue::new(promise.part.goods.clone());
-    let read = move || -> Result<(RemedyOption, Sentence), Problem> {
-        let currency = currency.unwrap_or(domain::compensation::money::Currency::CNY);
-        let typed = amount.get_untracked();
+/// What the form says so far, but for the reason.
+#[derive(Clone, Copy)]
+struct Instead {
+    remedy: RwSignal<Remedy>,
+    amount: RwSignal<String>,
+    payer: RwSignal<Payer>,
+    currency: Currency,
+    goods: StoredValue<Vec<PartGoods>>,
+}
+
+impl Instead {
+    /// The form starts from the promise as it stands.
+    fn of(promise: &Promise, store: CaseStore) -> Self {
+        let part = &promise.part;
+        let currency = store.case.with_untracked(|case| case.as_ref().map(|case| case.order.currency));
+        Self {
+            remedy: RwSignal::new(part.remedy),
+            amount: RwSignal::new(part.amount.map(Money::decimal).unwrap_or_default()),
+            payer: RwSignal::new(part.shares.first().map_or(Payer::Platform, |share| share.payer)),
+            currency: currency.unwrap_or(Currency::CNY),
+            goods: StoredValue::new(part.goods.clone()),
+        }
+    }
+
+    fn read(self, me: UserId, reason: &str) -> Result<(RemedyOption, Sentence), Problem> {
+        let typed = self.amount.get_untracked();
         let amount = if typed.trim().is_empty() {
             None
         } else {
-            Some(sum::parse(&typed, currency).map_err(|error| Problem::of_amount("amount", error))?)
+            Some(sum::parse(&typed, self.currency).map_err(|error| Problem::of_amount("amount", error))?)
         };
-        let reason = Sentence::parse(&reason.now())?;
+        let reason = Sentence::parse(reason)?;
+        let share = |amount| Share { payer: self.payer.get_untracked(), amount };
         let part = RemedyPart {
-            remedy: remedy.get_untracked(),
+            remedy: self.remedy.get_untracked(),
             amount,
             is_goodwill: false,
-            basis: Basis::Person { user: store.me(), reason: reason.to_string() },
-            goods: goods.get_value(),
-            shares: amount.map(|amount| Share { payer: payer.get_untracked(), amount }).into_iter().collect(),
+            basis: Basis::Person { user: me, reason: reason.to_string() },
+            goods: self.goods.get_value(),
+            shares: amount.map(share).into_iter().collect(),
         };
         let option = RemedyOption {
-            total: amount.unwrap_or(Money::zero(currency)),
+            total: amount.unwrap_or(Money::zero(self.currency)),
             parts: vec![part],
             authority: Authority::Agent,
             is_recommended: false,
@@ -60,9 +71,20 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
             missing: Vec::new(),
         };
         Ok((option, reason))
-    };
+    }
+}
+
+/// The form.
+#[component]
+pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<bool>) -> impl IntoView {
+    let locale = use_locale();
+    let instead = Instead::of(&promise, store);
+    let Instead { remedy, amount, payer, .. } = instead;
+    let reason = KeptText::take_up(&store.place(), &format!("replace-{}", promise.id));
+    let wrong = RwSignal::new(None::<String>);
+    let id = promise.id;
     let text_sent = move || reason.sent(&reason.now());
-    let send = move |()| match read() {
+    let send = move |()| match instead.read(store.me(), &reason.now()) {
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
         Ok((with, reason)) => {
             let replacement = PromiseId(random::uuid());

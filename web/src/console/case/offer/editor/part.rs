@@ -11,38 +11,56 @@ use leptos::prelude::*;
 use web::components::{Icon, IconMark};
 use web::i18n::{t, t::console as texts, use_locale, words as shared};
 
-#[expect(clippy::too_many_lines, reason = "one form, read in the order in which it is filled in")]
+/// A part of the offer being put together, found anew in it whenever it is read or written.
+#[derive(Clone, Copy)]
+struct Place {
+    editor: Editor,
+    option: OptionId,
+    key: u32,
+    part: Memo<Option<PartDraft>>,
+}
+
+impl Place {
+    fn of(editor: Editor, option: OptionId, key: u32) -> Self {
+        let part = Memo::new(move |_| {
+            editor.draft.with(|draft| draft.as_ref().and_then(|draft| draft.part(option, key)).cloned())
+        });
+        Self { editor, option, key, part }
+    }
+
+    fn read(self, field: fn(&PartDraft) -> String) -> impl Fn() -> String {
+        move || self.part.with(|part| part.as_ref().map(field).unwrap_or_default())
+    }
+
+    fn is(self, test: impl FnOnce(&PartDraft) -> bool) -> bool {
+        self.part.with(|part| part.as_ref().is_some_and(test))
+    }
+
+    fn write(self, change: impl FnOnce(&mut PartDraft)) {
+        self.editor.change(|draft| {
+            if let Some(part) = draft.part_mut(self.option, self.key) {
+                change(part);
+            }
+        });
+    }
+
+    fn remove(self) {
+        self.editor.change(|draft| draft.remove_part(self.option, self.key));
+    }
+}
+
 #[component]
 pub(super) fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoView {
     let locale = use_locale();
     let currency = editor.currency();
-    let part = Memo::new(move |_| {
-        editor.draft.with(|draft| draft.as_ref().and_then(|draft| draft.part(option, key)).cloned())
-    });
-    let Some(first) = part.get_untracked() else { return ().into_any() };
-    let read = move |field: fn(&PartDraft) -> String| {
-        move || part.with(|part| part.as_ref().map(field).unwrap_or_default())
-    };
-    let write = move |change: Box<dyn FnOnce(&mut PartDraft)>| {
-        editor.change(|draft| {
-            if let Some(part) = draft.part_mut(option, key) {
-                change(part);
-            }
-        });
-    };
-    let is_changed =
-        Memo::new(move |_| part.with(|part| part.as_ref().is_some_and(|part| part.is_changed(currency))));
+    let place = Place::of(editor, option, key);
+    let Some(first) = place.part.get_untracked() else { return ().into_any() };
+    let is_changed = Memo::new(move |_| place.is(|part| part.is_changed(currency)));
     let remedy = shared::remedy(locale, first.remedy);
-    let (amount_id, reason_id, payer_id) =
-        (first.field("amount"), first.field("reason"), first.field("payer"));
-    let amount_wrong = {
-        let id = amount_id.clone();
-        Memo::new(move |_| error_of(editor, &id, locale))
-    };
-    let reason_wrong = {
-        let id = reason_id.clone();
-        Memo::new(move |_| error_of(editor, &id, locale))
-    };
+    let wrong = |id: String| Memo::new(move |_| error_of(editor, &id, locale));
+    let (amount_id, reason_id) = (first.field("amount"), first.field("reason"));
+    let amount_wrong = wrong(amount_id.clone());
+    let reason_wrong = wrong(reason_id.clone());
     let errors = move || {
         [amount_wrong.get(), reason_wrong.get()]
             .into_iter()
@@ -50,18 +68,6 @@ pub(super) fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoV
             .map(|error| view! { <p class="field-error small">{error}</p> })
             .collect_view()
     };
-    let has_origin = first.payer.is_none();
-    let chosen = |payer: Option<Payer>| first.payer == payer;
-    let payers = Payer::ALL
-        .iter()
-        .map(|payer| {
-            view! {
-                <option value=payer.code() selected=chosen(Some(*payer))>
-                    {words::payer(locale, *payer)}
-                </option>
-            }
-        })
-        .collect_view();
     view! {
         <div class="part-form" data-remedy=first.remedy.code()>
             <span class="part-name">{remedy}</span>
@@ -70,57 +76,9 @@ pub(super) fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoV
                 .may_cost()
                 .then(|| {
                     view! {
-                        <span class="part-amount">
-                            <span class="soft" aria-hidden="true">
-                                {currency.code().to_owned()}
-                            </span>
-                            <input
-                                class="input money"
-                                id=amount_id
-                                inputmode="decimal"
-                                autocomplete="off"
-                                aria-label=texts::amount_of(locale, remedy)
-                                aria-invalid=move || amount_wrong.with(Option::is_some).then_some("true")
-                                placeholder=texts::no_amount(locale)
-                                prop:value=read(|part| part.amount.clone())
-                                on:input=move |event| {
-                                    let text = event_target_value(&event);
-                                    write(Box::new(move |part| part.amount = text));
-                                }
-                            />
-                        </span>
-                        <select
-                            class="input"
-                            id=payer_id
-                            aria-label=texts::payer_of(locale, remedy)
-                            on:change=move |event| {
-                                let payer = Payer::from_code(&event_target_value(&event));
-                                write(Box::new(move |part| part.payer = payer));
-                            }
-                        >
-                            {has_origin
-                                .then(|| {
-                                    view! {
-                                        <option value="" selected=chosen(None)>
-                                            {texts::payer_as_before(locale)}
-                                        </option>
-                                    }
-                                })}
-                            {payers}
-                        </select>
-                        <label class="check">
-                            <input
-                                type="checkbox"
-                                prop:checked=move || {
-                                    part.with(|part| part.as_ref().is_some_and(|part| part.is_goodwill))
-                                }
-                                on:change=move |event| {
-                                    let is_goodwill = event_target_checked(&event);
-                                    write(Box::new(move |part| part.is_goodwill = is_goodwill));
-                                }
-                            />
-                            <span>{texts::goodwill(locale)}</span>
-                        </label>
+                        <AmountField place id=amount_id name=remedy wrong=amount_wrong />
+                        <PayerChoice place id=first.field("payer") name=remedy first=first.payer />
+                        <GoodwillCheck place />
                     }
                 })}
             <button
@@ -128,26 +86,112 @@ pub(super) fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoV
                 class="icon-button"
                 aria-label=texts::remove_part(locale, remedy)
                 title=t::common::remove(locale)
-                on:click=move |_| editor.change(|draft| draft.remove_part(option, key))
+                on:click=move |_| place.remove()
             >
                 <IconMark icon=Icon::Cross />
             </button>
             <Show when=move || is_changed.get()>
-                <input
-                    class="input part-reason"
-                    id=reason_id.clone()
-                    aria-label=texts::reason_of(locale, remedy)
-                    aria-invalid=move || reason_wrong.with(Option::is_some).then_some("true")
-                    placeholder=texts::reason_placeholder(locale)
-                    prop:value=read(|part| part.reason.clone())
-                    on:input=move |event| {
-                        let text = event_target_value(&event);
-                        write(Box::new(move |part| part.reason = text));
-                    }
-                />
+                <ReasonField place id=reason_id.clone() name=remedy wrong=reason_wrong />
             </Show>
             {errors}
         </div>
     }
     .into_any()
+}
+
+#[component]
+fn AmountField(place: Place, id: String, name: &'static str, wrong: Memo<Option<String>>) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <span class="part-amount">
+            <span class="soft" aria-hidden="true">
+                {place.editor.currency().code().to_owned()}
+            </span>
+            <input
+                class="input money"
+                id=id
+                inputmode="decimal"
+                autocomplete="off"
+                aria-label=texts::amount_of(locale, name)
+                aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                placeholder=texts::no_amount(locale)
+                prop:value=place.read(|part| part.amount.clone())
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    place.write(|part| part.amount = text);
+                }
+            />
+        </span>
+    }
+}
+
+/// Who bears the part; where nobody was named for it, that it stays as it was is a choice too.
+#[component]
+fn PayerChoice(place: Place, id: String, name: &'static str, first: Option<Payer>) -> impl IntoView {
+    let locale = use_locale();
+    let choose = move |event| {
+        let payer = Payer::from_code(&event_target_value(&event));
+        place.write(|part| part.payer = payer);
+    };
+    let as_before = first.is_none().then(|| {
+        view! {
+            <option value="" selected=true>
+                {texts::payer_as_before(locale)}
+            </option>
+        }
+    });
+    let payers = Payer::ALL
+        .iter()
+        .map(|payer| {
+            view! {
+                <option value=payer.code() selected=first == Some(*payer)>
+                    {words::payer(locale, *payer)}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <select class="input" id=id aria-label=texts::payer_of(locale, name) on:change=choose>
+            {as_before}
+            {payers}
+        </select>
+    }
+}
+
+#[component]
+fn GoodwillCheck(place: Place) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || place.is(|part| part.is_goodwill)
+                on:change=move |event| {
+                    let is_goodwill = event_target_checked(&event);
+                    place.write(|part| part.is_goodwill = is_goodwill);
+                }
+            />
+            <span>{texts::goodwill(locale)}</span>
+        </label>
+    }
+}
+
+/// Why somebody changed the part.
+#[component]
+fn ReasonField(place: Place, id: String, name: &'static str, wrong: Memo<Option<String>>) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <input
+            class="input part-reason"
+            id=id
+            aria-label=texts::reason_of(locale, name)
+            aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+            placeholder=texts::reason_placeholder(locale)
+            prop:value=place.read(|part| part.reason.clone())
+            on:input=move |event| {
+                let text = event_target_value(&event);
+                place.write(|part| part.reason = text);
+            }
+        />
+    }
 }
