@@ -19,7 +19,6 @@ use web::i18n::{t, t::console as texts, use_locale, words as shared};
 use web::kept::KeptText;
 
 /// The row of steps.
-#[expect(clippy::too_many_lines, reason = "one bar of buttons, read in the order in which they stand")]
 #[component]
 pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl IntoView {
     let locale = use_locale();
@@ -51,20 +50,7 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
     view! {
         <div class="actions-row" role="group" aria-label=texts::actions(locale)>
             <Show when=move || taking.may_take()>
-                <Button
-                    id="take-case"
-                    label=Signal::derive(move || {
-                        let label = if taking.is_somebodys() {
-                            texts::do_take_over(locale)
-                        } else {
-                            texts::do_take(locale)
-                        };
-                        label.to_owned()
-                    })
-                    on_press=move |()| {
-                        taking.take();
-                    }
-                />
+                <TakeButton taking />
             </Show>
             <Show when=move || is_before.get()>
                 <Button
@@ -83,42 +69,17 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
                     kind=ButtonKind::Secondary
                     on_press=move |()| give(Command::CloseCase)
                 />
-                <Button
-                    id="correct-category"
-                    label=texts::do_category(locale)
-                    kind=ButtonKind::Quiet
-                    on_press=move |()| is_category.set(true)
-                />
-                <Button
-                    id="convert-kind"
-                    label=texts::do_kind(locale)
-                    kind=ButtonKind::Quiet
-                    on_press=move |()| is_kind.set(true)
-                />
+                <Opener id="correct-category" label=texts::do_category(locale) opens=is_category />
+                <Opener id="convert-kind" label=texts::do_kind(locale) opens=is_kind />
             </Show>
             <Show when=move || is_before.get()>
-                <Button
-                    id="reject-complaint"
-                    label=texts::do_reject(locale)
-                    kind=ButtonKind::Quiet
-                    on_press=move |()| is_rejecting.set(true)
-                />
+                <Opener id="reject-complaint" label=texts::do_reject(locale) opens=is_rejecting />
             </Show>
             <Show when=move || !is_finished.get() && store.may_sign()>
-                <Button
-                    id="assign-case"
-                    label=texts::do_assign(locale)
-                    kind=ButtonKind::Quiet
-                    on_press=move |()| is_assigning.set(true)
-                />
+                <Opener id="assign-case" label=texts::do_assign(locale) opens=is_assigning />
             </Show>
             <Show when=move || !is_finished.get()>
-                <Button
-                    id="record-concern"
-                    label=texts::do_concern(locale)
-                    kind=ButtonKind::Quiet
-                    on_press=move |()| is_concern.set(true)
-                />
+                <Opener id="record-concern" label=texts::do_concern(locale) opens=is_concern />
             </Show>
         </div>
         <Concerns store />
@@ -142,6 +103,31 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
         <ConcernDialog store is_open=is_concern />
     }
     .into_any()
+}
+
+/// Takes the case, and says where that means taking it over.
+#[component]
+fn TakeButton(taking: Taking) -> impl IntoView {
+    let locale = use_locale();
+    let label = move || {
+        let label = if taking.is_somebodys() { texts::do_take_over(locale) } else { texts::do_take(locale) };
+        label.to_owned()
+    };
+    view! {
+        <Button
+            id="take-case"
+            label=Signal::derive(label)
+            on_press=move |()| {
+                taking.take();
+            }
+        />
+    }
+}
+
+/// A step that asks for more in a dialog before anything happens.
+#[component]
+fn Opener(id: &'static str, label: &'static str, opens: RwSignal<bool>) -> impl IntoView {
+    view! { <Button id label kind=ButtonKind::Quiet on_press=move |()| opens.set(true) /> }
 }
 
 #[component]

@@ -24,12 +24,8 @@ fn because(locale: Locale, why: &Why) -> String {
     }
 }
 
-/// What was not accepted.
-#[expect(clippy::too_many_lines, reason = "one list, with the ways out of each refusal beside it")]
-#[component]
-pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) -> impl IntoView {
-    let locale = use_locale();
-    // A reply that was not sent past news goes back to where it was written, if nothing else is written there.
+/// A reply that was not sent past news goes back to where it was written, if nothing else is written there.
+fn give_back_reply(store: CaseStore, writing: Writing) {
     Effect::new(move |_| {
         let reply = store.refused.with(|all| {
             all.iter().find_map(|one| match (&one.envelope.command, &one.why) {
@@ -45,86 +41,13 @@ pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) ->
             store.dismiss(id);
         }
     });
-    let item = move |refused: Refused| {
-        let Refused { envelope, why } = refused;
-        let id = envelope.command_id;
-        let what = words::command(locale, &envelope.command);
-        let text = written(&envelope.command);
-        let command = StoredValue::new(envelope.command);
-        let can_put_back = command.with_value(|command| {
-            matches!(
-                command,
-                Command::Reply { .. } | Command::NoteInternally { .. } | Command::MakeOffer { .. }
-            )
-        });
-        let seen = match &why {
-            Why::Rule(Rejection::FindingDiffers { now }) => Some(now.clone()),
-            _ => None,
-        };
-        let can_insist = seen.is_some();
-        let insist = move |()| {
-            let Command::RecordFinding { finding, note, .. } = command.get_value() else { return };
-            let again = Command::RecordFinding { finding, note, instead_of: seen.clone() };
-            if store.submit(again).is_ok() {
-                store.dismiss(id);
-            }
-        };
-        let put_back = move |()| {
-            match command.get_value() {
-                Command::Reply { text } => writing.put_back(false, text.as_str()),
-                Command::NoteInternally { text } => writing.put_back(true, text.as_str()),
-                Command::MakeOffer { options, message, .. } => {
-                    editor.reopen(&options, message.as_ref().map_or("", |message| message.as_str()));
-                }
-                _ => {}
-            }
-            store.dismiss(id);
-        };
-        view! {
-            <li class="refused" role="alert">
-                <IconMark icon=Icon::Alert />
-                <div>
-                    <p>
-                        <strong>{t::refused_what(locale, what)}</strong>
-                    </p>
-                    <p>{t::refused_because(locale, &because(locale, &why))}</p>
-                    {text
-                        .map(|text| {
-                            view! {
-                                <blockquote aria-label=t::your_text(locale)>{text}</blockquote>
-                            }
-                        })}
-                    <div class="cluster">
-                        {can_insist
-                            .then(|| {
-                                view! {
-                                    <Button
-                                        label=t::record_all_the_same(locale)
-                                        kind=ButtonKind::Secondary
-                                        on_press=insist
-                                    />
-                                }
-                            })}
-                        {can_put_back
-                            .then(|| {
-                                view! {
-                                    <Button
-                                        label=t::take_back(locale)
-                                        kind=ButtonKind::Secondary
-                                        on_press=put_back
-                                    />
-                                }
-                            })}
-                        <Button
-                            label=t::dismiss(locale)
-                            kind=ButtonKind::Quiet
-                            on_press=move |()| store.dismiss(id)
-                        />
-                    </div>
-                </div>
-            </li>
-        }
-    };
+}
+
+/// What was not accepted.
+#[component]
+pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) -> impl IntoView {
+    let locale = use_locale();
+    give_back_reply(store, writing);
     let keys = move || {
         let key = |refused: &Refused| refused.envelope.command_id.0.as_u128();
         store.refused.with(|all| all.iter().map(key).collect())
@@ -132,7 +55,7 @@ pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) ->
     let entry = move |key: u128| {
         let of = |refused: &&Refused| refused.envelope.command_id.0.as_u128() == key;
         let refused = store.refused.with_untracked(|all| all.iter().find(of).cloned());
-        refused.map(item).into_any()
+        refused.map(|refused| view! { <RefusedItem refused store writing editor /> }).into_any()
     };
     view! {
         <Show when=move || store.refused.with(|all| !all.is_empty())>
@@ -140,6 +63,87 @@ pub(crate) fn RefusedList(store: CaseStore, writing: Writing, editor: Editor) ->
                 <Keyed keys=Signal::derive(keys) entry=Callback::new(entry) />
             </ul>
         </Show>
+    }
+}
+
+/// One refusal, with the ways out of it.
+#[component]
+fn RefusedItem(refused: Refused, store: CaseStore, writing: Writing, editor: Editor) -> impl IntoView {
+    let locale = use_locale();
+    let Refused { envelope, why } = refused;
+    let id = envelope.command_id;
+    let what = words::command(locale, &envelope.command);
+    let text = written(&envelope.command);
+    let command = StoredValue::new(envelope.command);
+    let can_put_back = command.with_value(|command| {
+        matches!(command, Command::Reply { .. } | Command::NoteInternally { .. } | Command::MakeOffer { .. })
+    });
+    let seen = match &why {
+        Why::Rule(Rejection::FindingDiffers { now }) => Some(now.clone()),
+        _ => None,
+    };
+    let can_insist = seen.is_some();
+    let insist = move |()| {
+        let Command::RecordFinding { finding, note, .. } = command.get_value() else { return };
+        let again = Command::RecordFinding { finding, note, instead_of: seen.clone() };
+        if store.submit(again).is_ok() {
+            store.dismiss(id);
+        }
+    };
+    let put_back = move |()| {
+        match command.get_value() {
+            Command::Reply { text } => writing.put_back(false, text.as_str()),
+            Command::NoteInternally { text } => writing.put_back(true, text.as_str()),
+            Command::MakeOffer { options, message, .. } => {
+                editor.reopen(&options, message.as_ref().map_or("", |message| message.as_str()));
+            }
+            _ => {}
+        }
+        store.dismiss(id);
+    };
+    view! {
+        <li class="refused" role="alert">
+            <IconMark icon=Icon::Alert />
+            <div>
+                <p>
+                    <strong>{t::refused_what(locale, what)}</strong>
+                </p>
+                <p>{t::refused_because(locale, &because(locale, &why))}</p>
+                {text
+                    .map(|text| {
+                        view! {
+                            <blockquote aria-label=t::your_text(locale)>{text}</blockquote>
+                        }
+                    })}
+                <div class="cluster">
+                    {can_insist
+                        .then(|| {
+                            view! {
+                                <Button
+                                    label=t::record_all_the_same(locale)
+                                    kind=ButtonKind::Secondary
+                                    on_press=insist
+                                />
+                            }
+                        })}
+                    {can_put_back
+                        .then(|| {
+                            view! {
+                                <Button
+                                    label=t::take_back(locale)
+                                    kind=ButtonKind::Secondary
+                                    on_press=put_back
+                                />
+                            }
+                        })}
+                    <Button
+                        label=t::dismiss(locale)
+                        kind=ButtonKind::Quiet
+                        on_press=move |()| store.dismiss(id)
+                    />
+                </div>
+            </div>
+        </li>
     }
 }
 
