@@ -114,9 +114,9 @@ pub(crate) use {private_debug, wire};
 texts! {
     /// What happened, in the customer's words. Line breaks stay.
     ///
-    /// Source of the limits: our own. Under ten characters nobody can act without asking back (`东西坏了` says
-    /// neither what nor how); five thousand are three pages of Chinese, above which a letter is being pasted.
-    Story("story", 10..=5000, clean::paragraphs),
+    /// Source of the limits: our own. Four characters are a whole sentence in Chinese (`没收到货`), and whoever says no
+    /// more is asked, not sent away; five thousand are three pages of Chinese, above which a letter is being pasted.
+    Story("story", 4..=5000, clean::paragraphs),
     /// One paragraph: a counter-wish, the reason of a decision. Line breaks become spaces.
     ///
     /// Source of the limits: our own; a reason that needs more than a thousand characters is a [`Message`].

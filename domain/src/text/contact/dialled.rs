@@ -25,8 +25,9 @@ pub(super) fn international(text: &str) -> String {
     let number: String = text.chars().filter(is_kept).collect();
     let number = number.strip_prefix('+').or_else(|| number.strip_prefix("00")).unwrap_or(&number);
     let without_nought = WITH_NOUGHT.iter().find_map(|code| {
+        // One nought is dialled at home, never two: with more it is no number of that country, and stays as it is.
         let home = number.strip_prefix(code)?.strip_prefix('0')?;
-        (home.len() >= 7).then(|| format!("{code}{home}"))
+        (home.len() >= 7 && !home.starts_with('0')).then(|| format!("{code}{home}"))
     });
     format!("+{}", without_nought.as_deref().unwrap_or(number))
 }
