@@ -83,6 +83,89 @@ async fn one_offer_takes_three_presses_and_a_changed_one_ten() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_sending_a_key_is_a_step_and_the_focus_is_never_lost() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (_, _, case) = with_the_vase(&site, &desk).await;
+    desk.press("t").await;
+    desk.wait_until("the case to be taken", async || Ok(desk.count("#take-case").await == 0)).await;
+
+    desk.press("r").await;
+    desk.select(".composer[data-mode=reply] textarea:focus").await;
+    desk.press("We look into it at once.").await;
+    desk.press_held(Key::Control, Key::Enter).await;
+    desk.see("We look into it at once.").await;
+    focused(&desk, "sending a reply").await;
+    desk.press("f").await;
+    desk.select("#offer-editor").await;
+    let kept = desk.run("return document.querySelector('#composer-text')?.value ?? ''", vec![]).await;
+    assert_eq!(kept, "", "the key was written into the reply");
+    desk.press(Key::Escape).await;
+    focused(&desk, "leaving the offer").await;
+    desk.click_on("#make-offer").await;
+    desk.click_on("#discard-offer").await;
+    focused(&desk, "discarding the offer").await;
+
+    desk.press("n").await;
+    desk.select(".composer[data-mode=note] textarea:focus").await;
+    desk.press(Key::Escape).await;
+    desk.wait_until("Escape to leave the field", async || Ok(desk.count("textarea:focus").await == 0)).await;
+    focused(&desk, "Escape").await;
+
+    case.record("damage_in_transit", "established").await;
+    focused(&desk, "recording").await;
+    desk.click_on("#finding-damage_in_transit-undo").await;
+    desk.wait_until("the finding to be taken back", async || {
+        Ok(desk.count("#finding-damage_in_transit-undo").await == 0)
+    })
+    .await;
+    focused(&desk, "taking a finding back").await;
+    desk.press(Key::Escape).await;
+    desk.wait_until("Escape to lead to the queue", async || Ok(desk.path().await.starts_with("/console?")))
+        .await;
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn conversation_next_step_and_suggestion_are_seen_without_scrolling() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (customer, vase, case) = with_the_vase(&site, &desk).await;
+    case.take().await;
+    case.reply("We are sorry, and look into it.").await;
+    for n in 0..6 {
+        let text = format!("请问运费谁出？第 {n} 次问。");
+        let write = serde_json::json!({"write_to_desk": {"text": text}});
+        customer.does(&vase.case_id, &write).await;
+    }
+    case.see_waiting("wrote").await;
+    desk.see("第 5 次问").await;
+    let script = "const [css] = arguments; const element = document.querySelector(css); \
+                  if (!element) return 'is not there'; \
+                  const box = element.getBoundingClientRect(); \
+                  const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2); \
+                  const isSeen = box.top >= 0 && box.bottom <= innerHeight && at && (element.contains(at) || at.contains(element)); \
+                  return isSeen ? '' : `${box.top} to ${box.bottom} of ${innerHeight}, under ${at?.outerHTML.slice(0, 80)}`";
+    for css in [
+        "#case-next",
+        "#case-waiting",
+        ".events > li:last-child",
+        ".composer",
+        ".suggestion",
+        "#offer-option-1",
+    ] {
+        desk.wait_until(&format!("{css} to be seen"), async || {
+            Ok(desk.run(script, vec![css.into()]).await == "")
+        })
+        .await;
+    }
+    // The order and the photos are not a journey away.
+    let far = desk.run("return document.querySelector('.context').scrollHeight", vec![]).await;
+    assert!(far.as_i64().is_some_and(|far| far < 2_000), "{far}");
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_colleagues_case_is_taken_over_only_after_asking() {
     let site = Site::open().await;
     let (one, two) = (site.browser(DESK).await, site.browser(DESK).await);

@@ -48,9 +48,6 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// How far from its end, in pixels, something scrolled still counts as being there.
-const NEARLY: i32 = 48;
-
 /// The element with an id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
@@ -130,20 +127,6 @@ pub fn bring_into_view(id: &str) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
-    }
-}
-
-/// Whether the element with an id is scrolled to its end, or nearly.
-pub fn is_at_end(id: &str) -> bool {
-    by_id(id).is_none_or(|element| {
-        element.scroll_height() - element.scroll_top() - element.client_height() < NEARLY
-    })
-}
-
-/// Scrolls the element with an id to its end.
-pub fn scroll_to_end(id: &str) {
-    if let Some(element) = by_id(id) {
-        element.set_scroll_top(element.scroll_height());
     }
 }
 

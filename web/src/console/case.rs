@@ -73,8 +73,10 @@ pub(crate) fn CasePage(
         keys.on(move |key| match key {
             Key::Reply | Key::Note => writing.begin(key == Key::Note),
             Key::Take => taking.take(),
+            // Escape closes the form that was opened last, before it leads away from the case.
+            Key::Back => editor.leave(),
             Key::Leave => {
-                if !editor.leave() {
+                if !(editor.has_focus() && editor.leave()) {
                     document::focus(timeline::PLACE);
                 }
                 true

@@ -68,14 +68,19 @@ impl Editor {
         self.is_open.get() && self.draft.with(Option::is_some) && is_before && self.store.may_work()
     }
 
-    /// Leaves the form, by key, if one is in it. What is in it stays. Says whether one was.
+    /// Whether somebody is writing in the form.
+    pub(crate) fn has_focus(self) -> bool {
+        document::has_focus_within(FORM)
+    }
+
+    /// Leaves the form, by key, if it is shown. What is in it stays. Says whether it was.
     pub(crate) fn leave(self) -> bool {
-        let is_in = document::has_focus_within(FORM);
-        if is_in {
+        let was_shown = untrack(|| self.is_shown());
+        if was_shown {
             self.is_open.set(false);
             document::focus("make-offer");
         }
-        is_in
+        was_shown
     }
 
     /// Whether no offer is being put together.
