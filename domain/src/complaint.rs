@@ -13,6 +13,7 @@ pub mod permission;
 pub mod redact;
 pub mod promise;
 pub mod waiting;
+pub mod last_day;
 pub mod draft;
 pub mod claims;
 pub mod assess;
@@ -24,6 +25,7 @@ use crate::code::codes;
 use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::event::PackRef;
+use crate::complaint::last_day::LastDay;
 use crate::complaint::promise::Promise;
 use crate::complaint::waiting::Waiting;
 use crate::evidence::EvidenceRef;
@@ -108,6 +110,8 @@ pub struct Case {
     pub outside: Vec<Given>,
     /// The offer a supervisor sent back last, until another is made.
     pub sent_back: Option<SentBack>,
+    /// The last day that was set for goods that have not come, until it is over.
+    pub last_day: Option<LastDay>,
     /// What the customer said last, while nobody has answered it.
     pub waiting: Option<Waiting>,
     /// Whether a supervisor was asked for.
@@ -116,6 +120,8 @@ pub struct Case {
     pub n_reopened: u32,
     /// When it was filed.
     pub filed_at: DateTime<FixedOffset>,
+    /// Of which moment the rights are asked: when it was filed, or once a last day the customer had set was missed.
+    pub asked_at: DateTime<FixedOffset>,
     /// When it was filed, or last taken up again.
     pub opened_at: DateTime<FixedOffset>,
     /// Since when it is of its kind.

@@ -22,6 +22,7 @@ mod credible;
 mod earlier;
 mod goods;
 pub mod cite;
+pub mod last_day;
 pub mod layers;
 pub mod likely;
 pub(crate) mod conscience;

@@ -172,6 +172,7 @@ pub fn filing() -> Filing {
         wants: vec![Remedy::Refund],
         tried: None,
         needed_by: None,
+        last_day: None,
         evidence: Vec::new(),
         claims: Findings::default(),
     }

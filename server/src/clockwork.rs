@@ -1,5 +1,5 @@
-//! What the desk does by itself as time passes: closing cases whose follow-up nobody answered, and handing over the
-//! cases of somebody who leaves.
+//! What the desk does by itself as time passes: closing cases whose follow-up nobody answered, noting that a last day
+//! is over, and handing over the cases of somebody who leaves.
 //!
 //! The domain decides whether the time has come; here it is only asked, for the cases in front of a queue that is
 //! ordered by that very moment. Running twice, or on two servers, changes nothing twice.
@@ -9,19 +9,18 @@ pub mod moment;
 
 use crate::ledger::Ledger;
 use crate::ledger::command::{Intent, Refusal};
-use crate::ledger::project::CLOSING;
+use crate::ledger::project::{CLOSING, LAST_DAY};
 use crate::store::StoreResult;
 use crate::store::cases::{Queue, Stretch};
 use domain::actor::Actor;
 use domain::complaint::command::Command;
-use domain::id::{CaseId, CommandId};
+use domain::id::CaseId;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 /// How often the desk looks at the time. A minute is far below every limit it watches.
 const EVERY: Duration = Duration::from_mins(1);
-/// How many cases one turn closes at most; what is left is closed by the next.
+/// How many cases of a queue one turn sees to at most; what is left follows in the next.
 const AT_MOST: u32 = 200;
 
 /// Looks at the time again and again until the server ends.
@@ -31,7 +30,10 @@ pub async fn run(ledger: Ledger, ending: CancellationToken) {
         watch.look();
         match turn(&ledger).await {
             Ok(0) => {}
-            Ok(n_closed) => tracing::info!(n_closed, "closed cases whose follow-up stayed unanswered"),
+            Ok(n_done) => tracing::info!(
+                n_done,
+                "did what was due for cases: closed them, or noted that a last day is over"
+            ),
             Err(fault) => tracing::warn!(%fault, "the desk could not do what was due"),
         }
         match hand_over::turn(&ledger).await {
@@ -46,34 +48,36 @@ pub async fn run(ledger: Ledger, ending: CancellationToken) {
     }
 }
 
-/// Does what is due now; how many cases were closed.
+/// What is due at one time: the queue it is read from, and what is done.
+const DUE: [(&str, &str, Command); 2] =
+    [(CLOSING, "close", Command::CloseCase), (LAST_DAY, "last day", Command::NoteLastDayOver)];
+
+/// Does what is due now; with how many cases something was done.
 pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
-    let queue = Queue { view: CLOSING.to_owned(), owner: String::new() };
-    let due =
-        ledger.store.queue(&queue, None, Stretch::before(ledger.now().timestamp_millis()), AT_MOST).await?;
-    let mut n_closed = 0;
-    for case in due {
-        if close(ledger, case.case_id).await? {
-            n_closed += 1;
+    let mut n_done = 0;
+    for (view, what, command) in DUE {
+        let queue = Queue { view: view.to_owned(), owner: String::new() };
+        let now = Stretch::before(ledger.now().timestamp_millis());
+        for case in ledger.store.queue(&queue, None, now, AT_MOST).await? {
+            if act(ledger, CaseId(case.case_id), what, command.clone()).await? {
+                n_done += 1;
+            }
         }
     }
-    Ok(n_closed)
+    Ok(n_done)
 }
 
-async fn close(ledger: &Ledger, case_id: Uuid) -> StoreResult<bool> {
-    let version = ledger.load(case_id).await?.version();
-    let intent = Intent {
-        // Follows from the case as it stands, so that two servers send the same command.
-        command_id: CommandId(ledger.secret.person_id(&format!("close {case_id} {version}"))),
-        case_id: CaseId(case_id),
-        expected_version: version,
-        actor: Actor::System,
-        command: Command::CloseCase,
-        personal: None,
-        order: None,
-        evidence: Vec::new(),
-        earlier_complaints: 0,
-    };
+async fn act(ledger: &Ledger, case_id: CaseId, what: &str, command: Command) -> StoreResult<bool> {
+    let loaded = ledger.load(case_id.0).await?;
+    let mut intent = Intent::by_itself(ledger, case_id, loaded.version(), Actor::System, what, command);
+    if let Some(case) = loaded.complaint.case() {
+        intent.order = ledger.order_now(case).await?;
+    }
+    carry_out(ledger, intent).await
+}
+
+/// Carries out what nobody pressed a button for; whether it led to anything.
+async fn carry_out(ledger: &Ledger, intent: Intent) -> StoreResult<bool> {
     match ledger.carry_out(intent).await {
         Ok(_) => Ok(true),
         Err(Refusal::Fault(fault)) => Err(fault),

@@ -36,6 +36,9 @@ pub struct Filing {
     /// The day by which they need it solved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needed_by: Option<NaiveDate>,
+    /// The last day the customer sets for goods that have not come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<NaiveDate>,
     /// Evidence uploaded for this filing, with the line each piece concerns.
     #[serde(default)]
     pub evidence: Vec<EvidenceUse>,
@@ -133,6 +136,13 @@ pub enum Command {
         /// Why.
         sentence: Sentence,
     },
+    /// A customer sets a last day for goods that have not come; or an agent records one that was set elsewhere.
+    SetLastDay {
+        /// The day; that whole day is still in time.
+        day: NaiveDate,
+    },
+    /// The desk notes that the last day is over.
+    NoteLastDayOver,
     /// A customer confirms that everything promised has arrived.
     ConfirmFulfilment,
     /// A customer takes up a finished case again.
@@ -311,6 +321,8 @@ impl Command {
         "decline_offer",
         "withdraw",
         "escalate",
+        "set_last_day",
+        "note_last_day_over",
         "confirm_fulfilment",
         "reopen",
         "answer_follow_up",
@@ -350,6 +362,8 @@ impl Command {
             Self::DeclineOffer { .. } => "decline_offer",
             Self::Withdraw { .. } => "withdraw",
             Self::Escalate { .. } => "escalate",
+            Self::SetLastDay { .. } => "set_last_day",
+            Self::NoteLastDayOver => "note_last_day_over",
             Self::ConfirmFulfilment => "confirm_fulfilment",
             Self::Reopen { .. } => "reopen",
             Self::AnswerFollowUp { .. } => "answer_follow_up",

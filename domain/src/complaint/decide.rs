@@ -11,6 +11,7 @@ mod filing;
 mod finding_out;
 mod found;
 mod fulfilling;
+mod last_day;
 mod offering;
 mod outside;
 mod owning;
@@ -52,7 +53,7 @@ pub struct Context<'a> {
     pub packs: &'a Packs,
     /// The desk's time limits.
     pub limits: &'a TimeLimits,
-    /// The order that was looked up, for a filing.
+    /// The order as it stands now: the one that was looked up, for a filing; the case's own, once its last day is over.
     pub order: Option<&'a Order>,
     /// The number the case will have, for a filing. A browser passes a placeholder; the server's one counts.
     pub number: Option<&'a CaseNumber>,
@@ -106,6 +107,8 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::Withdraw { sentence } => closing::withdraw(case, sentence.as_ref()),
         Command::Escalate { sentence } => closing::escalate(case, sentence)
             .map(|events| reading::with_words(case, events, sentence.as_str(), true)),
+        Command::SetLastDay { day } => last_day::set(case, *day, ctx),
+        Command::NoteLastDayOver => last_day::note_over(case, ctx),
         Command::ConfirmFulfilment => closing::confirm(case),
         Command::Reopen { sentence } => closing::reopen(case, sentence)
             .map(|events| reading::with_words(case, events, sentence.as_str(), false)),

@@ -6,6 +6,7 @@
 
 use crate::category::Category;
 use crate::complaint::command::{EvidenceUse, Filing};
+use crate::complaint::last_day::{self, is_delivered};
 use crate::evidence::MAX_PER_CASE;
 use crate::finding::Findings;
 use crate::id::PersonId;
@@ -40,6 +41,8 @@ pub struct Draft {
     pub tried: String,
     /// The day by which it is needed, as the date field gives it.
     pub needed_by: String,
+    /// The last day set for goods that have not come, as the date field gives it.
+    pub last_day: String,
     /// Evidence uploaded so far.
     pub evidence: Vec<EvidenceUse>,
     /// Answers to the questions the rules ask.
@@ -66,16 +69,8 @@ impl Draft {
         let mut problems = Vec::new();
         let story = keep(Story::parse(&self.story), "story", &mut problems);
         let tried = keep_optional(&self.tried, Sentence::parse, "tried", &mut problems);
-        let needed_by = if self.needed_by.trim().is_empty() {
-            None
-        } else {
-            let day = self.needed_by.trim().parse::<NaiveDate>();
-            keep(
-                day.map_err(|_| Problem::new("needed_by", ProblemCode::NotADate)),
-                "needed_by",
-                &mut problems,
-            )
-        };
+        let needed_by = keep_optional(&self.needed_by, day, "needed_by", &mut problems);
+        let last_day = keep_optional(&self.last_day, day, "last_day", &mut problems);
         if self.category.is_none() {
             problems.push(Problem::new("category", ProblemCode::NotChosen));
         }
@@ -97,6 +92,7 @@ impl Draft {
             wants: self.wants.clone(),
             tried,
             needed_by,
+            last_day,
             evidence: self.evidence.clone(),
             claims: self.claims.clone(),
         };
@@ -146,7 +142,19 @@ pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> V
     if filing.needed_by.is_some_and(|day| day < today || last_day.is_none_or(|last| day > last)) {
         problems.push(Problem::new("needed_by", ProblemCode::DateOutOfRange));
     }
+    if let Some(day) = filing.last_day {
+        problems.extend(if is_delivered(order, &filing.goods) {
+            Some(Problem::new(last_day::FIELD, ProblemCode::UnknownChoice))
+        } else {
+            last_day::problem_of_last_day(day, today)
+        });
+    }
     problems
+}
+
+/// A day as a date field gives it.
+fn day(text: &str) -> Result<NaiveDate, Problem> {
+    text.trim().parse().map_err(|_| Problem::new("day", ProblemCode::NotADate))
 }
 
 fn keep<T>(parsed: Result<T, Problem>, field: &'static str, problems: &mut Vec<Problem>) -> Option<T> {

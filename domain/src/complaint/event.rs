@@ -8,6 +8,7 @@ use crate::actor::Actor;
 use crate::category::{Category, Kind};
 use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
+use crate::complaint::last_day::LastDay;
 use crate::complaint::promise::Promise;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
@@ -317,6 +318,15 @@ pub enum Event {
     Escalated {
         /// Why.
         sentence: Words<Sentence>,
+    },
+    /// A last day was set for goods that have not come.
+    LastDaySet(LastDay),
+    /// The last day is over.
+    LastDayOver {
+        /// Whether the goods came in time.
+        is_kept: bool,
+        /// The order as it stands now.
+        order: Box<Order>,
     },
     /// The complaint was taken back.
     Withdrawn {

@@ -10,6 +10,7 @@ use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, Proposal, RecordedFinding, SentBack,
 };
 use crate::id::PromiseId;
+use crate::order::Order;
 use crate::triage::{Complexity, Urgency};
 
 /// The state after a whole stream of events.
@@ -52,10 +53,12 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         past: Vec::new(),
         outside: Vec::new(),
         sent_back: None,
+        last_day: None,
         waiting: None,
         is_escalated: false,
         n_reopened: 0,
         filed_at: recorded.at,
+        asked_at: recorded.at,
         opened_at: recorded.at,
         kind_since: recorded.at,
         first_answer_at: None,
@@ -227,6 +230,18 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.phase = Phase::FollowedUp;
         }
         Event::Escalated { .. } => case.is_escalated = true,
+        Event::LastDaySet(last_day) => {
+            case.last_day = Some(*last_day);
+            case.order.extra_time_until = Some(last_day.day);
+        }
+        Event::LastDayOver { is_kept, order } => {
+            case.last_day = None;
+            let extra_time_until = case.order.extra_time_until;
+            case.order = Order { extra_time_until, ..(**order).clone() };
+            if !is_kept {
+                case.asked_at = recorded.at;
+            }
+        }
         Event::Withdrawn { .. } => {
             case.proposal = None;
             case.phase = Phase::Withdrawn;

@@ -41,5 +41,7 @@ pub const fn may(role: Role, command: &Command) -> bool {
         Command::RecordConcern { .. } | Command::MakeOffer { .. } | Command::CloseCase => {
             matches!(role, Role::Agent | Role::Supervisor | Role::System)
         }
+        Command::SetLastDay { .. } => matches!(role, Role::Customer | Role::Agent | Role::Supervisor),
+        Command::NoteLastDayOver => matches!(role, Role::System),
     }
 }

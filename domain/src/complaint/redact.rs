@@ -82,6 +82,8 @@ impl Event {
             | Self::FulfilmentConfirmed
             | Self::FollowUpAnswered { .. }
             | Self::Escalated { .. }
+            | Self::LastDaySet(_)
+            | Self::LastDayOver { .. }
             | Self::Withdrawn { .. }
             | Self::Rejected { .. }
             | Self::Reopened { .. }

@@ -107,6 +107,10 @@ pub enum Rejection {
     },
     /// What the option gives was given meanwhile, by another case of the same order.
     GivenMeanwhile,
+    /// The goods are there already, or their last day is over.
+    NoDayToSet,
+    /// The last day is not over yet.
+    LastDayNotOver,
     /// Only a clear entitlement within an agent's authority can be granted without a person.
     PersonMustDecide,
     /// There are as many pieces of evidence as a case can hold.
@@ -180,6 +184,8 @@ impl Rejection {
             Self::AboveAuthority => "above_authority",
             Self::AboveWhatCameIn { .. } => "above_what_came_in",
             Self::GivenMeanwhile => "given_meanwhile",
+            Self::NoDayToSet => "no_day_to_set",
+            Self::LastDayNotOver => "last_day_not_over",
             Self::PersonMustDecide => "person_must_decide",
             Self::TooMuchEvidence { .. } => "too_much_evidence",
             Self::EvidenceUnknown { .. } => "evidence_unknown",

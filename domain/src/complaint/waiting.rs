@@ -24,6 +24,8 @@ codes! {
         Insisted = "insisted",
         /// They said that it is not settled after all.
         Reopened = "reopened",
+        /// Nothing: the last day they had set went by, and what they can have then is theirs.
+        LastDayMissed = "last_day_missed",
     }
 }
 
@@ -53,6 +55,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         Event::Escalated { .. } => said(Said::Escalated),
         Event::ReplacementDeclined { .. } => said(Said::Insisted),
         Event::Reopened { sentence: Some(_) } => said(Said::Reopened),
+        Event::LastDayOver { is_kept: false, .. } => said(Said::LastDayMissed),
         Event::Replied { .. }
         | Event::ReplacementProposed { .. }
         | Event::OfferWithdrawn { .. }
@@ -90,6 +93,8 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::FulfilmentConfirmed
         | Event::FollowUpAnswered { .. }
         | Event::OutsideRefundRecorded(_)
+        | Event::LastDaySet(_)
+        | Event::LastDayOver { is_kept: true, .. }
         | Event::Reopened { sentence: None } => waiting,
     }
 }

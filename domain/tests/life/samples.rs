@@ -6,6 +6,7 @@ use domain::category::{Category, Kind};
 use domain::clock::TimeLimits;
 use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Proof};
 use domain::complaint::event::{Event, Filed, PackRef, Recorded};
+use domain::complaint::last_day::LastDay;
 use domain::complaint::promise::Promise;
 use domain::evidence::{EvidenceRef, MediaType};
 use domain::finding::{Finding, Findings, Standing};
@@ -84,6 +85,8 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
         Command::DeclineOffer { offer, sentence: Some(sentence("都不合适")) },
         Command::Withdraw { sentence: None },
         Command::Escalate { sentence: sentence("请主管看一下") },
+        Command::SetLastDay { day: "2026-03-17".parse().unwrap() },
+        Command::NoteLastDayOver,
         Command::ConfirmFulfilment,
         Command::Reopen { sentence: sentence("退款还没到") },
         Command::AnswerFollowUp { answer: Some(message("处理很快")), outcome_score: 5, process_score: 4 },
@@ -238,6 +241,8 @@ pub(crate) fn events() -> Vec<Recorded> {
             process_score: 4,
         },
         Event::Escalated { sentence: said("请主管看一下") },
+        Event::LastDaySet(LastDay::of("2026-03-17".parse().unwrap(), &Zone::utc()).unwrap()),
+        Event::LastDayOver { is_kept: false, order: Box::new(fruit_order()) },
         Event::Withdrawn { sentence: None },
         Event::Rejected { reason: message("照片显示完好"), recourse: message("您可以拨打 12315") },
         Event::Reopened { sentence: Some(said("退款还没到")) },

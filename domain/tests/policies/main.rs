@@ -9,6 +9,7 @@
     reason = "tests may fail loudly and read the packs from the tree"
 )]
 
+mod automatic;
 mod bad_input;
 mod cases;
 mod currencies;
@@ -17,6 +18,7 @@ mod drafts;
 mod fair;
 mod forms;
 mod fuzzed;
+mod last_day;
 mod mixed;
 mod money;
 mod neutral;

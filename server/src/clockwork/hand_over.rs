@@ -4,12 +4,12 @@
 //! by the colleague, and the queues, the pages and the log know it as if they had pressed the button.
 
 use crate::ledger::Ledger;
-use crate::ledger::command::{Intent, Refusal};
+use crate::ledger::command::Intent;
 use crate::store::StoreResult;
 use crate::store::cases::{Queue, Stretch};
 use domain::actor::{Actor, Role};
 use domain::complaint::command::Command;
-use domain::id::{CaseId, CommandId, UserId};
+use domain::id::{CaseId, UserId};
 use domain::view::QueueView;
 use uuid::Uuid;
 
@@ -48,21 +48,7 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
 
 async fn take(ledger: &Ledger, case_id: Uuid, from: UserId, taker: Actor) -> StoreResult<bool> {
     let version = ledger.load(case_id).await?.version();
-    let intent = Intent {
-        // Follows from the case as it stands, so that a turn that was cut short is the same turn.
-        command_id: CommandId(ledger.secret.person_id(&format!("hand over {case_id} {version}"))),
-        case_id: CaseId(case_id),
-        expected_version: version,
-        actor: taker,
-        command: Command::TakeOver { from },
-        personal: None,
-        order: None,
-        evidence: Vec::new(),
-        earlier_complaints: 0,
-    };
-    match ledger.carry_out(intent).await {
-        Ok(_) => Ok(true),
-        Err(Refusal::Fault(fault)) => Err(fault),
-        Err(Refusal::Rejected(_) | Refusal::Conflict { .. } | Refusal::Reused | Refusal::Busy) => Ok(false),
-    }
+    let command = Command::TakeOver { from };
+    let intent = Intent::by_itself(ledger, CaseId(case_id), version, taker, "hand over", command);
+    super::carry_out(ledger, intent).await
 }

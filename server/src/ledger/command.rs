@@ -41,12 +41,37 @@ pub struct Intent {
     pub command: Command,
     /// Personal data sent along with a filing.
     pub personal: Option<Personal>,
-    /// The order looked up, for a filing.
+    /// The order as it stands now: looked up for a filing, or to see whether goods came by their last day.
     pub order: Option<Order>,
     /// Evidence uploaded for this command.
     pub evidence: Vec<EvidenceRef>,
     /// How many complaints there are on the order already, for a filing.
     pub earlier_complaints: u32,
+}
+
+impl Intent {
+    /// Something done to a case as it stands at `version` without anybody pressing a button. Its id follows from `what`
+    /// and the case as it stands, so that a turn that was cut short, or two servers at once, send the same command.
+    pub fn by_itself(
+        ledger: &Ledger,
+        case_id: CaseId,
+        version: u32,
+        actor: Actor,
+        what: &str,
+        command: Command,
+    ) -> Self {
+        Self {
+            command_id: CommandId(ledger.secret.person_id(&format!("{what} {case_id} {version}"))),
+            case_id,
+            expected_version: version,
+            actor,
+            command,
+            personal: None,
+            order: None,
+            evidence: Vec::new(),
+            earlier_complaints: 0,
+        }
+    }
 }
 
 /// A command carried out, now or the first time it came.

@@ -3,6 +3,7 @@
 use super::Ledger;
 use super::project::order_key;
 use crate::store::StoreResult;
+use domain::complaint::Case;
 use domain::id::{CaseId, PersonId};
 use domain::order::Order;
 use domain::order::ledger::Elsewhere;
@@ -26,9 +27,20 @@ impl Ledger {
     ) -> StoreResult<Known> {
         let key = order_key(&order.number);
         let seen = self.store.order_ledger(&key).await?;
-        // The number may have been given out anew; then what the shop knows is about somebody else's order.
-        let now = self.store.order(&key).await?.filter(|now| now.person_id == person.0);
-        let elsewhere = seen.ledger.elsewhere(person, case, order, now.as_ref().map(|now| &now.order));
+        let now = self.order_of(&key, person).await?;
+        let elsewhere = seen.ledger.elsewhere(person, case, order, now.as_ref());
         Ok(Known { version: seen.version, elsewhere })
+    }
+
+    /// The order of a case as the shop knows it now.
+    pub async fn order_now(&self, case: &Case) -> StoreResult<Option<Order>> {
+        self.order_of(&order_key(&case.order.number), case.person).await
+    }
+
+    /// A buyer's order as the shop knows it now. The number may have been given out anew; then what the shop knows is
+    /// about somebody else's order.
+    async fn order_of(&self, key: &str, person: PersonId) -> StoreResult<Option<Order>> {
+        let now = self.store.order(key).await?.filter(|now| now.person_id == person.0);
+        Ok(now.map(|now| now.order))
     }
 }

@@ -15,6 +15,9 @@ use domain::view::{QueueRow, QueueView};
 /// The queue of cases that close by themselves once nobody has answered the follow-up; shown to nobody.
 pub const CLOSING: &str = "closing";
 
+/// The queue of cases that wait for a last day to be over; shown to nobody.
+pub const LAST_DAY: &str = "last_day";
+
 /// The projection of a case from its whole stream.
 pub fn project(events: &[StoredEvent], limits: &TimeLimits) -> StoreResult<CaseRow> {
     let events = events.iter().map(recorded).collect::<StoreResult<Vec<_>>>()?;
@@ -62,6 +65,9 @@ fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
     }
     if let Some(clock) = &row.clock {
         places.push(place(QueueView::DueSoon, String::new(), warns_at(clock, limits)));
+    }
+    if let Some(last_day) = case.last_day.filter(|_| case.phase.is_before_agreement()) {
+        places.push(Place(LAST_DAY.to_owned(), String::new(), last_day.over_at.timestamp_millis()));
     }
     if matches!(case.phase, Phase::Fulfilled { .. }) {
         places.push(Place(CLOSING.to_owned(), String::new(), due));

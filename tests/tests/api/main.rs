@@ -17,6 +17,7 @@ mod given;
 mod hours;
 mod identity;
 mod limits;
+mod last_day;
 mod life;
 mod operations;
 mod policy;

@@ -25,3 +25,4 @@ mod bad_input;
 mod keyboard;
 mod fitness;
 mod languages;
+mod last_day;

@@ -159,6 +159,11 @@ impl Following {
         self.settle_arrived();
     }
 
+    /// What was given on the order other than by this case, as last told; tracked.
+    pub(crate) fn elsewhere(self) -> Elsewhere {
+        self.elsewhere.get()
+    }
+
     /// Which case.
     pub(crate) fn id(self) -> CaseId {
         self.id

@@ -207,6 +207,7 @@ pub(crate) fn field_id(field: &str) -> &'static str {
         "wants" => "wants",
         "tried" => "tried",
         "needed_by" => "needed-by",
+        "last_day" => "last-day",
         "evidence" => "photos",
         "name" => "name",
         "email" => "email",

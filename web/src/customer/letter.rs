@@ -9,9 +9,12 @@ mod question;
 mod uncovered;
 
 use crate::form::{Form, use_form};
+use chrono::NaiveDate;
 use domain::complaint::claims::claims;
+use domain::order::Order;
+use domain::policy::last_day;
 use domain::policy::reason::is_granted_elsewhere;
-use domain::policy::{Complained, Facts, Place, Tier, decide};
+use domain::policy::{Complained, Entitlement, Facts, Packs, Place, Tier, decide};
 use domain::remedy::Remedy;
 use domain::triage::wishes;
 use entry::{GrantedEntry, LikelyEntry, RefusedEntry};
@@ -37,6 +40,38 @@ pub(crate) fn use_decision() -> Signal<Option<Decided>> {
 }
 
 fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
+    asked(form, shop, |packs, facts, _| Decided {
+        packs: Arc::clone(packs),
+        decision: Arc::new(decide(packs, facts)),
+    })
+}
+
+/// What a last day does for the form as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LastDayHelp {
+    /// Whether something is refused that a last day would turn.
+    pub(crate) is_asked: bool,
+    /// What is granted once the day typed is over and nothing has come.
+    pub(crate) then: Vec<Entitlement>,
+}
+
+/// The same question, asked as of a last day.
+pub(crate) fn last_day_help(form: Form, shop: ShopStore) -> Option<LastDayHelp> {
+    asked(form, shop, |packs, facts, set| {
+        let decision = decide(packs, facts);
+        LastDayHelp {
+            is_asked: last_day::would_help(packs, &decision),
+            then: set.map(|day| last_day::if_missed(packs, facts, &decision, day)).unwrap_or_default(),
+        }
+    })
+}
+
+/// Puts the form as it stands to the packs; `None` while the order, the category or the packs are missing.
+fn asked<T>(
+    form: Form,
+    shop: ShopStore,
+    answer: impl FnOnce(&Arc<Packs>, &Facts<'_>, Option<NaiveDate>) -> T,
+) -> Option<T> {
     let packs = shop.packs()?;
     let category = form.category()?;
     let (now, zone) = (shop.now(), shop.zone());
@@ -45,20 +80,22 @@ fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
         let findings = claims(&kept.draft.claims, category);
         let earlier = found.elsewhere.given();
         let wants = wishes(&kept.draft.wants, &kept.draft.story);
+        // A last day being set is answered at once, as if it were set.
+        let set = kept.draft.last_day.trim().parse().ok();
+        let order = set.map(|day| Order { extra_time_until: Some(day), ..found.order.clone() });
         let facts = Facts {
             asked_at: now,
             zone: &zone,
             category,
             wants: &wants,
-            order: &found.order,
+            order: order.as_ref().unwrap_or(&found.order),
             complained: Complained::Goods(&kept.draft.goods),
             findings: &findings,
             tier: Tier::Regular,
             complaints_on_order: u32::try_from(found.cases.len()).unwrap_or(u32::MAX),
             earlier: &earlier,
         };
-        let decision = Arc::new(decide(&packs, &facts));
-        Some(Decided { packs, decision })
+        Some(answer(&packs, &facts, set))
     })
 }
 

@@ -3,6 +3,7 @@
 mod case;
 mod file;
 mod find;
+mod last_day;
 mod link;
 mod sent;
 mod start;

@@ -133,6 +133,7 @@ pub fn said(locale: Locale, said: Said) -> &'static str {
         Said::Escalated => t::said_escalated(locale),
         Said::Insisted => t::said_insisted(locale),
         Said::Reopened => t::said_reopened(locale),
+        Said::LastDayMissed => t::said_last_day_missed(locale),
     }
 }
 
@@ -273,6 +274,8 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::RejectComplaint { .. } => t::do_reject(locale),
         Command::ProvePromise { .. } => t::do_prove(locale),
         Command::ReplacePromise { .. } => t::do_replace(locale),
+        Command::SetLastDay { .. } => t::do_last_day(locale),
+        Command::NoteLastDayOver => t::do_last_day_over(locale),
         Command::CloseCase => t::do_close(locale),
         Command::RecordOutsideRefund(_) => t::paid_record(locale),
         Command::AddEvidence(_)

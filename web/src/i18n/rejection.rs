@@ -49,6 +49,9 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ProblemCode::AmbiguousNumber => t::ambiguous_number(locale).to_owned(),
         ProblemCode::OtherCurrency => t::other_currency(locale).to_owned(),
         ProblemCode::NotADate => t::not_a_date(locale).to_owned(),
+        ProblemCode::DateOutOfRange if facts.min.is_some() => {
+            t::date_within_days(locale, &number(facts.max), &number(facts.min))
+        }
         ProblemCode::DateOutOfRange => t::date_out_of_range(locale).to_owned(),
     }
 }
@@ -86,6 +89,8 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
             return t::above_what_came_in(locale, &format::money(locale, *by));
         }
         Rejection::GivenMeanwhile => t::given_meanwhile(locale),
+        Rejection::NoDayToSet => t::no_day_to_set(locale),
+        Rejection::LastDayNotOver => t::last_day_not_over(locale),
         Rejection::PersonMustDecide => t::person_must_decide(locale),
         Rejection::TooMuchEvidence { max } => return t::too_much_evidence(locale, &max.to_string()),
         Rejection::EvidenceUnknown { .. } => t::evidence_unknown(locale),

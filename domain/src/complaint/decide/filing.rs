@@ -8,6 +8,7 @@ use crate::complaint::command::{EvidenceUse, Filing};
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::draft;
 use crate::complaint::event::{Event, Filed, PackRef};
+use crate::complaint::last_day::LastDay;
 use crate::complaint::rejection::Rejection;
 use crate::evidence::{EvidenceRef, MAX_PER_CASE};
 use crate::order::Order;
@@ -50,7 +51,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         packs: versions(ctx.packs),
         earlier_complaints: ctx.earlier_complaints,
     };
-    Ok(vec![
+    let mut events = vec![
         Event::Filed(Box::new(filed)),
         Event::Triaged {
             urgency: triaged.urgency.value,
@@ -58,7 +59,9 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
             reasons: triaged.urgency.reasons,
         },
         Event::Acknowledged { answer_by },
-    ])
+    ];
+    events.extend(filing.last_day.and_then(|day| LastDay::of(day, ctx.zone)).map(Event::LastDaySet));
+    Ok(events)
 }
 
 pub(super) fn add_evidence(

@@ -54,6 +54,7 @@ fn order(locale: Locale, case: &Case) -> impl IntoView + use<> {
         (t::order_ship_by(locale), order.ship_by.map(day)),
         (t::order_shipped(locale), order.shipped_at.map(day)),
         (t::order_promised(locale), order.promised_by.map(|promised| format::day(locale, promised))),
+        (t::order_last_day(locale), order.extra_time_until.map(|day| format::day(locale, day))),
         (t::order_delivered(locale), Some(delivered)),
         (t::order_tracking(locale), order.tracking.clone()),
         (t::order_shipping_fee(locale), fee),

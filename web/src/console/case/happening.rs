@@ -146,6 +146,11 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
                 .perhaps_saying(answer.as_ref().map(|words| &words.text))
         }
         Event::Escalated { sentence } => is(Theirs, t::did_escalated(locale)).saying(&sentence.text),
+        Event::LastDaySet(last_day) => {
+            is(Theirs, t::did_last_day_set(locale, &format::day(locale, last_day.day)))
+        }
+        Event::LastDayOver { is_kept: true, .. } => is(Step, t::did_last_day_kept(locale)),
+        Event::LastDayOver { is_kept: false, .. } => is(Bad, t::did_last_day_missed(locale)),
         Event::Withdrawn { sentence } => {
             is(Bad, t::did_withdrawn(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
         }

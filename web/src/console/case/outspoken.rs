@@ -34,6 +34,8 @@ pub(super) const fn is_news(event: &Event) -> bool {
             | Event::OfferCountered { .. }
             | Event::OfferDeclined { .. }
             | Event::Escalated { .. }
+            | Event::LastDaySet(_)
+            | Event::LastDayOver { .. }
             | Event::Withdrawn { .. }
             | Event::Rejected { .. }
             | Event::Reopened { .. }

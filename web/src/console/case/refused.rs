@@ -191,6 +191,8 @@ fn written(command: &Command) -> Option<String> {
         | Command::TakeBackFinding { .. }
         | Command::WithdrawProposal { .. }
         | Command::ApproveOffer { .. }
+        | Command::SetLastDay { .. }
+        | Command::NoteLastDayOver
         | Command::CloseCase => return None,
     })
 }

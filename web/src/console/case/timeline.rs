@@ -10,7 +10,6 @@ use domain::actor::Actor;
 use domain::complaint::event::{Event, Recorded};
 use domain::id::UserId;
 use leptos::prelude::*;
-use web::browser::{clock, document};
 use web::components::{Icon, IconMark, Keyed};
 use web::format;
 use web::i18n::{Locale, t::console as t, use_locale};
@@ -24,10 +23,7 @@ fn key(recorded: &Recorded) -> u128 {
 /// The timeline's id: where the focus goes once something is sent.
 pub(crate) const PLACE: &str = "timeline";
 
-/// What scrolls.
-const BODY: &str = "case-body";
-
-/// The timeline. It opens at its end, and stays there while things happen, unless somebody reads further up.
+/// The timeline. Where it scrolls by itself, it is anchored at its end by its style.
 #[component]
 pub(crate) fn Timeline(store: CaseStore) -> impl IntoView {
     let locale = use_locale();
@@ -38,24 +34,8 @@ pub(crate) fn Timeline(store: CaseStore) -> impl IntoView {
             .with_untracked(|timeline| timeline.iter().find(|recorded| key(recorded) == asked).cloned());
         recorded.map(|recorded| view! { <Entry recorded store /> }).into_any()
     };
-    let is_at_end = StoredValue::new(true);
-    let n_events = Memo::new(move |_| store.timeline.with(|timeline| timeline.len()));
-    Effect::new(move |_| {
-        n_events.track();
-        if is_at_end.get_value() {
-            leptos::task::spawn_local(async {
-                // What happened is drawn in the next turn.
-                clock::sleep(0).await;
-                document::scroll_to_end(BODY);
-            });
-        }
-    });
     view! {
-        <div
-            class="case-body"
-            id=BODY
-            on:scroll=move |_| is_at_end.set_value(document::is_at_end(BODY))
-        >
+        <div class="case-body">
             <section class="timeline" aria-labelledby="timeline-title" id=PLACE tabindex="-1">
                 <h2 id="timeline-title" class="out-of-sight">
                     {t::timeline(locale)}
@@ -133,6 +113,7 @@ fn Entry(recorded: Recorded, store: CaseStore) -> impl IntoView {
 const fn is_somebodys(event: &Event, actor: Actor) -> bool {
     match event {
         Event::Triaged { .. }
+        | Event::LastDayOver { .. }
         | Event::Acknowledged { .. }
         | Event::Agreed { .. }
         | Event::Fulfilled { .. }

@@ -3,6 +3,7 @@
 mod access;
 mod after;
 mod ask;
+mod last_day;
 mod leftovers;
 mod news;
 mod next;
@@ -102,6 +103,7 @@ fn Shown(following: Following) -> impl IntoView {
                 </div>
                 {move || acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
                 <next::NextStep case />
+                <last_day::LastDay case />
                 {body}
                 {offers}
                 {agreed}

@@ -7,6 +7,7 @@ mod before;
 mod check;
 mod contact;
 mod frame;
+mod last_day;
 mod lines;
 mod photos;
 mod pieces;
@@ -38,7 +39,7 @@ const fn fields(step: Step) -> &'static [&'static str] {
     match step {
         Step::Lines => &["goods"],
         Step::Story => &["story", "category"],
-        Step::Wish => &["wants", "tried", "needed_by"],
+        Step::Wish => &["wants", "last_day", "tried", "needed_by"],
         Step::Photos => &["evidence"],
         Step::Contact => &["name", "email", "phone"],
         Step::Check => &[
@@ -46,6 +47,7 @@ const fn fields(step: Step) -> &'static [&'static str] {
             "story",
             "category",
             "wants",
+            "last_day",
             "tried",
             "needed_by",
             "evidence",

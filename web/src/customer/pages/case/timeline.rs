@@ -66,7 +66,11 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
 const fn is_desks_own(event: &Event) -> bool {
     matches!(
         event,
-        Event::Acknowledged { .. } | Event::KindConverted { .. } | Event::Fulfilled { .. } | Event::Closed
+        Event::Acknowledged { .. }
+            | Event::LastDayOver { .. }
+            | Event::KindConverted { .. }
+            | Event::Fulfilled { .. }
+            | Event::Closed
     )
 }
 
@@ -117,6 +121,11 @@ fn told(locale: Locale, event: &Event) -> Option<(String, Option<String>)> {
             answer.as_ref().map(|answer| answer.text.as_str().to_owned()),
         )),
         Event::Escalated { sentence } => with(t::ev_escalated(locale), sentence.text.as_str().to_owned()),
+        Event::LastDaySet(last_day) => {
+            Some((t::ev_last_day_set(locale, &format::day(locale, last_day.day)), None))
+        }
+        Event::LastDayOver { is_kept: true, .. } => plain(t::ev_last_day_kept(locale)),
+        Event::LastDayOver { is_kept: false, .. } => plain(t::ev_last_day_missed(locale)),
         Event::Withdrawn { sentence } => Some((
             t::ev_withdrawn(locale).to_owned(),
             sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),

@@ -10,6 +10,7 @@ use domain::personal::FormOfAddress;
 use domain::policy::Complained;
 use leptos::prelude::*;
 use web::components::{Button, ErrorSummary, FieldError, Icon, IconMark, Notice, Tone};
+use web::format;
 use web::i18n::{Locale, t, use_locale, words};
 use web::router::{announce_page, use_router};
 
@@ -113,6 +114,10 @@ fn rows(
     let wishes =
         if wishes.is_empty() { t::customer::check_wish_none(locale).to_owned() } else { wishes.join("\n") };
     rows.push(row(locale, "wants", t::customer::check_wish(locale), wishes, Some(Step::Wish)));
+    if let Ok(day) = draft.last_day.trim().parse() {
+        let (name, day) = (t::customer::last_day(locale), format::day(locale, day));
+        rows.push(row(locale, "last_day", name, day, Some(Step::Wish)));
+    }
     if !draft.tried.trim().is_empty() {
         rows.push(row(locale, "tried", t::customer::tried(locale), draft.tried.clone(), Some(Step::Wish)));
     }

@@ -1,6 +1,7 @@
 //! What would put it right: remedies that suit the category, the granted ones first, and what else matters.
 
 use super::Heading;
+use super::last_day::LastDayField;
 use crate::form::{field_id, use_form};
 use crate::letter::use_decision;
 use domain::category::Category;
@@ -69,6 +70,7 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
         <div class="stack">
             <Heading is_alone text=t::customer::wish_title(locale) />
             {wishes}
+            <LastDayField />
             <Fold summary=t::customer::wish_more(locale) is_open=has_more>
                 <div class="stack">
                     <TextField

@@ -1,0 +1,33 @@
+//! What a last day brings: a refusal that it would turn, and what is granted once it is over and nothing has come.
+
+use crate::order::Order;
+use crate::policy::decide::{Decision, decide};
+use crate::policy::fact::Fact;
+use crate::policy::packs::Packs;
+use crate::policy::{Entitlement, Facts};
+use crate::zone::Zone;
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+
+/// Whether something is refused that a last day set now would turn.
+pub fn would_help(packs: &Packs, decision: &Decision) -> bool {
+    decision.refusals.iter().any(|refusal| {
+        decision.nearest(packs, refusal).is_some_and(|change| change.fact == Fact::ExtraTimeUntil)
+    })
+}
+
+/// What is granted beyond what `decision` grants, once `day` is over and nothing has come.
+pub fn if_missed(packs: &Packs, facts: &Facts<'_>, decision: &Decision, day: NaiveDate) -> Vec<Entitlement> {
+    let Some(asked_at) = end_of(day, facts.zone) else { return Vec::new() };
+    let order = Order { extra_time_until: Some(day), ..facts.order.clone() };
+    let then = decide(packs, &Facts { asked_at, order: &order, ..*facts });
+    let is_new = |one: &Entitlement| {
+        !decision.entitlements.iter().any(|now| now.remedy == one.remedy && now.place == one.place)
+    };
+    then.entitlements.into_iter().filter(is_new).collect()
+}
+
+/// The first moment after a day.
+pub(crate) fn end_of(day: NaiveDate, zone: &Zone) -> Option<DateTime<FixedOffset>> {
+    let last = zone.end_of(day)?;
+    Some(zone.at(last.checked_add_signed(TimeDelta::seconds(1))?))
+}

@@ -1,0 +1,97 @@
+//! A last day for goods that have not come: what it brings is told when it is set, and is theirs once it is missed.
+
+use crate::delivered;
+use chrono::{Duration, NaiveDate};
+use domain::actor::Actor;
+use domain::category::Category;
+use domain::complaint::assess::{Assessment, facts};
+use domain::complaint::command::{Command, Filing};
+use domain::order::{Order, OrderStatus, OrderTime};
+use domain::policy::last_day::{if_missed, would_help};
+use domain::remedy::Remedy;
+use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order};
+
+const CUSTOMER_ACTS: Actor = Actor::Customer(CUSTOMER);
+const AGENT_ACTS: Actor = Actor::Agent(AGENT);
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// An order that was promised for the 9th and has not come by the 12th, the morning of the complaint.
+fn waiting(last_day: Option<NaiveDate>) -> Scene {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["cn-law".to_owned()]);
+    scene.order = Order { delivered_at: None, status: OrderStatus::Shipped, ..fruit_order() };
+    let filing = Filing { category: Category::DeliveryDelay, last_day, ..filing() };
+    scene.when(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)))
+}
+
+/// The sums of the price that are granted on the case as it stands.
+fn granted(scene: &Scene) -> Vec<String> {
+    let case = scene.state.case().unwrap();
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    let back = |remedy| matches!(remedy, Remedy::Refund | Remedy::ReturnRefund);
+    let granted = assessment.decision.entitlements.iter().filter(|one| back(one.remedy));
+    granted.map(|one| one.amount.unwrap().decimal()).collect()
+}
+
+#[test]
+fn what_a_last_day_brings_is_told_before_it_is_set() {
+    let scene = waiting(None);
+    let case = scene.state.case().unwrap();
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    assert!(would_help(&scene.packs, &assessment.decision));
+    let facts = facts(case, &[], &scene.zone);
+    let then = if_missed(&scene.packs, &facts, &assessment.decision, day("2026-03-19"));
+    let refund = then.iter().find(|one| one.remedy == Remedy::Refund).unwrap();
+    assert_eq!(refund.amount.unwrap().decimal(), "168.00");
+}
+
+#[test]
+fn a_missed_last_day_gives_the_price_back_and_a_kept_one_does_not() {
+    let over = |delivered_at: Option<&str>| {
+        let mut scene = waiting(Some(day("2026-03-19")));
+        assert_eq!(granted(&scene), [""; 0], "not before the day is over");
+        scene.order.delivered_at = delivered_at.and_then(OrderTime::parse);
+        scene
+            .when(Actor::System, Command::NoteLastDayOver)
+            .then_rejected("last_day_not_over")
+            .after(Duration::days(9))
+            .when(Actor::System, Command::NoteLastDayOver)
+            .then(&["last_day_over"])
+    };
+    let missed = over(None);
+    assert_eq!(granted(&missed), ["168.00"]);
+    assert!(missed.state.case().unwrap().waiting.is_some(), "somebody must look at it");
+    let kept = over(Some("2026-03-19T22:00:00+08:00"));
+    assert_eq!(granted(&kept), [""; 0]);
+    assert!(kept.state.case().unwrap().waiting.is_none());
+    let late = over(Some("2026-03-20T08:00:00+08:00"));
+    assert_eq!(granted(&late), ["168.00"]);
+    late.when(Actor::System, Command::NoteLastDayOver).then_rejected("no_day_to_set");
+}
+
+#[test]
+fn a_last_day_leaves_a_fair_chance_and_is_set_once() {
+    let set = |day| Command::SetLastDay { day };
+    let first = waiting(None).now.date_naive();
+    for wrong in [first, first + Duration::days(2), first + Duration::days(61), day("9999-12-31")] {
+        waiting(Some(wrong)).then_rejected("invalid_input");
+        waiting(None).when(CUSTOMER_ACTS, set(wrong)).then_rejected("invalid_input");
+    }
+    let scene = waiting(None).when(CUSTOMER_ACTS, set(first + Duration::days(3))).then(&["last_day_set"]);
+    scene.when(CUSTOMER_ACTS, set(first + Duration::days(30))).then_rejected("no_day_to_set");
+    Scene::filed().when(CUSTOMER_ACTS, set(first + Duration::days(7))).then_rejected("no_day_to_set");
+}
+
+#[test]
+fn an_agent_records_a_last_day_that_the_customer_set_elsewhere() {
+    waiting(None)
+        .when(AGENT_ACTS, Command::SetLastDay { day: day("2026-03-05") })
+        .then_rejected("invalid_input")
+        .when(AGENT_ACTS, Command::SetLastDay { day: day("2026-03-10") })
+        .then(&["last_day_set"])
+        .when(Actor::System, Command::NoteLastDayOver)
+        .then(&["last_day_over"]);
+}
