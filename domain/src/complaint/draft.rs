@@ -66,7 +66,10 @@ impl Draft {
         language: Language,
         today: NaiveDate,
     ) -> Result<(Filing, Personal), Vec<Problem>> {
-        let mut problems = Vec::new();
+        let mut problems: Vec<Problem> = problem_of_goods(&self.goods, order)
+            .map(|code| Problem::new("goods", code))
+            .into_iter()
+            .collect();
         let story = keep(Story::parse(&self.story), "story", &mut problems);
         let tried = keep_optional(&self.tried, Sentence::parse, "tried", &mut problems);
         let needed_by = keep_optional(&self.needed_by, day, "needed_by", &mut problems);
@@ -74,13 +77,21 @@ impl Draft {
         if self.category.is_none() {
             problems.push(Problem::new("category", ProblemCode::NotChosen));
         }
+        // Asked of what is there already, whatever else is still missing: each step tells its own problems.
+        problems.extend(problem_of_wants(&self.wants));
+        problems.extend(last_day.and_then(|day| problem_of_last_day(day, order, &self.goods, today)));
+        problems.extend(needed_by.and_then(|day| problem_of_needed_by(day, today)));
+        problems.extend(problem_of_evidence(&self.evidence));
+        problems.extend(problem_of_claims(&self.claims));
         let name = keep(PersonName::parse(&self.name), "name", &mut problems);
         let email = keep_optional(&self.email, Email::parse, "email", &mut problems);
         let phone = keep_optional(&self.phone, Phone::parse, "phone", &mut problems);
         if self.email.trim().is_empty() && self.phone.trim().is_empty() {
             problems.push(Problem::new("email", ProblemCode::Empty));
         }
-        let (Some(story), Some(category), Some(name)) = (story, self.category, name) else {
+        let (Some(story), Some(category), Some(name), true) =
+            (story, self.category, name, problems.is_empty())
+        else {
             return Err(problems);
         };
         let filing = Filing {
@@ -96,10 +107,6 @@ impl Draft {
             evidence: self.evidence.clone(),
             claims: self.claims.clone(),
         };
-        problems.extend(problems_of_filing(&filing, order, today));
-        if !problems.is_empty() {
-            return Err(problems);
-        }
         let form_of_address = self.form_of_address.unwrap_or(FormOfAddress::Name);
         Ok((filing, Personal { name, form_of_address, email, phone, language }))
     }
@@ -127,29 +134,44 @@ fn problem_of_goods(goods: &[Pieces], order: &Order) -> Option<ProblemCode> {
 
 /// What is wrong with a filing beyond its single fields; empty where nothing is.
 pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    problems.extend(problem_of_goods(&filing.goods, order).map(|code| Problem::new("goods", code)));
-    if filing.wants.len() > MAX_WANTS {
-        problems.push(Problem::new("wants", ProblemCode::TooMany));
+    let last_day = filing.last_day.and_then(|day| problem_of_last_day(day, order, &filing.goods, today));
+    [
+        problem_of_goods(&filing.goods, order).map(|code| Problem::new("goods", code)),
+        problem_of_wants(&filing.wants),
+        last_day,
+        filing.needed_by.and_then(|day| problem_of_needed_by(day, today)),
+        problem_of_evidence(&filing.evidence),
+        problem_of_claims(&filing.claims),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn problem_of_wants(wants: &[Remedy]) -> Option<Problem> {
+    (wants.len() > MAX_WANTS).then(|| Problem::new("wants", ProblemCode::TooMany))
+}
+
+fn problem_of_evidence(evidence: &[EvidenceUse]) -> Option<Problem> {
+    (evidence.len() > MAX_PER_CASE).then(|| Problem::new("evidence", ProblemCode::TooMany))
+}
+
+fn problem_of_claims(claims: &Findings) -> Option<Problem> {
+    let is_more = claims.spoiled_percent.is_some_and(|percent| percent > 100);
+    is_more.then(|| Problem::new("spoiled_percent", ProblemCode::TooLarge))
+}
+
+fn problem_of_needed_by(day: NaiveDate, today: NaiveDate) -> Option<Problem> {
+    let last = today.checked_add_days(Days::new(MAX_NEEDED_BY_DAYS));
+    let is_possible = last.is_some_and(|last| (today..=last).contains(&day));
+    (!is_possible).then(|| Problem::new("needed_by", ProblemCode::DateOutOfRange))
+}
+
+fn problem_of_last_day(day: NaiveDate, order: &Order, goods: &[Pieces], today: NaiveDate) -> Option<Problem> {
+    if is_delivered(order, goods) {
+        return Some(Problem::new(last_day::FIELD, ProblemCode::UnknownChoice));
     }
-    if filing.evidence.len() > MAX_PER_CASE {
-        problems.push(Problem::new("evidence", ProblemCode::TooMany));
-    }
-    if filing.claims.spoiled_percent.is_some_and(|percent| percent > 100) {
-        problems.push(Problem::new("spoiled_percent", ProblemCode::TooLarge));
-    }
-    let last_day = today.checked_add_days(Days::new(MAX_NEEDED_BY_DAYS));
-    if filing.needed_by.is_some_and(|day| day < today || last_day.is_none_or(|last| day > last)) {
-        problems.push(Problem::new("needed_by", ProblemCode::DateOutOfRange));
-    }
-    if let Some(day) = filing.last_day {
-        problems.extend(if is_delivered(order, &filing.goods) {
-            Some(Problem::new(last_day::FIELD, ProblemCode::UnknownChoice))
-        } else {
-            last_day::problem_of_last_day(day, today)
-        });
-    }
-    problems
+    last_day::problem_of_last_day(day, today)
 }
 
 /// A day as a date field gives it.
@@ -210,6 +232,7 @@ mod tests {
         check(
             |draft| *draft = Draft::default(),
             &[
+                ("goods", ProblemCode::NotChosen),
                 ("story", ProblemCode::Empty),
                 ("category", ProblemCode::NotChosen),
                 ("name", ProblemCode::Empty),
@@ -245,6 +268,24 @@ mod tests {
             &[("needed_by", ProblemCode::DateOutOfRange)],
         );
         check(|draft| draft.needed_by = "2026-03-12".to_owned(), &[]);
+    }
+
+    #[test]
+    fn a_step_tells_its_problems_though_later_ones_are_still_blank() {
+        check(
+            |draft| {
+                *draft = Draft {
+                    needed_by: "1970-01-01".to_owned(),
+                    claims: Findings { spoiled_percent: Some(101), ..Findings::default() },
+                    ..Draft { name: String::new(), ..draft.clone() }
+                };
+            },
+            &[
+                ("needed_by", ProblemCode::DateOutOfRange),
+                ("spoiled_percent", ProblemCode::TooLarge),
+                ("name", ProblemCode::Empty),
+            ],
+        );
     }
 
     #[test]
