@@ -16,6 +16,7 @@ mod evidence;
 mod findings;
 mod happening;
 mod header;
+mod last_day;
 mod link;
 mod offer;
 mod offer_draft;

@@ -1,5 +1,6 @@
 //! The order with its parcel, and the customer. Contact data stays masked until somebody asks for it.
 
+use super::last_day::RecordLastDay;
 use super::link::CustomerLink;
 use super::store::CaseStore;
 use crate::words;
@@ -11,7 +12,7 @@ use web::format;
 use web::i18n::{Locale, t::console as t, use_locale, words as shared};
 use web::wall;
 
-/// The order as it stood when the complaint was filed.
+/// The order as it stood when the complaint was filed, or once a last day was over.
 #[component]
 pub(crate) fn OrderFacts(store: CaseStore) -> impl IntoView {
     let locale = use_locale();
@@ -21,6 +22,7 @@ pub(crate) fn OrderFacts(store: CaseStore) -> impl IntoView {
                 {t::order_title(locale)}
             </h2>
             {move || store.case.get().map(|case| order(locale, &case))}
+            <RecordLastDay store />
         </section>
     }
 }
