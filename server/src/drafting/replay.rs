@@ -3,10 +3,12 @@
 use super::Drafting;
 use crate::in_force::InForce;
 use crate::ledger::load;
+use crate::ledger::project::order_key;
 use crate::store::{Store, StoreResult};
 use domain::complaint::{Case, assess};
 use domain::id::DraftId;
 use domain::order::Order;
+use domain::order::given::Given;
 use domain::policy::Packs;
 use domain::policy::authoring::PackScribe;
 use domain::policy::replay::Comparison;
@@ -77,10 +79,10 @@ pub async fn compare(
     let is_done = match over {
         ReplayOver::Orders => each_order(store, |order| comparison.ask(order), progress).await?,
         ReplayOver::Cases => {
-            let ask = |case: &Case| {
-                comparison.ask_case(&assess::facts(case, &[], zone), case.number.as_str(), case.id);
+            let ask = |case: &Case, earlier: &[Given]| {
+                comparison.ask_case(&assess::facts(case, earlier, zone), case.number.as_str(), case.id);
             };
-            each_case(store, ask, progress).await?
+            each_case(store, zone, ask, progress).await?
         }
     };
     Ok(is_done.then(|| comparison.report(over)))
@@ -111,10 +113,12 @@ pub async fn each_order(
     }
 }
 
-/// Takes every case, page by page; `progress` answers whether to go on, and so does this.
+/// Takes every case, page by page, with what others had given on its order when it was asked; `progress` answers
+/// whether to go on, and so does this.
 pub async fn each_case(
     store: &Store,
-    mut ask: impl FnMut(&Case),
+    zone: &Zone,
+    mut ask: impl FnMut(&Case, &[Given]),
     mut progress: impl FnMut(ReplayProgress) -> bool,
 ) -> StoreResult<bool> {
     let (mut done, total) = (0, count(store.n_cases().await?));
@@ -128,7 +132,10 @@ pub async fn each_case(
         after = *last;
         for case_id in &page {
             if let Some(case) = load(store, *case_id).await?.complaint.case() {
-                ask(case);
+                let known = store.order_ledger(&order_key(&case.order.number)).await?.ledger;
+                let mut earlier = known.elsewhere(case.person, Some(case.id), &case.order, None).given();
+                earlier.retain(|given| given.at.day(zone) <= zone.day(case.asked_at));
+                ask(case, &earlier);
             }
         }
         done = total.min(done + count(page.len()));

@@ -1,7 +1,11 @@
 //! Money never goes out twice: what one case of an order gave, the order's other cases reckon with.
 
+use chrono::Duration;
+use domain::complaint::Case;
+use domain::order::given::Given;
 use futures::future::join;
 use serde_json::{Value, json};
+use server::drafting::replay::each_case;
 use server::ledger::compare::ledger_faults;
 use server::ledger::project::project;
 use tests::actors::{Actor, Filed, filing, offer};
@@ -251,4 +255,25 @@ async fn ledgers_follow_from_the_log() {
         |events: &[server::store::StoredEvent]| project(events, &limits).map_err(|fault| fault.to_string());
     store.rebuild(&made_anew, &|_, _| {}).await.unwrap();
     assert_eq!(store.order_ledger(key).await.unwrap().ledger, before.ledger);
+}
+
+#[tokio::test]
+async fn a_replay_over_cases_reckons_with_what_others_had_given_before() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let user = user_id(&agent).await;
+    let first = customer.files_about_the_vase().await;
+    let (offer_id, option, command) = offer(&user, 10_000, None);
+    agent.does(&first.case_id, &command).await;
+    customer.does(&first.case_id, &accept(&offer_id, &json!(option))).await;
+    app.pass(Duration::days(1));
+    let second = customer.files_about_the_vase().await;
+    let ledger = &app.state.ledger;
+    let mut seen = Vec::new();
+    let ask = |case: &Case, earlier: &[Given]| seen.push((case.id.to_string(), earlier.len()));
+    assert!(each_case(&ledger.store, &ledger.zone, ask, |_| true).await.unwrap());
+    seen.sort();
+    let mut expected = [(first.case_id, 0), (second.case_id, 1)];
+    expected.sort();
+    assert_eq!(seen, expected);
 }

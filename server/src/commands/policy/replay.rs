@@ -9,6 +9,7 @@ use crate::packs;
 use crate::policies::Policies;
 use crate::store::{Options, Store};
 use domain::complaint::{Case, assess};
+use domain::order::given::Given;
 use domain::policy::Packs;
 use domain::policy::replay::{Replay as Tally, Report, RuleReport};
 use domain::wire::policy::{ChangedAnswer, ReplayOver, ReplayProgress, ReplayReport};
@@ -163,10 +164,10 @@ async fn count(
         match over {
             ReplayOver::Orders => each_order(store, |order| tally.ask(order), told).await?,
             ReplayOver::Cases => {
-                let ask = |case: &Case| {
-                    tally.ask_facts(&assess::facts(case, &[], zone));
+                let ask = |case: &Case, earlier: &[Given]| {
+                    tally.ask_facts(&assess::facts(case, earlier, zone));
                 };
-                each_case(store, ask, told).await?
+                each_case(store, zone, ask, told).await?
             }
         };
         Some(Counted::Alone(tally.report()))

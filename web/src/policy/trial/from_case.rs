@@ -90,16 +90,16 @@ async fn taken(desk: Desk, number: &str) -> Result<Option<(String, Trial)>, ApiE
     let complained = case.order.lines.iter().map(|line| case.pieces_of(line)).collect();
     let trial = Trial {
         packs: Vec::new(),
-        asked_at: case.filed_at,
+        asked_at: case.asked_at,
         zone: desk.zone(),
         category: case.category,
         wants: case.wants.clone(),
         order: case.order.clone(),
         complained,
         findings: case.findings.clone(),
-        tier: Tier::Regular,
-        complaints_on_order: 1,
-        earlier: Vec::new(),
+        tier: case.order.terms.tier.unwrap_or(Tier::Regular),
+        complaints_on_order: case.earlier_complaints,
+        earlier: file.elsewhere.given(),
     };
     Ok(Some((case.number.to_string(), trial)))
 }
