@@ -139,9 +139,7 @@ pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> V
     if filing.evidence.len() > MAX_PER_CASE {
         problems.push(Problem::new("evidence", ProblemCode::TooMany));
     }
-    if filing.claims.spoiled_percent.is_some_and(|percent| percent > 100) {
-        problems.push(Problem::new("spoiled_percent", ProblemCode::TooLarge));
-    }
+    problems.extend(filing.claims.impossible_counts());
     let last_day = today.checked_add_days(Days::new(MAX_NEEDED_BY_DAYS));
     if filing.needed_by.is_some_and(|day| day < today || last_day.is_none_or(|last| day > last)) {
         problems.push(Problem::new("needed_by", ProblemCode::DateOutOfRange));
@@ -260,10 +258,14 @@ mod tests {
     }
 
     #[test]
-    fn more_than_the_whole_can_not_be_spoiled() {
+    fn a_count_that_can_not_be_true_is_named() {
         check(
             |draft| draft.claims.spoiled_percent = Some(101),
             &[("spoiled_percent", ProblemCode::TooLarge)],
+        );
+        check(
+            |draft| draft.claims.days_in_repair = Some(u32::MAX),
+            &[("days_in_repair", ProblemCode::TooLarge)],
         );
     }
 }

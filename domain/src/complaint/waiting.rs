@@ -90,6 +90,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::FulfilmentConfirmed
         | Event::FollowUpAnswered { .. }
         | Event::OutsideRefundRecorded(_)
+        | Event::OutsideRefundTakenBack { .. }
         | Event::Reopened { sentence: None } => waiting,
     }
 }

@@ -275,6 +275,7 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::ReplacePromise { .. } => t::do_replace(locale),
         Command::CloseCase => t::do_close(locale),
         Command::RecordOutsideRefund(_) => t::paid_record(locale),
+        Command::TakeBackOutsideRefund { .. } => t::paid_take_back(locale),
         Command::AddEvidence(_)
         | Command::WriteToDesk { .. }
         | Command::AcceptOption { .. }
