@@ -18,6 +18,7 @@ pub mod draft;
 pub mod claims;
 pub mod assess;
 pub mod gives;
+pub mod outside;
 pub mod pending;
 
 use crate::category::{Category, Kind};
@@ -26,12 +27,12 @@ use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::event::PackRef;
 use crate::complaint::last_day::LastDay;
+use crate::complaint::outside::Outside;
 use crate::complaint::promise::Promise;
 use crate::complaint::waiting::Waiting;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
 use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, PromiseId, UserId};
-use crate::order::given::Given;
 use crate::order::{Order, OrderLine, Pieces};
 use crate::policy::Complained;
 use crate::remedy::Remedy;
@@ -107,7 +108,7 @@ pub struct Case {
     /// again.
     pub past: Vec<Fulfilment>,
     /// What went back outside the desk, as recorded on this case.
-    pub outside: Vec<Given>,
+    pub outside: Vec<Outside>,
     /// The offer a supervisor sent back last, until another is made.
     pub sent_back: Option<SentBack>,
     /// The last day that was set for goods that have not come, until it is over.
@@ -207,6 +208,11 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// Whether it counts: nothing has taken its place.
+    pub const fn stands(&self) -> bool {
+        !matches!(self.standing, PromiseStanding::Replaced { .. })
+    }
+
     /// Whether something is still to be done for it.
     pub const fn is_open(&self) -> bool {
         matches!(self.standing, PromiseStanding::Open | PromiseStanding::Proposed { .. })

@@ -1,6 +1,7 @@
 //! What has been established about a complaint so far: one vocabulary for case files and the console.
 
 mod answer;
+pub mod count;
 
 use crate::code::codes;
 use crate::compensation::money::Money;

@@ -147,6 +147,12 @@ impl Money {
         Self { minor: 0, currency }
     }
 
+    /// How much it takes of a sum in `currency`, in minor units: all there is where it is in another one, for nobody can
+    /// say what it is worth there.
+    pub fn minor_in(self, currency: Currency) -> i64 {
+        if self.currency == currency || self.minor == 0 { self.minor } else { i64::MAX }
+    }
+
     /// Reads a non-negative decimal such as `12.50`, with no more decimals than the currency has.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, AmountError> {
         let text = text.trim();

@@ -153,6 +153,15 @@ pub enum OptionFault {
     /// A part names somebody else as the one who decided it.
     #[error("a part names somebody else as the one who decided it")]
     SomebodyElsesName,
+    /// A part is about no pieces of a line, or about more than there are.
+    #[error("a part is about no pieces of a line, or about more than there are")]
+    WrongPieces,
+    /// A sum for what is only said.
+    #[error("what is only said costs nothing")]
+    CostsNothing,
+    /// Its id stands for another option of the same offer already.
+    #[error("an id stands for two options of one offer")]
+    RepeatedId,
     /// The sum is larger than can be kept exactly.
     #[error("the sum is too large")]
     TooLarge,
@@ -195,6 +204,9 @@ impl RemedyOption {
             let amount = part.amount.unwrap_or(Money::zero(self.total.currency));
             if amount.minor < 0 || part.shares.iter().any(|share| share.amount.minor < 0) {
                 return Err(OptionFault::NegativeAmount);
+            }
+            if amount.minor > 0 && !part.remedy.may_cost() {
+                return Err(OptionFault::CostsNothing);
             }
             let shared = part.shares.iter().try_fold(Money::zero(amount.currency), |sum, share| {
                 sum.checked_add(share.amount).ok_or(OptionFault::SharesDiffer)

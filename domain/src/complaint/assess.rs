@@ -6,7 +6,7 @@
 //! own: once that day is over and missed, the question is put anew as of then.
 
 use crate::category::Kind;
-use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
+use crate::compensation::option::{Basis, Missing, PartGoods, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use crate::complaint::gives;
@@ -64,15 +64,28 @@ impl<'a> Assessment<'a> {
         Self { packs, earlier, zone: zone.clone(), decision }
     }
 
-    fn is_granted(&self, entitlement: &Entitlement, part: &RemedyPart) -> bool {
+    fn is_granted(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
         entitlement.remedy == part.remedy
             && entitlement.amount == part.amount
             && self.packs.basis(entitlement.place).as_ref() == Some(&part.basis)
+            && self.is_about(case, entitlement, part)
+    }
+
+    /// Whether a part is about the goods of an entitlement: booked against others it could be had for its own again.
+    /// None named are all that are complained about.
+    fn is_about(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
+        let own = entitlement.goods.part_goods(&facts(case, &self.earlier, &self.zone));
+        let has = |all: &[PartGoods], one: &PartGoods| {
+            all.iter().any(|other| other.sku == one.sku && other.quantity == one.quantity)
+        };
+        part.goods.is_empty()
+            || own.is_empty()
+            || (own.iter().all(|one| has(&part.goods, one)) && part.goods.iter().all(|one| has(&own, one)))
     }
 
     /// Whether a part that names a rule is really granted by it, or stands so in a suggested option.
-    pub fn grants(&self, part: &RemedyPart) -> bool {
-        self.decision.entitlements.iter().any(|entitlement| self.is_granted(entitlement, part))
+    pub fn grants(&self, case: &Case, part: &RemedyPart) -> bool {
+        self.decision.entitlements.iter().any(|entitlement| self.is_granted(case, entitlement, part))
             || self
                 .decision
                 .options
@@ -82,11 +95,11 @@ impl<'a> Assessment<'a> {
     }
 
     /// Whether a part is a clear entitlement: granted by a rule, and nobody has to sign for it.
-    pub fn is_clear(&self, part: &RemedyPart) -> bool {
+    pub fn is_clear(&self, case: &Case, part: &RemedyPart) -> bool {
         self.decision
             .entitlements
             .iter()
-            .any(|entitlement| !entitlement.needs_human && self.is_granted(entitlement, part))
+            .any(|entitlement| !entitlement.needs_human && self.is_granted(case, entitlement, part))
     }
 
     /// Whose signature an option needs. Statutory multiples always need a supervisor's, whatever their sum.
@@ -128,10 +141,14 @@ impl<'a> Assessment<'a> {
     }
 
     /// Whether somebody has to look into the case before the desk offers anything by itself: for a question, where
-    /// somebody may have been hurt or in danger, and while an open question could bring more than `best`.
+    /// goods were put right before, where somebody may have been hurt or in danger, and while an open question could
+    /// bring more than `best`.
     fn waits_for_a_person(&self, case: &Case, best: i64) -> bool {
         let facts = facts(case, &self.earlier, &self.zone);
+        // Who was sent goods anew may have both; somebody looks before money goes out for the same.
+        let was_sent_anew = self.earlier.iter().any(|given| given.remedy.restores_goods());
         case.kind == Kind::Enquiry
+            || was_sent_anew
             || needs_a_person(&facts)
             || decisive(&facts, &self.decision, best).is_some()
     }

@@ -308,6 +308,13 @@ pub enum Command {
     CloseCase,
     /// An agent records money that went back outside the desk.
     RecordOutsideRefund(OutsideRefund),
+    /// Whoever recorded it, or a supervisor, takes back a refund outside the desk that was recorded by mistake.
+    TakeBackOutsideRefund {
+        /// The place in the case at which it was recorded.
+        version: u32,
+        /// What was wrong with it.
+        reason: Sentence,
+    },
 }
 
 impl Command {
@@ -349,6 +356,7 @@ impl Command {
         "replace_promise",
         "close_case",
         "record_outside_refund",
+        "take_back_outside_refund",
     ];
 
     /// The command's stable code, as on the wire.
@@ -390,6 +398,7 @@ impl Command {
             Self::ReplacePromise { .. } => "replace_promise",
             Self::CloseCase => "close_case",
             Self::RecordOutsideRefund(_) => "record_outside_refund",
+            Self::TakeBackOutsideRefund { .. } => "take_back_outside_refund",
         }
     }
 }

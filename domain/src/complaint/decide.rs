@@ -145,6 +145,9 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         }
         Command::CloseCase => closing::close(case, ctx),
         Command::RecordOutsideRefund(refund) => outside::record(case, refund, ctx),
+        Command::TakeBackOutsideRefund { version, reason } => {
+            outside::take_back(case, *version, reason, command, ctx)
+        }
     }
 }
 

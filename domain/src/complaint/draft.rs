@@ -82,7 +82,7 @@ impl Draft {
         problems.extend(last_day.and_then(|day| problem_of_last_day(day, order, &self.goods, today)));
         problems.extend(needed_by.and_then(|day| problem_of_needed_by(day, today)));
         problems.extend(problem_of_evidence(&self.evidence));
-        problems.extend(problem_of_claims(&self.claims));
+        problems.extend(self.claims.impossible_counts());
         let name = keep(PersonName::parse(&self.name), "name", &mut problems);
         let email = keep_optional(&self.email, Email::parse, "email", &mut problems);
         let phone = keep_optional(&self.phone, Phone::parse, "phone", &mut problems);
@@ -141,10 +141,10 @@ pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> V
         last_day,
         filing.needed_by.and_then(|day| problem_of_needed_by(day, today)),
         problem_of_evidence(&filing.evidence),
-        problem_of_claims(&filing.claims),
     ]
     .into_iter()
     .flatten()
+    .chain(filing.claims.impossible_counts())
     .collect()
 }
 
@@ -154,11 +154,6 @@ fn problem_of_wants(wants: &[Remedy]) -> Option<Problem> {
 
 fn problem_of_evidence(evidence: &[EvidenceUse]) -> Option<Problem> {
     (evidence.len() > MAX_PER_CASE).then(|| Problem::new("evidence", ProblemCode::TooMany))
-}
-
-fn problem_of_claims(claims: &Findings) -> Option<Problem> {
-    let is_more = claims.spoiled_percent.is_some_and(|percent| percent > 100);
-    is_more.then(|| Problem::new("spoiled_percent", ProblemCode::TooLarge))
 }
 
 fn problem_of_needed_by(day: NaiveDate, today: NaiveDate) -> Option<Problem> {
@@ -309,10 +304,14 @@ mod tests {
     }
 
     #[test]
-    fn more_than_the_whole_can_not_be_spoiled() {
+    fn a_count_that_can_not_be_true_is_named() {
         check(
             |draft| draft.claims.spoiled_percent = Some(101),
             &[("spoiled_percent", ProblemCode::TooLarge)],
+        );
+        check(
+            |draft| draft.claims.days_in_repair = Some(u32::MAX),
+            &[("days_in_repair", ProblemCode::TooLarge)],
         );
     }
 }

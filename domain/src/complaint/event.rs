@@ -351,6 +351,14 @@ pub enum Event {
     Closed,
     /// Money that went back outside the desk was recorded.
     OutsideRefundRecorded(OutsideRefund),
+    /// A refund outside the desk, recorded by mistake, counts no more.
+    OutsideRefundTakenBack {
+        /// The place in the case at which it was recorded.
+        version: u32,
+        /// What was wrong with it; the customer is not told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sentence>,
+    },
 }
 
 /// An event in its place in the log.

@@ -5,6 +5,7 @@ use crate::actor::{Actor, Role};
 use crate::category::Kind;
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::gives;
+use crate::complaint::outside::Outside;
 use crate::complaint::waiting;
 use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, Proposal, RecordedFinding, SentBack,
@@ -265,7 +266,11 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         }
         Event::OutsideRefundRecorded(refund) => {
             let given = gives::of_outside(&case, refund);
-            case.outside.extend(given);
+            let (version, by) = (recorded.version, recorded.actor.user());
+            case.outside.push(Outside { version, by, refund: refund.clone(), given });
+        }
+        Event::OutsideRefundTakenBack { version, .. } => {
+            case.outside.retain(|one| one.version != *version);
         }
     }
     case

@@ -6,7 +6,7 @@
 use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
 use crate::compensation::split::split_by;
-use crate::complaint::{Case, Fulfilment, Kept, Offer, PromiseStanding};
+use crate::complaint::{Case, Fulfilment, Offer, PromiseStanding};
 use crate::id::PromiseId;
 use crate::order::given::{Given, OutsideRefund};
 use crate::order::ledger::{Entry, OfCase, Standing};
@@ -25,18 +25,19 @@ pub fn of_case(case: &Case) -> OfCase {
     if let Some(offer) = case.phase.open_offer() {
         entries.extend(reserved(case, offer).into_iter().map(entry(Standing::Reserved)));
     }
-    OfCase { case: case.id, person: case.person, entries }
+    OfCase { case: case.id, person: case.person, placed_at: case.order.placed_at, entries }
 }
 
 /// What the case gave that no offer or promise of today changes: agreements that are done with, and what went back
 /// outside the desk.
 pub fn settled(case: &Case) -> Vec<Given> {
-    case.past.iter().flat_map(|past| agreed(case, past)).chain(case.outside.iter().cloned()).collect()
+    let outside = case.outside.iter().flat_map(|one| one.given.iter().cloned());
+    case.past.iter().flat_map(|past| agreed(case, past)).chain(outside).collect()
 }
 
 /// What the running agreement gives besides one of its promises.
 pub fn besides(case: &Case, fulfilment: &Fulfilment, promise: PromiseId) -> Vec<Given> {
-    let others = fulfilment.promises.iter().filter(|kept| kept.promise.id != promise && stands(kept));
+    let others = fulfilment.promises.iter().filter(|kept| kept.promise.id != promise && kept.stands());
     let parts = others.map(|kept| &kept.promise.part);
     parts.flat_map(|part| rows(case, part, fulfilment.agreed_at)).collect()
 }
@@ -79,12 +80,8 @@ fn own_pieces(line: &OrderLine, pieces: u32) -> Pieces {
 }
 
 fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
-    let parts = fulfilment.promises.iter().filter(|kept| stands(kept)).map(|kept| &kept.promise.part);
+    let parts = fulfilment.promises.iter().filter(|kept| kept.stands()).map(|kept| &kept.promise.part);
     parts.flat_map(|part| rows(case, part, fulfilment.agreed_at)).collect()
-}
-
-const fn stands(kept: &Kept) -> bool {
-    !matches!(kept.standing, PromiseStanding::Replaced { .. })
 }
 
 /// What would be given on top, were every replacement accepted that the customer has been asked about.

@@ -33,7 +33,8 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::RejectComplaint { .. }
         | Command::ProvePromise { .. }
         | Command::ReplacePromise { .. }
-        | Command::RecordOutsideRefund(_) => matches!(role, Role::Agent | Role::Supervisor),
+        | Command::RecordOutsideRefund(_)
+        | Command::TakeBackOutsideRefund { .. } => matches!(role, Role::Agent | Role::Supervisor),
         Command::ApproveOffer { .. }
         | Command::RefuseOffer { .. }
         | Command::AssignCase { .. }

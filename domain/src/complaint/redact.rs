@@ -65,6 +65,9 @@ impl Event {
                 replacement: promise_for_customer(replacement),
                 reason: reason.clone(),
             }),
+            Self::OutsideRefundTakenBack { version, .. } => {
+                Some(Self::OutsideRefundTakenBack { version: *version, reason: None })
+            }
             Self::Filed(_)
             | Self::Acknowledged { .. }
             | Self::EvidenceAdded(_)

@@ -8,8 +8,9 @@
 use crate::code::codes;
 use crate::compensation::money::Money;
 use crate::id::{CaseId, PersonId};
-use crate::order::Order;
 use crate::order::given::Given;
+use crate::order::{Order, OrderTime};
+use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
 
 codes! {
@@ -40,6 +41,8 @@ pub struct OfCase {
     pub case: CaseId,
     /// Whose complaint it is: an order number given out anew belongs to somebody else.
     pub person: PersonId,
+    /// When its order was placed: what was bought at that moment stays one purchase, whoever is named as its buyer.
+    pub placed_at: OrderTime,
     /// What, oldest first.
     pub entries: Vec<Entry>,
 }
@@ -83,9 +86,14 @@ impl OrderLedger {
         order: &Order,
         now: Option<&Order>,
     ) -> Elsewhere {
-        let cases = self.cases.iter().filter(|of| of.person == person && Some(of.case) != case);
+        let others = || self.cases.iter().filter(|of| Some(of.case) != case);
+        let cases = others().filter(|of| of.person == person);
+        // Another name on the same purchase: its sums count, its cases stay with whose they are.
+        let of_others = others().filter(|of| of.person != person && of.placed_at == order.placed_at);
+        let mut outside: Vec<Given> =
+            of_others.flat_map(|of| &of.entries).map(|entry| entry.given.clone()).collect();
+        let since = outside.len();
         let mut known: Vec<&Given> = order.given_outside.iter().collect();
-        let mut outside = Vec::new();
         for given in now.map(|now| now.given_outside.as_slice()).unwrap_or_default() {
             match known.iter().position(|other| *other == given) {
                 Some(place) => {
@@ -94,6 +102,8 @@ impl OrderLedger {
                 None => outside.push(given.clone()),
             }
         }
+        let told = paid_back(&outside.iter().skip(since).collect::<Vec<_>>(), order, Given::is_paid_back);
+        outside.extend(now.and_then(|now| came_in_less(order, now, told)));
         Elsewhere { cases: cases.cloned().collect(), outside }
     }
 }
@@ -137,14 +147,19 @@ impl Elsewhere {
 pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> {
     let before: Vec<&Given> = order.given_outside.iter().chain(before).collect();
     let about: Vec<&Given> = about.iter().collect();
-    let own = paid_back(&about, Given::is_paid_back);
+    let own = paid_back(&about, order, Given::is_paid_back);
     let over = |paid: Option<Money>, is_meant: &dyn Fn(&Given) -> bool| {
         // A sum too large to be told is no room.
-        let room = paid.map_or(0, |paid| paid.minor.saturating_sub(paid_back(&before, is_meant)).max(0));
-        paid_back(&about, is_meant).saturating_sub(room).max(0)
+        let room =
+            paid.map_or(0, |paid| paid.minor.saturating_sub(paid_back(&before, order, is_meant)).max(0));
+        paid_back(&about, order, is_meant).saturating_sub(room).max(0)
     };
     let of_order = over(order.came_in(), &Given::is_paid_back);
-    let of_lines = order
+    // Freight goes back once. Where none was paid, the order as a whole is the bound.
+    let is_freight = |given: &Given| given.remedy == Remedy::ShippingRefund;
+    let freight = order.shipping_fee.filter(|freight| freight.minor > 0);
+    let of_freight = freight.map_or(0, |freight| over(Some(freight), &is_freight));
+    let of_parts = order
         .lines
         .iter()
         .map(|line| {
@@ -154,22 +169,44 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
             };
             over(line.paid_in_all(), &is_of_line)
         })
-        .fold(0, i64::saturating_add);
-    let above = of_order.max(of_lines).min(own);
+        .fold(of_freight, i64::saturating_add);
+    let above = of_order.max(of_parts).min(own);
     (above > 0).then(|| Money::new(above, order.currency))
 }
 
-/// The sum of what is meant, in minor units.
-fn paid_back(given: &[&Given], is_meant: impl Fn(&Given) -> bool) -> i64 {
+/// The sum of what is meant, in minor units of the order's currency.
+fn paid_back(given: &[&Given], order: &Order, is_meant: impl Fn(&Given) -> bool) -> i64 {
     let meant = given.iter().filter(|given| is_meant(given));
-    meant.filter_map(|given| given.amount).fold(0, |sum, amount| sum.saturating_add(amount.minor))
+    meant
+        .filter_map(|given| given.amount)
+        .fold(0, |sum, amount| sum.saturating_add(amount.minor_in(order.currency)))
 }
+
+/// What came in less for the order as the shop knows it `now` than a case's `known` one says, `told` of which the shop
+/// has told as given back: where the shop took lines off a bill, that money can't go back once more.
+fn came_in_less(known: &Order, now: &Order, told: i64) -> Option<Given> {
+    if known.currency != now.currency {
+        return None;
+    }
+    let less = known.came_in()?.minor.checked_sub(now.came_in()?.minor)?.checked_sub(told)?;
+    (less > 0).then(|| Given {
+        remedy: Remedy::Refund,
+        amount: Some(Money::new(less, known.currency)),
+        goods: None,
+        rule: Some(TAKEN_OFF.to_owned()),
+        at: known.placed_at,
+    })
+}
+
+/// What stands as the rule of a sum that the shop took off a bill: it was given by nobody and for no cause, so it
+/// answers for no rule, and only the bound counts it.
+const TAKEN_OFF: &str = "order/taken_off";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compensation::money::Currency;
     use crate::order::Pieces;
-    use crate::remedy::Remedy;
     use crate::testing::{CASE, CUSTOMER, STRANGER, fruit_order, yuan};
     use uuid::Uuid;
 
@@ -186,7 +223,12 @@ mod tests {
     fn of_case(n: u128, entries: &[Given]) -> OfCase {
         let entries =
             entries.iter().map(|given| Entry { standing: Standing::Given, given: given.clone() }).collect();
-        OfCase { case: CaseId(Uuid::from_u128(n)), person: CUSTOMER, entries }
+        OfCase {
+            case: CaseId(Uuid::from_u128(n)),
+            person: CUSTOMER,
+            placed_at: fruit_order().placed_at,
+            entries,
+        }
     }
 
     #[test]
@@ -245,6 +287,7 @@ mod tests {
         ledger.put(&of_case(7, &[given(Remedy::Refund, "1.00")]));
         let mut of_stranger = of_case(8, &[given(Remedy::Refund, "2.00")]);
         of_stranger.person = STRANGER;
+        of_stranger.placed_at = OrderTime::parse("2025-01-01T08:00:00+08:00").unwrap();
         ledger.put(&of_stranger);
         ledger.put(&OfCase { case: CASE, ..of_case(9, &[given(Remedy::Refund, "3.00")]) });
         let (mut known, mut now) = (fruit_order(), fruit_order());
@@ -253,5 +296,49 @@ mod tests {
         let elsewhere = ledger.elsewhere(CUSTOMER, Some(CASE), &known, Some(&now)).given();
         let sums: Vec<_> = elsewhere.iter().filter_map(|given| given.amount).collect();
         assert_eq!(sums, [yuan("1.00"), yuan("4.00")]);
+    }
+
+    #[test]
+    fn freight_goes_back_once_though_the_price_leaves_room() {
+        let mut order = fruit_order();
+        order.shipping_fee = Some(yuan("12.00"));
+        let freight = given(Remedy::ShippingRefund, "12.00");
+        assert_eq!(above(&order, &[], std::slice::from_ref(&freight)), None);
+        let (before, about) = ([freight.clone()], [freight]);
+        assert_eq!(above(&order, &before, &about), Some(yuan("12.00")));
+    }
+
+    #[test]
+    fn what_went_back_in_another_currency_leaves_no_room() {
+        let mut foreign = given(Remedy::Refund, "1.00");
+        foreign.amount = Some(Money::new(100, Currency::from_code("EUR").unwrap()));
+        let refund = given(Remedy::Refund, "168.00");
+        assert_eq!(above(&fruit_order(), &[foreign], &[refund]), Some(yuan("168.00")));
+    }
+
+    #[test]
+    fn what_the_shop_took_off_the_bill_since_can_not_go_back() {
+        let (known, mut now) = (fruit_order(), fruit_order());
+        now.lines[0].paid = Some(yuan("100.00"));
+        let elsewhere =
+            |now: &Order| OrderLedger::default().elsewhere(CUSTOMER, Some(CASE), &known, Some(now));
+        let refund = [given(Remedy::Refund, "168.00")];
+        assert_eq!(above(&known, &elsewhere(&now).firm(), &refund), Some(yuan("68.00")));
+        // What the shop tells as given back, and takes off the bill as well, counts once.
+        now.given_outside = vec![given(Remedy::PriceReduction, "68.00")];
+        assert_eq!(above(&known, &elsewhere(&now).firm(), &refund), Some(yuan("68.00")));
+        assert_eq!(elsewhere(&fruit_order()), Elsewhere::default());
+    }
+
+    #[test]
+    fn one_purchase_stays_one_though_the_shop_names_another_buyer() {
+        let mut ledger = OrderLedger::default();
+        ledger.put(&of_case(7, &[given(Remedy::Refund, "168.00")]));
+        let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &fruit_order(), None);
+        assert_eq!(elsewhere.firm().len(), 1);
+        assert_eq!(elsewhere.cases, []);
+        let mut anew = fruit_order();
+        anew.placed_at = OrderTime::parse("2027-01-01T08:00:00+08:00").unwrap();
+        assert_eq!(ledger.elsewhere(STRANGER, Some(CASE), &anew, None), Elsewhere::default());
     }
 }

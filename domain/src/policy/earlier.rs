@@ -115,7 +115,7 @@ impl<'a> Earlier<'a> {
     fn back_for(&self, line: &Line) -> i64 {
         let rows = self.rows().filter(|row| row.remedy.pays_back_price() && row.goods.is_some());
         let rows = rows.filter(|row| self.line_of(row, line).is_some());
-        sum(rows, self.facts).map_or(0, |money| money.minor)
+        minor(rows, self.facts)
     }
 
     /// What was given under other rules of the same cause, for some of the same goods, in minor units.
@@ -135,7 +135,7 @@ impl<'a> Earlier<'a> {
                 && row.rule.as_deref().is_some_and(|rule| packs.is_of_cause(rule, row.remedy, cause))
                 && goods.picked(concerned).any(|(line, _)| self.line_of(row, line).is_some())
         });
-        sum(rows, self.facts).map_or(0, |money| money.minor)
+        minor(rows, self.facts)
     }
 
     /// The most that may still go back for the pieces, in minor units; `None` where nothing bounds it.
@@ -143,9 +143,17 @@ impl<'a> Earlier<'a> {
         if self.is_empty() || !remedy.pays_back() {
             return None;
         }
-        let back = sum(self.rows().filter(|row| row.is_paid_back()), self.facts);
-        let came_in = self.facts.order.came_in()?.minor;
-        let of_order = came_in.saturating_sub(back.map_or(0, |money| money.minor)).max(0);
+        let order = self.facts.order;
+        let back =
+            |is_meant: &dyn Fn(&Given) -> bool| minor(self.rows().filter(|row| is_meant(row)), self.facts);
+        let of_order = order.came_in()?.minor.saturating_sub(back(&Given::is_paid_back)).max(0);
+        // Freight goes back once, under whatever rule.
+        if let (Remedy::ShippingRefund, Some(freight)) = (remedy, order.shipping_fee)
+            && freight.minor > 0
+        {
+            let freight_back = back(&|row| row.remedy == Remedy::ShippingRefund);
+            return Some(of_order.min(freight.minor.saturating_sub(freight_back).max(0)));
+        }
         if !remedy.pays_back_price() || goods.lines().is_empty() {
             return Some(of_order);
         }
@@ -182,6 +190,12 @@ impl<'a> Earlier<'a> {
         };
         sum(self.rows().filter(counts).filter(is_about), self.facts)
     }
+}
+
+/// The sum in minor units of the order's currency.
+fn minor<'a>(rows: impl Iterator<Item = &'a Given>, facts: &Facts<'_>) -> i64 {
+    let amounts = rows.filter_map(|row| row.amount);
+    amounts.fold(0, |sum, amount| sum.saturating_add(amount.minor_in(facts.order.currency)))
 }
 
 fn sum<'a>(rows: impl Iterator<Item = &'a Given>, facts: &Facts<'_>) -> Option<Money> {

@@ -129,6 +129,7 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
         },
         Command::CloseCase,
         Command::RecordOutsideRefund(outside_refund()),
+        Command::TakeBackOutsideRefund { version: 4, reason: sentence("记错订单了") },
     ]
     .into_iter()
     .map(|command| CommandEnvelope {
@@ -248,6 +249,7 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::Reopened { sentence: Some(said("退款还没到")) },
         Event::Closed,
         Event::OutsideRefundRecorded(outside_refund()),
+        Event::OutsideRefundTakenBack { version: 4, reason: Some(sentence("记错订单了")) },
     ]
     .into_iter()
     .map(|event| Recorded {

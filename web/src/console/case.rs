@@ -33,6 +33,7 @@ mod reasoned;
 mod refused;
 mod replace;
 pub(crate) mod store;
+mod taken_back;
 mod timeline;
 mod uncovered;
 

@@ -278,6 +278,7 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::NoteLastDayOver => t::do_last_day_over(locale),
         Command::CloseCase => t::do_close(locale),
         Command::RecordOutsideRefund(_) => t::paid_record(locale),
+        Command::TakeBackOutsideRefund { .. } => t::paid_take_back(locale),
         Command::AddEvidence(_)
         | Command::WriteToDesk { .. }
         | Command::AcceptOption { .. }

@@ -49,7 +49,7 @@ fn is_granted_elsewhere(case: &Case, option: &RemedyOption, firm: Vec<Given>, ct
     }
     let alone = Assessment::after(case, ctx.packs, Vec::new(), ctx.zone);
     let together = Assessment::after(case, ctx.packs, firm, ctx.zone);
-    by_rule().any(|part| alone.grants(part) && !together.grants(part))
+    by_rule().any(|part| alone.grants(case, part) && !together.grants(case, part))
 }
 
 /// How much further above what came in a replacement goes than the promise it replaces.

@@ -4,21 +4,18 @@ use crate::compensation::money::Money;
 use crate::complaint::Case;
 use crate::complaint::decide::Context;
 use crate::finding::Finding;
+use crate::finding::count::{MAX_DAYS, MAX_PERCENT, MAX_REPAIRS};
 use crate::order::OrderTime;
 use crate::text::problem::{Problem, ProblemCode};
 use chrono::Datelike;
 
-/// No repair and no wait takes longer than ten years.
-const MAX_DAYS: u32 = 3660;
 /// Nothing was bought over the net before.
 const FIRST_YEAR: i32 = 1990;
-/// No goods are repaired more often.
-const MAX_REPAIRS: u32 = 100;
 
 /// What is wrong with a finding, if something is.
 pub(super) fn problem(case: &Case, finding: &Finding, ctx: &Context<'_>) -> Option<Problem> {
     match finding {
-        Finding::SpoiledPercent(percent) => too_large("spoiled_percent", *percent, 100),
+        Finding::SpoiledPercent(percent) => too_large("spoiled_percent", *percent, MAX_PERCENT),
         Finding::RepairsFailed(n_repairs) => too_large("repairs_failed", *n_repairs, MAX_REPAIRS),
         Finding::DaysInRepair(n_days) => too_large("days_in_repair", *n_days, MAX_DAYS),
         Finding::DaysAwaitingPart(n_days) => too_large("days_awaiting_part", *n_days, MAX_DAYS),

@@ -1,7 +1,7 @@
 //! Keeping what was agreed: each promise proven, or replaced with the customer's consent by something worth no
 //! less. The last proof makes the case fulfilled.
 
-use crate::compensation::option::{OptionFault, RemedyOption};
+use crate::compensation::option::{OptionFault, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
 use crate::complaint::command::Proof;
 use crate::complaint::decide::signing::signed;
@@ -9,7 +9,7 @@ use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding};
+use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
 use crate::id::{OptionId, PromiseId};
 use crate::remedy::Authority;
 use crate::text::Sentence;
@@ -71,7 +71,10 @@ pub(super) fn replace(
     }
     let unsound = |fault| Rejection::OptionUnsound { option: OptionId(replacement.0), fault };
     with.check().map_err(unsound)?;
-    let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone);
+    // What the agreement gives besides is given: no rule grants it once more.
+    let mut given = ctx.elsewhere.given();
+    given.extend(gives::besides(case, fulfilment, promise));
+    let assessment = Assessment::after(case, ctx.packs, given, ctx.zone);
     let with = &signed(case, OptionId(replacement.0), with, &assessment, ctx)?;
     let [part] = with.parts.as_slice() else {
         return Err(unsound(OptionFault::Empty));
@@ -84,7 +87,15 @@ pub(super) fn replace(
     {
         return Err(Rejection::ReplacementWorthLess { promised });
     }
-    if assessment.authority(with) == Authority::Supervisor {
+    let others = || fulfilment.promises.iter().filter(|other| other.promise.id != promise && other.stands());
+    if others().any(|other| other.promise.part.repeats(part)) {
+        return Err(unsound(OptionFault::RepeatedRemedy));
+    }
+    let before = whole(others().chain([kept]).map(|kept| &kept.promise.part), case)?;
+    let after = whole(others().map(|other| &other.promise.part).chain([part]), case)?;
+    // Many small steps need the signature that one large one would have needed.
+    let is_signed = |option: &RemedyOption| assessment.authority(option) == Authority::Supervisor;
+    if is_signed(with) || (is_signed(&after) && !is_signed(&before)) {
         return Err(Rejection::AboveAuthority);
     }
     let replacement = Promise::new(replacement, part.clone(), ctx.now, ctx.limits, ctx.zone);
@@ -92,6 +103,22 @@ pub(super) fn replace(
         return Err(Rejection::AboveWhatCameIn { by });
     }
     Ok(vec![Event::ReplacementProposed { promise, replacement, reason: reason.clone() }])
+}
+
+/// Parts as one option, to be held against the limits of who may grant it.
+fn whole<'a>(parts: impl Iterator<Item = &'a RemedyPart>, case: &Case) -> Result<RemedyOption, Rejection> {
+    let parts: Vec<RemedyPart> = parts.cloned().collect();
+    let total = RemedyOption::sum(&parts, case.order.currency).map_err(|_| Rejection::AboveAuthority)?;
+    Ok(RemedyOption {
+        parts,
+        total,
+        authority: Authority::Agent,
+        is_recommended: false,
+        because: None,
+        ready_by: None,
+        is_below_entitlement: false,
+        missing: Vec::new(),
+    })
 }
 
 pub(super) fn settle_replacement(
@@ -166,6 +193,24 @@ mod tests {
             "promise_proven",
             "promise_proven",
         ]);
+    }
+
+    #[test]
+    fn what_an_agreement_gives_already_is_not_given_once_more_in_place_of_another_promise() {
+        let scene = agreed();
+        let [refund, freight, delay] = promises(&scene, ProofKind::RefundReference)[..] else { panic!() };
+        let instead = |promise, remedy, amount| Command::ReplacePromise {
+            promise,
+            replacement: PromiseId(uuid::Uuid::from_u128(0x77)),
+            with: option_by_hand(option_id(9), remedy, Some(amount)).option,
+            reason: crate::text::Sentence::parse("改为补偿").unwrap(),
+        };
+        let again = instead(freight, Remedy::DelayCompensation, "5.00");
+        scene.clone().when(Actor::Agent(AGENT), again).then_rejected("option_unsound");
+        let more = instead(delay, Remedy::DelayCompensation, "4.00");
+        scene.clone().when(Actor::Agent(AGENT), more).then(&["replacement_proposed"]);
+        let other = instead(refund, Remedy::Gift, "10.00");
+        scene.when(Actor::Agent(AGENT), other).then(&["replacement_proposed"]);
     }
 
     #[test]

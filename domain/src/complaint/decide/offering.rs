@@ -11,10 +11,13 @@ use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Proposal};
+use crate::finding::count::MAX_DAYS;
 use crate::id::OfferId;
 use crate::policy::recommend::reasons;
 use crate::remedy::Authority;
+use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{Message, Sentence};
+use chrono::{DateTime, Duration, FixedOffset};
 
 pub(super) fn make(
     case: &Case,
@@ -31,6 +34,7 @@ pub(super) fn make(
     if options.is_empty() || options.len() > MAX_OPTIONS {
         return Err(Rejection::OptionCount { is: u32::try_from(options.len()).unwrap_or(u32::MAX) });
     }
+    each_has_its_id(options)?;
     let assessment = Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone);
     let mut options = options
         .iter()
@@ -42,7 +46,7 @@ pub(super) fn make(
     }
     let above = signed_for(case, &mut options, ctx);
     if let Actor::System = ctx.actor
-        && !options.iter().all(|offered| is_clear(offered, &assessment))
+        && !options.iter().all(|offered| is_clear(case, offered, &assessment))
     {
         return Err(Rejection::PersonMustDecide);
     }
@@ -53,6 +57,20 @@ pub(super) fn make(
     } else {
         Event::OfferMade { offer, replaces, options, message, above: None }
     }])
+}
+
+/// What a customer takes is found by its id, so no two options of an offer may share one.
+fn each_has_its_id(options: &[OfferedOption]) -> Result<(), Rejection> {
+    let repeated = options
+        .iter()
+        .enumerate()
+        .find(|(idx, offered)| options.iter().skip(idx + 1).any(|other| other.id == offered.id));
+    match repeated {
+        Some((_, offered)) => {
+            Err(Rejection::OptionUnsound { option: offered.id, fault: OptionFault::RepeatedId })
+        }
+        None => Ok(()),
+    }
 }
 
 /// An option as it may be offered: sound, in the order's currency, with the authority it needs and whether it
@@ -68,11 +86,22 @@ fn weighed(
         return Err(unsound(OptionFault::MixedCurrencies));
     }
     offered.option.check().map_err(unsound)?;
+    can_be_ready(&offered.option, ctx)?;
     let option = signed(case, offered.id, &offered.option, assessment, ctx)?;
     // Whether it goes above what came in is held against all options together, further on.
     let authority = assessment.authority(&option);
     let option = RemedyOption { authority, ..assessment.weighed(case, option) };
     Ok(OfferedOption { id: offered.id, option })
+}
+
+/// A day by which something is done lies in no other age. It may have gone by: what is late is still owed.
+fn can_be_ready(option: &RemedyOption, ctx: &Context<'_>) -> Result<(), Rejection> {
+    let years = Duration::days(i64::from(MAX_DAYS));
+    let is_possible = |ready: DateTime<FixedOffset>| (ready - ctx.now).abs() <= years;
+    if option.ready_by.is_none_or(is_possible) {
+        return Ok(());
+    }
+    Err(Rejection::InvalidInput { problems: vec![Problem::new("ready_by", ProblemCode::DateOutOfRange)] })
 }
 
 /// INVARIANT (came in): an option that gives back more than came in, with all that was given before, needs a
@@ -92,10 +121,10 @@ fn signed_for(case: &Case, options: &mut [OfferedOption], ctx: &Context<'_>) -> 
 }
 
 /// What the desk may grant without a person: rules only, within an agent's authority, nothing a person must sign.
-fn is_clear(offered: &OfferedOption, assessment: &Assessment<'_>) -> bool {
+fn is_clear(case: &Case, offered: &OfferedOption, assessment: &Assessment<'_>) -> bool {
     offered.option.authority == Authority::Agent
         && !offered.option.is_below_entitlement
-        && offered.option.parts.iter().all(|part| assessment.is_clear(part))
+        && offered.option.parts.iter().all(|part| assessment.is_clear(case, part))
 }
 
 fn replaces_the_open_one(case: &Case, replaces: Option<OfferId>) -> Result<(), Rejection> {
@@ -151,4 +180,48 @@ pub(super) fn withdraw(case: &Case, offer: OfferId, reason: &Sentence) -> Result
         return Err(Rejection::OfferNotOpen { offer });
     }
     Ok(vec![Event::OfferWithdrawn { offer, reason: reason.clone() }])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::Actor;
+    use crate::compensation::option::{PartGoods, RemedyOption};
+    use crate::complaint::command::Command;
+    use crate::remedy::Remedy;
+    use crate::testing::{AGENT, Scene, offer_id, option_by_hand, option_id};
+
+    #[test]
+    fn two_options_of_one_offer_never_share_an_id() {
+        let option = |remedy| option_by_hand(option_id(1), remedy, Some("5.00"));
+        let options = vec![option(Remedy::Coupon), option(Remedy::Refund)];
+        let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+        Scene::filed().when(Actor::Agent(AGENT), offer).then_rejected("option_unsound");
+    }
+
+    #[test]
+    fn an_option_is_ready_in_this_age_and_costs_nothing_where_it_only_says_something() {
+        let refused = |change: &dyn Fn(&mut RemedyOption), code: &str| {
+            let mut option = option_by_hand(option_id(1), Remedy::Coupon, Some("5.00"));
+            change(&mut option.option);
+            let options = vec![option];
+            let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+            Scene::filed().when(Actor::Agent(AGENT), offer).then_rejected(code);
+        };
+        for far in ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59+08:00"] {
+            refused(&|option| option.ready_by = Some(far.parse().unwrap()), "invalid_input");
+        }
+        refused(&|option| option.parts[0].remedy = Remedy::Apology, "option_unsound");
+    }
+
+    #[test]
+    fn a_part_is_about_pieces_that_there_are_each_line_once() {
+        let fruit = |quantity| PartGoods { sku: "FRUIT-5KG".to_owned(), title: String::new(), quantity };
+        for goods in [vec![fruit(0)], vec![fruit(2)], vec![fruit(1), fruit(1)]] {
+            let mut option = option_by_hand(option_id(1), Remedy::Refund, Some("5.00"));
+            option.option.parts[0].goods = goods;
+            let options = vec![option];
+            let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+            Scene::filed().when(Actor::Agent(AGENT), offer).then_rejected("option_unsound");
+        }
+    }
 }

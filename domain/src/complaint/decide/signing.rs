@@ -23,10 +23,11 @@ pub(super) fn signed(
 ) -> Result<RemedyOption, Rejection> {
     let mut option = option.clone();
     for part in &mut option.parts {
+        goods(id, part, case)?;
         match &mut part.basis {
             Basis::Rule { rule, .. } => {
                 let rule = rule.clone();
-                if !assessment.grants(part) {
+                if !assessment.grants(case, part) {
                     return Err(Rejection::RuleDoesNotGrant { rule });
                 }
             }
@@ -41,7 +42,6 @@ pub(super) fn signed(
                 *reason = words(reason)?;
             }
         }
-        goods(part, case)?;
     }
     Ok(option)
 }
@@ -55,11 +55,21 @@ fn words(reason: &str) -> Result<String, Rejection> {
     Ok(reason.as_str().to_owned())
 }
 
-/// The goods a part names are lines of the order, under the titles the order has for them.
-fn goods(part: &mut RemedyPart, case: &Case) -> Result<(), Rejection> {
+/// The goods a part names are lines of the order, each once, under the titles the order has for them, and with no more
+/// pieces than were bought.
+fn goods(option: OptionId, part: &mut RemedyPart, case: &Case) -> Result<(), Rejection> {
+    let unsound = |fault| Err(Rejection::OptionUnsound { option, fault });
+    let mut named: Vec<&str> = Vec::new();
     for goods in &mut part.goods {
         let line = case.order.lines.iter().find(|line| line.sku == goods.sku);
         let line = line.ok_or_else(|| Rejection::LineUnknown { sku: goods.sku.clone() })?;
+        if !(1..=line.quantity).contains(&goods.quantity) {
+            return unsound(OptionFault::WrongPieces);
+        }
+        if named.contains(&line.sku.as_str()) {
+            return unsound(OptionFault::RepeatedRemedy);
+        }
+        named.push(&line.sku);
         goods.title.clone_from(&line.title);
     }
     Ok(())

@@ -45,6 +45,7 @@ impl Event {
         "reopened",
         "closed",
         "outside_refund_recorded",
+        "outside_refund_taken_back",
     ];
 
     /// The event's stable code, as on the wire.
@@ -90,6 +91,7 @@ impl Event {
             Self::Reopened { .. } => "reopened",
             Self::Closed => "closed",
             Self::OutsideRefundRecorded(_) => "outside_refund_recorded",
+            Self::OutsideRefundTakenBack { .. } => "outside_refund_taken_back",
         }
     }
 }

@@ -164,6 +164,9 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::Closed if recorded.actor.user().is_some() => is(Good, t::did_closed_by(locale)),
         Event::Closed => is(Good, t::did_closed(locale)),
         Event::OutsideRefundRecorded(refund) => paid_outside(locale, refund),
+        Event::OutsideRefundTakenBack { reason, .. } => {
+            is(Look::Step, t::did_outside_taken_back(locale)).perhaps_saying(reason.as_ref())
+        }
     }
 }
 

@@ -29,6 +29,9 @@ pub(crate) fn Paid(store: CaseStore) -> impl IntoView {
                     on_press=move |()| is_recording.set(true)
                 />
             </Show>
+            <Show when=move || store.may_work()>
+                <super::taken_back::TakeBackOutside store />
+            </Show>
             <super::outside::RecordOutside store is_open=is_recording />
         </section>
     }

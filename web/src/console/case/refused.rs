@@ -158,7 +158,8 @@ fn written(command: &Command) -> Option<String> {
         | Command::RefuseOffer { reason, .. }
         | Command::WithdrawOffer { reason, .. }
         | Command::ReplacePromise { reason, .. }
-        | Command::LiftConcern { reason, .. } => reason.to_string(),
+        | Command::LiftConcern { reason, .. }
+        | Command::TakeBackOutsideRefund { reason, .. } => reason.to_string(),
         Command::RecordConcern { reason, .. } => reason.as_ref()?.to_string(),
         Command::RecordFinding { note, .. } => note.as_ref()?.to_string(),
         Command::MakeOffer { message, .. } => message.as_ref()?.to_string(),

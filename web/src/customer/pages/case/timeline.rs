@@ -140,6 +140,7 @@ fn told(locale: Locale, event: &Event) -> Option<(String, Option<String>)> {
             let (amount, day) = (format::money(locale, refund.amount), format::day(locale, refund.on));
             Some((t::ev_outside_refund(locale, &amount, &day), None))
         }
+        Event::OutsideRefundTakenBack { .. } => plain(t::ev_outside_taken_back(locale)),
         Event::PromiseProven { .. } => plain(t::ev_proven(locale)),
         // The desk's own steps, and the agreement that the acceptance already tells.
         Event::Agreed { .. }

@@ -1,0 +1,54 @@
+//! Refunds made outside the desk that were recorded on this case, each to be taken back where it was a mistake.
+
+use super::reasoned::Reasoned;
+use super::store::CaseStore;
+use domain::complaint::command::Command;
+use domain::complaint::outside::Outside;
+use leptos::prelude::*;
+use web::format;
+use web::i18n::{t::console as t, use_locale};
+
+/// The records, where there are any that whoever is signed in may take back.
+#[component]
+pub(super) fn TakeBackOutside(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    let is_open = RwSignal::new(false);
+    let meant = RwSignal::new(0_u32);
+    let mine = move |one: &Outside| store.may_sign() || one.by == Some(store.me());
+    let records = Memo::new(move |_| {
+        store.case.with(|case| {
+            let all = case.iter().flat_map(|case| &case.outside);
+            all.filter(|one| mine(one)).cloned().collect::<Vec<_>>()
+        })
+    });
+    let row = move |one: Outside| {
+        let (amount, day) = (format::money(locale, one.refund.amount), format::day(locale, one.refund.on));
+        let ask = move |_| {
+            meant.set(one.version);
+            is_open.set(true);
+        };
+        view! {
+            <li>
+                {t::paid_outside(locale)} ": " {amount} ", " {day} " "
+                <button type="button" class="link-button" data-take-back=one.version.to_string() on:click=ask>
+                    {t::paid_take_back(locale)}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        {move || {
+            let rows = records.get();
+            (!rows.is_empty())
+                .then(|| view! { <ul class="lines small">{rows.into_iter().map(row).collect_view()}</ul> })
+        }}
+        <Reasoned
+            id="take-back-outside"
+            title=t::paid_take_back(locale)
+            label=t::reason_desk_reads(locale)
+            is_open
+            store
+            command=move |reason| Command::TakeBackOutsideRefund { version: meant.get_untracked(), reason }
+        />
+    }
+}
