@@ -4,6 +4,7 @@
 pub mod media;
 pub mod pixels;
 pub mod sweep;
+pub mod take_in;
 
 use crate::store::backup::EVIDENCE_DIR;
 use crate::store::{StoreFault, StoreResult};

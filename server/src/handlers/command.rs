@@ -1,9 +1,9 @@
 //! The one way to change a case.
 
 use super::body::Body;
-use super::upload::evidence_ref;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
+use crate::evidence::take_in::evidence_ref;
 use crate::ledger::command::{Intent, Refusal};
 use crate::ledger::project::order_key;
 use crate::limit::{Attempt, Rate, Tried};

@@ -5,22 +5,17 @@ use super::body::read;
 use super::path::Id;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
-use crate::evidence::Files;
-use crate::evidence::media::{Unusable, sniff};
-use crate::evidence::pixels;
+use crate::evidence::media::Unusable;
+use crate::evidence::take_in::{Refused, Upload, take_in};
 use crate::ledger::project::order_key;
 use crate::limit::{Rate, Tried};
 use crate::state::AppState;
-use crate::store::evidence::{EvidenceRow, Kept};
 use axum::Json;
 use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use domain::complaint::rejection::Rejection;
-use domain::evidence::{EvidenceRef, MAX_BYTES, MAX_PER_CASE, MediaType};
-use domain::id::EvidenceId;
+use domain::evidence::{EvidenceRef, MAX_BYTES};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -57,44 +52,14 @@ pub async fn upload(
     let rate = Rate { n: state.config.rates.uploads_per_hour, per: Duration::from_hours(1) };
     state.limits.attempt(Tried::UploadFor, &order_key, rate).await?.spend();
     let content = read(request, state.config.max_upload_bytes).await?;
-    let media_type = sniff(&content).map_err(unusable)?;
-    if pixels::count(media_type, &content).is_some_and(|n| n > pixels::MAX) {
-        return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "evidence_too_many_pixels"));
-    }
-    let row = EvidenceRow {
+    let upload = Upload {
         evidence_id,
         order_key,
         command_id: purpose.command_id,
         case_id: purpose.case_id,
-        media_type: media_type.code().to_owned(),
-        bytes: i64::try_from(content.len()).map_err(|_| ApiError::too_large(MAX_BYTES))?,
-        sha256: Sha256::digest(&content).to_vec(),
-        path: Files::new_path(),
-        uploaded_at: state.clock.utc().timestamp_millis(),
+        uploaded_at: state.clock.utc(),
     };
-    let limit = u32::try_from(MAX_PER_CASE).unwrap_or(u32::MAX);
-    // Asked before the bytes are written, and again inside the transaction that counts.
-    let n_kept = state.store.n_evidence(row.command_id, row.case_id).await?;
-    let is_known = state.store.evidence(evidence_id).await?.is_some();
-    if !is_known && n_kept >= i64::from(limit) {
-        return Err(Rejection::TooMuchEvidence { max: limit }.into());
-    }
-    let kept = EvidenceRef { sku: None, ..evidence_ref(&row).ok_or_else(|| unusable(Unusable::Unknown))? };
-    // The bytes first: a row without its file would be a promise nobody can keep. They lie where nobody else writes,
-    // and go again unless the row is kept.
-    let path = row.path.clone();
-    state.files.put(&path, content).await?;
-    let outcome = state.store.keep_evidence(row, limit).await;
-    if !matches!(outcome, Ok(Kept::Done))
-        && let Err(fault) = state.files.remove(&path).await
-    {
-        tracing::warn!(%fault, "the bytes of a refused upload stay until they are swept up");
-    }
-    match outcome? {
-        Kept::Done | Kept::Repeated => Ok(Json(kept)),
-        Kept::Taken => Err(ApiError::new(StatusCode::CONFLICT, "evidence_id_taken")),
-        Kept::TooMany => Err(Rejection::TooMuchEvidence { max: limit }.into()),
-    }
+    take_in(&state.store, &state.files, upload, content).await.map(Json).map_err(refused)
 }
 
 /// The order an upload belongs to, which its sender must have proved.
@@ -112,6 +77,17 @@ async fn belongs_to(state: &AppState, caller: &Caller, purpose: &Purpose) -> Api
     grant.map(|grant| grant.order_key.clone()).ok_or_else(|| Rejection::OrderNotLookedUp.into())
 }
 
+fn refused(why: Refused) -> ApiError {
+    match why {
+        Refused::Unusable(why) => unusable(why),
+        Refused::TooManyPixels => ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "evidence_too_many_pixels"),
+        Refused::TooLarge => ApiError::too_large(MAX_BYTES),
+        Refused::TooMany { max } => Rejection::TooMuchEvidence { max }.into(),
+        Refused::Taken => ApiError::new(StatusCode::CONFLICT, "evidence_id_taken"),
+        Refused::Fault(fault) => fault.into(),
+    }
+}
+
 fn unusable(why: Unusable) -> ApiError {
     let expected = "a JPEG, PNG or WebP picture, or a PDF";
     match why {
@@ -120,20 +96,4 @@ fn unusable(why: Unusable) -> ApiError {
         Unusable::Empty => ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "evidence_empty"),
         Unusable::Truncated => ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "evidence_truncated"),
     }
-}
-
-/// A file as the domain knows it; none for a form the domain does not know.
-pub fn evidence_ref(row: &EvidenceRow) -> Option<EvidenceRef> {
-    let sha256 = row.sha256.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
-    Some(EvidenceRef {
-        id: EvidenceId(row.evidence_id),
-        media_type: MediaType::from_code(&row.media_type)?,
-        bytes: u32::try_from(row.bytes).ok()?,
-        sha256,
-        sku: None,
-    })
 }
