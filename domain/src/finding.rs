@@ -115,6 +115,15 @@ pub struct Findings {
     /// What use has taken off the value, as agreed or assessed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub use_deduction: Option<Money>,
+    /// What the goods cost that the customer would have instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wanted_price: Option<Money>,
+    /// Whether they can be had.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wanted_in_stock: Option<bool>,
+    /// For how much another shop sells the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub competitor_price: Option<Money>,
     /// Days the goods spent in repair or waiting for replacement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_in_repair: Option<u32>,
@@ -195,6 +204,12 @@ pub enum Finding {
     LossAmount(Money),
     /// What use has taken off the value.
     UseDeduction(Money),
+    /// What the goods cost that the customer would have instead.
+    WantedPrice(Money),
+    /// Whether they can be had.
+    WantedInStock(bool),
+    /// For how much another shop sells the same.
+    CompetitorPrice(Money),
     /// Days in repair or waiting for replacement.
     DaysInRepair(u32),
     /// Days a repair has waited for a spare part.
@@ -243,6 +258,9 @@ impl Findings {
             Finding::CarrierExcused(standing) => self.carrier_excused = Some(*standing),
             Finding::LossAmount(amount) => self.loss_amount = Some(*amount),
             Finding::UseDeduction(amount) => self.use_deduction = Some(*amount),
+            Finding::WantedPrice(price) => self.wanted_price = Some(*price),
+            Finding::WantedInStock(is_there) => self.wanted_in_stock = Some(*is_there),
+            Finding::CompetitorPrice(price) => self.competitor_price = Some(*price),
             Finding::DaysInRepair(n_days) => self.days_in_repair = Some(*n_days),
             Finding::DaysAwaitingPart(n_days) => self.days_awaiting_part = Some(*n_days),
             Finding::WithinShelfLife(is_within) => self.within_shelf_life = Some(*is_within),

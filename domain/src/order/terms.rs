@@ -78,6 +78,9 @@ pub struct Terms {
     /// How the shop ranks the customer; absent = like any other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<Tier>,
+    /// Whether a business bought it.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub is_business: bool,
     /// Whether it was to be paid on delivery.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub cash_on_delivery: bool,

@@ -46,6 +46,13 @@ pub enum Rate {
         /// Basis points above the last step.
         above: i64,
     },
+    /// What is left when so much of it is used up, step by step and never below nothing: `(over - fact) / over`.
+    Shrinking {
+        /// The fact that counts what is used up, such as whole months since delivery.
+        fact: Fact,
+        /// At how many nothing is left.
+        over: u32,
+    },
 }
 
 /// For what an amount is given once.
@@ -82,19 +89,22 @@ pub struct Amount {
     /// For what, once.
     #[serde(default)]
     pub per: Per,
-    /// Not less than this.
+    /// Not less than any of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub floor: Vec<Limit>,
+    /// Not more than any of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cap: Vec<Limit>,
+    /// What is taken off: a sum in a fact, such as for use, a fixed fee, or a share with limits of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub floor: Option<Limit>,
-    /// Not more than this.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cap: Option<Limit>,
-    /// An amount in a fact that is taken off, such as for use.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub less: Option<Fact>,
+    pub less: Option<Box<Self>>,
     /// An amount in a fact that is added on top, whatever the limits of the rest: a deposit that comes back once in
     /// full and, up to a fifth of the price, once more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plus: Option<Fact>,
+    /// Under this nothing is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nothing_under: Option<Sums>,
 }
 
 /// Which limit decided an amount.
@@ -106,6 +116,8 @@ pub enum Hit {
     Cap,
     /// What went back before.
     Given,
+    /// It is under the least that is paid.
+    Least,
 }
 
 /// An amount and how it came out.
@@ -113,6 +125,8 @@ pub enum Hit {
 pub struct Computed {
     /// How much.
     pub amount: Money,
+    /// What was taken off.
+    pub less: Money,
     /// The limit that decided it.
     pub hit: Option<Hit>,
 }
@@ -151,15 +165,20 @@ impl Base {
 }
 
 impl Rate {
-    fn basis_points(&self, view: &View<'_>) -> Option<i64> {
-        match self {
-            Self::Share(basis_points) => Some(*basis_points),
-            Self::PercentFact(fact) => view.get(*fact)?.checked_mul(100),
+    fn of(&self, exact: Fraction, view: &View<'_>) -> Option<Fraction> {
+        let basis_points = match self {
+            Self::Share(basis_points) => *basis_points,
+            Self::PercentFact(fact) => view.get(*fact)?.checked_mul(100)?,
             Self::Tiers { fact, steps, above } => {
                 let value = view.get(*fact)?;
-                Some(steps.iter().find(|(up_to, _)| value <= *up_to).map_or(*above, |(_, share)| *share))
+                steps.iter().find(|(up_to, _)| value <= *up_to).map_or(*above, |(_, share)| *share)
             }
-        }
+            Self::Shrinking { fact, over } => {
+                let over = i64::from(*over);
+                return exact.times(over.checked_sub(view.get(*fact)?)?.clamp(0, over), over);
+            }
+        };
+        exact.times(basis_points, WHOLE)
     }
 }
 
@@ -182,7 +201,16 @@ impl Limit {
 impl Amount {
     /// All of a base.
     pub const fn all(of: Base) -> Self {
-        Self { of, rate: Rate::Share(WHOLE), per: Per::Order, floor: None, cap: None, less: None, plus: None }
+        Self {
+            of,
+            rate: Rate::Share(WHOLE),
+            per: Per::Order,
+            floor: Vec::new(),
+            cap: Vec::new(),
+            less: None,
+            plus: None,
+            nothing_under: None,
+        }
     }
 
     /// Whether it is all that was paid for the goods, no more and no less.
@@ -196,15 +224,20 @@ impl Amount {
 
     /// The facts it is worked out from.
     pub(crate) fn facts(&self) -> impl Iterator<Item = Fact> {
+        let less = self.less.iter().flat_map(|less| less.own_facts());
+        self.own_facts().chain(less)
+    }
+
+    fn own_facts(&self) -> impl Iterator<Item = Fact> {
         let rate = match &self.rate {
             Rate::Share(_) => None,
-            Rate::PercentFact(fact) | Rate::Tiers { fact, .. } => Some(*fact),
+            Rate::PercentFact(fact) | Rate::Tiers { fact, .. } | Rate::Shrinking { fact, .. } => Some(*fact),
         };
         let day = match self.per {
             Per::Day(fact) => Some(fact),
             Per::Order | Per::Line => None,
         };
-        [rate, day, self.less, self.plus, self.of.fact()].into_iter().flatten()
+        [rate, day, self.plus, self.of.fact()].into_iter().flatten()
     }
 
     /// The sums it names that say nothing in a currency: in that one it can't be told.
@@ -214,52 +247,85 @@ impl Amount {
 
     /// Every sum it names, each for some currencies.
     pub fn sums(&self) -> impl Iterator<Item = &Sums> {
+        self.own_sums().chain(self.less.iter().flat_map(|less| less.own_sums()))
+    }
+
+    fn own_sums(&self) -> impl Iterator<Item = &Sums> {
         let limits = self.floor.iter().chain(&self.cap).filter_map(Limit::sums);
-        self.of.sums().into_iter().chain(limits)
+        self.of.sums().into_iter().chain(limits).chain(&self.nothing_under)
     }
 
     /// How much it comes to for the pieces an answer concerns; `None` where it can't be told.
     pub(crate) fn compute(&self, view: &View<'_>, goods: &Goods, concerned: &Concerned) -> Option<Computed> {
-        let (exact, hit) = if self.per == Per::Line {
-            let mut sum = Fraction::whole(0);
-            let mut hit = None;
-            for price in goods.prices(concerned) {
-                let (part, limit) = self.clamped(view, goods, price?)?;
-                sum = sum.plus(part)?;
-                hit = hit.or(limit);
-            }
-            (sum, hit)
-        } else {
-            self.clamped(view, goods, goods.price(concerned)?)?
+        let (before, mut hit) = self.before(view, goods, concerned)?;
+        let after = match &self.less {
+            Some(less) => before.minus(less.taken_off(view, goods, concerned)?)?,
+            None => before,
         };
-        let exact = match self.less {
-            Some(fact) => exact.minus(Fraction::whole(view.get(fact).unwrap_or(0)))?,
-            None => exact,
+        let plus = match self.plus {
+            Some(fact) => view.get(fact)?,
+            None => 0,
         };
-        let exact = match self.plus {
-            Some(fact) => exact.plus(Fraction::whole(view.get(fact)?))?,
-            None => exact,
-        };
-        Some(Computed { amount: Money::new(exact.round()?, view.snapshot.currency()), hit })
+        let whole = |exact: Fraction| exact.plus(Fraction::whole(plus))?.round();
+        let amount = Money::new(whole(after)?, view.snapshot.currency());
+        let least = self.nothing_under.as_ref().and_then(|sums| sums.get(amount.currency));
+        if amount.minor > 0 && least.is_some_and(|least| amount.minor < least.minor) {
+            hit = Some(Hit::Least);
+        }
+        let less = Money::new(whole(before)?.checked_sub(amount.minor)?, amount.currency);
+        Some(Computed { amount, less, hit })
+    }
+
+    /// How much of it is taken off something: nothing while a fact that it needs is not known.
+    fn taken_off(&self, view: &View<'_>, goods: &Goods, concerned: &Concerned) -> Option<Fraction> {
+        if self.own_facts().any(|fact| view.get(fact).is_none()) {
+            return Some(Fraction::whole(0));
+        }
+        self.before(view, goods, concerned).map(|(exact, _)| exact)
+    }
+
+    /// How much it is before anything is taken off or added.
+    fn before(
+        &self,
+        view: &View<'_>,
+        goods: &Goods,
+        concerned: &Concerned,
+    ) -> Option<(Fraction, Option<Hit>)> {
+        if self.per != Per::Line {
+            return self.clamped(view, goods, goods.price(concerned)?);
+        }
+        let mut sum = Fraction::whole(0);
+        let mut hit = None;
+        for price in goods.prices(concerned) {
+            let (part, limit) = self.clamped(view, goods, price?)?;
+            sum = sum.plus(part)?;
+            hit = hit.or(limit);
+        }
+        Some((sum, hit))
     }
 
     fn clamped(&self, view: &View<'_>, goods: &Goods, price: Price) -> Option<(Fraction, Option<Hit>)> {
-        let mut exact = self.of.value(view, goods, price)?.times(self.rate.basis_points(view)?, WHOLE)?;
+        let mut exact = self.rate.of(self.of.value(view, goods, price)?, view)?;
+        let mut hit = None;
         if let Per::Day(fact) = self.per {
             exact = exact.times(view.get(fact)?.max(0), 1)?;
         }
-        if let Some(floor) = &self.floor {
+        for floor in &self.floor {
             let floor = floor.value(view, goods, price)?;
             if exact.compare(floor)? == Ordering::Less {
-                return Some((floor, Some(Hit::Floor)));
+                (exact, hit) = (floor, Some(Hit::Floor));
             }
         }
-        if let Some(cap) = &self.cap {
+        // Where a floor and a cap that are shares cross, the floor stands.
+        if hit.is_some() {
+            return Some((exact, hit));
+        }
+        for cap in &self.cap {
             let cap = cap.value(view, goods, price)?;
             if exact.compare(cap)? == Ordering::Greater {
-                return Some((cap, Some(Hit::Cap)));
+                (exact, hit) = (cap, Some(Hit::Cap));
             }
         }
-        Some((exact, None))
+        Some((exact, hit))
     }
 }

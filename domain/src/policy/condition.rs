@@ -96,7 +96,18 @@ impl View<'_> {
     /// The value of a fact in this view.
     #[inline]
     pub fn get(&self, fact: Fact) -> Option<i64> {
-        if fact == Fact::Traits { self.traits } else { self.snapshot.get(fact) }
+        match fact {
+            Fact::Traits => self.traits,
+            Fact::WorkingDaysLate | Fact::WorkingDaysShipLate => self.working_days(fact),
+            _ => self.snapshot.get(fact),
+        }
+    }
+
+    /// Working days past a day; none where it has not passed.
+    fn working_days(&self, fact: Fact) -> Option<i64> {
+        let days = fact.working_days_of()?;
+        let from = self.snapshot.get(days.counted_from()?)?;
+        Some(self.calendar.working_days(from, from.checked_add(self.snapshot.get(days)?)?))
     }
 
     /// The last day, as a number, until which a count of days stays within a term.

@@ -41,6 +41,8 @@ pub struct Entitlement {
     pub due: Option<DateTime<FixedOffset>>,
     /// Whether a person must sign before it may be offered.
     pub needs_human: bool,
+    /// What the rule took off before it came to that.
+    pub less: Option<Money>,
     /// The limit that decided the amount.
     pub hit: Option<Hit>,
     /// The pieces it is about.
@@ -60,6 +62,8 @@ pub struct Refusal {
     pub given: Option<Before>,
     /// The grant whose sums say nothing in the order's currency, where that alone stands in the way.
     pub without_sum: Option<u8>,
+    /// The grant that comes to less than is paid, and to how much, where that alone stands in the way.
+    pub too_little: Option<(u8, Money)>,
 }
 
 impl Refusal {
@@ -67,6 +71,13 @@ impl Refusal {
     pub fn lacking<'a>(&self, packs: &'a Packs, currency: Currency) -> Option<&'a Sums> {
         let grant = packs.rule(self.place)?.grants.get(usize::from(self.without_sum?))?;
         grant.amount.as_ref()?.lacking(currency)
+    }
+
+    /// What it comes to and under what nothing is paid, where that is why.
+    pub fn least<'a>(&self, packs: &'a Packs) -> Option<(Money, &'a Sums)> {
+        let (grant, amount) = self.too_little?;
+        let grant = packs.rule(self.place)?.grants.get(usize::from(grant))?;
+        Some((amount, grant.amount.as_ref()?.nothing_under.as_ref()?))
     }
 }
 
@@ -165,7 +176,7 @@ pub(crate) fn first_open(clauses: &[Clause], view: &View<'_>) -> Option<Fact> {
         .filter(|clause| clause.outcome(view) == Outcome::Open)
         .flat_map(|clause| &clause.any)
         .find(|test| test.outcome(view) == Outcome::Open)
-        .map(|test| test.fact)
+        .map(|test| test.fact.asked_as())
 }
 
 /// The last moment of a day, in the zone of the question.

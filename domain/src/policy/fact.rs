@@ -63,6 +63,18 @@ codes! {
         DaysToReturn = "order.days_to_return",
         /// Days from delivery to the seller being told.
         DaysToNotice = "order.days_to_notice",
+        /// Whole months since it was signed for.
+        MonthsSinceDelivery = "order.months_since_delivery",
+        /// Whole years since it was signed for.
+        YearsSinceDelivery = "order.years_since_delivery",
+        /// Whole months since it was placed.
+        MonthsSinceOrder = "order.months_since_order",
+        /// Whole years since it was placed.
+        YearsSinceOrder = "order.years_since_order",
+        /// Working days past the promised day, until delivery or today; which days are, the pack's calendar says.
+        WorkingDaysLate = "order.working_days_late",
+        /// Working days past the stated shipping day, until shipping or today.
+        WorkingDaysShipLate = "order.working_days_ship_late",
         /// Days since the goods came back.
         DaysSinceReturn = "order.days_since_return",
         /// How far it has come.
@@ -165,10 +177,24 @@ codes! {
         SellerIdentified = "finding.seller_identified",
         /// The cancellation was accepted.
         CancellationAccepted = "finding.cancellation_accepted",
+        /// What the goods cost that the customer would have instead.
+        WantedPrice = "finding.wanted_price",
+        /// Whether they can be had.
+        WantedInStock = "finding.wanted_in_stock",
+        /// How much more they cost than was paid.
+        WantedDearerBy = "finding.wanted_dearer_by",
+        /// How much less they cost than was paid.
+        WantedCheaperBy = "finding.wanted_cheaper_by",
+        /// For how much another shop sells the same.
+        CompetitorPrice = "finding.competitor_price",
+        /// What a grant comes to; only an answer tells it.
+        GrantAmount = "grant.amount",
         /// What was given on this order before, in all.
         EarlierGiven = "earlier.given",
         /// How the shop ranks the customer.
         Tier = "customer.tier",
+        /// Whether a business bought it.
+        IsBusiness = "customer.is_business",
         /// Complaints on this order before.
         ComplaintsOnOrder = "customer.complaints_on_order",
     }
@@ -238,6 +264,11 @@ impl Fact {
             | Self::GiftValue
             | Self::LossAmount
             | Self::UseDeduction
+            | Self::WantedPrice
+            | Self::WantedDearerBy
+            | Self::WantedCheaperBy
+            | Self::CompetitorPrice
+            | Self::GrantAmount
             | Self::EarlierGiven => Kind::Money,
             Self::FreeShipping
             | Self::AllLines
@@ -252,6 +283,8 @@ impl Fact {
             | Self::DelayAgreed
             | Self::SentWithoutConsent
             | Self::SellerIdentified
+            | Self::WantedInStock
+            | Self::IsBusiness
             | Self::CancellationAccepted => Kind::Flag,
             Self::DaysSinceDelivery
             | Self::DaysLate
@@ -263,8 +296,14 @@ impl Fact {
             | Self::DaysToReturn
             | Self::DaysToNotice
             | Self::DaysSinceReturn
+            | Self::WorkingDaysLate
+            | Self::WorkingDaysShipLate
             | Self::GuaranteeDaysLeft => Kind::Days,
-            Self::PointsUsed
+            Self::MonthsSinceDelivery
+            | Self::YearsSinceDelivery
+            | Self::MonthsSinceOrder
+            | Self::YearsSinceOrder
+            | Self::PointsUsed
             | Self::RepairsFailed
             | Self::SpoiledPercent
             | Self::DaysInRepair
@@ -323,6 +362,11 @@ impl Fact {
             | Self::SentWithoutConsent
             | Self::SellerIdentified
             | Self::CancellationAccepted
+            | Self::WantedPrice
+            | Self::WantedInStock
+            | Self::WantedDearerBy
+            | Self::WantedCheaperBy
+            | Self::CompetitorPrice
             | Self::GuaranteeDaysLeft => Absence::Open,
             _ => Absence::No,
         }
@@ -342,7 +386,9 @@ impl Fact {
                 | Self::Platform
                 | Self::Mail
                 | Self::Tier
+                | Self::IsBusiness
                 | Self::Status
+                | Self::GrantAmount
                 | Self::EarlierGiven
         )
     }

@@ -149,6 +149,10 @@ impl Goods {
         }
         if let Some(total) = sum(self.complained) {
             snapshot.set(Fact::ComplainedTotal, total);
+            if let Some(wanted) = snapshot.get(Fact::WantedPrice) {
+                snapshot.set(Fact::WantedDearerBy, wanted.saturating_sub(total).max(0));
+                snapshot.set(Fact::WantedCheaperBy, total.saturating_sub(wanted).max(0));
+            }
         }
         if let (Some(all), Some(back), Some(threshold)) =
             (self.all, self.complained, snapshot.get(Fact::FreeShippingThreshold))

@@ -5,6 +5,7 @@ mod highest;
 mod open;
 mod parcels;
 
+use crate::compensation::money::Money;
 use crate::policy::amount::{Amount, Computed, Hit};
 use crate::policy::checks::Heed;
 use crate::policy::concerned::Concerned;
@@ -29,8 +30,8 @@ pub fn judge(packs: &Packs, facts: &Facts<'_>) -> Decision {
     let (mut snapshot, parcels, of_lines) = parcels(facts);
     let goods = Goods::of(facts, &of_lines, &mut snapshot);
     let decision = Decision {
+        parcels: parcels.into_iter().map(|parcel| parcel.with_sums_of(&snapshot)).collect(),
         snapshot,
-        parcels,
         entitlements: Vec::with_capacity(USUAL),
         refusals: Vec::with_capacity(USUAL),
         depends: Vec::new(),
@@ -142,6 +143,7 @@ impl Judgement<'_> {
                         goods: concerned.clone(),
                         given: None,
                         without_sum: None,
+                        too_little: None,
                     });
                 }
             }
@@ -181,7 +183,8 @@ impl Judgement<'_> {
         if grant.amount.as_ref().is_some_and(|amount| amount.lacking(currency).is_some()) {
             if !grant.accompanies {
                 let (remedy, without_sum) = (grant.remedy, Some(idx));
-                self.refuse(Refusal { place, remedy, goods: meant, given: None, without_sum });
+                let goods = meant;
+                self.refuse(Refusal { place, remedy, goods, given: None, without_sum, too_little: None });
             }
             return;
         }
@@ -201,7 +204,11 @@ impl Judgement<'_> {
                 self.decision.entitlements.push(Entitlement { until, ..*entitlement });
             }
             Granted::Given(concerned) => self.refuse_given(place, grant, concerned),
-            Granted::Nothing => {}
+            Granted::TooLittle(goods, amount) if !grant.accompanies => {
+                let (remedy, too_little) = (grant.remedy, Some((idx, amount)));
+                self.refuse(Refusal { place, remedy, goods, given: None, without_sum: None, too_little });
+            }
+            Granted::TooLittle(..) | Granted::Nothing => {}
         }
     }
 
@@ -214,6 +221,7 @@ impl Judgement<'_> {
                 goods,
                 given: Some(Before { amount: told }),
                 without_sum: None,
+                too_little: None,
             });
         }
     }
@@ -249,8 +257,8 @@ impl Judgement<'_> {
         view: &View<'_>,
         goods: Concerned,
     ) -> Granted {
-        let (amount, hit) = match &grant.amount {
-            None => (None, None),
+        let (amount, less, hit) = match &grant.amount {
+            None => (None, None, None),
             Some(amount) => {
                 let Some(mut computed) = amount.compute(view, self.goods, &goods) else {
                     return Granted::Nothing;
@@ -259,13 +267,16 @@ impl Judgement<'_> {
                 if computed.amount.minor <= 0 {
                     return Granted::Nothing;
                 }
+                if computed.hit == Some(Hit::Least) {
+                    return Granted::TooLittle(goods, computed.amount);
+                }
                 if !self.earlier.is_empty() {
                     self.bound(place, grant, &goods, &mut computed);
                     if computed.amount.minor <= 0 {
                         return Granted::Given(goods);
                     }
                 }
-                (Some(computed.amount), computed.hit)
+                (Some(computed.amount), Some(computed.less).filter(|less| less.minor > 0), computed.hit)
             }
         };
         let due = grant
@@ -282,6 +293,7 @@ impl Judgement<'_> {
             until: None,
             due,
             needs_human: rule.needs_human,
+            less,
             hit,
             goods,
         }))
@@ -361,6 +373,8 @@ enum Granted {
     Yes(Box<Entitlement>),
     /// All of it was given before, for these goods.
     Given(Concerned),
+    /// For these goods it comes to so much, which is less than is paid.
+    TooLittle(Concerned, Money),
     Nothing,
 }
 

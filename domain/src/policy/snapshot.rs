@@ -12,7 +12,7 @@ use crate::policy::earlier::Earlier;
 use crate::policy::fact::{Fact, Kind, N_FACTS, currency_number, ordinal};
 use crate::policy::facts::Facts;
 use crate::zone::Zone;
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate};
 
 /// The facts of one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,7 @@ impl Snapshot {
         snapshot.set(Fact::Wants, facts.wants.iter().fold(0, |set, word| set | bit(ordinal!(*word))));
         snapshot.set(Fact::Currency, currency_number(facts.order.currency));
         snapshot.set(Fact::Tier, ordinal!(facts.tier));
+        snapshot.set_flag(Fact::IsBusiness, Some(facts.order.terms.is_business));
         snapshot.set(Fact::ComplaintsOnOrder, i64::from(facts.complaints_on_order));
         snapshot.set_money(Fact::EarlierGiven, Earlier::of(facts).total());
         snapshot.read_order(facts.order, facts.zone);
@@ -142,6 +143,9 @@ impl Snapshot {
         self.set(Fact::Blocked, found.blocked.iter().fold(0, |set, word| set | bit(ordinal!(*word))));
         self.set_money(Fact::LossAmount, found.loss_amount);
         self.set_money(Fact::UseDeduction, found.use_deduction);
+        self.set_money(Fact::WantedPrice, found.wanted_price);
+        self.set_flag(Fact::WantedInStock, found.wanted_in_stock);
+        self.set_money(Fact::CompetitorPrice, found.competitor_price);
         self.set_count(Fact::DaysInRepair, found.days_in_repair);
         self.set_count(Fact::DaysAwaitingPart, found.days_awaiting_part);
         self.set_flag(Fact::WithinShelfLife, found.within_shelf_life);
@@ -174,6 +178,24 @@ impl Snapshot {
             let from = fact.counted_from().and_then(|from| self.get(from));
             self.set(fact, from.zip(to).map_or(UNKNOWN, |(from, to)| to - from));
         }
+        for (months, years, from) in [
+            (Fact::MonthsSinceDelivery, Fact::YearsSinceDelivery, Fact::DeliveredAt),
+            (Fact::MonthsSinceOrder, Fact::YearsSinceOrder, Fact::PlacedAt),
+        ] {
+            let passed = self.get(from).zip(asked).and_then(|(from, to)| months_between(from, to));
+            self.set(months, passed.unwrap_or(UNKNOWN));
+            self.set(years, passed.map_or(UNKNOWN, |passed| passed / 12));
+        }
+    }
+
+    /// The facts with the sums of the goods, which are those of the order, whichever parcel they came in.
+    pub(crate) fn with_sums_of(mut self, order: &Self) -> Self {
+        for (own, value) in self.values.iter_mut().zip(order.values) {
+            if *own == UNKNOWN {
+                *own = value;
+            }
+        }
+        self
     }
 
     /// The value of a fact, if it is known.
@@ -268,6 +290,16 @@ pub enum Value {
     Day(NaiveDate),
     /// An amount.
     Money(Money),
+}
+
+/// How many whole months lie between two days, given as numbers: a month that is too short for the day of the first
+/// ends on its own last day. None have passed before the first day.
+fn months_between(from: i64, to: i64) -> Option<i64> {
+    let (from, to) = (day_of(from)?, day_of(to)?);
+    let count = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
+    let months = (count(to) - count(from)).max(0);
+    let is_whole = from.checked_add_months(Months::new(u32::try_from(months).ok()?))? <= to;
+    Some(if is_whole { months } else { (months - 1).max(0) })
 }
 
 /// A civil day as a number.

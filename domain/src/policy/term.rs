@@ -63,6 +63,12 @@ pub struct Calendar {
     /// Whether Saturdays and Sundays are days of rest at the end of a term.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub weekends_rest: bool,
+    /// Whether Saturdays are working days.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub saturdays_work: bool,
+    /// Whether Sundays are working days.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub sundays_work: bool,
     /// Public holidays, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<NaiveDate>,
@@ -86,7 +92,32 @@ impl Calendar {
     }
 
     fn works(&self, day: NaiveDate) -> bool {
-        !is_weekend(day) && self.holidays.binary_search(&day).is_err()
+        self.works_on(day.weekday()) && self.holidays.binary_search(&day).is_err()
+    }
+
+    const fn works_on(&self, day: Weekday) -> bool {
+        match day {
+            Weekday::Sat => self.saturdays_work,
+            Weekday::Sun => self.sundays_work,
+            _ => true,
+        }
+    }
+
+    /// How many working days come after a day until another, that one counted; days are given as numbers.
+    ///
+    /// Whole weeks are counted at once, so that a parcel years late costs no more than one of yesterday.
+    pub(crate) fn working_days(&self, after: i64, until: i64) -> i64 {
+        let (Some(first), Some(last)) = (day_of(after), day_of(until)) else { return 0 };
+        if last <= first {
+            return 0;
+        }
+        let days = until - after;
+        let per_week = 5 + i64::from(self.saturdays_work) + i64::from(self.sundays_work);
+        let rest = first.iter_days().skip(1).take(usize::try_from(days % 7).unwrap_or(0));
+        let rest = rest.filter(|day| self.works_on(day.weekday())).count();
+        let holidays = self.holidays.iter().filter(|day| **day > first && **day <= last);
+        let holidays = holidays.filter(|day| self.works_on(day.weekday())).count();
+        days / 7 * per_week + i64::try_from(rest).unwrap_or(0) - i64::try_from(holidays).unwrap_or(0)
     }
 }
 
@@ -194,8 +225,8 @@ mod tests {
     fn a_holiday_on_the_last_day_runs_on() {
         let calendar = Calendar {
             last_day: Some(LastDay::RunsOn),
-            weekends_rest: false,
             holidays: ["2026-05-01", "2026-05-02"].map(|day| day.parse().unwrap()).to_vec(),
+            ..Calendar::default()
         };
         check("7 days", "2026-04-24", &calendar, "2026-05-03");
         check("7 days", "2026-04-25", &calendar, "2026-05-03");
@@ -211,7 +242,7 @@ mod tests {
     #[test]
     fn weekends_run_on_only_where_the_calendar_says_so() {
         let calendar =
-            Calendar { last_day: Some(LastDay::RunsOn), weekends_rest: true, holidays: Vec::new() };
+            Calendar { last_day: Some(LastDay::RunsOn), weekends_rest: true, ..Calendar::default() };
         check("14 days", "2026-02-28", &calendar, "2026-03-16");
         check("14 days", "2026-02-28", &Calendar::default(), "2026-03-14");
     }

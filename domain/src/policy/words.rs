@@ -50,6 +50,25 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::DaysToReturn => ["签收到退回天数", "簽收到退回天數", "days from delivery to return"],
         Fact::DaysToNotice => ["签收到告知天数", "簽收到告知天數", "days from delivery to notice"],
         Fact::DaysSinceReturn => ["退回后天数", "退回後天數", "days since the return"],
+        Fact::MonthsSinceDelivery => ["签收后满几个月", "簽收後滿幾個月", "whole months since delivery"],
+        Fact::YearsSinceDelivery => ["签收后满几年", "簽收後滿幾年", "whole years since delivery"],
+        Fact::MonthsSinceOrder => ["下单后满几个月", "下單後滿幾個月", "whole months since the order"],
+        Fact::YearsSinceOrder => ["下单后满几年", "下單後滿幾年", "whole years since the order"],
+        Fact::WorkingDaysLate => ["超过承诺的工作日", "超過承諾的工作日", "working days late"],
+        Fact::WorkingDaysShipLate => {
+            ["超过约定发货的工作日", "超過約定出貨的工作日", "working days past the agreed shipping day"]
+        }
+        Fact::WantedPrice => ["想换的商品价格", "想換的商品價格", "price of what you would have instead"],
+        Fact::WantedInStock => {
+            ["想换的商品有货", "想換的商品有貨", "what you would have instead is in stock"]
+        }
+        Fact::WantedDearerBy => ["想换的商品贵多少", "想換的商品貴多少", "how much dearer the other is"],
+        Fact::WantedCheaperBy => {
+            ["想换的商品便宜多少", "想換的商品便宜多少", "how much cheaper the other is"]
+        }
+        Fact::CompetitorPrice => ["别家的价格", "別家的價格", "price at another shop"],
+        Fact::GrantAmount => ["算出的金额", "算出的金額", "what it comes to"],
+        Fact::IsBusiness => ["企业购买", "企業購買", "bought by a business"],
         Fact::Status => ["订单状态", "訂單狀態", "status of the order"],
         Fact::EarlierGiven => ["之前已经给过的", "之前已經給過的", "what was given before"],
         Fact::Discount => ["满减优惠", "滿額折扣", "discount"],
@@ -274,6 +293,17 @@ pub const fn question(fact: Fact) -> Option<Name> {
             "Did force majeure or the goods’ own nature cause it?",
         ],
         Fact::LossAmount => ["实际损失是多少？", "實際損失是多少？", "How large is the loss?"],
+        Fact::WantedPrice => {
+            ["想换的商品多少钱？", "想換的商品多少錢？", "What does it cost that you would have instead?"]
+        }
+        Fact::WantedInStock => {
+            ["想换的商品有货吗？", "想換的商品有貨嗎？", "Is what you would have instead in stock?"]
+        }
+        Fact::CompetitorPrice => [
+            "别家卖同样的商品，多少钱？",
+            "別家賣同樣的商品，多少錢？",
+            "For how much does another shop sell the same?",
+        ],
         Fact::UseDeduction => ["使用折旧商定为多少？", "使用折舊商定為多少？", "What is taken off for use?"],
         Fact::DaysInRepair => {
             ["维修占用了多少天？", "維修佔用了多少天？", "How many days were they in repair?"]

@@ -208,6 +208,8 @@ fn amount_shape() -> impl Strategy<Value = AmountShape> {
             .prop_map(|sum| AmountShape::Fixed { sums: [("CNY".to_owned(), sum)].into() }),
         (0_i64..120).prop_map(|times| AmountShape::Times { times }),
         select(Fact::ALL.to_vec()).prop_map(|fact| AmountShape::Found { fact }),
+        (select(Fact::ALL.to_vec()), any::<i8>())
+            .prop_map(|(fact, over)| AmountShape::Shrinking { fact, over: i64::from(over) }),
         (select(vec![Fact::SpoiledPercent, Fact::DaysLate, Fact::Fault]), any::<i8>(), percent(), percent())
             .prop_map(|(fact, up_to, percent, above)| AmountShape::Steps {
                 fact,

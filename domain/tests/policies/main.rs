@@ -24,6 +24,7 @@ mod money;
 mod neutral;
 mod properties;
 mod sentences;
+mod shops;
 mod slow_calculator;
 mod told;
 mod uncovered;

@@ -110,10 +110,11 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
             of: Base::Complained,
             rate: Rate::Share(basis_points),
             per: Per::Order,
-            floor: floor.map(sums),
-            cap: cap.map(sums),
+            floor: floor.map(sums).into_iter().collect(),
+            cap: cap.map(sums).into_iter().collect(),
             less: None,
             plus: None,
+            nothing_under: None,
         };
         let packs = Packs::new(vec![pack(amount)], Vec::new());
         for _ in 0..1_000 {

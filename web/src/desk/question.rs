@@ -99,6 +99,9 @@ questions! {
     CarrierExcused(CarrierExcused), Standing, ask_carrier_excused, "carrier_excused";
     LossAmount(LossAmount), Money, ask_loss_amount, "loss_amount";
     UseDeduction(UseDeduction), Money, ask_use_deduction, "use_deduction";
+    WantedPrice(WantedPrice), Money, ask_wanted_price, "wanted_price";
+    WantedInStock(WantedInStock), Flag, ask_wanted_in_stock, "wanted_in_stock";
+    CompetitorPrice(CompetitorPrice), Money, ask_competitor_price, "competitor_price";
     DaysInRepair(DaysInRepair), Count, ask_days_in_repair, "days_in_repair";
     DaysAwaitingPart(DaysAwaitingPart), Count, ask_days_awaiting_part, "days_awaiting_part";
     WithinShelfLife(WithinShelfLife), Flag, ask_within_shelf_life, "within_shelf_life";
@@ -137,6 +140,9 @@ impl Question {
             Self::CarrierExcused => found.carrier_excused.map(Finding::CarrierExcused),
             Self::LossAmount => found.loss_amount.map(Finding::LossAmount),
             Self::UseDeduction => found.use_deduction.map(Finding::UseDeduction),
+            Self::WantedPrice => found.wanted_price.map(Finding::WantedPrice),
+            Self::WantedInStock => found.wanted_in_stock.map(Finding::WantedInStock),
+            Self::CompetitorPrice => found.competitor_price.map(Finding::CompetitorPrice),
             Self::DaysInRepair => found.days_in_repair.map(Finding::DaysInRepair),
             Self::DaysAwaitingPart => found.days_awaiting_part.map(Finding::DaysAwaitingPart),
             Self::WithinShelfLife => found.within_shelf_life.map(Finding::WithinShelfLife),
@@ -180,6 +186,7 @@ impl Question {
             Self::SentWithoutConsent => Finding::SentWithoutConsent(flag),
             Self::SellerIdentified => Finding::SellerIdentified(flag),
             Self::CancellationAccepted => Finding::CancellationAccepted(flag),
+            Self::WantedInStock => Finding::WantedInStock(flag),
             _ => return None,
         })
     }
@@ -200,6 +207,8 @@ impl Question {
             Self::DaysAwaitingPart => count().map(Finding::DaysAwaitingPart),
             Self::LossAmount => money().map(Finding::LossAmount),
             Self::UseDeduction => money().map(Finding::UseDeduction),
+            Self::WantedPrice => money().map(Finding::WantedPrice),
+            Self::CompetitorPrice => money().map(Finding::CompetitorPrice),
             Self::GoodsBackAt => moment().map(Finding::GoodsBackAt),
             Self::NotifiedAt => moment().map(Finding::NotifiedAt),
             _ => Err(wrong(ProblemCode::NotChosen)),
@@ -232,6 +241,7 @@ pub fn answer_words(locale: Locale, finding: &Finding) -> String {
         | Finding::DelayAgreed(flag)
         | Finding::SentWithoutConsent(flag)
         | Finding::SellerIdentified(flag)
+        | Finding::WantedInStock(flag)
         | Finding::CancellationAccepted(flag) => {
             let yes_no = if *flag { t::common::yes } else { t::common::no };
             yes_no(locale).to_owned()
@@ -241,7 +251,10 @@ pub fn answer_words(locale: Locale, finding: &Finding) -> String {
         | Finding::DaysInRepair(number)
         | Finding::DaysAwaitingPart(number) => number.to_string(),
         Finding::GoodsBackAt(at) | Finding::NotifiedAt(at) => format::order_day(locale, *at),
-        Finding::LossAmount(amount) | Finding::UseDeduction(amount) => format::money(locale, *amount),
+        Finding::LossAmount(amount)
+        | Finding::UseDeduction(amount)
+        | Finding::WantedPrice(amount)
+        | Finding::CompetitorPrice(amount) => format::money(locale, *amount),
         Finding::Blocked(remedies) if remedies.is_empty() => texts::answer_none(locale).to_owned(),
         Finding::Blocked(remedies) => {
             let names: Vec<&str> = remedies.iter().map(|remedy| shared::remedy(locale, *remedy)).collect();

@@ -28,6 +28,8 @@ pub(super) const fn is_rate(name: SlotName) -> bool {
             | SlotName::Percent
             | SlotName::Times
             | SlotName::PercentOf
+            | SlotName::ShrinksBy
+            | SlotName::ShrinksOver
             | SlotName::StepsOf
             | SlotName::StepUpTo
             | SlotName::StepPercent
@@ -166,6 +168,10 @@ fn wanted(store: DraftStore, (rule, path): &(String, String), name: ShapeName) -
             Wanted::new("percent", SlotName::StepPercent, PERCENT).given(share()),
             Wanted::new("above", SlotName::Above, PERCENT),
         ],
+        ShapeName::Shrinking => vec![
+            Wanted::new("fact", SlotName::ShrinksBy, SlotKind::Word(WordList::CountFact)),
+            Wanted::new("over", SlotName::ShrinksOver, SlotKind::Number { least: 1, most: 36_500 }),
+        ],
     }
 }
 
@@ -201,6 +207,7 @@ fn made(name: ShapeName, values: &Values) -> Option<AmountShape> {
             percent: text("percent")?,
             above: text("above")?,
         },
+        ShapeName::Shrinking => AmountShape::Shrinking { fact: fact()?, over: number("over")? },
     })
 }
 

@@ -269,6 +269,12 @@ fn counting(locale: Locale, pack: &Pack) -> Option<AnyView> {
     if calendar.weekends_rest {
         lines.push(t::calendar_weekends(locale).to_owned());
     }
+    if calendar.saturdays_work {
+        lines.push(t::calendar_saturdays(locale).to_owned());
+    }
+    if calendar.sundays_work {
+        lines.push(t::calendar_sundays(locale).to_owned());
+    }
     if let Some(last) = calendar.holidays.last() {
         let n = i64::try_from(calendar.holidays.len()).unwrap_or(i64::MAX);
         lines.push(t::calendar_holidays(locale, n, &format::day(locale, *last)));

@@ -84,6 +84,7 @@ fn shaped(locale: Locale, shape: Option<&AmountShape>) -> String {
         Some(AmountShape::Times { .. }) => ShapeName::Times,
         Some(AmountShape::Found { .. }) => ShapeName::Found,
         Some(AmountShape::Steps { .. }) => ShapeName::Steps,
+        Some(AmountShape::Shrinking { .. }) => ShapeName::Shrinking,
     };
     t::deed_set(locale, t::how_much(locale), labels::shape(locale, name))
 }

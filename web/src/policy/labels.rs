@@ -64,10 +64,18 @@ pub(super) fn slot(locale: Locale, name: SlotName, path: &str) -> String {
         SlotName::CapOf => t::slot_cap_of(locale),
         SlotName::CapPercent => t::slot_cap_percent(locale),
         SlotName::Less => t::slot_less(locale),
+        SlotName::LessPercent => t::slot_less_percent(locale),
+        SlotName::LessFloor => t::slot_less_floor(locale),
+        SlotName::LessCap => t::slot_less_cap(locale),
+        SlotName::NothingUnder => t::slot_nothing_under(locale),
+        SlotName::ShrinksBy => t::slot_shrinks_by(locale),
+        SlotName::ShrinksOver => t::slot_shrinks_over(locale),
         SlotName::OnTop => t::slot_on_top(locale),
         SlotName::ReviewBy => t::slot_review_by(locale),
         SlotName::ReviewOn => t::slot_review_on(locale),
         SlotName::WeekendsRest => t::slot_weekends_rest(locale),
+        SlotName::SaturdaysWork => t::slot_saturdays_work(locale),
+        SlotName::SundaysWork => t::slot_sundays_work(locale),
         SlotName::Holidays => t::slot_holidays(locale),
         SlotName::Pace => {
             return Remedy::from_code(last())
@@ -175,6 +183,7 @@ pub(super) fn shape(locale: Locale, shape: ShapeName) -> &'static str {
         ShapeName::Times => t::shape_times(locale),
         ShapeName::Found => t::shape_found(locale),
         ShapeName::Steps => t::shape_steps(locale),
+        ShapeName::Shrinking => t::shape_shrinking(locale),
     }
 }
 

@@ -123,6 +123,7 @@ fn expected(locale: Locale, expected: &Expected) -> String {
         Expected::NumberFact => t::expect_number_fact(locale),
         Expected::MoneyFact => t::expect_money_fact(locale),
         Expected::Base => t::expect_base(locale),
+        Expected::Less => t::expect_less(locale),
         Expected::Per => t::expect_per(locale),
         Expected::Steps => t::expect_steps(locale),
         Expected::StepBound => t::expect_step_bound(locale),

@@ -212,17 +212,22 @@ pub(super) fn amount(locale: Locale, amount: &Amount) -> String {
             tiers.push(t::tier_above(locale, &percent(*above)));
             t::tiers_of(locale, fact(locale, *named), &of, &listed(locale, &tiers))
         }
+        Rate::Shrinking { fact: named, over } => {
+            t::shrinking(locale, fact(locale, *named), &of, &bounded(locale, *named, i64::from(*over)))
+        }
     };
     let per = match amount.per {
         Per::Order => None,
         Per::Line => Some(t::per_line(locale).to_owned()),
         Per::Day(days) => Some(t::per_day(locale, fact(locale, days))),
     };
-    let floor = amount.floor.as_ref().map(|floor| t::asked_at_least(locale, &limit(locale, floor)));
-    let cap = amount.cap.as_ref().map(|cap| t::asked_at_most(locale, &limit(locale, cap)));
-    let less = amount.less.map(|less| t::less(locale, fact(locale, less)));
-    let plus = amount.plus.map(|plus| t::on_top(locale, fact(locale, plus)));
-    let parts: Vec<String> = [Some(share), per, floor, cap, less, plus].into_iter().flatten().collect();
+    let floor = amount.floor.iter().map(|floor| t::asked_at_least(locale, &limit(locale, floor)));
+    let cap = amount.cap.iter().map(|cap| t::asked_at_most(locale, &limit(locale, cap)));
+    let less = amount.less.iter().map(|less| t::less(locale, &self::amount(locale, less)));
+    let plus = amount.plus.iter().map(|plus| t::on_top(locale, fact(locale, *plus)));
+    let least = amount.nothing_under.iter().map(|least| t::nothing_under(locale, &sums(locale, least)));
+    let head = [Some(share), per].into_iter().flatten();
+    let parts: Vec<String> = head.chain(floor).chain(cap).chain(less).chain(plus).chain(least).collect();
     parts.join(t::comma(locale))
 }
 

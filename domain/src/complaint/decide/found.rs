@@ -21,6 +21,8 @@ pub(super) fn problem(case: &Case, finding: &Finding, ctx: &Context<'_>) -> Opti
         Finding::DaysAwaitingPart(n_days) => too_large("days_awaiting_part", *n_days, MAX_DAYS),
         Finding::LossAmount(amount) => bad_sum("loss_amount", *amount, case),
         Finding::UseDeduction(amount) => bad_sum("use_deduction", *amount, case),
+        Finding::WantedPrice(price) => bad_sum("wanted_price", *price, case),
+        Finding::CompetitorPrice(price) => bad_sum("competitor_price", *price, case),
         Finding::GoodsBackAt(at) => not_yet("goods_back_at", *at, ctx),
         Finding::NotifiedAt(at) => not_yet("notified_at", *at, ctx),
         _ => None,

@@ -9,6 +9,8 @@ use toml::de::DeValue;
 
 /// A limit that is a larger multiple of something is a slip of the pen.
 const MOST_RATE: i64 = 100 * WHOLE;
+/// Nothing is used up over more days than a century has.
+pub(super) const MOST_SHRINKS: i64 = 36_500;
 
 fn base(found: &Found<'_, '_>) -> Option<Base> {
     if matches!(found.value, DeValue::Table(_)) {
@@ -38,28 +40,76 @@ pub(super) fn amount(table: Table<'_, '_>) -> Option<Amount> {
         .find("percent_of")
         .and_then(|found| fact_of(&found, Expected::CountFact, |kind| kind == Kind::Count));
     let tiers = tiers(&table);
-    let rates: Vec<Rate> =
-        [share.map(Rate::Share), times.map(Rate::Share), percent_fact.map(Rate::PercentFact), tiers]
-            .into_iter()
-            .flatten()
-            .collect();
+    let shrinking = shrinking(&table);
+    let rates: Vec<Rate> = [
+        share.map(Rate::Share),
+        times.map(Rate::Share),
+        percent_fact.map(Rate::PercentFact),
+        tiers,
+        shrinking,
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if rates.len() > 1 {
         table.source.note(table.at(), &table.key("percent"), Detail::TwoRates);
     }
     let per = per(&table);
-    let floor = limit(&table, "floor", "floor_of", "floor_percent");
-    let cap = limit(&table, "cap", "cap_of", "cap_percent");
-    if let (Some(Limit::Fixed(floor)), Some(Limit::Fixed(cap))) = (&floor, &cap)
+    let floor = limits(&table, "floor", "floor_of", "floor_percent");
+    let cap = limits(&table, "cap", "cap_of", "cap_percent");
+    if let ([Limit::Fixed(floor), ..], [Limit::Fixed(cap), ..]) = (floor.as_slice(), cap.as_slice())
         && floor.first_above(cap).is_some()
     {
         table.source.note(table.at(), &table.key("floor"), Detail::FloorAboveCap);
     }
     let sum = |found: Found<'_, '_>| fact_of(&found, Expected::MoneyFact, |kind| kind == Kind::Money);
-    let less = table.find("less").and_then(sum);
+    let less = table.find("less").and_then(|found| less(&found)).map(Box::new);
+    let nothing_under = table.find("nothing_under").and_then(|found| sums(&found));
     let plus = table.find("plus").and_then(sum);
     table.finish();
     let rate = rates.into_iter().next().unwrap_or(Rate::Share(WHOLE));
-    Some(Amount { of: of?, rate, per, floor, cap, less, plus })
+    Some(Amount { of: of?, rate, per, floor, cap, less, plus, nothing_under })
+}
+
+/// What is taken off: all of a base, such as a fee or a sum in a fact, or an amount of its own that takes nothing off.
+fn less(found: &Found<'_, '_>) -> Option<Amount> {
+    match found.value {
+        DeValue::Table(keys) if keys.keys().any(|key| key.get_ref() == "of") => {
+            let amount = amount(found.table()?)?;
+            if amount.less.is_some() || amount.plus.is_some() || amount.nothing_under.is_some() {
+                found.wrong(Expected::Less);
+                return None;
+            }
+            Some(amount)
+        }
+        _ => base(found).map(Amount::all),
+    }
+}
+
+/// What is left of something that is used up by and by.
+fn shrinking(table: &Table<'_, '_>) -> Option<Rate> {
+    let by = table.find("shrinks_by");
+    let over = table.find("shrinks_over");
+    if by.is_none() && over.is_none() {
+        return None;
+    }
+    if by.is_none() {
+        table.need("shrinks_by", Expected::NumberFact);
+    }
+    if over.is_none() {
+        table.need("shrinks_over", Expected::WholeNumber);
+    }
+    let is_number = |kind| matches!(kind, Kind::Count | Kind::Days);
+    let fact = by.and_then(|found| fact_of(&found, Expected::NumberFact, is_number));
+    let over = over.and_then(|found| {
+        let expected = || Expected::Between { least: 1, most: MOST_SHRINKS };
+        let over = found.count(expected())?;
+        if !(1..=MOST_SHRINKS).contains(&over) {
+            found.wrong(expected());
+        }
+        u32::try_from(over).ok().filter(|over| *over > 0)
+    });
+    Some(Rate::Shrinking { fact: fact?, over: over? })
 }
 
 fn multiple(found: &Found<'_, '_>) -> Option<i64> {
@@ -90,16 +140,12 @@ fn per(table: &Table<'_, '_>) -> Per {
     }
 }
 
-fn limit(
-    table: &Table<'_, '_>,
-    fixed: &'static str,
-    of: &'static str,
-    percent: &'static str,
-) -> Option<Limit> {
+/// A floor or cap: a sum, a share of something, or both, each of which then must be kept.
+fn limits(table: &Table<'_, '_>, fixed: &'static str, of: &'static str, percent: &'static str) -> Vec<Limit> {
     let fixed = table.find(fixed).and_then(|found| sums(&found)).map(Limit::Fixed);
     let share = table.find(percent).and_then(|found| basis_points(&found, MOST_RATE)).unwrap_or(WHOLE);
     let of = table.find(of).and_then(|found| base(&found)).map(|base| Limit::Share(base, share));
-    fixed.or(of)
+    [fixed, of].into_iter().flatten().collect()
 }
 
 fn tiers(table: &Table<'_, '_>) -> Option<Rate> {

@@ -125,7 +125,8 @@ fn case(root: &Table<'_, '_>, zones: &dyn Zones) -> Option<CaseFile> {
     let currency = order.as_ref().map(|(order, _)| order.currency);
     let findings = root.table("finding").map(|table| findings_of(table, currency)).unwrap_or_default();
     check_return(root, order.as_ref().map(|(order, _)| order), &findings, asked.as_ref());
-    let (tier, complaints_on_order) = root.table("customer").map_or((Tier::Regular, 0), customer_of);
+    let (tier, is_business, complaints_on_order) =
+        root.table("customer").map_or((Tier::Regular, false, 0), customer_of);
     let earlier = if let (Some((order, _)), Some(asked_at)) = (&order, asked_at) {
         earlier::earlier_of(root, order, asked_at)
     } else {
@@ -136,7 +137,8 @@ fn case(root: &Table<'_, '_>, zones: &dyn Zones) -> Option<CaseFile> {
     let expect = root.table("expect").map(expectation);
     let (category, ticked, text) = complaint?;
     let wants = wishes(&ticked, text.as_deref().unwrap_or_default());
-    let (order, complained) = order?;
+    let (mut order, complained) = order?;
+    order.terms.is_business = is_business;
     let Asked { at: asked_at, zone } = asked?;
     Some(CaseFile {
         packs: packs?,
@@ -165,12 +167,13 @@ fn complaint_of(table: Table<'_, '_>) -> Option<(Category, Vec<Remedy>, Option<S
     Some((category?, wants, text))
 }
 
-fn customer_of(table: Table<'_, '_>) -> (Tier, u32) {
+fn customer_of(table: Table<'_, '_>) -> (Tier, bool, u32) {
     let tier =
         table.find("tier").and_then(|found| found.word(Tier::ALL, Tier::code)).unwrap_or(Tier::Regular);
     let complaints = small(&table, "complaints_on_order", 0, 1_000_000).unwrap_or(0);
+    let is_business = table.flag("is_business").unwrap_or(false);
     table.finish();
-    (tier, complaints)
+    (tier, is_business, complaints)
 }
 
 fn time(table: &Table<'_, '_>, key: &'static str) -> Option<OrderTime> {
@@ -262,6 +265,9 @@ fn findings_of(table: Table<'_, '_>, currency: Option<Currency>) -> Findings {
         carrier_excused: standing("carrier_excused"),
         loss_amount: sum(&table, "loss_amount", currency),
         use_deduction: sum(&table, "use_deduction", currency),
+        wanted_price: sum(&table, "wanted_price", currency),
+        wanted_in_stock: table.flag("wanted_in_stock"),
+        competitor_price: sum(&table, "competitor_price", currency),
         days_in_repair: small(&table, "days_in_repair", 0, 36_500),
         days_awaiting_part: small(&table, "days_awaiting_part", 0, 36_500),
         within_shelf_life: table.flag("within_shelf_life"),

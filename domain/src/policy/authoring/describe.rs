@@ -55,17 +55,23 @@ fn amount(amount: &Amount) -> String {
             let steps: Vec<String> = steps.iter().map(step).collect();
             format!("by {fact} ({}, above: {}) of {of}", steps.join(", "), percent(*above))
         }
+        Rate::Shrinking { fact, over } => format!("what {fact} of {over} leaves of {of}"),
     };
     let per = match amount.per {
         Per::Order => None,
         Per::Line => Some("for each line".to_owned()),
         Per::Day(fact) => Some(format!("for each of {fact}")),
     };
-    let floor = amount.floor.as_ref().map(|floor| format!("at least {}", limit(floor)));
-    let cap = amount.cap.as_ref().map(|cap| format!("at most {}", limit(cap)));
-    let less = amount.less.map(|less| format!("less {less}"));
+    let floor = amount.floor.iter().map(|floor| format!("at least {}", limit(floor)));
+    let cap = amount.cap.iter().map(|cap| format!("at most {}", limit(cap)));
+    let less = amount.less.as_ref().map(|less| match self::amount(less) {
+        plain if plain.contains(", ") => format!("less ({plain})"),
+        plain => format!("less {plain}"),
+    });
+    let least = amount.nothing_under.as_ref().map(|least| format!("nothing under {least}"));
     let plus = amount.plus.map(|plus| format!("plus {plus}"));
-    [Some(share), per, floor, cap, less, plus].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let head = [Some(share), per].into_iter().flatten();
+    head.chain(floor).chain(cap).chain(less).chain(plus).chain(least).collect::<Vec<_>>().join(", ")
 }
 
 /// One grant in words.

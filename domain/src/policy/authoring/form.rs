@@ -45,6 +45,8 @@ pub(super) fn pack(root: &dyn TableLike, text: &str) -> PackForm {
         head.may(SlotName::ReviewOn, "review.on", SlotKind::Day),
         head.may(SlotName::LastDay, "calendar.last_day", SlotKind::Word(WordList::LastDay)),
         head.may(SlotName::WeekendsRest, "calendar.weekends_rest", SlotKind::Flag),
+        head.may(SlotName::SaturdaysWork, "calendar.saturdays_work", SlotKind::Flag),
+        head.may(SlotName::SundaysWork, "calendar.sundays_work", SlotKind::Flag),
         head.may(SlotName::Holidays, "calendar.holidays", SlotKind::Days),
     ];
     let is_shop = root.get("jurisdiction").and_then(Item::as_str) == Some("shop");

@@ -199,7 +199,9 @@ pub(super) fn day(found: &Found<'_, '_>) -> Option<NaiveDate> {
 
 fn calendar(table: Table<'_, '_>) -> Calendar {
     let last_day = table.find("last_day").and_then(|found| found.word(LastDay::ALL, LastDay::code));
-    let weekends_rest = table.flag("weekends_rest").unwrap_or(false);
+    let flag = |key| table.flag(key).unwrap_or(false);
+    let weekends_rest = flag("weekends_rest");
+    let (saturdays_work, sundays_work) = (flag("saturdays_work"), flag("sundays_work"));
     let mut holidays = Vec::new();
     if let Some(found) = table.find("holidays") {
         for text in found.texts(Expected::Days).unwrap_or_default() {
@@ -214,7 +216,7 @@ fn calendar(table: Table<'_, '_>) -> Calendar {
         holidays.dedup();
     }
     table.finish();
-    Calendar { last_day, weekends_rest, holidays }
+    Calendar { last_day, weekends_rest, saturdays_work, sundays_work, holidays }
 }
 
 fn pace(table: &Table<'_, '_>) -> Vec<(Remedy, u32)> {

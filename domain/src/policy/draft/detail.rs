@@ -198,6 +198,8 @@ pub enum Expected {
     NumberFact,
     /// A fact that is a sum.
     MoneyFact,
+    /// What is taken off an amount.
+    Less,
     /// What an amount is a share of.
     Base,
     /// For what an amount is given once.
@@ -315,7 +317,9 @@ impl Display for Detail {
             Self::StepsOverlap { up_to } => {
                 write!(f, "the step up to {up_to} overlaps the one before; expected rising steps")
             }
-            Self::TwoRates => f.write_str("expected only one of percent, times, percent_of, tiers"),
+            Self::TwoRates => {
+                f.write_str("expected only one of percent, times, percent_of, tiers, shrinks_by")
+            }
             Self::OfCase { said } => f.write_str(said),
         }
     }
@@ -377,6 +381,7 @@ impl Display for Expected {
             Self::Base => {
                 "`complained`, `part_return`, `order`, a sum such as `200.00`, or a fact that is a sum"
             }
+            Self::Less => "a sum, a fact that is a sum, or an amount without less, plus and nothing_under",
             Self::Per => "`order`, `line` or a fact that counts days",
             Self::Steps => "at least one step",
             Self::StepBound => "the value up to and including which the step holds",

@@ -104,6 +104,13 @@ pub enum AmountShape {
         /// The percentage above it, as a decimal.
         above: String,
     },
+    /// What a count leaves of a base.
+    Shrinking {
+        /// The fact, which counts something.
+        fact: Fact,
+        /// At how many of it nothing is left.
+        over: i64,
+    },
 }
 
 /// One change.

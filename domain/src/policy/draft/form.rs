@@ -166,6 +166,8 @@ codes! {
         Found = "found",
         /// Per cent of a base, by the steps of a fact.
         Steps = "steps",
+        /// What a count, such as of months, leaves of a base.
+        Shrinking = "shrinking",
     }
 }
 

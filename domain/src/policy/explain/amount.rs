@@ -2,6 +2,7 @@
 
 use super::{Part, SPACE, text};
 use crate::personal::Language;
+use crate::policy::amount::Base;
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::Fact;
 use crate::policy::packs::Packs;
@@ -18,12 +19,17 @@ pub fn adjusted(packs: &Packs, decision: &Decision, one: &Entitlement, language:
         _ => None,
     };
     let mut parts = Vec::new();
-    if let Some((fact, sum)) = amount.less.and_then(|fact| Some((fact, sum(fact)?))) {
+    if let Some(sum) = one.less {
         parts.push(text(["已经扣除 ", "已經扣除 ", ""], language));
         parts.push(Part::Money(sum));
-        parts.push(text(["：", "：", " taken off: "], language));
-        parts.push(text(fact_name(fact), language));
-        parts.push(text(["。", "。", "."], language));
+        match amount.less.as_ref().map(|less| &less.of) {
+            Some(Base::Fact(fact)) => {
+                parts.push(text(["：", "：", " taken off: "], language));
+                parts.push(text(fact_name(*fact), language));
+                parts.push(text(["。", "。", "."], language));
+            }
+            _ => parts.push(text(["。", "。", " taken off."], language)),
+        }
     }
     if let Some((fact, sum)) = amount.plus.and_then(|fact| Some((fact, sum(fact)?))) {
         if !parts.is_empty() {

@@ -6,7 +6,7 @@
 
 use super::row::currencies_named;
 use super::{Part, text};
-use crate::compensation::money::Currency;
+use crate::compensation::money::{Currency, Money};
 use crate::compensation::sums::Sums;
 use crate::finding::{Condition, Fault};
 use crate::personal::Language;
@@ -38,6 +38,8 @@ enum Cause {
     NotDelivered,
     /// The goods are not as they came.
     Used,
+    /// It comes to so much, which is less than is paid.
+    TooLittle(Money, Money),
     /// What the rule itself tells.
     Other,
 }
@@ -49,6 +51,8 @@ pub(super) struct Failed<'a> {
     pub(super) view: View<'a>,
     clauses: Vec<&'a Clause>,
     given: Option<Before>,
+    /// What it comes to and the least that is paid, where that is all that stood in the way.
+    least: Option<(Money, Money)>,
     /// Sums that say nothing in the order's currency, where they are all that stood in the way.
     lacking: Option<&'a Sums>,
 }
@@ -59,7 +63,9 @@ impl<'a> Failed<'a> {
         let view = decision.view_under(packs, refusal.place, &refusal.goods)?;
         let clauses = rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails).collect();
         let lacking = refusal.lacking(packs, decision.snapshot.currency());
-        Some(Self { rule, remedy: refusal.remedy, view, clauses, given: refusal.given, lacking })
+        let least =
+            refusal.least(packs).and_then(|(amount, least)| Some((amount, least.get(amount.currency)?)));
+        Some(Self { rule, remedy: refusal.remedy, view, clauses, given: refusal.given, least, lacking })
     }
 
     /// Whether what failed has a plainer reason than the rule's own words.
@@ -80,6 +86,8 @@ impl<'a> Failed<'a> {
         let is_used = self.view.get(Fact::Condition) == Some(ordinal!(Condition::Used));
         if let Some(before) = self.given {
             Cause::Given(before)
+        } else if let Some((amount, least)) = self.least {
+            Cause::TooLittle(amount, least)
         } else if let Some(currency) = currency {
             Cause::Currency(currency)
         } else if let Some(kinds) = self.kinds() {
@@ -169,6 +177,13 @@ pub fn refused_because(
             ),
             kinds_named(kinds, language),
             text(["。", "。", "."], language),
+        ],
+        Cause::TooLittle(amount, least) => vec![
+            text(["这一项算下来是 ", "這一項算下來是 ", "This comes to "], language),
+            Part::Money(amount),
+            text(["，不到 ", "，不到 ", "; sums under "], language),
+            Part::Money(least),
+            text([" 的不另付。", " 的不另付。", " are not paid out."], language),
         ],
         Cause::Confirmed => vec![text(CONFIRMED, language)],
         Cause::Fault => vec![text(FAULT, language)],

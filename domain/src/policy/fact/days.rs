@@ -28,7 +28,29 @@ impl Fact {
             Self::DaysPastExtraTime => &[Self::ExtraTimeUntil, Self::DeliveredAt],
             Self::DaysToReturn => &[Self::DeliveredAt, Self::GoodsBackAt],
             Self::DaysSinceReturn => &[Self::GoodsBackAt],
+            Self::MonthsSinceDelivery | Self::YearsSinceDelivery => &[Self::DeliveredAt],
+            Self::MonthsSinceOrder | Self::YearsSinceOrder => &[Self::PlacedAt],
+            Self::WorkingDaysLate => &[Self::PromisedBy, Self::DeliveredAt],
+            Self::WorkingDaysShipLate => &[Self::ShipBy, Self::ShippedAt],
+            Self::WantedDearerBy | Self::WantedCheaperBy => &[Self::WantedPrice],
             _ => &[],
+        }
+    }
+
+    /// For working days, which every pack's calendar counts for itself: the count of days that they are part of.
+    pub const fn working_days_of(self) -> Option<Self> {
+        match self {
+            Self::WorkingDaysLate => Some(Self::DaysLate),
+            Self::WorkingDaysShipLate => Some(Self::DaysShipLate),
+            _ => None,
+        }
+    }
+
+    /// The question that is asked where this one is open: what is worked out is asked for by what it needs.
+    pub const fn asked_as(self) -> Self {
+        match self {
+            Self::WantedDearerBy | Self::WantedCheaperBy => Self::WantedPrice,
+            other => other,
         }
     }
 
@@ -48,6 +70,9 @@ impl Fact {
                 | Self::DaysPastExtraTime
                 | Self::DaysToReturn
                 | Self::DaysToNotice
+                | Self::MonthsSinceDelivery
+                | Self::YearsSinceDelivery
+                | Self::WorkingDaysLate
                 | Self::Status
         )
     }

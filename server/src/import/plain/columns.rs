@@ -54,6 +54,7 @@ pub(super) const COLUMNS: &[(&str, Scope)] = &[
     ("page_as_sold", Scope::Line),
     ("presale_talk", Scope::Line),
     ("tier", Scope::Order),
+    ("business", Scope::Order),
     ("refunded", Scope::Order),
     ("refunded_at", Scope::Order),
     ("line_refunded", Scope::Line),

@@ -79,7 +79,11 @@ impl<'f> Rows<'f> {
             delivered_at: delivered(&parcels),
             shipping_fee: self.one("shipping_fee").map(|cell| cell.sum(currency)).transpose()?,
             free_shipping: false,
-            terms: Terms { tier: self.one("tier").map(|cell| tier(&cell)).transpose()?, ..Terms::default() },
+            terms: Terms {
+                tier: self.one("tier").map(|cell| tier(&cell)).transpose()?,
+                is_business: self.one("business").map(|cell| business(&cell)).transpose()?.unwrap_or(false),
+                ..Terms::default()
+            },
             payments: Vec::new(),
             given_outside: given,
             tracking: tracking(&parcels),
@@ -305,6 +309,15 @@ fn tier(cell: &Cell<'_>) -> Result<Tier, Skipped> {
         let known: Vec<&str> = Tier::ALL.iter().map(|tier| tier.code()).collect();
         cell.flaw(&format!("is not known; expected one of {}", known.join(", ")))
     })
+}
+
+/// Whether a business bought it.
+fn business(cell: &Cell<'_>) -> Result<bool, Skipped> {
+    match cell.text.to_lowercase().as_str() {
+        "yes" | "true" | "1" | "y" | "是" | "business" | "b2b" | "企业" | "企業" => Ok(true),
+        "no" | "false" | "0" | "n" | "否" | "private" | "b2c" | "个人" | "個人" => Ok(false),
+        _ => Err(cell.flaw("is not known; expected yes or no")),
+    }
 }
 
 fn nothing(number: &str) -> Skipped {

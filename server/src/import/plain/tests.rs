@@ -293,14 +293,15 @@ fn what_went_back_outside_the_desk_comes_in_with_the_order() {
 
 #[test]
 fn background_and_tier_are_kept() {
-    let columns = "batch,outbound_inspection,page_as_sold,presale_talk,tier";
+    let columns = "batch,outbound_inspection,page_as_sold,presale_talk,tier,business";
     let order =
-        taken_with(columns, &["B-7,'all' seen whole,https://shop.example/lamp,said it dims,VIP"]).order;
+        taken_with(columns, &["B-7,'all' seen whole,https://shop.example/lamp,said it dims,VIP,Yes"]).order;
     let background = &order.lines[0].background;
     assert_eq!(background.batch.as_deref(), Some("B-7"));
     assert_eq!(background.outbound_inspection.as_deref(), Some("'all' seen whole"));
     assert_eq!(background.presale_talk.as_deref(), Some("said it dims"));
     assert_eq!(order.terms.tier, Some(domain::policy::Tier::Vip));
+    assert!(order.terms.is_business);
 }
 
 #[test]

@@ -235,13 +235,17 @@ fn answer_code(finding: &Finding) -> String {
         | Finding::DelayAgreed(flag)
         | Finding::SentWithoutConsent(flag)
         | Finding::SellerIdentified(flag)
+        | Finding::WantedInStock(flag)
         | Finding::CancellationAccepted(flag) => flag.to_string(),
         Finding::RepairsFailed(number)
         | Finding::SpoiledPercent(number)
         | Finding::DaysInRepair(number)
         | Finding::DaysAwaitingPart(number) => number.to_string(),
         Finding::GoodsBackAt(at) | Finding::NotifiedAt(at) => local(at),
-        Finding::LossAmount(amount) | Finding::UseDeduction(amount) => amount.decimal(),
+        Finding::LossAmount(amount)
+        | Finding::UseDeduction(amount)
+        | Finding::WantedPrice(amount)
+        | Finding::CompetitorPrice(amount) => amount.decimal(),
         Finding::Blocked(_) => String::new(),
     }
 }

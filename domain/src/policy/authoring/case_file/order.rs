@@ -90,6 +90,7 @@ fn terms_of(table: &Table<'_, '_>, currency: Option<Currency>) -> Terms {
     Terms {
         // A case says it of its customer.
         tier: None,
+        is_business: false,
         discount: sum(table, "discount", currency),
         discount_threshold: sum(table, "discount_threshold", currency),
         points_used: small(table, "points_used", 0, 1_000_000_000),

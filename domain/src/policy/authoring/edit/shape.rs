@@ -1,6 +1,7 @@
 //! Edits of how an amount says how much: from one way to another, and the steps of one that goes by steps.
 
 use super::{Editing, accept, write};
+use crate::policy::authoring::amount_file::MOST_SHRINKS;
 use crate::policy::authoring::form::{MOST_BOUND, MOST_PERCENT};
 use crate::policy::authoring::tree;
 use crate::policy::draft::edit::{AmountShape, EditProblem, SlotValue};
@@ -9,7 +10,8 @@ use crate::policy::fact::{Fact, Kind};
 use toml_edit::{Array, InlineTable, Item, TableLike, Value};
 
 /// Every key that says which share of the base it is.
-const RATES: [&str; 6] = ["percent", "times", "percent_of", "tiers_of", "tiers", "above"];
+const RATES: [&str; 8] =
+    ["percent", "times", "percent_of", "tiers_of", "tiers", "above", "shrinks_by", "shrinks_over"];
 /// Every key of a floor or cap.
 const LIMITS: [&str; 6] = ["floor", "floor_of", "floor_percent", "cap", "cap_of", "cap_percent"];
 
@@ -131,6 +133,10 @@ fn rates(wanted: &AmountShape) -> Result<Vec<(&'static str, Value)>, EditProblem
             ("tiers_of", fact(*by, |kind| matches!(kind, Kind::Count | Kind::Days))?),
             ("tiers", Value::Array([step(*up_to, share)?].into_iter().collect::<Array>())),
             ("above", percent(above)?),
+        ],
+        AmountShape::Shrinking { fact: by, over } => vec![
+            ("shrinks_by", fact(*by, |kind| matches!(kind, Kind::Count | Kind::Days))?),
+            ("shrinks_over", accept::number_of(*over, 1, MOST_SHRINKS)?),
         ],
     })
 }

@@ -205,6 +205,15 @@ fn an_amount_says_how_much_in_another_way_and_keeps_what_fits() {
         "{more}"
     );
     refused(&shape("late", "grant.4", None), &EditProblem::NoSuchPlace);
+    let shrinking =
+        edit(PACK, &late(AmountShape::Shrinking { fact: Fact::MonthsSinceDelivery, over: 24 })).unwrap();
+    assert!(
+        shrinking.contains(r#"shrinks_by = "order.months_since_delivery", shrinks_over = 24"#),
+        "{shrinking}"
+    );
+    let share = edit(&shrinking, &late(AmountShape::Share { percent: text("7") })).unwrap();
+    assert!(!share.contains("shrinks_"), "{share}");
+    refused(&late(AmountShape::Shrinking { fact: Fact::Fault, over: 24 }), &EditProblem::Unsuited);
     refused(&late(AmountShape::Found { fact: Fact::DaysLate }), &EditProblem::Unsuited);
     refused(&late(AmountShape::Times { times: 0 }), &EditProblem::OutOfRange { least: 1, most: 100 });
     refused(&late(AmountShape::Share { percent: text("101") }), &EditProblem::NotAPercentage { most: 100 });

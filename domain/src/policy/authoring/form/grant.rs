@@ -2,6 +2,7 @@
 
 use super::slots::Place;
 use super::{SHORT, clauses};
+use crate::policy::authoring::amount_file::MOST_SHRINKS;
 use crate::policy::draft::form::{GrantForm, ShapeName, Slot, SlotKind, SlotName, WordList};
 use crate::remedy::Remedy;
 
@@ -39,7 +40,7 @@ pub(super) fn grant(place: &Place<'_>) -> Option<GrantForm> {
             limit(place, &mut slots, [SlotName::Floor, SlotName::FloorOf, SlotName::FloorPercent], "floor");
             limit(place, &mut slots, [SlotName::Cap, SlotName::CapOf, SlotName::CapPercent], "cap");
         }
-        slots.push(place.may(SlotName::Less, "amount.less", word(WordList::MoneyFact)));
+        less(place, &mut slots);
         slots.push(place.may(SlotName::OnTop, "amount.plus", word(WordList::MoneyFact)));
     }
     let only_if = clauses(place, "only_if");
@@ -52,7 +53,9 @@ fn shape(place: &Place<'_>) -> Option<ShapeName> {
         return None;
     }
     let is_sum = || place.is_sums("amount.of");
-    Some(if place.has("amount.tiers") {
+    Some(if place.has("amount.shrinks_by") {
+        ShapeName::Shrinking
+    } else if place.has("amount.tiers") {
         ShapeName::Steps
     } else if place.has("amount.percent_of") {
         ShapeName::Found
@@ -85,6 +88,15 @@ fn rate(place: &Place<'_>, shape: ShapeName, slots: &mut Vec<Slot>) -> Vec<Strin
             slots.push(place.need(SlotName::PercentOf, "amount.percent_of", fact));
         }
         ShapeName::Steps => return steps(place, slots),
+        ShapeName::Shrinking => {
+            let over = SlotKind::Number { least: 1, most: MOST_SHRINKS };
+            slots.push(place.need(
+                SlotName::ShrinksBy,
+                "amount.shrinks_by",
+                SlotKind::Word(WordList::CountFact),
+            ));
+            slots.push(place.need(SlotName::ShrinksOver, "amount.shrinks_over", over));
+        }
     }
     Vec::new()
 }
@@ -107,6 +119,19 @@ fn steps(place: &Place<'_>, slots: &mut Vec<Slot>) -> Vec<String> {
     }
     slots.push(place.need(SlotName::Above, "amount.above", PERCENT));
     steps.iter().map(|step| step.path().to_owned()).collect()
+}
+
+/// What is taken off: one slot where it is a fact or a sum, and those of its own where it is a share of something.
+fn less(place: &Place<'_>, slots: &mut Vec<Slot>) {
+    if !place.has("amount.less.of") {
+        slots.push(place.may(SlotName::Less, "amount.less", SlotKind::Base));
+    } else {
+        slots.push(place.need(SlotName::Less, "amount.less.of", SlotKind::Base));
+        slots.push(place.may(SlotName::LessPercent, "amount.less.percent", PERCENT));
+        slots.push(place.may(SlotName::LessFloor, "amount.less.floor", SlotKind::Sums));
+        slots.push(place.may(SlotName::LessCap, "amount.less.cap", SlotKind::Sums));
+    }
+    slots.push(place.may(SlotName::NothingUnder, "amount.nothing_under", SlotKind::Sums));
 }
 
 /// A floor or cap: a sum, or a share of something where it is written so.

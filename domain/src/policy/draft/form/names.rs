@@ -87,6 +87,18 @@ codes! {
         CapPercent = "cap_percent",
         /// What is taken off.
         Less = "less",
+        /// The share that is taken off, where it is one of something.
+        LessPercent = "less_percent",
+        /// The most that is taken off.
+        LessCap = "less_cap",
+        /// The least that is taken off.
+        LessFloor = "less_floor",
+        /// Under what nothing is paid.
+        NothingUnder = "nothing_under",
+        /// The fact that uses it up.
+        ShrinksBy = "shrinks_by",
+        /// At how many of it nothing is left.
+        ShrinksOver = "shrinks_over",
         /// What is added on top.
         OnTop = "on_top",
         /// Who reviewed the pack.
@@ -95,6 +107,10 @@ codes! {
         ReviewOn = "review_on",
         /// Whether Saturday and Sunday are days of rest.
         WeekendsRest = "weekends_rest",
+        /// Whether Saturdays are working days.
+        SaturdaysWork = "saturdays_work",
+        /// Whether Sundays are working days.
+        SundaysWork = "sundays_work",
         /// Public holidays.
         Holidays = "holidays",
         /// Days until a remedy is done; the path's last part is the remedy.

@@ -1,0 +1,179 @@
+//! What shops promise in their own words, written down as a pack and put to an order: one promise a test.
+
+use domain::compensation::money::Money;
+use domain::personal::Language;
+use domain::policy::authoring::{parse_case, parse_pack};
+use domain::policy::explain::{plain, refused_because};
+use domain::policy::{Decision, Packs, decide};
+use domain::remedy::Remedy;
+use domain::testing::zones;
+
+const TEXTS: &str = r#"{ zh-Hans = "一", zh-Hant = "一", en = "one" }"#;
+
+/// A pack with one rule that gives the price back on the terms of `grant`, where `when` holds.
+fn pack_text(head: &str, when: &str, grant: &str) -> String {
+    format!(
+        "id = \"mine\"\nversion = \"1\"\njurisdiction = \"shop\"\ntitle = {TEXTS}\n{head}\n[[rule]]\ncode = \"r\"\n\
+         cite = \"shop\"\nstatus = \"verified\"\ntitle = {TEXTS}\nsays = {TEXTS}\nrefuses = {TEXTS}\n\
+         when = [{when}]\n[[rule.grant]]\nremedy = \"return_refund\"\npayer = \"seller\"\n{grant}\n"
+    )
+}
+
+#[track_caller]
+fn pack(head: &str, when: &str, grant: &str) -> Packs {
+    let text = pack_text(head, when, grant);
+    let source = parse_pack("pack.toml", &text).unwrap_or_else(|mistakes| panic!("{text}\n{mistakes:?}"));
+    Packs::new(vec![source.pack], Vec::new())
+}
+
+/// What is wrong with such a pack, line by line.
+fn mistakes(head: &str, when: &str, grant: &str) -> String {
+    let found = parse_pack("pack.toml", &pack_text(head, when, grant)).expect_err("a mistake");
+    found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// An order of 1 March 2025 for goods of 200.00 euros, delivered on the 5th, and more.
+fn order(asked: &str, more: &str) -> String {
+    format!(
+        "packs = [\"mine\"]\nasked_at = \"{asked}T10:00:00+01:00\"\n[complaint]\ncategory = \"returns\"\n\
+         wants = [\"return_refund\"]\n[order]\ncurrency = \"EUR\"\nplaced_at = \"2025-03-01T10:00:00+01:00\"\n\
+         delivered_at = \"2025-03-05T10:00:00+01:00\"\n{more}\n[[order.line]]\nsku = \"A\"\ntitle = \"A\"\n\
+         unit_price = \"200.00\"\nquantity = 1\ntraits = [\"durable\"]\n"
+    )
+}
+
+#[track_caller]
+fn asked(packs: &Packs, case: &str) -> Decision {
+    let case = parse_case("case.toml", case, &zones()).unwrap_or_else(|found| panic!("{case}\n{found:?}"));
+    decide(packs, &case.facts())
+}
+
+/// What is given back, one sum after the other.
+fn back(decision: &Decision) -> Vec<String> {
+    let own = decision.entitlements.iter().filter(|one| one.remedy == Remedy::ReturnRefund);
+    own.map(|one| one.amount.map(Money::decimal).unwrap_or_default()).collect()
+}
+
+#[track_caller]
+fn check(grant: &str, asked_on: &str, more: &str, expected: &str) {
+    let decision = asked(&pack("", "", grant), &order(asked_on, more));
+    assert_eq!(back(&decision), [expected], "{grant} on {asked_on} with {more}");
+}
+
+const SOON: &str = "2025-03-10";
+
+#[test]
+fn a_fixed_sum_is_taken_off_in_the_currency_of_the_order() {
+    check(r#"amount = { of = "complained", less = { EUR = "7.95", GBP = "6.95" } }"#, SOON, "", "192.05");
+    check(r#"amount = { of = "complained", less = "7.95 EUR" }"#, SOON, "", "192.05");
+    let packs = pack("", "", r#"amount = { of = "complained", less = "6.95 GBP" }"#);
+    let decision = asked(&packs, &order(SOON, ""));
+    assert_eq!(back(&decision), [""; 0]);
+    let refused = decision.refusals.first().unwrap();
+    assert!(plain(&refused_because(&packs, &decision, refused, Language::En)).contains("GBP"));
+}
+
+#[test]
+fn a_fee_that_is_a_share_with_a_highest_sum_is_taken_off() {
+    let fee = |cap: &str| {
+        format!(
+            r#"amount = {{ of = "complained", less = {{ of = "complained", percent = "20", cap = {{ EUR = "{cap}" }} }} }}"#
+        )
+    };
+    check(&fee("30.00"), SOON, "", "170.00");
+    check(&fee("50.00"), SOON, "", "160.00");
+}
+
+#[test]
+fn a_fixed_and_a_shared_limit_hold_together() {
+    let capped = |fixed: &str| {
+        format!(
+            r#"amount = {{ of = "complained", cap = {{ EUR = "{fixed}" }}, cap_of = "order", cap_percent = "20" }}"#
+        )
+    };
+    check(&capped("50.00"), SOON, "", "40.00");
+    check(&capped("30.00"), SOON, "", "30.00");
+    let floored = |fixed: &str| {
+        format!(
+            r#"amount = {{ of = "complained", percent = "1", floor = {{ EUR = "{fixed}" }}, floor_of = "order", floor_percent = "5" }}"#
+        )
+    };
+    check(&floored("8.00"), SOON, "", "10.00");
+    check(&floored("12.00"), SOON, "", "12.00");
+}
+
+#[test]
+fn less_than_a_lowest_sum_is_not_paid_and_that_is_said() {
+    let grant = |least: &str| {
+        format!(r#"amount = {{ of = "complained", percent = "2", nothing_under = {{ EUR = "{least}" }} }}"#)
+    };
+    check(&grant("4.00"), SOON, "", "4.00");
+    let packs = pack("", "", &grant("5.00"));
+    let decision = asked(&packs, &order(SOON, ""));
+    assert_eq!(back(&decision), [""; 0]);
+    let refused = decision.refusals.first().expect("a refusal");
+    let said = plain(&refused_because(&packs, &decision, refused, Language::En));
+    assert!(said.contains("4.00") && said.contains("5.00"), "{said}");
+    let reasons = decision.refusal_reasons(&packs, refused);
+    assert!(reasons.iter().any(|one| one.fact.code() == "grant.amount"), "{reasons:?}");
+}
+
+#[test]
+fn a_price_shrinks_by_whole_months_and_comes_to_nothing_at_the_end() {
+    let grant =
+        r#"amount = { of = "complained", shrinks_by = "order.months_since_delivery", shrinks_over = 24 }"#;
+    check(grant, "2025-03-10", "", "200.00");
+    check(grant, "2025-04-04", "", "200.00");
+    check(grant, "2025-04-05", "", "191.67");
+    check(grant, "2026-03-05", "", "100.00");
+    check(grant, "2027-03-04", "", "8.33");
+    for after in ["2027-03-05", "2029-03-05"] {
+        assert_eq!(back(&asked(&pack("", "", grant), &order(after, ""))), [""; 0], "{after}");
+    }
+}
+
+#[test]
+fn months_and_years_are_whole_ones_and_end_with_short_months() {
+    let packs = |fact: &str, bound: i64| {
+        let when = format!(r#"{{ fact = "{fact}", at_least = {bound} }}"#);
+        pack("", &when, r#"amount = { of = "complained" }"#)
+    };
+    let is_so = |fact: &str, bound: i64, asked_on: &str, delivered: &str| {
+        let case = order(asked_on, "")
+            .replace("2025-03-05T", &format!("{delivered}T"))
+            .replace("2025-03-01T", "2024-02-01T");
+        !back(&asked(&packs(fact, bound), &case)).is_empty()
+    };
+    assert!(is_so("order.months_since_delivery", 1, "2025-02-28", "2025-01-31"));
+    assert!(!is_so("order.months_since_delivery", 1, "2025-02-27", "2025-01-31"));
+    assert!(is_so("order.years_since_delivery", 1, "2025-02-28", "2024-02-29"));
+    assert!(!is_so("order.years_since_delivery", 1, "2025-02-27", "2024-02-29"));
+    assert!(is_so("order.months_since_order", 13, "2025-03-10", "2024-02-10"));
+    assert!(!is_so("order.years_since_order", 2, "2025-03-10", "2024-02-10"));
+}
+
+#[test]
+fn working_days_late_leave_out_weekends_and_the_holidays_of_the_shop() {
+    let grant = r#"amount = { of = { EUR = "2.00" }, per = "order.working_days_late" }"#;
+    let late = |head: &str, promised: &str| {
+        let packs = pack(head, r#"{ fact = "order.working_days_late", at_least = 1 }"#, grant);
+        back(&asked(
+            &packs,
+            &order(SOON, &format!("promised_by = \"{promised}\"")).replace("03-05T", "03-10T"),
+        ))
+    };
+    // Promised for Thursday the 6th, there on Monday the 10th: Friday and Monday.
+    assert_eq!(late("", "2025-03-06"), ["4.00"]);
+    assert_eq!(late("[calendar]\nholidays = [\"2025-03-07\"]", "2025-03-06"), ["2.00"]);
+    assert_eq!(late("[calendar]\nsaturdays_work = true", "2025-03-06"), ["6.00"]);
+    assert_eq!(late("[calendar]\nsaturdays_work = true\nsundays_work = true", "2025-03-06"), ["8.00"]);
+    assert_eq!(late("", "2025-02-10"), ["40.00"]);
+    assert_eq!(late("", "2025-03-10"), [""; 0]);
+}
+
+#[test]
+fn a_sum_without_a_currency_is_told_what_was_expected() {
+    let said = mistakes("", "", r#"amount = { of = "complained", less = "7.95" }"#);
+    assert!(said.contains("rule.grant.amount.less: `7.95` is not"), "{said}");
+    assert!(said.contains("30.00 CNY"), "{said}");
+}
