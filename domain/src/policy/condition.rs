@@ -165,10 +165,20 @@ impl Test {
         }
     }
 
-    /// The term of a count that runs until the question is put: its last day is the last to claim.
-    pub(crate) fn limit(&self) -> Option<Term> {
+    /// Whether it holds only until some day, which is then the last to claim.
+    pub(crate) fn has_last_day(&self) -> bool {
         match self.comparison {
-            Comparison::Within(term) if self.fact.runs_until_asked() => Some(term),
+            Comparison::Within(_) => self.fact.runs_until_asked(),
+            Comparison::AtMost(_) => self.fact == Fact::AskedAt,
+            _ => false,
+        }
+    }
+
+    /// The last day, as a number, on which it holds, where it names a term or a day.
+    pub(crate) fn last_number(&self, view: &View<'_>) -> Option<i64> {
+        match self.comparison {
+            Comparison::Within(term) | Comparison::Beyond(term) => view.last_number(self.fact, term),
+            Comparison::AtMost(day) if self.fact.kind() == Kind::Day => Some(day),
             _ => None,
         }
     }

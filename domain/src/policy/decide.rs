@@ -8,7 +8,7 @@ use crate::compensation::option::RemedyOption;
 use crate::compensation::sums::Sums;
 use crate::policy::amount::Hit;
 use crate::policy::concerned::Concerned;
-use crate::policy::condition::{Clause, Outcome, View};
+use crate::policy::condition::{Clause, Outcome, Test, View};
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
 use crate::policy::judge::judge;
@@ -187,13 +187,13 @@ pub(crate) fn end_of(day: i64, snapshot: &Snapshot) -> Option<DateTime<FixedOffs
 /// The last moment at which every condition that runs against a limit would still hold.
 pub(crate) fn last_moment(rule: &Rule, view: &View<'_>) -> Option<DateTime<FixedOffset>> {
     let mut last: Option<i64> = None;
-    for clause in rule.when.iter().filter(|clause| clause.any.iter().any(|test| test.limit().is_some())) {
+    for clause in rule.when.iter().filter(|clause| clause.any.iter().any(Test::has_last_day)) {
         let mut best: Option<i64> = None;
         for test in &clause.any {
             if test.outcome(view) != Outcome::Holds {
                 continue;
             }
-            let day = test.limit().and_then(|term| view.last_number(test.fact, term));
+            let day = if test.has_last_day() { test.last_number(view) } else { None };
             // An alternative without a limit holds for ever, so the clause sets none.
             let Some(day) = day else {
                 best = None;

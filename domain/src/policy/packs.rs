@@ -260,7 +260,7 @@ impl Rule {
 
     fn has_last_day(&self) -> bool {
         let tests = self.when.iter().flat_map(|clause| &clause.any);
-        tests.into_iter().any(|test| test.limit().is_some())
+        tests.into_iter().any(Test::has_last_day)
     }
 
     /// Whether some fact of a sort is asked for, by its conditions, its terms or its amounts.

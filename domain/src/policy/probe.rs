@@ -8,6 +8,7 @@ use crate::order::{Order, OrderLine, OrderStatus, OrderTime};
 use crate::policy::facts::{Complained, Facts, Tier};
 use crate::policy::judge::judge;
 use crate::policy::packs::Packs;
+use crate::remedy::Remedy;
 use crate::zone::Zone;
 use chrono::{DateTime, Days, FixedOffset};
 
@@ -45,7 +46,8 @@ pub(super) fn is_silent(packs: &Packs, category: Category) -> bool {
                 asked_at,
                 zone: &zone,
                 category,
-                wants: &[],
+                // Whatever somebody might wish for: what a rule answers by wish it has something to say about.
+                wants: Remedy::ALL,
                 order: &order,
                 complained: Complained::All,
                 findings: &Findings::default(),

@@ -180,12 +180,7 @@ pub(crate) fn lacking(sums: &Sums) -> Test {
 }
 
 fn last_day(test: &Test, view: &View<'_>) -> Option<NaiveDate> {
-    match test.comparison {
-        Comparison::Within(term) | Comparison::Beyond(term) => {
-            view.last_number(test.fact, term).and_then(day_of)
-        }
-        _ => None,
-    }
+    test.last_number(view).and_then(day_of)
 }
 
 /// What a condition's fact would have to be, where the parties could have made it so.
@@ -245,6 +240,17 @@ impl Reason {
         if let Some(Value::Money(is)) = self.is { sums.get(is.currency) } else { None }
     }
 
+    /// The day that is a bound, behind a word; `None` where the fact is no day.
+    fn day(&self, bound: i64, word: &str) -> Option<String> {
+        let day = self.day_bound(bound)?;
+        Some(format!("{word} {day}"))
+    }
+
+    /// The day that a bound is; `None` where the fact is no day.
+    pub fn day_bound(&self, bound: i64) -> Option<NaiveDate> {
+        day_of(bound).filter(|_| self.fact.kind() == Kind::Day)
+    }
+
     /// What was asked of the fact, as a short English phrase for answers that machines and experts read.
     pub fn required(&self) -> String {
         let words = |set: i64| match self.words(set) {
@@ -264,8 +270,8 @@ impl Reason {
             Comparison::IsFlag(true) if self.fact.kind() == Kind::Money => "more than nothing".to_owned(),
             Comparison::IsFlag(false) if self.fact.kind() == Kind::Money => "nothing".to_owned(),
             Comparison::IsFlag(flag) => flag.to_string(),
-            Comparison::AtLeast(bound) => format!("at least {bound}"),
-            Comparison::AtMost(bound) => format!("at most {bound}"),
+            Comparison::AtLeast(bound) => self.day(*bound, "from").unwrap_or(format!("at least {bound}")),
+            Comparison::AtMost(bound) => self.day(*bound, "until").unwrap_or(format!("at most {bound}")),
             Comparison::AtLeastSum(sums) => format!("at least {}", sum(sums)),
             Comparison::AtMostSum(sums) => format!("at most {}", sum(sums)),
             Comparison::Within(term) => format!("within {term}{day}"),

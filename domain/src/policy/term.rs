@@ -42,6 +42,9 @@ pub struct Term {
     pub count: u32,
     /// Of what.
     pub unit: Unit,
+    /// How many it is at the earliest, where both ends are told, `5 to 7 days`; the later end binds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<u32>,
     /// Further days that stand in a fact, such as those spent in repair.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plus: Option<Fact>,
@@ -127,12 +130,20 @@ const MOST_WORKING_DAYS: u32 = 3_660;
 impl Term {
     /// So many calendar days, the day of the event not counted.
     pub const fn days(count: u32) -> Self {
-        Self { count, unit: Unit::Days, plus: None, start_counted: false, last_day: None }
+        Self { count, unit: Unit::Days, least: None, plus: None, start_counted: false, last_day: None }
     }
 
-    /// Reads `7 days`, `7 working days`, `6 months`, `2 years`.
+    /// Reads `7 days`, `5 to 7 days`, `7 working days`, `6 months`, `2 years`.
     pub fn parse(text: &str) -> Option<Self> {
+        let (least, text) = match text.split_once(" to ") {
+            Some((least, rest)) => (Some(least.parse::<u32>().ok()?), rest),
+            None => (None, text),
+        };
         let (count, unit) = text.split_once(' ')?;
+        let count = count.parse().ok()?;
+        if least.is_some_and(|least| least >= count) {
+            return None;
+        }
         let unit = match unit.trim() {
             "day" => Unit::Days,
             "working day" => Unit::WorkingDays,
@@ -140,7 +151,7 @@ impl Term {
             "year" => Unit::Years,
             other => Unit::from_code(other)?,
         };
-        Some(Self { unit, ..Self::days(count.parse().ok()?) })
+        Some(Self { unit, least, ..Self::days(count) })
     }
 
     /// The last day of the term that starts with an event on `from`.
@@ -192,6 +203,9 @@ impl core::fmt::Display for Term {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let unit = self.unit.code();
         let unit = if self.count == 1 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
+        if let Some(least) = self.least {
+            write!(f, "{least} to ")?;
+        }
         write!(f, "{} {unit}", self.count)?;
         match self.plus {
             Some(fact) => write!(f, " plus {fact}"),

@@ -177,3 +177,126 @@ fn a_sum_without_a_currency_is_told_what_was_expected() {
     assert!(said.contains("rule.grant.amount.less: `7.95` is not"), "{said}");
     assert!(said.contains("30.00 CNY"), "{said}");
 }
+
+#[test]
+fn a_fixed_day_is_the_last_on_which_to_ask_and_is_told_as_such() {
+    let when = r#"{ fact = "order.placed_at", from = 2025-02-20 }, { fact = "order.placed_at", until = 2025-03-31 },
+        { fact = "asked_at", until = "2025-04-30" }"#;
+    let packs = pack("", when, r#"amount = { of = "complained" }"#);
+    let decision = asked(&packs, &order("2025-04-30", ""));
+    assert_eq!(back(&decision), ["200.00"]);
+    let until = decision.entitlements.first().unwrap().until.unwrap();
+    assert_eq!(until.to_rfc3339(), "2025-04-30T23:59:59+01:00");
+    let decision = asked(&packs, &order("2025-05-01", ""));
+    let refused = decision.refusals.first().unwrap();
+    let said = plain(&refused_because(&packs, &decision, refused, Language::En));
+    assert!(said.contains("2025-04-30"), "{said}");
+    let reasons = decision.refusal_reasons(&packs, refused);
+    assert_eq!(reasons.iter().map(|one| one.required()).collect::<Vec<_>>(), ["until 2025-04-30"]);
+    let early = order("2025-03-10", "").replace("2025-03-01T", "2025-02-19T");
+    assert_eq!(back(&asked(&packs, &early)), [""; 0]);
+}
+
+#[test]
+fn of_a_range_of_days_the_later_end_binds_and_both_are_told() {
+    let when = r#"{ fact = "order.days_since_delivery", within = "5 to 7 days" }"#;
+    let packs = pack("", when, r#"due = { within = "5 to 7 days", after = "asked_at" }"#);
+    let decision = asked(&packs, &order("2025-03-12", ""));
+    let granted = decision.entitlements.first().expect("within seven days");
+    assert!(granted.due.unwrap().to_rfc3339().starts_with("2025-03-19"), "{granted:?}");
+    let required = decision.reasons(&packs, granted).first().unwrap().required();
+    assert!(required.contains("5 to 7 days"), "{required}");
+    assert!(asked(&packs, &order("2025-03-13", "")).entitlements.is_empty());
+    assert!(
+        mistakes("", r#"{ fact = "order.days_since_delivery", within = "7 to 5 days" }"#, "")
+            .contains("5 to 7")
+    );
+}
+
+#[test]
+fn an_exchange_gives_back_what_the_other_costs_less_and_asks_for_its_price() {
+    let when = r#"{ fact = "finding.wanted_in_stock", is = true }, { fact = "finding.wanted_cheaper_by", is = true }"#;
+    let packs = pack("", when, r#"amount = { of = "finding.wanted_cheaper_by" }"#);
+    let with = |found: &str| asked(&packs, &[&order(SOON, ""), "[finding]\n", found].concat());
+    assert_eq!(back(&with("wanted_price = \"180.00\"\nwanted_in_stock = true")), ["20.00"]);
+    assert_eq!(back(&with("wanted_price = \"220.00\"\nwanted_in_stock = true")), [""; 0]);
+    assert_eq!(back(&with("wanted_price = \"180.00\"\nwanted_in_stock = false")), [""; 0]);
+    let open = with("wanted_in_stock = true");
+    assert_eq!(open.depends.first().expect("an open question").ask.code(), "finding.wanted_price");
+}
+
+#[test]
+fn another_shops_price_gives_the_difference_to_customers_who_are_no_business() {
+    let when = r#"{ fact = "customer.is_business", is = false }, { fact = "finding.competitor_price", known = true }"#;
+    let packs = pack("", when, r#"amount = { of = "complained", less = "finding.competitor_price" }"#);
+    let with = |more: &str| asked(&packs, &[&order(SOON, ""), more].concat());
+    assert_eq!(back(&with("[finding]\ncompetitor_price = \"170.00\"")), ["30.00"]);
+    assert_eq!(back(&with("[finding]\ncompetitor_price = \"250.00\"")), [""; 0]);
+    assert_eq!(
+        back(&with("[customer]\nis_business = true\n[finding]\ncompetitor_price = \"170.00\"")),
+        [""; 0]
+    );
+}
+
+#[test]
+fn sums_of_the_goods_are_known_whichever_parcel_they_came_in() {
+    let packs = pack(
+        "",
+        r#"{ fact = "order.goods_total", at_least = { EUR = "50.00" } }, { fact = "order.days_since_delivery", within = "14 days" }"#,
+        r#"amount = { of = "complained" }"#,
+    );
+    let second = "[[order.line]]\nsku = \"B\"\ntitle = \"B\"\nunit_price = \"30.00\"\nquantity = 1\n\
+                  delivered_at = \"2025-03-07T10:00:00+01:00\"\ntraits = [\"durable\"]\n";
+    assert_eq!(back(&asked(&packs, &[&order(SOON, ""), second].concat())), ["200.00", "30.00"]);
+}
+
+#[test]
+fn an_english_shop_writes_english_and_everybody_reads_it() {
+    let english = |text: &str| text.replace(TEXTS, r#"{ en = "one" }"#);
+    let text = english(&pack_text("languages = [\"en\"]", "", ""));
+    let source = parse_pack("pack.toml", &text).unwrap_or_else(|found| panic!("{found:?}"));
+    let rule = source.pack.rules.first().unwrap();
+    assert!(
+        [Language::En, Language::ZhHans, Language::ZhHant].iter().all(|one| rule.title.get(*one) == "one")
+    );
+    let undeclared =
+        parse_pack("pack.toml", &english(&pack_text("", "", ""))).expect_err("two languages missing");
+    assert!(undeclared.iter().any(|one| one.to_string().contains("a text in Simplified Chinese")));
+    let unknown = mistakes("languages = [\"english\"]", "", "");
+    assert!(
+        unknown.contains("expected one of zh-Hans, zh-Hant, en")
+            || unknown.contains("unknown word `english`"),
+        "{unknown}"
+    );
+}
+
+#[test]
+fn a_wrong_value_is_told_and_nothing_else_is_blamed_for_it() {
+    let told = |when: &str, expected: &str, blameless: &str| {
+        let said = mistakes("", when, "");
+        assert!(said.contains(expected), "{said}");
+        assert!(!said.contains(blameless), "{said}");
+    };
+    told(r#"{ fact = "order.days_late", at_least = "one" }"#, "is not a whole number", "exactly one of");
+    told(r#"{ fact = "order.days_late", within = "soon" }"#, "is not a time such as", "exactly one of");
+    told(
+        r#"{ fact = "asked_at", at_most = "2026-12-24" }"#,
+        "expected until or from with a day",
+        "whole number",
+    );
+    told(
+        r#"{ fact = "order.line.traits", has = "shiny" }"#,
+        "expected one of durable, perishable",
+        "exactly one of",
+    );
+    told(r#"{ fact = "order.days_late", at_least = 1, at_most = 2 }"#, "exactly one of", "whole number");
+}
+
+#[test]
+fn a_remedy_nobody_knows_is_the_mistake_and_not_a_missing_grant() {
+    let text = pack_text("", "", "").replace("return_refund", "cash_back");
+    let found = parse_pack("pack.toml", &text).expect_err("a mistake");
+    let said: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert!(said.iter().any(|line| line.contains("cash_back")), "{said:?}");
+    assert!(!said.iter().any(|line| line.contains("at least one grant")), "{said:?}");
+}

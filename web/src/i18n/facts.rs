@@ -184,6 +184,12 @@ pub fn required(locale: Locale, reason: &Reason) -> String {
         (Comparison::AtLeast(0), _) if reason.fact == Fact::GuaranteeDaysLeft => {
             t::guarantee_not_over(locale).to_owned()
         }
+        (Comparison::AtLeast(bound), _) if let Some(day) = reason.day_bound(*bound) => {
+            t::from_day(locale, &format::day(locale, day))
+        }
+        (Comparison::AtMost(bound), _) if let Some(day) = reason.day_bound(*bound) => {
+            t::until_day(locale, &format::day(locale, day))
+        }
         (Comparison::AtLeast(bound), _) => t::at_least(locale, &number(*bound)),
         (Comparison::AtMost(bound), _) => t::at_most(locale, &number(*bound)),
         (Comparison::AtLeastSum(sums), _) => t::at_least(locale, &sum(sums)),

@@ -117,6 +117,8 @@ pub(super) fn comparison(locale: Locale, name: ComparisonName) -> &'static str {
         ComparisonName::AtMost => t::compare_at_most(locale),
         ComparisonName::Within => t::compare_within(locale),
         ComparisonName::Beyond => t::compare_beyond(locale),
+        ComparisonName::Until => t::compare_until(locale),
+        ComparisonName::From => t::compare_from(locale),
         ComparisonName::Known => t::compare_known(locale),
     }
 }

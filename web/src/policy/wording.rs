@@ -105,6 +105,12 @@ pub(super) fn asked(locale: Locale, test: &Test) -> String {
         Comparison::IsFlag(true) if test.fact.kind() == Kind::Money => t::asked_some(locale).to_owned(),
         Comparison::IsFlag(false) if test.fact.kind() == Kind::Money => t::asked_nothing(locale).to_owned(),
         Comparison::IsFlag(flag) => yes_no(locale, *flag).to_owned(),
+        Comparison::AtLeast(_) if let Some(day) = form.from => {
+            t::asked_from(locale, &format::day(locale, day))
+        }
+        Comparison::AtMost(_) if let Some(day) = form.until => {
+            t::asked_until(locale, &format::day(locale, day))
+        }
         Comparison::AtLeast(bound) => t::asked_at_least(locale, &bounded(locale, test.fact, *bound)),
         Comparison::AtMost(bound) => t::asked_at_most(locale, &bounded(locale, test.fact, *bound)),
         Comparison::AtLeastSum(bound) => t::asked_at_least(locale, &sums(locale, bound)),
@@ -155,6 +161,9 @@ pub(super) fn term(locale: Locale, span: Term) -> String {
         Unit::Months => t::months(locale, n),
         Unit::Years => t::years(locale, n),
     };
+    if let Some(least) = span.least {
+        said = t::term_from(locale, &least.to_string(), &said);
+    }
     if let Some(more) = span.plus {
         said = t::term_plus(locale, fact(locale, more), &said);
     }

@@ -3,6 +3,7 @@
 use crate::compensation::money::{Currency, Money};
 use crate::compensation::sums::Sums;
 use crate::policy::authoring::mistake::nearest;
+use crate::policy::authoring::pack_file::day;
 use crate::policy::authoring::reader::{Found, Table, short};
 use crate::policy::condition::{Bound, Clause, Test, TestFault, TestForm};
 use crate::policy::draft::detail::{Detail, Expected, Given};
@@ -52,12 +53,18 @@ fn test(table: Table<'_, '_>) -> Option<Test> {
     }
     form.within = within;
     form.beyond = beyond;
+    form.until = table.find("until").and_then(|found| day(&found));
+    form.from = table.find("from").and_then(|found| day(&found));
     form.known = table.flag("known");
     form.if_unknown = table
         .find("if_unknown")
         .and_then(|found| found.word(&[true, false], |holds| if holds { "passes" } else { "fails" }));
+    let n_written = ComparisonName::ALL.iter().filter(|name| table.has(name.key())).count();
     let answer = Test::try_from(form);
-    if let Err(fault) = &answer {
+    // What a value's own mistake left empty is no comparison too few.
+    if let Err(fault) = &answer
+        && !(n_written == 1 && *fault == TestFault::NotOneComparison)
+    {
         report(&table, fault);
     }
     table.finish();
@@ -101,8 +108,12 @@ pub(super) fn fact(found: &Found<'_, '_>) -> Option<Fact> {
 }
 
 fn bound(found: &Found<'_, '_>, fact: Fact) -> Option<Bound> {
+    // A day is compared in another way, which is what to say, whatever stands there.
+    let is_day = fact.kind() == Kind::Day;
     if fact.kind() == Kind::Money {
         sums(found).map(Bound::Sums)
+    } else if is_day && !matches!(found.value, DeValue::Integer(_)) {
+        Some(Bound::Number(0))
     } else {
         found.count(Expected::WholeNumber).map(Bound::Number)
     }

@@ -108,6 +108,9 @@ fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
     let id = root.need_text("id", Expected::PackId);
     let version = root.need_text("version", Expected::Version);
     let jurisdiction = root.need_text("jurisdiction", Expected::Jurisdiction);
+    if let Some(found) = root.find("languages") {
+        root.source.write_in(found.words(Language::ALL, Language::code));
+    }
     let title = texts(root, "title");
     let review = root.table("review").and_then(review);
     let calendar = root.table("calendar").map(calendar).unwrap_or_default();
@@ -171,12 +174,26 @@ fn check_replacing(source: &Source<'_>, id: &str, rules: &[Rule], notes: &[Note]
 
 pub(super) fn texts(table: &Table<'_, '_>, key: &'static str) -> Option<Texts> {
     let inner = table.need(key, Expected::Texts)?.table()?;
-    let text = |key, language| inner.need_text(key, Expected::TextIn(language)).unwrap_or_default();
-    let read = Texts {
-        zh_hans: text("zh-Hans", Language::ZhHans),
-        zh_hant: text("zh-Hant", Language::ZhHant),
-        en: text("en", Language::En),
+    let languages = table.source.languages();
+    let text = |language: Language| {
+        let is_needed = languages.contains(&language);
+        let found = if is_needed {
+            inner.need(language.code(), Expected::TextIn(language))
+        } else {
+            inner.find(language.code())
+        };
+        found.and_then(|found| found.text(Expected::TextIn(language)))
     };
+    let (zh_hans, zh_hant, en) = (text(Language::ZhHans), text(Language::ZhHant), text(Language::En));
+    // Whoever reads another language reads the pack's first.
+    let first = match languages.first() {
+        Some(Language::ZhHans) => &zh_hans,
+        Some(Language::ZhHant) => &zh_hant,
+        _ => &en,
+    };
+    let first = first.clone().unwrap_or_default();
+    let or_first = |text: Option<String>| text.unwrap_or_else(|| first.clone());
+    let read = Texts { zh_hans: or_first(zh_hans), zh_hant: or_first(zh_hant), en: or_first(en) };
     inner.finish();
     Some(read)
 }

@@ -3,6 +3,7 @@
 //! Every key that is asked for is remembered, so what is left over is unknown, and the nearest key that would have
 //! been understood can be named.
 
+use crate::personal::Language;
 use crate::policy::authoring::mistake::{Mistake, nearest};
 use crate::policy::draft::detail::{Detail, Expected, Given};
 use crate::policy::draft::flaw::MistakeKind;
@@ -19,11 +20,24 @@ pub(super) struct Source<'a> {
     file: &'a str,
     text: &'a str,
     mistakes: RefCell<Vec<Mistake>>,
+    /// The languages in which its texts are written; none named means all.
+    languages: RefCell<Vec<Language>>,
 }
 
 impl<'a> Source<'a> {
     pub(super) fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, mistakes: RefCell::new(Vec::new()) }
+        Self { file, text, mistakes: RefCell::new(Vec::new()), languages: RefCell::new(Vec::new()) }
+    }
+
+    /// From here on texts need to be written in these languages alone.
+    pub(super) fn write_in(&self, languages: Vec<Language>) {
+        self.languages.replace(languages);
+    }
+
+    /// The languages in which texts must be written; the first stands for those that are not.
+    pub(super) fn languages(&self) -> Vec<Language> {
+        let languages = self.languages.borrow();
+        if languages.is_empty() { Language::ALL.to_vec() } else { languages.clone() }
     }
 
     /// The file's tables; `None` where it is no TOML, which is then a mistake.
@@ -112,6 +126,11 @@ impl<'s, 'a> Table<'s, 'a> {
         let (name, value) = self.keys.iter().find(|(name, _)| name.get_ref().as_ref() == key)?;
         let at = start(&name.span());
         Some(Found { source: self.source, value: value.get_ref(), at, path: self.key(key) })
+    }
+
+    /// Whether a value stands under a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.keys.iter().any(|(name, _)| name.get_ref().as_ref() == key)
     }
 
     /// The value under a key that must be there.

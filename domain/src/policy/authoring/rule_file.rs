@@ -33,8 +33,10 @@ pub(super) fn rule(table: Table<'_, '_>, line: u32) -> Option<(Rule, Note)> {
         let comparison = Comparison::IsCurrency([currency].into());
         when.insert(0, Clause { any: vec![Test { fact: Fact::Currency, comparison, if_unknown: None }] });
     }
-    let grants: Vec<Grant> = table.tables("grant").into_iter().filter_map(grant).collect();
-    if grants.is_empty() {
+    let written = table.tables("grant");
+    let is_without = written.is_empty();
+    let grants: Vec<Grant> = written.into_iter().filter_map(grant).collect();
+    if is_without {
         table.source.note(table.at(), &table.key("grant"), Detail::Missing { expected: Expected::Grant });
     }
     let (title, says, refuses) = (texts(&table, "title"), texts(&table, "says"), texts(&table, "refuses"));

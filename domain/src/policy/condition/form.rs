@@ -4,8 +4,9 @@ use super::{Comparison, Test};
 use crate::compensation::money::Currency;
 use crate::compensation::sums::Sums;
 use crate::policy::fact::{Fact, Kind, Vocabulary};
-use crate::policy::snapshot::bit;
+use crate::policy::snapshot::{bit, day_of, number_of};
 use crate::policy::term::Term;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// With what a number or a sum is compared.
@@ -48,6 +49,12 @@ pub struct TestForm {
     /// Later than a term ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beyond: Option<Term>,
+    /// On this day or before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+    /// On this day or later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
     /// `true` for known or happened, `false` for not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known: Option<bool>,
@@ -63,7 +70,9 @@ pub enum TestFault {
     #[error("unknown fact `{0}`")]
     UnknownFact(String),
     /// No comparison, or more than one.
-    #[error("expected exactly one of is, is_not, has, has_none, at_least, at_most, within, beyond, known")]
+    #[error(
+        "expected exactly one of is, is_not, has, has_none, at_least, at_most, within, beyond, until, from, known"
+    )]
     NotOneComparison,
     /// The comparison does not suit the fact.
     #[error("`{key}` does not suit the fact `{fact}`; expected {expected}")]
@@ -98,7 +107,20 @@ impl Kind {
                 "at_least or at_most with a sum for each currency, is = true (more than nothing) or known"
             }
             Self::Days => "within, beyond, at_least, at_most or known",
-            Self::Day => "known",
+            Self::Day => "until or from with a day such as `2026-12-24`, or known",
+        }
+    }
+}
+
+impl Kind {
+    /// The words that such a fact may be, as an error names them.
+    pub(crate) fn words(self) -> String {
+        match self {
+            Self::Word(vocabulary) | Self::Words(vocabulary) => {
+                ["one of ", &vocabulary.words().join(", ")].concat()
+            }
+            Self::Currency => "a code of ISO 4217 such as `CNY`".to_owned(),
+            _ => "`true` or `false`".to_owned(),
         }
     }
 }
@@ -173,6 +195,16 @@ impl TryFrom<TestForm> for Test {
             }
             found.extend(comparison);
         }
+        let days = [
+            ("until", form.until.map(|day| Comparison::AtMost(number_of(day)))),
+            ("from", form.from.map(|day| Comparison::AtLeast(number_of(day)))),
+        ];
+        for (key, comparison) in days {
+            if comparison.is_some() && kind != Kind::Day {
+                return Err(unsuited(key));
+            }
+            found.extend(comparison);
+        }
         if let Some(is_known) = form.known {
             found.push(if is_known { Comparison::Known } else { Comparison::Absent });
         }
@@ -206,6 +238,8 @@ impl From<Test> for TestForm {
                 form.is = Some(currencies.iter().map(|currency| currency.code().to_owned()).collect());
             }
             Comparison::IsFlag(flag) => form.is = Some(vec![flag.to_string()]),
+            Comparison::AtLeast(day) if test.fact.kind() == Kind::Day => form.from = day_of(day),
+            Comparison::AtMost(day) if test.fact.kind() == Kind::Day => form.until = day_of(day),
             Comparison::AtLeast(bound) => form.at_least = Some(Bound::Number(bound)),
             Comparison::AtMost(bound) => form.at_most = Some(Bound::Number(bound)),
             Comparison::AtLeastSum(sums) => form.at_least = Some(Bound::Sums(sums)),

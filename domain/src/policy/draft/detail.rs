@@ -292,7 +292,9 @@ impl Display for Detail {
             Self::UnknownFact { word } => {
                 write!(f, "unknown fact `{word}`; the facts are listed in docs/policies.md")
             }
-            Self::UnfitWord { word, fact } => write!(f, "unknown word `{word}` for the fact `{fact}`"),
+            Self::UnfitWord { word, fact } => {
+                write!(f, "unknown word `{word}` for the fact `{fact}`; expected {}", fact.kind().words())
+            }
             Self::NotOneComparison => {
                 let keys: Vec<&str> = ComparisonName::ALL.iter().map(|name| name.key()).collect();
                 write!(f, "expected exactly one of {}", keys.join(", "))
@@ -350,9 +352,9 @@ impl Display for Expected {
                 return write!(f, "a sum in {code}, as text, not below zero, with at most {decimals} decimals");
             }
             Self::Percentage { most } => {
-                return write!(f, "a percentage such as `5` or `0.5`, as text, from 0 to {most}");
+                return write!(f, "a percentage such as `5` or `0.5`, as text, from 0 to {most}, with at most two decimals");
             }
-            Self::Span => "a time such as `7 days`, `7 working days`, `6 months` or `2 years`",
+            Self::Span => "a time such as `7 days`, `5 to 7 days`, `7 working days`, `6 months` or `2 years`",
             Self::Day => "a day such as `2026-03-09`",
             Self::Days => "a list of days such as `2026-10-01`",
             Self::Word => "a word",

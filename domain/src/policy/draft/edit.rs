@@ -65,6 +65,10 @@ pub enum ComparisonName {
     Within,
     /// Later than the last day of a term.
     Beyond,
+    /// On this day or before.
+    Until,
+    /// On this day or later.
+    From,
     /// Known or happened, or not.
     Known,
 }

@@ -75,6 +75,8 @@ impl ComparisonName {
         Self::AtMost,
         Self::Within,
         Self::Beyond,
+        Self::Until,
+        Self::From,
         Self::Known,
     ];
 
@@ -89,6 +91,8 @@ impl ComparisonName {
             Self::AtMost => "at_most",
             Self::Within => "within",
             Self::Beyond => "beyond",
+            Self::Until => "until",
+            Self::From => "from",
             Self::Known => "known",
         }
     }
@@ -109,6 +113,7 @@ impl ComparisonName {
                 Some(SlotKind::Number { least: -36_500, most: 36_500 })
             }
             (Self::Within | Self::Beyond, Kind::Days) => Some(SlotKind::Span),
+            (Self::Until | Self::From, Kind::Day) => Some(SlotKind::Day),
             _ => None,
         }
     }

@@ -146,16 +146,13 @@ impl<'a> Failed<'a> {
         let [clause] = self.clauses.as_slice() else { return None };
         let known = || clause.any.iter().filter(|test| self.view.get(test.fact).is_some());
         let is_time = |test: &Test| {
-            matches!(test.comparison, Comparison::Within(_) | Comparison::Known | Comparison::Absent)
+            test.has_last_day()
+                || matches!(test.comparison, Comparison::Within(_) | Comparison::Known | Comparison::Absent)
         };
-        if !known().all(is_time) || !known().any(|test| test.limit().is_some()) {
+        if !known().all(is_time) || !known().any(Test::has_last_day) {
             return None;
         }
-        let last = |test: &Test| match test.comparison {
-            Comparison::Within(term) => self.view.last_number(test.fact, term),
-            _ => None,
-        };
-        known().filter_map(last).max().and_then(day_of)
+        known().filter_map(|test| test.last_number(&self.view)).max().and_then(day_of)
     }
 }
 

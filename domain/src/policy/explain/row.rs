@@ -142,6 +142,14 @@ fn required(reason: &Reason, language: Language) -> Vec<Part> {
         Comparison::AtLeast(0) if reason.fact == Fact::GuaranteeDaysLeft => {
             vec![text(["还没有过", "還沒有過", "not over"], language)]
         }
+        Comparison::AtLeast(bound) if let Some(day) = reason.day_bound(*bound) => {
+            vec![text(["", "", "from "], language), Part::Day(day), text([" 起", " 起", " on"], language)]
+        }
+        Comparison::AtMost(bound) if let Some(day) = reason.day_bound(*bound) => vec![
+            text(["到 ", "到 ", "until "], language),
+            Part::Day(day),
+            text([" 为止", " 為止", ""], language),
+        ],
         Comparison::AtLeast(bound) => {
             vec![text(["至少 ", "至少 ", "at least "], language), Part::Number(*bound)]
         }
@@ -155,11 +163,16 @@ fn required(reason: &Reason, language: Language) -> Vec<Part> {
             vec![text(["至多 ", "至多 ", "at most "], language), bound_part(reason, sums)]
         }
         Comparison::Within(term) => {
-            let mut parts = vec![
+            let mut parts = Vec::new();
+            if let Some(least) = term.least {
+                parts.push(Part::Number(i64::from(least)));
+                parts.push(text([" 到 ", " 到 ", " to "], language));
+            }
+            parts.extend([
                 Part::Number(i64::from(term.count)),
                 text(unit_name(term.unit), language),
                 text(["以内", "以內", " at most"], language),
-            ];
+            ]);
             last_day(&mut parts);
             parts
         }

@@ -7,6 +7,11 @@ use crate::zones::Database;
 use anyhow::bail;
 use domain::policy::authoring::{Gravity, check, parse_case};
 
+/// What to do next where nothing has been tried yet.
+const NO_CASES: &str = "no cases yet, so no rule has been tried. Next: put a case beside each promise, one in which \
+    it is kept and one in which it does not apply, as PACK/cases/NAME.toml; `redress policy explain --case FILE` \
+    shows how it comes out, and policies/cases/README.md lists the keys";
+
 /// Checks packs.
 #[derive(Debug, clap::Args)]
 pub struct Check {
@@ -46,6 +51,9 @@ impl Check {
             mistakes.iter().for_each(say);
             found.iter().for_each(say);
             let (n_packs, n_cases) = (sources.len(), cases.len());
+            if n_cases == 0 {
+                say(NO_CASES);
+            }
             say(format_args!("{n_packs} packs and {n_cases} cases checked: {} findings", found.len()));
         }
         if n_errors > 0 {

@@ -128,8 +128,11 @@ fn day(value: &Value) -> Option<NaiveDate> {
 }
 
 fn texts(table: &dyn TableLike) -> Option<Texts> {
-    let text = |key| table.get(key).and_then(Item::as_str).map(str::to_owned);
-    Some(Texts { zh_hans: text("zh-Hans")?, zh_hant: text("zh-Hant")?, en: text("en")? })
+    let text = |key| table.get(key).and_then(Item::as_str);
+    // A pack may be written in some languages only; a form shows the first for those that are missing.
+    let first = ["en", "zh-Hans", "zh-Hant"].into_iter().find_map(text)?;
+    let text = |key| text(key).unwrap_or(first).to_owned();
+    Some(Texts { zh_hans: text("zh-Hans"), zh_hant: text("zh-Hant"), en: text("en") })
 }
 
 fn words(item: &Item) -> Option<Vec<String>> {
