@@ -116,6 +116,8 @@ codes! {
         Plants = "plants",
         /// Work done for the customer instead of goods.
         Services = "services",
+        /// Sold for good, so that only what is wrong with it brings it back.
+        FinalSale = "final_sale",
     }
 }
 

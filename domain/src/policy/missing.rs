@@ -19,6 +19,8 @@ pub fn missing(packs: &Packs, facts: &Facts<'_>, decision: &Decision, parts: &[R
         .iter()
         // Giving goods back without a reason stays possible beside any option, unless it is what was asked for.
         .filter(|one| one.remedy != Remedy::Withdrawal || facts.wants.contains(&Remedy::Withdrawal))
+        // Credit in place of money is a choice, and whoever takes the money misses nothing.
+        .filter(|one| one.remedy != Remedy::StoreCredit || facts.wants.contains(&Remedy::StoreCredit))
         .filter(|one| !one.needs_human && puts_right(one.remedy) && worth.granted(one) > 0)
         .collect();
     crate::few::put_in_order(&mut owed, |one| core::cmp::Reverse(worth.granted(one)));

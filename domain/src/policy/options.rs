@@ -141,10 +141,13 @@ impl Composer<'_> {
         };
         // To give goods back for a reason costs the customer nothing, so without a wish for it the other way is noise;
         // but it is the way to the money where there is no other.
-        let money = [Remedy::ReturnRefund, Remedy::Refund];
+        let money = [Remedy::ReturnRefund, Remedy::Refund, Remedy::Cancel];
         let is_way_to_money = !has(&ways, &money) && self.facts.wants.iter().any(|wish| money.contains(wish));
+        // Credit is what somebody may take in its place, and no other way.
+        let is_only_way =
+            ways.iter().all(|one| matches!(one.remedy, Remedy::Withdrawal | Remedy::StoreCredit));
         let keeps_withdrawal =
-            self.facts.wants.contains(&Remedy::Withdrawal) || is_way_to_money || ways.len() == 1;
+            self.facts.wants.contains(&Remedy::Withdrawal) || is_way_to_money || is_only_way;
         ways.retain(|one| one.remedy != Remedy::Withdrawal || keeps_withdrawal);
         // Freight and delay go with something else where there is something else.
         let main = [Remedy::DelayCompensation, Remedy::ShippingRefund, Remedy::ServiceFeeWaiver];

@@ -8,9 +8,12 @@ use crate::remedy::Remedy;
 
 /// Wishes and what comes close to them, closest first.
 pub(crate) const CLOSE: &[(Remedy, &[Remedy])] = &[
-    (Remedy::Refund, &[Remedy::ReturnRefund, Remedy::PriceReduction, Remedy::Withdrawal]),
+    (Remedy::Refund, &[Remedy::Cancel, Remedy::ReturnRefund, Remedy::PriceReduction, Remedy::Withdrawal]),
     (Remedy::ReturnRefund, &[Remedy::Refund, Remedy::Withdrawal, Remedy::PriceReduction]),
     (Remedy::Withdrawal, &[Remedy::ReturnRefund, Remedy::Refund]),
+    (Remedy::Cancel, &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Withdrawal]),
+    (Remedy::ChangeOrder, &[Remedy::Cancel, Remedy::Exchange, Remedy::Substitute]),
+    (Remedy::StoreCredit, &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Withdrawal]),
     (Remedy::PriceReduction, &[Remedy::Refund, Remedy::ReturnRefund]),
     (Remedy::Exchange, &[Remedy::Resend, Remedy::Substitute, Remedy::Remake, Remedy::ReturnRefund]),
     (Remedy::Resend, &[Remedy::Exchange, Remedy::MissingPart, Remedy::Refund]),

@@ -168,6 +168,7 @@ pub fn word_name(code: &'static str) -> Name {
         "motor_vehicle" => ["机动车", "汽機車", "motor vehicle"],
         "plants" => ["种子和活的植物", "種子和活的植物", "seeds and growing plants"],
         "services" => ["服务", "服務", "services"],
+        "final_sale" => ["特价不退", "特價不退", "final sale"],
         "periodical" => ["报刊", "報刊", "periodical"],
         "quality" => ["质量", "品質", "quality"],
         "not_as_described" => ["与描述不符", "與描述不符", "not as described"],

@@ -17,7 +17,7 @@ pub(crate) struct Worth<'a> {
 
 /// Whether a remedy puts the goods right, by itself or by the price going back.
 pub(crate) fn puts_right(remedy: Remedy) -> bool {
-    remedy.pays_back_price() || remedy.restores_goods() || remedy == Remedy::StoreCredit
+    remedy.pays_back_price() || remedy.restores_goods() || remedy == Remedy::ChangeOrder
 }
 
 impl<'a> Worth<'a> {
@@ -95,7 +95,7 @@ fn portion(sum: i64, some: i64, whole: i64) -> i64 {
 fn value(remedy: Remedy, amount: Option<Money>, goods: impl FnOnce() -> i64) -> i64 {
     match amount {
         Some(amount) => amount.minor,
-        None if remedy.restores_goods() => goods(),
+        None if remedy.restores_goods() || matches!(remedy, Remedy::Cancel | Remedy::ChangeOrder) => goods(),
         None => 0,
     }
 }

@@ -15,6 +15,7 @@ mod cases;
 mod currencies;
 mod delivered;
 mod drafts;
+mod examples;
 mod fair;
 mod forms;
 mod fuzzed;

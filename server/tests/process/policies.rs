@@ -55,3 +55,25 @@ fn conditions_are_told_with_what_was_needed() {
         "{told}"
     );
 }
+
+/// The packs of two shops, as their owners would write them down.
+const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/examples");
+
+#[test]
+fn example_packs_are_in_order() {
+    let told = stdout(&run(&["policy", "check", "--policies-dir", EXAMPLES]));
+    assert!(told.contains("2 packs and") && told.ends_with(": 0 findings\n"), "{told}");
+}
+
+#[test]
+fn packs_without_a_case_are_told_the_next_step() {
+    let dir = TempDir::new().unwrap();
+    let pack = dir.path().join("furniture");
+    std::fs::create_dir(&pack).unwrap();
+    std::fs::copy([EXAMPLES, "/furniture/pack.toml"].concat(), pack.join("pack.toml")).unwrap();
+    let told = stdout(&run(&["policy", "check", "--policies-dir", dir.path().to_str().unwrap()]));
+    assert!(
+        told.contains("Next: put a case beside each promise") && told.contains("cases/NAME.toml"),
+        "{told}"
+    );
+}

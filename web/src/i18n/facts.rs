@@ -273,6 +273,7 @@ pub fn kind_of_goods(locale: Locale, kind: Trait) -> &'static str {
         Trait::MotorVehicle => t::trait_motor_vehicle(locale),
         Trait::Plants => t::trait_plants(locale),
         Trait::Services => t::trait_services(locale),
+        Trait::FinalSale => t::trait_final_sale(locale),
         Trait::Periodical => t::trait_periodical(locale),
         Trait::Gift => t::trait_gift(locale),
     }

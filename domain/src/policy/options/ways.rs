@@ -8,6 +8,8 @@ use crate::remedy::Remedy;
 pub(crate) const WAYS: &[Remedy] = &[
     Remedy::Refund,
     Remedy::ReturnRefund,
+    Remedy::Cancel,
+    Remedy::ChangeOrder,
     Remedy::Exchange,
     Remedy::Resend,
     Remedy::MissingPart,
@@ -17,6 +19,7 @@ pub(crate) const WAYS: &[Remedy] = &[
     Remedy::PriceReduction,
     Remedy::ThirdPartyRepair,
     Remedy::Withdrawal,
+    Remedy::StoreCredit,
     Remedy::DelayCompensation,
     Remedy::ShippingRefund,
     Remedy::ServiceFeeWaiver,
@@ -27,7 +30,8 @@ pub(crate) const WAYS: &[Remedy] = &[
 pub(super) const KEEPING: &[Remedy] = &[Remedy::PriceReduction, Remedy::Guidance, Remedy::ThirdPartyRepair];
 
 /// Ways in which the price is paid back.
-pub(super) const REPAYING: &[Remedy] = &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Withdrawal];
+pub(super) const REPAYING: &[Remedy] =
+    &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Withdrawal, Remedy::Cancel];
 
 /// Remedies that are a sum of money: without one they can't be offered.
 pub(super) const SUMS: &[Remedy] = &[
@@ -35,6 +39,7 @@ pub(super) const SUMS: &[Remedy] = &[
     Remedy::PriceReduction,
     Remedy::ReturnRefund,
     Remedy::Withdrawal,
+    Remedy::StoreCredit,
     Remedy::ShippingRefund,
     Remedy::DelayCompensation,
     Remedy::StatutoryDamages,
