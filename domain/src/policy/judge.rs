@@ -20,7 +20,7 @@ use crate::policy::rule::{Grant, Rule};
 use crate::policy::term::Calendar;
 use chrono::{DateTime, FixedOffset};
 use highest::keep_highest;
-use parcels::parcels;
+use parcels::{Key, key, parcels};
 
 /// Room for as many answers of one sort as most questions have.
 const USUAL: usize = 8;
@@ -376,28 +376,4 @@ enum Granted {
     /// For these goods it comes to so much, which is less than is paid.
     TooLittle(Concerned, Money),
     Nothing,
-}
-
-/// What must be the same for parcels to be answered together: the days that follow from them, and the facts of theirs
-/// that amounts are worked out from.
-type Key = Vec<Option<i64>>;
-
-fn key(rule: &Rule, asks_parcels: bool, outcome: Outcome, view: &View<'_>) -> Key {
-    if !asks_parcels {
-        return Key::new();
-    }
-    if outcome != Outcome::Holds {
-        return vec![view.get(Fact::DeliveredAt), view.get(Fact::Status)];
-    }
-    let until = last_moment(rule, view).map(|moment| moment.timestamp());
-    let due = |grant: &Grant| {
-        let due = grant.due?;
-        due.term.last_number(view.get(due.after)?, view.calendar, view.snapshot)
-    };
-    let amounts = rule.grants.iter().filter_map(|grant| grant.amount.as_ref());
-    let facts = amounts.flat_map(Amount::facts).filter(|fact| fact.is_of_parcel());
-    core::iter::once(until)
-        .chain(rule.grants.iter().map(due))
-        .chain(facts.map(|fact| view.get(fact)))
-        .collect()
 }

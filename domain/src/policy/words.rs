@@ -22,6 +22,7 @@ pub fn say(name: Name, language: Language) -> &'static str {
 }
 
 /// What a fact is called.
+#[expect(clippy::too_many_lines, reason = "one name for each fact")]
 pub const fn fact_name(fact: Fact) -> Name {
     match fact {
         Fact::Category => ["投诉类别", "投訴類別", "kind of complaint"],
@@ -231,6 +232,7 @@ pub const fn authority_name(authority: Authority) -> Name {
 }
 
 /// The question that settles a fact, for those that somebody has to answer.
+#[expect(clippy::too_many_lines, reason = "one question for each fact that somebody can find out")]
 pub const fn question(fact: Fact) -> Option<Name> {
     Some(match fact {
         Fact::Defect => {

@@ -184,16 +184,16 @@ pub(super) fn texts(table: &Table<'_, '_>, key: &'static str) -> Option<Texts> {
         };
         found.and_then(|found| found.text(Expected::TextIn(language)))
     };
-    let (zh_hans, zh_hant, en) = (text(Language::ZhHans), text(Language::ZhHant), text(Language::En));
+    let (simplified, traditional, en) = (text(Language::ZhHans), text(Language::ZhHant), text(Language::En));
     // Whoever reads another language reads the pack's first.
     let first = match languages.first() {
-        Some(Language::ZhHans) => &zh_hans,
-        Some(Language::ZhHant) => &zh_hant,
+        Some(Language::ZhHans) => &simplified,
+        Some(Language::ZhHant) => &traditional,
         _ => &en,
     };
     let first = first.clone().unwrap_or_default();
     let or_first = |text: Option<String>| text.unwrap_or_else(|| first.clone());
-    let read = Texts { zh_hans: or_first(zh_hans), zh_hant: or_first(zh_hant), en: or_first(en) };
+    let read = Texts { zh_hans: or_first(simplified), zh_hant: or_first(traditional), en: or_first(en) };
     inner.finish();
     Some(read)
 }

@@ -19,18 +19,18 @@ impl Fact {
     /// For a fact that is worked out from others: those, for who knows them by their own names.
     pub const fn worked_out_from(self) -> &'static [Self] {
         match self {
-            Self::DaysSinceDelivery | Self::DaysToNotice => &[Self::DeliveredAt],
-            Self::DaysSinceOrder => &[Self::PlacedAt],
-            Self::DaysLate => &[Self::PromisedBy, Self::DeliveredAt],
+            Self::DaysSinceDelivery
+            | Self::DaysToNotice
+            | Self::MonthsSinceDelivery
+            | Self::YearsSinceDelivery => &[Self::DeliveredAt],
+            Self::DaysSinceOrder | Self::MonthsSinceOrder | Self::YearsSinceOrder => &[Self::PlacedAt],
+            Self::DaysLate | Self::WorkingDaysLate => &[Self::PromisedBy, Self::DeliveredAt],
             Self::DaysToShip => &[Self::PlacedAt, Self::ShippedAt],
             Self::DaysShipLate => &[Self::ShipBy, Self::ShippedAt, Self::DaysToShip],
             Self::DaysToDeliver => &[Self::PlacedAt, Self::DeliveredAt, Self::DaysSinceOrder],
             Self::DaysPastExtraTime => &[Self::ExtraTimeUntil, Self::DeliveredAt],
             Self::DaysToReturn => &[Self::DeliveredAt, Self::GoodsBackAt],
             Self::DaysSinceReturn => &[Self::GoodsBackAt],
-            Self::MonthsSinceDelivery | Self::YearsSinceDelivery => &[Self::DeliveredAt],
-            Self::MonthsSinceOrder | Self::YearsSinceOrder => &[Self::PlacedAt],
-            Self::WorkingDaysLate => &[Self::PromisedBy, Self::DeliveredAt],
             Self::WorkingDaysShipLate => &[Self::ShipBy, Self::ShippedAt],
             Self::WantedDearerBy | Self::WantedCheaperBy => &[Self::WantedPrice],
             _ => &[],

@@ -1,7 +1,12 @@
 //! The parcels of an order: which lines came together, and the facts that hold for each of them.
 
 use crate::order::OrderLine;
+use crate::policy::amount::Amount;
+use crate::policy::condition::{Outcome, View};
+use crate::policy::decide::last_moment;
+use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
+use crate::policy::rule::{Grant, Rule};
 use crate::policy::snapshot::Snapshot;
 
 /// The facts of the first parcel, those of further ones, and for each line of the order which is its own.
@@ -27,4 +32,28 @@ pub(super) fn parcels(facts: &Facts<'_>) -> (Snapshot, Vec<Snapshot>, Vec<u8>) {
     let of_lines = lines.iter().enumerate().map(of_line).collect();
     let mut parcels = parcels.into_iter();
     (parcels.next().unwrap_or(whole), parcels.collect(), of_lines)
+}
+
+/// What must be the same for parcels to be answered together: the days that follow from them, and the facts of theirs
+/// that amounts are worked out from.
+pub(super) type Key = Vec<Option<i64>>;
+
+pub(super) fn key(rule: &Rule, asks_parcels: bool, outcome: Outcome, view: &View<'_>) -> Key {
+    if !asks_parcels {
+        return Key::new();
+    }
+    if outcome != Outcome::Holds {
+        return vec![view.get(Fact::DeliveredAt), view.get(Fact::Status)];
+    }
+    let until = last_moment(rule, view).map(|moment| moment.timestamp());
+    let due = |grant: &Grant| {
+        let due = grant.due?;
+        due.term.last_number(view.get(due.after)?, view.calendar, view.snapshot)
+    };
+    let amounts = rule.grants.iter().filter_map(|grant| grant.amount.as_ref());
+    let facts = amounts.flat_map(Amount::facts).filter(|fact| fact.is_of_parcel());
+    core::iter::once(until)
+        .chain(rule.grants.iter().map(due))
+        .chain(facts.map(|fact| view.get(fact)))
+        .collect()
 }

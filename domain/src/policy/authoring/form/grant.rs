@@ -123,13 +123,13 @@ fn steps(place: &Place<'_>, slots: &mut Vec<Slot>) -> Vec<String> {
 
 /// What is taken off: one slot where it is a fact or a sum, and those of its own where it is a share of something.
 fn less(place: &Place<'_>, slots: &mut Vec<Slot>) {
-    if !place.has("amount.less.of") {
-        slots.push(place.may(SlotName::Less, "amount.less", SlotKind::Base));
-    } else {
+    if place.has("amount.less.of") {
         slots.push(place.need(SlotName::Less, "amount.less.of", SlotKind::Base));
         slots.push(place.may(SlotName::LessPercent, "amount.less.percent", PERCENT));
         slots.push(place.may(SlotName::LessFloor, "amount.less.floor", SlotKind::Sums));
         slots.push(place.may(SlotName::LessCap, "amount.less.cap", SlotKind::Sums));
+    } else {
+        slots.push(place.may(SlotName::Less, "amount.less", SlotKind::Base));
     }
     slots.push(place.may(SlotName::NothingUnder, "amount.nothing_under", SlotKind::Sums));
 }
