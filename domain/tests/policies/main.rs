@@ -18,6 +18,7 @@ mod drafts;
 mod fair;
 mod forms;
 mod fuzzed;
+mod granted_once;
 mod last_day;
 mod mixed;
 mod money;
