@@ -2,6 +2,7 @@
 //!
 //! Commands, events and everything in them are the wire form already; here are only the envelopes around them.
 
+pub mod failure_code;
 pub mod policy;
 
 use crate::actor::Role;

@@ -18,6 +18,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum_login::AuthManagerLayerBuilder;
+use domain::wire::failure_code::FailureCode;
 use std::sync::Arc;
 use std::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -105,13 +106,13 @@ pub fn app(state: AppState, assets: Assets) -> Router {
         })
         .layer(middleware::from_fn_with_state(state.clone(), origin::same_origin))
         .layer(middleware::from_fn(move |request, next| safe_headers(policy.clone(), request, next)))
-        .layer(CatchPanicLayer::custom(|_| ApiError::unavailable("internal").into_response()))
+        .layer(CatchPanicLayer::custom(|_| ApiError::unavailable(FailureCode::Internal).into_response()))
         .layer(middleware::from_fn_with_state(state.clone(), trace))
         .with_state(state)
 }
 
 fn method_not_allowed() -> ApiError {
-    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed")
+    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, FailureCode::MethodNotAllowed)
 }
 
 /// Headers that keep browsers from doing what nobody meant.
@@ -141,7 +142,7 @@ async fn trace(State(state): State<AppState>, request: Request, next: Next) -> R
     let (took, status) = (started.elapsed(), response.status());
     state.metrics.request(&method, &route, status.as_u16(), took);
     let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    let code = response.extensions().get::<Refused>().map(|refused| refused.0.as_ref());
+    let code = response.extensions().get::<Refused>().map(|refused| refused.0);
     let status = status.as_u16();
     // A refusal is told with its trace, so that whoever reports it can be answered; a page that is nowhere is not.
     span.in_scope(|| match status {

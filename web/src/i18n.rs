@@ -5,6 +5,7 @@
 //! language draws the page anew, so a component asks once for [`use_locale`] and its texts are plain strings.
 
 pub mod facts;
+pub mod failure;
 pub mod rejection;
 pub mod voice;
 pub mod words;

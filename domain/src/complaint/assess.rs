@@ -6,7 +6,7 @@
 //! own: once that day is over and missed, the question is put anew as of then.
 
 use crate::category::Kind;
-use crate::compensation::option::{Basis, Missing, PartGoods, RemedyOption, RemedyPart, Share};
+use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use crate::complaint::gives;
@@ -72,15 +72,10 @@ impl<'a> Assessment<'a> {
     }
 
     /// Whether a part is about the goods of an entitlement: booked against others it could be had for its own again.
-    /// None named are all that are complained about.
     fn is_about(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
         let own = entitlement.goods.part_goods(&facts(case, &self.earlier, &self.zone));
-        let has = |all: &[PartGoods], one: &PartGoods| {
-            all.iter().any(|other| other.sku == one.sku && other.quantity == one.quantity)
-        };
-        part.goods.is_empty()
-            || own.is_empty()
-            || (own.iter().all(|one| has(&part.goods, one)) && part.goods.iter().all(|one| has(&own, one)))
+        part.remedy == Remedy::ShippingRefund
+            || gives::lines_of(case, &own) == gives::lines_of(case, &part.goods)
     }
 
     /// Whether a part that names a rule is really granted by it, or stands so in a suggested option.

@@ -4,7 +4,7 @@
 //! What is given for several lines at once is split over them by what was paid for each, to the minor unit.
 
 use crate::compensation::money::Money;
-use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
+use crate::compensation::option::{Basis, PartGoods, RemedyOption, RemedyPart};
 use crate::compensation::split::split_by;
 use crate::complaint::{Case, Fulfilment, Offer, PromiseStanding};
 use crate::id::PromiseId;
@@ -124,7 +124,7 @@ pub fn rows(case: &Case, part: &RemedyPart, at: DateTime<FixedOffset>) -> Vec<Gi
     };
     let at = OrderTime::Exact(at);
     let given = |remedy, amount, goods| Given { remedy, amount, goods, rule: rule.clone(), at };
-    let lines = lines_of(case, part);
+    let lines = lines_of(case, &part.goods);
     if lines.is_empty() || part.remedy == Remedy::ShippingRefund {
         return vec![given(part.remedy, part.amount, None)];
     }
@@ -152,13 +152,13 @@ pub fn rows(case: &Case, part: &RemedyPart, at: DateTime<FixedOffset>) -> Vec<Gi
         .collect()
 }
 
-/// The lines a part is about, with how many pieces of each: those it names, or all that are complained about.
-fn lines_of<'a>(case: &'a Case, part: &RemedyPart) -> Vec<(&'a OrderLine, u32)> {
+/// The lines a part is about, with how many pieces of each: the goods it names, or all that are complained about.
+pub(super) fn lines_of<'a>(case: &'a Case, named: &[PartGoods]) -> Vec<(&'a OrderLine, u32)> {
     let pieces = |line: &OrderLine| {
-        if part.goods.is_empty() {
+        if named.is_empty() {
             return case.pieces_of(line);
         }
-        let named = part.goods.iter().filter(|goods| goods.sku == line.sku);
+        let named = named.iter().filter(|goods| goods.sku == line.sku);
         named.map(|goods| goods.quantity.min(line.quantity)).max().unwrap_or(0)
     };
     let lines = case.order.lines.iter().map(|line| (line, pieces(line)));

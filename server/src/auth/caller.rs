@@ -7,6 +7,7 @@ use crate::state::AppState;
 use crate::store::sessions::Sessions;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use domain::wire::failure_code::FailureCode;
 use tower_sessions::{Session, SessionStore};
 
 /// The header by which a page says which face it shows.
@@ -79,7 +80,7 @@ impl Caller {
 /// A session that can't be read or written is our fault, and passes.
 pub fn session_fault(error: impl std::fmt::Display) -> ApiError {
     tracing::error!(%error, "a session failed");
-    ApiError::unavailable("storage_unavailable")
+    ApiError::unavailable(FailureCode::StorageUnavailable)
 }
 
 fn face(parts: &Parts) -> ApiResult<Option<Face>> {

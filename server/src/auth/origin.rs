@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::wire::failure_code::FailureCode;
 
 /// Refuses writes that come from another site.
 pub async fn same_origin(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -16,7 +17,7 @@ pub async fn same_origin(State(state): State<AppState>, request: Request, next: 
     if is_read || is_ours(request.headers(), state.config.public_url.as_deref()) {
         next.run(request).await
     } else {
-        ApiError::new(StatusCode::FORBIDDEN, "cross_site").into_response()
+        ApiError::new(StatusCode::FORBIDDEN, FailureCode::CrossSite).into_response()
     }
 }
 

@@ -3,8 +3,9 @@
 use super::{progress, say};
 use crate::cli::Place;
 use crate::import::{Intake, Places, ReadOrder, Skipped, Tally, olist::Olist, plain::Plain};
+use crate::installation;
 use crate::secret::Secret;
-use crate::store::{Options, Store};
+use crate::store::Options;
 use encoding_rs::Encoding;
 use std::path::{Path, PathBuf};
 
@@ -91,7 +92,8 @@ impl ImportOrders {
         );
         // A running server keeps its lock on the log; orders are stored beside it.
         let options = Options { is_server: false, ..Options::new(&config.data_dir) };
-        let store = Store::open(options).await?.store;
+        // Contacts are kept under the key: made with another one they would prove nothing.
+        let store = installation::open(options).await?.store;
         let secret = Secret::open(&config.data_dir)?;
         let begin = if self.dry_run { Intake::trial } else { Intake::new };
         let mut intake = begin(store.clone(), secret);

@@ -8,6 +8,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use domain::complaint::rejection::Rejection;
 use domain::text::problem::{Facts, Problem, ProblemCode};
+use domain::wire::failure_code::FailureCode;
 use serde::de::DeserializeOwned;
 
 /// The largest JSON body taken, in bytes. The largest command, an offer of four options with a full message,
@@ -27,7 +28,7 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
                 |value| value.split(';').next().is_some_and(|kind| kind.trim() == "application/json"),
             );
         if !is_json {
-            return Err(ApiError::unsupported("not_json", "`Content-Type: application/json`"));
+            return Err(ApiError::unsupported(FailureCode::NotJson, "`Content-Type: application/json`"));
         }
         let bytes = read(request, MAX_BYTES).await?;
         parse(&bytes).map(Self)
@@ -50,7 +51,7 @@ pub async fn read(request: Request, max: u32) -> Result<bytes::Bytes, ApiError> 
         if is_length {
             ApiError::too_large(max)
         } else {
-            ApiError::new(StatusCode::BAD_REQUEST, "broken_off")
+            ApiError::new(StatusCode::BAD_REQUEST, FailureCode::BrokenOff)
         }
     })
 }

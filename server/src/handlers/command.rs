@@ -16,6 +16,7 @@ use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::rejection::Rejection;
 use domain::id::PersonId;
 use domain::wire::CommandResponse;
+use domain::wire::failure_code::FailureCode;
 use std::time::Duration;
 
 /// Carries out a command and answers with the events it led to, as the sender may see them.
@@ -120,7 +121,7 @@ fn refused(refusal: Refusal, actor: Actor, may_read: bool) -> ApiError {
             ApiError::conflict(version, missed)
         }
         Refusal::Reused => ApiError::command_reused(),
-        Refusal::Busy => ApiError::unavailable("order_busy"),
+        Refusal::Busy => ApiError::unavailable(FailureCode::OrderBusy),
         Refusal::Fault(fault) => fault.into(),
     }
 }

@@ -7,6 +7,7 @@ use crate::state::AppState;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use domain::wire::failure_code::FailureCode;
 use sha2::{Digest, Sha256};
 use std::net::{IpAddr, SocketAddr};
 
@@ -22,7 +23,7 @@ pub async fn healthz() -> &'static str {
     responses((status = 200, description = "It serves", body = String), (status = 503)))]
 pub async fn readyz(State(state): State<AppState>) -> ApiResult<&'static str> {
     if state.ending.is_cancelled() {
-        return Err(ApiError::unavailable("ending"));
+        return Err(ApiError::unavailable(FailureCode::Ending));
     }
     state.store.ping().await?;
     state.store.takes_changes().await?;

@@ -16,6 +16,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::DateTime;
+use domain::wire::failure_code::FailureCode;
 use domain::wire::{CaseLink, PrivateLink};
 
 /// Opens a case by the token of its private link.
@@ -34,7 +35,7 @@ pub async fn open(
     let link = link.ok_or_else(ApiError::not_found)?;
     attempt.free();
     if !link.opens(state.clock.utc()) {
-        return Err(ApiError::new(StatusCode::GONE, "link_ended"));
+        return Err(ApiError::new(StatusCode::GONE, FailureCode::LinkEnded));
     }
     let case = CaseKey { case_id: link.case_id, person_id: link.person_id };
     if caller.grants.add_linked(case, link.generation) {

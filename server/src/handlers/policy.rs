@@ -78,8 +78,8 @@ impl IntoResponse for PolicyError {
             ref moved if has_moved_on(moved) => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        let (status, error) = ApiError::new(status, rejection.code()).told();
-        let code = Refused(rejection.code().into());
+        let (status, error) = ApiError::refusal(status, rejection.code()).told();
+        let code = Refused(rejection.code());
         let mut response =
             (status, Json(PolicyFailure { error, rejection: Some(rejection), document })).into_response();
         response.extensions_mut().insert(code);

@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use domain::complaint::rejection::Rejection;
 use domain::text::contact::Contact;
 use domain::text::problem::Problem;
+use domain::wire::failure_code::FailureCode;
 use std::time::Duration;
 
 /// A key no order has: stands for the order of a case that does not exist, so that the same work is done for it.
@@ -78,5 +79,5 @@ pub fn both<T>(number: Result<T, Problem>, contact: &str) -> ApiResult<(T, Conta
 
 /// The answer to an unknown number and to a wrong contact.
 pub fn order_not_found() -> ApiError {
-    ApiError::new(StatusCode::NOT_FOUND, "order_not_found")
+    ApiError::new(StatusCode::NOT_FOUND, FailureCode::OrderNotFound)
 }

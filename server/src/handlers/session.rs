@@ -12,6 +12,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::UserId;
+use domain::wire::failure_code::FailureCode;
 use domain::wire::{PasswordRequest, Session, SignInRequest};
 use std::time::Duration;
 use tower_sessions::Expiry;
@@ -40,13 +41,13 @@ pub async fn sign_in(
     let under_name = state.limits.attempt(Tried::SignInAs, &name, quarter).await?;
     let typed = Credentials { name: request.user, password: request.password };
     let user = desk.authenticate(typed).await.map_err(|error| match error {
-        axum_login::Error::Backend(DeskFault::Busy(_)) => ApiError::unavailable("busy"),
+        axum_login::Error::Backend(DeskFault::Busy(_)) => ApiError::unavailable(FailureCode::Busy),
         other => session_fault(other),
     })?;
     let Some(user) = user else {
         // The address and no name: a name may be a password typed into the wrong field.
         tracing::info!(from = %caller.source, "a sign-in was refused: name or password is wrong");
-        return Err(ApiError::new(StatusCode::UNAUTHORIZED, "wrong_credentials"));
+        return Err(ApiError::new(StatusCode::UNAUTHORIZED, FailureCode::WrongCredentials));
     };
     from.free();
     under_name.free();
@@ -86,15 +87,15 @@ pub async fn choose_password(
     let quarter = Rate { n: state.config.rates.sign_ins_per_minute, per: Duration::from_mins(15) };
     let attempt =
         state.limits.attempt(Tried::SignInAs, &format!("password {}", user.user_id), quarter).await?;
-    let busy = |_| ApiError::unavailable("busy");
+    let busy = |_| ApiError::unavailable(FailureCode::Busy);
     if !password::check(request.old, Some(user.password_hash.clone())).await.map_err(busy)? {
-        return Err(ApiError::new(StatusCode::FORBIDDEN, "wrong_credentials"));
+        return Err(ApiError::new(StatusCode::FORBIDDEN, FailureCode::WrongCredentials));
     }
     attempt.free();
     if let Err(weak) = password::weigh(&request.new, &user.name) {
         let code = match weak {
-            Weak::Short => "password_too_short",
-            Weak::Common => "password_too_common",
+            Weak::Short => FailureCode::PasswordTooShort,
+            Weak::Common => FailureCode::PasswordTooCommon,
         };
         return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, code));
     }

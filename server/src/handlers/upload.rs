@@ -15,6 +15,7 @@ use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use domain::complaint::rejection::Rejection;
 use domain::evidence::{EvidenceRef, MAX_BYTES};
+use domain::wire::failure_code::FailureCode;
 use serde::Deserialize;
 use std::time::Duration;
 use uuid::Uuid;
@@ -80,10 +81,12 @@ async fn belongs_to(state: &AppState, caller: &Caller, purpose: &Purpose) -> Api
 fn refused(why: Refused) -> ApiError {
     match why {
         Refused::Unusable(why) => unusable(why),
-        Refused::TooManyPixels => ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "evidence_too_many_pixels"),
+        Refused::TooManyPixels => {
+            ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, FailureCode::EvidenceTooManyPixels)
+        }
         Refused::TooLarge => ApiError::too_large(MAX_BYTES),
         Refused::TooMany { max } => Rejection::TooMuchEvidence { max }.into(),
-        Refused::Taken => ApiError::new(StatusCode::CONFLICT, "evidence_id_taken"),
+        Refused::Taken => ApiError::new(StatusCode::CONFLICT, FailureCode::EvidenceIdTaken),
         Refused::Fault(fault) => fault.into(),
     }
 }
@@ -91,9 +94,11 @@ fn refused(why: Refused) -> ApiError {
 fn unusable(why: Unusable) -> ApiError {
     let expected = "a JPEG, PNG or WebP picture, or a PDF";
     match why {
-        Unusable::Unknown => ApiError::unsupported("evidence_type_unknown", expected),
-        Unusable::Heic => ApiError::unsupported("evidence_heic", expected),
-        Unusable::Empty => ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "evidence_empty"),
-        Unusable::Truncated => ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "evidence_truncated"),
+        Unusable::Unknown => ApiError::unsupported(FailureCode::EvidenceTypeUnknown, expected),
+        Unusable::Heic => ApiError::unsupported(FailureCode::EvidenceHeic, expected),
+        Unusable::Empty => ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, FailureCode::EvidenceEmpty),
+        Unusable::Truncated => {
+            ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, FailureCode::EvidenceTruncated)
+        }
     }
 }

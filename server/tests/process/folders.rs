@@ -68,8 +68,24 @@ fn lost_key_is_refused_and_never_made_anew() {
     let other = dir.path().join("other");
     init(&other);
     std::fs::copy(other.join("secret-key"), data.join("secret-key")).unwrap();
-    let line = complaint(&run(&["serve", "--listen", "127.0.0.1:0", "--data-dir", path(&data)]));
-    assert!(line.contains("is not the one this desk was made with"), "{line}");
+    let orders = dir.path().join("orders.csv");
+    std::fs::write(
+        &orders,
+        "order_number,status,currency,placed_at,sku,title,unit_price,quantity,email\n\
+         A-1,paid,CNY,2026-03-01T10:00:00+08:00,S1,Sweater,199.00,1,m@example.com\n",
+    )
+    .unwrap();
+    for args in [
+        &["serve", "--listen", "127.0.0.1:0"][..],
+        &["verify"],
+        &["import", "orders", "--format", "redress", path(&orders)],
+        &["import", "orders", "--dry-run", "--format", "redress", path(&orders)],
+    ] {
+        let mut all = args.to_vec();
+        all.extend(["--data-dir", path(&data)]);
+        let line = complaint(&run(&all));
+        assert!(line.contains("is not the one this desk was made with"), "{args:?}: {line}");
+    }
     std::fs::copy(dir.path().join("kept"), data.join("secret-key")).unwrap();
     stdout(&run(&["verify", "--data-dir", path(&data)]));
 }

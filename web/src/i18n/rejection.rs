@@ -1,7 +1,7 @@
 //! Refusals and problems in sentences: what happened and what to do next, never whose fault it is.
 
+pub use super::failure::fault;
 use super::{Locale, t};
-use crate::api::ApiError;
 use crate::format;
 use domain::complaint::rejection::Rejection;
 use domain::text::problem::{Problem, ProblemCode};
@@ -105,24 +105,4 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::FollowUpPending => t::follow_up_pending(locale),
     }
     .to_owned()
-}
-
-/// Why a request came back without what was asked for, and what to do next.
-pub fn fault(locale: Locale, error: &ApiError) -> String {
-    use t::customer as t;
-    if let Some(reason) = error.rejection() {
-        return rejection(locale, reason);
-    }
-    match error.status() {
-        0 => t::unreachable(locale).to_owned(),
-        401 | 403 => t::not_allowed(locale).to_owned(),
-        // Only photos are ever too large or of the wrong kind.
-        413 => super::t::rejection::evidence_too_large(locale).to_owned(),
-        415 => super::t::rejection::evidence_unknown(locale).to_owned(),
-        429 => {
-            let seconds = error.failure().and_then(|failure| failure.facts.retry_after).unwrap_or(60);
-            t::too_many_tries(locale, &seconds.div_ceil(60).to_string())
-        }
-        _ => t::server_busy(locale).to_owned(),
-    }
 }

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::id::DraftId;
 use domain::policy::draft::rejection::DraftRejection;
+use domain::wire::failure_code::FailureCode;
 use domain::wire::policy::ReplayOver;
 use futures::Stream;
 use serde::{Deserialize, Serialize};
@@ -61,7 +62,8 @@ pub async fn replay(
             Ok(None) => return,
             Err(fault) => {
                 tracing::error!(%fault, "a replay failed");
-                let (_, error) = ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "storage_unavailable").told();
+                let (_, error) =
+                    ApiError::new(StatusCode::SERVICE_UNAVAILABLE, FailureCode::StorageUnavailable).told();
                 event("failed", &domain::wire::ErrorBody { error })
             }
         };

@@ -41,9 +41,10 @@ impl<'f> Rows<'f> {
         let need = |column, expected| self.one(column).map_or_else(|| first.need(column, expected), Ok);
         let currency = currency(&need("currency", "a code such as `CNY`")?)?;
         let placed = need("placed_at", super::moment::TIME)?;
-        let placed_at = placed.time()?;
-        let parcels = self.rows.iter().map(|row| Parcel::read(row, &first)).collect::<Result<Vec<_>, _>>()?;
-        for parcel in &parcels {
+        let placed_at = placed.past()?;
+        let parcels = self.rows.iter().map(|row| Parcel::read(row, &first));
+        let mut parcels = parcels.collect::<Result<Vec<_>, _>>()?;
+        for parcel in &mut parcels {
             self.in_order(placed_at, &placed, parcel)?;
         }
         let (mut lines, mut notes, mut given) = (Vec::new(), Vec::new(), Vec::new());
@@ -156,13 +157,20 @@ impl<'f> Rows<'f> {
         &mut self,
         placed_at: OrderTime,
         placed: &Cell<'_>,
-        parcel: &Parcel<'_>,
+        parcel: &mut Parcel<'_>,
     ) -> Result<(), Skipped> {
         if let (Some(delivered_at), Some(cell)) = (parcel.delivered_at, &parcel.delivered)
             && is_before(delivered_at, placed_at)
         {
             let flaw = cell.flaw("lies before `placed_at`; nothing is delivered before it is ordered");
             return Err(Skipped { place: format!("{}, and {}", flaw.place, placed.place()), ..flaw });
+        }
+        // Held to such a promise every parcel would be late, by years and for money.
+        if parcel.promised_by.is_some_and(|day| day + TimeDelta::days(1) < moment(placed_at).date())
+            && let Some(cell) = &parcel.promised
+        {
+            self.note(cell.flaw("lies before `placed_at` and is left out"));
+            parcel.promised_by = None;
         }
         if parcel.status == OrderStatus::Delivered && parcel.delivered_at.is_none() {
             self.note(
@@ -253,6 +261,7 @@ struct Parcel<'f> {
     tracking: Option<&'f str>,
     word: Cell<'f>,
     shipped: Option<Cell<'f>>,
+    promised: Option<Cell<'f>>,
     delivered: Option<Cell<'f>>,
 }
 
@@ -268,8 +277,10 @@ impl<'f> Parcel<'f> {
         let own = |column| row.get(column).or_else(|| first.get(column).filter(|_| is_alike));
         let time = |cell: &Option<Cell<'_>>| cell.as_ref().map(Cell::time).transpose();
         let (shipped, ship_by) = (own("shipped_at"), row.get("ship_by").or_else(|| first.get("ship_by")));
+        let promised = row.get("promised_by").or_else(|| first.get("promised_by"));
         let delivered = row.get("parcel_delivered_at").or_else(|| own("delivered_at"));
-        let (shipped_at, delivered_at) = (time(&shipped)?, time(&delivered)?);
+        let past = |cell: &Option<Cell<'_>>| cell.as_ref().map(Cell::past).transpose();
+        let (shipped_at, delivered_at) = (past(&shipped)?, past(&delivered)?);
         let status = status::read(word.text, shipped_at.is_some(), delivered_at.is_some());
         Ok(Self {
             status: status.ok_or_else(|| {
@@ -277,15 +288,12 @@ impl<'f> Parcel<'f> {
             })?,
             ship_by: time(&ship_by)?,
             shipped_at,
-            promised_by: row
-                .get("promised_by")
-                .or_else(|| first.get("promised_by"))
-                .map(|cell| cell.day())
-                .transpose()?,
+            promised_by: promised.as_ref().map(Cell::day).transpose()?,
             delivered_at,
             tracking: own("tracking").filter(|cell| !cell.is_rounded()).map(|cell| cell.text),
             word,
             shipped,
+            promised,
             delivered,
         })
     }

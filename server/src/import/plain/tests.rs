@@ -71,6 +71,19 @@ fn rows_of_one_order_become_its_lines_wherever_they_stand() {
 }
 
 #[test]
+fn what_lies_ahead_has_not_happened_and_no_promise_is_older_than_its_order() {
+    for column in ["placed_at", "shipped_at", "delivered_at"] {
+        let reason = skipped(&[(column, "2099-11-25T10:00:00+08:00")]).reason;
+        assert!(reason.starts_with(&format!("`{column}` lies ahead of today")), "{reason}");
+    }
+    let kept = taken(&row(&[("promised_by", "2026-03-03")]));
+    assert_eq!(kept.order.promised_by.unwrap().to_string(), "2026-03-03");
+    let old = taken(&row(&[("promised_by", "1996-11-20")]));
+    assert_eq!(old.order.promised_by, None);
+    assert_eq!(old.notes[0].reason, "`promised_by` lies before `placed_at` and is left out");
+}
+
+#[test]
 fn reason_names_value_line_and_column() {
     let flaw = skipped(&[("unit_price", "1.005")]);
     assert_eq!(flaw.place, "order `A-1`, line 2, column 7 `unit_price`: `1.005`");
