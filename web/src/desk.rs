@@ -15,6 +15,7 @@ pub mod frame;
 mod help;
 pub mod keys;
 mod packs;
+mod password;
 pub mod question;
 pub mod root;
 pub mod route;

@@ -451,6 +451,42 @@ fn a_rule_that_moves_is_told_with_what_it_means() {
     assert_eq!(moved("late-delivery", 0), (Vec::new(), Vec::new()));
 }
 
+/// What one edit changes.
+fn changed_by(edit: &Edit) -> Vec<Change> {
+    let world = World::new();
+    let after = world.with(anna(), |ctx| ctx.scribe.edit(&world.text, edit)).unwrap();
+    let (old, new) = (PackScribe::read(&world.text).unwrap(), PackScribe::read(&after).unwrap());
+    changes((&old.pack, old.desk.as_ref()), (&new.pack, new.desk.as_ref()))
+}
+
+fn setting(rule: Option<&str>, path: &str, value: SlotValue) -> Edit {
+    Edit::Set { rule: rule.map(str::to_owned), path: path.to_owned(), value: Some(value) }
+}
+
+#[test]
+fn a_sum_that_changes_under_the_same_words_is_told_with_those_words() {
+    let eight = SlotValue::Percent("8".to_owned());
+    let told = changed_by(&setting(Some("late-delivery"), "grant.0.amount.percent", eight));
+    let words = told.iter().find_map(|change| match change {
+        Change::WordingStands { rule, says } if rule == "late-delivery" => Some(says.en.clone()),
+        _ => None,
+    });
+    assert!(words.is_some_and(|words| words.contains("five per cent")), "{told:?}");
+    let moved = moved("late-delivery", 0).0;
+    assert!(moved.is_empty(), "no sum has changed: {moved:?}");
+}
+
+#[test]
+fn a_row_of_the_goodwill_table_is_told_as_it_was_and_as_it_is() {
+    let told = changed_by(&setting(None, "desk.goodwill.0.percent", SlotValue::Percent("8".to_owned())));
+    let [Change::GoodwillGone { row: before }, Change::GoodwillNew { row: after }] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(after.share, 800);
+    assert_ne!(before.share, after.share);
+    assert_eq!((&before.categories, before.remedy), (&after.categories, after.remedy));
+}
+
 #[test]
 fn a_version_name_is_never_used_twice() {
     let mut world = World::proposed();

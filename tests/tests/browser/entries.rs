@@ -123,3 +123,25 @@ fn nobody_loads_what_belongs_to_others() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn own_password_is_chosen_at_the_desk_and_a_refusal_says_which_field_is_meant() {
+    let site = Site::open().await;
+    let lin = site.browser(DESK).await;
+    Queue::sign_in(&lin, "agent").await;
+    lin.click_on("#choose-password").await;
+    lin.select("#password[open]").await;
+    lin.click_on("#password-save").await;
+    lin.select("#password-old-error").await;
+    lin.fill_in("#password-old", "demo-agent").await;
+    lin.fill_in("#password-new", "short").await;
+    lin.click_on("#password-save").await;
+    lin.see("The new password is too short").await;
+    lin.fill_in("#password-new", "linden tree 4").await;
+    lin.click_on("#password-save").await;
+    lin.select("#password:not([open])").await;
+    lin.assert_sound().await;
+    let anybody = site.app.customer();
+    assert_eq!(anybody.sign_in("agent", "demo-agent").await.refusal().0, 401);
+    anybody.sign_in("agent", "linden tree 4").await.ok();
+}

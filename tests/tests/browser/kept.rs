@@ -2,6 +2,7 @@
 
 use tests::actors::{envelope, filed, filing, new_id, offer, personal};
 use tests::browser::{Browser, Look, Site, file_named};
+use tests::pages::console::Queue;
 use tests::pages::customer::{Answers, CasePage, Filing, SentPage};
 
 const PHONE: Look = Look::PHONE.speaking("en");
@@ -404,4 +405,39 @@ async fn agreement_and_its_proof_stay_on_the_page_of_a_closed_case() {
     browser.see("refund reference PAY-2026-0042").await;
     browser.select("#promises").await;
     browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn refund_made_elsewhere_is_kept_until_it_is_recorded_and_names_its_pieces() {
+    let site = Site::open().await;
+    let customer = site.app.customer();
+    let cups = customer.look_up("SH-1009", "ming@example.com").await.ok();
+    let case = customer.files(&filing(&cups, "quality", "Two cups are broken, the others are fine.")).await;
+    let lin = site.browser(DESK).await;
+    Queue::sign_in(&lin, "agent").await.open(&case.number).await;
+    lin.click("button", "Record a refund made elsewhere").await;
+    let quantity = cups["order"]["lines"][0]["quantity"].as_u64().unwrap();
+    let sku = cups["order"]["lines"][0]["sku"].as_str().unwrap().to_owned();
+    lin.fill_in("#outside-amount", "12.50").await;
+    lin.set_list("#outside-means", "transfer").await;
+    lin.set_list("#outside-goods", &sku).await;
+    lin.reload().await;
+    lin.click("button", "Record a refund made elsewhere").await;
+    see_value(&lin, "#outside-amount", "12.50").await;
+    see_value(&lin, "#outside-means", "transfer").await;
+    see_value(&lin, "#outside-goods", &sku).await;
+    if quantity > 1 {
+        lin.fill_in("#outside-pieces", "1").await;
+    }
+    lin.fill_in_silently("#outside-on", "2026-03-01").await;
+    lin.click_on("#outside-send").await;
+    lin.select("#outside-refund:not([open])").await;
+    let agent = site.app.staff("agent").await;
+    lin.wait_until("the refund to be recorded", async || {
+        Ok(agent.case(&case.id).await["events"].to_string().contains("outside_refund_recorded"))
+    })
+    .await;
+    lin.click("button", "Record a refund made elsewhere").await;
+    see_value(&lin, "#outside-amount", "").await;
+    lin.assert_sound().await;
 }

@@ -89,6 +89,18 @@ pub(super) async fn post_text(path: &str, body: &impl Serialize) -> Result<(u16,
     Ok((response.status(), text))
 }
 
+/// Puts something in place of what was there.
+pub(super) async fn put(path: &str, body: &impl Serialize) -> Result<(), ApiError> {
+    let body = serde_json::to_string(body).map_err(|_| ApiError::Garbled { status: 0 })?;
+    let _writing = Writing::begin();
+    let response = send(Request::put(path), Some(body)).await?;
+    if response.ok() {
+        Ok(())
+    } else {
+        Err(failure(response.status(), &response.text().await.unwrap_or_default()))
+    }
+}
+
 /// Takes something away.
 pub(super) async fn delete(path: &str) -> Result<(), ApiError> {
     let response = send(Request::delete(path), None).await?;

@@ -1,9 +1,9 @@
 //! What only the desk asks: signing in and out, and the queue.
 
-use super::call::{delete, get, post};
+use super::call::{delete, get, post, put};
 use super::error::ApiError;
 use domain::view::QueueView;
-use domain::wire::{QueuePage, Session, SignInRequest};
+use domain::wire::{PasswordRequest, QueuePage, Session, SignInRequest};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -15,6 +15,11 @@ pub async fn sign_in(request: &SignInRequest) -> Result<Session, ApiError> {
 /// Who is signed in.
 pub async fn session() -> Result<Session, ApiError> {
     get("/api/session").await
+}
+
+/// Chooses another password for whoever is signed in.
+pub async fn choose_password(request: &PasswordRequest) -> Result<(), ApiError> {
+    put("/api/session/password", request).await
 }
 
 /// Signs out.

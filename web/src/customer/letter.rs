@@ -10,6 +10,7 @@ mod uncovered;
 
 use crate::form::{Form, use_form};
 use chrono::NaiveDate;
+use domain::category::Category;
 use domain::complaint::claims::claims;
 use domain::order::Order;
 use domain::policy::last_day;
@@ -34,7 +35,10 @@ pub(crate) fn provide(form: Form, shop: ShopStore) {
     provide_context(FormDecision(Memo::new(move |_| decide_form(form, shop))));
 }
 
-/// The decision on the form as it stands; `None` while the order, the category or the packs are missing.
+/// How many characters of a story are worth an answer.
+const FIRST_WORDS: usize = 4;
+
+/// The decision on the form as it stands; `None` while the order, the first words or the packs are missing.
 pub(crate) fn use_decision() -> Signal<Option<Decided>> {
     use_context::<FormDecision>().map_or_else(|| Signal::stored(None), |decision| decision.0.into())
 }
@@ -66,14 +70,16 @@ pub(crate) fn last_day_help(form: Form, shop: ShopStore) -> Option<LastDayHelp> 
     })
 }
 
-/// Puts the form as it stands to the packs; `None` while the order, the category or the packs are missing.
+/// Puts the form as it stands to the packs; `None` while the order, the first words or the packs are missing.
 fn asked<T>(
     form: Form,
     shop: ShopStore,
     answer: impl FnOnce(&Arc<Packs>, &Facts<'_>, Option<NaiveDate>) -> T,
 ) -> Option<T> {
     let packs = shop.packs()?;
-    let category = form.category()?;
+    // What is owed follows from order, findings and wish: words that suggest no category are answered all the same.
+    let is_told = form.with(|kept| kept.draft.story.trim().chars().count() >= FIRST_WORDS);
+    let category = form.category().or_else(|| is_told.then_some(Category::Other))?;
     let (now, zone) = (shop.now(), shop.zone());
     form.with(|kept| {
         let found = kept.found.as_ref()?;
@@ -130,7 +136,8 @@ pub(crate) fn Letter() -> impl IntoView {
         if let Some(decided) = decision.get() {
             return written(&decided).into_any();
         }
-        let text = if form.category().is_none() {
+        let is_blank = form.with(|kept| kept.draft.story.trim().is_empty());
+        let text = if form.category().is_none() && is_blank {
             t::customer::letter_waiting(locale)
         } else if shop.fault().is_some() {
             t::customer::letter_offline(locale)

@@ -1,5 +1,6 @@
 //! The bar on top: whose desk it is, the search, whether news arrive, the language and who is signed in.
 
+use super::password::ChoosePassword;
 use super::route::{Listing, Route};
 use super::{Desk, use_desk, words};
 use crate::components::LanguageSwitch;
@@ -21,7 +22,8 @@ pub(super) fn Bar(
     let is_demo = shop.is_some_and(|shop| shop.is_demo);
     let role = words::role(locale, desk.role());
     let who = texts::signed_in_as(locale, &desk.user_name(), role);
-    let title = who.clone();
+    let title = [&who, ". ", texts::password_own(locale)].concat();
+    let is_choosing = RwSignal::new(false);
     let home = Route::Queue(Listing::of(QueueView::Open)).href();
     view! {
         <header class="bar">
@@ -46,8 +48,14 @@ pub(super) fn Bar(
                 <kbd>"?"</kbd>
             </button>
             <LanguageSwitch />
-            <span class="bar-who" title=title>
-                <span class="out-of-sight">{who}</span>
+            <button
+                type="button"
+                id="choose-password"
+                class="bar-button bar-who"
+                title=title
+                on:click=move |_| is_choosing.set(true)
+            >
+                <span class="out-of-sight">{who} ". " {texts::password_own(locale)}</span>
                 <span aria-hidden="true" class="face" data-role=desk.role().code()>
                     {initials(&desk.user_name())}
                 </span>
@@ -55,11 +63,12 @@ pub(super) fn Bar(
                     {desk.user_name()}
                     <span class="soft">{role}</span>
                 </span>
-            </span>
+            </button>
             <button type="button" id="sign-out" class="bar-button" on:click=move |_| spawn_local(desk.leave())>
                 {texts::sign_out(locale)}
             </button>
         </header>
+        <ChoosePassword is_open=is_choosing />
         {(!desk.actor().works_cases() && desk.role() != Role::Customer)
             .then(|| view! { <p class="offline" role="note">{texts::read_only(locale)}</p> })}
     }

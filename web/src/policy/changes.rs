@@ -4,11 +4,14 @@ use super::wording;
 use domain::category::Category;
 use domain::compensation::sums::Sums;
 use domain::policy::draft::change::{Change, ConditionList};
+use domain::policy::pack::Goodwill;
 use domain::policy::rule::Grant;
 use domain::remedy::Remedy;
 use leptos::prelude::*;
+use web::components::{Icon, IconMark};
 use web::i18n::t::policy as t;
 use web::i18n::{Locale, words as shared};
+use web::shop::language;
 
 /// One change: the rule it is about, if one, and what it comes to.
 pub(super) struct Said {
@@ -23,11 +26,26 @@ enum Mark {
     Gone,
     New,
     Other,
+    /// Nothing that changed, and worth a look for just that.
+    Warning,
 }
 
 fn grant_words(locale: Locale, grant: &Grant) -> String {
     let (what, terms) = wording::grant(locale, grant);
     [vec![what], terms].concat().join(t::comma(locale))
+}
+
+/// A row of the goodwill table in one line.
+fn goodwill_words(locale: Locale, row: &Goodwill) -> String {
+    let sums = |sums: &Sums| wording::sums(locale, sums);
+    t::goodwill_row(
+        locale,
+        &sums(&row.cap),
+        &sums(&row.floor),
+        &wording::percent(row.share),
+        shared::remedy(locale, row.remedy),
+        &wording::whom(locale, row),
+    )
 }
 
 fn condition(locale: Locale, list: ConditionList, clause: &domain::policy::condition::Clause) -> String {
@@ -89,6 +107,11 @@ pub(super) fn said(locale: Locale, change: &Change) -> Said {
             };
             whole(Mark::Other, t::change_limits(locale, &limits(after), &limits(before)))
         }
+        Change::WordingStands { rule, says } => {
+            of(rule, Mark::Warning, t::change_wording_stands(locale, says.get(language(locale))))
+        }
+        Change::GoodwillGone { row } => whole(Mark::Gone, goodwill_words(locale, row)),
+        Change::GoodwillNew { row } => whole(Mark::New, goodwill_words(locale, row)),
         Change::Goodwill => whole(Mark::Other, t::change_goodwill(locale).to_owned()),
         Change::Desk => whole(Mark::Other, t::change_desk(locale).to_owned()),
     }
@@ -138,5 +161,12 @@ fn line(locale: Locale, said: &Said) -> AnyView {
         }
         .into_any(),
         Mark::Other => view! { <li>{text}</li> }.into_any(),
+        Mark::Warning => view! {
+            <li class="change-warning" data-warning="wording">
+                <IconMark icon=Icon::Alert />
+                {text}
+            </li>
+        }
+        .into_any(),
     }
 }

@@ -95,6 +95,13 @@ fn row_table(locale: Locale, path: &str) -> &'static str {
     RowTable::from_code(code).map_or(t::desk_part(locale), |table| table_name(locale, table))
 }
 
+/// Which row of a table of the desk a path leads into, counted from one.
+fn row_place(path: &str) -> Option<u32> {
+    let mut parts = path.split('.');
+    let is_row = parts.next() == Some("desk") && RowTable::from_code(parts.next()?).is_some();
+    is_row.then(|| parts.next()?.parse::<u32>().ok()?.checked_add(1))?
+}
+
 /// An edit in words.
 fn edited(locale: Locale, edit: &Edit) -> String {
     let of = |rule: &str, what: String| t::of_rule(locale, rule, &what);
@@ -110,6 +117,10 @@ fn edited(locale: Locale, edit: &Edit) -> String {
                 Some(value) => wording::listed(locale, &super::typed::shown(Some(value))),
             };
             let said = t::deed_set(locale, &name, &value);
+            let said = row_place(path).map_or_else(
+                || said.clone(),
+                |number| t::deed_set_row(locale, &number.to_string(), row_table(locale, path), &said),
+            );
             rule.as_ref().map_or_else(|| said.clone(), |rule| of(rule, said.clone()))
         }
         Edit::CopyRule { rule, code } => t::deed_copied(locale, code, rule),

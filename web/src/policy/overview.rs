@@ -99,13 +99,15 @@ fn drafts(locale: Locale, drafts: &[DraftSummary]) -> AnyView {
         let href = PolicyPlace::Draft { id: draft.id, tab, part: None }.href();
         let changed = format::short_moment(locale, draft.changed_at);
         let built_on = t::built_on(locale, &draft.base.version);
+        // Several drafts of one pack are told apart by the version they are or will be.
+        let version = draft.version.as_ref().map(|version| [" · ", &t::version(locale, version)].concat());
         view! {
             <li>
                 <a class="draft-row" href=href data-draft=draft.id.to_string() data-stage=draft.stage.code()>
                     <span class="draft-row-title">{draft.title.get(language(locale)).to_owned()}</span>
                     <span class=labels::stage_class(draft.stage)>{labels::stage(locale, draft.stage)}</span>
                     <span class="soft small draft-row-who">
-                        {t::draft_by(locale, &changed, &draft.author.name)} " · " {built_on}
+                        {t::draft_by(locale, &changed, &draft.author.name)} " · " {built_on} {version}
                     </span>
                     <span class="small draft-row-next">{labels::next(locale, draft.stage)}</span>
                 </a>
@@ -121,6 +123,10 @@ pub(super) fn period(locale: Locale, row: &VersionRow) -> String {
     let day = |day| format::day(locale, day);
     match (row.state, row.from, row.until) {
         (VersionState::Withdrawn, ..) => t::withdrawn(locale).to_owned(),
+        // Another took its place on the day on which it began.
+        (VersionState::Past, Some(from), Some(until)) if from == until => {
+            t::was_in_force_on(locale, &day(from))
+        }
         (VersionState::Past, Some(from), Some(until)) => t::was_in_force(locale, &day(from), &day(until)),
         (VersionState::Past, None, Some(until)) => t::until(locale, &day(until)),
         (_, Some(from), _) => t::since(locale, &day(from)),

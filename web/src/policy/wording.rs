@@ -3,6 +3,7 @@
 //! Everything is made from the compiled rule and never from the rule's own sentences, so that what is read here is
 //! what the engine does. A rule's numbers stand as they are written; a sum is in the currency of the order.
 
+use super::labels;
 use crate::words;
 use domain::category::Category;
 use domain::compensation::sums::Sums;
@@ -10,7 +11,9 @@ use domain::finding::{Condition, Fault, Standing};
 use domain::order::{OrderStatus, Trait};
 use domain::policy::amount::{Amount, Base, Limit, Per, Rate, WHOLE};
 use domain::policy::condition::{Clause, Comparison, Test, TestForm};
+use domain::policy::draft::form::WordList;
 use domain::policy::fact::{Kind, Vocabulary};
+use domain::policy::pack::Goodwill;
 use domain::policy::rule::{Grant, Status};
 use domain::policy::term::{LastDay, Term, Unit};
 use domain::policy::{Fact, Rule};
@@ -323,4 +326,18 @@ pub(super) fn case_line(locale: Locale, line: &CaseLine) -> String {
     let from = [line.rule.as_deref(), line.cite.as_deref().filter(|cite| *cite != "shop")];
     let from: Vec<String> = from.into_iter().flatten().map(str::to_owned).collect();
     if from.is_empty() { said } else { t::line_from(locale, &listed(locale, &from), &said) }
+}
+
+/// For whom a row of the goodwill table is.
+pub(super) fn whom(locale: Locale, row: &Goodwill) -> String {
+    let names: Vec<String> =
+        row.categories.iter().map(|category| shared::category(locale, *category).to_owned()).collect();
+    let whom = match names.as_slice() {
+        [] => t::all_categories(locale).to_owned(),
+        names => listed(locale, names),
+    };
+    match row.tier {
+        Some(tier) => t::for_tier(locale, &labels::word(locale, WordList::Tier, tier.code()), &whom),
+        None => whom,
+    }
 }

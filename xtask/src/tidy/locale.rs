@@ -1,6 +1,7 @@
 //! The same texts in every language: the same keys, the same `{arguments}`, none of them empty.
 //!
 //! The build of `web` refuses the same; here it is told without building, for all areas at once, with the line.
+//! Beside it the words themselves: one word for one thing, and each Chinese written with its own.
 
 use super::{Breach, File, Tree};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,28 @@ use toml::Value;
 
 /// The folders under `locales/`.
 const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
+
+/// What is said otherwise in these texts: the language, what does not stand there, and what does.
+const WORDS: [(&str, &str, &str); 18] = [
+    ("en", "That were", "Those were"),
+    ("en", "matter of money", "sum of money"),
+    ("zh-Hans", "卖家", "商家"),
+    ("zh-Hans", "承运商", "快递公司"),
+    ("zh-Hans", "额外关怀", "善意补偿"),
+    ("zh-Hans", "处理台", "客服台"),
+    ("zh-Hans", "写信告诉", "在这里告诉"),
+    ("zh-Hans", "「", "“"),
+    ("zh-Hant", "客戶", "顧客"),
+    ("zh-Hant", "賣家", "商家"),
+    ("zh-Hant", "批准", "核准"),
+    ("zh-Hant", "工單", "案件"),
+    ("zh-Hant", "消息", "訊息"),
+    ("zh-Hant", "信息", "資訊"),
+    ("zh-Hant", "質量", "品質"),
+    ("zh-Hant", "額外關懷", "善意補償"),
+    ("zh-Hant", "寫信告訴", "在這裡告訴"),
+    ("zh-Hant", "“", "「"),
+];
 
 /// The arguments of each text by its key.
 type Texts = BTreeMap<String, BTreeSet<String>>;
@@ -21,6 +44,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Breach> {
             (Some(language), Some(area), None)
                 if LANGUAGES.contains(&language) && area.strip_suffix(".toml").is_some() =>
             {
+                breaches.extend(words(language, file));
                 areas.entry(area).or_default().insert(language, file);
             }
             _ => breaches.push(file.breach_as_a_whole("not of the form `locales/<language>/<area>.toml`")),
@@ -36,6 +60,17 @@ pub(super) fn check(tree: &Tree) -> Vec<Breach> {
         breaches.extend(differences(by_language.values().copied()));
     }
     breaches
+}
+
+/// The words of a language's texts that these texts say otherwise.
+fn words(language: &str, file: &File) -> Vec<Breach> {
+    let stands = |wrong: &&(&str, &str, &str)| wrong.0 == language;
+    let found = |(number, line): (usize, &str)| {
+        let wrong = WORDS.iter().filter(stands).filter(move |wrong| line.contains(wrong.1));
+        let said = wrong.map(|(_, wrong, right)| format!("“{wrong}” is called “{right}” here"));
+        said.map(|said| file.breach(number, said)).collect::<Vec<_>>()
+    };
+    file.lines().flat_map(found).collect()
 }
 
 /// What the files of one area lack compared with each other.
@@ -140,6 +175,14 @@ mod tests {
             "x = \"\"\na = \"{n} days\"\n",
         );
         assert_eq!(found, ["locales/en/a.toml:1: `x` is empty", "locales/zh-Hant/a.toml:2: `a` lacks `{n}`"]);
+    }
+
+    #[test]
+    fn a_thing_called_by_another_word_is_found_in_the_language_that_says_it() {
+        let found = breaches("a = \"卖家\"\n", "a = \"客戶\"\n", "a = \"the seller\"\n");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found.iter().any(|breach| breach.contains("“客戶” is called “顧客” here")), "{found:?}");
+        assert_eq!(breaches("a = \"商家\"\n", "a = \"顧客\"\n", "a = \"the seller\"\n"), [""; 0]);
     }
 
     #[test]

@@ -5,9 +5,10 @@ mod order;
 use crate::category::Category;
 use crate::code::codes;
 use crate::compensation::sums::Sums;
+use crate::policy::amount::Amount;
 use crate::policy::condition::Clause;
-use crate::policy::pack::{Desk, Pack};
-use crate::policy::rule::{Grant, Rule};
+use crate::policy::pack::{Desk, Goodwill, Pack};
+use crate::policy::rule::{Grant, Rule, Texts};
 use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
 
@@ -127,6 +128,13 @@ pub enum Change {
         /// The rule.
         rule: String,
     },
+    /// What a rule gives is different, and its words are not: they may still say the former sum.
+    WordingStands {
+        /// The rule.
+        rule: String,
+        /// What it says.
+        says: Texts,
+    },
     /// The desk's limits: what an agent may offer, and how much as goodwill.
     Limits {
         /// What they were.
@@ -134,7 +142,17 @@ pub enum Change {
         /// What they are.
         after: Option<(Sums, Sums)>,
     },
-    /// The goodwill table.
+    /// A row of the goodwill table is gone.
+    GoodwillGone {
+        /// What it was.
+        row: Box<Goodwill>,
+    },
+    /// A row of the goodwill table is new.
+    GoodwillNew {
+        /// What it is.
+        row: Box<Goodwill>,
+    },
+    /// The order of the goodwill table, or what is added where the remedy wished for can't be done.
     Goodwill,
     /// Who bears what, or what is said when offering.
     Desk,
@@ -173,13 +191,26 @@ pub fn changes(old: (&Pack, Option<&Desk>), new: (&Pack, Option<&Desk>)) -> Vec<
     if before != after {
         changes.push(Change::Limits { before, after });
     }
-    let goodwill = |desk: Option<&Desk>| desk.map(|desk| (desk.goodwill.clone(), desk.blocked_extra.clone()));
-    if goodwill(old_desk) != goodwill(new_desk) {
-        changes.push(Change::Goodwill);
-    }
+    changes.extend(goodwill(old_desk, new_desk));
     let rest = |desk: Option<&Desk>| desk.map(|desk| (desk.burdens.clone(), desk.phrases.clone()));
     if rest(old_desk) != rest(new_desk) {
         changes.push(Change::Desk);
+    }
+    changes
+}
+
+/// The rows of the goodwill table that go and come; where the rows are the same, that their order is another.
+fn goodwill(old: Option<&Desk>, new: Option<&Desk>) -> Vec<Change> {
+    let rows = |desk: Option<&Desk>| desk.map(|desk| desk.goodwill.clone()).unwrap_or_default();
+    let (before, after) = (rows(old), rows(new));
+    let boxed = |row: &Goodwill| Box::new(row.clone());
+    let gone = before.iter().filter(|row| !after.contains(row));
+    let added = after.iter().filter(|row| !before.contains(row));
+    let mut changes: Vec<Change> = gone.map(|row| Change::GoodwillGone { row: boxed(row) }).collect();
+    changes.extend(added.map(|row| Change::GoodwillNew { row: boxed(row) }));
+    let extra = |desk: Option<&Desk>| desk.map(|desk| desk.blocked_extra.clone());
+    if (changes.is_empty() && before != after) || extra(old) != extra(new) {
+        changes.push(Change::Goodwill);
     }
     changes
 }
@@ -224,10 +255,17 @@ fn of_rule(before: &Rule, after: &Rule) -> Vec<Change> {
     let words = |rule: &Rule| (rule.title.clone(), rule.says.clone(), rule.refuses.clone());
     if words(before) != words(after) {
         changes.push(Change::Wording { rule: rule() });
+    } else if sums(before) != sums(after) {
+        changes.push(Change::WordingStands { rule: rule(), says: after.says.clone() });
     }
     // Where nothing else is left to tell, it is the order of what it says.
     if changes.is_empty() && before != after {
         changes.push(Change::Sequence { rule: rule() });
     }
     changes
+}
+
+/// What a rule gives, and how much.
+fn sums(rule: &Rule) -> Vec<(Remedy, Option<&Amount>)> {
+    rule.grants.iter().map(|grant| (grant.remedy, grant.amount.as_ref())).collect()
 }

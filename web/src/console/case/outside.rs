@@ -1,73 +1,122 @@
 //! A refund made outside the desk, recorded by hand so that it counts for every case of the order.
 
 use super::store::CaseStore;
-use domain::compensation::money::{Currency, Money};
+use domain::compensation::money::Currency;
 use domain::complaint::command::Command;
-use domain::order::Pieces;
 use domain::order::given::OutsideRefund;
 use domain::order::payment::Means;
+use domain::order::{OrderLine, Pieces};
 use domain::text::Reference;
-use domain::text::problem::{Problem, ProblemCode};
+use domain::text::problem::{Facts, Problem, ProblemCode};
+use domain::text::sum;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Dialog};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t, t::console as texts, use_locale, words};
+use web::kept::KeptText;
 
-/// What has been filled in so far.
+/// What has been filled in so far; kept until it is recorded, whatever becomes of the page.
 #[derive(Clone, Copy)]
 struct Filled {
-    amount: RwSignal<String>,
-    means: RwSignal<Means>,
-    on: RwSignal<String>,
-    reference: RwSignal<String>,
-    sku: RwSignal<String>,
+    amount: KeptText,
+    means: KeptText,
+    on: KeptText,
+    reference: KeptText,
+    sku: KeptText,
+    pieces: KeptText,
 }
 
 impl Filled {
-    fn read(self, currency: Currency) -> Result<OutsideRefund, Problem> {
-        let amount = Money::parse(&self.amount.get_untracked(), currency);
-        let reference = self.reference.get_untracked();
-        let sku = self.sku.get_untracked();
+    fn take_up(place: &str) -> Self {
+        let field = |name: &str| KeptText::take_up(place, &["outside-", name].concat());
+        Self {
+            amount: field("amount"),
+            means: field("means"),
+            on: field("on"),
+            reference: field("reference"),
+            sku: field("goods"),
+            pieces: field("pieces"),
+        }
+    }
+
+    /// The means chosen; the first of the list where none is.
+    fn means(self) -> Means {
+        Means::from_code(&self.means.get()).unwrap_or(Means::Card)
+    }
+
+    /// How many pieces of the line chosen there are; none where it is about the order as a whole.
+    fn all_pieces(self, lines: &[Line]) -> Option<u32> {
+        let sku = self.sku.get();
+        lines.iter().find(|line| line.sku == sku).map(|line| line.quantity)
+    }
+
+    fn goods(self, lines: &[Line]) -> Result<Vec<Pieces>, Problem> {
+        let Some(all) = untrack(|| self.all_pieces(lines)) else { return Ok(Vec::new()) };
+        let (sku, typed) = (self.sku.now(), self.pieces.now());
+        if typed.trim().is_empty() {
+            return Ok(vec![Pieces::all_of(sku)]);
+        }
+        let n = sum::whole(&typed).map_err(|error| Problem::of_amount("pieces", error))?;
+        let out_of_range = |code, facts| Problem { facts, ..Problem::new("pieces", code) };
+        match n {
+            0 => Err(out_of_range(ProblemCode::TooFew, Facts { min: Some(1), ..Facts::default() })),
+            n if n > all => {
+                Err(out_of_range(ProblemCode::TooMany, Facts { max: Some(all), ..Facts::default() }))
+            }
+            n => Ok(vec![Pieces { sku, quantity: Some(n) }]),
+        }
+    }
+
+    fn read(self, currency: Currency, lines: &[Line]) -> Result<OutsideRefund, Problem> {
+        let amount = sum::parse(&self.amount.now(), currency);
         Ok(OutsideRefund {
             amount: amount.map_err(|error| Problem::of_amount("amount", error))?,
-            means: self.means.get_untracked(),
-            reference: match reference.trim() {
+            means: untrack(|| self.means()),
+            reference: match self.reference.now().trim() {
                 "" => None,
                 typed => Some(Reference::parse(typed)?),
             },
-            on: self.on.get_untracked().parse().map_err(|_| Problem::new("on", ProblemCode::NotADate))?,
-            goods: (!sku.is_empty()).then(|| Pieces::all_of(sku)).into_iter().collect(),
+            on: self.on.now().parse().map_err(|_| Problem::new("on", ProblemCode::NotADate))?,
+            goods: self.goods(lines)?,
         })
     }
 
     fn clear(self) {
-        for text in [self.amount, self.on, self.reference, self.sku] {
-            text.set(String::new());
+        for text in [self.amount, self.means, self.on, self.reference, self.sku, self.pieces] {
+            text.sent(&text.now());
         }
     }
+}
+
+/// A line of the order, as the dialog lists it.
+#[derive(Clone, PartialEq)]
+struct Line {
+    sku: String,
+    title: String,
+    quantity: u32,
 }
 
 /// The dialog.
 #[component]
 pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
-    let text = || RwSignal::new(String::new());
-    let filled = Filled {
-        amount: text(),
-        means: RwSignal::new(Means::Card),
-        on: text(),
-        reference: text(),
-        sku: text(),
-    };
+    let filled = Filled::take_up(&store.place());
     let wrong = RwSignal::new(None::<String>);
     let currency = Memo::new(move |_| store.case.with(|case| case.as_ref().map(|case| case.order.currency)));
     let lines = Memo::new(move |_| {
         store.case.with(|case| {
             let lines = case.iter().flat_map(|case| &case.order.lines);
-            lines.map(|line| (line.sku.clone(), line.title.clone())).collect::<Vec<_>>()
+            let told = |line: &OrderLine| Line {
+                sku: line.sku.clone(),
+                title: line.title.clone(),
+                quantity: line.quantity,
+            };
+            lines.map(told).collect::<Vec<_>>()
         })
     });
-    let send = move |()| match filled.read(currency.get_untracked().unwrap_or(Currency::CNY)) {
+    let send = move |()| match lines
+        .with_untracked(|lines| filled.read(currency.get_untracked().unwrap_or(Currency::CNY), lines))
+    {
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
         Ok(refund) => match store.submit(Command::RecordOutsideRefund(refund)) {
             Ok(()) => {
@@ -80,7 +129,7 @@ pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl I
     };
     let choose_means = move |event| {
         if let Some(means) = Means::from_code(&event_target_value(&event)) {
-            filled.means.set(means);
+            filled.means.set(means.code().to_owned());
         }
     };
     view! {
@@ -91,33 +140,55 @@ pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl I
             on_close=move |()| is_open.set(false)
             on_send=send
         >
-            <label for="outside-amount">{texts::paid_record_amount(locale)}</label>
-            <Line id="outside-amount" text=filled.amount inputmode="decimal" />
-            <label for="outside-means">{texts::paid_record_means(locale)}</label>
+            <div class="field"><label class="field-label" for="outside-amount">{texts::paid_record_amount(locale)}</label>
+            <Entry id="outside-amount" text=filled.amount inputmode="decimal" /></div>
+            <div class="field"><label class="field-label" for="outside-means">{texts::paid_record_means(locale)}</label>
             <select id="outside-means" class="input" on:change=choose_means>
                 {Means::ALL
                     .iter()
                     .map(|means| {
-                        let is_chosen = move || filled.means.get() == *means;
+                        let is_chosen = move || filled.means() == *means;
                         view! { <option value=means.code() selected=is_chosen>{words::means(locale, *means)}</option> }
                     })
                     .collect_view()}
-            </select>
-            <label for="outside-on">{texts::paid_record_on(locale)}</label>
-            <Line id="outside-on" text=filled.on kind="date" />
-            <label for="outside-goods">{texts::paid_record_goods(locale)}</label>
+            </select></div>
+            <div class="field"><label class="field-label" for="outside-on">{texts::paid_record_on(locale)}</label>
+            <Entry id="outside-on" text=filled.on kind="date" /></div>
+            <div class="field"><label class="field-label" for="outside-goods">{texts::paid_record_goods(locale)}</label>
             <select
                 id="outside-goods"
                 class="input"
-                on:change=move |event| filled.sku.set(event_target_value(&event))
+                on:change=move |event| {
+                    filled.sku.set(event_target_value(&event));
+                    filled.pieces.set(String::new());
+                }
             >
                 <option value="">{texts::paid_record_whole(locale)}</option>
                 {move || {
-                    lines.get().into_iter().map(|(sku, title)| view! { <option value=sku>{title}</option> }).collect_view()
+                    lines
+                        .get()
+                        .into_iter()
+                        .map(|Line { sku, title, .. }| {
+                            let chosen = sku.clone();
+                            let is_chosen = move || filled.sku.get() == chosen;
+                            view! { <option value=sku selected=is_chosen>{title}</option> }
+                        })
+                        .collect_view()
                 }}
-            </select>
-            <label for="outside-reference">{texts::paid_record_reference(locale)}</label>
-            <Line id="outside-reference" text=filled.reference />
+            </select></div>
+            {move || {
+                lines.with(|lines| filled.all_pieces(lines)).filter(|all| *all > 1).map(|all| {
+                    view! {
+                        <div class="field"><label class="field-label" for="outside-pieces">{texts::paid_record_pieces(locale)}</label>
+                        <p class="field-hint" id="outside-pieces-hint">
+                            {texts::paid_record_pieces_hint(locale, &all.to_string())}
+                        </p>
+                        <Entry id="outside-pieces" text=filled.pieces inputmode="numeric" /></div>
+                    }
+                })
+            }}
+            <div class="field"><label class="field-label" for="outside-reference">{texts::paid_record_reference(locale)}</label>
+            <Entry id="outside-reference" text=filled.reference /></div>
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
             <div class="cluster">
                 <Button id="outside-send" label=texts::paid_record_send(locale) on_press=send />
@@ -132,9 +203,9 @@ pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl I
 }
 
 #[component]
-fn Line(
+fn Entry(
     id: &'static str,
-    text: RwSignal<String>,
+    text: KeptText,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = "text")] inputmode: &'static str,
 ) -> impl IntoView {

@@ -7,6 +7,7 @@ mod last_day;
 mod leftovers;
 mod news;
 mod next;
+mod noted;
 mod offers;
 mod promises;
 mod talk;

@@ -1,8 +1,7 @@
 //! The part of a pack that only the desk sees, set apart so that nobody takes it for a promise.
 
-use super::super::{labels, wording};
+use super::super::wording;
 use crate::words;
-use domain::category::Category;
 use domain::compensation::sums::Sums;
 use domain::policy::Desk;
 use domain::policy::pack::{Burden, Goodwill};
@@ -92,19 +91,7 @@ pub(super) fn view(locale: Locale, desk: &Desk) -> AnyView {
 }
 
 fn goodwill(locale: Locale, entry: &Goodwill) -> AnyView {
-    let names: Vec<String> = entry
-        .categories
-        .iter()
-        .map(|category: &Category| shared::category(locale, *category).to_owned())
-        .collect();
-    let mut whom = match names.as_slice() {
-        [] => t::all_categories(locale).to_owned(),
-        names => wording::listed(locale, names),
-    };
-    if let Some(tier) = entry.tier {
-        let vocabulary = domain::policy::draft::form::WordList::Tier;
-        whom = t::for_tier(locale, &labels::word(locale, vocabulary, tier.code()), &whom);
-    }
+    let whom = wording::whom(locale, entry);
     view! {
         <tr>
             <td>{whom}</td>

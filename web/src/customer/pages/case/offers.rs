@@ -53,7 +53,7 @@ pub(super) fn Offers(
         <section class="stack" id="offers" aria-labelledby="offers-title">
             {options}
             <div class="stack-tight">
-                <h3>{t::customer::offer_other(locale)}</h3>
+                <h3>{move || if is_only(case) { t::customer::offer_other_only(locale) } else { t::customer::offer_other(locale) }}</h3>
                 <div class="cluster">
                     <Counter case />
                     <Decline case />
@@ -236,6 +236,11 @@ const COUNTER_WISHES: [Remedy; 7] = [
     Remedy::Coupon,
 ];
 
+/// Whether one option is all that is offered; tracked.
+fn is_only(case: Memo<Option<Case>>) -> bool {
+    case.with(|case| super::open_offer(case.as_ref()).is_some_and(|offer| offer.options.len() == 1))
+}
+
 /// Taking none of the options.
 #[component]
 fn Decline(case: Memo<Option<Case>>) -> impl IntoView {
@@ -243,12 +248,14 @@ fn Decline(case: Memo<Option<Case>>) -> impl IntoView {
     let command = Callback::new(move |sentence: Option<Sentence>| {
         Some(Command::DeclineOffer { offer: offer_id(case)?, sentence })
     });
+    let name =
+        if untrack(|| is_only(case)) { t::customer::offer_decline_only } else { t::customer::offer_decline };
     view! {
         <AskSentence
             id="decline"
             fields=&["decline"]
-            label=t::customer::offer_decline(locale)
-            title=t::customer::offer_decline(locale)
+            label=name(locale)
+            title=name(locale)
             body=t::customer::offer_decline_body(locale)
             question=t::customer::offer_decline_sentence(locale)
             is_optional=true

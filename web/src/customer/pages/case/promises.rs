@@ -5,7 +5,7 @@ use domain::compensation::option::RemedyPart;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::{Fulfilment, Kept, PromiseStanding};
 use leptos::prelude::*;
-use web::browser::document;
+use web::browser::{clock, document};
 use web::components::{Button, ButtonKind, Icon, IconMark};
 use web::format;
 use web::i18n::{Locale, t, use_locale, words};
@@ -42,7 +42,12 @@ pub(super) fn Promises(
 #[component]
 fn Promised(kept: Kept) -> impl IntoView {
     let locale = use_locale();
-    let due = t::customer::promise_due(locale, &format::short_moment(locale, kept.promise.due_at));
+    let when = format::short_moment(locale, kept.promise.due_at);
+    let due = if kept.promise.due_at < clock::now_utc() {
+        t::customer::promise_late(locale, &when)
+    } else {
+        t::customer::promise_due(locale, &when)
+    };
     let (class, icon) = match kept.standing {
         PromiseStanding::Proven(_) => ("promise promise-kept", Icon::Tick),
         PromiseStanding::Open | PromiseStanding::Proposed { .. } => ("promise promise-open", Icon::Clock),

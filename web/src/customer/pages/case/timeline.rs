@@ -3,6 +3,7 @@
 //! What is still on its way stands on top, paler, until the server has it.
 
 use super::ask::use_acting;
+use super::noted::noted;
 use crate::follow::Following;
 use domain::actor::Actor;
 use domain::complaint::event::{Event, Recorded};
@@ -52,6 +53,8 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
     };
     let (what, text) = told(locale, &recorded.event)?;
     let gap = if locale == Locale::En { " " } else { "" };
+    // What nobody did is told by itself, without a name before it.
+    let (who, gap) = if is_told_alone(&recorded.event) { (String::new(), "") } else { (who, gap) };
     let text = text.map(|text| view! { <p class="timeline-text">{text}</p> });
     Some(view! {
         <li class:timeline-yours=is_yours>
@@ -74,6 +77,11 @@ const fn is_desks_own(event: &Event) -> bool {
     )
 }
 
+/// Whether an event is a sentence by itself: it came about, and nobody did it.
+const fn is_told_alone(event: &Event) -> bool {
+    matches!(event, Event::Fulfilled { .. } | Event::LastDayOver { .. })
+}
+
 /// What an event is called, and the words that came with it; `None` where another event already says it.
 fn told(locale: Locale, event: &Event) -> Option<(String, Option<String>)> {
     use t::customer as t;
@@ -91,8 +99,12 @@ fn told(locale: Locale, event: &Event) -> Option<(String, Option<String>)> {
             Some((t::ev_category(locale, words::category(locale, *category)), None))
         }
         Event::KindConverted { .. } => plain(t::ev_kind(locale)),
-        Event::FindingRecorded { .. } => plain(t::ev_finding(locale)),
-        Event::FindingTakenBack { .. } => plain(t::ev_finding_taken_back(locale)),
+        Event::FindingRecorded { finding, .. } => {
+            Some((t::ev_finding(locale, &noted(locale, finding)), None))
+        }
+        Event::FindingTakenBack { finding, .. } => {
+            Some((t::ev_finding_taken_back(locale, &noted(locale, finding)), None))
+        }
         Event::Replied { text } => with(t::ev_replied(locale), text.as_str().to_owned()),
         Event::OfferMade { options, message, .. } => {
             let n = i64::try_from(options.len()).unwrap_or(0);

@@ -204,7 +204,9 @@ fn place_of_order(form: Form, has_notice: bool) -> impl IntoView {
     form.now(|kept| {
         let found = kept.found.as_ref()?;
         let placed = format::order_day(locale, found.order.placed_at);
-        let existing = found.cases.first().filter(|_| has_notice).map(|case| {
+        // A case that is still open is told where it leads on.
+        let is_told = |id| found.unfinished.as_ref().is_some_and(|open| open.case_id == id);
+        let existing = found.cases.first().filter(|case| has_notice && !is_told(case.case_id)).map(|case| {
             let href = Route::Case(case.case_id).href();
             let known = t::customer::existing_case(locale, case.number.as_str());
             view! {
