@@ -128,7 +128,8 @@ fn in_order<'a>(book: &Book, cases: &'a [Placed<'a>], time: &DeskTime) -> Vec<Mo
     for case in cases {
         moments.push(Moment { at: case.filed_at, case, step: None });
         for (place, step) in book.steps(case.told).into_iter().enumerate() {
-            let at = time.moment(case.told.filed, step.after, seconds(case.idx, place + 1));
+            let (since, after) = step.ago.map_or((case.told.filed, step.after), |ago| (ago, Span::default()));
+            let at = time.moment(since, after, seconds(case.idx, place + 1));
             moments.push(Moment { at, case, step: Some((place, step)) });
         }
     }
@@ -181,6 +182,11 @@ mod tests {
                 let key = &moment.case.told.key;
                 assert!(moment.at < now, "`{key}` reaches beyond now");
                 assert!(moment.at >= moment.case.filed_at, "`{key}` begins before it is filed");
+            }
+            for case in &cases {
+                let steps = in_order(&book, std::slice::from_ref(case), &time).into_iter();
+                let places: Vec<_> = steps.map(|moment| moment.step.map(|(place, _)| place)).collect();
+                assert!(places.is_sorted(), "`{}` is not told in its order", case.told.key);
             }
         }
     }

@@ -139,10 +139,12 @@ pub(super) enum Who {
     Supervisor,
 }
 
-/// Who does what, how long after the filing.
+/// Who does what, and when: so long after the filing, or so long ago.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Step {
+    #[serde(default)]
     pub(super) after: Span,
+    pub(super) ago: Option<Span>,
     pub(super) by: Who,
     #[serde(flatten)]
     pub(super) deed: Deed,
@@ -181,6 +183,9 @@ pub(super) enum Deed {
     },
     TakeBack,
     Reply {
+        text: Option<String>,
+    },
+    Progress {
         text: Option<String>,
     },
     Note {
@@ -225,7 +230,7 @@ pub(super) enum Deed {
         text: String,
         recourse: String,
     },
-    ProveOne,
+    ProveSoon,
     ProveAll,
     Replace {
         remedy: Remedy,

@@ -4,6 +4,7 @@
 use super::book::{Book, Deed, Own, Told};
 use super::stage::Cast;
 use anyhow::{Context, Result};
+use chrono::TimeDelta;
 use domain::actor::Actor;
 use domain::compensation::money::Money;
 use domain::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
@@ -20,6 +21,9 @@ use uuid::Uuid;
 
 /// How many of the suggested options an agent offers.
 const OFFERED: usize = 3;
+
+/// What is promised within this time is money and words; goods take longer.
+const SOON: TimeDelta = TimeDelta::days(2);
 
 /// A deed's place in the past.
 pub(super) struct Scene<'a> {
@@ -72,6 +76,7 @@ pub(super) fn commands(
             Ok(last.map(|finding| Command::TakeBackFinding { finding }).into_iter().collect())
         }
         Deed::Reply { text } => one(Command::Reply { text: scene.message("reply", text.as_deref())? }),
+        Deed::Progress { text } => one(Command::Reply { text: scene.message("progress", text.as_deref())? }),
         Deed::Note { text } => one(Command::NoteInternally { text: scene.message("note", text.as_deref())? }),
         Deed::Write { text } => one(Command::WriteToDesk { text: scene.message("write", text.as_deref())? }),
         // Shown where files are.
@@ -103,7 +108,7 @@ pub(super) fn commands(
         Deed::Reject { text, recourse } => {
             one(Command::RejectComplaint { reason: message(text)?, recourse: message(recourse)? })
         }
-        Deed::ProveOne => prove(scene, case, true),
+        Deed::ProveSoon => prove(scene, case, true),
         Deed::ProveAll => prove(scene, case, false),
         Deed::Replace { remedy, text } => replace(scene, *remedy, text, case),
         Deed::AcceptReplacement => {
@@ -231,31 +236,26 @@ fn accept(case: &Case) -> Option<Command> {
     Some(Command::AcceptOption { offer: offer.id, option, is_informed: true })
 }
 
-/// Promises are proven by what shows each kind, all of a kind at once; or only those of the first kind.
-fn prove(scene: &Scene<'_>, case: &Case, only_first: bool) -> Result<Vec<Command>> {
-    let open = || {
-        let kept =
-            case.phase.fulfilment().map(|fulfilment| fulfilment.promises.as_slice()).unwrap_or_default();
-        kept.iter().filter(|kept| kept.is_open()).map(|kept| &kept.promise)
-    };
-    let mut kinds: Vec<ProofKind> = Vec::new();
-    for promise in open() {
-        if !kinds.contains(&promise.proof_kind) {
-            kinds.push(promise.proof_kind);
+/// Promises are proven by what shows each kind, all of a kind at once; or only those that are due soon.
+fn prove(scene: &Scene<'_>, case: &Case, only_soon: bool) -> Result<Vec<Command>> {
+    let kept = case.phase.fulfilment().map(|fulfilment| fulfilment.promises.as_slice()).unwrap_or_default();
+    let mut open: Vec<&Promise> =
+        kept.iter().filter(|kept| kept.is_open()).map(|kept| &kept.promise).collect();
+    open.sort_by_key(|promise| promise.due_at);
+    if only_soon && let Some(agreed_at) = case.phase.fulfilment().map(|fulfilment| fulfilment.agreed_at) {
+        open.retain(|promise| promise.due_at - agreed_at < SOON);
+    }
+    let mut commands = Vec::new();
+    while let Some(kind) = open.first().map(|promise| promise.proof_kind) {
+        let of_kind: Vec<PromiseId> =
+            open.iter().filter(|promise| promise.proof_kind == kind).map(|promise| promise.id).collect();
+        open.retain(|promise| promise.proof_kind != kind);
+        if let Some((promise, also)) = of_kind.split_first() {
+            let proof = proof(scene, kind)?;
+            commands.push(Command::ProvePromise { promise: *promise, proof, also: also.to_vec() });
         }
     }
-    if only_first {
-        kinds.truncate(1);
-    }
-    kinds
-        .into_iter()
-        .map(|kind| {
-            let mut promises =
-                open().filter(|promise: &&Promise| promise.proof_kind == kind).map(|promise| promise.id);
-            let promise = promises.next().context("a promise of its kind")?;
-            Ok(Command::ProvePromise { promise, proof: proof(scene, kind)?, also: promises.collect() })
-        })
-        .collect()
+    Ok(commands)
 }
 
 fn proof(scene: &Scene<'_>, kind: ProofKind) -> Result<Proof> {
