@@ -7,6 +7,15 @@ use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+/// What the desk of the example shop has on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Desk {
+    /// Its past, for pictures.
+    Lived,
+    /// No case, so that figures stay comparable whatever the past tells.
+    Empty,
+}
+
 /// A running server with demo data; it ends and its data goes when this is dropped.
 pub(crate) struct Demo {
     server: Child,
@@ -16,12 +25,14 @@ pub(crate) struct Demo {
 
 impl Demo {
     /// Builds what is out of date and starts it.
-    pub(crate) fn start() -> Result<Self> {
+    pub(crate) fn start(desk: Desk) -> Result<Self> {
         process::run(&mut process::cargo(["build", "--release", "--package", "server"])?)?;
         let port = free_port()?;
         let data_dir = std::env::temp_dir().join(format!("redress-demo-{}-{port}", std::process::id()));
         let server = process::program(tree::target_dir()?.join("release/redress"))?
-            .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}"), "--data-dir"])
+            .args(["serve", "--demo"])
+            .args((desk == Desk::Empty).then_some("--empty"))
+            .args(["--listen", &format!("127.0.0.1:{port}"), "--data-dir"])
             .arg(&data_dir)
             .stdout(Stdio::null())
             .spawn()

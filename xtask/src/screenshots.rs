@@ -5,7 +5,7 @@
 //! picture is a script of that page.
 
 use crate::browser::Browser;
-use crate::demo::Demo;
+use crate::demo::{Demo, Desk};
 use crate::driver::Driver;
 use crate::{build, say, toolchain, tree};
 use anyhow::{Context, Result, bail};
@@ -49,7 +49,7 @@ pub(crate) fn screenshots(names: &[String]) -> Result<()> {
     toolchain::ensure()?;
     build::build(false)?;
     let browser = Browser::ensure()?;
-    let demo = Demo::start()?;
+    let demo = Demo::start(Desk::Lived)?;
     let pictures = tree::root()?.join("docs/pictures");
     std::fs::create_dir_all(&pictures).with_context(|| format!("cannot create {}", pictures.display()))?;
     let wanted = |page: &&Page| names.is_empty() || names.iter().any(|name| name == page.name);

@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::clockwork;
 use crate::config::{Config, LogFormat};
 use crate::connections;
-use crate::demo;
+use crate::demo::{self, history};
 use crate::evidence::Files;
 use crate::evidence::sweep::{Swept, sweep};
 use crate::in_force::InForceFault;
@@ -34,13 +34,17 @@ pub struct Serve {
     /// Run with an example shop, example orders and well-known passwords; on loopback addresses only
     #[arg(long)]
     demo: bool,
+    /// Run the example shop without its past: staff and orders, and no case yet
+    #[arg(long, requires = "demo")]
+    empty: bool,
 }
 
 impl Serve {
     /// Runs the task.
     pub async fn run(mut self) -> anyhow::Result<()> {
         if self.demo {
-            self.common.settings = self.common.settings.or(demo::settings());
+            let own = if self.empty { demo::settings() } else { history::settings().or(demo::settings()) };
+            self.common.settings = self.common.settings.or(own);
         }
         let config = self.common.resolve()?;
         if self.demo && !config.listen.ip().is_loopback() {
@@ -66,7 +70,11 @@ impl Serve {
             other => other?,
         };
         if self.demo {
-            demo::seed(&opened.store, &config, chrono::Utc::now()).await?;
+            demo::seed(&opened.store, &config, now.to_utc()).await?;
+            if !self.empty {
+                // Under a clock of its own; the desk then runs by the machine's.
+                history::tell(&opened.store, &policies, &config, now.to_utc()).await?;
+            }
         }
         let web_dir = config.web_dir.clone();
         let state =

@@ -12,6 +12,7 @@
 mod backup;
 mod customer;
 mod damage;
+mod demo;
 mod folders;
 mod import;
 mod people;

@@ -50,10 +50,10 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts the example shop on a data folder and waits until it listens.
+    /// Starts the example shop without its past on a data folder and waits until it listens.
     pub(crate) fn start(data: &Path) -> Self {
         let data = data.to_str().unwrap();
-        Self::run(redress(&["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", data]))
+        Self::run(redress(&["serve", "--demo", "--empty", "--listen", "127.0.0.1:0", "--data-dir", data]))
     }
 
     /// Starts a server that may open only so many files at once.
@@ -61,7 +61,15 @@ impl Server {
         let mut shell = Command::new("sh");
         let script = format!("ulimit -n {n_files}; exec \"$@\"");
         shell.args(["-c", &script, "sh", env!("CARGO_BIN_EXE_redress")]);
-        shell.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()]);
+        shell.args([
+            "serve",
+            "--demo",
+            "--empty",
+            "--listen",
+            "127.0.0.1:0",
+            "--data-dir",
+            data.to_str().unwrap(),
+        ]);
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("REDRESS_")) {
             shell.env_remove(name);
         }

@@ -1,7 +1,7 @@
 //! What the server holds of the machine's memory while nobody asks anything of it.
 
 use super::Measured;
-use crate::demo::Demo;
+use crate::demo::{Demo, Desk};
 use anyhow::{Context, Result};
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const REST: Duration = Duration::from_secs(5);
 
 /// Starts the server with its example shop, lets it rest and looks.
 pub(super) fn measure() -> Result<Vec<Measured>> {
-    let demo = Demo::start()?;
+    let demo = Demo::start(Desk::Empty)?;
     std::thread::sleep(REST);
     let path = format!("/proc/{}/status", demo.process_id());
     let status = std::fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;

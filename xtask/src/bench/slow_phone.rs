@@ -2,7 +2,7 @@
 
 use super::Measured;
 use crate::browser::Browser;
-use crate::demo::Demo;
+use crate::demo::{Demo, Desk};
 use crate::driver::Driver;
 use crate::{build, toolchain};
 use anyhow::{Context, Result};
@@ -35,7 +35,7 @@ pub(super) fn measure() -> Result<Vec<Measured>> {
     toolchain::ensure()?;
     build::build(false)?;
     let browser = Browser::ensure()?;
-    let demo = Demo::start()?;
+    let demo = Demo::start(Desk::Empty)?;
     let visits = (0..VISITS).map(|_| visit(&browser, &demo.url("/"))).collect::<Result<Vec<_>>>()?;
     let (words, ready): (Vec<f64>, Vec<f64>) = visits.into_iter().unzip();
     Ok(vec![
