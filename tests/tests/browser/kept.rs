@@ -434,7 +434,7 @@ async fn refund_made_elsewhere_is_kept_until_it_is_recorded_and_names_its_pieces
     lin.select("#outside-refund:not([open])").await;
     let agent = site.app.staff("agent").await;
     lin.wait_until("the refund to be recorded", async || {
-        Ok(agent.case(&case.id).await["events"].to_string().contains("outside_refund_recorded"))
+        Ok(agent.case(&case.case_id).await["events"].to_string().contains("outside_refund_recorded"))
     })
     .await;
     lin.click("button", "Record a refund made elsewhere").await;
