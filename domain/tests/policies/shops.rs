@@ -192,7 +192,10 @@ fn a_fixed_day_is_the_last_on_which_to_ask_and_is_told_as_such() {
     let said = plain(&refused_because(&packs, &decision, refused, Language::En));
     assert!(said.contains("2025-04-30"), "{said}");
     let reasons = decision.refusal_reasons(&packs, refused);
-    assert_eq!(reasons.iter().map(|one| one.required()).collect::<Vec<_>>(), ["until 2025-04-30"]);
+    assert_eq!(
+        reasons.iter().map(domain::policy::reason::Reason::required).collect::<Vec<_>>(),
+        ["until 2025-04-30"]
+    );
     let early = order("2025-03-10", "").replace("2025-03-01T", "2025-02-19T");
     assert_eq!(back(&asked(&packs, &early)), [""; 0]);
 }
