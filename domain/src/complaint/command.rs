@@ -1,6 +1,8 @@
 //! What somebody wants done. Commands are imperative, carry every id they need (so that a retry is the same
 //! command), and hold validated text only: what can't be read as such never becomes a command.
 
+mod code;
+
 use crate::category::{Category, Kind};
 use crate::compensation::option::RemedyOption;
 use crate::finding::{Finding, Findings};
@@ -315,92 +317,6 @@ pub enum Command {
         /// What was wrong with it.
         reason: Sentence,
     },
-}
-
-impl Command {
-    /// Every code there is, in the order of the enum.
-    pub const CODES: &'static [&'static str] = &[
-        "file_complaint",
-        "add_evidence",
-        "write_to_desk",
-        "accept_option",
-        "counter_offer",
-        "decline_offer",
-        "withdraw",
-        "escalate",
-        "set_last_day",
-        "note_last_day_over",
-        "confirm_fulfilment",
-        "reopen",
-        "answer_follow_up",
-        "accept_replacement",
-        "decline_replacement",
-        "take_case",
-        "take_over",
-        "assign_case",
-        "record_concern",
-        "lift_concern",
-        "correct_category",
-        "convert_kind",
-        "record_finding",
-        "take_back_finding",
-        "reply",
-        "note_internally",
-        "make_offer",
-        "approve_offer",
-        "refuse_offer",
-        "withdraw_proposal",
-        "withdraw_offer",
-        "reject_complaint",
-        "prove_promise",
-        "replace_promise",
-        "close_case",
-        "record_outside_refund",
-        "take_back_outside_refund",
-    ];
-
-    /// The command's stable code, as on the wire.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::FileComplaint(_) => "file_complaint",
-            Self::AddEvidence(_) => "add_evidence",
-            Self::WriteToDesk { .. } => "write_to_desk",
-            Self::AcceptOption { .. } => "accept_option",
-            Self::CounterOffer { .. } => "counter_offer",
-            Self::DeclineOffer { .. } => "decline_offer",
-            Self::Withdraw { .. } => "withdraw",
-            Self::Escalate { .. } => "escalate",
-            Self::SetLastDay { .. } => "set_last_day",
-            Self::NoteLastDayOver => "note_last_day_over",
-            Self::ConfirmFulfilment => "confirm_fulfilment",
-            Self::Reopen { .. } => "reopen",
-            Self::AnswerFollowUp { .. } => "answer_follow_up",
-            Self::AcceptReplacement { .. } => "accept_replacement",
-            Self::DeclineReplacement { .. } => "decline_replacement",
-            Self::TakeCase => "take_case",
-            Self::TakeOver { .. } => "take_over",
-            Self::AssignCase { .. } => "assign_case",
-            Self::RecordConcern { .. } => "record_concern",
-            Self::LiftConcern { .. } => "lift_concern",
-            Self::CorrectCategory { .. } => "correct_category",
-            Self::ConvertKind { .. } => "convert_kind",
-            Self::RecordFinding { .. } => "record_finding",
-            Self::TakeBackFinding { .. } => "take_back_finding",
-            Self::Reply { .. } => "reply",
-            Self::NoteInternally { .. } => "note_internally",
-            Self::MakeOffer { .. } => "make_offer",
-            Self::ApproveOffer { .. } => "approve_offer",
-            Self::RefuseOffer { .. } => "refuse_offer",
-            Self::WithdrawProposal { .. } => "withdraw_proposal",
-            Self::WithdrawOffer { .. } => "withdraw_offer",
-            Self::RejectComplaint { .. } => "reject_complaint",
-            Self::ProvePromise { .. } => "prove_promise",
-            Self::ReplacePromise { .. } => "replace_promise",
-            Self::CloseCase => "close_case",
-            Self::RecordOutsideRefund(_) => "record_outside_refund",
-            Self::TakeBackOutsideRefund { .. } => "take_back_outside_refund",
-        }
-    }
 }
 
 /// A command on its way: which case, seen at which version, and the person's data where the form carries it.

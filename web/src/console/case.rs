@@ -78,7 +78,7 @@ pub(crate) fn CasePage(
             // Escape closes the form that was opened last, before it leads away from the case.
             Key::Back => editor.leave(),
             Key::Leave => {
-                if !(editor.has_focus() && editor.leave()) {
+                if !(offer::Editor::has_focus() && editor.leave()) {
                     document::focus(timeline::PLACE);
                 }
                 true

@@ -69,7 +69,7 @@ impl Editor {
     }
 
     /// Whether somebody is writing in the form.
-    pub(crate) fn has_focus(self) -> bool {
+    pub(crate) fn has_focus() -> bool {
         document::has_focus_within(FORM)
     }
 
