@@ -127,6 +127,7 @@ impl Stage<'_> {
             wants: told.wants.clone(),
             tried: told.tried.as_deref().and_then(|tried| Sentence::parse(tried).ok()),
             needed_by: None,
+            last_day: None,
             evidence: evidence.iter().map(|one| EvidenceUse { id: one.id, sku: first.clone() }).collect(),
             claims: told.claims.clone(),
         };
