@@ -28,12 +28,19 @@ struct Page {
 /// Finds a late order and tells what happened, so that the picture shows what the page answers.
 const ENTITLEMENTS: &str = include_str!("screenshots/entitlements.js");
 
-const PAGES: [Page; 6] = [
+const PAGES: [Page; 7] = [
     Page { name: "entitlements-en", path: "/", language: "en", sign_in: None, prepare: ENTITLEMENTS },
     Page { name: "entitlements-zh-hans", path: "/", language: "zh-CN", sign_in: None, prepare: ENTITLEMENTS },
     Page { name: "home-zh-hans", path: "/", language: "zh-CN", sign_in: None, prepare: "" },
     Page { name: "home-zh-hant", path: "/", language: "zh-TW", sign_in: None, prepare: "" },
     Page { name: "home-en", path: "/", language: "en", sign_in: None, prepare: "" },
+    Page {
+        name: "console-queue-en",
+        path: "/console?view=open",
+        language: "en",
+        sign_in: Some(("agent", "demo-agent")),
+        prepare: "",
+    },
     Page { name: "console-sign-in", path: "/console/", language: "en", sign_in: None, prepare: "" },
 ];
 
