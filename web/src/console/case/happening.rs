@@ -161,12 +161,9 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
             is(Theirs, t::did_reopened_by(locale)).saying(&words.text)
         }
         Event::Reopened { sentence: None } => is(Bad, t::did_reopened(locale)),
-        Event::Closed if recorded.actor.user().is_some() => is(Good, t::did_closed_by(locale)),
-        Event::Closed => is(Good, t::did_closed(locale)),
+        Event::Closed => closed(locale, recorded.actor.user().is_some()),
         Event::OutsideRefundRecorded(refund) => paid_outside(locale, refund),
-        Event::OutsideRefundTakenBack { reason, .. } => {
-            is(Look::Step, t::did_outside_taken_back(locale)).perhaps_saying(reason.as_ref())
-        }
+        Event::OutsideRefundTakenBack { reason, .. } => taken_back(locale, reason.as_ref()),
     }
 }
 
@@ -188,6 +185,14 @@ fn converted(
 /// A finding is the customer's to see, except what is looked into apart; how it was found out never is.
 fn look_of(finding: &Finding) -> Look {
     if matches!(finding, Finding::Fraud(_) | Finding::SellerKnew(_)) { Look::Inside } else { Look::Step }
+}
+
+fn closed(locale: Locale, is_by_somebody: bool) -> Happening {
+    is(Look::Good, if is_by_somebody { t::did_closed_by(locale) } else { t::did_closed(locale) })
+}
+
+fn taken_back(locale: Locale, reason: Option<&Sentence>) -> Happening {
+    is(Look::Step, t::did_outside_taken_back(locale)).perhaps_saying(reason)
 }
 
 fn paid_outside(locale: Locale, refund: &OutsideRefund) -> Happening {
