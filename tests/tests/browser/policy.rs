@@ -203,7 +203,7 @@ async fn amounts_and_tables_are_built_in_forms_and_a_version_is_taken_back() {
         Ok(draft.shows(&format!("desk.goodwill.{}.percent", n_rows - 1)).await == "6")
     })
     .await;
-    draft.see_change("The goodwill table.").await;
+    draft.see_change("Goodwill for How I was treated: Loyalty points, 6 %").await;
 
     // A rule that moves is told too.
     draft.rule("apology").await;

@@ -16,6 +16,7 @@ use web::format;
 use web::i18n::rejection::problem;
 use web::i18n::t::policy as t;
 use web::i18n::{Locale, t::common, use_locale};
+use web::kept::KeptText;
 
 /// The life of a draft.
 #[component]
@@ -82,8 +83,8 @@ fn hindrance(store: DraftStore, act: Act, locale: Locale) -> Option<String> {
 }
 
 /// A text that was typed, as a sentence or what is wrong with it.
-fn sentence(locale: Locale, typed: RwSignal<String>, wrong: RwSignal<Option<String>>) -> Option<Sentence> {
-    match Sentence::parse(&typed.get_untracked()) {
+fn sentence(locale: Locale, typed: KeptText, wrong: RwSignal<Option<String>>) -> Option<Sentence> {
+    match Sentence::parse(&typed.now()) {
         Ok(sentence) => Some(sentence),
         Err(fault) => {
             wrong.set(Some(problem(locale, &fault)));
@@ -99,7 +100,7 @@ fn Propose(policies: Policies, store: DraftStore) -> impl IntoView {
     let today = Memo::new(move |_| policies.overview().ready().map(|overview| overview.today.to_string()));
     let chosen = RwSignal::new(None::<String>);
     let day = Memo::new(move |_| chosen.get().or_else(|| today.get()).unwrap_or_default());
-    let note = RwSignal::new(String::new());
+    let note = KeptText::take_up(&store.place(), "propose-note");
     let wrong_note = RwSignal::new(None::<String>);
     let wrong_day = RwSignal::new(None::<String>);
     let send = move |()| {
@@ -108,14 +109,18 @@ fn Propose(policies: Policies, store: DraftStore) -> impl IntoView {
             return;
         };
         wrong_day.set(None);
-        let note = if note.get_untracked().trim().is_empty() {
+        let sent = note.now();
+        let word = if sent.trim().is_empty() {
             None
         } else {
-            let Some(note) = sentence(locale, note, wrong_note) else { return };
-            Some(note)
+            let Some(word) = sentence(locale, note, wrong_note) else { return };
+            Some(word)
         };
         wrong_note.set(None);
-        store.step(DraftCommand::Propose { from, note }, move || policies.load_overview());
+        store.step(DraftCommand::Propose { from, note: word }, move || {
+            note.sent(&sent);
+            policies.load_overview();
+        });
     };
     view! {
         {move || match hindrance(store, Act::Propose, locale) {
@@ -144,7 +149,7 @@ fn Propose(policies: Policies, store: DraftStore) -> impl IntoView {
                             label=t::propose_note(locale)
                             rows=3
                             is_optional=true
-                            value=note
+                            value=note.signal()
                             error=wrong_note
                             on_input=move |typed| note.set(typed)
                         />
@@ -224,9 +229,9 @@ fn LookOver(policies: Policies, store: DraftStore) -> impl IntoView {
             act=Act::SendBack
             label=t::send_back_reason(locale)
             is_open=is_sending_back
-            on_reason=move |reason| {
-                store.step(DraftCommand::SendBack { reason }, move || policies.load_overview());
-            }
+            command=|reason| DraftCommand::SendBack { reason }
+            policies
+            store
         />
     }
 }
@@ -264,9 +269,9 @@ fn Withdraw(policies: Policies, store: DraftStore) -> impl IntoView {
             act=Act::Withdraw
             label=t::withdraw_reason(locale)
             is_open=is_withdrawing
-            on_reason=move |reason| {
-                store.step(DraftCommand::Withdraw { reason }, move || policies.load_overview());
-            }
+            command=|reason| DraftCommand::Withdraw { reason }
+            policies
+            store
         />
     }
 }
@@ -303,31 +308,36 @@ fn Others(policies: Policies, store: DraftStore) -> impl IntoView {
             act=Act::Discard
             label=t::discard_reason(locale)
             is_open=is_discarding
-            on_reason=move |reason| {
-                store.step(DraftCommand::Discard { reason }, move || policies.load_overview());
-            }
+            command=|reason| DraftCommand::Discard { reason }
+            policies
+            store
         />
     }
 }
 
-/// A dialog that asks why; what was typed stays in it until it is sent.
+/// A dialog that asks why; what was typed is kept until the server has it.
 #[component]
 fn Reasoned(
     id: &'static str,
     act: Act,
     label: &'static str,
     is_open: RwSignal<bool>,
-    #[prop(into)] on_reason: UnsyncCallback<Sentence>,
+    command: fn(Sentence) -> DraftCommand,
+    policies: Policies,
+    store: DraftStore,
 ) -> impl IntoView {
     let locale = use_locale();
-    let text = RwSignal::new(String::new());
+    let text = KeptText::take_up(&store.place(), id);
     let wrong = RwSignal::new(None::<String>);
     let send = move |()| {
         if let Some(reason) = sentence(locale, text, wrong) {
             wrong.set(None);
-            text.set(String::new());
             is_open.set(false);
-            web::components::call(on_reason, reason);
+            let sent = text.now();
+            store.step(command(reason), move || {
+                text.sent(&sent);
+                policies.load_overview();
+            });
         }
     };
     let (field, button) = ([id, "-reason"].concat(), [id, "-send"].concat());
@@ -337,7 +347,7 @@ fn Reasoned(
                 id=field.clone()
                 label
                 rows=3
-                value=text
+                value=text.signal()
                 error=wrong
                 on_input=move |typed| text.set(typed)
             />

@@ -295,6 +295,11 @@ impl DraftStore {
         }
     }
 
+    /// The place under which is kept what somebody writes about this draft.
+    pub(super) fn place(self) -> String {
+        format!("policy/{}/{}", self.desk.user(), self.id)
+    }
+
     /// Takes a step that is no edit, once all edits are with the server; calls `then` when it was taken.
     pub(super) fn step(self, command: DraftCommand, then: impl FnOnce() + 'static) {
         let is_free = !self.is_acting.get_untracked() && self.waiting.with_untracked(Vec::is_empty);

@@ -28,8 +28,7 @@ pub(super) fn Head(decided: Decided, headline: Headline) -> impl IntoView {
     let until = headline.until.map(|until| t::customer::letter_until(locale, &format::moment(locale, until)));
     let is_sorry = decided.decision.entitlements.iter().any(|one| one.remedy == Remedy::Apology);
     let sorry = is_sorry.then(|| t::customer::letter_sorry(locale).to_owned());
-    let below: Vec<String> = until.into_iter().chain(sorry).collect();
-    let below = (!below.is_empty()).then(|| view! { <p>{below.join(" · ")}</p> });
+    let below = until.into_iter().chain(sorry).map(|line| view! { <p>{line}</p> }).collect_view();
     view! {
         <div class="letter-head">
             <p>{once}</p>

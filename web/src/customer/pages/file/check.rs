@@ -8,6 +8,7 @@ use crate::outbox::{Outbox, Sending, use_outbox};
 use crate::route::{Route, Step};
 use domain::personal::FormOfAddress;
 use domain::policy::Complained;
+use domain::triage::wishes;
 use leptos::prelude::*;
 use web::components::{Button, ErrorSummary, FieldError, Icon, IconMark, Notice, Tone};
 use web::format;
@@ -110,7 +111,9 @@ fn rows(
     rows.push(row(locale, "story", t::customer::check_story(locale), draft.story.clone(), Some(Step::Story)));
     let category = category.map(|category| words::category(locale, category).to_owned()).unwrap_or_default();
     rows.push(row(locale, "category", t::customer::check_category(locale), category, Some(Step::Story)));
-    let wishes: Vec<&str> = draft.wants.iter().map(|wish| words::remedy(locale, *wish)).collect();
+    // What is filed as wished for: what was ticked, and what the story demands by name.
+    let wishes = wishes(&draft.wants, &draft.story);
+    let wishes: Vec<&str> = wishes.iter().map(|wish| words::remedy(locale, *wish)).collect();
     let wishes =
         if wishes.is_empty() { t::customer::check_wish_none(locale).to_owned() } else { wishes.join("\n") };
     rows.push(row(locale, "wants", t::customer::check_wish(locale), wishes, Some(Step::Wish)));
