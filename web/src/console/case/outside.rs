@@ -127,11 +127,6 @@ pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl I
             Err(why) => wrong.set(Some(rejection(locale, &why))),
         },
     };
-    let choose_means = move |event| {
-        if let Some(means) = Means::from_code(&event_target_value(&event)) {
-            filled.means.set(means.code().to_owned());
-        }
-    };
     view! {
         <Dialog
             id="outside-refund"
@@ -142,16 +137,7 @@ pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl I
         >
             <div class="field"><label class="field-label" for="outside-amount">{texts::paid_record_amount(locale)}</label>
             <Entry id="outside-amount" text=filled.amount inputmode="decimal" /></div>
-            <div class="field"><label class="field-label" for="outside-means">{texts::paid_record_means(locale)}</label>
-            <select id="outside-means" class="input" on:change=choose_means>
-                {Means::ALL
-                    .iter()
-                    .map(|means| {
-                        let is_chosen = move || filled.means() == *means;
-                        view! { <option value=means.code() selected=is_chosen>{words::means(locale, *means)}</option> }
-                    })
-                    .collect_view()}
-            </select></div>
+            <MeansField filled />
             <div class="field"><label class="field-label" for="outside-on">{texts::paid_record_on(locale)}</label>
             <Entry id="outside-on" text=filled.on kind="date" /></div>
             <div class="field"><label class="field-label" for="outside-goods">{texts::paid_record_goods(locale)}</label>
@@ -199,6 +185,32 @@ pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl I
                 />
             </div>
         </Dialog>
+    }
+}
+
+/// By which means it went back.
+#[component]
+fn MeansField(filled: Filled) -> impl IntoView {
+    let locale = use_locale();
+    let choose = move |event| {
+        if let Some(means) = Means::from_code(&event_target_value(&event)) {
+            filled.means.set(means.code().to_owned());
+        }
+    };
+    let choices = Means::ALL
+        .iter()
+        .map(|means| {
+            let is_chosen = move || filled.means() == *means;
+            view! { <option value=means.code() selected=is_chosen>{words::means(locale, *means)}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label class="field-label" for="outside-means">{texts::paid_record_means(locale)}</label>
+            <select id="outside-means" class="input" on:change=choose>
+                {choices}
+            </select>
+        </div>
     }
 }
 
