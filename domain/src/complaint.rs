@@ -121,8 +121,6 @@ pub struct Case {
     pub n_reopened: u32,
     /// When it was filed.
     pub filed_at: DateTime<FixedOffset>,
-    /// Of which moment the rights are asked: when it was filed, or once a last day the customer had set was missed.
-    pub asked_at: DateTime<FixedOffset>,
     /// When it was filed, or last taken up again.
     pub opened_at: DateTime<FixedOffset>,
     /// Since when it is of its kind.

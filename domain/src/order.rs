@@ -259,6 +259,10 @@ pub struct Order {
     /// Further time the customer set after the promised day; that whole day is still in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra_time_until: Option<NaiveDate>,
+    /// When somebody looked whether it had come, where that was later than the question: what has not come by then is
+    /// late by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looked_at: Option<OrderTime>,
     /// When it was signed for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<OrderTime>,

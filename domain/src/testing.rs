@@ -133,6 +133,7 @@ pub fn fruit_order() -> Order {
         given_outside: Vec::new(),
         tracking: Some("SF1000042".to_owned()),
         extra_time_until: None,
+        looked_at: None,
         free_shipping: false,
         terms: Terms::default(),
         lines: vec![OrderLine {

@@ -78,10 +78,15 @@ async fn act(ledger: &Ledger, case_id: CaseId, what: &str, command: Command) -> 
 
 /// Carries out what nobody pressed a button for; whether it led to anything.
 async fn carry_out(ledger: &Ledger, intent: Intent) -> StoreResult<bool> {
+    let case_id = intent.case_id;
     match ledger.carry_out(intent).await {
         Ok(_) => Ok(true),
         Err(Refusal::Fault(fault)) => Err(fault),
-        // Somebody was faster, or the domain says that it is not yet time.
-        Err(Refusal::Rejected(_) | Refusal::Conflict { .. } | Refusal::Reused | Refusal::Busy) => Ok(false),
+        Err(Refusal::Rejected(rejection)) => {
+            tracing::warn!(%case_id, code = rejection.code(), "the desk could not do what was due");
+            Ok(false)
+        }
+        // Somebody was faster.
+        Err(Refusal::Conflict { .. } | Refusal::Reused | Refusal::Busy) => Ok(false),
     }
 }

@@ -2,8 +2,8 @@
 //! whose signature it needs, and what the desk may offer by itself.
 //!
 //! The answer is that of the day the complaint was filed, on what has been found out since: a right does not run
-//! out while the desk looks into it. A right that begins later, with the last day a customer has set, has a day of its
-//! own: once that day is over and missed, the question is put anew as of then.
+//! out while the desk looks into it. What has come or not is a matter of the last look: once a last day that the
+//! customer has set is over, the order is looked at again and goods that have not come are late by then.
 
 use crate::category::Kind;
 use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
@@ -26,7 +26,7 @@ use uuid::Uuid;
 /// The question a case puts to packs by days of `zone`, where `earlier` was given on its order before.
 pub fn facts<'a>(case: &'a Case, earlier: &'a [Given], zone: &'a Zone) -> Facts<'a> {
     Facts {
-        asked_at: case.asked_at,
+        asked_at: case.filed_at,
         zone,
         category: case.category,
         wants: &case.wants,

@@ -6,7 +6,7 @@
 
 use crate::category::Category;
 use crate::complaint::command::{EvidenceUse, Filing};
-use crate::complaint::last_day::{self, is_delivered};
+use crate::complaint::last_day;
 use crate::evidence::MAX_PER_CASE;
 use crate::finding::Findings;
 use crate::id::PersonId;
@@ -163,7 +163,7 @@ fn problem_of_needed_by(day: NaiveDate, today: NaiveDate) -> Option<Problem> {
 }
 
 fn problem_of_last_day(day: NaiveDate, order: &Order, goods: &[Pieces], today: NaiveDate) -> Option<Problem> {
-    if is_delivered(order, goods) {
+    if !last_day::can_be_set(order, goods) {
         return Some(Problem::new(last_day::FIELD, ProblemCode::UnknownChoice));
     }
     last_day::problem_of_last_day(day, today)

@@ -65,6 +65,15 @@ pub fn problem_of_last_day(day: NaiveDate, today: NaiveDate) -> Option<Problem> 
     })
 }
 
+/// The same for a day that somebody at the desk records, of an order of `placed`.
+pub(crate) fn problem_of_recorded(day: NaiveDate, placed: NaiveDate, today: NaiveDate) -> Option<Problem> {
+    let is_possible = possible(today).is_some_and(|(_, last)| (placed..=last).contains(&day));
+    (!is_possible).then(|| Problem {
+        facts: Facts { max: Some(MAX_DAYS), ..Facts::default() },
+        ..Problem::new(FIELD, ProblemCode::DateOutOfRange)
+    })
+}
+
 /// Whether all of these pieces have come; where none are named, all of the order.
 pub fn is_delivered(order: &Order, goods: &[Pieces]) -> bool {
     let mut lines = order
@@ -76,6 +85,11 @@ pub fn is_delivered(order: &Order, goods: &[Pieces]) -> bool {
         None => order.delivered_at.is_some(),
         Some(_) => lines.all(|line| line.delivered_at.or(order.delivered_at).is_some()),
     }
+}
+
+/// Whether a last day can be set for these pieces: they have not come, and none was set before.
+pub fn can_be_set(order: &Order, goods: &[Pieces]) -> bool {
+    order.extra_time_until.is_none() && !is_delivered(order, goods)
 }
 
 /// Whether these pieces came while the last day was not yet over.

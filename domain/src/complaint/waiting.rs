@@ -55,7 +55,12 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         Event::Escalated { .. } => said(Said::Escalated),
         Event::ReplacementDeclined { .. } => said(Said::Insisted),
         Event::Reopened { sentence: Some(_) } => said(Said::Reopened),
-        Event::LastDayOver { is_kept: false, .. } => said(Said::LastDayMissed),
+        // They said nothing, so nothing is counted; but somebody has to look.
+        Event::LastDayOver { is_kept: false, .. } => Some(Waiting {
+            said: Said::LastDayMissed,
+            since: waiting.map_or(recorded.at, |waiting| waiting.since),
+            n: waiting.map_or(0, |waiting| waiting.n),
+        }),
         Event::Replied { .. }
         | Event::ReplacementProposed { .. }
         | Event::OfferWithdrawn { .. }

@@ -16,9 +16,15 @@ const PROMISED_AHEAD: i32 = 10;
 /// No order is older than trade over the net.
 const FIRST_YEAR: i32 = 1990;
 
+/// The day up to which it is known what has come: that of the question, or of a later look.
+pub(crate) fn last_look(order: &Order, asked_at: DateTime<FixedOffset>, zone: &Zone) -> NaiveDate {
+    let asked = zone.day(asked_at);
+    order.looked_at.map_or(asked, |time| time.day(zone).max(asked))
+}
+
 /// Whether the order's days can be true for somebody who asks at `asked_at`.
 pub(crate) fn has_credible_days(order: &Order, asked_at: DateTime<FixedOffset>, zone: &Zone) -> bool {
-    let today = zone.day(asked_at);
+    let today = last_look(order, asked_at, zone);
     let is_by = |time: OrderTime, ahead: u64| {
         let day = time.day(zone);
         day.year() >= FIRST_YEAR && today.checked_add_days(Days::new(ahead)).is_some_and(|last| day <= last)

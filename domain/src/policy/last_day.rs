@@ -1,6 +1,6 @@
 //! What a last day brings: a refusal that it would turn, and what is granted once it is over and nothing has come.
 
-use crate::order::Order;
+use crate::order::{Order, OrderTime};
 use crate::policy::decide::{Decision, decide};
 use crate::policy::fact::Fact;
 use crate::policy::packs::Packs;
@@ -17,9 +17,10 @@ pub fn would_help(packs: &Packs, decision: &Decision) -> bool {
 
 /// What is granted beyond what `decision` grants, once `day` is over and nothing has come.
 pub fn if_missed(packs: &Packs, facts: &Facts<'_>, decision: &Decision, day: NaiveDate) -> Vec<Entitlement> {
-    let Some(asked_at) = end_of(day, facts.zone) else { return Vec::new() };
-    let order = Order { extra_time_until: Some(day), ..facts.order.clone() };
-    let then = decide(packs, &Facts { asked_at, order: &order, ..*facts });
+    let Some(over_at) = end_of(day, facts.zone) else { return Vec::new() };
+    let looked_at = Some(OrderTime::Exact(over_at));
+    let order = Order { extra_time_until: Some(day), looked_at, ..facts.order.clone() };
+    let then = decide(packs, &Facts { order: &order, ..*facts });
     let is_new = |one: &Entitlement| {
         !decision.entitlements.iter().any(|now| now.remedy == one.remedy && now.place == one.place)
     };

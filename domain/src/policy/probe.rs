@@ -24,6 +24,7 @@ fn order(asked_at: DateTime<FixedOffset>, is_delivered: bool) -> Option<Order> {
         shipped_at: None,
         promised_by: Some(earlier(1)?.date_naive()),
         extra_time_until: None,
+        looked_at: None,
         delivered_at: is_delivered.then(|| earlier(2).map(OrderTime::Exact)).flatten(),
         shipping_fee: None,
         free_shipping: false,

@@ -7,7 +7,7 @@
 use crate::compensation::money::{Currency, Money};
 use crate::finding::Standing;
 use crate::order::{Order, OrderLine, OrderStatus, OrderTime, Trait};
-use crate::policy::credible::has_credible_days;
+use crate::policy::credible::{has_credible_days, last_look};
 use crate::policy::earlier::Earlier;
 use crate::policy::fact::{Fact, Kind, N_FACTS, currency_number, ordinal};
 use crate::policy::facts::Facts;
@@ -80,7 +80,8 @@ impl Snapshot {
         let told = facts.findings.notified_at.map(|time| number_of(time.day(zone)));
         let to_notice = told.zip(self.get(Fact::DeliveredAt)).map(|(told, delivered)| told - delivered);
         self.set(Fact::DaysToNotice, to_notice.unwrap_or(UNKNOWN));
-        self.read_days(status == OrderStatus::Cancelled);
+        let until = last_look(facts.order, self.asked_at, zone);
+        self.read_days((status != OrderStatus::Cancelled).then(|| number_of(until)));
     }
 
     fn read_order(&mut self, order: &Order, zone: &Zone) {
@@ -157,12 +158,12 @@ impl Snapshot {
         self.set_flag(Fact::CancellationAccepted, found.cancellation_accepted);
     }
 
-    /// Counts days on the calendar, the day of the event left out. What was cancelled is no longer waited for.
-    fn read_days(&mut self, is_cancelled: bool) {
+    /// Counts days on the calendar, the day of the event left out. What has not come is waited for until a day; what was
+    /// cancelled is no longer waited for.
+    fn read_days(&mut self, waited_until: Option<i64>) {
         let asked = self.get(Fact::AskedAt);
-        let until_now = asked.filter(|_| !is_cancelled);
-        let shipped = self.get(Fact::ShippedAt).or(until_now);
-        let delivered = self.get(Fact::DeliveredAt).or(until_now);
+        let shipped = self.get(Fact::ShippedAt).or(waited_until);
+        let delivered = self.get(Fact::DeliveredAt).or(waited_until);
         let back = self.get(Fact::GoodsBackAt);
         for (fact, to) in [
             (Fact::DaysSinceDelivery, asked),

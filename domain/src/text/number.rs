@@ -64,6 +64,11 @@ pub(super) fn bare(text: &str) -> Result<String, ProblemCode> {
 }
 
 impl OrderNumber {
+    /// [`Self::key`] of a number as an order holds it; one that can't be read is only the same as itself.
+    pub fn key_of(number: &str) -> String {
+        Self::parse(number).map_or_else(|_| number.to_lowercase(), |number| number.key())
+    }
+
     /// The form in which two order numbers are the same: letter case and spaces do not matter, nor does a
     /// leading `#`. Both the imported and the typed number are compared by it.
     pub fn key(&self) -> String {

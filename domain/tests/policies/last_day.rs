@@ -6,7 +6,8 @@ use domain::actor::Actor;
 use domain::category::Category;
 use domain::complaint::assess::{Assessment, facts};
 use domain::complaint::command::{Command, Filing};
-use domain::order::{Order, OrderStatus, OrderTime};
+use domain::finding::{Condition, Findings};
+use domain::order::{Order, OrderStatus, OrderTime, Pieces};
 use domain::policy::last_day::{if_missed, would_help};
 use domain::remedy::Remedy;
 use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order};
@@ -21,7 +22,7 @@ fn day(text: &str) -> NaiveDate {
 /// An order that was promised for the 9th and has not come by the 12th, the morning of the complaint.
 fn waiting(last_day: Option<NaiveDate>) -> Scene {
     let mut scene = Scene::empty();
-    scene.packs = delivered::packs(&["cn-law".to_owned()]);
+    scene.packs = delivered::packs(&["cn-law".to_owned(), "shop-default".to_owned()]);
     scene.order = Order { delivered_at: None, status: OrderStatus::Shipped, ..fruit_order() };
     let filing = Filing { category: Category::DeliveryDelay, last_day, ..filing() };
     scene.when(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)))
@@ -67,6 +68,12 @@ fn a_missed_last_day_gives_the_price_back_and_a_kept_one_does_not() {
     let kept = over(Some("2026-03-19T22:00:00+08:00"));
     assert_eq!(granted(&kept), [""; 0]);
     assert!(kept.state.case().unwrap().waiting.is_none());
+    let case = kept.state.case().unwrap();
+    let answer = Assessment::of(case, &kept.packs, &kept.elsewhere, &kept.zone);
+    assert!(
+        answer.decision.entitlements.iter().any(|one| one.remedy == Remedy::DelayCompensation),
+        "what is owed for the wait stays owed"
+    );
     let late = over(Some("2026-03-20T08:00:00+08:00"));
     assert_eq!(granted(&late), ["168.00"]);
     late.when(Actor::System, Command::NoteLastDayOver).then_rejected("no_day_to_set");
@@ -90,8 +97,43 @@ fn an_agent_records_a_last_day_that_the_customer_set_elsewhere() {
     waiting(None)
         .when(AGENT_ACTS, Command::SetLastDay { day: day("2026-03-05") })
         .then_rejected("invalid_input")
+        .when(AGENT_ACTS, Command::SetLastDay { day: day("2026-06-01") })
+        .then_rejected("invalid_input")
         .when(AGENT_ACTS, Command::SetLastDay { day: day("2026-03-10") })
         .then(&["last_day_set"])
         .when(Actor::System, Command::NoteLastDayOver)
         .then(&["last_day_over"]);
+}
+
+#[test]
+fn a_missed_last_day_takes_no_right_away_from_goods_that_have_come() {
+    let order = waiting(None).order;
+    let (mut came, mut missing) = (order.lines[0].clone(), order.lines[0].clone());
+    came.traits = Vec::new();
+    missing.traits = Vec::new();
+    missing.sku = "LATER".to_owned();
+    came.delivered_at = OrderTime::parse("2026-03-08T10:00:00+08:00");
+    let mut scene = Scene::empty();
+    scene.order = Order { lines: vec![came, missing], ..order };
+    scene.packs = delivered::packs(&["cn-law".to_owned()]);
+    let goods = vec![Pieces::all_of("FRUIT-5KG"), Pieces::all_of("LATER")];
+    let filing = Filing {
+        category: Category::DeliveryDelay,
+        wants: vec![Remedy::Withdrawal],
+        goods,
+        last_day: Some(day("2026-03-19")),
+        claims: Findings { condition: Some(Condition::Intact), ..Findings::default() },
+        ..filing()
+    };
+    let scene = scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)));
+    let withdrawals = |scene: &Scene| {
+        let case = scene.state.case().unwrap();
+        let answer = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone).decision;
+        let own = answer.entitlements.iter().filter(|one| one.remedy == Remedy::Withdrawal);
+        own.map(|one| one.until).collect::<Vec<_>>()
+    };
+    let before = withdrawals(&scene);
+    assert!(!before.is_empty());
+    let over = scene.after(Duration::days(30)).given(Actor::System, Command::NoteLastDayOver);
+    assert_eq!(withdrawals(&over), before);
 }

@@ -102,6 +102,7 @@ fn question() -> impl Strategy<Value = Question> {
                 shipped_at: None,
                 promised_by: promised.map(|days| (placed + Duration::days(days)).date_naive()),
                 extra_time_until: None,
+                looked_at: None,
                 delivered_at: delivered.map(OrderTime::Exact),
                 shipping_fee: fee.map(|fee| Money::new(fee, currency)),
                 free_shipping: false,

@@ -130,6 +130,7 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
                 shipped_at: None,
                 promised_by: None,
                 extra_time_until: None,
+                looked_at: None,
                 delivered_at: None,
                 shipping_fee: None,
                 free_shipping: false,

@@ -263,6 +263,7 @@ fn read(sample: &Sample, now: DateTime<FixedOffset>, zone: &Zone) -> ReadOrder {
         shipped_at: sample.shipped.map(moment),
         promised_by: sample.promised.map(day),
         extra_time_until: None,
+        looked_at: None,
         delivered_at: sample.delivered.map(moment),
         shipping_fee: Some(fen(sample.freight)),
         free_shipping: sample.freight == 0,

@@ -134,7 +134,7 @@ pub async fn each_case(
             if let Some(case) = load(store, *case_id).await?.complaint.case() {
                 let known = store.order_ledger(&order_key(&case.order.number)).await?.ledger;
                 let mut earlier = known.elsewhere(case.person, Some(case.id), &case.order, None).given();
-                earlier.retain(|given| given.at.day(zone) <= zone.day(case.asked_at));
+                earlier.retain(|given| given.at.day(zone) <= zone.day(case.filed_at));
                 ask(case, &earlier);
             }
         }

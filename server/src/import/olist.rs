@@ -173,6 +173,7 @@ impl Olist {
             shipped_at: time(&record.order_delivered_carrier_date)?,
             promised_by: estimated.map(wall_day),
             extra_time_until: None,
+            looked_at: None,
             delivered_at: time(&record.order_delivered_customer_date)?,
             shipping_fee: (!items.is_empty()).then_some(shipping_fee),
             free_shipping: false,

@@ -27,20 +27,16 @@ impl Ledger {
     ) -> StoreResult<Known> {
         let key = order_key(&order.number);
         let seen = self.store.order_ledger(&key).await?;
-        let now = self.order_of(&key, person).await?;
-        let elsewhere = seen.ledger.elsewhere(person, case, order, now.as_ref());
+        // The number may have been given out anew; then what the shop knows is about somebody else's order.
+        let now = self.store.order(&key).await?.filter(|now| now.person_id == person.0);
+        let elsewhere = seen.ledger.elsewhere(person, case, order, now.as_ref().map(|now| &now.order));
         Ok(Known { version: seen.version, elsewhere })
     }
 
-    /// The order of a case as the shop knows it now.
+    /// The order of a case as the shop knows it now; nothing where its number was given out anew. The same purchase
+    /// stays the same whatever name the shop files it under.
     pub async fn order_now(&self, case: &Case) -> StoreResult<Option<Order>> {
-        self.order_of(&order_key(&case.order.number), case.person).await
-    }
-
-    /// A buyer's order as the shop knows it now. The number may have been given out anew; then what the shop knows is
-    /// about somebody else's order.
-    async fn order_of(&self, key: &str, person: PersonId) -> StoreResult<Option<Order>> {
-        let now = self.store.order(key).await?.filter(|now| now.person_id == person.0);
-        Ok(now.map(|now| now.order))
+        let now = self.store.order(&order_key(&case.order.number)).await?;
+        Ok(now.map(|now| now.order).filter(|now| now.placed_at == case.order.placed_at))
     }
 }

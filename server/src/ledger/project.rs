@@ -43,7 +43,7 @@ pub fn row(case: &Case, limits: &TimeLimits) -> StoreResult<CaseRow> {
 
 /// The form in which two order numbers are the same.
 pub fn order_key(number: &str) -> String {
-    OrderNumber::parse(number).map_or_else(|_| number.to_lowercase(), |number| number.key())
+    OrderNumber::key_of(number)
 }
 
 fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {

@@ -12,6 +12,7 @@ use crate::form::{Form, use_form};
 use chrono::NaiveDate;
 use domain::category::Category;
 use domain::complaint::claims::claims;
+use domain::complaint::last_day::problem_of_last_day;
 use domain::order::Order;
 use domain::policy::last_day;
 use domain::policy::reason::is_granted_elsewhere;
@@ -87,7 +88,9 @@ fn asked<T>(
         let earlier = found.elsewhere.given();
         let wants = wishes(&kept.draft.wants, &kept.draft.story);
         // A last day being set is answered at once, as if it were set.
-        let set = kept.draft.last_day.trim().parse().ok();
+        let today = zone.day(now);
+        let typed = kept.draft.last_day.trim().parse().ok();
+        let set = typed.filter(|day| problem_of_last_day(*day, today).is_none());
         let order = set.map(|day| Order { extra_time_until: Some(day), ..found.order.clone() });
         let facts = Facts {
             asked_at: now,

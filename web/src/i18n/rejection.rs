@@ -52,6 +52,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ProblemCode::DateOutOfRange if facts.min.is_some() => {
             t::date_within_days(locale, &number(facts.max), &number(facts.min))
         }
+        ProblemCode::DateOutOfRange if facts.max.is_some() => t::date_since_order(locale, &number(facts.max)),
         ProblemCode::DateOutOfRange => t::date_out_of_range(locale).to_owned(),
     }
 }

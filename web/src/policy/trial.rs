@@ -96,6 +96,7 @@ fn made_up(desk: Desk) -> Trial {
             shipped_at: Some(at(before(10))),
             promised_by: Some(before(6)),
             extra_time_until: None,
+            looked_at: None,
             delivered_at: Some(at(before(2))),
             shipping_fee: None,
             free_shipping: true,

@@ -4,9 +4,9 @@ use crate::actor::Role;
 use crate::complaint::Case;
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::event::Event;
-use crate::complaint::last_day::{FIELD, LastDay, is_delivered, is_kept, problem_of_last_day};
+use crate::complaint::last_day::{LastDay, can_be_set, is_kept, problem_of_last_day, problem_of_recorded};
 use crate::complaint::rejection::Rejection;
-use crate::text::problem::{Problem, ProblemCode};
+use crate::text::OrderNumber;
 use chrono::NaiveDate;
 
 /// A day set once stays: a later one would only take something from the customer, who can still write.
@@ -14,17 +14,13 @@ pub(super) fn set(case: &Case, day: NaiveDate, ctx: &Context<'_>) -> Result<Vec<
     if !case.phase.is_before_agreement() {
         return Err(wrong_phase(case));
     }
-    if is_delivered(&case.order, &case.goods) || case.order.extra_time_until.is_some() {
+    if !can_be_set(&case.order, &case.goods) {
         return Err(Rejection::NoDayToSet);
     }
     let today = ctx.now.date_naive();
     let problem = match ctx.actor.role() {
-        // Whoever records what a customer set elsewhere may record a day that is over.
-        Role::Agent | Role::Supervisor => {
-            let is_possible = day >= case.order.placed_at.day(ctx.zone)
-                && (day <= today || problem_of_last_day(day, today).is_none());
-            (!is_possible).then(|| Problem::new(FIELD, ProblemCode::DateOutOfRange))
-        }
+        // Whoever records what a customer set elsewhere may record any day since the order, also one that is over.
+        Role::Agent | Role::Supervisor => problem_of_recorded(day, case.order.placed_at.day(ctx.zone), today),
         Role::Customer | Role::Admin | Role::System => problem_of_last_day(day, today),
     };
     match problem {
@@ -43,7 +39,7 @@ pub(super) fn note_over(case: &Case, ctx: &Context<'_>) -> Result<Vec<Event>, Re
         return Err(Rejection::LastDayNotOver);
     }
     let order = ctx.order.unwrap_or(&case.order);
-    if order.number != case.order.number {
+    if OrderNumber::key_of(&order.number) != OrderNumber::key_of(&case.order.number) {
         return Err(Rejection::OrderNotLookedUp);
     }
     let is_kept = is_kept(order, &case.goods, last_day.day, ctx.zone);

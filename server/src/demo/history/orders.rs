@@ -79,6 +79,7 @@ pub(super) fn order(
         shipped_at: told.shipped.map(|before| days.moment(before, 16, minute)),
         promised_by: told.promised.map(|before| days.day(before)),
         extra_time_until: None,
+        looked_at: None,
         delivered_at: told.arrived.map(|before| days.moment(before, 8, minute)),
         free_shipping: freight.is_none(),
         shipping_fee: Some(freight.unwrap_or(Money::zero(currency))),

@@ -77,6 +77,7 @@ impl<'f> Rows<'f> {
             shipped_at: latest(parcels.iter().filter_map(|parcel| parcel.shipped_at)),
             promised_by: parcels.iter().filter_map(|parcel| parcel.promised_by).max(),
             extra_time_until: None,
+            looked_at: None,
             delivered_at: delivered(&parcels),
             shipping_fee: self.one("shipping_fee").map(|cell| cell.sum(currency)).transpose()?,
             free_shipping: false,

@@ -3,7 +3,7 @@
 use super::store::CaseStore;
 use chrono::NaiveDate;
 use domain::complaint::command::Command;
-use domain::complaint::last_day::{FIELD, is_delivered};
+use domain::complaint::last_day::{FIELD, can_be_set};
 use domain::text::problem::{Problem, ProblemCode};
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Dialog, InputKind, TextField};
@@ -20,9 +20,7 @@ pub(super) fn RecordLastDay(store: CaseStore) -> impl IntoView {
         store.may_work()
             && store.case.with(|case| {
                 case.as_ref().is_some_and(|case| {
-                    case.phase.is_before_agreement()
-                        && case.order.extra_time_until.is_none()
-                        && !is_delivered(&case.order, &case.goods)
+                    case.phase.is_before_agreement() && can_be_set(&case.order, &case.goods)
                 })
             })
     });

@@ -90,7 +90,7 @@ async fn taken(desk: Desk, number: &str) -> Result<Option<(String, Trial)>, ApiE
     let complained = case.order.lines.iter().map(|line| case.pieces_of(line)).collect();
     let trial = Trial {
         packs: Vec::new(),
-        asked_at: case.asked_at,
+        asked_at: case.filed_at,
         zone: desk.zone(),
         category: case.category,
         wants: case.wants.clone(),

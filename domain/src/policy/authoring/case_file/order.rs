@@ -72,6 +72,7 @@ pub(super) fn order_of(table: Table<'_, '_>, asked: Option<&Asked>) -> Option<(O
         shipped_at,
         promised_by,
         extra_time_until,
+        looked_at: None,
         delivered_at,
         shipping_fee,
         free_shipping,

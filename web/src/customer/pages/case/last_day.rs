@@ -42,7 +42,7 @@ pub(super) fn LastDay(case: Memo<Option<Case>>) -> impl IntoView {
         let packs = shop.packs()?;
         let elsewhere = acting.following.elsewhere();
         let assessment = Assessment::of(&case, &packs, &elsewhere, &shop.zone());
-        let is_waiting = !last_day::is_delivered(&case.order, &case.goods);
+        let is_waiting = last_day::can_be_set(&case.order, &case.goods);
         (is_waiting && would_help(&packs, &assessment.decision)).then_some(Standing::CanBeSet)
     });
     let then = move |day| {
@@ -116,7 +116,7 @@ pub(super) fn LastDay(case: Memo<Option<Case>>) -> impl IntoView {
                             on_input=move |typed: String| text.set(typed)
                             error=error
                         />
-                        <p aria-live="polite">{move || typed.get().and_then(then)}</p>
+                        <p aria-live="polite">{move || typed.get().filter(|_| wrong().is_none()).and_then(then)}</p>
                         <DialogActions
                             id=DIALOG
                             label=t::customer::last_day_send(locale)
