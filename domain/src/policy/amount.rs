@@ -131,6 +131,9 @@ pub struct Computed {
     pub hit: Option<Hit>,
 }
 
+/// The most that an amount may shrink over: nothing is used up over more days than a century has.
+pub const MOST_SHRINKS: i64 = 36_500;
+
 /// All of something, in basis points.
 pub const WHOLE: i64 = 10_000;
 

@@ -257,8 +257,14 @@ fn a_price_elsewhere_is_that_of_one_piece_and_counts_for_each_piece_concerned() 
     assert_eq!(back(&asked(&swap, &wanted("170.00"))), ["60.00"]);
     assert_eq!(back(&asked(&swap, &wanted("210.00"))), [""; 0]);
     let when = r#"{ fact = "finding.wanted_dearer_by", at_most = { EUR = "20.00" } }"#;
-    assert_eq!(back(&asked(&pack("", when, r#"amount = { of = "complained" }"#), &wanted("210.00"))), ["400.00"]);
-    assert_eq!(back(&asked(&pack("", when, r#"amount = { of = "complained" }"#), &wanted("211.00"))), [""; 0]);
+    assert_eq!(
+        back(&asked(&pack("", when, r#"amount = { of = "complained" }"#), &wanted("210.00"))),
+        ["400.00"]
+    );
+    assert_eq!(
+        back(&asked(&pack("", when, r#"amount = { of = "complained" }"#), &wanted("211.00"))),
+        [""; 0]
+    );
 
     let capped = r#"amount = { of = "complained", cap_of = "finding.competitor_price", cap_percent = "50" }"#;
     assert_eq!(back(&asked(&pack("", "", capped), &[&two(""), found].concat())), ["180.00"]);
@@ -274,12 +280,18 @@ fn what_comes_to_nothing_is_refused_and_the_refusal_says_so() {
         assert_eq!(reasons.iter().map(|why| why.fact.code()).collect::<Vec<_>>(), ["grant.amount"]);
         let said = [Language::ZhHans, Language::ZhHant, Language::En]
             .map(|one| plain(&refused_because(packs, &decision, refusal, one)));
-        assert!(said.iter().all(|text| !["", "一", "one"].contains(&text.as_str())), "the rule's own words: {said:?}");
+        assert!(
+            said.iter().all(|text| !["", "一", "one"].contains(&text.as_str())),
+            "the rule's own words: {said:?}"
+        );
         (reasons[0].required(), said[2].clone())
     };
     let when = r#"{ fact = "finding.competitor_price", known = true }"#;
-    for (least, required) in [("", "more than nothing"), (r#", nothing_under = { EUR = "5.00" }"#, "at least 5.00")] {
-        let grant = [r#"amount = { of = "complained", less = "finding.competitor_price""#, least, " }"].concat();
+    for (least, required) in
+        [("", "more than nothing"), (r#", nothing_under = { EUR = "5.00" }"#, "at least 5.00")]
+    {
+        let grant =
+            [r#"amount = { of = "complained", less = "finding.competitor_price""#, least, " }"].concat();
         for price in ["200.00", "250.00"] {
             let case = [&order(SOON, ""), "[finding]\ncompetitor_price = \"", price, "\""].concat();
             let (asked, said) = refused(&pack("", when, &grant), &case);
@@ -287,7 +299,8 @@ fn what_comes_to_nothing_is_refused_and_the_refusal_says_so() {
             assert!(said.contains("nothing") || said.contains("0.00"), "{said}");
         }
     }
-    let shrunk = r#"amount = { of = "complained", shrinks_by = "order.months_since_delivery", shrinks_over = 24 }"#;
+    let shrunk =
+        r#"amount = { of = "complained", shrinks_by = "order.months_since_delivery", shrinks_over = 24 }"#;
     refused(&pack("", "", shrunk), &order("2027-03-05", ""));
 }
 
