@@ -131,6 +131,9 @@ pub struct Computed {
     pub hit: Option<Hit>,
 }
 
+/// The most that an amount may shrink over: nothing is used up over more days than a century has.
+pub const MOST_SHRINKS: i64 = 36_500;
+
 /// All of something, in basis points.
 pub const WHOLE: i64 = 10_000;
 
@@ -139,13 +142,19 @@ fn of_order(sums: &Sums, view: &View<'_>) -> Option<Fraction> {
     sums.get(view.snapshot.currency()).map(|sum| Fraction::whole(sum.minor))
 }
 
+/// The sum that stands in a fact; of what one piece costs elsewhere, for all pieces at a price.
+fn sum_in(fact: Fact, view: &View<'_>, price: Price) -> Option<Fraction> {
+    let pieces = if fact.is_of_one_piece() { price.pieces } else { 1 };
+    Fraction::whole(view.get(fact)?).times(pieces, 1)
+}
+
 impl Base {
     fn value(&self, view: &View<'_>, goods: &Goods, price: Price) -> Option<Fraction> {
         match self {
             Self::Complained => goods.paid_for(price),
             Self::PartReturn => goods.returned_for(price),
             Self::Order => goods.paid_for(goods.all()?),
-            Self::Fact(fact) => view.get(*fact).map(Fraction::whole),
+            Self::Fact(fact) => sum_in(*fact, view, price),
             Self::Fixed(sums) => of_order(sums, view),
         }
     }
@@ -187,6 +196,13 @@ impl Limit {
         match self {
             Self::Fixed(sums) => of_order(sums, view),
             Self::Share(base, basis_points) => base.value(view, goods, price)?.times(*basis_points, WHOLE),
+        }
+    }
+
+    const fn fact(&self) -> Option<Fact> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Share(base, _) => base.fact(),
         }
     }
 
@@ -237,7 +253,8 @@ impl Amount {
             Per::Day(fact) => Some(fact),
             Per::Order | Per::Line => None,
         };
-        [rate, day, self.plus, self.of.fact()].into_iter().flatten()
+        let limits = self.floor.iter().chain(&self.cap).filter_map(Limit::fact);
+        [rate, day, self.plus, self.of.fact()].into_iter().flatten().chain(limits)
     }
 
     /// The sums it names that say nothing in a currency: in that one it can't be told.
@@ -263,10 +280,10 @@ impl Amount {
             None => before,
         };
         let plus = match self.plus {
-            Some(fact) => view.get(fact)?,
-            None => 0,
+            Some(fact) => sum_in(fact, view, goods.price(concerned)?)?,
+            None => Fraction::whole(0),
         };
-        let whole = |exact: Fraction| exact.plus(Fraction::whole(plus))?.round();
+        let whole = |exact: Fraction| exact.plus(plus)?.round();
         let amount = Money::new(whole(after)?, view.snapshot.currency());
         let least = self.nothing_under.as_ref().and_then(|sums| sums.get(amount.currency));
         if amount.minor > 0 && least.is_some_and(|least| amount.minor < least.minor) {

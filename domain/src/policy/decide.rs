@@ -62,7 +62,7 @@ pub struct Refusal {
     pub given: Option<Before>,
     /// The grant whose sums say nothing in the order's currency, where that alone stands in the way.
     pub without_sum: Option<u8>,
-    /// The grant that comes to less than is paid, and to how much, where that alone stands in the way.
+    /// The grant that comes to nothing or to less than is paid, and to how much, where that alone stands in the way.
     pub too_little: Option<(u8, Money)>,
 }
 
@@ -73,11 +73,11 @@ impl Refusal {
         grant.amount.as_ref()?.lacking(currency)
     }
 
-    /// What it comes to and under what nothing is paid, where that is why.
-    pub fn least<'a>(&self, packs: &'a Packs) -> Option<(Money, &'a Sums)> {
+    /// What it comes to and under what nothing is paid, where that is why; without a least, all above nothing is.
+    pub fn least<'a>(&self, packs: &'a Packs) -> Option<(Money, Option<&'a Sums>)> {
         let (grant, amount) = self.too_little?;
         let grant = packs.rule(self.place)?.grants.get(usize::from(grant))?;
-        Some((amount, grant.amount.as_ref()?.nothing_under.as_ref()?))
+        Some((amount, grant.amount.as_ref()?.nothing_under.as_ref()))
     }
 }
 

@@ -12,6 +12,17 @@ use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
 use crate::policy::snapshot::{Snapshot, bit, trait_set};
 
+/// The facts that are noted when the goods are added up.
+pub(crate) const OF_GOODS: [Fact; 7] = [
+    Fact::GoodsTotal,
+    Fact::ComplainedTotal,
+    Fact::AllLines,
+    Fact::LosesFreeShipping,
+    Fact::GiftValue,
+    Fact::WantedDearerBy,
+    Fact::WantedCheaperBy,
+];
+
 /// One line that is complained about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
@@ -27,7 +38,7 @@ pub(crate) struct Line {
     price: Price,
 }
 
-/// What all pieces of a line, or some pieces of several, cost in minor units.
+/// What all pieces of a line, or some pieces of several, cost in minor units, and how many they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Price {
     /// As marked.
@@ -36,6 +47,8 @@ pub(crate) struct Price {
     pub told: i64,
     /// As marked, where only the whole order's discount is known: its share of that is still to be taken off.
     pub untold: i64,
+    /// The pieces, but for gifts: what one costs elsewhere is held against each of them.
+    pub pieces: i64,
 }
 
 impl Price {
@@ -43,9 +56,10 @@ impl Price {
     fn of(line: &OrderLine, facts: &Facts<'_>) -> Option<Self> {
         let is_own = |money: crate::compensation::money::Money| money.currency == facts.order.currency;
         let marked = line.unit_price.checked_mul(line.quantity).filter(|price| is_own(*price))?.minor;
+        let pieces = i64::from(line.quantity);
         Some(match line.paid.filter(|paid| is_own(*paid)) {
-            Some(paid) => Self { marked, told: paid.minor, untold: 0 },
-            None => Self { marked, told: 0, untold: marked },
+            Some(paid) => Self { marked, told: paid.minor, untold: 0, pieces },
+            None => Self { marked, told: 0, untold: marked, pieces },
         })
     }
 
@@ -54,6 +68,7 @@ impl Price {
             marked: self.marked.checked_add(other.marked)?,
             told: self.told.checked_add(other.told)?,
             untold: self.untold.checked_add(other.untold)?,
+            pieces: self.pieces.checked_add(other.pieces)?,
         })
     }
 
@@ -63,7 +78,12 @@ impl Price {
             return Some(self);
         }
         let share = |sum: i64| Fraction::whole(sum).times(i64::from(pieces), i64::from(of))?.round();
-        Some(Self { marked: share(self.marked)?, told: share(self.told)?, untold: share(self.untold)? })
+        Some(Self {
+            marked: share(self.marked)?,
+            told: share(self.told)?,
+            untold: share(self.untold)?,
+            pieces: share(self.pieces)?,
+        })
     }
 }
 
@@ -149,7 +169,9 @@ impl Goods {
         }
         if let Some(total) = sum(self.complained) {
             snapshot.set(Fact::ComplainedTotal, total);
-            if let Some(wanted) = snapshot.get(Fact::WantedPrice) {
+            let pieces = self.complained.map_or(0, |price| price.pieces);
+            let wanted = snapshot.get(Fact::WantedPrice);
+            if let Some(wanted) = wanted.and_then(|one| one.checked_mul(pieces)) {
                 snapshot.set(Fact::WantedDearerBy, wanted.saturating_sub(total).max(0));
                 snapshot.set(Fact::WantedCheaperBy, total.saturating_sub(wanted).max(0));
             }

@@ -263,12 +263,14 @@ impl Judgement<'_> {
                 let Some(mut computed) = amount.compute(view, self.goods, &goods) else {
                     return Granted::Nothing;
                 };
-                // A sum that comes to nothing is nothing to be entitled to.
-                if computed.amount.minor <= 0 {
-                    return Granted::Nothing;
-                }
-                if computed.hit == Some(Hit::Least) {
-                    return Granted::TooLittle(goods, computed.amount);
+                // A sum that comes to nothing is nothing to be entitled to, and that is said.
+                if computed.amount.minor <= 0 || computed.hit == Some(Hit::Least) {
+                    // Of an order whose goods nobody knows it can't be said.
+                    if self.goods.lines().is_empty() {
+                        return Granted::Nothing;
+                    }
+                    let amount = Money { minor: computed.amount.minor.max(0), ..computed.amount };
+                    return Granted::TooLittle(goods, amount);
                 }
                 if !self.earlier.is_empty() {
                     self.bound(place, grant, &goods, &mut computed);
@@ -373,7 +375,7 @@ enum Granted {
     Yes(Box<Entitlement>),
     /// All of it was given before, for these goods.
     Given(Concerned),
-    /// For these goods it comes to so much, which is less than is paid.
+    /// For these goods it comes to so much, which is nothing or less than is paid.
     TooLittle(Concerned, Money),
     Nothing,
 }

@@ -63,7 +63,8 @@ impl Decision {
             return vec![reason(&lacking(sums), &view)];
         }
         if let Some((amount, least)) = refusal.least(packs) {
-            let comparison = Comparison::AtLeastSum(least.clone());
+            let comparison =
+                least.map_or(Comparison::IsFlag(true), |least| Comparison::AtLeastSum(least.clone()));
             let test = Test { fact: Fact::GrantAmount, comparison, if_unknown: None };
             return vec![Reason { fact: test.fact, is: Some(Value::Money(amount)), test, last_day: None }];
         }

@@ -11,6 +11,7 @@ use crate::policy::credible::{has_credible_days, last_look};
 use crate::policy::earlier::Earlier;
 use crate::policy::fact::{Fact, Kind, N_FACTS, currency_number, ordinal};
 use crate::policy::facts::Facts;
+use crate::policy::goods::OF_GOODS;
 use crate::zone::Zone;
 use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate};
 
@@ -189,12 +190,11 @@ impl Snapshot {
         }
     }
 
-    /// The facts with the sums of the goods, which are those of the order, whichever parcel they came in.
+    /// The facts with the sums of the goods, which are those of the order, whichever parcel they came in. Nothing
+    /// else is taken over: a parcel that has not come has no day of delivery, whatever came before it.
     pub(crate) fn with_sums_of(mut self, order: &Self) -> Self {
-        for (own, value) in self.values.iter_mut().zip(order.values) {
-            if *own == UNKNOWN {
-                *own = value;
-            }
+        for fact in OF_GOODS {
+            self.set(fact, order.get(fact).unwrap_or(UNKNOWN));
         }
         self
     }

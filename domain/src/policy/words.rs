@@ -59,7 +59,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::WorkingDaysShipLate => {
             ["超过约定发货的工作日", "超過約定出貨的工作日", "working days past the agreed shipping day"]
         }
-        Fact::WantedPrice => ["想换的商品价格", "想換的商品價格", "price of what you would have instead"],
+        Fact::WantedPrice => ["想换的商品单价", "想換的商品單價", "price of each you would have instead"],
         Fact::WantedInStock => {
             ["想换的商品有货", "想換的商品有貨", "what you would have instead is in stock"]
         }
@@ -67,7 +67,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::WantedCheaperBy => {
             ["想换的商品便宜多少", "想換的商品便宜多少", "how much cheaper the other is"]
         }
-        Fact::CompetitorPrice => ["别家的价格", "別家的價格", "price at another shop"],
+        Fact::CompetitorPrice => ["别家的单价", "別家的單價", "price of each at another shop"],
         Fact::GrantAmount => ["算出的金额", "算出的金額", "what it comes to"],
         Fact::IsBusiness => ["企业购买", "企業購買", "bought by a business"],
         Fact::Status => ["订单状态", "訂單狀態", "status of the order"],

@@ -304,7 +304,7 @@ fn made(form: &PackForm, wish: Wish) -> Edit {
             // Optional slots are left out now and then; texts are always whole.
             let texts =
                 Texts { zh_hans: "一".to_owned(), zh_hant: "一".to_owned(), en: "\"one\"".to_owned() };
-            let slots = table.slots().into_iter().zip(0_u32..);
+            let slots = table.slots(form.languages).into_iter().zip(0_u32..);
             let kept = slots.filter(|(slot, place)| !slot.is_optional || given & (1 << place) != 0);
             let value =
                 |kind, place| fitting(kind, which.rotate_left(place), SlotValue::Texts(texts.clone()));

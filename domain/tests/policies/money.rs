@@ -152,6 +152,67 @@ fn time_to_withdraw_runs_for_each_parcel_from_its_own_day() {
     assert_eq!(withdrawals, expected.map(|(sum, day)| (sum.to_owned(), day.to_owned())));
 }
 
+/// An order of which A came on 26 November and B never did.
+const HALF_CAME: &str = r#"
+packs = ["cn-law"]
+asked_at = "2026-11-28T10:00:00+08:00"
+[complaint]
+category = "delivery_delay"
+wants = ["refund", "withdrawal"]
+[order]
+currency = "CNY"
+placed_at = "2026-11-08T10:00:00+08:00"
+promised_by = "2026-11-20"
+extra_time_until = "2026-11-24"
+[[order.line]]
+sku = "A"
+title = "A"
+unit_price = "2000.00"
+quantity = 1
+traits = ["durable"]
+delivered_at = "2026-11-26T10:00:00+08:00"
+[[order.line]]
+sku = "B"
+title = "B"
+unit_price = "1500.00"
+quantity = 1
+traits = ["durable"]
+[finding]
+condition = "intact"
+"#;
+
+#[test]
+fn a_parcel_that_never_came_has_no_days_of_the_one_that_did() {
+    let decision = asked(HALF_CAME);
+    let case = parse_case("case.toml", HALF_CAME, &zones()).unwrap();
+    let of = |remedy: Remedy| {
+        let own = decision.entitlements.iter().filter(move |one| one.remedy == remedy);
+        own.map(|one| {
+            let until = one.until.map(|until| until.date_naive().to_string());
+            (one.goods.skus(&case.order).join("+"), one.amount.map(Money::decimal).unwrap_or_default(), until)
+        })
+        .collect::<Vec<_>>()
+    };
+    let expected = [("A", "2000.00", Some("2026-12-03")), ("B", "1500.00", None)]
+        .map(|(goods, sum, until)| (goods.to_owned(), sum.to_owned(), until.map(str::to_owned)));
+    assert_eq!(of(Remedy::Withdrawal), expected);
+    let late = of(Remedy::ReturnRefund);
+    assert!(late.iter().any(|(goods, sum, _)| goods == "A" && sum == "2000.00"), "{late:?}");
+    let missing = of(Remedy::Refund);
+    assert!(missing.iter().any(|(goods, sum, _)| goods == "B" && sum == "1500.00"), "{missing:?}");
+    let [other] = decision.parcels.as_slice() else { panic!("two parcels") };
+    for fact in [
+        Fact::DeliveredAt,
+        Fact::DaysSinceDelivery,
+        Fact::DaysToNotice,
+        Fact::MonthsSinceDelivery,
+        Fact::YearsSinceDelivery,
+    ] {
+        assert_eq!(other.get(fact), None, "{fact}");
+    }
+    assert_eq!(other.get(Fact::ComplainedTotal), Some(350_000));
+}
+
 #[test]
 fn what_was_cancelled_is_no_longer_late_and_what_was_paid_comes_back() {
     let lines = format!("status = \"cancelled\"\npromised_by = \"2026-11-24\"\n{MUGS}");

@@ -214,8 +214,10 @@ fn rules_made_ready_for_asking_say_what_their_conditions_say() {
             for (rule, idx) in pack.rules.iter().zip(0..).filter(|(rule, _)| rule.status != Status::Template) {
                 let place = Place { pack: number, rule: idx };
                 let is_granted = decision.entitlements.iter().any(|one| one.place == place);
-                // What is refused for want of a sum in the order's currency says nothing about the conditions.
-                let own = |one: &&Refusal| one.place == place && one.without_sum.is_none();
+                // What is refused for want of a sum in the order's currency, or because it comes to nothing, says
+                // nothing about the conditions.
+                let is_of_sum = |one: &Refusal| one.without_sum.is_some() || one.too_little.is_some();
+                let own = |one: &&Refusal| one.place == place && !is_of_sum(one);
                 let is_refused = decision.refusals.iter().any(|one| own(&one));
                 let is_open = decision.depends.iter().any(|one| one.place == place);
                 let placed = question.order.placed_at.day(&question.zone);

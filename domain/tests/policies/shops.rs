@@ -242,6 +242,83 @@ fn another_shops_price_gives_the_difference_to_customers_who_are_no_business() {
 }
 
 #[test]
+fn a_price_elsewhere_is_that_of_one_piece_and_counts_for_each_piece_concerned() {
+    let when = r#"{ fact = "finding.competitor_price", known = true }"#;
+    let match_price = pack("", when, r#"amount = { of = "complained", less = "finding.competitor_price" }"#);
+    let two = |more: &str| order(SOON, "").replace("quantity = 1", &["quantity = 2", more].concat());
+    let found = "[finding]\ncompetitor_price = \"180.00\"";
+    assert_eq!(back(&asked(&match_price, &[&two(""), found].concat())), ["40.00"]);
+    let one_of_two = [&two("\ncomplained_quantity = 1"), found].concat();
+    assert_eq!(back(&asked(&match_price, &one_of_two)), ["20.00"]);
+
+    let when = r#"{ fact = "finding.wanted_cheaper_by", is = true }"#;
+    let swap = pack("", when, r#"amount = { of = "finding.wanted_cheaper_by" }"#);
+    let wanted = |price: &str| [&two(""), "[finding]\nwanted_price = \"", price, "\""].concat();
+    assert_eq!(back(&asked(&swap, &wanted("170.00"))), ["60.00"]);
+    assert_eq!(back(&asked(&swap, &wanted("210.00"))), [""; 0]);
+    let when = r#"{ fact = "finding.wanted_dearer_by", at_most = { EUR = "20.00" } }"#;
+    assert_eq!(
+        back(&asked(&pack("", when, r#"amount = { of = "complained" }"#), &wanted("210.00"))),
+        ["400.00"]
+    );
+    assert_eq!(
+        back(&asked(&pack("", when, r#"amount = { of = "complained" }"#), &wanted("211.00"))),
+        [""; 0]
+    );
+
+    let capped = r#"amount = { of = "complained", cap_of = "finding.competitor_price", cap_percent = "50" }"#;
+    assert_eq!(back(&asked(&pack("", "", capped), &[&two(""), found].concat())), ["180.00"]);
+}
+
+#[test]
+fn what_comes_to_nothing_is_refused_and_the_refusal_says_so() {
+    let refused = |packs: &Packs, case: &str| {
+        let decision = asked(packs, case);
+        assert_eq!(back(&decision), [""; 0]);
+        let [refusal] = decision.refusals.as_slice() else { panic!("{:?}", decision.refusals) };
+        let reasons = decision.refusal_reasons(packs, refusal);
+        assert_eq!(reasons.iter().map(|why| why.fact.code()).collect::<Vec<_>>(), ["grant.amount"]);
+        let said = [Language::ZhHans, Language::ZhHant, Language::En]
+            .map(|one| plain(&refused_because(packs, &decision, refusal, one)));
+        assert!(
+            said.iter().all(|text| !["", "一", "one"].contains(&text.as_str())),
+            "the rule's own words: {said:?}"
+        );
+        (reasons[0].required(), said[2].clone())
+    };
+    let when = r#"{ fact = "finding.competitor_price", known = true }"#;
+    for (least, required) in
+        [("", "more than nothing"), (r#", nothing_under = { EUR = "5.00" }"#, "at least 5.00")]
+    {
+        let grant =
+            [r#"amount = { of = "complained", less = "finding.competitor_price""#, least, " }"].concat();
+        for price in ["200.00", "250.00"] {
+            let case = [&order(SOON, ""), "[finding]\ncompetitor_price = \"", price, "\""].concat();
+            let (asked, said) = refused(&pack("", when, &grant), &case);
+            assert!(asked.contains(required), "{asked}");
+            assert!(said.contains("nothing") || said.contains("0.00"), "{said}");
+        }
+    }
+    let shrunk =
+        r#"amount = { of = "complained", shrinks_by = "order.months_since_delivery", shrinks_over = 24 }"#;
+    refused(&pack("", "", shrunk), &order("2027-03-05", ""));
+}
+
+#[test]
+fn a_fee_whose_limit_hangs_on_something_unknown_is_not_taken_off() {
+    for limit in ["cap", "floor"] {
+        let less = format!(
+            r#"{{ of = "complained", percent = "15", {limit}_of = "finding.loss_amount", {limit}_percent = "50" }}"#
+        );
+        let grant = format!(r#"amount = {{ of = "complained", less = {less} }}"#);
+        check(&grant, SOON, "", "200.00");
+        let known = [&order(SOON, ""), "[finding]\nloss_amount = \"20.00\""].concat();
+        let left = if limit == "cap" { "190.00" } else { "170.00" };
+        assert_eq!(back(&asked(&pack("", "", &grant), &known)), [left]);
+    }
+}
+
+#[test]
 fn sums_of_the_goods_are_known_whichever_parcel_they_came_in() {
     let packs = pack(
         "",

@@ -10,6 +10,7 @@ use super::store::DraftStore;
 use super::typed;
 use super::wording;
 use domain::policy::Fact;
+use domain::policy::amount::MOST_SHRINKS;
 use domain::policy::draft::edit::{AmountShape, Edit, SlotValue};
 use domain::policy::draft::form::{GrantForm, ShapeName, Slot, SlotKind, SlotName, WordList};
 use leptos::prelude::*;
@@ -170,7 +171,7 @@ fn wanted(store: DraftStore, (rule, path): &(String, String), name: ShapeName) -
         ],
         ShapeName::Shrinking => vec![
             Wanted::new("fact", SlotName::ShrinksBy, SlotKind::Word(WordList::CountFact)),
-            Wanted::new("over", SlotName::ShrinksOver, SlotKind::Number { least: 1, most: 36_500 }),
+            Wanted::new("over", SlotName::ShrinksOver, SlotKind::Number { least: 1, most: MOST_SHRINKS }),
         ],
     }
 }

@@ -281,8 +281,12 @@ impl Control {
                 }
                 .into_any()
             }
-            SlotKind::Texts { .. } => {
-                let languages = web::i18n::Locale::ALL.into_iter().enumerate().map(|(place, language)| {
+            SlotKind::Texts { languages, .. } => {
+                let written = web::i18n::Locale::ALL
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(_, locale)| languages.has(web::shop::language(*locale)));
+                let languages = written.map(|(place, language)| {
                     view! {
                         <div class="texts-language">
                             <span class="texts-name" aria-hidden="true">

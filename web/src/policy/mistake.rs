@@ -112,7 +112,11 @@ fn expected(locale: Locale, expected: &Expected) -> String {
         Expected::PackId => t::expect_pack_id(locale),
         Expected::Version => t::expect_version(locale),
         Expected::Jurisdiction => t::expect_jurisdiction(locale),
-        Expected::Texts => t::expect_texts(locale),
+        Expected::Texts { languages } => {
+            let named: Vec<String> =
+                languages.iter().map(|one| crate::words::language_name(*one).to_owned()).collect();
+            return t::expect_texts(locale, &wording::listed(locale, &named));
+        }
         Expected::TextIn(language) => {
             return t::expect_text_in(locale, crate::words::language_name(*language));
         }

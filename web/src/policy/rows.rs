@@ -55,7 +55,8 @@ pub(super) fn Rows(
         .enumerate()
         .map(|(place, entry)| row(store, table, entry, (place, of), locale))
         .collect();
-    let wanted = table.slots().into_iter().map(|slot| Wanted {
+    let languages = untrack(|| store.with(|document| document.form.languages)).unwrap_or_default();
+    let wanted = table.slots(languages).into_iter().map(|slot| Wanted {
         key: slot.key,
         name: slot.name,
         kind: slot.kind,

@@ -4,6 +4,7 @@
 //! compared without knowing its kind, and only one place turns it into a value.
 
 use domain::compensation::money::{Currency, Money};
+use domain::personal::Language;
 use domain::policy::draft::edit::{EditProblem, SlotValue};
 use domain::policy::draft::form::SlotKind;
 use domain::policy::rule::Texts;
@@ -91,13 +92,15 @@ fn value(kind: SlotKind, first: &str, typed: &Typed) -> Result<SlotValue, EditPr
             }
             SlotValue::Days(days)
         }
-        SlotKind::Texts { most } => {
-            let texts: Vec<&str> = (0..3).map(|place| at(typed, place).trim()).collect();
-            if texts.iter().any(|text| text.is_empty()) {
-                return Err(EditProblem::EmptyText);
+        SlotKind::Texts { most, languages } => {
+            for (place, _) in Language::ALL.iter().enumerate().filter(|(_, one)| languages.has(**one)) {
+                let text = at(typed, place).trim();
+                if text.is_empty() {
+                    return Err(EditProblem::EmptyText);
+                }
+                short_enough(text, most)?;
             }
-            texts.iter().try_for_each(|text| short_enough(text, most))?;
-            let text = |place: usize| texts.get(place).copied().unwrap_or_default().to_owned();
+            let text = |place| at(typed, place).trim().to_owned();
             SlotValue::Texts(Texts { zh_hans: text(0), zh_hant: text(1), en: text(2) })
         }
         SlotKind::Text { most } => {
@@ -167,7 +170,7 @@ fn short_enough(text: &str, most: u32) -> Result<(), EditProblem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::policy::draft::form::WordList;
+    use domain::policy::draft::form::{WordList, Written};
 
     fn typed(parts: &[&str]) -> Typed {
         parts.iter().map(|part| (*part).to_owned()).collect()
@@ -175,7 +178,7 @@ mod tests {
 
     #[test]
     fn values_of_every_kind_come_back_as_they_were_typed() {
-        let texts = SlotKind::Texts { most: 100 };
+        let texts = SlotKind::Texts { most: 100, languages: Written::default() };
         for (kind, parts) in [
             (SlotKind::Sums, vec!["CNY", "30.00", "JPY", "600"]),
             (SlotKind::Percent { most: 100 }, vec!["8"]),
@@ -219,11 +222,21 @@ mod tests {
         check(SlotKind::Percent { most: 100 }, &["100.01"], EditProblem::NotAPercentage { most: 100 });
         check(SlotKind::Percent { most: 100 }, &["five"], EditProblem::NotAPercentage { most: 100 });
         check(SlotKind::Number { least: 1, most: 9 }, &["10"], EditProblem::OutOfRange { least: 1, most: 9 });
-        check(SlotKind::Texts { most: 9 }, &["一", "", "one"], EditProblem::EmptyText);
-        check(SlotKind::Texts { most: 2 }, &["一", "一", "one"], EditProblem::TooLong { most: 2 });
+        let texts = |most| SlotKind::Texts { most, languages: Written::default() };
+        check(texts(9), &["一", "", "one"], EditProblem::EmptyText);
+        check(texts(2), &["一", "一", "one"], EditProblem::TooLong { most: 2 });
         check(SlotKind::Words(WordList::Trait), &[], EditProblem::NothingChosen);
         check(SlotKind::Day, &["1 April"], EditProblem::WrongKind);
         check(SlotKind::Span, &[""], EditProblem::Needed);
+    }
+
+    #[test]
+    fn a_text_is_asked_for_in_the_languages_of_the_pack_alone() {
+        let english = SlotKind::Texts { most: 3, languages: Written::of(&[Language::En]) };
+        let texts = Texts { en: "one".to_owned(), ..Texts::default() };
+        assert_eq!(read(english, false, &typed(&["", "", "one"])), Ok(Some(SlotValue::Texts(texts))));
+        assert_eq!(read(english, false, &typed(&["一", "一", ""])), Err(EditProblem::EmptyText));
+        assert!(read(english, false, &typed(&["很长很长", "", "one"])).is_ok());
     }
 
     #[test]

@@ -140,6 +140,8 @@ pub(super) fn yes_no(locale: Locale, flag: bool) -> &'static str {
 pub(super) fn bounded(locale: Locale, fact: Fact, bound: i64) -> String {
     match fact.kind() {
         Kind::Days => t::days(locale, bound),
+        _ if matches!(fact, Fact::MonthsSinceDelivery | Fact::MonthsSinceOrder) => t::months(locale, bound),
+        _ if matches!(fact, Fact::YearsSinceDelivery | Fact::YearsSinceOrder) => t::years(locale, bound),
         _ if fact == Fact::SpoiledPercent => [bound.to_string().as_str(), " %"].concat(),
         _ => format::number(locale, bound),
     }

@@ -1,6 +1,6 @@
 //! An amount as a pack's author writes it: `{ of = "complained", percent = "5", cap = { CNY = "30.00", EUR = "4.00" } }`.
 
-use crate::policy::amount::{Amount, Base, Limit, Per, Rate, WHOLE};
+use crate::policy::amount::{Amount, Base, Limit, MOST_SHRINKS, Per, Rate, WHOLE};
 use crate::policy::authoring::conditions::{basis_points, fact, sums};
 use crate::policy::authoring::reader::{Found, Table};
 use crate::policy::draft::detail::{Detail, Expected};
@@ -9,8 +9,6 @@ use toml::de::DeValue;
 
 /// A limit that is a larger multiple of something is a slip of the pen.
 const MOST_RATE: i64 = 100 * WHOLE;
-/// Nothing is used up over more days than a century has.
-pub(super) const MOST_SHRINKS: i64 = 36_500;
 
 fn base(found: &Found<'_, '_>) -> Option<Base> {
     if matches!(found.value, DeValue::Table(_)) {

@@ -6,12 +6,13 @@ mod desk;
 mod grant;
 mod slots;
 
+use crate::personal::Language;
 use crate::policy::authoring::form::slots::Place;
 use crate::policy::authoring::reader::LONGEST;
 use crate::policy::authoring::tree;
 use crate::policy::draft::edit::ComparisonName;
 use crate::policy::draft::form::{
-    ClauseForm, ConditionForm, PackForm, RuleForm, Slot, SlotKind, SlotName, WordList,
+    ClauseForm, ConditionForm, PackForm, RuleForm, Slot, SlotKind, SlotName, WordList, Written,
 };
 use crate::policy::fact::Fact;
 use crate::remedy::Remedy;
@@ -39,8 +40,9 @@ pub fn form(text: &str) -> Option<PackForm> {
 /// The forms of a document. The text is for counting lines; places without a known span are on line 0.
 pub(super) fn pack(root: &dyn TableLike, text: &str) -> PackForm {
     let head = Place::root(root);
+    let languages = languages(root);
     let mut slots = vec![
-        head.need(SlotName::Title, "title", SlotKind::Texts { most: SHORT }),
+        head.need(SlotName::Title, "title", SlotKind::Texts { most: SHORT, languages }),
         head.may(SlotName::ReviewBy, "review.by", SlotKind::Text { most: SHORT }),
         head.may(SlotName::ReviewOn, "review.on", SlotKind::Day),
         head.may(SlotName::LastDay, "calendar.last_day", SlotKind::Word(WordList::LastDay)),
@@ -60,9 +62,15 @@ pub(super) fn pack(root: &dyn TableLike, text: &str) -> PackForm {
     let spans = rules.map(spans).unwrap_or_default();
     let tables = rules.map(tree::tables).unwrap_or_default();
     let lines = spans.into_iter().map(|span| span.map_or(0, |span| line(text, span.start)));
-    let rules = tables.into_iter().zip(lines).map(|(table, line)| rule(table, line)).collect();
+    let rules = tables.into_iter().zip(lines).map(|(table, line)| rule(table, languages, line)).collect();
     let desk = root.get("desk").and_then(Item::as_table_like);
-    desk::desk(PackForm { slots, rules, ..PackForm::default() }, desk)
+    desk::desk(PackForm { languages, slots, rules, ..PackForm::default() }, desk)
+}
+
+/// The languages a pack names for its texts.
+fn languages(root: &dyn TableLike) -> Written {
+    let named = root.get("languages").and_then(Item::as_array).into_iter().flatten();
+    Written::of(&named.filter_map(|code| Language::from_code(code.as_str()?)).collect::<Vec<_>>())
 }
 
 fn spans(item: &Item) -> Vec<Option<Range<usize>>> {
@@ -78,10 +86,10 @@ fn line(text: &str, at: usize) -> u32 {
     u32::try_from(before).unwrap_or(u32::MAX - 1) + 1
 }
 
-fn rule(table: &dyn TableLike, line: u32) -> RuleForm {
+fn rule(table: &dyn TableLike, languages: Written, line: u32) -> RuleForm {
     let place = Place::root(table);
-    let text = |name, key: &str| place.need(name, key, SlotKind::Texts { most: LONG });
-    let note = |name, key: &str| place.may(name, key, SlotKind::Texts { most: NOTE });
+    let text = |name, key: &str| place.need(name, key, SlotKind::Texts { most: LONG, languages });
+    let note = |name, key: &str| place.may(name, key, SlotKind::Texts { most: NOTE, languages });
     let slots = vec![
         text(SlotName::Title, "title"),
         text(SlotName::Says, "says"),

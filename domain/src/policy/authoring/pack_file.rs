@@ -173,8 +173,8 @@ fn check_replacing(source: &Source<'_>, id: &str, rules: &[Rule], notes: &[Note]
 }
 
 pub(super) fn texts(table: &Table<'_, '_>, key: &'static str) -> Option<Texts> {
-    let inner = table.need(key, Expected::Texts)?.table()?;
     let languages = table.source.languages();
+    let inner = table.need(key, Expected::Texts { languages: languages.clone() })?.table()?;
     let text = |language: Language| {
         let is_needed = languages.contains(&language);
         let found = if is_needed {

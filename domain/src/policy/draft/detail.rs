@@ -184,8 +184,11 @@ pub enum Expected {
     Version,
     /// Where the pack holds.
     Jurisdiction,
-    /// A text in all three languages.
-    Texts,
+    /// A text in the pack's languages.
+    Texts {
+        /// The languages.
+        languages: Vec<Language>,
+    },
     /// A text in one language.
     TextIn(Language),
     /// The name of whoever reviewed the pack.

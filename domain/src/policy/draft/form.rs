@@ -5,10 +5,12 @@
 mod names;
 mod rows;
 mod word_list;
+mod written;
 
 pub use names::SlotName;
 pub use rows::{RowSlot, RowTable};
 pub use word_list::WordList;
+pub use written::Written;
 
 use crate::code::codes;
 use crate::policy::draft::edit::{ComparisonName, SlotValue};
@@ -40,10 +42,12 @@ pub enum SlotKind {
     Day,
     /// Civil days: [`SlotValue::Days`].
     Days,
-    /// A text in three languages, none of them empty: [`SlotValue::Texts`].
+    /// A text in the pack's languages, none of them empty: [`SlotValue::Texts`].
     Texts {
         /// The most characters in each.
         most: u32,
+        /// The languages; what stands in another is not looked at.
+        languages: Written,
     },
     /// A text: [`SlotValue::Text`].
     Text {
@@ -226,6 +230,8 @@ pub struct EntryForm {
 /// A whole pack.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackForm {
+    /// The languages of its texts.
+    pub languages: Written,
     /// Name, review, calendar and pace.
     pub slots: Vec<Slot>,
     /// Its rules, in their order.

@@ -40,6 +40,8 @@ enum Cause {
     Used,
     /// It comes to so much, which is less than is paid.
     TooLittle(Money, Money),
+    /// It comes to nothing.
+    Nothing,
     /// What the rule itself tells.
     Other,
 }
@@ -51,8 +53,8 @@ pub(super) struct Failed<'a> {
     pub(super) view: View<'a>,
     clauses: Vec<&'a Clause>,
     given: Option<Before>,
-    /// What it comes to and the least that is paid, where that is all that stood in the way.
-    least: Option<(Money, Money)>,
+    /// What it comes to and the least that is paid, if one is named, where that is all that stood in the way.
+    least: Option<(Money, Option<Money>)>,
     /// Sums that say nothing in the order's currency, where they are all that stood in the way.
     lacking: Option<&'a Sums>,
 }
@@ -63,8 +65,9 @@ impl<'a> Failed<'a> {
         let view = decision.view_under(packs, refusal.place, &refusal.goods)?;
         let clauses = rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails).collect();
         let lacking = refusal.lacking(packs, decision.snapshot.currency());
-        let least =
-            refusal.least(packs).and_then(|(amount, least)| Some((amount, least.get(amount.currency)?)));
+        let least = refusal
+            .least(packs)
+            .map(|(amount, least)| (amount, least.and_then(|least| least.get(amount.currency))));
         Some(Self { rule, remedy: refusal.remedy, view, clauses, given: refusal.given, least, lacking })
     }
 
@@ -87,7 +90,7 @@ impl<'a> Failed<'a> {
         if let Some(before) = self.given {
             Cause::Given(before)
         } else if let Some((amount, least)) = self.least {
-            Cause::TooLittle(amount, least)
+            least.map_or(Cause::Nothing, |least| Cause::TooLittle(amount, least))
         } else if let Some(currency) = currency {
             Cause::Currency(currency)
         } else if let Some(kinds) = self.kinds() {
@@ -182,6 +185,7 @@ pub fn refused_because(
             Part::Money(least),
             text([" 的不另付。", " 的不另付。", " are not paid out."], language),
         ],
+        Cause::Nothing => vec![text(NOTHING, language)],
         Cause::Confirmed => vec![text(CONFIRMED, language)],
         Cause::Fault => vec![text(FAULT, language)],
         Cause::NotDelivered => vec![text(NOT_DELIVERED, language)],
@@ -208,6 +212,12 @@ fn given_before(before: Before, language: Language) -> Vec<Part> {
 }
 
 const GIVEN: Name = ["这一项已经给过您了。", "這一項已經給過您了。", "You have already been given this."];
+
+const NOTHING: Name = [
+    "这一项按这张订单算下来是零，没有可付的金额。",
+    "這一項按這張訂單算下來是零，沒有可付的金額。",
+    "For this order it comes to nothing, so there is no sum to pay.",
+];
 
 const CONFIRMED: Name = [
     "下单时已经请您确认过，这类商品不能退。",

@@ -130,6 +130,11 @@ impl Fact {
         }
     }
 
+    /// Whether it is what one piece costs somewhere, to be held against each piece that is concerned.
+    pub const fn is_of_one_piece(self) -> bool {
+        matches!(self, Self::WantedPrice | Self::CompetitorPrice)
+    }
+
     /// What its absence means.
     pub const fn absence(self) -> Absence {
         match self {

@@ -2,7 +2,7 @@
 
 use crate::order::OrderLine;
 use crate::policy::amount::Amount;
-use crate::policy::condition::{Outcome, View};
+use crate::policy::condition::{Clause, Outcome, View};
 use crate::policy::decide::last_moment;
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
@@ -34,8 +34,8 @@ pub(super) fn parcels(facts: &Facts<'_>) -> (Snapshot, Vec<Snapshot>, Vec<u8>) {
     (parcels.next().unwrap_or(whole), parcels.collect(), of_lines)
 }
 
-/// What must be the same for parcels to be answered together: the days that follow from them, and the facts of theirs
-/// that amounts are worked out from.
+/// What must be the same for parcels to be answered together: the days that follow from them, which of the grants are
+/// meant, and the facts of theirs that amounts are worked out from.
 pub(super) type Key = Vec<Option<i64>>;
 
 pub(super) fn key(rule: &Rule, asks_parcels: bool, outcome: Outcome, view: &View<'_>) -> Key {
@@ -52,8 +52,16 @@ pub(super) fn key(rule: &Rule, asks_parcels: bool, outcome: Outcome, view: &View
     };
     let amounts = rule.grants.iter().filter_map(|grant| grant.amount.as_ref());
     let facts = amounts.flat_map(Amount::facts).filter(|fact| fact.is_of_parcel());
+    let of_parcel = |clause: &&Clause| clause.any.iter().any(|test| test.fact.is_of_parcel());
+    let asked = rule.grants.iter().flat_map(|grant| &grant.only_if).filter(of_parcel);
+    let meant = asked.map(|clause| match clause.outcome(view) {
+        Outcome::Holds => Some(1),
+        Outcome::Fails => Some(0),
+        Outcome::Open => None,
+    });
     core::iter::once(until)
         .chain(rule.grants.iter().map(due))
+        .chain(meant)
         .chain(facts.map(|fact| view.get(fact)))
         .collect()
 }

@@ -1,9 +1,10 @@
 //! Whether a value may stand in a slot of a kind, and how it is written there.
 
 use crate::compensation::money::{Currency, Money};
+use crate::personal::Language;
 use crate::policy::authoring::mistake::nearest;
 use crate::policy::draft::edit::{EditProblem, SlotValue};
-use crate::policy::draft::form::{SlotKind, WordList};
+use crate::policy::draft::form::{SlotKind, WordList, Written};
 use crate::policy::rule::Texts;
 use crate::policy::term::Term;
 use std::collections::BTreeMap;
@@ -50,7 +51,7 @@ pub(super) fn accept(kind: SlotKind, value: &SlotValue, codes: &[&str]) -> Resul
             days.dedup();
             Ok(Value::Array(lines(days.iter().map(ToString::to_string))))
         }
-        (SlotKind::Texts { most }, SlotValue::Texts(texts)) => texts_of(texts, most),
+        (SlotKind::Texts { most, languages }, SlotValue::Texts(texts)) => texts_of(texts, most, languages),
         (SlotKind::Text { most }, SlotValue::Text(text)) => text_of(text, most).map(Value::from),
         (SlotKind::Currency, SlotValue::Text(text)) => match Currency::from_code(text.trim()) {
             Some(currency) => Ok(currency.code().into()),
@@ -117,14 +118,15 @@ fn text_of(text: &str, most: u32) -> Result<&str, EditProblem> {
     }
 }
 
-fn texts_of(texts: &Texts, most: u32) -> Result<Value, EditProblem> {
+/// A text in the pack's languages and in no other: what stands for one that is missing is no text in it.
+fn texts_of(texts: &Texts, most: u32, languages: Written) -> Result<Value, EditProblem> {
     let mut table = InlineTable::new();
-    for (key, text) in [("zh-Hans", &texts.zh_hans), ("zh-Hant", &texts.zh_hant), ("en", &texts.en)] {
-        let text = text_of(text, most)?;
+    for language in Language::ALL.iter().copied().filter(|language| languages.has(*language)) {
+        let text = text_of(texts.get(language), most)?;
         if text.is_empty() {
             return Err(EditProblem::EmptyText);
         }
-        table.insert(key, text.into());
+        table.insert(language.code(), text.into());
     }
     Ok(Value::InlineTable(table))
 }

@@ -28,7 +28,7 @@ impl Editing {
         table: RowTable,
         values: &BTreeMap<String, SlotValue>,
     ) -> Result<bool, EditProblem> {
-        let slots = table.slots();
+        let slots = table.slots(self.form.languages);
         if values.keys().any(|key| slots.iter().all(|slot| slot.key != *key)) {
             return Err(EditProblem::NoSuchPlace);
         }

@@ -1,7 +1,7 @@
 //! Edits of how an amount says how much: from one way to another, and the steps of one that goes by steps.
 
 use super::{Editing, accept, write};
-use crate::policy::authoring::amount_file::MOST_SHRINKS;
+use crate::policy::amount::MOST_SHRINKS;
 use crate::policy::authoring::form::{MOST_BOUND, MOST_PERCENT};
 use crate::policy::authoring::tree;
 use crate::policy::draft::edit::{AmountShape, EditProblem, SlotValue};

@@ -1,9 +1,10 @@
 //! Edits, each tried on a small pack that has every kind of place in it.
 
 use super::*;
+use crate::personal::Language;
 use crate::policy::authoring::{form, parse_pack};
 use crate::policy::draft::edit::{AmountShape, ComparisonName};
-use crate::policy::draft::form::RowTable;
+use crate::policy::draft::form::{RowTable, SlotKind};
 use crate::policy::fact::Fact;
 use crate::policy::rule::Texts;
 use crate::policy::term::Unit;
@@ -503,4 +504,50 @@ fn shapes_that_make_no_rule_are_refused() {
 fn a_version_is_named_in_the_head() {
     let named = name_version(PACK, "2026.2.1").unwrap();
     assert_eq!(named, PACK.replace("2026.1.1", "2026.2.1"));
+}
+
+/// The pack as a shop that writes English alone would have it.
+fn english() -> String {
+    let alone = PACK
+        .replace(r#"{ zh-Hans = "小", zh-Hant = "小", en = "Small" }"#, r#"{ en = "Small" }"#)
+        .replace(r#"{ zh-Hans = "a", zh-Hant = "b", en = "c" }"#, r#"{ en = "c" }"#);
+    alone.replace("jurisdiction = \"shop\"\n", "jurisdiction = \"shop\"\nlanguages = [\"en\"]\n")
+}
+
+#[test]
+fn a_pack_in_one_language_stays_in_it_when_a_text_is_edited() {
+    let text_of = |path: &str, texts: Texts| set("late", path, Some(SlotValue::Texts(texts)));
+    let pack = english();
+    let shown = form::form(&pack).unwrap();
+    let slot = shown.rules[0].slots.iter().find(|slot| slot.path == "title").unwrap();
+    let SlotKind::Texts { languages, .. } = slot.kind else { panic!("{slot:?}") };
+    assert_eq!(languages.iter().collect::<Vec<_>>(), [Language::En]);
+    let Some(SlotValue::Texts(texts)) = &slot.value else { panic!("{slot:?}") };
+    // As the form shows it, with the pack's first language standing for the others, and as somebody leaves them out.
+    for others in [texts.clone(), Texts::default()] {
+        let after = edit(&pack, &text_of("title", Texts { en: text("Too late"), ..others })).unwrap();
+        assert!(after.contains("title = { en = \"Too late\" }"), "{after}");
+        assert!(!after.contains("zh-"), "{after}");
+        assert_eq!(parse_pack("pack.toml", &after).map(|_| ()), Ok(()));
+    }
+    let blank = edit(&pack, &text_of("title", Texts { zh_hans: text("晚"), ..Texts::default() }));
+    assert_eq!(blank.unwrap_err().problem, EditProblem::EmptyText);
+    let phrase = Texts { en: text("Sorry"), ..Texts::default() };
+    let values = [("remedy", SlotValue::Word(text("apology"))), ("text", SlotValue::Texts(phrase))];
+    let added = edit(&pack, &row(RowTable::Phrase, &values)).unwrap();
+    assert!(added.contains(r#"text = { en = "Sorry" }"#), "{added}");
+    assert_eq!(parse_pack("pack.toml", &added).map(|_| ()), Ok(()));
+}
+
+#[test]
+fn the_languages_a_missing_text_is_wanted_in_are_those_of_the_pack() {
+    let said = |pack: &str| {
+        let found = parse_pack("pack.toml", &pack.replacen("title = {", "name = {", 1)).unwrap_err();
+        found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let english = said(&english());
+    assert!(english.contains("a text in en"), "{english}");
+    assert!(!english.contains("zh-"), "{english}");
+    let all = said(PACK);
+    assert!(all.contains("a text in zh-Hans, zh-Hant and en"), "{all}");
 }

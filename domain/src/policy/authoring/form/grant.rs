@@ -2,7 +2,7 @@
 
 use super::slots::Place;
 use super::{SHORT, clauses};
-use crate::policy::authoring::amount_file::MOST_SHRINKS;
+use crate::policy::amount::MOST_SHRINKS;
 use crate::policy::draft::form::{GrantForm, ShapeName, Slot, SlotKind, SlotName, WordList};
 use crate::remedy::Remedy;
 

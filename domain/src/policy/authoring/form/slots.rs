@@ -1,9 +1,10 @@
 //! A table of the text with its path, and how a value of each kind is read from it.
 
 use crate::compensation::sums::Sums;
+use crate::personal::Language;
 use crate::policy::authoring::tree;
 use crate::policy::draft::edit::SlotValue;
-use crate::policy::draft::form::{Slot, SlotKind, SlotName};
+use crate::policy::draft::form::{Slot, SlotKind, SlotName, Written};
 use crate::policy::rule::Texts;
 use crate::policy::term::Term;
 use chrono::NaiveDate;
@@ -94,7 +95,7 @@ pub(in crate::policy::authoring) fn read(item: &Item, kind: SlotKind) -> Option<
         }
         SlotKind::Day => day(item.as_value()?).map(SlotValue::Day),
         SlotKind::Days => item.as_array()?.iter().map(day).collect::<Option<_>>().map(SlotValue::Days),
-        SlotKind::Texts { .. } => texts(item.as_table_like()?).map(SlotValue::Texts),
+        SlotKind::Texts { languages, .. } => texts(item.as_table_like()?, languages).map(SlotValue::Texts),
         SlotKind::Text { .. } | SlotKind::Currency => text().map(SlotValue::Text),
         SlotKind::Words(_) | SlotKind::RuleCodes => words(item).map(SlotValue::Words),
         SlotKind::Base if is_sums(item) => sums(item).map(SlotValue::Sums),
@@ -127,12 +128,12 @@ fn day(value: &Value) -> Option<NaiveDate> {
     }
 }
 
-fn texts(table: &dyn TableLike) -> Option<Texts> {
-    let text = |key| table.get(key).and_then(Item::as_str);
-    // A pack may be written in some languages only; a form shows the first for those that are missing.
-    let first = ["en", "zh-Hans", "zh-Hant"].into_iter().find_map(text)?;
-    let text = |key| text(key).unwrap_or(first).to_owned();
-    Some(Texts { zh_hans: text("zh-Hans"), zh_hant: text("zh-Hant"), en: text("en") })
+fn texts(table: &dyn TableLike, languages: Written) -> Option<Texts> {
+    let text = |language: Language| table.get(language.code()).and_then(Item::as_str);
+    // Whoever reads another language reads the pack's first, as everywhere.
+    let first = languages.iter().chain(Language::ALL.iter().copied()).find_map(text)?;
+    let text = |language| text(language).unwrap_or(first).to_owned();
+    Some(Texts { zh_hans: text(Language::ZhHans), zh_hant: text(Language::ZhHant), en: text(Language::En) })
 }
 
 fn words(item: &Item) -> Option<Vec<String>> {

@@ -47,7 +47,18 @@ impl Display for Expected {
             Self::PackId => "the pack's id, such as `shop-default`",
             Self::Version => "a version such as `2026.11`",
             Self::Jurisdiction => "a country code, `EU` or `shop`",
-            Self::Texts => "a text in zh-Hans, zh-Hant and en",
+            Self::Texts { languages } => {
+                let mut named = String::new();
+                for (place, language) in languages.iter().enumerate() {
+                    named += match place {
+                        0 => "",
+                        _ if place + 1 == languages.len() => " and ",
+                        _ => ", ",
+                    };
+                    named += language.code();
+                }
+                return write!(f, "a text in {named}");
+            }
             Self::TextIn(Language::ZhHans) => "a text in Simplified Chinese",
             Self::TextIn(Language::ZhHant) => "a text in Traditional Chinese",
             Self::TextIn(Language::En) => "a text in English",

@@ -3,7 +3,7 @@
 use crate::code::codes;
 use crate::compensation::money::{Currency, Money};
 use crate::policy::draft::edit::{EditProblem, SlotValue};
-use crate::policy::draft::form::{SlotKind, SlotName, WordList};
+use crate::policy::draft::form::{SlotKind, SlotName, WordList, Written};
 use crate::remedy::Payer;
 use std::collections::BTreeMap;
 
@@ -36,8 +36,8 @@ pub struct RowSlot {
 }
 
 impl RowTable {
-    /// What a row of it says, in the order in which it is read.
-    pub fn slots(self) -> Vec<RowSlot> {
+    /// What a row of it says in a pack of such languages, in the order in which it is read.
+    pub fn slots(self, languages: Written) -> Vec<RowSlot> {
         let need = |name, key: &str, kind| RowSlot { name, key: key.to_owned(), kind, is_optional: false };
         let may = |name, key: &str, kind| RowSlot { is_optional: true, ..need(name, key, kind) };
         match self {
@@ -59,7 +59,7 @@ impl RowTable {
             }
             Self::Phrase => vec![
                 need(SlotName::Remedy, "remedy", SlotKind::Word(WordList::Remedy)),
-                need(SlotName::Phrase, "text", SlotKind::Texts { most: LONGEST_PHRASE }),
+                need(SlotName::Phrase, "text", SlotKind::Texts { most: LONGEST_PHRASE, languages }),
             ],
         }
     }
