@@ -22,7 +22,7 @@ use domain::text::placeholder;
 
 /// The rows of one order and what is noticed while they are read.
 pub(super) struct Rows<'f> {
-    rows: Vec<Cells<'f>>,
+    cells: Vec<Cells<'f>>,
     /// What is worth saying though the order is taken.
     pub(super) notes: Vec<Skipped>,
     /// When it is read, in the shop's zone.
@@ -31,21 +31,21 @@ pub(super) struct Rows<'f> {
 
 impl<'f> Rows<'f> {
     /// The rows of an order, with what was noticed about them so far.
-    pub(super) const fn new(rows: Vec<Cells<'f>>, notes: Vec<Skipped>, now: DateTime<FixedOffset>) -> Self {
-        Self { rows, notes, now }
+    pub(super) const fn new(cells: Vec<Cells<'f>>, notes: Vec<Skipped>, now: DateTime<FixedOffset>) -> Self {
+        Self { cells, notes, now }
     }
 
     /// Reads the order `number`.
     pub(super) fn read(mut self, number: &OrderNumber) -> Result<ReadOrder, Skipped> {
         self.agree()?;
         self.is_whole()?;
-        let first = *self.rows.first().ok_or_else(|| nothing(number.as_str()))?;
+        let first = *self.cells.first().ok_or_else(|| nothing(number.as_str()))?;
         let need = |column, expected| self.one(column).map_or_else(|| first.need(column, expected), Ok);
         let currency = currency(&need("currency", "a code such as `CNY`")?)?;
         let placed = need("placed_at", super::moment::TIME)?;
         let placed_at = placed.past(self.now)?;
         let mut left_out = Vec::new();
-        let parcels = self.rows.iter().map(|row| Parcel::read(row, &first, self.now, &mut left_out));
+        let parcels = self.cells.iter().map(|row| Parcel::read(row, &first, self.now, &mut left_out));
         let mut parcels = parcels.collect::<Result<Vec<_>, _>>()?;
         for note in left_out {
             self.note(note);
@@ -54,7 +54,7 @@ impl<'f> Rows<'f> {
             self.in_order(placed_at, &placed, parcel)?;
         }
         let (mut lines, mut notes, mut given) = (Vec::new(), Vec::new(), Vec::new());
-        for (row, parcel) in self.rows.iter().zip(&parcels) {
+        for (row, parcel) in self.cells.iter().zip(&parcels) {
             if let Some(line) = line::read(row, currency, lines.len(), &mut notes)? {
                 lines.push(parcel.apply(line, &parcels));
                 line::tell_apart(&mut lines);
@@ -124,7 +124,7 @@ impl<'f> Rows<'f> {
         let of_order =
             COLUMNS.iter().filter(|(name, scope)| *scope == Scope::Order && *name != "order_number");
         for (column, _) in of_order {
-            let mut filled = self.rows.iter().filter_map(|row| row.get(column));
+            let mut filled = self.cells.iter().filter_map(|row| row.get(column));
             let Some(first) = filled.next() else { continue };
             if let Some(other) = filled.find(|cell| !is_same(cell.text, first.text)) {
                 let reason =
@@ -139,7 +139,7 @@ impl<'f> Rows<'f> {
     /// Nothing that matters was lost with the encoding; a garbled text is reported.
     fn is_whole(&mut self) -> Result<(), Skipped> {
         let cells: Vec<Cell<'f>> = self
-            .rows
+            .cells
             .iter()
             .flat_map(|row| COLUMNS.iter().filter_map(|(column, _)| row.get(column)))
             .collect();
@@ -156,7 +156,7 @@ impl<'f> Rows<'f> {
 
     /// The cell of a column that belongs to the whole order.
     fn one(&self, column: &'static str) -> Option<Cell<'f>> {
-        self.rows.iter().find_map(|row| row.get(column))
+        self.cells.iter().find_map(|row| row.get(column))
     }
 
     /// Days stand in the order in which they happen.
@@ -206,7 +206,7 @@ impl<'f> Rows<'f> {
     fn contacts(&mut self) -> Result<KnownContacts, Skipped> {
         let mut flaws = Vec::new();
         let mut read = |column: &'static str, expected: &str, is_good: &dyn Fn(&str) -> bool| {
-            let cell = self.rows.iter().find_map(|row| row.get(column))?;
+            let cell = self.cells.iter().find_map(|row| row.get(column))?;
             let is_rounded = cell.is_rounded();
             if !is_rounded && is_good(cell.text) {
                 return Some(cell.text.to_owned());
