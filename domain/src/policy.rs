@@ -18,7 +18,7 @@ pub mod vocabulary;
 
 pub mod concerned;
 mod checks;
-mod credible;
+pub mod credible;
 mod earlier;
 mod goods;
 pub mod cite;

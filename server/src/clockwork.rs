@@ -52,6 +52,17 @@ pub async fn run(ledger: Ledger, ending: CancellationToken) {
 const DUE: [(&str, &str, Command); 2] =
     [(CLOSING, "close", Command::CloseCase), (LAST_DAY, "last day", Command::NoteLastDayOver)];
 
+/// When the first of all that is due before a moment is due, in milliseconds; nothing where nothing is.
+pub async fn next_due(ledger: &Ledger, before: i64) -> StoreResult<Option<i64>> {
+    let mut next: Option<i64> = None;
+    for (view, ..) in DUE {
+        let queue = Queue { view: view.to_owned(), owner: String::new() };
+        let first = ledger.store.queue(&queue, None, Stretch::before(before), 1).await?;
+        next = next.into_iter().chain(first.first().map(|case| case.due)).min();
+    }
+    Ok(next)
+}
+
 /// Does what is due now; with how many cases something was done.
 pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
     let mut n_done = 0;

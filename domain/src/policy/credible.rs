@@ -8,9 +8,9 @@ use crate::zone::Zone;
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate};
 
 /// How far ahead of the shop a clock somewhere else may be, in days.
-const AHEAD: u64 = 2;
+pub const AHEAD: u64 = 2;
 /// How far ahead the day of shipping may lie: some shops write down when they mean to ship.
-const SHIPPING_AHEAD: u64 = 31;
+pub const SHIPPING_AHEAD: u64 = 31;
 /// How many years ahead a promised day may lie.
 const PROMISED_AHEAD: i32 = 10;
 /// No order is older than trade over the net.
@@ -20,6 +20,15 @@ const FIRST_YEAR: i32 = 1990;
 pub(crate) fn last_look(order: &Order, asked_at: DateTime<FixedOffset>, zone: &Zone) -> NaiveDate {
     let asked = zone.day(asked_at);
     order.looked_at.map_or(asked, |time| time.day(zone).max(asked))
+}
+
+/// Whether a moment lies more than `days` ahead of `now`. Wall time is taken as that of `now`.
+pub fn lies_beyond(time: OrderTime, days: u64, now: DateTime<FixedOffset>) -> bool {
+    let Some(last) = now.checked_add_days(Days::new(days)) else { return false };
+    match time {
+        OrderTime::Exact(exact) => exact > last,
+        OrderTime::Wall(local) => local > last.naive_local(),
+    }
 }
 
 /// Whether the order's days can be true for somebody who asks at `asked_at`.

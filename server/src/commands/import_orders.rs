@@ -6,6 +6,7 @@ use crate::import::{Intake, Places, ReadOrder, Skipped, Tally, olist::Olist, pla
 use crate::installation;
 use crate::secret::Secret;
 use crate::store::Options;
+use chrono::{DateTime, FixedOffset, Utc};
 use encoding_rs::Encoding;
 use std::path::{Path, PathBuf};
 
@@ -49,9 +50,10 @@ impl Source {
         format: Format,
         path: &Path,
         encoding: Option<&'static Encoding>,
+        now: DateTime<FixedOffset>,
     ) -> Result<Self, crate::import::SourceFault> {
         match format {
-            Format::Redress => Plain::open(path, encoding).map(Self::Plain),
+            Format::Redress => Plain::open(path, encoding, now).map(Self::Plain),
             Format::Olist => Olist::open(path).map(Self::Olist),
         }
     }
@@ -83,7 +85,8 @@ impl ImportOrders {
     pub async fn run(self) -> anyhow::Result<()> {
         let config = self.place.resolve()?;
         // The source first: a mistyped path should not leave an empty data folder behind.
-        let mut source = Source::open(self.format, &self.path, self.encoding)?;
+        let now = config.shop.zone.at(Utc::now());
+        let mut source = Source::open(self.format, &self.path, self.encoding, now)?;
         // A trial leaves nothing behind, not even an empty data folder.
         anyhow::ensure!(
             !self.dry_run || config.data_dir.is_dir(),

@@ -70,6 +70,7 @@ impl Serve {
             other => other?,
         };
         if self.demo {
+            history::unfinished::ensure_whole(opened.store.dir())?;
             demo::seed(&opened.store, &config, now.to_utc()).await?;
             if !self.empty {
                 // Under a clock of its own; the desk then runs by the machine's.

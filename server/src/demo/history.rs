@@ -10,6 +10,7 @@ mod hours;
 mod orders;
 mod photo;
 mod stage;
+pub mod unfinished;
 
 use crate::clock::Clock;
 use crate::config::{Config, Settings};
@@ -27,6 +28,7 @@ use hours::{DeskTime, Span};
 use stage::{Cast, Placed, Stage};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
+use unfinished::Telling;
 
 /// What became of the past.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +49,7 @@ pub async fn tell(store: &Store, policies: &Policies, config: &Config, now: Date
     if store.n_cases().await? > 0 {
         return Ok(Past::default());
     }
+    let telling = Telling::begin(store.dir())?;
     let book = Book::open().context("the book of the example's past")?;
     let time = DeskTime::until(now, &config.shop.zone);
     let cases = placed(&book, &time);
@@ -89,6 +92,7 @@ pub async fn tell(store: &Store, policies: &Policies, config: &Config, now: Date
         }
     }
     stage.pass_until(config.shop.zone.at(now)).await?;
+    telling.finish()?;
     Ok(past)
 }
 
@@ -144,31 +148,71 @@ mod tests {
     use crate::installation;
     use crate::store::Options;
     use domain::zone::Zone;
+    use std::path::Path;
     use uuid::Uuid;
 
-    /// Every event of the past as told at a moment over a new desk: its case, version, moment and kind.
-    async fn told_at(now: DateTime<Utc>) -> Vec<(Uuid, i64, String, String)> {
-        let folder = tempfile::tempdir().unwrap();
-        let place = Settings { data_dir: Some(folder.path().to_owned()), ..Settings::default() };
+    /// A desk with staff and without a case, in a folder of its own.
+    async fn desk(folder: &Path, now: DateTime<Utc>) -> (Store, Policies, Config) {
+        let place = Settings { data_dir: Some(folder.to_owned()), ..Settings::default() };
         let config = place.or(settings()).or(demo::settings()).resolve().unwrap();
         let store = installation::make(Options::new(&config.data_dir)).await.unwrap().store;
         let local = config.shop.zone.at(now);
         let policies = Policies::open(&store, None, &config.packs, local).await.unwrap();
         demo::seed(&store, &config, now).await.unwrap();
+        (store, policies, config)
+    }
+
+    /// Every event of the past as told at a moment over a new desk: its case, version, moment and kind.
+    async fn told_at(now: DateTime<Utc>) -> Vec<(Uuid, i64, String, String)> {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, policies, config) = desk(folder.path(), now).await;
         let past = tell(&store, &policies, &config, now).await.unwrap();
         assert_eq!(past.n_left_out, 0);
+        unfinished::ensure_whole(store.dir()).unwrap();
         assert_eq!(tell(&store, &policies, &config, now).await.unwrap(), Past::default(), "it is told once");
         let events = store.events_after(0, 100_000).await.unwrap();
         store.close().await;
         events.into_iter().map(|event| (event.case_id, event.version, event.at, event.kind)).collect()
     }
 
+    fn noon() -> DateTime<Utc> {
+        DateTime::parse_from_rfc3339("2026-03-10T12:07:41+08:00").unwrap().to_utc()
+    }
+
     #[tokio::test]
-    async fn same_moment_gives_the_same_past() {
-        let now = DateTime::parse_from_rfc3339("2026-03-10T12:07:41+08:00").unwrap().to_utc();
-        let (one, other) = tokio::join!(told_at(now), told_at(now));
+    async fn same_moment_gives_the_same_past_with_one_last_day_missed_and_one_to_come() {
+        let (one, other) = tokio::join!(told_at(noon()), told_at(noon()));
         assert!(one.len() > 500, "{}", one.len());
         assert_eq!(one, other);
+        let times = |kind: &str| -> Vec<&str> {
+            one.iter().filter(|(.., is)| is == kind).map(|(_, _, at, _)| at.as_str()).collect()
+        };
+        assert_eq!(times("last_day_set").len(), 2);
+        let over = times("last_day_over");
+        assert_eq!(over.len(), 1);
+        assert!(
+            over[0].starts_with("2026-03-10T00:01"),
+            "noted when the day was over, and not at the end: {over:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn past_that_was_cut_off_is_not_taken_for_the_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, policies, config) = desk(folder.path(), noon()).await;
+        unfinished::ensure_whole(store.dir()).unwrap();
+        let first_case = async {
+            while store.n_cases().await.unwrap() == 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            told = tell(&store, &policies, &config, noon()) => panic!("it was not cut off: {told:?}"),
+            () = first_case => {}
+        }
+        let refused = unfinished::ensure_whole(store.dir()).unwrap_err().to_string();
+        assert!(refused.contains(&format!("delete the folder `{}`", store.dir().display())), "{refused}");
+        store.close().await;
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod line;
 mod moment;
 mod order;
 mod paid;
+mod parcel;
 mod status;
 mod table;
 
@@ -19,6 +20,7 @@ pub use encoding::NoText;
 
 use super::{ReadOrder, Skipped, SourceFault};
 use cell::Cells;
+use chrono::{DateTime, FixedOffset};
 use columns::{BadHeader, Header};
 use encoding_rs::Encoding;
 use group::{Group, Refused};
@@ -32,6 +34,7 @@ pub struct Plain {
     header: Header,
     groups: std::vec::IntoIter<Group>,
     position: u64,
+    now: DateTime<FixedOffset>,
     /// What it was read as.
     pub encoding: &'static str,
     /// How many bytes there are to read.
@@ -40,8 +43,12 @@ pub struct Plain {
 
 impl Plain {
     /// Opens the file `path`, in the encoding given or in the one it seems to be written in, and checks its
-    /// columns.
-    pub fn open(path: &Path, wanted: Option<&'static Encoding>) -> Result<Self, SourceFault> {
+    /// columns. What lies ahead of `now`, a moment in the shop's zone, has not happened.
+    pub fn open(
+        path: &Path,
+        wanted: Option<&'static Encoding>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Self, SourceFault> {
         let path = path.to_path_buf();
         let bytes = std::fs::read(&path)
             .map_err(|error| SourceFault::Unreadable { path: path.clone(), source: error.into() })?;
@@ -57,6 +64,7 @@ impl Plain {
             header,
             groups,
             position: 0,
+            now,
             encoding: decoded.encoding.name(),
             n_bytes,
         })
@@ -97,7 +105,7 @@ impl Plain {
         let (cells, notes) = once(&cells, &self.blocks(group)).map_err(named)?;
         let number = domain::text::OrderNumber::parse(number)
             .map_err(|_| Skipped { reason: refusal(&Refused::BadNumber), place: number.to_owned() })?;
-        Rows::new(cells, notes).read(&number).map_err(named)
+        Rows::new(cells, notes, self.now).read(&number).map_err(named)
     }
 
     /// How many rows stand one under the other, for each place of the file where the order has some.

@@ -21,7 +21,7 @@ async fn a_last_day_is_set_with_the_complaint_in_one_press_and_kept_on_the_case(
     filing.tell(answers.story).await;
     filing.go_on_if_stepwise().await;
     browser.click_on("#last-day-use").await;
-    browser.see("If it has not come by then, you can have:").await;
+    browser.see("If it has not come by then, you can have").await;
     let then = browser.words_of("#last-day-then").await;
     assert!(then.contains(PRICE), "{then}");
     browser.assert_fit_for_everybody("the wish with a last day").await;

@@ -22,7 +22,7 @@ pub(super) fn Bar(
     let is_demo = shop.is_some_and(|shop| shop.is_demo);
     let role = words::role(locale, desk.role());
     let who = texts::signed_in_as(locale, &desk.user_name(), role);
-    let title = [&who, ". ", texts::password_own(locale)].concat();
+    let own = texts::signed_in_own(locale, &who, texts::password_own(locale));
     let is_choosing = RwSignal::new(false);
     let home = Route::Queue(Listing::of(QueueView::Open)).href();
     view! {
@@ -52,10 +52,10 @@ pub(super) fn Bar(
                 type="button"
                 id="choose-password"
                 class="bar-button bar-who"
-                title=title
+                title=own
                 on:click=move |_| is_choosing.set(true)
             >
-                <span class="out-of-sight">{who} ". " {texts::password_own(locale)}</span>
+                <span class="out-of-sight">{own.clone()}</span>
                 <span aria-hidden="true" class="face" data-role=desk.role().code()>
                     {initials(&desk.user_name())}
                 </span>

@@ -8,6 +8,7 @@ use crate::components::{Button, ButtonKind, Dialog, InputKind, TextField};
 use crate::i18n::{Locale, rejection, t, t::console as texts, use_locale};
 use domain::text::problem::{Problem, ProblemCode};
 use domain::wire::PasswordRequest;
+use domain::wire::failure_code::FailureCode;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -26,11 +27,11 @@ pub(super) fn ChoosePassword(
     let wrong = RwSignal::new(None::<(&'static str, String)>);
     let is_busy = RwSignal::new(false);
     let close = move |()| {
-        // A password stays nowhere longer than it is needed.
-        old.set(String::new());
-        new.set(String::new());
-        wrong.set(None);
-        is_open.set(false);
+        // A password stays nowhere longer than it is needed. The dialog may be gone by the time the answer is here.
+        old.try_set(String::new());
+        new.try_set(String::new());
+        wrong.try_set(None);
+        is_open.try_set(false);
     };
     let said = move |field: &'static str| {
         Signal::derive(move || wrong.get().filter(|(at, _)| *at == field).map(|(_, why)| why))
@@ -101,10 +102,7 @@ fn empty(field: &'static str) -> Problem {
 
 /// Which field a refusal is about, and why.
 fn refused(locale: Locale, error: &ApiError) -> (&'static str, String) {
-    match error.failure().map(|failure| failure.code.as_str()) {
-        Some("wrong_credentials") => (OLD, texts::password_old_wrong(locale).to_owned()),
-        Some("password_too_short") => (NEW, texts::password_short(locale).to_owned()),
-        Some("password_too_common") => (NEW, texts::password_common(locale).to_owned()),
-        _ => (OLD, rejection::fault(locale, error)),
-    }
+    let code = error.failure().and_then(|failure| FailureCode::from_code(&failure.code));
+    let is_new = matches!(code, Some(FailureCode::PasswordTooShort | FailureCode::PasswordTooCommon));
+    (if is_new { NEW } else { OLD }, rejection::fault(locale, error))
 }

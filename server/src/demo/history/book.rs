@@ -104,6 +104,8 @@ pub(super) struct Told {
     pub(super) wants: Vec<Remedy>,
     pub(super) story: String,
     pub(super) tried: Option<String>,
+    /// Days from the complaint to the last day its customer sets with it.
+    pub(super) last_day: Option<u64>,
     #[serde(default)]
     pub(super) claims: Findings,
     #[serde(default)]

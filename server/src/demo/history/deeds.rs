@@ -174,7 +174,7 @@ fn open(case: &Case) -> Option<OfferId> {
     case.phase.open_offer().map(|offer| offer.id)
 }
 
-/// The first options that the packs suggest, and what the agent adds of their own.
+/// The first options that the packs suggest; where the agent gives something of their own, that alone.
 fn offer(
     scene: &Scene<'_>,
     text: Option<&str>,

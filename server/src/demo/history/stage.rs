@@ -9,11 +9,10 @@ use crate::evidence::Files;
 use crate::evidence::take_in::{Upload, evidence_ref, take_in};
 use crate::ledger::Ledger;
 use crate::ledger::command::{Intent, Refusal};
-use crate::ledger::project::{CLOSING, order_key};
-use crate::store::cases::{Queue, Stretch};
+use crate::ledger::project::order_key;
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
-use chrono::{DateTime, Duration, FixedOffset};
+use chrono::{DateTime, Days, Duration, FixedOffset};
 use domain::actor::Actor;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::Case;
@@ -92,11 +91,9 @@ impl<'a> Placed<'a> {
 impl Stage<'_> {
     /// Lets the time pass up to a moment: what the desk does by itself meanwhile is done when it is due.
     pub(super) async fn pass_until(&self, moment: DateTime<FixedOffset>) -> Result<()> {
-        let closing = Queue { view: CLOSING.to_owned(), owner: String::new() };
-        let before = Stretch::before(moment.timestamp_millis());
-        while let Some(due) = self.ledger.store.queue(&closing, None, before, 1).await?.first() {
+        while let Some(due) = clockwork::next_due(&self.ledger, moment.timestamp_millis()).await? {
             // The clockwork looks once a minute.
-            self.clock.store(due.due.saturating_add(60_000), Ordering::Relaxed);
+            self.clock.store(due.saturating_add(60_000), Ordering::Relaxed);
             if clockwork::turn(&self.ledger).await? == 0 {
                 break;
             }
@@ -127,7 +124,7 @@ impl Stage<'_> {
             wants: told.wants.clone(),
             tried: told.tried.as_deref().and_then(|tried| Sentence::parse(tried).ok()),
             needed_by: None,
-            last_day: None,
+            last_day: told.last_day.map(|days| placed.filed_at.date_naive() + Days::new(days)),
             evidence: evidence.iter().map(|one| EvidenceUse { id: one.id, sku: first.clone() }).collect(),
             claims: told.claims.clone(),
         };

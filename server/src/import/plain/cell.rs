@@ -7,15 +7,14 @@ use super::columns::Header;
 use super::moment;
 use super::table::Row;
 use crate::import::Skipped;
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use domain::compensation::money::{Currency, Money};
 use domain::order::OrderTime;
+use domain::policy::credible;
 use domain::text::{number, sum};
 
 /// The first and last year in which an order can lie; spreadsheets and databases write others for "never".
 const YEARS: std::ops::RangeInclusive<i32> = 1995..=2100;
-/// How far a moment behind us may seem to lie ahead: clocks go wrong, and wall time is not that of every place.
-const AHEAD: TimeDelta = TimeDelta::days(2);
 /// Columns of free text.
 const TEXTS: &[&str] = &["title", "outbound_inspection", "page_as_sold", "presale_talk"];
 /// How much of a cell a reason repeats.
@@ -135,14 +134,10 @@ impl Cell<'_> {
         self.within(year).map(|()| time)
     }
 
-    /// A moment that lies behind us, or is none: what has not happened is not yet in the cell.
-    pub(super) fn past(&self) -> Result<OrderTime, Skipped> {
+    /// A moment that lies behind `now`, or is none: what has not happened is not yet in the cell.
+    pub(super) fn past(&self, now: DateTime<FixedOffset>) -> Result<OrderTime, Skipped> {
         let time = self.time()?;
-        let local = match time {
-            OrderTime::Exact(moment) => moment.naive_utc(),
-            OrderTime::Wall(local) => local,
-        };
-        if local > chrono::Utc::now().naive_utc() + AHEAD {
+        if credible::lies_beyond(time, credible::AHEAD, now) {
             return Err(self.flaw("lies ahead of today; expected a time that has passed, or an empty cell"));
         }
         Ok(time)

@@ -8,13 +8,13 @@ use super::cell::{Cell, Cells};
 use super::columns::{COLUMNS, Scope};
 use super::line;
 use super::paid;
-use super::status;
+use super::parcel::{Parcel, delivered, latest, together, tracking};
 use crate::import::{ReadOrder, Skipped};
 use crate::secret::KnownContacts;
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta};
 use domain::compensation::money::Currency;
 use domain::order::terms::Terms;
-use domain::order::{Order, OrderLine, OrderStatus, OrderTime};
+use domain::order::{Order, OrderStatus, OrderTime};
 use domain::policy::Tier;
 use domain::text::OrderNumber;
 use domain::text::contact::{Contact, Email, Phone};
@@ -22,33 +22,39 @@ use domain::text::placeholder;
 
 /// The rows of one order and what is noticed while they are read.
 pub(super) struct Rows<'f> {
-    rows: Vec<Cells<'f>>,
+    cells: Vec<Cells<'f>>,
     /// What is worth saying though the order is taken.
     pub(super) notes: Vec<Skipped>,
+    /// When it is read, in the shop's zone.
+    now: DateTime<FixedOffset>,
 }
 
 impl<'f> Rows<'f> {
     /// The rows of an order, with what was noticed about them so far.
-    pub(super) const fn new(rows: Vec<Cells<'f>>, notes: Vec<Skipped>) -> Self {
-        Self { rows, notes }
+    pub(super) const fn new(cells: Vec<Cells<'f>>, notes: Vec<Skipped>, now: DateTime<FixedOffset>) -> Self {
+        Self { cells, notes, now }
     }
 
     /// Reads the order `number`.
     pub(super) fn read(mut self, number: &OrderNumber) -> Result<ReadOrder, Skipped> {
         self.agree()?;
         self.is_whole()?;
-        let first = *self.rows.first().ok_or_else(|| nothing(number.as_str()))?;
+        let first = *self.cells.first().ok_or_else(|| nothing(number.as_str()))?;
         let need = |column, expected| self.one(column).map_or_else(|| first.need(column, expected), Ok);
         let currency = currency(&need("currency", "a code such as `CNY`")?)?;
         let placed = need("placed_at", super::moment::TIME)?;
-        let placed_at = placed.past()?;
-        let parcels = self.rows.iter().map(|row| Parcel::read(row, &first));
+        let placed_at = placed.past(self.now)?;
+        let mut left_out = Vec::new();
+        let parcels = self.cells.iter().map(|row| Parcel::read(row, &first, self.now, &mut left_out));
         let mut parcels = parcels.collect::<Result<Vec<_>, _>>()?;
+        for note in left_out {
+            self.note(note);
+        }
         for parcel in &mut parcels {
             self.in_order(placed_at, &placed, parcel)?;
         }
         let (mut lines, mut notes, mut given) = (Vec::new(), Vec::new(), Vec::new());
-        for (row, parcel) in self.rows.iter().zip(&parcels) {
+        for (row, parcel) in self.cells.iter().zip(&parcels) {
             if let Some(line) = line::read(row, currency, lines.len(), &mut notes)? {
                 lines.push(parcel.apply(line, &parcels));
                 line::tell_apart(&mut lines);
@@ -118,7 +124,7 @@ impl<'f> Rows<'f> {
         let of_order =
             COLUMNS.iter().filter(|(name, scope)| *scope == Scope::Order && *name != "order_number");
         for (column, _) in of_order {
-            let mut filled = self.rows.iter().filter_map(|row| row.get(column));
+            let mut filled = self.cells.iter().filter_map(|row| row.get(column));
             let Some(first) = filled.next() else { continue };
             if let Some(other) = filled.find(|cell| !is_same(cell.text, first.text)) {
                 let reason =
@@ -133,7 +139,7 @@ impl<'f> Rows<'f> {
     /// Nothing that matters was lost with the encoding; a garbled text is reported.
     fn is_whole(&mut self) -> Result<(), Skipped> {
         let cells: Vec<Cell<'f>> = self
-            .rows
+            .cells
             .iter()
             .flat_map(|row| COLUMNS.iter().filter_map(|(column, _)| row.get(column)))
             .collect();
@@ -150,7 +156,7 @@ impl<'f> Rows<'f> {
 
     /// The cell of a column that belongs to the whole order.
     fn one(&self, column: &'static str) -> Option<Cell<'f>> {
-        self.rows.iter().find_map(|row| row.get(column))
+        self.cells.iter().find_map(|row| row.get(column))
     }
 
     /// Days stand in the order in which they happen.
@@ -200,7 +206,7 @@ impl<'f> Rows<'f> {
     fn contacts(&mut self) -> Result<KnownContacts, Skipped> {
         let mut flaws = Vec::new();
         let mut read = |column: &'static str, expected: &str, is_good: &dyn Fn(&str) -> bool| {
-            let cell = self.rows.iter().find_map(|row| row.get(column))?;
+            let cell = self.cells.iter().find_map(|row| row.get(column))?;
             let is_rounded = cell.is_rounded();
             if !is_rounded && is_good(cell.text) {
                 return Some(cell.text.to_owned());
@@ -252,67 +258,6 @@ impl<'f> Rows<'f> {
     }
 }
 
-/// What one row says of its parcel.
-struct Parcel<'f> {
-    status: OrderStatus,
-    ship_by: Option<OrderTime>,
-    shipped_at: Option<OrderTime>,
-    promised_by: Option<NaiveDate>,
-    delivered_at: Option<OrderTime>,
-    tracking: Option<&'f str>,
-    word: Cell<'f>,
-    shipped: Option<Cell<'f>>,
-    promised: Option<Cell<'f>>,
-    delivered: Option<Cell<'f>>,
-}
-
-impl<'f> Parcel<'f> {
-    /// Reads a row's parcel; what it leaves empty is the same as in the first row.
-    fn read(row: &Cells<'f>, first: &Cells<'f>) -> Result<Self, Skipped> {
-        let word = match row.get("status") {
-            Some(word) => word,
-            None => first.need("status", "a status such as `delivered`")?,
-        };
-        // A row with a status of its own has come as far as it says, and not as far as the first.
-        let is_alike = first.get("status").is_none_or(|first| is_same(first.text, word.text));
-        let own = |column| row.get(column).or_else(|| first.get(column).filter(|_| is_alike));
-        let time = |cell: &Option<Cell<'_>>| cell.as_ref().map(Cell::time).transpose();
-        let (shipped, ship_by) = (own("shipped_at"), row.get("ship_by").or_else(|| first.get("ship_by")));
-        let promised = row.get("promised_by").or_else(|| first.get("promised_by"));
-        let delivered = row.get("parcel_delivered_at").or_else(|| own("delivered_at"));
-        let past = |cell: &Option<Cell<'_>>| cell.as_ref().map(Cell::past).transpose();
-        let (shipped_at, delivered_at) = (past(&shipped)?, past(&delivered)?);
-        let status = status::read(word.text, shipped_at.is_some(), delivered_at.is_some());
-        Ok(Self {
-            status: status.ok_or_else(|| {
-                word.flaw("is not known; expected placed, paid, shipped, delivered, cancelled or unavailable")
-            })?,
-            ship_by: time(&ship_by)?,
-            shipped_at,
-            promised_by: promised.as_ref().map(Cell::day).transpose()?,
-            delivered_at,
-            tracking: own("tracking").filter(|cell| !cell.is_rounded()).map(|cell| cell.text),
-            word,
-            shipped,
-            promised,
-            delivered,
-        })
-    }
-}
-
-impl Parcel<'_> {
-    /// A line of this parcel: where the order came in several, it keeps its own day and how far it has come.
-    fn apply(&self, line: OrderLine, all: &[Self]) -> OrderLine {
-        let is_own_day = all.iter().any(|other| other.delivered_at != self.delivered_at);
-        let is_own_status = all.iter().any(|other| other.status != self.status);
-        OrderLine {
-            delivered_at: self.delivered_at.filter(|_| is_own_day),
-            status: Some(self.status).filter(|_| is_own_status),
-            ..line
-        }
-    }
-}
-
 fn tier(cell: &Cell<'_>) -> Result<Tier, Skipped> {
     Tier::from_code(&cell.text.to_lowercase()).ok_or_else(|| {
         let known: Vec<&str> = Tier::ALL.iter().map(|tier| tier.code()).collect();
@@ -340,45 +285,8 @@ fn currency(cell: &Cell<'_>) -> Result<Currency, Skipped> {
         .ok_or_else(|| cell.flaw("is not known; expected a code of ISO 4217 such as `CNY`"))
 }
 
-/// How far the order as a whole has come: as far as its last parcel that is still wanted.
-fn together(parcels: &[Parcel<'_>]) -> OrderStatus {
-    let far = |status| match status {
-        OrderStatus::Placed => 0,
-        OrderStatus::Paid => 1,
-        OrderStatus::Shipped => 2,
-        OrderStatus::Delivered => 3,
-        OrderStatus::Unavailable => 4,
-        OrderStatus::Cancelled => 5,
-    };
-    let statuses = parcels.iter().map(|parcel| parcel.status);
-    statuses.min_by_key(|status| far(*status)).unwrap_or(OrderStatus::Placed)
-}
-
-/// When the last parcel came; nothing while one is still on its way.
-fn delivered(parcels: &[Parcel<'_>]) -> Option<OrderTime> {
-    let wanted =
-        |parcel: &&Parcel<'_>| !matches!(parcel.status, OrderStatus::Cancelled | OrderStatus::Unavailable);
-    let is_under_way = parcels.iter().filter(wanted).any(|parcel| parcel.delivered_at.is_none());
-    if is_under_way { None } else { latest(parcels.iter().filter_map(|parcel| parcel.delivered_at)) }
-}
-
-/// The tracking numbers of all parcels, each once.
-fn tracking(parcels: &[Parcel<'_>]) -> Option<String> {
-    let mut numbers: Vec<&str> = Vec::new();
-    for number in parcels.iter().filter_map(|parcel| parcel.tracking) {
-        if !numbers.contains(&number) {
-            numbers.push(number);
-        }
-    }
-    (!numbers.is_empty()).then(|| numbers.join(", "))
-}
-
-fn latest(times: impl Iterator<Item = OrderTime>) -> Option<OrderTime> {
-    times.reduce(|a, b| if moment(b) > moment(a) { b } else { a })
-}
-
 /// A moment to compare with another; wall time is taken as it stands.
-const fn moment(time: OrderTime) -> chrono::NaiveDateTime {
+pub(super) const fn moment(time: OrderTime) -> chrono::NaiveDateTime {
     match time {
         OrderTime::Exact(exact) => exact.naive_utc(),
         OrderTime::Wall(local) => local,
@@ -396,6 +304,6 @@ fn is_before(a: OrderTime, b: OrderTime) -> bool {
     }
 }
 
-fn is_same(a: &str, b: &str) -> bool {
+pub(super) fn is_same(a: &str, b: &str) -> bool {
     a == b || a.to_lowercase() == b.to_lowercase()
 }

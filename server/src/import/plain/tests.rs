@@ -6,11 +6,16 @@ use domain::order::{OrderStatus, OrderTime};
 const HEADER: &str = "order_number,status,currency,placed_at,sku,title,unit_price,quantity,shipped_at,promised_by,\
                       delivered_at,shipping_fee,customer,email,phone,postcode,traits";
 
+/// When the files of these tests are read.
+fn now() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-03-31T10:00:00+08:00").unwrap()
+}
+
 fn open(header: &str, rows: &str) -> Vec<Result<ReadOrder, Skipped>> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("orders.csv");
     std::fs::write(&path, format!("{header}\n{rows}")).unwrap();
-    let mut plain = Plain::open(&path, None).unwrap();
+    let mut plain = Plain::open(&path, None, now()).unwrap();
     std::iter::from_fn(|| plain.next_order()).collect()
 }
 
@@ -72,15 +77,38 @@ fn rows_of_one_order_become_its_lines_wherever_they_stand() {
 
 #[test]
 fn what_lies_ahead_has_not_happened_and_no_promise_is_older_than_its_order() {
-    for column in ["placed_at", "shipped_at", "delivered_at"] {
-        let reason = skipped(&[(column, "2099-11-25T10:00:00+08:00")]).reason;
+    for (column, ahead) in [
+        ("placed_at", "2026-04-02T10:00:01+08:00"),
+        ("delivered_at", "2026-04-02T10:00:01+08:00"),
+        ("placed_at", "2026-04-02 10:00:01"),
+    ] {
+        let reason = skipped(&[(column, ahead)]).reason;
         assert!(reason.starts_with(&format!("`{column}` lies ahead of today")), "{reason}");
     }
+    taken(&row(&[("placed_at", "2026-04-02T09:59:00+08:00"), ("delivered_at", ""), ("status", "paid")]));
     let kept = taken(&row(&[("promised_by", "2026-03-03")]));
     assert_eq!(kept.order.promised_by.unwrap().to_string(), "2026-03-03");
     let old = taken(&row(&[("promised_by", "1996-11-20")]));
     assert_eq!(old.order.promised_by, None);
     assert_eq!(old.notes[0].reason, "`promised_by` lies before `placed_at` and is left out");
+}
+
+#[test]
+fn day_on_which_a_shop_means_to_ship_may_lie_ahead_and_one_that_cannot_be_costs_itself_alone() {
+    let planned = |day: &str| {
+        let read = taken(&row(&[("shipped_at", day), ("delivered_at", ""), ("status", "paid")]));
+        (
+            read.order.shipped_at.is_some(),
+            read.notes.iter().map(|note| note.reason.clone()).collect::<Vec<_>>(),
+        )
+    };
+    let reason = "`shipped_at` lies more than 31 days ahead of today and is left out".to_owned();
+    for kept in ["2026-04-20T10:00:00+08:00", "2026-05-01T10:00:00+08:00", "2026-05-01"] {
+        assert_eq!(planned(kept), (true, vec![]), "{kept}");
+    }
+    for left_out in ["2026-05-01T10:00:01+08:00", "2026-05-02", "2099-11-25T10:00:00+08:00"] {
+        assert_eq!(planned(left_out), (false, vec![reason.clone()]), "{left_out}");
+    }
 }
 
 #[test]
@@ -401,7 +429,7 @@ fn separators_and_line_ends_of_spreadsheets_are_read() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("orders.csv");
         std::fs::write(&path, text).unwrap();
-        let mut plain = Plain::open(&path, None).unwrap();
+        let mut plain = Plain::open(&path, None, now()).unwrap();
         assert!(plain.next_order().unwrap().is_ok() && plain.next_order().unwrap().is_ok());
         assert!(plain.next_order().is_none());
     }
@@ -413,7 +441,7 @@ fn file_that_can_not_be_used_at_all_is_refused_once_with_the_way_out() {
     let path = dir.path().join("orders.csv");
     let fault = |bytes: &[u8]| {
         std::fs::write(&path, bytes).unwrap();
-        format!("{:#}", anyhow::Error::from(Plain::open(&path, None).err().unwrap()))
+        format!("{:#}", anyhow::Error::from(Plain::open(&path, None, now()).err().unwrap()))
     };
     let check = |bytes: &[u8], says: &str| {
         let fault = fault(bytes);

@@ -2,6 +2,8 @@
 
 use crate::question::said;
 use crate::words;
+use chrono::NaiveDate;
+use domain::actor::Actor;
 use domain::category::Kind;
 use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::command::{OfferedOption, Proof};
@@ -146,9 +148,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
                 .perhaps_saying(answer.as_ref().map(|words| &words.text))
         }
         Event::Escalated { sentence } => is(Theirs, t::did_escalated(locale)).saying(&sentence.text),
-        Event::LastDaySet(last_day) => {
-            is(Theirs, t::did_last_day_set(locale, &format::day(locale, last_day.day)))
-        }
+        Event::LastDaySet(last_day) => last_day_set(locale, last_day.day, recorded.actor),
         Event::LastDayOver { is_kept: true, .. } => is(Step, t::did_last_day_kept(locale)),
         Event::LastDayOver { is_kept: false, .. } => is(Bad, t::did_last_day_missed(locale)),
         Event::Withdrawn { sentence } => {
@@ -189,6 +189,15 @@ fn look_of(finding: &Finding) -> Look {
 
 fn closed(locale: Locale, is_by_somebody: bool) -> Happening {
     is(Look::Good, if is_by_somebody { t::did_closed_by(locale) } else { t::did_closed(locale) })
+}
+
+/// A last day is the customer's own word, except where somebody of the desk notes one that was given elsewhere.
+fn last_day_set(locale: Locale, day: NaiveDate, actor: Actor) -> Happening {
+    let day = format::day(locale, day);
+    match actor.user() {
+        Some(_) => is(Look::Step, t::did_last_day_noted(locale, &day)),
+        None => is(Look::Theirs, t::did_last_day_set(locale, &day)),
+    }
 }
 
 fn taken_back(locale: Locale, reason: Option<&Sentence>) -> Happening {

@@ -22,14 +22,15 @@ pub(super) fn TakeBackOutside(store: CaseStore) -> impl IntoView {
         })
     });
     let row = move |one: Outside| {
-        let (amount, day) = (format::money(locale, one.refund.amount), format::day(locale, one.refund.on));
+        let what = [format::money(locale, one.refund.amount), format::day(locale, one.refund.on)];
+        let record = t::pair(locale, t::paid_outside(locale), &format::listed(locale, &what));
         let ask = move |_| {
             meant.set(one.version);
             is_open.set(true);
         };
         view! {
             <li>
-                {t::paid_outside(locale)} ": " {amount} ", " {day} " "
+                {record} " "
                 <button type="button" class="link-button" data-take-back=one.version.to_string() on:click=ask>
                     {t::paid_take_back(locale)}
                 </button>

@@ -25,6 +25,9 @@ pub(super) fn then_line(locale: Locale, then: &[Entitlement]) -> Option<String> 
             )
         })
         .collect();
-    let between = if locale == Locale::En { ", " } else { "、" };
-    (!named.is_empty()).then(|| t::customer::last_day_then(locale, &named.join(between)))
+    match named.as_slice() {
+        [] => None,
+        [only] => Some(t::customer::last_day_then(locale, only)),
+        several => Some(t::customer::last_day_then_one_of(locale, &format::listed(locale, several))),
+    }
 }

@@ -51,7 +51,7 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
             .and_then(|acting| acting.following.user_name(user))
             .unwrap_or_else(|| t::customer::desk(locale).to_owned()),
     };
-    let (what, text) = told(locale, &recorded.event)?;
+    let (what, text) = told(locale, &recorded)?;
     let gap = if locale == Locale::En { " " } else { "" };
     // What nobody did is told by itself, without a name before it.
     let (who, gap) = if is_told_alone(&recorded.event) { (String::new(), "") } else { (who, gap) };
@@ -83,11 +83,11 @@ const fn is_told_alone(event: &Event) -> bool {
 }
 
 /// What an event is called, and the words that came with it; `None` where another event already says it.
-fn told(locale: Locale, event: &Event) -> Option<(String, Option<String>)> {
+fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)> {
     use t::customer as t;
     let plain = |text: &'static str| Some((text.to_owned(), None));
     let with = |what: &'static str, text: String| Some((what.to_owned(), Some(text)));
-    match event {
+    match &recorded.event {
         Event::Filed(filed) => with(t::ev_filed(locale), filed.story.text.as_str().to_owned()),
         Event::Acknowledged { answer_by } => {
             Some((t::ev_acknowledged(locale, &format::short_moment(locale, *answer_by)), None))
@@ -134,7 +134,11 @@ fn told(locale: Locale, event: &Event) -> Option<(String, Option<String>)> {
         )),
         Event::Escalated { sentence } => with(t::ev_escalated(locale), sentence.text.as_str().to_owned()),
         Event::LastDaySet(last_day) => {
-            Some((t::ev_last_day_set(locale, &format::day(locale, last_day.day)), None))
+            let day = format::day(locale, last_day.day);
+            // The desk only notes a day; it is the customer's own.
+            let is_noted = recorded.actor.user().is_some();
+            let what = if is_noted { t::ev_last_day_noted } else { t::ev_last_day_set };
+            Some((what(locale, &day), None))
         }
         Event::LastDayOver { is_kept: true, .. } => plain(t::ev_last_day_kept(locale)),
         Event::LastDayOver { is_kept: false, .. } => plain(t::ev_last_day_missed(locale)),
