@@ -129,6 +129,19 @@ impl Browser {
         .await;
     }
 
+    /// Chooses a day in the date field that a CSS selector names, as the browser's picker does.
+    pub async fn choose_day(&self, css: &str, day: &str) {
+        let field = self.select(css).await;
+        let script = "const [field, day] = arguments; field.focus(); field.value = day; \
+                      for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {bubbles: true})); \
+                      return field.value === day";
+        self.wait_until(&format!("{day} in `{css}`"), async || {
+            let args = vec![field.to_json()?, Value::from(day)];
+            Ok(self.try_run(script, args).await? == Value::Bool(true))
+        })
+        .await;
+    }
+
     /// Chooses the option of a list whose words contain `option`.
     pub async fn pick(&self, name: &str, option: &str) {
         let list = self.find("combobox", name).await;

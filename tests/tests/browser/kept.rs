@@ -429,7 +429,7 @@ async fn refund_made_elsewhere_is_kept_until_it_is_recorded_and_names_its_pieces
     if quantity > 1 {
         lin.fill_in("#outside-pieces", "1").await;
     }
-    lin.fill_in_silently("#outside-on", "2026-03-01").await;
+    lin.choose_day("#outside-on", "2026-03-01").await;
     lin.click_on("#outside-send").await;
     lin.select("#outside-refund:not([open])").await;
     let agent = site.app.staff("agent").await;

@@ -26,10 +26,10 @@ async fn a_last_day_is_set_with_the_complaint_in_one_press_and_kept_on_the_case(
     assert!(then.contains(PRICE), "{then}");
     browser.assert_fit_for_everybody("the wish with a last day").await;
     // A day that leaves no chance is told at once, and what was written stays.
-    browser.fill_in("#last-day", "2026-03-11").await;
+    browser.choose_day("#last-day", "2026-03-11").await;
     filing.go_on_if_stepwise().await;
     browser.see("Choose a day 3 to 60 days from today").await;
-    browser.fill_in("#last-day", "2026-03-20").await;
+    browser.choose_day("#last-day", "2026-03-20").await;
     filing.go_on_if_stepwise().await;
     filing.go_on_if_stepwise().await;
     filing.say_name(answers.name, answers.email).await;
