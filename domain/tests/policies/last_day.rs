@@ -108,13 +108,13 @@ fn an_agent_records_a_last_day_that_the_customer_set_elsewhere() {
 #[test]
 fn a_missed_last_day_takes_no_right_away_from_goods_that_have_come() {
     let order = waiting(None).order;
-    let (mut came, mut missing) = (order.lines[0].clone(), order.lines[0].clone());
-    came.traits = Vec::new();
+    let (mut arrived, mut missing) = (order.lines[0].clone(), order.lines[0].clone());
+    arrived.traits = Vec::new();
     missing.traits = Vec::new();
     missing.sku = "LATER".to_owned();
-    came.delivered_at = OrderTime::parse("2026-03-08T10:00:00+08:00");
+    arrived.delivered_at = OrderTime::parse("2026-03-08T10:00:00+08:00");
     let mut scene = Scene::empty();
-    scene.order = Order { lines: vec![came, missing], ..order };
+    scene.order = Order { lines: vec![arrived, missing], ..order };
     scene.packs = delivered::packs(&["cn-law".to_owned()]);
     let goods = vec![Pieces::all_of("FRUIT-5KG"), Pieces::all_of("LATER")];
     let filing = Filing {
