@@ -497,7 +497,7 @@ async fn a_draft_shows_its_cases_what_it_changes_and_what_was_done() {
         tries(&zhao, &draft, &set("grant.0.amount.cap", &json!({"sums": {"CNY": "60.00"}}))).await.ok();
     let kinds: Vec<_> =
         shown["changes"].as_array().unwrap().iter().flat_map(|one| one.as_object().unwrap().keys()).collect();
-    assert_eq!(kinds, ["grant_gone", "grant_new"]);
+    assert_eq!(kinds, ["grant_gone", "grant_new", "wording_stands"]);
     let findings = shown["findings"].as_array().unwrap();
     assert!(findings.iter().any(|one| one["flaw"].get("case_differs").is_some()), "{findings:?}");
     let cases = zhao.get(&format!("/api/policy/drafts/{draft}/cases")).await.ok();
