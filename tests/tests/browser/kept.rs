@@ -431,6 +431,9 @@ async fn refund_made_elsewhere_is_kept_until_it_is_recorded_and_names_its_pieces
     }
     lin.choose_day("#outside-on", "2026-03-01").await;
     lin.click_on("#outside-send").await;
+    lin.see("Choose a day from that of the order until today").await;
+    lin.choose_day("#outside-on", "2026-03-09").await;
+    lin.click_on("#outside-send").await;
     lin.select("#outside-refund:not([open])").await;
     let agent = site.app.staff("agent").await;
     lin.wait_until("the refund to be recorded", async || {

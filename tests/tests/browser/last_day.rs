@@ -27,7 +27,7 @@ async fn a_last_day_is_set_with_the_complaint_in_one_press_and_kept_on_the_case(
     browser.assert_fit_for_everybody("the wish with a last day").await;
     // A day that leaves no chance is told at once, and what was written stays.
     browser.choose_day("#last-day", "2026-03-11").await;
-    filing.go_on_if_stepwise().await;
+    filing.go_on().await;
     browser.see("Choose a day 3 to 60 days from today").await;
     browser.choose_day("#last-day", "2026-03-20").await;
     filing.go_on_if_stepwise().await;
