@@ -136,7 +136,7 @@ async fn own_password_is_chosen_at_the_desk_and_a_refusal_says_which_field_is_me
     lin.fill_in("#password-old", "demo-agent").await;
     lin.fill_in("#password-new", "short").await;
     lin.click_on("#password-save").await;
-    lin.see("The new password is too short").await;
+    lin.see("This password is too short").await;
     lin.fill_in("#password-new", "linden tree 4").await;
     lin.click_on("#password-save").await;
     lin.select("#password:not([open])").await;
