@@ -325,7 +325,7 @@ pub enum Event {
     LastDayOver {
         /// Whether the goods came in time.
         is_kept: bool,
-        /// The order as it stands now.
+        /// The case's order, with what has become of its parcels by now.
         order: Box<Order>,
     },
     /// The complaint was taken back.

@@ -11,9 +11,7 @@ use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, Proposal, RecordedFinding, SentBack,
 };
 use crate::id::PromiseId;
-use crate::order::{Order, OrderLine, OrderTime};
 use crate::triage::{Complexity, Urgency};
-use chrono::{DateTime, FixedOffset};
 
 /// The state after a whole stream of events.
 pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Complaint {
@@ -237,7 +235,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         }
         Event::LastDayOver { order, .. } => {
             case.last_day = None;
-            case.order = looked_at(case.order, order, recorded.at);
+            case.order = (**order).clone();
         }
         Event::Withdrawn { .. } => {
             case.proposal = None;
@@ -270,24 +268,6 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         }
     }
     case
-}
-
-/// The order a case holds, with what has become of its parcels since. What was bought and paid stays as it was filed.
-fn looked_at(held: Order, now: &Order, at: DateTime<FixedOffset>) -> Order {
-    let lines = held.lines.into_iter().map(|line| {
-        let same = now.lines.iter().find(|other| other.sku == line.sku);
-        let (delivered_at, status) =
-            same.map_or((line.delivered_at, line.status), |same| (same.delivered_at, same.status));
-        OrderLine { delivered_at, status, ..line }
-    });
-    Order {
-        lines: lines.collect(),
-        status: now.status,
-        shipped_at: now.shipped_at,
-        delivered_at: now.delivered_at,
-        looked_at: Some(OrderTime::Exact(at)),
-        ..held
-    }
 }
 
 /// Once somebody has looked at it, a case is being investigated.

@@ -5,7 +5,7 @@
 //! itself to it: when the day is over the case looks at its order again, and what is owed from then on is owed without
 //! anybody asking for it.
 
-use crate::order::{Order, Pieces};
+use crate::order::{Order, OrderLine, OrderTime, Pieces};
 use crate::policy::last_day::end_of;
 use crate::text::problem::{Facts, Problem, ProblemCode};
 use crate::zone::Zone;
@@ -74,17 +74,17 @@ pub(crate) fn problem_of_recorded(day: NaiveDate, placed: NaiveDate, today: Naiv
     })
 }
 
+/// When each line of these pieces came; where none are named, of all of the order.
+fn arrivals(order: &Order, goods: &[Pieces]) -> Vec<Option<OrderTime>> {
+    let is_named = |line: &&OrderLine| goods.is_empty() || goods.iter().any(|pieces| pieces.sku == line.sku);
+    let lines = order.lines.iter().filter(is_named);
+    let arrivals: Vec<_> = lines.map(|line| line.delivered_at.or(order.delivered_at)).collect();
+    if arrivals.is_empty() { vec![order.delivered_at] } else { arrivals }
+}
+
 /// Whether all of these pieces have come; where none are named, all of the order.
 pub fn is_delivered(order: &Order, goods: &[Pieces]) -> bool {
-    let mut lines = order
-        .lines
-        .iter()
-        .filter(|line| goods.is_empty() || goods.iter().any(|pieces| pieces.sku == line.sku))
-        .peekable();
-    match lines.peek() {
-        None => order.delivered_at.is_some(),
-        Some(_) => lines.all(|line| line.delivered_at.or(order.delivered_at).is_some()),
-    }
+    arrivals(order, goods).iter().all(Option::is_some)
 }
 
 /// Whether a last day can be set for these pieces: they have not come, and none was set before.
@@ -94,12 +94,24 @@ pub fn can_be_set(order: &Order, goods: &[Pieces]) -> bool {
 
 /// Whether these pieces came while the last day was not yet over.
 pub(crate) fn is_kept(order: &Order, goods: &[Pieces], day: NaiveDate, zone: &Zone) -> bool {
-    is_delivered(order, goods)
-        && order
-            .lines
-            .iter()
-            .filter(|line| goods.is_empty() || goods.iter().any(|pieces| pieces.sku == line.sku))
-            .filter_map(|line| line.delivered_at.or(order.delivered_at))
-            .chain(order.delivered_at.filter(|_| order.lines.is_empty()))
-            .all(|delivered_at| delivered_at.day(zone) <= day)
+    arrivals(order, goods).into_iter().all(|came| came.is_some_and(|came| came.day(zone) <= day))
+}
+
+/// The order a case holds, with what has become of its parcels by a look at `now`. What was bought and paid stays as it
+/// was filed, and nothing else of what the shop knows of the number today comes into the case.
+pub(crate) fn looked_at(held: &Order, now: &Order, at: DateTime<FixedOffset>) -> Order {
+    let lines = held.lines.iter().map(|line| {
+        let same = now.lines.iter().find(|other| other.sku == line.sku);
+        let (delivered_at, status) =
+            same.map_or((line.delivered_at, line.status), |same| (same.delivered_at, same.status));
+        OrderLine { delivered_at, status, ..line.clone() }
+    });
+    Order {
+        lines: lines.collect(),
+        status: now.status,
+        shipped_at: now.shipped_at,
+        delivered_at: now.delivered_at,
+        looked_at: Some(OrderTime::Exact(at)),
+        ..held.clone()
+    }
 }

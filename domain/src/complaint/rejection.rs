@@ -107,7 +107,7 @@ pub enum Rejection {
     },
     /// What the option gives was given meanwhile, by another case of the same order.
     GivenMeanwhile,
-    /// The goods are there already, or their last day is over.
+    /// The goods have come, or a last day was set for them before.
     NoDayToSet,
     /// The last day is not over yet.
     LastDayNotOver,

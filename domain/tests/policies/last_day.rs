@@ -137,3 +137,17 @@ fn a_missed_last_day_takes_no_right_away_from_goods_that_have_come() {
     let over = scene.after(Duration::days(30)).given(Actor::System, Command::NoteLastDayOver);
     assert_eq!(withdrawals(&over), before);
 }
+
+#[test]
+fn nothing_but_its_parcels_comes_into_a_case_from_what_the_shop_knows_later() {
+    let mut scene = waiting(Some(day("2026-03-19")));
+    let filed = scene.state.case().unwrap().order.clone();
+    let mut line = scene.order.lines[0].clone();
+    line.title = "别的东西".to_owned();
+    line.unit_price = domain::testing::yuan("999.00");
+    scene.order = Order { tracking: None, shipping_fee: None, lines: vec![line], ..scene.order };
+    let over = scene.after(Duration::days(9)).given(Actor::System, Command::NoteLastDayOver);
+    let order = &over.state.case().unwrap().order;
+    let known = |order: &Order| (order.lines.clone(), order.tracking.clone(), order.shipping_fee);
+    assert_eq!(known(order), known(&filed));
+}

@@ -4,7 +4,9 @@ use crate::actor::Role;
 use crate::complaint::Case;
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::event::Event;
-use crate::complaint::last_day::{LastDay, can_be_set, is_kept, problem_of_last_day, problem_of_recorded};
+use crate::complaint::last_day::{
+    LastDay, can_be_set, is_kept, looked_at, problem_of_last_day, problem_of_recorded,
+};
 use crate::complaint::rejection::Rejection;
 use crate::text::OrderNumber;
 use chrono::NaiveDate;
@@ -42,6 +44,7 @@ pub(super) fn note_over(case: &Case, ctx: &Context<'_>) -> Result<Vec<Event>, Re
     if OrderNumber::key_of(&order.number) != OrderNumber::key_of(&case.order.number) {
         return Err(Rejection::OrderNotLookedUp);
     }
-    let is_kept = is_kept(order, &case.goods, last_day.day, ctx.zone);
-    Ok(vec![Event::LastDayOver { is_kept, order: Box::new(order.clone()) }])
+    let order = looked_at(&case.order, order, ctx.now);
+    let is_kept = is_kept(&order, &case.goods, last_day.day, ctx.zone);
+    Ok(vec![Event::LastDayOver { is_kept, order: Box::new(order) }])
 }
