@@ -13,10 +13,14 @@ pub(super) fn hint(locale: Locale, today: NaiveDate) -> String {
     })
 }
 
-/// What is theirs once the day is over and nothing has come; nothing where nothing would be.
+/// What is theirs once the day is over and nothing has come; nothing where nothing would be. Of several rules the one
+/// that gives most is told, with all that it gives together: what others give is an alternative to it.
 pub(super) fn then_line(locale: Locale, then: &[Entitlement]) -> Option<String> {
+    let worth = |one: &&Entitlement| one.amount.map_or(0, |amount| amount.minor);
+    let rule = then.iter().max_by_key(worth)?.place;
     let named: Vec<String> = then
         .iter()
+        .filter(|one| one.place == rule)
         .map(|one| {
             let name = words::remedy(locale, one.remedy);
             one.amount.map_or_else(
@@ -25,9 +29,5 @@ pub(super) fn then_line(locale: Locale, then: &[Entitlement]) -> Option<String> 
             )
         })
         .collect();
-    match named.as_slice() {
-        [] => None,
-        [only] => Some(t::customer::last_day_then(locale, only)),
-        several => Some(t::customer::last_day_then_one_of(locale, &format::listed(locale, several))),
-    }
+    Some(t::customer::last_day_then(locale, &format::listed(locale, &named)))
 }
