@@ -6,6 +6,7 @@
 
 mod cell;
 mod columns;
+mod currency;
 mod encoding;
 mod group;
 mod line;
@@ -13,6 +14,7 @@ mod moment;
 mod order;
 mod paid;
 mod parcel;
+mod shopify;
 mod status;
 mod table;
 

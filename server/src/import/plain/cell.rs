@@ -5,6 +5,7 @@
 
 use super::columns::Header;
 use super::moment;
+use super::shopify;
 use super::table::Row;
 use crate::import::Skipped;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
@@ -54,8 +55,20 @@ impl<'f> Cells<'f> {
         self.row.cells == other.row.cells
     }
 
+    /// Whether it is a row of Shopify's own export.
+    pub(super) const fn is_shopify(&self) -> bool {
+        self.header.is_shopify
+    }
+
     /// The cell of a column, where it holds anything.
     pub(super) fn get(&self, column: &'static str) -> Option<Cell<'f>> {
+        if self.is_shopify() && column == "status" {
+            return shopify::status(|column| self.of(column));
+        }
+        self.of(column)
+    }
+
+    fn of(&self, column: &'static str) -> Option<Cell<'f>> {
         let place = self.header.place(column)?;
         let cell = self.row.cells.get(place)?;
         // A text may begin with an apostrophe and a number.

@@ -3,6 +3,7 @@
 //! `docs/operations.md` documents each with an example. A column that is not known is refused, so that a
 //! misspelt name is noticed before anything is taken in without it.
 
+use super::shopify;
 use super::table::cells;
 
 /// What separates cells in files that shops export.
@@ -87,6 +88,8 @@ pub(super) struct Header {
     n_cells: usize,
     /// What separates the cells.
     pub(super) separator: char,
+    /// Whether it is Shopify's own, which has columns beside those that are read.
+    pub(super) is_shopify: bool,
 }
 
 impl Header {
@@ -94,11 +97,11 @@ impl Header {
     pub(super) fn read(line: &str) -> Result<Self, BadHeader> {
         let split = |separator| (separator, cells(line, separator).0);
         let is_known = |name: &&String| COLUMNS.iter().any(|(column, _)| *column == name.as_str());
-        let (_, separator, names) = SEPARATORS
+        let (_, separator, (names, is_shopify)) = SEPARATORS
             .iter()
             .map(|separator| split(*separator))
-            .map(|(separator, cells)| (separator, cells.iter().map(|cell| name(cell)).collect::<Vec<_>>()))
-            .map(|(separator, names)| (names.iter().filter(is_known).count(), separator, names))
+            .map(|(separator, cells)| (separator, named(&cells)))
+            .map(|(separator, named)| (named.0.iter().filter(is_known).count(), separator, named))
             .rev()
             .max_by_key(|(n_known, ..)| *n_known)
             // One alone may be chance: many files have an `email`.
@@ -112,14 +115,16 @@ impl Header {
         if let Some(column) = needed().find(|column| !names.iter().any(|name| name == column)) {
             return Err(BadHeader::Missing((*column).to_owned()));
         }
-        if let Some(stranger) = names.iter().find(|name| !is_known(name)) {
+        if let Some(stranger) = names.iter().find(|name| !is_known(name)).filter(|_| !is_shopify) {
             return Err(BadHeader::Stranger(stranger.clone()));
         }
-        let twice =
-            names.iter().enumerate().find(|(place, name)| names.iter().take(*place).any(|n| n == *name));
+        let twice = names
+            .iter()
+            .enumerate()
+            .find(|(place, name)| is_known(name) && names.iter().take(*place).any(|before| before == *name));
         match twice {
             Some((_, name)) => Err(BadHeader::Twice(name.clone())),
-            None => Ok(Self { names, n_cells, separator }),
+            None => Ok(Self { names, n_cells, separator, is_shopify }),
         }
     }
 
@@ -142,6 +147,14 @@ impl Header {
 /// The columns that must be there.
 pub(super) fn needed() -> impl Iterator<Item = &'static str> {
     COLUMNS.iter().take(N_NEEDED).map(|(column, _)| *column)
+}
+
+/// The names of a header's cells, and whether they are Shopify's.
+fn named(cells: &[String]) -> (Vec<String>, bool) {
+    let names: Vec<String> = cells.iter().map(|cell| name(cell)).collect();
+    let is_shopify = shopify::is_header(&names);
+    let own = |name: String| if is_shopify { shopify::named(&name).to_owned() } else { name };
+    (names.into_iter().map(own).collect(), is_shopify)
 }
 
 /// A column's name as written in a header: `Order Number` is `order_number`.
@@ -167,6 +180,10 @@ mod tests {
 
     #[test]
     fn header_that_can_not_be_used_is_told_apart() {
+        // WooCommerce and Amazon have no one form of their exports.
+        for foreign in ["order_id,order_status,billing_email", "order-id,order-item-id,purchase-date,sku"] {
+            assert!(matches!(Header::read(foreign), Err(BadHeader::Unknown { .. })), "{foreign}");
+        }
         let line = needed().collect::<Vec<_>>().join(",");
         assert!(matches!(Header::read("Name,Email,Total"), Err(BadHeader::Unknown { .. })));
         assert_eq!(Header::read("order_number,status").unwrap_err(), BadHeader::Missing("currency".into()));

@@ -6,13 +6,14 @@
 
 use super::cell::{Cell, Cells};
 use super::columns::{COLUMNS, Scope};
+use super::currency;
 use super::line;
 use super::paid;
 use super::parcel::{Parcel, delivered, latest, together, tracking};
+use super::shopify::Sums;
 use crate::import::{ReadOrder, Skipped};
 use crate::secret::KnownContacts;
 use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta};
-use domain::compensation::money::Currency;
 use domain::order::terms::Terms;
 use domain::order::{Order, OrderStatus, OrderTime};
 use domain::policy::Tier;
@@ -41,7 +42,7 @@ impl<'f> Rows<'f> {
         self.is_whole()?;
         let first = *self.cells.first().ok_or_else(|| nothing(number.as_str()))?;
         let need = |column, expected| self.one(column).map_or_else(|| first.need(column, expected), Ok);
-        let currency = currency(&need("currency", "a code such as `CNY`")?)?;
+        let currency = currency::read(&need("currency", "a code such as `CNY`")?)?;
         let placed = need("placed_at", super::moment::TIME)?;
         let placed_at = placed.past(self.now)?;
         let mut left_out = Vec::new();
@@ -73,6 +74,12 @@ impl<'f> Rows<'f> {
         if let Some(cell) = self.one("discount") {
             paid::share_discount(&cell, currency, &mut lines)?;
         }
+        let shipping_fee = self.one("shipping_fee").map(|cell| cell.sum(currency)).transpose()?;
+        if first.is_shopify() {
+            let (subtotal, taxes, total) = (self.one("subtotal"), self.one("taxes"), self.one("total"));
+            let sums = Sums { subtotal: subtotal.as_ref(), taxes: taxes.as_ref(), total: total.as_ref() };
+            sums.share(currency, shipping_fee, &mut lines)?;
+        }
         self.notes.extend(notes);
         let mut order = Order {
             number: number.as_str().to_owned(),
@@ -85,7 +92,7 @@ impl<'f> Rows<'f> {
             extra_time_until: None,
             looked_at: None,
             delivered_at: delivered(&parcels),
-            shipping_fee: self.one("shipping_fee").map(|cell| cell.sum(currency)).transpose()?,
+            shipping_fee,
             free_shipping: false,
             terms: Terms {
                 tier: self.one("tier").map(|cell| tier(&cell)).transpose()?,
@@ -98,6 +105,7 @@ impl<'f> Rows<'f> {
             lines,
         };
         self.pay(&mut order)?;
+        paid::tell_parts_from_prices(&mut order);
         let contacts = self.contacts()?;
         let place = first.get("order_number").map_or_else(String::new, |cell| cell.place());
         let buyer = self.buyer();
@@ -276,13 +284,6 @@ fn business(cell: &Cell<'_>) -> Result<bool, Skipped> {
 
 fn nothing(number: &str) -> Skipped {
     Skipped { reason: "it has no rows".to_owned(), place: number.to_owned() }
-}
-
-fn currency(cell: &Cell<'_>) -> Result<Currency, Skipped> {
-    let code = cell.text.to_uppercase();
-    let code = if matches!(code.as_str(), "RMB" | "CNH") { "CNY" } else { &code };
-    Currency::from_code(code)
-        .ok_or_else(|| cell.flaw("is not known; expected a code of ISO 4217 such as `CNY`"))
 }
 
 /// A moment to compare with another; wall time is taken as it stands.

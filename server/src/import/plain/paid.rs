@@ -146,6 +146,22 @@ fn means_of(word: &str, cell: &Cell<'_>) -> Result<Means, Skipped> {
     })
 }
 
+/// Whoever got back a part of the price has not got back the price: it leaves the right to the rest.
+pub(super) fn tell_parts_from_prices(order: &mut Order) {
+    let came_in = order.came_in();
+    let lines = &order.lines;
+    for given in &mut order.given_outside {
+        let whole = match &given.goods {
+            Some(goods) => lines.iter().find(|line| line.sku == goods.sku).and_then(OrderLine::paid_in_all),
+            None => came_in,
+        };
+        let is_part = given.amount.zip(whole).is_some_and(|(amount, whole)| amount.minor < whole.minor);
+        if is_part && given.remedy == Remedy::Refund {
+            given.remedy = Remedy::PriceReduction;
+        }
+    }
+}
+
 /// What went back outside the desk: sums, each with its day, separated by `|`.
 pub(super) fn given_back(
     sums: Option<&Cell<'_>>,

@@ -1,5 +1,7 @@
 //! What the plain format takes, and what it leaves out with which reason.
 
+mod shopify;
+
 use super::*;
 use domain::order::{OrderStatus, OrderTime};
 
@@ -457,4 +459,42 @@ fn file_that_can_not_be_used_at_all_is_refused_once_with_the_way_out() {
     check(format!("{HEADER},colour\n").as_bytes(), "a column `colour` that is not known; expected some of");
     check(format!("{HEADER},title\n").as_bytes(), "has the column `title` twice");
     check(&[b"order_number,\x81\x20\x9d".as_slice(), &[0xff, 0x20, 0x81]].concat(), "encoding is not known");
+}
+
+#[test]
+fn signs_that_mean_one_currency_are_read_and_those_that_mean_several_name_both() {
+    for (sign, code) in [
+        ("€", "EUR"),
+        ("£", "GBP"),
+        ("US$", "USD"),
+        ("us$", "USD"),
+        ("R$", "BRL"),
+        ("HK$", "HKD"),
+        ("CN¥", "CNY"),
+        ("CN￥", "CNY"),
+        ("元", "CNY"),
+        ("JP¥", "JPY"),
+        ("円", "JPY"),
+        ("RMB", "CNY"),
+    ] {
+        let price = if code == "JPY" { "199" } else { "199.00" };
+        let order = taken(&row(&[("currency", sign), ("unit_price", price)])).order;
+        assert_eq!(order.currency.code(), code, "{sign}");
+    }
+    for (sign, one, other) in [("$", "USD", "HKD"), ("¥", "CNY", "JPY"), ("￥", "CNY", "JPY")] {
+        let flaw = skipped(&[("currency", sign)]);
+        assert!(flaw.reason.contains(&format!("expected `{one}` or `{other}`")), "{}", flaw.reason);
+        assert!(flaw.place.contains("`currency`") && flaw.place.contains(sign), "{}", flaw.place);
+    }
+}
+
+#[test]
+fn a_part_that_went_back_is_not_the_price_gone_back() {
+    let given = |columns: &str, more: &str| {
+        let order = taken_with(columns, &[more]).order;
+        order.given_outside.iter().map(|given| given.remedy.code()).collect::<Vec<_>>()
+    };
+    assert_eq!(given("refunded", "10.00|199.00"), ["price_reduction", "refund"]);
+    assert_eq!(given("line_refunded", "198.99"), ["price_reduction"]);
+    assert_eq!(given("line_refunded", "199.00"), ["refund"]);
 }
