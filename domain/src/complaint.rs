@@ -19,6 +19,7 @@ pub mod claims;
 pub mod assess;
 pub mod gives;
 pub mod outside;
+pub mod order_now;
 pub mod pending;
 
 use crate::category::{Category, Kind};
@@ -27,6 +28,7 @@ use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::event::PackRef;
 use crate::complaint::last_day::LastDay;
+use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
 use crate::complaint::promise::Promise;
 use crate::complaint::waiting::Waiting;
@@ -74,8 +76,10 @@ pub struct Case {
     pub kind: Kind,
     /// What it is about.
     pub category: Category,
-    /// The order as it stood at filing.
+    /// The order as it stood at filing, moved on with what the shop told since.
     pub order: Order,
+    /// What was seen of it since.
+    pub seen: Seen,
     /// The pieces concerned.
     pub goods: Vec<Pieces>,
     /// The outcome they wish for.

@@ -289,6 +289,18 @@ pub struct Order {
 }
 
 impl Order {
+    /// When a line of it was signed for; of no line, when the order as a whole was.
+    pub fn came_at(&self, line: Option<&OrderLine>) -> Option<OrderTime> {
+        line.and_then(|line| line.delivered_at).or(self.delivered_at)
+    }
+
+    /// How far a line of it has come; of no line, how far the order as a whole has.
+    pub fn status_of(&self, line: Option<&OrderLine>) -> OrderStatus {
+        let own =
+            line.and_then(|line| line.status.or_else(|| line.delivered_at.map(|_| OrderStatus::Delivered)));
+        own.unwrap_or(self.status)
+    }
+
     /// What was paid for all goods, without freight. `None` where the sum does not fit.
     pub fn goods_total(&self) -> Option<Money> {
         self.lines

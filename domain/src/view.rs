@@ -120,6 +120,9 @@ pub struct QueueRow {
     /// What the customer said last, while nobody has answered it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiting: Option<Waiting>,
+    /// Since when its order has changed without anybody of the desk having touched the case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_changed: Option<DateTime<FixedOffset>>,
     /// What happens next.
     pub next: NextStep,
     /// The clock that is due first.
@@ -148,6 +151,7 @@ impl QueueRow {
             is_escalated: case.is_escalated,
             assignee: case.assignee,
             waiting: case.waiting.filter(|_| !case.phase.is_finished()),
+            order_changed: case.seen.unread.filter(|_| !case.phase.is_finished()),
             next: next_step(case, limits),
             clock: clocks(case, limits).into_iter().next(),
             opened_at: case.opened_at,

@@ -1,11 +1,12 @@
 //! What the desk does by itself as time passes: closing cases whose follow-up nobody answered, noting that a last day
-//! is over, and handing over the cases of somebody who leaves.
+//! is over, bringing what an import changed to open cases, and handing over the cases of somebody who leaves.
 //!
 //! The domain decides whether the time has come; here it is only asked, for the cases in front of a queue that is
 //! ordered by that very moment. Running twice, or on two servers, changes nothing twice.
 
 pub mod hand_over;
 pub mod moment;
+pub mod order_news;
 
 use crate::ledger::Ledger;
 use crate::ledger::command::{Intent, Refusal};
@@ -28,6 +29,11 @@ pub async fn run(ledger: Ledger, ending: CancellationToken) {
     let mut watch = moment::Watch::begin(&ledger).await;
     loop {
         watch.look();
+        match order_news::turn(&ledger).await {
+            Ok(0) => {}
+            Ok(n_told) => tracing::info!(n_told, "told cases what an import changed about their orders"),
+            Err(fault) => tracing::warn!(%fault, "cases could not be told what changed about their orders"),
+        }
         match turn(&ledger).await {
             Ok(0) => {}
             Ok(n_done) => tracing::info!(

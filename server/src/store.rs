@@ -20,6 +20,7 @@ pub mod log;
 pub mod mark;
 pub mod open;
 pub mod order_ledgers;
+pub mod order_news;
 pub mod orders;
 pub mod policy;
 pub mod private;

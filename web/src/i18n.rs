@@ -6,6 +6,7 @@
 
 pub mod facts;
 pub mod failure;
+pub mod order_news;
 pub mod rejection;
 pub mod voice;
 pub mod words;

@@ -2,8 +2,8 @@
 //! whose signature it needs, and what the desk may offer by itself.
 //!
 //! The answer is that of the day the complaint was filed, on what has been found out since: a right does not run
-//! out while the desk looks into it. What has come or not is a matter of the last look: once a last day that the
-//! customer has set is over, the order is looked at again and goods that have not come are late by then.
+//! out while the desk looks into it. What has become of the order is a matter of the last look: when the shop changes
+//! it, or once a last day that the customer has set is over. Goods that have not come by a look are late by then.
 
 use crate::category::Kind;
 use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};

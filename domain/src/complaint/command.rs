@@ -145,6 +145,8 @@ pub enum Command {
     },
     /// The desk notes that the last day is over.
     NoteLastDayOver,
+    /// The desk notes that the shop has changed the order.
+    NoteOrderChanged,
     /// A customer confirms that everything promised has arrived.
     ConfirmFulfilment,
     /// A customer takes up a finished case again.

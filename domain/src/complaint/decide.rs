@@ -13,6 +13,7 @@ mod found;
 mod fulfilling;
 mod last_day;
 mod offering;
+mod order_now;
 mod outside;
 mod owning;
 mod proposing;
@@ -53,7 +54,8 @@ pub struct Context<'a> {
     pub packs: &'a Packs,
     /// The desk's time limits.
     pub limits: &'a TimeLimits,
-    /// The order as it stands now: the one that was looked up, for a filing; the case's own, once its last day is over.
+    /// The order as the shop knows it now: the one that was looked up, for a filing; the case's own, where it is looked
+    /// at again.
     pub order: Option<&'a Order>,
     /// The number the case will have, for a filing. A browser passes a placeholder; the server's one counts.
     pub number: Option<&'a CaseNumber>,
@@ -109,6 +111,7 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
             .map(|events| reading::with_words(case, events, sentence.as_str(), true)),
         Command::SetLastDay { day } => last_day::set(case, *day, ctx),
         Command::NoteLastDayOver => last_day::note_over(case, ctx),
+        Command::NoteOrderChanged => order_now::note(case, ctx),
         Command::ConfirmFulfilment => closing::confirm(case),
         Command::Reopen { sentence } => closing::reopen(case, sentence)
             .map(|events| reading::with_words(case, events, sentence.as_str(), false)),

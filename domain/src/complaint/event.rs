@@ -9,6 +9,7 @@ use crate::category::{Category, Kind};
 use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::last_day::LastDay;
+use crate::complaint::order_now::OrderChange;
 use crate::complaint::promise::Promise;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
@@ -328,6 +329,8 @@ pub enum Event {
         /// The case's order, with what has become of its parcels by now.
         order: Box<Order>,
     },
+    /// The shop changed the order.
+    OrderChanged(Box<OrderChange>),
     /// The complaint was taken back.
     Withdrawn {
         /// Why.

@@ -5,6 +5,7 @@ use crate::actor::{Actor, Role};
 use crate::category::Kind;
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::gives;
+use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
 use crate::complaint::waiting;
 use crate::complaint::{
@@ -36,6 +37,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         kind: filed.kind,
         category: filed.category,
         order: filed.order.clone(),
+        seen: Seen::at_filing(&filed.order),
         goods: filed.goods.clone(),
         wants: filed.wants.clone(),
         story: filed.story.text.as_str().to_owned(),
@@ -72,6 +74,8 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
 fn next(mut case: Case, recorded: &Recorded) -> Case {
     case.version = case.version.max(recorded.version);
     case.waiting = waiting::after(case.waiting, recorded);
+    // Whoever of the desk does something in a case has its news before their eyes.
+    case.seen.unread = case.seen.unread.filter(|_| recorded.actor.user().is_none());
     match &recorded.event {
         Event::Triaged { urgency, complexity, .. } => {
             case.urgency = *urgency;
@@ -236,6 +240,11 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::LastDayOver { order, .. } => {
             case.last_day = None;
             case.order = (**order).clone();
+        }
+        Event::OrderChanged(change) => {
+            case.order = change.onto(case.order);
+            case.seen.outside.clone_from(&change.given_outside);
+            case.seen.unread = case.seen.unread.or(Some(recorded.at));
         }
         Event::Withdrawn { .. } => {
             case.proposal = None;

@@ -78,7 +78,7 @@ pub(crate) fn problem_of_recorded(day: NaiveDate, placed: NaiveDate, today: Naiv
 fn arrivals(order: &Order, goods: &[Pieces]) -> Vec<Option<OrderTime>> {
     let is_named = |line: &&OrderLine| goods.is_empty() || goods.iter().any(|pieces| pieces.sku == line.sku);
     let lines = order.lines.iter().filter(is_named);
-    let arrivals: Vec<_> = lines.map(|line| line.delivered_at.or(order.delivered_at)).collect();
+    let arrivals: Vec<_> = lines.map(|line| order.came_at(Some(line))).collect();
     if arrivals.is_empty() { vec![order.delivered_at] } else { arrivals }
 }
 
@@ -95,23 +95,4 @@ pub fn can_be_set(order: &Order, goods: &[Pieces]) -> bool {
 /// Whether these pieces came while the last day was not yet over.
 pub(crate) fn is_kept(order: &Order, goods: &[Pieces], day: NaiveDate, zone: &Zone) -> bool {
     arrivals(order, goods).into_iter().all(|came| came.is_some_and(|came| came.day(zone) <= day))
-}
-
-/// The order a case holds, with what has become of its parcels by a look at `now`. What was bought and paid stays as it
-/// was filed, and nothing else of what the shop knows of the number today comes into the case.
-pub(crate) fn looked_at(held: &Order, now: &Order, at: DateTime<FixedOffset>) -> Order {
-    let lines = held.lines.iter().map(|line| {
-        let same = now.lines.iter().find(|other| other.sku == line.sku);
-        let (delivered_at, status) =
-            same.map_or((line.delivered_at, line.status), |same| (same.delivered_at, same.status));
-        OrderLine { delivered_at, status, ..line.clone() }
-    });
-    Order {
-        lines: lines.collect(),
-        status: now.status,
-        shipped_at: now.shipped_at,
-        delivered_at: now.delivered_at,
-        looked_at: Some(OrderTime::Exact(at)),
-        ..held.clone()
-    }
 }

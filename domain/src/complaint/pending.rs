@@ -150,9 +150,47 @@ fn expected(
 mod tests {
     use super::*;
     use crate::actor::Actor;
+    use crate::clock::TimeLimits;
     use crate::complaint::command::{Command, Proof};
-    use crate::testing::{AGENT, CUSTOMER, Scene};
+    use crate::order::OrderStatus;
+    use crate::order::ledger::Elsewhere;
+    use crate::testing::{AGENT, CASE, CUSTOMER, Scene, filing};
     use crate::text::Reference;
+
+    #[test]
+    fn a_last_day_set_in_another_tab_first_hands_this_ones_back_with_its_words() {
+        let mut scene = Scene::empty();
+        (scene.order.status, scene.order.delivered_at) = (OrderStatus::Shipped, None);
+        let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing())));
+        let (limits, elsewhere, zone) = (TimeLimits::default(), Elsewhere::default(), scene.zone.clone());
+        let ctx = Context {
+            now: scene.now,
+            zone: &zone,
+            actor: Actor::Customer(CUSTOMER),
+            packs: &scene.packs,
+            limits: &limits,
+            order: None,
+            number: None,
+            evidence: &[],
+            earlier_complaints: 0,
+            elsewhere: &elsewhere,
+        };
+        let day = |day: &str| Command::SetLastDay { day: day.parse().unwrap() };
+        let version = u32::try_from(scene.events.len()).unwrap();
+        let mut tab = Replica::new(scene.events.clone(), version);
+        let mine = CommandEnvelope {
+            command_id: CommandId(uuid::Uuid::from_u128(0xB0)),
+            case_id: CASE,
+            expected_version: version,
+            command: day("2026-03-20"),
+            personal: None,
+        };
+        tab.submit(mine.clone(), &ctx).unwrap();
+        let other = scene.clone().given(Actor::Customer(CUSTOMER), day("2026-03-17"));
+        tab.receive(&other.events, version + 1);
+        assert_eq!(tab.rebase(&ctx), [(mine, Rejection::NoDayToSet)]);
+        assert_eq!(tab.state(&ctx), other.state, "the first one stands");
+    }
 
     #[test]
     fn agreement_and_its_proof_stay_readable_after_the_case_is_closed() {

@@ -43,6 +43,6 @@ pub const fn may(role: Role, command: &Command) -> bool {
             matches!(role, Role::Agent | Role::Supervisor | Role::System)
         }
         Command::SetLastDay { .. } => matches!(role, Role::Customer | Role::Agent | Role::Supervisor),
-        Command::NoteLastDayOver => matches!(role, Role::System),
+        Command::NoteLastDayOver | Command::NoteOrderChanged => matches!(role, Role::System),
     }
 }

@@ -87,6 +87,7 @@ impl Event {
             | Self::Escalated { .. }
             | Self::LastDaySet(_)
             | Self::LastDayOver { .. }
+            | Self::OrderChanged(_)
             | Self::Withdrawn { .. }
             | Self::Rejected { .. }
             | Self::Reopened { .. }

@@ -100,6 +100,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::OutsideRefundRecorded(_)
         | Event::LastDaySet(_)
         | Event::LastDayOver { is_kept: true, .. }
+        | Event::OrderChanged(_)
         | Event::OutsideRefundTakenBack { .. }
         | Event::Reopened { sentence: None } => waiting,
     }

@@ -93,15 +93,8 @@ impl OrderLedger {
         let mut outside: Vec<Given> =
             of_others.flat_map(|of| &of.entries).map(|entry| entry.given.clone()).collect();
         let since = outside.len();
-        let mut known: Vec<&Given> = order.given_outside.iter().collect();
-        for given in now.map(|now| now.given_outside.as_slice()).unwrap_or_default() {
-            match known.iter().position(|other| *other == given) {
-                Some(place) => {
-                    known.swap_remove(place);
-                }
-                None => outside.push(given.clone()),
-            }
-        }
+        let told = now.map(|now| told_since(&order.given_outside, &now.given_outside));
+        outside.extend(told.unwrap_or_default());
         let told = paid_back(&outside.iter().skip(since).collect::<Vec<_>>(), order, Given::is_paid_back);
         outside.extend(now.and_then(|now| came_in_less(order, now, told)));
         Elsewhere { cases: cases.cloned().collect(), outside }
@@ -172,6 +165,21 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
         .fold(of_freight, i64::saturating_add);
     let above = of_order.max(of_parts).min(own);
     (above > 0).then(|| Money::new(above, order.currency))
+}
+
+/// What stands in `now` beyond what was `known`; what stands twice is known twice or new once.
+pub(crate) fn told_since(known: &[Given], now: &[Given]) -> Vec<Given> {
+    let mut known: Vec<&Given> = known.iter().collect();
+    let mut told = Vec::new();
+    for given in now {
+        match known.iter().position(|other| *other == given) {
+            Some(place) => {
+                known.swap_remove(place);
+            }
+            None => told.push(given.clone()),
+        }
+    }
+    told
 }
 
 /// The sum of what is meant, in minor units of the order's currency.

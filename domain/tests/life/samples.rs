@@ -7,18 +7,19 @@ use domain::clock::TimeLimits;
 use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Proof};
 use domain::complaint::event::{Event, Filed, PackRef, Recorded};
 use domain::complaint::last_day::LastDay;
+use domain::complaint::order_now::{OrderChange, OrderNews};
 use domain::complaint::promise::Promise;
 use domain::evidence::{EvidenceRef, MediaType};
 use domain::finding::{Finding, Findings, Standing};
 use domain::id::{CaseNumber, CommandId, EvidenceId, PromiseId};
-use domain::order::Pieces;
-use domain::order::given::OutsideRefund;
-use domain::order::payment::Means;
+use domain::order::given::{Given, OutsideRefund};
+use domain::order::payment::{Means, Payment};
+use domain::order::{OrderStatus, Pieces};
 use domain::personal::Words;
 use domain::remedy::Remedy;
 use domain::testing::{
-    AGENT, CASE, CUSTOMER, OTHER_AGENT, filing, fruit_order, morning, offer_id, option_by_hand, option_id,
-    personal, yuan,
+    AGENT, CASE, CUSTOMER, OTHER_AGENT, Scene, filing, fruit_order, morning, offer_id, option_by_hand,
+    option_id, personal, yuan,
 };
 use domain::text::{Message, Reference, Sentence};
 use domain::triage::{Complexity, Reason, Sign, Urgency};
@@ -35,6 +36,33 @@ fn sentence(text: &str) -> Sentence {
 
 fn message(text: &str) -> Message {
     Message::parse(text).unwrap()
+}
+
+fn order_change() -> OrderChange {
+    let scene = Scene::filed();
+    let mut now = fruit_order();
+    (now.status, now.delivered_at) = (OrderStatus::Cancelled, None);
+    now.lines[0].paid = Some(yuan("100.00"));
+    now.given_outside = vec![Given {
+        remedy: Remedy::Refund,
+        amount: Some(yuan("10.00")),
+        goods: None,
+        rule: None,
+        at: now.placed_at,
+    }];
+    let change = OrderChange::of(scene.state.case().unwrap(), &now, morning()).unwrap();
+    let (at, goods) = (now.placed_at, vec!["进口水果 5 kg".to_owned()]);
+    // Every kind of news, whether or not they can come together.
+    let news = vec![
+        OrderNews::Status { status: OrderStatus::Cancelled, goods: goods.clone() },
+        OrderNews::Shipped { at },
+        OrderNews::Arrived { at, goods: Vec::new() },
+        OrderNews::NotArrived { goods },
+        OrderNews::CameIn { amount: yuan("100.00") },
+        OrderNews::GivenBack { amount: yuan("10.00"), at },
+        OrderNews::NotGivenBack { amount: yuan("10.00") },
+    ];
+    OrderChange { news, payments: vec![Payment { means: Means::Card, amount: yuan("100.00") }], ..change }
 }
 
 fn refund_reference() -> Proof {
@@ -87,6 +115,7 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
         Command::Escalate { sentence: sentence("请主管看一下") },
         Command::SetLastDay { day: "2026-03-17".parse().unwrap() },
         Command::NoteLastDayOver,
+        Command::NoteOrderChanged,
         Command::ConfirmFulfilment,
         Command::Reopen { sentence: sentence("退款还没到") },
         Command::AnswerFollowUp { answer: Some(message("处理很快")), outcome_score: 5, process_score: 4 },
@@ -244,6 +273,7 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::Escalated { sentence: said("请主管看一下") },
         Event::LastDaySet(LastDay::of("2026-03-17".parse().unwrap(), &Zone::utc()).unwrap()),
         Event::LastDayOver { is_kept: false, order: Box::new(fruit_order()) },
+        Event::OrderChanged(Box::new(order_change())),
         Event::Withdrawn { sentence: None },
         Event::Rejected { reason: message("照片显示完好"), recourse: message("您可以拨打 12315") },
         Event::Reopened { sentence: Some(said("退款还没到")) },

@@ -12,6 +12,12 @@ CREATE TABLE orders (
     digest       BLOB NOT NULL
 ) STRICT;
 
+-- Orders that changed under an open case, until the server has told their cases; counted up with every change.
+CREATE TABLE order_news (
+    order_key TEXT    PRIMARY KEY NOT NULL,
+    n         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Keyed hashes of what the buyer can prove themself with.
 CREATE TABLE order_contacts (
     order_key   TEXT NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE,

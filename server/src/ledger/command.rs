@@ -3,6 +3,8 @@
 //! When a complaint is filed the desk acts at once on what the domain finds clear: that is a command of its own,
 //! by the desk itself, appended in the same breath.
 
+mod own;
+
 use super::known::Known;
 use super::{Ledger, project, recorded};
 use crate::store::append::{Append, Appended, Filing, NewEvent, Outcome, Step};
@@ -10,15 +12,13 @@ use crate::store::{StoreFault, StoreResult};
 use chrono::{DateTime, FixedOffset};
 use domain::actor::Actor;
 use domain::complaint::Complaint;
-use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
-use domain::complaint::decide::{Context, decide, names};
+use domain::complaint::decide::{Context, decide};
 use domain::complaint::event::{Event, Recorded};
 use domain::complaint::rejection::Rejection;
 use domain::evidence::EvidenceRef;
-use domain::id::{CaseId, CaseNumber, CommandId, OfferId, UserId};
+use domain::id::{CaseId, CaseNumber, CommandId, UserId};
 use domain::order::Order;
-use domain::order::ledger::Elsewhere;
 use domain::personal::Personal;
 use sha2::{Digest, Sha256};
 
@@ -125,13 +125,12 @@ struct Decided {
     steps: Vec<(CommandId, Actor, Vec<u8>, Vec<Event>)>,
 }
 
-/// What stands around a decision: the moment, the case's number, what was given elsewhere on its order, and who works
-/// at the desk.
+/// What stands around a decision: the moment, the case's number, what is known of its order, and who works at the desk.
 struct Around<'a> {
     now: DateTime<FixedOffset>,
     number: &'a CaseNumber,
     fingerprint: &'a [u8],
-    elsewhere: &'a Elsewhere,
+    known: &'a Known,
     colleagues: &'a [(UserId, String)],
 }
 
@@ -171,7 +170,7 @@ impl Ledger {
         } else {
             let number = self.draw_number().await?;
             let link = self.new_link(intent.case_id.0, 1);
-            (number.clone(), Some(Filing { number, link }))
+            (number.clone(), Some(Filing { number, link, order: text(&intent.order)? }))
         };
         let order = match loaded.complaint.case() {
             Some(case) => Some((&case.order, case.person)),
@@ -182,8 +181,7 @@ impl Ledger {
             None => Known::default(),
         };
         let names = if is_filing { self.store.colleagues().await? } else { Vec::new() };
-        let around =
-            Around { now, number: &number, fingerprint, elsewhere: &known.elsewhere, colleagues: &names };
+        let around = Around { now, number: &number, fingerprint, known: &known, colleagues: &names };
         let decided = self.decide(intent, loaded.complaint, &around)?;
         let outcome = self.outcome(&decided)?;
         let append = Append {
@@ -211,7 +209,7 @@ impl Ledger {
 
     /// Lets the domain decide, and the desk act on what is clear.
     fn decide(&self, intent: &Intent, complaint: Complaint, around: &Around<'_>) -> Result<Decided, Refusal> {
-        let Around { now, number, fingerprint, elsewhere, colleagues } = *around;
+        let Around { now, number, fingerprint, known, colleagues } = *around;
         // A case is judged by the packs it was filed under, a new one by those in force.
         let in_force = match complaint.case() {
             Some(case) => self.policies.of_case(case, now.date_naive()),
@@ -227,10 +225,11 @@ impl Ledger {
             number: Some(number),
             evidence: &intent.evidence,
             earlier_complaints: intent.earlier_complaints,
-            elsewhere,
+            elsewhere: &known.elsewhere,
         };
         let is_filing = complaint.case().is_none();
         let events = decide(&complaint, &intent.command, &context)?;
+        let is_reopened = events.iter().any(|event| matches!(event, Event::Reopened { .. }));
         let mut decided = Decided { complaint, steps: Vec::new() };
         decided.add(intent, intent.command_id, intent.actor, fingerprint.to_vec(), now, events);
         if is_filing {
@@ -239,57 +238,10 @@ impl Ledger {
                 self.act_on_what_is_clear(intent, &context, &mut decided);
             }
         }
+        if is_reopened {
+            self.look_at_the_order_again(intent, &context, known.now.as_ref(), &mut decided);
+        }
         Ok(decided)
-    }
-
-    /// Whom of the desk the story names: a complaint about somebody is not theirs to work.
-    fn note_whom_it_names(
-        &self,
-        intent: &Intent,
-        context: &Context<'_>,
-        colleagues: &[(UserId, String)],
-        decided: &mut Decided,
-    ) {
-        let Command::FileComplaint(filing) = &intent.command else { return };
-        let tried = filing.tried.as_ref().map_or("", |tried| tried.as_str());
-        for (user, name) in colleagues {
-            if !names(filing.story.as_str(), name) && !names(tried, name) {
-                continue;
-            }
-            let context = Context { actor: Actor::System, ..context.clone() };
-            let command = Command::RecordConcern { user: *user, reason: None };
-            match decide(&decided.complaint, &command, &context) {
-                Ok(events) => {
-                    let id = self.secret.person_id(&format!("concern {user} {}", intent.command_id));
-                    decided.add(intent, CommandId(id), Actor::System, Vec::new(), context.now, events);
-                }
-                Err(rejection) => tracing::warn!(code = rejection.code(), "a concern was rejected"),
-            }
-        }
-    }
-
-    /// The offer the desk makes by itself for a clear entitlement, if the domain finds one.
-    fn act_on_what_is_clear(&self, intent: &Intent, context: &Context<'_>, decided: &mut Decided) {
-        let Some(case) = decided.complaint.case() else {
-            return;
-        };
-        // Ids follow from the filing's, so that filing again after a crash makes the same offer and no second.
-        let own_id = |what: &str| self.secret.person_id(&format!("{what} {}", intent.command_id));
-        let offer = OfferId(own_id("automatic offer"));
-        let Some(command) =
-            Assessment::of(case, context.packs, context.elsewhere, context.zone).automatic_offer(case, offer)
-        else {
-            return;
-        };
-        let context = Context { actor: Actor::System, ..context.clone() };
-        match decide(&decided.complaint, &command, &context) {
-            Ok(events) => {
-                let command_id = CommandId(own_id("automatic command"));
-                decided.add(intent, command_id, Actor::System, Vec::new(), context.now, events);
-            }
-            // A complaint is filed whether or not the desk can offer something by itself.
-            Err(rejection) => tracing::warn!(code = rejection.code(), "the desk's own offer was rejected"),
-        }
     }
 
     /// The answer to an append; nothing where it has to be decided again.

@@ -4,6 +4,7 @@ use super::Ledger;
 use super::project::order_key;
 use crate::store::StoreResult;
 use domain::complaint::Case;
+use domain::complaint::order_now::is_one_purchase;
 use domain::id::{CaseId, PersonId};
 use domain::order::Order;
 use domain::order::ledger::Elsewhere;
@@ -15,6 +16,8 @@ pub struct Known {
     pub version: i64,
     /// What was given other than by the case.
     pub elsewhere: Elsewhere,
+    /// The order as the shop knows it now, where it is still the same purchase.
+    pub now: Option<Order>,
 }
 
 impl Ledger {
@@ -28,15 +31,17 @@ impl Ledger {
         let key = order_key(&order.number);
         let seen = self.store.order_ledger(&key).await?;
         // The number may have been given out anew; then what the shop knows is about somebody else's order.
-        let now = self.store.order(&key).await?.filter(|now| now.person_id == person.0);
-        let elsewhere = seen.ledger.elsewhere(person, case, order, now.as_ref().map(|now| &now.order));
-        Ok(Known { version: seen.version, elsewhere })
+        let now = self.store.order(&key).await?;
+        let theirs = now.as_ref().filter(|now| now.person_id == person.0).map(|now| &now.order);
+        let elsewhere = seen.ledger.elsewhere(person, case, order, theirs);
+        let now = now.map(|now| now.order).filter(|now| is_one_purchase(order, now));
+        Ok(Known { version: seen.version, elsewhere, now })
     }
 
     /// The order of a case as the shop knows it now; nothing where its number was given out anew. The same purchase
     /// stays the same whatever name the shop files it under.
     pub async fn order_now(&self, case: &Case) -> StoreResult<Option<Order>> {
         let now = self.store.order(&order_key(&case.order.number)).await?;
-        Ok(now.map(|now| now.order).filter(|now| now.placed_at == case.order.placed_at))
+        Ok(now.map(|now| now.order).filter(|now| is_one_purchase(&case.order, now)))
     }
 }

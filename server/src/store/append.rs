@@ -8,7 +8,7 @@ use super::evidence::claim;
 use super::links::{NewLink, insert_link};
 use super::log::{StoredEvent, events_of, last_seq};
 use super::writer::Change;
-use super::{Feed, Store, StoreResult, order_ledgers};
+use super::{Feed, Store, StoreResult, order_ledgers, order_news};
 use async_trait::async_trait;
 use domain::id::CaseNumber;
 use sqlx::SqliteConnection;
@@ -54,6 +54,8 @@ pub struct Filing {
     pub number: CaseNumber,
     /// The private link.
     pub link: NewLink,
+    /// The order it is filed about, as JSON.
+    pub order: String,
 }
 
 /// A change of one case.
@@ -231,6 +233,8 @@ async fn file(conn: &mut SqliteConnection, append: &Append, filing: &Filing) -> 
         return Ok(false);
     }
     insert_link(conn, append.case_id, append.person_id, &filing.link).await?;
+    // An import between the look-up and this moment saw no case to bring its change to.
+    order_news::note_if_moved(conn, &append.outcome.case.order_key, &filing.order).await?;
     if let Some(step) = append.outcome.steps.first() {
         sqlx::query(
             "UPDATE evidence SET case_id = ? WHERE command_id = ? AND order_key = ? AND case_id IS NULL",

@@ -5,7 +5,7 @@
 //! third is refused, since it would take the order away from its owner.
 
 use super::writer::Change;
-use super::{Store, StoreFault, StoreResult};
+use super::{Store, StoreFault, StoreResult, order_news};
 use async_trait::async_trait;
 use domain::order::Order;
 use domain::zone::Zone;
@@ -90,6 +90,9 @@ impl Change for StoreOrders {
         for order in &self.0 {
             outcomes.push(store_order(conn, order).await?);
         }
+        let changed = self.0.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Stored::Changed);
+        let changed: Vec<&str> = changed.map(|(order, _)| order.key.as_str()).collect();
+        order_news::note(conn, &changed).await?;
         Ok(outcomes)
     }
 }
@@ -233,7 +236,8 @@ impl Store {
         Ok(outcomes)
     }
 
-    /// Stores orders, all or none, and says what became of each. Cases keep the order as it was when they were filed.
+    /// Stores orders, all or none, and says what became of each. Those that changed under an open case are noted, so that
+    /// the server brings the change to it.
     pub async fn store_orders(&self, orders: Vec<OrderRow>) -> StoreResult<Vec<Stored>> {
         self.writer.make(StoreOrders(orders)).await
     }

@@ -20,6 +20,7 @@ mod limits;
 mod last_day;
 mod life;
 mod operations;
+mod order_changed;
 mod policy;
 mod queue;
 mod redact;

@@ -10,7 +10,7 @@ mod dispatch;
 use crate::proof;
 use domain::actor::Actor;
 use domain::complaint::decide::Context;
-use domain::complaint::event::Recorded;
+use domain::complaint::event::{Event, Recorded};
 use domain::complaint::pending::Replica;
 use domain::complaint::{Case, Fulfilment};
 use domain::evidence::EvidenceRef;
@@ -157,6 +157,10 @@ impl Following {
     fn hear(self, recorded: &Recorded) {
         self.replica.try_update(|replica| replica.receive(core::slice::from_ref(recorded), recorded.version));
         self.settle_arrived();
+        // What was given on the order elsewhere may have changed with it.
+        if matches!(recorded.event, Event::OrderChanged(_)) {
+            self.load();
+        }
     }
 
     /// What was given on the order other than by this case, as last told; tracked.

@@ -276,6 +276,7 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::ReplacePromise { .. } => t::do_replace(locale),
         Command::SetLastDay { .. } => t::do_last_day(locale),
         Command::NoteLastDayOver => t::do_last_day_over(locale),
+        Command::NoteOrderChanged => t::do_order_changed(locale),
         Command::CloseCase => t::do_close(locale),
         Command::RecordOutsideRefund(_) => t::paid_record(locale),
         Command::TakeBackOutsideRefund { .. } => t::paid_take_back(locale),

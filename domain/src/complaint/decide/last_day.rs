@@ -2,13 +2,11 @@
 
 use crate::actor::Role;
 use crate::complaint::Case;
-use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::decide::{Context, order_now, wrong_phase};
 use crate::complaint::event::Event;
-use crate::complaint::last_day::{
-    LastDay, can_be_set, is_kept, looked_at, problem_of_last_day, problem_of_recorded,
-};
+use crate::complaint::last_day::{LastDay, can_be_set, is_kept, problem_of_last_day, problem_of_recorded};
+use crate::complaint::order_now::looked_at;
 use crate::complaint::rejection::Rejection;
-use crate::text::OrderNumber;
 use chrono::NaiveDate;
 
 /// A day set once stays: a later one would only take something from the customer, who can still write.
@@ -40,11 +38,7 @@ pub(super) fn note_over(case: &Case, ctx: &Context<'_>) -> Result<Vec<Event>, Re
     if ctx.now < last_day.over_at {
         return Err(Rejection::LastDayNotOver);
     }
-    let order = ctx.order.unwrap_or(&case.order);
-    if OrderNumber::key_of(&order.number) != OrderNumber::key_of(&case.order.number) {
-        return Err(Rejection::OrderNotLookedUp);
-    }
-    let order = looked_at(&case.order, order, ctx.now);
+    let order = looked_at(&case.order, order_now::of_shop(case, ctx)?, ctx.now);
     let is_kept = is_kept(&order, &case.goods, last_day.day, ctx.zone);
     Ok(vec![Event::LastDayOver { is_kept, order: Box::new(order) }])
 }

@@ -2,12 +2,13 @@
 
 use crate::question::said;
 use crate::words;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::actor::Actor;
 use domain::category::Kind;
 use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::command::{OfferedOption, Proof};
 use domain::complaint::event::{Event, Filed, Recorded};
+use domain::complaint::order_now::{OrderChange, OrderNews};
 use domain::finding::Finding;
 use domain::id::UserId;
 use domain::order::given::OutsideRefund;
@@ -15,6 +16,7 @@ use domain::remedy::Remedy;
 use domain::text::Sentence;
 use domain::triage::{Reason, Sign};
 use web::format;
+use web::i18n::order_news::order_news;
 use web::i18n::{Locale, t::console as t, words as shared};
 
 /// How an event looks in the timeline.
@@ -151,6 +153,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::LastDaySet(last_day) => last_day_set(locale, last_day.day, recorded.actor),
         Event::LastDayOver { is_kept: true, .. } => is(Step, t::did_last_day_kept(locale)),
         Event::LastDayOver { is_kept: false, .. } => is(Bad, t::did_last_day_missed(locale)),
+        Event::OrderChanged(change) => order_changed(locale, change, recorded.at),
         Event::Withdrawn { sentence } => {
             is(Bad, t::did_withdrawn(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
         }
@@ -198,6 +201,13 @@ fn last_day_set(locale: Locale, day: NaiveDate, actor: Actor) -> Happening {
         Some(_) => is(Look::Step, t::did_last_day_noted(locale, &day)),
         None => is(Look::Theirs, t::did_last_day_set(locale, &day)),
     }
+}
+
+/// What the shop changed: the first of it as what happened, the rest as what belongs to it.
+fn order_changed(locale: Locale, change: &OrderChange, at: DateTime<FixedOffset>) -> Happening {
+    let look = if change.news.iter().any(OrderNews::is_bad) { Look::Bad } else { Look::Step };
+    let mut told = change.news.iter().map(|news| order_news(locale, news, at));
+    is(look, told.next().unwrap_or_default()).with(told)
 }
 
 fn taken_back(locale: Locale, reason: Option<&Sentence>) -> Happening {

@@ -36,11 +36,17 @@ pub(super) const fn is_news(event: &Event) -> bool {
             | Event::Escalated { .. }
             | Event::LastDaySet(_)
             | Event::LastDayOver { .. }
+            | Event::OrderChanged(_)
             | Event::Withdrawn { .. }
             | Event::Rejected { .. }
             | Event::Reopened { .. }
             | Event::EvidenceAdded(_)
     )
+}
+
+/// Whether what was given elsewhere on the order has to be asked for anew: the shop may have told of more.
+pub(super) const fn moves_sums(event: &Event) -> bool {
+    matches!(event, Event::OrderChanged(_))
 }
 
 /// Whether any of this was said by somebody else.

@@ -194,6 +194,7 @@ fn written(command: &Command) -> Option<String> {
         | Command::ApproveOffer { .. }
         | Command::SetLastDay { .. }
         | Command::NoteLastDayOver
+        | Command::NoteOrderChanged
         | Command::CloseCase => return None,
     })
 }

@@ -196,7 +196,7 @@ impl CaseStore {
             .actor
             .user()
             .is_some_and(|user| self.users.with_untracked(|users| !users.contains_key(&user)));
-        if is_gap || is_new_face {
+        if is_gap || is_new_face || outspoken::moves_sums(&recorded.event) {
             self.load();
         }
         if !is_gap && recorded.version > known {

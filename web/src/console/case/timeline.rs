@@ -114,6 +114,7 @@ const fn is_somebodys(event: &Event, actor: Actor) -> bool {
     match event {
         Event::Triaged { .. }
         | Event::LastDayOver { .. }
+        | Event::OrderChanged(_)
         | Event::Acknowledged { .. }
         | Event::Agreed { .. }
         | Event::Fulfilled { .. }

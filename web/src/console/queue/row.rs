@@ -63,6 +63,7 @@ fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
         </span>
         <span class="row-number">{row.number.to_string()}</span>
         <span class="row-gist">
+            {row.order_changed.is_some().then(|| view! { <span class="tag row-order-changed">{t::order_changed(locale)}</span> })}
             {row.is_escalated.then(|| view! { <span class="tag tag-bad">{t::escalated(locale)}</span> })}
             {row
                 .waiting

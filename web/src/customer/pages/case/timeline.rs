@@ -9,6 +9,7 @@ use domain::actor::Actor;
 use domain::complaint::event::{Event, Recorded};
 use leptos::prelude::*;
 use web::format;
+use web::i18n::order_news::order_news;
 use web::i18n::{Locale, t, use_locale, words};
 
 /// The events of the case.
@@ -71,6 +72,7 @@ const fn is_desks_own(event: &Event) -> bool {
         event,
         Event::Acknowledged { .. }
             | Event::LastDayOver { .. }
+            | Event::OrderChanged(_)
             | Event::KindConverted { .. }
             | Event::Fulfilled { .. }
             | Event::Closed
@@ -79,7 +81,7 @@ const fn is_desks_own(event: &Event) -> bool {
 
 /// Whether an event is a sentence by itself: it came about, and nobody did it.
 const fn is_told_alone(event: &Event) -> bool {
-    matches!(event, Event::Fulfilled { .. } | Event::LastDayOver { .. })
+    matches!(event, Event::Fulfilled { .. } | Event::LastDayOver { .. } | Event::OrderChanged(_))
 }
 
 /// What an event is called, and the words that came with it; `None` where another event already says it.
@@ -142,6 +144,11 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         }
         Event::LastDayOver { is_kept: true, .. } => plain(t::ev_last_day_kept(locale)),
         Event::LastDayOver { is_kept: false, .. } => plain(t::ev_last_day_missed(locale)),
+        Event::OrderChanged(change) => {
+            let told = change.news.iter().map(|news| order_news(locale, news, recorded.at));
+            let between = if locale == Locale::En { ". " } else { "。" };
+            Some((told.collect::<Vec<_>>().join(between), None))
+        }
         Event::Withdrawn { sentence } => Some((
             t::ev_withdrawn(locale).to_owned(),
             sentence.as_ref().map(|sentence| sentence.text.as_str().to_owned()),
