@@ -12,12 +12,14 @@ pub mod evolve;
 pub mod permission;
 pub mod redact;
 pub mod promise;
+pub mod proposal;
 pub mod waiting;
 pub mod last_day;
 pub mod draft;
 pub mod claims;
 pub mod assess;
 pub mod gives;
+pub mod goodwill;
 pub mod outside;
 pub mod order_now;
 pub mod pending;
@@ -31,6 +33,7 @@ use crate::complaint::last_day::LastDay;
 use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
 use crate::complaint::promise::Promise;
+use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::waiting::Waiting;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
@@ -167,26 +170,6 @@ impl Offer {
     pub fn option(&self, id: OptionId) -> Option<&OfferedOption> {
         self.options.iter().find(|offered| offered.id == id)
     }
-}
-
-/// An offer above its author's limit, waiting for somebody else's signature.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposal {
-    /// The offer.
-    pub offer: Offer,
-    /// The open offer it would replace.
-    pub replaces: Option<OfferId>,
-    /// Who proposed it and so may not approve it.
-    pub author: Option<UserId>,
-}
-
-/// An offer a supervisor sent back to its author.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SentBack {
-    /// The offer as it was proposed.
-    pub proposal: Proposal,
-    /// Why it came back.
-    pub reason: String,
 }
 
 /// A finding as somebody recorded it.

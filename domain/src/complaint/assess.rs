@@ -9,7 +9,7 @@ use crate::category::Kind;
 use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
-use crate::complaint::gives;
+use crate::complaint::{gives, goodwill};
 use crate::few::put_in_order;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
@@ -45,6 +45,8 @@ pub struct Assessment<'a> {
     packs: &'a Packs,
     /// What was given on the order before, by whatever case.
     earlier: Vec<Given>,
+    /// What agents gave as goodwill on the order before, in minor units.
+    goodwill_before: i64,
     zone: Zone,
     /// What the packs answer.
     pub decision: Decision,
@@ -54,14 +56,19 @@ impl<'a> Assessment<'a> {
     /// Holds a case against the packs, and against what was given on its order elsewhere and in its own past, by days
     /// of `zone`.
     pub fn of(case: &Case, packs: &'a Packs, elsewhere: &Elsewhere, zone: &Zone) -> Self {
-        Self::after(case, packs, elsewhere.given(), zone)
+        Self::after(case, packs, elsewhere.given(), zone).beside(case, elsewhere)
     }
 
     /// The same where only so much was given before by others.
     pub(super) fn after(case: &Case, packs: &'a Packs, mut earlier: Vec<Given>, zone: &Zone) -> Self {
         earlier.extend(gives::settled(case));
         let decision = decide(packs, &facts(case, &earlier, zone));
-        Self { packs, earlier, zone: zone.clone(), decision }
+        Self { packs, earlier, goodwill_before: 0, zone: zone.clone(), decision }
+    }
+
+    /// The same, where the goodwill that agents gave on the order elsewhere counts towards their limit.
+    pub(super) fn beside(self, case: &Case, elsewhere: &Elsewhere) -> Self {
+        Self { goodwill_before: goodwill::before(case, elsewhere), ..self }
     }
 
     fn is_granted(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
@@ -102,7 +109,7 @@ impl<'a> Assessment<'a> {
         if option.parts.iter().any(|part| part.remedy == Remedy::StatutoryDamages) {
             return Authority::Supervisor;
         }
-        options::authority(self.packs, option)
+        options::authority(self.packs, option, self.goodwill_before)
     }
 
     /// The same for a case whose order gives back no more than came in without a supervisor's signature.

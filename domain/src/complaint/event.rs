@@ -203,6 +203,9 @@ pub enum Event {
         /// How far an option goes above what came in for the order, which is why a supervisor has to sign.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         above: Option<Money>,
+        /// What the goodwill of the order comes to with it, where that is above an agent's limit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        goodwill: Option<Money>,
     },
     /// A supervisor sent a proposed offer back.
     OfferRefused {

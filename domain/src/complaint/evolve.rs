@@ -7,10 +7,9 @@ use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::gives;
 use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
+use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::waiting;
-use crate::complaint::{
-    Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, Proposal, RecordedFinding, SentBack,
-};
+use crate::complaint::{Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding};
 use crate::id::PromiseId;
 use crate::triage::{Complexity, Urgency};
 
@@ -134,7 +133,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case = answered(case, recorded);
             case = investigated(case);
         }
-        Event::OfferProposed { offer, replaces, options, message, above } => {
+        Event::OfferProposed { offer, replaces, options, message, above, goodwill } => {
             case.sent_back = None;
             case.proposal = Some(Proposal {
                 offer: Offer {
@@ -146,6 +145,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 },
                 replaces: *replaces,
                 author: recorded.actor.user(),
+                goodwill: *goodwill,
             });
             case = investigated(case);
         }

@@ -6,7 +6,7 @@
 use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, PartGoods, RemedyOption, RemedyPart};
 use crate::compensation::split::split_by;
-use crate::complaint::{Case, Fulfilment, Offer, PromiseStanding};
+use crate::complaint::{Case, Fulfilment, Offer, PromiseStanding, goodwill};
 use crate::id::PromiseId;
 use crate::order::given::{Given, OutsideRefund};
 use crate::order::ledger::{Entry, OfCase, Standing};
@@ -25,7 +25,13 @@ pub fn of_case(case: &Case) -> OfCase {
     if let Some(offer) = case.phase.open_offer() {
         entries.extend(reserved(case, offer).into_iter().map(entry(Standing::Reserved)));
     }
-    OfCase { case: case.id, person: case.person, placed_at: case.order.placed_at, entries }
+    OfCase {
+        case: case.id,
+        person: case.person,
+        placed_at: case.order.placed_at,
+        entries,
+        goodwill: goodwill::of_case(case),
+    }
 }
 
 /// What the case gave that no offer or promise of today changes: agreements that are done with, and what went back

@@ -105,6 +105,11 @@ pub enum Rejection {
         /// How much more.
         by: Money,
     },
+    /// The goodwill of the order would come to more than anybody signed for.
+    AboveGoodwill {
+        /// To how much.
+        to: Money,
+    },
     /// What the option gives was given meanwhile, by another case of the same order.
     GivenMeanwhile,
     /// The goods have come, or a last day was set for them before.
@@ -183,6 +188,7 @@ impl Rejection {
             Self::OwnProposal => "own_proposal",
             Self::AboveAuthority => "above_authority",
             Self::AboveWhatCameIn { .. } => "above_what_came_in",
+            Self::AboveGoodwill { .. } => "above_goodwill",
             Self::GivenMeanwhile => "given_meanwhile",
             Self::NoDayToSet => "no_day_to_set",
             Self::LastDayNotOver => "last_day_not_over",

@@ -45,6 +45,9 @@ pub struct OfCase {
     pub placed_at: OrderTime,
     /// What, oldest first.
     pub entries: Vec<Entry>,
+    /// How much of it agents gave or offer as goodwill, without a supervisor's signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goodwill: Option<Money>,
 }
 
 /// What the cases of one order gave and reserve; a case that gave nothing is not named.
@@ -97,7 +100,13 @@ impl OrderLedger {
         outside.extend(told.unwrap_or_default());
         let told = paid_back(&outside.iter().skip(since).collect::<Vec<_>>(), order, Given::is_paid_back);
         outside.extend(now.and_then(|now| came_in_less(order, now, told)));
-        Elsewhere { cases: cases.cloned().collect(), outside }
+        let cases: Vec<OfCase> = cases.cloned().collect();
+        let of_others = others().filter(|of| of.person != person && of.placed_at == order.placed_at);
+        let goodwill = cases.iter().chain(of_others).filter_map(|of| of.goodwill);
+        let goodwill =
+            goodwill.fold(0_i64, |sum, amount| sum.saturating_add(amount.minor_in(order.currency)));
+        let goodwill = (goodwill > 0).then(|| Money::new(goodwill, order.currency));
+        Elsewhere { cases, outside, goodwill }
     }
 }
 
@@ -111,6 +120,9 @@ pub struct Elsewhere {
     /// Outside the desk, and not known yet when the case was filed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub outside: Vec<Given>,
+    /// How much agents gave or offer as goodwill by the order's other cases, without a supervisor's signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goodwill: Option<Money>,
 }
 
 impl Elsewhere {
@@ -236,6 +248,7 @@ mod tests {
             person: CUSTOMER,
             placed_at: fruit_order().placed_at,
             entries,
+            goodwill: None,
         }
     }
 

@@ -2,20 +2,27 @@
 //!
 //! The same question is asked of options the engine composes and of those an agent writes, so there is one answer.
 
+use crate::compensation::money::Money;
 use crate::compensation::option::RemedyOption;
 use crate::policy::packs::Packs;
 use crate::remedy::Authority;
 
-/// Whose signature an option needs under the packs in force.
-pub fn authority(packs: &Packs, option: &RemedyOption) -> Authority {
+/// Whose signature an option needs under the packs in force, where agents gave so much goodwill `before` on the order,
+/// in minor units of its currency.
+pub fn authority(packs: &Packs, option: &RemedyOption, before: i64) -> Authority {
     let currency = option.total.currency;
-    match packs.desk() {
-        Some(desk)
-            if option.total.minor > desk.agent_limit(currency).minor
-                || option.goodwill().minor > desk.goodwill_limit(currency).minor =>
-        {
-            Authority::Supervisor
-        }
-        _ => Authority::Agent,
+    let is_dear = packs.desk().is_some_and(|desk| option.total.minor > desk.agent_limit(currency).minor);
+    if is_dear || goodwill_above(packs, option, before).is_some() {
+        Authority::Supervisor
+    } else {
+        Authority::Agent
     }
+}
+
+/// What the goodwill of an order comes to with an option, where that is above an agent's limit.
+pub fn goodwill_above(packs: &Packs, option: &RemedyOption, before: i64) -> Option<Money> {
+    let own = option.goodwill();
+    let all = own.minor.saturating_add(before);
+    let is_above = packs.desk().is_some_and(|desk| all > desk.goodwill_limit(own.currency).minor);
+    (own.minor > 0 && is_above).then(|| Money::new(all, own.currency))
 }

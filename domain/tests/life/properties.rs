@@ -101,7 +101,7 @@ fn together(steps: &[(bool, usize, u32)]) -> [Scene; 2] {
     steps.iter().fold([Scene::filed(), Scene::filed()], |[one, other], (is_other, what, fen)| {
         let (mut acting, still) = if *is_other { (other, one) } else { (one, other) };
         let of_other = gives::of_case(still.state.case().unwrap());
-        acting.elsewhere = Elsewhere { cases: vec![of_other], outside: Vec::new() };
+        acting.elsewhere = Elsewhere { cases: vec![of_other], ..Elsewhere::default() };
         let (actor, command) = of_two(*what, *fen, &acting);
         let acting = acting.when(actor, command);
         if *is_other { [still, acting] } else { [acting, still] }

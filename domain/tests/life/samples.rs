@@ -240,6 +240,7 @@ pub(crate) fn events() -> Vec<Recorded> {
             options: options.clone(),
             message: None,
             above: Some(yuan("12.00")),
+            goodwill: None,
         },
         Event::OfferRefused { offer, reason: sentence("金额请再核对") },
         Event::ProposalWithdrawn { offer },

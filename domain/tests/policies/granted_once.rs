@@ -59,8 +59,9 @@ fn given(order: &Order, all: &[Given]) -> Elsewhere {
         person: CUSTOMER,
         placed_at: order.placed_at,
         entries: entries.collect(),
+        goodwill: None,
     };
-    Elsewhere { cases: vec![of_case], outside: Vec::new() }
+    Elsewhere { cases: vec![of_case], ..Elsewhere::default() }
 }
 
 fn row(remedy: Remedy, amount: Option<Money>, sku: Option<&str>) -> Given {

@@ -19,6 +19,7 @@ mod examples;
 mod fair;
 mod forms;
 mod fuzzed;
+mod goodwill;
 mod granted_once;
 mod last_day;
 mod mixed;

@@ -14,6 +14,7 @@ mod beside;
 mod evidence;
 mod finding;
 mod given;
+mod goodwill;
 mod hours;
 mod identity;
 mod limits;

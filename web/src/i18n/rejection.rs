@@ -90,6 +90,7 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::AboveWhatCameIn { by } => {
             return t::above_what_came_in(locale, &format::money(locale, *by));
         }
+        Rejection::AboveGoodwill { to } => return t::above_goodwill(locale, &format::money(locale, *to)),
         Rejection::GivenMeanwhile => t::given_meanwhile(locale),
         Rejection::NoDayToSet => t::no_day_to_set(locale),
         Rejection::LastDayNotOver => t::last_day_not_over(locale),

@@ -74,7 +74,7 @@ pub(super) fn replace(
     // What the agreement gives besides is given: no rule grants it once more.
     let mut given = ctx.elsewhere.given();
     given.extend(gives::besides(case, fulfilment, promise));
-    let assessment = Assessment::after(case, ctx.packs, given, ctx.zone);
+    let assessment = Assessment::after(case, ctx.packs, given, ctx.zone).beside(case, ctx.elsewhere);
     let with = &signed(case, OptionId(replacement.0), with, &assessment, ctx)?;
     let [part] = with.parts.as_slice() else {
         return Err(unsound(OptionFault::Empty));

@@ -9,8 +9,9 @@ use crate::complaint::command::{MAX_OPTIONS, OfferedOption};
 use crate::complaint::decide::signing::signed;
 use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
+use crate::complaint::proposal::Proposal;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Proposal};
+use crate::complaint::{Case, goodwill};
 use crate::finding::count::MAX_DAYS;
 use crate::id::OfferId;
 use crate::policy::recommend::reasons;
@@ -53,7 +54,8 @@ pub(super) fn make(
     let needs_signature = options.iter().any(|offered| offered.option.authority == Authority::Supervisor);
     let message = message.cloned();
     Ok(vec![if needs_signature {
-        Event::OfferProposed { offer, replaces, options, message, above }
+        let goodwill = goodwill::above_limit(case, ctx.packs, ctx.elsewhere, &options);
+        Event::OfferProposed { offer, replaces, options, message, above, goodwill }
     } else {
         Event::OfferMade { offer, replaces, options, message, above: None }
     }])
@@ -160,6 +162,12 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
         && bound::is_more(above, proposal.offer.above)
     {
         return Err(Rejection::AboveWhatCameIn { by });
+    }
+    let goodwill = goodwill::above_limit(case, ctx.packs, ctx.elsewhere, &options);
+    if let Some(to) = goodwill
+        && bound::is_more(goodwill, proposal.goodwill)
+    {
+        return Err(Rejection::AboveGoodwill { to });
     }
     Ok(vec![Event::OfferMade {
         offer,

@@ -6,8 +6,8 @@ use super::offer::Editor;
 use super::reasoned::Reasoned;
 use super::store::CaseStore;
 use super::timeline::{PLACE, user_name};
-use domain::complaint::Proposal;
 use domain::complaint::command::Command;
+use domain::complaint::proposal::Proposal;
 use leptos::prelude::*;
 use web::browser::document;
 use web::components::{Button, ButtonKind, Icon, IconMark};
@@ -66,6 +66,12 @@ fn Waiting(proposal: Proposal, store: CaseStore) -> impl IntoView {
                 .map(|above| {
                     let above = t::proposed_above(locale, &format::money(locale, above));
                     view! { <p class="field-error" id="proposal-above">{above}</p> }
+                })}
+            {proposal
+                .goodwill
+                .map(|goodwill| {
+                    let goodwill = t::proposed_goodwill(locale, &format::money(locale, goodwill));
+                    view! { <p class="field-error" id="proposal-goodwill">{goodwill}</p> }
                 })}
             {proposal.offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
             <Cards offer=proposal.offer />
