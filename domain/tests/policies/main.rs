@@ -24,6 +24,7 @@ mod last_day;
 mod mixed;
 mod money;
 mod neutral;
+mod own_words;
 mod properties;
 mod sentences;
 mod shops;
