@@ -3,9 +3,16 @@
 use domain::compensation::money::Money;
 use domain::order::{Order, OrderLine};
 use domain::personal::Language;
-use domain::policy::authoring::{SourcePack, check, compile, parse_case, parse_pack};
+use domain::policy::Fact;
+use domain::policy::authoring::edit::edit;
+use domain::policy::authoring::form::form;
+use domain::policy::authoring::{SourcePack, check, compile, diff, parse_case, parse_pack};
+use domain::policy::draft::change::{Change, changes};
+use domain::policy::draft::edit::{ComparisonName, Edit, EditProblem, SlotValue};
+use domain::policy::draft::form::WordList;
 use domain::policy::explain::{plain, refusal, refused_because};
 use domain::policy::pack::Pack;
+use domain::policy::rule::Texts;
 use domain::policy::{Decision, Packs, decide};
 use domain::testing::zones;
 use proptest::prelude::*;
@@ -324,4 +331,56 @@ proptest! {
         let got = outcome(&asked(&source(WORDS, &when, WHOLE), &goods));
         prop_assert_eq!(got, if meets { "10.00" } else { "no" });
     }
+}
+
+fn set(path: &str, value: Option<SlotValue>) -> Edit {
+    Edit::Set { rule: None, path: path.to_owned(), value }
+}
+
+fn named(name: &str) -> Option<SlotValue> {
+    Some(SlotValue::Texts(Texts { en: name.to_owned(), ..Texts::default() }))
+}
+
+#[test]
+fn a_form_declares_a_word_offers_it_renames_it_and_takes_it_out() {
+    let before = text("", "", WHOLE);
+    let declared = edit(&before, &set("traits.assembled", named("put together"))).unwrap();
+    assert!(declared.contains("[traits]\nassembled = { en = \"put together\" }"), "{declared}");
+    let form = form(&declared).unwrap();
+    assert_eq!(form.own_words(WordList::Trait).len(), 1);
+    let condition = |word: &str| Edit::AddCondition {
+        rule: "r".to_owned(),
+        path: "when".to_owned(),
+        fact: Fact::Traits,
+        comparison: ComparisonName::HasNone,
+        bound: SlotValue::Words(vec!["durable".to_owned(), word.to_owned()]),
+    };
+    let asks = edit(&declared, &condition("assembled")).unwrap();
+    let told = parse_pack("p", &asks).unwrap().pack;
+    let unknown = edit(&declared, &condition("asembled")).unwrap_err().problem;
+    let (word, nearest) = ("asembled".to_owned(), Some("assembled".to_owned()));
+    assert_eq!(unknown, EditProblem::UnknownWord { word, nearest });
+    let renamed = edit(&asks, &set("traits.assembled", named("built at your home"))).unwrap();
+    let after = parse_pack("p", &renamed).unwrap().pack;
+    assert_eq!(
+        diff((&told, None), (&after, None)),
+        ["the shop’s own traits or kinds, or their names, change"]
+    );
+    assert_eq!(changes((&told, None), (&after, None)), [Change::Words]);
+    let gone = edit(&renamed, &set("traits.assembled", None)).unwrap();
+    assert!(!gone.contains("[traits]"), "{gone}");
+    let left = parse_pack("p", &gone).unwrap_err();
+    assert!(left[0].to_string().contains("unknown word `assembled`"), "{left:?}");
+}
+
+#[test]
+fn a_word_that_is_none_or_known_already_is_not_declared() {
+    let before = text("", "", WHOLE);
+    let refused = |path: &str, value| edit(&before, &set(path, value)).unwrap_err().problem;
+    assert_eq!(refused("traits.Big-One", named("big")), EditProblem::NotAWord);
+    assert_eq!(refused("traits.food", named("food")), EditProblem::KnownWord { word: "food".to_owned() });
+    assert_eq!(refused("kinds.bed", named(" ")), EditProblem::EmptyText);
+    assert_eq!(refused("kinds.bed", None), EditProblem::Needed);
+    assert_eq!(refused("colours.red", named("red")), EditProblem::NoSuchPlace);
+    assert!(edit(&before, &set("kinds.food", named("food"))).is_ok(), "a kind is no trait");
 }
