@@ -3,5 +3,6 @@
 pub mod fraction;
 pub mod money;
 pub mod option;
+pub mod percent;
 pub mod split;
 pub mod sums;

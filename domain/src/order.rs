@@ -5,13 +5,17 @@
 mod clean;
 pub mod given;
 pub mod ledger;
+pub mod mark;
 pub mod payment;
+pub mod period;
 pub mod terms;
 
 use crate::code::codes;
 use crate::compensation::money::{Currency, Money};
 use crate::order::given::Given;
+use crate::order::mark::Mark;
 use crate::order::payment::Payment;
+use crate::order::period::Period;
 use crate::order::terms::Terms;
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
@@ -199,6 +203,18 @@ pub struct OrderLine {
     /// What kind of goods.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub traits: Vec<Trait>,
+    /// What else it is, in words of the shop's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_traits: Vec<Mark>,
+    /// Which kind of product it is, in a word of the shop's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Mark>,
+    /// The set it was sold in: lines of one order with the same code were sold together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<String>,
+    /// The days for which it was paid ahead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
     /// When its own parcel was signed for; absent = with the order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<OrderTime>,
@@ -223,6 +239,10 @@ impl OrderLine {
             quantity,
             paid: None,
             traits: Vec::new(),
+            own_traits: Vec::new(),
+            kind: None,
+            bundle: None,
+            period: None,
             delivered_at: None,
             status: None,
             background: Background::default(),

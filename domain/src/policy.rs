@@ -8,6 +8,7 @@ pub mod amount;
 pub mod condition;
 pub mod draft;
 pub mod fact;
+pub mod own;
 pub mod facts;
 pub mod pack;
 pub mod packs;

@@ -46,12 +46,15 @@ fn wire_forms() -> Vec<String> {
     forms
 }
 
-/// Every case file beside the packs and among them.
+/// Every case file beside the packs and among them, and those of the example shops.
 fn policy_cases() -> Vec<String> {
     let policies = folder().join("../../policies");
     let mut folders: Vec<PathBuf> =
         std::fs::read_dir(&policies).unwrap().map(|entry| entry.unwrap().path().join("cases")).collect();
     folders.push(policies.join("cases"));
+    folders.extend(
+        ["electronics", "furniture"].map(|id| policies.join("../docs/examples").join(id).join("cases")),
+    );
     let mut files: Vec<PathBuf> = folders
         .iter()
         .filter_map(|folder| std::fs::read_dir(folder).ok())

@@ -22,14 +22,34 @@ impl Fraction {
         if denominator <= 0 {
             return None;
         }
-        Some(Self {
-            numerator: self.numerator.checked_mul(i128::from(numerator))?,
-            denominator: self.denominator.checked_mul(i128::from(denominator))?,
+        let times = |one: Self, numerator: i128, denominator: i128| {
+            Some(Self {
+                numerator: one.numerator.checked_mul(numerator)?,
+                denominator: one.denominator.checked_mul(denominator)?,
+            })
+        };
+        let (numerator, denominator) = (i128::from(numerator), i128::from(denominator));
+        times(self, numerator, denominator).or_else(|| {
+            let by = Self { numerator, denominator }.reduced();
+            times(self.reduced(), by.numerator, by.denominator)
         })
+    }
+
+    /// The same in the smallest numbers: what does not fit otherwise may fit so.
+    fn reduced(self) -> Self {
+        let (mut divisor, mut rest) = (self.denominator, self.numerator.checked_abs().unwrap_or(1));
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        Self { numerator: self.numerator / divisor, denominator: self.denominator / divisor }
     }
 
     /// The sum.
     pub fn plus(self, other: Self) -> Option<Self> {
+        self.added(other).or_else(|| self.reduced().added(other.reduced()))
+    }
+
+    fn added(self, other: Self) -> Option<Self> {
         if self.denominator == other.denominator {
             let numerator = self.numerator.checked_add(other.numerator)?;
             return Some(Self { numerator, denominator: self.denominator });
@@ -51,6 +71,10 @@ impl Fraction {
 
     /// Which is larger; `None` where comparing does not fit.
     pub fn compare(self, other: Self) -> Option<Ordering> {
+        self.compared(other).or_else(|| self.reduced().compared(other.reduced()))
+    }
+
+    fn compared(self, other: Self) -> Option<Ordering> {
         let left = self.numerator.checked_mul(other.denominator)?;
         let right = other.numerator.checked_mul(self.denominator)?;
         Some(left.cmp(&right))
@@ -72,6 +96,15 @@ mod tests {
         assert_eq!(Fraction::whole(4550).times(500, 10_000).unwrap().round(), Some(228));
         assert_eq!(Fraction::whole(1).times(1, 2).unwrap().round(), Some(1));
         assert_eq!(Fraction::whole(1).times(49, 100).unwrap().round(), Some(0));
+    }
+
+    #[test]
+    fn what_fits_in_smaller_numbers_has_its_value() {
+        let (large, over) = (1_000_000_000_000_000_000, 100_000_000);
+        let same = (0..6).try_fold(Fraction::whole(large), |sum, _| sum.times(over, over)).unwrap();
+        assert_eq!(same.round(), Some(large));
+        assert_eq!(same.compare(Fraction::whole(large)), Some(Ordering::Equal));
+        assert_eq!(same.minus(Fraction::whole(large - 1)).unwrap().round(), Some(1));
     }
 
     #[test]

@@ -22,6 +22,7 @@ fn line(line: OrderLine) -> Result<OrderLine, Problem> {
         sku: named("sku", &line.sku)?,
         title: named("title", &line.title)?,
         seller: optional("seller", line.seller)?,
+        bundle: optional("bundle", line.bundle)?,
         background: background(line.background)?,
         ..line
     })

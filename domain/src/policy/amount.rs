@@ -3,8 +3,10 @@
 //! An amount is computed exactly, clamped to its limits first and rounded once, half up, at the very end. Where a
 //! fact it needs is absent, or something does not fit, there is no amount; a wrong one never.
 
+use crate::code::codes;
 use crate::compensation::fraction::Fraction;
 use crate::compensation::money::{Currency, Money};
+use crate::compensation::percent::Percent;
 use crate::compensation::sums::Sums;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::View;
@@ -21,6 +23,8 @@ pub enum Base {
     Complained,
     /// What giving them back leaves: paid for all, less what the rest alone would have cost.
     PartReturn,
+    /// What was paid for the whole sets of which the goods complained about are parts; for goods in no set, for them.
+    Bundle,
     /// What was paid for all goods.
     Order,
     /// An amount that stands in a fact.
@@ -33,18 +37,18 @@ pub enum Base {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rate {
-    /// Basis points: 10,000 is all of it, 30,000 three times.
-    Share(i64),
+    /// So many per cent; three hundred is three times.
+    Share(Percent),
     /// Whole per cent that stand in a fact.
     PercentFact(Fact),
     /// By steps of a fact.
     Tiers {
         /// Which fact.
         fact: Fact,
-        /// Up to and including this value, this many basis points; in rising order.
-        steps: Vec<(i64, i64)>,
-        /// Basis points above the last step.
-        above: i64,
+        /// Up to and including this value, this many per cent; in rising order.
+        steps: Vec<(i64, Percent)>,
+        /// Per cent above the last step.
+        above: Percent,
     },
     /// What is left when so much of it is used up, step by step and never below nothing: `(over - fact) / over`.
     Shrinking {
@@ -53,6 +57,28 @@ pub enum Rate {
         /// At how many nothing is left.
         over: u32,
     },
+    /// The part of the paid period that has not begun.
+    Unused(Counted),
+}
+
+codes! {
+    /// In what a paid period is counted.
+    pub enum Counted {
+        /// Months; one that has begun is used.
+        Months = "months",
+        /// Days; the day of asking is used.
+        Days = "days",
+    }
+}
+
+impl Counted {
+    /// The facts that count what has not begun, and all of it.
+    pub const fn facts(self) -> [Fact; 2] {
+        match self {
+            Self::Months => [Fact::PeriodMonthsLeft, Fact::PeriodMonths],
+            Self::Days => [Fact::PeriodDaysLeft, Fact::PeriodDays],
+        }
+    }
 }
 
 /// For what an amount is given once.
@@ -74,8 +100,8 @@ pub enum Per {
 pub enum Limit {
     /// A sum, in each currency it is meant in.
     Fixed(Sums),
-    /// Basis points of another base.
-    Share(Base, i64),
+    /// Per cent of another base.
+    Share(Base, Percent),
 }
 
 /// How much.
@@ -134,9 +160,6 @@ pub struct Computed {
 /// The most that an amount may shrink over: nothing is used up over more days than a century has.
 pub const MOST_SHRINKS: i64 = 36_500;
 
-/// All of something, in basis points.
-pub const WHOLE: i64 = 10_000;
-
 /// The sum in the order's currency as an exact number of its minor units.
 fn of_order(sums: &Sums, view: &View<'_>) -> Option<Fraction> {
     sums.get(view.snapshot.currency()).map(|sum| Fraction::whole(sum.minor))
@@ -151,7 +174,8 @@ fn sum_in(fact: Fact, view: &View<'_>, price: Price) -> Option<Fraction> {
 impl Base {
     fn value(&self, view: &View<'_>, goods: &Goods, price: Price) -> Option<Fraction> {
         match self {
-            Self::Complained => goods.paid_for(price),
+            // The goods are those of whole sets already.
+            Self::Complained | Self::Bundle => goods.paid_for(price),
             Self::PartReturn => goods.returned_for(price),
             Self::Order => goods.paid_for(goods.all()?),
             Self::Fact(fact) => sum_in(*fact, view, price),
@@ -175,9 +199,9 @@ impl Base {
 
 impl Rate {
     fn of(&self, exact: Fraction, view: &View<'_>) -> Option<Fraction> {
-        let basis_points = match self {
-            Self::Share(basis_points) => *basis_points,
-            Self::PercentFact(fact) => view.get(*fact)?.checked_mul(100)?,
+        let share = match self {
+            Self::Share(share) => *share,
+            Self::PercentFact(fact) => Percent::of(view.get(*fact)?)?,
             Self::Tiers { fact, steps, above } => {
                 let value = view.get(*fact)?;
                 steps.iter().find(|(up_to, _)| value <= *up_to).map_or(*above, |(_, share)| *share)
@@ -186,8 +210,12 @@ impl Rate {
                 let over = i64::from(*over);
                 return exact.times(over.checked_sub(view.get(*fact)?)?.clamp(0, over), over);
             }
+            Self::Unused(counted) => {
+                let [left, of] = counted.facts();
+                return exact.times(view.get(left)?, view.get(of)?);
+            }
         };
-        exact.times(basis_points, WHOLE)
+        share.share_of(exact)
     }
 }
 
@@ -195,7 +223,7 @@ impl Limit {
     fn value(&self, view: &View<'_>, goods: &Goods, price: Price) -> Option<Fraction> {
         match self {
             Self::Fixed(sums) => of_order(sums, view),
-            Self::Share(base, basis_points) => base.value(view, goods, price)?.times(*basis_points, WHOLE),
+            Self::Share(base, share) => share.share_of(base.value(view, goods, price)?),
         }
     }
 
@@ -219,7 +247,7 @@ impl Amount {
     pub const fn all(of: Base) -> Self {
         Self {
             of,
-            rate: Rate::Share(WHOLE),
+            rate: Rate::Share(Percent::WHOLE),
             per: Per::Order,
             floor: Vec::new(),
             cap: Vec::new(),
@@ -231,8 +259,8 @@ impl Amount {
 
     /// Whether it is all that was paid for the goods, no more and no less.
     pub(crate) fn is_whole_price(&self) -> bool {
-        matches!(self.of, Base::Complained | Base::PartReturn)
-            && self.rate == Rate::Share(WHOLE)
+        matches!(self.of, Base::Complained | Base::PartReturn | Base::Bundle)
+            && self.rate == Rate::Share(Percent::WHOLE)
             && self.per == Per::Order
             && self.less.is_none()
             && self.plus.is_none()
@@ -246,15 +274,18 @@ impl Amount {
 
     fn own_facts(&self) -> impl Iterator<Item = Fact> {
         let rate = match &self.rate {
-            Rate::Share(_) => None,
-            Rate::PercentFact(fact) | Rate::Tiers { fact, .. } | Rate::Shrinking { fact, .. } => Some(*fact),
+            Rate::Share(_) => [None, None],
+            Rate::PercentFact(fact) | Rate::Tiers { fact, .. } | Rate::Shrinking { fact, .. } => {
+                [Some(*fact), None]
+            }
+            Rate::Unused(counted) => counted.facts().map(Some),
         };
         let day = match self.per {
             Per::Day(fact) => Some(fact),
             Per::Order | Per::Line => None,
         };
         let limits = self.floor.iter().chain(&self.cap).filter_map(Limit::fact);
-        [rate, day, self.plus, self.of.fact()].into_iter().flatten().chain(limits)
+        rate.into_iter().chain([day, self.plus, self.of.fact()]).flatten().chain(limits)
     }
 
     /// The sums it names that say nothing in a currency: in that one it can't be told.

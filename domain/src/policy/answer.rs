@@ -111,7 +111,7 @@ enum ValueShown {
     Flag(bool),
     Number(i64),
     Text(String),
-    List(Vec<&'static str>),
+    List(Vec<String>),
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -143,7 +143,11 @@ impl From<Value> for ValueShown {
     fn from(value: Value) -> Self {
         match value {
             Value::Word(word) => Self::Text(word.to_owned()),
-            Value::Words(words) => Self::List(words),
+            Value::Words(words) => Self::List(words.into_iter().map(str::to_owned).collect()),
+            Value::Own(words, own) => {
+                let own = own.into_iter().map(|word| word.code.to_string());
+                Self::List(words.into_iter().map(str::to_owned).chain(own).collect())
+            }
             Value::Currency(currency) => Self::Text(currency.code().to_owned()),
             Value::Flag(flag) => Self::Flag(flag),
             Value::Number(number) => Self::Number(number),

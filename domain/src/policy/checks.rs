@@ -196,6 +196,7 @@ impl How {
             | Comparison::AtMostSum(_)
             | Comparison::IsFlag(_)
             | Comparison::IsCurrency(_)
+            | Comparison::Own(_)
             | Comparison::Within(_)
             | Comparison::Beyond(_) => return None,
         })

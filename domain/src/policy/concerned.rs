@@ -3,6 +3,7 @@
 use crate::compensation::option::PartGoods;
 use crate::order::Order;
 use crate::policy::facts::Facts;
+use crate::policy::own::Marks;
 
 /// Pieces of one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Picked {
 pub struct Concerned {
     /// Their kinds together, as a set.
     pub(crate) kinds: Option<i64>,
+    /// What they are in words of the shop's own, together.
+    pub(crate) marks: Marks,
     /// The parcel they came in, by its place among the decision's snapshots; the first where it does not matter.
     pub(crate) parcel: u8,
     /// The pieces, where they are not all that are complained about.
@@ -25,11 +28,6 @@ pub struct Concerned {
 }
 
 impl Concerned {
-    /// Everything that is complained about.
-    pub(crate) const fn everything(kinds: i64) -> Self {
-        Self { kinds: Some(kinds), parcel: 0, picked: None }
-    }
-
     /// Whether it is everything that is complained about.
     pub const fn is_everything(&self) -> bool {
         self.picked.is_none()

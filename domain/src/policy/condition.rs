@@ -12,6 +12,7 @@ use crate::compensation::money::Currency;
 use crate::compensation::sums::Sums;
 use crate::finding::Standing;
 use crate::policy::fact::{Absence, Fact, Kind, Vocabulary, currency_number, ordinal};
+use crate::policy::own::{Marks, Own};
 use crate::policy::snapshot::{Snapshot, bit};
 use crate::policy::term::{Calendar, Term};
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,8 @@ pub enum Comparison {
     Has(i64),
     /// None of these words is in the set.
     HasNone(i64),
+    /// As the shop's own words say.
+    Own(Own),
     /// One of these currencies.
     IsCurrency(Arc<[Currency]>),
     /// Yes, or no; of a sum, more than nothing or nothing.
@@ -88,6 +91,8 @@ pub struct View<'a> {
     pub snapshot: &'a Snapshot,
     /// What kind of goods the lines in view hold.
     pub traits: Option<i64>,
+    /// What they are in words of the shop's own.
+    pub marks: &'a Marks,
     /// The calendar of the pack.
     pub calendar: &'a Calendar,
 }
@@ -98,6 +103,7 @@ impl View<'_> {
     pub fn get(&self, fact: Fact) -> Option<i64> {
         match fact {
             Fact::Traits => self.traits,
+            Fact::ProductKind => Some(i64::from(self.marks.has_kind())),
             Fact::WorkingDaysLate | Fact::WorkingDaysShipLate => self.working_days(fact),
             _ => self.snapshot.get(fact),
         }
@@ -123,6 +129,9 @@ impl Test {
     pub fn outcome(&self, view: &View<'_>) -> Outcome {
         if self.lacking(view.snapshot.currency()).is_some() {
             return Outcome::Fails;
+        }
+        if let Comparison::Own(own) = &self.comparison {
+            return own.outcome(self.fact, view);
         }
         let Some(value) = view.get(self.fact) else { return self.of_unknown() };
         let bound = |sums: &Sums| sums.get(view.snapshot.currency()).map(|sum| sum.minor);
@@ -150,7 +159,8 @@ impl Test {
             Comparison::Within(term) => self.is_within(*term, value, view),
             Comparison::Beyond(term) => !self.is_within(*term, value, view),
             Comparison::Known => true,
-            Comparison::Absent => false,
+            // Own words were asked about above.
+            Comparison::Absent | Comparison::Own(_) => false,
         };
         if is_met { Outcome::Holds } else { Outcome::Fails }
     }

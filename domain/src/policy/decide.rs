@@ -15,6 +15,7 @@ use crate::policy::judge::judge;
 use crate::policy::layers::{Headline, headline};
 use crate::policy::likely::Then;
 use crate::policy::options;
+use crate::policy::own::NONE;
 use crate::policy::packs::{Packs, Place};
 use crate::policy::rule::Rule;
 use crate::policy::snapshot::{Snapshot, day_of};
@@ -142,12 +143,12 @@ impl Decision {
     }
 
     pub(crate) fn view_of_parcel<'a>(&'a self, calendar: &'a Calendar, parcel: u8) -> View<'a> {
-        View { snapshot: self.facts_of_parcel(parcel), traits: None, calendar }
+        View { snapshot: self.facts_of_parcel(parcel), traits: None, marks: &NONE, calendar }
     }
 
     /// The facts against which conditions about some goods are tested.
-    pub(crate) fn view<'a>(&'a self, calendar: &'a Calendar, goods: &Concerned) -> View<'a> {
-        View { snapshot: self.facts_of(goods), traits: goods.kinds, calendar }
+    pub(crate) fn view<'a>(&'a self, calendar: &'a Calendar, goods: &'a Concerned) -> View<'a> {
+        View { snapshot: self.facts_of(goods), traits: goods.kinds, marks: &goods.marks, calendar }
     }
 
     /// Whether anything is said of a remedy.

@@ -207,6 +207,11 @@ fn sum<'a>(rows: impl Iterator<Item = &'a Given>, facts: &Facts<'_>) -> Option<M
 }
 
 impl Grant {
+    /// Whether it is about the whole sets of which the goods complained about are parts.
+    pub(crate) fn takes_sets(&self) -> bool {
+        self.amount.as_ref().is_some_and(|amount| matches!(amount.of, Base::Bundle))
+    }
+
     /// Whether it is about the order as a whole and not about pieces: freight, or a share of all goods.
     pub(crate) fn is_of_order(&self) -> bool {
         self.remedy == Remedy::ShippingRefund

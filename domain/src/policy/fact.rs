@@ -41,6 +41,28 @@ codes! {
         FreeShipping = "order.free_shipping",
         /// What kind of goods the complaint is about, line by line.
         Traits = "order.line.traits",
+        /// Which kind of product the complaint is about, in a word of the shop's own, line by line.
+        ProductKind = "order.line.kind",
+        /// Whether the goods were sold in a set.
+        InBundle = "order.line.in_bundle",
+        /// Whether the complaint takes no set apart: it is about all of it, or about goods that are in none.
+        BundleComplete = "order.line.bundle_complete",
+        /// The first day for which they were paid ahead.
+        PeriodFrom = "order.line.period_from",
+        /// The last such day.
+        PeriodTo = "order.line.period_to",
+        /// How many days that are.
+        PeriodDays = "order.line.period_days",
+        /// How many of them have begun.
+        PeriodDaysUsed = "order.line.period_days_used",
+        /// How many have not.
+        PeriodDaysLeft = "order.line.period_days_left",
+        /// How many months that are, the last perhaps a shorter one.
+        PeriodMonths = "order.line.period_months",
+        /// How many of them have begun.
+        PeriodMonthsUsed = "order.line.period_months_used",
+        /// How many have not.
+        PeriodMonthsLeft = "order.line.period_months_left",
         /// The price of all goods after discounts.
         GoodsTotal = "order.goods_total",
         /// The price of the goods complained about.

@@ -10,6 +10,7 @@ use crate::order::{OrderLine, Trait};
 use crate::policy::concerned::{Concerned, Picked};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
+use crate::policy::own::Marks;
 use crate::policy::snapshot::{Snapshot, bit, trait_set};
 
 /// The facts that are noted when the goods are added up.
@@ -28,13 +29,15 @@ pub(crate) const OF_GOODS: [Fact; 7] = [
 pub(crate) struct Line {
     /// Its place in the order.
     pub place: u16,
-    /// Its kind, as a set.
-    pub traits: i64,
+    /// Its kind, by its place among the groups.
+    pub group: usize,
     /// Its parcel, by its place among the snapshots.
     pub parcel: u8,
     /// How many of its pieces are complained about, and how many it has.
     pub pieces: u32,
     pub quantity: u32,
+    /// The set it was sold in, by the place of the set's first line in the order.
+    set: Option<u16>,
     price: Price,
 }
 
@@ -91,6 +94,7 @@ impl Price {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Group {
     pub traits: i64,
+    pub marks: Marks,
     pub parcel: u8,
 }
 
@@ -99,9 +103,12 @@ pub(crate) struct Group {
 pub(crate) struct Goods {
     /// The lines complained about; none for an order without lines.
     lines: Vec<Line>,
+    /// Lines that nobody complains about, of sets that hold lines somebody does.
+    others: Vec<Line>,
     groups: Vec<Group>,
-    /// All their kinds together.
+    /// All their kinds together, and what they are in the shop's own words.
     kinds: i64,
+    marks: Marks,
     /// The price of everything ordered, and of everything complained about.
     all: Option<Price>,
     complained: Option<Price>,
@@ -133,7 +140,13 @@ impl Goods {
                 let kept = kept.map_or(0, |price| price.marked);
                 goods.kept_gifts = goods.kept_gifts.saturating_add(kept);
             }
+            let set = set_of(&facts.order.lines, line);
             if pieces == 0 {
+                if set.is_some() {
+                    let price = paid.unwrap_or_default();
+                    let (group, parcel, quantity) = (usize::MAX, 0, line.quantity);
+                    goods.others.push(Line { place, group, parcel, pieces, quantity, set, price });
+                }
                 continue;
             }
             let share = |price: Option<Price>| price.and_then(|price| price.share(pieces, line.quantity));
@@ -143,12 +156,15 @@ impl Goods {
                 gifts = share(price).and_then(|price| gifts?.checked_add(price.marked));
             }
             let parcel = parcels.get(idx).copied().unwrap_or(0);
-            let group = Group { traits, parcel };
-            if !goods.groups.contains(&group) {
+            let group = Group { traits, marks: Marks::of(line), parcel };
+            goods.marks.add(&group.marks);
+            let known = goods.groups.iter().position(|other| *other == group);
+            let group = known.unwrap_or_else(|| {
                 goods.groups.push(group);
-            }
+                goods.groups.len() - 1
+            });
             let price = paid.unwrap_or_default();
-            goods.lines.push(Line { place, traits, parcel, pieces, quantity: line.quantity, price });
+            goods.lines.push(Line { place, group, parcel, pieces, quantity: line.quantity, set, price });
         }
         let discount = snapshot.get(Fact::Discount).unwrap_or(0);
         goods.discount = discount.saturating_add(snapshot.get(Fact::CouponUsed).unwrap_or(0));
@@ -189,14 +205,19 @@ impl Goods {
         &self.groups
     }
 
+    /// The group of a line.
+    pub(crate) fn group(&self, line: &Line) -> Option<&Group> {
+        self.groups.get(line.group)
+    }
+
+    /// Everything that is complained about.
+    pub(crate) fn everything(&self) -> Concerned {
+        Concerned { kinds: Some(self.kinds), marks: self.marks.clone(), parcel: 0, picked: None }
+    }
+
     /// The lines complained about.
     pub(crate) fn lines(&self) -> &[Line] {
         &self.lines
-    }
-
-    /// All kinds of goods complained about, as a set.
-    pub(crate) fn kinds(&self) -> i64 {
-        self.kinds
     }
 
     /// The price of everything ordered.
@@ -206,13 +227,36 @@ impl Goods {
 
     /// The pieces an answer concerns, line by line.
     pub(crate) fn picked<'a>(&'a self, concerned: &'a Concerned) -> impl Iterator<Item = (&'a Line, u32)> {
-        self.lines.iter().filter_map(|line| match &concerned.picked {
-            None => Some((line, line.pieces)),
+        self.lines.iter().chain(&self.others).filter_map(|line| match &concerned.picked {
+            None => (line.pieces > 0).then_some((line, line.pieces)),
             Some(picked) => {
                 let pieces = picked.iter().find(|one| one.place == line.place)?.pieces;
                 Some((line, pieces))
             }
         })
+    }
+
+    /// The pieces an answer concerns with all that was sold in a set with any of them.
+    pub(crate) fn with_sets(&self, concerned: &Concerned) -> Concerned {
+        let own: Vec<(u16, u32)> =
+            self.picked(concerned).map(|(line, pieces)| (line.place, pieces)).collect();
+        let sets: Vec<u16> = self.picked(concerned).filter_map(|(line, _)| line.set).collect();
+        let is_of_set = |line: &Line| line.set.is_some_and(|set| sets.contains(&set));
+        let mut is_more = false;
+        let mut picked: Vec<Picked> = Vec::new();
+        for line in self.lines.iter().chain(&self.others) {
+            let named = own.iter().find(|(place, _)| *place == line.place).map_or(0, |(_, pieces)| *pieces);
+            let pieces = if is_of_set(line) { line.quantity } else { named };
+            is_more |= pieces > named;
+            if pieces > 0 {
+                picked.push(Picked { place: line.place, pieces });
+            }
+        }
+        if !is_more {
+            return concerned.clone();
+        }
+        picked.sort_unstable_by_key(|one| one.place);
+        Concerned { picked: Some(picked.into_boxed_slice()), ..concerned.clone() }
     }
 
     /// The price of the pieces an answer concerns.
@@ -261,13 +305,16 @@ impl Goods {
 
     /// The pieces of some groups, as an answer names them.
     pub(crate) fn concerned(&self, is_in: impl Fn(&Line) -> bool) -> Concerned {
-        let mut concerned = Concerned { kinds: Some(0), parcel: 0, picked: None };
+        let mut concerned = Concerned { kinds: Some(0), ..Concerned::default() };
         let mut picked = Vec::new();
         for line in self.lines.iter().filter(|line| is_in(line)) {
             if picked.is_empty() {
                 concerned.parcel = line.parcel;
             }
-            concerned.kinds = concerned.kinds.map(|kinds| kinds | line.traits);
+            if let Some(group) = self.group(line) {
+                concerned.kinds = concerned.kinds.map(|kinds| kinds | group.traits);
+                concerned.marks.add(&group.marks);
+            }
             picked.push(Picked { place: line.place, pieces: line.pieces });
         }
         if picked.len() < self.lines.len() {
@@ -275,6 +322,13 @@ impl Goods {
         }
         concerned
     }
+}
+
+/// The set of a line, by the place of its first line.
+fn set_of(lines: &[OrderLine], line: &OrderLine) -> Option<u16> {
+    let code = line.bundle.as_ref()?;
+    let place = lines.iter().position(|other| other.bundle.as_ref() == Some(code))?;
+    u16::try_from(place).ok()
 }
 
 fn add(sum: Option<Price>, price: Option<Price>) -> Option<Price> {

@@ -14,7 +14,7 @@ use crate::policy::decide::{Before, Decision, Entitlement, Refusal, end_of, firs
 use crate::policy::earlier::{Earlier, Left};
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
-use crate::policy::goods::{Goods, Group, Line};
+use crate::policy::goods::{Goods, Line};
 use crate::policy::packs::{Entry, Packs, Place};
 use crate::policy::rule::{Grant, Rule};
 use crate::policy::term::Calendar;
@@ -75,7 +75,7 @@ impl Judgement<'_> {
         let groups = self.goods.groups();
         let asks_parcels = entry.asks_parcels && !self.decision.parcels.is_empty();
         if (groups.len() < 2 || !(entry.asks_kinds || asks_parcels)) && without.is_empty() {
-            let everything = Concerned::everything(self.goods.kinds());
+            let everything = self.goods.everything();
             if let Some(outcome) = entry.checks.answer(&self.decision.view(calendar, &everything), self.heed)
             {
                 self.record(entry, calendar, &everything, outcome);
@@ -83,28 +83,28 @@ impl Judgement<'_> {
             return;
         }
         let n_parcels = if asks_parcels { self.decision.parcels.len().saturating_add(1) } else { 1 };
-        let mut merged: Vec<(Outcome, Key, Vec<Group>)> = Vec::new();
+        let mut merged: Vec<(Outcome, Key, Vec<usize>)> = Vec::new();
         for parcel in (0..n_parcels).filter_map(|place| u8::try_from(place).ok()) {
-            let own = groups.iter().filter(|group| !asks_parcels || group.parcel == parcel);
-            for group in own {
-                let view =
-                    View { traits: Some(group.traits), ..self.decision.view_of_parcel(calendar, parcel) };
+            let own = groups.iter().enumerate().filter(|(_, group)| !asks_parcels || group.parcel == parcel);
+            for (idx, group) in own {
+                let view = View {
+                    traits: Some(group.traits),
+                    marks: &group.marks,
+                    ..self.decision.view_of_parcel(calendar, parcel)
+                };
                 let Some(outcome) = entry.checks.answer(&view, self.heed) else { continue };
                 let key = packs
                     .rule(entry.place)
                     .map(|rule| key(rule, asks_parcels, outcome, &view))
                     .unwrap_or_default();
                 match merged.iter_mut().find(|(other, own, _)| *other == outcome && *own == key) {
-                    Some((_, _, groups)) => groups.push(group.clone()),
-                    None => merged.push((outcome, key, vec![group.clone()])),
+                    Some((_, _, groups)) => groups.push(idx),
+                    None => merged.push((outcome, key, vec![idx])),
                 }
             }
         }
         for (outcome, _, groups) in merged {
-            let is_in = |line: &Line| {
-                !without.contains(&line.place)
-                    && groups.iter().any(|group| group.traits == line.traits && group.parcel == line.parcel)
-            };
+            let is_in = |line: &Line| !without.contains(&line.place) && groups.contains(&line.group);
             let mut concerned = self.goods.concerned(is_in);
             if concerned.picked.as_ref().is_some_and(|picked| picked.is_empty()) {
                 continue;
@@ -179,6 +179,7 @@ impl Judgement<'_> {
     ) {
         let is_so = |outcome| outcome == Outcome::Holds;
         let Some(meant) = self.meant(grant, calendar, concerned, is_so) else { return };
+        let meant = if grant.takes_sets() { self.goods.with_sets(&meant) } else { meant };
         let currency = self.decision.snapshot.currency();
         if grant.amount.as_ref().is_some_and(|amount| amount.lacking(currency).is_some()) {
             if !grant.accompanies {
@@ -190,7 +191,10 @@ impl Judgement<'_> {
         }
         // What is about the order as a whole is granted once, however many parcels came late.
         let mut granted = self.decision.entitlements.iter();
-        if grant.is_of_order() && granted.any(|one| one.place == place && one.grant == idx) {
+        let is_same = |one: &Entitlement| one.place == place && one.grant == idx;
+        // And a set goes back once, however many of its parts are complained about.
+        let covers = |one: &Entitlement| grant.takes_sets() && one.goods.overlaps(&meant);
+        if granted.any(|one| is_same(one) && (grant.is_of_order() || covers(one))) {
             return;
         }
         let left = match self.earlier.left(self.packs, place, grant, self.goods, &meant) {
@@ -199,7 +203,7 @@ impl Judgement<'_> {
             Left::Nothing => return self.refuse_given(place, grant, meant),
         };
         let view = self.decision.view(calendar, &left);
-        match self.grant(place, rule, (grant, idx), &view, left) {
+        match self.grant(place, rule, (grant, idx), &view, &left) {
             Granted::Yes(entitlement) => {
                 self.decision.entitlements.push(Entitlement { until, ..*entitlement });
             }
@@ -236,12 +240,13 @@ impl Judgement<'_> {
     ) -> Option<Concerned> {
         let view = self.decision.view(calendar, concerned);
         let asks_kinds =
-            grant.only_if.iter().flat_map(|clause| &clause.any).any(|test| test.fact == Fact::Traits);
+            grant.only_if.iter().flat_map(|clause| &clause.any).any(|test| test.fact.is_of_kind());
         if !asks_kinds || self.goods.groups().len() < 2 {
             return is_so(Clause::all(&grant.only_if, &view)).then(|| concerned.clone());
         }
         let is_meant = |line: &Line| {
-            let view = View { traits: Some(line.traits), ..view };
+            let Some(group) = self.goods.group(line) else { return false };
+            let view = View { traits: Some(group.traits), marks: &group.marks, ..view };
             concerned.has(line.place) && is_so(Clause::all(&grant.only_if, &view))
         };
         let meant = self.goods.concerned(is_meant);
@@ -255,12 +260,12 @@ impl Judgement<'_> {
         rule: &Rule,
         (grant, idx): (&Grant, u8),
         view: &View<'_>,
-        goods: Concerned,
+        goods: &Concerned,
     ) -> Granted {
         let (amount, less, hit) = match &grant.amount {
             None => (None, None, None),
             Some(amount) => {
-                let Some(mut computed) = amount.compute(view, self.goods, &goods) else {
+                let Some(mut computed) = amount.compute(view, self.goods, goods) else {
                     return Granted::Nothing;
                 };
                 // A sum that comes to nothing is nothing to be entitled to, and that is said.
@@ -270,12 +275,12 @@ impl Judgement<'_> {
                         return Granted::Nothing;
                     }
                     let amount = Money { minor: computed.amount.minor.max(0), ..computed.amount };
-                    return Granted::TooLittle(goods, amount);
+                    return Granted::TooLittle(goods.clone(), amount);
                 }
                 if !self.earlier.is_empty() {
-                    self.bound(place, grant, &goods, &mut computed);
+                    self.bound(place, grant, goods, &mut computed);
                     if computed.amount.minor <= 0 {
-                        return Granted::Given(goods);
+                        return Granted::Given(goods.clone());
                     }
                 }
                 (Some(computed.amount), Some(computed.less).filter(|less| less.minor > 0), computed.hit)
@@ -297,7 +302,7 @@ impl Judgement<'_> {
             needs_human: rule.needs_human,
             less,
             hit,
-            goods,
+            goods: goods.clone(),
         }))
     }
 

@@ -96,6 +96,6 @@ fn answer(test: &Test, is_of_sum: bool, all: &[&Test], currency: Currency) -> Op
         Comparison::Within(term) => Some(i64::from(term.count)),
         Comparison::Beyond(term) => Some(i64::from(term.count) + 1),
         Comparison::Known => Some(1),
-        Comparison::HasNone(_) | Comparison::IsCurrency(_) | Comparison::Absent => None,
+        Comparison::HasNone(_) | Comparison::Own(_) | Comparison::IsCurrency(_) | Comparison::Absent => None,
     }
 }

@@ -15,7 +15,6 @@ use crate::compensation::split::split;
 use crate::few::put_in_order;
 use crate::finding::Fault;
 use crate::order::Trait;
-use crate::policy::amount::WHOLE;
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
@@ -326,7 +325,7 @@ impl Composer<'_> {
                 && !self.is_blocked(entry.remedy)
         })?;
         let price = Money::new(self.decision.snapshot.get(Fact::ComplainedTotal).unwrap_or(0), currency);
-        let mut exact = Fraction::whole(price.minor).times(entry.share, WHOLE)?;
+        let mut exact = entry.share.share_of(Fraction::whole(price.minor))?;
         let floor = Fraction::whole(entry.floor.get(currency)?.minor);
         let cap = Fraction::whole(entry.cap.get(currency)?.minor);
         if exact.compare(floor)? == Ordering::Less {

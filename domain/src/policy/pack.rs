@@ -6,9 +6,11 @@
 
 use crate::category::Category;
 use crate::compensation::money::{Currency, Money};
+use crate::compensation::percent::Percent;
 use crate::compensation::sums::Sums;
 use crate::finding::Fault;
 use crate::policy::facts::Tier;
+use crate::policy::own::OwnWord;
 use crate::policy::rule::{Rule, Texts};
 use crate::policy::term::Calendar;
 use crate::remedy::{Payer, Remedy};
@@ -27,7 +29,7 @@ pub struct Review {
 
 /// The public part of a pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "StoredPack")]
 pub struct Pack {
     /// Its id, such as `cn-law`.
     pub id: String,
@@ -38,16 +40,50 @@ pub struct Pack {
     /// Its name.
     pub title: Texts,
     /// The person with legal training who reviewed it. Without one it is no legal advice, and says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<Review>,
     /// How its days are counted.
-    #[serde(default)]
     pub calendar: Calendar,
+    /// Traits of the shop's own that its rules may ask about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub traits: Vec<OwnWord>,
+    /// Kinds of products of the shop's own that its rules may ask about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<OwnWord>,
     /// Its rules, in the order in which people read them.
     pub rules: Vec<Rule>,
     /// Days until a remedy is done, as the shop promises it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pace: Vec<(Remedy, u32)>,
+}
+
+/// The public part as it is stored: its conditions name words of the shop's own by their codes alone.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredPack {
+    id: String,
+    version: String,
+    jurisdiction: String,
+    title: Texts,
+    #[serde(default)]
+    review: Option<Review>,
+    #[serde(default)]
+    calendar: Calendar,
+    #[serde(default)]
+    traits: Vec<OwnWord>,
+    #[serde(default)]
+    kinds: Vec<OwnWord>,
+    rules: Vec<Rule>,
+    #[serde(default)]
+    pace: Vec<(Remedy, u32)>,
+}
+
+impl From<StoredPack> for Pack {
+    fn from(stored: StoredPack) -> Self {
+        let StoredPack { id, version, jurisdiction, title, review, calendar, traits, kinds, rules, pace } =
+            stored;
+        Self { id, version, jurisdiction, title, review, calendar, traits, kinds, rules, pace }.with_names()
+    }
 }
 
 /// A goodwill the shop gives on top, within its budget.
@@ -62,8 +98,8 @@ pub struct Goodwill {
     pub tier: Option<Tier>,
     /// As what: a coupon, points, a gift.
     pub remedy: Remedy,
-    /// Basis points of the price of the goods complained about.
-    pub share: i64,
+    /// Per cent of the price of the goods complained about.
+    pub share: Percent,
     /// At least.
     pub floor: Sums,
     /// At most. Where floor or cap say nothing in the order's currency, there is no goodwill.

@@ -95,7 +95,7 @@ impl Packs {
         let index = index(&in_force, None);
         let entries = in_force.iter().map(|(place, rule)| Entry {
             place: *place,
-            asks_kinds: rule.asks(|fact| fact == Fact::Traits),
+            asks_kinds: rule.asks(Fact::is_of_kind),
             asks_parcels: rule.asks(Fact::is_of_parcel),
             days: days(rule),
             has_last_day: rule.has_last_day(),

@@ -9,6 +9,7 @@ use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
 use crate::policy::decide::{Decision, Depends, Entitlement, Refusal};
 use crate::policy::fact::{Fact, Kind};
+use crate::policy::own::Among;
 use crate::policy::packs::{Packs, Place};
 use crate::policy::rule::Rule;
 use crate::policy::snapshot::{Value, bit, day_of};
@@ -99,7 +100,7 @@ impl Decision {
         &'a self,
         packs: &'a Packs,
         place: Place,
-        goods: &Concerned,
+        goods: &'a Concerned,
     ) -> Option<View<'a>> {
         Some(self.view(&packs.pack(place)?.calendar, goods))
     }
@@ -166,12 +167,17 @@ fn list(clauses: &[Clause], view: &View<'_>, wanted: Outcome) -> Vec<Reason> {
 fn reason(test: &Test, view: &View<'_>) -> Reason {
     // A sum that is not named in the order's currency stands in the way by that currency.
     let test = test.lacking(view.snapshot.currency()).map_or_else(|| test.clone(), lacking);
-    Reason {
-        fact: test.fact,
-        is: view.get(test.fact).map(|number| view.snapshot.value(test.fact, number)),
-        last_day: last_day(&test, view),
-        test,
-    }
+    Reason { fact: test.fact, is: value(&test, view), last_day: last_day(&test, view), test }
+}
+
+/// What the fact of a condition is.
+fn value(test: &Test, view: &View<'_>) -> Option<Value> {
+    let number = view.get(test.fact)?;
+    Some(match &test.comparison {
+        Comparison::Own(own) => own.value(test.fact, view),
+        _ if test.fact == Fact::ProductKind => Value::Flag(number != 0),
+        _ => view.snapshot.value(test.fact, number),
+    })
 }
 
 /// What is asked of an order where sums are named for some currencies alone.
@@ -205,9 +211,11 @@ fn turned(test: &Test, view: &View<'_>) -> Option<Nearest> {
         // On which day it would have had to happen nobody can say.
         Comparison::Known if matches!(test.fact.kind(), Kind::Day | Kind::Days) => return None,
         Comparison::Known => 1,
-        Comparison::Has(_) | Comparison::HasNone(_) | Comparison::IsCurrency(_) | Comparison::Absent => {
-            return None;
-        }
+        Comparison::Has(_)
+        | Comparison::HasNone(_)
+        | Comparison::Own(_)
+        | Comparison::IsCurrency(_)
+        | Comparison::Absent => return None,
     };
     let until = if matches!(test.comparison, Comparison::Within(_)) { last_day(test, view) } else { None };
     Some(Nearest { fact: test.fact, to: view.snapshot.value(test.fact, number), until })
@@ -265,6 +273,15 @@ impl Reason {
             Comparison::IsNot(set) => format!("not {}", words(*set).join(" or ")),
             Comparison::Has(set) => format!("any of {}", words(*set).join(", ")),
             Comparison::HasNone(set) => format!("none of {}", words(*set).join(", ")),
+            Comparison::Own(own) => {
+                let codes = own.codes();
+                match own.how {
+                    Among::Is => codes.join(" or "),
+                    Among::IsNot => format!("not {}", codes.join(" or ")),
+                    Among::Has => format!("any of {}", codes.join(", ")),
+                    Among::HasNone => format!("none of {}", codes.join(", ")),
+                }
+            }
             Comparison::IsCurrency(currencies) => {
                 currencies.iter().map(Currency::code).collect::<Vec<_>>().join(" or ")
             }

@@ -6,14 +6,16 @@
 
 use crate::compensation::money::{Currency, Money};
 use crate::finding::Standing;
+use crate::order::period::whole_months;
 use crate::order::{Order, OrderLine, OrderStatus, OrderTime, Trait};
 use crate::policy::credible::{has_credible_days, last_look};
 use crate::policy::earlier::Earlier;
 use crate::policy::fact::{Fact, Kind, N_FACTS, currency_number, ordinal};
 use crate::policy::facts::Facts;
 use crate::policy::goods::OF_GOODS;
+use crate::policy::own::OwnWord;
 use crate::zone::Zone;
-use chrono::{DateTime, Datelike, FixedOffset, Months, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 /// The facts of one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,9 @@ impl Snapshot {
         snapshot.read_order(facts.order, facts.zone);
         snapshot.read_findings(facts);
         snapshot.read_parcel(facts, facts.order.delivered_at, facts.order.status);
+        // What is in no set is torn out of none.
+        snapshot.set(Fact::InBundle, 0);
+        snapshot.set(Fact::BundleComplete, 1);
         snapshot
     }
 
@@ -64,8 +69,47 @@ impl Snapshot {
     pub(crate) fn of_parcel(&self, facts: &Facts<'_>, line: &OrderLine) -> Self {
         let mut snapshot = self.clone();
         let order = facts.order;
+<<<<<<< HEAD
         snapshot.read_parcel(facts, order.came_at(Some(line)), order.status_of(Some(line)));
+=======
+        let delivered_at = line.delivered_at.or(order.delivered_at);
+        let status = line.status.unwrap_or(match line.delivered_at {
+            Some(_) => OrderStatus::Delivered,
+            None => order.status,
+        });
+        snapshot.read_parcel(facts, delivered_at, status);
+        snapshot.read_set(facts, line);
+        snapshot.read_period(line);
+>>>>>>> w-policy
         snapshot
+    }
+
+    /// Whether a line was sold in a set, and whether all of that is complained about.
+    fn read_set(&mut self, facts: &Facts<'_>, line: &OrderLine) {
+        let of_set = |other: &OrderLine| line.bundle.is_some() && other.bundle == line.bundle;
+        let lines = facts.order.lines.iter().enumerate().filter(|(_, other)| of_set(other));
+        let is_complete =
+            lines.into_iter().all(|(idx, other)| facts.complained.pieces(idx, other) == other.quantity);
+        self.set(Fact::InBundle, i64::from(line.bundle.is_some()));
+        self.set(Fact::BundleComplete, i64::from(is_complete));
+    }
+
+    fn read_period(&mut self, line: &OrderLine) {
+        let Some(period) = line.period else { return };
+        let today = self.asked_at.date_naive();
+        self.set_day(Fact::PeriodFrom, Some(period.from));
+        self.set_day(Fact::PeriodTo, Some(period.until));
+        let (days, months) = (period.days(today), period.months(today));
+        for (fact, number) in [
+            (Fact::PeriodDays, days.of),
+            (Fact::PeriodDaysUsed, days.used),
+            (Fact::PeriodDaysLeft, days.left()),
+            (Fact::PeriodMonths, months.of),
+            (Fact::PeriodMonthsUsed, months.used),
+            (Fact::PeriodMonthsLeft, months.left()),
+        ] {
+            self.set(fact, number);
+        }
     }
 
     fn read_parcel(&mut self, facts: &Facts<'_>, delivered_at: Option<OrderTime>, status: OrderStatus) {
@@ -276,6 +320,8 @@ pub enum Value {
     Word(&'static str),
     /// Several words.
     Words(Vec<&'static str>),
+    /// Several words, of which some are the shop's own, with their names.
+    Own(Vec<&'static str>, Vec<OwnWord>),
     /// A currency.
     Currency(Currency),
     /// Yes or no.
@@ -288,14 +334,9 @@ pub enum Value {
     Money(Money),
 }
 
-/// How many whole months lie between two days, given as numbers: a month that is too short for the day of the first
-/// ends on its own last day. None have passed before the first day.
+/// How many whole months lie between two days, given as numbers.
 fn months_between(from: i64, to: i64) -> Option<i64> {
-    let (from, to) = (day_of(from)?, day_of(to)?);
-    let count = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
-    let months = (count(to) - count(from)).max(0);
-    let is_whole = from.checked_add_months(Months::new(u32::try_from(months).ok()?))? <= to;
-    Some(if is_whole { months } else { (months - 1).max(0) })
+    Some(whole_months(day_of(from)?, day_of(to)?))
 }
 
 /// A civil day as a number.

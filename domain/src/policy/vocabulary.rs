@@ -1,4 +1,4 @@
-//! The closed lists of words that facts may take, and how a word becomes a number and back.
+//! The lists of words that facts may take, and how a word becomes a number and back.
 //!
 //! In a snapshot a word is its position in its list and a set of words one bit each. Packs and answers never show
 //! such numbers: on the wire every word stands by its code, so a list may grow without anything stored changing.
@@ -33,6 +33,8 @@ pub enum Vocabulary {
     Marketplace,
     /// [`OrderStatus`].
     OrderStatus,
+    /// Kinds of products: only the shop has words for them.
+    ProductKind,
 }
 
 macro_rules! each_word {
@@ -78,6 +80,10 @@ macro_rules! each_word {
                 let $list = OrderStatus::ALL.iter().map(|word| word.code());
                 $answer
             }
+            Vocabulary::ProductKind => {
+                let $list = core::iter::empty::<&'static str>();
+                $answer
+            }
         }
     };
 }
@@ -93,6 +99,11 @@ impl Vocabulary {
         let position =
             each_word!(self, words => { let mut words = words; words.position(|word| word == code) })?;
         u32::try_from(position).ok()
+    }
+
+    /// Whether a shop has words of its own beside those of the list.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Trait | Self::ProductKind)
     }
 
     /// The word at a position.

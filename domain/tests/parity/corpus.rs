@@ -32,6 +32,8 @@ const PACKS: &[(&str, &str)] = &[
     ("uk-law", include_str!("../../../policies/uk-law/pack.toml")),
     ("us-law", include_str!("../../../policies/us-law/pack.toml")),
     ("shop-default", include_str!("../../../policies/shop-default/pack.toml")),
+    ("electronics", include_str!("../../../docs/examples/electronics/pack.toml")),
+    ("furniture", include_str!("../../../docs/examples/furniture/pack.toml")),
 ];
 
 /// One field of the corpus.

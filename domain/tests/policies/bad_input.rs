@@ -54,7 +54,7 @@ fn unknown_keys_and_words_name_the_nearest() {
     check_case("[finding]\ndefect", "[finding]\ndefct", "finding.defct: unknown key");
     check_case("[finding]\ndefect", "[finding]\ndefct", "did you mean `defect`?");
     check_case("\"quality\"", "\"qualty\"", "did you mean `quality`?");
-    check_case("\"food\"", "\"foood\"", "order.line.traits: unknown word `foood`");
+    check_case("\"food\"", "\"Food!\"", "order.line.traits: `Food!` is not a word of 1 to 40 small letters");
     check_case(
         "\"established\"",
         "\"sure\"",
@@ -225,7 +225,7 @@ fn rates_and_steps_that_can_not_be_are_refused() {
     check_pack(
         "percent = \"5\"",
         "percent = \"101\"",
-        "a percentage such as `5` or `0.5`, as text, from 0 to 100",
+        "a percentage such as `5` or `8.875`, as text, from 0 to 100",
     );
     check_pack("percent = \"5\"", "times = -3", "a whole number from 1 to 100");
     check_pack("floor = { CNY = \"1.00\" }", "floor = { CNY = \"-1.00\" }", "not below zero");

@@ -109,7 +109,7 @@ fn a_value_changed_and_changed_back_says_the_same_as_before() {
                     SlotKind::Number { most, .. } if number < most => SlotValue::Number(number + 1),
                     _ => SlotValue::Number(number - 1),
                 },
-                SlotValue::Span { count, unit } => SlotValue::Span { count: count + 1, unit },
+                SlotValue::Span { count, unit, least } => SlotValue::Span { count: count + 1, unit, least },
                 SlotValue::Flag(flag) => SlotValue::Flag(!flag),
                 SlotValue::Text(_) if slot.kind != SlotKind::Currency => SlotValue::Text("other".to_owned()),
                 SlotValue::Texts(texts) => SlotValue::Texts(Texts { en: "other".to_owned(), ..texts }),
@@ -150,7 +150,8 @@ fn value() -> impl Strategy<Value = SlotValue> {
             .prop_map(SlotValue::Sums),
         text().prop_map(SlotValue::Percent),
         any::<i64>().prop_map(SlotValue::Number),
-        (any::<u32>(), select(Unit::ALL.to_vec())).prop_map(|(count, unit)| SlotValue::Span { count, unit }),
+        (any::<u32>(), select(Unit::ALL.to_vec()), proptest::option::of(any::<u32>()))
+            .prop_map(|(count, unit, least)| SlotValue::Span { count, unit, least }),
         text().prop_map(SlotValue::Text),
         text().prop_map(SlotValue::Word),
         vec(text(), 0..4).prop_map(SlotValue::Words),
@@ -172,7 +173,9 @@ fn fitting(kind: SlotKind, sum: u32, wild: SlotValue) -> SlotValue {
         }
         SlotKind::Percent { .. } => SlotValue::Percent((sum % 101).to_string()),
         SlotKind::Number { .. } => SlotValue::Number(i64::from(sum % 100)),
-        SlotKind::Span => SlotValue::Span { count: sum % 400, unit: Unit::WorkingDays },
+        SlotKind::Span => {
+            SlotValue::Span { count: sum % 400, unit: Unit::WorkingDays, least: (sum % 400).checked_sub(2) }
+        }
         SlotKind::Flag => SlotValue::Flag(sum.is_multiple_of(2)),
         SlotKind::Word(list) => SlotValue::Word(list.words()[sum as usize % list.words().len()].to_owned()),
         SlotKind::Words(list) => {

@@ -26,6 +26,7 @@ mod mixed;
 mod money;
 mod neutral;
 mod order_changed;
+mod own_words;
 mod properties;
 mod sentences;
 mod shops;

@@ -11,6 +11,7 @@ use domain::policy::answer::Answer;
 use domain::policy::condition::{Clause, Outcome, View};
 use domain::policy::decide::Refusal;
 use domain::policy::fact::Vocabulary;
+use domain::policy::own::Marks;
 use domain::policy::rule::Status;
 use domain::policy::{Complained, Facts, Pack, Packs, Place, Rule, Tier, decide, judge};
 use domain::remedy::{Authority, Remedy};
@@ -210,7 +211,7 @@ fn rules_made_ready_for_asking_say_what_their_conditions_say() {
         let kinds = kinds.fold(0, |set, kind| set | 1 << Vocabulary::Trait.position(kind.code()).unwrap());
         let decision = judge(&packs, &facts(&question));
         for (pack, number) in packs.packs().iter().zip(0..) {
-            let view = View { snapshot: &decision.snapshot, traits: Some(kinds), calendar: &pack.calendar };
+            let view = View { snapshot: &decision.snapshot, traits: Some(kinds), marks: &Marks::default(), calendar: &pack.calendar };
             for (rule, idx) in pack.rules.iter().zip(0..).filter(|(rule, _)| rule.status != Status::Template) {
                 let place = Place { pack: number, rule: idx };
                 let is_granted = decision.entitlements.iter().any(|one| one.place == place);

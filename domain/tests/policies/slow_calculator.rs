@@ -1,11 +1,12 @@
 //! A second calculator, slow and obvious, that must agree with the real one on a hundred thousand amounts.
 //!
-//! It works with whole ten-thousandths of a minor unit in lists of digits' worth of integers: multiply, clamp, then
-//! round by looking at what is left. It shares no code with the engine.
+//! It works with whole billionths of a minor unit in integers: multiply, clamp, then round by looking at what is left.
+//! It shares no code with the engine.
 
 use chrono::DateTime;
 use domain::category::Category;
 use domain::compensation::money::{Currency, Money};
+use domain::compensation::percent::Percent;
 use domain::compensation::sums::Sums;
 use domain::finding::Findings;
 use domain::order::terms::Terms;
@@ -27,11 +28,13 @@ impl Numbers {
     }
 }
 
+const BILLION: i128 = 1_000_000_000;
+
 /// Minor units that a rule grants: price times rate, kept within the limits, then rounded half up.
-fn slow(price: i64, basis_points: i64, floor: Option<i64>, cap: Option<i64>) -> i64 {
-    let mut fine = i128::from(price) * i128::from(basis_points) * 1_000;
-    // In ten-millionths of a minor unit, as `fine` is.
-    let limit = |minor: i64| i128::from(minor) * 10_000_000;
+fn slow(price: i64, millionths: i64, floor: Option<i64>, cap: Option<i64>) -> i64 {
+    // Millionths of one per cent are hundred-millionths of all of it.
+    let mut fine = i128::from(price) * i128::from(millionths) * 10;
+    let limit = |minor: i64| i128::from(minor) * BILLION;
     if let Some(floor) = floor.map(limit)
         && fine < floor
     {
@@ -41,9 +44,9 @@ fn slow(price: i64, basis_points: i64, floor: Option<i64>, cap: Option<i64>) -> 
     {
         fine = cap;
     }
-    let whole = fine / 10_000_000;
-    let rest = fine - whole * 10_000_000;
-    i64::try_from(if rest >= 5_000_000 { whole + 1 } else { whole }).unwrap()
+    let whole = fine / BILLION;
+    let rest = fine - whole * BILLION;
+    i64::try_from(if rest >= BILLION / 2 { whole + 1 } else { whole }).unwrap()
 }
 
 /// As many minor units of each currency.
@@ -91,6 +94,8 @@ fn pack(amount: Amount) -> Pack {
         title: texts(),
         review: None,
         calendar: Calendar::default(),
+        traits: Vec::new(),
+        kinds: Vec::new(),
         rules: vec![rule],
         pace: Vec::new(),
     }
@@ -103,12 +108,15 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
     let mut numbers = Numbers(7);
     let findings = Findings::default();
     for _ in 0..100 {
-        let basis_points = numbers.below(60_000) + 1;
+        // Every other share is one of whole basis points, as most are.
+        let step = if numbers.below(2) == 0 { 10_000 } else { 1 };
+        let millionths = (numbers.below(600_000_000 / step) + 1) * i64::try_from(step).unwrap();
+        let share = format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000);
         let floor = (numbers.below(2) == 0).then(|| numbers.below(5_000_000));
         let cap = (numbers.below(2) == 0).then(|| floor.unwrap_or(0) + numbers.below(50_000_000));
         let amount = Amount {
             of: Base::Complained,
-            rate: Rate::Share(basis_points),
+            rate: Rate::Share(Percent::parse(&share).unwrap()),
             per: Per::Order,
             floor: floor.map(sums).into_iter().collect(),
             cap: cap.map(sums).into_iter().collect(),
@@ -157,13 +165,10 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
                 complaints_on_order: 0,
                 earlier: &[],
             };
-            let expected = slow(price * quantity, basis_points, floor, cap);
+            let expected = slow(price * quantity, millionths, floor, cap);
             let granted = judge(&packs, &facts).entitlements;
             let got = granted.first().and_then(|one| one.amount).map_or(0, |amount| amount.minor);
-            assert_eq!(
-                got, expected,
-                "{price} x {quantity} at {basis_points} in {code}, {floor:?} to {cap:?}"
-            );
+            assert_eq!(got, expected, "{price} x {quantity} at {share} % in {code}, {floor:?} to {cap:?}");
         }
     }
 }

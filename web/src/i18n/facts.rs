@@ -13,12 +13,14 @@ use domain::policy::Fact;
 use domain::policy::condition::Comparison;
 use domain::policy::explain::Part;
 use domain::policy::fact::{Kind, Vocabulary};
+use domain::policy::own::{Among, Own};
 use domain::policy::reason::Reason;
 use domain::policy::snapshot::Value;
 use domain::policy::words::{say, word_name};
 use domain::remedy::Remedy;
 
 /// What a fact is called.
+#[expect(clippy::too_many_lines, reason = "one name for each fact")]
 pub fn fact(locale: Locale, fact: Fact) -> &'static str {
     match fact {
         // What means the customer is said otherwise at the desk.
@@ -41,6 +43,17 @@ pub fn fact(locale: Locale, fact: Fact) -> &'static str {
         Fact::ShippingFee => t::shipping_fee(locale),
         Fact::FreeShipping => t::free_shipping(locale),
         Fact::Traits => t::traits(locale),
+        Fact::ProductKind => t::product_kind(locale),
+        Fact::InBundle => t::in_bundle(locale),
+        Fact::BundleComplete => t::bundle_complete(locale),
+        Fact::PeriodFrom => t::period_from(locale),
+        Fact::PeriodTo => t::period_to(locale),
+        Fact::PeriodDays => t::period_days(locale),
+        Fact::PeriodDaysUsed => t::period_days_used(locale),
+        Fact::PeriodDaysLeft => t::period_days_left(locale),
+        Fact::PeriodMonths => t::period_months(locale),
+        Fact::PeriodMonthsUsed => t::period_months_used(locale),
+        Fact::PeriodMonthsLeft => t::period_months_left(locale),
         Fact::GoodsTotal => t::goods_total(locale),
         Fact::ComplainedTotal => t::complained_total(locale),
         Fact::AllLines => t::all_lines(locale),
@@ -133,6 +146,14 @@ pub fn value(locale: Locale, of: Fact, value: Option<&Value>) -> String {
             let words: Vec<String> = codes.iter().map(|code| word(locale, of, code)).collect();
             words.join(if locale == Locale::En { ", " } else { "、" })
         }
+        Some(Value::Own(codes, own)) => {
+            let words = codes.iter().map(|code| word(locale, of, code));
+            let own = own.iter().map(|one| one.name.get(language(locale)).to_owned());
+            match words.chain(own).collect::<Vec<_>>().as_slice() {
+                [] => t::none(locale).to_owned(),
+                words => words.join(if locale == Locale::En { ", " } else { "、" }),
+            }
+        }
         Some(Value::Currency(currency)) => currency.code().to_owned(),
         Some(Value::Flag(flag)) => yes_no(locale, *flag).to_owned(),
         Some(Value::Number(..0)) if of == Fact::GuaranteeDaysLeft => t::guarantee_over(locale).to_owned(),
@@ -172,6 +193,7 @@ pub fn required(locale: Locale, reason: &Reason) -> String {
         }
         (Comparison::IsNot(set), _) => t::must_not_be(locale, &either(*set)),
         (Comparison::HasNone(set), _) => t::must_not_have(locale, &words(*set)),
+        (Comparison::Own(own), _) => own_words(locale, reason.fact, own),
         (Comparison::IsCurrency(currencies), _) => {
             let codes: Vec<&str> = currencies.iter().map(Currency::code).collect();
             t::must_be(locale, &codes.join(if locale == Locale::En { " or " } else { "或" }))
@@ -202,6 +224,20 @@ pub fn required(locale: Locale, reason: &Reason) -> String {
         }
         (Comparison::Known, _) => t::must_be_known(locale).to_owned(),
         (Comparison::Absent, _) => t::must_be_absent(locale).to_owned(),
+    }
+}
+
+/// What is asked in words of which some are the shop's own.
+fn own_words(locale: Locale, of: Fact, own: &Own) -> String {
+    let known = own.known_words().into_iter().map(|code| word(locale, of, code));
+    let words: Vec<String> =
+        known.chain(own.words.iter().map(|mark| own.name(mark, language(locale)))).collect();
+    let either = || words.join(if locale == Locale::En { " or " } else { "或" });
+    let all = || words.join(if locale == Locale::En { ", " } else { "、" });
+    match own.how {
+        Among::Is | Among::Has => t::must_be(locale, &either()),
+        Among::IsNot => t::must_not_be(locale, &either()),
+        Among::HasNone => t::must_not_have(locale, &all()),
     }
 }
 

@@ -10,7 +10,7 @@ use super::store::DraftStore;
 use super::typed;
 use super::wording;
 use domain::policy::Fact;
-use domain::policy::amount::MOST_SHRINKS;
+use domain::policy::amount::{Counted, MOST_SHRINKS};
 use domain::policy::draft::edit::{AmountShape, Edit, SlotValue};
 use domain::policy::draft::form::{GrantForm, ShapeName, Slot, SlotKind, SlotName, WordList};
 use leptos::prelude::*;
@@ -31,6 +31,7 @@ pub(super) const fn is_rate(name: SlotName) -> bool {
             | SlotName::PercentOf
             | SlotName::ShrinksBy
             | SlotName::ShrinksOver
+            | SlotName::Unused
             | SlotName::StepsOf
             | SlotName::StepUpTo
             | SlotName::StepPercent
@@ -173,6 +174,9 @@ fn wanted(store: DraftStore, (rule, path): &(String, String), name: ShapeName) -
             Wanted::new("fact", SlotName::ShrinksBy, SlotKind::Word(WordList::CountFact)),
             Wanted::new("over", SlotName::ShrinksOver, SlotKind::Number { least: 1, most: MOST_SHRINKS }),
         ],
+        ShapeName::Unused => {
+            vec![Wanted::new("by", SlotName::Unused, SlotKind::Word(WordList::Counted))]
+        }
     }
 }
 
@@ -209,6 +213,10 @@ fn made(name: ShapeName, values: &Values) -> Option<AmountShape> {
             above: text("above")?,
         },
         ShapeName::Shrinking => AmountShape::Shrinking { fact: fact()?, over: number("over")? },
+        ShapeName::Unused => match values.get("by") {
+            Some(SlotValue::Word(code)) => AmountShape::Unused { by: Counted::from_code(code)? },
+            _ => return None,
+        },
     })
 }
 

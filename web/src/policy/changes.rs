@@ -76,6 +76,7 @@ pub(super) fn said(locale: Locale, change: &Change) -> Said {
     match change {
         Change::Version { before, after } => whole(Mark::Other, t::change_version(locale, after, before)),
         Change::Calendar => whole(Mark::Other, t::change_calendar(locale).to_owned()),
+        Change::Words => whole(Mark::Other, t::change_words(locale).to_owned()),
         Change::Pace => whole(Mark::Other, t::change_pace(locale).to_owned()),
         Change::Heading => whole(Mark::Other, t::change_heading(locale).to_owned()),
         Change::RuleGone { rule } => of(rule, Mark::Gone, t::change_rule_gone(locale).to_owned()),

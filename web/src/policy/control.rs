@@ -1,6 +1,7 @@
 //! One input per kind of slot: a line, lines in three languages, a list, boxes, a box, or a span with its unit.
 
 use super::labels;
+use super::store::DraftStore;
 use super::sums::own_currency;
 use super::typed::{Typed, at};
 use super::wording;
@@ -13,6 +14,7 @@ use web::components::call;
 use web::components::field::described_by;
 use web::i18n::Locale;
 use web::i18n::t::policy as t;
+use web::shop::language;
 
 /// What stands in the list of bases for a fixed sum.
 const FIXED: &str = "fixed";
@@ -242,8 +244,15 @@ impl Control {
         .into_any()
     }
 
+    /// The words of a list by their codes and names, with the draft's own.
     fn words(list: WordList, locale: Locale) -> Vec<(String, String)> {
-        list.words().into_iter().map(|code| (code.to_owned(), labels::word(locale, list, code))).collect()
+        let known = list.words().into_iter().map(|code| (code.to_owned(), labels::word(locale, list, code)));
+        let own = use_context::<DraftStore>()
+            .and_then(|store| untrack(|| store.with(|document| document.form.own_words(list).to_vec())));
+        let own = own.unwrap_or_default().into_iter();
+        known
+            .chain(own.map(|word| (word.code.to_string(), word.name.get(language(locale)).to_owned())))
+            .collect()
     }
 
     /// The input.
@@ -277,6 +286,8 @@ impl Control {
                     <span class="with-unit">
                         {self.line(0, "text", Some("numeric"), label.clone())}
                         {self.list(1, units.collect(), None, t::unit_of(locale, &label))}
+                        <span class="soft">{t::span_least(locale)}</span>
+                        {self.line(2, "text", Some("numeric"), t::span_least_of(locale, &label))}
                     </span>
                 }
                 .into_any()

@@ -26,6 +26,8 @@ use web::shop::language;
 pub(super) fn DraftPage(policies: Policies, id: DraftId, place: Memo<Option<PolicyPlace>>) -> impl IntoView {
     let (locale, router) = (use_locale(), use_router());
     let store = policies.draft(id);
+    // Lists of words in its forms hold the pack's own.
+    provide_context(store);
     let tab = Memo::new(move |_| match place.get() {
         Some(PolicyPlace::Draft { tab, .. }) => tab,
         _ => DraftTab::Rules,

@@ -8,6 +8,7 @@ use super::condition::Conditions;
 use super::field::Field;
 use super::grants::{AddGrant, grant_form};
 use super::moving::Moving;
+use super::own::OwnWords;
 use super::pending::{bare_slots, shape};
 use super::rows::{Pace, Rows};
 use super::store::DraftStore;
@@ -187,6 +188,7 @@ fn PackPart(store: DraftStore) -> impl IntoView {
             view! {
                 <div class="slots">{fields(store, None, &rest)}</div>
                 {has_pace.then(|| view! { <Pace store slots=pace /> })}
+                <OwnWords store />
             }
         }}
     }

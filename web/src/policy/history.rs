@@ -6,6 +6,7 @@ use super::store::DraftStore;
 use super::wording;
 use domain::policy::draft::edit::{AmountShape, Edit, SlotValue};
 use domain::policy::draft::form::{RowTable, ShapeName, SlotName};
+use domain::policy::term::Term;
 use domain::wire::policy::{Deed, HistoryRow};
 use leptos::prelude::*;
 use web::format;
@@ -85,6 +86,7 @@ fn shaped(locale: Locale, shape: Option<&AmountShape>) -> String {
         Some(AmountShape::Found { .. }) => ShapeName::Found,
         Some(AmountShape::Steps { .. }) => ShapeName::Steps,
         Some(AmountShape::Shrinking { .. }) => ShapeName::Shrinking,
+        Some(AmountShape::Unused { .. }) => ShapeName::Unused,
     };
     t::deed_set(locale, t::how_much(locale), labels::shape(locale, name))
 }
@@ -114,6 +116,9 @@ fn edited(locale: Locale, edit: &Edit) -> String {
                 None => t::nothing_chosen(locale).to_owned(),
                 Some(SlotValue::Texts(_) | SlotValue::Text(_)) => t::new_words(locale).to_owned(),
                 Some(SlotValue::Flag(flag)) => wording::yes_no(locale, *flag).to_owned(),
+                Some(SlotValue::Span { count, unit, least }) => {
+                    wording::term(locale, Term { unit: *unit, least: *least, ..Term::days(*count) })
+                }
                 Some(value) => wording::listed(locale, &super::typed::shown(Some(value))),
             };
             let said = t::deed_set(locale, &name, &value);

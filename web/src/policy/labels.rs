@@ -70,7 +70,10 @@ pub(super) fn slot(locale: Locale, name: SlotName, path: &str) -> String {
         SlotName::NothingUnder => t::slot_nothing_under(locale),
         SlotName::ShrinksBy => t::slot_shrinks_by(locale),
         SlotName::ShrinksOver => t::slot_shrinks_over(locale),
+        SlotName::Unused => t::slot_unused(locale),
         SlotName::OnTop => t::slot_on_top(locale),
+        SlotName::OwnTrait => return t::slot_own_trait(locale, last()),
+        SlotName::OwnKind => return t::slot_own_kind(locale, last()),
         SlotName::ReviewBy => t::slot_review_by(locale),
         SlotName::ReviewOn => t::slot_review_on(locale),
         SlotName::WeekendsRest => t::slot_weekends_rest(locale),
@@ -129,6 +132,7 @@ pub(super) fn word(locale: Locale, list: WordList, code: &str) -> String {
         WordList::Category => Vocabulary::Category,
         WordList::Remedy | WordList::GoodwillRemedy => Vocabulary::Remedy,
         WordList::Trait => Vocabulary::Trait,
+        WordList::ProductKind => Vocabulary::ProductKind,
         WordList::Standing => Vocabulary::Standing,
         WordList::Fault => Vocabulary::Fault,
         WordList::Condition => Vocabulary::Condition,
@@ -145,6 +149,14 @@ pub(super) fn word(locale: Locale, list: WordList, code: &str) -> String {
             return match code {
                 "stands" => t::last_day_stands(locale),
                 "runs_on" => t::last_day_runs_on(locale),
+                other => other,
+            }
+            .to_owned();
+        }
+        WordList::Counted => {
+            return match code {
+                "months" => t::unit_months(locale),
+                "days" => t::unit_days(locale),
                 other => other,
             }
             .to_owned();
@@ -166,6 +178,7 @@ pub(super) fn word(locale: Locale, list: WordList, code: &str) -> String {
             return match (list, code) {
                 (WordList::Base, "complained") => t::base_complained(locale),
                 (WordList::Base, "part_return") => t::base_part_return(locale),
+                (WordList::Base, "bundle") => t::base_bundle(locale),
                 (WordList::Base, "order") => t::base_order(locale),
                 (WordList::Per, "order") => t::per_order(locale),
                 (WordList::Per, "line") => t::per_line(locale),
@@ -186,6 +199,7 @@ pub(super) fn shape(locale: Locale, shape: ShapeName) -> &'static str {
         ShapeName::Found => t::shape_found(locale),
         ShapeName::Steps => t::shape_steps(locale),
         ShapeName::Shrinking => t::shape_shrinking(locale),
+        ShapeName::Unused => t::shape_unused(locale),
     }
 }
 
@@ -194,8 +208,27 @@ pub(super) fn count_unit(locale: Locale, fact: Fact) -> &'static str {
     match fact.kind() {
         Kind::Days => t::unit_days(locale),
         _ if fact == Fact::SpoiledPercent => "%",
+        _ if counts_months(fact) => t::unit_months(locale),
+        _ if counts_days(fact) => t::unit_days(locale),
         _ => "",
     }
+}
+
+/// Whether a count is one of months.
+pub(super) const fn counts_months(fact: Fact) -> bool {
+    matches!(
+        fact,
+        Fact::MonthsSinceDelivery
+            | Fact::MonthsSinceOrder
+            | Fact::PeriodMonths
+            | Fact::PeriodMonthsUsed
+            | Fact::PeriodMonthsLeft
+    )
+}
+
+/// Whether a count is one of days, though no term is held against it.
+pub(super) const fn counts_days(fact: Fact) -> bool {
+    matches!(fact, Fact::PeriodDays | Fact::PeriodDaysUsed | Fact::PeriodDaysLeft)
 }
 
 /// A unit of a span.
@@ -215,6 +248,8 @@ pub(super) fn problem(locale: Locale, problem: &EditProblem) -> String {
         EditProblem::NoSuchPlace => t::wrong_no_such_place(locale),
         EditProblem::CodeTaken { code } => return t::wrong_code_taken(locale, code),
         EditProblem::NotACode => t::wrong_not_a_code(locale),
+        EditProblem::NotAWord => t::wrong_not_a_word(locale),
+        EditProblem::KnownWord { word } => return t::own_word_known(locale, word),
         EditProblem::WrongKind => t::wrong_kind(locale),
         EditProblem::Needed => t::wrong_needed(locale),
         EditProblem::NotASum { currency, decimals } => {
@@ -226,6 +261,7 @@ pub(super) fn problem(locale: Locale, problem: &EditProblem) -> String {
             let bound = |bound: i64| format::number(locale, bound);
             return t::wrong_out_of_range(locale, &bound(*least), &bound(*most));
         }
+        EditProblem::EndsTurned => t::wrong_ends_turned(locale),
         EditProblem::UnknownWord { word, nearest: None } => return t::wrong_unknown_word(locale, word),
         EditProblem::UnknownWord { word, nearest: Some(nearest) } => {
             return t::wrong_unknown_word_nearest(locale, nearest, word);

@@ -36,6 +36,7 @@ mod labels;
 mod mistake;
 mod moving;
 mod outbox;
+mod own;
 mod overview;
 mod pending;
 mod publish;

@@ -45,6 +45,14 @@ pub(super) fn detail(locale: Locale, detail: &Detail) -> String {
             [t::wrong_unknown_word(locale, word).as_str(), known.as_str()].join(space(locale))
         }
         Detail::UnknownFact { word } => t::wrong_unknown_word(locale, word),
+        Detail::UnknownOwn { word, fact, known } => {
+            let said = t::own_word_unknown(locale, wording::fact(locale, *fact), word);
+            if known.is_empty() {
+                return said;
+            }
+            [said.as_str(), &t::expected_one_of(locale, &wording::listed(locale, known))].join(space(locale))
+        }
+        Detail::KnownWord { word } => t::own_word_known(locale, word),
         Detail::UnfitWord { word, fact } => t::word_does_not_fit(locale, wording::fact(locale, *fact), word),
         Detail::NotOneComparison => t::one_comparison(locale).to_owned(),
         Detail::Unsuited { comparison, fact } => unsuited(locale, *comparison, *fact),
@@ -126,7 +134,8 @@ fn expected(locale: Locale, expected: &Expected) -> String {
         Expected::CountFact => t::expect_count_fact(locale),
         Expected::NumberFact => t::expect_number_fact(locale),
         Expected::MoneyFact => t::expect_money_fact(locale),
-        Expected::Base => t::expect_base(locale),
+        Expected::Base | Expected::LimitBase => t::expect_base(locale),
+        Expected::OwnWord => t::expect_own_word(locale),
         Expected::Less => t::expect_less(locale),
         Expected::Per => t::expect_per(locale),
         Expected::Steps => t::expect_steps(locale),

@@ -4,6 +4,7 @@
 //! compared without knowing its kind, and only one place turns it into a value.
 
 use domain::compensation::money::{Currency, Money};
+use domain::compensation::percent::MOST_DECIMALS;
 use domain::personal::Language;
 use domain::policy::draft::edit::{EditProblem, SlotValue};
 use domain::policy::draft::form::SlotKind;
@@ -11,8 +12,8 @@ use domain::policy::rule::Texts;
 use domain::policy::term::Unit;
 use std::collections::BTreeMap;
 
-/// What is typed: one string for most kinds, count and unit for a span, three languages for texts, one string per
-/// word chosen, a code and a sum in turn for sums.
+/// What is typed: one string for most kinds, count, unit and earlier end for a span, three languages for texts, one
+/// string per word chosen, a code and a sum in turn for sums.
 pub(super) type Typed = Vec<String>;
 
 /// A value as it would be typed.
@@ -24,7 +25,10 @@ pub(super) fn shown(value: Option<&SlotValue>) -> Typed {
             sums.iter().flat_map(|(code, sum)| [code.clone(), sum.clone()]).collect()
         }
         Some(SlotValue::Number(number)) => vec![number.to_string()],
-        Some(SlotValue::Span { count, unit }) => vec![count.to_string(), unit.code().to_owned()],
+        Some(SlotValue::Span { count, unit, least }) => {
+            let both = [count.to_string(), unit.code().to_owned()];
+            both.into_iter().chain(least.map(|least| least.to_string())).collect()
+        }
         Some(SlotValue::Day(day)) => vec![day.to_string()],
         Some(SlotValue::Texts(texts)) => {
             vec![texts.zh_hans.clone(), texts.zh_hant.clone(), texts.en.clone()]
@@ -49,8 +53,11 @@ pub(super) fn read(
     let first = at(typed, 0).trim();
     // Sums are told apart from the one word of a base by their number.
     let is_sums = kind == SlotKind::Sums || (kind == SlotKind::Base && typed.len() > 1);
-    let is_blank =
-        |place: usize, part: &String| part.trim().is_empty() || (is_sums && place.is_multiple_of(2));
+    // A unit alone says nothing.
+    let is_unit = |place: usize| kind == SlotKind::Span && place == 1;
+    let is_blank = |place: usize, part: &String| {
+        part.trim().is_empty() || (is_sums && place.is_multiple_of(2)) || is_unit(place)
+    };
     if typed.iter().enumerate().all(|(place, part)| is_blank(place, part)) {
         return match kind {
             SlotKind::Words(_) | SlotKind::RuleCodes if !is_optional => Err(EditProblem::NothingChosen),
@@ -66,7 +73,7 @@ fn value(kind: SlotKind, first: &str, typed: &Typed) -> Result<SlotValue, EditPr
     Ok(match kind {
         SlotKind::Sums => sums(typed)?,
         SlotKind::Percent { most } => {
-            let text = decimal(first.trim_end_matches(['%', '％']).trim_end(), 2);
+            let text = decimal(first.trim_end_matches(['%', '％']).trim_end(), MOST_DECIMALS);
             let text = text.filter(|text| is_at_most(text, most));
             SlotValue::Percent(text.ok_or(EditProblem::NotAPercentage { most })?)
         }
@@ -78,7 +85,14 @@ fn value(kind: SlotKind, first: &str, typed: &Typed) -> Result<SlotValue, EditPr
             let count =
                 plain(first).parse().map_err(|_| EditProblem::OutOfRange { least: 0, most: 36_500 })?;
             let unit = Unit::from_code(at(typed, 1)).unwrap_or(Unit::Days);
-            SlotValue::Span { count, unit }
+            let least = match at(typed, 2).trim() {
+                "" => None,
+                text => {
+                    let least = plain(text).parse().map_err(|_| EditProblem::EndsTurned)?;
+                    Some(Some(least).filter(|least| *least < count).ok_or(EditProblem::EndsTurned)?)
+                }
+            };
+            SlotValue::Span { count, unit, least }
         }
         SlotKind::Day => SlotValue::Day(first.parse().map_err(|_| EditProblem::WrongKind)?),
         SlotKind::Days => {
@@ -184,6 +198,7 @@ mod tests {
             (SlotKind::Percent { most: 100 }, vec!["8"]),
             (SlotKind::Number { least: 0, most: 9 }, vec!["7"]),
             (SlotKind::Span, vec!["7", "working days"]),
+            (SlotKind::Span, vec!["7", "working days", "5"]),
             (SlotKind::Day, vec!["2026-04-01"]),
             (SlotKind::Days, vec!["2026-05-01", "2026-05-02"]),
             (texts, vec!["晚到了", "晚到了", "It came late"]),
@@ -205,6 +220,8 @@ mod tests {
     fn what_people_add_to_numbers_is_understood() {
         let percent = read(SlotKind::Percent { most: 100 }, false, &typed(&[" 8 % "]));
         assert_eq!(percent, Ok(Some(SlotValue::Percent("8".to_owned()))));
+        let third = read(SlotKind::Percent { most: 100 }, false, &typed(&["33.3333"]));
+        assert_eq!(third, Ok(Some(SlotValue::Percent("33.3333".to_owned()))));
         let sums = read(SlotKind::Sums, false, &typed(&["CNY", " 3,000.00", "EUR", " "]));
         assert_eq!(sums, Ok(Some(SlotValue::Sums([("CNY".to_owned(), "3000.00".to_owned())].into()))));
     }
@@ -220,6 +237,7 @@ mod tests {
         check(SlotKind::Sums, &["CNY", "12."], no_sum("CNY", 2));
         check(SlotKind::Sums, &["YEN", "12"], EditProblem::UnknownCurrency { code: "YEN".to_owned() });
         check(SlotKind::Percent { most: 100 }, &["100.01"], EditProblem::NotAPercentage { most: 100 });
+        check(SlotKind::Percent { most: 100 }, &["0.0000001"], EditProblem::NotAPercentage { most: 100 });
         check(SlotKind::Percent { most: 100 }, &["five"], EditProblem::NotAPercentage { most: 100 });
         check(SlotKind::Number { least: 1, most: 9 }, &["10"], EditProblem::OutOfRange { least: 1, most: 9 });
         let texts = |most| SlotKind::Texts { most, languages: Written::default() };
@@ -228,6 +246,8 @@ mod tests {
         check(SlotKind::Words(WordList::Trait), &[], EditProblem::NothingChosen);
         check(SlotKind::Day, &["1 April"], EditProblem::WrongKind);
         check(SlotKind::Span, &[""], EditProblem::Needed);
+        check(SlotKind::Span, &["7", "days", "7"], EditProblem::EndsTurned);
+        check(SlotKind::Span, &["7", "days", "soon"], EditProblem::EndsTurned);
     }
 
     #[test]
@@ -241,6 +261,7 @@ mod tests {
 
     #[test]
     fn only_an_optional_slot_may_be_emptied() {
+        assert_eq!(read(SlotKind::Span, true, &typed(&["", "days", ""])), Ok(None));
         assert_eq!(read(SlotKind::Sums, true, &typed(&["CNY", "  "])), Ok(None));
         assert_eq!(read(SlotKind::Sums, false, &typed(&["CNY", "  "])), Err(EditProblem::Needed));
     }

@@ -6,13 +6,15 @@
 use super::labels;
 use crate::words;
 use domain::category::Category;
+use domain::compensation::percent::Percent;
 use domain::compensation::sums::Sums;
 use domain::finding::{Condition, Fault, Standing};
 use domain::order::{OrderStatus, Trait};
-use domain::policy::amount::{Amount, Base, Limit, Per, Rate, WHOLE};
+use domain::policy::amount::{Amount, Base, Counted, Limit, Per, Rate};
 use domain::policy::condition::{Clause, Comparison, Test, TestForm};
 use domain::policy::draft::form::WordList;
 use domain::policy::fact::{Kind, Vocabulary};
+use domain::policy::own::Among;
 use domain::policy::pack::Goodwill;
 use domain::policy::rule::{Grant, Status};
 use domain::policy::term::{LastDay, Term, Unit};
@@ -22,6 +24,7 @@ use domain::wire::policy::{CaseLine, LineKind};
 use web::format;
 use web::i18n::t::policy as t;
 use web::i18n::{Locale, facts, words as shared};
+use web::shop::language;
 
 /// What a fact is called at the desk, where nobody is “you”.
 pub(super) fn fact(locale: Locale, fact: Fact) -> &'static str {
@@ -63,6 +66,7 @@ pub(super) fn word(locale: Locale, vocabulary: Vocabulary, code: &str) -> String
             "jd" => Some(t::marketplace_jd(locale)),
             _ => None,
         },
+        Vocabulary::ProductKind => None,
     };
     let known = known.unwrap_or(code);
     // Within a sentence English begins its common words small.
@@ -105,6 +109,20 @@ pub(super) fn asked(locale: Locale, test: &Test) -> String {
         Comparison::IsNot(_) => t::asked_not(locale, &choices(form.is_not)),
         Comparison::Has(_) => t::asked_has(locale, &choices(form.has)),
         Comparison::HasNone(_) => t::asked_has_none(locale, &choices(form.has_none)),
+        Comparison::Own(own) => {
+            let known = own.known_words().into_iter().map(|code| word(locale, Vocabulary::Trait, code));
+            let named = own.words.iter().map(|mark| own.name(mark, language(locale)));
+            let choices = either(locale, &known.chain(named).collect::<Vec<_>>());
+            match own.how {
+                Among::Is => choices,
+                Among::IsNot => t::asked_not(locale, &choices),
+                Among::Has => t::asked_has(locale, &choices),
+                Among::HasNone => t::asked_has_none(locale, &choices),
+            }
+        }
+        Comparison::IsFlag(flag) if test.fact == Fact::ProductKind => {
+            (if *flag { t::asked_known(locale) } else { t::asked_absent(locale) }).to_owned()
+        }
         Comparison::IsFlag(true) if test.fact.kind() == Kind::Money => t::asked_some(locale).to_owned(),
         Comparison::IsFlag(false) if test.fact.kind() == Kind::Money => t::asked_nothing(locale).to_owned(),
         Comparison::IsFlag(flag) => yes_no(locale, *flag).to_owned(),
@@ -140,7 +158,8 @@ pub(super) fn yes_no(locale: Locale, flag: bool) -> &'static str {
 pub(super) fn bounded(locale: Locale, fact: Fact, bound: i64) -> String {
     match fact.kind() {
         Kind::Days => t::days(locale, bound),
-        _ if matches!(fact, Fact::MonthsSinceDelivery | Fact::MonthsSinceOrder) => t::months(locale, bound),
+        _ if labels::counts_months(fact) => t::months(locale, bound),
+        _ if labels::counts_days(fact) => t::days(locale, bound),
         _ if matches!(fact, Fact::YearsSinceDelivery | Fact::YearsSinceOrder) => t::years(locale, bound),
         _ if fact == Fact::SpoiledPercent => [bound.to_string().as_str(), " %"].concat(),
         _ => format::number(locale, bound),
@@ -187,16 +206,16 @@ pub(super) fn sums(locale: Locale, sums: &Sums) -> String {
     sums.iter().map(|sum| format::money(locale, sum)).collect::<Vec<_>>().join(" / ")
 }
 
-/// Basis points as per cent: `5 %`, `2.50 %`.
-pub(super) fn percent(basis_points: i64) -> String {
-    let (whole, rest) = (basis_points / 100, basis_points % 100);
-    if rest == 0 { format!("{whole} %") } else { format!("{whole}.{rest:02} %") }
+/// A share as per cent: `5 %`, `2.5 %`.
+pub(super) fn percent(share: Percent) -> String {
+    [share.to_string().as_str(), " %"].concat()
 }
 
 fn base(locale: Locale, of: &Base) -> String {
     match of {
         Base::Complained => t::base_complained(locale).to_owned(),
         Base::PartReturn => t::base_part_return(locale).to_owned(),
+        Base::Bundle => t::base_bundle(locale).to_owned(),
         Base::Order => t::base_order(locale).to_owned(),
         Base::Fact(named) => fact(locale, *named).to_owned(),
         Base::Fixed(fixed) => sums(locale, fixed),
@@ -214,12 +233,14 @@ fn limit(locale: Locale, limit: &Limit) -> String {
 pub(super) fn amount(locale: Locale, amount: &Amount) -> String {
     let of = base(locale, &amount.of);
     let share = match &amount.rate {
-        Rate::Share(WHOLE) => of,
-        Rate::Share(share) if share % WHOLE == 0 => t::times_of(locale, &of, &(share / WHOLE).to_string()),
-        Rate::Share(share) => t::share_of(locale, &of, &percent(*share)),
+        Rate::Share(Percent::WHOLE) => of,
+        Rate::Share(share) => match share.as_times() {
+            Some(times) => t::times_of(locale, &of, &times.to_string()),
+            None => t::share_of(locale, &of, &percent(*share)),
+        },
         Rate::PercentFact(named) => t::share_by(locale, fact(locale, *named), &of),
         Rate::Tiers { fact: named, steps, above } => {
-            let step = |(up_to, share): &(i64, i64)| {
+            let step = |(up_to, share): &(i64, Percent)| {
                 t::tier(locale, &bounded(locale, *named, *up_to), &percent(*share))
             };
             let mut tiers: Vec<String> = steps.iter().map(step).collect();
@@ -229,6 +250,8 @@ pub(super) fn amount(locale: Locale, amount: &Amount) -> String {
         Rate::Shrinking { fact: named, over } => {
             t::shrinking(locale, fact(locale, *named), &of, &bounded(locale, *named, i64::from(*over)))
         }
+        Rate::Unused(Counted::Months) => t::unused_months_of(locale, &of),
+        Rate::Unused(Counted::Days) => t::unused_days_of(locale, &of),
     };
     let per = match amount.per {
         Per::Order => None,

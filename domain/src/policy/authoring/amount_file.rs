@@ -1,14 +1,17 @@
 //! An amount as a pack's author writes it: `{ of = "complained", percent = "5", cap = { CNY = "30.00", EUR = "4.00" } }`.
 
-use crate::policy::amount::{Amount, Base, Limit, MOST_SHRINKS, Per, Rate, WHOLE};
-use crate::policy::authoring::conditions::{basis_points, fact, sums};
+use crate::compensation::percent::Percent;
+use crate::policy::amount::{Amount, Base, Counted, Limit, MOST_SHRINKS, Per, Rate};
+use crate::policy::authoring::conditions::{fact, percent, sums};
 use crate::policy::authoring::reader::{Found, Table};
 use crate::policy::draft::detail::{Detail, Expected};
 use crate::policy::fact::{Fact, Kind};
 use toml::de::DeValue;
 
+/// The most per cent a share may be.
+const WHOLE: u32 = 100;
 /// A limit that is a larger multiple of something is a slip of the pen.
-const MOST_RATE: i64 = 100 * WHOLE;
+const MOST_LIMIT: u32 = 100 * WHOLE;
 
 fn base(found: &Found<'_, '_>) -> Option<Base> {
     if matches!(found.value, DeValue::Table(_)) {
@@ -17,6 +20,7 @@ fn base(found: &Found<'_, '_>) -> Option<Base> {
     let text = found.text(Expected::Base)?;
     match text.as_str() {
         "complained" => Some(Base::Complained),
+        "bundle" => Some(Base::Bundle),
         "part_return" => Some(Base::PartReturn),
         "order" => Some(Base::Order),
         other if other.starts_with(|letter: char| letter.is_ascii_digit()) => sums(found).map(Base::Fixed),
@@ -32,19 +36,22 @@ fn base(found: &Found<'_, '_>) -> Option<Base> {
 
 pub(super) fn amount(table: Table<'_, '_>) -> Option<Amount> {
     let of = table.need("of", Expected::Base).and_then(|found| base(&found));
-    let share = table.find("percent").and_then(|found| basis_points(&found, WHOLE));
+    let share = table.find("percent").and_then(|found| percent(&found, WHOLE));
     let times = table.find("times").and_then(|found| multiple(&found));
     let percent_fact = table
         .find("percent_of")
         .and_then(|found| fact_of(&found, Expected::CountFact, |kind| kind == Kind::Count));
     let tiers = tiers(&table);
     let shrinking = shrinking(&table);
+    let unused =
+        table.find("unused").and_then(|found| found.word(Counted::ALL, Counted::code)).map(Rate::Unused);
     let rates: Vec<Rate> = [
         share.map(Rate::Share),
         times.map(Rate::Share),
         percent_fact.map(Rate::PercentFact),
         tiers,
         shrinking,
+        unused,
     ]
     .into_iter()
     .flatten()
@@ -65,7 +72,7 @@ pub(super) fn amount(table: Table<'_, '_>) -> Option<Amount> {
     let nothing_under = table.find("nothing_under").and_then(|found| sums(&found));
     let plus = table.find("plus").and_then(sum);
     table.finish();
-    let rate = rates.into_iter().next().unwrap_or(Rate::Share(WHOLE));
+    let rate = rates.into_iter().next().unwrap_or(Rate::Share(Percent::WHOLE));
     Some(Amount { of: of?, rate, per, floor, cap, less, plus, nothing_under })
 }
 
@@ -74,14 +81,25 @@ fn less(found: &Found<'_, '_>) -> Option<Amount> {
     match found.value {
         DeValue::Table(keys) if keys.keys().any(|key| key.get_ref() == "of") => {
             let amount = amount(found.table()?)?;
-            if amount.less.is_some() || amount.plus.is_some() || amount.nothing_under.is_some() {
+            let is_set = amount.of == Base::Bundle;
+            if is_set || amount.less.is_some() || amount.plus.is_some() || amount.nothing_under.is_some() {
                 found.wrong(Expected::Less);
                 return None;
             }
             Some(amount)
         }
-        _ => base(found).map(Amount::all),
+        _ => limit_base(found).map(Amount::all),
     }
+}
+
+/// A base by which something else is limited. The goods of a grant are whole sets only where its own base says so.
+fn limit_base(found: &Found<'_, '_>) -> Option<Base> {
+    let base = base(found)?;
+    if base == Base::Bundle {
+        found.wrong(Expected::LimitBase);
+        return None;
+    }
+    Some(base)
 }
 
 /// What is left of something that is used up by and by.
@@ -110,11 +128,11 @@ fn shrinking(table: &Table<'_, '_>) -> Option<Rate> {
     Some(Rate::Shrinking { fact: fact?, over: over? })
 }
 
-fn multiple(found: &Found<'_, '_>) -> Option<i64> {
+fn multiple(found: &Found<'_, '_>) -> Option<Percent> {
     let expected = || Expected::Between { least: 1, most: 100 };
     let times = found.count(expected())?;
     if (1..=100).contains(&times) {
-        return Some(times * WHOLE);
+        return Percent::times(times);
     }
     found.wrong(expected());
     None
@@ -139,10 +157,10 @@ fn per(table: &Table<'_, '_>) -> Per {
 }
 
 /// A floor or cap: a sum, a share of something, or both, each of which then must be kept.
-fn limits(table: &Table<'_, '_>, fixed: &'static str, of: &'static str, percent: &'static str) -> Vec<Limit> {
+fn limits(table: &Table<'_, '_>, fixed: &'static str, of: &'static str, share: &'static str) -> Vec<Limit> {
     let fixed = table.find(fixed).and_then(|found| sums(&found)).map(Limit::Fixed);
-    let share = table.find(percent).and_then(|found| basis_points(&found, MOST_RATE)).unwrap_or(WHOLE);
-    let of = table.find(of).and_then(|found| base(&found)).map(|base| Limit::Share(base, share));
+    let share = table.find(share).and_then(|found| percent(&found, MOST_LIMIT)).unwrap_or(Percent::WHOLE);
+    let of = table.find(of).and_then(|found| limit_base(&found)).map(|base| Limit::Share(base, share));
     [fixed, of].into_iter().flatten().collect()
 }
 
@@ -154,14 +172,14 @@ fn tiers(table: &Table<'_, '_>) -> Option<Rate> {
         .need("tiers_of", Expected::NumberFact)
         .and_then(|found| fact_of(&found, Expected::NumberFact, is_stepped));
     let above = table.need("above", Expected::Above);
-    let above = above.and_then(|found| basis_points(&found, WHOLE));
-    let mut steps: Vec<(i64, i64)> = Vec::new();
+    let above = above.and_then(|found| percent(&found, WHOLE));
+    let mut steps: Vec<(i64, Percent)> = Vec::new();
     for step in found.tables() {
         let up_to = step.need("up_to", Expected::StepBound);
         let up_to = up_to.and_then(|found| found.count(Expected::WholeNumber));
         let share = step
-            .need("percent", Expected::Percentage { most: 100 })
-            .and_then(|found| basis_points(&found, WHOLE));
+            .need("percent", Expected::Percentage { most: WHOLE })
+            .and_then(|found| percent(&found, WHOLE));
         step.finish();
         let (Some(up_to), Some(share)) = (up_to, share) else { continue };
         if steps.last().is_some_and(|(last, _)| *last >= up_to) {

@@ -5,6 +5,7 @@
 
 mod earlier;
 mod order;
+mod own_words;
 
 use crate::category::Category;
 use crate::compensation::money::{Currency, Money};
@@ -15,7 +16,7 @@ use crate::policy::authoring::case_checks::{Asked, MOST_MINOR, check_return};
 use crate::policy::authoring::expectation::{Expectation, expectation};
 use crate::policy::authoring::mistake::Mistake;
 use crate::policy::authoring::pack_file::day;
-use crate::policy::authoring::reader::{Found, Source, Table};
+use crate::policy::authoring::reader::{Found, Named, Source, Table};
 use crate::policy::decide::Decision;
 use crate::policy::facts::{Complained, Facts, Tier};
 use crate::policy::uncovered::{Uncovered, uncovered};
@@ -53,6 +54,8 @@ pub struct CaseFile {
     pub earlier: Vec<Given>,
     /// What must come out, where the case is a test.
     pub expect: Option<Expectation>,
+    /// The words of the shop's own that it names, and where.
+    named: Vec<Named>,
 }
 
 impl CaseFile {
@@ -154,6 +157,7 @@ fn case(root: &Table<'_, '_>, zones: &dyn Zones) -> Option<CaseFile> {
         complaints_on_order,
         earlier,
         expect,
+        named: root.source.named(),
     })
 }
 

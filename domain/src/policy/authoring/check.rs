@@ -7,6 +7,7 @@ use crate::category::Category;
 use crate::compensation::money::Money;
 use crate::personal::Language;
 use crate::policy::authoring::case_file::CaseFile;
+use crate::policy::authoring::mistake::Mistake;
 use crate::policy::authoring::pack_file::{Note, SourcePack};
 use crate::policy::condition::{Clause, Comparison, Test};
 use crate::policy::decide::decide;
@@ -14,6 +15,8 @@ pub use crate::policy::draft::flaw::Gravity;
 use crate::policy::draft::flaw::{Flaw, RuleText};
 use crate::policy::fact::Fact;
 use crate::policy::judge::judge;
+use crate::policy::own::{Among, Own};
+use crate::policy::pack::Pack;
 use crate::policy::packs::Packs;
 use crate::policy::probe;
 use crate::policy::rule::{Rule, Status};
@@ -122,6 +125,7 @@ fn excludes(one: &Comparison, other: &Comparison) -> bool {
         }
         (Comparison::Has(has), Comparison::HasNone(none))
         | (Comparison::HasNone(none), Comparison::Has(has)) => has & !none == 0,
+        (Comparison::Own(one), Comparison::Own(other)) => own_excludes(one, other),
         (Comparison::IsFlag(one), Comparison::IsFlag(other)) => one != other,
         (Comparison::IsCurrency(one), Comparison::IsCurrency(other)) => {
             one.iter().all(|currency| !other.contains(currency))
@@ -139,6 +143,20 @@ fn excludes(one: &Comparison, other: &Comparison) -> bool {
         }
         (Comparison::Known, Comparison::Absent) | (Comparison::Absent, Comparison::Known) => true,
         _ => false,
+    }
+}
+
+/// Whether goods that meet one of two conditions in the shop's own words can't meet the other.
+fn own_excludes(one: &Own, other: &Own) -> bool {
+    let all_in = |some: &Own, others: &Own| {
+        some.known & !others.known == 0 && some.words.iter().all(|word| others.words.contains(word))
+    };
+    match (one.is_wanted(), other.is_wanted()) {
+        (true, false) => all_in(one, other),
+        (false, true) => all_in(other, one),
+        // A line has one kind and may have many traits.
+        (true, true) => one.how == Among::Is && one.words.iter().all(|word| !other.words.contains(word)),
+        (false, false) => false,
     }
 }
 
@@ -227,6 +245,13 @@ fn failing(sources: &[SourcePack], cases: &[NamedCase]) -> Vec<Found> {
             found.push(problem(Flaw::PackMissing { packs: case.packs.clone() }));
             continue;
         };
+        let own: Vec<&Pack> =
+            sources.iter().map(|source| &source.pack).filter(|pack| case.packs.contains(&pack.id)).collect();
+        for Mistake { line, detail, nearest, key, .. } in case.undeclared(file, &own) {
+            let near = nearest.map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
+            let flaw = Flaw::CaseFails { case: file.clone(), problem: format!("{key}: {detail}{near}") };
+            found.push(Found::new(file, line, "", flaw));
+        }
         if let Some(expect) = &case.expect {
             let answer =
                 crate::policy::answer::Answer::of(&packs, &decide(&packs, &case.facts()), case.facts().order);

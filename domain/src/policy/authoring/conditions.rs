@@ -1,11 +1,12 @@
 //! Conditions as a pack's author writes them: `{ fact = "order.days_since_delivery", within = "7 days" }`.
 
 use crate::compensation::money::{Currency, Money};
+use crate::compensation::percent::Percent;
 use crate::compensation::sums::Sums;
 use crate::policy::authoring::mistake::nearest;
 use crate::policy::authoring::pack_file::day;
 use crate::policy::authoring::reader::{Found, Table, short};
-use crate::policy::condition::{Bound, Clause, Test, TestFault, TestForm};
+use crate::policy::condition::{Bound, Clause, Comparison, Test, TestFault, TestForm};
 use crate::policy::draft::detail::{Detail, Expected, Given};
 use crate::policy::draft::edit::ComparisonName;
 use crate::policy::fact::{Fact, Kind};
@@ -67,11 +68,34 @@ fn test(table: Table<'_, '_>) -> Option<Test> {
     {
         report(&table, fault);
     }
+    let answer = answer.ok();
+    if let Some(Test { fact, comparison: Comparison::Own(own), .. }) = &answer {
+        for word in own.words.iter() {
+            unknown_word(&table, *fact, word.code());
+        }
+    }
     table.finish();
-    answer.ok()
+    answer
+}
+
+/// Says so where a word is neither in the list of a fact nor declared by the pack.
+fn unknown_word(table: &Table<'_, '_>, fact: Fact, word: &str) {
+    let known = table.source.words_of(fact);
+    if known.iter().any(|known| known == word) {
+        return;
+    }
+    let near = nearest(word, known.iter().map(String::as_str)).map(str::to_owned);
+    let detail = Detail::UnknownOwn { word: short(word), fact, known };
+    table.source.push(table.at(), &table.key("fact"), detail, near);
 }
 
 fn report(table: &Table<'_, '_>, fault: &TestFault) {
+    if let TestFault::UnknownWord { word, fact } = fault
+        && let Kind::Word(vocabulary) | Kind::Words(vocabulary) = fact.kind()
+        && vocabulary.is_open()
+    {
+        return unknown_word(table, *fact, word);
+    }
     let near = match fault {
         TestFault::UnknownWord { word, fact } => match fact.kind() {
             Kind::Word(vocabulary) | Kind::Words(vocabulary) => {
@@ -166,14 +190,14 @@ fn money(code: &str, found: &Found<'_, '_>) -> Option<Money> {
     sum
 }
 
-/// A rate such as `5` or `0.5` per cent, in basis points.
-pub(super) fn basis_points(found: &Found<'_, '_>, most: i64) -> Option<i64> {
-    let expected = Expected::Percentage { most: u32::try_from(most / 100).unwrap_or(u32::MAX) };
+/// A share such as `5` or `8.875`, of at most so many per cent.
+pub(super) fn percent(found: &Found<'_, '_>, most: u32) -> Option<Percent> {
+    let expected = Expected::Percentage { most };
     let text = found.text(expected.clone())?;
-    let rate = Currency::from_code("EUR").and_then(|currency| Money::parse(&text, currency).ok());
-    let rate = rate.map(|rate| rate.minor).filter(|rate| *rate <= most);
-    if rate.is_none() {
+    let share =
+        Percent::parse(&text).filter(|share| Percent::of(i64::from(most)).is_some_and(|most| *share <= most));
+    if share.is_none() {
         found.wrong(expected);
     }
-    rate
+    share
 }

@@ -1,6 +1,7 @@
 //! Rules in plain lines, for comparing two versions and for reading a pack in the terminal.
 
-use crate::policy::amount::{Amount, Base, Limit, Per, Rate, WHOLE};
+use crate::compensation::percent::Percent;
+use crate::policy::amount::{Amount, Base, Limit, Per, Rate};
 use crate::policy::condition::{Clause, Test};
 use crate::policy::reason::Reason;
 use crate::policy::rule::{Grant, Rule};
@@ -25,15 +26,15 @@ fn base(base: &Base) -> String {
     match base {
         Base::Complained => "the goods complained about".to_owned(),
         Base::PartReturn => "what giving the goods back leaves".to_owned(),
+        Base::Bundle => "the whole sets they are parts of".to_owned(),
         Base::Order => "the whole order".to_owned(),
         Base::Fact(fact) => fact.to_string(),
         Base::Fixed(sums) => sums.to_string(),
     }
 }
 
-fn percent(basis_points: i64) -> String {
-    let (whole, rest) = (basis_points / 100, basis_points % 100);
-    if rest == 0 { format!("{whole} %") } else { format!("{whole}.{rest:02} %") }
+fn percent(share: Percent) -> String {
+    format!("{share} %")
 }
 
 fn limit(limit: &Limit) -> String {
@@ -46,16 +47,19 @@ fn limit(limit: &Limit) -> String {
 fn amount(amount: &Amount) -> String {
     let of = base(&amount.of);
     let share = match &amount.rate {
-        Rate::Share(WHOLE) => of,
-        Rate::Share(share) if share % WHOLE == 0 => format!("{} times {of}", share / WHOLE),
-        Rate::Share(share) => format!("{} of {of}", percent(*share)),
+        Rate::Share(Percent::WHOLE) => of,
+        Rate::Share(share) => match share.as_times() {
+            Some(times) => format!("{times} times {of}"),
+            None => format!("{} of {of}", percent(*share)),
+        },
         Rate::PercentFact(fact) => format!("{fact} per cent of {of}"),
         Rate::Tiers { fact, steps, above } => {
-            let step = |(up_to, share): &(i64, i64)| format!("up to {up_to}: {}", percent(*share));
+            let step = |(up_to, share): &(i64, Percent)| format!("up to {up_to}: {}", percent(*share));
             let steps: Vec<String> = steps.iter().map(step).collect();
             format!("by {fact} ({}, above: {}) of {of}", steps.join(", "), percent(*above))
         }
         Rate::Shrinking { fact, over } => format!("what {fact} of {over} leaves of {of}"),
+        Rate::Unused(counted) => format!("the unused {counted} of {of}"),
     };
     let per = match amount.per {
         Per::Order => None,

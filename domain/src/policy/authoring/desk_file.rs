@@ -2,8 +2,7 @@
 
 use crate::category::Category;
 use crate::finding::Fault;
-use crate::policy::amount::WHOLE;
-use crate::policy::authoring::conditions::{basis_points, sums};
+use crate::policy::authoring::conditions::{percent, sums};
 use crate::policy::authoring::pack_file::texts;
 use crate::policy::authoring::reader::Table;
 use crate::policy::draft::detail::{Detail, Expected};
@@ -36,9 +35,8 @@ fn goodwill(table: Table<'_, '_>) -> Option<Goodwill> {
     let remedy = table.need("remedy", Expected::GoodwillRemedy);
     let remedy =
         remedy.and_then(|found| found.word(&[Remedy::Coupon, Remedy::Points, Remedy::Gift], Remedy::code));
-    let share = table
-        .need("percent", Expected::Percentage { most: 100 })
-        .and_then(|found| basis_points(&found, WHOLE));
+    let share =
+        table.need("percent", Expected::Percentage { most: 100 }).and_then(|found| percent(&found, 100));
     let floor = table.need("floor", Expected::Sums).and_then(|found| sums(&found));
     let cap = table.need("cap", Expected::Sums).and_then(|found| sums(&found));
     if floor.as_ref().zip(cap.as_ref()).is_some_and(|(floor, cap)| floor.first_above(cap).is_some()) {

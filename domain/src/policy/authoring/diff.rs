@@ -21,6 +21,9 @@ pub fn diff(old: (&Pack, Option<&Desk>), new: (&Pack, Option<&Desk>)) -> Vec<Str
     if old.calendar != new.calendar {
         changes.push("the calendar changes: last days may fall differently".to_owned());
     }
+    if (&old.traits, &old.kinds) != (&new.traits, &new.kinds) {
+        changes.push("the shop’s own traits or kinds, or their names, change".to_owned());
+    }
     if old.pace != new.pace {
         changes.push("the days until remedies are done change".to_owned());
     }

@@ -9,10 +9,12 @@ mod rules;
 mod shape;
 mod write;
 
-use crate::policy::authoring::form::{all_slots, pack};
+use crate::order::Trait;
+use crate::order::mark::Mark;
+use crate::policy::authoring::form::{SHORT, all_slots, pack};
 use crate::policy::authoring::reader::LONGEST;
 use crate::policy::draft::edit::{Edit, EditFault, EditProblem, SlotValue};
-use crate::policy::draft::form::PackForm;
+use crate::policy::draft::form::{PackForm, SlotKind};
 use toml::de::DeTable;
 use toml_edit::DocumentMut;
 
@@ -100,7 +102,9 @@ impl Editing {
         value: Option<&SlotValue>,
     ) -> Result<bool, EditProblem> {
         let slots = all_slots(&self.form, rule).ok_or(EditProblem::NoSuchRule)?;
-        let slot = slots.into_iter().find(|slot| slot.path == path).ok_or(EditProblem::NoSuchPlace)?;
+        let Some(slot) = slots.into_iter().find(|slot| slot.path == path) else {
+            return self.name_word(rule, path, value);
+        };
         // What stands there already stays as it is written.
         if value.is_some() && slot.value.as_ref() == value {
             return Ok(false);
@@ -108,14 +112,37 @@ impl Editing {
         // An empty text is how a form empties a field.
         let value = value.filter(|value| !slot.is_optional || !accept::is_blank(value));
         let (kind, is_optional) = (slot.kind, slot.is_optional);
-        let codes: Vec<&str> = self.form.rules.iter().map(|rule| rule.code.as_str()).collect();
-        let accepted = value.map(|value| accept::accept(kind, value, &codes)).transpose()?;
+        let accepted = value.map(|value| accept::accept(kind, value, &self.form)).transpose()?;
         let root = write::root(&mut self.document, rule).ok_or(EditProblem::NoSuchRule)?;
         match accepted {
             Some(value) => write::put(root, path, value).map(|()| true),
             None if is_optional => Ok(write::clear(root, path)),
             None => Err(EditProblem::Needed),
         }
+    }
+}
+
+impl Editing {
+    /// Declares a word of the shop's own: `traits.assembled`.
+    fn name_word(
+        &mut self,
+        rule: Option<&str>,
+        path: &str,
+        value: Option<&SlotValue>,
+    ) -> Result<bool, EditProblem> {
+        let (Some((list @ ("traits" | "kinds"), code)), None) = (path.split_once('.'), rule) else {
+            return Err(EditProblem::NoSuchPlace);
+        };
+        let value = value.ok_or(EditProblem::Needed)?;
+        if Mark::parse(code).is_none() {
+            return Err(EditProblem::NotAWord);
+        }
+        if list == "traits" && Trait::from_code(code).is_some() {
+            return Err(EditProblem::KnownWord { word: code.to_owned() });
+        }
+        let kind = SlotKind::Texts { most: SHORT, languages: self.form.languages };
+        let name = accept::accept(kind, value, &self.form)?;
+        write::put(self.document.as_table_mut(), path, name).map(|()| true)
     }
 }
 

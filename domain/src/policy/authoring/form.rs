@@ -6,15 +6,17 @@ mod desk;
 mod grant;
 mod slots;
 
+use crate::order::mark::Mark;
 use crate::personal::Language;
 use crate::policy::authoring::form::slots::Place;
 use crate::policy::authoring::reader::LONGEST;
 use crate::policy::authoring::tree;
-use crate::policy::draft::edit::ComparisonName;
+use crate::policy::draft::edit::{ComparisonName, SlotValue};
 use crate::policy::draft::form::{
     ClauseForm, ConditionForm, PackForm, RuleForm, Slot, SlotKind, SlotName, WordList, Written,
 };
 use crate::policy::fact::Fact;
+use crate::policy::own::OwnWord;
 use crate::remedy::Remedy;
 use core::ops::Range;
 use toml_edit::{Document, Item, TableLike};
@@ -58,19 +60,37 @@ pub(super) fn pack(root: &dyn TableLike, text: &str) -> PackForm {
             head.may(SlotName::Pace, &format!("pace.{remedy}"), kind)
         }));
     }
+    let (traits, kinds) = (own_words(&head, "traits", languages), own_words(&head, "kinds", languages));
+    let texts = SlotKind::Texts { most: SHORT, languages };
+    let named = |name, key: &'static str, words: &[OwnWord]| -> Vec<Slot> {
+        words.iter().map(|word| head.may(name, &format!("{key}.{}", word.code), texts)).collect()
+    };
+    slots.extend(named(SlotName::OwnTrait, "traits", &traits));
+    slots.extend(named(SlotName::OwnKind, "kinds", &kinds));
     let rules = root.get("rule");
     let spans = rules.map(spans).unwrap_or_default();
     let tables = rules.map(tree::tables).unwrap_or_default();
     let lines = spans.into_iter().map(|span| span.map_or(0, |span| line(text, span.start)));
     let rules = tables.into_iter().zip(lines).map(|(table, line)| rule(table, languages, line)).collect();
     let desk = root.get("desk").and_then(Item::as_table_like);
-    desk::desk(PackForm { languages, slots, rules, ..PackForm::default() }, desk)
+    desk::desk(PackForm { languages, slots, traits, kinds, rules, ..PackForm::default() }, desk)
 }
 
 /// The languages a pack names for its texts.
 fn languages(root: &dyn TableLike) -> Written {
     let named = root.get("languages").and_then(Item::as_array).into_iter().flatten();
     Written::of(&named.filter_map(|code| Language::from_code(code.as_str()?)).collect::<Vec<_>>())
+}
+
+/// The words of its own that a pack declares under a key.
+fn own_words(head: &Place<'_>, key: &str, languages: Written) -> Vec<OwnWord> {
+    let word = |code: &str| {
+        let name =
+            head.need(SlotName::Title, &format!("{key}.{code}"), SlotKind::Texts { most: SHORT, languages });
+        let Some(SlotValue::Texts(name)) = name.value else { return None };
+        Some(OwnWord { code: Mark::parse(code)?, name })
+    };
+    head.keys(key).into_iter().filter_map(word).collect()
 }
 
 fn spans(item: &Item) -> Vec<Option<Range<usize>>> {

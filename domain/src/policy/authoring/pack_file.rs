@@ -3,12 +3,15 @@
 //! Compiling checks everything that can be checked without knowing other packs, splits the public part from the
 //! desk part, and gives each a content hash. Notes for authors (`example`, `excludes`) stay in the source form.
 
+use crate::order::Trait;
+use crate::order::mark::Mark;
 use crate::personal::Language;
 use crate::policy::authoring::desk_file::desk;
 use crate::policy::authoring::mistake::Mistake;
 use crate::policy::authoring::reader::{Found, Source, Table, short};
 use crate::policy::authoring::rule_file::rule;
 use crate::policy::draft::detail::{Detail, Expected, Given};
+use crate::policy::own::OwnWord;
 use crate::policy::pack::{Desk, Pack, Review};
 use crate::policy::rule::{Rule, Texts};
 use crate::policy::term::{Calendar, LastDay};
@@ -112,6 +115,8 @@ fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
         root.source.write_in(found.words(Language::ALL, Language::code));
     }
     let title = texts(root, "title");
+    let (traits, kinds) = (own_words(root, "traits"), own_words(root, "kinds"));
+    root.source.declare(&traits, &kinds);
     let review = root.table("review").and_then(review);
     let calendar = root.table("calendar").map(calendar).unwrap_or_default();
     let pace = root.table("pace").as_ref().map(pace).unwrap_or_default();
@@ -136,10 +141,34 @@ fn pack(root: &Table<'_, '_>, file: &str) -> Option<SourcePack> {
         title: title?,
         review,
         calendar,
+        traits,
+        kinds,
         rules,
         pace,
     };
-    Some(SourcePack { pack: public, desk, notes, file: file.to_owned() })
+    Some(SourcePack { pack: public.with_names(), desk, notes, file: file.to_owned() })
+}
+
+/// The traits or kinds that a pack has words of its own for, each with its name.
+fn own_words(root: &Table<'_, '_>, key: &'static str) -> Vec<OwnWord> {
+    let Some(table) = root.table(key) else { return Vec::new() };
+    let read = |(code, found): (String, Found<'_, '_>)| {
+        let note = |detail| found.source.note(found.at, &found.path, detail);
+        let (given, expected) = (|| Given::Text(short(&code)), Expected::OwnWord);
+        let mark = Mark::parse(&code);
+        if mark.is_none() {
+            note(Detail::Wrong { given: given(), expected });
+        } else if key == "traits" && Trait::from_code(&code).is_some() {
+            note(Detail::KnownWord { word: code.clone() });
+        }
+        let name = texts_in(&found)?;
+        let is_blank = |language: &Language| name.get(*language).trim().is_empty();
+        if let Some(language) = found.source.languages().into_iter().find(is_blank) {
+            note(Detail::Missing { expected: Expected::TextIn(language) });
+        }
+        Some(OwnWord { code: mark?, name })
+    };
+    table.entries().into_iter().filter_map(read).collect()
 }
 
 /// A rule that replaces another, which replaces the first, would leave nothing.
@@ -173,8 +202,11 @@ fn check_replacing(source: &Source<'_>, id: &str, rules: &[Rule], notes: &[Note]
 }
 
 pub(super) fn texts(table: &Table<'_, '_>, key: &'static str) -> Option<Texts> {
-    let languages = table.source.languages();
-    let inner = table.need(key, Expected::Texts { languages: languages.clone() })?.table()?;
+    texts_in(&table.need(key, Expected::Texts { languages: table.source.languages() })?)
+}
+
+fn texts_in(found: &Found<'_, '_>) -> Option<Texts> {
+    let (languages, inner) = (found.source.languages(), found.table()?);
     let text = |language: Language| {
         let is_needed = languages.contains(&language);
         let found = if is_needed {

@@ -3,6 +3,10 @@
 //! Every key that is asked for is remembered, so what is left over is unknown, and the nearest key that would have
 //! been understood can be named.
 
+mod own_words;
+
+pub(super) use own_words::Named;
+
 use crate::personal::Language;
 use crate::policy::authoring::mistake::{Mistake, nearest};
 use crate::policy::draft::detail::{Detail, Expected, Given};
@@ -22,11 +26,22 @@ pub(super) struct Source<'a> {
     mistakes: RefCell<Vec<Mistake>>,
     /// The languages in which its texts are written; none named means all.
     languages: RefCell<Vec<Language>>,
+    /// The words of its own that it declares, by their codes: traits and kinds.
+    declared: RefCell<(Vec<String>, Vec<String>)>,
+    /// The words of the shop's own that it names without declaring them, as cases do.
+    named: RefCell<Vec<Named>>,
 }
 
 impl<'a> Source<'a> {
     pub(super) fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, mistakes: RefCell::new(Vec::new()), languages: RefCell::new(Vec::new()) }
+        Self {
+            file,
+            text,
+            mistakes: RefCell::default(),
+            languages: RefCell::default(),
+            declared: RefCell::default(),
+            named: RefCell::default(),
+        }
     }
 
     /// From here on texts need to be written in these languages alone.

@@ -3,7 +3,9 @@
 use super::{Comparison, Test};
 use crate::compensation::money::Currency;
 use crate::compensation::sums::Sums;
+use crate::order::mark::Mark;
 use crate::policy::fact::{Fact, Kind, Vocabulary};
+use crate::policy::own::{Among, Own};
 use crate::policy::snapshot::{bit, day_of, number_of};
 use crate::policy::term::Term;
 use chrono::NaiveDate;
@@ -125,17 +127,31 @@ impl Kind {
     }
 }
 
-fn words(fact: Fact, vocabulary: Vocabulary, codes: &[String]) -> Result<i64, TestFault> {
-    codes.iter().try_fold(0, |set, word| match vocabulary.position(word) {
-        Some(position) => Ok(set | bit(i64::from(position))),
-        None => Err(TestFault::UnknownWord { word: word.clone(), fact }),
+/// A comparison with words of a vocabulary: as a set, unless some are the shop's own.
+fn words(fact: Fact, vocabulary: Vocabulary, codes: &[String], how: Among) -> Result<Comparison, TestFault> {
+    let (mut known, mut own) = (0, Vec::new());
+    for word in codes {
+        match (vocabulary.position(word), Mark::parse(word).filter(|_| vocabulary.is_open())) {
+            (Some(position), _) => known |= bit(i64::from(position)),
+            (None, Some(mark)) => own.push(mark),
+            (None, None) => return Err(TestFault::UnknownWord { word: word.clone(), fact }),
+        }
+    }
+    if !own.is_empty() {
+        return Ok(Comparison::Own(Own::new(how, known, own)));
+    }
+    Ok(match how {
+        Among::Is => Comparison::Is(known),
+        Among::IsNot => Comparison::IsNot(known),
+        Among::Has => Comparison::Has(known),
+        Among::HasNone => Comparison::HasNone(known),
     })
 }
 
 fn is_one_of(fact: Fact, codes: &[String]) -> Result<Comparison, TestFault> {
     let unknown = |word: &String| TestFault::UnknownWord { word: word.clone(), fact };
     match (fact.kind(), codes) {
-        (Kind::Word(vocabulary), codes) => Ok(Comparison::Is(words(fact, vocabulary, codes)?)),
+        (Kind::Word(vocabulary), codes) => words(fact, vocabulary, codes, Among::Is),
         (Kind::Currency, [_, ..]) => {
             let known = |code: &String| Currency::from_code(code).ok_or_else(|| unknown(code));
             codes.iter().map(known).collect::<Result<_, _>>().map(Comparison::IsCurrency)
@@ -160,19 +176,19 @@ impl TryFrom<TestForm> for Test {
             let Kind::Word(vocabulary) = kind else {
                 return Err(unsuited("is_not"));
             };
-            found.push(Comparison::IsNot(words(fact, vocabulary, codes)?));
+            found.push(words(fact, vocabulary, codes, Among::IsNot)?);
         }
         if let Some(codes) = &form.has {
             let Kind::Words(vocabulary) = kind else {
                 return Err(unsuited("has"));
             };
-            found.push(Comparison::Has(words(fact, vocabulary, codes)?));
+            found.push(words(fact, vocabulary, codes, Among::Has)?);
         }
         if let Some(codes) = &form.has_none {
             let Kind::Words(vocabulary) = kind else {
                 return Err(unsuited("has_none"));
             };
-            found.push(Comparison::HasNone(words(fact, vocabulary, codes)?));
+            found.push(words(fact, vocabulary, codes, Among::HasNone)?);
         }
         let bound = |key,
                      bound: Option<Bound>,
@@ -206,7 +222,12 @@ impl TryFrom<TestForm> for Test {
             found.extend(comparison);
         }
         if let Some(is_known) = form.known {
-            found.push(if is_known { Comparison::Known } else { Comparison::Absent });
+            found.push(match is_known {
+                // Of a kind it is always told whether there is one.
+                _ if fact == Fact::ProductKind => Comparison::IsFlag(is_known),
+                true => Comparison::Known,
+                false => Comparison::Absent,
+            });
         }
         match found.as_slice() {
             [comparison] => Ok(Self { fact, comparison: comparison.clone(), if_unknown: form.if_unknown }),
@@ -237,6 +258,16 @@ impl From<Test> for TestForm {
             Comparison::IsCurrency(currencies) => {
                 form.is = Some(currencies.iter().map(|currency| currency.code().to_owned()).collect());
             }
+            Comparison::Own(own) => {
+                let key = match own.how {
+                    Among::Is => &mut form.is,
+                    Among::IsNot => &mut form.is_not,
+                    Among::Has => &mut form.has,
+                    Among::HasNone => &mut form.has_none,
+                };
+                *key = Some(own.codes());
+            }
+            Comparison::IsFlag(flag) if test.fact == Fact::ProductKind => form.known = Some(flag),
             Comparison::IsFlag(flag) => form.is = Some(vec![flag.to_string()]),
             Comparison::AtLeast(day) if test.fact.kind() == Kind::Day => form.from = day_of(day),
             Comparison::AtMost(day) if test.fact.kind() == Kind::Day => form.until = day_of(day),

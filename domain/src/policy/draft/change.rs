@@ -35,6 +35,8 @@ pub enum Change {
     },
     /// The calendar: last days may fall differently.
     Calendar,
+    /// The shop's own words: what they are, or what people call them.
+    Words,
     /// The days until remedies are done.
     Pace,
     /// The pack's name or review.
@@ -170,6 +172,9 @@ pub fn changes(old: (&Pack, Option<&Desk>), new: (&Pack, Option<&Desk>)) -> Vec<
     }
     if old.calendar != new.calendar {
         changes.push(Change::Calendar);
+    }
+    if (&old.traits, &old.kinds) != (&new.traits, &new.kinds) {
+        changes.push(Change::Words);
     }
     if old.pace != new.pace {
         changes.push(Change::Pace);

@@ -63,6 +63,20 @@ pub enum Detail {
         /// The fact.
         fact: Fact,
     },
+    /// A word of the shop's own that the pack does not declare.
+    UnknownOwn {
+        /// The word.
+        word: String,
+        /// The fact.
+        fact: Fact,
+        /// The words it may be: those of the list and those the pack declares.
+        known: Vec<String>,
+    },
+    /// A word is declared that is in the list already.
+    KnownWord {
+        /// The word.
+        word: String,
+    },
     /// A condition that compares in no way, or in more than one.
     NotOneComparison,
     /// A comparison that does not suit its fact.
@@ -193,6 +207,8 @@ pub enum Expected {
     TextIn(Language),
     /// The name of whoever reviewed the pack.
     Reviewer,
+    /// A word of the shop's own, by its code.
+    OwnWord,
     /// A fact.
     Fact,
     /// A fact that is a day.
@@ -207,6 +223,8 @@ pub enum Expected {
     Less,
     /// What an amount is a share of.
     Base,
+    /// What a limit, or what is taken off, is a share of.
+    LimitBase,
     /// For what an amount is given once.
     Per,
     /// At least one step.
@@ -254,11 +272,12 @@ impl Detail {
             Self::TooLong { .. } | Self::NotToml { .. } => MistakeKind::Unreadable,
             Self::Missing { .. } => MistakeKind::Missing,
             Self::UnknownKey { .. } => MistakeKind::UnknownKey,
-            Self::UnknownWord { .. } | Self::UnknownFact { .. } | Self::UnfitWord { .. } => {
-                MistakeKind::UnknownWord
-            }
+            Self::UnknownWord { .. }
+            | Self::UnknownFact { .. }
+            | Self::UnknownOwn { .. }
+            | Self::UnfitWord { .. } => MistakeKind::UnknownWord,
             Self::NotOneComparison | Self::Unsuited { .. } => MistakeKind::Unsuited,
-            Self::CodeTaken { .. } => MistakeKind::CodeTaken,
+            Self::CodeTaken { .. } | Self::KnownWord { .. } => MistakeKind::CodeTaken,
             Self::Cycle { .. } => MistakeKind::Cycle,
             Self::UnknownRule { .. } => MistakeKind::UnknownRule,
             Self::FloorAboveCap => MistakeKind::FloorAboveCap,
@@ -281,6 +300,14 @@ impl Detail {
     }
 }
 
+/// Where a pack declares its own words for a fact.
+const fn list(fact: Fact) -> &'static str {
+    match fact {
+        Fact::ProductKind => "[kinds]",
+        _ => "[traits]",
+    }
+}
+
 impl Display for Detail {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
@@ -299,6 +326,23 @@ impl Display for Detail {
             }
             Self::UnfitWord { word, fact } => {
                 write!(f, "unknown word `{word}` for the fact `{fact}`; expected {}", fact.kind().words())
+            }
+            Self::UnknownOwn { word, fact, known } if known.is_empty() => {
+                write!(
+                    f,
+                    "unknown word `{word}` for the fact `{fact}`; the pack declares none under {}",
+                    list(*fact)
+                )
+            }
+            Self::UnknownOwn { word, fact, known } => {
+                let (known, list) = (known.join(", "), list(*fact));
+                write!(
+                    f,
+                    "unknown word `{word}` for the fact `{fact}`; expected one of {known}, or one declared under {list}"
+                )
+            }
+            Self::KnownWord { word } => {
+                write!(f, "`{word}` is known without being declared; expected a new word")
             }
             Self::NotOneComparison => {
                 let keys: Vec<&str> = ComparisonName::ALL.iter().map(|name| name.key()).collect();
@@ -325,7 +369,7 @@ impl Display for Detail {
                 write!(f, "the step up to {up_to} overlaps the one before; expected rising steps")
             }
             Self::TwoRates => {
-                f.write_str("expected only one of percent, times, percent_of, tiers, shrinks_by")
+                f.write_str("expected only one of percent, times, percent_of, tiers, shrinks_by, unused")
             }
             Self::OfCase { said } => f.write_str(said),
         }

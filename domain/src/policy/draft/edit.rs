@@ -3,6 +3,7 @@
 //! A place is a rule (by its code; none for what belongs to the pack as a whole) and a path within it, as the form
 //! gave it: `title`, `when.0.any.1.within`, `grant.0.amount.floor`, `desk.agent_limit`.
 
+use crate::policy::amount::Counted;
 use crate::policy::draft::form::RowTable;
 use crate::policy::fact::Fact;
 use crate::policy::rule::Texts;
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 pub enum SlotValue {
     /// A sum for each currency, by its code: decimals such as `30.00`, not below zero. One that is blank is left out.
     Sums(BTreeMap<String, String>),
-    /// A percentage as a decimal such as `5` or `0.5`: at most two decimals.
+    /// A percentage as a decimal such as `5` or `8.875`: at most six decimals.
     Percent(String),
     /// A whole number.
     Number(i64),
@@ -28,6 +29,9 @@ pub enum SlotValue {
         count: u32,
         /// Of what.
         unit: Unit,
+        /// How many it is at the earliest, where both ends are told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        least: Option<u32>,
     },
     /// A civil day.
     Day(NaiveDate),
@@ -114,6 +118,11 @@ pub enum AmountShape {
         fact: Fact,
         /// At how many of it nothing is left.
         over: i64,
+    },
+    /// The part of a base that stands for the unused rest of a paid period.
+    Unused {
+        /// In what it is counted.
+        by: Counted,
     },
 }
 
@@ -272,6 +281,15 @@ pub enum EditProblem {
     /// Not a code.
     #[error("expected a code of 1 to 60 small letters, digits and dashes")]
     NotACode,
+    /// Not a word of the shop's own.
+    #[error("expected a word of 1 to 40 small letters, digits and underscores, such as `members_only`")]
+    NotAWord,
+    /// A word that is known without being declared.
+    #[error("`{word}` is known without being declared; expected a new word")]
+    KnownWord {
+        /// The word.
+        word: String,
+    },
     /// Another kind of value belongs there.
     #[error("another kind of value was expected")]
     WrongKind,
@@ -293,7 +311,7 @@ pub enum EditProblem {
         code: String,
     },
     /// Not a percentage.
-    #[error("expected a percentage from 0 to {most} with at most two decimals")]
+    #[error("expected a percentage from 0 to {most} with at most six decimals")]
     NotAPercentage {
         /// The most it may be.
         most: u32,
@@ -306,6 +324,9 @@ pub enum EditProblem {
         /// The most it may be.
         most: i64,
     },
+    /// A span whose earlier end is not the earlier one.
+    #[error("the earlier end does not come before the later one; expected it below")]
+    EndsTurned,
     /// Not a word of the list.
     #[error("unknown word `{word}`")]
     UnknownWord {

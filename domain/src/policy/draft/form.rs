@@ -15,6 +15,7 @@ pub use written::Written;
 use crate::code::codes;
 use crate::policy::draft::edit::{ComparisonName, SlotValue};
 use crate::policy::fact::{Fact, Kind};
+use crate::policy::own::OwnWord;
 use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
 
@@ -177,6 +178,8 @@ codes! {
         Steps = "steps",
         /// What a count, such as of months, leaves of a base.
         Shrinking = "shrinking",
+        /// The part of a base that stands for the unused rest of a paid period.
+        Unused = "unused",
     }
 }
 
@@ -227,13 +230,30 @@ pub struct EntryForm {
     pub slots: Vec<Slot>,
 }
 
+impl PackForm {
+    /// The pack's own words in a list, which it may name beside those of the list.
+    pub fn own_words(&self, list: WordList) -> &[OwnWord] {
+        match list {
+            WordList::Trait => &self.traits,
+            WordList::ProductKind => &self.kinds,
+            _ => &[],
+        }
+    }
+}
+
 /// A whole pack.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackForm {
     /// The languages of its texts.
     pub languages: Written,
-    /// Name, review, calendar and pace.
+    /// Name, review, calendar, pace and the names of the shop's own words.
     pub slots: Vec<Slot>,
+    /// Traits of the shop's own, which conditions may name beside the known ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub traits: Vec<OwnWord>,
+    /// Kinds of products of the shop's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<OwnWord>,
     /// Its rules, in their order.
     pub rules: Vec<RuleForm>,
     /// The desk's limits; none where the pack has no desk part.

@@ -13,6 +13,7 @@ use crate::personal::Language;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
 use crate::policy::decide::{Before, Decision, Refusal};
 use crate::policy::fact::{Fact, Vocabulary, ordinal};
+use crate::policy::own::OwnWord;
 use crate::policy::packs::Packs;
 use crate::policy::rule::Rule;
 use crate::policy::snapshot::{bit, day_of};
@@ -26,8 +27,8 @@ enum Cause {
     Given(Before),
     /// The order is in none of the currencies the rule speaks of.
     Currency(Vec<Currency>),
-    /// Goods of these kinds are left out.
-    Kinds(i64),
+    /// Goods of these kinds are left out, some of them in the shop's own words.
+    Kinds(i64, Vec<OwnWord>),
     /// Whoever bought it confirmed then that it can't go back.
     Confirmed,
     /// It did not come from the seller.
@@ -60,7 +61,7 @@ pub(super) struct Failed<'a> {
 }
 
 impl<'a> Failed<'a> {
-    pub(super) fn of(packs: &'a Packs, decision: &'a Decision, refusal: &Refusal) -> Option<Self> {
+    pub(super) fn of(packs: &'a Packs, decision: &'a Decision, refusal: &'a Refusal) -> Option<Self> {
         let rule = packs.rule(refusal.place)?;
         let view = decision.view_under(packs, refusal.place, &refusal.goods)?;
         let clauses = rule.when.iter().filter(|clause| clause.outcome(&view) == Outcome::Fails).collect();
@@ -93,8 +94,8 @@ impl<'a> Failed<'a> {
             least.map_or(Cause::Nothing, |least| Cause::TooLittle(amount, least))
         } else if let Some(currency) = currency {
             Cause::Currency(currency)
-        } else if let Some(kinds) = self.kinds() {
-            Cause::Kinds(kinds)
+        } else if let Some((kinds, own)) = self.kinds() {
+            Cause::Kinds(kinds, own)
         } else if self.view.get(Fact::NoReturnConfirmed) == Some(1) && self.asks(Fact::NoReturnConfirmed) {
             Cause::Confirmed
         // An apology has kinder words of its own.
@@ -122,15 +123,21 @@ impl<'a> Failed<'a> {
     }
 
     /// The kinds of goods that stood in the way, where nothing else could have turned it.
-    fn kinds(&self) -> Option<i64> {
-        let left_out = |test: &Test| match test.comparison {
-            Comparison::HasNone(kinds) if test.fact == Fact::Traits => Some(kinds),
+    fn kinds(&self) -> Option<(i64, Vec<OwnWord>)> {
+        let traits = self.view.traits?;
+        let left_out = |test: &Test| match &test.comparison {
+            Comparison::HasNone(kinds) if test.fact == Fact::Traits => Some((kinds & traits, Vec::new())),
+            Comparison::Own(own) if !own.is_wanted() => Some(own.met(test.fact, &self.view)),
             _ => None,
         };
-        let of =
-            |clause: &&Clause| clause.any.iter().map(left_out).try_fold(0, |all, kinds| Some(all | kinds?));
-        let kinds = self.clauses.iter().find_map(of)? & self.view.traits?;
-        (kinds != 0).then_some(kinds)
+        let of = |clause: &&Clause| {
+            clause.any.iter().map(left_out).try_fold((0, Vec::new()), |(all, mut own), one| {
+                let (kinds, words) = one?;
+                own.extend(words);
+                Some((all | kinds, own))
+            })
+        };
+        self.clauses.iter().find_map(of).filter(|(kinds, own)| *kinds != 0 || !own.is_empty())
     }
 
     /// Whether the one condition that failed counts from a delivery that has not happened.
@@ -170,12 +177,12 @@ pub fn refused_because(
     match failed.cause() {
         Cause::Given(before) => given_before(before, language),
         Cause::Currency(currencies) => currency_differs(&currencies, decision.snapshot.currency(), language),
-        Cause::Kinds(kinds) => vec![
+        Cause::Kinds(kinds, own) => vec![
             text(
                 ["这一项不包括这类商品：", "這一項不包括這類商品：", "This leaves out goods of this kind: "],
                 language,
             ),
-            kinds_named(kinds, language),
+            kinds_named(kinds, &own, language),
             text(["。", "。", "."], language),
         ],
         Cause::TooLittle(amount, least) => vec![
@@ -243,11 +250,12 @@ const USED: Name = [
     "The goods have been used, and this asks for goods as they came.",
 ];
 
-fn kinds_named(kinds: i64, language: Language) -> Part {
+fn kinds_named(kinds: i64, own: &[OwnWord], language: Language) -> Part {
     let words = Vocabulary::Trait.words().into_iter().zip(0_i64..);
     let named: Vec<&str> = words
         .filter(|(_, place)| kinds & bit(*place) != 0)
         .map(|(word, _)| say(word_name(word), language))
+        .chain(own.iter().map(|word| word.name.get(language)))
         .collect();
     Part::Text(named.join(say(["、", "、", ", "], language)))
 }

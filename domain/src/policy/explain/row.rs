@@ -7,6 +7,7 @@ use crate::finding::Standing;
 use crate::personal::Language;
 use crate::policy::condition::{Comparison, Test};
 use crate::policy::fact::{Fact, Kind, Vocabulary, ordinal};
+use crate::policy::own::{Among, Own};
 use crate::policy::reason::Reason;
 use crate::policy::snapshot::{Value, bit};
 use crate::policy::term::Unit;
@@ -99,6 +100,15 @@ pub fn value_parts(value: &Value, language: Language) -> Vec<Part> {
         Value::Word(word) => text(word_name(word), language),
         Value::Words(words) if words.is_empty() => text(["无", "無", "none"], language),
         Value::Words(words) => listed(words, language),
+        Value::Own(words, own) => {
+            let words = words.iter().map(|word| say(word_name(word), language).to_owned());
+            let names: Vec<String> =
+                words.chain(own.iter().map(|word| word.name.get(language).to_owned())).collect();
+            match names.as_slice() {
+                [] => text(["无", "無", "none"], language),
+                names => Part::Text(names.join(say(["、", "、", ", "], language))),
+            }
+        }
         Value::Currency(currency) => Part::Text(currency.code().to_owned()),
         Value::Flag(true) => text(["是", "是", "yes"], language),
         Value::Flag(false) => text(["否", "否", "no"], language),
@@ -134,6 +144,7 @@ fn required(reason: &Reason, language: Language) -> Vec<Part> {
         Comparison::Has(set) if set.count_ones() == 1 => vec![words(*set)],
         Comparison::Has(set) => vec![text(["有", "有", "one of "], language), words(*set)],
         Comparison::HasNone(set) => vec![text(["不含", "不含", "none of "], language), words(*set)],
+        Comparison::Own(own) => own_words(own, language),
         Comparison::IsCurrency(currencies) => vec![currencies_named(currencies, language)],
         Comparison::IsFlag(true) if reason.fact.kind() == Kind::Money => {
             vec![text(["大于零", "大於零", "more than nothing"], language)]
@@ -186,6 +197,20 @@ fn required(reason: &Reason, language: Language) -> Vec<Part> {
         }
         Comparison::Known => vec![text(["已知", "已知", "known"], language)],
         Comparison::Absent => vec![text(NONE, language)],
+    }
+}
+
+/// What is asked in words of which some are the shop's own, by their names.
+fn own_words(own: &Own, language: Language) -> Vec<Part> {
+    let names = own.named(language);
+    let join = |between: Name| Part::Text(names.join(say(between, language)));
+    let listed = || join(["、", "、", ", "]);
+    match own.how {
+        Among::Is => vec![join(["或", "或", " or "])],
+        Among::IsNot => vec![text(["不是", "不是", "not "], language), listed()],
+        Among::Has if names.len() == 1 => vec![listed()],
+        Among::Has => vec![text(["有", "有", "one of "], language), listed()],
+        Among::HasNone => vec![text(["不含", "不含", "none of "], language), listed()],
     }
 }
 

@@ -9,9 +9,15 @@ use crate::policy::decide::{Decision, Refusal};
 use crate::policy::fact::{Fact, Kind, Vocabulary};
 use crate::policy::packs::Packs;
 use crate::policy::snapshot::{Value, day_of};
-use crate::policy::words::{fact_name, question, say};
+use crate::policy::words::{Name, fact_name, question, say};
 use crate::remedy::Remedy;
 use chrono::NaiveDate;
+
+const SET: Name = [
+    "整套一起就可以：请把同一套的其他商品也选上。",
+    "整套一起就可以：請把同一套的其他商品也選上。",
+    "It would be yes for the whole set: choose its other parts too.",
+];
 
 /// What would have turned a refusal; empty where nothing worth telling would.
 pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, language: Language) -> Vec<Part> {
@@ -30,6 +36,9 @@ pub fn would_turn(packs: &Packs, decision: &Decision, refusal: &Refusal, languag
             ],
             language,
         )];
+    }
+    if change.fact == Fact::BundleComplete && change.to == Value::Flag(true) {
+        return vec![text(SET, language)];
     }
     // A currency nobody can change, and a day that has passed was told already.
     if failed.has_plainer_reason() {

@@ -1,4 +1,4 @@
-//! Facts that count days: from what, until when, and which of them differ from parcel to parcel.
+//! Facts that count days: from what, until when, and which facts differ from parcel to parcel and from line to line.
 
 use super::Fact;
 
@@ -33,6 +33,10 @@ impl Fact {
             Self::DaysSinceReturn => &[Self::GoodsBackAt],
             Self::WorkingDaysShipLate => &[Self::ShipBy, Self::ShippedAt],
             Self::WantedDearerBy | Self::WantedCheaperBy => &[Self::WantedPrice],
+            Self::PeriodDays | Self::PeriodMonths => &[Self::PeriodFrom, Self::PeriodTo],
+            Self::PeriodDaysUsed | Self::PeriodDaysLeft | Self::PeriodMonthsUsed | Self::PeriodMonthsLeft => {
+                &[Self::PeriodFrom, Self::PeriodTo, Self::AskedAt]
+            }
             _ => &[],
         }
     }
@@ -59,21 +63,45 @@ impl Fact {
         matches!(self, Self::DaysSinceDelivery | Self::DaysSinceOrder)
     }
 
-    /// Whether it may differ from parcel to parcel of one order.
-    pub const fn is_of_parcel(self) -> bool {
+    /// Whether it tells of what kind goods are, so that it may differ from line to line.
+    pub const fn is_of_kind(self) -> bool {
+        matches!(self, Self::Traits | Self::ProductKind)
+    }
+
+    /// Whether it tells of the set or the paid period of goods, so that it may differ from line to line.
+    pub const fn is_of_line(self) -> bool {
         matches!(
             self,
-            Self::DeliveredAt
-                | Self::DaysSinceDelivery
-                | Self::DaysLate
-                | Self::DaysToDeliver
-                | Self::DaysPastExtraTime
-                | Self::DaysToReturn
-                | Self::DaysToNotice
-                | Self::MonthsSinceDelivery
-                | Self::YearsSinceDelivery
-                | Self::WorkingDaysLate
-                | Self::Status
+            Self::InBundle
+                | Self::BundleComplete
+                | Self::PeriodFrom
+                | Self::PeriodTo
+                | Self::PeriodDays
+                | Self::PeriodDaysUsed
+                | Self::PeriodDaysLeft
+                | Self::PeriodMonths
+                | Self::PeriodMonthsUsed
+                | Self::PeriodMonthsLeft
         )
+    }
+
+    /// Whether it may differ from parcel to parcel of one order. Lines of other sets or paid periods are told apart
+    /// like parcels.
+    pub const fn is_of_parcel(self) -> bool {
+        self.is_of_line()
+            || matches!(
+                self,
+                Self::DeliveredAt
+                    | Self::DaysSinceDelivery
+                    | Self::DaysLate
+                    | Self::DaysToDeliver
+                    | Self::DaysPastExtraTime
+                    | Self::DaysToReturn
+                    | Self::DaysToNotice
+                    | Self::MonthsSinceDelivery
+                    | Self::YearsSinceDelivery
+                    | Self::WorkingDaysLate
+                    | Self::Status
+            )
     }
 }

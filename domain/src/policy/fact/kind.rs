@@ -34,11 +34,13 @@ pub enum Absence {
 
 impl Fact {
     /// What sort of value it has.
+    #[expect(clippy::too_many_lines, reason = "one sort for each fact")]
     pub const fn kind(self) -> Kind {
         match self {
             Self::Category => Kind::Word(Vocabulary::Category),
             Self::Wants | Self::Blocked => Kind::Words(Vocabulary::Remedy),
             Self::Traits => Kind::Words(Vocabulary::Trait),
+            Self::ProductKind => Kind::Word(Vocabulary::ProductKind),
             Self::Currency => Kind::Currency,
             Self::AskedAt
             | Self::PlacedAt
@@ -47,6 +49,8 @@ impl Fact {
             | Self::PromisedBy
             | Self::ExtraTimeUntil
             | Self::DeliveredAt
+            | Self::PeriodFrom
+            | Self::PeriodTo
             | Self::GoodsBackAt => Kind::Day,
             Self::ShippingFee
             | Self::GoodsTotal
@@ -71,6 +75,8 @@ impl Fact {
             | Self::EarlierGiven => Kind::Money,
             Self::FreeShipping
             | Self::AllLines
+            | Self::InBundle
+            | Self::BundleComplete
             | Self::BuyerChoseCarrier
             | Self::BuyerCredit
             | Self::CashOnDelivery
@@ -98,7 +104,13 @@ impl Fact {
             | Self::WorkingDaysLate
             | Self::WorkingDaysShipLate
             | Self::GuaranteeDaysLeft => Kind::Days,
-            Self::MonthsSinceDelivery
+            Self::PeriodDays
+            | Self::PeriodDaysUsed
+            | Self::PeriodDaysLeft
+            | Self::PeriodMonths
+            | Self::PeriodMonthsUsed
+            | Self::PeriodMonthsLeft
+            | Self::MonthsSinceDelivery
             | Self::YearsSinceDelivery
             | Self::MonthsSinceOrder
             | Self::YearsSinceOrder
@@ -184,6 +196,16 @@ impl Fact {
                 | Self::AskedAt
                 | Self::Currency
                 | Self::Traits
+                | Self::ProductKind
+                | Self::InBundle
+                | Self::PeriodFrom
+                | Self::PeriodTo
+                | Self::PeriodDays
+                | Self::PeriodDaysUsed
+                | Self::PeriodDaysLeft
+                | Self::PeriodMonths
+                | Self::PeriodMonthsUsed
+                | Self::PeriodMonthsLeft
                 | Self::PlacedAt
                 | Self::GoodsTotal
                 | Self::ComplainedTotal

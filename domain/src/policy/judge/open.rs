@@ -54,6 +54,7 @@ impl Judgement<'_> {
         let (place, remedy) = (entry.place, grant.remedy);
         let is_possible = |outcome| outcome != Outcome::Fails;
         let Some(meant) = self.meant(grant, calendar, concerned, is_possible) else { return };
+        let meant = if grant.takes_sets() { self.goods.with_sets(&meant) } else { meant };
         let goods = match self.earlier.left(self.packs, place, grant, self.goods, &meant) {
             Left::All => meant,
             Left::Some(left) => left,
@@ -75,7 +76,7 @@ impl Judgement<'_> {
         let likely = likely(rule, grant, &view)?;
         let view = View { snapshot: &likely.snapshot, ..view };
         let until = if entry.has_last_day { last_moment(rule, &view) } else { None };
-        let Granted::Yes(granted) = self.grant(entry.place, rule, (grant, idx), &view, goods.clone()) else {
+        let Granted::Yes(granted) = self.grant(entry.place, rule, (grant, idx), &view, goods) else {
             return None;
         };
         let amount = granted.amount.filter(|_| !likely.is_sum_open);

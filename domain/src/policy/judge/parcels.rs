@@ -1,4 +1,5 @@
-//! The parcels of an order: which lines came together, and the facts that hold for each of them.
+//! The parcels of an order: which lines came together, and the facts that hold for each of them. Lines of another set or
+//! another paid period are told apart in the same way.
 
 use crate::order::OrderLine;
 use crate::policy::amount::Amount;
@@ -13,7 +14,9 @@ use crate::policy::snapshot::Snapshot;
 pub(super) fn parcels(facts: &Facts<'_>) -> (Snapshot, Vec<Snapshot>, Vec<u8>) {
     let whole = Snapshot::of(facts);
     let lines = &facts.order.lines;
-    let is_apart = |line: &OrderLine| line.delivered_at.is_some() || line.status.is_some();
+    let is_apart = |line: &OrderLine| {
+        line.delivered_at.is_some() || line.status.is_some() || line.bundle.is_some() || line.period.is_some()
+    };
     if !lines.iter().any(is_apart) {
         return (whole, Vec::new(), Vec::new());
     }
@@ -43,7 +46,13 @@ pub(super) fn key(rule: &Rule, asks_parcels: bool, outcome: Outcome, view: &View
         return Key::new();
     }
     if outcome != Outcome::Holds {
-        return vec![view.get(Fact::DeliveredAt), view.get(Fact::Status)];
+        let asked = rule.scope.iter().chain(&rule.when).flat_map(|clause| &clause.any).map(|test| test.fact);
+        let asked = asked.filter(|fact| fact.is_of_line());
+        return [Fact::DeliveredAt, Fact::Status]
+            .into_iter()
+            .chain(asked)
+            .map(|fact| view.get(fact))
+            .collect();
     }
     let until = last_moment(rule, view).map(|moment| moment.timestamp());
     let due = |grant: &Grant| {

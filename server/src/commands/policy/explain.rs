@@ -46,6 +46,9 @@ impl Explain {
         let sources = packs::load(self.from.policies_dir.as_deref())?;
         let packs =
             packs::pick(&sources, &case.packs).map_err(|fault| BadCase(format!("{file}: packs: {fault}")))?;
+        if let Some(mistake) = case.undeclared(&file, &packs.packs().iter().collect::<Vec<_>>()).first() {
+            return Err(BadCase(mistake.to_string()).into());
+        }
         let decision = decide(&packs, &case.facts());
         let uncovered = case.uncovered(&decision);
         if self.json {

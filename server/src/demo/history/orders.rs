@@ -113,6 +113,10 @@ fn line(
         goods.title.get(&told.language).with_context(|| format!("`{}` in its language", bought.goods))?;
     Ok(OrderLine {
         traits: goods.traits.clone(),
+        own_traits: Vec::new(),
+        kind: None,
+        bundle: None,
+        period: None,
         background: goods.background.clone(),
         seller: Some(goods.seller.clone()),
         status: bought.status,

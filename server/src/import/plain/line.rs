@@ -3,11 +3,14 @@
 //! Goods without a code are kept under the place of their line; a code that stands on two lines gets the number
 //! of its line behind it, so that a complaint can name either.
 
-use super::cell::Cells;
+use super::cell::{Cell, Cells};
 use super::paid;
 use crate::import::Skipped;
 use domain::compensation::money::Currency;
+use domain::order::mark::Mark;
+use domain::order::period::Period;
 use domain::order::{Background, OrderLine, Trait};
+use domain::policy::authoring::mistake::nearest;
 
 /// The columns that make a row a line.
 const GOODS: &[&str] = &["sku", "title", "unit_price", "quantity"];
@@ -42,9 +45,14 @@ pub(super) fn read(
     let unit_price = row.need("unit_price", "the price of one, such as `199.00`")?.sum(currency)?;
     let quantity = row.need("quantity", "how many pieces, such as `1`")?.count()?;
     let text = |column| row.get(column).map(|cell| cell.text.to_owned());
+    let (traits, own_traits) = traits(row, notes)?;
     Ok(Some(OrderLine {
         paid: paid::for_line(row, currency, unit_price.checked_mul(quantity), notes)?,
-        traits: traits(row)?,
+        traits,
+        own_traits,
+        kind: row.get("kind").map(|cell| own_word(&cell, cell.text)).transpose()?,
+        bundle: text("bundle"),
+        period: period(row)?,
         background: Background {
             batch: text("batch"),
             outbound_inspection: text("outbound_inspection"),
@@ -56,23 +64,52 @@ pub(super) fn read(
     }))
 }
 
-fn traits(row: &Cells<'_>) -> Result<Vec<Trait>, Skipped> {
-    let Some(cell) = row.get("traits") else { return Ok(Vec::new()) };
-    let mut traits = Vec::new();
+/// The traits everybody knows, and those of the shop's own. One that is nearly a known one is told.
+fn traits(row: &Cells<'_>, notes: &mut Vec<Skipped>) -> Result<(Vec<Trait>, Vec<Mark>), Skipped> {
+    let (mut traits, mut own) = (Vec::new(), Vec::new());
+    let Some(cell) = row.get("traits") else { return Ok((traits, own)) };
     for code in cell.text.split([' ', ',', ';', '|']).filter(|code| !code.is_empty()) {
-        let read = Trait::from_code(&code.to_lowercase());
-        let read = read.ok_or_else(|| {
-            let known: Vec<&str> = Trait::ALL.iter().map(|known| known.code()).collect();
-            cell.flaw(&format!(
-                "has the trait `{code}`, which is not known; expected some of {}",
-                known.join(", ")
-            ))
-        })?;
-        if !traits.contains(&read) {
-            traits.push(read);
+        let plain = code.to_lowercase();
+        if let Some(known) = Trait::from_code(&plain) {
+            if !traits.contains(&known) {
+                traits.push(known);
+            }
+            continue;
+        }
+        if let Some(near) = nearest(&plain, Trait::ALL.iter().map(|known| known.code())) {
+            notes.push(cell.flaw(&format!(
+                "has the trait `{code}`, which is kept as one of the shop's own; `{near}` is known, if that is meant"
+            )));
+        }
+        let word = own_word(&cell, code)?;
+        if !own.contains(&word) {
+            own.push(word);
         }
     }
-    Ok(traits)
+    Ok((traits, own))
+}
+
+/// A word of the shop's own, whatever its case.
+fn own_word(cell: &Cell<'_>, code: &str) -> Result<Mark, Skipped> {
+    Mark::parse(&code.to_lowercase()).ok_or_else(|| {
+        cell.flaw(&format!(
+            "has `{code}`, which is no word; expected 1 to 40 small letters, digits and underscores, such as `members_only`"
+        ))
+    })
+}
+
+/// The days for which a line was paid ahead; both ends are needed.
+fn period(row: &Cells<'_>) -> Result<Option<Period>, Skipped> {
+    let (from, to) = (row.get("period_from"), row.get("period_to"));
+    if from.is_none() && to.is_none() {
+        return Ok(None);
+    }
+    let from = row.need("period_from", "the first day paid for, such as `2026-01-01`")?.day()?;
+    let to = row.need("period_to", "the last day paid for, such as `2026-12-31`")?;
+    match Period::new(from, to.day()?) {
+        Some(period) => Ok(Some(period)),
+        None => Err(to.flaw("lies before `period_from`; expected that day or a later one")),
+    }
 }
 
 /// Gives every line of an order a code of its own: the second of two lines with one code is `MUG#2`.

@@ -3,6 +3,7 @@
 mod shopify;
 
 use super::*;
+use domain::order::mark::Mark;
 use domain::order::{OrderStatus, OrderTime};
 
 const HEADER: &str = "order_number,status,currency,placed_at,sku,title,unit_price,quantity,shipped_at,promised_by,\
@@ -136,7 +137,7 @@ fn reason_names_value_line_and_column() {
         ("delivered_at", "03/04/2026", "is no time"),
         ("delivered_at", "2026-02-20T10:00:00+08:00", "lies before `placed_at`"),
         ("promised_by", "9999-12-31", "lies in no year of trade"),
-        ("traits", "fragile", "has the trait `fragile`, which is not known"),
+        ("traits", "frágil", "has `frágil`, which is no word; expected 1 to 40 small letters"),
         ("order_number", "2.02211E+18", "was rounded by a spreadsheet"),
     ] {
         let flaw = skipped(&[(column, value)]);
@@ -146,6 +147,34 @@ fn reason_names_value_line_and_column() {
     let empty = skipped(&[("quantity", "")]);
     assert!(empty.reason.contains("`quantity` is empty; expected"), "{}", empty.reason);
     assert_eq!(empty.place, "order `A-1`, line 2, column 8 `quantity`");
+}
+
+#[test]
+fn words_of_the_shops_own_sets_and_paid_periods_are_read_and_what_is_nearly_known_is_told() {
+    let header = format!("{HEADER},kind,bundle,period_from,period_to");
+    let with = |traits: &str, more: &str| {
+        let row = row(&[("traits", traits)]);
+        open(&header, &format!("{},{more}\n", row.trim_end())).remove(0)
+    };
+    let read =
+        with("durable Members_Only assembled members_only", "mattress,SET-1,2026-03-01,2027-02-28").unwrap();
+    let line = &read.order.lines[0];
+    let own: Vec<&str> = line.own_traits.iter().map(Mark::code).collect();
+    assert_eq!((own, line.traits.len()), (vec!["members_only", "assembled"], 1));
+    assert_eq!(line.kind.as_ref().map(Mark::code), Some("mattress"));
+    assert_eq!(line.bundle.as_deref(), Some("SET-1"));
+    assert_eq!(line.period.map(|period| period.until.to_string()).as_deref(), Some("2027-02-28"));
+    assert!(read.notes.is_empty(), "{:?}", read.notes);
+    let near = with("perishabel", ",,,").unwrap();
+    assert!(near.notes[0].reason.contains("`perishable` is known, if that is meant"), "{:?}", near.notes);
+    for (more, reason) in [
+        ("bed frame,,,", "has `bed frame`, which is no word"),
+        (",,2026-03-01,", "`period_to` is empty; expected the last day paid for"),
+        (",,2026-03-02,2026-03-01", "`period_to` lies before `period_from`"),
+    ] {
+        let flaw = with("", more).unwrap_err();
+        assert!(flaw.reason.contains(reason), "{}", flaw.reason);
+    }
 }
 
 #[test]

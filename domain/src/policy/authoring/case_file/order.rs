@@ -2,11 +2,14 @@
 
 use super::{date, deadline, last_day, money, small, sum, time};
 use crate::compensation::money::Currency;
+use crate::order::mark::Mark;
 use crate::order::payment::{Means, Payment};
+use crate::order::period::Period;
 use crate::order::terms::{Mail, Marketplace, Terms};
 use crate::order::{Order, OrderLine, OrderStatus, OrderTime, Trait};
 use crate::policy::authoring::case_checks::{Asked, check_payments, check_times, check_total};
 use crate::policy::authoring::reader::Table;
+use crate::policy::fact::Fact;
 
 /// No order a person complains about has more lines.
 const MOST_LINES: usize = 1_000;
@@ -120,6 +123,38 @@ fn payment_of(table: Table<'_, '_>, currency: Option<Currency>) -> Option<Paymen
     Some(Payment { means: means?, amount: amount? })
 }
 
+/// The days for which a line was paid ahead; both ends are needed.
+fn period_of(table: &Table<'_, '_>) -> Option<Period> {
+    let (from, to) = ("period_from", "period_to");
+    if !table.has(from) && !table.has(to) {
+        return None;
+    }
+    let (first, last) =
+        ("the first day paid for, such as `2026-01-01`", "the last day paid for, such as `2026-12-31`");
+    table.need(from, first);
+    table.need(to, last);
+    let (first, last) = (date(table, from)?, date(table, to)?);
+    let period = Period::new(first, last);
+    if period.is_none() {
+        let problem = format!("{last} lies before period_from; expected that day or a later one");
+        table.source.add(table.at(), &table.key(to), problem);
+    }
+    period
+}
+
+/// The traits of a line: those everybody knows, and the shop's own.
+fn traits_of(table: &Table<'_, '_>) -> (Vec<Trait>, Vec<Mark>) {
+    let (mut traits, mut own) = (Vec::new(), Vec::new());
+    let Some(found) = table.find("traits") else { return (traits, own) };
+    for word in found.list("a list of words in brackets, such as [\"durable\"]").unwrap_or_default() {
+        match Trait::from_code(&word) {
+            Some(known) => traits.push(known),
+            None => own.extend(found.own_word(&word, Fact::Traits)),
+        }
+    }
+    (traits, own)
+}
+
 /// A line, and how many of its pieces are complained about.
 fn line_of(
     table: Table<'_, '_>,
@@ -133,8 +168,12 @@ fn line_of(
     table.need("quantity", "a whole number from 1");
     let quantity = small(&table, "quantity", 1, 1_000_000_000);
     let paid = sum(&table, "paid", currency);
-    let traits =
-        table.find("traits").map(|found| found.word_list(Trait::ALL, Trait::code)).unwrap_or_default();
+    let (traits, own_traits) = traits_of(&table);
+    let kind = table.find("kind").and_then(|found| {
+        found.own_word(&found.text("a kind of product such as `mattress`")?, Fact::ProductKind)
+    });
+    let bundle = table.text("bundle");
+    let period = period_of(&table);
     let delivered_at = time(&table, "delivered_at");
     check_times(&table, asked, placed_at, &[("delivered_at", delivered_at)]);
     let status = table.find("status").and_then(|found| found.word(OrderStatus::ALL, OrderStatus::code));
@@ -145,6 +184,10 @@ fn line_of(
     let line = OrderLine {
         paid,
         traits,
+        own_traits,
+        kind,
+        bundle,
+        period,
         delivered_at,
         status,
         ..OrderLine::plain(sku?, title?, unit_price?, quantity?)

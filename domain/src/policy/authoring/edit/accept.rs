@@ -1,10 +1,11 @@
 //! Whether a value may stand in a slot of a kind, and how it is written there.
 
 use crate::compensation::money::{Currency, Money};
+use crate::compensation::percent::Percent;
 use crate::personal::Language;
 use crate::policy::authoring::mistake::nearest;
 use crate::policy::draft::edit::{EditProblem, SlotValue};
-use crate::policy::draft::form::{SlotKind, WordList, Written};
+use crate::policy::draft::form::{PackForm, SlotKind, WordList, Written};
 use crate::policy::rule::Texts;
 use crate::policy::term::Term;
 use std::collections::BTreeMap;
@@ -26,8 +27,8 @@ pub(super) fn is_blank(value: &SlotValue) -> bool {
     }
 }
 
-/// The value as it is written, or what is wrong with it. `codes` are the pack's rules.
-pub(super) fn accept(kind: SlotKind, value: &SlotValue, codes: &[&str]) -> Result<Value, EditProblem> {
+/// The value as it is written in a pack of such a form, or what is wrong with it.
+pub(super) fn accept(kind: SlotKind, value: &SlotValue, form: &PackForm) -> Result<Value, EditProblem> {
     if is_blank(value) {
         return Err(match value {
             SlotValue::Words(_) => EditProblem::NothingChosen,
@@ -38,11 +39,14 @@ pub(super) fn accept(kind: SlotKind, value: &SlotValue, codes: &[&str]) -> Resul
         (SlotKind::Sums | SlotKind::Base, SlotValue::Sums(written)) => sums(written).map(Value::InlineTable),
         (SlotKind::Percent { most }, SlotValue::Percent(text)) => percent(text, most),
         (SlotKind::Number { least, most }, SlotValue::Number(number)) => number_of(*number, least, most),
-        (SlotKind::Span, SlotValue::Span { count, unit }) => {
+        (SlotKind::Span, SlotValue::Span { count, unit, least }) => {
             if *count > LONGEST_SPAN {
                 return Err(EditProblem::OutOfRange { least: 0, most: i64::from(LONGEST_SPAN) });
             }
-            Ok(Term { unit: *unit, ..Term::days(*count) }.to_string().into())
+            if least.is_some_and(|least| least >= *count) {
+                return Err(EditProblem::EndsTurned);
+            }
+            Ok(Term { unit: *unit, least: *least, ..Term::days(*count) }.to_string().into())
         }
         (SlotKind::Day, SlotValue::Day(day)) => Ok(day.to_string().into()),
         (SlotKind::Days, SlotValue::Days(days)) => {
@@ -57,13 +61,15 @@ pub(super) fn accept(kind: SlotKind, value: &SlotValue, codes: &[&str]) -> Resul
             Some(currency) => Ok(currency.code().into()),
             None => Err(EditProblem::UnknownWord { word: text.clone(), nearest: None }),
         },
-        (SlotKind::Base, SlotValue::Word(word)) => word_of(WordList::Base, word).map(Value::from),
-        (SlotKind::Word(list), SlotValue::Word(word)) => word_of(list, word).map(Value::from),
+        (SlotKind::Base, SlotValue::Word(word)) => word_of(WordList::Base, word, form).map(Value::from),
+        (SlotKind::Word(list), SlotValue::Word(word)) => word_of(list, word, form).map(Value::from),
         (SlotKind::Words(list), SlotValue::Words(words)) => {
-            let words: Vec<&str> = words.iter().map(|word| word_of(list, word)).collect::<Result<_, _>>()?;
+            let words: Vec<&str> =
+                words.iter().map(|word| word_of(list, word, form)).collect::<Result<_, _>>()?;
             Ok(Value::Array(words.into_iter().collect()))
         }
         (SlotKind::RuleCodes, SlotValue::Words(words)) => {
+            let codes: Vec<&str> = form.rules.iter().map(|rule| rule.code.as_str()).collect();
             for word in words {
                 if !word.contains('/') && !codes.contains(&word.as_str()) {
                     return Err(unknown(word, codes.iter().copied()));
@@ -92,11 +98,10 @@ fn sums(written: &BTreeMap<String, String>) -> Result<InlineTable, EditProblem> 
     Ok(table)
 }
 
-/// A percentage with at most two decimals, as it is written.
+/// A percentage, as it is written.
 pub(super) fn percent(text: &str, most: u32) -> Result<Value, EditProblem> {
-    let rate = Currency::from_code("EUR").and_then(|currency| Money::parse(text.trim(), currency).ok());
-    match rate {
-        Some(rate) if rate.minor <= i64::from(most) * 100 => Ok(text.trim().into()),
+    match (Percent::parse(text.trim()), Percent::of(i64::from(most))) {
+        (Some(share), Some(whole)) if share <= whole => Ok(text.trim().into()),
         _ => Err(EditProblem::NotAPercentage { most }),
     }
 }
@@ -131,8 +136,9 @@ fn texts_of(texts: &Texts, most: u32, languages: Written) -> Result<Value, EditP
     Ok(Value::InlineTable(table))
 }
 
-fn word_of(list: WordList, word: &str) -> Result<&str, EditProblem> {
-    let words = list.words();
+fn word_of<'a>(list: WordList, word: &'a str, form: &PackForm) -> Result<&'a str, EditProblem> {
+    let own = form.own_words(list).iter().map(|word| word.code.code());
+    let words: Vec<&str> = list.words().into_iter().chain(own).collect();
     if words.contains(&word) { Ok(word) } else { Err(unknown(word, words.into_iter())) }
 }
 

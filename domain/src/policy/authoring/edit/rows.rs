@@ -49,7 +49,7 @@ impl Editing {
                 }
                 return Err(EditProblem::Needed);
             };
-            let value = accept::accept(slot.kind, value, &[])?;
+            let value = accept::accept(slot.kind, value, &self.form)?;
             match slot.key.split_once('.') {
                 None => {
                     row.insert(&slot.key, value);

@@ -69,7 +69,7 @@ impl Editing {
         bound: &SlotValue,
     ) -> Result<bool, EditProblem> {
         let kind = comparison.bound(fact).ok_or(EditProblem::Unsuited)?;
-        let bound = accept::accept(kind, bound, &[])?;
+        let bound = accept::accept(kind, bound, &self.form)?;
         let mut condition = InlineTable::new();
         condition.insert("fact", fact.code().into());
         condition.insert(comparison.key(), bound);

@@ -5,13 +5,13 @@ use crate::policy::amount::MOST_SHRINKS;
 use crate::policy::authoring::form::{MOST_BOUND, MOST_PERCENT};
 use crate::policy::authoring::tree;
 use crate::policy::draft::edit::{AmountShape, EditProblem, SlotValue};
-use crate::policy::draft::form::{ShapeName, SlotKind};
+use crate::policy::draft::form::{PackForm, ShapeName, SlotKind};
 use crate::policy::fact::{Fact, Kind};
 use toml_edit::{Array, InlineTable, Item, TableLike, Value};
 
 /// Every key that says which share of the base it is.
-const RATES: [&str; 8] =
-    ["percent", "times", "percent_of", "tiers_of", "tiers", "above", "shrinks_by", "shrinks_over"];
+const RATES: [&str; 9] =
+    ["percent", "times", "percent_of", "tiers_of", "tiers", "above", "shrinks_by", "shrinks_over", "unused"];
 /// Every key of a floor or cap.
 const LIMITS: [&str; 6] = ["floor", "floor_of", "floor_percent", "cap", "cap_of", "cap_percent"];
 
@@ -123,7 +123,10 @@ fn rates(wanted: &AmountShape) -> Result<Vec<(&'static str, Value)>, EditProblem
     Ok(match wanted {
         AmountShape::Share { percent: share } => vec![("percent", percent(share)?)],
         AmountShape::Fixed { sums } => {
-            vec![("of", accept::accept(SlotKind::Sums, &SlotValue::Sums(sums.clone()), &[])?)]
+            vec![(
+                "of",
+                accept::accept(SlotKind::Sums, &SlotValue::Sums(sums.clone()), &PackForm::default())?,
+            )]
         }
         AmountShape::Times { times } => vec![("times", accept::number_of(*times, 1, 100)?)],
         AmountShape::Found { fact: found } => {
@@ -138,6 +141,7 @@ fn rates(wanted: &AmountShape) -> Result<Vec<(&'static str, Value)>, EditProblem
             ("shrinks_by", fact(*by, |kind| matches!(kind, Kind::Count | Kind::Days))?),
             ("shrinks_over", accept::number_of(*over, 1, MOST_SHRINKS)?),
         ],
+        AmountShape::Unused { by } => vec![("unused", by.code().into())],
     })
 }
 

@@ -103,7 +103,7 @@ pub(super) fn make(root: &mut dyn TableLike, path: &[&str]) -> Result<(), EditPr
         "amount" | "payers" => {
             table.insert(last, Item::Value(Value::InlineTable(InlineTable::new())));
         }
-        "calendar" | "review" | "pace" if above.is_empty() => {
+        "calendar" | "review" | "pace" | "traits" | "kinds" if above.is_empty() => {
             table.insert(last, Item::Table(Table::new()));
         }
         _ => return Err(EditProblem::NoSuchPlace),
@@ -128,7 +128,7 @@ pub(super) fn clear(root: &mut dyn TableLike, path: &str) -> bool {
         _ => core::slice::from_ref(key),
     };
     let is_changed = remove(root, above, keys);
-    if let ["calendar" | "review" | "pace"] = above
+    if let ["calendar" | "review" | "pace" | "traits" | "kinds"] = above
         && tree::table(root, above).is_some_and(TableLike::is_empty)
     {
         remove(root, &[], above);

@@ -53,7 +53,9 @@ fn shape(place: &Place<'_>) -> Option<ShapeName> {
         return None;
     }
     let is_sum = || place.is_sums("amount.of");
-    Some(if place.has("amount.shrinks_by") {
+    Some(if place.has("amount.unused") {
+        ShapeName::Unused
+    } else if place.has("amount.shrinks_by") {
         ShapeName::Shrinking
     } else if place.has("amount.tiers") {
         ShapeName::Steps
@@ -96,6 +98,9 @@ fn rate(place: &Place<'_>, shape: ShapeName, slots: &mut Vec<Slot>) -> Vec<Strin
                 SlotKind::Word(WordList::CountFact),
             ));
             slots.push(place.need(SlotName::ShrinksOver, "amount.shrinks_over", over));
+        }
+        ShapeName::Unused => {
+            slots.push(place.need(SlotName::Unused, "amount.unused", SlotKind::Word(WordList::Counted)));
         }
     }
     Vec::new()

@@ -47,6 +47,12 @@ impl<'a> Place<'a> {
         self.find(key).is_some()
     }
 
+    /// The keys of a table below; none where there is no such table.
+    pub(super) fn keys(&self, key: &str) -> Vec<&'a str> {
+        let table = self.find(key).and_then(Item::as_table_like);
+        table.map(|table| table.iter().map(|(key, _)| key).collect()).unwrap_or_default()
+    }
+
     pub(super) fn text(&self, key: &str) -> Option<&'a str> {
         self.find(key)?.as_str()
     }
@@ -91,7 +97,7 @@ pub(in crate::policy::authoring) fn read(item: &Item, kind: SlotKind) -> Option<
         SlotKind::Number { .. } => item.as_integer().map(SlotValue::Number),
         SlotKind::Span => {
             let term = Term::parse(item.as_str()?)?;
-            Some(SlotValue::Span { count: term.count, unit: term.unit })
+            Some(SlotValue::Span { count: term.count, unit: term.unit, least: term.least })
         }
         SlotKind::Day => day(item.as_value()?).map(SlotValue::Day),
         SlotKind::Days => item.as_array()?.iter().map(day).collect::<Option<_>>().map(SlotValue::Days),

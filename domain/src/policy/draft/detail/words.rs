@@ -29,7 +29,7 @@ impl Display for Expected {
                 return write!(f, "a sum in {code}, as text, not below zero, with at most {decimals} decimals");
             }
             Self::Percentage { most } => {
-                return write!(f, "a percentage such as `5` or `0.5`, as text, from 0 to {most}, with at most two decimals");
+                return write!(f, "a percentage such as `5` or `8.875`, as text, from 0 to {most}, with at most six decimals");
             }
             Self::Span => "a time such as `7 days`, `5 to 7 days`, `7 working days`, `6 months` or `2 years`",
             Self::Day => "a day such as `2026-03-09`",
@@ -63,12 +63,16 @@ impl Display for Expected {
             Self::TextIn(Language::ZhHant) => "a text in Traditional Chinese",
             Self::TextIn(Language::En) => "a text in English",
             Self::Reviewer => "the name of whoever reviewed it",
+            Self::OwnWord => "a word of 1 to 40 small letters, digits and underscores, such as `members_only`",
             Self::Fact => "the name of a fact",
             Self::DayFact => "a fact that is a day, such as `asked_at` or `finding.goods_back_at`",
             Self::CountFact => "a fact that is a whole number",
             Self::NumberFact => "a fact that is a number",
             Self::MoneyFact => "a fact that is a sum",
             Self::Base => {
+                "`complained`, `part_return`, `bundle`, `order`, a sum such as `200.00`, or a fact that is a sum"
+            }
+            Self::LimitBase => {
                 "`complained`, `part_return`, `order`, a sum such as `200.00`, or a fact that is a sum"
             }
             Self::Less => "a sum, a fact that is a sum, or an amount without less, plus and nothing_under",

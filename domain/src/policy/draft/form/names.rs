@@ -99,8 +99,14 @@ codes! {
         ShrinksBy = "shrinks_by",
         /// At how many of it nothing is left.
         ShrinksOver = "shrinks_over",
+        /// In what the unused rest of a paid period is counted.
+        Unused = "unused",
         /// What is added on top.
         OnTop = "on_top",
+        /// What a trait of the shop's own is called; the path's last part is the trait.
+        OwnTrait = "own_trait",
+        /// What a kind of the shop's own is called; the path's last part is the kind.
+        OwnKind = "own_kind",
         /// Who reviewed the pack.
         ReviewBy = "review_by",
         /// On which day.

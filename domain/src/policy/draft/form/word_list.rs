@@ -1,8 +1,9 @@
-//! The closed lists of words from which slots of a form choose.
+//! The lists of words from which slots of a form choose: closed ones, and two that a pack adds words of its own to.
 
 use crate::category::Category;
 use crate::code::codes;
 use crate::finding::Fault;
+use crate::policy::amount::Counted;
 use crate::policy::fact::{Fact, Kind, Vocabulary};
 use crate::policy::facts::Tier;
 use crate::policy::rule::Status;
@@ -10,7 +11,7 @@ use crate::policy::term::LastDay;
 use crate::remedy::{Payer, Remedy};
 
 codes! {
-    /// A closed list of words from which a slot takes one or several.
+    /// A list of words from which a slot takes one or several.
     pub enum WordList {
         /// Categories.
         Category = "category",
@@ -20,6 +21,8 @@ codes! {
         GoodwillRemedy = "goodwill_remedy",
         /// Kinds of goods.
         Trait = "trait",
+        /// Kinds of products, for which only the shop has words.
+        ProductKind = "product_kind",
         /// How far something is established.
         Standing = "standing",
         /// Whose doing it was.
@@ -50,7 +53,9 @@ codes! {
         WholeFact = "whole_fact",
         /// Facts that are sums.
         MoneyFact = "money_fact",
-        /// What an amount may be a share of: `complained`, `part_return`, `order`, or a fact that is a sum.
+        /// In what a paid period is counted.
+        Counted = "counted",
+        /// What an amount may be a share of: `complained`, `part_return`, `bundle`, `order`, or a fact that is a sum.
         Base = "base",
         /// For what an amount is given once: `order`, `line`, or a fact that counts.
         Per = "per",
@@ -66,7 +71,7 @@ fn is_count(kind: Kind) -> bool {
 }
 
 impl WordList {
-    /// The words, by their codes, in the order in which they are shown.
+    /// The words, by their codes, in the order in which they are shown; a pack's own come after them.
     pub fn words(self) -> Vec<&'static str> {
         match self {
             Self::Category => Category::ALL.iter().map(|word| word.code()).collect(),
@@ -75,6 +80,7 @@ impl WordList {
                 [Remedy::Coupon, Remedy::Points, Remedy::Gift].iter().map(|word| word.code()).collect()
             }
             Self::Trait => Vocabulary::Trait.words(),
+            Self::ProductKind => Vocabulary::ProductKind.words(),
             Self::Standing => Vocabulary::Standing.words(),
             Self::Fault => Fault::ALL.iter().map(|word| word.code()).collect(),
             Self::Condition => Vocabulary::Condition.words(),
@@ -90,7 +96,8 @@ impl WordList {
             Self::CountFact => facts(is_count).collect(),
             Self::WholeFact => facts(|kind| kind == Kind::Count).collect(),
             Self::MoneyFact => facts(|kind| kind == Kind::Money).collect(),
-            Self::Base => ["complained", "part_return", "order"]
+            Self::Counted => Counted::ALL.iter().map(|word| word.code()).collect(),
+            Self::Base => ["complained", "part_return", "bundle", "order"]
                 .into_iter()
                 .chain(facts(|kind| kind == Kind::Money))
                 .collect(),
@@ -104,6 +111,7 @@ impl WordList {
             Vocabulary::Category => Self::Category,
             Vocabulary::Remedy => Self::Remedy,
             Vocabulary::Trait => Self::Trait,
+            Vocabulary::ProductKind => Self::ProductKind,
             Vocabulary::Standing => Self::Standing,
             Vocabulary::Fault => Self::Fault,
             Vocabulary::Condition => Self::Condition,
