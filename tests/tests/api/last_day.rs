@@ -5,8 +5,11 @@ use domain::order::OrderTime;
 use serde_json::{Value, json};
 use server::clockwork;
 use server::demo::orders;
+use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
 use tests::actors::{Actor, Filed, filing};
 use tests::app::App;
+use uuid::Uuid;
 
 /// The kettle of SH-1005 is on its way and five days late.
 async fn files_about_the_kettle(customer: &Actor, last_day: Option<&str>) -> Filed {
@@ -72,4 +75,22 @@ async fn a_day_that_can_not_be_the_last_is_refused_with_what_was_expected() {
     // Nobody but the desk itself says that a day is over.
     let note = json!("note_last_day_over");
     assert_eq!(customer.command(&filed.case_id, version, &note).await.refusal().0, 403);
+}
+
+#[tokio::test]
+async fn case_that_can_not_be_read_keeps_no_other_from_its_turn() {
+    let app = App::start().await;
+    let (hua, customer) = (app.customer(), app.customer());
+    let broken = files_about_the_kettle(&customer, Some("2026-03-16")).await;
+    let sound = files_about_the_kettle(&hua, Some("2026-03-17")).await;
+    let database = app.state.store.dir().join("redress.db");
+    let mut conn = SqliteConnectOptions::new().filename(database).connect().await.unwrap();
+    sqlx::query("UPDATE events SET body = '{}' WHERE case_id = ? AND version = 1")
+        .bind(broken.case_id.parse::<Uuid>().unwrap())
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    app.pass(Duration::days(8));
+    assert_eq!(clockwork::turn(&app.state.ledger).await.unwrap(), 1);
+    assert!(last_event(&hua, &sound).await["event"].get("last_day_over").is_some());
 }
