@@ -42,7 +42,7 @@ pub struct TimeLimits {
     pub close_unanswered: u32,
     /// The share of a limit, in whole per cent, after which a clock warns; 75, ours.
     pub warn_percent: u32,
-    /// When somebody is at the desk; always, where a shop does not say.
+    /// When somebody is at the desk, in which zone; always, where a shop does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opening_hours: Option<OpeningHours>,
 }
@@ -233,12 +233,19 @@ fn promised(fulfilment: &Fulfilment) -> Vec<Clock> {
 mod tests {
     use super::*;
     use crate::actor::Actor;
+    use crate::complaint::Complaint;
     use crate::complaint::command::Command;
-    use crate::testing::{AGENT, CUSTOMER, Scene};
+    use crate::testing::{AGENT, CUSTOMER, Scene, zones};
     use crate::text::{Message, Sentence};
+    use crate::zone::Zones;
 
     fn running(scene: &Scene) -> Vec<Clock> {
         clocks(scene.state.case().unwrap(), &TimeLimits::default())
+    }
+
+    fn open_on_weekdays(zone: &str) -> TimeLimits {
+        let hours = OpeningHours::read("mon-fri 09:00-18:00", zones().zone(zone).unwrap());
+        TimeLimits { opening_hours: Some(hours.unwrap()), ..TimeLimits::default() }
     }
 
     fn reply() -> Command {
@@ -280,15 +287,23 @@ mod tests {
 
     #[test]
     fn at_night_the_first_answer_is_due_after_the_desk_has_opened() {
-        let limits = TimeLimits {
-            opening_hours: Some("mon-fri 09:00-18:00".parse().unwrap()),
-            ..TimeLimits::default()
-        };
+        let limits = open_on_weekdays("Asia/Shanghai");
         let at = |text| DateTime::parse_from_rfc3339(text).unwrap();
         let night = at("2026-03-10T03:07:00+08:00");
         assert_eq!(limits.done_by(night, limits.first_response_complaint), at("2026-03-10T09:15:00+08:00"));
         let friday = at("2026-03-13T17:00:00+08:00");
         assert_eq!(limits.done_by(friday, limits.first_response_enquiry), at("2026-03-16T09:00:00+08:00"));
+    }
+
+    #[test]
+    fn a_clock_that_runs_over_a_change_of_the_clocks_ends_by_those_of_its_last_day() {
+        let limits = open_on_weekdays("Europe/London");
+        let mut scene = Scene::filed();
+        let Complaint::Filed(case) = &mut scene.state else { panic!("it is filed") };
+        let friday = DateTime::parse_from_rfc3339("2026-03-27T17:50:00+00:00").unwrap();
+        (case.opened_at, case.kind_since) = (friday, friday);
+        let due = clocks(case, &limits).remove(0).due_at;
+        assert_eq!(due.to_rfc3339(), "2026-03-30T09:05:00+01:00");
     }
 
     #[test]

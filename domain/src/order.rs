@@ -321,6 +321,17 @@ impl Order {
         own.unwrap_or(self.status)
     }
 
+    /// The order as its customer sees it: without what the shop noted about the goods for itself. How the shop ranks
+    /// the customer stays, since rules ask for it and the customer's own browser answers them.
+    #[must_use]
+    pub fn for_customer(&self) -> Self {
+        let mut order = self.clone();
+        for line in &mut order.lines {
+            line.background = Background::default();
+        }
+        order
+    }
+
     /// What was paid for all goods, without freight. `None` where the sum does not fit.
     pub fn goods_total(&self) -> Option<Money> {
         self.lines

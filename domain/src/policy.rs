@@ -36,6 +36,7 @@ pub mod decide;
 pub mod judge;
 pub mod measure;
 pub mod options;
+pub mod parcel;
 pub(crate) mod recommend;
 pub mod explain;
 pub mod lines;

@@ -69,7 +69,7 @@ pub struct LookupRequest {
 /// The order, for the one who proved it is theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LookupResponse {
-    /// The order.
+    /// The order, as its customer sees it.
     pub order: Order,
     /// The id under which the customer's data is kept.
     pub person_id: PersonId,

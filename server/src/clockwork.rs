@@ -76,12 +76,24 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
         let queue = Queue { view: view.to_owned(), owner: String::new() };
         let now = Stretch::before(ledger.now().timestamp_millis());
         for case in ledger.store.queue(&queue, None, now, AT_MOST).await? {
-            if act(ledger, CaseId(case.case_id), what, command.clone()).await? {
+            let case_id = CaseId(case.case_id);
+            if or_told(case_id, act(ledger, case_id, what, command.clone()).await)? {
                 n_done += 1;
             }
         }
     }
     Ok(n_done)
+}
+
+/// Whether something was done. A case that can't be read is told, and keeps no other from its turn.
+fn or_told(case_id: CaseId, done: StoreResult<bool>) -> StoreResult<bool> {
+    match done {
+        Err(fault) if fault.is_of_what_was_read() => {
+            tracing::error!(%case_id, %fault, "a case can't be read, so what is due for it is left; `redress verify` names all that is wrong");
+            Ok(false)
+        }
+        done => done,
+    }
 }
 
 async fn act(ledger: &Ledger, case_id: CaseId, what: &str, command: Command) -> StoreResult<bool> {

@@ -4,6 +4,7 @@
 //! not to the others. A flag goes before the environment, the environment before the file, the file before the
 //! default.
 
+mod bounds;
 pub mod file;
 
 use crate::auth::source::Hops;
@@ -217,7 +218,9 @@ fn nearest(near: Option<&str>) -> String {
 impl Settings {
     /// The settings as they hold: these, and defaults for what is left open.
     pub fn resolve(self) -> Result<Config, UnusableSetting> {
+        bounds::check(&self)?;
         let listen = SocketAddr::from(([127, 0, 0, 1], 8470));
+        let zone = zone(self.zone.as_deref().unwrap_or("Asia/Shanghai"))?;
         Ok(Config {
             data_dir: self.data_dir.unwrap_or_else(|| "data".into()),
             listen: self.listen.unwrap_or(listen),
@@ -229,7 +232,7 @@ impl Settings {
                 name: self.shop_name.unwrap_or_else(|| "Redress".into()),
                 url: self.shop_url,
                 currency: currency(self.currency.as_deref().unwrap_or("CNY"))?,
-                zone: zone(self.zone.as_deref().unwrap_or("Asia/Shanghai"))?,
+                zone: zone.clone(),
                 locales: locales(self.locales)?,
             },
             log_format: self.log_format.unwrap_or_default(),
@@ -250,7 +253,7 @@ impl Settings {
             max_upload_bytes: max_upload_bytes(self.max_upload_bytes)?,
             automatic_offers: self.automatic_offers.unwrap_or(true),
             check_seconds: self.check_seconds.unwrap_or(5),
-            time_limits: time_limits(self.time_limits, self.opening_hours)?,
+            time_limits: bounds::time_limits(self.time_limits, self.opening_hours, &zone)?,
         })
     }
 }
@@ -299,23 +302,6 @@ fn max_upload_bytes(bytes: Option<u32>) -> Result<u32, UnusableSetting> {
             meant: None,
         }),
     }
-}
-
-fn time_limits(
-    limits: Option<TimeLimits>,
-    opening_hours: Option<String>,
-) -> Result<TimeLimits, UnusableSetting> {
-    let mut limits = limits.unwrap_or_default();
-    if let Some(text) = opening_hours {
-        let hours = text.parse().map_err(|_| UnusableSetting {
-            key: "opening-hours",
-            expected: "days and hours such as `mon-fri 09:00-18:00, sat 10:00-14:00`, or hours alone for every day",
-            got: text,
-            meant: None,
-        })?;
-        limits.opening_hours = Some(hours);
-    }
-    Ok(limits)
 }
 
 fn currency(code: &str) -> Result<Currency, UnusableSetting> {

@@ -206,6 +206,11 @@ impl Browser {
         Ok(self.web().execute(script, args).await?.json().clone())
     }
 
+    /// Shows the page as it would be printed.
+    pub async fn be_printed(&self) {
+        self.tell("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    }
+
     /// Takes the network away or gives it back.
     pub async fn set_online(&self, is_online: bool) {
         self.tell("Network.enable", json!({})).await;

@@ -27,12 +27,13 @@ struct Measured {
 /// A measurement by the name it is asked for.
 type Bench = (&'static str, fn() -> Result<Vec<Measured>>);
 
-const BENCHES: [Bench; 9] = [
+const BENCHES: [Bench; 10] = [
     ("policy", policy::measure),
     ("chromium", chromium::measure),
     ("filing", load::filing),
     ("queue", load::queue),
     ("stream", load::stream),
+    ("strain", load::strain),
     ("memory", idle_memory::measure),
     ("phone", slow_phone::measure),
     ("bytes", entry_bytes::measure),

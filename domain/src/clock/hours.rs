@@ -2,9 +2,9 @@
 //!
 //! A short limit runs only while somebody is there; a promise for three in the morning is one nobody keeps.
 
-use chrono::{DateTime, Datelike, Days, Duration, FixedOffset, NaiveDate, TimeZone, Timelike};
+use crate::zone::Zone;
+use chrono::{DateTime, Datelike, Days, Duration, FixedOffset, NaiveDate, SubsecRound};
 use core::fmt;
-use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -12,12 +12,25 @@ const DAY_SECONDS: u32 = 24 * 60 * 60;
 /// A week of days: where none of them opens, no day ever does.
 const WEEK: u32 = 7;
 
-/// When somebody is at the desk: `mon-fri 09:00-18:00, sat 10:00-14:00`, or hours alone for every day.
+/// When somebody is at the desk: `mon-fri 09:00-18:00, sat 10:00-14:00`, or hours alone for every day, by the clocks of
+/// a zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "Written", into = "Written")]
 pub struct OpeningHours {
     text: String,
     spans: Vec<Span>,
+    zone: Zone,
+}
+
+/// Opening hours as they travel: the zone goes along, for hours mean nothing without it.
+#[derive(Serialize, Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "hours with their zone; in a configuration file they are the setting `opening-hours`, above every table"
+)]
+struct Written {
+    hours: String,
+    zone: Zone,
 }
 
 /// A stretch of a weekday, in seconds from midnight.
@@ -35,23 +48,33 @@ struct Span {
 pub struct NoHours(String);
 
 impl OpeningHours {
-    /// The moment at which so many minutes of opening hours have gone by since `start`.
+    /// Reads hours as a shop writes them down, by the clocks of `zone`.
+    pub fn read(text: &str, zone: Zone) -> Result<Self, NoHours> {
+        let mut spans = Vec::new();
+        for part in text.split(',') {
+            let read = read_part(part.trim()).ok_or_else(|| NoHours(text.to_owned()))?;
+            spans.extend(read);
+        }
+        spans.sort_unstable();
+        Ok(Self { text: text.to_owned(), spans, zone })
+    }
+
+    /// The moment at which so many minutes of opening hours have gone by since `start`, to the second.
     pub fn after(&self, start: DateTime<FixedOffset>, minutes: u32) -> DateTime<FixedOffset> {
-        let mut left = minutes.saturating_mul(60);
-        let local = start.naive_local();
-        let mut day = local.date();
-        let mut now = local.time().num_seconds_from_midnight();
+        let start = self.zone.at(start.trunc_subsecs(0));
+        let mut left = Duration::minutes(minutes.into());
+        let mut day = start.date_naive();
         // A year of days: more than a limit takes at any desk that is open half an hour a week.
         for _ in 0..WEEK.saturating_mul(53) {
             for span in self.spans.iter().filter(|span| span.day == day.weekday().num_days_from_monday()) {
-                let begin = span.from.max(now);
-                let open = span.until.saturating_sub(begin);
-                if open > 0 && left <= open {
-                    return at(day, begin.saturating_add(left), start);
+                let Some((from, until)) = self.moments(*span, day) else { continue };
+                let begin = from.max(start);
+                let open = until - begin;
+                if open > Duration::zero() && left <= open {
+                    return begin.checked_add_signed(left).map_or(start, |moment| self.zone.at(moment));
                 }
-                left = left.saturating_sub(open);
+                left -= open.max(Duration::zero());
             }
-            now = 0;
             day = match day.checked_add_days(Days::new(1)) {
                 Some(next) => next,
                 None => return start,
@@ -64,25 +87,13 @@ impl OpeningHours {
     pub fn next_open(&self, moment: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
         self.after(moment, 0)
     }
-}
 
-/// A moment of a day, in the offset of `zone`.
-fn at(day: NaiveDate, seconds: u32, zone: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
-    let local = day.and_time(chrono::NaiveTime::MIN).checked_add_signed(Duration::seconds(seconds.into()));
-    local.and_then(|local| zone.offset().from_local_datetime(&local).single()).unwrap_or(zone)
-}
-
-impl FromStr for OpeningHours {
-    type Err = NoHours;
-
-    fn from_str(text: &str) -> Result<Self, NoHours> {
-        let mut spans = Vec::new();
-        for part in text.split(',') {
-            let read = read_part(part.trim()).ok_or_else(|| NoHours(text.to_owned()))?;
-            spans.extend(read);
-        }
-        spans.sort_unstable();
-        Ok(Self { text: text.to_owned(), spans })
+    /// When it opens and closes on a day, as the clocks of that very day show it.
+    fn moments(&self, span: Span, day: NaiveDate) -> Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)> {
+        let midnight = day.and_time(chrono::NaiveTime::MIN);
+        let at =
+            |seconds: u32| self.zone.moment(midnight.checked_add_signed(Duration::seconds(seconds.into()))?);
+        Some((at(span.from)?, at(span.until)?))
     }
 }
 
@@ -114,17 +125,17 @@ fn read_time(text: &str) -> Option<u32> {
     (minutes < 60 && seconds <= DAY_SECONDS).then_some(seconds)
 }
 
-impl TryFrom<String> for OpeningHours {
+impl TryFrom<Written> for OpeningHours {
     type Error = NoHours;
 
-    fn try_from(text: String) -> Result<Self, NoHours> {
-        text.parse()
+    fn try_from(written: Written) -> Result<Self, NoHours> {
+        Self::read(&written.hours, written.zone)
     }
 }
 
-impl From<OpeningHours> for String {
+impl From<OpeningHours> for Written {
     fn from(hours: OpeningHours) -> Self {
-        hours.text
+        Self { hours: hours.text, zone: hours.zone }
     }
 }
 
@@ -137,13 +148,24 @@ impl fmt::Display for OpeningHours {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::zones;
+    use crate::zone::Zones;
 
     fn moment(text: &str) -> DateTime<FixedOffset> {
         DateTime::parse_from_rfc3339(text).unwrap()
     }
 
+    /// Hours by clocks that never change, as far from UTC as the moment is.
+    fn of(hours: &str, start: &str) -> OpeningHours {
+        OpeningHours::read(hours, Zone::fixed(*moment(start).offset())).unwrap()
+    }
+
+    fn london(hours: &str) -> OpeningHours {
+        OpeningHours::read(hours, zones().zone("Europe/London").unwrap()).unwrap()
+    }
+
     fn after(hours: &str, start: &str, minutes: u32) -> String {
-        hours.parse::<OpeningHours>().unwrap().after(moment(start), minutes).to_rfc3339()
+        of(hours, start).after(moment(start), minutes).to_rfc3339()
     }
 
     #[test]
@@ -168,10 +190,34 @@ mod tests {
 
     #[test]
     fn closed_moment_moves_to_the_next_opening() {
-        let hours: OpeningHours = "mon-fri 09:00-18:00".parse().unwrap();
-        let moved = |text| hours.next_open(moment(text)).to_rfc3339();
+        let moved = |text| of("mon-fri 09:00-18:00", text).next_open(moment(text)).to_rfc3339();
         assert_eq!(moved("2026-03-14T12:00:00+01:00"), "2026-03-16T09:00:00+01:00");
         assert_eq!(moved("2026-03-16T12:00:00+01:00"), "2026-03-16T12:00:00+01:00");
+    }
+
+    #[test]
+    fn the_desk_opens_by_the_clocks_of_the_day_on_which_it_opens() {
+        let hours = london("mon-fri 09:00-18:00");
+        for (start, minutes, expected) in [
+            // Friday evening before the clocks are put on, and before they are put back.
+            ("2026-03-27T17:45:00+00:00", 30, "2026-03-30T09:15:00+01:00"),
+            ("2026-10-23T17:45:00+01:00", 30, "2026-10-26T09:15:00+00:00"),
+            // The same moment, however it is written.
+            ("2026-03-28T01:45:00+08:00", 30, "2026-03-30T09:15:00+01:00"),
+        ] {
+            assert_eq!(hours.after(moment(start), minutes).to_rfc3339(), expected, "{start}");
+        }
+    }
+
+    #[test]
+    fn an_hour_that_clocks_leave_out_or_show_twice_counts_as_long_as_it_lasts() {
+        let hours = london("00:00-06:00");
+        for (start, expected) in [
+            ("2026-03-29T00:30:00+00:00", "2026-03-29T03:30:00+01:00"),
+            ("2026-10-25T00:30:00+01:00", "2026-10-25T01:30:00+00:00"),
+        ] {
+            assert_eq!(hours.after(moment(start), 120).to_rfc3339(), expected, "{start}");
+        }
     }
 
     #[test]
@@ -197,15 +243,15 @@ mod tests {
             "mon 09:60-10:00",
             "mon 09:00-18:00,",
         ] {
-            assert!(text.parse::<OpeningHours>().is_err(), "{text}");
+            assert!(OpeningHours::read(text, Zone::utc()).is_err(), "{text}");
         }
     }
 
     #[test]
-    fn hours_travel_as_they_were_written() {
-        let hours: OpeningHours = "mon-fri 09:00-18:00".parse().unwrap();
+    fn hours_travel_with_their_zone() {
+        let hours = of("mon-fri 09:00-18:00", "2026-03-10T10:00:00+08:00");
         let json = serde_json::to_string(&hours).unwrap();
-        assert_eq!(json, "\"mon-fri 09:00-18:00\"");
+        assert_eq!(json, r#"{"hours":"mon-fri 09:00-18:00","zone":{"name":"+08:00","offset":28800}}"#);
         assert_eq!(serde_json::from_str::<OpeningHours>(&json).unwrap(), hours);
     }
 }

@@ -1,12 +1,13 @@
 //! What a role may see of an event. What a customer may never see is absent from their stream, not hidden: internal
-//! notes, proposals before they are approved, who bears the cost, how urgent the desk thinks it is.
+//! notes, what the shop knows of the goods it sent, proposals before they are approved, who bears the cost, how urgent
+//! the desk thinks it is.
 //!
 //! The customer's browser replays its own stream with the same `evolve`; that function ignores what is missing.
 
 use crate::actor::Role;
 use crate::compensation::option::RemedyPart;
 use crate::complaint::command::OfferedOption;
-use crate::complaint::event::{Event, Recorded};
+use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::promise::Promise;
 use crate::finding::Finding;
 use crate::remedy::{Authority, Remedy};
@@ -68,8 +69,13 @@ impl Event {
             Self::OutsideRefundTakenBack { version, .. } => {
                 Some(Self::OutsideRefundTakenBack { version: *version, reason: None })
             }
-            Self::Filed(_)
-            | Self::Acknowledged { .. }
+            Self::Filed(filed) => {
+                Some(Self::Filed(Box::new(Filed { order: filed.order.for_customer(), ..(**filed).clone() })))
+            }
+            Self::LastDayOver { is_kept, order } => {
+                Some(Self::LastDayOver { is_kept: *is_kept, order: Box::new(order.for_customer()) })
+            }
+            Self::Acknowledged { .. }
             | Self::EvidenceAdded(_)
             | Self::CustomerWrote { .. }
             | Self::CaseTaken
@@ -86,7 +92,6 @@ impl Event {
             | Self::FollowUpAnswered { .. }
             | Self::Escalated { .. }
             | Self::LastDaySet(_)
-            | Self::LastDayOver { .. }
             | Self::OrderChanged(_)
             | Self::Withdrawn { .. }
             | Self::Rejected { .. }

@@ -16,6 +16,7 @@
     reason = "a list of one sample per variant is as long as there are variants"
 )]
 
+mod inner;
 mod properties;
 mod samples;
 mod wire;

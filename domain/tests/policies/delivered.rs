@@ -69,12 +69,6 @@ fn parse(path: &Path) -> CaseFile {
     parse_case(&path.display().to_string(), &text, &zones()).unwrap_or_else(|mistakes| panic!("{mistakes:?}"))
 }
 
-/// The text of every pack.
-pub(crate) fn pack_texts() -> Vec<String> {
-    let packs = files(&root()).into_iter().map(|folder| folder.join("pack.toml"));
-    packs.filter(|path| path.is_file()).map(|path| std::fs::read_to_string(path).unwrap()).collect()
-}
-
 /// The text of every case.
 pub(crate) fn case_texts() -> Vec<String> {
     case_files().iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()

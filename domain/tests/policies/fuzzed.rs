@@ -103,7 +103,7 @@ fn config(cases: u32) -> ProptestConfig {
 
 /// A pack of a few of its rules: a reader meets the same branches and is done sooner.
 fn pack_text() -> impl Strategy<Value = String> {
-    let texts: Vec<String> = delivered::pack_texts();
+    let texts: Vec<String> = delivered::texts();
     (select(texts), vec(any::<prop::sample::Index>(), 1..4)).prop_map(|(text, picks)| {
         let mut parts: Vec<&str> = text.split("\n[[rule]]\n").collect();
         let head = parts.remove(0).to_owned();

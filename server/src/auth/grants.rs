@@ -87,11 +87,6 @@ impl Grants {
         self.cases.drain(..n_over);
     }
 
-    /// Forgets a case.
-    pub fn remove_case(&mut self, case_id: Uuid) {
-        self.cases.retain(|known| known.case_id != case_id);
-    }
-
     /// Drops what a link opened that opens nothing any more.
     pub async fn drop_ended(&mut self, store: &Store, now: DateTime<Utc>) -> StoreResult<()> {
         let mut ended = Vec::new();

@@ -2,6 +2,10 @@
 //!
 //! Browsers say where a request comes from and pages can't forge it. A caller that says nothing is no browser
 //! with somebody's cookies, so scripts and command lines pass.
+//!
+//! A page of our own under `http`, where the desk is to be reached under `https`, is refused as well: browsers keep its
+//! cookies back, so whatever is proved there is forgotten with the next request, and a complaint would be turned away
+//! only once it is written.
 
 use crate::error::ApiError;
 use crate::state::AppState;
@@ -10,19 +14,33 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::wire::failure_code::FailureCode;
+use std::net::IpAddr;
 
 /// Refuses writes that come from another site.
 pub async fn same_origin(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if is_read || is_ours(request.headers(), state.config.public_url.as_deref()) {
-        next.run(request).await
-    } else {
-        ApiError::new(StatusCode::FORBIDDEN, FailureCode::CrossSite).into_response()
+    let public_url = state.config.public_url.as_deref();
+    if is_read || is_ours(request.headers(), public_url) {
+        return next.run(request).await;
     }
+    if let Some(public_url) = public_url {
+        let origin = text(request.headers(), "origin").unwrap_or_default();
+        tracing::info!(
+            origin,
+            public_url,
+            "a write came from another address than the setting `public-url`: is that the one people type?"
+        );
+    }
+    ApiError::new(StatusCode::FORBIDDEN, FailureCode::CrossSite).into_response()
+}
+
+/// What a header says; what is no text is none of ours.
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).map(|value| value.to_str().unwrap_or("?"))
 }
 
 fn is_ours(headers: &HeaderMap, public_url: Option<&str>) -> bool {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let text = |name| text(headers, name);
     if text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none")) {
         return false;
     }
@@ -32,7 +50,20 @@ fn is_ours(headers: &HeaderMap, public_url: Option<&str>) -> bool {
     let host = origin.split_once("://").map(|(_, host)| host);
     let is_host = host.is_some() && host == text("host");
     let is_public = public_url.is_some_and(|url| url.trim_end_matches('/') == origin);
-    is_host || is_public
+    let loses_cookies = public_url.is_some_and(|url| url.starts_with("https://"))
+        && origin.starts_with("http://")
+        && !host.is_some_and(is_this_machine);
+    (is_host && !loses_cookies) || is_public
+}
+
+/// Whether a host is the browser's own machine, where secure cookies need no https.
+fn is_this_machine(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    name == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -54,8 +85,12 @@ mod tests {
         check(&[("host", "inner"), ("origin", "https://desk.example")], true);
         check(&[("host", "127.0.0.1:8470"), ("origin", "https://evil.example")], false);
         check(&[("host", "127.0.0.1:8470"), ("origin", "null")], false);
+        check(&[("host", "[::1]:8470"), ("origin", "http://[::1]:8470")], true);
+        check(&[("host", "localhost"), ("origin", "http://localhost")], true);
+        check(&[("host", "desk.example"), ("origin", "http://desk.example")], false);
+        check(&[("host", "shop.example"), ("origin", "https://shop.example")], true);
         check(&[("sec-fetch-site", "cross-site")], false);
         check(&[("sec-fetch-site", "same-site")], false);
-        check(&[("sec-fetch-site", "same-origin"), ("host", "a"), ("origin", "http://a")], true);
+        check(&[("sec-fetch-site", "same-origin"), ("host", "a"), ("origin", "https://a")], true);
     }
 }

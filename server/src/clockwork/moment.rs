@@ -4,11 +4,34 @@
 //! right one only people know, and complaints must be taken meanwhile.
 
 use crate::ledger::Ledger;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::time::{Duration, Instant};
 
 /// How far the machine's clock may stray from the time that went by before it is said.
 const LEAP: Duration = Duration::from_secs(30);
+
+/// How long a desk may go without an event before it is asked whether the clock is right: a shop with a complaint a
+/// month is told nothing.
+const QUIET: TimeDelta = TimeDelta::days(45);
+
+/// How a clock looks beside the newest event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    /// As it should.
+    Right,
+    /// The event is still to come.
+    Behind,
+    /// Nothing happened for so long that the clock may be ahead.
+    PerhapsAhead,
+}
+
+fn beside(newest: DateTime<Utc>, now: DateTime<Utc>) -> Beside {
+    match now - newest {
+        since if since > QUIET => Beside::PerhapsAhead,
+        since if (-since).to_std().is_ok_and(|early| early > LEAP) => Beside::Behind,
+        _ => Beside::Right,
+    }
+}
 
 /// The machine's clock beside a stopwatch that nobody can set.
 #[derive(Debug)]
@@ -18,16 +41,24 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Begins to watch; says so where the newest event is later than now.
+    /// Begins to watch; says so where the newest event is later than now, or so long ago that now may be too late.
     pub async fn begin(ledger: &Ledger) -> Self {
         let now = Utc::now();
-        match newest(ledger).await {
-            Some(newest) if newest > now + LEAP => tracing::error!(
-                %newest,
-                behind_seconds = (newest - now).num_seconds(),
-                "this machine's clock is behind the newest event: set the clock; until it has caught up, due times and days are wrong"
-            ),
-            _ => {}
+        if let Some(newest) = newest(ledger).await {
+            match beside(newest, now) {
+                Beside::Right => {}
+                Beside::Behind => tracing::error!(
+                    %newest,
+                    behind_seconds = (newest - now).num_seconds(),
+                    "this machine's clock is behind the newest event: set the clock; until it has caught up, due times and days are wrong"
+                ),
+                Beside::PerhapsAhead => tracing::warn!(
+                    %newest,
+                    %now,
+                    days = (now - newest).num_days(),
+                    "the newest event is long past: if this desk was not idle since, the machine's clock is ahead; then stop, set the clock and start again"
+                ),
+            }
         }
         Self { told: now, at: Instant::now() }
     }
@@ -61,6 +92,21 @@ async fn newest(ledger: &Ledger) -> Option<DateTime<Utc>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn clock_far_from_the_newest_event_is_noticed_at_the_start() {
+        let newest = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        for (since, expected) in [
+            (TimeDelta::days(-10), Beside::Behind),
+            (TimeDelta::seconds(-31), Beside::Behind),
+            (TimeDelta::seconds(-29), Beside::Right),
+            (TimeDelta::days(45), Beside::Right),
+            (TimeDelta::days(46), Beside::PerhapsAhead),
+            (TimeDelta::days(5 * 365), Beside::PerhapsAhead),
+        ] {
+            assert_eq!(beside(newest, newest + since), expected, "{since}");
+        }
+    }
 
     #[test]
     fn clock_that_runs_with_the_time_is_silent_and_one_that_leaps_is_not() {

@@ -86,20 +86,23 @@ async fn intent(
         }
         _ => caller.actor_on(request.case_id.0)?,
     };
+    // Who complains is told once: whoever comes by a link can't put somebody else in their place.
+    if request.personal.is_some() && !matches!(request.command, Command::FileComplaint(_)) {
+        return Err(ApiError::malformed("no `personal`: the customer's data goes with a filing only"));
+    }
     let mut uploaded = state.store.evidence_of_command(request.command_id.0).await?;
     // Files of another order or case are not this sender's to use, whatever command id they name.
     uploaded.retain(|row| match &order {
         Some(order) => row.order_key == order_key(&order.number),
         None => row.case_id == Some(request.case_id.0),
     });
-    let personal = request.personal.filter(|_| matches!(actor, Actor::Customer(_)));
     let intent = Intent {
         command_id: request.command_id,
         case_id: request.case_id,
         expected_version: request.expected_version,
         actor,
         command: request.command,
-        personal,
+        personal: request.personal,
         order,
         evidence: uploaded.iter().filter_map(evidence_ref).collect(),
         earlier_complaints,

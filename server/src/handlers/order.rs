@@ -37,7 +37,8 @@ pub async fn lookup(
     let person_id = PersonId(found.person_id);
     let unfinished = unfinished(&state, &cases).await?;
     let elsewhere = state.ledger.known_of(&found.order, person_id, None).await?.elsewhere;
-    Ok(Json(LookupResponse { order: found.order, person_id, cases, unfinished, elsewhere }))
+    let order = found.order.for_customer();
+    Ok(Json(LookupResponse { order, person_id, cases, unfinished, elsewhere }))
 }
 
 /// The first of these cases, the newest in front, that is not finished.

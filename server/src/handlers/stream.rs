@@ -149,8 +149,14 @@ impl Listener {
         let missed = self.state.store.events_after(self.last_seq, CHUNK).await?;
         self.is_behind = missed.len() >= usize::try_from(CHUNK).unwrap_or(usize::MAX);
         for event in &missed {
-            let heard = Heard::of(event)?;
-            self.take(&heard);
+            match Heard::of(event) {
+                Ok(heard) => self.take(&heard),
+                // One that can't be read keeps nobody from hearing of the others.
+                Err(fault) => {
+                    tracing::error!(%fault, seq = event.seq, "an event of the log can't be read");
+                    self.last_seq = event.seq;
+                }
+            }
         }
         Ok(())
     }

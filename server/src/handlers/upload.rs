@@ -51,8 +51,11 @@ pub async fn upload(
     let Query(purpose) = purpose.map_err(|error| ApiError::malformed(error.body_text()))?;
     let order_key = belongs_to(&state, &caller, &purpose).await?;
     let rate = Rate { n: state.config.rates.uploads_per_hour, per: Duration::from_hours(1) };
-    state.limits.attempt(Tried::UploadFor, &order_key, rate).await?.spend();
-    let content = read(request, state.config.max_upload_bytes).await?;
+    // Sending the same file again is no second upload.
+    let attempt = match state.store.evidence(evidence_id).await? {
+        Some(_) => None,
+        None => Some(state.limits.attempt(Tried::UploadFor, &order_key, rate).await?),
+    };
     let upload = Upload {
         evidence_id,
         order_key,
@@ -60,7 +63,17 @@ pub async fn upload(
         case_id: purpose.case_id,
         uploaded_at: state.clock.utc(),
     };
-    take_in(&state.store, &state.files, upload, content).await.map(Json).map_err(refused)
+    let taken = match read(request, state.config.max_upload_bytes).await {
+        Ok(content) => take_in(&state.store, &state.files, upload, content).await.map_err(refused),
+        Err(error) => Err(error),
+    };
+    // A file that was refused, or broke off on its way, is none.
+    match (attempt, &taken) {
+        (Some(attempt), Ok(_)) => attempt.spend(),
+        (Some(attempt), Err(_)) => attempt.free(),
+        (None, _) => {}
+    }
+    taken.map(Json)
 }
 
 /// The order an upload belongs to, which its sender must have proved.

@@ -86,3 +86,28 @@ async fn whoever_breaks_off_has_tried() {
     }
     assert!(limits.attempt(Tried::LookupFrom, "1.2.3.4", RATE).await.is_err());
 }
+
+/// The least time that a thousand failing tries from one source take, out of several rounds.
+fn best_round(limits: &Limits) -> Duration {
+    let round = |n: u32| {
+        let key = format!("203.0.113.{n}");
+        let begun = Instant::now();
+        for _ in 0..1_000 {
+            let _ = fail(limits, &key, begun);
+        }
+        begun.elapsed()
+    };
+    (0..20).map(round).min().unwrap_or_default()
+}
+
+#[test]
+fn a_try_takes_no_longer_among_sixty_thousand_sources_than_alone() {
+    let (alone, among, now) = (Limits::default(), Limits::default(), Instant::now());
+    for n in 0..60_000 {
+        fail(&among, &format!("source {n}"), now).unwrap();
+    }
+    assert!(among.0.len() > 50_000, "they are remembered: {}", among.0.len());
+    let (alone, among) = (best_round(&alone), best_round(&among));
+    // Looking through all of them would take thousands of times as long; a larger table costs the memory's own pace.
+    assert!(among < alone * 10, "{among:?} among sixty thousand, {alone:?} alone");
+}

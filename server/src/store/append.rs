@@ -72,7 +72,7 @@ pub struct Append {
     pub person_id: Uuid,
     /// What is added.
     pub outcome: Outcome,
-    /// Personal data to be kept with it, as JSON.
+    /// Personal data to be kept with it, as JSON; with the filing of a case alone.
     pub personal: Option<String>,
     /// Set for the filing of a case.
     pub filing: Option<Filing>,
@@ -142,15 +142,12 @@ impl Change for AppendChange {
             claim(conn, step.command_id).await?;
         }
         if let Some(personal) = &append.personal {
-            sqlx::query(
-                "INSERT INTO people (case_id, person_id, personal) VALUES (?, ?, ?) \
-                 ON CONFLICT (case_id) DO UPDATE SET personal = excluded.personal",
-            )
-            .bind(append.case_id)
-            .bind(append.person_id)
-            .bind(personal)
-            .execute(&mut *conn)
-            .await?;
+            sqlx::query("INSERT INTO people (case_id, person_id, personal) VALUES (?, ?, ?)")
+                .bind(append.case_id)
+                .bind(append.person_id)
+                .bind(personal)
+                .execute(&mut *conn)
+                .await?;
         }
         let (version, seq) =
             events.last().map_or((append.expected_version, 0), |last| (last.version, last.seq));

@@ -51,6 +51,12 @@ pub enum StoreFault {
     /// Another server has the folder.
     #[error("`{}` is in use by another redress process", .0.display())]
     InUse(PathBuf),
+    /// The folder is served by an older program, which would not understand it any more.
+    #[error(
+        "`{}` is served by an older redress: stop that server first, or use its own program; nothing was changed",
+        .0.display()
+    )]
+    Older(PathBuf),
     /// The store has been closed, or its writer has ended.
     #[error("the store is closed")]
     Closed,
@@ -107,6 +113,17 @@ impl StoreFault {
                 Self::file("can't open the database in", dir, source)
             }
             _ => error.into(),
+        }
+    }
+
+    /// Whether it lies in the very rows that were read, so that others may be in order.
+    pub fn is_of_what_was_read(&self) -> bool {
+        match self {
+            Self::Unreadable { .. } => true,
+            Self::Database(error) => {
+                matches!(**error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_))
+            }
+            _ => false,
         }
     }
 

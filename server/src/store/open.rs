@@ -103,7 +103,7 @@ impl Store {
             }
             checked => checked?,
         };
-        MIGRATIONS.run(&mut conn).await?;
+        bring_up_to_date(&mut conn, &options).await?;
         if is_new {
             // The schema must not lie in the journal alone, where a single damaged byte could take it away.
             sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut conn).await?;
@@ -141,6 +141,35 @@ impl Store {
         };
         Ok(Opened { store, n_missing, is_checked })
     }
+}
+
+/// Brings the database to this program's form. A server that runs may know an older one only, so a task beside it
+/// changes nothing.
+async fn bring_up_to_date(conn: &mut SqliteConnection, options: &Options) -> StoreResult<()> {
+    let _lock = if options.is_server || !is_older(conn).await? {
+        None
+    } else {
+        match lock(&options.dir) {
+            Err(StoreFault::InUse(dir)) => return Err(StoreFault::Older(dir)),
+            locked => Some(locked?),
+        }
+    };
+    Ok(MIGRATIONS.run(conn).await?)
+}
+
+/// Whether this program knows changes of the database's form that it has not seen yet.
+async fn is_older(conn: &mut SqliteConnection) -> StoreResult<bool> {
+    let tables: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'")
+            .fetch_one(&mut *conn)
+            .await?;
+    if tables == 0 {
+        return Ok(true);
+    }
+    let last: i64 = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations")
+        .fetch_one(&mut *conn)
+        .await?;
+    Ok(MIGRATIONS.iter().any(|migration| migration.version > last))
 }
 
 /// Takes the folder for the one process that may append to its log, or replace it.
@@ -181,4 +210,43 @@ async fn note_loss(conn: &mut SqliteConnection, first: i64, last: i64) -> StoreR
         .execute(conn)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes the last change of the database's form back, as an older program would have left it.
+    async fn make_older(dir: &Path) {
+        let mut conn = connect_options(dir).connect().await.unwrap();
+        for table in ["policy_events", "pack_versions"] {
+            let drop = format!("DROP TABLE IF EXISTS {table}");
+            sqlx::query(sqlx::AssertSqlSafe(drop)).execute(&mut conn).await.unwrap();
+        }
+        let last = "DELETE FROM _sqlx_migrations WHERE version = (SELECT max(version) FROM _sqlx_migrations)";
+        sqlx::query(last).execute(&mut conn).await.unwrap();
+    }
+
+    async fn n_changes(dir: &Path) -> i64 {
+        let mut conn = connect_options(dir).connect().await.unwrap();
+        sqlx::query_scalar("SELECT count(*) FROM _sqlx_migrations").fetch_one(&mut conn).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn task_beside_an_older_server_leaves_its_database_as_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = Options { may_make: true, ..Options::new(dir.path()) };
+        let server = Store::open(options).await.unwrap().store;
+        let n_known = n_changes(dir.path()).await;
+        make_older(dir.path()).await;
+        let beside = || Options { is_server: false, ..Options::new(dir.path()) };
+        let refused = Store::open(beside()).await.unwrap_err();
+        assert!(matches!(refused, StoreFault::Older(_)), "{refused}");
+        assert_eq!(n_changes(dir.path()).await, n_known - 1);
+        // Once it has ended, whoever comes first brings the database up to date.
+        server.close().await;
+        drop(server);
+        Store::open(beside()).await.unwrap().store.close().await;
+        assert_eq!(n_changes(dir.path()).await, n_known);
+    }
 }

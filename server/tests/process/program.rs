@@ -52,8 +52,16 @@ pub(crate) struct Server {
 impl Server {
     /// Starts the example shop without its past on a data folder and waits until it listens.
     pub(crate) fn start(data: &Path) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    /// The same with flags of its own.
+    pub(crate) fn start_with(data: &Path, flags: &[&str]) -> Self {
         let data = data.to_str().unwrap();
-        Self::run(redress(&["serve", "--demo", "--empty", "--listen", "127.0.0.1:0", "--data-dir", data]))
+        let mut command =
+            redress(&["serve", "--demo", "--empty", "--listen", "127.0.0.1:0", "--data-dir", data]);
+        command.args(flags);
+        Self::run(command)
     }
 
     /// Starts a server that may open only so many files at once.

@@ -1,6 +1,12 @@
 //! Starting and ending: what stands in the way is said in one line.
 
+use crate::customer::Customer;
 use crate::program::{Server, complaint, run, stdout};
+use clap::Args;
+use domain::clock::TimeLimits;
+use server::config::Settings;
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use std::net::TcpListener;
 
 #[test]
@@ -64,39 +70,30 @@ async fn server_asked_to_end_closes_open_streams_and_leaves_a_clean_folder() {
 #[test]
 fn every_setting_is_documented_in_the_help_of_serve() {
     let help = stdout(&run(&["serve", "--help"]));
-    for setting in [
-        "--data-dir",
-        "--listen",
-        "--web-dir",
-        "--policies-dir",
-        "--packs",
-        "--public-url",
-        "--shop-name",
-        "--shop-url",
-        "--currency",
-        "--zone",
-        "--locales",
-        "--log-format",
-        "--log",
-        "--trust-proxy",
-        "--session-hours",
-        "--grant-days",
-        "--lookups-per-minute",
-        "--lookups-per-number",
-        "--wrong-contacts-per-day",
-        "--link-days",
-        "--sign-ins-per-minute",
-        "--filings-per-hour",
-        "--uploads-per-hour",
-        "--metrics-token",
-        "--max-upload-bytes",
-        "--opening-hours",
-        "--automatic-offers",
-        "--check-seconds",
-    ] {
-        let variable =
-            format!("REDRESS_{}", setting.trim_start_matches("--").replace('-', "_").to_uppercase());
-        assert!(help.contains(setting) && help.contains(&variable), "{setting} in {help}");
+    // Asked of the program itself, so that one that is added later is asked for too.
+    let settings = Settings::augment_args(clap::Command::new("settings"));
+    let settings: Vec<_> = settings.get_arguments().collect();
+    assert!(settings.len() > 25, "{} settings", settings.len());
+    for setting in settings {
+        let flag = setting.get_long().unwrap();
+        let variable = setting.get_env().unwrap().to_str().unwrap();
+        assert_eq!(variable, format!("REDRESS_{}", flag.replace('-', "_").to_uppercase()));
+        let says = setting.get_help().unwrap().to_string();
+        let begins = says.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        let shown = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in [&format!("--{flag} "), variable, &begins] {
+            assert!(shown.contains(part), "`{part}` of {flag} in {help}");
+        }
+    }
+}
+
+#[test]
+fn every_time_limit_is_documented_with_what_holds_unless_it_is_set() {
+    let document = include_str!("../../../docs/operations.md");
+    let limits = serde_json::to_value(TimeLimits::default()).unwrap();
+    for (key, minutes) in limits.as_object().unwrap() {
+        let row = format!("| `{key}` | {minutes} |");
+        assert!(document.contains(&row), "`{row}` is not in docs/operations.md");
     }
 }
 
@@ -106,6 +103,8 @@ fn settings_that_would_mislead_are_refused_with_what_was_expected() {
         ("--public-url", "desk.example", "an address with its scheme"),
         ("--public-url", "https://desk.example/help", "an address with its scheme"),
         ("--opening-hours", "9 to 5", "days and hours such as"),
+        ("--lookups-per-minute", "0", "a whole number of at least 1"),
+        ("--session-hours", "0", "between 1 and 8760 hours"),
         ("--max-upload-bytes", "100", "between 65536 and 8388608"),
         ("--metrics-token", "short", "at least eight characters"),
     ] {
@@ -150,4 +149,78 @@ async fn failed_sign_ins_and_refusals_are_found_by_their_trace_in_the_log() {
     }
     server.wait_for_log("a sign-in was refused");
     assert!(!server.log().contains("nobody@example.com"), "nothing that names a customer is logged");
+}
+
+/// The code and trace of a refusal.
+async fn refusal(request: reqwest::RequestBuilder, status: u16) -> (String, String) {
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), status);
+    let body: serde_json::Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+    let text = |key: &str| body["error"][key].as_str().unwrap().to_owned();
+    (text("code"), text("trace"))
+}
+
+/// The line of the log that has both.
+fn line_with(server: &Server, trace: &str, words: &str) -> String {
+    server.wait_for_log(trace);
+    let log = server.log();
+    let found = log.lines().find(|line| line.contains(trace) && line.contains(words));
+    found.unwrap_or_else(|| panic!("no line with {trace} and `{words}`: {log}")).to_owned()
+}
+
+fn look_up(server: &Server) -> reqwest::RequestBuilder {
+    reqwest::Client::new()
+        .post(format!("{}/api/orders/lookup", server.url))
+        .header("content-type", "application/json")
+        .body(r#"{"order_number":"SH-9999","contact":"nobody@example.com"}"#)
+}
+
+#[tokio::test]
+async fn whoever_may_not_and_whoever_tried_too_often_are_found_by_their_trace() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start_with(data.path(), &["--lookups-per-number", "1"]);
+    let figures = reqwest::Client::new().get(format!("{}/metrics", server.url));
+    let (code, trace) = refusal(figures.header("x-forwarded-for", "203.0.113.9"), 403).await;
+    line_with(&server, &trace, &code);
+    refusal(look_up(&server), 404).await;
+    let (code, trace) = refusal(look_up(&server), 429).await;
+    assert_eq!(code, "too_many_tries");
+    line_with(&server, &trace, &code);
+}
+
+#[tokio::test]
+async fn a_public_url_that_is_not_the_one_people_type_is_said_in_the_log() {
+    let data = tempfile::tempdir().unwrap();
+    let server = Server::start_with(data.path(), &["--public-url", "https://desk.example"]);
+    // Typed without the s: the cookie would never come back. And under another name, from a proxy that tells no host.
+    for (origin, host) in [("http://desk.example", "desk.example"), ("https://help.example", "inner:8470")] {
+        let (code, trace) =
+            refusal(look_up(&server).header("origin", origin).header("host", host), 403).await;
+        assert_eq!(code, "cross_site", "{origin}");
+        let line = line_with(&server, &trace, origin);
+        assert!(line.contains("https://desk.example") && line.contains("public-url"), "{line}");
+    }
+    // The address itself, and the machine's own, where browsers keep secure cookies without https.
+    let own = server.url.strip_prefix("http://").unwrap().to_owned();
+    for (origin, host) in [("https://desk.example", "inner:8470"), (server.url.as_str(), own.as_str())] {
+        let (code, _) = refusal(look_up(&server).header("origin", origin).header("host", host), 404).await;
+        assert_eq!(code, "order_not_found", "{origin}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_far_ahead_of_the_newest_event_is_told_at_the_start() {
+    let data = tempfile::tempdir().unwrap();
+    let mut server = Server::start(data.path());
+    Customer::of(&server.url).await.file().await.unwrap();
+    assert_eq!(server.end(), Some(0));
+    // As a clock five years ahead finds it.
+    let options = SqliteConnectOptions::new().filename(data.path().join("redress.db"));
+    let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
+    let past = "UPDATE events SET at = replace(at, substr(at, 1, 4), CAST(substr(at, 1, 4) AS INTEGER) - 5)";
+    sqlx::query(past).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    let mut server = Server::start(data.path());
+    server.wait_for_log("the machine's clock is ahead");
+    assert_eq!(server.end(), Some(0));
 }

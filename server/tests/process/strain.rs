@@ -1,4 +1,7 @@
 //! The server under strain: idle connections, floods of wrong passwords.
+//!
+//! Whether anybody is kept out is tested here, with bounds that hold on a busy machine; how fast it is, `cargo xtask
+//! bench strain` measures.
 
 use crate::customer::Customer;
 use crate::program::Server;
@@ -10,20 +13,24 @@ fn idle(server: &Server, n: usize) -> Vec<TcpStream> {
     (0..n).filter_map(|_| TcpStream::connect_timeout(&address, Duration::from_secs(5)).ok()).collect()
 }
 
-async fn looks_up_within(server: &Server, limit: Duration) {
+/// Idle connections go by themselves after half a minute; whoever waited for that was kept out.
+const LONG_BEFORE_THEY_GO: Duration = Duration::from_secs(15);
+
+async fn looks_up(server: &Server) {
     let started = Instant::now();
     let _ = Customer::of(&server.url).await;
-    assert!(started.elapsed() < limit, "a look-up took {:?}: {}", started.elapsed(), server.log());
+    let took = started.elapsed();
+    assert!(took < LONG_BEFORE_THEY_GO, "a look-up took {took:?}: {}", server.log());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn idle_connections_beyond_what_the_system_gives_keep_nobody_out() {
     let data = tempfile::tempdir().unwrap();
     let server = Server::start_with_files(data.path(), 256);
-    looks_up_within(&server, Duration::from_secs(10)).await;
+    looks_up(&server).await;
     let held = idle(&server, 300);
     assert_eq!(held.len(), 300);
-    looks_up_within(&server, Duration::from_secs(1)).await;
+    looks_up(&server).await;
     let said = server.log().matches("as many connections as there may be").count();
     assert_eq!(said, 1, "it is said, and once: {}", server.log());
 }
@@ -43,7 +50,7 @@ async fn half_sent_requests_keep_nobody_out() {
         };
         let _ = stream.write_all(half);
     }
-    looks_up_within(&server, Duration::from_secs(1)).await;
+    looks_up(&server).await;
 }
 
 /// The memory a process holds, in kilobytes.
@@ -54,25 +61,31 @@ fn resident(server: &Server) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn flood_of_wrong_passwords_takes_little_memory_and_gives_it_back() {
+async fn flood_of_wrong_passwords_takes_the_memory_of_a_few_at_once() {
     let data = tempfile::tempdir().unwrap();
-    let server = Server::start(data.path());
+    let server = Server::start_with(data.path(), &["--trust-proxy", "1", "--sign-ins-per-minute", "10"]);
     let (before, http) = (resident(&server), reqwest::Client::new());
+    // Each of two hundred addresses stays within what one may try.
     let attempts = (0..400).map(|idx| {
         let (http, url) = (http.clone(), format!("{}/api/session", server.url));
         tokio::spawn(async move {
             let body = format!(r#"{{"user":"nobody-{idx}","password":"wrong-password"}}"#);
-            let sent = http.post(url).header("content-type", "application/json").body(body).send().await;
-            sent.unwrap().status().as_u16()
+            let sent = http
+                .post(url)
+                .header("content-type", "application/json")
+                .header("x-forwarded-for", format!("198.51.100.{}", idx % 200))
+                .body(body);
+            sent.send().await.unwrap().status().as_u16()
         })
     });
     let attempts: Vec<_> = attempts.collect();
     let mut peak = 0;
     for attempt in attempts {
         let status = attempt.await.unwrap();
-        assert!(matches!(status, 401 | 429 | 503), "{status}");
+        assert!(matches!(status, 401 | 503), "{status}");
         peak = peak.max(resident(&server));
     }
-    let after = resident(&server);
-    assert!(peak < 200_000 && after < 150_000, "before {before} kB, at most {peak} kB, after {after} kB");
+    // 19 MiB each, and two at once; all of them at once would be gigabytes.
+    let grown = peak.max(resident(&server)).saturating_sub(before);
+    assert!(grown < 5 * 19 * 1024, "before {before} kB, at most {peak} kB");
 }

@@ -1,7 +1,8 @@
-//! How the server bears up: filings to disk, a page of a long queue, an event on its way to a thousand consoles.
+//! How the server bears up: filings to disk, a page of a long queue, an event on its way to a thousand consoles, and
+//! people who press it on purpose.
 //!
-//! `cargo xtask bench filing queue stream` runs this. The server is the real one, in this process, its data in a
-//! temporary folder; all load goes to the loopback address and each part ends by itself. What comes out is a line
+//! `cargo xtask bench filing queue stream strain` runs this. The server is the real one, in this process but for
+//! `strain`, its data in a temporary folder; all load goes to the loopback address and each part ends by itself. What comes out is a line
 //! of JSON per figure on standard output; what it is about goes to standard error.
 
 #![allow(
@@ -22,6 +23,7 @@ mod line;
 mod queue;
 mod raw;
 mod shop;
+mod strain;
 mod stream;
 
 /// Each listener has a socket on either side.
@@ -41,6 +43,9 @@ async fn main() {
     }
     if is_wanted("stream") {
         stream::measure().await;
+    }
+    if is_wanted("strain") {
+        strain::measure().await;
     }
 }
 

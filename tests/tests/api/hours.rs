@@ -29,7 +29,9 @@ async fn complaint_filed_at_night_is_promised_an_answer_for_when_somebody_is_the
     let case = customer.case(&filed.case_id).await;
     let answer_by = event(&case, "acknowledged").unwrap()["answer_by"].clone();
     assert_eq!(answer_by, "2026-03-11T09:15:00+08:00");
-    assert_eq!(customer.get("/api/shop").await.ok()["limits"]["opening_hours"], "mon-fri 09:00-18:00");
+    let shop = customer.get("/api/shop").await.ok();
+    assert_eq!(shop["limits"]["opening_hours"]["hours"], "mon-fri 09:00-18:00");
+    assert_eq!(shop["limits"]["opening_hours"]["zone"], shop["zone"], "the page counts by the same clocks");
 }
 
 #[tokio::test]

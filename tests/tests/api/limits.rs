@@ -163,3 +163,22 @@ async fn refused_filings_leave_room_for_true_ones() {
     assert_eq!(file(whole).await, 200);
     assert_eq!(file(whole).await, 429);
 }
+
+#[tokio::test]
+async fn refused_uploads_and_the_same_one_sent_again_leave_room_for_true_ones() {
+    let app = app(|settings| settings.uploads_per_hour = Some(2)).await;
+    let customer = app.customer();
+    customer.look_up("SH-1010", "hua@example.com").await.ok();
+    let pdf = b"%PDF-1.7\n%%EOF\n";
+    for _ in 0..9 {
+        assert_eq!(customer.upload(&new_id(), b"no picture at all").await.status, 415);
+        assert_eq!(customer.upload(&new_id(), &vec![0xff; 9 * 1024 * 1024]).await.status, 413);
+    }
+    let path = format!("/api/uploads/{}?command_id={}", new_id(), new_id());
+    for _ in 0..5 {
+        customer.send(reqwest::Method::PUT, &path, &[], pdf.to_vec()).await.ok();
+    }
+    assert_eq!(customer.upload(&new_id(), pdf).await.status, 200);
+    let refused = customer.upload(&new_id(), pdf).await;
+    assert_eq!(refused.refusal(), (429, "too_many_tries".into()));
+}

@@ -1,6 +1,7 @@
 //! Packs are drafted, looked over by a second person and put in force on a day; cases keep what they were filed under.
 
 mod forms;
+mod periods;
 mod withdrawn;
 
 use chrono::Duration;

@@ -3,6 +3,7 @@
 use chrono::Duration;
 use serde_json::json;
 use server::evidence::sweep::sweep;
+use server::store::backup::{self, Around};
 use std::path::{Path, PathBuf};
 use tests::actors::{envelope, filed, filing, new_id, personal};
 use tests::app::{App, Wish};
@@ -119,13 +120,17 @@ async fn full_disk_is_seen_by_the_probe_and_by_whoever_signs_in() {
     let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
     assert_eq!(customer.get("/readyz").await.status, 200);
     let complaint = filing(&order, "delivery_damage", &"花瓶碎了。".repeat(900));
-    loop {
+    // Each takes some pages of the 120 there are, so a hundred are more than fit.
+    let mut status = 200;
+    for _ in 0..100 {
         let mut body = envelope(&new_id(), &new_id(), 0, &json!({"file_complaint": complaint}));
         body["personal"] = personal();
-        if customer.post("/api/commands", &body).await.status != 200 {
+        status = customer.post("/api/commands", &body).await.status.as_u16();
+        if status != 200 {
             break;
         }
     }
+    assert_eq!(status, 503, "the disk never filled");
     assert_eq!(customer.get("/readyz").await.refusal(), (503, "storage_full".into()));
     let signed_in = agent.sign_in("agent", "demo-agent").await.refusal();
     assert_eq!(signed_in, (503, "storage_full".into()), "no success that the next request denies");
@@ -170,6 +175,29 @@ async fn figures_are_told_to_this_machine_alone_and_count_what_is_overdue() {
     let through =
         customer.send(reqwest::Method::GET, "/metrics", &[("x-forwarded-for", "203.0.113.9")], Vec::new());
     assert_eq!(through.await.refusal(), (403, "not_allowed".into()));
+}
+
+#[tokio::test]
+async fn age_of_the_last_whole_backup_is_told_and_absent_before_there_was_one() {
+    let app = App::start().await;
+    let anybody = app.customer();
+    let age = async || {
+        let text = String::from_utf8(anybody.get("/metrics").await.bytes).unwrap();
+        let line = text.lines().find_map(|line| line.strip_prefix("redress_backup_age_seconds "));
+        line.map(|age| age.parse::<i64>().unwrap())
+    };
+    assert_eq!(age().await, None, "an alert can ask for its absence");
+    let (dir, copies) = (app.state.store.dir().to_path_buf(), tempfile::tempdir().unwrap());
+    backup::backup(&dir, &Around::default(), &copies.path().join("one")).await.unwrap();
+    let made_at: i64 = std::fs::read_to_string(dir.join("last-backup")).unwrap().trim().parse().unwrap();
+    // The backup is made by this machine's clock, which the story's does not reach.
+    let until = made_at - app.state.clock.utc().timestamp() + 2 * 86_400;
+    app.pass(Duration::seconds(until));
+    assert_eq!(age().await, Some(2 * 86_400));
+    // One that breaks off is none.
+    let taken = copies.path().join("one");
+    assert!(backup::backup(&dir, &Around::default(), &taken).await.is_err());
+    assert_eq!(age().await, Some(2 * 86_400));
 }
 
 #[tokio::test]

@@ -26,3 +26,4 @@ mod keyboard;
 mod fitness;
 mod languages;
 mod last_day;
+mod papers;

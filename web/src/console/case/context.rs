@@ -1,12 +1,16 @@
 //! The order with its parcel, and the customer. Contact data stays masked until somebody asks for it.
 
+mod goods;
+
 use super::last_day::RecordLastDay;
 use super::link::CustomerLink;
 use super::store::CaseStore;
 use crate::words;
 use domain::complaint::Case;
+use domain::complaint::assess::facts;
 use domain::order::{Order, OrderLine};
 use domain::personal::Personal;
+use domain::policy::parcel::Parcel;
 use leptos::prelude::*;
 use web::format;
 use web::i18n::{Locale, t::console as t, use_locale, words as shared};
@@ -27,22 +31,16 @@ pub(crate) fn OrderFacts(store: CaseStore) -> impl IntoView {
     }
 }
 
-/// How many days a parcel was or is late, by the shop's calendar.
-fn days_late(case: &Case) -> Option<i64> {
-    let delivered = case.order.delivered_at.map_or_else(|| wall::day(case.filed_at), wall::order_day);
-    Some((delivered - case.order.promised_by?).num_days())
-}
-
 fn order(locale: Locale, case: &Case) -> impl IntoView + use<> {
     let order: &Order = &case.order;
     let day = |time| format::order_day(locale, time);
-    let lateness = days_late(case).map(|n_late| {
-        if n_late > 0 {
-            view! { <span class="tag tag-bad">{t::order_late(locale, n_late)}</span> }
-        } else {
-            view! { <span class="tag tag-good">{t::order_in_time(locale).to_owned()}</span> }
-        }
-    });
+    let zone = wall::zone();
+    let facts = facts(case, &[], &zone);
+    // Where parcels stand each for itself, each line tells of its own.
+    let is_apart = order.lines.iter().any(|line| line.delivered_at.is_some() || line.status.is_some());
+    let lateness = (!is_apart).then(|| goods::lateness(locale, &Parcel::of_order(&facts))).flatten();
+    let line =
+        |one: &OrderLine| goods::line(locale, case, one, is_apart.then(|| Parcel::of_line(&facts, one)));
     let fee = if order.free_shipping {
         Some(t::order_free_shipping(locale).to_owned())
     } else {
@@ -81,26 +79,11 @@ fn order(locale: Locale, case: &Case) -> impl IntoView + use<> {
         } else {
             view! {
                 <ul class="lines" aria-label=t::order_lines(locale)>
-                    {order.lines.iter().map(|each| line(locale, each, case.concerns(each))).collect_view()}
+                    {order.lines.iter().map(line).collect_view()}
                 </ul>
             }
                 .into_any()
         }}
-    }
-}
-
-fn line(locale: Locale, line: &OrderLine, is_concerned: bool) -> impl IntoView + use<> {
-    let price = format!("{} × {}", format::money(locale, line.unit_price), line.quantity);
-    let seller = line.seller.as_ref().map(|seller| t::line_seller(locale, seller));
-    view! {
-        <li class="line" class:line-concerned=is_concerned>
-            <span class="line-title">
-                {line.title.clone()}
-                {is_concerned.then(|| view! { <span class="tag tag-brand">{t::line_concerned(locale)}</span> })}
-            </span>
-            <span class="soft small">{line.sku.clone()} {seller.map(|seller| [" · ", &seller].concat())}</span>
-            <data class="money">{price}</data>
-        </li>
     }
 }
 

@@ -1,0 +1,59 @@
+//! What leaves the desk: a case on paper, for a lawyer, and the shop's own link to it.
+
+use tests::browser::{Look, Site};
+use tests::pages::console::Queue;
+
+const DESK: Look = Look { height: 720, ..Look::DESK.speaking("en") };
+
+/// What of the printed page can be pressed, how its moments read, its contacts, and the citations in it.
+const PAPER: &str = "const seen = css => [...document.querySelectorAll(css)].filter(one => one.checkVisibility());
+    const behind = one => getComputedStyle(one, '::after').content.replaceAll('\"', '');
+    return {
+        pressed: seen('button, input, select, textarea, nav').map(one => one.outerHTML.slice(0, 80)),
+        moments: seen('.case time[title]').map(behind),
+        contacts: seen('.context .masked > span').map(behind),
+        citations: seen('.answer-why > dl > dd:first-of-type').map(one => one.innerText),
+        folded: [...document.querySelectorAll('.case details > :not(summary), .context details > :not(summary)')]
+            .filter(one => !one.checkVisibility()).length,
+    };";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_case_on_paper_has_dates_contacts_and_citations_and_nothing_to_press() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let vase = site.app.customer().files_about_the_vase().await;
+    let case = Queue::sign_in(&desk, "agent").await.open(&vase.number).await;
+    case.take().await;
+    case.record("damage_in_transit", "established").await;
+    case.reply("We are sorry, and look into it.").await;
+    desk.be_printed().await;
+    let paper = desk.run(PAPER, vec![]).await;
+    assert_eq!(paper["pressed"], serde_json::json!([]), "{paper}");
+    let texts = |key: &str| -> Vec<String> {
+        paper[key].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+    };
+    let moments = texts("moments");
+    assert!(!moments.is_empty() && moments.iter().all(|moment| moment.contains("2026")), "{moments:?}");
+    assert_eq!(texts("contacts"), ["hua@example.com"], "the address as it was given");
+    let citations = texts("citations");
+    assert!(!citations.is_empty() && citations.iter().all(|cite| !cite.is_empty()), "{paper}");
+    assert_eq!(paper["folded"], 0, "{paper}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_shops_link_brings_the_number_of_the_order_along() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    phone.go("/?order=SH-1005").await;
+    phone.fill_in("#contact", "8001").await;
+    phone.click_on("#find-order").await;
+    phone.select("#story").await;
+    // A number with signs of its own arrives as it is printed, and nonsense in the address breaks nothing.
+    let typed = "return document.querySelector('#order-number').value";
+    for (address, number) in [("/?order=%233001+A", "#3001 A"), ("/?order=%E4%BD", ""), ("/?other=1", "")] {
+        let phone = site.browser(Look::PHONE.speaking("en")).await;
+        phone.go(address).await;
+        phone.select("#order-number").await;
+        assert_eq!(phone.run(typed, vec![]).await, number, "{address}");
+    }
+}
