@@ -69,18 +69,9 @@ impl Snapshot {
     pub(crate) fn of_parcel(&self, facts: &Facts<'_>, line: &OrderLine) -> Self {
         let mut snapshot = self.clone();
         let order = facts.order;
-<<<<<<< HEAD
         snapshot.read_parcel(facts, order.came_at(Some(line)), order.status_of(Some(line)));
-=======
-        let delivered_at = line.delivered_at.or(order.delivered_at);
-        let status = line.status.unwrap_or(match line.delivered_at {
-            Some(_) => OrderStatus::Delivered,
-            None => order.status,
-        });
-        snapshot.read_parcel(facts, delivered_at, status);
         snapshot.read_set(facts, line);
         snapshot.read_period(line);
->>>>>>> w-policy
         snapshot
     }
 
