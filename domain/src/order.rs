@@ -7,6 +7,7 @@ pub mod given;
 pub mod ledger;
 pub mod payment;
 pub mod terms;
+pub mod told;
 
 use crate::code::codes;
 use crate::compensation::money::{Currency, Money};
@@ -228,6 +229,13 @@ impl OrderLine {
             background: Background::default(),
             seller: None,
         }
+    }
+
+    /// When it came, as a line of `order`: with its own parcel, or with the order as a whole. What was cancelled, or has
+    /// come less far than that, did not come with the rest.
+    pub fn came_at(&self, order: &Order) -> Option<OrderTime> {
+        let came_with_it = self.status.is_none_or(|status| status == OrderStatus::Delivered);
+        self.delivered_at.or(order.delivered_at.filter(|_| came_with_it))
     }
 
     /// What was paid for all of it. `None` where the sum does not fit.

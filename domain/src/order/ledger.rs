@@ -9,6 +9,8 @@ use crate::code::codes;
 use crate::compensation::money::Money;
 use crate::id::{CaseId, PersonId};
 use crate::order::given::Given;
+use crate::order::payment::Payment;
+use crate::order::told::not_told;
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
@@ -45,6 +47,9 @@ pub struct OfCase {
     pub placed_at: OrderTime,
     /// What, oldest first.
     pub entries: Vec<Entry>,
+    /// What of it went back, or is to go back, to which means of payment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub back: Vec<Payment>,
 }
 
 /// What the cases of one order gave and reserve; a case that gave nothing is not named.
@@ -86,25 +91,57 @@ impl OrderLedger {
         order: &Order,
         now: Option<&Order>,
     ) -> Elsewhere {
-        let others = || self.cases.iter().filter(|of| Some(of.case) != case);
-        let cases = others().filter(|of| of.person == person);
-        // Another name on the same purchase: its sums count, its cases stay with whose they are.
-        let of_others = others().filter(|of| of.person != person && of.placed_at == order.placed_at);
-        let mut outside: Vec<Given> =
-            of_others.flat_map(|of| &of.entries).map(|entry| entry.given.clone()).collect();
-        let since = outside.len();
-        let mut known: Vec<&Given> = order.given_outside.iter().collect();
-        for given in now.map(|now| now.given_outside.as_slice()).unwrap_or_default() {
-            match known.iter().position(|other| *other == given) {
-                Some(place) => {
-                    known.swap_remove(place);
-                }
-                None => outside.push(given.clone()),
+        let is_own = |of: &&OfCase| Some(of.case) == case;
+        let own = self.cases.iter().filter(is_own).flat_map(|of| &of.entries);
+        let mut told: Vec<Given> = own.map(|entry| entry.given.clone()).collect();
+        let (mut cases, mut outside) = (Vec::new(), Vec::new());
+        for of in self.cases.iter().filter(|of| !is_own(of)) {
+            // Another name on the same purchase: its sums count, its case stays with whose it is.
+            if of.person != person && of.placed_at != order.placed_at {
+                continue;
+            }
+            let of = of.without(&told);
+            told.extend(of.entries.iter().map(|entry| entry.given.clone()));
+            if of.person != person {
+                outside.extend(of.entries.into_iter().map(|entry| entry.given));
+            } else if !of.entries.is_empty() {
+                cases.push(of);
             }
         }
-        let told = paid_back(&outside.iter().skip(since).collect::<Vec<_>>(), order, Given::is_paid_back);
-        outside.extend(now.and_then(|now| came_in_less(order, now, told)));
-        Elsewhere { cases: cases.cloned().collect(), outside }
+        let since = since(order, now);
+        let went_back = paid_back(&since.iter().collect::<Vec<_>>(), order, Given::is_paid_back);
+        outside.extend(not_told(&since, &told).into_iter().cloned());
+        outside.extend(now.and_then(|now| came_in_less(order, now, went_back)));
+        Elsewhere { cases, outside }
+    }
+}
+
+/// What the shop noted as given outside the desk, on the order as it stands `now`, that `order` does not hold.
+fn since(order: &Order, now: Option<&Order>) -> Vec<Given> {
+    let mut known: Vec<&Given> = order.given_outside.iter().collect();
+    let mut since = Vec::new();
+    for given in now.map(|now| now.given_outside.as_slice()).unwrap_or_default() {
+        match known.iter().position(|other| other.is_same_row(given)) {
+            Some(place) => {
+                known.swap_remove(place);
+            }
+            None => since.push(given.clone()),
+        }
+    }
+    since
+}
+
+impl OfCase {
+    /// The same without the refunds that are told already. What a rule gave stays: that it was given answers for the
+    /// rule, whoever else tells of the money.
+    fn without(&self, told: &[Given]) -> Self {
+        let by_hand = self.entries.iter().map(|entry| &entry.given);
+        let by_hand = by_hand.filter(|given| given.rule.is_none() && given.is_paid_back());
+        let by_hand: Vec<Given> = by_hand.cloned().collect();
+        let kept = not_told(&by_hand, told);
+        let entries = self.entries.iter();
+        let entries = entries.filter(|entry| !by_hand.contains(&entry.given) || kept.contains(&&entry.given));
+        Self { entries: entries.cloned().collect(), ..self.clone() }
     }
 }
 
@@ -145,7 +182,7 @@ impl Elsewhere {
 /// How much of what is about to be given goes above what came in, in whole or for one line, when all that was given
 /// `before` is reckoned with. `None` where nothing does.
 pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> {
-    let before: Vec<&Given> = order.given_outside.iter().chain(before).collect();
+    let before: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
     let about: Vec<&Given> = about.iter().collect();
     let own = paid_back(&about, order, Given::is_paid_back);
     let over = |paid: Option<Money>, is_meant: &dyn Fn(&Given) -> bool| {
@@ -174,6 +211,12 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
     (above > 0).then(|| Money::new(above, order.currency))
 }
 
+/// How much of price and freight went back for an order, in minor units, when all that was given `before` is reckoned with.
+pub(crate) fn given_back(order: &Order, before: &[Given]) -> i64 {
+    let all: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
+    paid_back(&all, order, Given::is_paid_back)
+}
+
 /// The sum of what is meant, in minor units of the order's currency.
 fn paid_back(given: &[&Given], order: &Order, is_meant: impl Fn(&Given) -> bool) -> i64 {
     let meant = given.iter().filter(|given| is_meant(given));
@@ -195,6 +238,7 @@ fn came_in_less(known: &Order, now: &Order, told: i64) -> Option<Given> {
         goods: None,
         rule: Some(TAKEN_OFF.to_owned()),
         at: known.placed_at,
+        reference: None,
     })
 }
 
@@ -217,6 +261,7 @@ mod tests {
             goods: Some(Pieces::all_of("FRUIT-5KG")),
             rule: None,
             at: fruit_order().placed_at,
+            reference: None,
         }
     }
 
@@ -228,6 +273,7 @@ mod tests {
             person: CUSTOMER,
             placed_at: fruit_order().placed_at,
             entries,
+            back: Vec::new(),
         }
     }
 

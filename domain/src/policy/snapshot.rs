@@ -64,12 +64,11 @@ impl Snapshot {
     pub(crate) fn of_parcel(&self, facts: &Facts<'_>, line: &OrderLine) -> Self {
         let mut snapshot = self.clone();
         let order = facts.order;
-        let delivered_at = line.delivered_at.or(order.delivered_at);
         let status = line.status.unwrap_or(match line.delivered_at {
             Some(_) => OrderStatus::Delivered,
             None => order.status,
         });
-        snapshot.read_parcel(facts, delivered_at, status);
+        snapshot.read_parcel(facts, line.came_at(order), status);
         snapshot
     }
 

@@ -16,6 +16,7 @@ mod finding;
 mod given;
 mod hours;
 mod identity;
+mod imported;
 mod limits;
 mod last_day;
 mod life;
