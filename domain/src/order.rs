@@ -9,6 +9,7 @@ pub mod mark;
 pub mod payment;
 pub mod period;
 pub mod terms;
+pub mod told;
 
 use crate::code::codes;
 use crate::compensation::money::{Currency, Money};
@@ -250,6 +251,13 @@ impl OrderLine {
         }
     }
 
+    /// When it came, as a line of `order`: with its own parcel, or with the order as a whole. What was cancelled, or has
+    /// come less far than that, did not come with the rest.
+    pub fn came_at(&self, order: &Order) -> Option<OrderTime> {
+        let came_with_it = self.status.is_none_or(|status| status == OrderStatus::Delivered);
+        self.delivered_at.or(order.delivered_at.filter(|_| came_with_it))
+    }
+
     /// What was paid for all of it. `None` where the sum does not fit.
     pub fn paid_in_all(&self) -> Option<Money> {
         self.paid.or_else(|| self.unit_price.checked_mul(self.quantity))
@@ -311,7 +319,7 @@ pub struct Order {
 impl Order {
     /// When a line of it was signed for; of no line, when the order as a whole was.
     pub fn came_at(&self, line: Option<&OrderLine>) -> Option<OrderTime> {
-        line.and_then(|line| line.delivered_at).or(self.delivered_at)
+        line.map_or(self.delivered_at, |line| line.came_at(self))
     }
 
     /// How far a line of it has come; of no line, how far the order as a whole has.

@@ -5,3 +5,4 @@
 pub mod decided;
 pub mod option_body;
 pub mod reasons;
+pub mod ways_back;

@@ -6,6 +6,7 @@
 //! it, or once a last day that the customer has set is over. Goods that have not come by a look are late by then.
 
 use crate::category::Kind;
+use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
@@ -62,6 +63,11 @@ impl<'a> Assessment<'a> {
     /// The same where only so much was given before by others.
     pub(super) fn after(case: &Case, packs: &'a Packs, mut earlier: Vec<Given>, zone: &Zone) -> Self {
         earlier.extend(gives::settled(case));
+        Self::after_all(case, packs, earlier, zone)
+    }
+
+    /// The same where this is all that was given before, by whomever.
+    pub(super) fn after_all(case: &Case, packs: &'a Packs, earlier: Vec<Given>, zone: &Zone) -> Self {
         let decision = decide(packs, &facts(case, &earlier, zone));
         Self { packs, earlier, goodwill_before: 0, zone: zone.clone(), decision }
     }
@@ -94,6 +100,36 @@ impl<'a> Assessment<'a> {
                 .iter()
                 .flat_map(|option| &option.parts)
                 .any(|suggested| suggested == part)
+    }
+
+    /// Whether at least a part that names a rule is still to be had by it, or by a rule of the same cause: as many pieces,
+    /// and as much money.
+    pub(super) fn leaves(&self, case: &Case, part: &RemedyPart) -> bool {
+        let minor = |amount: Option<Money>| amount.map_or(0, |amount| amount.minor);
+        let is_enough = |amount: Option<Money>| minor(amount) >= minor(part.amount);
+        let is_left = |one: &Entitlement| {
+            one.remedy == part.remedy
+                && is_enough(one.amount)
+                && self.packs.is_for_same(one.place, one.grant, &part.basis, part.remedy)
+                && self.reaches(case, one, part)
+        };
+        let is_suggested = |other: &RemedyPart| {
+            (other.remedy, &other.basis, &other.goods) == (part.remedy, &part.basis, &part.goods)
+                && is_enough(other.amount)
+        };
+        self.decision.entitlements.iter().any(is_left)
+            || self.decision.options.iter().flat_map(|option| &option.parts).any(is_suggested)
+    }
+
+    /// Whether an entitlement is about all pieces that a part is about.
+    fn reaches(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
+        let own = entitlement.goods.part_goods(&facts(case, &self.earlier, &self.zone));
+        let own = gives::lines_of(case, &own);
+        let mut wanted = gives::lines_of(case, &part.goods).into_iter();
+        part.remedy == Remedy::ShippingRefund
+            || wanted.all(|(line, pieces)| {
+                own.iter().any(|(other, left)| other.sku == line.sku && *left >= pieces)
+            })
     }
 
     /// Whether a part is a clear entitlement: granted by a rule, and nobody has to sign for it.

@@ -6,10 +6,14 @@
 use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, PartGoods, RemedyOption, RemedyPart};
 use crate::compensation::split::split_by;
-use crate::complaint::{Case, Fulfilment, Offer, PromiseStanding, goodwill};
+use crate::complaint::command::Proof;
+use crate::complaint::outside::Outside;
+use crate::complaint::{Case, Fulfilment, Kept, Offer, PromiseStanding, goodwill};
 use crate::id::PromiseId;
 use crate::order::given::{Given, OutsideRefund};
-use crate::order::ledger::{Entry, OfCase, Standing};
+use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, given_back};
+use crate::order::payment::{Payment, WaysBack};
+use crate::order::told::not_told;
 use crate::order::{OrderLine, OrderTime, Pieces};
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset, NaiveTime};
@@ -25,20 +29,57 @@ pub fn of_case(case: &Case) -> OfCase {
     if let Some(offer) = case.phase.open_offer() {
         entries.extend(reserved(case, offer).into_iter().map(entry(Standing::Reserved)));
     }
-    OfCase {
-        case: case.id,
-        person: case.person,
-        placed_at: case.order.placed_at,
-        entries,
-        goodwill: goodwill::of_case(case),
-    }
+    let (person, placed_at, back) = (case.person, case.order.placed_at, back(case, None));
+    OfCase { case: case.id, person, placed_at, entries, goodwill: goodwill::of_case(case), back }
+}
+
+/// What the case gave back to which means of payment, as far as that is known, leaving out one promise.
+fn back(case: &Case, without: Option<PromiseId>) -> Vec<Payment> {
+    let outside = outside(case);
+    let counts = |one: &&Outside| one.given.iter().any(|given| outside.contains(given));
+    let by_hand = case.outside.iter().filter(counts);
+    let by_hand = by_hand.map(|one| Payment { means: one.refund.means, amount: one.refund.amount });
+    let agreements = case.past.iter().chain(case.phase.fulfilment());
+    let promises = agreements.flat_map(|agreement| &agreement.promises);
+    let promises = promises.filter(|kept| kept.stands() && Some(kept.promise.id) != without);
+    promises.flat_map(|kept| kept.promise.back.iter().copied()).chain(by_hand).collect()
+}
+
+/// What each means by which the order was paid has still to get back, leaving out one promise of the case that something
+/// else is to replace.
+pub(super) fn ways_back(case: &Case, elsewhere: &Elsewhere, without: Option<PromiseId>) -> WaysBack {
+    let mut known: Vec<Payment> = elsewhere.cases.iter().flat_map(|of| of.back.iter().copied()).collect();
+    known.extend(back(case, without));
+    let mut before = elsewhere.firm();
+    before.extend(settled(case));
+    let running = case.phase.fulfilment();
+    before.extend(running.into_iter().flat_map(|fulfilment| {
+        let others = |kept: &&Kept| kept.stands() && Some(kept.promise.id) != without;
+        let promises = fulfilment.promises.iter().filter(others);
+        promises.flat_map(|kept| rows(case, &kept.promise.part, fulfilment.agreed_at)).collect::<Vec<_>>()
+    }));
+    let order = &case.order;
+    WaysBack::of(&order.payments, &known, given_back(order, &before), order.currency)
 }
 
 /// What the case gave that no offer or promise of today changes: agreements that are done with, and what went back
 /// outside the desk.
 pub fn settled(case: &Case) -> Vec<Given> {
-    let outside = case.outside.iter().flat_map(|one| one.given.iter().cloned());
-    case.past.iter().flat_map(|past| agreed(case, past)).chain(outside).collect()
+    case.past.iter().flat_map(|past| agreed(case, past)).chain(outside(case)).collect()
+}
+
+/// What was recorded as given back outside the desk, each refund once: one reference recorded twice is one refund, and so
+/// is the one that shows an agreement of the case.
+fn outside(case: &Case) -> Vec<Given> {
+    let agreements = case.past.iter().chain(case.phase.fulfilment());
+    let mut told: Vec<Given> = agreements.flat_map(|agreement| agreed(case, agreement)).collect();
+    let mut outside: Vec<Given> = Vec::new();
+    for one in &case.outside {
+        let kept: Vec<Given> = not_told(&one.given, &told).into_iter().cloned().collect();
+        told.extend(kept.iter().cloned());
+        outside.extend(kept);
+    }
+    outside
 }
 
 /// What the running agreement gives besides one of its promises.
@@ -60,7 +101,7 @@ pub fn of_outside(case: &Case, refund: &OutsideRefund) -> Vec<Given> {
         // Who got back a part of the price has not got back the price.
         let is_part = amount.minor < paid;
         let remedy = if is_part { Remedy::PriceReduction } else { Remedy::Refund };
-        Given { remedy, amount: Some(amount), goods, rule: None, at }
+        Given { remedy, amount: Some(amount), goods, rule: None, at, reference: refund.reference.clone() }
     };
     let pieces = |line: &OrderLine| {
         let named = refund.goods.iter().find(|goods| goods.sku == line.sku);
@@ -86,8 +127,16 @@ fn own_pieces(line: &OrderLine, pieces: u32) -> Pieces {
 }
 
 fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
-    let parts = fulfilment.promises.iter().filter(|kept| kept.stands()).map(|kept| &kept.promise.part);
-    parts.flat_map(|part| rows(case, part, fulfilment.agreed_at)).collect()
+    let of_promise = |kept: &Kept| {
+        // What the desk gave back itself is known by its proof, where the shop's file tells of it later.
+        let reference = match &kept.standing {
+            PromiseStanding::Proven(Proof::RefundReference(reference)) => Some(reference.clone()),
+            _ => None,
+        };
+        let rows = rows(case, &kept.promise.part, fulfilment.agreed_at).into_iter();
+        rows.map(move |row| Given { reference: reference.clone(), ..row }).collect::<Vec<_>>()
+    };
+    fulfilment.promises.iter().filter(|kept| kept.stands()).flat_map(of_promise).collect()
 }
 
 /// What would be given on top, were every replacement accepted that the customer has been asked about.
@@ -129,7 +178,8 @@ pub fn rows(case: &Case, part: &RemedyPart, at: DateTime<FixedOffset>) -> Vec<Gi
         Basis::Person { .. } => (None, true),
     };
     let at = OrderTime::Exact(at);
-    let given = |remedy, amount, goods| Given { remedy, amount, goods, rule: rule.clone(), at };
+    let given =
+        |remedy, amount, goods| Given { remedy, amount, goods, rule: rule.clone(), at, reference: None };
     let lines = lines_of(case, &part.goods);
     if lines.is_empty() || part.remedy == Remedy::ShippingRefund {
         return vec![given(part.remedy, part.amount, None)];

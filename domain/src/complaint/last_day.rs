@@ -5,7 +5,7 @@
 //! itself to it: when the day is over the case looks at its order again, and what is owed from then on is owed without
 //! anybody asking for it.
 
-use crate::order::{Order, OrderLine, OrderTime, Pieces};
+use crate::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
 use crate::policy::last_day::end_of;
 use crate::text::problem::{Facts, Problem, ProblemCode};
 use crate::zone::Zone;
@@ -74,22 +74,26 @@ pub(crate) fn problem_of_recorded(day: NaiveDate, placed: NaiveDate, today: Naiv
     })
 }
 
+/// The lines of these pieces; where none are named, all of the order.
+fn named<'a>(order: &'a Order, goods: &[Pieces]) -> impl Iterator<Item = &'a OrderLine> {
+    let is_named = |line: &&OrderLine| goods.is_empty() || goods.iter().any(|pieces| pieces.sku == line.sku);
+    order.lines.iter().filter(is_named)
+}
+
 /// When each line of these pieces came; where none are named, of all of the order.
 fn arrivals(order: &Order, goods: &[Pieces]) -> Vec<Option<OrderTime>> {
-    let is_named = |line: &&OrderLine| goods.is_empty() || goods.iter().any(|pieces| pieces.sku == line.sku);
-    let lines = order.lines.iter().filter(is_named);
-    let arrivals: Vec<_> = lines.map(|line| order.came_at(Some(line))).collect();
+    let arrivals: Vec<_> = named(order, goods).map(|line| line.came_at(order)).collect();
     if arrivals.is_empty() { vec![order.delivered_at] } else { arrivals }
 }
 
-/// Whether all of these pieces have come; where none are named, all of the order.
-pub fn is_delivered(order: &Order, goods: &[Pieces]) -> bool {
-    arrivals(order, goods).iter().all(Option::is_some)
-}
-
-/// Whether a last day can be set for these pieces: they have not come, and none was set before.
+/// Whether a last day can be set for these pieces: some of them have not come and are still to come, and none was set
+/// before.
 pub fn can_be_set(order: &Order, goods: &[Pieces]) -> bool {
-    order.extra_time_until.is_none() && !is_delivered(order, goods)
+    let awaited =
+        |line: &OrderLine| line.came_at(order).is_none() && line.status != Some(OrderStatus::Cancelled);
+    let mut lines = named(order, goods).peekable();
+    let is_awaited = if lines.peek().is_some() { lines.any(awaited) } else { order.delivered_at.is_none() };
+    order.extra_time_until.is_none() && is_awaited
 }
 
 /// Whether these pieces came while the last day was not yet over.

@@ -6,6 +6,7 @@ use crate::code::codes;
 use crate::compensation::option::RemedyPart;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::id::{OptionId, PromiseId};
+use crate::order::payment::{Payment, WaysBack};
 use crate::remedy::Remedy;
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
@@ -66,6 +67,10 @@ pub struct Promise {
     pub due_at: DateTime<FixedOffset>,
     /// What will show it.
     pub proof_kind: ProofKind,
+    /// How much goes back to which means of payment, where price or freight goes back and the order says how it was paid.
+    /// Less than the sum where more goes back than came in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub back: Vec<Payment>,
 }
 
 impl Promise {
@@ -79,7 +84,16 @@ impl Promise {
     ) -> Self {
         let (owner, proof_kind) = keeping(part.remedy);
         let due_at = zone.at(limits.done_by(now, limits.fulfilment_minutes(part.remedy)));
-        Self { id, part, owner, due_at, proof_kind }
+        Self { id, part, owner, due_at, proof_kind, back: Vec::new() }
+    }
+
+    /// The promise with what of it goes back to which means of payment, which is taken off their `ways`. Store credit is
+    /// given in place of money and goes back to none.
+    #[must_use]
+    pub fn back_by(mut self, ways: &mut WaysBack) -> Self {
+        let is_money = self.part.remedy.pays_back() && self.part.remedy != Remedy::StoreCredit;
+        self.back = self.part.amount.filter(|_| is_money).map(|sum| ways.take(sum)).unwrap_or_default();
+        self
     }
 
     /// The promises a whole agreed option becomes, with ids that follow from the option's.

@@ -28,6 +28,9 @@ pub struct Given {
     pub rule: Option<String>,
     /// When.
     pub at: OrderTime,
+    /// Under which reference the money went back, where somebody noted it: what is told twice is known by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
 }
 
 impl Given {

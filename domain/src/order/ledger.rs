@@ -9,6 +9,8 @@ use crate::code::codes;
 use crate::compensation::money::Money;
 use crate::id::{CaseId, PersonId};
 use crate::order::given::Given;
+use crate::order::payment::Payment;
+use crate::order::told::not_told;
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
@@ -48,6 +50,9 @@ pub struct OfCase {
     /// How much of it agents gave or offer as goodwill, without a supervisor's signature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goodwill: Option<Money>,
+    /// What of it went back, or is to go back, to which means of payment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub back: Vec<Payment>,
 }
 
 /// What the cases of one order gave and reserve; a case that gave nothing is not named.
@@ -89,24 +94,45 @@ impl OrderLedger {
         order: &Order,
         now: Option<&Order>,
     ) -> Elsewhere {
-        let others = || self.cases.iter().filter(|of| Some(of.case) != case);
-        let cases = others().filter(|of| of.person == person);
-        // Another name on the same purchase: its sums count, its cases stay with whose they are.
-        let of_others = others().filter(|of| of.person != person && of.placed_at == order.placed_at);
-        let mut outside: Vec<Given> =
-            of_others.flat_map(|of| &of.entries).map(|entry| entry.given.clone()).collect();
-        let since = outside.len();
-        let told = now.map(|now| told_since(&order.given_outside, &now.given_outside));
-        outside.extend(told.unwrap_or_default());
-        let told = paid_back(&outside.iter().skip(since).collect::<Vec<_>>(), order, Given::is_paid_back);
-        outside.extend(now.and_then(|now| came_in_less(order, now, told)));
-        let cases: Vec<OfCase> = cases.cloned().collect();
-        let of_others = others().filter(|of| of.person != person && of.placed_at == order.placed_at);
-        let goodwill = cases.iter().chain(of_others).filter_map(|of| of.goodwill);
-        let goodwill =
-            goodwill.fold(0_i64, |sum, amount| sum.saturating_add(amount.minor_in(order.currency)));
+        let is_own = |of: &&OfCase| Some(of.case) == case;
+        let own = self.cases.iter().filter(is_own).flat_map(|of| &of.entries);
+        let mut told: Vec<Given> = own.map(|entry| entry.given.clone()).collect();
+        let (mut cases, mut outside, mut goodwill) = (Vec::new(), Vec::new(), 0_i64);
+        for of in self.cases.iter().filter(|of| !is_own(of)) {
+            // Another name on the same purchase: its sums count, its case stays with whose it is.
+            if of.person != person && of.placed_at != order.placed_at {
+                continue;
+            }
+            goodwill =
+                goodwill.saturating_add(of.goodwill.map_or(0, |amount| amount.minor_in(order.currency)));
+            let of = of.without(&told);
+            told.extend(of.entries.iter().map(|entry| entry.given.clone()));
+            if of.person != person {
+                outside.extend(of.entries.into_iter().map(|entry| entry.given));
+            } else if !of.entries.is_empty() {
+                cases.push(of);
+            }
+        }
+        let since = now.map(|now| told_since(&order.given_outside, &now.given_outside)).unwrap_or_default();
+        let went_back = paid_back(&since.iter().collect::<Vec<_>>(), order, Given::is_paid_back);
+        outside.extend(not_told(&since, &told).into_iter().cloned());
+        outside.extend(now.and_then(|now| came_in_less(order, now, went_back)));
         let goodwill = (goodwill > 0).then(|| Money::new(goodwill, order.currency));
         Elsewhere { cases, outside, goodwill }
+    }
+}
+
+impl OfCase {
+    /// The same without the refunds that are told already. What a rule gave stays: that it was given answers for the
+    /// rule, whoever else tells of the money.
+    fn without(&self, told: &[Given]) -> Self {
+        let by_hand = self.entries.iter().map(|entry| &entry.given);
+        let by_hand = by_hand.filter(|given| given.rule.is_none() && given.is_paid_back());
+        let by_hand: Vec<Given> = by_hand.cloned().collect();
+        let kept = not_told(&by_hand, told);
+        let entries = self.entries.iter();
+        let entries = entries.filter(|entry| !by_hand.contains(&entry.given) || kept.contains(&&entry.given));
+        Self { entries: entries.cloned().collect(), ..self.clone() }
     }
 }
 
@@ -150,7 +176,7 @@ impl Elsewhere {
 /// How much of what is about to be given goes above what came in, in whole or for one line, when all that was given
 /// `before` is reckoned with. `None` where nothing does.
 pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> {
-    let before: Vec<&Given> = order.given_outside.iter().chain(before).collect();
+    let before: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
     let about: Vec<&Given> = about.iter().collect();
     let own = paid_back(&about, order, Given::is_paid_back);
     let over = |paid: Option<Money>, is_meant: &dyn Fn(&Given) -> bool| {
@@ -184,7 +210,7 @@ pub(crate) fn told_since(known: &[Given], now: &[Given]) -> Vec<Given> {
     let mut known: Vec<&Given> = known.iter().collect();
     let mut told = Vec::new();
     for given in now {
-        match known.iter().position(|other| *other == given) {
+        match known.iter().position(|other| other.is_same_row(given)) {
             Some(place) => {
                 known.swap_remove(place);
             }
@@ -192,6 +218,12 @@ pub(crate) fn told_since(known: &[Given], now: &[Given]) -> Vec<Given> {
         }
     }
     told
+}
+
+/// How much of price and freight went back for an order, in minor units, when all that was given `before` is reckoned with.
+pub(crate) fn given_back(order: &Order, before: &[Given]) -> i64 {
+    let all: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
+    paid_back(&all, order, Given::is_paid_back)
 }
 
 /// The sum of what is meant, in minor units of the order's currency.
@@ -215,6 +247,7 @@ fn came_in_less(known: &Order, now: &Order, told: i64) -> Option<Given> {
         goods: None,
         rule: Some(TAKEN_OFF.to_owned()),
         at: known.placed_at,
+        reference: None,
     })
 }
 
@@ -237,6 +270,7 @@ mod tests {
             goods: Some(Pieces::all_of("FRUIT-5KG")),
             rule: None,
             at: fruit_order().placed_at,
+            reference: None,
         }
     }
 
@@ -249,6 +283,7 @@ mod tests {
             placed_at: fruit_order().placed_at,
             entries,
             goodwill: None,
+            back: Vec::new(),
         }
     }
 

@@ -43,6 +43,14 @@ impl Concerned {
         self.picked.as_ref().is_none_or(|picked| picked.iter().any(|one| one.place == place))
     }
 
+    /// How many pieces of a line it concerns, of which `complained` are complained about.
+    pub(crate) fn pieces(&self, place: u16, complained: u32) -> u32 {
+        match &self.picked {
+            None => complained,
+            Some(picked) => picked.iter().find(|one| one.place == place).map_or(0, |one| one.pieces),
+        }
+    }
+
     /// Whether two answers concern some of the same lines.
     pub fn overlaps(&self, other: &Self) -> bool {
         match (&self.picked, &other.picked) {

@@ -7,6 +7,7 @@
 
 use crate::compensation::money::Money;
 use crate::order::given::Given;
+use crate::order::told::not_told;
 use crate::policy::amount::Base;
 use crate::policy::concerned::{Concerned, Picked};
 use crate::policy::facts::Facts;
@@ -19,6 +20,7 @@ use crate::remedy::Remedy;
 #[derive(Clone, Debug)]
 pub(crate) struct Earlier<'a> {
     facts: &'a Facts<'a>,
+    rows: Vec<&'a Given>,
 }
 
 /// What is left of a grant.
@@ -33,16 +35,17 @@ pub(crate) enum Left {
 
 impl<'a> Earlier<'a> {
     pub(crate) fn of(facts: &'a Facts<'a>) -> Self {
-        Self { facts }
+        let outside = not_told(&facts.order.given_outside, facts.earlier);
+        Self { facts, rows: outside.into_iter().chain(facts.earlier).collect() }
     }
 
     /// Whether nothing was given, as on most orders.
     pub(crate) fn is_empty(&self) -> bool {
-        self.facts.earlier.is_empty() && self.facts.order.given_outside.is_empty()
+        self.rows.is_empty()
     }
 
-    fn rows(&self) -> impl Iterator<Item = &'a Given> + use<'a> {
-        self.facts.order.given_outside.iter().chain(self.facts.earlier)
+    fn rows(&self) -> impl Iterator<Item = &'a Given> + use<'a, '_> {
+        self.rows.iter().copied()
     }
 
     /// All sums together; `None` where there were none.
@@ -101,7 +104,9 @@ impl<'a> Earlier<'a> {
 
     /// Pieces of a line whose whole price went back: nobody repairs or replaces them any more.
     fn gone(&self, goods: &Goods, line: &Line) -> u32 {
-        if goods.paid_for_line(line).is_some_and(|paid| paid > 0 && self.back_for(line) >= paid) {
+        let is_paid_back =
+            goods.paid_for_line(line).is_some_and(|paid| paid > 0 && self.back_for(line) >= paid);
+        if is_paid_back || self.is_all_paid_back() {
             return line.quantity;
         }
         let whole = self.rows().filter(|row| row.remedy.pays_back_whole_price());
@@ -111,6 +116,12 @@ impl<'a> Earlier<'a> {
             .fold(0, u32::saturating_add)
     }
 
+    /// Whether all that came in went back, for whichever goods.
+    fn is_all_paid_back(&self) -> bool {
+        let back = minor(self.rows().filter(|row| row.is_paid_back()), self.facts);
+        self.facts.order.came_in().is_some_and(|came_in| came_in.minor > 0 && back >= came_in.minor)
+    }
+
     /// How much of the price of a line went back.
     fn back_for(&self, line: &Line) -> i64 {
         let rows = self.rows().filter(|row| row.remedy.pays_back_price() && row.goods.is_some());
@@ -118,7 +129,8 @@ impl<'a> Earlier<'a> {
         minor(rows, self.facts)
     }
 
-    /// What was given under other rules of the same cause, for some of the same goods, in minor units.
+    /// What was given under other rules of the same cause for the same goods, in minor units. Pieces of one line are alike,
+    /// so the ones complained about are first those for which nothing of that cause was given.
     pub(crate) fn same_cause(
         &self,
         packs: &Packs,
@@ -129,13 +141,27 @@ impl<'a> Earlier<'a> {
     ) -> i64 {
         let Some(cause) = grant.highest_of.as_deref() else { return 0 };
         let own = packs.name(place);
-        let rows = self.rows().filter(|row| {
-            row.rule.is_some()
-                && row.rule != own
-                && row.rule.as_deref().is_some_and(|rule| packs.is_of_cause(rule, row.remedy, cause))
-                && goods.picked(concerned).any(|(line, _)| self.line_of(row, line).is_some())
-        });
-        minor(rows, self.facts)
+        let of_cause = |row: &&Given| {
+            let rule = row.rule.as_deref();
+            rule.is_some_and(|rule| packs.is_of_cause(rule, row.remedy, cause))
+        };
+        let is_own = |row: &&Given| row.rule == own;
+        let others = || self.rows().filter(of_cause).filter(|row| !is_own(row));
+        if grant.is_of_order() || goods.lines().is_empty() {
+            return minor(others(), self.facts);
+        }
+        let is_of_order = |row: &&Given| row.goods.is_none();
+        let of_order = minor(others().filter(is_of_order), self.facts);
+        let of_line = |(line, wanted): (&Line, u32)| {
+            let pieces = |row: &Given| self.line_of(row, line);
+            let given = || others().filter(|row| !is_of_order(row) && pieces(row).is_some());
+            let n_given = given().filter_map(pieces).fold(0, u32::saturating_add);
+            let by_itself = self.rows().filter(of_cause).filter(is_own).filter_map(pieces);
+            let gone = by_itself.fold(n_given, u32::saturating_add);
+            let again = wanted.saturating_sub(line.quantity.saturating_sub(gone)).min(n_given);
+            portion(minor(given(), self.facts), again, n_given)
+        };
+        goods.picked(concerned).map(of_line).fold(of_order, i64::saturating_add)
     }
 
     /// The most that may still go back for the pieces, in minor units; `None` where nothing bounds it.
@@ -190,6 +216,14 @@ impl<'a> Earlier<'a> {
         };
         sum(self.rows().filter(counts).filter(is_about), self.facts)
     }
+}
+
+/// So much of a sum for some pieces as falls on fewer of them, rounded up: what is taken off is never too little.
+fn portion(sum: i64, some: u32, all: u32) -> i64 {
+    let exact = i128::from(sum) * i128::from(some);
+    let part = exact.checked_div(i128::from(all)).unwrap_or(0);
+    let rest = i128::from(exact.checked_rem(i128::from(all)).unwrap_or(0) != 0);
+    i64::try_from(part + rest).unwrap_or(sum)
 }
 
 /// The sum in minor units of the order's currency.

@@ -161,6 +161,17 @@ impl Packs {
         })
     }
 
+    /// Whether what a rule grants stands for the same as a remedy by `basis`: by that rule, or by one that shares a cause
+    /// with it.
+    pub(crate) fn is_for_same(&self, place: Place, grant: u8, basis: &Basis, remedy: Remedy) -> bool {
+        let Basis::Rule { pack, rule, .. } = basis else { return false };
+        let name = [pack.as_str(), "/", rule.as_str()].concat();
+        let cause = self.rule(place).and_then(|rule| rule.grants.get(usize::from(grant)));
+        let cause = cause.and_then(|grant| grant.highest_of.as_deref());
+        self.name(place).as_ref() == Some(&name)
+            || cause.is_some_and(|cause| self.is_of_cause(&name, remedy, cause))
+    }
+
     /// The rule in force at a place, made ready to be asked.
     pub(crate) fn entry(&self, place: Place) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.place == place)

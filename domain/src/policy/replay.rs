@@ -173,7 +173,7 @@ fn facts_at<'f>(
         order,
         complained: Complained::All,
         findings,
-        tier: Tier::Regular,
+        tier: order.terms.tier.unwrap_or(Tier::Regular),
         complaints_on_order: 0,
         earlier: &[],
     }

@@ -11,8 +11,33 @@ use crate::remedy::Remedy;
 
 /// The goods complained about, weighed line by line.
 pub(crate) struct Worth<'a> {
-    /// The line's place and code, what was paid for the pieces complained about, in minor units.
-    lines: Vec<(u16, &'a str, i64)>,
+    lines: Vec<Weighed<'a>>,
+}
+
+/// What was paid for the pieces of one line that are complained about.
+struct Weighed<'a> {
+    /// The line's place and code.
+    place: u16,
+    sku: &'a str,
+    /// How many pieces are complained about, and what was paid for them, in minor units.
+    pieces: u32,
+    paid: i64,
+}
+
+impl Weighed<'_> {
+    /// What was paid for so many of the pieces.
+    fn of(&self, pieces: u32) -> i64 {
+        portion(self.paid, i64::from(pieces.min(self.pieces)), i64::from(self.pieces))
+    }
+
+    /// How many of the pieces a part of an option is about.
+    fn named(&self, part: &RemedyPart) -> u32 {
+        if part.goods.is_empty() {
+            return self.pieces;
+        }
+        let named = part.goods.iter().filter(|goods| goods.sku == self.sku);
+        named.map(|goods| goods.quantity).max().unwrap_or(0)
+    }
 }
 
 /// Whether a remedy puts the goods right, by itself or by the price going back.
@@ -23,31 +48,32 @@ pub(crate) fn puts_right(remedy: Remedy) -> bool {
 impl<'a> Worth<'a> {
     /// Weighs the goods of a question; discounts of the whole order are spread over them.
     pub(crate) fn of(facts: &Facts<'a>, decision: &Decision) -> Self {
-        let mut lines: Vec<(u16, &str, i64)> = Vec::new();
+        let mut lines: Vec<Weighed<'_>> = Vec::new();
         for ((idx, line), place) in facts.order.lines.iter().enumerate().zip(0_u16..) {
-            let pieces = i64::from(facts.complained.pieces(idx, line));
+            let pieces = facts.complained.pieces(idx, line);
             let paid = line.paid_in_all().map_or(0, |paid| paid.minor);
             if pieces > 0 {
-                lines.push((place, line.sku.as_str(), portion(paid, pieces, i64::from(line.quantity))));
+                let paid = portion(paid, i64::from(pieces), i64::from(line.quantity));
+                lines.push(Weighed { place, sku: line.sku.as_str(), pieces, paid });
             }
         }
-        let marked = lines.iter().fold(0_i64, |sum, (_, _, paid)| sum.saturating_add(*paid));
+        let marked = lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.paid));
         if let Some(paid) = decision.snapshot.get(Fact::ComplainedTotal).filter(|paid| *paid < marked) {
-            for (_, _, line) in &mut lines {
-                *line = portion(*line, paid, marked);
+            for line in &mut lines {
+                line.paid = portion(line.paid, paid, marked);
             }
         }
         Self { lines }
     }
 
-    fn sum(&self, is_in: impl Fn(u16, &str) -> bool) -> i64 {
-        let lines = self.lines.iter().filter(|(place, sku, _)| is_in(*place, sku));
-        lines.fold(0_i64, |sum, (_, _, paid)| sum.saturating_add(*paid))
+    /// What was paid for so many pieces of each line.
+    fn sum(&self, pieces: impl Fn(&Weighed<'_>) -> u32) -> i64 {
+        self.lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.of(pieces(line))))
     }
 
     /// What was paid for the pieces an answer concerns.
     pub(crate) fn goods(&self, concerned: &Concerned) -> i64 {
-        self.sum(|place, _| concerned.has(place))
+        self.sum(|line| concerned.pieces(line.place, line.pieces))
     }
 
     /// What something granted is worth.
@@ -62,7 +88,7 @@ impl<'a> Worth<'a> {
 
     /// What a part of an option is worth.
     pub(crate) fn part(&self, part: &RemedyPart) -> i64 {
-        value(part.remedy, part.amount, || self.sum(|_, sku| is_about(part, sku)))
+        value(part.remedy, part.amount, || self.sum(|line| line.named(part)))
     }
 
     /// What all parts of an option are worth.
@@ -70,17 +96,17 @@ impl<'a> Worth<'a> {
         parts.iter().fold(0_i64, |sum, part| sum.saturating_add(self.part(part)))
     }
 
-    /// So much of a part is for the goods that something granted concerns.
+    /// So much of a part is for the goods that something granted concerns: of goods put right those pieces that both are
+    /// about, of money what falls on the lines of both.
     pub(crate) fn part_for(&self, part: &RemedyPart, goods: &Concerned) -> i64 {
-        let own = self.sum(|_, sku| is_about(part, sku));
-        let shared = self.sum(|place, sku| is_about(part, sku) && goods.has(place));
-        let value = self.part(part);
-        if shared == own { value } else { portion(value, shared, own) }
+        let granted = |line: &Weighed<'_>| goods.pieces(line.place, line.pieces);
+        let Some(amount) = part.amount else {
+            return value(part.remedy, None, || self.sum(|line| line.named(part).min(granted(line))));
+        };
+        let own = self.sum(|line| line.named(part));
+        let shared = self.sum(|line| if granted(line) > 0 { line.named(part) } else { 0 });
+        if shared == own { amount.minor } else { portion(amount.minor, shared, own) }
     }
-}
-
-fn is_about(part: &RemedyPart, sku: &str) -> bool {
-    part.goods.is_empty() || part.goods.iter().any(|goods| goods.sku == sku)
 }
 
 /// A sum's part that stands for some of a whole, rounded once.

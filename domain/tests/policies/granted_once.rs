@@ -60,13 +60,15 @@ fn given(order: &Order, all: &[Given]) -> Elsewhere {
         placed_at: order.placed_at,
         entries: entries.collect(),
         goodwill: None,
+        back: Vec::new(),
     };
     Elsewhere { cases: vec![of_case], ..Elsewhere::default() }
 }
 
 fn row(remedy: Remedy, amount: Option<Money>, sku: Option<&str>) -> Given {
     let rule = Some("another/rule".to_owned());
-    Given { remedy, amount, goods: sku.map(Pieces::all_of), rule, at: fruit_order().placed_at }
+    let goods = sku.map(Pieces::all_of);
+    Given { remedy, amount, goods, rule, at: fruit_order().placed_at, reference: None }
 }
 
 fn granted(scene: &Scene) -> Vec<RemedyPart> {

@@ -30,18 +30,20 @@ impl Ledger {
     ) -> StoreResult<Known> {
         let key = order_key(&order.number);
         let seen = self.store.order_ledger(&key).await?;
-        // The number may have been given out anew; then what the shop knows is about somebody else's order.
-        let now = self.store.order(&key).await?;
-        let theirs = now.as_ref().filter(|now| now.person_id == person.0).map(|now| &now.order);
-        let elsewhere = seen.ledger.elsewhere(person, case, order, theirs);
-        let now = now.map(|now| now.order).filter(|now| is_one_purchase(order, now));
+        let now = self.purchase_now(&key, order).await?;
+        let elsewhere = seen.ledger.elsewhere(person, case, order, now.as_ref());
         Ok(Known { version: seen.version, elsewhere, now })
     }
 
-    /// The order of a case as the shop knows it now; nothing where its number was given out anew. The same purchase
-    /// stays the same whatever name the shop files it under.
+    /// The order of a case as the shop knows it now; nothing where its number was given out anew.
     pub async fn order_now(&self, case: &Case) -> StoreResult<Option<Order>> {
-        let now = self.store.order(&order_key(&case.order.number)).await?;
-        Ok(now.map(|now| now.order).filter(|now| is_one_purchase(&case.order, now)))
+        self.purchase_now(&order_key(&case.order.number), &case.order).await
+    }
+
+    /// A purchase as the shop knows it now. It stays the same whatever name the shop files it under; a number that was given
+    /// out anew is about another one.
+    async fn purchase_now(&self, key: &str, order: &Order) -> StoreResult<Option<Order>> {
+        let now = self.store.order(key).await?;
+        Ok(now.map(|now| now.order).filter(|now| is_one_purchase(order, now)))
     }
 }

@@ -1,4 +1,5 @@
-//! The projection of orders: what the cases of each gave and reserve, under a version that moves with it.
+//! The projection of orders: what the cases of each gave and reserve, under a version that moves with it and with what the
+//! shop says of the order.
 //!
 //! INVARIANT (came in): a case is appended to only while the ledger it was decided upon is still the order's. The
 //! check and the change lie in the transaction of the append, so nobody can pass between them.
@@ -11,7 +12,7 @@ use uuid::Uuid;
 /// An order's ledger as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// Its version; 0 while no case of the order gave anything.
+    /// Its version; 0 while no case of the order gave anything and the shop has said nothing new of it.
     pub version: i64,
     /// What it holds.
     pub ledger: OrderLedger,
@@ -53,6 +54,22 @@ pub(super) async fn put(conn: &mut SqliteConnection, order_key: &str, of_case: &
     .bind(order_key)
     .bind(version.saturating_add(1))
     .bind(body)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Notes that the shop says something else of an order than before: what was decided upon its former state is decided
+/// again.
+pub(super) async fn moved(conn: &mut SqliteConnection, order_key: &str) -> StoreResult<()> {
+    let empty = serde_json::to_string(&OrderLedger::default())
+        .map_err(|error| StoreFault::unreadable("order ledger", error))?;
+    sqlx::query(
+        "INSERT INTO order_ledgers (order_key, version, body) VALUES (?, 1, ?) \
+         ON CONFLICT (order_key) DO UPDATE SET version = version + 1",
+    )
+    .bind(order_key)
+    .bind(empty)
     .execute(conn)
     .await?;
     Ok(())

@@ -5,7 +5,7 @@
 //! third is refused, since it would take the order away from its owner.
 
 use super::writer::Change;
-use super::{Store, StoreFault, StoreResult, order_news};
+use super::{Store, StoreFault, StoreResult, order_ledgers, order_news};
 use async_trait::async_trait;
 use domain::order::Order;
 use domain::zone::Zone;
@@ -143,6 +143,7 @@ async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult
     }
     if let Some(earlier) = &earlier {
         keep_former_contacts(conn, earlier, new).await?;
+        order_ledgers::moved(conn, &new.key).await?;
     }
     sqlx::query(
         "INSERT INTO orders (order_key, person_id, is_named, body, contact_hint, digest) VALUES (?, ?, ?, ?, ?, ?) \

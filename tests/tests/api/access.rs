@@ -128,7 +128,7 @@ async fn own_password_is_chosen_with_the_old_one_and_ends_every_other_session() 
 }
 
 #[tokio::test]
-async fn supervisor_approves_what_is_above_the_limit_and_nobody_their_own() {
+async fn supervisor_approves_what_is_above_the_limit() {
     let app = App::start().await;
     let (customer, agent) = (app.customer(), app.staff("agent").await);
     let supervisor = app.staff("supervisor").await;
@@ -146,11 +146,27 @@ async fn supervisor_approves_what_is_above_the_limit_and_nobody_their_own() {
 
     let approve = json!({"approve_offer": {"offer": offer}});
     let version = agent.case(&filed.case_id).await["version"].as_u64().unwrap();
-    let own = agent.command(&filed.case_id, version, &approve).await.refusal();
-    assert_eq!(own, (403, "not_allowed".into()));
+    let by_an_agent = agent.command(&filed.case_id, version, &approve).await.refusal();
+    assert_eq!(by_an_agent, (403, "not_allowed".into()));
     supervisor.does(&filed.case_id, &approve).await;
     let accept = json!({"accept_option": {"offer": offer, "option": option, "is_informed": true}});
     customer.does(&filed.case_id, &accept).await;
+}
+
+#[tokio::test]
+async fn nobody_approves_their_own_proposal_a_supervisor_neither() {
+    let app = App::start().await;
+    let supervisor = app.staff("supervisor").await;
+    let filed = app.customer().files_about_the_vase().await;
+    let user = supervisor.get("/api/session").await.ok()["user_id"].clone();
+    // 14.00 above what came in: it needs a second person, whoever proposes it.
+    let (offer, _, command) = tests::actors::offer(&user, 40_000, None);
+    let proposed = supervisor.does(&filed.case_id, &command).await;
+    assert!(proposed["events"][0]["event"].get("offer_proposed").is_some(), "{proposed}");
+    let approve = json!({"approve_offer": {"offer": offer}});
+    let version = supervisor.case(&filed.case_id).await["version"].as_u64().unwrap();
+    let own = supervisor.command(&filed.case_id, version, &approve).await.refusal();
+    assert_eq!(own, (422, "own_proposal".into()));
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ mod given;
 mod goodwill;
 mod hours;
 mod identity;
+mod imported;
 mod inner;
 mod limits;
 mod last_day;

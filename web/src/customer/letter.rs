@@ -100,7 +100,7 @@ fn asked<T>(
             order: order.as_ref().unwrap_or(&found.order),
             complained: Complained::Goods(&kept.draft.goods),
             findings: &findings,
-            tier: Tier::Regular,
+            tier: found.order.terms.tier.unwrap_or(Tier::Regular),
             complaints_on_order: u32::try_from(found.cases.len()).unwrap_or(u32::MAX),
             earlier: &earlier,
         };

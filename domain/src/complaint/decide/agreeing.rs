@@ -4,7 +4,7 @@ use crate::complaint::decide::{Context, bound};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Offer};
+use crate::complaint::{Case, Offer, gives};
 use crate::id::{OfferId, OptionId};
 use crate::personal::Words;
 use crate::remedy::Remedy;
@@ -30,7 +30,9 @@ pub(super) fn accept(
     if bound::is_given_meanwhile(case, &offered.option, opened.above, ctx) {
         return Err(Rejection::GivenMeanwhile);
     }
-    let promises = Promise::of(offered, ctx.now, ctx.limits, ctx.zone);
+    let mut ways = gives::ways_back(case, ctx.elsewhere, None);
+    let promises = Promise::of(offered, ctx.now, ctx.limits, ctx.zone).into_iter();
+    let promises = promises.map(|promise| promise.back_by(&mut ways)).collect();
     Ok(vec![
         Event::OptionAccepted { offer, option, is_informed },
         Event::Agreed { option: offered.clone(), promises },

@@ -5,7 +5,7 @@
 //! was really given stands in the way: of two offers the one accepted first is kept.
 
 use crate::compensation::money::Money;
-use crate::compensation::option::{Basis, RemedyOption};
+use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
 use crate::complaint::decide::Context;
 use crate::complaint::promise::Promise;
@@ -28,8 +28,8 @@ fn above_after(
     above(&case.order, &before, &gives::of_option(case, option, ctx.now))
 }
 
-/// Whether what a customer accepts was given elsewhere since it was offered: a rule's grant, or more than the part of
-/// it above what came in that was signed for.
+/// Whether what a customer accepts was given since it was offered, in another case or outside the desk: a rule's grant,
+/// or more than the part of it above what came in that was signed for.
 pub(super) fn is_given_meanwhile(
     case: &Case,
     option: &RemedyOption,
@@ -38,34 +38,59 @@ pub(super) fn is_given_meanwhile(
 ) -> bool {
     let firm = ctx.elsewhere.firm();
     is_more(above_after(case, option, firm.clone(), ctx), signed)
-        || is_granted_elsewhere(case, option, firm, ctx)
+        || taken(case, &option.parts, firm, ctx).is_some()
 }
 
-/// Whether a part that a rule would grant is granted no more only because it was given elsewhere.
-fn is_granted_elsewhere(case: &Case, option: &RemedyOption, firm: Vec<Given>, ctx: &Context<'_>) -> bool {
-    let by_rule = || option.parts.iter().filter(|part| matches!(part.basis, Basis::Rule { .. }));
-    if firm.is_empty() || by_rule().next().is_none() {
-        return false;
+/// The first part that a rule would still grant, had nobody been given anything, and that it grants no more after what
+/// was given `before` and what the case itself gave.
+pub(super) fn taken<'o>(
+    case: &Case,
+    parts: &'o [RemedyPart],
+    before: Vec<Given>,
+    ctx: &Context<'_>,
+) -> Option<&'o RemedyPart> {
+    let is_by_rule = |part: &&RemedyPart| matches!(part.basis, Basis::Rule { .. });
+    let settled = gives::settled(case);
+    if !parts.iter().any(|part| is_by_rule(&part)) || (before.is_empty() && settled.is_empty()) {
+        return None;
     }
-    let alone = Assessment::after(case, ctx.packs, Vec::new(), ctx.zone);
-    let together = Assessment::after(case, ctx.packs, firm, ctx.zone);
-    by_rule().any(|part| alone.grants(case, part) && !together.grants(case, part))
+    let alone = Assessment::after_all(case, ctx.packs, Vec::new(), ctx.zone);
+    let together = Assessment::after(case, ctx.packs, before, ctx.zone);
+    let mut by_rule = parts.iter().filter(is_by_rule);
+    by_rule.find(|part| alone.leaves(case, part) && !together.leaves(case, part))
 }
 
-/// How much further above what came in a replacement goes than the promise it replaces.
+/// How much further above what came in a replacement goes than the promise it replaces, after what was given `before`
+/// elsewhere.
 pub(super) fn above_by_replacing(
     case: &Case,
     fulfilment: &Fulfilment,
     kept: &Kept,
     replacement: &Promise,
-    ctx: &Context<'_>,
+    mut before: Vec<Given>,
 ) -> Option<Money> {
-    let mut before = ctx.elsewhere.given();
     before.extend(gives::settled(case));
     before.extend(gives::besides(case, fulfilment, kept.promise.id));
-    let over = |promise: &Promise| above(&case.order, &before, &gives::rows(case, &promise.part, ctx.now));
+    let at = fulfilment.agreed_at;
+    let over = |promise: &Promise| above(&case.order, &before, &gives::rows(case, &promise.part, at));
     let over_then = over(replacement);
     over_then.filter(|_| is_more(over_then, over(&kept.promise)))
+}
+
+/// Whether a replacement that a customer accepts was given since it was proposed. What others merely reserve does not
+/// stand in the way: of two offers the one accepted first is kept.
+pub(super) fn is_replacement_given_meanwhile(
+    case: &Case,
+    fulfilment: &Fulfilment,
+    kept: &Kept,
+    replacement: &Promise,
+    ctx: &Context<'_>,
+) -> bool {
+    let firm = ctx.elsewhere.firm();
+    let mut before = firm.clone();
+    before.extend(gives::besides(case, fulfilment, kept.promise.id));
+    above_by_replacing(case, fulfilment, kept, replacement, firm).is_some()
+        || taken(case, core::slice::from_ref(&replacement.part), before, ctx).is_some()
 }
 
 /// Whether one sum above what came in is more than another.

@@ -98,8 +98,11 @@ pub(super) fn replace(
     if is_signed(with) || (is_signed(&after) && !is_signed(&before)) {
         return Err(Rejection::AboveAuthority);
     }
-    let replacement = Promise::new(replacement, part.clone(), ctx.now, ctx.limits, ctx.zone);
-    if let Some(by) = bound::above_by_replacing(case, fulfilment, kept, &replacement, ctx) {
+    let mut ways = gives::ways_back(case, ctx.elsewhere, Some(promise));
+    let replacement =
+        Promise::new(replacement, part.clone(), ctx.now, ctx.limits, ctx.zone).back_by(&mut ways);
+    let before = ctx.elsewhere.given();
+    if let Some(by) = bound::above_by_replacing(case, fulfilment, kept, &replacement, before) {
         return Err(Rejection::AboveWhatCameIn { by });
     }
     Ok(vec![Event::ReplacementProposed { promise, replacement, reason: reason.clone() }])
@@ -135,7 +138,7 @@ pub(super) fn settle_replacement(
     let Some((kept, replacement)) = proposed else {
         return Err(Rejection::PromiseUnknown { promise: replacing });
     };
-    if is_accepted && bound::above_by_replacing(case, fulfilment, kept, replacement, ctx).is_some() {
+    if is_accepted && bound::is_replacement_given_meanwhile(case, fulfilment, kept, replacement, ctx) {
         return Err(Rejection::GivenMeanwhile);
     }
     Ok(vec![if is_accepted {

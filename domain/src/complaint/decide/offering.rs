@@ -3,7 +3,7 @@
 
 use crate::actor::Actor;
 use crate::compensation::money::Money;
-use crate::compensation::option::{OptionFault, RemedyOption};
+use crate::compensation::option::{Basis, OptionFault, RemedyOption};
 use crate::complaint::assess::Assessment;
 use crate::complaint::command::{MAX_OPTIONS, OfferedOption};
 use crate::complaint::decide::signing::signed;
@@ -168,6 +168,13 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
         && bound::is_more(goodwill, proposal.goodwill)
     {
         return Err(Rejection::AboveGoodwill { to });
+    }
+    // What a rule granted may have been given or offered elsewhere while the proposal waited: it keeps nothing back.
+    let parts = options.iter().map(|offered| &offered.option.parts);
+    for part in parts.filter_map(|parts| bound::taken(case, parts, ctx.elsewhere.given(), ctx)) {
+        if let Basis::Rule { rule, .. } = &part.basis {
+            return Err(Rejection::RuleDoesNotGrant { rule: rule.clone() });
+        }
     }
     Ok(vec![Event::OfferMade {
         offer,

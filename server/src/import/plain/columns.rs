@@ -62,8 +62,10 @@ pub(super) const COLUMNS: &[(&str, Scope)] = &[
     ("business", Scope::Order),
     ("refunded", Scope::Order),
     ("refunded_at", Scope::Order),
+    ("refund_reference", Scope::Order),
     ("line_refunded", Scope::Line),
     ("line_refunded_at", Scope::Line),
+    ("line_refund_reference", Scope::Line),
 ];
 /// How many of [`COLUMNS`] must be there.
 const N_NEEDED: usize = 8;

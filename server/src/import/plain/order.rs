@@ -8,7 +8,7 @@ use super::cell::{Cell, Cells};
 use super::columns::{COLUMNS, Scope};
 use super::currency;
 use super::line;
-use super::paid;
+use super::paid::{self, GivenBack};
 use super::parcel::{Parcel, delivered, latest, together, tracking};
 use super::shopify::Sums;
 use crate::import::{ReadOrder, Skipped};
@@ -60,17 +60,17 @@ impl<'f> Rows<'f> {
                 lines.push(parcel.apply(line, &parcels));
                 line::tell_apart(&mut lines);
             }
-            let (sums, days) = (row.get("line_refunded"), row.get("line_refunded_at"));
+            let [sums, days, references] =
+                ["line_refunded", "line_refunded_at", "line_refund_reference"].map(|column| row.get(column));
             let sku = lines.last().map(|line| line.sku.as_str());
-            given.extend(paid::given_back(sums.as_ref(), days.as_ref(), placed_at, currency, sku)?);
+            let cells =
+                GivenBack { sums: sums.as_ref(), days: days.as_ref(), references: references.as_ref() };
+            given.extend(paid::given_back(&cells, placed_at, currency, sku, &mut notes)?);
         }
-        given.extend(paid::given_back(
-            self.one("refunded").as_ref(),
-            self.one("refunded_at").as_ref(),
-            placed_at,
-            currency,
-            None,
-        )?);
+        let [sums, days, references] =
+            ["refunded", "refunded_at", "refund_reference"].map(|column| self.one(column));
+        let cells = GivenBack { sums: sums.as_ref(), days: days.as_ref(), references: references.as_ref() };
+        given.extend(paid::given_back(&cells, placed_at, currency, None, &mut notes)?);
         if let Some(cell) = self.one("discount") {
             paid::share_discount(&cell, currency, &mut lines)?;
         }
@@ -105,7 +105,7 @@ impl<'f> Rows<'f> {
             lines,
         };
         self.pay(&mut order)?;
-        paid::tell_parts_from_prices(&mut order);
+        paid::tell_parts(&mut order);
         let contacts = self.contacts()?;
         let place = first.get("order_number").map_or_else(String::new, |cell| cell.place());
         let buyer = self.buyer();

@@ -6,11 +6,12 @@
 use super::cell::{Cell, Cells};
 use crate::import::Skipped;
 use domain::compensation::money::{Currency, Money};
-use domain::compensation::split::split;
+use domain::compensation::split::split_by;
 use domain::order::given::Given;
 use domain::order::payment::{Means, Payment};
 use domain::order::{Order, OrderLine, OrderTime, Pieces};
 use domain::remedy::Remedy;
+use domain::text::Reference;
 
 /// What shops call the means of payment, beside our own codes.
 const MEANS: &[(Means, &[&str])] = &[
@@ -93,8 +94,8 @@ pub(super) fn share_discount(
     let too_large = || cell.flaw("is more than the goods came to");
     let sums: Option<Vec<Money>> = lines.iter().map(OrderLine::paid_in_all).collect();
     let sums = sums.ok_or_else(too_large)?;
-    let weights: Option<Vec<u32>> = sums.iter().map(|sum| u32::try_from(sum.minor).ok()).collect();
-    let shares = weights.and_then(|weights| split(off, &weights)).ok_or_else(too_large)?;
+    let weights: Vec<i64> = sums.iter().map(|sum| sum.minor).collect();
+    let shares = split_by(off, &weights).ok_or_else(too_large)?;
     for ((line, sum), share) in lines.iter_mut().zip(sums).zip(shares) {
         let left = sum.checked_sub(share).filter(|left| left.minor >= 0);
         line.paid = Some(left.ok_or_else(too_large)?);
@@ -146,49 +147,66 @@ fn means_of(word: &str, cell: &Cell<'_>) -> Result<Means, Skipped> {
     })
 }
 
-/// Whoever got back a part of the price has not got back the price: it leaves the right to the rest.
-pub(super) fn tell_parts_from_prices(order: &mut Order) {
-    let came_in = order.came_in();
-    let lines = &order.lines;
-    for given in &mut order.given_outside {
-        let whole = match &given.goods {
-            Some(goods) => lines.iter().find(|line| line.sku == goods.sku).and_then(OrderLine::paid_in_all),
-            None => came_in,
-        };
-        let is_part = given.amount.zip(whole).is_some_and(|(amount, whole)| amount.minor < whole.minor);
-        if is_part && given.remedy == Remedy::Refund {
-            given.remedy = Remedy::PriceReduction;
-        }
-    }
+/// The cells that say what went back: the sums, their days and their references, each separated by `|`.
+pub(super) struct GivenBack<'c, 'f> {
+    pub(super) sums: Option<&'c Cell<'f>>,
+    pub(super) days: Option<&'c Cell<'f>>,
+    pub(super) references: Option<&'c Cell<'f>>,
 }
 
-/// What went back outside the desk: sums, each with its day, separated by `|`.
+/// What went back outside the desk.
 pub(super) fn given_back(
-    sums: Option<&Cell<'_>>,
-    days: Option<&Cell<'_>>,
+    cells: &GivenBack<'_, '_>,
     placed_at: OrderTime,
     currency: Currency,
     sku: Option<&str>,
+    notes: &mut Vec<Skipped>,
 ) -> Result<Vec<Given>, Skipped> {
-    let Some(sums) = sums else { return Ok(Vec::new()) };
+    let Some(sums) = cells.sums else { return Ok(Vec::new()) };
+    let nth = |cell: Option<&Cell<'_>>, place| {
+        cell.and_then(|cell| cell.text.split('|').nth(place)).map(str::trim).map(str::to_owned)
+    };
     let mut given = Vec::new();
     for (place, sum) in sums.text.split('|').enumerate() {
-        let at = match days {
+        let at = match cells.days {
             Some(days) => {
-                let day = days.text.split('|').nth(place).map(|day| days.part(day).time());
+                let day = nth(cells.days, place).map(|day| days.part(&day).time());
                 day.ok_or_else(|| days.flaw("has fewer days than there are sums; expected one for each"))??
             }
             // Without a day it counts from the beginning: a bound that holds too early is better than none.
             None => placed_at,
         };
+        let reference = nth(cells.references, place).filter(|text| !text.is_empty());
+        if let (Some(cell), Some(text)) = (cells.references, &reference)
+            && (cell.part(text).is_rounded() || Reference::parse(text).is_err())
+        {
+            notes.push(cell.flaw("names no refund; what went back counts without it"));
+        }
+        let reference = reference.filter(|text| !sums.part(text).is_rounded());
         given.push(Given {
             remedy: Remedy::Refund,
             amount: Some(sums.part(sum).size(currency)?).filter(|sum| sum.minor != 0),
             goods: sku.map(Pieces::all_of),
             rule: None,
             at,
+            reference: reference.and_then(|text| Reference::parse(&text).ok()),
         });
     }
     given.retain(|given| given.amount.is_some());
     Ok(given)
+}
+
+/// Tells parts of the price from the price: who has got back a part has still a right to the rest.
+pub(super) fn tell_parts(order: &mut Order) {
+    let whole = |given: &Given| match &given.goods {
+        Some(goods) => order.lines.iter().find(|line| line.sku == goods.sku)?.paid_in_all(),
+        None => order.came_in(),
+    };
+    let is_part =
+        |given: &Given| given.amount.zip(whole(given)).is_some_and(|(sum, all)| sum.minor < all.minor);
+    let given = order.given_outside.iter().map(|given| Given {
+        remedy: if is_part(given) { Remedy::PriceReduction } else { given.remedy },
+        ..given.clone()
+    });
+    order.given_outside = given.collect();
 }

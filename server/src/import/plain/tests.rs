@@ -5,6 +5,7 @@ mod shopify;
 use super::*;
 use domain::order::mark::Mark;
 use domain::order::{OrderStatus, OrderTime};
+use domain::remedy::Remedy;
 
 const HEADER: &str = "order_number,status,currency,placed_at,sku,title,unit_price,quantity,shipped_at,promised_by,\
                       delivered_at,shipping_fee,customer,email,phone,postcode,traits";
@@ -361,6 +362,42 @@ fn what_went_back_outside_the_desk_comes_in_with_the_order() {
         [("40.00".to_owned(), Some("LAMP")), ("10.00".to_owned(), None), ("5.50".to_owned(), None)];
     assert_eq!(given, expected);
     assert_eq!(Some(order.given_outside[2].at), OrderTime::parse("2026-03-06T00:00:00"));
+}
+
+#[test]
+fn part_of_the_price_that_went_back_leaves_the_right_to_the_rest() {
+    let remedies = |columns: &str, cells: &str| {
+        let order = taken_with(columns, &[cells]).order;
+        order.given_outside.iter().map(|given| given.remedy).collect::<Vec<_>>()
+    };
+    assert_eq!(remedies("refunded", "5.00"), [Remedy::PriceReduction]);
+    assert_eq!(remedies("refunded", "199.00"), [Remedy::Refund]);
+    assert_eq!(remedies("line_refunded", "198.99"), [Remedy::PriceReduction]);
+    // Of what was paid, not of the marked price.
+    assert_eq!(remedies("line_refunded,line_paid", "100.00,100.00"), [Remedy::Refund]);
+    assert_eq!(remedies("refunded,payment_amount", "100.00,card:100.00"), [Remedy::Refund]);
+}
+
+#[test]
+fn refunds_come_with_the_references_under_which_they_went_back() {
+    let columns = "refunded,refund_reference,line_refunded,line_refund_reference";
+    let read = taken_with(columns, &["10.00|5.50|1.00,WX-1||2.02E+18,40.00,PAY 9"]);
+    let references: Vec<_> = read
+        .order
+        .given_outside
+        .iter()
+        .map(|given| given.reference.as_ref().map(|reference| reference.as_str().to_owned()))
+        .collect();
+    assert_eq!(references, [Some("PAY 9".to_owned()), Some("WX-1".to_owned()), None, None]);
+    assert!(read.notes.iter().any(|note| note.reason.contains("names no refund")), "{:?}", read.notes);
+}
+
+#[test]
+fn discount_on_goods_of_many_millions_is_shared_like_any_other() {
+    let laptop = row(&[("currency", "IDR"), ("unit_price", "5000000000"), ("sku", "LAPTOP")]);
+    let (header, cells) = (format!("{HEADER},discount"), format!("{},1000000000\n", laptop.trim_end()));
+    let order = open(&header, &cells).remove(0).unwrap().order;
+    assert_eq!(order.lines[0].paid.unwrap().decimal(), "4000000000.00");
 }
 
 #[test]

@@ -135,6 +135,7 @@ pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl I
             on_close=move |()| is_open.set(false)
             on_send=send
         >
+            <Known store />
             <div class="field"><label class="field-label" for="outside-amount">{texts::paid_record_amount(locale)}</label>
             <Entry id="outside-amount" text=filled.amount inputmode="decimal" /></div>
             <MeansField filled />
@@ -185,6 +186,23 @@ pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl I
                 />
             </div>
         </Dialog>
+    }
+}
+
+/// What is known to have gone back already, so that nobody records it once more.
+#[component]
+fn Known(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    move || {
+        let case = store.case.get()?;
+        let known = store.elsewhere.with(|elsewhere| super::paid::known(locale, &case, elsewhere));
+        (!known.is_empty()).then(|| {
+            let rows = known.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+            view! {
+                <p class="field-hint">{texts::paid_record_known(locale)}</p>
+                <ul class="lines small" id="outside-known">{rows}</ul>
+            }
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use domain::compensation::money::Money;
 use domain::complaint::{Case, gives};
 use domain::order::given::Given;
 use domain::order::ledger::{Elsewhere, Entry, Standing};
+use domain::order::told::not_told;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
 use web::format;
@@ -43,18 +44,31 @@ struct Line {
     whence: String,
 }
 
-fn sums(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> impl IntoView + use<> {
+/// Everything that was given, each with whose it is: outside the desk, by other cases, by this one. A refund that is told
+/// twice stands once.
+fn all(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> Vec<(Given, Line)> {
     let own = gives::of_case(case).entries;
     let others = elsewhere.cases.iter().flat_map(|of_case| &of_case.entries);
-    let outside = case.order.given_outside.iter().chain(&elsewhere.outside);
-    let lines: Vec<Line> = outside
-        .clone()
-        .map(|given| line(locale, given, t::paid_outside(locale)))
-        .chain(others.clone().map(|entry| of(locale, entry, t::paid_other(locale))))
-        .chain(own.iter().map(|entry| of(locale, entry, t::paid_here(locale))))
-        .collect();
-    let back = own.iter().chain(others).map(|entry| &entry.given).chain(outside);
-    let back = back.filter(|given| given.is_paid_back()).filter_map(|given| given.amount);
+    let by_cases: Vec<Given> = own.iter().chain(others.clone()).map(|entry| entry.given.clone()).collect();
+    let told = not_told(&case.order.given_outside, &by_cases);
+    let outside = told.into_iter().chain(&elsewhere.outside);
+    let outside = outside.map(|given| (given.clone(), line(locale, given, t::paid_outside(locale))));
+    let entry = |whose: &'static str| move |entry: &Entry| (entry.given.clone(), of(locale, entry, whose));
+    outside
+        .chain(others.map(entry(t::paid_other(locale))))
+        .chain(own.iter().map(entry(t::paid_here(locale))))
+        .collect()
+}
+
+/// What went back of price and freight, in a line each: whoever records a refund sees whether it is known.
+pub(super) fn known(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> Vec<String> {
+    let back = all(locale, case, elsewhere).into_iter().filter(|(given, _)| given.is_paid_back());
+    back.map(|(_, line)| [line.what.as_str(), " · ", line.whence.as_str()].concat()).collect()
+}
+
+fn sums(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> impl IntoView + use<> {
+    let (given, lines): (Vec<Given>, Vec<Line>) = all(locale, case, elsewhere).into_iter().unzip();
+    let back = given.iter().filter(|given| given.is_paid_back()).filter_map(|given| given.amount);
     let back = back.fold(0_i64, |sum, amount| sum.saturating_add(amount.minor));
     let came_in = case.order.came_in();
     let left = came_in
@@ -99,5 +113,7 @@ fn line(locale: Locale, given: &Given, whose: &str) -> Line {
     let name = words::remedy(locale, given.remedy);
     let amount =
         given.amount.map(|amount| [" ", &format::money(locale, amount)].concat()).unwrap_or_default();
-    Line { what: [name, &amount].concat(), whence: whose.to_owned() }
+    let reference = given.reference.as_ref();
+    let reference = reference.map(|shown| [" · ", shown.as_str()].concat()).unwrap_or_default();
+    Line { what: [name, &amount].concat(), whence: [whose, &reference].concat() }
 }

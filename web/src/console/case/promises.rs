@@ -19,6 +19,7 @@ use web::format;
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as t, use_locale};
 use web::kept::KeptText;
+use web::parts::ways_back::ways_back;
 
 /// The agreement with its promises; nothing before there is one.
 #[component]
@@ -99,19 +100,21 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
                 .into_any()
             }
             PromiseStanding::Open => ().into_any(),
-            PromiseStanding::Proposed { replacement } => {
-                view! { <p class="soft">{t::replacement_waits(locale, &part_line(locale, &replacement.part))}</p> }.into_any()
+            PromiseStanding::Proposed { replacement } => view! {
+                <p class="soft">{t::replacement_waits(locale, &part_line(locale, &replacement.part))}</p>
+                {ways_back(locale, &replacement).map(|ways| view! { <p class="soft small">{ways}</p> })}
             }
-            PromiseStanding::Proven(proof) => {
-                view! {
-                    <p class="promise-done">
-                        <IconMark icon=Icon::Tick />
-                        {proof_line(locale, &proof)}
-                    </p>
-                }
-                .into_any()
+            .into_any(),
+            PromiseStanding::Proven(proof) => view! {
+                <p class="promise-done">
+                    <IconMark icon=Icon::Tick />
+                    {proof_line(locale, &proof)}
+                </p>
             }
-            PromiseStanding::Replaced { .. } => view! { <p class="soft">{t::promise_replaced(locale)}</p> }.into_any(),
+            .into_any(),
+            PromiseStanding::Replaced { .. } => {
+                view! { <p class="soft">{t::promise_replaced(locale)}</p> }.into_any()
+            }
         };
         Some(view! {
             <li class="promise" data-promise=promise.id.to_string() data-proof=promise.proof_kind.code()>
@@ -124,6 +127,7 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
                         view! { <span class="soft small">{format::short_moment(locale, promise.due_at)}</span> }.into_any()
                     }}
                 </p>
+                {ways_back(locale, &promise).map(|ways| view! { <p class="soft small ways-back">{ways}</p> })}
                 {foot}
             </li>
         })

@@ -29,5 +29,12 @@ fn given_of(table: Table<'_, '_>, order: &Order, asked_at: DateTime<FixedOffset>
     let rule = table.text("rule");
     let at = time(&table, "given_at").unwrap_or(OrderTime::Exact(asked_at));
     table.finish();
-    Some(Given { remedy: remedy?, amount, goods: sku.map(|sku| Pieces { sku, quantity }), rule, at })
+    Some(Given {
+        remedy: remedy?,
+        amount,
+        goods: sku.map(|sku| Pieces { sku, quantity }),
+        rule,
+        at,
+        reference: None,
+    })
 }

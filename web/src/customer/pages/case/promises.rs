@@ -9,6 +9,7 @@ use web::browser::{clock, document};
 use web::components::{Button, ButtonKind, Icon, IconMark};
 use web::format;
 use web::i18n::{Locale, t, use_locale, words};
+use web::parts::ways_back::ways_back;
 
 /// An agreement and its promises. What it gave stays readable after the case is closed or taken up again.
 #[component]
@@ -48,6 +49,7 @@ fn Promised(kept: Kept) -> impl IntoView {
     } else {
         t::customer::promise_due(locale, &when)
     };
+    let ways = ways_back(locale, &kept.promise).map(|ways| view! { <p class="soft ways-back">{ways}</p> });
     let (class, icon) = match kept.standing {
         PromiseStanding::Proven(_) => ("promise promise-kept", Icon::Tick),
         PromiseStanding::Open | PromiseStanding::Proposed { .. } => ("promise promise-open", Icon::Clock),
@@ -63,6 +65,7 @@ fn Promised(kept: Kept) -> impl IntoView {
         }
         PromiseStanding::Proposed { replacement } => {
             let id = replacement.id;
+            let ways = ways_back(locale, &replacement).map(|ways| view! { <p class="soft">{ways}</p> });
             let acting = use_acting();
             let answer = move |accepts: bool| {
                 UnsyncCallback::new(move |()| {
@@ -79,6 +82,7 @@ fn Promised(kept: Kept) -> impl IntoView {
             view! {
                 <div class="stack-tight">
                     <p>{t::customer::promise_proposed(locale)} " " <strong>{in_words(locale, &replacement.part)}</strong></p>
+                    {ways}
                     <div class="cluster">
                         <Button label=t::customer::promise_accept(locale).to_owned() on_press=answer(true) id="replacement-accept" />
                         <Button label=t::customer::promise_decline(locale).to_owned() kind=ButtonKind::Secondary on_press=answer(false) id="replacement-decline" />
@@ -92,6 +96,7 @@ fn Promised(kept: Kept) -> impl IntoView {
         <li class=class>
             <IconMark icon />
             <strong>{in_words(locale, &kept.promise.part)}</strong>
+            {ways}
             {standing}
         </li>
     }

@@ -3,6 +3,7 @@
 use crate::form::use_form;
 use crate::route::Route;
 use domain::order::ledger::{Elsewhere, Standing};
+use domain::order::told::not_told;
 use domain::wire::LookupResponse;
 use leptos::prelude::*;
 use web::components::{ButtonKind, Notice};
@@ -50,7 +51,8 @@ fn given(locale: Locale, found: &LookupResponse, elsewhere: &Elsewhere) -> Vec<S
             Some(amount) => [name, " ", &format::money(locale, amount)].concat(),
         }
     };
-    let outside = found.order.given_outside.iter().chain(&elsewhere.outside).map(one);
+    let outside = not_told(&found.order.given_outside, &elsewhere.given()).into_iter();
+    let outside = outside.chain(&elsewhere.outside).map(one);
     let entries = elsewhere.cases.iter().flat_map(|of_case| &of_case.entries);
     let cases = entries.map(|entry| match entry.standing {
         Standing::Given => one(&entry.given),

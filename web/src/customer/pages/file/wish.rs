@@ -20,20 +20,7 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
     let offered = Memo::new(move |_| {
         let granted = decision.with(|decided| decided.as_ref().map(Decided::granted).unwrap_or_default());
         let chosen = form.with(|kept| kept.draft.wants.clone());
-        let usual = usual_wishes(form.category().unwrap_or(Category::Other));
-        let mut offered: Vec<Remedy> = Vec::new();
-        for remedy in granted.into_iter().chain(usual.iter().copied()).chain(chosen) {
-            // Damages and the cost of the way back follow from rules and are no wish to tick.
-            if !offered.contains(&remedy)
-                && !matches!(remedy, Remedy::StatutoryDamages | Remedy::ReturnShipping)
-            {
-                offered.push(remedy);
-            }
-        }
-        // Money and goods first: an apology is said anyway.
-        let (sorry, first): (Vec<Remedy>, Vec<Remedy>) =
-            offered.into_iter().partition(|remedy| *remedy == Remedy::Apology);
-        first.into_iter().chain(sorry).collect::<Vec<Remedy>>()
+        in_order(granted, form.category().unwrap_or(Category::Other), chosen)
     });
     let toggle = UnsyncCallback::new(move |(code, is_on): (String, bool)| {
         let Some(remedy) = Remedy::from_code(&code) else { return };
@@ -99,6 +86,23 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
     }
 }
 
+/// The wishes to choose among: what is granted, what is usual, what was chosen before, each once. Money and goods come
+/// first: an apology is said anyway.
+fn in_order(granted: Vec<Remedy>, category: Category, chosen: Vec<Remedy>) -> Vec<Remedy> {
+    let mut offered: Vec<Remedy> = Vec::new();
+    for remedy in granted.into_iter().chain(usual_wishes(category).iter().copied()).chain(chosen) {
+        // Damages and the cost of the way back follow from rules and are no wish to tick.
+        if !offered.contains(&remedy) && !matches!(remedy, Remedy::StatutoryDamages | Remedy::ReturnShipping)
+        {
+            offered.push(remedy);
+        }
+    }
+    let (sorry, mut first): (Vec<Remedy>, Vec<Remedy>) =
+        offered.into_iter().partition(|remedy| *remedy == Remedy::Apology);
+    first.extend(sorry);
+    first
+}
+
 /// What people usually wish for in a category, most usual first.
 const fn usual_wishes(category: Category) -> &'static [Remedy] {
     match category {
@@ -131,5 +135,26 @@ const fn usual_wishes(category: Category) -> &'static [Remedy] {
         Category::Other => {
             &[Remedy::Refund, Remedy::Exchange, Remedy::Withdrawal, Remedy::Coupon, Remedy::Apology]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_and_goods_come_before_an_apology_and_a_return_without_a_reason_can_be_wished_for() {
+        for category in Category::ALL {
+            let offered = in_order(vec![Remedy::Apology, Remedy::Coupon], *category, vec![Remedy::Refund]);
+            assert_eq!(offered.last(), Some(&Remedy::Apology), "{category:?}");
+            assert!(offered.contains(&Remedy::Refund), "{category:?}");
+        }
+        for category in [Category::Returns, Category::Other] {
+            assert!(in_order(Vec::new(), category, Vec::new()).contains(&Remedy::Withdrawal), "{category:?}");
+        }
+        let granted = vec![Remedy::StatutoryDamages, Remedy::Exchange, Remedy::ReturnShipping];
+        let offered = in_order(granted, Category::Quality, Vec::new());
+        assert_eq!(offered.first(), Some(&Remedy::Exchange));
+        assert!(!offered.contains(&Remedy::StatutoryDamages), "what rules add is no wish to tick");
     }
 }

@@ -1,0 +1,69 @@
+//! What comes in with the orders after a case is filed: refunds the shop made itself, whatever name it files them under.
+
+use domain::order::OrderTime;
+use domain::order::given::Given;
+use domain::remedy::Remedy;
+use domain::testing::yuan;
+use serde_json::json;
+use server::demo::orders;
+use server::import::ReadOrder;
+use tests::actors::{Actor, offer};
+use tests::app::App;
+
+/// The vase as the example shop's file has it: 368.00 and 18.00 of freight.
+fn vase(app: &App) -> ReadOrder {
+    let ledger = &app.state.ledger;
+    let mut all = orders::all(ledger.now().to_utc(), &ledger.zone);
+    all.find(|read| read.order.number == "SH-1010").unwrap()
+}
+
+/// The same with its price given back outside the desk.
+fn paid_back(app: &App) -> ReadOrder {
+    let mut read = vase(app);
+    read.order.given_outside = vec![Given {
+        remedy: Remedy::Refund,
+        amount: Some(yuan("368.00")),
+        goods: None,
+        rule: None,
+        at: OrderTime::parse("2026-03-10T00:00:00").unwrap(),
+        reference: None,
+    }];
+    read
+}
+
+async fn last_kind(agent: &Actor, case_id: &str) -> String {
+    let case = agent.case(case_id).await;
+    let last = case["events"].as_array().unwrap().last().unwrap()["event"].clone();
+    last.as_object().unwrap().keys().next().unwrap().clone()
+}
+
+#[tokio::test]
+async fn refund_imported_under_another_customers_number_binds_the_case_all_the_same() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let filed = customer.files_about_the_vase().await;
+    let mut read = paid_back(&app);
+    read.buyer = Some("C-9999".to_owned());
+    assert_eq!(app.import(vec![read]).await, 0);
+    let user = agent.get("/api/session").await.ok()["user_id"].clone();
+    let (_, _, command) = offer(&user, 10_000, None);
+    agent.does(&filed.case_id, &command).await;
+    assert_eq!(last_kind(&agent, &filed.case_id).await, "offer_proposed", "82.00 lie above what came in");
+}
+
+#[tokio::test]
+async fn order_that_changes_while_something_is_decided_is_decided_again() {
+    let app = App::start().await;
+    let store = &app.state.ledger.store;
+    let version = async || store.order_ledger("sh-1010").await.unwrap().version;
+    let before = version().await;
+    assert_eq!(app.import(vec![vase(&app)]).await, 0);
+    assert_eq!(version().await, before, "the file says nothing new");
+    assert_eq!(app.import(vec![paid_back(&app)]).await, 0);
+    assert_eq!(version().await, before + 1);
+    // Its cases are appended to as ever.
+    let filed = app.customer().files_about_the_vase().await;
+    let agent = app.staff("agent").await;
+    agent.does(&filed.case_id, &json!("take_case")).await;
+    assert_eq!(server::ledger::compare::ledger_faults(store).await.unwrap(), Vec::<String>::new());
+}
