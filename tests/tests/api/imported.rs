@@ -1,9 +1,9 @@
 //! What comes in with the orders after a case is filed: refunds the shop made itself, whatever name it files them under.
 
+use domain::compensation::money::{Currency, Money};
 use domain::order::OrderTime;
 use domain::order::given::Given;
 use domain::remedy::Remedy;
-use domain::testing::yuan;
 use serde_json::json;
 use server::demo::orders;
 use server::import::ReadOrder;
@@ -22,7 +22,7 @@ fn paid_back(app: &App) -> ReadOrder {
     let mut read = vase(app);
     read.order.given_outside = vec![Given {
         remedy: Remedy::Refund,
-        amount: Some(yuan("368.00")),
+        amount: Some(Money::new(36_800, Currency::CNY)),
         goods: None,
         rule: None,
         at: OrderTime::parse("2026-03-10T00:00:00").unwrap(),
