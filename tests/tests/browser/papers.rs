@@ -14,7 +14,7 @@ const PAPER: &str = "const seen = css => [...document.querySelectorAll(css)].fil
         contacts: seen('.context .masked > span').map(behind),
         citations: seen('.answer-why > dl > dd:first-of-type').map(one => one.innerText),
         folded: [...document.querySelectorAll('.case details > :not(summary), .context details > :not(summary)')]
-            .filter(one => !one.checkVisibility()).length,
+            .filter(one => !one.closest('#findings') && !one.checkVisibility()).length,
     };";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
