@@ -20,6 +20,7 @@ use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
 use crate::zone::Zone;
+use chrono::{DateTime, FixedOffset};
 use core::cmp::Reverse;
 use uuid::Uuid;
 
@@ -60,6 +61,21 @@ impl<'a> Assessment<'a> {
     /// The same where only so much was given before by others.
     pub(super) fn after(case: &Case, packs: &'a Packs, mut earlier: Vec<Given>, zone: &Zone) -> Self {
         earlier.extend(gives::settled(case));
+        let decision = decide(packs, &facts(case, &earlier, zone));
+        Self { packs, earlier, zone: zone.clone(), decision }
+    }
+
+    /// What a customer was entitled to when their case was settled at `at`: what the case gave for it takes nothing away
+    /// from it, nor does what other cases gave later.
+    pub fn settled(
+        case: &Case,
+        packs: &'a Packs,
+        elsewhere: &Elsewhere,
+        at: DateTime<FixedOffset>,
+        zone: &Zone,
+    ) -> Self {
+        let is_before = |given: &Given| given.at.moment(zone).is_none_or(|given| given <= at);
+        let earlier: Vec<Given> = elsewhere.firm().into_iter().filter(is_before).collect();
         let decision = decide(packs, &facts(case, &earlier, zone));
         Self { packs, earlier, zone: zone.clone(), decision }
     }
