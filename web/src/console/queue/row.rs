@@ -4,6 +4,7 @@ use super::list::row_id;
 use crate::desk::use_desk;
 use crate::due::Due;
 use crate::words;
+use domain::complaint::waiting::Waiting;
 use domain::id::{CaseId, UserId};
 use domain::triage::Urgency;
 use domain::view::QueueRow;
@@ -63,19 +64,8 @@ fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
         </span>
         <span class="row-number">{row.number.to_string()}</span>
         <span class="row-gist">
-            {row.is_escalated.then(|| view! { <span class="tag tag-bad">{t::escalated(locale)}</span> })}
-            {row
-                .waiting
-                .map(|waiting| {
-                    view! {
-                        <span class="tag tag-brand row-waiting" data-said=waiting.said.code()>
-                            <span class="row-dot" aria-hidden="true"></span>
-                            {words::said(locale, waiting.said)}
-                            {(waiting.n > 1).then(|| [" × ", &waiting.n.to_string()].concat())}
-                        </span>
-                    }
-                })}
-            {row.gist}
+            <Tags is_escalated=row.is_escalated waiting=row.waiting />
+            <span class="row-words">{row.gist}</span>
         </span>
         <span class="row-category">{shared::category(locale, row.category)}</span>
         <span class="row-phase">
@@ -89,6 +79,29 @@ fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
             }}
         </span>
     }
+}
+
+/// What stands before the words of a row: that a supervisor was asked for, and who waits for an answer.
+#[component]
+fn Tags(is_escalated: bool, waiting: Option<Waiting>) -> impl IntoView {
+    let locale = use_locale();
+    let waiting = waiting.map(|waiting| {
+        view! {
+            <span class="tag tag-brand row-waiting" data-said=waiting.said.code()>
+                <span class="row-dot" aria-hidden="true"></span>
+                {words::said(locale, waiting.said)}
+                {(waiting.n > 1).then(|| [" × ", &waiting.n.to_string()].concat())}
+            </span>
+        }
+    });
+    (is_escalated || waiting.is_some()).then(|| {
+        view! {
+            <span class="row-tags">
+                {is_escalated.then(|| view! { <span class="tag tag-bad">{t::escalated(locale)}</span> })}
+                {waiting}
+            </span>
+        }
+    })
 }
 
 /// Whose it is, as far as a list needs to tell.
