@@ -15,6 +15,7 @@ mod filing;
 mod exactly_once;
 mod kept;
 mod entitlement;
+mod rights;
 mod handling;
 mod hands;
 mod turns;
