@@ -26,4 +26,5 @@ mod bad_input;
 mod keyboard;
 mod fitness;
 mod languages;
+mod wording;
 mod last_day;
