@@ -132,6 +132,11 @@ impl Browser {
     }
 
     /// A command of the `DevTools` protocol.
+    /// Shows the page as it is printed.
+    pub async fn turn_to_paper(&self) {
+        self.tell("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    }
+
     pub(crate) async fn tell(&self, command: &str, params: Value) -> Value {
         self.try_tell(command, params).await.unwrap_or_else(|error| panic!("{command}: {error}"))
     }

@@ -19,9 +19,9 @@ pub mod live;
 pub mod notice;
 pub mod waiting;
 
-pub use button::{Button, ButtonKind, SubmitButton};
+pub use button::{Button, ButtonKind, RemoveButton, SubmitButton};
 pub use choice::{CheckGroup, Choice, RadioGroup, ScoreGroup};
-pub use dialog::Dialog;
+pub use dialog::{Dialog, DialogFoot};
 pub use error_summary::{ErrorSummary, FieldError};
 pub use field::{InputKind, TextArea, TextField};
 pub use file_picker::FilePicker;

@@ -12,7 +12,7 @@ use crate::wall;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::personal::Language;
 use domain::policy::{Pack, Packs};
-use domain::wire::Shop;
+use domain::wire::{PackLink, Shop};
 use domain::zone::Zone;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -107,15 +107,11 @@ impl ShopStore {
         }
         photo::fit_into(shop.max_upload_bytes);
         wall::count_in(&shop.zone);
-        let hashes: Vec<String> = shop.packs.iter().map(|link| link.hash.clone()).collect();
+        let links = shop.packs.clone();
         self.shop.set(Some(Arc::new(shop)));
-        let mut packs = Vec::with_capacity(hashes.len());
-        for hash in &hashes {
-            // A pack that can't be had leaves the panel waiting rather than answering with half of the rules.
-            let Some(pack) = pack(hash).await else { return };
-            packs.push(pack);
+        if let Some(packs) = public_packs(&links).await {
+            self.packs.set(Some(Arc::new(packs)));
         }
-        self.packs.set(Some(Arc::new(Packs::new(packs, Vec::new()))));
     }
 }
 
@@ -126,6 +122,16 @@ pub fn use_shop() -> ShopStore {
         packs: RwSignal::new(None),
         fault: RwSignal::new(None),
     })
+}
+
+/// The public parts of these versions of packs. `None` where one can't be had: nothing is answered with half of the
+/// rules.
+pub async fn public_packs(links: &[PackLink]) -> Option<Packs> {
+    let mut packs = Vec::with_capacity(links.len());
+    for link in links {
+        packs.push(pack(&link.hash).await?);
+    }
+    Some(Packs::new(packs, Vec::new()))
 }
 
 /// The public part of a pack: kept, or fetched and kept. `None` where it can’t be had.

@@ -21,6 +21,7 @@ use crate::policy::options;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
 use crate::zone::Zone;
+use chrono::{DateTime, FixedOffset};
 use core::cmp::Reverse;
 use uuid::Uuid;
 
@@ -75,6 +76,20 @@ impl<'a> Assessment<'a> {
     /// The same, where the goodwill that agents gave on the order elsewhere counts towards their limit.
     pub(super) fn beside(self, case: &Case, elsewhere: &Elsewhere) -> Self {
         Self { goodwill_before: goodwill::before(case, elsewhere), ..self }
+    }
+
+    /// What a customer was entitled to when their case was settled at `at`: what the case gave for it takes nothing away
+    /// from it, nor does what other cases gave later.
+    pub fn settled(
+        case: &Case,
+        packs: &'a Packs,
+        elsewhere: &Elsewhere,
+        at: DateTime<FixedOffset>,
+        zone: &Zone,
+    ) -> Self {
+        let is_before = |given: &Given| given.at.moment(zone).is_none_or(|given| given <= at);
+        let earlier: Vec<Given> = elsewhere.firm().into_iter().filter(is_before).collect();
+        Self::after_all(case, packs, earlier, zone)
     }
 
     fn is_granted(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {

@@ -12,6 +12,7 @@ use crate::complaint::rejection::Rejection;
 use crate::complaint::{Complaint, Fulfilment};
 use crate::few::put_in_order;
 use crate::id::CommandId;
+use chrono::{DateTime, FixedOffset};
 
 /// A browser's copy of one case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +60,19 @@ impl Replica {
             }
         }
         past
+    }
+
+    /// The moment since which nothing is left to decide: it was agreed, taken back, turned down or closed, and not taken
+    /// up again since. `None` while something is.
+    pub fn settled_at(&self) -> Option<DateTime<FixedOffset>> {
+        let mut at = None;
+        let mut state = Complaint::default();
+        for recorded in &self.confirmed {
+            state = evolve(state, recorded);
+            let is_settled = state.case().is_some_and(|case| !case.phase.is_before_agreement());
+            at = is_settled.then(|| at.unwrap_or(recorded.at));
+        }
+        at
     }
 
     /// The state with what is on its way taken for granted.
@@ -154,8 +168,9 @@ mod tests {
     use crate::complaint::command::{Command, Proof};
     use crate::order::OrderStatus;
     use crate::order::ledger::Elsewhere;
-    use crate::testing::{AGENT, CASE, CUSTOMER, Scene, filing};
-    use crate::text::Reference;
+    use crate::testing::{AGENT, CASE, CUSTOMER, Scene, filing, morning};
+    use crate::text::{Reference, Sentence};
+    use chrono::Duration;
 
     #[test]
     fn a_last_day_set_in_another_tab_first_hands_this_ones_back_with_its_words() {
@@ -208,5 +223,22 @@ mod tests {
         let scene = scene.given(Actor::Customer(CUSTOMER), answer);
         assert_eq!(fulfilment(&scene.state), None);
         assert_eq!(copy(&scene), [agreed]);
+    }
+
+    #[test]
+    fn a_case_is_settled_from_the_agreement_on_and_open_again_when_taken_up() {
+        let hour = Duration::hours(1);
+        let settled = |scene: &Scene| Replica::new(scene.events.clone(), 0).settled_at();
+        let sentence = || Sentence::parse("还是坏的").unwrap();
+        assert_eq!(settled(&Scene::offered()), None);
+        let closed = Scene::agreed().after(hour).finished();
+        assert_eq!(settled(&closed), Some(morning()));
+        let reopened =
+            closed.after(hour).given(Actor::Customer(CUSTOMER), Command::Reopen { sentence: sentence() });
+        assert_eq!(settled(&reopened), None);
+        let withdrawn = reopened
+            .after(hour)
+            .given(Actor::Customer(CUSTOMER), Command::Withdraw { sentence: Some(sentence()) });
+        assert_eq!(settled(&withdrawn), Some(morning() + hour * 3));
     }
 }

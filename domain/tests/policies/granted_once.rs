@@ -1,16 +1,18 @@
 //! What a rule grants is given for its own goods, and not beside what was given for the same under another name.
 
 use crate::delivered;
+use chrono::Duration;
 use domain::actor::Actor;
 use domain::category::Category;
 use domain::compensation::money::Money;
 use domain::compensation::option::{PartGoods, RemedyOption, RemedyPart};
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, OfferedOption};
+use domain::complaint::pending::Replica;
 use domain::id::CaseId;
 use domain::order::given::Given;
 use domain::order::ledger::{Elsewhere, Entry, OfCase, Standing};
-use domain::order::{Order, OrderLine, OrderStatus, Pieces};
+use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
 use domain::policy::Packs;
 use domain::policy::authoring::parse_pack;
 use domain::remedy::{Authority, Remedy};
@@ -131,4 +133,43 @@ fn a_person_looks_before_money_goes_out_for_goods_that_were_sent_anew() {
     };
     assert!(offered(&[]));
     assert!(!offered(&[row(Remedy::Resend, None, Some("FRUIT-5KG"))]));
+}
+
+#[test]
+fn what_was_owed_is_still_told_when_the_case_has_given_it() {
+    let scene = complained(&[]);
+    let refund = granted(&scene).into_iter().find(|part| part.remedy == Remedy::Refund).unwrap();
+    let option = RemedyOption {
+        total: refund.amount.unwrap(),
+        parts: vec![refund],
+        authority: Authority::Agent,
+        is_recommended: false,
+        because: None,
+        ready_by: None,
+        is_below_entitlement: false,
+        missing: Vec::new(),
+    };
+    let options = vec![OfferedOption { id: option_id(1), option }];
+    let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    let mut scene = scene
+        .given(Actor::Agent(AGENT), offer)
+        .given(Actor::Customer(CUSTOMER), accept)
+        .after(Duration::days(1))
+        .finished();
+    let owed = |scene: &Scene| -> Vec<_> {
+        let at = Replica::new(scene.events.clone(), 0).settled_at().unwrap();
+        let case = scene.state.case().unwrap();
+        let settled = Assessment::settled(case, &scene.packs, &scene.elsewhere, at, &scene.zone);
+        settled.decision.entitlements.iter().map(|one| (one.remedy, one.amount)).collect()
+    };
+    let all = [(Remedy::Refund, Some(yuan("168.00"))), (Remedy::ShippingRefund, Some(yuan("12.00")))];
+    assert_eq!(owed(&scene), all);
+    // What another case of the order gives later is no matter of this one; what one gave before is.
+    let later = OrderTime::Exact(scene.now);
+    let freight = row(Remedy::ShippingRefund, Some(yuan("12.00")), None);
+    scene.elsewhere = given(&scene.order, &[Given { at: later, ..freight.clone() }]);
+    assert_eq!(owed(&scene), all);
+    scene.elsewhere = given(&scene.order, &[freight]);
+    assert_eq!(owed(&scene), [(Remedy::Refund, Some(yuan("168.00")))]);
 }

@@ -6,9 +6,12 @@ use super::{Browser, Look};
 use crate::app::{App, Wish};
 use axum::body::Body;
 use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use chrono::{Duration, Utc};
+use serde_json::json;
 use server::assets::Assets;
 use server::router;
 use std::net::SocketAddr;
@@ -33,6 +36,7 @@ pub struct Site {
 struct Line {
     requests: Arc<Mutex<Vec<String>>>,
     cut: Arc<Mutex<Vec<String>>>,
+    refused: Arc<Mutex<Vec<String>>>,
     is_silent: Arc<AtomicBool>,
 }
 
@@ -85,6 +89,11 @@ impl Site {
         self.line.cut.lock().unwrap().push(request.to_owned());
     }
 
+    /// Refuses the next request that begins like this without carrying it out, as a server does that knows better.
+    pub fn refuse_next(&self, request: &str) {
+        self.line.refused.lock().unwrap().push(request.to_owned());
+    }
+
     /// Keeps news from customers, or lets it through again: pages opened meanwhile work, but hear of nothing.
     pub fn keep_news_from_customers(&self, is_silent: bool) {
         self.line.is_silent.store(is_silent, Ordering::Relaxed);
@@ -109,13 +118,27 @@ async fn carry(line: Line, request: Request, next: Next) -> Response {
     if is_news && line.is_silent.load(Ordering::Relaxed) {
         return broken_off();
     }
+    if take_first(&line.refused, &name) {
+        return refusal();
+    }
     let response = next.run(request).await;
-    let is_cut = {
-        let mut cut = line.cut.lock().unwrap();
-        let place = cut.iter().position(|begin| name.starts_with(begin));
-        place.map(|place| cut.remove(place)).is_some()
-    };
-    if is_cut { broken_off() } else { response }
+    if take_first(&line.cut, &name) { broken_off() } else { response }
+}
+
+/// Takes the first of these beginnings of requests that fits; whether there was one.
+fn take_first(begins: &Mutex<Vec<String>>, name: &str) -> bool {
+    let mut begins = begins.lock().unwrap();
+    let place = begins.iter().position(|begin| name.starts_with(begin));
+    place.map(|place| begins.remove(place)).is_some()
+}
+
+/// An answer that turns a request down for good.
+fn refusal() -> Response {
+    let body = json!({ "error": { "code": "not_allowed", "facts": {}, "trace": "0" } });
+    let mut response = Response::new(Body::from(body.to_string()));
+    *response.status_mut() = StatusCode::FORBIDDEN;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
 }
 
 /// An answer whose connection breaks before its body.

@@ -1,6 +1,6 @@
 //! A button: it does something here. What leads elsewhere is a link.
 
-use super::call;
+use super::{Icon, IconMark, call};
 use leptos::prelude::*;
 
 /// How much a button asks for attention.
@@ -70,6 +70,33 @@ pub fn Button(
             <Show when=move || is_busy.get()>
                 <span class="button-busy-mark" aria-hidden="true"></span>
             </Show>
+        </button>
+    }
+}
+
+/// A small button that takes something out of a list.
+#[component]
+pub fn RemoveButton(
+    /// What it takes out, in words that tell it from its like.
+    #[prop(into)]
+    name: String,
+    /// Called when it is pressed.
+    #[prop(into)]
+    on_press: UnsyncCallback<()>,
+    /// Its id, for journeys.
+    #[prop(optional, into)]
+    id: Option<String>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            id=id
+            aria-label=name.clone()
+            title=name
+            on:click=move |_| call(on_press, ())
+        >
+            <IconMark icon=Icon::Cross />
         </button>
     }
 }

@@ -1,7 +1,9 @@
 //! A native modal dialog: the browser keeps the focus inside, closes it with Escape and gives the focus back.
 
 use super::call;
+use super::{Button, ButtonKind};
 use crate::browser::{document, keyboard};
+use crate::i18n::{t, use_locale};
 use leptos::prelude::*;
 
 /// A modal dialog that is shown while `is_open`.
@@ -56,5 +58,36 @@ pub fn Dialog(
                 </div>
             </Show>
         </dialog>
+    }
+}
+
+/// The foot of a dialog: the way on, and the way back, which changes nothing.
+#[component]
+pub fn DialogFoot(
+    /// The way on's id.
+    #[prop(into)]
+    id: String,
+    /// What the way on says.
+    #[prop(into)]
+    label: String,
+    /// How much it asks for attention.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Whether it is on its way.
+    #[prop(optional, into)]
+    is_busy: Signal<bool>,
+    /// What it does.
+    #[prop(into)]
+    on_send: UnsyncCallback<()>,
+    /// The way back.
+    #[prop(into)]
+    on_close: UnsyncCallback<()>,
+) -> impl IntoView {
+    let cancel = t::common::cancel(use_locale()).to_owned();
+    view! {
+        <div class="actions">
+            <Button id label kind on_press=on_send is_busy />
+            <Button label=cancel kind=ButtonKind::Quiet on_press=on_close />
+        </div>
     }
 }

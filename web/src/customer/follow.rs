@@ -6,8 +6,10 @@
 //! sent again by itself on top of words nobody has read.
 
 mod dispatch;
+mod rules;
 
 use crate::proof;
+use chrono::{DateTime, FixedOffset};
 use domain::actor::Actor;
 use domain::complaint::decide::Context;
 use domain::complaint::event::{Event, Recorded};
@@ -19,6 +21,7 @@ use domain::order::ledger::Elsewhere;
 use domain::policy::Packs;
 use domain::wire::CaseFile;
 use leptos::prelude::*;
+use rules::Rules;
 use std::collections::BTreeMap;
 use web::api::stream::{Note, Stream, follow};
 use web::api::{self, ApiError};
@@ -63,6 +66,7 @@ pub(crate) struct Following {
     users: RwSignal<BTreeMap<UserId, String>>,
     uploaded: RwSignal<Vec<EvidenceRef>>,
     elsewhere: RwSignal<Elsewhere>,
+    rules: RwSignal<Rules>,
     is_live: RwSignal<bool>,
     texts: StoredValue<Vec<(&'static str, KeptText)>>,
     missed_since: RwSignal<u32>,
@@ -81,6 +85,7 @@ impl Following {
             users: RwSignal::new(BTreeMap::new()),
             uploaded: RwSignal::new(Vec::new()),
             elsewhere: RwSignal::new(Elsewhere::default()),
+            rules: RwSignal::new(Rules::default()),
             is_live: RwSignal::new(true),
             texts: StoredValue::new(Vec::new()),
             missed_since: RwSignal::new(NOTHING),
@@ -122,8 +127,9 @@ impl Following {
     }
 
     fn take(self, file: CaseFile) {
-        let CaseFile { version, events, users, seq, elsewhere, .. } = file;
+        let CaseFile { version, events, users, seq, elsewhere, packs, .. } = file;
         self.elsewhere.try_set(elsewhere);
+        self.decide_under(packs);
         let is_first = self.showing.try_get_untracked() != Some(Showing::Case);
         self.replica.try_update(|replica| {
             if is_first {
@@ -196,6 +202,11 @@ impl Following {
         self.replica.with_untracked(Replica::past_agreements)
     }
 
+    /// The moment since which nothing is left to decide, if that is so; tracked.
+    pub(crate) fn settled_at(self) -> Option<DateTime<FixedOffset>> {
+        self.replica.with(Replica::settled_at)
+    }
+
     /// The events confirmed, oldest first; tracked.
     pub(crate) fn records(self) -> Vec<Recorded> {
         self.replica.with(|replica| replica.confirmed().to_vec())
@@ -255,7 +266,7 @@ impl Following {
     }
 
     fn with_context<T>(self, person: PersonId, use_it: impl FnOnce(&Context<'_>) -> T) -> T {
-        let (shop, packs) = (self.shop.shop_now(), self.shop.packs_now());
+        let (shop, packs) = (self.shop.shop_now(), self.packs_now());
         let (limits, none) = (shop.map(|shop| shop.limits.clone()).unwrap_or_default(), Packs::default());
         let elsewhere = self.elsewhere.get_untracked();
         let zone = self.shop.zone();

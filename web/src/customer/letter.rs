@@ -5,6 +5,7 @@
 
 mod entry;
 mod head;
+pub(crate) mod layers;
 mod question;
 mod uncovered;
 
@@ -15,11 +16,9 @@ use domain::complaint::claims::claims;
 use domain::complaint::last_day::problem_of_last_day;
 use domain::order::Order;
 use domain::policy::last_day;
-use domain::policy::reason::is_granted_elsewhere;
-use domain::policy::{Complained, Entitlement, Facts, Packs, Place, Tier, decide};
-use domain::remedy::Remedy;
+use domain::policy::{Complained, Entitlement, Facts, Packs, Tier, decide};
 use domain::triage::wishes;
-use entry::{GrantedEntry, LikelyEntry, RefusedEntry};
+use layers::{Tense, part};
 use leptos::prelude::*;
 use question::Question;
 use std::sync::Arc;
@@ -162,50 +161,21 @@ pub(crate) fn Letter() -> impl IntoView {
     }
 }
 
-/// The rules that grant something, each once; an apology alone is said above all and is no entry.
-fn places(decided: &Decided) -> Vec<Place> {
-    let mut places = Vec::new();
-    for entitlement in &decided.decision.entitlements {
-        if entitlement.remedy != Remedy::Apology && !places.contains(&entitlement.place) {
-            places.push(entitlement.place);
-        }
-    }
-    places
-}
-
 fn written(decided: &Decided) -> impl IntoView + use<> {
     let locale = use_locale();
     let decision = &decided.decision;
-    let granted = places(decided)
-        .into_iter()
-        .map(|place| view! { <GrantedEntry decided=decided.clone() place /> }.into_any())
-        .collect::<Vec<_>>();
+    let granted = layers::granted(decided, Tense::Now);
     let likely = decision.likely();
+    let mut entries = layers::likely(decided, Tense::Now);
     let mut asked = Vec::new();
-    let mut entries = likely
-        .iter()
-        .map(|open| view! { <LikelyEntry decided=decided.clone() open=(*open).clone() /> }.into_any())
-        .collect::<Vec<_>>();
     for open in &likely {
         if !asked.contains(&open.ask) {
             asked.push(open.ask);
             entries.push(view! { <Question ask=open.ask /> }.into_any());
         }
     }
-    if likely.iter().any(|open| open.ask.is_shown_by_a_photo()) {
-        entries.push(view! { <p class="letter-hint">{t::customer::letter_photo(locale)}</p> }.into_any());
-    }
-    let mut seen = Vec::new();
-    let refused = decision
-        .refusals
-        .iter()
-        .filter(|refusal| {
-            !is_granted_elsewhere(decision, refusal.remedy)
-                && !likely.iter().any(|open| open.remedy == refusal.remedy)
-                && is_first(&mut seen, refusal.place)
-        })
-        .map(|refusal| view! { <RefusedEntry decided=decided.clone() refusal=refusal.clone() /> }.into_any())
-        .collect::<Vec<_>>();
+    entries.extend(layers::photo_hint(decided));
+    let refused = layers::refused(decided, Tense::Now);
     let is_silent = granted.is_empty() && entries.is_empty() && refused.is_empty();
     let is_reviewed =
         decided.packs.packs().iter().all(|pack| pack.review.is_some() || pack.jurisdiction == "shop");
@@ -230,23 +200,4 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
             {(!is_reviewed).then(|| view! { " " {t::customer::letter_not_advice(locale)} })}
         </p>
     }
-}
-
-fn part(title: &'static str, entries: Vec<AnyView>) -> Option<impl IntoView> {
-    (!entries.is_empty()).then(|| {
-        view! {
-            <div class="letter-part">
-                <h3>{title}</h3>
-                {entries}
-            </div>
-        }
-    })
-}
-
-fn is_first(seen: &mut Vec<Place>, place: Place) -> bool {
-    let is_new = !seen.contains(&place);
-    if is_new {
-        seen.push(place);
-    }
-    is_new
 }

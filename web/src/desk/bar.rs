@@ -22,7 +22,7 @@ pub(super) fn Bar(
     let is_demo = shop.is_some_and(|shop| shop.is_demo);
     let role = words::role(locale, desk.role());
     let who = texts::signed_in_as(locale, &desk.user_name(), role);
-    let own = texts::signed_in_own(locale, &who, texts::password_own(locale));
+    let own = texts::signed_in_own(locale, texts::password_own(locale), &who);
     let is_choosing = RwSignal::new(false);
     let home = Route::Queue(Listing::of(QueueView::Open)).href();
     view! {

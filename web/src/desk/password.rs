@@ -4,8 +4,8 @@ use super::use_desk;
 use crate::api::{self, ApiError};
 use crate::browser::document;
 use crate::components::live::use_announcer;
-use crate::components::{Button, ButtonKind, Dialog, InputKind, TextField};
-use crate::i18n::{Locale, rejection, t, t::console as texts, use_locale};
+use crate::components::{Dialog, DialogFoot, InputKind, TextField};
+use crate::i18n::{Locale, rejection, t::console as texts, use_locale};
 use domain::text::problem::{Problem, ProblemCode};
 use domain::wire::PasswordRequest;
 use domain::wire::failure_code::FailureCode;
@@ -88,10 +88,13 @@ pub(super) fn ChoosePassword(
                 autocomplete="new-password"
                 error=said(NEW)
             />
-            <div class="cluster">
-                <Button id="password-save" label=texts::password_save(locale) is_busy on_press=send />
-                <Button label=t::common::cancel(locale) kind=ButtonKind::Quiet on_press=close />
-            </div>
+            <DialogFoot
+                id="password-save"
+                label=texts::password_save(locale)
+                is_busy
+                on_send=send
+                on_close=close
+            />
         </Dialog>
     }
 }

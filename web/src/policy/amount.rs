@@ -14,7 +14,7 @@ use domain::policy::amount::{Counted, MOST_SHRINKS};
 use domain::policy::draft::edit::{AmountShape, Edit, SlotValue};
 use domain::policy::draft::form::{GrantForm, ShapeName, Slot, SlotKind, SlotName, WordList};
 use leptos::prelude::*;
-use web::components::{Icon, IconMark};
+use web::components::RemoveButton;
 use web::i18n::t::policy as t;
 use web::i18n::{Locale, use_locale};
 
@@ -321,9 +321,9 @@ fn step_row(
         })
     };
     let (owner, path) = (rule.to_owned(), step.clone());
-    let remove = move |_| {
+    let remove = UnsyncCallback::new(move |()| {
         store.edit(Edit::RemoveStep { rule: owner.clone(), path: path.clone() });
-    };
+    });
     let id = ["remove-", &step.replace('.', "-")].concat();
     view! {
         <li class="step" data-step=step.clone()>
@@ -333,16 +333,7 @@ fn step_row(
             <span>{t::step_gives(locale)}</span>
             {field(SlotName::StepPercent)}
             <Show when=move || store.is_open() && !is_only>
-                <button
-                    type="button"
-                    class="icon-button"
-                    id=id.clone()
-                    aria-label=t::remove_step(locale)
-                    title=t::remove_step(locale)
-                    on:click=remove.clone()
-                >
-                    <IconMark icon=Icon::Cross />
-                </button>
+                <RemoveButton id=id.clone() name=t::remove_step(locale) on_press=remove />
             </Show>
         </li>
     }

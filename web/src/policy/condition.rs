@@ -12,7 +12,7 @@ use domain::policy::Fact;
 use domain::policy::draft::edit::{ComparisonName, Edit, EditProblem};
 use domain::policy::draft::form::{ClauseForm, ConditionForm, SlotKind, SlotName};
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind, Icon, IconMark};
+use web::components::{Button, ButtonKind, Icon, IconMark, RemoveButton};
 use web::i18n::t::policy as t;
 use web::i18n::{Locale, use_locale};
 
@@ -77,9 +77,9 @@ fn condition(store: DraftStore, rule: &str, condition: &ConditionForm, locale: L
         slots.map(|slot| view! { <Field store rule=Some(rule.to_owned()) form=slot /> }.into_any()).collect();
     let (rule, removed) = (rule.to_owned(), path.clone());
     let owner = rule.clone();
-    let remove = move |_| {
+    let remove = UnsyncCallback::new(move |()| {
         store.edit(Edit::RemoveCondition { rule: owner.clone(), path: removed.clone() });
-    };
+    });
     let remove_id = ["remove-", &path.replace('.', "-")].concat();
     view! {
         <li class="condition" data-fact=fact.code() data-path=path.clone() id=field_id(&path) tabindex="-1">
@@ -102,16 +102,7 @@ fn condition(store: DraftStore, rule: &str, condition: &ConditionForm, locale: L
                         }
                     })}
                 <Show when=move || store.is_open()>
-                    <button
-                        type="button"
-                        class="icon-button"
-                        id=remove_id.clone()
-                        aria-label=t::remove_what(locale, &said)
-                        title=t::remove_what(locale, &said)
-                        on:click=remove.clone()
-                    >
-                        <IconMark icon=Icon::Cross />
-                    </button>
+                    <RemoveButton id=remove_id.clone() name=t::remove_what(locale, &said) on_press=remove />
                 </Show>
             </div>
             {(!more.is_empty())

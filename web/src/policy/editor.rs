@@ -17,9 +17,9 @@ use domain::policy::draft::edit::Edit;
 use domain::policy::draft::form::{EntryForm, RowTable, RuleForm, Slot, SlotName};
 use leptos::prelude::*;
 use web::browser::document;
-use web::components::{Button, ButtonKind, Dialog, Icon, IconMark, TextField};
+use web::components::{Button, ButtonKind, Dialog, DialogFoot, Icon, IconMark, TextField};
 use web::i18n::t::policy as t;
-use web::i18n::{Locale, t::common, use_locale};
+use web::i18n::{Locale, use_locale};
 use web::router::use_router;
 use web::shop::language;
 
@@ -370,14 +370,12 @@ fn RuleTools(store: DraftStore, code: String, place: usize, of: usize) -> impl I
                 value=new_code
                 on_input=move |typed| new_code.set(typed)
             />
-            <div class="cluster">
-                <Button id="copy-send" label=t::copy_rule(locale) on_press=copy />
-                <Button
-                    label=common::cancel(locale)
-                    kind=ButtonKind::Secondary
-                    on_press=move |()| is_copying.set(false)
-                />
-            </div>
+            <DialogFoot
+                id="copy-send"
+                label=t::copy_rule(locale)
+                on_send=copy
+                on_close=move |()| is_copying.set(false)
+            />
         </Dialog>
     }
 }

@@ -9,7 +9,7 @@ use domain::policy::draft::edit::Edit;
 use domain::policy::draft::form::{GrantForm, Slot, SlotName};
 use domain::remedy::{Payer, Remedy};
 use leptos::prelude::*;
-use web::components::{Icon, IconMark};
+use web::components::RemoveButton;
 use web::i18n::t::policy as t;
 use web::i18n::{Locale, use_locale, words as shared};
 
@@ -32,9 +32,9 @@ pub(super) fn grant_form(
     let rare: Vec<Slot> = rest().filter(|slot| !is_usual(slot)).cloned().collect();
     let name = shared::remedy(locale, grant.remedy);
     let (owner, path) = (rule.to_owned(), grant.path.clone());
-    let remove = move |_| {
+    let remove = UnsyncCallback::new(move |()| {
         store.edit(Edit::RemoveGrant { rule: owner.clone(), path: path.clone() });
-    };
+    });
     let only_if = [grant.path.as_str(), ".only_if"].concat();
     view! {
         <fieldset class="grant-form" data-grant=place.to_string()>
@@ -42,15 +42,7 @@ pub(super) fn grant_form(
                 <span class="grant-name">{name}</span>
                 <Moving store rule=Some(rule.to_owned()) path=grant.path.clone() place of what=name />
                 <Show when=move || store.is_open()>
-                    <button
-                        type="button"
-                        class="icon-button"
-                        aria-label=t::remove_what(locale, name)
-                        title=t::remove_what(locale, name)
-                        on:click=remove.clone()
-                    >
-                        <IconMark icon=Icon::Cross />
-                    </button>
+                    <RemoveButton name=t::remove_what(locale, name) on_press=remove />
                 </Show>
             </legend>
             <div class="slots">{fields(store, Some(rule), &usual)}</div>

@@ -11,11 +11,11 @@ use domain::policy::draft::rejection::DraftRejection;
 use domain::text::Sentence;
 use domain::wire::policy::{Deed, DraftSummary};
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind, Dialog, InputKind, Notice, TextArea, TextField, Tone};
+use web::components::{Button, ButtonKind, Dialog, DialogFoot, InputKind, Notice, TextArea, TextField, Tone};
 use web::format;
 use web::i18n::rejection::problem;
 use web::i18n::t::policy as t;
-use web::i18n::{Locale, t::common, use_locale};
+use web::i18n::{Locale, use_locale};
 use web::kept::KeptText;
 
 /// The life of a draft.
@@ -351,14 +351,12 @@ fn Reasoned(
                 error=wrong
                 on_input=move |typed| text.set(typed)
             />
-            <div class="cluster">
-                <Button id=button.clone() label=labels::act(locale, act) on_press=send />
-                <Button
-                    label=common::cancel(locale)
-                    kind=ButtonKind::Secondary
-                    on_press=move |()| is_open.set(false)
-                />
-            </div>
+            <DialogFoot
+                id=button.clone()
+                label=labels::act(locale, act)
+                on_send=send
+                on_close=move |()| is_open.set(false)
+            />
         </Dialog>
     }
 }

@@ -9,7 +9,7 @@ use super::store::DraftStore;
 use domain::policy::draft::edit::{Edit, SlotValue};
 use domain::policy::draft::form::{EntryForm, RowTable, Slot, SlotKind, SlotName, WordList};
 use leptos::prelude::*;
-use web::components::{Icon, IconMark};
+use web::components::RemoveButton;
 use web::i18n::t::policy as t;
 use web::i18n::{Locale, use_locale};
 
@@ -99,7 +99,7 @@ fn row(
 ) -> AnyView {
     let what = t::row_name(locale, table_name(locale, table), &(place + 1).to_string());
     let path = entry.path.clone();
-    let remove = move |_| store.edit(Edit::RemoveRow { path: path.clone() });
+    let remove = UnsyncCallback::new(move |()| store.edit(Edit::RemoveRow { path: path.clone() }));
     let id = ["remove-", &entry.path.replace('.', "-")].concat();
     let (name, moved) = (t::remove_what(locale, &what), entry.path.clone());
     view! {
@@ -108,16 +108,7 @@ fn row(
                 <span class="soft small entry-name">{what.clone()}</span>
                 <Moving store rule=None path=moved place of what />
                 <Show when=move || store.is_open()>
-                    <button
-                        type="button"
-                        class="icon-button"
-                        id=id.clone()
-                        aria-label=name.clone()
-                        title=name.clone()
-                        on:click=remove.clone()
-                    >
-                        <IconMark icon=Icon::Cross />
-                    </button>
+                    <RemoveButton id=id.clone() name=name.clone() on_press=remove />
                 </Show>
             </div>
             {fields(store, None, &entry.slots)}
@@ -134,21 +125,14 @@ pub(super) fn Pace(store: DraftStore, slots: Vec<Slot>) -> impl IntoView {
         let path = slot.path.clone();
         let id = ["remove-", &path.replace('.', "-")].concat();
         let name = t::remove_what(locale, &super::labels::slot(locale, slot.name, &slot.path));
-        let remove = move |_| store.edit(Edit::Set { rule: None, path: path.clone(), value: None });
+        let remove = UnsyncCallback::new(move |()| {
+            store.edit(Edit::Set { rule: None, path: path.clone(), value: None });
+        });
         view! {
             <li class="pace-row">
                 <Field store rule=None form=slot />
                 <Show when=move || store.is_open()>
-                    <button
-                        type="button"
-                        class="icon-button"
-                        id=id.clone()
-                        aria-label=name.clone()
-                        title=name.clone()
-                        on:click=remove.clone()
-                    >
-                        <IconMark icon=Icon::Cross />
-                    </button>
+                    <RemoveButton id=id.clone() name=name.clone() on_press=remove />
                 </Show>
             </li>
         }

@@ -8,7 +8,7 @@ use crate::desk::use_desk;
 use domain::compensation::money::Currency;
 use leptos::ev::Event;
 use leptos::prelude::*;
-use web::components::{Icon, IconMark, call};
+use web::components::{RemoveButton, call};
 use web::i18n::Locale;
 use web::i18n::t::policy as t;
 
@@ -81,10 +81,10 @@ impl Control {
             }),
             ..self.clone()
         };
-        let remove = move |_| {
+        let remove = UnsyncCallback::new(move |()| {
             call(on_type, without(&value.get_untracked(), &removed));
             call(on_done, ());
-        };
+        });
         let name = t::remove_what(locale, code);
         let id = [&self.id, "-remove-", code].concat();
         view! {
@@ -92,16 +92,7 @@ impl Control {
                 {line.line(0, "text", Some("decimal"), t::sum_in(locale, code, &self.label))}
                 <span class="soft">{code.to_owned()}</span>
                 <Show when=move || !is_only && !is_locked.get()>
-                    <button
-                        type="button"
-                        class="icon-button"
-                        id=id.clone()
-                        aria-label=name.clone()
-                        title=name.clone()
-                        on:click=remove.clone()
-                    >
-                        <IconMark icon=Icon::Cross />
-                    </button>
+                    <RemoveButton id=id.clone() name=name.clone() on_press=remove />
                 </Show>
             </span>
         }

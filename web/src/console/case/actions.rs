@@ -13,10 +13,9 @@ use domain::complaint::command::Command;
 use domain::complaint::rejection::Rejection;
 use domain::text::Message;
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind, Dialog, TextArea};
+use web::components::{Button, ButtonKind, Dialog, DialogFoot, TextArea};
 use web::i18n::rejection::{problem, rejection};
-use web::i18n::{t, t::console as texts, use_locale, words as shared};
-use web::kept::KeptText;
+use web::i18n::{t::console as texts, use_locale, words as shared};
 
 /// The row of steps.
 #[component]
@@ -130,12 +129,16 @@ fn Opener(id: &'static str, label: &'static str, opens: RwSignal<bool>) -> impl 
     view! { <Button id label kind=ButtonKind::Quiet on_press=move |()| opens.set(true) /> }
 }
 
+/// What a case is said to be about, and to be, as it is kept.
+const CATEGORY: &str = "category-choice";
+const KIND: &str = "kind-choice";
+
 #[component]
 fn CategoryDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
     let now = move || store.case.with(|case| case.as_ref().map_or(Category::Other, |case| case.category));
-    let chosen = RwSignal::new(None::<Category>);
-    let choose = move |event| chosen.set(Category::from_code(&event_target_value(&event)));
+    let chosen = store.text(CATEGORY);
+    let meant = move || Category::from_code(&chosen.get()).unwrap_or_else(now);
     view! {
         <Reasoned
             id="category-dialog"
@@ -143,20 +146,18 @@ fn CategoryDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
             label=texts::reason_desk_reads(locale)
             is_open
             store
-            command=move |reason| Command::CorrectCategory {
-                category: chosen.get_untracked().unwrap_or_else(|| untrack(now)),
-                reason,
-            }
+            fields=&[CATEGORY]
+            command=move |reason| Command::CorrectCategory { category: untrack(meant), reason }
         >
-            <label class="field-label" for="category-choice">
+            <label class="field-label" for=CATEGORY>
                 {texts::category(locale)}
             </label>
-            <select class="input" id="category-choice" on:change=choose>
+            <select class="input" id=CATEGORY on:change=move |event| chosen.set(event_target_value(&event))>
                 {Category::ALL
                     .iter()
                     .map(|each| {
                         view! {
-                            <option value=each.code() selected=untrack(now) == *each>
+                            <option value=each.code() selected=move || meant() == *each>
                                 {shared::category(locale, *each)}
                             </option>
                         }
@@ -171,8 +172,8 @@ fn CategoryDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
 fn KindDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
     let now = move || store.case.with(|case| case.as_ref().map_or(Kind::Complaint, |case| case.kind));
-    let chosen = RwSignal::new(None::<Kind>);
-    let choose = move |event| chosen.set(Kind::from_code(&event_target_value(&event)));
+    let chosen = store.text(KIND);
+    let meant = move || Kind::from_code(&chosen.get()).unwrap_or_else(now);
     view! {
         <Reasoned
             id="kind-dialog"
@@ -180,20 +181,18 @@ fn KindDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
             label=texts::reason_desk_reads(locale)
             is_open
             store
-            command=move |reason| Command::ConvertKind {
-                kind: chosen.get_untracked().unwrap_or_else(|| untrack(now)),
-                reason,
-            }
+            fields=&[KIND]
+            command=move |reason| Command::ConvertKind { kind: untrack(meant), reason }
         >
-            <label class="field-label" for="kind-choice">
+            <label class="field-label" for=KIND>
                 {texts::kind(locale)}
             </label>
-            <select class="input" id="kind-choice" on:change=choose>
+            <select class="input" id=KIND on:change=move |event| chosen.set(event_target_value(&event))>
                 {Kind::ALL
                     .iter()
                     .map(|each| {
                         view! {
-                            <option value=each.code() selected=untrack(now) == *each>
+                            <option value=each.code() selected=move || meant() == *each>
                                 {words::kind(locale, *each)}
                             </option>
                         }
@@ -204,13 +203,14 @@ fn KindDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// Why, and where else to turn, as they are kept.
+const REJECT: [&str; 2] = ["reject-reason", "reject-recourse"];
+
 /// Turning a complaint down: why, and where else the customer may turn. Both are for the customer to read.
 #[component]
 fn RejectDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
-    let place = store.place();
-    let reason = KeptText::take_up(&place, "reject-reason");
-    let recourse = KeptText::take_up(&place, "reject-recourse");
+    let [reason, recourse] = REJECT.map(|field| store.text(field));
     // The customer reads it, in their language and not in the agent's.
     Effect::new(move |_| {
         if is_open.get() && recourse.now().trim().is_empty() {
@@ -223,12 +223,9 @@ fn RejectDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
         reason_wrong.set(why.as_ref().err().map(|fault| problem(locale, fault)));
         recourse_wrong.set(else_where.as_ref().err().map(|fault| problem(locale, fault)));
         let (Ok(why), Ok(else_where)) = (why, else_where) else { return };
-        match store.submit(Command::RejectComplaint { reason: why, recourse: else_where }) {
-            Ok(()) => {
-                reason.sent(&reason.now());
-                recourse.sent(&recourse.now());
-                is_open.set(false);
-            }
+        let command = Command::RejectComplaint { reason: why, recourse: else_where };
+        match store.submit_written(command, &REJECT) {
+            Ok(()) => is_open.set(false),
             Err(why) => reason_wrong.set(Some(rejection(locale, &why))),
         }
     };
@@ -256,14 +253,13 @@ fn RejectDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
                 error=recourse_wrong
                 on_input=move |typed| recourse.set(typed)
             />
-            <div class="cluster">
-                <Button id="reject-send" label=texts::do_reject(locale) kind=ButtonKind::Danger on_press=send />
-                <Button
-                    label=t::common::cancel(locale)
-                    kind=ButtonKind::Secondary
-                    on_press=move |()| is_open.set(false)
-                />
-            </div>
+            <DialogFoot
+                id="reject-send"
+                label=texts::do_reject(locale)
+                kind=ButtonKind::Danger
+                on_send=send
+                on_close=move |()| is_open.set(false)
+            />
         </Dialog>
     }
 }

@@ -21,7 +21,6 @@ use std::collections::BTreeSet;
 use web::components::{Fold, Keyed};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as texts, use_locale};
-use web::kept::KeptText;
 use web::wall;
 
 /// Which questions there are.
@@ -145,12 +144,18 @@ fn looked_at<'a>(decision: &Decision, packs: &'a Packs) -> impl Iterator<Item = 
     })
 }
 
+/// Under which name it is kept what is typed as the answer to a question.
+fn value_field(question: Question) -> String {
+    ["finding-value-", question.code()].concat()
+}
+
 /// A question with its control and the answer so far.
 #[component]
 fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl IntoView {
     let locale = use_locale();
     let wrong = RwSignal::new(None::<String>);
-    let note = KeptText::take_up(&store.place(), &["finding-note-", question.code()].concat());
+    let fields = [["finding-note-", question.code()].concat(), value_field(question)];
+    let note = store.text(&fields[0]);
     let is_noting = RwSignal::new(false);
     let answer = Memo::new(move |_| {
         store.case.with(|case| case.as_ref().and_then(|case| question.answer(&case.findings)))
@@ -166,14 +171,16 @@ fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl Into
         let note_text = if typed.trim().is_empty() { Ok(None) } else { Sentence::parse(&typed).map(Some) };
         match note_text {
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
-            Ok(text) => match store.submit(Command::RecordFinding { finding, note: text, instead_of }) {
-                Ok(()) => {
-                    wrong.set(None);
-                    note.sent(&note.now());
-                    is_noting.set(false);
+            Ok(text) => {
+                let command = Command::RecordFinding { finding, note: text, instead_of };
+                match store.submit_written(command, &fields.each_ref().map(String::as_str)) {
+                    Ok(()) => {
+                        wrong.set(None);
+                        is_noting.set(false);
+                    }
+                    Err(why) => wrong.set(Some(rejection(locale, &why))),
                 }
-                Err(why) => wrong.set(Some(rejection(locale, &why))),
-            },
+            }
         }
     });
     // What somebody at the desk recorded last, if it is what stands: that can be taken back.

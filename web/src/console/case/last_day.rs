@@ -6,15 +6,18 @@ use domain::complaint::command::Command;
 use domain::complaint::last_day::{FIELD, can_be_set};
 use domain::text::problem::{Problem, ProblemCode};
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind, Dialog, InputKind, TextField};
+use web::components::{Button, ButtonKind, Dialog, DialogFoot, InputKind, TextField};
 use web::i18n::rejection::{problem, rejection};
-use web::i18n::{t, t::console as texts, use_locale};
+use web::i18n::{t::console as texts, use_locale};
+
+/// The day typed, as it is kept.
+const TYPED: &str = "last-day";
 
 /// The button and its dialog, while there is a day to record.
 #[component]
 pub(super) fn RecordLastDay(store: CaseStore) -> impl IntoView {
     let locale = use_locale();
-    let (is_open, day) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let (is_open, day) = (RwSignal::new(false), store.text(TYPED));
     let wrong = RwSignal::new(None::<String>);
     let can = Memo::new(move |_| {
         store.may_work()
@@ -25,12 +28,15 @@ pub(super) fn RecordLastDay(store: CaseStore) -> impl IntoView {
             })
     });
     let send = move |()| {
-        let Ok(day) = day.get_untracked().trim().parse::<NaiveDate>() else {
+        let Ok(day) = day.now().trim().parse::<NaiveDate>() else {
             wrong.set(Some(problem(locale, &Problem::new(FIELD, ProblemCode::NotADate))));
             return;
         };
-        match store.submit(Command::SetLastDay { day }) {
-            Ok(()) => is_open.set(false),
+        match store.submit_written(Command::SetLastDay { day }, &[TYPED]) {
+            Ok(()) => {
+                wrong.set(None);
+                is_open.set(false);
+            }
             Err(why) => wrong.set(Some(rejection(locale, &why))),
         }
     };
@@ -54,18 +60,16 @@ pub(super) fn RecordLastDay(store: CaseStore) -> impl IntoView {
                     label=texts::order_last_day(locale)
                     hint=texts::last_day_hint(locale)
                     kind=InputKind::Date
-                    value=day
+                    value=day.signal()
                     on_input=move |typed: String| day.set(typed)
                     error=wrong
                 />
-                <div class="cluster">
-                    <Button id="last-day-send" label=texts::do_last_day(locale) on_press=send />
-                    <Button
-                        label=t::common::cancel(locale)
-                        kind=ButtonKind::Quiet
-                        on_press=move |()| is_open.set(false)
-                    />
-                </div>
+                <DialogFoot
+                    id="last-day-send"
+                    label=texts::do_last_day(locale)
+                    on_send=send
+                    on_close=move |()| is_open.set(false)
+                />
             </Dialog>
         </Show>
     }

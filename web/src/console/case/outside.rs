@@ -10,10 +10,14 @@ use domain::text::Reference;
 use domain::text::problem::{Facts, Problem, ProblemCode};
 use domain::text::sum;
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind, Dialog};
+use web::components::{Dialog, DialogFoot};
 use web::i18n::rejection::{problem, rejection};
-use web::i18n::{t, t::console as texts, use_locale, words};
+use web::i18n::{t::console as texts, use_locale, words};
 use web::kept::KeptText;
+
+/// The fields of the dialog, as they are kept.
+const FIELDS: [&str; 6] =
+    ["outside-amount", "outside-means", "outside-on", "outside-reference", "outside-goods", "outside-pieces"];
 
 /// What has been filled in so far; kept until it is recorded, whatever becomes of the page.
 #[derive(Clone, Copy)]
@@ -27,16 +31,9 @@ struct Filled {
 }
 
 impl Filled {
-    fn take_up(place: &str) -> Self {
-        let field = |name: &str| KeptText::take_up(place, &["outside-", name].concat());
-        Self {
-            amount: field("amount"),
-            means: field("means"),
-            on: field("on"),
-            reference: field("reference"),
-            sku: field("goods"),
-            pieces: field("pieces"),
-        }
+    fn of(store: CaseStore) -> Self {
+        let [amount, means, on, reference, sku, pieces] = FIELDS.map(|field| store.text(field));
+        Self { amount, means, on, reference, sku, pieces }
     }
 
     /// The means chosen; the first of the list where none is.
@@ -80,12 +77,6 @@ impl Filled {
             goods: self.goods(lines)?,
         })
     }
-
-    fn clear(self) {
-        for text in [self.amount, self.means, self.on, self.reference, self.sku, self.pieces] {
-            text.sent(&text.now());
-        }
-    }
 }
 
 /// A line of the order, as the dialog lists it.
@@ -100,7 +91,7 @@ struct Line {
 #[component]
 pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
-    let filled = Filled::take_up(&store.place());
+    let filled = Filled::of(store);
     let wrong = RwSignal::new(None::<String>);
     let currency = Memo::new(move |_| store.case.with(|case| case.as_ref().map(|case| case.order.currency)));
     let lines = Memo::new(move |_| {
@@ -118,9 +109,8 @@ pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl I
         .with_untracked(|lines| filled.read(currency.get_untracked().unwrap_or(Currency::CNY), lines))
     {
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
-        Ok(refund) => match store.submit(Command::RecordOutsideRefund(refund)) {
+        Ok(refund) => match store.submit_written(Command::RecordOutsideRefund(refund), &FIELDS) {
             Ok(()) => {
-                filled.clear();
                 wrong.set(None);
                 is_open.set(false);
             }
@@ -177,14 +167,12 @@ pub(super) fn RecordOutside(store: CaseStore, is_open: RwSignal<bool>) -> impl I
             <div class="field"><label class="field-label" for="outside-reference">{texts::paid_record_reference(locale)}</label>
             <Entry id="outside-reference" text=filled.reference /></div>
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
-            <div class="cluster">
-                <Button id="outside-send" label=texts::paid_record_send(locale) on_press=send />
-                <Button
-                    label=t::common::cancel(locale)
-                    kind=ButtonKind::Quiet
-                    on_press=move |()| is_open.set(false)
-                />
-            </div>
+            <DialogFoot
+                id="outside-send"
+                label=texts::paid_record_send(locale)
+                on_send=send
+                on_close=move |()| is_open.set(false)
+            />
         </Dialog>
     }
 }

@@ -8,9 +8,10 @@ use super::timeline::user_name;
 use domain::complaint::command::Command;
 use domain::id::UserId;
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind, Dialog, Icon, IconMark};
+use web::components::{Dialog, DialogFoot, Icon, IconMark};
 use web::i18n::rejection::rejection;
-use web::i18n::{Locale, t, t::console as texts, use_locale};
+use web::i18n::{Locale, t::console as texts, use_locale};
+use web::kept::KeptText;
 
 /// Taking the case of the page.
 #[derive(Clone, Copy)]
@@ -82,22 +83,29 @@ pub(super) fn TakeOverDialog(store: CaseStore, taking: Taking) -> impl IntoView 
         >
             <p>{question}</p>
             {move || wrong.get().map(|wrong| view! { <p class="field-error" role="alert">{wrong}</p> })}
-            <div class="cluster">
-                <Button id="take-over-send" label=texts::do_take_over(locale) on_press=send />
-                <Button
-                    label=t::common::cancel(locale)
-                    kind=ButtonKind::Secondary
-                    on_press=move |()| taking.is_asking.set(false)
-                />
-            </div>
+            <DialogFoot
+                id="take-over-send"
+                label=texts::do_take_over(locale)
+                on_send=send
+                on_close=move |()| taking.is_asking.set(false)
+            />
         </Dialog>
     }
 }
 
-/// A list of those who may work cases.
+/// The colleague to whom a case is to be given, and the one whom it is about, as they are kept.
+const ASSIGN_TO: &str = "assign-to";
+const CONCERN_ABOUT: &str = "concern-about";
+
+fn user(chosen: KeptText) -> Option<UserId> {
+    chosen.get().parse().ok()
+}
+
+/// A list of those who may work cases; who is chosen is kept under its id.
 #[component]
-fn Colleagues(id: &'static str, store: CaseStore, chosen: RwSignal<Option<UserId>>) -> impl IntoView {
+fn Colleagues(id: &'static str, store: CaseStore) -> impl IntoView {
     let locale = use_locale();
+    let chosen = store.text(id);
     let all = move || {
         store
             .beside
@@ -110,15 +118,19 @@ fn Colleagues(id: &'static str, store: CaseStore, chosen: RwSignal<Option<UserId
         <select
             class="input"
             id=id
-            on:change=move |event| chosen.set(event_target_value(&event).parse().ok())
+            on:change=move |event| chosen.set(event_target_value(&event))
         >
-            <option value="" selected disabled>
+            <option value="" selected=move || chosen.is_blank() disabled>
                 {texts::choose_colleague(locale)}
             </option>
             {move || {
                 all()
                     .into_iter()
-                    .map(|(user, name)| view! { <option value=user.to_string()>{name}</option> })
+                    .map(|(user, name)| {
+                        let user = user.to_string();
+                        let is_chosen = { let user = user.clone(); move || chosen.get() == user };
+                        view! { <option value=user selected=is_chosen>{name}</option> }
+                    })
                     .collect_view()
             }}
         </select>
@@ -129,14 +141,14 @@ fn Colleagues(id: &'static str, store: CaseStore, chosen: RwSignal<Option<UserId
 #[component]
 pub(super) fn AssignDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
-    let chosen = RwSignal::new(None::<UserId>);
+    let chosen = store.text(ASSIGN_TO);
     let wrong = RwSignal::new(None::<String>);
     let send = move |()| {
-        let Some(to) = chosen.get_untracked() else {
+        let Some(to) = untrack(|| user(chosen)) else {
             wrong.set(Some(texts::choose_colleague(locale).to_owned()));
             return;
         };
-        match store.submit(Command::AssignCase { to }) {
+        match store.submit_written(Command::AssignCase { to }, &[ASSIGN_TO]) {
             Ok(()) => {
                 wrong.set(None);
                 is_open.set(false);
@@ -152,16 +164,14 @@ pub(super) fn AssignDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl In
             on_close=move |()| is_open.set(false)
             on_send=send
         >
-            <Colleagues id="assign-to" store chosen />
+            <Colleagues id=ASSIGN_TO store />
             {move || wrong.get().map(|wrong| view! { <p class="field-error" role="alert">{wrong}</p> })}
-            <div class="cluster">
-                <Button id="assign-send" label=texts::do_assign(locale) on_press=send />
-                <Button
-                    label=t::common::cancel(locale)
-                    kind=ButtonKind::Secondary
-                    on_press=move |()| is_open.set(false)
-                />
-            </div>
+            <DialogFoot
+                id="assign-send"
+                label=texts::do_assign(locale)
+                on_send=send
+                on_close=move |()| is_open.set(false)
+            />
         </Dialog>
     }
 }
@@ -170,7 +180,7 @@ pub(super) fn AssignDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl In
 #[component]
 pub(super) fn ConcernDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
-    let chosen = RwSignal::new(None::<UserId>);
+    let chosen = store.text(CONCERN_ABOUT);
     view! {
         <Reasoned
             id="concern-dialog"
@@ -178,14 +188,15 @@ pub(super) fn ConcernDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl I
             label=texts::reason_desk_reads(locale)
             is_open
             store
-            is_complete=Signal::derive(move || chosen.get().is_some())
+            fields=&[CONCERN_ABOUT]
+            is_complete=Signal::derive(move || user(chosen).is_some())
             command=move |reason| Command::RecordConcern {
-                user: chosen.get_untracked().unwrap_or_else(|| store.me()),
+                user: untrack(|| user(chosen)).unwrap_or_else(|| store.me()),
                 reason: Some(reason),
             }
         >
             <p class="soft small">{texts::concern_hint(locale)}</p>
-            <Colleagues id="concern-about" store chosen />
+            <Colleagues id=CONCERN_ABOUT store />
         </Reasoned>
     }
 }

@@ -18,7 +18,6 @@ use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
 use web::format;
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as t, use_locale};
-use web::kept::KeptText;
 use web::parts::ways_back::ways_back;
 
 /// The agreement with its promises; nothing before there is one.
@@ -163,7 +162,7 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let kind = promise.proof_kind;
     let id = promise.id;
     let field = format!("proof-{id}");
-    let text = KeptText::take_up(&store.place(), &field);
+    let text = store.text(&field);
     let others = Memo::new(move |_| {
         store
             .case
@@ -172,16 +171,16 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let is_for_all = RwSignal::new(true);
     let n_others = move || i64::try_from(others.with(Vec::len)).unwrap_or(i64::MAX);
     let also_id = format!("also-{id}");
-    let label_for = field.clone();
+    let (label_for, kept) = (field.clone(), field.clone());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match read(kind, &text.now()) {
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
             Ok(proof) => {
                 let also = if is_for_all.get_untracked() { others.get_untracked() } else { Vec::new() };
-                match store.submit(Command::ProvePromise { promise: id, proof, also }) {
-                    Ok(()) => text.sent(&text.now()),
-                    Err(why) => wrong.set(Some(rejection(locale, &why))),
+                let command = Command::ProvePromise { promise: id, proof, also };
+                if let Err(why) = store.submit_written(command, &[&kept]) {
+                    wrong.set(Some(rejection(locale, &why)));
                 }
             }
         }

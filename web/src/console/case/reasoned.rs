@@ -1,15 +1,14 @@
-//! A step that needs a reason in a sentence: a dialog with one field, which keeps what was typed until the step is
-//! taken.
+//! A step that needs a reason in a sentence: a dialog with one field, which keeps what was typed until the server
+//! has it.
 
 use super::store::CaseStore;
 use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
 use std::sync::Arc;
-use web::components::{Button, ButtonKind, Dialog, TextArea};
+use web::components::{Dialog, DialogFoot, TextArea};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t, use_locale};
-use web::kept::KeptText;
 
 /// A dialog that asks why and then gives the command made from the answer.
 #[component]
@@ -26,6 +25,9 @@ pub(super) fn Reasoned(
     store: CaseStore,
     /// The command, given the reason.
     command: impl Fn(Sentence) -> Command + Send + Sync + 'static,
+    /// The fields of what else is to be chosen, which are kept as the reason is.
+    #[prop(optional)]
+    fields: &'static [&'static str],
     /// Whether what else is to be chosen is; it is unless said otherwise.
     #[prop(default = Signal::stored(true))]
     is_complete: Signal<bool>,
@@ -35,22 +37,25 @@ pub(super) fn Reasoned(
 ) -> impl IntoView {
     let locale = use_locale();
     let command = StoredValue::new(Arc::new(command));
-    let text = KeptText::take_up(&store.place(), id);
+    let text = store.text(id);
+    let fields: Vec<&str> = fields.iter().copied().chain([id]).collect();
+    let fields = StoredValue::new(fields);
     let wrong = RwSignal::new(None::<String>);
     let field = [id, "-reason"].concat();
     let button = [id, "-send"].concat();
     let send = move |()| match Sentence::parse(&text.now()) {
         _ if !is_complete.get_untracked() => wrong.set(Some(t::console::choose_first(locale).to_owned())),
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
-        Ok(reason) => match store.submit(command.with_value(|command| command(reason))) {
-            Ok(()) => {
-                // What the server will not have comes back with its words among what was not accepted.
-                text.sent(&text.now());
-                wrong.set(None);
-                is_open.set(false);
+        Ok(reason) => {
+            let command = command.with_value(|command| command(reason));
+            match fields.with_value(|fields| store.submit_written(command, fields)) {
+                Ok(()) => {
+                    wrong.set(None);
+                    is_open.set(false);
+                }
+                Err(why) => wrong.set(Some(rejection(locale, &why))),
             }
-            Err(why) => wrong.set(Some(rejection(locale, &why))),
-        },
+        }
     };
     let children = StoredValue::new(children);
     view! {
@@ -64,14 +69,7 @@ pub(super) fn Reasoned(
                 error=wrong
                 on_input=move |typed| text.set(typed)
             />
-            <div class="cluster">
-                <Button id=button.clone() label=title on_press=send />
-                <Button
-                    label=t::common::cancel(locale)
-                    kind=ButtonKind::Secondary
-                    on_press=move |()| is_open.set(false)
-                />
-            </div>
+            <DialogFoot id=button.clone() label=title on_send=send on_close=move |()| is_open.set(false) />
         </Dialog>
     }
 }

@@ -10,7 +10,7 @@ use domain::complaint::promise::Promise;
 use domain::id::{PromiseId, UserId};
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::text::Sentence;
-use domain::text::problem::Problem;
+use domain::text::problem::{Problem, ProblemCode};
 use domain::text::sum;
 use leptos::prelude::*;
 use web::browser::{keyboard, random};
@@ -19,41 +19,58 @@ use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t, t::console as texts, use_locale, words as shared};
 use web::kept::KeptText;
 
-/// What the form says so far, but for the reason.
+/// What the form says so far; kept until the server has it.
 #[derive(Clone, Copy)]
 struct Instead {
-    remedy: RwSignal<Remedy>,
-    amount: RwSignal<String>,
-    payer: RwSignal<Payer>,
+    remedy: KeptText,
+    amount: KeptText,
+    payer: KeptText,
+    reason: KeptText,
     currency: Currency,
     goods: StoredValue<Vec<PartGoods>>,
 }
 
 impl Instead {
-    /// The form starts from the promise as it stands.
+    /// The names under which the fields of the form are kept.
+    fn fields(promise: PromiseId) -> [String; 4] {
+        ["remedy", "amount", "payer", "reason"].map(|name| format!("replace-{promise}-{name}"))
+    }
+
+    /// The form starts from the promise as it stands, unless it was begun before.
     fn of(promise: &Promise, store: CaseStore) -> Self {
         let part = &promise.part;
+        let [remedy, amount, payer, reason] = Self::fields(promise.id).map(|field| store.text(&field));
+        if remedy.now().is_empty() {
+            let bears = part.shares.first().map_or(Payer::Platform, |share| share.payer);
+            remedy.set(part.remedy.code().to_owned());
+            amount.set(part.amount.map(Money::decimal).unwrap_or_default());
+            payer.set(bears.code().to_owned());
+        }
         let currency = store.case.with_untracked(|case| case.as_ref().map(|case| case.order.currency));
         Self {
-            remedy: RwSignal::new(part.remedy),
-            amount: RwSignal::new(part.amount.map(Money::decimal).unwrap_or_default()),
-            payer: RwSignal::new(part.shares.first().map_or(Payer::Platform, |share| share.payer)),
+            remedy,
+            amount,
+            payer,
+            reason,
             currency: currency.unwrap_or(Currency::CNY),
             goods: StoredValue::new(part.goods.clone()),
         }
     }
 
-    fn read(self, me: UserId, reason: &str) -> Result<(RemedyOption, Sentence), Problem> {
-        let typed = self.amount.get_untracked();
+    fn read(self, me: UserId) -> Result<(RemedyOption, Sentence), Problem> {
+        let typed = self.amount.now();
         let amount = if typed.trim().is_empty() {
             None
         } else {
             Some(sum::parse(&typed, self.currency).map_err(|error| Problem::of_amount("amount", error))?)
         };
-        let reason = Sentence::parse(reason)?;
-        let share = |amount| Share { payer: self.payer.get_untracked(), amount };
+        let reason = Sentence::parse(&self.reason.now())?;
+        let unknown = |field| Problem::new(field, ProblemCode::NotChosen);
+        let remedy = Remedy::from_code(&self.remedy.now()).ok_or_else(|| unknown("remedy"))?;
+        let payer = Payer::from_code(&self.payer.now()).ok_or_else(|| unknown("payer"))?;
+        let share = |amount| Share { payer, amount };
         let part = RemedyPart {
-            remedy: self.remedy.get_untracked(),
+            remedy,
             amount,
             is_goodwill: false,
             basis: Basis::Person { user: me, reason: reason.to_string() },
@@ -79,20 +96,17 @@ impl Instead {
 pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
     let instead = Instead::of(&promise, store);
-    let Instead { remedy, amount, payer, .. } = instead;
-    let reason = KeptText::take_up(&store.place(), &format!("replace-{}", promise.id));
+    let Instead { remedy, amount, payer, reason, .. } = instead;
     let wrong = RwSignal::new(None::<String>);
     let id = promise.id;
-    let text_sent = move || reason.sent(&reason.now());
-    let send = move |()| match instead.read(store.me(), &reason.now()) {
+    let send = move |()| match instead.read(store.me()) {
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
         Ok((with, reason)) => {
             let replacement = PromiseId(random::uuid());
-            match store.submit(Command::ReplacePromise { promise: id, replacement, with, reason }) {
-                Ok(()) => {
-                    text_sent();
-                    is_shown.set(false);
-                }
+            let command = Command::ReplacePromise { promise: id, replacement, with, reason };
+            let fields = Instead::fields(id);
+            match store.submit_written(command, &fields.each_ref().map(String::as_str)) {
+                Ok(()) => is_shown.set(false),
                 Err(why) => wrong.set(Some(rejection(locale, &why))),
             }
         }
@@ -111,12 +125,7 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
             <Picker
                 id=field("remedy")
                 choices=Remedy::ALL.iter().map(|each| (each.code(), shared::remedy(locale, *each))).collect()
-                chosen=promise.part.remedy.code()
-                on_choose=move |code: String| {
-                    if let Some(chosen) = Remedy::from_code(&code) {
-                        remedy.set(chosen);
-                    }
-                }
+                chosen=remedy
             />
             <label for=field("amount")>{texts::amount(locale)}</label>
             <input
@@ -130,12 +139,7 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
             <Picker
                 id=field("payer")
                 choices=Payer::ALL.iter().map(|each| (each.code(), words::payer(locale, *each))).collect()
-                chosen=payer.get_untracked().code()
-                on_choose=move |code: String| {
-                    if let Some(chosen) = Payer::from_code(&code) {
-                        payer.set(chosen);
-                    }
-                }
+                chosen=payer
             />
             <label for=field("reason")>{texts::reason_customer_reads(locale)}</label>
             <input
@@ -159,19 +163,14 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
 
 /// One of several words, by its code.
 #[component]
-fn Picker(
-    id: String,
-    choices: Vec<(&'static str, &'static str)>,
-    chosen: &'static str,
-    #[prop(into)] on_choose: UnsyncCallback<String>,
-) -> impl IntoView {
+fn Picker(id: String, choices: Vec<(&'static str, &'static str)>, chosen: KeptText) -> impl IntoView {
     view! {
-        <select class="input" id=id on:change=move |event| on_choose.run(event_target_value(&event))>
+        <select class="input" id=id on:change=move |event| chosen.set(event_target_value(&event))>
             {choices
                 .into_iter()
                 .map(|(code, name)| {
                     view! {
-                        <option value=code selected=code == chosen>
+                        <option value=code selected=move || chosen.get() == code>
                             {name}
                         </option>
                     }

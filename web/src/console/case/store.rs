@@ -5,8 +5,10 @@
 //! again, and what no longer passes is kept with its reason and its words until the person lets it go.
 
 mod deciding;
+mod outbox;
 mod picture;
 mod refusing;
+mod written;
 
 use super::outspoken;
 use super::packs::{Under, packs_under};
@@ -29,8 +31,9 @@ use picture::picture;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use web::api::{self, ApiError};
-use web::browser::{clock, random, storage};
+use web::browser::{clock, random};
 use web::components::Announcer;
+use written::Written;
 
 /// How long to wait before trying again when the server could not be reached, in milliseconds.
 const PAUSE: u64 = 3_000;
@@ -92,6 +95,7 @@ pub(crate) struct CaseStore {
     desk: Desk,
     under: RwSignal<Option<Under>>,
     replica: RwSignal<Replica>,
+    written: Written,
     is_sending: StoredValue<bool>,
     retry: StoredValue<Option<clock::Timer>, LocalStorage>,
 }
@@ -122,6 +126,7 @@ impl CaseStore {
             desk,
             under,
             replica,
+            written: Written::take_up(desk.user(), id),
             is_sending: StoredValue::new(false),
             retry: StoredValue::new_local(None),
         };
@@ -217,6 +222,9 @@ impl CaseStore {
             refused
         });
         self.keep();
+        for recorded in events {
+            self.let_go(recorded.command_id);
+        }
         self.refuse(
             refused.into_iter().map(|(envelope, why)| Refused { envelope, why: Why::Rule(why) }).collect(),
         );
@@ -224,8 +232,14 @@ impl CaseStore {
 
     /// Takes a command on, shows its effect and sends it; or says at once why it can't be.
     pub(crate) fn submit(self, command: Command) -> Result<(), Rejection> {
+        self.submit_written(command, &[])
+    }
+
+    /// The same for a command made from what is written in fields: there it stays until the server has it.
+    pub(crate) fn submit_written(self, command: Command, fields: &[&str]) -> Result<(), Rejection> {
+        let command_id = CommandId(random::uuid());
         let envelope = CommandEnvelope {
-            command_id: CommandId(random::uuid()),
+            command_id,
             case_id: self.id,
             expected_version: self.replica.with_untracked(Replica::version),
             command,
@@ -237,56 +251,10 @@ impl CaseStore {
             self.replica.set(replica);
             Ok(())
         })?;
+        self.carry(command_id, fields);
         self.keep();
         self.pump();
         Ok(())
-    }
-
-    /// Keeps what is on its way in this browser, so that closing the tab loses none of it.
-    fn keep(self) {
-        let key = self.kept_key();
-        self.replica.with_untracked(|replica| match serde_json::to_string(replica.pending()) {
-            Ok(text) if !replica.pending().is_empty() => storage::set(&key, &text),
-            _ => storage::remove(&key),
-        });
-    }
-
-    /// Sends what an earlier visit kept. The same command ids go out again, so nothing is done twice.
-    fn send_what_was_kept(self) {
-        // Without packs it can't be decided whether it still passes.
-        if self.under.with_untracked(|under| under.as_ref().is_some_and(|under| under.packs.is_none())) {
-            return;
-        }
-        let kept =
-            storage::get(&self.kept_key()).and_then(|text| web::json::read::<Vec<CommandEnvelope>>(&text));
-        for mut envelope in kept.unwrap_or_default() {
-            let is_done = |replica: &Replica| {
-                replica.confirmed().iter().any(|known| known.command_id == envelope.command_id)
-            };
-            if self.replica.with_untracked(is_done) {
-                continue;
-            }
-            let since = |recorded: &&Recorded| recorded.version > envelope.expected_version;
-            let is_past_news = self.replica.with_untracked(|replica| {
-                outspoken::is_news_to(self.me(), replica.confirmed().iter().filter(since))
-            });
-            if is_past_news && outspoken::speaks(&envelope.command) {
-                self.refuse(vec![Refused { envelope, why: Why::Moved }]);
-                continue;
-            }
-            envelope.expected_version = self.replica.with_untracked(Replica::version);
-            let mut replica = self.replica.get_untracked();
-            match self.with_context(|ctx| replica.submit(envelope.clone(), ctx)) {
-                Ok(()) => self.replica.set(replica),
-                Err(why) => self.refuse(vec![Refused { envelope, why: Why::Rule(why) }]),
-            }
-        }
-        self.keep();
-        self.pump();
-    }
-
-    fn kept_key(self) -> String {
-        format!("console.outbox.{}.{}", self.desk.user(), self.id)
     }
 
     /// Sends what waits, one command after the other.
@@ -308,6 +276,7 @@ impl CaseStore {
                     self.is_stuck.set(false);
                     self.replica.update(|replica| replica.settle(envelope.command_id));
                     self.receive(&response.events, response.version);
+                    self.let_go(envelope.command_id);
                     self.pump();
                 }
                 Err(error) => self.failed(envelope, error),

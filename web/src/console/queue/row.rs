@@ -4,6 +4,7 @@ use super::list::row_id;
 use crate::desk::use_desk;
 use crate::due::Due;
 use crate::words;
+use domain::complaint::waiting::Waiting;
 use domain::id::{CaseId, UserId};
 use domain::triage::Urgency;
 use domain::view::QueueRow;
@@ -63,20 +64,8 @@ fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
         </span>
         <span class="row-number">{row.number.to_string()}</span>
         <span class="row-gist">
-            {row.order_changed.is_some().then(|| view! { <span class="tag row-order-changed">{t::order_changed(locale)}</span> })}
-            {row.is_escalated.then(|| view! { <span class="tag tag-bad">{t::escalated(locale)}</span> })}
-            {row
-                .waiting
-                .map(|waiting| {
-                    view! {
-                        <span class="tag tag-brand row-waiting" data-said=waiting.said.code()>
-                            <span class="row-dot" aria-hidden="true"></span>
-                            {words::said(locale, waiting.said)}
-                            {(waiting.n > 1).then(|| [" × ", &waiting.n.to_string()].concat())}
-                        </span>
-                    }
-                })}
-            {row.gist}
+            <Tags has_news=row.order_changed.is_some() is_escalated=row.is_escalated waiting=row.waiting />
+            <span class="row-words">{row.gist}</span>
         </span>
         <span class="row-category">{shared::category(locale, row.category)}</span>
         <span class="row-phase">
@@ -90,6 +79,31 @@ fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
             }}
         </span>
     }
+}
+
+/// What stands before the words of a row: that the shop changed the order, that a supervisor was asked for, and who waits
+/// for an answer.
+#[component]
+fn Tags(has_news: bool, is_escalated: bool, waiting: Option<Waiting>) -> impl IntoView {
+    let locale = use_locale();
+    let waiting = waiting.map(|waiting| {
+        view! {
+            <span class="tag tag-brand row-waiting" data-said=waiting.said.code()>
+                <span class="row-dot" aria-hidden="true"></span>
+                {words::said(locale, waiting.said)}
+                {(waiting.n > 1).then(|| [" × ", &waiting.n.to_string()].concat())}
+            </span>
+        }
+    });
+    (has_news || is_escalated || waiting.is_some()).then(|| {
+        view! {
+            <span class="row-tags">
+                {has_news.then(|| view! { <span class="tag row-order-changed">{t::order_changed(locale)}</span> })}
+                {is_escalated.then(|| view! { <span class="tag tag-bad">{t::escalated(locale)}</span> })}
+                {waiting}
+            </span>
+        }
+    })
 }
 
 /// Whose it is, as far as a list needs to tell.

@@ -1,5 +1,6 @@
 //! One line of the letter: granted, open or refused, with the rule and the facts behind it.
 
+use super::layers::Tense;
 use domain::policy::cite::provision;
 use domain::policy::explain;
 use domain::policy::reason::Reason;
@@ -15,7 +16,7 @@ use web::shop::language;
 
 /// What a rule grants: what one can do, why, until when.
 #[component]
-pub(super) fn GrantedEntry(decided: Decided, place: Place) -> impl IntoView {
+pub(super) fn GrantedEntry(decided: Decided, place: Place, tense: Tense) -> impl IntoView {
     let locale = use_locale();
     let rule = decided.rule(place)?;
     let language = language(locale);
@@ -24,14 +25,20 @@ pub(super) fn GrantedEntry(decided: Decided, place: Place) -> impl IntoView {
     let first = granted.first()?;
     let grants =
         granted.iter().map(|granted| view! { <li>{in_words(locale, &decided, granted)}</li> }).collect_view();
-    let until = granted.iter().find_map(|granted| granted.until).map(|until| {
+    let is_open = tense != Tense::Settled;
+    let is_now = tense == Tense::Now;
+    let until = granted.iter().find_map(|granted| granted.until).filter(|_| is_now).map(|until| {
         view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment(locale, until))}</p> }
     });
-    let due = granted.iter().find_map(|granted| granted.due).map(|due| {
+    let due = granted.iter().find_map(|granted| granted.due).filter(|_| is_open).map(|due| {
         view! { <p class="letter-until">{t::customer::letter_due(locale, &format::moment(locale, due))}</p> }
     });
     let needs_human = granted.iter().any(|granted| granted.needs_human).then(|| {
-        view! { <p class="letter-until">{t::customer::letter_needs_human(locale)}</p> }
+        let words = match tense {
+            Tense::Now | Tense::Claimed => t::customer::letter_needs_human(locale),
+            Tense::Settled => t::customer::letter_needed_human(locale),
+        };
+        view! { <p class="letter-until">{words}</p> }
     });
     let reasons = decided.decision.reasons(&decided.packs, first);
     Some(view! {
@@ -50,7 +57,7 @@ pub(super) fn GrantedEntry(decided: Decided, place: Place) -> impl IntoView {
 
 /// What would be theirs once it is confirmed, with the same sum, day and reason as if it were.
 #[component]
-pub(super) fn LikelyEntry(decided: Decided, open: Depends) -> impl IntoView {
+pub(super) fn LikelyEntry(decided: Decided, open: Depends, tense: Tense) -> impl IntoView {
     let locale = use_locale();
     let rule = decided.rule(open.place)?;
     let then = open.then?;
@@ -59,13 +66,18 @@ pub(super) fn LikelyEntry(decided: Decided, open: Depends) -> impl IntoView {
         Remedy::ReturnShipping => explain::return_shipping(then.payer, language(locale)),
         remedy => words::remedy(locale, remedy).to_owned(),
     };
-    let worth = match (then.amount, then.due) {
+    let is_open = tense != Tense::Settled;
+    let worth = match (then.amount, then.due.filter(|_| is_open)) {
         (Some(amount), _) => Some(format::money(locale, amount)),
         (None, Some(due)) => Some(t::customer::letter_due(locale, &format::moment(locale, due))),
         (None, None) => None,
     };
-    let until = then.until.map(|until| {
+    let until = then.until.filter(|_| tense == Tense::Now).map(|until| {
         view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment(locale, until))}</p> }
+    });
+    let left_open = (!is_open).then(|| {
+        let open = t::customer::letter_left_open(locale, facts::fact(locale, open.ask));
+        view! { <p class="letter-until">{open}</p> }
     });
     Some(view! {
         <div class="letter-item letter-depends">
@@ -76,6 +88,7 @@ pub(super) fn LikelyEntry(decided: Decided, open: Depends) -> impl IntoView {
             </p>
             <p class="letter-because">{rule.says.get(language(locale)).to_owned()}</p>
             {until}
+            {left_open}
             {why(&decided, open.place, reasons)}
         </div>
     })
@@ -83,13 +96,13 @@ pub(super) fn LikelyEntry(decided: Decided, open: Depends) -> impl IntoView {
 
 /// What a rule does not grant here, why, and what would change it.
 #[component]
-pub(super) fn RefusedEntry(decided: Decided, refusal: Refusal) -> impl IntoView {
+pub(super) fn RefusedEntry(decided: Decided, refusal: Refusal, tense: Tense) -> impl IntoView {
     let locale = use_locale();
     let rule = decided.rule(refusal.place)?;
     let language = language(locale);
     let because = explain::refused_because(&decided.packs, &decided.decision, &refusal, language);
     let nearest = explain::would_turn(&decided.packs, &decided.decision, &refusal, language);
-    let nearest = (!nearest.is_empty())
+    let nearest = (!nearest.is_empty() && tense != Tense::Settled)
         .then(|| view! { <p class="letter-because">{facts::said(locale, &nearest)}</p> });
     let reasons = decided.decision.refusal_reasons(&decided.packs, &refusal);
     Some(view! {

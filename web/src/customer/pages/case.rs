@@ -10,6 +10,7 @@ mod next;
 mod noted;
 mod offers;
 mod promises;
+mod rights;
 mod talk;
 mod timeline;
 mod told;
@@ -108,6 +109,7 @@ fn Shown(following: Following) -> impl IntoView {
                 {body}
                 {offers}
                 {agreed}
+                <rights::Rights case />
                 <section class="stack" aria-labelledby="talk-title">
                     <h2 id="talk-title">{t::customer::talk_title(locale)}</h2>
                     <talk::Talk case />

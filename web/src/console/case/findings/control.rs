@@ -1,6 +1,7 @@
 //! The control that takes the answer to a question: a choice, a number, a moment, a list of ticks.
 
 use super::super::store::CaseStore;
+use super::value_field;
 use crate::question::{Question, Shape, answer_words};
 use crate::words;
 use domain::compensation::money::Currency;
@@ -91,7 +92,7 @@ pub(super) fn control(
                 .collect(),
         ),
         Shape::Count | Shape::Money | Shape::Moment => {
-            typed(locale, question, answer, record, wrong, currency, label_id, id).into_any()
+            typed(locale, question, answer, record, wrong, currency, store, label_id, id).into_any()
         }
         Shape::Remedies => blocked(locale, answer, record, store, id).into_any(),
     }
@@ -106,17 +107,15 @@ fn typed(
     record: UnsyncCallback<Finding>,
     wrong: RwSignal<Option<String>>,
     currency: Currency,
+    store: CaseStore,
     label_id: &str,
     id: &str,
 ) -> impl IntoView + use<> {
-    let text = RwSignal::new(String::new());
+    let text = store.text(&value_field(question));
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match question.read(&text.get_untracked(), currency) {
-            Ok(finding) => {
-                record.run(finding);
-                text.set(String::new());
-            }
+        match question.read(&text.now(), currency) {
+            Ok(finding) => record.run(finding),
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
         }
     };

@@ -35,6 +35,9 @@ impl CaseStore {
 
     pub(super) fn refuse(self, refused: Vec<Refused>) {
         if !refused.is_empty() {
+            for one in &refused {
+                self.give_back(one.envelope.command_id);
+            }
             self.refused.update(|all| {
                 let is_new = |one: &Refused| {
                     !all.iter().any(|other| other.envelope.command_id == one.envelope.command_id)

@@ -9,8 +9,8 @@ use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
 use web::components::live::use_announcer;
-use web::components::{Announcer, Button, ButtonKind, Dialog};
-use web::i18n::{Locale, t, use_locale};
+use web::components::{Announcer, Button, ButtonKind, Dialog, DialogFoot};
+use web::i18n::Locale;
 
 /// What the pieces of the case page act through; provided by the page.
 #[derive(Clone, Copy)]
@@ -128,18 +128,17 @@ pub(super) fn DialogActions(
     #[prop(into)]
     on_send: UnsyncCallback<()>,
 ) -> impl IntoView {
-    let locale = use_locale();
     let acting = use_acting()?;
     let send_id = [id.as_str(), "-send"].concat();
     Some(view! {
-        <div class="actions">
-            <Button label=label.to_owned() kind on_press=on_send is_busy=acting.is_busy() id=send_id />
-            <Button
-                label=t::common::cancel(locale).to_owned()
-                kind=ButtonKind::Quiet
-                on_press=move |()| acting.close(&id)
-            />
-        </div>
+        <DialogFoot
+            id=send_id
+            label
+            kind
+            is_busy=acting.is_busy()
+            on_send
+            on_close=move |()| acting.close(&id)
+        />
     })
 }
 

@@ -39,7 +39,7 @@ pub(super) fn LastDay(case: Memo<Option<Case>>) -> impl IntoView {
         if let Some(set) = case.last_day {
             return Some(Standing::Set(set.day));
         }
-        let packs = shop.packs()?;
+        let packs = acting.following.packs()?;
         let elsewhere = acting.following.elsewhere();
         let assessment = Assessment::of(&case, &packs, &elsewhere, &shop.zone());
         let is_waiting = last_day::can_be_set(&case.order, &case.goods);
@@ -47,7 +47,7 @@ pub(super) fn LastDay(case: Memo<Option<Case>>) -> impl IntoView {
     });
     let then = move |day| {
         case.with(|case| {
-            let (case, packs, zone) = (case.as_ref()?, shop.packs()?, shop.zone());
+            let (case, packs, zone) = (case.as_ref()?, acting.following.packs()?, shop.zone());
             let earlier = acting.following.elsewhere().given();
             let facts = facts(case, &earlier, &zone);
             let now = domain::policy::decide(&packs, &facts);

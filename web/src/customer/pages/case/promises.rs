@@ -102,7 +102,8 @@ fn Promised(kept: Kept) -> impl IntoView {
     }
 }
 
-fn in_words(locale: Locale, part: &RemedyPart) -> String {
+/// A part of an agreement in words, with its sum.
+pub(super) fn in_words(locale: Locale, part: &RemedyPart) -> String {
     let name = words::remedy_for(locale, part);
     match part.amount {
         Some(amount) => [&name, " ", &format::money(locale, amount)].concat(),

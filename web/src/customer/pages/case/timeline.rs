@@ -4,9 +4,11 @@
 
 use super::ask::use_acting;
 use super::noted::noted;
+use super::promises::in_words;
 use crate::follow::Following;
 use domain::actor::Actor;
 use domain::complaint::event::{Event, Recorded};
+use domain::id::PromiseId;
 use leptos::prelude::*;
 use web::format;
 use web::i18n::order_news::order_news;
@@ -52,8 +54,16 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
             .and_then(|acting| acting.following.user_name(user))
             .unwrap_or_else(|| t::customer::desk(locale).to_owned()),
     };
-    let (what, text) = told(locale, &recorded)?;
-    let gap = if locale == Locale::En { " " } else { "" };
+    let (what, text) = match &recorded.event {
+        Event::PromiseProven { promise, .. } => {
+            let records = acting.map(|acting| acting.following.records_now()).unwrap_or_default();
+            (t::customer::ev_proven(locale, &promised(locale, &records, *promise)?), None)
+        }
+        _ => told(locale, &recorded)?,
+    };
+    // A Chinese sentence stands off a name in Latin letters, and touches every other one.
+    let is_latin = who.chars().next_back().is_some_and(|last| last.is_ascii_alphanumeric());
+    let gap = if locale == Locale::En || is_latin { " " } else { "" };
     // What nobody did is told by itself, without a name before it.
     let (who, gap) = if is_told_alone(&recorded.event) { (String::new(), "") } else { (who, gap) };
     let text = text.map(|text| view! { <p class="timeline-text">{text}</p> });
@@ -75,6 +85,7 @@ const fn is_desks_own(event: &Event) -> bool {
             | Event::OrderChanged(_)
             | Event::KindConverted { .. }
             | Event::Fulfilled { .. }
+            | Event::Reopened { sentence: None }
             | Event::Closed
     )
 }
@@ -82,6 +93,16 @@ const fn is_desks_own(event: &Event) -> bool {
 /// Whether an event is a sentence by itself: it came about, and nobody did it.
 const fn is_told_alone(event: &Event) -> bool {
     matches!(event, Event::Fulfilled { .. } | Event::LastDayOver { .. } | Event::OrderChanged(_))
+}
+
+/// What a promise was, in words, by the records that made it.
+fn promised(locale: Locale, records: &[Recorded], id: PromiseId) -> Option<String> {
+    let mut promises = records.iter().flat_map(|recorded| match &recorded.event {
+        Event::Agreed { promises, .. } => promises.as_slice(),
+        Event::ReplacementProposed { replacement, .. } => core::slice::from_ref(replacement),
+        _ => &[],
+    });
+    promises.find(|promise| promise.id == id).map(|promise| in_words(locale, &promise.part))
 }
 
 /// What an event is called, and the words that came with it; `None` where another event already says it.
@@ -164,9 +185,10 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
             Some((t::ev_outside_refund(locale, &amount, &day), None))
         }
         Event::OutsideRefundTakenBack { .. } => plain(t::ev_outside_taken_back(locale)),
-        Event::PromiseProven { .. } => plain(t::ev_proven(locale)),
-        // The desk's own steps, and the agreement that the acceptance already tells.
-        Event::Agreed { .. }
+        // What needs more than the event to be told, the desk's own steps, and the agreement that the acceptance
+        // already tells.
+        Event::PromiseProven { .. }
+        | Event::Agreed { .. }
         | Event::Triaged { .. }
         | Event::NotedInternally { .. }
         | Event::OfferProposed { .. }

@@ -1,0 +1,113 @@
+//! How things are told: nobody's name stands before what nobody did, and each language has its own points.
+
+use serde_json::json;
+use tests::actors::{Actor, offer};
+use tests::browser::{Browser, Look, Site};
+use tests::pages::console::Queue;
+use tests::pages::customer::CasePage;
+
+/// The words of everything a CSS selector names, in the order of the page.
+async fn lines(browser: &Browser, css: &str) -> Vec<String> {
+    browser.select(css).await;
+    let script = "return [...document.querySelectorAll(arguments[0])].map(one => one.innerText)";
+    let lines = browser.run(script, vec![css.into()]).await;
+    lines.as_array().unwrap().iter().map(|line| line.as_str().unwrap().to_owned()).collect()
+}
+
+/// Agreed and done, and an unhappy answer that opens the case again by itself.
+async fn unhappy_in_the_end(customer: &Actor, agent: &Actor, case_id: &str) {
+    let me = agent.get("/api/session").await.ok()["user_id"].clone();
+    let (offer_id, option, command) = offer(&me, 36_800, None);
+    agent.does(case_id, &command).await;
+    let accept = json!({"accept_option": {"offer": offer_id, "option": option, "is_informed": true}});
+    customer.does(case_id, &accept).await;
+    let case = agent.case(case_id).await;
+    let events = case["events"].as_array().unwrap();
+    let agreed = events.iter().find_map(|event| event["event"].get("agreed")).unwrap();
+    let proof = json!({"prove_promise": {
+        "promise": agreed["promises"][0]["id"], "proof": {"refund_reference": "PAY-2026-0042"},
+    }});
+    agent.does(case_id, &proof).await;
+    customer.does(case_id, &json!({"answer_follow_up": {"outcome_score": 1, "process_score": 2}})).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_nobody_did_is_told_without_a_name() {
+    let site = Site::open().await;
+    let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
+    let filed = customer.files_about_the_vase().await;
+    unhappy_in_the_end(&customer, &agent, &filed.case_id).await;
+
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    CasePage::by_number(&phone, &filed.number, "hua@example.com").await.see_phase("Taken up again").await;
+    let told = lines(&phone, ".timeline-what").await;
+    assert!(told.contains(&"Everything we agreed is done".to_owned()), "{told:?}");
+    // They were unhappy; taking it up again was ours to do.
+    assert!(told.contains(&"We took it up again".to_owned()), "{told:?}");
+    assert!(told.contains(&"You filed the complaint".to_owned()), "{told:?}");
+    // What was done is named.
+    assert!(told.iter().any(|line| line.starts_with("Lin did what we agreed – Refund")), "{told:?}");
+
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
+    for event in ["acknowledged", "agreed", "fulfilled", "reopened"] {
+        desk.select(&format!(".events [data-event={event}]")).await;
+        let names = desk.count(&format!(".events [data-event={event}] .event-line strong")).await;
+        assert_eq!(names, 0, "`{event}` is told as somebody's doing");
+    }
+    for event in ["filed", "offer_made", "promise_proven", "follow_up_answered"] {
+        desk.select(&format!(".events [data-event={event}] .event-line strong")).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn bar_says_who_is_signed_in_with_the_points_of_each_language() {
+    let site = Site::open().await;
+    for (language, said) in [
+        ("en", "Choose another password. Signed in as Lin, Agent"),
+        ("zh-Hans", "修改密码。当前登录：Lin（客服）"),
+        ("zh-Hant", "修改密碼。目前登入：Lin（客服）"),
+    ] {
+        let desk = site.browser(Look::DESK.speaking(language)).await;
+        Queue::sign_in(&desk, "agent").await;
+        assert_eq!(lines(&desk, "#choose-password .out-of-sight").await, [said], "{language}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn skip_link_hides_nothing_when_text_is_twice_as_large() {
+    let site = Site::open().await;
+    let browser = site.browser(Look::PHONE.speaking("en")).await;
+    Queue::sign_in(&browser, "agent").await;
+    for place in ["/", "/find", "/console"] {
+        browser.go(place).await;
+        browser.select(".skip-link").await;
+        browser.run("document.documentElement.style.fontSize = '200%'", vec![]).await;
+        // What lies under the middle and the corners of what the link would cover is never the link.
+        let shown = "const link = document.querySelector('.skip-link'); const box = link.getBoundingClientRect(); \
+                     return Math.max(0, box.bottom)";
+        assert_eq!(browser.run(shown, vec![]).await, 0, "the link is on the page {place}");
+        browser.run("document.querySelector('.skip-link').focus()", vec![]).await;
+        browser
+            .wait_until("the link to come when it has the focus", async || {
+                Ok(browser.run(shown, vec![]).await.as_f64().unwrap_or_default() > 0.0)
+            })
+            .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn case_on_paper_names_no_other_case_and_has_nothing_to_press() {
+    let site = Site::open().await;
+    let customer = site.app.customer();
+    let (vase, other) = (customer.files_about_the_vase().await, customer.files_about_the_vase().await);
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    Queue::sign_in(&desk, "agent").await.open(&vase.number).await;
+    desk.see("花瓶收到的时候已经碎成三块了").await;
+    let shown = "const shown = element => element.getClientRects().length > 0; \
+                 return [...document.querySelectorAll(arguments[0])].filter(shown).length";
+    assert_ne!(desk.run(shown, vec![".list .row".into()]).await, 0);
+    desk.turn_to_paper().await;
+    assert_eq!(desk.run(shown, vec![".list .row".into()]).await, 0, "{} is on the paper", other.number);
+    assert_eq!(desk.run(shown, vec![".case button, .context button, .case textarea".into()]).await, 0);
+}

@@ -1,0 +1,97 @@
+//! The three layers of an answer, each as the entries it holds: yours now, yours once it is confirmed, and not this,
+//! because. The form shows them while somebody writes, the page of a case for as long as the case can be read.
+
+use super::entry::{GrantedEntry, LikelyEntry, RefusedEntry};
+use domain::policy::reason::is_granted_elsewhere;
+use domain::policy::{Depends, Fact, Place};
+use domain::remedy::Remedy;
+use leptos::prelude::*;
+use web::i18n::{t, use_locale};
+use web::parts::decided::Decided;
+
+/// Whether there is still something to do about an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    /// There is: until when to claim it, by when it is done, and what would change it is told.
+    Now,
+    /// It is claimed, and being looked into: until when one had to claim it is no matter any more.
+    Claimed,
+    /// It is settled, and told as it stood then.
+    Settled,
+}
+
+/// What is granted, by each rule once; an apology alone is said elsewhere and is no entry.
+pub(crate) fn granted(decided: &Decided, tense: Tense) -> Vec<AnyView> {
+    let mut places: Vec<Place> = Vec::new();
+    for entitlement in &decided.decision.entitlements {
+        if entitlement.remedy != Remedy::Apology && !places.contains(&entitlement.place) {
+            places.push(entitlement.place);
+        }
+    }
+    let entry = |place| view! { <GrantedEntry decided=decided.clone() place tense /> }.into_any();
+    places.into_iter().map(entry).collect()
+}
+
+/// What would be granted once it is confirmed.
+pub(crate) fn likely(decided: &Decided, tense: Tense) -> Vec<AnyView> {
+    let entry = |open| view! { <LikelyEntry decided=decided.clone() open tense /> }.into_any();
+    let is_told = |open: &&Depends| tense != Tense::Settled || was_open(decided, open.ask);
+    decided.decision.likely().into_iter().filter(is_told).cloned().map(entry).collect()
+}
+
+/// Whether something was left open in the end. What nobody ever said of the goods was not; and who deceived on purpose
+/// is looked into apart, so that the customer's own browser never knows.
+fn was_open(decided: &Decided, ask: Fact) -> bool {
+    match ask {
+        Fact::Fraud | Fact::SellerKnew => false,
+        Fact::Defect
+        | Fact::Misdescription
+        | Fact::DamageInTransit
+        | Fact::Loss
+        | Fact::Safety
+        | Fact::PurposeDefeated
+        | Fact::Injury
+        | Fact::OfficiallySubstandard
+        | Fact::NotPerformed
+        | Fact::UnclearPage => decided.decision.snapshot.get(ask).is_some(),
+        _ => true,
+    }
+}
+
+/// That a photo helps, where it does.
+pub(crate) fn photo_hint(decided: &Decided) -> Option<AnyView> {
+    let locale = use_locale();
+    let is_shown = decided.decision.likely().iter().any(|open| open.ask.is_shown_by_a_photo());
+    is_shown.then(|| view! { <p class="letter-hint">{t::customer::letter_photo(locale)}</p> }.into_any())
+}
+
+/// What is not granted and not to be had otherwise, by each rule once.
+pub(crate) fn refused(decided: &Decided, tense: Tense) -> Vec<AnyView> {
+    let decision = &decided.decision;
+    let likely = decision.likely();
+    let mut seen: Vec<Place> = Vec::new();
+    let mut is_shown = |remedy, place| {
+        let is_new = !is_granted_elsewhere(decision, remedy)
+            && !likely.iter().any(|open| open.remedy == remedy)
+            && !seen.contains(&place);
+        if is_new {
+            seen.push(place);
+        }
+        is_new
+    };
+    let refusals = decision.refusals.iter().filter(|refusal| is_shown(refusal.remedy, refusal.place));
+    let entry = |refusal| view! { <RefusedEntry decided=decided.clone() refusal tense /> }.into_any();
+    refusals.cloned().map(entry).collect()
+}
+
+/// One layer under its title; nothing where it holds nothing.
+pub(crate) fn part(title: &'static str, entries: Vec<AnyView>) -> Option<impl IntoView> {
+    (!entries.is_empty()).then(|| {
+        view! {
+            <div class="letter-part">
+                <h3>{title}</h3>
+                {entries}
+            </div>
+        }
+    })
+}

@@ -1,0 +1,95 @@
+//! What the customer can have by the rules, for as long as their case can be read: while it is open as it stands, and
+//! once it is settled as it stood then, in plain words and with nothing to press.
+//!
+//! What was agreed is told beside it and takes nothing away from it: that it was given is no reason for saying that it
+//! was never theirs.
+
+use super::ask::use_acting;
+use crate::letter::layers::{self, Tense, part};
+use domain::complaint::Case;
+use domain::complaint::assess::Assessment;
+use leptos::prelude::*;
+use std::sync::Arc;
+use web::components::Fold;
+use web::format;
+use web::i18n::{Locale, t, use_locale};
+use web::parts::decided::Decided;
+use web::shop::use_shop;
+
+/// The layers of the answer; nothing where no rule speaks, or while the rules are not here.
+#[component]
+pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
+    let (locale, shop, following) = (use_locale(), use_shop(), use_acting()?.following);
+    let settled_at = Memo::new(move |_| following.settled_at());
+    let decided = Memo::new(move |_| {
+        let packs = following.packs()?;
+        let (elsewhere, zone) = (following.elsewhere(), shop.zone());
+        case.with(|case| {
+            let case = case.as_ref()?;
+            let assessment = match settled_at.get() {
+                Some(at) => Assessment::settled(case, &packs, &elsewhere, at, &zone),
+                None => Assessment::of(case, &packs, &elsewhere, &zone),
+            };
+            let decision = Arc::new(assessment.decision);
+            Some(Decided { packs: Arc::clone(&packs), decision })
+        })
+    });
+    let lead = move || match settled_at.get() {
+        Some(at) => t::customer::rights_settled_lead(locale, &format::moment_day(locale, at)),
+        None => t::customer::rights_lead(locale).to_owned(),
+    };
+    let body = move || {
+        let tense = if settled_at.get().is_some() { Tense::Settled } else { Tense::Claimed };
+        // Who has sent photos need not be asked for one.
+        let is_shown = case.with(|case| case.as_ref().is_some_and(|case| !case.evidence.is_empty()));
+        decided.get().and_then(|decided| parts(locale, &decided, tense, is_shown))
+    };
+    Some(move || {
+        body().map(|body| {
+            view! {
+                <section class="card stack rights" id="rights" aria-labelledby="rights-title">
+                    <div class="stack-tight">
+                        <h2 id="rights-title">{t::customer::rights_title(locale)}</h2>
+                        <p class="soft">{lead}</p>
+                    </div>
+                    {body}
+                </section>
+            }
+        })
+    })
+}
+
+fn parts(locale: Locale, decided: &Decided, tense: Tense, is_shown: bool) -> Option<AnyView> {
+    use t::customer as t;
+    let granted = layers::granted(decided, tense);
+    let mut likely = layers::likely(decided, tense);
+    let refused = layers::refused(decided, tense);
+    if granted.is_empty() && likely.is_empty() && refused.is_empty() {
+        return None;
+    }
+    let [granted_title, likely_title, refused_title] = match tense {
+        Tense::Now | Tense::Claimed => {
+            [t::letter_granted(locale), t::letter_likely(locale), t::letter_refused(locale)]
+        }
+        Tense::Settled => {
+            [t::rights_were_granted(locale), t::rights_were_likely(locale), t::rights_were_refused(locale)]
+        }
+    };
+    if tense != Tense::Settled && !is_shown {
+        likely.extend(layers::photo_hint(decided));
+    }
+    // Put away under what they can have; said at once where that is nothing.
+    let refused = if granted.is_empty() && likely.is_empty() {
+        part(refused_title, refused).into_any()
+    } else {
+        (!refused.is_empty()).then(|| view! { <Fold summary=refused_title>{refused}</Fold> }).into_any()
+    };
+    Some(
+        view! {
+            {part(granted_title, granted)}
+            {part(likely_title, likely)}
+            {refused}
+        }
+        .into_any(),
+    )
+}
