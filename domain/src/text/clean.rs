@@ -108,7 +108,7 @@ fn visible(text: &str) -> String {
     clean
 }
 
-fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {

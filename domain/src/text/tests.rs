@@ -81,6 +81,13 @@ fn single_line_refuses_what_would_break_it() {
 }
 
 #[test]
+fn blanks_that_meet_where_something_unseen_stood_are_one() {
+    let once = OrderNumber::parse("A \u{fe0f}\u{3000}1").unwrap();
+    assert_eq!(once.as_str(), "A 1");
+    assert_eq!(OrderNumber::parse(once.as_str()), Ok(once));
+}
+
+#[test]
 fn order_numbers_are_the_same_however_they_are_typed() {
     let key = |text: &str| OrderNumber::parse(text).unwrap().key();
     assert_eq!(key("#ab 12-C"), key("AB12-c"));

@@ -41,7 +41,9 @@ pub(super) fn seen(text: &str) -> Result<String, ProblemCode> {
     // Separators of old data formats end up in exports and draw nothing; what breaks a line is refused below.
     let is_separator = |c: &char| matches!(c, '\u{1}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}');
     let text: String = text.chars().filter(|c| !is_separator(c)).collect();
-    Ok(clean::code(&text)?.chars().filter(|c| !is_unseen(*c)).map(dash).collect())
+    let text: String = clean::code(&text)?.chars().filter(|c| !is_unseen(*c)).map(dash).collect();
+    // Blanks that stood around something unseen have met.
+    Ok(clean::spaced(&text))
 }
 
 /// Every kind of dash as `-`, the minus sign and the long vowel of Japanese keyboards among them.
