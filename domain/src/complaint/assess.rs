@@ -5,6 +5,8 @@
 //! out while the desk looks into it. What has come or not is a matter of the last look: once a last day that the
 //! customer has set is over, the order is looked at again and goods that have not come are late by then.
 
+mod signature;
+
 use crate::category::Kind;
 use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
@@ -21,6 +23,7 @@ use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decid
 use crate::remedy::{Authority, Remedy};
 use crate::zone::Zone;
 use core::cmp::Reverse;
+pub use signature::Signature;
 use uuid::Uuid;
 
 /// The question a case puts to packs by days of `zone`, where `earlier` was given on its order before.

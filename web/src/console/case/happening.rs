@@ -73,9 +73,10 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
             is(Theirs, t::did_filed(locale)).saying(&filed.story.text).with(filed_with(locale, filed))
         }
         Event::Triaged { urgency, complexity, reasons } => {
-            let (urgency, complexity) =
-                (words::urgency(locale, *urgency), words::complexity(locale, *complexity));
-            is(Inside, t::did_triaged(locale, complexity, urgency)).with(because(locale, reasons))
+            let small = |word: &str| word.to_lowercase();
+            let urgency = small(words::urgency(locale, *urgency));
+            let complexity = small(words::complexity(locale, *complexity));
+            is(Inside, t::did_triaged(locale, &complexity, &urgency)).with(because(locale, reasons))
         }
         Event::Acknowledged { answer_by } => {
             is(Step, t::did_acknowledged(locale, &format::short_moment(locale, *answer_by)))

@@ -2,12 +2,13 @@
 
 use super::happening::part_line;
 use super::offer::Editor;
+use super::signature::signature;
 use super::store::CaseStore;
+use super::unsuggested::unsuggested;
 use crate::words;
 use domain::compensation::option::{Because, Missing, RemedyOption, Share};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
-use domain::remedy::Authority;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Icon, IconMark, Skeleton};
 use web::format;
@@ -32,31 +33,40 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
         let (case, packs) = (store.case.get()?, store.packs()?);
         case.phase.is_before_agreement().then(|| {
             let assessment = Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone());
-            let options = assessment.decision.options.iter();
-            options.map(|option| assessment.weighed(&case, option.clone())).collect::<Vec<_>>()
+            let options = &assessment.decision.options;
+            let instead = if options.is_empty() {
+                unsuggested(locale, &case, &assessment.decision)
+            } else {
+                Vec::new()
+            };
+            let weighed = options.iter().map(|option| assessment.weighed(&case, option.clone()));
+            (weighed.collect::<Vec<_>>(), instead)
         })
     });
     let is_over =
         move || store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()));
-    let list = move |options: Vec<RemedyOption>| {
+    let list = move |(options, instead): (Vec<RemedyOption>, Vec<String>)| {
         let n_options = i64::try_from(options.len()).unwrap_or(i64::MAX);
         let lead = match n_options {
-            0 => t::options_none(locale).to_owned(),
-            1 => t::options_one(locale).to_owned(),
-            n => t::options_choose(locale, &n.to_string()),
+            0 => None,
+            1 => Some(t::options_one(locale).to_owned()),
+            n => Some(t::options_choose(locale, &n.to_string())),
         };
+        let instead = instead.into_iter().map(|line| view! { <p class="options-instead">{line}</p> });
         let case = store.case.get_untracked();
         view! {
-            <p class="soft small">{lead}</p>
+            {lead.map(|lead| view! { <p class="soft small">{lead}</p> })}
+            {instead.collect_view()}
             <ol class="options">
                 {(1..)
                     .zip(options)
                     .map(|(number, option): (i64, RemedyOption)| {
                         let why = case.as_ref().and_then(|case| why(locale, case, &option));
                         let offered = option.clone();
+                        let signature = signature(locale, store, &option);
                         view! {
                             <li class="suggestion">
-                                <OptionCard number option why />
+                                <OptionCard number option why signature />
                                 {store
                                     .may_work()
                                     .then(|| {
@@ -137,6 +147,8 @@ pub(super) fn OptionCard(
     /// Why it is recommended.
     #[prop(optional_no_strip)]
     why: Option<String>,
+    /// Why a supervisor signs it, where one must.
+    signature: Option<String>,
 ) -> impl IntoView {
     let locale = use_locale();
     let shares = option.shares();
@@ -170,10 +182,7 @@ pub(super) fn OptionCard(
                         view! { <span>{t::ready_by(locale, &format::moment_day(locale, when))}</span> }
                     })}
             </p>
-            <Warnings
-                needs_signature=option.authority == Authority::Supervisor
-                missing=option.missing.clone()
-            />
+            <Warnings signature missing=option.missing.clone() />
         </div>
     }
 }
@@ -195,7 +204,7 @@ pub(super) fn payers(locale: Locale, shares: &[Share]) -> Option<String> {
 
 /// What to know before offering an option.
 #[component]
-pub(super) fn Warnings(needs_signature: bool, missing: Vec<Missing>) -> impl IntoView {
+pub(super) fn Warnings(signature: Option<String>, missing: Vec<Missing>) -> impl IntoView {
     let locale = use_locale();
     let line = |text: String| {
         view! {
@@ -208,6 +217,6 @@ pub(super) fn Warnings(needs_signature: bool, missing: Vec<Missing>) -> impl Int
     view! {
         {(!missing.is_empty())
             .then(|| line(t::below_entitlement(locale, &web::i18n::words::missing(locale, &missing))))}
-        {needs_signature.then(|| line(t::authority_supervisor(locale).to_owned()))}
+        {signature.map(line)}
     }
 }
