@@ -15,7 +15,7 @@ use crate::complaint::gives;
 use crate::few::put_in_order;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
-use crate::order::ledger::{Elsewhere, above};
+use crate::order::ledger::Elsewhere;
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
 use crate::policy::options;
@@ -110,11 +110,7 @@ impl<'a> Assessment<'a> {
 
     /// The same for a case whose order gives back no more than came in without a supervisor's signature.
     pub fn authority_within(&self, case: &Case, option: &RemedyOption) -> Authority {
-        let about = gives::of_option(case, option, case.filed_at);
-        match above(&case.order, &self.earlier, &about) {
-            Some(_) => Authority::Supervisor,
-            None => self.authority(option),
-        }
+        self.signature(case, option).map_or(Authority::Agent, |_| Authority::Supervisor)
     }
 
     /// What an option leaves out of what the customer is entitled to; nothing where it gives all of it.

@@ -37,7 +37,6 @@ pub(crate) mod store;
 mod taken_back;
 mod timeline;
 mod uncovered;
-mod unsuggested;
 
 use crate::failure::Failure;
 use crate::frame::Place;

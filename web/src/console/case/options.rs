@@ -4,7 +4,6 @@ use super::happening::part_line;
 use super::offer::Editor;
 use super::signature::signature;
 use super::store::CaseStore;
-use super::unsuggested::unsuggested;
 use crate::words;
 use domain::compensation::option::{Because, Missing, RemedyOption, Share};
 use domain::complaint::Case;
@@ -33,30 +32,22 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
         let (case, packs) = (store.case.get()?, store.packs()?);
         case.phase.is_before_agreement().then(|| {
             let assessment = Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone());
-            let options = &assessment.decision.options;
-            let instead = if options.is_empty() {
-                unsuggested(locale, &case, &assessment.decision)
-            } else {
-                Vec::new()
-            };
-            let weighed = options.iter().map(|option| assessment.weighed(&case, option.clone()));
-            (weighed.collect::<Vec<_>>(), instead)
+            let options = assessment.decision.options.iter();
+            options.map(|option| assessment.weighed(&case, option.clone())).collect::<Vec<_>>()
         })
     });
     let is_over =
         move || store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()));
-    let list = move |(options, instead): (Vec<RemedyOption>, Vec<String>)| {
+    let list = move |options: Vec<RemedyOption>| {
         let n_options = i64::try_from(options.len()).unwrap_or(i64::MAX);
         let lead = match n_options {
-            0 => None,
-            1 => Some(t::options_one(locale).to_owned()),
-            n => Some(t::options_choose(locale, &n.to_string())),
+            0 => t::options_none(locale).to_owned(),
+            1 => t::options_one(locale).to_owned(),
+            n => t::options_choose(locale, &n.to_string()),
         };
-        let instead = instead.into_iter().map(|line| view! { <p class="options-instead">{line}</p> });
         let case = store.case.get_untracked();
         view! {
-            {lead.map(|lead| view! { <p class="soft small">{lead}</p> })}
-            {instead.collect_view()}
+            <p class="soft small">{lead}</p>
             <ol class="options">
                 {(1..)
                     .zip(options)

@@ -178,3 +178,21 @@ impl Look {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::complaint::event::Event;
+    use uuid::Uuid;
+
+    #[test]
+    fn nobodys_name_stands_before_what_nobody_did() {
+        let user = UserId(Uuid::from_u128(7));
+        let by_somebody = Actor::Agent(user);
+        assert!(!is_somebodys(&Event::Closed, Actor::System));
+        assert!(is_somebodys(&Event::Closed, by_somebody));
+        assert!(!is_somebodys(&Event::ConcernRecorded { user, reason: None }, by_somebody));
+        assert!(!is_somebodys(&Event::Reopened { sentence: None }, by_somebody));
+        assert!(is_somebodys(&Event::CaseTaken, by_somebody));
+    }
+}
