@@ -2,6 +2,7 @@
 //!
 //! Commands are taken one at a time: they are rare, and each must see what the one before put in force.
 
+mod before;
 pub mod document;
 pub mod overview;
 pub mod replay;

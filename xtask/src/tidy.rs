@@ -8,6 +8,7 @@ mod border;
 mod coverage;
 mod dependency;
 mod locale;
+mod page;
 mod source;
 
 use crate::{say, tree};
@@ -48,7 +49,7 @@ pub(crate) fn tidy() -> Result<()> {
     let root = tree::root()?;
     let tree = Tree::read(&root)?;
     let mut breaches = Vec::new();
-    for rule in [source::check, border::check, coverage::check, locale::check] {
+    for rule in [source::check, border::check, coverage::check, locale::check, page::check] {
         breaches.extend(rule(&tree));
     }
     breaches.extend(dependency::check()?);

@@ -5,6 +5,8 @@
 //! out while the desk looks into it. What has become of the order is a matter of the last look: when the shop changes
 //! it, or once a last day that the customer has set is over. Goods that have not come by a look are late by then.
 
+mod signature;
+
 use crate::category::Kind;
 use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
@@ -14,7 +16,7 @@ use crate::complaint::{gives, goodwill};
 use crate::few::put_in_order;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
-use crate::order::ledger::{Elsewhere, above};
+use crate::order::ledger::Elsewhere;
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
 use crate::policy::options;
@@ -23,6 +25,7 @@ use crate::remedy::{Authority, Remedy};
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use core::cmp::Reverse;
+pub use signature::Signature;
 use uuid::Uuid;
 
 /// The question a case puts to packs by days of `zone`, where `earlier` was given on its order before.
@@ -165,11 +168,7 @@ impl<'a> Assessment<'a> {
 
     /// The same for a case whose order gives back no more than came in without a supervisor's signature.
     pub fn authority_within(&self, case: &Case, option: &RemedyOption) -> Authority {
-        let about = gives::of_option(case, option, case.filed_at);
-        match above(&case.order, &self.earlier, &about) {
-            Some(_) => Authority::Supervisor,
-            None => self.authority(option),
-        }
+        self.signature(case, option).map_or(Authority::Agent, |_| Authority::Supervisor)
     }
 
     /// What an option leaves out of what the customer is entitled to; nothing where it gives all of it.

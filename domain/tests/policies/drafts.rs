@@ -4,9 +4,10 @@ use crate::delivered;
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
 use domain::actor::{Actor, Role};
 use domain::id::{PersonId, UserId};
+use domain::personal::Language;
 use domain::policy::authoring::check::NamedCase;
 use domain::policy::authoring::{PackScribe, SourcePack, diff};
-use domain::policy::draft::change::{Change, changes};
+use domain::policy::draft::change::{Change, RuleText, changes};
 use domain::policy::draft::command::{Act, DraftCommand};
 use domain::policy::draft::decide::{DraftContext, FURTHEST, Newest, decide, hindrance, start};
 use domain::policy::draft::edit::{Edit, EditProblem, SlotValue};
@@ -468,12 +469,48 @@ fn a_sum_that_changes_under_the_same_words_is_told_with_those_words() {
     let eight = SlotValue::Percent("8".to_owned());
     let told = changed_by(&setting(Some("late-delivery"), "grant.0.amount.percent", eight));
     let words = told.iter().find_map(|change| match change {
-        Change::WordingStands { rule, says } if rule == "late-delivery" => Some(says.en.clone()),
+        Change::WordingStands { rule, says, .. } if rule == "late-delivery" => Some(says.en.clone()),
         _ => None,
     });
     assert!(words.is_some_and(|words| words.contains("five per cent")), "{told:?}");
     let moved = moved("late-delivery", 0).0;
     assert!(moved.is_empty(), "no sum has changed: {moved:?}");
+}
+
+#[test]
+fn every_text_that_still_carries_the_former_number_is_named_in_each_language() {
+    let world = World::new();
+    let eight = SlotValue::Percent("8".to_owned());
+    let base = PackScribe::read(&world.text).unwrap();
+    let mut title = base.pack.rules.iter().find(|rule| rule.code == "late-delivery").unwrap().title.clone();
+    title.en = "It came late by 9 days".to_owned();
+    let edits = [
+        setting(Some("late-delivery"), "grant.0.amount.percent", eight),
+        setting(Some("late-delivery"), "title", SlotValue::Texts(title)),
+    ];
+    let after = edits.iter().fold(world.text.clone(), |text, edit| {
+        world.with(anna(), |ctx| ctx.scribe.edit(&text, edit)).unwrap()
+    });
+    let (old, new) = (PackScribe::read(&world.text).unwrap(), PackScribe::read(&after).unwrap());
+    let told = changes((&old.pack, old.desk.as_ref()), (&new.pack, new.desk.as_ref()));
+    let Some(Change::WordingStands { texts, gives, .. }) =
+        told.iter().find(|change| matches!(change, Change::WordingStands { .. }))
+    else {
+        panic!("{told:?}")
+    };
+    let said = |text: RuleText, language: Language| {
+        texts.iter().find(|one| (one.text, one.language) == (text, language)).map(|one| one.words.as_str())
+    };
+    assert!(
+        said(RuleText::Says, Language::ZhHans).is_some_and(|words| words.contains("百分之五")),
+        "{texts:?}"
+    );
+    assert!(
+        said(RuleText::Says, Language::En).is_some_and(|words| words.contains("five per cent")),
+        "{texts:?}"
+    );
+    assert_eq!(said(RuleText::Title, Language::En), None, "that one was changed");
+    assert_eq!(gives.len(), 1);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod explain;
 mod list;
 mod replay;
 
+use crate::config::{Settings, file};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -16,7 +17,9 @@ pub enum Policy {
     #[command(after_help = "Example:\n  redress policy list --rules")]
     List(list::List),
     /// Look for contradictions, dead or untried rules and gaps
-    #[command(after_help = "Example:\n  redress policy check --policies-dir policies")]
+    #[command(
+        after_help = "Examples:\n  redress policy check --policies-dir policies\n  redress policy check --config redress.toml"
+    )]
     Check(check::Check),
     /// Decide a case file and say why
     #[command(after_help = "Example:\n  redress policy explain --case case.toml --language en")]
@@ -42,6 +45,28 @@ struct From {
     /// Folder with one folder per pack, instead of the packs that are delivered
     #[arg(long, env = "REDRESS_POLICIES_DIR", value_name = "DIR")]
     policies_dir: Option<PathBuf>,
+}
+
+/// Which packs a task is about, where nothing else of the configuration matters.
+#[derive(Clone, Debug, Args)]
+struct Named {
+    /// Configuration file in TOML; only its folder of packs matters here
+    #[arg(long, env = "REDRESS_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    from: From,
+}
+
+impl Named {
+    /// The folder of packs, as the server would read it; `None` for the packs that are delivered.
+    fn folder(self) -> anyhow::Result<Option<PathBuf>> {
+        let settings = Settings { policies_dir: self.from.policies_dir, ..Settings::default() };
+        let settings = match &self.config {
+            Some(path) => settings.or(file::read(path)?),
+            None => settings,
+        };
+        Ok(settings.policies_dir)
+    }
 }
 
 impl Policy {

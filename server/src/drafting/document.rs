@@ -1,5 +1,6 @@
 //! A draft with everything its page shows: forms, mistakes, findings, what it changes, what may be done to it.
 
+use super::before::before;
 use super::{Drafting, Loaded};
 use crate::store::StoreResult;
 use domain::actor::Actor;
@@ -10,6 +11,7 @@ use domain::policy::authoring::{Mistake, PackScribe, case_answer};
 use domain::policy::draft::change::{Change, changes};
 use domain::policy::draft::command::Act;
 use domain::policy::draft::decide::{fits, hindrance};
+use domain::policy::draft::edit::SlotValue;
 use domain::policy::draft::event::{DraftEvent, RecordedDraft};
 use domain::policy::draft::form::PackForm;
 use domain::policy::draft::{BaseVersion, Draft};
@@ -64,7 +66,12 @@ impl Drafting {
             changes: Vec::new(),
             public: None,
             desk: None,
-            history: loaded.events.iter().map(|event| history(event, names)).collect(),
+            history: loaded
+                .events
+                .iter()
+                .zip(before(&loaded.events))
+                .map(|(event, before)| history(event, before, names))
+                .collect(),
         };
         match PackScribe::read(&draft.text) {
             Err(mistakes) => {
@@ -167,10 +174,10 @@ fn finding(one: Found) -> FindingRow {
     FindingRow { flaw: one.flaw, rule: (!one.rule.is_empty()).then_some(one.rule) }
 }
 
-fn history(recorded: &RecordedDraft, names: &Names) -> HistoryRow {
+fn history(recorded: &RecordedDraft, before: Option<SlotValue>, names: &Names) -> HistoryRow {
     let deed = match &recorded.event {
         DraftEvent::Started { base, .. } => Deed::Started { base: base.clone() },
-        DraftEvent::Edited(step) => Deed::Edited { edit: step.edit.clone() },
+        DraftEvent::Edited(step) => Deed::Edited { edit: step.edit.clone(), before },
         DraftEvent::Undone => Deed::Undone,
         DraftEvent::Proposed { from, version, note, .. } => {
             Deed::Proposed { from: *from, version: version.clone(), note: note.clone() }

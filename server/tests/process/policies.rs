@@ -66,6 +66,21 @@ fn example_packs_are_in_order() {
 }
 
 #[test]
+fn packs_that_a_configuration_names_are_checked_and_listed_before_a_restart() {
+    let dir = TempDir::new().unwrap();
+    let config = dir.path().join("redress.toml");
+    std::fs::write(&config, format!("policies-dir = {EXAMPLES:?}\n")).unwrap();
+    let config = config.to_str().unwrap();
+    let told = stdout(&run(&["policy", "check", "--config", config]));
+    assert!(told.contains("2 packs and"), "{told}");
+    let listed = stdout(&run(&["policy", "list", "--config", config]));
+    assert!(listed.lines().any(|line| line.starts_with("furniture ")), "{listed}");
+    std::fs::write(dir.path().join("redress.toml"), "policy-dir = \"packs\"\n").unwrap();
+    let told = complaint(&run(&["policy", "check", "--config", config]));
+    assert!(told.contains("redress.toml") && told.contains("policy-dir"), "{told}");
+}
+
+#[test]
 fn packs_without_a_case_are_told_the_next_step() {
     let dir = TempDir::new().unwrap();
     let pack = dir.path().join("furniture");

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Document, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -63,6 +63,21 @@ pub fn value_of(id: &str) -> Option<String> {
 pub fn focus(id: &str) {
     if let Some(element) = by_id(id) {
         focus_element(&element);
+    }
+}
+
+/// Moves the focus to the first element a selector names; says whether there is one.
+pub fn focus_first(selector: &str) -> bool {
+    let first = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    let first = first.and_then(|first| first.dyn_into::<HtmlElement>().ok());
+    first.map(|first| focus_element(&first)).is_some()
+}
+
+/// Moves the focus to the field with an id and selects what stands in it: what is typed next takes its place.
+pub fn focus_and_select(id: &str) {
+    focus(id);
+    if let Some(field) = by_id(id).and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Press {
 /// Whether a key sends what is being written: Ctrl or Command with Enter, and never while the input method still
 /// puts a word together.
 pub fn sends(pressed: &KeyboardEvent) -> bool {
-    pressed.key() == "Enter" && (pressed.ctrl_key() || pressed.meta_key()) && !pressed.is_composing()
+    pressed.key() == "Enter" && (pressed.ctrl_key() || pressed.meta_key()) && !is_composing(pressed)
 }
 
 /// Calls `then` for every key pressed, until the owner that asked goes away. Where it answers `true` the key is
@@ -60,6 +60,6 @@ const TAKEN_BY_INPUT_METHOD: u32 = 229;
 
 /// Whether a key belongs to an input method in the middle of a word, such as the Enter that chooses it: then it is
 /// nobody else's. Some browsers end the composition before they tell of that key, and say so by its code alone.
-fn is_composing(pressed: &KeyboardEvent) -> bool {
+pub fn is_composing(pressed: &KeyboardEvent) -> bool {
     pressed.is_composing() || pressed.key_code() == TAKEN_BY_INPUT_METHOD
 }

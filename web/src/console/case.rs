@@ -32,6 +32,7 @@ mod proposal;
 mod reasoned;
 mod refused;
 mod replace;
+mod signature;
 pub(crate) mod store;
 mod taken_back;
 mod timeline;
@@ -62,6 +63,7 @@ pub(crate) fn CasePage(
     let editor = offer::Editor::new(store);
     let writing = composer::Writing::new(store);
     let taking = owning::Taking::new(store);
+    let opened = evidence::Opened::new(None);
     let place = use_context::<Place>();
     let back = move || place.map(|place| Route::Queue(place.listing.get()).href());
     let number =
@@ -85,6 +87,8 @@ pub(crate) fn CasePage(
             }
             Key::CopyNumber => header::copy_number(store, locale),
             Key::Offer => editor.begin(),
+            Key::Pick(place) => editor.offer_nth(place),
+            Key::FindOut => findings::begin(),
             _ => false,
         });
     }
@@ -104,7 +108,7 @@ pub(crate) fn CasePage(
                         .into_any()
                 }
                 Stage::Failed(error) => view! { <Failure error on_retry=move |()| store.load() /> }.into_any(),
-                Stage::Ready => view! { <Middle store editor writing taking /> }.into_any(),
+                Stage::Ready => view! { <Middle store editor writing taking opened /> }.into_any(),
             }}
         </article>
         <Show when=move || store.stage.get() == Stage::Ready>
@@ -115,7 +119,7 @@ pub(crate) fn CasePage(
                 <promises::Promises store />
                 <findings::Findings store />
                 <options::Options store editor />
-                <evidence::Evidence store />
+                <evidence::Evidence store opened />
                 <context::OrderFacts store />
                 <paid::Paid store />
                 <beside::Others store />
@@ -136,14 +140,25 @@ fn Middle(
     editor: offer::Editor,
     writing: composer::Writing,
     taking: owning::Taking,
+    opened: evidence::Opened,
 ) -> impl IntoView {
     view! {
         <header::Header store />
         <actions::Actions store editor taking />
-        <timeline::Timeline store />
+        <timeline::Timeline store opened />
         <refused::RefusedList store writing editor />
-        <Show when=move || editor.is_shown() fallback=move || view! { <composer::Composer store writing /> }>
+        <Show when=move || editor.is_shown() fallback=move || view! { <Writes store writing /> }>
             <offer::OfferEditor store editor />
+        </Show>
+    }
+}
+
+/// The composer, for whoever may write on the case.
+#[component]
+fn Writes(store: CaseStore, writing: composer::Writing) -> impl IntoView {
+    view! {
+        <Show when=move || store.may_work()>
+            <composer::Composer store writing />
         </Show>
     }
 }

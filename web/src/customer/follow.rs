@@ -106,24 +106,26 @@ impl Following {
 
     /// Asks for the case, first or again.
     pub(crate) fn load(self) {
-        leptos::task::spawn_local(async move {
-            let mut file = api::cases::case_file(self.id).await;
-            // A session may be over while the page stands: what opened the case opens it again, once.
-            if file.as_ref().is_err_and(is_hidden) && proof::renew(self.id).await {
-                file = api::cases::case_file(self.id).await;
+        leptos::task::spawn_local(self.fetch());
+    }
+
+    async fn fetch(self) {
+        let mut file = api::cases::case_file(self.id).await;
+        // A session may be over while the page stands: what opened the case opens it again, once.
+        if file.as_ref().is_err_and(is_hidden) && proof::renew(self.id).await {
+            file = api::cases::case_file(self.id).await;
+        }
+        match file {
+            Ok(file) => self.take(file),
+            Err(error) => {
+                self.showing.try_update(|showing| {
+                    // What is on the page stays; it is merely not the newest.
+                    if *showing != Showing::Case {
+                        *showing = Showing::Nothing(error);
+                    }
+                });
             }
-            match file {
-                Ok(file) => self.take(file),
-                Err(error) => {
-                    self.showing.try_update(|showing| {
-                        // What is on the page stays; it is merely not the newest.
-                        if *showing != Showing::Case {
-                            *showing = Showing::Nothing(error);
-                        }
-                    });
-                }
-            }
-        });
+        }
     }
 
     fn take(self, file: CaseFile) {
@@ -131,6 +133,8 @@ impl Following {
         self.elsewhere.try_set(elsewhere);
         self.decide_under(packs);
         let is_first = self.showing.try_get_untracked() != Some(Showing::Case);
+        // Before what they did: it is told with their names.
+        self.users.try_set(users);
         self.replica.try_update(|replica| {
             if is_first {
                 *replica = Replica::new(events, version);
@@ -139,12 +143,11 @@ impl Following {
             }
         });
         self.settle_arrived();
-        self.users.try_set(users);
         self.showing.try_set(Showing::Case);
         if is_first {
             let id = self.id;
             let stream = follow(&id.to_string(), seq, move |note| match note {
-                Note::Happened(recorded) if recorded.case_id == id => self.hear(&recorded),
+                Note::Happened(recorded) if recorded.case_id == id => self.hear(recorded),
                 Note::Happened(_) => {}
                 Note::Reload => self.load(),
                 Note::Live(is_live) => {
@@ -160,7 +163,23 @@ impl Following {
         }
     }
 
-    fn hear(self, recorded: &Recorded) {
+    fn hear(self, recorded: Box<Recorded>) {
+        let is_new_face = recorded
+            .actor
+            .user()
+            .is_some_and(|user| self.users.with_untracked(|users| !users.contains_key(&user)));
+        if !is_new_face {
+            self.hear_known(&recorded);
+            return;
+        }
+        // Who it was is asked first, so that it is told with their name from the start.
+        leptos::task::spawn_local(async move {
+            self.fetch().await;
+            self.hear_known(&recorded);
+        });
+    }
+
+    fn hear_known(self, recorded: &Recorded) {
         self.replica.try_update(|replica| replica.receive(core::slice::from_ref(recorded), recorded.version));
         self.settle_arrived();
         // What was given on the order elsewhere may have changed with it.

@@ -31,14 +31,20 @@ pub fn Frame(
 ) -> impl IntoView {
     let (locale, desk, router) = (use_locale(), use_desk(), use_router());
     let is_help = RwSignal::new(false);
+    // A search is no queue: the way back leads to the view one was at before.
+    let queue = StoredValue::new(Listing::of(QueueView::Open));
+    Effect::new(move |_| {
+        if let Some(view @ Listing::View { .. }) = listing.get() {
+            queue.set_value(view);
+        }
+    });
     if let Some(keys) = use_keys() {
         keys.on(move |key| {
             match key {
                 Key::Help => is_help.set(true),
-                Key::Search => document::focus("search"),
+                Key::Search => document::focus_and_select("search"),
                 Key::Queue => {
-                    let listing = listing.get_untracked().unwrap_or(Listing::of(QueueView::Open));
-                    router.go(&Route::Queue(listing).href());
+                    router.go(&Route::Queue(queue.get_value()).href());
                 }
                 Key::Policy if desk.sees_policies() => router.go(&PolicyPlace::Overview.href()),
                 _ => return false,

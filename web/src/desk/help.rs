@@ -59,6 +59,8 @@ fn key_words(locale: Locale, key: Key) -> &'static str {
         Key::Reply => texts::mode_reply(locale),
         Key::Note => texts::mode_note(locale),
         Key::Offer => texts::use_options(locale),
+        Key::Pick(_) => texts::key_pick(locale),
+        Key::FindOut => texts::findings_title(locale),
         Key::Take => texts::do_take(locale),
         Key::CopyNumber => texts::copy_number(locale),
         Key::Queue => texts::back_to_queue(locale),

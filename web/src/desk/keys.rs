@@ -25,6 +25,10 @@ pub enum Key {
     Note,
     /// `f`: put an offer together.
     Offer,
+    /// `1` to `4`: offer the suggestion of that place.
+    Pick(usize),
+    /// `v`: find out; to the first question.
+    FindOut,
     /// `t`: take the case.
     Take,
     /// `.`: copy the case number.
@@ -43,7 +47,7 @@ pub enum Key {
 
 impl Key {
     /// The keys in the order in which the help shows them, as they are pressed.
-    pub const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Next, "j"),
         (Self::Previous, "k"),
         (Self::Open, "o"),
@@ -52,6 +56,8 @@ impl Key {
         (Self::Reply, "r"),
         (Self::Note, "n"),
         (Self::Offer, "f"),
+        (Self::Pick(1), "1 – 4"),
+        (Self::FindOut, "v"),
         (Self::CopyNumber, "."),
         (Self::Queue, "g q"),
         (Self::Policy, "g p"),
@@ -141,6 +147,11 @@ impl Keys {
             "r" => Key::Reply,
             "n" => Key::Note,
             "f" => Key::Offer,
+            "1" => Key::Pick(1),
+            "2" => Key::Pick(2),
+            "3" => Key::Pick(3),
+            "4" => Key::Pick(4),
+            "v" => Key::FindOut,
             "t" => Key::Take,
             "." => Key::CopyNumber,
             "?" => Key::Help,

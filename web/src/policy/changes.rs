@@ -1,9 +1,12 @@
 //! What a draft changes against the version it is built on, in words: what is no longer so, and what is so instead.
 
-use super::wording;
+use super::{labels, wording};
+use crate::words;
 use domain::category::Category;
 use domain::compensation::sums::Sums;
-use domain::policy::draft::change::{Change, ConditionList};
+use domain::policy::amount::Amount;
+use domain::policy::draft::change::{Change, ConditionList, RuleText, StaleText};
+use domain::policy::draft::form::SlotName;
 use domain::policy::pack::Goodwill;
 use domain::policy::rule::Grant;
 use domain::remedy::Remedy;
@@ -108,14 +111,30 @@ pub(super) fn said(locale: Locale, change: &Change) -> Said {
             };
             whole(Mark::Other, t::change_limits(locale, &limits(after), &limits(before)))
         }
-        Change::WordingStands { rule, says } => {
+        Change::WordingStands { rule, says, texts, .. } if texts.is_empty() => {
             of(rule, Mark::Warning, t::change_wording_stands(locale, says.get(language(locale))))
+        }
+        Change::WordingStands { rule, texts, gives, .. } => {
+            let asked = texts.iter().map(|one| stale_text(locale, one, gives));
+            of(rule, Mark::Warning, asked.collect::<Vec<_>>().join("\n"))
         }
         Change::GoodwillGone { row } => whole(Mark::Gone, goodwill_words(locale, row)),
         Change::GoodwillNew { row } => whole(Mark::New, goodwill_words(locale, row)),
         Change::Goodwill => whole(Mark::Other, t::change_goodwill(locale).to_owned()),
         Change::Desk => whole(Mark::Other, t::change_desk(locale).to_owned()),
     }
+}
+
+/// A text that may say the former sum, and what the rule gives instead.
+pub(super) fn stale_text(locale: Locale, one: &StaleText, gives: &[Amount]) -> String {
+    let name = match one.text {
+        RuleText::Title => SlotName::Title,
+        RuleText::Says => SlotName::Says,
+        RuleText::Refuses => SlotName::Refuses,
+    };
+    let gives: Vec<String> = gives.iter().map(|amount| wording::amount(locale, amount)).collect();
+    let (name, language) = (labels::slot(locale, name, ""), words::language_name(one.language));
+    t::stale_text(locale, &gives.join(t::comma(locale)), language, &name, &one.words)
 }
 
 /// All changes, gathered by rule.
@@ -165,7 +184,7 @@ fn line(locale: Locale, said: &Said) -> AnyView {
         Mark::Warning => view! {
             <li class="change-warning" data-warning="wording">
                 <IconMark icon=Icon::Alert />
-                {text}
+                <span class="change-asked">{text}</span>
             </li>
         }
         .into_any(),

@@ -38,7 +38,7 @@ pub(super) fn History(store: DraftStore) -> impl IntoView {
 fn deed(locale: Locale, row: &HistoryRow) -> AnyView {
     let (code, said, more) = match &row.deed {
         Deed::Started { base } => ("started", t::deed_started(locale, &base.version), None),
-        Deed::Edited { edit } => ("edited", edited(locale, edit), None),
+        Deed::Edited { edit, before } => ("edited", edited(locale, edit, before.as_ref()), None),
         Deed::Undone => ("undone", t::deed_undone(locale).to_owned(), None),
         Deed::Proposed { from, version, note } => (
             "proposed",
@@ -59,7 +59,7 @@ fn deed(locale: Locale, row: &HistoryRow) -> AnyView {
         }
         Deed::TakenOver { base, lost } => {
             let lost = (!lost.is_empty()).then(|| {
-                let lost: Vec<String> = lost.iter().map(|edit| edited(locale, edit)).collect();
+                let lost: Vec<String> = lost.iter().map(|edit| edited(locale, edit, None)).collect();
                 t::deed_lost(locale, &wording::listed(locale, &lost))
             });
             ("taken_over", t::deed_taken_over(locale, &base.version), lost)
@@ -104,8 +104,21 @@ fn row_place(path: &str) -> Option<u32> {
     is_row.then(|| parts.next()?.parse::<u32>().ok()?.checked_add(1))?
 }
 
-/// An edit in words.
-fn edited(locale: Locale, edit: &Edit) -> String {
+/// A value in words; texts are too long to be told.
+fn value_words(locale: Locale, value: &SlotValue) -> Option<String> {
+    match value {
+        SlotValue::Texts(_) | SlotValue::Text(_) => None,
+        SlotValue::Percent(share) => Some([share, " %"].concat()),
+        SlotValue::Flag(flag) => Some(wording::yes_no(locale, *flag).to_owned()),
+        SlotValue::Span { count, unit, least } => {
+            Some(wording::term(locale, Term { unit: *unit, least: *least, ..Term::days(*count) }))
+        }
+        value => Some(wording::listed(locale, &super::typed::shown(Some(value)))),
+    }
+}
+
+/// An edit in words, from what stood there where that is known.
+fn edited(locale: Locale, edit: &Edit, before: Option<&SlotValue>) -> String {
     let of = |rule: &str, what: String| t::of_rule(locale, rule, &what);
     match edit {
         Edit::Set { rule, path, value } => {
@@ -114,14 +127,12 @@ fn edited(locale: Locale, edit: &Edit) -> String {
                 .map_or_else(|| path.clone(), |name| labels::slot(locale, name, path));
             let value = match value {
                 None => t::nothing_chosen(locale).to_owned(),
-                Some(SlotValue::Texts(_) | SlotValue::Text(_)) => t::new_words(locale).to_owned(),
-                Some(SlotValue::Flag(flag)) => wording::yes_no(locale, *flag).to_owned(),
-                Some(SlotValue::Span { count, unit, least }) => {
-                    wording::term(locale, Term { unit: *unit, least: *least, ..Term::days(*count) })
-                }
-                Some(value) => wording::listed(locale, &super::typed::shown(Some(value))),
+                Some(value) => value_words(locale, value).unwrap_or_else(|| t::new_words(locale).to_owned()),
             };
-            let said = t::deed_set(locale, &name, &value);
+            let said = match before.and_then(|before| value_words(locale, before)) {
+                Some(before) => t::deed_set_from(locale, &before, &name, &value),
+                None => t::deed_set(locale, &name, &value),
+            };
             let said = row_place(path).map_or_else(
                 || said.clone(),
                 |number| t::deed_set_row(locale, &number.to_string(), row_table(locale, path), &said),

@@ -6,7 +6,7 @@
 use super::typed::{self, Typed};
 use domain::id::CommandId;
 use domain::policy::draft::edit::Edit;
-use domain::policy::draft::form::{ClauseForm, EntryForm, PackForm, RuleForm, ShapeName, Slot};
+use domain::policy::draft::form::{ClauseForm, PackForm, RuleForm, ShapeName, Slot};
 use serde::{Deserialize, Serialize};
 
 /// Which slot: the rule's code, or none for the pack as a whole, and the path.
@@ -34,34 +34,9 @@ pub(super) struct Clash {
     pub(super) theirs: Option<Typed>,
 }
 
-/// The slots that stand in conditions.
-fn in_clauses(clauses: &[ClauseForm]) -> impl Iterator<Item = &Slot> {
-    clauses.iter().flat_map(|clause| &clause.any).flat_map(|condition| &condition.slots)
-}
-
-/// Every slot of a rule.
-fn of_rule(rule: &RuleForm) -> impl Iterator<Item = &Slot> {
-    let grants = rule.grants.iter().flat_map(|grant| grant.slots.iter().chain(in_clauses(&grant.only_if)));
-    rule.slots.iter().chain(in_clauses(&rule.scope)).chain(in_clauses(&rule.when)).chain(grants)
-}
-
 /// The slot of a key.
 pub(super) fn slot<'a>(form: &'a PackForm, key: &Key) -> Option<&'a Slot> {
-    let (rule, path) = key;
-    let entries = |entries: &'a [EntryForm]| entries.iter().flat_map(|entry| &entry.slots);
-    match rule {
-        Some(code) => {
-            of_rule(form.rules.iter().find(|rule| rule.code == *code)?).find(|slot| slot.path == *path)
-        }
-        None => form
-            .slots
-            .iter()
-            .chain(&form.desk)
-            .chain(entries(&form.goodwill))
-            .chain(entries(&form.burdens))
-            .chain(entries(&form.phrases))
-            .find(|slot| slot.path == *path),
-    }
+    form.slot(key.0.as_deref(), &key.1)
 }
 
 fn bare(slot: &mut Slot) {
@@ -95,7 +70,7 @@ fn built(form: &PackForm, code: &str) -> Vec<String> {
         let all = clauses.iter().flat_map(|clause| &clause.any);
         all.map(|one| [&one.path, one.fact.code(), one.comparison.key()].join(" ")).collect()
     };
-    let mut built: Vec<String> = of_rule(rule).map(|slot| slot.path.clone()).collect();
+    let mut built: Vec<String> = rule.slots().map(|slot| slot.path.clone()).collect();
     built.extend(conditions(&rule.scope));
     built.extend(conditions(&rule.when));
     for grant in &rule.grants {

@@ -1,5 +1,7 @@
 //! Putting a draft in force: proposing it for a day, a second person's word on it, and everything that was done to it.
 
+mod stale;
+
 use super::Policies;
 use super::changes;
 use super::history::History;
@@ -154,10 +156,10 @@ fn Propose(policies: Policies, store: DraftStore) -> impl IntoView {
                             on_input=move |typed| note.set(typed)
                         />
                         <div class="cluster">
-                            <Button
+                            <stale::Step
+                                store
                                 id="propose"
                                 label=labels::act(locale, Act::Propose)
-                                is_busy=Signal::derive(move || store.is_busy())
                                 on_press=send
                             />
                         </div>
@@ -204,10 +206,10 @@ fn LookOver(policies: Policies, store: DraftStore) -> impl IntoView {
             }
             None => {
                 view! {
-                    <Button
+                    <stale::Step
+                        store
                         id="approve"
                         label=labels::act(locale, Act::Approve)
-                        is_busy=Signal::derive(move || store.is_busy())
                         on_press=approve
                     />
                 }

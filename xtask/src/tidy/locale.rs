@@ -11,7 +11,7 @@ use toml::Value;
 const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
 
 /// What is said otherwise in these texts: the language, what does not stand there, and what does.
-const WORDS: [(&str, &str, &str); 18] = [
+const WORDS: [(&str, &str, &str); 28] = [
     ("en", "That were", "Those were"),
     ("en", "matter of money", "sum of money"),
     ("zh-Hans", "卖家", "商家"),
@@ -20,6 +20,12 @@ const WORDS: [(&str, &str, &str); 18] = [
     ("zh-Hans", "处理台", "客服台"),
     ("zh-Hans", "写信告诉", "在这里告诉"),
     ("zh-Hans", "「", "“"),
+    ("zh-Hans", "更改类型", "更改类别"),
+    ("zh-Hans", "费用分担", "由谁承担"),
+    ("zh-Hans", "查证", "核实"),
+    ("zh-Hans", "补救措施", "办法"),
+    ("zh-Hans", "期望", "希望"),
+    ("zh-Hans", "愿望", "希望"),
     ("zh-Hant", "客戶", "顧客"),
     ("zh-Hant", "賣家", "商家"),
     ("zh-Hant", "批准", "核准"),
@@ -30,6 +36,10 @@ const WORDS: [(&str, &str, &str); 18] = [
     ("zh-Hant", "額外關懷", "善意補償"),
     ("zh-Hant", "寫信告訴", "在這裡告訴"),
     ("zh-Hant", "“", "「"),
+    ("zh-Hant", "核實", "查證"),
+    ("zh-Hant", "補救措施", "辦法"),
+    ("zh-Hant", "期望", "希望"),
+    ("zh-Hant", "願望", "希望"),
 ];
 
 /// The arguments of each text by its key.

@@ -1,6 +1,7 @@
 //! What differs between two versions of a pack, as data: the page says it in the reader's language.
 
 mod order;
+mod stale;
 
 use crate::category::Category;
 use crate::code::codes;
@@ -11,6 +12,8 @@ use crate::policy::pack::{Desk, Goodwill, Pack};
 use crate::policy::rule::{Grant, Rule, Texts};
 use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
+use stale::stale;
+pub use stale::{RuleText, StaleText};
 
 codes! {
     /// Which list of a rule's conditions is meant.
@@ -136,6 +139,12 @@ pub enum Change {
         rule: String,
         /// What it says.
         says: Texts,
+        /// The texts that stand as they were and carry a number, each by itself.
+        #[serde(default)]
+        texts: Vec<StaleText>,
+        /// What it gives now, where that has changed.
+        #[serde(default)]
+        gives: Vec<Amount>,
     },
     /// The desk's limits: what an agent may offer, and how much as goodwill.
     Limits {
@@ -258,16 +267,29 @@ fn of_rule(before: &Rule, after: &Rule) -> Vec<Change> {
         changes.push(Change::Signature { rule: rule(), is_needed: after.needs_human });
     }
     let words = |rule: &Rule| (rule.title.clone(), rule.says.clone(), rule.refuses.clone());
-    if words(before) != words(after) {
+    let is_reworded = words(before) != words(after);
+    if is_reworded {
         changes.push(Change::Wording { rule: rule() });
-    } else if sums(before) != sums(after) {
-        changes.push(Change::WordingStands { rule: rule(), says: after.says.clone() });
+    }
+    if sums(before) != sums(after) {
+        let texts = stale(before, after);
+        if !is_reworded || !texts.is_empty() {
+            let gives = new_sums(before, after);
+            changes.push(Change::WordingStands { rule: rule(), says: after.says.clone(), texts, gives });
+        }
     }
     // Where nothing else is left to tell, it is the order of what it says.
     if changes.is_empty() && before != after {
         changes.push(Change::Sequence { rule: rule() });
     }
     changes
+}
+
+/// How much a rule gives where it gave another sum before.
+fn new_sums(before: &Rule, after: &Rule) -> Vec<Amount> {
+    let old = sums(before);
+    let new = sums(after).into_iter().filter(|one| !old.contains(one));
+    new.filter_map(|(_, amount)| amount.cloned()).collect()
 }
 
 /// What a rule gives, and how much.

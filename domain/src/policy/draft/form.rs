@@ -2,6 +2,7 @@
 //!
 //! Forms carry codes only. What a slot, a fact or a word is called follows from its name in the reader's language.
 
+mod find;
 mod names;
 mod rows;
 mod word_list;

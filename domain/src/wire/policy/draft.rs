@@ -4,7 +4,7 @@ use crate::id::{CommandId, DraftId};
 use crate::policy::draft::change::Change;
 use crate::policy::draft::command::{Act, DraftCommand};
 use crate::policy::draft::detail::Detail;
-use crate::policy::draft::edit::Edit;
+use crate::policy::draft::edit::{Edit, SlotValue};
 use crate::policy::draft::flaw::{Flaw, MistakeKind};
 use crate::policy::draft::form::PackForm;
 use crate::policy::draft::rejection::DraftRejection;
@@ -129,6 +129,9 @@ pub enum Deed {
     Edited {
         /// How.
         edit: Edit,
+        /// What stood there before, where one value took the place of another and that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<SlotValue>,
     },
     /// The last edit taken back.
     Undone,

@@ -1,6 +1,6 @@
 //! `redress policy check`: everything that can be wrong with packs, each with its file, line and rule.
 
-use super::From;
+use super::Named;
 use crate::commands::say;
 use crate::packs;
 use crate::zones::Database;
@@ -16,7 +16,7 @@ const NO_CASES: &str = "no cases yet, so no rule has been tried. Next: put a cas
 #[derive(Debug, clap::Args)]
 pub struct Check {
     #[command(flatten)]
-    from: From,
+    named: Named,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -24,7 +24,8 @@ pub struct Check {
 
 impl Check {
     pub(super) fn run(self) -> anyhow::Result<()> {
-        let dir = self.from.policies_dir.as_deref();
+        let dir = self.named.folder()?;
+        let dir = dir.as_deref();
         let sources = packs::load(dir)?;
         let mut cases = Vec::new();
         let mut mistakes = Vec::new();

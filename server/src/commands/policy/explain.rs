@@ -1,6 +1,6 @@
 //! `redress policy explain`: decides one case file, for people in words or for programs as JSON.
 
-use super::{BadCase, From};
+use super::{BadCase, Named};
 use crate::commands::say;
 use crate::packs;
 use crate::zones::Database;
@@ -18,7 +18,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Explain {
     #[command(flatten)]
-    from: From,
+    named: Named,
     /// The case file; its form is documented in policies/cases/README.md
     #[arg(long, value_name = "FILE")]
     case: PathBuf,
@@ -43,7 +43,7 @@ impl Explain {
         // One line: the first mistake; `check` lists them all.
         let case = parse_case(&file, &text, &Database)
             .map_err(|mistakes| BadCase(mistakes.first().map(ToString::to_string).unwrap_or_default()))?;
-        let sources = packs::load(self.from.policies_dir.as_deref())?;
+        let sources = packs::load(self.named.folder()?.as_deref())?;
         let packs =
             packs::pick(&sources, &case.packs).map_err(|fault| BadCase(format!("{file}: packs: {fault}")))?;
         if let Some(mistake) = case.undeclared(&file, &packs.packs().iter().collect::<Vec<_>>()).first() {

@@ -1,6 +1,6 @@
 //! `redress policy list`: the packs, their versions and hashes, and their rules.
 
-use super::From;
+use super::Named;
 use crate::commands::say;
 use crate::packs;
 use domain::policy::authoring::{SourcePack, compile, describe};
@@ -10,7 +10,7 @@ use serde_json::json;
 #[derive(Debug, clap::Args)]
 pub struct List {
     #[command(flatten)]
-    from: From,
+    named: Named,
     /// Show every rule with its conditions
     #[arg(long)]
     rules: bool,
@@ -21,7 +21,7 @@ pub struct List {
 
 impl List {
     pub(super) fn run(self) -> anyhow::Result<()> {
-        let sources = packs::load(self.from.policies_dir.as_deref())?;
+        let sources = packs::load(self.named.folder()?.as_deref())?;
         if self.json {
             let listed = sources.iter().map(as_json).collect::<Result<Vec<_>, _>>()?;
             say(serde_json::to_string_pretty(&listed)?);

@@ -43,10 +43,8 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
         };
         wrong.set(refused.map(|refused| (untrack(version), refused)));
     };
-    if !store.may_work() {
-        return ().into_any();
-    }
     view! {
+        <Show when=move || store.may_work()>
         <div class="actions-row" role="group" aria-label=texts::actions(locale)>
             <Show when=move || taking.may_take()>
                 <TakeButton taking />
@@ -81,6 +79,7 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
                 <Opener id="record-concern" label=texts::do_concern(locale) opens=is_concern />
             </Show>
         </div>
+        </Show>
         <Concerns store />
         {move || {
             wrong
@@ -101,7 +100,6 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
         <AssignDialog store is_open=is_assigning />
         <ConcernDialog store is_open=is_concern />
     }
-    .into_any()
 }
 
 /// Takes the case, and says where that means taking it over.

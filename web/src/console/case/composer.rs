@@ -3,6 +3,7 @@
 
 use super::draft::{Drawer, Matter};
 use super::outspoken::is_news;
+use super::prepared::ReplyPhrases;
 use super::store::CaseStore;
 use super::timeline::name;
 use domain::actor::Actor;
@@ -169,9 +170,6 @@ impl Writing {
 #[component]
 pub(crate) fn Composer(store: CaseStore, writing: Writing) -> impl IntoView {
     let locale = use_locale();
-    if !store.may_work() {
-        return ().into_any();
-    }
     let is_note = writing.is_note;
     let label = move || if is_note.get() { t::note_label(locale) } else { t::reply_label(locale) };
     let error_id = [FIELD, "-error"].concat();
@@ -230,6 +228,9 @@ pub(crate) fn Composer(store: CaseStore, writing: Writing) -> impl IntoView {
             <div class="composer-tabs" role="group" aria-label=t::write_title(locale)>
                 {tab(false, "compose-reply", Icon::Speech, t::mode_reply(locale))}
                 {tab(true, "compose-note", Icon::Lock, t::mode_note(locale))}
+                <Show when=move || !is_note.get()>
+                    <ReplyPhrases store writing />
+                </Show>
             </div>
             <label for=FIELD class="composer-label">
                 {move || is_note.get().then(|| view! { <IconMark icon=Icon::Lock /> })}
@@ -249,7 +250,6 @@ pub(crate) fn Composer(store: CaseStore, writing: Writing) -> impl IntoView {
             <Foot store writing is_kept=is_kept.into() />
         </section>
     }
-    .into_any()
 }
 
 /// Where it goes, whether the draft is kept, and sending it.

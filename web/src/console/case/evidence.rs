@@ -7,14 +7,31 @@ use web::api::cases::evidence_address;
 use web::components::{Button, ButtonKind, Dialog, Icon, IconMark};
 use web::i18n::{t, t::console as texts, use_locale};
 
+/// Which piece of a case's evidence is shown large, by its place; nothing while none is.
+pub(crate) type Opened = RwSignal<Option<usize>>;
+
+/// The pieces that came with an event, where it is told.
+#[component]
+pub(super) fn Photos(store: CaseStore, pieces: Vec<EvidenceRef>, opened: Opened) -> impl IntoView {
+    let places = store.case.with_untracked(|case| {
+        let all = case.as_ref().map(|case| case.evidence.as_slice()).unwrap_or_default();
+        let place = |piece: &EvidenceRef| all.iter().position(|one| one.id == piece.id);
+        (all.len(), pieces.iter().map(place).collect::<Vec<_>>())
+    });
+    let (of, places) = places;
+    let thumbs = pieces.into_iter().zip(places).filter_map(|(piece, place)| {
+        place.map(|place| view! { <Thumb name="photo" place piece of opened /> })
+    });
+    view! { <ul class="thumbs event-photos">{thumbs.collect_view()}</ul> }
+}
+
 /// The evidence of a case.
 #[component]
-pub(crate) fn Evidence(store: CaseStore) -> impl IntoView {
+pub(crate) fn Evidence(store: CaseStore, opened: Opened) -> impl IntoView {
     let locale = use_locale();
     let pieces = Memo::new(move |_| {
         store.case.with(|case| case.as_ref().map(|case| case.evidence.clone()).unwrap_or_default())
     });
-    let opened = RwSignal::new(None::<usize>);
     let n_pieces = move || pieces.with(Vec::len);
     view! {
         <section class="panel" aria-labelledby="evidence-title">
@@ -32,7 +49,7 @@ pub(crate) fn Evidence(store: CaseStore) -> impl IntoView {
                             .get()
                             .into_iter()
                             .enumerate()
-                            .map(|(place, piece)| view! { <Thumb place piece of=n_pieces() opened /> })
+                            .map(|(place, piece)| view! { <Thumb name="evidence" place piece of=n_pieces() opened /> })
                             .collect_view()
                     }}
                 </ul>
@@ -43,7 +60,7 @@ pub(crate) fn Evidence(store: CaseStore) -> impl IntoView {
 }
 
 #[component]
-fn Thumb(place: usize, piece: EvidenceRef, of: usize, opened: RwSignal<Option<usize>>) -> impl IntoView {
+fn Thumb(name: &'static str, place: usize, piece: EvidenceRef, of: usize, opened: Opened) -> impl IntoView {
     let locale = use_locale();
     let address = evidence_address(piece.id);
     let (number, of) = ((place + 1).to_string(), of.to_string());
@@ -64,7 +81,7 @@ fn Thumb(place: usize, piece: EvidenceRef, of: usize, opened: RwSignal<Option<us
             <button
                 type="button"
                 class="thumb"
-                id=["evidence-", &number].concat()
+                id=[name, "-", &number].concat()
                 aria-label=label
                 on:click=move |_| opened.set(Some(place))
             >
@@ -76,7 +93,7 @@ fn Thumb(place: usize, piece: EvidenceRef, of: usize, opened: RwSignal<Option<us
 }
 
 #[component]
-fn Viewer(pieces: Memo<Vec<EvidenceRef>>, opened: RwSignal<Option<usize>>) -> impl IntoView {
+fn Viewer(pieces: Memo<Vec<EvidenceRef>>, opened: Opened) -> impl IntoView {
     let locale = use_locale();
     let is_large = RwSignal::new(false);
     let is_open = Signal::derive(move || opened.with(Option::is_some));

@@ -18,6 +18,7 @@ use domain::policy::{Decision, Packs};
 use domain::text::Sentence;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
+use web::browser::document;
 use web::components::{Fold, Keyed};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as texts, use_locale};
@@ -45,10 +46,10 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
         }
         _ => before.cloned().unwrap_or_default(),
     });
-    let is_open = Memo::new(move |_| {
-        store.case.with(|case| case.as_ref().is_some_and(|case| case.phase.is_before_agreement()))
-            && store.may_work()
+    let is_over = Memo::new(move |_| {
+        store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()))
     });
+    let is_open = Memo::new(move |_| store.case.with(Option::is_some) && !is_over.get() && store.may_work());
     let known = Memo::new(move |_| {
         store.case.with(|case| {
             let findings = case.as_ref().map(|case| case.findings.clone()).unwrap_or_default();
@@ -90,12 +91,25 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
                 {rows(shown)}
                 <Fold summary=texts::findings_more(locale)>{rows(others)}</Fold>
             </Show>
-            <Show when=move || !is_open.get()>
+            <Show when=move || is_over.get()>
                 <p class="soft small">{texts::finding_closed(locale)}</p>
             </Show>
         </section>
     }
 }
+
+/// Goes to the first question that nobody has settled, or else to the first, by key. Says whether there was one.
+pub(super) fn begin() -> bool {
+    [UNSETTLED, ANY].into_iter().any(document::focus_first)
+}
+
+/// What there is to press or to fill in among the questions that are asked, but where an answer other than what the
+/// customer claims is given.
+const UNSETTLED: &str = "#findings .questions .question:not(:has([aria-pressed='true']:not([id$='-claimed']))) \
+                         :is(.segment, input)";
+
+/// The same, whatever is answered.
+const ANY: &str = "#findings .questions :is(.segment, input)";
 
 /// A question's key in a list: its place among all of them.
 fn place_of(question: Question) -> Option<u128> {

@@ -75,9 +75,10 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
             is(Theirs, t::did_filed(locale)).saying(&filed.story.text).with(filed_with(locale, filed))
         }
         Event::Triaged { urgency, complexity, reasons } => {
-            let (urgency, complexity) =
-                (words::urgency(locale, *urgency), words::complexity(locale, *complexity));
-            is(Inside, t::did_triaged(locale, complexity, urgency)).with(because(locale, reasons))
+            let small = |word: &str| word.to_lowercase();
+            let urgency = small(words::urgency(locale, *urgency));
+            let complexity = small(words::complexity(locale, *complexity));
+            is(Inside, t::did_triaged(locale, &complexity, &urgency)).with(because(locale, reasons))
         }
         Event::Acknowledged { answer_by } => {
             is(Step, t::did_acknowledged(locale, &format::short_moment(locale, *answer_by)))
@@ -277,4 +278,51 @@ pub(super) fn proof_line(locale: Locale, proof: &Proof) -> String {
         Proof::Statement(text) => text.as_str(),
     };
     t::pair(locale, words::proof_kind(locale, proof.kind()), shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{DateTime, FixedOffset};
+    use domain::finding::Standing;
+    use domain::id::{CaseId, CommandId};
+    use domain::triage::{Complexity, Urgency};
+    use uuid::Uuid;
+
+    fn told(locale: Locale, event: Event) -> Happening {
+        let at: DateTime<FixedOffset> = "2026-03-09T12:00:00+08:00".parse().unwrap();
+        let recorded = Recorded {
+            seq: 1,
+            case_id: CaseId(Uuid::from_u128(1)),
+            version: 1,
+            command_id: CommandId(Uuid::from_u128(2)),
+            actor: Actor::System,
+            at,
+            event,
+        };
+        happening(locale, &recorded, |_| "Lin".to_owned())
+    }
+
+    #[test]
+    fn what_was_found_out_is_told_with_what_it_is_about() {
+        let finding = Finding::DamageInTransit(Standing::Established);
+        for (locale, about) in
+            [(Locale::En, "on the way"), (Locale::ZhHans, "运输中"), (Locale::ZhHant, "運送途中")]
+        {
+            let told = told(locale, Event::FindingRecorded { finding: finding.clone(), note: None });
+            assert!(told.more.iter().any(|line| line.contains(about)), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn how_a_case_was_read_says_what_each_word_is_of() {
+        let event = Event::Triaged {
+            urgency: Urgency::Normal,
+            complexity: Complexity::Standard,
+            reasons: Vec::new(),
+        };
+        assert_eq!(told(Locale::En, event.clone()).line, "Read as: urgency normal, difficulty usual");
+        assert_eq!(told(Locale::ZhHans, event.clone()).line, "紧急程度一般，难度常规");
+        assert_eq!(told(Locale::ZhHant, event).line, "緊急程度一般，難度一般");
+    }
 }

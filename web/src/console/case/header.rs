@@ -137,6 +137,13 @@ fn WaitingLine(store: CaseStore) -> impl IntoView {
     }
 }
 
+/// What the customer said last, or what they complained about.
+pub(super) fn last_words(store: CaseStore) -> Option<String> {
+    let spoken =
+        store.timeline.with(|timeline| timeline.iter().rev().find_map(|recorded| spoken(&recorded.event)));
+    spoken.or_else(|| store.case.with(|case| case.as_ref().map(|case| case.story.clone())))
+}
+
 /// The customer's own words in an event, if it holds some.
 fn spoken(event: &Event) -> Option<String> {
     Some(match event {

@@ -5,7 +5,7 @@ mod missing;
 mod open;
 
 use super::draft::{Drawer, Matter};
-use super::offer_draft::{OfferDraft, OptionDraft};
+use super::offer_draft::{OfferDraft, OptionDraft, PartDraft, Suggested};
 use super::options::suggested;
 use super::outspoken::is_news_to;
 use super::store::CaseStore;
@@ -58,6 +58,13 @@ impl Editor {
         };
         editor.draft.set(editor.drawer().value());
         editor.is_open.set(editor.draft.with_untracked(Option::is_some));
+        // What was found out since may be worth more than what was suggested before.
+        Effect::new(move |_| {
+            store.case.track();
+            store.packs();
+            store.elsewhere.track();
+            editor.renew();
+        });
         editor
     }
 
@@ -89,7 +96,7 @@ impl Editor {
     }
 
     fn may_begin(self) -> bool {
-        self.store.may_work()
+        untrack(|| self.store.may_work())
             && self
                 .store
                 .case
@@ -109,51 +116,93 @@ impl Editor {
         if !self.may_begin() {
             return false;
         }
-        if self.draft.with_untracked(Option::is_none) {
-            let suggested = suggested(self.store);
-            let chosen = suggested.iter().find(|option| option.is_recommended).or(suggested.first());
-            self.start(chosen);
+        if self.is_empty() {
+            self.start(Suggested::Best);
+        } else {
+            self.renew();
         }
         self.show();
         true
     }
 
-    /// Lets the customer choose among what the rules suggest.
+    /// Lets the customer choose among what the rules suggest, beside what somebody has begun.
     pub(crate) fn begin_with_all(self) -> bool {
         if !self.may_begin() {
             return false;
         }
-        self.start(suggested(self.store).iter().take(MAX_OPTIONS));
+        if self.is_free() {
+            self.start(Suggested::All);
+        } else {
+            self.change(|draft| {
+                let n_free = MAX_OPTIONS.saturating_sub(draft.options.len());
+                for option in suggested(self.store).iter().take(n_free) {
+                    draft.add_option(option, new_option_id());
+                }
+            });
+        }
         self.show();
         true
     }
 
-    /// Offers one suggestion: alone where nothing was begun, beside what was begun otherwise.
+    /// Offers one suggestion: alone where nobody has begun anything, beside what was begun otherwise.
     pub(crate) fn offer(self, option: &RemedyOption) -> bool {
         if !self.may_begin() {
             return false;
         }
-        let has_room =
-            self.draft.with_untracked(|draft| draft.as_ref().map(|draft| draft.options.len() < MAX_OPTIONS));
-        match has_room {
-            None => self.start([option]),
-            Some(true) => self.change(|draft| draft.add_option(option, new_option_id())),
-            Some(false) => {}
+        if self.is_free() {
+            let mut draft = OfferDraft::of([option], new_option_id);
+            draft.untouched = Some(Suggested::Picked);
+            draft.seen_version = self.version();
+            self.take_up(draft);
+        } else {
+            self.change(|draft| {
+                if draft.options.len() < MAX_OPTIONS {
+                    draft.add_option(option, new_option_id());
+                }
+            });
         }
         self.show();
         true
     }
 
-    fn start<'a>(self, options: impl IntoIterator<Item = &'a RemedyOption>) {
-        let mut draft = OfferDraft::of(options, new_option_id);
-        if draft.options.is_empty() {
-            draft.add_empty_option(new_option_id());
-        }
+    /// Offers the suggestion of a place, from 1, by key.
+    pub(crate) fn offer_nth(self, place: usize) -> bool {
+        let suggested = suggested(self.store);
+        place.checked_sub(1).and_then(|place| suggested.get(place)).is_some_and(|option| self.offer(option))
+    }
+
+    /// Whether nothing is lost by beginning anew: there is no draft, or one that nobody has changed.
+    fn is_free(self) -> bool {
+        self.draft.with_untracked(|draft| draft.as_ref().is_none_or(|draft| draft.untouched.is_some()))
+    }
+
+    fn start(self, which: Suggested) {
+        let mut draft = OfferDraft::of_suggestions(&suggested(self.store), which, new_option_id);
+        draft.seen_version = self.version();
         self.take_up(draft);
     }
 
-    fn take_up(self, mut draft: OfferDraft) {
-        draft.seen_version = self.version();
+    /// Builds a draft that nobody has changed anew from what the rules suggest by now.
+    fn renew(self) {
+        if !self.is_decided() || !self.may_begin() {
+            return;
+        }
+        let suggested = suggested(self.store);
+        let renewed = self.draft.with_untracked(|draft| draft.as_ref()?.renewed(&suggested, new_option_id));
+        let Some(draft) = renewed else { return };
+        let has_focus = Self::has_focus();
+        self.take_up(draft);
+        if has_focus {
+            self.show();
+        }
+    }
+
+    /// Whether the rules have spoken: the case and its packs are here.
+    fn is_decided(self) -> bool {
+        self.store.case.with_untracked(Option::is_some) && self.store.packs_now().is_some()
+    }
+
+    fn take_up(self, draft: OfferDraft) {
         let is_empty = |option: &&OptionDraft| option.parts.is_empty();
         self.changing.set(draft.options.iter().find(is_empty).map(|option| option.id));
         self.keep(Some(draft));
@@ -169,16 +218,19 @@ impl Editor {
     pub(crate) fn put_back(self, options: &[OfferedOption], message: &str) {
         let mut draft = OfferDraft::of(options.iter().map(|offered| &offered.option), new_option_id);
         message.clone_into(&mut draft.message);
+        draft.seen_version = self.version();
         self.take_up(draft);
         self.is_open.set(true);
     }
 
     fn show(self) {
         self.is_open.set(true);
-        // The form is drawn in the next turn. What can be sent as it is, is one more press away.
+        // The form is drawn in the next turn. What can be sent as it is, is one more press away; what leaves out
+        // something that the customer is entitled to is looked at first.
         leptos::task::spawn_local(async move {
             clock::sleep(0).await;
-            let is_ready = self.changing.try_get_untracked().flatten().is_none();
+            let is_ready = self.changing.try_get_untracked().flatten().is_none()
+                && !untrack(|| editor::is_below(self.store, self));
             document::focus(if is_ready { SEND } else { "offer-editor-title" });
         });
     }
@@ -197,6 +249,7 @@ impl Editor {
     pub(super) fn change(self, change: impl FnOnce(&mut OfferDraft)) {
         self.draft.update(|draft| {
             if let Some(draft) = draft {
+                draft.untouched = None;
                 change(draft);
             }
         });
@@ -207,18 +260,28 @@ impl Editor {
         self.store.case.with_untracked(|case| case.as_ref().map_or(Currency::CNY, |case| case.order.currency))
     }
 
-    /// Opens an option to be changed, at its first sum.
-    pub(super) fn begin_change(self, id: OptionId) {
+    /// Opens an option to be changed, at the sum of one of its parts or else at its first sum; what is typed next
+    /// takes the place of the sum.
+    pub(super) fn begin_change(self, id: OptionId, part: Option<u32>) {
         self.changing.set(Some(id));
-        let first = self.draft.with_untracked(|draft| {
+        let field = self.draft.with_untracked(|draft| {
             let option = draft.as_ref()?.option(id)?;
-            let part = option.parts.iter().find(|part| part.remedy.may_cost());
+            let is_it = |one: &&PartDraft| one.remedy.may_cost() && part.is_none_or(|part| one.key == part);
+            let part = option.parts.iter().find(is_it);
             Some(part.map_or_else(|| format!("option-{id}-add"), |part| part.field("amount")))
         });
         leptos::task::spawn_local(async move {
             clock::sleep(0).await;
-            document::focus(&first.unwrap_or_default());
+            document::focus_and_select(&field.unwrap_or_default());
         });
+    }
+
+    /// Goes to the part that was just added to an option.
+    pub(super) fn go_to_added(self, id: OptionId) {
+        let added = self.draft.with_untracked(|draft| Some(draft.as_ref()?.option(id)?.parts.last()?.key));
+        if added.is_some() {
+            self.begin_change(id, added);
+        }
     }
 
     /// Opens the option that holds a field and goes there.
@@ -240,8 +303,10 @@ impl Editor {
             is_news_to(me, timeline.iter().filter(|recorded| recorded.version > seen))
         });
         if is_past_news {
-            let version = self.version();
-            self.change(|draft| draft.seen_version = version);
+            let mut seen = draft;
+            seen.seen_version = self.version();
+            self.drawer().keep_value(Some(&seen));
+            self.draft.set(Some(seen));
             self.refused.set(Some(t::offer_moved_on(locale).to_owned()));
             return;
         }

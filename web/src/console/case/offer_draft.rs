@@ -6,7 +6,7 @@
 use domain::compensation::money::{Currency, Money};
 use domain::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
 use domain::compensation::split::split;
-use domain::complaint::command::OfferedOption;
+use domain::complaint::command::{MAX_OPTIONS, OfferedOption};
 use domain::id::{OptionId, UserId};
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::text::Sentence;
@@ -24,7 +24,22 @@ pub(super) struct OfferDraft {
     /// The version of the case whoever writes it has looked at.
     #[serde(default)]
     pub(super) seen_version: u32,
+    /// What of the rules' suggestions it holds; nothing once somebody has changed it.
+    #[serde(default)]
+    pub(super) untouched: Option<Suggested>,
     n_parts: u32,
+}
+
+/// What of the rules' suggestions a draft holds that nobody has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Suggested {
+    /// The one they would choose.
+    Best,
+    /// All of them, for the customer to choose.
+    All,
+    /// One that somebody picked.
+    Picked,
 }
 
 /// An option being put together.
@@ -69,6 +84,44 @@ impl OfferDraft {
             draft.add_option(option, id());
         }
         draft
+    }
+
+    /// What rules suggest: the one they would choose, or all that an offer has room for. Where they suggest nothing,
+    /// an option to be filled in.
+    pub(super) fn of_suggestions(
+        all: &[RemedyOption],
+        which: Suggested,
+        mut id: impl FnMut() -> OptionId,
+    ) -> Self {
+        let mut draft = match which {
+            Suggested::All => Self::of(all.iter().take(MAX_OPTIONS), &mut id),
+            Suggested::Best | Suggested::Picked => Self::of(best(all), &mut id),
+        };
+        if draft.options.is_empty() {
+            draft.add_empty_option(id());
+        }
+        draft.untouched = Some(which);
+        draft
+    }
+
+    /// What stands in the place of a draft that nobody has changed, once rules suggest something else; nothing where
+    /// it may stay. What its writer has looked at stays as it was.
+    pub(super) fn renewed(&self, all: &[RemedyOption], id: impl FnMut() -> OptionId) -> Option<Self> {
+        let which = self.untouched?;
+        let now: Vec<&RemedyOption> = match which {
+            Suggested::All => all.iter().take(MAX_OPTIONS).collect(),
+            Suggested::Best => best(all).into_iter().collect(),
+            // What was picked stays as long as it is suggested at all.
+            Suggested::Picked => {
+                all.iter().filter(|one| self.options.iter().any(|own| own.is(one))).collect()
+            }
+        };
+        let own: Vec<&OptionDraft> = self.options.iter().filter(|option| !option.parts.is_empty()).collect();
+        let is_same = own.len() == now.len() && own.iter().zip(&now).all(|(own, one)| own.is(one));
+        (!is_same).then(|| {
+            let which = if which == Suggested::Picked { Suggested::Best } else { which };
+            Self { seen_version: self.seen_version, ..Self::of_suggestions(all, which, id) }
+        })
     }
 
     /// Adds an option that exists already.
@@ -187,7 +240,18 @@ impl OfferDraft {
     }
 }
 
+/// The suggestion that rules would choose: the recommended one, or else the first.
+fn best(all: &[RemedyOption]) -> Option<&RemedyOption> {
+    all.iter().find(|option| option.is_recommended).or(all.first())
+}
+
 impl OptionDraft {
+    /// Whether it holds just what a suggestion holds, as nobody has changed it.
+    fn is(&self, option: &RemedyOption) -> bool {
+        let parts = self.parts.iter().map(|part| part.origin.as_ref());
+        self.ready_by == option.ready_by && parts.eq(option.parts.iter().map(Some))
+    }
+
     /// The option as it would be offered. Whose signature it needs and whether it lies below an entitlement is for
     /// the rules to say.
     pub(super) fn read(&self, currency: Currency, user: UserId) -> Result<RemedyOption, Vec<Problem>> {
@@ -225,6 +289,12 @@ impl PartDraft {
     /// The id of one of its fields on the page.
     pub(super) fn field(&self, name: &str) -> String {
         format!("part-{}-{name}", self.key)
+    }
+
+    /// The part with the sum that is typed, for reading only; nothing while the sum can't be read or it has no origin.
+    pub(super) fn as_it_is(&self, currency: Currency) -> Option<RemedyPart> {
+        let amount = self.typed_amount(currency).ok()?;
+        Some(RemedyPart { amount, is_goodwill: self.is_goodwill, ..self.origin.clone()? })
     }
 
     fn typed_amount(&self, currency: Currency) -> Result<Option<Money>, Problem> {
@@ -281,94 +351,4 @@ impl PartDraft {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use uuid::Uuid;
-
-    const ME: UserId = UserId(Uuid::from_u128(7));
-
-    fn suggested() -> RemedyOption {
-        let amount = Money::new(1_000, Currency::CNY);
-        RemedyOption {
-            parts: vec![RemedyPart {
-                remedy: Remedy::PriceReduction,
-                amount: Some(amount),
-                is_goodwill: false,
-                basis: Basis::Rule { pack: "p".to_owned(), version: "1".to_owned(), rule: "r".to_owned() },
-                goods: Vec::new(),
-                shares: vec![
-                    Share { payer: Payer::Seller, amount: Money::new(700, Currency::CNY) },
-                    Share { payer: Payer::Carrier, amount: Money::new(300, Currency::CNY) },
-                ],
-            }],
-            total: amount,
-            authority: Authority::Agent,
-            is_recommended: true,
-            because: None,
-            ready_by: None,
-            is_below_entitlement: false,
-            missing: Vec::new(),
-        }
-    }
-
-    fn draft() -> (OfferDraft, OptionId) {
-        let id = OptionId(Uuid::from_u128(1));
-        (OfferDraft::of([&suggested()], || id), id)
-    }
-
-    #[test]
-    fn untouched_part_keeps_its_rule() {
-        let (draft, _) = draft();
-        let options = draft.read(Currency::CNY, ME).unwrap();
-        assert_eq!(options.first().unwrap().option, suggested());
-    }
-
-    #[test]
-    fn changed_amount_needs_a_reason_and_stands_under_a_name() {
-        let (mut draft, id) = draft();
-        draft.part_mut(id, 1).unwrap().amount = "12.01".to_owned();
-        let problems = draft.read(Currency::CNY, ME).unwrap_err();
-        assert_eq!(problems.first().unwrap().field, "part-1-reason");
-        draft.part_mut(id, 1).unwrap().reason = "She waited twice".to_owned();
-        let options = draft.read(Currency::CNY, ME).unwrap();
-        let option = &options.first().unwrap().option;
-        assert_eq!(option.check(), Ok(()));
-        assert_eq!(option.total, Money::new(1_201, Currency::CNY));
-        let part = option.parts.first().unwrap();
-        assert_eq!(part.basis, Basis::Person { user: ME, reason: "She waited twice".to_owned() });
-        assert_eq!(part.shares.iter().map(|share| share.amount.minor).collect::<Vec<_>>(), [841, 360]);
-    }
-
-    #[test]
-    fn everything_wrong_is_named_at_once() {
-        let (mut draft, id) = draft();
-        draft.part_mut(id, 1).unwrap().amount = "1.005".to_owned();
-        draft.add_empty_option(OptionId(Uuid::from_u128(2)));
-        let fields: Vec<String> = draft
-            .read(Currency::CNY, ME)
-            .unwrap_err()
-            .into_iter()
-            .map(|problem| problem.field.into_owned())
-            .collect();
-        let empty = format!("option-{}-add", Uuid::from_u128(2));
-        assert_eq!(fields, ["part-1-amount".to_owned(), "part-1-reason".to_owned(), empty]);
-    }
-
-    #[test]
-    fn granted_part_that_is_added_brings_its_sum_rule_and_payer() {
-        let (mut draft, id) = draft();
-        let granted = RemedyPart { remedy: Remedy::DelayCompensation, ..suggested().parts.remove(0) };
-        draft.add_granted(id, &granted);
-        let options = draft.read(Currency::CNY, ME).unwrap();
-        assert_eq!(options.first().unwrap().option.parts.last(), Some(&granted));
-    }
-
-    #[test]
-    fn kept_draft_reads_back_as_it_was() {
-        let (mut draft, id) = draft();
-        draft.add_part(id, Remedy::Coupon);
-        draft.message = "你好".to_owned();
-        let text = serde_json::to_string(&draft).unwrap();
-        assert_eq!(serde_json::from_str::<OfferDraft>(&text).unwrap(), draft);
-    }
-}
+mod tests;

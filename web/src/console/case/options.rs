@@ -2,12 +2,12 @@
 
 use super::happening::part_line;
 use super::offer::Editor;
+use super::signature::signature;
 use super::store::CaseStore;
 use crate::words;
 use domain::compensation::option::{Because, Missing, RemedyOption, Share};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
-use domain::remedy::Authority;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Icon, IconMark, Skeleton};
 use web::format;
@@ -54,9 +54,10 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                     .map(|(number, option): (i64, RemedyOption)| {
                         let why = case.as_ref().and_then(|case| why(locale, case, &option));
                         let offered = option.clone();
+                        let signature = signature(locale, store, &option);
                         view! {
                             <li class="suggestion">
-                                <OptionCard number option why />
+                                <OptionCard number option why signature />
                                 {store
                                     .may_work()
                                     .then(|| {
@@ -137,6 +138,8 @@ pub(super) fn OptionCard(
     /// Why it is recommended.
     #[prop(optional_no_strip)]
     why: Option<String>,
+    /// Why a supervisor signs it, where one must.
+    signature: Option<String>,
 ) -> impl IntoView {
     let locale = use_locale();
     let shares = option.shares();
@@ -170,10 +173,7 @@ pub(super) fn OptionCard(
                         view! { <span>{t::ready_by(locale, &format::moment_day(locale, when))}</span> }
                     })}
             </p>
-            <Warnings
-                needs_signature=option.authority == Authority::Supervisor
-                missing=option.missing.clone()
-            />
+            <Warnings signature missing=option.missing.clone() />
         </div>
     }
 }
@@ -195,7 +195,7 @@ pub(super) fn payers(locale: Locale, shares: &[Share]) -> Option<String> {
 
 /// What to know before offering an option.
 #[component]
-pub(super) fn Warnings(needs_signature: bool, missing: Vec<Missing>) -> impl IntoView {
+pub(super) fn Warnings(signature: Option<String>, missing: Vec<Missing>) -> impl IntoView {
     let locale = use_locale();
     let line = |text: String| {
         view! {
@@ -208,6 +208,6 @@ pub(super) fn Warnings(needs_signature: bool, missing: Vec<Missing>) -> impl Int
     view! {
         {(!missing.is_empty())
             .then(|| line(t::below_entitlement(locale, &web::i18n::words::missing(locale, &missing))))}
-        {needs_signature.then(|| line(t::authority_supervisor(locale).to_owned()))}
+        {signature.map(line)}
     }
 }

@@ -230,7 +230,7 @@ fn Concern(user: UserId, store: CaseStore, locale: Locale) -> impl IntoView {
         <p class="warning-line" data-concern=user.to_string()>
             <IconMark icon=Icon::Alert />
             <span>{words}</span>
-            {(store.may_sign() && !is_me)
+            {move || (store.may_sign() && !is_me)
                 .then(|| {
                     view! {
                         <button type="button" class="link-button" on:click=move |_| is_lifting.set(true)>

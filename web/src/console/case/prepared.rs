@@ -1,5 +1,6 @@
 //! Words prepared for the customer, in the language they read, whatever the agent's own is.
 
+use super::composer::Writing;
 use super::offer::Editor;
 use super::store::CaseStore;
 use domain::remedy::Remedy;
@@ -19,6 +20,38 @@ pub(super) fn reader(store: CaseStore, own: Locale) -> Locale {
 pub(super) fn joined(locale: Locale, sentences: &[impl AsRef<str>]) -> String {
     let sentences: Vec<&str> = sentences.iter().map(AsRef::as_ref).collect();
     sentences.join(if locale == Locale::En { " " } else { "" })
+}
+
+/// Usual words for a reply, put behind what is written, in the language the customer reads.
+#[component]
+pub(super) fn ReplyPhrases(store: CaseStore, writing: Writing) -> impl IntoView {
+    let locale = use_locale();
+    let all = [t::phrase_looking, t::phrase_photo, t::phrase_sorry];
+    let put_in = move |event| {
+        let place = event_target_value(&event).parse::<usize>().ok();
+        if let Some(phrase) = place.and_then(|place| all.get(place)) {
+            writing.put_in(phrase(reader(store, locale)));
+        }
+    };
+    let options = all
+        .into_iter()
+        .enumerate()
+        .map(|(place, phrase)| view! { <option value=place.to_string()>{phrase(locale)}</option> })
+        .collect_view();
+    view! {
+        <select
+            id="reply-phrases"
+            class="input reply-phrases"
+            aria-label=t::reply_phrases(locale)
+            on:change=put_in
+            prop:value=""
+        >
+            <option value="" selected disabled>
+                {t::reply_phrases(locale)}
+            </option>
+            {options}
+        </select>
+    }
 }
 
 /// Puts the shop's own phrases for the recommended option behind what the agent has written with the offer.

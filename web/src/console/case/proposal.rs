@@ -20,11 +20,14 @@ use web::i18n::{t::console as t, use_locale};
 pub(crate) fn ProposalPanel(store: CaseStore) -> impl IntoView {
     let proposal =
         Memo::new(move |_| store.case.with(|case| case.as_ref().and_then(|case| case.proposal.clone())));
-    move || proposal.get().map(|proposal| view! { <Waiting proposal store /> })
+    move || {
+        let (may_work, may_sign) = (store.may_work(), store.may_sign());
+        proposal.get().map(|proposal| view! { <Waiting proposal store may_work may_sign /> })
+    }
 }
 
 #[component]
-fn Waiting(proposal: Proposal, store: CaseStore) -> impl IntoView {
+fn Waiting(proposal: Proposal, store: CaseStore, may_work: bool, may_sign: bool) -> impl IntoView {
     let locale = use_locale();
     let id = proposal.offer.id;
     let is_own = proposal.author == Some(store.me());
@@ -48,7 +51,7 @@ fn Waiting(proposal: Proposal, store: CaseStore) -> impl IntoView {
     };
     let stands = if is_own {
         Some(t::own_proposal(locale))
-    } else if store.may_sign() {
+    } else if may_sign {
         None
     } else {
         Some(t::waits_for_supervisor(locale))
@@ -74,12 +77,12 @@ fn Waiting(proposal: Proposal, store: CaseStore) -> impl IntoView {
                     view! { <p class="field-error" id="proposal-goodwill">{goodwill}</p> }
                 })}
             {proposal.offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
-            <Cards offer=proposal.offer />
+            <Cards offer=proposal.offer store />
             {match stands {
                 Some(stands) => {
                     view! {
                         <p id="proposal-stands">{stands}</p>
-                        {is_own
+                        {(is_own && may_work)
                             .then(|| {
                                 view! {
                                     <Button
@@ -159,12 +162,14 @@ pub(crate) fn SentBackPanel(store: CaseStore, editor: Editor) -> impl IntoView {
                     {title}
                 </h2>
                 <p class="event-body">{back.reason}</p>
-                <Button
-                    id="sent-back-again"
-                    label=t::edit_again(locale)
-                    kind=ButtonKind::Secondary
-                    on_press=again
-                />
+                <Show when=move || store.may_work()>
+                    <Button
+                        id="sent-back-again"
+                        label=t::edit_again(locale)
+                        kind=ButtonKind::Secondary
+                        on_press=again
+                    />
+                </Show>
             </section>
         })
     }

@@ -6,6 +6,7 @@
 
 mod deciding;
 mod outbox;
+mod permitted;
 mod picture;
 mod refusing;
 mod written;
@@ -13,7 +14,6 @@ mod written;
 use super::outspoken;
 use super::packs::{Under, packs_under};
 use crate::desk::{Desk, Heard};
-use domain::actor::Actor;
 use domain::clock::TimeLimits;
 use domain::complaint::Case;
 use domain::complaint::command::{Command, CommandEnvelope};
@@ -78,6 +78,8 @@ pub(crate) struct CaseStore {
     pub(crate) stage: RwSignal<Stage>,
     /// The case; nothing while it is not here.
     pub(crate) case: Memo<Option<Arc<Case>>>,
+    /// Whether it is about who is signed in, who then only reads it.
+    concerns_me: Memo<bool>,
     /// Everything that happened, what is on its way last.
     pub(crate) timeline: Memo<Arc<Vec<Recorded>>>,
     /// What was not accepted.
@@ -116,6 +118,10 @@ impl CaseStore {
             id,
             stage: RwSignal::new(Stage::Waiting),
             case: Memo::new(move |_| picture.with(|picture| picture.case.clone())),
+            concerns_me: Memo::new(move |_| {
+                let me = desk.user();
+                picture.with(|picture| picture.case.as_ref().is_some_and(|case| case.concerns.contains(&me)))
+            }),
             timeline: Memo::new(move |_| picture.with(|picture| Arc::clone(&picture.timeline))),
             refused: RwSignal::new(Vec::new()),
             is_stuck: RwSignal::new(false),
@@ -354,15 +360,5 @@ impl CaseStore {
     /// Who is signed in.
     pub(crate) fn me(self) -> UserId {
         self.desk.user()
-    }
-
-    /// Whether who is signed in may work cases.
-    pub(crate) fn may_work(self) -> bool {
-        self.desk.actor().works_cases()
-    }
-
-    /// Whether who is signed in may sign what is above an agent's limit.
-    pub(crate) fn may_sign(self) -> bool {
-        matches!(self.desk.actor(), Actor::Supervisor(_))
     }
 }

@@ -3,6 +3,7 @@
 //! What the customer reads, what they wrote and what stays inside look unmistakably different; what is still on
 //! its way says so.
 
+use super::evidence::{Opened, Photos};
 use super::happening::{Happening, Look, happening};
 use super::store::CaseStore;
 use crate::words;
@@ -25,14 +26,14 @@ pub(crate) const PLACE: &str = "timeline";
 
 /// The timeline. Where it scrolls by itself, it is anchored at its end by its style.
 #[component]
-pub(crate) fn Timeline(store: CaseStore) -> impl IntoView {
+pub(crate) fn Timeline(store: CaseStore, opened: Opened) -> impl IntoView {
     let locale = use_locale();
     let keys = move || store.timeline.with(|timeline| timeline.iter().map(key).collect::<Vec<_>>());
     let entry = move |asked: u128| {
         let recorded = store
             .timeline
             .with_untracked(|timeline| timeline.iter().find(|recorded| key(recorded) == asked).cloned());
-        recorded.map(|recorded| view! { <Entry recorded store /> }).into_any()
+        recorded.map(|recorded| view! { <Entry recorded store opened /> }).into_any()
     };
     view! {
         <div class="case-body">
@@ -49,8 +50,13 @@ pub(crate) fn Timeline(store: CaseStore) -> impl IntoView {
 }
 
 #[component]
-fn Entry(recorded: Recorded, store: CaseStore) -> impl IntoView {
+fn Entry(recorded: Recorded, store: CaseStore, opened: Opened) -> impl IntoView {
     let locale = use_locale();
+    let photos = match &recorded.event {
+        Event::Filed(filed) => filed.evidence.clone(),
+        Event::EvidenceAdded(piece) => vec![piece.clone()],
+        _ => Vec::new(),
+    };
     let users = move |user| user_name(locale, user, store);
     let Happening { look, line, body, more } = happening(locale, &recorded, users);
     let actor = recorded.actor;
@@ -95,6 +101,7 @@ fn Entry(recorded: Recorded, store: CaseStore) -> impl IntoView {
                     </time>
                 </p>
                 {body.map(|body| view! { <p class="event-body">{body}</p> })}
+                {(!photos.is_empty()).then(|| view! { <Photos store pieces=photos opened /> })}
                 {(!more.is_empty())
                     .then(|| {
                         view! {
@@ -170,5 +177,23 @@ impl Look {
             Self::Good => Icon::Tick,
             Self::Bad => Icon::Cross,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::complaint::event::Event;
+    use uuid::Uuid;
+
+    #[test]
+    fn nobodys_name_stands_before_what_nobody_did() {
+        let user = UserId(Uuid::from_u128(7));
+        let by_somebody = Actor::Agent(user);
+        assert!(!is_somebodys(&Event::Closed, Actor::System));
+        assert!(is_somebodys(&Event::Closed, by_somebody));
+        assert!(!is_somebodys(&Event::ConcernRecorded { user, reason: None }, by_somebody));
+        assert!(!is_somebodys(&Event::Reopened { sentence: None }, by_somebody));
+        assert!(is_somebodys(&Event::CaseTaken, by_somebody));
     }
 }

@@ -1,6 +1,6 @@
 //! Taking a fresh page of the queue into the one that is shown, without moving anything.
 
-use domain::id::CaseId;
+use domain::id::{CaseId, CaseNumber};
 use domain::view::QueueRow;
 
 /// What can be shown at once, and how much would move.
@@ -10,6 +10,8 @@ pub(super) struct Merged {
     pub(super) rows: Vec<QueueRow>,
     /// How many rows would come, go or change their place.
     pub(super) n_changed: i64,
+    /// Those that have left the list, which tells nothing of them any more.
+    pub(super) gone: Vec<CaseNumber>,
 }
 
 /// Puts the newest words into the rows shown, and counts what would move.
@@ -19,14 +21,16 @@ pub(super) fn merged(shown: &[QueueRow], fresh: &[QueueRow]) -> Merged {
         .iter()
         .map(|row| find(fresh, row.case_id).and_then(|place| fresh.get(place)).unwrap_or(row).clone())
         .collect();
-    let n_gone = shown.iter().filter(|row| find(fresh, row.case_id).is_none()).count();
+    let gone: Vec<CaseNumber> =
+        shown.iter().filter(|row| find(fresh, row.case_id).is_none()).map(|row| row.number.clone()).collect();
     let n_new = fresh.iter().filter(|row| find(shown, row.case_id).is_none()).count();
     let stayed = |rows: &[QueueRow], other: &[QueueRow]| -> Vec<CaseId> {
         rows.iter().map(|row| row.case_id).filter(|id| find(other, *id).is_some()).collect()
     };
     let (before, after) = (stayed(shown, fresh), stayed(fresh, shown));
     let n_moved = before.iter().zip(&after).filter(|(one, other)| one != other).count();
-    Merged { rows, n_changed: i64::try_from(n_gone + n_new + n_moved).unwrap_or(i64::MAX) }
+    let n_changed = i64::try_from(gone.len() + n_new + n_moved).unwrap_or(i64::MAX);
+    Merged { rows, n_changed, gone }
 }
 
 #[cfg(test)]
@@ -57,5 +61,6 @@ mod tests {
             merged(&[row(1, "a"), row(2, "b"), row(3, "c")], &[row(3, "c"), row(1, "a"), row(4, "d")]);
         assert_eq!(merge.rows.iter().map(|row| row.gist.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
         assert_eq!(merge.n_changed, 4);
+        assert_eq!(merge.gone.len(), 1, "what has left the list is asked for by its number");
     }
 }

@@ -1,14 +1,18 @@
 //! The form in which an offer is put together: options with their parts, and live beside each what it comes to,
 //! who bears it, whose signature it needs and whether it gives less than the customer is entitled to.
 
+mod as_it_is;
 mod part;
 
 use super::super::happening::option_line;
+use super::super::header::last_words;
 use super::super::options::{Warnings, payers, suggested};
 use super::super::prepared::OfferPhrases;
+use super::super::signature::signature;
 use super::super::store::CaseStore;
 use super::missing::{add_missing, granted};
 use super::{Editor, new_option_id};
+use as_it_is::AsItIs;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::MAX_OPTIONS;
@@ -36,6 +40,14 @@ fn weighed(store: CaseStore, editor: Editor, id: OptionId) -> Option<RemedyOptio
     let option = editor.draft.with(|draft| draft.as_ref()?.option(id)?.read(currency, me).ok())?;
     let (case, packs) = (store.case.get()?, store.packs()?);
     Some(Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone()).weighed(&case, option))
+}
+
+/// Whether an option of the draft leaves out something that the customer is entitled to; tracked.
+pub(super) fn is_below(store: CaseStore, editor: Editor) -> bool {
+    let ids: Vec<OptionId> = editor
+        .draft
+        .with(|draft| draft.iter().flat_map(|draft| &draft.options).map(|option| option.id).collect());
+    ids.into_iter().filter_map(|id| weighed(store, editor, id)).any(|option| option.is_below_entitlement)
 }
 
 #[component]
@@ -77,6 +89,7 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
             }
         });
     };
+    let words = Memo::new(move |_| last_words(store));
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         if keyboard::sends(&event) {
             event.prevent_default();
@@ -98,6 +111,7 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
             <h2 id="offer-editor-title" class="panel-title" tabindex="-1">
                 {texts::editor_title(locale)}
             </h2>
+            {move || words.get().map(|words| view! { <blockquote class="editor-words small">{words}</blockquote> })}
             <Keyed
                 keys=Signal::derive(move || ids.with(|ids| ids.iter().map(|id| id.0.as_u128()).collect()))
                 entry=Callback::new(move |key| {
@@ -195,6 +209,7 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
                 Some(part) => draft.add_granted(id, part),
                 None => draft.add_part(id, remedy),
             });
+            editor.go_to_added(id);
         }
     };
     let add_id = format!("option-{id}-add");
@@ -207,7 +222,6 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
     let is_one_of_many = Memo::new(move |_| {
         editor.draft.with(|draft| draft.as_ref().is_some_and(|one| one.options.len() > 1))
     });
-    let as_it_is = move || weighed.get().map(|option| option_line(locale, &option)).unwrap_or_default();
     let change_id = format!("option-{id}-change");
     let remove = move |_| {
         editor.change(|draft| draft.remove_option(id));
@@ -230,13 +244,13 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
             </legend>
             <Show when=move || !is_open.get()>
                 <div class="option-as-it-is">
-                    <span>{as_it_is}</span>
+                    <AsItIs editor id keys />
                     <button
                         type="button"
                         class="button button-secondary"
                         id=change_id.clone()
                         aria-label=move || texts::change_option(locale, &name())
-                        on:click=move |_| editor.begin_change(id)
+                        on:click=move |_| editor.begin_change(id, None)
                     >
                         {texts::change(locale)}
                     </button>
@@ -295,7 +309,7 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
                                 <data class="money option-total">{format::money(locale, option.total)}</data>
                                 {payers(locale, &option.shares()).map(|line| view! { <span class="soft small">{line}</span> })}
                                 <Warnings
-                                    needs_signature=option.authority == Authority::Supervisor
+                                    signature=signature(locale, store, &option)
                                     missing=option.missing.clone()
                                 />
                                 {add_missing(store, editor, id, &option.missing, locale)}

@@ -2,8 +2,10 @@
 
 use super::super::options::OptionCard;
 use super::super::reasoned::Reasoned;
+use super::super::signature::signature;
 use super::super::store::CaseStore;
 use super::Editor;
+use domain::compensation::option::RemedyOption;
 use domain::complaint::command::Command;
 use domain::complaint::{Offer, Phase};
 use domain::remedy::Authority;
@@ -44,7 +46,7 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
                 </h2>
                 {counter}
                 {offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
-                <Cards offer=signed(&offer) />
+                <Cards offer=signed(&offer) store />
                 {store.may_work().then(|| view! { <Tools store editor offer /> })}
             </section>
         })
@@ -62,15 +64,21 @@ fn signed(offer: &Offer) -> Offer {
 
 /// The options of an offer.
 #[component]
-pub(crate) fn Cards(offer: Offer) -> impl IntoView {
+pub(crate) fn Cards(offer: Offer, store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
+    // What is out has its signature; what waits for it says why.
+    let why = move |option: &RemedyOption| {
+        (option.authority == Authority::Supervisor).then(|| signature(locale, store, option)).flatten()
+    };
     view! {
         <ol class="options">
             {(1..)
                 .zip(offer.options)
                 .map(|(number, offered): (i64, _)| {
+                    let signature = why(&offered.option);
                     view! {
                         <li>
-                            <OptionCard number option=offered.option />
+                            <OptionCard number option=offered.option signature />
                         </li>
                     }
                 })

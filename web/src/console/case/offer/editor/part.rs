@@ -8,6 +8,7 @@ use crate::words;
 use domain::id::OptionId;
 use domain::remedy::Payer;
 use leptos::prelude::*;
+use web::browser::{document, keyboard};
 use web::components::{Icon, IconMark};
 use web::i18n::{t, t::console as texts, use_locale, words as shared};
 
@@ -76,7 +77,7 @@ pub(super) fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoV
                 .may_cost()
                 .then(|| {
                     view! {
-                        <AmountField place id=amount_id name=remedy wrong=amount_wrong />
+                        <AmountField place id=amount_id reason=reason_id.clone() name=remedy wrong=amount_wrong />
                         <PayerChoice place id=first.field("payer") name=remedy first=first.payer />
                         <GoodwillCheck place />
                     }
@@ -100,7 +101,13 @@ pub(super) fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoV
 }
 
 #[component]
-fn AmountField(place: Place, id: String, name: &'static str, wrong: Memo<Option<String>>) -> impl IntoView {
+fn AmountField(
+    place: Place,
+    id: String,
+    reason: String,
+    name: &'static str,
+    wrong: Memo<Option<String>>,
+) -> impl IntoView {
     let locale = use_locale();
     view! {
         <span class="part-amount">
@@ -119,6 +126,12 @@ fn AmountField(place: Place, id: String, name: &'static str, wrong: Memo<Option<
                 on:input=move |event| {
                     let text = event_target_value(&event);
                     place.write(|part| part.amount = text);
+                }
+                on:keydown=move |event| {
+                    // On to the reason that a changed sum needs.
+                    if event.key() == "Enter" && !keyboard::sends(&event) && !keyboard::is_composing(&event) {
+                        document::focus(&reason);
+                    }
                 }
             />
         </span>

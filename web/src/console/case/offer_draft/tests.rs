@@ -1,0 +1,159 @@
+//! What somebody changes stands under their name, and what nobody changed follows the rules.
+
+use super::*;
+use uuid::Uuid;
+
+const ME: UserId = UserId(Uuid::from_u128(7));
+
+fn suggested() -> RemedyOption {
+    let amount = Money::new(1_000, Currency::CNY);
+    RemedyOption {
+        parts: vec![RemedyPart {
+            remedy: Remedy::PriceReduction,
+            amount: Some(amount),
+            is_goodwill: false,
+            basis: Basis::Rule { pack: "p".to_owned(), version: "1".to_owned(), rule: "r".to_owned() },
+            goods: Vec::new(),
+            shares: vec![
+                Share { payer: Payer::Seller, amount: Money::new(700, Currency::CNY) },
+                Share { payer: Payer::Carrier, amount: Money::new(300, Currency::CNY) },
+            ],
+        }],
+        total: amount,
+        authority: Authority::Agent,
+        is_recommended: true,
+        because: None,
+        ready_by: None,
+        is_below_entitlement: false,
+        missing: Vec::new(),
+    }
+}
+
+fn draft() -> (OfferDraft, OptionId) {
+    let id = OptionId(Uuid::from_u128(1));
+    (OfferDraft::of([&suggested()], || id), id)
+}
+
+#[test]
+fn untouched_part_keeps_its_rule() {
+    let (draft, _) = draft();
+    let options = draft.read(Currency::CNY, ME).unwrap();
+    assert_eq!(options.first().unwrap().option, suggested());
+}
+
+#[test]
+fn changed_amount_needs_a_reason_and_stands_under_a_name() {
+    let (mut draft, id) = draft();
+    draft.part_mut(id, 1).unwrap().amount = "12.01".to_owned();
+    let problems = draft.read(Currency::CNY, ME).unwrap_err();
+    assert_eq!(problems.first().unwrap().field, "part-1-reason");
+    draft.part_mut(id, 1).unwrap().reason = "She waited twice".to_owned();
+    let options = draft.read(Currency::CNY, ME).unwrap();
+    let option = &options.first().unwrap().option;
+    assert_eq!(option.check(), Ok(()));
+    assert_eq!(option.total, Money::new(1_201, Currency::CNY));
+    let part = option.parts.first().unwrap();
+    assert_eq!(part.basis, Basis::Person { user: ME, reason: "She waited twice".to_owned() });
+    assert_eq!(part.shares.iter().map(|share| share.amount.minor).collect::<Vec<_>>(), [841, 360]);
+}
+
+#[test]
+fn everything_wrong_is_named_at_once() {
+    let (mut draft, id) = draft();
+    draft.part_mut(id, 1).unwrap().amount = "1.005".to_owned();
+    draft.add_empty_option(OptionId(Uuid::from_u128(2)));
+    let fields: Vec<String> = draft
+        .read(Currency::CNY, ME)
+        .unwrap_err()
+        .into_iter()
+        .map(|problem| problem.field.into_owned())
+        .collect();
+    let empty = format!("option-{}-add", Uuid::from_u128(2));
+    assert_eq!(fields, ["part-1-amount".to_owned(), "part-1-reason".to_owned(), empty]);
+}
+
+#[test]
+fn granted_part_that_is_added_brings_its_sum_rule_and_payer() {
+    let (mut draft, id) = draft();
+    let granted = RemedyPart { remedy: Remedy::DelayCompensation, ..suggested().parts.remove(0) };
+    draft.add_granted(id, &granted);
+    let options = draft.read(Currency::CNY, ME).unwrap();
+    assert_eq!(options.first().unwrap().option.parts.last(), Some(&granted));
+}
+
+#[test]
+fn kept_draft_reads_back_as_it_was() {
+    let (mut draft, id) = draft();
+    draft.add_part(id, Remedy::Coupon);
+    draft.message = "你好".to_owned();
+    let text = serde_json::to_string(&draft).unwrap();
+    assert_eq!(serde_json::from_str::<OfferDraft>(&text).unwrap(), draft);
+}
+
+fn other(remedy: Remedy, minor: i64) -> RemedyOption {
+    let mut option = suggested();
+    option.is_recommended = false;
+    for part in &mut option.parts {
+        part.remedy = remedy;
+        part.amount = Some(Money::new(minor, Currency::CNY));
+    }
+    option
+}
+
+fn ids() -> impl FnMut() -> OptionId {
+    let mut n = 0_u128;
+    move || {
+        n += 1;
+        OptionId(Uuid::from_u128(n))
+    }
+}
+
+fn remedies(draft: &OfferDraft) -> Vec<Remedy> {
+    draft.options.iter().flat_map(|option| &option.parts).map(|part| part.remedy).collect()
+}
+
+#[test]
+fn draft_nobody_changed_follows_what_the_rules_suggest_by_now() {
+    let coupon = other(Remedy::Coupon, 1_840);
+    let mut draft = OfferDraft::of_suggestions(&[coupon.clone()], Suggested::Best, ids());
+    draft.seen_version = 4;
+    assert_eq!(draft.renewed(&[coupon.clone()], ids()), None, "nothing has changed");
+
+    let now = [coupon.clone(), suggested()];
+    let renewed = draft.renewed(&now, ids()).unwrap();
+    assert_eq!(remedies(&renewed), [Remedy::PriceReduction]);
+    assert_eq!(renewed.seen_version, 4, "what was said meanwhile is still to be looked at");
+
+    draft.untouched = None;
+    assert_eq!(draft.renewed(&now, ids()), None, "what somebody has changed is theirs");
+}
+
+#[test]
+fn suggestion_that_was_picked_stays_as_long_as_it_is_one() {
+    let (coupon, gift) = (other(Remedy::Coupon, 1_840), other(Remedy::Gift, 900));
+    let mut draft = OfferDraft::of([&coupon], ids());
+    draft.untouched = Some(Suggested::Picked);
+    assert_eq!(draft.renewed(&[suggested(), coupon], ids()), None);
+    let renewed = draft.renewed(&[suggested(), gift], ids()).unwrap();
+    assert_eq!(remedies(&renewed), [Remedy::PriceReduction]);
+}
+
+#[test]
+fn draft_begun_with_nothing_takes_up_the_first_suggestion_and_gives_it_back() {
+    let draft = OfferDraft::of_suggestions(&[], Suggested::Best, ids());
+    assert_eq!(draft.options.len(), 1);
+    assert_eq!(draft.renewed(&[], ids()), None);
+    let renewed = draft.renewed(&[suggested()], ids()).unwrap();
+    assert_eq!(remedies(&renewed), [Remedy::PriceReduction]);
+    let emptied = renewed.renewed(&[], ids()).unwrap();
+    assert_eq!(remedies(&emptied), []);
+}
+
+#[test]
+fn draft_of_all_suggestions_stays_one_of_all() {
+    let coupon = other(Remedy::Coupon, 1_840);
+    let draft = OfferDraft::of_suggestions(&[suggested(), coupon.clone()], Suggested::All, ids());
+    assert_eq!(draft.renewed(&[suggested(), coupon.clone()], ids()), None);
+    let renewed = draft.renewed(&[coupon], ids()).unwrap();
+    assert_eq!(remedies(&renewed), [Remedy::Coupon]);
+}

@@ -1,0 +1,39 @@
+//! Why an option needs a supervisor's signature, in words and sums.
+
+use super::store::CaseStore;
+use domain::compensation::option::RemedyOption;
+use domain::complaint::assess::{Assessment, Signature};
+use domain::remedy::Remedy;
+use leptos::prelude::*;
+use web::format::money;
+use web::i18n::{Locale, t::console as t};
+use web::wall;
+
+/// Why an option needs a supervisor's signature, as the case stands now; nothing where an agent may offer it.
+pub(super) fn signature(locale: Locale, store: CaseStore, option: &RemedyOption) -> Option<String> {
+    let (case, packs) = (store.case.get_untracked()?, store.packs_now()?);
+    let assessment = Assessment::of(&case, &packs, &store.elsewhere.get_untracked(), &wall::zone());
+    let why = assessment.signature(&case, option)?;
+    Some(words(locale, why, option))
+}
+
+fn words(locale: Locale, why: Signature, option: &RemedyOption) -> String {
+    let pays_back = |remedy: Remedy| remedy.pays_back_price() || remedy == Remedy::ShippingRefund;
+    let is_refund =
+        option.parts.iter().filter(|part| part.amount.is_some()).all(|part| pays_back(part.remedy));
+    match why {
+        Signature::Statutory => t::signature_statutory(locale).to_owned(),
+        Signature::AboveCameIn(amount) => t::signature_above(locale, &money(locale, amount)),
+        Signature::Total { amount, limit } => {
+            let (amount, limit) = (money(locale, amount), money(locale, limit));
+            if is_refund {
+                t::signature_refund(locale, &amount, &limit)
+            } else {
+                t::signature_total(locale, &amount, &limit)
+            }
+        }
+        Signature::Goodwill { amount, limit } => {
+            t::signature_goodwill(locale, &money(locale, amount), &money(locale, limit))
+        }
+    }
+}
