@@ -49,6 +49,7 @@ fn order_change() -> OrderChange {
         goods: None,
         rule: None,
         at: now.placed_at,
+        reference: None,
     }];
     let change = OrderChange::of(scene.state.case().unwrap(), &now, morning()).unwrap();
     let (at, goods) = (now.placed_at, vec!["进口水果 5 kg".to_owned()]);

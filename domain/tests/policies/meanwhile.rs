@@ -66,9 +66,10 @@ fn elsewhere(all: &[(Standing, Given)]) -> Elsewhere {
         person: CUSTOMER,
         placed_at: fruit_order().placed_at,
         entries: entries.collect(),
+        goodwill: None,
         back: Vec::new(),
     };
-    Elsewhere { cases: vec![of_case], outside: Vec::new() }
+    Elsewhere { cases: vec![of_case], ..Elsewhere::default() }
 }
 
 fn given(remedy: Remedy, amount: Option<&str>, rule: Option<&str>, pieces: Option<u32>) -> Given {
@@ -345,7 +346,7 @@ fn what_went_back_to_a_means_before_does_not_go_back_to_it_again() {
     // Another case of the order, after that one and a refund that went to the card by hand.
     let mut other = Scene::empty();
     other.order = scene.order.clone();
-    other.elsewhere = Elsewhere { cases: vec![ledger(&scene)], outside: Vec::new() };
+    other.elsewhere = Elsewhere { cases: vec![ledger(&scene)], ..Elsewhere::default() };
     let other = other.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing())));
     let other = other.given(AGENT_ACTS, paid_outside("40.00", Means::Card, None));
     assert_eq!(

@@ -144,6 +144,7 @@ fn fifty_back() -> Given {
         goods: None,
         rule: None,
         at: time("2026-03-15T00:00:00"),
+        reference: None,
     }
 }
 
