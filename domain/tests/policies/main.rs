@@ -20,6 +20,7 @@ mod fair;
 mod forms;
 mod fuzzed;
 mod granted_once;
+mod holds;
 mod last_day;
 mod mixed;
 mod money;

@@ -4,7 +4,7 @@
 //! round by looking at what is left. It shares no code with the engine.
 
 use chrono::DateTime;
-use domain::category::Category;
+use domain::category::{Category, Kind};
 use domain::compensation::money::{Currency, Money};
 use domain::compensation::sums::Sums;
 use domain::finding::Findings;
@@ -149,6 +149,7 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
                 asked_at,
                 zone: &zone,
                 category: Category::Other,
+                kind: Kind::Complaint,
                 wants: &[],
                 order: &order,
                 complained: Complained::All,

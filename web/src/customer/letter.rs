@@ -14,6 +14,7 @@ use domain::category::Category;
 use domain::complaint::claims::claims;
 use domain::complaint::last_day::problem_of_last_day;
 use domain::order::Order;
+use domain::policy::conscience::Hold;
 use domain::policy::last_day;
 use domain::policy::reason::is_granted_elsewhere;
 use domain::policy::{Complained, Entitlement, Facts, Packs, Place, Tier, decide};
@@ -81,6 +82,7 @@ fn asked<T>(
     // What is owed follows from order, findings and wish: words that suggest no category are answered all the same.
     let is_told = form.with(|kept| kept.draft.story.trim().chars().count() >= FIRST_WORDS);
     let category = form.category().or_else(|| is_told.then_some(Category::Other))?;
+    let kind = form.kind();
     let (now, zone) = (shop.now(), shop.zone());
     form.with(|kept| {
         let found = kept.found.as_ref()?;
@@ -96,6 +98,7 @@ fn asked<T>(
             asked_at: now,
             zone: &zone,
             category,
+            kind,
             wants: &wants,
             order: order.as_ref().unwrap_or(&found.order),
             complained: Complained::Goods(&kept.draft.goods),
@@ -162,10 +165,12 @@ pub(crate) fn Letter() -> impl IntoView {
     }
 }
 
-/// The rules that grant something, each once; an apology alone is said above all and is no entry.
-fn places(decided: &Decided) -> Vec<Place> {
+/// The rules that grant something, each once, with whether it lies beside what the complaint is about; an apology
+/// alone is said above all and is no entry.
+fn places(decided: &Decided, is_beside: bool) -> Vec<Place> {
     let mut places = Vec::new();
-    for entitlement in &decided.decision.entitlements {
+    let of_kind = |one: &&Entitlement| decided.decision.is_beside(&decided.packs, one.place) == is_beside;
+    for entitlement in decided.decision.entitlements.iter().filter(of_kind) {
         if entitlement.remedy != Remedy::Apology && !places.contains(&entitlement.place) {
             places.push(entitlement.place);
         }
@@ -176,15 +181,21 @@ fn places(decided: &Decided) -> Vec<Place> {
 fn written(decided: &Decided) -> impl IntoView + use<> {
     let locale = use_locale();
     let decision = &decided.decision;
-    let granted = places(decided)
-        .into_iter()
-        .map(|place| view! { <GrantedEntry decided=decided.clone() place /> }.into_any())
-        .collect::<Vec<_>>();
+    let granted_of = |is_beside| {
+        let places = places(decided, is_beside).into_iter();
+        let entry = |place| view! { <GrantedEntry decided=decided.clone() place /> }.into_any();
+        places.map(entry).collect::<Vec<_>>()
+    };
+    let (granted, beside) = (granted_of(false), granted_of(true));
+    let is_danger = decision.hold == Some(Hold::Danger);
     let likely = decision.likely();
     let mut asked = Vec::new();
-    let mut entries = likely
-        .iter()
-        .map(|open| view! { <LikelyEntry decided=decided.clone() open=(*open).clone() /> }.into_any())
+    let mut entries = decision
+        .likely_entries()
+        .into_iter()
+        .map(|(open, ways)| {
+            view! { <LikelyEntry decided=decided.clone() open=open.clone() ways /> }.into_any()
+        })
         .collect::<Vec<_>>();
     for open in &likely {
         if !asked.contains(&open.ask) {
@@ -192,7 +203,7 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
             entries.push(view! { <Question ask=open.ask /> }.into_any());
         }
     }
-    if likely.iter().any(|open| open.ask.is_shown_by_a_photo()) {
+    if !is_danger && likely.iter().any(|open| open.ask.is_shown_by_a_photo()) {
         entries.push(view! { <p class="letter-hint">{t::customer::letter_photo(locale)}</p> }.into_any());
     }
     let mut seen = Vec::new();
@@ -206,13 +217,19 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
         })
         .map(|refusal| view! { <RefusedEntry decided=decided.clone() refusal=refusal.clone() /> }.into_any())
         .collect::<Vec<_>>();
-    let is_silent = granted.is_empty() && entries.is_empty() && refused.is_empty();
+    let is_silent = granted.is_empty() && beside.is_empty() && entries.is_empty() && refused.is_empty();
+    let likely_title = if decision.is_choice() {
+        t::customer::letter_likely_choice(locale)
+    } else {
+        t::customer::letter_likely(locale)
+    };
     let is_reviewed =
         decided.packs.packs().iter().all(|pack| pack.review.is_some() || pack.jurisdiction == "shop");
     let head = match decision.headline {
         Some(headline) => view! { <head::Head decided=decided.clone() headline /> }.into_any(),
         None => view! {
             <h2>{t::customer::letter_title(locale)}</h2>
+            {is_danger.then(|| view! { <p class="letter-because">{t::customer::letter_danger(locale)}</p> })}
             <p class="soft">
                 {if is_silent { t::customer::letter_none(locale) } else { t::customer::letter_lead(locale) }}
             </p>
@@ -221,8 +238,9 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
     };
     view! {
         {head}
-        {part(t::customer::letter_likely(locale), entries)}
+        {part(likely_title, entries)}
         {part(t::customer::letter_granted(locale), granted)}
+        {part(t::customer::letter_beside(locale), beside)}
         {part(t::customer::letter_refused(locale), refused)}
         <uncovered::UncoveredPart />
         <p class="soft small">
