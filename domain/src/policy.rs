@@ -26,7 +26,7 @@ pub mod cite;
 pub mod last_day;
 pub mod layers;
 pub mod likely;
-pub(crate) mod conscience;
+pub mod conscience;
 pub mod missing;
 mod worth;
 mod topic;

@@ -10,6 +10,7 @@ use crate::complaint::PhaseName;
 use crate::complaint::waiting::Waiting;
 use crate::complaint::{Case, Phase, PromiseStanding};
 use crate::id::{CaseId, CaseNumber, UserId};
+use crate::policy::conscience::is_danger;
 use crate::triage::Urgency;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,11 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
         Phase::FollowedUp => step(Step::Nothing, Role::Agent, None),
         Phase::Closed | Phase::Withdrawn | Phase::Rejected => step(Step::Nothing, Role::Customer, None),
     }
+}
+
+/// Whether a case stands on top of every queue: somebody may be hurt or in danger, and nobody has looked into it yet.
+pub fn goes_first(case: &Case) -> bool {
+    case.phase.is_before_agreement() && is_danger(case.category, &case.findings)
 }
 
 /// One row of an agent's queue.

@@ -7,12 +7,12 @@
 
 mod signature;
 
-use crate::category::Kind;
+use crate::clock::TimeLimits;
 use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
-use crate::complaint::{gives, goodwill};
+use crate::complaint::{gives, goodwill, promise};
 use crate::few::put_in_order;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
@@ -34,6 +34,7 @@ pub fn facts<'a>(case: &'a Case, earlier: &'a [Given], zone: &'a Zone) -> Facts<
         asked_at: case.filed_at,
         zone,
         category: case.category,
+        kind: case.kind,
         wants: &case.wants,
         order: &case.order,
         complained: Complained::Goods(&case.goods),
@@ -93,6 +94,16 @@ impl<'a> Assessment<'a> {
         let is_before = |given: &Given| given.at.moment(zone).is_none_or(|given| given <= at);
         let earlier: Vec<Given> = elsewhere.firm().into_iter().filter(is_before).collect();
         Self::after_all(case, packs, earlier, zone)
+    }
+
+    /// The same with its options done by days that count from `now`: the answer is that of the day of filing, and what
+    /// is put together today is not done before.
+    #[must_use]
+    pub fn as_of(mut self, now: DateTime<FixedOffset>, limits: &TimeLimits) -> Self {
+        for option in self.decision.options.iter_mut().filter(|option| option.ready_by.is_some()) {
+            option.ready_by = promise::all_done_by(&option.parts, now, limits, &self.zone);
+        }
+        self
     }
 
     fn is_granted(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
@@ -199,10 +210,7 @@ impl<'a> Assessment<'a> {
         let facts = facts(case, &self.earlier, &self.zone);
         // Who was sent goods anew may have both; somebody looks before money goes out for the same.
         let was_sent_anew = self.earlier.iter().any(|given| given.remedy.restores_goods());
-        case.kind == Kind::Enquiry
-            || was_sent_anew
-            || needs_a_person(&facts)
-            || decisive(&facts, &self.decision, best).is_some()
+        was_sent_anew || needs_a_person(&facts).is_some() || decisive(&facts, &self.decision, best).is_some()
     }
 
     /// What the desk may offer by itself: each sum of money that a rule grants clearly and the customer wishes for.

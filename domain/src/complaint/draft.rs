@@ -4,7 +4,7 @@
 //! person's data, or lists every problem at once with the field it belongs to; the server asks
 //! [`problems_of_filing`] the same about what arrives.
 
-use crate::category::Category;
+use crate::category::{Category, Kind};
 use crate::complaint::command::{EvidenceUse, Filing};
 use crate::complaint::last_day;
 use crate::evidence::MAX_PER_CASE;
@@ -16,6 +16,7 @@ use crate::remedy::Remedy;
 use crate::text::contact::{Email, Phone};
 use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{PersonName, Sentence, Story};
+use crate::triage::triage;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,8 @@ pub struct Draft {
     pub goods: Vec<Pieces>,
     /// The chosen category.
     pub category: Option<Category>,
+    /// Whether they say that they only ask.
+    pub is_question: bool,
     /// The story as typed.
     pub story: String,
     /// The chosen wishes.
@@ -58,6 +61,16 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// What arrives, as far as it can be told: whoever names what is wrong or ticks a wish asks for more than an answer.
+    pub fn kind(&self) -> Kind {
+        if self.is_question {
+            return Kind::Enquiry;
+        }
+        let is_told = self.category.is_some() || !self.wants.is_empty();
+        let told = if is_told { None } else { triage(&self.story).kind };
+        told.map_or(Kind::Complaint, |judged| judged.value)
+    }
+
     /// What the form says, validated; or everything that needs another look, in the order of the form.
     pub fn parse(
         &self,
@@ -74,7 +87,9 @@ impl Draft {
         let tried = keep_optional(&self.tried, Sentence::parse, "tried", &mut problems);
         let needed_by = keep_optional(&self.needed_by, day, "needed_by", &mut problems);
         let last_day = keep_optional(&self.last_day, day, "last_day", &mut problems);
-        if self.category.is_none() {
+        // A question is about nothing that went wrong.
+        let category = self.category.or(self.is_question.then_some(Category::Other));
+        if category.is_none() {
             problems.push(Problem::new("category", ProblemCode::NotChosen));
         }
         // Asked of what is there already, whatever else is still missing: each step tells its own problems.
@@ -89,8 +104,7 @@ impl Draft {
         if self.email.trim().is_empty() && self.phone.trim().is_empty() {
             problems.push(Problem::new("email", ProblemCode::Empty));
         }
-        let (Some(story), Some(category), Some(name), true) =
-            (story, self.category, name, problems.is_empty())
+        let (Some(story), Some(category), Some(name), true) = (story, category, name, problems.is_empty())
         else {
             return Err(problems);
         };
@@ -99,6 +113,7 @@ impl Draft {
             order_number: order.number.clone(),
             goods: self.goods.clone(),
             category,
+            is_question: self.is_question,
             story,
             wants: self.wants.clone(),
             tried,
@@ -192,6 +207,25 @@ fn keep_optional<T>(
 mod tests {
     use super::*;
     use crate::testing::{CUSTOMER, fruit_order, morning};
+
+    #[test]
+    fn a_question_is_an_enquiry_by_its_words_or_because_they_say_so() {
+        let told = |story: &str| Draft { story: story.to_owned(), ..Draft::default() };
+        assert_eq!(told("草莓放冰箱能保存几天？").kind(), Kind::Enquiry);
+        assert_eq!(told("碗碎了").kind(), Kind::Complaint);
+        let wished = Draft { wants: vec![Remedy::Refund], ..told("草莓放冰箱能保存几天？") };
+        assert_eq!(wished.kind(), Kind::Complaint);
+        let said = Draft {
+            is_question: true,
+            category: None,
+            story: "碗碎了怎么办，帮我看看".to_owned(),
+            ..draft()
+        };
+        assert_eq!(said.kind(), Kind::Enquiry);
+        let today = morning().date_naive();
+        let (filing, _) = said.parse(CUSTOMER, &fruit_order(), Language::ZhHans, today).unwrap();
+        assert_eq!((filing.is_question, filing.category), (true, Category::Other));
+    }
 
     fn draft() -> Draft {
         Draft {

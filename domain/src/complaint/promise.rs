@@ -73,6 +73,16 @@ pub struct Promise {
     pub back: Vec<Payment>,
 }
 
+/// By when all parts would be done that are agreed on at `now`: the day an offer names is that of its promises.
+pub fn all_done_by(
+    parts: &[RemedyPart],
+    now: DateTime<FixedOffset>,
+    limits: &TimeLimits,
+    zone: &Zone,
+) -> Option<DateTime<FixedOffset>> {
+    parts.iter().map(|part| zone.at(limits.done_by(now, limits.fulfilment_minutes(part.remedy)))).max()
+}
+
 impl Promise {
     /// The promise a part of an agreed option becomes.
     pub fn new(

@@ -1,29 +1,72 @@
 //! When nobody should be told what to choose.
 //!
-//! A recommendation is trusted, so there is none while an open question could bring more than anything on the table,
-//! and none where somebody may have been hurt, was in danger, or had their data spread, before a person has looked.
+//! A suggestion is trusted, and one press sends it. So there is none for a question, none where somebody may have been
+//! hurt, was in danger or had their data spread before a person has looked, and none while an open question could
+//! bring more than anything on the table.
 
-use crate::category::Category;
-use crate::finding::Standing;
+use crate::category::{Category, Kind};
+use crate::compensation::option::RemedyOption;
+use crate::finding::{Findings, Standing};
 use crate::policy::decide::{Decision, Depends};
 use crate::policy::facts::Facts;
+use crate::policy::layers::Headline;
 use crate::policy::worth::Worth;
 use crate::remedy::Remedy;
 
-/// Whether a person has to look before anything is recommended or offered by the desk itself.
-pub(crate) fn needs_a_person(facts: &Facts<'_>) -> bool {
-    let found = facts.findings;
+/// Why nothing is suggested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// It is a question: it needs an answer and no remedy.
+    Enquiry,
+    /// Somebody may have been hurt or be in danger.
+    Danger,
+    /// Personal data may have spread.
+    Data,
+    /// This could still follow, and is more than all there is to offer before its question is settled.
+    Open(Headline),
+}
+
+impl Decision {
+    /// The packages that may be suggested: none while something holds them back.
+    pub fn suggested(&self) -> &[RemedyOption] {
+        if self.hold.is_some() { &[] } else { &self.options }
+    }
+}
+
+/// Whether somebody may be hurt or in danger, and nobody has looked into it yet.
+pub fn is_danger(category: Category, found: &Findings) -> bool {
     let is_claimed = |standing: Option<Standing>| standing == Some(Standing::Claimed);
     let is_settled = |standing: Option<Standing>| standing.is_some_and(|one| one != Standing::Claimed);
-    if is_claimed(found.safety) || is_claimed(found.injury) {
-        return true;
-    }
-    match facts.category {
-        Category::Safety => !is_settled(found.safety),
+    is_claimed(found.safety)
+        || is_claimed(found.injury)
+        || (category == Category::Safety
+            && !is_settled(found.safety)
+            && !is_settled(found.officially_substandard))
+}
+
+/// Why a person has to look before anything is suggested or offered by the desk itself.
+pub(crate) fn needs_a_person(facts: &Facts<'_>) -> Option<Hold> {
+    if is_danger(facts.category, facts.findings) {
+        Some(Hold::Danger)
+    } else if facts.category == Category::Privacy && facts.findings.fault.is_none() {
         // Whose doing it was is all that is found out about spread data.
-        Category::Privacy => found.fault.is_none(),
-        _ => false,
+        Some(Hold::Data)
+    } else {
+        (facts.kind == Kind::Enquiry).then_some(Hold::Enquiry)
     }
+}
+
+/// Why none of a decision's options may be suggested.
+pub(crate) fn hold(facts: &Facts<'_>, decision: &Decision) -> Option<Hold> {
+    let worth = Worth::of(facts, decision);
+    let best = decision.options.iter().map(|option| worth.parts(&option.parts)).max().unwrap_or(0);
+    let open = || {
+        let asked = decisive(facts, decision, best)?;
+        let then = asked.then?;
+        let (place, remedy, once) = (asked.place, asked.remedy, Some(asked.ask));
+        Some(Hold::Open(Headline { place, remedy, amount: then.amount, until: then.until, once }))
+    };
+    needs_a_person(facts).or_else(open)
 }
 
 /// The open question that could bring more than the best there is; `None` where none could.

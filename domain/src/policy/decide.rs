@@ -9,6 +9,7 @@ use crate::compensation::sums::Sums;
 use crate::policy::amount::Hit;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Outcome, Test, View};
+use crate::policy::conscience::{Hold, hold};
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
 use crate::policy::judge::judge;
@@ -119,6 +120,8 @@ pub struct Decision {
     pub depends: Vec<Depends>,
     /// Packages a reasonable person would accept, best first.
     pub options: Vec<RemedyOption>,
+    /// Why none of them may be suggested; made with them.
+    pub hold: Option<Hold>,
     /// The most valuable thing that is likely; made with the options.
     pub headline: Option<Headline>,
 }
@@ -127,7 +130,11 @@ pub struct Decision {
 pub fn decide(packs: &Packs, facts: &Facts<'_>) -> Decision {
     let mut decision = judge(packs, facts);
     decision.options = options::compose(packs, facts, &decision);
-    decision.headline = headline(facts, &decision);
+    decision.hold = hold(facts, &decision);
+    if decision.hold.is_none() {
+        options::recommend(facts, &mut decision.options);
+    }
+    decision.headline = headline(packs, facts, &decision);
     decision
 }
 

@@ -3,7 +3,7 @@
 //! Everything is borrowed, so that asking costs nothing and the same order can be asked about again and again
 //! while somebody types. There is no clock in here: the moment and the zone come with the question.
 
-use crate::category::Category;
+use crate::category::{Category, Kind};
 use crate::code::codes;
 use crate::finding::Findings;
 use crate::order::given::Given;
@@ -61,6 +61,8 @@ pub struct Facts<'a> {
     pub zone: &'a Zone,
     /// What the complaint is about.
     pub category: Category,
+    /// Whether it is a complaint at all. It decides no right, only whether anything is suggested.
+    pub kind: Kind,
     /// What the customer wishes, most wished first.
     pub wants: &'a [Remedy],
     /// The order.

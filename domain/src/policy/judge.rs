@@ -36,6 +36,7 @@ pub fn judge(packs: &Packs, facts: &Facts<'_>) -> Decision {
         refusals: Vec::with_capacity(USUAL),
         depends: Vec::new(),
         options: Vec::new(),
+        hold: None,
         headline: None,
     };
     let mut judgement =

@@ -4,16 +4,19 @@
 //! Money and goods lead. An apology is said and never counted, and a statute's multiple is nothing to build on before
 //! a person has looked.
 
+use crate::category::{Category, Kind};
 use crate::compensation::money::Money;
 use crate::few::put_in_order;
 use crate::finding::Standing;
+use crate::policy::condition::{Outcome, Test};
+use crate::policy::conscience::Hold;
 use crate::policy::decide::{Decision, Depends};
-use crate::policy::fact::{Fact, ordinal};
+use crate::policy::fact::{Fact, Kind as FactKind, Vocabulary, ordinal};
 use crate::policy::facts::Facts;
 use crate::policy::options::ways::WAYS;
-use crate::policy::packs::Place;
+use crate::policy::packs::{Packs, Place};
 use crate::policy::snapshot::bit;
-use crate::policy::worth::Worth;
+use crate::policy::worth::{Worth, puts_right};
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset};
 use core::cmp::Reverse;
@@ -34,16 +37,38 @@ pub struct Headline {
 }
 
 /// The most valuable likely thing in a decision; of several worth the same what is wished for, then what is sure.
-pub(crate) fn headline(facts: &Facts<'_>, decision: &Decision) -> Option<Headline> {
+///
+/// It rests on claims that were made, and is what the complaint is about: of a late parcel that arrived broken the
+/// money for the delay never leads. None before a person has looked where somebody may be hurt or data spread.
+pub(crate) fn headline(packs: &Packs, facts: &Facts<'_>, decision: &Decision) -> Option<Headline> {
+    if matches!(decision.hold, Some(Hold::Danger | Hold::Data)) {
+        return None;
+    }
+    // Giving goods back without a reason brings nothing by itself: it leads where that is what it is about.
+    let is_back = facts.category == Category::Returns
+        || [Remedy::Withdrawal, Remedy::ReturnRefund].iter().any(|wish| facts.wants.contains(wish));
+    let leads = |place: Place, remedy: Remedy| {
+        if remedy == Remedy::Withdrawal && !is_back {
+            return false;
+        }
+        let is_wished = facts.wants.contains(&remedy);
+        is_wished || (facts.kind != Kind::Enquiry && !decision.is_beside(packs, place))
+    };
     let worth = Worth::of(facts, decision);
     let mut likely: Vec<(i64, Headline)> = Vec::new();
-    for one in decision.entitlements.iter().filter(|one| !one.needs_human) {
+    for one in decision.entitlements.iter().filter(|one| !one.needs_human && leads(one.place, one.remedy)) {
         let Some(value) = counted(one.remedy, worth.granted(one)) else { continue };
         let (place, remedy) = (one.place, one.remedy);
         likely.push((value, Headline { place, remedy, amount: one.amount, until: one.until, once: None }));
     }
-    for one in &decision.depends {
-        let (Some(then), Some(value)) = (one.then, counted(one.remedy, worth.open(one))) else { continue };
+    for one in decision.depends.iter().filter(|one| leads(one.place, one.remedy) && decision.is_claimed(one))
+    {
+        let counted = match one.remedy {
+            // A multiple demanded by name is answered, under its own condition.
+            Remedy::StatutoryDamages if facts.wants.contains(&one.remedy) => Some(worth.open(one)),
+            remedy => counted(remedy, worth.open(one)),
+        };
+        let (Some(then), Some(value)) = (one.then, counted) else { continue };
         let (place, remedy, once) = (one.place, one.remedy, Some(one.ask));
         likely.push((value, Headline { place, remedy, amount: then.amount, until: then.until, once }));
     }
@@ -66,8 +91,16 @@ impl Decision {
     /// greatest sum first.
     pub fn likely(&self) -> Vec<&Depends> {
         let mut likely: Vec<&Depends> = Vec::new();
-        for one in self.depends.iter().filter(|one| one.then.is_some() && self.is_worth_asking(one)) {
+        let is_likely = |one: &&Depends| self.is_claimed(one) && self.is_worth_asking(one);
+        for one in self.depends.iter().filter(is_likely) {
             if self.entitlements.iter().any(|granted| granted.remedy == one.remedy) {
+                continue;
+            }
+            // What is in the customer's hands is exchanged; to send it again would come to the same.
+            let is_same_exchange = one.remedy == Remedy::Resend
+                && self.snapshot.get(Fact::DeliveredAt).is_some()
+                && self.depends.iter().any(|other| other.remedy == Remedy::Exchange && is_likely(&other));
+            if is_same_exchange {
                 continue;
             }
             match likely.iter_mut().find(|other| other.remedy == one.remedy) {
@@ -80,15 +113,69 @@ impl Decision {
         likely
     }
 
+    /// The same as entries of a list: what is done to the goods by one rule, without any sum, is one entry that names
+    /// all of it.
+    pub fn likely_entries(&self) -> Vec<(&Depends, Vec<Remedy>)> {
+        let mut entries: Vec<(&Depends, Vec<Remedy>)> = Vec::new();
+        for one in self.likely() {
+            let is_alike = |other: &Depends| {
+                let is_plain = |one: &Depends| one.remedy.restores_goods() && sum(one) == 0;
+                other.place == one.place && other.goods == one.goods && is_plain(other) && is_plain(one)
+            };
+            match entries.iter_mut().find(|(other, _)| is_alike(other)) {
+                Some((_, named)) => named.push(one.remedy),
+                None => entries.push((one, vec![one.remedy])),
+            }
+        }
+        entries
+    }
+
+    /// Whether what would be theirs once it is confirmed is a choice: several ways to put the same goods right, of
+    /// which one is had and not all.
+    pub fn is_choice(&self) -> bool {
+        let likely = self.likely();
+        let ways: Vec<&&Depends> = likely.iter().filter(|one| puts_right(one.remedy)).collect();
+        ways.iter()
+            .enumerate()
+            .any(|(idx, one)| ways.iter().skip(idx + 1).any(|other| one.goods.overlaps(&other.goods)))
+    }
+
+    /// Whether it rests on what was claimed, or on the demand for it.
+    fn is_claimed(&self, one: &Depends) -> bool {
+        let is_demanded = one.remedy == Remedy::StatutoryDamages && self.is_wished(one.remedy);
+        one.then.is_some_and(|then| !then.is_unclaimed || is_demanded)
+    }
+
+    fn is_wished(&self, remedy: Remedy) -> bool {
+        let place =
+            Remedy::ALL.iter().position(|one| *one == remedy).and_then(|place| i64::try_from(place).ok());
+        place.is_some_and(|place| self.snapshot.get(Fact::Wants).unwrap_or(0) & bit(place) != 0)
+    }
+
+    /// Whether a rule's answer lies beside what the complaint is about: it is theirs all the same, and leads nothing.
+    /// What a complaint of no known category is about nobody can say.
+    pub fn is_beside(&self, packs: &Packs, place: Place) -> bool {
+        let Some((rule, pack)) = packs.rule(place).zip(packs.pack(place)) else { return false };
+        let is_unknown = self.snapshot.get(Fact::Category) == Some(ordinal!(Category::Other));
+        if is_unknown || rule.grants.iter().any(|grant| self.is_wished(grant.remedy)) {
+            return false;
+        }
+        let view = self.view_of_parcel(&pack.calendar, 0);
+        let is_told = |test: &Test| {
+            let is_word = test.fact.kind() == FactKind::Word(Vocabulary::Standing);
+            (is_word || matches!(test.fact, Fact::Category | Fact::Wants))
+                && test.outcome(&view) == Outcome::Holds
+        };
+        rule.scope.iter().any(|clause| rule.is_topic(clause) && !clause.any.iter().any(is_told))
+    }
+
     /// Nobody is asked in which state goods are that are said to be broken, unless they wish to return them without
     /// a reason.
     fn is_worth_asking(&self, one: &Depends) -> bool {
-        let is_wished =
-            || self.snapshot.get(Fact::Wants).unwrap_or(0) & bit(ordinal!(Remedy::Withdrawal)) != 0;
         let refuted = ordinal!(Standing::Refuted);
         let is_said = |fact: &Fact| self.snapshot.get(*fact).is_some_and(|standing| standing != refuted);
         let reasons = [Fact::Defect, Fact::DamageInTransit, Fact::Misdescription, Fact::Safety, Fact::Loss];
-        one.remedy != Remedy::Withdrawal || !reasons.iter().any(is_said) || is_wished()
+        one.remedy != Remedy::Withdrawal || !reasons.iter().any(is_said) || self.is_wished(one.remedy)
     }
 }
 

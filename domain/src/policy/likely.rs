@@ -25,6 +25,8 @@ pub struct Then {
     pub due: Option<DateTime<FixedOffset>>,
     /// Who would owe it.
     pub payer: Payer,
+    /// Whether it rests on something that nobody has claimed.
+    pub is_unclaimed: bool,
 }
 
 /// The facts as they would be.
@@ -32,6 +34,8 @@ pub(crate) struct Likely {
     pub snapshot: Snapshot,
     /// Whether a sum follows from an amount nobody has named yet.
     pub is_sum_open: bool,
+    /// Whether something would have to be so that nobody has claimed.
+    pub is_unclaimed: bool,
 }
 
 /// All of something.
@@ -39,7 +43,7 @@ const ALL_PER_CENT: i64 = 100;
 
 /// The facts under which a grant of a rule would follow; `None` where no answer to its open questions would do.
 pub(crate) fn likely(rule: &Rule, grant: &Grant, view: &View<'_>) -> Option<Likely> {
-    let mut likely = Likely { snapshot: view.snapshot.clone(), is_sum_open: false };
+    let mut likely = Likely { snapshot: view.snapshot.clone(), is_sum_open: false, is_unclaimed: false };
     let (claimed, established) = (ordinal!(Standing::Claimed), ordinal!(Standing::Established));
     for fact in Fact::ALL.iter().filter(|fact| fact.kind() == Kind::Word(Vocabulary::Standing)) {
         if view.snapshot.get(*fact) == Some(claimed) {
@@ -62,6 +66,7 @@ pub(crate) fn likely(rule: &Rule, grant: &Grant, view: &View<'_>) -> Option<Like
             &clauses().flat_map(|clause| &clause.any).collect::<Vec<_>>(),
             view.snapshot.currency(),
         )?;
+        likely.is_unclaimed |= test.fact.kind() == Kind::Word(Vocabulary::Standing);
         likely.is_sum_open |= is_of_sum && test.fact.kind() == Kind::Money;
         likely.snapshot.set(test.fact, answer);
     }

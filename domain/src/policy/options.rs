@@ -15,6 +15,7 @@ use crate::compensation::split::split;
 use crate::few::put_in_order;
 use crate::finding::Fault;
 use crate::order::Trait;
+use crate::policy::conscience::needs_a_person;
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
@@ -35,9 +36,25 @@ const MOST: usize = 4;
 /// The rule code under which goodwill stands in an amount's origin.
 pub const GOODWILL_RULE: &str = "goodwill";
 
-/// Composes the packages for a decision.
+/// Composes the packages for a decision: none where a person has to look first, see
+/// [`conscience`](crate::policy::conscience).
 pub fn compose(packs: &Packs, facts: &Facts<'_>, decision: &Decision) -> Vec<RemedyOption> {
+    if needs_a_person(facts).is_some() {
+        return Vec::new();
+    }
     Composer { packs, facts, decision, desk: packs.desk() }.compose()
+}
+
+/// Marks the option that we would choose in the customer's place.
+pub(crate) fn recommend(facts: &Facts<'_>, options: &mut [RemedyOption]) {
+    let recommended = options.iter().position(|option| !option.is_below_entitlement).unwrap_or(0);
+    if let Some(option) = options.get_mut(recommended) {
+        option.is_recommended = true;
+    }
+    let reasons = reasons(facts.wants, &options.iter().collect::<Vec<_>>());
+    for (option, because) in options.iter_mut().zip(reasons) {
+        option.because = because;
+    }
 }
 
 struct Composer<'a> {
@@ -54,25 +71,8 @@ impl Composer<'_> {
         for way in self.ways() {
             self.push(&mut options, self.package(Some(way), goodwill.as_ref()));
         }
-        if let Some(goodwill) = &goodwill {
-            if options.is_empty() {
-                self.push(&mut options, self.package(None, Some(goodwill)));
-            }
-            if options.len() < 2 || self.is_wish_blocked() {
-                let parts = self.alternative(&options, goodwill);
-                self.push(&mut options, parts);
-            }
-        } else if options.is_empty() {
-            self.push(&mut options, self.package(None, None));
-        }
-        let recommended = options.iter().position(|option| !option.is_below_entitlement).unwrap_or(0);
-        let may_recommend = self.may_recommend(&options);
-        if let Some(option) = options.get_mut(recommended).filter(|_| may_recommend) {
-            option.is_recommended = true;
-        }
-        let reasons = reasons(self.facts.wants, &options.iter().collect::<Vec<_>>());
-        for (option, because) in options.iter_mut().zip(reasons) {
-            option.because = because;
+        if options.is_empty() {
+            self.push(&mut options, self.package(None, goodwill.as_ref()));
         }
         options
     }
@@ -243,37 +243,6 @@ impl Composer<'_> {
             parts.push(goodwill.clone());
         }
         add(&mut parts, owed(Remedy::Apology).next());
-        parts
-    }
-
-    /// The first package with a service in place of the goodwill; where the wish can't be done now, the wait for it.
-    fn alternative(&self, options: &[RemedyOption], goodwill: &RemedyPart) -> Vec<RemedyPart> {
-        if self.is_blocked(Remedy::ExtraService) {
-            return Vec::new();
-        }
-        let service = RemedyPart {
-            remedy: Remedy::ExtraService,
-            amount: None,
-            is_goodwill: true,
-            basis: goodwill.basis.clone(),
-            goods: Vec::new(),
-            shares: Vec::new(),
-        };
-        let Some(first) = options.first() else { return Vec::new() };
-        let mut parts: Vec<RemedyPart> = if self.is_wish_blocked() {
-            first
-                .parts
-                .iter()
-                .filter(|part| part.is_goodwill || part.remedy == Remedy::Apology)
-                .cloned()
-                .collect()
-        } else {
-            first.parts.iter().filter(|part| !part.is_goodwill).cloned().collect()
-        };
-        if parts.iter().any(|part| part.remedy == Remedy::ExtraService) {
-            return Vec::new();
-        }
-        parts.insert(0, service);
         parts
     }
 

@@ -1,6 +1,6 @@
 //! Typical questions, for finding out whether packs have anything to say about a kind of complaint at all.
 
-use crate::category::Category;
+use crate::category::{Category, Kind};
 use crate::compensation::money::{Currency, Money};
 use crate::finding::Findings;
 use crate::order::terms::Terms;
@@ -47,6 +47,7 @@ pub(super) fn is_silent(packs: &Packs, category: Category) -> bool {
                 asked_at,
                 zone: &zone,
                 category,
+                kind: Kind::Complaint,
                 // Whatever somebody might wish for: what a rule answers by wish it has something to say about.
                 wants: Remedy::ALL,
                 order: &order,

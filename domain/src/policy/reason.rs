@@ -302,5 +302,10 @@ impl Reason {
 
 /// Whether a remedy is refused by one rule and granted by another, so that telling the refusal would confuse.
 pub fn is_granted_elsewhere(decision: &Decision, remedy: Remedy) -> bool {
-    decision.entitlements.iter().any(|entitlement| entitlement.remedy == remedy)
+    // With or without the goods going back, it is the price that comes back.
+    let refunds = [Remedy::Refund, Remedy::ReturnRefund];
+    decision
+        .entitlements
+        .iter()
+        .any(|one| one.remedy == remedy || (refunds.contains(&one.remedy) && refunds.contains(&remedy)))
 }

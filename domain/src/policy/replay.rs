@@ -4,7 +4,7 @@
 //! without an offset stay what they are, wall time, and are never shifted. Orders are taken one at a time, so a
 //! year of them needs no more memory than one.
 
-use crate::category::Category;
+use crate::category::{Category, Kind};
 use crate::compensation::money::Currency;
 use crate::finding::Findings;
 use crate::id::CaseId;
@@ -169,6 +169,7 @@ fn facts_at<'f>(
         asked_at,
         zone,
         category: ASKED,
+        kind: Kind::Complaint,
         wants: &[],
         order,
         complained: Complained::All,

@@ -6,6 +6,7 @@
 
 use crate::personal::Language;
 use crate::policy::decide::Decision;
+use crate::policy::reason::is_granted_elsewhere;
 use crate::policy::words::say;
 use crate::remedy::Remedy;
 use crate::triage::{Demand, demands};
@@ -51,6 +52,7 @@ pub fn uncovered(decision: &Decision, wants: &[Remedy], text: &str) -> Option<Un
 
 fn is_spoken_of(decision: &Decision, remedy: Remedy) -> bool {
     decision.speaks_of(remedy)
+        || is_granted_elsewhere(decision, remedy)
         || decision.options.iter().flat_map(|option| &option.parts).any(|part| part.remedy == remedy)
 }
 

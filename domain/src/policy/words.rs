@@ -107,7 +107,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::Loss => ["包裹丢失", "包裹遺失", "loss of the parcel"],
         Fact::Fraud => ["故意欺骗", "故意欺騙", "deception on purpose"],
         Fact::SellerKnew => ["商家知情", "商家知情", "the seller knew"],
-        Fact::Safety => ["安全问题", "安全問題", "safety problem"],
+        Fact::Safety => ["有人受伤或有危险", "有人受傷或有危險", "somebody was hurt or in danger"],
         Fact::Fault => ["问题出在哪一方", "問題出在哪一方", "where it came from"],
         Fact::Condition => ["商品状态", "商品狀態", "state of the goods"],
         Fact::NoReturnConfirmed => {
@@ -264,7 +264,7 @@ pub const fn question(fact: Fact) -> Option<Name> {
         Fact::SellerKnew => {
             ["商家事先知道这个问题吗？", "商家事先知道這個問題嗎？", "Did the seller know of it?"]
         }
-        Fact::Safety => ["是否危及健康或安全？", "是否危及健康或安全？", "Is health or safety at risk?"],
+        Fact::Safety => ["有人受伤或有危险吗？", "有人受傷或有危險嗎？", "Was somebody hurt or in danger?"],
         Fact::Fault => ["是哪一方造成的？", "是哪一方造成的？", "Whose doing was it?"],
         Fact::Condition => [
             "商品还完好吗（合理试用不算使用）？",

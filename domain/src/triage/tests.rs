@@ -36,6 +36,27 @@ fn reasons_quote_the_words_as_written_with_their_place() {
 }
 
 #[test]
+fn whoever_wants_a_person_is_read_as_pressing_for_one() {
+    for text in [
+        "花瓶碎了，不要機器人，請找真人跟我說",
+        "花瓶碎了，不要机器人回复",
+        "杯子坏了，帮我转人工",
+        "The cup is broken, let me speak to a human, no bots",
+    ] {
+        let urgency = triage(text).urgency;
+        assert_eq!(urgency.value, Urgency::Priority, "{text}");
+        assert!(urgency.reasons.iter().any(|reason| reason.sign == Sign::Escalation), "{text}");
+    }
+}
+
+#[test]
+fn a_crack_is_something_wrong_with_the_goods() {
+    for text in ["收到的碗有一道裂纹", "收到的碗有一道裂紋", "盘子边上有裂痕"] {
+        assert_eq!(category(text), Some(Category::Quality), "{text}");
+    }
+}
+
+#[test]
 fn what_is_negated_did_not_happen() {
     assert_eq!(category("没有质量问题，也没有破损，谢谢"), None);
     assert_eq!(category("nothing was damaged and the courier was not rude, thank you"), None);

@@ -21,6 +21,7 @@ mod forms;
 mod fuzzed;
 mod goodwill;
 mod granted_once;
+mod holds;
 mod last_day;
 mod meanwhile;
 mod mixed;

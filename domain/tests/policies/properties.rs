@@ -2,7 +2,7 @@
 
 use crate::delivered;
 use chrono::{DateTime, Duration, FixedOffset};
-use domain::category::Category;
+use domain::category::{Category, Kind};
 use domain::compensation::money::{Currency, Money};
 use domain::finding::{Condition, Fault, Findings, Standing};
 use domain::order::terms::Terms;
@@ -133,6 +133,7 @@ fn facts(question: &Question) -> Facts<'_> {
         asked_at: question.asked_at,
         zone: &question.zone,
         category: question.category,
+        kind: Kind::Complaint,
         wants: &question.wants,
         order: &question.order,
         complained: Complained::Counts(&question.pieces),

@@ -4,7 +4,7 @@
 //! It shares no code with the engine.
 
 use chrono::DateTime;
-use domain::category::Category;
+use domain::category::{Category, Kind};
 use domain::compensation::money::{Currency, Money};
 use domain::compensation::percent::Percent;
 use domain::compensation::sums::Sums;
@@ -157,6 +157,7 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
                 asked_at,
                 zone: &zone,
                 category: Category::Other,
+                kind: Kind::Complaint,
                 wants: &[],
                 order: &order,
                 complained: Complained::All,

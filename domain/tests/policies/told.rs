@@ -114,7 +114,7 @@ fn refusal_over_kind_or_state_of_the_goods_names_it() {
     let case = Told { complaint: "category = \"returns\"\nwants = [\"withdrawal\"]", ..USUAL };
     let custom = Told { goods: "\"custom_made\"", ..case };
     let refused = leads(&custom.in_english().refused);
-    assert_eq!(refused, ["Return without a reason: This leaves out goods of this kind: made to order."]);
+    assert_eq!(refused, ["Return without a reason: Not for goods of this kind: made to order."]);
     let used = Told { goods: "", finding: "condition = \"used\"", ..case };
     let refused = leads(&used.in_language(Language::ZhHant).refused);
     assert_eq!(refused, ["無理由退貨：商品已經用過了，這一項要求商品完好。"]);

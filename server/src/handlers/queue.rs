@@ -107,7 +107,7 @@ fn place(view: QueueView, owner: &str, now: i64) -> (Queue, Stretch) {
         |view: QueueView, owner: &str| Queue { view: view.code().to_owned(), owner: owner.to_owned() };
     match view {
         QueueView::Mine => (queue(view, owner), Stretch::ALL),
-        QueueView::Breached => (queue(QueueView::Open, ""), Stretch::before(now)),
+        QueueView::Breached => (queue(view, ""), Stretch::before(now)),
         QueueView::DueSoon => (queue(view, ""), Stretch { before: now, due_after: now }),
         QueueView::Open
         | QueueView::Unassigned

@@ -10,13 +10,16 @@ use domain::actor::Role;
 use domain::clock::{Clock, TimeLimits};
 use domain::complaint::{Case, Phase, gives};
 use domain::text::OrderNumber;
-use domain::view::{QueueRow, QueueView};
+use domain::view::{QueueRow, QueueView, goes_first};
 
 /// The queue of cases that close by themselves once nobody has answered the follow-up; shown to nobody.
 pub const CLOSING: &str = "closing";
 
 /// The queue of cases that wait for a last day to be over; shown to nobody.
 pub const LAST_DAY: &str = "last_day";
+
+/// How far danger stands before what is only due, in milliseconds: a century.
+const AHEAD: i64 = 100 * 366 * 24 * 3_600_000;
 
 /// The projection of a case from its whole stream.
 pub fn project(events: &[StoredEvent], limits: &TimeLimits) -> StoreResult<CaseRow> {
@@ -49,7 +52,9 @@ pub fn order_key(number: &str) -> String {
 fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
     let place = |view: QueueView, owner: String, due| Place(view.code().to_owned(), owner, due);
     let due = row.clock.as_ref().map_or(i64::MAX, |clock| clock.due_at.timestamp_millis());
-    let everybodys = |view| place(view, String::new(), due);
+    // Danger goes on top until a person has looked into it, whatever else is due.
+    let front = if goes_first(case) { due.saturating_sub(AHEAD) } else { due };
+    let everybodys = |view| place(view, String::new(), front);
     if case.phase.is_finished() {
         // The latest to be touched in front.
         let latest = case.last_progress_at.max(case.opened_at).timestamp_millis().saturating_neg();
@@ -57,13 +62,14 @@ fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
     }
     let mut places = vec![everybodys(QueueView::Open)];
     match case.assignee {
-        Some(user) => places.push(place(QueueView::Mine, user.to_string(), due)),
+        Some(user) => places.push(place(QueueView::Mine, user.to_string(), front)),
         None => places.push(everybodys(QueueView::Unassigned)),
     }
     if row.waiting.is_some() {
         places.push(everybodys(QueueView::Replied));
     }
     if let Some(clock) = &row.clock {
+        places.push(place(QueueView::Breached, String::new(), due));
         places.push(place(QueueView::DueSoon, String::new(), warns_at(clock, limits)));
     }
     if let Some(last_day) = case.last_day.filter(|_| case.phase.is_before_agreement()) {

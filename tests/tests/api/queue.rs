@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use serde_json::{Value, json};
+use tests::actors::filing;
 use tests::app::App;
 
 fn numbers(page: &Value) -> Vec<String> {
@@ -53,6 +54,21 @@ async fn case_moves_between_views_as_it_is_worked() {
     let finished = agent.get("/api/cases?view=finished").await.ok();
     assert_eq!(numbers(&finished), [filed.number.as_str()]);
     assert_eq!(finished["counts"]["open"], 0);
+}
+
+#[tokio::test]
+async fn danger_stands_on_top_of_the_queue_and_is_not_overdue_for_that() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let first = customer.files_about_the_vase().await;
+    let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+    let hurt = customer.files(&filing(&order, "safety", "花瓶碎了，孩子的手被割伤了。")).await;
+    let open = agent.get("/api/cases").await.ok();
+    assert_eq!(numbers(&open), [hurt.number.as_str(), first.number.as_str()]);
+    assert_eq!((&open["counts"]["breached"], &open["counts"]["open"]), (&json!(0), &json!(2)));
+    agent.does(&hurt.case_id, &json!({"record_finding": {"finding": {"safety": "refuted"}}})).await;
+    let open = agent.get("/api/cases").await.ok();
+    assert_eq!(numbers(&open), [first.number.as_str(), hurt.number.as_str()]);
 }
 
 #[tokio::test]

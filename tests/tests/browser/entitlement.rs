@@ -21,7 +21,7 @@ async fn late_order_shows_compensation_and_its_reasons_without_any_request(look:
 
     filing.tell(answers.story).await;
     // On a phone too it is open from the first word on.
-    browser.see("It came late: you get five per cent of the goods price").await;
+    browser.see("It was not with you on the promised day: we make up for it").await;
     browser.see("¥7.95").await;
     let fold = "#letter .letter-granted details";
     assert_eq!(browser.count(&format!("{fold}[open]")).await, 0);

@@ -11,7 +11,7 @@ pub(crate) use start::{Older, first_step};
 use crate::papers::Papers;
 pub(crate) use crate::papers::photos::{FormPhoto, PhotoState, Unfit};
 pub(crate) use crate::papers::{Kept, suggested};
-use domain::category::Category;
+use domain::category::{Category, Kind};
 use domain::personal::Language;
 use domain::text::problem::Problem;
 use leptos::prelude::*;
@@ -137,7 +137,13 @@ impl Form {
 
     /// The category chosen, else the one the words suggest; tracked.
     pub(crate) fn category(self) -> Option<Category> {
-        self.with(|kept| kept.draft.category).or_else(|| self.suggestion.get())
+        let (chosen, is_question) = self.with(|kept| (kept.draft.category, kept.draft.is_question));
+        chosen.or_else(|| if is_question { None } else { self.suggestion.get() })
+    }
+
+    /// What arrives, as far as it can be told; tracked.
+    pub(crate) fn kind(self) -> Kind {
+        self.with(|kept| kept.draft.kind())
     }
 
     /// The category the words suggest; tracked.

@@ -15,6 +15,7 @@ use domain::category::Category;
 use domain::complaint::claims::claims;
 use domain::complaint::last_day::problem_of_last_day;
 use domain::order::Order;
+use domain::policy::conscience::Hold;
 use domain::policy::last_day;
 use domain::policy::{Complained, Entitlement, Facts, Packs, Tier, decide};
 use domain::triage::wishes;
@@ -80,6 +81,7 @@ fn asked<T>(
     // What is owed follows from order, findings and wish: words that suggest no category are answered all the same.
     let is_told = form.with(|kept| kept.draft.story.trim().chars().count() >= FIRST_WORDS);
     let category = form.category().or_else(|| is_told.then_some(Category::Other))?;
+    let kind = form.kind();
     let (now, zone) = (shop.now(), shop.zone());
     form.with(|kept| {
         let found = kept.found.as_ref()?;
@@ -95,6 +97,7 @@ fn asked<T>(
             asked_at: now,
             zone: &zone,
             category,
+            kind,
             wants: &wants,
             order: order.as_ref().unwrap_or(&found.order),
             complained: Complained::Goods(&kept.draft.goods),
@@ -164,7 +167,9 @@ pub(crate) fn Letter() -> impl IntoView {
 fn written(decided: &Decided) -> impl IntoView + use<> {
     let locale = use_locale();
     let decision = &decided.decision;
-    let granted = layers::granted(decided, Tense::Now);
+    let granted = layers::granted_about(decided, Tense::Now, false);
+    let beside = layers::granted_about(decided, Tense::Now, true);
+    let is_danger = decision.hold == Some(Hold::Danger);
     let likely = decision.likely();
     let mut entries = layers::likely(decided, Tense::Now);
     let mut asked = Vec::new();
@@ -176,13 +181,19 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
     }
     entries.extend(layers::photo_hint(decided));
     let refused = layers::refused(decided, Tense::Now);
-    let is_silent = granted.is_empty() && entries.is_empty() && refused.is_empty();
+    let is_silent = granted.is_empty() && beside.is_empty() && entries.is_empty() && refused.is_empty();
+    let likely_title = if decision.is_choice() {
+        t::customer::letter_likely_choice(locale)
+    } else {
+        t::customer::letter_likely(locale)
+    };
     let is_reviewed =
         decided.packs.packs().iter().all(|pack| pack.review.is_some() || pack.jurisdiction == "shop");
     let head = match decision.headline {
         Some(headline) => view! { <head::Head decided=decided.clone() headline /> }.into_any(),
         None => view! {
             <h2>{t::customer::letter_title(locale)}</h2>
+            {is_danger.then(|| view! { <p class="letter-because">{t::customer::letter_danger(locale)}</p> })}
             <p class="soft">
                 {if is_silent { t::customer::letter_none(locale) } else { t::customer::letter_lead(locale) }}
             </p>
@@ -191,8 +202,9 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
     };
     view! {
         {head}
-        {part(t::customer::letter_likely(locale), entries)}
+        {part(likely_title, entries)}
         {part(t::customer::letter_granted(locale), granted)}
+        {part(t::customer::letter_beside(locale), beside)}
         {part(t::customer::letter_refused(locale), refused)}
         <uncovered::UncoveredPart />
         <p class="soft small">

@@ -87,7 +87,8 @@ impl Kept {
 
     /// The category chosen, else the one the words suggest.
     pub(crate) fn category(&self) -> Option<Category> {
-        self.draft.category.or_else(|| suggested(&self.draft.story))
+        let guess = || if self.draft.is_question { None } else { suggested(&self.draft.story) };
+        self.draft.category.or_else(guess)
     }
 
     /// The number of the order found, else as typed.

@@ -1,6 +1,6 @@
 //! A decision together with the packs it was made under: what a panel needs to explain it.
 
-use domain::policy::{Decision, Packs, Place, Rule};
+use domain::policy::{Decision, Entitlement, Packs, Place, Rule};
 use domain::remedy::Remedy;
 use std::sync::Arc;
 
@@ -20,10 +20,11 @@ impl PartialEq for Decided {
 }
 
 impl Decided {
-    /// The remedies granted, each once, in the order of the rules.
+    /// The remedies granted by what the complaint is about, each once, in the order of the rules.
     pub fn granted(&self) -> Vec<Remedy> {
         let mut granted = Vec::new();
-        for entitlement in &self.decision.entitlements {
+        let is_meant = |one: &&Entitlement| !self.decision.is_beside(&self.packs, one.place);
+        for entitlement in self.decision.entitlements.iter().filter(is_meant) {
             if !granted.contains(&entitlement.remedy) {
                 granted.push(entitlement.remedy);
             }

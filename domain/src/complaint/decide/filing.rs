@@ -33,7 +33,8 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
     let evidence = used_evidence(&filing.evidence, order, 0, ctx)?;
     let triaged = triage(filing.story.as_str());
     // Whoever uses the complaint form without words that tell otherwise has something to complain about.
-    let kind = triaged.kind.map_or(Kind::Complaint, |judged| judged.value);
+    let told = triaged.kind.map_or(Kind::Complaint, |judged| judged.value);
+    let kind = if filing.is_question { Kind::Enquiry } else { told };
     let answer_by = ctx.after(ctx.limits.first_response(kind));
     let filed = Filed {
         number: number.clone(),

@@ -9,6 +9,7 @@ use crate::complaint::command::{MAX_OPTIONS, OfferedOption};
 use crate::complaint::decide::signing::signed;
 use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
+use crate::complaint::promise::all_done_by;
 use crate::complaint::proposal::Proposal;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, goodwill};
@@ -92,7 +93,9 @@ fn weighed(
     let option = signed(case, offered.id, &offered.option, assessment, ctx)?;
     // Whether it goes above what came in is held against all options together, further on.
     let authority = assessment.authority(&option);
-    let option = RemedyOption { authority, ..assessment.weighed(case, option) };
+    // The day it names is that of the promises it becomes.
+    let ready_by = option.ready_by.and_then(|_| all_done_by(&option.parts, ctx.now, ctx.limits, ctx.zone));
+    let option = RemedyOption { authority, ready_by, ..assessment.weighed(case, option) };
     Ok(OfferedOption { id: offered.id, option })
 }
 

@@ -7,7 +7,7 @@ mod earlier;
 mod order;
 mod own_words;
 
-use crate::category::Category;
+use crate::category::{Category, Kind};
 use crate::compensation::money::{Currency, Money};
 use crate::finding::{Condition, Fault, Findings, Standing};
 use crate::order::given::Given;
@@ -21,7 +21,7 @@ use crate::policy::decide::Decision;
 use crate::policy::facts::{Complained, Facts, Tier};
 use crate::policy::uncovered::{Uncovered, uncovered};
 use crate::remedy::Remedy;
-use crate::triage::wishes;
+use crate::triage::{triage, wishes};
 use crate::zone::{Zone, Zones};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -64,12 +64,19 @@ impl CaseFile {
         uncovered(decision, &self.wants, self.text.as_deref().unwrap_or_default())
     }
 
+    /// What arrived, by its words: whoever ticked a wish asks for more than an answer.
+    fn kind(&self) -> Kind {
+        let told = self.text.as_deref().filter(|_| self.wants.is_empty());
+        told.and_then(|text| triage(text).kind).map_or(Kind::Complaint, |judged| judged.value)
+    }
+
     /// The case as a question to the engine.
     pub fn facts(&self) -> Facts<'_> {
         Facts {
             asked_at: self.asked_at,
             zone: &self.zone,
             category: self.category,
+            kind: self.kind(),
             wants: &self.wants,
             order: &self.order,
             complained: Complained::Counts(&self.complained),

@@ -1,6 +1,6 @@
 //! A complaint to try packs on: the facts of a case file, or of a case made up by hand, as they travel.
 
-use crate::category::Category;
+use crate::category::{Category, Kind};
 use crate::finding::Findings;
 use crate::order::Order;
 use crate::order::given::Given;
@@ -47,6 +47,7 @@ impl Trial {
             asked_at: self.asked_at,
             zone: &self.zone,
             category: self.category,
+            kind: Kind::Complaint,
             wants: &self.wants,
             order: &self.order,
             complained: Complained::Counts(&self.complained),

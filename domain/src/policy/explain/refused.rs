@@ -178,10 +178,7 @@ pub fn refused_because(
         Cause::Given(before) => given_before(before, language),
         Cause::Currency(currencies) => currency_differs(&currencies, decision.snapshot.currency(), language),
         Cause::Kinds(kinds, own) => vec![
-            text(
-                ["这一项不包括这类商品：", "這一項不包括這類商品：", "This leaves out goods of this kind: "],
-                language,
-            ),
+            text(["不适用于这类商品：", "不適用於這類商品：", "Not for goods of this kind: "], language),
             kinds_named(kinds, &own, language),
             text(["。", "。", "."], language),
         ],

@@ -34,10 +34,15 @@ impl Judgement<'_> {
                 idx += 1;
                 idx <= n_refused || one.remedy == *wish
             });
+            // What was delivered was not lost, unless somebody says so.
+            let is_delivered = self.decision.snapshot.get(Fact::DeliveredAt).is_some();
+            let is_far = |one: &Depends| {
+                is_delivered && one.ask == Fact::Loss && one.then.is_some_and(|then| then.is_unclaimed)
+            };
             idx = 0;
             self.decision.depends.retain(|one| {
                 idx += 1;
-                idx <= n_open || one.remedy == *wish
+                idx <= n_open || (one.remedy == *wish && !is_far(one))
             });
         }
         self.heed = Heed::Topic;
@@ -80,6 +85,7 @@ impl Judgement<'_> {
             return None;
         };
         let amount = granted.amount.filter(|_| !likely.is_sum_open);
-        Some(Then { amount, until, due: granted.due, payer: granted.payer })
+        let is_unclaimed = likely.is_unclaimed;
+        Some(Then { amount, until, due: granted.due, payer: granted.payer, is_unclaimed })
     }
 }

@@ -1,20 +1,11 @@
-//! An option seen as a whole: whether it settles all of a cart, and whether anybody may be told to choose it.
+//! An option seen as a whole: whether it settles all of a cart.
 
 use super::{Composer, minor};
-use crate::compensation::option::RemedyOption;
-use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::decide::Entitlement;
-use crate::policy::worth::{Worth, puts_right};
+use crate::policy::worth::puts_right;
 use crate::remedy::Remedy;
 
 impl Composer<'_> {
-    /// Whether anybody may be told what to choose: see [`conscience`](crate::policy::conscience).
-    pub(super) fn may_recommend(&self, options: &[RemedyOption]) -> bool {
-        let worth = Worth::of(self.facts, self.decision);
-        let best = options.iter().map(|option| worth.parts(&option.parts)).max().unwrap_or(0);
-        !needs_a_person(self.facts) && decisive(self.facts, self.decision, best).is_none()
-    }
-
     /// A way with what puts right the other goods, where it is about some of them only: people want all of it settled.
     pub(super) fn for_all_goods<'b>(&'b self, way: &'b Entitlement) -> Vec<&'b Entitlement> {
         let mut chosen = vec![way];

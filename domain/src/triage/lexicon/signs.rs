@@ -98,7 +98,8 @@ pub(super) const SIGNS: &[Line] = &[
     sign(
         Sign::Escalation,
         3,
-        "投诉|客诉|领导|主管|上级|升级处理|申诉|manager|supervisor*|escalat*|raise a complaint|\
+        "不要机器人|不想跟机器人|别让机器人|不跟机器人|不是机器人|转人工|找人工|要人工|要真人|真人客服|no bots|not a bot|\
+        not a robot|no robots|speak to a human|talk to a human|投诉|客诉|领导|主管|上级|升级处理|申诉|manager|supervisor*|escalat*|raise a complaint|\
         complaint against|file a complaint|filed a complaint|higher authorit*|take further action*",
     ),
     sign(Sign::Escalation, 2, "complain*"),

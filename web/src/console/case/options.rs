@@ -4,11 +4,14 @@ use super::happening::part_line;
 use super::offer::Editor;
 use super::signature::signature;
 use super::store::CaseStore;
+use crate::question::Question;
 use crate::words;
 use domain::compensation::option::{Because, Missing, RemedyOption, Share};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
+use domain::policy::conscience::Hold;
 use leptos::prelude::*;
+use web::browser::clock;
 use web::components::{Button, ButtonKind, Icon, IconMark, Skeleton};
 use web::format;
 use web::i18n::{Locale, t::console as t, use_locale};
@@ -18,7 +21,8 @@ use web::wall;
 pub(super) fn suggested(store: CaseStore) -> Vec<RemedyOption> {
     match (store.case.get_untracked(), store.packs_now()) {
         (Some(case), Some(packs)) => {
-            Assessment::of(&case, &packs, &store.elsewhere.get_untracked(), &wall::zone()).decision.options
+            let answer = Assessment::of(&case, &packs, &store.elsewhere.get_untracked(), &wall::zone());
+            answer.as_of(wall::zone().at(clock::now_utc()), &store.limits()).decision.suggested().to_vec()
         }
         _ => Vec::new(),
     }
@@ -32,15 +36,18 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
         let (case, packs) = (store.case.get()?, store.packs()?);
         case.phase.is_before_agreement().then(|| {
             let assessment = Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone());
-            let options = assessment.decision.options.iter();
-            options.map(|option| assessment.weighed(&case, option.clone())).collect::<Vec<_>>()
+            let assessment = assessment.as_of(wall::zone().at(clock::now_utc()), &store.limits());
+            let options = assessment.decision.suggested().iter();
+            let options = options.map(|option| assessment.weighed(&case, option.clone())).collect::<Vec<_>>();
+            (options, assessment.decision.hold)
         })
     });
     let is_over =
         move || store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()));
-    let list = move |options: Vec<RemedyOption>| {
+    let list = move |options: Vec<RemedyOption>, hold: Option<Hold>| {
         let n_options = i64::try_from(options.len()).unwrap_or(i64::MAX);
         let lead = match n_options {
+            0 if hold.is_some() => hold.map(|hold| held(locale, hold)).unwrap_or_default(),
             0 => t::options_none(locale).to_owned(),
             1 => t::options_one(locale).to_owned(),
             n => t::options_choose(locale, &n.to_string()),
@@ -100,7 +107,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                     {t::options_title(locale)}
                 </h2>
                 {move || match options.get() {
-                    Some(options) => list(options).into_any(),
+                    Some((options, hold)) => list(options, hold).into_any(),
                     None => {
                         view! {
                             <div class="late">
@@ -112,6 +119,22 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                 }}
             </section>
         </Show>
+    }
+}
+
+/// Why nothing is suggested, and what to do first.
+fn held(locale: Locale, hold: Hold) -> String {
+    match hold {
+        Hold::Danger => t::options_danger(locale).to_owned(),
+        Hold::Data => t::options_data(locale).to_owned(),
+        Hold::Enquiry => t::options_enquiry(locale).to_owned(),
+        Hold::Open(open) => {
+            let name = web::i18n::words::remedy(locale, open.remedy);
+            let sum = open.amount.map(|amount| [" ", &format::money(locale, amount)].concat());
+            let what = [name, sum.as_deref().unwrap_or_default()].concat();
+            let question = open.once.and_then(Question::of).map(|question| question.text(locale));
+            t::options_open(locale, question.unwrap_or_default(), &what)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::layers::Tense;
 use domain::policy::cite::provision;
 use domain::policy::explain;
 use domain::policy::reason::Reason;
-use domain::policy::{Depends, Entitlement, Place, Refusal};
+use domain::policy::{Depends, Entitlement, Fact, Place, Refusal};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::components::{Fold, Icon, IconMark};
@@ -57,14 +57,20 @@ pub(super) fn GrantedEntry(decided: Decided, place: Place, tense: Tense) -> impl
 
 /// What would be theirs once it is confirmed, with the same sum, day and reason as if it were.
 #[component]
-pub(super) fn LikelyEntry(decided: Decided, open: Depends, tense: Tense) -> impl IntoView {
+pub(super) fn LikelyEntry(
+    decided: Decided,
+    open: Depends,
+    /// All that it names.
+    ways: Vec<Remedy>,
+    tense: Tense,
+) -> impl IntoView {
     let locale = use_locale();
     let rule = decided.rule(open.place)?;
     let then = open.then?;
     let reasons = decided.decision.open_reasons(&decided.packs, &open);
     let name = match open.remedy {
         Remedy::ReturnShipping => explain::return_shipping(then.payer, language(locale)),
-        remedy => words::remedy(locale, remedy).to_owned(),
+        _ => ways.iter().map(|way| words::remedy(locale, *way)).collect::<Vec<_>>().join(" / "),
     };
     let is_open = tense != Tense::Settled;
     let worth = match (then.amount, then.due.filter(|_| is_open)) {
@@ -79,6 +85,13 @@ pub(super) fn LikelyEntry(decided: Decided, open: Depends, tense: Tense) -> impl
         let open = t::customer::letter_left_open(locale, facts::fact(locale, open.ask));
         view! { <p class="letter-until">{open}</p> }
     });
+    let once = is_open.then(|| {
+        let once = match (open.remedy, open.ask) {
+            (Remedy::StatutoryDamages, Fact::Fraud) => t::customer::letter_once_fake(locale).to_owned(),
+            (_, ask) => t::customer::letter_once_this(locale, facts::fact(locale, ask)),
+        };
+        view! { <p class="letter-until">{once}</p> }
+    });
     Some(view! {
         <div class="letter-item letter-depends">
             <IconMark icon=Icon::Question />
@@ -86,6 +99,7 @@ pub(super) fn LikelyEntry(decided: Decided, open: Depends, tense: Tense) -> impl
                 <span>{name}</span>
                 <span class="money">{worth}</span>
             </p>
+            <p class="letter-until">{once}</p>
             <p class="letter-because">{rule.says.get(language(locale)).to_owned()}</p>
             {until}
             {left_open}
@@ -98,22 +112,29 @@ pub(super) fn LikelyEntry(decided: Decided, open: Depends, tense: Tense) -> impl
 #[component]
 pub(super) fn RefusedEntry(decided: Decided, refusal: Refusal, tense: Tense) -> impl IntoView {
     let locale = use_locale();
-    let rule = decided.rule(refusal.place)?;
     let language = language(locale);
     let because = explain::refused_because(&decided.packs, &decided.decision, &refusal, language);
     let nearest = explain::would_turn(&decided.packs, &decided.decision, &refusal, language);
     let nearest = (!nearest.is_empty() && tense != Tense::Settled)
         .then(|| view! { <p class="letter-because">{facts::said(locale, &nearest)}</p> });
     let reasons = decided.decision.refusal_reasons(&decided.packs, &refusal);
-    Some(view! {
+    // By its rule's title it would read as granted.
+    let mut names: Vec<&str> = Vec::new();
+    for one in decided.decision.refusals.iter().filter(|one| one.place == refusal.place) {
+        let name = words::remedy(locale, one.remedy);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    view! {
         <div class="letter-item letter-refused">
             <IconMark icon=Icon::Cross />
-            <p class="letter-name">{rule.title.get(language).to_owned()}</p>
+            <p class="letter-name">{names.join(" / ")}</p>
             <p class="letter-because">{facts::said(locale, &because)}</p>
             {nearest}
             {why(&decided, refusal.place, reasons)}
         </div>
-    })
+    }
 }
 
 fn in_words(locale: Locale, decided: &Decided, granted: &Entitlement) -> String {

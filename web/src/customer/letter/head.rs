@@ -1,6 +1,7 @@
 //! The line above the letter that says the most: the most valuable likely thing, with its sum and last day, under the
 //! condition it stands on. The apology is said here, once, and counted nowhere.
 
+use domain::policy::Fact;
 use domain::policy::layers::Headline;
 use domain::remedy::Remedy;
 use leptos::prelude::*;
@@ -22,6 +23,9 @@ pub(super) fn name(locale: Locale, headline: &Headline) -> String {
 pub(super) fn Head(decided: Decided, headline: Headline) -> impl IntoView {
     let locale = use_locale();
     let once = match headline.once {
+        Some(Fact::Fraud) if headline.remedy == Remedy::StatutoryDamages => {
+            t::customer::letter_once_fake(locale).to_owned()
+        }
         Some(fact) => t::customer::letter_once(locale, facts::fact(locale, fact)),
         None => t::customer::letter_now(locale).to_owned(),
     };

@@ -2,6 +2,7 @@
 //! because. The form shows them while somebody writes, the page of a case for as long as the case can be read.
 
 use super::entry::{GrantedEntry, LikelyEntry, RefusedEntry};
+use domain::policy::conscience::Hold;
 use domain::policy::reason::is_granted_elsewhere;
 use domain::policy::{Depends, Fact, Place};
 use domain::remedy::Remedy;
@@ -22,10 +23,20 @@ pub(crate) enum Tense {
 
 /// What is granted, by each rule once; an apology alone is said elsewhere and is no entry.
 pub(crate) fn granted(decided: &Decided, tense: Tense) -> Vec<AnyView> {
+    granted_where(decided, tense, |_| true)
+}
+
+/// What is granted for what the complaint is about, or else what lies beside that.
+pub(crate) fn granted_about(decided: &Decided, tense: Tense, is_beside: bool) -> Vec<AnyView> {
+    granted_where(decided, tense, |place| decided.decision.is_beside(&decided.packs, place) == is_beside)
+}
+
+fn granted_where(decided: &Decided, tense: Tense, is_meant: impl Fn(Place) -> bool) -> Vec<AnyView> {
     let mut places: Vec<Place> = Vec::new();
     for entitlement in &decided.decision.entitlements {
-        if entitlement.remedy != Remedy::Apology && !places.contains(&entitlement.place) {
-            places.push(entitlement.place);
+        let place = entitlement.place;
+        if entitlement.remedy != Remedy::Apology && !places.contains(&place) && is_meant(place) {
+            places.push(place);
         }
     }
     let entry = |place| view! { <GrantedEntry decided=decided.clone() place tense /> }.into_any();
@@ -34,9 +45,12 @@ pub(crate) fn granted(decided: &Decided, tense: Tense) -> Vec<AnyView> {
 
 /// What would be granted once it is confirmed.
 pub(crate) fn likely(decided: &Decided, tense: Tense) -> Vec<AnyView> {
-    let entry = |open| view! { <LikelyEntry decided=decided.clone() open tense /> }.into_any();
-    let is_told = |open: &&Depends| tense != Tense::Settled || was_open(decided, open.ask);
-    decided.decision.likely().into_iter().filter(is_told).cloned().map(entry).collect()
+    let entries = decided.decision.likely_entries().into_iter();
+    let told = entries.filter(|(open, _)| tense != Tense::Settled || was_open(decided, open.ask));
+    let entry = |(open, ways): (&Depends, Vec<Remedy>)| {
+        view! { <LikelyEntry decided=decided.clone() open=open.clone() ways tense /> }.into_any()
+    };
+    told.map(entry).collect()
 }
 
 /// Whether something was left open in the end. What nobody ever said of the goods was not; and who deceived on purpose
@@ -58,10 +72,11 @@ fn was_open(decided: &Decided, ask: Fact) -> bool {
     }
 }
 
-/// That a photo helps, where it does.
+/// That a photo helps, where it does: whoever may be hurt has something else to do first.
 pub(crate) fn photo_hint(decided: &Decided) -> Option<AnyView> {
     let locale = use_locale();
-    let is_shown = decided.decision.likely().iter().any(|open| open.ask.is_shown_by_a_photo());
+    let is_shown = decided.decision.hold != Some(Hold::Danger)
+        && decided.decision.likely().iter().any(|open| open.ask.is_shown_by_a_photo());
     is_shown.then(|| view! { <p class="letter-hint">{t::customer::letter_photo(locale)}</p> }.into_any())
 }
 

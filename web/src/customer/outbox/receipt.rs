@@ -3,6 +3,7 @@
 
 use crate::papers::{Filed, Kept};
 use chrono::{DateTime, FixedOffset};
+use domain::category::Kind;
 use domain::complaint::event::Event;
 use domain::id::{CaseId, CaseNumber};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ pub(crate) struct Receipt {
     pub(crate) answer_by: Option<DateTime<FixedOffset>>,
     /// Whether the server had it already, as it was sent before, so that what was changed since is not with it.
     pub(crate) is_earlier: bool,
+    /// Whether it was taken up as a question.
+    #[serde(default)]
+    pub(crate) is_question: bool,
 }
 
 impl Receipt {
@@ -53,6 +57,9 @@ impl Receipt {
             Filed::Now(response) => response.link.clone(),
             Filed::Before(_) => None,
         };
+        let is_question = events
+            .iter()
+            .any(|recorded| matches!(&recorded.event, Event::Filed(filed) if filed.kind == Kind::Enquiry));
         Some(Self {
             case_id: kept.case_id,
             number: number?,
@@ -60,6 +67,7 @@ impl Receipt {
             link,
             answer_by,
             is_earlier: matches!(filed, Filed::Before(_)),
+            is_question,
         })
     }
 }

@@ -20,11 +20,24 @@ pub(super) use photos::photo_fault;
 
 use crate::form::Form;
 use crate::route::Step;
+use domain::category::Kind;
 use domain::order::Order;
 use leptos::prelude::*;
 
-/// The steps of the form after the order is found, without those that ask nothing.
+/// The steps of the form after the order is found, without those that ask nothing: who only has a question is asked
+/// neither for a wish nor for photos.
 pub(crate) fn steps(form: Form) -> Vec<Step> {
+    let is_question = form.now(|kept| kept.draft.kind() == Kind::Enquiry);
+    sections(form).into_iter().filter(|step| !(is_question && is_for_complaints(*step))).collect()
+}
+
+/// Whether a step is for those with something to put right.
+const fn is_for_complaints(step: Step) -> bool {
+    matches!(step, Step::Wish | Step::Photos)
+}
+
+/// The steps, also those that a question has no use for.
+fn sections(form: Form) -> Vec<Step> {
     let has_lines = form.now(|kept| kept.found.as_ref().is_some_and(|found| asks_for_goods(&found.order)));
     Step::ALL.into_iter().filter(|step| has_lines || *step != Step::Lines).collect()
 }

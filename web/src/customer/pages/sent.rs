@@ -61,19 +61,13 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
         || t::customer::sent_next_read_soon(locale).to_owned(),
         |by| t::customer::sent_next_read(locale, &format::short_moment(locale, by)),
     );
-    let link = receipt.link.map(|path| view! { <PrivateLink path /> });
-    view! {
-        <div class="column stack-loose">
-            <div class="stack">
-                <h1>{t::customer::sent_title(locale)}</h1>
-                <p class="lead">{t::customer::sent_sorry(locale)}</p>
-                <p class="soft">{t::customer::order_label(locale, &receipt.order)}</p>
-            </div>
-            {earlier}
-            <p class="receipt">
-                {t::customer::sent_number(locale)}
-                <strong class="case-number" id="case-number">{receipt.number.as_str().to_owned()}</strong>
-            </p>
+    let lead = match receipt.answer_by.filter(|_| receipt.is_question) {
+        Some(by) => t::customer::sent_question(locale, &format::short_moment(locale, by)),
+        None if receipt.is_question => t::customer::sent_next_read_soon(locale).to_owned(),
+        None => t::customer::sent_sorry(locale).to_owned(),
+    };
+    let then = (!receipt.is_question).then(|| {
+        view! {
             <section class="stack">
                 <h2>{t::customer::sent_next(locale)}</h2>
                 <ol class="what-next">
@@ -82,6 +76,22 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
                     <li>{t::customer::sent_next_keep(locale)}</li>
                 </ol>
             </section>
+        }
+    });
+    let link = receipt.link.map(|path| view! { <PrivateLink path /> });
+    view! {
+        <div class="column stack-loose">
+            <div class="stack">
+                <h1>{t::customer::sent_title(locale)}</h1>
+                <p class="lead">{lead}</p>
+                <p class="soft">{t::customer::order_label(locale, &receipt.order)}</p>
+            </div>
+            {earlier}
+            <p class="receipt">
+                {t::customer::sent_number(locale)}
+                <strong class="case-number" id="case-number">{receipt.number.as_str().to_owned()}</strong>
+            </p>
+            {then}
             {link}
             <div class="actions">
                 <a class=ButtonKind::Primary.class() id="open-case" href=Route::Case(receipt.case_id).href()>

@@ -7,6 +7,7 @@ use super::noted::noted;
 use super::promises::in_words;
 use crate::follow::Following;
 use domain::actor::Actor;
+use domain::category::Kind;
 use domain::complaint::event::{Event, Recorded};
 use domain::id::PromiseId;
 use leptos::prelude::*;
@@ -111,6 +112,9 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
     let plain = |text: &'static str| Some((text.to_owned(), None));
     let with = |what: &'static str, text: String| Some((what.to_owned(), Some(text)));
     match &recorded.event {
+        Event::Filed(filed) if filed.kind == Kind::Enquiry => {
+            with(t::ev_filed_question(locale), filed.story.text.as_str().to_owned())
+        }
         Event::Filed(filed) => with(t::ev_filed(locale), filed.story.text.as_str().to_owned()),
         Event::Acknowledged { answer_by } => {
             Some((t::ev_acknowledged(locale, &format::short_moment(locale, *answer_by)), None))

@@ -6,6 +6,7 @@ use crate::form::{Form, Kept, field_id, use_form};
 use crate::letter::FoldedLetter;
 use crate::outbox::{Outbox, Sending, use_outbox};
 use crate::route::{Route, Step};
+use domain::category::Kind;
 use domain::personal::FormOfAddress;
 use domain::policy::Complained;
 use domain::triage::wishes;
@@ -109,14 +110,22 @@ fn rows(
         rows.push(row(locale, "goods", t::customer::check_lines(locale), titles.join("\n"), step));
     }
     rows.push(row(locale, "story", t::customer::check_story(locale), draft.story.clone(), Some(Step::Story)));
-    let category = category.map(|category| words::category(locale, category).to_owned()).unwrap_or_default();
+    let category = match draft.kind() {
+        Kind::Enquiry => t::customer::category_question(locale).to_owned(),
+        Kind::Complaint | Kind::AfterSalesRequest => {
+            category.map(|category| words::category(locale, category).to_owned()).unwrap_or_default()
+        }
+    };
     rows.push(row(locale, "category", t::customer::check_category(locale), category, Some(Step::Story)));
+    let is_question = draft.kind() == Kind::Enquiry;
     // What is filed as wished for: what was ticked, and what the story demands by name.
     let wishes = wishes(&draft.wants, &draft.story);
     let wishes: Vec<&str> = wishes.iter().map(|wish| words::remedy(locale, *wish)).collect();
     let wishes =
         if wishes.is_empty() { t::customer::check_wish_none(locale).to_owned() } else { wishes.join("\n") };
-    rows.push(row(locale, "wants", t::customer::check_wish(locale), wishes, Some(Step::Wish)));
+    if !is_question {
+        rows.push(row(locale, "wants", t::customer::check_wish(locale), wishes, Some(Step::Wish)));
+    }
     if let Ok(day) = draft.last_day.trim().parse() {
         let (name, day) = (t::customer::last_day(locale), format::day(locale, day));
         rows.push(row(locale, "last_day", name, day, Some(Step::Wish)));
@@ -138,7 +147,9 @@ fn rows(
     } else {
         t::customer::photos_count(locale, i64::try_from(n_photos).unwrap_or(0))
     };
-    rows.push(row(locale, "evidence", t::customer::check_photos(locale), photos, Some(Step::Photos)));
+    if !is_question || n_photos > 0 {
+        rows.push(row(locale, "evidence", t::customer::check_photos(locale), photos, Some(Step::Photos)));
+    }
     rows.push(row(locale, "name", t::customer::name(locale), named(kept, locale), Some(Step::Contact)));
     let reach: Vec<&str> =
         [draft.email.trim(), draft.phone.trim()].into_iter().filter(|reach| !reach.is_empty()).collect();

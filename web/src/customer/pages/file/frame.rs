@@ -6,10 +6,11 @@ use super::lines::LinesSection;
 use super::photos::PhotosSection;
 use super::story::StorySection;
 use super::wish::WishSection;
-use super::{fields, steps};
+use super::{fields, is_for_complaints, sections, steps};
 use crate::form::{Form, field_id, use_form};
 use crate::letter::{FoldedLetter, Letter};
 use crate::route::{Route, Step};
+use domain::category::Kind;
 use leptos::prelude::*;
 use web::browser::{clock, document};
 use web::components::error_summary::SUMMARY;
@@ -103,10 +104,18 @@ fn whole_form(form: Form) -> impl IntoView {
             document::focus(id);
         });
     }
-    let sections = steps(form)
+    let is_question = Memo::new(move |_| form.kind() == Kind::Enquiry);
+    let drawn = move |step| view! { <div class="section">{section(step, false)}</div> };
+    let sections = sections(form)
         .into_iter()
         .filter(|step| *step != Step::Check)
-        .map(|step| view! { <div class="section">{section(step, false)}</div> }.into_any())
+        .map(|step| {
+            if is_for_complaints(step) {
+                view! { <Show when=move || !is_question.get()>{drawn(step)}</Show> }.into_any()
+            } else {
+                drawn(step).into_any()
+            }
+        })
         .collect_view();
     view! {
         <div class="beside">

@@ -5,7 +5,7 @@
 
 use super::Heading;
 use crate::form::{field_id, use_form};
-use domain::category::Category;
+use domain::category::{Category, Kind};
 use domain::text::Story;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Choice, RadioGroup, TextArea};
@@ -14,12 +14,15 @@ use web::i18n::{t, use_locale, words};
 /// From how much of the allowed length on the count is shown, in per cent.
 const COUNT_FROM: u32 = 80;
 
+/// The choice of whoever only asks; no category has this code.
+const QUESTION: &str = "question";
+
 /// The story and its category.
 #[component]
 pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
     let locale = use_locale();
     let form = use_form();
-    let is_choosing = RwSignal::new(form.now(|kept| kept.draft.category.is_some()));
+    let is_choosing = RwSignal::new(form.now(|kept| kept.draft.category.is_some() || kept.draft.is_question));
     let count = move || {
         let is = form.with(|kept| u32::try_from(kept.draft.story.chars().count()).unwrap_or(u32::MAX));
         (is > Story::MAX / 100 * COUNT_FROM).then(|| {
@@ -82,11 +85,23 @@ fn Guess(guess: Category, #[prop(into)] on_change: UnsyncCallback<()>) -> impl I
 fn Categories() -> impl IntoView {
     let locale = use_locale();
     let form = use_form();
-    let choices = Category::ALL
-        .iter()
+    let categories = Category::ALL.iter();
+    let choices = categories
         .map(|category| Choice::new(category.code(), words::category(locale, *category)))
+        .chain([Choice::new(QUESTION, t::customer::category_question(locale))])
         .collect();
-    let chosen = Memo::new(move |_| form.category().map(|category| category.code().to_owned()));
+    let chosen = Memo::new(move |_| match form.kind() {
+        Kind::Enquiry => Some(QUESTION.to_owned()),
+        Kind::Complaint | Kind::AfterSalesRequest => {
+            form.category().map(|category| category.code().to_owned())
+        }
+    });
+    let choose = move |code: String| {
+        form.change(|kept| {
+            kept.draft.is_question = code == QUESTION;
+            kept.draft.category = Category::from_code(&code);
+        });
+    };
     view! {
         <RadioGroup
             id=field_id("category")
@@ -94,7 +109,7 @@ fn Categories() -> impl IntoView {
             hint=t::customer::category_legend_hint(locale)
             choices
             chosen
-            on_choose=move |code: String| form.change(|kept| kept.draft.category = Category::from_code(&code))
+            on_choose=choose
             error=form.error("category", locale)
             is_row=true
         />

@@ -1,0 +1,233 @@
+//! What is held back and what may lead: no suggestion before a person has looked or a decisive question is settled, and
+//! a headline that rests on claims that were made and is what the complaint is about.
+
+use crate::delivered;
+use chrono::Duration;
+use domain::actor::Actor;
+use domain::category::Category;
+use domain::clock::TimeLimits;
+use domain::compensation::money::Money;
+use domain::compensation::option::RemedyOption;
+use domain::complaint::assess::Assessment;
+use domain::complaint::command::{Command, Filing, OfferedOption};
+use domain::finding::{Findings, Standing};
+use domain::order::{Order, OrderStatus};
+use domain::policy::authoring::parse_case;
+use domain::policy::conscience::Hold;
+use domain::policy::reason::is_granted_elsewhere;
+use domain::policy::{Decision, Packs, decide};
+use domain::remedy::Remedy;
+use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order, offer_id, option_id, zones};
+use domain::view::goes_first;
+
+/// A complaint about goods for 368.00 that came three days late.
+struct Story<'a> {
+    category: &'a str,
+    wants: &'a str,
+    text: &'a str,
+    finding: &'a str,
+    delivered: bool,
+    traits: &'a str,
+}
+
+const VASE: Story<'_> = Story {
+    category: "delivery_damage",
+    wants: "\"return_refund\"",
+    text: "",
+    finding: "damage_in_transit = \"claimed\"",
+    delivered: true,
+    traits: "\"durable\"",
+};
+
+impl Story<'_> {
+    fn decided(&self) -> (Packs, Decision) {
+        let text = if self.text.is_empty() { String::new() } else { format!("text = \"{}\"\n", self.text) };
+        let delivered = if self.delivered { "delivered_at = \"2026-11-25T10:00:00+08:00\"\n" } else { "" };
+        let source = format!(
+            "packs = [\"cn-law\", \"shop-default\"]\nasked_at = \"2026-11-28T10:00:00+08:00\"\n[complaint]\n\
+             category = \"{}\"\nwants = [{}]\n{text}[order]\ncurrency = \"CNY\"\n\
+             placed_at = \"2026-11-18T10:00:00+08:00\"\nshipped_at = \"2026-11-19T10:00:00+08:00\"\n\
+             promised_by = \"2026-11-22\"\n{delivered}[[order.line]]\nsku = \"VASE\"\ntitle = \"花瓶\"\n\
+             unit_price = \"368.00\"\nquantity = 1\ntraits = [{}]\n[finding]\n{}\n",
+            self.category, self.wants, self.traits, self.finding
+        );
+        let case = parse_case("case.toml", &source, &zones()).unwrap_or_else(|found| panic!("{found:?}"));
+        let packs = delivered::packs(&case.packs);
+        let decision = decide(&packs, &case.facts());
+        (packs, decision)
+    }
+
+    fn decision(&self) -> Decision {
+        self.decided().1
+    }
+
+    /// The headline's remedy and sum.
+    fn headline(&self) -> Option<(Remedy, Option<String>)> {
+        self.decision().headline.map(|one| (one.remedy, one.amount.map(Money::decimal)))
+    }
+}
+
+/// A complaint about fruit that is late.
+fn late_fruit() -> Scene {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["shop-default".to_owned()]);
+    scene.order = Order { delivered_at: None, status: OrderStatus::Shipped, ..fruit_order() };
+    let (category, claims) = (Category::DeliveryDelay, Findings::default());
+    let filing = Filing { category, claims, wants: Vec::new(), ..filing() };
+    scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
+}
+
+#[test]
+fn nothing_is_suggested_and_nothing_leads_where_somebody_may_be_hurt() {
+    for (category, finding) in
+        [("safety", ""), ("quality", "injury = \"claimed\""), ("quality", "safety = \"claimed\"")]
+    {
+        let decision = Story { category, finding, text: "水壶漏电，孩子的手被烫伤了", ..VASE }.decision();
+        assert_eq!(decision.hold, Some(Hold::Danger), "{category} {finding}");
+        assert!(decision.options.is_empty() && decision.headline.is_none(), "{decision:?}");
+        assert!(decision.entitlements.iter().any(|one| one.remedy == Remedy::DelayCompensation));
+    }
+    let looked_at = Story { category: "safety", finding: "safety = \"established\"", ..VASE }.decision();
+    assert!(looked_at.hold.is_none() && !looked_at.suggested().is_empty(), "{looked_at:?}");
+}
+
+#[test]
+fn nothing_is_suggested_for_spread_data_or_a_question() {
+    let spread = Story { category: "privacy", wants: "", finding: "", ..VASE }.decision();
+    assert_eq!((spread.hold, spread.headline), (Some(Hold::Data), None));
+    assert!(spread.options.is_empty());
+    let question =
+        Story {
+            wants: "", text: "草莓放冰箱能保存几天？", category: "other", finding: "", ..VASE
+        };
+    let decision = question.decision();
+    assert_eq!((decision.hold, decision.headline), (Some(Hold::Enquiry), None));
+    assert!(decision.options.is_empty());
+}
+
+#[test]
+fn nothing_is_suggested_while_a_decisive_question_is_open_and_what_it_brings_is_named() {
+    let decision = VASE.decision();
+    let Some(Hold::Open(open)) = decision.hold else { panic!("{:?}", decision.hold) };
+    assert_eq!(
+        (open.remedy, open.amount.map(Money::decimal)),
+        (Remedy::ReturnRefund, Some("368.00".to_owned()))
+    );
+    assert_eq!(open.once.map(|fact| fact.code()), Some("finding.damage_in_transit"));
+    assert!(decision.suggested().is_empty() && !decision.options.iter().any(|one| one.is_recommended));
+    let settled = Story { finding: "damage_in_transit = \"established\"", ..VASE }.decision();
+    assert!(settled.hold.is_none() && settled.suggested().iter().any(|one| one.is_recommended));
+    let lost = Story {
+        category: "delivery_lost",
+        finding: "loss = \"claimed\"",
+        delivered: false,
+        wants: "\"refund\"",
+        ..VASE
+    };
+    assert!(matches!(lost.decision().hold, Some(Hold::Open(_))));
+}
+
+#[test]
+fn a_claim_nobody_made_neither_leads_nor_is_listed() {
+    let charged_twice = Story { category: "transaction", wants: "\"refund\"", finding: "", ..VASE };
+    let decision = charged_twice.decision();
+    assert_eq!(decision.headline, None);
+    let asked: Vec<&str> = decision.depends.iter().map(|one| one.ask.code()).collect();
+    assert!(!asked.contains(&"finding.loss"), "{asked:?}");
+    assert!(decision.likely().iter().all(|one| one.then.is_some_and(|then| !then.is_unclaimed)));
+    // Who says that it never came is asked about it, whatever the carrier says.
+    let never = Story { category: "delivery_lost", finding: "loss = \"claimed\"", ..charged_twice };
+    assert_eq!(never.headline(), Some((Remedy::Refund, Some("368.00".to_owned()))));
+}
+
+#[test]
+fn what_the_complaint_is_about_leads_and_the_rest_is_also_theirs() {
+    let late = Story { category: "delivery_delay", wants: "", finding: "", ..VASE };
+    assert_eq!(late.headline(), Some((Remedy::DelayCompensation, Some("18.40".to_owned()))));
+    for category in ["transaction", "service", "wrong_item"] {
+        let (packs, decision) = Story { category, ..late }.decided();
+        let delay = decision.entitlements.iter().find(|one| one.remedy == Remedy::DelayCompensation).unwrap();
+        assert!(decision.is_beside(&packs, delay.place), "{category}");
+        assert!(decision.headline.is_none_or(|one| one.remedy != Remedy::DelayCompensation), "{category}");
+    }
+    let wished = Story { category: "service", wants: "\"delay_compensation\"", ..late };
+    assert_eq!(wished.headline(), late.headline());
+}
+
+#[test]
+fn a_multiple_that_is_demanded_leads_under_its_own_condition() {
+    let fake = Story {
+        category: "not_as_described",
+        wants: "",
+        text: "香水是假货，我要求退一赔三",
+        finding: "misdescription = \"claimed\"",
+        ..VASE
+    };
+    let headline = fake.decision().headline.unwrap();
+    assert_eq!(headline.remedy, Remedy::StatutoryDamages);
+    assert_eq!(headline.amount.map(Money::decimal), Some("1104.00".to_owned()));
+    assert_eq!(headline.once.map(|fact| fact.code()), Some("finding.fraud"));
+    let decision = fake.decision();
+    let refund = decision.likely().into_iter().find(|one| one.remedy == Remedy::ReturnRefund).unwrap();
+    assert_eq!(refund.ask.code(), "finding.misdescription");
+}
+
+#[test]
+fn an_offer_names_the_day_of_the_promises_it_becomes_counted_from_today() {
+    let scene = late_fruit().after(Duration::days(4));
+    let case = scene.state.case().unwrap();
+    let answer = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    let answer = answer.as_of(scene.now, &TimeLimits::default());
+    let option = answer.decision.options.iter().find(|one| one.ready_by.is_some()).unwrap().clone();
+    assert!(option.ready_by.unwrap() > scene.now, "{option:?}");
+    // What was put together before and lies about is made new where it is offered.
+    let stale = RemedyOption { ready_by: Some(scene.now - Duration::days(2)), ..option };
+    let options = vec![OfferedOption { id: option_id(1), option: stale }];
+    let offer = offer_id(1);
+    let scene = scene
+        .given(Actor::Agent(AGENT), Command::MakeOffer { offer, replaces: None, options, message: None });
+    let offered = scene.state.case().unwrap().phase.open_offer().unwrap().options[0].option.ready_by;
+    let accept = Command::AcceptOption { offer, option: option_id(1), is_informed: true };
+    let scene = scene.given(Actor::Customer(CUSTOMER), accept);
+    let promised = scene.state.case().unwrap().phase.fulfilment().unwrap().promises.iter();
+    assert_eq!(offered, promised.map(|kept| kept.promise.due_at).max());
+}
+
+#[test]
+fn one_refund_granted_hides_the_refusal_of_another() {
+    let decision = Story {
+        category: "delivery_lost",
+        finding: "loss = \"established\"",
+        delivered: false,
+        wants: "\"refund\"",
+        ..VASE
+    }
+    .decision();
+    assert!(decision.entitlements.iter().any(|one| one.remedy == Remedy::Refund));
+    assert!(is_granted_elsewhere(&decision, Remedy::ReturnRefund));
+    assert!(!is_granted_elsewhere(&decision, Remedy::Exchange));
+}
+
+#[test]
+fn a_choice_is_told_as_one_and_what_is_in_hand_is_not_sent_again() {
+    let decision = VASE.decision();
+    let likely: Vec<Remedy> = decision.likely().iter().map(|one| one.remedy).collect();
+    assert!(decision.is_choice(), "{likely:?}");
+    let faulty =
+        Story { category: "quality", traits: "", finding: "defect = \"claimed\"", ..VASE }.decision();
+    let entries: Vec<Vec<Remedy>> = faulty.likely_entries().into_iter().map(|(_, ways)| ways).collect();
+    assert!(entries.contains(&vec![Remedy::Exchange, Remedy::Repair]), "{entries:?}");
+    assert!(!(likely.contains(&Remedy::Resend) && likely.contains(&Remedy::Exchange)), "{likely:?}");
+    assert!(!Story { category: "delivery_delay", wants: "", finding: "", ..VASE }.decision().is_choice());
+}
+
+#[test]
+fn danger_goes_first_until_somebody_has_looked_into_it() {
+    let scene = late_fruit();
+    assert!(!goes_first(scene.state.case().unwrap()));
+    let mut case = scene.state.case().unwrap().clone();
+    case.findings.safety = Some(Standing::Claimed);
+    assert!(goes_first(&case));
+    case.findings.safety = Some(Standing::Established);
+    assert!(!goes_first(&case));
+}
