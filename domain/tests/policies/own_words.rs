@@ -162,7 +162,7 @@ fn a_refusal_tells_the_word_by_its_name_and_no_word_without_one() {
         asked(&pack, &line("A", "10.00", "traits = [\"assembled\", \"secret_shelf\"]"));
     let refused = &decision.refusals[0];
     let said = plain(&refused_because(&packs, &decision, refused, Language::En));
-    assert_eq!(said, "This leaves out goods of this kind: put together at your home.");
+    assert_eq!(said, "Not for goods of this kind: put together at your home.");
     let told = refusal(&packs, &decision, refused, Language::En).unwrap();
     let rows: Vec<String> = told.rows.iter().map(|row| row.line(Language::En)).collect();
     assert_eq!(
