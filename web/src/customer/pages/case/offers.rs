@@ -3,6 +3,7 @@
 use super::ask::{AskSentence, DialogActions, use_acting};
 use super::news::Trouble;
 use super::open_offer;
+use super::rights::granted_sums;
 use domain::compensation::option::Because;
 use domain::complaint::command::{Command, OfferedOption};
 use domain::complaint::last_day::can_be_set;
@@ -268,6 +269,14 @@ fn Decline(case: Memo<Option<Case>>) -> impl IntoView {
     let command = Callback::new(move |sentence: Option<Sentence>| {
         Some(Command::DeclineOffer { offer: offer_id(case)?, sentence })
     });
+    let granted = granted_sums(locale, case);
+    let keeps = move || {
+        let said = move || {
+            let what = granted.get();
+            (!what.is_empty()).then(|| view! { <p>{t::customer::offer_decline_keeps(locale, &what)}</p> })
+        };
+        view! { {said} }
+    };
     let name =
         if untrack(|| is_only(case)) { t::customer::offer_decline_only } else { t::customer::offer_decline };
     view! {
@@ -280,6 +289,7 @@ fn Decline(case: Memo<Option<Case>>) -> impl IntoView {
             question=t::customer::offer_decline_sentence(locale)
             is_optional=true
             kind=ButtonKind::Quiet
+            before=keeps
             command
             done=t::customer::ev_declined(locale)
         />
