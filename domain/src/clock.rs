@@ -99,12 +99,13 @@ impl TimeLimits {
             Remedy::Refund
             | Remedy::PriceReduction
             | Remedy::ShippingRefund
-            | Remedy::ReturnShipping
             | Remedy::DelayCompensation
             | Remedy::ServiceFeeWaiver
             | Remedy::StatutoryDamages
             | Remedy::Cancel => self.refund_sent,
+            // The way back is paid for once it has been gone, with the price.
             Remedy::ReturnRefund
+            | Remedy::ReturnShipping
             | Remedy::Withdrawal
             | Remedy::Repair
             | Remedy::ThirdPartyRepair

@@ -160,6 +160,17 @@ impl Pieces {
     pub fn all_of(sku: impl Into<String>) -> Self {
         Self { sku: sku.into(), quantity: None }
     }
+
+    /// Pieces of a line just chosen: the only one it has, else how many is still to be said.
+    pub fn chosen_of(line: &OrderLine) -> Self {
+        let quantity = (line.quantity > 1).then_some(0);
+        Self { sku: line.sku.clone(), quantity }
+    }
+
+    /// Whether how many pieces it is about is still to be said.
+    pub const fn lacks_count(&self) -> bool {
+        matches!(self.quantity, Some(0))
+    }
 }
 
 /// What a shop knows of the very goods it sent; whatever is absent it does not know.

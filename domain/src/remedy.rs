@@ -97,6 +97,11 @@ impl Remedy {
 }
 
 impl Remedy {
+    /// Whether its sum is a worth and no money: what it gives can't be spent elsewhere.
+    pub const fn is_in_kind(self) -> bool {
+        matches!(self, Self::Coupon | Self::Points | Self::Gift | Self::StoreCredit | Self::ExtraService)
+    }
+
     /// Whether it may cost something, so that a sum and a payer are worth asking for. What is only said never does.
     pub const fn may_cost(self) -> bool {
         !matches!(self, Self::Apology | Self::Guidance | Self::Correction)

@@ -117,6 +117,20 @@ pub struct RemedyOption {
     pub missing: Vec<Missing>,
 }
 
+impl RemedyOption {
+    /// How much of it is money, and how much is worth that much without being any: a coupon and its like, by what it is.
+    /// `None` for the money where there is none of it.
+    pub fn money_and_kind(&self) -> (Option<Money>, Vec<(Remedy, Money)>) {
+        let sums = self.parts.iter().filter_map(|part| Some((part.remedy, part.amount?)));
+        let (money, kind): (Vec<_>, Vec<_>) = sums.partition(|(remedy, _)| !remedy.is_in_kind());
+        let money = money
+            .into_iter()
+            .map(|(_, sum)| sum)
+            .reduce(|all, sum| Money::new(all.minor.saturating_add(sum.minor), all.currency));
+        (money, kind)
+    }
+}
+
 /// Something the customer is entitled to and an option leaves out, with nothing of its worth in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -247,5 +261,25 @@ impl RemedyOption {
                 (borne.minor > 0).then_some(Share { payer: *payer, amount: borne })
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{option_by_hand, option_id, yuan};
+
+    #[test]
+    fn money_and_what_is_only_worth_a_sum_are_not_added_up() {
+        let part = |remedy, sum| option_by_hand(option_id(1), remedy, Some(sum)).option.parts.remove(0);
+        let of =
+            |parts| RemedyOption { parts, ..option_by_hand(option_id(1), Remedy::Refund, Some("0")).option };
+        let refund = [part(Remedy::ReturnRefund, "368.00"), part(Remedy::ShippingRefund, "18.00")];
+        assert_eq!(of(refund.to_vec()).money_and_kind(), (Some(yuan("386.00")), Vec::new()));
+        let mut both = refund.to_vec();
+        both.push(part(Remedy::Coupon, "30.00"));
+        let kind = vec![(Remedy::Coupon, yuan("30.00"))];
+        assert_eq!(of(both).money_and_kind(), (Some(yuan("386.00")), kind.clone()));
+        assert_eq!(of(vec![part(Remedy::Coupon, "30.00")]).money_and_kind(), (None, kind));
     }
 }

@@ -140,7 +140,7 @@ fn problem_of_goods(goods: &[Pieces], order: &Order) -> Option<ProblemCode> {
             return Some(ProblemCode::TooMany);
         }
         match pieces.quantity {
-            Some(0) => Some(ProblemCode::NotChosen),
+            Some(0) => Some(ProblemCode::TooFew),
             Some(count) if count > line.quantity => Some(ProblemCode::TooMany),
             _ => None,
         }
@@ -327,9 +327,18 @@ mod tests {
     fn no_more_pieces_than_the_line_has_and_no_line_twice() {
         let pieces = |quantity| vec![Pieces { quantity: Some(quantity), ..Pieces::all_of("FRUIT-5KG") }];
         check(|draft| draft.goods = pieces(1), &[]);
-        check(|draft| draft.goods = pieces(0), &[("goods", ProblemCode::NotChosen)]);
+        check(|draft| draft.goods = pieces(0), &[("goods", ProblemCode::TooFew)]);
         check(|draft| draft.goods = pieces(2), &[("goods", ProblemCode::TooMany)]);
         check(|draft| draft.goods.extend(pieces(1)), &[("goods", ProblemCode::TooMany)]);
+    }
+
+    #[test]
+    fn of_several_pieces_none_is_taken_to_be_affected_until_the_customer_says_how_many() {
+        let line = |quantity| crate::order::OrderLine { quantity, ..fruit_order().lines[0].clone() };
+        assert_eq!(Pieces::chosen_of(&line(1)), Pieces::all_of("FRUIT-5KG"));
+        let of_six = Pieces::chosen_of(&line(6));
+        assert!(of_six.lacks_count());
+        check(|draft| draft.goods = vec![of_six.clone()], &[("goods", ProblemCode::TooFew)]);
     }
 
     #[test]

@@ -12,6 +12,9 @@ CREATE TABLE orders (
     digest       BLOB NOT NULL
 ) STRICT;
 
+-- Finds an order by a number whose dashes were left out.
+CREATE INDEX orders_without_dashes ON orders (replace(order_key, '-', ''));
+
 -- Orders that changed under an open case, until the server has told their cases; counted up with every change.
 CREATE TABLE order_news (
     order_key TEXT    PRIMARY KEY NOT NULL,

@@ -90,7 +90,7 @@ async fn by_order_number(
     number: &OrderNumber,
     contact: &Contact,
 ) -> ApiResult<Vec<CaseLink>> {
-    let order_key = number.key();
+    let order_key = state.store.key_meant(&number.key()).await?;
     let proven = prove(state, &order_key, contact).await?;
     let cases = links_of(state, caller, &order_key, &proven.people).await?;
     if let (Some(person_id), false) = (proven.buyer, cases.is_empty()) {

@@ -24,7 +24,7 @@ pub async fn lookup(
     Body(request): Body<LookupRequest>,
 ) -> ApiResult<Json<LookupResponse>> {
     let (number, contact) = both(OrderNumber::parse(&request.order_number), &request.contact)?;
-    let order_key = number.key();
+    let order_key = state.store.key_meant(&number.key()).await?;
     let lookup = Lookup::begin(&state, &caller, &order_key).await?;
     let proven = prove(&state, &order_key, &contact).await?;
     let found = state.store.order(&order_key).await?;

@@ -28,10 +28,12 @@ pub struct Lookup {
 }
 
 impl Lookup {
-    /// Begins one, or says that too many have failed. All spellings of a number are one number: `number` is its key.
+    /// Begins one, or says that too many have failed. All spellings of a number are one number, with and without its
+    /// dashes: `number` is its key.
     pub async fn begin(state: &AppState, caller: &Caller, number: &str) -> ApiResult<Self> {
         let of = Rate { n: state.config.rates.lookups_per_number, per: Duration::from_hours(1) };
         let from = begin_from(state, caller).await?;
+        let number = number.replace('-', "");
         let of = state.limits.attempt(Tried::LookupOf, &format!("{}\0{number}", caller.source), of).await?;
         Ok(Self { from, of })
     }

@@ -273,6 +273,22 @@ impl Store {
         Ok(proven)
     }
 
+    /// The key of the order that a typed key means: its own, else that of the one order whose key differs from it by
+    /// dashes left out. Where several would fit it means none of them. The same is asked whether there is one or not.
+    pub async fn key_meant(&self, typed: &str) -> StoreResult<String> {
+        let is_known: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM orders WHERE order_key = ?)")
+            .bind(typed)
+            .fetch_one(&self.reads)
+            .await?;
+        let mut near: Vec<String> =
+            sqlx::query_scalar("SELECT order_key FROM orders WHERE replace(order_key, '-', '') = ? LIMIT 2")
+                .bind(typed)
+                .fetch_all(&self.reads)
+                .await?;
+        let only = if near.len() == 1 { near.pop() } else { None };
+        Ok(only.filter(|_| !is_known).unwrap_or_else(|| typed.to_owned()))
+    }
+
     /// The order with this key.
     pub async fn order(&self, order_key: &str) -> StoreResult<Option<FoundOrder>> {
         let row: Option<(String, Uuid, String)> =

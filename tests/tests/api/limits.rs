@@ -4,6 +4,7 @@ use chrono::Duration;
 use serde_json::json;
 use server::auth::source::Hops;
 use server::config::Settings;
+use server::demo::orders;
 use tests::actors::{Actor, envelope, filing, new_id, personal};
 use tests::app::{App, Wish};
 
@@ -68,12 +69,37 @@ async fn all_spellings_of_a_number_have_one_limit() {
         answers.push(app.customer().post_from("6.6.6.6", "/api/cases/find", &find).await.status.as_u16());
     }
     assert_eq!(answers, [404, 404, 404, 429, 429, 429, 429, 429]);
-    let orders = ["SH-1002", "sh-1002", " SH-1002 ", "#SH-1002", "ＳＨ-1002"];
+    let orders = ["SH-1002", "sh1002", " SH-1002 ", "#SH-1002", "ＳＨ-1002"];
     let mut answers = Vec::new();
     for (n, number) in orders.iter().enumerate() {
         answers.push(look_up(&app, "6.6.6.7", number, &format!("{}", 1000 + n)).await);
     }
     assert_eq!(answers, [404, 404, 404, 429, 429]);
+}
+
+#[tokio::test]
+async fn order_number_without_its_dash_finds_the_one_order_it_can_mean_and_proves_nothing_by_itself() {
+    let app = app(|_| {}).await;
+    assert_eq!(look_up(&app, "1.2.3.4", "sh1010", "hua@example.com").await, 200);
+    assert_eq!(look_up(&app, "1.2.3.4", "SH1010", "ming@example.com").await, 404);
+    let found = app.customer().look_up("sh1010", "8002").await.ok();
+    assert_eq!(found["order"]["number"], "SH-1010");
+    let owner = app.customer();
+    let filed = owner.files_about_the_vase().await;
+    let find = json!({"number": "SH 1010", "contact": "hua@example.com"});
+    let cases = app.customer().post_from("1.2.3.4", "/api/cases/find", &find).await.ok();
+    assert_eq!(cases["cases"][0]["number"], filed.number.as_str());
+
+    // Where two orders would fit, it means neither; written out, each is found.
+    let ledger = &app.state.ledger;
+    let mut vase = orders::all(ledger.now().to_utc(), &ledger.zone);
+    let mut other = vase.find(|read| read.order.number == "SH-1010").unwrap();
+    other.order.number = "SH-10-10".to_owned();
+    assert_eq!(app.import(vec![other]).await, 0);
+    assert_eq!(look_up(&app, "1.2.3.5", "sh1010", "hua@example.com").await, 404);
+    for number in ["sh-1010", "SH-10-10"] {
+        assert_eq!(look_up(&app, "1.2.3.5", number, "hua@example.com").await, 200, "{number}");
+    }
 }
 
 #[tokio::test]

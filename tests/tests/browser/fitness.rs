@@ -59,7 +59,7 @@ async fn customer_pages_are_fit(look: Look) {
     look_at(&browser, "find").await;
     // A late parcel is offered its compensation at once.
     let case: CasePage<'_> = Filing::file(&browser, &Answers::LATE_KETTLE).await.open_case().await;
-    case.see_phase("Please choose how we put it right").await;
+    case.see_phase("Please see whether this suits you").await;
     look_at(&browser, "case-with-offer").await;
 }
 

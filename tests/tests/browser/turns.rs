@@ -107,7 +107,7 @@ async fn complaint_turned_down_says_where_else_to_turn_and_can_be_taken_up_again
     assert!(!phone.words_of("#rejected").await.is_empty());
 
     customer.reopen("That was the wrong photo, here is the right one.").await;
-    customer.see_phase("Taken up again").await;
+    customer.see_phase("Reopened").await;
     case.see_phase("reopened").await;
     desk.see("That was the wrong photo").await;
     phone.assert_sound().await;

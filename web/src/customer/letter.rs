@@ -5,16 +5,17 @@
 
 mod entry;
 mod head;
+mod hint;
 pub(crate) mod layers;
 mod question;
 mod uncovered;
 
-use crate::form::{Form, use_form};
+use crate::form::{Form, Kept, use_form};
 use chrono::NaiveDate;
 use domain::category::Category;
 use domain::complaint::claims::claims;
 use domain::complaint::last_day::problem_of_last_day;
-use domain::order::Order;
+use domain::order::{Order, Pieces};
 use domain::policy::conscience::Hold;
 use domain::policy::last_day;
 use domain::policy::{Complained, Entitlement, Facts, Packs, Tier, decide};
@@ -85,6 +86,9 @@ fn asked<T>(
     let (now, zone) = (shop.now(), shop.zone());
     form.with(|kept| {
         let found = kept.found.as_ref()?;
+        if lacks_count(kept) {
+            return None;
+        }
         let findings = claims(&kept.draft.claims, category);
         let earlier = found.elsewhere.given();
         let wants = wishes(&kept.draft.wants, &kept.draft.story);
@@ -110,9 +114,19 @@ fn asked<T>(
     })
 }
 
-/// The letter under one line, for a phone: open, and put away by whoever wants the room.
+/// Whether how many pieces of a line it is about is still to be said: sums would be of no certain number.
+fn lacks_count(kept: &Kept) -> bool {
+    kept.draft.goods.iter().any(Pieces::lacks_count)
+}
+
+/// The letter under one line, for a phone: open where the story is told, and from then on put away behind what it says
+/// most.
 #[component]
-pub(crate) fn FoldedLetter() -> impl IntoView {
+pub(crate) fn FoldedLetter(
+    /// Whether it lies open at first.
+    #[prop(optional)]
+    is_open: bool,
+) -> impl IntoView {
     let locale = use_locale();
     let decision = use_decision();
     let summary = move || {
@@ -121,7 +135,7 @@ pub(crate) fn FoldedLetter() -> impl IntoView {
         headline.map_or_else(|| t::customer::letter_title(locale).to_owned(), |one| head::name(locale, &one))
     };
     view! {
-        <details class="letter-fold" id="letter-fold" open=true>
+        <details class="letter-fold" id="letter-fold" open=is_open>
             <summary>
                 <span aria-live="polite">{summary}</span>
             </summary>
@@ -144,6 +158,8 @@ pub(crate) fn Letter() -> impl IntoView {
         let is_blank = form.with(|kept| kept.draft.story.trim().is_empty());
         let text = if form.category().is_none() && is_blank {
             t::customer::letter_waiting(locale)
+        } else if form.with(lacks_count) {
+            t::customer::letter_pieces(locale)
         } else if shop.fault().is_some() {
             t::customer::letter_offline(locale)
         } else {
@@ -179,7 +195,9 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
             entries.push(view! { <Question ask=open.ask /> }.into_any());
         }
     }
-    entries.extend(layers::photo_hint(decided));
+    if layers::is_helped_by_a_photo(decided) {
+        entries.push(view! { <hint::PhotoHint /> }.into_any());
+    }
     let refused = layers::refused(decided, Tense::Now);
     let is_silent = granted.is_empty() && beside.is_empty() && entries.is_empty() && refused.is_empty();
     let likely_title = if decision.is_choice() {
@@ -195,7 +213,7 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
             <h2>{t::customer::letter_title(locale)}</h2>
             {is_danger.then(|| view! { <p class="letter-because">{t::customer::letter_danger(locale)}</p> })}
             <p class="soft">
-                {if is_silent { t::customer::letter_none(locale) } else { t::customer::letter_lead(locale) }}
+                <hint::Lead is_silent />
             </p>
         }
         .into_any(),

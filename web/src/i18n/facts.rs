@@ -164,6 +164,15 @@ pub fn value(locale: Locale, of: Fact, value: Option<&Value>) -> String {
     }
 }
 
+/// How a claim of the customer's reads to them while it is all that a rule waits for.
+pub fn awaited(locale: Locale, reason: &Reason) -> Option<&'static str> {
+    let is_claimed = matches!(&reason.is, Some(Value::Word(code)) if *code == Standing::Claimed.code());
+    let Comparison::Is(set) = reason.test.comparison else { return None };
+    let wants_proof = reason.fact.kind() == Kind::Word(Vocabulary::Standing)
+        && reason.words(set) == Value::Words(vec![Standing::Established.code()]);
+    (is_claimed && wants_proof && !is_desk()).then(|| t::claimed_open(locale))
+}
+
 /// What a rule asked of a fact.
 pub fn required(locale: Locale, reason: &Reason) -> String {
     let number = |bound: i64| match reason.fact.kind() {

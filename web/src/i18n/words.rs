@@ -32,7 +32,10 @@ pub fn category(locale: Locale, category: Category) -> &'static str {
 
 /// A remedy with the goods it is about, where those are not all that are complained about.
 pub fn remedy_for(locale: Locale, part: &RemedyPart) -> String {
-    let name = remedy(locale, part.remedy);
+    let name = match (part.remedy, part.amount) {
+        (Remedy::ReturnShipping, None) => t::return_shipping_ours(locale),
+        _ => remedy(locale, part.remedy),
+    };
     if part.goods.is_empty() {
         return name.to_owned();
     }

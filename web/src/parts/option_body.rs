@@ -5,8 +5,10 @@
 use crate::format;
 use crate::i18n::{Locale, t, use_locale, words};
 use crate::shop::{ShopStore, language, use_shop};
+use domain::compensation::money::Money;
 use domain::compensation::option::{Basis, RemedyOption, RemedyPart};
 use domain::policy::cite::provision;
+use domain::remedy::Remedy;
 use leptos::prelude::*;
 
 /// The parts of an option and their total.
@@ -16,20 +18,44 @@ pub fn OptionBody(
     option: RemedyOption,
 ) -> impl IntoView {
     let locale = use_locale();
-    // The total of a single sum would only say it twice.
-    let has_total = option.parts.iter().filter(|part| part.amount.is_some()).count() > 1;
-    let total = has_total.then(|| {
-        view! { <p class="offer-total">{t::customer::offer_total(locale, &format::money(locale, option.total))}</p> }
+    let total = total(locale, &option).map(|total| view! { <p class="offer-total">{total}</p> });
+    let bases: Vec<Basis> = option.parts.iter().map(|part| part.basis.clone()).collect();
+    let parts = option.parts.into_iter().enumerate().map(|(place, part)| {
+        // One reason for several parts is said once, at the first of them.
+        let is_said = !part.is_goodwill && bases.iter().take(place).any(|basis| *basis == part.basis);
+        view! { <Part part is_said /> }.into_any()
     });
-    let parts = option.parts.into_iter().map(|part| view! { <Part part /> }.into_any()).collect_view();
+    let parts = parts.collect_view();
     view! {
         <ul class="offer-parts">{parts}</ul>
         {total}
     }
 }
 
+/// What it comes to: the money, and beside it what is worth a sum and is none. The total of a single sum would only say
+/// it twice.
+fn total(locale: Locale, option: &RemedyOption) -> Option<String> {
+    let (money, kind) = option.money_and_kind();
+    let n_sums = option.parts.iter().filter(|part| part.amount.is_some()).count();
+    let money = format::money(locale, money.filter(|_| n_sums > 1)?);
+    Some(match kind.as_slice() {
+        [] => t::customer::offer_total(locale, &money),
+        [(Remedy::Coupon, sum)] => {
+            t::customer::offer_total_coupon(locale, &money, &format::money(locale, *sum))
+        }
+        kind => {
+            let one = |(remedy, sum): &(Remedy, Money)| {
+                [words::remedy(locale, *remedy), " ", &format::money(locale, *sum)].concat()
+            };
+            let between = if locale == Locale::En { ", " } else { "、" };
+            let other = kind.iter().map(one).collect::<Vec<_>>().join(between);
+            t::customer::offer_total_other(locale, &money, &other)
+        }
+    })
+}
+
 #[component]
-fn Part(part: RemedyPart) -> impl IntoView {
+fn Part(part: RemedyPart, is_said: bool) -> impl IntoView {
     let locale = use_locale();
     let basis = part.basis.clone();
     let is_goodwill = part.is_goodwill;
@@ -48,7 +74,7 @@ fn Part(part: RemedyPart) -> impl IntoView {
         <li>
             <span class="stack-part">
                 <strong>{words::remedy_for(locale, &part)}</strong>
-                <span class="soft small">{why}</span>
+                {(!is_said).then(|| view! { <span class="soft small">{why}</span> })}
             </span>
             {amount}
         </li>

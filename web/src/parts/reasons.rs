@@ -15,9 +15,13 @@ pub fn ReasonList(
     let rows = telling(reasons)
         .into_iter()
         .map(|reason| {
+            let fact = facts::fact(locale, reason.fact);
+            if let Some(awaited) = facts::awaited(locale, &reason) {
+                return view! { <li>{fact} ": " <strong>{awaited}</strong></li> }.into_any();
+            }
             view! {
                 <li>
-                    {facts::fact(locale, reason.fact)} ": "
+                    {fact} ": "
                     <strong>{facts::value(locale, reason.fact, reason.is.as_ref())}</strong>
                     <span class="soft">" · " {facts::required(locale, &reason)}</span>
                 </li>

@@ -141,6 +141,8 @@ impl Form {
     /// those that were written for it before, else into blank ones.
     pub(crate) async fn take_up(self, request: LookupRequest, found: LookupResponse) {
         let number = found.order.number.clone();
+        // From now on it goes by the number as the shop writes it, whatever was left out.
+        let request = LookupRequest { order_number: number.clone(), ..request };
         if !self.now(|kept| kept.is_about(&number)) {
             let is_anothers = self.now(|kept| kept.found.is_some());
             let same_order = taken(|kept| kept.is_about(&number) && kept.queued_in.is_none()).await;
@@ -162,7 +164,7 @@ impl Form {
             kept.draft.goods.retain(|pieces| found.order.lines.iter().any(|line| line.sku == pieces.sku));
             // A line that needs no choosing is chosen.
             if let ([only], true) = (found.order.lines.as_slice(), kept.draft.goods.is_empty()) {
-                kept.draft.goods = vec![Pieces::all_of(only.sku.clone())];
+                kept.draft.goods = vec![Pieces::chosen_of(only)];
             }
             kept.found = Some(found);
             kept.proof = Some(request);

@@ -72,12 +72,17 @@ fn was_open(decided: &Decided, ask: Fact) -> bool {
     }
 }
 
-/// That a photo helps, where it does: whoever may be hurt has something else to do first.
+/// Whether a photo can show what is left open; whoever may be hurt has something else to do first.
+pub(crate) fn is_helped_by_a_photo(decided: &Decided) -> bool {
+    decided.decision.hold != Some(Hold::Danger)
+        && decided.decision.likely().iter().any(|open| open.ask.is_shown_by_a_photo())
+}
+
+/// That a photo helps, where it does.
 pub(crate) fn photo_hint(decided: &Decided) -> Option<AnyView> {
     let locale = use_locale();
-    let is_shown = decided.decision.hold != Some(Hold::Danger)
-        && decided.decision.likely().iter().any(|open| open.ask.is_shown_by_a_photo());
-    is_shown.then(|| view! { <p class="letter-hint">{t::customer::letter_photo(locale)}</p> }.into_any())
+    is_helped_by_a_photo(decided)
+        .then(|| view! { <p class="letter-hint">{t::customer::letter_photo(locale)}</p> }.into_any())
 }
 
 /// What is not granted and not to be had otherwise, by each rule once.

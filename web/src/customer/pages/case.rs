@@ -57,7 +57,15 @@ fn Shown(following: Following) -> impl IntoView {
     let number = case.with_untracked(|case| case.as_ref().map(|case| case.number.as_str().to_owned()))?;
     announce_page(use_router(), &t::customer::case_title(locale, &number));
     let phase = Memo::new(move |_| case.with(|case| case.as_ref().map(|case| case.phase.name())));
-    let heading = move || phase.get().map(|phase| phase_name(locale, phase));
+    let is_only_offer = Memo::new(move |_| {
+        case.with(|case| open_offer(case.as_ref()).is_some_and(|offer| offer.options.len() == 1))
+    });
+    let heading = move || {
+        phase.get().map(|phase| match phase {
+            PhaseName::Offered if is_only_offer.get() => t::customer::phase_offered_only(locale),
+            phase => phase_name(locale, phase),
+        })
+    };
     let is_escalated =
         Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated)));
     let live = move || {

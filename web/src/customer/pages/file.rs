@@ -16,6 +16,7 @@ mod wish;
 
 pub(crate) use check::Check;
 pub(crate) use frame::{OneStep, WholeForm};
+pub(crate) use photos::PhotoPicker;
 pub(super) use photos::photo_fault;
 
 use crate::form::Form;

@@ -1,8 +1,9 @@
 //! What happens next, whose turn it is and by when: the first thing on the page of a case.
 
+use chrono::{DateTime, FixedOffset};
 use domain::actor::Role;
 use domain::complaint::Case;
-use domain::view::{Step, next_step};
+use domain::view::{Step, awaited_return, next_step};
 use leptos::prelude::*;
 use web::browser::clock;
 use web::format;
@@ -25,9 +26,25 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
     move || {
         let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
         let next = case.with(|case| case.as_ref().map(|case| next_step(case, &limits)))?;
-        let is_yours = next.turn == Role::Customer && next.step != Step::Nothing;
+        let back = case.with(|case| case.as_ref().and_then(|case| awaited_return(case, &limits)));
+        let back = back.filter(|back| next.step == Step::Keep && back.told_by >= now.get());
+        let is_yours = back.is_some() || next.turn == Role::Customer && next.step != Step::Nothing;
+        let is_supervisors = case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated))
+            && matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
+        let says = match back {
+            Some(back) => {
+                let when = format::short_moment(locale, back.told_by);
+                let says =
+                    if back.is_refund { t::customer::next_return_refund } else { t::customer::next_return };
+                says(locale, &when)
+            }
+            None if is_supervisors => supervisor(locale, next.due_at.filter(|due| *due >= now.get())),
+            None => step(locale, next.step).to_owned(),
+        };
+        // What names its own time needs none beside it.
+        let has_own_time = back.is_some() || is_supervisors;
         let title = if is_yours { t::customer::next_yours(locale) } else { t::customer::next_title(locale) };
-        let due = next.due_at.map(|due| {
+        let due = next.due_at.filter(|due| !has_own_time || *due < now.get()).map(|due| {
             let (when, relative) =
                 (format::short_moment(locale, due), format::relative(locale, due, now.get()));
             let line = if due < now.get() {
@@ -40,10 +57,18 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         Some(view! {
             <section class="next-step" class:next-step-yours=is_yours id="next-step">
                 <h2>{title}</h2>
-                <p>{step(locale, next.step)}</p>
+                <p>{says}</p>
                 {due}
             </section>
         })
+    }
+}
+
+/// Whom a customer asked for reads it in person.
+fn supervisor(locale: Locale, due: Option<DateTime<FixedOffset>>) -> String {
+    match due {
+        Some(due) => t::customer::next_supervisor(locale, &format::short_moment(locale, due)),
+        None => t::customer::next_supervisor_soon(locale).to_owned(),
     }
 }
 

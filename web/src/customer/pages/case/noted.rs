@@ -19,6 +19,36 @@ pub(super) fn noted(locale: Locale, finding: &Finding) -> String {
     t::customer::found_says(locale, name, &says)
 }
 
+/// What was looked into, as something the desk did: what is so, or what could not be confirmed.
+pub(super) fn found(locale: Locale, finding: &Finding) -> String {
+    let (fact, _) = read(locale, finding);
+    match standing_of(finding) {
+        Some(Standing::Established) => t::customer::ev_found_true(locale, facts::fact(locale, fact)),
+        Some(Standing::Refuted) => t::customer::ev_found_untrue(locale, facts::fact(locale, fact)),
+        Some(Standing::Claimed) | None => t::customer::ev_finding(locale, &noted(locale, finding)),
+    }
+}
+
+/// How what the customer says stands, where the finding is about that.
+const fn standing_of(finding: &Finding) -> Option<Standing> {
+    match finding {
+        Finding::Defect(is)
+        | Finding::Misdescription(is)
+        | Finding::DamageInTransit(is)
+        | Finding::Loss(is)
+        | Finding::Fraud(is)
+        | Finding::SellerKnew(is)
+        | Finding::Safety(is)
+        | Finding::PurposeDefeated(is)
+        | Finding::Injury(is)
+        | Finding::OfficiallySubstandard(is)
+        | Finding::NotPerformed(is)
+        | Finding::UnclearPage(is)
+        | Finding::CarrierExcused(is) => Some(*is),
+        _ => None,
+    }
+}
+
 fn read(locale: Locale, finding: &Finding) -> (Fact, String) {
     let by = |fact: Fact, value: Value| (fact, facts::value(locale, fact, Some(&value)));
     let standing = |fact, standing: Standing| by(fact, Value::Word(standing.code()));

@@ -3,8 +3,10 @@
 use super::ask::{AskSentence, DialogActions, use_acting};
 use super::news::Trouble;
 use super::open_offer;
+use super::rights::granted_sums;
 use domain::compensation::option::Because;
 use domain::complaint::command::{Command, OfferedOption};
+use domain::complaint::last_day::can_be_set;
 use domain::complaint::rejection::Rejection;
 use domain::complaint::{Case, Offer};
 use domain::id::OfferId;
@@ -183,9 +185,11 @@ fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
         let wants = codes(&kept.now()).iter().filter_map(|code| Remedy::from_code(code)).collect();
         Some(Command::CounterOffer { offer: offer_id(case)?, wants, sentence: sentence? })
     });
-    let wishes = move || {
+    let wishable =
+        Memo::new(move |_| case.with(|case| case.as_ref().map(counter_wishes).unwrap_or_default()));
+    let drawn = move || {
         let choices =
-            COUNTER_WISHES.iter().map(|wish| Choice::new(wish.code(), words::remedy(locale, *wish)));
+            wishable.get().into_iter().map(|wish| Choice::new(wish.code(), words::remedy(locale, wish)));
         view! {
             <CheckGroup
                 id="counter-wants"
@@ -197,6 +201,7 @@ fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
             />
         }
     };
+    let wishes = move || view! { {drawn} };
     Some(view! {
         <AskSentence
             id="counter"
@@ -236,6 +241,22 @@ const COUNTER_WISHES: [Remedy; 7] = [
     Remedy::Coupon,
 ];
 
+/// What can be asked for instead of what is offered: nothing that is offered in full already, and nothing that needs
+/// goods which have not come.
+fn counter_wishes(case: &Case) -> Vec<Remedy> {
+    let offered = open_offer(Some(case)).map(|offer| offer.options.as_slice()).unwrap_or_default();
+    // A sum can be asked for in another height; a price or new goods can't.
+    let is_whole = |wish: Remedy| wish.pays_back_whole_price() || wish.restores_goods();
+    let is_offered = |wish: Remedy| {
+        is_whole(wish)
+            && offered.iter().any(|offered| offered.option.parts.iter().any(|part| part.remedy == wish))
+    };
+    let has_come = case.order.delivered_at.is_some() || !can_be_set(&case.order, &case.goods);
+    let needs_goods = |wish| matches!(wish, Remedy::ReturnRefund | Remedy::Exchange | Remedy::Repair);
+    let wishes = COUNTER_WISHES.into_iter();
+    wishes.filter(|wish| !is_offered(*wish) && (has_come || !needs_goods(*wish))).collect()
+}
+
 /// Whether one option is all that is offered; tracked.
 fn is_only(case: Memo<Option<Case>>) -> bool {
     case.with(|case| super::open_offer(case.as_ref()).is_some_and(|offer| offer.options.len() == 1))
@@ -248,6 +269,14 @@ fn Decline(case: Memo<Option<Case>>) -> impl IntoView {
     let command = Callback::new(move |sentence: Option<Sentence>| {
         Some(Command::DeclineOffer { offer: offer_id(case)?, sentence })
     });
+    let granted = granted_sums(locale, case);
+    let keeps = move || {
+        let said = move || {
+            let what = granted.get();
+            (!what.is_empty()).then(|| view! { <p>{t::customer::offer_decline_keeps(locale, &what)}</p> })
+        };
+        view! { {said} }
+    };
     let name =
         if untrack(|| is_only(case)) { t::customer::offer_decline_only } else { t::customer::offer_decline };
     view! {
@@ -260,6 +289,7 @@ fn Decline(case: Memo<Option<Case>>) -> impl IntoView {
             question=t::customer::offer_decline_sentence(locale)
             is_optional=true
             kind=ButtonKind::Quiet
+            before=keeps
             command
             done=t::customer::ev_declined(locale)
         />

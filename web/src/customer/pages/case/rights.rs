@@ -8,32 +8,21 @@ use super::ask::use_acting;
 use crate::letter::layers::{self, Tense, part};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
+use domain::policy::Entitlement;
 use leptos::prelude::*;
 use std::sync::Arc;
 use web::components::Fold;
 use web::format;
-use web::i18n::{Locale, t, use_locale};
+use web::i18n::{Locale, t, use_locale, words};
 use web::parts::decided::Decided;
 use web::shop::use_shop;
 
 /// The layers of the answer; nothing where no rule speaks, or while the rules are not here.
 #[component]
 pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
-    let (locale, shop, following) = (use_locale(), use_shop(), use_acting()?.following);
+    let (locale, following) = (use_locale(), use_acting()?.following);
     let settled_at = Memo::new(move |_| following.settled_at());
-    let decided = Memo::new(move |_| {
-        let packs = following.packs()?;
-        let (elsewhere, zone) = (following.elsewhere(), shop.zone());
-        case.with(|case| {
-            let case = case.as_ref()?;
-            let assessment = match settled_at.get() {
-                Some(at) => Assessment::settled(case, &packs, &elsewhere, at, &zone),
-                None => Assessment::of(case, &packs, &elsewhere, &zone),
-            };
-            let decision = Arc::new(assessment.decision);
-            Some(Decided { packs: Arc::clone(&packs), decision })
-        })
-    });
+    let decided = decided(case)?;
     let lead = move || match settled_at.get() {
         Some(at) => t::customer::rights_settled_lead(locale, &format::moment_day(locale, at)),
         None => t::customer::rights_lead(locale).to_owned(),
@@ -56,6 +45,43 @@ pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
                 </section>
             }
         })
+    })
+}
+
+/// The decision on a case: as it stands while it is open, and as it stood once it is settled.
+fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>> {
+    let (shop, following) = (use_shop(), use_acting()?.following);
+    let settled_at = Memo::new(move |_| following.settled_at());
+    Some(Memo::new(move |_| {
+        let packs = following.packs()?;
+        let (elsewhere, zone) = (following.elsewhere(), shop.zone());
+        case.with(|case| {
+            let case = case.as_ref()?;
+            let assessment = match settled_at.get() {
+                Some(at) => Assessment::settled(case, &packs, &elsewhere, at, &zone),
+                None => Assessment::of(case, &packs, &elsewhere, &zone),
+            };
+            let decision = Arc::new(assessment.decision);
+            Some(Decided { packs: Arc::clone(&packs), decision })
+        })
+    }))
+}
+
+/// What is theirs without anything left to confirm, by name and sum, as far as it is money; tracked. Empty where nothing
+/// is.
+pub(super) fn granted_sums(locale: Locale, case: Memo<Option<Case>>) -> Signal<String> {
+    let Some(decided) = decided(case) else { return Signal::stored(String::new()) };
+    Signal::derive(move || {
+        let one = |granted: &Entitlement| {
+            let sum = format::money(locale, granted.amount?);
+            Some([words::remedy(locale, granted.remedy), " ", &sum].concat())
+        };
+        let all = decided.with(|decided| {
+            let granted =
+                decided.as_ref().map(|decided| decided.decision.entitlements.iter().filter_map(one));
+            granted.map(Iterator::collect::<Vec<_>>).unwrap_or_default()
+        });
+        all.join(if locale == Locale::En { ", " } else { "、" })
     })
 }
 

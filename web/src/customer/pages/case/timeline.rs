@@ -3,7 +3,7 @@
 //! What is still on its way stands on top, paler, until the server has it.
 
 use super::ask::use_acting;
-use super::noted::noted;
+use super::noted::{found, noted};
 use super::promises::in_words;
 use crate::follow::Following;
 use domain::actor::Actor;
@@ -112,10 +112,9 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
     let plain = |text: &'static str| Some((text.to_owned(), None));
     let with = |what: &'static str, text: String| Some((what.to_owned(), Some(text)));
     match &recorded.event {
-        Event::Filed(filed) if filed.kind == Kind::Enquiry => {
-            with(t::ev_filed_question(locale), filed.story.text.as_str().to_owned())
-        }
-        Event::Filed(filed) => with(t::ev_filed(locale), filed.story.text.as_str().to_owned()),
+        // Their own words stand beside, under what they told us.
+        Event::Filed(filed) if filed.kind == Kind::Enquiry => plain(t::ev_filed_question(locale)),
+        Event::Filed(_) => plain(t::ev_filed(locale)),
         Event::Acknowledged { answer_by } => {
             Some((t::ev_acknowledged(locale, &format::short_moment(locale, *answer_by)), None))
         }
@@ -126,9 +125,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
             Some((t::ev_category(locale, words::category(locale, *category)), None))
         }
         Event::KindConverted { .. } => plain(t::ev_kind(locale)),
-        Event::FindingRecorded { finding, .. } => {
-            Some((t::ev_finding(locale, &noted(locale, finding)), None))
-        }
+        Event::FindingRecorded { finding, .. } => Some((found(locale, finding), None)),
         Event::FindingTakenBack { finding, .. } => {
             Some((t::ev_finding_taken_back(locale, &noted(locale, finding)), None))
         }

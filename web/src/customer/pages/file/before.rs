@@ -35,10 +35,7 @@ fn notice(locale: Locale, found: &LookupResponse) -> Option<impl IntoView + use<
     });
     let given = (!given.is_empty()).then(|| {
         let rows = given.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-        view! {
-            <p>{t::given_before(locale)}</p>
-            <ul id="given-before">{rows}</ul>
-        }
+        view! { <ul id="given-before">{rows}</ul> }
     });
     Some(view! { <Notice title=t::given_title(locale)>{open} {given}</Notice> })
 }
@@ -52,10 +49,12 @@ fn given(locale: Locale, found: &LookupResponse, elsewhere: &Elsewhere) -> Vec<S
         }
     };
     let outside = not_told(&found.order.given_outside, &elsewhere.given()).into_iter();
-    let outside = outside.chain(&elsewhere.outside).map(one);
+    let outside = outside.chain(&elsewhere.outside).map(|given| t::given_paid(locale, &one(given)));
     let entries = elsewhere.cases.iter().flat_map(|of_case| &of_case.entries);
     let cases = entries.map(|entry| match entry.standing {
-        Standing::Given => one(&entry.given),
+        // What shows a refund as made is its reference; until then it is agreed.
+        Standing::Given if entry.given.reference.is_some() => t::given_paid(locale, &one(&entry.given)),
+        Standing::Given => t::given_agreed(locale, &one(&entry.given)),
         Standing::Reserved => t::given_offered(locale, &one(&entry.given)),
     });
     outside.chain(cases).collect()

@@ -64,7 +64,7 @@ fn one_step(form: Form, step: Step) -> impl IntoView {
             <ErrorSummary errors=tried_errors(form, step, locale) />
             {(place == 0).then(|| view! { <Before /> })}
             {section(step, true)}
-            {(step >= Step::Story).then(|| view! { <FoldedLetter /> })}
+            {(step >= Step::Story).then(|| view! { <FoldedLetter is_open=step == Step::Story /> })}
             <div class="actions">
                 <Button
                     label=if after == Step::Check { t::customer::check_button(locale) } else { t::common::next(locale) }.to_owned()

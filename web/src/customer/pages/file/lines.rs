@@ -32,9 +32,10 @@ pub(super) fn LinesSection(is_alone: bool) -> impl IntoView {
     let toggle = move |(sku, is_on): (String, bool)| {
         form.change(|kept| {
             kept.draft.goods.retain(|chosen| chosen.sku != sku);
-            if is_on {
-                kept.draft.goods.push(Pieces::all_of(sku));
-            }
+            let line =
+                kept.found.as_ref().and_then(|found| found.order.lines.iter().find(|line| line.sku == sku));
+            let chosen = line.filter(|_| is_on).map(Pieces::chosen_of);
+            kept.draft.goods.extend(chosen);
         });
     };
     view! {

@@ -16,6 +16,41 @@ use web::i18n::{Locale, t, use_locale};
 pub(super) fn PhotosSection(is_alone: bool) -> impl IntoView {
     let locale = use_locale();
     let form = use_form();
+    let helps = move || {
+        help(locale, form.category().unwrap_or(Category::Other))
+            .into_iter()
+            .map(|line| view! { <li><IconMark icon=Icon::Camera /><span>{line}</span></li> })
+            .collect_view()
+    };
+    view! {
+        <div class="stack">
+            <Heading is_alone text=t::customer::photos_title(locale) />
+            <p class="soft">{t::customer::photos_lead(locale)}</p>
+            <div>
+                <p>{t::customer::photos_help(locale)}</p>
+                <ul class="checklist">{helps}</ul>
+            </div>
+            <ul class="photos">
+                <For each=move || form.photos() key=|photo| (photo.id, photo.state) let:photo>
+                    <PhotoCard photo />
+                </For>
+            </ul>
+            <PhotoPicker id=field_id("evidence") />
+        </div>
+    }
+}
+
+/// Picks photos, says which can't be taken, and how far the others are.
+#[component]
+pub(crate) fn PhotoPicker(
+    /// The input's id.
+    id: &'static str,
+    /// Whether it makes room for the thanks once there is a photo.
+    #[prop(optional)]
+    is_for_the_first: bool,
+) -> impl IntoView {
+    let locale = use_locale();
+    let form = use_form();
     let announcer = use_announcer();
     let n_preparing = RwSignal::new(0_u32);
     let refusals = RwSignal::new(Vec::<String>::new());
@@ -38,12 +73,6 @@ pub(super) fn PhotosSection(is_alone: bool) -> impl IntoView {
             announcer.say(&t::customer::photos_count(locale, i64::try_from(n).unwrap_or(0)));
         });
     };
-    let helps = move || {
-        help(locale, form.category().unwrap_or(Category::Other))
-            .into_iter()
-            .map(|line| view! { <li><IconMark icon=Icon::Camera /><span>{line}</span></li> })
-            .collect_view()
-    };
     let refused = move || {
         refusals
             .get()
@@ -51,33 +80,21 @@ pub(super) fn PhotosSection(is_alone: bool) -> impl IntoView {
             .map(|reason| view! { <Notice tone=Tone::Warn is_alert=true>{reason}</Notice> })
             .collect_view()
     };
+    let room = if is_for_the_first { 1 } else { MAX_PER_CASE };
     let max = MAX_PER_CASE.to_string();
     view! {
-        <div class="stack">
-            <Heading is_alone text=t::customer::photos_title(locale) />
-            <p class="soft">{t::customer::photos_lead(locale)}</p>
-            <div>
-                <p>{t::customer::photos_help(locale)}</p>
-                <ul class="checklist">{helps}</ul>
-            </div>
-            {refused}
-            <ul class="photos">
-                <For each=move || form.photos() key=|photo| (photo.id, photo.state) let:photo>
-                    <PhotoCard photo />
-                </For>
-            </ul>
-            <Show when=move || n_preparing.with(|n| *n > 0)>
-                <p class="soft" role="status">{t::customer::photo_preparing(locale)}</p>
-            </Show>
-            <Show when=move || form.n_photos() < MAX_PER_CASE>
-                <FilePicker
-                    id=field_id("evidence")
-                    label=t::customer::photos_add(locale)
-                    hint=t::customer::photos_hint(locale, &max)
-                    on_pick=pick
-                />
-            </Show>
-        </div>
+        {refused}
+        <Show when=move || n_preparing.with(|n| *n > 0)>
+            <p class="soft" role="status">{t::customer::photo_preparing(locale)}</p>
+        </Show>
+        <Show when=move || form.n_photos() < room>
+            <FilePicker
+                id
+                label=t::customer::photos_add(locale)
+                hint=t::customer::photos_hint(locale, &max)
+                on_pick=pick
+            />
+        </Show>
     }
 }
 

@@ -1,4 +1,4 @@
-//! How many pieces of a chosen line it is about: one broken mug of six is not six.
+//! How many pieces of a chosen line it is about: one broken mug of six is not six, so none is chosen before it is said.
 
 use crate::form::{Form, field_id, use_form};
 use domain::order::OrderLine;
@@ -43,9 +43,12 @@ fn PieceCount(form: Form, line: OrderLine) -> impl IntoView {
     view! {
         <div class="field" hidden=move || count.get().is_none()>
             <label class="field-label" for=label_id>
-                {t::customer::pieces_label(locale, &title)}
+                {t::customer::pieces_label(locale, &quantity.to_string(), &title)}
             </label>
             <select class="input" id=id on:change=choose>
+                <option value="" disabled=true hidden=true selected=move || count.get() == Some(0)>
+                    {t::customer::pieces_choose(locale)}
+                </option>
                 {counts
                     .into_iter()
                     .map(|number| {

@@ -18,7 +18,7 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
     let form = use_form();
     let decision = use_decision();
     let offered = Memo::new(move |_| {
-        let granted = decision.with(|decided| decided.as_ref().map(Decided::granted).unwrap_or_default());
+        let granted = decision.with(|decided| decided.as_ref().map(within_reach).unwrap_or_default());
         let chosen = form.with(|kept| kept.draft.wants.clone());
         in_order(granted, form.category().unwrap_or(Category::Other), chosen)
     });
@@ -86,6 +86,13 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
     }
 }
 
+/// What the letter speaks of, so that it can be wished for: what is granted, and what will be once it is confirmed.
+fn within_reach(decided: &Decided) -> Vec<Remedy> {
+    let mut within = decided.granted();
+    within.extend(decided.decision.likely().iter().map(|open| open.remedy));
+    within
+}
+
 /// The wishes to choose among: what is granted, what is usual, what was chosen before, each once. Money and goods come
 /// first: an apology is said anyway.
 fn in_order(granted: Vec<Remedy>, category: Category, chosen: Vec<Remedy>) -> Vec<Remedy> {
@@ -116,9 +123,9 @@ const fn usual_wishes(category: Category) -> &'static [Remedy] {
             &[Remedy::DelayCompensation, Remedy::ShippingRefund, Remedy::Refund, Remedy::Coupon]
         }
         Category::DeliveryDamage => {
-            &[Remedy::Resend, Remedy::ReturnRefund, Remedy::PriceReduction, Remedy::Refund]
+            &[Remedy::ReturnRefund, Remedy::Exchange, Remedy::PriceReduction, Remedy::Refund, Remedy::Resend]
         }
-        Category::DeliveryLost => &[Remedy::Resend, Remedy::Refund],
+        Category::DeliveryLost => &[Remedy::Refund, Remedy::Resend],
         Category::WrongItem => {
             &[Remedy::Exchange, Remedy::MissingPart, Remedy::ReturnRefund, Remedy::PriceReduction]
         }
@@ -141,6 +148,15 @@ const fn usual_wishes(category: Category) -> &'static [Remedy] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn goods_in_hand_are_first_returned_or_exchanged_and_not_sent_once_more() {
+        let offered = in_order(Vec::new(), Category::DeliveryDamage, Vec::new());
+        assert_eq!(offered.first(), Some(&Remedy::ReturnRefund));
+        assert!(offered.contains(&Remedy::Exchange));
+        let likely = vec![Remedy::Exchange, Remedy::Repair];
+        assert!(in_order(likely, Category::DeliveryDamage, Vec::new()).contains(&Remedy::Repair));
+    }
 
     #[test]
     fn money_and_goods_come_before_an_apology_and_a_return_without_a_reason_can_be_wished_for() {

@@ -1,0 +1,48 @@
+//! What the letter says around its lines: how it was made, and what would let us confirm it sooner.
+
+use crate::form::{Form, use_form};
+use crate::pages::PhotoPicker;
+use leptos::prelude::*;
+use web::i18n::{t, use_locale};
+
+/// The line above a letter without a headline. A price that is agreed on already is given back once, so that nothing is
+/// listed is no silence of the rules.
+#[component]
+pub(super) fn Lead(is_silent: bool) -> impl IntoView {
+    let (locale, form) = (use_locale(), use_form());
+    move || match (is_silent, is_price_agreed(form)) {
+        (true, true) => t::customer::letter_agreed(locale),
+        (true, false) => t::customer::letter_none(locale),
+        (false, _) => t::customer::letter_lead(locale),
+    }
+}
+
+/// Whether the price of all that is complained about is agreed on or paid back already; tracked.
+fn is_price_agreed(form: Form) -> bool {
+    form.with(|kept| {
+        let Some(found) = &kept.found else { return false };
+        let given = found.elsewhere.firm();
+        let is_given = |sku: &str| {
+            given.iter().any(|given| {
+                given.remedy.pays_back_whole_price()
+                    && given.goods.as_ref().is_none_or(|goods| goods.sku == sku)
+            })
+        };
+        !kept.draft.goods.is_empty() && kept.draft.goods.iter().all(|pieces| is_given(&pieces.sku))
+    })
+}
+
+/// What a photo does, with the button that takes one; once there is one, the thanks for it.
+#[component]
+pub(super) fn PhotoHint() -> impl IntoView {
+    let (locale, form) = (use_locale(), use_form());
+    let has_photo = Memo::new(move |_| form.n_photos() > 0);
+    view! {
+        <div class="letter-hint stack-tight">
+            <p role="status">
+                {move || if has_photo.get() { t::customer::letter_photo_there(locale) } else { t::customer::letter_photo(locale) }}
+            </p>
+            <PhotoPicker id="letter-photos" is_for_the_first=true />
+        </div>
+    }
+}
