@@ -8,6 +8,7 @@ use crate::evidence::Files;
 use crate::ledger::Ledger;
 use crate::limit::{Guesses, Limits};
 use crate::live::Live;
+use crate::live::places::Places;
 use crate::metrics::Metrics;
 use crate::policies::Policies;
 use crate::secret::Secret;
@@ -32,6 +33,8 @@ pub struct AppState {
     pub files: Files,
     /// Committed events on their way to open pages.
     pub live: Live,
+    /// Who may have how many streams open.
+    pub places: Places,
     /// The desk's key.
     pub secret: Secret,
     /// What time it is.
@@ -85,6 +88,7 @@ impl AppState {
         };
         Ok(Self {
             live: Live::start(&parts.store, ending.clone()),
+            places: Places::among(crate::connections::at_most()),
             config,
             store: parts.store,
             drafting: Drafting::new(ledger.clone()),
