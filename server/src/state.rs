@@ -2,6 +2,7 @@
 
 use crate::auth::source::Sources;
 use crate::clock::Clock;
+use crate::clockwork::moment::Doubt;
 use crate::config::Config;
 use crate::drafting::Drafting;
 use crate::evidence::Files;
@@ -39,6 +40,8 @@ pub struct AppState {
     pub secret: Secret,
     /// What time it is.
     pub clock: Clock,
+    /// Whether that is in doubt.
+    pub doubt: Doubt,
     /// How often what may be tried.
     pub limits: Limits,
     /// Wrong contacts tried on orders.
@@ -97,6 +100,7 @@ impl AppState {
             files,
             secret,
             clock: parts.clock,
+            doubt: Doubt::default(),
             limits: Limits::default(),
             guesses: Guesses::default(),
             sources,
