@@ -5,6 +5,7 @@
 mod clean;
 pub mod given;
 pub mod ledger;
+mod linked;
 pub mod mark;
 pub mod payment;
 pub mod period;

@@ -25,16 +25,15 @@ const EVERY: Duration = Duration::from_mins(1);
 const AT_MOST: u32 = 200;
 
 /// Looks at the time again and again until the server ends.
-pub async fn run(ledger: Ledger, ending: CancellationToken) {
-    let mut watch = moment::Watch::begin(&ledger).await;
+pub async fn run(ledger: Ledger, mut watch: moment::Watch, ending: CancellationToken) {
     loop {
-        watch.look();
+        let is_doubted = watch.look(&ledger).await;
         match order_news::turn(&ledger).await {
             Ok(0) => {}
             Ok(n_told) => tracing::info!(n_told, "told cases what an import changed about their orders"),
             Err(fault) => tracing::warn!(%fault, "cases could not be told what changed about their orders"),
         }
-        match turn(&ledger).await {
+        match if is_doubted { Ok(0) } else { turn(&ledger).await } {
             Ok(0) => {}
             Ok(n_done) => tracing::info!(
                 n_done,

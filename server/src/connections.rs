@@ -29,6 +29,8 @@ use tower::ServiceExt;
 const HEAD: Duration = Duration::from_secs(30);
 /// How long the next part of a body may be on its way.
 const PART: Duration = Duration::from_secs(30);
+/// The longest head of a request, in bytes: browsers send a few kB at most, and whoever sends one is not known yet.
+const MAX_HEAD: usize = 32 * 1024;
 /// Descriptors kept for the database, evidence files and whatever else is not a connection.
 const RESERVE: u64 = 64;
 /// How often the log says that the number is reached.
@@ -106,6 +108,7 @@ async fn talk(stream: TcpStream, peer: SocketAddr, line: Line, app: Router, endi
     let talking = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
+        .max_buf_size(MAX_HEAD)
         .serve_connection(TokioIo::new(stream), service);
     let mut talking = pin!(talking);
     let mut is_ending = false;

@@ -2,6 +2,8 @@
 //!
 //! A listener that lags behind loses nothing: it reads the log from where it stands.
 
+pub mod places;
+
 use crate::ledger;
 use crate::store::{Store, StoreFault, StoredEvent};
 use domain::actor::Role;

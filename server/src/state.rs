@@ -2,12 +2,14 @@
 
 use crate::auth::source::Sources;
 use crate::clock::Clock;
+use crate::clockwork::moment::Doubt;
 use crate::config::Config;
 use crate::drafting::Drafting;
 use crate::evidence::Files;
 use crate::ledger::Ledger;
 use crate::limit::{Guesses, Limits};
 use crate::live::Live;
+use crate::live::places::Places;
 use crate::metrics::Metrics;
 use crate::policies::Policies;
 use crate::secret::Secret;
@@ -32,10 +34,14 @@ pub struct AppState {
     pub files: Files,
     /// Committed events on their way to open pages.
     pub live: Live,
+    /// Who may have how many streams open.
+    pub places: Places,
     /// The desk's key.
     pub secret: Secret,
     /// What time it is.
     pub clock: Clock,
+    /// Whether that is in doubt.
+    pub doubt: Doubt,
     /// How often what may be tried.
     pub limits: Limits,
     /// Wrong contacts tried on orders.
@@ -85,6 +91,7 @@ impl AppState {
         };
         Ok(Self {
             live: Live::start(&parts.store, ending.clone()),
+            places: Places::among(crate::connections::at_most()),
             config,
             store: parts.store,
             drafting: Drafting::new(ledger.clone()),
@@ -93,6 +100,7 @@ impl AppState {
             files,
             secret,
             clock: parts.clock,
+            doubt: Doubt::default(),
             limits: Limits::default(),
             guesses: Guesses::default(),
             sources,

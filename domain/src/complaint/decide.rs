@@ -24,7 +24,7 @@ mod working;
 #[cfg(test)]
 mod tests;
 
-pub use owning::names;
+pub use owning::{may_record_concern, names};
 
 use crate::actor::Actor;
 use crate::clock::TimeLimits;

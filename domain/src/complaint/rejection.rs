@@ -38,6 +38,11 @@ pub enum Rejection {
         /// About whom.
         user: UserId,
     },
+    /// That the complaint is about a supervisor is for another supervisor to record, and one must remain who may lift it.
+    ConcernNeedsSupervisor {
+        /// About whom.
+        user: UserId,
+    },
     /// A colleague has answered the same question otherwise.
     FindingDiffers {
         /// What stands now.
@@ -172,6 +177,7 @@ impl Rejection {
             Self::NotYourCase => "not_your_case",
             Self::TakenBySomebody { .. } => "taken_by_somebody",
             Self::ConcernsThem { .. } => "concerns_them",
+            Self::ConcernNeedsSupervisor { .. } => "concern_needs_supervisor",
             Self::FindingDiffers { .. } => "finding_differs",
             Self::FindingNotRecorded => "finding_not_recorded",
             Self::ProposalWaits { .. } => "proposal_waits",

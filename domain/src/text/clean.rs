@@ -77,22 +77,51 @@ fn is_tag(c: char) -> bool {
 
 /// Whether a joiner may stand beside it: a sign of an emoji or of a script that joins.
 fn joins(c: char) -> bool {
-    let is_joiner = matches!(c, '\u{200c}' | '\u{200d}');
     let is_plain = c.is_ascii() || c.is_whitespace() || c.is_control() || is_cjk(c);
-    !(is_joiner || is_plain || is_hidden(c) || is_tag(c))
+    !(is_joiner(c) || is_plain || is_hidden(c) || is_tag(c))
+}
+
+/// How many marks may stand on one letter: Hebrew, Thai and Vietnamese need three or four, Tibetan some more.
+const MAX_MARKS: usize = 8;
+
+/// Marks drawn onto the letter before them, of the scripts that stack them, and the selectors of how it is drawn.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{6d6}'..='\u{6ed}' | '\u{e31}' | '\u{e34}'..='\u{e3a}'
+        | '\u{e47}'..='\u{e4e}' | '\u{f71}'..='\u{f84}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{3099}'..='\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// The text without towers of marks, which cover the lines around them. What draws nothing between them counts for
+/// nothing.
+fn without_towers(text: &str) -> impl Iterator<Item = char> {
+    let mut n_marks = 0;
+    text.chars().filter(move |c| {
+        let c = *c;
+        if is_mark(c) {
+            n_marks += 1;
+        } else if c.is_whitespace() || !(c.is_control() || is_hidden(c) || is_tag(c) || is_joiner(c)) {
+            n_marks = 0;
+        }
+        n_marks <= MAX_MARKS || !is_mark(c)
+    })
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 fn visible(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut previous = None;
-    let mut chars = text.chars().peekable();
+    let mut chars = without_towers(text).peekable();
     while let Some(c) = chars.next() {
         let kept = match c {
             // The second half of a Windows line end was already written with the first.
             '\r' if chars.peek() == Some(&'\n') => None,
             c if is_line_end(c) => Some('\n'),
             '\t' => Some('\t'),
-            '\u{200c}' | '\u{200d}' => {
+            c if is_joiner(c) => {
                 let is_between = previous.is_some_and(joins) && chars.peek().is_some_and(|next| joins(*next));
                 is_between.then_some(c)
             }

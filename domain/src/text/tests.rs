@@ -61,6 +61,21 @@ fn what_can_spoof_is_taken_out_and_the_rest_stays() {
 }
 
 #[test]
+fn towers_of_marks_are_cut_and_letters_that_need_several_stay() {
+    let tower = |between: &str| ["e", &format!("\u{301}{between}").repeat(900), " is all I see"].concat();
+    for between in ["", "\u{200d}", "\u{200b}", "\u{1}"] {
+        let cut = story(&tower(between)).unwrap();
+        let n_marks = cut.chars().filter(|c| *c == '\u{301}').count();
+        assert!(n_marks == 8 && cut.ends_with(" is all I see"), "{between:?}: {n_marks} in {cut:?}");
+        assert_eq!(story(&cut).as_deref(), Ok(cut.as_str()));
+    }
+    for whole in ["Tiê\u{301}ng Viê\u{323}t", "בְּרֵאשִׁ֖ית", "ที่นี่มีน้ำ", "བསྒྲུབས་པའི", "مُحَمَّدٌ", "❤\u{fe0f}\u{20e3} too"]
+    {
+        assert_eq!(story(whole).as_deref(), Ok(whole));
+    }
+}
+
+#[test]
 fn emoji_and_scripts_that_join_stay_whole() {
     let family = "the \u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} is angry \u{2764}\u{fe0f}\u{200d}\u{1f525}";
     assert_eq!(story(family).as_deref(), Ok(family));

@@ -4,6 +4,7 @@ use super::source::Source;
 use super::{DeskSession, DeskUser, Grants};
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
+use crate::store::Store;
 use crate::store::sessions::Sessions;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -49,9 +50,13 @@ impl Caller {
 
     /// Remembers what was just proved, in a session of another id: one that somebody planted in this browser, or saw
     /// before, is worth nothing from here on.
-    pub async fn save_proof(&self) -> ApiResult<()> {
+    ///
+    /// A proof that is not kept is none: sessions are written behind, so this waits until the disk has taken it.
+    pub async fn save_proof(&self, store: &Store) -> ApiResult<()> {
         rotate(&self.session).await?;
-        self.save_grants().await
+        self.save_grants().await?;
+        self.session.save().await.map_err(session_fault)?;
+        Ok(store.takes_changes().await?)
     }
 
     /// Whether the session they came with still stands, and a desk user is still who they were: not signed out,

@@ -3,6 +3,9 @@
 //! Browsers say where a request comes from and pages can't forge it. A caller that says nothing is no browser
 //! with somebody's cookies, so scripts and command lines pass.
 //!
+//! Where `public-url` says how the desk is reached, that address is our own, and this machine's: a name that somebody else
+//! lets point here is not.
+//!
 //! A page of our own under `http`, where the desk is to be reached under `https`, is refused as well: browsers keep its
 //! cookies back, so whatever is proved there is forgotten with the next request, and a complaint would be turned away
 //! only once it is written.
@@ -49,11 +52,13 @@ fn is_ours(headers: &HeaderMap, public_url: Option<&str>) -> bool {
     };
     let host = origin.split_once("://").map(|(_, host)| host);
     let is_host = host.is_some() && host == text("host");
-    let is_public = public_url.is_some_and(|url| url.trim_end_matches('/') == origin);
-    let loses_cookies = public_url.is_some_and(|url| url.starts_with("https://"))
-        && origin.starts_with("http://")
-        && !host.is_some_and(is_this_machine);
-    (is_host && !loses_cookies) || is_public
+    // Whoever writes to the desk under a name of their own, which they let point here, writes both headers alike: a
+    // shop that says where it is to be reached is reached there, and at this machine itself.
+    match public_url {
+        None => is_host,
+        Some(url) if url.trim_end_matches('/').eq_ignore_ascii_case(origin) => true,
+        Some(_) => is_host && host.is_some_and(is_this_machine),
+    }
 }
 
 /// Whether a host is the browser's own machine, where secure cookies need no https.
@@ -88,9 +93,11 @@ mod tests {
         check(&[("host", "[::1]:8470"), ("origin", "http://[::1]:8470")], true);
         check(&[("host", "localhost"), ("origin", "http://localhost")], true);
         check(&[("host", "desk.example"), ("origin", "http://desk.example")], false);
-        check(&[("host", "shop.example"), ("origin", "https://shop.example")], true);
+        check(&[("host", "shop.example"), ("origin", "https://shop.example")], false);
+        check(&[("host", "evil.example"), ("origin", "http://evil.example")], false);
+        check(&[("host", "desk.example"), ("origin", "https://Desk.example")], true);
         check(&[("sec-fetch-site", "cross-site")], false);
         check(&[("sec-fetch-site", "same-site")], false);
-        check(&[("sec-fetch-site", "same-origin"), ("host", "a"), ("origin", "https://a")], true);
+        check(&[("sec-fetch-site", "same-origin"), ("host", "a"), ("origin", "https://desk.example")], true);
     }
 }

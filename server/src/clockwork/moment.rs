@@ -1,10 +1,13 @@
 //! Watching the machine's clock: every due time and every day counted rests on it.
 //!
 //! A clock that runs backwards, or leaps, is said aloud at once. Nothing is refused for it: which of two times is the
-//! right one only people know, and complaints must be taken meanwhile.
+//! right one only people know, and complaints must be taken meanwhile. But what can't be undone waits while the clock is
+//! in doubt: no case is closed, no last day is over, no upload and no session is forgotten.
 
 use crate::ledger::Ledger;
 use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 /// How far the machine's clock may stray from the time that went by before it is said.
@@ -13,6 +16,36 @@ const LEAP: Duration = Duration::from_secs(30);
 /// How long a desk may go without an event before it is asked whether the clock is right: a shop with a complaint a
 /// month is told nothing.
 const QUIET: TimeDelta = TimeDelta::days(45);
+
+/// How long a clock that was far ahead at the start is doubted: whoever runs the desk has the time to set it, and a shop
+/// that was quiet for long goes on by itself.
+const DOUBTED: Duration = Duration::from_hours(24);
+
+/// Whether the machine's clock is in doubt. Cheap to clone; all clones are one.
+#[derive(Clone, Debug, Default)]
+pub struct Doubt(Arc<(AtomicBool, AtomicI64)>);
+
+impl Doubt {
+    /// Whether what can't be undone has to wait.
+    pub fn is_there(&self) -> bool {
+        self.0.0.load(Ordering::Relaxed)
+    }
+
+    /// The last moment the clock was believed; none while it is in doubt.
+    pub fn believed(&self) -> Option<DateTime<Utc>> {
+        let at = DateTime::from_timestamp(self.0.1.load(Ordering::Relaxed), 0);
+        at.filter(|_| !self.is_there())
+    }
+
+    /// Says whether it has.
+    pub fn set(&self, is_there: bool) {
+        self.0.0.store(is_there, Ordering::Relaxed);
+    }
+
+    fn believe(&self, now: DateTime<Utc>) {
+        self.0.1.store(now.timestamp(), Ordering::Relaxed);
+    }
+}
 
 /// How a clock looks beside the newest event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,13 +71,22 @@ fn beside(newest: DateTime<Utc>, now: DateTime<Utc>) -> Beside {
 pub struct Watch {
     told: DateTime<Utc>,
     at: Instant,
+    /// What the clock and the stopwatch showed when the one was last believed.
+    believed: (DateTime<Utc>, Instant),
+    /// The newest event as of then.
+    newest: Option<DateTime<Utc>>,
+    /// How long the clock is doubted without having leapt.
+    doubted: Duration,
+    doubt: Doubt,
 }
 
 impl Watch {
     /// Begins to watch; says so where the newest event is later than now, or so long ago that now may be too late.
-    pub async fn begin(ledger: &Ledger) -> Self {
-        let now = Utc::now();
-        if let Some(newest) = newest(ledger).await {
+    pub async fn begin(ledger: &Ledger, doubt: Doubt) -> Self {
+        let (now, at) = (Utc::now(), Instant::now());
+        let newest = newest(ledger).await;
+        let watch = Self::begin_at(now, at, newest, doubt);
+        if let Some(newest) = newest {
             match beside(newest, now) {
                 Beside::Right => {}
                 Beside::Behind => tracing::error!(
@@ -56,16 +98,51 @@ impl Watch {
                     %newest,
                     %now,
                     days = (now - newest).num_days(),
-                    "the newest event is long past: if this desk was not idle since, the machine's clock is ahead; then stop, set the clock and start again"
+                    "the newest event is long past: if this desk was not idle since, the machine's clock is ahead; then stop, set the clock and start again. For a day nothing is closed or swept up"
                 ),
             }
         }
-        Self { told: now, at: Instant::now() }
+        watch
     }
 
-    /// Looks at the clock again.
-    pub fn look(&mut self) {
-        self.look_at(Utc::now(), Instant::now());
+    fn begin_at(now: DateTime<Utc>, at: Instant, newest: Option<DateTime<Utc>>, doubt: Doubt) -> Self {
+        let is_ahead = newest.is_some_and(|newest| beside(newest, now) == Beside::PerhapsAhead);
+        doubt.set(is_ahead);
+        doubt.believe(now);
+        let doubted = if is_ahead { DOUBTED } else { Duration::ZERO };
+        Self { told: now, at, believed: (now, at), newest, doubted, doubt }
+    }
+
+    /// Looks at the clock again, and says whether what can't be undone has to wait.
+    pub async fn look(&mut self, ledger: &Ledger) -> bool {
+        let (now, at) = (Utc::now(), Instant::now());
+        self.look_at(now, at);
+        let newest = newest(ledger).await;
+        self.judge(now, at, newest)
+    }
+
+    /// Whether the clock is in doubt: it is further ahead than the time that went by since it was believed, and far ahead
+    /// of all that had happened by then. What happens under a clock in doubt says nothing for it.
+    fn judge(&mut self, now: DateTime<Utc>, at: Instant, newest: Option<DateTime<Utc>>) -> bool {
+        let (then, since) = self.believed;
+        let elapsed = at.duration_since(since);
+        let went_by = TimeDelta::from_std(elapsed).unwrap_or_default();
+        let has_leapt = (now - then - went_by).to_std().is_ok_and(|ahead| ahead > LEAP);
+        let is_far = self.newest.is_none_or(|newest| beside(newest, now) == Beside::PerhapsAhead);
+        let is_doubted = (has_leapt && is_far) || elapsed < self.doubted;
+        if is_doubted != self.doubt.is_there() {
+            self.doubt.set(is_doubted);
+            if is_doubted {
+                tracing::error!(%now, newest = ?self.newest, "this machine's clock leapt far ahead: nothing is closed or swept up until it is set right, or the desk is started again");
+            } else {
+                tracing::warn!(%now, "this machine's clock is believed again: what is due is done");
+            }
+        }
+        if !is_doubted {
+            self.doubt.believe(now);
+            (self.believed, self.newest, self.doubted) = ((now, at), newest, Duration::ZERO);
+        }
+        is_doubted
     }
 
     fn look_at(&mut self, now: DateTime<Utc>, at: Instant) -> bool {
@@ -109,9 +186,50 @@ mod tests {
     }
 
     #[test]
+    fn clock_that_leaps_far_ahead_is_doubted_until_it_is_set_right() {
+        let (start, at, doubt) =
+            (DateTime::from_timestamp(1_800_000_000, 0).unwrap(), Instant::now(), Doubt::default());
+        let minutes = |n: u64| at + Duration::from_secs(60 * n);
+        let mut watch = Watch::begin_at(start, at, Some(start), doubt.clone());
+        let after = |n| start + TimeDelta::minutes(n);
+        assert!(!watch.judge(after(1), minutes(1), Some(start)));
+        let years = TimeDelta::days(5 * 365);
+        assert!(watch.judge(after(2) + years, minutes(2), Some(start)) && doubt.is_there());
+        // Somebody writes under the wrong clock.
+        assert!(watch.judge(after(3) + years, minutes(3), Some(after(3) + years)));
+        assert!(!watch.judge(after(4), minutes(4), Some(after(3) + years)) && !doubt.is_there());
+    }
+
+    #[test]
+    fn machine_that_slept_for_a_week_is_believed() {
+        let (start, at) = (DateTime::from_timestamp(1_800_000_000, 0).unwrap(), Instant::now());
+        let mut watch = Watch::begin_at(start, at, Some(start), Doubt::default());
+        assert!(!watch.judge(start + TimeDelta::days(7), at + Duration::from_mins(1), Some(start)));
+    }
+
+    #[test]
+    fn quiet_shop_goes_on_and_one_that_starts_far_ahead_waits_for_a_day() {
+        let (start, at, doubt) =
+            (DateTime::from_timestamp(1_800_000_000, 0).unwrap(), Instant::now(), Doubt::default());
+        let mut watch = Watch::begin_at(start, at, Some(start), doubt.clone());
+        for day in 1_u32..400 {
+            let now = start + TimeDelta::days(i64::from(day));
+            assert!(!watch.judge(now, at + Duration::from_hours(24) * day, Some(start)), "{day}");
+        }
+        let long_past = Some(start - TimeDelta::days(100));
+        let mut watch = Watch::begin_at(start, at, long_past, doubt.clone());
+        assert!(doubt.is_there());
+        let hours = |n: u32| (start + TimeDelta::hours(i64::from(n)), at + Duration::from_hours(1) * n);
+        let (now, then) = hours(23);
+        assert!(watch.judge(now, then, long_past));
+        let (now, then) = hours(25);
+        assert!(!watch.judge(now, then, long_past) && !doubt.is_there());
+    }
+
+    #[test]
     fn clock_that_runs_with_the_time_is_silent_and_one_that_leaps_is_not() {
         let (told, at) = (DateTime::from_timestamp(1_800_000_000, 0).unwrap(), Instant::now());
-        let mut watch = Watch { told, at };
+        let mut watch = Watch::begin_at(told, at, None, Doubt::default());
         let after = |seconds: i64| told + chrono::Duration::seconds(seconds);
         let later = |seconds| at + Duration::from_secs(seconds);
         assert!(!watch.look_at(after(60), later(60)));

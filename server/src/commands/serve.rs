@@ -4,19 +4,19 @@ use super::say;
 use crate::assets::Assets;
 use crate::cli::Common;
 use crate::clock::Clock;
-use crate::clockwork;
+use crate::clockwork::{self, moment::Watch};
 use crate::config::{Config, LogFormat};
 use crate::connections;
 use crate::demo::{self, history};
-use crate::evidence::Files;
 use crate::evidence::sweep::{Swept, sweep};
 use crate::in_force::InForceFault;
 use crate::installation;
 use crate::policies::Policies;
 use crate::router;
 use crate::state::{AppState, Parts};
-use crate::store::{Opened, Options, Store, StoreFault};
+use crate::store::{Opened, Options, StoreFault};
 use anyhow::{Context, bail};
+use chrono::{DateTime, Utc};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
@@ -165,9 +165,10 @@ async fn serve(
     hangups: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let (store, ending) = (state.store.clone(), state.ending.clone());
-    let pruning = tokio::spawn(prune(store.clone(), state.files.clone(), ending.clone()));
+    let watch = Watch::begin(&state.ledger, state.doubt.clone()).await;
+    let pruning = tokio::spawn(prune(state.clone(), ending.clone()));
     let hearing = tokio::spawn(hangups);
-    let working = tokio::spawn(clockwork::run(state.ledger.clone(), ending.clone()));
+    let working = tokio::spawn(clockwork::run(state.ledger.clone(), watch, ending.clone()));
     let app = router::app(state, assets);
     let serving = tokio::spawn(connections::serve(listener, app, connections::at_most(), ending.clone()));
     let drained = async {
@@ -192,23 +193,29 @@ async fn serve(
 }
 
 /// Forgets sessions that have ended and sweeps up uploads that nobody claimed, once an hour.
-async fn prune(store: Store, files: Files, ending: CancellationToken) {
+async fn prune(state: AppState, ending: CancellationToken) {
     loop {
-        let now = chrono::Utc::now();
-        if let Err(fault) = store.prune_sessions(now.timestamp()).await {
-            tracing::warn!(%fault, "ended sessions could not be forgotten");
-        }
-        match sweep(&store, &files, now).await {
-            Ok(swept) if swept != Swept::default() => {
-                tracing::info!(swept.n_unclaimed, swept.n_orphans, "swept up uploads nobody claimed");
-            }
-            Ok(_) => {}
-            Err(fault) => tracing::warn!(%fault, "uploads nobody claimed could not be swept up"),
+        if let Some(now) = state.doubt.believed() {
+            forget_what_ended(&state, now).await;
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_hours(1)) => {}
             () = ending.cancelled() => return,
         }
+    }
+}
+
+/// `now` is the last moment the clock was believed: it may have leapt since.
+async fn forget_what_ended(state: &AppState, now: DateTime<Utc>) {
+    if let Err(fault) = state.store.prune_sessions(now.timestamp()).await {
+        tracing::warn!(%fault, "ended sessions could not be forgotten");
+    }
+    match sweep(&state.store, &state.files, now).await {
+        Ok(swept) if swept != Swept::default() => {
+            tracing::info!(swept.n_unclaimed, swept.n_orphans, "swept up uploads nobody claimed");
+        }
+        Ok(_) => {}
+        Err(fault) => tracing::warn!(%fault, "uploads nobody claimed could not be swept up"),
     }
 }
 

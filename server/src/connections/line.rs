@@ -1,11 +1,12 @@
-//! One connection as the others see it: whether it is silent, sending or being answered, and how to give it up.
+//! One connection as the others see it: whether it is silent, sending or being answered, how much of a body it has sent
+//! so far, and how to give it up.
 
 use axum::body::{Body, Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -17,7 +18,16 @@ pub(super) struct State {
     now: AtomicU64,
     changes: Arc<AtomicU64>,
     give_up: CancellationToken,
+    /// Bytes of the body on its way that have come so far.
+    n_bytes: AtomicU64,
+    /// The same of all connections.
+    in_all: Arc<AtomicU64>,
+    all: Weak<Mutex<BTreeMap<u64, Arc<State>>>>,
 }
+
+/// How many bytes of bodies may lie half received, of all connections together: four of the largest uploads. Beyond
+/// that whoever has been sending longest makes room.
+const MAX_UNREAD: u64 = 32 * 1024 * 1024;
 
 /// Nothing was asked, or all of it is answered.
 const SILENT: u64 = 0;
@@ -40,6 +50,24 @@ impl State {
     fn since(&self) -> u64 {
         self.now.load(Ordering::Relaxed) >> 2
     }
+
+    /// Some more of a body has come.
+    fn receive(&self, n: usize) {
+        let n = u64::try_from(n).unwrap_or(u64::MAX);
+        self.n_bytes.fetch_add(n, Ordering::Relaxed);
+        let in_all = self.in_all.fetch_add(n, Ordering::Relaxed).saturating_add(n);
+        if in_all > MAX_UNREAD
+            && let Some(open) = self.all.upgrade()
+        {
+            give_up(&open, |state| state.is(SENDING));
+        }
+    }
+
+    /// The body has been received, or never will be.
+    fn forget_body(&self) {
+        let n = self.n_bytes.swap(0, Ordering::Relaxed);
+        self.in_all.fetch_sub(n, Ordering::Relaxed);
+    }
 }
 
 type Open = Arc<Mutex<BTreeMap<u64, Arc<State>>>>;
@@ -49,6 +77,7 @@ type Open = Arc<Mutex<BTreeMap<u64, Arc<State>>>>;
 pub(super) struct Lines {
     open: Open,
     changes: Arc<AtomicU64>,
+    n_unread: Arc<AtomicU64>,
 }
 
 fn held(open: &Open) -> MutexGuard<'_, BTreeMap<u64, Arc<State>>> {
@@ -68,6 +97,9 @@ impl Lines {
             now: AtomicU64::new((id << 2) | SILENT),
             changes: Arc::clone(&self.changes),
             give_up: CancellationToken::new(),
+            n_bytes: AtomicU64::new(0),
+            in_all: Arc::clone(&self.n_unread),
+            all: Arc::downgrade(&self.open),
         });
         held(&self.open).insert(id, Arc::clone(&state));
         Line { id, state, open: Arc::clone(&self.open) }
@@ -76,21 +108,19 @@ impl Lines {
     /// Gives up the one that has been silent longest, or else the one that has been sending longest. `false` where
     /// all of them are being answered.
     pub(super) fn give_up_one(&self) -> bool {
-        let mut open = held(&self.open);
-        let longest = |kind| {
-            open.iter()
-                .filter(|(_, state)| state.is(kind))
-                .min_by_key(|(_, state)| state.since())
-                .map(|(id, _)| *id)
-        };
-        let Some(given_up) = longest(SILENT).or_else(|| longest(SENDING)) else {
-            return false;
-        };
-        if let Some(state) = open.remove(&given_up) {
-            state.give_up.cancel();
-        }
-        true
+        give_up(&self.open, |state| state.is(SILENT)) || give_up(&self.open, |state| state.is(SENDING))
     }
+}
+
+/// Gives up the one of those meant that has been at it longest; `false` where there is none.
+fn give_up(open: &Open, is_meant: impl Fn(&State) -> bool) -> bool {
+    let mut open = held(open);
+    let meant = open.iter().filter(|(_, state)| is_meant(state));
+    let longest = meant.min_by_key(|(_, state)| state.since()).map(|(id, _)| *id);
+    let Some(state) = longest.and_then(|id| open.remove(&id)) else { return false };
+    state.forget_body();
+    state.give_up.cancel();
+    true
 }
 
 /// One connection; no longer counted once it is dropped.
@@ -183,6 +213,12 @@ impl Receiving {
     }
 }
 
+impl Drop for Receiving {
+    fn drop(&mut self) {
+        self.state.forget_body();
+    }
+}
+
 impl HttpBody for Receiving {
     type Data = Bytes;
     type Error = axum::BoxError;
@@ -197,6 +233,9 @@ impl HttpBody for Receiving {
             Poll::Ready(Some(Ok(_))) => self.body.is_end_stream(),
             Poll::Pending => false,
         };
+        if let Poll::Ready(Some(Ok(frame))) = &polled {
+            self.state.receive(frame.data_ref().map_or(0, Bytes::len));
+        }
         if is_over && self.state.is(SENDING) {
             self.state.set(ANSWERED);
         }
@@ -230,6 +269,23 @@ mod tests {
         let _answering = Answering::begin(&first.state());
         assert!(!lines.give_up_one());
         assert_eq!(lines.n_open(), 1);
+    }
+
+    #[test]
+    fn half_received_bodies_stay_below_a_sum_and_whoever_sends_longest_makes_room() {
+        let lines = Lines::default();
+        let senders: Vec<_> = (0..10).map(|_| lines.open()).collect();
+        for line in &senders {
+            line.state.set(SENDING);
+            for _ in 0..8 {
+                line.state.receive(1024 * 1024);
+            }
+        }
+        let is_kept: Vec<_> = senders.iter().map(|line| !line.state.give_up.is_cancelled()).collect();
+        assert_eq!(is_kept, [false, false, false, false, false, false, true, true, true, true]);
+        assert_eq!(lines.n_unread.load(Ordering::Relaxed), MAX_UNREAD);
+        senders.iter().for_each(|line| line.state.forget_body());
+        assert_eq!(lines.n_unread.load(Ordering::Relaxed), 0);
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub async fn find(
         return Err(order_not_found());
     }
     lookup.right();
-    caller.save_proof().await?;
+    caller.save_proof(&state.store).await?;
     Ok(Json(FindResponse { cases }))
 }
 

@@ -16,6 +16,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::DateTime;
+use domain::complaint::rejection::Rejection;
 use domain::wire::failure_code::FailureCode;
 use domain::wire::{CaseLink, PrivateLink};
 
@@ -39,7 +40,7 @@ pub async fn open(
     }
     let case = CaseKey { case_id: link.case_id, person_id: link.person_id };
     if caller.grants.add_linked(case, link.generation) {
-        caller.save_proof().await?;
+        caller.save_proof(&state.store).await?;
     }
     Ok(Json(link_to(&state, link.case_id).await?))
 }
@@ -88,6 +89,13 @@ pub async fn revoke(
     Id(case_id): Id,
 ) -> ApiResult<Json<PrivateLink>> {
     let actor = caller.actor_on(case_id)?;
+    // Nor does anybody at the desk shut a customer out who complains about them.
+    if let Some(user) = actor.user()
+        && let loaded = state.ledger.load(case_id).await?
+        && loaded.complaint.case().is_some_and(|case| case.concerns.contains(&user))
+    {
+        return Err(Rejection::ConcernsThem { user }.into());
+    }
     state.store.revoke_link(case_id, state.clock.utc().timestamp()).await?;
     tracing::info!(by = actor.role().code(), "a private link was taken back");
     let link = state.store.link(case_id).await?.ok_or_else(ApiError::not_found)?;

@@ -2,12 +2,13 @@
 //!
 //! A listener that broke off goes on from the last number it saw. One that is too far behind is told to read anew
 //! what it shows, since that is cheaper for both sides than the whole log. Rights are asked about again while a stream
-//! is open: who signs out, or is signed out, hears no more within seconds.
+//! is open: who signs out, or is signed out, hears no more within seconds. One browser or address has a few at most.
 
 use crate::auth::Caller;
 use crate::auth::access::Hearing;
 use crate::error::{ApiError, ApiResult};
 use crate::live::Heard;
+use crate::live::places::Place;
 use crate::state::AppState;
 use crate::store::StoreFault;
 use axum::extract::{Query, State};
@@ -33,6 +34,11 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How often it is asked whether a listener may still hear.
 const RIGHTS: Duration = Duration::from_secs(5);
 
+/// How long a page waits that lost its place to a newer one of the same browser or address.
+const LATER: Duration = Duration::from_secs(60);
+/// And any other after a break.
+const SOON: Duration = Duration::from_secs(3);
+
 /// Where to begin.
 #[derive(Debug, Deserialize)]
 pub struct After {
@@ -48,6 +54,8 @@ struct Listener {
     ready: VecDeque<Event>,
     last_seq: i64,
     is_behind: bool,
+    /// Its place among the streams; none once it went to another.
+    place: Option<Place>,
     ending: CancellationToken,
 }
 
@@ -66,6 +74,9 @@ pub async fn stream(
     let Query(After { after }) = after.map_err(|error| ApiError::malformed(error.body_text()))?;
     let hearing = caller.hears()?;
     let resumed = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
+    // Whoever is heard has a session; without one, all share.
+    let session = caller.session.id().map_or(0, |id| id.0);
+    let place = state.places.take(session, caller.source);
     // Listening begins before the log is read, so that nothing falls between the two.
     let receiver = state.live.listen();
     let head = state.store.last_seq().await?;
@@ -79,6 +90,7 @@ pub async fn stream(
         ready: VecDeque::new(),
         last_seq: resumed.or(after).unwrap_or(head).clamp(0, head),
         is_behind: true,
+        place: Some(place),
     };
     listener.say("hello", head);
     if head - listener.last_seq > MAX_BEHIND {
@@ -95,7 +107,7 @@ pub async fn stream(
 impl Listener {
     fn say(&mut self, name: &str, seq: i64) {
         // Without an id: what lies before `seq` may still be on its way, and a browser resumes from the last id.
-        let event = Event::default().event(name).data(format!("{{\"seq\":{seq}}}"));
+        let event = Event::default().event(name).retry(SOON).data(format!("{{\"seq\":{seq}}}"));
         self.ready.push_back(event);
     }
 
@@ -125,8 +137,13 @@ impl Listener {
                 }
                 continue;
             }
+            let place = self.place.as_ref()?;
             let heard = tokio::select! {
                 heard = self.heard.recv() => heard,
+                () = place.lost() => {
+                    self.place = None;
+                    return Some(Event::default().retry(LATER).comment("a newer page took this one's place"));
+                }
                 _ = self.rights.tick() => {
                     if self.caller.is_still_in(&self.state).await {
                         continue;

@@ -13,7 +13,7 @@ use chrono::{DateTime, FixedOffset};
 use domain::actor::Actor;
 use domain::complaint::Complaint;
 use domain::complaint::command::Command;
-use domain::complaint::decide::{Context, decide};
+use domain::complaint::decide::{Context, decide, may_record_concern};
 use domain::complaint::event::{Event, Recorded};
 use domain::complaint::rejection::Rejection;
 use domain::evidence::EvidenceRef;
@@ -132,6 +132,7 @@ struct Around<'a> {
     fingerprint: &'a [u8],
     known: &'a Known,
     colleagues: &'a [(UserId, String)],
+    supervisors: &'a [UserId],
 }
 
 impl Ledger {
@@ -181,7 +182,18 @@ impl Ledger {
             None => Known::default(),
         };
         let names = if is_filing { self.store.colleagues().await? } else { Vec::new() };
-        let around = Around { now, number: &number, fingerprint, known: &known, colleagues: &names };
+        let supervisors = match intent.command {
+            Command::FileComplaint(_) | Command::RecordConcern { .. } => self.store.supervisors().await?,
+            _ => Vec::new(),
+        };
+        let around = Around {
+            now,
+            number: &number,
+            fingerprint,
+            known: &known,
+            colleagues: &names,
+            supervisors: &supervisors,
+        };
         let decided = self.decide(intent, loaded.complaint, &around)?;
         let outcome = self.outcome(&decided)?;
         let append = Append {
@@ -209,7 +221,7 @@ impl Ledger {
 
     /// Lets the domain decide, and the desk act on what is clear.
     fn decide(&self, intent: &Intent, complaint: Complaint, around: &Around<'_>) -> Result<Decided, Refusal> {
-        let Around { now, number, fingerprint, known, colleagues } = *around;
+        let Around { now, number, fingerprint, known, colleagues, supervisors } = *around;
         // A case is judged by the packs it was filed under, a new one by those in force.
         let in_force = match complaint.case() {
             Some(case) => self.policies.of_case(case, now.date_naive()),
@@ -229,11 +241,14 @@ impl Ledger {
         };
         let is_filing = complaint.case().is_none();
         let events = decide(&complaint, &intent.command, &context)?;
+        if let (Command::RecordConcern { user, .. }, Some(case)) = (&intent.command, complaint.case()) {
+            may_record_concern(case, *user, intent.actor, supervisors)?;
+        }
         let is_reopened = events.iter().any(|event| matches!(event, Event::Reopened { .. }));
         let mut decided = Decided { complaint, steps: Vec::new() };
         decided.add(intent, intent.command_id, intent.actor, fingerprint.to_vec(), now, events);
         if is_filing {
-            self.note_whom_it_names(intent, &context, colleagues, &mut decided);
+            self.note_whom_it_names(intent, &context, (colleagues, supervisors), &mut decided);
             if self.has_automatic_offers {
                 self.act_on_what_is_clear(intent, &context, &mut decided);
             }

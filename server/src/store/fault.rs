@@ -140,9 +140,10 @@ impl From<sqlx::Error> for StoreFault {
             .and_then(sqlx::error::DatabaseError::code)
             .and_then(|code| code.parse::<u32>().ok());
         // The low byte of SQLite's extended result code is the primary one: 13 is SQLITE_FULL, 11 SQLITE_CORRUPT,
-        // 26 SQLITE_NOTADB. 778 is SQLITE_IOERR_WRITE, which a file-size limit raises in place of SQLITE_FULL.
+        // 26 SQLITE_NOTADB. 778 is SQLITE_IOERR_WRITE, which a file-size limit raises in place of SQLITE_FULL; 4874 is
+        // SQLITE_IOERR_SHMSIZE, which a full disk raises where a database is opened.
         match code.map(|code| (code, code & 0xff)) {
-            Some((_, 13) | (778, _)) => Self::Full,
+            Some((_, 13) | (778 | 4874, _)) => Self::Full,
             Some((_, 11 | 26)) => Self::Damaged(error.to_string()),
             _ => match error {
                 sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Closed,

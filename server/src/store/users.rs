@@ -284,6 +284,15 @@ impl Store {
         Ok(found.into_iter().map(|(id, name)| (UserId(id), name)).collect())
     }
 
+    /// Who may lift that a complaint is about somebody.
+    pub async fn supervisors(&self) -> StoreResult<Vec<UserId>> {
+        let found: Vec<Uuid> =
+            sqlx::query_scalar("SELECT user_id FROM users WHERE role = 'supervisor' AND is_disabled = 0")
+                .fetch_all(&self.reads)
+                .await?;
+        Ok(found.into_iter().map(UserId).collect())
+    }
+
     /// Every user, by name.
     pub async fn users(&self) -> StoreResult<Vec<UserRow>> {
         let found: Vec<Columns> = sqlx::query_as(SELECT_ALL).fetch_all(&self.reads).await?;

@@ -20,6 +20,7 @@ mod identity;
 mod imported;
 mod inner;
 mod limits;
+mod kept_out;
 mod last_day;
 mod life;
 mod operations;

@@ -15,6 +15,19 @@ async fn server_says_that_it_lives_and_can_serve() {
 }
 
 #[tokio::test]
+async fn clock_in_doubt_is_told_to_the_probe_and_keeps_nobody_from_filing() {
+    let app = App::start().await;
+    app.state.doubt.set(true);
+    let customer = app.customer();
+    let ready = customer.get("/readyz").await;
+    assert_eq!(ready.status, 200);
+    assert!(String::from_utf8(ready.bytes).unwrap().contains("clock is in doubt"));
+    customer.files_about_the_vase().await;
+    let text = String::from_utf8(customer.get("/metrics").await.bytes).unwrap();
+    assert!(text.contains("\nredress_clock_in_doubt 1\n"), "{text}");
+}
+
+#[tokio::test]
 async fn requests_are_counted_by_route_and_never_by_case() {
     let app = App::start().await;
     let customer = app.customer();

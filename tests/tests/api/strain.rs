@@ -134,6 +134,11 @@ async fn full_disk_is_seen_by_the_probe_and_by_whoever_signs_in() {
     assert_eq!(customer.get("/readyz").await.refusal(), (503, "storage_full".into()));
     let signed_in = agent.sign_in("agent", "demo-agent").await.refusal();
     assert_eq!(signed_in, (503, "storage_full".into()), "no success that the next request denies");
+    let newcomer = app.customer();
+    for (number, contact) in [("SH-1010", "hua@example.com"), ("SH-1005", "8001")] {
+        let looked_up = newcomer.look_up(number, contact).await.refusal();
+        assert_eq!(looked_up, (503, "storage_full".into()), "no proof that the filing after it denies");
+    }
     assert_eq!(customer.get("/healthz").await.status, 200);
 }
 
@@ -222,4 +227,27 @@ async fn upload_beyond_what_the_shop_lets_through_is_refused_and_the_page_is_tol
     let refused = customer.upload(&new_id(), &png(&vec![0; 70_000])).await;
     assert_eq!(refused.refusal(), (413, "too_large".into()));
     assert_eq!(refused.json()["error"]["facts"]["max_bytes"], 65_536);
+}
+
+#[tokio::test]
+async fn endless_head_is_refused_before_it_fills_the_memory() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let app = App::start().await;
+    let address = app.url.strip_prefix("http://").unwrap();
+    let mut line = tokio::net::TcpStream::connect(address).await.unwrap();
+    line.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n").await.unwrap();
+    let more = [b"X-Fill: ".as_slice(), &[b'a'; 4000], b"\r\n"].concat();
+    let mut n_sent = 0;
+    // The server closes while more is on its way.
+    while n_sent < 90 && line.write_all(&more).await.is_ok() {
+        n_sent += 1;
+        tokio::task::yield_now().await;
+    }
+    let mut answer = Vec::new();
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(20), line.read_to_end(&mut answer))
+        .await
+        .unwrap();
+    let answer = String::from_utf8_lossy(&answer);
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
+    assert!(n_sent < 90 || !answer.is_empty(), "360 kB of a head were taken");
 }

@@ -92,6 +92,32 @@ async fn stranger_hears_nothing() {
 }
 
 #[tokio::test]
+async fn oldest_stream_of_a_browser_makes_room_and_is_told_to_come_back_later() {
+    let app = App::start().await;
+    let (customer, other) = (Arc::new(app.customer()), app.customer());
+    customer.files_about_the_vase().await;
+    other.files_about_the_vase().await;
+    let mut others = other.open("/api/stream").await;
+    let mut streams = Vec::new();
+    for _ in 0..20 {
+        streams.push(customer.open("/api/stream").await);
+    }
+    let ended = tokio::time::timeout(Duration::from_secs(20), streams.remove(0).text());
+    let text = ended.await.expect("the oldest to end").unwrap();
+    assert!(text.contains("event: hello") && text.contains("retry: 60000"), "{text}");
+    assert!(others.chunk().await.unwrap().is_some());
+    let n_open = || app.state.live.n_listeners();
+    tokio::time::timeout(Duration::from_secs(20), async {
+        while n_open() > 7 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await
+    .expect("no more than six streams of one browser");
+    assert_eq!(n_open(), 7);
+}
+
+#[tokio::test]
 async fn who_signs_out_hears_no_more() {
     let app = App::start().await;
     let agent = Arc::new(app.staff("agent").await);

@@ -69,6 +69,7 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::NotYourCase => t::not_your_case(locale),
         Rejection::TakenBySomebody { .. } => t::taken_by_somebody(locale),
         Rejection::ConcernsThem { .. } => t::concerns_them(locale),
+        Rejection::ConcernNeedsSupervisor { .. } => t::concern_needs_supervisor(locale),
         Rejection::FindingDiffers { .. } => t::finding_differs(locale),
         Rejection::FindingNotRecorded => t::finding_not_recorded(locale),
         Rejection::ProposalWaits { .. } => t::proposal_waits(locale),

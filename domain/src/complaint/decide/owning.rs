@@ -1,7 +1,8 @@
 //! Whose case it is: taken, taken over, given to somebody, and whom it may never belong to.
 //!
 //! Nobody works a complaint about themself. Whom it is about is recorded by anybody at the desk, or by the desk
-//! itself where the story names a colleague; only a supervisor whom it is not about may lift it.
+//! itself where the story names a colleague; only a supervisor whom it is not about may lift it. So one must remain,
+//! and an agent keeps no supervisor out.
 
 use crate::actor::Actor;
 use crate::complaint::Case;
@@ -71,6 +72,30 @@ pub(super) fn record_concern(
     Ok(vec![Event::ConcernRecorded { user, reason: reason.cloned() }])
 }
 
+/// Whether somebody may say that a case is about `user`, as far as it takes knowing who the desk's supervisors are.
+///
+/// The desk itself takes a story at its word about the only supervisor there is: who else is to judge is for whoever
+/// runs the desk to say.
+pub fn may_record_concern(
+    case: &Case,
+    user: UserId,
+    actor: Actor,
+    supervisors: &[UserId],
+) -> Result<(), Rejection> {
+    if !supervisors.contains(&user) {
+        return Ok(());
+    }
+    let is_theirs_to_say = match actor {
+        Actor::Supervisor(_) => true,
+        Actor::System if supervisors.len() == 1 => return Ok(()),
+        Actor::System => true,
+        _ => false,
+    };
+    // INVARIANT (whoever is kept out can be let in again): somebody remains who may lift it.
+    let remains = supervisors.iter().any(|other| *other != user && !case.concerns.contains(other));
+    if is_theirs_to_say && remains { Ok(()) } else { Err(Rejection::ConcernNeedsSupervisor { user }) }
+}
+
 pub(super) fn lift_concern(case: &Case, user: UserId, reason: &Sentence) -> Vec<Event> {
     let is_recorded = case.concerns.contains(&user);
     is_recorded.then(|| Event::ConcernLifted { user, reason: reason.clone() }).into_iter().collect()
@@ -97,7 +122,7 @@ pub fn names(text: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{may_record_concern, names};
     use crate::actor::Actor;
     use crate::complaint::command::Command;
     use crate::testing::{AGENT, CUSTOMER, OTHER_AGENT, SUPERVISOR, Scene};
@@ -156,6 +181,26 @@ mod tests {
         about_the_supervisor
             .when(Actor::Supervisor(SUPERVISOR), lift(SUPERVISOR))
             .then_rejected("concerns_them");
+    }
+
+    #[test]
+    fn an_agent_keeps_no_supervisor_out_and_one_always_remains_who_may_lift_it() {
+        const BOTH: [crate::id::UserId; 2] = [SUPERVISOR, OTHER_AGENT];
+        let by = |actor, user, case: &crate::complaint::Case| {
+            may_record_concern(case, user, actor, &BOTH).map_err(|rejection| rejection.code())
+        };
+        let scene = Scene::filed();
+        let case = scene.state.case().unwrap();
+        let refused = Err("concern_needs_supervisor");
+        assert_eq!(by(agent(AGENT), SUPERVISOR, case), refused);
+        assert_eq!(by(agent(OTHER_AGENT), AGENT, case), Ok(()));
+        assert_eq!(by(Actor::Supervisor(OTHER_AGENT), SUPERVISOR, case), Ok(()));
+        assert_eq!(by(Actor::System, SUPERVISOR, case), Ok(()));
+        let scene = scene.given(Actor::System, Command::RecordConcern { user: SUPERVISOR, reason: None });
+        let case = scene.state.case().unwrap();
+        assert_eq!(by(Actor::System, OTHER_AGENT, case), refused, "a story that names them all");
+        assert_eq!(by(Actor::Supervisor(OTHER_AGENT), OTHER_AGENT, case), refused);
+        assert!(may_record_concern(case, SUPERVISOR, Actor::System, &[SUPERVISOR]).is_ok(), "the only one");
     }
 
     #[test]

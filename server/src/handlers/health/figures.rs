@@ -27,6 +27,11 @@ pub(super) async fn gauges(state: &AppState) -> StoreResult<Vec<(&'static str, &
             i64::try_from(state.store.n_commits()).unwrap_or(i64::MAX),
         ),
         ("redress_stream_listeners", "Open event streams.", n(state.live.n_listeners())),
+        (
+            "redress_clock_in_doubt",
+            "Whether the machine's clock is in doubt, 1 or 0.",
+            i64::from(state.doubt.is_there()),
+        ),
         ("redress_cases_open", "Cases that somebody has to work on.", n_open),
         ("redress_cases_overdue", "Open cases with a clock that has run out.", n_overdue),
     ];

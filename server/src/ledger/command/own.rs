@@ -6,7 +6,7 @@ use crate::ledger::Ledger;
 use domain::actor::Actor;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
-use domain::complaint::decide::{Context, decide, names};
+use domain::complaint::decide::{Context, decide, may_record_concern, names};
 use domain::id::{CommandId, OfferId, UserId};
 use domain::order::Order;
 
@@ -16,13 +16,19 @@ impl Ledger {
         &self,
         intent: &Intent,
         context: &Context<'_>,
-        colleagues: &[(UserId, String)],
+        (colleagues, supervisors): (&[(UserId, String)], &[UserId]),
         decided: &mut Decided,
     ) {
         let Command::FileComplaint(filing) = &intent.command else { return };
         let tried = filing.tried.as_ref().map_or("", |tried| tried.as_str());
         for (user, name) in colleagues {
             if !names(filing.story.as_str(), name) && !names(tried, name) {
+                continue;
+            }
+            if let Some(case) = decided.complaint.case()
+                && may_record_concern(case, *user, Actor::System, supervisors).is_err()
+            {
+                tracing::warn!(%user, "a story names every supervisor: this one may still work the case");
                 continue;
             }
             let context = Context { actor: Actor::System, ..context.clone() };

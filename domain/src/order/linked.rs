@@ -1,0 +1,15 @@
+//! What whoever holds a link to one case is told of the others.
+//!
+//! A link may have got about. What its holder's case is bound by is told: which money and goods were given, and by which
+//! rule. Which cases there are besides, what is offered in them and under which references it was paid is not.
+
+use super::given::Given;
+use super::ledger::Elsewhere;
+
+impl Elsewhere {
+    /// The same for somebody who holds a link and proved nothing.
+    pub fn as_told_by_link(&self) -> Self {
+        let outside = self.firm().into_iter().map(|given| Given { reference: None, ..given }).collect();
+        Self { outside, ..Self::default() }
+    }
+}
