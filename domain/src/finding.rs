@@ -5,6 +5,7 @@ pub mod count;
 
 use crate::code::codes;
 use crate::compensation::money::Money;
+use crate::finding::count::Count;
 use crate::order::OrderTime;
 use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
@@ -154,6 +155,9 @@ pub struct Findings {
     /// Remedies that can't be done now, such as an exchange without stock.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub blocked: Vec<Remedy>,
+    /// Which of the counts the customer says and nobody at the desk has established.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Count>,
 }
 
 /// One thing found out, as an agent records it: the vocabulary of [`Findings`], a field at a time.
@@ -235,6 +239,7 @@ pub enum Finding {
 impl Findings {
     /// The findings with one more, which replaces an earlier answer to the same question.
     pub fn with(mut self, finding: &Finding) -> Self {
+        self.said.retain(|count| Some(*count) != finding.count());
         match finding {
             Finding::Defect(standing) => self.defect = Some(*standing),
             Finding::Misdescription(standing) => self.misdescription = Some(*standing),

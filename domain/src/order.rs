@@ -2,6 +2,7 @@
 //!
 //! Nothing in here names a person. Who bought it, and how they prove it, is kept apart.
 
+mod again;
 mod clean;
 pub mod given;
 pub mod ledger;
@@ -16,7 +17,7 @@ use crate::code::codes;
 use crate::compensation::money::{Currency, Money};
 use crate::order::given::Given;
 use crate::order::mark::Mark;
-use crate::order::payment::Payment;
+use crate::order::payment::{Means, Payment, Settlement};
 use crate::order::period::Period;
 use crate::order::terms::Terms;
 use crate::zone::Zone;
@@ -270,6 +271,13 @@ impl OrderLine {
         self.delivered_at.or(order.delivered_at.filter(|_| came_with_it))
     }
 
+    /// What was paid for so many pieces of it, in minor units.
+    pub(crate) fn paid_for(&self, pieces: u32) -> i64 {
+        let all = i128::from(self.paid_in_all().map_or(0, |paid| paid.minor));
+        let part = all * i128::from(pieces) / i128::from(self.quantity.max(1));
+        i64::try_from(part).unwrap_or(i64::MAX)
+    }
+
     /// What was paid for all of it. `None` where the sum does not fit.
     pub fn paid_in_all(&self) -> Option<Money> {
         self.paid.or_else(|| self.unit_price.checked_mul(self.quantity))
@@ -359,19 +367,60 @@ impl Order {
             .try_fold(Money::zero(self.currency), |sum, line| sum.checked_add(line.paid_in_all()?))
     }
 
-    /// What came in for it: its payments, or where they are not known the lines' prices and the freight. `None` where
-    /// the sum does not fit.
+    /// Whether any goods of it have come.
+    fn has_come(&self) -> bool {
+        let has_come = |line: &OrderLine| {
+            line.delivered_at.is_some() || line.status.is_some_and(|status| status == OrderStatus::Delivered)
+        };
+        self.status == OrderStatus::Delivered
+            || self.delivered_at.is_some()
+            || self.lines.iter().any(has_come)
+    }
+
+    /// What came in for it: its payments, or where they are not known the lines' prices and the freight. Cash on
+    /// delivery comes in with the goods, and nothing does where the shop says that it was never paid. `None` where the
+    /// sum does not fit.
     pub fn came_in(&self) -> Option<Money> {
-        if self.payments.is_empty() {
-            let off = |money: Option<Money>| money.map_or(0, |money| money.minor);
-            let off = off(self.terms.discount).saturating_add(off(self.terms.coupon_used));
-            let mut untold = self.lines.iter().filter(|line| line.paid.is_none());
-            let untold = untold.try_fold(0_i64, |sum, line| sum.checked_add(line.paid_in_all()?.minor))?;
-            let goods = self.goods_total()?.minor.checked_sub(off.min(untold))?;
-            let goods = Money::new(goods, self.currency);
-            return self.shipping_fee.map_or(Some(goods), |freight| goods.checked_add(freight));
+        let nothing = Money::zero(self.currency);
+        if !self.payments.is_empty() {
+            let is_in = |payment: &&Payment| payment.means != Means::CashOnDelivery || self.has_come();
+            let amounts = self.payments.iter().filter(is_in).map(|payment| payment.amount);
+            return amounts.into_iter().try_fold(nothing, Money::checked_add);
         }
-        let amounts = self.payments.iter().map(|payment| payment.amount);
-        amounts.into_iter().try_fold(Money::zero(self.currency), Money::checked_add)
+        let is_unpaid = self.terms.settlement == Some(Settlement::Unpaid);
+        if is_unpaid || (self.terms.cash_on_delivery && !self.has_come()) {
+            return Some(nothing);
+        }
+        let off = |money: Option<Money>| money.map_or(0, |money| money.minor);
+        let off = off(self.terms.discount).saturating_add(off(self.terms.coupon_used));
+        let mut untold = self.lines.iter().filter(|line| line.paid.is_none());
+        let untold = untold.try_fold(0_i64, |sum, line| sum.checked_add(line.paid_in_all()?.minor))?;
+        let goods = self.goods_total()?.minor.checked_sub(off.min(untold))?;
+        let goods = Money::new(goods, self.currency);
+        self.shipping_fee.map_or(Some(goods), |freight| goods.checked_add(freight))
+    }
+
+    /// Whether it is sure that money came in for it and that nobody is at giving it back: only then the desk gives any
+    /// by itself. An order that was only placed, or cancelled before it was sent, may never have been paid.
+    pub fn is_surely_paid(&self) -> bool {
+        let is_sent = || {
+            let is_further =
+                matches!(self.status, OrderStatus::Paid | OrderStatus::Shipped | OrderStatus::Delivered);
+            is_further || self.shipped_at.is_some() || self.has_come()
+        };
+        let is_known = match self.terms.settlement {
+            Some(Settlement::Paid) => true,
+            Some(Settlement::Unpaid | Settlement::Pending | Settlement::Refunded) => false,
+            None => !self.payments.is_empty() || is_sent(),
+        };
+        is_known && self.came_in().is_some_and(|came_in| came_in.minor > 0)
+    }
+
+    /// What this account of the order says of its money, beside one the shop gave `before` it: what was paid before it
+    /// was cancelled stays paid, until the shop says otherwise.
+    pub(crate) fn settlement_after(&self, before: &Self) -> Option<Settlement> {
+        let is_over = matches!(self.status, OrderStatus::Cancelled | OrderStatus::Unavailable);
+        let was_paid = is_over && before.is_surely_paid();
+        self.terms.settlement.or(was_paid.then_some(Settlement::Paid))
     }
 }

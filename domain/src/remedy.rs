@@ -66,6 +66,11 @@ impl Remedy {
         self.pays_back_price() || matches!(self, Self::ShippingRefund)
     }
 
+    /// Whether it is a statute's penalty, whose least sum is owed whatever the price was.
+    pub const fn is_penalty(self) -> bool {
+        matches!(self, Self::StatutoryDamages)
+    }
+
     /// Whether it gives back some of the price of goods.
     pub const fn pays_back_price(self) -> bool {
         matches!(self, Self::PriceReduction | Self::StoreCredit) || self.pays_back_whole_price()
@@ -74,6 +79,11 @@ impl Remedy {
     /// Whether it gives back the whole price of the pieces it is about.
     pub const fn pays_back_whole_price(self) -> bool {
         matches!(self, Self::Refund | Self::ReturnRefund | Self::Withdrawal | Self::Cancel)
+    }
+
+    /// Whether the customer gets goods for it, which cost what goods cost.
+    pub const fn gives_goods(self) -> bool {
+        matches!(self, Self::Exchange | Self::Substitute | Self::Remake | Self::Resend | Self::MissingPart)
     }
 
     /// Whether it puts right the goods themselves, with no money going back.

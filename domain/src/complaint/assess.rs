@@ -19,7 +19,7 @@ use crate::order::given::Given;
 use crate::order::ledger::Elsewhere;
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
-use crate::policy::options;
+use crate::policy::options::{self, ByAgents, GOODWILL_RULE};
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
 use crate::zone::Zone;
@@ -51,8 +51,8 @@ pub struct Assessment<'a> {
     packs: &'a Packs,
     /// What was given on the order before, by whatever case.
     earlier: Vec<Given>,
-    /// What agents gave as goodwill on the order before, in minor units.
-    goodwill_before: i64,
+    /// What agents gave on the order by themselves before.
+    by_agents: ByAgents,
     zone: Zone,
     /// What the packs answer.
     pub decision: Decision,
@@ -74,12 +74,12 @@ impl<'a> Assessment<'a> {
     /// The same where this is all that was given before, by whomever.
     pub(super) fn after_all(case: &Case, packs: &'a Packs, earlier: Vec<Given>, zone: &Zone) -> Self {
         let decision = decide(packs, &facts(case, &earlier, zone));
-        Self { packs, earlier, goodwill_before: 0, zone: zone.clone(), decision }
+        Self { packs, earlier, by_agents: ByAgents::default(), zone: zone.clone(), decision }
     }
 
-    /// The same, where the goodwill that agents gave on the order elsewhere counts towards their limit.
+    /// The same, where what agents gave on the order elsewhere counts towards their limits.
     pub(super) fn beside(self, case: &Case, elsewhere: &Elsewhere) -> Self {
-        Self { goodwill_before: goodwill::before(case, elsewhere), ..self }
+        Self { by_agents: goodwill::before(case, elsewhere), ..self }
     }
 
     /// What a customer was entitled to when their case was settled at `at`: what the case gave for it takes nothing away
@@ -161,6 +161,30 @@ impl<'a> Assessment<'a> {
             })
     }
 
+    /// Whether a part is goodwill, whatever whoever wrote it says of it: a pack's own, or something a person gives that
+    /// no rule grants as it stands. What gives price or freight back is bound by what came in instead, and a statute's
+    /// multiple is always signed for.
+    pub(super) fn is_goodwill(&self, case: &Case, part: &RemedyPart) -> bool {
+        match &part.basis {
+            Basis::Rule { rule, .. } => rule == GOODWILL_RULE,
+            Basis::Person { .. } => {
+                let is_bound = part.remedy.pays_back() || part.remedy == Remedy::StatutoryDamages;
+                part.amount.is_some() && !is_bound && !self.is_owed(case, part)
+            }
+        }
+    }
+
+    /// Whether a rule grants at least as much of a part, for the same goods, whoever gives it.
+    fn is_owed(&self, case: &Case, part: &RemedyPart) -> bool {
+        let minor = |amount: Option<Money>| amount.map_or(0, |amount| amount.minor);
+        self.decision.entitlements.iter().any(|one| {
+            one.remedy == part.remedy
+                && !one.needs_human
+                && minor(part.amount) <= minor(one.amount)
+                && self.is_about(case, one, part)
+        })
+    }
+
     /// Whether a part is a clear entitlement: granted by a rule, and nobody has to sign for it.
     pub fn is_clear(&self, case: &Case, part: &RemedyPart) -> bool {
         self.decision
@@ -174,7 +198,7 @@ impl<'a> Assessment<'a> {
         if option.parts.iter().any(|part| part.remedy == Remedy::StatutoryDamages) {
             return Authority::Supervisor;
         }
-        options::authority(self.packs, option, self.goodwill_before)
+        options::authority(self.packs, option, self.by_agents)
     }
 
     /// The same for a case whose order gives back no more than came in without a supervisor's signature.
@@ -203,14 +227,17 @@ impl<'a> Assessment<'a> {
         parts
     }
 
-    /// Whether somebody has to look into the case before the desk offers anything by itself: for a question, where
-    /// goods were put right before, where somebody may have been hurt or in danger, and while an open question could
-    /// bring more than `best`.
+    /// Whether somebody has to look into the case before the desk offers anything by itself: for a question, where it is
+    /// not sure that money came in and stayed, where goods were put right before, where somebody may have been hurt or
+    /// in danger, and while an open question could bring more than `best`.
     fn waits_for_a_person(&self, case: &Case, best: i64) -> bool {
         let facts = facts(case, &self.earlier, &self.zone);
         // Who was sent goods anew may have both; somebody looks before money goes out for the same.
         let was_sent_anew = self.earlier.iter().any(|given| given.remedy.restores_goods());
-        was_sent_anew || needs_a_person(&facts).is_some() || decisive(&facts, &self.decision, best).is_some()
+        !case.order.is_surely_paid()
+            || was_sent_anew
+            || needs_a_person(&facts).is_some()
+            || decisive(&facts, &self.decision, best).is_some()
     }
 
     /// What the desk may offer by itself: each sum of money that a rule grants clearly and the customer wishes for.

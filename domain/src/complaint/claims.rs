@@ -9,8 +9,8 @@ use crate::finding::{Findings, Standing};
 /// The claims of somebody who complains about something of a category and answered some questions.
 ///
 /// Complaining about a category says something by itself: a complaint about quality claims a fault. Every standing
-/// is a claim until the desk has looked into it. Answers about what the customer saw or was told count as given,
-/// for it is the shop that would have to prove otherwise; what happened at the shop, with its stock, its carrier or
+/// is a claim until the desk has looked into it, and so is every count: of repairs, of days, of what is spoiled. Answers
+/// about what the customer was told count as given, for it is the shop that would have to prove otherwise; what happened at the shop, with its stock, its carrier or
 /// the marketplace is the desk's to find out and falls away.
 pub fn claims(answers: &Findings, category: Category) -> Findings {
     let claimed = |answer: Option<Standing>, stated: Category| {
@@ -53,13 +53,16 @@ pub fn claims(answers: &Findings, category: Category) -> Findings {
         seller_identified: None,
         cancellation_accepted: None,
         blocked: Vec::new(),
+        said: Vec::new(),
     }
+    .as_said()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Fault;
+    use crate::finding::count::Count;
+    use crate::finding::{Fault, Finding};
     use crate::order::OrderTime;
 
     #[test]
@@ -81,6 +84,16 @@ mod tests {
         assert!(answers.notified_at.is_some());
         let stated = claims(&answers, Category::Other);
         assert_eq!(stated, Findings { fraud: Some(Standing::Claimed), ..Findings::default() });
+    }
+
+    #[test]
+    fn what_a_customer_counts_is_only_said_until_the_desk_finds_it_out() {
+        let answers = Findings { repairs_failed: Some(3), spoiled_percent: Some(50), ..Findings::default() };
+        let stated = claims(&answers, Category::Other);
+        assert_eq!(stated.said, [Count::RepairsFailed, Count::SpoiledPercent]);
+        let found = stated.with(&Finding::RepairsFailed(2));
+        assert_eq!(found.said, [Count::SpoiledPercent]);
+        assert_eq!(found.without(&Finding::SpoiledPercent(50)).said, []);
     }
 
     #[test]

@@ -128,6 +128,10 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
             let findings = case.findings.without(finding);
             case.findings = restored.as_ref().map_or(findings.clone(), |restored| findings.with(restored));
+            // What stood before everything the desk recorded is what the customer says.
+            if !case.recorded.iter().any(|other| other.finding.is_about_the_same(finding)) {
+                case.findings = case.findings.said_again(finding);
+            }
         }
         Event::Replied { .. } => {
             case = answered(case, recorded);

@@ -30,7 +30,9 @@ pub fn of_case(case: &Case) -> OfCase {
         entries.extend(reserved(case, offer).into_iter().map(entry(Standing::Reserved)));
     }
     let (person, placed_at, back) = (case.person, case.order.placed_at, back(case, None));
-    OfCase { case: case.id, person, placed_at, entries, goodwill: goodwill::of_case(case), back }
+    let goodwill = goodwill::of_case(case, goodwill::as_goodwill);
+    let by_agents = goodwill::of_case(case, goodwill::in_all);
+    OfCase { case: case.id, person, placed_at, entries, goodwill, by_agents, back }
 }
 
 /// What the case gave back to which means of payment, as far as that is known, leaving out one promise.
@@ -161,7 +163,11 @@ fn reserved(case: &Case, offer: &Offer) -> Vec<Given> {
         let back = option.parts.iter().filter(|part| part.remedy.pays_back());
         let back =
             back.filter_map(|part| part.amount).fold(0, |sum, amount| amount.minor.saturating_add(sum));
-        (back, option.total.minor)
+        let by_hand =
+            |part: &&RemedyPart| matches!(part.basis, Basis::Person { .. }) && part.remedy.gives_goods();
+        let goods = option.parts.iter().filter(by_hand).flat_map(|part| lines_of(case, &part.goods));
+        let goods = goods.map(|(line, pieces)| paid_for(line, pieces)).fold(back, i64::saturating_add);
+        (goods, option.total.minor)
     };
     let dearest = offer
         .options
@@ -223,9 +229,7 @@ pub(super) fn lines_of<'a>(case: &'a Case, named: &[PartGoods]) -> Vec<(&'a Orde
 
 /// What was paid for so many pieces of a line, in minor units.
 pub(crate) fn paid_for(line: &OrderLine, pieces: u32) -> i64 {
-    let all = i128::from(line.paid_in_all().map_or(0, |paid| paid.minor));
-    let part = all * i128::from(pieces) / i128::from(line.quantity.max(1));
-    i64::try_from(part).unwrap_or(i64::MAX)
+    line.paid_for(pieces)
 }
 
 #[cfg(test)]

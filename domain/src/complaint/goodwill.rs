@@ -1,6 +1,6 @@
-//! How much goodwill agents gave on an order by themselves.
+//! How much agents gave on an order by themselves: in all, and of that as goodwill.
 //!
-//! An agent's limit is one of the order and not of the offer: many small kindnesses need the signature that one large
+//! An agent's limits are of the order and not of the offer: many small kindnesses need the signature that one large
 //! one would have needed. What was agreed counts, also in cases that are over, and what an open offer could come to.
 //! What a supervisor signed for is not the agents' own and uses up none of it.
 
@@ -10,22 +10,38 @@ use crate::complaint::command::OfferedOption;
 use crate::complaint::{Case, Fulfilment, Kept, PromiseStanding};
 use crate::order::ledger::Elsewhere;
 use crate::policy::Packs;
-use crate::policy::options::goodwill_above;
+use crate::policy::options::{ByAgents, goodwill_above};
 use crate::remedy::Authority;
 
-/// What agents give as goodwill by a case: agreed, or offered and still open. `None` where that is nothing.
-pub fn of_case(case: &Case) -> Option<Money> {
-    let running = case.phase.fulfilment().map_or(0, agreed);
-    let open = case.phase.open_offer().map_or(0, |offer| most(&offer.options));
-    let all = settled(case).saturating_add(running).saturating_add(open);
+/// What is counted of a part, in minor units.
+pub(super) type Counted = fn(&RemedyPart) -> i64;
+
+/// All that a part comes to.
+pub(super) fn in_all(part: &RemedyPart) -> i64 {
+    part.amount.map_or(0, |amount| amount.minor)
+}
+
+/// What a part gives on top of what is owed.
+pub(super) fn as_goodwill(part: &RemedyPart) -> i64 {
+    if part.is_goodwill { in_all(part) } else { 0 }
+}
+
+/// What agents give by a case: agreed, or offered and still open. `None` where that is nothing.
+pub(super) fn of_case(case: &Case, counted: Counted) -> Option<Money> {
+    let running = case.phase.fulfilment().map_or(0, |fulfilment| agreed(fulfilment, counted));
+    let open = case.phase.open_offer().map_or(0, |offer| most(&offer.options, counted));
+    let all = settled(case, counted).saturating_add(running).saturating_add(open);
     (all > 0).then(|| Money::new(all, case.order.currency))
 }
 
 /// What counts before an offer of a case is looked at: what other cases of its order give, and what its own agreements
-/// gave that are over. In minor units of the order's currency.
-pub(super) fn before(case: &Case, elsewhere: &Elsewhere) -> i64 {
-    let others = elsewhere.goodwill.map_or(0, |goodwill| goodwill.minor_in(case.order.currency));
-    settled(case).saturating_add(others)
+/// gave that are over.
+pub(super) fn before(case: &Case, elsewhere: &Elsewhere) -> ByAgents {
+    let others = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(case.order.currency));
+    ByAgents {
+        all: settled(case, in_all).saturating_add(others(elsewhere.by_agents)),
+        goodwill: settled(case, as_goodwill).saturating_add(others(elsewhere.goodwill)),
+    }
 }
 
 /// What the goodwill of the order comes to with the dearest of these options, where that is above an agent's limit.
@@ -35,40 +51,37 @@ pub(super) fn above_limit(
     elsewhere: &Elsewhere,
     options: &[OfferedOption],
 ) -> Option<Money> {
-    let before = before(case, elsewhere);
+    let before = before(case, elsewhere).goodwill;
     let above = options.iter().filter_map(|offered| goodwill_above(packs, &offered.option, before));
     above.max_by_key(|money| money.minor)
 }
 
-fn settled(case: &Case) -> i64 {
-    case.past.iter().map(agreed).fold(0, i64::saturating_add)
+fn settled(case: &Case, counted: Counted) -> i64 {
+    case.past.iter().map(|past| agreed(past, counted)).fold(0, i64::saturating_add)
 }
 
-fn agreed(fulfilment: &Fulfilment) -> i64 {
+fn agreed(fulfilment: &Fulfilment, counted: Counted) -> i64 {
     if !is_agents_own(&fulfilment.agreed.option) {
         return 0;
     }
     let kept = fulfilment.promises.iter().filter(|kept| kept.stands());
-    kept.map(of_promise).fold(0, i64::saturating_add)
+    kept.map(|kept| of_promise(kept, counted)).fold(0, i64::saturating_add)
 }
 
 /// Of a promise and of what was proposed in its place, whichever is more.
-fn of_promise(kept: &Kept) -> i64 {
+fn of_promise(kept: &Kept, counted: Counted) -> i64 {
     let instead = match &kept.standing {
-        PromiseStanding::Proposed { replacement } => of_part(&replacement.part),
+        PromiseStanding::Proposed { replacement } => counted(&replacement.part),
         PromiseStanding::Open | PromiseStanding::Proven(_) | PromiseStanding::Replaced { .. } => 0,
     };
-    of_part(&kept.promise.part).max(instead)
-}
-
-fn of_part(part: &RemedyPart) -> i64 {
-    part.amount.filter(|_| part.is_goodwill).map_or(0, |amount| amount.minor)
+    counted(&kept.promise.part).max(instead)
 }
 
 /// The option with most of it: the customer may take any.
-fn most(options: &[OfferedOption]) -> i64 {
+fn most(options: &[OfferedOption], counted: Counted) -> i64 {
     let own = options.iter().map(|offered| &offered.option).filter(|option| is_agents_own(option));
-    own.map(|option| option.goodwill().minor).max().unwrap_or(0)
+    let sums = own.map(|option| option.parts.iter().map(counted).fold(0, i64::saturating_add));
+    sums.max().unwrap_or(0)
 }
 
 const fn is_agents_own(option: &RemedyOption) -> bool {

@@ -16,9 +16,11 @@ use crate::compensation::money::Money;
 use crate::complaint::Case;
 use crate::order::given::Given;
 use crate::order::ledger::told_since;
-use crate::order::payment::Payment;
+use crate::order::payment::{Payment, Settlement};
+use crate::order::terms::Terms;
 use crate::order::{Order, OrderLine, OrderStatus, OrderTime};
 use crate::text::OrderNumber;
+use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +63,9 @@ pub struct OrderChange {
     /// What came in, by which means; empty = the lines' prices and the freight.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub payments: Vec<Payment>,
+    /// What the shop's word for it says of its money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settlement: Option<Settlement>,
     /// Its lines, as the case names them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<LineNow>,
@@ -88,9 +93,11 @@ pub struct LineNow {
     pub status: Option<OrderStatus>,
 }
 
-/// Whether both are one purchase, and not two that the shop gave one number, one after the other.
-pub fn is_one_purchase(held: &Order, now: &Order) -> bool {
-    OrderNumber::key_of(&held.number) == OrderNumber::key_of(&now.number) && held.placed_at == now.placed_at
+/// Whether both are one purchase, and not two that the shop gave one number, one after the other: the same number on
+/// the same day of the shop's zone. A shop writes the day first and the hour later, or puts a second right.
+pub fn is_one_purchase(held: &Order, now: &Order, zone: &Zone) -> bool {
+    OrderNumber::key_of(&held.number) == OrderNumber::key_of(&now.number)
+        && held.placed_at.day(zone) == now.placed_at.day(zone)
 }
 
 impl OrderChange {
@@ -120,6 +127,7 @@ impl OrderChange {
             looked_at: if is_look { Some(OrderTime::Exact(at)) } else { held.looked_at },
             shipping_fee: next.shipping_fee,
             payments: next.payments,
+            settlement: now.settlement_after(held),
             lines: lines.collect(),
             given_outside: now.given_outside.clone(),
         })
@@ -140,6 +148,7 @@ impl OrderChange {
             looked_at: self.looked_at,
             shipping_fee: self.shipping_fee,
             payments: self.payments.clone(),
+            terms: Terms { settlement: self.settlement, ..held.terms },
             ..held
         }
     }

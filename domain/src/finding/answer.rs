@@ -51,6 +51,7 @@ impl Findings {
 
     /// The findings without an answer to the question that `finding` answers.
     pub fn without(mut self, finding: &Finding) -> Self {
+        self.said.retain(|count| Some(*count) != finding.count());
         match finding {
             Finding::Defect(_) => self.defect = None,
             Finding::Misdescription(_) => self.misdescription = None,

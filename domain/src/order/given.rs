@@ -58,3 +58,34 @@ pub struct OutsideRefund {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goods: Vec<Pieces>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::order::Order;
+    use crate::order::ledger::OrderLedger;
+    use crate::testing::{CASE, CUSTOMER, fruit_order, yuan};
+    use crate::zone::Zone;
+
+    #[test]
+    fn a_refund_whose_day_is_told_later_is_no_second_one() {
+        let (mut known, mut now) = (fruit_order(), fruit_order());
+        let told = |at| Given {
+            remedy: Remedy::PriceReduction,
+            amount: Some(yuan("60.00")),
+            goods: None,
+            rule: None,
+            at,
+            reference: None,
+        };
+        known.given_outside = vec![told(known.placed_at)];
+        now.given_outside = vec![told(OrderTime::parse("2026-03-11T00:00:00").unwrap())];
+        let outside = |now: &Order| {
+            let ledger = OrderLedger::default();
+            ledger.elsewhere(CUSTOMER, Some(CASE), &known, Some(now), &Zone::utc()).outside.len()
+        };
+        assert_eq!(outside(&now), 0);
+        now.given_outside.push(told(known.placed_at));
+        assert_eq!(outside(&now), 1);
+    }
+}

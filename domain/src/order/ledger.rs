@@ -5,6 +5,8 @@
 //! reckon with. The bound is about what gives price or freight back: all of it together stays within what came in,
 //! and for one line within what was paid for that line. What goes above needs a supervisor's signature, for a sum.
 
+mod worth;
+
 use crate::code::codes;
 use crate::compensation::money::Money;
 use crate::id::{CaseId, PersonId};
@@ -13,7 +15,9 @@ use crate::order::payment::Payment;
 use crate::order::told::not_told;
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
+use crate::zone::Zone;
 use serde::{Deserialize, Serialize};
+use worth::{in_worth, unplaced};
 
 codes! {
     /// How firm it is that something is given.
@@ -53,6 +57,9 @@ pub struct OfCase {
     /// What of it went back, or is to go back, to which means of payment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub back: Vec<Payment>,
+    /// How much agents gave or offer in all, without a supervisor's signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_agents: Option<Money>,
 }
 
 /// What the cases of one order gave and reserve; a case that gave nothing is not named.
@@ -93,18 +100,20 @@ impl OrderLedger {
         case: Option<CaseId>,
         order: &Order,
         now: Option<&Order>,
+        zone: &Zone,
     ) -> Elsewhere {
         let is_own = |of: &&OfCase| Some(of.case) == case;
         let own = self.cases.iter().filter(is_own).flat_map(|of| &of.entries);
         let mut told: Vec<Given> = own.map(|entry| entry.given.clone()).collect();
-        let (mut cases, mut outside, mut goodwill) = (Vec::new(), Vec::new(), 0_i64);
+        let (mut cases, mut outside, [mut goodwill, mut by_agents]) = (Vec::new(), Vec::new(), [0_i64; 2]);
         for of in self.cases.iter().filter(|of| !is_own(of)) {
             // Another name on the same purchase: its sums count, its case stays with whose it is.
-            if of.person != person && of.placed_at != order.placed_at {
+            if of.person != person && of.placed_at.day(zone) != order.placed_at.day(zone) {
                 continue;
             }
-            goodwill =
-                goodwill.saturating_add(of.goodwill.map_or(0, |amount| amount.minor_in(order.currency)));
+            let minor = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(order.currency));
+            goodwill = goodwill.saturating_add(minor(of.goodwill));
+            by_agents = by_agents.saturating_add(minor(of.by_agents));
             let of = of.without(&told);
             told.extend(of.entries.iter().map(|entry| entry.given.clone()));
             if of.person != person {
@@ -117,8 +126,8 @@ impl OrderLedger {
         let went_back = paid_back(&since.iter().collect::<Vec<_>>(), order, Given::is_paid_back);
         outside.extend(not_told(&since, &told).into_iter().cloned());
         outside.extend(now.and_then(|now| came_in_less(order, now, went_back)));
-        let goodwill = (goodwill > 0).then(|| Money::new(goodwill, order.currency));
-        Elsewhere { cases, outside, goodwill }
+        let sum = |minor: i64| (minor > 0).then(|| Money::new(minor, order.currency));
+        Elsewhere { cases, outside, goodwill: sum(goodwill), by_agents: sum(by_agents) }
     }
 }
 
@@ -149,6 +158,9 @@ pub struct Elsewhere {
     /// How much agents gave or offer as goodwill by the order's other cases, without a supervisor's signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goodwill: Option<Money>,
+    /// How much agents gave or offer in all by the order's other cases, without a supervisor's signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_agents: Option<Money>,
 }
 
 impl Elsewhere {
@@ -178,6 +190,8 @@ impl Elsewhere {
 pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> {
     let before: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
     let about: Vec<&Given> = about.iter().collect();
+    let (before, about) = (in_worth(&before, order), in_worth(&about, order));
+    let (before, about): (Vec<&Given>, Vec<&Given>) = (before.iter().collect(), about.iter().collect());
     let own = paid_back(&about, order, Given::is_paid_back);
     let over = |paid: Option<Money>, is_meant: &dyn Fn(&Given) -> bool| {
         // A sum too large to be told is no room.
@@ -186,6 +200,7 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
         paid_back(&about, order, is_meant).saturating_sub(room).max(0)
     };
     let of_order = over(order.came_in(), &Given::is_paid_back);
+    let unplaced = unplaced(&before, order);
     // Freight goes back once. Where none was paid, the order as a whole is the bound.
     let is_freight = |given: &Given| given.remedy == Remedy::ShippingRefund;
     let freight = order.shipping_fee.filter(|freight| freight.minor > 0);
@@ -198,7 +213,10 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
                 given.remedy.pays_back_price()
                     && given.goods.as_ref().is_some_and(|goods| goods.sku == line.sku)
             };
-            over(line.paid_in_all(), &is_of_line)
+            // What can't be placed may have been for this very line.
+            let paid =
+                line.paid_in_all().map(|paid| Money { minor: paid.minor.saturating_sub(unplaced), ..paid });
+            over(paid, &is_of_line)
         })
         .fold(of_freight, i64::saturating_add);
     let above = of_order.max(of_parts).min(own);
@@ -210,7 +228,7 @@ pub(crate) fn told_since(known: &[Given], now: &[Given]) -> Vec<Given> {
     let mut known: Vec<&Given> = known.iter().collect();
     let mut told = Vec::new();
     for given in now {
-        match known.iter().position(|other| other.is_same_row(given)) {
+        match known.iter().position(|other| other.tells_the_same(given)) {
             Some(place) => {
                 known.swap_remove(place);
             }
@@ -284,6 +302,7 @@ mod tests {
             entries,
             goodwill: None,
             back: Vec::new(),
+            by_agents: None,
         }
     }
 
@@ -349,7 +368,7 @@ mod tests {
         let (mut known, mut now) = (fruit_order(), fruit_order());
         known.given_outside = vec![given(Remedy::Refund, "4.00")];
         now.given_outside = vec![given(Remedy::Refund, "4.00"), given(Remedy::Refund, "4.00")];
-        let elsewhere = ledger.elsewhere(CUSTOMER, Some(CASE), &known, Some(&now)).given();
+        let elsewhere = ledger.elsewhere(CUSTOMER, Some(CASE), &known, Some(&now), &Zone::utc()).given();
         let sums: Vec<_> = elsewhere.iter().filter_map(|given| given.amount).collect();
         assert_eq!(sums, [yuan("1.00"), yuan("4.00")]);
     }
@@ -376,8 +395,9 @@ mod tests {
     fn what_the_shop_took_off_the_bill_since_can_not_go_back() {
         let (known, mut now) = (fruit_order(), fruit_order());
         now.lines[0].paid = Some(yuan("100.00"));
-        let elsewhere =
-            |now: &Order| OrderLedger::default().elsewhere(CUSTOMER, Some(CASE), &known, Some(now));
+        let elsewhere = |now: &Order| {
+            OrderLedger::default().elsewhere(CUSTOMER, Some(CASE), &known, Some(now), &Zone::utc())
+        };
         let refund = [given(Remedy::Refund, "168.00")];
         assert_eq!(above(&known, &elsewhere(&now).firm(), &refund), Some(yuan("68.00")));
         // What the shop tells as given back, and takes off the bill as well, counts once.
@@ -390,11 +410,16 @@ mod tests {
     fn one_purchase_stays_one_though_the_shop_names_another_buyer() {
         let mut ledger = OrderLedger::default();
         ledger.put(&of_case(7, &[given(Remedy::Refund, "168.00")]));
-        let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &fruit_order(), None);
+        let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &fruit_order(), None, &Zone::utc());
         assert_eq!(elsewhere.firm().len(), 1);
         assert_eq!(elsewhere.cases, []);
+        // The hour is put right together with the buyer.
+        let mut later = fruit_order();
+        later.placed_at = OrderTime::parse("2026-03-06T21:02:01+08:00").unwrap();
+        let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &later, None, &Zone::utc());
+        assert_eq!(elsewhere.firm().len(), 1);
         let mut anew = fruit_order();
         anew.placed_at = OrderTime::parse("2027-01-01T08:00:00+08:00").unwrap();
-        assert_eq!(ledger.elsewhere(STRANGER, Some(CASE), &anew, None), Elsewhere::default());
+        assert_eq!(ledger.elsewhere(STRANGER, Some(CASE), &anew, None, &Zone::utc()), Elsewhere::default());
     }
 }

@@ -29,6 +29,20 @@ codes! {
     }
 }
 
+codes! {
+    /// What a shop's word for an order says of its money, beside how far the goods have come.
+    pub enum Settlement {
+        /// Nothing came in: it waits to be paid, or never was.
+        Unpaid = "unpaid",
+        /// It was paid, though the goods will not come.
+        Paid = "paid",
+        /// Some or all of it is going back or in dispute: somebody is at it outside the desk.
+        Pending = "pending",
+        /// All of it went back outside the desk.
+        Refunded = "refunded",
+    }
+}
+
 /// One payment that came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,6 +2,7 @@
 
 use crate::code::codes;
 use crate::compensation::money::Money;
+use crate::order::payment::Settlement;
 use crate::policy::Tier;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -85,6 +86,9 @@ pub struct Terms {
     /// Whether it was to be paid on delivery.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub cash_on_delivery: bool,
+    /// What the shop's own word for the order says of its money; absent = nothing beside its payments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settlement: Option<Settlement>,
 }
 
 impl Terms {

@@ -55,10 +55,13 @@ pub fn not_told<'a>(rows: &'a [Given], told: &[Given]) -> Vec<&'a Given> {
 }
 
 impl Given {
-    /// Whether two rows of the shop's files are one: a reference may have been added since.
-    pub(crate) fn is_same_row(&self, other: &Self) -> bool {
+    /// Whether both tell of one refund: the same sum for the same goods. A reference may have been added since, its day
+    /// may have been told later, and what it counts as follows from what was paid.
+    pub(crate) fn tells_the_same(&self, other: &Self) -> bool {
         let keys = self.reference.as_ref().map(key_of).zip(other.reference.as_ref().map(key_of));
-        let is_one = keys.is_none_or(|(own, other)| own == other);
-        is_one && Self { reference: None, ..self.clone() } == Self { reference: None, ..other.clone() }
+        let is_back = self.is_paid_back() && other.is_paid_back();
+        keys.is_none_or(|(own, other)| own == other)
+            && (self.amount, &self.goods, &self.rule) == (other.amount, &other.goods, &other.rule)
+            && (is_back || self.remedy == other.remedy)
     }
 }

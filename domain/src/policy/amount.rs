@@ -140,7 +140,7 @@ pub enum Hit {
     Floor,
     /// The cap.
     Cap,
-    /// What went back before.
+    /// What came in, less what of it went back before.
     Given,
     /// It is under the least that is paid.
     Least,
@@ -255,6 +255,13 @@ impl Amount {
             plus: None,
             nothing_under: None,
         }
+    }
+
+    /// Whether it is a part of a price that is nothing: a floor lifts no share of what was never to be paid.
+    pub(crate) fn is_of_nothing(&self, view: &View<'_>, goods: &Goods, concerned: &Concerned) -> bool {
+        let is_of_price = matches!(self.of, Base::Complained | Base::PartReturn | Base::Order);
+        let price = || self.of.value(view, goods, goods.price(concerned)?)?.round();
+        is_of_price && !self.floor.is_empty() && price() == Some(0)
     }
 
     /// Whether it is all that was paid for the goods, no more and no less.

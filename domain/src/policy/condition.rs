@@ -162,7 +162,23 @@ impl Test {
             // Own words were asked about above.
             Comparison::Absent | Comparison::Own(_) => false,
         };
-        if is_met { Outcome::Holds } else { Outcome::Fails }
+        match is_met {
+            true if self.hangs_on_what_is_said(value, view) => self.of_claim(),
+            true => Outcome::Holds,
+            false => Outcome::Fails,
+        }
+    }
+
+    /// Whether it is met only by a count that the customer says and nobody has established. That something was said
+    /// is so, whatever comes out.
+    fn hangs_on_what_is_said(&self, value: i64, view: &View<'_>) -> bool {
+        match self.comparison {
+            Comparison::Known => false,
+            Comparison::Within(term) if term.plus.is_some_and(|plus| view.snapshot.is_said(plus)) => {
+                !self.is_within(Term { plus: None, ..term }, value, view)
+            }
+            _ => view.snapshot.is_said(self.fact),
+        }
     }
 
     /// The sums it compares with, where none of them is in a currency.

@@ -56,6 +56,10 @@ impl<'a> Earlier<'a> {
     fn line_of(&self, row: &Given, line: &Line) -> Option<u32> {
         let Some(goods) = &row.goods else { return Some(line.quantity) };
         let own = self.facts.order.lines.get(usize::from(line.place))?;
+        // The shop names its lines anew: what was given for one that nobody finds any more may have been for this one.
+        if !self.facts.order.lines.iter().any(|other| other.sku == goods.sku) {
+            return Some(goods.quantity.unwrap_or(line.quantity).min(line.quantity));
+        }
         (own.sku == goods.sku).then(|| goods.quantity.unwrap_or(line.quantity))
     }
 

@@ -8,6 +8,7 @@ mod kind;
 
 use crate::code::codes;
 use crate::compensation::money::Currency;
+use crate::finding::count::Count;
 pub use crate::policy::vocabulary::Vocabulary;
 pub(crate) use crate::policy::vocabulary::ordinal;
 pub use kind::{Absence, Kind};
@@ -235,6 +236,17 @@ impl Fact {
     )]
     pub const fn place(self) -> usize {
         self as usize
+    }
+
+    /// The question by a count that it answers, where a customer may be asked one.
+    pub(crate) const fn count(self) -> Option<Count> {
+        match self {
+            Self::RepairsFailed => Some(Count::RepairsFailed),
+            Self::SpoiledPercent => Some(Count::SpoiledPercent),
+            Self::DaysInRepair => Some(Count::DaysInRepair),
+            Self::DaysAwaitingPart => Some(Count::DaysAwaitingPart),
+            _ => None,
+        }
     }
 }
 

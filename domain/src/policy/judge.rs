@@ -1,12 +1,13 @@
 //! The one pass over all rules in force: each is asked about the goods of one kind and one parcel at a time, and what
 //! it grants is held against what was given before.
 
+mod bound;
 mod highest;
 mod open;
 mod parcels;
 
 use crate::compensation::money::Money;
-use crate::policy::amount::{Amount, Computed, Hit};
+use crate::policy::amount::{Amount, Hit};
 use crate::policy::checks::Heed;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Outcome, View};
@@ -39,8 +40,9 @@ pub fn judge(packs: &Packs, facts: &Facts<'_>) -> Decision {
         hold: None,
         headline: None,
     };
-    let mut judgement =
-        Judgement { packs, goods: &goods, earlier: Earlier::of(facts), decision, heed: Heed::Topic };
+    let came_in = facts.order.came_in().map(|came_in| came_in.minor);
+    let earlier = Earlier::of(facts);
+    let mut judgement = Judgement { packs, goods: &goods, earlier, came_in, decision, heed: Heed::Topic };
     for entry in packs.about(facts.category, facts.order.currency) {
         judgement.weigh(entry, &[]);
     }
@@ -59,6 +61,8 @@ struct Judgement<'a> {
     packs: &'a Packs,
     goods: &'a Goods,
     earlier: Earlier<'a>,
+    /// What came in for the order, in minor units.
+    came_in: Option<i64>,
     decision: Decision,
     /// Whether only what the complaint is about is told, or what could answer a wish.
     heed: Heed,
@@ -133,7 +137,16 @@ impl Judgement<'_> {
                     None
                 };
                 for (grant, idx) in rule.grants.iter().zip(0_u8..) {
-                    self.record_grant(place, (rule, grant, idx), calendar, concerned, until);
+                    let view = self.decision.view(calendar, concerned);
+                    let sums = grant.amount.iter().flat_map(Amount::facts);
+                    match sums.into_iter().find(|fact| view.snapshot.is_said(*fact)) {
+                        None => self.record_grant(place, (rule, grant, idx), calendar, concerned, until),
+                        // The right is clear, and its sum hangs on what the customer says.
+                        Some(ask) if !grant.accompanies => {
+                            self.record_open(entry, (rule, grant, idx), calendar, concerned, ask);
+                        }
+                        Some(_) => {}
+                    }
                 }
             }
             Outcome::Fails => {
@@ -269,6 +282,10 @@ impl Judgement<'_> {
                 let Some(mut computed) = amount.compute(view, self.goods, goods) else {
                     return Granted::Nothing;
                 };
+                if amount.is_of_nothing(view, self.goods, &goods) && !grant.remedy.is_penalty() {
+                    computed.amount.minor = 0;
+                }
+                self.keep_within(grant, amount, &mut computed);
                 // A sum that comes to nothing is nothing to be entitled to, and that is said.
                 if computed.amount.minor <= 0 || computed.hit == Some(Hit::Least) {
                     // Of an order whose goods nobody knows it can't be said.
@@ -305,25 +322,6 @@ impl Judgement<'_> {
             hit,
             goods: goods.clone(),
         }))
-    }
-
-    /// Takes off what was given for the same cause, and keeps within what may still go back.
-    fn bound(&self, place: Place, grant: &Grant, goods: &Concerned, computed: &mut Computed) {
-        let minor = &mut computed.amount.minor;
-        let whole = grant.amount.as_ref().is_some_and(Amount::is_whole_price);
-        if let Some(rest) =
-            self.earlier.rest(self.goods, goods).filter(|_| whole && grant.remedy.pays_back_price())
-        {
-            *minor = rest;
-        }
-        let given = self.earlier.same_cause(self.packs, place, grant, self.goods, goods);
-        let left = minor.saturating_sub(given);
-        let room = self.earlier.room(grant.remedy, self.goods, goods);
-        let most = room.map_or(left, |room| room.min(left));
-        if most < *minor {
-            *minor = most;
-            computed.hit = Some(Hit::Given);
-        }
     }
 
     /// Takes back what rules say, of the goods for which one that replaces them grants.

@@ -7,12 +7,23 @@ use crate::compensation::option::RemedyOption;
 use crate::policy::packs::Packs;
 use crate::remedy::Authority;
 
-/// Whose signature an option needs under the packs in force, where agents gave so much goodwill `before` on the order,
-/// in minor units of its currency.
-pub fn authority(packs: &Packs, option: &RemedyOption, before: i64) -> Authority {
+/// What agents gave on an order by themselves, in minor units of its currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ByAgents {
+    /// In all.
+    pub all: i64,
+    /// Of that, as goodwill.
+    pub goodwill: i64,
+}
+
+/// Whose signature an option needs under the packs in force, where agents gave so much `before` on the order. What
+/// costs nothing needs none, however much that was.
+pub fn authority(packs: &Packs, option: &RemedyOption, before: ByAgents) -> Authority {
     let currency = option.total.currency;
-    let is_dear = packs.desk().is_some_and(|desk| option.total.minor > desk.agent_limit(currency).minor);
-    if is_dear || goodwill_above(packs, option, before).is_some() {
+    let all = option.total.minor.saturating_add(before.all);
+    let limit = packs.desk().map(|desk| desk.agent_limit(currency).minor);
+    let is_dear = option.total.minor > 0 && limit.is_some_and(|limit| all > limit);
+    if is_dear || goodwill_above(packs, option, before.goodwill).is_some() {
         Authority::Supervisor
     } else {
         Authority::Agent

@@ -19,7 +19,7 @@ use crate::policy::conscience::needs_a_person;
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
-pub use crate::policy::measure::{authority, goodwill_above};
+pub use crate::policy::measure::{ByAgents, authority, goodwill_above};
 use crate::policy::missing::missing;
 use crate::policy::pack::Desk;
 use crate::policy::packs::{Packs, Place};
@@ -99,7 +99,7 @@ impl Composer<'_> {
             missing,
         };
         // What was given on the order before is held against it where the case is known.
-        option.authority = authority(self.packs, &option, 0);
+        option.authority = authority(self.packs, &option, ByAgents::default());
         if option.check().is_ok() {
             options.push(option);
         }

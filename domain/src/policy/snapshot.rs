@@ -24,6 +24,8 @@ pub struct Snapshot {
     asked_at: DateTime<FixedOffset>,
     zone: Zone,
     currency: Currency,
+    /// The counts that are only what the customer says, one bit each.
+    said: i64,
 }
 
 /// Stands where nothing is known: no day, amount, number or set of words is anywhere near.
@@ -43,7 +45,13 @@ pub(crate) fn trait_set(traits: &[Trait]) -> i64 {
 impl Snapshot {
     /// An empty snapshot of a moment: nothing is known.
     pub(crate) fn empty(asked_at: DateTime<FixedOffset>, zone: &Zone, currency: Currency) -> Self {
-        Self { values: [UNKNOWN; N_FACTS], asked_at: zone.at(asked_at), zone: zone.clone(), currency }
+        Self {
+            values: [UNKNOWN; N_FACTS],
+            asked_at: zone.at(asked_at),
+            zone: zone.clone(),
+            currency,
+            said: 0,
+        }
     }
 
     /// The snapshot of a question. Sums are left out here: they come from the goods.
@@ -152,6 +160,7 @@ impl Snapshot {
     fn read_findings(&mut self, facts: &Facts<'_>) {
         let zone = facts.zone;
         let found = facts.findings;
+        self.said = found.said.iter().fold(0, |set, count| set | bit(ordinal!(*count)));
         let standing = |standing: Option<Standing>| standing.map(|word| ordinal!(word));
         self.set_word(Fact::Defect, standing(found.defect));
         self.set_word(Fact::Misdescription, standing(found.misdescription));
@@ -233,6 +242,17 @@ impl Snapshot {
     #[inline]
     pub fn get(&self, fact: Fact) -> Option<i64> {
         self.values.get(fact.place()).copied().filter(|value| *value != UNKNOWN)
+    }
+
+    /// Whether a fact is a count that the customer says and nobody has established.
+    pub(crate) fn is_said(&self, fact: Fact) -> bool {
+        self.said != 0 && fact.count().is_some_and(|count| self.said & bit(ordinal!(count)) != 0)
+    }
+
+    /// The same facts, as they would be if every count came out as the customer says.
+    pub(crate) fn as_said(mut self) -> Self {
+        self.said = 0;
+        self
     }
 
     /// The moment the question was put, as the clocks of its zone show it.

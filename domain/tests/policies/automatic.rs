@@ -3,12 +3,82 @@
 use crate::delivered;
 use domain::actor::Actor;
 use domain::category::Category;
+use domain::compensation::money::Money;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, Filing};
 use domain::finding::{Findings, Standing};
+use domain::order::payment::{Means, Payment, Settlement};
 use domain::order::{Order, OrderStatus};
-use domain::testing::{CUSTOMER, Scene, filing, fruit_order, offer_id};
+use domain::testing::{CUSTOMER, Scene, filing, fruit_order, offer_id, yuan};
 use domain::text::Story;
+
+/// What the desk offers by itself for fruit of 168.00 that was cancelled before it was sent.
+fn offered_for_cancelled(change: impl FnOnce(&mut Order)) -> Option<Money> {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["shop-default".to_owned(), "cn-law".to_owned()]);
+    scene.order =
+        Order { delivered_at: None, shipped_at: None, status: OrderStatus::Cancelled, ..fruit_order() };
+    change(&mut scene.order);
+    let story = Story::parse("钱还没有退给我，请尽快把钱退还给我").unwrap();
+    let filing = Filing { story, category: Category::Transaction, wants: Vec::new(), ..filing() };
+    let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+    let case = scene.state.case().unwrap();
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    match assessment.automatic_offer(case, offer_id(1))? {
+        Command::MakeOffer { options, .. } => Some(options[0].option.total),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn paid(means: Means, amount: &str) -> Vec<Payment> {
+    vec![Payment { means, amount: yuan(amount) }]
+}
+
+#[test]
+fn the_price_of_a_cancelled_order_goes_back_by_itself_where_it_is_sure_that_it_was_paid() {
+    let card = |order: &mut Order| order.payments = paid(Means::Card, "168.00");
+    assert_eq!(offered_for_cancelled(card), Some(yuan("168.00")));
+    let known = |order: &mut Order| order.terms.settlement = Some(Settlement::Paid);
+    assert_eq!(offered_for_cancelled(known), Some(yuan("168.00")));
+    assert_eq!(offered_for_cancelled(|_| ()), None, "nobody knows whether it was ever paid");
+    for settlement in [Settlement::Unpaid, Settlement::Pending, Settlement::Refunded] {
+        let is_so = |order: &mut Order| order.terms.settlement = Some(settlement);
+        assert_eq!(offered_for_cancelled(is_so), None, "{settlement:?}");
+        let and_told = |order: &mut Order| {
+            order.terms.settlement = Some(settlement);
+            order.payments = paid(Means::Card, "168.00");
+        };
+        assert_eq!(offered_for_cancelled(and_told), None, "{settlement:?}");
+    }
+}
+
+#[test]
+fn cash_on_delivery_comes_in_with_the_goods() {
+    let cash = |order: &mut Order| order.payments = paid(Means::CashOnDelivery, "168.00");
+    assert_eq!(offered_for_cancelled(cash), None);
+    let mut order = Order { payments: paid(Means::CashOnDelivery, "168.00"), ..fruit_order() };
+    assert_eq!(order.came_in(), Some(yuan("168.00")), "it was delivered");
+    (order.delivered_at, order.status) = (None, OrderStatus::Shipped);
+    assert_eq!(order.came_in(), Some(yuan("0.00")));
+}
+
+#[test]
+fn a_rule_gives_back_no_more_than_came_in() {
+    let part = |order: &mut Order| order.payments = paid(Means::Card, "30.00");
+    assert_eq!(offered_for_cancelled(part), Some(yuan("30.00")));
+}
+
+#[test]
+fn a_floor_lifts_no_share_of_a_price_that_was_nothing() {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["shop-default".to_owned()]);
+    scene.order = Order { delivered_at: None, status: OrderStatus::Shipped, ..fruit_order() };
+    scene.order.lines[0].unit_price = yuan("0.00");
+    let filing = Filing { category: Category::DeliveryDelay, wants: Vec::new(), ..filing() };
+    let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+    let assessment = Assessment::of(scene.state.case().unwrap(), &scene.packs, &scene.elsewhere, &scene.zone);
+    assert!(assessment.decision.entitlements.iter().all(|one| one.amount.is_none()));
+}
 
 /// Late goods of 168.00, for which this shop pays five per cent by itself, complained about in these words.
 fn offered(story: &str, category: Category, claims: Findings) -> Option<Command> {

@@ -2,13 +2,15 @@
 
 use crate::delivered;
 use domain::actor::Actor;
+use domain::category::Category;
 use domain::compensation::money::Money;
-use domain::complaint::command::{Command, OfferedOption};
+use domain::complaint::command::{Command, Filing, OfferedOption};
 use domain::complaint::event::Event;
 use domain::complaint::gives;
 use domain::complaint::rejection::Rejection;
 use domain::id::{CaseId, PromiseId};
 use domain::order::ledger::{OfCase, OrderLedger};
+use domain::order::{Order, OrderStatus};
 use domain::remedy::Remedy;
 use domain::testing::{
     AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id, yuan,
@@ -26,6 +28,19 @@ fn coupon(n: u128, amount: &str) -> OfferedOption {
     option
 }
 
+fn by_hand(n: u128, remedy: Remedy, amount: &str) -> OfferedOption {
+    option_by_hand(option_id(n), remedy, Some(amount))
+}
+
+fn offering(n: u128, option: OfferedOption) -> Command {
+    Command::MakeOffer { offer: offer_id(n), replaces: None, options: vec![option], message: None }
+}
+
+fn offering_instead(n: u128, of: u128, option: OfferedOption) -> Command {
+    let replaces = Some(offer_id(of));
+    Command::MakeOffer { offer: offer_id(n), replaces, options: vec![option], message: None }
+}
+
 fn offer(n: u128, replaces: Option<u128>, amount: &str) -> Command {
     let options = vec![coupon(n, amount)];
     Command::MakeOffer { offer: offer_id(n), replaces: replaces.map(offer_id), options, message: None }
@@ -39,14 +54,19 @@ fn beside(other: &Scene) -> Scene {
     let mut ledger = OrderLedger::default();
     ledger.put(&of_case);
     let case = scene.state.case().unwrap();
-    scene.elsewhere = ledger.elsewhere(CUSTOMER, Some(case.id), &case.order, None);
+    scene.elsewhere = ledger.elsewhere(CUSTOMER, Some(case.id), &case.order, None, &scene.zone);
     scene
 }
 
 fn filed() -> Scene {
+    filed_about(filing(), |_| ())
+}
+
+fn filed_about(filing: Filing, change: impl FnOnce(&mut Order)) -> Scene {
     let mut scene = Scene::empty();
     scene.packs = delivered::packs(&["shop-default".to_owned()]);
-    scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing())))
+    change(&mut scene.order);
+    scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)))
 }
 
 fn proposed(scene: &Scene) -> Option<Money> {
@@ -62,12 +82,86 @@ fn goodwill_of_two_cases_counts_together_and_the_supervisor_sees_the_sum() {
     beside(&first).when(AGENT_ACTS, offer(2, None, "40.00")).then(&["offer_made"]);
     let second = beside(&first).when(AGENT_ACTS, offer(2, None, "40.01")).then(&["offer_proposed"]);
     assert_eq!(proposed(&second), Some(yuan("100.01")));
-    // Money that is owed is no goodwill.
-    let mut owed = coupon(2, "60.00");
-    owed.option.parts[0].is_goodwill = false;
-    let command =
-        Command::MakeOffer { offer: offer_id(2), replaces: None, options: vec![owed], message: None };
-    beside(&first).when(AGENT_ACTS, command).then(&["offer_made"]);
+    // Some of the price back is no goodwill: what came in bounds it.
+    let price = by_hand(2, Remedy::PriceReduction, "60.00");
+    beside(&first).when(AGENT_ACTS, offering(2, price)).then(&["offer_made"]);
+}
+
+#[test]
+fn what_a_person_gives_by_hand_is_goodwill_whatever_they_call_it() {
+    for remedy in [
+        Remedy::DelayCompensation,
+        Remedy::Coupon,
+        Remedy::Points,
+        Remedy::Gift,
+        Remedy::ExtraService,
+        Remedy::ServiceFeeWaiver,
+        Remedy::ReturnShipping,
+    ] {
+        let scene = filed().when(AGENT_ACTS, offering(1, by_hand(1, remedy, "2999.00")));
+        assert_eq!(proposed(&scene), Some(yuan("2999.00")), "{remedy:?}");
+        let first = filed().given(AGENT_ACTS, offering(1, by_hand(1, remedy, "60.00"))).then(&["offer_made"]);
+        let second = beside(&first).when(AGENT_ACTS, offering(2, by_hand(2, remedy, "60.00")));
+        assert_eq!(proposed(&second), Some(yuan("120.00")), "{remedy:?}");
+    }
+}
+
+#[test]
+fn a_rules_sum_is_no_goodwill_though_a_person_gives_it() {
+    let filing = Filing { category: Category::DeliveryDelay, wants: Vec::new(), ..filing() };
+    let late = filed_about(filing, |order| {
+        (order.delivered_at, order.status) = (None, OrderStatus::Shipped);
+    });
+    // Five per cent of 168.00 is what this shop pays for late goods.
+    let granted = by_hand(1, Remedy::DelayCompensation, "8.40");
+    let made = late.given(AGENT_ACTS, offering(1, granted)).then(&["offer_made"]);
+    assert_eq!(gives::of_case(made.state.case().unwrap()).goodwill, None);
+    let more = by_hand(2, Remedy::DelayCompensation, "8.41");
+    let made = made.given(AGENT_ACTS, offering_instead(2, 1, more)).then(&["offer_made"]);
+    assert_eq!(gives::of_case(made.state.case().unwrap()).goodwill, Some(yuan("8.41")));
+}
+
+#[test]
+fn an_apology_is_replaced_by_no_more_than_an_agent_may_give() {
+    let mut sorry = option_by_hand(option_id(1), Remedy::Apology, None);
+    sorry.option.total = yuan("0");
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    let agreed = filed().given(AGENT_ACTS, offering(1, sorry)).given(CUSTOMER_ACTS, accept);
+    let promise = agreed.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+    let instead = |amount| Command::ReplacePromise {
+        promise,
+        replacement: PromiseId(Uuid::from_u128(0x77)),
+        with: by_hand(2, Remedy::Coupon, amount).option,
+        reason: Sentence::parse("改为优惠券").unwrap(),
+    };
+    agreed.clone().when(AGENT_ACTS, instead("2899.00")).then_rejected("above_authority");
+    agreed.when(AGENT_ACTS, instead("100.00")).then(&["replacement_proposed"]);
+}
+
+#[test]
+fn a_case_taken_up_again_goes_on_from_what_it_gave() {
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    let reopen =
+        Command::Reopen { sentence: Sentence::parse("问题还是没有解决，请再看看").unwrap() };
+    let again = filed()
+        .given(AGENT_ACTS, offer(1, None, "60.00"))
+        .given(CUSTOMER_ACTS, accept)
+        .finished()
+        .given(CUSTOMER_ACTS, reopen);
+    again.clone().when(AGENT_ACTS, offer(2, None, "40.00")).then(&["offer_made"]);
+    again.when(AGENT_ACTS, offer(2, None, "40.01")).then(&["offer_proposed"]);
+}
+
+#[test]
+fn the_limit_of_all_that_an_agent_gives_is_one_of_the_order_too() {
+    // Agents of this shop may give 3,000.00 on an order.
+    let costly = || filed_about(filing(), |order| order.lines[0].unit_price = yuan("9000.00"));
+    let back = |n, amount| offering(n, by_hand(n, Remedy::PriceReduction, amount));
+    let first = costly().given(AGENT_ACTS, back(1, "2000.00")).then(&["offer_made"]);
+    let mut second = costly();
+    second.elsewhere = beside(&first).elsewhere;
+    second.clone().when(AGENT_ACTS, back(2, "1000.00")).then(&["offer_made"]);
+    second.when(AGENT_ACTS, back(2, "1000.01")).then(&["offer_proposed"]);
 }
 
 #[test]

@@ -63,6 +63,7 @@ fn given(order: &Order, all: &[Given]) -> Elsewhere {
         entries: entries.collect(),
         goodwill: None,
         back: Vec::new(),
+        by_agents: None,
     };
     Elsewhere { cases: vec![of_case], ..Elsewhere::default() }
 }

@@ -31,6 +31,7 @@ mod order_changed;
 mod own_words;
 mod parcels;
 mod properties;
+mod said;
 mod sentences;
 mod shops;
 mod slow_calculator;

@@ -19,6 +19,7 @@ use domain::testing::{
     AGENT, CASE, CUSTOMER, SUPERVISOR, Scene, filing, fruit_order, offer_id, option_by_hand, option_id, yuan,
 };
 use domain::text::{Reference, Sentence};
+use domain::zone::Zone;
 use uuid::Uuid;
 
 const AGENT_ACTS: Actor = Actor::Agent(AGENT);
@@ -67,6 +68,7 @@ fn elsewhere(all: &[(Standing, Given)]) -> Elsewhere {
         placed_at: fruit_order().placed_at,
         entries: entries.collect(),
         goodwill: None,
+        by_agents: None,
         back: Vec::new(),
     };
     Elsewhere { cases: vec![of_case], ..Elsewhere::default() }
@@ -243,7 +245,7 @@ fn counted(scene: &Scene, since: &[Given]) -> i64 {
     let mut ledger = OrderLedger::default();
     ledger.put(&gives::of_case(case));
     let now = Order { given_outside: since.to_vec(), ..case.order.clone() };
-    let mut all = ledger.elsewhere(CUSTOMER, Some(CASE), &case.order, Some(&now)).given();
+    let mut all = ledger.elsewhere(CUSTOMER, Some(CASE), &case.order, Some(&now), &Zone::utc()).given();
     all.extend(gives::of_case(case).entries.into_iter().map(|entry| entry.given));
     all.iter().filter_map(|given| given.amount).map(|amount| amount.minor).sum()
 }
@@ -270,7 +272,7 @@ fn a_refund_recorded_twice_under_one_reference_is_one() {
     for n in [7, 8] {
         ledger.put(&OfCase { case: CaseId(Uuid::from_u128(n)), ..gives::of_case(case) });
     }
-    assert_eq!(ledger.elsewhere(CUSTOMER, None, &case.order, None).given().len(), 1);
+    assert_eq!(ledger.elsewhere(CUSTOMER, None, &case.order, None, &Zone::utc()).given().len(), 1);
 }
 
 #[test]

@@ -151,8 +151,13 @@ fn fifty_back() -> Given {
 /// What the ledger of the order says was given on it other than by the case.
 fn reckoned(mut scene: Scene) -> Scene {
     let case = scene.state.case().unwrap();
-    scene.elsewhere =
-        OrderLedger::default().elsewhere(CUSTOMER, Some(case.id), &case.order, Some(&scene.order));
+    scene.elsewhere = OrderLedger::default().elsewhere(
+        CUSTOMER,
+        Some(case.id),
+        &case.order,
+        Some(&scene.order),
+        &scene.zone,
+    );
     scene
 }
 

@@ -63,7 +63,8 @@ fn texts() -> Texts {
 
 fn pack(amount: Amount) -> Pack {
     let grant = Grant {
-        remedy: Remedy::Refund,
+        // Bound neither by what came in nor by a price that is nothing.
+        remedy: Remedy::StatutoryDamages,
         amount: Some(amount),
         payer: Payer::Seller,
         due: None,

@@ -35,7 +35,7 @@ static MING: Buyer = Buyer { email: "ming@example.com", phone: "+8613900008001",
 static HUA: Buyer = Buyer { email: "hua@example.com", phone: "+8613900008002", postcode: "510000" };
 static MEI: Buyer = Buyer { email: "mei@example.com", phone: "+85290008003", postcode: "" };
 
-use OrderStatus::{Delivered, Placed, Shipped, Unavailable};
+use OrderStatus::{Delivered, Paid, Placed, Shipped, Unavailable};
 use Trait::{CustomMade, Digital, Durable, Food, Gift, HygieneSealed, Perishable};
 
 static SAMPLES: &[Sample] = &[
@@ -140,7 +140,7 @@ static SAMPLES: &[Sample] = &[
     Sample {
         number: "SH-1008",
         buyer: &MEI,
-        status: Placed,
+        status: Paid,
         placed: 6,
         shipped: None,
         promised: Some(1),

@@ -133,7 +133,8 @@ pub async fn each_case(
         for case_id in &page {
             if let Some(case) = load(store, *case_id).await?.complaint.case() {
                 let known = store.order_ledger(&order_key(&case.order.number)).await?.ledger;
-                let mut earlier = known.elsewhere(case.person, Some(case.id), &case.order, None).given();
+                let mut earlier =
+                    known.elsewhere(case.person, Some(case.id), &case.order, None, zone).given();
                 earlier.retain(|given| given.at.day(zone) <= zone.day(case.filed_at));
                 ask(case, &earlier);
             }

@@ -14,6 +14,7 @@ mod moment;
 mod order;
 mod paid;
 mod parcel;
+mod settled;
 mod shopify;
 mod status;
 mod table;

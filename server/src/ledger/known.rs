@@ -30,20 +30,20 @@ impl Ledger {
     ) -> StoreResult<Known> {
         let key = order_key(&order.number);
         let seen = self.store.order_ledger(&key).await?;
-        let now = self.purchase_now(&key, order).await?;
-        let elsewhere = seen.ledger.elsewhere(person, case, order, now.as_ref());
+        let now = self.store.order(&key).await?;
+        let is_one = |now: &Order| is_one_purchase(order, now, &self.zone);
+        // The number may have been given out anew; then what the shop knows is about somebody else's order. It is the
+        // same purchase where it is the same person's, or was placed on the same day under whatever name.
+        let theirs = now.as_ref().filter(|now| now.person_id == person.0 || is_one(&now.order));
+        let theirs = theirs.map(|now| &now.order);
+        let elsewhere = seen.ledger.elsewhere(person, case, order, theirs, &self.zone);
+        let now = now.map(|now| now.order).filter(is_one);
         Ok(Known { version: seen.version, elsewhere, now })
     }
 
     /// The order of a case as the shop knows it now; nothing where its number was given out anew.
     pub async fn order_now(&self, case: &Case) -> StoreResult<Option<Order>> {
-        self.purchase_now(&order_key(&case.order.number), &case.order).await
-    }
-
-    /// A purchase as the shop knows it now. It stays the same whatever name the shop files it under; a number that was given
-    /// out anew is about another one.
-    async fn purchase_now(&self, key: &str, order: &Order) -> StoreResult<Option<Order>> {
-        let now = self.store.order(key).await?;
-        Ok(now.map(|now| now.order).filter(|now| is_one_purchase(order, now)))
+        let now = self.store.order(&order_key(&case.order.number)).await?;
+        Ok(now.map(|now| now.order).filter(|now| is_one_purchase(&case.order, now, &self.zone)))
     }
 }

@@ -145,6 +145,7 @@ async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult
         keep_former_contacts(conn, earlier, new).await?;
         order_ledgers::moved(conn, &new.key).await?;
     }
+    let body = known_again(earlier.as_ref(), new, person_id)?;
     sqlx::query(
         "INSERT INTO orders (order_key, person_id, is_named, body, contact_hint, digest) VALUES (?, ?, ?, ?, ?, ?) \
          ON CONFLICT (order_key) DO UPDATE SET person_id = excluded.person_id, is_named = excluded.is_named, \
@@ -153,7 +154,7 @@ async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult
     .bind(&new.key)
     .bind(person_id)
     .bind(new.is_named)
-    .bind(&new.body)
+    .bind(body.as_ref().unwrap_or(&new.body))
     .bind(&new.contact_hint)
     .bind(&new.digest)
     .execute(&mut *conn)
@@ -167,6 +168,20 @@ async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult
             .await?;
     }
     Ok(outcome)
+}
+
+/// The order as it is kept where it is there already: what was given for a line is found by the line's code, so the
+/// lines that are the same keep theirs. `None` where it is another purchase.
+fn known_again(earlier: Option<&Earlier>, new: &OrderRow, person_id: Uuid) -> StoreResult<Option<String>> {
+    let Some(earlier) = earlier else { return Ok(None) };
+    let unreadable = |error| StoreFault::unreadable("order", error);
+    let known: Order = serde_json::from_str(&earlier.body).map_err(unreadable)?;
+    let utc = Zone::utc();
+    let is_same_day = known.placed_at.day(&utc) == new.order.placed_at.day(&utc);
+    if earlier.person_id != person_id && !is_same_day {
+        return Ok(None);
+    }
+    serde_json::to_string(&new.order.clone().after(&known)).map(Some).map_err(unreadable)
 }
 
 async fn again(conn: &mut SqliteConnection, earlier: &Earlier, new: &OrderRow) -> StoreResult<Again> {

@@ -14,14 +14,14 @@ pub enum Signature {
     Statutory,
     /// With what was given on the order before, it goes so far above what came in.
     AboveCameIn(Money),
-    /// It is more in all than an agent may offer.
+    /// With what agents gave on the order before, it is more in all than they may offer.
     Total {
         /// How much it is.
         amount: Money,
         /// How much an agent may offer.
         limit: Money,
     },
-    /// It is more goodwill than an agent may offer.
+    /// With what agents gave on the order before, it is more goodwill than they may offer.
     Goodwill {
         /// How much it is.
         amount: Money,
@@ -42,11 +42,13 @@ impl Assessment<'_> {
         }
         let desk = self.packs.desk()?;
         let currency = option.total.currency;
-        let (amount, limit) = (option.total, desk.agent_limit(currency));
-        if amount.minor > limit.minor {
+        let with = |own: Money, before: i64| Money::new(own.minor.saturating_add(before), own.currency);
+        let (amount, limit) = (with(option.total, self.by_agents.all), desk.agent_limit(currency));
+        if option.total.minor > 0 && amount.minor > limit.minor {
             return Some(Signature::Total { amount, limit });
         }
-        let (amount, limit) = (option.goodwill(), desk.goodwill_limit(currency));
-        (amount.minor > limit.minor).then_some(Signature::Goodwill { amount, limit })
+        let goodwill = option.goodwill();
+        let (amount, limit) = (with(goodwill, self.by_agents.goodwill), desk.goodwill_limit(currency));
+        (goodwill.minor > 0 && amount.minor > limit.minor).then_some(Signature::Goodwill { amount, limit })
     }
 }

@@ -95,7 +95,8 @@ pub(super) fn replace(
     let after = whole(others().map(|other| &other.promise.part).chain([part]), case)?;
     // Many small steps need the signature that one large one would have needed.
     let is_signed = |option: &RemedyOption| assessment.authority(option) == Authority::Supervisor;
-    if is_signed(with) || (is_signed(&after) && !is_signed(&before)) {
+    let is_more = after.total.minor > before.total.minor || after.goodwill().minor > before.goodwill().minor;
+    if is_signed(with) || (is_signed(&after) && (is_more || !is_signed(&before))) {
         return Err(Rejection::AboveAuthority);
     }
     let mut ways = gives::ways_back(case, ctx.elsewhere, Some(promise));

@@ -10,7 +10,7 @@ use crate::order::Order;
 /// The order of a case as the shop knows it now; the case's own where nobody has asked.
 pub(super) fn of_shop<'a>(case: &'a Case, ctx: &Context<'a>) -> Result<&'a Order, Rejection> {
     let order = ctx.order.unwrap_or(&case.order);
-    if is_one_purchase(&case.order, order) { Ok(order) } else { Err(Rejection::OrderNotLookedUp) }
+    if is_one_purchase(&case.order, order, ctx.zone) { Ok(order) } else { Err(Rejection::OrderNotLookedUp) }
 }
 
 /// A change is noted once: where the case knows of it already, nothing happens. What is finished stays as it is.

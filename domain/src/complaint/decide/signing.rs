@@ -42,6 +42,7 @@ pub(super) fn signed(
                 *reason = words(reason)?;
             }
         }
+        part.is_goodwill = assessment.is_goodwill(case, part);
     }
     Ok(option)
 }

@@ -254,6 +254,8 @@ fn findings_of(table: Table<'_, '_>, currency: Option<Currency>) -> Findings {
     let standing =
         |key: &'static str| table.find(key).and_then(|found| found.word(Standing::ALL, Standing::code));
     let findings = Findings {
+        // What a case states is established.
+        said: Vec::new(),
         defect: standing("defect"),
         misdescription: standing("misdescription"),
         damage_in_transit: standing("damage_in_transit"),

@@ -68,6 +68,11 @@ impl<'f> Cells<'f> {
         self.of(column)
     }
 
+    /// The cell that says what became of the payment, where one does beside how far the order has come.
+    pub(super) fn of_payment(&self) -> Option<Cell<'f>> {
+        self.is_shopify().then(|| self.of("status")).flatten()
+    }
+
     fn of(&self, column: &'static str) -> Option<Cell<'f>> {
         let place = self.header.place(column)?;
         let cell = self.row.cells.get(place)?;

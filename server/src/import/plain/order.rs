@@ -10,6 +10,7 @@ use super::currency;
 use super::line;
 use super::paid::{self, GivenBack};
 use super::parcel::{Parcel, delivered, latest, together, tracking};
+use super::settled;
 use super::shopify::Sums;
 use crate::import::{ReadOrder, Skipped};
 use crate::secret::KnownContacts;
@@ -55,10 +56,12 @@ impl<'f> Rows<'f> {
             self.in_order(placed_at, &placed, parcel)?;
         }
         let (mut lines, mut notes, mut given) = (Vec::new(), Vec::new(), Vec::new());
+        let mut accounts = Vec::new();
         for (row, parcel) in self.cells.iter().zip(&parcels) {
             if let Some(line) = line::read(row, currency, lines.len(), &mut notes)? {
                 lines.push(parcel.apply(line, &parcels));
                 line::tell_apart(&mut lines);
+                accounts.push(parcel.settlement);
             }
             let [sums, days, references] =
                 ["line_refunded", "line_refunded_at", "line_refund_reference"].map(|column| row.get(column));
@@ -105,6 +108,10 @@ impl<'f> Rows<'f> {
             lines,
         };
         self.pay(&mut order)?;
+        if accounts.is_empty() {
+            accounts.extend(parcels.iter().map(|parcel| parcel.settlement));
+        }
+        settled::enter(&mut order, &accounts, self.one("payment_amount").is_some());
         paid::tell_parts(&mut order);
         let contacts = self.contacts()?;
         let place = first.get("order_number").map_or_else(String::new, |cell| cell.place());

@@ -5,12 +5,15 @@ use super::order::{is_same, moment};
 use super::status;
 use crate::import::Skipped;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use domain::order::payment::Settlement;
 use domain::order::{OrderLine, OrderStatus, OrderTime};
 use domain::policy::credible;
 
 /// What one row says of its parcel.
 pub(super) struct Parcel<'f> {
     pub(super) status: OrderStatus,
+    /// What its word says of the money.
+    pub(super) settlement: Option<Settlement>,
     pub(super) ship_by: Option<OrderTime>,
     pub(super) shipped_at: Option<OrderTime>,
     pub(super) promised_by: Option<NaiveDate>,
@@ -57,6 +60,10 @@ impl<'f> Parcel<'f> {
             status: status.ok_or_else(|| {
                 word.flaw("is not known; expected placed, paid, shipped, delivered, cancelled or unavailable")
             })?,
+            settlement: match row.of_payment().or_else(|| first.of_payment()) {
+                Some(payment) => status::settlement_of_payment(payment.text),
+                None => status::settlement(word.text),
+            },
             ship_by: time(&ship_by)?,
             shipped_at,
             promised_by: promised.as_ref().map(Cell::day).transpose()?,

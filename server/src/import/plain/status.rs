@@ -4,6 +4,7 @@
 //! says that the shop is done without saying that the parcel came (`completed`, `refunded`), the times decide.
 
 use domain::order::OrderStatus;
+use domain::order::payment::Settlement;
 
 /// What a word says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,6 +181,59 @@ const WORDS: &[(Says, &[&str])] = &[
     ),
 ];
 
+/// What words say of the money, beside how far the goods have come.
+const MONEY: &[(Settlement, &[&str])] = &[
+    (
+        Settlement::Unpaid,
+        &[
+            "pending",
+            "pending payment",
+            "awaiting payment",
+            "payment pending",
+            "authorized",
+            "unpaid",
+            "checkout draft",
+            "voided",
+            "failed",
+            "expired",
+            "declined",
+            "abandoned",
+            "payment failed",
+            "等待买家付款",
+            "待付款",
+        ],
+    ),
+    (
+        Settlement::Pending,
+        &[
+            "on hold",
+            "onhold",
+            "holded",
+            "partially paid",
+            "returned",
+            "partially returned",
+            "partially refunded",
+            "disputed",
+            "refund requested",
+            "退款中",
+            "部分退款",
+            "售后中",
+        ],
+    ),
+    (Settlement::Refunded, &["refunded", "已退款", "退款成功"]),
+];
+
+/// What a word says of the money, where it says anything.
+pub(super) fn settlement(word: &str) -> Option<Settlement> {
+    let plain = plain(word);
+    MONEY.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(settlement, _)| *settlement)
+}
+
+/// The same of a word that is about the payment alone.
+pub(super) fn settlement_of_payment(word: &str) -> Option<Settlement> {
+    if plain(word) == "paid" { Some(Settlement::Paid) } else { settlement(word) }
+}
+
 /// The status a word stands for, where the order's times show how far it came.
 pub(super) fn read(word: &str, is_shipped: bool, is_delivered: bool) -> Option<OrderStatus> {
     let plain = plain(word);
@@ -229,6 +283,24 @@ mod tests {
             assert_eq!(read(word, false, false), Some(status), "{word}");
         }
         assert_eq!(read("teleported", true, true), None);
+    }
+
+    #[test]
+    fn words_say_whether_money_came_in_and_stayed() {
+        for (word, settlement) in [
+            ("expired", Some(Settlement::Unpaid)),
+            ("wc-failed", Some(Settlement::Unpaid)),
+            ("Voided", Some(Settlement::Unpaid)),
+            ("等待买家付款", Some(Settlement::Unpaid)),
+            ("退款中", Some(Settlement::Pending)),
+            ("Returned", Some(Settlement::Pending)),
+            ("已退款", Some(Settlement::Refunded)),
+            ("cancelled", None),
+            ("paid", None),
+            ("delivered", None),
+        ] {
+            assert_eq!(super::settlement(word), settlement, "{word}");
+        }
     }
 
     #[test]

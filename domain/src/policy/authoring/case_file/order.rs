@@ -111,6 +111,7 @@ fn terms_of(table: &Table<'_, '_>, currency: Option<Currency>) -> Terms {
         platform: table.find("platform").and_then(|found| found.word(Marketplace::ALL, Marketplace::code)),
         buyer_credit: table.flag("buyer_credit").unwrap_or(false),
         cash_on_delivery: table.flag("cash_on_delivery").unwrap_or(false),
+        settlement: None,
     }
 }
 
