@@ -49,10 +49,10 @@ fn a_line_that_was_refunded_by_itself_counts_for_that_line_and_somebody_looks() 
 
 #[test]
 fn shopifys_word_for_the_payment_counts_beside_that_an_order_was_cancelled() {
-    let header = "Name,Email,Financial Status,Created at,Cancelled at,Currency,Lineitem name,Lineitem price,Lineitem quantity";
+    let header = "Name,Email,Financial Status,Created at,Cancelled at,Currency,Lineitem sku,Lineitem name,Lineitem price,Lineitem quantity";
     let order = |word: &str| {
         let row = format!(
-            "#1,li@example.com,{word},2026-03-01 10:00:00 +0800,2026-03-02 10:00:00 +0800,CNY,Mug,199.00,1"
+            "#1,li@example.com,{word},2026-03-01 10:00:00 +0800,2026-03-02 10:00:00 +0800,CNY,MUG,Mug,199.00,1"
         );
         open(header, &row).remove(0).unwrap().order
     };
