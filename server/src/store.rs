@@ -15,6 +15,7 @@ pub mod disk;
 pub mod evidence;
 pub mod fault;
 pub mod find;
+mod growing;
 pub mod links;
 pub mod log;
 pub mod mark;

@@ -35,7 +35,7 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 const RIGHTS: Duration = Duration::from_secs(5);
 
 /// How long a page waits that lost its place to a newer one of the same browser or address.
-const LATER: Duration = Duration::from_secs(60);
+const LATER: Duration = Duration::from_mins(1);
 /// And any other after a break.
 const SOON: Duration = Duration::from_secs(3);
 

@@ -3,12 +3,15 @@
 //! A backup grows beside its place under another name, and gets its own name once everything in it is on disk. So
 //! whatever bears the name is whole: a full disk or a power cut leaves nothing that passes for a backup.
 
+use super::growing::Growing;
 use super::log::last_seq;
 use super::mark::{MARK_FILE, line};
 use super::open::{DATABASE_FILE, connect_options};
 use super::{StoreFault, StoreResult};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use sqlx::{ConnectOptions, Connection};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// Where evidence lies inside the data folder.
@@ -35,6 +38,10 @@ pub struct Manifest {
     pub last_seq: i64,
     /// How many evidence files the database knows of.
     pub n_evidence: i64,
+    /// The SHA-256 of the database: the log is chained by itself, while orders, contacts and people at the desk are not.
+    /// Absent in backups of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
 }
 
 /// What a backup takes along that does not lie in the data folder.
@@ -58,25 +65,20 @@ pub async fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Mani
         let taken = std::io::Error::from(std::io::ErrorKind::DirectoryNotEmpty);
         return Err(StoreFault::file("a backup needs a folder of its own, not", to, taken));
     }
-    let growing = beside(to, "unfinished")?;
-    let outcome = fill(from, around, &growing).await;
+    let growing = Growing::begin(to, "unfinished")?;
+    let outcome = fill(from, around, &growing.dir).await;
     match outcome {
         Ok(manifest) => {
             // Onto the empty folder that may stand there.
-            std::fs::rename(&growing, to).map_err(|source| StoreFault::file("can't name", to, source))?;
+            growing.name(to).map_err(|source| StoreFault::file("can't name", to, source))?;
             if let Some(parent) = to.parent() {
                 sync_folder(parent);
             }
             let _ = std::fs::write(from.join(LAST_BACKUP_FILE), chrono::Utc::now().timestamp().to_string());
             Ok(manifest)
         }
-        Err(fault) => {
-            let _ = std::fs::remove_dir_all(&growing);
-            Err(match fault {
-                StoreFault::Full => StoreFault::NoRoom(to.to_path_buf()),
-                other => other,
-            })
-        }
+        Err(StoreFault::Full) => Err(StoreFault::NoRoom(to.to_path_buf())),
+        Err(other) => Err(other),
     }
 }
 
@@ -91,14 +93,16 @@ async fn fill(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> 
     sync_file(&copy)?;
     // Counted in the copy: the desk has moved on meanwhile.
     let mut conn = connect_options(to).connect().await?;
-    let manifest = Manifest {
+    let mut manifest = Manifest {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: chrono::Utc::now().to_rfc3339(),
         n_events: sqlx::query_scalar("SELECT count(*) FROM events").fetch_one(&mut conn).await?,
         last_seq: last_seq(&mut conn).await?,
         n_evidence: sqlx::query_scalar("SELECT count(*) FROM evidence").fetch_one(&mut conn).await?,
+        database: None,
     };
     conn.close().await?;
+    manifest.database = Some(digest(&copy)?);
     // Evidence after the database: a file too many is harmless, a file too few is not.
     copy_tree(&from.join(EVIDENCE_DIR), &to.join(EVIDENCE_DIR))?;
     copy_file(&from.join(SECRET_FILE), &to.join(SECRET_FILE))?;
@@ -117,12 +121,15 @@ async fn fill(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> 
     Ok(manifest)
 }
 
-/// A path beside `path`, in the same folder, so that renaming moves nothing from disk to disk.
-pub(super) fn beside(path: &Path, ending: &str) -> StoreResult<PathBuf> {
-    let nameless = || std::io::Error::new(std::io::ErrorKind::InvalidInput, "the path names no folder");
-    let name = path.file_name().ok_or_else(|| StoreFault::file("can't use", path, nameless()))?;
-    let id = uuid::Uuid::new_v4().simple().to_string();
-    Ok(path.with_file_name(format!("{}.{ending}-{id}", name.to_string_lossy())))
+/// The SHA-256 of a file, in hexadecimal digits.
+pub(super) fn digest(path: &Path) -> StoreResult<String> {
+    let fault = |source| StoreFault::file("can't read", path, source);
+    let (mut file, mut hash) = (std::fs::File::open(path).map_err(fault)?, Sha256::new());
+    std::io::copy(&mut file, &mut hash).map_err(fault)?;
+    Ok(hash.finalize().iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
 }
 
 fn is_empty(dir: &Path) -> StoreResult<bool> {

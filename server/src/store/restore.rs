@@ -4,9 +4,9 @@
 //! copy that breaks off changes nothing, and the last step is the exchange of two names.
 
 use super::backup::{
-    EVIDENCE_DIR, MANIFEST_FILE, Manifest, SECRET_FILE, beside, copy_file, copy_tree, make_folder,
-    sync_folder,
+    EVIDENCE_DIR, MANIFEST_FILE, Manifest, SECRET_FILE, copy_file, copy_tree, digest, sync_folder,
 };
+use super::growing::Growing;
 use super::log::last_seq;
 use super::mark::MARK_FILE;
 use super::open::{DATABASE_FILE, check, connect_options, lock};
@@ -19,7 +19,7 @@ use std::time::Duration;
 /// A backup copied beside the folder it will replace. Dropped before it is put in place, it goes again.
 #[derive(Debug)]
 pub struct Staged {
-    dir: PathBuf,
+    growing: Growing,
     place: PathBuf,
     /// Held so that no server starts in the folder that is about to be replaced.
     _lock: Option<File>,
@@ -32,28 +32,42 @@ impl Staged {
         // An empty folder of that name has nobody in it, and gets no lock file that would make it less empty.
         let is_used = to.join(DATABASE_FILE).exists() || to.join(super::open::LOCK_FILE).exists();
         let held = if is_used { Some(lock(to)?) } else { None };
-        let staged = Self { dir: beside(to, "restoring")?, place: to.to_path_buf(), _lock: held };
-        make_folder(&staged.dir)?;
+        let growing = Growing::begin(to, "restoring")?;
+        let staged = Self { growing, place: to.to_path_buf(), _lock: held };
+        let dir = staged.dir();
         for name in [DATABASE_FILE, SECRET_FILE, MARK_FILE] {
-            copy_file(&from.join(name), &staged.dir.join(name)).map_err(|fault| no_room(fault, to))?;
+            copy_file(&from.join(name), &dir.join(name)).map_err(|fault| no_room(fault, to))?;
         }
-        copy_tree(&from.join(EVIDENCE_DIR), &staged.dir.join(EVIDENCE_DIR))
-            .map_err(|fault| no_room(fault, to))?;
-        let mut conn = connect_options(&staged.dir).connect().await?;
+        copy_tree(&from.join(EVIDENCE_DIR), &dir.join(EVIDENCE_DIR)).map_err(|fault| no_room(fault, to))?;
+        // Before it is opened, which may change its file.
+        let found = digest(&dir.join(DATABASE_FILE))?;
+        let mut conn = connect_options(dir).connect().await?;
         let is_sound = check(&mut conn, Duration::from_hours(24)).await;
-        let counted: StoreResult<(i64, i64)> = async {
+        let counted: StoreResult<(i64, i64, i64)> = async {
             is_sound?;
             let n_events = sqlx::query_scalar("SELECT count(*) FROM events").fetch_one(&mut conn).await?;
-            Ok((n_events, last_seq(&mut conn).await?))
+            let n_evidence = sqlx::query_scalar("SELECT count(*) FROM evidence").fetch_one(&mut conn).await?;
+            Ok((n_events, last_seq(&mut conn).await?, n_evidence))
         }
         .await;
         conn.close().await?;
         let no_backup = |why: String| StoreFault::NoBackup { dir: from.to_path_buf(), why };
-        let (n_events, seq) = counted.map_err(|fault| no_backup(fault.to_string()))?;
+        let (n_events, seq, n_evidence) = counted.map_err(|fault| no_backup(fault.to_string()))?;
         if (n_events, seq) != (manifest.n_events, manifest.last_seq) {
             return Err(no_backup(format!(
                 "it has {n_events} events up to {seq}, and had {} up to {} when it was made",
                 manifest.n_events, manifest.last_seq
+            )));
+        }
+        if n_evidence != manifest.n_evidence {
+            let was = manifest.n_evidence;
+            return Err(no_backup(format!(
+                "it knows of {n_evidence} evidence files, and knew of {was} when it was made"
+            )));
+        }
+        if manifest.database.as_ref().is_some_and(|made| *made != found) {
+            return Err(no_backup(format!(
+                "`{DATABASE_FILE}` is not as it was when the backup was made: orders, contacts or people at the desk were changed in it"
             )));
         }
         Ok((staged, manifest))
@@ -61,7 +75,7 @@ impl Staged {
 
     /// Where it lies meanwhile.
     pub fn dir(&self) -> &Path {
-        &self.dir
+        &self.growing.dir
     }
 
     /// Puts it in place; what stood there is moved to `aside`.
@@ -70,7 +84,7 @@ impl Staged {
         if to.exists() {
             std::fs::rename(to, aside).map_err(|source| StoreFault::file("can't move", to, source))?;
         }
-        if let Err(source) = std::fs::rename(&self.dir, to) {
+        if let Err(source) = self.growing.name(to) {
             // Back to how it was, as far as that goes.
             let _ = std::fs::rename(aside, to);
             return Err(StoreFault::file("can't name", to, source));
@@ -79,13 +93,6 @@ impl Staged {
             sync_folder(parent);
         }
         Ok(())
-    }
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        // Already renamed where it was put in place.
-        let _ = std::fs::remove_dir_all(&self.dir);
     }
 }
 

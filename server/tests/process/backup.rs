@@ -70,6 +70,67 @@ async fn backup_of_another_number_of_events_than_it_says_is_refused() {
 }
 
 #[tokio::test]
+async fn backup_changed_since_it_was_made_is_refused() {
+    let data = killed_after(1).await;
+    let dir = tempfile::tempdir().unwrap();
+    let before = events(data.path()).await;
+    for (n, change) in [
+        "UPDATE orders SET body = replace(body, '00,', '0000,')",
+        "DELETE FROM order_contacts",
+        "UPDATE users SET role = 'supervisor' WHERE role = 'agent'",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let saved = dir.path().join(format!("saved-{n}"));
+        back_up(data.path(), &saved);
+        let options = SqliteConnectOptions::new().filename(saved.join("redress.db"));
+        let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
+        let n_changed = sqlx::query(change).execute(&mut conn).await.unwrap().rows_affected();
+        assert!(n_changed > 0, "{change}");
+        conn.close().await.unwrap();
+        let line = complaint(&restore(&saved, data.path()));
+        assert!(line.contains("`redress.db` is not as it was when the backup was made"), "{change}: {line}");
+    }
+    let saved = dir.path().join("counted");
+    back_up(data.path(), &saved);
+    let manifest = std::fs::read_to_string(saved.join("backup.json")).unwrap();
+    std::fs::write(saved.join("backup.json"), manifest.replace("\"n_evidence\": 0", "\"n_evidence\": 7"))
+        .unwrap();
+    let line = complaint(&restore(&saved, data.path()));
+    assert!(line.contains("it knows of 0 evidence files, and knew of 7"), "{line}");
+    // One of an older version says nothing of its database.
+    let older: String = manifest.lines().filter(|line| !line.contains("\"database\"")).collect();
+    std::fs::write(saved.join("backup.json"), older.replace("0}", "0 }").replace(",}", "}")).unwrap();
+    stdout(&restore(&saved, data.path()));
+    assert_eq!(events(data.path()).await, before);
+}
+
+#[tokio::test]
+async fn what_a_killed_backup_or_restore_left_goes_with_the_next_and_what_grows_stays() {
+    let data = killed_after(1).await;
+    let dir = tempfile::tempdir().unwrap();
+    let place = dir.path().join("data");
+    let left = |name: &str| {
+        let path = dir.path().join(format!("{name}-0123456789abcdef0123456789abcdef"));
+        std::fs::create_dir(&path).unwrap();
+        std::fs::write(path.join("redress.db"), "half").unwrap();
+        path
+    };
+    let (backup, other, restored) =
+        (left("yesterday.unfinished"), left("today.unfinished"), left("data.restoring"));
+    let held = std::fs::File::create(other.join("lock")).unwrap();
+    held.try_lock().unwrap();
+    let mine = dir.path().join("notes.unfinished-draft");
+    std::fs::create_dir(&mine).unwrap();
+    back_up(data.path(), &dir.path().join("saved"));
+    assert!(!backup.exists() && other.exists() && restored.exists() && mine.exists());
+    stdout(&restore(&dir.path().join("saved"), &place));
+    assert!(!restored.exists() && mine.exists());
+    assert!(!dir.path().join("saved/lock").exists());
+}
+
+#[tokio::test]
 async fn backup_that_runs_out_of_room_leaves_nothing_that_passes_for_one() {
     let data = killed_after(2).await;
     let dir = tempfile::tempdir().unwrap();

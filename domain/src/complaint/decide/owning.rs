@@ -86,9 +86,8 @@ pub fn may_record_concern(
         return Ok(());
     }
     let is_theirs_to_say = match actor {
-        Actor::Supervisor(_) => true,
         Actor::System if supervisors.len() == 1 => return Ok(()),
-        Actor::System => true,
+        Actor::System | Actor::Supervisor(_) => true,
         _ => false,
     };
     // INVARIANT (whoever is kept out can be let in again): somebody remains who may lift it.
