@@ -211,7 +211,7 @@ impl<'a> Draft<'a> {
         self.0.run(script, vec![from.into()]).await;
         self.0.fill_in("#propose-note", note).await;
         self.0.click_on("#propose").await;
-        self.see_stage("proposed").await;
+        self.go_on_with("propose", "proposed").await;
     }
 
     /// Why it can't be approved by whoever looks.
@@ -222,7 +222,18 @@ impl<'a> Draft<'a> {
     /// Approves it.
     pub async fn approve(self) {
         self.0.click_on("#approve").await;
-        self.see_stage("approved").await;
+        self.go_on_with("approve", "approved").await;
+    }
+
+    /// Goes on where it is asked once more about words that may say the former sum, until a stage is reached.
+    async fn go_on_with(self, step: &str, stage: &str) {
+        let asked = format!("#{step}-stale[open] #{step}-stale-send");
+        let reached = format!("#draft-title[data-stage={stage}]");
+        self.0.select(&format!("{asked}, {reached}")).await;
+        if self.0.count(&asked).await > 0 {
+            self.0.click_on(&asked).await;
+        }
+        self.see_stage(stage).await;
     }
 
     /// Sends it back.
