@@ -55,7 +55,7 @@ pub fn claims(answers: &Findings, category: Category) -> Findings {
         blocked: Vec::new(),
         said: Vec::new(),
     }
-    .as_said()
+    .taken_as_said()
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ impl Findings {
 
     /// The same, where the counts that are answered are only what the customer says.
     #[must_use]
-    pub fn as_said(mut self) -> Self {
+    pub fn taken_as_said(mut self) -> Self {
         self.said = Count::ALL.iter().copied().filter(|count| self.count(*count).is_some()).collect();
         self
     }

@@ -282,7 +282,7 @@ impl Judgement<'_> {
                 let Some(mut computed) = amount.compute(view, self.goods, goods) else {
                     return Granted::Nothing;
                 };
-                if amount.is_of_nothing(view, self.goods, &goods) && !grant.remedy.is_penalty() {
+                if amount.is_of_nothing(view, self.goods, goods) && !grant.remedy.is_penalty() {
                     computed.amount.minor = 0;
                 }
                 self.keep_within(grant, amount, &mut computed);

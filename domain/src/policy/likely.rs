@@ -44,7 +44,7 @@ const ALL_PER_CENT: i64 = 100;
 /// The facts under which a grant of a rule would follow; `None` where no answer to its open questions would do.
 pub(crate) fn likely(rule: &Rule, grant: &Grant, view: &View<'_>) -> Option<Likely> {
     let mut likely =
-        Likely { snapshot: view.snapshot.clone().as_said(), is_sum_open: false, is_unclaimed: false };
+        Likely { snapshot: view.snapshot.clone().taken_as_said(), is_sum_open: false, is_unclaimed: false };
     let (claimed, established) = (ordinal!(Standing::Claimed), ordinal!(Standing::Established));
     for fact in Fact::ALL.iter().filter(|fact| fact.kind() == Kind::Word(Vocabulary::Standing)) {
         if view.snapshot.get(*fact) == Some(claimed) {

@@ -250,7 +250,7 @@ impl Snapshot {
     }
 
     /// The same facts, as they would be if every count came out as the customer says.
-    pub(crate) fn as_said(mut self) -> Self {
+    pub(crate) fn taken_as_said(mut self) -> Self {
         self.said = 0;
         self
     }

@@ -113,7 +113,7 @@ fn nothing_is_suggested_while_a_decisive_question_is_open_and_what_it_brings_is_
         (open.remedy, open.amount.map(Money::decimal)),
         (Remedy::ReturnRefund, Some("368.00".to_owned()))
     );
-    assert_eq!(open.once.map(|fact| fact.code()), Some("finding.damage_in_transit"));
+    assert_eq!(open.once.map(Fact::code), Some("finding.damage_in_transit"));
     assert!(decision.suggested().is_empty() && !decision.options.iter().any(|one| one.is_recommended));
     let settled = Story { finding: "damage_in_transit = \"established\"", ..VASE }.decision();
     assert!(settled.hold.is_none() && settled.suggested().iter().any(|one| one.is_recommended));
@@ -166,7 +166,7 @@ fn a_multiple_that_is_demanded_leads_under_its_own_condition() {
     let headline = fake.decision().headline.unwrap();
     assert_eq!(headline.remedy, Remedy::StatutoryDamages);
     assert_eq!(headline.amount.map(Money::decimal), Some("1104.00".to_owned()));
-    assert_eq!(headline.once.map(|fact| fact.code()), Some("finding.fraud"));
+    assert_eq!(headline.once.map(Fact::code), Some("finding.fraud"));
     let decision = fake.decision();
     let refund = decision.likely().into_iter().find(|one| one.remedy == Remedy::ReturnRefund).unwrap();
     assert_eq!(refund.ask.code(), "finding.misdescription");

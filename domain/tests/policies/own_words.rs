@@ -337,14 +337,14 @@ fn set(path: &str, value: Option<SlotValue>) -> Edit {
     Edit::Set { rule: None, path: path.to_owned(), value }
 }
 
-fn named(name: &str) -> Option<SlotValue> {
-    Some(SlotValue::Texts(Texts { en: name.to_owned(), ..Texts::default() }))
+fn named(name: &str) -> SlotValue {
+    SlotValue::Texts(Texts { en: name.to_owned(), ..Texts::default() })
 }
 
 #[test]
 fn a_form_declares_a_word_offers_it_renames_it_and_takes_it_out() {
     let before = text("", "", WHOLE);
-    let declared = edit(&before, &set("traits.assembled", named("put together"))).unwrap();
+    let declared = edit(&before, &set("traits.assembled", Some(named("put together")))).unwrap();
     assert!(declared.contains("[traits]\nassembled = { en = \"put together\" }"), "{declared}");
     let form = form(&declared).unwrap();
     assert_eq!(form.own_words(WordList::Trait).len(), 1);
@@ -360,7 +360,7 @@ fn a_form_declares_a_word_offers_it_renames_it_and_takes_it_out() {
     let unknown = edit(&declared, &condition("asembled")).unwrap_err().problem;
     let (word, nearest) = ("asembled".to_owned(), Some("assembled".to_owned()));
     assert_eq!(unknown, EditProblem::UnknownWord { word, nearest });
-    let renamed = edit(&asks, &set("traits.assembled", named("built at your home"))).unwrap();
+    let renamed = edit(&asks, &set("traits.assembled", Some(named("built at your home")))).unwrap();
     let after = parse_pack("p", &renamed).unwrap().pack;
     assert_eq!(
         diff((&told, None), (&after, None)),
@@ -377,10 +377,10 @@ fn a_form_declares_a_word_offers_it_renames_it_and_takes_it_out() {
 fn a_word_that_is_none_or_known_already_is_not_declared() {
     let before = text("", "", WHOLE);
     let refused = |path: &str, value| edit(&before, &set(path, value)).unwrap_err().problem;
-    assert_eq!(refused("traits.Big-One", named("big")), EditProblem::NotAWord);
-    assert_eq!(refused("traits.food", named("food")), EditProblem::KnownWord { word: "food".to_owned() });
-    assert_eq!(refused("kinds.bed", named(" ")), EditProblem::EmptyText);
+    assert_eq!(refused("traits.Big-One", Some(named("big"))), EditProblem::NotAWord);
+    assert_eq!(refused("traits.food", Some(named("food"))), EditProblem::KnownWord { word: "food".to_owned() });
+    assert_eq!(refused("kinds.bed", Some(named(" "))), EditProblem::EmptyText);
     assert_eq!(refused("kinds.bed", None), EditProblem::Needed);
-    assert_eq!(refused("colours.red", named("red")), EditProblem::NoSuchPlace);
-    assert!(edit(&before, &set("kinds.food", named("food"))).is_ok(), "a kind is no trait");
+    assert_eq!(refused("colours.red", Some(named("red"))), EditProblem::NoSuchPlace);
+    assert!(edit(&before, &set("kinds.food", Some(named("food")))).is_ok(), "a kind is no trait");
 }

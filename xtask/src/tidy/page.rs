@@ -4,9 +4,11 @@
 //! side by side; in `em` it grows with the text.
 
 use super::{Breach, Tree};
+use std::path::Path;
 
 pub(super) fn check(tree: &Tree) -> Vec<Breach> {
-    let styles = tree.files.iter().filter(|file| file.path.ends_with(".css"));
+    let styles =
+        tree.files.iter().filter(|file| Path::new(&file.path).extension().is_some_and(|end| end == "css"));
     styles
         .flat_map(|file| {
             let wrong = file.lines().filter(|(_, line)| is_in_pixels(line));
