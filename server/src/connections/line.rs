@@ -284,7 +284,9 @@ mod tests {
         let is_kept: Vec<_> = senders.iter().map(|line| !line.state.give_up.is_cancelled()).collect();
         assert_eq!(is_kept, [false, false, false, false, false, false, true, true, true, true]);
         assert_eq!(lines.n_unread.load(Ordering::Relaxed), MAX_UNREAD);
-        senders.iter().for_each(|line| line.state.forget_body());
+        for line in &senders {
+            line.state.forget_body();
+        }
         assert_eq!(lines.n_unread.load(Ordering::Relaxed), 0);
     }
 

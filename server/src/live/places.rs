@@ -137,7 +137,7 @@ mod tests {
         let one = all.take(0, from(200));
         let many: Vec<_> = (1..=100)
             .flat_map(|n| [(n, n), (n + 1000, n)])
-            .map(|(s, n)| all.take(s, from(n as u8)))
+            .map(|(s, n)| all.take(s, from(u8::try_from(n).unwrap())))
             .collect();
         assert_eq!(n_kept(&many) + 1, 144);
         assert!(!one.lost.is_cancelled());
