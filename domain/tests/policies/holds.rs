@@ -12,6 +12,7 @@ use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, Filing, OfferedOption};
 use domain::finding::{Findings, Standing};
 use domain::order::{Order, OrderStatus};
+use domain::policy::Fact;
 use domain::policy::authoring::parse_case;
 use domain::policy::conscience::Hold;
 use domain::policy::reason::is_granted_elsewhere;

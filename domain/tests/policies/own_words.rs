@@ -378,7 +378,10 @@ fn a_word_that_is_none_or_known_already_is_not_declared() {
     let before = text("", "", WHOLE);
     let refused = |path: &str, value| edit(&before, &set(path, value)).unwrap_err().problem;
     assert_eq!(refused("traits.Big-One", Some(named("big"))), EditProblem::NotAWord);
-    assert_eq!(refused("traits.food", Some(named("food"))), EditProblem::KnownWord { word: "food".to_owned() });
+    assert_eq!(
+        refused("traits.food", Some(named("food"))),
+        EditProblem::KnownWord { word: "food".to_owned() }
+    );
     assert_eq!(refused("kinds.bed", Some(named(" "))), EditProblem::EmptyText);
     assert_eq!(refused("kinds.bed", None), EditProblem::Needed);
     assert_eq!(refused("colours.red", Some(named("red"))), EditProblem::NoSuchPlace);
