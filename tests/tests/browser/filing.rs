@@ -141,6 +141,7 @@ async fn complaint_on_an_order_of_today_is_explained_and_still_filed() {
     };
     let filing = Filing::open(&browser).await;
     filing.find_order(answers.order, answers.contact).await;
+    filing.say_pieces("SOCKS-6", 2).await;
     filing.tell(answers.story).await;
     browser.see("Not this time").await;
     filing.answer_from_lines(&answers).await;

@@ -90,6 +90,7 @@ async fn console_pages_are_fit(look: Look) {
     queue.see(&filed.number).await;
     look_at(&browser, "queue").await;
     let case = queue.open(&filed.number).await;
+    case.record("damage_in_transit", "established").await;
     browser.select("#begin-offer").await;
     look_at(&browser, "desk-case").await;
     case.begin_offer().await;

@@ -83,6 +83,46 @@ async fn one_offer_takes_three_presses_and_a_changed_one_ten() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_draft_nobody_changed_follows_the_findings_and_a_digit_picks_a_suggestion() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (_, _, case) = with_the_vase(&site, &desk).await;
+    case.take().await;
+    desk.press("f").await;
+    desk.select("#offer-editor").await;
+    let before = desk.words_of("#offer-editor .option-form").await;
+    desk.press(Key::Escape).await;
+    case.record("damage_in_transit", "established").await;
+    desk.press("f").await;
+    desk.wait_until("the draft to follow the finding", async || {
+        Ok(desk.words_of("#offer-editor .option-form").await != before)
+    })
+    .await;
+    desk.press("1").await;
+    desk.wait_until("one option alone", async || Ok(desk.count("#offer-editor .option-form").await == 1))
+        .await;
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whom_a_complaint_mentions_reads_along_without_buttons() {
+    let site = Site::open().await;
+    let customer = site.app.customer();
+    let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+    let story = "客服Lin态度恶劣，两次挂我电话，花瓶碎了也不处理。";
+    let filed = customer.files(&tests::actors::filing(&order, "service", story)).await;
+    let desk = site.browser(DESK).await;
+    Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
+    desk.see("This complaint mentions you").await;
+    for css in
+        ["#make-offer", "#close-case", "#reject-complaint", "#take-case", "#offer-option-1", ".composer"]
+    {
+        assert_eq!(desk.count(css).await, 0, "{css}");
+    }
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_sending_a_key_is_a_step_and_the_focus_is_never_lost() {
     let site = Site::open().await;
     let desk = site.browser(DESK).await;
@@ -132,6 +172,7 @@ async fn conversation_next_step_and_suggestion_are_seen_without_scrolling() {
     let desk = site.browser(DESK).await;
     let (customer, vase, case) = with_the_vase(&site, &desk).await;
     case.take().await;
+    case.record("damage_in_transit", "established").await;
     case.reply("We are sorry, and look into it.").await;
     for n in 0..6 {
         let text = format!("请问运费谁出？第 {n} 次问。");

@@ -17,11 +17,10 @@ async fn taken<'a>(phone: &'a Browser, desk: &'a Browser) -> (customer::CasePage
     (customer, case, number)
 }
 
-/// An offer of one's own over so much.
-async fn offer(case: CasePage<'_>, amount: &str) {
-    let editor = case.begin_offer().await;
-    editor.keep_only_the_first().await;
-    editor.add_own("price_reduction", amount, "The vase was a present and is sold out.").await;
+/// An offer of one's own over so much, where the rules suggest nothing yet.
+async fn offer(case: CasePage<'_>, remedy: &str, amount: &str) {
+    let editor = case.draw_up_offer().await;
+    editor.add_own(remedy, amount, "The vase was a present and is sold out.").await;
     editor.send().await;
 }
 
@@ -33,7 +32,7 @@ async fn offer_above_the_limit_is_signed_by_a_supervisor_and_never_by_its_author
     let above = site.browser(Look::DESK.speaking("en")).await;
     let (customer, case, number) = taken(&phone, &desk).await;
 
-    offer(case, "250.00").await;
+    offer(case, "coupon", "250.00").await;
     let stands = case.proposal_stands().await;
     assert!(stands.as_deref().is_some_and(|stands| stands.contains("somebody else")), "{stands:?}");
     assert_eq!(customer.n_options().await, 0, "a proposal is no offer yet");
@@ -48,7 +47,7 @@ async fn offer_above_the_limit_is_signed_by_a_supervisor_and_never_by_its_author
     desk.select("#offer-editor").await;
     desk.see("Your offer came back").await;
 
-    offer(case, "240.00").await;
+    offer(case, "coupon", "240.00").await;
     signing.proposal_stands().await;
     signing.approve().await;
     customer.see_phase("Please choose how we put it right").await;
@@ -74,8 +73,8 @@ async fn customer_who_declines_asks_for_a_supervisor_and_takes_it_back_is_heard_
     let desk = site.browser(Look::DESK.speaking("en")).await;
     let (customer, case, number) = taken(&phone, &desk).await;
 
-    offer(case, "40.00").await;
-    customer.see_options(2).await;
+    offer(case, "price_reduction", "40.00").await;
+    customer.see_options(1).await;
     customer.decline("Neither brings the present back.").await;
     customer.see_phase("We are looking into it").await;
     desk.see("Neither brings the present back.").await;
@@ -121,9 +120,9 @@ async fn promise_that_cannot_be_kept_is_replaced_only_when_the_customer_says_so(
     let desk = site.browser(Look::DESK.speaking("en")).await;
     let (customer, case, _) = taken(&phone, &desk).await;
 
-    offer(case, "40.00").await;
-    customer.see_options(2).await;
-    customer.choose(2).await;
+    offer(case, "price_reduction", "40.00").await;
+    customer.see_options(1).await;
+    customer.choose(1).await;
     customer.sign().await;
     case.see_phase("fulfilling").await;
     case.replace_promise("price_reduction", "45.00", "The bank of the first transfer is closed today.").await;

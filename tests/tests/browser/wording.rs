@@ -39,7 +39,7 @@ async fn what_nobody_did_is_told_without_a_name() {
     unhappy_in_the_end(&customer, &agent, &filed.case_id).await;
 
     let phone = site.browser(Look::PHONE.speaking("en")).await;
-    CasePage::by_number(&phone, &filed.number, "hua@example.com").await.see_phase("Taken up again").await;
+    CasePage::by_number(&phone, &filed.number, "hua@example.com").await.see_phase("Reopened").await;
     let told = lines(&phone, ".timeline-what").await;
     assert!(told.contains(&"Everything we agreed is done".to_owned()), "{told:?}");
     // They were unhappy; taking it up again was ours to do.

@@ -95,6 +95,14 @@ impl<'a> CasePage<'a> {
         OfferEditor::seen_by(self.0).await
     }
 
+    /// Opens the form of an offer as it stands, whatever the rules suggest.
+    pub async fn draw_up_offer(self) -> OfferEditor<'a> {
+        if self.0.count("#offer-editor").await == 0 {
+            self.0.click_on("#make-offer").await;
+        }
+        OfferEditor::seen_by(self.0).await
+    }
+
     /// Waits until the page says that the customer waits for an answer, by the code of what they said last.
     pub async fn see_waiting(self, said: &str) {
         self.0.select(&format!("#case-waiting[data-said={said}]")).await;

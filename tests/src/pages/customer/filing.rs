@@ -95,6 +95,11 @@ impl<'a> Filing<'a> {
         self.go_on_if_stepwise().await;
     }
 
+    /// Says how many pieces of a line it is about.
+    pub async fn say_pieces(self, sku: &str, count: u32) {
+        self.0.set_list(&format!("#lines-pieces-{sku}"), &count.to_string()).await;
+    }
+
     /// Tells what happened.
     pub async fn tell(self, story: &str) {
         self.0.fill_in("#story", story).await;
