@@ -172,7 +172,6 @@ async fn conversation_next_step_and_suggestion_are_seen_without_scrolling() {
     let desk = site.browser(DESK).await;
     let (customer, vase, case) = with_the_vase(&site, &desk).await;
     case.take().await;
-    case.record("damage_in_transit", "established").await;
     case.reply("We are sorry, and look into it.").await;
     for n in 0..6 {
         let text = format!("请问运费谁出？第 {n} 次问。");
@@ -181,6 +180,15 @@ async fn conversation_next_step_and_suggestion_are_seen_without_scrolling() {
     }
     case.see_waiting("wrote").await;
     desk.see("第 5 次问").await;
+    // The order and the photos are not a journey away.
+    let places = "const context = document.querySelector('.context'); \
+                  const top = css => Math.round(document.querySelector(css).getBoundingClientRect().top \
+                      - context.getBoundingClientRect().top + context.scrollTop); \
+                  return ['#order-facts', '#customer-title'].map(top)";
+    let far = desk.run(places, vec![]).await;
+    let is_near = |far: &serde_json::Value| far.as_i64().is_some_and(|far| far < 2 * 720);
+    assert!(far.as_array().unwrap().iter().all(is_near), "{far}");
+    case.record("damage_in_transit", "established").await;
     let script = "const [css] = arguments; const element = document.querySelector(css); \
                   if (!element) return 'is not there'; \
                   const box = element.getBoundingClientRect(); \
@@ -200,14 +208,6 @@ async fn conversation_next_step_and_suggestion_are_seen_without_scrolling() {
         })
         .await;
     }
-    // The order and the photos are not a journey away.
-    let script = "const context = document.querySelector('.context'); \
-                  const top = css => Math.round(document.querySelector(css).getBoundingClientRect().top \
-                      - context.getBoundingClientRect().top + context.scrollTop); \
-                  return ['#order-facts', '#customer-title'].map(top)";
-    let far = desk.run(script, vec![]).await;
-    let is_near = |far: &serde_json::Value| far.as_i64().is_some_and(|far| far < 2 * 720);
-    assert!(far.as_array().unwrap().iter().all(is_near), "{far}");
     desk.assert_sound().await;
 }
 

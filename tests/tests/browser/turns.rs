@@ -32,7 +32,7 @@ async fn offer_above_the_limit_is_signed_by_a_supervisor_and_never_by_its_author
     let above = site.browser(Look::DESK.speaking("en")).await;
     let (customer, case, number) = taken(&phone, &desk).await;
 
-    offer(case, "coupon", "250.00").await;
+    offer(case, "price_reduction", "450.00").await;
     let stands = case.proposal_stands().await;
     assert!(stands.as_deref().is_some_and(|stands| stands.contains("somebody else")), "{stands:?}");
     assert_eq!(customer.n_options().await, 0, "a proposal is no offer yet");
@@ -47,7 +47,7 @@ async fn offer_above_the_limit_is_signed_by_a_supervisor_and_never_by_its_author
     desk.select("#offer-editor").await;
     desk.see("Your offer came back").await;
 
-    offer(case, "coupon", "240.00").await;
+    offer(case, "price_reduction", "440.00").await;
     signing.proposal_stands().await;
     signing.approve().await;
     customer.see_phase("Please choose how we put it right").await;

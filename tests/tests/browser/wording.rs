@@ -42,8 +42,8 @@ async fn what_nobody_did_is_told_without_a_name() {
     CasePage::by_number(&phone, &filed.number, "hua@example.com").await.see_phase("Reopened").await;
     let told = lines(&phone, ".timeline-what").await;
     assert!(told.contains(&"Everything we agreed is done".to_owned()), "{told:?}");
-    // They were unhappy; taking it up again was ours to do.
-    assert!(told.contains(&"We took it up again".to_owned()), "{told:?}");
+    // They were unhappy; reopening it was ours to do.
+    assert!(told.contains(&"We reopened it".to_owned()), "{told:?}");
     assert!(told.contains(&"You filed the complaint".to_owned()), "{told:?}");
     // What was done is named.
     assert!(told.iter().any(|line| line.starts_with("Lin did what we agreed – Refund")), "{told:?}");

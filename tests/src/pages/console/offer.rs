@@ -32,10 +32,14 @@ impl<'a> OfferEditor<'a> {
         }
     }
 
-    /// Adds an option made of one remedy with a sum, under one's own name.
+    /// Adds an option made of one remedy with a sum, under one's own name; the blank one of a fresh form is taken first.
     pub async fn add_own(self, remedy: &str, amount: &str, reason: &str) {
-        let n = self.n_options().await + 1;
-        self.0.set_list("#add-option", "empty").await;
+        let is_blank =
+            self.0.count("#offer-editor .option-form:not(:has(.part-form, .part-as-it-is))").await > 0;
+        let n = self.n_options().await + usize::from(!is_blank);
+        if !is_blank {
+            self.0.set_list("#add-option", "empty").await;
+        }
         let option = format!("#offer-editor .option-form[data-option='{n}']");
         self.0.set_list(&format!("{option} .option-tools select"), remedy).await;
         let part = format!("{option} .part-form[data-remedy={remedy}]");
