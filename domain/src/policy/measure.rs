@@ -16,24 +16,45 @@ pub struct ByAgents {
     pub goodwill: i64,
 }
 
-/// Whose signature an option needs under the packs in force, where agents gave so much `before` on the order. What
-/// costs nothing needs none, however much that was.
+/// One of an agent's limits, and what goes beyond it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    /// Whether it is the limit of goodwill; otherwise the one of all that agents give.
+    pub is_goodwill: bool,
+    /// What it comes to, with what agents gave on the order before.
+    pub amount: Money,
+    /// How much an agent may give.
+    pub limit: Money,
+}
+
+/// The first of an agent's limits that an option goes beyond, where agents gave so much `before` on the order. What
+/// costs nothing goes beyond none, however much that was.
+pub fn beyond(packs: &Packs, option: &RemedyOption, before: ByAgents) -> Option<Beyond> {
+    let own = option.total;
+    let limit = packs.desk()?.agent_limit(own.currency);
+    above(own, before.all, limit)
+        .map(|amount| Beyond { is_goodwill: false, amount, limit })
+        .or_else(|| goodwill_beyond(packs, option, before.goodwill))
+}
+
+/// The same of the limit of goodwill alone.
+fn goodwill_beyond(packs: &Packs, option: &RemedyOption, before: i64) -> Option<Beyond> {
+    let own = option.goodwill();
+    let limit = packs.desk()?.goodwill_limit(own.currency);
+    above(own, before, limit).map(|amount| Beyond { is_goodwill: true, amount, limit })
+}
+
+fn above(own: Money, before: i64, limit: Money) -> Option<Money> {
+    let all = own.minor.saturating_add(before);
+    (own.minor > 0 && all > limit.minor).then(|| Money::new(all, own.currency))
+}
+
+/// Whose signature an option needs under the packs in force.
 pub fn authority(packs: &Packs, option: &RemedyOption, before: ByAgents) -> Authority {
-    let currency = option.total.currency;
-    let all = option.total.minor.saturating_add(before.all);
-    let limit = packs.desk().map(|desk| desk.agent_limit(currency).minor);
-    let is_dear = option.total.minor > 0 && limit.is_some_and(|limit| all > limit);
-    if is_dear || goodwill_above(packs, option, before.goodwill).is_some() {
-        Authority::Supervisor
-    } else {
-        Authority::Agent
-    }
+    beyond(packs, option, before).map_or(Authority::Agent, |_| Authority::Supervisor)
 }
 
 /// What the goodwill of an order comes to with an option, where that is above an agent's limit.
 pub fn goodwill_above(packs: &Packs, option: &RemedyOption, before: i64) -> Option<Money> {
-    let own = option.goodwill();
-    let all = own.minor.saturating_add(before);
-    let is_above = packs.desk().is_some_and(|desk| all > desk.goodwill_limit(own.currency).minor);
-    (own.minor > 0 && is_above).then(|| Money::new(all, own.currency))
+    goodwill_beyond(packs, option, before).map(|beyond| beyond.amount)
 }

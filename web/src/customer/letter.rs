@@ -200,11 +200,7 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
     }
     let refused = layers::refused(decided, Tense::Now);
     let is_silent = granted.is_empty() && beside.is_empty() && entries.is_empty() && refused.is_empty();
-    let likely_title = if decision.is_choice() {
-        t::customer::letter_likely_choice(locale)
-    } else {
-        t::customer::letter_likely(locale)
-    };
+    let likely_title = layers::likely_title(locale, decided);
     let is_reviewed =
         decided.packs.packs().iter().all(|pack| pack.review.is_some() || pack.jurisdiction == "shop");
     let head = match decision.headline {

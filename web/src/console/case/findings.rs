@@ -91,6 +91,9 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
                 {rows(shown)}
                 <Fold summary=texts::findings_more(locale)>{rows(others)}</Fold>
             </Show>
+            <Show when=move || !is_open.get() && known.with(Vec::is_empty)>
+                <p class="soft small">{texts::findings_none(locale)}</p>
+            </Show>
             <Show when=move || is_over.get()>
                 <p class="soft small">{texts::finding_closed(locale)}</p>
             </Show>

@@ -24,16 +24,15 @@ fn words(locale: Locale, why: Signature, option: &RemedyOption) -> String {
     match why {
         Signature::Statutory => t::signature_statutory(locale).to_owned(),
         Signature::AboveCameIn(amount) => t::signature_above(locale, &money(locale, amount)),
-        Signature::Total { amount, limit } => {
-            let (amount, limit) = (money(locale, amount), money(locale, limit));
-            if is_refund {
+        Signature::Beyond(beyond) => {
+            let (amount, limit) = (money(locale, beyond.amount), money(locale, beyond.limit));
+            if beyond.is_goodwill {
+                t::signature_goodwill(locale, &amount, &limit)
+            } else if is_refund {
                 t::signature_refund(locale, &amount, &limit)
             } else {
                 t::signature_total(locale, &amount, &limit)
             }
-        }
-        Signature::Goodwill { amount, limit } => {
-            t::signature_goodwill(locale, &money(locale, amount), &money(locale, limit))
         }
     }
 }

@@ -4,7 +4,7 @@ use super::list::row_id;
 use crate::desk::use_desk;
 use crate::due::Due;
 use crate::words;
-use domain::complaint::waiting::Waiting;
+use domain::complaint::waiting::{Said, Waiting};
 use domain::id::{CaseId, UserId};
 use domain::triage::Urgency;
 use domain::view::QueueRow;
@@ -82,10 +82,11 @@ fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
 }
 
 /// What stands before the words of a row: that the shop changed the order, that a supervisor was asked for, and who waits
-/// for an answer.
+/// for an answer. Where they wait for the supervisor they asked for, that is said once.
 #[component]
 fn Tags(has_news: bool, is_escalated: bool, waiting: Option<Waiting>) -> impl IntoView {
     let locale = use_locale();
+    let is_escalated = is_escalated && waiting.is_none_or(|waiting| waiting.said != Said::Escalated);
     let waiting = waiting.map(|waiting| {
         view! {
             <span class="tag tag-brand row-waiting" data-said=waiting.said.code()>

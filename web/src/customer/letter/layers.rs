@@ -7,7 +7,7 @@ use domain::policy::reason::is_granted_elsewhere;
 use domain::policy::{Depends, Fact, Place};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
-use web::i18n::{t, use_locale};
+use web::i18n::{Locale, t, use_locale};
 use web::parts::decided::Decided;
 
 /// Whether there is still something to do about an answer.
@@ -51,6 +51,15 @@ pub(crate) fn likely(decided: &Decided, tense: Tense) -> Vec<AnyView> {
         view! { <LikelyEntry decided=decided.clone() open=open.clone() ways tense /> }.into_any()
     };
     told.map(entry).collect()
+}
+
+/// What stands above that layer: where its entries are ways to put the same goods right, that one of them is had.
+pub(crate) fn likely_title(locale: Locale, decided: &Decided) -> &'static str {
+    if decided.decision.is_choice() {
+        t::customer::letter_likely_choice(locale)
+    } else {
+        t::customer::letter_likely(locale)
+    }
 }
 
 /// Whether something was left open in the end. What nobody ever said of the goods was not; and who deceived on purpose

@@ -95,7 +95,7 @@ fn parts(locale: Locale, decided: &Decided, tense: Tense, is_shown: bool) -> Opt
     }
     let [granted_title, likely_title, refused_title] = match tense {
         Tense::Now | Tense::Claimed => {
-            [t::letter_granted(locale), t::letter_likely(locale), t::letter_refused(locale)]
+            [t::letter_granted(locale), layers::likely_title(locale, decided), t::letter_refused(locale)]
         }
         Tense::Settled => {
             [t::rights_were_granted(locale), t::rights_were_likely(locale), t::rights_were_refused(locale)]
