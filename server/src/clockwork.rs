@@ -28,7 +28,7 @@ const AT_MOST: u32 = 200;
 pub async fn run(ledger: Ledger, mut watch: moment::Watch, ending: CancellationToken) {
     loop {
         let is_doubted = watch.look(&ledger).await;
-        match order_news::turn(&ledger).await {
+        match if is_doubted { Ok(0) } else { order_news::turn(&ledger).await } {
             Ok(0) => {}
             Ok(n_told) => tracing::info!(n_told, "told cases what an import changed about their orders"),
             Err(fault) => tracing::warn!(%fault, "cases could not be told what changed about their orders"),
@@ -76,7 +76,7 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
         let now = Stretch::before(ledger.now().timestamp_millis());
         for case in ledger.store.queue(&queue, None, now, AT_MOST).await? {
             let case_id = CaseId(case.case_id);
-            if or_told(case_id, act(ledger, case_id, what, command.clone()).await)? {
+            if or_left(case_id, act(ledger, case_id, what, command.clone()).await, false)? {
                 n_done += 1;
             }
         }
@@ -84,12 +84,12 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
     Ok(n_done)
 }
 
-/// Whether something was done. A case that can't be read is told, and keeps no other from its turn.
-fn or_told(case_id: CaseId, done: StoreResult<bool>) -> StoreResult<bool> {
+/// What was done. A case that can't be read is told and `left` as it is, and keeps no other from its turn.
+fn or_left<T>(case_id: CaseId, done: StoreResult<T>, left: T) -> StoreResult<T> {
     match done {
         Err(fault) if fault.is_of_what_was_read() => {
             tracing::error!(%case_id, %fault, "a case can't be read, so what is due for it is left; `redress verify` names all that is wrong");
-            Ok(false)
+            Ok(left)
         }
         done => done,
     }

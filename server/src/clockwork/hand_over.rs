@@ -34,7 +34,7 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
         let mut n_taken = 0;
         for case in cases {
             let handed = take(ledger, case.case_id, UserId(from), taker).await;
-            if super::or_told(CaseId(case.case_id), handed)? {
+            if super::or_left(CaseId(case.case_id), handed, false)? {
                 n_taken += 1;
             }
         }

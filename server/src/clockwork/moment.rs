@@ -2,7 +2,7 @@
 //!
 //! A clock that runs backwards, or leaps, is said aloud at once. Nothing is refused for it: which of two times is the
 //! right one only people know, and complaints must be taken meanwhile. But what can't be undone waits while the clock is
-//! in doubt: no case is closed, no last day is over, no upload and no session is forgotten.
+//! in doubt: no case is closed, no last day is over, no order is looked at again, no upload and no session is forgotten.
 
 use crate::ledger::Ledger;
 use chrono::{DateTime, TimeDelta, Utc};

@@ -26,10 +26,11 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
         for note in notes {
             let mut is_seen_to = true;
             for case_id in ledger.store.case_ids_of_order(&note.order_key).await? {
-                match tell(ledger, case_id).await? {
+                let told = tell(ledger, case_id).await;
+                match super::or_left(CaseId(case_id), told, Told::NotYet)? {
                     Told::Now => n_told += 1,
                     Told::Nothing => {}
-                    // Somebody was at the case in that very moment: the note stays for the next turn.
+                    // Somebody was at the case in that very moment, or it can't be read: the note stays for the next turn.
                     Told::NotYet => is_seen_to = false,
                 }
             }
