@@ -6,7 +6,7 @@ use domain::policy::authoring::form::form;
 use domain::policy::authoring::parse_pack;
 use domain::policy::draft::edit::{AmountShape, ComparisonName, Edit, SlotValue};
 use domain::policy::draft::event::Splice;
-use domain::policy::draft::form::{PackForm, RowTable, Slot, SlotKind};
+use domain::policy::draft::form::{PackForm, RowTable, Slot, SlotKind, WordList};
 use domain::policy::fact::Fact;
 use domain::policy::rule::Texts;
 use domain::policy::term::Unit;
@@ -177,12 +177,16 @@ fn fitting(kind: SlotKind, sum: u32, wild: SlotValue) -> SlotValue {
             SlotValue::Span { count: sum % 400, unit: Unit::WorkingDays, least: (sum % 400).checked_sub(2) }
         }
         SlotKind::Flag => SlotValue::Flag(sum.is_multiple_of(2)),
-        SlotKind::Word(list) => SlotValue::Word(list.words()[sum as usize % list.words().len()].to_owned()),
-        SlotKind::Words(list) => {
-            SlotValue::Words(vec![list.words()[sum as usize % list.words().len()].to_owned()])
-        }
+        SlotKind::Word(list) => one_of(list, sum).map_or(wild, SlotValue::Word),
+        SlotKind::Words(list) => one_of(list, sum).map_or(wild, |word| SlotValue::Words(vec![word])),
         _ => wild,
     }
+}
+
+/// None for a list that has no words but a pack's own.
+fn one_of(list: WordList, place: u32) -> Option<String> {
+    let words = list.words();
+    (place as usize).checked_rem(words.len()).map(|place| words[place].to_owned())
 }
 
 #[derive(Clone, Debug)]

@@ -92,6 +92,10 @@ async fn console_pages_are_fit(look: Look) {
     let case = queue.open(&filed.number).await;
     case.record("damage_in_transit", "established").await;
     browser.select("#begin-offer").await;
+    // Where there is room for it, the list stands beside the case and hears of the same events a moment later.
+    if !look.is_touched {
+        queue.says(&filed.number, "Looking into it").await;
+    }
     look_at(&browser, "desk-case").await;
     case.begin_offer().await;
     look_at(&browser, "offer-editor").await;

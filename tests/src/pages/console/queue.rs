@@ -51,6 +51,16 @@ impl<'a> Queue<'a> {
             .await;
     }
 
+    /// Waits until the row of a case says something.
+    pub async fn says(self, number: &str, words: &str) {
+        let row = format!(".row[data-number='{number}']");
+        self.0
+            .wait_until(&format!("“{words}” in the row of {number}"), async || {
+                Ok(self.0.try_words_of(&row).await?.contains(words))
+            })
+            .await;
+    }
+
     /// Opens a case of the list.
     pub async fn open(self, number: &str) -> CasePage<'a> {
         self.see(number).await;
