@@ -98,6 +98,7 @@ impl TimeLimits {
         match remedy {
             Remedy::Refund
             | Remedy::PriceReduction
+            | Remedy::OverchargeRefund
             | Remedy::ShippingRefund
             | Remedy::DelayCompensation
             | Remedy::ServiceFeeWaiver

@@ -113,6 +113,9 @@ pub struct Findings {
     /// The proven loss in money.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub loss_amount: Option<Money>,
+    /// What was charged beyond what the order came to, as the payments show; nothing where they show no such thing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overcharge: Option<Money>,
     /// What use has taken off the value, as agreed or assessed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub use_deduction: Option<Money>,
@@ -206,6 +209,8 @@ pub enum Finding {
     CarrierExcused(Standing),
     /// The proven loss.
     LossAmount(Money),
+    /// What was charged beyond what the order came to.
+    Overcharge(Money),
     /// What use has taken off the value.
     UseDeduction(Money),
     /// What the goods cost that the customer would have instead.
@@ -262,6 +267,7 @@ impl Findings {
             Finding::UnclearPage(standing) => self.unclear_page = Some(*standing),
             Finding::CarrierExcused(standing) => self.carrier_excused = Some(*standing),
             Finding::LossAmount(amount) => self.loss_amount = Some(*amount),
+            Finding::Overcharge(amount) => self.overcharge = Some(*amount),
             Finding::UseDeduction(amount) => self.use_deduction = Some(*amount),
             Finding::WantedPrice(price) => self.wanted_price = Some(*price),
             Finding::WantedInStock(is_there) => self.wanted_in_stock = Some(*is_there),

@@ -27,6 +27,8 @@ codes! {
         Repair = "repair",
         /// Repaired nearby by somebody else, the cost shared.
         ThirdPartyRepair = "third_party_repair",
+        /// What was charged beyond what the order came to, given back.
+        OverchargeRefund = "overcharge_refund",
         /// Outbound freight repaid.
         ShippingRefund = "shipping_refund",
         /// Freight of the way back: the payer is what is decided.

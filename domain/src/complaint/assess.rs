@@ -331,7 +331,8 @@ const fn is_main(remedy: Remedy) -> bool {
         | Remedy::StoreCredit
         | Remedy::Cancel
         | Remedy::ChangeOrder => true,
-        Remedy::ShippingRefund
+        Remedy::OverchargeRefund
+        | Remedy::ShippingRefund
         | Remedy::ReturnShipping
         | Remedy::ServiceFeeWaiver
         | Remedy::StatutoryDamages

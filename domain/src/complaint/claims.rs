@@ -44,6 +44,7 @@ pub fn claims(answers: &Findings, category: Category) -> Findings {
         goods_back_at: None,
         notified_at: None,
         loss_amount: None,
+        overcharge: None,
         use_deduction: None,
         wanted_price: None,
         wanted_in_stock: None,

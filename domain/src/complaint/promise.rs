@@ -133,6 +133,7 @@ const fn keeping(remedy: Remedy) -> (Owner, ProofKind) {
         | Remedy::PriceReduction
         | Remedy::ReturnRefund
         | Remedy::Withdrawal
+        | Remedy::OverchargeRefund
         | Remedy::ShippingRefund
         | Remedy::ReturnShipping
         | Remedy::DelayCompensation

@@ -10,6 +10,8 @@ use crate::finding::{Findings, Standing};
 use crate::policy::decide::{Decision, Depends};
 use crate::policy::facts::Facts;
 use crate::policy::layers::Headline;
+use crate::policy::likely::Then;
+use crate::policy::options::ways::SUMS;
 use crate::policy::worth::Worth;
 use crate::remedy::Remedy;
 
@@ -64,7 +66,8 @@ pub(crate) fn hold(facts: &Facts<'_>, decision: &Decision) -> Option<Hold> {
         let asked = decisive(facts, decision, best)?;
         let then = asked.then?;
         let (place, remedy, once) = (asked.place, asked.remedy, Some(asked.ask));
-        Some(Hold::Open(Headline { place, remedy, amount: then.amount, until: then.until, once }))
+        let Then { amount, freight, until, .. } = then;
+        Some(Hold::Open(Headline { place, remedy, amount, freight, until, once }))
     };
     needs_a_person(facts).or_else(open)
 }
@@ -76,7 +79,13 @@ pub(crate) fn decisive<'a>(facts: &Facts<'_>, decision: &'a Decision, best: i64)
     let ways = [Remedy::Withdrawal, Remedy::ReturnRefund, Remedy::Refund];
     let is_way = facts.wants.iter().any(|wish| ways.contains(wish));
     let open = decision.depends.iter().filter(|one| one.remedy != Remedy::Withdrawal || is_way);
-    open.map(|one| (worth.open(one), one))
+    // Money that was asked for and whose sum nobody knows yet may be more than anything else.
+    let is_sum_unknown = |one: &Depends| {
+        facts.wants.contains(&one.remedy)
+            && SUMS.contains(&one.remedy)
+            && one.then.is_some_and(|then| then.amount.is_none())
+    };
+    open.map(|one| (if is_sum_unknown(one) { i64::MAX } else { worth.open(one) }, one))
         .filter(|(value, _)| *value > best)
         .reduce(|best, one| if one.0 > best.0 { one } else { best })
         .map(|(_, one)| one)

@@ -182,6 +182,8 @@ codes! {
         CarrierExcused = "finding.carrier_excused",
         /// The proven loss.
         LossAmount = "finding.loss_amount",
+        /// What was charged beyond what the order came to.
+        Overcharge = "finding.overcharge",
         /// What use has taken off the value.
         UseDeduction = "finding.use_deduction",
         /// Days in repair.

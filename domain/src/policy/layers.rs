@@ -10,9 +10,10 @@ use crate::few::put_in_order;
 use crate::finding::Standing;
 use crate::policy::condition::{Outcome, Test};
 use crate::policy::conscience::Hold;
-use crate::policy::decide::{Decision, Depends};
+use crate::policy::decide::{Decision, Depends, Entitlement};
 use crate::policy::fact::{Fact, Kind as FactKind, Vocabulary, ordinal};
 use crate::policy::facts::Facts;
+use crate::policy::likely::Then;
 use crate::policy::options::ways::WAYS;
 use crate::policy::packs::{Packs, Place};
 use crate::policy::snapshot::bit;
@@ -30,6 +31,8 @@ pub struct Headline {
     pub remedy: Remedy,
     /// How much, where it is a matter of money.
     pub amount: Option<Money>,
+    /// The freight that comes back with it, by the same rule; `None` where none does.
+    pub freight: Option<Money>,
     /// The last moment to claim it.
     pub until: Option<DateTime<FixedOffset>>,
     /// What has to be confirmed first; nothing for what is theirs now.
@@ -59,18 +62,25 @@ pub(crate) fn headline(packs: &Packs, facts: &Facts<'_>, decision: &Decision) ->
     for one in decision.entitlements.iter().filter(|one| !one.needs_human && leads(one.place, one.remedy)) {
         let Some(value) = counted(one.remedy, worth.granted(one)) else { continue };
         let (place, remedy) = (one.place, one.remedy);
-        likely.push((value, Headline { place, remedy, amount: one.amount, until: one.until, once: None }));
+        let its_freight =
+            |other: &&Entitlement| (other.place, other.remedy) == (place, Remedy::ShippingRefund);
+        let freight = decision.entitlements.iter().find(its_freight).and_then(|freight| freight.amount);
+        let (amount, until) = (one.amount, one.until);
+        likely.push((value, Headline { place, remedy, amount, freight, until, once: None }));
     }
     for one in decision.depends.iter().filter(|one| leads(one.place, one.remedy) && decision.is_claimed(one))
     {
         let counted = match one.remedy {
-            // A multiple demanded by name is answered, under its own condition.
-            Remedy::StatutoryDamages if facts.wants.contains(&one.remedy) => Some(worth.open(one)),
+            // What is demanded by name is answered under its own condition, though nobody knows its sum yet.
+            Remedy::StatutoryDamages | Remedy::OverchargeRefund if facts.wants.contains(&one.remedy) => {
+                Some(worth.open(one))
+            }
             remedy => counted(remedy, worth.open(one)),
         };
         let (Some(then), Some(value)) = (one.then, counted) else { continue };
         let (place, remedy, once) = (one.place, one.remedy, Some(one.ask));
-        likely.push((value, Headline { place, remedy, amount: then.amount, until: then.until, once }));
+        let Then { amount, freight, until, .. } = then;
+        likely.push((value, Headline { place, remedy, amount, freight, until, once }));
     }
     let way = |remedy: Remedy| WAYS.iter().position(|way| *way == remedy).unwrap_or(WAYS.len());
     put_in_order(&mut likely, |(value, one)| {

@@ -19,6 +19,8 @@ use chrono::{DateTime, FixedOffset};
 pub struct Then {
     /// How much, where it is a matter of money and can be told.
     pub amount: Option<Money>,
+    /// The freight that would come back with it.
+    pub freight: Option<Money>,
     /// The last moment to claim it.
     pub until: Option<DateTime<FixedOffset>>,
     /// By when it would have to be done.

@@ -183,6 +183,7 @@ impl Snapshot {
         self.set_day(Fact::GoodsBackAt, found.goods_back_at.map(|time| time.day(zone)));
         self.set(Fact::Blocked, found.blocked.iter().fold(0, |set, word| set | bit(ordinal!(*word))));
         self.set_money(Fact::LossAmount, found.loss_amount);
+        self.set_money(Fact::Overcharge, found.overcharge);
         self.set_money(Fact::UseDeduction, found.use_deduction);
         self.set_money(Fact::WantedPrice, found.wanted_price);
         self.set_flag(Fact::WantedInStock, found.wanted_in_stock);

@@ -126,6 +126,7 @@ pub const fn fact_name(fact: Fact) -> Name {
             ["不可抗力或商品自身性质", "不可抗力或商品自身性質", "force majeure or the goods’ own nature"]
         }
         Fact::LossAmount => ["损失金额", "損失金額", "amount of the loss"],
+        Fact::Overcharge => ["多扣的金额", "多扣的金額", "amount charged too much"],
         Fact::UseDeduction => ["使用折旧", "使用折舊", "deduction for use"],
         Fact::DaysInRepair => ["维修占用天数", "維修佔用天數", "days in repair"],
         Fact::DaysAwaitingPart => ["等待配件天数", "等待零件天數", "days waiting for a part"],
@@ -206,6 +207,7 @@ pub fn word_name(code: &'static str) -> Name {
         "missing_part" => ["补寄配件", "補寄零件", "missing part"],
         "repair" => ["维修", "維修", "repair"],
         "third_party_repair" => ["就近维修", "就近維修", "repair near you"],
+        "overcharge_refund" => ["退还多扣的款", "退還多扣的款項", "what was charged too much"],
         "shipping_refund" => ["退还运费", "退還運費", "freight back"],
         "return_shipping" => ["退货运费", "退貨運費", "freight for sending it back"],
         "delay_compensation" => ["延误补偿", "延誤補償", "compensation for delay"],
@@ -307,6 +309,7 @@ pub const fn question(fact: Fact) -> Option<Name> {
             "Did force majeure or the goods’ own nature cause it?",
         ],
         Fact::LossAmount => ["实际损失是多少？", "實際損失是多少？", "How large is the loss?"],
+        Fact::Overcharge => ["多扣了多少钱？", "多扣了多少錢？", "How much was charged too much?"],
         Fact::WantedPrice => {
             ["想换的商品多少钱？", "想換的商品多少錢？", "What does it cost that you would have instead?"]
         }

@@ -36,6 +36,9 @@ mod tests {
             ("請取消訂單", &[Remedy::Cancel]),
             ("Please cancel my order", &[Remedy::Cancel]),
             ("我不要求退一赔三，换一个就好", &[]),
+            ("重复扣了我两次钱", &[Remedy::OverchargeRefund]),
+            ("信用卡重複扣款，請退還", &[Remedy::OverchargeRefund]),
+            ("My card was charged twice for this lamp", &[Remedy::OverchargeRefund]),
             ("杯子碎了，请退款", &[]),
         ] {
             assert_eq!(wishes(&[], text), expected, "{text}");

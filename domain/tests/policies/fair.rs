@@ -167,6 +167,22 @@ fn the_headline_is_the_most_valuable_likely_thing_and_never_an_apology() {
 }
 
 #[test]
+fn the_freight_that_comes_back_with_the_price_is_known_beside_the_headline() {
+    for (finding, category) in
+        [("damage_in_transit = \"claimed\"", "delivery_damage"), ("defect = \"established\"", "quality")]
+    {
+        let kettle = late_kettle("\"return_refund\"", finding, category);
+        let freight = |text: &str| {
+            let (_, decision, _) = decided(text);
+            decision.headline.unwrap().freight.map(Money::decimal)
+        };
+        assert_eq!(freight(&kettle), None, "{finding}");
+        let sent_for = kettle.replacen("[[order.line]]", "shipping_fee = \"18.00\"\n[[order.line]]", 1);
+        assert_eq!(freight(&sent_for).as_deref(), Some("18.00"), "{finding}");
+    }
+}
+
+#[test]
 fn a_multiple_demanded_in_words_is_answered_by_its_rule() {
     let demanded =
         late_kettle("", "", "quality").replace("wants = []", "text = \"香水是假货，我要求退一赔三\"");

@@ -174,6 +174,33 @@ fn a_multiple_that_is_demanded_leads_under_its_own_condition() {
 }
 
 #[test]
+fn a_charge_taken_twice_leads_and_is_settled_before_anything_is_suggested() {
+    let twice = Story {
+        category: "transaction",
+        wants: "\"refund\"",
+        text: "My card was charged twice for this",
+        finding: "",
+        ..VASE
+    };
+    let decision = twice.decision();
+    let headline = decision.headline.unwrap();
+    assert_eq!((headline.remedy, headline.amount), (Remedy::OverchargeRefund, None));
+    assert_eq!(headline.once.map(Fact::code), Some("finding.overcharge"));
+    let Some(Hold::Open(open)) = decision.hold else { panic!("{:?}", decision.hold) };
+    assert_eq!(open, headline);
+    let found = Story { finding: "overcharge = \"368.00\"", ..twice };
+    let decision = found.decision();
+    assert_eq!(found.headline(), Some((Remedy::OverchargeRefund, Some("368.00".to_owned()))));
+    let holds_it = |option: &RemedyOption| {
+        option.parts.iter().any(|part| {
+            part.remedy == Remedy::OverchargeRefund
+                && part.amount.map(Money::decimal).as_deref() == Some("368.00")
+        })
+    };
+    assert!(decision.suggested().iter().any(holds_it), "{:?}", decision.options);
+}
+
+#[test]
 fn an_offer_names_the_day_of_the_promises_it_becomes_counted_from_today() {
     let scene = late_fruit().after(Duration::days(4));
     let case = scene.state.case().unwrap();

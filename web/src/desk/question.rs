@@ -98,6 +98,7 @@ questions! {
     UnclearPage(UnclearPage), Standing, ask_unclear_page, "unclear_page";
     CarrierExcused(CarrierExcused), Standing, ask_carrier_excused, "carrier_excused";
     LossAmount(LossAmount), Money, ask_loss_amount, "loss_amount";
+    Overcharge(Overcharge), Money, ask_overcharge, "overcharge";
     UseDeduction(UseDeduction), Money, ask_use_deduction, "use_deduction";
     WantedPrice(WantedPrice), Money, ask_wanted_price, "wanted_price";
     WantedInStock(WantedInStock), Flag, ask_wanted_in_stock, "wanted_in_stock";
@@ -139,6 +140,7 @@ impl Question {
             Self::UnclearPage => found.unclear_page.map(Finding::UnclearPage),
             Self::CarrierExcused => found.carrier_excused.map(Finding::CarrierExcused),
             Self::LossAmount => found.loss_amount.map(Finding::LossAmount),
+            Self::Overcharge => found.overcharge.map(Finding::Overcharge),
             Self::UseDeduction => found.use_deduction.map(Finding::UseDeduction),
             Self::WantedPrice => found.wanted_price.map(Finding::WantedPrice),
             Self::WantedInStock => found.wanted_in_stock.map(Finding::WantedInStock),
@@ -206,6 +208,7 @@ impl Question {
             Self::DaysInRepair => count().map(Finding::DaysInRepair),
             Self::DaysAwaitingPart => count().map(Finding::DaysAwaitingPart),
             Self::LossAmount => money().map(Finding::LossAmount),
+            Self::Overcharge => money().map(Finding::Overcharge),
             Self::UseDeduction => money().map(Finding::UseDeduction),
             Self::WantedPrice => money().map(Finding::WantedPrice),
             Self::CompetitorPrice => money().map(Finding::CompetitorPrice),
@@ -252,6 +255,7 @@ pub fn answer_words(locale: Locale, finding: &Finding) -> String {
         | Finding::DaysAwaitingPart(number) => number.to_string(),
         Finding::GoodsBackAt(at) | Finding::NotifiedAt(at) => format::order_day(locale, *at),
         Finding::LossAmount(amount)
+        | Finding::Overcharge(amount)
         | Finding::UseDeduction(amount)
         | Finding::WantedPrice(amount)
         | Finding::CompetitorPrice(amount) => format::money(locale, *amount),

@@ -121,6 +121,7 @@ pub fn fact(locale: Locale, fact: Fact) -> &'static str {
         Fact::UnclearPage => t::unclear_page(locale),
         Fact::CarrierExcused => t::carrier_excused(locale),
         Fact::LossAmount => t::loss_amount(locale),
+        Fact::Overcharge => t::overcharge(locale),
         Fact::UseDeduction => t::use_deduction(locale),
         Fact::DaysInRepair => t::days_in_repair(locale),
         Fact::DaysAwaitingPart => t::days_awaiting_part(locale),

@@ -67,6 +67,7 @@ pub fn remedy(locale: Locale, remedy: Remedy) -> &'static str {
         Remedy::MissingPart => t::remedy_missing_part(locale),
         Remedy::Repair => t::remedy_repair(locale),
         Remedy::ThirdPartyRepair => t::remedy_third_party_repair(locale),
+        Remedy::OverchargeRefund => t::remedy_overcharge_refund(locale),
         Remedy::ShippingRefund => t::remedy_shipping_refund(locale),
         Remedy::ReturnShipping => t::remedy_return_shipping(locale),
         Remedy::DelayCompensation => t::remedy_delay_compensation(locale),

@@ -20,6 +20,7 @@ pub(super) fn problem(case: &Case, finding: &Finding, ctx: &Context<'_>) -> Opti
         Finding::DaysInRepair(n_days) => too_large("days_in_repair", *n_days, MAX_DAYS),
         Finding::DaysAwaitingPart(n_days) => too_large("days_awaiting_part", *n_days, MAX_DAYS),
         Finding::LossAmount(amount) => bad_sum("loss_amount", *amount, case),
+        Finding::Overcharge(amount) => bad_sum("overcharge", *amount, case),
         Finding::UseDeduction(amount) => bad_sum("use_deduction", *amount, case),
         Finding::WantedPrice(price) => bad_sum("wanted_price", *price, case),
         Finding::CompetitorPrice(price) => bad_sum("competitor_price", *price, case),

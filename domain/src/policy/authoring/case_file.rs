@@ -277,6 +277,7 @@ fn findings_of(table: Table<'_, '_>, currency: Option<Currency>) -> Findings {
         unclear_page: standing("unclear_page"),
         carrier_excused: standing("carrier_excused"),
         loss_amount: sum(&table, "loss_amount", currency),
+        overcharge: sum(&table, "overcharge", currency),
         use_deduction: sum(&table, "use_deduction", currency),
         wanted_price: sum(&table, "wanted_price", currency),
         wanted_in_stock: table.flag("wanted_in_stock"),

@@ -66,6 +66,7 @@ impl Fact {
             | Self::Postage
             | Self::GiftValue
             | Self::LossAmount
+            | Self::Overcharge
             | Self::UseDeduction
             | Self::WantedPrice
             | Self::WantedDearerBy
@@ -170,6 +171,7 @@ impl Fact {
             | Self::SpoiledPercent
             | Self::DaysAwaitingPart
             | Self::LossAmount
+            | Self::Overcharge
             | Self::UseDeduction
             | Self::WithinShelfLife
             | Self::ReturnCostTold

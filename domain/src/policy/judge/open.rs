@@ -4,7 +4,7 @@
 use super::{Granted, Judgement};
 use crate::policy::checks::Heed;
 use crate::policy::concerned::Concerned;
-use crate::policy::condition::{Outcome, View};
+use crate::policy::condition::{Clause, Outcome, View};
 use crate::policy::decide::{Depends, last_moment};
 use crate::policy::earlier::Left;
 use crate::policy::fact::Fact;
@@ -13,6 +13,7 @@ use crate::policy::likely::{Then, likely};
 use crate::policy::packs::Entry;
 use crate::policy::rule::{Grant, Rule};
 use crate::policy::term::Calendar;
+use crate::remedy::Remedy;
 
 impl Judgement<'_> {
     /// A wish nothing was said of is answered by the rules that could give it, whatever the complaint is about.
@@ -85,7 +86,16 @@ impl Judgement<'_> {
             return None;
         };
         let amount = granted.amount.filter(|_| !likely.is_sum_open);
+        let is_its_freight = |grant: &Grant| {
+            let is_freight = grant.accompanies && grant.remedy == Remedy::ShippingRefund;
+            is_freight && Clause::all(&grant.only_if, &view) == Outcome::Holds
+        };
+        let freight = rule.grants.iter().zip(0_u8..).find(|(grant, _)| is_its_freight(grant));
+        let freight = freight.and_then(|grant| match self.grant(entry.place, rule, grant, &view, goods) {
+            Granted::Yes(freight) => freight.amount,
+            Granted::Given(_) | Granted::TooLittle(..) | Granted::Nothing => None,
+        });
         let is_unclaimed = likely.is_unclaimed;
-        Some(Then { amount, until, due: granted.due, payer: granted.payer, is_unclaimed })
+        Some(Then { amount, freight, until, due: granted.due, payer: granted.payer, is_unclaimed })
     }
 }

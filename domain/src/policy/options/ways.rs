@@ -20,6 +20,7 @@ pub(crate) const WAYS: &[Remedy] = &[
     Remedy::ThirdPartyRepair,
     Remedy::Withdrawal,
     Remedy::StoreCredit,
+    Remedy::OverchargeRefund,
     Remedy::DelayCompensation,
     Remedy::ShippingRefund,
     Remedy::ServiceFeeWaiver,
@@ -34,12 +35,13 @@ pub(super) const REPAYING: &[Remedy] =
     &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Withdrawal, Remedy::Cancel];
 
 /// Remedies that are a sum of money: without one they can't be offered.
-pub(super) const SUMS: &[Remedy] = &[
+pub(crate) const SUMS: &[Remedy] = &[
     Remedy::Refund,
     Remedy::PriceReduction,
     Remedy::ReturnRefund,
     Remedy::Withdrawal,
     Remedy::StoreCredit,
+    Remedy::OverchargeRefund,
     Remedy::ShippingRefund,
     Remedy::DelayCompensation,
     Remedy::StatutoryDamages,

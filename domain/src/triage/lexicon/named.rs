@@ -20,6 +20,12 @@ pub(in crate::triage) const NAMED: &[Line] = &[
         withdraw from the contract|cooling off|cooling-off",
     ),
     named(
+        Remedy::OverchargeRefund,
+        "重复扣款|重复扣了|重复扣费|重复付款|重复支付|重复收费|扣了两次|扣了我两次|扣了我两笔|扣了两笔|付了两次款|多扣了|多扣的|\
+        charged twice|charged me twice|charged two times|double charged|double charge|double payment|billed twice|\
+        overcharged|debited twice|paid twice for one",
+    ),
+    named(
         Remedy::Cancel,
         "取消订单|取消这个订单|取消这单|取消该订单|订单取消|撤销订单|撤单|cancel my order|cancel the order|cancel this order|\
         cancel our order",

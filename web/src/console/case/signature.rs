@@ -18,7 +18,7 @@ pub(super) fn signature(locale: Locale, store: CaseStore, option: &RemedyOption)
 }
 
 fn words(locale: Locale, why: Signature, option: &RemedyOption) -> String {
-    let pays_back = |remedy: Remedy| remedy.pays_back_price() || remedy == Remedy::ShippingRefund;
+    let pays_back = |remedy: Remedy| remedy.pays_back() || remedy == Remedy::OverchargeRefund;
     let is_refund =
         option.parts.iter().filter(|part| part.amount.is_some()).all(|part| pays_back(part.remedy));
     match why {

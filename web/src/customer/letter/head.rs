@@ -9,10 +9,13 @@ use web::format;
 use web::i18n::{Locale, facts, t, use_locale, words};
 use web::parts::decided::Decided;
 
-/// What it is, with its sum.
+/// What it is, with all that comes back.
 pub(super) fn name(locale: Locale, headline: &Headline) -> String {
     let name = words::remedy(locale, headline.remedy);
-    match headline.amount {
+    let sum = headline
+        .amount
+        .map(|amount| headline.freight.and_then(|freight| amount.checked_add(freight)).unwrap_or(amount));
+    match sum {
         Some(amount) => [name, " ", &format::money(locale, amount)].concat(),
         None => name.to_owned(),
     }
@@ -30,9 +33,12 @@ pub(super) fn Head(decided: Decided, headline: Headline) -> impl IntoView {
         None => t::customer::letter_now(locale).to_owned(),
     };
     let until = headline.until.map(|until| t::customer::letter_until(locale, &format::moment(locale, until)));
+    let freight =
+        headline.freight.map(|freight| t::customer::letter_freight(locale, &format::money(locale, freight)));
     let is_sorry = decided.decision.entitlements.iter().any(|one| one.remedy == Remedy::Apology);
     let sorry = is_sorry.then(|| t::customer::letter_sorry(locale).to_owned());
-    let below = until.into_iter().chain(sorry).map(|line| view! { <p>{line}</p> }).collect_view();
+    let below =
+        freight.into_iter().chain(until).chain(sorry).map(|line| view! { <p>{line}</p> }).collect_view();
     view! {
         <div class="letter-head">
             <p>{once}</p>

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use domain::category::Kind;
 use domain::complaint::event::Event;
 use domain::id::{CaseId, CaseNumber};
+use domain::policy::conscience::is_danger;
 use serde::{Deserialize, Serialize};
 use web::browser::storage;
 use web::json;
@@ -33,6 +34,9 @@ pub(crate) struct Receipt {
     /// Whether it was taken up as a question.
     #[serde(default)]
     pub(crate) is_question: bool,
+    /// Whether somebody may be hurt.
+    #[serde(default)]
+    pub(crate) is_danger: bool,
 }
 
 impl Receipt {
@@ -57,9 +61,12 @@ impl Receipt {
             Filed::Now(response) => response.link.clone(),
             Filed::Before(_) => None,
         };
-        let is_question = events
-            .iter()
-            .any(|recorded| matches!(&recorded.event, Event::Filed(filed) if filed.kind == Kind::Enquiry));
+        let filed_as = events.iter().find_map(|recorded| match &recorded.event {
+            Event::Filed(filed) => Some(filed),
+            _ => None,
+        });
+        let is_question = filed_as.is_some_and(|filed| filed.kind == Kind::Enquiry);
+        let is_danger = filed_as.is_some_and(|filed| is_danger(filed.category, &filed.claims));
         Some(Self {
             case_id: kept.case_id,
             number: number?,
@@ -68,6 +75,7 @@ impl Receipt {
             answer_by,
             is_earlier: matches!(filed, Filed::Before(_)),
             is_question,
+            is_danger,
         })
     }
 }

@@ -63,6 +63,7 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
     );
     let lead = match receipt.answer_by.filter(|_| receipt.is_question) {
         Some(by) => t::customer::sent_question(locale, &format::short_moment(locale, by)),
+        _ if receipt.is_danger => t::customer::letter_danger(locale).to_owned(),
         None if receipt.is_question => t::customer::sent_next_read_soon(locale).to_owned(),
         None => t::customer::sent_sorry(locale).to_owned(),
     };
@@ -72,7 +73,7 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
                 <h2>{t::customer::sent_next(locale)}</h2>
                 <ol class="what-next">
                     <li>{first}</li>
-                    <li>{t::customer::sent_next_offer(locale)}</li>
+                    {(!receipt.is_danger).then(|| view! { <li>{t::customer::sent_next_offer(locale)}</li> })}
                     <li>{t::customer::sent_next_keep(locale)}</li>
                 </ol>
             </section>

@@ -243,6 +243,7 @@ fn answer_code(finding: &Finding) -> String {
         | Finding::DaysAwaitingPart(number) => number.to_string(),
         Finding::GoodsBackAt(at) | Finding::NotifiedAt(at) => local(at),
         Finding::LossAmount(amount)
+        | Finding::Overcharge(amount)
         | Finding::UseDeduction(amount)
         | Finding::WantedPrice(amount)
         | Finding::CompetitorPrice(amount) => amount.decimal(),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use domain::actor::Role;
 use domain::complaint::Case;
-use domain::view::{Step, awaited_return, next_step};
+use domain::view::{Step, awaited_return, goes_first, next_step};
 use leptos::prelude::*;
 use web::browser::clock;
 use web::format;
@@ -29,8 +29,11 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let back = case.with(|case| case.as_ref().and_then(|case| awaited_return(case, &limits)));
         let back = back.filter(|back| next.step == Step::Keep && back.told_by >= now.get());
         let is_yours = back.is_some() || next.turn == Role::Customer && next.step != Step::Nothing;
-        let is_supervisors = case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated))
-            && matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
+        // Somebody may be hurt: before an answer is theirs to wait for, they are told what to do now.
+        let is_waiting = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
+        let is_danger = is_waiting && case.with(|case| case.as_ref().is_some_and(goes_first));
+        let is_supervisors =
+            case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated)) && is_waiting;
         let says = match back {
             Some(back) => {
                 let when = format::short_moment(locale, back.told_by);
@@ -38,11 +41,12 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                     if back.is_refund { t::customer::next_return_refund } else { t::customer::next_return };
                 says(locale, &when)
             }
+            None if is_danger => t::customer::letter_danger(locale).to_owned(),
             None if is_supervisors => supervisor(locale, next.due_at.filter(|due| *due >= now.get())),
             None => step(locale, next.step).to_owned(),
         };
         // What names its own time needs none beside it.
-        let has_own_time = back.is_some() || is_supervisors;
+        let has_own_time = back.is_some() || is_supervisors && !is_danger;
         let title = if is_yours { t::customer::next_yours(locale) } else { t::customer::next_title(locale) };
         let due = next.due_at.filter(|due| !has_own_time || *due < now.get()).map(|due| {
             let (when, relative) =

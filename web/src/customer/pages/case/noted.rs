@@ -88,6 +88,7 @@ fn read(locale: Locale, finding: &Finding) -> (Fact, String) {
         Finding::GoodsBackAt(at) => day(Fact::GoodsBackAt, *at),
         Finding::NotifiedAt(at) => day(Fact::DaysToNotice, *at),
         Finding::LossAmount(amount) => money(Fact::LossAmount, *amount),
+        Finding::Overcharge(amount) => money(Fact::Overcharge, *amount),
         Finding::UseDeduction(amount) => money(Fact::UseDeduction, *amount),
         Finding::WantedPrice(amount) => money(Fact::WantedPrice, *amount),
         Finding::CompetitorPrice(amount) => money(Fact::CompetitorPrice, *amount),

@@ -133,9 +133,13 @@ const fn usual_wishes(category: Category) -> &'static [Remedy] {
         Category::Returns => {
             &[Remedy::Withdrawal, Remedy::ReturnRefund, Remedy::Exchange, Remedy::ShippingRefund]
         }
-        Category::Transaction => {
-            &[Remedy::Refund, Remedy::PriceReduction, Remedy::Correction, Remedy::Coupon]
-        }
+        Category::Transaction => &[
+            Remedy::Refund,
+            Remedy::OverchargeRefund,
+            Remedy::PriceReduction,
+            Remedy::Correction,
+            Remedy::Coupon,
+        ],
         Category::AfterSales => {
             &[Remedy::Repair, Remedy::Guidance, Remedy::Exchange, Remedy::ThirdPartyRepair]
         }
