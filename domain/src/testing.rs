@@ -173,7 +173,7 @@ pub fn filing() -> Filing {
         order_number: "RD-1001".to_owned(),
         goods: vec![Pieces::all_of("FRUIT-5KG")],
         category: Category::Quality,
-        is_question: false,
+        is_question: None,
         story: Story::parse("水果五天才到，打开一看烂了一半，请尽快处理").expect("a valid story"),
         wants: vec![Remedy::Refund],
         tried: None,

@@ -27,9 +27,9 @@ pub struct Filing {
     pub goods: Vec<Pieces>,
     /// What it is about, as suggested or as chosen.
     pub category: Category,
-    /// Whether they say that they only ask; otherwise their words tell.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-    pub is_question: bool,
+    /// Whether they say that they only ask, or that something went wrong; absent where their words tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_question: Option<bool>,
     /// What happened, in their words.
     pub story: Story,
     /// The outcome they wish for; may be empty.

@@ -61,14 +61,24 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// What arrives, as far as it can be told: whoever names what is wrong or ticks a wish asks for more than an answer.
+    /// What arrives, as far as it can be told.
     pub fn kind(&self) -> Kind {
-        if self.is_question {
-            return Kind::Enquiry;
-        }
-        let is_told = self.category.is_some() || !self.wants.is_empty();
-        let told = if is_told { None } else { triage(&self.story).kind };
-        told.map_or(Kind::Complaint, |judged| judged.value)
+        kind_of(self.says_question(), &self.story)
+    }
+
+    /// Whether they say that they only ask: whoever names what is wrong or ticks a wish asks for more than an answer.
+    fn says_question(&self) -> Option<bool> {
+        let is_more = self.category.is_some() || !self.wants.is_empty();
+        if self.is_question { Some(true) } else { is_more.then_some(false) }
+    }
+
+    /// The category chosen, else the one the words suggest; a question is about nothing that went wrong.
+    pub fn category(&self) -> Option<Category> {
+        let guess = || {
+            let suggested = || triage(&self.story).category.map(|judged| judged.value);
+            if self.is_question { Some(Category::Other) } else { suggested() }
+        };
+        self.category.or_else(guess)
     }
 
     /// What the form says, validated; or everything that needs another look, in the order of the form.
@@ -87,8 +97,7 @@ impl Draft {
         let tried = keep_optional(&self.tried, Sentence::parse, "tried", &mut problems);
         let needed_by = keep_optional(&self.needed_by, day, "needed_by", &mut problems);
         let last_day = keep_optional(&self.last_day, day, "last_day", &mut problems);
-        // A question is about nothing that went wrong.
-        let category = self.category.or(self.is_question.then_some(Category::Other));
+        let category = self.category();
         if category.is_none() {
             problems.push(Problem::new("category", ProblemCode::NotChosen));
         }
@@ -113,7 +122,7 @@ impl Draft {
             order_number: order.number.clone(),
             goods: self.goods.clone(),
             category,
-            is_question: self.is_question,
+            is_question: self.says_question(),
             story,
             wants: self.wants.clone(),
             tried,
@@ -124,6 +133,16 @@ impl Draft {
         };
         let form_of_address = self.form_of_address.unwrap_or(FormOfAddress::Name);
         Ok((filing, Personal { name, form_of_address, email, phone, language }))
+    }
+}
+
+/// What somebody has who says whether they only ask, or says it by their words alone. Whoever uses the form for
+/// complaints and words that tell nothing else has something to complain about.
+pub(crate) fn kind_of(says_question: Option<bool>, story: &str) -> Kind {
+    match says_question {
+        Some(true) => Kind::Enquiry,
+        Some(false) => Kind::Complaint,
+        None => triage(story).kind.map_or(Kind::Complaint, |judged| judged.value),
     }
 }
 
@@ -224,7 +243,23 @@ mod tests {
         assert_eq!(said.kind(), Kind::Enquiry);
         let today = morning().date_naive();
         let (filing, _) = said.parse(CUSTOMER, &fruit_order(), Language::ZhHans, today).unwrap();
-        assert_eq!((filing.is_question, filing.category), (true, Category::Other));
+        assert_eq!((filing.is_question, filing.category), (Some(true), Category::Other));
+    }
+
+    #[test]
+    fn what_the_page_takes_a_complaint_for_is_what_is_filed() {
+        let today = morning().date_naive();
+        let story = "请问这个订单什么时候发货？";
+        let asks = Draft { category: None, story: story.to_owned(), ..draft() };
+        for asks in [
+            Draft { category: None, ..draft() },
+            Draft { is_question: true, ..asks.clone() },
+            Draft { wants: vec![Remedy::Refund], category: Some(Category::Other), ..asks.clone() },
+            Draft { category: Some(Category::Quality), ..asks },
+        ] {
+            let (filing, _) = asks.parse(CUSTOMER, &fruit_order(), Language::ZhHans, today).unwrap();
+            assert_eq!(kind_of(filing.is_question, filing.story.as_str()), asks.kind(), "{asks:?}");
+        }
     }
 
     fn draft() -> Draft {

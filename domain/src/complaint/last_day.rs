@@ -80,23 +80,27 @@ fn named<'a>(order: &'a Order, goods: &[Pieces]) -> impl Iterator<Item = &'a Ord
     order.lines.iter().filter(is_named)
 }
 
-/// When each line of these pieces came; where none are named, of all of the order.
+/// When each line of these pieces came that came or is still owed; where none are named, of all of the order. Nobody
+/// waits for what was cancelled.
 fn arrivals(order: &Order, goods: &[Pieces]) -> Vec<Option<OrderTime>> {
-    let arrivals: Vec<_> = named(order, goods).map(|line| line.came_at(order)).collect();
-    if arrivals.is_empty() { vec![order.delivered_at] } else { arrivals }
+    let lines = named(order, goods).map(|line| (line.came_at(order), line.status.unwrap_or(order.status)));
+    let mut all: Vec<_> = lines.collect();
+    if all.is_empty() {
+        all.push((order.delivered_at, order.status));
+    }
+    all.retain(|(came, status)| came.is_some() || *status != OrderStatus::Cancelled);
+    all.into_iter().map(|(came, _)| came).collect()
 }
 
 /// Whether a last day can be set for these pieces: some of them have not come and are still to come, and none was set
 /// before.
 pub fn can_be_set(order: &Order, goods: &[Pieces]) -> bool {
-    let awaited =
-        |line: &OrderLine| line.came_at(order).is_none() && line.status != Some(OrderStatus::Cancelled);
-    let mut lines = named(order, goods).peekable();
-    let is_awaited = if lines.peek().is_some() { lines.any(awaited) } else { order.delivered_at.is_none() };
-    order.extra_time_until.is_none() && is_awaited
+    order.extra_time_until.is_none() && arrivals(order, goods).iter().any(Option::is_none)
 }
 
 /// Whether these pieces came while the last day was not yet over.
 pub(crate) fn is_kept(order: &Order, goods: &[Pieces], day: NaiveDate, zone: &Zone) -> bool {
-    arrivals(order, goods).into_iter().all(|came| came.is_some_and(|came| came.day(zone) <= day))
+    let arrivals = arrivals(order, goods);
+    let is_in_time = |came: &Option<OrderTime>| came.is_some_and(|came| came.day(zone) <= day);
+    !arrivals.is_empty() && arrivals.iter().all(is_in_time)
 }

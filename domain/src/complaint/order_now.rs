@@ -107,7 +107,8 @@ impl OrderChange {
         let next = with_sums_of(with_parcels_of(held, now), now);
         let told = told_since(&case.seen.outside, &now.given_outside);
         let taken_back = told_since(&now.given_outside, &case.seen.outside);
-        let news = news::of(held, &next, &told, &taken_back);
+        let mut news = news::of(held, &next, &told, &taken_back);
+        news.extend(news::settlement(held, now));
         if news.is_empty() {
             return None;
         }

@@ -1,4 +1,7 @@
-//! What whoever holds a link to one case is told of the others.
+//! What a customer, and whoever holds a link to one case, is told of the order's other cases.
+//!
+//! What agents may still give without a signature is the desk's own reckoning, as who must sign for an offer is: a
+//! customer is told neither.
 //!
 //! A link may have got about. What its holder's case is bound by is told: which money and goods were given, and by which
 //! rule. Which cases there are besides, what is offered in them and under which references it was paid is not.
@@ -7,6 +10,16 @@ use super::given::Given;
 use super::ledger::Elsewhere;
 
 impl Elsewhere {
+    /// The same for the customer.
+    #[must_use]
+    pub fn as_told_to_customer(mut self) -> Self {
+        (self.goodwill, self.by_agents) = (None, None);
+        for of in &mut self.cases {
+            (of.goodwill, of.by_agents) = (None, None);
+        }
+        self
+    }
+
     /// The same for somebody who holds a link and proved nothing.
     pub fn as_told_by_link(&self) -> Self {
         let outside = self.firm().into_iter().map(|given| Given { reference: None, ..given }).collect();

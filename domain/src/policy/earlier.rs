@@ -1,6 +1,7 @@
 //! What was given before, held against what a rule would grant now.
 //!
-//! A grant is given once for its cause, piece by piece; what a person gave counts for every rule of that remedy. Rules
+//! A grant is given once for its cause, piece by piece; what a person gave counts for every rule of that remedy, and a
+//! part of the price given by hand with its sum. Rules
 //! under one `highest_of` share a cause, so a later one gives the difference. What gives price or freight back never
 //! exceeds what was paid for a line less what went back for it, nor what came in for the order less all that went
 //! back.
@@ -77,7 +78,12 @@ impl<'a> Earlier<'a> {
         }
         let name = packs.name(place);
         let is_same = |row: &&Given| {
-            row.remedy == grant.remedy && row.rule.as_ref().is_none_or(|rule| Some(rule) == name.as_ref())
+            let is_of_it = match &row.rule {
+                Some(rule) => Some(rule) == name.as_ref(),
+                // Part of the price given by hand is taken off what a rule gives of it: a small courtesy ends no right.
+                None => row.remedy != Remedy::PriceReduction,
+            };
+            row.remedy == grant.remedy && is_of_it
         };
         let is_once = !grant.repeats && !grant.remedy.may_repeat();
         let same: Vec<&Given> = self.rows().filter(is_same).filter(|_| is_once).collect();
@@ -133,7 +139,7 @@ impl<'a> Earlier<'a> {
         minor(rows, self.facts)
     }
 
-    /// What was given under other rules of the same cause for the same goods, in minor units. Pieces of one line are alike,
+    /// What was given under other rules of the same cause for the same goods, and of the price by hand, in minor units. Pieces of one line are alike,
     /// so the ones complained about are first those for which nothing of that cause was given.
     pub(crate) fn same_cause(
         &self,
@@ -143,11 +149,12 @@ impl<'a> Earlier<'a> {
         goods: &Goods,
         concerned: &Concerned,
     ) -> i64 {
-        let Some(cause) = grant.highest_of.as_deref() else { return 0 };
         let own = packs.name(place);
-        let of_cause = |row: &&Given| {
-            let rule = row.rule.as_deref();
-            rule.is_some_and(|rule| packs.is_of_cause(rule, row.remedy, cause))
+        let is_reduction = grant.remedy == Remedy::PriceReduction;
+        let of_cause = |row: &&Given| match (row.rule.as_deref(), grant.highest_of.as_deref()) {
+            (Some(rule), Some(cause)) => packs.is_of_cause(rule, row.remedy, cause),
+            (Some(_), None) => false,
+            (None, _) => is_reduction && row.remedy == Remedy::PriceReduction,
         };
         let is_own = |row: &&Given| row.rule == own;
         let others = || self.rows().filter(of_cause).filter(|row| !is_own(row));

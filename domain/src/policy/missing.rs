@@ -34,7 +34,7 @@ pub fn missing(packs: &Packs, facts: &Facts<'_>, decision: &Decision, parts: &[R
         let value = worth.granted(one);
         let own = parts.iter().filter(|part| puts_right(part.remedy));
         let given = own.fold(0_i64, |sum, part| sum.saturating_add(worth.part_for(part, &one.goods)));
-        if given < value {
+        if given < value && !gives_price_back(packs, decision, one, parts) {
             missing.push(Missing { remedy: one.remedy, amount: one.amount });
         }
         needed = needed.saturating_add(value);
@@ -54,6 +54,23 @@ pub fn missing(packs: &Packs, facts: &Facts<'_>, decision: &Decision, parts: &[R
         }
     }
     missing
+}
+
+/// Whether the price goes back as the same rule grants it in place of something: by the rule either is all that is owed,
+/// though a repair of goods is worth more than what is left of their price.
+fn gives_price_back(packs: &Packs, decision: &Decision, one: &Entitlement, parts: &[RemedyPart]) -> bool {
+    let basis = packs.basis(one.place);
+    let mut others = decision.entitlements.iter().filter(|other| {
+        other.place == one.place && other.remedy.pays_back_whole_price() && other.goods.overlaps(&one.goods)
+    });
+    others.any(|other| {
+        let is_whole = |part: &RemedyPart| {
+            part.amount.zip(other.amount).is_some_and(|(part, owed)| part.minor >= owed.minor)
+        };
+        parts
+            .iter()
+            .any(|part| part.remedy == other.remedy && Some(&part.basis) == basis.as_ref() && is_whole(part))
+    })
 }
 
 /// Sums owed beside what puts the goods right: for the delay always, freight with the price it goes with.

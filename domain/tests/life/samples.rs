@@ -13,7 +13,7 @@ use domain::evidence::{EvidenceRef, MediaType};
 use domain::finding::{Finding, Findings, Standing};
 use domain::id::{CaseNumber, CommandId, EvidenceId, PromiseId};
 use domain::order::given::{Given, OutsideRefund};
-use domain::order::payment::{Means, Payment};
+use domain::order::payment::{Means, Payment, Settlement};
 use domain::order::{OrderStatus, Pieces};
 use domain::personal::Words;
 use domain::remedy::Remedy;
@@ -62,6 +62,7 @@ fn order_change() -> OrderChange {
         OrderNews::CameIn { amount: yuan("100.00") },
         OrderNews::GivenBack { amount: yuan("10.00"), at },
         OrderNews::NotGivenBack { amount: yuan("10.00") },
+        OrderNews::Settlement { settlement: Settlement::Pending },
     ];
     OrderChange { news, payments: vec![Payment { means: Means::Card, amount: yuan("100.00") }], ..change }
 }

@@ -7,7 +7,7 @@ use domain::category::Category;
 use domain::complaint::assess::{Assessment, facts};
 use domain::complaint::command::{Command, Filing};
 use domain::finding::{Condition, Findings};
-use domain::order::{Order, OrderStatus, OrderTime, Pieces};
+use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
 use domain::policy::last_day::{if_missed, would_help};
 use domain::remedy::Remedy;
 use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order};
@@ -77,6 +77,30 @@ fn a_missed_last_day_gives_the_price_back_and_a_kept_one_does_not() {
     let late = over(Some("2026-03-20T08:00:00+08:00"));
     assert_eq!(granted(&late), ["168.00"]);
     late.when(Actor::System, Command::NoteLastDayOver).then_rejected("no_day_to_set");
+}
+
+#[test]
+fn what_was_cancelled_neither_misses_a_last_day_nor_is_given_one() {
+    let in_time = OrderTime::parse("2026-03-18T10:00:00+08:00");
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["cn-law".to_owned(), "shop-default".to_owned()]);
+    scene.order = waiting(None).order;
+    let fruit = scene.order.lines[0].clone();
+    let cup = OrderLine { sku: "CUP".to_owned(), status: Some(OrderStatus::Cancelled), ..fruit };
+    scene.order.lines.push(cup);
+    let goods = vec![Pieces::all_of("FRUIT-5KG"), Pieces::all_of("CUP")];
+    let last_day = Some(day("2026-03-19"));
+    let filing = Filing { category: Category::DeliveryDelay, goods, last_day, ..filing() };
+    let mut scene = scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing.clone())));
+    scene.order.lines[0].delivered_at = in_time;
+    let scene =
+        scene.after(Duration::days(9)).when(Actor::System, Command::NoteLastDayOver).then(&["last_day_over"]);
+    assert!(scene.state.case().unwrap().waiting.is_none(), "the fruit came in time");
+    // An order that was cancelled as a whole keeps no last day.
+    let mut scene = Scene::empty();
+    scene.order = Order { delivered_at: None, status: OrderStatus::Cancelled, ..fruit_order() };
+    let filing = Filing { goods: vec![Pieces::all_of("FRUIT-5KG")], ..filing };
+    scene.when(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing))).then_rejected("invalid_input");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use domain::complaint::evolve::replay;
 use domain::complaint::order_now::OrderNews;
 use domain::order::given::Given;
 use domain::order::ledger::OrderLedger;
-use domain::order::payment::{Means, Payment};
+use domain::order::payment::{Means, Payment, Settlement};
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
 use domain::policy::fact::Fact;
 use domain::remedy::Remedy;
@@ -134,6 +134,17 @@ fn a_bill_that_was_changed_changes_what_goes_back() {
     assert_eq!(news(&scene), [OrderNews::CameIn { amount: yuan("132.00") }]);
     assert_eq!(granted(&scene, Remedy::Refund), ["132.00"]);
     assert_eq!(order(&scene).lines[0].unit_price, yuan("168.00"), "the marked price is what it was");
+}
+
+#[test]
+fn that_money_is_on_its_way_back_elsewhere_reaches_the_case_and_nothing_goes_out_by_itself() {
+    let paid = |scene: &Scene| order(scene).is_surely_paid();
+    let scene = changed(waiting(), |order| order.terms.settlement = Some(Settlement::Pending));
+    assert_eq!(news(&scene), [OrderNews::Settlement { settlement: Settlement::Pending }]);
+    assert!(!paid(&scene));
+    let scene = changed(scene, |order| order.terms.settlement = Some(Settlement::Paid));
+    assert_eq!(news(&scene), [OrderNews::Settlement { settlement: Settlement::Paid }]);
+    assert!(paid(&scene));
 }
 
 /// 50.00 back to the customer, as the shop notes it with the order.

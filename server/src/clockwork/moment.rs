@@ -128,7 +128,8 @@ impl Watch {
         let elapsed = at.duration_since(since);
         let went_by = TimeDelta::from_std(elapsed).unwrap_or_default();
         let has_leapt = (now - then - went_by).to_std().is_ok_and(|ahead| ahead > LEAP);
-        let is_far = self.newest.is_none_or(|newest| beside(newest, now) == Beside::PerhapsAhead);
+        // Where nothing has happened yet, the clock itself was believed last.
+        let is_far = beside(self.newest.unwrap_or(then), now) == Beside::PerhapsAhead;
         let is_doubted = (has_leapt && is_far) || elapsed < self.doubted;
         if is_doubted != self.doubt.is_there() {
             self.doubt.set(is_doubted);
@@ -183,6 +184,16 @@ mod tests {
         ] {
             assert_eq!(beside(newest, newest + since), expected, "{since}");
         }
+    }
+
+    #[test]
+    fn clock_of_a_new_desk_that_is_put_right_by_a_minute_is_believed() {
+        let (start, at, doubt) =
+            (DateTime::from_timestamp(1_800_000_000, 0).unwrap(), Instant::now(), Doubt::default());
+        let mut watch = Watch::begin_at(start, at, None, doubt.clone());
+        let later = |n: u64| at + Duration::from_secs(n);
+        assert!(!watch.judge(start + TimeDelta::seconds(61), later(1), None) && !doubt.is_there());
+        assert!(watch.judge(start + TimeDelta::days(46), later(2), None) && doubt.is_there());
     }
 
     #[test]

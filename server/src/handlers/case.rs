@@ -31,8 +31,11 @@ pub async fn case(
     let person = case.person;
     let packs = state.policies.of_case(case, state.ledger.now().date_naive()).links();
     let elsewhere = state.ledger.known_of(&case.order, person, Some(case.id)).await?.elsewhere;
-    let is_by_link = actor.person().is_some() && caller.has_proved(case_id).is_err();
-    let elsewhere = if is_by_link { elsewhere.as_told_by_link() } else { elsewhere };
+    let elsewhere = match actor.person() {
+        None => elsewhere,
+        Some(_) if caller.has_proved(case_id).is_err() => elsewhere.as_told_by_link(),
+        Some(_) => elsewhere.as_told_to_customer(),
+    };
     let version = loaded.version();
     let events: Vec<_> = loaded.events.iter().filter_map(|event| event.for_role(actor.role())).collect();
     Ok(Json(CaseFile {

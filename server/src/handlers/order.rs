@@ -36,7 +36,8 @@ pub async fn lookup(
     caller.save_proof(&state.store).await?;
     let person_id = PersonId(found.person_id);
     let unfinished = unfinished(&state, &cases).await?;
-    let elsewhere = state.ledger.known_of(&found.order, person_id, None).await?.elsewhere;
+    let elsewhere =
+        state.ledger.known_of(&found.order, person_id, None).await?.elsewhere.as_told_to_customer();
     let order = found.order.for_customer();
     Ok(Json(LookupResponse { order, person_id, cases, unfinished, elsewhere }))
 }

@@ -53,8 +53,8 @@ pub async fn upload(
     let rate = Rate { n: state.config.rates.uploads_per_hour, per: Duration::from_hours(1) };
     // Sending the same file again is no second upload.
     let attempt = match state.store.evidence(evidence_id).await? {
-        Some(_) => None,
-        None => Some(state.limits.attempt(Tried::UploadFor, &order_key, rate).await?),
+        Some(known) if known.order_key == order_key => None,
+        _ => Some(state.limits.attempt(Tried::UploadFor, &order_key, rate).await?),
     };
     let upload = Upload {
         evidence_id,

@@ -37,8 +37,10 @@ impl Growing {
 
     /// Gives it its name, where nothing or an empty folder stands.
     pub(super) fn name(&self, place: &Path) -> std::io::Result<()> {
-        let _ = std::fs::remove_file(self.dir.join(LOCK_FILE));
-        std::fs::rename(&self.dir, place)
+        // Held until it has its name: without its lock it would look like something a killed process left.
+        std::fs::rename(&self.dir, place)?;
+        let _ = std::fs::remove_file(place.join(LOCK_FILE));
+        Ok(())
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) async fn note(conn: &mut SqliteConnection, order_keys: &[&str]) -> St
     sqlx::query(
         "INSERT INTO order_news (order_key, n) \
          SELECT DISTINCT c.order_key, 1 FROM json_each(?) AS changed JOIN cases c ON c.order_key = changed.value \
-         JOIN queue q ON q.view = 'open' AND q.owner = '' AND q.due = c.due AND q.case_id = c.case_id WHERE true \
+         WHERE EXISTS (SELECT 1 FROM json_each(c.places) AS place WHERE place.value ->> 0 = 'open') \
          ON CONFLICT (order_key) DO UPDATE SET n = n + 1",
     )
     .bind(keys)

@@ -79,4 +79,13 @@ async fn whoever_holds_a_link_learns_nothing_of_the_customers_other_cases() {
     assert!(!seen.contains(&other.case_id) && !seen.contains("1234"), "{seen}");
     let own = owner.case(&first.case_id).await.to_string();
     assert!(own.contains(&other.case_id) && own.contains("1234"), "{own}");
+    // How much agents may still give is the desk's own reckoning.
+    let again = owner.look_up("SH-1010", "hua@example.com").await.ok().to_string();
+    assert!(again.contains(&other.case_id), "{again}");
+    let desk = agent.case(&first.case_id).await["elsewhere"].to_string();
+    for inner in ["by_agents", "goodwill"] {
+        let own = owner.case(&first.case_id).await["elsewhere"].to_string();
+        assert!(!own.contains(inner) && !again.contains(&format!("\"{inner}\"")), "{own} {again}");
+    }
+    assert!(desk.contains("by_agents"), "{desk}");
 }

@@ -60,6 +60,17 @@ async fn an_order_cancelled_by_an_import_is_told_in_its_case_once() {
 }
 
 #[tokio::test]
+async fn a_case_in_danger_hears_of_its_order_as_any_other() {
+    let app = App::start().await;
+    let customer = app.customer();
+    let found = customer.look_up("SH-1005", "ming@example.com").await.ok();
+    let filed = customer.files(&filing(&found, "safety", "电热水壶漏电，孩子的手被烫伤了。")).await;
+    app.import(vec![kettle(&app, cancelled)]).await;
+    assert_eq!(order_news::turn(&app.state.ledger).await.unwrap(), 1);
+    assert_eq!(changes(&customer, &filed).await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_case_that_can_not_be_read_keeps_no_other_from_hearing_of_its_order() {
     let app = App::start().await;
     let customer = app.customer();

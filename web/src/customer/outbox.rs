@@ -104,10 +104,7 @@ impl Outbox {
             return;
         }
         let papers = self.form.hand_over();
-        papers.change(|kept| {
-            kept.draft.category = kept.category();
-            kept.queued_in = Some(shop::language(Locale::detect()));
-        });
+        papers.change(|kept| kept.queued_in = Some(shop::language(Locale::detect())));
         papers.save();
         self.parcels.update(|parcels| parcels.push(papers));
         self.receipts.set(Vec::new());

@@ -85,12 +85,6 @@ impl Kept {
         }
     }
 
-    /// The category chosen, else the one the words suggest.
-    pub(crate) fn category(&self) -> Option<Category> {
-        let guess = || if self.draft.is_question { None } else { suggested(&self.draft.story) };
-        self.draft.category.or_else(guess)
-    }
-
     /// The number of the order found, else as typed.
     pub(crate) fn order(&self) -> &str {
         self.found.as_ref().map_or(&self.order_number, |found| &found.order.number)
@@ -113,9 +107,7 @@ impl Kept {
         today: NaiveDate,
     ) -> Result<(Filing, Personal), Vec<Problem>> {
         let Some(found) = &self.found else { return Err(Vec::new()) };
-        let mut draft = self.draft.clone();
-        draft.category = self.category();
-        draft.parse(found.person_id, &found.order, language, today)
+        self.draft.parse(found.person_id, &found.order, language, today)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::format;
 use chrono::{DateTime, FixedOffset};
 use domain::complaint::order_now::OrderNews;
 use domain::order::OrderStatus;
+use domain::order::payment::Settlement;
 
 /// One thing that is new, as the desk learned of it at a moment.
 pub fn order_news(locale: Locale, news: &OrderNews, at: DateTime<FixedOffset>) -> String {
@@ -30,6 +31,12 @@ pub fn order_news(locale: Locale, news: &OrderNews, at: DateTime<FixedOffset>) -
             t::news_given_back(locale, &format::money(locale, *amount), &format::order_day(locale, *at))
         }
         OrderNews::NotGivenBack { amount } => t::news_not_given_back(locale, &format::money(locale, *amount)),
+        OrderNews::Settlement { settlement } => match settlement {
+            Settlement::Unpaid => t::news_unpaid(locale).to_owned(),
+            Settlement::Paid => t::news_settled(locale).to_owned(),
+            Settlement::Pending => t::news_pending(locale).to_owned(),
+            Settlement::Refunded => t::news_refunded(locale).to_owned(),
+        },
     }
 }
 

@@ -1,7 +1,6 @@
 //! Filing: from a form to a received, triaged and acknowledged case, all in one breath.
 
 use crate::actor::Actor;
-use crate::category::Kind;
 use crate::complaint::Case;
 use crate::complaint::claims::claims;
 use crate::complaint::command::{EvidenceUse, Filing};
@@ -32,9 +31,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
     }
     let evidence = used_evidence(&filing.evidence, order, 0, ctx)?;
     let triaged = triage(filing.story.as_str());
-    // Whoever uses the complaint form without words that tell otherwise has something to complain about.
-    let told = triaged.kind.map_or(Kind::Complaint, |judged| judged.value);
-    let kind = if filing.is_question { Kind::Enquiry } else { told };
+    let kind = draft::kind_of(filing.is_question, filing.story.as_str());
     let answer_by = ctx.after(ctx.limits.first_response(kind));
     let filed = Filed {
         number: number.clone(),

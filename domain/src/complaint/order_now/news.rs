@@ -2,6 +2,7 @@
 
 use crate::compensation::money::Money;
 use crate::order::given::Given;
+use crate::order::payment::Settlement;
 use crate::order::{Order, OrderLine, OrderStatus, OrderTime};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,11 @@ pub enum OrderNews {
         /// How much.
         amount: Money,
     },
+    /// The shop says something else of its money: that nothing came in, or that it is on its way back or in dispute.
+    Settlement {
+        /// What.
+        settlement: Settlement,
+    },
 }
 
 impl OrderNews {
@@ -62,7 +68,10 @@ impl OrderNews {
             Self::Status { .. } | Self::Shipped { .. } | Self::Arrived { .. } | Self::NotArrived { .. } => {
                 true
             }
-            Self::CameIn { .. } | Self::GivenBack { .. } | Self::NotGivenBack { .. } => false,
+            Self::CameIn { .. }
+            | Self::GivenBack { .. }
+            | Self::NotGivenBack { .. }
+            | Self::Settlement { .. } => false,
         }
     }
 
@@ -77,9 +86,18 @@ impl OrderNews {
             | Self::Arrived { .. }
             | Self::CameIn { .. }
             | Self::GivenBack { .. }
-            | Self::NotGivenBack { .. } => false,
+            | Self::NotGivenBack { .. }
+            | Self::Settlement { .. } => false,
         }
     }
+}
+
+/// What the shop says otherwise of the order's money; nothing where that it was paid only follows from its cancellation.
+pub(super) fn settlement(held: &Order, now: &Order) -> Option<OrderNews> {
+    let (before, after) = (held.terms.settlement, now.settlement_after(held));
+    let is_told = after != Some(Settlement::Paid) || before.is_some();
+    let settlement = after.filter(|_| is_told && after != before)?;
+    Some(OrderNews::Settlement { settlement })
 }
 
 /// What stands in `next` and not yet in `held`, with what was told of and taken back of refunds outside the desk.

@@ -12,7 +12,7 @@ impl Composer<'_> {
         while !way.goods.is_everything() {
             let others = self.decision.entitlements.iter().filter(|one| {
                 puts_right(one.remedy)
-                    && one.remedy != Remedy::Withdrawal
+                    && (one.remedy != Remedy::Withdrawal || way.remedy == Remedy::Withdrawal)
                     && self.may_offer(one)
                     && chosen.iter().all(|other| !other.goods.overlaps(&one.goods))
             });

@@ -120,7 +120,7 @@ impl Stage<'_> {
             order_number: found.order.number.clone(),
             goods: goods.map(|bought| Pieces { sku: sku(&bought.goods), quantity: bought.about }).collect(),
             category: told.category,
-            is_question: false,
+            is_question: None,
             story: Story::parse(&told.story).map_err(|problem| anyhow::anyhow!("the story: {problem}"))?,
             wants: told.wants.clone(),
             tried: told.tried.as_deref().and_then(|tried| Sentence::parse(tried).ok()),

@@ -13,8 +13,10 @@ const MAX_COUNT: u32 = 100_000;
 pub(super) async fn gauges(state: &AppState) -> StoreResult<Vec<(&'static str, &'static str, i64)>> {
     let n_lost: i64 = state.store.losses().await?.iter().map(|(first, last)| last - first + 1).sum();
     let now = state.ledger.now();
-    let open = Queue { view: QueueView::Open.code().to_owned(), owner: String::new() };
-    let n_overdue = state.store.n_within(&open, Stretch::before(now.timestamp_millis()), MAX_COUNT).await?;
+    // Cases in danger stand before all others among the open ones, whether or not they are overdue.
+    let breached = Queue { view: QueueView::Breached.code().to_owned(), owner: String::new() };
+    let n_overdue =
+        state.store.n_within(&breached, Stretch::before(now.timestamp_millis()), MAX_COUNT).await?;
     let n_open = state.store.queue_counts("").await?;
     let n_open = n_open.iter().find(|(view, _)| view == QueueView::Open.code()).map_or(0, |(_, n)| *n);
     let n = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);

@@ -7,7 +7,7 @@
 use super::cell::Cell;
 use crate::import::Skipped;
 use domain::compensation::money::{Currency, Money};
-use domain::compensation::split::split;
+use domain::compensation::split::split_by;
 use domain::order::OrderLine;
 
 /// Its names, as a header is read, for columns of the plain format.
@@ -82,8 +82,8 @@ impl Sums<'_, '_> {
         if all == Some(paid) || lines.is_empty() {
             return Ok(());
         }
-        let weights: Option<Vec<u32>> = sums.iter().map(|sum| u32::try_from(sum.minor).ok()).collect();
-        let shares = weights.and_then(|weights| split(paid, &weights)).ok_or_else(too_large)?;
+        let weights: Vec<i64> = sums.iter().map(|sum| sum.minor).collect();
+        let shares = split_by(paid, &weights).ok_or_else(too_large)?;
         for (line, share) in lines.iter_mut().zip(shares) {
             line.paid = Some(share);
         }

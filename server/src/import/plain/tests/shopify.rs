@@ -58,3 +58,12 @@ fn columns_of_the_plain_format_may_stand_beside_its_own() {
     let order = open(header, rows).remove(0).unwrap().order;
     assert_eq!(order.delivered_at, OrderTime::parse("2026-03-04T00:00:00"));
 }
+
+#[test]
+fn discount_on_goods_of_many_millions_is_shared_like_any_other() {
+    let header = "Name,Email,Financial Status,Currency,Created at,Subtotal,Total,Lineitem quantity,Lineitem name,\
+                  Lineitem price,Lineitem sku";
+    let row = "#8,ann@example.com,paid,IDR,2026-03-01 10:00:00 +0700,4000000000,4000000000,1,Laptop,5000000000,LAPTOP\n";
+    let order = open(header, row).remove(0).unwrap().order;
+    assert_eq!(order.lines[0].paid.unwrap().decimal(), "4000000000.00");
+}
