@@ -95,6 +95,9 @@ pub struct Settings {
     /// Files one looked-up order may upload per hour [default: 60]
     #[arg(long, env = "REDRESS_UPLOADS_PER_HOUR", value_name = "N")]
     pub uploads_per_hour: Option<u32>,
+    /// Messages, answers and other steps one case may take in from its customer per hour [default: 60]
+    #[arg(long, env = "REDRESS_STEPS_PER_HOUR", value_name = "N")]
+    pub steps_per_hour: Option<u32>,
     /// What `/metrics` asks for as `Authorization: Bearer TOKEN`; without it only this machine itself is answered
     #[arg(long, env = "REDRESS_METRICS_TOKEN", value_name = "TOKEN", hide_env_values = true)]
     pub metrics_token: Option<String>,
@@ -199,6 +202,8 @@ pub struct Rates {
     pub filings_per_hour: u32,
     /// See [`Settings::uploads_per_hour`].
     pub uploads_per_hour: u32,
+    /// See [`Settings::steps_per_hour`].
+    pub steps_per_hour: u32,
 }
 
 /// A setting that can't be used.
@@ -248,6 +253,7 @@ impl Settings {
                 sign_ins_per_minute: self.sign_ins_per_minute.unwrap_or(10),
                 filings_per_hour: self.filings_per_hour.unwrap_or(10),
                 uploads_per_hour: self.uploads_per_hour.unwrap_or(60),
+                steps_per_hour: self.steps_per_hour.unwrap_or(60),
             },
             metrics_token: self.metrics_token.map(metrics_token).transpose()?,
             max_upload_bytes: max_upload_bytes(self.max_upload_bytes)?,

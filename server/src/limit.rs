@@ -31,6 +31,8 @@ pub enum Tried {
     FilingFor,
     /// Files uploaded for one order.
     UploadFor,
+    /// What a customer does on one case.
+    StepOn,
 }
 
 /// So many tries in so much time.

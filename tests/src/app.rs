@@ -54,6 +54,7 @@ impl Default for Wish {
             sign_ins_per_minute: Some(100_000),
             filings_per_hour: Some(100_000),
             uploads_per_hour: Some(100_000),
+            steps_per_hour: Some(100_000),
             ..Settings::default()
         };
         Self { settings, web_dir: None, max_pages: None }

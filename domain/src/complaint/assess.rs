@@ -7,6 +7,7 @@
 
 mod signature;
 
+use crate::category::Category;
 use crate::clock::TimeLimits;
 use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
@@ -240,13 +241,32 @@ impl<'a> Assessment<'a> {
             || decisive(&facts, &self.decision, best).is_some()
     }
 
+    /// Whether a grant answers what the customer wishes for, or, where they wish for nothing by name, what they complain
+    /// about: who is sent money for a delay when they wrote of something else was not heard.
+    fn is_asked_for(&self, case: &Case, granted: &Entitlement) -> bool {
+        if !case.wants.is_empty() {
+            return case.wants.contains(&granted.remedy);
+        }
+        case.category != Category::Other && !self.decision.is_beside(&self.packs, granted.place)
+    }
+
+    /// Whether a grant needs nobody to look where the goods are: what is to come back must have come on a day that is
+    /// known. On its way, or somewhere since nobody knows when, it is stopped or fetched first.
+    fn is_safe_unseen(&self, case: &Case, granted: &Entitlement) -> bool {
+        if !matches!(granted.remedy, Remedy::Withdrawal | Remedy::ReturnRefund) {
+            return true;
+        }
+        let own = granted.goods.part_goods(&facts(case, &self.earlier, &self.zone));
+        let mut lines = gives::lines_of(case, &own).into_iter().peekable();
+        lines.peek().is_some() && lines.all(|(line, _)| line.came_at(&case.order).is_some())
+    }
+
     /// What the desk may offer by itself: each sum of money that a rule grants clearly and the customer wishes for.
     /// `None` where there is nothing of the kind, where a supervisor would have to sign, where it would be less than
     /// is owed, and where a person has to look first.
     ///
     /// The options' ids follow from the offer's, which the caller makes.
     pub fn automatic_offer(&self, case: &Case, offer: OfferId) -> Option<Command> {
-        let wished = |remedy| case.wants.is_empty() || case.wants.contains(&remedy);
         let clear: Vec<&Entitlement> = self
             .decision
             .entitlements
@@ -255,7 +275,8 @@ impl<'a> Assessment<'a> {
                 !entitlement.needs_human
                     && entitlement.amount.is_some()
                     && is_main(entitlement.remedy)
-                    && wished(entitlement.remedy)
+                    && self.is_asked_for(case, entitlement)
+                    && self.is_safe_unseen(case, entitlement)
             })
             .collect();
         let best = clear.iter().filter_map(|one| one.amount).map(|amount| amount.minor).max()?;

@@ -74,11 +74,12 @@ impl Draft {
 
     /// The category chosen, else the one the words suggest; a question is about nothing that went wrong.
     pub fn category(&self) -> Option<Category> {
-        let guess = || {
-            let suggested = || triage(&self.story).category.map(|judged| judged.value);
-            if self.is_question { Some(Category::Other) } else { suggested() }
+        let suggested = || {
+            let guess = if self.is_question { None } else { triage(&self.story).category };
+            guess.map(|judged| judged.value)
         };
-        self.category.or_else(guess)
+        let none = || (self.kind() == Kind::Enquiry).then_some(Category::Other);
+        self.category.or_else(suggested).or_else(none)
     }
 
     /// What the form says, validated; or everything that needs another look, in the order of the form.
@@ -253,6 +254,8 @@ mod tests {
         let asks = Draft { category: None, story: story.to_owned(), ..draft() };
         for asks in [
             Draft { category: None, ..draft() },
+            // A question by its words alone needs no further choice.
+            asks.clone(),
             Draft { is_question: true, ..asks.clone() },
             Draft { wants: vec![Remedy::Refund], category: Some(Category::Other), ..asks.clone() },
             Draft { category: Some(Category::Quality), ..asks },

@@ -40,6 +40,8 @@ struct Check {
     how: How,
     /// What it comes to where the fact is unknown.
     unknown: Outcome,
+    /// What it comes to where it hangs on an arrival whose day nobody told.
+    untold: Outcome,
     /// Whether no further alternative follows.
     ends_clause: bool,
 }
@@ -95,7 +97,8 @@ impl Checks {
                 self.asked.push(test.clone());
                 How::Ask(self.asked.len() - 1)
             });
-            self.row.push(Check { fact: test.fact, how, unknown: test.of_unknown(), ends_clause: false });
+            let (unknown, untold) = (test.of_unknown(), test.of_untold());
+            self.row.push(Check { fact: test.fact, how, unknown, untold, ends_clause: false });
         }
         match self.row.last_mut().filter(|_| !clause.any.is_empty()) {
             Some(last) => last.ends_clause = true,
@@ -104,6 +107,7 @@ impl Checks {
                 fact: Fact::Category,
                 how: How::OneOf { holds: 0, open: 0 },
                 unknown: Outcome::Fails,
+                untold: Outcome::Fails,
                 ends_clause: true,
             }),
         }
@@ -157,7 +161,9 @@ impl Checks {
 impl Check {
     #[inline]
     fn outcome(&self, view: &View<'_>, asked: &[Test]) -> Outcome {
-        let Some(value) = view.get(self.fact) else { return self.unknown };
+        let Some(value) = view.get(self.fact) else {
+            return if view.is_untold(self.fact) { self.untold } else { self.unknown };
+        };
         let is_met = match self.how {
             How::OneOf { holds, open } => {
                 let value = bit(value);

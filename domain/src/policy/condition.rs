@@ -109,6 +109,23 @@ impl View<'_> {
         }
     }
 
+    /// Whether a fact is unknown because it came on a day that nobody told, and not because nothing of the kind was agreed
+    /// or happened.
+    pub(crate) fn is_untold(&self, fact: Fact) -> bool {
+        if !self.snapshot.is_arrival_untold() || !fact.hangs_on_arrival() {
+            return false;
+        }
+        let needed = match fact {
+            Fact::DaysToReturn => Some(Fact::GoodsBackAt),
+            _ => fact
+                .working_days_of()
+                .unwrap_or(fact)
+                .counted_from()
+                .filter(|from| *from != Fact::DeliveredAt),
+        };
+        needed.is_none_or(|needed| self.snapshot.get(needed).is_some())
+    }
+
     /// Working days past a day; none where it has not passed.
     fn working_days(&self, fact: Fact) -> Option<i64> {
         let days = fact.working_days_of()?;
@@ -133,7 +150,9 @@ impl Test {
         if let Comparison::Own(own) = &self.comparison {
             return own.outcome(self.fact, view);
         }
-        let Some(value) = view.get(self.fact) else { return self.of_unknown() };
+        let Some(value) = view.get(self.fact) else {
+            return if view.is_untold(self.fact) { self.of_untold() } else { self.of_unknown() };
+        };
         let bound = |sums: &Sums| sums.get(view.snapshot.currency()).map(|sum| sum.minor);
         let is_met = match &self.comparison {
             Comparison::Is(words) => {
@@ -216,6 +235,15 @@ impl Test {
             (Comparison::Absent, _) => Outcome::Holds,
             (_, Absence::No) => self.unless_told(Outcome::Fails),
             (_, Absence::Open) => self.unless_told(Outcome::Open),
+        }
+    }
+
+    /// What it comes to where the fact hangs on an arrival whose day nobody told.
+    pub(crate) fn of_untold(&self) -> Outcome {
+        match self.comparison {
+            Comparison::Known => Outcome::Holds,
+            Comparison::Absent => Outcome::Fails,
+            _ => self.unless_told(Outcome::Open),
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Snapshot {
     currency: Currency,
     /// The counts that are only what the customer says, one bit each.
     said: i64,
+    /// Whether it has come, on a day that nobody told.
+    is_arrival_untold: bool,
 }
 
 /// Stands where nothing is known: no day, amount, number or set of words is anywhere near.
@@ -51,6 +53,7 @@ impl Snapshot {
             zone: zone.clone(),
             currency,
             said: 0,
+            is_arrival_untold: false,
         }
     }
 
@@ -119,8 +122,10 @@ impl Snapshot {
         let told = facts.findings.notified_at.map(|time| number_of(time.day(zone)));
         let to_notice = told.zip(self.get(Fact::DeliveredAt)).map(|(told, delivered)| told - delivered);
         self.set(Fact::DaysToNotice, to_notice.unwrap_or(UNKNOWN));
+        self.is_arrival_untold = delivered_at.is_none() && status == OrderStatus::Delivered;
         let until = last_look(facts.order, self.asked_at, zone);
-        self.read_days((status != OrderStatus::Cancelled).then(|| number_of(until)));
+        let is_awaited = status != OrderStatus::Cancelled && !self.is_arrival_untold;
+        self.read_days(is_awaited.then(|| number_of(until)));
     }
 
     fn read_order(&mut self, order: &Order, zone: &Zone) {
@@ -248,6 +253,12 @@ impl Snapshot {
     /// Whether a fact is a count that the customer says and nobody has established.
     pub(crate) fn is_said(&self, fact: Fact) -> bool {
         self.said != 0 && fact.count().is_some_and(|count| self.said & bit(ordinal!(count)) != 0)
+    }
+
+    /// Whether it has come, on a day that nobody told: what is counted from that day, or until it, is not known then,
+    /// and did happen.
+    pub(crate) const fn is_arrival_untold(&self) -> bool {
+        self.is_arrival_untold
     }
 
     /// The same facts, as they would be if every count came out as the customer says.

@@ -196,7 +196,7 @@ pub fn word_name(code: &'static str) -> Name {
         "privacy" => ["个人信息", "個人資料", "personal data"],
         "safety" => ["人身安全", "人身安全", "safety"],
         "other" => ["其他", "其他", "something else"],
-        "refund" => ["退款，无需退货", "退款，無需退貨", "refund, nothing to send back"],
+        "refund" => ["退款", "退款", "refund"],
         "price_reduction" => ["部分退款", "部分退款", "part of the price back"],
         "return_refund" => ["退货退款", "退貨退款", "return and refund"],
         "withdrawal" => ["无理由退货", "無理由退貨", "return without a reason"],

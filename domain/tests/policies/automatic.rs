@@ -6,9 +6,10 @@ use domain::category::Category;
 use domain::compensation::money::Money;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, Filing};
-use domain::finding::{Findings, Standing};
+use domain::finding::{Condition, Findings, Standing};
 use domain::order::payment::{Means, Payment, Settlement};
 use domain::order::{Order, OrderStatus};
+use domain::remedy::Remedy;
 use domain::testing::{CUSTOMER, Scene, filing, fruit_order, offer_id, yuan};
 use domain::text::Story;
 
@@ -118,4 +119,56 @@ fn nothing_is_offered_before_a_person_has_looked_at_an_injury_danger_or_spread_d
     assert_eq!(offered(late, Category::DeliveryDelay, danger), None);
     assert_eq!(offered(late, Category::Safety, Findings::default()), None);
     assert_eq!(offered(late, Category::Privacy, Findings::default()), None);
+}
+
+/// What the desk offers by itself for an order of fruit that was changed, with the wishes ticked.
+fn by_itself(category: Category, wants: &[Remedy], change: impl FnOnce(&mut Order)) -> Vec<Remedy> {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["cn-law".to_owned(), "shop-default".to_owned()]);
+    scene.order = Order { status: OrderStatus::Shipped, ..fruit_order() };
+    scene.order.lines[0].traits = Vec::new();
+    change(&mut scene.order);
+    let story = Story::parse("说好的日子已经过了，请帮我处理一下").unwrap();
+    let claims = Findings { condition: Some(Condition::Intact), ..Findings::default() };
+    let filing = Filing { story, category, claims, wants: wants.to_vec(), ..filing() };
+    let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+    let case = scene.state.case().unwrap();
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    match assessment.automatic_offer(case, offer_id(1)) {
+        Some(Command::MakeOffer { options, .. }) => {
+            options.iter().flat_map(|one| &one.option.parts).map(|part| part.remedy).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn money_for_a_delay_answers_no_other_complaint() {
+    let late = |order: &mut Order| order.delivered_at = None;
+    assert!(by_itself(Category::DeliveryDelay, &[], late).contains(&Remedy::DelayCompensation));
+    let wished = by_itself(Category::Returns, &[Remedy::DelayCompensation], late);
+    assert!(wished.contains(&Remedy::DelayCompensation), "{wished:?}");
+    for category in [Category::Transaction, Category::DeliveryLost, Category::NotAsDescribed, Category::Other]
+    {
+        assert_eq!(by_itself(category, &[], late), [], "{category}");
+    }
+    assert_eq!(by_itself(Category::DeliveryDelay, &[Remedy::Refund], late), []);
+}
+
+#[test]
+fn nothing_that_is_to_come_back_is_paid_for_before_it_is_known_to_have_come() {
+    let withdraws = |change: fn(&mut Order)| by_itself(Category::Returns, &[Remedy::Withdrawal], change);
+    let came = withdraws(|order| (order.status, order.promised_by) = (OrderStatus::Delivered, None));
+    assert!(came.contains(&Remedy::Withdrawal), "{came:?}");
+    assert_eq!(withdraws(|order| (order.delivered_at, order.promised_by) = (None, None)), [], "on its way");
+    let untold: fn(&mut Order) = |order| (order.delivered_at, order.status) = (None, OrderStatus::Delivered);
+    assert_eq!(
+        withdraws(|order| {
+            order.promised_by = None;
+            (order.delivered_at, order.status) = (None, OrderStatus::Delivered);
+        }),
+        [],
+        "it came some day"
+    );
+    assert_eq!(by_itself(Category::DeliveryDelay, &[], untold), [], "nobody waits for what has come");
 }

@@ -46,6 +46,7 @@ pub(super) fn check(settings: &Settings) -> Result<(), UnusableSetting> {
         ("sign-ins-per-minute", RATE, settings.sign_ins_per_minute),
         ("filings-per-hour", RATE, settings.filings_per_hour),
         ("uploads-per-hour", RATE, settings.uploads_per_hour),
+        ("steps-per-hour", RATE, settings.steps_per_hour),
     ];
     given
         .into_iter()
@@ -107,6 +108,7 @@ mod tests {
             ("sign-ins-per-minute", refused(|settings| settings.sign_ins_per_minute = Some(0))),
             ("filings-per-hour", refused(|settings| settings.filings_per_hour = Some(0))),
             ("uploads-per-hour", refused(|settings| settings.uploads_per_hour = Some(0))),
+            ("steps-per-hour", refused(|settings| settings.steps_per_hour = Some(0))),
         ] {
             assert!(message.starts_with(&format!("setting `{key}`: expected ")), "{key}: {message}");
             assert!(message.ends_with("got `0`"), "{key}: {message}");

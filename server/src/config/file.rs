@@ -93,6 +93,7 @@ impl Settings {
             sign_ins_per_minute,
             filings_per_hour,
             uploads_per_hour,
+            steps_per_hour,
             metrics_token,
             max_upload_bytes,
             opening_hours,

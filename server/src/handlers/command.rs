@@ -34,7 +34,7 @@ pub async fn command(
     let (intent, attempt) = intent(&state, &caller, request).await?;
     let (case_id, actor) = (intent.case_id, intent.actor);
     let carried_out = state.ledger.carry_out(intent).await;
-    // A complaint that was refused, or sent again, is none.
+    // What was refused, or sent again, is none.
     match (attempt, &carried_out) {
         (Some(attempt), Ok(answer)) if !answer.is_repeated => attempt.spend(),
         (Some(attempt), _) => attempt.free(),
@@ -84,7 +84,15 @@ async fn intent(
             }
             Actor::Customer(PersonId(grant.person_id))
         }
-        _ => caller.actor_on(request.case_id.0)?,
+        _ => {
+            let actor = caller.actor_on(request.case_id.0)?;
+            if actor.person().is_some() && state.store.earlier(request.command_id.0).await?.is_none() {
+                let rate = Rate { n: state.config.rates.steps_per_hour, per: Duration::from_hours(1) };
+                let case = request.case_id.0.to_string();
+                attempt = Some(state.limits.attempt(Tried::StepOn, &case, rate).await?);
+            }
+            actor
+        }
     };
     // Who complains is told once: whoever comes by a link can't put somebody else in their place.
     if request.personal.is_some() && !matches!(request.command, Command::FileComplaint(_)) {

@@ -208,3 +208,25 @@ async fn refused_uploads_and_the_same_one_sent_again_leave_room_for_true_ones() 
     let refused = customer.upload(&new_id(), pdf).await;
     assert_eq!(refused.refusal(), (429, "too_many_tries".into()));
 }
+
+#[tokio::test]
+async fn a_case_takes_in_so_much_from_its_customer_in_an_hour_and_all_of_it_from_the_desk() {
+    let app = app(|settings| settings.steps_per_hour = Some(3)).await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let filed = customer.files_about_the_vase().await;
+    let other = customer.files_about_the_vase().await;
+    let write = async |case_id: &str| {
+        let version = customer.case(case_id).await["version"].as_u64().unwrap();
+        let answer =
+            customer.command(case_id, version, &json!({"write_to_desk": {"text": "有人在吗？"}})).await;
+        answer.status
+    };
+    for _ in 0..3 {
+        assert_eq!(write(&filed.case_id).await, 200);
+    }
+    assert_eq!(write(&filed.case_id).await, 429);
+    assert_eq!(write(&other.case_id).await, 200, "each case by itself");
+    for _ in 0..4 {
+        agent.does(&filed.case_id, &json!({"reply": {"text": "您好，我们在看。"}})).await;
+    }
+}

@@ -148,3 +148,25 @@ async fn complaint_on_an_order_of_today_is_explained_and_still_filed() {
     let sent: SentPage<'_> = filing.send().await;
     assert!(sent.number().await.starts_with("R26-"));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn somebody_who_only_asks_gets_through_whether_or_not_they_say_so() {
+    let site = Site::open().await;
+    for (look, says_so) in [(PHONE, false), (DESK, true)] {
+        let browser = site.browser(look.speaking("en")).await;
+        let filing = Filing::open(&browser).await;
+        filing.find_order("SH-1001", "ming@example.com").await;
+        let words =
+            if says_so { "The box, and its lid." } else { "How long do strawberries keep in the fridge?" };
+        filing.tell(words).await;
+        if says_so {
+            browser.click_on("label[for='category-question'], #category-question").await;
+        }
+        browser.select("#category").await;
+        filing.go_on_if_stepwise().await;
+        filing.say_name("Ming", "ming@example.com").await;
+        filing.go_on().await;
+        filing.send().await;
+        browser.see("We have your question").await;
+    }
+}

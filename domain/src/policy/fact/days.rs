@@ -41,6 +41,23 @@ impl Fact {
         }
     }
 
+    /// Whether it is the day of delivery, or counts days from it or until it.
+    pub const fn hangs_on_arrival(self) -> bool {
+        matches!(
+            self,
+            Self::DeliveredAt
+                | Self::DaysSinceDelivery
+                | Self::MonthsSinceDelivery
+                | Self::YearsSinceDelivery
+                | Self::DaysToNotice
+                | Self::DaysToReturn
+                | Self::DaysLate
+                | Self::WorkingDaysLate
+                | Self::DaysToDeliver
+                | Self::DaysPastExtraTime
+        )
+    }
+
     /// For working days, which every pack's calendar counts for itself: the count of days that they are part of.
     pub const fn working_days_of(self) -> Option<Self> {
         match self {
@@ -54,6 +71,8 @@ impl Fact {
     pub const fn asked_as(self) -> Self {
         match self {
             Self::WantedDearerBy | Self::WantedCheaperBy => Self::WantedPrice,
+            // Nothing else of it is ever open.
+            fact if fact.hangs_on_arrival() => Self::DeliveredAt,
             other => other,
         }
     }
