@@ -90,6 +90,19 @@ fn kept_draft_reads_back_as_it_was() {
     assert_eq!(serde_json::from_str::<OfferDraft>(&text).unwrap(), draft);
 }
 
+#[test]
+fn draft_kept_when_goodwill_was_still_ticked_reads_without_it() {
+    let (draft, _) = draft();
+    let mut kept = serde_json::to_value(&draft).unwrap();
+    *kept.pointer_mut("/options/0/parts/0").unwrap() = {
+        let mut part = kept.pointer("/options/0/parts/0").unwrap().clone();
+        part.as_object_mut().unwrap().insert("is_goodwill".to_owned(), true.into());
+        part
+    };
+    let read: OfferDraft = web::json::read(&kept.to_string()).unwrap();
+    assert_eq!(read.read(Currency::CNY, ME).unwrap().first().unwrap().option, suggested());
+}
+
 fn other(remedy: Remedy, minor: i64) -> RemedyOption {
     let mut option = suggested();
     option.is_recommended = false;
