@@ -23,8 +23,8 @@ async fn say_five_in_the_headline(site: &Site) {
     let start = json!({"command_id": new_id(), "draft_id": new_id(), "pack": "shop-default"});
     let draft = zhao.post("/api/policy/drafts", &start).await.ok()["summary"]["id"].clone();
     let draft = draft.as_str().unwrap();
-    let [hans, hant, en] = HEADLINES;
-    let texts = json!({"texts": {"zh-Hans": hans, "zh-Hant": hant, "en": en}});
+    let [simplified, traditional, english] = HEADLINES;
+    let texts = json!({"texts": {"zh-Hans": simplified, "zh-Hant": traditional, "en": english}});
     let set = json!({"set": {"rule": "late-delivery", "path": "title", "value": texts}});
     does(&zhao, draft, &json!({"edit": {"edit": set}})).await;
     does(&zhao, draft, &json!({"propose": {"from": "2026-03-11"}})).await;
