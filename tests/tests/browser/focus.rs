@@ -93,6 +93,10 @@ async fn focus_goes_to_what_happened_when_something_is_sent_or_signed() {
     press_on(&desk, "#withdraw-proposal").await;
     desk.wait_until("the proposal to go", async || Ok(desk.count("#proposal").await == 0)).await;
     see_focus(&desk, "#timeline").await;
+    desk.wait_until("the server to know", async || {
+        Ok(agent.case(&filed.case_id).await.to_string().contains("proposal_withdrawn"))
+    })
+    .await;
     let mut dear = offer(&user, 45_000, None).2;
     dear["make_offer"]["options"][0]["option"]["parts"][0]["remedy"] = json!("price_reduction");
     agent.does(&filed.case_id, &dear).await;
