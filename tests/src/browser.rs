@@ -78,6 +78,8 @@ impl Browser {
             wishes.add_arg(arg).unwrap();
         }
         wishes.set_binary(&driver::chromium().to_string_lossy()).unwrap();
+        let prefs = json!({ "webkit.webprefs.default_font_size": look.text_size });
+        wishes.add_experimental_option("prefs", prefs).unwrap();
         wishes.set_browser_log_level(LoggingPrefsLogLevel::All).unwrap();
         // A connection is never kept: one that belongs to the test's runtime would hang the goodbye on drop.
         let client = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0).timeout(ONE_ANSWER);

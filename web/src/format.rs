@@ -12,21 +12,28 @@ use crate::browser::number::float;
 use crate::i18n::{Locale, t};
 use crate::wall;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
-use domain::compensation::money::Money;
+use domain::compensation::money::{Currency, Money};
 use domain::order::OrderTime;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// An amount with its currency and the decimals that has. A sign that several currencies share says whose it is,
-/// `CN¥12.50` or `US$3.00`, but for the currency that the language means by it.
+/// `CN¥12.50` or `US$3.00`, but for the currency that all readers of the language mean by it.
 pub fn money(locale: Locale, amount: Money) -> String {
     let options = options(&[
         ("style", "currency"),
         ("currency", amount.currency.code()),
         ("currencyDisplay", "symbol"),
     ]);
-    let format = Intl::NumberFormat::new(&locales(locale), &options).format();
+    let format = Intl::NumberFormat::new(&locales(sign_of(locale, amount.currency)), &options).format();
     call(&format, &JsValue::from_str(&amount.decimal())).unwrap_or_else(|| amount.to_string())
+}
+
+/// The language whose sign of a currency is shown. Traditional characters are read in Taiwan, Hong Kong and Macau: by a
+/// bare `$` or `¥` not all of them mean the New Taiwan dollar and the yen, as the browser would have it.
+fn sign_of(locale: Locale, currency: Currency) -> Locale {
+    let is_bare = matches!(currency.code(), "TWD" | "JPY");
+    if locale == Locale::ZhHant && is_bare { Locale::ZhHans } else { locale }
 }
 
 /// Several things in one line, with the comma of the language.

@@ -212,8 +212,12 @@ impl<'a> Assessment<'a> {
         missing(self.packs, &facts(case, &self.earlier, &self.zone), &self.decision, &option.parts)
     }
 
-    /// An option with what the domain says of it: whose signature it needs, and what it leaves out.
-    pub fn weighed(&self, case: &Case, option: RemedyOption) -> RemedyOption {
+    /// An option with what the domain says of it: what of it is goodwill, whose signature it needs, and what it leaves
+    /// out.
+    pub fn weighed(&self, case: &Case, mut option: RemedyOption) -> RemedyOption {
+        for part in &mut option.parts {
+            part.is_goodwill = self.is_goodwill(case, part);
+        }
         let missing = self.missing(case, &option);
         let authority = self.authority_within(case, &option);
         RemedyOption { authority, is_below_entitlement: !missing.is_empty(), missing, ..option }

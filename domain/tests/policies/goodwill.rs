@@ -4,6 +4,7 @@ use crate::delivered;
 use domain::actor::Actor;
 use domain::category::Category;
 use domain::compensation::money::Money;
+use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, Filing, OfferedOption};
 use domain::complaint::event::Event;
 use domain::complaint::gives;
@@ -11,7 +12,7 @@ use domain::complaint::rejection::Rejection;
 use domain::id::{CaseId, PromiseId};
 use domain::order::ledger::{OfCase, OrderLedger};
 use domain::order::{Order, OrderStatus};
-use domain::remedy::Remedy;
+use domain::remedy::{Authority, Remedy};
 use domain::testing::{
     AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id, yuan,
 };
@@ -103,6 +104,25 @@ fn what_a_person_gives_by_hand_is_goodwill_whatever_they_call_it() {
         let first = filed().given(AGENT_ACTS, offering(1, by_hand(1, remedy, "60.00"))).then(&["offer_made"]);
         let second = beside(&first).when(AGENT_ACTS, offering(2, by_hand(2, remedy, "60.00")));
         assert_eq!(proposed(&second), Some(yuan("120.00")), "{remedy:?}");
+    }
+}
+
+#[test]
+fn the_form_of_an_offer_knows_what_is_goodwill_before_it_is_sent() {
+    let scene = filed();
+    let case = scene.state.case().unwrap();
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    for (remedy, amount, goodwill, authority) in [
+        (Remedy::Coupon, "100.00", "100.00", Authority::Agent),
+        (Remedy::Coupon, "100.01", "100.01", Authority::Supervisor),
+        (Remedy::PriceReduction, "100.01", "0.00", Authority::Agent),
+    ] {
+        let weighed = assessment.weighed(case, by_hand(1, remedy, amount).option);
+        assert_eq!(
+            (weighed.goodwill(), weighed.authority),
+            (yuan(goodwill), authority),
+            "{remedy:?} {amount}"
+        );
     }
 }
 

@@ -178,6 +178,30 @@ impl Browser {
         chain.perform().await.unwrap_or_else(|error| panic!("pressing keys: {error}"));
     }
 
+    /// Puts a word together with an input method, as far as these letters, and leaves it unfinished.
+    pub async fn compose(&self, letters: &str) {
+        let end = letters.chars().count();
+        let word = json!({ "text": letters, "selectionStart": end, "selectionEnd": end });
+        self.tell("Input.imeSetComposition", word).await;
+    }
+
+    /// Finishes the word that is being put together, as it is chosen.
+    pub async fn finish_word(&self, word: &str) {
+        self.tell("Input.insertText", json!({ "text": word })).await;
+    }
+
+    /// Presses Enter as an input method takes it for itself: the page hears of it under the method's own code, and the
+    /// browser does nothing with it.
+    pub async fn press_enter_taken_by_input_method(&self, with_control: bool) {
+        for kind in ["rawKeyDown", "keyUp"] {
+            let key = json!({
+                "type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229,
+                "modifiers": if with_control { 2 } else { 0 },
+            });
+            self.tell("Input.dispatchKeyEvent", key).await;
+        }
+    }
+
     /// What has the focus: role and name as a screen reader says them.
     pub async fn focused(&self) -> String {
         let outline = self.outline().await;

@@ -15,19 +15,32 @@ pub struct Look {
     pub language: &'static str,
     /// Whether the system is set to dark.
     pub is_dark: bool,
+    /// How large the browser is set to write, in CSS pixels; 16 unless somebody needs more.
+    pub text_size: u32,
 }
 
 impl Look {
     /// A phone held upright.
-    pub const PHONE: Self =
-        Self { name: "phone", width: 390, height: 844, is_touched: true, language: "zh-CN", is_dark: false };
+    pub const PHONE: Self = Self {
+        name: "phone",
+        width: 390,
+        height: 844,
+        is_touched: true,
+        language: "zh-CN",
+        is_dark: false,
+        text_size: 16,
+    };
     /// A window on a desk.
-    pub const DESK: Self =
-        Self { name: "desk", width: 1280, height: 800, is_touched: false, language: "zh-CN", is_dark: false };
+    pub const DESK: Self = Self { name: "desk", width: 1280, height: 800, is_touched: false, ..Self::PHONE };
 
     /// The same for a reader of another language.
     pub const fn speaking(self, language: &'static str) -> Self {
         Self { language, ..self }
+    }
+
+    /// The same for a reader who has set the browser to write twice as large.
+    pub const fn twice_as_large(self) -> Self {
+        Self { text_size: 32, ..self }
     }
 
     /// The same at night.

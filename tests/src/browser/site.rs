@@ -37,8 +37,11 @@ struct Line {
     requests: Arc<Mutex<Vec<String>>>,
     cut: Arc<Mutex<Vec<String>>>,
     refused: Arc<Mutex<Vec<String>>>,
-    is_silent: Arc<AtomicBool>,
+    silent: Arc<[AtomicBool; 2]>,
 }
+
+/// Whose pages hear of news, each in its place among those that may be kept from it.
+const FACES: [&str; 2] = ["customer", "console"];
 
 impl Site {
     /// Opens the example shop's desk.
@@ -96,7 +99,12 @@ impl Site {
 
     /// Keeps news from customers, or lets it through again: pages opened meanwhile work, but hear of nothing.
     pub fn keep_news_from_customers(&self, is_silent: bool) {
-        self.line.is_silent.store(is_silent, Ordering::Relaxed);
+        self.line.silent[0].store(is_silent, Ordering::Relaxed);
+    }
+
+    /// The same for the desk's own pages.
+    pub fn keep_news_from_the_desk(&self, is_silent: bool) {
+        self.line.silent[1].store(is_silent, Ordering::Relaxed);
     }
 
     /// Whether every answer that was to get lost has been lost.
@@ -114,8 +122,10 @@ impl Drop for Site {
 async fn carry(line: Line, request: Request, next: Next) -> Response {
     let name = format!("{} {}", request.method(), request.uri());
     line.requests.lock().unwrap().push(name.clone());
-    let is_news = name.starts_with("GET /api/stream") && name.contains("face=customer");
-    if is_news && line.is_silent.load(Ordering::Relaxed) {
+    let is_kept_from = |place: usize| {
+        name.contains(&format!("face={}", FACES[place])) && line.silent[place].load(Ordering::Relaxed)
+    };
+    if name.starts_with("GET /api/stream") && (is_kept_from(0) || is_kept_from(1)) {
         return broken_off();
     }
     if take_first(&line.refused, &name) {

@@ -83,6 +83,54 @@ async fn one_offer_takes_three_presses_and_a_changed_one_ten() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_suggestion_with_another_coupon_takes_at_most_ten_presses() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (_, vase, case) = with_the_vase(&site, &desk).await;
+    case.take().await;
+    case.record("damage_in_transit", "established").await;
+    let suggested = desk
+        .wait_for("a suggestion with a coupon", async || {
+            Ok(case.suggestions().await.iter().position(|option| option.contains("Coupon")))
+        })
+        .await;
+
+    let mut hands = Hands { browser: &desk, n: 0 };
+    hands.click(&format!("#offer-option-{}", suggested + 1)).await;
+    hands.click("#offer-editor .part-as-it-is[aria-label*=Coupon]").await;
+    desk.select("#offer-editor .part-form[data-remedy=coupon] .money:focus").await;
+    // What is typed takes the place of the sum.
+    desk.press("12.00").await;
+    hands.press(Key::Enter).await;
+    desk.select("#offer-editor .part-form[data-remedy=coupon] .part-reason:focus").await;
+    desk.press("Agreed on the phone.").await;
+    hands.send().await;
+    case.see_phase("offered").await;
+    assert!(hands.n <= 10, "{} presses for an offer with another coupon", hands.n);
+
+    let agent = site.app.staff("agent").await;
+    let made = agent.case(&vase.case_id).await["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find_map(|one| one["event"].get("offer_made").cloned())
+        .unwrap();
+    let options = made["options"].as_array().unwrap();
+    assert_eq!(options.len(), 1, "{made}");
+    let parts = options[0]["option"]["parts"].as_array().unwrap();
+    let coupon = parts.iter().find(|part| part["remedy"] == "coupon").unwrap();
+    assert_eq!(coupon["amount"], serde_json::json!({"amount_minor": 1_200, "currency": "CNY"}));
+    assert_eq!(coupon["basis"]["person"]["reason"], "Agreed on the phone.");
+    assert_eq!(coupon["is_goodwill"], true, "the desk says what is goodwill: {coupon}");
+    let others = parts.iter().filter(|part| part["remedy"] != "coupon");
+    assert!(
+        others.clone().count() > 0 && others.clone().all(|part| part["basis"]["rule"].is_object()),
+        "{made}"
+    );
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_draft_nobody_changed_follows_the_findings_and_a_digit_picks_a_suggestion() {
     let site = Site::open().await;
     let desk = site.browser(DESK).await;

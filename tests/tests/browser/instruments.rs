@@ -61,6 +61,31 @@ async fn keys_go_where_the_focus_is() {
     browser.see("Found B-18").await;
 }
 
+const LISTENING: &str = "<!doctype html><html lang=en data-program><title>Keys</title><h1>Keys</h1>
+    <label for=words>Words</label><textarea id=words></textarea>
+    <script>window.heard = [];
+    words.onkeydown = event => heard.push([event.key, event.keyCode, event.ctrlKey, event.isComposing])</script></html>";
+
+#[tokio::test]
+async fn enter_that_an_input_method_takes_is_told_under_the_code_of_the_method() {
+    let browser = opened(LISTENING, Look::DESK).await;
+    browser.fill_in("#words", "").await;
+    browser.compose("ni'hao").await;
+    browser.press_enter_taken_by_input_method(true).await;
+    browser.finish_word("您好").await;
+    browser.press_enter_taken_by_input_method(false).await;
+    assert_eq!(browser.value("Words").await, "您好");
+    let heard = browser.run("return heard.filter(([key]) => key === 'Enter')", vec![]).await;
+    assert_eq!(heard, serde_json::json!([["Enter", 229, true, true], ["Enter", 229, false, false]]));
+}
+
+#[tokio::test]
+async fn text_is_written_as_large_as_its_reader_has_set_the_browser() {
+    let browser = opened(FORM, Look::DESK.twice_as_large()).await;
+    let script = "return [getComputedStyle(document.documentElement).fontSize, matchMedia('(max-width: 40em)').matches]";
+    assert_eq!(browser.run(script, vec![]).await, serde_json::json!(["32px", true]));
+}
+
 #[tokio::test]
 async fn waiting_in_vain_tells_what_the_page_shows() {
     let browser = opened(FORM, Look::PHONE).await;

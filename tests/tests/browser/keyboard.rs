@@ -7,6 +7,76 @@ use thirtyfour::Key;
 
 const DESK: Look = Look::DESK.speaking("en");
 
+/// Files so many complaints about the vase, without a browser.
+async fn file(site: &Site, n: usize) {
+    let customer = site.app.customer();
+    for _ in 0..n {
+        customer.files_about_the_vase().await;
+    }
+}
+
+/// Whether what has the focus is before one's eyes, and on nothing else.
+const IS_SEEN: &str = "const at = document.activeElement, box = at.getBoundingClientRect(); \
+    const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2); \
+    return box.top >= 0 && box.bottom <= innerHeight && at.contains(there)";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn j_goes_past_the_fiftieth_row_and_what_is_chosen_stays_in_view() {
+    let site = Site::open().await;
+    file(&site, 53).await;
+    let desk = site.browser(DESK).await;
+    let queue = Queue::sign_in(&desk, "agent").await;
+    desk.select(".row").await;
+    assert_eq!(queue.numbers().await.len(), 50, "what is fetched at first");
+    let mut seen = Vec::new();
+    for place in 0..53 {
+        desk.press("j").await;
+        let script = "return document.activeElement.dataset.number ?? ''";
+        let number = desk
+            .wait_for(&format!("row {place} to be focused"), async || {
+                let number = desk.run(script, vec![]).await.as_str().unwrap_or_default().to_owned();
+                Ok((!number.is_empty() && !seen.contains(&number)).then_some(number))
+            })
+            .await;
+        desk.wait_until(&format!("row {place} to be in view"), async || {
+            Ok(desk.run(IS_SEEN, vec![]).await == true)
+        })
+        .await;
+        seen.push(number);
+    }
+    assert_eq!(seen, queue.numbers().await, "each row once, in the list's order");
+
+    // Beside a case the list goes along.
+    desk.press(Key::Enter).await;
+    CasePage::seen_by(&desk, &seen[52]).await;
+    desk.press("k").await;
+    CasePage::seen_by(&desk, &seen[51]).await;
+    let here = "const box = document.querySelector('.row[aria-current=true]')?.getBoundingClientRect(); \
+                return !!box && box.top >= 0 && box.bottom <= innerHeight";
+    desk.wait_until("the row of the case in view", async || Ok(desk.run(here, vec![]).await == true)).await;
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn j_beside_the_fiftieth_case_fetches_the_next_one() {
+    let site = Site::open().await;
+    file(&site, 51).await;
+    let desk = site.browser(DESK).await;
+    let queue = Queue::sign_in(&desk, "agent").await;
+    desk.select(".row").await;
+    let numbers = queue.numbers().await;
+    queue.open(&numbers[49]).await;
+    desk.press("j").await;
+    desk.wait_until("another case", async || {
+        let title = "return document.querySelector('#case-title')?.innerText ?? ''";
+        let title = desk.run(title, vec![]).await;
+        let title = title.as_str().unwrap_or_default();
+        Ok(!title.is_empty() && !numbers.iter().any(|number| number == title))
+    })
+    .await;
+    desk.assert_sound().await;
+}
+
 /// Presses Tab until something is focused whose id begins so, and checks on the way that the focus is seen.
 async fn tab_to(browser: &Browser, id: &str) {
     for _ in 0..80 {

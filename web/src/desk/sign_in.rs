@@ -2,7 +2,7 @@
 
 use super::{Desk, Heard, use_desk};
 use crate::api;
-use crate::browser::document;
+use crate::browser::{document, keyboard};
 use crate::components::{Button, Dialog, ErrorSummary, FieldError, InputKind, LanguageSwitch, TextField};
 use crate::i18n::{t, t::console as words, use_locale};
 use crate::router::{announce_page, use_router};
@@ -101,6 +101,12 @@ fn SignInForm(
             on:submit=move |event| {
                 event.prevent_default();
                 send();
+            }
+            on:keydown=move |event| {
+                if keyboard::sends(&event) {
+                    event.prevent_default();
+                    send();
+                }
             }
         >
             <ErrorSummary errors=wrong />

@@ -362,6 +362,7 @@ fn RuleTools(store: DraftStore, code: String, place: usize, of: usize) -> impl I
             title=t::copy_rule(locale)
             is_open=is_copying
             on_close=move |()| is_copying.set(false)
+            on_send=copy
         >
             <TextField
                 id="copy-code"

@@ -344,7 +344,13 @@ fn Reasoned(
     };
     let (field, button) = ([id, "-reason"].concat(), [id, "-send"].concat());
     view! {
-        <Dialog id title=labels::act(locale, act) is_open on_close=move |()| is_open.set(false)>
+        <Dialog
+            id
+            title=labels::act(locale, act)
+            is_open
+            on_close=move |()| is_open.set(false)
+            on_send=send
+        >
             <TextArea
                 id=field.clone()
                 label

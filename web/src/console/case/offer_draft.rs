@@ -63,8 +63,6 @@ pub(super) struct PartDraft {
     pub(super) remedy: Remedy,
     /// How much, as typed; blank where it is no matter of money.
     pub(super) amount: String,
-    /// Whether it is given on top of what is owed.
-    pub(super) is_goodwill: bool,
     /// Who bears it; absent means those who bore it before.
     pub(super) payer: Option<Payer>,
     /// Why it is so, as typed.
@@ -147,7 +145,6 @@ impl OfferDraft {
             key: self.n_parts,
             remedy: part.remedy,
             amount: part.amount.map(Money::decimal).unwrap_or_default(),
-            is_goodwill: part.is_goodwill,
             payer: None,
             reason,
             origin: Some(part.clone()),
@@ -161,7 +158,6 @@ impl OfferDraft {
             key: self.n_parts,
             remedy,
             amount: String::new(),
-            is_goodwill: true,
             payer: Some(Payer::Platform),
             reason: String::new(),
             origin: None,
@@ -294,7 +290,7 @@ impl PartDraft {
     /// The part with the sum that is typed, for reading only; nothing while the sum can't be read or it has no origin.
     pub(super) fn as_it_is(&self, currency: Currency) -> Option<RemedyPart> {
         let amount = self.typed_amount(currency).ok()?;
-        Some(RemedyPart { amount, is_goodwill: self.is_goodwill, ..self.origin.clone()? })
+        Some(RemedyPart { amount, ..self.origin.clone()? })
     }
 
     fn typed_amount(&self, currency: Currency) -> Result<Option<Money>, Problem> {
@@ -310,7 +306,7 @@ impl PartDraft {
     pub(super) fn is_changed(&self, currency: Currency) -> bool {
         let Some(origin) = &self.origin else { return true };
         let is_same_amount = self.typed_amount(currency).is_ok_and(|amount| amount == origin.amount);
-        !is_same_amount || self.payer.is_some() || self.is_goodwill != origin.is_goodwill
+        !is_same_amount || self.payer.is_some()
     }
 
     /// Who bears how much of an amount.
@@ -340,7 +336,8 @@ impl PartDraft {
             (Ok(amount), Ok(reason)) => Ok(RemedyPart {
                 remedy: self.remedy,
                 amount,
-                is_goodwill: self.is_goodwill,
+                // The domain says what of it is goodwill.
+                is_goodwill: false,
                 basis: Basis::Person { user, reason: reason.to_string() },
                 goods: self.origin.as_ref().map(|origin| origin.goods.clone()).unwrap_or_default(),
                 shares: amount.map(|amount| self.shares(amount)).unwrap_or_default(),

@@ -3,6 +3,7 @@
 use super::happening::{option_line, part_line, proof_line};
 use super::replace::Replace;
 use super::store::CaseStore;
+use super::timeline::PLACE;
 use crate::due::Due;
 use crate::words;
 use domain::clock::{Clock, ClockKind};
@@ -14,6 +15,7 @@ use domain::text::problem::Problem;
 use domain::text::{Reference, Sentence};
 use leptos::prelude::*;
 use uuid::Uuid;
+use web::browser::{document, keyboard};
 use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
 use web::format;
 use web::i18n::rejection::{problem, rejection};
@@ -145,6 +147,20 @@ fn others_shown_by_it(case: &Case, id: PromiseId, kind: ProofKind) -> Vec<Promis
     all.iter().filter(is_other).map(|kept| kept.promise.id).collect()
 }
 
+/// The id of the field in which the proof of a promise is typed.
+fn field_of(id: PromiseId) -> String {
+    format!("proof-{id}")
+}
+
+/// Goes on to the next promise that waits for its proof, or where all have theirs, to what happened.
+fn go_on(store: CaseStore) {
+    let next = store.case.with_untracked(|case| {
+        let mut all = case.as_ref()?.phase.fulfilment()?.promises.iter();
+        all.find(|kept| matches!(kept.standing, PromiseStanding::Open)).map(|kept| field_of(kept.promise.id))
+    });
+    document::focus(next.as_deref().unwrap_or(PLACE));
+}
+
 /// What was typed as the proof a promise needs.
 fn read(kind: ProofKind, typed: &str) -> Result<Proof, Problem> {
     match kind {
@@ -161,7 +177,7 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let wrong = RwSignal::new(None::<String>);
     let kind = promise.proof_kind;
     let id = promise.id;
-    let field = format!("proof-{id}");
+    let field = field_of(id);
     let text = store.text(&field);
     let others = Memo::new(move |_| {
         store
@@ -172,21 +188,30 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let n_others = move || i64::try_from(others.with(Vec::len)).unwrap_or(i64::MAX);
     let also_id = format!("also-{id}");
     let (label_for, kept) = (field.clone(), field.clone());
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        match read(kind, &text.now()) {
-            Err(fault) => wrong.set(Some(problem(locale, &fault))),
-            Ok(proof) => {
-                let also = if is_for_all.get_untracked() { others.get_untracked() } else { Vec::new() };
-                let command = Command::ProvePromise { promise: id, proof, also };
-                if let Err(why) = store.submit_written(command, &[&kept]) {
-                    wrong.set(Some(rejection(locale, &why)));
-                }
+    let kept = StoredValue::new(kept);
+    let send = move || match read(kind, &text.now()) {
+        Err(fault) => wrong.set(Some(problem(locale, &fault))),
+        Ok(proof) => {
+            let also = if is_for_all.get_untracked() { others.get_untracked() } else { Vec::new() };
+            let command = Command::ProvePromise { promise: id, proof, also };
+            match kept.with_value(|kept| store.submit_written(command, &[kept])) {
+                Ok(()) => go_on(store),
+                Err(why) => wrong.set(Some(rejection(locale, &why))),
             }
         }
     };
+    let on_submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        send();
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if keyboard::sends(&event) {
+            event.prevent_default();
+            send();
+        }
+    };
     view! {
-        <form class="proof" on:submit=send novalidate>
+        <form class="proof" on:submit=on_submit on:keydown=on_key novalidate>
             <label for=label_for>{words::proof_kind(locale, kind)}</label>
             <input
                 class="input"

@@ -59,7 +59,13 @@ pub(super) fn Step(
     let [dialog, send, back] = ["-stale", "-stale-send", "-stale-change"].map(|name| [id, name].concat());
     view! {
         <Button id label is_busy=Signal::derive(move || store.is_busy()) on_press=press />
-        <Dialog id=dialog title=t::stale_title(locale) is_open=is_asking on_close=move |()| is_asking.set(false)>
+        <Dialog
+            id=dialog
+            title=t::stale_title(locale)
+            is_open=is_asking
+            on_close=move |()| is_asking.set(false)
+            on_send=go_on
+        >
             <ul class="stack-tight">{lines}</ul>
             <div class="cluster">
                 <Button id=back.clone() label=t::stale_change(locale) on_press=change />

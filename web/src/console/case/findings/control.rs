@@ -9,7 +9,7 @@ use domain::complaint::assess::Assessment;
 use domain::finding::{Condition, Fault, Finding, Standing};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
-use web::browser::{clock, document};
+use web::browser::{clock, document, keyboard};
 use web::components::Keyed;
 use web::i18n::rejection::problem;
 use web::i18n::{Locale, t, t::console as texts, words as shared};
@@ -112,16 +112,23 @@ fn typed(
     id: &str,
 ) -> impl IntoView + use<> {
     let text = store.text(&value_field(question));
-    let send = move |event: leptos::ev::SubmitEvent| {
+    let send = move || match question.read(&text.now(), currency) {
+        Ok(finding) => record.run(finding),
+        Err(fault) => wrong.set(Some(problem(locale, &fault))),
+    };
+    let on_submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match question.read(&text.now(), currency) {
-            Ok(finding) => record.run(finding),
-            Err(fault) => wrong.set(Some(problem(locale, &fault))),
+        send();
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if keyboard::sends(&event) {
+            event.prevent_default();
+            send();
         }
     };
     let is_moment = question.shape() == Shape::Moment;
     view! {
-        <form class="question-typed" on:submit=send novalidate>
+        <form class="question-typed" on:submit=on_submit on:keydown=on_key novalidate>
             {move || answer.get().map(|finding| view! { <span class="question-answer">{answer_words(locale, &finding)}</span> })}
             <input
                 class="input"

@@ -90,6 +90,16 @@ fn kept_draft_reads_back_as_it_was() {
     assert_eq!(serde_json::from_str::<OfferDraft>(&text).unwrap(), draft);
 }
 
+#[test]
+fn draft_kept_when_goodwill_was_still_ticked_reads_without_it() {
+    let (draft, _) = draft();
+    let mut kept = serde_json::to_value(&draft).unwrap();
+    let part = kept.pointer_mut("/options/0/parts/0").and_then(serde_json::Value::as_object_mut);
+    part.unwrap().insert("is_goodwill".to_owned(), true.into());
+    let read: OfferDraft = web::json::read(&kept.to_string()).unwrap();
+    assert_eq!(read.read(Currency::CNY, ME).unwrap().first().unwrap().option, suggested());
+}
+
 fn other(remedy: Remedy, minor: i64) -> RemedyOption {
     let mut option = suggested();
     option.is_recommended = false;
@@ -115,9 +125,9 @@ fn remedies(draft: &OfferDraft) -> Vec<Remedy> {
 #[test]
 fn draft_nobody_changed_follows_what_the_rules_suggest_by_now() {
     let coupon = other(Remedy::Coupon, 1_840);
-    let mut draft = OfferDraft::of_suggestions(&[coupon.clone()], Suggested::Best, ids());
+    let mut draft = OfferDraft::of_suggestions(core::slice::from_ref(&coupon), Suggested::Best, ids());
     draft.seen_version = 4;
-    assert_eq!(draft.renewed(&[coupon.clone()], ids()), None, "nothing has changed");
+    assert_eq!(draft.renewed(core::slice::from_ref(&coupon), ids()), None, "nothing has changed");
 
     let now = [coupon.clone(), suggested()];
     let renewed = draft.renewed(&now, ids()).unwrap();

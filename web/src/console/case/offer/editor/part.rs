@@ -79,7 +79,6 @@ pub(super) fn PartForm(editor: Editor, option: OptionId, key: u32) -> impl IntoV
                     view! {
                         <AmountField place id=amount_id reason=reason_id.clone() name=remedy wrong=amount_wrong />
                         <PayerChoice place id=first.field("payer") name=remedy first=first.payer />
-                        <GoodwillCheck place />
                     }
                 })}
             <button
@@ -168,24 +167,6 @@ fn PayerChoice(place: Place, id: String, name: &'static str, first: Option<Payer
             {as_before}
             {payers}
         </select>
-    }
-}
-
-#[component]
-fn GoodwillCheck(place: Place) -> impl IntoView {
-    let locale = use_locale();
-    view! {
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=move || place.is(|part| part.is_goodwill)
-                on:change=move |event| {
-                    let is_goodwill = event_target_checked(&event);
-                    place.write(|part| part.is_goodwill = is_goodwill);
-                }
-            />
-            <span>{texts::goodwill(locale)}</span>
-        </label>
     }
 }
 
