@@ -251,7 +251,7 @@ impl<'a> Assessment<'a> {
         if !case.wants.is_empty() {
             return case.wants.contains(&granted.remedy);
         }
-        case.category != Category::Other && !self.decision.is_beside(&self.packs, granted.place)
+        case.category != Category::Other && !self.decision.is_beside(self.packs, granted.place)
     }
 
     /// Whether a grant needs nobody to look where the goods are: what is to come back must have come on a day that is

@@ -2,6 +2,7 @@
 
 use tests::browser::{Look, Site};
 use tests::pages::console::Queue;
+use tests::pages::customer::{Answers, Filing};
 
 const DESK: Look = Look { height: 720, ..Look::DESK.speaking("en") };
 
@@ -56,4 +57,26 @@ async fn the_shops_link_brings_the_number_of_the_order_along() {
         phone.select("#order-number").await;
         assert_eq!(phone.run(typed, vec![]).await, number, "{address}");
     }
+}
+
+/// Which parts of a customer's case are on the printed page, by their ids and titles.
+const SHEET: &str =
+    "return [...document.querySelectorAll('.case-sheet h2, .case-sheet #paper-head, .case-sheet button')]
+    .filter(one => one.checkVisibility()).map(one => one.id || one.innerText);";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_agreement_on_paper_says_whose_it_is_and_nothing_else() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let sent = Filing::file(&phone, &Answers::LATE_KETTLE).await;
+    let case = sent.open_case().await;
+    case.see_options(1).await;
+    case.choose(1).await;
+    case.sign().await;
+    phone.select("#promises").await;
+    phone.be_printed().await;
+    let sheet = phone.run(SHEET, vec![]).await;
+    assert_eq!(sheet, serde_json::json!(["paper-head", "What we agreed"]), "{sheet}");
+    let head = phone.words_of("#paper-head").await;
+    assert!(head.contains("SH-1005") && head.contains("电热水壶"), "{head}");
 }

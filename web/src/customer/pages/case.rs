@@ -9,6 +9,7 @@ mod news;
 mod next;
 mod noted;
 mod offers;
+mod paper;
 mod promises;
 mod rights;
 mod talk;
@@ -101,7 +102,7 @@ fn Shown(following: Following) -> impl IntoView {
     let body = move || room.get().map(|(phase, _)| self::room(&phase));
     Some(view! {
         <div class="beside">
-            <div class="stack-loose">
+            <div class="stack-loose case-sheet">
                 <div class="stack-tight">
                     <p class="case-head">
                         <span id="case-number">{t::customer::case_title(locale, &number)}</span>
@@ -110,6 +111,7 @@ fn Shown(following: Following) -> impl IntoView {
                         </Show>
                     </p>
                     <h1 id="phase" aria-live="polite">{heading}</h1>
+                    <paper::PaperHead case />
                 </div>
                 {move || acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
                 <next::NextStep case />

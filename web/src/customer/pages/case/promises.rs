@@ -25,7 +25,7 @@ pub(super) fn Promises(
     let rows =
         fulfilment.promises.into_iter().map(|kept| view! { <Promised kept /> }.into_any()).collect_view();
     view! {
-        <section class="card stack-tight" id=(!is_earlier).then_some("promises")>
+        <section class="card stack-tight agreement" id=(!is_earlier).then_some("promises")>
             <h2>{t::customer::promises_title(locale)}</h2>
             <p class="soft">{t::customer::promises_agreed(locale, &agreed)}</p>
             <ul>{rows}</ul>
