@@ -86,7 +86,7 @@ async fn one_offer_takes_three_presses_and_a_changed_one_ten() {
 async fn a_draft_nobody_changed_follows_the_findings_and_a_digit_picks_a_suggestion() {
     let site = Site::open().await;
     let desk = site.browser(DESK).await;
-    let (_, _, case) = with_the_vase(&site, &desk).await;
+    let (_, vase, case) = with_the_vase(&site, &desk).await;
     case.take().await;
     desk.press("f").await;
     desk.select("#offer-editor").await;
@@ -98,9 +98,34 @@ async fn a_draft_nobody_changed_follows_the_findings_and_a_digit_picks_a_suggest
         Ok(desk.words_of("#offer-editor .option-form").await != before)
     })
     .await;
-    desk.press("1").await;
-    desk.wait_until("one option alone", async || Ok(desk.count("#offer-editor .option-form").await == 1))
-        .await;
+    // The second one, which nobody gets who has not picked it.
+    let sums = async |css: &str| {
+        let script = "return [...document.querySelectorAll(arguments[0])].map(sum => sum.innerText)";
+        desk.run(script, vec![css.into()]).await
+    };
+    let suggested = sums(".suggestion .option-total").await;
+    assert!(suggested[1].is_string() && suggested[0] != suggested[1], "{suggested}");
+    let is_picked = async || {
+        let drawn = sums("#offer-editor .option-form .option-total").await;
+        Ok(drawn == serde_json::json!([suggested[1]]))
+    };
+    desk.press("2").await;
+    desk.wait_until("the second suggestion alone", is_picked).await;
+    // It stays the second one, whatever happens on the case and however often the page is loaded.
+    case.note("The carrier has the photos.").await;
+    let agent = site.app.staff("agent").await;
+    desk.wait_until("the note to be with the server", async || {
+        Ok(agent.case(&vase.case_id).await.to_string().contains("carrier has"))
+    })
+    .await;
+    desk.wait_until("the second suggestion to stay", is_picked).await;
+    desk.reload().await;
+    desk.select("#offer-editor").await;
+    desk.wait_until("the second suggestion to stay over a reload", is_picked).await;
+    desk.press(Key::Escape).await;
+    desk.press("f").await;
+    desk.select("#offer-editor").await;
+    desk.wait_until("the second suggestion to stay when the form is opened again", is_picked).await;
     desk.assert_sound().await;
 }
 
