@@ -113,7 +113,8 @@ impl Kept {
         today: NaiveDate,
     ) -> Result<(Filing, Personal), Vec<Problem>> {
         let Some(found) = &self.found else { return Err(Vec::new()) };
-        let mut draft = self.draft.clone();
+        // What is shown follows from what was chosen, not from what is only suggested.
+        let mut draft = self.draft.as_shown();
         draft.category = self.category();
         draft.parse(found.person_id, &found.order, language, today)
     }
