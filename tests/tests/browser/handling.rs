@@ -118,7 +118,7 @@ async fn the_same_phrase_can_be_put_in_again_and_a_list_of_colleagues_forgets_wh
     }
     desk.click_on("#assign-case").await;
     let first = "return [...document.querySelector('#assign-to').options].find(one => one.value).value";
-    desk.wait_until("the colleagues", async || Ok(desk.try_count("#assign-to option").await? > 1)).await;
+    desk.wait_until("the colleagues", async || Ok(desk.count("#assign-to option").await > 1)).await;
     let first = desk.run(first, vec![]).await;
     desk.set_list("#assign-to", first.as_str().unwrap()).await;
     desk.click_on("#assign-send").await;
