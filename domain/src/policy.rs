@@ -42,6 +42,7 @@ pub mod explain;
 pub mod lines;
 pub mod reason;
 pub mod replay;
+pub mod together;
 pub mod uncovered;
 pub mod words;
 

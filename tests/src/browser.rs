@@ -134,11 +134,6 @@ impl Browser {
     }
 
     /// A command of the `DevTools` protocol.
-    /// Shows the page as it is printed.
-    pub async fn turn_to_paper(&self) {
-        self.tell("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
-    }
-
     pub(crate) async fn tell(&self, command: &str, params: Value) -> Value {
         self.try_tell(command, params).await.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
@@ -171,7 +166,8 @@ impl Browser {
         self.wait_until_ready().await;
     }
 
-    async fn block(&self, addresses: &[&str]) {
+    /// Lets no request through to addresses of these shapes, such as `*.wasm`.
+    pub async fn block(&self, addresses: &[&str]) {
         self.tell("Network.enable", json!({})).await;
         self.tell("Network.setBlockedURLs", json!({ "urls": addresses })).await;
     }

@@ -42,6 +42,18 @@ pub fn listed(locale: Locale, things: &[impl AsRef<str>]) -> String {
     things.join(if locale == Locale::En { ", " } else { "、" })
 }
 
+/// Several things of which one is meant, in one line.
+pub fn either(locale: Locale, things: &[impl AsRef<str>]) -> String {
+    let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
+    things.join(if locale == Locale::En { " or " } else { "或" })
+}
+
+/// Several sentences that come without their full stops, one after the other.
+pub fn in_sentences(locale: Locale, told: &[impl AsRef<str>]) -> String {
+    let told: Vec<&str> = told.iter().map(AsRef::as_ref).collect();
+    told.join(if locale == Locale::En { ". " } else { "。" })
+}
+
 /// A day, such as `9 March 2026`, without any zone.
 pub fn day(locale: Locale, day: NaiveDate) -> String {
     let midnight = day.and_hms_opt(0, 0, 0).unwrap_or_default().and_utc().fixed_offset();

@@ -82,7 +82,19 @@ impl Draft {
         self.category.or_else(suggested).or_else(none)
     }
 
-    /// What the form says, validated; or everything that needs another look, in the order of the form.
+    /// The form without the answers that nobody is asked for: who only has a question is shown no wish, no last day and
+    /// none of what stands with them. What was written there is kept, for whoever thinks again.
+    #[must_use]
+    pub fn as_shown(&self) -> Self {
+        let shown = self.clone();
+        if self.kind() != Kind::Enquiry {
+            return shown;
+        }
+        let (tried, needed_by, last_day) = (String::new(), String::new(), String::new());
+        Self { wants: Vec::new(), tried, needed_by, last_day, ..shown }
+    }
+
+    /// What the form says, validated, as far as it is shown; or everything that needs another look, in the order of the form.
     pub fn parse(
         &self,
         person: PersonId,
@@ -90,20 +102,21 @@ impl Draft {
         language: Language,
         today: NaiveDate,
     ) -> Result<(Filing, Personal), Vec<Problem>> {
+        let shown = self.as_shown();
         let mut problems: Vec<Problem> = problem_of_goods(&self.goods, order)
             .map(|code| Problem::new("goods", code))
             .into_iter()
             .collect();
         let story = keep(Story::parse(&self.story), "story", &mut problems);
-        let tried = keep_optional(&self.tried, Sentence::parse, "tried", &mut problems);
-        let needed_by = keep_optional(&self.needed_by, day, "needed_by", &mut problems);
-        let last_day = keep_optional(&self.last_day, day, "last_day", &mut problems);
+        let tried = keep_optional(&shown.tried, Sentence::parse, "tried", &mut problems);
+        let needed_by = keep_optional(&shown.needed_by, day, "needed_by", &mut problems);
+        let last_day = keep_optional(&shown.last_day, day, "last_day", &mut problems);
         let category = self.category();
         if category.is_none() {
             problems.push(Problem::new("category", ProblemCode::NotChosen));
         }
         // Asked of what is there already, whatever else is still missing: each step tells its own problems.
-        problems.extend(problem_of_wants(&self.wants));
+        problems.extend(problem_of_wants(&shown.wants));
         problems.extend(last_day.and_then(|day| problem_of_last_day(day, order, &self.goods, today)));
         problems.extend(needed_by.and_then(|day| problem_of_needed_by(day, today)));
         problems.extend(problem_of_evidence(&self.evidence));
@@ -125,7 +138,7 @@ impl Draft {
             category,
             is_question: self.says_question(),
             story,
-            wants: self.wants.clone(),
+            wants: shown.wants,
             tried,
             needed_by,
             last_day,
@@ -263,6 +276,26 @@ mod tests {
             let (filing, _) = asks.parse(CUSTOMER, &fruit_order(), Language::ZhHans, today).unwrap();
             assert_eq!(kind_of(filing.is_question, filing.story.as_str()), asks.kind(), "{asks:?}");
         }
+    }
+
+    #[test]
+    fn what_a_question_is_not_asked_for_is_neither_filed_nor_found_fault_with() {
+        let today = morning().date_naive();
+        let parse = |draft: &Draft| draft.parse(CUSTOMER, &fruit_order(), Language::ZhHans, today);
+        let complaint = Draft {
+            wants: vec![Remedy::Refund],
+            tried: "打过电话".to_owned(),
+            needed_by: "2026-03-12".to_owned(),
+            ..draft()
+        };
+        let question = Draft { is_question: true, last_day: "1970-01-01".to_owned(), ..complaint.clone() };
+        let (filing, _) = parse(&question).unwrap();
+        assert_eq!((filing.wants, filing.tried, filing.needed_by), (Vec::new(), None, None));
+        assert_eq!(filing.last_day, None);
+        // Whoever thinks again finds it all as it was.
+        let (filing, _) = parse(&Draft { is_question: false, last_day: String::new(), ..question }).unwrap();
+        assert_eq!(filing.wants, [Remedy::Refund]);
+        assert!(filing.tried.is_some() && filing.needed_by.is_some());
     }
 
     fn draft() -> Draft {

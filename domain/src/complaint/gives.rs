@@ -114,7 +114,7 @@ pub fn of_outside(case: &Case, refund: &OutsideRefund) -> Vec<Given> {
         [only] => vec![(only, pieces(only).unwrap_or(only.quantity))],
         lines => lines.iter().filter_map(|line| Some((line, pieces(line)?))).collect(),
     };
-    let weights: Vec<i64> = lines.iter().map(|(line, pieces)| paid_for(line, *pieces)).collect();
+    let weights: Vec<i64> = lines.iter().map(|(line, pieces)| line.paid_for(*pieces)).collect();
     let Some(amounts) = split_by(refund.amount, &weights) else {
         let came_in = case.order.came_in().map_or(i64::MAX, |came_in| came_in.minor);
         return vec![given(came_in, refund.amount, None)];
@@ -166,7 +166,7 @@ fn reserved(case: &Case, offer: &Offer) -> Vec<Given> {
         let by_hand =
             |part: &&RemedyPart| matches!(part.basis, Basis::Person { .. }) && part.remedy.gives_goods();
         let goods = option.parts.iter().filter(by_hand).flat_map(|part| lines_of(case, &part.goods));
-        let goods = goods.map(|(line, pieces)| paid_for(line, pieces)).fold(back, i64::saturating_add);
+        let goods = goods.map(|(line, pieces)| line.paid_for(pieces)).fold(back, i64::saturating_add);
         (goods, option.total.minor)
     };
     let dearest = offer
@@ -190,7 +190,7 @@ pub fn rows(case: &Case, part: &RemedyPart, at: DateTime<FixedOffset>) -> Vec<Gi
     if lines.is_empty() || part.remedy == Remedy::ShippingRefund {
         return vec![given(part.remedy, part.amount, None)];
     }
-    let weights: Vec<i64> = lines.iter().map(|(line, pieces)| paid_for(line, *pieces)).collect();
+    let weights: Vec<i64> = lines.iter().map(|(line, pieces)| line.paid_for(*pieces)).collect();
     let amounts: Vec<Option<Money>> = match part.amount {
         None => vec![None; lines.len()],
         Some(amount) => {
@@ -225,11 +225,6 @@ pub(super) fn lines_of<'a>(case: &'a Case, named: &[PartGoods]) -> Vec<(&'a Orde
     };
     let lines = case.order.lines.iter().map(|line| (line, pieces(line)));
     lines.filter(|(_, pieces)| *pieces > 0).collect()
-}
-
-/// What was paid for so many pieces of a line, in minor units.
-pub(crate) fn paid_for(line: &OrderLine, pieces: u32) -> i64 {
-    line.paid_for(pieces)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! reckon with. The bound is about what gives price or freight back: all of it together stays within what came in,
 //! and for one line within what was paid for that line. What goes above needs a supervisor's signature, for a sum.
 
+mod left;
 mod worth;
 
 use crate::code::codes;
@@ -16,6 +17,7 @@ use crate::order::told::not_told;
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
 use crate::zone::Zone;
+pub use left::left;
 use serde::{Deserialize, Serialize};
 use worth::{in_worth, unplaced};
 

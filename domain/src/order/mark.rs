@@ -5,9 +5,6 @@
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// The most letters of such a word.
-const LONGEST: usize = 40;
-
 /// A word of a shop's own, by its code: small letters, digits and underscores, beginning with a letter. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -19,10 +16,13 @@ pub struct Mark(Arc<str>);
 pub struct NoMark;
 
 impl Mark {
+    /// The most letters of such a word; ours.
+    pub const LONGEST: u32 = 40;
+
     /// The word a code stands for; `None` where it is not well formed.
     pub fn parse(code: &str) -> Option<Self> {
         let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-        let is_sound = code.len() <= LONGEST
+        let is_sound = u32::try_from(code.len()).is_ok_and(|length| length <= Self::LONGEST)
             && code.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
             && code.bytes().all(is_letter);
         is_sound.then(|| Self(code.into()))

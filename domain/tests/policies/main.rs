@@ -35,6 +35,7 @@ mod said;
 mod sentences;
 mod shops;
 mod slow_calculator;
+mod together;
 mod told;
 mod uncovered;
 mod zones;

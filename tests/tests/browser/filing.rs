@@ -170,3 +170,41 @@ async fn somebody_who_only_asks_gets_through_whether_or_not_they_say_so() {
         browser.see("We have your question").await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_only_has_a_question_files_no_wish_and_is_led_to_no_step_that_is_not_theirs() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let dir = tempfile::tempdir().unwrap();
+    let photo = file_named(dir.path(), "vase.jpg", &phone.camera_photo(1200, 900).await);
+    let filing = Filing::open(&phone).await;
+    filing.answer(&Answers { wish: Some("resend"), ..Answers::BROKEN_VASE.with_photos(&[&photo]) }).await;
+    phone.select("#change-wants").await;
+    // They think again: it was only a question.
+    phone.click_on("#change-story").await;
+    phone.click_on("#category-change").await;
+    phone.tick("#category-question").await;
+    phone.go("/file/check").await;
+    phone.see("I only have a question").await;
+    assert_eq!(phone.count("#change-wants").await, 0, "the wish is not among the answers");
+    // Each answer leads to its step, and each step back to the one before it.
+    phone.click_on("#change-photos").await;
+    phone.select("#photos").await;
+    assert!(
+        phone.words_of(".step-count").await.starts_with("Step 2 of"),
+        "{}",
+        phone.words_of(".step-count").await
+    );
+    // By an address of old they come to the next step there is, and the way back is the one before it.
+    phone.go("/file/wish").await;
+    phone.select("#photos").await;
+    let back = phone.run("return document.querySelector('.back-link').getAttribute('href')", vec![]).await;
+    assert_eq!(back, "/file/story");
+    phone.go("/file/check").await;
+    let case = filing.send().await.open_case().await;
+    let filed =
+        site.app.staff("agent").await.case(&case.id().await).await["events"][0]["event"]["filed"].clone();
+    assert_eq!((&filed["kind"], filed.get("wants")), (&"enquiry".into(), None), "{filed}");
+    assert_eq!(filed["evidence"].as_array().map(Vec::len), Some(1), "the photo goes with the question");
+    phone.assert_sound().await;
+}

@@ -98,3 +98,59 @@ async fn case_goes_from_filing_to_closed_with_a_customer_on_a_phone() {
 async fn case_goes_from_filing_to_closed_with_a_customer_on_a_desk() {
     case_goes_from_filing_to_closed(Look::DESK.speaking("en")).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_phrase_can_be_put_in_again_and_a_list_of_colleagues_forgets_whom_it_has_sent() {
+    let site = Site::open().await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let vase = site.app.customer().files_about_the_vase().await;
+    let case = Queue::sign_in(&desk, "supervisor").await.open(&vase.number).await;
+    case.take().await;
+    let chosen = "return document.querySelector(arguments[0]).value";
+    for _ in 0..2 {
+        desk.set_list("#reply-phrases", "0").await;
+        desk.wait_until("the phrase in the reply", async || {
+            Ok(desk.run(chosen, vec!["#composer-text".into()]).await != "")
+        })
+        .await;
+        assert_eq!(desk.run(chosen, vec!["#reply-phrases".into()]).await, "", "the list begins anew");
+        desk.fill_in("#composer-text", "").await;
+    }
+    desk.click_on("#assign-case").await;
+    let first = "return [...document.querySelector('#assign-to').options].find(one => one.value).value";
+    desk.wait_until("the colleagues", async || Ok(desk.count("#assign-to option").await > 1)).await;
+    let first = desk.run(first, vec![]).await;
+    desk.set_list("#assign-to", first.as_str().unwrap()).await;
+    desk.click_on("#assign-send").await;
+    desk.select("#assign-dialog:not([open])").await;
+    desk.click_on("#assign-case").await;
+    desk.wait_until("nobody to be chosen any more", async || {
+        Ok(desk.run(chosen, vec!["#assign-to".into()]).await == "")
+    })
+    .await;
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rows_of_all_cases_that_left_the_list_tell_how_they_stand() {
+    let site = Site::open().await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let mut cases = Vec::new();
+    for _ in 0..10 {
+        cases.push(site.app.customer().files_about_the_vase().await);
+    }
+    let queue = Queue::sign_in(&desk, "agent").await;
+    queue.view("unassigned").await;
+    for case in &cases {
+        queue.see(&case.number).await;
+    }
+    let other = site.app.staff("agent2").await;
+    for case in &cases {
+        other.does(&case.case_id, &serde_json::json!("take_case")).await;
+    }
+    let name = other.get("/api/session").await.ok()["name"].as_str().unwrap().to_owned();
+    for case in &cases {
+        queue.says(&case.number, &name).await;
+    }
+    desk.assert_sound().await;
+}

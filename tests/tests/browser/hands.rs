@@ -134,7 +134,7 @@ async fn a_suggestion_with_another_coupon_takes_at_most_ten_presses() {
 async fn a_draft_nobody_changed_follows_the_findings_and_a_digit_picks_a_suggestion() {
     let site = Site::open().await;
     let desk = site.browser(DESK).await;
-    let (_, _, case) = with_the_vase(&site, &desk).await;
+    let (_, vase, case) = with_the_vase(&site, &desk).await;
     case.take().await;
     desk.press("f").await;
     desk.select("#offer-editor").await;
@@ -146,9 +146,35 @@ async fn a_draft_nobody_changed_follows_the_findings_and_a_digit_picks_a_suggest
         Ok(desk.words_of("#offer-editor .option-form").await != before)
     })
     .await;
-    desk.press("1").await;
-    desk.wait_until("one option alone", async || Ok(desk.count("#offer-editor .option-form").await == 1))
-        .await;
+    // The second one, which nobody gets who has not picked it.
+    let chief = async |options: &str, parts: &str| {
+        let script = "const [options, parts] = arguments; \
+                      return [...document.querySelectorAll(options)].map(one => one.querySelector(parts)?.innerText)";
+        desk.run(script, vec![options.into(), parts.into()]).await
+    };
+    let suggested = chief(".suggestion", ".option-parts li").await;
+    assert!(suggested[1].is_string() && suggested[0] != suggested[1], "{suggested}");
+    let is_picked = async || {
+        let drawn = chief("#offer-editor .option-form", ".part-as-it-is").await;
+        Ok(drawn == serde_json::json!([suggested[1]]))
+    };
+    desk.press("2").await;
+    desk.wait_until("the second suggestion alone", is_picked).await;
+    // It stays the second one, whatever happens on the case and however often the page is loaded.
+    desk.press(Key::Escape).await;
+    case.note("The carrier has the photos.").await;
+    let agent = site.app.staff("agent").await;
+    desk.wait_until("the note to be with the server", async || {
+        Ok(agent.case(&vase.case_id).await.to_string().contains("carrier has"))
+    })
+    .await;
+    desk.press("f").await;
+    desk.select("#offer-editor").await;
+    desk.wait_until("the second suggestion to stay", is_picked).await;
+    desk.reload().await;
+    desk.select("#offer-editor").await;
+    desk.select(".suggestion").await;
+    desk.wait_until("the second suggestion to stay over a reload", is_picked).await;
     desk.assert_sound().await;
 }
 

@@ -2,7 +2,7 @@
 
 use tests::actors::{envelope, filed, filing, new_id, offer, personal};
 use tests::browser::{Browser, Look, Site, file_named};
-use tests::pages::console::Queue;
+use tests::pages::console::{CasePage as Console, Queue};
 use tests::pages::customer::{Answers, CasePage, Filing, SentPage};
 
 const PHONE: Look = Look::PHONE.speaking("en");
@@ -205,6 +205,36 @@ async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
     assert!(browser.words_of("#decline-sentence-error").await.contains("too long"));
     assert_eq!(value_in(&browser, "#decline-sentence").await, long);
     see_value(&browser, "#message", "One more thing about the box").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn wish_that_a_new_offer_has_taken_up_is_not_sent_unseen() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let case = Filing::file(&browser, &Answers::BROKEN_VASE).await.open_case().await;
+    let id = case.id().await;
+    let agent = site.app.staff("agent").await;
+    let me = agent.get("/api/session").await.ok()["user_id"].clone();
+    agent.does(&id, &serde_json::json!("take_case")).await;
+    // A part of the price: the price itself can be asked for.
+    let (first, _, make) = offer(&me, 10_000, None);
+    agent.does(&id, &make).await;
+    case.see_options(1).await;
+    browser.click_on("#counter-open").await;
+    browser.tick("#counter-wants-refund").await;
+    browser.tick("#counter-wants-coupon").await;
+    browser.fill_in("#counter-sentence", "All of it, please, it was a present").await;
+    // All of it is offered: that wish goes, the other one stays.
+    let (_, _, replace) = offer(&me, 36_800, Some(&first));
+    agent.does(&id, &replace).await;
+    browser
+        .wait_until("the wish to go", async || Ok(browser.count("#counter-wants-refund").await == 0))
+        .await;
+    browser.click_on("#counter-send").await;
+    case.see_phase("We are considering what you asked for").await;
+    let events = agent.case(&id).await["events"].clone();
+    let countered = events.as_array().unwrap().iter().find_map(|event| event["event"].get("offer_countered"));
+    assert_eq!(countered.unwrap()["wants"], serde_json::json!(["coupon"]));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -452,4 +482,35 @@ async fn refund_made_elsewhere_is_kept_until_it_is_recorded_and_names_its_pieces
     .await;
     lin.click("button", "Record a refund made elsewhere").await;
     see_value(&lin, "#outside-amount", "").await;
+    lin.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_desk_has_on_its_way_when_the_tab_is_closed_goes_out_on_the_next_visit() {
+    let site = Site::open().await;
+    let vase = site.app.customer().files_about_the_vase().await;
+    let desk = site.browser(DESK).await;
+    let case = Queue::sign_in(&desk, "agent").await.open(&vase.number).await;
+    case.take().await;
+    let path = desk.path().await;
+    desk.set_online(false).await;
+    let (reply, note) = ("We look into it at once.", "Asked the carrier for the photos of the parcel.");
+    case.reply(reply).await;
+    case.note(note).await;
+    let agent = site.app.staff("agent").await;
+    let sent = async || agent.case(&vase.case_id).await["events"].to_string();
+    assert!(!sent().await.contains(reply), "it was sent without a line");
+
+    let desk = desk.close_and_open_again().await;
+    site.pass(chrono::Duration::zero(), &[&desk]).await;
+    desk.go(&path).await;
+    Console::seen_by(&desk, &vase.number).await;
+    desk.wait_until("both to arrive, once each", async || {
+        let sent = sent().await;
+        Ok(sent.matches(reply).count() == 1 && sent.matches(note).count() == 1)
+    })
+    .await;
+    desk.see(reply).await;
+    desk.see(note).await;
+    desk.assert_sound().await;
 }

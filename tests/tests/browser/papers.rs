@@ -6,10 +6,11 @@ use tests::pages::customer::{Answers, Filing};
 
 const DESK: Look = Look { height: 720, ..Look::DESK.speaking("en") };
 
-/// What of the printed page can be pressed, how its moments read, its contacts, and the citations in it.
+/// The cases of the list on the printed page, what of it can be pressed, how its moments read, its contacts, and the citations in it.
 const PAPER: &str = "const seen = css => [...document.querySelectorAll(css)].filter(one => one.checkVisibility());
     const behind = one => getComputedStyle(one, '::after').content.replaceAll('\"', '');
     return {
+        rows: seen('.list .row').length,
         pressed: seen('button, input, select, textarea, nav').map(one => one.outerHTML.slice(0, 80)),
         moments: seen('.case time[title]').map(behind),
         contacts: seen('.context .masked > span').map(behind),
@@ -19,16 +20,19 @@ const PAPER: &str = "const seen = css => [...document.querySelectorAll(css)].fil
     };";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_case_on_paper_has_dates_contacts_and_citations_and_nothing_to_press() {
+async fn a_case_on_paper_has_dates_contacts_and_citations_names_no_other_case_and_has_nothing_to_press() {
     let site = Site::open().await;
     let desk = site.browser(DESK).await;
-    let vase = site.app.customer().files_about_the_vase().await;
+    let customer = site.app.customer();
+    let (vase, other) = (customer.files_about_the_vase().await, customer.files_about_the_vase().await);
     let case = Queue::sign_in(&desk, "agent").await.open(&vase.number).await;
     case.take().await;
     case.record("damage_in_transit", "established").await;
     case.reply("We are sorry, and look into it.").await;
+    desk.select(&format!(".list .row[data-number='{}']", other.number)).await;
     desk.be_printed().await;
     let paper = desk.run(PAPER, vec![]).await;
+    assert_eq!(paper["rows"], 0, "{} is on the paper", other.number);
     assert_eq!(paper["pressed"], serde_json::json!([]), "{paper}");
     let texts = |key: &str| -> Vec<String> {
         paper[key].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()

@@ -101,3 +101,20 @@ async fn case_taken_back_turned_down_or_taken_up_again_tells_what_the_customer_i
     see_settled(&browser).await;
     browser.assert_sound().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_declines_is_told_what_stays_theirs_and_no_sum_of_things_that_exclude_each_other() {
+    let site = Site::open().await;
+    let browser = site.browser(Look::PHONE.speaking("en")).await;
+    let (_, agent, filed, page) = established(&site, &browser).await;
+    let me = agent.get("/api/session").await.ok()["user_id"].clone();
+    agent.does(&filed.case_id, &offer(&me, 10_000, None).2).await;
+    page.see_options(1).await;
+    browser.click_on("#decline-open").await;
+    let stays = "const said = [...document.querySelectorAll('dialog[open] p')].map(p => p.innerText); \
+                 return said.find(said => said.includes('takes nothing away')) ?? ''";
+    let said = browser.run(stays, vec![]).await;
+    let said = said.as_str().unwrap();
+    assert_eq!(said.matches(PRICE).count(), 1, "the price is theirs once: {said}");
+    assert!(!said.contains("Price reduction"), "{said}");
+}

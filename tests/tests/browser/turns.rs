@@ -24,14 +24,25 @@ async fn offer(case: CasePage<'_>, remedy: &str, amount: &str) {
     editor.send().await;
 }
 
+/// What the proposal says of signatures.
+async fn see_reasons(desk: &Browser, reasons: &[&str]) {
+    for reason in reasons {
+        desk.wait_until(&format!("“{reason}” in the proposal"), async || {
+            Ok(desk.words_of("#proposal .options").await.contains(reason))
+        })
+        .await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn offer_above_the_limit_is_signed_by_a_supervisor_and_never_by_its_author() {
+async fn offer_above_a_limit_is_signed_by_a_supervisor_and_never_by_its_author() {
     let site = Site::open().await;
     let phone = site.browser(Look::PHONE.speaking("en")).await;
     let desk = site.browser(Look::DESK.speaking("en")).await;
     let above = site.browser(Look::DESK.speaking("en")).await;
     let (customer, case, number) = taken(&phone, &desk).await;
 
+    // More than came in for the order.
     offer(case, "price_reduction", "450.00").await;
     let stands = case.proposal_stands().await;
     assert!(stands.as_deref().is_some_and(|stands| stands.contains("somebody else")), "{stands:?}");
@@ -41,14 +52,29 @@ async fn offer_above_the_limit_is_signed_by_a_supervisor_and_never_by_its_author
     queue.view("approval").await;
     let signing = queue.open(&number).await;
     assert_eq!(signing.proposal_stands().await, None);
+    see_reasons(&above, &["more than came in"]).await;
     signing.send_back("Please say in the message that the vase is sold out.").await;
     desk.see("Please say in the message that the vase is sold out.").await;
     // It comes back into its author's form by itself, with every word.
     desk.select("#offer-editor").await;
     desk.see("Your offer came back").await;
 
-    offer(case, "price_reduction", "440.00").await;
+    // More goodwill than an agent may give, far below what came in.
+    offer(case, "coupon", "150.00").await;
     signing.proposal_stands().await;
+    let both = ["more than came in", "CN¥150.00 of goodwill, above an agent’s limit of CN¥100.00"];
+    see_reasons(&above, &both).await;
+    // Whoever loads the page anew is told as well, also while the rules are not to be had.
+    above.reload().await;
+    see_reasons(&above, &both).await;
+    let without_rules = above.open_tab().await;
+    above.turn_to(&without_rules).await;
+    above.block(&["*/api/packs/*"]).await;
+    above.go(&desk.path().await).await;
+    see_reasons(&above, &["A supervisor has to sign it"]).await;
+    above.block(&[]).await;
+    above.reload().await;
+    see_reasons(&above, &both).await;
     signing.approve().await;
     customer.see_phase("Please choose how we put it right").await;
     customer.see_options(2).await;
@@ -136,5 +162,24 @@ async fn promise_that_cannot_be_kept_is_replaced_only_when_the_customer_says_so(
     case.prove("REF-2026-0001").await;
     customer.see_phase("Everything is done").await;
     phone.assert_sound().await;
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn goods_sent_by_hand_leave_no_price_to_give_back() {
+    let site = Site::open().await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let customer = site.app.customer();
+    let vase = customer.files_about_the_vase().await;
+    let case = Queue::sign_in(&desk, "agent").await.open(&vase.number).await;
+    case.take().await;
+    assert!(desk.words_of("#left-to-give-back").await.contains("386.00"));
+    offer(case, "resend", "").await;
+    case.see_phase("offered").await;
+    // The vase cost 368.00; what is left is the freight.
+    desk.wait_until("only the freight to be left", async || {
+        Ok(desk.words_of("#left-to-give-back").await == "CN¥18.00")
+    })
+    .await;
     desk.assert_sound().await;
 }

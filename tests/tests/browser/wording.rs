@@ -95,19 +95,3 @@ async fn skip_link_hides_nothing_when_text_is_twice_as_large() {
             .await;
     }
 }
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn case_on_paper_names_no_other_case_and_has_nothing_to_press() {
-    let site = Site::open().await;
-    let customer = site.app.customer();
-    let (vase, other) = (customer.files_about_the_vase().await, customer.files_about_the_vase().await);
-    let desk = site.browser(Look::DESK.speaking("en")).await;
-    Queue::sign_in(&desk, "agent").await.open(&vase.number).await;
-    desk.see("花瓶收到的时候已经碎成三块了").await;
-    let shown = "const shown = element => element.getClientRects().length > 0; \
-                 return [...document.querySelectorAll(arguments[0])].filter(shown).length";
-    assert_ne!(desk.run(shown, vec![".list .row".into()]).await, 0);
-    desk.turn_to_paper().await;
-    assert_eq!(desk.run(shown, vec![".list .row".into()]).await, 0, "{} is on the paper", other.number);
-    assert_eq!(desk.run(shown, vec![".case button, .context button, .case textarea".into()]).await, 0);
-}

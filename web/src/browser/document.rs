@@ -59,6 +59,13 @@ pub fn value_of(id: &str) -> Option<String> {
     value.ok()?.as_string()
 }
 
+/// Puts a list back to its first line: what was chosen there is done, and the same can be chosen once more.
+pub fn forget_choice(id: &str) {
+    if let Some(list) = by_id(id).and_then(|list| list.dyn_into::<web_sys::HtmlSelectElement>().ok()) {
+        list.set_selected_index(0);
+    }
+}
+
 /// Moves the focus to the element with an id and brings it into view.
 pub fn focus(id: &str) {
     if let Some(element) = by_id(id) {

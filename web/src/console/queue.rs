@@ -23,9 +23,6 @@ use web::browser::clock;
 /// How many rows are loaded at once.
 const PAGE: usize = 50;
 
-/// So many cases that have left the list are looked after at a time.
-const MOST_GONE: usize = 8;
-
 /// How long to wait for more news before asking for the queue again, in milliseconds.
 const GATHER: u64 = 400;
 
@@ -163,26 +160,31 @@ impl Queued {
             self.load.set(Load::Ready(shown));
             self.n_changed.set(merge.n_changed);
             self.waiting.set(Some(page));
-            for number in merge.gone.into_iter().take(MOST_GONE) {
-                self.look_after(number);
-            }
+            self.look_after(merge.gone);
         }
     }
 
-    /// Asks how a case stands that has left the list and keeps its place on the page: its row tells it as it is.
-    fn look_after(self, number: CaseNumber) {
+    /// Asks how the cases stand that have left the list and keep their places on the page: their rows tell it as it is.
+    /// One after the other, so that many of them are no rush; a later look begins anew with those that are left then.
+    fn look_after(self, gone: Vec<CaseNumber>) {
+        let look = self.serial.get_value();
         spawn_local(async move {
-            // Where it can't be had, the row stays as it was until the list is shown anew.
-            let Ok(found) = api::staff::find(&encoded(number.as_str())).await else { return };
-            self.load.try_update(|load| {
-                let Load::Ready(shown) = load else { return };
-                shown.users.extend(found.users);
-                for fresh in found.rows {
-                    if let Some(row) = shown.rows.iter_mut().find(|row| row.case_id == fresh.case_id) {
-                        *row = fresh;
-                    }
+            for number in gone {
+                if self.serial.try_get_value() != Some(look) {
+                    return;
                 }
-            });
+                // Where it can't be had, the row stays as it was until the list is shown anew.
+                let Ok(found) = api::staff::find(&encoded(number.as_str())).await else { continue };
+                self.load.try_update(|load| {
+                    let Load::Ready(shown) = load else { return };
+                    shown.users.extend(found.users);
+                    for fresh in found.rows {
+                        if let Some(row) = shown.rows.iter_mut().find(|row| row.case_id == fresh.case_id) {
+                            *row = fresh;
+                        }
+                    }
+                });
+            }
         });
     }
 

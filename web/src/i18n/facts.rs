@@ -145,14 +145,14 @@ pub fn value(locale: Locale, of: Fact, value: Option<&Value>) -> String {
         Some(Value::Words(codes)) if codes.is_empty() => t::none(locale).to_owned(),
         Some(Value::Words(codes)) => {
             let words: Vec<String> = codes.iter().map(|code| word(locale, of, code)).collect();
-            words.join(if locale == Locale::En { ", " } else { "、" })
+            format::listed(locale, &words)
         }
         Some(Value::Own(codes, own)) => {
             let words = codes.iter().map(|code| word(locale, of, code));
             let own = own.iter().map(|one| one.name.get(language(locale)).to_owned());
             match words.chain(own).collect::<Vec<_>>().as_slice() {
                 [] => t::none(locale).to_owned(),
-                words => words.join(if locale == Locale::En { ", " } else { "、" }),
+                words => format::listed(locale, words),
             }
         }
         Some(Value::Currency(currency)) => currency.code().to_owned(),
@@ -184,7 +184,7 @@ pub fn required(locale: Locale, reason: &Reason) -> String {
     let either = |set: i64| match reason.words(set) {
         Value::Words(codes) => {
             let words: Vec<String> = codes.iter().map(|code| word(locale, reason.fact, code)).collect();
-            words.join(if locale == Locale::En { " or " } else { "或" })
+            format::either(locale, &words)
         }
         _ => String::new(),
     };
@@ -206,7 +206,7 @@ pub fn required(locale: Locale, reason: &Reason) -> String {
         (Comparison::Own(own), _) => own_words(locale, reason.fact, own),
         (Comparison::IsCurrency(currencies), _) => {
             let codes: Vec<&str> = currencies.iter().map(Currency::code).collect();
-            t::must_be(locale, &codes.join(if locale == Locale::En { " or " } else { "或" }))
+            t::must_be(locale, &format::either(locale, &codes))
         }
         (Comparison::IsFlag(true), _) if reason.fact.kind() == Kind::Money => {
             t::more_than_nothing(locale).to_owned()
@@ -242,8 +242,8 @@ fn own_words(locale: Locale, of: Fact, own: &Own) -> String {
     let known = own.known_words().into_iter().map(|code| word(locale, of, code));
     let words: Vec<String> =
         known.chain(own.words.iter().map(|mark| own.name(mark, language(locale)))).collect();
-    let either = || words.join(if locale == Locale::En { " or " } else { "或" });
-    let all = || words.join(if locale == Locale::En { ", " } else { "、" });
+    let either = || format::either(locale, &words);
+    let all = || format::listed(locale, &words);
     match own.how {
         Among::Is | Among::Has => t::must_be(locale, &either()),
         Among::IsNot => t::must_not_be(locale, &either()),

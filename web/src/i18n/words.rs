@@ -39,9 +39,9 @@ pub fn remedy_for(locale: Locale, part: &RemedyPart) -> String {
     if part.goods.is_empty() {
         return name.to_owned();
     }
-    let [lead, between] = if locale == Locale::En { [": ", ", "] } else { ["：", "、"] };
+    let lead = if locale == Locale::En { ": " } else { "：" };
     let goods: Vec<&str> = part.goods.iter().map(|goods| goods.title.as_str()).collect();
-    [name, lead, &goods.join(between)].concat()
+    [name, lead, &format::listed(locale, &goods)].concat()
 }
 
 /// What an option leaves out, by name and sum.
@@ -50,7 +50,7 @@ pub fn missing(locale: Locale, missing: &[Missing]) -> String {
         Some(amount) => [remedy(locale, one.remedy), " ", &format::money(locale, amount)].concat(),
         None => remedy(locale, one.remedy).to_owned(),
     };
-    missing.iter().map(one).collect::<Vec<_>>().join(if locale == Locale::En { ", " } else { "、" })
+    format::listed(locale, &missing.iter().map(one).collect::<Vec<_>>())
 }
 
 /// What a remedy is called, as somebody would ask for it.

@@ -47,8 +47,7 @@ fn total(locale: Locale, option: &RemedyOption) -> Option<String> {
             let one = |(remedy, sum): &(Remedy, Money)| {
                 [words::remedy(locale, *remedy), " ", &format::money(locale, *sum)].concat()
             };
-            let between = if locale == Locale::En { ", " } else { "、" };
-            let other = kind.iter().map(one).collect::<Vec<_>>().join(between);
+            let other = format::listed(locale, &kind.iter().map(one).collect::<Vec<_>>());
             t::customer::offer_total_other(locale, &money, &other)
         }
     })

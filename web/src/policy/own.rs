@@ -6,29 +6,25 @@ use super::store::DraftStore;
 use domain::order::Trait;
 use domain::order::mark::Mark;
 use domain::policy::draft::edit::{Edit, EditProblem, SlotValue};
-use domain::policy::draft::form::{SlotKind, SlotName};
+use domain::policy::draft::form::{SHORT, SlotKind, SlotName};
 use leptos::prelude::*;
 use web::i18n::t::policy as t;
 use web::i18n::use_locale;
-
-/// The most letters of a word, and of what it is called.
-const LONGEST: (u32, u32) = (40, 120);
 
 /// Buttons that declare a trait or a kind.
 #[component]
 pub(super) fn OwnWords(store: DraftStore) -> impl IntoView {
     let locale = use_locale();
     let languages = untrack(|| store.with(|document| document.form.languages)).unwrap_or_default();
-    let (code, name) = LONGEST;
     let wanted = || {
         vec![
             Wanted {
                 label: Some(t::own_word_code(locale)),
-                ..Wanted::new("code", SlotName::OwnTrait, SlotKind::Text { most: code })
+                ..Wanted::new("code", SlotName::OwnTrait, SlotKind::Text { most: Mark::LONGEST })
             },
             Wanted {
                 label: Some(t::own_word_name(locale)),
-                ..Wanted::new("name", SlotName::OwnTrait, SlotKind::Texts { most: name, languages })
+                ..Wanted::new("name", SlotName::OwnTrait, SlotKind::Texts { most: SHORT, languages })
             },
         ]
     };

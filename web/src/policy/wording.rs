@@ -87,7 +87,7 @@ fn either(locale: Locale, words: &[String]) -> String {
 
 /// Several things that go together.
 pub(super) fn listed(locale: Locale, parts: &[String]) -> String {
-    parts.join(if locale == Locale::En { ", " } else { "、" })
+    format::listed(locale, parts)
 }
 
 /// What a condition asks of its fact: `at least 1 day`.

@@ -12,6 +12,7 @@ use crate::policy::authoring::form::slots::Place;
 use crate::policy::authoring::reader::LONGEST;
 use crate::policy::authoring::tree;
 use crate::policy::draft::edit::{ComparisonName, SlotValue};
+pub(super) use crate::policy::draft::form::SHORT;
 use crate::policy::draft::form::{
     ClauseForm, ConditionForm, PackForm, RuleForm, Slot, SlotKind, SlotName, WordList, Written,
 };
@@ -27,8 +28,6 @@ pub(super) use grant::{MOST_BOUND, MOST_PERCENT};
 const LONG: u32 = 600;
 /// The most characters of a note.
 const NOTE: u32 = 2_000;
-/// The most characters of a name or mark.
-pub(super) const SHORT: u32 = 120;
 
 /// A text's forms; `None` where it is no TOML.
 pub fn form(text: &str) -> Option<PackForm> {

@@ -20,6 +20,9 @@ use crate::policy::own::OwnWord;
 use crate::remedy::Remedy;
 use serde::{Deserialize, Serialize};
 
+/// The most characters of a name or mark; ours.
+pub const SHORT: u32 = 120;
+
 /// What may stand in a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -145,7 +145,7 @@ fn CategoryDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
             is_open
             store
             fields=&[CATEGORY]
-            command=move |reason| Command::CorrectCategory { category: untrack(meant), reason }
+            command=move |reason| Some(Command::CorrectCategory { category: untrack(meant), reason })
         >
             <label class="field-label" for=CATEGORY>
                 {texts::category(locale)}
@@ -155,7 +155,7 @@ fn CategoryDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
                     .iter()
                     .map(|each| {
                         view! {
-                            <option value=each.code() selected=move || meant() == *each>
+                            <option value=each.code() prop:selected=move || meant() == *each>
                                 {shared::category(locale, *each)}
                             </option>
                         }
@@ -180,7 +180,7 @@ fn KindDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
             is_open
             store
             fields=&[KIND]
-            command=move |reason| Command::ConvertKind { kind: untrack(meant), reason }
+            command=move |reason| Some(Command::ConvertKind { kind: untrack(meant), reason })
         >
             <label class="field-label" for=KIND>
                 {texts::kind(locale)}
@@ -190,7 +190,7 @@ fn KindDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
                     .iter()
                     .map(|each| {
                         view! {
-                            <option value=each.code() selected=move || meant() == *each>
+                            <option value=each.code() prop:selected=move || meant() == *each>
                                 {words::kind(locale, *each)}
                             </option>
                         }

@@ -242,10 +242,11 @@ fn best(all: &[RemedyOption]) -> Option<&RemedyOption> {
 }
 
 impl OptionDraft {
-    /// Whether it holds just what a suggestion holds, as nobody has changed it.
+    /// Whether it holds just what a suggestion holds, as nobody has changed it. By when that is done moves on with every
+    /// look, and is worked out anew when it is offered: it makes no other suggestion.
     fn is(&self, option: &RemedyOption) -> bool {
         let parts = self.parts.iter().map(|part| part.origin.as_ref());
-        self.ready_by == option.ready_by && parts.eq(option.parts.iter().map(Some))
+        parts.eq(option.parts.iter().map(Some))
     }
 
     /// The option as it would be offered. Whose signature it needs and whether it lies below an entitlement is for

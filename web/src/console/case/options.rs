@@ -61,7 +61,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                     .map(|(number, option): (i64, RemedyOption)| {
                         let why = case.as_ref().and_then(|case| why(locale, case, &option));
                         let offered = option.clone();
-                        let signature = signature(locale, store, &option);
+                        let signature = signature(locale, store, option.clone());
                         view! {
                             <li class="suggestion">
                                 <OptionCard number option why signature />
@@ -162,7 +162,8 @@ pub(super) fn OptionCard(
     #[prop(optional_no_strip)]
     why: Option<String>,
     /// Why a supervisor signs it, where one must.
-    signature: Option<String>,
+    #[prop(into)]
+    signature: Signal<Option<String>>,
 ) -> impl IntoView {
     let locale = use_locale();
     let shares = option.shares();
@@ -218,7 +219,7 @@ pub(super) fn payers(locale: Locale, shares: &[Share]) -> Option<String> {
 
 /// What to know before offering an option.
 #[component]
-pub(super) fn Warnings(signature: Option<String>, missing: Vec<Missing>) -> impl IntoView {
+pub(super) fn Warnings(signature: Signal<Option<String>>, missing: Vec<Missing>) -> impl IntoView {
     let locale = use_locale();
     let line = |text: String| {
         view! {
@@ -231,6 +232,6 @@ pub(super) fn Warnings(signature: Option<String>, missing: Vec<Missing>) -> impl
     view! {
         {(!missing.is_empty())
             .then(|| line(t::below_entitlement(locale, &web::i18n::words::missing(locale, &missing))))}
-        {signature.map(line)}
+        {move || signature.get().map(line)}
     }
 }

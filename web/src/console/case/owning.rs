@@ -120,7 +120,7 @@ fn Colleagues(id: &'static str, store: CaseStore) -> impl IntoView {
             id=id
             on:change=move |event| chosen.set(event_target_value(&event))
         >
-            <option value="" selected=move || chosen.is_blank() disabled>
+            <option value="" prop:selected=move || chosen.is_blank() disabled>
                 {texts::choose_colleague(locale)}
             </option>
             {move || {
@@ -129,7 +129,7 @@ fn Colleagues(id: &'static str, store: CaseStore) -> impl IntoView {
                     .map(|(user, name)| {
                         let user = user.to_string();
                         let is_chosen = { let user = user.clone(); move || chosen.get() == user };
-                        view! { <option value=user selected=is_chosen>{name}</option> }
+                        view! { <option value=user prop:selected=is_chosen>{name}</option> }
                     })
                     .collect_view()
             }}
@@ -189,10 +189,8 @@ pub(super) fn ConcernDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl I
             is_open
             store
             fields=&[CONCERN_ABOUT]
-            is_complete=Signal::derive(move || user(chosen).is_some())
-            command=move |reason| Command::RecordConcern {
-                user: untrack(|| user(chosen)).unwrap_or_else(|| store.me()),
-                reason: Some(reason),
+            command=move |reason| {
+                untrack(|| user(chosen)).map(|user| Command::RecordConcern { user, reason: Some(reason) })
             }
         >
             <p class="soft small">{texts::concern_hint(locale)}</p>
@@ -242,7 +240,7 @@ fn Concern(user: UserId, store: CaseStore, locale: Locale) -> impl IntoView {
                             label=texts::reason_desk_reads(locale)
                             is_open=is_lifting
                             store
-                            command=move |reason| Command::LiftConcern { user, reason }
+                            command=move |reason| Some(Command::LiftConcern { user, reason })
                         />
                     }
                 })}

@@ -1,10 +1,9 @@
 //! What came in for the order and what went back or was given for it, by whatever case and outside the desk.
 
 use super::store::CaseStore;
-use domain::compensation::money::Money;
 use domain::complaint::{Case, gives};
 use domain::order::given::Given;
-use domain::order::ledger::{Elsewhere, Entry, Standing};
+use domain::order::ledger::{Elsewhere, Entry, Standing, left};
 use domain::order::told::not_told;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
@@ -67,13 +66,11 @@ pub(super) fn known(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> Vec<S
 }
 
 fn sums(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> impl IntoView + use<> {
-    let (given, lines): (Vec<Given>, Vec<Line>) = all(locale, case, elsewhere).into_iter().unzip();
-    let back = given.iter().filter(|given| given.is_paid_back()).filter_map(|given| given.amount);
-    let back = back.fold(0_i64, |sum, amount| sum.saturating_add(amount.minor));
+    let lines: Vec<Line> = all(locale, case, elsewhere).into_iter().map(|(_, line)| line).collect();
+    let mut before = elsewhere.given();
+    before.extend(gives::of_case(case).entries.into_iter().map(|entry| entry.given));
     let came_in = case.order.came_in();
-    let left = came_in
-        .map(|came_in| Money::new(came_in.minor.saturating_sub(back).max(0), came_in.currency))
-        .map(|left| format::money(locale, left));
+    let left = left(&case.order, &before).map(|left| format::money(locale, left));
     let means = case.order.payments.iter().map(|payment| {
         [words::means(locale, payment.means), " ", &format::money(locale, payment.amount)].concat()
     });

@@ -5,6 +5,7 @@ use super::offer::Editor;
 use super::store::CaseStore;
 use domain::remedy::Remedy;
 use leptos::prelude::*;
+use web::browser::document;
 use web::components::{Button, ButtonKind};
 use web::i18n::{Locale, t::console as t, use_locale};
 use web::shop::language;
@@ -22,6 +23,9 @@ pub(super) fn joined(locale: Locale, sentences: &[impl AsRef<str>]) -> String {
     sentences.join(if locale == Locale::En { " " } else { "" })
 }
 
+/// The list of phrases on the page.
+const PHRASES: &str = "reply-phrases";
+
 /// Usual words for a reply, put behind what is written, in the language the customer reads.
 #[component]
 pub(super) fn ReplyPhrases(store: CaseStore, writing: Writing) -> impl IntoView {
@@ -29,6 +33,7 @@ pub(super) fn ReplyPhrases(store: CaseStore, writing: Writing) -> impl IntoView 
     let all = [t::phrase_looking, t::phrase_photo, t::phrase_sorry];
     let put_in = move |event| {
         let place = event_target_value(&event).parse::<usize>().ok();
+        document::forget_choice(PHRASES);
         if let Some(phrase) = place.and_then(|place| all.get(place)) {
             writing.put_in(phrase(reader(store, locale)));
         }
@@ -40,11 +45,10 @@ pub(super) fn ReplyPhrases(store: CaseStore, writing: Writing) -> impl IntoView 
         .collect_view();
     view! {
         <select
-            id="reply-phrases"
+            id=PHRASES
             class="input reply-phrases"
             aria-label=t::reply_phrases(locale)
             on:change=put_in
-            prop:value=""
         >
             <option value="" selected disabled>
                 {t::reply_phrases(locale)}

@@ -118,7 +118,7 @@ fn Waiting(proposal: Proposal, store: CaseStore, may_work: bool, may_sign: bool)
                 label=t::reason_desk_reads(locale)
                 is_open=is_refusing
                 store
-                command=move |reason| Command::RefuseOffer { offer: id, reason }
+                command=move |reason| Some(Command::RefuseOffer { offer: id, reason })
             />
         </section>
     }

@@ -23,14 +23,11 @@ pub(super) fn Reasoned(
     is_open: RwSignal<bool>,
     /// The case.
     store: CaseStore,
-    /// The command, given the reason.
-    command: impl Fn(Sentence) -> Command + Send + Sync + 'static,
+    /// The command, given the reason; none while what else is to be chosen is not.
+    command: impl Fn(Sentence) -> Option<Command> + Send + Sync + 'static,
     /// The fields of what else is to be chosen, which are kept as the reason is.
     #[prop(optional)]
     fields: &'static [&'static str],
-    /// Whether what else is to be chosen is; it is unless said otherwise.
-    #[prop(default = Signal::stored(true))]
-    is_complete: Signal<bool>,
     /// What else is to be chosen.
     #[prop(optional)]
     children: Option<ChildrenFn>,
@@ -44,10 +41,12 @@ pub(super) fn Reasoned(
     let field = [id, "-reason"].concat();
     let button = [id, "-send"].concat();
     let send = move |()| match Sentence::parse(&text.now()) {
-        _ if !is_complete.get_untracked() => wrong.set(Some(t::console::choose_first(locale).to_owned())),
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
         Ok(reason) => {
-            let command = command.with_value(|command| command(reason));
+            let Some(command) = command.with_value(|command| command(reason)) else {
+                wrong.set(Some(t::console::choose_first(locale).to_owned()));
+                return;
+            };
             match fields.with_value(|fields| store.submit_written(command, fields)) {
                 Ok(()) => {
                     wrong.set(None);

@@ -170,7 +170,7 @@ fn Picker(id: String, choices: Vec<(&'static str, &'static str)>, chosen: KeptTe
                 .into_iter()
                 .map(|(code, name)| {
                     view! {
-                        <option value=code selected=move || chosen.get() == code>
+                        <option value=code prop:selected=move || chosen.get() == code>
                             {name}
                         </option>
                     }

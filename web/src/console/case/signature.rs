@@ -3,18 +3,25 @@
 use super::store::CaseStore;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::assess::{Assessment, Signature};
-use domain::remedy::Remedy;
+use domain::remedy::{Authority, Remedy};
 use leptos::prelude::*;
 use web::format::money;
 use web::i18n::{Locale, t::console as t};
 use web::wall;
 
-/// Why an option needs a supervisor's signature, as the case stands now; nothing where an agent may offer it.
-pub(super) fn signature(locale: Locale, store: CaseStore, option: &RemedyOption) -> Option<String> {
-    let (case, packs) = (store.case.get_untracked()?, store.packs_now()?);
-    let assessment = Assessment::of(&case, &packs, &store.elsewhere.get_untracked(), &wall::zone());
-    let why = assessment.signature(&case, option)?;
-    Some(words(locale, why, option))
+/// Why an option needs a supervisor's signature, as the case stands by now; nothing where an agent may offer it. That
+/// it needs one is said also while its rules are still on their way, or no longer say why.
+pub(super) fn signature(locale: Locale, store: CaseStore, option: RemedyOption) -> Signal<Option<String>> {
+    Memo::new(move |_| {
+        let why = store.case.get().zip(store.packs()).and_then(|(case, packs)| {
+            let assessment = Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone());
+            assessment.signature(&case, &option)
+        });
+        let needs_one = option.authority == Authority::Supervisor;
+        let unsaid = || needs_one.then(|| t::waits_for_supervisor(locale).to_owned());
+        why.map(|why| words(locale, why, &option)).or_else(unsaid)
+    })
+    .into()
 }
 
 fn words(locale: Locale, why: Signature, option: &RemedyOption) -> String {

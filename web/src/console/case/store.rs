@@ -28,7 +28,7 @@ use domain::wire::{Beside, CaseFile, PackLink};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use picture::picture;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use web::api::{self, ApiError};
 use web::browser::{clock, random};
@@ -98,6 +98,8 @@ pub(crate) struct CaseStore {
     under: RwSignal<Option<Under>>,
     replica: RwSignal<Replica>,
     written: Written,
+    /// The commands that this tab sends, or has sent.
+    own: StoredValue<BTreeSet<CommandId>>,
     is_sending: StoredValue<bool>,
     retry: StoredValue<Option<clock::Timer>, LocalStorage>,
 }
@@ -133,6 +135,7 @@ impl CaseStore {
             under,
             replica,
             written: Written::take_up(desk.user(), id),
+            own: StoredValue::new(BTreeSet::new()),
             is_sending: StoredValue::new(false),
             retry: StoredValue::new_local(None),
         };
@@ -182,7 +185,7 @@ impl CaseStore {
         if self.stage.with_untracked(|stage| *stage != Stage::Ready) {
             self.stage.set(Stage::Ready);
             self.take_up_refused();
-            self.send_what_was_kept();
+            self.send_what_was_left();
         }
     }
 
@@ -196,7 +199,7 @@ impl CaseStore {
         spawn_local(async move {
             let packs = self.desk.packs_of(&links).await;
             self.under.try_set(Some(Under { links, packs }));
-            self.send_what_was_kept();
+            self.send_what_was_left();
         });
     }
 

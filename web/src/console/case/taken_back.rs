@@ -49,7 +49,7 @@ pub(super) fn TakeBackOutside(store: CaseStore) -> impl IntoView {
             label=t::reason_desk_reads(locale)
             is_open
             store
-            command=move |reason| Command::TakeBackOutsideRefund { version: meant.get_untracked(), reason }
+            command=move |reason| Some(Command::TakeBackOutsideRefund { version: meant.get_untracked(), reason })
         />
     }
 }

@@ -148,8 +148,7 @@ fn in_words(locale: Locale, decided: &Decided, granted: &Entitlement) -> String 
     if adjusted.is_empty() {
         return amount;
     }
-    [amount.as_str(), if locale == Locale::En { ". " } else { "。" }, &facts::said(locale, &adjusted)]
-        .concat()
+    format::in_sentences(locale, &[amount, facts::said(locale, &adjusted)])
 }
 
 /// The rule, its source and the facts, folded.

@@ -21,14 +21,8 @@ pub(super) fn Lead(is_silent: bool) -> impl IntoView {
 fn is_price_agreed(form: Form) -> bool {
     form.with(|kept| {
         let Some(found) = &kept.found else { return false };
-        let given = found.elsewhere.firm();
-        let is_given = |sku: &str| {
-            given.iter().any(|given| {
-                given.remedy.pays_back_whole_price()
-                    && given.goods.as_ref().is_none_or(|goods| goods.sku == sku)
-            })
-        };
-        !kept.draft.goods.is_empty() && kept.draft.goods.iter().all(|pieces| is_given(&pieces.sku))
+        let is_back = |sku: &str| found.elsewhere.has_price_back(&found.order, sku);
+        !kept.draft.goods.is_empty() && kept.draft.goods.iter().all(|pieces| is_back(&pieces.sku))
     })
 }
 

@@ -29,12 +29,23 @@ use leptos::prelude::*;
 /// neither for a wish nor for photos.
 pub(crate) fn steps(form: Form) -> Vec<Step> {
     let is_question = form.now(|kept| kept.draft.kind() == Kind::Enquiry);
-    sections(form).into_iter().filter(|step| !(is_question && is_for_complaints(*step))).collect()
+    let n_photos = form.n_photos_now();
+    sections(form).into_iter().filter(|step| !is_question || is_for_questions(*step, n_photos)).collect()
 }
 
-/// Whether a step is for those with something to put right.
-const fn is_for_complaints(step: Step) -> bool {
-    matches!(step, Step::Wish | Step::Photos)
+/// Whether a step has a place in a question, which has nothing to put right. Photos that are there go with it, so they
+/// can be looked at and taken out.
+const fn is_for_questions(step: Step, n_photos: usize) -> bool {
+    match step {
+        Step::Wish => false,
+        Step::Photos => n_photos > 0,
+        Step::Lines | Step::Story | Step::Contact | Step::Check => true,
+    }
+}
+
+/// The step that stands in the place of one that there is not: the next one that there is.
+fn nearest(steps: &[Step], step: Step) -> Step {
+    steps.iter().copied().find(|other| *other >= step).unwrap_or(Step::Contact)
 }
 
 /// The steps, also those that a question has no use for.

@@ -309,7 +309,7 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
                                 <data class="money option-total">{format::money(locale, option.total)}</data>
                                 {payers(locale, &option.shares()).map(|line| view! { <span class="soft small">{line}</span> })}
                                 <Warnings
-                                    signature=signature(locale, store, &option)
+                                    signature=signature(locale, store, option.clone())
                                     missing=option.missing.clone()
                                 />
                                 {add_missing(store, editor, id, &option.missing, locale)}

@@ -68,7 +68,8 @@ pub(crate) fn Cards(offer: Offer, store: CaseStore) -> impl IntoView {
     let locale = use_locale();
     // What is out has its signature; what waits for it says why.
     let why = move |option: &RemedyOption| {
-        (option.authority == Authority::Supervisor).then(|| signature(locale, store, option)).flatten()
+        let needs_one = option.authority == Authority::Supervisor;
+        if needs_one { signature(locale, store, option.clone()) } else { Signal::stored(None) }
     };
     view! {
         <ol class="options">
@@ -109,7 +110,7 @@ fn Tools(store: CaseStore, editor: Editor, offer: Offer) -> impl IntoView {
             label=t::reason_customer_reads(locale)
             is_open=is_taking_back
             store
-            command=move |reason| Command::WithdrawOffer { offer: id, reason }
+            command=move |reason| Some(Command::WithdrawOffer { offer: id, reason })
         />
     }
 }

@@ -5,6 +5,16 @@ use uuid::Uuid;
 
 const ME: UserId = UserId(Uuid::from_u128(7));
 
+/// So many seconds into the morning, as the rules say by when a suggestion is done: they count from each look anew.
+fn moment(second: u32) -> chrono::DateTime<chrono::FixedOffset> {
+    format!("2026-03-10T10:00:{second:02}.123+08:00").parse().unwrap()
+}
+
+/// The same suggestions at a later look.
+fn a_moment_later(options: &[RemedyOption]) -> Vec<RemedyOption> {
+    options.iter().map(|option| RemedyOption { ready_by: Some(moment(1)), ..option.clone() }).collect()
+}
+
 fn suggested() -> RemedyOption {
     let amount = Money::new(1_000, Currency::CNY);
     RemedyOption {
@@ -23,7 +33,7 @@ fn suggested() -> RemedyOption {
         authority: Authority::Agent,
         is_recommended: true,
         because: None,
-        ready_by: None,
+        ready_by: Some(moment(0)),
         is_below_entitlement: false,
         missing: Vec::new(),
     }
@@ -128,6 +138,11 @@ fn draft_nobody_changed_follows_what_the_rules_suggest_by_now() {
     let mut draft = OfferDraft::of_suggestions(core::slice::from_ref(&coupon), Suggested::Best, ids());
     draft.seen_version = 4;
     assert_eq!(draft.renewed(core::slice::from_ref(&coupon), ids()), None, "nothing has changed");
+    assert_eq!(
+        draft.renewed(&a_moment_later(core::slice::from_ref(&coupon)), ids()),
+        None,
+        "nothing but the hour"
+    );
 
     let now = [coupon.clone(), suggested()];
     let renewed = draft.renewed(&now, ids()).unwrap();
@@ -143,7 +158,9 @@ fn suggestion_that_was_picked_stays_as_long_as_it_is_one() {
     let (coupon, gift) = (other(Remedy::Coupon, 1_840), other(Remedy::Gift, 900));
     let mut draft = OfferDraft::of([&coupon], ids());
     draft.untouched = Some(Suggested::Picked);
-    assert_eq!(draft.renewed(&[suggested(), coupon], ids()), None);
+    let all = [suggested(), coupon];
+    assert_eq!(draft.renewed(&all, ids()), None);
+    assert_eq!(draft.renewed(&a_moment_later(&all), ids()), None, "time alone makes no other suggestion");
     let renewed = draft.renewed(&[suggested(), gift], ids()).unwrap();
     assert_eq!(remedies(&renewed), [Remedy::PriceReduction]);
 }

@@ -6,7 +6,7 @@ use super::open_offer;
 use super::rights::granted_sums;
 use domain::compensation::option::Because;
 use domain::complaint::command::{Command, OfferedOption};
-use domain::complaint::last_day::can_be_set;
+use domain::complaint::counter::wishes_instead;
 use domain::complaint::rejection::Rejection;
 use domain::complaint::{Case, Offer};
 use domain::id::OfferId;
@@ -17,7 +17,7 @@ use web::components::field::ErrorText;
 use web::components::live::use_announcer;
 use web::components::{Button, ButtonKind, CheckGroup, Choice, Dialog};
 use web::format;
-use web::i18n::{Locale, rejection, t, use_locale, words};
+use web::i18n::{rejection, t, use_locale, words};
 use web::parts::option_body::OptionBody;
 
 /// The open offer. Its options are drawn anew with every offer; the ways to ask for something else stay, with what is
@@ -90,7 +90,7 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
         acting.act(command, &[], move || announcer.say(t::customer::ev_agreed(locale)));
     };
     let names: Vec<String> = option.parts.iter().map(|part| words::remedy_for(locale, part)).collect();
-    let named = names.join(if locale == Locale::En { ", " } else { "、" });
+    let named = format::listed(locale, &names);
     let below = match option.missing.as_slice() {
         [] => t::customer::offer_below(locale).to_owned(),
         missing => t::customer::offer_below_by(locale, &words::missing(locale, missing)),
@@ -181,12 +181,15 @@ fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
         }
         kept.set(wants.join(","));
     });
+    let wishable =
+        Memo::new(move |_| case.with(|case| case.as_ref().map(wishes_instead).unwrap_or_default()));
     let command = Callback::new(move |sentence: Option<Sentence>| {
-        let wants = codes(&kept.now()).iter().filter_map(|code| Remedy::from_code(code)).collect();
+        // A wish that went from the list with a new offer is not sent unseen.
+        let wishable = wishable.get_untracked();
+        let wants = codes(&kept.now()).into_iter().filter_map(|code| Remedy::from_code(&code));
+        let wants = wants.filter(|wish| wishable.contains(wish)).collect();
         Some(Command::CounterOffer { offer: offer_id(case)?, wants, sentence: sentence? })
     });
-    let wishable =
-        Memo::new(move |_| case.with(|case| case.as_ref().map(counter_wishes).unwrap_or_default()));
     let drawn = move || {
         let choices =
             wishable.get().into_iter().map(|wish| Choice::new(wish.code(), words::remedy(locale, wish)));
@@ -228,33 +231,6 @@ fn offer_id(case: Memo<Option<Case>>) -> Option<OfferId> {
 /// What is chosen, as it is kept.
 fn codes(kept: &str) -> Vec<String> {
     kept.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
-}
-
-/// What people ask for instead; anything else goes into the sentence.
-const COUNTER_WISHES: [Remedy; 7] = [
-    Remedy::ReturnRefund,
-    Remedy::Refund,
-    Remedy::PriceReduction,
-    Remedy::Exchange,
-    Remedy::Resend,
-    Remedy::Repair,
-    Remedy::Coupon,
-];
-
-/// What can be asked for instead of what is offered: nothing that is offered in full already, and nothing that needs
-/// goods which have not come.
-fn counter_wishes(case: &Case) -> Vec<Remedy> {
-    let offered = open_offer(Some(case)).map(|offer| offer.options.as_slice()).unwrap_or_default();
-    // A sum can be asked for in another height; a price or new goods can't.
-    let is_whole = |wish: Remedy| wish.pays_back_whole_price() || wish.restores_goods();
-    let is_offered = |wish: Remedy| {
-        is_whole(wish)
-            && offered.iter().any(|offered| offered.option.parts.iter().any(|part| part.remedy == wish))
-    };
-    let has_come = case.order.delivered_at.is_some() || !can_be_set(&case.order, &case.goods);
-    let needs_goods = |wish| matches!(wish, Remedy::ReturnRefund | Remedy::Exchange | Remedy::Repair);
-    let wishes = COUNTER_WISHES.into_iter();
-    wishes.filter(|wish| !is_offered(*wish) && (has_come || !needs_goods(*wish))).collect()
 }
 
 /// Whether one option is all that is offered; tracked.

@@ -67,8 +67,8 @@ fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>> {
     }))
 }
 
-/// What is theirs without anything left to confirm, by name and sum, as far as it is money; tracked. Empty where nothing
-/// is.
+/// What is theirs all at once without anything left to confirm or to be signed, by name and sum, as far as it is money;
+/// tracked. Empty where nothing is.
 pub(super) fn granted_sums(locale: Locale, case: Memo<Option<Case>>) -> Signal<String> {
     let Some(decided) = decided(case) else { return Signal::stored(String::new()) };
     Signal::derive(move || {
@@ -76,12 +76,10 @@ pub(super) fn granted_sums(locale: Locale, case: Memo<Option<Case>>) -> Signal<S
             let sum = format::money(locale, granted.amount?);
             Some([words::remedy(locale, granted.remedy), " ", &sum].concat())
         };
-        let all = decided.with(|decided| {
-            let granted =
-                decided.as_ref().map(|decided| decided.decision.entitlements.iter().filter_map(one));
-            granted.map(Iterator::collect::<Vec<_>>).unwrap_or_default()
+        let all: Vec<String> = decided.with(|decided| {
+            decided.iter().flat_map(|decided| decided.decision.together()).filter_map(one).collect()
         });
-        all.join(if locale == Locale::En { ", " } else { "、" })
+        format::listed(locale, &all)
     })
 }
 

@@ -168,8 +168,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         Event::LastDayOver { is_kept: false, .. } => plain(t::ev_last_day_missed(locale)),
         Event::OrderChanged(change) => {
             let told = change.news.iter().map(|news| order_news(locale, news, recorded.at));
-            let between = if locale == Locale::En { ". " } else { "。" };
-            Some((told.collect::<Vec<_>>().join(between), None))
+            Some((format::in_sentences(locale, &told.collect::<Vec<_>>()), None))
         }
         Event::Withdrawn { sentence } => Some((
             t::ev_withdrawn(locale).to_owned(),

@@ -88,7 +88,7 @@ fn rows(
     category: Option<domain::category::Category>,
     locale: Locale,
 ) -> Vec<AnyView> {
-    let draft = &kept.draft;
+    let draft = &kept.draft.as_shown();
     let mut rows = Vec::new();
     if let Some(found) = kept.found.as_ref().filter(|found| !found.order.lines.is_empty()) {
         let complained = Complained::Goods(&draft.goods);

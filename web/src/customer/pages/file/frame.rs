@@ -6,7 +6,7 @@ use super::lines::LinesSection;
 use super::photos::PhotosSection;
 use super::story::StorySection;
 use super::wish::WishSection;
-use super::{fields, is_for_complaints, sections, steps};
+use super::{fields, is_for_questions, nearest, sections, steps};
 use crate::form::{Form, field_id, use_form};
 use crate::letter::{FoldedLetter, Letter};
 use crate::route::{Route, Step};
@@ -32,9 +32,11 @@ pub(crate) fn OneStep(
 fn one_step(form: Form, step: Step) -> impl IntoView {
     let locale = use_locale();
     let router = use_router();
+    let all = steps(form);
+    // Whoever comes by an address of old is not sent round in circles.
+    let step = nearest(&all, step);
     announce_page(router, title(locale, step));
     form.forget_try();
-    let all = steps(form);
     let place = all.iter().position(|each| *each == step).unwrap_or(0);
     let before = place.checked_sub(1).and_then(|before| all.get(before).copied());
     let after = all.get(place.saturating_add(1)).copied().unwrap_or(Step::Check);
@@ -110,10 +112,12 @@ fn whole_form(form: Form) -> impl IntoView {
         .into_iter()
         .filter(|step| *step != Step::Check)
         .map(|step| {
-            if is_for_complaints(step) {
-                view! { <Show when=move || !is_question.get()>{drawn(step)}</Show> }.into_any()
-            } else {
+            if is_for_questions(step, 0) {
                 drawn(step).into_any()
+            } else {
+                let is_shown =
+                    Memo::new(move |_| !is_question.get() || is_for_questions(step, form.n_photos()));
+                view! { <Show when=move || is_shown.get()>{drawn(step)}</Show> }.into_any()
             }
         })
         .collect_view();

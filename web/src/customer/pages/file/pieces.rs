@@ -46,7 +46,7 @@ fn PieceCount(form: Form, line: OrderLine) -> impl IntoView {
                 {t::customer::pieces_label(locale, &quantity.to_string(), &title)}
             </label>
             <select class="input" id=id on:change=choose>
-                <option value="" disabled=true hidden=true selected=move || count.get() == Some(0)>
+                <option value="" disabled=true hidden=true prop:selected=move || count.get() == Some(0)>
                     {t::customer::pieces_choose(locale)}
                 </option>
                 {counts
@@ -58,7 +58,7 @@ fn PieceCount(form: Form, line: OrderLine) -> impl IntoView {
                             number.to_string()
                         };
                         view! {
-                            <option value=number.to_string() selected=move || count.get() == Some(number)>
+                            <option value=number.to_string() prop:selected=move || count.get() == Some(number)>
                                 {text}
                             </option>
                         }
