@@ -50,6 +50,7 @@ async fn offer_above_a_limit_is_signed_by_a_supervisor_and_never_by_its_author()
 
     let queue = Queue::sign_in(&above, "supervisor").await;
     queue.view("approval").await;
+    queue.says(&number, "Offer to sign").await;
     let signing = queue.open(&number).await;
     assert_eq!(signing.proposal_stands().await, None);
     see_reasons(&above, &["more than came in"]).await;

@@ -7,7 +7,7 @@ use crate::words;
 use domain::complaint::waiting::{Said, Waiting};
 use domain::id::{CaseId, UserId};
 use domain::triage::Urgency;
-use domain::view::QueueRow;
+use domain::view::{QueueRow, Step};
 use leptos::prelude::*;
 use web::components::{Icon, IconMark};
 use web::i18n::{t::console as t, use_locale, words as shared};
@@ -64,7 +64,12 @@ fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
         </span>
         <span class="row-number">{row.number.to_string()}</span>
         <span class="row-gist">
-            <Tags has_news=row.order_changed.is_some() is_escalated=row.is_escalated waiting=row.waiting />
+            <Tags
+                has_news=row.order_changed.is_some()
+                is_to_sign=row.next.step == Step::Approve
+                is_escalated=row.is_escalated
+                waiting=row.waiting
+            />
             <span class="row-words">{row.gist}</span>
         </span>
         <span class="row-category">{shared::category(locale, row.category)}</span>
@@ -81,10 +86,11 @@ fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
     }
 }
 
-/// What stands before the words of a row: that the shop changed the order, that a supervisor was asked for, and who waits
+/// What stands before the words of a row: that the shop changed the order, that an offer waits to be
+/// signed, that a supervisor was asked for, and who waits
 /// for an answer. Where they wait for the supervisor they asked for, that is said once.
 #[component]
-fn Tags(has_news: bool, is_escalated: bool, waiting: Option<Waiting>) -> impl IntoView {
+fn Tags(has_news: bool, is_to_sign: bool, is_escalated: bool, waiting: Option<Waiting>) -> impl IntoView {
     let locale = use_locale();
     let is_escalated = is_escalated && waiting.is_none_or(|waiting| waiting.said != Said::Escalated);
     let waiting = waiting.map(|waiting| {
@@ -96,10 +102,11 @@ fn Tags(has_news: bool, is_escalated: bool, waiting: Option<Waiting>) -> impl In
             </span>
         }
     });
-    (has_news || is_escalated || waiting.is_some()).then(|| {
+    (has_news || is_to_sign || is_escalated || waiting.is_some()).then(|| {
         view! {
             <span class="row-tags">
                 {has_news.then(|| view! { <span class="tag row-order-changed">{t::order_changed(locale)}</span> })}
+                {is_to_sign.then(|| view! { <span class="tag">{t::offer_to_sign(locale)}</span> })}
                 {is_escalated.then(|| view! { <span class="tag tag-bad">{t::escalated(locale)}</span> })}
                 {waiting}
             </span>
