@@ -13,15 +13,17 @@ use crate::id::PromiseId;
 use crate::order::given::{Given, OutsideRefund};
 use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, given_back};
 use crate::order::payment::{Payment, WaysBack};
-use crate::order::told::not_told;
+use crate::order::told::{key_of, not_told};
 use crate::order::{OrderLine, OrderTime, Pieces};
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset, NaiveTime};
 
 /// What a case gives and reserves, as the order's ledger remembers it.
 pub fn of_case(case: &Case) -> OfCase {
-    let entry = |standing| move |given| Entry { standing, given };
-    let mut entries: Vec<Entry> = settled(case).into_iter().map(entry(Standing::Given)).collect();
+    let entry = |standing| move |given| Entry { standing, given, is_told: false };
+    let mut entries: Vec<Entry> = over(case).map(entry(Standing::Given)).collect();
+    let told = outside(case).into_iter().map(entry(Standing::Given));
+    entries.extend(told.map(|entry| Entry { is_told: true, ..entry }));
     if let Some(fulfilment) = case.phase.fulfilment() {
         entries.extend(agreed(case, fulfilment).into_iter().map(entry(Standing::Given)));
         entries.extend(proposed(case, fulfilment).into_iter().map(entry(Standing::Reserved)));
@@ -67,7 +69,18 @@ pub(super) fn ways_back(case: &Case, elsewhere: &Elsewhere, without: Option<Prom
 /// What the case gave that no offer or promise of today changes: agreements that are done with, and what went back
 /// outside the desk.
 pub fn settled(case: &Case) -> Vec<Given> {
-    case.past.iter().flat_map(|past| agreed(case, past)).chain(outside(case)).collect()
+    over(case).chain(outside(case)).collect()
+}
+
+/// What agreements gave that are done with.
+fn over(case: &Case) -> impl Iterator<Item = Given> {
+    case.past.iter().flat_map(|past| agreed(case, past))
+}
+
+/// Whether a reference proves a promise of an agreement of the case that is over.
+pub(super) fn proves(case: &Case, key: &str) -> bool {
+    let mut all = over(case);
+    all.any(|given| given.reference.as_ref().and_then(key_of).as_deref() == Some(key))
 }
 
 /// What was recorded as given back outside the desk, each refund once: one reference recorded twice is one refund, and so

@@ -153,6 +153,8 @@ pub enum Rejection {
         /// Which.
         expected: ProofKind,
     },
+    /// The reference proves another agreement of the order, or a refund from before this one.
+    ReferenceUsed,
     /// What replaces a promise must be worth no less.
     ReplacementWorthLess {
         /// What was promised.
@@ -205,6 +207,7 @@ impl Rejection {
             Self::PromiseUnknown { .. } => "promise_unknown",
             Self::PromiseSettled { .. } => "promise_settled",
             Self::ProofMismatch { .. } => "proof_mismatch",
+            Self::ReferenceUsed => "reference_used",
             Self::ReplacementWorthLess { .. } => "replacement_worth_less",
             Self::PromisesOpen { .. } => "promises_open",
             Self::FollowUpPending => "follow_up_pending",

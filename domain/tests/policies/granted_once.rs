@@ -55,7 +55,8 @@ fn complained(elsewhere: &[Given]) -> Scene {
 }
 
 fn given(order: &Order, all: &[Given]) -> Elsewhere {
-    let entries = all.iter().map(|given| Entry { standing: Standing::Given, given: given.clone() });
+    let entries =
+        all.iter().map(|given| Entry { standing: Standing::Given, given: given.clone(), is_told: false });
     let of_case = OfCase {
         case: CaseId(Uuid::from_u128(0x99)),
         person: CUSTOMER,

@@ -61,7 +61,11 @@ fn shop() -> Packs {
 }
 
 fn elsewhere(all: &[(Standing, Given)]) -> Elsewhere {
-    let entries = all.iter().map(|(standing, given)| Entry { standing: *standing, given: given.clone() });
+    let entries = all.iter().map(|(standing, given)| Entry {
+        standing: *standing,
+        given: given.clone(),
+        is_told: false,
+    });
     let of_case = OfCase {
         case: CaseId(Uuid::from_u128(0x99)),
         person: CUSTOMER,

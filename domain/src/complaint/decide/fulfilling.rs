@@ -11,8 +11,10 @@ use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
 use crate::id::{OptionId, PromiseId};
+use crate::order::told::key_of;
 use crate::remedy::Authority;
-use crate::text::Sentence;
+use crate::text::problem::{Problem, ProblemCode};
+use crate::text::{Reference, Sentence};
 
 fn running(case: &Case) -> Result<&Fulfilment, Rejection> {
     if let Phase::Fulfilling(fulfilment) = &case.phase { Ok(fulfilment) } else { Err(wrong_phase(case)) }
@@ -36,6 +38,7 @@ pub(super) fn prove(
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
+    is_free(case, fulfilment, proof, ctx)?;
     let mut proven: Vec<PromiseId> = Vec::new();
     for promise in core::iter::once(&promise).chain(also) {
         let kept = open(fulfilment, *promise)?;
@@ -54,6 +57,25 @@ pub(super) fn prove(
         events.push(Event::Fulfilled { follow_up_at: ctx.after(ctx.limits.follow_up) });
     }
     Ok(events)
+}
+
+/// INVARIANT (one proof): a refund is found again by its reference, so that it proves one agreement of the order and no
+/// other; nor does a refund that was told of before anything was agreed.
+fn is_free(case: &Case, fulfilment: &Fulfilment, proof: &Proof, ctx: &Context<'_>) -> Result<(), Rejection> {
+    let Proof::RefundReference(reference) = proof else { return Ok(()) };
+    let Some(key) = key_of(reference) else {
+        return Err(Rejection::InvalidInput {
+            problems: vec![Problem::new("reference", ProblemCode::NotAReference)],
+        });
+    };
+    let is_it = |other: Option<&Reference>| other.and_then(key_of).as_deref() == Some(key.as_str());
+    let agreed_on = fulfilment.agreed_at.date_naive();
+    let was_told = case.order.given_outside.iter().any(|row| is_it(row.reference.as_ref()))
+        || case.outside.iter().any(|one| one.refund.on < agreed_on && is_it(one.refund.reference.as_ref()));
+    if was_told || gives::proves(case, &key) || ctx.elsewhere.proves(&key) {
+        return Err(Rejection::ReferenceUsed);
+    }
+    Ok(())
 }
 
 pub(super) fn replace(
