@@ -18,7 +18,7 @@ use crate::remedy::Remedy;
 use crate::text::Reference;
 use crate::zone::Zone;
 use serde::{Deserialize, Serialize};
-use worth::{in_worth, unplaced};
+use worth::{free_again, in_worth, unplaced};
 
 codes! {
     /// How firm it is that something is given.
@@ -221,10 +221,12 @@ impl Elsewhere {
 }
 
 /// How much of what is about to be given goes above what came in, in whole or for one line, when all that was given
-/// `before` is reckoned with. `None` where nothing does.
+/// `before` is reckoned with; goods that cost nothing and are sent once more are above by their price. `None` where
+/// nothing is.
 pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> {
     let before: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
     let about: Vec<&Given> = about.iter().collect();
+    let free = free_again(&before, &about, order);
     let (before, about) = (in_worth(&before, order), in_worth(&about, order));
     let (before, about): (Vec<&Given>, Vec<&Given>) = (before.iter().collect(), about.iter().collect());
     let own = paid_back(&about, order, Given::is_paid_back);
@@ -254,7 +256,7 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
             over(paid, &is_of_line)
         })
         .fold(of_freight, i64::saturating_add);
-    let above = of_order.max(of_parts).min(own);
+    let above = of_order.max(of_parts).min(own).saturating_add(free);
     (above > 0).then(|| Money::new(above, order.currency))
 }
 
