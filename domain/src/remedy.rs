@@ -120,6 +120,24 @@ impl Remedy {
     }
 }
 
+impl Remedy {
+    /// Whether it is nothing without a sum: it gives money back, pays for something, or is worth what it says.
+    pub const fn is_a_sum(self) -> bool {
+        self.pays_back()
+            || matches!(
+                self,
+                Self::OverchargeRefund
+                    | Self::DelayCompensation
+                    | Self::StatutoryDamages
+                    | Self::Coupon
+                    | Self::Points
+                    | Self::Gift
+                    | Self::ExtraService
+                    | Self::ThirdPartyRepair
+            )
+    }
+}
+
 codes! {
     /// Who bears a share of what a remedy costs.
     pub enum Payer {
