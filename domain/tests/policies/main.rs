@@ -36,5 +36,6 @@ mod sentences;
 mod shops;
 mod slow_calculator;
 mod told;
+mod twice;
 mod uncovered;
 mod zones;
