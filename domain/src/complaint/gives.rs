@@ -10,6 +10,7 @@ use crate::complaint::command::Proof;
 use crate::complaint::outside::Outside;
 use crate::complaint::{Case, Fulfilment, Kept, Offer, PromiseStanding, goodwill};
 use crate::id::PromiseId;
+use crate::order::bought::Bought;
 use crate::order::given::{Given, OutsideRefund};
 use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, given_back};
 use crate::order::payment::{Payment, WaysBack};
@@ -34,7 +35,8 @@ pub fn of_case(case: &Case) -> OfCase {
     let (person, placed_at, back) = (case.person, case.order.placed_at, back(case, None));
     let goodwill = goodwill::of_case(case, goodwill::as_goodwill);
     let by_agents = goodwill::of_case(case, goodwill::in_all);
-    OfCase { case: case.id, person, placed_at, entries, goodwill, by_agents, back }
+    let bought = Some(Bought::of(&case.order));
+    OfCase { case: case.id, person, placed_at, bought, entries, goodwill, by_agents, back }
 }
 
 /// What the case gave back to which means of payment, as far as that is known, leaving out one promise.

@@ -10,6 +10,7 @@ mod worth;
 use crate::code::codes;
 use crate::compensation::money::Money;
 use crate::id::{CaseId, PersonId};
+use crate::order::bought::Bought;
 use crate::order::given::Given;
 use crate::order::payment::Payment;
 use crate::order::told::{Told, key_of, not_told};
@@ -53,6 +54,9 @@ pub struct OfCase {
     pub person: PersonId,
     /// When its order was placed: what was bought at that moment stays one purchase, whoever is named as its buyer.
     pub placed_at: OrderTime,
+    /// What its order was about: the same stays one purchase though its day and its buyer are put right together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bought: Option<Bought>,
     /// What, oldest first.
     pub entries: Vec<Entry>,
     /// How much of it agents gave or offer as goodwill, without a supervisor's signature.
@@ -111,8 +115,13 @@ impl OrderLedger {
         let told_here = own.iter().filter(|entry| entry.is_told).map(|entry| &entry.given);
         let mut told_here = Told::of(told_here);
         // Another name on the same purchase: its sums count, its case stays with whose it is.
-        let is_theirs =
-            |of: &&OfCase| of.person == person || of.placed_at.day(zone) == order.placed_at.day(zone);
+        let bought = Bought::of(order);
+        let is_theirs = |of: &&OfCase| {
+            let is_same = |known: &Bought| known.is_same(&bought, zone);
+            of.person == person
+                || of.placed_at.day(zone) == order.placed_at.day(zone)
+                || of.bought.as_ref().is_some_and(is_same)
+        };
         let others: Vec<&OfCase> = self.cases.iter().filter(|of| !is_own(of)).filter(is_theirs).collect();
         let by_desk: Vec<Vec<Given>> = others.iter().map(|of| of.by_desk_beside(&mut told_here)).collect();
         let own = own.into_iter().map(|entry| &entry.given);
@@ -353,6 +362,7 @@ mod tests {
             case: CaseId(Uuid::from_u128(n)),
             person: CUSTOMER,
             placed_at: fruit_order().placed_at,
+            bought: Some(Bought::of(&fruit_order())),
             entries,
             goodwill: None,
             back: Vec::new(),
@@ -417,6 +427,7 @@ mod tests {
         let mut of_stranger = of_case(8, &[given(Remedy::Refund, "2.00")]);
         of_stranger.person = STRANGER;
         of_stranger.placed_at = OrderTime::parse("2025-01-01T08:00:00+08:00").unwrap();
+        of_stranger.bought = None;
         ledger.put(&of_stranger);
         ledger.put(&OfCase { case: CASE, ..of_case(9, &[given(Remedy::Refund, "3.00")]) });
         let (mut known, mut now) = (fruit_order(), fruit_order());
@@ -472,8 +483,13 @@ mod tests {
         later.placed_at = OrderTime::parse("2026-03-06T21:02:01+08:00").unwrap();
         let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &later, None, &Zone::utc());
         assert_eq!(elsewhere.firm().len(), 1);
+        // So is the day, in the same parcel.
+        later.placed_at = OrderTime::parse("2026-03-08T21:02:01+08:00").unwrap();
+        let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &later, None, &Zone::utc());
+        assert_eq!(elsewhere.firm().len(), 1);
         let mut anew = fruit_order();
         anew.placed_at = OrderTime::parse("2027-01-01T08:00:00+08:00").unwrap();
+        anew.tracking = Some("SF2000001".to_owned());
         assert_eq!(ledger.elsewhere(STRANGER, Some(CASE), &anew, None, &Zone::utc()), Elsewhere::default());
     }
 }

@@ -61,6 +61,7 @@ fn given(order: &Order, all: &[Given]) -> Elsewhere {
         case: CaseId(Uuid::from_u128(0x99)),
         person: CUSTOMER,
         placed_at: order.placed_at,
+        bought: None,
         entries: entries.collect(),
         goodwill: None,
         back: Vec::new(),

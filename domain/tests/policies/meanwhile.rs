@@ -70,6 +70,7 @@ fn elsewhere(all: &[(Standing, Given)]) -> Elsewhere {
         case: CaseId(Uuid::from_u128(0x99)),
         person: CUSTOMER,
         placed_at: fruit_order().placed_at,
+        bought: None,
         entries: entries.collect(),
         goodwill: None,
         by_agents: None,

@@ -7,6 +7,7 @@
 use super::writer::Change;
 use super::{Store, StoreFault, StoreResult, order_ledgers, order_news};
 use async_trait::async_trait;
+use domain::complaint::order_now::is_one_purchase;
 use domain::order::Order;
 use domain::zone::Zone;
 use sqlx::SqliteConnection;
@@ -176,9 +177,7 @@ fn known_again(earlier: Option<&Earlier>, new: &OrderRow, person_id: Uuid) -> St
     let Some(earlier) = earlier else { return Ok(None) };
     let unreadable = |error| StoreFault::unreadable("order", error);
     let known: Order = serde_json::from_str(&earlier.body).map_err(unreadable)?;
-    let utc = Zone::utc();
-    let is_same_day = known.placed_at.day(&utc) == new.order.placed_at.day(&utc);
-    if earlier.person_id != person_id && !is_same_day {
+    if earlier.person_id != person_id && !is_one_purchase(&known, &new.order, &Zone::utc()) {
         return Ok(None);
     }
     serde_json::to_string(&new.order.clone().after(&known)).map(Some).map_err(unreadable)
