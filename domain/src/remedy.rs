@@ -83,6 +83,11 @@ impl Remedy {
         matches!(self, Self::Refund | Self::ReturnRefund | Self::Withdrawal | Self::Cancel)
     }
 
+    /// Whether money goes back once the goods are there.
+    pub const fn waits_for_goods(self) -> bool {
+        matches!(self, Self::ReturnRefund | Self::Withdrawal)
+    }
+
     /// Whether the customer gets goods for it, which cost what goods cost.
     pub const fn gives_goods(self) -> bool {
         matches!(self, Self::Exchange | Self::Substitute | Self::Remake | Self::Resend | Self::MissingPart)

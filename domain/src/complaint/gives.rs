@@ -15,7 +15,7 @@ use crate::order::given::{Given, OutsideRefund};
 use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, given_back};
 use crate::order::payment::{Payment, WaysBack};
 use crate::order::told::{key_of, not_told};
-use crate::order::{OrderLine, OrderTime, Pieces};
+use crate::order::{OrderLine, OrderStatus, OrderTime, Pieces};
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset, NaiveTime};
 
@@ -226,6 +226,16 @@ pub fn rows(case: &Case, part: &RemedyPart, at: DateTime<FixedOffset>) -> Vec<Gi
             given(remedy, amount, Some(own_pieces(line, *pieces)))
         })
         .collect()
+}
+
+/// Whether money goes back for goods that have been sent, and nobody has recorded that they are back.
+pub fn waits_for_goods(case: &Case, part: &RemedyPart) -> bool {
+    let is_out = |line: &OrderLine| {
+        matches!(case.order.status_of(Some(line)), OrderStatus::Shipped | OrderStatus::Delivered)
+    };
+    part.remedy.waits_for_goods()
+        && case.findings.goods_back_at.is_none()
+        && lines_of(case, &part.goods).into_iter().any(|(line, _)| is_out(line))
 }
 
 /// The lines a part is about, with how many pieces of each: the goods it names, or all that are complained about.

@@ -2,18 +2,20 @@
 //! they cost whoever grants them, and what gives money says how much.
 
 use chrono::Duration;
-use domain::actor::Actor;
+use domain::actor::{Actor, Role};
 use domain::category::Category;
 use domain::compensation::option::{RemedyOption, RemedyPart, Share};
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, OfferedOption, Proof};
+use domain::complaint::event::Event;
 use domain::complaint::gives;
 use domain::complaint::rejection::Rejection;
+use domain::finding::Finding;
 use domain::id::{CaseId, PromiseId};
 use domain::order::given::OutsideRefund;
 use domain::order::ledger::{Elsewhere, OfCase, OrderLedger};
 use domain::order::payment::{Means, Settlement};
-use domain::order::{Order, OrderLine, Pieces};
+use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
 use domain::policy::Packs;
 use domain::policy::authoring::parse_pack;
 use domain::remedy::{Authority, Payer, Remedy};
@@ -102,7 +104,7 @@ fn prove(scene: &Scene, reference: &str) -> Command {
         panic!("{promises:?}")
     };
     let proof = Proof::RefundReference(Reference::parse(reference).unwrap());
-    Command::ProvePromise { promise: *promise, proof, also: also.to_vec() }
+    Command::ProvePromise { promise: *promise, proof, also: also.to_vec(), keeps_goods: None }
 }
 
 /// An agreement of so much back, proven by a reference.
@@ -257,6 +259,44 @@ fn goods_that_cost_nothing_are_sent_once_without_a_signature() {
         let offer = offering(vec![by_hand(Remedy::Resend, None)]);
         filed(&[&first]).when(AGENT_ACTS, offer).then(&["offer_proposed"]);
     }
+}
+
+#[test]
+fn money_for_goods_that_come_back_waits_for_them() {
+    for remedy in [Remedy::ReturnRefund, Remedy::Withdrawal] {
+        let scene = agreed(filed(&[]), by_hand(remedy, Some("168.00")));
+        let due = |scene: &Scene| {
+            scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.due_at
+        };
+        let takes = due(&scene) - scene.now;
+        scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9")).then_rejected("goods_not_back");
+        // They come back after five days, and it counts from there; so it does where that is put right.
+        let back = |at, instead_of: Option<Finding>| {
+            let finding = Finding::GoodsBackAt(OrderTime::Exact(at));
+            Command::RecordFinding { finding, note: None, instead_of }
+        };
+        let on = scene.now + Duration::days(5);
+        let came = scene.clone().after(Duration::days(6)).given(AGENT_ACTS, back(on, None));
+        assert_eq!(due(&came), on + takes, "{remedy:?}");
+        let put_right = came.clone().given(AGENT_ACTS, back(on - Duration::days(1), None));
+        assert_eq!(due(&put_right), on - Duration::days(1) + takes);
+        came.clone().when(AGENT_ACTS, prove(&came, "WX-9")).then(&["promise_proven", "fulfilled"]);
+        // Or the customer keeps them, for a reason that stays in the case and is not told to the customer.
+        let Command::ProvePromise { promise, proof, also, .. } = prove(&scene, "WX-9") else { panic!() };
+        let keeps_goods = Sentence::parse("退回运费高于货值").ok();
+        let keeps = Command::ProvePromise { promise, proof, also, keeps_goods };
+        let kept = scene.when(AGENT_ACTS, keeps).then(&["promise_proven", "fulfilled"]);
+        let events = kept.outcome.unwrap();
+        assert!(matches!(&events[0], Event::PromiseProven { keeps_goods: Some(_), .. }));
+        let told = events[0].for_role(Role::Customer);
+        assert!(matches!(told, Some(Event::PromiseProven { keeps_goods: None, .. })));
+    }
+    // Nothing comes back of what was never sent.
+    let unsent = |order: &mut Order| {
+        (order.status, order.shipped_at, order.delivered_at) = (OrderStatus::Paid, None, None);
+    };
+    let scene = agreed(filed_beside(&[], unsent), by_hand(Remedy::Withdrawal, Some("168.00")));
+    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9")).then(&["promise_proven", "fulfilled"]);
 }
 
 #[test]

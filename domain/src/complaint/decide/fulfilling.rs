@@ -35,6 +35,7 @@ pub(super) fn prove(
     promise: PromiseId,
     also: &[PromiseId],
     proof: &Proof,
+    keeps_goods: Option<&Sentence>,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
@@ -45,13 +46,20 @@ pub(super) fn prove(
         if proof.kind() != kept.promise.proof_kind {
             return Err(Rejection::ProofMismatch { expected: kept.promise.proof_kind });
         }
+        if keeps_goods.is_none() && gives::waits_for_goods(case, &kept.promise.part) {
+            return Err(Rejection::GoodsNotBack);
+        }
         if !proven.contains(promise) {
             proven.push(*promise);
         }
     }
     let mut events: Vec<Event> = proven
         .iter()
-        .map(|promise| Event::PromiseProven { promise: *promise, proof: proof.clone() })
+        .map(|promise| Event::PromiseProven {
+            promise: *promise,
+            proof: proof.clone(),
+            keeps_goods: keeps_goods.cloned(),
+        })
         .collect();
     if !fulfilment.promises.iter().any(|other| other.is_open() && !proven.contains(&other.promise.id)) {
         events.push(Event::Fulfilled { follow_up_at: ctx.after(ctx.limits.follow_up) });
@@ -210,8 +218,12 @@ mod tests {
         let refunds = promises(&scene, ProofKind::RefundReference);
         assert_eq!(refunds.len(), 3);
         let proof = Proof::RefundReference(Reference::parse("PAY-1").unwrap());
-        let prove =
-            |also: Vec<PromiseId>| Command::ProvePromise { promise: refunds[0], proof: proof.clone(), also };
+        let prove = |also: Vec<PromiseId>| Command::ProvePromise {
+            promise: refunds[0],
+            proof: proof.clone(),
+            also,
+            keeps_goods: None,
+        };
         let coupon = promises(&scene, ProofKind::CouponCode);
         scene.clone().when(Actor::Agent(AGENT), prove(coupon)).then_rejected("proof_mismatch");
         scene.when(Actor::Agent(AGENT), prove(refunds[1..].to_vec())).then(&[

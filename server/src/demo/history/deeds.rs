@@ -13,8 +13,8 @@ use domain::complaint::promise::{Promise, ProofKind};
 use domain::complaint::{Case, PromiseStanding};
 use domain::finding::Finding;
 use domain::id::{OfferId, OptionId, PromiseId, UserId};
-use domain::order::OrderLine;
 use domain::order::given::OutsideRefund;
+use domain::order::{OrderLine, OrderTime};
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::text::{Message, Reference, Sentence};
 use uuid::Uuid;
@@ -246,13 +246,24 @@ fn prove(scene: &Scene<'_>, case: &Case, only_soon: bool) -> Result<Vec<Command>
         open.retain(|promise| promise.due_at - agreed_at < SOON);
     }
     let mut commands = Vec::new();
+    // The goods come back first.
+    let waits = |promise: &&Promise| promise.part.remedy.waits_for_goods();
+    if case.findings.goods_back_at.is_none() && open.iter().any(waits) {
+        let finding = Finding::GoodsBackAt(OrderTime::Exact(case.last_progress_at));
+        commands.push(Command::RecordFinding { finding, note: None, instead_of: None });
+    }
     while let Some(kind) = open.first().map(|promise| promise.proof_kind) {
         let of_kind: Vec<PromiseId> =
             open.iter().filter(|promise| promise.proof_kind == kind).map(|promise| promise.id).collect();
         open.retain(|promise| promise.proof_kind != kind);
         if let Some((promise, also)) = of_kind.split_first() {
             let proof = proof(scene, kind)?;
-            commands.push(Command::ProvePromise { promise: *promise, proof, also: also.to_vec() });
+            commands.push(Command::ProvePromise {
+                promise: *promise,
+                proof,
+                also: also.to_vec(),
+                keeps_goods: None,
+            });
         }
     }
     Ok(commands)
