@@ -110,7 +110,7 @@ pub(super) fn commands(
         }
         Deed::ProveSoon => prove(scene, case, true),
         Deed::ProveAll => prove(scene, case, false),
-        Deed::Replace { remedy, text } => replace(scene, *remedy, text, case),
+        Deed::Replace { remedy, amount, text } => replace(scene, *remedy, amount.as_deref(), text, case),
         Deed::AcceptReplacement => {
             Ok(proposed(case).map(|promise| Command::AcceptReplacement { promise }).into_iter().collect())
         }
@@ -280,12 +280,19 @@ fn proof(scene: &Scene<'_>, kind: ProofKind) -> Result<Proof> {
 }
 
 /// Something worth as much in place of the first promise that is open.
-fn replace(scene: &Scene<'_>, remedy: Remedy, text: &str, case: &Case) -> Result<Vec<Command>> {
+fn replace(
+    scene: &Scene<'_>,
+    remedy: Remedy,
+    own: Option<&str>,
+    text: &str,
+    case: &Case,
+) -> Result<Vec<Command>> {
     let user = scene.user().context("somebody of the desk")?;
     let kept = case.phase.fulfilment().and_then(|all| all.promises.iter().find(|kept| kept.is_open()));
     let Some(promise) = kept.map(|kept| &kept.promise) else { return Ok(Vec::new()) };
     let paid = case.order.lines.iter().filter(|line| case.concerns(line)).find_map(OrderLine::paid_in_all);
-    let amount = promise.part.amount.or_else(|| paid.filter(|_| remedy.pays_back()));
+    let own = own.map(|own| Money::parse(own, case.order.currency)).transpose()?;
+    let amount = own.or(promise.part.amount).or_else(|| paid.filter(|_| remedy.pays_back()));
     let part = RemedyPart {
         remedy,
         amount,
