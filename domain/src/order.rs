@@ -3,6 +3,7 @@
 //! Nothing in here names a person. Who bought it, and how they prove it, is kept apart.
 
 mod again;
+pub mod bought;
 mod clean;
 pub mod given;
 pub mod ledger;
@@ -331,7 +332,8 @@ impl Order {
     }
 
     /// Whether it is sure that money came in for it and that nobody is at giving it back: only then the desk gives any
-    /// by itself. An order that was only placed, or cancelled before it was sent, may never have been paid.
+    /// by itself. An order that was only placed, or cancelled before it was sent, may never have been paid; the means
+    /// that it names were chosen at the checkout, and show nothing until the shop says that it was paid, or how much.
     pub fn is_surely_paid(&self) -> bool {
         let is_sent = || {
             let is_further =
@@ -341,7 +343,7 @@ impl Order {
         let is_known = match self.terms.settlement {
             Some(Settlement::Paid) => true,
             Some(Settlement::Unpaid | Settlement::Pending | Settlement::Refunded) => false,
-            None => !self.payments.is_empty() || is_sent(),
+            None => is_sent(),
         };
         is_known && self.came_in().is_some_and(|came_in| came_in.minor > 0)
     }

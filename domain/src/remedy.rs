@@ -83,6 +83,11 @@ impl Remedy {
         matches!(self, Self::Refund | Self::ReturnRefund | Self::Withdrawal | Self::Cancel)
     }
 
+    /// Whether money goes back once the goods are there.
+    pub const fn waits_for_goods(self) -> bool {
+        matches!(self, Self::ReturnRefund | Self::Withdrawal)
+    }
+
     /// Whether the customer gets goods for it, which cost what goods cost.
     pub const fn gives_goods(self) -> bool {
         matches!(self, Self::Exchange | Self::Substitute | Self::Remake | Self::Resend | Self::MissingPart)
@@ -117,6 +122,24 @@ impl Remedy {
     /// Whether it may cost something, so that a sum and a payer are worth asking for. What is only said never does.
     pub const fn may_cost(self) -> bool {
         !matches!(self, Self::Apology | Self::Guidance | Self::Correction)
+    }
+}
+
+impl Remedy {
+    /// Whether it is nothing without a sum: it gives money back, pays for something, or is worth what it says.
+    pub const fn is_a_sum(self) -> bool {
+        self.pays_back()
+            || matches!(
+                self,
+                Self::OverchargeRefund
+                    | Self::DelayCompensation
+                    | Self::StatutoryDamages
+                    | Self::Coupon
+                    | Self::Points
+                    | Self::Gift
+                    | Self::ExtraService
+                    | Self::ThirdPartyRepair
+            )
     }
 }
 

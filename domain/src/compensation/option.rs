@@ -173,6 +173,9 @@ pub enum OptionFault {
     /// A sum for what is only said.
     #[error("what is only said costs nothing")]
     CostsNothing,
+    /// Something that is nothing without a sum, and no sum above zero.
+    #[error("what is given by hand needs a sum above zero")]
+    NeedsSum,
     /// Its id stands for another option of the same offer already.
     #[error("an id stands for two options of one offer")]
     RepeatedId,

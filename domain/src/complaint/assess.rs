@@ -107,9 +107,11 @@ impl<'a> Assessment<'a> {
         self
     }
 
+    /// Whether a part is what an entitlement says, for the same goods and at the same payer's cost.
     fn is_granted(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
         entitlement.remedy == part.remedy
             && entitlement.amount == part.amount
+            && part.shares.iter().all(|share| share.payer == entitlement.payer)
             && self.packs.basis(entitlement.place).as_ref() == Some(&part.basis)
             && self.is_about(case, entitlement, part)
     }
@@ -176,7 +178,7 @@ impl<'a> Assessment<'a> {
     }
 
     /// Whether a rule grants at least as much of a part, for the same goods, whoever gives it.
-    fn is_owed(&self, case: &Case, part: &RemedyPart) -> bool {
+    pub(super) fn is_owed(&self, case: &Case, part: &RemedyPart) -> bool {
         let minor = |amount: Option<Money>| amount.map_or(0, |amount| amount.minor);
         self.decision.entitlements.iter().any(|one| {
             one.remedy == part.remedy

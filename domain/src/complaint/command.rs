@@ -299,6 +299,9 @@ pub enum Command {
         /// Other promises that the same proof shows, such as the parts of one refund.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         also: Vec<PromiseId>,
+        /// Why the customer keeps goods that were to come back first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        keeps_goods: Option<Sentence>,
     },
     /// An agent proposes something else for a promise that can't be kept.
     ReplacePromise {

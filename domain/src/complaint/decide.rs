@@ -142,7 +142,9 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::WithdrawProposal { offer } => proposing::withdraw(case, *offer, ctx),
         Command::WithdrawOffer { offer, reason } => offering::withdraw(case, *offer, reason),
         Command::RejectComplaint { reason, recourse } => closing::reject(case, reason, recourse),
-        Command::ProvePromise { promise, proof, also } => fulfilling::prove(case, *promise, also, proof, ctx),
+        Command::ProvePromise { promise, proof, also, keeps_goods } => {
+            fulfilling::prove(case, *promise, also, proof, keeps_goods.as_ref(), ctx)
+        }
         Command::ReplacePromise { promise, replacement, with, reason } => {
             fulfilling::replace(case, *promise, *replacement, with, reason, ctx)
         }

@@ -281,6 +281,9 @@ pub enum Event {
         promise: PromiseId,
         /// How.
         proof: Proof,
+        /// Why the customer keeps goods that were to come back first; told to the desk alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        keeps_goods: Option<Sentence>,
     },
     /// Something else was proposed for a promise that can't be kept.
     ReplacementProposed {

@@ -11,7 +11,10 @@ use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::waiting;
 use crate::complaint::{Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding};
 use crate::id::PromiseId;
+use crate::order::OrderTime;
 use crate::triage::{Complexity, Urgency};
+use crate::zone::Zone;
+use chrono::{DateTime, FixedOffset};
 
 /// The state after a whole stream of events.
 pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Complaint {
@@ -112,6 +115,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::FindingRecorded { finding, .. } => {
+            let back = case.findings.goods_back_at;
             let before = case.findings.answer_like(finding);
             case.findings = case.findings.with(finding);
             case.recorded.push(RecordedFinding {
@@ -119,9 +123,11 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 by: recorded.actor.user(),
                 before,
             });
+            count_from_return(&mut case, back, recorded.at);
             case = investigated(case);
         }
         Event::FindingTakenBack { finding, restored } => {
+            let back = case.findings.goods_back_at;
             let last = case.recorded.iter().rposition(|other| other.finding == *finding);
             if let Some(last) = last {
                 case.recorded.remove(last);
@@ -132,6 +138,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             if !case.recorded.iter().any(|other| other.finding.is_about_the_same(finding)) {
                 case.findings = case.findings.said_again(finding);
             }
+            count_from_return(&mut case, back, recorded.at);
         }
         Event::Replied { .. } => {
             case = answered(case, recorded);
@@ -206,7 +213,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 case.phase = Phase::Investigating;
             }
         }
-        Event::PromiseProven { promise, proof } => {
+        Event::PromiseProven { promise, proof, .. } => {
             set_standing(&mut case, *promise, PromiseStanding::Proven(proof.clone()));
             case = answered(case, recorded);
         }
@@ -314,6 +321,25 @@ fn answered(mut case: Case, recorded: &Recorded) -> Case {
         }
     }
     case
+}
+
+/// What is paid back once the goods are there is due as long after their return as it was to be after the agreement;
+/// `former` is when they were said to have come back before.
+fn count_from_return(case: &mut Case, former: Option<OrderTime>, now: DateTime<FixedOffset>) {
+    let back = case.findings.goods_back_at;
+    let Phase::Fulfilling(fulfilment) = &mut case.phase else { return };
+    let agreed_at = fulfilment.agreed_at;
+    let from = |back: Option<OrderTime>| {
+        let back = back.and_then(|back| back.moment(&Zone::fixed(*now.offset())));
+        back.map_or(agreed_at, |back| back.max(agreed_at))
+    };
+    let later = from(back) - from(former);
+    let promises = fulfilment.promises.iter_mut().filter(|kept| kept.is_open());
+    for kept in promises.filter(|kept| kept.promise.part.remedy.waits_for_goods()) {
+        if let Some(due_at) = kept.promise.due_at.checked_add_signed(later) {
+            kept.promise.due_at = due_at;
+        }
+    }
 }
 
 fn set_standing(case: &mut Case, promise: PromiseId, standing: PromiseStanding) {

@@ -10,18 +10,21 @@ use crate::complaint::command::Proof;
 use crate::complaint::outside::Outside;
 use crate::complaint::{Case, Fulfilment, Kept, Offer, PromiseStanding, goodwill};
 use crate::id::PromiseId;
+use crate::order::bought::Bought;
 use crate::order::given::{Given, OutsideRefund};
 use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, given_back};
 use crate::order::payment::{Payment, WaysBack};
-use crate::order::told::not_told;
-use crate::order::{OrderLine, OrderTime, Pieces};
+use crate::order::told::{key_of, not_told};
+use crate::order::{OrderLine, OrderStatus, OrderTime, Pieces};
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset, NaiveTime};
 
 /// What a case gives and reserves, as the order's ledger remembers it.
 pub fn of_case(case: &Case) -> OfCase {
-    let entry = |standing| move |given| Entry { standing, given };
-    let mut entries: Vec<Entry> = settled(case).into_iter().map(entry(Standing::Given)).collect();
+    let entry = |standing| move |given| Entry { standing, given, is_told: false };
+    let mut entries: Vec<Entry> = over(case).map(entry(Standing::Given)).collect();
+    let told = outside(case).into_iter().map(entry(Standing::Given));
+    entries.extend(told.map(|entry| Entry { is_told: true, ..entry }));
     if let Some(fulfilment) = case.phase.fulfilment() {
         entries.extend(agreed(case, fulfilment).into_iter().map(entry(Standing::Given)));
         entries.extend(proposed(case, fulfilment).into_iter().map(entry(Standing::Reserved)));
@@ -32,7 +35,8 @@ pub fn of_case(case: &Case) -> OfCase {
     let (person, placed_at, back) = (case.person, case.order.placed_at, back(case, None));
     let goodwill = goodwill::of_case(case, goodwill::as_goodwill);
     let by_agents = goodwill::of_case(case, goodwill::in_all);
-    OfCase { case: case.id, person, placed_at, entries, goodwill, by_agents, back }
+    let bought = Some(Bought::of(&case.order));
+    OfCase { case: case.id, person, placed_at, bought, entries, goodwill, by_agents, back }
 }
 
 /// What the case gave back to which means of payment, as far as that is known, leaving out one promise.
@@ -67,7 +71,18 @@ pub(super) fn ways_back(case: &Case, elsewhere: &Elsewhere, without: Option<Prom
 /// What the case gave that no offer or promise of today changes: agreements that are done with, and what went back
 /// outside the desk.
 pub fn settled(case: &Case) -> Vec<Given> {
-    case.past.iter().flat_map(|past| agreed(case, past)).chain(outside(case)).collect()
+    over(case).chain(outside(case)).collect()
+}
+
+/// What agreements gave that are done with.
+fn over(case: &Case) -> impl Iterator<Item = Given> {
+    case.past.iter().flat_map(|past| agreed(case, past))
+}
+
+/// Whether a reference proves a promise of an agreement of the case that is over.
+pub(super) fn proves(case: &Case, key: &str) -> bool {
+    let mut all = over(case);
+    all.any(|given| given.reference.as_ref().and_then(key_of).as_deref() == Some(key))
 }
 
 /// What was recorded as given back outside the desk, each refund once: one reference recorded twice is one refund, and so
@@ -163,9 +178,8 @@ fn reserved(case: &Case, offer: &Offer) -> Vec<Given> {
         let back = option.parts.iter().filter(|part| part.remedy.pays_back());
         let back =
             back.filter_map(|part| part.amount).fold(0, |sum, amount| amount.minor.saturating_add(sum));
-        let by_hand =
-            |part: &&RemedyPart| matches!(part.basis, Basis::Person { .. }) && part.remedy.gives_goods();
-        let goods = option.parts.iter().filter(by_hand).flat_map(|part| lines_of(case, &part.goods));
+        let goods = option.parts.iter().filter(|part| part.remedy.gives_goods());
+        let goods = goods.flat_map(|part| lines_of(case, &part.goods));
         let goods = goods.map(|(line, pieces)| line.paid_for(pieces)).fold(back, i64::saturating_add);
         (goods, option.total.minor)
     };
@@ -212,6 +226,16 @@ pub fn rows(case: &Case, part: &RemedyPart, at: DateTime<FixedOffset>) -> Vec<Gi
             given(remedy, amount, Some(own_pieces(line, *pieces)))
         })
         .collect()
+}
+
+/// Whether money goes back for goods that have been sent, and nobody has recorded that they are back.
+pub fn waits_for_goods(case: &Case, part: &RemedyPart) -> bool {
+    let is_out = |line: &OrderLine| {
+        matches!(case.order.status_of(Some(line)), OrderStatus::Shipped | OrderStatus::Delivered)
+    };
+    part.remedy.waits_for_goods()
+        && case.findings.goods_back_at.is_none()
+        && lines_of(case, &part.goods).into_iter().any(|(line, _)| is_out(line))
 }
 
 /// The lines a part is about, with how many pieces of each: the goods it names, or all that are complained about.

@@ -14,6 +14,7 @@ pub use news::OrderNews;
 
 use crate::compensation::money::Money;
 use crate::complaint::Case;
+use crate::order::bought::Bought;
 use crate::order::given::Given;
 use crate::order::ledger::told_since;
 use crate::order::payment::{Payment, Settlement};
@@ -94,10 +95,12 @@ pub struct LineNow {
 }
 
 /// Whether both are one purchase, and not two that the shop gave one number, one after the other: the same number on
-/// the same day of the shop's zone. A shop writes the day first and the hour later, or puts a second right.
+/// the same day of the shop's zone, or the same goods in the same parcel. A shop writes the day first and the hour later,
+/// or puts either right.
 pub fn is_one_purchase(held: &Order, now: &Order, zone: &Zone) -> bool {
     OrderNumber::key_of(&held.number) == OrderNumber::key_of(&now.number)
-        && held.placed_at.day(zone) == now.placed_at.day(zone)
+        && (held.placed_at.day(zone) == now.placed_at.day(zone)
+            || Bought::of(held).is_same(&Bought::of(now), zone))
 }
 
 impl OrderChange {

@@ -215,7 +215,10 @@ mod tests {
         let promise = fulfilment(&scene.state).unwrap().promises[0].promise.id;
         let proof = Proof::RefundReference(Reference::parse("PAY-2026-0042").unwrap());
         let scene = scene
-            .given(Actor::Agent(AGENT), Command::ProvePromise { promise, proof, also: Vec::new() })
+            .given(
+                Actor::Agent(AGENT),
+                Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None },
+            )
             .given(Actor::Customer(CUSTOMER), Command::ConfirmFulfilment);
         let agreed = fulfilment(&scene.state).unwrap().clone();
         assert_eq!(copy(&scene), Vec::new());

@@ -69,6 +69,9 @@ impl Event {
             Self::OutsideRefundTakenBack { version, .. } => {
                 Some(Self::OutsideRefundTakenBack { version: *version, reason: None })
             }
+            Self::PromiseProven { promise, proof, keeps_goods: _ } => {
+                Some(Self::PromiseProven { promise: *promise, proof: proof.clone(), keeps_goods: None })
+            }
             Self::Filed(filed) => {
                 Some(Self::Filed(Box::new(Filed { order: filed.order.for_customer(), ..(**filed).clone() })))
             }
@@ -84,7 +87,6 @@ impl Event {
             | Self::OptionAccepted { .. }
             | Self::OfferCountered { .. }
             | Self::OfferDeclined { .. }
-            | Self::PromiseProven { .. }
             | Self::ReplacementAccepted { .. }
             | Self::ReplacementDeclined { .. }
             | Self::Fulfilled { .. }

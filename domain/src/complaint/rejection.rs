@@ -153,6 +153,10 @@ pub enum Rejection {
         /// Which.
         expected: ProofKind,
     },
+    /// The goods that were to come back first are not recorded as back.
+    GoodsNotBack,
+    /// The reference proves another agreement of the order, or a refund from before this one.
+    ReferenceUsed,
     /// What replaces a promise must be worth no less.
     ReplacementWorthLess {
         /// What was promised.
@@ -205,6 +209,8 @@ impl Rejection {
             Self::PromiseUnknown { .. } => "promise_unknown",
             Self::PromiseSettled { .. } => "promise_settled",
             Self::ProofMismatch { .. } => "proof_mismatch",
+            Self::GoodsNotBack => "goods_not_back",
+            Self::ReferenceUsed => "reference_used",
             Self::ReplacementWorthLess { .. } => "replacement_worth_less",
             Self::PromisesOpen { .. } => "promises_open",
             Self::FollowUpPending => "follow_up_pending",

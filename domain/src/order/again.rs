@@ -17,9 +17,10 @@ impl Order {
         self.terms.settlement = self.settlement_after(known);
         let mut free: Vec<&OrderLine> = known.lines.iter().collect();
         let mut codes: Vec<Option<String>> = vec![None; self.lines.len()];
-        for is_same in [is_alike, has_its_code, is_called_so, stands_there] {
+        for is_same in [is_alike, is_called_so, has_its_code, stands_there] {
             for (line, code) in self.lines.iter().zip(&mut codes).filter(|(_, code)| code.is_none()) {
-                if let Some(place) = free.iter().position(|known| is_same(known, line)) {
+                let place = free.iter().position(|known| is_same(known, line));
+                if let Some(place) = place.filter(|place| is_told_apart(&free, *place, line)) {
                     *code = Some(free.remove(place).sku.clone());
                 }
             }
@@ -65,6 +66,14 @@ fn is_called_so(known: &OrderLine, line: &OrderLine) -> bool {
     known.title == line.title && known.unit_price == line.unit_price
 }
 
+/// Whether a line that is known can't be mistaken for another: where the goods go by their row and have another name now,
+/// they are known by their price, and others of the same price may have changed places with them.
+fn is_told_apart(free: &[&OrderLine], place: usize, line: &OrderLine) -> bool {
+    let is_renamed = |known: &&OrderLine| known.title != line.title && known.sku.starts_with(BY_ROW);
+    let costs_so = |known: &&&OrderLine| known.unit_price == line.unit_price;
+    !free.get(place).is_some_and(is_renamed) || free.iter().filter(costs_so).count() == 1
+}
+
 /// The same row, at the same price or under the same name.
 fn stands_there(known: &OrderLine, line: &OrderLine) -> bool {
     known.sku == line.sku && (known.title == line.title || known.unit_price == line.unit_price)
@@ -74,6 +83,7 @@ fn stands_there(known: &OrderLine, line: &OrderLine) -> bool {
 mod tests {
     use super::*;
     use crate::order::given::Given;
+    use crate::order::ledger::above;
     use crate::order::payment::Settlement;
     use crate::order::{OrderStatus, Pieces};
     use crate::remedy::Remedy;
@@ -83,6 +93,17 @@ mod tests {
         let lines =
             lines.iter().map(|(sku, title, price)| OrderLine::plain(*sku, *title, yuan(price), 1)).collect();
         Order { lines, ..fruit_order() }
+    }
+
+    fn back(amount: &str) -> Given {
+        Given {
+            remedy: Remedy::Refund,
+            amount: Some(yuan(amount)),
+            goods: None,
+            rule: None,
+            at: fruit_order().placed_at,
+            reference: None,
+        }
     }
 
     fn codes(known: &[(&str, &str, &str)], now: &[(&str, &str, &str)]) -> Vec<String> {
@@ -104,6 +125,29 @@ mod tests {
     }
 
     #[test]
+    fn codes_exchanged_leave_each_line_the_code_it_came_in_under() {
+        let known = [("A", "Mug", "50.00"), ("B", "Lamp", "60.00")];
+        assert_eq!(codes(&known, &[("A", "Lamp", "60.00"), ("B", "Mug", "50.00")]), ["B", "A"]);
+    }
+
+    #[test]
+    fn rows_of_one_price_that_are_all_called_otherwise_are_not_recognised() {
+        let known = [("line-1", "Mug", "50.00"), ("line-2", "Lamp", "50.00")];
+        let now = [("line-1", "Lampe", "50.00"), ("line-2", "Tasse", "50.00")];
+        assert_eq!(codes(&known, &now), ["line-1#2", "line-2#2"]);
+        // What was given for either counts for every line from then on.
+        let mut refund = back("50.00");
+        refund.goods = Some(Pieces::all_of("line-1"));
+        let order = order(&now).after(&order(&known));
+        let next = Given { goods: Some(Pieces::all_of("line-2#2")), ..refund.clone() };
+        assert_eq!(above(&order, &[refund], &[next]), Some(yuan("50.00")));
+        // A price of its own tells a row apart.
+        let now = [("line-1", "Lampe", "50.00"), ("line-2", "Tasse", "20.00")];
+        let known = [("line-1", "Mug", "50.00"), ("line-2", "Lamp", "20.00")];
+        assert_eq!(codes(&known, &now), ["line-1", "line-2"]);
+    }
+
+    #[test]
     fn a_line_that_is_new_never_takes_the_code_of_another() {
         let known = [("line-1", "Mug", "100.00")];
         let now = [("line-1", "Lamp", "20.00"), ("line-2", "Mug", "100.00")];
@@ -116,14 +160,7 @@ mod tests {
     #[test]
     fn refunds_follow_their_lines() {
         let mut now = order(&[("line-1", "Lamp", "100.00"), ("line-2", "Mug", "100.00")]);
-        now.given_outside = vec![Given {
-            remedy: Remedy::Refund,
-            amount: Some(yuan("100.00")),
-            goods: Some(Pieces::all_of("line-2")),
-            rule: None,
-            at: now.placed_at,
-            reference: None,
-        }];
+        now.given_outside = vec![Given { goods: Some(Pieces::all_of("line-2")), ..back("100.00") }];
         let known = order(&[("line-1", "Mug", "100.00"), ("line-2", "Lamp", "100.00")]);
         let now = now.after(&known);
         assert_eq!(now.given_outside[0].goods, Some(Pieces::all_of("line-1")));

@@ -11,15 +11,17 @@ mod worth;
 use crate::code::codes;
 use crate::compensation::money::Money;
 use crate::id::{CaseId, PersonId};
+use crate::order::bought::Bought;
 use crate::order::given::Given;
 use crate::order::payment::Payment;
-use crate::order::told::not_told;
+use crate::order::told::{Told, key_of, not_told};
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
+use crate::text::Reference;
 use crate::zone::Zone;
 pub use left::left;
 use serde::{Deserialize, Serialize};
-use worth::{in_worth, unplaced};
+use worth::{free_again, in_worth, unplaced};
 
 codes! {
     /// How firm it is that something is given.
@@ -39,6 +41,9 @@ pub struct Entry {
     pub standing: Standing,
     /// What.
     pub given: Given,
+    /// Whether the case only tells of it: it was given outside the desk.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub is_told: bool,
 }
 
 /// What one case gave and reserves.
@@ -51,6 +56,9 @@ pub struct OfCase {
     pub person: PersonId,
     /// When its order was placed: what was bought at that moment stays one purchase, whoever is named as its buyer.
     pub placed_at: OrderTime,
+    /// What its order was about: the same stays one purchase though its day and its buyer are put right together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bought: Option<Bought>,
     /// What, oldest first.
     pub entries: Vec<Entry>,
     /// How much of it agents gave or offer as goodwill, without a supervisor's signature.
@@ -105,45 +113,72 @@ impl OrderLedger {
         zone: &Zone,
     ) -> Elsewhere {
         let is_own = |of: &&OfCase| Some(of.case) == case;
-        let own = self.cases.iter().filter(is_own).flat_map(|of| &of.entries);
-        let mut told: Vec<Given> = own.map(|entry| entry.given.clone()).collect();
-        let (mut cases, mut outside, [mut goodwill, mut by_agents]) = (Vec::new(), Vec::new(), [0_i64; 2]);
-        for of in self.cases.iter().filter(|of| !is_own(of)) {
-            // Another name on the same purchase: its sums count, its case stays with whose it is.
-            if of.person != person && of.placed_at.day(zone) != order.placed_at.day(zone) {
-                continue;
-            }
+        let own: Vec<&Entry> = self.cases.iter().filter(is_own).flat_map(|of| &of.entries).collect();
+        let told_here = own.iter().filter(|entry| entry.is_told).map(|entry| &entry.given);
+        let mut told_here = Told::of(told_here);
+        // Another name on the same purchase: its sums count, its case stays with whose it is.
+        let bought = Bought::of(order);
+        let is_theirs = |of: &&OfCase| {
+            let is_same = |known: &Bought| known.is_same(&bought, zone);
+            of.person == person
+                || of.placed_at.day(zone) == order.placed_at.day(zone)
+                || of.bought.as_ref().is_some_and(is_same)
+        };
+        let others: Vec<&OfCase> = self.cases.iter().filter(|of| !is_own(of)).filter(is_theirs).collect();
+        let by_desk: Vec<Vec<Given>> = others.iter().map(|of| of.by_desk_beside(&mut told_here)).collect();
+        let own = own.into_iter().map(|entry| &entry.given);
+        let mut told: Vec<Given> = own.chain(by_desk.iter().flatten()).cloned().collect();
+        let mut elsewhere = Elsewhere::default();
+        let [mut goodwill, mut by_agents] = [0_i64; 2];
+        for (of, by_desk) in others.into_iter().zip(&by_desk) {
             let minor = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(order.currency));
             goodwill = goodwill.saturating_add(minor(of.goodwill));
             by_agents = by_agents.saturating_add(minor(of.by_agents));
-            let of = of.without(&told);
-            told.extend(of.entries.iter().map(|entry| entry.given.clone()));
+            let of_others = of.told();
+            let new = not_told(&of_others, &told);
+            let entries = of.entries.iter().filter(|entry| {
+                if entry.is_told { new.contains(&&entry.given) } else { by_desk.contains(&entry.given) }
+            });
+            let entries: Vec<Entry> = entries.cloned().collect();
+            told.extend(new.into_iter().cloned());
             if of.person != person {
-                outside.extend(of.entries.into_iter().map(|entry| entry.given));
-            } else if !of.entries.is_empty() {
-                cases.push(of);
+                elsewhere.proven.extend(of.proven().cloned());
+                elsewhere.outside.extend(entries.into_iter().map(|entry| entry.given));
+            } else if !entries.is_empty() {
+                elsewhere.cases.push(OfCase { entries, ..of.clone() });
             }
         }
-        let since = now.map(|now| told_since(&order.given_outside, &now.given_outside)).unwrap_or_default();
+        let known = &order.given_outside;
+        let since = now.map(|now| told_since(known, &now.given_outside)).unwrap_or_default();
         let went_back = paid_back(&since.iter().collect::<Vec<_>>(), order, Given::is_paid_back);
-        outside.extend(not_told(&since, &told).into_iter().cloned());
-        outside.extend(now.and_then(|now| came_in_less(order, now, went_back)));
+        elsewhere.outside.extend(new_since(known, &since, &told));
+        elsewhere.outside.extend(now.and_then(|now| came_in_less(order, now, went_back)));
         let sum = |minor: i64| (minor > 0).then(|| Money::new(minor, order.currency));
-        Elsewhere { cases, outside, goodwill: sum(goodwill), by_agents: sum(by_agents) }
+        Elsewhere { goodwill: sum(goodwill), by_agents: sum(by_agents), ..elsewhere }
     }
 }
 
 impl OfCase {
-    /// The same without the refunds that are told already. What a rule gave stays: that it was given answers for the
-    /// rule, whoever else tells of the money.
-    fn without(&self, told: &[Given]) -> Self {
-        let by_hand = self.entries.iter().map(|entry| &entry.given);
-        let by_hand = by_hand.filter(|given| given.rule.is_none() && given.is_paid_back());
-        let by_hand: Vec<Given> = by_hand.cloned().collect();
-        let kept = not_told(&by_hand, told);
-        let entries = self.entries.iter();
-        let entries = entries.filter(|entry| !by_hand.contains(&entry.given) || kept.contains(&&entry.given));
-        Self { entries: entries.cloned().collect(), ..self.clone() }
+    /// What the desk gave or keeps back by it, without what the case in hand tells of itself, each such account once.
+    /// What a rule gave stays: that it was given answers for the rule, whoever else tells of the money.
+    fn by_desk_beside(&self, told_here: &mut Told) -> Vec<Given> {
+        let is_by_hand = |given: &Given| given.rule.is_none() && given.is_paid_back();
+        let own = self.entries.iter().filter(|entry| !entry.is_told).map(|entry| &entry.given);
+        let (by_hand, mut kept): (Vec<Given>, Vec<Given>) = own.cloned().partition(is_by_hand);
+        kept.extend(told_here.not_among(&by_hand).into_iter().cloned());
+        kept
+    }
+
+    /// What it tells of as given outside the desk.
+    fn told(&self) -> Vec<Given> {
+        let told = self.entries.iter().filter(|entry| entry.is_told);
+        told.map(|entry| entry.given.clone()).collect()
+    }
+
+    /// The references that prove its promises.
+    fn proven(&self) -> impl Iterator<Item = &Reference> {
+        let by_desk = self.entries.iter().filter(|entry| !entry.is_told);
+        by_desk.filter_map(|entry| entry.given.reference.as_ref())
     }
 }
 
@@ -157,6 +192,9 @@ pub struct Elsewhere {
     /// Outside the desk, and not known yet when the case was filed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub outside: Vec<Given>,
+    /// The references that prove what was given under another name of the buyer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proven: Vec<Reference>,
     /// How much agents gave or offer as goodwill by the order's other cases, without a supervisor's signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goodwill: Option<Money>,
@@ -181,6 +219,12 @@ impl Elsewhere {
         self.given_as(|standing| standing == Standing::Given)
     }
 
+    /// Whether a reference proves what another case of the order gave.
+    pub fn proves(&self, key: &str) -> bool {
+        let mut all = self.cases.iter().flat_map(OfCase::proven).chain(&self.proven);
+        all.any(|reference| key_of(reference).as_deref() == Some(key))
+    }
+
     fn given_as(&self, counts: impl Fn(Standing) -> bool) -> Vec<Given> {
         let entries = self.cases.iter().flat_map(|of| &of.entries).filter(|entry| counts(entry.standing));
         entries.map(|entry| &entry.given).chain(&self.outside).cloned().collect()
@@ -188,10 +232,12 @@ impl Elsewhere {
 }
 
 /// How much of what is about to be given goes above what came in, in whole or for one line, when all that was given
-/// `before` is reckoned with. `None` where nothing does.
+/// `before` is reckoned with; goods that cost nothing and are sent once more are above by their price. `None` where
+/// nothing is.
 pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> {
     let before: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
     let about: Vec<&Given> = about.iter().collect();
+    let free = free_again(&before, &about, order);
     let (before, about) = (in_worth(&before, order), in_worth(&about, order));
     let (before, about): (Vec<&Given>, Vec<&Given>) = (before.iter().collect(), about.iter().collect());
     let own = paid_back(&about, order, Given::is_paid_back);
@@ -221,8 +267,23 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
             over(paid, &is_of_line)
         })
         .fold(of_freight, i64::saturating_add);
-    let above = of_order.max(of_parts).min(own);
+    let above = of_order.max(of_parts).min(own).saturating_add(free);
     (above > 0).then(|| Money::new(above, order.currency))
+}
+
+/// What the shop told of `since` and nobody else did. The refunds it told of before are found first; of what is left
+/// under a reference of theirs nothing is the same once more.
+fn new_since(known: &[Given], since: &[Given], told: &[Given]) -> Vec<Given> {
+    let mut told = Told::of(told.iter());
+    told.not_among(known);
+    let is_known = |key: Option<String>| {
+        key.is_some() && known.iter().any(|row| row.reference.as_ref().and_then(key_of) == key)
+    };
+    let new = told.not_among(since).into_iter().map(|row| {
+        let reference = row.reference.clone().filter(|reference| !is_known(key_of(reference)));
+        Given { reference, ..row.clone() }
+    });
+    new.collect()
 }
 
 /// What stands in `now` beyond what was `known`; what stands twice is known twice or new once.
@@ -295,12 +356,15 @@ mod tests {
     }
 
     fn of_case(n: u128, entries: &[Given]) -> OfCase {
-        let entries =
-            entries.iter().map(|given| Entry { standing: Standing::Given, given: given.clone() }).collect();
+        let entries = entries
+            .iter()
+            .map(|given| Entry { standing: Standing::Given, given: given.clone(), is_told: false })
+            .collect();
         OfCase {
             case: CaseId(Uuid::from_u128(n)),
             person: CUSTOMER,
             placed_at: fruit_order().placed_at,
+            bought: Some(Bought::of(&fruit_order())),
             entries,
             goodwill: None,
             back: Vec::new(),
@@ -365,6 +429,7 @@ mod tests {
         let mut of_stranger = of_case(8, &[given(Remedy::Refund, "2.00")]);
         of_stranger.person = STRANGER;
         of_stranger.placed_at = OrderTime::parse("2025-01-01T08:00:00+08:00").unwrap();
+        of_stranger.bought = None;
         ledger.put(&of_stranger);
         ledger.put(&OfCase { case: CASE, ..of_case(9, &[given(Remedy::Refund, "3.00")]) });
         let (mut known, mut now) = (fruit_order(), fruit_order());
@@ -420,8 +485,13 @@ mod tests {
         later.placed_at = OrderTime::parse("2026-03-06T21:02:01+08:00").unwrap();
         let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &later, None, &Zone::utc());
         assert_eq!(elsewhere.firm().len(), 1);
+        // So is the day, in the same parcel.
+        later.placed_at = OrderTime::parse("2026-03-08T21:02:01+08:00").unwrap();
+        let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &later, None, &Zone::utc());
+        assert_eq!(elsewhere.firm().len(), 1);
         let mut anew = fruit_order();
         anew.placed_at = OrderTime::parse("2027-01-01T08:00:00+08:00").unwrap();
+        anew.tracking = Some("SF2000001".to_owned());
         assert_eq!(ledger.elsewhere(STRANGER, Some(CASE), &anew, None, &Zone::utc()), Elsewhere::default());
     }
 }

@@ -97,7 +97,8 @@ impl<'a> Earlier<'a> {
                 let given =
                     same.iter().filter_map(|row| self.line_of(row, line)).fold(0, u32::saturating_add);
                 let gone = if grant.remedy.restores_goods() { self.gone(goods, line) } else { 0 };
-                let pieces = wanted.min(line.quantity.saturating_sub(given.max(gone)));
+                let sent = if grant.remedy.gives_goods() && is_once { self.sent_since(line) } else { 0 };
+                let pieces = wanted.min(line.quantity.saturating_sub(given.max(gone).max(sent)));
                 is_touched |= pieces < wanted;
                 Picked { place: line.place, pieces }
             })
@@ -124,6 +125,15 @@ impl<'a> Earlier<'a> {
             .filter(|row| row.goods.as_ref().is_some_and(|goods| goods.quantity.is_some()))
             .filter_map(|row| self.line_of(row, line))
             .fold(0, u32::saturating_add)
+    }
+
+    /// Pieces of a line that were sent anew since the complaint was made, under whatever rule: of what was sent nobody
+    /// has found anything yet.
+    fn sent_since(&self, line: &Line) -> u32 {
+        let facts = self.facts;
+        let is_since = |row: &&Given| row.at.moment(facts.zone).is_none_or(|at| at >= facts.asked_at);
+        let sent = self.rows().filter(|row| row.remedy.gives_goods() && row.goods.is_some()).filter(is_since);
+        sent.filter_map(|row| self.line_of(row, line)).fold(0, u32::saturating_add)
     }
 
     /// Whether all that came in went back, for whichever goods.

@@ -25,6 +25,8 @@ codes! {
         NotAPhone = "not_a_phone",
         /// Neither e-mail, nor the last digits of a telephone number, nor a postcode.
         NotAContact = "not_a_contact",
+        /// A dash or its like in place of a number under which something can be found.
+        NotAReference = "not_a_reference",
         /// Nothing was chosen where one choice is needed.
         NotChosen = "not_chosen",
         /// What was chosen does not exist here.

@@ -55,7 +55,7 @@ fn aimed(index: usize, scene: &Scene) -> Command {
         },
         8..=10 => match (sample("prove_promise"), promise) {
             (Command::ProvePromise { proof, .. }, Some(promise)) => {
-                Command::ProvePromise { promise, proof, also: Vec::new() }
+                Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None }
             }
             (command, _) => command,
         },
@@ -132,7 +132,10 @@ fn of_two(what: usize, fen: u32, scene: &Scene) -> (Actor, Command) {
                 panic!("the sample is a proof")
             };
             let id = kept.promise.id;
-            (Actor::Agent(AGENT), Command::ProvePromise { promise: id, proof, also: Vec::new() })
+            (
+                Actor::Agent(AGENT),
+                Command::ProvePromise { promise: id, proof, also: Vec::new(), keeps_goods: None },
+            )
         }
         (4, ..) => (
             Actor::Customer(CUSTOMER),

@@ -151,7 +151,12 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
         Command::RejectComplaint {
             reason: message("照片显示完好"), recourse: message("您可以拨打 12315")
         },
-        Command::ProvePromise { promise: PROMISE, proof: refund_reference(), also: vec![REPLACEMENT] },
+        Command::ProvePromise {
+            promise: PROMISE,
+            proof: refund_reference(),
+            also: vec![REPLACEMENT],
+            keeps_goods: None,
+        },
         Command::ReplacePromise {
             promise: PROMISE,
             replacement: REPLACEMENT,
@@ -258,7 +263,7 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::Agreed { promises: Promise::of(&option, now, &limits, &zone), option },
         Event::OfferCountered { offer, wants: vec![Remedy::Refund], sentence: said("希望全额退款") },
         Event::OfferDeclined { offer, sentence: None },
-        Event::PromiseProven { promise: PROMISE, proof: refund_reference() },
+        Event::PromiseProven { promise: PROMISE, proof: refund_reference(), keeps_goods: None },
         Event::ReplacementProposed {
             promise: PROMISE,
             replacement: Promise::new(REPLACEMENT, replacement_part, now, &limits, &zone),

@@ -55,11 +55,13 @@ fn complained(elsewhere: &[Given]) -> Scene {
 }
 
 fn given(order: &Order, all: &[Given]) -> Elsewhere {
-    let entries = all.iter().map(|given| Entry { standing: Standing::Given, given: given.clone() });
+    let entries =
+        all.iter().map(|given| Entry { standing: Standing::Given, given: given.clone(), is_told: false });
     let of_case = OfCase {
         case: CaseId(Uuid::from_u128(0x99)),
         person: CUSTOMER,
         placed_at: order.placed_at,
+        bought: None,
         entries: entries.collect(),
         goodwill: None,
         back: Vec::new(),

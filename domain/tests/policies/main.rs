@@ -37,5 +37,6 @@ mod shops;
 mod slow_calculator;
 mod together;
 mod told;
+mod twice;
 mod uncovered;
 mod zones;

@@ -61,11 +61,16 @@ fn shop() -> Packs {
 }
 
 fn elsewhere(all: &[(Standing, Given)]) -> Elsewhere {
-    let entries = all.iter().map(|(standing, given)| Entry { standing: *standing, given: given.clone() });
+    let entries = all.iter().map(|(standing, given)| Entry {
+        standing: *standing,
+        given: given.clone(),
+        is_told: false,
+    });
     let of_case = OfCase {
         case: CaseId(Uuid::from_u128(0x99)),
         person: CUSTOMER,
         placed_at: fruit_order().placed_at,
+        bought: None,
         entries: entries.collect(),
         goodwill: None,
         by_agents: None,
@@ -287,7 +292,7 @@ fn what_the_desk_gave_back_itself_counts_once_though_the_shops_file_tells_of_it(
     let scene = scene.given(AGENT_ACTS, make).given(CUSTOMER_ACTS, accept());
     let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
     let proof = Proof::RefundReference(Reference::parse("PAY-7").unwrap());
-    let prove = Command::ProvePromise { promise, proof, also: Vec::new() };
+    let prove = Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None };
     let scene = scene.given(AGENT_ACTS, prove);
     assert_eq!(counted(&scene, &[imported("50.00", Some("pay-7"))]), 5_000);
     // A later case of the order holds the shop's file already; the sum counts once there too.

@@ -7,6 +7,7 @@
 use super::writer::Change;
 use super::{Store, StoreFault, StoreResult, order_ledgers, order_news};
 use async_trait::async_trait;
+use domain::complaint::order_now::is_one_purchase;
 use domain::order::Order;
 use domain::zone::Zone;
 use sqlx::SqliteConnection;
@@ -179,7 +180,10 @@ fn known_again(earlier: Option<&Earlier>, new: &OrderRow, person_id: Uuid) -> St
     // Whichever zone the shop counts days in, those of one purchase lie no further apart.
     let utc = Zone::utc();
     let apart = known.placed_at.day(&utc) - new.order.placed_at.day(&utc);
-    if earlier.person_id != person_id && apart.num_days().abs() > 1 {
+    if earlier.person_id != person_id
+        && apart.num_days().abs() > 1
+        && !is_one_purchase(&known, &new.order, &utc)
+    {
         return Ok(None);
     }
     serde_json::to_string(&new.order.clone().after(&known)).map(Some).map_err(unreadable)

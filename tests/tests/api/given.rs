@@ -287,6 +287,40 @@ async fn what_was_given_stays_given_after_closing_and_reopening() {
 }
 
 #[tokio::test]
+async fn one_reference_proves_one_refund_of_an_order() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let user = user_id(&agent).await;
+    let mut letters = Vec::new();
+    for _ in 0..2 {
+        let filed = customer.files_about_the_vase().await;
+        let (first, option, command) = offer(&user, 18_000, None);
+        agent.does(&filed.case_id, &command).await;
+        customer.does(&filed.case_id, &accept(&first, &json!(option))).await;
+        let case = agent.case(&filed.case_id).await;
+        let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
+        let promise = agreed.unwrap()["promises"][0]["id"].clone();
+        let proof = |reference: &str| json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": reference}}});
+        let version = case["version"].as_u64().unwrap();
+        let dash = agent.command(&filed.case_id, version, &proof("-")).await;
+        assert_eq!(dash.refusal(), (422, "invalid_input".into()));
+        letters.push(agent.command(&filed.case_id, version, &proof("W")).await.status);
+        let answer = agent.command(&filed.case_id, version, &proof("WX-1")).await;
+        if letters.len() == 1 {
+            answer.ok();
+        } else {
+            assert_eq!(answer.refusal(), (422, "reference_used".into()));
+            agent.command(&filed.case_id, version, &proof("WX-2")).await.ok();
+        }
+    }
+    assert_eq!(letters, [422, 422], "a letter is no reference");
+    let third = customer.files_about_the_vase().await;
+    let (_, _, command) = offer(&user, 18_000, None);
+    agent.does(&third.case_id, &command).await;
+    assert_eq!(kinds(&agent, &third.case_id).await.last().unwrap(), "offer_proposed");
+}
+
+#[tokio::test]
 async fn ledgers_follow_from_the_log() {
     let app = App::start().await;
     let (customer, agent) = (app.customer(), app.staff("agent").await);

@@ -1,13 +1,16 @@
 //! What comes in with the orders after a case is filed: refunds the shop made itself, whatever name it files them under.
 
+use chrono::Duration;
 use domain::compensation::money::{Currency, Money};
 use domain::order::OrderTime;
 use domain::order::given::Given;
 use domain::remedy::Remedy;
+use domain::text::contact::Email;
 use serde_json::json;
 use server::demo::orders;
 use server::import::ReadOrder;
-use tests::actors::{Actor, offer};
+use server::secret::KnownContacts;
+use tests::actors::{Actor, filing, offer};
 use tests::app::App;
 
 /// The vase as the example shop's file has it: 368.00 and 18.00 of freight.
@@ -66,4 +69,33 @@ async fn order_that_changes_while_something_is_decided_is_decided_again() {
     let agent = app.staff("agent").await;
     agent.does(&filed.case_id, &json!("take_case")).await;
     assert_eq!(server::ledger::compare::ledger_faults(store).await.unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn purchase_whose_buyer_and_day_are_put_right_together_gives_its_money_once() {
+    let app = App::start().await;
+    let (first, agent) = (app.customer(), app.staff("agent").await);
+    let user = agent.get("/api/session").await.ok()["user_id"].clone();
+    let given = first.files_about_the_vase().await;
+    let (offer_id, option, command) = offer(&user, 36_800, None);
+    agent.does(&given.case_id, &command).await;
+    let accept = json!({"accept_option": {"offer": offer_id, "option": option, "is_informed": true}});
+    first.does(&given.case_id, &accept).await;
+
+    let mut read = vase(&app);
+    let placed = read.order.placed_at.moment(&app.state.ledger.zone).unwrap();
+    read.order.placed_at = OrderTime::Exact(placed + Duration::days(1));
+    read.buyer = Some("C-9999".to_owned());
+    read.contacts = KnownContacts {
+        email: Some(Email::parse("second@example.com").unwrap()),
+        ..KnownContacts::default()
+    };
+    assert_eq!(app.import(vec![read]).await, 0);
+    let second = app.customer();
+    let found = second.look_up("SH-1010", "second@example.com").await.ok();
+    assert_eq!(found["cases"], json!([]), "a case stays with whoever filed it");
+    let again = second.files(&filing(&found, "delivery_damage", "花瓶收到的时候已经碎成三块了。")).await;
+    let (_, _, command) = offer(&user, 36_800, None);
+    agent.does(&again.case_id, &command).await;
+    assert_eq!(last_kind(&agent, &again.case_id).await, "offer_proposed");
 }

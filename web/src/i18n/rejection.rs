@@ -38,6 +38,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ProblemCode::TooLong => t::too_long(locale, &number(facts.is), &number(facts.max)),
         ProblemCode::ControlCharacters => t::control_characters(locale).to_owned(),
         ProblemCode::NotAnEmail => t::not_an_email(locale).to_owned(),
+        ProblemCode::NotAReference => t::not_a_reference(locale).to_owned(),
         ProblemCode::NotAPhone => t::not_a_phone(locale).to_owned(),
         ProblemCode::NotAContact => t::not_a_contact(locale).to_owned(),
         ProblemCode::NotChosen => t::not_chosen(locale).to_owned(),
@@ -103,6 +104,8 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::PromiseUnknown { .. } => t::promise_unknown(locale),
         Rejection::PromiseSettled { .. } => t::promise_settled(locale),
         Rejection::ProofMismatch { .. } => t::proof_mismatch(locale),
+        Rejection::GoodsNotBack => t::goods_not_back(locale),
+        Rejection::ReferenceUsed => t::reference_used(locale),
         Rejection::ReplacementWorthLess { promised } => {
             return t::replacement_worth_less(locale, &format::money(locale, *promised));
         }

@@ -42,22 +42,27 @@ pub(super) fn is_given_meanwhile(
 }
 
 /// The first part that a rule would still grant, had nobody been given anything, and that it grants no more after what
-/// was given `before` and what the case itself gave.
+/// was given `before` and what the case itself gave: by its name, or owed by it though a person gives it.
 pub(super) fn taken<'o>(
     case: &Case,
     parts: &'o [RemedyPart],
     before: Vec<Given>,
     ctx: &Context<'_>,
 ) -> Option<&'o RemedyPart> {
-    let is_by_rule = |part: &&RemedyPart| matches!(part.basis, Basis::Rule { .. });
-    let settled = gives::settled(case);
-    if !parts.iter().any(|part| is_by_rule(&part)) || (before.is_empty() && settled.is_empty()) {
+    if before.is_empty() && gives::settled(case).is_empty() {
         return None;
     }
     let alone = Assessment::after_all(case, ctx.packs, Vec::new(), ctx.zone);
     let together = Assessment::after(case, ctx.packs, before, ctx.zone);
-    let mut by_rule = parts.iter().filter(is_by_rule);
-    by_rule.find(|part| alone.leaves(case, part) && !together.leaves(case, part))
+    parts.iter().find(|part| match &part.basis {
+        Basis::Rule { .. } => alone.leaves(case, part) && !together.leaves(case, part),
+        // What gives price or freight back is bound by what came in, and so are goods; goodwill was never owed.
+        Basis::Person { .. } => {
+            let is_bound = part.remedy.pays_back() || part.remedy.gives_goods();
+            let is_counted = !is_bound && !part.is_goodwill && part.amount.is_some();
+            is_counted && alone.is_owed(case, part) && !together.is_owed(case, part)
+        }
+    })
 }
 
 /// How much further above what came in a replacement goes than the promise it replaces, after what was given `before`

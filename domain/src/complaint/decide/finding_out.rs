@@ -1,10 +1,10 @@
 //! Findings: recorded, corrected, and taken back. Two people who answer one question differently are told of each
 //! other: the later answer passes only where whoever gives it has seen the earlier one.
 
-use crate::complaint::Case;
 use crate::complaint::decide::{Context, found, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
+use crate::complaint::{Case, Phase};
 use crate::finding::Finding;
 use crate::text::Sentence;
 
@@ -15,9 +15,7 @@ pub(super) fn record(
     instead_of: Option<&Finding>,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
-    if !case.phase.is_before_agreement() {
-        return Err(wrong_phase(case));
-    }
+    is_open(case, finding)?;
     if let Some(problem) = found::problem(case, finding, ctx) {
         return Err(Rejection::InvalidInput { problems: vec![problem] });
     }
@@ -32,10 +30,14 @@ pub(super) fn record(
     Ok(vec![Event::FindingRecorded { finding: finding.clone(), note: note.cloned() }])
 }
 
+/// What was found out is settled by the agreement; only that goods are back, which it waits for, is found out later.
+fn is_open(case: &Case, finding: &Finding) -> Result<(), Rejection> {
+    let is_awaited = matches!((&case.phase, finding), (Phase::Fulfilling(_), Finding::GoodsBackAt(_)));
+    if case.phase.is_before_agreement() || is_awaited { Ok(()) } else { Err(wrong_phase(case)) }
+}
+
 pub(super) fn take_back(case: &Case, finding: &Finding) -> Result<Vec<Event>, Rejection> {
-    if !case.phase.is_before_agreement() {
-        return Err(wrong_phase(case));
-    }
+    is_open(case, finding)?;
     let last = case
         .recorded
         .iter()

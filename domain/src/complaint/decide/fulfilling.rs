@@ -11,8 +11,10 @@ use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
 use crate::id::{OptionId, PromiseId};
+use crate::order::told::key_of;
 use crate::remedy::Authority;
-use crate::text::Sentence;
+use crate::text::problem::{Problem, ProblemCode};
+use crate::text::{Reference, Sentence};
 
 fn running(case: &Case) -> Result<&Fulfilment, Rejection> {
     if let Phase::Fulfilling(fulfilment) = &case.phase { Ok(fulfilment) } else { Err(wrong_phase(case)) }
@@ -33,14 +35,19 @@ pub(super) fn prove(
     promise: PromiseId,
     also: &[PromiseId],
     proof: &Proof,
+    keeps_goods: Option<&Sentence>,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
+    is_free(case, fulfilment, proof, ctx)?;
     let mut proven: Vec<PromiseId> = Vec::new();
     for promise in core::iter::once(&promise).chain(also) {
         let kept = open(fulfilment, *promise)?;
         if proof.kind() != kept.promise.proof_kind {
             return Err(Rejection::ProofMismatch { expected: kept.promise.proof_kind });
+        }
+        if keeps_goods.is_none() && gives::waits_for_goods(case, &kept.promise.part) {
+            return Err(Rejection::GoodsNotBack);
         }
         if !proven.contains(promise) {
             proven.push(*promise);
@@ -48,12 +55,35 @@ pub(super) fn prove(
     }
     let mut events: Vec<Event> = proven
         .iter()
-        .map(|promise| Event::PromiseProven { promise: *promise, proof: proof.clone() })
+        .map(|promise| Event::PromiseProven {
+            promise: *promise,
+            proof: proof.clone(),
+            keeps_goods: keeps_goods.cloned(),
+        })
         .collect();
     if !fulfilment.promises.iter().any(|other| other.is_open() && !proven.contains(&other.promise.id)) {
         events.push(Event::Fulfilled { follow_up_at: ctx.after(ctx.limits.follow_up) });
     }
     Ok(events)
+}
+
+/// INVARIANT (one proof): a refund is found again by its reference, so that it proves one agreement of the order and no
+/// other; nor does a refund that was told of before anything was agreed.
+fn is_free(case: &Case, fulfilment: &Fulfilment, proof: &Proof, ctx: &Context<'_>) -> Result<(), Rejection> {
+    let Proof::RefundReference(reference) = proof else { return Ok(()) };
+    let Some(key) = key_of(reference) else {
+        return Err(Rejection::InvalidInput {
+            problems: vec![Problem::new("reference", ProblemCode::NotAReference)],
+        });
+    };
+    let is_it = |other: Option<&Reference>| other.and_then(key_of).as_deref() == Some(key.as_str());
+    let agreed_on = fulfilment.agreed_at.date_naive();
+    let was_told = case.order.given_outside.iter().any(|row| is_it(row.reference.as_ref()))
+        || case.outside.iter().any(|one| one.refund.on < agreed_on && is_it(one.refund.reference.as_ref()));
+    if was_told || gives::proves(case, &key) || ctx.elsewhere.proves(&key) {
+        return Err(Rejection::ReferenceUsed);
+    }
+    Ok(())
 }
 
 pub(super) fn replace(
@@ -188,8 +218,12 @@ mod tests {
         let refunds = promises(&scene, ProofKind::RefundReference);
         assert_eq!(refunds.len(), 3);
         let proof = Proof::RefundReference(Reference::parse("PAY-1").unwrap());
-        let prove =
-            |also: Vec<PromiseId>| Command::ProvePromise { promise: refunds[0], proof: proof.clone(), also };
+        let prove = |also: Vec<PromiseId>| Command::ProvePromise {
+            promise: refunds[0],
+            proof: proof.clone(),
+            also,
+            keeps_goods: None,
+        };
         let coupon = promises(&scene, ProofKind::CouponCode);
         scene.clone().when(Actor::Agent(AGENT), prove(coupon)).then_rejected("proof_mismatch");
         scene.when(Actor::Agent(AGENT), prove(refunds[1..].to_vec())).then(&[

@@ -174,10 +174,12 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
     }
     // What a rule granted may have been given or offered elsewhere while the proposal waited: it keeps nothing back.
     let parts = options.iter().map(|offered| &offered.option.parts);
-    for part in parts.filter_map(|parts| bound::taken(case, parts, ctx.elsewhere.given(), ctx)) {
-        if let Basis::Rule { rule, .. } = &part.basis {
-            return Err(Rejection::RuleDoesNotGrant { rule: rule.clone() });
-        }
+    let mut taken = parts.filter_map(|parts| bound::taken(case, parts, ctx.elsewhere.given(), ctx));
+    if let Some(part) = taken.next() {
+        return Err(match &part.basis {
+            Basis::Rule { rule, .. } => Rejection::RuleDoesNotGrant { rule: rule.clone() },
+            Basis::Person { .. } => Rejection::GivenMeanwhile,
+        });
     }
     Ok(vec![Event::OfferMade {
         offer,

@@ -8,6 +8,7 @@ use crate::complaint::decide::Context;
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::order::given::OutsideRefund;
+use crate::order::told::key_of;
 use crate::text::Sentence;
 use crate::text::problem::{Problem, ProblemCode};
 
@@ -20,6 +21,7 @@ pub(super) fn record(
         problem_of_amount(case, refund).map(|code| Problem::new("amount", code)),
         problem_of_day(case, refund, ctx).map(|code| Problem::new("on", code)),
         problem_of_goods(case, refund).map(|code| Problem::new("goods", code)),
+        problem_of_reference(refund).map(|code| Problem::new("reference", code)),
     ]
     .into_iter()
     .flatten()
@@ -71,6 +73,12 @@ fn problem_of_day(case: &Case, refund: &OutsideRefund, ctx: &Context<'_>) -> Opt
     let placed = case.order.placed_at.day(ctx.zone);
     let is_possible = (placed..=ctx.now.date_naive()).contains(&refund.on);
     (!is_possible).then_some(ProblemCode::DateOutOfRange)
+}
+
+/// A dash is no reference; where there is none, none is written.
+fn problem_of_reference(refund: &OutsideRefund) -> Option<ProblemCode> {
+    let is_none = refund.reference.as_ref().is_some_and(|reference| key_of(reference).is_none());
+    is_none.then_some(ProblemCode::NotAReference)
 }
 
 fn problem_of_goods(case: &Case, refund: &OutsideRefund) -> Option<ProblemCode> {

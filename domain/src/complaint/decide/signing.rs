@@ -10,6 +10,7 @@ use crate::complaint::assess::Assessment;
 use crate::complaint::decide::Context;
 use crate::complaint::rejection::Rejection;
 use crate::id::OptionId;
+use crate::remedy::Remedy;
 use crate::text::Sentence;
 use crate::text::problem::Problem;
 
@@ -40,6 +41,9 @@ pub(super) fn signed(
                     });
                 }
                 *reason = words(reason)?;
+                if lacks_sum(part, case) {
+                    return Err(Rejection::OptionUnsound { option: id, fault: OptionFault::NeedsSum });
+                }
             }
         }
         part.is_goodwill = assessment.is_goodwill(case, part);
@@ -54,6 +58,15 @@ fn words(reason: &str) -> Result<String, Rejection> {
     }
     let reason = Sentence::parse(reason).map_err(|problem| invalid(problem.at("reason")))?;
     Ok(reason.as_str().to_owned())
+}
+
+/// Whether a part says nothing of how much it gives: whoever keeps the promise would have to guess, and no limit would
+/// see it. An order for which nothing came in is cancelled without a sum.
+fn lacks_sum(part: &RemedyPart, case: &Case) -> bool {
+    let is_unpaid = || case.order.came_in().is_some_and(|came_in| came_in.minor == 0);
+    part.remedy.is_a_sum()
+        && part.amount.is_none_or(|amount| amount.minor <= 0)
+        && !(part.remedy == Remedy::Cancel && is_unpaid())
 }
 
 /// The goods a part names are lines of the order, each once, under the titles the order has for them, and with no more

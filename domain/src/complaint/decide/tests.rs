@@ -53,6 +53,7 @@ fn proven(scene: &Scene) -> Command {
         promise: first_promise(scene),
         proof: Proof::RefundReference(reference),
         also: Vec::new(),
+        keeps_goods: None,
     }
 }
 
@@ -254,7 +255,8 @@ fn the_desk_itself_grants_no_sum_a_person_made_up() {
 fn the_wrong_kind_of_proof_says_which_is_needed() {
     let scene = Scene::agreed();
     let proof = Proof::CouponCode(Reference::parse("WELCOME").unwrap());
-    let command = Command::ProvePromise { promise: first_promise(&scene), proof, also: Vec::new() };
+    let command =
+        Command::ProvePromise { promise: first_promise(&scene), proof, also: Vec::new(), keeps_goods: None };
     scene.when(AGENT_ACTS, command).then_rejected("proof_mismatch");
 }
 
@@ -423,7 +425,7 @@ fn a_promise_nobody_made_can_not_be_proven() {
     let proof = Proof::RefundReference(Reference::parse("PAY-1").unwrap());
     let promise = PromiseId(uuid::Uuid::from_u128(0xDEAD));
     Scene::agreed()
-        .when(AGENT_ACTS, Command::ProvePromise { promise, proof, also: Vec::new() })
+        .when(AGENT_ACTS, Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None })
         .then_rejected("promise_unknown");
 }
 

@@ -1,4 +1,4 @@
-//! What counts towards the bound besides sums of money: goods that a person sent, and what can't be placed.
+//! What counts towards the bound besides sums of money: goods that are sent, and what can't be placed.
 
 use super::paid_back;
 use crate::compensation::money::Money;
@@ -6,20 +6,61 @@ use crate::order::given::Given;
 use crate::order::{Order, OrderLine};
 use crate::remedy::Remedy;
 
-/// Rows with goods that a person sent or exchanged turned into what was paid for those pieces: to send them once more
-/// costs what it costs to pay them back. What a rule gives in goods is given once by the rule, and no more than that.
+/// Rows with goods that are sent or exchanged turned into what was paid for those pieces, whoever gives them: to send
+/// them once more costs what it costs to pay them back.
 pub(super) fn in_worth(given: &[&Given], order: &Order) -> Vec<Given> {
     let worth = |row: &Given| {
-        let goods = row.goods.as_ref().filter(|_| row.rule.is_none() && row.remedy.gives_goods())?;
-        let line = order.lines.iter().find(|line| line.sku == goods.sku)?;
-        let pieces = goods.quantity.unwrap_or(line.quantity).min(line.quantity);
-        Some(Money::new(line.paid_for(pieces), order.currency))
+        let (line, pieces) = sent(row, order)?;
+        let by_rule = row.rule.is_some();
+        Some(Money::new(paid_for(order, line, pieces, by_rule), order.currency))
     };
     let rows = given.iter().map(|row| match worth(row) {
         Some(worth) => Given { remedy: Remedy::Refund, amount: Some(worth), ..(*row).clone() },
         None => (*row).clone(),
     });
     rows.collect()
+}
+
+/// The pieces of a line that are sent by a row.
+fn sent<'o>(row: &Given, order: &'o Order) -> Option<(&'o OrderLine, u32)> {
+    let goods = row.goods.as_ref().filter(|_| row.remedy.gives_goods())?;
+    let line = order.lines.iter().find(|line| line.sku == goods.sku)?;
+    Some((line, goods.quantity.unwrap_or(line.quantity).min(line.quantity)))
+}
+
+/// What was paid for so many pieces, less their part of what was taken off the order as a whole. Where nothing came in
+/// for the goods, what a rule sends was not paid, and what a person sends is worth its price.
+fn paid_for(order: &Order, line: &OrderLine, pieces: u32, by_rule: bool) -> i64 {
+    let price = line.paid_for(pieces);
+    let freight = order.shipping_fee.map_or(0, |freight| freight.minor);
+    let sums = order.came_in().zip(order.goods_total());
+    let (came_in, all) =
+        sums.map_or((0, 0), |(came_in, all)| (came_in.minor.saturating_sub(freight).max(0), all.minor));
+    if came_in >= all || (came_in == 0 && !by_rule) {
+        return price;
+    }
+    let part = (i128::from(price) * i128::from(came_in)).checked_div(i128::from(all));
+    part.and_then(|part| i64::try_from(part).ok()).unwrap_or(price)
+}
+
+/// What goods that cost nothing are worth that are about to be sent once more, in minor units: their marked price, and
+/// never nothing.
+pub(super) fn free_again(before: &[&Given], about: &[&Given], order: &Order) -> i64 {
+    let of_line = |line: &OrderLine| {
+        let is_free = |(other, pieces): &(&OrderLine, u32), by_rule: bool| {
+            other.sku == line.sku && paid_for(order, line, *pieces, by_rule) == 0
+        };
+        let pieces = |rows: &[&Given]| {
+            let rows = rows.iter().filter_map(|row| Some((sent(row, order)?, row.rule.is_some())));
+            let rows = rows.filter(|(sent, by_rule)| is_free(sent, *by_rule));
+            rows.map(|((_, pieces), _)| pieces).fold(0_u32, u32::saturating_add)
+        };
+        let about = pieces(about);
+        let again = pieces(before).saturating_add(about).saturating_sub(line.quantity).min(about);
+        let price = line.unit_price.minor.max(1);
+        price.saturating_mul(i64::from(again))
+    };
+    order.lines.iter().map(of_line).fold(0, i64::saturating_add)
 }
 
 /// What names goods that no line of the order goes by any more, or more than was ever paid for its line: the shop names
@@ -56,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn goods_sent_by_hand_are_worth_their_price() {
+    fn goods_that_are_sent_are_worth_their_price_whoever_sends_them() {
         let order = fruit_order();
         let sent = |remedy, rule: Option<&str>| Given {
             amount: None,
@@ -76,9 +117,12 @@ mod tests {
                 Some(yuan("5.00")),
                 "{remedy:?}"
             );
-            // What a rule grants in goods leaves what else it grants alone.
+            // Two rules for one fault would give the goods twice, and the price beside them.
             let by_rule = [sent(remedy, Some("cn-law/warranty"))];
-            assert_eq!(above(&order, &by_rule, &[given(Remedy::Refund, "168.00")]), None, "{remedy:?}");
+            assert_eq!(above(&order, &[], &by_rule), None, "{remedy:?}");
+            for next in [given(Remedy::Refund, "168.00"), sent(remedy, Some("cn-law/faulty"))] {
+                assert_eq!(above(&order, &by_rule, &[next]), Some(yuan("168.00")), "{remedy:?}");
+            }
         }
     }
 

@@ -236,6 +236,8 @@ pub(super) enum Deed {
     ProveAll,
     Replace {
         remedy: Remedy,
+        /// How much; absent = as much as was promised, or was paid where the price goes back.
+        amount: Option<String>,
         text: String,
     },
     AcceptReplacement,

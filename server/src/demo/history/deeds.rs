@@ -13,8 +13,8 @@ use domain::complaint::promise::{Promise, ProofKind};
 use domain::complaint::{Case, PromiseStanding};
 use domain::finding::Finding;
 use domain::id::{OfferId, OptionId, PromiseId, UserId};
-use domain::order::OrderLine;
 use domain::order::given::OutsideRefund;
+use domain::order::{OrderLine, OrderTime};
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::text::{Message, Reference, Sentence};
 use uuid::Uuid;
@@ -110,7 +110,7 @@ pub(super) fn commands(
         }
         Deed::ProveSoon => prove(scene, case, true),
         Deed::ProveAll => prove(scene, case, false),
-        Deed::Replace { remedy, text } => replace(scene, *remedy, text, case),
+        Deed::Replace { remedy, amount, text } => replace(scene, *remedy, amount.as_deref(), text, case),
         Deed::AcceptReplacement => {
             Ok(proposed(case).map(|promise| Command::AcceptReplacement { promise }).into_iter().collect())
         }
@@ -246,13 +246,24 @@ fn prove(scene: &Scene<'_>, case: &Case, only_soon: bool) -> Result<Vec<Command>
         open.retain(|promise| promise.due_at - agreed_at < SOON);
     }
     let mut commands = Vec::new();
+    // The goods come back first.
+    let waits = |promise: &&Promise| promise.part.remedy.waits_for_goods();
+    if case.findings.goods_back_at.is_none() && open.iter().any(waits) {
+        let finding = Finding::GoodsBackAt(OrderTime::Exact(case.last_progress_at));
+        commands.push(Command::RecordFinding { finding, note: None, instead_of: None });
+    }
     while let Some(kind) = open.first().map(|promise| promise.proof_kind) {
         let of_kind: Vec<PromiseId> =
             open.iter().filter(|promise| promise.proof_kind == kind).map(|promise| promise.id).collect();
         open.retain(|promise| promise.proof_kind != kind);
         if let Some((promise, also)) = of_kind.split_first() {
             let proof = proof(scene, kind)?;
-            commands.push(Command::ProvePromise { promise: *promise, proof, also: also.to_vec() });
+            commands.push(Command::ProvePromise {
+                promise: *promise,
+                proof,
+                also: also.to_vec(),
+                keeps_goods: None,
+            });
         }
     }
     Ok(commands)
@@ -269,12 +280,19 @@ fn proof(scene: &Scene<'_>, kind: ProofKind) -> Result<Proof> {
 }
 
 /// Something worth as much in place of the first promise that is open.
-fn replace(scene: &Scene<'_>, remedy: Remedy, text: &str, case: &Case) -> Result<Vec<Command>> {
+fn replace(
+    scene: &Scene<'_>,
+    remedy: Remedy,
+    own: Option<&str>,
+    text: &str,
+    case: &Case,
+) -> Result<Vec<Command>> {
     let user = scene.user().context("somebody of the desk")?;
     let kept = case.phase.fulfilment().and_then(|all| all.promises.iter().find(|kept| kept.is_open()));
     let Some(promise) = kept.map(|kept| &kept.promise) else { return Ok(Vec::new()) };
     let paid = case.order.lines.iter().filter(|line| case.concerns(line)).find_map(OrderLine::paid_in_all);
-    let amount = promise.part.amount.or_else(|| paid.filter(|_| remedy.pays_back()));
+    let own = own.map(|own| Money::parse(own, case.order.currency)).transpose()?;
+    let amount = own.or(promise.part.amount).or_else(|| paid.filter(|_| remedy.pays_back()));
     let part = RemedyPart {
         remedy,
         amount,

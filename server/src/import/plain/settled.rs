@@ -1,11 +1,11 @@
 //! What a shop's words say of an order's money: never paid, on its way back, gone back.
 //!
 //! Where the file names sums, they count: a word never adds a refund to refunds that stand in the file, nor takes away
-//! a payment that does.
+//! a payment that does. A means without a sum was chosen at the checkout, and says nothing of whether it was paid.
 
 use domain::compensation::money::Money;
 use domain::order::given::Given;
-use domain::order::payment::{Means, Settlement};
+use domain::order::payment::{Means, Payment, Settlement};
 use domain::order::{Order, OrderLine, Pieces};
 use domain::remedy::Remedy;
 
@@ -21,6 +21,10 @@ pub(super) fn enter(order: &mut Order, accounts: &[Option<Settlement>], has_sums
         // Some of its lines have an account of their own: somebody looks before money goes out.
         _ => Some(Settlement::Pending),
     };
+    let came_in = |payment: &Payment| payment.means != Means::CashOnDelivery && payment.amount.minor > 0;
+    if has_sums && order.terms.settlement.is_none() && order.payments.iter().any(came_in) {
+        order.terms.settlement = Some(Settlement::Paid);
+    }
     let went_back = |account: &Option<Settlement>| *account == Some(Settlement::Refunded);
     if !is_told && is_one && went_back(&first) {
         let all = order.came_in().map(|came_in| (None, came_in));

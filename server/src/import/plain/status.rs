@@ -215,6 +215,11 @@ const MONEY: &[(Settlement, &[&str])] = &[
             "partially refunded",
             "disputed",
             "refund requested",
+            // A marketplace closes what was never paid and what went back as a whole under one word.
+            "交易关闭",
+            "已关闭",
+            "交易關閉",
+            "已關閉",
             "退款中",
             "部分退款",
             "售后中",

@@ -8,9 +8,9 @@ use super::store::CaseStore;
 use crate::question::{Question, answer_words};
 use control::control;
 use domain::compensation::money::Currency;
-use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
+use domain::complaint::{Case, Phase, gives};
 use domain::finding::Finding;
 use domain::order::ledger::Elsewhere;
 use domain::policy::condition::Clause;
@@ -50,6 +50,17 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
         store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()))
     });
     let is_open = Memo::new(move |_| store.case.with(Option::is_some) && !is_over.get() && store.may_work());
+    // Only that goods are back, which their price waits for, is found out after the agreement.
+    let awaits = Memo::new(move |_| {
+        let awaits = |case: &Case| match &case.phase {
+            Phase::Fulfilling(all) => {
+                let mut open = all.promises.iter().filter(|kept| kept.is_open());
+                open.any(|kept| gives::waits_for_goods(case, &kept.promise.part))
+            }
+            _ => false,
+        };
+        store.may_work() && store.case.with(|case| case.as_ref().is_some_and(awaits))
+    });
     let known = Memo::new(move |_| {
         store.case.with(|case| {
             let findings = case.as_ref().map(|case| case.findings.clone()).unwrap_or_default();
@@ -93,6 +104,11 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
             </Show>
             <Show when=move || !is_open.get() && known.with(Vec::is_empty)>
                 <p class="soft small">{texts::findings_none(locale)}</p>
+            </Show>
+            <Show when=move || awaits.get()>
+                <div class="questions">
+                    <Row question=Question::GoodsBackAt store is_open=awaits.into() />
+                </div>
             </Show>
             <Show when=move || is_over.get()>
                 <p class="soft small">{texts::finding_closed(locale)}</p>

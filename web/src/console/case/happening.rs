@@ -136,7 +136,9 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::OfferDeclined { sentence, .. } => {
             is(Theirs, t::did_declined(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
         }
-        Event::PromiseProven { proof, .. } => is(Good, t::did_proven(locale, &proof_line(locale, proof))),
+        Event::PromiseProven { proof, keeps_goods, .. } => {
+            is(Good, t::did_proven(locale, &proof_line(locale, proof))).perhaps_saying(keeps_goods.as_ref())
+        }
         Event::ReplacementProposed { replacement, reason, .. } => {
             is(Ours, t::did_replacement(locale, &part_line(locale, &replacement.part))).saying(reason)
         }

@@ -331,7 +331,16 @@ impl PartDraft {
         if let Some(origin) = self.origin.as_ref().filter(|_| !self.is_changed(currency)) {
             return Ok(origin.clone());
         }
-        let amount = self.typed_amount(currency);
+        let amount = self.typed_amount(currency).and_then(|amount| {
+            // The domain lets an order that was never paid be cancelled without a sum; everything else says how much.
+            let is_lacking = self.remedy.is_a_sum() && self.remedy != Remedy::Cancel;
+            let is_none = amount.is_none_or(|amount| amount.minor <= 0);
+            if is_lacking && is_none {
+                Err(Problem::new(self.field("amount"), ProblemCode::Empty))
+            } else {
+                Ok(amount)
+            }
+        });
         let reason = Sentence::parse(&self.reason).map_err(|problem| problem.at(self.field("reason")));
         match (amount, reason) {
             (Ok(amount), Ok(reason)) => Ok(RemedyPart {

@@ -9,7 +9,7 @@ use crate::words;
 use domain::clock::{Clock, ClockKind};
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::promise::{Promise, ProofKind};
-use domain::complaint::{Case, Fulfilment, Kept, PromiseStanding};
+use domain::complaint::{Case, Fulfilment, Kept, PromiseStanding, gives};
 use domain::id::PromiseId;
 use domain::text::problem::Problem;
 use domain::text::{Reference, Sentence};
@@ -161,6 +161,11 @@ fn go_on(store: CaseStore) {
     document::focus(next.as_deref().unwrap_or(PLACE));
 }
 
+/// Why the customer keeps goods that were to come back, where somebody says so.
+fn keeping(typed: &str) -> Result<Option<Sentence>, Problem> {
+    if typed.trim().is_empty() { Ok(None) } else { Sentence::parse(typed).map(Some) }
+}
+
 /// What was typed as the proof a promise needs.
 fn read(kind: ProofKind, typed: &str) -> Result<Proof, Problem> {
     match kind {
@@ -184,19 +189,30 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
             .case
             .with(|case| case.as_ref().map(|case| others_shown_by_it(case, id, kind)).unwrap_or_default())
     });
+    let part = promise.part;
+    let waits = Memo::new(move |_| {
+        store.case.with(|case| case.as_ref().is_some_and(|case| gives::waits_for_goods(case, &part)))
+    });
+    let keeps_field = format!("keeps-{id}");
+    let keeps = store.text(&keeps_field);
     let is_for_all = RwSignal::new(true);
     let n_others = move || i64::try_from(others.with(Vec::len)).unwrap_or(i64::MAX);
     let also_id = format!("also-{id}");
     let (label_for, kept) = (field.clone(), field.clone());
     let kept = StoredValue::new(kept);
-    let send = move || match read(kind, &text.now()) {
-        Err(fault) => wrong.set(Some(problem(locale, &fault))),
-        Ok(proof) => {
-            let also = if is_for_all.get_untracked() { others.get_untracked() } else { Vec::new() };
-            let command = Command::ProvePromise { promise: id, proof, also };
-            match kept.with_value(|kept| store.submit_written(command, &[kept])) {
-                Ok(()) => go_on(store),
-                Err(why) => wrong.set(Some(rejection(locale, &why))),
+    let keeps_kept = StoredValue::new(keeps_field.clone());
+    let send = move || {
+        let read = read(kind, &text.now()).and_then(|proof| Ok((proof, keeping(&keeps.now())?)));
+        match read {
+            Err(fault) => wrong.set(Some(problem(locale, &fault))),
+            Ok((proof, keeps_goods)) => {
+                let also = if is_for_all.get_untracked() { others.get_untracked() } else { Vec::new() };
+                let command = Command::ProvePromise { promise: id, proof, also, keeps_goods };
+                let fields = (kept.get_value(), keeps_kept.get_value());
+                match store.submit_written(command, &[&fields.0, &fields.1]) {
+                    Ok(()) => go_on(store),
+                    Err(why) => wrong.set(Some(rejection(locale, &why))),
+                }
             }
         }
     };
@@ -222,6 +238,16 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
                 prop:value=move || text.get()
                 on:input=move |event| text.set(event_target_value(&event))
             />
+            <Show when=move || waits.get()>
+                <label for=keeps_field.clone()>{t::proof_keeps_goods(locale)}</label>
+                <input
+                    class="input"
+                    id=keeps_field.clone()
+                    autocomplete="off"
+                    prop:value=move || keeps.get()
+                    on:input=move |event| keeps.set(event_target_value(&event))
+                />
+            </Show>
             <button type="submit" class="button button-primary">
                 {t::do_prove(locale)}
             </button>

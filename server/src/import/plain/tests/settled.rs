@@ -61,3 +61,31 @@ fn shopifys_word_for_the_payment_counts_beside_that_an_order_was_cancelled() {
         assert!(!order(word).is_surely_paid(), "{word}");
     }
 }
+
+#[test]
+fn a_means_without_a_sum_is_no_payment() {
+    let order = |word: &str, columns: &str, cells: &str| {
+        let header =
+            format!("order_number,status,currency,placed_at,sku,title,unit_price,quantity,email{columns}");
+        let row = format!("R-1,{word},CNY,2026-03-01,MUG,Mug,199.00,1,li@example.com{cells}");
+        open(&header, &row).remove(0).unwrap().order
+    };
+    for word in ["placed", "cancelled", "canceled", "交易关闭", "已关闭", "取消"] {
+        for means in ["card", "wallet", "transfer", "paypal"] {
+            let named = order(word, ",payment_means", &format!(",{means}"));
+            assert!(!named.is_surely_paid(), "{word} {means}");
+            assert_eq!(named.payments.len(), 1, "how it would go back stays known");
+        }
+    }
+    for word in ["placed", "cancelled", "取消"] {
+        assert!(order(word, ",payment_means,payment_amount", ",card,199.00").is_surely_paid(), "{word}");
+        assert!(!order(word, ",payment_means,payment_amount", ",card,0.00").is_surely_paid(), "{word}");
+    }
+    // Closed after it was paid: a marketplace closes so after a full refund, too.
+    let paid = order("paid", ",payment_means", ",card");
+    assert!(paid.is_surely_paid());
+    for (word, is_paid) in [("cancelled", true), ("交易关闭", false), ("已關閉", false)] {
+        let closed = order(word, ",payment_means", ",card").after(&paid);
+        assert_eq!(closed.is_surely_paid(), is_paid, "{word}");
+    }
+}
