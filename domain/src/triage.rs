@@ -13,6 +13,7 @@ mod judge;
 mod lexicon;
 mod named;
 mod scan;
+mod told;
 
 pub mod again;
 
@@ -21,6 +22,7 @@ use crate::code::codes;
 pub use demand::{Demand, Demanded, demands};
 pub use named::wishes;
 use serde::{Deserialize, Serialize};
+pub use told::{Told, told};
 
 codes! {
     /// How soon somebody must look at it.

@@ -4,6 +4,7 @@
 
 use super::lexicon::Mark;
 use super::scan::{Find, Scan};
+use super::told::{Told, told};
 use super::{Complexity, Judged, Reason, Sign, Triage, Urgency};
 use crate::category::{Category, Kind};
 
@@ -14,15 +15,27 @@ const ANGRY: i32 = 3;
 /// From this size on (see [`Scan::size`]), a story is long.
 const LONG: usize = 700;
 
+/// What a parcel that is told to be lost adds to the words that tell it.
+const LOST: i32 = 5;
+
 /// What the finds add up to.
 pub(super) struct Sums<'a> {
-    pub(super) scan: &'a Scan<'a>,
+    scan: &'a Scan<'a>,
+    /// What is said by several words together.
+    told: Told,
 }
 
-impl Sums<'_> {
+impl<'a> Sums<'a> {
+    /// The sums of what was found in a text.
+    pub(super) fn of(scan: &'a Scan<'a>) -> Self {
+        Self { scan, told: told(scan.text) }
+    }
+
     /// All the weight for a category, topics included.
     fn category(&self, category: Category) -> i32 {
-        self.sum(|find| find.mark.category() == Some(category))
+        let own = self.sum(|find| find.mark.category() == Some(category));
+        let is_told = category == Category::DeliveryLost && own > 0 && !self.told.loss.is_empty();
+        if is_told { own + LOST } else { own }
     }
 
     /// The weight of what went wrong in a category.
@@ -93,7 +106,7 @@ const ACT_FIRST: &[Category] = &[
 
 /// Concludes from what was found in a text.
 pub(super) fn judge(scan: &Scan<'_>) -> Triage {
-    let sums = Sums { scan };
+    let sums = Sums::of(scan);
     let kind = kind(&sums);
     let urgency = urgency(&sums, kind.as_ref().map(|kind| kind.value));
     Triage {
@@ -105,6 +118,10 @@ pub(super) fn judge(scan: &Scan<'_>) -> Triage {
 }
 
 pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
+    // Whoever was hurt has something to complain about, however it is put.
+    if !sums.told.harm.is_empty() {
+        return Some(Judged { value: Kind::Complaint, reasons: sums.told.harm.clone() });
+    }
     let upset = [Sign::Discontent, Sign::Anger, Sign::Escalation, Sign::Threat, Sign::Fraud, Sign::Farewell];
     let bad = sums.sum(|find| matches!(find.mark, Mark::Grievance(_)))
         + upset.iter().map(|sign| sums.sign(*sign)).sum::<i32>();
@@ -136,6 +153,10 @@ pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
 
 fn category(sums: &Sums<'_>, kind: Option<&Judged<Kind>>) -> Option<Judged<Category>> {
     let kind = kind?;
+    // Somebody hurt comes before everything else that went wrong.
+    if !sums.told.harm.is_empty() {
+        return Some(Judged { value: Category::Safety, reasons: sums.told.harm.clone() });
+    }
     match kind.value {
         Kind::Enquiry => None,
         Kind::AfterSalesRequest => {
@@ -153,7 +174,7 @@ fn category(sums: &Sums<'_>, kind: Option<&Judged<Kind>>) -> Option<Judged<Categ
 }
 
 pub(super) fn urgency(sums: &Sums<'_>, kind: Option<Kind>) -> Judged<Urgency> {
-    let mut reasons = Vec::new();
+    let mut reasons = sums.told.harm.clone();
     for (category, sign) in [(Category::Safety, Sign::Danger), (Category::Privacy, Sign::Leak)] {
         let is_clear = sums.grievance(category) >= 5;
         if is_clear {

@@ -1,7 +1,7 @@
 //! What triage reads from words in three languages, and what it leaves alone.
 
 use super::fold::{PAIRS, fold};
-use super::lexicon::{DEMANDS, Line, Mark, lines};
+use super::lexicon::{DEMANDS, Line, Mark, NAMED, PIECES, lines};
 use super::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -153,7 +153,7 @@ fn both_ways_of_writing_chinese_are_judged_alike() {
 #[test]
 fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
     let mut seen = BTreeSet::new();
-    for line in lines().chain(DEMANDS) {
+    for line in lines().chain(DEMANDS).chain(NAMED).chain(PIECES) {
         for word in line.words() {
             assert!(!word.trim_matches(['!', '*', ' ']).is_empty(), "an empty word in {:?}", line.mark);
             assert_eq!(fold(word), word, "`{word}` is not folded");
@@ -163,6 +163,7 @@ fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
                 Mark::Sign(sign) => sign.code(),
                 Mark::Demand(demand) => demand.code(),
                 Mark::Remedy(remedy) => remedy.code(),
+                Mark::Piece(_) => "piece",
             };
             assert!(seen.insert((about, word)), "`{word}` twice in {about}");
         }
@@ -172,7 +173,7 @@ fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
 #[test]
 fn every_folded_character_is_one_the_lexicon_needs() {
     let needed: BTreeSet<char> =
-        lines().chain(DEMANDS).flat_map(|line| line.words().flat_map(str::chars)).collect();
+        lines().chain(DEMANDS).chain(NAMED).chain(PIECES).flat_map(|line| line.words().flat_map(str::chars)).collect();
     let idle: Vec<char> = PAIRS.chars().skip(1).step_by(2).filter(|c| !needed.contains(c)).collect();
     assert_eq!(idle, Vec::<char>::new());
 }

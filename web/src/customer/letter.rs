@@ -89,7 +89,7 @@ fn asked<T>(
         if lacks_count(kept) {
             return None;
         }
-        let findings = claims(&kept.draft.claims, category);
+        let findings = claims(&kept.draft.claims, category, &kept.draft.story);
         let earlier = found.elsewhere.given();
         let wants = wishes(&kept.draft.wants, &kept.draft.story);
         // A last day being set is answered at once, as if it were set.

@@ -48,7 +48,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         tried: filing.tried.clone().map(|text| Words { person: filing.person, text }),
         needed_by: filing.needed_by,
         evidence,
-        claims: claims(&filing.claims, filing.category),
+        claims: claims(&filing.claims, filing.category, filing.story.as_str()),
         packs: versions(ctx.packs),
         earlier_complaints: ctx.earlier_complaints,
     };
