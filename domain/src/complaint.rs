@@ -17,6 +17,7 @@ pub mod waiting;
 pub mod last_day;
 pub mod draft;
 pub mod claims;
+pub mod wishes;
 pub mod assess;
 pub mod gives;
 pub mod goodwill;

@@ -83,6 +83,12 @@ impl Remedy {
         matches!(self, Self::Refund | Self::ReturnRefund | Self::Withdrawal | Self::Cancel)
     }
 
+    /// Whether it is what a wish asks for: the same, or the price back where the price is wished for, in whatever way it
+    /// comes back.
+    pub const fn is_wished_by(self, wish: Self) -> bool {
+        self as u8 == wish as u8 || (self.pays_back_whole_price() && wish.pays_back_whole_price())
+    }
+
     /// Whether the customer gets goods for it, which cost what goods cost.
     pub const fn gives_goods(self) -> bool {
         matches!(self, Self::Exchange | Self::Substitute | Self::Remake | Self::Resend | Self::MissingPart)

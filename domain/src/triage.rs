@@ -20,7 +20,7 @@ pub mod again;
 use crate::category::{Category, Kind};
 use crate::code::codes;
 pub use demand::{Demand, Demanded, demands};
-pub use named::wishes;
+pub use named::wished_in_words;
 use serde::{Deserialize, Serialize};
 pub use told::{Told, told};
 

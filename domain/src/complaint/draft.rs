@@ -40,6 +40,8 @@ pub struct Draft {
     pub story: String,
     /// The chosen wishes.
     pub wants: Vec<Remedy>,
+    /// Wishes read from the story that were taken off.
+    pub unwished: Vec<Remedy>,
     /// What was already tried, as typed.
     pub tried: String,
     /// The day by which it is needed, as the date field gives it.
@@ -116,6 +118,7 @@ impl Draft {
             is_question: self.is_question,
             story,
             wants: self.wants.clone(),
+            unwished: self.unwished.clone(),
             tried,
             needed_by,
             last_day,

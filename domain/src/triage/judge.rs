@@ -74,6 +74,19 @@ impl<'a> Sums<'a> {
             .collect()
     }
 
+    /// Reasons, and the words by which somebody was hurt where they are not among them, in the order of the text.
+    fn with_harm(&self, mut reasons: Vec<Reason>) -> Vec<Reason> {
+        let (n_before, harm) = (reasons.len(), &self.told.harm);
+        let is_new =
+            |one: &&Reason| !reasons.iter().any(|other| (other.at, &other.words) == (one.at, &one.words));
+        let new: Vec<Reason> = harm.iter().filter(is_new).cloned().collect();
+        reasons.extend(new);
+        if reasons.len() > n_before {
+            in_order(&mut reasons);
+        }
+        reasons
+    }
+
     /// The category with the most weight; where two weigh the same, the one that must be acted on first.
     fn best(&self) -> Option<Category> {
         ACT_FIRST
@@ -118,9 +131,19 @@ pub(super) fn judge(scan: &Scan<'_>) -> Triage {
 }
 
 pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
+    let own = kind_of_words(sums);
     // Whoever was hurt has something to complain about, however it is put.
-    if !sums.told.harm.is_empty() {
-        return Some(Judged { value: Kind::Complaint, reasons: sums.told.harm.clone() });
+    if sums.told.harm.is_empty() || own.as_ref().is_some_and(|own| own.value == Kind::Complaint) {
+        return own;
+    }
+    Some(Judged { value: Kind::Complaint, reasons: sums.told.harm.clone() })
+}
+
+fn kind_of_words(sums: &Sums<'_>) -> Option<Judged<Kind>> {
+    // So has whoever waits for money of theirs, though they ask for it with a question mark.
+    let is_asked = sums.sign(Sign::Question) > 0 && sums.sign(Sign::Praise) == 0;
+    if is_asked && !sums.told.money_back.is_empty() {
+        return Some(Judged { value: Kind::Complaint, reasons: sums.told.money_back.clone() });
     }
     let upset = [Sign::Discontent, Sign::Anger, Sign::Escalation, Sign::Threat, Sign::Fraud, Sign::Farewell];
     let bad = sums.sum(|find| matches!(find.mark, Mark::Grievance(_)))
@@ -155,7 +178,8 @@ fn category(sums: &Sums<'_>, kind: Option<&Judged<Kind>>) -> Option<Judged<Categ
     let kind = kind?;
     // Somebody hurt comes before everything else that went wrong.
     if !sums.told.harm.is_empty() {
-        return Some(Judged { value: Category::Safety, reasons: sums.told.harm.clone() });
+        let reasons = sums.with_harm(sums.reasons_of(Category::Safety));
+        return Some(Judged { value: Category::Safety, reasons });
     }
     match kind.value {
         Kind::Enquiry => None,
@@ -174,13 +198,14 @@ fn category(sums: &Sums<'_>, kind: Option<&Judged<Kind>>) -> Option<Judged<Categ
 }
 
 pub(super) fn urgency(sums: &Sums<'_>, kind: Option<Kind>) -> Judged<Urgency> {
-    let mut reasons = sums.told.harm.clone();
+    let mut reasons = Vec::new();
     for (category, sign) in [(Category::Safety, Sign::Danger), (Category::Privacy, Sign::Leak)] {
         let is_clear = sums.grievance(category) >= 5;
         if is_clear {
             reasons.extend(sums.reasons_of(category).into_iter().map(|reason| Reason { sign, ..reason }));
         }
     }
+    reasons = sums.with_harm(reasons);
     if kind.is_some_and(|kind| kind != Kind::Enquiry) {
         reasons.extend(sums.reasons(&[Sign::Threat]));
         if sums.sign(Sign::Fraud) > 0 && sums.sign(Sign::Claim) > 0 {

@@ -32,6 +32,8 @@ pub(super) enum Mark {
     Demand(Demand),
     /// A remedy demanded by its name.
     Remedy(Remedy),
+    /// The price back, in whatever way it comes back.
+    MoneyBack,
     /// A piece of something that is said only by several words together.
     Piece(Piece),
 }
@@ -61,6 +63,10 @@ pub(super) enum Piece {
     Still,
     /// A long time.
     Long,
+    /// Money of theirs.
+    Money,
+    /// That it comes or shall come back.
+    Back,
 }
 
 impl Mark {
@@ -68,7 +74,7 @@ impl Mark {
     pub(super) const fn category(self) -> Option<Category> {
         match self {
             Self::Grievance(category) | Self::Topic(category) => Some(category),
-            Self::Sign(_) | Self::Demand(_) | Self::Remedy(_) | Self::Piece(_) => None,
+            Self::Sign(_) | Self::Demand(_) | Self::Remedy(_) | Self::MoneyBack | Self::Piece(_) => None,
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Told {
     pub harm: Vec<Reason>,
     /// The words by which a parcel is lost; none where none is.
     pub loss: Vec<Reason>,
+    /// The words by which they want money of theirs back, be it as a question; none where they don't.
+    pub money_back: Vec<Reason>,
 }
 
 /// Reads what a story says of harm and of lost parcels.
@@ -51,6 +53,9 @@ impl Told {
         };
         let harm = scan.finds.iter().filter(|find| is_hurt(find));
         self.harm.extend(harm.map(|find| reason(find, Sign::Danger)));
+        let is_back = |find: &&Find| find.mark == Mark::Piece(Piece::Back) && has(Piece::Money);
+        let money_back = scan.finds.iter().filter(is_back);
+        self.money_back.extend(money_back.map(|find| reason(find, Sign::Wish)));
         let loss = scan.finds.iter().filter(|find| is_gone(find));
         self.loss.extend(loss.map(|find| reason(find, Sign::Grievance)));
     }
@@ -136,6 +141,22 @@ mod tests {
             "tracking has not moved since yesterday",
         ] {
             assert_eq!(told(text).loss, Vec::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn money_that_shall_come_back_is_demanded_with_a_question_mark_too() {
+        for text in [
+            "说没货了，钱什么时候退给我？",
+            "說沒貨了，錢什麼時候退給我？",
+            "You have none left. When do I get my money back?",
+            "货款什么时候退？",
+        ] {
+            assert!(!told(text).money_back.is_empty(), "{text}");
+        }
+        for text in ["退货运费要多少钱？", "How long does a refund take?", "这个钱包能退吗？"]
+        {
+            assert_eq!(told(text).money_back, Vec::new(), "{text}");
         }
     }
 

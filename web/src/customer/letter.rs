@@ -19,7 +19,6 @@ use domain::order::{Order, Pieces};
 use domain::policy::conscience::Hold;
 use domain::policy::last_day;
 use domain::policy::{Complained, Entitlement, Facts, Packs, Tier, decide};
-use domain::triage::wishes;
 use layers::{Tense, part};
 use leptos::prelude::*;
 use question::Question;
@@ -91,7 +90,7 @@ fn asked<T>(
         }
         let findings = claims(&kept.draft.claims, category, &kept.draft.story);
         let earlier = found.elsewhere.given();
-        let wants = wishes(&kept.draft.wants, &kept.draft.story);
+        let wants = kept.wishes();
         // A last day being set is answered at once, as if it were set.
         let today = zone.day(now);
         let typed = kept.draft.last_day.trim().parse().ok();

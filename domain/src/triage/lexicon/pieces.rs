@@ -16,7 +16,10 @@ pub(in crate::triage) const PIECES: &[Line] = &[
         噎到|噎住|噎着|卡住喉|呛到|窒息|中毒|触电|电到|被电|咬伤|磕到|磕破|撞到|碰伤|过敏|起疹|缝针|急诊|住院|\
         晕倒|昏倒|昏迷|发炎|吐了",
     ),
-    piece(Piece::Hurt, "hurt|hurts|got ill|got sick|rash|rashes|swollen|swelling|bruis*|stung|sting|trapped|fell ill"),
+    piece(
+        Piece::Hurt,
+        "hurt|hurts|got ill|got sick|rash|rashes|swollen|swelling|bruis*|stung|sting|trapped|fell ill",
+    ),
     piece(
         Piece::Knock,
         "cut|cuts|crushed|pinched|pierced|stabbed|scraped|grazed|jammed|hit|割了|划了|扎了|夹了|砸了|破了|磕了|\
@@ -42,7 +45,7 @@ pub(in crate::triage) const PIECES: &[Line] = &[
         "burnt out|burned out|burn out|burns out|burn in|burn-in|blood pressure|blood sugar|blood oxygen|nobody was|\
         no one was|nobody got|leg of|legs of|table leg*|chair leg*|arm of|arms of|face of|watch face|shower head|head of|手机|手感|手续|手表|手柄|手提|手工|手动|手套|手办|手账|手持|手环|手电|手写|手把|手里|\
         到手|二手|上手|入手|烫手|扶手|把手|新手|对手|分手|手头|手上拿|桌脚|椅脚|脚垫|脚架|支脚|桌腿|椅腿|床腿|\
-        血压|血糖|血氧|洗脸|脸盆|牙刷|牙膏|娃娃",
+        多少钱|付钱|扣钱|收钱|花钱|要钱|出钱|价钱|钱包|零钱|退货运费|血压|血糖|血氧|洗脸|脸盆|牙刷|牙膏|娃娃",
     ),
     piece(
         Piece::Parcel,
@@ -60,4 +63,6 @@ pub(in crate::triage) const PIECES: &[Line] = &[
         Piece::Long,
         "礼拜|星期|周|个月|半个月|十天|二十天|weeks|month|months|10 days|14 days|20 days|30 days",
     ),
+    piece(Piece::Money, "钱|货款|款项|my money|our money|the money|my refund"),
+    piece(Piece::Back, "退|back|refunded|returned|repaid"),
 ];
