@@ -151,6 +151,28 @@ impl Decision {
             .any(|(idx, one)| ways.iter().skip(idx + 1).any(|other| one.goods.overlaps(&other.goods)))
     }
 
+    /// Whether what is theirs now is a choice: several ways to put the same goods right, of which one is had.
+    pub fn is_granted_choice(&self) -> bool {
+        let ways: Vec<&Entitlement> = self.entitlements.iter().filter(|one| puts_right(one.remedy)).collect();
+        ways.iter().enumerate().any(|(idx, one)| {
+            ways.iter()
+                .skip(idx + 1)
+                .any(|other| other.remedy != one.remedy && one.goods.overlaps(&other.goods))
+        })
+    }
+
+    /// The decision as it is told after an agreement: of several ways to put the goods right those agreed on, and what
+    /// was no way to choose.
+    #[must_use]
+    pub fn once_agreed(&self, agreed: &[Remedy]) -> Self {
+        let has_way = agreed.iter().any(|remedy| puts_right(*remedy));
+        let stays = |remedy: Remedy| !has_way || !puts_right(remedy) || agreed.contains(&remedy);
+        let mut told = self.clone();
+        told.entitlements.retain(|one| stays(one.remedy));
+        told.depends.retain(|one| stays(one.remedy));
+        told
+    }
+
     /// Whether it rests on what was claimed, or on the demand for it.
     fn is_claimed(&self, one: &Depends) -> bool {
         let is_demanded = one.remedy == Remedy::StatutoryDamages && self.is_wished(one.remedy);
