@@ -88,6 +88,12 @@ impl Remedy {
         matches!(self, Self::ReturnRefund | Self::Withdrawal)
     }
 
+    /// Whether it is what a wish asks for: the same, or the price back where the price is wished for, in whatever way it
+    /// comes back.
+    pub fn is_wished_by(self, wish: Self) -> bool {
+        self == wish || (self.pays_back_whole_price() && wish.pays_back_whole_price())
+    }
+
     /// Whether the customer gets goods for it, which cost what goods cost.
     pub const fn gives_goods(self) -> bool {
         matches!(self, Self::Exchange | Self::Substitute | Self::Remake | Self::Resend | Self::MissingPart)

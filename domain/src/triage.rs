@@ -13,14 +13,16 @@ mod judge;
 mod lexicon;
 mod named;
 mod scan;
+mod told;
 
 pub mod again;
 
 use crate::category::{Category, Kind};
 use crate::code::codes;
 pub use demand::{Demand, Demanded, demands};
-pub use named::wishes;
+pub use named::wished_in_words;
 use serde::{Deserialize, Serialize};
+pub use told::{Told, told};
 
 codes! {
     /// How soon somebody must look at it.

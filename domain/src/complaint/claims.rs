@@ -5,6 +5,7 @@
 
 use crate::category::Category;
 use crate::finding::{Findings, Standing};
+use crate::triage::told;
 
 /// The claims of somebody who complains about something of a category and answered some questions.
 ///
@@ -12,17 +13,27 @@ use crate::finding::{Findings, Standing};
 /// is a claim until the desk has looked into it, and so is every count: of repairs, of days, of what is spoiled. Answers
 /// about what the customer was told count as given, for it is the shop that would have to prove otherwise; what happened at the shop, with its stock, its carrier or
 /// the marketplace is the desk's to find out and falls away.
-pub fn claims(answers: &Findings, category: Category) -> Findings {
+///
+/// So does the story, whatever category was picked: that somebody was hurt, or that a parcel is lost.
+pub fn claims(answers: &Findings, category: Category, story: &str) -> Findings {
+    let told = told(story);
+    let is_lost = !told.loss.is_empty();
+    let is_harmed = !told.harm.is_empty();
+    let by_words = |is_told: bool, claim: Option<Standing>| claim.or(is_told.then_some(Standing::Claimed));
     let claimed = |answer: Option<Standing>, stated: Category| {
         (answer.is_some() || stated == category).then_some(Standing::Claimed)
     };
     let said = |answer: Option<Standing>| answer.map(|_| Standing::Claimed);
     Findings {
         defect: claimed(answers.defect, Category::Quality),
-        misdescription: claimed(answers.misdescription, Category::NotAsDescribed),
+        // Another thing than was ordered is not what was described either.
+        misdescription: by_words(
+            category == Category::WrongItem,
+            claimed(answers.misdescription, Category::NotAsDescribed),
+        ),
         damage_in_transit: claimed(answers.damage_in_transit, Category::DeliveryDamage),
-        loss: claimed(answers.loss, Category::DeliveryLost),
-        safety: claimed(answers.safety, Category::Safety),
+        loss: by_words(is_lost, claimed(answers.loss, Category::DeliveryLost)),
+        safety: by_words(is_harmed, claimed(answers.safety, Category::Safety)),
         fraud: said(answers.fraud),
         seller_knew: said(answers.seller_knew),
         purpose_defeated: said(answers.purpose_defeated),
@@ -68,9 +79,26 @@ mod tests {
 
     #[test]
     fn complaint_about_a_category_claims_what_it_is_about() {
-        let stated = claims(&Findings::default(), Category::DeliveryDamage);
+        let stated = claims(&Findings::default(), Category::DeliveryDamage, "");
         assert_eq!(stated.damage_in_transit, Some(Standing::Claimed));
         assert_eq!(stated, Findings { damage_in_transit: Some(Standing::Claimed), ..Findings::default() });
+    }
+
+    #[test]
+    fn harm_and_loss_are_claimed_by_telling_them_whatever_the_category_is() {
+        let stated = |category, story| claims(&Findings::default(), category, story);
+        let burnt = stated(Category::Other, "The lid popped off and my child was burnt");
+        assert_eq!(burnt, Findings { safety: Some(Standing::Claimed), ..Findings::default() });
+        for category in [Category::Returns, Category::DeliveryDelay, Category::Other] {
+            let lost = stated(category, "物流三個禮拜都沒有動，包裹應該丟了，我要退款");
+            assert_eq!(lost, Findings { loss: Some(Standing::Claimed), ..Findings::default() });
+        }
+    }
+
+    #[test]
+    fn a_wrong_item_claims_that_it_is_not_what_was_described() {
+        let stated = claims(&Findings::default(), Category::WrongItem, "茶叶发错了");
+        assert_eq!(stated, Findings { misdescription: Some(Standing::Claimed), ..Findings::default() });
     }
 
     #[test]
@@ -83,14 +111,14 @@ mod tests {
             ..Findings::default()
         };
         assert!(answers.notified_at.is_some());
-        let stated = claims(&answers, Category::Other);
+        let stated = claims(&answers, Category::Other, "");
         assert_eq!(stated, Findings { fraud: Some(Standing::Claimed), ..Findings::default() });
     }
 
     #[test]
     fn what_a_customer_counts_is_only_said_until_the_desk_finds_it_out() {
         let answers = Findings { repairs_failed: Some(3), spoiled_percent: Some(50), ..Findings::default() };
-        let stated = claims(&answers, Category::Other);
+        let stated = claims(&answers, Category::Other, "");
         assert_eq!(stated.said, [Count::RepairsFailed, Count::SpoiledPercent]);
         let found = stated.with(&Finding::RepairsFailed(2));
         assert_eq!(found.said, [Count::SpoiledPercent]);
@@ -100,14 +128,14 @@ mod tests {
     #[test]
     fn what_a_customer_was_asked_at_purchase_counts_as_they_say() {
         let answers = Findings { no_return_confirmed: Some(false), ..Findings::default() };
-        assert_eq!(claims(&answers, Category::Returns).no_return_confirmed, Some(false));
+        assert_eq!(claims(&answers, Category::Returns, "").no_return_confirmed, Some(false));
     }
 
     #[test]
     fn claims_made_once_stay_as_they_are() {
         for category in Category::ALL {
-            let once = claims(&Findings { repairs_failed: Some(2), ..Findings::default() }, *category);
-            assert_eq!(claims(&once, *category), once);
+            let once = claims(&Findings { repairs_failed: Some(2), ..Findings::default() }, *category, "");
+            assert_eq!(claims(&once, *category, ""), once);
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct Filing {
     /// The outcome they wish for; may be empty.
     #[serde(default)]
     pub wants: Vec<Remedy>,
+    /// Wishes in their words that they were shown and took off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unwished: Vec<Remedy>,
     /// What was already tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tried: Option<Sentence>,

@@ -40,6 +40,8 @@ pub struct Draft {
     pub story: String,
     /// The chosen wishes.
     pub wants: Vec<Remedy>,
+    /// Wishes read from the story that were taken off.
+    pub unwished: Vec<Remedy>,
     /// What was already tried, as typed.
     pub tried: String,
     /// The day by which it is needed, as the date field gives it.
@@ -139,6 +141,7 @@ impl Draft {
             is_question: self.says_question(),
             story,
             wants: shown.wants,
+            unwished: self.unwished.clone(),
             tried,
             needed_by,
             last_day,

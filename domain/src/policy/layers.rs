@@ -39,7 +39,8 @@ pub struct Headline {
     pub once: Option<Fact>,
 }
 
-/// The most valuable likely thing in a decision; of several worth the same what is wished for, then what is sure.
+/// What is wished for leads, and of that, or else of everything, the most valuable likely thing; of several worth the
+/// same what is sure.
 ///
 /// It rests on claims that were made, and is what the complaint is about: of a late parcel that arrived broken the
 /// money for the delay never leads. None before a person has looked where somebody may be hurt or data spread.
@@ -54,9 +55,9 @@ pub(crate) fn headline(packs: &Packs, facts: &Facts<'_>, decision: &Decision) ->
         if remedy == Remedy::Withdrawal && !is_back {
             return false;
         }
-        let is_wished = facts.wants.contains(&remedy);
-        is_wished || (facts.kind != Kind::Enquiry && !decision.is_beside(packs, place))
+        facts.wants.contains(&remedy) || (facts.kind != Kind::Enquiry && !decision.is_beside(packs, place))
     };
+    let is_wished = |remedy: Remedy| facts.wants.iter().any(|wish| remedy.is_wished_by(*wish));
     let worth = Worth::of(facts, decision);
     let mut likely: Vec<(i64, Headline)> = Vec::new();
     for one in decision.entitlements.iter().filter(|one| !one.needs_human && leads(one.place, one.remedy)) {
@@ -84,7 +85,7 @@ pub(crate) fn headline(packs: &Packs, facts: &Facts<'_>, decision: &Decision) ->
     }
     let way = |remedy: Remedy| WAYS.iter().position(|way| *way == remedy).unwrap_or(WAYS.len());
     put_in_order(&mut likely, |(value, one)| {
-        (Reverse(*value), !facts.wants.contains(&one.remedy), one.once.is_some(), way(one.remedy))
+        (!is_wished(one.remedy), Reverse(*value), one.once.is_some(), way(one.remedy))
     });
     likely.first().map(|(_, one)| *one)
 }
@@ -148,6 +149,28 @@ impl Decision {
         ways.iter()
             .enumerate()
             .any(|(idx, one)| ways.iter().skip(idx + 1).any(|other| one.goods.overlaps(&other.goods)))
+    }
+
+    /// Whether what is theirs now is a choice: several ways to put the same goods right, of which one is had.
+    pub fn is_granted_choice(&self) -> bool {
+        let ways: Vec<&Entitlement> = self.entitlements.iter().filter(|one| puts_right(one.remedy)).collect();
+        ways.iter().enumerate().any(|(idx, one)| {
+            ways.iter()
+                .skip(idx + 1)
+                .any(|other| other.remedy != one.remedy && one.goods.overlaps(&other.goods))
+        })
+    }
+
+    /// The decision as it is told after an agreement: of several ways to put the goods right those agreed on, and what
+    /// was no way to choose.
+    #[must_use]
+    pub fn once_agreed(&self, agreed: &[Remedy]) -> Self {
+        let has_way = agreed.iter().any(|remedy| puts_right(*remedy));
+        let stays = |remedy: Remedy| !has_way || !puts_right(remedy) || agreed.contains(&remedy);
+        let mut told = self.clone();
+        told.entitlements.retain(|one| stays(one.remedy));
+        told.depends.retain(|one| stays(one.remedy));
+        told
     }
 
     /// Whether it rests on what was claimed, or on the demand for it.

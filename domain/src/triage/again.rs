@@ -31,7 +31,7 @@ pub struct Again {
 /// `demands` says that they asked for a supervisor with it.
 pub fn read_again(text: &str, known: Kind, nth: u32, demands: bool) -> Again {
     let scan = scan(text);
-    let sums = Sums { scan: &scan };
+    let sums = Sums::of(&scan);
     let own = kind(&sums);
     let beside_the_words = || {
         let sign = if demands { Some(Sign::Escalation) } else { (nth >= PRESSING).then_some(Sign::Repeated) };

@@ -4,6 +4,7 @@
 
 use super::lexicon::Mark;
 use super::scan::{Find, Scan};
+use super::told::{Told, told};
 use super::{Complexity, Judged, Reason, Sign, Triage, Urgency};
 use crate::category::{Category, Kind};
 
@@ -14,15 +15,27 @@ const ANGRY: i32 = 3;
 /// From this size on (see [`Scan::size`]), a story is long.
 const LONG: usize = 700;
 
+/// What a parcel that is told to be lost adds to the words that tell it.
+const LOST: i32 = 5;
+
 /// What the finds add up to.
 pub(super) struct Sums<'a> {
-    pub(super) scan: &'a Scan<'a>,
+    scan: &'a Scan<'a>,
+    /// What is said by several words together.
+    told: Told,
 }
 
-impl Sums<'_> {
+impl<'a> Sums<'a> {
+    /// The sums of what was found in a text.
+    pub(super) fn of(scan: &'a Scan<'a>) -> Self {
+        Self { scan, told: told(scan.text) }
+    }
+
     /// All the weight for a category, topics included.
     fn category(&self, category: Category) -> i32 {
-        self.sum(|find| find.mark.category() == Some(category))
+        let own = self.sum(|find| find.mark.category() == Some(category));
+        let is_told = category == Category::DeliveryLost && own > 0 && !self.told.loss.is_empty();
+        if is_told { own + LOST } else { own }
     }
 
     /// The weight of what went wrong in a category.
@@ -61,6 +74,19 @@ impl Sums<'_> {
             .collect()
     }
 
+    /// Reasons, and the words by which somebody was hurt where they are not among them, in the order of the text.
+    fn with_harm(&self, mut reasons: Vec<Reason>) -> Vec<Reason> {
+        let (n_before, harm) = (reasons.len(), &self.told.harm);
+        let is_new =
+            |one: &&Reason| !reasons.iter().any(|other| (other.at, &other.words) == (one.at, &one.words));
+        let new: Vec<Reason> = harm.iter().filter(is_new).cloned().collect();
+        reasons.extend(new);
+        if reasons.len() > n_before {
+            in_order(&mut reasons);
+        }
+        reasons
+    }
+
     /// The category with the most weight; where two weigh the same, the one that must be acted on first.
     fn best(&self) -> Option<Category> {
         ACT_FIRST
@@ -93,7 +119,7 @@ const ACT_FIRST: &[Category] = &[
 
 /// Concludes from what was found in a text.
 pub(super) fn judge(scan: &Scan<'_>) -> Triage {
-    let sums = Sums { scan };
+    let sums = Sums::of(scan);
     let kind = kind(&sums);
     let urgency = urgency(&sums, kind.as_ref().map(|kind| kind.value));
     Triage {
@@ -105,6 +131,20 @@ pub(super) fn judge(scan: &Scan<'_>) -> Triage {
 }
 
 pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
+    let own = kind_of_words(sums);
+    // Whoever was hurt has something to complain about, however it is put.
+    if sums.told.harm.is_empty() || own.as_ref().is_some_and(|own| own.value == Kind::Complaint) {
+        return own;
+    }
+    Some(Judged { value: Kind::Complaint, reasons: sums.told.harm.clone() })
+}
+
+fn kind_of_words(sums: &Sums<'_>) -> Option<Judged<Kind>> {
+    // So has whoever waits for money of theirs, though they ask for it with a question mark.
+    let is_asked = sums.sign(Sign::Question) > 0 && sums.sign(Sign::Praise) == 0;
+    if is_asked && !sums.told.money_back.is_empty() {
+        return Some(Judged { value: Kind::Complaint, reasons: sums.told.money_back.clone() });
+    }
     let upset = [Sign::Discontent, Sign::Anger, Sign::Escalation, Sign::Threat, Sign::Fraud, Sign::Farewell];
     let bad = sums.sum(|find| matches!(find.mark, Mark::Grievance(_)))
         + upset.iter().map(|sign| sums.sign(*sign)).sum::<i32>();
@@ -136,6 +176,11 @@ pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
 
 fn category(sums: &Sums<'_>, kind: Option<&Judged<Kind>>) -> Option<Judged<Category>> {
     let kind = kind?;
+    // Somebody hurt comes before everything else that went wrong.
+    if !sums.told.harm.is_empty() {
+        let reasons = sums.with_harm(sums.reasons_of(Category::Safety));
+        return Some(Judged { value: Category::Safety, reasons });
+    }
     match kind.value {
         Kind::Enquiry => None,
         Kind::AfterSalesRequest => {
@@ -160,6 +205,7 @@ pub(super) fn urgency(sums: &Sums<'_>, kind: Option<Kind>) -> Judged<Urgency> {
             reasons.extend(sums.reasons_of(category).into_iter().map(|reason| Reason { sign, ..reason }));
         }
     }
+    reasons = sums.with_harm(reasons);
     if kind.is_some_and(|kind| kind != Kind::Enquiry) {
         reasons.extend(sums.reasons(&[Sign::Threat]));
         if sums.sign(Sign::Fraud) > 0 && sums.sign(Sign::Claim) > 0 {

@@ -7,6 +7,7 @@
 mod categories;
 mod demands;
 mod named;
+mod pieces;
 mod signs;
 
 use super::{Demand, Sign};
@@ -15,6 +16,7 @@ use crate::remedy::Remedy;
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
 pub(super) use named::NAMED;
+pub(super) use pieces::PIECES;
 use signs::SIGNS;
 
 /// What a word speaks for.
@@ -30,6 +32,41 @@ pub(super) enum Mark {
     Demand(Demand),
     /// A remedy demanded by its name.
     Remedy(Remedy),
+    /// The price back, in whatever way it comes back.
+    MoneyBack,
+    /// A piece of something that is said only by several words together.
+    Piece(Piece),
+}
+
+/// What a word is a piece of: somebody hurt, a parcel lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Harm that is done to bodies alone.
+    Harm,
+    /// Harm that may be to feelings where nobody else is named.
+    Hurt,
+    /// What harms where a part of a body is named, and else is done to things.
+    Knock,
+    /// Somebody.
+    Person,
+    /// Whoever writes.
+    Own,
+    /// A part of a body.
+    Body,
+    /// Nothing: it hides shorter words.
+    Beside,
+    /// What was sent.
+    Parcel,
+    /// That something is gone.
+    Gone,
+    /// That something does not move, which says nothing for a day or two.
+    Still,
+    /// A long time.
+    Long,
+    /// Money of theirs.
+    Money,
+    /// That it comes or shall come back.
+    Back,
 }
 
 impl Mark {
@@ -37,7 +74,7 @@ impl Mark {
     pub(super) const fn category(self) -> Option<Category> {
         match self {
             Self::Grievance(category) | Self::Topic(category) => Some(category),
-            Self::Sign(_) | Self::Demand(_) | Self::Remedy(_) => None,
+            Self::Sign(_) | Self::Demand(_) | Self::Remedy(_) | Self::MoneyBack | Self::Piece(_) => None,
         }
     }
 }

@@ -4,20 +4,43 @@
 
 use super::lexicon::{Mark, NAMED};
 use super::scan::scan_for;
+use super::told::told;
 use crate::remedy::Remedy;
 
-/// What somebody wishes for: what they ticked, then what their words demand by name, each once.
-pub fn wishes(ticked: &[Remedy], text: &str) -> Vec<Remedy> {
-    let mut wishes = ticked.to_vec();
-    for find in &scan_for(text, NAMED.iter()).finds {
-        if let Mark::Remedy(remedy) = find.mark
-            && !wishes.contains(&remedy)
-        {
-            wishes.push(remedy);
+/// What words wish for, each once. Money back is what goods in hand are returned for, and comes by itself where there
+/// are none.
+pub fn wished_in_words(text: &str, is_in_hand: bool) -> Vec<Remedy> {
+    let mut wished: Vec<Remedy> = Vec::new();
+    let has_money_back = !told(text).money_back.is_empty();
+    let finds = scan_for(text, NAMED.iter()).finds;
+    let marks = finds.iter().map(|find| find.mark).chain(has_money_back.then_some(Mark::MoneyBack));
+    let any_of = |remedies: &[Remedy], wished: &[Remedy]| remedies.iter().any(|one| wished.contains(one));
+    for mark in marks {
+        let remedy = match mark {
+            // Named already, in a way of its own.
+            Mark::MoneyBack if any_of(PRICE_BACK, &wished) => continue,
+            Mark::MoneyBack if is_in_hand => Remedy::ReturnRefund,
+            Mark::MoneyBack => Remedy::Refund,
+            Mark::Remedy(Remedy::ReturnRefund) if !is_in_hand => Remedy::Refund,
+            Mark::Remedy(remedy) => remedy,
+            _ => continue,
+        };
+        if !wished.contains(&remedy) {
+            wished.push(remedy);
         }
     }
-    wishes
+    // The money for an order that is cancelled or returned without a reason is no second wish.
+    let has_own =
+        |wished: &[Remedy]| any_of(&[Remedy::Cancel, Remedy::Withdrawal, Remedy::OverchargeRefund], wished);
+    if has_own(&wished) {
+        wished.retain(|one| !matches!(one, Remedy::Refund | Remedy::ReturnRefund));
+    }
+    wished
 }
+
+/// Ways in which the price comes back.
+const PRICE_BACK: &[Remedy] =
+    &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Withdrawal, Remedy::Cancel, Remedy::OverchargeRefund];
 
 #[cfg(test)]
 mod tests {
@@ -35,19 +58,34 @@ mod tests {
             ("还没发货，帮我取消订单", &[Remedy::Cancel]),
             ("請取消訂單", &[Remedy::Cancel]),
             ("Please cancel my order", &[Remedy::Cancel]),
-            ("我不要求退一赔三，换一个就好", &[]),
+            ("我不要求退一赔三，换一个就好", &[Remedy::Exchange]),
             ("重复扣了我两次钱", &[Remedy::OverchargeRefund]),
             ("信用卡重複扣款，請退還", &[Remedy::OverchargeRefund]),
             ("My card was charged twice for this lamp", &[Remedy::OverchargeRefund]),
-            ("杯子碎了，请退款", &[]),
+            ("杯子碎了，请退款", &[Remedy::ReturnRefund]),
+            ("我想退钱", &[Remedy::ReturnRefund]),
+            ("I want my money back", &[Remedy::ReturnRefund]),
+            ("茶叶发错了，我买的是龙井，收到的是碧螺春，想换", &[Remedy::Exchange]),
+            ("手機用了四天螢幕就出現壞點，還很燙，我要換一台新的", &[Remedy::Exchange]),
+            ("They sent the wrong colour, please exchange it", &[Remedy::Exchange]),
+            ("钱什么时候退给我？", &[Remedy::ReturnRefund]),
+            ("仅退款", &[Remedy::Refund]),
+            ("要么换一个，要么退货退款", &[Remedy::Exchange, Remedy::ReturnRefund]),
+            ("花瓶碎了，不要再寄一个，不想换", &[]),
+            ("请问退款流程是什么", &[]),
+            ("Where is my refund?", &[]),
+            ("杯子碎了", &[]),
         ] {
-            assert_eq!(wishes(&[], text), expected, "{text}");
+            assert_eq!(wished_in_words(text, true), expected, "{text}");
         }
     }
 
     #[test]
-    fn what_is_ticked_comes_first_and_stands_once() {
-        let ticked = [Remedy::Refund, Remedy::StatutoryDamages];
-        assert_eq!(wishes(&ticked, "退一赔三"), ticked);
+    fn money_for_goods_that_never_came_comes_back_by_itself() {
+        for text in
+            ["付了六天還不出貨，我不要了，退款", "包裹應該丟了，我要退款", "说没货了，钱什么时候退给我？"]
+        {
+            assert_eq!(wished_in_words(text, false), [Remedy::Refund], "{text}");
+        }
     }
 }

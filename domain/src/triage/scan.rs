@@ -23,7 +23,7 @@ pub(super) struct Find {
 
 /// A text with everything found in it, in the order of the text.
 pub(super) struct Scan<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
     folded: String,
     pub(super) finds: Vec<Find>,
 }

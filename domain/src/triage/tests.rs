@@ -1,7 +1,7 @@
 //! What triage reads from words in three languages, and what it leaves alone.
 
 use super::fold::{PAIRS, fold};
-use super::lexicon::{DEMANDS, Line, Mark, lines};
+use super::lexicon::{DEMANDS, Line, Mark, NAMED, PIECES, lines};
 use super::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -84,6 +84,8 @@ fn a_question_or_a_wish_is_no_complaint() {
     assert_eq!(kind("请问发票可以开公司抬头吗？"), Some(Kind::Enquiry));
     assert_eq!(kind("Could you tell me how to change the delivery address?"), Some(Kind::Enquiry));
     assert_eq!(kind("尺码大了，我想换货"), Some(Kind::AfterSalesRequest));
+    assert_eq!(kind("说没货了，钱什么时候退给我？"), Some(Kind::Complaint), "a demand with a question mark");
+    assert_eq!(kind("When do I get my money back?"), Some(Kind::Complaint));
     assert_eq!(kind("谢谢，很满意"), None);
     assert_eq!(kind("为什么还没发货？已经十天了！"), Some(Kind::Complaint));
 }
@@ -153,7 +155,7 @@ fn both_ways_of_writing_chinese_are_judged_alike() {
 #[test]
 fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
     let mut seen = BTreeSet::new();
-    for line in lines().chain(DEMANDS) {
+    for line in lines().chain(DEMANDS).chain(NAMED).chain(PIECES) {
         for word in line.words() {
             assert!(!word.trim_matches(['!', '*', ' ']).is_empty(), "an empty word in {:?}", line.mark);
             assert_eq!(fold(word), word, "`{word}` is not folded");
@@ -163,6 +165,8 @@ fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
                 Mark::Sign(sign) => sign.code(),
                 Mark::Demand(demand) => demand.code(),
                 Mark::Remedy(remedy) => remedy.code(),
+                Mark::MoneyBack => "money_back",
+                Mark::Piece(_) => "piece",
             };
             assert!(seen.insert((about, word)), "`{word}` twice in {about}");
         }
@@ -171,8 +175,12 @@ fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
 
 #[test]
 fn every_folded_character_is_one_the_lexicon_needs() {
-    let needed: BTreeSet<char> =
-        lines().chain(DEMANDS).flat_map(|line| line.words().flat_map(str::chars)).collect();
+    let needed: BTreeSet<char> = lines()
+        .chain(DEMANDS)
+        .chain(NAMED)
+        .chain(PIECES)
+        .flat_map(|line| line.words().flat_map(str::chars))
+        .collect();
     let idle: Vec<char> = PAIRS.chars().skip(1).step_by(2).filter(|c| !needed.contains(c)).collect();
     assert_eq!(idle, Vec::<char>::new());
 }

@@ -9,6 +9,7 @@
     reason = "tests may fail loudly and read the packs from the tree"
 )]
 
+mod answered;
 mod automatic;
 mod bad_input;
 mod cases;

@@ -210,7 +210,7 @@ static SAMPLES: &[Sample] = &[
         promised: Some(4),
         delivered: None,
         freight: 0,
-        lines: &[],
+        lines: &[("TEA-POT", "紫砂壶 Clay teapot", 26_800, 1, &[], "meizhuang")],
     },
     // Said to be genuine, and is not.
     Sample {

@@ -14,6 +14,7 @@ mod first_step;
 mod filing;
 mod exactly_once;
 mod kept;
+mod answered;
 mod entitlement;
 mod rights;
 mod handling;

@@ -7,6 +7,7 @@ mod entry;
 mod head;
 mod hint;
 pub(crate) mod layers;
+mod once;
 mod question;
 mod uncovered;
 
@@ -19,7 +20,6 @@ use domain::order::{Order, Pieces};
 use domain::policy::conscience::Hold;
 use domain::policy::last_day;
 use domain::policy::{Complained, Entitlement, Facts, Packs, Tier, decide};
-use domain::triage::wishes;
 use layers::{Tense, part};
 use leptos::prelude::*;
 use question::Question;
@@ -89,9 +89,9 @@ fn asked<T>(
         if lacks_count(kept) {
             return None;
         }
-        let findings = claims(&kept.draft.claims, category);
+        let findings = claims(&kept.draft.claims, category, &kept.draft.story);
         let earlier = found.elsewhere.given();
-        let wants = wishes(&kept.draft.wants, &kept.draft.story);
+        let wants = kept.wishes();
         // A last day being set is answered at once, as if it were set.
         let today = zone.day(now);
         let typed = kept.draft.last_day.trim().parse().ok();
@@ -130,9 +130,12 @@ pub(crate) fn FoldedLetter(
     let locale = use_locale();
     let decision = use_decision();
     let summary = move || {
-        let headline =
-            decision.with(|decided| decided.as_ref().and_then(|decided| decided.decision.headline));
-        headline.map_or_else(|| t::customer::letter_title(locale).to_owned(), |one| head::name(locale, &one))
+        let name = |decided: &Decided| {
+            let decision = &decided.decision;
+            decision.headline.map(|one| head::full_name(locale, decision, &one))
+        };
+        let named = decision.with(|decided| decided.as_ref().and_then(name));
+        named.unwrap_or_else(|| t::customer::letter_title(locale).to_owned())
     };
     view! {
         <details class="letter-fold" id="letter-fold" open=is_open>
@@ -187,7 +190,8 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
     let beside = layers::granted_about(decided, Tense::Now, true);
     let is_danger = decision.hold == Some(Hold::Danger);
     let likely = decision.likely();
-    let mut entries = layers::likely(decided, Tense::Now);
+    let mut entries = layers::likely(decided, Tense::Now, false);
+    let on_top = layers::likely(decided, Tense::Now, true);
     let mut asked = Vec::new();
     for open in &likely {
         if !asked.contains(&open.ask) {
@@ -198,8 +202,15 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
     if layers::is_helped_by_a_photo(decided) {
         entries.push(view! { <hint::PhotoHint /> }.into_any());
     }
-    let refused = layers::refused(decided, Tense::Now);
-    let is_silent = granted.is_empty() && beside.is_empty() && entries.is_empty() && refused.is_empty();
+    let offered = use_form().with(|kept| {
+        kept.found.as_ref().map(|found| layers::offered_only(&found.elsewhere)).unwrap_or_default()
+    });
+    let refused = layers::refused(decided, Tense::Now, &offered);
+    let is_silent = granted.is_empty()
+        && beside.is_empty()
+        && entries.is_empty()
+        && on_top.is_empty()
+        && refused.is_empty();
     let likely_title = layers::likely_title(locale, decided);
     let is_reviewed =
         decided.packs.packs().iter().all(|pack| pack.review.is_some() || pack.jurisdiction == "shop");
@@ -217,7 +228,8 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
     view! {
         {head}
         {part(likely_title, entries)}
-        {part(t::customer::letter_granted(locale), granted)}
+        {part(t::customer::letter_on_top(locale), on_top)}
+        {part(layers::granted_title(locale, decided), granted)}
         {part(t::customer::letter_beside(locale), beside)}
         {part(t::customer::letter_refused(locale), refused)}
         <uncovered::UncoveredPart />

@@ -12,8 +12,10 @@ use chrono::NaiveDate;
 use domain::category::Category;
 use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Filing};
 use domain::complaint::draft::Draft;
+use domain::complaint::wishes::wished;
 use domain::id::{CaseId, CommandId, EvidenceId};
 use domain::personal::{Language, Personal};
+use domain::remedy::Remedy;
 use domain::text::problem::Problem;
 use domain::triage::triage;
 use domain::wire::{LookupRequest, LookupResponse};
@@ -83,6 +85,25 @@ impl Kept {
                 typed.clone_into(kept);
             }
         }
+    }
+
+    /// The wishes in the words of the story.
+    pub(crate) fn wished(&self) -> Vec<Remedy> {
+        let category = self.draft.category().unwrap_or(Category::Other);
+        self.found.as_ref().map(|found| wished(&self.draft.story, &found.order, category)).unwrap_or_default()
+    }
+
+    /// All that is wished for: what was ticked, and what the words say and nobody took off.
+    pub(crate) fn wishes(&self) -> Vec<Remedy> {
+        let mut wishes = self.draft.wants.clone();
+        let taken_off = &self.draft.unwished;
+        let in_words = self.wished().into_iter().filter(|one| !taken_off.contains(one));
+        for remedy in in_words {
+            if !wishes.contains(&remedy) {
+                wishes.push(remedy);
+            }
+        }
+        wishes
     }
 
     /// The number of the order found, else as typed.

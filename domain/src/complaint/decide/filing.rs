@@ -9,11 +9,12 @@ use crate::complaint::draft;
 use crate::complaint::event::{Event, Filed, PackRef};
 use crate::complaint::last_day::LastDay;
 use crate::complaint::rejection::Rejection;
+use crate::complaint::wishes::wishes;
 use crate::evidence::{EvidenceRef, MAX_PER_CASE};
 use crate::order::Order;
 use crate::personal::Words;
 use crate::policy::Packs;
-use crate::triage::{triage, wishes};
+use crate::triage::triage;
 
 pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     let (Some(order), Some(number)) = (ctx.order, ctx.number) else {
@@ -41,11 +42,11 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         order: order.clone(),
         goods: filing.goods.clone(),
         story: Words { person: filing.person, text: filing.story.clone() },
-        wants: wishes(&filing.wants, filing.story.as_str()),
+        wants: wishes(&filing.wants, &filing.unwished, (filing.story.as_str(), order, filing.category)),
         tried: filing.tried.clone().map(|text| Words { person: filing.person, text }),
         needed_by: filing.needed_by,
         evidence,
-        claims: claims(&filing.claims, filing.category),
+        claims: claims(&filing.claims, filing.category, filing.story.as_str()),
         packs: versions(ctx.packs),
         earlier_complaints: ctx.earlier_complaints,
     };

@@ -76,7 +76,7 @@ fn what_the_page_decided_on_is_what_the_case_holds() {
     let mut filing = filing();
     answer(&mut filing);
     let held = &scene.state.case().unwrap().findings;
-    assert_eq!(*held, claims(&filing.claims, filing.category));
+    assert_eq!(*held, claims(&filing.claims, filing.category, filing.story.as_str()));
     assert_eq!(held.no_return_confirmed, Some(false));
 }
 

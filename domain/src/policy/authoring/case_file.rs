@@ -9,6 +9,7 @@ mod own_words;
 
 use crate::category::{Category, Kind};
 use crate::compensation::money::{Currency, Money};
+use crate::complaint::wishes::wishes;
 use crate::finding::{Condition, Fault, Findings, Standing};
 use crate::order::given::Given;
 use crate::order::{Order, OrderTime};
@@ -21,7 +22,7 @@ use crate::policy::decide::Decision;
 use crate::policy::facts::{Complained, Facts, Tier};
 use crate::policy::uncovered::{Uncovered, uncovered};
 use crate::remedy::Remedy;
-use crate::triage::{triage, wishes};
+use crate::triage::triage;
 use crate::zone::{Zone, Zones};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -146,8 +147,8 @@ fn case(root: &Table<'_, '_>, zones: &dyn Zones) -> Option<CaseFile> {
     };
     let expect = root.table("expect").map(expectation);
     let (category, ticked, text) = complaint?;
-    let wants = wishes(&ticked, text.as_deref().unwrap_or_default());
     let (mut order, complained) = order?;
+    let wants = wishes(&ticked, &[], (text.as_deref().unwrap_or_default(), &order, category));
     order.terms.is_business = is_business;
     let Asked { at: asked_at, zone } = asked?;
     Some(CaseFile {

@@ -1,6 +1,6 @@
 //! Words for remedies that people demand by name.
 
-use super::{Line, Mark};
+use super::{Line, Mark, Piece};
 use crate::remedy::Remedy;
 
 const fn named(remedy: Remedy, words: &'static str) -> Line {
@@ -30,4 +30,41 @@ pub(in crate::triage) const NAMED: &[Line] = &[
         "取消订单|取消这个订单|取消这单|取消该订单|订单取消|撤销订单|撤单|cancel my order|cancel the order|cancel this order|\
         cancel our order",
     ),
+    named(
+        Remedy::ReturnRefund,
+        "要退货|想退货|申请退货|要求退货|退货退款|帮我退货|给我退货|怎么退货|要退掉|想退掉|想把它退|给我退了|帮我退了|want to return|\
+        like to return|return it please|please return it|return and refund|return for a refund|send it back for a refund",
+    ),
+    named(Remedy::Refund, "仅退款|只退款|退款不退货|不退货退款|refund without return*"),
+    Line {
+        mark: Mark::MoneyBack,
+        weight: 1,
+        words: "退款|退钱|退给我|退我钱|钱退|退我的钱|把钱退|退回货款|退还货款|退货款|全额退|退费|money back|refund me|full refund|\
+        want a refund|want my refund|need a refund|like a refund|get a refund|have a refund|a refund please|refund please|\
+        please refund|pls refund|be refunded|demand a refund|refund it|refund my|refund the|refund, please",
+    },
+    named(
+        Remedy::Exchange,
+        "想换|要换|我换|换一台|换一个|换一件|换一只|换一双|换一条|换一把|换一瓶|换一套|换一款|换台新|换个新|换件新|换新|换货|\
+        给我换|帮我换|能换|换成|want to exchange|like to exchange|exchange it|want an exchange|like an exchange|need an exchange|\
+        please exchange|exchange please|want a replacement|need a replacement|need replacement|replacement please|please replace|\
+        pls replace|replace it|want a new one|need a new one|send me a new one|send the right one|want the right one|\
+        swap it|exchange for",
+    ),
+    named(
+        Remedy::Resend,
+        "重新发|重新寄|重发|补发|补寄|再发一|再寄一|send it again|send another|send a new parcel|resend it|please resend|send me another",
+    ),
+    named(
+        Remedy::Repair,
+        "帮我修|给我修|想修|要求维修|要维修|免费修|want it repaired|want it fixed|please repair|repair it|fix it for me",
+    ),
+    // Named only to hide the shorter words inside them: what somebody asks about, tells of, or must not have.
+    Line {
+        mark: Mark::Piece(Piece::Beside),
+        weight: 1,
+        words: "退款政策|退款流程|退款规则|退款方式|退款说明|退款期限|退款金额|退款一直|退款还没|退款没|退款怎么还|退款慢|退款太慢|\
+        退款迟迟|退换货|换货政策|换货流程|不想换|不要换|别换|才能换|怎么才能退款|refund policy|refund process|exchange rate|\
+        要换季|换成了|给换成",
+    },
 ];

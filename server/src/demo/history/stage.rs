@@ -123,6 +123,7 @@ impl Stage<'_> {
             is_question: None,
             story: Story::parse(&told.story).map_err(|problem| anyhow::anyhow!("the story: {problem}"))?,
             wants: told.wants.clone(),
+            unwished: Vec::new(),
             tried: told.tried.as_deref().and_then(|tried| Sentence::parse(tried).ok()),
             needed_by: None,
             last_day: told.last_day.map(|days| placed.filed_at.date_naive() + Days::new(days)),

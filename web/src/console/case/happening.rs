@@ -14,7 +14,7 @@ use domain::id::UserId;
 use domain::order::given::OutsideRefund;
 use domain::remedy::Remedy;
 use domain::text::Sentence;
-use domain::triage::{Reason, Sign};
+use domain::triage::{Complexity, Reason, Sign, Urgency};
 use web::format;
 use web::i18n::order_news::order_news;
 use web::i18n::{Locale, t::console as t, words as shared};
@@ -74,12 +74,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::Filed(filed) => {
             is(Theirs, t::did_filed(locale)).saying(&filed.story.text).with(filed_with(locale, filed))
         }
-        Event::Triaged { urgency, complexity, reasons } => {
-            let small = |word: &str| word.to_lowercase();
-            let urgency = small(words::urgency(locale, *urgency));
-            let complexity = small(words::complexity(locale, *complexity));
-            is(Inside, t::did_triaged(locale, &complexity, &urgency)).with(because(locale, reasons))
-        }
+        Event::Triaged { urgency, complexity, reasons } => triaged(locale, (*urgency, *complexity), reasons),
         Event::Acknowledged { answer_by } => {
             is(Step, t::did_acknowledged(locale, &format::short_moment(locale, *answer_by)))
         }
@@ -171,6 +166,12 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::OutsideRefundRecorded(refund) => paid_outside(locale, refund),
         Event::OutsideRefundTakenBack { reason, .. } => taken_back(locale, reason.as_ref()),
     }
+}
+
+fn triaged(locale: Locale, (urgency, complexity): (Urgency, Complexity), reasons: &[Reason]) -> Happening {
+    let urgency = words::urgency(locale, urgency).to_lowercase();
+    let complexity = words::complexity(locale, complexity).to_lowercase();
+    is(Look::Inside, t::did_triaged(locale, &complexity, &urgency)).with(because(locale, reasons))
 }
 
 /// A kind that was read from the customer's words is told with them, one that somebody chose with their reason.

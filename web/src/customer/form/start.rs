@@ -7,6 +7,7 @@ use crate::proof::{self, Proof};
 use crate::route::{Route, Step};
 use domain::id::CaseId;
 use domain::order::Pieces;
+use domain::text::contact::{Email, Phone};
 use domain::wire::{LookupRequest, LookupResponse};
 use leptos::prelude::*;
 use web::browser::tabs::Hold;
@@ -165,6 +166,15 @@ impl Form {
             // A line that needs no choosing is chosen.
             if let ([only], true) = (found.order.lines.as_slice(), kept.draft.goods.is_empty()) {
                 kept.draft.goods = vec![Pieces::chosen_of(only)];
+            }
+            // What proved the order is how its buyer can be reached.
+            let (draft, contact) = (&mut kept.draft, request.contact.trim());
+            if draft.email.is_empty() && draft.phone.is_empty() {
+                if Email::parse(contact).is_ok() {
+                    contact.clone_into(&mut draft.email);
+                } else if Phone::parse(contact).is_ok() {
+                    contact.clone_into(&mut draft.phone);
+                }
             }
             kept.found = Some(found);
             kept.proof = Some(request);

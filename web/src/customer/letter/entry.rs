@@ -1,10 +1,11 @@
 //! One line of the letter: granted, open or refused, with the rule and the facts behind it.
 
 use super::layers::Tense;
+use super::once;
 use domain::policy::cite::provision;
 use domain::policy::explain;
 use domain::policy::reason::Reason;
-use domain::policy::{Depends, Entitlement, Fact, Place, Refusal};
+use domain::policy::{Depends, Entitlement, Place, Refusal};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::components::{Fold, Icon, IconMark};
@@ -23,12 +24,23 @@ pub(super) fn GrantedEntry(decided: Decided, place: Place, tense: Tense) -> impl
     let granted: Vec<&Entitlement> =
         decided.decision.entitlements.iter().filter(|granted| granted.place == place).collect();
     let first = granted.first()?;
-    let grants =
-        granted.iter().map(|granted| view! { <li>{in_words(locale, &decided, granted)}</li> }).collect_view();
+    // What is done to the goods without any sum is one line, as it is where it is not theirs yet.
+    let is_plain = |granted: &&&Entitlement| granted.remedy.restores_goods() && granted.amount.is_none();
+    let ways: Vec<&str> =
+        granted.iter().filter(is_plain).map(|granted| words::remedy(locale, granted.remedy)).collect();
+    let others = granted.iter().filter(|granted| !is_plain(granted));
+    let lines = (!ways.is_empty())
+        .then(|| ways.join(" / "))
+        .into_iter()
+        .chain(others.map(|granted| in_words(locale, &decided, granted)));
+    let grants = lines.map(|line| view! { <li>{line}</li> }).collect_view();
+    let is_of_delay = granted.iter().any(|granted| granted.remedy == Remedy::DelayCompensation);
+    let because = is_of_delay.then(|| once::late(locale, &decided.decision)).flatten();
+    let because = because.unwrap_or_else(|| rule.says.get(language).to_owned());
     let is_open = tense != Tense::Settled;
     let is_now = tense == Tense::Now;
     let until = granted.iter().find_map(|granted| granted.until).filter(|_| is_now).map(|until| {
-        view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment(locale, until))}</p> }
+        view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment_day(locale, until))}</p> }
     });
     let due = granted.iter().find_map(|granted| granted.due).filter(|_| is_open).map(|due| {
         view! { <p class="letter-until">{t::customer::letter_due(locale, &format::moment(locale, due))}</p> }
@@ -46,7 +58,7 @@ pub(super) fn GrantedEntry(decided: Decided, place: Place, tense: Tense) -> impl
             <IconMark icon=Icon::Tick />
             <p class="letter-name">{rule.title.get(language).to_owned()}</p>
             <ul class="letter-grants">{grants}</ul>
-            <p class="letter-because">{rule.says.get(language).to_owned()}</p>
+            <p class="letter-because">{because}</p>
             {until}
             {due}
             {needs_human}
@@ -79,19 +91,14 @@ pub(super) fn LikelyEntry(
         (None, None) => None,
     };
     let until = then.until.filter(|_| tense == Tense::Now).map(|until| {
-        view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment(locale, until))}</p> }
+        view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment_day(locale, until))}</p> }
     });
     let left_open = (!is_open).then(|| {
         let open = t::customer::letter_left_open(locale, facts::fact(locale, open.ask));
         view! { <p class="letter-until">{open}</p> }
     });
-    let once = is_open.then(|| {
-        let once = match (open.remedy, open.ask) {
-            (Remedy::StatutoryDamages, Fact::Fraud) => t::customer::letter_once_fake(locale).to_owned(),
-            (_, ask) => t::customer::letter_once_this(locale, facts::fact(locale, ask)),
-        };
-        view! { <p class="letter-until">{once}</p> }
-    });
+    let once = is_open.then(|| once::once(locale, &decided.decision, open.remedy, open.ask));
+    let once = once.map(|once| view! { <p class="letter-until">{once}</p> });
     Some(view! {
         <div class="letter-item letter-depends">
             <IconMark icon=Icon::Question />
@@ -99,7 +106,7 @@ pub(super) fn LikelyEntry(
                 <span>{name}</span>
                 <span class="money">{worth}</span>
             </p>
-            <p class="letter-until">{once}</p>
+            {once}
             <p class="letter-because">{rule.says.get(language(locale)).to_owned()}</p>
             {until}
             {left_open}
@@ -110,10 +117,23 @@ pub(super) fn LikelyEntry(
 
 /// What a rule does not grant here, why, and what would change it.
 #[component]
-pub(super) fn RefusedEntry(decided: Decided, refusal: Refusal, tense: Tense) -> impl IntoView {
+pub(super) fn RefusedEntry(
+    decided: Decided,
+    refusal: Refusal,
+    tense: Tense,
+    /// Whether what stands in its way is an offer and not given yet.
+    is_offered: bool,
+) -> impl IntoView {
     let locale = use_locale();
     let language = language(locale);
     let because = explain::refused_because(&decided.packs, &decided.decision, &refusal, language);
+    let because = match refusal.given {
+        Some(before) if is_offered => match before.amount {
+            Some(amount) => t::customer::letter_offered_sum(locale, &format::money(locale, amount)),
+            None => t::customer::letter_offered(locale).to_owned(),
+        },
+        _ => facts::said(locale, &because),
+    };
     let nearest = explain::would_turn(&decided.packs, &decided.decision, &refusal, language);
     let nearest = (!nearest.is_empty() && tense != Tense::Settled)
         .then(|| view! { <p class="letter-because">{facts::said(locale, &nearest)}</p> });
@@ -130,7 +150,7 @@ pub(super) fn RefusedEntry(decided: Decided, refusal: Refusal, tense: Tense) -> 
         <div class="letter-item letter-refused">
             <IconMark icon=Icon::Cross />
             <p class="letter-name">{names.join(" / ")}</p>
-            <p class="letter-because">{facts::said(locale, &because)}</p>
+            <p class="letter-because">{because}</p>
             {nearest}
             {why(&decided, refusal.place, reasons)}
         </div>

@@ -1,7 +1,9 @@
 //! What the letter says around its lines: how it was made, and what would let us confirm it sooner.
 
+use super::layers::photo_words;
 use crate::form::{Form, use_form};
 use crate::pages::PhotoPicker;
+use domain::category::Category;
 use leptos::prelude::*;
 use web::i18n::{t, use_locale};
 
@@ -31,10 +33,16 @@ fn is_price_agreed(form: Form) -> bool {
 pub(super) fn PhotoHint() -> impl IntoView {
     let (locale, form) = (use_locale(), use_form());
     let has_photo = Memo::new(move |_| form.n_photos() > 0);
+    let words = move || {
+        if has_photo.get() {
+            return t::customer::letter_photo_there(locale).to_owned();
+        }
+        photo_words(locale, form.category().unwrap_or(Category::Other))
+    };
     view! {
         <div class="letter-hint stack-tight">
             <p role="status">
-                {move || if has_photo.get() { t::customer::letter_photo_there(locale) } else { t::customer::letter_photo(locale) }}
+                {words}
             </p>
             <PhotoPicker id="letter-photos" is_for_the_first=true />
         </div>

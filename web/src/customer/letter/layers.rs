@@ -2,11 +2,14 @@
 //! because. The form shows them while somebody writes, the page of a case for as long as the case can be read.
 
 use super::entry::{GrantedEntry, LikelyEntry, RefusedEntry};
+use domain::category::Category;
+use domain::order::ledger::{Elsewhere, Standing};
 use domain::policy::conscience::Hold;
 use domain::policy::reason::is_granted_elsewhere;
-use domain::policy::{Depends, Fact, Place};
+use domain::policy::{Depends, Fact, Place, Refusal};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
+use web::format;
 use web::i18n::{Locale, t, use_locale};
 use web::parts::decided::Decided;
 
@@ -44,8 +47,11 @@ fn granted_where(decided: &Decided, tense: Tense, is_meant: impl Fn(Place) -> bo
 }
 
 /// What would be granted once it is confirmed.
-pub(crate) fn likely(decided: &Decided, tense: Tense) -> Vec<AnyView> {
+///
+/// What a statute adds on top of everything is told apart from the ways among which one is chosen.
+pub(crate) fn likely(decided: &Decided, tense: Tense, is_on_top: bool) -> Vec<AnyView> {
     let entries = decided.decision.likely_entries().into_iter();
+    let entries = entries.filter(|(open, _)| open.remedy.is_penalty() == is_on_top);
     let told = entries.filter(|(open, _)| tense != Tense::Settled || was_open(decided, open.ask));
     let entry = |(open, ways): (&Depends, Vec<Remedy>)| {
         view! { <LikelyEntry decided=decided.clone() open=open.clone() ways tense /> }.into_any()
@@ -60,6 +66,26 @@ pub(crate) fn likely_title(locale: Locale, decided: &Decided) -> &'static str {
     } else {
         t::customer::letter_likely(locale)
     }
+}
+
+/// What stands above what is theirs now: where it is ways to put the same goods right, that one of them is had.
+pub(crate) fn granted_title(locale: Locale, decided: &Decided) -> &'static str {
+    if decided.decision.is_granted_choice() {
+        t::customer::letter_granted_choice(locale)
+    } else {
+        t::customer::letter_granted(locale)
+    }
+}
+
+/// What other cases of the order only offer: it is given to nobody yet.
+pub(crate) fn offered_only(elsewhere: &Elsewhere) -> Vec<Remedy> {
+    let entries = || elsewhere.cases.iter().flat_map(|of_case| &of_case.entries);
+    let is_given = |remedy: Remedy| {
+        let by_case = entries().any(|one| one.given.remedy == remedy && one.standing == Standing::Given);
+        by_case || elsewhere.outside.iter().any(|given| given.remedy == remedy)
+    };
+    let offered = entries().filter(|one| one.standing == Standing::Reserved).map(|one| one.given.remedy);
+    offered.filter(|remedy| !is_given(*remedy)).collect()
 }
 
 /// Whether something was left open in the end. What nobody ever said of the goods was not; and who deceived on purpose
@@ -84,18 +110,26 @@ fn was_open(decided: &Decided, ask: Fact) -> bool {
 /// Whether a photo can show what is left open; whoever may be hurt has something else to do first.
 pub(crate) fn is_helped_by_a_photo(decided: &Decided) -> bool {
     decided.decision.hold != Some(Hold::Danger)
-        && decided.decision.likely().iter().any(|open| open.ask.is_shown_by_a_photo())
+        // A return without a reason needs none.
+        && decided.decision.likely().iter().any(|open| {
+            open.remedy != Remedy::Withdrawal && open.ask.is_shown_by_a_photo()
+        })
+}
+
+/// What a photo of it should show.
+pub(crate) fn photo_words(locale: Locale, category: Category) -> String {
+    t::customer::letter_photo(locale, &format::listed(locale, &crate::pages::photo_help(locale, category)))
 }
 
 /// That a photo helps, where it does.
-pub(crate) fn photo_hint(decided: &Decided) -> Option<AnyView> {
+pub(crate) fn photo_hint(decided: &Decided, category: Category) -> Option<AnyView> {
     let locale = use_locale();
     is_helped_by_a_photo(decided)
-        .then(|| view! { <p class="letter-hint">{t::customer::letter_photo(locale)}</p> }.into_any())
+        .then(|| view! { <p class="letter-hint">{photo_words(locale, category)}</p> }.into_any())
 }
 
 /// What is not granted and not to be had otherwise, by each rule once.
-pub(crate) fn refused(decided: &Decided, tense: Tense) -> Vec<AnyView> {
+pub(crate) fn refused(decided: &Decided, tense: Tense, offered: &[Remedy]) -> Vec<AnyView> {
     let decision = &decided.decision;
     let likely = decision.likely();
     let mut seen: Vec<Place> = Vec::new();
@@ -109,7 +143,10 @@ pub(crate) fn refused(decided: &Decided, tense: Tense) -> Vec<AnyView> {
         is_new
     };
     let refusals = decision.refusals.iter().filter(|refusal| is_shown(refusal.remedy, refusal.place));
-    let entry = |refusal| view! { <RefusedEntry decided=decided.clone() refusal tense /> }.into_any();
+    let entry = |refusal: Refusal| {
+        let is_offered = offered.contains(&refusal.remedy);
+        view! { <RefusedEntry decided=decided.clone() refusal tense is_offered /> }.into_any()
+    };
     refusals.cloned().map(entry).collect()
 }
 

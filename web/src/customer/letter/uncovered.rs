@@ -3,7 +3,6 @@
 use super::use_decision;
 use crate::form::use_form;
 use domain::policy::uncovered::uncovered;
-use domain::triage::wishes;
 use leptos::prelude::*;
 use web::i18n::{t, use_locale, words};
 use web::shop::language;
@@ -15,10 +14,7 @@ pub(super) fn UncoveredPart() -> impl IntoView {
     let found = Memo::new(move |_| {
         decision.with(|decided| {
             let decision = &decided.as_ref()?.decision;
-            form.with(|kept| {
-                let wants = wishes(&kept.draft.wants, &kept.draft.story);
-                uncovered(decision, &wants, &kept.draft.story)
-            })
+            form.with(|kept| uncovered(decision, &kept.wishes(), &kept.draft.story))
         })
     });
     move || {

@@ -16,8 +16,8 @@ mod wish;
 
 pub(crate) use check::Check;
 pub(crate) use frame::{OneStep, WholeForm};
-pub(crate) use photos::PhotoPicker;
 pub(super) use photos::photo_fault;
+pub(crate) use photos::{PhotoPicker, help as photo_help};
 
 use crate::form::Form;
 use crate::route::Step;

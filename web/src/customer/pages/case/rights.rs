@@ -2,13 +2,15 @@
 //! once it is settled as it stood then, in plain words and with nothing to press.
 //!
 //! What was agreed is told beside it and takes nothing away from it: that it was given is no reason for saying that it
-//! was never theirs.
+//! was never theirs. Of several ways to put the same goods right only the one agreed on stays.
 
 use super::ask::use_acting;
 use crate::letter::layers::{self, Tense, part};
+use domain::category::Category;
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
 use domain::policy::Entitlement;
+use domain::remedy::Remedy;
 use leptos::prelude::*;
 use std::sync::Arc;
 use web::components::Fold;
@@ -31,7 +33,10 @@ pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
         let tense = if settled_at.get().is_some() { Tense::Settled } else { Tense::Claimed };
         // Who has sent photos need not be asked for one.
         let is_shown = case.with(|case| case.as_ref().is_some_and(|case| !case.evidence.is_empty()));
-        decided.get().and_then(|decided| parts(locale, &decided, tense, is_shown))
+        let category = case.with(|case| case.as_ref().map_or(Category::Other, |case| case.category));
+        let offered = following.elsewhere();
+        let offered = layers::offered_only(&offered);
+        decided.get().and_then(|decided| parts(locale, &decided, tense, (is_shown, category, &offered)))
     };
     Some(move || {
         body().map(|body| {
@@ -61,7 +66,10 @@ fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>> {
                 Some(at) => Assessment::settled(case, &packs, &elsewhere, at, &zone),
                 None => Assessment::of(case, &packs, &elsewhere, &zone),
             };
-            let decision = Arc::new(assessment.decision);
+            // Of several ways the one agreed on is theirs, and the others are not any more.
+            let agreed = case.phase.fulfilment().map(|one| &one.agreed.option.parts);
+            let agreed: Vec<Remedy> = agreed.into_iter().flatten().map(|part| part.remedy).collect();
+            let decision = Arc::new(assessment.decision.once_agreed(&agreed));
             Some(Decided { packs: Arc::clone(&packs), decision })
         })
     }))
@@ -83,35 +91,50 @@ pub(super) fn granted_sums(locale: Locale, case: Memo<Option<Case>>) -> Signal<S
     })
 }
 
-fn parts(locale: Locale, decided: &Decided, tense: Tense, is_shown: bool) -> Option<AnyView> {
+/// The layers; `is_shown` says whether there are photos, and `offered` what other cases offer.
+fn parts(
+    locale: Locale,
+    decided: &Decided,
+    tense: Tense,
+    (is_shown, category, offered): (bool, Category, &[Remedy]),
+) -> Option<AnyView> {
     use t::customer as t;
     let granted = layers::granted(decided, tense);
-    let mut likely = layers::likely(decided, tense);
-    let refused = layers::refused(decided, tense);
-    if granted.is_empty() && likely.is_empty() && refused.is_empty() {
+    let mut likely = layers::likely(decided, tense, false);
+    let on_top = layers::likely(decided, tense, true);
+    let refused = layers::refused(decided, tense, offered);
+    if granted.is_empty() && likely.is_empty() && on_top.is_empty() && refused.is_empty() {
         return None;
     }
     let [granted_title, likely_title, refused_title] = match tense {
-        Tense::Now | Tense::Claimed => {
-            [t::letter_granted(locale), layers::likely_title(locale, decided), t::letter_refused(locale)]
-        }
+        Tense::Now | Tense::Claimed => [
+            layers::granted_title(locale, decided),
+            layers::likely_title(locale, decided),
+            t::letter_refused(locale),
+        ],
         Tense::Settled => {
             [t::rights_were_granted(locale), t::rights_were_likely(locale), t::rights_were_refused(locale)]
         }
     };
     if tense != Tense::Settled && !is_shown {
-        likely.extend(layers::photo_hint(decided));
+        likely.extend(layers::photo_hint(decided, category));
     }
     // Put away under what they can have; said at once where that is nothing.
     let refused = if granted.is_empty() && likely.is_empty() {
         part(refused_title, refused).into_any()
     } else {
-        (!refused.is_empty()).then(|| view! { <Fold summary=refused_title>{refused}</Fold> }).into_any()
+        // What lies folded is counted: a title that ends in the middle of a sentence would say nothing.
+        let summary = match tense {
+            Tense::Now | Tense::Claimed => t::rights_refused_folded(locale, &refused.len().to_string()),
+            Tense::Settled => refused_title.to_owned(),
+        };
+        (!refused.is_empty()).then(|| view! { <Fold summary>{refused}</Fold> }).into_any()
     };
     Some(
         view! {
             {part(granted_title, granted)}
             {part(likely_title, likely)}
+            {part(t::letter_on_top(locale), on_top)}
             {refused}
         }
         .into_any(),

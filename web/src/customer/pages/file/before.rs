@@ -2,9 +2,10 @@
 
 use crate::form::use_form;
 use crate::route::Route;
-use domain::order::ledger::{Elsewhere, Standing};
+use domain::order::given::Given;
+use domain::order::ledger::{Elsewhere, Entry, Standing};
 use domain::order::told::not_told;
-use domain::wire::LookupResponse;
+use domain::wire::{CaseLink, LookupResponse};
 use leptos::prelude::*;
 use web::components::{ButtonKind, Notice};
 use web::format;
@@ -34,28 +35,51 @@ fn notice(locale: Locale, found: &LookupResponse) -> Option<impl IntoView + use<
         }
     });
     let given = (!given.is_empty()).then(|| {
-        let rows = given.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        let row = |(line, link): Told| {
+            let link = link.map(|link| {
+                let name = t::given_case(locale, &link.number.to_string());
+                view! { " " <a href=Route::Case(link.case_id).href()>{name}</a> }
+            });
+            view! { <li>{line} {link}</li> }
+        };
+        let rows = given.into_iter().map(row).collect_view();
         view! { <ul id="given-before">{rows}</ul> }
     });
     Some(view! { <Notice title=t::given_title(locale)>{open} {given}</Notice> })
 }
 
-fn given(locale: Locale, found: &LookupResponse, elsewhere: &Elsewhere) -> Vec<String> {
-    let one = |given: &domain::order::given::Given| {
-        let name = words::remedy(locale, given.remedy);
-        match given.amount {
-            None => name.to_owned(),
-            Some(amount) => [name, " ", &format::money(locale, amount)].concat(),
-        }
-    };
+/// A line of what was given, and the case it was given by.
+type Told = (String, Option<CaseLink>);
+
+fn given(locale: Locale, found: &LookupResponse, elsewhere: &Elsewhere) -> Vec<Told> {
     let outside = not_told(&found.order.given_outside, &elsewhere.given()).into_iter();
-    let outside = outside.chain(&elsewhere.outside).map(|given| t::given_paid(locale, &one(given)));
-    let entries = elsewhere.cases.iter().flat_map(|of_case| &of_case.entries);
-    let cases = entries.map(|entry| match entry.standing {
-        // What shows a refund as made is its reference; until then it is agreed.
-        Standing::Given if entry.given.reference.is_some() => t::given_paid(locale, &one(&entry.given)),
-        Standing::Given => t::given_agreed(locale, &one(&entry.given)),
-        Standing::Reserved => t::given_offered(locale, &one(&entry.given)),
+    let outside = outside.chain(&elsewhere.outside).map(|given| t::given_paid(locale, &named(locale, given)));
+    let cases = elsewhere.cases.iter().flat_map(|of_case| {
+        let link = found.cases.iter().find(|link| link.case_id == of_case.case).cloned();
+        by_case(locale, &of_case.entries).into_iter().map(move |line| (line, link.clone()))
     });
-    outside.chain(cases).collect()
+    outside.map(|line| (line, None)).chain(cases).collect()
+}
+
+fn named(locale: Locale, given: &Given) -> String {
+    let name = words::remedy(locale, given.remedy);
+    match given.amount {
+        None => name.to_owned(),
+        Some(amount) => [name, " ", &format::money(locale, amount)].concat(),
+    }
+}
+
+/// What one case paid, agreed on and offers: a line each, and in it the money alone.
+fn by_case(locale: Locale, entries: &[Entry]) -> Vec<String> {
+    // What shows a refund as made is its reference; until then it is agreed.
+    let standing = |entry: &Entry| (entry.standing == Standing::Given, entry.given.reference.is_some());
+    let of = |is_meant: &dyn Fn((bool, bool)) -> bool| {
+        let meant = entries.iter().filter(|entry| is_meant(standing(entry)) && entry.given.amount.is_some());
+        let named: Vec<String> = meant.map(|entry| named(locale, &entry.given)).collect();
+        (!named.is_empty()).then(|| format::listed(locale, &named))
+    };
+    let paid = of(&|standing| standing == (true, true)).map(|what| t::given_paid(locale, &what));
+    let agreed = of(&|standing| standing == (true, false)).map(|what| t::given_agreed(locale, &what));
+    let offered = of(&|(is_given, _)| !is_given).map(|what| t::given_offered(locale, &what));
+    [paid, agreed, offered].into_iter().flatten().collect()
 }

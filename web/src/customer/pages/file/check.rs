@@ -9,7 +9,6 @@ use crate::route::{Route, Step};
 use domain::category::Kind;
 use domain::personal::FormOfAddress;
 use domain::policy::Complained;
-use domain::triage::wishes;
 use leptos::prelude::*;
 use web::components::{Button, ErrorSummary, FieldError, Icon, IconMark, Notice, Tone};
 use web::format;
@@ -118,8 +117,8 @@ fn rows(
     };
     rows.push(row(locale, "category", t::customer::check_category(locale), category, Some(Step::Story)));
     let is_question = draft.kind() == Kind::Enquiry;
-    // What is filed as wished for: what was ticked, and what the story demands by name.
-    let wishes = wishes(&draft.wants, &draft.story);
+    // What is filed as wished for: what was ticked, by hand or from the story.
+    let wishes = kept.wishes();
     let wishes: Vec<&str> = wishes.iter().map(|wish| words::remedy(locale, *wish)).collect();
     let wishes =
         if wishes.is_empty() { t::customer::check_wish_none(locale).to_owned() } else { wishes.join("\n") };

@@ -157,7 +157,7 @@ pub(crate) fn photo_fault(locale: Locale, name: &str, fault: PhotoFault) -> Stri
 }
 
 /// What helps most to show, by category.
-fn help(locale: Locale, category: Category) -> Vec<&'static str> {
+pub(crate) fn help(locale: Locale, category: Category) -> Vec<&'static str> {
     use t::customer as t;
     match category {
         Category::Quality => vec![t::help_fault(locale), t::help_whole(locale), t::help_tag(locale)],

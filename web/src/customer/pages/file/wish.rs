@@ -19,20 +19,32 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
     let decision = use_decision();
     let offered = Memo::new(move |_| {
         let granted = decision.with(|decided| decided.as_ref().map(within_reach).unwrap_or_default());
-        let chosen = form.with(|kept| kept.draft.wants.clone());
+        // What was read from the words stands among the choices though it is taken off.
+        let chosen = form.with(|kept| [kept.draft.wants.clone(), kept.wished()].concat());
         in_order(granted, form.category().unwrap_or(Category::Other), chosen)
     });
     let toggle = UnsyncCallback::new(move |(code, is_on): (String, bool)| {
         let Some(remedy) = Remedy::from_code(&code) else { return };
         form.change(|kept| {
             kept.draft.wants.retain(|wish| *wish != remedy);
-            if is_on {
-                kept.draft.wants.push(remedy);
+            kept.draft.unwished.retain(|wish| *wish != remedy);
+            let is_in_words = kept.wished().contains(&remedy);
+            match (is_on, is_in_words) {
+                (true, false) => kept.draft.wants.push(remedy),
+                (false, true) => kept.draft.unwished.push(remedy),
+                (true, true) | (false, false) => {}
             }
         });
     });
     let chosen =
-        form.signal(|kept| kept.draft.wants.iter().map(|wish| wish.code().to_owned()).collect::<Vec<_>>());
+        form.signal(|kept| kept.wishes().iter().map(|wish| wish.code().to_owned()).collect::<Vec<_>>());
+    let is_read = form.signal(|kept| {
+        let taken_off = &kept.draft.unwished;
+        kept.wished().iter().any(|wish| !taken_off.contains(wish) && !kept.draft.wants.contains(wish))
+    });
+    let read = move || {
+        is_read.get().then(|| view! { <p class="soft" id="wish-read">{t::customer::wish_read(locale)}</p> })
+    };
     let wishes = move || {
         let choices = offered
             .get()
@@ -56,6 +68,7 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
     view! {
         <div class="stack">
             <Heading is_alone text=t::customer::wish_title(locale) />
+            <div aria-live="polite">{read}</div>
             {wishes}
             <LastDayField />
             <Fold summary=t::customer::wish_more(locale) is_open=has_more>
@@ -93,14 +106,15 @@ fn within_reach(decided: &Decided) -> Vec<Remedy> {
     within
 }
 
-/// The wishes to choose among: what is granted, what is usual, what was chosen before, each once. Money and goods come
-/// first: an apology is said anyway.
+/// The wishes to choose among: what is granted, what is usual, what was chosen before or read from the words, each once.
+/// Money and goods come first: an apology is said anyway.
 fn in_order(granted: Vec<Remedy>, category: Category, chosen: Vec<Remedy>) -> Vec<Remedy> {
     let mut offered: Vec<Remedy> = Vec::new();
-    for remedy in granted.into_iter().chain(usual_wishes(category).iter().copied()).chain(chosen) {
-        // Damages and the cost of the way back follow from rules and are no wish to tick.
-        if !offered.contains(&remedy) && !matches!(remedy, Remedy::StatutoryDamages | Remedy::ReturnShipping)
-        {
+    // Damages and the cost of the way back follow from rules: they can be taken off where they were asked for.
+    let is_wish = |remedy: &Remedy| !matches!(remedy, Remedy::StatutoryDamages | Remedy::ReturnShipping);
+    let usual = usual_wishes(category).iter().copied();
+    for remedy in granted.into_iter().chain(usual).filter(is_wish).chain(chosen) {
+        if !offered.contains(&remedy) {
             offered.push(remedy);
         }
     }
@@ -176,5 +190,7 @@ mod tests {
         let offered = in_order(granted, Category::Quality, Vec::new());
         assert_eq!(offered.first(), Some(&Remedy::Exchange));
         assert!(!offered.contains(&Remedy::StatutoryDamages), "what rules add is no wish to tick");
+        let asked = in_order(Vec::new(), Category::NotAsDescribed, vec![Remedy::StatutoryDamages]);
+        assert!(asked.contains(&Remedy::StatutoryDamages), "what was asked for can be taken off");
     }
 }

@@ -1,0 +1,169 @@
+//! What a story says that is claimed by saying it, whatever category somebody picks: that a person was hurt, that a
+//! parcel is lost.
+//!
+//! Single words say too little for that: a burnt cake is no burnt child, and a lost receipt no lost parcel. Words are
+//! therefore taken together within one sentence: harm with the person or the part of a body it was done to, a parcel
+//! with its being gone.
+
+use super::lexicon::{Mark, PIECES, Piece};
+use super::scan::{Find, scan_for};
+use super::{Reason, Sign};
+
+/// What a story says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The words by which somebody was hurt; none where nobody was.
+    pub harm: Vec<Reason>,
+    /// The words by which a parcel is lost; none where none is.
+    pub loss: Vec<Reason>,
+    /// The words by which they want money of theirs back, be it as a question; none where they don't.
+    pub money_back: Vec<Reason>,
+}
+
+/// Reads what a story says of harm and of lost parcels.
+pub fn told(text: &str) -> Told {
+    let mut told = Told::default();
+    let mut first = 0;
+    for sentence in text.split_inclusive(['.', '!', '?', ';', '\n', '。', '！', '？', '；']) {
+        told.add(sentence, first);
+        first += sentence.chars().count();
+    }
+    told
+}
+
+impl Told {
+    fn add(&mut self, sentence: &str, first: usize) {
+        let scan = scan_for(sentence, PIECES.iter());
+        let has = |piece: Piece| scan.finds.iter().any(|find| find.mark == Mark::Piece(piece));
+        let is_hurt = |find: &Find| match find.mark {
+            Mark::Piece(Piece::Harm) => has(Piece::Person) || has(Piece::Body) || has(Piece::Own),
+            Mark::Piece(Piece::Hurt) => has(Piece::Person) || has(Piece::Body),
+            Mark::Piece(Piece::Knock) => has(Piece::Body),
+            _ => false,
+        };
+        let is_gone = |find: &Find| match find.mark {
+            Mark::Piece(Piece::Gone) => has(Piece::Parcel),
+            Mark::Piece(Piece::Still) => has(Piece::Parcel) && has(Piece::Long),
+            _ => false,
+        };
+        let shift = u32::try_from(first).unwrap_or(u32::MAX);
+        let reason = |find: &Find, sign: Sign| {
+            let own = scan.reason(find, sign);
+            Reason { at: own.at.saturating_add(shift), ..own }
+        };
+        let harm = scan.finds.iter().filter(|find| is_hurt(find));
+        self.harm.extend(harm.map(|find| reason(find, Sign::Danger)));
+        let is_back = |find: &&Find| find.mark == Mark::Piece(Piece::Back) && has(Piece::Money);
+        let money_back = scan.finds.iter().filter(is_back);
+        self.money_back.extend(money_back.map(|find| reason(find, Sign::Wish)));
+        let loss = scan.finds.iter().filter(|find| is_gone(find));
+        self.loss.extend(loss.map(|find| reason(find, Sign::Grievance)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_tells_of_somebody_hurt_is_read_so_in_every_form_and_three_languages() {
+        for text in [
+            "My child was burnt",
+            "It scalded my hand",
+            "The kettle lid popped off and my child was burnt by hot water",
+            "The handle came off and I got scalded",
+            "My son has blisters all over his arm",
+            "my daughter choked on a button",
+            "The glass broke in my hands and cut my finger",
+            "Her hand bled for an hour",
+            "The steam burns my baby's face",
+            "our little girl was hurt when the shelf came down",
+            "The lid is sharp; my thumb was cut open",
+            "孩子被热水烫了",
+            "壶盖突然弹开，把宝宝的手烫红了",
+            "刀片太利，手指割了一道口子",
+            "柜门掉下来砸到我妈的脚",
+            "小孩的手被夹了",
+            "孩子脸上起了水泡",
+            "女兒的手被燙傷了",
+            "熱水噴出來，寶寶的腿燙到了",
+            "孫子碰到檯燈被電了一下",
+            "老人家腳被割到流血",
+        ] {
+            assert!(!told(text).harm.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn harm_to_goods_and_harm_that_did_not_happen_is_none_to_anybody() {
+        for text in [
+            "The cake arrived burnt. My son was looking forward to it",
+            "The bulb burnt out after two days and it cost me 20",
+            "My child was not burnt, thank you",
+            "Nobody was hurt, but the shelf fell",
+            "The fabric was cut too short for my son",
+            "one leg of the table was cut too short",
+            "The blood pressure meter for my mother is dead",
+            "I was hurt by the way you speak",
+            "手机很烫手，孩子不敢用",
+            "手柄破了",
+            "充电的时候手机砸了",
+            "宝宝没有烫到，谢谢",
+            "孩子没受伤，只是杯子碎了",
+            "给妈妈买的血压计坏了",
+            "手錶帶斷了",
+        ] {
+            assert_eq!(told(text).harm, Vec::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_lost_parcel_is_read_in_everyday_words() {
+        for text in [
+            "物流三個禮拜都沒有動，包裹應該丟了，我要退款",
+            "快递丢了吧，钱退给我",
+            "包裹三周没动了",
+            "包裹被你们寄丢了",
+            "货丢了怎么办",
+            "物流一個月沒動靜",
+            "my parcel must be lost, I want my money back",
+            "The package has disappeared",
+            "tracking has not moved for three weeks",
+        ] {
+            assert!(!told(text).loss.is_empty(), "{text}");
+        }
+        for text in [
+            "包裹没丢，谢谢",
+            "我把发票弄丢了",
+            "物流两天没动",
+            "盒子里的说明书丢了我不要紧",
+            "I lost the receipt",
+            "tracking has not moved since yesterday",
+        ] {
+            assert_eq!(told(text).loss, Vec::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn money_that_shall_come_back_is_demanded_with_a_question_mark_too() {
+        for text in [
+            "说没货了，钱什么时候退给我？",
+            "說沒貨了，錢什麼時候退給我？",
+            "You have none left. When do I get my money back?",
+            "货款什么时候退？",
+        ] {
+            assert!(!told(text).money_back.is_empty(), "{text}");
+        }
+        for text in ["退货运费要多少钱？", "How long does a refund take?", "这个钱包能退吗？"]
+        {
+            assert_eq!(told(text).money_back, Vec::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_quoted_from_where_they_stand() {
+        let text = "Hello! 壺蓋彈開。My child was burnt";
+        let reason = told(text).harm.first().cloned().map(|one| (one.words, one.at));
+        assert_eq!(reason, Some(("burnt".to_owned(), 25)));
+    }
+}

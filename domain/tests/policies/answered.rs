@@ -1,0 +1,165 @@
+//! What somebody tells in everyday words is what the answer is about: who was hurt, what is lost, what is demanded.
+
+use crate::delivered;
+use domain::actor::Actor;
+use domain::category::Category;
+use domain::compensation::money::Money;
+use domain::complaint::assess::Assessment;
+use domain::complaint::command::{Command, Filing};
+use domain::finding::{Finding, Findings, Standing};
+use domain::order::{Order, OrderStatus, OrderTime, Trait};
+use domain::policy::conscience::Hold;
+use domain::policy::{Decision, Fact};
+use domain::remedy::Remedy;
+use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order};
+use domain::text::Story;
+
+/// A lamp for 168.00, promised for 9 March and brought on the 11th; the complaint is filed a day later.
+fn lamp() -> Order {
+    let mut order = Order { delivered_at: OrderTime::parse("2026-03-11T10:00:00+08:00"), ..fruit_order() };
+    for line in &mut order.lines {
+        line.traits = vec![Trait::Durable];
+    }
+    order
+}
+
+fn on_the_way() -> Order {
+    Order { delivered_at: None, status: OrderStatus::Shipped, ..lamp() }
+}
+
+fn never_sent(status: OrderStatus) -> Order {
+    let ship_by = OrderTime::parse("2026-03-08T10:00:00+08:00");
+    Order { shipped_at: None, tracking: None, ship_by, status, ..on_the_way() }
+}
+
+/// A complaint in these words, without a tick.
+fn told(order: Order, category: Category, story: &str) -> Scene {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["cn-law".to_owned(), "shop-default".to_owned()]);
+    scene.order = order;
+    let (story, claims) = (Story::parse(story).unwrap(), Findings::default());
+    let filing = Filing { category, story, claims, wants: Vec::new(), ..filing() };
+    scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
+}
+
+fn decision(scene: &Scene) -> Decision {
+    let case = scene.state.case().unwrap();
+    Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone).decision
+}
+
+/// What leads, with its sum and what has to be confirmed first.
+fn headline(scene: &Scene) -> Option<(Remedy, Option<String>, Option<Fact>)> {
+    decision(scene).headline.map(|one| (one.remedy, one.amount.map(Money::decimal), one.once))
+}
+
+fn sum(sum: &str) -> Option<String> {
+    Some(sum.to_owned())
+}
+
+fn is_likely(scene: &Scene, remedy: Remedy, once: Fact) -> bool {
+    decision(scene).likely().iter().any(|one| one.remedy == remedy && one.ask == once)
+}
+
+#[test]
+fn a_burnt_child_is_looked_at_by_a_person_and_told_nothing_about_settings() {
+    for (category, story) in [
+        (Category::Other, "The kettle lid popped off and my child was burnt by hot water"),
+        (Category::Quality, "It scalded my hand, I am furious"),
+        (Category::Quality, "壺蓋彈開，寶寶的手被燙到了"),
+    ] {
+        let scene = told(lamp(), category, story);
+        let case = scene.state.case().unwrap();
+        assert_eq!(case.findings.safety, Some(Standing::Claimed), "{story}");
+        let decision = decision(&scene);
+        assert_eq!((decision.hold, decision.headline), (Some(Hold::Danger), None), "{story}");
+        assert!(decision.suggested().is_empty(), "{story}");
+        assert!(decision.entitlements.iter().all(|one| one.remedy != Remedy::Guidance), "{story}");
+    }
+    let other = told(lamp(), Category::Other, "I do not get along with it at all");
+    assert!(decision(&other).entitlements.iter().all(|one| one.remedy != Remedy::Guidance));
+}
+
+#[test]
+fn a_lost_parcel_brings_its_price_back_whatever_the_category_is() {
+    for category in [Category::Returns, Category::DeliveryDelay, Category::DeliveryLost] {
+        let scene = told(on_the_way(), category, "物流三個禮拜都沒有動，包裹應該丟了，我要退款");
+        let case = scene.state.case().unwrap();
+        assert_eq!(case.findings.loss, Some(Standing::Claimed), "{category:?}");
+        assert_eq!(case.wants, [Remedy::Refund], "{category:?}");
+        assert!(is_likely(&scene, Remedy::Refund, Fact::Loss), "{category:?}");
+        let expected = (Remedy::Refund, sum("168.00"), Some(Fact::Loss));
+        assert_eq!(headline(&scene), Some(expected), "{category:?}");
+    }
+}
+
+#[test]
+fn a_refund_that_is_granted_and_demanded_leads_before_the_money_for_the_delay() {
+    for category in [Category::DeliveryDelay, Category::Transaction] {
+        let scene = told(never_sent(OrderStatus::Paid), category, "付了六天還不出貨，我不要了，退款");
+        assert_eq!(headline(&scene), Some((Remedy::Refund, sum("168.00"), None)), "{category:?}");
+    }
+}
+
+#[test]
+fn goods_that_can_not_be_had_are_paid_back_though_it_is_asked_with_a_question_mark() {
+    let story = "说没货了，钱什么时候退给我？";
+    let scene = told(never_sent(OrderStatus::Unavailable), Category::DeliveryLost, story);
+    assert_eq!(scene.state.case().unwrap().kind, domain::category::Kind::Complaint);
+    assert_eq!(headline(&scene), Some((Remedy::Refund, sum("168.00"), None)));
+}
+
+#[test]
+fn an_exchange_that_is_demanded_in_words_leads() {
+    let scene = told(lamp(), Category::Quality, "用了四天就壞了，我要換一台新的");
+    assert_eq!(headline(&scene), Some((Remedy::Exchange, None, Some(Fact::Defect))));
+}
+
+#[test]
+fn a_wrong_item_brings_the_right_one_or_the_money_and_no_return_at_the_customers_cost() {
+    let scene = told(lamp(), Category::WrongItem, "茶叶发错了，我买的是龙井，收到的是碧螺春，想换");
+    assert_eq!(scene.state.case().unwrap().findings.misdescription, Some(Standing::Claimed));
+    assert_eq!(headline(&scene), Some((Remedy::Exchange, None, Some(Fact::Misdescription))));
+    assert!(is_likely(&scene, Remedy::ReturnRefund, Fact::Misdescription));
+    let likely = decision(&scene);
+    assert!(likely.likely().iter().all(|one| one.remedy != Remedy::Withdrawal));
+}
+
+#[test]
+fn what_is_established_is_a_choice_and_after_an_agreement_only_what_was_chosen_is_theirs() {
+    let scene = told(lamp(), Category::DeliveryDamage, "灯送到就碎了");
+    let finding = Finding::DamageInTransit(Standing::Established);
+    let found =
+        scene.given(Actor::Agent(AGENT), Command::RecordFinding { finding, note: None, instead_of: None });
+    let decision = decision(&found);
+    assert!(decision.is_granted_choice());
+    let ways = |decision: &Decision| {
+        let ways = |remedy: Remedy| remedy.pays_back_whole_price() || remedy.restores_goods();
+        let mut named: Vec<Remedy> = Vec::new();
+        for one in decision.entitlements.iter().filter(|one| ways(one.remedy)) {
+            if !named.contains(&one.remedy) {
+                named.push(one.remedy);
+            }
+        }
+        named
+    };
+    assert!(ways(&decision).len() > 1);
+    let agreed = decision.once_agreed(&[Remedy::Exchange, Remedy::Apology]);
+    assert_eq!(ways(&agreed), [Remedy::Exchange]);
+    assert!(!agreed.is_granted_choice());
+    let is_delay = |one: &domain::policy::Entitlement| one.remedy == Remedy::DelayCompensation;
+    assert!(agreed.entitlements.iter().any(is_delay), "what was no way to choose is theirs all the same");
+    assert_eq!(decision.once_agreed(&[Remedy::Apology]), decision, "an apology chooses nothing");
+}
+
+#[test]
+fn three_times_the_price_is_on_top_of_the_refund_and_no_way_to_choose() {
+    let scene = told(lamp(), Category::NotAsDescribed, "香水是假货，我要求退一赔三");
+    assert!(scene.state.case().unwrap().wants.contains(&Remedy::StatutoryDamages));
+    let decision = decision(&scene);
+    let likely = decision.likely();
+    let sums = |remedy: Remedy| likely.iter().find(|one| one.remedy == remedy).and_then(|one| one.then);
+    let of = |remedy| sums(remedy).and_then(|then| then.amount).map(Money::decimal);
+    assert_eq!(of(Remedy::ReturnRefund), sum("168.00"));
+    assert_eq!(of(Remedy::StatutoryDamages), sum("504.00"));
+    assert!(Remedy::StatutoryDamages.is_penalty());
+}

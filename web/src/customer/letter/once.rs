@@ -1,0 +1,39 @@
+//! On what an answer stands, in words that can be read aloud: what has to be confirmed first, and how late it was.
+
+use domain::policy::snapshot::Value;
+use domain::policy::{Decision, Fact};
+use domain::remedy::Remedy;
+use web::i18n::{Locale, facts, t};
+
+/// What has to be confirmed first.
+pub(super) fn once(locale: Locale, decision: &Decision, remedy: Remedy, ask: Fact) -> String {
+    use t::customer as t;
+    let plain = match ask {
+        Fact::Fraud if remedy == Remedy::StatutoryDamages => t::letter_once_fake(locale),
+        Fact::Misdescription if is_wrong_item(decision) => t::letter_once_wrong(locale),
+        Fact::Misdescription => t::letter_once_differs(locale),
+        Fact::Condition => t::letter_once_unused(locale),
+        Fact::DamageInTransit => t::letter_once_broke(locale),
+        Fact::Defect => t::letter_once_faulty(locale),
+        Fact::Loss => t::letter_once_lost(locale),
+        _ => return t::letter_once_this(locale, facts::fact(locale, ask)),
+    };
+    plain.to_owned()
+}
+
+/// Whether another thing came than was ordered.
+pub(super) fn is_wrong_item(decision: &Decision) -> bool {
+    let snapshot = &decision.snapshot;
+    let category = snapshot.get(Fact::Category).map(|number| snapshot.value(Fact::Category, number));
+    category == Some(Value::Word("wrong_item"))
+}
+
+/// Why money for a delay is owed: how late it came, or how long it has been waited for.
+pub(super) fn late(locale: Locale, decision: &Decision) -> Option<String> {
+    let days = decision.snapshot.get(Fact::DaysLate).filter(|days| *days > 0)?;
+    let told = match decision.snapshot.get(Fact::DeliveredAt) {
+        Some(_) => t::customer::letter_came_late(locale, days),
+        None => t::customer::letter_still_late(locale, days),
+    };
+    Some(told)
+}
