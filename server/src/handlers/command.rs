@@ -64,35 +64,32 @@ async fn intent(
     let mut order = None;
     let mut attempt = None;
     let mut earlier_complaints = 0;
-    let actor = match &request.command {
-        Command::FileComplaint(filing) => {
-            let order_key = order_key(&filing.order_number);
-            let grant = caller.grants.order(&order_key).ok_or(Rejection::OrderNotLookedUp)?;
-            let rate = Rate { n: state.config.rates.filings_per_hour, per: Duration::from_hours(1) };
-            // Sending the same filing again is no second filing.
-            if state.store.earlier(request.command_id.0).await?.is_none() {
-                attempt = Some(state.limits.attempt(Tried::FilingFor, &order_key, rate).await?);
-            }
-            // Somebody else's by now, where the shop has given the number out anew.
-            let found = state.store.order(&order_key).await?;
-            let found = found.filter(|found| found.person_id == grant.person_id);
-            order = Some(found.ok_or(Rejection::OrderNotLookedUp)?.order);
-            let earlier = state.store.cases_of_buyer(&order_key, grant.person_id).await?.len();
-            earlier_complaints = u32::try_from(earlier).unwrap_or(u32::MAX);
-            if request.personal.is_none() {
-                return Err(ApiError::malformed("at `personal`: the customer's data goes with a filing"));
-            }
-            Actor::Customer(PersonId(grant.person_id))
+    let actor = if let Command::FileComplaint(filing) = &request.command {
+        let order_key = order_key(&filing.order_number);
+        let grant = caller.grants.order(&order_key).ok_or(Rejection::OrderNotLookedUp)?;
+        let rate = Rate { n: state.config.rates.filings_per_hour, per: Duration::from_hours(1) };
+        // Sending the same filing again is no second filing.
+        if state.store.earlier(request.command_id.0).await?.is_none() {
+            attempt = Some(state.limits.attempt(Tried::FilingFor, &order_key, rate).await?);
         }
-        _ => {
-            let actor = caller.actor_on(request.case_id.0)?;
-            if actor.person().is_some() && state.store.earlier(request.command_id.0).await?.is_none() {
-                let rate = Rate { n: state.config.rates.steps_per_hour, per: Duration::from_hours(1) };
-                let case = request.case_id.0.to_string();
-                attempt = Some(state.limits.attempt(Tried::StepOn, &case, rate).await?);
-            }
-            actor
+        // Somebody else's by now, where the shop has given the number out anew.
+        let found = state.store.order(&order_key).await?;
+        let found = found.filter(|found| found.person_id == grant.person_id);
+        order = Some(found.ok_or(Rejection::OrderNotLookedUp)?.order);
+        let earlier = state.store.cases_of_buyer(&order_key, grant.person_id).await?.len();
+        earlier_complaints = u32::try_from(earlier).unwrap_or(u32::MAX);
+        if request.personal.is_none() {
+            return Err(ApiError::malformed("at `personal`: the customer's data goes with a filing"));
         }
+        Actor::Customer(PersonId(grant.person_id))
+    } else {
+        let actor = caller.actor_on(request.case_id.0)?;
+        if actor.person().is_some() && state.store.earlier(request.command_id.0).await?.is_none() {
+            let rate = Rate { n: state.config.rates.steps_per_hour, per: Duration::from_hours(1) };
+            let case = request.case_id.0.to_string();
+            attempt = Some(state.limits.attempt(Tried::StepOn, &case, rate).await?);
+        }
+        actor
     };
     // Who complains is told once: whoever comes by a link can't put somebody else in their place.
     if request.personal.is_some() && !matches!(request.command, Command::FileComplaint(_)) {
