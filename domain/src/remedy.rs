@@ -85,8 +85,8 @@ impl Remedy {
 
     /// Whether it is what a wish asks for: the same, or the price back where the price is wished for, in whatever way it
     /// comes back.
-    pub const fn is_wished_by(self, wish: Self) -> bool {
-        self as u8 == wish as u8 || (self.pays_back_whole_price() && wish.pays_back_whole_price())
+    pub fn is_wished_by(self, wish: Self) -> bool {
+        self == wish || (self.pays_back_whole_price() && wish.pays_back_whole_price())
     }
 
     /// Whether the customer gets goods for it, which cost what goods cost.
