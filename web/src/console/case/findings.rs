@@ -59,7 +59,7 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
             }
             _ => false,
         };
-        store.may_work() && store.case.with(|case| case.as_ref().is_some_and(awaits))
+        store.may_work() && store.case.with(|case| case.as_ref().is_some_and(|case| awaits(case)))
     });
     let known = Memo::new(move |_| {
         store.case.with(|case| {
