@@ -223,11 +223,16 @@ fn a_standing_offer_stays_and_is_bounded_by_what_is_left() {
 fn a_finished_case_is_not_touched_and_another_purchase_never_comes_in() {
     let withdrawn = waiting().given(CUSTOMER_ACTS, Command::Withdraw { sentence: None });
     changed(withdrawn, |order| order.status = OrderStatus::Cancelled).then_rejected("wrong_phase");
-    let anew = changed(waiting(), |order| {
-        order.placed_at = time("2026-03-13T10:00:00+08:00");
-        order.status = OrderStatus::Cancelled;
-    });
-    anew.then_rejected("order_not_looked_up");
+    let placed_later = |tracking: &str| {
+        changed(waiting(), |order| {
+            order.placed_at = time("2026-03-13T10:00:00+08:00");
+            order.tracking = Some(tracking.to_owned());
+            order.status = OrderStatus::Cancelled;
+        })
+    };
+    placed_later("SF2000001").then_rejected("order_not_looked_up");
+    // The same goods in the same parcel: the shop put the day right.
+    placed_later("SF1000042").then(&["order_changed"]);
     for actor in [CUSTOMER_ACTS, AGENT_ACTS] {
         waiting().when(actor, Command::NoteOrderChanged).then_rejected("not_allowed");
     }

@@ -67,6 +67,11 @@ impl Happening {
     }
 }
 
+/// A promise that was shown to be kept, with why the customer keeps goods that were to come back first.
+fn proven(locale: Locale, proof: &Proof, keeps_goods: Option<&Sentence>) -> Happening {
+    is(Look::Good, t::did_proven(locale, &proof_line(locale, proof))).perhaps_saying(keeps_goods)
+}
+
 /// An event in words.
 pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserId) -> String) -> Happening {
     use Look::{Bad, Good, Inside, Ours, Step, Theirs};
@@ -131,9 +136,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::OfferDeclined { sentence, .. } => {
             is(Theirs, t::did_declined(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
         }
-        Event::PromiseProven { proof, keeps_goods, .. } => {
-            is(Good, t::did_proven(locale, &proof_line(locale, proof))).perhaps_saying(keeps_goods.as_ref())
-        }
+        Event::PromiseProven { proof, keeps_goods, .. } => proven(locale, proof, keeps_goods.as_ref()),
         Event::ReplacementProposed { replacement, reason, .. } => {
             is(Ours, t::did_replacement(locale, &part_line(locale, &replacement.part))).saying(reason)
         }
