@@ -166,9 +166,15 @@ impl Decision {
     #[must_use]
     pub fn once_agreed(&self, agreed: &[Remedy]) -> Self {
         let has_way = agreed.iter().any(|remedy| puts_right(*remedy));
-        let stays = |remedy: Remedy| !has_way || !puts_right(remedy) || agreed.contains(&remedy);
+        let is_agreed = |remedy: Remedy| agreed.iter().any(|one| remedy.is_wished_by(*one));
+        let stays = |remedy: Remedy| !has_way || !puts_right(remedy) || is_agreed(remedy);
         let mut told = self.clone();
-        told.entitlements.retain(|one| stays(one.remedy));
+        // What only went with a way that nobody chose goes with it.
+        let goes = |place: Place| {
+            let ways = || self.entitlements.iter().filter(|one| one.place == place && puts_right(one.remedy));
+            ways().next().is_some() && ways().all(|one| !stays(one.remedy))
+        };
+        told.entitlements.retain(|one| stays(one.remedy) && !goes(one.place));
         told.depends.retain(|one| stays(one.remedy));
         told
     }

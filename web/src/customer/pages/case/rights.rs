@@ -7,8 +7,8 @@
 use super::ask::use_acting;
 use crate::letter::layers::{self, Tense, part};
 use domain::category::Category;
-use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
+use domain::complaint::{Case, Phase};
 use domain::policy::Entitlement;
 use domain::remedy::Remedy;
 use leptos::prelude::*;
@@ -67,8 +67,11 @@ fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>> {
                 None => Assessment::of(case, &packs, &elsewhere, &zone),
             };
             // Of several ways the one agreed on is theirs, and the others are not any more.
-            let agreed = case.phase.fulfilment().map(|one| &one.agreed.option.parts);
-            let agreed: Vec<Remedy> = agreed.into_iter().flatten().map(|part| part.remedy).collect();
+            let is_over = matches!(case.phase, Phase::FollowedUp | Phase::Closed);
+            let past = if is_over { following.past_agreements().pop() } else { None };
+            let fulfilment = case.phase.fulfilment().or(past.as_ref());
+            let parts = fulfilment.into_iter().flat_map(|one| &one.agreed.option.parts);
+            let agreed: Vec<Remedy> = parts.map(|part| part.remedy).collect();
             let decision = Arc::new(assessment.decision.once_agreed(&agreed));
             Some(Decided { packs: Arc::clone(&packs), decision })
         })
