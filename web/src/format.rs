@@ -73,8 +73,10 @@ pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
 /// A moment as short as it can be understood: without the date if it is today, without the year if it is this year.
 pub fn short_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
     let (moment, today) = (wall::at(moment), wall::day(clock::now_utc().fixed_offset()));
-    let time = [("hour", "2-digit"), ("minute", "2-digit")];
-    let dated = [("month", "short"), ("day", "numeric"), ("hour", "2-digit"), ("minute", "2-digit")];
+    // A clock that says 下午 before the hour writes no nought there.
+    let hour = if locale == Locale::ZhHant { "numeric" } else { "2-digit" };
+    let time = [("hour", hour), ("minute", "2-digit")];
+    let dated = [("month", "short"), ("day", "numeric"), ("hour", hour), ("minute", "2-digit")];
     let full = [("dateStyle", "medium"), ("timeStyle", "short")];
     let day = wall::day(moment);
     let fields: &[_] = match (day == today, day.year() == today.year()) {

@@ -426,6 +426,7 @@ async fn agreement_and_its_proof_stay_on_the_page_of_a_closed_case() {
     let agreed = events.iter().find_map(|event| event["event"].get("agreed")).unwrap();
     let proof = serde_json::json!({"prove_promise": {
         "promise": agreed["promises"][0]["id"], "proof": {"refund_reference": "PAY-2026-0042"},
+        "keeps_goods": "It is in pieces, there is nothing to send back.",
     }});
     agent.does(&id, &proof).await;
     page.see_phase("Everything is done").await;

@@ -43,6 +43,8 @@ pub(in crate::triage) const PIECES: &[Line] = &[
     piece(
         Piece::Beside,
         "burnt out|burned out|burn out|burns out|burn in|burn-in|blood pressure|blood sugar|blood oxygen|nobody was|\
+        nobody was hurt|no one was hurt|nobody got hurt|no one got hurt|nobody is hurt|nobody was injured|no one was injured|\
+        没人受伤|没有人受伤|无人受伤|没有受伤|没受伤|未受伤|没伤到|没有伤到|没烫到|没有烫到|没割到|没有割到|\
         no one was|nobody got|leg of|legs of|table leg*|chair leg*|arm of|arms of|face of|watch face|shower head|head of|手机|手感|手续|手表|手柄|手提|手工|手动|手套|手办|手账|手持|手环|手电|手写|手把|手里|\
         到手|二手|上手|入手|烫手|扶手|把手|新手|对手|分手|手头|手上拿|桌脚|椅脚|脚垫|脚架|支脚|桌腿|椅腿|床腿|\
         多少钱|付钱|扣钱|收钱|花钱|要钱|出钱|价钱|钱包|零钱|退货运费|血压|血糖|血氧|洗脸|脸盆|牙刷|牙膏|娃娃",
