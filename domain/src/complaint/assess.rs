@@ -18,6 +18,7 @@ use crate::few::put_in_order;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
 use crate::order::ledger::Elsewhere;
+use crate::order::{OrderLine, OrderStatus};
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
 use crate::policy::options::{self, ByAgents, GOODWILL_RULE};
@@ -259,12 +260,19 @@ impl<'a> Assessment<'a> {
     /// Whether a grant needs nobody to look where the goods are: what is to come back must have come on a day that is
     /// known. On its way, or somewhere since nobody knows when, it is stopped or fetched first.
     fn is_safe_unseen(&self, case: &Case, granted: &Entitlement) -> bool {
+        let order = &case.order;
         if !matches!(granted.remedy, Remedy::Withdrawal | Remedy::ReturnRefund) {
-            return true;
+            // Cancelled when it had left already: it may still arrive.
+            let is_on_its_way = order.status == OrderStatus::Cancelled && order.shipped_at.is_some();
+            return !(granted.remedy.pays_back_whole_price() && is_on_its_way);
         }
         let own = granted.goods.part_goods(&facts(case, &self.earlier, &self.zone));
         let mut lines = gives::lines_of(case, &own).into_iter().peekable();
-        lines.peek().is_some() && lines.all(|(line, _)| line.came_at(&case.order).is_some())
+        // A day of delivery beside a word that says something else is no sure sign.
+        let has_come = |line: &OrderLine| {
+            line.came_at(order).is_some() && order.status_of(Some(line)) == OrderStatus::Delivered
+        };
+        lines.peek().is_some() && lines.all(|(line, _)| has_come(line))
     }
 
     /// What the desk may offer by itself: each sum of money that a rule grants clearly and the customer wishes for.

@@ -153,7 +153,18 @@ fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
         let rows = rows(case, &kept.promise.part, fulfilment.agreed_at).into_iter();
         rows.map(move |row| Given { reference: reference.clone(), ..row }).collect::<Vec<_>>()
     };
-    fulfilment.promises.iter().filter(|kept| kept.stands()).flat_map(of_promise).collect()
+    // What a rule granted was had, be it in another shape: replaced, it brings nothing and is granted no more.
+    let of_replaced = |kept: &Kept| {
+        let rows = rows(case, &kept.promise.part, fulfilment.agreed_at).into_iter();
+        let nothing = |amount: Money| Money { minor: 0, ..amount };
+        rows.map(|row| Given { amount: row.amount.map(nothing), ..row }).collect::<Vec<_>>()
+    };
+    let is_by_rule = |kept: &&Kept| matches!(kept.promise.part.basis, Basis::Rule { .. });
+    let is_money = |kept: &&Kept| kept.promise.part.amount.is_some();
+    let replaced =
+        fulfilment.promises.iter().filter(|kept| !kept.stands()).filter(is_by_rule).filter(is_money);
+    let standing = fulfilment.promises.iter().filter(|kept| kept.stands());
+    standing.flat_map(of_promise).chain(replaced.flat_map(of_replaced)).collect()
 }
 
 /// What would be given on top, were every replacement accepted that the customer has been asked about.

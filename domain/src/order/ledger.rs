@@ -267,7 +267,9 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
             over(paid, &is_of_line)
         })
         .fold(of_freight, i64::saturating_add);
-    let above = of_order.max(of_parts).min(own).saturating_add(free);
+    // Charged twice is as much again as came in; more than that has to be looked at by somebody else.
+    let of_overcharge = over(order.came_in(), &|given| given.remedy == Remedy::OverchargeRefund);
+    let above = of_order.max(of_parts).min(own).saturating_add(free).saturating_add(of_overcharge);
     (above > 0).then(|| Money::new(above, order.currency))
 }
 

@@ -62,6 +62,8 @@ mod tests {
             ("重复扣了我两次钱", &[Remedy::OverchargeRefund]),
             ("信用卡重複扣款，請退還", &[Remedy::OverchargeRefund]),
             ("My card was charged twice for this lamp", &[Remedy::OverchargeRefund]),
+            ("You charged my card twice", &[Remedy::OverchargeRefund]),
+            ("同一笔订单扣了两遍款", &[Remedy::OverchargeRefund]),
             ("杯子碎了，请退款", &[Remedy::ReturnRefund]),
             ("我想退钱", &[Remedy::ReturnRefund]),
             ("I want my money back", &[Remedy::ReturnRefund]),

@@ -175,4 +175,13 @@ fn nothing_that_is_to_come_back_is_paid_for_before_it_is_known_to_have_come() {
         "it came some day"
     );
     assert_eq!(by_itself(Category::DeliveryDelay, &[], untold), [], "nobody waits for what has come");
+    for status in [OrderStatus::Paid, OrderStatus::Placed, OrderStatus::Shipped, OrderStatus::Unavailable] {
+        let says_otherwise = |order: &mut Order| (order.status, order.promised_by) = (status, None);
+        assert_eq!(by_itself(Category::Returns, &[Remedy::Withdrawal], says_otherwise), [], "{status}");
+    }
+    let left_before: fn(&mut Order) = |order| {
+        (order.delivered_at, order.status) = (None, OrderStatus::Cancelled);
+        order.terms.settlement = Some(Settlement::Paid);
+    };
+    assert_eq!(by_itself(Category::Transaction, &[Remedy::Refund], left_before), [], "it may still arrive");
 }

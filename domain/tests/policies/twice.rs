@@ -372,3 +372,30 @@ fn what_a_rule_grants_is_borne_by_whom_the_rule_says() {
     }
     assert_eq!(scene.state.case().unwrap().category, Category::Quality);
 }
+
+#[test]
+fn what_a_rule_granted_and_something_replaced_is_granted_no_more() {
+    let first = filed(&[]);
+    let late = option(vec![granted(&first, Remedy::DelayCompensation).unwrap()]);
+    let first = agreed(first, late);
+    let promise = first.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+    let replacement = PromiseId(Uuid::from_u128(0x77));
+    let with = by_hand(Remedy::Coupon, Some("8.40"));
+    let reason = Sentence::parse("The card was closed").unwrap();
+    let first = first
+        .given(AGENT_ACTS, Command::ReplacePromise { promise, replacement, with, reason })
+        .given(CUSTOMER_ACTS, Command::AcceptReplacement { promise: replacement });
+    let second = filed(&[&first]);
+    assert_eq!(granted(&second, Remedy::DelayCompensation), None);
+    assert!(granted(&second, Remedy::ReturnRefund).is_some(), "nothing else is touched");
+}
+
+#[test]
+fn more_than_came_in_once_more_is_no_second_charge_without_a_signature() {
+    let over = |amount| offering(vec![by_hand(Remedy::OverchargeRefund, Some(amount))]);
+    // An order of 168.00, of which freight is none.
+    let case = filed(&[]);
+    let came_in = case.order.came_in().unwrap().decimal();
+    case.clone().when(AGENT_ACTS, over(&came_in)).then(&["offer_made"]);
+    case.when(AGENT_ACTS, over("1680.00")).then(&["offer_proposed"]);
+}

@@ -130,7 +130,10 @@ fn held(locale: Locale, hold: Hold) -> String {
         Hold::Enquiry => t::options_enquiry(locale).to_owned(),
         Hold::Open(open) => {
             let name = web::i18n::words::remedy(locale, open.remedy);
-            let sum = open.amount.map(|amount| [" ", &format::money(locale, amount)].concat());
+            let all = open
+                .amount
+                .map(|amount| open.freight.and_then(|freight| amount.checked_add(freight)).unwrap_or(amount));
+            let sum = all.map(|amount| [" ", &format::money(locale, amount)].concat());
             let what = [name, sum.as_deref().unwrap_or_default()].concat();
             let question = open.once.and_then(Question::of).map(|question| question.text(locale));
             t::options_open(locale, question.unwrap_or_default(), &what)

@@ -56,6 +56,8 @@ fn all(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> Vec<(Given, Line)>
     outside
         .chain(others.map(entry(t::paid_other(locale))))
         .chain(own.iter().map(entry(t::paid_here(locale))))
+        // What was replaced by something else brought nothing itself.
+        .filter(|(given, _)| given.amount.is_none_or(|amount| amount.minor > 0))
         .collect()
 }
 

@@ -86,10 +86,17 @@ pub(super) fn LikelyEntry(
     };
     let is_open = tense != Tense::Settled;
     let worth = match (then.amount, then.due.filter(|_| is_open)) {
-        (Some(amount), _) => Some(format::money(locale, amount)),
+        (Some(amount), _) => {
+            let all = then.freight.and_then(|freight| amount.checked_add(freight)).unwrap_or(amount);
+            Some(format::money(locale, all))
+        }
         (None, Some(due)) => Some(t::customer::letter_due(locale, &format::moment(locale, due))),
         (None, None) => None,
     };
+    let freight = then.freight.filter(|_| then.amount.is_some()).map(|freight| {
+        let freight = t::customer::letter_freight(locale, &format::money(locale, freight));
+        view! { <p class="letter-until">{freight}</p> }
+    });
     let until = then.until.filter(|_| tense == Tense::Now).map(|until| {
         view! { <p class="letter-until">{t::customer::letter_until(locale, &format::moment_day(locale, until))}</p> }
     });
@@ -108,6 +115,7 @@ pub(super) fn LikelyEntry(
             </p>
             {once}
             <p class="letter-because">{rule.says.get(language(locale)).to_owned()}</p>
+            {freight}
             {until}
             {left_open}
             {why(&decided, open.place, reasons)}

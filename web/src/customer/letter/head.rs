@@ -70,9 +70,13 @@ pub(super) fn Head(decided: Decided, headline: Headline) -> impl IntoView {
         Some(fact) => once::once(locale, decision, headline.remedy, fact),
         None => t::customer::letter_now(locale).to_owned(),
     };
-    let until =
-        headline.until.map(|until| t::customer::letter_until(locale, &format::moment_day(locale, until)));
     let is_wrong = is_both_ways(decision, &headline);
+    // Of two ways that are named together the earlier day counts.
+    let others =
+        decision.likely().into_iter().filter(|_| is_wrong).filter(|one| one.remedy.pays_back_whole_price());
+    let others = others.filter_map(|one| one.then?.until);
+    let until = headline.until.into_iter().chain(others).min();
+    let until = until.map(|until| t::customer::letter_until(locale, &format::moment_day(locale, until)));
     let shop_pays = is_wrong.then(|| t::customer::letter_shop_pays(locale).to_owned());
     let freight =
         headline.freight.map(|freight| t::customer::letter_freight(locale, &format::money(locale, freight)));

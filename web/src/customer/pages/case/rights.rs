@@ -102,11 +102,16 @@ fn parts(
     (is_shown, category, offered): (bool, Category, &[Remedy]),
 ) -> Option<AnyView> {
     use t::customer as t;
-    let granted = layers::granted(decided, tense);
+    // What lies beside the complaint comes last, as in the form; once it is settled all of it is one.
+    let is_over = tense == Tense::Settled;
+    let granted =
+        if is_over { layers::granted(decided, tense) } else { layers::granted_about(decided, tense, false) };
+    let beside = if is_over { Vec::new() } else { layers::granted_about(decided, tense, true) };
     let mut likely = layers::likely(decided, tense, false);
     let on_top = layers::likely(decided, tense, true);
     let refused = layers::refused(decided, tense, offered);
-    if granted.is_empty() && likely.is_empty() && on_top.is_empty() && refused.is_empty() {
+    let is_silent = granted.is_empty() && beside.is_empty() && likely.is_empty();
+    if is_silent && on_top.is_empty() && refused.is_empty() {
         return None;
     }
     let [granted_title, likely_title, refused_title] = match tense {
@@ -123,7 +128,7 @@ fn parts(
         likely.extend(layers::photo_hint(decided, category));
     }
     // Put away under what they can have; said at once where that is nothing.
-    let refused = if granted.is_empty() && likely.is_empty() {
+    let refused = if is_silent {
         part(refused_title, refused).into_any()
     } else {
         // What lies folded is counted: a title that ends in the middle of a sentence would say nothing.
@@ -138,6 +143,7 @@ fn parts(
             {part(granted_title, granted)}
             {part(likely_title, likely)}
             {part(t::letter_on_top(locale), on_top)}
+            {part(t::letter_beside(locale), beside)}
             {refused}
         }
         .into_any(),

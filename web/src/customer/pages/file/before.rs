@@ -73,8 +73,9 @@ fn named(locale: Locale, given: &Given) -> String {
 fn by_case(locale: Locale, entries: &[Entry]) -> Vec<String> {
     // What shows a refund as made is its reference; until then it is agreed.
     let standing = |entry: &Entry| (entry.standing == Standing::Given, entry.given.reference.is_some());
+    let is_money = |entry: &Entry| entry.given.amount.is_some_and(|amount| amount.minor > 0);
     let of = |is_meant: &dyn Fn((bool, bool)) -> bool| {
-        let meant = entries.iter().filter(|entry| is_meant(standing(entry)) && entry.given.amount.is_some());
+        let meant = entries.iter().filter(|entry| is_meant(standing(entry)) && is_money(entry));
         let named: Vec<String> = meant.map(|entry| named(locale, &entry.given)).collect();
         (!named.is_empty()).then(|| format::listed(locale, &named))
     };
