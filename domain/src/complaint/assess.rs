@@ -55,6 +55,8 @@ pub struct Assessment<'a> {
     earlier: Vec<Given>,
     /// What agents gave on the order by themselves before.
     by_agents: ByAgents,
+    /// Whether something was given under the same number for another purchase.
+    has_another: bool,
     zone: Zone,
     /// What the packs answer.
     pub decision: Decision,
@@ -76,12 +78,19 @@ impl<'a> Assessment<'a> {
     /// The same where this is all that was given before, by whomever.
     pub(super) fn after_all(case: &Case, packs: &'a Packs, earlier: Vec<Given>, zone: &Zone) -> Self {
         let decision = decide(packs, &facts(case, &earlier, zone));
-        Self { packs, earlier, by_agents: ByAgents::default(), zone: zone.clone(), decision }
+        Self {
+            packs,
+            earlier,
+            by_agents: ByAgents::default(),
+            has_another: false,
+            zone: zone.clone(),
+            decision,
+        }
     }
 
     /// The same, where what agents gave on the order elsewhere counts towards their limits.
     pub(super) fn beside(self, case: &Case, elsewhere: &Elsewhere) -> Self {
-        Self { by_agents: goodwill::before(case, elsewhere), ..self }
+        Self { by_agents: goodwill::before(case, elsewhere), has_another: elsewhere.has_another, ..self }
     }
 
     /// What a customer was entitled to when their case was settled at `at`: what the case gave for it takes nothing away
@@ -244,6 +253,7 @@ impl<'a> Assessment<'a> {
         let was_sent_anew = self.earlier.iter().any(|given| given.remedy.restores_goods());
         !case.order.is_surely_paid()
             || was_sent_anew
+            || self.has_another
             || needs_a_person(&facts).is_some()
             || decisive(&facts, &self.decision, best).is_some()
     }

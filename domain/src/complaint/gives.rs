@@ -241,8 +241,12 @@ pub fn rows(case: &Case, part: &RemedyPart, at: DateTime<FixedOffset>) -> Vec<Gi
 
 /// Whether money goes back for goods that have been sent, and nobody has recorded that they are back.
 pub fn waits_for_goods(case: &Case, part: &RemedyPart) -> bool {
+    // A day of sending or delivery tells it too, whatever the shop's word for the order is.
+    let order = &case.order;
     let is_out = |line: &OrderLine| {
-        matches!(case.order.status_of(Some(line)), OrderStatus::Shipped | OrderStatus::Delivered)
+        matches!(order.status_of(Some(line)), OrderStatus::Shipped | OrderStatus::Delivered)
+            || line.came_at(order).is_some()
+            || order.shipped_at.is_some()
     };
     part.remedy.waits_for_goods()
         && case.findings.goods_back_at.is_none()

@@ -128,7 +128,9 @@ impl OrderLedger {
         let by_desk: Vec<Vec<Given>> = others.iter().map(|of| of.by_desk_beside(&mut told_here)).collect();
         let own = own.into_iter().map(|entry| &entry.given);
         let mut told: Vec<Given> = own.chain(by_desk.iter().flatten()).cloned().collect();
-        let mut elsewhere = Elsewhere::default();
+        let has_another =
+            self.cases.iter().filter(|of| !is_own(of)).any(|of| !is_theirs(&of) && !of.entries.is_empty());
+        let mut elsewhere = Elsewhere { has_another, ..Elsewhere::default() };
         let [mut goodwill, mut by_agents] = [0_i64; 2];
         for (of, by_desk) in others.into_iter().zip(&by_desk) {
             let minor = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(order.currency));
@@ -195,6 +197,10 @@ pub struct Elsewhere {
     /// The references that prove what was given under another name of the buyer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub proven: Vec<Reference>,
+    /// Whether something was given under the order's number for what the shop tells of as another purchase: that it is
+    /// one, and not the same put right, is for somebody to see.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub has_another: bool,
     /// How much agents gave or offer as goodwill by the order's other cases, without a supervisor's signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goodwill: Option<Money>,
@@ -494,6 +500,7 @@ mod tests {
         let mut anew = fruit_order();
         anew.placed_at = OrderTime::parse("2027-01-01T08:00:00+08:00").unwrap();
         anew.tracking = Some("SF2000001".to_owned());
-        assert_eq!(ledger.elsewhere(STRANGER, Some(CASE), &anew, None, &Zone::utc()), Elsewhere::default());
+        let apart = Elsewhere { has_another: true, ..Elsewhere::default() };
+        assert_eq!(ledger.elsewhere(STRANGER, Some(CASE), &anew, None, &Zone::utc()), apart);
     }
 }

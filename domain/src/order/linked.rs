@@ -13,7 +13,7 @@ impl Elsewhere {
     /// The same for the customer.
     #[must_use]
     pub fn as_told_to_customer(mut self) -> Self {
-        (self.goodwill, self.by_agents) = (None, None);
+        (self.goodwill, self.by_agents, self.has_another) = (None, None, false);
         for of in &mut self.cases {
             (of.goodwill, of.by_agents) = (None, None);
         }

@@ -7,6 +7,7 @@ use domain::compensation::money::Money;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, Filing};
 use domain::finding::{Condition, Findings, Standing};
+use domain::order::ledger::Elsewhere;
 use domain::order::payment::{Means, Payment, Settlement};
 use domain::order::{Order, OrderStatus};
 use domain::remedy::Remedy;
@@ -184,4 +185,21 @@ fn nothing_that_is_to_come_back_is_paid_for_before_it_is_known_to_have_come() {
         order.terms.settlement = Some(Settlement::Paid);
     };
     assert_eq!(by_itself(Category::Transaction, &[Remedy::Refund], left_before), [], "it may still arrive");
+}
+
+#[test]
+fn nothing_goes_out_by_itself_where_its_number_was_given_out_for_another_purchase_too() {
+    let by_itself = |has_another| {
+        let mut scene = Scene::empty();
+        scene.packs = delivered::packs(&["shop-default".to_owned()]);
+        scene.order = Order { delivered_at: None, status: OrderStatus::Shipped, ..fruit_order() };
+        scene.elsewhere = Elsewhere { has_another, ..Elsewhere::default() };
+        let filing = Filing { category: Category::DeliveryDelay, wants: Vec::new(), ..filing() };
+        let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+        let case = scene.state.case().unwrap();
+        let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+        assessment.automatic_offer(case, offer_id(1)).is_some()
+    };
+    assert!(by_itself(false));
+    assert!(!by_itself(true));
 }

@@ -12,7 +12,7 @@ use domain::complaint::gives;
 use domain::complaint::rejection::Rejection;
 use domain::finding::Finding;
 use domain::id::{CaseId, PromiseId};
-use domain::order::given::OutsideRefund;
+use domain::order::given::{Given, OutsideRefund};
 use domain::order::ledger::{Elsewhere, OfCase, OrderLedger};
 use domain::order::payment::{Means, Settlement};
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
@@ -398,4 +398,20 @@ fn more_than_came_in_once_more_is_no_second_charge_without_a_signature() {
     let came_in = case.order.came_in().unwrap().decimal();
     case.clone().when(AGENT_ACTS, over(&came_in)).then(&["offer_made"]);
     case.when(AGENT_ACTS, over("1680.00")).then(&["offer_proposed"]);
+}
+
+#[test]
+fn a_refund_of_a_day_before_the_agreement_proves_no_agreement_by_whichever_way_it_became_known() {
+    let told = || Given {
+        remedy: Remedy::PriceReduction,
+        amount: Some(yuan("50.00")),
+        goods: None,
+        rule: None,
+        at: OrderTime::parse("2026-03-01T10:00:00+08:00").unwrap(),
+        reference: Some(Reference::parse("WX-9").unwrap()),
+    };
+    let mut scene = agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("50.00")));
+    scene.elsewhere.outside.push(told());
+    let with_it = prove(&scene, "WX-9");
+    scene.when(AGENT_ACTS, with_it).then_rejected("reference_used");
 }

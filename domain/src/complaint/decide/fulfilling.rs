@@ -11,6 +11,7 @@ use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
 use crate::id::{OptionId, PromiseId};
+use crate::order::given::Given;
 use crate::order::told::key_of;
 use crate::remedy::Authority;
 use crate::text::problem::{Problem, ProblemCode};
@@ -78,7 +79,13 @@ fn is_free(case: &Case, fulfilment: &Fulfilment, proof: &Proof, ctx: &Context<'_
     };
     let is_it = |other: Option<&Reference>| other.and_then(key_of).as_deref() == Some(key.as_str());
     let agreed_on = fulfilment.agreed_at.date_naive();
-    let was_told = case.order.given_outside.iter().any(|row| is_it(row.reference.as_ref()))
+    // Told of by the shop's file since, or recorded on another case, and of a day before the agreement.
+    let is_earlier = |row: &Given| {
+        is_it(row.reference.as_ref()) && row.at.day(ctx.zone) < ctx.zone.day(fulfilment.agreed_at)
+    };
+    let was_told = case.seen.outside.iter().any(is_earlier)
+        || ctx.elsewhere.given().iter().any(is_earlier)
+        || case.order.given_outside.iter().any(|row| is_it(row.reference.as_ref()))
         || case.outside.iter().any(|one| one.refund.on < agreed_on && is_it(one.refund.reference.as_ref()));
     if was_told || gives::proves(case, &key) || ctx.elsewhere.proves(&key) {
         return Err(Rejection::ReferenceUsed);
