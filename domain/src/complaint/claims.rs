@@ -9,12 +9,11 @@ use crate::triage::told;
 
 /// The claims of somebody who complains about something of a category and answered some questions.
 ///
-/// Complaining about a category says something by itself: a complaint about quality claims a fault. Every standing
-/// is a claim until the desk has looked into it, and so is every count: of repairs, of days, of what is spoiled. Answers
-/// about what the customer was told count as given, for it is the shop that would have to prove otherwise; what happened at the shop, with its stock, its carrier or
-/// the marketplace is the desk's to find out and falls away.
-///
-/// So does the story, whatever category was picked: that somebody was hurt, or that a parcel is lost.
+/// Complaining about a category says something by itself: a complaint about quality claims a fault. So does the story,
+/// whatever category was picked: that somebody was hurt, or that a parcel is lost. Every standing is a claim until the
+/// desk has looked into it, and so is every count: of repairs, of days, of what is spoiled. Answers about what the
+/// customer was told count as given, for it is the shop that would have to prove otherwise; what happened at the shop,
+/// with its stock, its carrier or the marketplace is the desk's to find out and falls away.
 pub fn claims(answers: &Findings, category: Category, story: &str) -> Findings {
     let told = told(story);
     let is_lost = !told.loss.is_empty();

@@ -80,8 +80,8 @@ fn named<'a>(order: &'a Order, goods: &[Pieces]) -> impl Iterator<Item = &'a Ord
     order.lines.iter().filter(is_named)
 }
 
-/// When each line of these pieces came that came or is still owed; where none are named, of all of the order. Nobody
-/// waits for what was cancelled.
+/// When each line of these pieces came, `None` for what is still owed; where none are named, of all of the order. What
+/// was cancelled before it came is left out: nobody waits for it.
 fn arrivals(order: &Order, goods: &[Pieces]) -> Vec<Option<OrderTime>> {
     let lines = named(order, goods).map(|line| (line.came_at(order), line.status.unwrap_or(order.status)));
     let mut all: Vec<_> = lines.collect();
