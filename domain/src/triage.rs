@@ -12,6 +12,7 @@ mod fold;
 mod judge;
 mod lexicon;
 mod named;
+mod near;
 mod scan;
 mod told;
 

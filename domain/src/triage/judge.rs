@@ -15,8 +15,9 @@ const ANGRY: i32 = 3;
 /// From this size on (see [`Scan::size`]), a story is long.
 const LONG: usize = 700;
 
-/// What a parcel that is told to be lost adds to the words that tell it.
-const LOST: i32 = 5;
+/// What a matter that is told by several words together adds to the words that tell it: a parcel lost, money charged
+/// twice, a refund waited for.
+const TOLD: i32 = 5;
 
 /// What the finds add up to.
 pub(super) struct Sums<'a> {
@@ -34,8 +35,13 @@ impl<'a> Sums<'a> {
     /// All the weight for a category, topics included.
     fn category(&self, category: Category) -> i32 {
         let own = self.sum(|find| find.mark.category() == Some(category));
-        let is_told = category == Category::DeliveryLost && own > 0 && !self.told.loss.is_empty();
-        if is_told { own + LOST } else { own }
+        let is_told = match category {
+            Category::DeliveryLost => own > 0 && !self.told.loss.is_empty(),
+            Category::Transaction => !self.told.charged_twice.is_empty(),
+            Category::Returns => !self.told.refund_waited.is_empty(),
+            _ => false,
+        };
+        if is_told { own + TOLD } else { own }
     }
 
     /// The weight of what went wrong in a category.
@@ -144,6 +150,13 @@ fn kind_of_words(sums: &Sums<'_>) -> Option<Judged<Kind>> {
     let is_asked = sums.sign(Sign::Question) > 0 && sums.sign(Sign::Praise) == 0;
     if is_asked && !sums.told.money_back.is_empty() {
         return Some(Judged { value: Kind::Complaint, reasons: sums.told.money_back.clone() });
+    }
+    // And whoever paid twice, or was to get money that has not come.
+    let told = [&sums.told.charged_twice, &sums.told.refund_waited];
+    if sums.sign(Sign::Praise) == 0
+        && let Some(reasons) = told.into_iter().find(|reasons| !reasons.is_empty())
+    {
+        return Some(Judged { value: Kind::Complaint, reasons: reasons.clone() });
     }
     let upset = [Sign::Discontent, Sign::Anger, Sign::Escalation, Sign::Threat, Sign::Fraud, Sign::Farewell];
     let bad = sums.sum(|find| matches!(find.mark, Mark::Grievance(_)))
