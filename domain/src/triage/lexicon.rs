@@ -95,6 +95,10 @@ pub(super) enum Piece {
     NoFunds,
     /// A refund that was not made, in one word.
     Unrefunded,
+    /// That the same shall not come once more.
+    NoneAgain,
+    /// That something is missing from what came.
+    LacksPart,
 }
 
 impl Mark {

@@ -43,6 +43,20 @@ pub(super) fn near(text: &str) -> Near {
     near
 }
 
+/// Whether somebody will not have the same once more.
+pub fn wants_none_again(text: &str) -> bool {
+    says(text, Piece::NoneAgain)
+}
+
+/// Whether something is missing from what came.
+pub fn lacks_a_part(text: &str) -> bool {
+    says(text, Piece::LacksPart)
+}
+
+fn says(text: &str, piece: Piece) -> bool {
+    scan_for(text, PAIRS.iter()).finds.iter().any(|find| find.mark == Mark::Piece(piece))
+}
+
 /// Those finds of a piece after which one of another follows within so many bytes.
 fn followed<'a>(
     scan: &'a Scan<'_>,

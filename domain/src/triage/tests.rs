@@ -137,6 +137,9 @@ fn danger_leaks_and_announced_steps_are_critical() {
         "再不退款我就去12315举报，屏幕是坏的",
         "it is broken and my lawyer will write to you",
         "这是假货，要求退一赔三",
+        "香水是假的，退一赔三",
+        "香水是假的，退一賠三",
+        "The perfume is a fake, I demand treble damages",
     ] {
         assert_eq!(urgency(text), Urgency::Critical, "{text}");
     }

@@ -47,6 +47,16 @@ pub(in crate::triage) const PAIRS: &[Line] = &[
         "!refunded|!my refund|!the refund|!any refund|no refund yet|没有退款|没退款|未退款|没退钱|没有退钱|没给退|钱没退|钱还没退|钱一直没退|款没退|款还没退|没退给我|\
         没有退给我",
     ),
+    piece(
+        Piece::NoneAgain,
+        "don't send another|do not send another|dont send another|not another one|no replacement|don't want another|\
+        do not want another|don't send it again|do not send it again|don't want a replacement|不要再寄|不要再发|别再寄|\
+        别再发|不用再寄|不用再发|不要补发|不用补发|不要重发|不要重寄|不想再要|不要换|不想换",
+    ),
+    piece(
+        Piece::LacksPart,
+        "少了|少发|漏发|少寄|漏寄|少件|缺|漏装|没附|没有附|missing|left out|!included|incomplete|only received",
+    ),
     // Named only to hide the shorter words inside them.
     piece(
         Piece::Beside,

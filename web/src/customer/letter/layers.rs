@@ -102,6 +102,7 @@ fn was_open(decided: &Decided, ask: Fact) -> bool {
         | Fact::Injury
         | Fact::OfficiallySubstandard
         | Fact::NotPerformed
+        | Fact::RefundUnpaid
         | Fact::UnclearPage => decided.decision.snapshot.get(ask).is_some(),
         _ => true,
     }
