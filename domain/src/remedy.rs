@@ -75,8 +75,7 @@ impl Remedy {
 
     /// Whether it is had beside whatever puts the goods right, and is no way to choose.
     pub const fn comes_on_top(self) -> bool {
-        self.is_penalty()
-            || matches!(self, Self::DelayCompensation | Self::Correction | Self::OverchargeRefund)
+        self.is_penalty() || matches!(self, Self::DelayCompensation | Self::Correction)
     }
 
     /// Whether it gives back some of the price of goods.

@@ -5,7 +5,7 @@
 
 use crate::category::Category;
 use crate::few::put_in_order;
-use crate::order::{Order, Trait};
+use crate::order::{Order, OrderLine, Trait};
 use crate::policy::options::ways::WAYS;
 use crate::remedy::Remedy;
 use crate::triage::{lacks_a_part, told, wants_none_again};
@@ -52,89 +52,108 @@ pub fn wish_list(
 }
 
 /// What a story and an order say that makes some wishes fit and others not.
-struct Situation {
-    category: Category,
-    /// Whether somebody was hurt or in danger.
-    is_danger: bool,
-    /// Whether the goods are with the customer.
-    has_come: bool,
-    /// Whether they were ever sent.
-    was_sent: bool,
-    /// Whether all of them spoil.
-    spoils: bool,
-    /// Whether they will not have the same once more.
-    none_again: bool,
-    /// Whether something was missing.
-    lacks_part: bool,
-    /// Whether nothing is wrong with the goods: they are only not wanted.
-    is_change_of_mind: bool,
-    /// Whether they wait for a refund of what went back.
-    is_refund_waited: bool,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// Somebody was hurt or in danger.
+    Danger,
+    /// The goods are not with the customer.
+    NotHere,
+    /// They were never sent.
+    NeverSent,
+    /// All of them spoil.
+    Spoils,
+    /// The same shall not come once more.
+    NoneAgain,
+    /// Another thing came than was ordered.
+    WrongItem,
+    /// Something was missing.
+    LacksPart,
+    /// Nothing is wrong with the goods: they are only not wanted.
+    ChangeOfMind,
+    /// A refund of what went back is waited for.
+    RefundWaited,
 }
+
+/// All that was said.
+struct Situation(Vec<Said>);
 
 impl Situation {
     fn of(story: &str, order: &Order, category: Category, read: &[Remedy]) -> Self {
         let told = told(story);
         let is_lost = category == Category::DeliveryLost || !told.loss.is_empty();
-        let is_perishable = |line: &crate::order::OrderLine| line.traits.contains(&Trait::Perishable);
-        Self {
-            category,
-            is_danger: category == Category::Safety || !told.harm.is_empty(),
-            has_come: order.delivered_at.is_some() && !is_lost,
-            was_sent: order.shipped_at.is_some() || order.delivered_at.is_some(),
-            spoils: !order.lines.is_empty() && order.lines.iter().all(is_perishable),
-            none_again: wants_none_again(story),
-            lacks_part: lacks_a_part(story),
-            is_change_of_mind: read.contains(&Remedy::Withdrawal),
-            is_refund_waited: !told.refund_waited.is_empty(),
-        }
+        let is_perishable = |line: &OrderLine| line.traits.contains(&Trait::Perishable);
+        let all = [
+            (Said::Danger, category == Category::Safety || !told.harm.is_empty()),
+            (Said::NotHere, order.delivered_at.is_none() || is_lost),
+            (Said::NeverSent, order.shipped_at.is_none() && order.delivered_at.is_none()),
+            (Said::Spoils, !order.lines.is_empty() && order.lines.iter().all(is_perishable)),
+            (Said::NoneAgain, wants_none_again(story)),
+            (Said::WrongItem, category == Category::WrongItem),
+            (Said::LacksPart, lacks_a_part(story)),
+            (Said::ChangeOfMind, read.contains(&Remedy::Withdrawal)),
+            (Said::RefundWaited, !told.refund_waited.is_empty()),
+        ];
+        Self(all.into_iter().filter(|(_, is_said)| *is_said).map(|(said, _)| said).collect())
+    }
+
+    fn has(&self, said: Said) -> bool {
+        self.0.contains(&said)
     }
 
     /// The way in which the price comes back: for goods that are there and keep, against the goods.
     fn as_it_comes_back(&self, remedy: Remedy) -> Remedy {
-        match remedy {
-            Remedy::Refund | Remedy::ReturnRefund if self.is_refund_waited => Remedy::Refund,
-            Remedy::Refund if self.has_come && !self.spoils => Remedy::ReturnRefund,
-            Remedy::ReturnRefund if !self.has_come || self.spoils => Remedy::Refund,
-            _ => remedy,
+        let is_price = matches!(remedy, Remedy::Refund | Remedy::ReturnRefund);
+        let stays = self.has(Said::RefundWaited) || self.has(Said::NotHere) || self.has(Said::Spoils);
+        match (is_price, stays) {
+            (true, true) => Remedy::Refund,
+            (true, false) => Remedy::ReturnRefund,
+            (false, _) => remedy,
         }
     }
 
     fn fits(&self, remedy: Remedy) -> bool {
+        let is_said_enough =
+            remedy != Remedy::MissingPart || !self.has(Said::WrongItem) || self.has(Said::LacksPart);
+        // What is there is exchanged, unless it is gone bad or another thing.
+        let is_once_more = remedy == Remedy::Resend
+            && !self.has(Said::NotHere)
+            && !self.has(Said::Spoils)
+            && !self.has(Said::WrongItem);
+        is_said_enough && !is_once_more && self.0.iter().all(|said| said.suits(remedy))
+    }
+}
+
+impl Said {
+    /// Whether a remedy can be meant by somebody who said this.
+    const fn suits(self, remedy: Remedy) -> bool {
         use Remedy as R;
-        let is_of_goods_there = matches!(
-            remedy,
-            R::Withdrawal
-                | R::ReturnRefund
-                | R::Exchange
-                | R::Repair
-                | R::ThirdPartyRepair
-                | R::PriceReduction
-                | R::Guidance
-                | R::MissingPart
-        );
-        let keeps_goods = matches!(
-            remedy,
-            R::Repair
-                | R::ThirdPartyRepair
-                | R::PriceReduction
-                | R::Guidance
-                | R::Resend
-                | R::Withdrawal
-                | R::Coupon
-        );
-        let is_of_fault =
-            matches!(remedy, R::Exchange | R::Resend | R::Repair | R::Guidance | R::ShippingRefund);
-        let is_of_this_item = matches!(remedy, R::Repair | R::ThirdPartyRepair | R::Guidance | R::Correction);
-        let is_wrong_item = self.category == Category::WrongItem;
-        !(self.is_danger && keeps_goods)
-            && (self.has_come || !is_of_goods_there)
-            && (self.was_sent || !matches!(remedy, R::Resend | R::ShippingRefund))
-            && !(self.has_come && remedy == R::Resend && !self.spoils && !is_wrong_item)
-            && !(self.none_again && (remedy == R::Exchange || remedy.gives_goods()))
-            && !(is_wrong_item && (is_of_this_item || (remedy == R::MissingPart && !self.lacks_part)))
-            && !(self.is_change_of_mind && is_of_fault)
-            && !(self.is_refund_waited && !matches!(remedy, R::Refund | R::Coupon | R::Apology))
+        match self {
+            Self::Danger => !matches!(
+                remedy,
+                R::Repair | R::ThirdPartyRepair | R::PriceReduction | R::Guidance | R::Resend | R::Withdrawal
+            ),
+            Self::NotHere => !matches!(
+                remedy,
+                R::Withdrawal
+                    | R::ReturnRefund
+                    | R::Exchange
+                    | R::Repair
+                    | R::ThirdPartyRepair
+                    | R::PriceReduction
+                    | R::Guidance
+                    | R::MissingPart
+            ),
+            Self::NeverSent => !matches!(remedy, R::Resend | R::ShippingRefund),
+            Self::NoneAgain => !remedy.gives_goods(),
+            Self::WrongItem => {
+                !matches!(remedy, R::Repair | R::ThirdPartyRepair | R::Guidance | R::Correction)
+            }
+            Self::ChangeOfMind => {
+                !matches!(remedy, R::Exchange | R::Resend | R::Repair | R::Guidance | R::ShippingRefund)
+            }
+            Self::RefundWaited => matches!(remedy, R::Refund | R::Coupon | R::Apology),
+            Self::Spoils | Self::LacksPart => true,
+        }
     }
 }
 

@@ -39,6 +39,24 @@ pub struct Headline {
     pub once: Option<Fact>,
 }
 
+/// A price that comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PriceBack {
+    /// How much of it is for the goods.
+    pub amount: Money,
+    /// The freight that comes back with it.
+    pub freight: Option<Money>,
+    /// The last moment to claim it.
+    pub until: Option<DateTime<FixedOffset>>,
+}
+
+impl PriceBack {
+    /// All that comes back.
+    pub fn sum(&self) -> Money {
+        self.freight.and_then(|freight| self.amount.checked_add(freight)).unwrap_or(self.amount)
+    }
+}
+
 /// What is wished for leads, and of that, or else of everything, the most valuable likely thing; of several worth the
 /// same what is sure.
 ///
@@ -232,6 +250,24 @@ impl Decision {
         let reasons = [Fact::Defect, Fact::DamageInTransit, Fact::Misdescription, Fact::Safety, Fact::Loss];
         let is_noise = one.remedy == Remedy::Withdrawal && reasons.iter().any(is_said);
         self.is_worth_telling(one.remedy) && (!is_noise || self.is_wished(one.remedy))
+    }
+
+    /// The price that comes back, now or once it is confirmed: of several ways the greatest sum, and of those of the same
+    /// sum what is sure.
+    pub fn price_back(&self) -> Option<PriceBack> {
+        let is_back = |remedy: Remedy| matches!(remedy, Remedy::ReturnRefund | Remedy::Refund);
+        let sure = self.entitlements.iter().filter(|one| is_back(one.remedy) && !one.needs_human);
+        let sure = sure.filter_map(|one| {
+            let is_its =
+                |other: &&Entitlement| (other.place, other.remedy) == (one.place, Remedy::ShippingRefund);
+            let freight = self.entitlements.iter().find(is_its).and_then(|freight| freight.amount);
+            Some(PriceBack { amount: one.amount?, freight, until: one.until })
+        });
+        let likely = self.likely().into_iter().filter(|one| is_back(one.remedy)).filter_map(|one| one.then);
+        let likely = likely.filter_map(|then| {
+            Some(PriceBack { amount: then.amount?, freight: then.freight, until: then.until })
+        });
+        sure.chain(likely).reduce(|best, one| if one.amount.minor > best.amount.minor { one } else { best })
     }
 
     /// Whether a remedy is worth a line of its own: where another thing came than was ordered no page is at fault.

@@ -138,11 +138,18 @@ pub(super) fn judge(scan: &Scan<'_>) -> Triage {
 
 pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
     let own = kind_of_words(sums);
-    // Whoever was hurt has something to complain about, however it is put.
-    if sums.told.harm.is_empty() || own.as_ref().is_some_and(|own| own.value == Kind::Complaint) {
+    if own.as_ref().is_some_and(|own| own.value == Kind::Complaint) {
         return own;
     }
-    Some(Judged { value: Kind::Complaint, reasons: sums.told.harm.clone() })
+    // Whoever was hurt has something to complain about, however it is put; so has whoever paid twice, or was to get money
+    // that has not come.
+    let Told { harm, charged_twice, refund_waited, .. } = &sums.told;
+    let is_praised = sums.sign(Sign::Praise) > 0;
+    let told = [harm, charged_twice, refund_waited].into_iter().find(|reasons| !reasons.is_empty());
+    match told.filter(|_| !is_praised || !harm.is_empty()) {
+        Some(reasons) => Some(Judged { value: Kind::Complaint, reasons: reasons.clone() }),
+        None => own,
+    }
 }
 
 fn kind_of_words(sums: &Sums<'_>) -> Option<Judged<Kind>> {
@@ -150,13 +157,6 @@ fn kind_of_words(sums: &Sums<'_>) -> Option<Judged<Kind>> {
     let is_asked = sums.sign(Sign::Question) > 0 && sums.sign(Sign::Praise) == 0;
     if is_asked && !sums.told.money_back.is_empty() {
         return Some(Judged { value: Kind::Complaint, reasons: sums.told.money_back.clone() });
-    }
-    // And whoever paid twice, or was to get money that has not come.
-    let told = [&sums.told.charged_twice, &sums.told.refund_waited];
-    if sums.sign(Sign::Praise) == 0
-        && let Some(reasons) = told.into_iter().find(|reasons| !reasons.is_empty())
-    {
-        return Some(Judged { value: Kind::Complaint, reasons: reasons.clone() });
     }
     let upset = [Sign::Discontent, Sign::Anger, Sign::Escalation, Sign::Threat, Sign::Fraud, Sign::Farewell];
     let bad = sums.sum(|find| matches!(find.mark, Mark::Grievance(_)))

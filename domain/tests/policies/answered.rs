@@ -274,3 +274,27 @@ fn a_wrong_item_says_nothing_of_a_page_to_put_right() {
         );
     }
 }
+
+#[test]
+fn the_price_that_comes_back_is_one_sum_with_its_freight_and_its_own_last_day() {
+    for story in ["茶叶发错了", "茶葉寄錯了", "You sent the wrong tea"] {
+        let decision = decision(&told(lamp(), Category::WrongItem, story));
+        let back = decision.price_back().unwrap();
+        let all = back.freight.map_or(back.amount, |freight| back.amount.checked_add(freight).unwrap());
+        assert_eq!(back.sum(), all, "{story}");
+        let exchange = decision.likely().into_iter().find(|one| one.remedy == Remedy::Exchange).unwrap();
+        assert!(back.until < exchange.then.unwrap().until, "{story}: {back:?}");
+    }
+}
+
+#[test]
+fn delay_money_is_beside_a_wish_for_something_else_though_nobody_knows_what_it_is_about() {
+    for story in ["算了，把钱退给我", "算了，把錢退給我", "never mind, I want my money back"]
+    {
+        let scene = told(lamp(), Category::Other, story);
+        let decision = decision(&scene);
+        let delay = decision.entitlements.iter().find(|one| one.remedy == Remedy::DelayCompensation).unwrap();
+        assert!(decision.is_beside(&scene.packs, delay.place), "{story}");
+        assert!(headline(&scene).is_none_or(|(remedy, ..)| remedy != Remedy::DelayCompensation), "{story}");
+    }
+}
