@@ -39,10 +39,6 @@ pub(super) fn LastDay(case: Memo<Option<Case>>) -> impl IntoView {
         if let Some(set) = case.last_day {
             return Some(Standing::Set(set.day));
         }
-        // Whoever has an offer before them answers that first.
-        if case.phase.open_offer().is_some() {
-            return None;
-        }
         let packs = acting.following.packs()?;
         let elsewhere = acting.following.elsewhere();
         let assessment = Assessment::of(&case, &packs, &elsewhere, &shop.zone());
