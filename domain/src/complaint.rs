@@ -18,6 +18,7 @@ pub mod last_day;
 pub mod draft;
 pub mod claims;
 pub mod counter;
+pub mod wish_list;
 pub mod wishes;
 pub mod assess;
 pub mod gives;

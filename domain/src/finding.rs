@@ -107,6 +107,9 @@ pub struct Findings {
     /// The page was unclear or contradicted itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unclear_page: Option<Standing>,
+    /// A refund that was to come was not made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refund_unpaid: Option<Standing>,
     /// What frees a carrier of its liability: force majeure, or the nature of the goods themselves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carrier_excused: Option<Standing>,
@@ -205,6 +208,8 @@ pub enum Finding {
     NotPerformed(Standing),
     /// The page was unclear, or was not.
     UnclearPage(Standing),
+    /// A refund that was to come was not made, or was.
+    RefundUnpaid(Standing),
     /// Force majeure or the goods' own nature frees the carrier, or does not.
     CarrierExcused(Standing),
     /// The proven loss.
@@ -265,6 +270,7 @@ impl Findings {
             Finding::OfficiallySubstandard(standing) => self.officially_substandard = Some(*standing),
             Finding::NotPerformed(standing) => self.not_performed = Some(*standing),
             Finding::UnclearPage(standing) => self.unclear_page = Some(*standing),
+            Finding::RefundUnpaid(standing) => self.refund_unpaid = Some(*standing),
             Finding::CarrierExcused(standing) => self.carrier_excused = Some(*standing),
             Finding::LossAmount(amount) => self.loss_amount = Some(*amount),
             Finding::Overcharge(amount) => self.overcharge = Some(*amount),

@@ -73,6 +73,11 @@ impl Remedy {
         matches!(self, Self::StatutoryDamages)
     }
 
+    /// Whether it is had beside whatever puts the goods right, and is no way to choose.
+    pub const fn comes_on_top(self) -> bool {
+        self.is_penalty() || matches!(self, Self::DelayCompensation | Self::Correction)
+    }
+
     /// Whether it gives back some of the price of goods.
     pub const fn pays_back_price(self) -> bool {
         matches!(self, Self::PriceReduction | Self::StoreCredit) || self.pays_back_whole_price()

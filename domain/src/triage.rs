@@ -12,6 +12,7 @@ mod fold;
 mod judge;
 mod lexicon;
 mod named;
+mod near;
 mod scan;
 mod told;
 
@@ -21,6 +22,7 @@ use crate::category::{Category, Kind};
 use crate::code::codes;
 pub use demand::{Demand, Demanded, demands};
 pub use named::wished_in_words;
+pub use near::{lacks_a_part, wants_none_again};
 use serde::{Deserialize, Serialize};
 pub use told::{Told, told};
 

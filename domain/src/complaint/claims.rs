@@ -39,6 +39,7 @@ pub fn claims(answers: &Findings, category: Category, story: &str) -> Findings {
         injury: said(answers.injury),
         officially_substandard: said(answers.officially_substandard),
         not_performed: said(answers.not_performed),
+        refund_unpaid: by_words(!told.refund_waited.is_empty(), said(answers.refund_unpaid)),
         unclear_page: said(answers.unclear_page),
         condition: answers.condition,
         no_return_confirmed: answers.no_return_confirmed,
@@ -91,6 +92,16 @@ mod tests {
         for category in [Category::Returns, Category::DeliveryDelay, Category::Other] {
             let lost = stated(category, "物流三個禮拜都沒有動，包裹應該丟了，我要退款");
             assert_eq!(lost, Findings { loss: Some(Standing::Claimed), ..Findings::default() });
+        }
+    }
+
+    #[test]
+    fn who_waits_for_a_refund_claims_that_it_was_not_made() {
+        for story in ["Where is my refund?", "退款一直没到账", "貨退回去了，退款還沒收到"]
+        {
+            let stated = claims(&Findings::default(), Category::Returns, story);
+            let waited = Findings { refund_unpaid: Some(Standing::Claimed), ..Findings::default() };
+            assert_eq!(stated, waited, "{story}");
         }
     }
 

@@ -52,7 +52,8 @@ mod tests {
     #[test]
     fn what_is_ticked_comes_first_and_stands_once() {
         let ticked = [Remedy::Refund, Remedy::StatutoryDamages];
-        assert_eq!(wishes(&ticked, &[], ("退一赔三", &cups(), Category::Other)), ticked);
+        let wished = wishes(&ticked, &[], ("我要退钱，还要退一赔三", &cups(), Category::Other));
+        assert_eq!(wished, [Remedy::Refund, Remedy::StatutoryDamages, Remedy::ReturnRefund]);
     }
 
     #[test]

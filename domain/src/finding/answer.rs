@@ -30,6 +30,7 @@ impl Findings {
             }
             Finding::NotPerformed(_) => self.not_performed.map(Finding::NotPerformed),
             Finding::UnclearPage(_) => self.unclear_page.map(Finding::UnclearPage),
+            Finding::RefundUnpaid(_) => self.refund_unpaid.map(Finding::RefundUnpaid),
             Finding::CarrierExcused(_) => self.carrier_excused.map(Finding::CarrierExcused),
             Finding::LossAmount(_) => self.loss_amount.map(Finding::LossAmount),
             Finding::Overcharge(_) => self.overcharge.map(Finding::Overcharge),
@@ -73,6 +74,7 @@ impl Findings {
             Finding::OfficiallySubstandard(_) => self.officially_substandard = None,
             Finding::NotPerformed(_) => self.not_performed = None,
             Finding::UnclearPage(_) => self.unclear_page = None,
+            Finding::RefundUnpaid(_) => self.refund_unpaid = None,
             Finding::CarrierExcused(_) => self.carrier_excused = None,
             Finding::LossAmount(_) => self.loss_amount = None,
             Finding::Overcharge(_) => self.overcharge = None,

@@ -12,7 +12,7 @@ use crate::policy::facts::Facts;
 use crate::policy::layers::Headline;
 use crate::policy::likely::Then;
 use crate::policy::options::ways::SUMS;
-use crate::policy::worth::Worth;
+use crate::policy::worth::{Worth, puts_right};
 use crate::remedy::Remedy;
 
 /// Why nothing is suggested.
@@ -79,14 +79,34 @@ pub(crate) fn decisive<'a>(facts: &Facts<'_>, decision: &'a Decision, best: i64)
     let ways = [Remedy::Withdrawal, Remedy::ReturnRefund, Remedy::Refund];
     let is_way = facts.wants.iter().any(|wish| ways.contains(wish));
     let open = decision.depends.iter().filter(|one| one.remedy != Remedy::Withdrawal || is_way);
+    // What a statute adds comes on top and is claimed after the price went back as well as before.
+    let open = open.filter(|one| !one.remedy.is_penalty());
     // Money that was asked for and whose sum nobody knows yet may be more than anything else.
     let is_sum_unknown = |one: &Depends| {
         facts.wants.contains(&one.remedy)
             && SUMS.contains(&one.remedy)
             && one.then.is_some_and(|then| then.amount.is_none())
     };
+    // Something else of the same worth is no answer to somebody who named what they want.
+    let is_named = |one: &Depends| {
+        is_still_wished(facts, decision, one.remedy) && one.then.is_some_and(|then| !then.is_unclaimed)
+    };
     open.map(|one| (if is_sum_unknown(one) { i64::MAX } else { worth.open(one) }, one))
-        .filter(|(value, _)| *value > best)
+        .filter(|(value, one)| *value > best || (*value > 0 && is_named(one)))
         .reduce(|best, one| if one.0 > best.0 { one } else { best })
         .map(|(_, one)| one)
+}
+
+/// Whether something puts the goods right as it was wished for, and nothing that is granted does.
+fn is_still_wished(facts: &Facts<'_>, decision: &Decision, remedy: Remedy) -> bool {
+    let wishes = |remedy: Remedy| facts.wants.iter().any(|wish| remedy.is_wished_by(*wish));
+    let is_granted = || {
+        decision
+            .entitlements
+            .iter()
+            .any(|one| !one.needs_human && puts_right(one.remedy) && wishes(one.remedy))
+    };
+    // To give goods back without a reason is a way to the money and not what is wished for with it.
+    let is_meant = remedy != Remedy::Withdrawal || facts.wants.contains(&remedy);
+    is_meant && puts_right(remedy) && wishes(remedy) && !is_granted()
 }

@@ -176,6 +176,8 @@ codes! {
         OfficiallySubstandard = "finding.officially_substandard",
         /// Paid ahead and not performed.
         NotPerformed = "finding.not_performed",
+        /// A refund that was to come was not made.
+        RefundUnpaid = "finding.refund_unpaid",
         /// The page was unclear.
         UnclearPage = "finding.unclear_page",
         /// Force majeure or the goods' own nature frees the carrier.

@@ -8,11 +8,15 @@ use crate::policy::{Entitlement, Facts};
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
-/// Whether something is refused that a last day set now would turn.
+/// Whether something is refused that a last day set now would turn. Who can have the price back already, or will once it
+/// is confirmed, is not asked how long they would wait.
 pub fn would_help(packs: &Packs, decision: &Decision) -> bool {
-    decision.refusals.iter().any(|refusal| {
-        decision.nearest(packs, refusal).is_some_and(|change| change.fact == Fact::ExtraTimeUntil)
-    })
+    let is_back = decision.entitlements.iter().any(|one| one.remedy.pays_back_whole_price())
+        || decision.likely().iter().any(|one| one.remedy.pays_back_whole_price());
+    !is_back
+        && decision.refusals.iter().any(|refusal| {
+            decision.nearest(packs, refusal).is_some_and(|change| change.fact == Fact::ExtraTimeUntil)
+        })
 }
 
 /// What is granted beyond what `decision` grants, once `day` is over and nothing has come.

@@ -39,6 +39,24 @@ pub struct Headline {
     pub once: Option<Fact>,
 }
 
+/// A price that comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PriceBack {
+    /// How much of it is for the goods.
+    pub amount: Money,
+    /// The freight that comes back with it.
+    pub freight: Option<Money>,
+    /// The last moment to claim it.
+    pub until: Option<DateTime<FixedOffset>>,
+}
+
+impl PriceBack {
+    /// All that comes back.
+    pub fn sum(&self) -> Money {
+        self.freight.and_then(|freight| self.amount.checked_add(freight)).unwrap_or(self.amount)
+    }
+}
+
 /// What is wished for leads, and of that, or else of everything, the most valuable likely thing; of several worth the
 /// same what is sure.
 ///
@@ -195,9 +213,14 @@ impl Decision {
     /// What a complaint of no known category is about nobody can say.
     pub fn is_beside(&self, packs: &Packs, place: Place) -> bool {
         let Some((rule, pack)) = packs.rule(place).zip(packs.pack(place)) else { return false };
-        let is_unknown = self.snapshot.get(Fact::Category) == Some(ordinal!(Category::Other));
-        if is_unknown || rule.grants.iter().any(|grant| self.is_wished(grant.remedy)) {
+        if rule.grants.iter().any(|grant| self.is_wished(grant.remedy)) {
             return false;
+        }
+        let is_unknown = self.snapshot.get(Fact::Category) == Some(ordinal!(Category::Other));
+        if is_unknown {
+            // But whoever wished for something else did not write for what only comes on top.
+            let has_wish = self.snapshot.get(Fact::Wants).unwrap_or(0) != 0;
+            return has_wish && rule.grants.iter().all(|grant| grant.remedy.comes_on_top());
         }
         let view = self.view_of_parcel(&pack.calendar, 0);
         let is_told = |test: &Test| {
@@ -208,13 +231,49 @@ impl Decision {
         rule.scope.iter().any(|clause| rule.is_topic(clause) && !clause.any.iter().any(is_told))
     }
 
+    /// Whether something granted stands on what is only claimed.
+    pub(crate) fn rests_on_a_claim(&self, packs: &Packs, one: &Entitlement) -> bool {
+        let Some(rule) = packs.rule(one.place) else { return false };
+        let snapshot = self.facts_of(&one.goods);
+        let claimed = ordinal!(Standing::Claimed);
+        rule.when.iter().flat_map(|clause| &clause.any).any(|test| {
+            test.fact.kind() == FactKind::Word(Vocabulary::Standing)
+                && snapshot.get(test.fact) == Some(claimed)
+        })
+    }
+
     /// Nobody is asked in which state goods are that are said to be broken, unless they wish to return them without
     /// a reason.
     fn is_worth_asking(&self, one: &Depends) -> bool {
         let refuted = ordinal!(Standing::Refuted);
         let is_said = |fact: &Fact| self.snapshot.get(*fact).is_some_and(|standing| standing != refuted);
         let reasons = [Fact::Defect, Fact::DamageInTransit, Fact::Misdescription, Fact::Safety, Fact::Loss];
-        one.remedy != Remedy::Withdrawal || !reasons.iter().any(is_said) || self.is_wished(one.remedy)
+        let is_noise = one.remedy == Remedy::Withdrawal && reasons.iter().any(is_said);
+        self.is_worth_telling(one.remedy) && (!is_noise || self.is_wished(one.remedy))
+    }
+
+    /// The price that comes back, now or once it is confirmed: of several ways the greatest sum, and of those of the same
+    /// sum what is sure.
+    pub fn price_back(&self) -> Option<PriceBack> {
+        let is_back = |remedy: Remedy| matches!(remedy, Remedy::ReturnRefund | Remedy::Refund);
+        let sure = self.entitlements.iter().filter(|one| is_back(one.remedy) && !one.needs_human);
+        let sure = sure.filter_map(|one| {
+            let is_its =
+                |other: &&Entitlement| (other.place, other.remedy) == (one.place, Remedy::ShippingRefund);
+            let freight = self.entitlements.iter().find(is_its).and_then(|freight| freight.amount);
+            Some(PriceBack { amount: one.amount?, freight, until: one.until })
+        });
+        let likely = self.likely().into_iter().filter(|one| is_back(one.remedy)).filter_map(|one| one.then);
+        let likely = likely.filter_map(|then| {
+            Some(PriceBack { amount: then.amount?, freight: then.freight, until: then.until })
+        });
+        sure.chain(likely).reduce(|best, one| if one.amount.minor > best.amount.minor { one } else { best })
+    }
+
+    /// Whether a remedy is worth a line of its own: where another thing came than was ordered no page is at fault.
+    pub fn is_worth_telling(&self, remedy: Remedy) -> bool {
+        let is_wrong_item = self.snapshot.get(Fact::Category) == Some(ordinal!(Category::WrongItem));
+        remedy != Remedy::Correction || !is_wrong_item || self.is_wished(remedy)
     }
 }
 

@@ -49,8 +49,11 @@ fn above(own: Money, before: i64, limit: Money) -> Option<Money> {
     (own.minor > 0 && all > limit.minor).then(|| Money::new(all, own.currency))
 }
 
-/// Whose signature an option needs under the packs in force.
+/// Whose signature an option needs under the packs in force. A statute's multiple needs a supervisor's, whatever its sum.
 pub fn authority(packs: &Packs, option: &RemedyOption, before: ByAgents) -> Authority {
+    if option.parts.iter().any(|part| part.remedy.is_penalty()) {
+        return Authority::Supervisor;
+    }
     beyond(packs, option, before).map_or(Authority::Agent, |_| Authority::Supervisor)
 }
 

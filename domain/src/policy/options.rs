@@ -13,7 +13,7 @@ use crate::compensation::money::{Currency, Money};
 use crate::compensation::option::{Basis, PartGoods, RemedyOption, RemedyPart, Share};
 use crate::compensation::split::split;
 use crate::few::put_in_order;
-use crate::finding::Fault;
+use crate::finding::{Fault, Standing};
 use crate::order::Trait;
 use crate::policy::conscience::needs_a_person;
 use crate::policy::decide::{Decision, Entitlement};
@@ -154,6 +154,14 @@ impl Composer<'_> {
         if ways.iter().any(|one| !main.contains(&one.remedy) && one.remedy != Remedy::Guidance) {
             ways.retain(|one| !main.contains(&one.remedy) || self.facts.wants.contains(&one.remedy));
         }
+        // Nobody wants another piece of what was sold to deceive them, or theirs repaired.
+        if self.was_deceived() {
+            let is_kept =
+                |one: &Entitlement| !one.remedy.restores_goods() || self.facts.wants.contains(&one.remedy);
+            if ways.iter().any(|one| is_kept(one)) {
+                ways.retain(|one| is_kept(one));
+            }
+        }
         put_in_order(&mut ways, |one| self.rank(one));
         // Of many ways one leaves the goods where they are, and none that was wished for is dropped.
         bring_up(&mut ways, |one| KEEPING.contains(&one.remedy));
@@ -232,10 +240,15 @@ impl Composer<'_> {
                 add(&mut parts, owed(Remedy::ReturnShipping).find(|one| one.payer != Payer::Customer));
             }
         }
+        if parts.iter().any(|part| REPAYING.contains(&part.remedy)) {
+            add(&mut parts, self.penalty());
+        }
         let delay = owed(Remedy::DelayCompensation)
             .reduce(|best, one| if minor(one) > minor(best) { one } else { best });
         add(&mut parts, delay);
-        add(&mut parts, owed(Remedy::Correction).next());
+        if self.facts.wants.contains(&Remedy::Correction) {
+            add(&mut parts, owed(Remedy::Correction).next());
+        }
         let is_without_reason = way.is_some_and(|way| way.remedy == Remedy::Withdrawal);
         if let Some(goodwill) = goodwill.filter(|_| !is_without_reason)
             && parts.iter().all(|part| part.remedy != goodwill.remedy)
@@ -244,6 +257,23 @@ impl Composer<'_> {
         }
         add(&mut parts, owed(Remedy::Apology).next());
         parts
+    }
+
+    /// Whether deceit on purpose is established.
+    fn was_deceived(&self) -> bool {
+        self.facts.findings.fraud == Some(Standing::Established)
+    }
+
+    /// The multiple of the price that a statute adds and the customer demands, once nothing it rests on is a mere claim.
+    /// An option that holds it is signed for.
+    fn penalty(&self) -> Option<&Entitlement> {
+        let is_demanded = self.facts.wants.contains(&Remedy::StatutoryDamages);
+        let penalties = self.decision.entitlements.iter().filter(|one| one.remedy.is_penalty());
+        penalties
+            .filter(|one| {
+                is_demanded && one.amount.is_some() && !self.decision.rests_on_a_claim(self.packs, one)
+            })
+            .reduce(|best, one| if minor(one) > minor(best) { one } else { best })
     }
 
     fn part(&self, one: &Entitlement) -> Option<RemedyPart> {

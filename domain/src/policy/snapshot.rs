@@ -178,6 +178,7 @@ impl Snapshot {
         self.set_word(Fact::Injury, standing(found.injury));
         self.set_word(Fact::OfficiallySubstandard, standing(found.officially_substandard));
         self.set_word(Fact::NotPerformed, standing(found.not_performed));
+        self.set_word(Fact::RefundUnpaid, standing(found.refund_unpaid));
         self.set_word(Fact::UnclearPage, standing(found.unclear_page));
         self.set_word(Fact::CarrierExcused, standing(found.carrier_excused));
         self.set_word(Fact::Fault, found.fault.map(|word| ordinal!(word)));

@@ -121,6 +121,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::Injury => ["严重伤害", "嚴重傷害", "serious harm"],
         Fact::OfficiallySubstandard => ["官方认定不合格", "官方認定不合格", "officially substandard"],
         Fact::NotPerformed => ["预付未履行", "預付未履行", "paid ahead, not performed"],
+        Fact::RefundUnpaid => ["退款还没退出", "退款還沒退出", "refund not made"],
         Fact::UnclearPage => ["页面不清", "頁面不清", "unclear page"],
         Fact::CarrierExcused => {
             ["不可抗力或商品自身性质", "不可抗力或商品自身性質", "force majeure or the goods’ own nature"]
@@ -295,6 +296,9 @@ pub const fn question(fact: Fact) -> Option<Name> {
             "主管機關認定商品不合格了嗎？",
             "Has an authority found the goods substandard?",
         ],
+        Fact::RefundUnpaid => {
+            ["退款还没发起吗？", "退款還沒發起嗎？", "Has the refund that was to come not been started?"]
+        }
         Fact::NotPerformed => {
             ["预付的内容没有提供吗？", "預付的內容沒有提供嗎？", "Was what you paid ahead not performed?"]
         }

@@ -15,8 +15,9 @@ const ANGRY: i32 = 3;
 /// From this size on (see [`Scan::size`]), a story is long.
 const LONG: usize = 700;
 
-/// What a parcel that is told to be lost adds to the words that tell it.
-const LOST: i32 = 5;
+/// What a matter that is told by several words together adds to the words that tell it: a parcel lost, money charged
+/// twice, a refund waited for.
+const TOLD: i32 = 5;
 
 /// What the finds add up to.
 pub(super) struct Sums<'a> {
@@ -34,8 +35,13 @@ impl<'a> Sums<'a> {
     /// All the weight for a category, topics included.
     fn category(&self, category: Category) -> i32 {
         let own = self.sum(|find| find.mark.category() == Some(category));
-        let is_told = category == Category::DeliveryLost && own > 0 && !self.told.loss.is_empty();
-        if is_told { own + LOST } else { own }
+        let is_told = match category {
+            Category::DeliveryLost => own > 0 && !self.told.loss.is_empty(),
+            Category::Transaction => !self.told.charged_twice.is_empty(),
+            Category::Returns => !self.told.refund_waited.is_empty(),
+            _ => false,
+        };
+        if is_told { own + TOLD } else { own }
     }
 
     /// The weight of what went wrong in a category.
@@ -132,11 +138,18 @@ pub(super) fn judge(scan: &Scan<'_>) -> Triage {
 
 pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
     let own = kind_of_words(sums);
-    // Whoever was hurt has something to complain about, however it is put.
-    if sums.told.harm.is_empty() || own.as_ref().is_some_and(|own| own.value == Kind::Complaint) {
+    if own.as_ref().is_some_and(|own| own.value == Kind::Complaint) {
         return own;
     }
-    Some(Judged { value: Kind::Complaint, reasons: sums.told.harm.clone() })
+    // Whoever was hurt has something to complain about, however it is put; so has whoever paid twice, or was to get money
+    // that has not come.
+    let Told { harm, charged_twice, refund_waited, .. } = &sums.told;
+    let is_praised = sums.sign(Sign::Praise) > 0;
+    let told = [harm, charged_twice, refund_waited].into_iter().find(|reasons| !reasons.is_empty());
+    match told.filter(|_| !is_praised || !harm.is_empty()) {
+        Some(reasons) => Some(Judged { value: Kind::Complaint, reasons: reasons.clone() }),
+        None => own,
+    }
 }
 
 fn kind_of_words(sums: &Sums<'_>) -> Option<Judged<Kind>> {

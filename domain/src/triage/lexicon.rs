@@ -7,6 +7,7 @@
 mod categories;
 mod demands;
 mod named;
+mod pairs;
 mod pieces;
 mod signs;
 
@@ -16,6 +17,7 @@ use crate::remedy::Remedy;
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
 pub(super) use named::NAMED;
+pub(super) use pairs::PAIRS;
 pub(super) use pieces::PIECES;
 use signs::SIGNS;
 
@@ -38,7 +40,7 @@ pub(super) enum Mark {
     Piece(Piece),
 }
 
-/// What a word is a piece of: somebody hurt, a parcel lost.
+/// What a word is a piece of: somebody hurt, a parcel lost, money charged twice or waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     /// Harm that is done to bodies alone.
@@ -67,6 +69,36 @@ pub(super) enum Piece {
     Money,
     /// That it comes or shall come back.
     Back,
+    /// An order charged twice, in one word.
+    ChargedTwice,
+    /// That money was taken.
+    Charge,
+    /// That something happened two times.
+    Twice,
+    /// The money for something given back, or to be given back.
+    Refund,
+    /// Money that is a refund where goods went back.
+    Funds,
+    /// That something is not there.
+    Absent,
+    /// That something is looked for, in front of it.
+    Where,
+    /// That something is looked for, behind it.
+    Whither,
+    /// That goods went back, in one word.
+    SentBack,
+    /// That something was sent.
+    Sent,
+    /// Which way.
+    Backwards,
+    /// That no money came.
+    NoFunds,
+    /// A refund that was not made, in one word.
+    Unrefunded,
+    /// That the same shall not come once more.
+    NoneAgain,
+    /// That something is missing from what came.
+    LacksPart,
 }
 
 impl Mark {

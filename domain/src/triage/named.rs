@@ -11,9 +11,12 @@ use crate::remedy::Remedy;
 /// are none.
 pub fn wished_in_words(text: &str, is_in_hand: bool) -> Vec<Remedy> {
     let mut wished: Vec<Remedy> = Vec::new();
-    let has_money_back = !told(text).money_back.is_empty();
+    let told = told(text);
+    let has_money_back = !told.money_back.is_empty();
+    let is_twice = !told.charged_twice.is_empty();
     let finds = scan_for(text, NAMED.iter()).finds;
     let marks = finds.iter().map(|find| find.mark).chain(has_money_back.then_some(Mark::MoneyBack));
+    let marks = marks.chain(is_twice.then_some(Mark::Remedy(Remedy::OverchargeRefund)));
     let any_of = |remedies: &[Remedy], wished: &[Remedy]| remedies.iter().any(|one| wished.contains(one));
     for mark in marks {
         let remedy = match mark {
@@ -32,8 +35,14 @@ pub fn wished_in_words(text: &str, is_in_hand: bool) -> Vec<Remedy> {
     // The money for an order that is cancelled or returned without a reason is no second wish.
     let has_own =
         |wished: &[Remedy]| any_of(&[Remedy::Cancel, Remedy::Withdrawal, Remedy::OverchargeRefund], wished);
-    if has_own(&wished) {
+    // Nor is a refund of goods that went back already: it is on its way, or to be found.
+    let is_waited = is_in_hand && !told.refund_waited.is_empty();
+    if has_own(&wished) || is_waited {
         wished.retain(|one| !matches!(one, Remedy::Refund | Remedy::ReturnRefund));
+    }
+    // A multiple of the price comes on top of the price.
+    if wished.contains(&Remedy::StatutoryDamages) && !any_of(PRICE_BACK, &wished) {
+        wished.insert(0, if is_in_hand { Remedy::ReturnRefund } else { Remedy::Refund });
     }
     wished
 }
@@ -49,9 +58,9 @@ mod tests {
     #[test]
     fn demands_by_name_are_wishes_in_three_languages() {
         for (text, expected) in [
-            ("香水是假货，我要求退一赔三", &[Remedy::StatutoryDamages][..]),
-            ("買到假貨，要求退一賠三！", &[Remedy::StatutoryDamages]),
-            ("It is a fake and I demand treble damages", &[Remedy::StatutoryDamages]),
+            ("香水是假货，我要求退一赔三", &[Remedy::ReturnRefund, Remedy::StatutoryDamages][..]),
+            ("買到假貨，要求退一賠三！", &[Remedy::ReturnRefund, Remedy::StatutoryDamages]),
+            ("It is a fake and I demand treble damages", &[Remedy::ReturnRefund, Remedy::StatutoryDamages]),
             ("我要七天无理由退货", &[Remedy::Withdrawal]),
             ("請問可以七天無理由退貨嗎", &[Remedy::Withdrawal]),
             ("I changed my mind and want to send it back", &[Remedy::Withdrawal]),
@@ -76,6 +85,10 @@ mod tests {
             ("花瓶碎了，不要再寄一个，不想换", &[]),
             ("请问退款流程是什么", &[]),
             ("Where is my refund?", &[]),
+            ("I sent the sweater back and the money never arrived. Where is my refund?", &[]),
+            ("我申请退货了，退款一直没到账", &[]),
+            ("You billed me two times for this vase", &[Remedy::OverchargeRefund]),
+            ("銀行卡扣了兩回款", &[Remedy::OverchargeRefund]),
             ("杯子碎了", &[]),
         ] {
             assert_eq!(wished_in_words(text, true), expected, "{text}");

@@ -21,6 +21,13 @@ pub(super) struct Find {
     counts: bool,
 }
 
+impl Find {
+    /// How many bytes lie between its end and another's beginning; `None` where that comes earlier.
+    pub(super) const fn gap_to(&self, other: &Self) -> Option<usize> {
+        other.start.checked_sub(self.end)
+    }
+}
+
 /// A text with everything found in it, in the order of the text.
 pub(super) struct Scan<'a> {
     pub(super) text: &'a str,

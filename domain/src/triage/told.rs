@@ -6,6 +6,7 @@
 //! with its being gone.
 
 use super::lexicon::{Mark, PIECES, Piece};
+use super::near::{Near, near};
 use super::scan::{Find, scan_for};
 use super::{Reason, Sign};
 
@@ -18,11 +19,16 @@ pub struct Told {
     pub loss: Vec<Reason>,
     /// The words by which they want money of theirs back, be it as a question; none where they don't.
     pub money_back: Vec<Reason>,
+    /// The words by which an order was charged twice; none where it was not.
+    pub charged_twice: Vec<Reason>,
+    /// The words by which they wait for a refund that was to come; none where they don't.
+    pub refund_waited: Vec<Reason>,
 }
 
-/// Reads what a story says of harm and of lost parcels.
+/// Reads what a story says of harm, of lost parcels and of money.
 pub fn told(text: &str) -> Told {
-    let mut told = Told::default();
+    let Near { charged_twice, refund_waited } = near(text);
+    let mut told = Told { charged_twice, refund_waited, ..Told::default() };
     let mut first = 0;
     for sentence in text.split_inclusive(['.', '!', '?', ';', '\n', '。', '！', '？', '；']) {
         told.add(sentence, first);

@@ -4,15 +4,17 @@ use crate::delivered;
 use domain::actor::Actor;
 use domain::category::Category;
 use domain::compensation::money::Money;
+use domain::compensation::option::{Basis, RemedyOption};
 use domain::complaint::assess::Assessment;
-use domain::complaint::command::{Command, Filing};
+use domain::complaint::command::{Command, Filing, OfferedOption};
 use domain::finding::{Finding, Findings, Standing};
 use domain::order::{Order, OrderStatus, OrderTime, Trait};
 use domain::policy::conscience::Hold;
 use domain::policy::{Decision, Fact};
-use domain::remedy::Remedy;
-use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order};
+use domain::remedy::{Authority, Payer, Remedy};
+use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order, offer_id, option_id};
 use domain::text::Story;
+use domain::triage::Urgency;
 
 /// A lamp for 168.00, promised for 9 March and brought on the 11th; the complaint is filed a day later.
 fn lamp() -> Order {
@@ -158,4 +160,141 @@ fn three_times_the_price_is_on_top_of_the_refund_and_no_way_to_choose() {
     assert_eq!(of(Remedy::ReturnRefund), Some("168.00".to_owned()));
     assert_eq!(of(Remedy::StatutoryDamages), Some("504.00".to_owned()));
     assert!(Remedy::StatutoryDamages.is_penalty());
+}
+
+/// What options hold, in their order.
+fn options(decision: &Decision) -> Vec<Vec<Remedy>> {
+    let remedies = |option: &RemedyOption| option.parts.iter().map(|part| part.remedy).collect();
+    decision.options.iter().map(remedies).collect()
+}
+
+fn found(scene: Scene, findings: &[Finding]) -> Scene {
+    findings.iter().fold(scene, |scene, finding| {
+        scene.given(
+            Actor::Agent(AGENT),
+            Command::RecordFinding { finding: finding.clone(), note: None, instead_of: None },
+        )
+    })
+}
+
+#[test]
+fn a_fake_that_is_proven_brings_price_and_multiple_in_one_offer_that_a_supervisor_signs() {
+    for story in
+        ["香水是假货，要求退一赔三", "香水是假的，退一賠三", "The perfume is a fake, I demand treble damages"]
+    {
+        let scene = told(lamp(), Category::NotAsDescribed, story);
+        let case = scene.state.case().unwrap();
+        assert_eq!(case.wants, [Remedy::ReturnRefund, Remedy::StatutoryDamages], "{story}");
+        assert_eq!(case.urgency, Urgency::Critical, "{story}");
+        // The price goes back as soon as it is known to differ; the multiple waits for its own question.
+        let scene = found(scene, &[Finding::Misdescription(Standing::Established)]);
+        let differs = decision(&scene);
+        assert_eq!(differs.hold, None, "{story}");
+        assert!(differs.suggested()[0].is_recommended);
+        assert!(options(&differs)[0].starts_with(&[Remedy::ReturnRefund]), "{story}");
+        assert!(!options(&differs).concat().contains(&Remedy::StatutoryDamages), "{story}");
+
+        let scene = found(scene, &[Finding::Fraud(Standing::Established)]);
+        let case = scene.state.case().unwrap();
+        let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+        let decision = &assessment.decision;
+        let first = &decision.suggested()[0];
+        let part = |remedy: Remedy| first.parts.iter().find(|part| part.remedy == remedy).unwrap();
+        assert_eq!(part(Remedy::ReturnRefund).amount.map(Money::decimal).as_deref(), Some("168.00"));
+        let damages = part(Remedy::StatutoryDamages);
+        assert_eq!(damages.amount.map(Money::decimal).as_deref(), Some("504.00"));
+        assert_eq!(damages.shares[0].payer, Payer::Seller);
+        let is_of_rule = matches!(&damages.basis, Basis::Rule { rule, .. } if rule == "fraud");
+        assert!(is_of_rule && first.is_recommended, "{damages:?}");
+        assert_eq!(first.authority, Authority::Supervisor);
+        assert_eq!(assessment.authority_within(case, first), Authority::Supervisor);
+        // Nobody wants another fake, or theirs repaired.
+        for remedy in [Remedy::Exchange, Remedy::Repair] {
+            assert!(!options(decision).concat().contains(&remedy), "{story} {remedy:?}");
+        }
+        // An agent's press makes a proposal of it, never an offer.
+        let options = vec![OfferedOption { id: option_id(1), option: first.clone() }];
+        let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+        scene.when(Actor::Agent(AGENT), offer).then(&["offer_proposed"]);
+    }
+}
+
+#[test]
+fn nothing_else_is_suggested_while_the_question_behind_a_named_wish_is_open() {
+    for story in [
+        "手机用了四天屏幕就出现坏点，我要换一台新的",
+        "手機用了四天螢幕就出現壞點，我要換一台新的",
+        "The screen has been faulty since day four, I want a new one",
+    ] {
+        let scene = told(lamp(), Category::Quality, story);
+        assert_eq!(scene.state.case().unwrap().wants, [Remedy::Exchange], "{story}");
+        let open = decision(&scene);
+        let Some(Hold::Open(asked)) = open.hold else { panic!("{story} {:?}", open.options) };
+        assert_eq!((asked.remedy, asked.once), (Remedy::Exchange, Some(Fact::Defect)), "{story}");
+        assert!(open.suggested().is_empty(), "{story}");
+        let settled = decision(&found(scene, &[Finding::Defect(Standing::Established)]));
+        assert_eq!(settled.hold, None, "{story}");
+        assert!(options(&settled)[0].starts_with(&[Remedy::Exchange]), "{story} {:?}", options(&settled));
+    }
+}
+
+#[test]
+fn a_refund_that_is_waited_for_is_looked_up_and_returns_nothing_once_more() {
+    for story in [
+        "Where is my refund? I sent the sweater back and the money never arrived",
+        "毛衣寄回去了，退款一直没到账",
+        "貨退回去了，退款還沒收到",
+    ] {
+        let scene = told(lamp(), Category::Returns, story);
+        assert!(scene.state.case().unwrap().wants.is_empty(), "{story}");
+        let decision = decision(&scene);
+        let headline = decision.headline.unwrap();
+        assert_eq!(
+            (headline.remedy, headline.once),
+            (Remedy::ReturnRefund, Some(Fact::RefundUnpaid)),
+            "{story}"
+        );
+        let is_withdrawal = |one: &domain::policy::Entitlement| one.remedy == Remedy::Withdrawal;
+        assert!(!decision.entitlements.iter().any(is_withdrawal), "{story}");
+        assert!(decision.likely().iter().all(|one| one.remedy != Remedy::Withdrawal), "{story}");
+    }
+}
+
+#[test]
+fn a_wrong_item_says_nothing_of_a_page_to_put_right() {
+    let wrong = decision(&told(lamp(), Category::WrongItem, "茶叶发错了"));
+    assert!(wrong.likely().iter().all(|one| one.remedy != Remedy::Correction));
+    assert!(!wrong.is_worth_telling(Remedy::Correction));
+    for category in [Category::WrongItem, Category::NotAsDescribed] {
+        let scene = told(lamp(), category, "和订的不一样");
+        let decision = decision(&found(scene, &[Finding::Misdescription(Standing::Established)]));
+        assert!(
+            !options(&decision).concat().contains(&Remedy::Correction),
+            "theirs beside any, and part of none"
+        );
+    }
+}
+
+#[test]
+fn the_price_that_comes_back_is_one_sum_with_its_freight_and_its_own_last_day() {
+    for story in ["茶叶发错了", "茶葉寄錯了", "You sent the wrong tea"] {
+        let decision = decision(&told(lamp(), Category::WrongItem, story));
+        let back = decision.price_back().unwrap();
+        let all = back.freight.map_or(back.amount, |freight| back.amount.checked_add(freight).unwrap());
+        assert_eq!(back.sum(), all, "{story}");
+        let exchange = decision.likely().into_iter().find(|one| one.remedy == Remedy::Exchange).unwrap();
+        assert!(back.until < exchange.then.unwrap().until, "{story}: {back:?}");
+    }
+}
+
+#[test]
+fn delay_money_is_beside_a_wish_for_something_else_though_nobody_knows_what_it_is_about() {
+    for story in ["算了，把钱退给我", "算了，把錢退給我", "never mind, I want my money back"]
+    {
+        let scene = told(lamp(), Category::Other, story);
+        let decision = decision(&scene);
+        let delay = decision.entitlements.iter().find(|one| one.remedy == Remedy::DelayCompensation).unwrap();
+        assert!(decision.is_beside(&scene.packs, delay.place), "{story}");
+        assert!(headline(&scene).is_none_or(|(remedy, ..)| remedy != Remedy::DelayCompensation), "{story}");
+    }
 }

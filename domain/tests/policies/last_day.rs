@@ -11,6 +11,7 @@ use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
 use domain::policy::last_day::{if_missed, would_help};
 use domain::remedy::Remedy;
 use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order};
+use domain::text::Story;
 
 const CUSTOMER_ACTS: Actor = Actor::Customer(CUSTOMER);
 const AGENT_ACTS: Actor = Actor::Agent(AGENT);
@@ -174,4 +175,27 @@ fn nothing_but_its_parcels_comes_into_a_case_from_what_the_shop_knows_later() {
     let order = &over.state.case().unwrap().order;
     let known = |order: &Order| (order.lines.clone(), order.tracking.clone(), order.shipping_fee);
     assert_eq!(known(order), known(&filed));
+}
+
+#[test]
+fn who_can_have_the_price_back_already_is_not_asked_how_long_they_would_wait() {
+    for (status, story) in [
+        (OrderStatus::Unavailable, "付了六天还不出货，我不要了，退款"),
+        (OrderStatus::Unavailable, "付了六天還不出貨，我不要了，退款"),
+        (OrderStatus::Shipped, "The parcel must be lost, I want my money back"),
+    ] {
+        let mut scene = Scene::empty();
+        scene.packs = delivered::packs(&["cn-law".to_owned(), "shop-default".to_owned()]);
+        let is_sent = status == OrderStatus::Shipped;
+        let (ship_by, order) = (OrderTime::parse("2026-03-08T10:00:00+08:00"), fruit_order());
+        let shipped_at = order.shipped_at.filter(|_| is_sent);
+        scene.order = Order { delivered_at: None, shipped_at, ship_by, status, ..order };
+        let story = Story::parse(story).unwrap();
+        let filing = Filing { category: Category::DeliveryDelay, story, ..filing() };
+        let scene = scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)));
+        let case = scene.state.case().unwrap();
+        let decision = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone).decision;
+        assert!(decision.price_back().is_some(), "{status:?}");
+        assert!(!would_help(&scene.packs, &decision), "{status:?}");
+    }
 }

@@ -20,7 +20,7 @@ use domain::order::{Order, Pieces};
 use domain::policy::conscience::Hold;
 use domain::policy::last_day;
 use domain::policy::{Complained, Entitlement, Facts, Packs, Tier, decide};
-use layers::{Tense, part};
+use layers::{Layers, Tense, part};
 use leptos::prelude::*;
 use question::Question;
 use std::sync::Arc;
@@ -186,12 +186,9 @@ pub(crate) fn Letter() -> impl IntoView {
 fn written(decided: &Decided) -> impl IntoView + use<> {
     let locale = use_locale();
     let decision = &decided.decision;
-    let granted = layers::granted_about(decided, Tense::Now, false);
-    let beside = layers::granted_about(decided, Tense::Now, true);
     let is_danger = decision.hold == Some(Hold::Danger);
     let likely = decision.likely();
-    let mut entries = layers::likely(decided, Tense::Now, false);
-    let on_top = layers::likely(decided, Tense::Now, true);
+    let Layers { granted, likely: mut entries, on_top, beside } = Layers::of(decided, Tense::Now);
     let mut asked = Vec::new();
     for open in &likely {
         if !asked.contains(&open.ask) {

@@ -89,6 +89,10 @@ impl Kept {
 
     /// The wishes in the words of the story.
     pub(crate) fn wished(&self) -> Vec<Remedy> {
+        // Who only asks wishes for an answer, whatever words it is asked in.
+        if self.draft.is_question {
+            return Vec::new();
+        }
         let category = self.draft.category().unwrap_or(Category::Other);
         self.found.as_ref().map(|found| wished(&self.draft.story, &found.order, category)).unwrap_or_default()
     }

@@ -95,6 +95,7 @@ questions! {
     Injury(Injury), Standing, ask_injury, "injury";
     OfficiallySubstandard(OfficiallySubstandard), Standing, ask_officially_substandard, "officially_substandard";
     NotPerformed(NotPerformed), Standing, ask_not_performed, "not_performed";
+    RefundUnpaid(RefundUnpaid), Standing, ask_refund_unpaid, "refund_unpaid";
     UnclearPage(UnclearPage), Standing, ask_unclear_page, "unclear_page";
     CarrierExcused(CarrierExcused), Standing, ask_carrier_excused, "carrier_excused";
     LossAmount(LossAmount), Money, ask_loss_amount, "loss_amount";
@@ -137,6 +138,7 @@ impl Question {
             Self::Injury => found.injury.map(Finding::Injury),
             Self::OfficiallySubstandard => found.officially_substandard.map(Finding::OfficiallySubstandard),
             Self::NotPerformed => found.not_performed.map(Finding::NotPerformed),
+            Self::RefundUnpaid => found.refund_unpaid.map(Finding::RefundUnpaid),
             Self::UnclearPage => found.unclear_page.map(Finding::UnclearPage),
             Self::CarrierExcused => found.carrier_excused.map(Finding::CarrierExcused),
             Self::LossAmount => found.loss_amount.map(Finding::LossAmount),
@@ -171,6 +173,7 @@ impl Question {
             Self::Injury => Finding::Injury(standing),
             Self::OfficiallySubstandard => Finding::OfficiallySubstandard(standing),
             Self::NotPerformed => Finding::NotPerformed(standing),
+            Self::RefundUnpaid => Finding::RefundUnpaid(standing),
             Self::UnclearPage => Finding::UnclearPage(standing),
             Self::CarrierExcused => Finding::CarrierExcused(standing),
             _ => return None,
@@ -233,6 +236,7 @@ pub fn answer_words(locale: Locale, finding: &Finding) -> String {
         | Finding::Injury(standing)
         | Finding::OfficiallySubstandard(standing)
         | Finding::NotPerformed(standing)
+        | Finding::RefundUnpaid(standing)
         | Finding::UnclearPage(standing)
         | Finding::CarrierExcused(standing) => words::standing(locale, *standing).to_owned(),
         Finding::Fault(fault) => words::fault(locale, *fault).to_owned(),

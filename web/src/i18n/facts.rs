@@ -118,6 +118,7 @@ pub fn fact(locale: Locale, fact: Fact) -> &'static str {
         Fact::Injury => t::injury(locale),
         Fact::OfficiallySubstandard => t::officially_substandard(locale),
         Fact::NotPerformed => t::not_performed(locale),
+        Fact::RefundUnpaid => t::refund_unpaid(locale),
         Fact::UnclearPage => t::unclear_page(locale),
         Fact::CarrierExcused => t::carrier_excused(locale),
         Fact::LossAmount => t::loss_amount(locale),

@@ -14,6 +14,7 @@ use crate::evidence::{EvidenceRef, MAX_PER_CASE};
 use crate::order::Order;
 use crate::personal::Words;
 use crate::policy::Packs;
+use crate::remedy::Remedy;
 use crate::triage::triage;
 
 pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
@@ -42,7 +43,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         order: order.clone(),
         goods: filing.goods.clone(),
         story: Words { person: filing.person, text: filing.story.clone() },
-        wants: wishes(&filing.wants, &filing.unwished, (filing.story.as_str(), order, filing.category)),
+        wants: wants(filing, order),
         tried: filing.tried.clone().map(|text| Words { person: filing.person, text }),
         needed_by: filing.needed_by,
         evidence,
@@ -61,6 +62,14 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
     ];
     events.extend(filing.last_day.and_then(|day| LastDay::of(day, ctx.zone)).map(Event::LastDaySet));
     Ok(events)
+}
+
+/// What is wished for: whoever says that they only ask wishes for an answer, whatever words they ask it in.
+fn wants(filing: &Filing, order: &Order) -> Vec<Remedy> {
+    if filing.is_question == Some(true) {
+        return filing.wants.clone();
+    }
+    wishes(&filing.wants, &filing.unwished, (filing.story.as_str(), order, filing.category))
 }
 
 pub(super) fn add_evidence(
@@ -105,4 +114,24 @@ fn used_evidence(
 /// The packs in force and their versions, which the case keeps.
 fn versions(packs: &Packs) -> Vec<PackRef> {
     packs.packs().iter().map(|pack| PackRef { id: pack.id.clone(), version: pack.version.clone() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{filing, fruit_order};
+    use crate::text::Story;
+
+    #[test]
+    fn who_says_that_they_only_ask_wishes_for_nothing_by_their_words() {
+        for story in
+            ["草莓坏了能退款吗？", "草莓壞了可以退一賠三嗎？", "Could I get my money back for strawberries?"]
+        {
+            let story = Story::parse(story).unwrap();
+            let asked =
+                |is_question| Filing { story: story.clone(), is_question, wants: Vec::new(), ..filing() };
+            assert_eq!(wants(&asked(Some(true)), &fruit_order()), [], "{story:?}");
+            assert_ne!(wants(&asked(Some(false)), &fruit_order()), [], "{story:?}");
+        }
+    }
 }

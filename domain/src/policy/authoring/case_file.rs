@@ -275,6 +275,7 @@ fn findings_of(table: Table<'_, '_>, currency: Option<Currency>) -> Findings {
         injury: standing("injury"),
         officially_substandard: standing("officially_substandard"),
         not_performed: standing("not_performed"),
+        refund_unpaid: standing("refund_unpaid"),
         unclear_page: standing("unclear_page"),
         carrier_excused: standing("carrier_excused"),
         loss_amount: sum(&table, "loss_amount", currency),

@@ -132,6 +132,7 @@ impl Fact {
             | Self::Injury
             | Self::OfficiallySubstandard
             | Self::NotPerformed
+            | Self::RefundUnpaid
             | Self::UnclearPage
             | Self::CarrierExcused => Kind::Word(Vocabulary::Standing),
             Self::Fault => Kind::Word(Vocabulary::Fault),
@@ -162,6 +163,7 @@ impl Fact {
             | Self::Injury
             | Self::OfficiallySubstandard
             | Self::NotPerformed
+            | Self::RefundUnpaid
             | Self::UnclearPage
             | Self::CarrierExcused
             | Self::Fault

@@ -91,7 +91,10 @@ pub(super) const CATEGORIES: &[Line] = &[
         Category::NotAsDescribed,
         3,
         "不合身|不合适|太大了|太肥|太紧|太长|太短|大一码|小一码|大了一|小了一|小很多|颜色偏|颜色深|颜色浅|\
-        不像|没有说的|没说的|写着|too small|too big|too large|too tight|not real|looks cheap",
+        不像|没有说的|没说的|写着|too small|too big|too large|too tight|not real|looks cheap|too short|too narrow|\
+        too wide|cm too long|mm too long|inches too long|cm short|cm shorter|inches short|inches shorter|cm longer|\
+        inches longer|shorter than|narrower than|wider than|!fit|!fits|短了|窄了|宽了|做小了|做大了|做长了|做高了|做矮了|\
+        尺寸错|大小不对|长度不|宽度不|高度不|不够长|不够宽|不够大|大了两|小了两|大两码|小两码",
     ),
     about(Category::NotAsDescribed, 2, "上当|受骗|被骗|忽悠|偏小|偏大|偏短|photo shows"),
     topic(

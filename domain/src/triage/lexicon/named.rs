@@ -19,14 +19,7 @@ pub(in crate::triage) const NAMED: &[Line] = &[
         return it without a reason|without giving a reason|changed my mind|right to withdraw|right of withdrawal|\
         withdraw from the contract|cooling off|cooling-off",
     ),
-    named(
-        Remedy::OverchargeRefund,
-        "重复扣款|重复扣了|重复扣费|重复付款|重复支付|重复收费|扣了两次|扣了我两次|扣了我两笔|扣了两笔|付了两次款|多扣了|多扣的|\
-        charged twice|charged me twice|charged two times|double charged|double charge|double payment|billed twice|\
-        overcharged|debited twice|paid twice for one|charged my card twice|charged the card twice|charged my account twice|\
-        charged us twice|twice on my card|took the money twice|taken twice|扣了两遍|扣两遍|扣两次|扣了2次|扣两回|扣了两回|\
-        刷了两次|付了两遍|付了两次|扣款两次|收了两次钱|收了两遍钱",
-    ),
+    named(Remedy::OverchargeRefund, "多扣了|多扣的|overcharged"),
     named(
         Remedy::Cancel,
         "取消订单|取消这个订单|取消这单|取消该订单|订单取消|撤销订单|撤单|cancel my order|cancel the order|cancel this order|\

@@ -59,12 +59,13 @@ pub(super) const SIGNS: &[Line] = &[
     sign(
         Sign::Fraud,
         2,
-        "欺诈|诈骗|骗子|骗钱|欺骗|假货|造假|scam*|fraud*|farud|cheat*|thief|thieves|theft|robbing|counterfeit",
+        "欺诈|诈骗|骗子|骗钱|欺骗|假货|假的|冒牌|高仿|造假|fake|fakes|knock-off|knockoff|scam*|fraud*|farud|cheat*|thief|thieves|theft|robbing|counterfeit",
     ),
     sign(
         Sign::Claim,
         2,
-        "赔我|退一赔|假一赔|打假|赔三|赔十|要求赔|要求退|必须退|必须赔|严惩|compensat*|demand|\
+        "赔我|退一赔|假一赔|假一罚|打假|赔三|赔十|三倍|十倍|3倍|10倍|treble damages|triple damages|statutory damages|\
+        three times the price|ten times the price|要求赔|要求退|必须退|必须赔|严惩|compensat*|demand|\
         give me my money|give back my money|want my money|refund me",
     ),
     sign(

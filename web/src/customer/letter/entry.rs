@@ -2,6 +2,7 @@
 
 use super::layers::Tense;
 use super::once;
+use domain::compensation::money::Money;
 use domain::policy::cite::provision;
 use domain::policy::explain;
 use domain::policy::reason::Reason;
@@ -24,16 +25,9 @@ pub(super) fn GrantedEntry(decided: Decided, place: Place, tense: Tense) -> impl
     let granted: Vec<&Entitlement> =
         decided.decision.entitlements.iter().filter(|granted| granted.place == place).collect();
     let first = granted.first()?;
-    // What is done to the goods without any sum is one line, as it is where it is not theirs yet.
-    let is_plain = |granted: &&&Entitlement| granted.remedy.restores_goods() && granted.amount.is_none();
-    let ways: Vec<&str> =
-        granted.iter().filter(is_plain).map(|granted| words::remedy(locale, granted.remedy)).collect();
-    let others = granted.iter().filter(|granted| !is_plain(granted));
-    let lines = (!ways.is_empty())
-        .then(|| ways.join(" / "))
-        .into_iter()
-        .chain(others.map(|granted| in_words(locale, &decided, granted)));
-    let grants = lines.map(|line| view! { <li>{line}</li> }).collect_view();
+    let (lines, freight) = grants(locale, &decided, &granted);
+    let grants = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let freight = freight.map(|freight| view! { <p class="letter-until">{freight}</p> });
     let is_of_delay = granted.iter().any(|granted| granted.remedy == Remedy::DelayCompensation);
     let because = is_of_delay.then(|| once::late(locale, &decided.decision)).flatten();
     let because = because.unwrap_or_else(|| rule.says.get(language).to_owned());
@@ -59,6 +53,7 @@ pub(super) fn GrantedEntry(decided: Decided, place: Place, tense: Tense) -> impl
             <p class="letter-name">{rule.title.get(language).to_owned()}</p>
             <ul class="letter-grants">{grants}</ul>
             <p class="letter-because">{because}</p>
+            {freight}
             {until}
             {due}
             {needs_human}
@@ -80,9 +75,11 @@ pub(super) fn LikelyEntry(
     let rule = decided.rule(open.place)?;
     let then = open.then?;
     let reasons = decided.decision.open_reasons(&decided.packs, &open);
-    let name = match open.remedy {
-        Remedy::ReturnShipping => explain::return_shipping(then.payer, language(locale)),
-        _ => ways.iter().map(|way| words::remedy(locale, *way)).collect::<Vec<_>>().join(" / "),
+    let name = if open.remedy == Remedy::ReturnShipping {
+        explain::return_shipping(then.payer, language(locale))
+    } else {
+        let named = |way: &Remedy| once::named(locale, &decided.decision, *way);
+        ways.iter().map(named).collect::<Vec<_>>().join(" / ")
     };
     let is_open = tense != Tense::Settled;
     let worth = match (then.amount, then.due.filter(|_| is_open)) {
@@ -165,12 +162,46 @@ pub(super) fn RefusedEntry(
     }
 }
 
-fn in_words(locale: Locale, decided: &Decided, granted: &Entitlement) -> String {
+/// What a rule grants, in a line each, and how much freight is in the price. What is done to the goods without any sum is
+/// one line, as it is where it is not theirs yet; the freight comes back in one sum with the price.
+fn grants(locale: Locale, decided: &Decided, granted: &[&Entitlement]) -> (Vec<String>, Option<String>) {
+    let is_plain = |granted: &&&Entitlement| granted.remedy.restores_goods() && granted.amount.is_none();
+    let ways: Vec<Remedy> = granted.iter().filter(is_plain).map(|granted| granted.remedy).collect();
+    let price = granted.iter().find(|one| one.remedy.pays_back_whole_price() && one.amount.is_some());
+    let freight = granted.iter().find(|one| one.remedy == Remedy::ShippingRefund).and_then(|one| one.amount);
+    let freight = freight.filter(|_| price.is_some());
+    let all = price.and_then(|price| match freight {
+        Some(freight) => price.amount?.checked_add(freight),
+        None => price.amount,
+    });
+    let is_in_price = |one: &Entitlement| freight.is_some() && one.remedy == Remedy::ShippingRefund;
+    let is_told = |one: &&&Entitlement| !is_plain(one) && !is_in_price(one);
+    let line = |one: &&Entitlement| {
+        let is_price = price.is_some_and(|price| core::ptr::eq(*price, *one));
+        in_words(locale, decided, one, if is_price { all } else { one.amount })
+    };
+    let is_sent_or_back = ways.as_slice() == [Remedy::Resend]
+        && price.is_some_and(|price| price.remedy == Remedy::Refund && price.less.is_none());
+    let lines = if let Some(all) = all.filter(|_| is_sent_or_back) {
+        let either = t::customer::letter_back_or_resend(locale, &format::money(locale, all));
+        let others = granted.iter().filter(is_told).filter(|one| one.remedy != Remedy::Refund);
+        core::iter::once(either).chain(others.map(line)).collect()
+    } else {
+        let named = |way: &Remedy| once::named(locale, &decided.decision, *way);
+        let named = ways.iter().map(named).collect::<Vec<_>>().join(" / ");
+        let ways = (!ways.is_empty()).then_some(named);
+        ways.into_iter().chain(granted.iter().filter(is_told).map(line)).collect()
+    };
+    (lines, freight.map(|freight| t::customer::letter_freight(locale, &format::money(locale, freight))))
+}
+
+/// A grant with so much of it.
+fn in_words(locale: Locale, decided: &Decided, granted: &Entitlement, amount: Option<Money>) -> String {
     if granted.remedy == Remedy::ReturnShipping {
         return explain::return_shipping(granted.payer, language(locale));
     }
-    let name = words::remedy(locale, granted.remedy);
-    let Some(amount) = granted.amount else { return name.to_owned() };
+    let name = once::named(locale, &decided.decision, granted.remedy);
+    let Some(amount) = amount else { return name.to_owned() };
     let adjusted = explain::adjusted(&decided.packs, &decided.decision, granted, language(locale));
     let amount = [name, " ", &format::money(locale, amount)].concat();
     if adjusted.is_empty() {

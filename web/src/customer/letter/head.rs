@@ -2,18 +2,17 @@
 //! condition it stands on. The apology is said here, once, and counted nowhere.
 
 use super::once;
-use domain::compensation::money::Money;
 use domain::policy::layers::Headline;
 use domain::policy::{Decision, Fact};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::format;
-use web::i18n::{Locale, t, use_locale, words};
+use web::i18n::{Locale, t, use_locale};
 use web::parts::decided::Decided;
 
 /// What it is, with all that comes back.
-pub(super) fn name(locale: Locale, headline: &Headline) -> String {
-    let name = words::remedy(locale, headline.remedy);
+pub(super) fn name(locale: Locale, decision: &Decision, headline: &Headline) -> String {
+    let name = once::named(locale, decision, headline.remedy);
     let sum = headline
         .amount
         .map(|amount| headline.freight.and_then(|freight| amount.checked_add(freight)).unwrap_or(amount));
@@ -24,22 +23,27 @@ pub(super) fn name(locale: Locale, headline: &Headline) -> String {
 }
 
 /// What it is, and what comes with it: for a wrong thing the right one or the money, and what a statute adds to a refund.
+/// A refund that is waited for is looked up first.
 pub(super) fn full_name(locale: Locale, decision: &Decision, headline: &Headline) -> String {
+    if headline.once == Some(Fact::RefundUnpaid) {
+        return t::customer::letter_look_up(locale).to_owned();
+    }
+    let back = decision.price_back().map(|back| back.sum());
     if is_both_ways(decision, headline)
-        && let Some(back) = price_back(decision)
+        && let Some(back) = back
     {
         return t::customer::letter_wrong_both(locale, &format::money(locale, back));
     }
-    match (headline.remedy, headline.amount, price_back(decision)) {
-        (Remedy::StatutoryDamages, Some(damages), Some(back)) => {
+    match (headline.remedy, headline.amount, decision.price_back(), back) {
+        (Remedy::StatutoryDamages, Some(damages), Some(price), Some(back)) => {
             let (sum, back_sum) = (format::money(locale, damages), format::money(locale, back));
-            if back.minor.checked_mul(3) == Some(damages.minor) {
+            if price.amount.minor.checked_mul(3) == Some(damages.minor) {
                 t::customer::letter_back_and_treble(locale, &back_sum, &sum)
             } else {
                 t::customer::letter_back_and_damages(locale, &back_sum, &sum)
             }
         }
-        _ => name(locale, headline),
+        _ => name(locale, decision, headline),
     }
 }
 
@@ -53,12 +57,32 @@ fn is_both_ways(decision: &Decision, headline: &Headline) -> bool {
         && is_likely(Remedy::ReturnRefund)
 }
 
-/// The price that comes back, now or once it is confirmed.
-fn price_back(decision: &Decision) -> Option<Money> {
-    let is_back = |remedy: Remedy| matches!(remedy, Remedy::ReturnRefund | Remedy::Refund);
-    let granted = decision.entitlements.iter().find(|one| is_back(one.remedy)).and_then(|one| one.amount);
-    let likely = || decision.likely().into_iter().find(|one| is_back(one.remedy)).and_then(|one| one.then);
-    granted.or_else(|| likely().and_then(|then| then.amount))
+/// Until when to claim it: where the price can be had beside it and for a shorter time, until when to claim that.
+/// Whoever trusts the later day loses the money.
+fn until(locale: Locale, decision: &Decision, headline: &Headline) -> Option<String> {
+    let is_price = headline.remedy.pays_back_whole_price();
+    let back = decision.price_back().filter(|_| !is_price).and_then(|back| back.until);
+    match (headline.until, back) {
+        (Some(until), Some(back)) if until <= back => Some(until),
+        (_, Some(back)) => {
+            return Some(t::customer::letter_until_refund(locale, &format::moment_day(locale, back)));
+        }
+        (until, None) => until,
+    }
+    .map(|until| t::customer::letter_until(locale, &format::moment_day(locale, until)))
+}
+
+/// The freight that is in the sum above.
+fn freight(locale: Locale, decision: &Decision, headline: &Headline) -> Option<String> {
+    let names_price = is_both_ways(decision, headline) || headline.remedy.is_penalty();
+    let freight = headline.freight.or_else(|| decision.price_back().filter(|_| names_price)?.freight)?;
+    Some(t::customer::letter_freight(locale, &format::money(locale, freight)))
+}
+
+/// What follows where a refund that is waited for was not made.
+fn looked_up(locale: Locale, headline: &Headline) -> Option<String> {
+    let amount = headline.amount.filter(|_| headline.once == Some(Fact::RefundUnpaid))?;
+    Some(t::customer::letter_look_up_then(locale, &format::money(locale, amount)))
 }
 
 /// The head of the letter.
@@ -67,31 +91,26 @@ pub(super) fn Head(decided: Decided, headline: Headline) -> impl IntoView {
     let locale = use_locale();
     let decision = &decided.decision;
     let once = match headline.once {
-        Some(fact) => once::once(locale, decision, headline.remedy, fact),
-        None => t::customer::letter_now(locale).to_owned(),
+        // Nothing has to be confirmed before somebody looks.
+        Some(Fact::RefundUnpaid) => None,
+        Some(fact) => Some(once::once(locale, decision, headline.remedy, fact)),
+        None => Some(t::customer::letter_now(locale).to_owned()),
     };
-    let is_wrong = is_both_ways(decision, &headline);
-    // Of two ways that are named together the earlier day counts.
-    let others =
-        decision.likely().into_iter().filter(|_| is_wrong).filter(|one| one.remedy.pays_back_whole_price());
-    let others = others.filter_map(|one| one.then?.until);
-    let until = headline.until.into_iter().chain(others).min();
-    let until = until.map(|until| t::customer::letter_until(locale, &format::moment_day(locale, until)));
-    let shop_pays = is_wrong.then(|| t::customer::letter_shop_pays(locale).to_owned());
-    let freight =
-        headline.freight.map(|freight| t::customer::letter_freight(locale, &format::money(locale, freight)));
+    let shop_pays =
+        is_both_ways(decision, &headline).then(|| t::customer::letter_shop_pays(locale).to_owned());
     let is_sorry = decided.decision.entitlements.iter().any(|one| one.remedy == Remedy::Apology);
     let sorry = is_sorry.then(|| t::customer::letter_sorry(locale).to_owned());
     let below = shop_pays
         .into_iter()
-        .chain(freight)
-        .chain(until)
+        .chain(looked_up(locale, &headline))
+        .chain(freight(locale, decision, &headline))
+        .chain(until(locale, decision, &headline))
         .chain(sorry)
         .map(|line| view! { <p>{line}</p> })
         .collect_view();
     view! {
         <div class="letter-head">
-            <p>{once}</p>
+            {once.map(|once| view! { <p>{once}</p> })}
             <h2>{full_name(locale, decision, &headline)}</h2>
             {below}
         </div>

@@ -29,16 +29,48 @@ pub(crate) fn granted(decided: &Decided, tense: Tense) -> Vec<AnyView> {
     granted_where(decided, tense, |_| true)
 }
 
-/// What is granted for what the complaint is about, or else what lies beside that.
-pub(crate) fn granted_about(decided: &Decided, tense: Tense, is_beside: bool) -> Vec<AnyView> {
-    granted_where(decided, tense, |place| decided.decision.is_beside(&decided.packs, place) == is_beside)
+/// The entries of an answer, by where they stand.
+pub(crate) struct Layers {
+    /// Theirs now, for what the complaint is about.
+    pub(crate) granted: Vec<AnyView>,
+    /// Theirs once it is confirmed.
+    pub(crate) likely: Vec<AnyView>,
+    /// What is had beside the ways to put the goods right, now or once it is confirmed.
+    pub(crate) on_top: Vec<AnyView>,
+    /// Theirs now, beside what the complaint is about.
+    pub(crate) beside: Vec<AnyView>,
+}
+
+impl Layers {
+    /// The entries of an answer that is not settled. What comes on top of nothing is what it is about.
+    pub(crate) fn of(decided: &Decided, tense: Tense) -> Self {
+        let decision = &decided.decision;
+        let is_beside = |place: Place| decision.is_beside(&decided.packs, place);
+        let at = |place: Place| decision.entitlements.iter().filter(move |one| one.place == place);
+        let is_extra =
+            |place: Place| at(place).all(|one| one.remedy.comes_on_top() || one.remedy == Remedy::Apology);
+        let is_main = |place: Place| !is_beside(place) && !is_extra(place);
+        let has_main = decision.entitlements.iter().any(|one| is_main(one.place))
+            || decision.likely().iter().any(|one| !one.remedy.comes_on_top());
+        let is_on_top = |place: Place| has_main && !is_beside(place) && is_extra(place);
+        let mut on_top = likely(decided, tense, |remedy| has_main && remedy.comes_on_top());
+        on_top.extend(granted_where(decided, tense, is_on_top));
+        Self {
+            granted: granted_where(decided, tense, |place| !is_beside(place) && !is_on_top(place)),
+            likely: likely(decided, tense, |remedy| !has_main || !remedy.comes_on_top()),
+            on_top,
+            beside: granted_where(decided, tense, is_beside),
+        }
+    }
 }
 
 fn granted_where(decided: &Decided, tense: Tense, is_meant: impl Fn(Place) -> bool) -> Vec<AnyView> {
     let mut places: Vec<Place> = Vec::new();
     for entitlement in &decided.decision.entitlements {
         let place = entitlement.place;
-        if entitlement.remedy != Remedy::Apology && !places.contains(&place) && is_meant(place) {
+        let is_told =
+            entitlement.remedy != Remedy::Apology && decided.decision.is_worth_telling(entitlement.remedy);
+        if is_told && !places.contains(&place) && is_meant(place) {
             places.push(place);
         }
     }
@@ -46,12 +78,10 @@ fn granted_where(decided: &Decided, tense: Tense, is_meant: impl Fn(Place) -> bo
     places.into_iter().map(entry).collect()
 }
 
-/// What would be granted once it is confirmed.
-///
-/// What a statute adds on top of everything is told apart from the ways among which one is chosen.
-pub(crate) fn likely(decided: &Decided, tense: Tense, is_on_top: bool) -> Vec<AnyView> {
+/// What would be granted once it is confirmed, of some remedies.
+pub(crate) fn likely(decided: &Decided, tense: Tense, is_meant: impl Fn(Remedy) -> bool) -> Vec<AnyView> {
     let entries = decided.decision.likely_entries().into_iter();
-    let entries = entries.filter(|(open, _)| open.remedy.is_penalty() == is_on_top);
+    let entries = entries.filter(|(open, _)| is_meant(open.remedy));
     let told = entries.filter(|(open, _)| tense != Tense::Settled || was_open(decided, open.ask));
     let entry = |(open, ways): (&Depends, Vec<Remedy>)| {
         view! { <LikelyEntry decided=decided.clone() open=open.clone() ways tense /> }.into_any()
@@ -102,6 +132,7 @@ fn was_open(decided: &Decided, ask: Fact) -> bool {
         | Fact::Injury
         | Fact::OfficiallySubstandard
         | Fact::NotPerformed
+        | Fact::RefundUnpaid
         | Fact::UnclearPage => decided.decision.snapshot.get(ask).is_some(),
         _ => true,
     }
@@ -133,8 +164,12 @@ pub(crate) fn refused(decided: &Decided, tense: Tense, offered: &[Remedy]) -> Ve
     let decision = &decided.decision;
     let likely = decision.likely();
     let mut seen: Vec<Place> = Vec::new();
+    // Why one way to the money is closed is no matter to somebody who has another, unless they asked for that one.
+    let has_price_back = decision.price_back().is_some();
+    let is_other_way = |remedy: Remedy| has_price_back && remedy == Remedy::Refund;
     let mut is_shown = |remedy, place| {
         let is_new = !is_granted_elsewhere(decision, remedy)
+            && !is_other_way(remedy)
             && !likely.iter().any(|open| open.remedy == remedy)
             && !seen.contains(&place);
         if is_new {

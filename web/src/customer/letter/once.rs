@@ -3,7 +3,7 @@
 use domain::policy::snapshot::Value;
 use domain::policy::{Decision, Fact};
 use domain::remedy::Remedy;
-use web::i18n::{Locale, facts, t};
+use web::i18n::{Locale, facts, t, words};
 
 /// What has to be confirmed first.
 pub(super) fn once(locale: Locale, decision: &Decision, remedy: Remedy, ask: Fact) -> String {
@@ -16,9 +16,20 @@ pub(super) fn once(locale: Locale, decision: &Decision, remedy: Remedy, ask: Fac
         Fact::DamageInTransit => t::letter_once_broke(locale),
         Fact::Defect => t::letter_once_faulty(locale),
         Fact::Loss => t::letter_once_lost(locale),
+        Fact::Overcharge => t::letter_once_twice(locale),
+        Fact::Safety | Fact::Injury => t::letter_once_danger(locale),
+        Fact::RefundUnpaid => t::letter_once_unpaid(locale),
         _ => return t::letter_once_this(locale, facts::fact(locale, ask)),
     };
     plain.to_owned()
+}
+
+/// What a remedy is called: of a wrong item nobody is given the same once more.
+pub(super) fn named(locale: Locale, decision: &Decision, remedy: Remedy) -> &'static str {
+    if is_wrong_item(decision) && remedy == Remedy::Exchange {
+        return t::customer::wish_the_right_one(locale);
+    }
+    words::remedy(locale, remedy)
 }
 
 /// Whether another thing came than was ordered.

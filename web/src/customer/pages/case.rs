@@ -115,9 +115,10 @@ fn Shown(following: Following) -> impl IntoView {
                 </div>
                 {move || acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
                 <next::NextStep case />
-                <last_day::LastDay case />
                 {body}
+                // Whoever has an offer before them answers that first.
                 {offers}
+                <last_day::LastDay case />
                 {agreed}
                 <rights::Rights case />
                 <section class="stack" aria-labelledby="talk-title">

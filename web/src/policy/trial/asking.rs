@@ -224,6 +224,7 @@ fn answer_code(finding: &Finding) -> String {
         | Finding::Injury(standing)
         | Finding::OfficiallySubstandard(standing)
         | Finding::NotPerformed(standing)
+        | Finding::RefundUnpaid(standing)
         | Finding::UnclearPage(standing)
         | Finding::CarrierExcused(standing) => standing.code().to_owned(),
         Finding::Fault(fault) => fault.code().to_owned(),

@@ -43,6 +43,7 @@ const fn standing_of(finding: &Finding) -> Option<Standing> {
         | Finding::Injury(is)
         | Finding::OfficiallySubstandard(is)
         | Finding::NotPerformed(is)
+        | Finding::RefundUnpaid(is)
         | Finding::UnclearPage(is)
         | Finding::CarrierExcused(is) => Some(*is),
         _ => None,
@@ -68,6 +69,7 @@ fn read(locale: Locale, finding: &Finding) -> (Fact, String) {
         Finding::Injury(is) => standing(Fact::Injury, *is),
         Finding::OfficiallySubstandard(is) => standing(Fact::OfficiallySubstandard, *is),
         Finding::NotPerformed(is) => standing(Fact::NotPerformed, *is),
+        Finding::RefundUnpaid(is) => standing(Fact::RefundUnpaid, *is),
         Finding::UnclearPage(is) => standing(Fact::UnclearPage, *is),
         Finding::CarrierExcused(is) => standing(Fact::CarrierExcused, *is),
         Finding::Fault(who) => by(Fact::Fault, Value::Word(who.code())),

@@ -5,7 +5,7 @@
 //! was never theirs. Of several ways to put the same goods right only the one agreed on stays.
 
 use super::ask::use_acting;
-use crate::letter::layers::{self, Tense, part};
+use crate::letter::layers::{self, Layers, Tense, part};
 use domain::category::Category;
 use domain::complaint::assess::Assessment;
 use domain::complaint::{Case, Phase};
@@ -104,11 +104,15 @@ fn parts(
     use t::customer as t;
     // What lies beside the complaint comes last, as in the form; once it is settled all of it is one.
     let is_over = tense == Tense::Settled;
-    let granted =
-        if is_over { layers::granted(decided, tense) } else { layers::granted_about(decided, tense, false) };
-    let beside = if is_over { Vec::new() } else { layers::granted_about(decided, tense, true) };
-    let mut likely = layers::likely(decided, tense, false);
-    let on_top = layers::likely(decided, tense, true);
+    let Layers { granted, mut likely, on_top, beside } = if is_over {
+        let (likely, on_top) = (
+            layers::likely(decided, tense, |remedy| !remedy.is_penalty()),
+            layers::likely(decided, tense, Remedy::is_penalty),
+        );
+        Layers { granted: layers::granted(decided, tense), likely, on_top, beside: Vec::new() }
+    } else {
+        Layers::of(decided, tense)
+    };
     let refused = layers::refused(decided, tense, offered);
     let is_silent = granted.is_empty() && beside.is_empty() && likely.is_empty();
     if is_silent && on_top.is_empty() && refused.is_empty() {

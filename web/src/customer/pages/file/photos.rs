@@ -4,6 +4,7 @@ use super::Heading;
 use crate::form::{FormPhoto, PhotoState, Unfit, field_id, use_form};
 use domain::category::Category;
 use domain::evidence::MAX_PER_CASE;
+use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::browser::photo::PhotoFault;
 use web::components::file_picker::Picked;
@@ -17,7 +18,11 @@ pub(super) fn PhotosSection(is_alone: bool) -> impl IntoView {
     let locale = use_locale();
     let form = use_form();
     let helps = move || {
-        help(locale, form.category().unwrap_or(Category::Other))
+        let category = form.category().unwrap_or(Category::Other);
+        let is_change_of_mind = form.with(|kept| kept.wishes().contains(&Remedy::Withdrawal));
+        let was_sent =
+            form.with(|kept| kept.found.as_ref().is_none_or(|found| found.order.shipped_at.is_some()));
+        fitting_help(locale, category, is_change_of_mind, was_sent)
             .into_iter()
             .map(|line| view! { <li><IconMark icon=Icon::Camera /><span>{line}</span></li> })
             .collect_view()
@@ -153,6 +158,22 @@ pub(crate) fn photo_fault(locale: Locale, name: &str, fault: PhotoFault) -> Stri
         PhotoFault::Heic => t::customer::photo_heic(locale, name),
         PhotoFault::NotAPhoto => t::customer::photo_not_a_photo(locale, name),
         PhotoFault::Damaged => t::customer::photo_damaged(locale, name),
+    }
+}
+
+/// The same for an order and a wish: who gives goods back without a reason has nothing to prove but their state, and of
+/// what was never sent there is nothing to track.
+fn fitting_help(
+    locale: Locale,
+    category: Category,
+    is_change_of_mind: bool,
+    was_sent: bool,
+) -> Vec<&'static str> {
+    use t::customer as t;
+    match category {
+        Category::Returns if is_change_of_mind => vec![t::help_whole(locale), t::help_tag(locale)],
+        Category::DeliveryDelay | Category::DeliveryLost if !was_sent => vec![t::help_payment(locale)],
+        _ => help(locale, category),
     }
 }
 
