@@ -68,6 +68,7 @@ pub(crate) struct Following {
     elsewhere: RwSignal<Elsewhere>,
     rules: RwSignal<Rules>,
     is_live: RwSignal<bool>,
+    is_desk_browser: RwSignal<bool>,
     texts: StoredValue<Vec<(&'static str, KeptText)>>,
     missed_since: RwSignal<u32>,
     owner: StoredValue<Option<Owner>>,
@@ -87,6 +88,7 @@ impl Following {
             elsewhere: RwSignal::new(Elsewhere::default()),
             rules: RwSignal::new(Rules::default()),
             is_live: RwSignal::new(true),
+            is_desk_browser: RwSignal::new(false),
             texts: StoredValue::new(Vec::new()),
             missed_since: RwSignal::new(NOTHING),
             owner: StoredValue::new(Owner::current()),
@@ -129,7 +131,8 @@ impl Following {
     }
 
     fn take(self, file: CaseFile) {
-        let CaseFile { version, events, users, seq, elsewhere, packs, .. } = file;
+        let CaseFile { version, events, users, seq, elsewhere, packs, is_desk_browser, .. } = file;
+        self.is_desk_browser.try_set(is_desk_browser);
         self.elsewhere.try_set(elsewhere);
         self.decide_under(packs);
         let is_first = self.showing.try_get_untracked() != Some(Showing::Case);
@@ -206,6 +209,11 @@ impl Following {
     /// Whether news arrives by itself; tracked.
     pub(crate) fn is_live(self) -> bool {
         self.is_live.get()
+    }
+
+    /// Whether somebody is signed in at the desk in this browser: then the page is to read only; tracked.
+    pub(crate) fn is_desk_browser(self) -> bool {
+        self.is_desk_browser.get()
     }
 
     /// The case with what is on its way taken for granted; tracked.

@@ -72,6 +72,11 @@ fn Shown(following: Following) -> impl IntoView {
     let live = move || {
         if following.is_live() { t::customer::live_on(locale) } else { t::customer::live_off(locale) }
     };
+    let at_desk = move || {
+        following
+            .is_desk_browser()
+            .then(|| view! { <Notice tone=Tone::Warn>{t::customer::desk_browser(locale)}</Notice> })
+    };
     // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
     let room =
         Memo::new(move |_| case.with(|case| case.as_ref().map(|case| (case.phase.clone(), case.person))));
@@ -113,6 +118,7 @@ fn Shown(following: Following) -> impl IntoView {
                     <h1 id="phase" aria-live="polite">{heading}</h1>
                     <paper::PaperHead case />
                 </div>
+                <div class="no-print" id="desk-browser">{at_desk}</div>
                 {move || acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
                 <next::NextStep case />
                 <last_day::LastDay case />
