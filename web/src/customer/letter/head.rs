@@ -81,7 +81,11 @@ pub(super) fn Head(decided: Decided, headline: Headline) -> impl IntoView {
     let freight =
         headline.freight.map(|freight| t::customer::letter_freight(locale, &format::money(locale, freight)));
     let is_sorry = decided.decision.entitlements.iter().any(|one| one.remedy == Remedy::Apology);
-    let sorry = is_sorry.then(|| t::customer::letter_sorry(locale).to_owned());
+    // Goods that merely don't please are nothing to be sorry for.
+    let sorry = match headline.remedy {
+        Remedy::Withdrawal => Some(t::customer::letter_no_reason(locale).to_owned()),
+        _ => is_sorry.then(|| t::customer::letter_sorry(locale).to_owned()),
+    };
     let below = shop_pays
         .into_iter()
         .chain(freight)
