@@ -14,7 +14,7 @@ async fn steps(phone: &Browser) -> (String, usize) {
 async fn see_next(browser: &Browser, words: &str) {
     browser
         .wait_until(&format!("“{words}” as what comes next"), async || {
-            Ok(browser.try_words_of("#next-step").await?.contains(words))
+            Ok(browser.words_of("#next-step").await.contains(words))
         })
         .await;
 }
@@ -29,7 +29,7 @@ async fn question_is_told_as_a_question_from_its_first_step_to_its_page() {
     phone.select("#category").await;
     assert_eq!(steps(&phone).await.1, 4);
     phone.tick("#category-question").await;
-    phone.wait_until("two steps", async || Ok(phone.try_count(".step-bar span").await? == 2)).await;
+    phone.wait_until("two steps", async || Ok(phone.count(".step-bar span").await == 2)).await;
     let (told, _) = steps(&phone).await;
     filing.go_on_if_stepwise().await;
     assert_eq!((told.as_str(), steps(&phone).await), ("Step 1 of 2", ("Step 2 of 2".to_owned(), 2)));
@@ -120,7 +120,7 @@ async fn photo_that_helps_is_added_where_it_is_asked_for() {
     phone.select("#rights #hint-photos").await;
     phone.give_files("#hint-photos", &[&photo]).await;
     phone.select(".photo-frame").await;
-    phone.wait_until("the hint to go", async || Ok(phone.try_count("#hint-photos").await? == 0)).await;
+    phone.wait_until("the hint to go", async || Ok(phone.count("#hint-photos").await == 0)).await;
     phone.assert_sound().await;
 }
 

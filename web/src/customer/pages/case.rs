@@ -86,7 +86,7 @@ fn Shown(following: Following) -> impl IntoView {
     let at_desk = move || {
         following
             .is_desk_browser()
-            .then(|| view! { <Notice tone=Tone::Warn>{t::customer::desk_browser(locale)}</Notice> })
+            .then(|| view! { <div class="no-print" id="desk-browser"><Notice tone=Tone::Warn>{t::customer::desk_browser(locale)}</Notice></div> })
     };
     // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
     let room =
@@ -129,7 +129,7 @@ fn Shown(following: Following) -> impl IntoView {
                     <h1 id="phase" aria-live="polite">{heading}</h1>
                     <paper::PaperHead case />
                 </div>
-                <div class="no-print" id="desk-browser">{at_desk}</div>
+                {at_desk}
                 {move || acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
                 <next::NextStep case />
                 <last_day::LastDay case />
