@@ -23,7 +23,7 @@ pub(super) fn PaperHead(case: Memo<Option<Case>>) -> impl IntoView {
             let goods = case.order.lines.iter().filter_map(|line| {
                 let pieces = case.pieces_of(line);
                 (pieces > 0).then(
-                    || view! { <p>{t::customer::paper_goods(locale, &line.title, &pieces.to_string())}</p> },
+                    || view! { <p>{t::customer::paper_goods(locale, &pieces.to_string(), &line.title)}</p> },
                 )
             });
             Some(view! {
