@@ -161,6 +161,10 @@ pub struct CaseFile {
     /// What was given on its order other than by this case, to the same buyer.
     #[serde(default, skip_serializing_if = "Elsewhere::is_empty")]
     pub elsewhere: Elsewhere,
+    /// Whether its reader is shown it as the customer and is signed in at the desk in the same browser: they may read
+    /// it, and do nothing to it.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub is_desk_browser: bool,
 }
 
 /// What stands beside a case, for the desk only.

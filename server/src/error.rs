@@ -64,6 +64,11 @@ impl ApiError {
         Self::new(StatusCode::FORBIDDEN, FailureCode::NotAllowed)
     }
 
+    /// What the customer alone may do, from a browser in which somebody is signed in at the desk.
+    pub fn signed_in_at_desk() -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, FailureCode::SignedInAtDesk)
+    }
+
     /// There is no such thing, or none that whoever asks may know of.
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, FailureCode::NotFound)

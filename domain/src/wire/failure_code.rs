@@ -16,6 +16,8 @@ codes! {
         WrongCredentials = "wrong_credentials",
         /// Whoever asks may not have this.
         NotAllowed = "not_allowed",
+        /// What the customer alone may do, from a browser in which somebody is signed in at the desk.
+        SignedInAtDesk = "signed_in_at_desk",
         /// The request comes from another site.
         CrossSite = "cross_site",
         /// There is no such thing, or none that whoever asks may know of.

@@ -48,6 +48,13 @@ impl Caller {
         }
     }
 
+    /// Refuses what only the customer may do with a case where this browser is signed in at the desk too: a private
+    /// link opened there must not let somebody of the desk accept, refuse or take back in the customer's name.
+    pub fn is_not_also_staff(&self) -> ApiResult<()> {
+        let is_both = self.is_desk_browser && self.staff.is_none();
+        if is_both { Err(ApiError::signed_in_at_desk()) } else { Ok(()) }
+    }
+
     /// Whether they themselves proved a case theirs or filed it, or why not: a link alone is less.
     pub fn has_proved(&self, case_id: Uuid) -> ApiResult<()> {
         let grant = self.grants.case(case_id).filter(|grant| self.staff.is_none() && grant.link.is_none());

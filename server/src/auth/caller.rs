@@ -34,6 +34,8 @@ pub struct Caller {
     pub face: Option<Face>,
     /// Their sign-in at the desk, unless they show a customer's face.
     pub staff: Option<DeskUser>,
+    /// Whether somebody is signed in at the desk in this browser, whatever face it shows.
+    pub is_desk_browser: bool,
     /// What they have proved as a customer, unless they show the console's face.
     pub grants: Grants,
     /// Where they are, for rate limits only.
@@ -130,12 +132,14 @@ impl FromRequestParts<AppState> for Caller {
             DeskSession::from_request_parts(parts, state).await.map_err(|(_, error)| session_fault(error))?;
         let until: Option<i64> = session.get(DESK_UNTIL).await.map_err(session_fault)?;
         let is_in_time = until.is_some_and(is_still_to_come);
-        let staff = desk.user.filter(|_| is_in_time && face != Some(Face::Customer));
+        let signed_in = desk.user.filter(|_| is_in_time);
+        let is_desk_browser = signed_in.is_some();
+        let staff = signed_in.filter(|_| face != Some(Face::Customer));
         let mut grants = Grants::default();
         if face != Some(Face::Console) {
             grants = Grants::load(&session).await.map_err(session_fault)?;
             grants.drop_ended(&state.store, state.clock.utc()).await?;
         }
-        Ok(Self { face, staff, grants, source, session })
+        Ok(Self { face, staff, is_desk_browser, grants, source, session })
     }
 }

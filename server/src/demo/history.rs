@@ -147,6 +147,8 @@ mod tests {
     use crate::demo;
     use crate::installation;
     use crate::store::Options;
+    use crate::store::cases::{Queue, Stretch};
+    use domain::view::QueueView;
     use domain::zone::Zone;
     use std::path::Path;
     use uuid::Uuid;
@@ -213,6 +215,42 @@ mod tests {
         let refused = unfinished::ensure_whole(store.dir()).unwrap_err().to_string();
         assert!(refused.contains(&format!("delete the folder `{}`", store.dir().display())), "{refused}");
         store.close().await;
+    }
+
+    /// Which cases of the past are overdue so many minutes after it was told at a moment.
+    async fn overdue_after(start: &str, minutes: i64) -> Vec<String> {
+        let now = DateTime::parse_from_rfc3339(start).unwrap().to_utc();
+        let folder = tempfile::tempdir().unwrap();
+        let (store, policies, config) = desk(folder.path(), now).await;
+        let past = tell(&store, &policies, &config, now).await.unwrap();
+        assert_eq!(past.n_left_out, 0, "of the past told at {start}");
+        let (book, time) = (Book::open().unwrap(), DeskTime::until(now, &config.shop.zone));
+        let cases = placed(&book, &time);
+        let queue = Queue { view: QueueView::Breached.code().to_owned(), owner: String::new() };
+        let late = Stretch::before(now.timestamp_millis() + minutes * 60_000);
+        let rows = store.queue(&queue, None, late, 100).await.unwrap();
+        store.close().await;
+        let key = |id: Uuid| cases.iter().find(|case| case.case_id() == id).unwrap().told.key.clone();
+        rows.iter().map(|row| key(row.case_id)).collect()
+    }
+
+    #[tokio::test]
+    async fn past_is_told_whole_at_any_day_and_hour_and_leaves_few_cases_overdue() {
+        // A first answer, a reply, a promise, and somebody whose last day went by.
+        const MEANT: [&str; 4] =
+            ["tracking-stands-still", "escalated-washer", "watch-battery", "lamp-last-day-missed"];
+        let starts = [
+            // By night, by day, over the turn of a year as the desk opens, and in a leap day's last minute.
+            "2026-11-29T04:00:00+08:00",
+            "2026-11-30T11:20:59+08:00",
+            "2027-01-01T09:01:00+08:00",
+            "2028-02-29T21:59:30+08:00",
+        ];
+        for start in starts {
+            let late = overdue_after(start, 9).await;
+            let meant = |key: &String| MEANT.contains(&key.as_str());
+            assert!(late.iter().all(meant) && late.len() >= 2, "told at {start}: {late:?}");
+        }
     }
 
     #[test]

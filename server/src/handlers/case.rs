@@ -47,6 +47,7 @@ pub async fn case(
         seq: u64::try_from(seq).unwrap_or(0),
         packs,
         elsewhere,
+        is_desk_browser: caller.is_not_also_staff().is_err(),
     }))
 }
 

@@ -84,6 +84,7 @@ async fn intent(
         Actor::Customer(PersonId(grant.person_id))
     } else {
         let actor = caller.actor_on(request.case_id.0)?;
+        caller.is_not_also_staff()?;
         if actor.person().is_some() && state.store.earlier(request.command_id.0).await?.is_none() {
             let rate = Rate { n: state.config.rates.steps_per_hour, per: Duration::from_hours(1) };
             let case = request.case_id.0.to_string();

@@ -72,6 +72,7 @@ pub async fn renew(
     Id(case_id): Id,
 ) -> ApiResult<Json<PrivateLink>> {
     caller.actor_on(case_id)?;
+    caller.is_not_also_staff()?;
     caller.has_proved(case_id)?;
     let link = state.ledger.renew_link(case_id).await?.ok_or_else(ApiError::not_found)?;
     tracing::info!("a private link was made anew");
@@ -89,6 +90,7 @@ pub async fn revoke(
     Id(case_id): Id,
 ) -> ApiResult<Json<PrivateLink>> {
     let actor = caller.actor_on(case_id)?;
+    caller.is_not_also_staff()?;
     // Nor does anybody at the desk shut a customer out who complains about them.
     if let Some(user) = actor.user()
         && let loaded = state.ledger.load(case_id).await?

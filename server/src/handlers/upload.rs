@@ -80,6 +80,7 @@ pub async fn upload(
 async fn belongs_to(state: &AppState, caller: &Caller, purpose: &Purpose) -> ApiResult<String> {
     if let Some(case_id) = purpose.case_id {
         caller.actor_on(case_id)?;
+        caller.is_not_also_staff()?;
         let loaded = state.ledger.load(case_id).await?;
         let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
         return Ok(order_key(&case.order.number));

@@ -191,3 +191,46 @@ async fn cookies_are_out_of_reach_of_scripts_and_other_sites() {
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     assert!(!cookie.contains("Secure"), "a loopback server speaks http: {cookie}");
 }
+
+#[tokio::test]
+async fn somebody_signed_in_at_the_desk_does_nothing_as_the_customer_in_the_same_browser() {
+    let app = App::start().await;
+    let filed = app.customer().files_about_the_vase().await;
+    let agent = app.staff("agent").await;
+    let user = agent.get("/api/session").await.ok()["user_id"].clone();
+    let (offer, option, command) = tests::actors::offer(&user, 36_800, None);
+    agent.does(&filed.case_id, &command).await;
+
+    // The customer's private link, opened in the browser of the desk.
+    let both = Actor::with_cookie(&app.url, "customer", &agent.cookie());
+    let token = filed.link.rsplit('/').next().unwrap();
+    both.post(&format!("/api/links/{token}"), &json!({})).await.ok();
+    let case = both.case(&filed.case_id).await;
+    assert_eq!(case["is_desk_browser"], true, "the page can say so");
+    let version = case["version"].as_u64().unwrap();
+    let refused = (422, "signed_in_at_desk".to_owned());
+    for command in [
+        json!({"accept_option": {"offer": offer, "option": option, "is_informed": true}}),
+        json!({"decline_offer": {"offer": offer}}),
+        json!({"withdraw": {}}),
+        json!({"write_to_desk": {"text": "我同意这个方案。"}}),
+    ] {
+        assert_eq!(both.command(&filed.case_id, version, &command).await.refusal(), refused, "{command}");
+    }
+    let link = format!("/api/cases/{}/link", filed.case_id);
+    assert_eq!(both.delete(&link).await.refusal(), refused);
+    let file = format!("/api/uploads/{}?command_id={}&case_id={}", new_id(), new_id(), filed.case_id);
+    let upload = both.send(reqwest::Method::PUT, &file, &[], b"%PDF-1.7".to_vec()).await;
+    assert_eq!(upload.refusal(), refused);
+    assert_eq!(both.case(&filed.case_id).await["version"], version, "nothing was done");
+
+    // Out at the desk, they are whoever the link makes them.
+    let desk = Actor::with_cookie(&app.url, "console", &both.cookie());
+    desk.sign_out().await;
+    let alone = app.customer();
+    alone.post(&format!("/api/links/{token}"), &json!({})).await.ok();
+    let seen = alone.case(&filed.case_id).await;
+    assert!(seen.get("is_desk_browser").is_none(), "{seen}");
+    let accept = json!({"accept_option": {"offer": offer, "option": option, "is_informed": true}});
+    alone.command(&filed.case_id, version, &accept).await.ok();
+}

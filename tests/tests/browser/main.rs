@@ -14,6 +14,7 @@ mod first_step;
 mod filing;
 mod exactly_once;
 mod kept;
+mod after_sending;
 mod answered;
 mod entitlement;
 mod rights;

@@ -82,5 +82,6 @@ async fn an_agreement_on_paper_says_whose_it_is_and_nothing_else() {
     let sheet = phone.run(SHEET, vec![]).await;
     assert_eq!(sheet, serde_json::json!(["paper-head", "What we agreed"]), "{sheet}");
     let head = phone.words_of("#paper-head").await;
-    assert!(head.contains("SH-1005") && head.contains("电热水壶"), "{head}");
+    assert!(head.contains("SH-1005") && head.contains("Kettle 1.7 l × 1"), "{head}");
+    assert!(head.contains("Customer: Ming"), "{head}");
 }

@@ -56,6 +56,24 @@ pub(crate) enum Showing {
     Nothing(ApiError),
 }
 
+/// Who is named on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Names {
+    /// The desk's users, by the name customers see.
+    users: BTreeMap<UserId, String>,
+    /// The customer.
+    customer: Option<String>,
+}
+
+/// How the page and the desk reach each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Reach {
+    /// Whether news arrives by itself.
+    is_live: bool,
+    /// Whether somebody is signed in at the desk in this browser.
+    is_desk_browser: bool,
+}
+
 /// A case being followed; made by the page that shows it and gone with it.
 #[derive(Clone, Copy)]
 pub(crate) struct Following {
@@ -63,11 +81,11 @@ pub(crate) struct Following {
     shop: ShopStore,
     replica: RwSignal<Replica>,
     showing: RwSignal<Showing>,
-    users: RwSignal<BTreeMap<UserId, String>>,
+    names: RwSignal<Names>,
     uploaded: RwSignal<Vec<EvidenceRef>>,
     elsewhere: RwSignal<Elsewhere>,
     rules: RwSignal<Rules>,
-    is_live: RwSignal<bool>,
+    reach: RwSignal<Reach>,
     texts: StoredValue<Vec<(&'static str, KeptText)>>,
     missed_since: RwSignal<u32>,
     owner: StoredValue<Option<Owner>>,
@@ -82,11 +100,11 @@ impl Following {
             shop,
             replica: RwSignal::new(Replica::default()),
             showing: RwSignal::new(Showing::Loading),
-            users: RwSignal::new(BTreeMap::new()),
+            names: RwSignal::new(Names::default()),
             uploaded: RwSignal::new(Vec::new()),
             elsewhere: RwSignal::new(Elsewhere::default()),
             rules: RwSignal::new(Rules::default()),
-            is_live: RwSignal::new(true),
+            reach: RwSignal::new(Reach { is_live: true, is_desk_browser: false }),
             texts: StoredValue::new(Vec::new()),
             missed_since: RwSignal::new(NOTHING),
             owner: StoredValue::new(Owner::current()),
@@ -129,12 +147,14 @@ impl Following {
     }
 
     fn take(self, file: CaseFile) {
-        let CaseFile { version, events, users, seq, elsewhere, packs, .. } = file;
+        let CaseFile { version, events, people, users, seq, elsewhere, packs, is_desk_browser, .. } = file;
+        self.reach.try_update(|reach| reach.is_desk_browser = is_desk_browser);
         self.elsewhere.try_set(elsewhere);
         self.decide_under(packs);
         let is_first = self.showing.try_get_untracked() != Some(Showing::Case);
         // Before what they did: it is told with their names.
-        self.users.try_set(users);
+        let customer = people.into_values().next().map(|person| person.name.as_str().to_owned());
+        self.names.try_set(Names { users, customer });
         self.replica.try_update(|replica| {
             if is_first {
                 *replica = Replica::new(events, version);
@@ -151,8 +171,8 @@ impl Following {
                 Note::Happened(_) => {}
                 Note::Reload => self.load(),
                 Note::Live(is_live) => {
-                    let was_live = self.is_live.try_get_untracked();
-                    self.is_live.try_set(is_live);
+                    let was_live = self.reach.try_get_untracked().map(|reach| reach.is_live);
+                    self.reach.try_update(|reach| reach.is_live = is_live);
                     // Where the server no longer knows whose this is, it says so to whoever asks, not on the stream.
                     if was_live == Some(true) && !is_live {
                         self.load();
@@ -167,7 +187,7 @@ impl Following {
         let is_new_face = recorded
             .actor
             .user()
-            .is_some_and(|user| self.users.with_untracked(|users| !users.contains_key(&user)));
+            .is_some_and(|user| self.names.with_untracked(|names| !names.users.contains_key(&user)));
         if !is_new_face {
             self.hear_known(&recorded);
             return;
@@ -205,7 +225,12 @@ impl Following {
 
     /// Whether news arrives by itself; tracked.
     pub(crate) fn is_live(self) -> bool {
-        self.is_live.get()
+        self.reach.get().is_live
+    }
+
+    /// Whether somebody is signed in at the desk in this browser: then the page is to read only; tracked.
+    pub(crate) fn is_desk_browser(self) -> bool {
+        self.reach.get().is_desk_browser
     }
 
     /// The case with what is on its way taken for granted; tracked.
@@ -276,7 +301,12 @@ impl Following {
 
     /// The name customers see of somebody at the desk.
     pub(crate) fn user_name(self, user: UserId) -> Option<String> {
-        self.users.with_untracked(|users| users.get(&user).cloned())
+        self.names.with_untracked(|names| names.users.get(&user).cloned())
+    }
+
+    /// The name the customer gave, where their data is still kept; tracked.
+    pub(crate) fn customer(self) -> Option<String> {
+        self.names.with(|names| names.customer.clone())
     }
 
     /// Notes a piece of evidence that was uploaded, so that a command may use it.

@@ -7,7 +7,7 @@ mod entry;
 mod head;
 mod hint;
 pub(crate) mod layers;
-mod once;
+pub(crate) mod once;
 mod question;
 mod uncovered;
 

@@ -7,7 +7,7 @@
 
 pub(crate) mod receipt;
 
-pub(crate) use receipt::Receipt;
+pub(crate) use receipt::{Receipt, Taken};
 
 use crate::follow;
 use crate::form::Form;

@@ -31,6 +31,7 @@ fn failed(locale: Locale, code: FailureCode, facts: &FailureFacts) -> String {
     use FailureCode as Code;
     match code {
         Code::NotSignedIn | Code::NotAllowed | Code::CrossSite => t::customer::not_allowed(locale),
+        Code::SignedInAtDesk => t::failure::signed_in_at_desk(locale),
         Code::WrongCredentials => t::failure::wrong_credentials(locale),
         Code::NotFound => t::failure::not_found(locale),
         Code::OrderNotFound => t::customer::order_not_found(locale),

@@ -16,6 +16,9 @@ use leptos::prelude::*;
 pub fn OptionBody(
     /// The option.
     option: RemedyOption,
+    /// Why money for a delay is owed in this very case, where that is known.
+    #[prop(into)]
+    late: Signal<Option<String>>,
 ) -> impl IntoView {
     let locale = use_locale();
     let total = total(locale, &option).map(|total| view! { <p class="offer-total">{total}</p> });
@@ -23,7 +26,7 @@ pub fn OptionBody(
     let parts = option.parts.into_iter().enumerate().map(|(place, part)| {
         // One reason for several parts is said once, at the first of them.
         let is_said = !part.is_goodwill && bases.iter().take(place).any(|basis| *basis == part.basis);
-        view! { <Part part is_said /> }.into_any()
+        view! { <Part part is_said late /> }.into_any()
     });
     let parts = parts.collect_view();
     view! {
@@ -54,13 +57,16 @@ fn total(locale: Locale, option: &RemedyOption) -> Option<String> {
 }
 
 #[component]
-fn Part(part: RemedyPart, is_said: bool) -> impl IntoView {
+fn Part(part: RemedyPart, is_said: bool, late: Signal<Option<String>>) -> impl IntoView {
     let locale = use_locale();
     let basis = part.basis.clone();
     let is_goodwill = part.is_goodwill;
+    let is_of_delay = part.remedy == Remedy::DelayCompensation;
     let shop = use_shop();
     let why = move || match &basis {
         _ if is_goodwill => t::customer::offer_goodwill(locale).to_owned(),
+        // The rule has to speak of both, what is late and what came late; this is one of them.
+        Basis::Rule { .. } if is_of_delay && late.with(Option::is_some) => late.get().unwrap_or_default(),
         Basis::Rule { pack, rule, .. } => says(shop, locale, pack, rule).unwrap_or_else(|| {
             t::customer::offer_by_rule(locale, &[pack.as_str(), "/", rule.as_str()].concat())
         }),

@@ -83,7 +83,7 @@ impl<'a> Placed<'a> {
         Self { idx, told, order: number(first), filed_at }
     }
 
-    fn case_id(&self) -> Uuid {
+    pub(super) fn case_id(&self) -> Uuid {
         id(&format!("case {}", self.told.key), self.filed_at)
     }
 }

@@ -99,7 +99,11 @@ pub(super) fn Head(decided: Decided, headline: Headline) -> impl IntoView {
     let shop_pays =
         is_both_ways(decision, &headline).then(|| t::customer::letter_shop_pays(locale).to_owned());
     let is_sorry = decided.decision.entitlements.iter().any(|one| one.remedy == Remedy::Apology);
-    let sorry = is_sorry.then(|| t::customer::letter_sorry(locale).to_owned());
+    // Goods that merely don't please are nothing to be sorry for.
+    let sorry = match headline.remedy {
+        Remedy::Withdrawal => Some(t::customer::letter_no_reason(locale).to_owned()),
+        _ => is_sorry.then(|| t::customer::letter_sorry(locale).to_owned()),
+    };
     let below = shop_pays
         .into_iter()
         .chain(looked_up(locale, &headline))

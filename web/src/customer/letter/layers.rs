@@ -10,7 +10,7 @@ use domain::policy::{Depends, Fact, Place, Refusal};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::format;
-use web::i18n::{Locale, t, use_locale};
+use web::i18n::{Locale, t};
 use web::parts::decided::Decided;
 
 /// Whether there is still something to do about an answer.
@@ -150,13 +150,6 @@ pub(crate) fn is_helped_by_a_photo(decided: &Decided) -> bool {
 /// What a photo of it should show.
 pub(crate) fn photo_words(locale: Locale, category: Category) -> String {
     t::customer::letter_photo(locale, &format::listed(locale, &crate::pages::photo_help(locale, category)))
-}
-
-/// That a photo helps, where it does.
-pub(crate) fn photo_hint(decided: &Decided, category: Category) -> Option<AnyView> {
-    let locale = use_locale();
-    is_helped_by_a_photo(decided)
-        .then(|| view! { <p class="letter-hint">{photo_words(locale, category)}</p> }.into_any())
 }
 
 /// What is not granted and not to be had otherwise, by each rule once.

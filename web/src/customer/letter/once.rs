@@ -40,7 +40,7 @@ pub(super) fn is_wrong_item(decision: &Decision) -> bool {
 }
 
 /// Why money for a delay is owed: how late it came, or how long it has been waited for.
-pub(super) fn late(locale: Locale, decision: &Decision) -> Option<String> {
+pub(crate) fn late(locale: Locale, decision: &Decision) -> Option<String> {
     let days = decision.snapshot.get(Fact::DaysLate).filter(|days| *days > 0)?;
     let told = match decision.snapshot.get(Fact::DeliveredAt) {
         Some(_) => t::customer::letter_came_late(locale, days),

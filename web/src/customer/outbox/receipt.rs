@@ -4,9 +4,10 @@
 use crate::papers::{Filed, Kept};
 use chrono::{DateTime, FixedOffset};
 use domain::category::Kind;
-use domain::complaint::event::Event;
+use domain::complaint::event::{Event, Filed as FiledEvent};
 use domain::id::{CaseId, CaseNumber};
 use domain::policy::conscience::is_danger;
+use domain::remedy::Remedy;
 use serde::{Deserialize, Serialize};
 use web::browser::storage;
 use web::json;
@@ -31,12 +32,38 @@ pub(crate) struct Receipt {
     pub(crate) answer_by: Option<DateTime<FixedOffset>>,
     /// Whether the server had it already, as it was sent before, so that what was changed since is not with it.
     pub(crate) is_earlier: bool,
-    /// Whether it was taken up as a question.
+    /// What it was taken for.
     #[serde(default)]
-    pub(crate) is_question: bool,
-    /// Whether somebody may be hurt.
-    #[serde(default)]
-    pub(crate) is_danger: bool,
+    pub(crate) taken: Taken,
+}
+
+/// What was filed, as far as its answer sounds different.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Taken {
+    /// Something went wrong.
+    #[default]
+    Complaint,
+    /// They only ask.
+    Question,
+    /// Somebody may be hurt.
+    Danger,
+    /// A return without a reason is all they ask for: nothing went wrong.
+    NoReason,
+}
+
+impl Taken {
+    fn of(filed: &FiledEvent) -> Self {
+        if is_danger(filed.category, &filed.claims) {
+            Self::Danger
+        } else if filed.kind == Kind::Enquiry {
+            Self::Question
+        } else if filed.wants == [Remedy::Withdrawal] {
+            Self::NoReason
+        } else {
+            Self::Complaint
+        }
+    }
 }
 
 impl Receipt {
@@ -65,8 +92,6 @@ impl Receipt {
             Event::Filed(filed) => Some(filed),
             _ => None,
         });
-        let is_question = filed_as.is_some_and(|filed| filed.kind == Kind::Enquiry);
-        let is_danger = filed_as.is_some_and(|filed| is_danger(filed.category, &filed.claims));
         Some(Self {
             case_id: kept.case_id,
             number: number?,
@@ -74,8 +99,7 @@ impl Receipt {
             link,
             answer_by,
             is_earlier: matches!(filed, Filed::Before(_)),
-            is_question,
-            is_danger,
+            taken: filed_as.map(|filed| Taken::of(filed)).unwrap_or_default(),
         })
     }
 }

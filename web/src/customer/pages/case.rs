@@ -21,6 +21,7 @@ use crate::follow::{Following, Showing};
 use crate::outbox::receipt;
 use crate::route::Route;
 use ask::Acting;
+use domain::category::Kind;
 use domain::complaint::{Case, Offer, Phase, PhaseName};
 use domain::id::CaseId;
 use leptos::prelude::*;
@@ -56,13 +57,23 @@ fn Shown(following: Following) -> impl IntoView {
     let case = Memo::new(move |_| following.case());
     let acting = Acting::provide(following, locale);
     let number = case.with_untracked(|case| case.as_ref().map(|case| case.number.as_str().to_owned()))?;
-    announce_page(use_router(), &t::customer::case_title(locale, &number));
+    // A question may become a complaint while the page stands.
+    let is_question =
+        Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(|case| case.kind == Kind::Enquiry)));
+    let named = move |is_question: bool| {
+        let named = if is_question { t::customer::case_title_question } else { t::customer::case_title };
+        named(locale, &number)
+    };
+    announce_page(use_router(), &named(is_question.get_untracked()));
     let phase = Memo::new(move |_| case.with(|case| case.as_ref().map(|case| case.phase.name())));
     let is_only_offer = Memo::new(move |_| {
         case.with(|case| open_offer(case.as_ref()).is_some_and(|offer| offer.options.len() == 1))
     });
     let heading = move || {
         phase.get().map(|phase| match phase {
+            PhaseName::Filed | PhaseName::Acknowledged if is_question.get() => {
+                t::customer::sent_title_question(locale)
+            }
             PhaseName::Offered if is_only_offer.get() => t::customer::phase_offered_only(locale),
             phase => phase_name(locale, phase),
         })
@@ -71,6 +82,11 @@ fn Shown(following: Following) -> impl IntoView {
         Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated)));
     let live = move || {
         if following.is_live() { t::customer::live_on(locale) } else { t::customer::live_off(locale) }
+    };
+    let at_desk = move || {
+        following
+            .is_desk_browser()
+            .then(|| view! { <div class="no-print" id="desk-browser"><Notice tone=Tone::Warn>{t::customer::desk_browser(locale)}</Notice></div> })
     };
     // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
     let room =
@@ -105,7 +121,7 @@ fn Shown(following: Following) -> impl IntoView {
             <div class="stack-loose case-sheet">
                 <div class="stack-tight">
                     <p class="case-head">
-                        <span id="case-number">{t::customer::case_title(locale, &number)}</span>
+                        <span id="case-number">{move || named(is_question.get())}</span>
                         <Show when=move || is_escalated.get()>
                             <span class="badge badge-brand">{t::customer::escalated(locale)}</span>
                         </Show>
@@ -113,6 +129,7 @@ fn Shown(following: Following) -> impl IntoView {
                     <h1 id="phase" aria-live="polite">{heading}</h1>
                     <paper::PaperHead case />
                 </div>
+                {at_desk}
                 {move || acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
                 <next::NextStep case />
                 {body}

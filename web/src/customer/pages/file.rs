@@ -28,8 +28,13 @@ use leptos::prelude::*;
 /// The steps of the form after the order is found, without those that ask nothing: who only has a question is asked
 /// neither for a wish nor for photos.
 pub(crate) fn steps(form: Form) -> Vec<Step> {
-    let is_question = form.now(|kept| kept.draft.kind() == Kind::Enquiry);
-    let n_photos = form.n_photos_now();
+    untrack(|| steps_to_come(form))
+}
+
+/// The same, tracked.
+fn steps_to_come(form: Form) -> Vec<Step> {
+    let is_question = form.kind() == Kind::Enquiry;
+    let n_photos = form.n_photos();
     sections(form).into_iter().filter(|step| !is_question || is_for_questions(*step, n_photos)).collect()
 }
 

@@ -3,8 +3,9 @@
 mod prove;
 
 use crate::form::use_form;
-use crate::outbox::{Receipt, Sending, use_outbox};
+use crate::outbox::{Receipt, Sending, Taken, use_outbox};
 use crate::route::{Route, Step};
+use domain::category::Kind;
 use leptos::prelude::*;
 use web::browser::{document, history};
 use web::components::live::use_announcer;
@@ -19,7 +20,11 @@ pub(crate) fn Sent() -> impl IntoView {
     let locale = use_locale();
     let outbox = use_outbox()?;
     let form = use_form();
-    announce_page(use_router(), t::customer::sent_title(locale));
+    let router = use_router();
+    // What is on its way is still in the form; what has arrived has a receipt.
+    let in_form = form.now(|kept| kept.found.as_ref().map(|_| kept.draft.kind() == Kind::Enquiry));
+    let is_sent = || outbox.receipts().last().is_some_and(|receipt| receipt.taken == Taken::Question);
+    announce_page(router, title(locale, in_form.unwrap_or_else(|| untrack(is_sent))));
     Some(move || {
         let (sending, mut receipts, orders) = (outbox.sending(), outbox.receipts(), outbox.orders());
         let is_open = !orders.is_empty() || !form.is_restored();
@@ -36,13 +41,23 @@ pub(crate) fn Sent() -> impl IntoView {
     })
 }
 
+/// The page's title: thanks for what was told, or that a question has arrived.
+fn title(locale: Locale, is_question: bool) -> &'static str {
+    if is_question { t::customer::sent_title_question(locale) } else { t::customer::sent_title(locale) }
+}
+
 /// What else was sent from here.
 fn also_sent(locale: Locale, receipts: Vec<Receipt>) -> Option<impl IntoView> {
     (!receipts.is_empty()).then(|| {
         let row = |receipt: Receipt| {
+            let about = if receipt.taken == Taken::Question {
+                t::customer::sent_about_question
+            } else {
+                t::customer::sent_about
+            };
             view! {
                 <li>
-                    {t::customer::sent_about(locale, receipt.number.as_str(), &receipt.order)} " "
+                    {about(locale, receipt.number.as_str(), &receipt.order)} " "
                     <a href=Route::Case(receipt.case_id).href()>{t::customer::sent_open(locale)}</a>
                 </li>
             }
@@ -57,50 +72,67 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
     let earlier = receipt.is_earlier.then(|| {
         view! { <Notice tone=Tone::Warn is_alert=true>{t::customer::sent_earlier(locale)}</Notice> }
     });
-    let first = receipt.answer_by.map_or_else(
-        || t::customer::sent_next_read_soon(locale).to_owned(),
-        |by| t::customer::sent_next_read(locale, &format::short_moment(locale, by)),
-    );
-    let lead = match receipt.answer_by.filter(|_| receipt.is_question) {
-        Some(by) => t::customer::sent_question(locale, &format::short_moment(locale, by)),
-        _ if receipt.is_danger => t::customer::letter_danger(locale).to_owned(),
-        None if receipt.is_question => t::customer::sent_next_read_soon(locale).to_owned(),
-        None => t::customer::sent_sorry(locale).to_owned(),
+    let first = first_step(locale, &receipt);
+    let is_question = receipt.taken == Taken::Question;
+    let lead = match (receipt.taken, receipt.answer_by) {
+        (Taken::Question, Some(by)) => t::customer::sent_question(locale, &format::short_moment(locale, by)),
+        (Taken::Question, None) => t::customer::sent_next_read_soon(locale).to_owned(),
+        (Taken::Danger, _) => t::customer::letter_danger(locale).to_owned(),
+        // There is nothing to be sorry for.
+        (Taken::NoReason, _) => t::customer::sent_no_reason(locale).to_owned(),
+        (Taken::Complaint, _) => t::customer::sent_sorry(locale).to_owned(),
     };
-    let then = (!receipt.is_question).then(|| {
+    let then = (!is_question).then(|| {
         view! {
             <section class="stack">
                 <h2>{t::customer::sent_next(locale)}</h2>
                 <ol class="what-next">
                     <li>{first}</li>
-                    {(!receipt.is_danger).then(|| view! { <li>{t::customer::sent_next_offer(locale)}</li> })}
+                    {(receipt.taken != Taken::Danger).then(|| view! { <li>{t::customer::sent_next_offer(locale)}</li> })}
                     <li>{t::customer::sent_next_keep(locale)}</li>
                 </ol>
             </section>
         }
     });
+    let (number, open) = if is_question {
+        (t::customer::sent_number_question(locale), t::customer::sent_open_question(locale))
+    } else {
+        (t::customer::sent_number(locale), t::customer::sent_open(locale))
+    };
     let link = receipt.link.map(|path| view! { <PrivateLink path /> });
     view! {
         <div class="column stack-loose">
             <div class="stack">
-                <h1>{t::customer::sent_title(locale)}</h1>
+                <h1>{title(locale, is_question)}</h1>
                 <p class="lead">{lead}</p>
                 <p class="soft">{t::customer::order_label(locale, &receipt.order)}</p>
             </div>
             {earlier}
             <p class="receipt">
-                {t::customer::sent_number(locale)}
+                {number}
                 <strong class="case-number" id="case-number">{receipt.number.as_str().to_owned()}</strong>
             </p>
             {then}
             {link}
             <div class="actions">
                 <a class=ButtonKind::Primary.class() id="open-case" href=Route::Case(receipt.case_id).href()>
-                    {t::customer::sent_open(locale)}
+                    {open}
                 </a>
             </div>
             {also_sent(locale, others)}
         </div>
+    }
+}
+
+/// What happens first: a supervisor calls where somebody may be hurt, and a colleague reads it otherwise.
+fn first_step(locale: Locale, receipt: &Receipt) -> String {
+    use t::customer as t;
+    let by = receipt.answer_by.map(|by| format::short_moment(locale, by));
+    match (by, receipt.taken == Taken::Danger) {
+        (Some(by), true) => t::sent_next_supervisor(locale, &by),
+        (None, true) => t::sent_next_supervisor_soon(locale).to_owned(),
+        (Some(by), false) => t::sent_next_read(locale, &by),
+        (None, false) => t::sent_next_read_soon(locale).to_owned(),
     }
 }
 

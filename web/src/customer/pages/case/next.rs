@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use domain::actor::Role;
 use domain::complaint::Case;
+use domain::complaint::waiting::Said;
 use domain::view::{Step, awaited_return, goes_first, next_step};
 use leptos::prelude::*;
 use web::browser::clock;
@@ -34,6 +35,13 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let is_danger = is_waiting && case.with(|case| case.as_ref().is_some_and(goes_first));
         let is_supervisors =
             case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated)) && is_waiting;
+        // They wrote nothing that could be answered: what they did is said, and that it costs them nothing.
+        let is_declined = next.step == Step::AnswerCustomer
+            && !is_supervisors
+            && case.with(|case| {
+                let waiting = case.as_ref().and_then(|case| case.waiting);
+                waiting.is_some_and(|waiting| waiting.said == Said::Declined)
+            });
         let says = match back {
             Some(back) => {
                 let when = format::short_moment(locale, back.told_by);
@@ -42,11 +50,12 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                 says(locale, &when)
             }
             None if is_danger => t::customer::letter_danger(locale).to_owned(),
+            None if is_declined => declined(locale, next.due_at.filter(|due| *due >= now.get())),
             None if is_supervisors => supervisor(locale, next.due_at.filter(|due| *due >= now.get())),
             None => step(locale, next.step).to_owned(),
         };
         // What names its own time needs none beside it.
-        let has_own_time = back.is_some() || is_supervisors && !is_danger;
+        let has_own_time = back.is_some() || (is_supervisors || is_declined) && !is_danger;
         let title = if is_yours { t::customer::next_yours(locale) } else { t::customer::next_title(locale) };
         let due = next.due_at.filter(|due| !has_own_time || *due < now.get()).map(|due| {
             let (when, relative) =
@@ -73,6 +82,14 @@ fn supervisor(locale: Locale, due: Option<DateTime<FixedOffset>>) -> String {
     match due {
         Some(due) => t::customer::next_supervisor(locale, &format::short_moment(locale, due)),
         None => t::customer::next_supervisor_soon(locale).to_owned(),
+    }
+}
+
+/// Who took nothing of what was offered keeps what is theirs, and hears from us.
+fn declined(locale: Locale, due: Option<DateTime<FixedOffset>>) -> String {
+    match due {
+        Some(due) => t::customer::next_declined(locale, &format::short_moment(locale, due)),
+        None => t::customer::next_declined_soon(locale).to_owned(),
     }
 }
 

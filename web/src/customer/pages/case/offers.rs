@@ -3,7 +3,7 @@
 use super::ask::{AskSentence, DialogActions, use_acting};
 use super::news::Trouble;
 use super::open_offer;
-use super::rights::granted_sums;
+use super::rights::{granted_sums, late};
 use domain::compensation::option::Because;
 use domain::complaint::command::{Command, OfferedOption};
 use domain::complaint::counter::wishes_instead;
@@ -30,6 +30,7 @@ pub(super) fn Offers(
     offer: Memo<String>,
 ) -> impl IntoView {
     let locale = use_locale();
+    let late = late(locale, case);
     let options = move || {
         offer.track();
         let Offer { id, options, message, .. } =
@@ -43,7 +44,7 @@ pub(super) fn Offers(
         let said = message.map(|message| view! { <p class="offer-said">{message}</p> });
         let cards = options
             .into_iter()
-            .map(|option| view! { <OfferCard offer=id option /> }.into_any())
+            .map(|option| view! { <OfferCard offer=id option late /> }.into_any())
             .collect_view();
         Some(view! {
             <h2 id="offers-title">{title}</h2>
@@ -67,7 +68,7 @@ pub(super) fn Offers(
 
 /// One option, with the dialog that signs it.
 #[component]
-fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
+fn OfferCard(offer: OfferId, option: OfferedOption, late: Signal<Option<String>>) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
     let announcer = use_announcer();
@@ -146,7 +147,7 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
             <div class="offer-body">
                 {badges}
                 {because}
-                <OptionBody option />
+                <OptionBody option late />
                 {ready}
             </div>
             <Button
@@ -157,7 +158,7 @@ fn OfferCard(offer: OfferId, option: OfferedOption) -> impl IntoView {
             />
             <Dialog id=dialog title is_open on_close=move |()| acting.close(&close)>
                 <p>{t::customer::offer_sign_body(locale)}</p>
-                <OptionBody option=in_dialog.clone() />
+                <OptionBody option=in_dialog.clone() late />
                 {consent}
                 <Trouble />
                 <DialogActions id=actions.clone() label=t::customer::offer_sign(locale) on_send=send />

@@ -5,7 +5,9 @@
 //! was never theirs. Of several ways to put the same goods right only the one agreed on stays.
 
 use super::ask::use_acting;
+use super::talk::AddPhotos;
 use crate::letter::layers::{self, Layers, Tense, part};
+use crate::letter::once;
 use domain::category::Category;
 use domain::complaint::assess::Assessment;
 use domain::complaint::{Case, Phase};
@@ -36,7 +38,9 @@ pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
         let category = case.with(|case| case.as_ref().map_or(Category::Other, |case| case.category));
         let offered = following.elsewhere();
         let offered = layers::offered_only(&offered);
-        decided.get().and_then(|decided| parts(locale, &decided, tense, (is_shown, category, &offered)))
+        let is_withdrawn = case.with(|case| case.as_ref().is_some_and(|case| case.phase == Phase::Withdrawn));
+        let about = About { tense, is_shown, is_withdrawn, category, offered: &offered };
+        decided.get().and_then(|decided| parts(locale, &decided, &about))
     };
     Some(move || {
         body().map(|body| {
@@ -94,14 +98,30 @@ pub(super) fn granted_sums(locale: Locale, case: Memo<Option<Case>>) -> Signal<S
     })
 }
 
-/// The layers; `is_shown` says whether there are photos, and `offered` what other cases offer.
-fn parts(
-    locale: Locale,
-    decided: &Decided,
+/// Why money for a delay is owed, where it is: how late it came, or how long it has been waited for; tracked.
+pub(super) fn late(locale: Locale, case: Memo<Option<Case>>) -> Signal<Option<String>> {
+    let Some(decided) = decided(case) else { return Signal::stored(None) };
+    Signal::derive(move || {
+        decided.with(|decided| decided.as_ref().and_then(|decided| once::late(locale, &decided.decision)))
+    })
+}
+
+/// What of a case the layers are told by.
+struct About<'a> {
     tense: Tense,
-    (is_shown, category, offered): (bool, Category, &[Remedy]),
-) -> Option<AnyView> {
+    /// Whether there are photos.
+    is_shown: bool,
+    /// Whether it was taken back: nothing of it was given, and all of it waits for them to come back.
+    is_withdrawn: bool,
+    category: Category,
+    /// What other cases offer.
+    offered: &'a [Remedy],
+}
+
+/// The layers.
+fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView> {
     use t::customer as t;
+    let About { tense, is_shown, category, offered, .. } = *about;
     // What lies beside the complaint comes last, as in the form; once it is settled all of it is one.
     let is_over = tense == Tense::Settled;
     let Layers { granted, mut likely, on_top, beside } = if is_over {
@@ -124,12 +144,15 @@ fn parts(
             layers::likely_title(locale, decided),
             t::letter_refused(locale),
         ],
+        Tense::Settled if about.is_withdrawn => {
+            [t::rights_if_reopened(locale), t::letter_likely(locale), t::rights_were_refused(locale)]
+        }
         Tense::Settled => {
             [t::rights_were_granted(locale), t::rights_were_likely(locale), t::rights_were_refused(locale)]
         }
     };
     if tense != Tense::Settled && !is_shown {
-        likely.extend(layers::photo_hint(decided, category));
+        likely.extend(photo_hint(locale, decided, category));
     }
     // Put away under what they can have; said at once where that is nothing.
     let refused = if is_silent {
@@ -152,4 +175,17 @@ fn parts(
         }
         .into_any(),
     )
+}
+
+/// That a photo helps, where it does, with the button that adds one.
+fn photo_hint(locale: Locale, decided: &Decided, category: Category) -> Option<AnyView> {
+    layers::is_helped_by_a_photo(decided).then(|| {
+        view! {
+            <div class="letter-hint stack-tight">
+                <p>{layers::photo_words(locale, category)}</p>
+                <AddPhotos id="hint-photos" />
+            </div>
+        }
+        .into_any()
+    })
 }

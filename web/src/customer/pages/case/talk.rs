@@ -55,7 +55,7 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
             </div>
             <Show when=move || has_room.get()>
                 <Fold summary=t::customer::add_photos(locale)>
-                    <AddPhotos />
+                    <AddPhotos id="add-photos" />
                 </Fold>
             </Show>
         </div>
@@ -64,7 +64,10 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
 
 /// Photos for a case that exists already: each is sent, then put to use by a command of its own.
 #[component]
-fn AddPhotos() -> impl IntoView {
+pub(super) fn AddPhotos(
+    /// The picker's id.
+    id: &'static str,
+) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
     let announcer = use_announcer();
@@ -79,7 +82,11 @@ fn AddPhotos() -> impl IntoView {
                 let prepared = match photo::prepare(&file, |_| {}).await {
                     Ok(prepared) => prepared,
                     Err(fault) => {
-                        unfit.try_set(Some(super::super::file::photo_fault(locale, &file.name(), fault)));
+                        let reason = super::super::file::photo_fault(locale, &file.name(), fault);
+                        // With the first photo the picker beside the answer goes: then it is said on top.
+                        if let Some(reason) = unfit.try_set(Some(reason)).flatten() {
+                            acting.refuse(reason);
+                        }
                         continue;
                     }
                 };
@@ -103,7 +110,7 @@ fn AddPhotos() -> impl IntoView {
             {move || unfit.get().map(|reason| view! { <Notice tone=Tone::Warn is_alert=true>{reason}</Notice> })}
             {progress}
             <FilePicker
-                id="add-photos"
+                id
                 label=t::customer::photos_add(locale)
                 hint=t::customer::photos_hint(locale, &MAX_PER_CASE.to_string())
                 on_pick=pick

@@ -1,12 +1,15 @@
 //! What the customer told us, with their photos, and the rarer things they can do.
 
 use super::ask::AskSentence;
+use domain::category::Kind;
+use domain::compensation::money::Money;
 use domain::complaint::command::Command;
-use domain::complaint::{Case, Phase};
+use domain::complaint::{Case, Offer, Phase};
 use domain::text::Sentence;
 use leptos::prelude::*;
 use web::api::cases::evidence_address;
 use web::components::{ButtonKind, Fold};
+use web::format;
 use web::i18n::{t, use_locale, words};
 
 /// What the customer told us.
@@ -39,6 +42,9 @@ pub(super) fn Told(case: Memo<Option<Case>>) -> impl IntoView {
                     }
                 })
                 .collect_view();
+            // A question is of no kind of complaint.
+            let category =
+                (case.kind != Kind::Enquiry).then(|| words::category(locale, case.category));
             let has_items = !items.is_empty();
             let has_wishes = !wishes.is_empty();
             Some(view! {
@@ -46,8 +52,7 @@ pub(super) fn Told(case: Memo<Option<Case>>) -> impl IntoView {
                     <dt>{t::customer::order_number(locale)}</dt>
                     <dd>{case.order.number.clone()}</dd>
                     {has_items.then(|| view! { <dt>{t::customer::check_lines(locale)}</dt><dd class="lines">{items.join("\n")}</dd> })}
-                    <dt>{t::customer::check_category(locale)}</dt>
-                    <dd>{words::category(locale, case.category)}</dd>
+                    {category.map(|category| view! { <dt>{t::customer::check_category(locale)}</dt><dd>{category}</dd> })}
                     <dt>{t::customer::check_story(locale)}</dt>
                     <dd class="lines">{case.story.clone()}</dd>
                     {has_wishes.then(|| view! { <dt>{t::customer::check_wish(locale)}</dt><dd class="lines">{wishes.join("\n")}</dd> })}
@@ -69,9 +74,10 @@ pub(super) fn More(case: Memo<Option<Case>>) -> impl IntoView {
     let locale = use_locale();
     let can = Memo::new(move |_| {
         case.with(|case| {
-            case.as_ref().map_or((false, false), |case| {
+            case.as_ref().map_or((false, false, false), |case| {
                 let is_over = matches!(case.phase, Phase::Closed | Phase::Withdrawn);
-                (!is_over && !case.is_escalated, case.phase.is_before_agreement())
+                let is_question = case.kind == Kind::Enquiry;
+                (!is_over && !case.is_escalated, case.phase.is_before_agreement(), is_question)
             })
         })
     });
@@ -92,27 +98,55 @@ pub(super) fn More(case: Memo<Option<Case>>) -> impl IntoView {
             }
         })
     };
-    let withdraw = move || {
-        can.get().1.then(|| {
-            view! {
-                <AskSentence
-                    id="withdraw"
-                    fields=&["withdraw"]
-                    label=t::customer::withdraw(locale)
-                    title=t::customer::withdraw_title(locale)
-                    body=t::customer::withdraw_body(locale)
-                    question=t::customer::withdraw_sentence(locale)
-                    is_optional=true
-                    kind=ButtonKind::Quiet
-                    command=Callback::new(|sentence| Some(Command::Withdraw { sentence }))
-                />
-            }
-        })
-    };
+    let withdraw = move || can.get().1.then(|| view! { <Withdraw case is_question=can.get().2 /> });
     view! {
         <section class="side-actions" aria-label=t::customer::more_title(locale)>
             {escalate}
             {withdraw}
         </section>
     }
+}
+
+/// Taking it back, with a word on what goes with it.
+#[component]
+fn Withdraw(case: Memo<Option<Case>>, is_question: bool) -> impl IntoView {
+    use t::customer as t;
+    let locale = use_locale();
+    let said = move || {
+        let offer = case.with(|case| case.as_ref().and_then(|case| case.phase.open_offer().cloned()));
+        let body = match offer {
+            Some(offer) => match sum_of(&offer) {
+                Some(sum) => t::withdraw_body_sum(locale, &format::money(locale, sum)),
+                None => t::withdraw_body_offer(locale).to_owned(),
+            },
+            None if is_question => t::withdraw_question_body(locale).to_owned(),
+            None => t::withdraw_body(locale).to_owned(),
+        };
+        view! { <p id="withdraw-body">{body}</p> }
+    };
+    let (label, title) = if is_question {
+        (t::withdraw_question(locale), t::withdraw_question_title(locale))
+    } else {
+        (t::withdraw(locale), t::withdraw_title(locale))
+    };
+    view! {
+        <AskSentence
+            id="withdraw"
+            fields=&["withdraw"]
+            label
+            title
+            question=t::withdraw_sentence(locale)
+            is_optional=true
+            kind=ButtonKind::Quiet
+            before=move || view! { {said} }
+            command=Callback::new(|sentence| Some(Command::Withdraw { sentence }))
+        />
+    }
+}
+
+/// The money in an offer, where all its options come to the same.
+fn sum_of(offer: &Offer) -> Option<Money> {
+    let mut sums = offer.options.iter().map(|offered| offered.option.money_and_kind().0);
+    let first = sums.next()??;
+    sums.all(|sum| sum == Some(first)).then_some(first)
 }

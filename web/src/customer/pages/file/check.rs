@@ -46,6 +46,11 @@ fn check(form: Form) -> impl IntoView {
         _ => None,
     };
     let rows = move || form.with(|kept| rows(kept, form.n_photos(), form.category(), locale));
+    let label = if form.now(|kept| kept.draft.kind()) == Kind::Enquiry {
+        t::customer::send_question(locale)
+    } else {
+        t::customer::send(locale)
+    };
     let before = steps(form).into_iter().rev().nth(1).unwrap_or(Step::Contact);
     view! {
         <div class="column stack-loose">
@@ -63,7 +68,7 @@ fn check(form: Form) -> impl IntoView {
             <FoldedLetter />
             <div class="stack-tight">
                 <div class="actions">
-                    <Button label=t::customer::send(locale).to_owned() on_press=send id="send" />
+                    <Button label=label.to_owned() on_press=send id="send" />
                 </div>
                 <p class="soft">{t::customer::send_note(locale)}</p>
             </div>

@@ -6,7 +6,7 @@ use super::lines::LinesSection;
 use super::photos::PhotosSection;
 use super::story::StorySection;
 use super::wish::WishSection;
-use super::{fields, is_for_questions, nearest, sections, steps};
+use super::{fields, is_for_questions, nearest, sections, steps, steps_to_come};
 use crate::form::{Form, field_id, use_form};
 use crate::letter::{FoldedLetter, Letter};
 use crate::route::{Route, Step};
@@ -46,12 +46,19 @@ fn one_step(form: Form, step: Step) -> impl IntoView {
             router.go(&Route::File(after).href());
         }
     };
-    let bar = all
-        .iter()
-        .enumerate()
-        .map(|(idx, _)| view! { <span class:step-done=idx <= place></span> })
-        .collect_view();
-    let count = t::customer::step_count(locale, &all.len().to_string(), &place.saturating_add(1).to_string());
+    // How many there are is said anew the moment a question turns out to need fewer, and not on the next page.
+    let counted = Memo::new(move |_| {
+        let all = steps_to_come(form);
+        (all.len(), all.iter().position(|each| *each == step).unwrap_or(place))
+    });
+    let bar = move || {
+        let (n, place) = counted.get();
+        (0..n).map(|idx| view! { <span class:step-done=idx <= place></span> }).collect_view()
+    };
+    let count = move || {
+        let (n, place) = counted.get();
+        t::customer::step_count(locale, &n.to_string(), &place.saturating_add(1).to_string())
+    };
     view! {
         <div class="column stack-loose">
             <div class="stack-tight">
