@@ -25,6 +25,7 @@ pub mod goodwill;
 pub mod outside;
 pub mod order_now;
 pub mod pending;
+pub mod returning;
 
 use crate::category::{Category, Kind};
 use crate::code::codes;
@@ -234,6 +235,8 @@ pub struct Fulfilment {
     pub promises: Vec<Kept>,
     /// When it was agreed.
     pub agreed_at: DateTime<FixedOffset>,
+    /// How the customer was told that the goods come back, last.
+    pub way_back: Option<String>,
 }
 
 /// Where a case stands: exactly one of these.

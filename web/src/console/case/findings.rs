@@ -10,7 +10,7 @@ use control::control;
 use domain::compensation::money::Currency;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
-use domain::complaint::{Case, Phase, gives};
+use domain::complaint::{Case, returning};
 use domain::finding::Finding;
 use domain::order::ledger::Elsewhere;
 use domain::policy::condition::Clause;
@@ -50,21 +50,14 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
         store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()))
     });
     let is_open = Memo::new(move |_| store.case.with(Option::is_some) && !is_over.get() && store.may_work());
-    // Only that goods are back, which their price waits for, is found out after the agreement.
-    let awaits = Memo::new(move |_| {
-        let awaits = |case: &Case| match &case.phase {
-            Phase::Fulfilling(all) => {
-                let mut open = all.promises.iter().filter(|kept| kept.is_open());
-                open.any(|kept| gives::waits_for_goods(case, &kept.promise.part))
-            }
-            _ => false,
-        };
-        store.may_work() && store.case.with(|case| case.as_ref().is_some_and(|case| awaits(case)))
-    });
     let known = Memo::new(move |_| {
         store.case.with(|case| {
             let findings = case.as_ref().map(|case| case.findings.clone()).unwrap_or_default();
-            Question::ALL.iter().copied().filter(|each| each.answer(&findings).is_some()).collect::<Vec<_>>()
+            // That goods are back stands with what waits for them, while it may still be corrected.
+            let is_elsewhere = case.as_deref().is_some_and(returning::is_expected);
+            let is_here = |each: &Question| !(is_elsewhere && *each == Question::GoodsBackAt);
+            let known = Question::ALL.iter().copied().filter(|each| each.answer(&findings).is_some());
+            known.filter(is_here).collect::<Vec<_>>()
         })
     });
     let rows = move |questions: Signal<Vec<Question>>| {
@@ -104,11 +97,6 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
             </Show>
             <Show when=move || !is_open.get() && known.with(Vec::is_empty)>
                 <p class="soft small">{texts::findings_none(locale)}</p>
-            </Show>
-            <Show when=move || awaits.get()>
-                <div class="questions">
-                    <Row question=Question::GoodsBackAt store is_open=awaits.into() />
-                </div>
             </Show>
             <Show when=move || is_over.get()>
                 <p class="soft small">{texts::finding_closed(locale)}</p>
@@ -182,9 +170,15 @@ fn value_field(question: Question) -> String {
     ["finding-value-", question.code()].concat()
 }
 
+/// What somebody at the desk recorded last to the same question.
+fn recorded_like(case: &Case, finding: &Finding) -> Option<Finding> {
+    let last = case.recorded.iter().rev().find(|one| one.finding.is_about_the_same(finding))?;
+    Some(last.finding.clone())
+}
+
 /// A question with its control and the answer so far.
 #[component]
-fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl IntoView {
+pub(super) fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl IntoView {
     let locale = use_locale();
     let wrong = RwSignal::new(None::<String>);
     let fields = [["finding-note-", question.code()].concat(), value_field(question)];
@@ -196,11 +190,7 @@ fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl Into
     let record = UnsyncCallback::new(move |finding: Finding| {
         let typed = note.now();
         // The colleague's answer that this one is to replace, as it is seen here.
-        let instead_of = store.case.with_untracked(|case| {
-            let last =
-                case.as_ref()?.recorded.iter().rev().find(|one| one.finding.is_about_the_same(&finding))?;
-            Some(last.finding.clone())
-        });
+        let instead_of = store.case.with_untracked(|case| recorded_like(case.as_deref()?, &finding));
         let note_text = if typed.trim().is_empty() { Ok(None) } else { Sentence::parse(&typed).map(Some) };
         match note_text {
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
