@@ -3,6 +3,7 @@
 
 use crate::actor::{Actor, Role};
 use crate::category::Kind;
+use crate::complaint::declined::Declined;
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::gives;
 use crate::complaint::order_now::Seen;
@@ -58,6 +59,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         past: Vec::new(),
         outside: Vec::new(),
         sent_back: None,
+        declined: Vec::new(),
         last_day: None,
         waiting: None,
         is_escalated: false,
@@ -211,7 +213,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::OfferDeclined { offer, .. } => {
-            if case.phase.open_offer().is_some_and(|open| open.id == *offer) {
+            if let Some(open) = case.phase.open_offer().filter(|open| open.id == *offer).cloned() {
+                case.declined.push(Declined { offer: open, at: recorded.at });
                 case.phase = Phase::Investigating;
             }
         }

@@ -5,6 +5,7 @@
 mod control;
 
 use super::store::CaseStore;
+use crate::matter::{is_beside_the_point, question_text, rank};
 use crate::question::{Question, answer_words};
 use control::control;
 use domain::compensation::money::Currency;
@@ -126,8 +127,8 @@ fn place_of(question: Question) -> Option<u128> {
 
 fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Asked>) -> Asked {
     let decision = Assessment::of(case, packs, elsewhere, &wall::zone()).decision;
-    let open: Vec<Question> =
-        in_order(decision.depends.iter().filter_map(|depends| Question::of(depends.ask)));
+    let depends = decision.depends.iter().filter(|open| !is_beside_the_point(case, open));
+    let open: Vec<Question> = in_order(case, depends.filter_map(|depends| Question::of(depends.ask)));
     let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();
     let new: Vec<Question> = open.iter().copied().filter(|question| !shown.contains(question)).collect();
     shown.extend(new);
@@ -135,7 +136,7 @@ fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Aske
     let others = if let Some(before) = before.filter(|before| !before.others.is_empty()) {
         before.others.clone()
     } else {
-        let mut others = in_order(looked_at(&decision, packs));
+        let mut others = in_order(case, looked_at(&decision, packs));
         let rest = Question::ALL.iter().copied().filter(|question| !others.contains(question));
         let rest: Vec<Question> = rest.collect();
         others.extend(rest);
@@ -145,8 +146,9 @@ fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Aske
     Asked { shown, open, others }
 }
 
-fn in_order(questions: impl Iterator<Item = Question>) -> Vec<Question> {
-    questions.collect::<BTreeSet<_>>().into_iter().collect()
+fn in_order(case: &Case, questions: impl Iterator<Item = Question>) -> Vec<Question> {
+    let ranked: BTreeSet<_> = questions.map(|question| rank(case, question)).collect();
+    ranked.into_iter().map(|(_, question)| question).collect()
 }
 
 /// What the rules that speak about this case look at.
@@ -174,6 +176,15 @@ fn value_field(question: Question) -> String {
 fn recorded_like(case: &Case, finding: &Finding) -> Option<Finding> {
     let last = case.recorded.iter().rev().find(|one| one.finding.is_about_the_same(finding))?;
     Some(last.finding.clone())
+}
+
+/// A question as this case asks it.
+fn asked_as(store: CaseStore, question: Question) -> Memo<String> {
+    let locale = use_locale();
+    Memo::new(move |_| {
+        let in_its_words = |case: &Case| question_text(locale, case, question);
+        store.case.with(|case| case.as_deref().map(in_its_words)).unwrap_or_default()
+    })
 }
 
 /// A question with its control and the answer so far.
@@ -227,6 +238,7 @@ pub(super) fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -
     let note_id = [&id, "-note"].concat();
     let currency =
         store.case.with_untracked(|case| case.as_ref().map_or(Currency::CNY, |case| case.order.currency));
+    let asks = asked_as(store, question);
     let says = move || answer.get().map_or_else(|| "–".to_owned(), |finding| answer_words(locale, &finding));
     let control = {
         let (id, label_id) = (id.clone(), label_id.clone());
@@ -242,7 +254,7 @@ pub(super) fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -
         <div class="question" id=id data-question=question.code()>
             <div class="question-line">
                 <span class="question-text" id=label_id>
-                    {question.text(locale)}
+                    {move || asks.get()}
                 </span>
                 <Show when=move || is_open.get() && recorded.with(Option::is_some)>
                     <button

@@ -75,8 +75,9 @@ fn Shown(following: Following) -> impl IntoView {
         if following.is_live() { t::customer::live_on(locale) } else { t::customer::live_off(locale) }
     };
     // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
-    let room =
-        Memo::new(move |_| case.with(|case| case.as_ref().map(|case| (case.phase.clone(), awaiting_goods(case)))));
+    let room = Memo::new(move |_| {
+        case.with(|case| case.as_ref().map(|case| (case.phase.clone(), awaiting_goods(case))))
+    });
     // Named by its id alone: the whole offer is read when it is drawn.
     let offer = Memo::new(move |_| {
         case.with(|case| open_offer(case.as_ref()).map(|offer| offer.id.to_string()).unwrap_or_default())
