@@ -4,7 +4,7 @@ use crate::clock::TimeLimits;
 use crate::compensation::option::RemedyPart;
 use crate::complaint::last_day::can_be_set;
 use crate::complaint::promise::Promise;
-use crate::complaint::{Case, Fulfilment, Phase, gives};
+use crate::complaint::{Case, Fulfilment, Kept, Phase, gives};
 use crate::remedy::Remedy;
 use chrono::{DateTime, FixedOffset};
 
@@ -44,21 +44,36 @@ pub fn is_expected(case: &Case) -> bool {
     fulfilment.promises.iter().any(|kept| kept.is_open() && back(&kept.promise.part))
 }
 
-/// Whether a promise can't be due yet: it pays back what goods on their way back have cost, and they are not recorded as
-/// back. Its time begins with them.
+/// Whether a promise can't be due yet: it pays back what goods on their way back have cost, or their way, and they are not
+/// recorded as back. Its time begins with them.
 pub fn waits(case: &Case, promise: &Promise) -> bool {
     let Phase::Fulfilling(fulfilment) = &case.phase else { return false };
-    let is_out = |part| gives::waits_for_goods(case, part);
-    is_out(&promise.part)
-        || (goes_with_the_price(promise.part.remedy)
-            && fulfilment.promises.iter().any(|kept| kept.is_open() && is_out(&kept.promise.part)))
+    let is_out = |kept: &Kept| kept.is_open() && gives::waits_for_goods(case, &kept.promise.part);
+    // New goods may be on their way before the old ones are back.
+    let is_against_goods = |kept: &Kept| {
+        let remedy = kept.promise.part.remedy;
+        comes_back(remedy) && !remedy.waits_for_goods() && kept.stands()
+    };
+    match promise.part.remedy {
+        Remedy::ShippingRefund => fulfilment.promises.iter().any(is_out),
+        Remedy::ReturnShipping => {
+            let is_awaited = case.findings.goods_back_at.is_none() && has_come(case);
+            let mut all = fulfilment.promises.iter();
+            all.any(|kept| is_out(kept) || (is_awaited && is_against_goods(kept)))
+        }
+        _ => gives::waits_for_goods(case, &promise.part),
+    }
 }
 
 /// Whether the time of a promise of an agreement begins when the goods are back.
 pub(super) fn begins_with_return(remedy: Remedy, fulfilment: &Fulfilment) -> bool {
-    remedy.waits_for_goods()
-        || (goes_with_the_price(remedy)
-            && fulfilment.promises.iter().any(|kept| kept.promise.part.remedy.waits_for_goods()))
+    let mut all =
+        fulfilment.promises.iter().filter(|kept| kept.stands()).map(|kept| kept.promise.part.remedy);
+    match remedy {
+        Remedy::ShippingRefund => all.any(Remedy::waits_for_goods),
+        Remedy::ReturnShipping => all.any(comes_back),
+        _ => remedy.waits_for_goods(),
+    }
 }
 
 /// Whether a remedy is freight, which goes back with the price where goods have to come back for it.
@@ -170,6 +185,20 @@ mod tests {
         let back = later.given(Actor::Agent(AGENT), record);
         assert_eq!(promised(&back), [back.now + Duration::days(7)], "price and freight go at once");
         assert_eq!(awaits(&back), None);
+    }
+
+    #[test]
+    fn the_way_back_of_what_is_exchanged_waits_for_it_too() {
+        let scene = agreed(&[(Remedy::Exchange, None), (Remedy::ReturnShipping, None)]);
+        let promised = |scene: &Scene| {
+            let all = clocks(scene.state.case().unwrap(), &TimeLimits::default());
+            all.into_iter().flat_map(|clock| clock.remedies).collect::<Vec<_>>()
+        };
+        assert_eq!(promised(&scene), [Remedy::Exchange], "new goods wait for nothing");
+        let back = Finding::GoodsBackAt(OrderTime::Exact(scene.now));
+        let record = Command::RecordFinding { finding: back, note: None, instead_of: None };
+        let back = scene.given(Actor::Agent(AGENT), record);
+        assert_eq!(promised(&back), [Remedy::Exchange, Remedy::ReturnShipping]);
     }
 
     #[test]

@@ -170,7 +170,11 @@ fn held(locale: Locale, case: &Case, decision: &Decision, hold: Hold) -> String 
             {
                 return t::options_open_wrong(locale, sum.unwrap_or_default().trim_start());
             }
-            let text = question.map(|question| question_text(locale, case, question)).unwrap_or_default();
+            let text = match question {
+                Some(Question::Overcharge) => t::ask_overcharge_how(locale).to_owned(),
+                Some(question) => question_text(locale, case, question),
+                None => String::new(),
+            };
             t::options_open(locale, &sentence(locale, text), &what)
         }
     }
@@ -179,7 +183,7 @@ fn held(locale: Locale, case: &Case, decision: &Decision, hold: Hold) -> String 
 /// A question as a sentence of its own: what only names what is to be filled in ends as one too.
 fn sentence(locale: Locale, text: String) -> String {
     match text.chars().last() {
-        None | Some('?' | '？' | '.' | '。' | ')' | '）') => text,
+        None | Some('?' | '？' | '.' | '。') => text,
         Some(_) => [text.as_str(), if locale == Locale::En { "." } else { "。" }].concat(),
     }
 }

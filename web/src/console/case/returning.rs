@@ -99,7 +99,7 @@ fn Tell(store: CaseStore, is_again: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <form class="proof proof-way" on:submit=on_submit on:keydown=on_key novalidate>
+        <form class="tell-return" on:submit=on_submit on:keydown=on_key novalidate>
             <label for=FIELD>{t::return_how(locale)}</label>
             <textarea
                 class="input"
