@@ -75,6 +75,18 @@ pub(crate) fn Promises(store: CaseStore) -> impl IntoView {
 fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
     let locale = use_locale();
     let is_replacing = RwSignal::new(false);
+    // Drawn anew only when this promise changes, so that what is typed keeps its focus while others do something.
+    let waits = Memo::new(move |_| {
+        let is_open = |kept: &&Kept| matches!(kept.standing, PromiseStanding::Open);
+        kept.with(|kept| {
+            let open = kept.as_ref().filter(is_open);
+            open.is_some_and(|kept| {
+                store
+                    .case
+                    .with(|case| case.as_deref().is_some_and(|case| returning::waits(case, &kept.promise)))
+            })
+        })
+    });
     move || {
         let Kept { promise, standing } = kept.get()?;
         let fulfilment_started = store.case.with_untracked(|case| {
@@ -87,8 +99,7 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
             due_at: promise.due_at,
         };
         let is_open = matches!(standing, PromiseStanding::Open);
-        let waits = is_open
-            && store.case.with(|case| case.as_deref().is_some_and(|case| returning::waits(case, &promise)));
+        let waits = waits.get();
         let may_work = store.may_work();
         let foot = match standing {
             PromiseStanding::Open if may_work => {
