@@ -33,6 +33,14 @@ pub(super) fn suggested(store: CaseStore) -> Vec<RemedyOption> {
     }
 }
 
+/// What the rules suggest, and what has become of it already.
+#[derive(Clone, Debug, PartialEq)]
+struct Suggestion {
+    option: RemedyOption,
+    standing: Option<String>,
+    is_offered: bool,
+}
+
 /// The suggestions.
 #[component]
 pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
@@ -43,14 +51,22 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
             let assessment = Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone());
             let assessment = assessment.as_of(wall::zone().at(clock::now_utc()), &store.limits());
             let options = assessment.decision.suggested().iter();
-            let options = options.map(|option| assessment.weighed(&case, option.clone())).collect::<Vec<_>>();
+            let options = options.map(|option| {
+                let option = assessment.weighed(&case, option.clone());
+                Suggestion {
+                    standing: standing(locale, &case, &option),
+                    is_offered: is_offered(&case, &option),
+                    option,
+                }
+            });
+            let options = options.collect::<Vec<_>>();
             let hold = assessment.decision.hold.map(|hold| held(locale, &case, &assessment.decision, hold));
             (options, hold)
         })
     });
     let is_over =
         move || store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()));
-    let list = move |options: Vec<RemedyOption>, hold: Option<String>| {
+    let list = move |options: Vec<Suggestion>, hold: Option<String>| {
         let n_options = i64::try_from(options.len()).unwrap_or(i64::MAX);
         let lead = match n_options {
             0 if hold.is_some() => hold.unwrap_or_default(),
@@ -64,17 +80,15 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
             <ol class="options">
                 {(1..)
                     .zip(options)
-                    .map(|(number, option): (i64, RemedyOption)| {
+                    .map(|(number, Suggestion { option, standing, is_offered }): (i64, Suggestion)| {
                         let why = case.as_ref().and_then(|case| why(locale, case, &option));
                         let offered = option.clone();
-                        let standing = case.as_ref().and_then(|case| standing(locale, case, &option));
-                        let is_free = !case.as_ref().is_some_and(|case| is_offered(case, &option));
                         let signature = signature(locale, store, option.clone());
                         view! {
                             <li class="suggestion">
                                 <OptionCard number option why signature />
                                 {standing.map(|line| view! { <p class="soft small suggestion-standing">{line}</p> })}
-                                {(is_free && store.may_work())
+                                {(!is_offered && store.may_work())
                                     .then(|| {
                                         view! {
                                             <Button
@@ -159,7 +173,7 @@ fn held(locale: Locale, case: &Case, decision: &Decision, hold: Hold) -> String 
                 .amount
                 .map(|amount| open.freight.and_then(|freight| amount.checked_add(freight)).unwrap_or(amount));
             let sum = all.map(|amount| [" ", &format::money(locale, amount)].concat());
-            let what = [name, sum.as_deref().unwrap_or_default()].concat();
+            let what = [within(locale, name).as_str(), sum.as_deref().unwrap_or_default()].concat();
             let question = open.once.and_then(Question::of);
             let is_either = open.remedy == Remedy::ReturnRefund
                 && decision
@@ -177,6 +191,15 @@ fn held(locale: Locale, case: &Case, decision: &Decision, hold: Hold) -> String 
             };
             t::options_open(locale, &sentence(locale, text), &what)
         }
+    }
+}
+
+/// A name within a sentence.
+fn within(locale: Locale, name: &str) -> String {
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if locale == Locale::En => first.to_lowercase().chain(letters).collect(),
+        _ => name.to_owned(),
     }
 }
 
