@@ -8,6 +8,7 @@ pub mod hours;
 
 use crate::category::Kind;
 use crate::code::codes;
+use crate::complaint::returning::{self, Return};
 use crate::complaint::{Case, Fulfilment, Phase};
 use crate::few::put_in_order;
 use crate::remedy::Remedy;
@@ -135,6 +136,8 @@ codes! {
         Reply = "reply",
         /// The next note of progress.
         Progress = "progress",
+        /// The customer being told how goods come back.
+        Return = "return",
         /// A promise being kept.
         Promise = "promise",
         /// Asking the customer how it went.
@@ -205,7 +208,10 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
         }
     }
     if let Phase::Fulfilling(fulfilment) = &case.phase {
-        running.extend(promised(fulfilment));
+        if let Some(Return { told_by, told: None, .. }) = returning::awaited(case, limits) {
+            running.push(Clock::of(ClockKind::Return, fulfilment.agreed_at, told_by));
+        }
+        running.extend(promised(case, fulfilment));
     }
     if let Phase::Fulfilled { fulfilled_at, follow_up_at, .. } = &case.phase {
         let due_at = limits.after(*follow_up_at, limits.close_unanswered);
@@ -215,10 +221,12 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
     running
 }
 
-/// The clocks of what was promised and is still to be done: one for all that is due at the same moment.
-fn promised(fulfilment: &Fulfilment) -> Vec<Clock> {
+/// The clocks of what was promised and is still to be done, one for all that is due at the same moment; what waits for
+/// goods to come back has none before they are there.
+fn promised(case: &Case, fulfilment: &Fulfilment) -> Vec<Clock> {
     let mut running: Vec<Clock> = Vec::new();
-    for kept in fulfilment.promises.iter().filter(|kept| kept.is_open()) {
+    let open = fulfilment.promises.iter().filter(|kept| kept.is_open());
+    for kept in open.filter(|kept| !returning::waits(case, &kept.promise)) {
         let (remedy, due_at) = (kept.promise.part.remedy, kept.promise.due_at);
         match running.iter_mut().find(|clock| clock.due_at == due_at) {
             Some(clock) => clock.remedies.push(remedy),

@@ -26,11 +26,15 @@ pub mod goodwill;
 pub mod outside;
 pub mod order_now;
 pub mod pending;
+pub mod returning;
+pub mod declined;
+pub mod charged;
 
 use crate::category::{Category, Kind};
 use crate::code::codes;
 use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
+use crate::complaint::declined::Declined;
 use crate::complaint::event::PackRef;
 use crate::complaint::last_day::LastDay;
 use crate::complaint::order_now::Seen;
@@ -121,6 +125,8 @@ pub struct Case {
     pub outside: Vec<Outside>,
     /// The offer a supervisor sent back last, until another is made.
     pub sent_back: Option<SentBack>,
+    /// The offers of which their customer took nothing, oldest first.
+    pub declined: Vec<Declined>,
     /// The last day that was set for goods that have not come, until it is over.
     pub last_day: Option<LastDay>,
     /// What the customer said last, while nobody has answered it.
@@ -235,6 +241,8 @@ pub struct Fulfilment {
     pub promises: Vec<Kept>,
     /// When it was agreed.
     pub agreed_at: DateTime<FixedOffset>,
+    /// How the customer was told that the goods come back, last.
+    pub way_back: Option<String>,
 }
 
 /// Where a case stands: exactly one of these.

@@ -7,12 +7,10 @@ use crate::category::{Category, Kind};
 use crate::clock::{Clock, ClockKind, TimeLimits, clocks};
 use crate::code::codes;
 use crate::complaint::PhaseName;
-use crate::complaint::last_day::can_be_set;
 use crate::complaint::waiting::Waiting;
 use crate::complaint::{Case, Phase, PromiseStanding};
 use crate::id::{CaseId, CaseNumber, UserId};
 use crate::policy::conscience::is_danger;
-use crate::remedy::Remedy;
 use crate::triage::Urgency;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -32,6 +30,8 @@ codes! {
         AnswerCounter = "answer_counter",
         /// A supervisor signs an offer.
         Approve = "approve",
+        /// The desk says how the goods come back.
+        TellReturn = "tell_return",
         /// The desk keeps its promises.
         Keep = "keep",
         /// The customer says whether a replacement will do.
@@ -85,9 +85,11 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
                 .iter()
                 .any(|kept| matches!(kept.standing, PromiseStanding::Proposed { .. }));
             if waits_for_customer {
-                step(Step::AnswerReplacement, Role::Customer, None)
-            } else {
-                step(Step::Keep, Role::Agent, due(ClockKind::Promise))
+                return step(Step::AnswerReplacement, Role::Customer, None);
+            }
+            match due(ClockKind::Return) {
+                Some(told_by) => step(Step::TellReturn, Role::Agent, Some(told_by)),
+                None => step(Step::Keep, Role::Agent, due(ClockKind::Promise)),
             }
         }
         Phase::Fulfilled { is_confirmed: false, .. } => step(Step::Confirm, Role::Customer, None),
@@ -100,36 +102,6 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
 /// Whether a case stands on top of every queue: somebody may be hurt or in danger, and nobody has looked into it yet.
 pub fn goes_first(case: &Case) -> bool {
     case.phase.is_before_agreement() && is_danger(case.category, &case.findings)
-}
-
-/// Goods that were agreed to come back, while their customer has not been told yet how they are collected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Return {
-    /// By when they are told: when the desk speaks next.
-    pub told_by: DateTime<FixedOffset>,
-    /// Whether the price is paid back once they are there.
-    pub is_refund: bool,
-}
-
-/// What is to come back and its customer has been told nothing of since it was agreed; goods that never came, and goods
-/// that are back, need no way.
-pub fn awaited_return(case: &Case, limits: &TimeLimits) -> Option<Return> {
-    let Phase::Fulfilling(fulfilment) = &case.phase else { return None };
-    let open = fulfilment.promises.iter().filter(|kept| kept.is_open());
-    let mut back = open.map(|kept| kept.promise.part.remedy).filter(|remedy| comes_back(*remedy)).peekable();
-    let has_come = !can_be_set(&case.order, &case.goods) && case.order.delivered_at.is_some();
-    let is_told = case.last_progress_at > fulfilment.agreed_at;
-    if back.peek().is_none() || !has_come || is_told || case.findings.goods_back_at.is_some() {
-        return None;
-    }
-    let is_refund = back.any(Remedy::pays_back_whole_price);
-    let told_by = clocks(case, limits).into_iter().find(|clock| clock.kind == ClockKind::Progress)?.due_at;
-    Some(Return { told_by, is_refund })
-}
-
-/// Whether a remedy begins with the goods coming back.
-const fn comes_back(remedy: Remedy) -> bool {
-    matches!(remedy, Remedy::ReturnRefund | Remedy::Withdrawal | Remedy::Exchange | Remedy::Repair)
 }
 
 /// One row of an agent's queue.
@@ -219,52 +191,5 @@ codes! {
         Approval = "approval",
         /// Finished.
         Finished = "finished",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::actor::Actor;
-    use crate::complaint::command::Command;
-    use crate::testing::{AGENT, CUSTOMER, Scene, offer_id, option_by_hand, option_id};
-    use crate::text::Message;
-    use chrono::Duration;
-
-    /// The fruit complaint with one remedy for the whole price agreed on, an hour after it was offered.
-    fn agreed(remedy: Remedy) -> Scene {
-        let options = vec![option_by_hand(option_id(1), remedy, Some("168.00"))];
-        let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
-        let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
-        let offered = Scene::filed().given(Actor::Agent(AGENT), offer).after(Duration::hours(1));
-        offered.given(Actor::Customer(CUSTOMER), accept)
-    }
-
-    fn awaited(scene: &Scene) -> Option<Return> {
-        awaited_return(scene.state.case().unwrap(), &TimeLimits::default())
-    }
-
-    #[test]
-    fn whoever_agreed_to_send_goods_back_is_told_by_when_they_learn_how() {
-        let scene = agreed(Remedy::ReturnRefund);
-        let awaits = awaited(&scene).unwrap();
-        assert!(awaits.is_refund);
-        assert_eq!(awaits.told_by, scene.now + Duration::hours(23), "a day after the desk spoke last");
-        let text = Message::parse("快递员明天上午来取。").unwrap();
-        let told = scene.after(Duration::hours(1)).given(Actor::Agent(AGENT), Command::Reply { text });
-        assert_eq!(awaited(&told), None, "they have been told");
-    }
-
-    #[test]
-    fn nothing_comes_back_where_only_money_was_agreed_or_nothing_is_agreed_yet() {
-        assert_eq!(awaited(&agreed(Remedy::Refund)), None);
-        assert_eq!(awaited(&Scene::offered()), None);
-    }
-
-    #[test]
-    fn the_way_back_is_paid_for_no_sooner_than_the_price_of_what_comes_back() {
-        let limits = TimeLimits::default();
-        let minutes = |remedy| limits.fulfilment_minutes(remedy);
-        assert_eq!(minutes(Remedy::ReturnShipping), minutes(Remedy::ReturnRefund));
     }
 }

@@ -14,6 +14,7 @@ pub mod failure;
 pub mod frame;
 mod help;
 pub mod keys;
+pub mod matter;
 mod packs;
 mod password;
 pub mod question;

@@ -13,7 +13,7 @@ use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
-use crate::complaint::{gives, goodwill, promise};
+use crate::complaint::{declined, gives, goodwill, promise};
 use crate::few::put_in_order;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
@@ -77,7 +77,8 @@ impl<'a> Assessment<'a> {
 
     /// The same where this is all that was given before, by whomever.
     pub(super) fn after_all(case: &Case, packs: &'a Packs, earlier: Vec<Given>, zone: &Zone) -> Self {
-        let decision = decide(packs, &facts(case, &earlier, zone));
+        let mut decision = decide(packs, &facts(case, &earlier, zone));
+        declined::pass_over(case, &mut decision.options);
         Self {
             packs,
             earlier,

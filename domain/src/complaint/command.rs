@@ -328,6 +328,11 @@ pub enum Command {
         /// What was wrong with it.
         reason: Sentence,
     },
+    /// An agent tells the customer how goods come back that were agreed to.
+    TellReturn {
+        /// How: a label, an address, or when somebody fetches them.
+        how: Message,
+    },
 }
 
 /// A command on its way: which case, seen at which version, and the person's data where the form carries it.

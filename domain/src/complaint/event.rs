@@ -368,6 +368,11 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Sentence>,
     },
+    /// The customer was told how goods come back that were agreed to.
+    ReturnTold {
+        /// How.
+        how: Message,
+    },
 }
 
 /// An event in its place in the log.

@@ -3,11 +3,13 @@
 
 use crate::actor::{Actor, Role};
 use crate::category::Kind;
+use crate::complaint::declined::Declined;
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::gives;
 use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
 use crate::complaint::proposal::{Proposal, SentBack};
+use crate::complaint::returning::begins_with_return;
 use crate::complaint::waiting;
 use crate::complaint::{Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding};
 use crate::id::PromiseId;
@@ -57,6 +59,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         past: Vec::new(),
         outside: Vec::new(),
         sent_back: None,
+        declined: Vec::new(),
         last_day: None,
         waiting: None,
         is_escalated: false,
@@ -195,6 +198,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                     .map(|promise| Kept { promise: promise.clone(), standing: PromiseStanding::Open })
                     .collect(),
                 agreed_at: recorded.at,
+                way_back: None,
             });
         }
         Event::OfferCountered { offer, wants, sentence } => {
@@ -209,7 +213,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::OfferDeclined { offer, .. } => {
-            if case.phase.open_offer().is_some_and(|open| open.id == *offer) {
+            if let Some(open) = case.phase.open_offer().filter(|open| open.id == *offer).cloned() {
+                case.declined.push(Declined { offer: open, at: recorded.at });
                 case.phase = Phase::Investigating;
             }
         }
@@ -274,6 +279,12 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.first_answer_at = None;
             case.last_progress_at = recorded.at;
         }
+        Event::ReturnTold { how } => {
+            if let Phase::Fulfilling(fulfilment) = &mut case.phase {
+                fulfilment.way_back = Some(how.as_str().to_owned());
+            }
+            case = answered(case, recorded);
+        }
         Event::Closed => {
             case = put_away(case);
             case.phase = Phase::Closed;
@@ -334,8 +345,12 @@ fn count_from_return(case: &mut Case, former: Option<OrderTime>, now: DateTime<F
         back.map_or(agreed_at, |back| back.max(agreed_at))
     };
     let later = from(back) - from(former);
-    let promises = fulfilment.promises.iter_mut().filter(|kept| kept.is_open());
-    for kept in promises.filter(|kept| kept.promise.part.remedy.waits_for_goods()) {
+    let waits: Vec<bool> = fulfilment
+        .promises
+        .iter()
+        .map(|kept| kept.is_open() && begins_with_return(kept.promise.part.remedy, fulfilment))
+        .collect();
+    for (kept, _) in fulfilment.promises.iter_mut().zip(waits).filter(|(_, waits)| *waits) {
         if let Some(due_at) = kept.promise.due_at.checked_add_signed(later) {
             kept.promise.due_at = due_at;
         }

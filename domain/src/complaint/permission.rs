@@ -34,6 +34,7 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::ProvePromise { .. }
         | Command::ReplacePromise { .. }
         | Command::RecordOutsideRefund(_)
+        | Command::TellReturn { .. }
         | Command::TakeBackOutsideRefund { .. } => matches!(role, Role::Agent | Role::Supervisor),
         Command::ApproveOffer { .. }
         | Command::RefuseOffer { .. }

@@ -5,6 +5,7 @@ use crate::clock::TimeLimits;
 use crate::code::codes;
 use crate::compensation::option::RemedyPart;
 use crate::complaint::command::{OfferedOption, Proof};
+use crate::complaint::returning::goes_with_the_price;
 use crate::id::{OptionId, PromiseId};
 use crate::order::payment::{Payment, WaysBack};
 use crate::remedy::Remedy;
@@ -113,10 +114,19 @@ impl Promise {
         limits: &TimeLimits,
         zone: &Zone,
     ) -> Vec<Self> {
-        (1_u128..)
+        let mut all: Vec<Self> = (1_u128..)
             .zip(&agreed.option.parts)
             .map(|(place, part)| Self::new(promise_id(agreed.id, place), part.clone(), now, limits, zone))
-            .collect()
+            .collect();
+        // Freight goes back with the price, once the goods are there that both wait for.
+        let price =
+            all.iter().find(|promise| promise.part.remedy.waits_for_goods()).map(|promise| promise.due_at);
+        if let Some(price) = price {
+            for freight in all.iter_mut().filter(|promise| goes_with_the_price(promise.part.remedy)) {
+                freight.due_at = price;
+            }
+        }
+        all
     }
 }
 
@@ -135,7 +145,6 @@ const fn keeping(remedy: Remedy) -> (Owner, ProofKind) {
         | Remedy::Withdrawal
         | Remedy::OverchargeRefund
         | Remedy::ShippingRefund
-        | Remedy::ReturnShipping
         | Remedy::DelayCompensation
         | Remedy::ServiceFeeWaiver
         | Remedy::StatutoryDamages
@@ -149,6 +158,8 @@ const fn keeping(remedy: Remedy) -> (Owner, ProofKind) {
         | Remedy::Gift => (Owner::Warehouse, ProofKind::TrackingNumber),
         Remedy::Repair => (Owner::Workshop, ProofKind::TrackingNumber),
         Remedy::Coupon => (Owner::Desk, ProofKind::CouponCode),
+        // A label paid for by the shop leaves no payment behind, and what was paid is seldom the refund's own transfer.
+        Remedy::ReturnShipping => (Owner::Finance, ProofKind::Statement),
         Remedy::ThirdPartyRepair
         | Remedy::Points
         | Remedy::ExtraService

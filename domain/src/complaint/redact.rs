@@ -99,6 +99,7 @@ impl Event {
             | Self::Rejected { .. }
             | Self::Reopened { .. }
             | Self::Closed
+            | Self::ReturnTold { .. }
             | Self::OutsideRefundRecorded(_) => Some(self.clone()),
         }
     }

@@ -155,6 +155,8 @@ pub enum Rejection {
     },
     /// The goods that were to come back first are not recorded as back.
     GoodsNotBack,
+    /// No goods are to come back, or they are back.
+    NothingComesBack,
     /// The reference proves another agreement of the order, or a refund from before this one.
     ReferenceUsed,
     /// What replaces a promise must be worth no less.
@@ -210,6 +212,7 @@ impl Rejection {
             Self::PromiseSettled { .. } => "promise_settled",
             Self::ProofMismatch { .. } => "proof_mismatch",
             Self::GoodsNotBack => "goods_not_back",
+            Self::NothingComesBack => "nothing_comes_back",
             Self::ReferenceUsed => "reference_used",
             Self::ReplacementWorthLess { .. } => "replacement_worth_less",
             Self::PromisesOpen { .. } => "promises_open",

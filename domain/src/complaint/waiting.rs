@@ -62,6 +62,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
             n: waiting.map_or(0, |waiting| waiting.n),
         }),
         Event::Replied { .. }
+        | Event::ReturnTold { .. }
         | Event::ReplacementProposed { .. }
         | Event::OfferWithdrawn { .. }
         | Event::Rejected { .. }

@@ -166,6 +166,7 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
         Command::CloseCase,
         Command::RecordOutsideRefund(outside_refund()),
         Command::TakeBackOutsideRefund { version: 4, reason: sentence("记错订单了") },
+        Command::TellReturn { how: message("快递员明天上午来取。") },
     ]
     .into_iter()
     .map(|command| CommandEnvelope {
@@ -288,6 +289,7 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::Closed,
         Event::OutsideRefundRecorded(outside_refund()),
         Event::OutsideRefundTakenBack { version: 4, reason: Some(sentence("记错订单了")) },
+        Event::ReturnTold { how: message("快递员明天上午来取。") },
     ]
     .into_iter()
     .map(|event| Recorded {

@@ -37,4 +37,5 @@ mod languages;
 mod wording;
 mod currencies;
 mod last_day;
+mod returning;
 mod papers;

@@ -32,6 +32,7 @@ mod proposal;
 mod reasoned;
 mod refused;
 mod replace;
+mod returning;
 mod signature;
 pub(crate) mod store;
 mod taken_back;

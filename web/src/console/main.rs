@@ -19,7 +19,7 @@ mod due;
 mod frame;
 mod queue;
 
-use web::desk::{self, failure, keys, question, root, route, words};
+use web::desk::{self, failure, keys, matter, question, root, route, words};
 
 fn main() {
     root::start(route::Entry::Console, app::provide, app::pages);

@@ -93,6 +93,7 @@ pub fn step(locale: Locale, step: Step) -> &'static str {
         Step::Choose => t::step_choose(locale),
         Step::AnswerCounter => t::step_answer_counter(locale),
         Step::Approve => t::step_approve(locale),
+        Step::TellReturn => t::step_tell_return(locale),
         Step::Keep => t::step_keep(locale),
         Step::AnswerReplacement => t::step_answer_replacement(locale),
         Step::Confirm => t::step_confirm(locale),
@@ -107,6 +108,7 @@ pub fn clock_kind(locale: Locale, kind: ClockKind) -> &'static str {
         ClockKind::FirstResponse => t::clock_first_response(locale),
         ClockKind::Reply => t::clock_reply(locale),
         ClockKind::Progress => t::clock_progress(locale),
+        ClockKind::Return => t::clock_return(locale),
         ClockKind::Promise => t::clock_promise(locale),
         ClockKind::FollowUp => t::clock_follow_up(locale),
     }
@@ -279,6 +281,7 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::NoteOrderChanged => t::do_order_changed(locale),
         Command::CloseCase => t::do_close(locale),
         Command::RecordOutsideRefund(_) => t::paid_record(locale),
+        Command::TellReturn { .. } => t::do_tell_return(locale),
         Command::TakeBackOutsideRefund { .. } => t::paid_take_back(locale),
         Command::AddEvidence(_)
         | Command::WriteToDesk { .. }

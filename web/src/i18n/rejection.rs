@@ -105,6 +105,7 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::PromiseSettled { .. } => t::promise_settled(locale),
         Rejection::ProofMismatch { .. } => t::proof_mismatch(locale),
         Rejection::GoodsNotBack => t::goods_not_back(locale),
+        Rejection::NothingComesBack => t::nothing_comes_back(locale),
         Rejection::ReferenceUsed => t::reference_used(locale),
         Rejection::ReplacementWorthLess { promised } => {
             return t::replacement_worth_less(locale, &format::money(locale, *promised));

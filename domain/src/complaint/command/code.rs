@@ -43,6 +43,7 @@ impl Command {
         "close_case",
         "record_outside_refund",
         "take_back_outside_refund",
+        "tell_return",
     ];
 
     /// The command's stable code, as on the wire.
@@ -86,6 +87,7 @@ impl Command {
             Self::CloseCase => "close_case",
             Self::RecordOutsideRefund(_) => "record_outside_refund",
             Self::TakeBackOutsideRefund { .. } => "take_back_outside_refund",
+            Self::TellReturn { .. } => "tell_return",
         }
     }
 }

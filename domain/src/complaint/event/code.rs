@@ -47,6 +47,7 @@ impl Event {
         "closed",
         "outside_refund_recorded",
         "outside_refund_taken_back",
+        "return_told",
     ];
 
     /// The event's stable code, as on the wire.
@@ -94,6 +95,7 @@ impl Event {
             Self::Closed => "closed",
             Self::OutsideRefundRecorded(_) => "outside_refund_recorded",
             Self::OutsideRefundTakenBack { .. } => "outside_refund_taken_back",
+            Self::ReturnTold { .. } => "return_told",
         }
     }
 }

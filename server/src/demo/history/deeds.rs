@@ -6,11 +6,12 @@ use super::stage::Cast;
 use anyhow::{Context, Result};
 use chrono::TimeDelta;
 use domain::actor::Actor;
+use domain::clock::TimeLimits;
 use domain::compensation::money::Money;
 use domain::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
 use domain::complaint::command::{Command, OfferedOption, Proof};
 use domain::complaint::promise::{Promise, ProofKind};
-use domain::complaint::{Case, PromiseStanding};
+use domain::complaint::{Case, PromiseStanding, returning};
 use domain::finding::Finding;
 use domain::id::{OfferId, OptionId, PromiseId, UserId};
 use domain::order::given::OutsideRefund;
@@ -75,8 +76,14 @@ pub(super) fn commands(
             let last = case.recorded.last().map(|last| last.finding.clone());
             Ok(last.map(|finding| Command::TakeBackFinding { finding }).into_iter().collect())
         }
-        Deed::Reply { text } => one(Command::Reply { text: scene.message("reply", text.as_deref())? }),
-        Deed::Progress { text } => one(Command::Reply { text: scene.message("progress", text.as_deref())? }),
+        Deed::Reply { text } => {
+            let reply = Command::Reply { text: scene.message("reply", text.as_deref())? };
+            Ok(way_back(scene, case)?.into_iter().chain([reply]).collect())
+        }
+        Deed::Progress { text } => {
+            let reply = Command::Reply { text: scene.message("progress", text.as_deref())? };
+            Ok(way_back(scene, case)?.into_iter().chain([reply]).collect())
+        }
         Deed::Note { text } => one(Command::NoteInternally { text: scene.message("note", text.as_deref())? }),
         Deed::Write { text } => one(Command::WriteToDesk { text: scene.message("write", text.as_deref())? }),
         // Shown where files are.
@@ -236,6 +243,12 @@ fn accept(case: &Case) -> Option<Command> {
     Some(Command::AcceptOption { offer: offer.id, option, is_informed: true })
 }
 
+/// How goods come back that were agreed to, where the customer has not been told yet.
+fn way_back(scene: &Scene<'_>, case: &Case) -> Result<Option<Command>> {
+    let is_untold = returning::awaited(case, &TimeLimits::default()).is_some_and(|back| back.told.is_none());
+    is_untold.then(|| Ok(Command::TellReturn { how: scene.message("way_back", None)? })).transpose()
+}
+
 /// Promises are proven by what shows each kind, all of a kind at once; or only those that are due soon.
 fn prove(scene: &Scene<'_>, case: &Case, only_soon: bool) -> Result<Vec<Command>> {
     let kept = case.phase.fulfilment().map(|fulfilment| fulfilment.promises.as_slice()).unwrap_or_default();
@@ -245,7 +258,7 @@ fn prove(scene: &Scene<'_>, case: &Case, only_soon: bool) -> Result<Vec<Command>
     if only_soon && let Some(agreed_at) = case.phase.fulfilment().map(|fulfilment| fulfilment.agreed_at) {
         open.retain(|promise| promise.due_at - agreed_at < SOON);
     }
-    let mut commands = Vec::new();
+    let mut commands: Vec<Command> = way_back(scene, case)?.into_iter().collect();
     // The goods come back first.
     let waits = |promise: &&Promise| promise.part.remedy.waits_for_goods();
     if case.findings.goods_back_at.is_none() && open.iter().any(waits) {

@@ -5,12 +5,13 @@
 mod control;
 
 use super::store::CaseStore;
+use crate::matter::{is_beside_the_point, question_text, rank};
 use crate::question::{Question, answer_words};
 use control::control;
 use domain::compensation::money::Currency;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::Command;
-use domain::complaint::{Case, Phase, gives};
+use domain::complaint::{Case, returning};
 use domain::finding::Finding;
 use domain::order::ledger::Elsewhere;
 use domain::policy::condition::Clause;
@@ -50,21 +51,14 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
         store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()))
     });
     let is_open = Memo::new(move |_| store.case.with(Option::is_some) && !is_over.get() && store.may_work());
-    // Only that goods are back, which their price waits for, is found out after the agreement.
-    let awaits = Memo::new(move |_| {
-        let awaits = |case: &Case| match &case.phase {
-            Phase::Fulfilling(all) => {
-                let mut open = all.promises.iter().filter(|kept| kept.is_open());
-                open.any(|kept| gives::waits_for_goods(case, &kept.promise.part))
-            }
-            _ => false,
-        };
-        store.may_work() && store.case.with(|case| case.as_ref().is_some_and(|case| awaits(case)))
-    });
     let known = Memo::new(move |_| {
         store.case.with(|case| {
             let findings = case.as_ref().map(|case| case.findings.clone()).unwrap_or_default();
-            Question::ALL.iter().copied().filter(|each| each.answer(&findings).is_some()).collect::<Vec<_>>()
+            // That goods are back stands with what waits for them, while it may still be corrected.
+            let is_elsewhere = case.as_deref().is_some_and(returning::is_expected);
+            let is_here = |each: &Question| !(is_elsewhere && *each == Question::GoodsBackAt);
+            let known = Question::ALL.iter().copied().filter(|each| each.answer(&findings).is_some());
+            known.filter(is_here).collect::<Vec<_>>()
         })
     });
     let rows = move |questions: Signal<Vec<Question>>| {
@@ -105,11 +99,6 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
             <Show when=move || !is_open.get() && known.with(Vec::is_empty)>
                 <p class="soft small">{texts::findings_none(locale)}</p>
             </Show>
-            <Show when=move || awaits.get()>
-                <div class="questions">
-                    <Row question=Question::GoodsBackAt store is_open=awaits.into() />
-                </div>
-            </Show>
             <Show when=move || is_over.get()>
                 <p class="soft small">{texts::finding_closed(locale)}</p>
             </Show>
@@ -138,8 +127,8 @@ fn place_of(question: Question) -> Option<u128> {
 
 fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Asked>) -> Asked {
     let decision = Assessment::of(case, packs, elsewhere, &wall::zone()).decision;
-    let open: Vec<Question> =
-        in_order(decision.depends.iter().filter_map(|depends| Question::of(depends.ask)));
+    let depends = decision.depends.iter().filter(|open| !is_beside_the_point(case, open));
+    let open: Vec<Question> = in_order(case, depends.filter_map(|depends| Question::of(depends.ask)));
     let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();
     let new: Vec<Question> = open.iter().copied().filter(|question| !shown.contains(question)).collect();
     shown.extend(new);
@@ -147,7 +136,7 @@ fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Aske
     let others = if let Some(before) = before.filter(|before| !before.others.is_empty()) {
         before.others.clone()
     } else {
-        let mut others = in_order(looked_at(&decision, packs));
+        let mut others = in_order(case, looked_at(&decision, packs));
         let rest = Question::ALL.iter().copied().filter(|question| !others.contains(question));
         let rest: Vec<Question> = rest.collect();
         others.extend(rest);
@@ -157,8 +146,9 @@ fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Aske
     Asked { shown, open, others }
 }
 
-fn in_order(questions: impl Iterator<Item = Question>) -> Vec<Question> {
-    questions.collect::<BTreeSet<_>>().into_iter().collect()
+fn in_order(case: &Case, questions: impl Iterator<Item = Question>) -> Vec<Question> {
+    let ranked: BTreeSet<_> = questions.map(|question| rank(case, question)).collect();
+    ranked.into_iter().map(|(_, question)| question).collect()
 }
 
 /// What the rules that speak about this case look at.
@@ -182,9 +172,24 @@ fn value_field(question: Question) -> String {
     ["finding-value-", question.code()].concat()
 }
 
+/// What somebody at the desk recorded last to the same question.
+fn recorded_like(case: &Case, finding: &Finding) -> Option<Finding> {
+    let last = case.recorded.iter().rev().find(|one| one.finding.is_about_the_same(finding))?;
+    Some(last.finding.clone())
+}
+
+/// A question as this case asks it.
+fn asked_as(store: CaseStore, question: Question) -> Memo<String> {
+    let locale = use_locale();
+    Memo::new(move |_| {
+        let in_its_words = |case: &Case| question_text(locale, case, question);
+        store.case.with(|case| case.as_deref().map(in_its_words)).unwrap_or_default()
+    })
+}
+
 /// A question with its control and the answer so far.
 #[component]
-fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl IntoView {
+pub(super) fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl IntoView {
     let locale = use_locale();
     let wrong = RwSignal::new(None::<String>);
     let fields = [["finding-note-", question.code()].concat(), value_field(question)];
@@ -196,11 +201,7 @@ fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl Into
     let record = UnsyncCallback::new(move |finding: Finding| {
         let typed = note.now();
         // The colleague's answer that this one is to replace, as it is seen here.
-        let instead_of = store.case.with_untracked(|case| {
-            let last =
-                case.as_ref()?.recorded.iter().rev().find(|one| one.finding.is_about_the_same(&finding))?;
-            Some(last.finding.clone())
-        });
+        let instead_of = store.case.with_untracked(|case| recorded_like(case.as_deref()?, &finding));
         let note_text = if typed.trim().is_empty() { Ok(None) } else { Sentence::parse(&typed).map(Some) };
         match note_text {
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
@@ -237,6 +238,7 @@ fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl Into
     let note_id = [&id, "-note"].concat();
     let currency =
         store.case.with_untracked(|case| case.as_ref().map_or(Currency::CNY, |case| case.order.currency));
+    let asks = asked_as(store, question);
     let says = move || answer.get().map_or_else(|| "–".to_owned(), |finding| answer_words(locale, &finding));
     let control = {
         let (id, label_id) = (id.clone(), label_id.clone());
@@ -252,7 +254,7 @@ fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -> impl Into
         <div class="question" id=id data-question=question.code()>
             <div class="question-line">
                 <span class="question-text" id=label_id>
-                    {question.text(locale)}
+                    {move || asks.get()}
                 </span>
                 <Show when=move || is_open.get() && recorded.with(Option::is_some)>
                     <button

@@ -114,6 +114,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
                 .with([said(locale, finding)].into_iter().chain(again))
         }
         Event::Replied { text } => is(Ours, t::did_replied(locale)).saying(text),
+        Event::ReturnTold { how } => is(Ours, t::did_return_told(locale)).saying(how),
         Event::NotedInternally { text } => is(Inside, t::did_noted(locale)).saying(text),
         Event::OfferProposed { options, message, .. } => is(Inside, t::did_proposed(locale))
             .perhaps_saying(message.as_ref())

@@ -4,12 +4,17 @@ use super::happening::part_line;
 use super::offer::Editor;
 use super::signature::signature;
 use super::store::CaseStore;
+use crate::matter::question_text;
 use crate::question::Question;
 use crate::words;
+use domain::category::Category;
 use domain::compensation::option::{Because, Missing, RemedyOption, Share};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
+use domain::complaint::declined::{declined_at, holds};
+use domain::policy::Decision;
 use domain::policy::conscience::Hold;
+use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::browser::clock;
 use web::components::{Button, ButtonKind, Icon, IconMark, Skeleton};
@@ -28,6 +33,14 @@ pub(super) fn suggested(store: CaseStore) -> Vec<RemedyOption> {
     }
 }
 
+/// What the rules suggest, and what has become of it already.
+#[derive(Clone, Debug, PartialEq)]
+struct Suggestion {
+    option: RemedyOption,
+    standing: Option<String>,
+    is_offered: bool,
+}
+
 /// The suggestions.
 #[component]
 pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
@@ -38,16 +51,25 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
             let assessment = Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone());
             let assessment = assessment.as_of(wall::zone().at(clock::now_utc()), &store.limits());
             let options = assessment.decision.suggested().iter();
-            let options = options.map(|option| assessment.weighed(&case, option.clone())).collect::<Vec<_>>();
-            (options, assessment.decision.hold)
+            let options = options.map(|option| {
+                let option = assessment.weighed(&case, option.clone());
+                Suggestion {
+                    standing: standing(locale, &case, &option),
+                    is_offered: is_offered(&case, &option),
+                    option,
+                }
+            });
+            let options = options.collect::<Vec<_>>();
+            let hold = assessment.decision.hold.map(|hold| held(locale, &case, &assessment.decision, hold));
+            (options, hold)
         })
     });
     let is_over =
         move || store.case.with(|case| case.as_ref().is_some_and(|case| !case.phase.is_before_agreement()));
-    let list = move |options: Vec<RemedyOption>, hold: Option<Hold>| {
+    let list = move |options: Vec<Suggestion>, hold: Option<String>| {
         let n_options = i64::try_from(options.len()).unwrap_or(i64::MAX);
         let lead = match n_options {
-            0 if hold.is_some() => hold.map(|hold| held(locale, hold)).unwrap_or_default(),
+            0 if hold.is_some() => hold.unwrap_or_default(),
             0 => t::options_none(locale).to_owned(),
             1 => t::options_one(locale).to_owned(),
             n => t::options_choose(locale, &n.to_string()),
@@ -58,15 +80,15 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
             <ol class="options">
                 {(1..)
                     .zip(options)
-                    .map(|(number, option): (i64, RemedyOption)| {
+                    .map(|(number, Suggestion { option, standing, is_offered }): (i64, Suggestion)| {
                         let why = case.as_ref().and_then(|case| why(locale, case, &option));
                         let offered = option.clone();
                         let signature = signature(locale, store, option.clone());
                         view! {
                             <li class="suggestion">
                                 <OptionCard number option why signature />
-                                {store
-                                    .may_work()
+                                {standing.map(|line| view! { <p class="soft small suggestion-standing">{line}</p> })}
+                                {(!is_offered && store.may_work())
                                     .then(|| {
                                         view! {
                                             <Button
@@ -122,8 +144,25 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
     }
 }
 
+/// Whether an option is before the customer, or before a supervisor.
+fn is_offered(case: &Case, option: &RemedyOption) -> bool {
+    let waits = case.proposal.as_ref().is_some_and(|proposal| holds(&proposal.offer, option));
+    waits || case.phase.open_offer().is_some_and(|offer| holds(offer, option))
+}
+
+/// What has become of an option already: it is out, or was declined.
+fn standing(locale: Locale, case: &Case, option: &RemedyOption) -> Option<String> {
+    if case.phase.open_offer().is_some_and(|offer| holds(offer, option)) {
+        return Some(t::option_waits(locale).to_owned());
+    }
+    if is_offered(case, option) {
+        return Some(t::option_waits_signature(locale).to_owned());
+    }
+    declined_at(case, option).map(|at| t::option_declined(locale, &format::short_moment(locale, at)))
+}
+
 /// Why nothing is suggested, and what to do first.
-fn held(locale: Locale, hold: Hold) -> String {
+fn held(locale: Locale, case: &Case, decision: &Decision, hold: Hold) -> String {
     match hold {
         Hold::Danger => t::options_danger(locale).to_owned(),
         Hold::Data => t::options_data(locale).to_owned(),
@@ -134,10 +173,41 @@ fn held(locale: Locale, hold: Hold) -> String {
                 .amount
                 .map(|amount| open.freight.and_then(|freight| amount.checked_add(freight)).unwrap_or(amount));
             let sum = all.map(|amount| [" ", &format::money(locale, amount)].concat());
-            let what = [name, sum.as_deref().unwrap_or_default()].concat();
-            let question = open.once.and_then(Question::of).map(|question| question.text(locale));
-            t::options_open(locale, question.unwrap_or_default(), &what)
+            let what = [within(locale, name).as_str(), sum.as_deref().unwrap_or_default()].concat();
+            let question = open.once.and_then(Question::of);
+            let is_either = open.remedy == Remedy::ReturnRefund
+                && decision
+                    .depends
+                    .iter()
+                    .any(|one| one.remedy == Remedy::Exchange && Some(one.ask) == open.once);
+            if case.category == Category::WrongItem && question == Some(Question::Misdescription) && is_either
+            {
+                return t::options_open_wrong(locale, sum.unwrap_or_default().trim_start());
+            }
+            let text = match question {
+                Some(Question::Overcharge) => t::ask_overcharge_how(locale).to_owned(),
+                Some(question) => question_text(locale, case, question),
+                None => String::new(),
+            };
+            t::options_open(locale, &sentence(locale, text), &what)
         }
+    }
+}
+
+/// A name within a sentence.
+fn within(locale: Locale, name: &str) -> String {
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if locale == Locale::En => first.to_lowercase().chain(letters).collect(),
+        _ => name.to_owned(),
+    }
+}
+
+/// A question as a sentence of its own: what only names what is to be filled in ends as one too.
+fn sentence(locale: Locale, text: String) -> String {
+    match text.chars().last() {
+        None | Some('?' | '？' | '.' | '。') => text,
+        Some(_) => [text.as_str(), if locale == Locale::En { "." } else { "。" }].concat(),
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) const fn speaks(command: &Command) -> bool {
             | Command::WithdrawOffer { .. }
             | Command::RejectComplaint { .. }
             | Command::ReplacePromise { .. }
+            | Command::TellReturn { .. }
             | Command::CloseCase
     )
 }
@@ -27,6 +28,7 @@ pub(super) const fn is_news(event: &Event) -> bool {
         event,
         Event::CustomerWrote { .. }
             | Event::Replied { .. }
+            | Event::ReturnTold { .. }
             | Event::OfferProposed { .. }
             | Event::OfferMade { .. }
             | Event::OfferWithdrawn { .. }

@@ -2,6 +2,7 @@
 
 use super::happening::{option_line, part_line, proof_line};
 use super::replace::Replace;
+use super::returning::{ComesBack, Waits};
 use super::store::CaseStore;
 use super::timeline::PLACE;
 use crate::due::Due;
@@ -9,8 +10,11 @@ use crate::words;
 use domain::clock::{Clock, ClockKind};
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::promise::{Promise, ProofKind};
-use domain::complaint::{Case, Fulfilment, Kept, PromiseStanding, gives};
+use domain::complaint::rejection::Rejection;
+use domain::complaint::returning;
+use domain::complaint::{Case, Fulfilment, Kept, PromiseStanding};
 use domain::id::PromiseId;
+use domain::remedy::Remedy;
 use domain::text::problem::Problem;
 use domain::text::{Reference, Sentence};
 use leptos::prelude::*;
@@ -58,6 +62,7 @@ pub(crate) fn Promises(store: CaseStore) -> impl IntoView {
                     {t::promises_title(locale)}
                 </h2>
                 <p class="soft small">{move || agreed().map(|what| t::did_agreed(locale, &what))}</p>
+                <ComesBack store />
                 <ul class="promise-list">
                     <Keyed keys=Signal::derive(ids) entry=Callback::new(entry) />
                 </ul>
@@ -70,6 +75,18 @@ pub(crate) fn Promises(store: CaseStore) -> impl IntoView {
 fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
     let locale = use_locale();
     let is_replacing = RwSignal::new(false);
+    // Drawn anew only when this promise changes, so that what is typed keeps its focus while others do something.
+    let waits = Memo::new(move |_| {
+        let is_open = |kept: &&Kept| matches!(kept.standing, PromiseStanding::Open);
+        kept.with(|kept| {
+            let open = kept.as_ref().filter(is_open);
+            open.is_some_and(|kept| {
+                store
+                    .case
+                    .with(|case| case.as_deref().is_some_and(|case| returning::waits(case, &kept.promise)))
+            })
+        })
+    });
     move || {
         let Kept { promise, standing } = kept.get()?;
         let fulfilment_started = store.case.with_untracked(|case| {
@@ -82,6 +99,7 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
             due_at: promise.due_at,
         };
         let is_open = matches!(standing, PromiseStanding::Open);
+        let waits = waits.get();
         let may_work = store.may_work();
         let foot = match standing {
             PromiseStanding::Open if may_work => {
@@ -122,13 +140,16 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
                 <p class="promise-head">
                     <strong>{part_line(locale, &promise.part)}</strong>
                     <span class="tag">{words::owner(locale, promise.owner)}</span>
-                    {if is_open {
+                    {if waits {
+                        ().into_any()
+                    } else if is_open {
                         view! { <Due clock /> }.into_any()
                     } else {
                         view! { <span class="soft small">{format::short_moment(locale, promise.due_at)}</span> }.into_any()
                     }}
                 </p>
                 {ways_back(locale, &promise).map(|ways| view! { <p class="soft small ways-back">{ways}</p> })}
+                {waits.then(|| view! { <Waits store /> })}
                 {foot}
             </li>
         })
@@ -143,6 +164,8 @@ fn others_shown_by_it(case: &Case, id: PromiseId, kind: ProofKind) -> Vec<Promis
             && matches!(kept.standing, PromiseStanding::Open)
             && kept.promise.id != id
             && kept.promise.proof_kind == kind
+            // What the way back cost is seldom in the refund's own transfer: it is shown by itself.
+            && kept.promise.part.remedy != Remedy::ReturnShipping
     };
     all.iter().filter(is_other).map(|kept| kept.promise.id).collect()
 }
@@ -189,10 +212,12 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
             .case
             .with(|case| case.as_ref().map(|case| others_shown_by_it(case, id, kind)).unwrap_or_default())
     });
-    let part = promise.part;
-    let waits = Memo::new(move |_| {
-        store.case.with(|case| case.as_ref().is_some_and(|case| gives::waits_for_goods(case, &part)))
-    });
+    let label = match promise.part.remedy {
+        Remedy::ReturnShipping => t::proof_way_back(locale),
+        _ => words::proof_kind(locale, kind),
+    };
+    // Why the customer keeps the goods is asked where their refund was refused without them, or was begun to be told.
+    let is_refused = RwSignal::new(false);
     let keeps_field = format!("keeps-{id}");
     let keeps = store.text(&keeps_field);
     let is_for_all = RwSignal::new(true);
@@ -211,7 +236,10 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
                 let fields = (kept.get_value(), keeps_kept.get_value());
                 match store.submit_written(command, &[&fields.0, &fields.1]) {
                     Ok(()) => go_on(store),
-                    Err(why) => wrong.set(Some(rejection(locale, &why))),
+                    Err(why) => {
+                        is_refused.set(why == Rejection::GoodsNotBack);
+                        wrong.set(Some(rejection(locale, &why)));
+                    }
                 }
             }
         }
@@ -228,7 +256,7 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     };
     view! {
         <form class="proof" on:submit=on_submit on:keydown=on_key novalidate>
-            <label for=label_for>{words::proof_kind(locale, kind)}</label>
+            <label for=label_for>{label}</label>
             <input
                 class="input"
                 id=field
@@ -238,16 +266,6 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
                 prop:value=move || text.get()
                 on:input=move |event| text.set(event_target_value(&event))
             />
-            <Show when=move || waits.get()>
-                <label for=keeps_field.clone()>{t::proof_keeps_goods(locale)}</label>
-                <input
-                    class="input"
-                    id=keeps_field.clone()
-                    autocomplete="off"
-                    prop:value=move || keeps.get()
-                    on:input=move |event| keeps.set(event_target_value(&event))
-                />
-            </Show>
             <button type="submit" class="button button-primary">
                 {t::do_prove(locale)}
             </button>
@@ -263,6 +281,18 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
                 </label>
             </Show>
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
+            <Show when=move || is_refused.get() || !keeps.get().is_empty()>
+                <div class="proof-keeps">
+                    <label for=keeps_field.clone()>{t::proof_keeps_goods(locale)}</label>
+                    <input
+                        class="input"
+                        id=keeps_field.clone()
+                        autocomplete="off"
+                        prop:value=move || keeps.get()
+                        on:input=move |event| keeps.set(event_target_value(&event))
+                    />
+                </div>
+            </Show>
         </form>
     }
 }

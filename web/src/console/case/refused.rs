@@ -153,6 +153,7 @@ fn written(command: &Command) -> Option<String> {
         Command::Reply { text } | Command::NoteInternally { text } | Command::WriteToDesk { text } => {
             text.to_string()
         }
+        Command::TellReturn { how } => how.to_string(),
         Command::CorrectCategory { reason, .. }
         | Command::ConvertKind { reason, .. }
         | Command::RefuseOffer { reason, .. }

@@ -22,8 +22,10 @@ use crate::outbox::receipt;
 use crate::route::Route;
 use ask::Acting;
 use domain::category::Kind;
+use domain::complaint::returning;
 use domain::complaint::{Case, Offer, Phase, PhaseName};
 use domain::id::CaseId;
+use domain::id::PromiseId;
 use leptos::prelude::*;
 use web::api::ApiError;
 use web::components::{Button, ButtonKind, Notice, Skeleton, Tone};
@@ -89,8 +91,9 @@ fn Shown(following: Following) -> impl IntoView {
             .then(|| view! { <div class="no-print" id="desk-browser"><Notice tone=Tone::Warn>{t::customer::desk_browser(locale)}</Notice></div> })
     };
     // Each room is drawn anew only when what it shows has changed, so a dialog stays open while news arrives.
-    let room =
-        Memo::new(move |_| case.with(|case| case.as_ref().map(|case| (case.phase.clone(), case.person))));
+    let room = Memo::new(move |_| {
+        case.with(|case| case.as_ref().map(|case| (case.phase.clone(), awaiting_goods(case))))
+    });
     // Named by its id alone: the whole offer is read when it is drawn.
     let offer = Memo::new(move |_| {
         case.with(|case| open_offer(case.as_ref()).map(|offer| offer.id.to_string()).unwrap_or_default())
@@ -115,7 +118,7 @@ fn Shown(following: Following) -> impl IntoView {
         });
         rows.collect_view()
     };
-    let body = move || room.get().map(|(phase, _)| self::room(&phase));
+    let body = move || room.get().map(|(phase, waiting)| self::room(&phase, waiting));
     Some(view! {
         <div class="beside">
             <div class="stack-loose case-sheet">
@@ -159,14 +162,20 @@ fn open_offer(case: Option<&Case>) -> Option<&Offer> {
     case?.phase.open_offer()
 }
 
+/// What was promised and waits until goods are back.
+fn awaiting_goods(case: &Case) -> Vec<PromiseId> {
+    let all = case.phase.fulfilment().map(|all| all.promises.as_slice()).unwrap_or_default();
+    all.iter().map(|kept| &kept.promise).filter(|one| returning::waits(case, one)).map(|one| one.id).collect()
+}
+
 /// What a phase asks of the customer, or shows them.
-fn room(phase: &Phase) -> Option<AnyView> {
+fn room(phase: &Phase, waiting: Vec<PromiseId>) -> Option<AnyView> {
     match phase {
         Phase::Countered { wants, sentence, .. } => {
             Some(view! { <offers::YourCounter wants=wants.clone() sentence=sentence.clone() /> }.into_any())
         }
         Phase::Fulfilling(fulfilment) => {
-            Some(view! { <promises::Promises fulfilment=fulfilment.clone() /> }.into_any())
+            Some(view! { <promises::Promises fulfilment=fulfilment.clone() waiting /> }.into_any())
         }
         Phase::Fulfilled { fulfilment, is_confirmed, .. } => Some(
             view! {

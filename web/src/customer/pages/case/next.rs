@@ -3,8 +3,9 @@
 use chrono::{DateTime, FixedOffset};
 use domain::actor::Role;
 use domain::complaint::Case;
+use domain::complaint::returning::{Return, awaited};
 use domain::complaint::waiting::Said;
-use domain::view::{Step, awaited_return, goes_first, next_step};
+use domain::view::{Step, goes_first, next_step};
 use leptos::prelude::*;
 use web::browser::clock;
 use web::format;
@@ -27,8 +28,9 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
     move || {
         let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
         let next = case.with(|case| case.as_ref().map(|case| next_step(case, &limits)))?;
-        let back = case.with(|case| case.as_ref().and_then(|case| awaited_return(case, &limits)));
-        let back = back.filter(|back| next.step == Step::Keep && back.told_by >= now.get());
+        let back = case.with(|case| case.as_ref().and_then(|case| awaited(case, &limits)));
+        let is_its_turn = matches!(next.step, Step::TellReturn | Step::Keep);
+        let back = back.filter(|back| is_its_turn && (back.told.is_some() || back.told_by >= now.get()));
         let is_yours = back.is_some() || next.turn == Role::Customer && next.step != Step::Nothing;
         // Somebody may be hurt: before an answer is theirs to wait for, they are told what to do now.
         let is_waiting = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
@@ -42,7 +44,11 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                 let waiting = case.as_ref().and_then(|case| case.waiting);
                 waiting.is_some_and(|waiting| waiting.said == Said::Declined)
             });
+        let then = back.as_ref().is_some_and(|back| back.is_refund && back.told.is_some());
+        // What names its own time needs none beside it.
+        let has_own_time = back.is_some() || (is_supervisors || is_declined) && !is_danger;
         let says = match back {
+            Some(Return { told: Some(how), .. }) => t::customer::next_return_told(locale, &how),
             Some(back) => {
                 let when = format::short_moment(locale, back.told_by);
                 let says =
@@ -54,8 +60,6 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             None if is_supervisors => supervisor(locale, next.due_at.filter(|due| *due >= now.get())),
             None => step(locale, next.step).to_owned(),
         };
-        // What names its own time needs none beside it.
-        let has_own_time = back.is_some() || (is_supervisors || is_declined) && !is_danger;
         let title = if is_yours { t::customer::next_yours(locale) } else { t::customer::next_title(locale) };
         let due = next.due_at.filter(|due| !has_own_time || *due < now.get()).map(|due| {
             let (when, relative) =
@@ -71,6 +75,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             <section class="next-step" class:next-step-yours=is_yours id="next-step">
                 <h2>{title}</h2>
                 <p>{says}</p>
+                {then.then(|| view! { <p>{t::customer::next_return_then(locale)}</p> })}
                 {due}
             </section>
         })
@@ -102,7 +107,7 @@ fn step(locale: Locale, step: Step) -> &'static str {
         Step::Choose => t::next_choose(locale),
         Step::AnswerCounter => t::next_answer_counter(locale),
         Step::Approve => t::next_approve(locale),
-        Step::Keep => t::next_keep(locale),
+        Step::TellReturn | Step::Keep => t::next_keep(locale),
         Step::AnswerReplacement => t::next_answer_replacement(locale),
         Step::Confirm => t::next_confirm(locale),
         Step::FollowUp => t::next_follow_up(locale),

@@ -4,6 +4,7 @@ use super::ask::use_acting;
 use domain::compensation::option::RemedyPart;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::{Fulfilment, Kept, PromiseStanding};
+use domain::id::PromiseId;
 use leptos::prelude::*;
 use web::browser::{clock, document};
 use web::components::{Button, ButtonKind, Icon, IconMark};
@@ -19,11 +20,17 @@ pub(super) fn Promises(
     /// Whether there is a later agreement on the page.
     #[prop(optional)]
     is_earlier: bool,
+    /// What waits until goods are back.
+    #[prop(optional)]
+    waiting: Vec<PromiseId>,
 ) -> impl IntoView {
     let locale = use_locale();
     let agreed = format::moment(locale, fulfilment.agreed_at);
-    let rows =
-        fulfilment.promises.into_iter().map(|kept| view! { <Promised kept /> }.into_any()).collect_view();
+    let row = |kept: Kept| {
+        let waits = waiting.contains(&kept.promise.id);
+        view! { <Promised kept waits /> }.into_any()
+    };
+    let rows = fulfilment.promises.into_iter().map(row).collect_view();
     view! {
         <section class="card stack-tight agreement" id=(!is_earlier).then_some("promises")>
             <h2>{t::customer::promises_title(locale)}</h2>
@@ -41,10 +48,12 @@ pub(super) fn Promises(
 }
 
 #[component]
-fn Promised(kept: Kept) -> impl IntoView {
+fn Promised(kept: Kept, waits: bool) -> impl IntoView {
     let locale = use_locale();
     let when = format::short_moment(locale, kept.promise.due_at);
-    let due = if kept.promise.due_at < clock::now_utc() {
+    let due = if waits {
+        t::customer::promise_after_return(locale).to_owned()
+    } else if kept.promise.due_at < clock::now_utc() {
         t::customer::promise_late(locale, &when)
     } else {
         t::customer::promise_due(locale, &when)

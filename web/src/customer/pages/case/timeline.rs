@@ -130,6 +130,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
             Some((t::ev_finding_taken_back(locale, &noted(locale, finding)), None))
         }
         Event::Replied { text } => with(t::ev_replied(locale), text.as_str().to_owned()),
+        Event::ReturnTold { how } => with(t::ev_return_told(locale), how.as_str().to_owned()),
         Event::OfferMade { options, message, .. } => {
             let n = i64::try_from(options.len()).unwrap_or(0);
             Some((t::ev_offer_made(locale, n), message.as_ref().map(|message| message.as_str().to_owned())))
