@@ -17,6 +17,7 @@ use crate::order::payment::{Payment, WaysBack};
 use crate::order::told::{key_of, not_told};
 use crate::order::{OrderLine, OrderStatus, OrderTime, Pieces};
 use crate::remedy::Remedy;
+use crate::text::Reference;
 use chrono::{DateTime, FixedOffset, NaiveTime};
 
 /// What a case gives and reserves, as the order's ledger remembers it.
@@ -83,6 +84,19 @@ fn over(case: &Case) -> impl Iterator<Item = Given> {
 pub(super) fn proves(case: &Case, key: &str) -> bool {
     let mut all = over(case);
     all.any(|given| given.reference.as_ref().and_then(key_of).as_deref() == Some(key))
+}
+
+/// Under which references refunds of the order are known: told by the shop's files, or recorded on any of its cases.
+pub(super) fn told(case: &Case, elsewhere: &Elsewhere) -> Vec<Reference> {
+    let by_shop = case.order.given_outside.iter().chain(&case.seen.outside);
+    let by_hand = case.outside.iter().filter_map(|one| one.refund.reference.as_ref());
+    let mut told: Vec<Reference> = Vec::new();
+    for reference in by_shop.filter_map(|row| row.reference.as_ref()).chain(by_hand).chain(&elsewhere.told) {
+        if !told.contains(reference) {
+            told.push(reference.clone());
+        }
+    }
+    told
 }
 
 /// What was recorded as given back outside the desk, each refund once: one reference recorded twice is one refund, and so

@@ -130,7 +130,8 @@ impl OrderLedger {
         let mut told: Vec<Given> = own.chain(by_desk.iter().flatten()).cloned().collect();
         let has_another =
             self.cases.iter().filter(|of| !is_own(of)).any(|of| !is_theirs(&of) && !of.entries.is_empty());
-        let mut elsewhere = Elsewhere { has_another, ..Elsewhere::default() };
+        let told_refs = self.told_beside(case, now);
+        let mut elsewhere = Elsewhere { has_another, told: told_refs, ..Elsewhere::default() };
         let [mut goodwill, mut by_agents] = [0_i64; 2];
         for (of, by_desk) in others.into_iter().zip(&by_desk) {
             let minor = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(order.currency));
@@ -157,6 +158,15 @@ impl OrderLedger {
         elsewhere.outside.extend(now.and_then(|now| came_in_less(order, now, went_back)));
         let sum = |minor: i64| (minor > 0).then(|| Money::new(minor, order.currency));
         Elsewhere { goodwill: sum(goodwill), by_agents: sum(by_agents), ..elsewhere }
+    }
+
+    /// Under which references the shop tells of refunds now, and other cases do.
+    fn told_beside(&self, case: Option<CaseId>, now: Option<&Order>) -> Vec<Reference> {
+        let others = self.cases.iter().filter(|of| Some(of.case) != case);
+        let by_hand = others.flat_map(|of| of.entries.iter().filter(|entry| entry.is_told));
+        let by_shop = now.into_iter().flat_map(|now| &now.given_outside);
+        let rows = by_hand.map(|entry| &entry.given).chain(by_shop);
+        rows.filter_map(|row| row.reference.clone()).collect()
     }
 }
 
@@ -197,6 +207,9 @@ pub struct Elsewhere {
     /// The references that prove what was given under another name of the buyer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub proven: Vec<Reference>,
+    /// The references under which refunds of it are told of from outside, counted here or not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Reference>,
     /// Whether something was given under the order's number for what the shop tells of as another purchase: that it is
     /// one, and not the same put right, is for somebody to see.
     #[serde(skip_serializing_if = "core::ops::Not::not")]

@@ -14,6 +14,7 @@ impl Elsewhere {
     #[must_use]
     pub fn as_told_to_customer(mut self) -> Self {
         (self.goodwill, self.by_agents, self.has_another) = (None, None, false);
+        self.told.clear();
         for of in &mut self.cases {
             (of.goodwill, of.by_agents) = (None, None);
         }

@@ -31,6 +31,7 @@ mod neutral;
 mod order_changed;
 mod own_words;
 mod parcels;
+mod proofs;
 mod properties;
 mod said;
 mod sentences;

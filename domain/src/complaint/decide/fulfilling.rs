@@ -41,11 +41,17 @@ pub(super) fn prove(
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
     is_free(case, fulfilment, proof, ctx)?;
+    let is_of =
+        |told: &Reference| matches!(proof, Proof::RefundReference(own) if key_of(own) == key_of(told));
+    let was_told = |kept: &Kept| kept.told.iter().any(is_of);
     let mut proven: Vec<PromiseId> = Vec::new();
     for promise in core::iter::once(&promise).chain(also) {
         let kept = open(fulfilment, *promise)?;
         if proof.kind() != kept.promise.proof_kind {
             return Err(Rejection::ProofMismatch { expected: kept.promise.proof_kind });
+        }
+        if was_told(kept) {
+            return Err(Rejection::ReferenceUsed);
         }
         if keeps_goods.is_none() && gives::waits_for_goods(case, &kept.promise.part) {
             return Err(Rejection::GoodsNotBack);
@@ -69,7 +75,8 @@ pub(super) fn prove(
 }
 
 /// INVARIANT (one proof): a refund is found again by its reference, so that it proves one agreement of the order and no
-/// other; nor does a refund that was told of before anything was agreed.
+/// other; nor does a refund that was told of before anything was agreed. What was known by then stands with each promise;
+/// what became known since and was made on an earlier day was not made for it either.
 fn is_free(case: &Case, fulfilment: &Fulfilment, proof: &Proof, ctx: &Context<'_>) -> Result<(), Rejection> {
     let Proof::RefundReference(reference) = proof else { return Ok(()) };
     let Some(key) = key_of(reference) else {
@@ -180,7 +187,7 @@ pub(super) fn settle_replacement(
         return Err(Rejection::GivenMeanwhile);
     }
     Ok(vec![if is_accepted {
-        Event::ReplacementAccepted { promise: replacing }
+        Event::ReplacementAccepted { promise: replacing, told: gives::told(case, ctx.elsewhere) }
     } else {
         Event::ReplacementDeclined { promise: replacing }
     }])
