@@ -103,6 +103,14 @@ pub fn is_one_purchase(held: &Order, now: &Order, zone: &Zone) -> bool {
             || Bought::of(held).is_same(&Bought::of(now), zone))
 }
 
+/// Whether both may be one purchase, so that what went back for one may have gone back for the other.
+pub fn may_be_one_purchase(held: &Order, now: &Order, zone: &Zone) -> bool {
+    let days_apart = (held.placed_at.day(zone) - now.placed_at.day(zone)).num_days();
+    is_one_purchase(held, now, zone)
+        || (OrderNumber::key_of(&held.number) == OrderNumber::key_of(&now.number)
+            && Bought::of(held).may_be_same(&Bought::of(now), days_apart, zone))
+}
+
 impl OrderChange {
     /// What a look at `now` brings a case that it does not know yet; nothing where nothing that matters has changed.
     pub fn of(case: &Case, now: &Order, at: DateTime<FixedOffset>) -> Option<Self> {

@@ -119,17 +119,15 @@ impl OrderLedger {
         // Another name on the same purchase: its sums count, its case stays with whose it is.
         let bought = Bought::of(order);
         let is_theirs = |of: &&OfCase| {
-            let is_same = |known: &Bought| known.is_same(&bought, zone);
-            of.person == person
-                || of.placed_at.day(zone) == order.placed_at.day(zone)
-                || of.bought.as_ref().is_some_and(is_same)
+            let days_apart = (of.placed_at.day(zone) - order.placed_at.day(zone)).num_days();
+            let may_be_same = |known: &Bought| known.may_be_same(&bought, days_apart, zone);
+            of.person == person || days_apart == 0 || of.bought.as_ref().is_some_and(may_be_same)
         };
         let others: Vec<&OfCase> = self.cases.iter().filter(|of| !is_own(of)).filter(is_theirs).collect();
         let by_desk: Vec<Vec<Given>> = others.iter().map(|of| of.by_desk_beside(&mut told_here)).collect();
         let own = own.into_iter().map(|entry| &entry.given);
         let mut told: Vec<Given> = own.chain(by_desk.iter().flatten()).cloned().collect();
-        let has_another =
-            self.cases.iter().filter(|of| !is_own(of)).any(|of| !is_theirs(&of) && !of.entries.is_empty());
+        let has_another = self.cases.iter().any(|of| of.person != person && !of.entries.is_empty());
         let told_refs = self.told_beside(case, now);
         let mut elsewhere = Elsewhere { has_another, told: told_refs, ..Elsewhere::default() };
         let [mut goodwill, mut by_agents] = [0_i64; 2];
@@ -210,8 +208,8 @@ pub struct Elsewhere {
     /// The references under which refunds of it are told of from outside, counted here or not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Reference>,
-    /// Whether something was given under the order's number for what the shop tells of as another purchase: that it is
-    /// one, and not the same put right, is for somebody to see.
+    /// Whether something was given under the order's number to somebody else: whether that was another purchase, or the
+    /// same put right, is for somebody to see.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub has_another: bool,
     /// How much agents gave or offer as goodwill by the order's other cases, without a supervisor's signature.
@@ -513,6 +511,7 @@ mod tests {
         let mut anew = fruit_order();
         anew.placed_at = OrderTime::parse("2027-01-01T08:00:00+08:00").unwrap();
         anew.tracking = Some("SF2000001".to_owned());
+        (anew.promised_by, anew.shipped_at, anew.delivered_at) = (None, None, None);
         let apart = Elsewhere { has_another: true, ..Elsewhere::default() };
         assert_eq!(ledger.elsewhere(STRANGER, Some(CASE), &anew, None, &Zone::utc()), apart);
     }

@@ -33,6 +33,7 @@ mod own_words;
 mod parcels;
 mod proofs;
 mod properties;
+mod put_right;
 mod said;
 mod sentences;
 mod shops;

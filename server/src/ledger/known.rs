@@ -4,7 +4,7 @@ use super::Ledger;
 use super::project::order_key;
 use crate::store::StoreResult;
 use domain::complaint::Case;
-use domain::complaint::order_now::is_one_purchase;
+use domain::complaint::order_now::{is_one_purchase, may_be_one_purchase};
 use domain::id::{CaseId, PersonId};
 use domain::order::Order;
 use domain::order::ledger::Elsewhere;
@@ -32,9 +32,10 @@ impl Ledger {
         let seen = self.store.order_ledger(&key).await?;
         let now = self.store.order(&key).await?;
         let is_one = |now: &Order| is_one_purchase(order, now, &self.zone);
-        // The number may have been given out anew; then what the shop knows is about somebody else's order. It is the
-        // same purchase where it is the same person's, or was placed on the same day under whatever name.
-        let theirs = now.as_ref().filter(|now| now.person_id == person.0 || is_one(&now.order));
+        // The number may have been given out anew; then what the shop knows is about somebody else's order. As long as
+        // nobody can say so, what it tells of as given back counts.
+        let may_be = |now: &Order| may_be_one_purchase(order, now, &self.zone);
+        let theirs = now.as_ref().filter(|now| now.person_id == person.0 || may_be(&now.order));
         let theirs = theirs.map(|now| &now.order);
         let elsewhere = seen.ledger.elsewhere(person, case, order, theirs, &self.zone);
         let now = now.map(|now| now.order).filter(is_one);

@@ -2,8 +2,8 @@
 
 use chrono::Duration;
 use domain::compensation::money::{Currency, Money};
-use domain::order::OrderTime;
 use domain::order::given::Given;
+use domain::order::{Order, OrderTime};
 use domain::remedy::Remedy;
 use domain::text::contact::Email;
 use serde_json::json;
@@ -73,6 +73,18 @@ async fn order_that_changes_while_something_is_decided_is_decided_again() {
 
 #[tokio::test]
 async fn purchase_whose_buyer_and_day_are_put_right_together_gives_its_money_once() {
+    put_right(|_| ()).await;
+}
+
+#[tokio::test]
+async fn purchase_of_which_one_thing_more_is_put_right_gives_its_money_once() {
+    put_right(|order| order.tracking = Some("YT9900112".to_owned())).await;
+    put_right(|order| order.lines[0].unit_price.minor -= 1).await;
+    put_right(|order| (order.tracking, order.shipped_at, order.delivered_at) = (None, None, None)).await;
+}
+
+/// The vase is paid back, then comes in with another buyer and day, and something more.
+async fn put_right(change: impl FnOnce(&mut Order)) {
     let app = App::start().await;
     let (first, agent) = (app.customer(), app.staff("agent").await);
     let user = agent.get("/api/session").await.ok()["user_id"].clone();
@@ -90,6 +102,7 @@ async fn purchase_whose_buyer_and_day_are_put_right_together_gives_its_money_onc
         email: Some(Email::parse("second@example.com").unwrap()),
         ..KnownContacts::default()
     };
+    change(&mut read.order);
     assert_eq!(app.import(vec![read]).await, 0);
     let second = app.customer();
     let found = second.look_up("SH-1010", "second@example.com").await.ok();
