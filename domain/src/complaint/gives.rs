@@ -14,7 +14,8 @@ use crate::order::bought::Bought;
 use crate::order::given::{Given, OutsideRefund};
 use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, given_back};
 use crate::order::payment::{Payment, WaysBack};
-use crate::order::told::{key_of, not_told};
+use crate::order::reference::key_of;
+use crate::order::told::not_told;
 use crate::order::{OrderLine, OrderStatus, OrderTime, Pieces};
 use crate::remedy::Remedy;
 use crate::text::Reference;
@@ -35,9 +36,10 @@ pub fn of_case(case: &Case) -> OfCase {
     }
     let (person, placed_at, back) = (case.person, case.order.placed_at, back(case, None));
     let goodwill = goodwill::of_case(case, goodwill::as_goodwill);
-    let by_agents = goodwill::of_case(case, goodwill::in_all);
+    let by_agents = goodwill::of_case(case, goodwill::as_back);
+    let besides = goodwill::of_case(case, goodwill::as_besides);
     let bought = Some(Bought::of(&case.order));
-    OfCase { case: case.id, person, placed_at, bought, entries, goodwill, by_agents, back }
+    OfCase { case: case.id, person, placed_at, bought, entries, goodwill, by_agents, besides, back }
 }
 
 /// What the case gave back to which means of payment, as far as that is known, leaving out one promise.

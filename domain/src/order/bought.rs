@@ -100,7 +100,7 @@ impl Bought {
     }
 
     /// Whether some goods are the same, or there are none to tell them apart by.
-    fn shares_goods_with(&self, other: &Self) -> bool {
+    pub fn shares_goods_with(&self, other: &Self) -> bool {
         let is_alike = |own: &Goods| {
             other.goods.iter().any(|one| {
                 let is_called_so =

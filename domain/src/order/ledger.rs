@@ -14,14 +14,15 @@ use crate::id::{CaseId, PersonId};
 use crate::order::bought::Bought;
 use crate::order::given::Given;
 use crate::order::payment::Payment;
-use crate::order::told::{Told, key_of, not_told};
+use crate::order::reference::key_of;
+use crate::order::told::{Told, not_told};
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
 use crate::text::Reference;
 use crate::zone::Zone;
 pub use left::left;
 use serde::{Deserialize, Serialize};
-use worth::{free_again, in_worth, unplaced};
+use worth::{free_again, in_worth, paid_again, unplaced};
 
 codes! {
     /// How firm it is that something is given.
@@ -67,9 +68,12 @@ pub struct OfCase {
     /// What of it went back, or is to go back, to which means of payment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub back: Vec<Payment>,
-    /// How much agents gave or offer in all, without a supervisor's signature.
+    /// How much agents gave or offer back, without a supervisor's signature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_agents: Option<Money>,
+    /// How much they gave or offer besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub besides: Option<Money>,
 }
 
 /// What the cases of one order gave and reserve; a case that gave nothing is not named.
@@ -130,11 +134,12 @@ impl OrderLedger {
         let has_another = self.cases.iter().any(|of| of.person != person && !of.entries.is_empty());
         let told_refs = self.told_beside(case, now);
         let mut elsewhere = Elsewhere { has_another, told: told_refs, ..Elsewhere::default() };
-        let [mut goodwill, mut by_agents] = [0_i64; 2];
+        let [mut goodwill, mut by_agents, mut besides] = [0_i64; 3];
         for (of, by_desk) in others.into_iter().zip(&by_desk) {
             let minor = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(order.currency));
             goodwill = goodwill.saturating_add(minor(of.goodwill));
             by_agents = by_agents.saturating_add(minor(of.by_agents));
+            besides = besides.saturating_add(minor(of.besides));
             let of_others = of.told();
             let new = not_told(&of_others, &told);
             let entries = of.entries.iter().filter(|entry| {
@@ -155,7 +160,8 @@ impl OrderLedger {
         elsewhere.outside.extend(new_since(known, &since, &told));
         elsewhere.outside.extend(now.and_then(|now| came_in_less(order, now, went_back)));
         let sum = |minor: i64| (minor > 0).then(|| Money::new(minor, order.currency));
-        Elsewhere { goodwill: sum(goodwill), by_agents: sum(by_agents), ..elsewhere }
+        let (goodwill, by_agents) = (sum(goodwill), sum(by_agents));
+        Elsewhere { goodwill, by_agents, besides: sum(besides), ..elsewhere }
     }
 
     /// Under which references the shop tells of refunds now, and other cases do.
@@ -186,7 +192,7 @@ impl OfCase {
     }
 
     /// The references that prove its promises.
-    fn proven(&self) -> impl Iterator<Item = &Reference> {
+    pub fn proven(&self) -> impl Iterator<Item = &Reference> {
         let by_desk = self.entries.iter().filter(|entry| !entry.is_told);
         by_desk.filter_map(|entry| entry.given.reference.as_ref())
     }
@@ -215,9 +221,12 @@ pub struct Elsewhere {
     /// How much agents gave or offer as goodwill by the order's other cases, without a supervisor's signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goodwill: Option<Money>,
-    /// How much agents gave or offer in all by the order's other cases, without a supervisor's signature.
+    /// How much agents gave or offer back by the order's other cases, without a supervisor's signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_agents: Option<Money>,
+    /// How much they gave or offer besides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub besides: Option<Money>,
 }
 
 impl Elsewhere {
@@ -249,12 +258,12 @@ impl Elsewhere {
 }
 
 /// How much of what is about to be given goes above what came in, in whole or for one line, when all that was given
-/// `before` is reckoned with; goods that cost nothing and are sent once more are above by their price. `None` where
-/// nothing is.
+/// `before` is reckoned with; goods that cost nothing and are sent once more are above by their price, and so is what pays
+/// once more for the way back or a fee. `None` where nothing is.
 pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> {
     let before: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
     let about: Vec<&Given> = about.iter().collect();
-    let free = free_again(&before, &about, order);
+    let again = free_again(&before, &about, order).saturating_add(paid_again(&before, &about, order));
     let (before, about) = (in_worth(&before, order), in_worth(&about, order));
     let (before, about): (Vec<&Given>, Vec<&Given>) = (before.iter().collect(), about.iter().collect());
     let own = paid_back(&about, order, Given::is_paid_back);
@@ -286,7 +295,7 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
         .fold(of_freight, i64::saturating_add);
     // Charged twice is as much again as came in; more than that has to be looked at by somebody else.
     let of_overcharge = over(order.came_in(), &|given| given.remedy == Remedy::OverchargeRefund);
-    let above = of_order.max(of_parts).min(own).saturating_add(free).saturating_add(of_overcharge);
+    let above = of_order.max(of_parts).min(own).saturating_add(again).saturating_add(of_overcharge);
     (above > 0).then(|| Money::new(above, order.currency))
 }
 
@@ -388,6 +397,7 @@ mod tests {
             goodwill: None,
             back: Vec::new(),
             by_agents: None,
+            besides: None,
         }
     }
 

@@ -19,7 +19,7 @@ fn told(at: &str) -> Given {
         goods: None,
         rule: None,
         at: OrderTime::parse(at).unwrap(),
-        reference: Some(Reference::parse("WX-9").unwrap()),
+        reference: Some(Reference::parse("WX-9001").unwrap()),
     }
 }
 
@@ -35,7 +35,7 @@ fn by_hand_outside(scene: &Scene) -> Command {
     Command::RecordOutsideRefund(OutsideRefund {
         amount: yuan("50.00"),
         means: Means::Wallet,
-        reference: Reference::parse("WX-9").ok(),
+        reference: Reference::parse("WX-9001").ok(),
         on: scene.now.date_naive(),
         goods: Vec::new(),
     })
@@ -53,11 +53,11 @@ fn a_refund_of_a_day_before_the_agreement_proves_no_agreement_by_whichever_way_i
         goods: None,
         rule: None,
         at: OrderTime::parse("2026-03-01T10:00:00+08:00").unwrap(),
-        reference: Some(Reference::parse("WX-9").unwrap()),
+        reference: Some(Reference::parse("WX-9001").unwrap()),
     };
     let mut scene = agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("50.00")));
     scene.elsewhere.outside.push(told());
-    let with_it = prove(&scene, "WX-9");
+    let with_it = prove(&scene, "WX-9001");
     scene.when(AGENT_ACTS, with_it).then_rejected("reference_used");
 }
 
@@ -67,17 +67,17 @@ fn a_refund_told_of_before_the_agreement_proves_it_not_though_it_is_of_the_same_
     // By the shop's file.
     let scene = shop_tells(filed(&[]), &[], vec![told(&today)]);
     let scene = agreed(scene, fifty());
-    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9")).then_rejected("reference_used");
-    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-10")).then(&["promise_proven", "fulfilled"]);
+    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9001")).then_rejected("reference_used");
+    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9010")).then(&["promise_proven", "fulfilled"]);
     // By hand, on the case itself.
     let scene = filed(&[]);
     let record = by_hand_outside(&scene);
     let scene = agreed(scene.given(AGENT_ACTS, record.clone()), fifty());
-    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9")).then_rejected("reference_used");
+    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9001")).then_rejected("reference_used");
     // By hand, on another case.
     let other = filed(&[]).given(AGENT_ACTS, record);
     let scene = agreed(filed(&[&other]), fifty());
-    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9")).then_rejected("reference_used");
+    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9001")).then_rejected("reference_used");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_refund_told_of_after_the_agreement_proves_it_and_is_counted_once() {
     let scene = agreed(filed(&[]), fifty());
     let today = scene.now.to_rfc3339();
     let scene = shop_tells(scene, &[], vec![told(&today)]);
-    let with_it = prove(&scene, "WX-9");
+    let with_it = prove(&scene, "WX-9001");
     let scene = scene.when(AGENT_ACTS, with_it).then(&["promise_proven", "fulfilled"]);
     // 168.00 came in: 118.00 are left.
     let next = |amount| {
@@ -107,7 +107,7 @@ fn a_refund_told_of_before_something_was_replaced_does_not_prove_the_replacement
     let scene = shop_tells(scene, &[], vec![told(&today)])
         .given(AGENT_ACTS, replace)
         .given(CUSTOMER_ACTS, Command::AcceptReplacement { promise: replacement });
-    let Command::ProvePromise { proof, .. } = prove(&scene, "WX-9") else { panic!() };
+    let Command::ProvePromise { proof, .. } = prove(&scene, "WX-9001") else { panic!() };
     let prove = Command::ProvePromise { promise: replacement, proof, also: Vec::new(), keeps_goods: None };
     scene.when(AGENT_ACTS, prove).then_rejected("reference_used");
 }

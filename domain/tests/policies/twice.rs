@@ -127,7 +127,7 @@ fn granted(scene: &Scene, remedy: Remedy) -> Option<RemedyPart> {
 #[test]
 fn refunds_of_two_cases_both_count_though_they_name_one_reference() {
     // As though each were proven before the other was known.
-    let (one, two) = (paid(&[], "60.00", "WX-9"), paid(&[], "60.00", "WX-9"));
+    let (one, two) = (paid(&[], "60.00", "WX-9001"), paid(&[], "60.00", "WX-9001"));
     let third = |amount| {
         let offer = offering(vec![by_hand(Remedy::PriceReduction, Some(amount))]);
         filed(&[&one, &two]).when(AGENT_ACTS, offer)
@@ -139,7 +139,7 @@ fn refunds_of_two_cases_both_count_though_they_name_one_reference() {
 #[test]
 fn a_refund_that_the_shop_tells_of_is_one_of_the_desks_and_no_more_than_one() {
     let later = filed(&[]).after(Duration::minutes(5));
-    let (one, two) = (paid(&[], "60.00", "WX-9"), paid_in(later, "60.00", "WX-9"));
+    let (one, two) = (paid(&[], "60.00", "WX-9001"), paid_in(later, "60.00", "WX-9001"));
     let order = Scene::empty().order;
     let mut now = order.clone();
     now.given_outside = beside(&[&one], &order, None).given();
@@ -155,15 +155,15 @@ fn a_refund_that_the_shop_tells_of_is_one_of_the_desks_and_no_more_than_one() {
 
 #[test]
 fn a_reference_that_proves_one_agreement_proves_no_other_of_the_order() {
-    let one = paid(&[], "60.00", "WX-9");
+    let one = paid(&[], "60.00", "WX-9001");
     let two = agreed(filed(&[&one]), by_hand(Remedy::PriceReduction, Some("60.00")));
-    for same in ["WX-9", "wx-9", "W X-9"] {
+    for same in ["WX-9001", "wx-9001", "W X-9001", "WX–9001", "ＷＸ-9001", "0WX-09001", "#WХ9001."] {
         two.clone().when(AGENT_ACTS, prove(&two, same)).then_rejected("reference_used");
     }
-    for none in ["-", ".", "0", "x", "n/a", "无"] {
+    for none in ["-", ".", "0", "x", "n/a", "无", "see above", "refunded", "WX-9", "test 1"] {
         two.clone().when(AGENT_ACTS, prove(&two, none)).then_rejected("invalid_input");
     }
-    two.clone().when(AGENT_ACTS, prove(&two, "WX-10")).then(&["promise_proven", "fulfilled"]);
+    two.clone().when(AGENT_ACTS, prove(&two, "WX-9010")).then(&["promise_proven", "fulfilled"]);
     let outside = OutsideRefund {
         amount: yuan("5.00"),
         means: Means::Wallet,
@@ -174,17 +174,17 @@ fn a_reference_that_proves_one_agreement_proves_no_other_of_the_order() {
     two.clone().when(AGENT_ACTS, Command::RecordOutsideRefund(outside)).then_rejected("invalid_input");
     // The same in one case that is taken up again.
     let reopen = Command::Reopen { sentence: Sentence::parse("还是坏的").unwrap() };
-    let again = paid(&[], "60.00", "WX-9").given(CUSTOMER_ACTS, reopen);
+    let again = paid(&[], "60.00", "WX-9001").given(CUSTOMER_ACTS, reopen);
     let again = agreed(again, by_hand(Remedy::PriceReduction, Some("20.00")));
-    again.clone().when(AGENT_ACTS, prove(&again, "WX-9")).then_rejected("reference_used");
+    again.clone().when(AGENT_ACTS, prove(&again, "WX-9001")).then_rejected("reference_used");
 }
 
 #[test]
 fn a_refund_known_when_a_complaint_is_filed_proves_nothing_agreed_since() {
-    let shop = beside(&[&paid(&[], "60.00", "WX-9")], &Scene::empty().order, None).given();
+    let shop = beside(&[&paid(&[], "60.00", "WX-9001")], &Scene::empty().order, None).given();
     let scene = filed_beside(&[], |order| order.given_outside = shop);
     let scene = agreed(scene, by_hand(Remedy::PriceReduction, Some("60.00")));
-    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9")).then_rejected("reference_used");
+    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9001")).then_rejected("reference_used");
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn money_for_goods_that_come_back_waits_for_them() {
             scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.due_at
         };
         let takes = due(&scene) - scene.now;
-        scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9")).then_rejected("goods_not_back");
+        scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9001")).then_rejected("goods_not_back");
         // They come back after five days, and it counts from there; so it does where that is put right.
         let back = |at, instead_of: Option<Finding>| {
             let finding = Finding::GoodsBackAt(OrderTime::Exact(at));
@@ -280,11 +280,17 @@ fn money_for_goods_that_come_back_waits_for_them() {
         assert_eq!(due(&came), on + takes, "{remedy:?}");
         let put_right = came.clone().given(AGENT_ACTS, back(on - Duration::days(1), None));
         assert_eq!(due(&put_right), on - Duration::days(1) + takes);
-        came.clone().when(AGENT_ACTS, prove(&came, "WX-9")).then(&["promise_proven", "fulfilled"]);
+        came.clone().when(AGENT_ACTS, prove(&came, "WX-9001")).then(&["promise_proven", "fulfilled"]);
         // Or the customer keeps them, for a reason that stays in the case and is not told to the customer.
-        let Command::ProvePromise { promise, proof, also, .. } = prove(&scene, "WX-9") else { panic!() };
-        let keeps_goods = Sentence::parse("退回运费高于货值").ok();
-        let keeps = Command::ProvePromise { promise, proof, also, keeps_goods };
+        let Command::ProvePromise { promise, proof, also, .. } = prove(&scene, "WX-9001") else { panic!() };
+        let keeps = |why: &str| {
+            let keeps_goods = Sentence::parse(why).ok();
+            Command::ProvePromise { promise, proof: proof.clone(), also: also.clone(), keeps_goods }
+        };
+        for none in [".", "ok", "- - - -", "是的"] {
+            scene.clone().when(AGENT_ACTS, keeps(none)).then_rejected("invalid_input");
+        }
+        let keeps = keeps("退回运费高于货值");
         let kept = scene.when(AGENT_ACTS, keeps).then(&["promise_proven", "fulfilled"]);
         let events = kept.outcome.unwrap();
         assert!(matches!(&events[0], Event::PromiseProven { keeps_goods: Some(_), .. }));
@@ -296,7 +302,7 @@ fn money_for_goods_that_come_back_waits_for_them() {
         (order.status, order.shipped_at, order.delivered_at) = (OrderStatus::Paid, None, None);
     };
     let scene = agreed(filed_beside(&[], unsent), by_hand(Remedy::Withdrawal, Some("168.00")));
-    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9")).then(&["promise_proven", "fulfilled"]);
+    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9001")).then(&["promise_proven", "fulfilled"]);
 }
 
 #[test]
@@ -317,6 +323,8 @@ fn what_gives_money_by_hand_says_how_much() {
         Remedy::Gift,
         Remedy::ExtraService,
         Remedy::ThirdPartyRepair,
+        Remedy::ReturnShipping,
+        Remedy::ServiceFeeWaiver,
     ] {
         for amount in [None, Some("0")] {
             let offer = offering(vec![by_hand(remedy, amount)]);
@@ -338,6 +346,17 @@ fn what_gives_money_by_hand_says_how_much() {
     };
     let cancel = offering(vec![by_hand(Remedy::Cancel, None)]);
     filed_beside(&[], unpaid).when(AGENT_ACTS, cancel).then(&["offer_made"]);
+}
+
+#[test]
+fn the_way_back_is_paid_by_hand_once_without_a_signature() {
+    for remedy in [Remedy::ReturnShipping, Remedy::ServiceFeeWaiver] {
+        let first = agreed(filed(&[]), by_hand(remedy, Some("5.00")));
+        let again = offering(vec![by_hand(remedy, Some("5.00"))]);
+        filed(&[&first]).when(AGENT_ACTS, again).then(&["offer_proposed"]);
+        let else_wise = offering(vec![by_hand(Remedy::PriceReduction, Some("5.00"))]);
+        filed(&[&first]).when(AGENT_ACTS, else_wise).then(&["offer_made"]);
+    }
 }
 
 #[test]
