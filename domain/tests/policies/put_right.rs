@@ -45,11 +45,10 @@ fn one_more_thing(order: &mut Order, what: &str) {
         "promised" => order.promised_by = order.promised_by.and_then(|day| day.succ_opt()),
         "tracking" => order.tracking = Some("YT9900112".to_owned()),
         "spelling" => {
-            order.tracking = order.tracking.as_ref().map(|known| format!(" {}-{}", &known[..2], &known[2..]))
+            order.tracking = order.tracking.as_ref().map(|known| format!(" {}-{}", &known[..2], &known[2..]));
         }
         "names" => {
-            order.lines[0].sku = "OTHER".to_owned();
-            order.lines[0].title = "Kirschen".to_owned();
+            (order.lines[0].sku, order.lines[0].title) = ("OTHER".to_owned(), "Kirschen".to_owned());
         }
         "price" => order.lines[0].unit_price = yuan("167.99"),
         _ => (),

@@ -4,6 +4,7 @@ use super::Ledger;
 use super::project::order_key;
 use crate::store::StoreResult;
 use domain::complaint::Case;
+use domain::complaint::command::{Command, Proof};
 use domain::complaint::order_now::{is_one_purchase, may_be_one_purchase};
 use domain::id::{CaseId, PersonId};
 use domain::order::Order;
@@ -40,6 +41,21 @@ impl Ledger {
         let elsewhere = seen.ledger.elsewhere(person, case, order, theirs, &self.zone);
         let now = now.map(|now| now.order).filter(is_one);
         Ok(Known { version: seen.version, elsewhere, now })
+    }
+
+    /// The same, where a command shows a refund by a reference that shows one of another order already.
+    pub(super) async fn with_proof(
+        &self,
+        mut known: Known,
+        order: &Order,
+        command: &Command,
+    ) -> StoreResult<Known> {
+        if let Command::ProvePromise { proof: Proof::RefundReference(reference), .. } = command
+            && self.store.shows_elsewhere(reference, &order_key(&order.number)).await?
+        {
+            known.elsewhere.proven.push(reference.clone());
+        }
+        Ok(known)
     }
 
     /// The order of a case as the shop knows it now; nothing where its number was given out anew.

@@ -112,3 +112,40 @@ async fn put_right(change: impl FnOnce(&mut Order)) {
     agent.does(&again.case_id, &command).await;
     assert_eq!(last_kind(&agent, &again.case_id).await, "offer_proposed");
 }
+
+#[tokio::test]
+async fn order_that_looks_like_another_is_told_of_and_draws_no_money_by_itself() {
+    let app = App::start().await;
+    let ledger = &app.state.ledger;
+    let mut all = orders::all(ledger.now().to_utc(), &ledger.zone);
+    let late = all.find(|read| read.order.number == "SH-1005").unwrap();
+    let offered = async |number: &str| {
+        let customer = app.customer();
+        let found = customer.look_up(number, "8001").await.ok();
+        let mut filing = filing(&found, "delivery_delay", "包裹一直没到，物流五天没有更新了。");
+        filing["wants"] = json!(["delay_compensation"]);
+        let filed = customer.files(&filing).await;
+        let case = customer.case(&filed.case_id).await;
+        let events = case["events"].as_array().unwrap().iter();
+        events.filter(|event| event["event"].get("offer_made").is_some()).count()
+    };
+    let mut same = late.clone();
+    same.order.number = "SH.01005".to_owned();
+    let tally = app.imports(vec![same]).await;
+    assert_eq!(tally.n_new, 1);
+    let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
+    assert!(places.iter().any(|place| place.contains("like `SH-1005`")), "{places:?}");
+    assert_eq!(offered("SH.01005").await, 0);
+    assert_eq!(offered("SH-1005").await, 1, "the first is what it was");
+    // One parcel under two numbers.
+    let mut parcel = late.clone();
+    parcel.order.number = "TB-77120031".to_owned();
+    parcel.order.tracking = Some("YT 7712 0031".to_owned());
+    let mut again = parcel.clone();
+    again.order.number = "TB-88".to_owned();
+    again.order.tracking = Some("YT77120031".to_owned());
+    let tally = app.imports(vec![parcel, again]).await;
+    let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
+    assert!(places.iter().any(|place| place.contains("like `TB-77120031`")), "{places:?}");
+    assert_eq!(offered("TB-88").await, 0);
+}
