@@ -5,6 +5,7 @@ use domain::compensation::money::{Currency, Money};
 use domain::order::given::Given;
 use domain::order::{Order, OrderTime};
 use domain::remedy::Remedy;
+use domain::text::Reference;
 use domain::text::contact::Email;
 use serde_json::json;
 use server::demo::orders;
@@ -52,6 +53,44 @@ async fn refund_imported_under_another_customers_number_binds_the_case_all_the_s
     let (_, _, command) = offer(&user, 10_000, None);
     agent.does(&filed.case_id, &command).await;
     assert_eq!(last_kind(&agent, &filed.case_id).await, "offer_proposed", "82.00 lie above what came in");
+}
+
+#[tokio::test]
+async fn refund_told_by_the_file_proves_what_was_agreed_before_and_nothing_since() {
+    for is_told_first in [true, false] {
+        let app = App::start().await;
+        let (customer, agent) = (app.customer(), app.staff("agent").await);
+        let user = agent.get("/api/session").await.ok()["user_id"].clone();
+        let filed = customer.files_about_the_vase().await;
+        let mut read = paid_back(&app);
+        // Half the price, today.
+        let row = &mut read.order.given_outside[0];
+        row.amount = Some(Money::new(18_400, Currency::CNY));
+        row.at = OrderTime::Exact(app.state.ledger.now());
+        row.reference = Reference::parse("WX-9001").ok();
+        if is_told_first {
+            assert_eq!(app.import(vec![read.clone()]).await, 0);
+        }
+        let (offer_id, option, command) = offer(&user, 18_400, None);
+        agent.does(&filed.case_id, &command).await;
+        let accept = json!({"accept_option": {"offer": offer_id, "option": option, "is_informed": true}});
+        customer.does(&filed.case_id, &accept).await;
+        if !is_told_first {
+            assert_eq!(app.import(vec![read]).await, 0);
+        }
+        let case = agent.case(&filed.case_id).await;
+        let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
+        let promise = agreed.unwrap()["promises"][0]["id"].clone();
+        let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": "WX-9001"}}});
+        let answer = agent.command(&filed.case_id, case["version"].as_u64().unwrap(), &proof).await;
+        if is_told_first {
+            assert_eq!(answer.refusal(), (422, "reference_used".into()));
+            let seen = customer.case(&filed.case_id).await;
+            assert!(!seen["events"].to_string().contains("\"told\""), "the desk's own reckoning");
+        } else {
+            answer.ok();
+        }
+    }
 }
 
 #[tokio::test]
