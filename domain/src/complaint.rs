@@ -48,6 +48,7 @@ use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, PromiseId, User
 use crate::order::{Order, OrderLine, Pieces};
 use crate::policy::Complained;
 use crate::remedy::Remedy;
+use crate::text::Reference;
 use crate::triage::{Complexity, Urgency};
 use chrono::{DateTime, FixedOffset};
 
@@ -199,9 +200,16 @@ pub struct Kept {
     pub promise: Promise,
     /// How it stands.
     pub standing: PromiseStanding,
+    /// Under which references refunds of the order were known when it was agreed on: none of them proves it.
+    pub told: Vec<Reference>,
 }
 
 impl Kept {
+    /// A promise that nothing was done for yet, agreed on when refunds of these references were known.
+    pub(crate) fn open(promise: &Promise, told: &[Reference]) -> Self {
+        Self { promise: promise.clone(), standing: PromiseStanding::Open, told: told.to_vec() }
+    }
+
     /// Whether it counts: nothing has taken its place.
     pub const fn stands(&self) -> bool {
         !matches!(self.standing, PromiseStanding::Replaced { .. })

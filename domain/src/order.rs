@@ -11,6 +11,7 @@ mod linked;
 pub mod mark;
 pub mod payment;
 pub mod period;
+pub mod reference;
 pub mod terms;
 mod time;
 pub mod told;
@@ -288,6 +289,7 @@ impl Order {
         for line in &mut order.lines {
             line.background = Background::default();
         }
+        order.terms.is_like_another = false;
         order
     }
 

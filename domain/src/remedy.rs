@@ -68,6 +68,11 @@ impl Remedy {
         self.pays_back_price() || matches!(self, Self::ShippingRefund)
     }
 
+    /// Whether it gives back what came in, were it charged too much.
+    pub const fn goes_back(self) -> bool {
+        self.pays_back() || matches!(self, Self::OverchargeRefund)
+    }
+
     /// Whether it is a statute's penalty, whose least sum is owed whatever the price was.
     pub const fn is_penalty(self) -> bool {
         matches!(self, Self::StatutoryDamages)
@@ -151,6 +156,12 @@ impl Remedy {
                     | Self::ExtraService
                     | Self::ThirdPartyRepair
             )
+            || self.is_paid_once()
+    }
+
+    /// Whether it pays for something that is paid once for an order: the way back, or a fee.
+    pub const fn is_paid_once(self) -> bool {
+        matches!(self, Self::ReturnShipping | Self::ServiceFeeWaiver)
     }
 }
 

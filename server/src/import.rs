@@ -266,7 +266,13 @@ impl Intake {
             return Err(StoreFault::unreadable("import", "not every order was answered for"));
         }
         for (outcome, place) in outcomes.into_iter().zip(places) {
-            match outcome {
+            if let (Stored::New, Some(other)) = (outcome.stored, &outcome.like) {
+                let reason = "looks like an order that is known, by its number but for signs and zeros or by its \
+                              parcel; it is taken, and nothing goes out for it before a person has looked";
+                let place = format!("{place}, like `{other}`");
+                self.tally.notes.entry(reason.to_owned()).or_default().add(place);
+            }
+            match outcome.stored {
                 Stored::New => self.tally.n_new += 1,
                 Stored::Changed => self.tally.n_changed += 1,
                 Stored::Unchanged => self.tally.n_unchanged += 1,

@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration};
 use server::assets::Assets;
 use server::clock::Clock;
 use server::config::{Config, Settings};
-use server::import::{Intake, ReadOrder};
+use server::import::{Intake, ReadOrder, Tally};
 use server::policies::Policies;
 use server::state::{AppState, Parts};
 use server::store::{Options, Store};
@@ -85,11 +85,16 @@ impl App {
 
     /// Brings in orders as an import does, and says how many were left out.
     pub async fn import(&self, orders: Vec<ReadOrder>) -> u64 {
+        self.imports(orders).await.n_skipped
+    }
+
+    /// The same, with all that it came to.
+    pub async fn imports(&self, orders: Vec<ReadOrder>) -> Tally {
         let mut intake = Intake::new(self.state.store.clone(), self.state.secret.clone());
         for order in orders {
             intake.take(Ok(order)).await.unwrap();
         }
-        intake.finish().await.unwrap().n_skipped
+        intake.finish().await.unwrap()
     }
 
     /// Lets time pass.

@@ -239,6 +239,13 @@ impl RemedyOption {
         }
     }
 
+    /// What its parts of some remedies come to.
+    pub fn sum_of(&self, is_meant: impl Fn(Remedy) -> bool) -> Money {
+        let parts = self.parts.iter().filter(|part| is_meant(part.remedy)).filter_map(|part| part.amount);
+        let minor = parts.fold(0_i64, |sum, amount| sum.saturating_add(amount.minor));
+        Money::new(minor, self.total.currency)
+    }
+
     /// What is given on top of every entitlement.
     pub fn goodwill(&self) -> Money {
         self.parts

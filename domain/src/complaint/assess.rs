@@ -255,6 +255,7 @@ impl<'a> Assessment<'a> {
         !case.order.is_surely_paid()
             || was_sent_anew
             || self.has_another
+            || case.order.terms.is_like_another
             || needs_a_person(&facts).is_some()
             || decisive(&facts, &self.decision, best).is_some()
     }

@@ -18,7 +18,7 @@ use crate::order::given::OutsideRefund;
 use crate::order::{Order, Pieces};
 use crate::personal::Words;
 use crate::remedy::Remedy;
-use crate::text::{Message, Sentence, Story};
+use crate::text::{Message, Reference, Sentence, Story};
 use crate::triage::{Complexity, Reason, Urgency};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -257,6 +257,9 @@ pub enum Event {
         option: OfferedOption,
         /// What is to be done, by whom and when.
         promises: Vec<Promise>,
+        /// Under which references refunds of the order were known by then: none of them was made for this.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        told: Vec<Reference>,
     },
     /// The customer asked for something else.
     OfferCountered {
@@ -298,6 +301,9 @@ pub enum Event {
     ReplacementAccepted {
         /// The replacing promise.
         promise: PromiseId,
+        /// Under which references refunds of the order were known by then.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        told: Vec<Reference>,
     },
     /// The customer insisted on the promise as it was.
     ReplacementDeclined {

@@ -14,6 +14,7 @@ use crate::complaint::waiting;
 use crate::complaint::{Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding};
 use crate::id::PromiseId;
 use crate::order::OrderTime;
+use crate::text::Reference;
 use crate::triage::{Complexity, Urgency};
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
@@ -188,15 +189,12 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 case.phase = Phase::Investigating;
             }
         }
-        Event::Agreed { option, promises } => {
+        Event::Agreed { option, promises, told } => {
             case.proposal = None;
             case.sent_back = None;
             case.phase = Phase::Fulfilling(Fulfilment {
                 agreed: option.clone(),
-                promises: promises
-                    .iter()
-                    .map(|promise| Kept { promise: promise.clone(), standing: PromiseStanding::Open })
-                    .collect(),
+                promises: promises.iter().map(|promise| Kept::open(promise, told)).collect(),
                 agreed_at: recorded.at,
                 way_back: None,
             });
@@ -227,8 +225,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             set_standing(&mut case, *promise, standing);
             case = answered(case, recorded);
         }
-        Event::ReplacementAccepted { promise } => settle_replacement(&mut case, *promise, true),
-        Event::ReplacementDeclined { promise } => settle_replacement(&mut case, *promise, false),
+        Event::ReplacementAccepted { promise, told } => settle_replacement(&mut case, *promise, Some(told)),
+        Event::ReplacementDeclined { promise } => settle_replacement(&mut case, *promise, None),
         Event::Fulfilled { follow_up_at } => {
             if let Phase::Fulfilling(fulfilment) = &case.phase {
                 case.phase = Phase::Fulfilled {
@@ -365,7 +363,8 @@ fn set_standing(case: &mut Case, promise: PromiseId, standing: PromiseStanding) 
     }
 }
 
-fn settle_replacement(case: &mut Case, replacing: PromiseId, is_accepted: bool) {
+/// `accepted_when`: accepted, when refunds of these references were known.
+fn settle_replacement(case: &mut Case, replacing: PromiseId, accepted_when: Option<&[Reference]>) {
     let Phase::Fulfilling(fulfilment) = &mut case.phase else {
         return;
     };
@@ -374,8 +373,8 @@ fn settle_replacement(case: &mut Case, replacing: PromiseId, is_accepted: bool) 
         if let PromiseStanding::Proposed { replacement } = &kept.standing
             && replacement.id == replacing
         {
-            if is_accepted {
-                accepted = Some(Kept { promise: (**replacement).clone(), standing: PromiseStanding::Open });
+            if let Some(told) = accepted_when {
+                accepted = Some(Kept::open(replacement, told));
                 kept.standing = PromiseStanding::Replaced { by: replacing };
             } else {
                 kept.standing = PromiseStanding::Open;

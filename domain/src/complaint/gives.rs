@@ -14,9 +14,11 @@ use crate::order::bought::Bought;
 use crate::order::given::{Given, OutsideRefund};
 use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, given_back};
 use crate::order::payment::{Payment, WaysBack};
-use crate::order::told::{key_of, not_told};
+use crate::order::reference::key_of;
+use crate::order::told::not_told;
 use crate::order::{OrderLine, OrderStatus, OrderTime, Pieces};
 use crate::remedy::Remedy;
+use crate::text::Reference;
 use chrono::{DateTime, FixedOffset, NaiveTime};
 
 /// What a case gives and reserves, as the order's ledger remembers it.
@@ -34,9 +36,10 @@ pub fn of_case(case: &Case) -> OfCase {
     }
     let (person, placed_at, back) = (case.person, case.order.placed_at, back(case, None));
     let goodwill = goodwill::of_case(case, goodwill::as_goodwill);
-    let by_agents = goodwill::of_case(case, goodwill::in_all);
+    let by_agents = goodwill::of_case(case, goodwill::as_back);
+    let besides = goodwill::of_case(case, goodwill::as_besides);
     let bought = Some(Bought::of(&case.order));
-    OfCase { case: case.id, person, placed_at, bought, entries, goodwill, by_agents, back }
+    OfCase { case: case.id, person, placed_at, bought, entries, goodwill, by_agents, besides, back }
 }
 
 /// What the case gave back to which means of payment, as far as that is known, leaving out one promise.
@@ -83,6 +86,19 @@ fn over(case: &Case) -> impl Iterator<Item = Given> {
 pub(super) fn proves(case: &Case, key: &str) -> bool {
     let mut all = over(case);
     all.any(|given| given.reference.as_ref().and_then(key_of).as_deref() == Some(key))
+}
+
+/// Under which references refunds of the order are known: told by the shop's files, or recorded on any of its cases.
+pub(super) fn told(case: &Case, elsewhere: &Elsewhere) -> Vec<Reference> {
+    let by_shop = case.order.given_outside.iter().chain(&case.seen.outside);
+    let by_hand = case.outside.iter().filter_map(|one| one.refund.reference.as_ref());
+    let mut told: Vec<Reference> = Vec::new();
+    for reference in by_shop.filter_map(|row| row.reference.as_ref()).chain(by_hand).chain(&elsewhere.told) {
+        if !told.contains(reference) {
+            told.push(reference.clone());
+        }
+    }
+    told
 }
 
 /// What was recorded as given back outside the desk, each refund once: one reference recorded twice is one refund, and so

@@ -1,4 +1,4 @@
-//! How much agents gave on an order by themselves: in all, and of that as goodwill.
+//! How much agents gave on an order by themselves: what goes back, what is given besides, and what of it is goodwill.
 //!
 //! An agent's limits are of the order and not of the offer: many small kindnesses need the signature that one large
 //! one would have needed. What was agreed counts, also in cases that are over, and what an open offer could come to.
@@ -16,14 +16,23 @@ use crate::remedy::Authority;
 /// What is counted of a part, in minor units.
 pub(super) type Counted = fn(&RemedyPart) -> i64;
 
-/// All that a part comes to.
-pub(super) fn in_all(part: &RemedyPart) -> i64 {
+fn minor(part: &RemedyPart) -> i64 {
     part.amount.map_or(0, |amount| amount.minor)
+}
+
+/// What a part gives back.
+pub(super) fn as_back(part: &RemedyPart) -> i64 {
+    if part.remedy.goes_back() { minor(part) } else { 0 }
+}
+
+/// What a part gives besides.
+pub(super) fn as_besides(part: &RemedyPart) -> i64 {
+    if part.remedy.goes_back() { 0 } else { minor(part) }
 }
 
 /// What a part gives on top of what is owed.
 pub(super) fn as_goodwill(part: &RemedyPart) -> i64 {
-    if part.is_goodwill { in_all(part) } else { 0 }
+    if part.is_goodwill { minor(part) } else { 0 }
 }
 
 /// What agents give by a case: agreed, or offered and still open. `None` where that is nothing.
@@ -39,7 +48,8 @@ pub(super) fn of_case(case: &Case, counted: Counted) -> Option<Money> {
 pub(super) fn before(case: &Case, elsewhere: &Elsewhere) -> ByAgents {
     let others = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(case.order.currency));
     ByAgents {
-        all: settled(case, in_all).saturating_add(others(elsewhere.by_agents)),
+        back: settled(case, as_back).saturating_add(others(elsewhere.by_agents)),
+        besides: settled(case, as_besides).saturating_add(others(elsewhere.besides)),
         goodwill: settled(case, as_goodwill).saturating_add(others(elsewhere.goodwill)),
     }
 }

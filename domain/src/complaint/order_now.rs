@@ -67,6 +67,9 @@ pub struct OrderChange {
     /// What the shop's word for it says of its money.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settlement: Option<Settlement>,
+    /// Whether the shop's word for it says that it is done with it.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub is_over: bool,
     /// Its lines, as the case names them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<LineNow>,
@@ -103,6 +106,14 @@ pub fn is_one_purchase(held: &Order, now: &Order, zone: &Zone) -> bool {
             || Bought::of(held).is_same(&Bought::of(now), zone))
 }
 
+/// Whether both may be one purchase, so that what went back for one may have gone back for the other.
+pub fn may_be_one_purchase(held: &Order, now: &Order, zone: &Zone) -> bool {
+    let days_apart = (held.placed_at.day(zone) - now.placed_at.day(zone)).num_days();
+    is_one_purchase(held, now, zone)
+        || (OrderNumber::key_of(&held.number) == OrderNumber::key_of(&now.number)
+            && Bought::of(held).may_be_same(&Bought::of(now), days_apart, zone))
+}
+
 impl OrderChange {
     /// What a look at `now` brings a case that it does not know yet; nothing where nothing that matters has changed.
     pub fn of(case: &Case, now: &Order, at: DateTime<FixedOffset>) -> Option<Self> {
@@ -132,6 +143,7 @@ impl OrderChange {
             shipping_fee: next.shipping_fee,
             payments: next.payments,
             settlement: now.settlement_after(held),
+            is_over: now.terms.is_over,
             lines: lines.collect(),
             given_outside: now.given_outside.clone(),
         })
@@ -152,7 +164,7 @@ impl OrderChange {
             looked_at: self.looked_at,
             shipping_fee: self.shipping_fee,
             payments: self.payments.clone(),
-            terms: Terms { settlement: self.settlement, ..held.terms },
+            terms: Terms { settlement: self.settlement, is_over: self.is_over, ..held.terms },
             ..held
         }
     }
@@ -174,6 +186,7 @@ fn with_parcels_of(held: &Order, now: &Order) -> Order {
         status: now.status,
         shipped_at: now.shipped_at,
         delivered_at: now.delivered_at,
+        terms: Terms { is_over: now.terms.is_over, ..held.terms.clone() },
         ..held.clone()
     }
 }

@@ -57,10 +57,14 @@ impl Event {
                 // Their own browser weighs the option by it, as the server does.
                 above: *above,
             }),
-            Self::Agreed { option, promises } => Some(Self::Agreed {
+            Self::Agreed { option, promises, told: _ } => Some(Self::Agreed {
                 option: option_for_customer(option),
                 promises: promises.iter().map(promise_for_customer).collect(),
+                told: Vec::new(),
             }),
+            Self::ReplacementAccepted { promise, told: _ } => {
+                Some(Self::ReplacementAccepted { promise: *promise, told: Vec::new() })
+            }
             Self::ReplacementProposed { promise, replacement, reason } => Some(Self::ReplacementProposed {
                 promise: *promise,
                 replacement: promise_for_customer(replacement),
@@ -87,7 +91,6 @@ impl Event {
             | Self::OptionAccepted { .. }
             | Self::OfferCountered { .. }
             | Self::OfferDeclined { .. }
-            | Self::ReplacementAccepted { .. }
             | Self::ReplacementDeclined { .. }
             | Self::Fulfilled { .. }
             | Self::FulfilmentConfirmed

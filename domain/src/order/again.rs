@@ -8,7 +8,7 @@ use crate::order::{Order, OrderLine};
 use core::mem;
 
 /// Codes that only say in which row a line stood.
-const BY_ROW: &str = "line-";
+pub(crate) const BY_ROW: &str = "line-";
 
 impl Order {
     /// This account of an order, where the shop gave `known` before it: the lines that are the same keep their codes.

@@ -14,14 +14,15 @@ use crate::id::{CaseId, PersonId};
 use crate::order::bought::Bought;
 use crate::order::given::Given;
 use crate::order::payment::Payment;
-use crate::order::told::{Told, key_of, not_told};
+use crate::order::reference::key_of;
+use crate::order::told::{Told, not_told};
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
 use crate::text::Reference;
 use crate::zone::Zone;
 pub use left::left;
 use serde::{Deserialize, Serialize};
-use worth::{free_again, in_worth, unplaced};
+use worth::{free_again, in_worth, paid_again, unplaced};
 
 codes! {
     /// How firm it is that something is given.
@@ -67,9 +68,12 @@ pub struct OfCase {
     /// What of it went back, or is to go back, to which means of payment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub back: Vec<Payment>,
-    /// How much agents gave or offer in all, without a supervisor's signature.
+    /// How much agents gave or offer back, without a supervisor's signature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_agents: Option<Money>,
+    /// How much they gave or offer besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub besides: Option<Money>,
 }
 
 /// What the cases of one order gave and reserve; a case that gave nothing is not named.
@@ -119,23 +123,23 @@ impl OrderLedger {
         // Another name on the same purchase: its sums count, its case stays with whose it is.
         let bought = Bought::of(order);
         let is_theirs = |of: &&OfCase| {
-            let is_same = |known: &Bought| known.is_same(&bought, zone);
-            of.person == person
-                || of.placed_at.day(zone) == order.placed_at.day(zone)
-                || of.bought.as_ref().is_some_and(is_same)
+            let days_apart = (of.placed_at.day(zone) - order.placed_at.day(zone)).num_days();
+            let may_be_same = |known: &Bought| known.may_be_same(&bought, days_apart, zone);
+            of.person == person || days_apart == 0 || of.bought.as_ref().is_some_and(may_be_same)
         };
         let others: Vec<&OfCase> = self.cases.iter().filter(|of| !is_own(of)).filter(is_theirs).collect();
         let by_desk: Vec<Vec<Given>> = others.iter().map(|of| of.by_desk_beside(&mut told_here)).collect();
         let own = own.into_iter().map(|entry| &entry.given);
         let mut told: Vec<Given> = own.chain(by_desk.iter().flatten()).cloned().collect();
-        let has_another =
-            self.cases.iter().filter(|of| !is_own(of)).any(|of| !is_theirs(&of) && !of.entries.is_empty());
-        let mut elsewhere = Elsewhere { has_another, ..Elsewhere::default() };
-        let [mut goodwill, mut by_agents] = [0_i64; 2];
+        let has_another = self.cases.iter().any(|of| of.person != person && !of.entries.is_empty());
+        let told_refs = self.told_beside(case, now);
+        let mut elsewhere = Elsewhere { has_another, told: told_refs, ..Elsewhere::default() };
+        let [mut goodwill, mut by_agents, mut besides] = [0_i64; 3];
         for (of, by_desk) in others.into_iter().zip(&by_desk) {
             let minor = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(order.currency));
             goodwill = goodwill.saturating_add(minor(of.goodwill));
             by_agents = by_agents.saturating_add(minor(of.by_agents));
+            besides = besides.saturating_add(minor(of.besides));
             let of_others = of.told();
             let new = not_told(&of_others, &told);
             let entries = of.entries.iter().filter(|entry| {
@@ -156,7 +160,17 @@ impl OrderLedger {
         elsewhere.outside.extend(new_since(known, &since, &told));
         elsewhere.outside.extend(now.and_then(|now| came_in_less(order, now, went_back)));
         let sum = |minor: i64| (minor > 0).then(|| Money::new(minor, order.currency));
-        Elsewhere { goodwill: sum(goodwill), by_agents: sum(by_agents), ..elsewhere }
+        let (goodwill, by_agents) = (sum(goodwill), sum(by_agents));
+        Elsewhere { goodwill, by_agents, besides: sum(besides), ..elsewhere }
+    }
+
+    /// Under which references the shop tells of refunds now, and other cases do.
+    fn told_beside(&self, case: Option<CaseId>, now: Option<&Order>) -> Vec<Reference> {
+        let others = self.cases.iter().filter(|of| Some(of.case) != case);
+        let by_hand = others.flat_map(|of| of.entries.iter().filter(|entry| entry.is_told));
+        let by_shop = now.into_iter().flat_map(|now| &now.given_outside);
+        let rows = by_hand.map(|entry| &entry.given).chain(by_shop);
+        rows.filter_map(|row| row.reference.clone()).collect()
     }
 }
 
@@ -178,7 +192,7 @@ impl OfCase {
     }
 
     /// The references that prove its promises.
-    fn proven(&self) -> impl Iterator<Item = &Reference> {
+    pub fn proven(&self) -> impl Iterator<Item = &Reference> {
         let by_desk = self.entries.iter().filter(|entry| !entry.is_told);
         by_desk.filter_map(|entry| entry.given.reference.as_ref())
     }
@@ -197,16 +211,22 @@ pub struct Elsewhere {
     /// The references that prove what was given under another name of the buyer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub proven: Vec<Reference>,
-    /// Whether something was given under the order's number for what the shop tells of as another purchase: that it is
-    /// one, and not the same put right, is for somebody to see.
+    /// The references under which refunds of it are told of from outside, counted here or not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Reference>,
+    /// Whether something was given under the order's number to somebody else: whether that was another purchase, or the
+    /// same put right, is for somebody to see.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub has_another: bool,
     /// How much agents gave or offer as goodwill by the order's other cases, without a supervisor's signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goodwill: Option<Money>,
-    /// How much agents gave or offer in all by the order's other cases, without a supervisor's signature.
+    /// How much agents gave or offer back by the order's other cases, without a supervisor's signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_agents: Option<Money>,
+    /// How much they gave or offer besides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub besides: Option<Money>,
 }
 
 impl Elsewhere {
@@ -238,12 +258,12 @@ impl Elsewhere {
 }
 
 /// How much of what is about to be given goes above what came in, in whole or for one line, when all that was given
-/// `before` is reckoned with; goods that cost nothing and are sent once more are above by their price. `None` where
-/// nothing is.
+/// `before` is reckoned with; goods that cost nothing and are sent once more are above by their price, and so is what pays
+/// once more for the way back or a fee. `None` where nothing is.
 pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> {
     let before: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
     let about: Vec<&Given> = about.iter().collect();
-    let free = free_again(&before, &about, order);
+    let again = free_again(&before, &about, order).saturating_add(paid_again(&before, &about, order));
     let (before, about) = (in_worth(&before, order), in_worth(&about, order));
     let (before, about): (Vec<&Given>, Vec<&Given>) = (before.iter().collect(), about.iter().collect());
     let own = paid_back(&about, order, Given::is_paid_back);
@@ -275,7 +295,7 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
         .fold(of_freight, i64::saturating_add);
     // Charged twice is as much again as came in; more than that has to be looked at by somebody else.
     let of_overcharge = over(order.came_in(), &|given| given.remedy == Remedy::OverchargeRefund);
-    let above = of_order.max(of_parts).min(own).saturating_add(free).saturating_add(of_overcharge);
+    let above = of_order.max(of_parts).min(own).saturating_add(again).saturating_add(of_overcharge);
     (above > 0).then(|| Money::new(above, order.currency))
 }
 
@@ -377,6 +397,7 @@ mod tests {
             goodwill: None,
             back: Vec::new(),
             by_agents: None,
+            besides: None,
         }
     }
 
@@ -500,6 +521,7 @@ mod tests {
         let mut anew = fruit_order();
         anew.placed_at = OrderTime::parse("2027-01-01T08:00:00+08:00").unwrap();
         anew.tracking = Some("SF2000001".to_owned());
+        (anew.promised_by, anew.shipped_at, anew.delivered_at) = (None, None, None);
         let apart = Elsewhere { has_another: true, ..Elsewhere::default() };
         assert_eq!(ledger.elsewhere(STRANGER, Some(CASE), &anew, None, &Zone::utc()), apart);
     }

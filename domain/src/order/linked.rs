@@ -13,9 +13,10 @@ impl Elsewhere {
     /// The same for the customer.
     #[must_use]
     pub fn as_told_to_customer(mut self) -> Self {
-        (self.goodwill, self.by_agents, self.has_another) = (None, None, false);
+        (self.goodwill, self.by_agents, self.besides, self.has_another) = (None, None, None, false);
+        self.told.clear();
         for of in &mut self.cases {
-            (of.goodwill, of.by_agents) = (None, None);
+            (of.goodwill, of.by_agents, of.besides) = (None, None, None);
         }
         self
     }

@@ -89,6 +89,12 @@ pub struct Terms {
     /// What the shop's own word for the order says of its money; absent = nothing beside its payments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settlement: Option<Settlement>,
+    /// Whether the shop's own word says that it is done with the order, such as `completed`, and not how far it came.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub is_over: bool,
+    /// Whether it looks like another order that is known, spelled otherwise or of the same parcel: somebody looks first.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub is_like_another: bool,
 }
 
 impl Terms {

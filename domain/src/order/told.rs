@@ -6,7 +6,7 @@
 
 use crate::order::OrderTime;
 use crate::order::given::Given;
-use crate::text::Reference;
+use crate::order::reference::key_of;
 
 /// A refund as one account tells it: its reference, as it is compared, and what it comes to in minor units.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,23 +14,6 @@ struct Refund {
     key: String,
     at: OrderTime,
     sum: i64,
-}
-
-/// Words that people write where they have no reference, without their signs.
-const NO_REFERENCE: &[&str] = &[
-    "na", "none", "no", "nil", "null", "tbd", "todo", "unknown", "yes", "ok", "done", "无", "没有", "暂无",
-    "待定", "未知", "無", "沒有", "暫無", "keine", "aucun",
-];
-
-/// A reference as it is compared: without case and spaces. `None` where it is none: one character, one character again
-/// and again, only signs, or a word that says that there is none.
-pub fn key_of(reference: &Reference) -> Option<String> {
-    let key: String =
-        reference.as_str().chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    let letters: String = key.chars().filter(|c| c.is_alphanumeric()).collect();
-    let first = letters.chars().next()?;
-    let is_one_again = letters.chars().all(|c| c == first);
-    (!is_one_again && !NO_REFERENCE.contains(&letters.as_str())).then_some(key)
 }
 
 /// The refunds that rows tell of, the rows of one reference and moment taken together: a refund of several lines has a row
@@ -117,6 +100,7 @@ mod tests {
     use super::*;
     use crate::remedy::Remedy;
     use crate::testing::{fruit_order, yuan};
+    use crate::text::Reference;
 
     fn row(amount: &str, reference: &str, at: &str) -> Given {
         Given {
@@ -142,14 +126,10 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_is_no_reference() {
-        for none in ["-", ".", "0", "x", "n/a", "N/A", "000", "--", "无", "暂无", "None", "*"] {
-            assert_eq!(key_of(&Reference::parse(none).unwrap()), None, "{none}");
+    fn what_says_that_there_is_no_reference_tells_no_two_refunds_apart() {
+        for none in ["-", "n/a", "无"] {
             let told = [row("50.00", none, MARCH[0])];
             assert_eq!(not_told(&told, &told).len(), 1, "{none}");
-        }
-        for some in ["W1", "WX-9", "4200001", "R 12"] {
-            assert!(key_of(&Reference::parse(some).unwrap()).is_some(), "{some}");
         }
     }
 }

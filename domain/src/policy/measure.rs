@@ -1,26 +1,44 @@
 //! An option held against the limits of who may grant it.
 //!
 //! The same question is asked of options the engine composes and of those an agent writes, so there is one answer.
+//!
+//! An agent's limit is weighed by itself against what goes back and against what is given besides: a coupon makes no
+//! refund larger.
 
+use crate::code::codes;
 use crate::compensation::money::Money;
 use crate::compensation::option::RemedyOption;
 use crate::policy::packs::Packs;
-use crate::remedy::Authority;
+use crate::remedy::{Authority, Remedy};
 
 /// What agents gave on an order by themselves, in minor units of its currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ByAgents {
-    /// In all.
-    pub all: i64,
-    /// Of that, as goodwill.
+    /// What goes back: of the price, the freight, or what was charged too much.
+    pub back: i64,
+    /// What is given besides.
+    pub besides: i64,
+    /// What of all of it is goodwill.
     pub goodwill: i64,
+}
+
+codes! {
+    /// Which of an agent's limits.
+    pub enum Limit {
+        /// Of what goes back.
+        Back = "back",
+        /// Of what is given besides.
+        Besides = "besides",
+        /// Of goodwill.
+        Goodwill = "goodwill",
+    }
 }
 
 /// One of an agent's limits, and what goes beyond it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Beyond {
-    /// Whether it is the limit of goodwill; otherwise the one of all that agents give.
-    pub is_goodwill: bool,
+    /// Which.
+    pub of: Limit,
     /// What it comes to, with what agents gave on the order before.
     pub amount: Money,
     /// How much an agent may give.
@@ -30,10 +48,11 @@ pub struct Beyond {
 /// The first of an agent's limits that an option goes beyond, where agents gave so much `before` on the order. What
 /// costs nothing goes beyond none, however much that was.
 pub fn beyond(packs: &Packs, option: &RemedyOption, before: ByAgents) -> Option<Beyond> {
-    let own = option.total;
-    let limit = packs.desk()?.agent_limit(own.currency);
-    above(own, before.all, limit)
-        .map(|amount| Beyond { is_goodwill: false, amount, limit })
+    let limit = packs.desk()?.agent_limit(option.total.currency);
+    let beyond =
+        |of, own: Money, before| above(own, before, limit).map(|amount| Beyond { of, amount, limit });
+    beyond(Limit::Back, option.sum_of(Remedy::goes_back), before.back)
+        .or_else(|| beyond(Limit::Besides, option.sum_of(|remedy| !remedy.goes_back()), before.besides))
         .or_else(|| goodwill_beyond(packs, option, before.goodwill))
 }
 
@@ -41,7 +60,7 @@ pub fn beyond(packs: &Packs, option: &RemedyOption, before: ByAgents) -> Option<
 fn goodwill_beyond(packs: &Packs, option: &RemedyOption, before: i64) -> Option<Beyond> {
     let own = option.goodwill();
     let limit = packs.desk()?.goodwill_limit(own.currency);
-    above(own, before, limit).map(|amount| Beyond { is_goodwill: true, amount, limit })
+    above(own, before, limit).map(|amount| Beyond { of: Limit::Goodwill, amount, limit })
 }
 
 fn above(own: Money, before: i64, limit: Money) -> Option<Money> {

@@ -19,7 +19,7 @@ use crate::policy::conscience::needs_a_person;
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
-pub use crate::policy::measure::{Beyond, ByAgents, authority, beyond, goodwill_above};
+pub use crate::policy::measure::{Beyond, ByAgents, Limit, authority, beyond, goodwill_above};
 use crate::policy::missing::missing;
 use crate::policy::pack::Desk;
 use crate::policy::packs::{Packs, Place};

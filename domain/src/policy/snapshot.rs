@@ -26,7 +26,7 @@ pub struct Snapshot {
     currency: Currency,
     /// The counts that are only what the customer says, one bit each.
     said: i64,
-    /// Whether it has come, on a day that nobody told.
+    /// Whether it has come, or the shop is done with it, on a day that nobody told.
     is_arrival_untold: bool,
 }
 
@@ -122,7 +122,9 @@ impl Snapshot {
         let told = facts.findings.notified_at.map(|time| number_of(time.day(zone)));
         let to_notice = told.zip(self.get(Fact::DeliveredAt)).map(|(told, delivered)| told - delivered);
         self.set(Fact::DaysToNotice, to_notice.unwrap_or(UNKNOWN));
-        self.is_arrival_untold = delivered_at.is_none() && status == OrderStatus::Delivered;
+        // A shop that is done with what it sent waits for nothing any more: it may well have come.
+        let is_over = status == OrderStatus::Shipped && facts.order.terms.is_over;
+        self.is_arrival_untold = delivered_at.is_none() && (status == OrderStatus::Delivered || is_over);
         let until = last_look(facts.order, self.asked_at, zone);
         let is_awaited = status != OrderStatus::Cancelled && !self.is_arrival_untold;
         self.read_days(is_awaited.then(|| number_of(until)));

@@ -176,6 +176,8 @@ fn nothing_that_is_to_come_back_is_paid_for_before_it_is_known_to_have_come() {
         "it came some day"
     );
     assert_eq!(by_itself(Category::DeliveryDelay, &[], untold), [], "nobody waits for what has come");
+    let over: fn(&mut Order) = |order| (order.delivered_at, order.terms.is_over) = (None, true);
+    assert_eq!(by_itself(Category::DeliveryDelay, &[], over), [], "the shop waits for nothing any more");
     for status in [OrderStatus::Paid, OrderStatus::Placed, OrderStatus::Shipped, OrderStatus::Unavailable] {
         let says_otherwise = |order: &mut Order| (order.status, order.promised_by) = (status, None);
         assert_eq!(by_itself(Category::Returns, &[Remedy::Withdrawal], says_otherwise), [], "{status}");
@@ -189,10 +191,11 @@ fn nothing_that_is_to_come_back_is_paid_for_before_it_is_known_to_have_come() {
 
 #[test]
 fn nothing_goes_out_by_itself_where_its_number_was_given_out_for_another_purchase_too() {
-    let by_itself = |has_another| {
+    let by_itself = |has_another, is_like_another| {
         let mut scene = Scene::empty();
         scene.packs = delivered::packs(&["shop-default".to_owned()]);
         scene.order = Order { delivered_at: None, status: OrderStatus::Shipped, ..fruit_order() };
+        scene.order.terms.is_like_another = is_like_another;
         scene.elsewhere = Elsewhere { has_another, ..Elsewhere::default() };
         let filing = Filing { category: Category::DeliveryDelay, wants: Vec::new(), ..filing() };
         let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
@@ -200,6 +203,7 @@ fn nothing_goes_out_by_itself_where_its_number_was_given_out_for_another_purchas
         let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
         assessment.automatic_offer(case, offer_id(1)).is_some()
     };
-    assert!(by_itself(false));
-    assert!(!by_itself(true));
+    assert!(by_itself(false, false));
+    assert!(!by_itself(true, false));
+    assert!(!by_itself(false, true), "it looks like another order");
 }

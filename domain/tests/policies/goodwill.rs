@@ -4,7 +4,8 @@ use crate::delivered;
 use domain::actor::Actor;
 use domain::category::Category;
 use domain::compensation::money::Money;
-use domain::complaint::assess::Assessment;
+use domain::compensation::option::RemedyOption;
+use domain::complaint::assess::{Assessment, Signature};
 use domain::complaint::command::{Command, Filing, OfferedOption};
 use domain::complaint::event::Event;
 use domain::complaint::gives;
@@ -12,6 +13,7 @@ use domain::complaint::rejection::Rejection;
 use domain::id::{CaseId, PromiseId};
 use domain::order::ledger::{OfCase, OrderLedger};
 use domain::order::{Order, OrderStatus};
+use domain::policy::options::Limit;
 use domain::remedy::{Authority, Remedy};
 use domain::testing::{
     AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id, yuan,
@@ -124,6 +126,22 @@ fn the_form_of_an_offer_knows_what_is_goodwill_before_it_is_sent() {
             "{remedy:?} {amount}"
         );
     }
+}
+
+#[test]
+fn a_coupon_makes_no_refund_larger_than_an_agent_may_give() {
+    let dear = |order: &mut Order| order.lines[0].unit_price = yuan("3100.00");
+    let scene = filed_about(filing(), dear);
+    let case = scene.state.case().unwrap();
+    let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+    let signs = |back: &str| {
+        let mut option = by_hand(1, Remedy::Refund, back).option;
+        option.parts.extend(by_hand(1, Remedy::Coupon, "30.00").option.parts);
+        option.total = RemedyOption::sum(&option.parts, option.total.currency).unwrap();
+        assessment.signature(case, &option)
+    };
+    assert_eq!(signs("2999.00"), None);
+    assert!(matches!(signs("3000.01"), Some(Signature::Beyond(beyond)) if beyond.of == Limit::Back));
 }
 
 #[test]

@@ -66,6 +66,7 @@ fn given(order: &Order, all: &[Given]) -> Elsewhere {
         goodwill: None,
         back: Vec::new(),
         by_agents: None,
+        besides: None,
     };
     Elsewhere { cases: vec![of_case], ..Elsewhere::default() }
 }

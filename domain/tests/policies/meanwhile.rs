@@ -74,6 +74,7 @@ fn elsewhere(all: &[(Standing, Given)]) -> Elsewhere {
         entries: entries.collect(),
         goodwill: None,
         by_agents: None,
+        besides: None,
         back: Vec::new(),
     };
     Elsewhere { cases: vec![of_case], ..Elsewhere::default() }

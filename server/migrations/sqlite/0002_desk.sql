@@ -15,6 +15,15 @@ CREATE TABLE orders (
 -- Finds an order by a number whose dashes were left out.
 CREATE INDEX orders_without_dashes ON orders (replace(order_key, '-', ''));
 
+-- What an order may be taken for another one by: its number without signs and leading zeros (`n:`), and its parcel's
+-- tracking number (`t:`).
+CREATE TABLE order_looks (
+    look      TEXT NOT NULL,
+    order_key TEXT NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE,
+    PRIMARY KEY (look, order_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_looks_of_order ON order_looks (order_key);
+
 -- Orders that changed under an open case, until the server has told their cases; counted up with every change.
 CREATE TABLE order_news (
     order_key TEXT    PRIMARY KEY NOT NULL,

@@ -25,6 +25,13 @@ CREATE TABLE order_ledgers (
     body      TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Which order a refund was shown for, by its reference as it is compared: it shows none of another order.
+CREATE TABLE refund_references (
+    reference TEXT NOT NULL,
+    order_key TEXT NOT NULL,
+    PRIMARY KEY (reference, order_key)
+) STRICT, WITHOUT ROWID;
+
 -- One row per queue a case stands in, in the order in which the queue is worked.
 CREATE TABLE queue (
     view    TEXT    NOT NULL,

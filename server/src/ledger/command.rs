@@ -178,7 +178,10 @@ impl Ledger {
             None => intent.order.as_ref().zip(intent.actor.person()),
         };
         let known = match order {
-            Some((order, person)) => self.known_of(order, person, Some(intent.case_id)).await?,
+            Some((order, person)) => {
+                let known = self.known_of(order, person, Some(intent.case_id)).await?;
+                self.with_proof(known, order, &intent.command).await?
+            }
             None => Known::default(),
         };
         let names = if is_filing { self.store.colleagues().await? } else { Vec::new() };

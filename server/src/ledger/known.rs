@@ -4,7 +4,8 @@ use super::Ledger;
 use super::project::order_key;
 use crate::store::StoreResult;
 use domain::complaint::Case;
-use domain::complaint::order_now::is_one_purchase;
+use domain::complaint::command::{Command, Proof};
+use domain::complaint::order_now::{is_one_purchase, may_be_one_purchase};
 use domain::id::{CaseId, PersonId};
 use domain::order::Order;
 use domain::order::ledger::Elsewhere;
@@ -32,13 +33,29 @@ impl Ledger {
         let seen = self.store.order_ledger(&key).await?;
         let now = self.store.order(&key).await?;
         let is_one = |now: &Order| is_one_purchase(order, now, &self.zone);
-        // The number may have been given out anew; then what the shop knows is about somebody else's order. It is the
-        // same purchase where it is the same person's, or was placed on the same day under whatever name.
-        let theirs = now.as_ref().filter(|now| now.person_id == person.0 || is_one(&now.order));
+        // The number may have been given out anew; then what the shop knows is about somebody else's order. As long as
+        // nobody can say so, what it tells of as given back counts.
+        let may_be = |now: &Order| may_be_one_purchase(order, now, &self.zone);
+        let theirs = now.as_ref().filter(|now| now.person_id == person.0 || may_be(&now.order));
         let theirs = theirs.map(|now| &now.order);
         let elsewhere = seen.ledger.elsewhere(person, case, order, theirs, &self.zone);
         let now = now.map(|now| now.order).filter(is_one);
         Ok(Known { version: seen.version, elsewhere, now })
+    }
+
+    /// The same, where a command shows a refund by a reference that shows one of another order already.
+    pub(super) async fn with_proof(
+        &self,
+        mut known: Known,
+        order: &Order,
+        command: &Command,
+    ) -> StoreResult<Known> {
+        if let Command::ProvePromise { proof: Proof::RefundReference(reference), .. } = command
+            && self.store.shows_elsewhere(reference, &order_key(&order.number)).await?
+        {
+            known.elsewhere.proven.push(reference.clone());
+        }
+        Ok(known)
     }
 
     /// The order of a case as the shop knows it now; nothing where its number was given out anew.

@@ -8,7 +8,7 @@ use super::evidence::claim;
 use super::links::{NewLink, insert_link};
 use super::log::{StoredEvent, events_of, last_seq};
 use super::writer::Change;
-use super::{Feed, Store, StoreResult, order_ledgers, order_news};
+use super::{Feed, Store, StoreResult, order_ledgers, order_news, refund_references};
 use async_trait::async_trait;
 use domain::id::CaseNumber;
 use sqlx::SqliteConnection;
@@ -92,7 +92,7 @@ pub enum Appended {
     },
     /// Somebody was faster: these events came after the expected version.
     Conflict(Vec<StoredEvent>),
-    /// Another case of the order gave something meanwhile: it has to be decided again.
+    /// Another case of the order gave something meanwhile, or a reference was taken: it has to be decided again.
     LedgerMoved,
     /// The command id had already been used for another intent.
     Reused,
@@ -131,6 +131,9 @@ impl Change for AppendChange {
             return Ok(Appended::LedgerMoved);
         }
         let outcome = &append.outcome;
+        if refund_references::is_taken(conn, order_key, &outcome.case.gives).await? {
+            return Ok(Appended::LedgerMoved);
+        }
         if let Some(filing) = &append.filing
             && !file(conn, append, filing).await?
         {

@@ -5,7 +5,7 @@
 //! third is refused, since it would take the order away from its owner.
 
 use super::writer::Change;
-use super::{Store, StoreFault, StoreResult, order_ledgers, order_news};
+use super::{Store, StoreFault, StoreResult, order_ledgers, order_looks, order_news};
 use async_trait::async_trait;
 use domain::complaint::order_now::is_one_purchase;
 use domain::order::Order;
@@ -80,18 +80,27 @@ impl Proven {
     }
 }
 
+/// What became of an order, and which other one it looks like, where it is new or differs now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What became of it.
+    pub stored: Stored,
+    /// The number of an order that is known and that it may be: a person looks.
+    pub like: Option<String>,
+}
+
 struct StoreOrders(Vec<OrderRow>);
 
 #[async_trait]
 impl Change for StoreOrders {
-    type Answer = Vec<Stored>;
+    type Answer = Vec<Outcome>;
 
-    async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<Vec<Stored>> {
+    async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<Vec<Outcome>> {
         let mut outcomes = Vec::with_capacity(self.0.len());
         for order in &self.0 {
             outcomes.push(store_order(conn, order).await?);
         }
-        let changed = self.0.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Stored::Changed);
+        let changed = self.0.iter().zip(&outcomes).filter(|(_, outcome)| outcome.stored == Stored::Changed);
         let changed: Vec<&str> = changed.map(|(order, _)| order.key.as_str()).collect();
         order_news::note(conn, &changed).await?;
         Ok(outcomes)
@@ -137,16 +146,22 @@ async fn weigh(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult<(Stor
     Ok((outcome, person_id, earlier))
 }
 
-async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult<Stored> {
-    let (outcome, person_id, earlier) = weigh(conn, new).await?;
-    if matches!(outcome, Stored::Unchanged | Stored::Refused) {
-        return Ok(outcome);
+async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult<Outcome> {
+    let (stored, person_id, earlier) = weigh(conn, new).await?;
+    if matches!(stored, Stored::Unchanged | Stored::Refused) {
+        return Ok(Outcome { stored, like: None });
     }
+    let like = order_looks::like(conn, new).await?;
     if let Some(earlier) = &earlier {
         keep_former_contacts(conn, earlier, new).await?;
         order_ledgers::moved(conn, &new.key).await?;
     }
-    let body = known_again(earlier.as_ref(), new, person_id)?;
+    let mut order = known_again(earlier.as_ref(), new, person_id)?;
+    if like.is_some() {
+        order.get_or_insert_with(|| new.order.clone()).terms.is_like_another = true;
+    }
+    let body = order.as_ref().map(serde_json::to_string).transpose();
+    let body = body.map_err(|error| StoreFault::unreadable("order", error))?;
     sqlx::query(
         "INSERT INTO orders (order_key, person_id, is_named, body, contact_hint, digest) VALUES (?, ?, ?, ?, ?, ?) \
          ON CONFLICT (order_key) DO UPDATE SET person_id = excluded.person_id, is_named = excluded.is_named, \
@@ -168,12 +183,13 @@ async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult
             .execute(&mut *conn)
             .await?;
     }
-    Ok(outcome)
+    order_looks::put(conn, new).await?;
+    Ok(Outcome { stored, like })
 }
 
 /// The order as it is kept where it is there already: what was given for a line is found by the line's code, so the
 /// lines that are the same keep theirs. `None` where it is another purchase.
-fn known_again(earlier: Option<&Earlier>, new: &OrderRow, person_id: Uuid) -> StoreResult<Option<String>> {
+fn known_again(earlier: Option<&Earlier>, new: &OrderRow, person_id: Uuid) -> StoreResult<Option<Order>> {
     let Some(earlier) = earlier else { return Ok(None) };
     let unreadable = |error| StoreFault::unreadable("order", error);
     let known: Order = serde_json::from_str(&earlier.body).map_err(unreadable)?;
@@ -186,7 +202,7 @@ fn known_again(earlier: Option<&Earlier>, new: &OrderRow, person_id: Uuid) -> St
     {
         return Ok(None);
     }
-    serde_json::to_string(&new.order.clone().after(&known)).map(Some).map_err(unreadable)
+    Ok(Some(new.order.clone().after(&known)))
 }
 
 async fn again(conn: &mut SqliteConnection, earlier: &Earlier, new: &OrderRow) -> StoreResult<Again> {
@@ -248,18 +264,21 @@ async fn keep_former_contacts(
 
 impl Store {
     /// What would become of these orders if they were stored now.
-    pub async fn compare_orders(&self, orders: &[OrderRow]) -> StoreResult<Vec<Stored>> {
+    pub async fn compare_orders(&self, orders: &[OrderRow]) -> StoreResult<Vec<Outcome>> {
         let mut conn = self.reads.acquire().await?;
         let mut outcomes = Vec::with_capacity(orders.len());
         for order in orders {
-            outcomes.push(weigh(&mut conn, order).await?.0);
+            let stored = weigh(&mut conn, order).await?.0;
+            let is_known = matches!(stored, Stored::Unchanged | Stored::Refused);
+            let like = if is_known { None } else { order_looks::like(&mut conn, order).await? };
+            outcomes.push(Outcome { stored, like });
         }
         Ok(outcomes)
     }
 
     /// Stores orders, all or none, and says what became of each. Those that changed under an open case are noted, so that
     /// the server brings the change to it.
-    pub async fn store_orders(&self, orders: Vec<OrderRow>) -> StoreResult<Vec<Stored>> {
+    pub async fn store_orders(&self, orders: Vec<OrderRow>) -> StoreResult<Vec<Outcome>> {
         self.writer.make(StoreOrders(orders)).await
     }
 

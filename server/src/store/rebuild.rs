@@ -43,9 +43,13 @@ async fn refill(
     project: &Project<'_>,
     progress: &(dyn Fn(u64, u64) + Send + Sync),
 ) -> StoreResult<Rebuilt> {
-    for empty in
-        ["DELETE FROM queue", "DELETE FROM queue_counts", "DELETE FROM cases", "DELETE FROM order_ledgers"]
-    {
+    for empty in [
+        "DELETE FROM queue",
+        "DELETE FROM queue_counts",
+        "DELETE FROM cases",
+        "DELETE FROM order_ledgers",
+        "DELETE FROM refund_references",
+    ] {
         sqlx::query(empty).execute(&mut *conn).await?;
     }
     let total: i64 =

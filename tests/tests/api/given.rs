@@ -273,7 +273,7 @@ async fn what_was_given_stays_given_after_closing_and_reopening() {
     let case = agent.case(&filed.case_id).await;
     let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
     let promise = agreed.unwrap()["promises"][0]["id"].clone();
-    let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": "WX-1"}}});
+    let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": "WX-1001"}}});
     agent.does(&filed.case_id, &proof).await;
     let unhappy = json!({"answer_follow_up": {"outcome_score": 1, "process_score": 1}});
     customer.does(&filed.case_id, &unhappy).await;
@@ -304,20 +304,51 @@ async fn one_reference_proves_one_refund_of_an_order() {
         let version = case["version"].as_u64().unwrap();
         let dash = agent.command(&filed.case_id, version, &proof("-")).await;
         assert_eq!(dash.refusal(), (422, "invalid_input".into()));
-        letters.push(agent.command(&filed.case_id, version, &proof("W")).await.status);
-        let answer = agent.command(&filed.case_id, version, &proof("WX-1")).await;
+        letters.push(agent.command(&filed.case_id, version, &proof("see above")).await.status);
+        let answer = agent.command(&filed.case_id, version, &proof("WX-1001")).await;
         if letters.len() == 1 {
             answer.ok();
         } else {
             assert_eq!(answer.refusal(), (422, "reference_used".into()));
-            agent.command(&filed.case_id, version, &proof("WX-2")).await.ok();
+            agent.command(&filed.case_id, version, &proof("WX-1002")).await.ok();
         }
     }
-    assert_eq!(letters, [422, 422], "a letter is no reference");
+    assert_eq!(letters, [422, 422], "words are no reference");
     let third = customer.files_about_the_vase().await;
     let (_, _, command) = offer(&user, 18_000, None);
     agent.does(&third.case_id, &command).await;
     assert_eq!(kinds(&agent, &third.case_id).await.last().unwrap(), "offer_proposed");
+}
+
+#[tokio::test]
+async fn one_reference_proves_no_refund_of_another_order() {
+    let app = App::start().await;
+    let agent = app.staff("agent").await;
+    let user = user_id(&agent).await;
+    let mut answers = Vec::new();
+    for (order, contact) in [("SH-1010", "hua@example.com"), ("SH-1003", "8001")] {
+        let customer = app.customer();
+        let found = customer.look_up(order, contact).await.ok();
+        let mut complaint = filing(&found, "delivery_damage", "收到的时候已经碎成三块了。");
+        complaint["wants"] = json!(["apology"]);
+        let filed = customer.files(&complaint).await;
+        let (first, option, command) = offer(&user, 1_000, None);
+        agent.does(&filed.case_id, &command).await;
+        customer.does(&filed.case_id, &accept(&first, &json!(option))).await;
+        let case = agent.case(&filed.case_id).await;
+        let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
+        let promise = agreed.unwrap()["promises"][0]["id"].clone();
+        let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": "WX-2001"}}});
+        answers.push(agent.command(&filed.case_id, case["version"].as_u64().unwrap(), &proof).await);
+        // Known from the log alone, too.
+        let limits = app.state.ledger.limits.clone();
+        let made_anew = |events: &[server::store::StoredEvent]| {
+            project(events, &limits).map_err(|fault| fault.to_string())
+        };
+        app.state.ledger.store.rebuild(&made_anew, &|_, _| {}).await.unwrap();
+    }
+    answers.remove(0).ok();
+    assert_eq!(answers.remove(0).refusal(), (422, "reference_used".into()));
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@
 
 use chrono::Duration;
 use domain::compensation::money::{Currency, Money};
-use domain::order::OrderTime;
 use domain::order::given::Given;
+use domain::order::{Order, OrderTime};
 use domain::remedy::Remedy;
+use domain::text::Reference;
 use domain::text::contact::Email;
 use serde_json::json;
 use server::demo::orders;
@@ -55,6 +56,44 @@ async fn refund_imported_under_another_customers_number_binds_the_case_all_the_s
 }
 
 #[tokio::test]
+async fn refund_told_by_the_file_proves_what_was_agreed_before_and_nothing_since() {
+    for is_told_first in [true, false] {
+        let app = App::start().await;
+        let (customer, agent) = (app.customer(), app.staff("agent").await);
+        let user = agent.get("/api/session").await.ok()["user_id"].clone();
+        let filed = customer.files_about_the_vase().await;
+        let mut read = paid_back(&app);
+        // Half the price, today.
+        let row = &mut read.order.given_outside[0];
+        row.amount = Some(Money::new(18_400, Currency::CNY));
+        row.at = OrderTime::Exact(app.state.ledger.now());
+        row.reference = Reference::parse("WX-9001").ok();
+        if is_told_first {
+            assert_eq!(app.import(vec![read.clone()]).await, 0);
+        }
+        let (offer_id, option, command) = offer(&user, 18_400, None);
+        agent.does(&filed.case_id, &command).await;
+        let accept = json!({"accept_option": {"offer": offer_id, "option": option, "is_informed": true}});
+        customer.does(&filed.case_id, &accept).await;
+        if !is_told_first {
+            assert_eq!(app.import(vec![read]).await, 0);
+        }
+        let case = agent.case(&filed.case_id).await;
+        let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
+        let promise = agreed.unwrap()["promises"][0]["id"].clone();
+        let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": "WX-9001"}}});
+        let answer = agent.command(&filed.case_id, case["version"].as_u64().unwrap(), &proof).await;
+        if is_told_first {
+            assert_eq!(answer.refusal(), (422, "reference_used".into()));
+            let seen = customer.case(&filed.case_id).await;
+            assert!(!seen["events"].to_string().contains("\"told\""), "the desk's own reckoning");
+        } else {
+            answer.ok();
+        }
+    }
+}
+
+#[tokio::test]
 async fn order_that_changes_while_something_is_decided_is_decided_again() {
     let app = App::start().await;
     let store = &app.state.ledger.store;
@@ -73,6 +112,18 @@ async fn order_that_changes_while_something_is_decided_is_decided_again() {
 
 #[tokio::test]
 async fn purchase_whose_buyer_and_day_are_put_right_together_gives_its_money_once() {
+    put_right(|_| ()).await;
+}
+
+#[tokio::test]
+async fn purchase_of_which_one_thing_more_is_put_right_gives_its_money_once() {
+    put_right(|order| order.tracking = Some("YT9900112".to_owned())).await;
+    put_right(|order| order.lines[0].unit_price.minor -= 1).await;
+    put_right(|order| (order.tracking, order.shipped_at, order.delivered_at) = (None, None, None)).await;
+}
+
+/// The vase is paid back, then comes in with another buyer and day, and something more.
+async fn put_right(change: impl FnOnce(&mut Order)) {
     let app = App::start().await;
     let (first, agent) = (app.customer(), app.staff("agent").await);
     let user = agent.get("/api/session").await.ok()["user_id"].clone();
@@ -90,6 +141,7 @@ async fn purchase_whose_buyer_and_day_are_put_right_together_gives_its_money_onc
         email: Some(Email::parse("second@example.com").unwrap()),
         ..KnownContacts::default()
     };
+    change(&mut read.order);
     assert_eq!(app.import(vec![read]).await, 0);
     let second = app.customer();
     let found = second.look_up("SH-1010", "second@example.com").await.ok();
@@ -98,4 +150,41 @@ async fn purchase_whose_buyer_and_day_are_put_right_together_gives_its_money_onc
     let (_, _, command) = offer(&user, 36_800, None);
     agent.does(&again.case_id, &command).await;
     assert_eq!(last_kind(&agent, &again.case_id).await, "offer_proposed");
+}
+
+#[tokio::test]
+async fn order_that_looks_like_another_is_told_of_and_draws_no_money_by_itself() {
+    let app = App::start().await;
+    let ledger = &app.state.ledger;
+    let mut all = orders::all(ledger.now().to_utc(), &ledger.zone);
+    let late = all.find(|read| read.order.number == "SH-1005").unwrap();
+    let offered = async |number: &str| {
+        let customer = app.customer();
+        let found = customer.look_up(number, "8001").await.ok();
+        let mut filing = filing(&found, "delivery_delay", "包裹一直没到，物流五天没有更新了。");
+        filing["wants"] = json!(["delay_compensation"]);
+        let filed = customer.files(&filing).await;
+        let case = customer.case(&filed.case_id).await;
+        let events = case["events"].as_array().unwrap().iter();
+        events.filter(|event| event["event"].get("offer_made").is_some()).count()
+    };
+    let mut same = late.clone();
+    same.order.number = "SH.01005".to_owned();
+    let tally = app.imports(vec![same]).await;
+    assert_eq!(tally.n_new, 1);
+    let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
+    assert!(places.iter().any(|place| place.contains("like `SH-1005`")), "{places:?}");
+    assert_eq!(offered("SH.01005").await, 0);
+    assert_eq!(offered("SH-1005").await, 1, "the first is what it was");
+    // One parcel under two numbers.
+    let mut parcel = late.clone();
+    parcel.order.number = "TB-77120031".to_owned();
+    parcel.order.tracking = Some("YT 7712 0031".to_owned());
+    let mut again = parcel.clone();
+    again.order.number = "TB-88".to_owned();
+    again.order.tracking = Some("YT77120031".to_owned());
+    let tally = app.imports(vec![parcel, again]).await;
+    let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
+    assert!(places.iter().any(|place| place.contains("like `TB-77120031`")), "{places:?}");
+    assert_eq!(offered("TB-88").await, 0);
 }

@@ -110,7 +110,8 @@ async fn unhappy_follow_up_opens_the_case_again() {
     let (customer, agent) = (app.customer(), app.staff("agent").await);
     let filed = agreed(&app, &customer, &agent).await;
     let promise = promise(&agent.case(&filed.case_id).await);
-    let proof = json!({"prove_promise": {"promise": promise["id"], "proof": {"refund_reference": "WX-1"}}});
+    let proof =
+        json!({"prove_promise": {"promise": promise["id"], "proof": {"refund_reference": "WX-1001"}}});
     agent.does(&filed.case_id, &proof).await;
     let answer = json!({"answer_follow_up": {"outcome_score": 1, "process_score": 1}});
     customer.does(&filed.case_id, &answer).await;
@@ -139,7 +140,8 @@ async fn case_whose_follow_up_stays_unanswered_is_closed_by_the_desk_itself() {
     let (customer, agent) = (app.customer(), app.staff("agent").await);
     let filed = agreed(&app, &customer, &agent).await;
     let promise = promise(&agent.case(&filed.case_id).await);
-    let proof = json!({"prove_promise": {"promise": promise["id"], "proof": {"refund_reference": "WX-1"}}});
+    let proof =
+        json!({"prove_promise": {"promise": promise["id"], "proof": {"refund_reference": "WX-1001"}}});
     agent.does(&filed.case_id, &proof).await;
     app.pass(Duration::days(3));
     assert_eq!(clockwork::turn(&app.state.ledger).await.unwrap(), 0, "there is still time to answer");

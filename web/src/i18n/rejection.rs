@@ -21,6 +21,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ("goods", ProblemCode::NotChosen) => Some(t::skus_not_chosen(locale)),
         ("goods", ProblemCode::TooFew) => Some(t::pieces_not_chosen(locale)),
         ("category", ProblemCode::NotChosen) => Some(t::category_not_chosen(locale)),
+        ("goods_back_at", ProblemCode::DateOutOfRange) => Some(t::date_since_sent(locale)),
         ("on", ProblemCode::DateOutOfRange) => Some(t::date_until_today(locale)),
         ("outcome_score" | "process_score", _) => Some(t::score_not_chosen(locale)),
         _ => None,

@@ -35,7 +35,7 @@ pub(super) fn accept(
     let promises = promises.map(|promise| promise.back_by(&mut ways)).collect();
     Ok(vec![
         Event::OptionAccepted { offer, option, is_informed },
-        Event::Agreed { option: offered.clone(), promises },
+        Event::Agreed { option: offered.clone(), promises, told: gives::told(case, ctx.elsewhere) },
     ])
 }
 

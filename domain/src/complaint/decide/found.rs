@@ -6,6 +6,7 @@ use crate::complaint::decide::Context;
 use crate::finding::Finding;
 use crate::finding::count::{MAX_DAYS, MAX_PERCENT, MAX_REPAIRS};
 use crate::order::OrderTime;
+use crate::policy::credible::has_credible_days;
 use crate::text::problem::{Problem, ProblemCode};
 use chrono::Datelike;
 
@@ -24,7 +25,9 @@ pub(super) fn problem(case: &Case, finding: &Finding, ctx: &Context<'_>) -> Opti
         Finding::UseDeduction(amount) => bad_sum("use_deduction", *amount, case),
         Finding::WantedPrice(price) => bad_sum("wanted_price", *price, case),
         Finding::CompetitorPrice(price) => bad_sum("competitor_price", *price, case),
-        Finding::GoodsBackAt(at) => not_yet("goods_back_at", *at, ctx),
+        Finding::GoodsBackAt(at) => {
+            not_yet("goods_back_at", *at, ctx).or_else(|| before_it_left("goods_back_at", *at, case, ctx))
+        }
         Finding::NotifiedAt(at) => not_yet("notified_at", *at, ctx),
         _ => None,
     }
@@ -48,6 +51,15 @@ fn not_yet(field: &'static str, at: OrderTime, ctx: &Context<'_>) -> Option<Prob
     let is_ahead = today.succ_opt().is_none_or(|tomorrow| day > tomorrow);
     let is_ancient = day.year() < FIRST_YEAR;
     (is_ahead || is_ancient).then(|| Problem::new(field, ProblemCode::DateOutOfRange))
+}
+
+/// What comes back was bought and sent before: the order's days count, unless they can't be true themselves.
+fn before_it_left(field: &'static str, at: OrderTime, case: &Case, ctx: &Context<'_>) -> Option<Problem> {
+    let order = &case.order;
+    let is_known = has_credible_days(order, ctx.now, ctx.zone);
+    let left = order.shipped_at.map_or(order.placed_at, |shipped| shipped).day(ctx.zone);
+    let left = left.max(order.placed_at.day(ctx.zone));
+    (is_known && at.day(ctx.zone) < left).then(|| Problem::new(field, ProblemCode::DateOutOfRange))
 }
 
 #[cfg(test)]
@@ -79,6 +91,17 @@ mod tests {
         refuses(Finding::GoodsBackAt(ahead));
         refuses(Finding::NotifiedAt(ahead));
         refuses(Finding::NotifiedAt(OrderTime::parse("0001-01-01T00:00:00+00:00").unwrap()));
+    }
+
+    #[test]
+    fn goods_come_back_after_they_were_sent() {
+        // Placed on the 6th, sent on the 7th of March.
+        for early in ["2020-01-01T10:00:00+08:00", "2026-03-06T23:00:00+08:00"] {
+            refuses(Finding::GoodsBackAt(OrderTime::parse(early).unwrap()));
+        }
+        let finding = Finding::GoodsBackAt(OrderTime::parse("2026-03-07T00:00:00+08:00").unwrap());
+        let record = Command::RecordFinding { finding, note: None, instead_of: None };
+        Scene::filed().when(Actor::Agent(AGENT), record).then(&["finding_recorded"]);
     }
 
     #[test]

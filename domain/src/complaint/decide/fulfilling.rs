@@ -12,9 +12,9 @@ use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
 use crate::id::{OptionId, PromiseId};
 use crate::order::given::Given;
-use crate::order::told::key_of;
+use crate::order::reference::{is_reference, key_of};
 use crate::remedy::Authority;
-use crate::text::problem::{Problem, ProblemCode};
+use crate::text::problem::{Facts, Problem, ProblemCode};
 use crate::text::{Reference, Sentence};
 
 fn running(case: &Case) -> Result<&Fulfilment, Rejection> {
@@ -41,11 +41,18 @@ pub(super) fn prove(
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
     is_free(case, fulfilment, proof, ctx)?;
+    keeps_goods.map_or(Ok(()), says_why)?;
+    let is_of =
+        |told: &Reference| matches!(proof, Proof::RefundReference(own) if key_of(own) == key_of(told));
+    let was_told = |kept: &Kept| kept.told.iter().any(is_of);
     let mut proven: Vec<PromiseId> = Vec::new();
     for promise in core::iter::once(&promise).chain(also) {
         let kept = open(fulfilment, *promise)?;
         if proof.kind() != kept.promise.proof_kind {
             return Err(Rejection::ProofMismatch { expected: kept.promise.proof_kind });
+        }
+        if was_told(kept) {
+            return Err(Rejection::ReferenceUsed);
         }
         if keeps_goods.is_none() && gives::waits_for_goods(case, &kept.promise.part) {
             return Err(Rejection::GoodsNotBack);
@@ -68,11 +75,27 @@ pub(super) fn prove(
     Ok(events)
 }
 
+/// The fewest letters of a reason for leaving goods with the customer that were to come back; as many as a story needs.
+const WHY: u32 = 4;
+
+/// A full stop is no reason for money to go out before the goods are there.
+fn says_why(reason: &Sentence) -> Result<(), Rejection> {
+    let letters = reason.as_str().chars().filter(|sign| sign.is_alphanumeric()).count();
+    let is = u32::try_from(letters).unwrap_or(u32::MAX);
+    if is >= WHY {
+        return Ok(());
+    }
+    let facts = Facts { min: Some(WHY), is: Some(is), ..Facts::default() };
+    let problem = Problem { facts, ..Problem::new("keeps_goods", ProblemCode::TooShort) };
+    Err(Rejection::InvalidInput { problems: vec![problem] })
+}
+
 /// INVARIANT (one proof): a refund is found again by its reference, so that it proves one agreement of the order and no
-/// other; nor does a refund that was told of before anything was agreed.
+/// other; nor does a refund that was told of before anything was agreed. What was known by then stands with each promise;
+/// what became known since and was made on an earlier day was not made for it either.
 fn is_free(case: &Case, fulfilment: &Fulfilment, proof: &Proof, ctx: &Context<'_>) -> Result<(), Rejection> {
     let Proof::RefundReference(reference) = proof else { return Ok(()) };
-    let Some(key) = key_of(reference) else {
+    let Some(key) = key_of(reference).filter(|_| is_reference(reference)) else {
         return Err(Rejection::InvalidInput {
             problems: vec![Problem::new("reference", ProblemCode::NotAReference)],
         });
@@ -180,7 +203,7 @@ pub(super) fn settle_replacement(
         return Err(Rejection::GivenMeanwhile);
     }
     Ok(vec![if is_accepted {
-        Event::ReplacementAccepted { promise: replacing }
+        Event::ReplacementAccepted { promise: replacing, told: gives::told(case, ctx.elsewhere) }
     } else {
         Event::ReplacementDeclined { promise: replacing }
     }])

@@ -8,7 +8,7 @@ use crate::complaint::decide::Context;
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::order::given::OutsideRefund;
-use crate::order::told::key_of;
+use crate::order::reference::key_of;
 use crate::text::Sentence;
 use crate::text::problem::{Problem, ProblemCode};
 

@@ -63,6 +63,16 @@ pub(super) fn free_again(before: &[&Given], about: &[&Given], order: &Order) -> 
     order.lines.iter().map(of_line).fold(0, i64::saturating_add)
 }
 
+/// What is about to pay by hand, once more, for the way back or a fee that was paid by hand before, in minor units. What a
+/// rule grants of it names no sum, and is seen only once somebody pays it.
+pub(super) fn paid_again(before: &[&Given], about: &[&Given], order: &Order) -> i64 {
+    let was_paid = |row: &Given| {
+        let is_it = |other: &&&Given| other.remedy == row.remedy && other.rule.is_none();
+        row.remedy.is_paid_once() && before.iter().any(|other| is_it(&other))
+    };
+    paid_back(about, order, was_paid)
+}
+
 /// What names goods that no line of the order goes by any more, or more than was ever paid for its line: the shop names
 /// its lines anew, and nobody knows for which of them it was. In minor units.
 pub(super) fn unplaced(given: &[&Given], order: &Order) -> i64 {

@@ -100,6 +100,7 @@ impl<'f> Rows<'f> {
             terms: Terms {
                 tier: self.one("tier").map(|cell| tier(&cell)).transpose()?,
                 is_business: self.one("business").map(|cell| business(&cell)).transpose()?.unwrap_or(false),
+                is_over: parcels.iter().any(|parcel| parcel.is_over),
                 ..Terms::default()
             },
             payments: Vec::new(),

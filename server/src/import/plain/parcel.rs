@@ -12,6 +12,8 @@ use domain::policy::credible;
 /// What one row says of its parcel.
 pub(super) struct Parcel<'f> {
     pub(super) status: OrderStatus,
+    /// Whether its word says that the shop is done with it.
+    pub(super) is_over: bool,
     /// What its word says of the money.
     pub(super) settlement: Option<Settlement>,
     pub(super) ship_by: Option<OrderTime>,
@@ -60,6 +62,7 @@ impl<'f> Parcel<'f> {
             status: status.ok_or_else(|| {
                 word.flaw("is not known; expected placed, paid, shipped, delivered, cancelled or unavailable")
             })?,
+            is_over: status::is_over(word.text),
             settlement: match row.of_payment().or_else(|| first.of_payment()) {
                 Some(payment) => status::settlement_of_payment(payment.text),
                 None => status::settlement(word.text),

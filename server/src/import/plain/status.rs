@@ -181,6 +181,13 @@ const WORDS: &[(Says, &[&str])] = &[
     ),
 ];
 
+/// Whether a word says that the shop is done with what it sent, and not whether that came.
+pub(super) fn is_over(word: &str) -> bool {
+    let plain = plain(word);
+    let is_over = |says: &Says| matches!(says, Says::AsFarAs(OrderStatus::Shipped));
+    WORDS.iter().any(|(says, words)| is_over(says) && words.contains(&plain.as_str()))
+}
+
 /// What words say of the money, beside how far the goods have come.
 const MONEY: &[(Settlement, &[&str])] = &[
     (
@@ -314,5 +321,11 @@ mod tests {
         assert_eq!(read("completed", false, false), Some(OrderStatus::Shipped));
         assert_eq!(read("refunded", true, false), Some(OrderStatus::Shipped));
         assert_eq!(read("refunded", false, false), Some(OrderStatus::Cancelled));
+        for word in
+            ["completed", "wc-completed", "Closed", "fulfilled", "finished", "archived", "已完成", "完成"]
+        {
+            assert!(is_over(word), "{word}");
+        }
+        assert!(!is_over("shipped") && !is_over("delivered") && !is_over("refunded"));
     }
 }

@@ -8,6 +8,7 @@ use crate::matter::question_text;
 use crate::question::Question;
 use crate::words;
 use domain::category::Category;
+use domain::compensation::money::Money;
 use domain::compensation::option::{Because, Missing, RemedyOption, Share};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
@@ -19,7 +20,7 @@ use leptos::prelude::*;
 use web::browser::clock;
 use web::components::{Button, ButtonKind, Icon, IconMark, Skeleton};
 use web::format;
-use web::i18n::{Locale, t::console as t, use_locale};
+use web::i18n::{Locale, t::console as t, use_locale, words as shared};
 use web::wall;
 
 /// What the rules suggest for a case.
@@ -275,9 +276,15 @@ pub(super) fn OptionCard(
     }
 }
 
-/// The sum of an option; on top of goods it is said to be on top.
-fn sum(locale: Locale, option: &RemedyOption) -> Option<String> {
-    let sum = (option.total.minor > 0).then(|| format::money(locale, option.total))?;
+/// The sum of an option, with what is worth a sum and is no money beside it; on top of goods it is said to be on top.
+pub(super) fn sum(locale: Locale, option: &RemedyOption) -> Option<String> {
+    let (money, kind) = option.money_and_kind();
+    let named = |(remedy, sum): (Remedy, Money)| {
+        [shared::remedy(locale, remedy), " ", &format::money(locale, sum)].concat()
+    };
+    let money = money.map(|money| format::money(locale, money));
+    let sums: Vec<String> = money.into_iter().chain(kind.into_iter().map(named)).collect();
+    let sum = (option.total.minor > 0).then(|| sums.join(" + "))?;
     let is_on_top = option.parts.first().is_some_and(|part| part.amount.is_none());
     Some(if is_on_top { ["+ ", &sum].concat() } else { sum })
 }

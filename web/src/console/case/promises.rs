@@ -88,7 +88,7 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
         })
     });
     move || {
-        let Kept { promise, standing } = kept.get()?;
+        let Kept { promise, standing, .. } = kept.get()?;
         let fulfilment_started = store.case.with_untracked(|case| {
             case.as_ref().and_then(|case| case.phase.fulfilment().map(|all| all.agreed_at))
         });

@@ -3,7 +3,8 @@
 use super::store::CaseStore;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::assess::{Assessment, Signature};
-use domain::remedy::{Authority, Remedy};
+use domain::policy::options::Limit;
+use domain::remedy::Authority;
 use leptos::prelude::*;
 use web::format::money;
 use web::i18n::{Locale, t::console as t};
@@ -19,26 +20,21 @@ pub(super) fn signature(locale: Locale, store: CaseStore, option: RemedyOption) 
         });
         let needs_one = option.authority == Authority::Supervisor;
         let unsaid = || needs_one.then(|| t::waits_for_supervisor(locale).to_owned());
-        why.map(|why| words(locale, why, &option)).or_else(unsaid)
+        why.map(|why| words(locale, why)).or_else(unsaid)
     })
     .into()
 }
 
-fn words(locale: Locale, why: Signature, option: &RemedyOption) -> String {
-    let pays_back = |remedy: Remedy| remedy.pays_back() || remedy == Remedy::OverchargeRefund;
-    let is_refund =
-        option.parts.iter().filter(|part| part.amount.is_some()).all(|part| pays_back(part.remedy));
+fn words(locale: Locale, why: Signature) -> String {
     match why {
         Signature::Statutory => t::signature_statutory(locale).to_owned(),
         Signature::AboveCameIn(amount) => t::signature_above(locale, &money(locale, amount)),
         Signature::Beyond(beyond) => {
             let (amount, limit) = (money(locale, beyond.amount), money(locale, beyond.limit));
-            if beyond.is_goodwill {
-                t::signature_goodwill(locale, &amount, &limit)
-            } else if is_refund {
-                t::signature_refund(locale, &amount, &limit)
-            } else {
-                t::signature_total(locale, &amount, &limit)
+            match beyond.of {
+                Limit::Back => t::signature_refund(locale, &amount, &limit),
+                Limit::Besides => t::signature_besides(locale, &amount, &limit),
+                Limit::Goodwill => t::signature_goodwill(locale, &amount, &limit),
             }
         }
     }

@@ -112,6 +112,8 @@ fn terms_of(table: &Table<'_, '_>, currency: Option<Currency>) -> Terms {
         buyer_credit: table.flag("buyer_credit").unwrap_or(false),
         cash_on_delivery: table.flag("cash_on_delivery").unwrap_or(false),
         settlement: None,
+        is_over: false,
+        is_like_another: false,
     }
 }
 

@@ -37,6 +37,19 @@ fn a_word_for_the_status_says_whether_money_came_in_and_stayed() {
 }
 
 #[test]
+fn a_word_that_says_the_shop_is_done_says_not_that_it_came() {
+    let order = |word: &str| {
+        let header = "order_number,status,currency,placed_at,sku,title,unit_price,quantity,email";
+        let row = format!("R-1,{word},CNY,2026-03-01,MUG,Mug,199.00,1,li@example.com");
+        open(header, &row).remove(0).unwrap().order
+    };
+    for word in ["completed", "fulfilled", "Closed", "已完成"] {
+        assert!(order(word).terms.is_over, "{word}");
+    }
+    assert!(!order("shipped").terms.is_over);
+}
+
+#[test]
 fn a_line_that_was_refunded_by_itself_counts_for_that_line_and_somebody_looks() {
     let header = "order_number,status,currency,placed_at,delivered_at,sku,title,unit_price,quantity,email";
     let rows = "R-2,delivered,CNY,2026-03-01,2026-03-04,MUG,Mug,199.00,1,li@example.com\n\

@@ -6,7 +6,7 @@ mod part;
 
 use super::super::happening::option_line;
 use super::super::header::last_words;
-use super::super::options::{Warnings, payers, suggested};
+use super::super::options::{Warnings, payers, suggested, sum};
 use super::super::prepared::OfferPhrases;
 use super::super::signature::signature;
 use super::super::store::CaseStore;
@@ -306,7 +306,9 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
                         view! {
                             <div class="option-sum" aria-live="polite">
                                 <span>{texts::total(locale)}</span>
-                                <data class="money option-total">{format::money(locale, option.total)}</data>
+                                <data class="money option-total">
+                                    {sum(locale, &option).unwrap_or_else(|| format::money(locale, option.total))}
+                                </data>
                                 {payers(locale, &option.shares()).map(|line| view! { <span class="soft small">{line}</span> })}
                                 <Warnings
                                     signature=signature(locale, store, option.clone())
