@@ -12,6 +12,7 @@ pub mod evolve;
 pub mod permission;
 pub mod redact;
 pub mod promise;
+mod fulfilment;
 pub mod proposal;
 pub mod waiting;
 pub mod last_day;
@@ -30,25 +31,25 @@ pub mod returning;
 pub mod declined;
 pub mod charged;
 
+pub use fulfilment::{Fulfilment, Kept, PromiseStanding};
+
 use crate::category::{Category, Kind};
 use crate::code::codes;
 use crate::compensation::money::Money;
-use crate::complaint::command::{OfferedOption, Proof};
+use crate::complaint::command::OfferedOption;
 use crate::complaint::declined::Declined;
 use crate::complaint::event::PackRef;
 use crate::complaint::last_day::LastDay;
 use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
-use crate::complaint::promise::Promise;
 use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::waiting::Waiting;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
-use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, PromiseId, UserId};
+use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, UserId};
 use crate::order::{Order, OrderLine, Pieces};
 use crate::policy::Complained;
 use crate::remedy::Remedy;
-use crate::text::Reference;
 use crate::triage::{Complexity, Urgency};
 use chrono::{DateTime, FixedOffset};
 
@@ -191,66 +192,6 @@ pub struct RecordedFinding {
     pub by: Option<UserId>,
     /// What answered the same question before.
     pub before: Option<Finding>,
-}
-
-/// A promise and how it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// What was promised.
-    pub promise: Promise,
-    /// How it stands.
-    pub standing: PromiseStanding,
-    /// Under which references refunds of the order were known when it was agreed on: none of them proves it.
-    pub told: Vec<Reference>,
-}
-
-impl Kept {
-    /// A promise that nothing was done for yet, agreed on when refunds of these references were known.
-    pub(crate) fn open(promise: &Promise, told: &[Reference]) -> Self {
-        Self { promise: promise.clone(), standing: PromiseStanding::Open, told: told.to_vec() }
-    }
-
-    /// Whether it counts: nothing has taken its place.
-    pub const fn stands(&self) -> bool {
-        !matches!(self.standing, PromiseStanding::Replaced { .. })
-    }
-
-    /// Whether something is still to be done for it.
-    pub const fn is_open(&self) -> bool {
-        matches!(self.standing, PromiseStanding::Open | PromiseStanding::Proposed { .. })
-    }
-}
-
-/// How a promise stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PromiseStanding {
-    /// To be done.
-    Open,
-    /// Something else was proposed in its place; the customer decides.
-    Proposed {
-        /// What, instead.
-        replacement: Box<Promise>,
-    },
-    /// Done, and shown.
-    Proven(Proof),
-    /// Replaced with the customer's consent.
-    Replaced {
-        /// By which promise.
-        by: PromiseId,
-    },
-}
-
-/// What was agreed and how far it has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fulfilment {
-    /// The option agreed on.
-    pub agreed: OfferedOption,
-    /// What is to be done.
-    pub promises: Vec<Kept>,
-    /// When it was agreed.
-    pub agreed_at: DateTime<FixedOffset>,
-    /// How the customer was told that the goods come back, last.
-    pub way_back: Option<String>,
 }
 
 /// Where a case stands: exactly one of these.

@@ -3,8 +3,10 @@
 //! asks a rule again, and they name people by id only.
 
 mod code;
+mod recorded;
 
-use crate::actor::Actor;
+pub use recorded::Recorded;
+
 use crate::category::{Category, Kind};
 use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
@@ -13,7 +15,7 @@ use crate::complaint::order_now::OrderChange;
 use crate::complaint::promise::Promise;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
-use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, PromiseId, UserId};
+use crate::id::{CaseNumber, OfferId, OptionId, PersonId, PromiseId, UserId};
 use crate::order::given::OutsideRefund;
 use crate::order::{Order, Pieces};
 use crate::personal::Words;
@@ -379,24 +381,4 @@ pub enum Event {
         /// How.
         how: Message,
     },
-}
-
-/// An event in its place in the log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Recorded {
-    /// Its place in the whole log, from 1; 0 while only the browser knows of it.
-    pub seq: u64,
-    /// Whose case.
-    pub case_id: CaseId,
-    /// Its place in the case, from 1.
-    pub version: u32,
-    /// When.
-    pub at: DateTime<FixedOffset>,
-    /// Who.
-    pub actor: Actor,
-    /// By which command.
-    pub command_id: CommandId,
-    /// What.
-    pub event: Event,
 }

@@ -1,0 +1,67 @@
+//! What was agreed on, and how far each promise of it has come.
+
+use crate::complaint::command::{OfferedOption, Proof};
+use crate::complaint::promise::Promise;
+use crate::id::PromiseId;
+use crate::text::Reference;
+use chrono::{DateTime, FixedOffset};
+
+/// A promise and how it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What was promised.
+    pub promise: Promise,
+    /// How it stands.
+    pub standing: PromiseStanding,
+    /// Under which references refunds of the order were known when it was agreed on: none of them proves it.
+    pub told: Vec<Reference>,
+}
+
+impl Kept {
+    /// A promise that nothing was done for yet, agreed on when refunds of these references were known.
+    pub(crate) fn open(promise: &Promise, told: &[Reference]) -> Self {
+        Self { promise: promise.clone(), standing: PromiseStanding::Open, told: told.to_vec() }
+    }
+
+    /// Whether it counts: nothing has taken its place.
+    pub const fn stands(&self) -> bool {
+        !matches!(self.standing, PromiseStanding::Replaced { .. })
+    }
+
+    /// Whether something is still to be done for it.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.standing, PromiseStanding::Open | PromiseStanding::Proposed { .. })
+    }
+}
+
+/// How a promise stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PromiseStanding {
+    /// To be done.
+    Open,
+    /// Something else was proposed in its place; the customer decides.
+    Proposed {
+        /// What, instead.
+        replacement: Box<Promise>,
+    },
+    /// Done, and shown.
+    Proven(Proof),
+    /// Replaced with the customer's consent.
+    Replaced {
+        /// By which promise.
+        by: PromiseId,
+    },
+}
+
+/// What was agreed and how far it has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fulfilment {
+    /// The option agreed on.
+    pub agreed: OfferedOption,
+    /// What is to be done.
+    pub promises: Vec<Kept>,
+    /// When it was agreed.
+    pub agreed_at: DateTime<FixedOffset>,
+    /// How the customer was told that the goods come back, last.
+    pub way_back: Option<String>,
+}
