@@ -122,7 +122,7 @@ mod tests {
         agreed(&[
             (Remedy::ReturnRefund, Some("158.00")),
             (Remedy::ShippingRefund, Some("10.00")),
-            (Remedy::ReturnShipping, None),
+            (Remedy::ReturnShipping, Some("12.00")),
         ])
     }
 
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn the_way_back_of_what_is_exchanged_waits_for_it_too() {
-        let scene = agreed(&[(Remedy::Exchange, None), (Remedy::ReturnShipping, None)]);
+        let scene = agreed(&[(Remedy::Exchange, None), (Remedy::ReturnShipping, Some("12.00"))]);
         let promised = |scene: &Scene| {
             let all = clocks(scene.state.case().unwrap(), &TimeLimits::default());
             all.into_iter().flat_map(|clock| clock.remedies).collect::<Vec<_>>()
