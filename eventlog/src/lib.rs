@@ -20,6 +20,7 @@ pub mod append;
 pub mod chain;
 pub mod event;
 pub mod fault;
+pub mod follow;
 pub mod memory;
 pub mod postgres;
 mod queue;

@@ -3,10 +3,12 @@
 //! `story!(World)` makes a test of each chapter for the logs of one kind; [`World`] opens them.
 
 mod feed;
+mod follow;
 mod stream;
 mod together;
 
 pub use feed::*;
+pub use follow::*;
 pub use stream::*;
 pub use together::*;
 
@@ -50,6 +52,8 @@ macro_rules! story {
             a_reader_by_cursor_never_skips_what_was_committed_late,
             other_servers_are_woken,
             a_cursor_stays_and_never_runs_ahead,
+            a_follower_takes_everything_in_order_and_goes_on_where_it_was,
+            a_follower_that_fails_says_so_and_is_given_the_same_again,
             an_append_that_contradicts_itself_is_refused,
             a_log_that_nobody_touched_proves_itself,
             a_closed_log_takes_nothing,
