@@ -28,6 +28,7 @@ pub mod settle;
 pub mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod vault;
 pub mod verify;
 
 pub use append::{Append, Appended, NewEvent, Row, RowChange, RowKey, Step, StreamAppend};
