@@ -9,6 +9,7 @@ mod engine_bytes;
 mod entry_bytes;
 mod idle_memory;
 mod load;
+mod log;
 mod policy;
 mod rows;
 mod slow_phone;
@@ -27,9 +28,10 @@ struct Measured {
 /// A measurement by the name it is asked for.
 type Bench = (&'static str, fn() -> Result<Vec<Measured>>);
 
-const BENCHES: [Bench; 10] = [
+const BENCHES: [Bench; 11] = [
     ("policy", policy::measure),
     ("chromium", chromium::measure),
+    ("log", log::measure),
     ("filing", load::filing),
     ("queue", load::queue),
     ("stream", load::stream),

@@ -3,7 +3,7 @@
 //! From Debian's packages where this user may install them; otherwise one sentence says what to install.
 //! A missing font only makes pictures ugly, so it is told and not an error.
 
-use crate::{process, say};
+use crate::{debian, process, say};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -21,7 +21,7 @@ impl Browser {
     /// Finds the browser, installing it first when it is missing and this user may.
     pub(crate) fn ensure() -> Result<Self> {
         if Self::find().is_none() || !has_chinese_font() {
-            install()?;
+            debian::install(&PACKAGES)?;
         }
         if !has_chinese_font() {
             say::line(
@@ -50,41 +50,4 @@ fn has_chinese_font() -> bool {
         return false;
     };
     list.args([":lang=zh", "file"]).stderr(Stdio::null()).output().is_ok_and(|found| !found.stdout.is_empty())
-}
-
-/// Installs the packages when that needs no question; where it is not possible, the caller says what to do.
-fn install() -> Result<()> {
-    if process::on_path("apt-get").is_none() {
-        return Ok(());
-    }
-    let is_root = process::output(process::program("id")?.arg("-u")).is_ok_and(|id| id.trim() == "0");
-    let may_sudo = || {
-        process::on_path("sudo").is_some()
-            && process::program("sudo").is_ok_and(|mut sudo| {
-                sudo.args(["-n", "true"]).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-            })
-    };
-    let prefix: &[&str] = if is_root {
-        &["env"]
-    } else if may_sudo() {
-        &["sudo", "-n", "env"]
-    } else {
-        return Ok(());
-    };
-    say::step(format_args!("installing {}", PACKAGES.join(", ")));
-    let mut words = prefix.iter().copied();
-    let first = words.next().unwrap_or("env");
-    let words: Vec<&str> = words.chain(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).collect();
-    let apt =
-        |args: &[&str]| -> Result<()> { process::run(process::program(first)?.args(&words).args(args)) };
-    // An outdated list often names packages that are gone; a list that cannot be renewed may still do.
-    if let Err(error) = apt(&["update", "--quiet"]) {
-        say::line(error);
-    }
-    if let Err(error) =
-        apt(&[&["install", "--yes", "--quiet", "--no-install-recommends"][..], &PACKAGES].concat())
-    {
-        say::line(error);
-    }
-    Ok(())
 }

@@ -6,7 +6,7 @@
 
 use crate::browser::Browser;
 use crate::tools::WebTools;
-use crate::{build, check, process, say, toolchain, tree};
+use crate::{build, check, postgres, process, say, toolchain, tree};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -25,6 +25,7 @@ pub(crate) fn test() -> Result<()> {
     toolchain::ensure()?;
     let browser = Browser::ensure()?;
     let tools = WebTools::ensure()?;
+    postgres::ensure()?;
     run.finish("setup");
 
     for name in check::failures()? {

@@ -1,0 +1,177 @@
+//! What is added in one go, and how that ends.
+
+use crate::event::{Position, Sealed, StreamId, Version};
+use crate::fault::{Fault, LogResult};
+use std::borrow::Cow;
+use uuid::Uuid;
+
+/// The most events one append may hold: far more than a command ever leads to, so that nobody can hold up the others.
+pub const MOST_EVENTS: usize = 10_000;
+
+/// One event to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEvent {
+    /// The event's stable name.
+    pub kind: String,
+    /// What happened, as JSON.
+    pub body: String,
+    /// What of it belongs to a person.
+    pub sealed: Option<Sealed>,
+}
+
+/// What one command by one actor adds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The command; its sender made the id.
+    pub command: Uuid,
+    /// The hash of what was asked for, so that one id can't stand for two intents.
+    pub fingerprint: Vec<u8>,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Who, as JSON.
+    pub actor: String,
+    /// What it comes to; may be nothing.
+    pub events: Vec<NewEvent>,
+}
+
+/// What is added to one stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamAppend {
+    /// The stream.
+    pub stream: StreamId,
+    /// The version it was decided upon; 0 for a stream that begins.
+    pub expected: Version,
+    /// The command that was sent, then whatever the desk itself adds to it at once.
+    pub steps: Vec<Step>,
+}
+
+/// Which guarded row: of what table, and which.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowKey {
+    /// What the row tells (`order-ledger`, `case-number`): short and stable.
+    pub table: Cow<'static, str>,
+    /// Which one.
+    pub key: String,
+}
+
+impl RowKey {
+    /// The row `key` of a table.
+    pub fn new(table: impl Into<Cow<'static, str>>, key: impl Into<String>) -> Self {
+        Self { table: table.into(), key: key.into() }
+    }
+}
+
+/// A guarded row as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// How often it was written.
+    pub version: u64,
+    /// What it holds.
+    pub body: String,
+}
+
+/// A guarded row, as it was seen and as it shall be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowChange {
+    /// The row.
+    pub key: RowKey,
+    /// The version it was decided upon; 0 for a row that must not exist yet.
+    pub expected: u64,
+    /// What it shall hold; nothing to have it looked at only, and left.
+    pub body: Option<String>,
+}
+
+/// What is added in one go: all of it, or nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Append {
+    /// The streams. The first step of the first is the command by which a repetition is known.
+    pub streams: Vec<StreamAppend>,
+    /// The rows that must be as they were seen, and what becomes of them.
+    pub rows: Vec<RowChange>,
+}
+
+impl Append {
+    /// Whether it can be appended at all; what can't is a fault of the program that made it.
+    pub(crate) fn check(&self) -> LogResult<()> {
+        let n_events: usize =
+            self.streams.iter().flat_map(|stream| &stream.steps).map(|step| step.events.len()).sum();
+        if n_events > MOST_EVENTS {
+            return Err(Fault::Malformed(format!(
+                "{n_events} events in one append, of at most {MOST_EVENTS}"
+            )));
+        }
+        let mut names: Vec<&StreamId> = self.streams.iter().map(|stream| &stream.stream).collect();
+        let mut keys: Vec<&RowKey> = self.rows.iter().map(|row| &row.key).collect();
+        names.sort();
+        keys.sort();
+        if let Some([twice, _]) = names.windows(2).find(|pair| matches!(pair, [a, b] if a == b)) {
+            return Err(Fault::Malformed(format!("the stream {twice} stands in one append twice")));
+        }
+        if let Some([twice, _]) = keys.windows(2).find(|pair| matches!(pair, [a, b] if a == b)) {
+            return Err(Fault::Malformed(format!(
+                "the row {}/{} stands in one append twice",
+                twice.table, twice.key
+            )));
+        }
+        // PostgreSQL has no place for it in a text, and what one store refuses no store takes.
+        if self.texts().any(|text| text.contains('\0')) {
+            return Err(Fault::Malformed("a text with a NUL character".to_owned()));
+        }
+        Ok(())
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let of_steps = self.streams.iter().flat_map(|stream| {
+            stream.steps.iter().flat_map(|step| {
+                let events = step.events.iter().flat_map(|event| [event.kind.as_str(), event.body.as_str()]);
+                events.chain([step.at.as_str(), step.actor.as_str()])
+            })
+        });
+        let of_rows =
+            self.rows.iter().flat_map(|row| [Some(row.key.key.as_str()), row.body.as_deref()]).flatten();
+        of_steps.chain(of_rows)
+    }
+}
+
+/// How an append ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Appended {
+    /// It was added.
+    Done {
+        /// The last place it took in the feed; where it added no event, where the feed ended.
+        position: Position,
+        /// The version of each stream after it, in the order they were given.
+        versions: Vec<Version>,
+    },
+    /// The command had been answered before.
+    Repeated(Answered),
+    /// The command's id stands for another intent.
+    Reused,
+    /// Somebody was faster: this stream has moved on.
+    Conflict {
+        /// The stream.
+        stream: StreamId,
+        /// Its version now.
+        version: Version,
+    },
+    /// A row is not as it was seen: decide again.
+    Moved {
+        /// The row.
+        key: RowKey,
+        /// Its version now.
+        version: u64,
+    },
+}
+
+/// A command that was answered before: what it added, on its stream, after `from` up to `to`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// Who sent it, as JSON.
+    pub actor: String,
+    /// The hash of what was asked for.
+    pub fingerprint: Vec<u8>,
+    /// The stream's version before it.
+    pub from: Version,
+    /// The stream's version after it, the desk's own part included.
+    pub to: Version,
+}

@@ -1,0 +1,123 @@
+//! What can go wrong with a log, told so that an operator knows what to do.
+
+use crate::event::Position;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The outcome of asking a log.
+pub type LogResult<T> = Result<T, Fault>;
+
+/// Why a log could not do what it was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Fault {
+    /// The append contradicts itself; nothing was looked at.
+    #[error("an append that can't be: {0}")]
+    Malformed(String),
+    /// The log's form is one that a newer program made.
+    #[error("the log has form {found}; this program knows forms up to {known}: run a newer one")]
+    Newer {
+        /// The form found.
+        found: i64,
+        /// The newest form this program knows.
+        known: i64,
+    },
+    /// Another process appends to it.
+    #[error("another server is using {}", .0.display())]
+    InUse(PathBuf),
+    /// Somebody asks to read on from where the log has not been.
+    #[error(
+        "asked to read on after position {asked}, but the log ends at {last}: it is another log, or an older state of it"
+    )]
+    Ahead {
+        /// The position asked for.
+        asked: Position,
+        /// Where the log ends.
+        last: Position,
+    },
+    /// What lies there can't be read as what it must be.
+    #[error("{what} can't be read: {why}")]
+    Unreadable {
+        /// What was read.
+        what: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The machine did not give what the log needs.
+    #[error("{what}: {why}")]
+    Machine {
+        /// What could not be had.
+        what: String,
+        /// What the machine says.
+        why: String,
+    },
+    /// The disk is full; nothing of it was kept.
+    #[error("the disk is full")]
+    Full,
+    /// The connection broke while something was being committed: it may be on disk or not. Sent again under the same
+    /// command, it is answered either way and done once.
+    #[error("the connection to the database broke: {0}")]
+    Gone(String),
+    /// The log was closed.
+    #[error("the log is closed")]
+    Closed,
+    /// SQLite says no.
+    #[error(transparent)]
+    Sqlite(Arc<rusqlite::Error>),
+    /// PostgreSQL says no.
+    #[error(transparent)]
+    Postgres(Arc<sqlx::Error>),
+}
+
+impl Fault {
+    /// Something stored that is not what it must be.
+    pub(crate) fn unreadable(what: impl Into<String>, why: impl std::fmt::Display) -> Self {
+        Self::Unreadable { what: what.into(), why: why.to_string() }
+    }
+
+    /// Something the machine did not give.
+    pub(crate) fn machine(what: impl Into<String>, why: &std::io::Error) -> Self {
+        Self::Machine { what: what.into(), why: why.to_string() }
+    }
+
+    /// Whether it says nothing against what was asked, so that nothing else would have fared better.
+    pub(crate) fn is_global(&self) -> bool {
+        matches!(self, Self::Full | Self::Gone(_) | Self::Closed | Self::InUse(_))
+    }
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            _ => Self::Sqlite(Arc::new(error)),
+        }
+    }
+}
+
+/// PostgreSQL's code for a disk without room (`disk_full`).
+const DISK_FULL: &str = "53100";
+/// The classes of codes by which PostgreSQL says that it is going, or gone: lost connections and an operator's hand.
+const GOING: [&str; 2] = ["08", "57P"];
+
+impl From<sqlx::Error> for Fault {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => {
+                Self::Gone(error.to_string())
+            }
+            sqlx::Error::PoolTimedOut => Self::Gone("no connection in time".to_owned()),
+            sqlx::Error::PoolClosed => Self::Closed,
+            sqlx::Error::Database(database) => {
+                let code = database.code().unwrap_or_default();
+                if code == DISK_FULL {
+                    Self::Full
+                } else if GOING.iter().any(|class| code.starts_with(class)) {
+                    Self::Gone(error.to_string())
+                } else {
+                    Self::Postgres(Arc::new(error))
+                }
+            }
+            _ => Self::Postgres(Arc::new(error)),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Followers: whoever reacts to events, at their own pace.
+//!
+//! A follower reads the log from a position written down in it, takes what comes page by page and in order, and moves
+//! the position only afterwards. So it misses nothing, whatever ends in between; what it had taken when the machine
+//! went down it is given again, and must know again by the event. One that fails is given the same page again after a
+//! while, longer each time, and says so; nobody else waits for it.
+
+use crate::EventLog;
+use crate::event::{Placed, Position};
+use crate::fault::LogResult;
+use async_trait::async_trait;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// How many events a follower is given at once.
+const PAGE: u32 = 256;
+
+/// Who reacts to events.
+#[async_trait]
+pub trait Follower: Send + 'static {
+    /// The name its position is kept under: stable, and nobody else's.
+    fn name(&self) -> &'static str;
+
+    /// Takes events, the next in order. An error leaves the position where it was; what is wrong, for an operator.
+    async fn take(&mut self, events: &[Placed]) -> Result<(), String>;
+}
+
+/// How long a follower that failed is left alone: twice as long each time.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// After the first time.
+    pub first: Duration,
+    /// At most.
+    pub most: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { first: Duration::from_millis(200), most: Duration::from_mins(1) }
+    }
+}
+
+/// How a follower is doing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// How far it has come.
+    pub position: Position,
+    /// Where the log ends.
+    pub last: Position,
+    /// How often in a row it failed, and how the last time.
+    pub failed: Option<(u32, String)>,
+}
+
+impl Standing {
+    /// How many events it has yet to take.
+    pub fn lag(&self) -> u64 {
+        self.last.saturating_sub(self.position)
+    }
+}
+
+/// A follower at work; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Following {
+    standing: watch::Receiver<Standing>,
+    task: JoinHandle<()>,
+}
+
+impl Following {
+    /// How it is doing, now and from now on.
+    pub fn standing(&self) -> watch::Receiver<Standing> {
+        self.standing.clone()
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Sets a follower to work.
+pub fn follow(log: Arc<dyn EventLog>, mut follower: impl Follower, patience: Patience) -> Following {
+    let (tell, standing) = watch::channel(Standing::default());
+    let task = tokio::spawn(async move {
+        let mut grown = log.grown();
+        let mut wait = patience.first;
+        loop {
+            let outcome = catch_up(log.as_ref(), &mut follower, &tell, &mut grown).await;
+            let Err(why) = outcome else {
+                wait = patience.first;
+                continue;
+            };
+            tell.send_modify(|standing| {
+                let n_before = standing.failed.as_ref().map_or(0, |(n, _)| *n);
+                standing.failed = Some((n_before.saturating_add(1), why.clone()));
+                standing.last = standing.last.max(*grown.borrow());
+            });
+            tracing::warn!(follower = follower.name(), %why, "a follower failed; it is tried again");
+            tokio::time::sleep(wait).await;
+            wait = wait.saturating_mul(2).min(patience.most);
+        }
+    });
+    Following { standing, task }
+}
+
+/// Takes one page, or waits until there is one.
+async fn catch_up(
+    log: &dyn EventLog,
+    follower: &mut impl Follower,
+    tell: &watch::Sender<Standing>,
+    grown: &mut watch::Receiver<Position>,
+) -> Result<(), String> {
+    let (at, page) = next(log, follower.name(), grown).await.map_err(|fault| fault.to_string())?;
+    let last = *grown.borrow();
+    let come_to = |position: Position| {
+        tell.send_replace(Standing { position, last: last.max(position), failed: None });
+    };
+    let Some(newest) = page.last() else {
+        come_to(at);
+        return grown.changed().await.map_err(|_| "the log is closed".to_owned());
+    };
+    tell.send_modify(|standing| {
+        standing.position = at;
+        standing.last = last.max(newest.position);
+    });
+    follower.take(&page).await?;
+    log.move_cursor(follower.name(), newest.position).await.map_err(|fault| fault.to_string())?;
+    come_to(newest.position);
+    Ok(())
+}
+
+/// Where a follower stands, and what comes next.
+async fn next(
+    log: &dyn EventLog,
+    name: &str,
+    grown: &mut watch::Receiver<Position>,
+) -> LogResult<(Position, Vec<Placed>)> {
+    // Seen before the log is read: what is added in between wakes once too often, and never once too rarely.
+    grown.borrow_and_update();
+    let at = log.cursor(name).await?;
+    Ok((at, log.read_on(at, PAGE).await?))
+}

@@ -1,0 +1,81 @@
+//! The log: streams of events, and rows that change with them.
+//!
+//! A stream is the life of one thing: a case, a draft. It is only ever added to, at a version the writer says it has
+//! seen; whoever comes second is told so. What must hold between streams (what an order's cases gave together, whose
+//! a number is) lies in rows guarded in the same way. One append takes several streams and rows, and happens whole or
+//! not at all.
+//!
+//! All events stand in one feed in the order in which they were committed. A follower reads it from a position it
+//! has written down, and never misses one that was committed late.
+//!
+//! The log knows nothing of complaints: names, bodies and rows are text to it. There are three of it, and one story
+//! (`testing::story`) that each lives through: [`memory`], [`sqlite`], [`postgres`]. What they have in
+//! common, which is all that decides, stands in [`settle`]; they only fetch and write.
+//!
+//! INVARIANT (durable): an append that was answered is on disk.
+//! INVARIANT (once): a command sent again is answered as the first time and adds nothing.
+//! INVARIANT (feed): positions rise in the order of commits; below the last one everything is there to be read.
+
+pub mod append;
+pub mod chain;
+pub mod event;
+pub mod fault;
+pub mod follow;
+pub mod memory;
+pub mod postgres;
+mod queue;
+pub mod settle;
+pub mod sqlite;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod vault;
+pub mod verify;
+
+pub use append::{Append, Appended, NewEvent, Row, RowChange, RowKey, Step, StreamAppend};
+pub use event::{Placed, Position, StoredEvent, StreamId, Version};
+pub use fault::{Fault, LogResult};
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// A log of events, wherever it lies.
+#[async_trait]
+pub trait EventLog: Send + Sync {
+    /// Adds to streams and changes rows, or says what stands in the way. Returns once it is on disk.
+    async fn append(&self, append: Append) -> LogResult<Appended>;
+
+    /// A stream's events after `after`, in order; none where there is no such stream.
+    async fn load(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>>;
+
+    /// What a command led to that was answered before.
+    async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<append::Answered>>;
+
+    /// A guarded row, where there is one.
+    async fn row(&self, key: &RowKey) -> LogResult<Option<Row>>;
+
+    /// At most `limit` events after a position, in the order of the feed. A position the log has not reached is
+    /// refused: whoever follows another log, or an older state of this one, must not wait for ever.
+    async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>>;
+
+    /// Where the feed ends now.
+    async fn last(&self) -> LogResult<Position>;
+
+    /// Says when the feed has grown. It only wakes: what was added is read from the log.
+    fn grown(&self) -> watch::Receiver<Position>;
+
+    /// How far a follower has come; the beginning where it has written nothing down.
+    async fn cursor(&self, follower: &str) -> LogResult<Position>;
+
+    /// Writes down how far a follower has come.
+    async fn move_cursor(&self, follower: &str, to: Position) -> LogResult<()>;
+
+    /// At most `limit` events after a position with the hashes kept for them, each readable or not.
+    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<verify::Proof>>;
+
+    /// What the log keeps beside its events, with what it says of itself: heads, commands and rows.
+    async fn kept(&self) -> LogResult<verify::Kept>;
+
+    /// Commits what is waiting and closes every connection.
+    async fn close(&self);
+}

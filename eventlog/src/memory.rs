@@ -1,0 +1,152 @@
+//! A log in memory: for tests, and for playing a whole desk through in one thread.
+
+use crate::append::{Answered, Append, Appended, Row, RowKey};
+use crate::chain::Hash;
+use crate::event::{Placed, Position, StoredEvent, StreamId, Version};
+use crate::fault::{Fault, LogResult};
+use crate::settle::{End, Known, settle};
+use crate::verify::{Kept, Proof, Proven};
+use crate::{EventLog, chain};
+use async_trait::async_trait;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// A log that is gone with the process.
+#[derive(Debug)]
+pub struct MemoryLog {
+    all: Mutex<All>,
+    grown: watch::Sender<Position>,
+}
+
+#[derive(Debug, Default)]
+struct All {
+    known: Known,
+    feed: Vec<(StoredEvent, Hash, Hash)>,
+    end: End,
+    cursors: BTreeMap<String, Position>,
+    is_closed: bool,
+}
+
+impl Default for MemoryLog {
+    fn default() -> Self {
+        Self { all: Mutex::default(), grown: watch::Sender::new(0) }
+    }
+}
+
+impl MemoryLog {
+    fn all(&self) -> LogResult<MutexGuard<'_, All>> {
+        // Nothing that holds the lock can panic half way; what it guards is whole.
+        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.is_closed { Err(Fault::Closed) } else { Ok(all) }
+    }
+}
+
+impl All {
+    fn after(
+        &self,
+        after: Position,
+    ) -> LogResult<impl Iterator<Item = (Position, &(StoredEvent, Hash, Hash))>> {
+        if after > self.end.position {
+            return Err(Fault::Ahead { asked: after, last: self.end.position });
+        }
+        let skipped = usize::try_from(after).unwrap_or(usize::MAX);
+        Ok((1..).zip(&self.feed).skip(skipped))
+    }
+}
+
+#[async_trait]
+impl EventLog for MemoryLog {
+    async fn append(&self, append: Append) -> LogResult<Appended> {
+        append.check()?;
+        let mut all = self.all()?;
+        let (verdicts, written) = settle(&mut all.known, [&append]);
+        let before = all.end.position;
+        let (places, end) = written.placed(all.end.clone());
+        let events = written.events.into_iter().zip(places);
+        all.feed.extend(events.map(|((event, hash), place)| (event, hash, place.hash)));
+        let has_grown = end.position > before;
+        all.end = end;
+        if has_grown {
+            self.grown.send_replace(all.end.position);
+        }
+        let verdict = verdicts.into_iter().next().ok_or(Fault::Closed)?;
+        Ok(verdict.told(before))
+    }
+
+    async fn load(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
+        let all = self.all()?;
+        let events = all.feed.iter().map(|(event, ..)| event);
+        Ok(events.filter(|event| event.stream == *stream && event.version > after).cloned().collect())
+    }
+
+    async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<Answered>> {
+        Ok(self.all()?.known.commands.get(&(stream.clone(), command)).cloned())
+    }
+
+    async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
+        Ok(self.all()?.known.rows.get(key).cloned())
+    }
+
+    async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {
+        let all = self.all()?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let placed = all.after(after)?.take(limit);
+        Ok(placed.map(|(position, (event, ..))| Placed { position, event: event.clone() }).collect())
+    }
+
+    async fn last(&self) -> LogResult<Position> {
+        Ok(self.all()?.end.position)
+    }
+
+    fn grown(&self) -> watch::Receiver<Position> {
+        self.grown.subscribe()
+    }
+
+    async fn cursor(&self, follower: &str) -> LogResult<Position> {
+        Ok(self.all()?.cursors.get(follower).copied().unwrap_or(0))
+    }
+
+    async fn move_cursor(&self, follower: &str, to: Position) -> LogResult<()> {
+        let mut all = self.all()?;
+        if to > all.end.position {
+            return Err(Fault::Ahead { asked: to, last: all.end.position });
+        }
+        all.cursors.insert(follower.to_owned(), to);
+        Ok(())
+    }
+
+    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
+        let all = self.all()?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let proofs = all.after(after)?.take(limit).map(|(position, (event, hash, place))| Proof {
+            position,
+            proven: Ok(Proven { event: event.clone(), hash: *hash, place: *place }),
+        });
+        Ok(proofs.collect())
+    }
+
+    async fn kept(&self) -> LogResult<Kept> {
+        let all = self.all()?;
+        let known = &all.known;
+        let commands = known.commands.iter().map(|((stream, command), answered)| {
+            let hash = chain::of_command(stream, *command, answered);
+            Ok((stream.clone(), *command, answered.clone(), hash))
+        });
+        let rows =
+            known.rows.iter().map(|(key, row)| Ok((key.clone(), row.clone(), chain::of_row(key, row))));
+        Ok(Kept {
+            end: all.end.clone(),
+            heads: known.heads.iter().map(|(stream, head)| Ok((stream.clone(), head.clone()))).collect(),
+            commands: commands.collect(),
+            rows: rows.collect(),
+        })
+    }
+
+    async fn close(&self) {
+        if let Ok(mut all) = self.all() {
+            all.is_closed = true;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A log in PostgreSQL, written by as many servers as there are.
+//!
+//! Each server commits what waits at it as one batch. A batch takes its streams and rows, in one order for all
+//! servers, then writes, then takes the end of the feed, which is one row, and commits: so positions rise in the order
+//! of commits, and nobody who reads by position passes one by. Other servers are woken by `NOTIFY`; what was added
+//! they read from the log.
+
+mod read;
+mod wake;
+mod write;
+
+use crate::EventLog;
+use crate::append::{Answered, Append, Appended, Row, RowKey};
+use crate::event::{Placed, Position, StoredEvent, StreamId, Version};
+use crate::fault::{Fault, LogResult};
+use crate::queue::{Queue, queue};
+use crate::verify::{Kept, Proof};
+use async_trait::async_trait;
+use sqlx::PgPool;
+use sqlx::postgres::PgPoolOptions;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+/// The newest form of the tables this program knows.
+const FORM: i64 = 1;
+const SCHEMA: &str = include_str!("postgres/schema.sql");
+/// Held while the tables are made, so that two servers started at once don't both make them.
+const FORM_LOCK: i64 = 0x7265_6472_6573_7301;
+/// The connections of one server: one writes, one listens, the others read.
+const CONNECTIONS: u32 = 8;
+/// How long somebody waits for a connection before they are told that there is none.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A log in a database.
+#[derive(Debug)]
+pub struct PostgresLog {
+    queue: Queue,
+    pool: PgPool,
+    grown: watch::Sender<Position>,
+    n_commits: Arc<AtomicU64>,
+    listening: JoinHandle<()>,
+}
+
+impl PostgresLog {
+    /// Opens the log in the database at this URL (`postgres://…`), making its tables where there are none.
+    pub async fn open(url: &str) -> LogResult<Self> {
+        let pool =
+            PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect(url).await?;
+        bring_up_to_date(&pool).await?;
+        let grown = watch::Sender::new(read::end(&mut *pool.acquire().await?).await?.position);
+        let (queue, waiting) = queue();
+        let n_commits = Arc::default();
+        let writer = write::PostgresWriter::new(pool.clone(), grown.clone(), Arc::clone(&n_commits));
+        tokio::spawn(waiting.work(writer));
+        let listening = tokio::spawn(wake::listen(pool.clone(), grown.clone()));
+        Ok(Self { queue, pool, grown, n_commits, listening })
+    }
+
+    /// How many batches this server committed since it opened the log.
+    pub fn n_commits(&self) -> u64 {
+        self.n_commits.load(Ordering::Relaxed)
+    }
+}
+
+async fn bring_up_to_date(pool: &PgPool) -> LogResult<()> {
+    let mut tx = pool.begin().await?;
+    sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(FORM_LOCK).execute(&mut *tx).await?;
+    sqlx::query("CREATE TABLE IF NOT EXISTS log_form (version bigint NOT NULL)").execute(&mut *tx).await?;
+    let found: i64 =
+        sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM log_form").fetch_one(&mut *tx).await?;
+    if found > FORM {
+        return Err(Fault::Newer { found, known: FORM });
+    }
+    if found < FORM {
+        sqlx::raw_sql(SCHEMA).execute(&mut *tx).await?;
+        sqlx::query("INSERT INTO log_form (version) VALUES ($1)").bind(FORM).execute(&mut *tx).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+#[async_trait]
+impl EventLog for PostgresLog {
+    async fn append(&self, append: Append) -> LogResult<Appended> {
+        self.queue.append(append).await
+    }
+
+    async fn load(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
+        read::stream(&mut *self.pool.acquire().await?, stream, after).await
+    }
+
+    async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<Answered>> {
+        read::answered(&mut *self.pool.acquire().await?, stream, command).await
+    }
+
+    async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
+        read::row(&mut *self.pool.acquire().await?, key).await
+    }
+
+    async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {
+        read::feed(&mut *self.pool.acquire().await?, after, limit).await
+    }
+
+    async fn last(&self) -> LogResult<Position> {
+        Ok(read::end(&mut *self.pool.acquire().await?).await?.position)
+    }
+
+    fn grown(&self) -> watch::Receiver<Position> {
+        self.grown.subscribe()
+    }
+
+    async fn cursor(&self, follower: &str) -> LogResult<Position> {
+        read::cursor(&mut *self.pool.acquire().await?, follower).await
+    }
+
+    async fn move_cursor(&self, follower: &str, to: Position) -> LogResult<()> {
+        write::move_cursor(&mut *self.pool.acquire().await?, follower, to).await
+    }
+
+    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
+        read::proof(&mut *self.pool.acquire().await?, after, limit).await
+    }
+
+    async fn kept(&self) -> LogResult<Kept> {
+        read::kept(&self.pool).await
+    }
+
+    async fn close(&self) {
+        self.queue.stop().await;
+        self.listening.abort();
+        self.pool.close().await;
+    }
+}
+
+impl Drop for PostgresLog {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+/// A number as PostgreSQL has it; it has none without a sign, and none of ours comes near the end of those with one.
+fn big(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A number PostgreSQL gave back.
+fn count<T: TryFrom<i64>>(number: i64, what: &str) -> LogResult<T> {
+    T::try_from(number).map_err(|_| Fault::unreadable(what, format!("{number} is no such number")))
+}

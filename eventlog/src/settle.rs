@@ -1,0 +1,234 @@
+//! Deciding appends: the one place that says who was first, for every log alike.
+//!
+//! A log fetches what a batch touches ([`Wanted`]), as it is when nobody else can change it; [`settle`] decides one
+//! append after the other, each upon what the earlier ones leave; the log writes what comes of it ([`Written`]),
+//! places the events in the feed and commits. Nothing is written for an append that was refused.
+
+use crate::append::{Answered, Append, Appended, Row, RowKey, Step, StreamAppend};
+use crate::chain::{self, Hash};
+use crate::event::{Position, StoredEvent, StreamId, Version};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// How far a stream has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// How many events it has.
+    pub version: Version,
+    /// The hash of the last.
+    pub hash: Hash,
+}
+
+/// How far the feed has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The last place taken.
+    pub position: Position,
+    /// The hash of that place.
+    pub hash: Hash,
+}
+
+impl Default for End {
+    fn default() -> Self {
+        Self { position: 0, hash: chain::NOTHING }
+    }
+}
+
+/// What has to be known to decide a batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The streams added to.
+    pub streams: BTreeSet<StreamId>,
+    /// The rows looked at or changed.
+    pub rows: BTreeSet<RowKey>,
+    /// The commands that may have been answered before.
+    pub commands: BTreeSet<(StreamId, Uuid)>,
+}
+
+impl Wanted {
+    /// What these appends touch.
+    pub fn by<'a>(appends: impl IntoIterator<Item = &'a Append>) -> Self {
+        let mut wanted = Self::default();
+        for append in appends {
+            wanted.commands.extend(sent(append).map(|(stream, step)| (stream.clone(), step.command)));
+            wanted.streams.extend(append.streams.iter().map(|stream| stream.stream.clone()));
+            wanted.rows.extend(append.rows.iter().map(|row| row.key.clone()));
+        }
+        wanted
+    }
+}
+
+/// What a log knows: of a batch's streams, rows and commands, or all of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The streams that have begun.
+    pub heads: BTreeMap<StreamId, Head>,
+    /// The rows there are.
+    pub rows: BTreeMap<RowKey, Row>,
+    /// The commands answered before.
+    pub commands: BTreeMap<(StreamId, Uuid), Answered>,
+}
+
+/// What a batch comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The events with their hashes, in the order of the feed.
+    pub events: Vec<(StoredEvent, Hash)>,
+    /// The commands now answered.
+    pub commands: BTreeMap<(StreamId, Uuid), Answered>,
+    /// The streams' heads after it.
+    pub heads: BTreeMap<StreamId, Head>,
+    /// The rows after it.
+    pub rows: BTreeMap<RowKey, Row>,
+}
+
+/// A place in the feed, to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The place.
+    pub position: Position,
+    /// The hash of the feed up to it.
+    pub hash: Hash,
+}
+
+impl Written {
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.commands.is_empty() && self.rows.is_empty()
+    }
+
+    /// The places of the events, in their order, and the feed's end after them.
+    pub fn placed(&self, end: End) -> (Vec<Place>, End) {
+        let mut end = end;
+        let mut places = Vec::with_capacity(self.events.len());
+        for (event, hash) in &self.events {
+            let position = end.position.saturating_add(1);
+            let hash = chain::of_place(&end.hash, position, &event.stream, event.version, hash);
+            places.push(Place { position, hash });
+            end = End { position, hash };
+        }
+        (places, end)
+    }
+}
+
+/// How an append of a batch ends once the batch is committed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is added.
+    Done {
+        /// How many of the batch's events stand before it or in it.
+        up_to: usize,
+        /// The version of each of its streams after it.
+        versions: Vec<Version>,
+    },
+    /// It is not, or was before.
+    Not(Appended),
+}
+
+impl Verdict {
+    /// What the sender is told, once the batch stands in the feed behind `before`.
+    pub fn told(self, before: Position) -> Appended {
+        match self {
+            Self::Done { up_to, versions } => Appended::Done {
+                position: before.saturating_add(u64::try_from(up_to).unwrap_or(u64::MAX)),
+                versions,
+            },
+            Self::Not(appended) => appended,
+        }
+    }
+}
+
+/// Decides a batch, in its order.
+pub fn settle<'a>(
+    known: &mut Known,
+    appends: impl IntoIterator<Item = &'a Append>,
+) -> (Vec<Verdict>, Written) {
+    let mut written = Written::default();
+    let verdicts = appends
+        .into_iter()
+        .map(|append| match hindrance(known, append) {
+            Some(appended) => Verdict::Not(appended),
+            None => take(known, append, &mut written),
+        })
+        .collect();
+    (verdicts, written)
+}
+
+/// The command that was sent to each stream: whatever follows it there, the desk itself added.
+fn sent(append: &Append) -> impl Iterator<Item = (&StreamId, &Step)> {
+    append.streams.iter().filter_map(|stream| Some((&stream.stream, stream.steps.first()?)))
+}
+
+/// What stands in the way of an append, if anything does.
+fn hindrance(known: &Known, append: &Append) -> Option<Appended> {
+    for (place, (stream, step)) in sent(append).enumerate() {
+        let Some(earlier) = known.commands.get(&(stream.clone(), step.command)) else { continue };
+        let is_same = earlier.actor == step.actor && earlier.fingerprint == step.fingerprint;
+        // A command that stands for another intent on any of its streams is refused; the first stream answers it.
+        return Some(match (is_same, place) {
+            (true, 0) => Appended::Repeated(earlier.clone()),
+            _ => Appended::Reused,
+        });
+    }
+    for StreamAppend { stream, expected, .. } in &append.streams {
+        let version = known.heads.get(stream).map_or(0, |head| head.version);
+        if version != *expected {
+            return Some(Appended::Conflict { stream: stream.clone(), version });
+        }
+    }
+    append.rows.iter().find_map(|change| {
+        let version = known.rows.get(&change.key).map_or(0, |row| row.version);
+        (version != change.expected).then(|| Appended::Moved { key: change.key.clone(), version })
+    })
+}
+
+/// Adds an append that nothing stands in the way of.
+fn take(known: &mut Known, append: &Append, written: &mut Written) -> Verdict {
+    let versions = append.streams.iter().map(|stream| add(known, stream, written)).collect();
+    for change in &append.rows {
+        let Some(body) = &change.body else { continue };
+        let row = Row { version: change.expected.saturating_add(1), body: body.clone() };
+        known.rows.insert(change.key.clone(), row.clone());
+        written.rows.insert(change.key.clone(), row);
+    }
+    Verdict::Done { up_to: written.events.len(), versions }
+}
+
+/// Adds the steps of one stream; gives back its version after them.
+fn add(known: &mut Known, append: &StreamAppend, written: &mut Written) -> Version {
+    let stream = &append.stream;
+    let mut head = known.heads.get(stream).cloned().unwrap_or(Head { version: 0, hash: chain::NOTHING });
+    for step in &append.steps {
+        for new in &step.events {
+            head.version = head.version.saturating_add(1);
+            let event = StoredEvent {
+                stream: stream.clone(),
+                version: head.version,
+                at: step.at.clone(),
+                actor: step.actor.clone(),
+                command: step.command,
+                kind: new.kind.clone(),
+                body: new.body.clone(),
+                sealed: new.sealed.clone(),
+            };
+            head.hash = chain::of_event(&head.hash, &event);
+            written.events.push((event, head.hash));
+        }
+    }
+    if let Some(step) = append.steps.first() {
+        let answered = Answered {
+            actor: step.actor.clone(),
+            fingerprint: step.fingerprint.clone(),
+            from: append.expected,
+            to: head.version,
+        };
+        known.commands.insert((stream.clone(), step.command), answered.clone());
+        written.commands.insert((stream.clone(), step.command), answered);
+    }
+    let version = head.version;
+    if version > append.expected {
+        known.heads.insert(stream.clone(), head.clone());
+        written.heads.insert(stream.clone(), head);
+    }
+    version
+}

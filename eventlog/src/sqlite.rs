@@ -1,0 +1,174 @@
+//! A log in one SQLite file.
+//!
+//! One thread writes, with statements prepared once; what waits is committed as one batch, with one flush. Reading has
+//! connections of its own and never waits for the writer. The feed is the order of the rows themselves.
+
+mod read;
+mod write;
+
+use crate::EventLog;
+use crate::append::{Answered, Append, Appended, Row, RowKey};
+use crate::event::{Placed, Position, StoredEvent, StreamId, Version};
+use crate::fault::{Fault, LogResult};
+use crate::queue::{Queue, queue};
+use crate::verify::{Kept, Proof};
+use async_trait::async_trait;
+use read::Reads;
+use rusqlite::Connection;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// The newest form of the tables this program knows.
+const FORM: i64 = 1;
+const SCHEMA: &str = include_str!("sqlite/schema.sql");
+/// How long a connection waits for another process's lock.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A log in a file.
+#[derive(Debug)]
+pub struct SqliteLog {
+    queue: Queue,
+    reads: Arc<Reads>,
+    grown: watch::Sender<Position>,
+    n_commits: Arc<AtomicU64>,
+    // Held as long as the log is open, so that no second server appends to the same file.
+    _lock: File,
+}
+
+impl SqliteLog {
+    /// Opens the log in this file, making it where there is none.
+    pub fn open(file: &Path) -> LogResult<Self> {
+        Self::open_bounded(file, None)
+    }
+
+    /// The same, growing to at most so many pages of 4096 bytes.
+    pub fn open_bounded(file: &Path, most_pages: Option<u32>) -> LogResult<Self> {
+        let lock = lock(file)?;
+        let conn = connect(file)?;
+        bring_up_to_date(&conn)?;
+        if let Some(pages) = most_pages {
+            conn.pragma_update(None, "max_page_count", pages)?;
+        }
+        let reads = Arc::new(Reads::new(file.to_owned()));
+        let grown = watch::Sender::new(read::end(&conn)?.position);
+        let n_commits = Arc::default();
+        let (queue, waiting) = queue();
+        let writer = write::SqliteWriter::new(conn, grown.clone(), Arc::clone(&n_commits));
+        let thread = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .map_err(|error| Fault::machine("can't start the writer", &error))?;
+        std::thread::Builder::new()
+            .name("log-writer".to_owned())
+            .spawn(move || thread.block_on(waiting.work(writer)))
+            .map_err(|error| Fault::machine("can't start the writer", &error))?;
+        Ok(Self { queue, reads, grown, n_commits, _lock: lock })
+    }
+
+    /// How many batches were committed since it was opened.
+    pub fn n_commits(&self) -> u64 {
+        self.n_commits.load(Ordering::Relaxed)
+    }
+}
+
+/// A connection with the settings all share.
+fn connect(file: &Path) -> LogResult<Connection> {
+    let conn = Connection::open(file)?;
+    conn.busy_timeout(PATIENCE)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    conn.pragma_update(None, "synchronous", "full")?;
+    Ok(conn)
+}
+
+fn bring_up_to_date(conn: &Connection) -> LogResult<()> {
+    conn.execute_batch("CREATE TABLE IF NOT EXISTS log_form (version INTEGER NOT NULL)")?;
+    let found: i64 =
+        conn.query_row("SELECT coalesce(max(version), 0) FROM log_form", [], |row| row.get(0))?;
+    if found > FORM {
+        return Err(Fault::Newer { found, known: FORM });
+    }
+    if found < FORM {
+        let tx = conn.unchecked_transaction()?;
+        tx.execute_batch(SCHEMA)?;
+        tx.execute("INSERT INTO log_form (version) VALUES (?)", [FORM])?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+/// Takes the file for the one process that may append to it.
+fn lock(file: &Path) -> LogResult<File> {
+    let path: PathBuf = file.with_extension("lock");
+    let lock = File::create(&path)
+        .map_err(|error| Fault::machine(format!("can't write {}", path.display()), &error))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Fault::InUse(file.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => {
+            Err(Fault::machine(format!("can't lock {}", path.display()), &error))
+        }
+    }
+}
+
+#[async_trait]
+impl EventLog for SqliteLog {
+    async fn append(&self, append: Append) -> LogResult<Appended> {
+        self.queue.append(append).await
+    }
+
+    async fn load(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
+        let stream = stream.clone();
+        self.reads.ask(move |conn| read::stream(conn, &stream, after)).await
+    }
+
+    async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<Answered>> {
+        let stream = stream.clone();
+        self.reads.ask(move |conn| read::answered(conn, &stream, command)).await
+    }
+
+    async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
+        let key = key.clone();
+        self.reads.ask(move |conn| read::row(conn, &key)).await
+    }
+
+    async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {
+        self.reads.ask(move |conn| read::feed(conn, after, limit)).await
+    }
+
+    async fn last(&self) -> LogResult<Position> {
+        self.reads.ask(|conn| Ok(read::end(conn)?.position)).await
+    }
+
+    fn grown(&self) -> watch::Receiver<Position> {
+        self.grown.subscribe()
+    }
+
+    async fn cursor(&self, follower: &str) -> LogResult<Position> {
+        let follower = follower.to_owned();
+        self.reads.ask(move |conn| read::cursor(conn, &follower)).await
+    }
+
+    async fn move_cursor(&self, follower: &str, to: Position) -> LogResult<()> {
+        let follower = follower.to_owned();
+        self.reads.ask(move |conn| write::move_cursor(conn, &follower, to)).await
+    }
+
+    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
+        self.reads.ask(move |conn| read::proof(conn, after, limit)).await
+    }
+
+    async fn kept(&self) -> LogResult<Kept> {
+        self.reads.ask(read::kept).await
+    }
+
+    async fn close(&self) {
+        // The writer last: the last connection to close moves the journal into the main file.
+        self.reads.close().await;
+        self.queue.stop().await;
+    }
+}

@@ -1,0 +1,146 @@
+//! Writing: one connection, one thread, statements prepared once.
+
+use super::read;
+use crate::append::{Append, Appended};
+use crate::chain;
+use crate::event::Position;
+use crate::fault::LogResult;
+use crate::queue::Writer;
+use crate::settle::{Known, Wanted, Written, settle};
+use rusqlite::{Connection, TransactionBehavior, params};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::watch;
+
+/// The one who writes.
+pub(super) struct SqliteWriter {
+    conn: Connection,
+    grown: watch::Sender<Position>,
+    n_commits: Arc<AtomicU64>,
+}
+
+impl SqliteWriter {
+    pub(super) fn new(conn: Connection, grown: watch::Sender<Position>, n_commits: Arc<AtomicU64>) -> Self {
+        Self { conn, grown, n_commits }
+    }
+
+    fn commit(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
+        // What is not committed when this ends early is taken back.
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut known = known(&tx, &Wanted::by(batch))?;
+        let (verdicts, written) = settle(&mut known, batch);
+        let before = read::end(&tx)?;
+        let position = before.position;
+        if !written.is_empty() {
+            let end = write(&tx, &written, before)?;
+            tx.commit()?;
+            self.n_commits.fetch_add(1, Ordering::Relaxed);
+            if end > position {
+                self.grown.send_replace(end);
+            }
+        }
+        Ok(verdicts.into_iter().map(|verdict| verdict.told(position)).collect())
+    }
+}
+
+impl Writer for SqliteWriter {
+    async fn write(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
+        self.commit(batch)
+    }
+
+    async fn end(self) {
+        if let Err((_, error)) = self.conn.close() {
+            tracing::warn!(%error, "the log did not close cleanly");
+        }
+    }
+}
+
+fn known(conn: &Connection, wanted: &Wanted) -> LogResult<Known> {
+    let mut known = Known::default();
+    for stream in &wanted.streams {
+        if let Some(head) = read::head(conn, stream)? {
+            known.heads.insert(stream.clone(), head);
+        }
+    }
+    for key in &wanted.rows {
+        if let Some(row) = read::row(conn, key)? {
+            known.rows.insert(key.clone(), row);
+        }
+    }
+    for (stream, command) in &wanted.commands {
+        if let Some(answered) = read::answered(conn, stream, *command)? {
+            known.commands.insert((stream.clone(), *command), answered);
+        }
+    }
+    Ok(known)
+}
+
+/// Writes what a batch comes to; gives back where the feed ends after it.
+fn write(conn: &Connection, written: &Written, before: crate::settle::End) -> LogResult<Position> {
+    let (places, end) = written.placed(before);
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO log_events (position, family, stream, version, at, actor, command, kind, body, slot, sealed, \
+         hash, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for ((event, hash), place) in written.events.iter().zip(&places) {
+        let sealed = event.sealed.as_ref();
+        insert.execute(params![
+            place.position,
+            event.stream.family,
+            event.stream.id.as_bytes(),
+            event.version,
+            event.at,
+            event.actor,
+            event.command.as_bytes(),
+            event.kind,
+            event.body,
+            sealed.map(|sealed| sealed.slot),
+            sealed.map(|sealed| &sealed.bytes),
+            hash,
+            place.hash,
+        ])?;
+    }
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO log_streams (stream, family, version, hash) VALUES (?, ?, ?, ?) \
+         ON CONFLICT (stream, family) DO UPDATE SET version = excluded.version, hash = excluded.hash",
+    )?;
+    for (stream, head) in &written.heads {
+        insert.execute(params![stream.id.as_bytes(), stream.family, head.version, head.hash])?;
+    }
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO log_commands (stream, family, command, actor, fingerprint, from_version, to_version, hash) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for ((stream, command), answered) in &written.commands {
+        insert.execute(params![
+            stream.id.as_bytes(),
+            stream.family,
+            command.as_bytes(),
+            answered.actor,
+            answered.fingerprint,
+            answered.from,
+            answered.to,
+            chain::of_command(stream, *command, answered),
+        ])?;
+    }
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO log_rows (kind, key, version, body, hash) VALUES (?, ?, ?, ?, ?) \
+         ON CONFLICT (kind, key) DO UPDATE SET version = excluded.version, body = excluded.body, hash = excluded.hash",
+    )?;
+    for (key, row) in &written.rows {
+        insert.execute(params![key.table, key.key, row.version, row.body, chain::of_row(key, row)])?;
+    }
+    conn.prepare_cached("UPDATE log_end SET position = ?, hash = ?")?
+        .execute(params![end.position, end.hash])?;
+    Ok(end.position)
+}
+
+pub(super) fn move_cursor(conn: &Connection, follower: &str, to: Position) -> LogResult<()> {
+    read::reached(conn, to)?;
+    conn.prepare_cached(
+        "INSERT INTO log_cursors (follower, position) VALUES (?, ?) \
+         ON CONFLICT (follower) DO UPDATE SET position = excluded.position",
+    )?
+    .execute(params![follower, to])?;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! The log in SQLite lives through the story, and through what can happen to a file.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
+
+use eventlog::event::Sealed;
+use eventlog::sqlite::SqliteLog;
+use eventlog::testing::make::{append, row, step, stream};
+use eventlog::testing::story::World;
+use eventlog::verify::verify;
+use eventlog::{Appended, EventLog, Fault};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+struct InFile {
+    log: Arc<SqliteLog>,
+    _dir: tempfile::TempDir,
+}
+
+impl World for InFile {
+    async fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        Self { log: Arc::new(SqliteLog::open(&dir.path().join("log.db")).unwrap()), _dir: dir }
+    }
+
+    async fn server(&self) -> Arc<dyn EventLog> {
+        self.log.clone()
+    }
+}
+
+eventlog::story!(InFile);
+
+fn file(dir: &tempfile::TempDir) -> PathBuf {
+    dir.path().join("log.db")
+}
+
+#[tokio::test]
+async fn what_was_answered_is_there_when_the_file_is_opened_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let stream = stream();
+    let said = step("a", "kept");
+    let log = SqliteLog::open(&file(&dir)).unwrap();
+    log.append(append(&stream, 0, said.clone())).await.unwrap();
+    log.move_cursor("mail", 1).await.unwrap();
+    log.close().await;
+    drop(log);
+    let log = SqliteLog::open(&file(&dir)).unwrap();
+    assert_eq!(log.load(&stream, 0).await.unwrap().len(), 1);
+    assert_eq!((log.last().await.unwrap(), log.cursor("mail").await.unwrap()), (1, 1));
+    let again = log.append(append(&stream, 0, said)).await.unwrap();
+    assert!(matches!(again, Appended::Repeated(_)), "{again:?}");
+    assert_eq!(*log.grown().borrow(), 1);
+}
+
+#[tokio::test]
+async fn a_second_server_on_the_same_file_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let _first = SqliteLog::open(&file(&dir)).unwrap();
+    let second = SqliteLog::open(&file(&dir)).unwrap_err();
+    assert!(matches!(&second, Fault::InUse(path) if *path == file(&dir)), "{second}");
+}
+
+#[tokio::test]
+async fn a_log_of_a_newer_program_is_refused_and_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(&file(&dir)).unwrap();
+    log.close().await;
+    drop(log);
+    Connection::open(file(&dir)).unwrap().execute("INSERT INTO log_form VALUES (99)", []).unwrap();
+    let refused = SqliteLog::open(&file(&dir)).unwrap_err();
+    assert!(refused.to_string().contains("form 99"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_full_disk_is_told_and_costs_nothing_that_was_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open_bounded(&file(&dir), Some(64)).unwrap();
+    let stream = stream();
+    let words = "x".repeat(10_000);
+    let mut version = 0;
+    let fault = loop {
+        match log.append(append(&stream, version, step("a", &words))).await {
+            Ok(Appended::Done { .. }) => version += 1,
+            Ok(other) => panic!("{other:?}"),
+            Err(fault) => break fault,
+        }
+    };
+    assert!(matches!(fault, Fault::Full), "{fault}");
+    assert!(version > 0);
+    assert_eq!(log.load(&stream, 0).await.unwrap().len(), usize::try_from(version).unwrap());
+    assert_eq!(verify(&log, |_| ()).await.unwrap(), []);
+}
+
+/// The tables whose every value the log answers for.
+const ANSWERED_FOR: [&str; 5] = ["log_events", "log_streams", "log_commands", "log_rows", "log_end"];
+
+#[tokio::test]
+async fn five_hundred_single_changed_bytes_are_all_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(&file(&dir)).unwrap();
+    for _ in 0..8 {
+        let stream = stream();
+        for version in 0..3 {
+            let mut said = step("\"agent\"", "{\"words\":\"盒子破了\"}");
+            said.events[0].sealed = (version == 1).then(|| Sealed { slot: 3, bytes: vec![5; 40] });
+            let mut next = append(&stream, version, said);
+            next.rows.push(row("ledger", &stream.to_string(), u64::from(version), "{\"given\":7}"));
+            log.append(next).await.unwrap();
+        }
+    }
+    let conn = Connection::open(file(&dir)).unwrap();
+    conn.pragma_update(None, "synchronous", "off").unwrap();
+    let answered_for = ANSWERED_FOR.map(|name| Table::read(&conn, name));
+    let mut n_found = 0;
+    for round in 0.. {
+        for table in &answered_for {
+            let row = &table.rows[round * 5 % table.rows.len()];
+            for column in 0..row.len() {
+                let Some(value) = with_one_byte_changed(&row[column], round) else { continue };
+                let mut changed = row.clone();
+                changed[column] = value;
+                // What would be the key of another row can't be written.
+                if !table.put(&conn, row, &changed) {
+                    continue;
+                }
+                let found = verify(&log, |_| ()).await.unwrap();
+                assert!(!found.is_empty(), "unnoticed in {}: {row:?} is now {changed:?}", table.name);
+                assert!(table.put(&conn, &changed, row));
+                n_found += 1;
+            }
+        }
+        if n_found >= 500 {
+            break;
+        }
+    }
+    assert_eq!(verify(&log, |_| ()).await.unwrap(), []);
+}
+
+struct Table {
+    name: &'static str,
+    columns: Vec<String>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Table {
+    fn read(conn: &Connection, name: &'static str) -> Self {
+        let mut all = conn.prepare(&format!("SELECT * FROM {name}")).unwrap();
+        let columns: Vec<String> = all.column_names().into_iter().map(str::to_owned).collect();
+        let read = |row: &rusqlite::Row<'_>| (0..columns.len()).map(|column| row.get(column)).collect();
+        let rows = all.query_map([], read).unwrap().map(Result::unwrap).collect();
+        Self { name, columns, rows }
+    }
+
+    /// Writes one row over another; `false` where the table can't hold it.
+    fn put(&self, conn: &Connection, old: &[Value], new: &[Value]) -> bool {
+        let list = |with: &str, between: &str| {
+            self.columns.iter().map(|column| format!("{column} {with} ?")).collect::<Vec<_>>().join(between)
+        };
+        let sql = format!("UPDATE {} SET {} WHERE {}", self.name, list("=", ", "), list("IS", " AND "));
+        let values = new.iter().chain(old);
+        conn.execute(&sql, rusqlite::params_from_iter(values)).is_ok_and(|n_rows| n_rows == 1)
+    }
+}
+
+fn with_one_byte_changed(value: &Value, round: usize) -> Option<Value> {
+    match value {
+        Value::Integer(number) => Some(Value::Integer(number ^ (1 << (round % 8)))),
+        Value::Text(text) => {
+            let mut bytes = text.clone().into_bytes();
+            let at = round * 3 % bytes.len();
+            // Only what stays a text can be written as one.
+            bytes[at] = if bytes[at] == b'x' { b'y' } else { b'x' };
+            String::from_utf8(bytes).ok().map(Value::Text)
+        }
+        Value::Blob(bytes) => {
+            let mut bytes = bytes.clone();
+            let at = round * 3 % bytes.len();
+            bytes[at] ^= 1;
+            Some(Value::Blob(bytes))
+        }
+        Value::Null | Value::Real(_) => None,
+    }
+}
