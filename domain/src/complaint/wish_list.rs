@@ -60,6 +60,8 @@ enum Said {
     NotHere,
     /// They were never sent.
     NeverSent,
+    /// They were damaged on the way: nobody need send the pieces back to have it whole.
+    Broken,
     /// All of them spoil.
     Spoils,
     /// The same shall not come once more.
@@ -86,6 +88,7 @@ impl Situation {
             (Said::Danger, category == Category::Safety || !told.harm.is_empty()),
             (Said::NotHere, order.delivered_at.is_none() || is_lost),
             (Said::NeverSent, order.shipped_at.is_none() && order.delivered_at.is_none()),
+            (Said::Broken, category == Category::DeliveryDamage),
             (Said::Spoils, !order.lines.is_empty() && order.lines.iter().all(is_perishable)),
             (Said::NoneAgain, wants_none_again(story)),
             (Said::WrongItem, category == Category::WrongItem),
@@ -114,9 +117,10 @@ impl Situation {
     fn fits(&self, remedy: Remedy) -> bool {
         let is_said_enough =
             remedy != Remedy::MissingPart || !self.has(Said::WrongItem) || self.has(Said::LacksPart);
-        // What is there is exchanged, unless it is gone bad or another thing.
+        // What is there is exchanged, unless it is in pieces, gone bad or another thing.
         let is_once_more = remedy == Remedy::Resend
             && !self.has(Said::NotHere)
+            && !self.has(Said::Broken)
             && !self.has(Said::Spoils)
             && !self.has(Said::WrongItem);
         is_said_enough && !is_once_more && self.0.iter().all(|said| said.suits(remedy))
@@ -152,7 +156,7 @@ impl Said {
                 !matches!(remedy, R::Exchange | R::Resend | R::Repair | R::Guidance | R::ShippingRefund)
             }
             Self::RefundWaited => matches!(remedy, R::Refund | R::Coupon | R::Apology),
-            Self::Spoils | Self::LacksPart => true,
+            Self::Broken | Self::Spoils | Self::LacksPart => true,
         }
     }
 }
@@ -243,6 +247,15 @@ mod tests {
         is_without(&mind, &cups(), Category::Returns, &[R::Exchange, R::ShippingRefund]);
         let waits = ["退款一直没到账", "退款還沒收到", "Where is my refund?"];
         is_without(&waits, &cups(), Category::Returns, &[R::Withdrawal, R::ReturnRefund, R::Exchange]);
+    }
+
+    #[test]
+    fn what_came_in_pieces_may_be_sent_once_more() {
+        for story in ["花瓶到手就碎了", "花瓶到手就碎了，麻煩補寄", "The vase arrived in pieces"]
+        {
+            let offered = list(story, &cups(), Category::DeliveryDamage, &[]);
+            assert!(offered.contains(&Remedy::Resend), "{story} {offered:?}");
+        }
     }
 
     #[test]
