@@ -81,7 +81,8 @@ fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
     if row.next.turn == Role::Customer {
         places.push(everybodys(QueueView::WaitingCustomer));
     }
-    if case.proposal.is_some() || case.is_escalated {
+    // Whoever may be hurt is told that a supervisor gets in touch: they see it where they look.
+    if case.proposal.is_some() || case.is_escalated || goes_first(case) {
         places.push(everybodys(QueueView::Approval));
     }
     places

@@ -65,6 +65,8 @@ async fn danger_stands_on_top_of_the_queue_and_is_not_overdue_for_that() {
     let hurt = customer.files(&filing(&order, "safety", "花瓶碎了，孩子的手被割伤了。")).await;
     let open = agent.get("/api/cases").await.ok();
     assert_eq!(numbers(&open), [hurt.number.as_str(), first.number.as_str()]);
+    // The customer is told that a supervisor gets in touch.
+    assert_eq!(numbers(&agent.get("/api/cases?view=approval").await.ok()), [hurt.number.as_str()]);
     assert_eq!((&open["counts"]["breached"], &open["counts"]["open"]), (&json!(0), &json!(2)));
     agent.does(&hurt.case_id, &json!({"record_finding": {"finding": {"safety": "refuted"}}})).await;
     let open = agent.get("/api/cases").await.ok();

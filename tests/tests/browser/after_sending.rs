@@ -70,7 +70,7 @@ async fn declining_and_taking_back_say_what_stays_and_what_goes() {
     phone.see("the offer (CN¥").await;
     phone.press(Key::Escape).await;
     case.decline("").await;
-    see_next(&phone, "You declined. What is yours stays yours; we answer by").await;
+    see_next(&phone, "We have your answer. What is yours stays yours; we write by").await;
     let next = phone.words_of("#next-step").await;
     assert!(!next.contains("what you wrote"), "{next}");
     phone.click_on("#withdraw-open").await;

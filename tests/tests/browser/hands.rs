@@ -247,6 +247,11 @@ async fn conversation_next_step_and_suggestion_are_seen_without_scrolling() {
     let (customer, vase, case) = with_the_vase(&site, &desk).await;
     case.take().await;
     case.reply("We are sorry, and look into it.").await;
+    // The page shows it before the server has it, and the customer writes from elsewhere.
+    desk.wait_until("the reply to arrive", async || {
+        Ok(customer.case(&vase.case_id).await.to_string().contains("We are sorry, and look into it."))
+    })
+    .await;
     for n in 0..6 {
         let text = format!("请问运费谁出？第 {n} 次问。");
         let write = serde_json::json!({"write_to_desk": {"text": text}});

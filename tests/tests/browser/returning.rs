@@ -10,13 +10,17 @@ use tests::pages::console::Queue;
 fn option(user: &serde_json::Value, id: &str) -> serde_json::Value {
     let money = json!({"amount_minor": 36_800, "currency": "CNY"});
     let basis = json!({"person": {"user": user, "reason": "碎了"}});
-    let part = |remedy: &str| json!({"remedy": remedy, "basis": basis});
+    let fare = json!({"amount_minor": 1_200, "currency": "CNY"});
+    let total = json!({"amount_minor": 38_000, "currency": "CNY"});
     let price = json!({
         "remedy": "return_refund", "amount": money, "basis": basis,
         "shares": [{"payer": "seller", "amount": money}],
     });
-    let parts = [price, part("return_shipping")];
-    json!({"id": id, "option": {"parts": parts, "total": money, "authority": "agent"}})
+    let way = json!({
+        "remedy": "return_shipping", "amount": fare, "basis": basis,
+        "shares": [{"payer": "seller", "amount": fare}],
+    });
+    json!({"id": id, "option": {"parts": [price, way], "total": total, "authority": "agent"}})
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -5,8 +5,8 @@ use tests::actors::{Actor, Filed, offer};
 use tests::browser::{Browser, Look, Site};
 use tests::pages::customer::CasePage;
 
-/// What was paid for the vase.
-const PRICE: &str = "¥368.00";
+/// What was paid for the vase, delivery included.
+const PRICE: &str = "¥386.00";
 
 /// How it is told while there is something to decide, and once there is nothing.
 const OPEN: &str = "and what is known so far";
