@@ -256,6 +256,8 @@ impl<'a> Assessment<'a> {
             || was_sent_anew
             || self.has_another
             || case.order.terms.is_like_another
+            // Who waits for a refund may be about to have it: somebody looks where it is before another goes out.
+            || case.findings.refund_unpaid.is_some()
             || needs_a_person(&facts).is_some()
             || decisive(&facts, &self.decision, best).is_some()
     }
@@ -264,7 +266,11 @@ impl<'a> Assessment<'a> {
     /// about: who is sent money for a delay when they wrote of something else was not heard.
     fn is_asked_for(&self, case: &Case, granted: &Entitlement) -> bool {
         if !case.wants.is_empty() {
-            return case.wants.contains(&granted.remedy);
+            // Of an order that is cancelled already, whoever asks to cancel asks for the money.
+            let is_cancelled = case.order.status == OrderStatus::Cancelled;
+            let is_its_price = is_cancelled && granted.remedy == Remedy::Refund;
+            return case.wants.contains(&granted.remedy)
+                || (is_its_price && case.wants.contains(&Remedy::Cancel));
         }
         case.category != Category::Other && !self.decision.is_beside(self.packs, granted.place)
     }

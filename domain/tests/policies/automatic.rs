@@ -21,8 +21,14 @@ fn offered_for_cancelled(change: impl FnOnce(&mut Order)) -> Option<Money> {
     scene.order =
         Order { delivered_at: None, shipped_at: None, status: OrderStatus::Cancelled, ..fruit_order() };
     change(&mut scene.order);
-    let story = Story::parse("钱还没有退给我，请尽快把钱退还给我").unwrap();
-    let filing = Filing { story, category: Category::Transaction, wants: Vec::new(), ..filing() };
+    let story = Story::parse("订单取消了，请把钱退给我").unwrap();
+    let filing = Filing {
+        story,
+        category: Category::Transaction,
+        claims: Findings::default(),
+        wants: Vec::new(),
+        ..filing()
+    };
     let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
     let case = scene.state.case().unwrap();
     let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
@@ -53,6 +59,28 @@ fn the_price_of_a_cancelled_order_goes_back_by_itself_where_it_is_sure_that_it_w
         };
         assert_eq!(offered_for_cancelled(and_told), None, "{settlement:?}");
     }
+}
+
+#[test]
+fn a_refund_that_is_said_to_be_under_way_is_looked_for_before_another_is_offered() {
+    let scene = |claims: Findings| {
+        let mut scene = Scene::empty();
+        scene.packs = delivered::packs(&["shop-default".to_owned()]);
+        scene.order =
+            Order { delivered_at: None, shipped_at: None, status: OrderStatus::Cancelled, ..fruit_order() };
+        scene.order.terms.settlement = Some(Settlement::Paid);
+        let story = Story::parse("客服上周说已经退款了，一直没到账").unwrap();
+        let filing = Filing { story, claims, category: Category::Transaction, wants: Vec::new(), ..filing() };
+        scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
+    };
+    let is_offered = |scene: Scene| {
+        let case = scene.state.case().unwrap();
+        let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+        assessment.automatic_offer(case, offer_id(1)).is_some()
+    };
+    let waited = Findings { refund_unpaid: Some(Standing::Claimed), ..Findings::default() };
+    assert!(!is_offered(scene(waited)));
+    assert!(is_offered(scene(Findings::default())));
 }
 
 #[test]
