@@ -201,6 +201,8 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
                 running.push(run(ClockKind::FirstResponse, from, limits.first_response(case.kind)));
             }
             Some(_) if matches!(case.phase, Phase::Fulfilled { .. } | Phase::FollowedUp) => {}
+            // There is no news to give of what was answered.
+            Some(_) if case.is_answered_question() => {}
             Some(_) => running.push(run(ClockKind::Progress, case.last_progress_at, limits.progress)),
         }
         if let Some(waiting) = case.waiting.filter(|_| case.first_answer_at.is_some()) {
@@ -244,9 +246,10 @@ mod tests {
     use super::*;
     use crate::actor::Actor;
     use crate::complaint::Complaint;
-    use crate::complaint::command::Command;
-    use crate::testing::{AGENT, CUSTOMER, Scene, zones};
+    use crate::complaint::command::{Command, Filing};
+    use crate::testing::{AGENT, CUSTOMER, Scene, filing, zones};
     use crate::text::{Message, Sentence};
+    use crate::view::{Step, next_step};
     use crate::zone::Zones;
 
     fn running(scene: &Scene) -> Vec<Clock> {
@@ -286,6 +289,21 @@ mod tests {
         let scene = Scene::filed().after(Duration::minutes(3)).given(Actor::Agent(AGENT), reply());
         let clock = running(&scene).remove(0);
         assert_eq!((clock.kind, clock.due_at), (ClockKind::Progress, scene.now + Duration::hours(24)));
+    }
+
+    #[test]
+    fn a_question_that_was_answered_waits_for_nobody_until_more_is_asked() {
+        let asked = Filing { is_question: Some(true), wants: Vec::new(), ..filing() };
+        let asked = Scene::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(asked)));
+        assert_eq!(running(&asked).len(), 1, "the answer is due");
+        let answered = asked.after(Duration::minutes(3)).given(Actor::Agent(AGENT), reply());
+        assert_eq!(running(&answered), []);
+        let next = |scene: &Scene| next_step(scene.state.case().unwrap(), &TimeLimits::default()).step;
+        assert_eq!(next(&answered), Step::Answered);
+        let more = Command::WriteToDesk { text: Message::parse("那冷藏呢？").unwrap() };
+        let more = answered.after(Duration::minutes(1)).given(Actor::Customer(CUSTOMER), more);
+        assert_eq!(next(&more), Step::AnswerCustomer);
+        assert!(running(&more).iter().any(|clock| clock.kind == ClockKind::Reply));
     }
 
     #[test]

@@ -170,6 +170,14 @@ impl Case {
         Complained::Goods(&self.goods).pieces(0, line)
     }
 
+    /// Whether it is a question that somebody answered, and nothing has been asked since: nobody owes anything.
+    pub fn is_answered_question(&self) -> bool {
+        self.kind == Kind::Enquiry
+            && self.phase == Phase::Investigating
+            && self.first_answer_at.is_some()
+            && self.waiting.is_none()
+    }
+
     /// Whether a line of its order is complained about.
     pub fn concerns(&self, line: &OrderLine) -> bool {
         self.pieces_of(line) > 0

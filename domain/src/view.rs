@@ -10,7 +10,7 @@ use crate::complaint::PhaseName;
 use crate::complaint::waiting::Waiting;
 use crate::complaint::{Case, Phase, PromiseStanding};
 use crate::id::{CaseId, CaseNumber, UserId};
-use crate::policy::conscience::is_danger;
+use crate::policy::conscience::{is_danger, is_harm};
 use crate::triage::Urgency;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,8 @@ codes! {
         AnswerCustomer = "answer_customer",
         /// Somebody at the desk looks into it and writes what they found.
         Investigate = "investigate",
+        /// The question is answered: the customer asks on, or the desk closes it.
+        Answered = "answered",
         /// The customer chooses among options.
         Choose = "choose",
         /// The desk answers the customer's own wish.
@@ -77,6 +79,7 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
         {
             step(Step::AnswerCustomer, Role::Agent, answer_due)
         }
+        Phase::Investigating if case.is_answered_question() => step(Step::Answered, Role::Customer, None),
         Phase::Investigating => step(Step::Investigate, Role::Agent, answer_due),
         Phase::Offered(_) => step(Step::Choose, Role::Customer, None),
         Phase::Fulfilling(fulfilment) => {
@@ -102,6 +105,12 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
 /// Whether a case stands on top of every queue: somebody may be hurt or in danger, and nobody has looked into it yet.
 pub fn goes_first(case: &Case) -> bool {
     case.phase.is_before_agreement() && is_danger(case.category, &case.findings)
+}
+
+/// Whether whoever complains is to look after somebody first: it may be, or it is known, that somebody was hurt or is in
+/// danger, and nothing is agreed on yet.
+pub fn looks_after_first(case: &Case) -> bool {
+    case.phase.is_before_agreement() && is_harm(case.category, &case.findings)
 }
 
 /// One row of an agent's queue.

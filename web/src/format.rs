@@ -104,7 +104,11 @@ pub fn relative(locale: Locale, moment: DateTime<FixedOffset>, now: DateTime<Utc
         0..60 => return t::common::now(locale).to_owned(),
         60..3_600 => (seconds / 60, "minute"),
         3_600..86_400 => (seconds / 3_600, "hour"),
-        _ => (seconds / 86_400, "day"),
+        // Counted by the calendar: nine in the morning of the day after tomorrow is not tomorrow.
+        _ => {
+            let today = now.with_timezone(&moment.timezone()).date_naive();
+            ((moment.date_naive() - today).num_days(), "day")
+        }
     };
     let format = Intl::RelativeTimeFormat::new(&locales(locale), &options(&[("numeric", "auto")]));
     format.format(float(amount), unit).as_string().unwrap_or_default()

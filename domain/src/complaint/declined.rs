@@ -35,16 +35,15 @@ fn gives_the_same(one: &RemedyOption, other: &RemedyOption) -> bool {
     one.parts.len() == other.parts.len() && one.parts.iter().all(|part| is_in(part, other))
 }
 
-/// Recommends, in place of what was declined, the first option that was not and leaves nothing out; where there is none,
-/// none at all.
+/// Recommends nothing where the customer declined what would be: what is left may be further from what they meant, and is
+/// asked about first.
 pub(super) fn pass_over(case: &Case, options: &mut [RemedyOption]) {
     let is_declined = |option: &RemedyOption| declined_at(case, option).is_some();
     if !options.iter().any(|option| option.is_recommended && is_declined(option)) {
         return;
     }
-    let next = options.iter().position(|option| !option.is_below_entitlement && !is_declined(option));
-    for (place, option) in options.iter_mut().enumerate() {
-        option.is_recommended = Some(place) == next;
+    for option in options.iter_mut() {
+        option.is_recommended = false;
     }
     let reasons = reasons(&case.wants, &options.iter().collect::<Vec<_>>());
     for (option, because) in options.iter_mut().zip(reasons) {
@@ -83,12 +82,9 @@ mod tests {
             option(Remedy::PriceReduction, "84.00").option,
         ];
         pass_over(case, &mut options);
-        assert_eq!(options.each_ref().map(|option| option.is_recommended), [false, false, true]);
+        assert_eq!(options.each_ref().map(|option| option.is_recommended), [false; 3]);
         assert_eq!(declined_at(case, &options[0]), Some(scene.now));
         assert_eq!(declined_at(case, &options[2]), None);
-        let mut only = [RemedyOption { is_recommended: true, ..option(Remedy::Refund, "168.00").option }];
-        pass_over(case, &mut only);
-        assert!(!only[0].is_recommended, "nothing is better than what was refused");
     }
 
     #[test]

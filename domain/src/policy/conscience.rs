@@ -46,6 +46,12 @@ pub fn is_danger(category: Category, found: &Findings) -> bool {
             && !is_settled(found.officially_substandard))
 }
 
+/// Whether somebody is in danger or was hurt, as far as anybody knows: it may be so, or it was established.
+pub fn is_harm(category: Category, found: &Findings) -> bool {
+    let is_so = |standing: Option<Standing>| standing == Some(Standing::Established);
+    is_danger(category, found) || is_so(found.safety) || is_so(found.injury)
+}
+
 /// Why a person has to look before anything is suggested or offered by the desk itself.
 pub(crate) fn needs_a_person(facts: &Facts<'_>) -> Option<Hold> {
     if is_danger(facts.category, facts.findings) {

@@ -15,7 +15,7 @@ use crate::compensation::split::split;
 use crate::few::put_in_order;
 use crate::finding::{Fault, Standing};
 use crate::order::Trait;
-use crate::policy::conscience::needs_a_person;
+use crate::policy::conscience::{is_harm, needs_a_person};
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
@@ -314,7 +314,9 @@ impl Composer<'_> {
     /// A little above what is owed, inside the budget, for everybody whose own doing it was not.
     fn goodwill(&self) -> Option<RemedyPart> {
         let desk = self.desk?;
-        if self.facts.findings.fault == Some(Fault::Customer) {
+        // A coupon is no answer to somebody who was hurt.
+        let is_harm = is_harm(self.facts.category, self.facts.findings);
+        if is_harm || self.facts.findings.fault == Some(Fault::Customer) {
             return None;
         }
         let currency = self.currency();

@@ -24,7 +24,7 @@ async fn complaint_with_a_photo_is_filed_and_found_again(look: Look) {
     assert!(number.starts_with("R26-"), "{number}");
     assert!(link.starts_with(&site.home), "{link}");
     let case = sent.open_case().await;
-    case.see_phase("We have it, and somebody reads it soon").await;
+    case.see_phase("We have it and will answer").await;
     browser.see("The vase arrived broken").await;
     browser.assert_sound().await;
 

@@ -90,6 +90,7 @@ pub fn step(locale: Locale, step: Step) -> &'static str {
         Step::FirstAnswer => t::step_first_answer(locale),
         Step::AnswerCustomer => t::step_answer_customer(locale),
         Step::Investigate => t::step_investigate(locale),
+        Step::Answered => t::step_answered(locale),
         Step::Choose => t::step_choose(locale),
         Step::AnswerCounter => t::step_answer_counter(locale),
         Step::Approve => t::step_approve(locale),

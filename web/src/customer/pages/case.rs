@@ -71,11 +71,14 @@ fn Shown(following: Following) -> impl IntoView {
     let is_only_offer = Memo::new(move |_| {
         case.with(|case| open_offer(case.as_ref()).is_some_and(|offer| offer.options.len() == 1))
     });
+    let is_answered =
+        Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(Case::is_answered_question)));
     let heading = move || {
         phase.get().map(|phase| match phase {
             PhaseName::Filed | PhaseName::Acknowledged if is_question.get() => {
                 t::customer::sent_title_question(locale)
             }
+            PhaseName::Investigating if is_answered.get() => t::customer::phase_answered(locale),
             PhaseName::Offered if is_only_offer.get() => t::customer::phase_offered_only(locale),
             phase => phase_name(locale, phase),
         })

@@ -5,7 +5,7 @@ use domain::actor::Role;
 use domain::complaint::Case;
 use domain::complaint::returning::{Return, awaited};
 use domain::complaint::waiting::Said;
-use domain::view::{Step, goes_first, next_step};
+use domain::view::{Step, looks_after_first, next_step};
 use leptos::prelude::*;
 use web::browser::clock;
 use web::format;
@@ -34,7 +34,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let is_yours = back.is_some() || next.turn == Role::Customer && next.step != Step::Nothing;
         // Somebody may be hurt: before an answer is theirs to wait for, they are told what to do now.
         let is_waiting = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
-        let is_danger = is_waiting && case.with(|case| case.as_ref().is_some_and(goes_first));
+        let is_danger = is_waiting && case.with(|case| case.as_ref().is_some_and(looks_after_first));
         let is_supervisors =
             case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated)) && is_waiting;
         // They wrote nothing that could be answered: what they did is said, and that it costs them nothing.
@@ -104,6 +104,7 @@ fn step(locale: Locale, step: Step) -> &'static str {
         Step::FirstAnswer => t::next_first_answer(locale),
         Step::AnswerCustomer => t::next_answer_customer(locale),
         Step::Investigate => t::next_investigate(locale),
+        Step::Answered => t::next_answered(locale),
         Step::Choose => t::next_choose(locale),
         Step::AnswerCounter => t::next_answer_counter(locale),
         Step::Approve => t::next_approve(locale),
