@@ -106,7 +106,7 @@ pub fn relative(locale: Locale, moment: DateTime<FixedOffset>, now: DateTime<Utc
         3_600..86_400 => (seconds / 3_600, "hour"),
         // Counted by the calendar: nine in the morning of the day after tomorrow is not tomorrow.
         _ => {
-            // A moment carries the shop's offset of its day, and a day's length of summer time moves no date here.
+            // A moment carries the shop's own offset.
             let today = now.with_timezone(&moment.timezone()).naive_local().date();
             ((moment.naive_local().date() - today).num_days(), "day")
         }
