@@ -266,9 +266,9 @@ impl Intake {
             return Err(StoreFault::unreadable("import", "not every order was answered for"));
         }
         for (outcome, place) in outcomes.into_iter().zip(places) {
-            if let (Stored::New, Some(other)) = (outcome.stored, &outcome.like) {
+            if let Some(other) = &outcome.like {
                 let reason = "looks like an order that is known, by its number but for signs and zeros or by its \
-                              parcel; it is taken, and nothing goes out for it before a person has looked";
+                              parcel; it is taken, nothing goes out for it by itself, and a supervisor signs for any money";
                 let place = format!("{place}, like `{other}`");
                 self.tally.notes.entry(reason.to_owned()).or_default().add(place);
             }

@@ -13,7 +13,7 @@ use crate::compensation::money::Money;
 use crate::compensation::option::{Basis, Missing, RemedyOption, RemedyPart, Share};
 use crate::complaint::Case;
 use crate::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
-use crate::complaint::{declined, gives, goodwill, promise};
+use crate::complaint::{declined, gives, promise};
 use crate::few::put_in_order;
 use crate::id::{OfferId, OptionId};
 use crate::order::given::Given;
@@ -21,12 +21,13 @@ use crate::order::ledger::Elsewhere;
 use crate::order::{OrderLine, OrderStatus};
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
-use crate::policy::options::{self, ByAgents, GOODWILL_RULE};
+use crate::policy::options::{self, GOODWILL_RULE};
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use core::cmp::Reverse;
+use signature::Beside;
 pub use signature::Signature;
 use uuid::Uuid;
 
@@ -53,10 +54,8 @@ pub struct Assessment<'a> {
     packs: &'a Packs,
     /// What was given on the order before, by whatever case.
     earlier: Vec<Given>,
-    /// What agents gave on the order by themselves before.
-    by_agents: ByAgents,
-    /// Whether something was given under the same number for another purchase.
-    has_another: bool,
+    /// What a supervisor may have to sign for, though no rule asks for it.
+    beside: Beside,
     zone: Zone,
     /// What the packs answer.
     pub decision: Decision,
@@ -79,19 +78,12 @@ impl<'a> Assessment<'a> {
     pub(super) fn after_all(case: &Case, packs: &'a Packs, earlier: Vec<Given>, zone: &Zone) -> Self {
         let mut decision = decide(packs, &facts(case, &earlier, zone));
         declined::pass_over(case, &mut decision.options);
-        Self {
-            packs,
-            earlier,
-            by_agents: ByAgents::default(),
-            has_another: false,
-            zone: zone.clone(),
-            decision,
-        }
+        Self { packs, earlier, beside: Beside::default(), zone: zone.clone(), decision }
     }
 
     /// The same, where what agents gave on the order elsewhere counts towards their limits.
     pub(super) fn beside(self, case: &Case, elsewhere: &Elsewhere) -> Self {
-        Self { by_agents: goodwill::before(case, elsewhere), has_another: elsewhere.has_another, ..self }
+        Self { beside: Beside::of(case, elsewhere), ..self }
     }
 
     /// What a customer was entitled to when their case was settled at `at`: what the case gave for it takes nothing away
@@ -212,7 +204,7 @@ impl<'a> Assessment<'a> {
         if option.parts.iter().any(|part| part.remedy == Remedy::StatutoryDamages) {
             return Authority::Supervisor;
         }
-        options::authority(self.packs, option, self.by_agents)
+        options::authority(self.packs, option, self.beside.by_agents)
     }
 
     /// The same for a case whose order gives back no more than came in without a supervisor's signature.
@@ -254,8 +246,7 @@ impl<'a> Assessment<'a> {
         let was_sent_anew = self.earlier.iter().any(|given| given.remedy.restores_goods());
         !case.order.is_surely_paid()
             || was_sent_anew
-            || self.has_another
-            || case.order.terms.is_like_another
+            || self.in_doubt(case).is_some()
             // Who waits for a refund may be about to have it: somebody looks where it is before another goes out.
             || case.findings.refund_unpaid.is_some()
             || needs_a_person(&facts).is_some()

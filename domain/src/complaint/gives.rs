@@ -59,7 +59,7 @@ fn back(case: &Case, without: Option<PromiseId>) -> Vec<Payment> {
 pub(super) fn ways_back(case: &Case, elsewhere: &Elsewhere, without: Option<PromiseId>) -> WaysBack {
     let mut known: Vec<Payment> = elsewhere.cases.iter().flat_map(|of| of.back.iter().copied()).collect();
     known.extend(back(case, without));
-    let mut before = elsewhere.firm();
+    let mut before = elsewhere.firm_bound();
     before.extend(settled(case));
     let running = case.phase.fulfilment();
     before.extend(running.into_iter().flat_map(|fulfilment| {

@@ -159,6 +159,8 @@ pub enum Rejection {
     NothingComesBack,
     /// The reference proves another agreement of the order, or a refund from before this one.
     ReferenceUsed,
+    /// The reference shows a refund of somebody else's order: that one transfer paid both is for a supervisor to say.
+    ReferenceOfAnotherOrder,
     /// What replaces a promise must be worth no less.
     ReplacementWorthLess {
         /// What was promised.
@@ -214,6 +216,7 @@ impl Rejection {
             Self::GoodsNotBack => "goods_not_back",
             Self::NothingComesBack => "nothing_comes_back",
             Self::ReferenceUsed => "reference_used",
+            Self::ReferenceOfAnotherOrder => "reference_of_another_order",
             Self::ReplacementWorthLess { .. } => "replacement_worth_less",
             Self::PromisesOpen { .. } => "promises_open",
             Self::FollowUpPending => "follow_up_pending",

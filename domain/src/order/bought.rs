@@ -99,15 +99,16 @@ impl Bought {
         self.goods.len() == other.goods.len() && found.all(|one| one.is_some())
     }
 
+    /// Whether some goods go by one name or code, or there are none to tell them apart by: a price alone names none.
+    pub fn names_goods_of(&self, other: &Self) -> bool {
+        let is_named = |own: &Goods| other.goods.iter().any(|one| one.is_called_so(own));
+        self.goods.is_empty() || other.goods.is_empty() || self.goods.iter().any(is_named)
+    }
+
     /// Whether some goods are the same, or there are none to tell them apart by.
     pub fn shares_goods_with(&self, other: &Self) -> bool {
-        let is_alike = |own: &Goods| {
-            other.goods.iter().any(|one| {
-                let is_called_so =
-                    own.title == one.title || (own.sku == one.sku && !own.sku.starts_with(BY_ROW));
-                is_called_so || own.costs_about(one)
-            })
-        };
+        let is_alike =
+            |own: &Goods| other.goods.iter().any(|one| one.is_called_so(own) || own.costs_about(one));
         self.goods.is_empty() || other.goods.is_empty() || self.goods.iter().any(is_alike)
     }
 
@@ -133,6 +134,11 @@ impl Bought {
 }
 
 impl Goods {
+    /// Whether they go by one name or code.
+    fn is_called_so(&self, other: &Self) -> bool {
+        self.title == other.title || (self.sku == other.sku && !self.sku.starts_with(BY_ROW))
+    }
+
     /// Whether a piece costs the same, or nearly: a price put right moves by little.
     fn costs_about(&self, other: &Self) -> bool {
         let (own, other) = (self.unit_price, other.unit_price);

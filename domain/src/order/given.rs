@@ -63,7 +63,7 @@ pub struct OutsideRefund {
 mod tests {
     use super::*;
     use crate::order::Order;
-    use crate::order::ledger::OrderLedger;
+    use crate::order::ledger::{Now, OrderLedger};
     use crate::testing::{CASE, CUSTOMER, fruit_order, yuan};
     use crate::zone::Zone;
 
@@ -82,7 +82,7 @@ mod tests {
         now.given_outside = vec![told(OrderTime::parse("2026-03-11T00:00:00").unwrap())];
         let outside = |now: &Order| {
             let ledger = OrderLedger::default();
-            ledger.elsewhere(CUSTOMER, Some(CASE), &known, Some(now), &Zone::utc()).outside.len()
+            ledger.elsewhere(CUSTOMER, Some(CASE), &known, Some(Now::theirs(now)), &Zone::utc()).outside.len()
         };
         assert_eq!(outside(&now), 0);
         now.given_outside.push(told(known.placed_at));

@@ -5,6 +5,7 @@
 //! reckon with. The bound is about what gives price or freight back: all of it together stays within what came in,
 //! and for one line within what was paid for that line. What goes above needs a supervisor's signature, for a sum.
 
+mod elsewhere;
 mod left;
 mod worth;
 
@@ -14,12 +15,11 @@ use crate::id::{CaseId, PersonId};
 use crate::order::bought::Bought;
 use crate::order::given::Given;
 use crate::order::payment::Payment;
-use crate::order::reference::key_of;
 use crate::order::told::{Told, not_told};
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
 use crate::text::Reference;
-use crate::zone::Zone;
+pub use elsewhere::{Elsewhere, Now};
 pub use left::left;
 use serde::{Deserialize, Serialize};
 use worth::{free_again, in_worth, paid_again, unplaced};
@@ -105,73 +105,6 @@ impl OrderLedger {
     pub fn is_empty(&self) -> bool {
         self.cases.is_empty()
     }
-
-    /// What was given on a buyer's order other than by one of its cases (by none, where that is still to be filed):
-    /// `order` as that case knows it, `now` as the shop knows it today.
-    pub fn elsewhere(
-        &self,
-        person: PersonId,
-        case: Option<CaseId>,
-        order: &Order,
-        now: Option<&Order>,
-        zone: &Zone,
-    ) -> Elsewhere {
-        let is_own = |of: &&OfCase| Some(of.case) == case;
-        let own: Vec<&Entry> = self.cases.iter().filter(is_own).flat_map(|of| &of.entries).collect();
-        let told_here = own.iter().filter(|entry| entry.is_told).map(|entry| &entry.given);
-        let mut told_here = Told::of(told_here);
-        // Another name on the same purchase: its sums count, its case stays with whose it is.
-        let bought = Bought::of(order);
-        let is_theirs = |of: &&OfCase| {
-            let days_apart = (of.placed_at.day(zone) - order.placed_at.day(zone)).num_days();
-            let may_be_same = |known: &Bought| known.may_be_same(&bought, days_apart, zone);
-            of.person == person || days_apart == 0 || of.bought.as_ref().is_some_and(may_be_same)
-        };
-        let others: Vec<&OfCase> = self.cases.iter().filter(|of| !is_own(of)).filter(is_theirs).collect();
-        let by_desk: Vec<Vec<Given>> = others.iter().map(|of| of.by_desk_beside(&mut told_here)).collect();
-        let own = own.into_iter().map(|entry| &entry.given);
-        let mut told: Vec<Given> = own.chain(by_desk.iter().flatten()).cloned().collect();
-        let has_another = self.cases.iter().any(|of| of.person != person && !of.entries.is_empty());
-        let told_refs = self.told_beside(case, now);
-        let mut elsewhere = Elsewhere { has_another, told: told_refs, ..Elsewhere::default() };
-        let [mut goodwill, mut by_agents, mut besides] = [0_i64; 3];
-        for (of, by_desk) in others.into_iter().zip(&by_desk) {
-            let minor = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(order.currency));
-            goodwill = goodwill.saturating_add(minor(of.goodwill));
-            by_agents = by_agents.saturating_add(minor(of.by_agents));
-            besides = besides.saturating_add(minor(of.besides));
-            let of_others = of.told();
-            let new = not_told(&of_others, &told);
-            let entries = of.entries.iter().filter(|entry| {
-                if entry.is_told { new.contains(&&entry.given) } else { by_desk.contains(&entry.given) }
-            });
-            let entries: Vec<Entry> = entries.cloned().collect();
-            told.extend(new.into_iter().cloned());
-            if of.person != person {
-                elsewhere.proven.extend(of.proven().cloned());
-                elsewhere.outside.extend(entries.into_iter().map(|entry| entry.given));
-            } else if !entries.is_empty() {
-                elsewhere.cases.push(OfCase { entries, ..of.clone() });
-            }
-        }
-        let known = &order.given_outside;
-        let since = now.map(|now| told_since(known, &now.given_outside)).unwrap_or_default();
-        let went_back = paid_back(&since.iter().collect::<Vec<_>>(), order, Given::is_paid_back);
-        elsewhere.outside.extend(new_since(known, &since, &told));
-        elsewhere.outside.extend(now.and_then(|now| came_in_less(order, now, went_back)));
-        let sum = |minor: i64| (minor > 0).then(|| Money::new(minor, order.currency));
-        let (goodwill, by_agents) = (sum(goodwill), sum(by_agents));
-        Elsewhere { goodwill, by_agents, besides: sum(besides), ..elsewhere }
-    }
-
-    /// Under which references the shop tells of refunds now, and other cases do.
-    fn told_beside(&self, case: Option<CaseId>, now: Option<&Order>) -> Vec<Reference> {
-        let others = self.cases.iter().filter(|of| Some(of.case) != case);
-        let by_hand = others.flat_map(|of| of.entries.iter().filter(|entry| entry.is_told));
-        let by_shop = now.into_iter().flat_map(|now| &now.given_outside);
-        let rows = by_hand.map(|entry| &entry.given).chain(by_shop);
-        rows.filter_map(|row| row.reference.clone()).collect()
-    }
 }
 
 impl OfCase {
@@ -195,65 +128,6 @@ impl OfCase {
     pub fn proven(&self) -> impl Iterator<Item = &Reference> {
         let by_desk = self.entries.iter().filter(|entry| !entry.is_told);
         by_desk.filter_map(|entry| entry.given.reference.as_ref())
-    }
-}
-
-/// What was given on an order other than by the case in hand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Elsewhere {
-    /// By its other cases.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub cases: Vec<OfCase>,
-    /// Outside the desk, and not known yet when the case was filed.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub outside: Vec<Given>,
-    /// The references that prove what was given under another name of the buyer.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub proven: Vec<Reference>,
-    /// The references under which refunds of it are told of from outside, counted here or not.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub told: Vec<Reference>,
-    /// Whether something was given under the order's number to somebody else: whether that was another purchase, or the
-    /// same put right, is for somebody to see.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub has_another: bool,
-    /// How much agents gave or offer as goodwill by the order's other cases, without a supervisor's signature.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub goodwill: Option<Money>,
-    /// How much agents gave or offer back by the order's other cases, without a supervisor's signature.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub by_agents: Option<Money>,
-    /// How much they gave or offer besides.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub besides: Option<Money>,
-}
-
-impl Elsewhere {
-    /// Whether nothing was.
-    pub fn is_empty(&self) -> bool {
-        self.cases.is_empty() && self.outside.is_empty()
-    }
-
-    /// All of it, reserved or given.
-    pub fn given(&self) -> Vec<Given> {
-        self.given_as(|_| true)
-    }
-
-    /// What is not merely reserved.
-    pub fn firm(&self) -> Vec<Given> {
-        self.given_as(|standing| standing == Standing::Given)
-    }
-
-    /// Whether a reference proves what another case of the order gave.
-    pub fn proves(&self, key: &str) -> bool {
-        let mut all = self.cases.iter().flat_map(OfCase::proven).chain(&self.proven);
-        all.any(|reference| key_of(reference).as_deref() == Some(key))
-    }
-
-    fn given_as(&self, counts: impl Fn(Standing) -> bool) -> Vec<Given> {
-        let entries = self.cases.iter().flat_map(|of| &of.entries).filter(|entry| counts(entry.standing));
-        entries.map(|entry| &entry.given).chain(&self.outside).cloned().collect()
     }
 }
 
@@ -299,21 +173,6 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
     (above > 0).then(|| Money::new(above, order.currency))
 }
 
-/// What the shop told of `since` and nobody else did. The refunds it told of before are found first; of what is left
-/// under a reference of theirs nothing is the same once more.
-fn new_since(known: &[Given], since: &[Given], told: &[Given]) -> Vec<Given> {
-    let mut told = Told::of(told.iter());
-    told.not_among(known);
-    let is_known = |key: Option<String>| {
-        key.is_some() && known.iter().any(|row| row.reference.as_ref().and_then(key_of) == key)
-    };
-    let new = told.not_among(since).into_iter().map(|row| {
-        let reference = row.reference.clone().filter(|reference| !is_known(key_of(reference)));
-        Given { reference, ..row.clone() }
-    });
-    new.collect()
-}
-
 /// What stands in `now` beyond what was `known`; what stands twice is known twice or new once.
 pub(crate) fn told_since(known: &[Given], now: &[Given]) -> Vec<Given> {
     let mut known: Vec<&Given> = known.iter().collect();
@@ -343,33 +202,13 @@ fn paid_back(given: &[&Given], order: &Order, is_meant: impl Fn(&Given) -> bool)
         .fold(0, |sum, amount| sum.saturating_add(amount.minor_in(order.currency)))
 }
 
-/// What came in less for the order as the shop knows it `now` than a case's `known` one says, `told` of which the shop
-/// has told as given back: where the shop took lines off a bill, that money can't go back once more.
-fn came_in_less(known: &Order, now: &Order, told: i64) -> Option<Given> {
-    if known.currency != now.currency {
-        return None;
-    }
-    let less = known.came_in()?.minor.checked_sub(now.came_in()?.minor)?.checked_sub(told)?;
-    (less > 0).then(|| Given {
-        remedy: Remedy::Refund,
-        amount: Some(Money::new(less, known.currency)),
-        goods: None,
-        rule: Some(TAKEN_OFF.to_owned()),
-        at: known.placed_at,
-        reference: None,
-    })
-}
-
-/// What stands as the rule of a sum that the shop took off a bill: it was given by nobody and for no cause, so it
-/// answers for no rule, and only the bound counts it.
-const TAKEN_OFF: &str = "order/taken_off";
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::compensation::money::Currency;
     use crate::order::Pieces;
     use crate::testing::{CASE, CUSTOMER, STRANGER, fruit_order, yuan};
+    use crate::zone::Zone;
     use uuid::Uuid;
 
     fn given(remedy: Remedy, amount: &str) -> Given {
@@ -464,7 +303,8 @@ mod tests {
         let (mut known, mut now) = (fruit_order(), fruit_order());
         known.given_outside = vec![given(Remedy::Refund, "4.00")];
         now.given_outside = vec![given(Remedy::Refund, "4.00"), given(Remedy::Refund, "4.00")];
-        let elsewhere = ledger.elsewhere(CUSTOMER, Some(CASE), &known, Some(&now), &Zone::utc()).given();
+        let elsewhere =
+            ledger.elsewhere(CUSTOMER, Some(CASE), &known, Some(Now::theirs(&now)), &Zone::utc()).given();
         let sums: Vec<_> = elsewhere.iter().filter_map(|given| given.amount).collect();
         assert_eq!(sums, [yuan("1.00"), yuan("4.00")]);
     }
@@ -492,7 +332,13 @@ mod tests {
         let (known, mut now) = (fruit_order(), fruit_order());
         now.lines[0].paid = Some(yuan("100.00"));
         let elsewhere = |now: &Order| {
-            OrderLedger::default().elsewhere(CUSTOMER, Some(CASE), &known, Some(now), &Zone::utc())
+            OrderLedger::default().elsewhere(
+                CUSTOMER,
+                Some(CASE),
+                &known,
+                Some(Now::theirs(now)),
+                &Zone::utc(),
+            )
         };
         let refund = [given(Remedy::Refund, "168.00")];
         assert_eq!(above(&known, &elsewhere(&now).firm(), &refund), Some(yuan("68.00")));
@@ -507,17 +353,17 @@ mod tests {
         let mut ledger = OrderLedger::default();
         ledger.put(&of_case(7, &[given(Remedy::Refund, "168.00")]));
         let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &fruit_order(), None, &Zone::utc());
-        assert_eq!(elsewhere.firm().len(), 1);
+        assert_eq!(elsewhere.firm_bound().len(), 1);
         assert_eq!(elsewhere.cases, []);
         // The hour is put right together with the buyer.
         let mut later = fruit_order();
         later.placed_at = OrderTime::parse("2026-03-06T21:02:01+08:00").unwrap();
         let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &later, None, &Zone::utc());
-        assert_eq!(elsewhere.firm().len(), 1);
+        assert_eq!(elsewhere.firm_bound().len(), 1);
         // So is the day, in the same parcel.
         later.placed_at = OrderTime::parse("2026-03-08T21:02:01+08:00").unwrap();
         let elsewhere = ledger.elsewhere(STRANGER, Some(CASE), &later, None, &Zone::utc());
-        assert_eq!(elsewhere.firm().len(), 1);
+        assert_eq!(elsewhere.firm_bound().len(), 1);
         let mut anew = fruit_order();
         anew.placed_at = OrderTime::parse("2027-01-01T08:00:00+08:00").unwrap();
         anew.tracking = Some("SF2000001".to_owned());

@@ -14,7 +14,12 @@ impl Elsewhere {
     #[must_use]
     pub fn as_told_to_customer(mut self) -> Self {
         (self.goodwill, self.by_agents, self.besides, self.has_another) = (None, None, None, false);
+        self.like = None;
         self.told.clear();
+        self.proven.clear();
+        // What went to another person is nobody's to read but the desk's, under whatever number.
+        self.others.clear();
+        self.perhaps.clear();
         for of in &mut self.cases {
             (of.goodwill, of.by_agents, of.besides) = (None, None, None);
         }
@@ -23,7 +28,8 @@ impl Elsewhere {
 
     /// The same for somebody who holds a link and proved nothing.
     pub fn as_told_by_link(&self) -> Self {
-        let outside = self.firm().into_iter().map(|given| Given { reference: None, ..given }).collect();
+        let told = Self { others: Vec::new(), ..self.clone() };
+        let outside = told.firm().into_iter().map(|given| Given { reference: None, ..given }).collect();
         Self { outside, ..Self::default() }
     }
 }

@@ -261,3 +261,27 @@ fn what_replaces_a_promise_counts_with_the_goodwill_of_other_cases() {
     agreed.clone().when(AGENT_ACTS, instead("60.01")).then_rejected("above_authority");
     agreed.when(AGENT_ACTS, instead("60.00")).then(&["replacement_proposed"]);
 }
+
+#[test]
+fn what_goes_back_grows_above_its_limit_by_no_agents_replacement_though_the_sum_stays() {
+    let dear = |order: &mut Order| order.lines[0].unit_price = yuan("9000.00");
+    let mut both = by_hand(1, Remedy::Refund, "3100.00");
+    both.option.parts.extend(by_hand(1, Remedy::Coupon, "60.00").option.parts);
+    both.option.total = RemedyOption::sum(&both.option.parts, both.option.total.currency).unwrap();
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    let agreed = filed_about(filing(), dear)
+        .given(AGENT_ACTS, offering(1, both))
+        .given(Actor::Supervisor(SUPERVISOR), Command::ApproveOffer { offer: offer_id(1) })
+        .given(CUSTOMER_ACTS, accept);
+    let promises = &agreed.state.case().unwrap().phase.fulfilment().unwrap().promises;
+    let coupon = promises.iter().find(|kept| kept.promise.part.remedy == Remedy::Coupon).unwrap().promise.id;
+    let instead = |remedy| Command::ReplacePromise {
+        promise: coupon,
+        replacement: PromiseId(Uuid::from_u128(0x77)),
+        with: by_hand(2, remedy, "60.00").option,
+        reason: Sentence::parse("改为退款").unwrap(),
+    };
+    let back = instead(Remedy::PriceReduction);
+    agreed.clone().when(AGENT_ACTS, back).then_rejected("above_authority");
+    agreed.when(AGENT_ACTS, instead(Remedy::Gift)).then(&["replacement_proposed"]);
+}

@@ -9,7 +9,7 @@ use domain::complaint::command::{Command, OfferedOption, Proof};
 use domain::complaint::gives;
 use domain::id::{CaseId, PromiseId};
 use domain::order::given::{Given, OutsideRefund};
-use domain::order::ledger::{Elsewhere, Entry, OfCase, OrderLedger, Standing, above};
+use domain::order::ledger::{Elsewhere, Entry, Now, OfCase, OrderLedger, Standing, above};
 use domain::order::payment::{Means, Payment};
 use domain::order::{Order, Pieces};
 use domain::policy::authoring::parse_pack;
@@ -251,7 +251,8 @@ fn counted(scene: &Scene, since: &[Given]) -> i64 {
     let mut ledger = OrderLedger::default();
     ledger.put(&gives::of_case(case));
     let now = Order { given_outside: since.to_vec(), ..case.order.clone() };
-    let mut all = ledger.elsewhere(CUSTOMER, Some(CASE), &case.order, Some(&now), &Zone::utc()).given();
+    let mut all =
+        ledger.elsewhere(CUSTOMER, Some(CASE), &case.order, Some(Now::theirs(&now)), &Zone::utc()).given();
     all.extend(gives::of_case(case).entries.into_iter().map(|entry| entry.given));
     all.iter().filter_map(|given| given.amount).map(|amount| amount.minor).sum()
 }
@@ -269,7 +270,7 @@ fn a_refund_recorded_by_hand_and_imported_later_counts_once_by_its_reference() {
 
 #[test]
 fn a_refund_recorded_twice_under_one_reference_is_one() {
-    let record = || paid_outside("20.00", Means::Wallet, Some("WX-1"));
+    let record = || paid_outside("20.00", Means::Wallet, Some("WX-1001"));
     let scene = filed(1, &[]).given(AGENT_ACTS, record());
     // In the same case, and in another.
     assert_eq!(counted(&scene.clone().given(AGENT_ACTS, record()), &[]), 2_000);

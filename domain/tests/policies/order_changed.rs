@@ -11,7 +11,7 @@ use domain::complaint::event::{Event, Recorded};
 use domain::complaint::evolve::replay;
 use domain::complaint::order_now::OrderNews;
 use domain::order::given::Given;
-use domain::order::ledger::OrderLedger;
+use domain::order::ledger::{Now, OrderLedger};
 use domain::order::payment::{Means, Payment, Settlement};
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
 use domain::policy::fact::Fact;
@@ -166,7 +166,7 @@ fn reckoned(mut scene: Scene) -> Scene {
         CUSTOMER,
         Some(case.id),
         &case.order,
-        Some(&scene.order),
+        Some(Now::theirs(&scene.order)),
         &scene.zone,
     );
     scene

@@ -2,13 +2,15 @@
 //! is; one that becomes known afterwards is counted once.
 
 use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, beside, by_hand, filed, offering, prove};
+use chrono::Duration;
+use domain::actor::Actor;
 use domain::complaint::command::Command;
 use domain::id::PromiseId;
 use domain::order::OrderTime;
 use domain::order::given::{Given, OutsideRefund};
 use domain::order::payment::Means;
 use domain::remedy::Remedy;
-use domain::testing::{Scene, yuan};
+use domain::testing::{SUPERVISOR, Scene, yuan};
 use domain::text::{Reference, Sentence};
 use uuid::Uuid;
 
@@ -110,4 +112,22 @@ fn a_refund_told_of_before_something_was_replaced_does_not_prove_the_replacement
     let Command::ProvePromise { proof, .. } = prove(&scene, "WX-9001") else { panic!() };
     let prove = Command::ProvePromise { promise: replacement, proof, also: Vec::new(), keeps_goods: None };
     scene.when(AGENT_ACTS, prove).then_rejected("reference_used");
+}
+
+#[test]
+fn one_transfer_for_two_customers_orders_is_entered_by_a_supervisor() {
+    let mut scene = agreed(filed(&[]), fifty());
+    scene.elsewhere.of_other_orders = vec![Reference::parse("wx 9001").unwrap()];
+    let with_it = prove(&scene, "WX-9001");
+    scene.clone().when(AGENT_ACTS, with_it.clone()).then_rejected("reference_of_another_order");
+    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9010")).then(&["promise_proven", "fulfilled"]);
+    scene.when(Actor::Supervisor(SUPERVISOR), with_it).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn a_refund_of_an_earlier_hour_of_the_day_of_the_agreement_does_not_prove_it() {
+    let scene = agreed(filed(&[]), fifty());
+    let earlier = (scene.now - Duration::minutes(1)).to_rfc3339();
+    let scene = shop_tells(scene, &[], vec![told(&earlier)]);
+    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9001")).then_rejected("reference_used");
 }

@@ -13,7 +13,7 @@ use domain::complaint::rejection::Rejection;
 use domain::finding::Finding;
 use domain::id::{CaseId, PromiseId};
 use domain::order::given::OutsideRefund;
-use domain::order::ledger::{Elsewhere, OfCase, OrderLedger};
+use domain::order::ledger::{Elsewhere, Now, OfCase, OrderLedger};
 use domain::order::payment::{Means, Settlement};
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
 use domain::policy::Packs;
@@ -57,7 +57,7 @@ pub(crate) fn beside(others: &[&Scene], order: &Order, now: Option<&Order>) -> E
         let of_case = gives::of_case(other.state.case().unwrap());
         ledger.put(&OfCase { case: CaseId(Uuid::from_u128(n)), ..of_case });
     }
-    ledger.elsewhere(CUSTOMER, None, order, now, &Scene::empty().zone)
+    ledger.elsewhere(CUSTOMER, None, order, now.map(Now::theirs), &Scene::empty().zone)
 }
 
 /// One more complaint about the order.

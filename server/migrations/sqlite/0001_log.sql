@@ -1,3 +1,6 @@
+-- Nothing is released yet: until the first release these files are edited in place, and a data folder that was made by
+-- another state of them is refused when it is opened. From then on a change is a file of its own.
+
 -- The log and what belongs to it. Nothing in these tables is derived: a rebuild leaves them alone.
 
 -- What happened, in order. Rows are only ever added.

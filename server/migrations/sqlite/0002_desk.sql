@@ -24,6 +24,16 @@ CREATE TABLE order_looks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_looks_of_order ON order_looks (order_key);
 
+-- Under which references the shop itself told of refunds of its orders; what was told once stays.
+CREATE TABLE order_references (
+    reference TEXT NOT NULL,
+    order_key TEXT NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE,
+    -- Whose order it was when that was told.
+    person_id BLOB NOT NULL,
+    PRIMARY KEY (reference, order_key, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_references_of_order ON order_references (order_key);
+
 -- Orders that changed under an open case, until the server has told their cases; counted up with every change.
 CREATE TABLE order_news (
     order_key TEXT    PRIMARY KEY NOT NULL,

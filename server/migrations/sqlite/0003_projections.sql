@@ -29,7 +29,9 @@ CREATE TABLE order_ledgers (
 CREATE TABLE refund_references (
     reference TEXT NOT NULL,
     order_key TEXT NOT NULL,
-    PRIMARY KEY (reference, order_key)
+    -- Whose case it is: one transfer may pay for two orders of one customer.
+    person_id BLOB NOT NULL,
+    PRIMARY KEY (reference, order_key, person_id)
 ) STRICT, WITHOUT ROWID;
 
 -- One row per queue a case stands in, in the order in which the queue is worked.

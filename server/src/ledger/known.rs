@@ -3,12 +3,13 @@
 use super::Ledger;
 use super::project::order_key;
 use crate::store::StoreResult;
+use crate::store::orders::FoundOrder;
 use domain::complaint::Case;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::order_now::{is_one_purchase, may_be_one_purchase};
 use domain::id::{CaseId, PersonId};
 use domain::order::Order;
-use domain::order::ledger::Elsewhere;
+use domain::order::ledger::{Elsewhere, Now};
 
 /// What one case has to reckon with, and the version of the order's ledger that says so.
 #[derive(Clone, Debug, Default)]
@@ -37,23 +38,42 @@ impl Ledger {
         // nobody can say so, what it tells of as given back counts.
         let may_be = |now: &Order| may_be_one_purchase(order, now, &self.zone);
         let theirs = now.as_ref().filter(|now| now.person_id == person.0 || may_be(&now.order));
-        let theirs = theirs.map(|now| &now.order);
-        let elsewhere = seen.ledger.elsewhere(person, case, order, theirs, &self.zone);
+        let theirs = theirs.map(|now| Now { order: &now.order, is_theirs: now.person_id == person.0 });
+        let mut elsewhere = seen.ledger.elsewhere(person, case, order, theirs, &self.zone);
+        elsewhere.like = self.like(order, &key, now.as_ref()).await?;
         let now = now.map(|now| now.order).filter(is_one);
         Ok(Known { version: seen.version, elsewhere, now })
     }
 
-    /// The same, where a command shows a refund by a reference that shows one of another order already.
+    /// The number of another order that this one looks like. The later of two always does; the one that was there first,
+    /// once something was given for the other.
+    async fn like(&self, order: &Order, key: &str, now: Option<&FoundOrder>) -> StoreResult<Option<String>> {
+        let is_later = order.terms.is_like_another
+            || now.is_some_and(|now| {
+                now.order.terms.is_like_another && is_one_purchase(order, &now.order, &self.zone)
+            });
+        for other in self.store.looks_like(key).await? {
+            if is_later
+                || !other.order.given_outside.is_empty()
+                || !self.store.order_ledger(&order_key(&other.order.number)).await?.ledger.is_empty()
+            {
+                return Ok(Some(other.order.number));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The same, where a command shows a refund by a reference that is one of somebody else's order.
     pub(super) async fn with_proof(
         &self,
         mut known: Known,
-        order: &Order,
+        (order, person): (&Order, PersonId),
         command: &Command,
     ) -> StoreResult<Known> {
         if let Command::ProvePromise { proof: Proof::RefundReference(reference), .. } = command
-            && self.store.shows_elsewhere(reference, &order_key(&order.number)).await?
+            && self.store.shows_anothers(reference, &order_key(&order.number), person.0).await?
         {
-            known.elsewhere.proven.push(reference.clone());
+            known.elsewhere.of_other_orders.push(reference.clone());
         }
         Ok(known)
     }

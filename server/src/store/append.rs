@@ -66,6 +66,8 @@ pub struct Append {
     pub expected_version: i64,
     /// The version of the order's ledger it was decided upon.
     pub ledger_version: i64,
+    /// Whether it may be proven by a refund of somebody else's order: a supervisor says that one transfer paid both.
+    pub may_share_proof: bool,
     /// When, RFC 3339.
     pub at: String,
     /// Whose complaint it is.
@@ -131,7 +133,9 @@ impl Change for AppendChange {
             return Ok(Appended::LedgerMoved);
         }
         let outcome = &append.outcome;
-        if refund_references::is_taken(conn, order_key, &outcome.case.gives).await? {
+        if !append.may_share_proof
+            && refund_references::is_taken(conn, order_key, &outcome.case.gives).await?
+        {
             return Ok(Appended::LedgerMoved);
         }
         if let Some(filing) = &append.filing

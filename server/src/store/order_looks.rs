@@ -3,8 +3,8 @@
 //! A shop that writes `NN-4` in one file and `NN04` in the next has one order and not two. Nobody can say so for sure, so
 //! both are kept, the import tells of it, and a person looks before money goes out for the later one.
 
-use super::orders::OrderRow;
-use super::{StoreFault, StoreResult};
+use super::orders::{FoundOrder, OrderRow};
+use super::{Store, StoreFault, StoreResult};
 use domain::order::Order;
 use domain::order::bought::Bought;
 use domain::order::reference::spelled;
@@ -23,7 +23,9 @@ fn number(order: &Order) -> String {
 
 fn parcel(order: &Order) -> Option<String> {
     let tracking = spelled(order.tracking.as_deref().unwrap_or_default());
-    (tracking.chars().count() >= FEWEST).then(|| format!("t:{tracking}"))
+    // A word in its place, such as `self pickup`, is of many parcels.
+    let is_number = tracking.chars().any(char::is_numeric) && tracking.chars().count() >= FEWEST;
+    is_number.then(|| format!("t:{tracking}"))
 }
 
 /// Notes what an order may be taken for another one by.
@@ -47,40 +49,74 @@ struct Other {
     body: String,
 }
 
-async fn others(conn: &mut SqliteConnection, look: &str, own: &str) -> StoreResult<Vec<Other>> {
-    let others = sqlx::query_as(
+/// What an order is compared by with others that look like it.
+struct Own<'a> {
+    key: &'a str,
+    person_id: Uuid,
+    contact_hint: &'a str,
+    order: &'a Order,
+}
+
+impl Own<'_> {
+    /// The others of the same customer with the same goods that go by a number spelled like its own, and those of the
+    /// same parcel with goods of the same name.
+    async fn like(&self, conn: &mut SqliteConnection) -> StoreResult<Vec<FoundOrder>> {
+        let bought = Bought::of(self.order);
+        let mut like = Vec::new();
+        for other in others(conn, &number(self.order), self.key).await? {
+            let is_theirs = other.person_id == self.person_id || other.contact_hint == self.contact_hint;
+            if is_theirs && bought.shares_goods_with(&Bought::of(&other.order)) {
+                like.push(other);
+            }
+        }
+        let Some(parcel) = parcel(self.order) else { return Ok(like) };
+        let of_parcel = others(conn, &parcel, self.key).await?;
+        like.extend(of_parcel.into_iter().filter(|other| bought.names_goods_of(&Bought::of(&other.order))));
+        Ok(like)
+    }
+}
+
+/// The others that go by a look; none where more have it than can mean one order.
+async fn others(conn: &mut SqliteConnection, look: &str, own: &str) -> StoreResult<Vec<FoundOrder>> {
+    let n: i64 = sqlx::query_scalar("SELECT count(*) FROM order_looks WHERE look = ? AND order_key <> ?")
+        .bind(look)
+        .bind(own)
+        .fetch_one(&mut *conn)
+        .await?;
+    if n > MOST {
+        return Ok(Vec::new());
+    }
+    let others: Vec<Other> = sqlx::query_as(
         "SELECT o.person_id, o.contact_hint, o.body FROM order_looks l JOIN orders o ON o.order_key = l.order_key \
-         WHERE l.look = ? AND l.order_key <> ? LIMIT ?",
+         WHERE l.look = ? AND l.order_key <> ? ORDER BY l.order_key",
     )
     .bind(look)
     .bind(own)
-    .bind(MOST)
     .fetch_all(conn)
     .await?;
-    Ok(others)
+    let read = |other: Other| {
+        let order =
+            serde_json::from_str(&other.body).map_err(|error| StoreFault::unreadable("order", error))?;
+        Ok(FoundOrder { order, person_id: other.person_id, contact_hint: other.contact_hint })
+    };
+    others.into_iter().map(read).collect()
 }
 
 /// The number of an order that this one looks like, though its number is another: spelled like it, of the same customer and
-/// with the same goods, or of the same parcel with the same goods.
+/// with the same goods, or of the same parcel with goods of the same name.
 pub(super) async fn like(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult<Option<String>> {
-    let own = Bought::of(&new.order);
-    for other in others(conn, &number(&new.order), &new.key).await? {
-        let is_theirs = other.person_id == new.person_id || other.contact_hint == new.contact_hint;
-        if is_theirs && let Some(number) = with_goods_of(&own, &other)? {
-            return Ok(Some(number));
-        }
-    }
-    let Some(parcel) = parcel(&new.order) else { return Ok(None) };
-    for other in others(conn, &parcel, &new.key).await? {
-        if let Some(number) = with_goods_of(&own, &other)? {
-            return Ok(Some(number));
-        }
-    }
-    Ok(None)
+    let OrderRow { key, person_id, order, contact_hint, .. } = new;
+    let own = Own { key, person_id: *person_id, contact_hint, order };
+    Ok(own.like(conn).await?.into_iter().next().map(|other| other.order.number))
 }
 
-fn with_goods_of(own: &Bought, other: &Other) -> StoreResult<Option<String>> {
-    let order: Order =
-        serde_json::from_str(&other.body).map_err(|error| StoreFault::unreadable("order", error))?;
-    Ok(own.shares_goods_with(&Bought::of(&order)).then_some(order.number))
+impl Store {
+    /// The orders that the one with this key looks like, as [`like`] has it.
+    pub async fn looks_like(&self, order_key: &str) -> StoreResult<Vec<FoundOrder>> {
+        let Some(found) = self.order(order_key).await? else { return Ok(Vec::new()) };
+        let FoundOrder { order, person_id, contact_hint } = &found;
+        let own = Own { key: order_key, person_id: *person_id, contact_hint, order };
+        let mut conn = self.reads.acquire().await?;
+        own.like(&mut conn).await
+    }
 }

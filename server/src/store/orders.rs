@@ -5,7 +5,7 @@
 //! third is refused, since it would take the order away from its owner.
 
 use super::writer::Change;
-use super::{Store, StoreFault, StoreResult, order_ledgers, order_looks, order_news};
+use super::{Store, StoreFault, StoreResult, order_ledgers, order_looks, order_news, refund_references};
 use async_trait::async_trait;
 use domain::complaint::order_now::is_one_purchase;
 use domain::order::Order;
@@ -184,6 +184,7 @@ async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult
             .await?;
     }
     order_looks::put(conn, new).await?;
+    refund_references::put_told(conn, &new.key, person_id, &new.order).await?;
     Ok(Outcome { stored, like })
 }
 

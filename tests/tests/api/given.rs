@@ -348,7 +348,7 @@ async fn one_reference_proves_no_refund_of_another_order() {
         app.state.ledger.store.rebuild(&made_anew, &|_, _| {}).await.unwrap();
     }
     answers.remove(0).ok();
-    assert_eq!(answers.remove(0).refusal(), (422, "reference_used".into()));
+    assert_eq!(answers.remove(0).refusal(), (422, "reference_of_another_order".into()));
 }
 
 #[tokio::test]

@@ -150,6 +150,11 @@ async fn put_right(change: impl FnOnce(&mut Order)) {
     let (_, _, command) = offer(&user, 36_800, None);
     agent.does(&again.case_id, &command).await;
     assert_eq!(last_kind(&agent, &again.case_id).await, "offer_proposed");
+    // What went to the first name is the desk's to know.
+    let nothing = json!(null);
+    assert_ne!(agent.case(&again.case_id).await["elsewhere"], nothing);
+    assert_eq!(second.case(&again.case_id).await["elsewhere"], nothing);
+    assert_eq!(second.look_up("SH-1010", "second@example.com").await.ok()["elsewhere"], nothing);
 }
 
 #[tokio::test]
@@ -187,4 +192,63 @@ async fn order_that_looks_like_another_is_told_of_and_draws_no_money_by_itself()
     let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
     assert!(places.iter().any(|place| place.contains("like `TB-77120031`")), "{places:?}");
     assert_eq!(offered("TB-88").await, 0);
+}
+
+#[tokio::test]
+async fn money_for_an_order_that_looks_like_another_is_signed_for_in_both_directions() {
+    let app = App::start().await;
+    let ledger = &app.state.ledger;
+    let mut twin =
+        orders::all(ledger.now().to_utc(), &ledger.zone).find(|read| read.order.number == "SH-1010").unwrap();
+    twin.order.number = "SH.01010".to_owned();
+    assert_eq!(app.imports(vec![twin]).await.n_new, 1);
+    let (agent, supervisor) = (app.staff("agent").await, app.staff("supervisor").await);
+    let user = agent.get("/api/session").await.ok()["user_id"].clone();
+    let customer = app.customer();
+    let found = customer.look_up("SH.01010", "hua@example.com").await.ok();
+    let filed = customer.files(&filing(&found, "delivery_damage", "花瓶收到的时候已经碎成三块了。")).await;
+    let seen = agent.case(&filed.case_id).await;
+    assert_eq!(seen["elsewhere"]["like"], json!("SH-1010"));
+    assert_eq!(customer.case(&filed.case_id).await["elsewhere"], json!(null));
+    // The first is what it was, as long as nothing was given for the other.
+    let first = app.customer().files_about_the_vase().await;
+    let (early, _, command) = offer(&user, 1_000, None);
+    agent.does(&first.case_id, &command).await;
+    assert_eq!(last_kind(&agent, &first.case_id).await, "offer_made");
+    agent.does(&first.case_id, &json!({"withdraw_offer": {"offer": early, "reason": "试一试"}})).await;
+
+    let (offer_id, _, command) = offer(&user, 1_000, None);
+    agent.does(&filed.case_id, &command).await;
+    assert_eq!(last_kind(&agent, &filed.case_id).await, "offer_proposed");
+    supervisor.does(&filed.case_id, &json!({"approve_offer": {"offer": offer_id}})).await;
+    assert_eq!(last_kind(&agent, &filed.case_id).await, "offer_made");
+    let (_, _, command) = offer(&user, 1_000, None);
+    agent.does(&first.case_id, &command).await;
+    assert_eq!(last_kind(&agent, &first.case_id).await, "offer_proposed");
+    assert_eq!(agent.case(&first.case_id).await["elsewhere"]["like"], json!("SH.01010"));
+}
+
+#[tokio::test]
+async fn a_word_in_place_of_a_tracking_number_makes_no_order_like_another() {
+    let app = App::start().await;
+    let ledger = &app.state.ledger;
+    let late =
+        orders::all(ledger.now().to_utc(), &ledger.zone).find(|read| read.order.number == "SH-1005").unwrap();
+    let fetched = |number: &str, tracking: &str| {
+        let mut read = late.clone();
+        read.order.number = number.to_owned();
+        read.order.tracking = Some(tracking.to_owned());
+        read
+    };
+    let tally = app.imports(vec![fetched("A-1", "SELF PICKUP"), fetched("B-2", "self pickup")]).await;
+    assert_eq!((tally.n_new, tally.notes.len()), (2, 0), "{:?}", tally.notes);
+    // Two things of one price in one parcel are two things.
+    let mut other = fetched("C-3", "YT77120032");
+    (other.order.lines[0].sku, other.order.lines[0].title) = ("LAMP".to_owned(), "台灯".to_owned());
+    let tally = app.imports(vec![fetched("D-4", "YT77120032"), other]).await;
+    assert_eq!((tally.n_new, tally.notes.len()), (2, 0), "{:?}", tally.notes);
+    // An order that comes to look like another is told of too.
+    let tally = app.imports(vec![fetched("B-2", "YT77120032")]).await;
+    let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
+    assert!(places.iter().any(|place| place.contains("like `D-4`")), "{places:?}");
 }

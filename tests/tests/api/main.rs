@@ -28,6 +28,7 @@ mod order_changed;
 mod policy;
 mod queue;
 mod redact;
+mod references;
 mod secrets;
 mod strain;
 mod stream;

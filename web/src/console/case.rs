@@ -11,6 +11,7 @@ mod beside;
 pub(crate) mod cases;
 mod composer;
 mod context;
+mod doubt;
 mod draft;
 mod evidence;
 mod findings;
@@ -115,6 +116,7 @@ pub(crate) fn CasePage(
         <Show when=move || store.stage.get() == Stage::Ready>
             <aside class="context" aria-label=t::context(locale)>
                 <proposal::SentBackPanel store editor />
+                <doubt::Doubt store />
                 <proposal::ProposalPanel store />
                 <offer::OpenOffer store editor />
                 <promises::Promises store />

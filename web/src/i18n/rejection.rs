@@ -108,6 +108,7 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::GoodsNotBack => t::goods_not_back(locale),
         Rejection::NothingComesBack => t::nothing_comes_back(locale),
         Rejection::ReferenceUsed => t::reference_used(locale),
+        Rejection::ReferenceOfAnotherOrder => t::reference_of_another_order(locale),
         Rejection::ReplacementWorthLess { promised } => {
             return t::replacement_worth_less(locale, &format::money(locale, *promised));
         }

@@ -3,9 +3,10 @@
 use super::Assessment;
 use crate::compensation::money::Money;
 use crate::compensation::option::RemedyOption;
-use crate::complaint::{Case, gives};
-use crate::order::ledger::above;
-use crate::policy::options::{Beyond, beyond};
+use crate::complaint::{Case, gives, goodwill};
+use crate::order::given::Given;
+use crate::order::ledger::{Elsewhere, above};
+use crate::policy::options::{Beyond, ByAgents, beyond};
 use crate::remedy::Remedy;
 
 /// Why a supervisor signs.
@@ -13,10 +14,38 @@ use crate::remedy::Remedy;
 pub enum Signature {
     /// It holds a statute's multiple of the price.
     Statutory,
+    /// Its order looks like another one that is known: the money may be out under that.
+    LikeAnother,
+    /// Something was given to somebody else under the order's number.
+    NumberOfAnother,
     /// With what was given on the order before, it goes so far above what came in.
     AboveCameIn(Money),
     /// With what agents gave on the order before, it is more than they may offer.
     Beyond(Beyond),
+}
+
+/// What stands beside a case on its order, as far as a signature depends on it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Beside {
+    /// What agents gave on the order by themselves before.
+    pub(super) by_agents: ByAgents,
+    /// What may have been given on it to somebody else: only the bound counts it.
+    perhaps: Vec<Given>,
+    /// Whether something was given under the same number to somebody else.
+    has_another: bool,
+    /// Whether the order looks like another one that is known.
+    is_like_another: bool,
+}
+
+impl Beside {
+    pub(super) fn of(case: &Case, elsewhere: &Elsewhere) -> Self {
+        Self {
+            by_agents: goodwill::before(case, elsewhere),
+            perhaps: elsewhere.perhaps.iter().map(|entry| entry.given.clone()).collect(),
+            has_another: elsewhere.has_another,
+            is_like_another: elsewhere.like.is_some(),
+        }
+    }
 }
 
 impl Assessment<'_> {
@@ -26,9 +55,21 @@ impl Assessment<'_> {
             return Some(Signature::Statutory);
         }
         let about = gives::of_option(case, option, case.filed_at);
-        if let Some(amount) = above(&case.order, &self.earlier, &about) {
+        let mut before = self.earlier.clone();
+        before.extend(self.beside.perhaps.iter().cloned());
+        if let Some(amount) = above(&case.order, &before, &about) {
             return Some(Signature::AboveCameIn(amount));
         }
-        beyond(self.packs, option, self.by_agents).map(Signature::Beyond)
+        let in_doubt = self.in_doubt(case).filter(|_| option.total.minor > 0);
+        in_doubt.or_else(|| beyond(self.packs, option, self.beside.by_agents).map(Signature::Beyond))
+    }
+
+    /// Why any money for a case is signed for: its order may be another one, on which it was given already.
+    pub fn in_doubt(&self, case: &Case) -> Option<Signature> {
+        if self.beside.is_like_another || case.order.terms.is_like_another {
+            Some(Signature::LikeAnother)
+        } else {
+            self.beside.has_another.then_some(Signature::NumberOfAnother)
+        }
     }
 }

@@ -15,7 +15,7 @@ use crate::order::ledger::above;
 
 /// How far an option goes above what came in.
 pub(super) fn above_of(case: &Case, option: &RemedyOption, ctx: &Context<'_>) -> Option<Money> {
-    above_after(case, option, ctx.elsewhere.given(), ctx)
+    above_after(case, option, ctx.elsewhere.bound(), ctx)
 }
 
 fn above_after(
@@ -36,9 +36,8 @@ pub(super) fn is_given_meanwhile(
     signed: Option<Money>,
     ctx: &Context<'_>,
 ) -> bool {
-    let firm = ctx.elsewhere.firm();
-    is_more(above_after(case, option, firm.clone(), ctx), signed)
-        || taken(case, &option.parts, firm, ctx).is_some()
+    is_more(above_after(case, option, ctx.elsewhere.firm_bound(), ctx), signed)
+        || taken(case, &option.parts, ctx.elsewhere.firm(), ctx).is_some()
 }
 
 /// The first part that a rule would still grant, had nobody been given anything, and that it grants no more after what
@@ -91,10 +90,9 @@ pub(super) fn is_replacement_given_meanwhile(
     replacement: &Promise,
     ctx: &Context<'_>,
 ) -> bool {
-    let firm = ctx.elsewhere.firm();
-    let mut before = firm.clone();
+    let mut before = ctx.elsewhere.firm();
     before.extend(gives::besides(case, fulfilment, kept.promise.id));
-    above_by_replacing(case, fulfilment, kept, replacement, firm).is_some()
+    above_by_replacing(case, fulfilment, kept, replacement, ctx.elsewhere.firm_bound()).is_some()
         || taken(case, core::slice::from_ref(&replacement.part), before, ctx).is_some()
 }
 

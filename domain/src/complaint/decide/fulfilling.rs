@@ -1,6 +1,7 @@
 //! Keeping what was agreed: each promise proven, or replaced with the customer's consent by something worth no
 //! less. The last proof makes the case fulfilled.
 
+use crate::actor::Role;
 use crate::compensation::option::{OptionFault, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
 use crate::complaint::command::Proof;
@@ -11,11 +12,14 @@ use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
 use crate::id::{OptionId, PromiseId};
+use crate::order::OrderTime;
 use crate::order::given::Given;
 use crate::order::reference::{is_reference, key_of};
-use crate::remedy::Authority;
+use crate::remedy::{Authority, Remedy};
 use crate::text::problem::{Facts, Problem, ProblemCode};
 use crate::text::{Reference, Sentence};
+use crate::zone::Zone;
+use chrono::{DateTime, FixedOffset, NaiveTime};
 
 fn running(case: &Case) -> Result<&Fulfilment, Rejection> {
     if let Phase::Fulfilling(fulfilment) = &case.phase { Ok(fulfilment) } else { Err(wrong_phase(case)) }
@@ -103,17 +107,30 @@ fn is_free(case: &Case, fulfilment: &Fulfilment, proof: &Proof, ctx: &Context<'_
     let is_it = |other: Option<&Reference>| other.and_then(key_of).as_deref() == Some(key.as_str());
     let agreed_on = fulfilment.agreed_at.date_naive();
     // Told of by the shop's file since, or recorded on another case, and of a day before the agreement.
-    let is_earlier = |row: &Given| {
-        is_it(row.reference.as_ref()) && row.at.day(ctx.zone) < ctx.zone.day(fulfilment.agreed_at)
-    };
+    let is_earlier =
+        |row: &Given| is_it(row.reference.as_ref()) && is_before(row.at, fulfilment.agreed_at, ctx.zone);
     let was_told = case.seen.outside.iter().any(is_earlier)
-        || ctx.elsewhere.given().iter().any(is_earlier)
+        || ctx.elsewhere.bound().iter().any(is_earlier)
         || case.order.given_outside.iter().any(|row| is_it(row.reference.as_ref()))
         || case.outside.iter().any(|one| one.refund.on < agreed_on && is_it(one.refund.reference.as_ref()));
     if was_told || gives::proves(case, &key) || ctx.elsewhere.proves(&key) {
         return Err(Rejection::ReferenceUsed);
     }
+    // One transfer may pay for several orders; that it did is for a supervisor to say, unless they are one customer's.
+    let is_of_another = ctx.elsewhere.of_other_orders.iter().any(|other| is_it(Some(other)));
+    if is_of_another && ctx.actor.role() != Role::Supervisor {
+        return Err(Rejection::ReferenceOfAnotherOrder);
+    }
     Ok(())
+}
+
+/// Whether something was before a moment: by its own, where that is told, else by its day.
+fn is_before(at: OrderTime, moment: DateTime<FixedOffset>, zone: &Zone) -> bool {
+    match at {
+        // Midnight stands for a day whose hour nobody wrote.
+        OrderTime::Exact(at) if at.time() != NaiveTime::MIN => at < moment,
+        _ => at.day(zone) < zone.day(moment),
+    }
 }
 
 pub(super) fn replace(
@@ -155,14 +172,21 @@ pub(super) fn replace(
     let after = whole(others().map(|other| &other.promise.part).chain([part]), case)?;
     // Many small steps need the signature that one large one would have needed.
     let is_signed = |option: &RemedyOption| assessment.authority(option) == Authority::Supervisor;
-    let is_more = after.total.minor > before.total.minor || after.goodwill().minor > before.goodwill().minor;
-    if is_signed(with) || (is_signed(&after) && (is_more || !is_signed(&before))) {
+    // What goes back and what is given besides have a limit each; neither makes room for the other.
+    let back = |option: &RemedyOption| option.sum_of(Remedy::goes_back).minor;
+    let besides = |option: &RemedyOption| option.sum_of(|remedy| !remedy.goes_back()).minor;
+    let is_more = back(&after) > back(&before)
+        || besides(&after) > besides(&before)
+        || after.goodwill().minor > before.goodwill().minor;
+    // Where the order may be another one, any more money is signed for.
+    let is_doubtful = assessment.in_doubt(case).is_some() && after.total.minor > before.total.minor;
+    if is_doubtful || is_signed(with) || (is_signed(&after) && (is_more || !is_signed(&before))) {
         return Err(Rejection::AboveAuthority);
     }
     let mut ways = gives::ways_back(case, ctx.elsewhere, Some(promise));
     let replacement =
         Promise::new(replacement, part.clone(), ctx.now, ctx.limits, ctx.zone).back_by(&mut ways);
-    let before = ctx.elsewhere.given();
+    let before = ctx.elsewhere.bound();
     if let Some(by) = bound::above_by_replacing(case, fulfilment, kept, &replacement, before) {
         return Err(Rejection::AboveWhatCameIn { by });
     }

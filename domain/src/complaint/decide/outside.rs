@@ -8,7 +8,7 @@ use crate::complaint::decide::Context;
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::order::given::OutsideRefund;
-use crate::order::reference::key_of;
+use crate::order::reference::is_reference;
 use crate::text::Sentence;
 use crate::text::problem::{Problem, ProblemCode};
 
@@ -77,7 +77,7 @@ fn problem_of_day(case: &Case, refund: &OutsideRefund, ctx: &Context<'_>) -> Opt
 
 /// A dash is no reference; where there is none, none is written.
 fn problem_of_reference(refund: &OutsideRefund) -> Option<ProblemCode> {
-    let is_none = refund.reference.as_ref().is_some_and(|reference| key_of(reference).is_none());
+    let is_none = refund.reference.as_ref().is_some_and(|reference| !is_reference(reference));
     is_none.then_some(ProblemCode::NotAReference)
 }
 
@@ -104,7 +104,7 @@ mod tests {
     use crate::order::given::OutsideRefund;
     use crate::order::payment::Means;
     use crate::testing::{AGENT, CUSTOMER, OTHER_AGENT, SUPERVISOR, Scene, yuan};
-    use crate::text::Sentence;
+    use crate::text::{Reference, Sentence};
 
     fn recorded() -> Scene {
         let refund = OutsideRefund {
@@ -115,6 +115,23 @@ mod tests {
             goods: Vec::new(),
         };
         Scene::filed().given(Actor::Agent(AGENT), Command::RecordOutsideRefund(refund))
+    }
+
+    #[test]
+    fn what_is_recorded_as_a_reference_is_one_under_which_a_refund_is_found() {
+        let record = |reference: &str| {
+            Command::RecordOutsideRefund(OutsideRefund {
+                amount: yuan("68.00"),
+                means: Means::Wallet,
+                reference: Reference::parse(reference).ok(),
+                on: "2026-03-11".parse().unwrap(),
+                goods: Vec::new(),
+            })
+        };
+        for none in ["12", "xy", "-", "bank transfer"] {
+            Scene::filed().when(Actor::Agent(AGENT), record(none)).then_rejected("invalid_input");
+        }
+        Scene::filed().when(Actor::Agent(AGENT), record("WX-9001")).then(&["outside_refund_recorded"]);
     }
 
     fn take_back(scene: &Scene) -> Command {

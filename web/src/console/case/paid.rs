@@ -51,10 +51,13 @@ fn all(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> Vec<(Given, Line)>
     let by_cases: Vec<Given> = own.iter().chain(others.clone()).map(|entry| entry.given.clone()).collect();
     let told = not_told(&case.order.given_outside, &by_cases);
     let outside = told.into_iter().chain(&elsewhere.outside);
+    let (same, perhaps) = (elsewhere.others.iter(), elsewhere.perhaps.iter());
     let outside = outside.map(|given| (given.clone(), line(locale, given, t::paid_outside(locale))));
     let entry = |whose: &'static str| move |entry: &Entry| (entry.given.clone(), of(locale, entry, whose));
     outside
         .chain(others.map(entry(t::paid_other(locale))))
+        .chain(same.map(entry(t::paid_others(locale))))
+        .chain(perhaps.map(entry(t::paid_perhaps(locale))))
         .chain(own.iter().map(entry(t::paid_here(locale))))
         // What was replaced by something else brought nothing itself.
         .filter(|(given, _)| given.amount.is_none_or(|amount| amount.minor > 0))
@@ -69,7 +72,7 @@ pub(super) fn known(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> Vec<S
 
 fn sums(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> impl IntoView + use<> {
     let lines: Vec<Line> = all(locale, case, elsewhere).into_iter().map(|(_, line)| line).collect();
-    let mut before = elsewhere.given();
+    let mut before = elsewhere.bound();
     before.extend(gives::of_case(case).entries.into_iter().map(|entry| entry.given));
     let came_in = case.order.came_in();
     let left = left(&case.order, &before).map(|left| format::money(locale, left));

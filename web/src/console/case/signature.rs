@@ -28,6 +28,8 @@ pub(super) fn signature(locale: Locale, store: CaseStore, option: RemedyOption) 
 fn words(locale: Locale, why: Signature) -> String {
     match why {
         Signature::Statutory => t::signature_statutory(locale).to_owned(),
+        Signature::LikeAnother => t::signature_like(locale).to_owned(),
+        Signature::NumberOfAnother => t::signature_number(locale).to_owned(),
         Signature::AboveCameIn(amount) => t::signature_above(locale, &money(locale, amount)),
         Signature::Beyond(beyond) => {
             let (amount, limit) = (money(locale, beyond.amount), money(locale, beyond.limit));

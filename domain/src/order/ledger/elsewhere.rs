@@ -1,0 +1,279 @@
+//! What was given on an order other than by the case in hand, and how sure it is that it was given for this purchase.
+//!
+//! A number may stand for two purchases of two people, or for one that was put right. What was given to the same person,
+//! or surely for the same purchase, answers for the rules and counts. What only may have been given for it counts towards
+//! the bound, so that a supervisor signs; it answers for no rule, so that nobody is refused for what a stranger got.
+
+use super::{Entry, OfCase, OrderLedger, Standing, paid_back, told_since};
+use crate::compensation::money::Money;
+use crate::id::{CaseId, PersonId};
+use crate::order::Order;
+use crate::order::bought::Bought;
+use crate::order::given::Given;
+use crate::order::reference::key_of;
+use crate::order::told::{Told, not_told};
+use crate::remedy::Remedy;
+use crate::text::Reference;
+use crate::zone::Zone;
+use serde::{Deserialize, Serialize};
+
+/// The order as the shop knows it today.
+#[derive(Clone, Copy, Debug)]
+pub struct Now<'a> {
+    /// The order.
+    pub order: &'a Order,
+    /// Whether it is the same person's by now: a number may have been given to somebody else since.
+    pub is_theirs: bool,
+}
+
+impl<'a> Now<'a> {
+    /// The order of the same person.
+    pub const fn theirs(order: &'a Order) -> Self {
+        Self { order, is_theirs: true }
+    }
+}
+
+/// Whose something under the order's number is, beside the case in hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    /// The same person's.
+    Theirs,
+    /// Another person's, of surely the same purchase.
+    Others,
+    /// Another person's, of what may be the same purchase.
+    Perhaps,
+    /// Another purchase.
+    Nobodys,
+}
+
+/// What was given on an order other than by the case in hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Elsewhere {
+    /// By its other cases.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<OfCase>,
+    /// Outside the desk, and not known yet when the case was filed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outside: Vec<Given>,
+    /// For surely the same purchase, under another name of its buyer. A customer is told nothing of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Entry>,
+    /// To another person, for what may be the same purchase: only the bound counts it. A customer is told nothing of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub perhaps: Vec<Entry>,
+    /// The references that prove what was given under another name of the buyer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proven: Vec<Reference>,
+    /// The references under which refunds of it are told of from outside, counted here or not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Reference>,
+    /// The references that a command at hand names and that show a refund of somebody else's order; empty in every view.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub of_other_orders: Vec<Reference>,
+    /// Whether something was given under the order's number to somebody else: whether that was another purchase, or the
+    /// same put right, is for somebody to see.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub has_another: bool,
+    /// The number of another order that this one looks like, spelled otherwise or of the same parcel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub like: Option<String>,
+    /// How much agents gave or offer as goodwill by the order's other cases, without a supervisor's signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goodwill: Option<Money>,
+    /// How much agents gave or offer back by the order's other cases, without a supervisor's signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_agents: Option<Money>,
+    /// How much they gave or offer besides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub besides: Option<Money>,
+}
+
+impl Elsewhere {
+    /// Whether nothing was, nor is anything known that somebody has to look at.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// All that answers for the rules, reserved or given.
+    pub fn given(&self) -> Vec<Given> {
+        self.given_as(|_| true)
+    }
+
+    /// What of that is not merely reserved.
+    pub fn firm(&self) -> Vec<Given> {
+        self.given_as(|standing| standing == Standing::Given)
+    }
+
+    /// All that counts towards what came in, reserved or given.
+    pub fn bound(&self) -> Vec<Given> {
+        let mut bound = self.given();
+        bound.extend(self.perhaps.iter().map(|entry| entry.given.clone()));
+        bound
+    }
+
+    /// What of that is not merely reserved.
+    pub fn firm_bound(&self) -> Vec<Given> {
+        let mut bound = self.firm();
+        let perhaps = self.perhaps.iter().filter(|entry| entry.standing == Standing::Given);
+        bound.extend(perhaps.map(|entry| entry.given.clone()));
+        bound
+    }
+
+    /// Whether a reference proves what another case of the order gave.
+    pub fn proves(&self, key: &str) -> bool {
+        let mut all = self.cases.iter().flat_map(OfCase::proven).chain(&self.proven);
+        all.any(|reference| key_of(reference).as_deref() == Some(key))
+    }
+
+    fn given_as(&self, counts: impl Fn(Standing) -> bool) -> Vec<Given> {
+        let by_cases = self.cases.iter().flat_map(|of| &of.entries).chain(&self.others);
+        let entries = by_cases.filter(|entry| counts(entry.standing));
+        entries.map(|entry| &entry.given).chain(&self.outside).cloned().collect()
+    }
+
+    /// Takes in what was given under the order's number, by whose it is.
+    fn take(&mut self, whose: Whose, given: impl IntoIterator<Item = Entry>) {
+        match whose {
+            Whose::Theirs => self.outside.extend(given.into_iter().map(|entry| entry.given)),
+            Whose::Others => self.others.extend(given),
+            Whose::Perhaps => self.perhaps.extend(given),
+            Whose::Nobodys => (),
+        }
+    }
+}
+
+impl OrderLedger {
+    /// What was given on a buyer's order other than by one of its cases (by none, where that is still to be filed):
+    /// `order` as that case knows it, `now` as the shop knows it today.
+    pub fn elsewhere(
+        &self,
+        person: PersonId,
+        case: Option<CaseId>,
+        order: &Order,
+        now: Option<Now<'_>>,
+        zone: &Zone,
+    ) -> Elsewhere {
+        let is_own = |of: &&OfCase| Some(of.case) == case;
+        let own: Vec<&Entry> = self.cases.iter().filter(is_own).flat_map(|of| &of.entries).collect();
+        let told_here = own.iter().filter(|entry| entry.is_told).map(|entry| &entry.given);
+        let mut told_here = Told::of(told_here);
+        let bought = Bought::of(order);
+        // Another name on the same purchase: its sums count, its case stays with whose it is.
+        let whose = |is_theirs: bool, other: Option<&Bought>, days_apart: i64| {
+            let is = |same: fn(&Bought, &Bought, &Zone) -> bool| {
+                other.is_some_and(|other| same(other, &bought, zone))
+            };
+            if is_theirs {
+                Whose::Theirs
+            } else if days_apart == 0 || is(Bought::is_same) {
+                Whose::Others
+            } else if other.is_some_and(|other| other.may_be_same(&bought, days_apart, zone)) {
+                Whose::Perhaps
+            } else {
+                Whose::Nobodys
+            }
+        };
+        let days_to = |at: crate::order::OrderTime| (at.day(zone) - order.placed_at.day(zone)).num_days();
+        let others: Vec<(&OfCase, Whose)> = self
+            .cases
+            .iter()
+            .filter(|of| !is_own(of))
+            .map(|of| (of, whose(of.person == person, of.bought.as_ref(), days_to(of.placed_at))))
+            .filter(|(_, whose)| *whose != Whose::Nobodys)
+            .collect();
+        let by_desk: Vec<Vec<Given>> =
+            others.iter().map(|(of, _)| of.by_desk_beside(&mut told_here)).collect();
+        let own = own.into_iter().map(|entry| &entry.given);
+        let mut told: Vec<Given> = own.chain(by_desk.iter().flatten()).cloned().collect();
+        let has_another = self.cases.iter().any(|of| of.person != person && !of.entries.is_empty());
+        let told_refs = self.told_beside(case, now.map(|now| now.order));
+        let mut elsewhere = Elsewhere { has_another, told: told_refs, ..Elsewhere::default() };
+        let [mut goodwill, mut by_agents, mut besides] = [0_i64; 3];
+        for ((of, whose), by_desk) in others.into_iter().zip(&by_desk) {
+            let minor = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(order.currency));
+            goodwill = goodwill.saturating_add(minor(of.goodwill));
+            by_agents = by_agents.saturating_add(minor(of.by_agents));
+            besides = besides.saturating_add(minor(of.besides));
+            let of_others = of.told();
+            let new = not_told(&of_others, &told);
+            let entries = of.entries.iter().filter(|entry| {
+                if entry.is_told { new.contains(&&entry.given) } else { by_desk.contains(&entry.given) }
+            });
+            let entries: Vec<Entry> = entries.cloned().collect();
+            told.extend(new.into_iter().cloned());
+            if whose != Whose::Theirs {
+                elsewhere.proven.extend(of.proven().cloned());
+                elsewhere.take(whose, entries);
+            } else if !entries.is_empty() {
+                elsewhere.cases.push(OfCase { entries, ..of.clone() });
+            }
+        }
+        if let Some(now) = now {
+            let bought = Bought::of(now.order);
+            let whose = whose(now.is_theirs, Some(&bought), days_to(now.order.placed_at));
+            elsewhere.take(whose, told_by_shop(order, now.order, whose, &told));
+        }
+        let sum = |minor: i64| (minor > 0).then(|| Money::new(minor, order.currency));
+        let (goodwill, by_agents) = (sum(goodwill), sum(by_agents));
+        Elsewhere { goodwill, by_agents, besides: sum(besides), ..elsewhere }
+    }
+
+    /// Under which references the shop tells of refunds now, and other cases do.
+    fn told_beside(&self, case: Option<CaseId>, now: Option<&Order>) -> Vec<Reference> {
+        let others = self.cases.iter().filter(|of| Some(of.case) != case);
+        let by_hand = others.flat_map(|of| of.entries.iter().filter(|entry| entry.is_told));
+        let by_shop = now.into_iter().flat_map(|now| &now.given_outside);
+        let rows = by_hand.map(|entry| &entry.given).chain(by_shop);
+        rows.filter_map(|row| row.reference.clone()).collect()
+    }
+}
+
+/// What the shop tells of the order `now` beyond what a case knew of it, and nobody else `told`.
+fn told_by_shop(order: &Order, now: &Order, whose: Whose, told: &[Given]) -> Vec<Entry> {
+    let known = &order.given_outside;
+    let since = told_since(known, &now.given_outside);
+    let went_back = paid_back(&since.iter().collect::<Vec<_>>(), order, Given::is_paid_back);
+    let mut rows = new_since(known, &since, told);
+    // A smaller bill of what is perhaps another purchase says nothing of this one.
+    let is_one = matches!(whose, Whose::Theirs | Whose::Others);
+    rows.extend(came_in_less(order, now, went_back).filter(|_| is_one));
+    let entry = |given| Entry { standing: Standing::Given, given, is_told: true };
+    rows.into_iter().map(entry).collect()
+}
+
+/// What the shop told of `since` and nobody else did. The refunds it told of before are found first; of what is left
+/// under a reference of theirs nothing is the same once more.
+fn new_since(known: &[Given], since: &[Given], told: &[Given]) -> Vec<Given> {
+    let mut told = Told::of(told.iter());
+    told.not_among(known);
+    let is_known = |key: Option<String>| {
+        key.is_some() && known.iter().any(|row| row.reference.as_ref().and_then(key_of) == key)
+    };
+    let new = told.not_among(since).into_iter().map(|row| {
+        let reference = row.reference.clone().filter(|reference| !is_known(key_of(reference)));
+        Given { reference, ..row.clone() }
+    });
+    new.collect()
+}
+
+/// What came in less for the order as the shop knows it `now` than a case's `known` one says, `told` of which the shop
+/// has told as given back: where the shop took lines off a bill, that money can't go back once more.
+fn came_in_less(known: &Order, now: &Order, told: i64) -> Option<Given> {
+    if known.currency != now.currency {
+        return None;
+    }
+    let less = known.came_in()?.minor.checked_sub(now.came_in()?.minor)?.checked_sub(told)?;
+    (less > 0).then(|| Given {
+        remedy: Remedy::Refund,
+        amount: Some(Money::new(less, known.currency)),
+        goods: None,
+        rule: Some(TAKEN_OFF.to_owned()),
+        at: known.placed_at,
+        reference: None,
+    })
+}
+
+/// What stands as the rule of a sum that the shop took off a bill: it was given by nobody and for no cause, so it
+/// answers for no rule, and only the bound counts it.
+const TAKEN_OFF: &str = "order/taken_off";

@@ -1,0 +1,92 @@
+//! References of refunds across orders: one of somebody else's order shows nothing, whoever told of it; one transfer may
+//! pay for two orders of one customer, and for two customers' orders only where a supervisor says so.
+
+use domain::compensation::money::{Currency, Money};
+use domain::order::OrderTime;
+use domain::order::given::Given;
+use domain::remedy::Remedy;
+use domain::text::Reference;
+use serde_json::{Value, json};
+use server::demo::orders;
+use tests::actors::{Actor, Answer, filing, offer};
+use tests::app::App;
+
+const REFERENCE: &str = "WX-2001";
+const HUAS_VASE: (&str, &str) = ("SH-1010", "hua@example.com");
+const HUAS_OTHER: (&str, &str) = ("SH-1002", "hua@example.com");
+const MINGS: (&str, &str) = ("SH-1003", "8001");
+
+/// A complaint about an order with ten yuan back agreed on it, and what proves them by the reference.
+async fn agreed(app: &App, (order, contact): (&str, &str)) -> (String, Value) {
+    let agent = app.staff("agent").await;
+    let user = agent.get("/api/session").await.ok()["user_id"].clone();
+    let customer = app.customer();
+    let found = customer.look_up(order, contact).await.ok();
+    let mut complaint = filing(&found, "delivery_damage", "收到的时候已经碎成三块了。");
+    complaint["wants"] = json!(["apology"]);
+    let filed = customer.files(&complaint).await;
+    let (first, option, command) = offer(&user, 1_000, None);
+    agent.does(&filed.case_id, &command).await;
+    let accept = json!({"accept_option": {"offer": first, "option": option, "is_informed": true}});
+    customer.does(&filed.case_id, &accept).await;
+    let case = agent.case(&filed.case_id).await;
+    let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
+    let promise = agreed.unwrap()["promises"][0]["id"].clone();
+    (filed.case_id, json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": REFERENCE}}}))
+}
+
+async fn proves(actor: &Actor, (case_id, proof): &(String, Value)) -> Answer {
+    let version = actor.case(case_id).await["version"].as_u64().unwrap();
+    actor.command(case_id, version, proof).await
+}
+
+#[tokio::test]
+async fn a_refund_that_the_shop_told_of_another_customers_order_proves_nothing() {
+    let app = App::start().await;
+    let ledger = &app.state.ledger;
+    let mut vase = orders::all(ledger.now().to_utc(), &ledger.zone)
+        .find(|read| read.order.number == HUAS_VASE.0)
+        .unwrap();
+    vase.order.given_outside = vec![Given {
+        remedy: Remedy::Refund,
+        amount: Some(Money::new(1_000, Currency::CNY)),
+        goods: None,
+        rule: None,
+        at: OrderTime::parse("2026-03-10T00:00:00").unwrap(),
+        reference: Reference::parse("wx 2001").ok(),
+    }];
+    assert_eq!(app.import(vec![vase]).await, 0);
+    let case = agreed(&app, MINGS).await;
+    let answer = proves(&app.staff("agent").await, &case).await;
+    assert_eq!(answer.refusal(), (422, "reference_of_another_order".into()));
+}
+
+#[tokio::test]
+async fn a_refund_that_was_recorded_on_another_customers_order_proves_nothing() {
+    let app = App::start().await;
+    let agent = app.staff("agent").await;
+    let filed = app.customer().files_about_the_vase().await;
+    let record = json!({"record_outside_refund": {
+        "amount": {"amount_minor": 1_000, "currency": "CNY"}, "means": "wallet", "on": "2026-03-10",
+        "reference": REFERENCE,
+    }});
+    agent.does(&filed.case_id, &record).await;
+    let case = agreed(&app, MINGS).await;
+    let answer = proves(&agent, &case).await;
+    assert_eq!(answer.refusal(), (422, "reference_of_another_order".into()));
+}
+
+#[tokio::test]
+async fn one_transfer_pays_two_orders_of_one_customer_and_two_customers_only_by_a_supervisor() {
+    let app = App::start().await;
+    let (agent, supervisor) = (app.staff("agent").await, app.staff("supervisor").await);
+    let (first, second) = (agreed(&app, HUAS_VASE).await, agreed(&app, HUAS_OTHER).await);
+    let other = agreed(&app, MINGS).await;
+    proves(&agent, &first).await.ok();
+    proves(&agent, &second).await.ok();
+    let refused = proves(&agent, &other).await;
+    assert_eq!(refused.refusal(), (422, "reference_of_another_order".into()));
+    proves(&supervisor, &other).await.ok();
+    // The case goes on as ever.
+    agent.does(&other.0, &json!({"reply": {"text": "已经退给您了。"}})).await;
+}
