@@ -208,8 +208,8 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
         }
     }
     if let Phase::Fulfilling(fulfilment) = &case.phase {
-        if let Some(Return { told_by, told: None, .. }) = returning::awaited(case, limits) {
-            running.push(Clock::of(ClockKind::Return, fulfilment.agreed_at, told_by));
+        if let Some(Return { since, told_by, told: None, .. }) = returning::awaited(case, limits) {
+            running.push(Clock::of(ClockKind::Return, since, told_by));
         }
         running.extend(promised(case, fulfilment));
     }

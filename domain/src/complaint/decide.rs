@@ -154,7 +154,7 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::TakeBackOutsideRefund { version, reason } => {
             outside::take_back(case, *version, reason, command, ctx)
         }
-        Command::TellReturn { how } => returning::tell(case, how, ctx),
+        Command::TellReturn { how } => returning::tell(case, how),
     }
 }
 
