@@ -272,6 +272,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.phase = Phase::Withdrawn;
         }
         Event::Rejected { .. } => {
+            case = returning::lapsed(case);
             case.proposal = None;
             case.phase = Phase::Rejected;
             case = answered(case, recorded);

@@ -1,6 +1,7 @@
 //! Goods that were agreed to come back: whether their customer has been told how, and what waits until they are there.
 
-use crate::clock::TimeLimits;
+use crate::clock::{Clock, ClockKind, DAY, TimeLimits};
+use crate::compensation::option::RemedyPart;
 use crate::complaint::promise::Promise;
 use crate::complaint::{Case, Fulfilment, Kept, Phase, gives};
 use crate::finding::Finding;
@@ -16,8 +17,20 @@ pub struct Return {
     pub told_by: DateTime<FixedOffset>,
     /// How, in the desk's words, once it has said so.
     pub told: Option<String>,
+    /// From when to when they have time to send them, once they were told how.
+    pub send: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
     /// Whether the price is paid back once they are there.
     pub is_refund: bool,
+}
+
+impl Return {
+    /// The clock that runs: the desk's until it has said how, then the customer's.
+    pub fn clock(&self) -> Clock {
+        match self.send {
+            Some((from, by)) => Clock::of(ClockKind::SendBack, from, by),
+            None => Clock::of(ClockKind::Return, self.since, self.told_by),
+        }
+    }
 }
 
 /// What is still to come back; goods that are back need no way.
@@ -28,6 +41,10 @@ pub fn awaited(case: &Case, limits: &TimeLimits) -> Option<Return> {
         since: fulfilment.out_since,
         told_by: limits.done_by(fulfilment.out_since, limits.desk_action),
         told: fulfilment.way_back.as_ref().map(|way| way.how.clone()),
+        send: fulfilment.way_back.as_ref().map(|way| {
+            let from = way.told_at.max(fulfilment.out_since);
+            (from, limits.done_by(from, limits.send_back))
+        }),
         is_refund: waits.any(|kept| gives::waits_for_goods(case, &kept.promise.part)),
     })
 }
@@ -50,6 +67,25 @@ pub fn is_expected(case: &Case) -> bool {
     case.phase.fulfilment().is_some_and(|fulfilment| fulfilment.promises.iter().any(brings_back))
 }
 
+/// Whether goods were to come back by now and did not, and nothing else of the agreement is left to do: what waits for
+/// them would wait for ever.
+pub fn is_lapsed(case: &Case, limits: &TimeLimits, now: DateTime<FixedOffset>) -> bool {
+    let Phase::Fulfilling(fulfilment) = &case.phase else { return false };
+    let is_over = awaited(case, limits).and_then(|back| back.send).is_some_and(|(_, by)| now > by);
+    let mut open = fulfilment.promises.iter().filter(|kept| kept.is_open()).map(|kept| &kept.promise);
+    is_over && open.all(|promise| comes_back(promise.part.remedy) || waits(case, promise))
+}
+
+/// Leaves behind an agreement whose goods did not come back: what was done of it stays given, the rest is given to nobody.
+pub(super) fn lapsed(mut case: Case) -> Case {
+    if let Phase::Fulfilling(fulfilment) = &case.phase {
+        let mut fulfilment = fulfilment.clone();
+        fulfilment.promises.retain(|kept| !kept.is_open());
+        case.past.push(fulfilment);
+    }
+    case
+}
+
 /// Whether a promise can't be due yet: it pays back what goods on their way back have cost, or their way, and they are not
 /// recorded as back. Its time begins with them.
 pub fn waits(case: &Case, promise: &Promise) -> bool {
@@ -60,6 +96,14 @@ pub fn waits(case: &Case, promise: &Promise) -> bool {
         Remedy::ReturnShipping => is_awaited(case),
         _ => gives::waits_for_goods(case, &promise.part),
     }
+}
+
+/// Within how many days of goods being back the parts of an offer are done, where some of them wait for goods; the day an
+/// offer names is none that the agreement would keep.
+pub fn days_after_return(case: &Case, parts: &[RemedyPart], limits: &TimeLimits) -> Option<u32> {
+    let waits = parts.iter().filter(|part| gives::waits_for_goods(case, part));
+    let minutes = waits.map(|part| limits.fulfilment_minutes(part.remedy)).max()?;
+    Some(minutes.div_ceil(DAY))
 }
 
 /// The case after something happened at `at`, with the moment from which the desk has to say how goods come back, where it

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::actor::Actor;
-use crate::clock::{ClockKind, clocks};
+use crate::clock::clocks;
 use crate::complaint::command::{Command, Proof};
 use crate::complaint::gives::of_case;
 use crate::finding::Finding;
@@ -74,7 +74,7 @@ fn write() -> Command {
 fn how_goods_come_back_is_the_next_step_with_a_clock_until_it_is_recorded() {
     let scene = sent_back();
     let told_by = scene.now + Duration::hours(24);
-    let untold = Some(Return { since: scene.now, told_by, told: None, is_refund: true });
+    let untold = Some(Return { since: scene.now, told_by, told: None, send: None, is_refund: true });
     assert_eq!(awaits(&scene), untold);
     let limits = TimeLimits::default();
     let next = next_step(scene.state.case().unwrap(), &limits);
@@ -268,4 +268,54 @@ fn money_for_the_way_back_is_known_by_its_reference() {
     let all = of_case(paid.state.case().unwrap()).entries;
     let row = all.iter().find(|entry| entry.given.remedy == Remedy::ReturnShipping).unwrap();
     assert_eq!(row.given.reference, Some(reference));
+}
+
+#[test]
+fn who_agreed_to_a_return_and_keeps_the_goods_has_a_last_day_and_then_the_desk_may_end_it() {
+    let told = sent_back().given(Actor::Agent(AGENT), tell());
+    let by = told.now + Duration::days(14);
+    assert!(running(&told).contains(&(ClockKind::SendBack, by)));
+    let words = |text| Message::parse(text).unwrap();
+    let end = || Command::RejectComplaint {
+        reason: words("商品一直没有寄回。"),
+        recourse: words("寄回后可重新打开。"),
+    };
+    let last = told.after(Duration::days(14));
+    last.clone().when(Actor::Agent(AGENT), end()).then_rejected("wrong_phase");
+    let over = last.after(Duration::minutes(1)).given(Actor::Agent(AGENT), end());
+    let case = over.state.case().unwrap();
+    assert_eq!(case.phase.name().code(), "rejected");
+    assert_eq!(of_case(case).entries, [], "nothing was given");
+    let again = Command::Reopen { sentence: Sentence::parse("现在寄回").unwrap() };
+    over.when(Actor::Customer(CUSTOMER), again).then(&["reopened"]);
+}
+
+#[test]
+fn a_return_is_not_ended_while_something_else_was_promised_or_before_its_customer_was_told_how() {
+    let words = |text| Message::parse(text).unwrap();
+    let end = Command::RejectComplaint {
+        reason: words("商品一直没有寄回。"), recourse: words("可申诉。")
+    };
+    let untold = sent_back().after(Duration::days(60));
+    untold.when(Actor::Agent(AGENT), end.clone()).then_rejected("wrong_phase");
+    let both = agreed(&[(Remedy::ReturnRefund, Some("158.00")), (Remedy::Coupon, Some("10.00"))]);
+    let both = both.given(Actor::Agent(AGENT), tell()).after(Duration::days(15));
+    both.clone().when(Actor::Agent(AGENT), end.clone()).then_rejected("wrong_phase");
+    let coupon = Proof::CouponCode(Reference::parse("THANKS-10").unwrap());
+    let coupon = prove(&both, Remedy::Coupon, coupon);
+    let ended = both.given(Actor::Agent(AGENT), coupon).given(Actor::Agent(AGENT), end);
+    let given = of_case(ended.state.case().unwrap()).entries;
+    assert_eq!(given.iter().map(|entry| entry.given.remedy).collect::<Vec<_>>(), [Remedy::Coupon]);
+}
+
+#[test]
+fn an_offer_counts_what_waits_for_goods_from_their_return() {
+    let parts = |remedy| option_by_hand(option_id(1), remedy, Some("158.00")).option.parts;
+    let limits = TimeLimits::default();
+    let out = Scene::filed();
+    let case = out.state.case().unwrap();
+    assert_eq!(days_after_return(case, &parts(Remedy::ReturnRefund), &limits), Some(7));
+    assert_eq!(days_after_return(case, &parts(Remedy::Refund), &limits), None);
+    let back = record_back(out);
+    assert_eq!(days_after_return(back.state.case().unwrap(), &parts(Remedy::ReturnRefund), &limits), None);
 }
