@@ -18,8 +18,11 @@ fn agreed(remedies: &[(Remedy, Option<&str>)]) -> Scene {
     agree(Scene::filed(), 1, remedies)
 }
 
+/// How an order is told otherwise.
+type Change = fn(&mut Order);
+
 /// The same of an order that is changed before anybody complains about it.
-fn agreed_of(change: fn(&mut Order), remedies: &[(Remedy, Option<&str>)]) -> Scene {
+fn agreed_of(change: Change, remedies: &[(Remedy, Option<&str>)]) -> Scene {
     let mut scene = Scene::empty();
     change(&mut scene.order);
     let file = Command::FileComplaint(Box::new(filing()));
@@ -166,7 +169,7 @@ fn has_clock(scene: &Scene, remedy: Remedy) -> bool {
 
 #[test]
 fn where_money_waits_for_goods_it_can_be_told_how_they_come_back_whatever_is_known_of_their_arrival() {
-    let changes: [(&str, fn(&mut Order)); 3] = [
+    let changes: [(&str, Change); 3] = [
         ("delivered on no day", |order| order.delivered_at = None),
         ("shipped", |order| (order.delivered_at, order.status) = (None, OrderStatus::Shipped)),
         ("another line is still out", |order| {
@@ -242,7 +245,7 @@ fn goods_that_are_back_before_anything_is_agreed_need_no_way() {
 #[test]
 fn the_time_to_say_how_begins_when_the_goods_are_out() {
     // Agreed before it was sent, and sent all the same.
-    let unsent: fn(&mut Order) = |order| {
+    let unsent: Change = |order| {
         (order.delivered_at, order.shipped_at, order.status) = (None, None, OrderStatus::Paid);
     };
     let mut scene = agreed_of(unsent, &[(Remedy::ReturnRefund, Some("158.00"))]).after(Duration::days(3));
