@@ -8,7 +8,7 @@ pub mod hours;
 
 use crate::category::Kind;
 use crate::code::codes;
-use crate::complaint::returning::{self, Return};
+use crate::complaint::returning;
 use crate::complaint::{Case, Fulfilment, Phase};
 use crate::few::put_in_order;
 use crate::remedy::Remedy;
@@ -37,6 +37,9 @@ pub struct TimeLimits {
     pub repair: u32,
     /// From agreement to anything the desk does itself; 24 hours, ours.
     pub desk_action: u32,
+    /// From being told how goods go back to having sent them; 14 days, as long as the EU leaves whoever withdraws
+    /// (Directive 2011/83/EU, article 14(1)).
+    pub send_back: u32,
     /// From fulfilment to the follow-up; the day after by the handbooks.
     pub follow_up: u32,
     /// From the follow-up to closing without an answer; 3 days, when the handbooks ask a second time.
@@ -49,7 +52,8 @@ pub struct TimeLimits {
 }
 
 const HOUR: u32 = 60;
-const DAY: u32 = 24 * HOUR;
+/// Minutes of a day.
+pub(crate) const DAY: u32 = 24 * HOUR;
 
 impl Default for TimeLimits {
     fn default() -> Self {
@@ -62,6 +66,7 @@ impl Default for TimeLimits {
             goods_delivered: 3 * DAY,
             repair: 7 * DAY,
             desk_action: DAY,
+            send_back: 14 * DAY,
             follow_up: DAY,
             close_unanswered: 3 * DAY,
             warn_percent: 75,
@@ -138,6 +143,8 @@ codes! {
         Progress = "progress",
         /// The customer being told how goods come back.
         Return = "return",
+        /// The customer sending goods back.
+        SendBack = "send_back",
         /// A promise being kept.
         Promise = "promise",
         /// Asking the customer how it went.
@@ -173,7 +180,11 @@ pub struct Clock {
 
 impl Clock {
     /// A clock of a kind that waits for no promise.
-    const fn of(kind: ClockKind, started_at: DateTime<FixedOffset>, due_at: DateTime<FixedOffset>) -> Self {
+    pub(crate) const fn of(
+        kind: ClockKind,
+        started_at: DateTime<FixedOffset>,
+        due_at: DateTime<FixedOffset>,
+    ) -> Self {
         Self { kind, remedies: Vec::new(), started_at, due_at }
     }
 
@@ -210,9 +221,7 @@ pub fn clocks(case: &Case, limits: &TimeLimits) -> Vec<Clock> {
         }
     }
     if let Phase::Fulfilling(fulfilment) = &case.phase {
-        if let Some(Return { told_by, told: None, .. }) = returning::awaited(case, limits) {
-            running.push(Clock::of(ClockKind::Return, fulfilment.agreed_at, told_by));
-        }
+        running.extend(returning::awaited(case, limits).map(|back| back.clock()));
         running.extend(promised(case, fulfilment));
     }
     if let Phase::Fulfilled { fulfilled_at, follow_up_at, .. } = &case.phase {

@@ -31,7 +31,7 @@ pub mod returning;
 pub mod declined;
 pub mod charged;
 
-pub use fulfilment::{Fulfilment, Kept, PromiseStanding};
+pub use fulfilment::{Fulfilment, Kept, PromiseStanding, WayBack};
 
 use crate::category::{Category, Kind};
 use crate::code::codes;

@@ -142,7 +142,7 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::RefuseOffer { offer, reason } => offering::refuse(case, *offer, reason),
         Command::WithdrawProposal { offer } => proposing::withdraw(case, *offer, ctx),
         Command::WithdrawOffer { offer, reason } => offering::withdraw(case, *offer, reason),
-        Command::RejectComplaint { reason, recourse } => closing::reject(case, reason, recourse),
+        Command::RejectComplaint { reason, recourse } => closing::reject(case, reason, recourse, ctx),
         Command::ProvePromise { promise, proof, also, keeps_goods } => {
             fulfilling::prove(case, *promise, also, proof, keeps_goods.as_ref(), ctx)
         }
@@ -154,7 +154,7 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::TakeBackOutsideRefund { version, reason } => {
             outside::take_back(case, *version, reason, command, ctx)
         }
-        Command::TellReturn { how } => returning::tell(case, how, ctx),
+        Command::TellReturn { how } => returning::tell(case, how),
     }
 }
 

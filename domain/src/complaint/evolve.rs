@@ -9,9 +9,11 @@ use crate::complaint::gives;
 use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
 use crate::complaint::proposal::{Proposal, SentBack};
-use crate::complaint::returning::begins_with_return;
+use crate::complaint::returning::{self, begins_with_return};
 use crate::complaint::waiting;
-use crate::complaint::{Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding};
+use crate::complaint::{
+    Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack,
+};
 use crate::id::PromiseId;
 use crate::order::OrderTime;
 use crate::text::Reference;
@@ -29,7 +31,11 @@ pub fn evolve(complaint: Complaint, recorded: &Recorded) -> Complaint {
     match (complaint, &recorded.event) {
         (Complaint::Unfiled, Event::Filed(filed)) => Complaint::Filed(Box::new(open(filed, recorded))),
         (Complaint::Unfiled, _) => Complaint::Unfiled,
-        (Complaint::Filed(case), _) => Complaint::Filed(Box::new(next(*case, recorded))),
+        (Complaint::Filed(case), _) => {
+            let was_awaited = returning::is_awaited(&case);
+            let case = returning::learned(next(*case, recorded), was_awaited, recorded.at);
+            Complaint::Filed(Box::new(case))
+        }
     }
 }
 
@@ -197,6 +203,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 promises: promises.iter().map(|promise| Kept::open(promise, told)).collect(),
                 agreed_at: recorded.at,
                 way_back: None,
+                out_since: recorded.at,
             });
         }
         Event::OfferCountered { offer, wants, sentence } => {
@@ -265,12 +272,13 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.phase = Phase::Withdrawn;
         }
         Event::Rejected { .. } => {
+            case = returning::lapsed(case);
             case.proposal = None;
             case.phase = Phase::Rejected;
             case = answered(case, recorded);
         }
         Event::Reopened { .. } => {
-            case = put_away(case);
+            case = returning::begun_anew(put_away(case));
             case.phase = Phase::Reopened;
             case.n_reopened = case.n_reopened.saturating_add(1);
             case.opened_at = recorded.at;
@@ -278,8 +286,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.last_progress_at = recorded.at;
         }
         Event::ReturnTold { how } => {
-            if let Phase::Fulfilling(fulfilment) = &mut case.phase {
-                fulfilment.way_back = Some(how.as_str().to_owned());
+            if let Phase::Fulfilling(fulfilment) | Phase::Fulfilled { fulfilment, .. } = &mut case.phase {
+                fulfilment.way_back = Some(WayBack { how: how.as_str().to_owned(), told_at: recorded.at });
             }
             case = answered(case, recorded);
         }

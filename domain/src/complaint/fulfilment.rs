@@ -63,5 +63,16 @@ pub struct Fulfilment {
     /// When it was agreed.
     pub agreed_at: DateTime<FixedOffset>,
     /// How the customer was told that the goods come back, last.
-    pub way_back: Option<String>,
+    pub way_back: Option<WayBack>,
+    /// Since when the desk knows of goods that are out and are to come back: the agreement, or what was learned later.
+    pub out_since: DateTime<FixedOffset>,
+}
+
+/// How goods come back, as the customer was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayBack {
+    /// In the desk's words.
+    pub how: String,
+    /// When.
+    pub told_at: DateTime<FixedOffset>,
 }

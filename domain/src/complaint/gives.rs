@@ -257,16 +257,23 @@ pub fn rows(case: &Case, part: &RemedyPart, at: DateTime<FixedOffset>) -> Vec<Gi
 
 /// Whether money goes back for goods that have been sent, and nobody has recorded that they are back.
 pub fn waits_for_goods(case: &Case, part: &RemedyPart) -> bool {
+    part.remedy.waits_for_goods() && case.findings.goods_back_at.is_none() && are_out(case, part)
+}
+
+/// Whether goods that a part is about have been sent.
+pub fn are_out(case: &Case, part: &RemedyPart) -> bool {
     // A day of sending or delivery tells it too, whatever the shop's word for the order is.
     let order = &case.order;
-    let is_out = |line: &OrderLine| {
-        matches!(order.status_of(Some(line)), OrderStatus::Shipped | OrderStatus::Delivered)
-            || line.came_at(order).is_some()
+    let is_out = |line: Option<&OrderLine>| {
+        matches!(order.status_of(line), OrderStatus::Shipped | OrderStatus::Delivered)
+            || order.came_at(line).is_some()
             || order.shipped_at.is_some()
     };
-    part.remedy.waits_for_goods()
-        && case.findings.goods_back_at.is_none()
-        && lines_of(case, &part.goods).into_iter().any(|(line, _)| is_out(line))
+    match lines_of(case, &part.goods).as_slice() {
+        // The shop told of no lines.
+        [] => is_out(None),
+        lines => lines.iter().any(|(line, _)| is_out(Some(line))),
+    }
 }
 
 /// The lines a part is about, with how many pieces of each: the goods it names, or all that are complained about.

@@ -85,6 +85,13 @@ pub fn all_done_by(
 }
 
 impl Promise {
+    /// Whether a proof of this kind shows it. The way back is shown by a label sent, or by the money paid for it: only its
+    /// reference tells that transfer apart from a refund of the price, where the shop's file tells of it.
+    pub fn is_shown_by(&self, kind: ProofKind) -> bool {
+        let is_paid = self.part.remedy == Remedy::ReturnShipping && kind == ProofKind::RefundReference;
+        kind == self.proof_kind || is_paid
+    }
+
     /// The promise a part of an agreed option becomes.
     pub fn new(
         id: PromiseId,

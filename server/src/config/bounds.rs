@@ -69,6 +69,7 @@ pub(super) fn time_limits(
         ("time-limits.goods_delivered", limits.goods_delivered),
         ("time-limits.repair", limits.repair),
         ("time-limits.desk_action", limits.desk_action),
+        ("time-limits.send_back", limits.send_back),
         ("time-limits.follow_up", limits.follow_up),
         ("time-limits.close_unanswered", limits.close_unanswered),
     ];

@@ -110,6 +110,7 @@ pub fn clock_kind(locale: Locale, kind: ClockKind) -> &'static str {
         ClockKind::Reply => t::clock_reply(locale),
         ClockKind::Progress => t::clock_progress(locale),
         ClockKind::Return => t::clock_return(locale),
+        ClockKind::SendBack => t::clock_send_back(locale),
         ClockKind::Promise => t::clock_promise(locale),
         ClockKind::FollowUp => t::clock_follow_up(locale),
     }

@@ -4,7 +4,7 @@ use crate::category::Kind;
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Phase};
+use crate::complaint::{Case, Phase, returning};
 use crate::personal::Words;
 use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{Message, Sentence};
@@ -74,8 +74,14 @@ pub(super) fn answer_follow_up(
     Ok(vec![answered, then])
 }
 
-pub(super) fn reject(case: &Case, reason: &Message, recourse: &Message) -> Result<Vec<Event>, Rejection> {
-    if !case.phase.is_before_agreement() {
+/// An agreement stands, unless the goods it has come back never came.
+pub(super) fn reject(
+    case: &Case,
+    reason: &Message,
+    recourse: &Message,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    if !case.phase.is_before_agreement() && !returning::is_lapsed(case, ctx.limits, ctx.now) {
         return Err(wrong_phase(case));
     }
     Ok(vec![Event::Rejected { reason: reason.clone(), recourse: recourse.clone() }])

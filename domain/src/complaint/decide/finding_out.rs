@@ -4,7 +4,7 @@
 use crate::complaint::decide::{Context, found, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Phase};
+use crate::complaint::{Case, Phase, returning};
 use crate::finding::Finding;
 use crate::text::Sentence;
 
@@ -32,7 +32,12 @@ pub(super) fn record(
 
 /// What was found out is settled by the agreement; only that goods are back, which it waits for, is found out later.
 fn is_open(case: &Case, finding: &Finding) -> Result<(), Rejection> {
-    let is_awaited = matches!((&case.phase, finding), (Phase::Fulfilling(_), Finding::GoodsBackAt(_)));
+    let is_awaited = match (&case.phase, finding) {
+        (Phase::Fulfilling(_), Finding::GoodsBackAt(_)) => true,
+        // The old goods of an exchange may still be out.
+        (Phase::Fulfilled { .. }, Finding::GoodsBackAt(_)) => returning::is_expected(case),
+        _ => false,
+    };
     if case.phase.is_before_agreement() || is_awaited { Ok(()) } else { Err(wrong_phase(case)) }
 }
 

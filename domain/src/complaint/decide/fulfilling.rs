@@ -52,7 +52,7 @@ pub(super) fn prove(
     let mut proven: Vec<PromiseId> = Vec::new();
     for promise in core::iter::once(&promise).chain(also) {
         let kept = open(fulfilment, *promise)?;
-        if proof.kind() != kept.promise.proof_kind {
+        if !kept.promise.is_shown_by(proof.kind()) {
             return Err(Rejection::ProofMismatch { expected: kept.promise.proof_kind });
         }
         if was_told(kept) {

@@ -11,8 +11,10 @@ use crate::words;
 use domain::category::{Category, Kind};
 use domain::complaint::command::Command;
 use domain::complaint::rejection::Rejection;
+use domain::complaint::returning;
 use domain::text::Message;
 use leptos::prelude::*;
+use web::browser::clock;
 use web::components::{Button, ButtonKind, Dialog, DialogFoot, TextArea};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as texts, use_locale, words as shared};
@@ -31,6 +33,11 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
         Memo::new(move |_| store.case.with(|case| case.as_ref().is_some_and(|case| test(&case.phase))))
     };
     let is_before = phase_is(domain::complaint::Phase::is_before_agreement);
+    // Once the time to send goods back is over, an agreement that waits for them may be ended.
+    let is_lapsed = Memo::new(move |_| {
+        let (limits, now) = (store.limits(), clock::now_utc().fixed_offset());
+        store.case.with(|case| case.as_deref().is_some_and(|case| returning::is_lapsed(case, &limits, now)))
+    });
     let is_finished = phase_is(domain::complaint::Phase::is_finished);
     let give = move |command: Command| {
         let is_closing = command == Command::CloseCase;
@@ -71,6 +78,9 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
             </Show>
             <Show when=move || is_before.get()>
                 <Opener id="reject-complaint" label=texts::do_reject(locale) opens=is_rejecting />
+            </Show>
+            <Show when=move || is_lapsed.get()>
+                <Opener id="end-return" label=texts::do_lapse(locale) opens=is_rejecting />
             </Show>
             <Show when=move || !is_finished.get() && store.may_sign()>
                 <Opener id="assign-case" label=texts::do_assign(locale) opens=is_assigning />

@@ -189,6 +189,11 @@ fn keeping(typed: &str) -> Result<Option<Sentence>, Problem> {
     if typed.trim().is_empty() { Ok(None) } else { Sentence::parse(typed).map(Some) }
 }
 
+/// The kind of proof that is given: the way back is shown by a label, or by the number of the transfer that paid for it.
+const fn given_kind(kind: ProofKind, is_transfer: bool) -> ProofKind {
+    if is_transfer { ProofKind::RefundReference } else { kind }
+}
+
 /// What was typed as the proof a promise needs.
 fn read(kind: ProofKind, typed: &str) -> Result<Proof, Problem> {
     match kind {
@@ -220,6 +225,9 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let is_refused = RwSignal::new(false);
     let keeps_field = format!("keeps-{id}");
     let keeps = store.text(&keeps_field);
+    let may_be_transfer = kind == ProofKind::Statement && promise.is_shown_by(ProofKind::RefundReference);
+    let is_transfer = RwSignal::new(false);
+    let transfer_id = format!("transfer-{id}");
     let is_for_all = RwSignal::new(true);
     let n_others = move || i64::try_from(others.with(Vec::len)).unwrap_or(i64::MAX);
     let also_id = format!("also-{id}");
@@ -227,7 +235,8 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let kept = StoredValue::new(kept);
     let keeps_kept = StoredValue::new(keeps_field.clone());
     let send = move || {
-        let read = read(kind, &text.now()).and_then(|proof| Ok((proof, keeping(&keeps.now())?)));
+        let read = read(given_kind(kind, is_transfer.get_untracked()), &text.now())
+            .and_then(|proof| Ok((proof, keeping(&keeps.now())?)));
         match read {
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
             Ok((proof, keeps_goods)) => {
@@ -269,6 +278,17 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
             <button type="submit" class="button button-primary">
                 {t::do_prove(locale)}
             </button>
+            <Show when=move || may_be_transfer>
+                <label class="check" for=transfer_id.clone()>
+                    <input
+                        type="checkbox"
+                        id=transfer_id.clone()
+                        prop:checked=move || is_transfer.get()
+                        on:change=move |event| is_transfer.set(event_target_checked(&event))
+                    />
+                    <span>{t::proof_is_transfer(locale)}</span>
+                </label>
+            </Show>
             <Show when=move || { n_others() > 0 }>
                 <label class="check proof-also" for=also_id.clone()>
                     <input

@@ -5,7 +5,6 @@ use super::store::CaseStore;
 use crate::due::Due;
 use crate::question::Question;
 use crate::words;
-use domain::clock::{Clock, ClockKind};
 use domain::complaint::command::Command;
 use domain::complaint::promise::Owner;
 use domain::complaint::returning::{self, Return};
@@ -32,16 +31,11 @@ pub(super) fn ComesBack(store: CaseStore) -> impl IntoView {
     });
     let is_expected =
         Memo::new(move |_| store.case.with(|case| case.as_deref().is_some_and(returning::is_expected)));
-    let agreed_at = Memo::new(move |_| {
-        store.case.with(|case| case.as_ref().and_then(|case| Some(case.phase.fulfilment()?.agreed_at)))
-    });
     let may_work = Memo::new(move |_| store.may_work());
     let is_again = RwSignal::new(false);
     let told = Memo::new(move |_| awaited.with(|all| all.as_ref().and_then(|all| all.told.clone())));
     let clock = move || {
-        let Return { told_by: due_at, told: None, .. } = awaited.get()? else { return None };
-        let started_at = agreed_at.get().unwrap_or(due_at);
-        let clock = Clock { kind: ClockKind::Return, remedies: Vec::new(), started_at, due_at };
+        let clock = awaited.with(|all| all.as_ref().map(Return::clock))?;
         Some(view! { <Due clock /> })
     };
     let asks = move || {

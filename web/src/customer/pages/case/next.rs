@@ -45,6 +45,12 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                 waiting.is_some_and(|waiting| waiting.said == Said::Declined)
             });
         let then = back.as_ref().is_some_and(|back| back.is_refund && back.told.is_some());
+        let send = back.as_ref().and_then(|back| back.send).map(|(_, by)| {
+            let day = format::moment_day(locale, by);
+            let says =
+                if by < now.get() { t::customer::next_send_back_over } else { t::customer::next_send_back };
+            view! { <p>{says(locale, &day)}</p> }
+        });
         // What names its own time needs none beside it.
         let has_own_time = back.is_some() || (is_supervisors || is_declined) && !is_danger;
         let says = match back {
@@ -75,6 +81,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             <section class="next-step" class:next-step-yours=is_yours id="next-step">
                 <h2>{title}</h2>
                 <p>{says}</p>
+                {send}
                 {then.then(|| view! { <p>{t::customer::next_return_then(locale)}</p> })}
                 {due}
             </section>

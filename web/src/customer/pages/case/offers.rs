@@ -8,7 +8,7 @@ use domain::compensation::option::Because;
 use domain::complaint::command::{Command, OfferedOption};
 use domain::complaint::counter::wishes_instead;
 use domain::complaint::rejection::Rejection;
-use domain::complaint::{Case, Offer};
+use domain::complaint::{Case, Offer, returning};
 use domain::id::OfferId;
 use domain::remedy::Remedy;
 use domain::text::Sentence;
@@ -19,6 +19,7 @@ use web::components::{Button, ButtonKind, CheckGroup, Choice, Dialog};
 use web::format;
 use web::i18n::{rejection, t, use_locale, words};
 use web::parts::option_body::OptionBody;
+use web::shop::use_shop;
 
 /// The open offer. Its options are drawn anew with every offer; the ways to ask for something else stay, with what is
 /// being written there.
@@ -44,7 +45,7 @@ pub(super) fn Offers(
         let said = message.map(|message| view! { <p class="offer-said">{message}</p> });
         let cards = options
             .into_iter()
-            .map(|option| view! { <OfferCard offer=id option late /> }.into_any())
+            .map(|option| view! { <OfferCard case offer=id option late /> }.into_any())
             .collect_view();
         Some(view! {
             <h2 id="offers-title">{title}</h2>
@@ -68,8 +69,13 @@ pub(super) fn Offers(
 
 /// One option, with the dialog that signs it.
 #[component]
-fn OfferCard(offer: OfferId, option: OfferedOption, late: Signal<Option<String>>) -> impl IntoView {
-    let locale = use_locale();
+fn OfferCard(
+    case: Memo<Option<Case>>,
+    offer: OfferId,
+    option: OfferedOption,
+    late: Signal<Option<String>>,
+) -> impl IntoView {
+    let (locale, shop) = (use_locale(), use_shop());
     let acting = use_acting()?;
     let announcer = use_announcer();
     let OfferedOption { id, option } = option;
@@ -113,7 +119,15 @@ fn OfferCard(offer: OfferId, option: OfferedOption, late: Signal<Option<String>>
         view! { <p class="soft">{words}</p> }
     });
     let ready = option.ready_by.map(|by| {
-        view! { <p class="soft">{t::customer::offer_ready_by(locale, &format::short_moment(locale, by))}</p> }
+        let after_return = case.with_untracked(|case| {
+            let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
+            case.as_ref().and_then(|case| returning::days_after_return(case, &option.parts, &limits))
+        });
+        let says = match after_return {
+            Some(n_days) => t::customer::offer_ready_after_return(locale, i64::from(n_days)),
+            None => t::customer::offer_ready_by(locale, &format::short_moment(locale, by)),
+        };
+        view! { <p class="soft">{says}</p> }
     });
     let in_dialog = option.clone();
     let class = if option.is_recommended { "offer-card offer-card-recommended" } else { "offer-card" };
