@@ -238,13 +238,8 @@ impl<'a> Assessment<'a> {
     /// What a person may add to an offer with sum, rule and payer filled in, the greatest sums first: all that rules
     /// grant, also what no suggestion ever holds because a person must sign, such as a statute's multiple of the price.
     pub fn addable(&self, case: &Case) -> Vec<RemedyPart> {
-        let mut parts: Vec<RemedyPart> = self
-            .decision
-            .entitlements
-            .iter()
-            .filter(|one| is_whole(one))
-            .filter_map(|one| self.part_of(case, one))
-            .collect();
+        let whole = self.decision.entitlements.iter().filter(|one| is_whole(one));
+        let mut parts: Vec<RemedyPart> = whole.filter_map(|one| self.part_of(case, one)).collect();
         put_in_order(&mut parts, |part| Reverse(part.amount.map_or(0, |amount| amount.minor)));
         parts
     }
