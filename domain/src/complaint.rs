@@ -29,7 +29,6 @@ pub mod order_now;
 pub mod pending;
 pub mod returning;
 pub mod declined;
-pub mod charged;
 
 pub use fulfilment::{Fulfilment, Kept, PromiseStanding, WayBack};
 

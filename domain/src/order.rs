@@ -300,8 +300,8 @@ impl Order {
             .try_fold(Money::zero(self.currency), |sum, line| sum.checked_add(line.paid_in_all()?))
     }
 
-    /// Whether any goods of it have come.
-    fn has_come(&self) -> bool {
+    /// Whether any goods of it have come, on a known day or not.
+    pub fn has_come(&self) -> bool {
         let has_come = |line: &OrderLine| {
             line.delivered_at.is_some() || line.status.is_some_and(|status| status == OrderStatus::Delivered)
         };

@@ -21,6 +21,7 @@ use crate::order::ledger::Elsewhere;
 use crate::order::{OrderLine, OrderStatus};
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
+use crate::policy::options::ways::SUMS;
 use crate::policy::options::{self, GOODWILL_RULE};
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
@@ -112,7 +113,8 @@ impl<'a> Assessment<'a> {
 
     /// Whether a part is what an entitlement says, for the same goods and at the same payer's cost.
     fn is_granted(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
-        entitlement.remedy == part.remedy
+        is_whole(entitlement)
+            && entitlement.remedy == part.remedy
             && entitlement.amount == part.amount
             && part.shares.iter().all(|share| share.payer == entitlement.payer)
             && self.packs.basis(entitlement.place).as_ref() == Some(&part.basis)
@@ -199,11 +201,8 @@ impl<'a> Assessment<'a> {
             .any(|entitlement| !entitlement.needs_human && self.is_granted(case, entitlement, part))
     }
 
-    /// Whose signature an option needs. Statutory multiples always need a supervisor's, whatever their sum.
+    /// Whose signature an option needs.
     pub fn authority(&self, option: &RemedyOption) -> Authority {
-        if option.parts.iter().any(|part| part.remedy == Remedy::StatutoryDamages) {
-            return Authority::Supervisor;
-        }
         options::authority(self.packs, option, self.beside.by_agents)
     }
 
@@ -231,8 +230,8 @@ impl<'a> Assessment<'a> {
     /// What a person may add to an offer with sum, rule and payer filled in, the greatest sums first: all that rules
     /// grant, also what no suggestion ever holds because a person must sign, such as a statute's multiple of the price.
     pub fn addable(&self, case: &Case) -> Vec<RemedyPart> {
-        let mut parts: Vec<RemedyPart> =
-            self.decision.entitlements.iter().filter_map(|one| self.part_of(case, one)).collect();
+        let whole = self.decision.entitlements.iter().filter(|one| is_whole(one));
+        let mut parts: Vec<RemedyPart> = whole.filter_map(|one| self.part_of(case, one)).collect();
         put_in_order(&mut parts, |part| Reverse(part.amount.map_or(0, |amount| amount.minor)));
         parts
     }
@@ -355,6 +354,11 @@ impl<'a> Assessment<'a> {
         let (remedy, amount) = (entitlement.remedy, entitlement.amount);
         Some(RemedyPart { remedy, amount, is_goodwill: false, basis, goods, shares })
     }
+}
+
+/// Whether nothing is left for a person to say: a sum of money that no rule names is theirs to look up and write.
+fn is_whole(one: &Entitlement) -> bool {
+    one.amount.is_some() || !SUMS.contains(&one.remedy)
 }
 
 /// Whether a remedy puts things right by itself, and does not only go with another.

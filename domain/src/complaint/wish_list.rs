@@ -5,7 +5,7 @@
 
 use crate::category::Category;
 use crate::few::put_in_order;
-use crate::order::{Order, OrderLine, Trait};
+use crate::order::{Order, OrderLine, OrderStatus, Trait};
 use crate::policy::options::ways::WAYS;
 use crate::remedy::Remedy;
 use crate::triage::{lacks_a_part, told, wants_none_again};
@@ -84,10 +84,11 @@ impl Situation {
         let told = told(story);
         let is_lost = category == Category::DeliveryLost || !told.loss.is_empty();
         let is_perishable = |line: &OrderLine| line.traits.contains(&Trait::Perishable);
+        let was_sent = order.shipped_at.is_some() || order.status == OrderStatus::Shipped;
         let all = [
             (Said::Danger, category == Category::Safety || !told.harm.is_empty()),
-            (Said::NotHere, order.delivered_at.is_none() || is_lost),
-            (Said::NeverSent, order.shipped_at.is_none() && order.delivered_at.is_none()),
+            (Said::NotHere, !order.has_come() || is_lost),
+            (Said::NeverSent, !was_sent && !order.has_come()),
             (Said::Broken, category == Category::DeliveryDamage),
             (Said::Spoils, !order.lines.is_empty() && order.lines.iter().all(is_perishable)),
             (Said::NoneAgain, wants_none_again(story)),
@@ -195,7 +196,7 @@ mod tests {
     }
 
     fn never_sent() -> Order {
-        Order { shipped_at: None, delivered_at: None, ..cups() }
+        Order { shipped_at: None, delivered_at: None, status: OrderStatus::Paid, ..cups() }
     }
 
     fn list(story: &str, order: &Order, category: Category, within: &[Remedy]) -> Vec<Remedy> {
@@ -256,6 +257,19 @@ mod tests {
             let offered = list(story, &cups(), Category::DeliveryDamage, &[]);
             assert!(offered.contains(&Remedy::Resend), "{story} {offered:?}");
         }
+    }
+
+    #[test]
+    fn goods_that_came_on_a_day_nobody_knows_can_be_given_back_changed_and_mended() {
+        let order = Order { shipped_at: None, delivered_at: None, status: OrderStatus::Delivered, ..cups() };
+        for story in ["坏了", "壞了", "It is broken"] {
+            let offered = list(story, &order, Category::Quality, &[]);
+            for wish in [Remedy::ReturnRefund, Remedy::Exchange, Remedy::Repair] {
+                assert!(offered.contains(&wish), "{story} {offered:?}");
+            }
+        }
+        let sent = Order { status: OrderStatus::Shipped, ..never_sent() };
+        assert!(list("丢了", &sent, Category::DeliveryLost, &[]).contains(&Remedy::Resend));
     }
 
     #[test]

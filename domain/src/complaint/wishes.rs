@@ -33,12 +33,13 @@ fn is_in_hand(story: &str, order: &Order, category: Category) -> bool {
     let spoils =
         !order.lines.is_empty() && order.lines.iter().all(|line| line.traits.contains(&Trait::Perishable));
     let is_lost = category == Category::DeliveryLost || !told(story).loss.is_empty();
-    order.delivered_at.is_some() && !is_lost && !spoils
+    order.has_come() && !is_lost && !spoils
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::order::OrderStatus;
     use crate::testing::fruit_order;
 
     fn cups() -> Order {
@@ -64,8 +65,17 @@ mod tests {
     }
 
     #[test]
+    fn what_came_on_a_day_nobody_knows_can_be_returned() {
+        let order = Order { delivered_at: None, status: OrderStatus::Delivered, ..cups() };
+        for story in ["杯子碎了，我要退款", "杯子碎了，請退款", "The cup broke, I want a refund"]
+        {
+            assert_eq!(wished(story, &order, Category::Quality), [Remedy::ReturnRefund], "{story}");
+        }
+    }
+
+    #[test]
     fn nothing_is_returned_that_spoils_or_never_came() {
-        let never = Order { delivered_at: None, ..cups() };
+        let never = Order { delivered_at: None, status: OrderStatus::Shipped, ..cups() };
         for (story, order, category) in [
             ("我要退款", &fruit_order(), Category::Quality),
             ("我要退款", &never, Category::DeliveryDelay),

@@ -8,6 +8,7 @@ use crate::category::{Category, Kind};
 use crate::compensation::option::RemedyOption;
 use crate::finding::{Findings, Standing};
 use crate::policy::decide::{Decision, Depends};
+use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
 use crate::policy::layers::Headline;
 use crate::policy::likely::Then;
@@ -97,7 +98,18 @@ pub(crate) fn decisive<'a>(facts: &Facts<'_>, decision: &'a Decision, best: i64)
     let is_named = |one: &Depends| {
         is_still_wished(facts, decision, one.remedy) && one.then.is_some_and(|then| !then.is_unclaimed)
     };
-    open.map(|one| (if is_sum_unknown(one) { i64::MAX } else { worth.open(one) }, one))
+    let came_in = facts.order.came_in().map_or(i64::MAX, |came_in| came_in.minor);
+    let value = |one: &Depends| {
+        if one.ask == Fact::RefundUnpaid {
+            // What was agreed stands in no fact, and is no more than the price that came in.
+            worth.goods(&one.goods).min(came_in)
+        } else if is_sum_unknown(one) {
+            i64::MAX
+        } else {
+            worth.open(one)
+        }
+    };
+    open.map(|one| (value(one), one))
         .filter(|(value, one)| *value > best || (*value > 0 && is_named(one)))
         .reduce(|best, one| if one.0 > best.0 { one } else { best })
         .map(|(_, one)| one)

@@ -8,6 +8,7 @@ use crate::category::{Category, Kind};
 use crate::compensation::money::Money;
 use crate::few::put_in_order;
 use crate::finding::Standing;
+use crate::order::OrderStatus;
 use crate::policy::condition::{Outcome, Test};
 use crate::policy::conscience::Hold;
 use crate::policy::decide::{Decision, Depends, Entitlement};
@@ -70,7 +71,7 @@ pub(crate) fn headline(packs: &Packs, facts: &Facts<'_>, decision: &Decision) ->
     let is_back = facts.category == Category::Returns
         || [Remedy::Withdrawal, Remedy::ReturnRefund].iter().any(|wish| facts.wants.contains(wish));
     let leads = |place: Place, remedy: Remedy| {
-        if remedy == Remedy::Withdrawal && !is_back {
+        if remedy == Remedy::Withdrawal && (!is_back || decision.is_return_beside_the_point()) {
             return false;
         }
         facts.wants.contains(&remedy) || (facts.kind != Kind::Enquiry && !decision.is_beside(packs, place))
@@ -94,6 +95,8 @@ pub(crate) fn headline(packs: &Packs, facts: &Facts<'_>, decision: &Decision) ->
             Remedy::StatutoryDamages | Remedy::OverchargeRefund if facts.wants.contains(&one.remedy) => {
                 Some(worth.open(one))
             }
+            // So is whoever waits for money, however much of it was agreed.
+            _ if one.ask == Fact::RefundUnpaid => Some(worth.open(one)),
             remedy => counted(remedy, worth.open(one)),
         };
         let (Some(then), Some(value)) = (one.then, counted) else { continue };
@@ -103,7 +106,9 @@ pub(crate) fn headline(packs: &Packs, facts: &Facts<'_>, decision: &Decision) ->
     }
     let way = |remedy: Remedy| WAYS.iter().position(|way| *way == remedy).unwrap_or(WAYS.len());
     put_in_order(&mut likely, |(value, one)| {
-        (!is_wished(one.remedy), Reverse(*value), one.once.is_some(), way(one.remedy))
+        // Money that is waited for is looked up before anything goes back once more.
+        let is_waited = one.once == Some(Fact::RefundUnpaid);
+        (!is_wished(one.remedy), !is_waited, Reverse(*value), one.once.is_some(), way(one.remedy))
     });
     likely.first().map(|(_, one)| *one)
 }
@@ -127,7 +132,7 @@ impl Decision {
             }
             // What is in the customer's hands is exchanged; to send it again would come to the same.
             let is_same_exchange = one.remedy == Remedy::Resend
-                && self.snapshot.get(Fact::DeliveredAt).is_some()
+                && self.has_come()
                 && self.depends.iter().any(|other| other.remedy == Remedy::Exchange && is_likely(&other));
             if is_same_exchange {
                 continue;
@@ -197,13 +202,20 @@ impl Decision {
         told
     }
 
+    /// Whether the goods have come, on a known day or not.
+    fn has_come(&self) -> bool {
+        self.snapshot.get(Fact::DeliveredAt).is_some()
+            || self.snapshot.get(Fact::Status) == Some(ordinal!(OrderStatus::Delivered))
+    }
+
     /// Whether it rests on what was claimed, or on the demand for it.
     fn is_claimed(&self, one: &Depends) -> bool {
         let is_demanded = one.remedy == Remedy::StatutoryDamages && self.is_wished(one.remedy);
         one.then.is_some_and(|then| !then.is_unclaimed || is_demanded)
     }
 
-    fn is_wished(&self, remedy: Remedy) -> bool {
+    /// Whether a remedy is wished for by its name.
+    pub fn is_wished(&self, remedy: Remedy) -> bool {
         let place =
             Remedy::ALL.iter().position(|one| *one == remedy).and_then(|place| i64::try_from(place).ok());
         place.is_some_and(|place| self.snapshot.get(Fact::Wants).unwrap_or(0) & bit(place) != 0)
@@ -245,11 +257,33 @@ impl Decision {
     /// Nobody is asked in which state goods are that are said to be broken, unless they wish to return them without
     /// a reason.
     fn is_worth_asking(&self, one: &Depends) -> bool {
+        self.is_worth_telling(one.remedy) && !self.is_beside_the_point(one)
+    }
+
+    /// Whether an open answer leads away from what it is about, to its customer and at the desk alike.
+    pub fn is_beside_the_point(&self, one: &Depends) -> bool {
+        one.remedy == Remedy::Withdrawal && self.is_return_beside_the_point()
+    }
+
+    /// Whether a return without a reason leads away from what it is about: whoever names a reason, was hurt or sent the
+    /// wrong thing, or waits for the money of goods that went back, has said nothing of it. It is theirs all the same,
+    /// and whoever wishes for it is answered.
+    pub(crate) fn is_return_beside_the_point(&self) -> bool {
         let refuted = ordinal!(Standing::Refuted);
         let is_said = |fact: &Fact| self.snapshot.get(*fact).is_some_and(|standing| standing != refuted);
-        let reasons = [Fact::Defect, Fact::DamageInTransit, Fact::Misdescription, Fact::Safety, Fact::Loss];
-        let is_noise = one.remedy == Remedy::Withdrawal && reasons.iter().any(is_said);
-        self.is_worth_telling(one.remedy) && (!is_noise || self.is_wished(one.remedy))
+        let reasons = [
+            Fact::Defect,
+            Fact::DamageInTransit,
+            Fact::Misdescription,
+            Fact::Safety,
+            Fact::Injury,
+            Fact::Loss,
+            Fact::RefundUnpaid,
+        ];
+        let category = self.snapshot.get(Fact::Category);
+        let is_of_another = [ordinal!(Category::Safety), ordinal!(Category::WrongItem)];
+        let is_reason = is_of_another.iter().any(|one| category == Some(*one)) || reasons.iter().any(is_said);
+        is_reason && !self.is_wished(Remedy::Withdrawal)
     }
 
     /// The price that comes back, now or once it is confirmed: of several ways the greatest sum, and of those of the same

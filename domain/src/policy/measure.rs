@@ -68,9 +68,14 @@ fn above(own: Money, before: i64, limit: Money) -> Option<Money> {
     (own.minor > 0 && all > limit.minor).then(|| Money::new(all, own.currency))
 }
 
+/// Whether an option holds a statute's multiple of the price.
+pub fn holds_penalty(option: &RemedyOption) -> bool {
+    option.parts.iter().any(|part| part.remedy.is_penalty())
+}
+
 /// Whose signature an option needs under the packs in force. A statute's multiple needs a supervisor's, whatever its sum.
 pub fn authority(packs: &Packs, option: &RemedyOption, before: ByAgents) -> Authority {
-    if option.parts.iter().any(|part| part.remedy.is_penalty()) {
+    if holds_penalty(option) {
         return Authority::Supervisor;
     }
     beyond(packs, option, before).map_or(Authority::Agent, |_| Authority::Supervisor)

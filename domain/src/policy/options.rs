@@ -19,7 +19,7 @@ use crate::policy::conscience::{is_harm, needs_a_person};
 use crate::policy::decide::{Decision, Entitlement};
 use crate::policy::fact::{Fact, ordinal};
 use crate::policy::facts::Facts;
-pub use crate::policy::measure::{Beyond, ByAgents, Limit, authority, beyond, goodwill_above};
+pub use crate::policy::measure::{Beyond, ByAgents, Limit, authority, beyond, goodwill_above, holds_penalty};
 use crate::policy::missing::missing;
 use crate::policy::pack::Desk;
 use crate::policy::packs::{Packs, Place};
@@ -146,8 +146,10 @@ impl Composer<'_> {
         // Credit is what somebody may take in its place, and no other way.
         let is_only_way =
             ways.iter().all(|one| matches!(one.remedy, Remedy::Withdrawal | Remedy::StoreCredit));
+        // Who waits for the money of what went back has nothing to send once more.
+        let is_waited = is_open_or_so(self.facts.findings.refund_unpaid);
         let keeps_withdrawal =
-            self.facts.wants.contains(&Remedy::Withdrawal) || is_way_to_money || is_only_way;
+            self.facts.wants.contains(&Remedy::Withdrawal) || is_way_to_money || (is_only_way && !is_waited);
         ways.retain(|one| one.remedy != Remedy::Withdrawal || keeps_withdrawal);
         // Freight and delay go with something else where there is something else.
         let main = [Remedy::DelayCompensation, Remedy::ShippingRefund, Remedy::ServiceFeeWaiver];
@@ -365,6 +367,11 @@ impl Composer<'_> {
         let asked = zone.at(self.facts.asked_at).naive_local();
         zone.moment(asked.checked_add_days(Days::new(u64::from(slowest)))?)
     }
+}
+
+/// Whether something is claimed, or found to be so.
+fn is_open_or_so(standing: Option<Standing>) -> bool {
+    standing.is_some_and(|standing| standing != Standing::Refuted)
 }
 
 fn minor(one: &Entitlement) -> i64 {

@@ -121,7 +121,7 @@ pub const fn fact_name(fact: Fact) -> Name {
         Fact::Injury => ["严重伤害", "嚴重傷害", "serious harm"],
         Fact::OfficiallySubstandard => ["官方认定不合格", "官方認定不合格", "officially substandard"],
         Fact::NotPerformed => ["预付未履行", "預付未履行", "paid ahead, not performed"],
-        Fact::RefundUnpaid => ["退款还没退出", "退款還沒退出", "refund not made"],
+        Fact::RefundUnpaid => ["该退的款逾期未退", "該退的款逾期未退", "agreed refund not paid"],
         Fact::UnclearPage => ["页面不清", "頁面不清", "unclear page"],
         Fact::CarrierExcused => {
             ["不可抗力或商品自身性质", "不可抗力或商品自身性質", "force majeure or the goods’ own nature"]
@@ -297,7 +297,7 @@ pub const fn question(fact: Fact) -> Option<Name> {
             "Has an authority found the goods substandard?",
         ],
         Fact::RefundUnpaid => {
-            ["退款还没发起吗？", "退款還沒發起嗎？", "Has the refund that was to come not been started?"]
+            ["该退的款是否逾期未退？", "該退的款是否逾期未退？", "Is an agreed refund still unpaid?"]
         }
         Fact::NotPerformed => {
             ["预付的内容没有提供吗？", "預付的內容沒有提供嗎？", "Was what you paid ahead not performed?"]

@@ -79,8 +79,12 @@ pub(super) enum Piece {
     Refund,
     /// Money that is a refund where goods went back.
     Funds,
-    /// That something is not there.
+    /// Something else that is done, or where the next thing told begins.
+    Deed,
+    /// That something did not arrive.
     Absent,
+    /// That a refund is asked for.
+    Asked,
     /// That something is looked for, in front of it.
     Where,
     /// That something is looked for, behind it.

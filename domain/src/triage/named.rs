@@ -90,6 +90,13 @@ mod tests {
             ("You billed me two times for this vase", &[Remedy::OverchargeRefund]),
             ("銀行卡扣了兩回款", &[Remedy::OverchargeRefund]),
             ("杯子碎了", &[]),
+            ("我要退款卖家还没有回复", &[Remedy::ReturnRefund]),
+            ("要求退款一直沒給我處理", &[Remedy::ReturnRefund]),
+            ("我要退款你们什么时候到门取件", &[Remedy::ReturnRefund]),
+            ("I want the refund but you have not come back to me", &[Remedy::ReturnRefund]),
+            ("付款后催了两次还没发货", &[]),
+            ("刷卡買了兩雙鞋第二次就開膠了，請退款", &[Remedy::ReturnRefund]),
+            ("I paid for express and called you twice, I want a refund", &[Remedy::ReturnRefund]),
         ] {
             assert_eq!(wished_in_words(text, true), expected, "{text}");
         }

@@ -8,7 +8,7 @@ use super::scan::{Find, Scan, scan_for};
 use super::{Reason, Sign};
 
 /// How far apart two words may stand to be one statement, in bytes of the folded text.
-const NEAR: usize = 48;
+const NEAR: usize = 24;
 
 /// The same where the second comes so to speak in one breath with the first.
 const CLOSE: usize = 15;
@@ -69,19 +69,28 @@ fn followed<'a>(
 }
 
 fn charged_twice<'a>(scan: &'a Scan<'_>) -> impl Iterator<Item = &'a Find> {
-    let is_whole = |find: &&Find| find.mark == Mark::Piece(Piece::ChargedTwice);
-    let whole = scan.finds.iter().filter(is_whole);
-    whole.chain(followed(scan, Piece::Charge, Piece::Twice, NEAR))
+    let of = |piece: Piece| scan.finds.iter().filter(move |find| find.mark == Mark::Piece(piece));
+    // What was done twice is what was named last.
+    let is_between = move |one: &Find, other: &Find| {
+        let deeds = [Piece::Deed, Piece::Sent, Piece::SentBack].into_iter().flat_map(of);
+        deeds.into_iter().any(|deed| one.gap_to(deed).is_some() && deed.gap_to(other).is_some())
+    };
+    let is_twice = move |one: &&Find| {
+        let near = |other: &&Find| one.gap_to(other).is_some_and(|gap| gap <= NEAR);
+        of(Piece::Twice).filter(near).any(|other| !is_between(one, other))
+    };
+    of(Piece::ChargedTwice).chain(of(Piece::Charge).filter(is_twice))
 }
 
 fn refund_waited<'a>(scan: &'a Scan<'_>, is_sent_back: bool) -> impl Iterator<Item = &'a Find> {
+    let is_asked_for = scan.finds.iter().any(|find| find.mark == Mark::Piece(Piece::Asked));
     let is_whole = move |find: &&Find| match find.mark {
         Mark::Piece(Piece::Unrefunded) => true,
         Mark::Piece(Piece::NoFunds) => is_sent_back,
         _ => false,
     };
     let absent = [
-        (Piece::Refund, Piece::Absent, NEAR / 2),
+        (Piece::Refund, Piece::Absent, NEAR),
         (Piece::Refund, Piece::Whither, CLOSE),
         (Piece::Absent, Piece::Refund, CLOSE),
         (Piece::Where, Piece::Refund, CLOSE),
@@ -95,10 +104,9 @@ fn refund_waited<'a>(scan: &'a Scan<'_>, is_sent_back: bool) -> impl Iterator<It
     ];
     let funds = funds.into_iter().filter(move |_| is_sent_back);
     let pairs = absent.into_iter().chain(funds);
-    scan.finds
-        .iter()
-        .filter(is_whole)
-        .chain(pairs.flat_map(|(one, by, within)| followed(scan, one, by, within)))
+    let waited = scan.finds.iter().filter(is_whole);
+    let waited = waited.chain(pairs.flat_map(|(one, by, within)| followed(scan, one, by, within)));
+    waited.filter(move |_| !is_asked_for)
 }
 
 #[cfg(test)]
@@ -135,6 +143,21 @@ mod tests {
             "打了两次电话，都没人接",
             "折扣用了两次都失败",
             "沒有重複扣款",
+            "付款后催了两次还没发货",
+            "付款之后问了两次客服",
+            "付款之後問了兩次客服",
+            "我付了两份的钱只收到一份",
+            "我付了兩份的錢只收到一份",
+            "刷卡买了两双鞋第二次就开胶了",
+            "刷卡買了兩雙鞋第二次就開膠了",
+            "刷卡两次都没成功",
+            "扣款后联系了两次都不理我",
+            "扣了錢打了兩次電話沒人接",
+            "I paid for express and called you twice",
+            "I was charged for it and called you twice",
+            "My card was charged so I wrote to you twice",
+            "I paid and had to ask twice",
+            "I paid for two pairs and the second time they fell apart",
         ] {
             assert_eq!(near(text).charged_twice, Vec::new(), "{text}");
         }
@@ -159,6 +182,15 @@ mod tests {
             "退款還沒收到",
             "退款一直沒到帳",
             "貨退回去了，錢一直沒收到",
+            "说好的退款还没有打给我",
+            "退款迟迟不到账",
+            "退款遲遲不到帳",
+            "商家同意退款了一直没退",
+            "the refund you promised has not been paid",
+            "My refund never came through",
+            "You have not paid the refund you promised",
+            "I have not got my refund",
+            "I returned it and have not seen the money",
         ] {
             assert!(!near(text).refund_waited.is_empty(), "{text}");
         }
@@ -172,6 +204,23 @@ mod tests {
             "说没货了，钱什么时候退给我？",
             "付了六天還不出貨，我不要了，退款",
             "你们一直没发货，钱还我",
+            "我要退款卖家还没有回复",
+            "我要退款賣家還沒有回覆",
+            "要求退款一直没给我处理",
+            "要求退款一直沒給我處理",
+            "我要退款你们什么时候到门取件",
+            "我要退款你們什麼時候到府取件",
+            "申请退款卖家迟迟不理",
+            "退款卖家还没有回复",
+            "退款客服一直没给我答复",
+            "退款的事没收到回复",
+            "等了三天了退款吧",
+            "I want the refund but you have not come back to me",
+            "I want my refund and nobody has come to fetch the chair",
+            "I asked for a refund and have not received an answer",
+            "I don't want the refund, send another one",
+            "About the refund: you have not come back to me",
+            "the refund page would not come up",
         ] {
             assert_eq!(near(text).refund_waited, Vec::new(), "{text}");
         }

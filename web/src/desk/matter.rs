@@ -5,17 +5,8 @@ use crate::format;
 use crate::i18n::{Locale, t::console as texts};
 use domain::category::Category;
 use domain::complaint::Case;
-use domain::policy::Depends;
 use domain::policy::conscience::is_danger;
 use domain::remedy::Remedy;
-
-/// Whether an open answer leads away from what a case is about: whoever was hurt, or sent the wrong thing, has said
-/// nothing of giving goods back without a reason, and their state settles nothing else.
-pub fn is_beside_the_point(case: &Case, open: &Depends) -> bool {
-    open.remedy == Remedy::Withdrawal
-        && !case.wants.contains(&Remedy::Withdrawal)
-        && (is_about_danger(case) || case.category == Category::WrongItem)
-}
 
 /// The place of a question among those of a case: what it is about comes first.
 pub fn rank(case: &Case, question: Question) -> (bool, Question) {

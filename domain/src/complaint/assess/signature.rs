@@ -6,8 +6,7 @@ use crate::compensation::option::RemedyOption;
 use crate::complaint::{Case, gives, goodwill};
 use crate::order::given::Given;
 use crate::order::ledger::{Elsewhere, above};
-use crate::policy::options::{Beyond, ByAgents, beyond};
-use crate::remedy::Remedy;
+use crate::policy::options::{Beyond, ByAgents, beyond, holds_penalty};
 
 /// Why a supervisor signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +50,7 @@ impl Beside {
 impl Assessment<'_> {
     /// Why a case's option needs a supervisor's signature, the weightiest reason; `None` where an agent may offer it.
     pub fn signature(&self, case: &Case, option: &RemedyOption) -> Option<Signature> {
-        if option.parts.iter().any(|part| part.remedy == Remedy::StatutoryDamages) {
+        if holds_penalty(option) {
             return Some(Signature::Statutory);
         }
         let about = gives::of_option(case, option, case.filed_at);

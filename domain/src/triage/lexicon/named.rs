@@ -34,8 +34,8 @@ pub(in crate::triage) const NAMED: &[Line] = &[
     Line {
         mark: Mark::MoneyBack,
         weight: 1,
-        words: "退款|退钱|退给我|退我钱|钱退|退我的钱|把钱退|退回货款|退还货款|退货款|全额退|退费|money back|refund me|full refund|\
-        want a refund|want my refund|need a refund|like a refund|get a refund|have a refund|a refund please|refund please|\
+        words: "退款|要退款|要求退款|申请退款|退钱|退给我|退我钱|钱退|退我的钱|把钱退|退回货款|退还货款|退货款|全额退|退费|money back|refund me|full refund|\
+        want a refund|want my refund|want the refund|need a refund|like a refund|get a refund|have a refund|a refund please|refund please|\
         please refund|pls refund|be refunded|demand a refund|refund it|refund my|refund the|refund, please",
     },
     named(

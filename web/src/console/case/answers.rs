@@ -2,7 +2,6 @@
 
 use super::store::CaseStore;
 use crate::desk::answers::{answers, groups};
-use crate::matter::is_beside_the_point;
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
 use domain::order::ledger::Elsewhere;
@@ -42,7 +41,8 @@ pub(crate) fn Answers(store: CaseStore) -> impl IntoView {
 fn List(case: Case, packs: std::sync::Arc<Packs>, elsewhere: Elsewhere) -> impl IntoView {
     let locale = use_locale();
     let mut decision = Assessment::of(&case, &packs, &elsewhere, &wall::zone()).decision;
-    decision.depends.retain(|open| !is_beside_the_point(&case, open));
+    decision.depends =
+        decision.depends.iter().filter(|open| !decision.is_beside_the_point(open)).cloned().collect();
     let answered: Vec<String> =
         case.packs.iter().map(|pack| texts::answered_by(locale, &pack.id, &pack.version)).collect();
     view! {

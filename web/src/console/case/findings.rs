@@ -5,7 +5,7 @@
 mod control;
 
 use super::store::CaseStore;
-use crate::matter::{is_beside_the_point, question_text, rank};
+use crate::matter::{question_text, rank};
 use crate::question::{Question, answer_words};
 use control::control;
 use domain::compensation::money::Currency;
@@ -127,7 +127,7 @@ fn place_of(question: Question) -> Option<u128> {
 
 fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Asked>) -> Asked {
     let decision = Assessment::of(case, packs, elsewhere, &wall::zone()).decision;
-    let depends = decision.depends.iter().filter(|open| !is_beside_the_point(case, open));
+    let depends = decision.depends.iter().filter(|open| !decision.is_beside_the_point(open));
     let open: Vec<Question> = in_order(case, depends.filter_map(|depends| Question::of(depends.ask)));
     let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();
     let new: Vec<Question> = open.iter().copied().filter(|question| !shown.contains(question)).collect();

@@ -79,10 +79,11 @@ fn freight(locale: Locale, decision: &Decision, headline: &Headline) -> Option<S
     Some(t::customer::letter_freight(locale, &format::money(locale, freight)))
 }
 
-/// What follows where a refund that is waited for was not made.
+/// What follows where a refund that is waited for was not made: what was agreed, and nobody knows how much before they
+/// have looked.
 fn looked_up(locale: Locale, headline: &Headline) -> Option<String> {
-    let amount = headline.amount.filter(|_| headline.once == Some(Fact::RefundUnpaid))?;
-    Some(t::customer::letter_look_up_then(locale, &format::money(locale, amount)))
+    let is_looked_up = headline.once == Some(Fact::RefundUnpaid);
+    is_looked_up.then(|| t::customer::letter_look_up_then(locale).to_owned())
 }
 
 /// The head of the letter.

@@ -37,7 +37,11 @@ pub(super) fn PhotoHint() -> impl IntoView {
         if has_photo.get() {
             return t::customer::letter_photo_there(locale).to_owned();
         }
-        photo_words(locale, form.category().unwrap_or(Category::Other))
+        let category = form.category().unwrap_or(Category::Other);
+        form.with(|kept| {
+            let order = kept.found.as_ref().map(|found| &found.order);
+            photo_words(locale, category, &kept.wishes(), order)
+        })
     };
     view! {
         <div class="letter-hint stack-tight">

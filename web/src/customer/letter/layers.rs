@@ -3,6 +3,7 @@
 
 use super::entry::{GrantedEntry, LikelyEntry, RefusedEntry};
 use domain::category::Category;
+use domain::order::Order;
 use domain::order::ledger::{Elsewhere, Standing};
 use domain::policy::conscience::Hold;
 use domain::policy::reason::is_granted_elsewhere;
@@ -148,8 +149,14 @@ pub(crate) fn is_helped_by_a_photo(decided: &Decided) -> bool {
 }
 
 /// What a photo of it should show.
-pub(crate) fn photo_words(locale: Locale, category: Category) -> String {
-    t::customer::letter_photo(locale, &format::listed(locale, &crate::pages::photo_help(locale, category)))
+pub(crate) fn photo_words(
+    locale: Locale,
+    category: Category,
+    wishes: &[Remedy],
+    order: Option<&Order>,
+) -> String {
+    let help = crate::pages::photo_help(locale, category, wishes, order);
+    t::customer::letter_photo(locale, &format::listed(locale, &help))
 }
 
 /// What is not granted and not to be had otherwise, by each rule once.
@@ -159,7 +166,8 @@ pub(crate) fn refused(decided: &Decided, tense: Tense, offered: &[Remedy]) -> Ve
     let mut seen: Vec<Place> = Vec::new();
     // Why one way to the money is closed is no matter to somebody who has another, unless they asked for that one.
     let has_price_back = decision.price_back().is_some();
-    let is_other_way = |remedy: Remedy| has_price_back && remedy == Remedy::Refund;
+    let is_other_way =
+        |remedy: Remedy| has_price_back && remedy == Remedy::Refund && !decision.is_wished(remedy);
     let mut is_shown = |remedy, place| {
         let is_new = !is_granted_elsewhere(decision, remedy)
             && !is_other_way(remedy)

@@ -17,7 +17,8 @@ mod wish;
 pub(crate) use check::Check;
 pub(crate) use frame::{OneStep, WholeForm};
 pub(super) use photos::photo_fault;
-pub(crate) use photos::{PhotoPicker, help as photo_help};
+pub(crate) use photos::{PhotoPicker, photo_help};
+pub(crate) use wish::wish_name;
 
 use crate::form::Form;
 use crate::route::Step;

@@ -6,7 +6,6 @@ use crate::question::{Question, Shape, answer_words};
 use crate::words;
 use domain::compensation::money::Currency;
 use domain::complaint::assess::Assessment;
-use domain::complaint::charged::charged_twice;
 use domain::finding::{Condition, Fault, Finding, Standing};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
@@ -113,13 +112,6 @@ fn typed(
     id: &str,
 ) -> impl IntoView + use<> {
     let text = store.text(&value_field(question));
-    // What the customer tells plainly stands ready; nothing is found out before somebody records it.
-    if question == Question::Overcharge && answer.get_untracked().is_none() && text.now().is_empty() {
-        let whole = store.case.with_untracked(|case| case.as_deref().and_then(charged_twice));
-        if let Some(whole) = whole {
-            text.set(whole.decimal());
-        }
-    }
     let send = move || match question.read(&text.now(), currency) {
         Ok(finding) => record.run(finding),
         Err(fault) => wrong.set(Some(problem(locale, &fault))),

@@ -8,7 +8,6 @@ use super::ask::use_acting;
 use super::talk::AddPhotos;
 use crate::letter::layers::{self, Layers, Tense, part};
 use crate::letter::once;
-use domain::category::Category;
 use domain::complaint::assess::Assessment;
 use domain::complaint::{Case, Phase};
 use domain::policy::Entitlement;
@@ -35,11 +34,12 @@ pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
         let tense = if settled_at.get().is_some() { Tense::Settled } else { Tense::Claimed };
         // Who has sent photos need not be asked for one.
         let is_shown = case.with(|case| case.as_ref().is_some_and(|case| !case.evidence.is_empty()));
-        let category = case.with(|case| case.as_ref().map_or(Category::Other, |case| case.category));
+        let words = |case: &Case| layers::photo_words(locale, case.category, &case.wants, Some(&case.order));
+        let photo = case.with(|case| case.as_ref().map(words)).unwrap_or_default();
         let offered = following.elsewhere();
         let offered = layers::offered_only(&offered);
         let is_withdrawn = case.with(|case| case.as_ref().is_some_and(|case| case.phase == Phase::Withdrawn));
-        let about = About { tense, is_shown, is_withdrawn, category, offered: &offered };
+        let about = About { tense, is_shown, is_withdrawn, photo: &photo, offered: &offered };
         decided.get().and_then(|decided| parts(locale, &decided, &about))
     };
     Some(move || {
@@ -113,7 +113,8 @@ struct About<'a> {
     is_shown: bool,
     /// Whether it was taken back: nothing of it was given, and all of it waits for them to come back.
     is_withdrawn: bool,
-    category: Category,
+    /// What a photo should show.
+    photo: &'a str,
     /// What other cases offer.
     offered: &'a [Remedy],
 }
@@ -121,7 +122,7 @@ struct About<'a> {
 /// The layers.
 fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView> {
     use t::customer as t;
-    let About { tense, is_shown, category, offered, .. } = *about;
+    let About { tense, is_shown, photo, offered, .. } = *about;
     // What lies beside the complaint comes last, as in the form; once it is settled all of it is one.
     let is_over = tense == Tense::Settled;
     let Layers { granted, mut likely, on_top, beside } = if is_over {
@@ -152,7 +153,7 @@ fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView
         }
     };
     if tense != Tense::Settled && !is_shown {
-        likely.extend(photo_hint(locale, decided, category));
+        likely.extend(photo_hint(decided, photo));
     }
     // Put away under what they can have; said at once where that is nothing.
     let refused = if is_silent {
@@ -178,11 +179,11 @@ fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView
 }
 
 /// That a photo helps, where it does, with the button that adds one.
-fn photo_hint(locale: Locale, decided: &Decided, category: Category) -> Option<AnyView> {
+fn photo_hint(decided: &Decided, photo: &str) -> Option<AnyView> {
     layers::is_helped_by_a_photo(decided).then(|| {
         view! {
             <div class="letter-hint stack-tight">
-                <p>{layers::photo_words(locale, category)}</p>
+                <p>{photo.to_owned()}</p>
                 <AddPhotos id="hint-photos" />
             </div>
         }

@@ -1,6 +1,7 @@
 //! What the customer told us, with their photos, and the rarer things they can do.
 
 use super::ask::AskSentence;
+use crate::pages::wish_name;
 use domain::category::Kind;
 use domain::compensation::money::Money;
 use domain::complaint::command::Command;
@@ -26,7 +27,7 @@ pub(super) fn Told(case: Memo<Option<Case>>) -> impl IntoView {
                 .filter(|line| case.concerns(line))
                 .map(|line| line.title.clone())
                 .collect();
-            let wishes: Vec<&str> = case.wants.iter().map(|wish| words::remedy(locale, *wish)).collect();
+            let wishes: Vec<&str> = case.wants.iter().map(|wish| wish_name(locale, case.category, *wish)).collect();
             let photos = case
                 .evidence
                 .iter()

@@ -4,6 +4,7 @@ use super::Heading;
 use crate::form::{FormPhoto, PhotoState, Unfit, field_id, use_form};
 use domain::category::Category;
 use domain::evidence::MAX_PER_CASE;
+use domain::order::{Order, OrderStatus};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::browser::photo::PhotoFault;
@@ -19,13 +20,13 @@ pub(super) fn PhotosSection(is_alone: bool) -> impl IntoView {
     let form = use_form();
     let helps = move || {
         let category = form.category().unwrap_or(Category::Other);
-        let is_change_of_mind = form.with(|kept| kept.wishes().contains(&Remedy::Withdrawal));
-        let was_sent =
-            form.with(|kept| kept.found.as_ref().is_none_or(|found| found.order.shipped_at.is_some()));
-        fitting_help(locale, category, is_change_of_mind, was_sent)
-            .into_iter()
-            .map(|line| view! { <li><IconMark icon=Icon::Camera /><span>{line}</span></li> })
-            .collect_view()
+        form.with(|kept| {
+            let order = kept.found.as_ref().map(|found| &found.order);
+            photo_help(locale, category, &kept.wishes(), order)
+        })
+        .into_iter()
+        .map(|line| view! { <li><IconMark icon=Icon::Camera /><span>{line}</span></li> })
+        .collect_view()
     };
     view! {
         <div class="stack">
@@ -161,15 +162,19 @@ pub(crate) fn photo_fault(locale: Locale, name: &str, fault: PhotoFault) -> Stri
     }
 }
 
-/// The same for an order and a wish: who gives goods back without a reason has nothing to prove but their state, and of
-/// what was never sent there is nothing to track.
-fn fitting_help(
+/// What helps most to show, for a category, the wishes and an order as far as it is known: who gives goods back without
+/// a reason has nothing to prove but their state, and of what was never sent there is nothing to track.
+pub(crate) fn photo_help(
     locale: Locale,
     category: Category,
-    is_change_of_mind: bool,
-    was_sent: bool,
+    wishes: &[Remedy],
+    order: Option<&Order>,
 ) -> Vec<&'static str> {
     use t::customer as t;
+    let is_change_of_mind = wishes.contains(&Remedy::Withdrawal);
+    let was_sent = order.is_none_or(|order| {
+        order.shipped_at.is_some() || order.status == OrderStatus::Shipped || order.has_come()
+    });
     match category {
         Category::Returns if is_change_of_mind => vec![t::help_whole(locale), t::help_tag(locale)],
         Category::DeliveryDelay | Category::DeliveryLost if !was_sent => vec![t::help_payment(locale)],
@@ -177,8 +182,8 @@ fn fitting_help(
     }
 }
 
-/// What helps most to show, by category.
-pub(crate) fn help(locale: Locale, category: Category) -> Vec<&'static str> {
+/// The same by category alone.
+fn help(locale: Locale, category: Category) -> Vec<&'static str> {
     use t::customer as t;
     match category {
         Category::Quality => vec![t::help_fault(locale), t::help_whole(locale), t::help_tag(locale)],

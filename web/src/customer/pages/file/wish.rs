@@ -52,7 +52,7 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
     };
     let wishes = move || {
         let category = form.category().unwrap_or(Category::Other);
-        let choice = |remedy: Remedy| Choice::new(remedy.code(), name(locale, category, remedy));
+        let choice = |remedy: Remedy| Choice::new(remedy.code(), wish_name(locale, category, remedy));
         let choices = offered.get().into_iter().map(choice).collect();
         view! {
             <CheckGroup
@@ -111,7 +111,7 @@ fn answered(decided: &Decided) -> Answered {
 }
 
 /// What a wish is called: of a wrong item nobody wants the same once more.
-fn name(locale: Locale, category: Category, remedy: Remedy) -> &'static str {
+pub(crate) fn wish_name(locale: Locale, category: Category, remedy: Remedy) -> &'static str {
     match (category, remedy) {
         (Category::WrongItem, Remedy::Exchange) => t::customer::wish_the_right_one(locale),
         _ => words::remedy(locale, remedy),
