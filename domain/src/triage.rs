@@ -22,7 +22,7 @@ use crate::category::{Category, Kind};
 use crate::code::codes;
 pub use demand::{Demand, Demanded, demands};
 pub use named::wished_in_words;
-pub use near::{lacks_a_part, wants_none_again};
+pub use near::{lacks_a_part, tells_of_what_went_back, wants_none_again};
 use serde::{Deserialize, Serialize};
 pub use told::{Told, told};
 

@@ -25,6 +25,7 @@ use crate::policy::options::ways::SUMS;
 use crate::policy::options::{self, GOODWILL_RULE};
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
+use crate::triage::tells_of_what_went_back;
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use core::cmp::Reverse;
@@ -270,9 +271,10 @@ impl<'a> Assessment<'a> {
     fn is_safe_unseen(&self, case: &Case, granted: &Entitlement) -> bool {
         let order = &case.order;
         if !matches!(granted.remedy, Remedy::Withdrawal | Remedy::ReturnRefund) {
-            // Cancelled when it had left already: it may still arrive.
-            let is_on_its_way = order.status == OrderStatus::Cancelled && order.shipped_at.is_some();
-            return !(granted.remedy.pays_back_whole_price() && is_on_its_way);
+            // Cancelled when it had left already: it may still arrive. And what is told of a refund may be so.
+            let is_open = order.shipped_at.is_some() || tells_of_what_went_back(&case.story);
+            let is_cancelled = order.status == OrderStatus::Cancelled;
+            return !(granted.remedy.pays_back_whole_price() && is_cancelled && is_open);
         }
         let own = granted.goods.part_goods(&facts(case, &self.earlier, &self.zone));
         let mut lines = gives::lines_of(case, &own).into_iter().peekable();

@@ -17,7 +17,7 @@ use crate::remedy::Remedy;
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
 pub(super) use named::NAMED;
-pub(super) use pairs::PAIRS;
+pub(super) use pairs::{GONE_BACK, PAIRS};
 pub(super) use pieces::PIECES;
 use signs::SIGNS;
 
@@ -99,6 +99,8 @@ pub(super) enum Piece {
     NoFunds,
     /// A refund that was not made, in one word.
     Unrefunded,
+    /// That a refund was made, as far as they know, or that goods went back.
+    GoneBack,
     /// That the same shall not come once more.
     NoneAgain,
     /// That something is missing from what came.

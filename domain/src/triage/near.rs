@@ -3,7 +3,7 @@
 //!
 //! Apart they say nothing of the kind: who wants a refund because the parcel never came waits for a parcel.
 
-use super::lexicon::{Mark, PAIRS, Piece};
+use super::lexicon::{GONE_BACK, Mark, PAIRS, Piece};
 use super::scan::{Find, Scan, scan_for};
 use super::{Reason, Sign};
 
@@ -46,6 +46,11 @@ pub(super) fn near(text: &str) -> Near {
 /// Whether somebody will not have the same once more.
 pub fn wants_none_again(text: &str) -> bool {
     says(text, Piece::NoneAgain)
+}
+
+/// Whether a refund is spoken of as made, or goods as sent back: somebody looks before money goes out.
+pub fn tells_of_what_went_back(text: &str) -> bool {
+    !scan_for(text, GONE_BACK.iter()).finds.is_empty()
 }
 
 /// Whether something is missing from what came.

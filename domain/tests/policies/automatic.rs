@@ -62,25 +62,42 @@ fn the_price_of_a_cancelled_order_goes_back_by_itself_where_it_is_sure_that_it_w
 }
 
 #[test]
-fn a_refund_that_is_said_to_be_under_way_is_looked_for_before_another_is_offered() {
-    let scene = |claims: Findings| {
+fn a_refund_that_is_said_to_be_made_is_looked_for_before_another_is_offered() {
+    let is_offered = |story: &str, claims: Findings| {
         let mut scene = Scene::empty();
         scene.packs = delivered::packs(&["shop-default".to_owned()]);
         scene.order =
             Order { delivered_at: None, shipped_at: None, status: OrderStatus::Cancelled, ..fruit_order() };
         scene.order.terms.settlement = Some(Settlement::Paid);
-        let story = Story::parse("客服上周说已经退款了，一直没到账").unwrap();
-        let filing = Filing { story, claims, category: Category::Transaction, wants: Vec::new(), ..filing() };
-        scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
-    };
-    let is_offered = |scene: Scene| {
+        let story = Story::parse(story).unwrap();
+        let wants = vec![Remedy::Refund];
+        let filing = Filing { story, claims, category: Category::Transaction, wants, ..filing() };
+        let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
         let case = scene.state.case().unwrap();
         let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
         assessment.automatic_offer(case, offer_id(1)).is_some()
     };
     let waited = Findings { refund_unpaid: Some(Standing::Claimed), ..Findings::default() };
-    assert!(!is_offered(scene(waited)));
-    assert!(is_offered(scene(Findings::default())));
+    assert!(!is_offered("订单取消了，请退款", waited));
+    for told in [
+        "Support told me last week that you refunded it, but it has not arrived",
+        "You already refunded me but nothing arrived",
+        "I received part of the refund only",
+        "Refund shows as processed but I have no money",
+        "I sent the phone back last week, please refund me",
+        "客服说已经退款了，一直没到账",
+        "客服說已經退款了，一直沒到帳",
+        "退款显示成功，但是没收到钱",
+        "只退了一半的钱",
+        "货我已经寄回去了，请退钱",
+        "貨我已經寄回去了，請退錢",
+    ] {
+        assert!(!is_offered(told, Findings::default()), "{told}");
+    }
+    for plain in ["订单取消了，请退款", "訂單取消了，請退款", "The order was cancelled, please refund me"]
+    {
+        assert!(is_offered(plain, Findings::default()), "{plain}");
+    }
 }
 
 #[test]
