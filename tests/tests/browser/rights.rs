@@ -12,6 +12,9 @@ const PRICE: &str = "¥386.00";
 const OPEN: &str = "and what is known so far";
 const SETTLED: &str = "stood on 10 March 2026";
 
+/// What stands above it once nothing of it can be had any more.
+const WAS_THEIRS: &str = "You were entitled to";
+
 async fn see_in_rights(browser: &Browser, words: &str) {
     browser
         .wait_until(&format!("“{words}” among what they are entitled to"), async || {
@@ -37,9 +40,9 @@ async fn established<'a>(site: &Site, browser: &'a Browser) -> (Actor, Actor, Fi
 }
 
 /// Waits until what they were entitled to is told as past, with nothing to press and no day to keep.
-async fn see_settled(browser: &Browser) {
+async fn see_settled(browser: &Browser, heading: &str) {
     see_in_rights(browser, SETTLED).await;
-    see_in_rights(browser, "You were entitled to").await;
+    see_in_rights(browser, heading).await;
     see_in_rights(browser, PRICE).await;
     let words = browser.words_of("#rights").await;
     for offered in ["Claim it by", "Due by", "Yours now", "A photo lets us"] {
@@ -66,7 +69,7 @@ async fn closed_case_tells_what_was_agreed_its_proof_and_what_the_customer_was_e
     let accept = json!({"accept_option": {"offer": offer_id, "option": option, "is_informed": true}});
     customer.does(&filed.case_id, &accept).await;
     page.see_phase("Agreed, and on its way").await;
-    see_settled(&browser).await;
+    see_settled(&browser, WAS_THEIRS).await;
     let proof = json!({"refund_reference": "PAY-2026-0042"});
     let prove =
         json!({"prove_promise": {"promise": promise_of(&agent, &filed.case_id).await, "proof": proof}});
@@ -79,7 +82,7 @@ async fn closed_case_tells_what_was_agreed_its_proof_and_what_the_customer_was_e
     browser.see("What we agreed").await;
     browser.see("refund reference PAY-2026-0042").await;
     // That it was given is no reason for saying that it was never theirs.
-    see_settled(&browser).await;
+    see_settled(&browser, WAS_THEIRS).await;
     browser.assert_sound().await;
     browser.assert_fit_for_everybody("closed-case").await;
 }
@@ -91,14 +94,14 @@ async fn case_taken_back_turned_down_or_taken_up_again_tells_what_the_customer_i
     let (customer, agent, filed, page) = established(&site, &browser).await;
     customer.does(&filed.case_id, &json!({"withdraw": {}})).await;
     page.see_phase("You took it back").await;
-    see_settled(&browser).await;
+    see_settled(&browser, "Yours if you reopen").await;
     customer.does(&filed.case_id, &json!({"reopen": {"sentence": "It is still broken."}})).await;
     see_in_rights(&browser, OPEN).await;
     see_in_rights(&browser, PRICE).await;
     let decline = json!({"reject_complaint": {"reason": "The photos show no damage.", "recourse": "You can call 12315."}});
     agent.does(&filed.case_id, &decline).await;
     page.see_phase("We could not agree to this").await;
-    see_settled(&browser).await;
+    see_settled(&browser, WAS_THEIRS).await;
     browser.assert_sound().await;
 }
 
@@ -115,6 +118,7 @@ async fn who_declines_is_told_what_stays_theirs_and_no_sum_of_things_that_exclud
                  return said.find(said => said.includes('takes nothing away')) ?? ''";
     let said = browser.run(stays, vec![]).await;
     let said = said.as_str().unwrap();
-    assert_eq!(said.matches(PRICE).count(), 1, "the price is theirs once: {said}");
+    assert_eq!(said.matches("¥368.00").count(), 1, "the price is theirs once: {said}");
+    assert_eq!(said.matches("¥18.00").count(), 1, "and its delivery: {said}");
     assert!(!said.contains("Price reduction"), "{said}");
 }
