@@ -111,7 +111,7 @@ pub(super) async fn like(conn: &mut SqliteConnection, new: &OrderRow) -> StoreRe
 }
 
 impl Store {
-    /// The orders that the one with this key looks like, as [`like`] has it.
+    /// The orders that the one with this key looks like, by its number or its parcel.
     pub async fn looks_like(&self, order_key: &str) -> StoreResult<Vec<FoundOrder>> {
         let Some(found) = self.order(order_key).await? else { return Ok(Vec::new()) };
         let FoundOrder { order, person_id, contact_hint } = &found;
