@@ -89,6 +89,9 @@ fn a_refund_that_is_said_to_be_made_is_looked_for_before_another_is_offered() {
         "客服說已經退款了，一直沒到帳",
         "退款显示成功，但是没收到钱",
         "只退了一半的钱",
+        "钱说是上周退的，至今没看到",
+        "退款退到了已经注销的卡上",
+        "The refund you made went to an old card that is closed",
         "货我已经寄回去了，请退钱",
         "貨我已經寄回去了，請退錢",
     ] {

@@ -102,8 +102,8 @@ pub(in crate::triage) const PAIRS: &[Line] = &[
 /// ones elsewhere.
 pub(in crate::triage) const GONE_BACK: &[Line] = &[piece(
     Piece::GoneBack,
-    "refunded|refund was|refund shows|refund went|refund came|refund arrived|refund only|refund is on|part of the refund|\
+    "refunded|refund you|refund was|refund shows|refund went|refund came|refund arrived|refund only|refund is on|part of the refund|\
     part of my refund|half of it|half the money|half of the money|got the refund|received the refund|received a refund|\
     sent it back|sent them back|sent back|sent the|shipped back|returned|已退|已经退|退款了|退了|退过|退款显示|退款成功|\
-    退款记录|只退|退一半|一半的钱|收到退|收到了退|到账|寄回|寄还|送回|拿回去了",
+    退款记录|退到了|上周退|昨天退|前天退|说退|只退|退一半|一半的钱|收到退|收到了退|到账|寄回|寄还|送回|拿回去了",
 )];
