@@ -169,7 +169,11 @@ pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> 
         .fold(of_freight, i64::saturating_add);
     // Charged twice is as much again as came in; more than that has to be looked at by somebody else.
     let of_overcharge = over(order.came_in(), &|given| given.remedy == Remedy::OverchargeRefund);
-    let above = of_order.max(of_parts).min(own).saturating_add(again).saturating_add(of_overcharge);
+    // Nor do both together give back more than came in: where two charges are told of, both came in.
+    let goes_back = |given: &Given| given.is_paid_back() || given.remedy == Remedy::OverchargeRefund;
+    let of_both = over(order.came_in(), &goes_back).min(paid_back(&about, order, goes_back));
+    let of_each = of_order.max(of_parts).min(own).saturating_add(of_overcharge);
+    let above = of_each.max(of_both).saturating_add(again);
     (above > 0).then(|| Money::new(above, order.currency))
 }
 
@@ -307,6 +311,21 @@ mod tests {
             ledger.elsewhere(CUSTOMER, Some(CASE), &known, Some(Now::theirs(&now)), &Zone::utc()).given();
         let sums: Vec<_> = elsewhere.iter().filter_map(|given| given.amount).collect();
         assert_eq!(sums, [yuan("1.00"), yuan("4.00")]);
+    }
+
+    #[test]
+    fn what_was_charged_too_much_and_the_price_are_no_more_than_came_in() {
+        let overcharge = given(Remedy::OverchargeRefund, "168.00");
+        let refund = given(Remedy::Refund, "168.00");
+        let order = fruit_order();
+        assert_eq!(above(&order, &[], std::slice::from_ref(&overcharge)), None);
+        let (before, about) = ([overcharge.clone()], [refund.clone()]);
+        assert_eq!(above(&order, &before, &about), Some(yuan("168.00")));
+        assert_eq!(above(&order, &about, &before), Some(yuan("168.00")));
+        // The shop's file tells of both charges: both may go back.
+        let twice = Payment { means: crate::order::payment::Means::Card, amount: yuan("168.00") };
+        let order = Order { payments: vec![twice.clone(), twice], ..order };
+        assert_eq!(above(&order, &before, &about), None);
     }
 
     #[test]
