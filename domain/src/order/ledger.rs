@@ -324,7 +324,7 @@ mod tests {
         assert_eq!(above(&order, &about, &before), Some(yuan("168.00")));
         // The shop's file tells of both charges: both may go back.
         let twice = Payment { means: crate::order::payment::Means::Card, amount: yuan("168.00") };
-        let order = Order { payments: vec![twice.clone(), twice], ..order };
+        let order = Order { payments: vec![twice, twice], ..order };
         assert_eq!(above(&order, &before, &about), None);
     }
 
