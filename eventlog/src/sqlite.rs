@@ -1,7 +1,8 @@
 //! A log in one SQLite file.
 //!
-//! One thread writes, with statements prepared once; what waits is committed as one batch, with one flush. Reading has
-//! connections of its own and never waits for the writer. The feed is the order of the rows themselves.
+//! One thread appends, with statements prepared once; what waits is committed as one batch, with one flush. Reading has
+//! connections of its own and never waits for the writer; a follower's position is written on one of them, between two
+//! batches. The feed is the order of the rows themselves.
 
 mod read;
 mod write;
