@@ -2,6 +2,7 @@
 
 use crate::event::{Position, Sealed, StreamId, Version};
 use crate::fault::{Fault, LogResult};
+use crate::table::{Table, TableChange};
 use std::borrow::Cow;
 use uuid::Uuid;
 
@@ -88,11 +89,19 @@ pub struct Append {
     pub streams: Vec<StreamAppend>,
     /// The rows that must be as they were seen, and what becomes of them.
     pub rows: Vec<RowChange>,
+    /// What changes in the tables beside the log, in this order.
+    pub tables: Vec<TableChange>,
 }
 
 impl Append {
     /// Whether it can be appended at all; what can't is a fault of the program that made it.
-    pub(crate) fn check(&self) -> LogResult<()> {
+    pub(crate) fn check(&self, tables: &[&'static Table]) -> LogResult<()> {
+        for change in &self.tables {
+            if !tables.contains(&change.table()) {
+                return Err(Fault::Malformed(format!("the log has no table {}", change.table().name)));
+            }
+            change.check()?;
+        }
         let n_events: usize =
             self.streams.iter().flat_map(|stream| &stream.steps).map(|step| step.events.len()).sum();
         if n_events > MOST_EVENTS {

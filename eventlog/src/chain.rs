@@ -6,6 +6,7 @@
 
 use crate::append::{Answered, Row, RowKey};
 use crate::event::{Position, StoredEvent, StreamId, Version};
+use crate::table::{Table, Value};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -98,6 +99,22 @@ pub fn of_row(key: &RowKey, row: &Row) -> Hash {
         .add(key.key.as_bytes())
         .add(&row.version.to_be_bytes())
         .add(row.body.as_bytes());
+    fields.end()
+}
+
+/// The sum of a table's row, alone.
+pub fn of_values(table: &Table, values: &[Value]) -> Hash {
+    let mut fields = Fields::of("values");
+    fields.add(table.name.as_bytes()).add(&table.form.to_be_bytes());
+    for value in values {
+        match value {
+            Value::Nothing => fields.add(b"nothing"),
+            Value::Text(text) => fields.add(b"text").add(text.as_bytes()),
+            Value::Number(number) => fields.add(b"number").add(&number.to_be_bytes()),
+            Value::Id(id) => fields.add(b"id").add(id.as_bytes()),
+            Value::Bytes(bytes) => fields.add(b"bytes").add(bytes),
+        };
+    }
     fields.end()
 }
 

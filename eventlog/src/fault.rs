@@ -79,6 +79,12 @@ impl Fault {
         Self::Machine { what: what.into(), why: why.to_string() }
     }
 
+    /// Whether two transactions stood in each other's way and this one was taken back for the other.
+    pub(crate) fn is_standoff(&self) -> bool {
+        let Self::Postgres(error) = self else { return false };
+        matches!(&**error, sqlx::Error::Database(database) if database.code().as_deref() == Some(STANDOFF))
+    }
+
     /// Whether it says nothing against what was asked, so that nothing else would have fared better.
     pub(crate) fn is_global(&self) -> bool {
         matches!(self, Self::Full | Self::Gone(_) | Self::Closed | Self::InUse(_))
@@ -96,6 +102,8 @@ impl From<rusqlite::Error> for Fault {
 
 /// PostgreSQL's code for a disk without room (`disk_full`).
 const DISK_FULL: &str = "53100";
+/// PostgreSQL's code for two transactions that wait for each other (`deadlock_detected`).
+const STANDOFF: &str = "40P01";
 /// The classes of codes by which PostgreSQL says that it is going, or gone: lost connections and an operator's hand.
 const GOING: [&str; 2] = ["08", "57P"];
 

@@ -8,6 +8,8 @@
 //! All events stand in one feed in the order in which they were committed. A follower reads it from a position it
 //! has written down, and never misses one that was committed late.
 //!
+//! What has to be found together with the events lies in [`table`]s, which change in the same append.
+//!
 //! The log knows nothing of complaints: names, bodies and rows are text to it. There are three of it, and one story
 //! (`testing::story`) that each lives through: [`memory`], [`sqlite`], [`postgres`]. What they have in
 //! common, which is all that decides, stands in [`settle`]; they only fetch and write.
@@ -26,6 +28,7 @@ pub mod postgres;
 mod queue;
 pub mod settle;
 pub mod sqlite;
+pub mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod vault;
@@ -34,8 +37,10 @@ pub mod verify;
 pub use append::{Append, Appended, NewEvent, Row, RowChange, RowKey, Step, StreamAppend};
 pub use event::{Placed, Position, StoredEvent, StreamId, Version};
 pub use fault::{Fault, LogResult};
+pub use table::{Cells, Column, Span, Table, TableChange, Value};
 
 use async_trait::async_trait;
+use table::Found;
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -53,6 +58,27 @@ pub trait EventLog: Send + Sync {
 
     /// A guarded row, where there is one.
     async fn row(&self, key: &RowKey) -> LogResult<Option<Row>>;
+
+    /// The tables beside the log.
+    fn tables(&self) -> &'static [&'static Table];
+
+    /// At most `limit` rows of a table in the order of the span, each with whether it is what was written.
+    async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>>;
+
+    /// How many rows a span has.
+    async fn count(&self, span: Span) -> LogResult<u64>;
+
+    /// At most `limit` rows of a table in the order of the span. One that is not what was written is a fault: nobody is
+    /// shown what nobody wrote.
+    async fn scan(&self, span: Span, limit: u32) -> LogResult<Vec<Vec<Value>>> {
+        let table = span.table;
+        self.look(span, limit).await?.into_iter().map(|found| found.sound(table)).collect()
+    }
+
+    /// The row of this key.
+    async fn find(&self, table: &'static Table, key: Vec<Value>) -> LogResult<Option<Vec<Value>>> {
+        Ok(self.scan(Span::of(table, key), 1).await?.pop())
+    }
 
     /// At most `limit` events after a position, in the order of the feed. A position the log has not reached is
     /// refused: whoever follows another log, or an older state of this one, must not wait for ever.

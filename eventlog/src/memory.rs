@@ -5,6 +5,7 @@ use crate::chain::Hash;
 use crate::event::{Placed, Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
 use crate::settle::{End, Known, settle};
+use crate::table::{Found, Span, Table, Value};
 use crate::verify::{Kept, Proof, Proven};
 use crate::{EventLog, chain};
 use async_trait::async_trait;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub struct MemoryLog {
     all: Mutex<All>,
+    tables: &'static [&'static Table],
     grown: watch::Sender<Position>,
 }
 
@@ -26,16 +28,16 @@ struct All {
     feed: Vec<(StoredEvent, Hash, Hash)>,
     end: End,
     cursors: BTreeMap<String, Position>,
+    tables: BTreeMap<&'static Table, BTreeMap<Vec<Value>, Vec<Value>>>,
     is_closed: bool,
 }
 
-impl Default for MemoryLog {
-    fn default() -> Self {
-        Self { all: Mutex::default(), grown: watch::Sender::new(0) }
-    }
-}
-
 impl MemoryLog {
+    /// An empty log with these tables beside it.
+    pub fn new(tables: &'static [&'static Table]) -> Self {
+        Self { all: Mutex::default(), tables, grown: watch::Sender::new(0) }
+    }
+
     fn all(&self) -> LogResult<MutexGuard<'_, All>> {
         // Nothing that holds the lock can panic half way; what it guards is whole.
         let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
@@ -44,6 +46,12 @@ impl MemoryLog {
 }
 
 impl All {
+    fn rows(&self, span: &Span) -> impl Iterator<Item = (&Vec<Value>, &Vec<Value>)> {
+        let rows = self.tables.get(span.table).into_iter();
+        let rows = rows.flat_map(|rows| rows.range(span.prefix.clone()..));
+        rows.take_while(|(key, _)| key.starts_with(&span.prefix)).filter(|(key, _)| span.holds(key))
+    }
+
     fn after(
         &self,
         after: Position,
@@ -59,13 +67,18 @@ impl All {
 #[async_trait]
 impl EventLog for MemoryLog {
     async fn append(&self, append: Append) -> LogResult<Appended> {
-        append.check()?;
+        append.check(self.tables)?;
         let mut all = self.all()?;
         let (verdicts, written) = settle(&mut all.known, [&append]);
         let before = all.end.position;
         let (places, end) = written.placed(all.end.clone());
         let events = written.events.into_iter().zip(places);
         all.feed.extend(events.map(|((event, hash), place)| (event, hash, place.hash)));
+        for (table, folded) in written.tables {
+            let rows = all.tables.entry(table).or_default();
+            rows.retain(|key, _| !folded.gone.iter().any(|gone| key.starts_with(gone)));
+            rows.extend(folded.there);
+        }
         let has_grown = end.position > before;
         all.end = end;
         if has_grown {
@@ -87,6 +100,31 @@ impl EventLog for MemoryLog {
 
     async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
         Ok(self.all()?.known.rows.get(key).cloned())
+    }
+
+    fn tables(&self) -> &'static [&'static Table] {
+        self.tables
+    }
+
+    async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
+        span.check()?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let all = self.all()?;
+        let mut found: Vec<Found> = all
+            .rows(&span)
+            .map(|(key, rest)| Found { values: [key.as_slice(), rest].concat(), is_sound: true })
+            .collect();
+        if span.is_backwards {
+            found.reverse();
+        }
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    async fn count(&self, span: Span) -> LogResult<u64> {
+        span.check()?;
+        let all = self.all()?;
+        Ok(u64::try_from(all.rows(&span).count()).unwrap_or(u64::MAX))
     }
 
     async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {

@@ -6,6 +6,7 @@
 //! they read from the log.
 
 mod read;
+mod table;
 mod wake;
 mod write;
 
@@ -14,6 +15,7 @@ use crate::append::{Answered, Append, Appended, Row, RowKey};
 use crate::event::{Placed, Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
 use crate::queue::{Queue, queue};
+use crate::table::{Found, Span, Table, sql};
 use crate::verify::{Kept, Proof};
 use async_trait::async_trait;
 use sqlx::PgPool;
@@ -39,6 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct PostgresLog {
     queue: Queue,
+    tables: &'static [&'static Table],
     pool: PgPool,
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
@@ -46,18 +49,18 @@ pub struct PostgresLog {
 }
 
 impl PostgresLog {
-    /// Opens the log in the database at this URL (`postgres://…`), making its tables where there are none.
-    pub async fn open(url: &str) -> LogResult<Self> {
+    /// Opens the log in the database at this URL (`postgres://…`) with these tables beside it, making what is not there.
+    pub async fn open(url: &str, tables: &'static [&'static Table]) -> LogResult<Self> {
         let pool =
             PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect(url).await?;
-        bring_up_to_date(&pool).await?;
+        bring_up_to_date(&pool, tables).await?;
         let grown = watch::Sender::new(read::end(&mut *pool.acquire().await?).await?.position);
         let (queue, waiting) = queue();
         let n_commits = Arc::default();
         let writer = write::PostgresWriter::new(pool.clone(), grown.clone(), Arc::clone(&n_commits));
         tokio::spawn(waiting.work(writer));
         let listening = tokio::spawn(wake::listen(pool.clone(), grown.clone()));
-        Ok(Self { queue, pool, grown, n_commits, listening })
+        Ok(Self { queue, tables, pool, grown, n_commits, listening })
     }
 
     /// How many batches this server committed since it opened the log.
@@ -66,7 +69,7 @@ impl PostgresLog {
     }
 }
 
-async fn bring_up_to_date(pool: &PgPool) -> LogResult<()> {
+async fn bring_up_to_date(pool: &PgPool, tables: &[&Table]) -> LogResult<()> {
     let mut tx = pool.begin().await?;
     sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(FORM_LOCK).execute(&mut *tx).await?;
     sqlx::query("CREATE TABLE IF NOT EXISTS log_form (version bigint NOT NULL)").execute(&mut *tx).await?;
@@ -79,6 +82,10 @@ async fn bring_up_to_date(pool: &PgPool) -> LogResult<()> {
         sqlx::raw_sql(SCHEMA).execute(&mut *tx).await?;
         sqlx::query("INSERT INTO log_form (version) VALUES ($1)").bind(FORM).execute(&mut *tx).await?;
     }
+    for table in tables {
+        let create = sql::create(table, sql::Dialect::Postgres);
+        sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut *tx).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -86,6 +93,7 @@ async fn bring_up_to_date(pool: &PgPool) -> LogResult<()> {
 #[async_trait]
 impl EventLog for PostgresLog {
     async fn append(&self, append: Append) -> LogResult<Appended> {
+        append.check(self.tables)?;
         self.queue.append(append).await
     }
 
@@ -99,6 +107,20 @@ impl EventLog for PostgresLog {
 
     async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
         read::row(&mut *self.pool.acquire().await?, key).await
+    }
+
+    fn tables(&self) -> &'static [&'static Table] {
+        self.tables
+    }
+
+    async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
+        span.check()?;
+        table::look(&mut *self.pool.acquire().await?, &span, limit).await
+    }
+
+    async fn count(&self, span: Span) -> LogResult<u64> {
+        span.check()?;
+        table::count(&mut *self.pool.acquire().await?, &span).await
     }
 
     async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {

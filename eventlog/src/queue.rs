@@ -42,7 +42,6 @@ pub(crate) fn queue() -> (Queue, Waiting) {
 impl Queue {
     /// Hands an append over and waits until it is on disk.
     pub(crate) async fn append(&self, append: Append) -> LogResult<Appended> {
-        append.check()?;
         let (reply, answer) = oneshot::channel();
         self.0.send(Message::Append(append, reply)).await.map_err(|_| Fault::Closed)?;
         answer.await.map_err(|_| Fault::Closed)?

@@ -7,6 +7,7 @@
 use crate::append::{Answered, Append, Appended, Row, RowKey, Step, StreamAppend};
 use crate::chain::{self, Hash};
 use crate::event::{Position, StoredEvent, StreamId, Version};
+use crate::table::{Folded, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -80,6 +81,8 @@ pub struct Written {
     pub heads: BTreeMap<StreamId, Head>,
     /// The rows after it.
     pub rows: BTreeMap<RowKey, Row>,
+    /// What changes in each table.
+    pub tables: BTreeMap<&'static Table, Folded>,
 }
 
 /// A place in the feed, to be written.
@@ -94,7 +97,7 @@ pub struct Place {
 impl Written {
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.commands.is_empty() && self.rows.is_empty()
+        self.events.is_empty() && self.commands.is_empty() && self.rows.is_empty() && self.tables.is_empty()
     }
 
     /// The places of the events, in their order, and the feed's end after them.
@@ -190,6 +193,9 @@ fn take(known: &mut Known, append: &Append, written: &mut Written) -> Verdict {
         let row = Row { version: change.expected.saturating_add(1), body: body.clone() };
         known.rows.insert(change.key.clone(), row.clone());
         written.rows.insert(change.key.clone(), row);
+    }
+    for change in &append.tables {
+        written.tables.entry(change.table()).or_default().add(change);
     }
     Verdict::Done { up_to: written.events.len(), versions }
 }

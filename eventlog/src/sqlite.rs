@@ -5,6 +5,7 @@
 //! batches. The feed is the order of the rows themselves.
 
 mod read;
+mod table;
 mod write;
 
 use crate::EventLog;
@@ -12,6 +13,7 @@ use crate::append::{Answered, Append, Appended, Row, RowKey};
 use crate::event::{Placed, Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
 use crate::queue::{Queue, queue};
+use crate::table::{Found, Span, Table, sql};
 use crate::verify::{Kept, Proof};
 use async_trait::async_trait;
 use read::Reads;
@@ -34,6 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct SqliteLog {
     queue: Queue,
+    tables: &'static [&'static Table],
     reads: Arc<Reads>,
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
@@ -42,16 +45,20 @@ pub struct SqliteLog {
 }
 
 impl SqliteLog {
-    /// Opens the log in this file, making it where there is none.
-    pub fn open(file: &Path) -> LogResult<Self> {
-        Self::open_bounded(file, None)
+    /// Opens the log in this file with these tables beside it, making what is not there.
+    pub fn open(file: &Path, tables: &'static [&'static Table]) -> LogResult<Self> {
+        Self::open_bounded(file, tables, None)
     }
 
     /// The same, growing to at most so many pages of 4096 bytes.
-    pub fn open_bounded(file: &Path, most_pages: Option<u32>) -> LogResult<Self> {
+    pub fn open_bounded(
+        file: &Path,
+        tables: &'static [&'static Table],
+        most_pages: Option<u32>,
+    ) -> LogResult<Self> {
         let lock = lock(file)?;
         let conn = connect(file)?;
-        bring_up_to_date(&conn)?;
+        bring_up_to_date(&conn, tables)?;
         if let Some(pages) = most_pages {
             conn.pragma_update(None, "max_page_count", pages)?;
         }
@@ -67,7 +74,7 @@ impl SqliteLog {
             .name("log-writer".to_owned())
             .spawn(move || thread.block_on(waiting.work(writer)))
             .map_err(|error| Fault::machine("can't start the writer", &error))?;
-        Ok(Self { queue, reads, grown, n_commits, _lock: lock })
+        Ok(Self { queue, tables, reads, grown, n_commits, _lock: lock })
     }
 
     /// How many batches were committed since it was opened.
@@ -86,7 +93,7 @@ fn connect(file: &Path) -> LogResult<Connection> {
     Ok(conn)
 }
 
-fn bring_up_to_date(conn: &Connection) -> LogResult<()> {
+fn bring_up_to_date(conn: &Connection, tables: &[&Table]) -> LogResult<()> {
     conn.execute_batch("CREATE TABLE IF NOT EXISTS log_form (version INTEGER NOT NULL)")?;
     let found: i64 =
         conn.query_row("SELECT coalesce(max(version), 0) FROM log_form", [], |row| row.get(0))?;
@@ -98,6 +105,9 @@ fn bring_up_to_date(conn: &Connection) -> LogResult<()> {
         tx.execute_batch(SCHEMA)?;
         tx.execute("INSERT INTO log_form (version) VALUES (?)", [FORM])?;
         tx.commit()?;
+    }
+    for table in tables {
+        conn.execute_batch(&sql::create(table, sql::Dialect::Sqlite))?;
     }
     Ok(())
 }
@@ -119,6 +129,7 @@ fn lock(file: &Path) -> LogResult<File> {
 #[async_trait]
 impl EventLog for SqliteLog {
     async fn append(&self, append: Append) -> LogResult<Appended> {
+        append.check(self.tables)?;
         self.queue.append(append).await
     }
 
@@ -135,6 +146,20 @@ impl EventLog for SqliteLog {
     async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
         let key = key.clone();
         self.reads.ask(move |conn| read::row(conn, &key)).await
+    }
+
+    fn tables(&self) -> &'static [&'static Table] {
+        self.tables
+    }
+
+    async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
+        span.check()?;
+        self.reads.ask(move |conn| table::look(conn, &span, limit)).await
+    }
+
+    async fn count(&self, span: Span) -> LogResult<u64> {
+        span.check()?;
+        self.reads.ask(move |conn| table::count(conn, &span)).await
     }
 
     async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {

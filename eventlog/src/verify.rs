@@ -6,6 +6,7 @@ use crate::chain::{self, Hash};
 use crate::event::{Position, StoredEvent, StreamId};
 use crate::fault::LogResult;
 use crate::settle::{End, Head};
+use crate::table::{Span, Table};
 use std::collections::BTreeMap;
 use std::fmt;
 use uuid::Uuid;
@@ -75,6 +76,8 @@ pub enum Damage {
     Command(String),
     /// A guarded row is not as it was written.
     Row(String),
+    /// A row of a table is not as it was written.
+    Table(String),
 }
 
 impl fmt::Display for Damage {
@@ -86,6 +89,7 @@ impl fmt::Display for Damage {
             Self::Head(what) => write!(f, "stream {what}"),
             Self::Command(what) => write!(f, "command {what}"),
             Self::Row(what) => write!(f, "row {what}"),
+            Self::Table(what) => write!(f, "table {what}"),
         }
     }
 }
@@ -101,7 +105,8 @@ pub async fn verify(log: &dyn EventLog, mut progress: impl FnMut(Position)) -> L
             break;
         }
         let page = log.proof(walk.end.position, PAGE).await?;
-        if page.is_empty() {
+        // What stands behind the end was added since, or was moved there; that what was there is missing is told.
+        if page.first().is_none_or(|proof| proof.position > kept.end.position) {
             break;
         }
         for proof in page.into_iter().take_while(|proof| proof.position <= kept.end.position) {
@@ -110,7 +115,25 @@ pub async fn verify(log: &dyn EventLog, mut progress: impl FnMut(Position)) -> L
         progress(walk.end.position);
     }
     walk.compare(kept);
+    for table in log.tables() {
+        look_through(log, table, &mut walk.damages).await?;
+    }
     Ok(walk.damages)
+}
+
+/// Looks at every row of a table.
+async fn look_through(log: &dyn EventLog, table: &'static Table, damages: &mut Vec<Damage>) -> LogResult<()> {
+    let mut span = Span::all(table);
+    loop {
+        let page = log.look(span, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        span = Span::all(table).after(last.values.get(..table.key.len()).unwrap_or_default());
+        let unsound = page.iter().filter(|found| !found.is_sound);
+        damages.extend(unsound.map(|found| {
+            let key = found.values.get(..table.key.len()).unwrap_or_default();
+            Damage::Table(format!("{} {key:?}: changed", table.name))
+        }));
+    }
 }
 
 /// The walk along the feed.

@@ -4,6 +4,7 @@
 
 use eventlog::EventLog;
 use eventlog::memory::MemoryLog;
+use eventlog::testing::make::TABLES;
 use eventlog::testing::story::World;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ struct InMemory(Arc<MemoryLog>);
 
 impl World for InMemory {
     async fn new() -> Self {
-        Self(Arc::default())
+        Self(Arc::new(MemoryLog::new(TABLES)))
     }
 
     async fn server(&self) -> Arc<dyn EventLog> {

@@ -3,11 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
 use eventlog::postgres::PostgresLog;
-use eventlog::testing::make::{append, step, stream};
+use eventlog::testing::make::{TABLES, append, fill, step, stream};
 use eventlog::testing::postgres::Postgres;
 use eventlog::testing::story::World;
 use eventlog::verify::verify;
 use eventlog::{Appended, EventLog, Fault};
+use sqlx::{AssertSqlSafe, PgPool, Row};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,7 +24,7 @@ impl World for InDatabase {
     }
 
     async fn server(&self) -> Arc<dyn EventLog> {
-        Arc::new(PostgresLog::open(&self.url).await.unwrap())
+        Arc::new(PostgresLog::open(&self.url, TABLES).await.unwrap())
     }
 }
 
@@ -35,7 +36,7 @@ async fn a_log_of_a_newer_program_is_refused() {
     world.server().await.close().await;
     let pool = sqlx::PgPool::connect(&world.url).await.unwrap();
     sqlx::query("INSERT INTO log_form VALUES (99)").execute(&pool).await.unwrap();
-    let refused = PostgresLog::open(&world.url).await.unwrap_err();
+    let refused = PostgresLog::open(&world.url, TABLES).await.unwrap_err();
     assert!(matches!(refused, Fault::Newer { found: 99, .. }), "{refused}");
 }
 
@@ -43,7 +44,7 @@ async fn a_log_of_a_newer_program_is_refused() {
 async fn a_database_that_goes_away_loses_nothing_answered_and_does_nothing_twice() {
     let mut postgres = Postgres::start();
     let url = postgres.database().await;
-    let log: Arc<dyn EventLog> = Arc::new(PostgresLog::open(&url).await.unwrap());
+    let log: Arc<dyn EventLog> = Arc::new(PostgresLog::open(&url, TABLES).await.unwrap());
     let mut writers = Vec::new();
     let (ended, end) = tokio::sync::watch::channel(false);
     for _ in 0..4 {
@@ -91,4 +92,87 @@ async fn a_database_that_goes_away_loses_nothing_answered_and_does_nothing_twice
     assert_eq!(log.last().await.unwrap(), n_all);
     assert_eq!(verify(log.as_ref(), |_| ()).await.unwrap(), []);
     log.close().await;
+}
+
+/// The tables whose every value the log answers for.
+const ANSWERED_FOR: [&str; 8] =
+    ["log_events", "log_streams", "log_commands", "log_rows", "log_feed", "log_end", "places_1", "orders_2"];
+
+#[tokio::test]
+async fn five_hundred_single_changed_bytes_are_all_found() {
+    let world = InDatabase::new().await;
+    let log = world.server().await;
+    fill(log.as_ref()).await;
+    let pool = sqlx::PgPool::connect(&world.url).await.unwrap();
+    let mut n_found = 0;
+    for round in 0..100 {
+        for table in ANSWERED_FOR {
+            for (column, kind) in columns(&pool, table).await {
+                // Changing the same bit twice leaves what was.
+                let Some(row) = change_one_bit(&pool, table, (&column, &kind), round, None).await else {
+                    continue;
+                };
+                let found = verify(log.as_ref(), |_| ()).await.unwrap();
+                assert!(!found.is_empty(), "unnoticed in {table}.{column}, round {round}");
+                change_one_bit(&pool, table, (&column, &kind), round, Some(row)).await.unwrap();
+                n_found += 1;
+            }
+        }
+        if n_found >= 500 {
+            break;
+        }
+    }
+    assert!(n_found >= 500, "only {n_found} values could be changed");
+    assert_eq!(verify(log.as_ref(), |_| ()).await.unwrap(), []);
+}
+
+async fn columns(pool: &PgPool, table: &str) -> Vec<(String, String)> {
+    let sql =
+        "SELECT column_name::text, data_type::text FROM information_schema.columns WHERE table_name = $1";
+    sqlx::query_as(sql).bind(table).fetch_all(pool).await.unwrap()
+}
+
+/// Changes a bit in one value of a row, as a broken disk would; says where the row lies now. Nothing where the table
+/// can't hold it.
+async fn change_one_bit(
+    pool: &PgPool,
+    table: &str,
+    (column, kind): (&str, &str),
+    round: usize,
+    row: Option<String>,
+) -> Option<String> {
+    let at = |bytes: &str| {
+        let place = format!("{} % length({bytes})", round * 3);
+        format!("set_byte({bytes}, {place}, get_byte({bytes}, {place}) # 1)")
+    };
+    let value = match kind {
+        "bigint" => format!("\"{column}\" # {}", 1 << (round % 8)),
+        "bytea" => at(&format!("\"{column}\"")),
+        "uuid" => format!("encode({}, 'hex')::uuid", at(&format!("uuid_send(\"{column}\")"))),
+        "text" => format!("convert_from({}, 'UTF8')", at(&format!("convert_to(\"{column}\", 'UTF8')"))),
+        other => panic!("a column of {other}"),
+    };
+    let row = if let Some(row) = row {
+        row
+    } else {
+        let skipped = round * 5;
+        let sql = format!(
+            "SELECT ctid::text FROM {table} ORDER BY ctid OFFSET {skipped} % (SELECT count(*) FROM {table}) LIMIT 1"
+        );
+        sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await.unwrap()
+    };
+    let sql = format!(
+        "UPDATE {table} SET \"{column}\" = {value} WHERE ctid = '{row}'::tid AND \"{column}\" IS NOT NULL \
+         RETURNING ctid::text"
+    );
+    match sqlx::query(AssertSqlSafe(sql.as_str())).fetch_optional(pool).await {
+        Ok(row) => row.map(|row| row.get(0)),
+        // What would be the key of another row, or no text any more, can't be written.
+        Err(sqlx::Error::Database(refused))
+            if matches!(refused.code().as_deref(), Some("23505" | "22021")) =>
+        {
+            None
+        }
+        Err(error) => panic!("{sql}: {error}"),
+    }
 }

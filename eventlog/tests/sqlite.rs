@@ -2,9 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
-use eventlog::event::Sealed;
 use eventlog::sqlite::SqliteLog;
-use eventlog::testing::make::{append, row, step, stream};
+use eventlog::testing::make::{TABLES, append, fill, step, stream};
 use eventlog::testing::story::World;
 use eventlog::verify::verify;
 use eventlog::{Appended, EventLog, Fault};
@@ -21,7 +20,7 @@ struct InFile {
 impl World for InFile {
     async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        Self { log: Arc::new(SqliteLog::open(&dir.path().join("log.db")).unwrap()), _dir: dir }
+        Self { log: Arc::new(SqliteLog::open(&dir.path().join("log.db"), TABLES).unwrap()), _dir: dir }
     }
 
     async fn server(&self) -> Arc<dyn EventLog> {
@@ -40,12 +39,12 @@ async fn what_was_answered_is_there_when_the_file_is_opened_again() {
     let dir = tempfile::tempdir().unwrap();
     let stream = stream();
     let said = step("a", "kept");
-    let log = SqliteLog::open(&file(&dir)).unwrap();
+    let log = SqliteLog::open(&file(&dir), TABLES).unwrap();
     log.append(append(&stream, 0, said.clone())).await.unwrap();
     log.move_cursor("mail", 1).await.unwrap();
     log.close().await;
     drop(log);
-    let log = SqliteLog::open(&file(&dir)).unwrap();
+    let log = SqliteLog::open(&file(&dir), TABLES).unwrap();
     assert_eq!(log.load(&stream, 0).await.unwrap().len(), 1);
     assert_eq!((log.last().await.unwrap(), log.cursor("mail").await.unwrap()), (1, 1));
     let again = log.append(append(&stream, 0, said)).await.unwrap();
@@ -56,26 +55,26 @@ async fn what_was_answered_is_there_when_the_file_is_opened_again() {
 #[tokio::test]
 async fn a_second_server_on_the_same_file_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    let _first = SqliteLog::open(&file(&dir)).unwrap();
-    let second = SqliteLog::open(&file(&dir)).unwrap_err();
+    let _first = SqliteLog::open(&file(&dir), TABLES).unwrap();
+    let second = SqliteLog::open(&file(&dir), TABLES).unwrap_err();
     assert!(matches!(&second, Fault::InUse(path) if *path == file(&dir)), "{second}");
 }
 
 #[tokio::test]
 async fn a_log_of_a_newer_program_is_refused_and_left_as_it_is() {
     let dir = tempfile::tempdir().unwrap();
-    let log = SqliteLog::open(&file(&dir)).unwrap();
+    let log = SqliteLog::open(&file(&dir), TABLES).unwrap();
     log.close().await;
     drop(log);
     Connection::open(file(&dir)).unwrap().execute("INSERT INTO log_form VALUES (99)", []).unwrap();
-    let refused = SqliteLog::open(&file(&dir)).unwrap_err();
+    let refused = SqliteLog::open(&file(&dir), TABLES).unwrap_err();
     assert!(refused.to_string().contains("form 99"), "{refused}");
 }
 
 #[tokio::test]
 async fn a_full_disk_is_told_and_costs_nothing_that_was_kept() {
     let dir = tempfile::tempdir().unwrap();
-    let log = SqliteLog::open_bounded(&file(&dir), Some(64)).unwrap();
+    let log = SqliteLog::open_bounded(&file(&dir), TABLES, Some(64)).unwrap();
     let stream = stream();
     let words = "x".repeat(10_000);
     let mut version = 0;
@@ -93,22 +92,14 @@ async fn a_full_disk_is_told_and_costs_nothing_that_was_kept() {
 }
 
 /// The tables whose every value the log answers for.
-const ANSWERED_FOR: [&str; 5] = ["log_events", "log_streams", "log_commands", "log_rows", "log_end"];
+const ANSWERED_FOR: [&str; 7] =
+    ["log_events", "log_streams", "log_commands", "log_rows", "log_end", "places_1", "orders_2"];
 
 #[tokio::test]
 async fn five_hundred_single_changed_bytes_are_all_found() {
     let dir = tempfile::tempdir().unwrap();
-    let log = SqliteLog::open(&file(&dir)).unwrap();
-    for _ in 0..8 {
-        let stream = stream();
-        for version in 0..3 {
-            let mut said = step("\"agent\"", "{\"words\":\"盒子破了\"}");
-            said.events[0].sealed = (version == 1).then(|| Sealed { slot: 3, bytes: vec![5; 40] });
-            let mut next = append(&stream, version, said);
-            next.rows.push(row("ledger", &stream.to_string(), u64::from(version), "{\"given\":7}"));
-            log.append(next).await.unwrap();
-        }
-    }
+    let log = SqliteLog::open(&file(&dir), TABLES).unwrap();
+    fill(&log).await;
     let conn = Connection::open(file(&dir)).unwrap();
     conn.pragma_update(None, "synchronous", "off").unwrap();
     let answered_for = ANSWERED_FOR.map(|name| Table::read(&conn, name));

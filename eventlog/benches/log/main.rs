@@ -71,6 +71,7 @@ fn filing(stream: &StreamId) -> Append {
             row("case-number", &stream.id.simple().to_string(), 0, &stream.to_string()),
             row("order-ledger", &stream.id.to_string(), 0, &"{\"given\":0}".repeat(12)),
         ],
+        ..Append::default()
     }
 }
 

@@ -17,6 +17,9 @@ use uuid::Uuid;
 /// Where the listeners of all servers hear that the log has grown.
 pub(super) const CHANNEL: &str = "redress_log";
 
+/// How often a batch is committed at most that other servers stand in the way of: each time one of them got through.
+const ATTEMPTS: u32 = 20;
+
 /// The one of this server who writes.
 pub(super) struct PostgresWriter {
     pool: PgPool,
@@ -32,12 +35,29 @@ impl PostgresWriter {
 
 impl Writer for PostgresWriter {
     async fn write(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
+        // Streams and guarded rows are taken in one order; rows of tables are not, and two servers that change the same
+        // ones may stand in each other's way. PostgreSQL then takes one of the two back.
+        for _ in 1..ATTEMPTS {
+            match self.commit(batch).await {
+                Err(fault) if fault.is_standoff() => tracing::debug!("a batch is committed once more"),
+                outcome => return outcome,
+            }
+        }
+        self.commit(batch).await
+    }
+
+    async fn end(self) {}
+}
+
+impl PostgresWriter {
+    async fn commit(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
         let mut tx = self.pool.begin().await?;
         let wanted = Wanted::by(batch);
         hold(&mut tx, &wanted).await?;
         let mut known = known(&mut tx, &wanted).await?;
         let (verdicts, written) = settle(&mut known, batch);
         write(&mut tx, &written).await?;
+        super::table::write(&mut tx, &written.tables).await?;
         // Last of all, and only until the commit: who holds it keeps every other server waiting.
         let end = sqlx::query("SELECT position, hash FROM log_end FOR UPDATE").fetch_one(&mut *tx).await?;
         let before = read::end_of(&end)?;
@@ -63,8 +83,6 @@ impl Writer for PostgresWriter {
         }
         Ok(verdicts.into_iter().map(|verdict| verdict.told(position)).collect())
     }
-
-    async fn end(self) {}
 }
 
 /// Takes the streams and rows for this transaction, in one order for all servers: none waits for another that waits

@@ -130,6 +130,7 @@ fn write(conn: &Connection, written: &Written, before: crate::settle::End) -> Lo
     for (key, row) in &written.rows {
         insert.execute(params![key.table, key.key, row.version, row.body, chain::of_row(key, row)])?;
     }
+    super::table::write(conn, &written.tables)?;
     conn.prepare_cached("UPDATE log_end SET position = ?, hash = ?")?
         .execute(params![end.position, end.hash])?;
     Ok(end.position)

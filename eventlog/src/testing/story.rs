@@ -5,11 +5,13 @@
 mod feed;
 mod follow;
 mod stream;
+mod tables;
 mod together;
 
 pub use feed::*;
 pub use follow::*;
 pub use stream::*;
+pub use tables::*;
 pub use together::*;
 
 use super::make::{append, step};
@@ -49,6 +51,12 @@ macro_rules! story {
             a_row_that_was_only_looked_at_must_still_be_as_seen,
             a_name_is_given_once,
             cases_of_one_order_never_give_more_than_came_in,
+            rows_of_a_table_change_with_the_append_or_not_at_all,
+            a_table_is_read_in_the_order_of_its_key_between_bounds,
+            in_one_append_the_last_word_on_a_row_counts,
+            a_column_holds_what_it_says_and_nothing_only_where_it_may,
+            what_no_table_has_is_refused,
+            servers_that_change_the_same_rows_all_get_through,
             a_reader_by_cursor_never_skips_what_was_committed_late,
             other_servers_are_woken,
             a_cursor_stays_and_never_runs_ahead,

@@ -85,7 +85,7 @@ pub async fn what_the_desk_adds_belongs_to_the_command_before_it(world: &impl Wo
     let steps = vec![said.clone(), added];
     let both = Append {
         streams: vec![StreamAppend { stream: stream.clone(), expected: 0, steps }],
-        rows: Vec::new(),
+        ..Append::default()
     };
     done(log.as_ref(), both).await;
     let answered = log.answered(&stream, said.command).await.unwrap().unwrap();

@@ -24,7 +24,7 @@ pub async fn streams_and_rows_change_together_or_not_at_all(world: &impl World) 
     let rows = || vec![row("ledger", "x", 1, "11"), row("ledger", "y", 1, "21")];
     let late = log.append(both((1, 1), rows())).await.unwrap();
     assert_eq!(late, Appended::Conflict { stream: two.clone(), version: 2 });
-    let y = Append { streams: Vec::new(), rows: vec![row("ledger", "y", 1, "30")] };
+    let y = Append { rows: vec![row("ledger", "y", 1, "30")], ..Append::default() };
     done(log.as_ref(), y).await;
     let moved = log.append(both((1, 2), rows())).await.unwrap();
     assert_eq!(moved, Appended::Moved { key: key("y"), version: 2 });
@@ -36,7 +36,7 @@ pub async fn streams_and_rows_change_together_or_not_at_all(world: &impl World) 
 
 pub async fn a_row_that_was_only_looked_at_must_still_be_as_seen(world: &impl World) {
     let log = world.server().await;
-    let rows = |change| Append { streams: Vec::new(), rows: vec![change] };
+    let rows = |change| Append { rows: vec![change], ..Append::default() };
     done(log.as_ref(), rows(row("order", "x", 0, "paid"))).await;
     let looked = |expected| RowChange { body: None, ..row("order", "x", expected, "") };
     done(log.as_ref(), rows(looked(1))).await;

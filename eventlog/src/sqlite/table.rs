@@ -1,0 +1,66 @@
+//! The tables beside the log: a statement prepared once for each, row by row.
+
+use crate::chain;
+use crate::fault::LogResult;
+use crate::table::{Folded, Found, Kind, Span, Table, Value, sql};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ToSql, params_from_iter};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Nothing => ValueRef::Null,
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Number(number) => ValueRef::Integer(*number),
+            Self::Id(id) => ValueRef::Blob(id.as_bytes()),
+            Self::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+/// What stands in a column. What can't be an id stays what it is: then its row is not what was written.
+fn value(kind: Kind, found: ValueRef<'_>) -> rusqlite::Result<Value> {
+    Ok(match found {
+        ValueRef::Null => Value::Nothing,
+        ValueRef::Integer(number) => Value::Number(number),
+        ValueRef::Text(_) => Value::Text(found.as_str()?.to_owned()),
+        ValueRef::Blob(bytes) => match (kind, Uuid::from_slice(bytes)) {
+            (Kind::Id, Ok(id)) => Value::Id(id),
+            _ => Value::Bytes(bytes.to_vec()),
+        },
+        ValueRef::Real(_) => return Err(rusqlite::Error::InvalidQuery),
+    })
+}
+
+pub(super) fn write(conn: &Connection, tables: &BTreeMap<&'static Table, Folded>) -> LogResult<()> {
+    for (table, folded) in tables {
+        for gone in &folded.gone {
+            conn.prepare_cached(&sql::clear(table, gone.len()))?.execute(params_from_iter(gone))?;
+        }
+        let mut put = conn.prepare_cached(&sql::put(table))?;
+        for values in folded.rows() {
+            let sum = Value::Bytes(chain::of_values(table, &values).to_vec());
+            put.execute(params_from_iter(values.iter().chain([&sum])))?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn look(conn: &Connection, span: &Span, limit: u32) -> LogResult<Vec<Found>> {
+    let (sql, values) = sql::read(span, limit);
+    let kinds: Vec<Kind> = span.table.columns().map(|column| column.kind).collect();
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), |row| {
+        let values = kinds.iter().enumerate().map(|(idx, kind)| value(*kind, row.get_ref(idx)?));
+        let values = values.collect::<rusqlite::Result<_>>()?;
+        Ok(Found::new(span.table, values, &row.get::<_, Vec<u8>>(kinds.len())?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn count(conn: &Connection, span: &Span) -> LogResult<u64> {
+    let (sql, values) = sql::count(span);
+    Ok(conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
+}
