@@ -1,7 +1,8 @@
 //! What is added in one go, and how that ends.
 
-use crate::event::{Position, Sealed, StreamId, Version};
+use crate::event::{Position, StreamId, Version};
 use crate::fault::{Fault, LogResult};
+use crate::seal::Personal;
 use crate::table::{Table, TableChange};
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -16,8 +17,8 @@ pub struct NewEvent {
     pub kind: String,
     /// What happened, as JSON.
     pub body: String,
-    /// What of it belongs to a person.
-    pub sealed: Option<Sealed>,
+    /// What of it belongs to a person; the log seals it with their key.
+    pub personal: Option<Personal>,
 }
 
 /// What one command by one actor adds.
@@ -127,6 +128,13 @@ impl Append {
             return Err(Fault::Malformed("a text with a NUL character".to_owned()));
         }
         Ok(())
+    }
+
+    /// Those whose words it holds.
+    pub(crate) fn people(&self) -> impl Iterator<Item = Uuid> {
+        let steps = self.streams.iter().flat_map(|stream| &stream.steps);
+        let of_events = steps.flat_map(|step| &step.events).filter_map(|event| event.personal.as_ref());
+        of_events.chain(self.tables.iter().flat_map(TableChange::personal)).map(|personal| personal.whose)
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {

@@ -34,8 +34,8 @@ impl Fields {
         self
     }
 
-    fn end(self) -> Hash {
-        self.0.finalize().into()
+    fn end(&self) -> Hash {
+        self.0.clone().finalize().into()
     }
 }
 
@@ -52,7 +52,7 @@ pub fn of_event(previous: &Hash, event: &StoredEvent) -> Hash {
         .add(event.command.as_bytes())
         .add(event.kind.as_bytes())
         .add(event.body.as_bytes());
-    if let Some(sealed) = &event.sealed {
+    if let Some(sealed) = &event.personal {
         fields.add(&sealed.slot.to_be_bytes()).add(&sealed.bytes);
     }
     fields.end()
@@ -102,6 +102,11 @@ pub fn of_row(key: &RowKey, row: &Row) -> Hash {
     fields.end()
 }
 
+/// The hash of whose a place in the vault is, alone.
+pub fn of_person(whose: Uuid, slot: u64) -> Hash {
+    Fields::of("person").add(whose.as_bytes()).add(&slot.to_be_bytes()).end()
+}
+
 /// The sum of a table's row, alone.
 pub fn of_values(table: &Table, values: &[Value]) -> Hash {
     let mut fields = Fields::of("values");
@@ -113,6 +118,8 @@ pub fn of_values(table: &Table, values: &[Value]) -> Hash {
             Value::Number(number) => fields.add(b"number").add(&number.to_be_bytes()),
             Value::Id(id) => fields.add(b"id").add(id.as_bytes()),
             Value::Bytes(bytes) => fields.add(b"bytes").add(bytes),
+            // Sealed before it is written, and summed up as what is written.
+            Value::Personal(personal) => fields.add(b"personal").add(&personal.words),
         };
     }
     fields.end()
@@ -132,7 +139,7 @@ mod tests {
             command: Uuid::from_u128(9),
             kind: "filed".to_owned(),
             body: "{}".to_owned(),
-            sealed: None,
+            personal: None,
         }
     }
 
@@ -146,7 +153,7 @@ mod tests {
 
     #[test]
     fn what_is_sealed_counts_and_so_does_its_slot() {
-        let sealed = |slot| StoredEvent { sealed: Some(Sealed { slot, bytes: vec![1] }), ..event() };
+        let sealed = |slot| StoredEvent { personal: Some(Sealed { slot, bytes: vec![1] }), ..event() };
         assert_ne!(of_event(&NOTHING, &sealed(1)), of_event(&NOTHING, &sealed(2)));
         assert_ne!(of_event(&NOTHING, &sealed(1)), of_event(&NOTHING, &event()));
     }

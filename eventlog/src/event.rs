@@ -1,6 +1,9 @@
 //! An event as it lies in the log, and where.
 
+use crate::fault::LogResult;
+use crate::seal::{self, Bound, Key, Opened};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use uuid::Uuid;
 
@@ -54,7 +57,7 @@ impl Sealed {
 
 /// An event of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredEvent {
+pub struct Event<P = Opened> {
     /// Its stream.
     pub stream: StreamId,
     /// Its place there, from 1.
@@ -70,14 +73,33 @@ pub struct StoredEvent {
     /// What happened, as JSON.
     pub body: String,
     /// What of it belongs to a person.
-    pub sealed: Option<Sealed>,
+    pub personal: Option<P>,
+}
+
+/// An event as it lies in the log.
+pub type StoredEvent = Event<Sealed>;
+
+impl StoredEvent {
+    /// The same with what is sealed opened, by the key of its place; without one, it was erased.
+    pub(crate) fn opened(self, keys: &BTreeMap<u64, Option<Key>>) -> LogResult<Event> {
+        let personal = match &self.personal {
+            None => None,
+            Some(sealed) => {
+                let bound = Bound::Event { stream: &self.stream, version: self.version, kind: &self.kind };
+                let key = keys.get(&sealed.slot).and_then(Option::as_ref);
+                Some(seal::open(key, &sealed.bytes, bound)?)
+            }
+        };
+        let Self { stream, version, at, actor, command, kind, body, .. } = self;
+        Ok(Event { stream, version, at, actor, command, kind, body, personal })
+    }
 }
 
 /// An event with its place in the feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct Placed<P = Opened> {
     /// Its place.
     pub position: Position,
     /// The event.
-    pub event: StoredEvent,
+    pub event: Event<P>,
 }

@@ -26,6 +26,7 @@ pub mod follow;
 pub mod memory;
 pub mod postgres;
 mod queue;
+pub mod seal;
 pub mod settle;
 pub mod sqlite;
 pub mod table;
@@ -35,14 +36,19 @@ pub mod vault;
 pub mod verify;
 
 pub use append::{Append, Appended, NewEvent, Row, RowChange, RowKey, Step, StreamAppend};
-pub use event::{Placed, Position, StoredEvent, StreamId, Version};
+pub use event::{Event, Placed, Position, StoredEvent, StreamId, Version};
 pub use fault::{Fault, LogResult};
+pub use seal::{Opened, Personal};
 pub use table::{Cells, Column, Span, Table, TableChange, Value};
 
 use async_trait::async_trait;
-use table::Found;
+use event::Sealed;
+use seal::Key;
+use std::collections::BTreeMap;
+use table::{Found, found};
 use tokio::sync::watch;
 use uuid::Uuid;
+use vault::Vault;
 
 /// A log of events, wherever it lies.
 #[async_trait]
@@ -50,8 +56,29 @@ pub trait EventLog: Send + Sync {
     /// Adds to streams and changes rows, or says what stands in the way. Returns once it is on disk.
     async fn append(&self, append: Append) -> LogResult<Appended>;
 
+    /// A stream's events after `after` as they lie there, in order; none where there is no such stream.
+    async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>>;
+
+    /// The keys of the people whose words it holds.
+    fn vault(&self) -> &dyn Vault;
+
+    /// Where somebody's key lies in the vault, if they ever said anything.
+    async fn slot_of(&self, whose: Uuid) -> LogResult<Option<u64>>;
+
     /// A stream's events after `after`, in order; none where there is no such stream.
-    async fn load(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>>;
+    async fn load(&self, stream: &StreamId, after: Version) -> LogResult<Vec<Event>> {
+        let stored = self.stored(stream, after).await?;
+        let keys = keys(self.vault(), stored.iter().filter_map(|event| event.personal.as_ref())).await?;
+        stored.into_iter().map(|event| event.opened(&keys)).collect()
+    }
+
+    /// Destroys somebody's key, and with it all that was ever sealed for them, here and in every backup; `false` where
+    /// there is none. What they say from then on is sealed with another.
+    async fn erase(&self, whose: Uuid) -> LogResult<bool> {
+        let Some(slot) = self.slot_of(whose).await? else { return Ok(false) };
+        self.vault().destroy(slot).await?;
+        Ok(true)
+    }
 
     /// What a command led to that was answered before.
     async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<append::Answered>>;
@@ -72,7 +99,10 @@ pub trait EventLog: Send + Sync {
     /// shown what nobody wrote.
     async fn scan(&self, span: Span, limit: u32) -> LogResult<Vec<Vec<Value>>> {
         let table = span.table;
-        self.look(span, limit).await?.into_iter().map(|found| found.sound(table)).collect()
+        let rows = self.look(span, limit).await?;
+        let rows = rows.into_iter().map(|found| found.sound(table)).collect::<LogResult<Vec<_>>>()?;
+        let keys = keys_in(self.vault(), found::slots(table, &rows)).await?;
+        rows.into_iter().map(|values| found::open(table, values, &keys)).collect()
     }
 
     /// The row of this key.
@@ -80,9 +110,19 @@ pub trait EventLog: Send + Sync {
         Ok(self.scan(Span::of(table, key), 1).await?.pop())
     }
 
-    /// At most `limit` events after a position, in the order of the feed. A position the log has not reached is
-    /// refused: whoever follows another log, or an older state of this one, must not wait for ever.
-    async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>>;
+    /// At most `limit` events after a position as they lie there, in the order of the feed. A position the log has not
+    /// reached is refused: whoever follows another log, or an older state of this one, must not wait for ever.
+    async fn stored_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed<Sealed>>>;
+
+    /// The same, with what is sealed opened.
+    async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {
+        let stored = self.stored_on(after, limit).await?;
+        let sealed = stored.iter().filter_map(|placed| placed.event.personal.as_ref());
+        let keys = keys(self.vault(), sealed).await?;
+        let opened =
+            |Placed { position, event }: Placed<Sealed>| Ok(Placed { position, event: event.opened(&keys)? });
+        stored.into_iter().map(opened).collect()
+    }
 
     /// Where the feed ends now.
     async fn last(&self) -> LogResult<Position>;
@@ -104,4 +144,23 @@ pub trait EventLog: Send + Sync {
 
     /// Commits what is waiting and closes every connection.
     async fn close(&self);
+}
+
+/// The keys that these were sealed with.
+async fn keys(
+    vault: &dyn Vault,
+    sealed: impl Iterator<Item = &Sealed>,
+) -> LogResult<BTreeMap<u64, Option<Key>>> {
+    keys_in(vault, sealed.map(|sealed| sealed.slot).collect()).await
+}
+
+/// The keys in these places.
+async fn keys_in(vault: &dyn Vault, mut slots: Vec<u64>) -> LogResult<BTreeMap<u64, Option<Key>>> {
+    slots.sort_unstable();
+    slots.dedup();
+    if slots.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let keys = vault.keys(&slots).await?;
+    Ok(slots.into_iter().zip(keys).collect())
 }

@@ -2,14 +2,16 @@
 
 use crate::append::{Answered, Append, Appended, Row, RowKey};
 use crate::chain::Hash;
-use crate::event::{Placed, Position, StoredEvent, StreamId, Version};
+use crate::event::{Placed, Position, Sealed, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
+use crate::seal::People;
 use crate::settle::{End, Known, settle};
 use crate::table::{Found, Span, Table, Value};
+use crate::vault::{MemoryVault, Vault};
 use crate::verify::{Kept, Proof, Proven};
 use crate::{EventLog, chain};
 use async_trait::async_trait;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -19,6 +21,7 @@ use uuid::Uuid;
 pub struct MemoryLog {
     all: Mutex<All>,
     tables: &'static [&'static Table],
+    vault: MemoryVault,
     grown: watch::Sender<Position>,
 }
 
@@ -28,6 +31,7 @@ struct All {
     feed: Vec<(StoredEvent, Hash, Hash)>,
     end: End,
     cursors: BTreeMap<String, Position>,
+    slots: BTreeMap<Uuid, u64>,
     tables: BTreeMap<&'static Table, BTreeMap<Vec<Value>, Vec<Value>>>,
     is_closed: bool,
 }
@@ -35,7 +39,22 @@ struct All {
 impl MemoryLog {
     /// An empty log with these tables beside it.
     pub fn new(tables: &'static [&'static Table]) -> Self {
-        Self { all: Mutex::default(), tables, grown: watch::Sender::new(0) }
+        Self { all: Mutex::default(), tables, vault: MemoryVault::default(), grown: watch::Sender::new(0) }
+    }
+
+    /// Those whose words an append holds, each with a key that seals.
+    async fn people(&self, append: &Append) -> LogResult<People> {
+        let wanted: BTreeSet<Uuid> = append.people().collect();
+        let mut slots = self.all()?.slots.clone();
+        slots.retain(|whose, _| wanted.contains(whose));
+        let mut people = People::of(slots, &self.vault).await?;
+        for whose in wanted {
+            while !people.has_key(whose) {
+                let slot = self.all()?.give(whose);
+                people.give(whose, slot, &self.vault).await?;
+            }
+        }
+        Ok(people)
     }
 
     fn all(&self) -> LogResult<MutexGuard<'_, All>> {
@@ -46,6 +65,13 @@ impl MemoryLog {
 }
 
 impl All {
+    /// Gives somebody the next place in the vault.
+    fn give(&mut self, whose: Uuid) -> u64 {
+        let next = self.slots.values().max().map_or(0, |last| last.saturating_add(1));
+        self.slots.insert(whose, next);
+        next
+    }
+
     fn rows(&self, span: &Span) -> impl Iterator<Item = (&Vec<Value>, &Vec<Value>)> {
         let rows = self.tables.get(span.table).into_iter();
         let rows = rows.flat_map(|rows| rows.range(span.prefix.clone()..));
@@ -68,8 +94,10 @@ impl All {
 impl EventLog for MemoryLog {
     async fn append(&self, append: Append) -> LogResult<Appended> {
         append.check(self.tables)?;
+        let people = self.people(&append).await?;
         let mut all = self.all()?;
-        let (verdicts, written) = settle(&mut all.known, [&append]);
+        all.known.people = people;
+        let (verdicts, written) = settle(&mut all.known, [&append])?;
         let before = all.end.position;
         let (places, end) = written.placed(all.end.clone());
         let events = written.events.into_iter().zip(places);
@@ -88,7 +116,7 @@ impl EventLog for MemoryLog {
         Ok(verdict.told(before))
     }
 
-    async fn load(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
+    async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
         let all = self.all()?;
         let events = all.feed.iter().map(|(event, ..)| event);
         Ok(events.filter(|event| event.stream == *stream && event.version > after).cloned().collect())
@@ -100,6 +128,14 @@ impl EventLog for MemoryLog {
 
     async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
         Ok(self.all()?.known.rows.get(key).cloned())
+    }
+
+    fn vault(&self) -> &dyn Vault {
+        &self.vault
+    }
+
+    async fn slot_of(&self, whose: Uuid) -> LogResult<Option<u64>> {
+        Ok(self.all()?.slots.get(&whose).copied())
     }
 
     fn tables(&self) -> &'static [&'static Table] {
@@ -127,7 +163,7 @@ impl EventLog for MemoryLog {
         Ok(u64::try_from(all.rows(&span).count()).unwrap_or(u64::MAX))
     }
 
-    async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {
+    async fn stored_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed<Sealed>>> {
         let all = self.all()?;
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let placed = all.after(after)?.take(limit);
@@ -179,6 +215,11 @@ impl EventLog for MemoryLog {
             heads: known.heads.iter().map(|(stream, head)| Ok((stream.clone(), head.clone()))).collect(),
             commands: commands.collect(),
             rows: rows.collect(),
+            people: all
+                .slots
+                .iter()
+                .map(|(whose, slot)| Ok((*whose, *slot, chain::of_person(*whose, *slot))))
+                .collect(),
         })
     }
 

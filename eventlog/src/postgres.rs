@@ -12,10 +12,11 @@ mod write;
 
 use crate::EventLog;
 use crate::append::{Answered, Append, Appended, Row, RowKey};
-use crate::event::{Placed, Position, StoredEvent, StreamId, Version};
+use crate::event::{Placed, Position, Sealed, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
 use crate::queue::{Queue, queue};
 use crate::table::{Found, Span, Table, sql};
+use crate::vault::Vault;
 use crate::verify::{Kept, Proof};
 use async_trait::async_trait;
 use sqlx::PgPool;
@@ -42,6 +43,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct PostgresLog {
     queue: Queue,
     tables: &'static [&'static Table],
+    vault: Arc<dyn Vault>,
     pool: PgPool,
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
@@ -50,23 +52,37 @@ pub struct PostgresLog {
 
 impl PostgresLog {
     /// Opens the log in the database at this URL (`postgres://…`) with these tables beside it, making what is not there.
-    pub async fn open(url: &str, tables: &'static [&'static Table]) -> LogResult<Self> {
-        let pool =
-            PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).connect(url).await?;
+    /// `vault` has its keys.
+    pub async fn open(
+        url: &str,
+        tables: &'static [&'static Table],
+        vault: Arc<dyn Vault>,
+    ) -> LogResult<Self> {
+        let pool = connect(url, CONNECTIONS).await?;
         bring_up_to_date(&pool, tables).await?;
         let grown = watch::Sender::new(read::end(&mut *pool.acquire().await?).await?.position);
         let (queue, waiting) = queue();
         let n_commits = Arc::default();
-        let writer = write::PostgresWriter::new(pool.clone(), grown.clone(), Arc::clone(&n_commits));
+        let writer = write::PostgresWriter::new(
+            pool.clone(),
+            Arc::clone(&vault),
+            grown.clone(),
+            Arc::clone(&n_commits),
+        );
         tokio::spawn(waiting.work(writer));
         let listening = tokio::spawn(wake::listen(pool.clone(), grown.clone()));
-        Ok(Self { queue, tables, pool, grown, n_commits, listening })
+        Ok(Self { queue, tables, vault, pool, grown, n_commits, listening })
     }
 
     /// How many batches this server committed since it opened the log.
     pub fn n_commits(&self) -> u64 {
         self.n_commits.load(Ordering::Relaxed)
     }
+}
+
+/// Connections to the database at this URL, at most so many.
+pub(crate) async fn connect(url: &str, most: u32) -> LogResult<PgPool> {
+    Ok(PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).connect(url).await?)
 }
 
 async fn bring_up_to_date(pool: &PgPool, tables: &[&Table]) -> LogResult<()> {
@@ -97,7 +113,7 @@ impl EventLog for PostgresLog {
         self.queue.append(append).await
     }
 
-    async fn load(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
+    async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
         read::stream(&mut *self.pool.acquire().await?, stream, after).await
     }
 
@@ -107,6 +123,15 @@ impl EventLog for PostgresLog {
 
     async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
         read::row(&mut *self.pool.acquire().await?, key).await
+    }
+
+    fn vault(&self) -> &dyn Vault {
+        self.vault.as_ref()
+    }
+
+    async fn slot_of(&self, whose: Uuid) -> LogResult<Option<u64>> {
+        let slots = read::slots(&mut *self.pool.acquire().await?, &[whose]).await?;
+        Ok(slots.get(&whose).copied())
     }
 
     fn tables(&self) -> &'static [&'static Table] {
@@ -123,7 +148,7 @@ impl EventLog for PostgresLog {
         table::count(&mut *self.pool.acquire().await?, &span).await
     }
 
-    async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {
+    async fn stored_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed<Sealed>>> {
         read::feed(&mut *self.pool.acquire().await?, after, limit).await
     }
 
@@ -165,11 +190,11 @@ impl Drop for PostgresLog {
 }
 
 /// A number as PostgreSQL has it; it has none without a sign, and none of ours comes near the end of those with one.
-fn big(number: u64) -> i64 {
+pub(crate) fn big(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// A number PostgreSQL gave back.
-fn count<T: TryFrom<i64>>(number: i64, what: &str) -> LogResult<T> {
+pub(crate) fn count<T: TryFrom<i64>>(number: i64, what: &str) -> LogResult<T> {
     T::try_from(number).map_err(|_| Fault::unreadable(what, format!("{number} is no such number")))
 }

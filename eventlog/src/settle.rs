@@ -7,6 +7,8 @@
 use crate::append::{Answered, Append, Appended, Row, RowKey, Step, StreamAppend};
 use crate::chain::{self, Hash};
 use crate::event::{Position, StoredEvent, StreamId, Version};
+use crate::fault::LogResult;
+use crate::seal::{Bound, People};
 use crate::table::{Folded, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -44,6 +46,8 @@ pub struct Wanted {
     pub rows: BTreeSet<RowKey>,
     /// The commands that may have been answered before.
     pub commands: BTreeSet<(StreamId, Uuid)>,
+    /// The people whose words are to be sealed.
+    pub people: BTreeSet<Uuid>,
 }
 
 impl Wanted {
@@ -53,6 +57,7 @@ impl Wanted {
         for append in appends {
             wanted.commands.extend(sent(append).map(|(stream, step)| (stream.clone(), step.command)));
             wanted.streams.extend(append.streams.iter().map(|stream| stream.stream.clone()));
+            wanted.people.extend(append.people());
             wanted.rows.extend(append.rows.iter().map(|row| row.key.clone()));
         }
         wanted
@@ -68,6 +73,8 @@ pub struct Known {
     pub rows: BTreeMap<RowKey, Row>,
     /// The commands answered before.
     pub commands: BTreeMap<(StreamId, Uuid), Answered>,
+    /// The people whose words are to be sealed, with their keys.
+    pub people: People,
 }
 
 /// What a batch comes to.
@@ -81,6 +88,8 @@ pub struct Written {
     pub heads: BTreeMap<StreamId, Head>,
     /// The rows after it.
     pub rows: BTreeMap<RowKey, Row>,
+    /// The places in the vault that were given to people.
+    pub people: BTreeMap<Uuid, u64>,
     /// What changes in each table.
     pub tables: BTreeMap<&'static Table, Folded>,
 }
@@ -145,16 +154,17 @@ impl Verdict {
 pub fn settle<'a>(
     known: &mut Known,
     appends: impl IntoIterator<Item = &'a Append>,
-) -> (Vec<Verdict>, Written) {
+) -> LogResult<(Vec<Verdict>, Written)> {
     let mut written = Written::default();
-    let verdicts = appends
-        .into_iter()
-        .map(|append| match hindrance(known, append) {
+    let mut verdicts = Vec::new();
+    for append in appends {
+        verdicts.push(match hindrance(known, append) {
             Some(appended) => Verdict::Not(appended),
-            None => take(known, append, &mut written),
-        })
-        .collect();
-    (verdicts, written)
+            None => take(known, append, &mut written)?,
+        });
+    }
+    written.people.clone_from(known.people.given());
+    Ok((verdicts, written))
 }
 
 /// The command that was sent to each stream: whatever follows it there, the desk itself added.
@@ -186,8 +196,9 @@ fn hindrance(known: &Known, append: &Append) -> Option<Appended> {
 }
 
 /// Adds an append that nothing stands in the way of.
-fn take(known: &mut Known, append: &Append, written: &mut Written) -> Verdict {
-    let versions = append.streams.iter().map(|stream| add(known, stream, written)).collect();
+fn take(known: &mut Known, append: &Append, written: &mut Written) -> LogResult<Verdict> {
+    let versions = append.streams.iter().map(|stream| add(known, stream, written));
+    let versions = versions.collect::<LogResult<_>>()?;
     for change in &append.rows {
         let Some(body) = &change.body else { continue };
         let row = Row { version: change.expected.saturating_add(1), body: body.clone() };
@@ -195,18 +206,20 @@ fn take(known: &mut Known, append: &Append, written: &mut Written) -> Verdict {
         written.rows.insert(change.key.clone(), row);
     }
     for change in &append.tables {
-        written.tables.entry(change.table()).or_default().add(change);
+        written.tables.entry(change.table()).or_default().add(&change.sealed(&known.people)?);
     }
-    Verdict::Done { up_to: written.events.len(), versions }
+    Ok(Verdict::Done { up_to: written.events.len(), versions })
 }
 
 /// Adds the steps of one stream; gives back its version after them.
-fn add(known: &mut Known, append: &StreamAppend, written: &mut Written) -> Version {
+fn add(known: &mut Known, append: &StreamAppend, written: &mut Written) -> LogResult<Version> {
     let stream = &append.stream;
     let mut head = known.heads.get(stream).cloned().unwrap_or(Head { version: 0, hash: chain::NOTHING });
     for step in &append.steps {
         for new in &step.events {
             head.version = head.version.saturating_add(1);
+            let bound = Bound::Event { stream, version: head.version, kind: &new.kind };
+            let seal = |personal| known.people.seal(personal, bound);
             let event = StoredEvent {
                 stream: stream.clone(),
                 version: head.version,
@@ -215,7 +228,7 @@ fn add(known: &mut Known, append: &StreamAppend, written: &mut Written) -> Versi
                 command: step.command,
                 kind: new.kind.clone(),
                 body: new.body.clone(),
-                sealed: new.sealed.clone(),
+                personal: new.personal.as_ref().map(seal).transpose()?,
             };
             head.hash = chain::of_event(&head.hash, &event);
             written.events.push((event, head.hash));
@@ -236,5 +249,5 @@ fn add(known: &mut Known, append: &StreamAppend, written: &mut Written) -> Versi
         known.heads.insert(stream.clone(), head.clone());
         written.heads.insert(stream.clone(), head);
     }
-    version
+    Ok(version)
 }

@@ -10,10 +10,11 @@ mod write;
 
 use crate::EventLog;
 use crate::append::{Answered, Append, Appended, Row, RowKey};
-use crate::event::{Placed, Position, StoredEvent, StreamId, Version};
+use crate::event::{Placed, Position, Sealed, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
 use crate::queue::{Queue, queue};
 use crate::table::{Found, Span, Table, sql};
+use crate::vault::Vault;
 use crate::verify::{Kept, Proof};
 use async_trait::async_trait;
 use read::Reads;
@@ -37,6 +38,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct SqliteLog {
     queue: Queue,
     tables: &'static [&'static Table],
+    vault: Arc<dyn Vault>,
     reads: Arc<Reads>,
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
@@ -45,15 +47,16 @@ pub struct SqliteLog {
 }
 
 impl SqliteLog {
-    /// Opens the log in this file with these tables beside it, making what is not there.
-    pub fn open(file: &Path, tables: &'static [&'static Table]) -> LogResult<Self> {
-        Self::open_bounded(file, tables, None)
+    /// Opens the log in this file with these tables beside it, making what is not there. `vault` has its keys.
+    pub fn open(file: &Path, tables: &'static [&'static Table], vault: Arc<dyn Vault>) -> LogResult<Self> {
+        Self::open_bounded(file, tables, vault, None)
     }
 
     /// The same, growing to at most so many pages of 4096 bytes.
     pub fn open_bounded(
         file: &Path,
         tables: &'static [&'static Table],
+        vault: Arc<dyn Vault>,
         most_pages: Option<u32>,
     ) -> LogResult<Self> {
         let lock = lock(file)?;
@@ -66,7 +69,8 @@ impl SqliteLog {
         let grown = watch::Sender::new(read::end(&conn)?.position);
         let n_commits = Arc::default();
         let (queue, waiting) = queue();
-        let writer = write::SqliteWriter::new(conn, grown.clone(), Arc::clone(&n_commits));
+        let writer =
+            write::SqliteWriter::new(conn, Arc::clone(&vault), grown.clone(), Arc::clone(&n_commits));
         let thread = tokio::runtime::Builder::new_current_thread()
             .build()
             .map_err(|error| Fault::machine("can't start the writer", &error))?;
@@ -74,7 +78,7 @@ impl SqliteLog {
             .name("log-writer".to_owned())
             .spawn(move || thread.block_on(waiting.work(writer)))
             .map_err(|error| Fault::machine("can't start the writer", &error))?;
-        Ok(Self { queue, tables, reads, grown, n_commits, _lock: lock })
+        Ok(Self { queue, tables, vault, reads, grown, n_commits, _lock: lock })
     }
 
     /// How many batches were committed since it was opened.
@@ -133,7 +137,7 @@ impl EventLog for SqliteLog {
         self.queue.append(append).await
     }
 
-    async fn load(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
+    async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
         let stream = stream.clone();
         self.reads.ask(move |conn| read::stream(conn, &stream, after)).await
     }
@@ -146,6 +150,14 @@ impl EventLog for SqliteLog {
     async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
         let key = key.clone();
         self.reads.ask(move |conn| read::row(conn, &key)).await
+    }
+
+    fn vault(&self) -> &dyn Vault {
+        self.vault.as_ref()
+    }
+
+    async fn slot_of(&self, whose: Uuid) -> LogResult<Option<u64>> {
+        self.reads.ask(move |conn| read::slot(conn, whose)).await
     }
 
     fn tables(&self) -> &'static [&'static Table] {
@@ -162,7 +174,7 @@ impl EventLog for SqliteLog {
         self.reads.ask(move |conn| table::count(conn, &span)).await
     }
 
-    async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {
+    async fn stored_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed<Sealed>>> {
         self.reads.ask(move |conn| read::feed(conn, after, limit)).await
     }
 

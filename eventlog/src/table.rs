@@ -8,16 +8,18 @@
 //! Each row carries a sum of its values. A row that isn't what was written is told where it is read, and by `verify`.
 
 mod cells;
+pub(crate) mod found;
 mod fold;
 pub(crate) mod span;
 pub(crate) mod sql;
 
 pub use cells::{Cell, Cells};
 pub(crate) use fold::Folded;
+pub use found::Found;
 pub use span::Span;
 
-use crate::chain;
 use crate::fault::{Fault, LogResult};
+use crate::seal::{Bound, People, Personal};
 use uuid::Uuid;
 
 /// What a column holds.
@@ -31,6 +33,8 @@ pub enum Kind {
     Id,
     /// Bytes.
     Bytes,
+    /// What belongs to a person: sealed with their key, and read as bytes or, once erased, as nothing.
+    Personal,
 }
 
 /// A column of a table.
@@ -67,6 +71,11 @@ impl Column {
     /// A column of bytes.
     pub const fn bytes(name: &'static str) -> Self {
         Self::new(name, Kind::Bytes)
+    }
+
+    /// A column of what belongs to a person. Never part of a key.
+    pub const fn personal(name: &'static str) -> Self {
+        Self::new(name, Kind::Personal)
     }
 
     /// The same column, which may hold nothing. Never part of a key.
@@ -137,6 +146,8 @@ pub enum Value {
     Id(Uuid),
     /// Bytes.
     Bytes(Vec<u8>),
+    /// What belongs to a person, to be sealed.
+    Personal(Personal),
 }
 
 impl Value {
@@ -147,31 +158,8 @@ impl Value {
             Self::Number(_) => Some(Kind::Number),
             Self::Id(_) => Some(Kind::Id),
             Self::Bytes(_) => Some(Kind::Bytes),
+            Self::Personal(_) => Some(Kind::Personal),
         }
-    }
-}
-
-/// A row as it lies in a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// A value for each column, those of the key first.
-    pub values: Vec<Value>,
-    /// Whether it is what was written.
-    pub is_sound: bool,
-}
-
-impl Found {
-    pub(crate) fn new(table: &Table, values: Vec<Value>, sum: &[u8]) -> Self {
-        Self { is_sound: chain::of_values(table, &values) == *sum, values }
-    }
-
-    /// Its values, unless they are not what was written.
-    pub(crate) fn sound(self, table: &Table) -> LogResult<Vec<Value>> {
-        if self.is_sound {
-            return Ok(self.values);
-        }
-        let key = self.values.get(..table.key.len()).unwrap_or_default();
-        Err(Fault::unreadable(format!("row {key:?} of table {}", table.name), "it is not what was written"))
     }
 }
 
@@ -200,6 +188,30 @@ impl TableChange {
         match self {
             Self::Put { table, .. } | Self::Clear { table, .. } => table,
         }
+    }
+
+    /// What of it belongs to people.
+    pub(crate) fn personal(&self) -> impl Iterator<Item = &Personal> {
+        let values = match self {
+            Self::Put { values, .. } => values.as_slice(),
+            Self::Clear { .. } => &[],
+        };
+        values
+            .iter()
+            .filter_map(|value| if let Value::Personal(personal) = value { Some(personal) } else { None })
+    }
+
+    /// The same with what belongs to people sealed.
+    pub(crate) fn sealed(&self, people: &People) -> LogResult<Self> {
+        let Self::Put { table, values } = self else { return Ok(self.clone()) };
+        let key = values.get(..table.key.len()).unwrap_or_default();
+        let seal = |(value, column): (&Value, Column)| {
+            let Value::Personal(personal) = value else { return Ok(value.clone()) };
+            let sealed = people.seal(personal, Bound::Row { table, key, column: column.name })?;
+            Ok(Value::Bytes([sealed.slot.to_be_bytes().as_slice(), &sealed.bytes].concat()))
+        };
+        let values = values.iter().zip(table.columns()).map(seal).collect::<LogResult<_>>()?;
+        Ok(Self::Put { table, values })
     }
 
     /// Whether it can be made.

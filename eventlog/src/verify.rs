@@ -48,6 +48,8 @@ pub struct Kept {
     pub commands: Vec<Readable<(StreamId, Uuid, Answered, Hash)>>,
     /// The guarded rows, with the hash of each.
     pub rows: Vec<Readable<(RowKey, Row, Hash)>>,
+    /// Whose a place in the vault is, with the hash of each.
+    pub people: Vec<Readable<(Uuid, u64, Hash)>>,
 }
 
 /// Something that is not as it was written.
@@ -76,6 +78,8 @@ pub enum Damage {
     Command(String),
     /// A guarded row is not as it was written.
     Row(String),
+    /// Whose a place in the vault is, is not as it was written.
+    Person(String),
     /// A row of a table is not as it was written.
     Table(String),
 }
@@ -89,6 +93,7 @@ impl fmt::Display for Damage {
             Self::Head(what) => write!(f, "stream {what}"),
             Self::Command(what) => write!(f, "command {what}"),
             Self::Row(what) => write!(f, "row {what}"),
+            Self::Person(what) => write!(f, "person {what}"),
             Self::Table(what) => write!(f, "table {what}"),
         }
     }
@@ -203,6 +208,16 @@ impl Walk {
                 Ok((stream, command, answered, hash)) => {
                     if chain::of_command(&stream, command, &answered) != hash {
                         self.damages.push(Damage::Command(format!("{command} of {stream}: changed")));
+                    }
+                }
+            }
+        }
+        for person in kept.people {
+            match person {
+                Err(what) => self.damages.push(Damage::Person(what)),
+                Ok((whose, slot, hash)) => {
+                    if chain::of_person(whose, slot) != hash {
+                        self.damages.push(Damage::Person(format!("{whose}: changed")));
                     }
                 }
             }

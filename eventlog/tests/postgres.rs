@@ -6,6 +6,7 @@ use eventlog::postgres::PostgresLog;
 use eventlog::testing::make::{TABLES, append, fill, step, stream};
 use eventlog::testing::postgres::Postgres;
 use eventlog::testing::story::World;
+use eventlog::vault::{MemoryVault, PostgresVault};
 use eventlog::verify::verify;
 use eventlog::{Appended, EventLog, Fault};
 use sqlx::{AssertSqlSafe, PgPool, Row};
@@ -14,17 +15,19 @@ use std::time::Duration;
 
 struct InDatabase {
     url: String,
+    vault: String,
     _postgres: Arc<Postgres>,
 }
 
 impl World for InDatabase {
     async fn new() -> Self {
         let postgres = Postgres::shared();
-        Self { url: postgres.database().await, _postgres: postgres }
+        Self { url: postgres.database().await, vault: postgres.database().await, _postgres: postgres }
     }
 
     async fn server(&self) -> Arc<dyn EventLog> {
-        Arc::new(PostgresLog::open(&self.url, TABLES).await.unwrap())
+        let vault = PostgresVault::open(&self.vault).await.unwrap();
+        Arc::new(PostgresLog::open(&self.url, TABLES, Arc::new(vault)).await.unwrap())
     }
 }
 
@@ -36,7 +39,7 @@ async fn a_log_of_a_newer_program_is_refused() {
     world.server().await.close().await;
     let pool = sqlx::PgPool::connect(&world.url).await.unwrap();
     sqlx::query("INSERT INTO log_form VALUES (99)").execute(&pool).await.unwrap();
-    let refused = PostgresLog::open(&world.url, TABLES).await.unwrap_err();
+    let refused = PostgresLog::open(&world.url, TABLES, Arc::<MemoryVault>::default()).await.unwrap_err();
     assert!(matches!(refused, Fault::Newer { found: 99, .. }), "{refused}");
 }
 
@@ -44,7 +47,8 @@ async fn a_log_of_a_newer_program_is_refused() {
 async fn a_database_that_goes_away_loses_nothing_answered_and_does_nothing_twice() {
     let mut postgres = Postgres::start();
     let url = postgres.database().await;
-    let log: Arc<dyn EventLog> = Arc::new(PostgresLog::open(&url, TABLES).await.unwrap());
+    let log: Arc<dyn EventLog> =
+        Arc::new(PostgresLog::open(&url, TABLES, Arc::<MemoryVault>::default()).await.unwrap());
     let mut writers = Vec::new();
     let (ended, end) = tokio::sync::watch::channel(false);
     for _ in 0..4 {

@@ -5,8 +5,9 @@
 use eventlog::sqlite::SqliteLog;
 use eventlog::testing::make::{TABLES, append, fill, step, stream};
 use eventlog::testing::story::World;
+use eventlog::vault::{FileVault, Vault};
 use eventlog::verify::verify;
-use eventlog::{Appended, EventLog, Fault};
+use eventlog::{Appended, EventLog, Fault, Opened};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::path::PathBuf;
@@ -20,7 +21,7 @@ struct InFile {
 impl World for InFile {
     async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        Self { log: Arc::new(SqliteLog::open(&dir.path().join("log.db"), TABLES).unwrap()), _dir: dir }
+        Self { log: Arc::new(SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap()), _dir: dir }
     }
 
     async fn server(&self) -> Arc<dyn EventLog> {
@@ -34,17 +35,21 @@ fn file(dir: &tempfile::TempDir) -> PathBuf {
     dir.path().join("log.db")
 }
 
+fn vault(dir: &tempfile::TempDir) -> Arc<dyn Vault> {
+    Arc::new(FileVault::open(&dir.path().join("vault"), &[]).unwrap())
+}
+
 #[tokio::test]
 async fn what_was_answered_is_there_when_the_file_is_opened_again() {
     let dir = tempfile::tempdir().unwrap();
     let stream = stream();
     let said = step("a", "kept");
-    let log = SqliteLog::open(&file(&dir), TABLES).unwrap();
+    let log = SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap();
     log.append(append(&stream, 0, said.clone())).await.unwrap();
     log.move_cursor("mail", 1).await.unwrap();
     log.close().await;
     drop(log);
-    let log = SqliteLog::open(&file(&dir), TABLES).unwrap();
+    let log = SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap();
     assert_eq!(log.load(&stream, 0).await.unwrap().len(), 1);
     assert_eq!((log.last().await.unwrap(), log.cursor("mail").await.unwrap()), (1, 1));
     let again = log.append(append(&stream, 0, said)).await.unwrap();
@@ -55,26 +60,26 @@ async fn what_was_answered_is_there_when_the_file_is_opened_again() {
 #[tokio::test]
 async fn a_second_server_on_the_same_file_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    let _first = SqliteLog::open(&file(&dir), TABLES).unwrap();
-    let second = SqliteLog::open(&file(&dir), TABLES).unwrap_err();
+    let _first = SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap();
+    let second = SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap_err();
     assert!(matches!(&second, Fault::InUse(path) if *path == file(&dir)), "{second}");
 }
 
 #[tokio::test]
 async fn a_log_of_a_newer_program_is_refused_and_left_as_it_is() {
     let dir = tempfile::tempdir().unwrap();
-    let log = SqliteLog::open(&file(&dir), TABLES).unwrap();
+    let log = SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap();
     log.close().await;
     drop(log);
     Connection::open(file(&dir)).unwrap().execute("INSERT INTO log_form VALUES (99)", []).unwrap();
-    let refused = SqliteLog::open(&file(&dir), TABLES).unwrap_err();
+    let refused = SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap_err();
     assert!(refused.to_string().contains("form 99"), "{refused}");
 }
 
 #[tokio::test]
 async fn a_full_disk_is_told_and_costs_nothing_that_was_kept() {
     let dir = tempfile::tempdir().unwrap();
-    let log = SqliteLog::open_bounded(&file(&dir), TABLES, Some(64)).unwrap();
+    let log = SqliteLog::open_bounded(&file(&dir), TABLES, vault(&dir), Some(64)).unwrap();
     let stream = stream();
     let words = "x".repeat(10_000);
     let mut version = 0;
@@ -92,13 +97,21 @@ async fn a_full_disk_is_told_and_costs_nothing_that_was_kept() {
 }
 
 /// The tables whose every value the log answers for.
-const ANSWERED_FOR: [&str; 7] =
-    ["log_events", "log_streams", "log_commands", "log_rows", "log_end", "places_1", "orders_2"];
+const ANSWERED_FOR: [&str; 8] = [
+    "log_events",
+    "log_streams",
+    "log_commands",
+    "log_rows",
+    "log_people",
+    "log_end",
+    "places_1",
+    "orders_2",
+];
 
 #[tokio::test]
 async fn five_hundred_single_changed_bytes_are_all_found() {
     let dir = tempfile::tempdir().unwrap();
-    let log = SqliteLog::open(&file(&dir), TABLES).unwrap();
+    let log = SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap();
     fill(&log).await;
     let conn = Connection::open(file(&dir)).unwrap();
     conn.pragma_update(None, "synchronous", "off").unwrap();
@@ -172,4 +185,31 @@ fn with_one_byte_changed(value: &Value, round: usize) -> Option<Value> {
         }
         Value::Null | Value::Real(_) => None,
     }
+}
+
+#[tokio::test]
+async fn a_copy_of_the_file_made_before_an_erasure_opens_without_who_was_erased() {
+    let dir = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap();
+    fill(&log).await;
+    let read = |events: Vec<eventlog::Placed>| {
+        events
+            .into_iter()
+            .filter_map(|placed| Some((placed.event.stream.id, placed.event.personal?)))
+            .collect::<Vec<_>>()
+    };
+    let before = read(log.read_on(0, 99).await.unwrap());
+    let erased = before[0].0;
+    log.close().await;
+    drop(log);
+    std::fs::copy(file(&dir), dir.path().join("backup.db")).unwrap();
+    let log = SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap();
+    assert!(log.erase(erased).await.unwrap());
+    log.close().await;
+    let backup = SqliteLog::open(&dir.path().join("backup.db"), TABLES, vault(&dir)).unwrap();
+    let after = read(backup.read_on(0, 99).await.unwrap());
+    for ((whose, before), (_, after)) in before.iter().zip(&after) {
+        assert_eq!(*after, if *whose == erased { Opened::Erased } else { before.clone() });
+    }
+    assert_eq!(verify(&backup, |_| ()).await.unwrap(), []);
 }

@@ -61,7 +61,7 @@ fn filing(stream: &StreamId) -> Append {
         actor: actor.to_owned(),
         events: bodies
             .iter()
-            .map(|(kind, size)| NewEvent { kind: (*kind).to_owned(), body: body(*size), sealed: None })
+            .map(|(kind, size)| NewEvent { kind: (*kind).to_owned(), body: body(*size), personal: None })
             .collect(),
     };
     let steps = vec![step("{\"customer\":\"x\"}", &BODIES[..1]), step("\"system\"", &BODIES[1..])];

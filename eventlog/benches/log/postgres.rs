@@ -4,6 +4,7 @@ use crate::{APPENDS, append, tell};
 use eventlog::EventLog;
 use eventlog::postgres::PostgresLog;
 use eventlog::testing::postgres::Postgres;
+use eventlog::vault::MemoryVault;
 use sqlx::{AssertSqlSafe, PgPool, Row};
 use std::sync::Arc;
 use std::time::Instant;
@@ -14,11 +15,11 @@ const TABLES: [&str; 5] = ["log_events", "log_streams", "log_commands", "log_row
 pub(crate) async fn measure() {
     let postgres = Postgres::start();
     let (written, again) = (postgres.database().await, postgres.database().await);
-    let log = Arc::new(PostgresLog::open(&written, &[]).await.unwrap());
+    let log = Arc::new(PostgresLog::open(&written, &[], Arc::<MemoryVault>::default()).await.unwrap());
     let counted = Arc::clone(&log);
     let run = append(Arc::clone(&log) as Arc<dyn EventLog>, async || counted.n_commits()).await;
     log.close().await;
-    PostgresLog::open(&again, &[]).await.unwrap().close().await;
+    PostgresLog::open(&again, &[], Arc::<MemoryVault>::default()).await.unwrap().close().await;
     tell("PostgreSQL", &run, rate(&written, &again, run.batch).await);
 }
 

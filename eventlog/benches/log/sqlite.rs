@@ -3,6 +3,7 @@
 use crate::{APPENDS, append, tell};
 use eventlog::EventLog;
 use eventlog::sqlite::SqliteLog;
+use eventlog::vault::MemoryVault;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::path::Path;
@@ -16,11 +17,11 @@ const TABLES: [(&str, usize); 4] =
 pub(crate) async fn measure() {
     let dir = tempfile::Builder::new().prefix("log-bench-").tempdir().unwrap();
     let (written, again) = (dir.path().join("log.db"), dir.path().join("again.db"));
-    let log = Arc::new(SqliteLog::open(&written, &[]).unwrap());
+    let log = Arc::new(SqliteLog::open(&written, &[], Arc::<MemoryVault>::default()).unwrap());
     let counted = Arc::clone(&log);
     let run = append(Arc::clone(&log) as Arc<dyn EventLog>, async || counted.n_commits()).await;
     log.close().await;
-    let empty = SqliteLog::open(&again, &[]).unwrap();
+    let empty = SqliteLog::open(&again, &[], Arc::<MemoryVault>::default()).unwrap();
     empty.close().await;
     drop(empty);
     tell("SQLite", &run, rate(&written, &again, run.batch));

@@ -9,6 +9,7 @@ use crate::settle::{End, Head};
 use crate::verify::{Kept, Proof, Proven, Readable};
 use sqlx::postgres::PgRow;
 use sqlx::{PgConnection, PgPool, Row as _};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// An event's columns, from the table called `e`.
@@ -35,7 +36,7 @@ fn hash(row: &PgRow, column: &str) -> LogResult<Hash> {
 fn event(row: &PgRow) -> LogResult<StoredEvent> {
     let (slot, bytes): (Option<i64>, Option<Vec<u8>>) = (row.try_get("slot")?, row.try_get("sealed")?);
     let slot = slot.map(|slot| count(slot, "a slot")).transpose()?;
-    let sealed = Sealed::of(slot, bytes).map_err(|why| Fault::unreadable("an event", why))?;
+    let personal = Sealed::of(slot, bytes).map_err(|why| Fault::unreadable("an event", why))?;
     Ok(StoredEvent {
         stream: stream_id(row)?,
         version: count(row.try_get("version")?, "a version")?,
@@ -44,7 +45,7 @@ fn event(row: &PgRow) -> LogResult<StoredEvent> {
         command: row.try_get("command")?,
         kind: row.try_get("kind")?,
         body: row.try_get("body")?,
-        sealed,
+        personal,
     })
 }
 
@@ -83,7 +84,11 @@ pub(super) async fn stream(
     rows.iter().map(event).collect()
 }
 
-pub(super) async fn feed(conn: &mut PgConnection, after: Position, limit: u32) -> LogResult<Vec<Placed>> {
+pub(super) async fn feed(
+    conn: &mut PgConnection,
+    after: Position,
+    limit: u32,
+) -> LogResult<Vec<Placed<Sealed>>> {
     reached(conn, after).await?;
     let sql = event!(
         "f.position, ",
@@ -138,6 +143,16 @@ pub(super) async fn row(conn: &mut PgConnection, key: &RowKey) -> LogResult<Opti
     row.as_ref().map(guarded).transpose()
 }
 
+/// Where the keys of these people lie.
+pub(super) async fn slots(conn: &mut PgConnection, people: &[Uuid]) -> LogResult<BTreeMap<Uuid, u64>> {
+    let rows = sqlx::query("SELECT person, slot FROM log_people WHERE person = ANY($1)")
+        .bind(people)
+        .fetch_all(conn)
+        .await?;
+    let slot = |row: &PgRow| Ok((row.try_get("person")?, count(row.try_get("slot")?, "a slot")?));
+    rows.iter().map(slot).collect()
+}
+
 pub(super) async fn cursor(conn: &mut PgConnection, follower: &str) -> LogResult<Position> {
     let position: Option<i64> = sqlx::query_scalar("SELECT position FROM log_cursors WHERE follower = $1")
         .bind(follower)
@@ -177,6 +192,7 @@ pub(super) async fn kept(pool: &PgPool) -> LogResult<Kept> {
         sqlx::query("SELECT family, stream, version, hash FROM log_streams").fetch_all(&mut *tx).await?;
     let commands = sqlx::query("SELECT * FROM log_commands").fetch_all(&mut *tx).await?;
     let rows = sqlx::query("SELECT * FROM log_rows").fetch_all(&mut *tx).await?;
+    let people = sqlx::query("SELECT * FROM log_people").fetch_all(&mut *tx).await?;
     Ok(Kept {
         end: end(&mut tx).await?,
         heads: readable(&heads, |row| Ok((stream_id(row)?, head(row)?))),
@@ -186,6 +202,9 @@ pub(super) async fn kept(pool: &PgPool) -> LogResult<Kept> {
         rows: readable(&rows, |row| {
             let key = RowKey::new(row.try_get::<String, _>("kind")?, row.try_get::<String, _>("key")?);
             Ok((key, guarded(row)?, hash(row, "hash")?))
+        }),
+        people: readable(&people, |row| {
+            Ok((row.try_get("person")?, count(row.try_get("slot")?, "a slot")?, hash(row, "hash")?))
         }),
     })
 }

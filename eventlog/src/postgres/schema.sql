@@ -67,3 +67,11 @@ CREATE TABLE log_cursors (
     follower text   PRIMARY KEY,
     position bigint NOT NULL
 );
+
+-- In which place of the vault the key of a person lies.
+CREATE TABLE log_people (
+    person uuid   PRIMARY KEY,
+    slot   bigint NOT NULL UNIQUE,
+    hash   bytea  NOT NULL
+);
+CREATE SEQUENCE log_slots MINVALUE 0;

@@ -17,7 +17,7 @@ const fn array(kind: Kind) -> &'static str {
         Kind::Text => "text[]",
         Kind::Number => "bigint[]",
         Kind::Id => "uuid[]",
-        Kind::Bytes => "bytea[]",
+        Kind::Bytes | Kind::Personal => "bytea[]",
     }
 }
 
@@ -37,14 +37,14 @@ fn bind_column(asked: Asked<'_>, kind: Kind, values: Vec<Value>) -> Asked<'_> {
         Kind::Text => all!(Text),
         Kind::Number => all!(Number),
         Kind::Id => all!(Id),
-        Kind::Bytes => all!(Bytes),
+        Kind::Bytes | Kind::Personal => all!(Bytes),
     }
 }
 
 fn bind<'q>(asked: Asked<'q>, value: &Value) -> Asked<'q> {
     match value {
-        // Nothing is never part of a key, and only keys are asked for.
-        Value::Nothing => asked.bind(None::<String>),
+        // Neither is ever part of a key, and only keys are asked for.
+        Value::Nothing | Value::Personal(_) => asked.bind(None::<String>),
         Value::Text(text) => asked.bind(text.clone()),
         Value::Number(number) => asked.bind(*number),
         Value::Id(id) => asked.bind(*id),
@@ -141,7 +141,7 @@ fn value(kind: Kind, row: &PgRow, idx: usize) -> LogResult<Value> {
         Kind::Text => row.try_get::<Option<String>, _>(idx)?.into(),
         Kind::Number => row.try_get::<Option<i64>, _>(idx)?.into(),
         Kind::Id => row.try_get::<Option<uuid::Uuid>, _>(idx)?.into(),
-        Kind::Bytes => row.try_get::<Option<Vec<u8>>, _>(idx)?.into(),
+        Kind::Bytes | Kind::Personal => row.try_get::<Option<Vec<u8>>, _>(idx)?.into(),
     })
 }
 

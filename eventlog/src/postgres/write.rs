@@ -1,14 +1,17 @@
 //! Writing: one batch, one transaction, a statement for each table however long the batch.
 
-use super::{big, read};
+use super::{big, count, read};
 use crate::append::{Append, Appended, RowKey};
 use crate::chain;
 use crate::event::{Position, StreamId};
 use crate::fault::LogResult;
 use crate::queue::Writer;
+use crate::seal::People;
 use crate::settle::{Known, Place, Wanted, Written, settle};
+use crate::vault::Vault;
 use sha2::{Digest, Sha256};
 use sqlx::{PgConnection, PgPool, Row as _};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
@@ -23,13 +26,19 @@ const ATTEMPTS: u32 = 20;
 /// The one of this server who writes.
 pub(super) struct PostgresWriter {
     pool: PgPool,
+    vault: Arc<dyn Vault>,
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
 }
 
 impl PostgresWriter {
-    pub(super) fn new(pool: PgPool, grown: watch::Sender<Position>, n_commits: Arc<AtomicU64>) -> Self {
-        Self { pool, grown, n_commits }
+    pub(super) fn new(
+        pool: PgPool,
+        vault: Arc<dyn Vault>,
+        grown: watch::Sender<Position>,
+        n_commits: Arc<AtomicU64>,
+    ) -> Self {
+        Self { pool, vault, grown, n_commits }
     }
 }
 
@@ -55,7 +64,8 @@ impl PostgresWriter {
         let wanted = Wanted::by(batch);
         hold(&mut tx, &wanted).await?;
         let mut known = known(&mut tx, &wanted).await?;
-        let (verdicts, written) = settle(&mut known, batch);
+        known.people = people(&mut tx, &wanted.people, self.vault.as_ref()).await?;
+        let (verdicts, written) = settle(&mut known, batch)?;
         write(&mut tx, &written).await?;
         super::table::write(&mut tx, &written.tables).await?;
         // Last of all, and only until the commit: who holds it keeps every other server waiting.
@@ -90,7 +100,9 @@ impl PostgresWriter {
 /// two names of one number only wait for each other.
 async fn hold(conn: &mut PgConnection, wanted: &Wanted) -> LogResult<()> {
     let streams = wanted.streams.iter().map(number_of_stream);
-    let mut numbers: Vec<i64> = streams.chain(wanted.rows.iter().map(number_of_row)).collect();
+    let rows = wanted.rows.iter().map(number_of_row);
+    let people = wanted.people.iter().map(|whose| number(&[b"person", whose.as_bytes()]));
+    let mut numbers: Vec<i64> = streams.chain(rows).chain(people).collect();
     numbers.sort_unstable();
     numbers.dedup();
     sqlx::query(
@@ -174,6 +186,20 @@ async fn known(conn: &mut PgConnection, wanted: &Wanted) -> LogResult<Known> {
     Ok(known)
 }
 
+/// Those whose words a batch holds, each with a key that seals.
+async fn people(conn: &mut PgConnection, wanted: &BTreeSet<Uuid>, vault: &dyn Vault) -> LogResult<People> {
+    let asked: Vec<Uuid> = wanted.iter().copied().collect();
+    let slots = if asked.is_empty() { BTreeMap::new() } else { read::slots(conn, &asked).await? };
+    let mut people = People::of(slots, vault).await?;
+    for whose in asked {
+        while !people.has_key(whose) {
+            let slot: i64 = sqlx::query_scalar("SELECT nextval('log_slots')").fetch_one(&mut *conn).await?;
+            people.give(whose, count(slot, "a slot")?, vault).await?;
+        }
+    }
+    Ok(people)
+}
+
 /// Writes all but the places in the feed.
 async fn write(conn: &mut PgConnection, written: &Written) -> LogResult<()> {
     if !written.events.is_empty() {
@@ -195,6 +221,18 @@ async fn write(conn: &mut PgConnection, written: &Written) -> LogResult<()> {
     }
     if !written.commands.is_empty() {
         commands(conn, written).await?;
+    }
+    if !written.people.is_empty() {
+        let people = &written.people;
+        sqlx::query(
+            "INSERT INTO log_people (person, slot, hash) SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bytea[]) \
+             ON CONFLICT (person) DO UPDATE SET slot = excluded.slot, hash = excluded.hash",
+        )
+        .bind(people.keys().copied().collect::<Vec<_>>())
+        .bind(people.values().map(|slot| big(*slot)).collect::<Vec<_>>())
+        .bind(people.iter().map(|(whose, slot)| chain::of_person(*whose, *slot).to_vec()).collect::<Vec<_>>())
+        .execute(&mut *conn)
+        .await?;
     }
     if !written.rows.is_empty() {
         let rows = &written.rows;
@@ -218,7 +256,7 @@ async fn write(conn: &mut PgConnection, written: &Written) -> LogResult<()> {
 async fn events(conn: &mut PgConnection, written: &Written) -> LogResult<()> {
     let all = &written.events;
     let (ids, families) = columns(&all.iter().map(|(event, _)| &event.stream).collect::<Vec<_>>());
-    let sealed = |event: &crate::StoredEvent| event.sealed.clone();
+    let sealed = |event: &crate::StoredEvent| event.personal.clone();
     sqlx::query(
         "INSERT INTO log_events (stream, family, version, at, actor, command, kind, body, slot, sealed, hash) \
          SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::uuid[], \

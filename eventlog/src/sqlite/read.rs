@@ -101,7 +101,7 @@ fn event(columns: &mut Columns<'_, '_>) -> rusqlite::Result<StoredEvent> {
         command: columns.uuid()?,
         kind: columns.take()?,
         body: columns.take()?,
-        sealed: {
+        personal: {
             let (slot, bytes) = (columns.take()?, columns.take()?);
             Sealed::of(slot, bytes).map_err(|why| {
                 rusqlite::Error::FromSqlConversionFailure(columns.next, Type::Blob, why.into())
@@ -159,7 +159,7 @@ pub(super) fn stream(conn: &Connection, stream: &StreamId, after: Version) -> Lo
     all(conn, sql, params![stream.id.as_bytes(), stream.family, after], event)
 }
 
-pub(super) fn feed(conn: &Connection, after: Position, limit: u32) -> LogResult<Vec<Placed>> {
+pub(super) fn feed(conn: &Connection, after: Position, limit: u32) -> LogResult<Vec<Placed<Sealed>>> {
     reached(conn, after)?;
     let sql = event!("position, ", " FROM log_events WHERE position > ? ORDER BY position LIMIT ?");
     all(conn, sql, params![after, limit], |columns| {
@@ -200,6 +200,21 @@ pub(super) fn row(conn: &Connection, key: &RowKey) -> LogResult<Option<Row>> {
     })
 }
 
+fn number(columns: &mut Columns<'_, '_>) -> rusqlite::Result<u64> {
+    columns.take()
+}
+
+/// Where somebody's key lies.
+pub(super) fn slot(conn: &Connection, whose: Uuid) -> LogResult<Option<u64>> {
+    one(conn, "SELECT slot FROM log_people WHERE person = ?", [whose.as_bytes()], number)
+}
+
+/// The first place in the vault that was given to nobody.
+pub(super) fn next_slot(conn: &Connection) -> LogResult<u64> {
+    let slot = one(conn, "SELECT coalesce(max(slot) + 1, 0) FROM log_people", [], number)?;
+    slot.ok_or_else(|| Fault::unreadable("the places in the vault", "they can't be counted"))
+}
+
 pub(super) fn cursor(conn: &Connection, follower: &str) -> LogResult<Position> {
     let sql = "SELECT position FROM log_cursors WHERE follower = ?";
     let position: Option<Position> =
@@ -232,7 +247,10 @@ pub(super) fn kept(conn: &Connection) -> LogResult<Kept> {
         let key = RowKey::new(columns.take::<String>()?, columns.take::<String>()?);
         Ok((key, Row { version: columns.take()?, body: columns.take()? }, columns.hash()?))
     })?;
-    Ok(Kept { end: end(&conn)?, heads, commands, rows })
+    let people = readable(&conn, "SELECT person, slot, hash FROM log_people", |columns| {
+        Ok((columns.uuid()?, columns.take()?, columns.hash()?))
+    })?;
+    Ok(Kept { end: end(&conn)?, heads, commands, rows, people })
 }
 
 /// All rows of a query, each read or told why not.

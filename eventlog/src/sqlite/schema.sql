@@ -60,3 +60,10 @@ CREATE TABLE log_cursors (
     follower TEXT    NOT NULL PRIMARY KEY,
     position INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- In which place of the vault the key of a person lies.
+CREATE TABLE log_people (
+    person BLOB    NOT NULL PRIMARY KEY,
+    slot   INTEGER NOT NULL UNIQUE,
+    hash   BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -16,6 +16,8 @@ impl ToSql for Value {
             Self::Number(number) => ValueRef::Integer(*number),
             Self::Id(id) => ValueRef::Blob(id.as_bytes()),
             Self::Bytes(bytes) => ValueRef::Blob(bytes),
+            // Only what was sealed is written, and that is bytes.
+            Self::Personal(_) => return Err(rusqlite::Error::InvalidQuery),
         }))
     }
 }

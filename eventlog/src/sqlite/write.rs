@@ -6,29 +6,41 @@ use crate::chain;
 use crate::event::Position;
 use crate::fault::LogResult;
 use crate::queue::Writer;
+use crate::seal::People;
 use crate::settle::{Known, Wanted, Written, settle};
+use crate::vault::Vault;
 use rusqlite::{Connection, TransactionBehavior, params};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
+use uuid::Uuid;
 
 /// The one who writes.
 pub(super) struct SqliteWriter {
     conn: Connection,
+    vault: Arc<dyn Vault>,
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
 }
 
 impl SqliteWriter {
-    pub(super) fn new(conn: Connection, grown: watch::Sender<Position>, n_commits: Arc<AtomicU64>) -> Self {
-        Self { conn, grown, n_commits }
+    pub(super) fn new(
+        conn: Connection,
+        vault: Arc<dyn Vault>,
+        grown: watch::Sender<Position>,
+        n_commits: Arc<AtomicU64>,
+    ) -> Self {
+        Self { conn, vault, grown, n_commits }
     }
 
-    fn commit(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
+    async fn commit(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
         // What is not committed when this ends early is taken back.
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut known = known(&tx, &Wanted::by(batch))?;
-        let (verdicts, written) = settle(&mut known, batch);
+        let wanted = Wanted::by(batch);
+        let mut known = known(&tx, &wanted)?;
+        known.people = people(&tx, &wanted.people, self.vault.as_ref()).await?;
+        let (verdicts, written) = settle(&mut known, batch)?;
         let before = read::end(&tx)?;
         let position = before.position;
         if !written.is_empty() {
@@ -45,7 +57,7 @@ impl SqliteWriter {
 
 impl Writer for SqliteWriter {
     async fn write(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
-        self.commit(batch)
+        self.commit(batch).await
     }
 
     async fn end(self) {
@@ -75,6 +87,26 @@ fn known(conn: &Connection, wanted: &Wanted) -> LogResult<Known> {
     Ok(known)
 }
 
+/// Those whose words a batch holds, each with a key that seals.
+async fn people(conn: &Connection, wanted: &BTreeSet<Uuid>, vault: &dyn Vault) -> LogResult<People> {
+    let mut slots = BTreeMap::new();
+    for whose in wanted {
+        if let Some(slot) = read::slot(conn, *whose)? {
+            slots.insert(*whose, slot);
+        }
+    }
+    let mut people = People::of(slots, vault).await?;
+    let mut next = None;
+    for whose in wanted {
+        while !people.has_key(*whose) {
+            let slot = next.map_or_else(|| read::next_slot(conn), Ok)?;
+            people.give(*whose, slot, vault).await?;
+            next = Some(slot.saturating_add(1));
+        }
+    }
+    Ok(people)
+}
+
 /// Writes what a batch comes to; gives back where the feed ends after it.
 fn write(conn: &Connection, written: &Written, before: crate::settle::End) -> LogResult<Position> {
     let (places, end) = written.placed(before);
@@ -83,7 +115,7 @@ fn write(conn: &Connection, written: &Written, before: crate::settle::End) -> Lo
          hash, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for ((event, hash), place) in written.events.iter().zip(&places) {
-        let sealed = event.sealed.as_ref();
+        let sealed = event.personal.as_ref();
         insert.execute(params![
             place.position,
             event.stream.family,
@@ -129,6 +161,13 @@ fn write(conn: &Connection, written: &Written, before: crate::settle::End) -> Lo
     )?;
     for (key, row) in &written.rows {
         insert.execute(params![key.table, key.key, row.version, row.body, chain::of_row(key, row)])?;
+    }
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO log_people (person, slot, hash) VALUES (?, ?, ?) \
+         ON CONFLICT (person) DO UPDATE SET slot = excluded.slot, hash = excluded.hash",
+    )?;
+    for (whose, slot) in &written.people {
+        insert.execute(params![whose.as_bytes(), slot, chain::of_person(*whose, *slot)])?;
     }
     super::table::write(conn, &written.tables)?;
     conn.prepare_cached("UPDATE log_end SET position = ?, hash = ?")?

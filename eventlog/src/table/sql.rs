@@ -21,11 +21,11 @@ impl Dialect {
         match (self, kind) {
             (Self::Sqlite, Kind::Text) => "TEXT",
             (Self::Sqlite, Kind::Number) => "INTEGER",
-            (Self::Sqlite, Kind::Id | Kind::Bytes) => "BLOB",
+            (Self::Sqlite, Kind::Id | Kind::Bytes | Kind::Personal) => "BLOB",
             (Self::Postgres, Kind::Text) => "text COLLATE \"C\"",
             (Self::Postgres, Kind::Number) => "bigint",
             (Self::Postgres, Kind::Id) => "uuid",
-            (Self::Postgres, Kind::Bytes) => "bytea",
+            (Self::Postgres, Kind::Bytes | Kind::Personal) => "bytea",
         }
     }
 }

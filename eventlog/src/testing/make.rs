@@ -2,8 +2,9 @@
 
 use crate::EventLog;
 use crate::append::{Append, NewEvent, RowChange, RowKey, Step, StreamAppend};
-use crate::event::{Sealed, StreamId, Version};
-use crate::table::{Column, Table, TableChange};
+use crate::event::{StreamId, Version};
+use crate::seal::Personal;
+use crate::table::{Column, Table, TableChange, Value};
 use uuid::Uuid;
 
 /// Where cases stand: by view, then by when they are due.
@@ -24,6 +25,7 @@ pub static ORDERS: Table = Table {
         Column::id("person").or_nothing(),
         Column::number("paid").or_nothing(),
         Column::bytes("look").or_nothing(),
+        Column::personal("buyer").or_nothing(),
     ],
 };
 
@@ -42,7 +44,7 @@ pub fn step(actor: &str, body: &str) -> Step {
         fingerprint: body.as_bytes().to_vec(),
         at: "2026-05-01T10:00:00+08:00".to_owned(),
         actor: actor.to_owned(),
-        events: vec![NewEvent { kind: "said".to_owned(), body: body.to_owned(), sealed: None }],
+        events: vec![NewEvent { kind: "said".to_owned(), body: body.to_owned(), personal: None }],
     }
 }
 
@@ -50,6 +52,11 @@ pub fn step(actor: &str, body: &str) -> Step {
 pub fn append(stream: &StreamId, expected: Version, step: Step) -> Append {
     let streams = vec![StreamAppend { stream: stream.clone(), expected, steps: vec![step] }];
     Append { streams, ..Append::default() }
+}
+
+/// Words that belong to a person.
+pub fn personal(whose: Uuid, words: &str) -> Personal {
+    Personal { whose, words: words.as_bytes().to_vec() }
 }
 
 /// A row as it was seen and as it shall be.
@@ -63,8 +70,8 @@ pub async fn fill(log: &dyn EventLog) {
         let stream = stream();
         for version in 0..3 {
             let mut said = step("\"agent\"", "{\"words\":\"盒子破了\"}");
-            let sealed = (version == 1).then(|| Sealed { slot: 3, bytes: vec![5; 40] });
-            said.events.iter_mut().for_each(|event| event.sealed.clone_from(&sealed));
+            let personal = (version == 1).then(|| personal(stream.id, "我的电话是 138…"));
+            said.events.iter_mut().for_each(|event| event.personal.clone_from(&personal));
             let mut next = append(&stream, version, said);
             next.rows.push(row("ledger", &stream.to_string(), u64::from(version), "{\"given\":7}"));
             let place = vec!["open".into(), i64::from(version).into(), stream.id.into()];
@@ -74,6 +81,7 @@ pub async fn fill(log: &dyn EventLog) {
                 stream.id.into(),
                 7.into(),
                 vec![8; 9].into(),
+                Value::Personal(self::personal(stream.id, "Ana")),
             ];
             next.tables = vec![
                 TableChange::Put { table: &PLACES, values: place },

@@ -4,12 +4,14 @@
 
 mod feed;
 mod follow;
+mod personal;
 mod stream;
 mod tables;
 mod together;
 
 pub use feed::*;
 pub use follow::*;
+pub use personal::*;
 pub use stream::*;
 pub use tables::*;
 pub use together::*;
@@ -57,6 +59,9 @@ macro_rules! story {
             a_column_holds_what_it_says_and_nothing_only_where_it_may,
             what_no_table_has_is_refused,
             servers_that_change_the_same_rows_all_get_through,
+            words_of_a_person_lie_sealed_and_are_read_again,
+            who_is_erased_is_gone_everywhere_and_the_log_still_proves_itself,
+            servers_seal_for_one_person_with_one_key,
             a_reader_by_cursor_never_skips_what_was_committed_late,
             other_servers_are_woken,
             a_cursor_stays_and_never_runs_ahead,

@@ -2,8 +2,8 @@
 
 use super::{World, bodies, done};
 use crate::append::{Append, Appended, NewEvent, RowKey, StreamAppend};
-use crate::event::Sealed;
 use crate::fault::Fault;
+use crate::seal::{Opened, Personal};
 use crate::testing::make::{append, row, step, stream};
 use uuid::Uuid;
 
@@ -14,14 +14,15 @@ pub async fn events_come_back_as_they_were_added(world: &impl World) {
     said.events.push(NewEvent {
         kind: "told".to_owned(),
         body: String::new(),
-        sealed: Some(Sealed { slot: 7, bytes: vec![0, 255, 10] }),
+        personal: Some(Personal { whose: Uuid::from_u128(7), words: vec![0, 255, 10] }),
     });
     done(log.as_ref(), append(&stream, 0, said.clone())).await;
     let events = log.load(&stream, 0).await.unwrap();
     assert_eq!(events.len(), 2);
     for (version, (event, new)) in (1..).zip(events.iter().zip(&said.events)) {
         assert_eq!((event.version, &event.stream), (version, &stream));
-        assert_eq!((&event.kind, &event.body, &event.sealed), (&new.kind, &new.body, &new.sealed));
+        let words = new.personal.clone().map(|personal| Opened::Words(personal.words));
+        assert_eq!((&event.kind, &event.body, &event.personal), (&new.kind, &new.body, &words));
         assert_eq!((&event.actor, &event.at, event.command), (&said.actor, &said.at, said.command));
     }
     assert_eq!(log.load(&stream, 1).await.unwrap(), events[1..]);
