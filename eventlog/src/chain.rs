@@ -4,11 +4,9 @@
 //! nothing comes after it in its own stream. Hashes run over the event as it lies on the disk, so a log still proves
 //! itself after keys are gone.
 
-use crate::append::{Answered, Row, RowKey};
 use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::table::{Table, Value};
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 /// A hash: SHA-256.
 pub type Hash = [u8; 32];
@@ -77,36 +75,6 @@ pub fn of_place(
     fields.end()
 }
 
-/// The hash of an answered command, alone.
-pub fn of_command(stream: &StreamId, command: Uuid, answered: &Answered) -> Hash {
-    let mut fields = Fields::of("command");
-    fields
-        .add(stream.family.as_bytes())
-        .add(stream.id.as_bytes())
-        .add(command.as_bytes())
-        .add(answered.actor.as_bytes())
-        .add(&answered.fingerprint)
-        .add(&answered.from.to_be_bytes())
-        .add(&answered.to.to_be_bytes());
-    fields.end()
-}
-
-/// The hash of a guarded row, alone.
-pub fn of_row(key: &RowKey, row: &Row) -> Hash {
-    let mut fields = Fields::of("row");
-    fields
-        .add(key.table.as_bytes())
-        .add(key.key.as_bytes())
-        .add(&row.version.to_be_bytes())
-        .add(row.body.as_bytes());
-    fields.end()
-}
-
-/// The hash of whose a place in the vault is, alone.
-pub fn of_person(whose: Uuid, slot: u64) -> Hash {
-    Fields::of("person").add(whose.as_bytes()).add(&slot.to_be_bytes()).end()
-}
-
 /// The sum of a table's row, alone.
 pub fn of_values(table: &Table, values: &[Value]) -> Hash {
     let mut fields = Fields::of("values");
@@ -129,6 +97,7 @@ pub fn of_values(table: &Table, values: &[Value]) -> Hash {
 mod tests {
     use super::*;
     use crate::event::Sealed;
+    use uuid::Uuid;
 
     fn event() -> StoredEvent {
         StoredEvent {

@@ -24,7 +24,9 @@ pub mod event;
 pub mod fault;
 pub mod follow;
 pub mod memory;
+pub mod moving;
 pub mod postgres;
+pub mod own;
 mod queue;
 pub mod seal;
 pub mod settle;
@@ -44,26 +46,52 @@ pub use table::{Cells, Column, Span, Table, TableChange, Value};
 use async_trait::async_trait;
 use event::Sealed;
 use seal::Key;
+use settle::{End, Written};
 use std::collections::BTreeMap;
 use table::{Found, found};
 use tokio::sync::watch;
 use uuid::Uuid;
 use vault::Vault;
+use verify::Proof;
 
 /// A log of events, wherever it lies.
 #[async_trait]
 pub trait EventLog: Send + Sync {
-    /// Adds to streams and changes rows, or says what stands in the way. Returns once it is on disk.
+    /// Adds to streams and changes rows and tables, or says what stands in the way. Returns once it is on disk.
     async fn append(&self, append: Append) -> LogResult<Appended>;
+
+    /// Takes in what another log has, as it lies there, behind what is here.
+    async fn adopt(&self, written: Written) -> LogResult<()>;
 
     /// A stream's events after `after` as they lie there, in order; none where there is no such stream.
     async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>>;
 
+    /// At most `limit` events after a position with the hashes kept for them, each readable or not.
+    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<verify::Proof>>;
+
+    /// Where the feed ends now.
+    async fn end(&self) -> LogResult<End>;
+
+    /// Says when the feed has grown. It only wakes: what was added is read from the log.
+    fn grown(&self) -> watch::Receiver<Position>;
+
+    /// The tables beside the log, without its own.
+    fn tables(&self) -> &'static [&'static Table];
+
+    /// The rows of these keys that there are, each with whether it is what was written.
+    async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>>;
+
+    /// At most `limit` rows of a table in the order of the span, each with whether it is what was written.
+    async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>>;
+
+    /// How many rows a span has.
+    async fn count(&self, span: Span) -> LogResult<u64>;
+
     /// The keys of the people whose words it holds.
     fn vault(&self) -> &dyn Vault;
 
-    /// Where somebody's key lies in the vault, if they ever said anything.
-    async fn slot_of(&self, whose: Uuid) -> LogResult<Option<u64>>;
+    /// Commits what is waiting and closes every connection.
+    async fn close(&self);
 
     /// A stream's events after `after`, in order; none where there is no such stream.
     async fn load(&self, stream: &StreamId, after: Version) -> LogResult<Vec<Event>> {
@@ -72,51 +100,12 @@ pub trait EventLog: Send + Sync {
         stored.into_iter().map(|event| event.opened(&keys)).collect()
     }
 
-    /// Destroys somebody's key, and with it all that was ever sealed for them, here and in every backup; `false` where
-    /// there is none. What they say from then on is sealed with another.
-    async fn erase(&self, whose: Uuid) -> LogResult<bool> {
-        let Some(slot) = self.slot_of(whose).await? else { return Ok(false) };
-        self.vault().destroy(slot).await?;
-        Ok(true)
-    }
-
-    /// What a command led to that was answered before.
-    async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<append::Answered>>;
-
-    /// A guarded row, where there is one.
-    async fn row(&self, key: &RowKey) -> LogResult<Option<Row>>;
-
-    /// The tables beside the log.
-    fn tables(&self) -> &'static [&'static Table];
-
-    /// At most `limit` rows of a table in the order of the span, each with whether it is what was written.
-    async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>>;
-
-    /// How many rows a span has.
-    async fn count(&self, span: Span) -> LogResult<u64>;
-
-    /// At most `limit` rows of a table in the order of the span. One that is not what was written is a fault: nobody is
-    /// shown what nobody wrote.
-    async fn scan(&self, span: Span, limit: u32) -> LogResult<Vec<Vec<Value>>> {
-        let table = span.table;
-        let rows = self.look(span, limit).await?;
-        let rows = rows.into_iter().map(|found| found.sound(table)).collect::<LogResult<Vec<_>>>()?;
-        let keys = keys_in(self.vault(), found::slots(table, &rows)).await?;
-        rows.into_iter().map(|values| found::open(table, values, &keys)).collect()
-    }
-
-    /// The row of this key.
-    async fn find(&self, table: &'static Table, key: Vec<Value>) -> LogResult<Option<Vec<Value>>> {
-        Ok(self.scan(Span::of(table, key), 1).await?.pop())
-    }
-
-    /// At most `limit` events after a position as they lie there, in the order of the feed. A position the log has not
-    /// reached is refused: whoever follows another log, or an older state of this one, must not wait for ever.
-    async fn stored_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed<Sealed>>>;
-
-    /// The same, with what is sealed opened.
+    /// At most `limit` events after a position, in the order of the feed. A position the log has not reached is
+    /// refused: whoever follows another log, or an older state of this one, must not wait for ever.
     async fn read_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed>> {
-        let stored = self.stored_on(after, limit).await?;
+        reached(after, self.last().await?)?;
+        let stored = self.proof(after, limit).await?.into_iter().map(Proof::stored);
+        let stored = stored.collect::<LogResult<Vec<_>>>()?;
         let sealed = stored.iter().filter_map(|placed| placed.event.personal.as_ref());
         let keys = keys(self.vault(), sealed).await?;
         let opened =
@@ -125,25 +114,69 @@ pub trait EventLog: Send + Sync {
     }
 
     /// Where the feed ends now.
-    async fn last(&self) -> LogResult<Position>;
+    async fn last(&self) -> LogResult<Position> {
+        Ok(self.end().await?.position)
+    }
 
-    /// Says when the feed has grown. It only wakes: what was added is read from the log.
-    fn grown(&self) -> watch::Receiver<Position>;
+    /// What a command led to that was answered before.
+    async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<append::Answered>> {
+        let found = self.find(&own::COMMANDS, own::command_key(stream, command)).await?;
+        found.map(|values| Ok(own::to_command(values)?.1)).transpose()
+    }
+
+    /// A guarded row, where there is one.
+    async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
+        let found = self.find(&own::ROWS, own::row_key(key)).await?;
+        found.map(|values| Ok(own::to_row(values)?.1)).transpose()
+    }
 
     /// How far a follower has come; the beginning where it has written nothing down.
-    async fn cursor(&self, follower: &str) -> LogResult<Position>;
+    async fn cursor(&self, follower: &str) -> LogResult<Position> {
+        let found = self.find(&own::CURSORS, vec![follower.into()]).await?;
+        found.map_or(Ok(0), own::to_cursor)
+    }
 
     /// Writes down how far a follower has come.
-    async fn move_cursor(&self, follower: &str, to: Position) -> LogResult<()>;
+    async fn move_cursor(&self, follower: &str, to: Position) -> LogResult<()> {
+        reached(to, self.last().await?)?;
+        let put = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(follower, to) };
+        self.append(Append { tables: vec![put], ..Append::default() }).await?;
+        Ok(())
+    }
 
-    /// At most `limit` events after a position with the hashes kept for them, each readable or not.
-    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<verify::Proof>>;
+    /// At most `limit` rows of a table in the order of the span. One that is not what was written is a fault: nobody is
+    /// shown what nobody wrote.
+    async fn scan(&self, span: Span, limit: u32) -> LogResult<Vec<Vec<Value>>> {
+        let table = span.table;
+        opened(self.vault(), table, self.look(span, limit).await?).await
+    }
 
-    /// What the log keeps beside its events, with what it says of itself: heads, commands and rows.
-    async fn kept(&self) -> LogResult<verify::Kept>;
+    /// The row of this key.
+    async fn find(&self, table: &'static Table, key: Vec<Value>) -> LogResult<Option<Vec<Value>>> {
+        let found = self.fetch(table, vec![key]).await?;
+        Ok(opened(self.vault(), table, found).await?.pop())
+    }
 
-    /// Commits what is waiting and closes every connection.
-    async fn close(&self);
+    /// Destroys somebody's key, and with it all that was ever sealed for them, here and in every backup; `false` where
+    /// there is none. What they say from then on is sealed with another.
+    async fn erase(&self, whose: Uuid) -> LogResult<bool> {
+        let Some(values) = self.find(&own::PEOPLE, vec![whose.into()]).await? else { return Ok(false) };
+        let (_, slot) = own::to_person(values)?;
+        self.vault().destroy(slot).await?;
+        Ok(true)
+    }
+}
+
+/// Refuses a position the log has not come to.
+fn reached(asked: Position, last: Position) -> LogResult<()> {
+    if asked > last { Err(Fault::Ahead { asked, last }) } else { Ok(()) }
+}
+
+/// Rows with what is sealed in them opened.
+async fn opened(vault: &dyn Vault, table: &Table, rows: Vec<Found>) -> LogResult<Vec<Vec<Value>>> {
+    let rows = rows.into_iter().map(|found| found.sound(table)).collect::<LogResult<Vec<_>>>()?;
+    let keys = keys_in(vault, found::slots(table, &rows)).await?;
+    rows.into_iter().map(|values| found::open(table, values, &keys)).collect()
 }
 
 /// The keys that these were sealed with.

@@ -1,25 +1,26 @@
 //! A log in memory: for tests, and for playing a whole desk through in one thread.
 
-use crate::append::{Answered, Append, Appended, Row, RowKey};
+use crate::EventLog;
+use crate::append::{Append, Appended};
 use crate::chain::Hash;
-use crate::event::{Placed, Position, Sealed, StoredEvent, StreamId, Version};
+use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
-use crate::seal::People;
-use crate::settle::{End, Known, settle};
+use crate::own;
+use crate::settle::{End, Known, Reader, Wanted, Written, settle};
 use crate::table::{Found, Span, Table, Value};
 use crate::vault::{MemoryVault, Vault};
-use crate::verify::{Kept, Proof, Proven};
-use crate::{EventLog, chain};
+use crate::verify::{Proof, Proven};
 use async_trait::async_trait;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
-use uuid::Uuid;
 
 /// A log that is gone with the process.
 #[derive(Debug)]
 pub struct MemoryLog {
     all: Mutex<All>,
+    // Held from what an append looks at to what it writes.
+    turn: tokio::sync::Mutex<()>,
     tables: &'static [&'static Table],
     vault: MemoryVault,
     grown: watch::Sender<Position>,
@@ -27,11 +28,8 @@ pub struct MemoryLog {
 
 #[derive(Debug, Default)]
 struct All {
-    known: Known,
     feed: Vec<(StoredEvent, Hash, Hash)>,
     end: End,
-    cursors: BTreeMap<String, Position>,
-    slots: BTreeMap<Uuid, u64>,
     tables: BTreeMap<&'static Table, BTreeMap<Vec<Value>, Vec<Value>>>,
     is_closed: bool,
 }
@@ -39,22 +37,8 @@ struct All {
 impl MemoryLog {
     /// An empty log with these tables beside it.
     pub fn new(tables: &'static [&'static Table]) -> Self {
-        Self { all: Mutex::default(), tables, vault: MemoryVault::default(), grown: watch::Sender::new(0) }
-    }
-
-    /// Those whose words an append holds, each with a key that seals.
-    async fn people(&self, append: &Append) -> LogResult<People> {
-        let wanted: BTreeSet<Uuid> = append.people().collect();
-        let mut slots = self.all()?.slots.clone();
-        slots.retain(|whose, _| wanted.contains(whose));
-        let mut people = People::of(slots, &self.vault).await?;
-        for whose in wanted {
-            while !people.has_key(whose) {
-                let slot = self.all()?.give(whose);
-                people.give(whose, slot, &self.vault).await?;
-            }
-        }
-        Ok(people)
+        let (all, turn) = Default::default();
+        Self { all, turn, tables, vault: MemoryVault::default(), grown: watch::Sender::new(0) }
     }
 
     fn all(&self) -> LogResult<MutexGuard<'_, All>> {
@@ -65,28 +49,42 @@ impl MemoryLog {
 }
 
 impl All {
-    /// Gives somebody the next place in the vault.
-    fn give(&mut self, whose: Uuid) -> u64 {
-        let next = self.slots.values().max().map_or(0, |last| last.saturating_add(1));
-        self.slots.insert(whose, next);
-        next
-    }
-
-    fn rows(&self, span: &Span) -> impl Iterator<Item = (&Vec<Value>, &Vec<Value>)> {
+    fn rows(&self, span: &Span) -> impl Iterator<Item = Found> {
         let rows = self.tables.get(span.table).into_iter();
         let rows = rows.flat_map(|rows| rows.range(span.prefix.clone()..));
-        rows.take_while(|(key, _)| key.starts_with(&span.prefix)).filter(|(key, _)| span.holds(key))
+        let rows = rows.take_while(|(key, _)| key.starts_with(&span.prefix));
+        rows.filter(|(key, _)| span.holds(key))
+            .map(|(key, rest)| Found { values: [key.as_slice(), rest].concat(), is_sound: true })
     }
 
-    fn after(
-        &self,
-        after: Position,
-    ) -> LogResult<impl Iterator<Item = (Position, &(StoredEvent, Hash, Hash))>> {
-        if after > self.end.position {
-            return Err(Fault::Ahead { asked: after, last: self.end.position });
+    /// Writes what a batch comes to; gives back where the feed ended before it.
+    fn write(&mut self, written: Written) -> Position {
+        let before = self.end.position;
+        let (places, end) = written.placed(self.end.clone());
+        let events = written.events.into_iter().zip(places);
+        self.feed.extend(events.map(|((event, hash), place)| (event, hash, place.hash)));
+        for (table, folded) in written.tables {
+            let rows = self.tables.entry(table).or_default();
+            rows.retain(|key, _| !folded.gone.iter().any(|gone| key.starts_with(gone)));
+            rows.extend(folded.there);
         }
-        let skipped = usize::try_from(after).unwrap_or(usize::MAX);
-        Ok((1..).zip(&self.feed).skip(skipped))
+        self.end = end;
+        before
+    }
+}
+
+impl Reader for &MemoryLog {
+    async fn fetch(&mut self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Vec<Value>>> {
+        let found = EventLog::fetch(*self, table, keys).await?;
+        found.into_iter().map(|found| found.sound(table)).collect()
+    }
+
+    async fn next_slot(&mut self) -> LogResult<u64> {
+        let all = self.all()?;
+        let span = Span::all(&own::PEOPLE);
+        let slots = all.rows(&span).map(|found| Ok(own::to_person(found.values)?.1));
+        let slots = slots.collect::<LogResult<Vec<_>>>()?;
+        Ok(slots.into_iter().max().map_or(0, |last| last.saturating_add(1)))
     }
 }
 
@@ -94,26 +92,24 @@ impl All {
 impl EventLog for MemoryLog {
     async fn append(&self, append: Append) -> LogResult<Appended> {
         append.check(self.tables)?;
-        let people = self.people(&append).await?;
+        let _turn = self.turn.lock().await;
+        let mut known = Known::of(&Wanted::by([&append]), &mut &*self, &self.vault).await?;
+        let (verdicts, written) = settle(&mut known, [&append])?;
         let mut all = self.all()?;
-        all.known.people = people;
-        let (verdicts, written) = settle(&mut all.known, [&append])?;
-        let before = all.end.position;
-        let (places, end) = written.placed(all.end.clone());
-        let events = written.events.into_iter().zip(places);
-        all.feed.extend(events.map(|((event, hash), place)| (event, hash, place.hash)));
-        for (table, folded) in written.tables {
-            let rows = all.tables.entry(table).or_default();
-            rows.retain(|key, _| !folded.gone.iter().any(|gone| key.starts_with(gone)));
-            rows.extend(folded.there);
-        }
-        let has_grown = end.position > before;
-        all.end = end;
-        if has_grown {
+        let before = all.write(written);
+        if all.end.position > before {
             self.grown.send_replace(all.end.position);
         }
         let verdict = verdicts.into_iter().next().ok_or(Fault::Closed)?;
         Ok(verdict.told(before))
+    }
+
+    async fn adopt(&self, written: Written) -> LogResult<()> {
+        let _turn = self.turn.lock().await;
+        let mut all = self.all()?;
+        all.write(written);
+        self.grown.send_replace(all.end.position);
+        Ok(())
     }
 
     async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
@@ -122,105 +118,53 @@ impl EventLog for MemoryLog {
         Ok(events.filter(|event| event.stream == *stream && event.version > after).cloned().collect())
     }
 
-    async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<Answered>> {
-        Ok(self.all()?.known.commands.get(&(stream.clone(), command)).cloned())
-    }
-
-    async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
-        Ok(self.all()?.known.rows.get(key).cloned())
-    }
-
-    fn vault(&self) -> &dyn Vault {
-        &self.vault
-    }
-
-    async fn slot_of(&self, whose: Uuid) -> LogResult<Option<u64>> {
-        Ok(self.all()?.slots.get(&whose).copied())
-    }
-
-    fn tables(&self) -> &'static [&'static Table] {
-        self.tables
-    }
-
-    async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
-        span.check()?;
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
         let all = self.all()?;
-        let mut found: Vec<Found> = all
-            .rows(&span)
-            .map(|(key, rest)| Found { values: [key.as_slice(), rest].concat(), is_sound: true })
-            .collect();
-        if span.is_backwards {
-            found.reverse();
-        }
-        found.truncate(limit);
-        Ok(found)
+        let (skipped, limit) =
+            (usize::try_from(after).unwrap_or(usize::MAX), usize::try_from(limit).unwrap_or(usize::MAX));
+        let proofs =
+            (1..).zip(&all.feed).skip(skipped).take(limit).map(|(position, (event, hash, place))| Proof {
+                position,
+                proven: Ok(Proven { event: event.clone(), hash: *hash, place: *place }),
+            });
+        Ok(proofs.collect())
     }
 
-    async fn count(&self, span: Span) -> LogResult<u64> {
-        span.check()?;
-        let all = self.all()?;
-        Ok(u64::try_from(all.rows(&span).count()).unwrap_or(u64::MAX))
-    }
-
-    async fn stored_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed<Sealed>>> {
-        let all = self.all()?;
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        let placed = all.after(after)?.take(limit);
-        Ok(placed.map(|(position, (event, ..))| Placed { position, event: event.clone() }).collect())
-    }
-
-    async fn last(&self) -> LogResult<Position> {
-        Ok(self.all()?.end.position)
+    async fn end(&self) -> LogResult<End> {
+        Ok(self.all()?.end.clone())
     }
 
     fn grown(&self) -> watch::Receiver<Position> {
         self.grown.subscribe()
     }
 
-    async fn cursor(&self, follower: &str) -> LogResult<Position> {
-        Ok(self.all()?.cursors.get(follower).copied().unwrap_or(0))
+    fn tables(&self) -> &'static [&'static Table] {
+        self.tables
     }
 
-    async fn move_cursor(&self, follower: &str, to: Position) -> LogResult<()> {
-        let mut all = self.all()?;
-        if to > all.end.position {
-            return Err(Fault::Ahead { asked: to, last: all.end.position });
+    async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>> {
+        let all = self.all()?;
+        let spans = keys.into_iter().map(|key| Span::of(table, key));
+        Ok(spans.filter_map(|span| all.rows(&span).next()).collect())
+    }
+
+    async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
+        span.check()?;
+        let mut found: Vec<Found> = self.all()?.rows(&span).collect();
+        if span.is_backwards {
+            found.reverse();
         }
-        all.cursors.insert(follower.to_owned(), to);
-        Ok(())
+        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(found)
     }
 
-    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
-        let all = self.all()?;
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        let proofs = all.after(after)?.take(limit).map(|(position, (event, hash, place))| Proof {
-            position,
-            proven: Ok(Proven { event: event.clone(), hash: *hash, place: *place }),
-        });
-        Ok(proofs.collect())
+    async fn count(&self, span: Span) -> LogResult<u64> {
+        span.check()?;
+        Ok(u64::try_from(self.all()?.rows(&span).count()).unwrap_or(u64::MAX))
     }
 
-    async fn kept(&self) -> LogResult<Kept> {
-        let all = self.all()?;
-        let known = &all.known;
-        let commands = known.commands.iter().map(|((stream, command), answered)| {
-            let hash = chain::of_command(stream, *command, answered);
-            Ok((stream.clone(), *command, answered.clone(), hash))
-        });
-        let rows =
-            known.rows.iter().map(|(key, row)| Ok((key.clone(), row.clone(), chain::of_row(key, row))));
-        Ok(Kept {
-            end: all.end.clone(),
-            heads: known.heads.iter().map(|(stream, head)| Ok((stream.clone(), head.clone()))).collect(),
-            commands: commands.collect(),
-            rows: rows.collect(),
-            people: all
-                .slots
-                .iter()
-                .map(|(whose, slot)| Ok((*whose, *slot, chain::of_person(*whose, *slot))))
-                .collect(),
-        })
+    fn vault(&self) -> &dyn Vault {
+        &self.vault
     }
 
     async fn close(&self) {

@@ -11,13 +11,15 @@ mod wake;
 mod write;
 
 use crate::EventLog;
-use crate::append::{Answered, Append, Appended, Row, RowKey};
-use crate::event::{Placed, Position, Sealed, StoredEvent, StreamId, Version};
+use crate::append::{Append, Appended};
+use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
+use crate::own;
 use crate::queue::{Queue, queue};
-use crate::table::{Found, Span, Table, sql};
+use crate::settle::{End, Written};
+use crate::table::{Found, Span, Table, Value, sql};
 use crate::vault::Vault;
-use crate::verify::{Kept, Proof};
+use crate::verify::Proof;
 use async_trait::async_trait;
 use sqlx::PgPool;
 use sqlx::postgres::PgPoolOptions;
@@ -26,7 +28,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use uuid::Uuid;
 
 /// The newest form of the tables this program knows.
 const FORM: i64 = 1;
@@ -98,7 +99,7 @@ async fn bring_up_to_date(pool: &PgPool, tables: &[&Table]) -> LogResult<()> {
         sqlx::raw_sql(SCHEMA).execute(&mut *tx).await?;
         sqlx::query("INSERT INTO log_form (version) VALUES ($1)").bind(FORM).execute(&mut *tx).await?;
     }
-    for table in tables {
+    for table in own::OWN.iter().chain(tables) {
         let create = sql::create(table, sql::Dialect::Postgres);
         sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut *tx).await?;
     }
@@ -113,29 +114,32 @@ impl EventLog for PostgresLog {
         self.queue.append(append).await
     }
 
+    async fn adopt(&self, written: Written) -> LogResult<()> {
+        self.queue.adopt(written).await
+    }
+
     async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
         read::stream(&mut *self.pool.acquire().await?, stream, after).await
     }
 
-    async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<Answered>> {
-        read::answered(&mut *self.pool.acquire().await?, stream, command).await
+    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
+        read::proof(&mut *self.pool.acquire().await?, after, limit).await
     }
 
-    async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
-        read::row(&mut *self.pool.acquire().await?, key).await
+    async fn end(&self) -> LogResult<End> {
+        read::end(&mut *self.pool.acquire().await?).await
     }
 
-    fn vault(&self) -> &dyn Vault {
-        self.vault.as_ref()
-    }
-
-    async fn slot_of(&self, whose: Uuid) -> LogResult<Option<u64>> {
-        let slots = read::slots(&mut *self.pool.acquire().await?, &[whose]).await?;
-        Ok(slots.get(&whose).copied())
+    fn grown(&self) -> watch::Receiver<Position> {
+        self.grown.subscribe()
     }
 
     fn tables(&self) -> &'static [&'static Table] {
         self.tables
+    }
+
+    async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>> {
+        table::fetch(&mut *self.pool.acquire().await?, table, keys).await
     }
 
     async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
@@ -148,32 +152,8 @@ impl EventLog for PostgresLog {
         table::count(&mut *self.pool.acquire().await?, &span).await
     }
 
-    async fn stored_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed<Sealed>>> {
-        read::feed(&mut *self.pool.acquire().await?, after, limit).await
-    }
-
-    async fn last(&self) -> LogResult<Position> {
-        Ok(read::end(&mut *self.pool.acquire().await?).await?.position)
-    }
-
-    fn grown(&self) -> watch::Receiver<Position> {
-        self.grown.subscribe()
-    }
-
-    async fn cursor(&self, follower: &str) -> LogResult<Position> {
-        read::cursor(&mut *self.pool.acquire().await?, follower).await
-    }
-
-    async fn move_cursor(&self, follower: &str, to: Position) -> LogResult<()> {
-        write::move_cursor(&mut *self.pool.acquire().await?, follower, to).await
-    }
-
-    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
-        read::proof(&mut *self.pool.acquire().await?, after, limit).await
-    }
-
-    async fn kept(&self) -> LogResult<Kept> {
-        read::kept(&self.pool).await
+    fn vault(&self) -> &dyn Vault {
+        self.vault.as_ref()
     }
 
     async fn close(&self) {

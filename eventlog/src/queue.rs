@@ -5,6 +5,7 @@
 
 use crate::append::{Append, Appended};
 use crate::fault::{Fault, LogResult};
+use crate::settle::Written;
 use tokio::sync::{mpsc, oneshot};
 
 /// How many appends may wait before their senders are held back.
@@ -17,12 +18,16 @@ pub(crate) trait Writer {
     /// Commits what can be of these appends, and says how each ended. An error means that nothing was kept.
     async fn write(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>>;
 
+    /// Writes what another log has.
+    async fn adopt(&mut self, written: &Written) -> LogResult<()>;
+
     /// Lets go of what it holds.
     async fn end(self);
 }
 
 enum Message {
     Append(Append, oneshot::Sender<LogResult<Appended>>),
+    Adopt(Written, oneshot::Sender<LogResult<()>>),
     Stop(oneshot::Sender<()>),
 }
 
@@ -47,6 +52,13 @@ impl Queue {
         answer.await.map_err(|_| Fault::Closed)?
     }
 
+    /// Hands over what another log has and waits until it is on disk.
+    pub(crate) async fn adopt(&self, written: Written) -> LogResult<()> {
+        let (reply, answer) = oneshot::channel();
+        self.0.send(Message::Adopt(written, reply)).await.map_err(|_| Fault::Closed)?;
+        answer.await.map_err(|_| Fault::Closed)?
+    }
+
     /// Has what waits committed, and the writer end.
     pub(crate) async fn stop(&self) {
         let (done, ended) = oneshot::channel();
@@ -68,6 +80,9 @@ impl Waiting {
                     Message::Append(append, reply) => {
                         batch.push(append);
                         replies.push(reply);
+                    }
+                    Message::Adopt(written, reply) => {
+                        let _ = reply.send(writer.adopt(&written).await);
                     }
                     Message::Stop(done) => stop = Some(done),
                 }

@@ -8,8 +8,10 @@ use crate::append::{Answered, Append, Appended, Row, RowKey, Step, StreamAppend}
 use crate::chain::{self, Hash};
 use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::fault::LogResult;
+use crate::own;
 use crate::seal::{Bound, People};
-use crate::table::{Folded, Table};
+use crate::table::{Folded, Table, TableChange, Value};
+use crate::vault::Vault;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -64,7 +66,16 @@ impl Wanted {
     }
 }
 
-/// What a log knows: of a batch's streams, rows and commands, or all of it.
+/// Reads what a batch touches while nobody else can change it.
+pub(crate) trait Reader {
+    /// The rows of these keys that there are, as they lie there.
+    async fn fetch(&mut self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Vec<Value>>>;
+
+    /// A place in the vault that was given to nobody; never the same twice.
+    async fn next_slot(&mut self) -> LogResult<u64>;
+}
+
+/// What is known of a batch's streams, rows, commands and people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
     /// The streams that have begun.
@@ -77,20 +88,37 @@ pub struct Known {
     pub people: People,
 }
 
+impl Known {
+    /// What there is of what is wanted. People without a key that seals are given one.
+    pub(crate) async fn of(wanted: &Wanted, reader: &mut impl Reader, vault: &dyn Vault) -> LogResult<Self> {
+        let heads = reader.fetch(&own::HEADS, wanted.streams.iter().map(own::head_key).collect()).await?;
+        let rows = reader.fetch(&own::ROWS, wanted.rows.iter().map(own::row_key).collect()).await?;
+        let keys = wanted.commands.iter().map(|(stream, command)| own::command_key(stream, *command));
+        let commands = reader.fetch(&own::COMMANDS, keys.collect()).await?;
+        let keys = wanted.people.iter().map(|whose| vec![Value::Id(*whose)]).collect();
+        let slots = reader.fetch(&own::PEOPLE, keys).await?;
+        let slots = slots.into_iter().map(own::to_person).collect::<LogResult<_>>()?;
+        let mut people = People::of(slots, vault).await?;
+        for whose in &wanted.people {
+            while !people.has_key(*whose) {
+                people.give(*whose, reader.next_slot().await?, vault).await?;
+            }
+        }
+        Ok(Self {
+            heads: heads.into_iter().map(own::to_head).collect::<LogResult<_>>()?,
+            rows: rows.into_iter().map(own::to_row).collect::<LogResult<_>>()?,
+            commands: commands.into_iter().map(own::to_command).collect::<LogResult<_>>()?,
+            people,
+        })
+    }
+}
+
 /// What a batch comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// The events with their hashes, in the order of the feed.
     pub events: Vec<(StoredEvent, Hash)>,
-    /// The commands now answered.
-    pub commands: BTreeMap<(StreamId, Uuid), Answered>,
-    /// The streams' heads after it.
-    pub heads: BTreeMap<StreamId, Head>,
-    /// The rows after it.
-    pub rows: BTreeMap<RowKey, Row>,
-    /// The places in the vault that were given to people.
-    pub people: BTreeMap<Uuid, u64>,
-    /// What changes in each table.
+    /// What changes in each table, the log's own ones too.
     pub tables: BTreeMap<&'static Table, Folded>,
 }
 
@@ -106,7 +134,11 @@ pub struct Place {
 impl Written {
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.commands.is_empty() && self.rows.is_empty() && self.tables.is_empty()
+        self.events.is_empty() && self.tables.is_empty()
+    }
+
+    fn put(&mut self, table: &'static Table, values: Vec<Value>) {
+        self.tables.entry(table).or_default().add(&TableChange::Put { table, values });
     }
 
     /// The places of the events, in their order, and the feed's end after them.
@@ -163,7 +195,9 @@ pub fn settle<'a>(
             None => take(known, append, &mut written)?,
         });
     }
-    written.people.clone_from(known.people.given());
+    for (whose, slot) in known.people.given() {
+        written.put(&own::PEOPLE, own::of_person(*whose, *slot));
+    }
     Ok((verdicts, written))
 }
 
@@ -202,8 +236,8 @@ fn take(known: &mut Known, append: &Append, written: &mut Written) -> LogResult<
     for change in &append.rows {
         let Some(body) = &change.body else { continue };
         let row = Row { version: change.expected.saturating_add(1), body: body.clone() };
-        known.rows.insert(change.key.clone(), row.clone());
-        written.rows.insert(change.key.clone(), row);
+        written.put(&own::ROWS, own::of_row(&change.key, &row));
+        known.rows.insert(change.key.clone(), row);
     }
     for change in &append.tables {
         written.tables.entry(change.table()).or_default().add(&change.sealed(&known.people)?);
@@ -241,13 +275,13 @@ fn add(known: &mut Known, append: &StreamAppend, written: &mut Written) -> LogRe
             from: append.expected,
             to: head.version,
         };
-        known.commands.insert((stream.clone(), step.command), answered.clone());
-        written.commands.insert((stream.clone(), step.command), answered);
+        written.put(&own::COMMANDS, own::of_command(stream, step.command, &answered));
+        known.commands.insert((stream.clone(), step.command), answered);
     }
     let version = head.version;
     if version > append.expected {
-        known.heads.insert(stream.clone(), head.clone());
-        written.heads.insert(stream.clone(), head);
+        written.put(&own::HEADS, own::of_head(stream, &head));
+        known.heads.insert(stream.clone(), head);
     }
     Ok(version)
 }

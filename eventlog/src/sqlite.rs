@@ -1,21 +1,22 @@
 //! A log in one SQLite file.
 //!
 //! One thread appends, with statements prepared once; what waits is committed as one batch, with one flush. Reading has
-//! connections of its own and never waits for the writer; a follower's position is written on one of them, between two
-//! batches. The feed is the order of the rows themselves.
+//! connections of its own and never waits for the writer. The feed is the order of the rows themselves.
 
 mod read;
 mod table;
 mod write;
 
 use crate::EventLog;
-use crate::append::{Answered, Append, Appended, Row, RowKey};
-use crate::event::{Placed, Position, Sealed, StoredEvent, StreamId, Version};
+use crate::append::{Append, Appended};
+use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
+use crate::own;
 use crate::queue::{Queue, queue};
-use crate::table::{Found, Span, Table, sql};
+use crate::settle::{End, Written};
+use crate::table::{Found, Span, Table, Value, sql};
 use crate::vault::Vault;
-use crate::verify::{Kept, Proof};
+use crate::verify::Proof;
 use async_trait::async_trait;
 use read::Reads;
 use rusqlite::Connection;
@@ -25,7 +26,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
-use uuid::Uuid;
 
 /// The newest form of the tables this program knows.
 const FORM: i64 = 1;
@@ -110,9 +110,10 @@ fn bring_up_to_date(conn: &Connection, tables: &[&Table]) -> LogResult<()> {
         tx.execute("INSERT INTO log_form (version) VALUES (?)", [FORM])?;
         tx.commit()?;
     }
-    for table in tables {
+    for table in own::OWN.iter().chain(tables) {
         conn.execute_batch(&sql::create(table, sql::Dialect::Sqlite))?;
     }
+    conn.execute_batch(write::SLOTS)?;
     Ok(())
 }
 
@@ -137,31 +138,33 @@ impl EventLog for SqliteLog {
         self.queue.append(append).await
     }
 
+    async fn adopt(&self, written: Written) -> LogResult<()> {
+        self.queue.adopt(written).await
+    }
+
     async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
         let stream = stream.clone();
         self.reads.ask(move |conn| read::stream(conn, &stream, after)).await
     }
 
-    async fn answered(&self, stream: &StreamId, command: Uuid) -> LogResult<Option<Answered>> {
-        let stream = stream.clone();
-        self.reads.ask(move |conn| read::answered(conn, &stream, command)).await
+    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
+        self.reads.ask(move |conn| read::proof(conn, after, limit)).await
     }
 
-    async fn row(&self, key: &RowKey) -> LogResult<Option<Row>> {
-        let key = key.clone();
-        self.reads.ask(move |conn| read::row(conn, &key)).await
+    async fn end(&self) -> LogResult<End> {
+        self.reads.ask(read::end).await
     }
 
-    fn vault(&self) -> &dyn Vault {
-        self.vault.as_ref()
-    }
-
-    async fn slot_of(&self, whose: Uuid) -> LogResult<Option<u64>> {
-        self.reads.ask(move |conn| read::slot(conn, whose)).await
+    fn grown(&self) -> watch::Receiver<Position> {
+        self.grown.subscribe()
     }
 
     fn tables(&self) -> &'static [&'static Table] {
         self.tables
+    }
+
+    async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>> {
+        self.reads.ask(move |conn| table::fetch(conn, table, &keys)).await
     }
 
     async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
@@ -174,34 +177,8 @@ impl EventLog for SqliteLog {
         self.reads.ask(move |conn| table::count(conn, &span)).await
     }
 
-    async fn stored_on(&self, after: Position, limit: u32) -> LogResult<Vec<Placed<Sealed>>> {
-        self.reads.ask(move |conn| read::feed(conn, after, limit)).await
-    }
-
-    async fn last(&self) -> LogResult<Position> {
-        self.reads.ask(|conn| Ok(read::end(conn)?.position)).await
-    }
-
-    fn grown(&self) -> watch::Receiver<Position> {
-        self.grown.subscribe()
-    }
-
-    async fn cursor(&self, follower: &str) -> LogResult<Position> {
-        let follower = follower.to_owned();
-        self.reads.ask(move |conn| read::cursor(conn, &follower)).await
-    }
-
-    async fn move_cursor(&self, follower: &str, to: Position) -> LogResult<()> {
-        let follower = follower.to_owned();
-        self.reads.ask(move |conn| write::move_cursor(conn, &follower, to)).await
-    }
-
-    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
-        self.reads.ask(move |conn| read::proof(conn, after, limit)).await
-    }
-
-    async fn kept(&self) -> LogResult<Kept> {
-        self.reads.ask(read::kept).await
+    fn vault(&self) -> &dyn Vault {
+        self.vault.as_ref()
     }
 
     async fn close(&self) {

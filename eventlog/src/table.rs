@@ -14,7 +14,7 @@ pub(crate) mod span;
 pub(crate) mod sql;
 
 pub use cells::{Cell, Cells};
-pub(crate) use fold::Folded;
+pub use fold::Folded;
 pub use found::Found;
 pub use span::Span;
 

@@ -1,15 +1,14 @@
 //! Whether a log still is what was written: both chains walked through, and everything beside them compared.
 
 use crate::EventLog;
-use crate::append::{Answered, Row, RowKey};
 use crate::chain::{self, Hash};
-use crate::event::{Position, StoredEvent, StreamId};
-use crate::fault::LogResult;
+use crate::event::{Placed, Position, Sealed, StoredEvent, StreamId};
+use crate::fault::{Fault, LogResult};
+use crate::own;
 use crate::settle::{End, Head};
-use crate::table::{Span, Table};
+use crate::table::{Found, Span, Table};
 use std::collections::BTreeMap;
 use std::fmt;
-use uuid::Uuid;
 
 /// How many places are read at a time.
 const PAGE: u32 = 1_000;
@@ -34,24 +33,6 @@ pub struct Proven {
     pub place: Hash,
 }
 
-/// Something kept beside the events, or which of them can't be read and why.
-pub type Readable<T> = Result<T, String>;
-
-/// What a log keeps beside its events.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// Where it says that the feed ends.
-    pub end: End,
-    /// How far it says that each stream has come.
-    pub heads: Vec<Readable<(StreamId, Head)>>,
-    /// The commands answered, with the hash of each.
-    pub commands: Vec<Readable<(StreamId, Uuid, Answered, Hash)>>,
-    /// The guarded rows, with the hash of each.
-    pub rows: Vec<Readable<(RowKey, Row, Hash)>>,
-    /// Whose a place in the vault is, with the hash of each.
-    pub people: Vec<Readable<(Uuid, u64, Hash)>>,
-}
-
 /// Something that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Damage {
@@ -74,14 +55,17 @@ pub enum Damage {
     },
     /// A stream has not come as far as the log says, or further.
     Head(String),
-    /// An answered command is not as it was written.
-    Command(String),
-    /// A guarded row is not as it was written.
-    Row(String),
-    /// Whose a place in the vault is, is not as it was written.
-    Person(String),
     /// A row of a table is not as it was written.
     Table(String),
+}
+
+impl Proof {
+    /// The event, unless it can't be read.
+    pub(crate) fn stored(self) -> LogResult<Placed<Sealed>> {
+        let position = self.position;
+        let proven = self.proven.map_err(|why| Fault::unreadable(format!("event {position}"), why))?;
+        Ok(Placed { position, event: proven.event })
+    }
 }
 
 impl fmt::Display for Damage {
@@ -91,9 +75,6 @@ impl fmt::Display for Damage {
             Self::Missing { position } => write!(f, "event {position}: missing"),
             Self::End { what } => write!(f, "end of the log: {what}"),
             Self::Head(what) => write!(f, "stream {what}"),
-            Self::Command(what) => write!(f, "command {what}"),
-            Self::Row(what) => write!(f, "row {what}"),
-            Self::Person(what) => write!(f, "person {what}"),
             Self::Table(what) => write!(f, "table {what}"),
         }
     }
@@ -101,43 +82,51 @@ impl fmt::Display for Damage {
 
 /// Everything in a log that is not as it was written; `progress` hears the place it has come to.
 pub async fn verify(log: &dyn EventLog, mut progress: impl FnMut(Position)) -> LogResult<Vec<Damage>> {
-    // What is beside the events is read first: a log that is being written to may have grown since, never shrunk.
-    let kept = log.kept().await?;
+    // The end is read first: a log that is being written to may have grown since, never shrunk.
+    let end = log.end().await?;
     let mut walk = Walk::default();
-    loop {
-        let last = log.last().await?;
-        if walk.end.position >= last.min(kept.end.position) {
-            break;
-        }
+    while walk.end.position < end.position {
         let page = log.proof(walk.end.position, PAGE).await?;
         // What stands behind the end was added since, or was moved there; that what was there is missing is told.
-        if page.first().is_none_or(|proof| proof.position > kept.end.position) {
+        if page.first().is_none_or(|proof| proof.position > end.position) {
             break;
         }
-        for proof in page.into_iter().take_while(|proof| proof.position <= kept.end.position) {
+        for proof in page.into_iter().take_while(|proof| proof.position <= end.position) {
             walk.step(proof);
         }
         progress(walk.end.position);
     }
-    walk.compare(kept);
-    for table in log.tables() {
-        look_through(log, table, &mut walk.damages).await?;
+    walk.stands_at(&end);
+    for table in own::OWN.iter().copied().chain(log.tables().iter().copied()) {
+        let mut rows = Pages::of(table);
+        while let Some(page) = rows.next(log).await? {
+            for found in page {
+                walk.look_at(log, table, found).await?;
+            }
+        }
     }
+    let headless = std::mem::take(&mut walk.heads);
+    walk.damages.extend(headless.into_keys().map(|stream| Damage::Head(format!("{stream}: has no head"))));
     Ok(walk.damages)
 }
 
-/// Looks at every row of a table.
-async fn look_through(log: &dyn EventLog, table: &'static Table, damages: &mut Vec<Damage>) -> LogResult<()> {
-    let mut span = Span::all(table);
-    loop {
+/// A table, page by page.
+pub(crate) struct Pages(Option<Span>);
+
+impl Pages {
+    /// All rows of a table.
+    pub(crate) fn of(table: &'static Table) -> Self {
+        Self(Some(Span::all(table)))
+    }
+
+    /// The next rows; nothing behind the last.
+    pub(crate) async fn next(&mut self, log: &dyn EventLog) -> LogResult<Option<Vec<Found>>> {
+        let Some(span) = self.0.take() else { return Ok(None) };
+        let table = span.table;
         let page = log.look(span, PAGE).await?;
-        let Some(last) = page.last() else { return Ok(()) };
-        span = Span::all(table).after(last.values.get(..table.key.len()).unwrap_or_default());
-        let unsound = page.iter().filter(|found| !found.is_sound);
-        damages.extend(unsound.map(|found| {
-            let key = found.values.get(..table.key.len()).unwrap_or_default();
-            Damage::Table(format!("{} {key:?}: changed", table.name))
-        }));
+        let Some(last) = page.last() else { return Ok(None) };
+        self.0 = Some(Span::all(table).after(last.key(table)));
+        Ok(Some(page))
     }
 }
 
@@ -184,53 +173,39 @@ impl Walk {
         self.heads.insert(event.stream, Head { version: event.version, hash });
     }
 
-    fn compare(&mut self, kept: Kept) {
-        if self.end != kept.end {
-            let what = format!("the log says {}, found {}", kept.end.position, self.end.position);
+    /// Compares where the feed ended with what the log says of it.
+    fn stands_at(&mut self, end: &End) {
+        if self.end != *end {
+            let what = format!("the log says {}, found {}", end.position, self.end.position);
             self.damages.push(Damage::End { what });
         }
-        for head in kept.heads {
-            match head {
-                Err(what) => self.damages.push(Damage::Head(what)),
-                Ok((stream, head)) => {
-                    if self.heads.remove(&stream).as_ref() != Some(&head) {
-                        self.damages.push(Damage::Head(format!("{stream}: its head is not its last event")));
-                    }
-                }
-            }
+    }
+
+    /// Looks at a row of a table, and compares a head with the stream it is the head of.
+    async fn look_at(&mut self, log: &dyn EventLog, table: &'static Table, found: Found) -> LogResult<()> {
+        if !found.is_sound {
+            self.damages.push(Damage::Table(format!("{} {:?}: changed", table.name, found.key(table))));
+            return Ok(());
         }
-        let headless = std::mem::take(&mut self.heads);
-        self.damages
-            .extend(headless.into_keys().map(|stream| Damage::Head(format!("{stream}: has no head"))));
-        for command in kept.commands {
-            match command {
-                Err(what) => self.damages.push(Damage::Command(what)),
-                Ok((stream, command, answered, hash)) => {
-                    if chain::of_command(&stream, command, &answered) != hash {
-                        self.damages.push(Damage::Command(format!("{command} of {stream}: changed")));
-                    }
-                }
-            }
+        if table != &own::HEADS {
+            return Ok(());
         }
-        for person in kept.people {
-            match person {
-                Err(what) => self.damages.push(Damage::Person(what)),
-                Ok((whose, slot, hash)) => {
-                    if chain::of_person(whose, slot) != hash {
-                        self.damages.push(Damage::Person(format!("{whose}: changed")));
-                    }
-                }
-            }
+        let (stream, head) = own::to_head(found.values)?;
+        let walked = self.heads.remove(&stream);
+        // A stream may have grown since it was walked along.
+        let version = walked.as_ref().map_or(0, |walked| walked.version);
+        let mut hash = walked.map_or(chain::NOTHING, |walked| walked.hash);
+        let since = if head.version > version { log.stored(&stream, version).await? } else { Vec::new() };
+        let since = since.into_iter().filter(|event| event.version <= head.version);
+        let (mut came_to, mut is_new) = (version, true);
+        for event in since {
+            is_new &= event.version == came_to.saturating_add(1);
+            came_to = event.version;
+            hash = chain::of_event(&hash, &event);
         }
-        for row in kept.rows {
-            match row {
-                Err(what) => self.damages.push(Damage::Row(what)),
-                Ok((key, row, hash)) => {
-                    if chain::of_row(&key, &row) != hash {
-                        self.damages.push(Damage::Row(format!("{}/{}: changed", key.table, key.key)));
-                    }
-                }
-            }
+        if !is_new || (Head { version: came_to, hash }) != head {
+            self.damages.push(Damage::Head(format!("{stream}: its head is not its last event")));
         }
+        Ok(())
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 /// The tables an append adds to, and by which column its rows are told from those of others.
-const TABLES: [&str; 5] = ["log_events", "log_streams", "log_commands", "log_rows", "log_feed"];
+const TABLES: [&str; 5] = ["log_events", "log_streams_1", "log_commands_1", "log_rows_1", "log_feed"];
 
 pub(crate) async fn measure() {
     let postgres = Postgres::start();

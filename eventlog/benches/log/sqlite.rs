@@ -12,7 +12,7 @@ use std::time::Instant;
 
 /// The tables an append adds a row to, and how many.
 const TABLES: [(&str, usize); 4] =
-    [("log_events", 3), ("log_streams", 1), ("log_commands", 1), ("log_rows", 2)];
+    [("log_events", 3), ("log_streams_1", 1), ("log_commands_1", 1), ("log_rows_1", 2)];
 
 pub(crate) async fn measure() {
     let dir = tempfile::Builder::new().prefix("log-bench-").tempdir().unwrap();

@@ -145,16 +145,41 @@ fn value(kind: Kind, row: &PgRow, idx: usize) -> LogResult<Value> {
     })
 }
 
+pub(super) async fn fetch(
+    conn: &mut PgConnection,
+    table: &Table,
+    keys: Vec<Vec<Value>>,
+) -> LogResult<Vec<Found>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names: Vec<String> = table.key.iter().map(|column| format!("\"{}\"", column.name)).collect();
+    let names = names.join(", ");
+    let sql = format!(
+        "SELECT {} FROM {} JOIN {} AS wanted ({names}) USING ({names})",
+        sql::all_names(table),
+        sql::name(table),
+        unnest(table.key.iter().map(|column| column.kind)),
+    );
+    let columns = turned(keys, table.key.len());
+    let asked =
+        table.key.iter().zip(columns).fold(sqlx::query(AssertSqlSafe(sql)), |asked, (column, values)| {
+            bind_column(asked, column.kind, values)
+        });
+    asked.fetch_all(conn).await?.iter().map(|row| read(table, row)).collect()
+}
+
 pub(super) async fn look(conn: &mut PgConnection, span: &Span, limit: u32) -> LogResult<Vec<Found>> {
     let (sql, values) = sql::read(span, limit);
     let asked = values.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), bind);
     let rows = asked.fetch_all(conn).await?;
-    let found = |row: &PgRow| {
-        let columns = span.table.columns().enumerate();
-        let values = columns.map(|(idx, column)| value(column.kind, row, idx)).collect::<LogResult<_>>()?;
-        Ok(Found::new(span.table, values, &row.try_get::<Vec<u8>, _>("sum")?))
-    };
-    rows.iter().map(found).collect()
+    rows.iter().map(|row| read(span.table, row)).collect()
+}
+
+fn read(table: &Table, row: &PgRow) -> LogResult<Found> {
+    let columns = table.columns().enumerate();
+    let values = columns.map(|(idx, column)| value(column.kind, row, idx)).collect::<LogResult<_>>()?;
+    Ok(Found::new(table, values, &row.try_get::<Vec<u8>, _>("sum")?))
 }
 
 pub(super) async fn count(conn: &mut PgConnection, span: &Span) -> LogResult<u64> {

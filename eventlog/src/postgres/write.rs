@@ -6,12 +6,11 @@ use crate::chain;
 use crate::event::{Position, StreamId};
 use crate::fault::LogResult;
 use crate::queue::Writer;
-use crate::seal::People;
-use crate::settle::{Known, Place, Wanted, Written, settle};
+use crate::settle::{Known, Place, Reader, Wanted, Written, settle};
+use crate::table::{Table, Value};
 use crate::vault::Vault;
 use sha2::{Digest, Sha256};
-use sqlx::{PgConnection, PgPool, Row as _};
-use std::collections::{BTreeMap, BTreeSet};
+use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
@@ -55,6 +54,21 @@ impl Writer for PostgresWriter {
         self.commit(batch).await
     }
 
+    async fn adopt(&mut self, written: &Written) -> LogResult<()> {
+        let mut tx = self.pool.begin().await?;
+        let (before, after) = write(&mut tx, written).await?;
+        // What was given out there is given out here.
+        sqlx::query(
+            "SELECT setval('log_slots', greatest(max(slot) + 1, (SELECT last_value + 1 FROM log_slots)), false) \
+             FROM log_people_1 HAVING max(slot) IS NOT NULL",
+        )
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        self.committed(before, after);
+        Ok(())
+    }
+
     async fn end(self) {}
 }
 
@@ -63,36 +77,62 @@ impl PostgresWriter {
         let mut tx = self.pool.begin().await?;
         let wanted = Wanted::by(batch);
         hold(&mut tx, &wanted).await?;
-        let mut known = known(&mut tx, &wanted).await?;
-        known.people = people(&mut tx, &wanted.people, self.vault.as_ref()).await?;
+        let mut known = Known::of(&wanted, &mut InTransaction(&mut tx), self.vault.as_ref()).await?;
         let (verdicts, written) = settle(&mut known, batch)?;
-        write(&mut tx, &written).await?;
-        super::table::write(&mut tx, &written.tables).await?;
-        // Last of all, and only until the commit: who holds it keeps every other server waiting.
-        let end = sqlx::query("SELECT position, hash FROM log_end FOR UPDATE").fetch_one(&mut *tx).await?;
-        let before = read::end_of(&end)?;
-        let position = before.position;
-        let (places, end) = written.placed(before);
-        if !places.is_empty() {
-            place(&mut tx, &written, &places).await?;
-            sqlx::query("UPDATE log_end SET position = $1, hash = $2")
-                .bind(big(end.position))
-                .bind(end.hash.as_slice())
-                .execute(&mut *tx)
-                .await?;
-            sqlx::query("SELECT pg_notify($1, $2)")
-                .bind(CHANNEL)
-                .bind(end.position.to_string())
-                .execute(&mut *tx)
-                .await?;
-        }
+        let (before, after) = write(&mut tx, &written).await?;
         tx.commit().await?;
-        self.n_commits.fetch_add(1, Ordering::Relaxed);
-        if end.position > position {
-            super::wake::note(&self.grown, end.position);
-        }
-        Ok(verdicts.into_iter().map(|verdict| verdict.told(position)).collect())
+        self.committed(before, after);
+        Ok(verdicts.into_iter().map(|verdict| verdict.told(before)).collect())
     }
+
+    fn committed(&self, before: Position, after: Position) {
+        self.n_commits.fetch_add(1, Ordering::Relaxed);
+        if after > before {
+            super::wake::note(&self.grown, after);
+        }
+    }
+}
+
+/// What is seen in a transaction.
+struct InTransaction<'a>(&'a mut PgConnection);
+
+impl Reader for InTransaction<'_> {
+    async fn fetch(&mut self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Vec<Value>>> {
+        let found = super::table::fetch(self.0, table, keys).await?;
+        found.into_iter().map(|found| found.sound(table)).collect()
+    }
+
+    async fn next_slot(&mut self) -> LogResult<u64> {
+        let slot: i64 = sqlx::query_scalar("SELECT nextval('log_slots')").fetch_one(&mut *self.0).await?;
+        count(slot, "a slot")
+    }
+}
+
+/// Writes what a batch comes to; gives back where the feed ended before and ends after it.
+async fn write(conn: &mut PgConnection, written: &Written) -> LogResult<(Position, Position)> {
+    if !written.events.is_empty() {
+        events(conn, written).await?;
+    }
+    super::table::write(conn, &written.tables).await?;
+    // Last of all, and only until the commit: who holds it keeps every other server waiting.
+    let end = sqlx::query("SELECT position, hash FROM log_end FOR UPDATE").fetch_one(&mut *conn).await?;
+    let before = read::end_of(&end)?;
+    let position = before.position;
+    let (places, end) = written.placed(before);
+    if !places.is_empty() {
+        place(conn, written, &places).await?;
+        sqlx::query("UPDATE log_end SET position = $1, hash = $2")
+            .bind(big(end.position))
+            .bind(end.hash.as_slice())
+            .execute(&mut *conn)
+            .await?;
+        sqlx::query("SELECT pg_notify($1, $2)")
+            .bind(CHANNEL)
+            .bind(end.position.to_string())
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok((position, end.position))
 }
 
 /// Takes the streams and rows for this transaction, in one order for all servers: none waits for another that waits
@@ -138,121 +178,6 @@ fn columns(streams: &[&StreamId]) -> (Vec<Uuid>, Vec<String>) {
     streams.iter().map(|stream| (stream.id, stream.family.to_string())).unzip()
 }
 
-async fn known(conn: &mut PgConnection, wanted: &Wanted) -> LogResult<Known> {
-    let mut known = Known::default();
-    let (ids, families) = columns(&wanted.streams.iter().collect::<Vec<_>>());
-    let heads = sqlx::query(
-        "SELECT s.stream, s.family, s.version, s.hash FROM log_streams s \
-         JOIN unnest($1::uuid[], $2::text[]) AS wanted (stream, family) USING (stream, family)",
-    )
-    .bind(ids)
-    .bind(families)
-    .fetch_all(&mut *conn)
-    .await?;
-    for row in &heads {
-        let stream = StreamId::new(row.try_get::<String, _>("family")?, row.try_get("stream")?);
-        known.heads.insert(stream, read::head(row)?);
-    }
-    let (tables, keys): (Vec<_>, Vec<_>) =
-        wanted.rows.iter().map(|key| (key.table.to_string(), key.key.clone())).unzip();
-    let rows = sqlx::query(
-        "SELECT r.kind, r.key, r.version, r.body FROM log_rows r \
-         JOIN unnest($1::text[], $2::text[]) AS wanted (kind, key) USING (kind, key)",
-    )
-    .bind(tables)
-    .bind(keys)
-    .fetch_all(&mut *conn)
-    .await?;
-    for row in &rows {
-        let key = RowKey::new(row.try_get::<String, _>("kind")?, row.try_get::<String, _>("key")?);
-        known.rows.insert(key, read::guarded(row)?);
-    }
-    let (ids, families) = columns(&wanted.commands.iter().map(|(stream, _)| stream).collect::<Vec<_>>());
-    let commands: Vec<Uuid> = wanted.commands.iter().map(|(_, command)| *command).collect();
-    let answered = sqlx::query(
-        "SELECT c.stream, c.family, c.command, c.actor, c.fingerprint, c.from_version, c.to_version \
-         FROM log_commands c JOIN unnest($1::uuid[], $2::text[], $3::uuid[]) AS wanted (stream, family, command) \
-         USING (stream, family, command)",
-    )
-    .bind(ids)
-    .bind(families)
-    .bind(commands)
-    .fetch_all(&mut *conn)
-    .await?;
-    for row in &answered {
-        let stream = StreamId::new(row.try_get::<String, _>("family")?, row.try_get("stream")?);
-        known.commands.insert((stream, row.try_get("command")?), read::answer(row)?);
-    }
-    Ok(known)
-}
-
-/// Those whose words a batch holds, each with a key that seals.
-async fn people(conn: &mut PgConnection, wanted: &BTreeSet<Uuid>, vault: &dyn Vault) -> LogResult<People> {
-    let asked: Vec<Uuid> = wanted.iter().copied().collect();
-    let slots = if asked.is_empty() { BTreeMap::new() } else { read::slots(conn, &asked).await? };
-    let mut people = People::of(slots, vault).await?;
-    for whose in asked {
-        while !people.has_key(whose) {
-            let slot: i64 = sqlx::query_scalar("SELECT nextval('log_slots')").fetch_one(&mut *conn).await?;
-            people.give(whose, count(slot, "a slot")?, vault).await?;
-        }
-    }
-    Ok(people)
-}
-
-/// Writes all but the places in the feed.
-async fn write(conn: &mut PgConnection, written: &Written) -> LogResult<()> {
-    if !written.events.is_empty() {
-        events(conn, written).await?;
-    }
-    if !written.heads.is_empty() {
-        let (ids, families) = columns(&written.heads.keys().collect::<Vec<_>>());
-        sqlx::query(
-            "INSERT INTO log_streams (stream, family, version, hash) \
-             SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bytea[]) \
-             ON CONFLICT (stream, family) DO UPDATE SET version = excluded.version, hash = excluded.hash",
-        )
-        .bind(ids)
-        .bind(families)
-        .bind(written.heads.values().map(|head| i64::from(head.version)).collect::<Vec<_>>())
-        .bind(written.heads.values().map(|head| head.hash.to_vec()).collect::<Vec<_>>())
-        .execute(&mut *conn)
-        .await?;
-    }
-    if !written.commands.is_empty() {
-        commands(conn, written).await?;
-    }
-    if !written.people.is_empty() {
-        let people = &written.people;
-        sqlx::query(
-            "INSERT INTO log_people (person, slot, hash) SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bytea[]) \
-             ON CONFLICT (person) DO UPDATE SET slot = excluded.slot, hash = excluded.hash",
-        )
-        .bind(people.keys().copied().collect::<Vec<_>>())
-        .bind(people.values().map(|slot| big(*slot)).collect::<Vec<_>>())
-        .bind(people.iter().map(|(whose, slot)| chain::of_person(*whose, *slot).to_vec()).collect::<Vec<_>>())
-        .execute(&mut *conn)
-        .await?;
-    }
-    if !written.rows.is_empty() {
-        let rows = &written.rows;
-        sqlx::query(
-            "INSERT INTO log_rows (kind, key, version, body, hash) \
-             SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bytea[]) \
-             ON CONFLICT (kind, key) DO UPDATE \
-             SET version = excluded.version, body = excluded.body, hash = excluded.hash",
-        )
-        .bind(rows.keys().map(|key| key.table.to_string()).collect::<Vec<_>>())
-        .bind(rows.keys().map(|key| key.key.clone()).collect::<Vec<_>>())
-        .bind(rows.values().map(|row| big(row.version)).collect::<Vec<_>>())
-        .bind(rows.values().map(|row| row.body.clone()).collect::<Vec<_>>())
-        .bind(rows.iter().map(|(key, row)| chain::of_row(key, row).to_vec()).collect::<Vec<_>>())
-        .execute(&mut *conn)
-        .await?;
-    }
-    Ok(())
-}
-
 async fn events(conn: &mut PgConnection, written: &Written) -> LogResult<()> {
     let all = &written.events;
     let (ids, families) = columns(&all.iter().map(|(event, _)| &event.stream).collect::<Vec<_>>());
@@ -278,31 +203,6 @@ async fn events(conn: &mut PgConnection, written: &Written) -> LogResult<()> {
     Ok(())
 }
 
-async fn commands(conn: &mut PgConnection, written: &Written) -> LogResult<()> {
-    let all = &written.commands;
-    let (ids, families) = columns(&all.keys().map(|(stream, _)| stream).collect::<Vec<_>>());
-    let hashes = all
-        .iter()
-        .map(|((stream, command), answered)| chain::of_command(stream, *command, answered).to_vec());
-    sqlx::query(
-        "INSERT INTO log_commands \
-         (stream, family, command, actor, fingerprint, from_version, to_version, hash) \
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::bytea[], $6::bigint[], \
-         $7::bigint[], $8::bytea[])",
-    )
-    .bind(ids)
-    .bind(families)
-    .bind(all.keys().map(|(_, command)| *command).collect::<Vec<_>>())
-    .bind(all.values().map(|answered| answered.actor.clone()).collect::<Vec<_>>())
-    .bind(all.values().map(|answered| answered.fingerprint.clone()).collect::<Vec<_>>())
-    .bind(all.values().map(|answered| i64::from(answered.from)).collect::<Vec<_>>())
-    .bind(all.values().map(|answered| i64::from(answered.to)).collect::<Vec<_>>())
-    .bind(hashes.collect::<Vec<_>>())
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
 /// Gives the events their places.
 async fn place(conn: &mut PgConnection, written: &Written, places: &[Place]) -> LogResult<()> {
     let all = &written.events;
@@ -316,19 +216,6 @@ async fn place(conn: &mut PgConnection, written: &Written, places: &[Place]) -> 
     .bind(families)
     .bind(all.iter().map(|(event, _)| i64::from(event.version)).collect::<Vec<_>>())
     .bind(places.iter().map(|place| place.hash.to_vec()).collect::<Vec<_>>())
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn move_cursor(conn: &mut PgConnection, follower: &str, to: Position) -> LogResult<()> {
-    read::reached(conn, to).await?;
-    sqlx::query(
-        "INSERT INTO log_cursors (follower, position) VALUES ($1, $2) \
-         ON CONFLICT (follower) DO UPDATE SET position = excluded.position",
-    )
-    .bind(follower)
-    .bind(big(to))
     .execute(conn)
     .await?;
     Ok(())

@@ -4,7 +4,7 @@ use crate::chain;
 use crate::fault::LogResult;
 use crate::table::{Folded, Found, Kind, Span, Table, Value, sql};
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ToSql, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params_from_iter};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -50,16 +50,28 @@ pub(super) fn write(conn: &Connection, tables: &BTreeMap<&'static Table, Folded>
     Ok(())
 }
 
+pub(super) fn fetch(conn: &Connection, table: &Table, keys: &[Vec<Value>]) -> LogResult<Vec<Found>> {
+    let mut statement = conn.prepare_cached(&sql::fetch(table))?;
+    let mut found = Vec::new();
+    for key in keys {
+        found.extend(statement.query_row(params_from_iter(key), |row| read(table, row)).optional()?);
+    }
+    Ok(found)
+}
+
 pub(super) fn look(conn: &Connection, span: &Span, limit: u32) -> LogResult<Vec<Found>> {
     let (sql, values) = sql::read(span, limit);
-    let kinds: Vec<Kind> = span.table.columns().map(|column| column.kind).collect();
     let mut statement = conn.prepare_cached(&sql)?;
-    let rows = statement.query_map(params_from_iter(values), |row| {
-        let values = kinds.iter().enumerate().map(|(idx, kind)| value(*kind, row.get_ref(idx)?));
-        let values = values.collect::<rusqlite::Result<_>>()?;
-        Ok(Found::new(span.table, values, &row.get::<_, Vec<u8>>(kinds.len())?))
-    })?;
+    let rows = statement.query_map(params_from_iter(values), |row| read(span.table, row))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn read(table: &Table, row: &Row<'_>) -> rusqlite::Result<Found> {
+    let columns = table.columns();
+    let n_columns = columns.len();
+    let values = columns.enumerate().map(|(idx, column)| value(column.kind, row.get_ref(idx)?));
+    let values = values.collect::<rusqlite::Result<_>>()?;
+    Ok(Found::new(table, values, &row.get::<_, Vec<u8>>(n_columns)?))
 }
 
 pub(super) fn count(conn: &Connection, span: &Span) -> LogResult<u64> {

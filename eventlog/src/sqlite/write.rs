@@ -2,19 +2,19 @@
 
 use super::read;
 use crate::append::{Append, Appended};
-use crate::chain;
 use crate::event::Position;
 use crate::fault::LogResult;
 use crate::queue::Writer;
-use crate::seal::People;
-use crate::settle::{Known, Wanted, Written, settle};
+use crate::settle::{End, Known, Reader, Wanted, Written, settle};
+use crate::table::{Table, Value};
 use crate::vault::Vault;
 use rusqlite::{Connection, TransactionBehavior, params};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
-use uuid::Uuid;
+
+/// By what the first free place in the vault is found; and none is anybody's twice.
+pub(super) const SLOTS: &str = "CREATE UNIQUE INDEX IF NOT EXISTS log_slots ON log_people_1 (slot)";
 
 /// The one who writes.
 pub(super) struct SqliteWriter {
@@ -37,27 +37,37 @@ impl SqliteWriter {
     async fn commit(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
         // What is not committed when this ends early is taken back.
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let wanted = Wanted::by(batch);
-        let mut known = known(&tx, &wanted)?;
-        known.people = people(&tx, &wanted.people, self.vault.as_ref()).await?;
+        let mut reader = InTransaction { conn: &tx, next_slot: None };
+        let mut known = Known::of(&Wanted::by(batch), &mut reader, self.vault.as_ref()).await?;
         let (verdicts, written) = settle(&mut known, batch)?;
         let before = read::end(&tx)?;
         let position = before.position;
         if !written.is_empty() {
             let end = write(&tx, &written, before)?;
             tx.commit()?;
-            self.n_commits.fetch_add(1, Ordering::Relaxed);
-            if end > position {
-                self.grown.send_replace(end);
-            }
+            self.committed(end);
         }
         Ok(verdicts.into_iter().map(|verdict| verdict.told(position)).collect())
+    }
+
+    fn committed(&self, end: Position) {
+        self.n_commits.fetch_add(1, Ordering::Relaxed);
+        self.grown.send_if_modified(|known| std::mem::replace(known, end) != end);
     }
 }
 
 impl Writer for SqliteWriter {
     async fn write(&mut self, batch: &[Append]) -> LogResult<Vec<Appended>> {
         self.commit(batch).await
+    }
+
+    async fn adopt(&mut self, written: &Written) -> LogResult<()> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let before = read::end(&tx)?;
+        let end = write(&tx, written, before)?;
+        tx.commit()?;
+        self.committed(end);
+        Ok(())
     }
 
     async fn end(self) {
@@ -67,48 +77,32 @@ impl Writer for SqliteWriter {
     }
 }
 
-fn known(conn: &Connection, wanted: &Wanted) -> LogResult<Known> {
-    let mut known = Known::default();
-    for stream in &wanted.streams {
-        if let Some(head) = read::head(conn, stream)? {
-            known.heads.insert(stream.clone(), head);
-        }
-    }
-    for key in &wanted.rows {
-        if let Some(row) = read::row(conn, key)? {
-            known.rows.insert(key.clone(), row);
-        }
-    }
-    for (stream, command) in &wanted.commands {
-        if let Some(answered) = read::answered(conn, stream, *command)? {
-            known.commands.insert((stream.clone(), *command), answered);
-        }
-    }
-    Ok(known)
+/// What the one writer sees in its transaction.
+struct InTransaction<'a> {
+    conn: &'a Connection,
+    next_slot: Option<u64>,
 }
 
-/// Those whose words a batch holds, each with a key that seals.
-async fn people(conn: &Connection, wanted: &BTreeSet<Uuid>, vault: &dyn Vault) -> LogResult<People> {
-    let mut slots = BTreeMap::new();
-    for whose in wanted {
-        if let Some(slot) = read::slot(conn, *whose)? {
-            slots.insert(*whose, slot);
-        }
+impl Reader for InTransaction<'_> {
+    async fn fetch(&mut self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Vec<Value>>> {
+        let found = super::table::fetch(self.conn, table, &keys)?;
+        found.into_iter().map(|found| found.sound(table)).collect()
     }
-    let mut people = People::of(slots, vault).await?;
-    let mut next = None;
-    for whose in wanted {
-        while !people.has_key(*whose) {
-            let slot = next.map_or_else(|| read::next_slot(conn), Ok)?;
-            people.give(*whose, slot, vault).await?;
-            next = Some(slot.saturating_add(1));
-        }
+
+    async fn next_slot(&mut self) -> LogResult<u64> {
+        let slot = if let Some(slot) = self.next_slot {
+            slot
+        } else {
+            let sql = "SELECT coalesce(max(slot) + 1, 0) FROM log_people_1";
+            self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?
+        };
+        self.next_slot = Some(slot.saturating_add(1));
+        Ok(slot)
     }
-    Ok(people)
 }
 
 /// Writes what a batch comes to; gives back where the feed ends after it.
-fn write(conn: &Connection, written: &Written, before: crate::settle::End) -> LogResult<Position> {
+fn write(conn: &Connection, written: &Written, before: End) -> LogResult<Position> {
     let (places, end) = written.placed(before);
     let mut insert = conn.prepare_cached(
         "INSERT INTO log_events (position, family, stream, version, at, actor, command, kind, body, slot, sealed, \
@@ -132,55 +126,8 @@ fn write(conn: &Connection, written: &Written, before: crate::settle::End) -> Lo
             place.hash,
         ])?;
     }
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO log_streams (stream, family, version, hash) VALUES (?, ?, ?, ?) \
-         ON CONFLICT (stream, family) DO UPDATE SET version = excluded.version, hash = excluded.hash",
-    )?;
-    for (stream, head) in &written.heads {
-        insert.execute(params![stream.id.as_bytes(), stream.family, head.version, head.hash])?;
-    }
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO log_commands (stream, family, command, actor, fingerprint, from_version, to_version, hash) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    for ((stream, command), answered) in &written.commands {
-        insert.execute(params![
-            stream.id.as_bytes(),
-            stream.family,
-            command.as_bytes(),
-            answered.actor,
-            answered.fingerprint,
-            answered.from,
-            answered.to,
-            chain::of_command(stream, *command, answered),
-        ])?;
-    }
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO log_rows (kind, key, version, body, hash) VALUES (?, ?, ?, ?, ?) \
-         ON CONFLICT (kind, key) DO UPDATE SET version = excluded.version, body = excluded.body, hash = excluded.hash",
-    )?;
-    for (key, row) in &written.rows {
-        insert.execute(params![key.table, key.key, row.version, row.body, chain::of_row(key, row)])?;
-    }
-    let mut insert = conn.prepare_cached(
-        "INSERT INTO log_people (person, slot, hash) VALUES (?, ?, ?) \
-         ON CONFLICT (person) DO UPDATE SET slot = excluded.slot, hash = excluded.hash",
-    )?;
-    for (whose, slot) in &written.people {
-        insert.execute(params![whose.as_bytes(), slot, chain::of_person(*whose, *slot)])?;
-    }
     super::table::write(conn, &written.tables)?;
     conn.prepare_cached("UPDATE log_end SET position = ?, hash = ?")?
         .execute(params![end.position, end.hash])?;
     Ok(end.position)
-}
-
-pub(super) fn move_cursor(conn: &Connection, follower: &str, to: Position) -> LogResult<()> {
-    read::reached(conn, to)?;
-    conn.prepare_cached(
-        "INSERT INTO log_cursors (follower, position) VALUES (?, ?) \
-         ON CONFLICT (follower) DO UPDATE SET position = excluded.position",
-    )?
-    .execute(params![follower, to])?;
-    Ok(())
 }

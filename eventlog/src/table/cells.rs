@@ -1,6 +1,7 @@
 //! Reading a row's values by what they must be.
 
 use super::Value;
+use crate::chain::Hash;
 use crate::fault::{Fault, LogResult};
 use uuid::Uuid;
 
@@ -45,6 +46,50 @@ cell!(String, "a text", Text);
 cell!(i64, "a number", Number);
 cell!(Uuid, "an id", Id);
 cell!(Vec<u8>, "bytes", Bytes);
+
+macro_rules! counted {
+    ($of:ty) => {
+        impl Cell for $of {
+            const NAME: &'static str = i64::NAME;
+
+            fn read(value: Value) -> Option<Self> {
+                i64::read(value).and_then(|number| Self::try_from(number).ok())
+            }
+
+            fn value(self) -> Value {
+                // None of ours comes near the end of the numbers a database has.
+                Value::Number(i64::try_from(self).unwrap_or(i64::MAX))
+            }
+        }
+
+        impl From<$of> for Value {
+            fn from(inner: $of) -> Self {
+                inner.value()
+            }
+        }
+    };
+}
+
+counted!(u32);
+counted!(u64);
+
+impl Cell for Hash {
+    const NAME: &'static str = "a hash";
+
+    fn read(value: Value) -> Option<Self> {
+        Vec::<u8>::read(value)?.try_into().ok()
+    }
+
+    fn value(self) -> Value {
+        Value::Bytes(self.to_vec())
+    }
+}
+
+impl From<Hash> for Value {
+    fn from(hash: Hash) -> Self {
+        hash.value()
+    }
+}
 
 impl<T: Cell> Cell for Option<T> {
     const NAME: &'static str = T::NAME;

@@ -20,12 +20,17 @@ impl Found {
         Self { is_sound: chain::of_values(table, &values) == *sum, values }
     }
 
+    /// The values of its key.
+    pub(crate) fn key(&self, table: &Table) -> &[Value] {
+        self.values.get(..table.key.len()).unwrap_or_default()
+    }
+
     /// Its values, unless they are not what was written.
     pub(crate) fn sound(self, table: &Table) -> LogResult<Vec<Value>> {
         if self.is_sound {
             return Ok(self.values);
         }
-        let key = self.values.get(..table.key.len()).unwrap_or_default();
+        let key = self.key(table);
         Err(Fault::unreadable(format!("row {key:?} of table {}", table.name), "it is not what was written"))
     }
 }

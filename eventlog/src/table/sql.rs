@@ -86,6 +86,13 @@ pub(crate) fn clear(table: &Table, n_values: usize) -> String {
     format!("DELETE FROM {} WHERE {}", name(table), is.join(" AND "))
 }
 
+/// Reads the row of a key, with its sum.
+pub(crate) fn fetch(table: &Table) -> String {
+    let columns = table.key.iter().zip(1..);
+    let is: Vec<String> = columns.map(|(column, place)| format!("\"{}\" = ${place}", column.name)).collect();
+    format!("SELECT {} FROM {} WHERE {}", all_names(table), name(table), is.join(" AND "))
+}
+
 /// What a span asks for: the statement's end, with its values in their order.
 #[derive(Debug, Default)]
 struct Where<'a> {

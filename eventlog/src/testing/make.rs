@@ -79,7 +79,7 @@ pub async fn fill(log: &dyn EventLog) {
                 format!("A{case}").into(),
                 "shoes".into(),
                 stream.id.into(),
-                7.into(),
+                7_i64.into(),
                 vec![8; 9].into(),
                 Value::Personal(self::personal(stream.id, "Ana")),
             ];
@@ -90,4 +90,5 @@ pub async fn fill(log: &dyn EventLog) {
             log.append(next).await.unwrap();
         }
     }
+    log.move_cursor("mail", 3).await.unwrap();
 }

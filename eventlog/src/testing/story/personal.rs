@@ -20,7 +20,7 @@ fn said(stream: &StreamId, expected: u32, whose: Uuid, words: &str) -> Append {
     });
     let name = Value::Personal(Personal { whose, words: format!("name of {words}").into_bytes() });
     let values =
-        vec![stream.id.to_string().into(), "shoes".into(), whose.into(), 7.into(), Value::Nothing, name];
+        vec![stream.id.to_string().into(), "shoes".into(), whose.into(), 7_i64.into(), Value::Nothing, name];
     Append { tables: vec![TableChange::Put { table: &ORDERS, values }], ..append(stream, expected, said) }
 }
 

@@ -146,14 +146,14 @@ pub async fn a_column_holds_what_it_says_and_nothing_only_where_it_may(world: &i
     for change in [
         with(0, Value::Nothing),
         with(1, Value::Nothing),
-        with(1, 7.into()),
+        with(1, 7_i64.into()),
         with(1, "\0".into()),
         with(4, "bytes".into()),
         with(5, vec![1].into()),
         TableChange::Put { table: &ORDERS, values: full.iter().take(4).cloned().collect() },
         clear_places(Vec::new()),
-        clear_places(vec![7.into()]),
-        clear_places(vec!["".into(), 7.into(), Uuid::nil().into(), "more".into()]),
+        clear_places(vec![7_i64.into()]),
+        clear_places(vec!["".into(), 7_i64.into(), Uuid::nil().into(), "more".into()]),
     ] {
         let refused = log.append(changes(vec![change.clone()])).await.unwrap_err();
         assert!(matches!(refused, Fault::Malformed(_)), "{change:?}: {refused}");

@@ -1,0 +1,101 @@
+//! Moving house: all of a log into another, whatever kind both are.
+//!
+//! Events go as they lie there, sealed and with their hashes, in pages; then the tables. Both logs stand still
+//! meanwhile, or the move says that they did not. A move that was cut off goes on where it was. When all is there the new
+//! log is verified, and both must end alike. Keys don't move with it: they lie in the vault.
+
+use crate::append::Append;
+use crate::event::Position;
+use crate::fault::{Fault, LogResult};
+use crate::settle::Written;
+use crate::table::{Folded, Span, Table, TableChange, Value};
+use crate::verify::{Pages, verify};
+use crate::{EventLog, own};
+
+/// The name under which a log that is being moved into says so.
+const MOVING: &str = "moving in";
+/// How many events are moved at once.
+const PAGE: u32 = 1_000;
+
+/// Whether a log was being moved into, and not to the end.
+pub async fn is_half_moved(log: &dyn EventLog) -> LogResult<bool> {
+    Ok(log.find(&own::CURSORS, vec![MOVING.into()]).await?.is_some())
+}
+
+/// Moves all of `from` into `to`, which is empty or was left by the same move; `progress` hears the place it has come to.
+pub async fn move_house(
+    from: &dyn EventLog,
+    to: &dyn EventLog,
+    mut progress: impl FnMut(Position),
+) -> LogResult<()> {
+    begin(from, to).await?;
+    loop {
+        let after = to.last().await?;
+        let page = from.proof(after, PAGE).await?;
+        if page.is_empty() {
+            break;
+        }
+        let mut written = Written::default();
+        for proof in page {
+            let position = proof.position;
+            let damaged = |why| Fault::unreadable(format!("event {position}"), why);
+            let proven = proof.proven.map_err(damaged)?;
+            written.events.push((proven.event, proven.hash));
+        }
+        to.adopt(written).await?;
+        progress(to.last().await?);
+    }
+    for table in own::OWN.iter().chain(from.tables()) {
+        move_table(from, to, table).await?;
+    }
+    let (there, here) = (from.end().await?, to.end().await?);
+    if there != here {
+        let what = format!("the old log ends at {}, the new one at {}", there.position, here.position);
+        return Err(Fault::unreadable("the move", format!("{what}: was the old one written to meanwhile?")));
+    }
+    let damages = verify(to, progress).await?;
+    if let Some(damage) = damages.first() {
+        let n_more = damages.len().saturating_sub(1);
+        return Err(Fault::unreadable("the new log", format!("{damage}, and {n_more} more")));
+    }
+    let moved = TableChange::Clear { table: &own::CURSORS, key: vec![MOVING.into()] };
+    to.append(Append { tables: vec![moved], ..Append::default() }).await?;
+    Ok(())
+}
+
+/// Sees to it that nothing is moved in beside what somebody else has there.
+async fn begin(from: &dyn EventLog, to: &dyn EventLog) -> LogResult<()> {
+    if let Some(missing) = from.tables().iter().find(|table| !to.tables().contains(table)) {
+        return Err(Fault::Malformed(format!("the new log has no table {}", missing.name)));
+    }
+    let end = to.end().await?;
+    if is_half_moved(to).await? {
+        let page = from.proof(end.position.saturating_sub(1), 1).await?;
+        let theirs = page.first().and_then(|proof| proof.proven.as_ref().ok()).map(|proven| proven.place);
+        let is_same = end.position == 0 || theirs == Some(end.hash);
+        return if is_same { Ok(()) } else { Err(Fault::NotEmpty) };
+    }
+    let mut is_empty = end.position == 0;
+    for table in own::OWN.iter().chain(to.tables()) {
+        is_empty &= to.look(Span::all(table), 1).await?.is_empty();
+    }
+    if !is_empty {
+        return Err(Fault::NotEmpty);
+    }
+    let moving = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(MOVING, 0) };
+    to.append(Append { tables: vec![moving], ..Append::default() }).await?;
+    Ok(())
+}
+
+async fn move_table(from: &dyn EventLog, to: &dyn EventLog, table: &'static Table) -> LogResult<()> {
+    let mut pages = Pages::of(table);
+    while let Some(page) = pages.next(from).await? {
+        let mut folded = Folded::default();
+        for found in page {
+            let values: Vec<Value> = found.sound(table)?;
+            folded.add(&TableChange::Put { table, values });
+        }
+        to.adopt(Written { tables: [(table, folded)].into(), ..Written::default() }).await?;
+    }
+    Ok(())
+}

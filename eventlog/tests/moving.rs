@@ -1,0 +1,203 @@
+//! A log moves into another, of its own kind or another.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
+
+use async_trait::async_trait;
+use eventlog::append::Append;
+use eventlog::memory::MemoryLog;
+use eventlog::moving::{is_half_moved, move_house};
+use eventlog::postgres::PostgresLog;
+use eventlog::settle::{End, Written};
+use eventlog::sqlite::SqliteLog;
+use eventlog::table::Found;
+use eventlog::testing::make::{ORDERS, PLACES, TABLES, append, fill, personal, row, step, stream};
+use eventlog::testing::postgres::Postgres;
+use eventlog::vault::{MemoryVault, Vault};
+use eventlog::verify::Proof;
+use eventlog::{
+    Appended, EventLog, Fault, LogResult, Opened, Position, Span, StoredEvent, StreamId, Table, TableChange,
+    Value, Version,
+};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::sync::watch;
+
+fn in_file(file: &Path, vault: &Arc<dyn Vault>) -> SqliteLog {
+    SqliteLog::open(file, TABLES, Arc::clone(vault)).unwrap()
+}
+
+/// All that can be read of a log.
+async fn all(log: &dyn EventLog) -> (Vec<eventlog::Placed>, Vec<Vec<Value>>, Vec<Vec<Value>>, u64) {
+    let events = log.read_on(0, 9_999).await.unwrap();
+    let rows = async |table| log.scan(Span::all(table), 9_999).await.unwrap();
+    (events, rows(&PLACES).await, rows(&ORDERS).await, log.cursor("mail").await.unwrap())
+}
+
+#[tokio::test]
+async fn a_log_moves_from_a_file_to_a_database_and_back_and_goes_on_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let postgres = Postgres::shared();
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let file = in_file(&dir.path().join("log.db"), &vault);
+    fill(&file).await;
+    let (case, said) = (stream(), step("a", "kept"));
+    let mut first = append(&case, 0, said.clone());
+    first.rows.push(row("number", "RD-7", 0, "taken"));
+    file.append(first).await.unwrap();
+    let database = PostgresLog::open(&postgres.database().await, TABLES, Arc::clone(&vault)).await.unwrap();
+    let mut places = Vec::new();
+    move_house(&file, &database, |position| places.push(position)).await.unwrap();
+    assert_eq!(places.last(), Some(&25));
+    assert_eq!(all(&database).await, all(&file).await);
+    assert!(!is_half_moved(&database).await.unwrap());
+    // It goes on as if it had always been there: a repetition is known, a name taken, a new person somebody new.
+    assert!(matches!(database.append(append(&case, 0, said)).await.unwrap(), Appended::Repeated(_)));
+    let mut again = append(&stream(), 0, step("b", "late"));
+    again.rows.push(row("number", "RD-7", 0, "taken"));
+    assert!(matches!(database.append(again).await.unwrap(), Appended::Moved { .. }));
+    let mut new = step("a", "new");
+    new.events[0].personal = Some(personal(case.id, "破了"));
+    database.append(append(&case, 1, new)).await.unwrap();
+    let back = in_file(&dir.path().join("back.db"), &vault);
+    move_house(&database, &back, |_| ()).await.unwrap();
+    assert_eq!(all(&back).await, all(&database).await);
+    let told = back.load(&case, 1).await.unwrap();
+    assert_eq!(told[0].personal, Some(Opened::Words("破了".into())));
+    assert!(back.erase(case.id).await.unwrap());
+    let of_others = back.read_on(0, 99).await.unwrap();
+    let n_read = of_others.iter().filter(|placed| matches!(placed.event.personal, Some(Opened::Words(_))));
+    assert_eq!(n_read.count(), 8, "who was erased shared a key with somebody");
+}
+
+#[tokio::test]
+async fn nothing_is_moved_in_beside_what_is_there() {
+    let from = MemoryLog::new(TABLES);
+    fill(&from).await;
+    let with_events = MemoryLog::new(TABLES);
+    with_events.append(append(&stream(), 0, step("a", "here"))).await.unwrap();
+    let with_rows = MemoryLog::new(TABLES);
+    let place = vec!["open".into(), 1_i64.into(), uuid::Uuid::nil().into()];
+    let tables = vec![TableChange::Put { table: &PLACES, values: place }];
+    with_rows.append(Append { tables, ..Append::default() }).await.unwrap();
+    for to in [with_events, with_rows] {
+        let before = all(&to).await;
+        assert!(matches!(move_house(&from, &to, |_| ()).await, Err(Fault::NotEmpty)));
+        assert_eq!(all(&to).await, before);
+    }
+    let without_tables = MemoryLog::new(&[]);
+    let refused = move_house(&from, &without_tables, |_| ()).await.unwrap_err();
+    assert!(refused.to_string().contains("no table places"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_move_that_was_cut_off_goes_on_where_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let from = in_file(&dir.path().join("log.db"), &vault);
+    // More than two pages of events.
+    let case = stream();
+    let many = |n| (0..n).map(|number| step("a", &number.to_string())).collect();
+    for expected in [0, 900, 1_800] {
+        let mut next = append(&case, expected, step("a", "first"));
+        next.streams[0].steps = many(900);
+        from.append(next).await.unwrap();
+    }
+    fill(&from).await;
+    let mut n_left = 1;
+    let to = loop {
+        // Each time it gets one step further before the line breaks.
+        let to =
+            Breaking { log: in_file(&dir.path().join("new.db"), &vault), n_left: AtomicU32::new(n_left) };
+        match move_house(&from, &to, |_| ()).await {
+            Ok(()) => break to.log,
+            Err(fault) => assert!(matches!(fault, Fault::Gone(_)), "{fault}"),
+        }
+        n_left += 1;
+        assert!(n_left < 40, "it never came to an end");
+        to.close().await;
+    };
+    assert!(n_left > 3, "it was never cut off");
+    assert_eq!(all(&to).await, all(&from).await);
+    assert!(!is_half_moved(&to).await.unwrap());
+    // Somebody else's half is not gone on with.
+    let other = MemoryLog::new(TABLES);
+    fill(&other).await;
+    let half = Breaking { log: in_file(&dir.path().join("half.db"), &vault), n_left: AtomicU32::new(2) };
+    move_house(&from, &half, |_| ()).await.unwrap_err();
+    assert!(is_half_moved(&half).await.unwrap());
+    half.n_left.store(99, Ordering::Relaxed);
+    assert!(matches!(move_house(&other, &half, |_| ()).await, Err(Fault::NotEmpty)));
+}
+
+#[tokio::test]
+async fn what_is_damaged_is_not_moved() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let file = dir.path().join("log.db");
+    let from = in_file(&file, &vault);
+    fill(&from).await;
+    let conn = rusqlite::Connection::open(&file).unwrap();
+    conn.execute("UPDATE log_events SET body = 'other' WHERE position = 7", []).unwrap();
+    let refused = move_house(&from, &in_file(&dir.path().join("new.db"), &vault), |_| ()).await.unwrap_err();
+    assert!(refused.to_string().contains("event 7"), "{refused}");
+    conn.execute("UPDATE orders_2 SET \"order\" = 'other' WHERE \"key\" = 'A3'", []).unwrap();
+    let refused =
+        move_house(&from, &in_file(&dir.path().join("newer.db"), &vault), |_| ()).await.unwrap_err();
+    assert!(refused.to_string().contains("orders"), "{refused}");
+}
+
+/// A log that can be written to so many times, and then its line breaks.
+struct Breaking {
+    log: SqliteLog,
+    n_left: AtomicU32,
+}
+
+impl Breaking {
+    fn step(&self) -> LogResult<()> {
+        let left = self.n_left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+        left.map(|_| ()).map_err(|_| Fault::Gone("cut off".to_owned()))
+    }
+}
+
+#[async_trait]
+impl EventLog for Breaking {
+    async fn append(&self, append: Append) -> LogResult<Appended> {
+        self.step()?;
+        self.log.append(append).await
+    }
+    async fn adopt(&self, written: Written) -> LogResult<()> {
+        self.step()?;
+        self.log.adopt(written).await
+    }
+    async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
+        self.log.stored(stream, after).await
+    }
+    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
+        self.log.proof(after, limit).await
+    }
+    async fn end(&self) -> LogResult<End> {
+        self.log.end().await
+    }
+    fn grown(&self) -> watch::Receiver<Position> {
+        self.log.grown()
+    }
+    fn tables(&self) -> &'static [&'static Table] {
+        self.log.tables()
+    }
+    async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>> {
+        self.log.fetch(table, keys).await
+    }
+    async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
+        self.log.look(span, limit).await
+    }
+    async fn count(&self, span: Span) -> LogResult<u64> {
+        self.log.count(span).await
+    }
+    fn vault(&self) -> &dyn Vault {
+        self.log.vault()
+    }
+    async fn close(&self) {
+        self.log.close().await;
+    }
+}
