@@ -21,8 +21,8 @@ pub enum Fault {
         /// The newest form this program knows.
         known: i64,
     },
-    /// It is to be moved into, and holds something already.
-    #[error("the log to move into is not empty")]
+    /// What is to be written is there already.
+    #[error("there is something there already")]
     NotEmpty,
     /// Another process appends to it.
     #[error("another server is using {}", .0.display())]

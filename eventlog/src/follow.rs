@@ -3,11 +3,13 @@
 //! A follower reads the log from a position written down in it, takes what comes page by page and in order, and moves
 //! the position only afterwards. So it misses nothing, whatever ends in between; what it had taken when the machine
 //! went down it is given again, and must know again by the event. One that fails is given the same page again after a
-//! while, longer each time, and says so; nobody else waits for it.
+//! while, longer each time, and says so; nobody else waits for it. Of several servers one has it follow; when that one is
+//! gone, another goes on where it was.
 
 use crate::EventLog;
 use crate::event::{Placed, Position};
 use crate::fault::LogResult;
+use crate::lease::Lease;
 use async_trait::async_trait;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,11 +36,17 @@ pub struct Patience {
     pub first: Duration,
     /// At most.
     pub most: Duration,
+    /// How long until it is asked again whether another server still follows under this name.
+    pub elsewhere: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { first: Duration::from_millis(200), most: Duration::from_mins(1) }
+        Self {
+            first: Duration::from_millis(200),
+            most: Duration::from_mins(1),
+            elsewhere: Duration::from_secs(1),
+        }
     }
 }
 
@@ -51,6 +59,8 @@ pub struct Standing {
     pub last: Position,
     /// How often in a row it failed, and how the last time.
     pub failed: Option<(u32, String)>,
+    /// Whether another server has it follow.
+    pub is_elsewhere: bool,
 }
 
 impl Standing {
@@ -86,8 +96,17 @@ pub fn follow(log: Arc<dyn EventLog>, mut follower: impl Follower, patience: Pat
     let task = tokio::spawn(async move {
         let mut grown = log.grown();
         let mut wait = patience.first;
+        let mut lease = None;
         loop {
-            let outcome = catch_up(log.as_ref(), &mut follower, &tell, &mut grown).await;
+            let outcome = match take_over(log.as_ref(), follower.name(), &mut lease).await {
+                Ok(true) => catch_up(log.as_ref(), &mut follower, &tell, &mut grown).await,
+                Ok(false) => {
+                    tell.send_modify(|standing| standing.is_elsewhere = true);
+                    tokio::time::sleep(patience.elsewhere).await;
+                    continue;
+                }
+                Err(fault) => Err(fault.to_string()),
+            };
             let Err(why) = outcome else {
                 wait = patience.first;
                 continue;
@@ -105,6 +124,18 @@ pub fn follow(log: Arc<dyn EventLog>, mut follower: impl Follower, patience: Pat
     Following { standing, task }
 }
 
+/// Sees to it that this server is the one that follows under a name; `false` where another does.
+async fn take_over(log: &dyn EventLog, name: &str, lease: &mut Option<Box<dyn Lease>>) -> LogResult<bool> {
+    if let Some(held) = lease {
+        if held.is_held().await {
+            return Ok(true);
+        }
+        *lease = None;
+    }
+    *lease = log.lease(&format!("follow {name}")).await?;
+    Ok(lease.is_some())
+}
+
 /// Takes one page, or waits until there is one.
 async fn catch_up(
     log: &dyn EventLog,
@@ -115,7 +146,7 @@ async fn catch_up(
     let (at, page) = next(log, follower.name(), grown).await.map_err(|fault| fault.to_string())?;
     let last = *grown.borrow();
     let come_to = |position: Position| {
-        tell.send_replace(Standing { position, last: last.max(position), failed: None });
+        tell.send_replace(Standing { position, last: last.max(position), ..Standing::default() });
     };
     let Some(newest) = page.last() else {
         come_to(at);
@@ -123,6 +154,7 @@ async fn catch_up(
     };
     tell.send_modify(|standing| {
         standing.position = at;
+        standing.is_elsewhere = false;
         standing.last = last.max(newest.position);
     });
     follower.take(&page).await?;

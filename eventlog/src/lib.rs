@@ -23,6 +23,7 @@ pub mod chain;
 pub mod event;
 pub mod fault;
 pub mod follow;
+pub mod lease;
 pub mod memory;
 pub mod moving;
 pub mod postgres;
@@ -40,6 +41,7 @@ pub mod verify;
 pub use append::{Append, Appended, NewEvent, Row, RowChange, RowKey, Step, StreamAppend};
 pub use event::{Event, Placed, Position, StoredEvent, StreamId, Version};
 pub use fault::{Fault, LogResult};
+pub use lease::Lease;
 pub use seal::{Opened, Personal};
 pub use table::{Cells, Column, Span, Table, TableChange, Value};
 
@@ -89,6 +91,9 @@ pub trait EventLog: Send + Sync {
 
     /// The keys of the people whose words it holds.
     fn vault(&self) -> &dyn Vault;
+
+    /// Takes a name for as long as what comes back is held; nothing where another server has it.
+    async fn lease(&self, name: &str) -> LogResult<Option<Box<dyn Lease>>>;
 
     /// Commits what is waiting and closes every connection.
     async fn close(&self);

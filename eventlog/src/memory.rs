@@ -5,6 +5,7 @@ use crate::append::{Append, Appended};
 use crate::chain::Hash;
 use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
+use crate::lease::{Lease, Names};
 use crate::own;
 use crate::settle::{End, Known, Reader, Wanted, Written, settle};
 use crate::table::{Found, Span, Table, Value};
@@ -23,6 +24,7 @@ pub struct MemoryLog {
     turn: tokio::sync::Mutex<()>,
     tables: &'static [&'static Table],
     vault: MemoryVault,
+    names: Names,
     grown: watch::Sender<Position>,
 }
 
@@ -38,7 +40,14 @@ impl MemoryLog {
     /// An empty log with these tables beside it.
     pub fn new(tables: &'static [&'static Table]) -> Self {
         let (all, turn) = Default::default();
-        Self { all, turn, tables, vault: MemoryVault::default(), grown: watch::Sender::new(0) }
+        Self {
+            all,
+            turn,
+            tables,
+            vault: MemoryVault::default(),
+            names: Names::default(),
+            grown: watch::Sender::new(0),
+        }
     }
 
     fn all(&self) -> LogResult<MutexGuard<'_, All>> {
@@ -165,6 +174,10 @@ impl EventLog for MemoryLog {
 
     fn vault(&self) -> &dyn Vault {
         &self.vault
+    }
+
+    async fn lease(&self, name: &str) -> LogResult<Option<Box<dyn Lease>>> {
+        Ok(self.names.take(name))
     }
 
     async fn close(&self) {

@@ -5,6 +5,7 @@
 //! of commits, and nobody who reads by position passes one by. Other servers are woken by `NOTIFY`; what was added
 //! they read from the log.
 
+mod lease;
 mod read;
 mod table;
 mod wake;
@@ -14,6 +15,7 @@ use crate::EventLog;
 use crate::append::{Append, Appended};
 use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
+use crate::lease::Lease;
 use crate::own;
 use crate::queue::{Queue, queue};
 use crate::settle::{End, Written};
@@ -154,6 +156,10 @@ impl EventLog for PostgresLog {
 
     fn vault(&self) -> &dyn Vault {
         self.vault.as_ref()
+    }
+
+    async fn lease(&self, name: &str) -> LogResult<Option<Box<dyn Lease>>> {
+        lease::take(&self.pool, name).await
     }
 
     async fn close(&self) {

@@ -11,6 +11,7 @@ use crate::EventLog;
 use crate::append::{Append, Appended};
 use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
+use crate::lease::{Lease, Names};
 use crate::own;
 use crate::queue::{Queue, queue};
 use crate::settle::{End, Written};
@@ -40,6 +41,7 @@ pub struct SqliteLog {
     tables: &'static [&'static Table],
     vault: Arc<dyn Vault>,
     reads: Arc<Reads>,
+    names: Names,
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
     // Held as long as the log is open, so that no second server appends to the same file.
@@ -78,7 +80,31 @@ impl SqliteLog {
             .name("log-writer".to_owned())
             .spawn(move || thread.block_on(waiting.work(writer)))
             .map_err(|error| Fault::machine("can't start the writer", &error))?;
-        Ok(Self { queue, tables, vault, reads, grown, n_commits, _lock: lock })
+        Ok(Self { queue, tables, vault, reads, names: Names::default(), grown, n_commits, _lock: lock })
+    }
+
+    /// Writes a copy of all of it, as it is at one moment, to a file that is not there yet; appends go on meanwhile.
+    pub async fn copy_to(&self, file: &Path) -> LogResult<()> {
+        let (to, part) = (file.to_owned(), file.with_extension("part"));
+        let told = |what: &Path| {
+            let what = format!("can't write {}", what.display());
+            move |error: std::io::Error| Fault::machine(what.clone(), &error)
+        };
+        if file.try_exists().map_err(told(file))? {
+            return Err(Fault::NotEmpty);
+        }
+        // What a copy that was cut off left behind is nobody's.
+        match std::fs::remove_file(&part) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(told(&part)(error)),
+            _ => {}
+        }
+        self.reads
+            .ask(move |conn| {
+                conn.execute("VACUUM INTO ?", [part.to_string_lossy()])?;
+                let copy = File::open(&part).and_then(|copy| copy.sync_all());
+                copy.and_then(|()| std::fs::rename(&part, &to)).map_err(told(&to))
+            })
+            .await
     }
 
     /// How many batches were committed since it was opened.
@@ -179,6 +205,10 @@ impl EventLog for SqliteLog {
 
     fn vault(&self) -> &dyn Vault {
         self.vault.as_ref()
+    }
+
+    async fn lease(&self, name: &str) -> LogResult<Option<Box<dyn Lease>>> {
+        Ok(self.names.take(name))
     }
 
     async fn close(&self) {

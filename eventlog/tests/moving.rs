@@ -15,8 +15,8 @@ use eventlog::testing::postgres::Postgres;
 use eventlog::vault::{MemoryVault, Vault};
 use eventlog::verify::Proof;
 use eventlog::{
-    Appended, EventLog, Fault, LogResult, Opened, Position, Span, StoredEvent, StreamId, Table, TableChange,
-    Value, Version,
+    Appended, EventLog, Fault, Lease, LogResult, Opened, Position, Span, StoredEvent, StreamId, Table,
+    TableChange, Value, Version,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -196,6 +196,9 @@ impl EventLog for Breaking {
     }
     fn vault(&self) -> &dyn Vault {
         self.log.vault()
+    }
+    async fn lease(&self, name: &str) -> LogResult<Option<Box<dyn Lease>>> {
+        self.log.lease(name).await
     }
     async fn close(&self) {
         self.log.close().await;

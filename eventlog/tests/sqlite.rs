@@ -214,3 +214,35 @@ async fn a_copy_of_the_file_made_before_an_erasure_opens_without_who_was_erased(
     }
     assert_eq!(verify(&backup, |_| ()).await.unwrap(), []);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_made_while_others_write_is_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let log = Arc::new(SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap());
+    fill(log.as_ref()).await;
+    let (ended, end) = tokio::sync::watch::channel(false);
+    let writing = Arc::clone(&log);
+    let writer = tokio::spawn(async move {
+        let stream = stream();
+        let mut version = 0;
+        while !*end.borrow() {
+            writing.append(append(&stream, version, step("a", "meanwhile"))).await.unwrap();
+            version += 1;
+        }
+    });
+    for name in ["one.db", "two.db"] {
+        let mut grown = log.grown();
+        let before = *grown.borrow();
+        grown.wait_for(|position| *position > before + 5).await.unwrap();
+        log.copy_to(&dir.path().join(name)).await.unwrap();
+    }
+    ended.send_replace(true);
+    writer.await.unwrap();
+    let refused = log.copy_to(&dir.path().join("one.db")).await.unwrap_err();
+    assert!(matches!(refused, Fault::NotEmpty), "{refused}");
+    for name in ["one.db", "two.db"] {
+        let copy = SqliteLog::open(&dir.path().join(name), TABLES, vault(&dir)).unwrap();
+        assert!(copy.last().await.unwrap() > 24);
+        assert_eq!(verify(&copy, |_| ()).await.unwrap(), []);
+    }
+}

@@ -163,7 +163,8 @@ fn number_of_row(key: &RowKey) -> i64 {
     number(&[b"row", key.table.as_bytes(), key.key.as_bytes()])
 }
 
-fn number(parts: &[&[u8]]) -> i64 {
+/// The number by which a name is held.
+pub(super) fn number(parts: &[&[u8]]) -> i64 {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part);

@@ -67,6 +67,7 @@ macro_rules! story {
             a_cursor_stays_and_never_runs_ahead,
             a_follower_takes_everything_in_order_and_goes_on_where_it_was,
             a_follower_that_fails_says_so_and_is_given_the_same_again,
+            of_several_servers_one_has_a_follower_follow_and_another_goes_on_when_it_is_gone,
             an_append_that_contradicts_itself_is_refused,
             a_log_that_nobody_touched_proves_itself,
             a_closed_log_takes_nothing,

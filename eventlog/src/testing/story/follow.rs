@@ -1,15 +1,19 @@
 //! Who follows the log.
 
-use super::{PATIENCE, World, done};
+use super::{PATIENCE, SERVERS, World, done};
 use crate::event::{Placed, Position};
-use crate::follow::{Follower, Patience, Standing, follow};
+use crate::follow::{Follower, Following, Patience, Standing, follow};
 use crate::testing::make::{append, step, stream};
 use async_trait::async_trait;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// So that a test need not wait long for the next try.
-const SOON: Patience = Patience { first: Duration::from_millis(1), most: Duration::from_millis(5) };
+const SOON: Patience = Patience {
+    first: Duration::from_millis(1),
+    most: Duration::from_millis(5),
+    elsewhere: Duration::from_millis(5),
+};
 
 /// Writes down what it was given; refuses as long as it is told to.
 #[derive(Clone, Default)]
@@ -83,4 +87,37 @@ pub async fn a_follower_that_fails_says_so_and_is_given_the_same_again(world: &i
     let standing = until(following.standing(), |standing| standing.position == 2).await;
     assert_eq!((standing.lag(), standing.failed), (0, None));
     assert_eq!(scribe.taken(), [1, 2]);
+}
+
+pub async fn of_several_servers_one_has_a_follower_follow_and_another_goes_on_when_it_is_gone(
+    world: &impl World,
+) {
+    let log = world.server().await;
+    let stream = stream();
+    let mut followings = Vec::new();
+    for _ in 0..SERVERS {
+        let scribe = Scribe::default();
+        followings.push((scribe.clone(), follow(world.server().await, scribe, SOON)));
+    }
+    for version in 0..20 {
+        done(log.as_ref(), append(&stream, version, step("a", "x"))).await;
+    }
+    let at_work = async |followings: &[(Scribe, Following)], n_before: usize| loop {
+        let n_taken = |(scribe, _): &(Scribe, Following)| scribe.taken().len();
+        if let Some(place) = followings.iter().position(|following| n_taken(following) > n_before) {
+            return place;
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    };
+    let place = tokio::time::timeout(PATIENCE, at_work(&followings, 19)).await.expect("in time");
+    let (first, gone) = followings.swap_remove(place);
+    assert_eq!(first.taken(), (1..=20).collect::<Vec<_>>());
+    assert!(followings.iter().all(|(scribe, _)| scribe.taken().is_empty()), "two had it follow at once");
+    until(followings[0].1.standing(), |standing| standing.is_elsewhere).await;
+    drop(gone);
+    for version in 20..30 {
+        done(log.as_ref(), append(&stream, version, step("a", "y"))).await;
+    }
+    let place = tokio::time::timeout(PATIENCE, at_work(&followings, 9)).await.expect("in time");
+    assert_eq!(followings[place].0.taken(), (21..=30).collect::<Vec<_>>());
 }
