@@ -254,6 +254,7 @@ impl<'a> Assessment<'a> {
     }
 
     /// Whether a grant answers what the customer wishes for, or, where they wish for nothing by name, what they complain
+            || self.beside.is_like_later
     /// about: who is sent money for a delay when they wrote of something else was not heard.
     fn is_asked_for(&self, case: &Case, granted: &Entitlement) -> bool {
         if !case.wants.is_empty() {

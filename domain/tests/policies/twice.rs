@@ -104,7 +104,13 @@ pub(crate) fn prove(scene: &Scene, reference: &str) -> Command {
         panic!("{promises:?}")
     };
     let proof = Proof::RefundReference(Reference::parse(reference).unwrap());
-    Command::ProvePromise { promise: *promise, proof, also: also.to_vec(), keeps_goods: None }
+    Command::ProvePromise {
+        promise: *promise,
+        proof,
+        also: also.to_vec(),
+        keeps_goods: None,
+        although_known: None,
+    }
 }
 
 /// An agreement of so much back, proven by a reference.
@@ -285,7 +291,13 @@ fn money_for_goods_that_come_back_waits_for_them() {
         let Command::ProvePromise { promise, proof, also, .. } = prove(&scene, "WX-9001") else { panic!() };
         let keeps = |why: &str| {
             let keeps_goods = Sentence::parse(why).ok();
-            Command::ProvePromise { promise, proof: proof.clone(), also: also.clone(), keeps_goods }
+            Command::ProvePromise {
+                promise,
+                proof: proof.clone(),
+                also: also.clone(),
+                keeps_goods,
+                although_known: None,
+            }
         };
         for none in [".", "ok", "- - - -", "是的"] {
             scene.clone().when(AGENT_ACTS, keeps(none)).then_rejected("invalid_input");

@@ -180,7 +180,7 @@ async fn order_that_looks_like_another_is_told_of_and_draws_no_money_by_itself()
     let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
     assert!(places.iter().any(|place| place.contains("like `SH-1005`")), "{places:?}");
     assert_eq!(offered("SH.01005").await, 0);
-    assert_eq!(offered("SH-1005").await, 1, "the first is what it was");
+    assert_eq!(offered("SH-1005").await, 0, "nobody knows which of them it is");
     // One parcel under two numbers.
     let mut parcel = late.clone();
     parcel.order.number = "TB-77120031".to_owned();
@@ -192,6 +192,33 @@ async fn order_that_looks_like_another_is_told_of_and_draws_no_money_by_itself()
     let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
     assert!(places.iter().any(|place| place.contains("like `TB-77120031`")), "{places:?}");
     assert_eq!(offered("TB-88").await, 0);
+    assert_eq!(offered("TB-77120031").await, 0);
+}
+
+#[tokio::test]
+async fn neither_of_two_orders_spelled_alike_draws_money_by_itself_whichever_complains_first() {
+    for spelled in ["SH 01005", "sh_01005", "SH#1005", "ＳＨ－1005", "SH.1005", "SH--1005"] {
+        let app = App::start().await;
+        let ledger = &app.state.ledger;
+        let late =
+            orders::all(ledger.now().to_utc(), &ledger.zone).find(|read| read.order.number == "SH-1005");
+        let mut same = late.unwrap();
+        same.order.number = spelled.to_owned();
+        let is_another = app.imports(vec![same]).await.n_new == 1;
+        let mut n_offers = 0;
+        for number in ["SH-1005", spelled] {
+            let customer = app.customer();
+            let found = customer.look_up(number, "8001").await.ok();
+            let mut filing = filing(&found, "delivery_delay", "包裹一直没到，物流五天没有更新了。");
+            filing["wants"] = json!(["delay_compensation"]);
+            let filed = customer.files(&filing).await;
+            let case = customer.case(&filed.case_id).await;
+            let events = case["events"].as_array().unwrap().iter();
+            n_offers += events.filter(|event| event["event"].get("offer_made").is_some()).count();
+        }
+        // What is one order is one, and its money goes out once.
+        assert_eq!(n_offers, usize::from(!is_another), "{spelled}");
+    }
 }
 
 #[tokio::test]
