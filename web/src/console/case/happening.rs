@@ -13,7 +13,7 @@ use domain::finding::Finding;
 use domain::id::UserId;
 use domain::order::given::OutsideRefund;
 use domain::remedy::Remedy;
-use domain::text::Sentence;
+use domain::text::{Message, Sentence};
 use domain::triage::{Complexity, Reason, Sign, Urgency};
 use web::format;
 use web::i18n::order_news::order_news;
@@ -143,7 +143,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::PromiseProven { proof, keeps_goods, although_known, .. } => {
             proven(locale, proof, [keeps_goods.as_ref(), although_known.as_ref()])
         }
-        Event::ProofTakenBack { reason, .. } => taken_back(t::did_proof_taken_back(locale), reason.as_ref()),
+        Event::ProofTakenBack { reason, .. } => back(t::did_proof_taken_back(locale), reason.as_ref()),
         Event::ReplacementProposed { replacement, reason, .. } => {
             is(Ours, t::did_replacement(locale, &part_line(locale, &replacement.part))).saying(reason)
         }
@@ -154,8 +154,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         }
         Event::FulfilmentConfirmed => is(Good, t::did_confirmed(locale)),
         Event::FollowUpAnswered { answer, outcome_score, process_score } => {
-            is(Theirs, t::did_follow_up(locale, &outcome_score.to_string(), &process_score.to_string()))
-                .perhaps_saying(answer.as_ref().map(|words| &words.text))
+            followed_up(locale, answer.as_ref().map(|words| &words.text), (*outcome_score, *process_score))
         }
         Event::Escalated { sentence } => is(Theirs, t::did_escalated(locale)).saying(&sentence.text),
         Event::LastDaySet(last_day) => last_day_set(locale, last_day.day, recorded.actor),
@@ -175,7 +174,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::Closed => closed(locale, recorded.actor.user().is_some()),
         Event::OutsideRefundRecorded(refund) => paid_outside(locale, refund),
         Event::OutsideRefundTakenBack { reason, .. } => {
-            taken_back(t::did_outside_taken_back(locale), reason.as_ref())
+            back(t::did_outside_taken_back(locale), reason.as_ref())
         }
     }
 }
@@ -226,7 +225,14 @@ fn order_changed(locale: Locale, change: &OrderChange, at: DateTime<FixedOffset>
     is(look, told.next().unwrap_or_default()).with(told)
 }
 
-fn taken_back(what: &str, reason: Option<&Sentence>) -> Happening {
+/// How the customer found the outcome, and the way there.
+fn followed_up(locale: Locale, answer: Option<&Message>, (outcome, process): (u8, u8)) -> Happening {
+    is(Look::Theirs, t::did_follow_up(locale, &outcome.to_string(), &process.to_string()))
+        .perhaps_saying(answer)
+}
+
+/// What was recorded by mistake, taken back.
+fn back(what: &str, reason: Option<&Sentence>) -> Happening {
     is(Look::Step, what).perhaps_saying(reason)
 }
 
