@@ -280,8 +280,13 @@ impl Scene {
                     Proof::Statement(Sentence::parse("已处理").expect("a valid sentence"))
                 }
             };
-            let prove =
-                Command::ProvePromise { promise: promise.id, proof, also: Vec::new(), keeps_goods: None };
+            let prove = Command::ProvePromise {
+                promise: promise.id,
+                proof,
+                also: Vec::new(),
+                keeps_goods: None,
+                although_known: None,
+            };
             self = self.given(Actor::Agent(AGENT), prove);
         }
         let answer = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };

@@ -5,6 +5,7 @@
 //! out while the desk looks into it. What has become of the order is a matter of the last look: when the shop changes
 //! it, or once a last day that the customer has set is over. Goods that have not come by a look are late by then.
 
+mod kinds;
 mod signature;
 
 use crate::category::Category;
@@ -21,7 +22,6 @@ use crate::order::ledger::Elsewhere;
 use crate::order::{OrderLine, OrderStatus};
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
-use crate::policy::options::ways::SUMS;
 use crate::policy::options::{self, GOODWILL_RULE};
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
@@ -29,6 +29,7 @@ use crate::triage::tells_of_what_went_back;
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use core::cmp::Reverse;
+use kinds::{is_main, is_whole};
 use signature::Beside;
 pub use signature::Signature;
 use uuid::Uuid;
@@ -114,9 +115,14 @@ impl<'a> Assessment<'a> {
 
     /// Whether a part is what an entitlement says, for the same goods and at the same payer's cost.
     fn is_granted(&self, case: &Case, entitlement: &Entitlement, part: &RemedyPart) -> bool {
-        is_whole(entitlement)
+        // How much is for a person to say where the rule leaves it to one; the order's bound holds for what they say.
+        let is_its_sum = if is_whole(entitlement) {
+            entitlement.amount == part.amount
+        } else {
+            entitlement.needs_human && part.amount.is_some_and(|amount| amount.minor > 0)
+        };
+        is_its_sum
             && entitlement.remedy == part.remedy
-            && entitlement.amount == part.amount
             && part.shares.iter().all(|share| share.payer == entitlement.payer)
             && self.packs.basis(entitlement.place).as_ref() == Some(&part.basis)
             && self.is_about(case, entitlement, part)
@@ -147,7 +153,7 @@ impl<'a> Assessment<'a> {
         let is_enough = |amount: Option<Money>| minor(amount) >= minor(part.amount);
         let is_left = |one: &Entitlement| {
             one.remedy == part.remedy
-                && is_enough(one.amount)
+                && (!is_whole(one) || is_enough(one.amount))
                 && self.packs.is_for_same(one.place, one.grant, &part.basis, part.remedy)
                 && self.reaches(case, one, part)
         };
@@ -230,9 +236,10 @@ impl<'a> Assessment<'a> {
 
     /// What a person may add to an offer with sum, rule and payer filled in, the greatest sums first: all that rules
     /// grant, also what no suggestion ever holds because a person must sign, such as a statute's multiple of the price.
+    /// Last comes what a rule leaves the sum of to a person: its payer bears nothing until one is written.
     pub fn addable(&self, case: &Case) -> Vec<RemedyPart> {
-        let whole = self.decision.entitlements.iter().filter(|one| is_whole(one));
-        let mut parts: Vec<RemedyPart> = whole.filter_map(|one| self.part_of(case, one)).collect();
+        let all = self.decision.entitlements.iter().filter(|one| is_whole(one) || one.needs_human);
+        let mut parts: Vec<RemedyPart> = all.filter_map(|one| self.part_of(case, one)).collect();
         put_in_order(&mut parts, |part| Reverse(part.amount.map_or(0, |amount| amount.minor)));
         parts
     }
@@ -247,6 +254,7 @@ impl<'a> Assessment<'a> {
         !case.order.is_surely_paid()
             || was_sent_anew
             || self.in_doubt(case).is_some()
+            || self.beside.is_like_later
             // Who waits for a refund may be about to have it: somebody looks where it is before another goes out.
             || case.findings.refund_unpaid.is_some()
             || needs_a_person(&facts).is_some()
@@ -351,47 +359,10 @@ impl<'a> Assessment<'a> {
     fn part_of(&self, case: &Case, entitlement: &Entitlement) -> Option<RemedyPart> {
         let goods = entitlement.goods.part_goods(&facts(case, &self.earlier, &self.zone));
         let basis: Basis = self.packs.basis(entitlement.place)?;
-        let shares =
-            entitlement.amount.map(|amount| Share { payer: entitlement.payer, amount }).into_iter().collect();
+        let unwritten = Money::zero(case.order.currency);
+        let amount = entitlement.amount.or_else(|| (!is_whole(entitlement)).then_some(unwritten));
+        let shares = amount.map(|amount| Share { payer: entitlement.payer, amount }).into_iter().collect();
         let (remedy, amount) = (entitlement.remedy, entitlement.amount);
         Some(RemedyPart { remedy, amount, is_goodwill: false, basis, goods, shares })
-    }
-}
-
-/// Whether nothing is left for a person to say: a sum of money that no rule names is theirs to look up and write.
-fn is_whole(one: &Entitlement) -> bool {
-    one.amount.is_some() || !SUMS.contains(&one.remedy)
-}
-
-/// Whether a remedy puts things right by itself, and does not only go with another.
-const fn is_main(remedy: Remedy) -> bool {
-    match remedy {
-        Remedy::Refund
-        | Remedy::PriceReduction
-        | Remedy::ReturnRefund
-        | Remedy::Withdrawal
-        | Remedy::Exchange
-        | Remedy::Substitute
-        | Remedy::Remake
-        | Remedy::Resend
-        | Remedy::MissingPart
-        | Remedy::Repair
-        | Remedy::ThirdPartyRepair
-        | Remedy::DelayCompensation
-        | Remedy::StoreCredit
-        | Remedy::Cancel
-        | Remedy::ChangeOrder => true,
-        Remedy::OverchargeRefund
-        | Remedy::ShippingRefund
-        | Remedy::ReturnShipping
-        | Remedy::ServiceFeeWaiver
-        | Remedy::StatutoryDamages
-        | Remedy::Coupon
-        | Remedy::Gift
-        | Remedy::Points
-        | Remedy::ExtraService
-        | Remedy::Guidance
-        | Remedy::Apology
-        | Remedy::Correction => false,
     }
 }

@@ -305,6 +305,17 @@ pub enum Command {
         /// Why the customer keeps goods that were to come back first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         keeps_goods: Option<Sentence>,
+        /// Why a refund shows it that is known by its reference already, made before or for something else as well: for a
+        /// supervisor to say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        although_known: Option<Sentence>,
+    },
+    /// Whoever recorded it, or a supervisor, takes back a proof that was recorded by mistake: the promise is open again.
+    TakeBackProof {
+        /// Of which promise.
+        promise: PromiseId,
+        /// What was wrong with it.
+        reason: Sentence,
     },
     /// An agent proposes something else for a promise that can't be kept.
     ReplacePromise {

@@ -17,6 +17,7 @@ mod order_now;
 mod outside;
 mod owning;
 mod proposing;
+mod proving;
 mod reading;
 mod returning;
 mod signing;
@@ -143,8 +144,12 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::WithdrawProposal { offer } => proposing::withdraw(case, *offer, ctx),
         Command::WithdrawOffer { offer, reason } => offering::withdraw(case, *offer, reason),
         Command::RejectComplaint { reason, recourse } => closing::reject(case, reason, recourse, ctx),
-        Command::ProvePromise { promise, proof, also, keeps_goods } => {
-            fulfilling::prove(case, *promise, also, proof, keeps_goods.as_ref(), ctx)
+        Command::ProvePromise { promise, proof, also, keeps_goods, although_known } => {
+            let why = proving::Why { keeps: keeps_goods.as_ref(), known: although_known.as_ref() };
+            proving::prove(case, *promise, also, proof, why, ctx)
+        }
+        Command::TakeBackProof { promise, reason } => {
+            proving::take_back(case, *promise, reason, command, ctx)
         }
         Command::ReplacePromise { promise, replacement, with, reason } => {
             fulfilling::replace(case, *promise, *replacement, with, reason, ctx)

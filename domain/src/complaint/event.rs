@@ -289,6 +289,17 @@ pub enum Event {
         /// Why the customer keeps goods that were to come back first; told to the desk alone.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         keeps_goods: Option<Sentence>,
+        /// Why a refund shows it that was known by its reference already; told to the desk alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        although_known: Option<Sentence>,
+    },
+    /// A proof was recorded by mistake: the promise is open again.
+    ProofTakenBack {
+        /// Of which promise.
+        promise: PromiseId,
+        /// What was wrong with it; the customer is not told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Sentence>,
     },
     /// Something else was proposed for a promise that can't be kept.
     ReplacementProposed {

@@ -5,14 +5,13 @@ use crate::actor::{Actor, Role};
 use crate::category::Kind;
 use crate::complaint::declined::Declined;
 use crate::complaint::event::{Event, Filed, Recorded};
-use crate::complaint::gives;
 use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
 use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::returning::{self, begins_with_return};
-use crate::complaint::waiting;
 use crate::complaint::{
-    Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack,
+    Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives,
+    waiting,
 };
 use crate::id::PromiseId;
 use crate::order::OrderTime;
@@ -224,8 +223,16 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::PromiseProven { promise, proof, .. } => {
-            set_standing(&mut case, *promise, PromiseStanding::Proven(proof.clone()));
+            let standing = PromiseStanding::Proven { proof: proof.clone(), by: recorded.actor.user() };
+            set_standing(&mut case, *promise, standing);
             case = answered(case, recorded);
+        }
+        Event::ProofTakenBack { promise, .. } => {
+            // What was fulfilled is to be done again.
+            if let Phase::Fulfilled { fulfilment, .. } = &case.phase {
+                case.phase = Phase::Fulfilling(fulfilment.clone());
+            }
+            set_standing(&mut case, *promise, PromiseStanding::Open);
         }
         Event::ReplacementProposed { promise, replacement, .. } => {
             let standing = PromiseStanding::Proposed { replacement: Box::new(replacement.clone()) };

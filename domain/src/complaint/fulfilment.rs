@@ -2,7 +2,7 @@
 
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::promise::Promise;
-use crate::id::PromiseId;
+use crate::id::{PromiseId, UserId};
 use crate::text::Reference;
 use chrono::{DateTime, FixedOffset};
 
@@ -45,7 +45,12 @@ pub enum PromiseStanding {
         replacement: Box<Promise>,
     },
     /// Done, and shown.
-    Proven(Proof),
+    Proven {
+        /// How.
+        proof: Proof,
+        /// Who showed it, where somebody of the desk did.
+        by: Option<UserId>,
+    },
     /// Replaced with the customer's consent.
     Replaced {
         /// By which promise.

@@ -11,10 +11,9 @@ use crate::complaint::outside::Outside;
 use crate::complaint::{Case, Fulfilment, Kept, Offer, PromiseStanding, goodwill};
 use crate::id::PromiseId;
 use crate::order::bought::Bought;
-use crate::order::given::{Given, OutsideRefund};
+use crate::order::given::{Given, OutsideRefund, sum_under};
 use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, given_back};
 use crate::order::payment::{Payment, WaysBack};
-use crate::order::reference::key_of;
 use crate::order::told::not_told;
 use crate::order::{OrderLine, OrderStatus, OrderTime, Pieces};
 use crate::remedy::Remedy;
@@ -84,8 +83,24 @@ fn over(case: &Case) -> impl Iterator<Item = Given> {
 
 /// Whether a reference proves a promise of an agreement of the case that is over.
 pub(super) fn proves(case: &Case, key: &str) -> bool {
-    let mut all = over(case);
-    all.any(|given| given.reference.as_ref().and_then(key_of).as_deref() == Some(key))
+    over(case).any(|given| given.is_under(key))
+}
+
+/// What promises of the order come to, in minor units, that a reference proves: of the case's agreements, and of others'.
+pub(super) fn proven_under(case: &Case, elsewhere: &Elsewhere, key: &str) -> i64 {
+    let running = case.phase.fulfilment();
+    let own: Vec<Given> = over(case).chain(running.into_iter().flat_map(|all| agreed(case, all))).collect();
+    sum_under(own.iter().chain(elsewhere.proven_by(key)), key).unwrap_or(0)
+}
+
+/// What went back under a reference in all, in minor units, as far as anybody told of it: the shop, or somebody at the desk.
+pub(super) fn told_under(case: &Case, elsewhere: &Elsewhere, key: &str) -> Option<i64> {
+    let mut told = elsewhere.told.clone();
+    let by_hand: Vec<Given> = case.outside.iter().flat_map(|one| one.given.iter().cloned()).collect();
+    let new: Vec<Given> = not_told(&by_hand, &told).into_iter().cloned().collect();
+    told.extend(new);
+    let accounts = [&told, &case.order.given_outside, &case.seen.outside];
+    accounts.into_iter().filter_map(|rows| sum_under(rows, key)).max()
 }
 
 /// Under which references refunds of the order are known: told by the shop's files, or recorded on any of its cases.
@@ -93,7 +108,8 @@ pub(super) fn told(case: &Case, elsewhere: &Elsewhere) -> Vec<Reference> {
     let by_shop = case.order.given_outside.iter().chain(&case.seen.outside);
     let by_hand = case.outside.iter().filter_map(|one| one.refund.reference.as_ref());
     let mut told: Vec<Reference> = Vec::new();
-    for reference in by_shop.filter_map(|row| row.reference.as_ref()).chain(by_hand).chain(&elsewhere.told) {
+    let by_shop = by_shop.chain(&elsewhere.told).filter_map(|row| row.reference.as_ref());
+    for reference in by_shop.chain(by_hand) {
         if !told.contains(reference) {
             told.push(reference.clone());
         }
@@ -163,7 +179,9 @@ fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
     let of_promise = |kept: &Kept| {
         // What the desk gave back itself is known by its proof, where the shop's file tells of it later.
         let reference = match &kept.standing {
-            PromiseStanding::Proven(Proof::RefundReference(reference)) => Some(reference.clone()),
+            PromiseStanding::Proven { proof: Proof::RefundReference(reference), .. } => {
+                Some(reference.clone())
+            }
             _ => None,
         };
         let rows = rows(case, &kept.promise.part, fulfilment.agreed_at).into_iter();

@@ -82,7 +82,7 @@ fn agreed(fulfilment: &Fulfilment, counted: Counted) -> i64 {
 fn of_promise(kept: &Kept, counted: Counted) -> i64 {
     let instead = match &kept.standing {
         PromiseStanding::Proposed { replacement } => counted(&replacement.part),
-        PromiseStanding::Open | PromiseStanding::Proven(_) | PromiseStanding::Replaced { .. } => 0,
+        PromiseStanding::Open | PromiseStanding::Proven { .. } | PromiseStanding::Replaced { .. } => 0,
     };
     counted(&kept.promise.part).max(instead)
 }

@@ -217,7 +217,13 @@ mod tests {
         let scene = scene
             .given(
                 Actor::Agent(AGENT),
-                Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None },
+                Command::ProvePromise {
+                    promise,
+                    proof,
+                    also: Vec::new(),
+                    keeps_goods: None,
+                    although_known: None,
+                },
             )
             .given(Actor::Customer(CUSTOMER), Command::ConfirmFulfilment);
         let agreed = fulfilment(&scene.state).unwrap().clone();

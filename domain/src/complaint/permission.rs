@@ -32,6 +32,7 @@ pub const fn may(role: Role, command: &Command) -> bool {
         | Command::WithdrawOffer { .. }
         | Command::RejectComplaint { .. }
         | Command::ProvePromise { .. }
+        | Command::TakeBackProof { .. }
         | Command::ReplacePromise { .. }
         | Command::RecordOutsideRefund(_)
         | Command::TellReturn { .. }

@@ -73,8 +73,14 @@ impl Event {
             Self::OutsideRefundTakenBack { version, .. } => {
                 Some(Self::OutsideRefundTakenBack { version: *version, reason: None })
             }
-            Self::PromiseProven { promise, proof, keeps_goods: _ } => {
-                Some(Self::PromiseProven { promise: *promise, proof: proof.clone(), keeps_goods: None })
+            Self::PromiseProven { promise, proof, .. } => Some(Self::PromiseProven {
+                promise: *promise,
+                proof: proof.clone(),
+                keeps_goods: None,
+                although_known: None,
+            }),
+            Self::ProofTakenBack { promise, .. } => {
+                Some(Self::ProofTakenBack { promise: *promise, reason: None })
             }
             Self::Filed(filed) => {
                 Some(Self::Filed(Box::new(Filed { order: filed.order.for_customer(), ..(**filed).clone() })))

@@ -157,10 +157,21 @@ pub enum Rejection {
     GoodsNotBack,
     /// No goods are to come back, or they are back.
     NothingComesBack,
-    /// The reference proves another agreement of the order, or a refund from before this one.
+    /// The reference proves another agreement of the order, or a refund from before this one: that it shows this one all the
+    /// same is for a supervisor to say, and why.
     ReferenceUsed,
-    /// The reference shows a refund of somebody else's order: that one transfer paid both is for a supervisor to say.
+    /// The reference shows a refund of another order: that one transfer paid both is for a supervisor to say, and why.
     ReferenceOfAnotherOrder,
+    /// What the refund is to show comes to more than the refund, as far as it is told.
+    AboveTransfer {
+        /// How much more.
+        by: Money,
+    },
+    /// Nothing shows the promise that could be taken back.
+    NotProven {
+        /// The one meant.
+        promise: PromiseId,
+    },
     /// What replaces a promise must be worth no less.
     ReplacementWorthLess {
         /// What was promised.
@@ -217,6 +228,8 @@ impl Rejection {
             Self::NothingComesBack => "nothing_comes_back",
             Self::ReferenceUsed => "reference_used",
             Self::ReferenceOfAnotherOrder => "reference_of_another_order",
+            Self::AboveTransfer { .. } => "above_transfer",
+            Self::NotProven { .. } => "not_proven",
             Self::ReplacementWorthLess { .. } => "replacement_worth_less",
             Self::PromisesOpen { .. } => "promises_open",
             Self::FollowUpPending => "follow_up_pending",

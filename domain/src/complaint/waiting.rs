@@ -94,6 +94,7 @@ pub(super) fn after(waiting: Option<Waiting>, recorded: &Recorded) -> Option<Wai
         | Event::ProposalWithdrawn { .. }
         | Event::OptionAccepted { .. }
         | Event::PromiseProven { .. }
+        | Event::ProofTakenBack { .. }
         | Event::ReplacementAccepted { .. }
         | Event::Fulfilled { .. }
         | Event::FulfilmentConfirmed

@@ -5,6 +5,7 @@
 
 use crate::compensation::money::Money;
 use crate::order::payment::Means;
+use crate::order::reference::key_of;
 use crate::order::{OrderTime, Pieces};
 use crate::remedy::Remedy;
 use crate::text::Reference;
@@ -38,6 +39,17 @@ impl Given {
     pub const fn is_paid_back(&self) -> bool {
         self.remedy.pays_back()
     }
+
+    /// Whether it went back under a reference, as it is compared.
+    pub fn is_under(&self, key: &str) -> bool {
+        self.reference.as_ref().and_then(key_of).as_deref() == Some(key)
+    }
+}
+
+/// What went back under a reference, in minor units; nothing where no row names it.
+pub fn sum_under<'a>(rows: impl IntoIterator<Item = &'a Given>, key: &str) -> Option<i64> {
+    let own = rows.into_iter().filter(|row| row.is_under(key)).filter_map(|row| row.amount);
+    own.map(|amount| amount.minor).reduce(i64::saturating_add)
 }
 
 /// Money that went back outside the desk, as somebody at the desk records it: by the shop itself, its payment provider,

@@ -18,7 +18,6 @@ use crate::order::payment::Payment;
 use crate::order::told::{Told, not_told};
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
-use crate::text::Reference;
 pub use elsewhere::{Elsewhere, Now};
 pub use left::left;
 use serde::{Deserialize, Serialize};
@@ -124,10 +123,10 @@ impl OfCase {
         told.map(|entry| entry.given.clone()).collect()
     }
 
-    /// The references that prove its promises.
-    pub fn proven(&self) -> impl Iterator<Item = &Reference> {
-        let by_desk = self.entries.iter().filter(|entry| !entry.is_told);
-        by_desk.filter_map(|entry| entry.given.reference.as_ref())
+    /// What references prove of it.
+    pub fn proven(&self) -> impl Iterator<Item = &Given> {
+        let by_desk = self.entries.iter().filter(|entry| !entry.is_told).map(|entry| &entry.given);
+        by_desk.filter(|given| given.reference.is_some())
     }
 }
 

@@ -14,7 +14,7 @@ impl Elsewhere {
     #[must_use]
     pub fn as_told_to_customer(mut self) -> Self {
         (self.goodwill, self.by_agents, self.besides, self.has_another) = (None, None, None, false);
-        self.like = None;
+        (self.like, self.like_later) = (None, None);
         self.told.clear();
         self.proven.clear();
         // What went to another person is nobody's to read but the desk's, under whatever number.

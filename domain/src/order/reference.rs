@@ -71,8 +71,15 @@ const NO_REFERENCE: &[&str] = &[
     "aucun",
 ];
 
-/// The fewest letters and digits of a reference that is typed; ours. Payment networks' own have eight and more.
-const FEWEST: usize = 4;
+/// The fewest letters and digits of a reference that is typed; ours. Payment networks' own have eight and more, and small
+/// shops count theirs by hand (`R12`).
+const FEWEST: usize = 2;
+
+/// From how many digits on a number is one though a word stands before it that says that there is none (`NO-1234`); ours.
+const SURE: usize = 4;
+
+/// The fewest digits of a parcel's number: the postal union's own has nine, other carriers' have ten and more, a day has eight.
+const FEWEST_OF_PARCEL: usize = 9;
 
 /// A letter of the Greek or Cyrillic alphabet as the small Latin one that its capital looks like; others as they are.
 const fn folded(small: char) -> char {
@@ -112,14 +119,30 @@ pub fn spelled(number: &str) -> String {
     Key::of(number).text
 }
 
-/// Whether a refund can be found again under what somebody types as its reference: it has a digit, and is not too short to
-/// be one of many; nor is it a word that says that there is none, with a number behind it (`test 1`).
+/// Whether a refund can be found again under what somebody types as its reference: as it is compared it has a digit and two
+/// signs in all; nor is it a word that says that there is none, with a number behind it (`test 1`).
 pub fn is_reference(reference: &Reference) -> bool {
     let signs = || reference.as_str().chars().map(narrow).filter(|sign| sign.is_alphanumeric());
     let n_digits = signs().filter(|sign| sign.is_numeric()).count();
     let word: String = signs().filter(|sign| !sign.is_numeric()).flat_map(char::to_lowercase).collect();
-    let is_word = n_digits < FEWEST && NO_REFERENCE.contains(&word.as_str());
-    key_of(reference).is_some() && n_digits > 0 && signs().count() >= FEWEST && !is_word
+    let is_word = n_digits < SURE && NO_REFERENCE.contains(&word.as_str());
+    let n_compared = key_of(reference).map_or(0, |key| key.chars().filter(|sign| *sign != '-').count());
+    n_digits > 0 && n_compared >= FEWEST && !is_word
+}
+
+/// A parcel's number as it is compared; nothing where it does not have the shape of one. What stands in its place is often
+/// a word or two with a digit (`PICKUP 24H`, `DHL 24`), or a day and an hour, and is of many parcels: a number has many
+/// digits, they are two thirds of it, whatever letters the carrier puts around them, and no hour is among them.
+pub fn parcel_of(tracking: &str) -> Option<String> {
+    let narrowed: Vec<char> = tracking.chars().map(narrow).collect();
+    let signs: Vec<&char> = narrowed.iter().filter(|sign| sign.is_alphanumeric()).collect();
+    let n_digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
+    let is_number =
+        n_digits >= FEWEST_OF_PARCEL && n_digits.saturating_mul(3) >= signs.len().saturating_mul(2);
+    let is_one_again = signs.iter().all(|sign| signs.first() == Some(sign));
+    let is_hour = |three: &[char]| matches!(three, [before, ':', after] if before.is_ascii_digit() && after.is_ascii_digit());
+    let has_hour = narrowed.windows(3).any(is_hour);
+    (is_number && !is_one_again && !has_hour).then(|| spelled(tracking))
 }
 
 /// A key in the making.
@@ -239,14 +262,63 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_as_a_reference_has_a_digit_and_some_length() {
-        for none in
-            ["xy", "12", "0 0 1", "WX-9", "bank transfer", "微信转账", "test 123", "see above 2", "TBC-1"]
-        {
+    fn what_is_typed_as_a_reference_has_a_digit_and_two_signs_in_all() {
+        for none in [
+            "xy",
+            "ok",
+            ".",
+            "7",
+            "007",
+            "0 0 1",
+            "bank transfer",
+            "微信转账",
+            "test 123",
+            "see above 2",
+            "TBC-1",
+        ] {
             assert!(!is_one(none), "{none}");
         }
-        for some in ["WX-9001", "4200001", "微信1234", "PAY-1", "1Z99", "Refund 77120"] {
+        // Small shops count their refunds by hand.
+        for some in ["R12", "R1", "12", "WX-9", "WX-9001", "4200001", "微信1234", "PAY-1", "Refund 77120"] {
             assert!(is_one(some), "{some}");
         }
+    }
+
+    #[test]
+    fn a_parcel_is_told_by_a_number_and_not_by_a_word_with_a_digit() {
+        for none in [
+            "",
+            "PICKUP 24H",
+            "pick-up 24 h",
+            "DHL 24",
+            "DHL EXPRESS 24/7",
+            "SELF PICKUP",
+            "上门自提 18:00",
+            "自提 2026-03-11",
+            "自提 2026-03-11 18:00",
+            "自提2026年3月11日",
+            "2026-03-11",
+            "PICKUP 2026-03-11",
+            "Abholung 24.12.2025, 18:00",
+            "counter 2, shelf 14",
+            "0000000000",
+            "12345678",
+        ] {
+            assert_eq!(parcel_of(none), None, "{none}");
+        }
+        for some in [
+            "YT771200310",
+            "YT7712003112345",
+            "SF1234567890123",
+            "1Z 999 AA1 01 2345 6784",
+            "RR123456789CN",
+            "TBA123456789012",
+            "9400 1000 0000 0000 0000 00",
+            "DHL 1234567890",
+            "JJD01 4600 0038 7361 5522",
+        ] {
+            assert!(parcel_of(some).is_some(), "{some}");
+        }
+        assert_eq!(parcel_of("YT 7712 00310"), parcel_of("yt771200310"));
     }
 }

@@ -54,9 +54,13 @@ fn aimed(index: usize, scene: &Scene) -> Command {
             None => sample("accept_option"),
         },
         8..=10 => match (sample("prove_promise"), promise) {
-            (Command::ProvePromise { proof, .. }, Some(promise)) => {
-                Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None }
-            }
+            (Command::ProvePromise { proof, .. }, Some(promise)) => Command::ProvePromise {
+                promise,
+                proof,
+                also: Vec::new(),
+                keeps_goods: None,
+                although_known: None,
+            },
             (command, _) => command,
         },
         11 => match (sample("replace_promise"), promise) {
@@ -134,7 +138,13 @@ fn of_two(what: usize, fen: u32, scene: &Scene) -> (Actor, Command) {
             let id = kept.promise.id;
             (
                 Actor::Agent(AGENT),
-                Command::ProvePromise { promise: id, proof, also: Vec::new(), keeps_goods: None },
+                Command::ProvePromise {
+                    promise: id,
+                    proof,
+                    also: Vec::new(),
+                    keeps_goods: None,
+                    although_known: None,
+                },
             )
         }
         (4, ..) => (

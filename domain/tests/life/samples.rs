@@ -156,7 +156,9 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
             proof: refund_reference(),
             also: vec![REPLACEMENT],
             keeps_goods: None,
+            although_known: None,
         },
+        Command::TakeBackProof { promise: PROMISE, reason: sentence("单号写错了") },
         Command::ReplacePromise {
             promise: PROMISE,
             replacement: REPLACEMENT,
@@ -264,7 +266,13 @@ pub(crate) fn events() -> Vec<Recorded> {
         Event::Agreed { promises: Promise::of(&option, now, &limits, &zone), option, told: Vec::new() },
         Event::OfferCountered { offer, wants: vec![Remedy::Refund], sentence: said("希望全额退款") },
         Event::OfferDeclined { offer, sentence: None },
-        Event::PromiseProven { promise: PROMISE, proof: refund_reference(), keeps_goods: None },
+        Event::PromiseProven {
+            promise: PROMISE,
+            proof: refund_reference(),
+            keeps_goods: None,
+            although_known: None,
+        },
+        Event::ProofTakenBack { promise: PROMISE, reason: Some(sentence("单号写错了")) },
         Event::ReplacementProposed {
             promise: PROMISE,
             replacement: Promise::new(REPLACEMENT, replacement_part, now, &limits, &zone),

@@ -239,19 +239,22 @@ fn nothing_that_is_to_come_back_is_paid_for_before_it_is_known_to_have_come() {
 
 #[test]
 fn nothing_goes_out_by_itself_where_its_number_was_given_out_for_another_purchase_too() {
-    let by_itself = |has_another, is_like_another| {
+    let by_itself = |elsewhere: Elsewhere, is_like_another| {
         let mut scene = Scene::empty();
         scene.packs = delivered::packs(&["shop-default".to_owned()]);
         scene.order = Order { delivered_at: None, status: OrderStatus::Shipped, ..fruit_order() };
         scene.order.terms.is_like_another = is_like_another;
-        scene.elsewhere = Elsewhere { has_another, ..Elsewhere::default() };
+        scene.elsewhere = elsewhere;
         let filing = Filing { category: Category::DeliveryDelay, wants: Vec::new(), ..filing() };
         let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
         let case = scene.state.case().unwrap();
         let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
         assessment.automatic_offer(case, offer_id(1)).is_some()
     };
-    assert!(by_itself(false, false));
-    assert!(!by_itself(true, false));
-    assert!(!by_itself(false, true), "it looks like another order");
+    let none = Elsewhere::default;
+    assert!(by_itself(none(), false));
+    assert!(!by_itself(Elsewhere { has_another: true, ..none() }, false));
+    assert!(!by_itself(none(), true), "it looks like another order");
+    let like_later = Some("SH-1005".to_owned());
+    assert!(!by_itself(Elsewhere { like_later, ..none() }, false), "a later one looks like it");
 }

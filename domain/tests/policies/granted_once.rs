@@ -5,7 +5,7 @@ use chrono::Duration;
 use domain::actor::Actor;
 use domain::category::Category;
 use domain::compensation::money::Money;
-use domain::compensation::option::{PartGoods, RemedyOption, RemedyPart};
+use domain::compensation::option::{PartGoods, RemedyOption, RemedyPart, Share};
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, OfferedOption};
 use domain::complaint::pending::Replica;
@@ -15,8 +15,10 @@ use domain::order::ledger::{Elsewhere, Entry, OfCase, Standing};
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
 use domain::policy::Packs;
 use domain::policy::authoring::parse_pack;
-use domain::remedy::{Authority, Remedy};
-use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order, offer_id, option_id, yuan};
+use domain::remedy::{Authority, Payer, Remedy};
+use domain::testing::{
+    AGENT, CUSTOMER, Scene, filing, fruit_order, offer_id, option_by_hand, option_id, yuan,
+};
 use domain::text::Story;
 use uuid::Uuid;
 
@@ -176,4 +178,61 @@ fn what_was_owed_is_still_told_when_the_case_has_given_it() {
     assert_eq!(owed(&scene), all);
     scene.elsewhere = given(&scene.order, &[freight]);
     assert_eq!(owed(&scene), [(Remedy::Refund, Some(yuan("168.00")))]);
+}
+
+/// A shop whose rule leaves it to a person how much was agreed.
+const LOOKED_UP: &str = r#"
+id = "p"
+version = "1"
+title = { zh-Hans = "店", zh-Hant = "店", en = "Shop" }
+jurisdiction = "shop"
+[[rule]]
+code = "looked-up"
+cite = "shop"
+status = "verified"
+needs_human = true
+title = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
+says = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
+refuses = { zh-Hans = "甲", zh-Hant = "甲", en = "A" }
+when = [{ fact = "order.placed_at", known = true }]
+[[rule.grant]]
+remedy = "refund"
+payer = "seller"
+"#;
+
+#[test]
+fn a_rule_that_leaves_the_sum_to_a_person_is_what_their_sum_rests_on() {
+    let complained = |earlier: &[Given]| {
+        let mut scene = Scene::empty();
+        scene.packs = Packs::new(vec![parse_pack("pack.toml", LOOKED_UP).unwrap().pack], Vec::new());
+        scene.elsewhere = given(&scene.order, earlier);
+        scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing())))
+    };
+    let scene = complained(&[]);
+    let [part] = &granted(&scene)[..] else { panic!("one part to fill in") };
+    assert_eq!((part.remedy, part.amount), (Remedy::Refund, None));
+    let offer = |sum: Option<&str>, payer| {
+        let amount = sum.map(yuan);
+        let shares = amount.map(|amount| Share { payer, amount }).into_iter().collect();
+        let parts = vec![RemedyPart { amount, shares, ..part.clone() }];
+        let total = RemedyOption::sum(&parts, yuan("0").currency).unwrap();
+        let by_hand = option_by_hand(option_id(1), Remedy::Apology, None).option;
+        let options =
+            vec![OfferedOption { id: option_id(1), option: RemedyOption { parts, total, ..by_hand } }];
+        Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None }
+    };
+    let seller = Payer::Seller;
+    let agent = Actor::Agent(AGENT);
+    for sum in [None, Some("0")] {
+        scene.clone().when(agent, offer(sum, seller)).then_rejected("rule_does_not_grant");
+    }
+    scene.clone().when(agent, offer(Some("50.00"), Payer::Carrier)).then_rejected("rule_does_not_grant");
+    let scene_of_fifty = scene.clone().when(agent, offer(Some("50.00"), seller)).then(&["offer_made"]);
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    scene_of_fifty.when(Actor::Customer(CUSTOMER), accept).then(&["option_accepted", "agreed"]);
+    // More than came in is signed for, whoever says that it was agreed; the desk itself says so of nothing.
+    scene.clone().when(agent, offer(Some("168.01"), seller)).then(&["offer_proposed"]);
+    scene.when(Actor::System, offer(Some("50.00"), seller)).then_rejected("person_must_decide");
+    let given_before = row(Remedy::PriceReduction, Some(yuan("120.00")), Some("FRUIT-5KG"));
+    complained(&[given_before]).when(agent, offer(Some("50.00"), seller)).then(&["offer_proposed"]);
 }

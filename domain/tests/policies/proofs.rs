@@ -1,16 +1,21 @@
 //! Which refund proves which agreement: none that was known when it was made, whoever told of it and of whichever day it
-//! is; one that becomes known afterwards is counted once.
+//! is; one that becomes known afterwards is counted once. A supervisor may say otherwise, and why; a proof recorded by
+//! mistake is taken back.
 
 use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, beside, by_hand, filed, offering, prove};
 use chrono::Duration;
-use domain::actor::Actor;
+use domain::actor::{Actor, Role};
+use domain::clock::{ClockKind, TimeLimits, clocks};
 use domain::complaint::command::Command;
-use domain::id::PromiseId;
+use domain::complaint::event::Event;
+use domain::complaint::{Kept, gives};
+use domain::id::{CaseId, PromiseId};
 use domain::order::OrderTime;
 use domain::order::given::{Given, OutsideRefund};
+use domain::order::ledger::{OfCase, OrderLedger};
 use domain::order::payment::Means;
 use domain::remedy::Remedy;
-use domain::testing::{SUPERVISOR, Scene, yuan};
+use domain::testing::{CASE, CUSTOMER, OTHER_AGENT, SUPERVISOR, Scene, yuan};
 use domain::text::{Reference, Sentence};
 use uuid::Uuid;
 
@@ -58,7 +63,7 @@ fn a_refund_of_a_day_before_the_agreement_proves_no_agreement_by_whichever_way_i
         reference: Some(Reference::parse("WX-9001").unwrap()),
     };
     let mut scene = agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("50.00")));
-    scene.elsewhere.outside.push(told());
+    scene = shop_tells(scene, &[], vec![told()]);
     let with_it = prove(&scene, "WX-9001");
     scene.when(AGENT_ACTS, with_it).then_rejected("reference_used");
 }
@@ -110,18 +115,180 @@ fn a_refund_told_of_before_something_was_replaced_does_not_prove_the_replacement
         .given(AGENT_ACTS, replace)
         .given(CUSTOMER_ACTS, Command::AcceptReplacement { promise: replacement });
     let Command::ProvePromise { proof, .. } = prove(&scene, "WX-9001") else { panic!() };
-    let prove = Command::ProvePromise { promise: replacement, proof, also: Vec::new(), keeps_goods: None };
+    let prove = Command::ProvePromise {
+        promise: replacement,
+        proof,
+        also: Vec::new(),
+        keeps_goods: None,
+        although_known: None,
+    };
     scene.when(AGENT_ACTS, prove).then_rejected("reference_used");
 }
 
+/// The same proof with a reason why it shows this though it is known.
+fn although(command: &Command, why: &str) -> Command {
+    let mut command = command.clone();
+    let Command::ProvePromise { although_known, .. } = &mut command else { panic!("{command:?}") };
+    *although_known = Sentence::parse(why).ok();
+    command
+}
+
+const SUPERVISOR_ACTS: Actor = Actor::Supervisor(SUPERVISOR);
+const WHY: &str = "One transfer paid both";
+
+/// Whether a proof is refused to an agent whatever they say, and to a supervisor who says nothing.
+fn needs_a_reason(scene: &Scene, with_it: &Command, code: &str) {
+    scene.clone().when(AGENT_ACTS, with_it.clone()).then_rejected(code);
+    scene.clone().when(AGENT_ACTS, although(with_it, WHY)).then_rejected(code);
+    scene.clone().when(SUPERVISOR_ACTS, with_it.clone()).then_rejected(code);
+    scene.clone().when(SUPERVISOR_ACTS, although(with_it, ".")).then_rejected("invalid_input");
+}
+
 #[test]
-fn one_transfer_for_two_customers_orders_is_entered_by_a_supervisor() {
+fn one_transfer_for_two_orders_is_entered_by_a_supervisor_who_says_why() {
     let mut scene = agreed(filed(&[]), fifty());
     scene.elsewhere.of_other_orders = vec![Reference::parse("wx 9001").unwrap()];
     let with_it = prove(&scene, "WX-9001");
-    scene.clone().when(AGENT_ACTS, with_it.clone()).then_rejected("reference_of_another_order");
+    needs_a_reason(&scene, &with_it, "reference_of_another_order");
     scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9010")).then(&["promise_proven", "fulfilled"]);
-    scene.when(Actor::Supervisor(SUPERVISOR), with_it).then(&["promise_proven", "fulfilled"]);
+    let scene = scene.when(SUPERVISOR_ACTS, although(&with_it, WHY)).then(&["promise_proven", "fulfilled"]);
+    // The reason stays in the history, and is the desk's.
+    let events = scene.outcome.unwrap();
+    let is_said = |event: &Event| matches!(event, Event::PromiseProven { although_known: Some(_), .. });
+    assert!(is_said(&events[0]));
+    assert!(!is_said(&events[0].for_role(Role::Customer).unwrap()));
+}
+
+#[test]
+fn a_refund_made_before_the_customer_accepted_is_entered_by_a_supervisor_who_says_why() {
+    let today = filed(&[]).now.to_rfc3339();
+    let scene = agreed(shop_tells(filed(&[]), &[], vec![told(&today)]), fifty());
+    let with_it = prove(&scene, "WX-9001");
+    needs_a_reason(&scene, &with_it, "reference_used");
+    let scene = scene.when(SUPERVISOR_ACTS, although(&with_it, WHY)).then(&["promise_proven", "fulfilled"]);
+    // It is one refund and counted once: 118.00 of 168.00 are left.
+    let next = |amount| {
+        let next = shop_tells(filed(&[]), &[&scene], vec![told(&today)]);
+        next.when(AGENT_ACTS, offering(vec![by_hand(Remedy::PriceReduction, Some(amount))]))
+    };
+    next("118.00").then(&["offer_made"]);
+    next("118.01").then(&["offer_proposed"]);
+    // No more than it was.
+    let sixty = by_hand(Remedy::PriceReduction, Some("60.00"));
+    let scene = agreed(shop_tells(filed(&[]), &[], vec![told(&today)]), sixty);
+    let with_it = although(&prove(&scene, "WX-9001"), WHY);
+    scene.when(SUPERVISOR_ACTS, with_it).then_rejected("above_transfer");
+}
+
+#[test]
+fn one_transfer_for_two_cases_of_an_order_shows_each_its_part_and_no_more_in_all_than_it_was() {
+    let of = |amount: &str, others: &[&Scene]| {
+        agreed(filed(others), by_hand(Remedy::PriceReduction, Some(amount)))
+    };
+    let first = of("30.00", &[]);
+    let today = first.now.to_rfc3339();
+    let first = first.clone().given(AGENT_ACTS, prove(&first, "WX-9001"));
+    let second = |amount: &str, rows: Vec<Given>| shop_tells(of(amount, &[&first]), &[&first], rows);
+    let with_it = |scene: &Scene| prove(scene, "WX-9001");
+    let both = || second("20.00", vec![told(&today)]);
+    needs_a_reason(&both(), &with_it(&both()), "reference_used");
+    let shown = both().when(SUPERVISOR_ACTS, although(&with_it(&both()), WHY));
+    let shown = shown.then(&["promise_proven", "fulfilled"]);
+    let above = second("20.01", vec![told(&today)]);
+    above.clone().when(SUPERVISOR_ACTS, although(&with_it(&above), WHY)).then_rejected("above_transfer");
+    // By hand it is told too.
+    let by_hand_told = second("20.01", Vec::new());
+    let record = by_hand_outside(&by_hand_told);
+    let by_hand_told = by_hand_told.given(AGENT_ACTS, record);
+    let proof = although(&with_it(&by_hand_told), WHY);
+    by_hand_told.when(SUPERVISOR_ACTS, proof).then_rejected("above_transfer");
+    // Where nobody told what it was, the order is the bound.
+    let untold = second("20.01", Vec::new());
+    untold
+        .clone()
+        .when(SUPERVISOR_ACTS, although(&with_it(&untold), WHY))
+        .then(&["promise_proven", "fulfilled"]);
+    // Both parts and the transfer are one: 118.00 are left.
+    let next = |amount| {
+        let next = shop_tells(filed(&[]), &[&first, &shown], vec![told(&today)]);
+        next.when(AGENT_ACTS, offering(vec![by_hand(Remedy::PriceReduction, Some(amount))]))
+    };
+    next("118.00").then(&["offer_made"]);
+    next("118.01").then(&["offer_proposed"]);
+}
+
+#[test]
+fn a_reference_of_another_case_proves_nothing_though_it_is_recorded_on_this_one_as_well() {
+    let first = agreed(filed(&[]), fifty());
+    let first = first.clone().given(AGENT_ACTS, prove(&first, "WX-9001"));
+    let second = agreed(filed(&[&first]), fifty());
+    let record = by_hand_outside(&second);
+    let mut second = second.given(AGENT_ACTS, record);
+    // As the order's ledger tells it to this case.
+    let mut ledger = OrderLedger::default();
+    let of_first = gives::of_case(first.state.case().unwrap());
+    ledger.put(&OfCase { case: CaseId(Uuid::from_u128(0x90)), ..of_first });
+    ledger.put(&gives::of_case(second.state.case().unwrap()));
+    second.elsewhere = ledger.elsewhere(CUSTOMER, Some(CASE), &second.order, None, &second.zone);
+    let with_it = prove(&second, "WX-9001");
+    second.when(AGENT_ACTS, with_it).then_rejected("reference_used");
+}
+
+/// A proof taken back of the only promise of a case.
+fn take_back(scene: &Scene) -> Command {
+    let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+    Command::TakeBackProof { promise, reason: Sentence::parse("The number of another refund").unwrap() }
+}
+
+#[test]
+fn a_proof_that_is_taken_back_opens_its_promise_again_and_frees_its_reference_and_no_money() {
+    let scene = agreed(filed(&[]), fifty());
+    let due = |scene: &Scene| {
+        let all = clocks(scene.state.case().unwrap(), &TimeLimits::default());
+        all.into_iter().find(|clock| clock.kind == ClockKind::Promise).map(|clock| clock.due_at)
+    };
+    let (was_due, proof) = (due(&scene), prove(&scene, "WX-9001"));
+    let take = take_back(&scene);
+    scene.clone().when(AGENT_ACTS, take.clone()).then_rejected("not_proven");
+    let proven = scene.given(AGENT_ACTS, proof.clone());
+    assert_eq!((proven.state.case().unwrap().phase.name().code(), due(&proven)), ("fulfilled", None));
+    for stranger in [Actor::Agent(OTHER_AGENT), CUSTOMER_ACTS, Actor::System] {
+        proven.clone().when(stranger, take.clone()).then_rejected("not_allowed");
+    }
+    let back = proven.clone().when(SUPERVISOR_ACTS, take.clone()).then(&["proof_taken_back"]);
+    let back_by_agent = proven.clone().when(AGENT_ACTS, take.clone()).then(&["proof_taken_back"]);
+    assert_eq!(back.state, back_by_agent.state);
+    let case = back.state.case().unwrap();
+    assert_eq!((case.phase.name().code(), due(&back)), ("fulfilling", was_due));
+    // The sum is still agreed; the reference is free for what it really shows.
+    let entries = gives::of_case(case).entries;
+    let rows: Vec<_> =
+        entries.iter().map(|entry| (entry.given.amount, entry.given.reference.clone())).collect();
+    assert_eq!(rows, [(Some(yuan("50.00")), None)]);
+    let other = agreed(filed(&[&back]), fifty());
+    other.clone().when(AGENT_ACTS, prove(&other, "WX-9001")).then(&["promise_proven", "fulfilled"]);
+    back.clone().when(AGENT_ACTS, take.clone()).then_rejected("not_proven");
+    back.when(AGENT_ACTS, prove(&back_by_agent, "WX-9002")).then(&["promise_proven", "fulfilled"]);
+    // The customer is told that, and not why.
+    let told: Vec<_> =
+        back_by_agent.outcome.unwrap().iter().filter_map(|one| one.for_role(Role::Customer)).collect();
+    assert!(matches!(told.as_slice(), [Event::ProofTakenBack { reason: None, .. }]));
+    // What is over stays as it is, until the customer takes the case up again.
+    let answer = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+    proven.given(CUSTOMER_ACTS, answer).when(SUPERVISOR_ACTS, take).then_rejected("wrong_phase");
+}
+
+#[test]
+fn of_several_parts_shown_by_one_reference_one_is_taken_back() {
+    let mut both = fifty();
+    let freight = by_hand(Remedy::DelayCompensation, Some("5.00"));
+    (both.total, both.parts) = (yuan("55.00"), [both.parts, freight.parts].concat());
+    let scene = agreed(filed(&[]), both);
+    let proven = scene.clone().given(AGENT_ACTS, prove(&scene, "WX-9001"));
+    let back = proven.given(AGENT_ACTS, take_back(&scene)).then(&["proof_taken_back"]);
+    let open: Vec<_> =
+        back.state.case().unwrap().phase.fulfilment().unwrap().promises.iter().map(Kept::is_open).collect();
+    assert_eq!(open, [true, false]);
 }
 
 #[test]

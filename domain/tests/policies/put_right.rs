@@ -129,7 +129,7 @@ fn a_customer_is_told_neither_sum_nor_goods_nor_reference_of_what_another_person
     for what in ["nothing", "tracking"] {
         let order = anew(1, |order| one_more_thing(order, what));
         let elsewhere = ledger.elsewhere(STRANGER, None, &order, None, &Scene::empty().zone);
-        assert!(elsewhere.proves("wx9001"), "{what}: the desk knows");
+        assert!(elsewhere.proven_by("wx9001").next().is_some(), "{what}: the desk knows");
         assert_eq!(elsewhere.as_told_by_link(), Elsewhere::default(), "{what}");
         assert_eq!(elsewhere.as_told_to_customer(), Elsewhere::default(), "{what}");
     }
@@ -208,4 +208,29 @@ fn a_promise_of_an_order_that_looks_like_another_is_replaced_by_no_more_money_wi
     };
     scene.clone().when(AGENT_ACTS, instead("5.01")).then_rejected("above_authority");
     scene.when(AGENT_ACTS, instead("5.00")).then(&["replacement_proposed"]);
+}
+
+#[test]
+fn goods_for_an_order_that_looks_like_another_are_signed_for_like_money() {
+    for remedy in [Remedy::Exchange, Remedy::Resend, Remedy::Substitute, Remedy::MissingPart, Remedy::Remake]
+    {
+        let mut scene = filed(&[]);
+        let goods = by_hand(remedy, None);
+        scene.clone().when(AGENT_ACTS, offering(vec![goods.clone()])).then(&["offer_made"]);
+        scene.elsewhere.like = Some("NN-4".to_owned());
+        let case = scene.state.case().unwrap();
+        let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+        assert_eq!(assessment.signature(case, &goods), Some(Signature::LikeAnother), "{remedy}");
+        scene.when(AGENT_ACTS, offering(vec![goods])).then(&["offer_proposed"]);
+    }
+    // Nor do goods take the place of a promise without one.
+    let mut scene = agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("5.00")));
+    scene.elsewhere.like = Some("NN-4".to_owned());
+    let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+    let mut with = by_hand(Remedy::Resend, Some("5.00"));
+    with.total = yuan("5.00");
+    let reason = Sentence::parse("改为补寄").unwrap();
+    let replace =
+        Command::ReplacePromise { promise, replacement: PromiseId(Uuid::from_u128(0x77)), with, reason };
+    scene.when(AGENT_ACTS, replace).then_rejected("above_authority");
 }

@@ -28,9 +28,7 @@ CREATE INDEX order_looks_of_order ON order_looks (order_key);
 CREATE TABLE order_references (
     reference TEXT NOT NULL,
     order_key TEXT NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE,
-    -- Whose order it was when that was told.
-    person_id BLOB NOT NULL,
-    PRIMARY KEY (reference, order_key, person_id)
+    PRIMARY KEY (reference, order_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_references_of_order ON order_references (order_key);
 

@@ -29,10 +29,9 @@ CREATE TABLE order_ledgers (
 CREATE TABLE refund_references (
     reference TEXT NOT NULL,
     order_key TEXT NOT NULL,
-    -- Whose case it is: one transfer may pay for two orders of one customer.
-    person_id BLOB NOT NULL,
-    PRIMARY KEY (reference, order_key, person_id)
+    PRIMARY KEY (reference, order_key)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX refund_references_of_order ON refund_references (order_key);
 
 -- One row per queue a case stands in, in the order in which the queue is worked.
 CREATE TABLE queue (

@@ -10,7 +10,7 @@ use super::{Ledger, project, recorded};
 use crate::store::append::{Append, Appended, Filing, NewEvent, Outcome, Step};
 use crate::store::{StoreFault, StoreResult};
 use chrono::{DateTime, FixedOffset};
-use domain::actor::{Actor, Role};
+use domain::actor::Actor;
 use domain::complaint::Complaint;
 use domain::complaint::command::Command;
 use domain::complaint::decide::{Context, decide, may_record_concern};
@@ -180,7 +180,7 @@ impl Ledger {
         let known = match order {
             Some((order, person)) => {
                 let known = self.known_of(order, person, Some(intent.case_id)).await?;
-                self.with_proof(known, (order, person), &intent.command).await?
+                self.with_proof(known, order, &intent.command).await?
             }
             None => Known::default(),
         };
@@ -203,7 +203,7 @@ impl Ledger {
             case_id: intent.case_id.0,
             expected_version: i64::from(intent.expected_version),
             ledger_version: known.version,
-            may_share_proof: intent.actor.role() == Role::Supervisor,
+            may_share_proof: decided.shares_proof(),
             at: now.to_rfc3339(),
             person_id: outcome.case.person_id,
             outcome,
@@ -291,6 +291,12 @@ impl Ledger {
 }
 
 impl Decided {
+    /// Whether somebody who may says why a refund shows it that shows another order as well.
+    fn shares_proof(&self) -> bool {
+        let mut all = self.steps.iter().flat_map(|(.., events)| events);
+        all.any(|event| matches!(event, Event::PromiseProven { although_known: Some(_), .. }))
+    }
+
     /// Takes events as the next of the case, as they will stand in the log but for their place in it.
     fn add(
         &mut self,

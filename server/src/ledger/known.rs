@@ -40,38 +40,45 @@ impl Ledger {
         let theirs = now.as_ref().filter(|now| now.person_id == person.0 || may_be(&now.order));
         let theirs = theirs.map(|now| Now { order: &now.order, is_theirs: now.person_id == person.0 });
         let mut elsewhere = seen.ledger.elsewhere(person, case, order, theirs, &self.zone);
-        elsewhere.like = self.like(order, &key, now.as_ref()).await?;
+        (elsewhere.like, elsewhere.like_later) = self.like(order, &key, now.as_ref()).await?;
         let now = now.map(|now| now.order).filter(is_one);
         Ok(Known { version: seen.version, elsewhere, now })
     }
 
-    /// The number of another order that this one looks like. The later of two always does; the one that was there first,
-    /// once something was given for the other.
-    async fn like(&self, order: &Order, key: &str, now: Option<&FoundOrder>) -> StoreResult<Option<String>> {
+    /// The number of another order that this one looks like, and that of a later one that looks like it. The later of two
+    /// always looks like the other; the one that was there first, once something was given for the other.
+    async fn like(
+        &self,
+        order: &Order,
+        key: &str,
+        now: Option<&FoundOrder>,
+    ) -> StoreResult<(Option<String>, Option<String>)> {
         let is_later = order.terms.is_like_another
             || now.is_some_and(|now| {
                 now.order.terms.is_like_another && is_one_purchase(order, &now.order, &self.zone)
             });
+        let mut later = None;
         for other in self.store.looks_like(key).await? {
             if is_later
                 || !other.order.given_outside.is_empty()
                 || !self.store.order_ledger(&order_key(&other.order.number)).await?.ledger.is_empty()
             {
-                return Ok(Some(other.order.number));
+                return Ok((Some(other.order.number), None));
             }
+            later = later.or(Some(other.order.number));
         }
-        Ok(None)
+        Ok((None, later))
     }
 
-    /// The same, where a command shows a refund by a reference that is one of somebody else's order.
+    /// The same, where a command shows a refund by a reference that is one of another order.
     pub(super) async fn with_proof(
         &self,
         mut known: Known,
-        (order, person): (&Order, PersonId),
+        order: &Order,
         command: &Command,
     ) -> StoreResult<Known> {
         if let Command::ProvePromise { proof: Proof::RefundReference(reference), .. } = command
-            && self.store.shows_anothers(reference, &order_key(&order.number), person.0).await?
+            && self.store.shows_anothers(reference, &order_key(&order.number)).await?
         {
             known.elsewhere.of_other_orders.push(reference.clone());
         }

@@ -66,7 +66,7 @@ pub struct Append {
     pub expected_version: i64,
     /// The version of the order's ledger it was decided upon.
     pub ledger_version: i64,
-    /// Whether it may be proven by a refund of somebody else's order: a supervisor says that one transfer paid both.
+    /// Whether it may be proven by a refund of another order: a supervisor says that one transfer paid both.
     pub may_share_proof: bool,
     /// When, RFC 3339.
     pub at: String,

@@ -2,7 +2,7 @@
 //!
 //! Queues are read by position, never counted through: a page costs the same among ten cases and among a million.
 
-use super::{Store, StoreFault, StoreResult, order_ledgers, refund_references};
+use super::{Store, StoreFault, StoreResult, order_ledgers};
 use domain::order::ledger::OfCase;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
@@ -123,7 +123,6 @@ pub(super) async fn write_case(
     .bind(&case.row)
     .execute(&mut *conn)
     .await?;
-    refund_references::put(conn, &case.order_key, &case.gives).await?;
     order_ledgers::put(conn, &case.order_key, &case.gives).await
 }
 

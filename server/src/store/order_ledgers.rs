@@ -4,7 +4,7 @@
 //! INVARIANT (came in): a case is appended to only while the ledger it was decided upon is still the order's. The
 //! check and the change lie in the transaction of the append, so nobody can pass between them.
 
-use super::{Store, StoreFault, StoreResult};
+use super::{Store, StoreFault, StoreResult, refund_references};
 use domain::order::ledger::{OfCase, OrderLedger};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
@@ -45,6 +45,7 @@ pub(super) async fn put(conn: &mut SqliteConnection, order_key: &str, of_case: &
     if !ledger.put(of_case) {
         return Ok(());
     }
+    refund_references::put(&mut *conn, order_key, &ledger).await?;
     let body =
         serde_json::to_string(&ledger).map_err(|error| StoreFault::unreadable("order ledger", error))?;
     sqlx::query(

@@ -7,12 +7,9 @@ use super::orders::{FoundOrder, OrderRow};
 use super::{Store, StoreFault, StoreResult};
 use domain::order::Order;
 use domain::order::bought::Bought;
-use domain::order::reference::spelled;
+use domain::order::reference::{parcel_of, spelled};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
-
-/// The fewest letters and digits by which a parcel is told from others.
-const FEWEST: usize = 6;
 
 /// Orders that may be looked at for one look: where more have it, it tells nothing.
 const MOST: i64 = 20;
@@ -22,10 +19,7 @@ fn number(order: &Order) -> String {
 }
 
 fn parcel(order: &Order) -> Option<String> {
-    let tracking = spelled(order.tracking.as_deref().unwrap_or_default());
-    // A word in its place, such as `self pickup`, is of many parcels.
-    let is_number = tracking.chars().any(char::is_numeric) && tracking.chars().count() >= FEWEST;
-    is_number.then(|| format!("t:{tracking}"))
+    parcel_of(order.tracking.as_deref()?).map(|tracking| format!("t:{tracking}"))
 }
 
 /// Notes what an order may be taken for another one by.

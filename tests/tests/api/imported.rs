@@ -180,18 +180,45 @@ async fn order_that_looks_like_another_is_told_of_and_draws_no_money_by_itself()
     let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
     assert!(places.iter().any(|place| place.contains("like `SH-1005`")), "{places:?}");
     assert_eq!(offered("SH.01005").await, 0);
-    assert_eq!(offered("SH-1005").await, 1, "the first is what it was");
+    assert_eq!(offered("SH-1005").await, 0, "nobody knows which of them it is");
     // One parcel under two numbers.
     let mut parcel = late.clone();
     parcel.order.number = "TB-77120031".to_owned();
-    parcel.order.tracking = Some("YT 7712 0031".to_owned());
+    parcel.order.tracking = Some("YT 7712 00310".to_owned());
     let mut again = parcel.clone();
     again.order.number = "TB-88".to_owned();
-    again.order.tracking = Some("YT77120031".to_owned());
+    again.order.tracking = Some("YT771200310".to_owned());
     let tally = app.imports(vec![parcel, again]).await;
     let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
     assert!(places.iter().any(|place| place.contains("like `TB-77120031`")), "{places:?}");
     assert_eq!(offered("TB-88").await, 0);
+    assert_eq!(offered("TB-77120031").await, 0);
+}
+
+#[tokio::test]
+async fn neither_of_two_orders_spelled_alike_draws_money_by_itself_whichever_complains_first() {
+    for spelled in ["SH 01005", "sh_01005", "SH#1005", "ＳＨ－1005", "SH.1005", "SH--1005"] {
+        let app = App::start().await;
+        let ledger = &app.state.ledger;
+        let late =
+            orders::all(ledger.now().to_utc(), &ledger.zone).find(|read| read.order.number == "SH-1005");
+        let mut same = late.unwrap();
+        same.order.number = spelled.to_owned();
+        let is_another = app.imports(vec![same]).await.n_new == 1;
+        let mut n_offers = 0;
+        for number in ["SH-1005", spelled] {
+            let customer = app.customer();
+            let found = customer.look_up(number, "8001").await.ok();
+            let mut filing = filing(&found, "delivery_delay", "包裹一直没到，物流五天没有更新了。");
+            filing["wants"] = json!(["delay_compensation"]);
+            let filed = customer.files(&filing).await;
+            let case = customer.case(&filed.case_id).await;
+            let events = case["events"].as_array().unwrap().iter();
+            n_offers += events.filter(|event| event["event"].get("offer_made").is_some()).count();
+        }
+        // What is one order is one, and its money goes out once.
+        assert_eq!(n_offers, usize::from(!is_another), "{spelled}");
+    }
 }
 
 #[tokio::test]
@@ -240,15 +267,20 @@ async fn a_word_in_place_of_a_tracking_number_makes_no_order_like_another() {
         read.order.tracking = Some(tracking.to_owned());
         read
     };
-    let tally = app.imports(vec![fetched("A-1", "SELF PICKUP"), fetched("B-2", "self pickup")]).await;
-    assert_eq!((tally.n_new, tally.notes.len()), (2, 0), "{:?}", tally.notes);
+    for (n, word) in
+        ["SELF PICKUP", "PICKUP 24H", "DHL 24", "counter 2, shelf 14", "自提 2026-03-11"].iter().enumerate()
+    {
+        let pair = [format!("A-1{n}"), format!("B-2{n}")].map(|number| fetched(&number, word));
+        let tally = app.imports(pair.to_vec()).await;
+        assert_eq!((tally.n_new, tally.notes.len()), (2, 0), "{word}: {:?}", tally.notes);
+    }
     // Two things of one price in one parcel are two things.
-    let mut other = fetched("C-3", "YT77120032");
+    let mut other = fetched("C-3", "YT771200320");
     (other.order.lines[0].sku, other.order.lines[0].title) = ("LAMP".to_owned(), "台灯".to_owned());
-    let tally = app.imports(vec![fetched("D-4", "YT77120032"), other]).await;
+    let tally = app.imports(vec![fetched("D-4", "YT771200320"), other]).await;
     assert_eq!((tally.n_new, tally.notes.len()), (2, 0), "{:?}", tally.notes);
     // An order that comes to look like another is told of too.
-    let tally = app.imports(vec![fetched("B-2", "YT77120032")]).await;
+    let tally = app.imports(vec![fetched("B-20", "YT771200320")]).await;
     let places: Vec<_> = tally.notes.values().flat_map(|places| &places.first).collect();
     assert!(places.iter().any(|place| place.contains("like `D-4`")), "{places:?}");
 }

@@ -1,5 +1,5 @@
-//! References of refunds across orders: one of somebody else's order shows nothing, whoever told of it; one transfer may
-//! pay for two orders of one customer, and for two customers' orders only where a supervisor says so.
+//! References of refunds across orders: one of another order shows nothing, whoever told of it and whoever's order it is; one
+//! transfer paid for two orders only where a supervisor says so, and why.
 
 use domain::compensation::money::{Currency, Money};
 use domain::order::OrderTime;
@@ -40,6 +40,18 @@ async fn proves(actor: &Actor, (case_id, proof): &(String, Value)) -> Answer {
     actor.command(case_id, version, proof).await
 }
 
+/// The refund as the shop tells of it.
+fn refunded() -> Given {
+    Given {
+        remedy: Remedy::Refund,
+        amount: Some(Money::new(1_000, Currency::CNY)),
+        goods: None,
+        rule: None,
+        at: OrderTime::parse("2026-03-10T00:00:00").unwrap(),
+        reference: Reference::parse("wx 2001").ok(),
+    }
+}
+
 #[tokio::test]
 async fn a_refund_that_the_shop_told_of_another_customers_order_proves_nothing() {
     let app = App::start().await;
@@ -47,14 +59,7 @@ async fn a_refund_that_the_shop_told_of_another_customers_order_proves_nothing()
     let mut vase = orders::all(ledger.now().to_utc(), &ledger.zone)
         .find(|read| read.order.number == HUAS_VASE.0)
         .unwrap();
-    vase.order.given_outside = vec![Given {
-        remedy: Remedy::Refund,
-        amount: Some(Money::new(1_000, Currency::CNY)),
-        goods: None,
-        rule: None,
-        at: OrderTime::parse("2026-03-10T00:00:00").unwrap(),
-        reference: Reference::parse("wx 2001").ok(),
-    }];
+    vase.order.given_outside = vec![refunded()];
     assert_eq!(app.import(vec![vase]).await, 0);
     let case = agreed(&app, MINGS).await;
     let answer = proves(&app.staff("agent").await, &case).await;
@@ -77,16 +82,69 @@ async fn a_refund_that_was_recorded_on_another_customers_order_proves_nothing() 
 }
 
 #[tokio::test]
-async fn one_transfer_pays_two_orders_of_one_customer_and_two_customers_only_by_a_supervisor() {
+async fn one_transfer_pays_two_orders_whoevers_only_where_a_supervisor_says_why() {
     let app = App::start().await;
     let (agent, supervisor) = (app.staff("agent").await, app.staff("supervisor").await);
     let (first, second) = (agreed(&app, HUAS_VASE).await, agreed(&app, HUAS_OTHER).await);
     let other = agreed(&app, MINGS).await;
     proves(&agent, &first).await.ok();
-    proves(&agent, &second).await.ok();
-    let refused = proves(&agent, &other).await;
+    for case in [second, other] {
+        for actor in [&agent, &supervisor] {
+            let refused = proves(actor, &case).await;
+            assert_eq!(refused.refusal(), (422, "reference_of_another_order".into()));
+        }
+        let (case_id, mut proof) = case;
+        proof["prove_promise"]["although_known"] = json!("一笔转账同时退了两单");
+        let signed = (case_id, proof);
+        let refused = proves(&agent, &signed).await;
+        assert_eq!(refused.refusal(), (422, "reference_of_another_order".into()));
+        proves(&supervisor, &signed).await.ok();
+        // The case goes on as ever.
+        agent.does(&signed.0, &json!({"reply": {"text": "已经退给您了。"}})).await;
+    }
+}
+
+#[tokio::test]
+async fn a_refund_that_the_shop_told_of_another_order_of_the_same_customer_proves_nothing_for_an_agent() {
+    let app = App::start().await;
+    let ledger = &app.state.ledger;
+    let mut vase = orders::all(ledger.now().to_utc(), &ledger.zone)
+        .find(|read| read.order.number == HUAS_VASE.0)
+        .unwrap();
+    vase.order.given_outside = vec![refunded()];
+    assert_eq!(app.import(vec![vase]).await, 0);
+    let case = agreed(&app, HUAS_OTHER).await;
+    let answer = proves(&app.staff("agent").await, &case).await;
+    assert_eq!(answer.refusal(), (422, "reference_of_another_order".into()));
+}
+
+#[tokio::test]
+async fn a_proof_or_a_record_that_is_taken_back_frees_its_reference_for_the_order_it_is_of() {
+    let app = App::start().await;
+    let agent = app.staff("agent").await;
+    let (wrong, right) = (agreed(&app, HUAS_VASE).await, agreed(&app, MINGS).await);
+    proves(&agent, &wrong).await.ok();
+    let refused = proves(&agent, &right).await;
     assert_eq!(refused.refusal(), (422, "reference_of_another_order".into()));
-    proves(&supervisor, &other).await.ok();
-    // The case goes on as ever.
-    agent.does(&other.0, &json!({"reply": {"text": "已经退给您了。"}})).await;
+    let take_back = json!({"take_back_proof": {
+        "promise": wrong.1["prove_promise"]["promise"], "reason": "写成另一单的单号了",
+    }});
+    let other = app.staff("agent2").await;
+    let version = other.case(&wrong.0).await["version"].as_u64().unwrap();
+    let refused = other.command(&wrong.0, version, &take_back).await;
+    assert_eq!(refused.refusal(), (403, "not_allowed".into()));
+    let answer = agent.does(&wrong.0, &take_back).await;
+    assert!(answer["events"][0]["event"].get("proof_taken_back").is_some(), "{answer}");
+    // A record of it stands in the way as well, until it is taken back.
+    let record = json!({"record_outside_refund": {
+        "amount": {"amount_minor": 1_000, "currency": "CNY"}, "means": "wallet", "on": "2026-03-10",
+        "reference": REFERENCE,
+    }});
+    let recorded = agent.does(&wrong.0, &record).await;
+    let refused = proves(&agent, &right).await;
+    assert_eq!(refused.refusal(), (422, "reference_of_another_order".into()));
+    let version = recorded["version"].as_u64().unwrap();
+    let take_back = json!({"take_back_outside_refund": {"version": version, "reason": "记错订单了"}});
+    agent.does(&wrong.0, &take_back).await;
+    proves(&agent, &right).await.ok();
 }

@@ -148,5 +148,15 @@ async fn focus_goes_to_the_next_promise_when_one_is_proven_and_to_what_happened_
     see_focus(&desk, "#timeline").await;
     desk.see_gone("Sending").await;
     see_focus(&desk, "#timeline").await;
+
+    // A slip is taken back by whoever made it, and the promise waits for its proof again.
+    desk.click_on("#promises li:first-child [data-take-back-proof]").await;
+    desk.select("#take-back-proof[open]").await;
+    desk.fill_in("#take-back-proof-reason", "It is the number of another refund.").await;
+    desk.press_held(Key::Control, Key::Enter).await;
+    case.see_phase("fulfilling").await;
+    desk.see("took back a proof recorded by mistake").await;
+    desk.select("#promises li:first-child form.proof").await;
+    assert_eq!(desk.count("#promises [data-take-back-proof]").await, 1);
     desk.assert_sound().await;
 }

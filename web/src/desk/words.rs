@@ -277,6 +277,7 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         Command::WithdrawOffer { .. } => t::do_withdraw_offer(locale),
         Command::RejectComplaint { .. } => t::do_reject(locale),
         Command::ProvePromise { .. } => t::do_prove(locale),
+        Command::TakeBackProof { .. } => t::do_take_back_proof(locale),
         Command::ReplacePromise { .. } => t::do_replace(locale),
         Command::SetLastDay { .. } => t::do_last_day(locale),
         Command::NoteLastDayOver => t::do_last_day_over(locale),

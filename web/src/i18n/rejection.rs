@@ -109,6 +109,8 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::NothingComesBack => t::nothing_comes_back(locale),
         Rejection::ReferenceUsed => t::reference_used(locale),
         Rejection::ReferenceOfAnotherOrder => t::reference_of_another_order(locale),
+        Rejection::AboveTransfer { by } => return t::above_transfer(locale, &format::money(locale, *by)),
+        Rejection::NotProven { .. } => t::not_proven(locale),
         Rejection::ReplacementWorthLess { promised } => {
             return t::replacement_worth_less(locale, &format::money(locale, *promised));
         }

@@ -34,6 +34,8 @@ pub(super) struct Beside {
     has_another: bool,
     /// Whether the order looks like another one that is known.
     is_like_another: bool,
+    /// Whether a later order looks like this one.
+    pub(super) is_like_later: bool,
 }
 
 impl Beside {
@@ -43,6 +45,7 @@ impl Beside {
             perhaps: elsewhere.perhaps.iter().map(|entry| entry.given.clone()).collect(),
             has_another: elsewhere.has_another,
             is_like_another: elsewhere.like.is_some(),
+            is_like_later: elsewhere.like_later.is_some(),
         }
     }
 }
@@ -59,11 +62,18 @@ impl Assessment<'_> {
         if let Some(amount) = above(&case.order, &before, &about) {
             return Some(Signature::AboveCameIn(amount));
         }
-        let in_doubt = self.in_doubt(case).filter(|_| option.total.minor > 0);
-        in_doubt.or_else(|| beyond(self.packs, option, self.beside.by_agents).map(Signature::Beyond))
+        self.doubt_of(case, option)
+            .or_else(|| beyond(self.packs, option, self.beside.by_agents).map(Signature::Beyond))
     }
 
-    /// Why any money for a case is signed for: its order may be another one, on which it was given already.
+    /// Why an option is signed for that an agent could offer otherwise: what it gives of worth, money or goods, may have been
+    /// given on the other order that this one may be.
+    pub fn doubt_of(&self, case: &Case, option: &RemedyOption) -> Option<Signature> {
+        let gives = option.total.minor > 0 || option.parts.iter().any(|part| part.remedy.gives_goods());
+        self.in_doubt(case).filter(|_| gives)
+    }
+
+    /// Why whatever is of worth in a case is signed for: its order may be another one, on which it was given already.
     pub fn in_doubt(&self, case: &Case) -> Option<Signature> {
         if self.beside.is_like_another || case.order.terms.is_like_another {
             Some(Signature::LikeAnother)

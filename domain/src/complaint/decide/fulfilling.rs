@@ -1,136 +1,29 @@
-//! Keeping what was agreed: each promise proven, or replaced with the customer's consent by something worth no
-//! less. The last proof makes the case fulfilled.
+//! A promise that can't be kept as it was agreed: replaced with the customer's consent by something worth no less.
 
-use crate::actor::Role;
 use crate::compensation::option::{OptionFault, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
-use crate::complaint::command::Proof;
 use crate::complaint::decide::signing::signed;
 use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
+use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives, returning};
 use crate::id::{OptionId, PromiseId};
-use crate::order::OrderTime;
-use crate::order::given::Given;
-use crate::order::reference::{is_reference, key_of};
 use crate::remedy::{Authority, Remedy};
-use crate::text::problem::{Facts, Problem, ProblemCode};
-use crate::text::{Reference, Sentence};
-use crate::zone::Zone;
-use chrono::{DateTime, FixedOffset, NaiveTime};
+use crate::text::Sentence;
 
-fn running(case: &Case) -> Result<&Fulfilment, Rejection> {
+pub(super) fn running(case: &Case) -> Result<&Fulfilment, Rejection> {
     if let Phase::Fulfilling(fulfilment) = &case.phase { Ok(fulfilment) } else { Err(wrong_phase(case)) }
 }
 
 /// The promise of that id, provided nothing has settled it.
-fn open(fulfilment: &Fulfilment, promise: PromiseId) -> Result<&Kept, Rejection> {
+pub(super) fn open(fulfilment: &Fulfilment, promise: PromiseId) -> Result<&Kept, Rejection> {
     let kept = fulfilment
         .promises
         .iter()
         .find(|kept| kept.promise.id == promise)
         .ok_or(Rejection::PromiseUnknown { promise })?;
     if kept.is_open() { Ok(kept) } else { Err(Rejection::PromiseSettled { promise }) }
-}
-
-pub(super) fn prove(
-    case: &Case,
-    promise: PromiseId,
-    also: &[PromiseId],
-    proof: &Proof,
-    keeps_goods: Option<&Sentence>,
-    ctx: &Context<'_>,
-) -> Result<Vec<Event>, Rejection> {
-    let fulfilment = running(case)?;
-    is_free(case, fulfilment, proof, ctx)?;
-    keeps_goods.map_or(Ok(()), says_why)?;
-    let is_of =
-        |told: &Reference| matches!(proof, Proof::RefundReference(own) if key_of(own) == key_of(told));
-    let was_told = |kept: &Kept| kept.told.iter().any(is_of);
-    let mut proven: Vec<PromiseId> = Vec::new();
-    for promise in core::iter::once(&promise).chain(also) {
-        let kept = open(fulfilment, *promise)?;
-        if !kept.promise.is_shown_by(proof.kind()) {
-            return Err(Rejection::ProofMismatch { expected: kept.promise.proof_kind });
-        }
-        if was_told(kept) {
-            return Err(Rejection::ReferenceUsed);
-        }
-        if keeps_goods.is_none() && gives::waits_for_goods(case, &kept.promise.part) {
-            return Err(Rejection::GoodsNotBack);
-        }
-        if !proven.contains(promise) {
-            proven.push(*promise);
-        }
-    }
-    let mut events: Vec<Event> = proven
-        .iter()
-        .map(|promise| Event::PromiseProven {
-            promise: *promise,
-            proof: proof.clone(),
-            keeps_goods: keeps_goods.cloned(),
-        })
-        .collect();
-    if !fulfilment.promises.iter().any(|other| other.is_open() && !proven.contains(&other.promise.id)) {
-        events.push(Event::Fulfilled { follow_up_at: ctx.after(ctx.limits.follow_up) });
-    }
-    Ok(events)
-}
-
-/// The fewest letters of a reason for leaving goods with the customer that were to come back; as many as a story needs.
-const WHY: u32 = 4;
-
-/// A full stop is no reason for money to go out before the goods are there.
-fn says_why(reason: &Sentence) -> Result<(), Rejection> {
-    let letters = reason.as_str().chars().filter(|sign| sign.is_alphanumeric()).count();
-    let is = u32::try_from(letters).unwrap_or(u32::MAX);
-    if is >= WHY {
-        return Ok(());
-    }
-    let facts = Facts { min: Some(WHY), is: Some(is), ..Facts::default() };
-    let problem = Problem { facts, ..Problem::new("keeps_goods", ProblemCode::TooShort) };
-    Err(Rejection::InvalidInput { problems: vec![problem] })
-}
-
-/// INVARIANT (one proof): a refund is found again by its reference, so that it proves one agreement of the order and no
-/// other; nor does a refund that was told of before anything was agreed. What was known by then stands with each promise;
-/// what became known since and was made on an earlier day was not made for it either.
-fn is_free(case: &Case, fulfilment: &Fulfilment, proof: &Proof, ctx: &Context<'_>) -> Result<(), Rejection> {
-    let Proof::RefundReference(reference) = proof else { return Ok(()) };
-    let Some(key) = key_of(reference).filter(|_| is_reference(reference)) else {
-        return Err(Rejection::InvalidInput {
-            problems: vec![Problem::new("reference", ProblemCode::NotAReference)],
-        });
-    };
-    let is_it = |other: Option<&Reference>| other.and_then(key_of).as_deref() == Some(key.as_str());
-    let agreed_on = fulfilment.agreed_at.date_naive();
-    // Told of by the shop's file since, or recorded on another case, and of a day before the agreement.
-    let is_earlier =
-        |row: &Given| is_it(row.reference.as_ref()) && is_before(row.at, fulfilment.agreed_at, ctx.zone);
-    let was_told = case.seen.outside.iter().any(is_earlier)
-        || ctx.elsewhere.bound().iter().any(is_earlier)
-        || case.order.given_outside.iter().any(|row| is_it(row.reference.as_ref()))
-        || case.outside.iter().any(|one| one.refund.on < agreed_on && is_it(one.refund.reference.as_ref()));
-    if was_told || gives::proves(case, &key) || ctx.elsewhere.proves(&key) {
-        return Err(Rejection::ReferenceUsed);
-    }
-    // One transfer may pay for several orders; that it did is for a supervisor to say, unless they are one customer's.
-    let is_of_another = ctx.elsewhere.of_other_orders.iter().any(|other| is_it(Some(other)));
-    if is_of_another && ctx.actor.role() != Role::Supervisor {
-        return Err(Rejection::ReferenceOfAnotherOrder);
-    }
-    Ok(())
-}
-
-/// Whether something was before a moment: by its own, where that is told, else by its day.
-fn is_before(at: OrderTime, moment: DateTime<FixedOffset>, zone: &Zone) -> bool {
-    match at {
-        // Midnight stands for a day whose hour nobody wrote.
-        OrderTime::Exact(at) if at.time() != NaiveTime::MIN => at < moment,
-        _ => at.day(zone) < zone.day(moment),
-    }
 }
 
 pub(super) fn replace(
@@ -159,7 +52,8 @@ pub(super) fn replace(
     if with.total.currency != case.order.currency {
         return Err(unsound(OptionFault::MixedCurrencies));
     }
-    if let Some(promised) = kept.promise.part.amount
+    // Whoever keeps goods that were to come back gives nothing away with what waits for them: both sides say so.
+    if let Some(promised) = kept.promise.part.amount.filter(|_| !returning::waits(case, &kept.promise))
         && part.amount.is_none_or(|amount| amount.minor < promised.minor)
     {
         return Err(Rejection::ReplacementWorthLess { promised });
@@ -178,8 +72,10 @@ pub(super) fn replace(
     let is_more = back(&after) > back(&before)
         || besides(&after) > besides(&before)
         || after.goodwill().minor > before.goodwill().minor;
-    // Where the order may be another one, any more money is signed for.
-    let is_doubtful = assessment.in_doubt(case).is_some() && after.total.minor > before.total.minor;
+    // Where the order may be another one, any more money is signed for, and goods that go out in place of none.
+    let is_new = part.remedy.gives_goods() && !kept.promise.part.remedy.gives_goods();
+    let is_doubtful =
+        assessment.in_doubt(case).is_some() && (is_new || after.total.minor > before.total.minor);
     if is_doubtful || is_signed(with) || (is_signed(&after) && (is_more || !is_signed(&before))) {
         return Err(Rejection::AboveAuthority);
     }
@@ -277,6 +173,7 @@ mod tests {
             proof: proof.clone(),
             also,
             keeps_goods: None,
+            although_known: None,
         };
         let coupon = promises(&scene, ProofKind::CouponCode);
         scene.clone().when(Actor::Agent(AGENT), prove(coupon)).then_rejected("proof_mismatch");

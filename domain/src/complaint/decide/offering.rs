@@ -92,8 +92,8 @@ fn weighed(
     can_be_ready(&offered.option, ctx)?;
     let option = signed(case, offered.id, &offered.option, assessment, ctx)?;
     // Whether it goes above what came in is held against all options together, further on.
-    let is_doubtful = assessment.in_doubt(case).is_some() && option.total.minor > 0;
-    let authority = if is_doubtful { Authority::Supervisor } else { assessment.authority(&option) };
+    let doubt = assessment.doubt_of(case, &option);
+    let authority = doubt.map_or_else(|| assessment.authority(&option), |_| Authority::Supervisor);
     // The day it names is that of the promises it becomes.
     let ready_by = option.ready_by.and_then(|_| all_done_by(&option.parts, ctx.now, ctx.limits, ctx.zone));
     let option = RemedyOption { authority, ready_by, ..assessment.weighed(case, option) };

@@ -128,10 +128,12 @@ mod tests {
                 goods: Vec::new(),
             })
         };
-        for none in ["12", "xy", "-", "bank transfer"] {
+        for none in ["7", "xy", "-", "bank transfer"] {
             Scene::filed().when(Actor::Agent(AGENT), record(none)).then_rejected("invalid_input");
         }
-        Scene::filed().when(Actor::Agent(AGENT), record("WX-9001")).then(&["outside_refund_recorded"]);
+        for some in ["R12", "WX-9001"] {
+            Scene::filed().when(Actor::Agent(AGENT), record(some)).then(&["outside_refund_recorded"]);
+        }
     }
 
     fn take_back(scene: &Scene) -> Command {

@@ -54,6 +54,7 @@ fn proven(scene: &Scene) -> Command {
         proof: Proof::RefundReference(reference),
         also: Vec::new(),
         keeps_goods: None,
+        although_known: None,
     }
 }
 
@@ -255,8 +256,13 @@ fn the_desk_itself_grants_no_sum_a_person_made_up() {
 fn the_wrong_kind_of_proof_says_which_is_needed() {
     let scene = Scene::agreed();
     let proof = Proof::CouponCode(Reference::parse("WELCOME").unwrap());
-    let command =
-        Command::ProvePromise { promise: first_promise(&scene), proof, also: Vec::new(), keeps_goods: None };
+    let command = Command::ProvePromise {
+        promise: first_promise(&scene),
+        proof,
+        also: Vec::new(),
+        keeps_goods: None,
+        although_known: None,
+    };
     scene.when(AGENT_ACTS, command).then_rejected("proof_mismatch");
 }
 
@@ -425,7 +431,16 @@ fn a_promise_nobody_made_can_not_be_proven() {
     let proof = Proof::RefundReference(Reference::parse("PAY-1").unwrap());
     let promise = PromiseId(uuid::Uuid::from_u128(0xDEAD));
     Scene::agreed()
-        .when(AGENT_ACTS, Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None })
+        .when(
+            AGENT_ACTS,
+            Command::ProvePromise {
+                promise,
+                proof,
+                also: Vec::new(),
+                keeps_goods: None,
+                although_known: None,
+            },
+        )
         .then_rejected("promise_unknown");
 }
 

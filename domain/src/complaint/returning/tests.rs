@@ -155,7 +155,7 @@ fn promise(scene: &Scene, remedy: Remedy) -> PromiseId {
 
 fn prove(scene: &Scene, remedy: Remedy, proof: Proof) -> Command {
     let promise = promise(scene, remedy);
-    Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None }
+    Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None, although_known: None }
 }
 
 fn tracking() -> Proof {
@@ -321,4 +321,76 @@ fn an_offer_counts_what_waits_for_goods_from_their_return() {
     assert_eq!(days_after_return(case, &parts(Remedy::Refund), &limits), None);
     let back = record_back(out);
     assert_eq!(days_after_return(back.state.case().unwrap(), &parts(Remedy::ReturnRefund), &limits), None);
+}
+
+#[test]
+fn the_way_back_is_paid_for_words_or_a_number_and_not_for_a_full_stop() {
+    let says = |words: &str| Proof::Statement(Sentence::parse(words).unwrap());
+    let scene = sent_back();
+    for none in [".", "ok", "- - -", "是的"] {
+        let shown = prove(&scene, Remedy::ReturnShipping, says(none));
+        scene.clone().when(Actor::Agent(AGENT), shown).then_rejected("invalid_input");
+    }
+    for some in ["Label sent by mail", "退货运单已发"] {
+        let shown = prove(&scene, Remedy::ReturnShipping, says(some));
+        scene.clone().when(Actor::Agent(AGENT), shown).then(&["promise_proven"]);
+    }
+    let paid = Proof::RefundReference(Reference::parse("R12").unwrap());
+    let shown = prove(&scene, Remedy::ReturnShipping, paid);
+    scene.when(Actor::Agent(AGENT), shown).then(&["promise_proven"]);
+    // What is no money needs no number of letters.
+    let scene = agreed(&[(Remedy::Apology, None)]);
+    let shown = prove(&scene, Remedy::Apology, says("已致歉"));
+    scene.when(Actor::Agent(AGENT), shown).then(&["promise_proven", "fulfilled"]);
+}
+
+/// Something else instead of a promise.
+fn instead(scene: &Scene, remedy: Remedy, with: Remedy, sum: Option<&str>, nth: u128) -> Command {
+    Command::ReplacePromise {
+        promise: promise(scene, remedy),
+        replacement: PromiseId(uuid::Uuid::from_u128(0x700 + nth)),
+        with: option_by_hand(option_id(90 + nth), with, sum).option,
+        reason: Sentence::parse("您说想留下商品，这次退货就不办了").unwrap(),
+    }
+}
+
+#[test]
+fn a_return_ends_before_its_time_where_customer_and_desk_agree_that_the_goods_stay() {
+    let scene = sent_back().given(Actor::Agent(AGENT), tell());
+    let keep = Command::WriteToDesk { text: Message::parse("我想留下，不退了").unwrap() };
+    let mut scene = scene.after(Duration::days(2)).given(Actor::Customer(CUSTOMER), keep);
+    let all = [Remedy::ReturnRefund, Remedy::ShippingRefund, Remedy::ReturnShipping];
+    for (nth, remedy) in (1..).zip(all) {
+        let with = [Remedy::Guidance, Remedy::Apology, Remedy::Correction][usize::try_from(nth).unwrap() - 1];
+        scene = scene.clone().given(Actor::Agent(AGENT), instead(&scene, remedy, with, None, nth));
+        scene = scene.then(&["replacement_proposed"]);
+    }
+    // Nothing is taken from the customer before they say yes.
+    let given = |scene: &Scene| {
+        let all = of_case(scene.state.case().unwrap()).entries.into_iter();
+        all.filter_map(|entry| entry.given.amount).map(|amount| amount.minor).sum::<i64>()
+    };
+    assert_eq!(given(&scene), 18_000);
+    for nth in 1..=3 {
+        let promise = PromiseId(uuid::Uuid::from_u128(0x700 + nth));
+        scene = scene.given(Actor::Customer(CUSTOMER), Command::AcceptReplacement { promise });
+        scene = scene.then(&["replacement_accepted"]);
+    }
+    assert_eq!((given(&scene), awaits(&scene)), (0, None));
+    let said = Proof::Statement(Sentence::parse("按客户意愿留用").unwrap());
+    for remedy in [Remedy::Guidance, Remedy::Apology, Remedy::Correction] {
+        let shown = prove(&scene, remedy, said.clone());
+        scene = scene.given(Actor::Agent(AGENT), shown);
+    }
+    assert_eq!(scene.state.case().unwrap().phase.name().code(), "fulfilled");
+}
+
+#[test]
+fn once_goods_are_back_or_where_none_come_back_a_promise_is_replaced_by_nothing_less() {
+    let back = record_back(sent_back());
+    let less = instead(&back, Remedy::ReturnRefund, Remedy::Guidance, None, 1);
+    back.when(Actor::Agent(AGENT), less).then_rejected("replacement_worth_less");
+    let scene = agreed(&[(Remedy::PriceReduction, Some("20.00"))]);
+    let less = instead(&scene, Remedy::PriceReduction, Remedy::Guidance, None, 1);
+    scene.when(Actor::Agent(AGENT), less).then_rejected("replacement_worth_less");
 }

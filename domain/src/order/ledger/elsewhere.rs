@@ -62,13 +62,13 @@ pub struct Elsewhere {
     /// To another person, for what may be the same purchase: only the bound counts it. A customer is told nothing of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub perhaps: Vec<Entry>,
-    /// The references that prove what was given under another name of the buyer.
+    /// What references prove that its other cases gave, under whatever name of the buyer, counted here or not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub proven: Vec<Reference>,
-    /// The references under which refunds of it are told of from outside, counted here or not.
+    pub proven: Vec<Given>,
+    /// What is told of from outside under a reference, each refund once, counted here or not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub told: Vec<Reference>,
-    /// The references that a command at hand names and that show a refund of somebody else's order; empty in every view.
+    pub told: Vec<Given>,
+    /// The references that a command at hand names and that show a refund of another order; empty in every view.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub of_other_orders: Vec<Reference>,
     /// Whether something was given under the order's number to somebody else: whether that was another purchase, or the
@@ -78,6 +78,10 @@ pub struct Elsewhere {
     /// The number of another order that this one looks like, spelled otherwise or of the same parcel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub like: Option<String>,
+    /// The number of a later order that looks like this one, and for which nothing was given: money that goes out by itself
+    /// waits for somebody to look.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub like_later: Option<String>,
     /// How much agents gave or offer as goodwill by the order's other cases, without a supervisor's signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub goodwill: Option<Money>,
@@ -120,10 +124,9 @@ impl Elsewhere {
         bound
     }
 
-    /// Whether a reference proves what another case of the order gave.
-    pub fn proves(&self, key: &str) -> bool {
-        let mut all = self.cases.iter().flat_map(OfCase::proven).chain(&self.proven);
-        all.any(|reference| key_of(reference).as_deref() == Some(key))
+    /// What a reference proves that other cases of the order gave.
+    pub fn proven_by<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Given> {
+        self.proven.iter().filter(move |given| given.is_under(key))
     }
 
     fn given_as(&self, counts: impl Fn(Standing) -> bool) -> Vec<Given> {
@@ -187,8 +190,8 @@ impl OrderLedger {
         let own = own.into_iter().map(|entry| &entry.given);
         let mut told: Vec<Given> = own.chain(by_desk.iter().flatten()).cloned().collect();
         let has_another = self.cases.iter().any(|of| of.person != person && !of.entries.is_empty());
-        let told_refs = self.told_beside(case, now.map(|now| now.order));
-        let mut elsewhere = Elsewhere { has_another, told: told_refs, ..Elsewhere::default() };
+        let told_beside = self.told_beside(case, now.map(|now| now.order));
+        let mut elsewhere = Elsewhere { has_another, told: told_beside, ..Elsewhere::default() };
         let [mut goodwill, mut by_agents, mut besides] = [0_i64; 3];
         for ((of, whose), by_desk) in others.into_iter().zip(&by_desk) {
             let minor = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(order.currency));
@@ -202,8 +205,8 @@ impl OrderLedger {
             });
             let entries: Vec<Entry> = entries.cloned().collect();
             told.extend(new.into_iter().cloned());
+            elsewhere.proven.extend(of.proven().cloned());
             if whose != Whose::Theirs {
-                elsewhere.proven.extend(of.proven().cloned());
                 elsewhere.take(whose, entries);
             } else if !entries.is_empty() {
                 elsewhere.cases.push(OfCase { entries, ..of.clone() });
@@ -219,13 +222,22 @@ impl OrderLedger {
         Elsewhere { goodwill, by_agents, besides: sum(besides), ..elsewhere }
     }
 
-    /// Under which references the shop tells of refunds now, and other cases do.
-    fn told_beside(&self, case: Option<CaseId>, now: Option<&Order>) -> Vec<Reference> {
-        let others = self.cases.iter().filter(|of| Some(of.case) != case);
-        let by_hand = others.flat_map(|of| of.entries.iter().filter(|entry| entry.is_told));
-        let by_shop = now.into_iter().flat_map(|now| &now.given_outside);
-        let rows = by_hand.map(|entry| &entry.given).chain(by_shop);
-        rows.filter_map(|row| row.reference.clone()).collect()
+    /// Which refunds the shop tells of now, and other cases do, under a reference.
+    fn told_beside(&self, case: Option<CaseId>, now: Option<&Order>) -> Vec<Given> {
+        let mut told: Vec<Given> = now.map(|now| now.given_outside.clone()).unwrap_or_default();
+        for of in self.cases.iter().filter(|of| Some(of.case) != case) {
+            let by_hand = of.told();
+            let new: Vec<Given> = not_told(&by_hand, &told).into_iter().cloned().collect();
+            told.extend(new);
+        }
+        told.retain(|row| row.reference.is_some());
+        told
+    }
+
+    /// The references of refunds that its cases show, or tell of.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        let entries = self.cases.iter().flat_map(|of| &of.entries);
+        entries.filter_map(|entry| entry.given.reference.as_ref())
     }
 }
 

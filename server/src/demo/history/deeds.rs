@@ -276,6 +276,7 @@ fn prove(scene: &Scene<'_>, case: &Case, only_soon: bool) -> Result<Vec<Command>
                 proof,
                 also: also.to_vec(),
                 keeps_goods: None,
+                although_known: None,
             });
         }
     }

@@ -32,6 +32,7 @@ fn words(locale: Locale, store: CaseStore) -> Option<String> {
     store.elsewhere.with(|elsewhere| match &elsewhere.like {
         Some(number) => Some(t::like_order(locale, number)),
         None if is_flagged => Some(t::like_unnamed(locale).to_owned()),
-        None => elsewhere.has_another.then(|| t::number_of_another(locale).to_owned()),
+        None if elsewhere.has_another => Some(t::number_of_another(locale).to_owned()),
+        None => elsewhere.like_later.as_ref().map(|number| t::like_later(locale, number)),
     })
 }

@@ -13,7 +13,7 @@ use domain::finding::Finding;
 use domain::id::UserId;
 use domain::order::given::OutsideRefund;
 use domain::remedy::Remedy;
-use domain::text::Sentence;
+use domain::text::{Message, Sentence};
 use domain::triage::{Complexity, Reason, Sign, Urgency};
 use web::format;
 use web::i18n::order_news::order_news;
@@ -67,9 +67,12 @@ impl Happening {
     }
 }
 
-/// A promise that was shown to be kept, with why the customer keeps goods that were to come back first.
-fn proven(locale: Locale, proof: &Proof, keeps_goods: Option<&Sentence>) -> Happening {
-    is(Look::Good, t::did_proven(locale, &proof_line(locale, proof))).perhaps_saying(keeps_goods)
+/// A promise that was shown to be kept, with why the proof counts where it would have been refused otherwise.
+fn proven(locale: Locale, proof: &Proof, why: [Option<&Sentence>; 2]) -> Happening {
+    let [first, second] = why;
+    is(Look::Good, t::did_proven(locale, &proof_line(locale, proof)))
+        .perhaps_saying(first.or(second))
+        .with(first.and(second).map(ToString::to_string))
 }
 
 /// An event in words.
@@ -137,7 +140,10 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::OfferDeclined { sentence, .. } => {
             is(Theirs, t::did_declined(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
         }
-        Event::PromiseProven { proof, keeps_goods, .. } => proven(locale, proof, keeps_goods.as_ref()),
+        Event::PromiseProven { proof, keeps_goods, although_known, .. } => {
+            proven(locale, proof, [keeps_goods.as_ref(), although_known.as_ref()])
+        }
+        Event::ProofTakenBack { reason, .. } => back(t::did_proof_taken_back(locale), reason.as_ref()),
         Event::ReplacementProposed { replacement, reason, .. } => {
             is(Ours, t::did_replacement(locale, &part_line(locale, &replacement.part))).saying(reason)
         }
@@ -148,8 +154,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         }
         Event::FulfilmentConfirmed => is(Good, t::did_confirmed(locale)),
         Event::FollowUpAnswered { answer, outcome_score, process_score } => {
-            is(Theirs, t::did_follow_up(locale, &outcome_score.to_string(), &process_score.to_string()))
-                .perhaps_saying(answer.as_ref().map(|words| &words.text))
+            followed_up(locale, answer.as_ref().map(|words| &words.text), (*outcome_score, *process_score))
         }
         Event::Escalated { sentence } => is(Theirs, t::did_escalated(locale)).saying(&sentence.text),
         Event::LastDaySet(last_day) => last_day_set(locale, last_day.day, recorded.actor),
@@ -168,7 +173,9 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::Reopened { sentence: None } => is(Bad, t::did_reopened(locale)),
         Event::Closed => closed(locale, recorded.actor.user().is_some()),
         Event::OutsideRefundRecorded(refund) => paid_outside(locale, refund),
-        Event::OutsideRefundTakenBack { reason, .. } => taken_back(locale, reason.as_ref()),
+        Event::OutsideRefundTakenBack { reason, .. } => {
+            back(t::did_outside_taken_back(locale), reason.as_ref())
+        }
     }
 }
 
@@ -218,8 +225,15 @@ fn order_changed(locale: Locale, change: &OrderChange, at: DateTime<FixedOffset>
     is(look, told.next().unwrap_or_default()).with(told)
 }
 
-fn taken_back(locale: Locale, reason: Option<&Sentence>) -> Happening {
-    is(Look::Step, t::did_outside_taken_back(locale)).perhaps_saying(reason)
+/// How the customer found the outcome, and the way there.
+fn followed_up(locale: Locale, answer: Option<&Message>, (outcome, process): (u8, u8)) -> Happening {
+    is(Look::Theirs, t::did_follow_up(locale, &outcome.to_string(), &process.to_string()))
+        .perhaps_saying(answer)
+}
+
+/// What was recorded by mistake, taken back.
+fn back(what: &str, reason: Option<&Sentence>) -> Happening {
+    is(Look::Step, what).perhaps_saying(reason)
 }
 
 fn paid_outside(locale: Locale, refund: &OutsideRefund) -> Happening {

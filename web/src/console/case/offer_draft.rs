@@ -1,7 +1,8 @@
 //! An offer being put together: plain strings and choices, nothing validated yet, kept when the tab is closed.
 //!
 //! A part that came from a rule keeps its rule as long as nobody changes it. The moment somebody does, it stands
-//! under their name and needs a reason; its cost is borne as before, in proportion, unless they say otherwise.
+//! under their name and needs a reason; its cost is borne as before, in proportion, unless they say otherwise. Where a rule
+//! leaves the sum to whoever looks it up, writing it changes nothing.
 
 use domain::compensation::money::{Currency, Money};
 use domain::compensation::option::{Basis, RemedyOption, RemedyPart, Share};
@@ -306,8 +307,27 @@ impl PartDraft {
     /// Whether it is no longer what the rules or an earlier offer said.
     pub(super) fn is_changed(&self, currency: Currency) -> bool {
         let Some(origin) = &self.origin else { return true };
-        let is_same_amount = self.typed_amount(currency).is_ok_and(|amount| amount == origin.amount);
+        let is_same_amount =
+            self.leaves_sum() || self.typed_amount(currency).is_ok_and(|amount| amount == origin.amount);
         !is_same_amount || self.payer.is_some()
+    }
+
+    /// Whether a rule it came from leaves it to a person how much it is.
+    fn leaves_sum(&self) -> bool {
+        let of_rule = |origin: &&RemedyPart| matches!(origin.basis, Basis::Rule { .. });
+        let origin = self.origin.as_ref().filter(of_rule);
+        self.remedy.is_a_sum() && origin.is_some_and(|origin| origin.amount.is_none())
+    }
+
+    /// What it came from, with the sum that is typed where its rule names none.
+    fn as_granted(&self, origin: &RemedyPart, currency: Currency) -> Result<RemedyPart, Problem> {
+        if !self.leaves_sum() {
+            return Ok(origin.clone());
+        }
+        let amount = self.typed_amount(currency)?.filter(|amount| amount.minor > 0);
+        let amount = amount.ok_or_else(|| Problem::new(self.field("amount"), ProblemCode::Empty))?;
+        let payer = origin.shares.first().map_or(Payer::Platform, |share| share.payer);
+        Ok(RemedyPart { amount: Some(amount), shares: vec![Share { payer, amount }], ..origin.clone() })
     }
 
     /// Who bears how much of an amount.
@@ -329,7 +349,7 @@ impl PartDraft {
 
     fn read(&self, currency: Currency, user: UserId) -> Result<RemedyPart, Vec<Problem>> {
         if let Some(origin) = self.origin.as_ref().filter(|_| !self.is_changed(currency)) {
-            return Ok(origin.clone());
+            return self.as_granted(origin, currency).map_err(|problem| vec![problem]);
         }
         let amount = self.typed_amount(currency).and_then(|amount| {
             // The domain lets an order that was never paid be cancelled without a sum; everything else says how much.

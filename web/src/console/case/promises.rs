@@ -4,6 +4,7 @@ use super::happening::{option_line, part_line, proof_line};
 use super::replace::Replace;
 use super::returning::{ComesBack, Waits};
 use super::store::CaseStore;
+use super::taken_back::TakeBackProof;
 use super::timeline::PLACE;
 use crate::due::Due;
 use crate::words;
@@ -24,6 +25,7 @@ use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
 use web::format;
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as t, use_locale};
+use web::kept::KeptText;
 use web::parts::ways_back::ways_back;
 
 /// The agreement with its promises; nothing before there is one.
@@ -47,9 +49,14 @@ pub(crate) fn Promises(store: CaseStore) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
+    let (meant, is_taking_back) = (RwSignal::new(None::<PromiseId>), RwSignal::new(false));
+    let take_back = Callback::new(move |id| {
+        meant.set(Some(id));
+        is_taking_back.set(true);
+    });
     let entry = move |key: u128| {
         let kept = kept(PromiseId(Uuid::from_u128(key)));
-        view! { <Item kept store /> }.into_any()
+        view! { <Item kept store take_back /> }.into_any()
     };
     let agreed = move || {
         fulfilment
@@ -66,13 +73,14 @@ pub(crate) fn Promises(store: CaseStore) -> impl IntoView {
                 <ul class="promise-list">
                     <Keyed keys=Signal::derive(ids) entry=Callback::new(entry) />
                 </ul>
+                <TakeBackProof store meant is_open=is_taking_back />
             </section>
         </Show>
     }
 }
 
 #[component]
-fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
+fn Item(kept: Memo<Option<Kept>>, store: CaseStore, take_back: Callback<PromiseId>) -> impl IntoView {
     let locale = use_locale();
     let is_replacing = RwSignal::new(false);
     // Drawn anew only when this promise changes, so that what is typed keeps its focus while others do something.
@@ -124,13 +132,27 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore) -> impl IntoView {
                 {ways_back(locale, &replacement).map(|ways| view! { <p class="soft small">{ways}</p> })}
             }
             .into_any(),
-            PromiseStanding::Proven(proof) => view! {
-                <p class="promise-done">
-                    <IconMark icon=Icon::Tick />
-                    {proof_line(locale, &proof)}
-                </p>
+            PromiseStanding::Proven { proof, by } => {
+                let may_take_back = may_work && (store.may_sign() || by == Some(store.me()));
+                let id = promise.id;
+                view! {
+                    <p class="promise-done">
+                        <IconMark icon=Icon::Tick />
+                        {proof_line(locale, &proof)}
+                    </p>
+                    <Show when=move || may_take_back>
+                        <button
+                            type="button"
+                            class="link-button small"
+                            data-take-back-proof=id.to_string()
+                            on:click=move |_| take_back.run(id)
+                        >
+                            {t::do_take_back_proof(locale)}
+                        </button>
+                    </Show>
+                }
+                .into_any()
             }
-            .into_any(),
             PromiseStanding::Replaced { .. } => {
                 view! { <p class="soft">{t::promise_replaced(locale)}</p> }.into_any()
             }
@@ -184,8 +206,16 @@ fn go_on(store: CaseStore) {
     document::focus(next.as_deref().unwrap_or(PLACE));
 }
 
-/// Why the customer keeps goods that were to come back, where somebody says so.
-fn keeping(typed: &str) -> Result<Option<Sentence>, Problem> {
+/// Whether a proof was refused since its refund is known already: a supervisor may say why it counts all the same.
+const fn is_of_a_known_refund(why: &Rejection) -> bool {
+    matches!(
+        why,
+        Rejection::ReferenceUsed | Rejection::ReferenceOfAnotherOrder | Rejection::AboveTransfer { .. }
+    )
+}
+
+/// Why a proof counts that would be refused otherwise, where somebody says so.
+fn why(typed: &str) -> Result<Option<Sentence>, Problem> {
     if typed.trim().is_empty() { Ok(None) } else { Sentence::parse(typed).map(Some) }
 }
 
@@ -225,28 +255,32 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let is_refused = RwSignal::new(false);
     let keeps_field = format!("keeps-{id}");
     let keeps = store.text(&keeps_field);
+    // And a supervisor is asked why a refund shows it that is known already.
+    let is_known = RwSignal::new(false);
+    let although_field = format!("although-{id}");
+    let although = store.text(&although_field);
     let may_be_transfer = kind == ProofKind::Statement && promise.is_shown_by(ProofKind::RefundReference);
     let is_transfer = RwSignal::new(false);
     let transfer_id = format!("transfer-{id}");
     let is_for_all = RwSignal::new(true);
     let n_others = move || i64::try_from(others.with(Vec::len)).unwrap_or(i64::MAX);
     let also_id = format!("also-{id}");
-    let (label_for, kept) = (field.clone(), field.clone());
-    let kept = StoredValue::new(kept);
-    let keeps_kept = StoredValue::new(keeps_field.clone());
+    let label_for = field.clone();
+    let fields = StoredValue::new([field.clone(), keeps_field.clone(), although_field.clone()]);
     let send = move || {
         let read = read(given_kind(kind, is_transfer.get_untracked()), &text.now())
-            .and_then(|proof| Ok((proof, keeping(&keeps.now())?)));
+            .and_then(|proof| Ok((proof, why(&keeps.now())?, why(&although.now())?)));
         match read {
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
-            Ok((proof, keeps_goods)) => {
+            Ok((proof, keeps_goods, although_known)) => {
                 let also = if is_for_all.get_untracked() { others.get_untracked() } else { Vec::new() };
-                let command = Command::ProvePromise { promise: id, proof, also, keeps_goods };
-                let fields = (kept.get_value(), keeps_kept.get_value());
-                match store.submit_written(command, &[&fields.0, &fields.1]) {
+                let command = Command::ProvePromise { promise: id, proof, also, keeps_goods, although_known };
+                let fields = fields.get_value();
+                match store.submit_written(command, &fields.each_ref().map(String::as_str)) {
                     Ok(()) => go_on(store),
                     Err(why) => {
                         is_refused.set(why == Rejection::GoodsNotBack);
+                        is_known.set(store.may_sign() && is_of_a_known_refund(&why));
                         wrong.set(Some(rejection(locale, &why)));
                     }
                 }
@@ -302,17 +336,28 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
             </Show>
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
             <Show when=move || is_refused.get() || !keeps.get().is_empty()>
-                <div class="proof-keeps">
-                    <label for=keeps_field.clone()>{t::proof_keeps_goods(locale)}</label>
-                    <input
-                        class="input"
-                        id=keeps_field.clone()
-                        autocomplete="off"
-                        prop:value=move || keeps.get()
-                        on:input=move |event| keeps.set(event_target_value(&event))
-                    />
-                </div>
+                <WhyField id=keeps_field.clone() label=t::proof_keeps_goods(locale) text=keeps />
+            </Show>
+            <Show when=move || is_known.get() || !although.get().is_empty()>
+                <WhyField id=although_field.clone() label=t::proof_although_known(locale) text=although />
             </Show>
         </form>
+    }
+}
+
+/// Why a proof counts that is refused without it.
+#[component]
+fn WhyField(id: String, label: &'static str, text: KeptText) -> impl IntoView {
+    view! {
+        <div class="proof-keeps">
+            <label for=id.clone()>{label}</label>
+            <input
+                class="input"
+                id=id
+                autocomplete="off"
+                prop:value=move || text.get()
+                on:input=move |event| text.set(event_target_value(&event))
+            />
+        </div>
     }
 }

@@ -160,6 +160,7 @@ fn written(command: &Command) -> Option<String> {
         | Command::WithdrawOffer { reason, .. }
         | Command::ReplacePromise { reason, .. }
         | Command::LiftConcern { reason, .. }
+        | Command::TakeBackProof { reason, .. }
         | Command::TakeBackOutsideRefund { reason, .. } => reason.to_string(),
         Command::RecordConcern { reason, .. } => reason.as_ref()?.to_string(),
         Command::RecordFinding { note, .. } => note.as_ref()?.to_string(),

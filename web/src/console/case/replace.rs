@@ -1,5 +1,6 @@
 //! Something else instead of a promise that can't be kept: one remedy, worth no less, with a reason the customer
-//! reads. Nothing changes before the customer accepts it.
+//! reads. What waits for goods that are to come back may become less, where they stay. Nothing changes before the customer
+//! accepts it.
 
 use super::store::CaseStore;
 use crate::words;

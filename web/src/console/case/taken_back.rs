@@ -1,9 +1,11 @@
-//! Refunds made outside the desk that were recorded on this case, each to be taken back where it was a mistake.
+//! What was recorded by mistake is taken back, by whoever recorded it or a supervisor: a refund made outside the desk, and
+//! the proof of a promise.
 
 use super::reasoned::Reasoned;
 use super::store::CaseStore;
 use domain::complaint::command::Command;
 use domain::complaint::outside::Outside;
+use domain::id::PromiseId;
 use leptos::prelude::*;
 use web::format;
 use web::i18n::{t::console as t, use_locale};
@@ -50,6 +52,28 @@ pub(super) fn TakeBackOutside(store: CaseStore) -> impl IntoView {
             is_open
             store
             command=move |reason| Some(Command::TakeBackOutsideRefund { version: meant.get_untracked(), reason })
+        />
+    }
+}
+
+/// Why the proof of a promise is taken back.
+#[component]
+pub(super) fn TakeBackProof(
+    store: CaseStore,
+    meant: RwSignal<Option<PromiseId>>,
+    is_open: RwSignal<bool>,
+) -> impl IntoView {
+    let locale = use_locale();
+    view! {
+        <Reasoned
+            id="take-back-proof"
+            title=t::do_take_back_proof(locale)
+            label=t::reason_desk_reads(locale)
+            is_open
+            store
+            command=move |reason| {
+                meant.get_untracked().map(|promise| Command::TakeBackProof { promise, reason })
+            }
         />
     }
 }

@@ -92,6 +92,32 @@ fn granted_part_that_is_added_brings_its_sum_rule_and_payer() {
 }
 
 #[test]
+fn a_sum_that_a_rule_leaves_to_a_person_is_written_under_the_rule() {
+    let (mut draft, id) = draft();
+    let basis = Basis::Rule { pack: "shop".into(), version: "1".into(), rule: "looked-up".into() };
+    let share = |minor| Share { payer: Payer::Seller, amount: Money::new(minor, Currency::CNY) };
+    let part = RemedyPart {
+        remedy: Remedy::Refund,
+        amount: None,
+        basis,
+        shares: vec![share(0)],
+        ..suggested().parts.remove(0)
+    };
+    draft.add_granted(id, &part);
+    let key = draft.option(id).unwrap().parts.last().unwrap().key;
+    let unsaid = draft.read(Currency::CNY, ME).unwrap_err();
+    assert_eq!(unsaid.first().unwrap().code, ProblemCode::Empty);
+    draft.part_mut(id, key).unwrap().amount = "50".to_owned();
+    let read = draft.read(Currency::CNY, ME).unwrap();
+    let written =
+        RemedyPart { amount: Some(Money::new(5_000, Currency::CNY)), shares: vec![share(5_000)], ..part };
+    assert_eq!(read.first().unwrap().option.parts.last(), Some(&written));
+    // Borne by somebody else it is theirs to answer for.
+    draft.part_mut(id, key).unwrap().payer = Some(Payer::Platform);
+    assert!(draft.read(Currency::CNY, ME).is_err(), "a reason is needed");
+}
+
+#[test]
 fn kept_draft_reads_back_as_it_was() {
     let (mut draft, id) = draft();
     draft.add_part(id, Remedy::Coupon);

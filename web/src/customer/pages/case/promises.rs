@@ -60,13 +60,13 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
     };
     let ways = ways_back(locale, &kept.promise).map(|ways| view! { <p class="soft ways-back">{ways}</p> });
     let (class, icon) = match kept.standing {
-        PromiseStanding::Proven(_) => ("promise promise-kept", Icon::Tick),
+        PromiseStanding::Proven { .. } => ("promise promise-kept", Icon::Tick),
         PromiseStanding::Open | PromiseStanding::Proposed { .. } => ("promise promise-open", Icon::Clock),
         PromiseStanding::Replaced { .. } => ("promise promise-open", Icon::Cross),
     };
     let standing = match kept.standing {
         PromiseStanding::Open => view! { <p class="soft">{due}</p> }.into_any(),
-        PromiseStanding::Proven(proof) => {
+        PromiseStanding::Proven { proof, .. } => {
             view! { <p>{t::customer::promise_proven(locale)} " · " {proven(locale, &proof)}</p> }.into_any()
         }
         PromiseStanding::Replaced { .. } => {

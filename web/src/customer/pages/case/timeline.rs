@@ -186,6 +186,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
             Some((t::ev_outside_refund(locale, &amount, &day), None))
         }
         Event::OutsideRefundTakenBack { .. } => plain(t::ev_outside_taken_back(locale)),
+        Event::ProofTakenBack { .. } => plain(t::ev_proof_taken_back(locale)),
         // What needs more than the event to be told, the desk's own steps, and the agreement that the acceptance
         // already tells.
         Event::PromiseProven { .. }

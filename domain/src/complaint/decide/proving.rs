@@ -1,0 +1,180 @@
+//! Showing that a promise was kept, and taking that back where it was a mistake. The last proof makes the case fulfilled.
+
+use crate::actor::Role;
+use crate::compensation::money::Money;
+use crate::complaint::command::{Command, Proof};
+use crate::complaint::decide::fulfilling::{open, running};
+use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::event::Event;
+use crate::complaint::rejection::Rejection;
+use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
+use crate::id::PromiseId;
+use crate::order::OrderTime;
+use crate::order::given::Given;
+use crate::order::reference::{is_reference, key_of};
+use crate::text::problem::{Facts, Problem, ProblemCode};
+use crate::text::{Reference, Sentence};
+use crate::zone::Zone;
+use chrono::{DateTime, FixedOffset, NaiveTime};
+
+/// What is said for a proof that would be refused without it.
+#[derive(Clone, Copy)]
+pub(super) struct Why<'a> {
+    /// Why the customer keeps goods that were to come back first.
+    pub(super) keeps: Option<&'a Sentence>,
+    /// Why a refund shows it that is known already.
+    pub(super) known: Option<&'a Sentence>,
+}
+
+pub(super) fn prove(
+    case: &Case,
+    promise: PromiseId,
+    also: &[PromiseId],
+    proof: &Proof,
+    why: Why<'_>,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    let fulfilment = running(case)?;
+    why.keeps.map_or(Ok(()), |why| says("keeps_goods", why))?;
+    let mut proven: Vec<&Kept> = Vec::new();
+    for promise in core::iter::once(&promise).chain(also) {
+        let kept = open(fulfilment, *promise)?;
+        if !kept.promise.is_shown_by(proof.kind()) {
+            return Err(Rejection::ProofMismatch { expected: kept.promise.proof_kind });
+        }
+        // Money that went out is told in words of some length where no number tells of it.
+        if let Proof::Statement(words) = proof
+            && kept.promise.part.amount.is_some()
+        {
+            says("statement", words)?;
+        }
+        if why.keeps.is_none() && gives::waits_for_goods(case, &kept.promise.part) {
+            return Err(Rejection::GoodsNotBack);
+        }
+        if !proven.iter().any(|other| other.promise.id == *promise) {
+            proven.push(kept);
+        }
+    }
+    let although_known = match proof {
+        Proof::RefundReference(reference) => is_free(case, fulfilment, &proven, reference, why.known, ctx)?,
+        Proof::TrackingNumber(_) | Proof::CouponCode(_) | Proof::Statement(_) => None,
+    };
+    let is_proven = |kept: &Kept| proven.iter().any(|other| other.promise.id == kept.promise.id);
+    let mut events: Vec<Event> = proven
+        .iter()
+        .map(|kept| Event::PromiseProven {
+            promise: kept.promise.id,
+            proof: proof.clone(),
+            keeps_goods: why.keeps.cloned(),
+            although_known: although_known.cloned(),
+        })
+        .collect();
+    if !fulfilment.promises.iter().any(|other| other.is_open() && !is_proven(other)) {
+        events.push(Event::Fulfilled { follow_up_at: ctx.after(ctx.limits.follow_up) });
+    }
+    Ok(events)
+}
+
+/// Takes a proof back that was recorded by mistake: what was written stays in the history, and the promise is open again,
+/// due as it was. A slip of one's own anybody may mend; a colleague's is a supervisor's to mend, since the reference may
+/// then show something else.
+pub(super) fn take_back(
+    case: &Case,
+    promise: PromiseId,
+    reason: &Sentence,
+    command: &Command,
+    ctx: &Context<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    let (Phase::Fulfilling(fulfilment) | Phase::Fulfilled { fulfilment, .. }) = &case.phase else {
+        return Err(wrong_phase(case));
+    };
+    let kept = fulfilment.promises.iter().find(|kept| kept.promise.id == promise);
+    let kept = kept.ok_or(Rejection::PromiseUnknown { promise })?;
+    let PromiseStanding::Proven { by, .. } = &kept.standing else {
+        return Err(Rejection::NotProven { promise });
+    };
+    let role = ctx.actor.role();
+    if role != Role::Supervisor && (by.is_none() || *by != ctx.actor.user()) {
+        return Err(Rejection::NotAllowed { role, command: command.code().to_owned() });
+    }
+    Ok(vec![Event::ProofTakenBack { promise, reason: Some(reason.clone()) }])
+}
+
+/// The fewest letters of words for which money goes out; as many as a story needs.
+const WORDS: u32 = 4;
+
+/// A full stop is no reason for money to go out.
+fn says(field: &'static str, words: &Sentence) -> Result<(), Rejection> {
+    let letters = words.as_str().chars().filter(|sign| sign.is_alphanumeric()).count();
+    let is = u32::try_from(letters).unwrap_or(u32::MAX);
+    if is >= WORDS {
+        return Ok(());
+    }
+    let facts = Facts { min: Some(WORDS), is: Some(is), ..Facts::default() };
+    let problem = Problem { facts, ..Problem::new(field, ProblemCode::TooShort) };
+    Err(Rejection::InvalidInput { problems: vec![problem] })
+}
+
+/// INVARIANT (one proof): one reference is one movement of money, which proves one agreement and no other. That it proves
+/// this one all the same, made before it or for several at once, is for a supervisor to say, with a reason; and never of
+/// more than went back under it, as far as that is told. The reason, where one was needed.
+fn is_free<'why>(
+    case: &Case,
+    fulfilment: &Fulfilment,
+    proven: &[&Kept],
+    reference: &Reference,
+    why: Option<&'why Sentence>,
+    ctx: &Context<'_>,
+) -> Result<Option<&'why Sentence>, Rejection> {
+    let Some(key) = key_of(reference).filter(|_| is_reference(reference)) else {
+        return Err(Rejection::InvalidInput {
+            problems: vec![Problem::new("reference", ProblemCode::NotAReference)],
+        });
+    };
+    let Some(refusal) = known_as(case, fulfilment, proven, &key, ctx) else { return Ok(None) };
+    let Some(why) = why.filter(|_| ctx.actor.role() == Role::Supervisor) else { return Err(refusal) };
+    says("although_known", why)?;
+    let sums = proven.iter().filter_map(|kept| kept.promise.part.amount).map(|amount| amount.minor);
+    let shown = sums.fold(gives::proven_under(case, ctx.elsewhere, &key), i64::saturating_add);
+    let by = gives::told_under(case, ctx.elsewhere, &key).map_or(0, |told| shown.saturating_sub(told));
+    if by > 0 {
+        return Err(Rejection::AboveTransfer { by: Money::new(by, case.order.currency) });
+    }
+    Ok(Some(why))
+}
+
+/// Why a refund was not made for this agreement: it was told of before that was made, whatever its day, or became known since
+/// and was made earlier; or it proves something else, of this order or of another.
+fn known_as(
+    case: &Case,
+    fulfilment: &Fulfilment,
+    proven: &[&Kept],
+    key: &str,
+    ctx: &Context<'_>,
+) -> Option<Rejection> {
+    let is_it = |other: &Reference| key_of(other).as_deref() == Some(key);
+    let agreed_on = fulfilment.agreed_at.date_naive();
+    // Told of by the shop's file since, or recorded on another case, and of a day before the agreement.
+    let is_earlier = |row: &Given| row.is_under(key) && is_before(row.at, fulfilment.agreed_at, ctx.zone);
+    let was_told = proven.iter().any(|kept| kept.told.iter().any(is_it))
+        || case.seen.outside.iter().any(is_earlier)
+        || ctx.elsewhere.told.iter().any(is_earlier)
+        || case.order.given_outside.iter().any(|row| row.is_under(key))
+        || case
+            .outside
+            .iter()
+            .any(|one| one.refund.on < agreed_on && one.refund.reference.as_ref().is_some_and(is_it));
+    if was_told || gives::proves(case, key) || ctx.elsewhere.proven_by(key).next().is_some() {
+        return Some(Rejection::ReferenceUsed);
+    }
+    ctx.elsewhere.of_other_orders.iter().any(is_it).then_some(Rejection::ReferenceOfAnotherOrder)
+}
+
+/// Whether something was before a moment: by its own, where that is told, else by its day.
+fn is_before(at: OrderTime, moment: DateTime<FixedOffset>, zone: &Zone) -> bool {
+    match at {
+        // Midnight stands for a day whose hour nobody wrote.
+        OrderTime::Exact(at) if at.time() != NaiveTime::MIN => at < moment,
+        _ => at.day(zone) < zone.day(moment),
+    }
+}
