@@ -153,7 +153,7 @@ fn what_is_established_is_a_choice_and_after_an_agreement_only_what_was_chosen_i
 fn three_times_the_price_is_on_top_of_the_refund_and_no_way_to_choose() {
     let scene = told(lamp(), Category::NotAsDescribed, "香水是假货，我要求退一赔三");
     assert!(scene.state.case().unwrap().wants.contains(&Remedy::StatutoryDamages));
-    let decision = decision(&scene);
+    let decision = decision(&scene).as_told(&scene.packs);
     let likely = decision.likely();
     let sums = |remedy: Remedy| likely.iter().find(|one| one.remedy == remedy).and_then(|one| one.then);
     let of = |remedy| sums(remedy).and_then(|then| then.amount).map(Money::decimal);
