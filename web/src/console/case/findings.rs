@@ -126,7 +126,8 @@ fn place_of(question: Question) -> Option<u128> {
 }
 
 fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Asked>) -> Asked {
-    let decision = Assessment::of(case, packs, elsewhere, &wall::zone()).decision;
+    // What is to be signed for on a claim waits for that claim to be looked into.
+    let decision = Assessment::of(case, packs, elsewhere, &wall::zone()).decision.as_told(packs);
     let depends = decision.depends.iter().filter(|open| !decision.is_beside_the_point(open));
     let open: Vec<Question> = in_order(case, depends.filter_map(|depends| Question::of(depends.ask)));
     let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();
