@@ -310,6 +310,11 @@ impl Order {
             || self.lines.iter().any(has_come)
     }
 
+    /// Whether it has left, as far as anybody tells.
+    pub fn was_sent(&self) -> bool {
+        self.shipped_at.is_some() || self.status == OrderStatus::Shipped || self.has_come()
+    }
+
     /// What came in for it: its payments, or where they are not known the lines' prices and the freight. Cash on
     /// delivery comes in with the goods, and nothing does where the shop says that it was never paid. `None` where the
     /// sum does not fit.

@@ -63,6 +63,39 @@ codes! {
 }
 
 impl Remedy {
+    /// Whether a remedy puts things right by itself, and does not only go with another.
+    pub(crate) const fn stands_alone(self) -> bool {
+        match self {
+            Self::Refund
+            | Self::PriceReduction
+            | Self::ReturnRefund
+            | Self::Withdrawal
+            | Self::Exchange
+            | Self::Substitute
+            | Self::Remake
+            | Self::Resend
+            | Self::MissingPart
+            | Self::Repair
+            | Self::ThirdPartyRepair
+            | Self::DelayCompensation
+            | Self::StoreCredit
+            | Self::Cancel
+            | Self::ChangeOrder => true,
+            Self::OverchargeRefund
+            | Self::ShippingRefund
+            | Self::ReturnShipping
+            | Self::ServiceFeeWaiver
+            | Self::StatutoryDamages
+            | Self::Coupon
+            | Self::Gift
+            | Self::Points
+            | Self::ExtraService
+            | Self::Guidance
+            | Self::Apology
+            | Self::Correction => false,
+        }
+    }
+
     /// Whether it gives back some of the price or the freight, and so never exceeds what came in.
     pub const fn pays_back(self) -> bool {
         self.pays_back_price() || matches!(self, Self::ShippingRefund)

@@ -15,6 +15,7 @@ mod named;
 mod near;
 mod scan;
 mod told;
+mod unwanted;
 
 pub mod again;
 
@@ -22,7 +23,7 @@ use crate::category::{Category, Kind};
 use crate::code::codes;
 pub use demand::{Demand, Demanded, demands};
 pub use named::wished_in_words;
-pub use near::{lacks_a_part, tells_of_what_went_back, wants_none_again};
+pub use near::{asks_about_a_right, lacks_a_part, tells_of_what_went_back, wants_none_again};
 use serde::{Deserialize, Serialize};
 pub use told::{Told, told};
 

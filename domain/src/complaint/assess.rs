@@ -5,7 +5,6 @@
 //! out while the desk looks into it. What has become of the order is a matter of the last look: when the shop changes
 //! it, or once a last day that the customer has set is over. Goods that have not come by a look are late by then.
 
-mod kinds;
 mod signature;
 
 use crate::category::Category;
@@ -22,6 +21,7 @@ use crate::order::ledger::Elsewhere;
 use crate::order::{OrderLine, OrderStatus};
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
+use crate::policy::options::ways::SUMS;
 use crate::policy::options::{self, GOODWILL_RULE};
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
@@ -29,7 +29,6 @@ use crate::triage::tells_of_what_went_back;
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use core::cmp::Reverse;
-use kinds::{is_main, is_whole};
 use signature::Beside;
 pub use signature::Signature;
 use uuid::Uuid;
@@ -48,6 +47,7 @@ pub fn facts<'a>(case: &'a Case, earlier: &'a [Given], zone: &'a Zone) -> Facts<
         tier: case.order.terms.tier.unwrap_or(Tier::Regular),
         complaints_on_order: case.earlier_complaints,
         earlier,
+        offered: &[],
     }
 }
 
@@ -68,18 +68,26 @@ impl<'a> Assessment<'a> {
     /// Holds a case against the packs, and against what was given on its order elsewhere and in its own past, by days
     /// of `zone`.
     pub fn of(case: &Case, packs: &'a Packs, elsewhere: &Elsewhere, zone: &Zone) -> Self {
-        Self::after(case, packs, elsewhere.given(), zone).beside(case, elsewhere)
+        let mut earlier = elsewhere.given();
+        earlier.extend(gives::settled(case));
+        Self::after_all(case, packs, earlier, &elsewhere.offered(), zone).beside(case, elsewhere)
     }
 
     /// The same where only so much was given before by others.
     pub(super) fn after(case: &Case, packs: &'a Packs, mut earlier: Vec<Given>, zone: &Zone) -> Self {
         earlier.extend(gives::settled(case));
-        Self::after_all(case, packs, earlier, zone)
+        Self::after_all(case, packs, earlier, &[], zone)
     }
 
-    /// The same where this is all that was given before, by whomever.
-    pub(super) fn after_all(case: &Case, packs: &'a Packs, earlier: Vec<Given>, zone: &Zone) -> Self {
-        let mut decision = decide(packs, &facts(case, &earlier, zone));
+    /// The same where this is all that was given before, by whomever, and some of it is only `offered`.
+    pub(super) fn after_all(
+        case: &Case,
+        packs: &'a Packs,
+        earlier: Vec<Given>,
+        offered: &[Given],
+        zone: &Zone,
+    ) -> Self {
+        let mut decision = decide(packs, &Facts { offered, ..facts(case, &earlier, zone) });
         declined::pass_over(case, &mut decision.options);
         Self { packs, earlier, beside: Beside::default(), zone: zone.clone(), decision }
     }
@@ -100,7 +108,7 @@ impl<'a> Assessment<'a> {
     ) -> Self {
         let is_before = |given: &Given| given.at.moment(zone).is_none_or(|given| given <= at);
         let earlier: Vec<Given> = elsewhere.firm().into_iter().filter(is_before).collect();
-        Self::after_all(case, packs, earlier, zone)
+        Self::after_all(case, packs, earlier, &[], zone)
     }
 
     /// The same with its options done by days that count from `now`: the answer is that of the day of filing, and what
@@ -306,7 +314,7 @@ impl<'a> Assessment<'a> {
             .filter(|entitlement| {
                 !entitlement.needs_human
                     && entitlement.amount.is_some()
-                    && is_main(entitlement.remedy)
+                    && entitlement.remedy.stands_alone()
                     && self.is_asked_for(case, entitlement)
                     && self.is_safe_unseen(case, entitlement)
             })
@@ -339,7 +347,7 @@ impl<'a> Assessment<'a> {
             .entitlements
             .iter()
             .filter(|other| {
-                core::ptr::eq(*other, main) || (other.place == main.place && !is_main(other.remedy))
+                core::ptr::eq(*other, main) || (other.place == main.place && !other.remedy.stands_alone())
             })
             .map(|entitlement| self.part_of(case, entitlement))
             .collect::<Option<Vec<_>>>()?;
@@ -365,4 +373,9 @@ impl<'a> Assessment<'a> {
         let (remedy, amount) = (entitlement.remedy, entitlement.amount);
         Some(RemedyPart { remedy, amount, is_goodwill: false, basis, goods, shares })
     }
+}
+
+/// Whether nothing is left for a person to say: a sum of money that no rule names is theirs to look up and write.
+fn is_whole(one: &Entitlement) -> bool {
+    one.amount.is_some() || !SUMS.contains(&one.remedy)
 }

@@ -10,7 +10,7 @@ use crate::triage::told;
 /// The claims of somebody who complains about something of a category and answered some questions.
 ///
 /// Complaining about a category says something by itself: a complaint about quality claims a fault. So does the story,
-/// whatever category was picked: that somebody was hurt, or that a parcel is lost. Every standing is a claim until the
+/// whatever category was picked: that somebody was hurt, that a parcel is lost, or that the goods are fakes. Every standing is a claim until the
 /// desk has looked into it, and so is every count: of repairs, of days, of what is spoiled. Answers about what the
 /// customer was told count as given, for it is the shop that would have to prove otherwise; what happened at the shop,
 /// with its stock, its carrier or the marketplace is the desk's to find out and falls away.
@@ -33,7 +33,7 @@ pub fn claims(answers: &Findings, category: Category, story: &str) -> Findings {
         damage_in_transit: claimed(answers.damage_in_transit, Category::DeliveryDamage),
         loss: by_words(is_lost, claimed(answers.loss, Category::DeliveryLost)),
         safety: by_words(is_harmed, claimed(answers.safety, Category::Safety)),
-        fraud: said(answers.fraud),
+        fraud: by_words(!told.fake.is_empty(), said(answers.fraud)),
         seller_knew: said(answers.seller_knew),
         purpose_defeated: said(answers.purpose_defeated),
         injury: said(answers.injury),
@@ -92,6 +92,15 @@ mod tests {
         for category in [Category::Returns, Category::DeliveryDelay, Category::Other] {
             let lost = stated(category, "物流三個禮拜都沒有動，包裹應該丟了，我要退款");
             assert_eq!(lost, Findings { loss: Some(Standing::Claimed), ..Findings::default() });
+        }
+    }
+
+    #[test]
+    fn whoever_tells_of_a_fake_claims_that_they_were_deceived() {
+        for story in ["The perfume is counterfeit", "香水是假货，请退款", "這瓶香水是假的"] {
+            let stated = claims(&Findings::default(), Category::Other, story);
+            let deceived = Findings { fraud: Some(Standing::Claimed), ..Findings::default() };
+            assert_eq!(stated, deceived, "{story}");
         }
     }
 

@@ -5,7 +5,7 @@
 
 use crate::category::Category;
 use crate::few::put_in_order;
-use crate::order::{Order, OrderLine, OrderStatus, Trait};
+use crate::order::{Order, OrderLine, Trait};
 use crate::policy::options::ways::WAYS;
 use crate::remedy::Remedy;
 use crate::triage::{lacks_a_part, told, wants_none_again};
@@ -84,11 +84,10 @@ impl Situation {
         let told = told(story);
         let is_lost = category == Category::DeliveryLost || !told.loss.is_empty();
         let is_perishable = |line: &OrderLine| line.traits.contains(&Trait::Perishable);
-        let was_sent = order.shipped_at.is_some() || order.status == OrderStatus::Shipped;
         let all = [
             (Said::Danger, category == Category::Safety || !told.harm.is_empty()),
             (Said::NotHere, !order.has_come() || is_lost),
-            (Said::NeverSent, !was_sent && !order.has_come()),
+            (Said::NeverSent, !order.was_sent()),
             (Said::Broken, category == Category::DeliveryDamage),
             (Said::Spoils, !order.lines.is_empty() && order.lines.iter().all(is_perishable)),
             (Said::NoneAgain, wants_none_again(story)),
@@ -187,6 +186,7 @@ const fn usual_wishes(category: Category) -> &'static [Remedy] {
 mod tests {
     use super::*;
     use crate::complaint::wishes::wished;
+    use crate::order::OrderStatus;
     use crate::testing::fruit_order;
 
     fn cups() -> Order {

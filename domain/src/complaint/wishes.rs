@@ -3,14 +3,21 @@
 //! The form ticks what it reads, where everybody sees it, and whoever takes a tick off is believed; the server files the
 //! same.
 
-use crate::category::Category;
+use crate::category::{Category, Kind};
 use crate::order::{Order, Trait};
 use crate::remedy::Remedy;
-use crate::triage::{told, wished_in_words};
+use crate::triage::{asks_about_a_right, told, wished_in_words};
 
-/// What the words of a story wish for, about goods of an order.
+/// What the words of a story wish for, about goods of an order. What was never sent is not given back: an order that is not
+/// wanted any more is cancelled.
 pub fn wished(story: &str, order: &Order, category: Category) -> Vec<Remedy> {
-    wished_in_words(story, is_in_hand(story, order, category))
+    let mut wished = wished_in_words(story, is_in_hand(story, order, category));
+    if !order.was_sent() && !told(story).unwanted.is_empty() && !wished.contains(&Remedy::Cancel) {
+        for remedy in wished.iter_mut().filter(|remedy| **remedy == Remedy::Withdrawal) {
+            *remedy = Remedy::Cancel;
+        }
+    }
+    wished
 }
 
 /// All wishes: those ticked, then those in words that were not taken off, each once.
@@ -26,6 +33,11 @@ pub fn wishes(
         }
     }
     wishes
+}
+
+/// Whether what the rules say belongs beside what arrived: a question is answered in words, unless it asks about a right.
+pub fn is_answered_by_rules(kind: Kind, wants: &[Remedy], story: &str) -> bool {
+    kind != Kind::Enquiry || !wants.is_empty() || asks_about_a_right(story)
 }
 
 /// Whether there is anything to return: goods that came, were not lost and do not spoil.
@@ -48,6 +60,44 @@ mod tests {
             line.traits.clear();
         }
         order
+    }
+
+    #[test]
+    fn a_question_is_answered_in_words_unless_it_asks_about_a_right() {
+        let is_told =
+            |kind, story| is_answered_by_rules(kind, &wished(story, &cups(), Category::Other), story);
+        for story in [
+            "怎么清洗？",
+            "請問怎麼清洗？",
+            "How do I clean it?",
+            "Where is the manual?",
+            "滤芯多久能换？",
+            "发票在哪里？",
+        ] {
+            assert!(!is_told(Kind::Enquiry, story), "{story}");
+            assert!(is_told(Kind::Complaint, story), "{story}");
+        }
+        for story in [
+            "请问可以七天无理由退货吗？",
+            "能退吗？",
+            "請問可以退貨嗎？",
+            "保修多久？",
+            "Can I return it?",
+            "Am I entitled to compensation?",
+            "How long is the warranty?",
+        ] {
+            assert!(is_told(Kind::Enquiry, story), "{story}");
+        }
+        assert!(is_answered_by_rules(Kind::Enquiry, &[Remedy::Exchange], "Blue or green?"));
+    }
+
+    #[test]
+    fn an_order_that_is_not_wanted_any_more_is_cancelled_before_it_was_sent_and_returned_after() {
+        let unsent = Order { shipped_at: None, delivered_at: None, status: OrderStatus::Paid, ..cups() };
+        for story in ["不想要了", "我不要了", "I changed my mind", "I ordered it by mistake"] {
+            assert_eq!(wished(story, &unsent, Category::Returns), [Remedy::Cancel], "{story}");
+            assert_eq!(wished(story, &cups(), Category::Returns), [Remedy::Withdrawal], "{story}");
+        }
     }
 
     #[test]

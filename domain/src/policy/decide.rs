@@ -6,6 +6,7 @@
 use crate::compensation::money::{Currency, Money};
 use crate::compensation::option::RemedyOption;
 use crate::compensation::sums::Sums;
+use crate::order::ledger::Standing;
 use crate::policy::amount::Hit;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Outcome, Test, View};
@@ -60,7 +61,7 @@ pub struct Refusal {
     pub remedy: Remedy,
     /// The pieces it is about.
     pub goods: Concerned,
-    /// What was given before, where that alone stands in the way.
+    /// What was given or offered before, where that alone stands in the way.
     pub given: Option<Before>,
     /// The grant whose sums say nothing in the order's currency, where that alone stands in the way.
     pub without_sum: Option<u8>,
@@ -83,11 +84,15 @@ impl Refusal {
     }
 }
 
-/// What was given before for the same cause.
+/// What was given before for the same cause, or is so far only offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Before {
+    /// How firm it is: reserved where nothing of it is agreed.
+    pub standing: Standing,
     /// How much, where it was a matter of money.
     pub amount: Option<Money>,
+    /// How much is only offered besides what was given; `None` where nothing is, or where all of it is only offered.
+    pub offered: Option<Money>,
 }
 
 /// Something that depends on a question nobody has answered yet.

@@ -8,9 +8,11 @@
 
 use crate::compensation::money::Money;
 use crate::order::given::Given;
+use crate::order::ledger::Standing;
 use crate::order::told::not_told;
 use crate::policy::amount::Base;
 use crate::policy::concerned::{Concerned, Picked};
+use crate::policy::decide::Before;
 use crate::policy::facts::Facts;
 use crate::policy::goods::{Goods, Line};
 use crate::policy::packs::{Packs, Place};
@@ -228,14 +230,28 @@ impl<'a> Earlier<'a> {
         went_before.then_some(rest)
     }
 
-    /// What a refusal tells of: the sums given for the same remedy, or paid back for the same goods.
-    pub(crate) fn told(&self, remedy: Remedy, goods: &Goods, concerned: &Concerned) -> Option<Money> {
-        let counts = |row: &&Given| row.remedy == remedy || (remedy.pays_back() && row.is_paid_back());
+    /// What a refusal tells of: the sums given for the same remedy, or paid back for the same goods, and what of them is
+    /// only offered. Goods whose whole price goes back are not put right besides.
+    pub(crate) fn told(&self, remedy: Remedy, goods: &Goods, concerned: &Concerned) -> Before {
+        let counts = |row: &&Given| {
+            row.remedy == remedy
+                || (remedy.pays_back() && row.is_paid_back())
+                || (remedy.restores_goods() && row.remedy.pays_back_whole_price())
+        };
         let is_about = |row: &&Given| {
             goods.lines().is_empty()
                 || goods.picked(concerned).any(|(line, _)| self.line_of(row, line).is_some())
         };
-        sum(self.rows().filter(counts).filter(is_about), self.facts)
+        let rows = self.rows().filter(counts).filter(is_about);
+        let (offered, given): (Vec<&Given>, Vec<&Given>) =
+            rows.partition(|row| self.facts.offered.contains(row));
+        let is_only_offered = given.is_empty() && !offered.is_empty();
+        let (given, offered) = (sum(given.into_iter(), self.facts), sum(offered.into_iter(), self.facts));
+        if is_only_offered {
+            Before { standing: Standing::Reserved, amount: offered, offered: None }
+        } else {
+            Before { standing: Standing::Given, amount: given, offered }
+        }
     }
 }
 

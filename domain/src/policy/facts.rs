@@ -77,4 +77,6 @@ pub struct Facts<'a> {
     pub complaints_on_order: u32,
     /// What cases on this order gave before; what was given outside the desk stands in the order itself.
     pub earlier: &'a [Given],
+    /// What of that is only offered: it binds like the rest, and is told as what it is.
+    pub offered: &'a [Given],
 }

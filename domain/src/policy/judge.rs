@@ -11,7 +11,7 @@ use crate::policy::amount::{Amount, Hit};
 use crate::policy::checks::Heed;
 use crate::policy::concerned::Concerned;
 use crate::policy::condition::{Clause, Outcome, View};
-use crate::policy::decide::{Before, Decision, Entitlement, Refusal, end_of, first_open, last_moment};
+use crate::policy::decide::{Decision, Entitlement, Refusal, end_of, first_open, last_moment};
 use crate::policy::earlier::{Earlier, Left};
 use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
@@ -237,7 +237,7 @@ impl Judgement<'_> {
                 place,
                 remedy: grant.remedy,
                 goods,
-                given: Some(Before { amount: told }),
+                given: Some(told),
                 without_sum: None,
                 too_little: None,
             });

@@ -4,6 +4,8 @@
 //! Money and goods lead. An apology is said and never counted, and a statute's multiple is nothing to build on before
 //! a person has looked.
 
+mod claimed;
+
 use crate::category::{Category, Kind};
 use crate::compensation::money::Money;
 use crate::few::put_in_order;
@@ -54,8 +56,13 @@ pub struct PriceBack {
 impl PriceBack {
     /// All that comes back.
     pub fn sum(&self) -> Money {
-        self.freight.and_then(|freight| self.amount.checked_add(freight)).unwrap_or(self.amount)
+        with_freight(self.amount, self.freight)
     }
+}
+
+/// A sum with the freight that comes back with it.
+pub fn with_freight(amount: Money, freight: Option<Money>) -> Money {
+    freight.and_then(|freight| amount.checked_add(freight)).unwrap_or(amount)
 }
 
 /// What is wished for leads, and of that, or else of everything, the most valuable likely thing; of several worth the
@@ -82,14 +89,13 @@ pub(crate) fn headline(packs: &Packs, facts: &Facts<'_>, decision: &Decision) ->
     for one in decision.entitlements.iter().filter(|one| !one.needs_human && leads(one.place, one.remedy)) {
         let Some(value) = counted(one.remedy, worth.granted(one)) else { continue };
         let (place, remedy) = (one.place, one.remedy);
-        let its_freight =
-            |other: &&Entitlement| (other.place, other.remedy) == (place, Remedy::ShippingRefund);
-        let freight = decision.entitlements.iter().find(its_freight).and_then(|freight| freight.amount);
+        let freight = decision.freight_with(one);
         let (amount, until) = (one.amount, one.until);
         likely.push((value, Headline { place, remedy, amount, freight, until, once: None }));
     }
-    for one in decision.depends.iter().filter(|one| leads(one.place, one.remedy) && decision.is_claimed(one))
-    {
+    let signed = decision.signed_once_confirmed(packs);
+    let open = decision.depends.iter().chain(&signed);
+    for one in open.filter(|one| leads(one.place, one.remedy) && decision.is_claimed(one)) {
         let counted = match one.remedy {
             // What is demanded by name is answered under its own condition, though nobody knows its sum yet.
             Remedy::StatutoryDamages | Remedy::OverchargeRefund if facts.wants.contains(&one.remedy) => {
@@ -199,7 +205,14 @@ impl Decision {
         };
         told.entitlements.retain(|one| stays(one.remedy) && !goes(one.place));
         told.depends.retain(|one| stays(one.remedy));
-        told
+        told.beside_offer(agreed)
+    }
+
+    /// The decision as it is told beside an offer: what is offered is not theirs only once it is confirmed.
+    #[must_use]
+    pub fn beside_offer(mut self, offered: &[Remedy]) -> Self {
+        self.depends.retain(|one| !offered.iter().any(|part| one.remedy.is_wished_by(*part)));
+        self
     }
 
     /// Whether the goods have come, on a known day or not.
@@ -243,17 +256,6 @@ impl Decision {
         rule.scope.iter().any(|clause| rule.is_topic(clause) && !clause.any.iter().any(is_told))
     }
 
-    /// Whether something granted stands on what is only claimed.
-    pub(crate) fn rests_on_a_claim(&self, packs: &Packs, one: &Entitlement) -> bool {
-        let Some(rule) = packs.rule(one.place) else { return false };
-        let snapshot = self.facts_of(&one.goods);
-        let claimed = ordinal!(Standing::Claimed);
-        rule.when.iter().flat_map(|clause| &clause.any).any(|test| {
-            test.fact.kind() == FactKind::Word(Vocabulary::Standing)
-                && snapshot.get(test.fact) == Some(claimed)
-        })
-    }
-
     /// Nobody is asked in which state goods are that are said to be broken, unless they wish to return them without
     /// a reason.
     fn is_worth_asking(&self, one: &Depends) -> bool {
@@ -262,7 +264,14 @@ impl Decision {
 
     /// Whether an open answer leads away from what it is about, to its customer and at the desk alike.
     pub fn is_beside_the_point(&self, one: &Depends) -> bool {
-        one.remedy == Remedy::Withdrawal && self.is_return_beside_the_point()
+        // Who has the price back for a reason need not ask whether they could have it without one.
+        let has_price = || {
+            let is_price = |granted: &Entitlement| {
+                matches!(granted.remedy, Remedy::ReturnRefund | Remedy::Refund) && !granted.needs_human
+            };
+            self.entitlements.iter().any(|granted| is_price(granted) && granted.goods.overlaps(&one.goods))
+        };
+        one.remedy == Remedy::Withdrawal && (self.is_return_beside_the_point() || has_price())
     }
 
     /// Whether a return without a reason leads away from what it is about: whoever names a reason, was hurt or sent the
@@ -286,16 +295,28 @@ impl Decision {
         is_reason && !self.is_wished(Remedy::Withdrawal)
     }
 
+    /// The freight that comes back with something by the same rule.
+    pub fn freight_with(&self, one: &Entitlement) -> Option<Money> {
+        let is_its =
+            |other: &&Entitlement| (other.place, other.remedy) == (one.place, Remedy::ShippingRefund);
+        self.entitlements.iter().find(is_its).filter(|freight| freight.remedy != one.remedy)?.amount
+    }
+
+    /// Whether it is freight that is told in one sum with the price that comes back by the same rule.
+    pub fn is_in_price(&self, one: &Entitlement) -> bool {
+        let is_price = |other: &Entitlement| {
+            other.place == one.place && other.remedy.pays_back_whole_price() && other.amount.is_some()
+        };
+        one.remedy == Remedy::ShippingRefund && one.amount.is_some() && self.entitlements.iter().any(is_price)
+    }
+
     /// The price that comes back, now or once it is confirmed: of several ways the greatest sum, and of those of the same
     /// sum what is sure.
     pub fn price_back(&self) -> Option<PriceBack> {
         let is_back = |remedy: Remedy| matches!(remedy, Remedy::ReturnRefund | Remedy::Refund);
         let sure = self.entitlements.iter().filter(|one| is_back(one.remedy) && !one.needs_human);
         let sure = sure.filter_map(|one| {
-            let is_its =
-                |other: &&Entitlement| (other.place, other.remedy) == (one.place, Remedy::ShippingRefund);
-            let freight = self.entitlements.iter().find(is_its).and_then(|freight| freight.amount);
-            Some(PriceBack { amount: one.amount?, freight, until: one.until })
+            Some(PriceBack { amount: one.amount?, freight: self.freight_with(one), until: one.until })
         });
         let likely = self.likely().into_iter().filter(|one| is_back(one.remedy)).filter_map(|one| one.then);
         let likely = likely.filter_map(|then| {

@@ -9,6 +9,7 @@ use crate::compensation::money::Money;
 use crate::finding::Standing;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
 use crate::policy::fact::{Fact, Kind, Vocabulary, ordinal};
+use crate::policy::layers::with_freight;
 use crate::policy::rule::{Grant, Rule};
 use crate::policy::snapshot::{Snapshot, bit};
 use crate::remedy::Payer;
@@ -29,6 +30,13 @@ pub struct Then {
     pub payer: Payer,
     /// Whether it rests on something that nobody has claimed.
     pub is_unclaimed: bool,
+}
+
+impl Then {
+    /// All that would come back; `None` where it is no matter of money, or its sum is not known yet.
+    pub fn sum(&self) -> Option<Money> {
+        self.amount.map(|amount| with_freight(amount, self.freight))
+    }
 }
 
 /// The facts as they would be.

@@ -273,7 +273,7 @@ impl Composer<'_> {
         let penalties = self.decision.entitlements.iter().filter(|one| one.remedy.is_penalty());
         penalties
             .filter(|one| {
-                is_demanded && one.amount.is_some() && !self.decision.rests_on_a_claim(self.packs, one)
+                is_demanded && one.amount.is_some() && self.decision.claim_under(self.packs, one).is_none()
             })
             .reduce(|best, one| if minor(one) > minor(best) { one } else { best })
     }

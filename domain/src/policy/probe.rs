@@ -56,6 +56,7 @@ pub(super) fn is_silent(packs: &Packs, category: Category) -> bool {
                 tier: Tier::Regular,
                 complaints_on_order: 0,
                 earlier: &[],
+                offered: &[],
             },
         );
         decision.entitlements.is_empty() && decision.refusals.is_empty() && decision.depends.is_empty()

@@ -72,9 +72,12 @@ impl Decision {
         self.found(packs, refusal.place, &refusal.goods, Outcome::Fails)
     }
 
-    /// What something depends on: the questions that are open.
+    /// What something depends on: the questions that are open, and where a claim is enough until a person has signed,
+    /// what it stands on.
     pub fn open_reasons(&self, packs: &Packs, depends: &Depends) -> Vec<Reason> {
-        self.found(packs, depends.place, &depends.goods, Outcome::Open)
+        let found = |outcome| self.found(packs, depends.place, &depends.goods, outcome);
+        let open = found(Outcome::Open);
+        if open.is_empty() { found(Outcome::Holds) } else { open }
     }
 
     /// The one change that would turn a refusal; `None` where it takes more than one, or none the parties can move.

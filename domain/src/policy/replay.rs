@@ -177,6 +177,7 @@ fn facts_at<'f>(
         tier: order.terms.tier.unwrap_or(Tier::Regular),
         complaints_on_order: 0,
         earlier: &[],
+        offered: &[],
     }
 }
 

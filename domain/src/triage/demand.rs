@@ -1,5 +1,5 @@
-//! Demands that people make in their own words and that no remedy has a name for: money for distress or lost time,
-//! consequences for the people they dealt with.
+//! Demands that people make in their own words and that no remedy has a name for: money for distress, lost time or a
+//! doctor, consequences for the people they dealt with.
 //!
 //! They are recognised so that they get an answer with reasons instead of silence; nothing else follows from them.
 
@@ -17,6 +17,8 @@ codes! {
         LostTime = "lost_time",
         /// That somebody is punished.
         StaffConsequences = "staff_consequences",
+        /// Money for what a doctor or a hospital cost.
+        Treatment = "treatment",
     }
 }
 
@@ -58,6 +60,11 @@ mod tests {
             ("請賠償我的誤工費，並把那個客服開除", vec!["lost_time", "staff_consequences"]),
             ("I want my money back and compensation for emotional distress.", vec!["distress"]),
             ("You wasted my time, I took a day off work for this", vec!["lost_time"]),
+            ("孩子被烫伤了，医药费谁出？", vec!["treatment"]),
+            ("手被割傷，要求賠償醫療費", vec!["treatment"]),
+            ("It burnt my hand. Who pays my doctor's bills?", vec!["treatment"]),
+            ("I want you to cover the medical costs", vec!["treatment"]),
+            ("The medicine box arrived crushed", vec![]),
             ("碗碎了，请退款", vec![]),
             ("The kettle fired up once and died. Please repair it.", vec![]),
         ] {

@@ -68,6 +68,14 @@ impl<'a> Sums<'a> {
             .collect()
     }
 
+    /// The words of a wish, and those by which something is merely not wanted.
+    fn wishes(&self) -> Vec<Reason> {
+        let mut reasons = self.reasons(&[Sign::Wish]);
+        reasons.extend(self.told.unwanted.iter().cloned());
+        in_order(&mut reasons);
+        reasons
+    }
+
     fn reasons_of(&self, category: Category) -> Vec<Reason> {
         self.scan
             .finds
@@ -137,6 +145,10 @@ pub(super) fn judge(scan: &Scan<'_>) -> Triage {
 }
 
 pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
+    // Where nothing is wrong there is nothing to complain of.
+    if !sums.told.unwanted.is_empty() {
+        return Some(Judged { value: Kind::AfterSalesRequest, reasons: sums.wishes() });
+    }
     let own = kind_of_words(sums);
     if own.as_ref().is_some_and(|own| own.value == Kind::Complaint) {
         return own;
@@ -196,9 +208,7 @@ fn category(sums: &Sums<'_>, kind: Option<&Judged<Kind>>) -> Option<Judged<Categ
     }
     match kind.value {
         Kind::Enquiry => None,
-        Kind::AfterSalesRequest => {
-            Some(Judged { value: Category::Returns, reasons: sums.reasons(&[Sign::Wish]) })
-        }
+        Kind::AfterSalesRequest => Some(Judged { value: Category::Returns, reasons: sums.wishes() }),
         Kind::Complaint => {
             let value = sums.best().unwrap_or(Category::Other);
             let mut reasons = sums.reasons_of(value);

@@ -6,20 +6,24 @@
 
 mod categories;
 mod demands;
+mod fakes;
 mod named;
 mod pairs;
 mod pieces;
 mod signs;
+mod unwanted;
 
 use super::{Demand, Sign};
 use crate::category::Category;
 use crate::remedy::Remedy;
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
+pub(super) use fakes::FAKES;
 pub(super) use named::NAMED;
-pub(super) use pairs::{GONE_BACK, PAIRS};
+pub(super) use pairs::{GONE_BACK, PAIRS, RIGHTS};
 pub(super) use pieces::PIECES;
 use signs::SIGNS;
+pub(super) use unwanted::UNWANTED;
 
 /// What a word speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +109,14 @@ pub(super) enum Piece {
     NoneAgain,
     /// That something is missing from what came.
     LacksPart,
+    /// That a right is spoken of.
+    Right,
+    /// That the goods are no genuine ones.
+    Fake,
+    /// That it is not wanted, whether or not anything is wrong.
+    Unwanted,
+    /// That it is little liked.
+    Disliked,
 }
 
 impl Mark {

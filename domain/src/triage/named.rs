@@ -32,6 +32,11 @@ pub fn wished_in_words(text: &str, is_in_hand: bool) -> Vec<Remedy> {
             wished.push(remedy);
         }
     }
+    // What is merely not wanted goes back without a reason, unless another one is wanted for it.
+    let is_unwanted = !told.unwanted.is_empty();
+    if is_unwanted && !any_of(&[Remedy::Withdrawal, Remedy::Exchange, Remedy::Cancel], &wished) {
+        wished.push(Remedy::Withdrawal);
+    }
     // The money for an order that is cancelled or returned without a reason is no second wish.
     let has_own =
         |wished: &[Remedy]| any_of(&[Remedy::Cancel, Remedy::Withdrawal, Remedy::OverchargeRefund], wished);

@@ -3,7 +3,7 @@
 //!
 //! Apart they say nothing of the kind: who wants a refund because the parcel never came waits for a parcel.
 
-use super::lexicon::{GONE_BACK, Mark, PAIRS, Piece};
+use super::lexicon::{GONE_BACK, Mark, PAIRS, Piece, RIGHTS};
 use super::scan::{Find, Scan, scan_for};
 use super::{Reason, Sign};
 
@@ -56,6 +56,11 @@ pub fn tells_of_what_went_back(text: &str) -> bool {
 /// Whether something is missing from what came.
 pub fn lacks_a_part(text: &str) -> bool {
     says(text, Piece::LacksPart)
+}
+
+/// Whether a question is about a right: to return or exchange, to a guarantee, to be compensated.
+pub fn asks_about_a_right(text: &str) -> bool {
+    !scan_for(text, RIGHTS.iter()).finds.is_empty()
 }
 
 fn says(text: &str, piece: Piece) -> bool {

@@ -26,6 +26,11 @@ impl Find {
     pub(super) const fn gap_to(&self, other: &Self) -> Option<usize> {
         other.start.checked_sub(self.end)
     }
+
+    /// Whether it lies within another find of the same text.
+    pub(super) const fn is_within(&self, other: &Self) -> bool {
+        other.start <= self.start && self.end <= other.end
+    }
 }
 
 /// A text with everything found in it, in the order of the text.

@@ -1,7 +1,7 @@
 //! What triage reads from words in three languages, and what it leaves alone.
 
 use super::fold::{PAIRS, fold};
-use super::lexicon::{DEMANDS, Line, Mark, NAMED, PAIRS as IN_PAIRS, PIECES, lines};
+use super::lexicon::{DEMANDS, FAKES, Line, Mark, NAMED, PAIRS as IN_PAIRS, PIECES, RIGHTS, UNWANTED, lines};
 use super::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -192,10 +192,16 @@ fn both_ways_of_writing_chinese_are_judged_alike() {
     }
 }
 
+/// Every line there is.
+fn all_lines() -> impl Iterator<Item = &'static Line> {
+    let alone = [DEMANDS, NAMED, PIECES, IN_PAIRS, FAKES, UNWANTED, RIGHTS];
+    lines().chain(alone.into_iter().flatten())
+}
+
 #[test]
 fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
     let mut seen = BTreeSet::new();
-    for line in lines().chain(DEMANDS).chain(NAMED).chain(PIECES).chain(IN_PAIRS) {
+    for line in all_lines() {
         for word in line.words() {
             assert!(!word.trim_matches(['!', '*', ' ']).is_empty(), "an empty word in {:?}", line.mark);
             assert_eq!(fold(word), word, "`{word}` is not folded");
@@ -206,8 +212,14 @@ fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
                 Mark::Demand(demand) => demand.code(),
                 Mark::Remedy(remedy) => remedy.code(),
                 Mark::MoneyBack => "money_back",
-                Mark::Piece(_) if IN_PAIRS.iter().any(|own| core::ptr::eq(own, line)) => "pair",
-                Mark::Piece(_) => "piece",
+                Mark::Piece(_) => {
+                    let is_of = |list: &&[Line]| list.iter().any(|own| core::ptr::eq(own, line));
+                    ["pair", "fake", "unwanted", "right"]
+                        .into_iter()
+                        .zip([IN_PAIRS, FAKES, UNWANTED, RIGHTS])
+                        .find(|(_, list)| is_of(list))
+                        .map_or("piece", |(name, _)| name)
+                }
             };
             assert!(seen.insert((about, word)), "`{word}` twice in {about}");
         }
@@ -216,13 +228,7 @@ fn lexicon_is_written_in_folded_form_and_says_nothing_twice() {
 
 #[test]
 fn every_folded_character_is_one_the_lexicon_needs() {
-    let needed: BTreeSet<char> = lines()
-        .chain(DEMANDS)
-        .chain(NAMED)
-        .chain(PIECES)
-        .chain(IN_PAIRS)
-        .flat_map(|line| line.words().flat_map(str::chars))
-        .collect();
+    let needed: BTreeSet<char> = all_lines().flat_map(|line| line.words().flat_map(str::chars)).collect();
     let idle: Vec<char> = PAIRS.chars().skip(1).step_by(2).filter(|c| !needed.contains(c)).collect();
     assert_eq!(idle, Vec::<char>::new());
 }

@@ -5,9 +5,10 @@
 //! therefore taken together within one sentence: harm with the person or the part of a body it was done to, a parcel
 //! with its being gone.
 
-use super::lexicon::{Mark, PIECES, Piece};
+use super::lexicon::{FAKES, Mark, PIECES, Piece};
 use super::near::{Near, near};
 use super::scan::{Find, scan_for};
+use super::unwanted::unwanted;
 use super::{Reason, Sign};
 
 /// What a story says.
@@ -23,16 +24,28 @@ pub struct Told {
     pub charged_twice: Vec<Reason>,
     /// The words by which they wait for a refund that was to come; none where they don't.
     pub refund_waited: Vec<Reason>,
+    /// The words by which the goods are fakes; none where nobody says so.
+    pub fake: Vec<Reason>,
+    /// The words by which nothing is wrong and they merely do not want it; none where something is.
+    pub unwanted: Vec<Reason>,
 }
 
-/// Reads what a story says of harm, of lost parcels and of money.
+/// Reads what a story says of harm, of lost parcels, of fakes and of money.
 pub fn told(text: &str) -> Told {
     let Near { charged_twice, refund_waited } = near(text);
-    let mut told = Told { charged_twice, refund_waited, ..Told::default() };
+    let scan = scan_for(text, FAKES.iter());
+    let is_fake = |find: &&Find| find.mark == Mark::Piece(Piece::Fake);
+    let fake = scan.finds.iter().filter(is_fake).map(|find| scan.reason(find, Sign::Fraud)).collect();
+    let unwanted = unwanted(text);
+    let mut told = Told { charged_twice, refund_waited, fake, unwanted, ..Told::default() };
     let mut first = 0;
     for sentence in text.split_inclusive(['.', '!', '?', ';', '\n', '。', '！', '？', '；']) {
         told.add(sentence, first);
         first += sentence.chars().count();
+    }
+    let is_more = [&told.harm, &told.loss, &told.charged_twice, &told.refund_waited, &told.fake];
+    if is_more.into_iter().any(|reasons| !reasons.is_empty()) {
+        told.unwanted.clear();
     }
     told
 }
@@ -166,6 +179,34 @@ mod tests {
         for text in ["退货运费要多少钱？", "How long does a refund take?", "这个钱包能退吗？"]
         {
             assert_eq!(told(text).money_back, Vec::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn goods_that_are_fakes_are_read_in_three_languages() {
+        for text in [
+            "The perfume is a fake",
+            "I was sold counterfeit headphones",
+            "These are fakes, the stitching is off",
+            "It is a knock-off",
+            "This bag is not genuine",
+            "香水是假货",
+            "包是高仿的，不是正品",
+            "這瓶香水是假的",
+            "買到假貨了",
+        ] {
+            assert!(!told(text).fake.is_empty(), "{text}");
+        }
+        for text in [
+            "It is not a fake, I checked",
+            "Is this a fake?",
+            "You made a fake promise",
+            "The fake leather peels off",
+            "不是假货，就是小了",
+            "请问是不是假货？",
+            "评价是假的吧",
+        ] {
+            assert_eq!(told(text).fake, Vec::new(), "{text}");
         }
     }
 

@@ -12,7 +12,7 @@ use domain::order::{Order, OrderStatus, OrderTime, Trait};
 use domain::policy::conscience::Hold;
 use domain::policy::{Decision, Fact};
 use domain::remedy::{Authority, Payer, Remedy};
-use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order, offer_id, option_id};
+use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order, offer_id, option_id, yuan};
 use domain::text::Story;
 use domain::triage::Urgency;
 
@@ -153,7 +153,7 @@ fn what_is_established_is_a_choice_and_after_an_agreement_only_what_was_chosen_i
 fn three_times_the_price_is_on_top_of_the_refund_and_no_way_to_choose() {
     let scene = told(lamp(), Category::NotAsDescribed, "香水是假货，我要求退一赔三");
     assert!(scene.state.case().unwrap().wants.contains(&Remedy::StatutoryDamages));
-    let decision = decision(&scene);
+    let decision = decision(&scene).as_told(&scene.packs);
     let likely = decision.likely();
     let sums = |remedy: Remedy| likely.iter().find(|one| one.remedy == remedy).and_then(|one| one.then);
     let of = |remedy| sums(remedy).and_then(|then| then.amount).map(Money::decimal);
@@ -292,5 +292,60 @@ fn delay_money_is_beside_a_wish_for_something_else_though_nobody_knows_what_it_i
         let delay = decision.entitlements.iter().find(|one| one.remedy == Remedy::DelayCompensation).unwrap();
         assert!(decision.is_beside(&scene.packs, delay.place), "{story}");
         assert!(headline(&scene).is_none_or(|(remedy, ..)| remedy != Remedy::DelayCompensation), "{story}");
+    }
+}
+
+/// A lamp with 12.00 of freight, as the customer tells of it, and as it was found.
+fn lamp_with_freight(story: &str, found: Option<Finding>) -> (Scene, Decision) {
+    let order = Order { shipping_fee: Some(yuan("12.00")), ..lamp() };
+    let mut scene = told(order, Category::Quality, story);
+    if let Some(finding) = found {
+        let record = Command::RecordFinding { finding, note: None, instead_of: None };
+        scene = scene.given(Actor::Agent(AGENT), record);
+    }
+    let decision = decision(&scene).as_told(&scene.packs);
+    (scene, decision)
+}
+
+#[test]
+fn a_price_and_its_freight_are_one_sum_now_and_once_confirmed() {
+    let (_, open) = lamp_with_freight("台灯坏了", None);
+    let likely = open.likely();
+    let back = likely.iter().find(|one| one.remedy == Remedy::ReturnRefund).and_then(|one| one.then).unwrap();
+    assert_eq!(
+        (back.amount, back.freight, back.sum()),
+        (Some(yuan("168.00")), Some(yuan("12.00")), Some(yuan("180.00")))
+    );
+    let (_, sure) = lamp_with_freight("台灯坏了", Some(Finding::Defect(Standing::Established)));
+    let price = sure.entitlements.iter().find(|one| one.remedy == Remedy::ReturnRefund).unwrap();
+    assert_eq!(sure.freight_with(price), Some(yuan("12.00")));
+    let told_apart =
+        sure.entitlements.iter().filter(|one| one.remedy == Remedy::ShippingRefund && !sure.is_in_price(one));
+    assert_eq!(told_apart.count(), 0, "the freight is in the sum");
+    assert_eq!(sure.price_back().map(|back| back.sum()), Some(yuan("180.00")));
+}
+
+#[test]
+fn what_is_on_offer_or_agreed_waits_for_no_confirmation() {
+    let (_, open) = lamp_with_freight("台灯坏了", None);
+    let is_open =
+        |decision: &Decision| decision.likely().iter().any(|one| one.remedy == Remedy::ReturnRefund);
+    assert!(is_open(&open));
+    assert!(!is_open(&open.clone().beside_offer(&[Remedy::ReturnRefund])));
+    assert!(is_open(&open.clone().beside_offer(&[Remedy::Coupon])));
+    assert!(!is_open(&open.once_agreed(&[Remedy::ReturnRefund])));
+}
+
+#[test]
+fn who_has_the_price_back_for_a_fault_is_not_asked_about_a_return_without_a_reason() {
+    for story in ["七天无理由退货", "七天無理由退貨", "I want to return it without a reason"] {
+        let withdrawal = |decision: &Decision| {
+            let open = decision.depends.iter().find(|one| one.remedy == Remedy::Withdrawal);
+            open.map(|one| decision.is_beside_the_point(one))
+        };
+        let (_, asked) = lamp_with_freight(story, None);
+        assert_eq!(withdrawal(&asked), Some(false), "{story}");
+        let (_, faulty) = lamp_with_freight(story, Some(Finding::Defect(Standing::Established)));
+        assert_eq!(withdrawal(&faulty), Some(true), "{story}");
     }
 }

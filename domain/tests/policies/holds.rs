@@ -174,6 +174,54 @@ fn a_multiple_that_is_demanded_leads_under_its_own_condition() {
 }
 
 #[test]
+fn a_fake_is_told_the_multiple_once_it_is_confirmed_though_nobody_demanded_it() {
+    let fake = Story {
+        category: "not_as_described",
+        wants: "",
+        finding: "misdescription = \"claimed\"\nfraud = \"claimed\"",
+        ..VASE
+    };
+    let (packs, decision) = fake.decided();
+    let told = decision.as_told(&packs);
+    let multiple = told.likely().into_iter().find(|one| one.remedy == Remedy::StatutoryDamages).unwrap();
+    assert_eq!(multiple.ask.code(), "finding.fraud");
+    assert_eq!(multiple.then.and_then(|then| then.amount).map(Money::decimal), Some("1104.00".to_owned()));
+    assert!(!told.open_reasons(&packs, multiple).is_empty());
+    assert!(told.entitlements.iter().all(|one| one.remedy != Remedy::StatutoryDamages), "not theirs now");
+    assert_eq!(fake.headline().map(|(remedy, _)| remedy), Some(Remedy::ReturnRefund), "what is sure leads");
+    // Whoever demands it is answered under its own condition, and what is established needs a signature alone.
+    let demanded = Story { wants: "\"statutory_damages\"", ..fake }.decision().headline.unwrap();
+    assert_eq!(
+        (demanded.remedy, demanded.once.map(Fact::code)),
+        (Remedy::StatutoryDamages, Some("finding.fraud"))
+    );
+    let (packs, shown) = Story { finding: "fraud = \"established\"", ..fake }.decided();
+    assert!(shown.as_told(&packs).entitlements.iter().any(|one| one.remedy == Remedy::StatutoryDamages));
+    // Where no law in force knows a multiple, nothing is said of one.
+    for pack in ["eu-law", "uk-law", "us-law"] {
+        let packs = delivered::packs(&[pack.to_owned(), "shop-default".to_owned()]);
+        let scene = fake_filed();
+        let case = scene.state.case().unwrap();
+        let decision = Assessment::of(case, &packs, &scene.elsewhere, &scene.zone).decision;
+        let is_multiple = |remedy: Remedy| remedy == Remedy::StatutoryDamages;
+        assert!(decision.entitlements.iter().all(|one| !is_multiple(one.remedy)), "{pack}");
+        assert!(decision.depends.iter().all(|one| !is_multiple(one.remedy)), "{pack}");
+        assert!(decision.refusals.iter().all(|one| !is_multiple(one.remedy)), "{pack}");
+    }
+}
+
+/// A complaint about a fake, in the customer's own words alone.
+fn fake_filed() -> Scene {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["cn-law".to_owned()]);
+    let story = domain::text::Story::parse("The perfume is a fake").unwrap();
+    let filing = Filing { category: Category::NotAsDescribed, wants: Vec::new(), story, ..filing() };
+    let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+    assert_eq!(scene.state.case().unwrap().findings.fraud, Some(Standing::Claimed));
+    scene
+}
+
+#[test]
 fn a_charge_taken_twice_leads_and_is_settled_before_anything_is_suggested() {
     let twice = Story {
         category: "transaction",

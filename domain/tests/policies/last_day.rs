@@ -8,6 +8,8 @@ use domain::complaint::assess::{Assessment, facts};
 use domain::complaint::command::{Command, Filing};
 use domain::finding::{Condition, Findings};
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
+use domain::personal::Language;
+use domain::policy::explain::{plain, refused_because};
 use domain::policy::last_day::{if_missed, would_help};
 use domain::remedy::Remedy;
 use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order};
@@ -198,4 +200,35 @@ fn who_can_have_the_price_back_already_is_not_asked_how_long_they_would_wait() {
         assert!(decision.price_back().is_some(), "{status:?}");
         assert!(!would_help(&scene.packs, &decision), "{status:?}");
     }
+}
+
+/// Why the price of late goods does not come back, in English and both ways of writing Chinese.
+fn late_refusal(order: Order) -> [String; 3] {
+    let mut scene = Scene::empty();
+    scene.packs = delivered::packs(&["cn-law".to_owned()]);
+    scene.order = order;
+    let filing = Filing { category: Category::DeliveryDelay, wants: Vec::new(), ..filing() };
+    let scene = scene.given(CUSTOMER_ACTS, Command::FileComplaint(Box::new(filing)));
+    let case = scene.state.case().unwrap();
+    let decision = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone).decision;
+    let is_late = |place| scene.packs.rule(place).unwrap().code == "late-rescission";
+    let refused = decision.refusals.iter().find(|one| is_late(one.place)).unwrap();
+    let is_overdue = scene.order.promised_by.is_some_and(|by| by < scene.now.date_naive());
+    assert_eq!(would_help(&scene.packs, &decision), is_overdue);
+    [Language::En, Language::ZhHans, Language::ZhHant]
+        .map(|language| plain(&refused_because(&scene.packs, &decision, refused, language)))
+}
+
+#[test]
+fn a_last_chance_is_spoken_of_only_where_something_is_late() {
+    let on_its_way = || Order { delivered_at: None, status: OrderStatus::Shipped, ..fruit_order() };
+    let last_chance =
+        ["The seller has to have one last chance first.", "还要先给商家一段宽限。", "還要先給商家一段寬限。"];
+    assert_eq!(late_refusal(on_its_way()), last_chance);
+    let in_time = Order { promised_by: Some(day("2026-03-20")), ship_by: None, ..on_its_way() };
+    let [english, simplified, traditional] = late_refusal(in_time);
+    assert_eq!(english, "The agreed day has not passed, so it is not late yet.");
+    assert!(!simplified.contains("宽限") && !traditional.contains("寬限"), "{simplified} {traditional}");
+    let without = Order { promised_by: None, ship_by: None, ..on_its_way() };
+    assert_eq!(late_refusal(without)[0], "No day was agreed for this order, so none was missed.");
 }

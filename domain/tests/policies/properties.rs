@@ -141,6 +141,7 @@ fn facts(question: &Question) -> Facts<'_> {
         tier: Tier::Regular,
         complaints_on_order: 0,
         earlier: &[],
+        offered: &[],
     }
 }
 

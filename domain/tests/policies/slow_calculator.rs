@@ -166,6 +166,7 @@ fn two_calculators_agree_on_a_hundred_thousand_amounts() {
                 tier: Tier::Regular,
                 complaints_on_order: 0,
                 earlier: &[],
+                offered: &[],
             };
             let expected = slow(price * quantity, millionths, floor, cap);
             let granted = judge(&packs, &facts).entitlements;

@@ -16,8 +16,10 @@ use domain::order::given::OutsideRefund;
 use domain::order::ledger::{Elsewhere, Now, OfCase, OrderLedger};
 use domain::order::payment::{Means, Settlement};
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime, Pieces};
+use domain::personal::Language;
 use domain::policy::Packs;
 use domain::policy::authoring::parse_pack;
+use domain::policy::explain::{plain, refused_because};
 use domain::remedy::{Authority, Payer, Remedy};
 use domain::testing::{AGENT, CUSTOMER, Scene, filing, offer_id, option_by_hand, option_id, yuan};
 use domain::text::{Reference, Sentence};
@@ -429,4 +431,31 @@ fn more_than_came_in_once_more_is_no_second_charge_without_a_signature() {
     let came_in = case.order.came_in().unwrap().decimal();
     case.clone().when(AGENT_ACTS, over(&came_in)).then(&["offer_made"]);
     case.when(AGENT_ACTS, over("1680.00")).then(&["offer_proposed"]);
+}
+
+#[test]
+fn what_another_case_only_offers_is_told_as_offered_and_only_what_is_agreed_as_given() {
+    let back = || by_hand(Remedy::ReturnRefund, Some("168.00"));
+    let offered = filed(&[]).given(AGENT_ACTS, offering(vec![back()])).then(&["offer_made"]);
+    let given = agreed(filed(&[]), back());
+    let part = paid(&[], "60.00", "WX-9001");
+    let rest = || by_hand(Remedy::PriceReduction, Some("108.00"));
+    let besides = filed(&[&part]).given(AGENT_ACTS, offering(vec![rest()])).then(&["offer_made"]);
+    let told = |others: &[&Scene], remedy: Remedy| {
+        let scene = filed(others);
+        let case = scene.state.case().unwrap();
+        let decision = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone).decision;
+        let refused = decision.refusals.iter().find(|one| one.remedy == remedy).unwrap();
+        [Language::En, Language::ZhHans, Language::ZhHant]
+            .map(|language| plain(&refused_because(&scene.packs, &decision, refused, language)))
+    };
+    for remedy in [Remedy::ReturnRefund, Remedy::Exchange] {
+        let [english, simplified, traditional] = told(&[&offered], remedy);
+        assert_eq!(english, "Offered to you in another case, waiting for your answer: 168.00 CNY.");
+        assert!(simplified.contains("等您答复") && !simplified.contains("给过"), "{simplified}");
+        assert!(traditional.contains("等您回覆") && !traditional.contains("給過"), "{traditional}");
+        assert_eq!(told(&[&given], remedy)[0], "Already given to you: 168.00 CNY.");
+    }
+    let both = "Already given to you: 60.00 CNY; and offered to you in another case, waiting for your answer: 108.00 CNY.";
+    assert_eq!(told(&[&part, &besides], Remedy::ReturnRefund)[0], both);
 }

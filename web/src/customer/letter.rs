@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 use domain::category::Category;
 use domain::complaint::claims::claims;
 use domain::complaint::last_day::problem_of_last_day;
+use domain::complaint::wishes::is_answered_by_rules;
 use domain::order::{Order, Pieces};
 use domain::policy::conscience::Hold;
 use domain::policy::last_day;
@@ -48,7 +49,7 @@ pub(crate) fn use_decision() -> Signal<Option<Decided>> {
 fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
     asked(form, shop, |packs, facts, _| Decided {
         packs: Arc::clone(packs),
-        decision: Arc::new(decide(packs, facts)),
+        decision: Arc::new(decide(packs, facts).as_told(packs)),
     })
 }
 
@@ -90,7 +91,7 @@ fn asked<T>(
             return None;
         }
         let findings = claims(&kept.draft.claims, category, &kept.draft.story);
-        let earlier = found.elsewhere.given();
+        let (earlier, offered) = (found.elsewhere.given(), found.elsewhere.offered());
         let wants = kept.wishes();
         // A last day being set is answered at once, as if it were set.
         let today = zone.day(now);
@@ -109,6 +110,7 @@ fn asked<T>(
             tier: found.order.terms.tier.unwrap_or(Tier::Regular),
             complaints_on_order: u32::try_from(found.cases.len()).unwrap_or(u32::MAX),
             earlier: &earlier,
+            offered: &offered,
         };
         Some(answer(&packs, &facts, set))
     })
@@ -117,6 +119,15 @@ fn asked<T>(
 /// Whether how many pieces of a line it is about is still to be said: sums would be of no certain number.
 fn lacks_count(kept: &Kept) -> bool {
     kept.draft.goods.iter().any(Pieces::lacks_count)
+}
+
+/// Whether there is to be a letter: a question is answered by a person, unless it asks about a right.
+pub(crate) fn use_is_told() -> Memo<bool> {
+    let form = use_form();
+    Memo::new(move |_| {
+        let kind = form.kind();
+        form.with(|kept| is_answered_by_rules(kind, &kept.wishes(), &kept.draft.story))
+    })
 }
 
 /// The letter under one line, for a phone: open where the story is told, and from then on put away behind what it says
@@ -137,13 +148,16 @@ pub(crate) fn FoldedLetter(
         let named = decision.with(|decided| decided.as_ref().and_then(name));
         named.unwrap_or_else(|| t::customer::letter_title(locale).to_owned())
     };
+    let is_told = use_is_told();
     view! {
-        <details class="letter-fold" id="letter-fold" open=is_open>
-            <summary>
-                <span aria-live="polite">{summary}</span>
-            </summary>
-            <Letter />
-        </details>
+        <Show when=move || is_told.get()>
+            <details class="letter-fold" id="letter-fold" open=is_open>
+                <summary>
+                    <span aria-live="polite">{summary}</span>
+                </summary>
+                <Letter />
+            </details>
+        </Show>
     }
 }
 
@@ -199,10 +213,8 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
     if layers::is_helped_by_a_photo(decided) {
         entries.push(view! { <hint::PhotoHint /> }.into_any());
     }
-    let offered = use_form().with(|kept| {
-        kept.found.as_ref().map(|found| layers::offered_only(&found.elsewhere)).unwrap_or_default()
-    });
-    let refused = layers::refused(decided, Tense::Now, &offered);
+    let offering = use_form().with(|kept| kept.found.as_ref().and_then(layers::offering));
+    let refused = layers::refused(decided, Tense::Now, offering.as_ref());
     let is_silent = granted.is_empty()
         && beside.is_empty()
         && entries.is_empty()

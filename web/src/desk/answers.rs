@@ -4,11 +4,14 @@
 use super::words;
 use crate::components::{Icon, IconMark};
 use crate::format;
-use crate::i18n::{Locale, facts, t::console as texts, words as shared};
+use crate::i18n::t::{console as texts, customer};
+use crate::i18n::{Locale, facts, words as shared};
 use crate::shop::language;
 use crate::wall;
 use core::iter::once;
+use domain::compensation::money::Money;
 use domain::policy::explain::{self, Part, telling};
+use domain::policy::layers::with_freight;
 use domain::policy::reason::{Reason, is_granted_elsewhere};
 use domain::policy::{Decision, Packs, Place};
 use domain::remedy::Remedy;
@@ -89,7 +92,9 @@ fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
     decision
         .entitlements
         .iter()
+        .filter(|one| !decision.is_in_price(one))
         .map(|one| {
+            let freight = decision.freight_with(one).filter(|_| one.remedy.pays_back_whole_price());
             let until = one.until.map(|when| texts::until(locale, &format::moment_day(locale, when)));
             let due = one.due.map(|when| texts::done_by(locale, &format::moment_day(locale, when)));
             let sign = one.needs_human.then(|| texts::must_sign(locale).to_owned());
@@ -105,8 +110,14 @@ fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
                 icon: Icon::Tick,
                 class: "answer answer-granted",
                 title,
-                amount: one.amount.map(|amount| format::money(locale, amount)),
-                notes: adjusted.into_iter().chain(sign).chain(until).chain(due).collect(),
+                amount: one.amount.map(|amount| format::money(locale, with_freight(amount, freight))),
+                notes: of_freight(locale, freight)
+                    .into_iter()
+                    .chain(adjusted)
+                    .chain(sign)
+                    .chain(until)
+                    .chain(due)
+                    .collect(),
                 place: one.place,
                 reasons: telling(decision.reasons(packs, one)),
                 because: says(locale, packs, one.place),
@@ -115,6 +126,11 @@ fn granted(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
             }
         })
         .collect()
+}
+
+/// How much of a sum is freight, as the customer reads it too.
+fn of_freight(locale: Locale, freight: Option<Money>) -> Option<String> {
+    freight.map(|freight| customer::letter_freight(locale, &format::money(locale, freight)))
 }
 
 fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
@@ -129,8 +145,9 @@ fn depends(locale: Locale, decision: &Decision, packs: &Packs) -> Vec<Answer> {
             icon: Icon::Question,
             class: "answer answer-depends",
             title: shared::remedy(locale, one.remedy).to_owned(),
-            amount: one.then.and_then(|then| then.amount).map(|amount| format::money(locale, amount)),
+            amount: one.then.and_then(|then| then.sum()).map(|amount| format::money(locale, amount)),
             notes: once(facts::fact(locale, one.ask).to_owned())
+                .chain(of_freight(locale, one.then.and_then(|then| then.freight)))
                 .chain(
                     one.then
                         .and_then(|then| then.until)

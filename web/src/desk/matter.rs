@@ -7,6 +7,7 @@ use domain::category::Category;
 use domain::complaint::Case;
 use domain::policy::conscience::is_danger;
 use domain::remedy::Remedy;
+use domain::triage::told;
 
 /// The place of a question among those of a case: what it is about comes first.
 pub fn rank(case: &Case, question: Question) -> (bool, Question) {
@@ -21,10 +22,13 @@ pub fn rank(case: &Case, question: Question) -> (bool, Question) {
 
 /// A question in the words of the case.
 pub fn question_text(locale: Locale, case: &Case, question: Question) -> String {
+    let is_fake = || !told(case.story.as_str()).fake.is_empty();
     match question {
         Question::Misdescription if case.category == Category::WrongItem => {
             texts::ask_wrong_item(locale).to_owned()
         }
+        Question::Misdescription if is_fake() => texts::ask_fake(locale).to_owned(),
+        Question::Fraud if is_fake() => texts::ask_fake_sold(locale).to_owned(),
         Question::Overcharge => match case.order.came_in().filter(|paid| paid.minor > 0) {
             Some(paid) => texts::ask_overcharge_of(locale, &format::money(locale, paid)),
             None => texts::ask_overcharge_how(locale).to_owned(),

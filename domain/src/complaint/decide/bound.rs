@@ -51,7 +51,7 @@ pub(super) fn taken<'o>(
     if before.is_empty() && gives::settled(case).is_empty() {
         return None;
     }
-    let alone = Assessment::after_all(case, ctx.packs, Vec::new(), ctx.zone);
+    let alone = Assessment::after_all(case, ctx.packs, Vec::new(), &[], ctx.zone);
     let together = Assessment::after(case, ctx.packs, before, ctx.zone);
     parts.iter().find(|part| match &part.basis {
         Basis::Rule { .. } => alone.leaves(case, part) && !together.leaves(case, part),

@@ -109,6 +109,13 @@ impl Elsewhere {
         self.given_as(|standing| standing == Standing::Given)
     }
 
+    /// What of it is merely reserved: offered by a case, and answered by nobody yet.
+    pub fn offered(&self) -> Vec<Given> {
+        let by_cases = self.cases.iter().flat_map(|of| &of.entries).chain(&self.others);
+        let offered = by_cases.filter(|entry| entry.standing == Standing::Reserved);
+        offered.map(|entry| entry.given.clone()).collect()
+    }
+
     /// All that counts towards what came in, reserved or given.
     pub fn bound(&self) -> Vec<Given> {
         let mut bound = self.given();

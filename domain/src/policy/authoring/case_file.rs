@@ -85,6 +85,7 @@ impl CaseFile {
             tier: self.tier,
             complaints_on_order: self.complaints_on_order,
             earlier: &self.earlier,
+            offered: &[],
         }
     }
 }

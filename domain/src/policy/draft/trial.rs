@@ -55,6 +55,7 @@ impl Trial {
             tier: self.tier,
             complaints_on_order: self.complaints_on_order,
             earlier: &self.earlier,
+            offered: &[],
         }
     }
 }

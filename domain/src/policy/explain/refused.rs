@@ -9,6 +9,7 @@ use super::{Part, text};
 use crate::compensation::money::{Currency, Money};
 use crate::compensation::sums::Sums;
 use crate::finding::{Condition, Fault};
+use crate::order::ledger::Standing;
 use crate::personal::Language;
 use crate::policy::condition::{Clause, Comparison, Outcome, Test, View};
 use crate::policy::decide::{Before, Decision, Refusal};
@@ -37,6 +38,8 @@ enum Cause {
     Over(NaiveDate),
     /// What would be counted from delivery has not been delivered.
     NotDelivered,
+    /// Nothing is late: it came in time, or can still do so.
+    InTime,
     /// The goods are not as they came.
     Used,
     /// It comes to so much, which is less than is paid.
@@ -105,6 +108,8 @@ impl<'a> Failed<'a> {
             Cause::Over(day)
         } else if self.is_undelivered() {
             Cause::NotDelivered
+        } else if self.is_in_time() {
+            Cause::InTime
         } else if is_used && self.asks(Fact::Condition) {
             Cause::Used
         } else {
@@ -145,6 +150,26 @@ impl<'a> Failed<'a> {
         let [clause] = self.clauses.as_slice() else { return false };
         self.view.get(Fact::DeliveredAt).is_none()
             && clause.any.iter().all(|test| test.fact.counted_from() == Some(Fact::DeliveredAt))
+    }
+
+    /// Whether one of several conditions that failed asks for nothing but lateness, and nothing is late: what else is
+    /// missing, such as a last chance for the seller, is no matter before. What fails by that alone is for the rule to say.
+    fn is_in_time(&self) -> bool {
+        let is_not_late = |test: &Test| {
+            test.fact.counts_lateness() && self.view.get(test.fact).is_none_or(|days| days <= 0)
+        };
+        self.clauses.len() > 1 && self.clauses.iter().any(|clause| clause.any.iter().all(is_not_late))
+    }
+
+    /// Why nothing is late.
+    fn in_time(&self) -> Name {
+        if self.view.get(Fact::PromisedBy).or(self.view.get(Fact::ShipBy)).is_none() {
+            NO_DAY
+        } else if self.view.get(Fact::DeliveredAt).is_some() {
+            CAME_IN_TIME
+        } else {
+            NOT_LATE_YET
+        }
     }
 
     pub(super) fn tests(&self) -> impl Iterator<Item = &'a Test> {
@@ -193,6 +218,7 @@ pub fn refused_because(
         Cause::Confirmed => vec![text(CONFIRMED, language)],
         Cause::Fault => vec![text(FAULT, language)],
         Cause::NotDelivered => vec![text(NOT_DELIVERED, language)],
+        Cause::InTime => vec![text(failed.in_time(), language)],
         Cause::Used => vec![text(USED, language)],
         Cause::Over(day) => vec![
             text(["这一项的期限到 ", "這一項的期限到 ", "The time for this ended on "], language),
@@ -203,19 +229,42 @@ pub fn refused_because(
     }
 }
 
+/// Only what is agreed or paid is given; what waits for an answer is told as that.
 fn given_before(before: Before, language: Language) -> Vec<Part> {
-    let Some(amount) = before.amount else { return vec![text(GIVEN, language)] };
-    vec![
-        text(
-            ["这一项已经给过您了：", "這一項已經給過您了：", "You have already been given this: "],
-            language,
-        ),
-        Part::Money(amount),
-        text(["。", "。", "."], language),
-    ]
+    let (bare, lead) = match before.standing {
+        Standing::Given => (GIVEN, GIVEN_SUM),
+        Standing::Reserved => (OFFERED, OFFERED_SUM),
+    };
+    let Some(amount) = before.amount else { return vec![text(bare, language)] };
+    let mut parts = vec![text(lead, language), Part::Money(amount)];
+    if let Some(offered) = before.offered {
+        parts.extend([text(OFFERED_BESIDES, language), Part::Money(offered)]);
+    }
+    parts.push(text(["。", "。", "."], language));
+    parts
 }
 
 const GIVEN: Name = ["这一项已经给过您了。", "這一項已經給過您了。", "You have already been given this."];
+
+const GIVEN_SUM: Name = ["已经给过您：", "已經給過您：", "Already given to you: "];
+
+const OFFERED: Name = [
+    "这一项已在另一件投诉里向您提出，等您答复。",
+    "這一項已在另一件投訴裡向您提出，等您回覆。",
+    "This is offered to you in another case and waits for your answer.",
+];
+
+const OFFERED_SUM: Name = [
+    "已在另一件投诉里向您提出，等您答复：",
+    "已在另一件投訴裡向您提出，等您回覆：",
+    "Offered to you in another case, waiting for your answer: ",
+];
+
+const OFFERED_BESIDES: Name = [
+    "；另一件投诉里还向您提出了，等您答复：",
+    "；另一件投訴裡還向您提出了，等您回覆：",
+    "; and offered to you in another case, waiting for your answer: ",
+];
 
 const NOTHING: Name = [
     "这一项按这张订单算下来是零，没有可付的金额。",
@@ -239,6 +288,24 @@ const NOT_DELIVERED: Name = [
     "商品还没有签收，这一项从签收那天才开始算。",
     "商品還沒有簽收，這一項從簽收那天才開始算。",
     "The goods have not been delivered yet; this starts on the day they are.",
+];
+
+const CAME_IN_TIME: Name = [
+    "没有超过约定的日期，不算晚到。",
+    "沒有超過約定的日期，不算晚到。",
+    "It came within the agreed time, so it was not late.",
+];
+
+const NO_DAY: Name = [
+    "这个订单没有约定日期，所以没有晚不晚的问题。",
+    "這筆訂單沒有約定日期，所以沒有晚不晚的問題。",
+    "No day was agreed for this order, so none was missed.",
+];
+
+const NOT_LATE_YET: Name = [
+    "约定的日期还没过，现在不算晚。",
+    "約定的日期還沒過，現在不算晚。",
+    "The agreed day has not passed, so it is not late yet.",
 ];
 
 const USED: Name = [

@@ -67,6 +67,14 @@ impl Fact {
         }
     }
 
+    /// Whether it counts by how much something is late.
+    pub const fn counts_lateness(self) -> bool {
+        matches!(
+            self,
+            Self::DaysLate | Self::WorkingDaysLate | Self::DaysShipLate | Self::WorkingDaysShipLate
+        )
+    }
+
     /// The question that is asked where this one is open: what is worked out is asked for by what it needs.
     pub const fn asked_as(self) -> Self {
         match self {

@@ -91,7 +91,7 @@ pub(super) const CATEGORIES: &[Line] = &[
         Category::NotAsDescribed,
         3,
         "不合身|不合适|太大了|太肥|太紧|太长|太短|大一码|小一码|大了一|小了一|小很多|颜色偏|颜色深|颜色浅|\
-        不像|没有说的|没说的|写着|too small|too big|too large|too tight|not real|looks cheap|too short|too narrow|\
+        不像|没有说的|没说的|写着|too small|too big|too large|too tight|not real|looks cheap|too short|too long|too narrow|\
         too wide|cm too long|mm too long|inches too long|cm short|cm shorter|inches short|inches shorter|cm longer|\
         inches longer|shorter than|narrower than|wider than|!fit|!fits|短了|窄了|宽了|做小了|做大了|做长了|做高了|做矮了|\
         尺寸错|大小不对|长度不|宽度不|高度不|不够长|不够宽|不够大|大了两|小了两|大两码|小两码",
@@ -124,7 +124,10 @@ pub(super) const CATEGORIES: &[Line] = &[
         Category::DeliveryDelay,
         2,
         "太慢|很慢|真慢|好慢|太久|好久|很久|等了|等半天|凉了|凉的|是冷的|冰凉|冷了|天了|late|waiting|\
-        too long|too much time|slow|!status|postponed",
+        时间太长|等太长|等得太长|太长时间|周期太长|taking too long|takes too long|take too long|took too long|\
+        taking way too long|takes way too long|took way too long|been too long|waited too long|waiting too long|\
+        for too long|too long to arrive|too long to deliver|too long to ship|too long to come|\
+        too much time|slow|!status|postponed",
     ),
     topic(
         Category::DeliveryDelay,

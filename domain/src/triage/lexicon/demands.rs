@@ -25,4 +25,12 @@ pub(in crate::triage) const DEMANDS: &[Line] = &[
         be fired|get fired|be sacked|get sacked|be dismissed|be disciplined|disciplinary action|lose their job*|\
         lose his job|lose her job",
     ),
+    demand(
+        Demand::Treatment,
+        "医药费|医疗费|医疗开支|治疗费|诊疗费|就医费|就诊费|急诊费|住院费|手术费|看病的钱|看病花|看医生的钱|看医生花|药费|\
+        medical bill*|medical cost*|medical expense*|medical fee*|doctor's bill*|doctors bill*|doctors' bill*|doctor bill*|\
+        doctor's fee*|bill from the doctor|hospital bill*|hospital cost*|hospital fee*|treatment cost*|cost of treatment|\
+        costs of treatment|cost of the treatment|costs of the treatment|cost of the doctor|pay for the doctor|\
+        pay for a doctor|pay the doctor|pay for the hospital|pay for treatment|pay for the treatment|ambulance bill*",
+    ),
 ];

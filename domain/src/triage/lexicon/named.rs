@@ -41,7 +41,7 @@ pub(in crate::triage) const NAMED: &[Line] = &[
     named(
         Remedy::Exchange,
         "想换|要换|我换|换一台|换一个|换一件|换一只|换一双|换一条|换一把|换一瓶|换一套|换一款|换台新|换个新|换件新|换新|换货|\
-        给我换|帮我换|能换|换成|want to exchange|like to exchange|exchange it|want an exchange|like an exchange|need an exchange|\
+        给我换|帮我换|能换货|能换一|能换新|能换吗|换成|want to exchange|like to exchange|exchange it|want an exchange|like an exchange|need an exchange|\
         please exchange|exchange please|want a replacement|need a replacement|need replacement|replacement please|please replace|\
         pls replace|replace it|want a new one|need a new one|send me a new one|send the right one|want the right one|\
         swap it|exchange for",

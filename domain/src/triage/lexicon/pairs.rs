@@ -107,3 +107,12 @@ pub(in crate::triage) const GONE_BACK: &[Line] = &[piece(
     sent it back|sent them back|sent back|sent the|shipped back|returned|已退|已经退|退款了|退了|退过|退款显示|退款成功|\
     退款记录|退到了|上周退|昨天退|前天退|说退|只退|退一半|一半的钱|收到退|收到了退|到账|寄回|寄还|送回|拿回去了",
 )];
+
+/// By what a question is about a right. Read alone, as what is wished for is no question any more.
+pub(in crate::triage) const RIGHTS: &[Line] = &[piece(
+    Piece::Right,
+    "能退|能不能退|可以退|可不可以退|能否退|可否退|退货|退款|退换|换货|能换一|能换大|能换小|能换个|能换成|无理由|保修|质保|保固|三包|\
+    理赔|赔偿|赔付|赔吗|补偿|权利|权益|can i return|could i return|may i return|can it be returned|can they be returned|\
+    can i send it back|can i send them back|can i still return|can i exchange|can it be exchanged|return policy|\
+    return period|refund*|warrant*|guarantee*|compensat*|entitled|my right|my rights|right to|cooling off|cooling-off",
+)];

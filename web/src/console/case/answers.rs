@@ -4,6 +4,7 @@ use super::store::CaseStore;
 use crate::desk::answers::{answers, groups};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
+use domain::complaint::wishes::is_answered_by_rules;
 use domain::order::ledger::Elsewhere;
 use domain::policy::Packs;
 use leptos::prelude::*;
@@ -15,32 +16,30 @@ use web::wall;
 #[component]
 pub(crate) fn Answers(store: CaseStore) -> impl IntoView {
     let locale = use_locale();
+    let is_told = |case: &Case| is_answered_by_rules(case.kind, &case.wants, &case.story);
+    let is_shown = Memo::new(move |_| store.case.with(|case| case.as_deref().is_none_or(is_told)));
+    let list = move || match (store.case.get(), store.packs()) {
+        (Some(case), Some(packs)) => {
+            view! { <List case=Case::clone(&case) packs elsewhere=store.elsewhere.get() /> }.into_any()
+        }
+        _ => view! { <div class="late"><Skeleton lines=4 /></div> }.into_any(),
+    };
     view! {
-        <section class="panel" aria-labelledby="answers-title">
-            <h2 id="answers-title" class="panel-title">
-                {texts::answers_title(locale)}
-            </h2>
-            {move || match (store.case.get(), store.packs()) {
-                (Some(case), Some(packs)) => {
-                    view! { <List case=Case::clone(&case) packs elsewhere=store.elsewhere.get() /> }.into_any()
-                }
-                _ => {
-                    view! {
-                        <div class="late">
-                            <Skeleton lines=4 />
-                        </div>
-                    }
-                        .into_any()
-                }
-            }}
-        </section>
+        <Show when=move || is_shown.get()>
+            <section class="panel" aria-labelledby="answers-title">
+                <h2 id="answers-title" class="panel-title">
+                    {texts::answers_title(locale)}
+                </h2>
+                {list}
+            </section>
+        </Show>
     }
 }
 
 #[component]
 fn List(case: Case, packs: std::sync::Arc<Packs>, elsewhere: Elsewhere) -> impl IntoView {
     let locale = use_locale();
-    let mut decision = Assessment::of(&case, &packs, &elsewhere, &wall::zone()).decision;
+    let mut decision = Assessment::of(&case, &packs, &elsewhere, &wall::zone()).decision.as_told(&packs);
     decision.depends =
         decision.depends.iter().filter(|open| !decision.is_beside_the_point(open)).cloned().collect();
     let answered: Vec<String> =

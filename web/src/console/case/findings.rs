@@ -28,8 +28,8 @@ use web::wall;
 /// Which questions there are.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Asked {
-    /// Those on which an answer of the rules depends, or depended when the page was opened: what has been answered
-    /// stays where it is, what is asked since comes behind, and nothing moves under the pointer.
+    /// Those on which an answer of the rules depends, and those that were answered since the page was opened: they stay
+    /// where they are, and what is asked since comes behind.
     shown: Vec<Question>,
     /// Those on which an answer depends now.
     open: Vec<Question>,
@@ -126,10 +126,13 @@ fn place_of(question: Question) -> Option<u128> {
 }
 
 fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Asked>) -> Asked {
-    let decision = Assessment::of(case, packs, elsewhere, &wall::zone()).decision;
+    // What is to be signed for on a claim waits for that claim to be looked into.
+    let decision = Assessment::of(case, packs, elsewhere, &wall::zone()).decision.as_told(packs);
     let depends = decision.depends.iter().filter(|open| !decision.is_beside_the_point(open));
     let open: Vec<Question> = in_order(case, depends.filter_map(|depends| Question::of(depends.ask)));
     let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();
+    // What an answer has made idle is asked no more.
+    shown.retain(|question| open.contains(question) || question.answer(&case.findings).is_some());
     let new: Vec<Question> = open.iter().copied().filter(|question| !shown.contains(question)).collect();
     shown.extend(new);
     // What stands further down keeps its order too, without what is asked by now.

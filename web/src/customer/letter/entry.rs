@@ -2,16 +2,19 @@
 
 use super::layers::Tense;
 use super::once;
+use crate::route::Route;
 use domain::compensation::money::Money;
 use domain::policy::cite::provision;
 use domain::policy::explain;
+use domain::policy::layers::with_freight;
 use domain::policy::reason::Reason;
 use domain::policy::{Depends, Entitlement, Place, Refusal};
 use domain::remedy::Remedy;
+use domain::wire::CaseLink;
 use leptos::prelude::*;
 use web::components::{Fold, Icon, IconMark};
 use web::format;
-use web::i18n::{Locale, facts, t, use_locale, words};
+use web::i18n::{Locale, facts, t, use_locale};
 use web::parts::decided::Decided;
 use web::parts::reasons::ReasonList;
 use web::shop::language;
@@ -83,10 +86,7 @@ pub(super) fn LikelyEntry(
     };
     let is_open = tense != Tense::Settled;
     let worth = match (then.amount, then.due.filter(|_| is_open)) {
-        (Some(amount), _) => {
-            let all = then.freight.and_then(|freight| amount.checked_add(freight)).unwrap_or(amount);
-            Some(format::money(locale, all))
-        }
+        (Some(amount), _) => Some(format::money(locale, with_freight(amount, then.freight))),
         (None, Some(due)) => Some(t::customer::letter_due(locale, &format::moment(locale, due))),
         (None, None) => None,
     };
@@ -126,19 +126,17 @@ pub(super) fn RefusedEntry(
     decided: Decided,
     refusal: Refusal,
     tense: Tense,
-    /// Whether what stands in its way is an offer and not given yet.
-    is_offered: bool,
+    /// The case whose offer stands in its way, where it is one that waits for an answer.
+    offering: Option<CaseLink>,
 ) -> impl IntoView {
     let locale = use_locale();
     let language = language(locale);
     let because = explain::refused_because(&decided.packs, &decided.decision, &refusal, language);
-    let because = match refusal.given {
-        Some(before) if is_offered => match before.amount {
-            Some(amount) => t::customer::letter_offered_sum(locale, &format::money(locale, amount)),
-            None => t::customer::letter_offered(locale).to_owned(),
-        },
-        _ => facts::said(locale, &because),
-    };
+    let because = facts::said(locale, &because);
+    let offering = offering.map(|link| {
+        let name = t::customer::given_case(locale, &link.number.to_string());
+        view! { " " <a href=Route::Case(link.case_id).href()>{name}</a> }
+    });
     let nearest = explain::would_turn(&decided.packs, &decided.decision, &refusal, language);
     let nearest = (!nearest.is_empty() && tense != Tense::Settled)
         .then(|| view! { <p class="letter-because">{facts::said(locale, &nearest)}</p> });
@@ -146,7 +144,7 @@ pub(super) fn RefusedEntry(
     // By its rule's title it would read as granted.
     let mut names: Vec<&str> = Vec::new();
     for one in decided.decision.refusals.iter().filter(|one| one.place == refusal.place) {
-        let name = words::remedy(locale, one.remedy);
+        let name = once::named(locale, &decided.decision, one.remedy);
         if !names.contains(&name) {
             names.push(name);
         }
@@ -155,7 +153,7 @@ pub(super) fn RefusedEntry(
         <div class="letter-item letter-refused">
             <IconMark icon=Icon::Cross />
             <p class="letter-name">{names.join(" / ")}</p>
-            <p class="letter-because">{because}</p>
+            <p class="letter-because">{because} {offering}</p>
             {nearest}
             {why(&decided, refusal.place, reasons)}
         </div>
@@ -168,14 +166,9 @@ fn grants(locale: Locale, decided: &Decided, granted: &[&Entitlement]) -> (Vec<S
     let is_plain = |granted: &&&Entitlement| granted.remedy.restores_goods() && granted.amount.is_none();
     let ways: Vec<Remedy> = granted.iter().filter(is_plain).map(|granted| granted.remedy).collect();
     let price = granted.iter().find(|one| one.remedy.pays_back_whole_price() && one.amount.is_some());
-    let freight = granted.iter().find(|one| one.remedy == Remedy::ShippingRefund).and_then(|one| one.amount);
-    let freight = freight.filter(|_| price.is_some());
-    let all = price.and_then(|price| match freight {
-        Some(freight) => price.amount?.checked_add(freight),
-        None => price.amount,
-    });
-    let is_in_price = |one: &Entitlement| freight.is_some() && one.remedy == Remedy::ShippingRefund;
-    let is_told = |one: &&&Entitlement| !is_plain(one) && !is_in_price(one);
+    let freight = price.and_then(|price| decided.decision.freight_with(price));
+    let all = price.and_then(|price| Some(with_freight(price.amount?, freight)));
+    let is_told = |one: &&&Entitlement| !is_plain(one) && !decided.decision.is_in_price(one);
     let line = |one: &&Entitlement| {
         let is_price = price.is_some_and(|price| core::ptr::eq(*price, *one));
         in_words(locale, decided, one, if is_price { all } else { one.amount })

@@ -4,11 +4,12 @@
 use super::entry::{GrantedEntry, LikelyEntry, RefusedEntry};
 use domain::category::Category;
 use domain::order::Order;
-use domain::order::ledger::{Elsewhere, Standing};
+use domain::order::ledger::{OfCase, Standing};
 use domain::policy::conscience::Hold;
 use domain::policy::reason::is_granted_elsewhere;
 use domain::policy::{Depends, Fact, Place, Refusal};
 use domain::remedy::Remedy;
+use domain::wire::{CaseLink, LookupResponse};
 use leptos::prelude::*;
 use web::format;
 use web::i18n::{Locale, t};
@@ -108,15 +109,11 @@ pub(crate) fn granted_title(locale: Locale, decided: &Decided) -> &'static str {
     }
 }
 
-/// What other cases of the order only offer: it is given to nobody yet.
-pub(crate) fn offered_only(elsewhere: &Elsewhere) -> Vec<Remedy> {
-    let entries = || elsewhere.cases.iter().flat_map(|of_case| &of_case.entries);
-    let is_given = |remedy: Remedy| {
-        let by_case = entries().any(|one| one.given.remedy == remedy && one.standing == Standing::Given);
-        by_case || elsewhere.outside.iter().any(|given| given.remedy == remedy)
-    };
-    let offered = entries().filter(|one| one.standing == Standing::Reserved).map(|one| one.given.remedy);
-    offered.filter(|remedy| !is_given(*remedy)).collect()
+/// The case of the order whose offer waits for an answer, where there is one that can be opened.
+pub(crate) fn offering(found: &LookupResponse) -> Option<CaseLink> {
+    let is_open = |of_case: &&OfCase| of_case.entries.iter().any(|one| one.standing == Standing::Reserved);
+    let open = found.elsewhere.cases.iter().find(is_open)?;
+    found.cases.iter().find(|link| link.case_id == open.case).cloned()
 }
 
 /// Whether something was left open in the end. What nobody ever said of the goods was not; and who deceived on purpose
@@ -160,7 +157,7 @@ pub(crate) fn photo_words(
 }
 
 /// What is not granted and not to be had otherwise, by each rule once.
-pub(crate) fn refused(decided: &Decided, tense: Tense, offered: &[Remedy]) -> Vec<AnyView> {
+pub(crate) fn refused(decided: &Decided, tense: Tense, offering: Option<&CaseLink>) -> Vec<AnyView> {
     let decision = &decided.decision;
     let likely = decision.likely();
     let mut seen: Vec<Place> = Vec::new();
@@ -180,8 +177,9 @@ pub(crate) fn refused(decided: &Decided, tense: Tense, offered: &[Remedy]) -> Ve
     };
     let refusals = decision.refusals.iter().filter(|refusal| is_shown(refusal.remedy, refusal.place));
     let entry = |refusal: Refusal| {
-        let is_offered = offered.contains(&refusal.remedy);
-        view! { <RefusedEntry decided=decided.clone() refusal tense is_offered /> }.into_any()
+        let is_offered = refusal.given.is_some_and(|before| before.standing == Standing::Reserved);
+        let offering = offering.filter(|_| is_offered).cloned();
+        view! { <RefusedEntry decided=decided.clone() refusal tense offering /> }.into_any()
     };
     refusals.cloned().map(entry).collect()
 }

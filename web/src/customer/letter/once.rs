@@ -10,6 +10,7 @@ pub(super) fn once(locale: Locale, decision: &Decision, remedy: Remedy, ask: Fac
     use t::customer as t;
     let plain = match ask {
         Fact::Fraud if remedy == Remedy::StatutoryDamages => t::letter_once_fake(locale),
+        Fact::Misdescription if says_fake(decision) => t::letter_once_fake(locale),
         Fact::Misdescription if is_wrong_item(decision) => t::letter_once_wrong(locale),
         Fact::Misdescription => t::letter_once_differs(locale),
         Fact::Condition => t::letter_once_unused(locale),
@@ -22,6 +23,11 @@ pub(super) fn once(locale: Locale, decision: &Decision, remedy: Remedy, ask: Fac
         _ => return t::letter_once_this(locale, facts::fact(locale, ask)),
     };
     plain.to_owned()
+}
+
+/// Whether the customer says that it is a fake; what the desk finds of deceit never comes here.
+fn says_fake(decision: &Decision) -> bool {
+    decision.snapshot.get(Fact::Fraud).is_some()
 }
 
 /// What a remedy is called: of a wrong item nobody is given the same once more.

@@ -4,6 +4,8 @@ use super::ask::{AskSentence, DialogActions, use_acting};
 use super::news::Trouble;
 use super::open_offer;
 use super::rights::{granted_sums, late};
+use crate::pages::wish_name;
+use domain::category::Category;
 use domain::compensation::option::Because;
 use domain::complaint::command::{Command, OfferedOption};
 use domain::complaint::counter::wishes_instead;
@@ -206,8 +208,9 @@ fn Counter(case: Memo<Option<Case>>) -> impl IntoView {
         Some(Command::CounterOffer { offer: offer_id(case)?, wants, sentence: sentence? })
     });
     let drawn = move || {
-        let choices =
-            wishable.get().into_iter().map(|wish| Choice::new(wish.code(), words::remedy(locale, wish)));
+        let category = case.with(|case| case.as_ref().map_or(Category::Other, |case| case.category));
+        let choice = |wish: Remedy| Choice::new(wish.code(), wish_name(locale, category, wish));
+        let choices = wishable.get().into_iter().map(choice);
         view! {
             <CheckGroup
                 id="counter-wants"

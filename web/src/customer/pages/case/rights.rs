@@ -9,6 +9,7 @@ use super::talk::AddPhotos;
 use crate::letter::layers::{self, Layers, Tense, part};
 use crate::letter::once;
 use domain::complaint::assess::Assessment;
+use domain::complaint::wishes::is_answered_by_rules;
 use domain::complaint::{Case, Phase};
 use domain::policy::Entitlement;
 use domain::remedy::Remedy;
@@ -36,10 +37,8 @@ pub(super) fn Rights(case: Memo<Option<Case>>) -> impl IntoView {
         let is_shown = case.with(|case| case.as_ref().is_some_and(|case| !case.evidence.is_empty()));
         let words = |case: &Case| layers::photo_words(locale, case.category, &case.wants, Some(&case.order));
         let photo = case.with(|case| case.as_ref().map(words)).unwrap_or_default();
-        let offered = following.elsewhere();
-        let offered = layers::offered_only(&offered);
         let is_withdrawn = case.with(|case| case.as_ref().is_some_and(|case| case.phase == Phase::Withdrawn));
-        let about = About { tense, is_shown, is_withdrawn, photo: &photo, offered: &offered };
+        let about = About { tense, is_shown, is_withdrawn, photo: &photo };
         decided.get().and_then(|decided| parts(locale, &decided, &about))
     };
     Some(move || {
@@ -66,6 +65,9 @@ fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>> {
         let (elsewhere, zone) = (following.elsewhere(), shop.zone());
         case.with(|case| {
             let case = case.as_ref()?;
+            if !is_answered_by_rules(case.kind, &case.wants, &case.story) {
+                return None;
+            }
             let assessment = match settled_at.get() {
                 Some(at) => Assessment::settled(case, &packs, &elsewhere, at, &zone),
                 None => Assessment::of(case, &packs, &elsewhere, &zone),
@@ -76,7 +78,11 @@ fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>> {
             let fulfilment = case.phase.fulfilment().or(past.as_ref());
             let parts = fulfilment.into_iter().flat_map(|one| &one.agreed.option.parts);
             let agreed: Vec<Remedy> = parts.map(|part| part.remedy).collect();
-            let decision = Arc::new(assessment.decision.once_agreed(&agreed));
+            let told = assessment.decision.as_told(&packs).once_agreed(&agreed);
+            // What is on offer needs nobody to confirm anything any more.
+            let offered = case.phase.open_offer().into_iter().flat_map(|offer| &offer.options);
+            let offered = offered.flat_map(|one| &one.option.parts).map(|part| part.remedy);
+            let decision = Arc::new(told.beside_offer(&offered.collect::<Vec<_>>()));
             Some(Decided { packs: Arc::clone(&packs), decision })
         })
     }))
@@ -115,14 +121,12 @@ struct About<'a> {
     is_withdrawn: bool,
     /// What a photo should show.
     photo: &'a str,
-    /// What other cases offer.
-    offered: &'a [Remedy],
 }
 
 /// The layers.
 fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView> {
     use t::customer as t;
-    let About { tense, is_shown, photo, offered, .. } = *about;
+    let About { tense, is_shown, photo, .. } = *about;
     // What lies beside the complaint comes last, as in the form; once it is settled all of it is one.
     let is_over = tense == Tense::Settled;
     let Layers { granted, mut likely, on_top, beside } = if is_over {
@@ -134,7 +138,7 @@ fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView
     } else {
         Layers::of(decided, tense)
     };
-    let refused = layers::refused(decided, tense, offered);
+    let refused = layers::refused(decided, tense, None);
     let is_silent = granted.is_empty() && beside.is_empty() && likely.is_empty();
     if is_silent && on_top.is_empty() && refused.is_empty() {
         return None;

@@ -1,12 +1,12 @@
 //! All answers once more, each with the way to change it, and the one button that sends them.
 
 use super::frame::{OnceFound, look_at};
-use super::{fields, steps};
+use super::{fields, steps, wish_name};
 use crate::form::{Form, Kept, field_id, use_form};
 use crate::letter::FoldedLetter;
 use crate::outbox::{Outbox, Sending, use_outbox};
 use crate::route::{Route, Step};
-use domain::category::Kind;
+use domain::category::{Category, Kind};
 use domain::personal::FormOfAddress;
 use domain::policy::Complained;
 use leptos::prelude::*;
@@ -124,7 +124,8 @@ fn rows(
     let is_question = draft.kind() == Kind::Enquiry;
     // What is filed as wished for: what was ticked, by hand or from the story.
     let wishes = kept.wishes();
-    let wishes: Vec<&str> = wishes.iter().map(|wish| words::remedy(locale, *wish)).collect();
+    let about = kept.draft.category().unwrap_or(Category::Other);
+    let wishes: Vec<&str> = wishes.iter().map(|wish| wish_name(locale, about, *wish)).collect();
     let wishes =
         if wishes.is_empty() { t::customer::check_wish_none(locale).to_owned() } else { wishes.join("\n") };
     if !is_question {

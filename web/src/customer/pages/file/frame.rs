@@ -8,7 +8,7 @@ use super::story::StorySection;
 use super::wish::WishSection;
 use super::{fields, is_for_questions, nearest, sections, steps, steps_to_come};
 use crate::form::{Form, field_id, use_form};
-use crate::letter::{FoldedLetter, Letter};
+use crate::letter::{FoldedLetter, Letter, use_is_told};
 use crate::route::{Route, Step};
 use domain::category::Kind;
 use leptos::prelude::*;
@@ -114,6 +114,7 @@ fn whole_form(form: Form) -> impl IntoView {
         });
     }
     let is_question = Memo::new(move |_| form.kind() == Kind::Enquiry);
+    let is_told = use_is_told();
     let drawn = move |step| view! { <div class="section">{section(step, false)}</div> };
     let sections = sections(form)
         .into_iter()
@@ -146,9 +147,11 @@ fn whole_form(form: Form) -> impl IntoView {
                     <Button label=t::customer::check_button(locale).to_owned() on_press=go_on id="next" />
                 </div>
             </div>
-            <aside aria-label=t::customer::letter_title(locale)>
-                <Letter />
-            </aside>
+            <Show when=move || is_told.get()>
+                <aside aria-label=t::customer::letter_title(locale)>
+                    <Letter />
+                </aside>
+            </Show>
         </div>
     }
 }

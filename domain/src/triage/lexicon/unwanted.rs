@@ -1,0 +1,38 @@
+//! Words by which somebody does not want what they bought, though nothing is wrong with it.
+
+use super::{Line, Mark, Piece};
+
+const fn piece(piece: Piece, words: &'static str) -> Line {
+    Line { mark: Mark::Piece(piece), weight: 1, words }
+}
+
+pub(in crate::triage) const UNWANTED: &[Line] = &[
+    piece(
+        Piece::Unwanted,
+        "不想要了|不想要它了|不想要这|不要了|不需要了|用不上了|用不着了|改主意|改变主意|变卦|买错|拍错|下错单|订错|选错|点错|买多了|\
+        多买了|后悔买|买后悔|后悔了|冲动消费|不适合我|changed my mind|change my mind|!want it|!want this|!want them|!want these|\
+        no longer want|!need it|!need them|!need this|no longer need|ordered by mistake|ordered it by mistake|\
+        ordered this by mistake|ordered them by mistake|bought by mistake|bought it by mistake|bought this by mistake|\
+        bought them by mistake|purchased by mistake|purchased it by mistake|by accident|accidentally ordered|\
+        accidentally bought|ordered the wrong|ordered the wrong size|ordered the wrong colour|ordered the wrong color|\
+        ordered the wrong item|ordered the wrong one|ordered the wrong model|ordered the wrong product|\
+        bought the wrong|bought the wrong size|bought the wrong colour|bought the wrong color|bought the wrong item|\
+        bought the wrong one|bought the wrong model|bought the wrong product|picked the wrong|picked the wrong size|\
+        picked the wrong colour|picked the wrong color|chose the wrong|chose the wrong size|chose the wrong colour|\
+        chose the wrong color|my own mistake|my mistake|!suit me|not my style|not my taste|not to my taste",
+    ),
+    // To like something little is what many say of what is poor; it is this only together with the wish to return it.
+    piece(
+        Piece::Disliked,
+        "不喜欢|颜色不喜欢|不太喜欢|不是很喜欢|款式不喜欢|!like it|!like them|!like this|!like these|!like the colour|!like the color|\
+        !like the style|!like the look|!like how|!love it",
+    ),
+    // Named only to hide the shorter words inside them.
+    piece(
+        Piece::Beside,
+        "不要了解|!want it repaired|!want it fixed|!want it replaced|!want it exchanged|!want it sent|!want it back|!want it again|\
+        !want it resent|!want it delivered|!want it here|!want this repaired|!want this fixed|!want this resolved|!want this solved|\
+        !want this sorted|!want this to|!want it to|!want them to|!want them repaired|!want them replaced|!need it to|!need it by|!need it for|\
+        !need it repaired|!need this resolved|!need this to",
+    ),
+];
