@@ -19,8 +19,8 @@ use domain::text::problem::Problem;
 use domain::text::{Reference, Sentence};
 use leptos::prelude::*;
 use uuid::Uuid;
-use web::browser::{document, keyboard};
-use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
+use web::browser::document;
+use web::components::{Button, ButtonKind, Icon, IconMark, Keyed, SendForm};
 use web::format;
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as t, use_locale};
@@ -234,7 +234,7 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let (label_for, kept) = (field.clone(), field.clone());
     let kept = StoredValue::new(kept);
     let keeps_kept = StoredValue::new(keeps_field.clone());
-    let send = move || {
+    let send = move |()| {
         let read = read(given_kind(kind, is_transfer.get_untracked()), &text.now())
             .and_then(|proof| Ok((proof, keeping(&keeps.now())?)));
         match read {
@@ -253,18 +253,8 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
             }
         }
     };
-    let on_submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        send();
-    };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if keyboard::sends(&event) {
-            event.prevent_default();
-            send();
-        }
-    };
     view! {
-        <form class="proof" on:submit=on_submit on:keydown=on_key novalidate>
+        <SendForm class="proof" on_send=send>
             <label for=label_for>{label}</label>
             <input
                 class="input"
@@ -313,6 +303,6 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
                     />
                 </div>
             </Show>
-        </form>
+        </SendForm>
     }
 }
