@@ -39,3 +39,4 @@ mod currencies;
 mod last_day;
 mod returning;
 mod papers;
+mod signed_out;
