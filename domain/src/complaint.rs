@@ -18,6 +18,7 @@ pub mod waiting;
 pub mod last_day;
 pub mod draft;
 pub mod claims;
+pub mod readings;
 pub mod counter;
 pub mod wish_list;
 pub mod wishes;

@@ -177,6 +177,7 @@ pub fn filing() -> Filing {
         story: Story::parse("水果五天才到，打开一看烂了一半，请尽快处理").expect("a valid story"),
         wants: vec![Remedy::Refund],
         unwished: Vec::new(),
+        not_meant: Vec::new(),
         tried: None,
         needed_by: None,
         last_day: None,

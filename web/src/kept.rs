@@ -52,10 +52,10 @@ impl KeptText {
     pub fn take_up(place: &str, field: &str) -> Self {
         let key = key(place, field);
         let text = RwSignal::new(read(&key));
-        storage::on_taken(key.clone(), move |taken| {
+        storage::on_settled(key.clone(), move |sent| {
             // Another tab has sent just this.
             text.try_maybe_update(|text| {
-                let is_same = text == taken;
+                let is_same = text == sent;
                 if is_same {
                     text.clear();
                 }
@@ -183,6 +183,6 @@ fn forget(key: &str, sent: &str) {
     }
     // What another tab wrote there since is still to be sent.
     if is_sent(storage::get(key)) {
-        storage::remove(key);
+        storage::settle(key);
     }
 }

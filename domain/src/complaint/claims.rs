@@ -5,17 +5,16 @@
 
 use crate::category::Category;
 use crate::finding::{Findings, Standing};
-use crate::triage::told;
+use crate::triage::Told;
 
 /// The claims of somebody who complains about something of a category and answered some questions.
 ///
-/// Complaining about a category says something by itself: a complaint about quality claims a fault. So does the story,
-/// whatever category was picked: that somebody was hurt, that a parcel is lost, or that the goods are fakes. Every standing is a claim until the
-/// desk has looked into it, and so is every count: of repairs, of days, of what is spoiled. Answers about what the
-/// customer was told count as given, for it is the shop that would have to prove otherwise; what happened at the shop,
-/// with its stock, its carrier or the marketplace is the desk's to find out and falls away.
-pub fn claims(answers: &Findings, category: Category, story: &str) -> Findings {
-    let told = told(story);
+/// Complaining about a category says something by itself: a complaint about quality claims a fault. So does what the story
+/// told, whatever category was picked: that somebody was hurt, that a parcel is lost, or that the goods are fakes. Every
+/// standing is a claim until the desk has looked into it, and so is every count: of repairs, of days, of what is spoiled.
+/// Answers about what the customer was told count as given, for it is the shop that would have to prove otherwise; what
+/// happened at the shop, with its stock, its carrier or the marketplace is the desk's to find out and falls away.
+pub fn claims(answers: &Findings, category: Category, told: &Told) -> Findings {
     let is_lost = !told.loss.is_empty();
     let is_harmed = !told.harm.is_empty();
     let by_words = |is_told: bool, claim: Option<Standing>| claim.or(is_told.then_some(Standing::Claimed));
@@ -76,17 +75,18 @@ mod tests {
     use crate::finding::count::Count;
     use crate::finding::{Fault, Finding};
     use crate::order::OrderTime;
+    use crate::triage::told;
 
     #[test]
     fn complaint_about_a_category_claims_what_it_is_about() {
-        let stated = claims(&Findings::default(), Category::DeliveryDamage, "");
+        let stated = claims(&Findings::default(), Category::DeliveryDamage, &told(""));
         assert_eq!(stated.damage_in_transit, Some(Standing::Claimed));
         assert_eq!(stated, Findings { damage_in_transit: Some(Standing::Claimed), ..Findings::default() });
     }
 
     #[test]
     fn harm_and_loss_are_claimed_by_telling_them_whatever_the_category_is() {
-        let stated = |category, story| claims(&Findings::default(), category, story);
+        let stated = |category, story| claims(&Findings::default(), category, &told(story));
         let burnt = stated(Category::Other, "The lid popped off and my child was burnt");
         assert_eq!(burnt, Findings { safety: Some(Standing::Claimed), ..Findings::default() });
         for category in [Category::Returns, Category::DeliveryDelay, Category::Other] {
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn whoever_tells_of_a_fake_claims_that_they_were_deceived() {
         for story in ["The perfume is counterfeit", "香水是假货，请退款", "這瓶香水是假的"] {
-            let stated = claims(&Findings::default(), Category::Other, story);
+            let stated = claims(&Findings::default(), Category::Other, &told(story));
             let deceived = Findings { fraud: Some(Standing::Claimed), ..Findings::default() };
             assert_eq!(stated, deceived, "{story}");
         }
@@ -108,7 +108,7 @@ mod tests {
     fn who_waits_for_a_refund_claims_that_it_was_not_made() {
         for story in ["Where is my refund?", "退款一直没到账", "貨退回去了，退款還沒收到"]
         {
-            let stated = claims(&Findings::default(), Category::Returns, story);
+            let stated = claims(&Findings::default(), Category::Returns, &told(story));
             let waited = Findings { refund_unpaid: Some(Standing::Claimed), ..Findings::default() };
             assert_eq!(stated, waited, "{story}");
         }
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_wrong_item_claims_that_it_is_not_what_was_described() {
-        let stated = claims(&Findings::default(), Category::WrongItem, "茶叶发错了");
+        let stated = claims(&Findings::default(), Category::WrongItem, &told("茶叶发错了"));
         assert_eq!(stated, Findings { misdescription: Some(Standing::Claimed), ..Findings::default() });
     }
 
@@ -130,14 +130,14 @@ mod tests {
             ..Findings::default()
         };
         assert!(answers.notified_at.is_some());
-        let stated = claims(&answers, Category::Other, "");
+        let stated = claims(&answers, Category::Other, &told(""));
         assert_eq!(stated, Findings { fraud: Some(Standing::Claimed), ..Findings::default() });
     }
 
     #[test]
     fn what_a_customer_counts_is_only_said_until_the_desk_finds_it_out() {
         let answers = Findings { repairs_failed: Some(3), spoiled_percent: Some(50), ..Findings::default() };
-        let stated = claims(&answers, Category::Other, "");
+        let stated = claims(&answers, Category::Other, &told(""));
         assert_eq!(stated.said, [Count::RepairsFailed, Count::SpoiledPercent]);
         let found = stated.with(&Finding::RepairsFailed(2));
         assert_eq!(found.said, [Count::SpoiledPercent]);
@@ -147,14 +147,15 @@ mod tests {
     #[test]
     fn what_a_customer_was_asked_at_purchase_counts_as_they_say() {
         let answers = Findings { no_return_confirmed: Some(false), ..Findings::default() };
-        assert_eq!(claims(&answers, Category::Returns, "").no_return_confirmed, Some(false));
+        assert_eq!(claims(&answers, Category::Returns, &told("")).no_return_confirmed, Some(false));
     }
 
     #[test]
     fn claims_made_once_stay_as_they_are() {
         for category in Category::ALL {
-            let once = claims(&Findings { repairs_failed: Some(2), ..Findings::default() }, *category, "");
-            assert_eq!(claims(&once, *category, ""), once);
+            let once =
+                claims(&Findings { repairs_failed: Some(2), ..Findings::default() }, *category, &told(""));
+            assert_eq!(claims(&once, *category, &told("")), once);
         }
     }
 }

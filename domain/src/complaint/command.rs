@@ -5,6 +5,7 @@ mod code;
 
 use crate::category::{Category, Kind};
 use crate::compensation::option::RemedyOption;
+use crate::complaint::readings::Read;
 use crate::finding::{Finding, Findings};
 use crate::id::{CaseId, CommandId, EvidenceId, OfferId, OptionId, PersonId, PromiseId, UserId};
 use crate::order::Pieces;
@@ -38,6 +39,9 @@ pub struct Filing {
     /// Wishes in their words that they were shown and took off.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unwished: Vec<Remedy>,
+    /// What else was read from their words, and they said was not meant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_meant: Vec<Read>,
     /// What was already tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tried: Option<Sentence>,

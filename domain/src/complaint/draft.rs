@@ -7,6 +7,7 @@
 use crate::category::{Category, Kind};
 use crate::complaint::command::{EvidenceUse, Filing};
 use crate::complaint::last_day;
+use crate::complaint::readings::{Read, Reading, is_off, meant, readings};
 use crate::evidence::MAX_PER_CASE;
 use crate::finding::Findings;
 use crate::id::PersonId;
@@ -16,7 +17,7 @@ use crate::remedy::Remedy;
 use crate::text::contact::{Email, Phone};
 use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{PersonName, Sentence, Story};
-use crate::triage::triage;
+use crate::triage::{Told, triage};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,8 @@ pub struct Draft {
     pub wants: Vec<Remedy>,
     /// Wishes read from the story that were taken off.
     pub unwished: Vec<Remedy>,
+    /// What else was read from the story and is not meant.
+    pub not_meant: Vec<Read>,
     /// What was already tried, as typed.
     pub tried: String,
     /// The day by which it is needed, as the date field gives it.
@@ -82,6 +85,25 @@ impl Draft {
         };
         let none = || (self.kind() == Kind::Enquiry).then_some(Category::Other);
         self.category.or_else(suggested).or_else(none)
+    }
+
+    /// What the story says, without what was not meant.
+    pub fn told(&self) -> Told {
+        meant(&self.story, &self.not_meant)
+    }
+
+    /// What is read from the story beside wishes, and whether it stands.
+    pub fn readings(&self) -> Vec<(Reading, bool)> {
+        let all = readings(&self.story).into_iter();
+        all.map(|read| (read.reading, !is_off(&read, &self.not_meant))).collect()
+    }
+
+    /// Takes a reading off the words that the story has now, or lets it stand again.
+    pub fn let_stand(&mut self, reading: Reading, is_meant: bool) {
+        self.not_meant.retain(|off| off.reading != reading);
+        if !is_meant {
+            self.not_meant.extend(readings(&self.story).into_iter().filter(|read| read.reading == reading));
+        }
     }
 
     /// The form without the answers that nobody is asked for: who only has a question is shown no wish, no last day and
@@ -142,6 +164,7 @@ impl Draft {
             story,
             wants: shown.wants,
             unwished: self.unwished.clone(),
+            not_meant: self.not_meant.clone(),
             tried,
             needed_by,
             last_day,
@@ -279,6 +302,25 @@ mod tests {
             let (filing, _) = asks.parse(CUSTOMER, &fruit_order(), Language::ZhHans, today).unwrap();
             assert_eq!(kind_of(filing.is_question, filing.story.as_str()), asks.kind(), "{asks:?}");
         }
+    }
+
+    #[test]
+    fn a_reading_is_taken_off_by_one_press_and_stands_again_by_the_next() {
+        let told = "退款一直没到账";
+        let mut draft = Draft { story: told.to_owned(), ..draft() };
+        assert_eq!(draft.readings(), [(Reading::RefundWaited, true)]);
+        draft.let_stand(Reading::RefundWaited, false);
+        assert_eq!(draft.readings(), [(Reading::RefundWaited, false)]);
+        draft.story = [told, "，帮朋友问的"].concat();
+        assert_eq!(draft.readings(), [(Reading::RefundWaited, false)]);
+        assert_eq!(draft.told().refund_waited, []);
+        // Words that say it anew are read, and can be taken off in their turn.
+        draft.story = [told, "。钱到现在还没退给我"].concat();
+        assert_eq!(draft.readings(), [(Reading::RefundWaited, true)]);
+        draft.let_stand(Reading::RefundWaited, false);
+        assert_eq!(draft.readings(), [(Reading::RefundWaited, false)]);
+        draft.let_stand(Reading::RefundWaited, true);
+        assert_eq!((draft.readings(), draft.not_meant), (vec![(Reading::RefundWaited, true)], Vec::new()));
     }
 
     #[test]

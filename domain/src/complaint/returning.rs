@@ -1,6 +1,7 @@
 //! Goods that were agreed to come back: whether their customer has been told how, and what waits until they are there.
 
 use crate::clock::{Clock, ClockKind, DAY, TimeLimits};
+use crate::compensation::money::Money;
 use crate::compensation::option::RemedyPart;
 use crate::complaint::promise::Promise;
 use crate::complaint::{Case, Fulfilment, Kept, Phase, gives};
@@ -31,6 +32,31 @@ impl Return {
             None => Clock::of(ClockKind::Return, self.since, self.told_by),
         }
     }
+}
+
+/// What follows goods that are back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AfterReturn {
+    /// How much goes back for them, where it is a matter of money.
+    pub money: Option<Money>,
+    /// By when all of it is done.
+    pub due_at: DateTime<FixedOffset>,
+}
+
+/// What is still to be done about goods that are back; nothing where none are, or all of it is done.
+pub fn after_return(case: &Case) -> Option<AfterReturn> {
+    let Phase::Fulfilling(fulfilment) = &case.phase else { return None };
+    case.findings.goods_back_at?;
+    let open = fulfilment.promises.iter().filter(|kept| kept.is_open()).map(|kept| &kept.promise);
+    let follows = |promise: &&Promise| {
+        let remedy = promise.part.remedy;
+        comes_back(remedy) || begins_with_return(remedy, fulfilment)
+    };
+    let all: Vec<&Promise> = open.filter(follows).collect();
+    let due_at = all.iter().map(|promise| promise.due_at).max()?;
+    let money = all.iter().filter_map(|promise| promise.part.amount);
+    let money = money.map(Some).reduce(|sum, more| sum?.checked_add(more?)).flatten();
+    Some(AfterReturn { money, due_at })
 }
 
 /// What is still to come back; goods that are back need no way.

@@ -8,7 +8,7 @@ use crate::few::put_in_order;
 use crate::order::{Order, OrderLine, Trait};
 use crate::policy::options::ways::WAYS;
 use crate::remedy::Remedy;
-use crate::triage::{lacks_a_part, told, wants_none_again};
+use crate::triage::{Told, lacks_a_part, wants_none_again};
 
 /// What the answer on the form says of remedies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,12 +22,12 @@ pub struct Answered {
 /// The wishes to choose among, each once: those `read` from the words, those within reach and the usual ones as far as
 /// they fit, and whatever was `ticked`. An apology comes last: it is said anyway.
 pub fn wish_list(
-    (story, order, category): (&str, &Order, Category),
+    (story, told, order, category): (&str, &Told, &Order, Category),
     answered: &Answered,
     read: &[Remedy],
     ticked: &[Remedy],
 ) -> Vec<Remedy> {
-    let situation = Situation::of(story, order, category, read);
+    let situation = Situation::of((story, told), order, category, read);
     let mut within = answered.within.clone();
     put_in_order(&mut within, |one| WAYS.iter().position(|way| way == one).unwrap_or(WAYS.len()));
     let is_turned_down = |remedy: &Remedy| answered.refused.contains(remedy) && !within.contains(remedy);
@@ -80,8 +80,7 @@ enum Said {
 struct Situation(Vec<Said>);
 
 impl Situation {
-    fn of(story: &str, order: &Order, category: Category, read: &[Remedy]) -> Self {
-        let told = told(story);
+    fn of((story, told): (&str, &Told), order: &Order, category: Category, read: &[Remedy]) -> Self {
         let is_lost = category == Category::DeliveryLost || !told.loss.is_empty();
         let is_perishable = |line: &OrderLine| line.traits.contains(&Trait::Perishable);
         let all = [
@@ -188,6 +187,7 @@ mod tests {
     use crate::complaint::wishes::wished;
     use crate::order::OrderStatus;
     use crate::testing::fruit_order;
+    use crate::triage::told;
 
     fn cups() -> Order {
         let mut order = fruit_order();
@@ -201,7 +201,7 @@ mod tests {
 
     fn list(story: &str, order: &Order, category: Category, within: &[Remedy]) -> Vec<Remedy> {
         let answered = Answered { within: within.to_vec(), refused: Vec::new() };
-        wish_list((story, order, category), &answered, &wished(story, order, category), &[])
+        wish_list((story, &told(story), order, category), &answered, &wished(story, order, category), &[])
     }
 
     #[test]
@@ -283,7 +283,7 @@ mod tests {
     #[test]
     fn what_the_answer_refuses_is_offered_only_to_whoever_asked_for_it() {
         let refused = Answered { within: Vec::new(), refused: vec![Remedy::Withdrawal] };
-        let about = ("我想退", &cups(), Category::Returns);
+        let about = ("我想退", &told("我想退"), &cups(), Category::Returns);
         assert!(!wish_list(about, &refused, &[], &[]).contains(&Remedy::Withdrawal));
         let read = [Remedy::Withdrawal];
         assert_eq!(wish_list(about, &refused, &read, &[]).first(), Some(&Remedy::Withdrawal));

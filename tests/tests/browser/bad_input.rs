@@ -121,7 +121,7 @@ async fn case_of_somebody_else_is_not_found() {
     let stranger = site.browser(DESK).await;
     for address in [path.as_str(), "/case/01890a5d-ac96-774b-bcce-b302099a8057"] {
         stranger.go(address).await;
-        stranger.see("We can’t find this case").await;
+        stranger.see("Show us that this case is yours").await;
         assert!(!stranger.text().await.contains("vase"));
     }
     stranger.go("/case/not-an-id").await;

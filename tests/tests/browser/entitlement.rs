@@ -43,3 +43,31 @@ async fn late_order_shows_compensation_and_its_reasons_on_a_phone() {
 async fn late_order_shows_compensation_and_its_reasons_on_a_desk() {
     late_order_shows_compensation_and_its_reasons_without_any_request(Look::DESK.speaking("en")).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_read_from_words_is_taken_off_by_one_press_and_read_again_only_from_other_words() {
+    let site = Site::open().await;
+    let browser = site.browser(Look::PHONE.speaking("en")).await;
+    let filing = Filing::open(&browser).await;
+    filing.find_order("SH-1010", "hua@example.com").await;
+    let told = "Where is my refund? I sent the vase back.";
+    let looked_up = "We look up where your refund is";
+    let (reading, ticked) = ("#readings-refund_waited", "#readings-refund_waited:checked");
+    filing.tell(told).await;
+    browser.see("You are waiting for a refund").await;
+    browser.select(ticked).await;
+    browser.see(looked_up).await;
+    browser.click_on(&format!("label:has({reading})")).await;
+    browser.see_gone(looked_up).await;
+    filing.tell(&format!("{told} It stood in the parcel shop.")).await;
+    browser.reload().await;
+    browser.select(reading).await;
+    assert_eq!(browser.count(ticked).await, 0, "the same words stand");
+    assert!(!browser.text().await.contains(looked_up));
+    // Who says it in other words is asked anew.
+    filing.tell(&format!("{told} The refund never arrived.")).await;
+    browser.select(ticked).await;
+    browser.see(looked_up).await;
+    browser.assert_sound().await;
+    browser.assert_fit_for_everybody("readings").await;
+}

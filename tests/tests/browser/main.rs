@@ -38,4 +38,6 @@ mod wording;
 mod currencies;
 mod last_day;
 mod returning;
+mod order_of_things;
 mod papers;
+mod signed_out;

@@ -61,4 +61,12 @@ async fn what_was_promised_of_the_way_back_is_said_where_it_stands_and_the_custo
     let next = phone.words_of("#next-step").await;
     assert!(next.contains("A courier comes tomorrow between 9 and 12."), "{next}");
     phone.see("once your goods are back with us").await;
+
+    // Once they are back, what follows is said first, with all of its money and its day.
+    let back_at = site.app.state.clock.utc().to_rfc3339();
+    agent.does(&filed.case_id, &json!({"record_finding": {"finding": {"goods_back_at": back_at}}})).await;
+    phone.see("Your goods are back with us.").await;
+    let next = phone.words_of("#next-step").await;
+    assert!(next.starts_with("What happens next") && next.contains("¥380.00 goes back to you by"), "{next}");
+    phone.assert_sound().await;
 }

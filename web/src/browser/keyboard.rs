@@ -26,6 +26,16 @@ pub fn sends(pressed: &KeyboardEvent) -> bool {
     pressed.key() == "Enter" && (pressed.ctrl_key() || pressed.meta_key()) && !is_composing(pressed)
 }
 
+/// What a form or dialog does with keys: those that send call `send`, all others are left to the browser.
+pub fn on_send(send: impl Fn() + Clone + 'static) -> impl Fn(KeyboardEvent) + Clone + 'static {
+    move |pressed| {
+        if sends(&pressed) {
+            pressed.prevent_default();
+            send();
+        }
+    }
+}
+
 /// Calls `then` for every key pressed, until the owner that asked goes away. Where it answers `true` the key is
 /// used up and the browser does nothing else with it.
 pub fn on_press(then: impl Fn(&Press) -> bool + 'static) {

@@ -57,16 +57,38 @@ pub fn forget(prefix: &str) {
     }
 }
 
-/// Calls `then` with the value that another tab took from the browser's shelf under a key, until the owner that
-/// asked goes away.
-pub fn on_taken(key: String, then: impl Fn(&str) + 'static) {
-    let of = |event: &Event, name: &str| Reflect::get(event, &name.into()).ok();
+/// Calls `then` when another tab takes a key from the browser's shelf, until the owner that asked goes away.
+pub fn on_taken(key: String, then: impl Fn() + 'static) {
+    on_change(key, move |_, now| {
+        if now.is_none() {
+            then();
+        }
+    });
+}
+
+/// Says to all tabs that what stands under a key of the browser's shelf is done with, and forgets it.
+pub fn settle(key: &str) {
+    set(key, "");
+    remove(key);
+}
+
+/// Calls `then` with the value that another tab settled under a key, until the owner that asked goes away. What is
+/// merely forgotten, as when somebody signs out, is not settled.
+pub fn on_settled(key: String, then: impl Fn(&str) + 'static) {
+    on_change(key, move |before, now| {
+        if let (Some(before), Some("")) = (before, now) {
+            then(before);
+        }
+    });
+}
+
+/// Calls `then` with the value before and the value now that another tab gave a key, until the owner that asked goes
+/// away.
+fn on_change(key: String, then: impl Fn(Option<&str>, Option<&str>) + 'static) {
+    let of = |event: &Event, name: &str| Reflect::get(event, &name.into()).ok()?.as_string();
     listen("storage", move |event| {
-        let is_ours = of(&event, "key").and_then(|key| key.as_string()).is_some_and(|found| found == key);
-        let is_taken = of(&event, "newValue").is_some_and(|value| value.is_null());
-        let before = of(&event, "oldValue").and_then(|value| value.as_string());
-        if let (true, true, Some(before)) = (is_ours, is_taken, before) {
-            then(&before);
+        if of(&event, "key").as_deref() == Some(key.as_str()) {
+            then(of(&event, "oldValue").as_deref(), of(&event, "newValue").as_deref());
         }
     });
 }

@@ -53,6 +53,9 @@ use web::components::{Icon, IconMark, Skeleton};
 use web::i18n::{t::console as t, use_locale};
 use web::router::{announce_page, use_router};
 
+/// Where all of a case stands in one column; the style sheet knows it too.
+const NARROW: &str = "(max-width: 43.6875em)";
+
 /// A case with everything beside it.
 #[component]
 pub(crate) fn CasePage(
@@ -66,6 +69,7 @@ pub(crate) fn CasePage(
     let writing = composer::Writing::new(store);
     let taking = owning::Taking::new(store);
     let opened = evidence::Opened::new(None);
+    let is_narrow = document::media(NARROW);
     let place = use_context::<Place>();
     let back = move || place.map(|place| Route::Queue(place.listing.get()).href());
     let number =
@@ -110,25 +114,26 @@ pub(crate) fn CasePage(
                         .into_any()
                 }
                 Stage::Failed(error) => view! { <Failure error on_retry=move |()| store.load() /> }.into_any(),
-                Stage::Ready => view! { <Middle store editor writing taking opened /> }.into_any(),
+                Stage::Ready => view! { <Middle is_narrow store editor writing taking opened /> }.into_any(),
             }}
         </article>
         <Show when=move || store.stage.get() == Stage::Ready>
             <aside class="context" aria-label=t::context(locale)>
-                <proposal::SentBackPanel store editor />
-                <doubt::Doubt store />
-                <proposal::ProposalPanel store />
-                <offer::OpenOffer store editor />
-                <promises::Promises store />
-                <findings::Findings store />
-                <options::Options store editor />
+                <Show when=move || !is_narrow.get()>
+                    <ToDo store editor />
+                    <Entitled store editor />
+                </Show>
                 <evidence::Evidence store opened />
-                <context::OrderFacts store />
+                <Show when=move || !is_narrow.get()>
+                    <context::OrderFacts store />
+                </Show>
                 <paid::Paid store />
                 <beside::Others store />
                 <context::Customer store />
                 <uncovered::UncoveredPanel store writing />
-                <answers::Answers store />
+                <Show when=move || !is_narrow.get()>
+                    <answers::Answers store />
+                </Show>
             </aside>
         </Show>
     }
@@ -136,31 +141,84 @@ pub(crate) fn CasePage(
 }
 
 /// The head stays, what happened scrolls between, and what is being written stays too: the conversation, the next
-/// step and the answer are before one's eyes at once.
+/// step and the answer are before one's eyes at once. On a phone one thing comes after the other: what is to be done
+/// first, then what can be had, the order, and what happened.
 #[component]
 fn Middle(
+    is_narrow: Signal<bool>,
     store: CaseStore,
     editor: offer::Editor,
     writing: composer::Writing,
     taking: owning::Taking,
     opened: evidence::Opened,
 ) -> impl IntoView {
+    let writes = move || {
+        view! {
+            <refused::RefusedList store writing editor />
+            <Show when=move || editor.is_shown() fallback=move || view! { <Writes is_narrow store writing /> }>
+                <offer::OfferEditor store editor />
+            </Show>
+        }
+    };
+    let below = move || {
+        if is_narrow.get() {
+            view! {
+                <ToDo store editor />
+                {writes()}
+                <Entitled store editor />
+                <answers::Answers store />
+                <context::OrderFacts store />
+                <timeline::Timeline store opened />
+            }
+            .into_any()
+        } else {
+            view! {
+                <timeline::Timeline store opened />
+                {writes()}
+            }
+            .into_any()
+        }
+    };
     view! {
         <header::Header store />
         <actions::Actions store editor taking />
-        <timeline::Timeline store opened />
-        <refused::RefusedList store writing editor />
-        <Show when=move || editor.is_shown() fallback=move || view! { <Writes store writing /> }>
-            <offer::OfferEditor store editor />
-        </Show>
+        {below}
+    }
+}
+
+/// What waits for somebody: an offer sent back, a doubt, a signature, the customer's answer, the promises.
+#[component]
+fn ToDo(store: CaseStore, editor: offer::Editor) -> impl IntoView {
+    view! {
+        <proposal::SentBackPanel store editor />
+        <doubt::Doubt store />
+        <proposal::ProposalPanel store />
+        <offer::OpenOffer store editor />
+        <promises::Promises store />
+    }
+}
+
+/// What the customer can have, and on what that hangs.
+#[component]
+fn Entitled(store: CaseStore, editor: offer::Editor) -> impl IntoView {
+    view! {
+        <findings::Findings store />
+        <options::Options store editor />
     }
 }
 
 /// The composer, for whoever may write on the case.
 #[component]
-fn Writes(store: CaseStore, writing: composer::Writing) -> impl IntoView {
+fn Writes(is_narrow: Signal<bool>, store: CaseStore, writing: composer::Writing) -> impl IntoView {
+    let words = Memo::new(move |_| header::last_words(store));
+    // Where what happened stands further down, what is answered stands above the answer.
+    let quoted = move || {
+        let words = words.get().filter(|_| is_narrow.get())?;
+        Some(view! { <blockquote class="editor-words small">{words}</blockquote> })
+    };
     view! {
         <Show when=move || store.may_work()>
+            {quoted}
             <composer::Composer store writing />
         </Show>
     }

@@ -72,6 +72,8 @@ struct Reach {
     is_live: bool,
     /// Whether somebody is signed in at the desk in this browser.
     is_desk_browser: bool,
+    /// Whether the server no longer knows whose the case is.
+    is_locked: bool,
 }
 
 /// A case being followed; made by the page that shows it and gone with it.
@@ -104,7 +106,7 @@ impl Following {
             uploaded: RwSignal::new(Vec::new()),
             elsewhere: RwSignal::new(Elsewhere::default()),
             rules: RwSignal::new(Rules::default()),
-            reach: RwSignal::new(Reach { is_live: true, is_desk_browser: false }),
+            reach: RwSignal::new(Reach { is_live: true, is_desk_browser: false, is_locked: false }),
             texts: StoredValue::new(Vec::new()),
             missed_since: RwSignal::new(NOTHING),
             owner: StoredValue::new(Owner::current()),
@@ -136,6 +138,9 @@ impl Following {
         match file {
             Ok(file) => self.take(file),
             Err(error) => {
+                if is_hidden(&error) {
+                    self.lock();
+                }
                 self.showing.try_update(|showing| {
                     // What is on the page stays; it is merely not the newest.
                     if *showing != Showing::Case {
@@ -148,7 +153,7 @@ impl Following {
 
     fn take(self, file: CaseFile) {
         let CaseFile { version, events, people, users, seq, elsewhere, packs, is_desk_browser, .. } = file;
-        self.reach.try_update(|reach| reach.is_desk_browser = is_desk_browser);
+        self.reach.try_update(|reach| *reach = Reach { is_desk_browser, is_locked: false, ..*reach });
         self.elsewhere.try_set(elsewhere);
         self.decide_under(packs);
         let is_first = self.showing.try_get_untracked() != Some(Showing::Case);
@@ -231,6 +236,17 @@ impl Following {
     /// Whether somebody is signed in at the desk in this browser: then the page is to read only; tracked.
     pub(crate) fn is_desk_browser(self) -> bool {
         self.reach.get().is_desk_browser
+    }
+
+    /// Whether the server no longer knows whose this is, so that it has to be shown again before anything can be done;
+    /// tracked.
+    pub(crate) fn is_locked(self) -> bool {
+        self.reach.get().is_locked
+    }
+
+    /// Notes that it has to be shown again.
+    fn lock(self) {
+        self.reach.try_update(|reach| reach.is_locked = true);
     }
 
     /// The case with what is on its way taken for granted; tracked.

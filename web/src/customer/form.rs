@@ -99,6 +99,12 @@ impl Form {
         self.papers().change(change);
     }
 
+    /// Forgets what showed that the order is theirs: it is asked for again before anything is sent.
+    pub(crate) fn forget_proof(self) {
+        self.change(|kept| kept.proof = None);
+        self.save();
+    }
+
     /// Keeps the form now.
     pub(crate) fn save(self) {
         self.papers().save();

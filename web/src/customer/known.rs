@@ -4,6 +4,7 @@
 
 use super::form::Form;
 use super::outbox::Outbox;
+use super::proof;
 use leptos::prelude::*;
 use web::api::{self, ApiError};
 use web::browser::storage;
@@ -23,6 +24,16 @@ impl Known {
     /// Whether somebody is known; tracked.
     pub(crate) fn is_known(self) -> bool {
         self.0.get()
+    }
+
+    /// Follows what other tabs do: whoever signs out in one of them has signed out in this one. What is written here
+    /// stays, and what showed that it is theirs is forgotten.
+    pub(crate) fn follow_other_tabs(self, form: Form) {
+        storage::on_taken(KEPT.to_owned(), move || {
+            proof::forget_all();
+            form.forget_proof();
+            self.0.try_set(false);
+        });
     }
 
     /// Notes that an order or a case was proved.

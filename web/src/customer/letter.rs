@@ -90,7 +90,7 @@ fn asked<T>(
         if lacks_count(kept) {
             return None;
         }
-        let findings = claims(&kept.draft.claims, category, &kept.draft.story);
+        let findings = claims(&kept.draft.claims, category, &kept.draft.told());
         let (earlier, offered) = (found.elsewhere.given(), found.elsewhere.offered());
         let wants = kept.wishes();
         // A last day being set is answered at once, as if it were set.

@@ -2,9 +2,11 @@
 
 use super::{Desk, Heard, use_desk};
 use crate::api;
-use crate::browser::{document, keyboard};
-use crate::components::{Button, Dialog, ErrorSummary, FieldError, InputKind, LanguageSwitch, TextField};
-use crate::i18n::{t, t::console as words, use_locale};
+use crate::browser::document;
+use crate::components::{
+    Dialog, ErrorSummary, FieldError, InputKind, LanguageSwitch, SendForm, SubmitButton, TextField,
+};
+use crate::i18n::{t::console as words, use_locale};
 use crate::router::{announce_page, use_router};
 use domain::wire::SignInRequest;
 use leptos::prelude::*;
@@ -63,7 +65,7 @@ fn SignInForm(
     let (user, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let wrong = RwSignal::new(Vec::<FieldError>::new());
     let is_busy = RwSignal::new(false);
-    let send = move || {
+    let send = move |()| {
         let request = SignInRequest {
             user: user.get_untracked().trim().to_owned(),
             password: password.get_untracked(),
@@ -95,20 +97,7 @@ fn SignInForm(
         });
     };
     view! {
-        <form
-            class="stack sign-in"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
-            on:keydown=move |event| {
-                if keyboard::sends(&event) {
-                    event.prevent_default();
-                    send();
-                }
-            }
-        >
+        <SendForm class="stack sign-in" on_send=send>
             <ErrorSummary errors=wrong />
             <TextField
                 id="sign-in-user"
@@ -125,12 +114,8 @@ fn SignInForm(
                 kind=InputKind::Password
                 autocomplete="current-password"
             />
-            <Button label=words::sign_in(locale) is_busy on_press=move |()| send() id="sign-in-submit" />
-            // A form is sent with Enter only if it has a control that sends it.
-            <button type="submit" class="out-of-sight" tabindex="-1" aria-hidden="true">
-                {t::common::send(locale)}
-            </button>
-        </form>
+            <SubmitButton label=words::sign_in(locale) is_busy id="sign-in-submit" />
+        </SendForm>
     }
 }
 

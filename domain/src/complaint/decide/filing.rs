@@ -8,6 +8,7 @@ use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::draft;
 use crate::complaint::event::{Event, Filed, PackRef};
 use crate::complaint::last_day::LastDay;
+use crate::complaint::readings::meant;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::wishes::wishes;
 use crate::evidence::{EvidenceRef, MAX_PER_CASE};
@@ -47,7 +48,7 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         tried: filing.tried.clone().map(|text| Words { person: filing.person, text }),
         needed_by: filing.needed_by,
         evidence,
-        claims: claims(&filing.claims, filing.category, filing.story.as_str()),
+        claims: claims(&filing.claims, filing.category, &meant(filing.story.as_str(), &filing.not_meant)),
         packs: versions(ctx.packs),
         earlier_complaints: ctx.earlier_complaints,
     };

@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::compensation::option::Basis;
 use crate::complaint::claims::claims;
 use crate::complaint::command::{Command, EvidenceUse, Filing, Proof};
+use crate::complaint::readings::readings;
 use crate::complaint::{Complaint, Phase};
 use crate::evidence::{EvidenceRef, MediaType};
 use crate::finding::{Finding, Standing};
@@ -15,7 +16,8 @@ use crate::testing::zones;
 use crate::testing::{
     AGENT, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id,
 };
-use crate::text::{Message, Reference, Sentence};
+use crate::text::{Message, Reference, Sentence, Story};
+use crate::triage::told;
 use crate::zone::Zones;
 use chrono::{DateTime, Duration};
 
@@ -77,8 +79,23 @@ fn what_the_page_decided_on_is_what_the_case_holds() {
     let mut filing = filing();
     answer(&mut filing);
     let held = &scene.state.case().unwrap().findings;
-    assert_eq!(*held, claims(&filing.claims, filing.category, filing.story.as_str()));
+    assert_eq!(*held, claims(&filing.claims, filing.category, &told(filing.story.as_str())));
     assert_eq!(held.no_return_confirmed, Some(false));
+}
+
+#[test]
+fn what_the_customer_says_was_not_meant_is_no_claim_of_the_case() {
+    let story = "Where is my refund?";
+    let waits = |not_meant| {
+        let change = |filing: &mut Filing| {
+            filing.story = Story::parse(story).unwrap();
+            filing.not_meant = not_meant;
+        };
+        let scene = Scene::empty().when(CUSTOMER_ACTS, file(change));
+        scene.state.case().unwrap().findings.refund_unpaid
+    };
+    assert_eq!(waits(Vec::new()), Some(Standing::Claimed));
+    assert_eq!(waits(readings(story)), None);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::complaint::gives::of_case;
 use crate::finding::Finding;
 use crate::id::PromiseId;
 use crate::order::{Order, OrderStatus, OrderTime};
-use crate::testing::{AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id};
+use crate::testing::{AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id, yuan};
 use crate::text::{Message, Reference, Sentence};
 use crate::view::{Step, next_step};
 use chrono::Duration;
@@ -116,6 +116,40 @@ fn what_waits_for_the_goods_has_no_clock_before_they_are_back_and_its_whole_time
     let back = later.given(Actor::Agent(AGENT), record);
     assert_eq!(promised(&back), [back.now + Duration::days(7)], "price and freight go at once");
     assert_eq!(awaits(&back), None);
+}
+
+#[test]
+fn goods_that_are_back_are_followed_by_what_goes_back_for_them_until_it_is_done() {
+    let follows = |scene: &Scene| after_return(scene.state.case().unwrap());
+    let back = |scene: Scene| {
+        let finding = Finding::GoodsBackAt(OrderTime::Exact(scene.now));
+        let record = Command::RecordFinding { finding, note: None, instead_of: None };
+        scene.given(Actor::Agent(AGENT), record)
+    };
+    assert_eq!(follows(&sent_back()), None, "they are on their way");
+    let arrived = back(sent_back().after(Duration::days(3)));
+    let all = AfterReturn { money: Some(yuan("180.00")), due_at: arrived.now + Duration::days(7) };
+    assert_eq!(follows(&arrived), Some(all));
+    let promises = arrived.state.case().unwrap().phase.fulfilment().unwrap().promises.clone();
+    let paid = |scene: Scene, nth: usize| {
+        let reference = Reference::parse(&format!("WX-2026030{nth}")).unwrap();
+        let proof = Proof::RefundReference(reference);
+        let promise = promises[nth].promise.id;
+        let prove = Command::ProvePromise {
+            promise,
+            proof,
+            also: Vec::new(),
+            keeps_goods: None,
+            although_known: None,
+        };
+        scene.given(Actor::Agent(AGENT), prove)
+    };
+    let half = paid(paid(arrived, 0), 1);
+    assert_eq!(follows(&half).unwrap().money, Some(yuan("12.00")));
+    assert_eq!(follows(&paid(half, 2)), None);
+    // Nothing is paid for what is exchanged.
+    let exchanged = back(agreed(&[(Remedy::Exchange, None)]));
+    assert_eq!(follows(&exchanged).unwrap().money, None);
 }
 
 #[test]

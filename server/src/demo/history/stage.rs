@@ -124,6 +124,7 @@ impl Stage<'_> {
             story: Story::parse(&told.story).map_err(|problem| anyhow::anyhow!("the story: {problem}"))?,
             wants: told.wants.clone(),
             unwished: Vec::new(),
+            not_meant: Vec::new(),
             tried: told.tried.as_deref().and_then(|tried| Sentence::parse(tried).ok()),
             needed_by: None,
             last_day: told.last_day.map(|days| placed.filed_at.date_naive() + Days::new(days)),

@@ -173,12 +173,7 @@ pub(crate) fn Composer(store: CaseStore, writing: Writing) -> impl IntoView {
     let is_note = writing.is_note;
     let label = move || if is_note.get() { t::note_label(locale) } else { t::reply_label(locale) };
     let error_id = [FIELD, "-error"].concat();
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if keyboard::sends(&event) {
-            event.prevent_default();
-            writing.send(locale);
-        }
-    };
+    let on_key = keyboard::on_send(move || writing.send(locale));
     let warning = move || {
         writing.warned_at.get().map(|_| {
             let since = writing.looked_at.get_untracked();

@@ -20,8 +20,8 @@ use domain::text::problem::Problem;
 use domain::text::{Reference, Sentence};
 use leptos::prelude::*;
 use uuid::Uuid;
-use web::browser::{document, keyboard};
-use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
+use web::browser::document;
+use web::components::{Button, ButtonKind, Icon, IconMark, Keyed, SendForm};
 use web::format;
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as t, use_locale};
@@ -267,7 +267,7 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let also_id = format!("also-{id}");
     let label_for = field.clone();
     let fields = StoredValue::new([field.clone(), keeps_field.clone(), although_field.clone()]);
-    let send = move || {
+    let send = move |()| {
         let read = read(given_kind(kind, is_transfer.get_untracked()), &text.now())
             .and_then(|proof| Ok((proof, why(&keeps.now())?, why(&although.now())?)));
         match read {
@@ -287,18 +287,8 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
             }
         }
     };
-    let on_submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        send();
-    };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if keyboard::sends(&event) {
-            event.prevent_default();
-            send();
-        }
-    };
     view! {
-        <form class="proof" on:submit=on_submit on:keydown=on_key novalidate>
+        <SendForm class="proof" on_send=send>
             <label for=label_for>{label}</label>
             <input
                 class="input"
@@ -341,7 +331,7 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
             <Show when=move || is_known.get() || !although.get().is_empty()>
                 <WhyField id=although_field.clone() label=t::proof_although_known(locale) text=although />
             </Show>
-        </form>
+        </SendForm>
     }
 }
 

@@ -100,7 +100,7 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
     let Instead { remedy, amount, payer, reason, .. } = instead;
     let wrong = RwSignal::new(None::<String>);
     let id = promise.id;
-    let send = move |()| match instead.read(store.me()) {
+    let send = move || match instead.read(store.me()) {
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
         Ok((with, reason)) => {
             let replacement = PromiseId(random::uuid());
@@ -112,16 +112,10 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
             }
         }
     };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if keyboard::sends(&event) {
-            event.prevent_default();
-            send(());
-        }
-    };
     let prefix = format!("replace-{id}");
     let field = move |name: &str| [prefix.as_str(), "-", name].concat();
     view! {
-        <div class="replace" role="group" aria-label=texts::do_replace(locale) on:keydown=on_key>
+        <div class="replace" role="group" aria-label=texts::do_replace(locale) on:keydown=keyboard::on_send(send)>
             <label for=field("remedy")>{texts::instead(locale)}</label>
             <Picker
                 id=field("remedy")
@@ -151,7 +145,7 @@ pub(super) fn Replace(promise: Promise, store: CaseStore, is_shown: RwSignal<boo
             />
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
             <div class="cluster">
-                <Button label=texts::do_replace(locale) kind=ButtonKind::Secondary on_press=send />
+                <Button label=texts::do_replace(locale) kind=ButtonKind::Secondary on_press=move |()| send() />
                 <Button
                     label=t::common::cancel(locale)
                     kind=ButtonKind::Quiet

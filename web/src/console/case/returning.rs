@@ -10,8 +10,8 @@ use domain::complaint::promise::Owner;
 use domain::complaint::returning::{self, Return};
 use domain::text::Message;
 use leptos::prelude::*;
-use web::browser::{document, keyboard};
-use web::components::{Button, ButtonKind};
+use web::browser::document;
+use web::components::{Button, ButtonKind, SendForm};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t::console as t, use_locale};
 
@@ -75,25 +75,15 @@ fn Tell(store: CaseStore, is_again: RwSignal<bool>) -> impl IntoView {
     let locale = use_locale();
     let text = store.text(FIELD);
     let wrong = RwSignal::new(None::<String>);
-    let send = move || match Message::parse(&text.now()) {
+    let send = move |()| match Message::parse(&text.now()) {
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
         Ok(how) => match store.submit_written(Command::TellReturn { how }, &[FIELD]) {
             Ok(()) => is_again.set(false),
             Err(why) => wrong.set(Some(rejection(locale, &why))),
         },
     };
-    let on_submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        send();
-    };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if keyboard::sends(&event) {
-            event.prevent_default();
-            send();
-        }
-    };
     view! {
-        <form class="tell-return" on:submit=on_submit on:keydown=on_key novalidate>
+        <SendForm class="tell-return" on_send=send>
             <label for=FIELD>{t::return_how(locale)}</label>
             <textarea
                 class="input"
@@ -108,7 +98,7 @@ fn Tell(store: CaseStore, is_again: RwSignal<bool>) -> impl IntoView {
                 {t::do_tell_return(locale)}
             </button>
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}
-        </form>
+        </SendForm>
     }
 }
 

@@ -210,7 +210,8 @@ impl Following {
     fn give_up(self, locale: Locale, envelope: &CommandEnvelope, error: &ApiError) -> Stop {
         self.settle(envelope.command_id);
         let reason = if is_hidden(error) {
-            t::customer::not_allowed(locale).to_owned()
+            self.lock();
+            t::customer::way_in_say(locale).to_owned()
         } else {
             rejection::fault(locale, error)
         };

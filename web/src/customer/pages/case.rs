@@ -15,11 +15,12 @@ mod rights;
 mod talk;
 mod timeline;
 mod told;
+mod way_in;
 mod words;
 
 use crate::follow::{Following, Showing};
 use crate::outbox::receipt;
-use crate::route::Route;
+use crate::pages::find::{FindForm, Wanted};
 use ask::Acting;
 use domain::category::Kind;
 use domain::complaint::returning;
@@ -28,7 +29,7 @@ use domain::id::CaseId;
 use domain::id::PromiseId;
 use leptos::prelude::*;
 use web::api::ApiError;
-use web::components::{Button, ButtonKind, Notice, Skeleton, Tone};
+use web::components::{Button, Notice, Skeleton, Tone};
 use web::i18n::{Locale, rejection, t, use_locale};
 use web::router::{announce_page, use_router};
 use web::shop::use_shop;
@@ -121,6 +122,11 @@ fn Shown(following: Following) -> impl IntoView {
         });
         rows.collect_view()
     };
+    // What it came to stands above the way back into it.
+    let is_over = Memo::new(move |_| {
+        matches!(phase.get(), Some(PhaseName::FollowedUp | PhaseName::Closed | PhaseName::Withdrawn))
+    });
+    let again = move || is_over.get().then(|| view! { <after::TakeUpAgain /> }.into_any());
     let body = move || room.get().map(|(phase, waiting)| self::room(&phase, waiting));
     Some(view! {
         <div class="beside">
@@ -136,19 +142,27 @@ fn Shown(following: Following) -> impl IntoView {
                     <paper::PaperHead case />
                 </div>
                 {at_desk}
-                {move || acting.refused().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
+                <way_in::WayIn case />
+                {move || acting.refused().filter(|_| !following.is_locked()).map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
                 <next::NextStep case />
                 {body}
                 // Whoever has an offer before them answers that first.
                 {offers}
                 <last_day::LastDay case />
                 {agreed}
-                <rights::Rights case />
+                // An answer that was asked for is read before what the rules say beside it.
+                <Show when=move || !is_answered.get()>
+                    <rights::Rights case />
+                </Show>
+                {again}
                 <section class="stack" aria-labelledby="talk-title">
                     <h2 id="talk-title">{t::customer::talk_title(locale)}</h2>
                     <talk::Talk case />
                     <timeline::Timeline following />
                 </section>
+                <Show when=move || is_answered.get()>
+                    <rights::Rights case />
+                </Show>
             </div>
             <aside class="stack no-print">
                 <told::Told case />
@@ -187,13 +201,15 @@ fn room(phase: &Phase, waiting: Vec<PromiseId>) -> Option<AnyView> {
             }
             .into_any(),
         ),
-        Phase::FollowedUp | Phase::Closed | Phase::Withdrawn => {
-            Some(view! { <after::TakeUpAgain /> }.into_any())
-        }
         Phase::Rejected => Some(view! { <after::Rejected /> }.into_any()),
-        Phase::Offered(_) | Phase::Filed | Phase::Acknowledged | Phase::Investigating | Phase::Reopened => {
-            None
-        }
+        Phase::Offered(_)
+        | Phase::Filed
+        | Phase::Acknowledged
+        | Phase::Investigating
+        | Phase::Reopened
+        | Phase::FollowedUp
+        | Phase::Closed
+        | Phase::Withdrawn => None,
     }
 }
 
@@ -226,24 +242,28 @@ fn waiting(locale: Locale, is_slow: bool) -> impl IntoView {
 }
 
 fn nothing(locale: Locale, following: Following, error: &ApiError) -> impl IntoView + use<> {
-    let is_hidden = matches!(error.status(), 401 | 403 | 404);
-    let (title, body) = if is_hidden {
-        (t::customer::case_missing_title(locale), t::customer::case_missing_body(locale).to_owned())
-    } else {
-        (t::customer::case_failed_title(locale), rejection::fault(locale, error))
-    };
+    let load = UnsyncCallback::new(move |()| following.load());
+    if matches!(error.status(), 401 | 403 | 404) {
+        let wanted = Wanted { id: following.id(), number: None, then: load };
+        return view! {
+            <div class="column stack-loose">
+                <div class="stack">
+                    <h1>{t::customer::way_in_title(locale)}</h1>
+                    <p class="lead">{t::customer::case_missing_body(locale)}</p>
+                </div>
+                <FindForm wanted />
+            </div>
+        }
+        .into_any();
+    }
     view! {
         <div class="column stack">
-            <h1>{title}</h1>
-            <p class="lead">{body}</p>
+            <h1>{t::customer::case_failed_title(locale)}</h1>
+            <p class="lead">{rejection::fault(locale, error)}</p>
             <div class="actions">
-                <a class=ButtonKind::Primary.class() href=Route::Find.href()>{t::customer::find_title(locale)}</a>
-                <Button
-                    label=t::common::retry(locale).to_owned()
-                    kind=ButtonKind::Secondary
-                    on_press=move |()| following.load()
-                />
+                <Button label=t::common::retry(locale).to_owned() on_press=load />
             </div>
         </div>
     }
+    .into_any()
 }

@@ -1,12 +1,14 @@
-//! Finding a case without its link: the case number or the order number, and the contact.
+//! Finding a case without its link: the case number or the order number, and the contact. The same shows that a case is
+//! theirs where the server no longer knows it.
 
 use crate::known::use_known;
 use crate::proof::{self, Proof};
 use crate::route::Route;
+use domain::id::CaseId;
 use domain::wire::{CaseLink, FindRequest};
 use leptos::prelude::*;
 use web::api;
-use web::components::{ButtonKind, Notice, SubmitButton, TextField, Tone, filled_in};
+use web::components::{ButtonKind, Notice, SendForm, SubmitButton, TextField, Tone, call};
 use web::i18n::{Locale, rejection, t, use_locale};
 use web::kept::KeptText;
 use web::router::{announce_page, use_router};
@@ -15,11 +17,44 @@ use web::router::{announce_page, use_router};
 #[component]
 pub(crate) fn Find() -> impl IntoView {
     let locale = use_locale();
+    announce_page(use_router(), t::customer::find_title(locale));
+    view! {
+        <div class="column stack-loose">
+            <div class="stack">
+                <h1>{t::customer::find_title(locale)}</h1>
+                <p class="lead">{t::customer::find_lead(locale)}</p>
+            </div>
+            <FindForm />
+        </div>
+    }
+}
+
+/// A case that somebody is at already, and that has to be shown to be theirs before they go on.
+#[derive(Clone)]
+pub(super) struct Wanted {
+    /// Which.
+    pub(super) id: CaseId,
+    /// Its number, where it is known.
+    pub(super) number: Option<String>,
+    /// Called once it is shown.
+    pub(super) then: UnsyncCallback<()>,
+}
+
+/// The form that finds a case, and shows to whom it belongs.
+#[component]
+pub(super) fn FindForm(
+    /// The case that is wanted; without it the way leads to what is found.
+    #[prop(optional)]
+    wanted: Option<Wanted>,
+) -> impl IntoView {
+    let locale = use_locale();
     let router = use_router();
     let known = use_known();
-    announce_page(router, t::customer::find_title(locale));
     let number = KeptText::take_up_in_tab("customer", "find-number");
     let contact = KeptText::take_up_in_tab("customer", "find-contact");
+    if let Some(known) = wanted.as_ref().and_then(|wanted| wanted.number.clone()) {
+        number.set(known);
+    }
     let has_tried = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
     let refused = RwSignal::new(None::<String>);
@@ -28,7 +63,37 @@ pub(crate) fn Find() -> impl IntoView {
     let missing = move |field: KeptText, text: &'static str| {
         Signal::derive(move || (has_tried.get() && field.is_blank()).then(|| text.to_owned()))
     };
-    let submit = move || {
+    let wanted = StoredValue::new_local(wanted);
+    let open = move |case: CaseId| {
+        let then = wanted.try_with_value(|wanted| {
+            wanted.as_ref().filter(|wanted| wanted.id == case).map(|wanted| wanted.then)
+        });
+        number.set(String::new());
+        contact.set(String::new());
+        match then.flatten() {
+            Some(then) => call(then, ()),
+            None => router.go(&Route::Case(case).href()),
+        }
+    };
+    let take = move |request: FindRequest, answer: Vec<CaseLink>| {
+        known.note();
+        let proof = Proof::Contact { number: request.number, contact: request.contact };
+        for case in &answer {
+            proof::remember(case.case_id, &proof);
+        }
+        let meant = wanted.try_with_value(|wanted| wanted.as_ref().map(|wanted| wanted.id)).flatten();
+        let meant = answer.iter().find(|case| Some(case.case_id) == meant);
+        match (answer.as_slice(), meant) {
+            ([], _) => {
+                refused.try_set(Some(t::customer::find_none(locale).to_owned()));
+            }
+            (_, Some(case)) | ([case], None) => open(case.case_id),
+            _ => {
+                found.try_set(answer);
+            }
+        }
+    };
+    let submit = move |()| {
         has_tried.set(true);
         refused.set(None);
         let is_blank = |field: KeptText| field.now().trim().is_empty();
@@ -39,26 +104,7 @@ pub(crate) fn Find() -> impl IntoView {
         leptos::task::spawn_local(async move {
             let request = FindRequest { number: number.now(), contact: contact.now() };
             match api::orders::find_cases(&request).await {
-                Ok(answer) => {
-                    known.note();
-                    let proof = Proof::Contact { number: request.number, contact: request.contact };
-                    for case in &answer.cases {
-                        proof::remember(case.case_id, &proof);
-                    }
-                    match answer.cases.as_slice() {
-                        [] => {
-                            refused.try_set(Some(t::customer::find_none(locale).to_owned()));
-                        }
-                        [only] => {
-                            router.go(&Route::Case(only.case_id).href());
-                            number.set(String::new());
-                            contact.set(String::new());
-                        }
-                        _ => {
-                            found.try_set(answer.cases);
-                        }
-                    }
-                }
+                Ok(answer) => take(request, answer.cases),
                 Err(error) if matches!(error.status(), 404 | 422) => {
                     refused.try_set(Some(t::customer::find_none(locale).to_owned()));
                 }
@@ -71,42 +117,28 @@ pub(crate) fn Find() -> impl IntoView {
     };
     let several = move || found.with(|found| several(locale, found));
     view! {
-        <div class="column stack-loose">
-            <div class="stack">
-                <h1>{t::customer::find_title(locale)}</h1>
-                <p class="lead">{t::customer::find_lead(locale)}</p>
-            </div>
-            {move || refused.get().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
-            <form
-                class="stack"
-                novalidate
-                on:submit=move |event: leptos::ev::SubmitEvent| {
-                    event.prevent_default();
-                    filled_in::read_all();
-                    submit();
-                }
-            >
-                <TextField
-                    id="find-number"
-                    label=t::customer::find_number(locale)
-                    hint=t::customer::find_number_hint(locale)
-                    value=number.signal()
-                    on_input=move |text: String| number.set(text)
-                    error=missing(number, t::problem::empty(locale))
-                />
-                <TextField
-                    id="find-contact"
-                    label=t::customer::contact(locale)
-                    hint=t::customer::contact_hint(locale)
-                    value=contact.signal()
-                    on_input=move |text: String| contact.set(text)
-                    error=missing(contact, t::problem::contact_empty(locale))
-                    autocomplete="email"
-                />
-                <SubmitButton label=t::customer::find_button(locale) is_busy id="find-case" />
-            </form>
-            {several}
-        </div>
+        {move || refused.get().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
+        <SendForm class="stack" on_send=submit>
+            <TextField
+                id="find-number"
+                label=t::customer::find_number(locale)
+                hint=t::customer::find_number_hint(locale)
+                value=number.signal()
+                on_input=move |text: String| number.set(text)
+                error=missing(number, t::problem::empty(locale))
+            />
+            <TextField
+                id="find-contact"
+                label=t::customer::contact(locale)
+                hint=t::customer::contact_hint(locale)
+                value=contact.signal()
+                on_input=move |text: String| contact.set(text)
+                error=missing(contact, t::problem::contact_empty(locale))
+                autocomplete="email"
+            />
+            <SubmitButton label=t::customer::find_button(locale) is_busy id="find-case" />
+        </SendForm>
+        {several}
     }
 }
 

@@ -9,8 +9,8 @@ use domain::complaint::assess::Assessment;
 use domain::finding::{Condition, Fault, Finding, Standing};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
-use web::browser::{clock, document, keyboard};
-use web::components::Keyed;
+use web::browser::{clock, document};
+use web::components::{Keyed, SendForm};
 use web::i18n::rejection::problem;
 use web::i18n::{Locale, t, t::console as texts, words as shared};
 use web::wall;
@@ -112,30 +112,21 @@ fn typed(
     id: &str,
 ) -> impl IntoView + use<> {
     let text = store.text(&value_field(question));
-    let send = move || match question.read(&text.now(), currency) {
+    let send = move |()| match question.read(&text.now(), currency) {
         Ok(finding) => record.run(finding),
         Err(fault) => wrong.set(Some(problem(locale, &fault))),
     };
-    let on_submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        send();
-    };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if keyboard::sends(&event) {
-            event.prevent_default();
-            send();
-        }
-    };
     let is_moment = question.shape() == Shape::Moment;
+    let (field, label_id) = ([id, "-value"].concat(), label_id.to_owned());
     view! {
-        <form class="question-typed" on:submit=on_submit on:keydown=on_key novalidate>
+        <SendForm class="question-typed" on_send=send>
             {move || answer.get().map(|finding| view! { <span class="question-answer">{answer_words(locale, &finding)}</span> })}
             <input
                 class="input"
-                id=[id, "-value"].concat()
+                id=field
                 type=if is_moment { "datetime-local" } else { "text" }
                 inputmode=(!is_moment).then_some("decimal")
-                aria-labelledby=label_id.to_owned()
+                aria-labelledby=label_id
                 prop:value=move || text.get()
                 on:input=move |event| text.set(event_target_value(&event))
             />
@@ -143,7 +134,7 @@ fn typed(
             <button type="submit" class="button button-secondary">
                 {texts::finding_record(locale)}
             </button>
-        </form>
+        </SendForm>
     }
 }
 

@@ -90,12 +90,7 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
         });
     };
     let words = Memo::new(move |_| last_words(store));
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if keyboard::sends(&event) {
-            event.prevent_default();
-            editor.send(locale);
-        }
-    };
+    let on_key = keyboard::on_send(move || editor.send(locale));
     let place_of = move |id: OptionId| {
         Signal::derive(move || {
             ids.with(|ids| ids.iter().position(|other| *other == id).map_or(1, |place| place + 1))

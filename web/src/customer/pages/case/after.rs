@@ -115,9 +115,9 @@ fn FollowUp() -> impl IntoView {
 pub(super) fn TakeUpAgain() -> impl IntoView {
     let locale = use_locale();
     view! {
-        <section class="card">
+        <div class="cluster no-print">
             <Reopen label=t::customer::reopen(locale) kind=ButtonKind::Secondary />
-        </section>
+        </div>
     }
 }
 

@@ -3,11 +3,13 @@
 //! A dialog stays open until the server has what it asked for: whatever goes wrong is said in it, beside the words.
 
 use super::news::Trouble;
+use super::way_in::WAY_IN;
 use super::words::{Words, WordsField};
 use crate::follow::Following;
 use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
+use web::browser::{clock, document};
 use web::components::live::use_announcer;
 use web::components::{Announcer, Button, ButtonKind, Dialog, DialogFoot};
 use web::i18n::Locale;
@@ -75,6 +77,18 @@ impl Acting {
         self.opened.with(Option::is_some)
     }
 
+    /// Where it has to be shown first that the case is theirs, leads there; what is written stays where it is.
+    async fn show_way_in(self) {
+        if !untrack(|| self.following.is_locked()) {
+            return;
+        }
+        self.opened.try_set(None);
+        self.following.end_writing();
+        // It is drawn in the next turn.
+        clock::sleep(0).await;
+        document::focus(WAY_IN);
+    }
+
     /// Says what went wrong: for a moment where the person is, and at the top of the page until the next try.
     pub(super) fn refuse(self, reason: String) {
         self.announcer.show(&reason);
@@ -101,7 +115,10 @@ impl Acting {
                     self.following.end_writing();
                     then();
                 }
-                Err(reason) => self.refuse(reason),
+                Err(reason) => {
+                    self.refuse(reason);
+                    self.show_way_in().await;
+                }
             }
             self.is_busy.try_set(false);
         });

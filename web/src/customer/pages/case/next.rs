@@ -1,9 +1,9 @@
 //! What happens next, whose turn it is and by when: the first thing on the page of a case.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use domain::actor::Role;
 use domain::complaint::Case;
-use domain::complaint::returning::{Return, awaited};
+use domain::complaint::returning::{AfterReturn, Return, after_return, awaited};
 use domain::complaint::waiting::Said;
 use domain::view::{Step, looks_after_first, next_step};
 use leptos::prelude::*;
@@ -31,6 +31,9 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let back = case.with(|case| case.as_ref().and_then(|case| awaited(case, &limits)));
         let is_its_turn = matches!(next.step, Step::TellReturn | Step::Keep);
         let back = back.filter(|back| is_its_turn && (back.told.is_some() || back.told_by >= now.get()));
+        // What follows goods that are back is told in place of what is being done anyway.
+        let arrived =
+            case.with(|case| case.as_ref().and_then(after_return)).filter(|_| next.step == Step::Keep);
         let is_yours = back.is_some() || next.turn == Role::Customer && next.step != Step::Nothing;
         // Somebody may be hurt: before an answer is theirs to wait for, they are told what to do now.
         let is_waiting = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
@@ -52,22 +55,25 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             view! { <p>{says(locale, &day)}</p> }
         });
         // What names its own time needs none beside it.
-        let has_own_time = back.is_some() || (is_supervisors || is_declined) && !is_danger;
-        let says = match back {
-            Some(Return { told: Some(how), .. }) => t::customer::next_return_told(locale, &how),
-            Some(back) => {
+        let has_own_time =
+            back.is_some() || arrived.is_some() || (is_supervisors || is_declined) && !is_danger;
+        let says = match (back, arrived) {
+            (Some(Return { told: Some(how), .. }), _) => t::customer::next_return_told(locale, &how),
+            (Some(back), _) => {
                 let when = format::short_moment(locale, back.told_by);
                 let says =
                     if back.is_refund { t::customer::next_return_refund } else { t::customer::next_return };
                 says(locale, &when)
             }
-            None if is_danger => t::customer::letter_danger(locale).to_owned(),
-            None if is_declined => declined(locale, next.due_at.filter(|due| *due >= now.get())),
-            None if is_supervisors => supervisor(locale, next.due_at.filter(|due| *due >= now.get())),
-            None => step(locale, next.step).to_owned(),
+            (None, Some(arrived)) => follows(locale, arrived, now.get()),
+            (None, None) if is_danger => t::customer::letter_danger(locale).to_owned(),
+            (None, None) if is_declined => declined(locale, next.due_at.filter(|due| *due >= now.get())),
+            (None, None) if is_supervisors => supervisor(locale, next.due_at.filter(|due| *due >= now.get())),
+            (None, None) => step(locale, next.step).to_owned(),
         };
         let title = if is_yours { t::customer::next_yours(locale) } else { t::customer::next_title(locale) };
-        let due = next.due_at.filter(|due| !has_own_time || *due < now.get()).map(|due| {
+        let due_at = arrived.map(|arrived| arrived.due_at).or(next.due_at);
+        let due = due_at.filter(|due| !has_own_time || *due < now.get()).map(|due| {
             let (when, relative) =
                 (format::short_moment(locale, due), format::relative(locale, due, now.get()));
             let line = if due < now.get() {
@@ -86,6 +92,16 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                 {due}
             </section>
         })
+    }
+}
+
+/// Goods that are back, and what follows them by when; what is late says so by itself.
+fn follows(locale: Locale, arrived: AfterReturn, now: DateTime<Utc>) -> String {
+    let when = format::short_moment(locale, arrived.due_at);
+    match arrived.money {
+        _ if arrived.due_at < now => t::customer::next_back_late(locale).to_owned(),
+        Some(sum) => t::customer::next_back_refund(locale, &format::money(locale, sum), &when),
+        None => t::customer::next_back(locale, &when),
     }
 }
 

@@ -6,10 +6,11 @@
 use super::Heading;
 use crate::form::{field_id, use_form};
 use domain::category::{Category, Kind};
+use domain::complaint::readings::Reading;
 use domain::text::Story;
 use leptos::prelude::*;
-use web::components::{Button, ButtonKind, Choice, RadioGroup, TextArea};
-use web::i18n::{t, use_locale, words};
+use web::components::{Button, ButtonKind, CheckGroup, Choice, RadioGroup, TextArea};
+use web::i18n::{Locale, t, use_locale, words};
 
 /// From how much of the allowed length on the count is shown, in per cent.
 const COUNT_FROM: u32 = 80;
@@ -59,6 +60,7 @@ pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
             />
             {count}
             <div aria-live="polite">{category}</div>
+            <Readings />
         </div>
     }
 }
@@ -78,6 +80,58 @@ fn Guess(guess: Category, #[prop(into)] on_change: UnsyncCallback<()>) -> impl I
                 id="category-change"
             />
         </p>
+    }
+}
+
+/// What else is read from the words, each to be taken off by one press where it is not so.
+#[component]
+fn Readings() -> impl IntoView {
+    let locale = use_locale();
+    let form = use_form();
+    // Who only asks claims nothing.
+    let readings = form
+        .signal(|kept| if kept.draft.kind() == Kind::Enquiry { Vec::new() } else { kept.draft.readings() });
+    let read =
+        Memo::new(move |_| readings.with(|all| all.iter().map(|(reading, _)| *reading).collect::<Vec<_>>()));
+    let chosen = Signal::derive(move || {
+        let standing = |all: &Vec<(Reading, bool)>| {
+            let standing = all.iter().filter(|(_, stands)| *stands);
+            standing.map(|(reading, _)| reading.code().to_owned()).collect::<Vec<_>>()
+        };
+        readings.with(standing)
+    });
+    let toggle = UnsyncCallback::new(move |(code, is_meant): (String, bool)| {
+        if let Some(reading) = Reading::from_code(&code) {
+            form.change(|kept| kept.draft.let_stand(reading, is_meant));
+        }
+    });
+    let group = move || {
+        let choice = |reading: &Reading| Choice::new(reading.code(), reading_name(locale, *reading));
+        let choices: Vec<Choice> = read.with(|all| all.iter().map(choice).collect());
+        (!choices.is_empty()).then(|| {
+            view! {
+                <CheckGroup
+                    id="readings"
+                    legend=t::customer::readings(locale)
+                    hint=t::customer::readings_hint(locale)
+                    choices
+                    chosen
+                    on_toggle=toggle
+                    is_row=true
+                />
+            }
+        })
+    };
+    view! { <div aria-live="polite">{group}</div> }
+}
+
+/// A reading as its writer would say it.
+fn reading_name(locale: Locale, reading: Reading) -> &'static str {
+    match reading {
+        Reading::Harm => t::customer::reading_harm(locale),
+        Reading::Loss => t::customer::reading_loss(locale),
+        Reading::Fake => t::customer::reading_fake(locale),
+        Reading::RefundWaited => t::customer::reading_refund_waited(locale),
     }
 }
 

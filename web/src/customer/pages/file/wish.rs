@@ -24,7 +24,8 @@ pub(super) fn WishSection(is_alone: bool) -> impl IntoView {
         form.with(|kept| {
             let Some(found) = &kept.found else { return Vec::new() };
             // What was read from the words stands among the choices though it is taken off.
-            let about = (kept.draft.story.as_str(), &found.order, category);
+            let told = kept.draft.told();
+            let about = (kept.draft.story.as_str(), &told, &found.order, category);
             wish_list(about, &answered, &kept.wished(), &kept.draft.wants)
         })
     });

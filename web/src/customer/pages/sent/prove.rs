@@ -4,7 +4,7 @@
 use super::also_sent;
 use crate::outbox::{Receipt, use_outbox};
 use leptos::prelude::*;
-use web::components::{Notice, SubmitButton, TextField, Tone, filled_in};
+use web::components::{Notice, SendForm, SubmitButton, TextField, Tone};
 use web::i18n::{rejection, t, use_locale};
 
 /// Asks for a contact of the order whose complaint is next to go out.
@@ -16,8 +16,7 @@ pub(super) fn Prove(orders: Vec<String>, receipts: Vec<Receipt>) -> impl IntoVie
     let missing = RwSignal::new(None::<String>);
     let refused = RwSignal::new(None::<String>);
     let is_busy = RwSignal::new(false);
-    let submit = move || {
-        filled_in::read_all();
+    let submit = move |()| {
         let typed = contact.get_untracked();
         if typed.trim().is_empty() {
             missing.set(Some(t::problem::contact_empty(locale).to_owned()));
@@ -45,14 +44,7 @@ pub(super) fn Prove(orders: Vec<String>, receipts: Vec<Receipt>) -> impl IntoVie
             <h1>{t::customer::prove_title(locale)}</h1>
             <p class="lead">{t::customer::prove_body(locale, &order)}</p>
             {move || refused.get().map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
-            <form
-                class="stack"
-                novalidate
-                on:submit=move |event: leptos::ev::SubmitEvent| {
-                    event.prevent_default();
-                    submit();
-                }
-            >
+            <SendForm class="stack" on_send=submit>
                 <TextField
                     id="prove-contact"
                     label=t::customer::contact(locale)
@@ -66,7 +58,7 @@ pub(super) fn Prove(orders: Vec<String>, receipts: Vec<Receipt>) -> impl IntoVie
                     autocomplete="email"
                 />
                 <SubmitButton label=t::customer::prove_send(locale) is_busy id="prove-send" />
-            </form>
+            </SendForm>
             {also_sent(locale, receipts)}
         </div>
     })

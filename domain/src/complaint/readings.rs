@@ -1,0 +1,115 @@
+//! What is read from the words of a story beside wishes, and what their writer says was not meant.
+//!
+//! The form shows each reading where everybody sees it, and whoever takes one off is believed; the server files the
+//! same. A reading that was taken off stays off for the words it was read from. Words that say it anew are read anew.
+
+use crate::code::codes;
+use crate::triage::{Reason, Told, told};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// What is read.
+    pub enum Reading {
+        /// Somebody was hurt.
+        Harm = "harm",
+        /// A parcel is lost.
+        Loss = "loss",
+        /// Goods are fakes.
+        Fake = "fake",
+        /// A refund is waited for.
+        RefundWaited = "refund_waited",
+    }
+}
+
+/// A reading with the words it was read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// What was read.
+    pub reading: Reading,
+    /// The words, as they stand in the story.
+    pub words: Vec<String>,
+}
+
+impl Reading {
+    /// The words it rests on; none where it was not read.
+    const fn reasons(self, told: &mut Told) -> &mut Vec<Reason> {
+        match self {
+            Self::Harm => &mut told.harm,
+            Self::Loss => &mut told.loss,
+            Self::Fake => &mut told.fake,
+            Self::RefundWaited => &mut told.refund_waited,
+        }
+    }
+}
+
+/// Everything that is read from a story.
+pub fn readings(story: &str) -> Vec<Read> {
+    let mut told = told(story);
+    let read = |reading: &Reading| {
+        let reasons = reading.reasons(&mut told).iter();
+        Read { reading: *reading, words: reasons.map(|reason| reason.words.clone()).collect() }
+    };
+    Reading::ALL.iter().map(read).filter(|read| !read.words.is_empty()).collect()
+}
+
+/// Whether a reading was taken off, and nothing says it anew.
+pub fn is_off(read: &Read, not_meant: &[Read]) -> bool {
+    let of_it = || not_meant.iter().filter(|other| other.reading == read.reading);
+    read.words.iter().all(|words| of_it().any(|off| off.words.contains(words)))
+}
+
+/// What a story says, without what was not meant.
+pub fn meant(story: &str, not_meant: &[Read]) -> Told {
+    let mut told = told(story);
+    for off in readings(story).iter().filter(|read| is_off(read, not_meant)) {
+        off.reading.reasons(&mut told).clear();
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn what(story: &str) -> Vec<Reading> {
+        readings(story).into_iter().map(|read| read.reading).collect()
+    }
+
+    #[test]
+    fn each_reading_is_told_apart_and_none_is_made_of_nothing() {
+        assert_eq!(what("Where is my refund?"), [Reading::RefundWaited]);
+        assert_eq!(what("物流三個禮拜都沒有動，包裹應該丟了"), [Reading::Loss]);
+        assert_eq!(
+            what("壶盖弹开，把宝宝的手烫红了。退款一直没到账"),
+            [Reading::Harm, Reading::RefundWaited]
+        );
+        assert_eq!(what("The perfume is counterfeit"), [Reading::Fake]);
+        assert_eq!(what("杯子碎了"), []);
+    }
+
+    #[test]
+    fn what_was_taken_off_stays_off_while_its_words_stand_and_is_read_again_from_other_words() {
+        for (story, longer, anew) in [
+            ("Where is my refund?", "Where is my refund? I ask as a friend.", "The refund never arrived."),
+            ("退款一直没到账", "退款一直没到账，帮朋友问的", "钱到现在还没退给我"),
+            ("退款還沒收到", "退款還沒收到，幫朋友問的", "錢到現在還沒退給我"),
+        ] {
+            let off = readings(story);
+            assert_eq!(what(story), [Reading::RefundWaited], "{story}");
+            assert_eq!(meant(story, &off).refund_waited, [], "{story}");
+            assert_eq!(meant(longer, &off).refund_waited, [], "{longer}");
+            let both = [story, " ", anew].concat();
+            assert_eq!(meant(&both, &off), told(&both), "{both}");
+        }
+    }
+
+    #[test]
+    fn taking_one_reading_off_leaves_the_others() {
+        let story = "壶盖弹开，把宝宝的手烫红了。退款一直没到账";
+        let off: Vec<Read> =
+            readings(story).into_iter().filter(|read| read.reading == Reading::RefundWaited).collect();
+        let meant = meant(story, &off);
+        assert_eq!((meant.harm.is_empty(), meant.refund_waited.is_empty()), (false, true));
+    }
+}

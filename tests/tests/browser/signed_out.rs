@@ -1,0 +1,86 @@
+//! Signing out of a device that others use too: whoever goes on, by going back or in another tab, is shown the way in
+//! and loses nothing they wrote.
+
+use tests::browser::{Browser, Look, Site};
+use tests::pages::customer::{Answers, CasePage, Filing};
+
+async fn see_value(browser: &Browser, css: &str, value: &str) {
+    let script = "return document.querySelector(arguments[0])?.value ?? null";
+    browser
+        .wait_until(&format!("“{value}” in {css}"), async || {
+            Ok(browser.run(script, vec![css.into()]).await.as_str() == Some(value))
+        })
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_signed_out_and_goes_back_or_acts_in_another_tab_is_shown_the_way_in_with_their_words_kept() {
+    let site = Site::open().await;
+    let filed = site.app.customer().files_about_the_vase().await;
+    let browser = site.browser(Look::PHONE.speaking("en")).await;
+    let first = browser.tab().await;
+    CasePage::by_number(&browser, &filed.number, "hua@example.com").await;
+    let address = browser.path().await;
+    let second = browser.open_tab().await;
+    browser.go("/find").await;
+    let page = CasePage::by_number(&browser, &filed.number, "hua@example.com").await;
+    browser.fill_in("#message", "The box is here too.").await;
+
+    browser.turn_to(&first).await;
+    browser.click_on("#sign-out").await;
+    browser.see("Signed out.").await;
+    browser.run("history.back()", vec![]).await;
+    browser.see("Show us that this case is yours").await;
+    assert_eq!(browser.path().await, address);
+    browser.assert_fit_for_everybody("signed-out").await;
+    browser.reload().await;
+    browser.see("Show us that this case is yours").await;
+
+    // In the other tab nothing is proved again by itself, and nothing is lost.
+    browser.turn_to(&second).await;
+    see_value(&browser, "#message", "The box is here too.").await;
+    browser.click_on("#message-send").await;
+    browser.see("Nothing you wrote is lost.").await;
+    see_value(&browser, "#find-number", &filed.number).await;
+    see_value(&browser, "#message", "The box is here too.").await;
+    browser.fill_in("#find-contact", "hua@example.com").await;
+    browser.click_on("#find-case").await;
+    browser.wait_until("the way in to go", async || Ok(browser.count("#way-in").await == 0)).await;
+    see_value(&browser, "#message", "The box is here too.").await;
+    browser.click_on("#message-send").await;
+    see_value(&browser, "#message", "").await;
+    browser.see("The box is here too.").await;
+    page.see_phase("We have it and will answer").await;
+
+    // The first tab is at the same case: shown there, it opens in its place.
+    browser.turn_to(&first).await;
+    browser.fill_in("#find-number", &filed.number).await;
+    browser.fill_in("#find-contact", "hua@example.com").await;
+    browser.click_on("#find-case").await;
+    CasePage::seen_by(&browser).await;
+    assert_eq!(browser.path().await, address);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn complaint_written_in_another_tab_asks_for_its_order_once_more_and_is_sent_whole() {
+    let site = Site::open().await;
+    let browser = site.browser(Look::DESK.speaking("en")).await;
+    let first = browser.tab().await;
+    let filing = Filing::open(&browser).await;
+    filing.find_order("SH-1010", "hua@example.com").await;
+    filing.tell(Answers::BROKEN_VASE.story).await;
+    filing.say_name("Hua", "hua@example.com").await;
+    browser.open_tab().await;
+    browser.go("/").await;
+    browser.click_on("#sign-out").await;
+    browser.see("Signed out.").await;
+
+    browser.turn_to(&first).await;
+    see_value(&browser, "#story", Answers::BROKEN_VASE.story).await;
+    filing.go_on().await;
+    browser.click_on("#send").await;
+    browser.see("nothing of it is lost").await;
+    browser.fill_in("#prove-contact", "hua@example.com").await;
+    browser.click_on("#prove-send").await;
+    browser.select("#case-number").await;
+}
