@@ -8,8 +8,9 @@ use crate::table::{Table, TableChange};
 use std::borrow::Cow;
 use uuid::Uuid;
 
-/// The most events one append may hold: far more than a command ever leads to, so that nobody can hold up the others.
-pub const MOST_EVENTS: usize = 10_000;
+/// The most events, guarded rows and changes of tables one append may hold in all: far more than a command ever leads to,
+/// so that nobody can hold up the others.
+pub const MOST: usize = 10_000;
 
 /// One event to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,9 +107,10 @@ impl Append {
         }
         let n_events: usize =
             self.streams.iter().flat_map(|stream| &stream.steps).map(|step| step.events.len()).sum();
-        if n_events > MOST_EVENTS {
+        let n_all = n_events.saturating_add(self.rows.len()).saturating_add(self.tables.len());
+        if n_all > MOST {
             return Err(Fault::Malformed(format!(
-                "{n_events} events in one append, of at most {MOST_EVENTS}"
+                "{n_all} events, rows and changes in one append, of at most {MOST}"
             )));
         }
         let mut names: Vec<&StreamId> = self.streams.iter().map(|stream| &stream.stream).collect();

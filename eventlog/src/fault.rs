@@ -21,6 +21,9 @@ pub enum Fault {
         /// The newest form this program knows.
         known: i64,
     },
+    /// The vault is another log's.
+    #[error("the vault is not the one whose keys seal this log")]
+    OtherVault,
     /// What is to be written is there already.
     #[error("there is something there already")]
     NotEmpty,

@@ -101,7 +101,7 @@ pub fn follow(log: Arc<dyn EventLog>, mut follower: impl Follower, patience: Pat
             let outcome = match take_over(log.as_ref(), follower.name(), &mut lease).await {
                 Ok(true) => catch_up(log.as_ref(), &mut follower, &tell, &mut grown).await,
                 Ok(false) => {
-                    tell.send_modify(|standing| standing.is_elsewhere = true);
+                    tell.send_replace(Standing { is_elsewhere: true, ..Standing::default() });
                     tokio::time::sleep(patience.elsewhere).await;
                     continue;
                 }

@@ -8,12 +8,12 @@ use crate::fault::{Fault, LogResult};
 use crate::lease::{Lease, Names};
 use crate::own;
 use crate::settle::{End, Known, Reader, Wanted, Written, settle};
-use crate::table::{Found, Span, Table, Value};
-use crate::vault::{MemoryVault, Vault};
+use crate::table::{self, Found, Span, Table, Value};
+use crate::vault::Vault;
 use crate::verify::{Proof, Proven};
 use async_trait::async_trait;
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 /// A log that is gone with the process.
@@ -23,7 +23,7 @@ pub struct MemoryLog {
     // Held from what an append looks at to what it writes.
     turn: tokio::sync::Mutex<()>,
     tables: &'static [&'static Table],
-    vault: MemoryVault,
+    vault: Arc<dyn Vault>,
     names: Names,
     grown: watch::Sender<Position>,
 }
@@ -32,22 +32,17 @@ pub struct MemoryLog {
 struct All {
     feed: Vec<(StoredEvent, Hash, Hash)>,
     end: End,
+    next_slot: u64,
     tables: BTreeMap<&'static Table, BTreeMap<Vec<Value>, Vec<Value>>>,
     is_closed: bool,
 }
 
 impl MemoryLog {
-    /// An empty log with these tables beside it.
-    pub fn new(tables: &'static [&'static Table]) -> Self {
-        let (all, turn) = Default::default();
-        Self {
-            all,
-            turn,
-            tables,
-            vault: MemoryVault::default(),
-            names: Names::default(),
-            grown: watch::Sender::new(0),
-        }
+    /// An empty log with these tables beside it. `vault` has its keys.
+    pub fn new(tables: &'static [&'static Table], vault: Arc<dyn Vault>) -> LogResult<Self> {
+        table::check_all(tables)?;
+        let (all, turn, names) = Default::default();
+        Ok(Self { all, turn, tables, vault, names, grown: watch::Sender::new(0) })
     }
 
     fn all(&self) -> LogResult<MutexGuard<'_, All>> {
@@ -89,11 +84,10 @@ impl Reader for &MemoryLog {
     }
 
     async fn next_slot(&mut self) -> LogResult<u64> {
-        let all = self.all()?;
-        let span = Span::all(&own::PEOPLE);
-        let slots = all.rows(&span).map(|found| Ok(own::to_person(found.values)?.1));
-        let slots = slots.collect::<LogResult<Vec<_>>>()?;
-        Ok(slots.into_iter().max().map_or(0, |last| last.saturating_add(1)))
+        let mut all = self.all()?;
+        let slot = all.next_slot;
+        all.next_slot = slot.saturating_add(1);
+        Ok(slot)
     }
 }
 
@@ -102,7 +96,7 @@ impl EventLog for MemoryLog {
     async fn append(&self, append: Append) -> LogResult<Appended> {
         append.check(self.tables)?;
         let _turn = self.turn.lock().await;
-        let mut known = Known::of(&Wanted::by([&append]), &mut &*self, &self.vault).await?;
+        let mut known = Known::of(&Wanted::by([&append]), &mut &*self, self.vault.as_ref()).await?;
         let (verdicts, written) = settle(&mut known, [&append])?;
         let mut all = self.all()?;
         let before = all.write(written);
@@ -117,6 +111,11 @@ impl EventLog for MemoryLog {
         let _turn = self.turn.lock().await;
         let mut all = self.all()?;
         all.write(written);
+        // What was given out there is given out here.
+        let people = Span::all(&own::PEOPLE);
+        let slots = all.rows(&people).map(|found| Ok(own::to_person(found.values)?.1));
+        let slots = slots.collect::<LogResult<Vec<_>>>()?;
+        all.next_slot = slots.into_iter().max().map_or(0, |last| last.saturating_add(1)).max(all.next_slot);
         self.grown.send_replace(all.end.position);
         Ok(())
     }
@@ -132,9 +131,11 @@ impl EventLog for MemoryLog {
         let (skipped, limit) =
             (usize::try_from(after).unwrap_or(usize::MAX), usize::try_from(limit).unwrap_or(usize::MAX));
         let proofs =
-            (1..).zip(&all.feed).skip(skipped).take(limit).map(|(position, (event, hash, place))| Proof {
-                position,
-                proven: Ok(Proven { event: event.clone(), hash: *hash, place: *place }),
+            (1..).zip(&all.feed).skip(skipped).take(limit).map(|(position, (event, hash, feed_hash))| {
+                Proof {
+                    position,
+                    proven: Ok(Proven { event: event.clone(), hash: *hash, feed_hash: *feed_hash }),
+                }
             });
         Ok(proofs.collect())
     }
@@ -152,6 +153,7 @@ impl EventLog for MemoryLog {
     }
 
     async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>> {
+        table.check_keys(&keys)?;
         let all = self.all()?;
         let spans = keys.into_iter().map(|key| Span::of(table, key));
         Ok(spans.filter_map(|span| all.rows(&span).next()).collect())
@@ -173,7 +175,7 @@ impl EventLog for MemoryLog {
     }
 
     fn vault(&self) -> &dyn Vault {
-        &self.vault
+        self.vault.as_ref()
     }
 
     async fn lease(&self, name: &str) -> LogResult<Option<Box<dyn Lease>>> {

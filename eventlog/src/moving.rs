@@ -1,16 +1,19 @@
 //! Moving house: all of a log into another, whatever kind both are.
 //!
 //! Events go as they lie there, sealed and with their hashes, in pages; then the tables. Both logs stand still
-//! meanwhile, or the move says that they did not. A move that was cut off goes on where it was. When all is there the new
-//! log is verified, and both must end alike. Keys don't move with it: they lie in the vault.
+//! meanwhile, or the move says that they did not. A move that was cut off goes on where it was, and copies the tables anew.
+//! When all is there the new log is verified, both must end alike, and their tables hold the same. Keys don't move: both
+//! logs have one vault. Until the end the new log says that it is half moved, and whoever serves it must ask
+//! ([`is_half_moved`]).
 
 use crate::append::Append;
 use crate::event::Position;
 use crate::fault::{Fault, LogResult};
 use crate::settle::Written;
-use crate::table::{Folded, Span, Table, TableChange, Value};
+use crate::table::{Folded, Found, Span, Table, TableChange, Value};
 use crate::verify::{Pages, verify};
 use crate::{EventLog, own};
+use std::collections::VecDeque;
 
 /// The name under which a log that is being moved into says so.
 const MOVING: &str = "moving in";
@@ -53,6 +56,9 @@ pub async fn move_house(
         let what = format!("the old log ends at {}, the new one at {}", there.position, here.position);
         return Err(Fault::unreadable("the move", format!("{what}: was the old one written to meanwhile?")));
     }
+    for table in own::OWN.iter().chain(from.tables()) {
+        compare(from, to, table).await?;
+    }
     let damages = verify(to, progress).await?;
     if let Some(damage) = damages.first() {
         let n_more = damages.len().saturating_sub(1);
@@ -68,10 +74,16 @@ async fn begin(from: &dyn EventLog, to: &dyn EventLog) -> LogResult<()> {
     if let Some(missing) = from.tables().iter().find(|table| !to.tables().contains(table)) {
         return Err(Fault::Malformed(format!("the new log has no table {}", missing.name)));
     }
+    if from.vault().id() != to.vault().id() {
+        return Err(Fault::OtherVault);
+    }
+    if is_half_moved(from).await? {
+        return Err(Fault::unreadable("the old log", "it was moved into itself, and not to the end"));
+    }
     let end = to.end().await?;
     if is_half_moved(to).await? {
         let page = from.proof(end.position.saturating_sub(1), 1).await?;
-        let theirs = page.first().and_then(|proof| proof.proven.as_ref().ok()).map(|proven| proven.place);
+        let theirs = page.first().and_then(|proof| proof.proven.as_ref().ok()).map(|proven| proven.feed_hash);
         let is_same = end.position == 0 || theirs == Some(end.hash);
         return if is_same { Ok(()) } else { Err(Fault::NotEmpty) };
     }
@@ -89,6 +101,12 @@ async fn begin(from: &dyn EventLog, to: &dyn EventLog) -> LogResult<()> {
 
 async fn move_table(from: &dyn EventLog, to: &dyn EventLog, table: &'static Table) -> LogResult<()> {
     let mut pages = Pages::of(table);
+    // What an earlier try copied may be gone from the old log since.
+    let mut folded = Folded { gone: [Vec::new()].into(), ..Folded::default() };
+    if table == &own::CURSORS {
+        folded.add(&TableChange::Put { table, values: own::of_cursor(MOVING, 0) });
+    }
+    to.adopt(Written { tables: [(table, folded)].into(), ..Written::default() }).await?;
     while let Some(page) = pages.next(from).await? {
         let mut folded = Folded::default();
         for found in page {
@@ -98,4 +116,24 @@ async fn move_table(from: &dyn EventLog, to: &dyn EventLog, table: &'static Tabl
         to.adopt(Written { tables: [(table, folded)].into(), ..Written::default() }).await?;
     }
     Ok(())
+}
+
+/// Whether both have the same rows.
+async fn compare(from: &dyn EventLog, to: &dyn EventLog, table: &'static Table) -> LogResult<()> {
+    let (mut old, mut new) = (Pages::of(table), Pages::of(table));
+    let mut waiting = VecDeque::new();
+    let differs = || Fault::unreadable(format!("table {}", table.name), "it changed while it was moved");
+    let is_marker = |found: &Found| table == &own::CURSORS && found.key(table) == [Value::from(MOVING)];
+    while let Some(page) = new.next(to).await? {
+        for found in page.into_iter().filter(|found| !is_marker(found)) {
+            if waiting.is_empty() {
+                waiting.extend(old.next(from).await?.unwrap_or_default());
+            }
+            if waiting.pop_front() != Some(found) {
+                return Err(differs());
+            }
+        }
+    }
+    let is_left = !waiting.is_empty() || old.next(from).await?.is_some();
+    if is_left { Err(differs()) } else { Ok(()) }
 }

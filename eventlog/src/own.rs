@@ -48,6 +48,9 @@ pub static CURSORS: Table = Table {
     rest: &[Column::number("position")],
 };
 
+/// No place in the vault is two people's; and by this the first free one is found. Both databases read it.
+pub(crate) const SLOTS: &str = "CREATE UNIQUE INDEX IF NOT EXISTS log_slots_once ON log_people_1 (slot)";
+
 /// All of them.
 pub static OWN: [&Table; 5] = [&HEADS, &COMMANDS, &ROWS, &PEOPLE, &CURSORS];
 

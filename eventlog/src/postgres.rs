@@ -7,7 +7,7 @@
 
 mod lease;
 mod read;
-mod table;
+mod rows;
 mod wake;
 mod write;
 
@@ -19,24 +19,26 @@ use crate::lease::Lease;
 use crate::own;
 use crate::queue::{Queue, queue};
 use crate::settle::{End, Written};
-use crate::table::{Found, Span, Table, Value, sql};
+use crate::table::{self, Found, Span, Table, Value, sql};
 use crate::vault::Vault;
 use crate::verify::Proof;
 use async_trait::async_trait;
 use sqlx::PgPool;
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 /// The newest form of the tables this program knows.
 const FORM: i64 = 1;
 const SCHEMA: &str = include_str!("postgres/schema.sql");
 /// Held while the tables are made, so that two servers started at once don't both make them.
 const FORM_LOCK: i64 = 0x7265_6472_6573_7301;
-/// The connections of one server: one writes, one listens, the others read.
+/// The connections of one server: one writes, one listens, the others read. Each lease has one more of its own.
 const CONNECTIONS: u32 = 8;
 /// How long somebody waits for a connection before they are told that there is none.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -61,8 +63,9 @@ impl PostgresLog {
         tables: &'static [&'static Table],
         vault: Arc<dyn Vault>,
     ) -> LogResult<Self> {
+        table::check_all(tables)?;
         let pool = connect(url, CONNECTIONS).await?;
-        bring_up_to_date(&pool, tables).await?;
+        bring_up_to_date(&pool, tables, vault.id()).await?;
         let grown = watch::Sender::new(read::end(&mut *pool.acquire().await?).await?.position);
         let (queue, waiting) = queue();
         let n_commits = Arc::default();
@@ -85,10 +88,12 @@ impl PostgresLog {
 
 /// Connections to the database at this URL, at most so many.
 pub(crate) async fn connect(url: &str, most: u32) -> LogResult<PgPool> {
-    Ok(PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).connect(url).await?)
+    // What is answered is on disk, whatever the database does by default.
+    let options = PgConnectOptions::from_str(url)?.options([("synchronous_commit", "on")]);
+    Ok(PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).connect_with(options).await?)
 }
 
-async fn bring_up_to_date(pool: &PgPool, tables: &[&Table]) -> LogResult<()> {
+async fn bring_up_to_date(pool: &PgPool, tables: &[&Table], vault: Uuid) -> LogResult<()> {
     let mut tx = pool.begin().await?;
     sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(FORM_LOCK).execute(&mut *tx).await?;
     sqlx::query("CREATE TABLE IF NOT EXISTS log_form (version bigint NOT NULL)").execute(&mut *tx).await?;
@@ -100,11 +105,17 @@ async fn bring_up_to_date(pool: &PgPool, tables: &[&Table]) -> LogResult<()> {
     if found < FORM {
         sqlx::raw_sql(SCHEMA).execute(&mut *tx).await?;
         sqlx::query("INSERT INTO log_form (version) VALUES ($1)").bind(FORM).execute(&mut *tx).await?;
+        sqlx::query("INSERT INTO log_vault (id) VALUES ($1)").bind(vault).execute(&mut *tx).await?;
+    }
+    let its_own: Uuid = sqlx::query_scalar("SELECT id FROM log_vault").fetch_one(&mut *tx).await?;
+    if its_own != vault {
+        return Err(Fault::OtherVault);
     }
     for table in own::OWN.iter().chain(tables) {
         let create = sql::create(table, sql::Dialect::Postgres);
         sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut *tx).await?;
     }
+    sqlx::raw_sql(own::SLOTS).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -141,17 +152,18 @@ impl EventLog for PostgresLog {
     }
 
     async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>> {
-        table::fetch(&mut *self.pool.acquire().await?, table, keys).await
+        table.check_keys(&keys)?;
+        rows::fetch(&mut *self.pool.acquire().await?, table, keys).await
     }
 
     async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
         span.check()?;
-        table::look(&mut *self.pool.acquire().await?, &span, limit).await
+        rows::look(&mut *self.pool.acquire().await?, &span, limit).await
     }
 
     async fn count(&self, span: Span) -> LogResult<u64> {
         span.check()?;
-        table::count(&mut *self.pool.acquire().await?, &span).await
+        rows::count(&mut *self.pool.acquire().await?, &span).await
     }
 
     fn vault(&self) -> &dyn Vault {
@@ -181,6 +193,6 @@ pub(crate) fn big(number: u64) -> i64 {
 }
 
 /// A number PostgreSQL gave back.
-pub(crate) fn count<T: TryFrom<i64>>(number: i64, what: &str) -> LogResult<T> {
+pub(crate) fn read_number<T: TryFrom<i64>>(number: i64, what: &str) -> LogResult<T> {
     T::try_from(number).map_err(|_| Fault::unreadable(what, format!("{number} is no such number")))
 }

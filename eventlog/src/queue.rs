@@ -82,21 +82,32 @@ impl Waiting {
                         replies.push(reply);
                     }
                     Message::Adopt(written, reply) => {
+                        // What came before it goes before it.
+                        answer(&mut writer, &mut batch, &mut replies).await;
                         let _ = reply.send(writer.adopt(&written).await);
                     }
                     Message::Stop(done) => stop = Some(done),
                 }
             }
-            let answers = commit(&mut writer, &batch).await;
-            for (reply, answer) in replies.into_iter().zip(answers) {
-                // Whoever asked may have hung up meanwhile; what was committed stands all the same.
-                let _ = reply.send(answer);
-            }
+            answer(&mut writer, &mut batch, &mut replies).await;
         }
         writer.end().await;
         if let Some(done) = stop {
             let _ = done.send(());
         }
+    }
+}
+
+/// Commits a batch and tells its senders how it ended.
+async fn answer(
+    writer: &mut impl Writer,
+    batch: &mut Vec<Append>,
+    replies: &mut Vec<oneshot::Sender<LogResult<Appended>>>,
+) {
+    let answers = commit(writer, &std::mem::take(batch)).await;
+    for (reply, answer) in std::mem::take(replies).into_iter().zip(answers) {
+        // Whoever asked may have hung up meanwhile; what was committed stands all the same.
+        let _ = reply.send(answer);
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! A log fetches what a batch touches ([`Wanted`]), as it is when nobody else can change it; [`settle`] decides one
 //! append after the other, each upon what the earlier ones leave; the log writes what comes of it ([`Written`]),
-//! places the events in the feed and commits. Nothing is written for an append that was refused.
+//! places the events in the feed and commits. Nothing is written for an append that was refused, but
+//! that somebody new in it was given a place in the vault.
 
 use crate::append::{Answered, Append, Appended, Row, RowKey, Step, StreamAppend};
 use crate::chain::{self, Hash};

@@ -4,7 +4,7 @@
 //! connections of its own and never waits for the writer. The feed is the order of the rows themselves.
 
 mod read;
-mod table;
+mod rows;
 mod write;
 
 use crate::EventLog;
@@ -15,8 +15,8 @@ use crate::lease::{Lease, Names};
 use crate::own;
 use crate::queue::{Queue, queue};
 use crate::settle::{End, Written};
-use crate::table::{Found, Span, Table, Value, sql};
-use crate::vault::Vault;
+use crate::table::{self, Found, Span, Table, Value, sql};
+use crate::vault::{Vault, sync_folder};
 use crate::verify::Proof;
 use async_trait::async_trait;
 use read::Reads;
@@ -27,6 +27,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 /// The newest form of the tables this program knows.
 const FORM: i64 = 1;
@@ -61,9 +62,10 @@ impl SqliteLog {
         vault: Arc<dyn Vault>,
         most_pages: Option<u32>,
     ) -> LogResult<Self> {
+        table::check_all(tables)?;
         let lock = lock(file)?;
         let conn = connect(file)?;
-        bring_up_to_date(&conn, tables)?;
+        bring_up_to_date(&conn, tables, vault.id())?;
         if let Some(pages) = most_pages {
             conn.pragma_update(None, "max_page_count", pages)?;
         }
@@ -74,6 +76,7 @@ impl SqliteLog {
         let writer =
             write::SqliteWriter::new(conn, Arc::clone(&vault), grown.clone(), Arc::clone(&n_commits));
         let thread = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
             .build()
             .map_err(|error| Fault::machine("can't start the writer", &error))?;
         std::thread::Builder::new()
@@ -85,7 +88,7 @@ impl SqliteLog {
 
     /// Writes a copy of all of it, as it is at one moment, to a file that is not there yet; appends go on meanwhile.
     pub async fn copy_to(&self, file: &Path) -> LogResult<()> {
-        let (to, part) = (file.to_owned(), file.with_extension("part"));
+        let (to, part) = (file.to_owned(), beside(file, &format!(".{}.part", Uuid::now_v7())));
         let told = |what: &Path| {
             let what = format!("can't write {}", what.display());
             move |error: std::io::Error| Fault::machine(what.clone(), &error)
@@ -93,16 +96,12 @@ impl SqliteLog {
         if file.try_exists().map_err(told(file))? {
             return Err(Fault::NotEmpty);
         }
-        // What a copy that was cut off left behind is nobody's.
-        match std::fs::remove_file(&part) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(told(&part)(error)),
-            _ => {}
-        }
         self.reads
             .ask(move |conn| {
                 conn.execute("VACUUM INTO ?", [part.to_string_lossy()])?;
                 let copy = File::open(&part).and_then(|copy| copy.sync_all());
-                copy.and_then(|()| std::fs::rename(&part, &to)).map_err(told(&to))
+                let kept = copy.and_then(|()| std::fs::rename(&part, &to)).and_then(|()| sync_folder(&to));
+                kept.map_err(told(&to))
             })
             .await
     }
@@ -123,7 +122,7 @@ fn connect(file: &Path) -> LogResult<Connection> {
     Ok(conn)
 }
 
-fn bring_up_to_date(conn: &Connection, tables: &[&Table]) -> LogResult<()> {
+fn bring_up_to_date(conn: &Connection, tables: &[&Table], vault: Uuid) -> LogResult<()> {
     conn.execute_batch("CREATE TABLE IF NOT EXISTS log_form (version INTEGER NOT NULL)")?;
     let found: i64 =
         conn.query_row("SELECT coalesce(max(version), 0) FROM log_form", [], |row| row.get(0))?;
@@ -134,18 +133,30 @@ fn bring_up_to_date(conn: &Connection, tables: &[&Table]) -> LogResult<()> {
         let tx = conn.unchecked_transaction()?;
         tx.execute_batch(SCHEMA)?;
         tx.execute("INSERT INTO log_form (version) VALUES (?)", [FORM])?;
+        tx.execute("INSERT INTO log_vault (id) VALUES (?)", [vault.as_bytes()])?;
         tx.commit()?;
+    }
+    let its_own: [u8; 16] = conn.query_row("SELECT id FROM log_vault", [], |row| row.get(0))?;
+    if its_own != *vault.as_bytes() {
+        return Err(Fault::OtherVault);
     }
     for table in own::OWN.iter().chain(tables) {
         conn.execute_batch(&sql::create(table, sql::Dialect::Sqlite))?;
     }
-    conn.execute_batch(write::SLOTS)?;
+    conn.execute_batch(own::SLOTS)?;
     Ok(())
+}
+
+/// A file of the same name and more.
+fn beside(file: &Path, more: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(more);
+    name.into()
 }
 
 /// Takes the file for the one process that may append to it.
 fn lock(file: &Path) -> LogResult<File> {
-    let path: PathBuf = file.with_extension("lock");
+    let path = beside(file, ".lock");
     let lock = File::create(&path)
         .map_err(|error| Fault::machine(format!("can't write {}", path.display()), &error))?;
     match lock.try_lock() {
@@ -190,17 +201,18 @@ impl EventLog for SqliteLog {
     }
 
     async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>> {
-        self.reads.ask(move |conn| table::fetch(conn, table, &keys)).await
+        table.check_keys(&keys)?;
+        self.reads.ask(move |conn| rows::fetch(conn, table, &keys)).await
     }
 
     async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
         span.check()?;
-        self.reads.ask(move |conn| table::look(conn, &span, limit)).await
+        self.reads.ask(move |conn| rows::look(conn, &span, limit)).await
     }
 
     async fn count(&self, span: Span) -> LogResult<u64> {
         span.check()?;
-        self.reads.ask(move |conn| table::count(conn, &span)).await
+        self.reads.ask(move |conn| rows::count(conn, &span)).await
     }
 
     fn vault(&self) -> &dyn Vault {

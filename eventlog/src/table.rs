@@ -5,7 +5,8 @@
 //! which rows are found, read on and counted. Whoever wants another order keeps another table. More a table can't do,
 //! and so every log can do all of it, and the one story tells what it is.
 //!
-//! Each row carries a sum of its values. A row that isn't what was written is told where it is read, and by `verify`.
+//! Each row carries a sum of its values. One whose values were changed is told where it is read, and by `verify`; that a
+//! row is gone, or an older one is back, no sum tells.
 
 mod cells;
 pub(crate) mod found;
@@ -40,7 +41,7 @@ pub enum Kind {
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Column {
-    /// Its name: lower case, no blanks.
+    /// Its name: small letters, digits and `_`; none is `sum`.
     pub name: &'static str,
     /// What it holds.
     pub kind: Kind,
@@ -87,7 +88,7 @@ impl Column {
 /// A table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Table {
-    /// Its name: lower case, no blanks, none that begins with `log_`.
+    /// Its name: small letters, digits and `_`; none begins with `log_`.
     pub name: &'static str,
     /// How often its columns or what they mean were changed. Each form is a table of its own, so that a new one can be
     /// filled while the old one serves.
@@ -124,6 +125,35 @@ impl Table {
         Ok(())
     }
 
+    /// Whether these can be whole keys.
+    pub(crate) fn check_keys(&self, keys: &[Vec<Value>]) -> LogResult<()> {
+        keys.iter().try_for_each(|key| {
+            if key.len() < self.key.len() {
+                return Err(Fault::Malformed(format!("a shorter key than table {} has", self.name)));
+            }
+            self.check_key(key)
+        })
+    }
+
+    /// Whether it can be a table.
+    fn check_itself(&self) -> LogResult<()> {
+        let is_name = |name: &str| {
+            let is_letter =
+                |letter: u8| letter.is_ascii_lowercase() || letter == b'_' || letter.is_ascii_digit();
+            !name.is_empty() && name.bytes().all(is_letter)
+        };
+        let mut names: Vec<&str> = self.columns().map(|column| column.name).chain(["sum"]).collect();
+        let are_names = names.iter().all(|name| is_name(name));
+        names.sort_unstable();
+        let are_different = names.windows(2).all(|pair| pair.first() != pair.last());
+        let is_key = |column: &Column| !column.may_be_empty && column.kind != Kind::Personal;
+        let has_key = !self.key.is_empty() && self.key.iter().all(is_key);
+        if is_name(self.name) && !self.name.starts_with("log_") && are_names && are_different && has_key {
+            return Ok(());
+        }
+        Err(Fault::Malformed(format!("a table {} as it is described", self.name)))
+    }
+
     /// Whether these can be the first values of a key.
     pub(crate) fn check_key(&self, values: &[Value]) -> LogResult<()> {
         if values.len() > self.key.len() {
@@ -131,6 +161,16 @@ impl Table {
         }
         self.check(values, self.key, "a key")
     }
+}
+
+/// Whether these can be the tables beside a log.
+pub(crate) fn check_all(tables: &[&Table]) -> LogResult<()> {
+    let mut names: Vec<(&str, u32)> = tables.iter().map(|table| (table.name, table.form)).collect();
+    names.sort_unstable();
+    if let Some([(twice, _), _]) = names.windows(2).find(|pair| pair.first() == pair.last()) {
+        return Err(Fault::Malformed(format!("two tables {twice}")));
+    }
+    tables.iter().try_for_each(|table| table.check_itself())
 }
 
 /// What stands in one column of one row.

@@ -11,6 +11,7 @@ mod memory;
 mod postgres;
 
 pub use file::FileVault;
+pub(crate) use file::sync_folder;
 pub use memory::MemoryVault;
 pub use postgres::PostgresVault;
 
@@ -18,6 +19,7 @@ use crate::fault::LogResult;
 use crate::seal::Key;
 use async_trait::async_trait;
 use std::fmt::Debug;
+use uuid::Uuid;
 
 /// How many keys are made at a time.
 const AHEAD: u64 = 1_000;
@@ -25,6 +27,9 @@ const AHEAD: u64 = 1_000;
 /// The keys of a log, in places counted from 0.
 #[async_trait]
 pub trait Vault: Debug + Send + Sync {
+    /// Which vault: a log opens with its own and with no other.
+    fn id(&self) -> Uuid;
+
     /// Sees to it that a place has a key, unless it was destroyed.
     async fn make_ready(&self, slot: u64) -> LogResult<()>;
 

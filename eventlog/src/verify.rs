@@ -1,4 +1,7 @@
-//! Whether a log still is what was written: both chains walked through, and everything beside them compared.
+//! Whether a log still is what was written: both chains walked through, and every row beside them held against its sum.
+//!
+//! A sum is of one row alone. A row that is gone, or an older one put back with its sum, is noticed only where the events
+//! tell of it: heads of streams, and whose words were sealed. All heads are held in memory, some 150 bytes for each stream.
 
 use crate::EventLog;
 use crate::chain::{self, Hash};
@@ -7,7 +10,7 @@ use crate::fault::{Fault, LogResult};
 use crate::own;
 use crate::settle::{End, Head};
 use crate::table::{Found, Span, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// How many places are read at a time.
@@ -29,8 +32,8 @@ pub struct Proven {
     pub event: StoredEvent,
     /// Its hash in its stream.
     pub hash: Hash,
-    /// The hash of its place.
-    pub place: Hash,
+    /// The hash of the feed up to it.
+    pub feed_hash: Hash,
 }
 
 /// Something that is not as it was written.
@@ -55,6 +58,8 @@ pub enum Damage {
     },
     /// A stream has not come as far as the log says, or further.
     Head(String),
+    /// Words are sealed, and nobody is known whose they are.
+    Person(String),
     /// A row of a table is not as it was written.
     Table(String),
 }
@@ -75,6 +80,7 @@ impl fmt::Display for Damage {
             Self::Missing { position } => write!(f, "event {position}: missing"),
             Self::End { what } => write!(f, "end of the log: {what}"),
             Self::Head(what) => write!(f, "stream {what}"),
+            Self::Person(what) => write!(f, "person: {what}"),
             Self::Table(what) => write!(f, "table {what}"),
         }
     }
@@ -105,6 +111,7 @@ pub async fn verify(log: &dyn EventLog, mut progress: impl FnMut(Position)) -> L
             }
         }
     }
+    walk.knows_whose(log).await?;
     let headless = std::mem::take(&mut walk.heads);
     walk.damages.extend(headless.into_keys().map(|stream| Damage::Head(format!("{stream}: has no head"))));
     Ok(walk.damages)
@@ -135,6 +142,7 @@ impl Pages {
 struct Walk {
     end: End,
     heads: BTreeMap<StreamId, Head>,
+    slots: BTreeSet<u64>,
     damages: Vec<Damage>,
 }
 
@@ -143,7 +151,7 @@ impl Walk {
         let next = self.end.position.saturating_add(1);
         self.damages.extend((next..proof.position).map(|position| Damage::Missing { position }));
         self.end.position = proof.position;
-        let Proven { event, hash, place } = match proof.proven {
+        let Proven { event, hash, feed_hash } = match proof.proven {
             Ok(proven) => proven,
             Err(what) => {
                 self.damages.push(Damage::Event { position: proof.position, what });
@@ -159,7 +167,7 @@ impl Walk {
             Some("does not follow the event before it")
         } else if counted != hash {
             Some("is not what was written")
-        } else if at != place {
+        } else if at != feed_hash {
             Some("does not stand where it was written")
         } else {
             None
@@ -168,9 +176,20 @@ impl Walk {
             let what = format!("{} version {} {what}", event.stream, event.version);
             self.damages.push(Damage::Event { position: proof.position, what });
         }
+        self.slots.extend(event.personal.as_ref().map(|sealed| sealed.slot));
         // The walk goes on with what is written there, so that one damage is told once.
-        self.end.hash = place;
+        self.end.hash = feed_hash;
         self.heads.insert(event.stream, Head { version: event.version, hash });
+    }
+
+    /// Whether words that can be read are somebody's: whose they are said not to be would not be erased with them.
+    async fn knows_whose(&mut self, log: &dyn EventLog) -> LogResult<()> {
+        let slots: Vec<u64> = std::mem::take(&mut self.slots).into_iter().collect();
+        let keys = if slots.is_empty() { Vec::new() } else { log.vault().keys(&slots).await? };
+        let left = slots.iter().zip(keys).filter(|(_, key)| key.is_some());
+        self.damages
+            .extend(left.map(|(slot, _)| Damage::Person(format!("key {slot} seals words of nobody"))));
+        Ok(())
     }
 
     /// Compares where the feed ended with what the log says of it.
@@ -185,6 +204,10 @@ impl Walk {
     async fn look_at(&mut self, log: &dyn EventLog, table: &'static Table, found: Found) -> LogResult<()> {
         if !found.is_sound {
             self.damages.push(Damage::Table(format!("{} {:?}: changed", table.name, found.key(table))));
+            return Ok(());
+        }
+        if table == &own::PEOPLE {
+            self.slots.remove(&own::to_person(found.values)?.1);
             return Ok(());
         }
         if table != &own::HEADS {

@@ -72,11 +72,13 @@ async fn a_log_moves_from_a_file_to_a_database_and_back_and_goes_on_there() {
 
 #[tokio::test]
 async fn nothing_is_moved_in_beside_what_is_there() {
-    let from = MemoryLog::new(TABLES);
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let in_memory = |tables| MemoryLog::new(tables, Arc::clone(&vault)).unwrap();
+    let from = in_memory(TABLES);
     fill(&from).await;
-    let with_events = MemoryLog::new(TABLES);
+    let with_events = in_memory(TABLES);
     with_events.append(append(&stream(), 0, step("a", "here"))).await.unwrap();
-    let with_rows = MemoryLog::new(TABLES);
+    let with_rows = in_memory(TABLES);
     let place = vec!["open".into(), 1_i64.into(), uuid::Uuid::nil().into()];
     let tables = vec![TableChange::Put { table: &PLACES, values: place }];
     with_rows.append(Append { tables, ..Append::default() }).await.unwrap();
@@ -85,9 +87,12 @@ async fn nothing_is_moved_in_beside_what_is_there() {
         assert!(matches!(move_house(&from, &to, |_| ()).await, Err(Fault::NotEmpty)));
         assert_eq!(all(&to).await, before);
     }
-    let without_tables = MemoryLog::new(&[]);
+    let without_tables = in_memory(&[]);
     let refused = move_house(&from, &without_tables, |_| ()).await.unwrap_err();
     assert!(refused.to_string().contains("no table places"), "{refused}");
+    // What is sealed would never be opened again.
+    let of_another = MemoryLog::new(TABLES, Arc::<MemoryVault>::default()).unwrap();
+    assert!(matches!(move_house(&from, &of_another, |_| ()).await, Err(Fault::OtherVault)));
 }
 
 #[tokio::test]
@@ -121,13 +126,36 @@ async fn a_move_that_was_cut_off_goes_on_where_it_was() {
     assert_eq!(all(&to).await, all(&from).await);
     assert!(!is_half_moved(&to).await.unwrap());
     // Somebody else's half is not gone on with.
-    let other = MemoryLog::new(TABLES);
+    let other = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
     fill(&other).await;
     let half = Breaking { log: in_file(&dir.path().join("half.db"), &vault), n_left: AtomicU32::new(2) };
     move_house(&from, &half, |_| ()).await.unwrap_err();
     assert!(is_half_moved(&half).await.unwrap());
     half.n_left.store(99, Ordering::Relaxed);
     assert!(matches!(move_house(&other, &half, |_| ()).await, Err(Fault::NotEmpty)));
+    // And no half is moved on as if it were whole.
+    let further = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
+    let refused = move_house(&half, &further, |_| ()).await.unwrap_err();
+    assert!(refused.to_string().contains("not to the end"), "{refused}");
+    // What the old log lost since the first try is not in the new one.
+    let gone = vec![TableChange::Clear { table: &PLACES, key: vec!["open".into()] }];
+    from.append(Append { tables: gone, ..Append::default() }).await.unwrap();
+    move_house(&from, &half, |_| ()).await.unwrap();
+    assert_eq!(all(&half).await, all(&from).await);
+    assert_eq!(half.count(Span::all(&PLACES)).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_table_that_changes_while_it_is_moved_is_told() {
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let dir = tempfile::tempdir().unwrap();
+    let from = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
+    fill(&from).await;
+    let to = in_file(&dir.path().join("new.db"), &vault);
+    let n_steps = AtomicU32::new(0);
+    let from = Changing { log: from, n_steps };
+    let refused = move_house(&from, &to, |_| ()).await.unwrap_err();
+    assert!(refused.to_string().contains("changed while it was moved"), "{refused}");
 }
 
 #[tokio::test]
@@ -147,6 +175,57 @@ async fn what_is_damaged_is_not_moved() {
     assert!(refused.to_string().contains("orders"), "{refused}");
 }
 
+/// Stands before a log and does something of its own with what is written and read.
+macro_rules! before {
+    ($name:ident, append: $append:expr, adopt: $adopt:expr, look: $look:expr) => {
+        #[async_trait]
+        impl EventLog for $name {
+            async fn append(&self, append: Append) -> LogResult<Appended> {
+                $append(self).await?;
+                self.log.append(append).await
+            }
+            async fn adopt(&self, written: Written) -> LogResult<()> {
+                $adopt(self).await?;
+                self.log.adopt(written).await
+            }
+            async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
+                self.log.stored(stream, after).await
+            }
+            async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
+                self.log.proof(after, limit).await
+            }
+            async fn end(&self) -> LogResult<End> {
+                self.log.end().await
+            }
+            fn grown(&self) -> watch::Receiver<Position> {
+                self.log.grown()
+            }
+            fn tables(&self) -> &'static [&'static Table] {
+                self.log.tables()
+            }
+            async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>> {
+                self.log.fetch(table, keys).await
+            }
+            async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
+                $look(self, span.table).await?;
+                self.log.look(span, limit).await
+            }
+            async fn count(&self, span: Span) -> LogResult<u64> {
+                self.log.count(span).await
+            }
+            fn vault(&self) -> &dyn Vault {
+                self.log.vault()
+            }
+            async fn lease(&self, name: &str) -> LogResult<Option<Box<dyn Lease>>> {
+                self.log.lease(name).await
+            }
+            async fn close(&self) {
+                self.log.close().await;
+            }
+        }
+    };
+}
+
 /// A log that can be written to so many times, and then its line breaks.
 struct Breaking {
     log: SqliteLog,
@@ -154,53 +233,37 @@ struct Breaking {
 }
 
 impl Breaking {
-    fn step(&self) -> LogResult<()> {
+    fn reads(_: &Self, _: &'static Table) -> impl Future<Output = LogResult<()>> + use<> {
+        std::future::ready(Ok(()))
+    }
+
+    fn step(&self) -> impl Future<Output = LogResult<()>> + use<> {
         let left = self.n_left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
-        left.map(|_| ()).map_err(|_| Fault::Gone("cut off".to_owned()))
+        std::future::ready(left.map(|_| ()).map_err(|_| Fault::Gone("cut off".to_owned())))
     }
 }
 
-#[async_trait]
-impl EventLog for Breaking {
-    async fn append(&self, append: Append) -> LogResult<Appended> {
-        self.step()?;
-        self.log.append(append).await
+before!(Breaking, append: Self::step, adopt: Self::step, look: Self::reads);
+
+/// A log whose places change once they were read.
+struct Changing {
+    log: MemoryLog,
+    n_steps: AtomicU32,
+}
+
+impl Changing {
+    fn writes(_: &Self) -> impl Future<Output = LogResult<()>> + use<> {
+        std::future::ready(Ok(()))
     }
-    async fn adopt(&self, written: Written) -> LogResult<()> {
-        self.step()?;
-        self.log.adopt(written).await
-    }
-    async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
-        self.log.stored(stream, after).await
-    }
-    async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
-        self.log.proof(after, limit).await
-    }
-    async fn end(&self) -> LogResult<End> {
-        self.log.end().await
-    }
-    fn grown(&self) -> watch::Receiver<Position> {
-        self.log.grown()
-    }
-    fn tables(&self) -> &'static [&'static Table] {
-        self.log.tables()
-    }
-    async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>> {
-        self.log.fetch(table, keys).await
-    }
-    async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
-        self.log.look(span, limit).await
-    }
-    async fn count(&self, span: Span) -> LogResult<u64> {
-        self.log.count(span).await
-    }
-    fn vault(&self) -> &dyn Vault {
-        self.log.vault()
-    }
-    async fn lease(&self, name: &str) -> LogResult<Option<Box<dyn Lease>>> {
-        self.log.lease(name).await
-    }
-    async fn close(&self) {
-        self.log.close().await;
+
+    async fn step(&self, table: &'static Table) -> LogResult<()> {
+        if table == &PLACES && self.n_steps.fetch_add(1, Ordering::Relaxed) == 1 {
+            let place = vec!["late".into(), 1_i64.into(), uuid::Uuid::nil().into()];
+            let tables = vec![TableChange::Put { table: &PLACES, values: place }];
+            self.log.append(Append { tables, ..Append::default() }).await?;
+        }
+        Ok(())
     }
 }
+
+before!(Changing, append: Self::writes, adopt: Self::writes, look: Self::step);

@@ -39,7 +39,8 @@ async fn a_log_of_a_newer_program_is_refused() {
     world.server().await.close().await;
     let pool = sqlx::PgPool::connect(&world.url).await.unwrap();
     sqlx::query("INSERT INTO log_form VALUES (99)").execute(&pool).await.unwrap();
-    let refused = PostgresLog::open(&world.url, TABLES, Arc::<MemoryVault>::default()).await.unwrap_err();
+    let vault = PostgresVault::open(&world.vault).await.unwrap();
+    let refused = PostgresLog::open(&world.url, TABLES, Arc::new(vault)).await.unwrap_err();
     assert!(matches!(refused, Fault::Newer { found: 99, .. }), "{refused}");
 }
 
@@ -99,13 +100,15 @@ async fn a_database_that_goes_away_loses_nothing_answered_and_does_nothing_twice
 }
 
 /// The tables whose every value the log answers for.
-const ANSWERED_FOR: [&str; 8] = [
+const ANSWERED_FOR: [&str; 10] = [
     "log_events",
+    "log_feed",
+    "log_end",
     "log_streams_1",
     "log_commands_1",
     "log_rows_1",
-    "log_feed",
-    "log_end",
+    "log_people_1",
+    "log_cursors_1",
     "places_1",
     "orders_2",
 ];
@@ -187,4 +190,28 @@ async fn change_one_bit(
         }
         Err(error) => panic!("{sql}: {error}"),
     }
+}
+
+#[tokio::test]
+async fn a_lease_is_gone_with_its_connection_and_another_server_takes_it() {
+    let world = InDatabase::new().await;
+    let (one, two) = (world.server().await, world.server().await);
+    let mut held = one.lease("mail").await.unwrap().unwrap();
+    assert!(held.is_held().await);
+    assert!(two.lease("mail").await.unwrap().is_none());
+    assert!(two.lease("search").await.unwrap().is_some());
+    let pool = sqlx::PgPool::connect(&world.url).await.unwrap();
+    let sql = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()";
+    sqlx::query(sql).execute(&pool).await.unwrap();
+    assert!(!held.is_held().await);
+    assert!(two.lease("mail").await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_log_opens_with_no_vault_but_its_own() {
+    let world = InDatabase::new().await;
+    world.server().await;
+    let other = Arc::<MemoryVault>::default();
+    let refused = PostgresLog::open(&world.url, TABLES, other).await.unwrap_err();
+    assert!(matches!(refused, Fault::OtherVault), "{refused}");
 }

@@ -1,6 +1,6 @@
 //! Reading.
 
-use super::{big, count};
+use super::{big, read_number};
 use crate::chain::Hash;
 use crate::event::{Position, Sealed, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
@@ -33,11 +33,11 @@ fn hash(row: &PgRow, column: &str) -> LogResult<Hash> {
 
 fn event(row: &PgRow) -> LogResult<StoredEvent> {
     let (slot, bytes): (Option<i64>, Option<Vec<u8>>) = (row.try_get("slot")?, row.try_get("sealed")?);
-    let slot = slot.map(|slot| count(slot, "a slot")).transpose()?;
+    let slot = slot.map(|slot| read_number(slot, "a slot")).transpose()?;
     let personal = Sealed::of(slot, bytes).map_err(|why| Fault::unreadable("an event", why))?;
     Ok(StoredEvent {
         stream: stream_id(row)?,
-        version: count(row.try_get("version")?, "a version")?,
+        version: read_number(row.try_get("version")?, "a version")?,
         at: row.try_get("at")?,
         actor: row.try_get("actor")?,
         command: row.try_get("command")?,
@@ -70,22 +70,23 @@ pub(super) async fn end(conn: &mut PgConnection) -> LogResult<End> {
 }
 
 pub(super) fn end_of(row: &PgRow) -> LogResult<End> {
-    Ok(End { position: count(row.try_get("position")?, "a position")?, hash: hash(row, "hash")? })
+    Ok(End { position: read_number(row.try_get("position")?, "a position")?, hash: hash(row, "hash")? })
 }
 
 pub(super) async fn proof(conn: &mut PgConnection, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
     // A place whose event is gone is still read, so that it can be told.
     let sql = event!(
-        "f.position, f.hash AS place, f.family AS at_family, f.stream AS at_stream, f.version AS at_version, ",
+        "f.position, f.hash AS feed_hash, f.family AS at_family, f.stream AS at_stream, f.version AS at_version, ",
         " FROM log_feed f LEFT JOIN log_events e USING (stream, family, version) \
           WHERE f.position > $1 ORDER BY f.position LIMIT $2"
     );
     let rows = sqlx::query(sql).bind(big(after)).bind(i64::from(limit)).fetch_all(conn).await?;
     let proof = |row: &PgRow| {
-        let proven =
-            || Ok(Proven { event: event(row)?, hash: hash(row, "hash")?, place: hash(row, "place")? });
+        let proven = || {
+            Ok(Proven { event: event(row)?, hash: hash(row, "hash")?, feed_hash: hash(row, "feed_hash")? })
+        };
         Ok(Proof {
-            position: count(row.try_get("position")?, "a position")?,
+            position: read_number(row.try_get("position")?, "a position")?,
             proven: proven().map_err(|fault: Fault| {
                 let family: String = row.try_get("at_family").unwrap_or_default();
                 let stream: Uuid = row.try_get("at_stream").unwrap_or_default();

@@ -32,3 +32,6 @@ INSERT INTO log_end (position, hash) VALUES (0, decode(repeat('00', 32), 'hex'))
 
 -- Places in the vault, given out once each.
 CREATE SEQUENCE log_slots MINVALUE 0;
+
+-- Whose keys seal what is here.
+CREATE TABLE log_vault (id uuid NOT NULL);

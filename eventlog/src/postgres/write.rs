@@ -1,10 +1,11 @@
 //! Writing: one batch, one transaction, a statement for each table however long the batch.
 
-use super::{big, count, read};
+use super::{big, read, read_number};
 use crate::append::{Append, Appended, RowKey};
 use crate::chain;
 use crate::event::{Position, StreamId};
 use crate::fault::LogResult;
+use crate::own;
 use crate::queue::Writer;
 use crate::settle::{Known, Place, Reader, Wanted, Written, settle};
 use crate::table::{Table, Value};
@@ -57,13 +58,15 @@ impl Writer for PostgresWriter {
     async fn adopt(&mut self, written: &Written) -> LogResult<()> {
         let mut tx = self.pool.begin().await?;
         let (before, after) = write(&mut tx, written).await?;
-        // What was given out there is given out here.
-        sqlx::query(
-            "SELECT setval('log_slots', greatest(max(slot) + 1, (SELECT last_value + 1 FROM log_slots)), false) \
-             FROM log_people_1 HAVING max(slot) IS NOT NULL",
-        )
-        .execute(&mut *tx)
-        .await?;
+        if written.tables.contains_key(&&own::PEOPLE) {
+            // What was given out there is given out here.
+            sqlx::query(
+                "SELECT setval('log_slots', greatest(max(slot) + 1, (SELECT last_value + 1 FROM log_slots)), false) \
+                 FROM log_people_1 HAVING max(slot) IS NOT NULL",
+            )
+            .execute(&mut *tx)
+            .await?;
+        }
         tx.commit().await?;
         self.committed(before, after);
         Ok(())
@@ -98,13 +101,13 @@ struct InTransaction<'a>(&'a mut PgConnection);
 
 impl Reader for InTransaction<'_> {
     async fn fetch(&mut self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Vec<Value>>> {
-        let found = super::table::fetch(self.0, table, keys).await?;
+        let found = super::rows::fetch(self.0, table, keys).await?;
         found.into_iter().map(|found| found.sound(table)).collect()
     }
 
     async fn next_slot(&mut self) -> LogResult<u64> {
         let slot: i64 = sqlx::query_scalar("SELECT nextval('log_slots')").fetch_one(&mut *self.0).await?;
-        count(slot, "a slot")
+        read_number(slot, "a slot")
     }
 }
 
@@ -113,7 +116,7 @@ async fn write(conn: &mut PgConnection, written: &Written) -> LogResult<(Positio
     if !written.events.is_empty() {
         events(conn, written).await?;
     }
-    super::table::write(conn, &written.tables).await?;
+    super::rows::write(conn, &written.tables).await?;
     // Last of all, and only until the commit: who holds it keeps every other server waiting.
     let end = sqlx::query("SELECT position, hash FROM log_end FOR UPDATE").fetch_one(&mut *conn).await?;
     let before = read::end_of(&end)?;

@@ -157,12 +157,14 @@ pub(super) fn end(conn: &Connection) -> LogResult<End> {
 }
 
 pub(super) fn proof(conn: &Connection, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
-    let sql =
-        event!("position, ", ", hash, place FROM log_events WHERE position > ? ORDER BY position LIMIT ?");
+    let sql = event!(
+        "position, ",
+        ", hash, feed_hash FROM log_events WHERE position > ? ORDER BY position LIMIT ?"
+    );
     all(conn, sql, params![after, limit], |columns| {
         let position = columns.take()?;
         let mut proven =
-            || Ok(Proven { event: event(columns)?, hash: columns.hash()?, place: columns.hash()? });
+            || Ok(Proven { event: event(columns)?, hash: columns.hash()?, feed_hash: columns.hash()? });
         Ok(Proof { position, proven: proven().map_err(|error: rusqlite::Error| error.to_string()) })
     })
 }

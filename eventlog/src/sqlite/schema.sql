@@ -12,7 +12,7 @@ CREATE TABLE log_events (
     slot     INTEGER,
     sealed   BLOB,
     hash     BLOB    NOT NULL,
-    place    BLOB    NOT NULL,
+    feed_hash BLOB   NOT NULL,
     UNIQUE (stream, family, version)
 ) STRICT;
 
@@ -22,3 +22,6 @@ CREATE TABLE log_end (
     hash     BLOB    NOT NULL
 ) STRICT;
 INSERT INTO log_end (position, hash) VALUES (0, zeroblob(32));
+
+-- Whose keys seal what is here.
+CREATE TABLE log_vault (id BLOB NOT NULL) STRICT;

@@ -13,9 +13,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
 
-/// By what the first free place in the vault is found; and none is anybody's twice.
-pub(super) const SLOTS: &str = "CREATE UNIQUE INDEX IF NOT EXISTS log_slots ON log_people_1 (slot)";
-
 /// The one who writes.
 pub(super) struct SqliteWriter {
     conn: Connection,
@@ -85,7 +82,7 @@ struct InTransaction<'a> {
 
 impl Reader for InTransaction<'_> {
     async fn fetch(&mut self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Vec<Value>>> {
-        let found = super::table::fetch(self.conn, table, &keys)?;
+        let found = super::rows::fetch(self.conn, table, &keys)?;
         found.into_iter().map(|found| found.sound(table)).collect()
     }
 
@@ -106,7 +103,7 @@ fn write(conn: &Connection, written: &Written, before: End) -> LogResult<Positio
     let (places, end) = written.placed(before);
     let mut insert = conn.prepare_cached(
         "INSERT INTO log_events (position, family, stream, version, at, actor, command, kind, body, slot, sealed, \
-         hash, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         hash, feed_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for ((event, hash), place) in written.events.iter().zip(&places) {
         let sealed = event.personal.as_ref();
@@ -126,7 +123,7 @@ fn write(conn: &Connection, written: &Written, before: End) -> LogResult<Positio
             place.hash,
         ])?;
     }
-    super::table::write(conn, &written.tables)?;
+    super::rows::write(conn, &written.tables)?;
     conn.prepare_cached("UPDATE log_end SET position = ?, hash = ?")?
         .execute(params![end.position, end.hash])?;
     Ok(end.position)

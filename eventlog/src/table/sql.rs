@@ -79,8 +79,11 @@ pub(crate) fn put(table: &Table) -> String {
     format!("INSERT INTO {name} ({names}) VALUES ({places}){}", in_its_place(table))
 }
 
-/// Takes out the rows whose keys begin with so many values.
+/// Takes out the rows whose keys begin with so many values; all, where with none.
 pub(crate) fn clear(table: &Table, n_values: usize) -> String {
+    if n_values == 0 {
+        return format!("DELETE FROM {}", name(table));
+    }
     let columns = table.key.iter().take(n_values).zip(1..);
     let is: Vec<String> = columns.map(|(column, place)| format!("\"{}\" = ${place}", column.name)).collect();
     format!("DELETE FROM {} WHERE {}", name(table), is.join(" AND "))

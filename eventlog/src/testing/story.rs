@@ -61,6 +61,7 @@ macro_rules! story {
             servers_that_change_the_same_rows_all_get_through,
             words_of_a_person_lie_sealed_and_are_read_again,
             who_is_erased_is_gone_everywhere_and_the_log_still_proves_itself,
+            two_who_are_new_in_one_append_have_a_key_each,
             servers_seal_for_one_person_with_one_key,
             a_reader_by_cursor_never_skips_what_was_committed_late,
             other_servers_are_woken,

@@ -1,11 +1,7 @@
 //! A vault in a file, for a desk on one machine.
 //!
-//! A file of places of one size, each a key with its checksum. Keys are made ahead, many with one flush, so that a
-//! complaint costs none of its own; whose a place is stands in the log. Destroying a key overwrites its place here
-//! and in every copy, and with it goes all that the key ever sealed, in every backup of the log.
-//!
-//! INVARIANT: a place is written when it is made and when it is destroyed, never in between; a vault as it is today
-//! opens every backup of its log, less what was erased.
+//! The file begins with what it is and with an id of its own, which its copies share. Then come places of one size, each
+//! a key with its checksum. Destroying a key overwrites its place here and in every copy.
 
 use super::{AHEAD, Vault};
 use crate::fault::{Fault, LogResult};
@@ -16,9 +12,12 @@ use std::fs::{File, OpenOptions};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use uuid::Uuid;
 
-/// What a vault begins with: what it is, and of which form.
-const MARK: [u8; 16] = *b"redress vault 01";
+/// What a vault begins with: what it is, and of which form. Its id follows.
+const MARK: [u8; 16] = *b"redress vault 02";
+/// Where the places begin.
+const HEAD: usize = MARK.len() + 16;
 /// A key and its checksum.
 const PLACE: usize = 48;
 /// What lies where a key was destroyed. Not zeros: those are what a disk leaves where a write never arrived.
@@ -32,23 +31,39 @@ const DESTROYED: [u8; PLACE] = {
 /// The keys of a log.
 #[derive(Debug)]
 pub struct FileVault {
+    id: Uuid,
+    // Locked as long as the vault is open: two who make keys would each write over the other's.
     files: Vec<(PathBuf, File)>,
     n_made: Mutex<u64>,
 }
 
 impl FileVault {
-    /// Opens the vault in `file`, making it where there is none, with the copies kept up beside it.
+    /// Makes a new vault in a file that is not there yet.
+    pub fn make(file: &Path) -> LogResult<()> {
+        let told = |error: &std::io::Error| Fault::machine(format!("can't make {}", file.display()), error);
+        let new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+        let new = new.map_err(|error| told(&error))?;
+        let head = head(Uuid::now_v7());
+        new.write_all_at(&head, 0)
+            .and_then(|()| new.sync_all())
+            .and_then(|()| sync_folder(file))
+            .map_err(|error| told(&error))
+    }
+
+    /// Opens the vault in `file`, with the copies kept up beside it.
     ///
-    /// A copy that is behind is brought up: places made since are added, places destroyed since are destroyed there.
+    /// A copy that is not there is made, and one that is behind brought up: places made since are added, places destroyed
+    /// since are destroyed there. A vault that is lost comes back from its copy. Where nothing is anywhere nothing is
+    /// made: a mistyped path must not pass for a vault.
     pub fn open(file: &Path, copies: &[PathBuf]) -> LogResult<Self> {
-        let mut files = Vec::new();
-        for path in [file].into_iter().chain(copies.iter().map(PathBuf::as_path)) {
-            files.push((path.to_owned(), open(path)?));
+        let paths: Vec<&Path> = [file].into_iter().chain(copies.iter().map(PathBuf::as_path)).collect();
+        if !paths.iter().any(|path| path.exists()) {
+            return Err(Fault::unreadable(file.display().to_string(), "there is no vault; make one first"));
         }
-        let vault = Self { files, n_made: Mutex::default() };
-        let n_made = vault.bring_up()?;
-        *vault.n_made.lock().unwrap_or_else(PoisonError::into_inner) = n_made;
-        Ok(vault)
+        let files = paths.into_iter().map(|path| Ok((path.to_owned(), open(path)?)));
+        let files = files.collect::<LogResult<Vec<_>>>()?;
+        let (id, n_made) = bring_up(&files)?;
+        Ok(Self { id, files, n_made: Mutex::new(n_made) })
     }
 
     /// Sees to it that the place `slot` has a key.
@@ -101,45 +116,75 @@ impl FileVault {
         }
         Ok(Some(key))
     }
+}
 
-    /// Brings all files to one state; says how many places they have. What is destroyed in one is destroyed in all.
-    fn bring_up(&self) -> LogResult<u64> {
-        let mut states = Vec::new();
-        for (path, file) in &self.files {
-            let mut bytes = Vec::new();
-            std::io::Read::read_to_end(&mut &*file, &mut bytes)
-                .map_err(|error| Fault::machine(format!("can't read {}", path.display()), &error))?;
-            // What was half written when the machine went down, or never arrived, was nobody's key yet.
-            let places = bytes.get(MARK.len()..).unwrap_or_default().chunks_exact(PLACE);
-            let n_arrived = places.take_while(|place| place.iter().any(|byte| *byte != 0)).count();
-            bytes.truncate(MARK.len() + n_arrived * PLACE);
-            states.push(bytes);
+/// Brings all files to one state; says whose they are and how many places they have. What is destroyed in one is
+/// destroyed in all.
+fn bring_up(files: &[(PathBuf, File)]) -> LogResult<(Uuid, u64)> {
+    let states = files.iter().map(|(path, file)| read(path, file)).collect::<LogResult<Vec<_>>>()?;
+    let longest = states.iter().max_by_key(|bytes| bytes.len()).cloned().unwrap_or_default();
+    let Some((head, _)) = longest.split_at_checked(HEAD) else {
+        return Err(Fault::unreadable("the vault", "there is none"));
+    };
+    let id = head.get(MARK.len()..).and_then(|id| Uuid::from_slice(id).ok()).unwrap_or_default();
+    let mut whole = longest.clone();
+    for ((path, _), state) in files.iter().zip(&states).filter(|(_, state)| !state.is_empty()) {
+        if state.get(..HEAD) != Some(head) {
+            return Err(Fault::unreadable(path.display().to_string(), "it is another log's vault"));
         }
-        let mut whole = states.iter().max_by_key(|bytes| bytes.len()).cloned().unwrap_or_default();
-        for state in &states {
-            let theirs = state.get(MARK.len()..).unwrap_or_default();
-            let ours = whole.get_mut(MARK.len()..).unwrap_or_default();
-            for (ours, theirs) in ours.chunks_exact_mut(PLACE).zip(theirs.chunks_exact(PLACE)) {
-                // What is destroyed anywhere stays so; what is damaged in one is taken from another.
-                if theirs == DESTROYED || (ours != DESTROYED && !is_whole(ours) && is_whole(theirs)) {
-                    ours.copy_from_slice(theirs);
-                }
+        let theirs = state.get(HEAD..).unwrap_or_default();
+        let ours = whole.get_mut(HEAD..).unwrap_or_default();
+        for ((ours, theirs), slot) in
+            ours.chunks_exact_mut(PLACE).zip(theirs.chunks_exact(PLACE)).zip(0_u64..)
+        {
+            // What is destroyed anywhere stays so; what is damaged in one is taken from another.
+            if theirs == DESTROYED || (ours != DESTROYED && !is_whole(ours) && is_whole(theirs)) {
+                ours.copy_from_slice(theirs);
+            } else if ours != DESTROYED && is_whole(theirs) && ours != theirs {
+                let why = format!("it has another key {slot}: two vaults went on apart");
+                return Err(Fault::unreadable(path.display().to_string(), why));
             }
         }
-        for ((path, file), state) in self.files.iter().zip(&states) {
-            if *state != whole {
-                file.write_all_at(&whole, 0)
-                    .and_then(|()| file.sync_data())
-                    .map_err(|error| Fault::machine(format!("can't write {}", path.display()), &error))?;
-            }
-        }
-        let n_places = whole.len().saturating_sub(MARK.len()) / PLACE;
-        Ok(u64::try_from(n_places).unwrap_or(u64::MAX))
     }
+    for ((path, file), state) in files.iter().zip(&states) {
+        if *state != whole {
+            file.write_all_at(&whole, 0)
+                .and_then(|()| file.sync_all())
+                .and_then(|()| sync_folder(path))
+                .map_err(|error| Fault::machine(format!("can't write {}", path.display()), &error))?;
+        }
+    }
+    let n_places = whole.len().saturating_sub(HEAD) / PLACE;
+    Ok((id, u64::try_from(n_places).unwrap_or(u64::MAX)))
+}
+
+/// All of a file but what never arrived at its end: that was nobody's key yet.
+fn read(path: &Path, file: &File) -> LogResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut &*file, &mut bytes)
+        .map_err(|error| Fault::machine(format!("can't read {}", path.display()), &error))?;
+    let places = bytes.get(HEAD..).unwrap_or_default().chunks_exact(PLACE);
+    let n_places = places.len();
+    let n_lacking = places.rev().take_while(|place| place.iter().all(|byte| *byte == 0)).count();
+    // Keys are made so many at a time, each time to the end; more than that did arrive once, and is lost.
+    if u64::try_from(n_lacking).unwrap_or(u64::MAX) > AHEAD {
+        return Err(Fault::unreadable(
+            path.display().to_string(),
+            format!("its last {n_lacking} keys are gone"),
+        ));
+    }
+    if !bytes.is_empty() {
+        bytes.truncate(HEAD + n_places.saturating_sub(n_lacking) * PLACE);
+    }
+    Ok(bytes)
 }
 
 #[async_trait]
 impl Vault for FileVault {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
     async fn make_ready(&self, slot: u64) -> LogResult<()> {
         self.reach(slot)
     }
@@ -171,10 +216,21 @@ fn is_whole(bytes: &[u8]) -> bool {
 /// Where a place begins in the file.
 fn offset(slot: u64) -> u64 {
     let place = u64::try_from(PLACE).unwrap_or(u64::MAX);
-    u64::try_from(MARK.len()).unwrap_or(u64::MAX).saturating_add(slot.saturating_mul(place))
+    u64::try_from(HEAD).unwrap_or(u64::MAX).saturating_add(slot.saturating_mul(place))
 }
 
-/// Opens a vault's file for its owner alone.
+/// What a vault with this id begins with.
+fn head(id: Uuid) -> Vec<u8> {
+    [MARK.as_slice(), id.as_bytes()].concat()
+}
+
+/// Has the disk know of a file that was made.
+pub(crate) fn sync_folder(file: &Path) -> std::io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+/// Opens a vault's file for its owner alone; empty where it is new.
 fn open(path: &Path) -> LogResult<File> {
     let told = |error: &std::io::Error| Fault::machine(format!("can't open {}", path.display()), error);
     let file = OpenOptions::new()
@@ -185,14 +241,14 @@ fn open(path: &Path) -> LogResult<File> {
         .mode(0o600)
         .open(path)
         .map_err(|error| told(&error))?;
-    let len = file.metadata().map_err(|error| told(&error))?.len();
-    if len == 0 {
-        file.write_all_at(&MARK, 0).and_then(|()| file.sync_all()).map_err(|error| told(&error))?;
-        return Ok(file);
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(std::fs::TryLockError::WouldBlock) => return Err(Fault::InUse(path.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => return Err(told(&error)),
     }
     let mut mark = [0; MARK.len()];
-    let read = file.read_exact_at(&mut mark, 0);
-    if read.is_err() || mark != MARK {
+    let is_new = file.metadata().map_err(|error| told(&error))?.len() == 0;
+    if !is_new && (file.read_exact_at(&mut mark, 0).is_err() || mark != MARK) {
         return Err(Fault::unreadable(path.display().to_string(), "it is no vault"));
     }
     Ok(file)
@@ -216,6 +272,9 @@ mod tests {
         }
 
         fn vault(&self, copies: &[&str]) -> FileVault {
+            if !self.file("vault").exists() && !copies.iter().any(|name| self.file(name).exists()) {
+                FileVault::make(&self.file("vault")).unwrap();
+            }
             let copies: Vec<PathBuf> = copies.iter().map(|name| self.file(name)).collect();
             FileVault::open(&self.file("vault"), &copies).unwrap()
         }
@@ -288,7 +347,7 @@ mod tests {
     /// Changes a bit of the fifth key.
     fn damage(place: &Place) {
         let mut bytes = std::fs::read(place.file("vault")).unwrap();
-        bytes[16 + 4 * PLACE + 9] ^= 1;
+        bytes[HEAD + 4 * PLACE + 9] ^= 1;
         std::fs::write(place.file("vault"), bytes).unwrap();
     }
 
@@ -298,12 +357,78 @@ mod tests {
         let kept = made(&place.vault(&[]), 1);
         let mut bytes = std::fs::read(place.file("vault")).unwrap();
         // As a file system may leave a file that had grown when the power went.
-        bytes[16 + 10 * PLACE..].fill(0);
-        bytes.truncate(16 + 20 * PLACE + 5);
+        bytes[HEAD + 10 * PLACE..].fill(0);
+        bytes.truncate(HEAD + 20 * PLACE + 5);
         std::fs::write(place.file("vault"), bytes).unwrap();
         let vault = place.vault(&[]);
         assert_eq!(vault.key(1).unwrap(), Some(kept));
         assert_ne!(made(&vault, 15), Key([0; KEY]));
+    }
+
+    #[test]
+    fn a_hole_in_the_middle_costs_no_key_behind_it() {
+        let place = Place::new();
+        let (before, behind) = {
+            let vault = place.vault(&[]);
+            vault.reach(4_999).unwrap();
+            (made(&vault, 99), made(&vault, 4_000))
+        };
+        let mut bytes = std::fs::read(place.file("vault")).unwrap();
+        bytes[HEAD + 100 * PLACE..HEAD + 110 * PLACE].fill(0);
+        std::fs::write(place.file("vault"), bytes).unwrap();
+        let vault = place.vault(&[]);
+        vault.reach(4_999).unwrap();
+        assert_eq!((vault.key(99).unwrap(), vault.key(4_000).unwrap()), (Some(before), Some(behind)));
+        let told = vault.key(105).unwrap_err().to_string();
+        assert!(told.contains("key 105"), "{told}");
+    }
+
+    #[test]
+    fn an_end_that_was_there_once_and_is_gone_is_told() {
+        let place = Place::new();
+        place.vault(&[]).reach(4_999).unwrap();
+        let mut bytes = std::fs::read(place.file("vault")).unwrap();
+        bytes[HEAD + 1_000 * PLACE..].fill(0);
+        std::fs::write(place.file("vault"), bytes).unwrap();
+        let told = FileVault::open(&place.file("vault"), &[]).unwrap_err().to_string();
+        assert!(told.contains("its last 4000 keys are gone"), "{told}");
+    }
+
+    #[test]
+    fn a_vault_is_opened_by_one_at_a_time_and_never_made_by_opening_it() {
+        let place = Place::new();
+        let told = FileVault::open(&place.file("vault"), &[place.file("copy")]).unwrap_err().to_string();
+        assert!(told.contains("no vault"), "{told}");
+        assert!(!place.file("vault").exists() && !place.file("copy").exists());
+        let open = place.vault(&["copy"]);
+        for file in ["vault", "copy"] {
+            assert!(matches!(FileVault::open(&place.file(file), &[]), Err(Fault::InUse(_))));
+        }
+        drop(open);
+        place.vault(&["copy"]);
+        assert!(FileVault::make(&place.file("vault")).is_err());
+    }
+
+    #[test]
+    fn another_logs_vault_is_no_copy_and_stays_as_it_is() {
+        let (place, other) = (Place::new(), Place::new());
+        made(&place.vault(&[]), 1);
+        made(&other.vault(&[]), 1_500);
+        let before = std::fs::read(other.file("vault")).unwrap();
+        let told = FileVault::open(&place.file("vault"), &[other.file("vault")]).unwrap_err().to_string();
+        assert!(told.contains("another log's vault"), "{told}");
+        assert_eq!(std::fs::read(other.file("vault")).unwrap(), before);
+    }
+
+    #[test]
+    fn two_that_went_on_apart_are_not_made_one() {
+        let place = Place::new();
+        drop(place.vault(&[]));
+        std::fs::copy(place.file("vault"), place.file("copy")).unwrap();
+        made(&place.vault(&[]), 1);
+        made(&FileVault::open(&place.file("copy"), &[]).unwrap(), 1);
+        let told = FileVault::open(&place.file("vault"), &[place.file("copy")]).unwrap_err().to_string();
+        assert!(told.contains("another key 0"), "{told}");
     }
 
     #[test]

@@ -5,15 +5,25 @@ use crate::fault::{Fault, LogResult};
 use crate::seal::Key;
 use async_trait::async_trait;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use uuid::Uuid;
 
 /// Keys that are gone with the process.
-#[derive(Debug, Default)]
-pub struct MemoryVault(Mutex<Vec<Option<Key>>>);
+#[derive(Debug)]
+pub struct MemoryVault {
+    id: Uuid,
+    places: Mutex<Vec<Option<Key>>>,
+}
+
+impl Default for MemoryVault {
+    fn default() -> Self {
+        Self { id: Uuid::now_v7(), places: Mutex::default() }
+    }
+}
 
 impl MemoryVault {
     fn places(&self) -> MutexGuard<'_, Vec<Option<Key>>> {
         // A list of keys is whole whatever happened to who held it.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -23,6 +33,10 @@ fn place(slot: u64) -> LogResult<usize> {
 
 #[async_trait]
 impl Vault for MemoryVault {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
     async fn make_ready(&self, slot: u64) -> LogResult<()> {
         let slot = place(slot)?;
         let mut places = self.places();

@@ -5,36 +5,56 @@
 
 use super::{AHEAD, Vault};
 use crate::fault::{Fault, LogResult};
-use crate::postgres::{big, connect, count};
+use crate::postgres::{big, connect, read_number};
 use crate::seal::Key;
 use async_trait::async_trait;
 use sqlx::{PgPool, Row as _};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
-const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS vault_keys (slot bigint PRIMARY KEY, key bytea)";
+/// Its id is a row of its own; of two servers that make the table at once, one's id stands.
+const SCHEMA: &str = "CREATE TABLE IF NOT EXISTS vault_keys (slot bigint PRIMARY KEY, key bytea); \
+                      CREATE TABLE IF NOT EXISTS vault_id (is_it boolean PRIMARY KEY, id uuid NOT NULL)";
+/// Held while the tables are made.
+const FORM_LOCK: i64 = 0x7265_6472_6573_7302;
 /// The connections of one server: keys are asked for by who writes and by who reads.
 const CONNECTIONS: u32 = 4;
 
 /// The keys of a log.
 #[derive(Debug)]
-pub struct PostgresVault(PgPool);
+pub struct PostgresVault {
+    id: Uuid,
+    pool: PgPool,
+}
 
 impl PostgresVault {
     /// Opens the vault in the database at this URL (`postgres://…`), making its table where there is none.
     pub async fn open(url: &str) -> LogResult<Self> {
         let pool = connect(url, CONNECTIONS).await?;
-        sqlx::query(SCHEMA).execute(&pool).await?;
-        Ok(Self(pool))
+        let mut tx = pool.begin().await?;
+        sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(FORM_LOCK).execute(&mut *tx).await?;
+        sqlx::raw_sql(SCHEMA).execute(&mut *tx).await?;
+        sqlx::query("INSERT INTO vault_id (is_it, id) VALUES (true, $1) ON CONFLICT DO NOTHING")
+            .bind(Uuid::now_v7())
+            .execute(&mut *tx)
+            .await?;
+        let id = sqlx::query_scalar("SELECT id FROM vault_id").fetch_one(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(Self { id, pool })
     }
 }
 
 #[async_trait]
 impl Vault for PostgresVault {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
     async fn make_ready(&self, slot: u64) -> LogResult<()> {
         let slot = big(slot);
         let is_made: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM vault_keys WHERE slot = $1)")
             .bind(slot)
-            .fetch_one(&self.0)
+            .fetch_one(&self.pool)
             .await?;
         if is_made {
             return Ok(());
@@ -48,7 +68,7 @@ impl Vault for PostgresVault {
         )
         .bind(slots)
         .bind(keys)
-        .execute(&self.0)
+        .execute(&self.pool)
         .await?;
         Ok(())
     }
@@ -57,11 +77,11 @@ impl Vault for PostgresVault {
         let asked: Vec<i64> = slots.iter().map(|slot| big(*slot)).collect();
         let rows = sqlx::query("SELECT slot, key FROM vault_keys WHERE slot = ANY($1)")
             .bind(asked)
-            .fetch_all(&self.0)
+            .fetch_all(&self.pool)
             .await?;
         let mut found: BTreeMap<u64, Option<Key>> = BTreeMap::new();
         for row in rows {
-            let slot = count(row.try_get("slot")?, "a slot")?;
+            let slot = read_number(row.try_get("slot")?, "a slot")?;
             let bytes: Option<Vec<u8>> = row.try_get("key")?;
             let key = bytes.map(|bytes| {
                 let key = bytes.try_into().map(Key);
@@ -80,7 +100,7 @@ impl Vault for PostgresVault {
         self.make_ready(slot).await?;
         sqlx::query("UPDATE vault_keys SET key = NULL WHERE slot = $1")
             .bind(big(slot))
-            .execute(&self.0)
+            .execute(&self.pool)
             .await?;
         Ok(())
     }

@@ -114,6 +114,7 @@ pub async fn of_several_servers_one_has_a_follower_follow_and_another_goes_on_wh
     assert_eq!(first.taken(), (1..=20).collect::<Vec<_>>());
     assert!(followings.iter().all(|(scribe, _)| scribe.taken().is_empty()), "two had it follow at once");
     until(followings[0].1.standing(), |standing| standing.is_elsewhere).await;
+    until(gone.standing(), |standing| standing.position == 20).await;
     drop(gone);
     for version in 20..30 {
         done(log.as_ref(), append(&stream, version, step("a", "y"))).await;

@@ -109,3 +109,15 @@ pub async fn servers_seal_for_one_person_with_one_key(world: &impl World) {
     let left = events.iter().filter_map(|placed| placed.event.personal.as_ref());
     assert!(left.clone().count() > 0 && left.clone().all(|opened| *opened == Opened::Erased));
 }
+
+pub async fn two_who_are_new_in_one_append_have_a_key_each(world: &impl World) {
+    let log = world.server().await;
+    let (case, ana, ben) = (stream(), Uuid::now_v7(), Uuid::now_v7());
+    let mut both = said(&case, 0, ana, "ana");
+    both.streams.extend(said(&stream(), 0, ben, "ben").streams);
+    let of_ben = both.streams.last().map(|append| append.stream.clone()).unwrap();
+    done(log.as_ref(), both).await;
+    assert!(log.erase(ana).await.unwrap());
+    assert_eq!(told(log.as_ref(), &case).await, [None, Some(Opened::Erased)]);
+    assert_eq!(told(log.as_ref(), &of_ben).await, [None, Some(words("ben"))]);
+}

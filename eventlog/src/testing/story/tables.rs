@@ -163,6 +163,10 @@ pub async fn a_column_holds_what_it_says_and_nothing_only_where_it_may(world: &i
 pub async fn what_no_table_has_is_refused(world: &impl World) {
     static ELSEWHERE: crate::Table = crate::Table { name: "elsewhere", ..PLACES };
     let log = world.server().await;
+    for key in [vec!["open".into()], vec![1_i64.into(), "open".into(), Uuid::nil().into()]] {
+        let refused = log.find(&PLACES, key).await.unwrap_err();
+        assert!(matches!(refused, Fault::Malformed(_)), "{refused}");
+    }
     let change = TableChange::Put { table: &ELSEWHERE, values: place("open", 1, 1) };
     let refused = log.append(changes(vec![change])).await.unwrap_err();
     assert_eq!(refused.to_string(), "an append that can't be: the log has no table elsewhere");

@@ -1,6 +1,6 @@
 //! The tables beside the log: one statement for all rows of a table that a batch takes out, and one for all it puts in.
 
-use super::count as number;
+use super::read_number;
 use crate::chain;
 use crate::fault::LogResult;
 use crate::table::{Column, Folded, Found, Kind, Span, Table, Value, sql};
@@ -74,6 +74,9 @@ pub(super) async fn write(
     tables: &BTreeMap<&'static Table, Folded>,
 ) -> LogResult<()> {
     for (table, folded) in tables {
+        if folded.gone.contains(&Vec::new()) {
+            sqlx::query(AssertSqlSafe(sql::clear(table, 0))).execute(&mut *conn).await?;
+        }
         for n_values in 1..=table.key.len() {
             let gone: Vec<_> = folded.gone.iter().filter(|gone| gone.len() == n_values).cloned().collect();
             if !gone.is_empty() {
@@ -185,5 +188,5 @@ fn read(table: &Table, row: &PgRow) -> LogResult<Found> {
 pub(super) async fn count(conn: &mut PgConnection, span: &Span) -> LogResult<u64> {
     let (sql, values) = sql::count(span);
     let asked = values.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), bind);
-    number(asked.fetch_one(conn).await?.try_get(0)?, "a count")
+    read_number(asked.fetch_one(conn).await?.try_get(0)?, "a count")
 }

@@ -22,18 +22,21 @@ impl ToSql for Value {
     }
 }
 
-/// What stands in a column. What can't be an id stays what it is: then its row is not what was written.
-fn value(kind: Kind, found: ValueRef<'_>) -> rusqlite::Result<Value> {
-    Ok(match found {
+/// What stands in a column. What can't be what it must be stays bytes: then its row is not what was written.
+fn value(kind: Kind, found: ValueRef<'_>) -> Value {
+    match found {
         ValueRef::Null => Value::Nothing,
         ValueRef::Integer(number) => Value::Number(number),
-        ValueRef::Text(_) => Value::Text(found.as_str()?.to_owned()),
+        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => Value::Text(text.to_owned()),
+            Err(_) => Value::Bytes(bytes.to_vec()),
+        },
         ValueRef::Blob(bytes) => match (kind, Uuid::from_slice(bytes)) {
             (Kind::Id, Ok(id)) => Value::Id(id),
             _ => Value::Bytes(bytes.to_vec()),
         },
-        ValueRef::Real(_) => return Err(rusqlite::Error::InvalidQuery),
-    })
+        ValueRef::Real(number) => Value::Bytes(number.to_be_bytes().to_vec()),
+    }
 }
 
 pub(super) fn write(conn: &Connection, tables: &BTreeMap<&'static Table, Folded>) -> LogResult<()> {
@@ -69,9 +72,9 @@ pub(super) fn look(conn: &Connection, span: &Span, limit: u32) -> LogResult<Vec<
 fn read(table: &Table, row: &Row<'_>) -> rusqlite::Result<Found> {
     let columns = table.columns();
     let n_columns = columns.len();
-    let values = columns.enumerate().map(|(idx, column)| value(column.kind, row.get_ref(idx)?));
+    let values = columns.enumerate().map(|(idx, column)| Ok(value(column.kind, row.get_ref(idx)?)));
     let values = values.collect::<rusqlite::Result<_>>()?;
-    Ok(Found::new(table, values, &row.get::<_, Vec<u8>>(n_columns)?))
+    Ok(Found::new(table, values, row.get_ref(n_columns)?.as_blob().unwrap_or_default()))
 }
 
 pub(super) fn count(conn: &Connection, span: &Span) -> LogResult<u64> {
