@@ -21,7 +21,6 @@ use crate::order::ledger::Elsewhere;
 use crate::order::{OrderLine, OrderStatus};
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
-use crate::policy::options::ways::SUMS;
 use crate::policy::options::{self, GOODWILL_RULE};
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
@@ -379,5 +378,5 @@ impl<'a> Assessment<'a> {
 
 /// Whether nothing is left for a person to say: a sum of money that no rule names is theirs to look up and write.
 fn is_whole(one: &Entitlement) -> bool {
-    one.amount.is_some() || !SUMS.contains(&one.remedy)
+    one.amount.is_some() || !one.remedy.is_money()
 }
