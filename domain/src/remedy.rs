@@ -175,6 +175,13 @@ impl Remedy {
 }
 
 impl Remedy {
+    /// Whether it is a sum of money, without which there is nothing of it to offer. An order that was never paid is
+    /// cancelled without one.
+    pub const fn is_money(self) -> bool {
+        (self.pays_back() && !matches!(self, Self::Cancel))
+            || matches!(self, Self::OverchargeRefund | Self::DelayCompensation | Self::StatutoryDamages)
+    }
+
     /// Whether it is nothing without a sum: it gives money back, pays for something, or is worth what it says.
     pub const fn is_a_sum(self) -> bool {
         self.pays_back()

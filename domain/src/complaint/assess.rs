@@ -21,11 +21,10 @@ use crate::order::ledger::Elsewhere;
 use crate::order::{OrderLine, OrderStatus};
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
-use crate::policy::options::ways::SUMS;
 use crate::policy::options::{self, GOODWILL_RULE};
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Remedy};
-use crate::triage::tells_of_what_went_back;
+use crate::triage::{tells_of_what_went_back, told};
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use core::cmp::Reverse;
@@ -266,6 +265,8 @@ impl<'a> Assessment<'a> {
             // Who waits for a refund may be about to have it: somebody looks where it is before another goes out.
             || case.findings.refund_unpaid.is_some()
             || needs_a_person(&facts).is_some()
+            // Somebody looks also where the words of harm were said not to be meant: money is no answer to a burn.
+            || !told(&case.story).harm.is_empty()
             || decisive(&facts, &self.decision, best).is_some()
     }
 
@@ -377,5 +378,5 @@ impl<'a> Assessment<'a> {
 
 /// Whether nothing is left for a person to say: a sum of money that no rule names is theirs to look up and write.
 fn is_whole(one: &Entitlement) -> bool {
-    one.amount.is_some() || !SUMS.contains(&one.remedy)
+    one.amount.is_some() || !one.remedy.is_money()
 }

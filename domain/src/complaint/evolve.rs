@@ -374,7 +374,7 @@ fn set_standing(case: &mut Case, promise: PromiseId, standing: PromiseStanding) 
     if let Phase::Fulfilling(fulfilment) = &mut case.phase
         && let Some(kept) = fulfilment.promises.iter_mut().find(|kept| kept.promise.id == promise)
     {
-        kept.standing = standing;
+        kept.stand(standing);
     }
 }
 

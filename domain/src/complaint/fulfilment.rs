@@ -15,12 +15,26 @@ pub struct Kept {
     pub standing: PromiseStanding,
     /// Under which references refunds of the order were known when it was agreed on: none of them proves it.
     pub told: Vec<Reference>,
+    /// Whether it was shown once, and the proof taken back: what it gives may be out all the same.
+    pub was_shown: bool,
 }
 
 impl Kept {
     /// A promise that nothing was done for yet, agreed on when refunds of these references were known.
     pub(crate) fn open(promise: &Promise, told: &[Reference]) -> Self {
-        Self { promise: promise.clone(), standing: PromiseStanding::Open, told: told.to_vec() }
+        let standing = PromiseStanding::Open;
+        Self { promise: promise.clone(), standing, told: told.to_vec(), was_shown: false }
+    }
+
+    /// The same as it stands from now on.
+    pub(crate) fn stand(&mut self, standing: PromiseStanding) {
+        self.was_shown |= matches!(self.standing, PromiseStanding::Proven { .. });
+        self.standing = standing;
+    }
+
+    /// Whether it is to be done, and was shown as done before: nobody but a supervisor leaves it undone.
+    pub const fn may_be_done(&self) -> bool {
+        self.was_shown && self.is_open()
     }
 
     /// Whether it counts: nothing has taken its place.

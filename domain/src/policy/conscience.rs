@@ -12,7 +12,6 @@ use crate::policy::fact::Fact;
 use crate::policy::facts::Facts;
 use crate::policy::layers::Headline;
 use crate::policy::likely::Then;
-use crate::policy::options::ways::SUMS;
 use crate::policy::worth::{Worth, puts_right};
 use crate::remedy::Remedy;
 
@@ -91,7 +90,7 @@ pub(crate) fn decisive<'a>(facts: &Facts<'_>, decision: &'a Decision, best: i64)
     // Money that was asked for and whose sum nobody knows yet may be more than anything else.
     let is_sum_unknown = |one: &Depends| {
         facts.wants.contains(&one.remedy)
-            && SUMS.contains(&one.remedy)
+            && one.remedy.is_money()
             && one.then.is_some_and(|then| then.amount.is_none())
     };
     // Something else of the same worth is no answer to somebody who named what they want.

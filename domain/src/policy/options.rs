@@ -28,7 +28,7 @@ use crate::policy::snapshot::{bit, trait_set};
 use crate::remedy::{Authority, Payer, Remedy};
 use chrono::{DateTime, Days, FixedOffset};
 use core::cmp::Ordering;
-use ways::{KEEPING, REPAYING, SUMS, WAYS, bring_up};
+use ways::{KEEPING, REPAYING, WAYS, bring_up};
 
 /// A customer can weigh this many against each other.
 const MOST: usize = 4;
@@ -121,7 +121,7 @@ impl Composer<'_> {
     fn may_offer(&self, one: &Entitlement) -> bool {
         !one.needs_human
             && !self.is_blocked(one.remedy)
-            && (one.amount.is_some() || !SUMS.contains(&one.remedy))
+            && (one.amount.is_some() || !one.remedy.is_money())
     }
 
     /// The best entitlement for each way of putting things right, the way most wished for first.

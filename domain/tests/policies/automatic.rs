@@ -6,6 +6,7 @@ use domain::category::Category;
 use domain::compensation::money::Money;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, Filing};
+use domain::complaint::readings::readings;
 use domain::finding::{Condition, Findings, Standing};
 use domain::order::ledger::Elsewhere;
 use domain::order::payment::{Means, Payment, Settlement};
@@ -59,6 +60,30 @@ fn the_price_of_a_cancelled_order_goes_back_by_itself_where_it_is_sure_that_it_w
         };
         assert_eq!(offered_for_cancelled(and_told), None, "{settlement:?}");
     }
+}
+
+#[test]
+fn nothing_is_offered_by_itself_to_somebody_whose_words_tell_of_harm_though_they_say_it_was_not_meant() {
+    let is_offered = |story: &str| {
+        let mut scene = Scene::empty();
+        scene.packs = delivered::packs(&["shop-default".to_owned()]);
+        scene.order =
+            Order { delivered_at: None, shipped_at: None, status: OrderStatus::Cancelled, ..fruit_order() };
+        scene.order.terms.settlement = Some(Settlement::Paid);
+        let not_meant = readings(story);
+        let (story, wants) = (Story::parse(story).unwrap(), vec![Remedy::Refund]);
+        let claims = Findings::default();
+        let category = Category::Transaction;
+        let filing = Filing { story, claims, category, wants, not_meant, ..filing() };
+        let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+        let case = scene.state.case().unwrap();
+        assert_eq!(case.findings.safety, None, "what was taken off is no claim");
+        let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+        assessment.automatic_offer(case, offer_id(1)).is_some()
+    };
+    assert!(is_offered("订单取消了，请退款"));
+    assert!(!is_offered("订单取消了，请退款。上次的壶把孩子的手烫伤了"));
+    assert!(!is_offered("The order was cancelled, please refund it. The last kettle burnt my child."));
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod bad_input;
 mod cases;
 mod currencies;
 mod delivered;
+mod doubted;
 mod drafts;
 mod examples;
 mod fair;

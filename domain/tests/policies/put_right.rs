@@ -196,7 +196,7 @@ fn money_for_an_order_that_looks_like_another_is_signed_for_and_says_why() {
 }
 
 #[test]
-fn a_promise_of_an_order_that_looks_like_another_is_replaced_by_no_more_money_without_a_signature() {
+fn a_promise_of_an_order_that_looks_like_another_is_replaced_by_nothing_of_worth_without_a_signature() {
     let mut scene = agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("5.00")));
     scene.elsewhere.like = Some("NN-4".to_owned());
     let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
@@ -206,8 +206,9 @@ fn a_promise_of_an_order_that_looks_like_another_is_replaced_by_no_more_money_wi
         with: by_hand(Remedy::Refund, Some(amount)),
         reason: Sentence::parse("改为退款").unwrap(),
     };
-    scene.clone().when(AGENT_ACTS, instead("5.01")).then_rejected("above_authority");
-    scene.when(AGENT_ACTS, instead("5.00")).then(&["replacement_proposed"]);
+    for amount in ["5.00", "5.01"] {
+        scene.clone().when(AGENT_ACTS, instead(amount)).then_rejected("above_authority");
+    }
 }
 
 #[test]

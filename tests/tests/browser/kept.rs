@@ -234,9 +234,14 @@ async fn wish_that_a_new_offer_has_taken_up_is_not_sent_unseen() {
         .await;
     browser.click_on("#counter-send").await;
     case.see_phase("We are considering what you asked for").await;
-    let events = agent.case(&id).await["events"].clone();
-    let countered = events.as_array().unwrap().iter().find_map(|event| event["event"].get("offer_countered"));
-    assert_eq!(countered.unwrap()["wants"], serde_json::json!(["coupon"]));
+    // The page shows it before it has arrived.
+    let countered = async || {
+        let events = agent.case(&id).await["events"].clone();
+        let all = events.as_array().into_iter().flatten();
+        all.filter_map(|event| event["event"].get("offer_countered")).next().cloned()
+    };
+    browser.wait_until("what was asked for to arrive", async || Ok(countered().await.is_some())).await;
+    assert_eq!(countered().await.unwrap()["wants"], serde_json::json!(["coupon"]));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

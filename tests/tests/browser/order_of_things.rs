@@ -70,10 +70,10 @@ async fn an_answer_comes_before_the_rules_and_an_agreement_before_the_way_back_i
     let order = customer.look_up("SH-1005", "8001").await.ok();
     let question = json!({
         "person": order["person_id"], "order_number": "SH-1005", "is_question": true, "category": "other",
-        "goods": [{"sku": "KETTLE-17"}], "story": "How long may I keep water in this kettle?",
+        "goods": [{"sku": "KETTLE-17"}], "story": "Can I return this kettle if I do not like it?",
     });
     let asked = customer.files(&question).await;
-    agent.does(&asked.case_id, &json!({"reply": {"text": "A day, then please change it."}})).await;
+    agent.does(&asked.case_id, &json!({"reply": {"text": "Yes, within seven days."}})).await;
     phone.go(&asked.link).await;
     phone.see("We have answered").await;
     see_in_order(&phone, &["#next-step", "#message", ".timeline", "#rights"]).await;

@@ -27,7 +27,9 @@ pub(super) fn accept(
     if offered.option.is_below_entitlement && !is_informed {
         return Err(Rejection::ConsentMissing);
     }
-    if bound::is_given_meanwhile(case, &offered.option, opened.above, ctx) {
+    if bound::is_given_meanwhile(case, &offered.option, opened.above, ctx)
+        || bound::is_in_new_doubt(case, &offered.option, ctx)
+    {
         return Err(Rejection::GivenMeanwhile);
     }
     let mut ways = gives::ways_back(case, ctx.elsewhere, None);

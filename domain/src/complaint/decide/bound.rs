@@ -12,6 +12,7 @@ use crate::complaint::promise::Promise;
 use crate::complaint::{Case, Fulfilment, Kept, gives};
 use crate::order::given::Given;
 use crate::order::ledger::above;
+use crate::remedy::Authority;
 
 /// How far an option goes above what came in.
 pub(super) fn above_of(case: &Case, option: &RemedyOption, ctx: &Context<'_>) -> Option<Money> {
@@ -38,6 +39,13 @@ pub(super) fn is_given_meanwhile(
 ) -> bool {
     is_more(above_after(case, option, ctx.elsewhere.firm_bound(), ctx), signed)
         || taken(case, &option.parts, ctx.elsewhere.firm(), ctx).is_some()
+}
+
+/// Whether the order turned out since to be one that may have been put right under another number, and nobody signed for
+/// what is of worth in an option.
+pub(super) fn is_in_new_doubt(case: &Case, option: &RemedyOption, ctx: &Context<'_>) -> bool {
+    option.authority == Authority::Agent
+        && Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone).doubt_of(case, option).is_some()
 }
 
 /// The first part that a rule would still grant, had nobody been given anything, and that it grants no more after what

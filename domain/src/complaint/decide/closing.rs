@@ -1,10 +1,11 @@
 //! The ways a case ends, and how it is taken up again: confirmed and followed up, taken back, turned down.
 
+use crate::actor::Role;
 use crate::category::Kind;
 use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Phase, returning};
+use crate::complaint::{Case, Kept, Phase, returning};
 use crate::personal::Words;
 use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{Message, Sentence};
@@ -83,6 +84,11 @@ pub(super) fn reject(
 ) -> Result<Vec<Event>, Rejection> {
     if !case.phase.is_before_agreement() && !returning::is_lapsed(case, ctx.limits, ctx.now) {
         return Err(wrong_phase(case));
+    }
+    // What was shown as done, and then not, may be out; only a supervisor drops it.
+    let may_be_done = case.phase.fulfilment().is_some_and(|all| all.promises.iter().any(Kept::may_be_done));
+    if may_be_done && ctx.actor.role() != Role::Supervisor {
+        return Err(Rejection::AboveAuthority);
     }
     Ok(vec![Event::Rejected { reason: reason.clone(), recourse: recourse.clone() }])
 }

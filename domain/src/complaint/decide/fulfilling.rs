@@ -1,5 +1,7 @@
-//! A promise that can't be kept as it was agreed: replaced with the customer's consent by something worth no less.
+//! A promise that can't be kept as it was agreed: replaced with the customer's consent by something worth no less, or by
+//! less while the goods it waits for stay with the customer.
 
+use crate::actor::Role;
 use crate::compensation::option::{OptionFault, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
 use crate::complaint::decide::signing::signed;
@@ -52,11 +54,10 @@ pub(super) fn replace(
     if with.total.currency != case.order.currency {
         return Err(unsound(OptionFault::MixedCurrencies));
     }
-    // Whoever keeps goods that were to come back gives nothing away with what waits for them: both sides say so.
-    if let Some(promised) = kept.promise.part.amount.filter(|_| !returning::waits(case, &kept.promise))
-        && part.amount.is_none_or(|amount| amount.minor < promised.minor)
-    {
-        return Err(Rejection::ReplacementWorthLess { promised });
+    is_worth_it(case, &kept.promise, part)?;
+    // It was shown as done, and then not: nobody knows better than a supervisor whether it is out.
+    if kept.may_be_done() && ctx.actor.role() != Role::Supervisor {
+        return Err(Rejection::AboveAuthority);
     }
     let others = || fulfilment.promises.iter().filter(|other| other.promise.id != promise && other.stands());
     if others().any(|other| other.promise.part.repeats(part)) {
@@ -72,10 +73,8 @@ pub(super) fn replace(
     let is_more = back(&after) > back(&before)
         || besides(&after) > besides(&before)
         || after.goodwill().minor > before.goodwill().minor;
-    // Where the order may be another one, any more money is signed for, and goods that go out in place of none.
-    let is_new = part.remedy.gives_goods() && !kept.promise.part.remedy.gives_goods();
-    let is_doubtful =
-        assessment.in_doubt(case).is_some() && (is_new || after.total.minor > before.total.minor);
+    // Where the order may be another one, whatever is of worth is signed for: more or less, what was signed was not this.
+    let is_doubtful = assessment.doubt_of(case, with).is_some();
     if is_doubtful || is_signed(with) || (is_signed(&after) && (is_more || !is_signed(&before))) {
         return Err(Rejection::AboveAuthority);
     }
@@ -87,6 +86,17 @@ pub(super) fn replace(
         return Err(Rejection::AboveWhatCameIn { by });
     }
     Ok(vec![Event::ReplacementProposed { promise, replacement, reason: reason.clone() }])
+}
+
+/// Refuses what is worth less than what was promised. Whoever keeps goods that were to come back gives nothing away with
+/// what waits for them: both sides say so, as long as the goods are out.
+fn is_worth_it(case: &Case, promise: &Promise, part: &RemedyPart) -> Result<(), Rejection> {
+    match promise.part.amount.filter(|_| !returning::waits(case, promise)) {
+        Some(promised) if part.amount.is_none_or(|amount| amount.minor < promised.minor) => {
+            Err(Rejection::ReplacementWorthLess { promised })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Parts as one option, to be held against the limits of who may grant it.
@@ -119,6 +129,10 @@ pub(super) fn settle_replacement(
     let Some((kept, replacement)) = proposed else {
         return Err(Rejection::PromiseUnknown { promise: replacing });
     };
+    // The goods may have come back since it was proposed.
+    if is_accepted && case.findings.goods_back_at.is_some() {
+        is_worth_it(case, &kept.promise, &replacement.part)?;
+    }
     if is_accepted && bound::is_replacement_given_meanwhile(case, fulfilment, kept, replacement, ctx) {
         return Err(Rejection::GivenMeanwhile);
     }

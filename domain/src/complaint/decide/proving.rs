@@ -4,7 +4,7 @@ use crate::actor::Role;
 use crate::compensation::money::Money;
 use crate::complaint::command::{Command, Proof};
 use crate::complaint::decide::fulfilling::{open, running};
-use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
@@ -55,6 +55,9 @@ pub(super) fn prove(
             proven.push(kept);
         }
     }
+    if bound::is_in_new_doubt(case, &fulfilment.agreed.option, ctx) && ctx.actor.role() != Role::Supervisor {
+        return Err(Rejection::AboveAuthority);
+    }
     let although_known = match proof {
         Proof::RefundReference(reference) => is_free(case, fulfilment, &proven, reference, why.known, ctx)?,
         Proof::TrackingNumber(_) | Proof::CouponCode(_) | Proof::Statement(_) => None,
@@ -94,7 +97,10 @@ pub(super) fn take_back(
         return Err(Rejection::NotProven { promise });
     };
     let role = ctx.actor.role();
-    if role != Role::Supervisor && (by.is_none() || *by != ctx.actor.user()) {
+    // What the customer said is there is no slip of the pen.
+    let is_confirmed = matches!(case.phase, Phase::Fulfilled { is_confirmed: true, .. });
+    let is_own = by.is_some() && *by == ctx.actor.user();
+    if role != Role::Supervisor && (is_confirmed || !is_own) {
         return Err(Rejection::NotAllowed { role, command: command.code().to_owned() });
     }
     Ok(vec![Event::ProofTakenBack { promise, reason: Some(reason.clone()) }])

@@ -3,6 +3,7 @@
 use super::*;
 use crate::actor::Actor;
 use crate::clock::clocks;
+use crate::compensation::option::Basis;
 use crate::complaint::command::{Command, Proof};
 use crate::complaint::gives::of_case;
 use crate::finding::Finding;
@@ -427,4 +428,72 @@ fn once_goods_are_back_or_where_none_come_back_a_promise_is_replaced_by_nothing_
     let scene = agreed(&[(Remedy::PriceReduction, Some("20.00"))]);
     let less = instead(&scene, Remedy::PriceReduction, Remedy::Guidance, None, 1);
     scene.when(Actor::Agent(AGENT), less).then_rejected("replacement_worth_less");
+}
+
+#[test]
+fn less_is_accepted_only_as_long_as_the_goods_are_out() {
+    let scene = sent_back().given(Actor::Agent(AGENT), tell());
+    let less = instead(&scene, Remedy::ReturnRefund, Remedy::Apology, None, 1);
+    let proposed = scene.given(Actor::Agent(AGENT), less).then(&["replacement_proposed"]);
+    let promise = PromiseId(uuid::Uuid::from_u128(0x701));
+    let back = record_back(proposed);
+    back.clone()
+        .when(Actor::Customer(CUSTOMER), Command::AcceptReplacement { promise })
+        .then_rejected("replacement_worth_less");
+    back.when(Actor::Customer(CUSTOMER), Command::DeclineReplacement { promise })
+        .then(&["replacement_declined"]);
+}
+
+#[test]
+fn goods_of_a_return_that_was_replaced_open_no_money_of_the_next_one() {
+    let scene = agreed(&[(Remedy::ReturnRefund, Some("100.00"))]);
+    let less = instead(&scene, Remedy::ReturnRefund, Remedy::Coupon, Some("100.00"), 1);
+    let promise = PromiseId(uuid::Uuid::from_u128(0x701));
+    let scene = scene.given(Actor::Agent(AGENT), less);
+    let scene = record_back(scene.given(Actor::Customer(CUSTOMER), Command::AcceptReplacement { promise }));
+    let coupon = Proof::CouponCode(Reference::parse("CP-100").unwrap());
+    let shown = prove(&scene, Remedy::Coupon, coupon);
+    let reopen = Command::Reopen { sentence: Sentence::parse("还有一件也坏了").unwrap() };
+    let scene = scene.given(Actor::Agent(AGENT), shown).given(Actor::Customer(CUSTOMER), reopen);
+    assert_eq!(scene.state.case().unwrap().findings.goods_back_at, None);
+    let scene = agree(scene, 2, &[(Remedy::ReturnRefund, Some("58.00"))]);
+    let paid =
+        prove(&scene, Remedy::ReturnRefund, Proof::RefundReference(Reference::parse("WX-22").unwrap()));
+    scene.when(Actor::Agent(AGENT), paid).then_rejected("goods_not_back");
+}
+
+#[test]
+fn what_was_shown_once_is_left_undone_by_a_supervisor_alone() {
+    let back =
+        record_back(agreed(&[(Remedy::ReturnRefund, Some("100.00"))]).given(Actor::Agent(AGENT), tell()));
+    let paid = prove(&back, Remedy::ReturnRefund, Proof::RefundReference(Reference::parse("WX-21").unwrap()));
+    let paid = back.given(Actor::Agent(AGENT), paid);
+    let promise = promise(&paid, Remedy::ReturnRefund);
+    let take = Command::TakeBackProof { promise, reason: Sentence::parse("记错了单号").unwrap() };
+    // What the customer has confirmed is no slip of the pen.
+    let confirmed = paid.clone().given(Actor::Customer(CUSTOMER), Command::ConfirmFulfilment);
+    confirmed.clone().when(Actor::Agent(AGENT), take.clone()).then_rejected("not_allowed");
+    confirmed.when(Actor::Supervisor(SUPERVISOR), take.clone()).then(&["proof_taken_back"]);
+    let finding = paid.state.case().unwrap().findings.goods_back_at.map(Finding::GoodsBackAt).unwrap();
+    let scene = paid.given(Actor::Agent(AGENT), take);
+    let scene = scene.given(Actor::Agent(AGENT), Command::TakeBackFinding { finding });
+    // Replaced by less or as much, or let lapse: the money may be out.
+    for (with, amount) in [(Remedy::Apology, None), (Remedy::Coupon, Some("100.00"))] {
+        let less = instead(&scene, Remedy::ReturnRefund, with, amount, 1);
+        scene.clone().when(Actor::Agent(AGENT), less.clone()).then_rejected("above_authority");
+        let mut by_supervisor = less;
+        if let Command::ReplacePromise { with, .. } = &mut by_supervisor {
+            let reason = "查过：没有付出".to_owned();
+            with.parts[0].basis = Basis::Person { user: SUPERVISOR, reason };
+        }
+        scene.clone().when(Actor::Supervisor(SUPERVISOR), by_supervisor).then(&["replacement_proposed"]);
+    }
+    let words = |text| Message::parse(text).unwrap();
+    let reject = Command::RejectComplaint {
+        reason: words("商品没有寄回。"),
+        recourse: words("可以联系 12315。"),
+    };
+    let lapsed = scene.after(Duration::days(40));
+    lapsed.clone().when(Actor::Agent(AGENT), reject.clone()).then_rejected("above_authority");
+    lapsed.when(Actor::Supervisor(SUPERVISOR), reject).then(&["rejected"]);
 }

@@ -34,19 +34,6 @@ pub(super) const KEEPING: &[Remedy] = &[Remedy::PriceReduction, Remedy::Guidance
 pub(super) const REPAYING: &[Remedy] =
     &[Remedy::Refund, Remedy::ReturnRefund, Remedy::Withdrawal, Remedy::Cancel];
 
-/// Remedies that are a sum of money: without one they can't be offered.
-pub(crate) const SUMS: &[Remedy] = &[
-    Remedy::Refund,
-    Remedy::PriceReduction,
-    Remedy::ReturnRefund,
-    Remedy::Withdrawal,
-    Remedy::StoreCredit,
-    Remedy::OverchargeRefund,
-    Remedy::ShippingRefund,
-    Remedy::DelayCompensation,
-    Remedy::StatutoryDamages,
-];
-
 /// Makes sure that the first way of a kind is among those that are shown, in the place of the last of another kind.
 pub(super) fn bring_up(ways: &mut Vec<&Entitlement>, is_kind: impl Fn(&Entitlement) -> bool) {
     let is_shown = ways.iter().take(MOST).any(|one| is_kind(one));

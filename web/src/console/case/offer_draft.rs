@@ -316,7 +316,7 @@ impl PartDraft {
     fn leaves_sum(&self) -> bool {
         let of_rule = |origin: &&RemedyPart| matches!(origin.basis, Basis::Rule { .. });
         let origin = self.origin.as_ref().filter(of_rule);
-        self.remedy.is_a_sum() && origin.is_some_and(|origin| origin.amount.is_none())
+        self.remedy.is_money() && origin.is_some_and(|origin| origin.amount.is_none())
     }
 
     /// What it came from, with the sum that is typed where its rule names none.

@@ -92,6 +92,26 @@ fn granted_part_that_is_added_brings_its_sum_rule_and_payer() {
 }
 
 #[test]
+fn what_a_rule_gives_without_a_sum_stays_as_it_is() {
+    for remedy in [Remedy::ReturnShipping, Remedy::Exchange, Remedy::Apology, Remedy::Cancel] {
+        let mut suggestion = suggested();
+        let rule = suggestion.parts.first().unwrap().basis.clone();
+        let sumless = RemedyPart {
+            remedy,
+            amount: None,
+            is_goodwill: false,
+            basis: rule,
+            goods: Vec::new(),
+            shares: Vec::new(),
+        };
+        suggestion.parts.push(sumless);
+        let draft = OfferDraft::of([&suggestion], || OptionId(Uuid::from_u128(1)));
+        let options = draft.read(Currency::CNY, ME).unwrap();
+        assert_eq!(options.first().unwrap().option, suggestion, "{remedy}");
+    }
+}
+
+#[test]
 fn a_sum_that_a_rule_leaves_to_a_person_is_written_under_the_rule() {
     let (mut draft, id) = draft();
     let basis = Basis::Rule { pack: "shop".into(), version: "1".into(), rule: "looked-up".into() };

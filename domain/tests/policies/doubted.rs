@@ -1,0 +1,65 @@
+//! An order that turns out to look like another one after something was offered or agreed on it: what nobody signed for in
+//! that doubt is neither taken nor paid, and what was signed becomes nothing else.
+
+use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, by_hand, filed, offering, prove};
+use domain::actor::Actor;
+use domain::complaint::command::Command;
+use domain::id::PromiseId;
+use domain::remedy::Remedy;
+use domain::testing::{SUPERVISOR, Scene, offer_id, option_id};
+use domain::text::Sentence;
+use uuid::Uuid;
+
+const SUPERVISOR_ACTS: Actor = Actor::Supervisor(SUPERVISOR);
+
+fn doubted(mut scene: Scene) -> Scene {
+    scene.elsewhere.like = Some("SO-0142".to_owned());
+    scene
+}
+
+fn accept() -> Command {
+    Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true }
+}
+
+fn instead(scene: &Scene, remedy: Remedy, amount: Option<&str>) -> Command {
+    let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+    let replacement = PromiseId(Uuid::from_u128(0x77));
+    let reason = Sentence::parse("The other one is out of stock").unwrap();
+    Command::ReplacePromise { promise, replacement, with: by_hand(remedy, amount), reason }
+}
+
+#[test]
+fn what_was_offered_before_the_doubt_is_not_taken_in_it() {
+    let fifty = || by_hand(Remedy::PriceReduction, Some("50.00"));
+    let offered = filed(&[]).given(AGENT_ACTS, offering(vec![fifty()])).then(&["offer_made"]);
+    offered.clone().when(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
+    doubted(offered).when(CUSTOMER_ACTS, accept()).then_rejected("given_meanwhile");
+    // Words cost nothing on whichever order.
+    let sorry = filed(&[]).given(AGENT_ACTS, offering(vec![by_hand(Remedy::Apology, None)]));
+    doubted(sorry).when(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
+    // What was signed in the doubt holds.
+    let signed = doubted(filed(&[])).given(AGENT_ACTS, offering(vec![fifty()])).then(&["offer_proposed"]);
+    let signed = signed.given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) });
+    let taken = signed.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
+    taken.clone().when(AGENT_ACTS, prove(&taken, "WX-9001")).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn what_was_agreed_before_the_doubt_is_paid_by_a_supervisor_alone() {
+    let scene = doubted(agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("50.00"))));
+    let paid = prove(&scene, "WX-9001");
+    scene.clone().when(AGENT_ACTS, paid.clone()).then_rejected("above_authority");
+    scene.when(SUPERVISOR_ACTS, paid).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn what_was_signed_in_the_doubt_becomes_nothing_else_of_worth_without_a_signature() {
+    let scene = doubted(filed(&[])).given(AGENT_ACTS, offering(vec![by_hand(Remedy::Resend, None)]));
+    let scene = scene.given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) });
+    let scene = scene.given(CUSTOMER_ACTS, accept());
+    for (remedy, amount) in [(Remedy::Exchange, None), (Remedy::Resend, None), (Remedy::Gift, Some("5.00"))] {
+        let other = instead(&scene, remedy, amount);
+        scene.clone().when(AGENT_ACTS, other).then_rejected("above_authority");
+    }
+    scene.clone().when(AGENT_ACTS, instead(&scene, Remedy::Apology, None)).then(&["replacement_proposed"]);
+}
