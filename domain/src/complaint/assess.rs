@@ -23,7 +23,7 @@ use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
 use crate::policy::options::{self, GOODWILL_RULE};
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
-use crate::remedy::{Authority, Remedy};
+use crate::remedy::{Authority, Payer, Remedy};
 use crate::triage::{tells_of_what_went_back, told};
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
@@ -348,7 +348,8 @@ impl<'a> Assessment<'a> {
             .entitlements
             .iter()
             .filter(|other| {
-                core::ptr::eq(*other, main) || (other.place == main.place && !other.remedy.stands_alone())
+                let is_offered = !other.remedy.stands_alone() && other.payer != Payer::Customer;
+                core::ptr::eq(*other, main) || (other.place == main.place && is_offered)
             })
             .map(|entitlement| self.part_of(case, entitlement))
             .collect::<Option<Vec<_>>>()?;

@@ -119,9 +119,7 @@ impl Composer<'_> {
 
     /// What may be offered: no signature is missing, it can be done, and a sum is known where it is one.
     fn may_offer(&self, one: &Entitlement) -> bool {
-        !one.needs_human
-            && !self.is_blocked(one.remedy)
-            && (one.amount.is_some() || !one.remedy.is_money())
+        !one.needs_human && !self.is_blocked(one.remedy) && (one.amount.is_some() || !one.remedy.is_money())
     }
 
     /// The best entitlement for each way of putting things right, the way most wished for first.
@@ -218,6 +216,8 @@ impl Composer<'_> {
         let owed = |remedy: Remedy| {
             self.decision.entitlements.iter().filter(move |one| one.remedy == remedy && self.may_offer(one))
         };
+        // A way back that the customer pays is nothing to offer them.
+        let paid_way = || owed(Remedy::ReturnShipping).filter(|one| one.payer != Payer::Customer);
         for way in ways {
             // What the same rule grants goes with it: coupons and points in kind, freight where the price goes back
             // or the goods do.
@@ -233,13 +233,13 @@ impl Composer<'_> {
                 add(&mut parts, same_rule.or_else(|| is_withdrawal.then(same_pack).flatten()));
             }
             if RETURNING.contains(&way.remedy) {
-                add(&mut parts, owed(Remedy::ReturnShipping).find(|one| one.place == way.place));
+                add(&mut parts, paid_way().find(|one| one.place == way.place));
             }
             for remedy in [Remedy::Coupon, Remedy::Points] {
                 add(&mut parts, owed(remedy).find(|one| one.place == way.place));
             }
             if RETURNING.contains(&way.remedy) {
-                add(&mut parts, owed(Remedy::ReturnShipping).find(|one| one.payer != Payer::Customer));
+                add(&mut parts, paid_way().next());
             }
         }
         if parts.iter().any(|part| REPAYING.contains(&part.remedy)) {

@@ -14,7 +14,7 @@ use domain::policy::fact::Vocabulary;
 use domain::policy::own::Marks;
 use domain::policy::rule::Status;
 use domain::policy::{Complained, Facts, Pack, Packs, Place, Rule, Tier, decide, judge};
-use domain::remedy::{Authority, Remedy};
+use domain::remedy::{Authority, Payer, Remedy};
 use domain::testing::zones;
 use domain::zone::{Zone, Zones};
 use proptest::collection::vec;
@@ -171,6 +171,8 @@ fn decisions_are_the_same_explained_and_sound_whatever_the_facts() {
             prop_assert_eq!(option.check(), Ok(()));
             for part in &option.parts {
                 prop_assert!(!question.findings.blocked.contains(&part.remedy), "{} is blocked", part.remedy);
+                let is_theirs = part.shares.iter().any(|share| share.payer == Payer::Customer);
+                prop_assert!(!is_theirs, "{} is offered at the customer's own cost", part.remedy);
             }
             // A multiple that a statute adds is never a suggestion of the desk's own: it was demanded, and is signed.
             let holds_penalty = option.parts.iter().any(|part| part.remedy == Remedy::StatutoryDamages);

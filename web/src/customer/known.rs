@@ -46,6 +46,7 @@ impl Known {
     pub(crate) async fn sign_out(self, form: Form, outbox: Outbox) -> Result<(), ApiError> {
         api::staff::sign_out().await?;
         form.clear();
+        form.throw_all_away().await;
         outbox.forget();
         storage::remove(KEPT);
         self.0.try_set(false);

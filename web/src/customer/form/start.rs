@@ -138,6 +138,14 @@ impl Form {
         self.forget_older(id);
     }
 
+    /// Throws away whatever was put down in this browser; what another tab has in hand is that tab's.
+    pub(crate) async fn throw_all_away(self) {
+        for (kept, _hold) in shelf::free().await {
+            shelf::remove(kept.case_id).await;
+        }
+        self.older.set(Vec::new());
+    }
+
     /// Takes an order just found into the form: into these papers if they are its own or still blank, else into
     /// those that were written for it before, else into blank ones.
     pub(crate) async fn take_up(self, request: LookupRequest, found: LookupResponse) {
