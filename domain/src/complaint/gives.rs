@@ -11,8 +11,8 @@ use crate::complaint::outside::Outside;
 use crate::complaint::{Case, Fulfilment, Kept, Offer, PromiseStanding, goodwill};
 use crate::id::PromiseId;
 use crate::order::bought::Bought;
-use crate::order::given::{Given, OutsideRefund, sum_under};
-use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, given_back};
+use crate::order::given::{Given, OutsideRefund};
+use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, Transfer, given_back, sum_under};
 use crate::order::payment::{Payment, WaysBack};
 use crate::order::told::not_told;
 use crate::order::{OrderLine, OrderStatus, OrderTime, Pieces};
@@ -86,21 +86,27 @@ pub(super) fn proves(case: &Case, key: &str) -> bool {
     over(case).any(|given| given.is_under(key))
 }
 
-/// What promises of the order come to, in minor units, that a reference proves: of the case's agreements, and of others'.
-pub(super) fn proven_under(case: &Case, elsewhere: &Elsewhere, key: &str) -> i64 {
+/// What is known of a reference: told, and proven by it, on the case's order and on others. Nothing where at most the
+/// running agreement names it, which it may prove part by part.
+pub(super) fn transfer(case: &Case, elsewhere: &Elsewhere, key: &str) -> Transfer {
+    let sum = |rows: &[Given]| sum_under(rows, key, case.order.currency);
+    let mut by_hand = elsewhere.by_hand.clone();
+    for one in &case.outside {
+        let new: Vec<Given> = not_told(&one.given, &by_hand).into_iter().cloned().collect();
+        by_hand.extend(new);
+    }
+    let mut proven: Vec<Given> = over(case).chain(elsewhere.proven.iter().cloned()).collect();
+    let by_shop = [&case.order.given_outside, &case.seen.outside, &elsewhere.told];
+    let (by_shop, by_hand) = (by_shop.into_iter().filter_map(|rows| sum(rows)).max(), sum(&by_hand));
+    let own = Transfer { by_shop, by_desk: by_hand.max(sum(&proven)), proven: 0 };
+    if own.and(elsewhere.of_other_orders).is_unknown() {
+        return own;
+    }
     let running = case.phase.fulfilment();
-    let own: Vec<Given> = over(case).chain(running.into_iter().flat_map(|all| agreed(case, all))).collect();
-    sum_under(own.iter().chain(elsewhere.proven_by(key)), key).unwrap_or(0)
-}
-
-/// What went back under a reference in all, in minor units, as far as anybody told of it: the shop, or somebody at the desk.
-pub(super) fn told_under(case: &Case, elsewhere: &Elsewhere, key: &str) -> Option<i64> {
-    let mut told = elsewhere.told.clone();
-    let by_hand: Vec<Given> = case.outside.iter().flat_map(|one| one.given.iter().cloned()).collect();
-    let new: Vec<Given> = not_told(&by_hand, &told).into_iter().cloned().collect();
-    told.extend(new);
-    let accounts = [&told, &case.order.given_outside, &case.seen.outside];
-    accounts.into_iter().filter_map(|rows| sum_under(rows, key)).max()
+    proven.extend(running.into_iter().flat_map(|agreement| agreed(case, agreement)));
+    let proven = sum(&proven);
+    let own = Transfer { by_desk: by_hand.max(proven), proven: proven.unwrap_or(0), ..own };
+    own.and(elsewhere.of_other_orders)
 }
 
 /// Under which references refunds of the order are known: told by the shop's files, or recorded on any of its cases.
@@ -108,7 +114,8 @@ pub(super) fn told(case: &Case, elsewhere: &Elsewhere) -> Vec<Reference> {
     let by_shop = case.order.given_outside.iter().chain(&case.seen.outside);
     let by_hand = case.outside.iter().filter_map(|one| one.refund.reference.as_ref());
     let mut told: Vec<Reference> = Vec::new();
-    let by_shop = by_shop.chain(&elsewhere.told).filter_map(|row| row.reference.as_ref());
+    let by_shop =
+        by_shop.chain(&elsewhere.told).chain(&elsewhere.by_hand).filter_map(|row| row.reference.as_ref());
     for reference in by_shop.chain(by_hand) {
         if !told.contains(reference) {
             told.push(reference.clone());

@@ -6,11 +6,46 @@
 
 use crate::actor::Role;
 use crate::compensation::option::RemedyPart;
-use crate::complaint::command::OfferedOption;
+use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::promise::Promise;
 use crate::finding::Finding;
+use crate::id::PromiseId;
 use crate::remedy::{Authority, Remedy};
+use crate::text::{Reference, Sentence};
+
+/// What a role may see of a stream. A customer is not sent what a proof said that was taken back since: it may have been
+/// the number of somebody else's refund.
+pub fn for_role<'a>(events: impl IntoIterator<Item = &'a Recorded>, role: Role) -> Vec<Recorded> {
+    let mut seen: Vec<Recorded> = events.into_iter().filter_map(|event| event.for_role(role)).collect();
+    if role == Role::Customer {
+        let mut taken_back: Vec<PromiseId> = Vec::new();
+        for recorded in seen.iter_mut().rev() {
+            match &mut recorded.event {
+                Event::ProofTakenBack { promise, .. } => taken_back.push(*promise),
+                Event::PromiseProven { promise, proof, .. } if taken_back.contains(promise) => blank(proof),
+                _ => {}
+            }
+        }
+    }
+    seen
+}
+
+/// Leaves of a proof what kind it was.
+fn blank(proof: &mut Proof) {
+    match proof {
+        Proof::RefundReference(number) | Proof::TrackingNumber(number) | Proof::CouponCode(number) => {
+            if let Ok(none) = Reference::parse("-") {
+                *number = none;
+            }
+        }
+        Proof::Statement(words) => {
+            if let Ok(none) = Sentence::parse("-") {
+                *words = none;
+            }
+        }
+    }
+}
 
 impl Recorded {
     /// The record as this role may see it, or nothing.
@@ -172,6 +207,29 @@ mod tests {
         let seen =
             seen_by_customer(Command::RecordFinding { finding: finding.clone(), note, instead_of: None });
         assert_eq!(seen, vec![Event::FindingRecorded { finding, note: None }]);
+    }
+
+    #[test]
+    fn what_a_proof_said_that_was_taken_back_is_absent_from_the_customers_stream() {
+        let scene = Scene::agreed();
+        let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+        let prove = |number: &str| Command::ProvePromise {
+            promise,
+            proof: Proof::RefundReference(Reference::parse(number).unwrap()),
+            also: Vec::new(),
+            keeps_goods: None,
+            although_known: None,
+        };
+        let take_back =
+            Command::TakeBackProof { promise, reason: Sentence::parse("Of another order").unwrap() };
+        let acts = Actor::Agent(AGENT);
+        let proven = scene.given(acts, prove("WX-1111"));
+        let seen = |scene: &Scene, role| serde_json::to_string(&for_role(&scene.events, role)).unwrap();
+        assert!(seen(&proven, Role::Customer).contains("WX-1111"));
+        let right = proven.given(acts, take_back).given(acts, prove("WX-2222"));
+        assert!(seen(&right, Role::Agent).contains("WX-1111"));
+        let read = seen(&right, Role::Customer);
+        assert!(!read.contains("WX-1111") && read.contains("WX-2222"), "{read}");
     }
 
     #[test]

@@ -37,9 +37,9 @@ impl Return {
 /// What follows goods that are back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AfterReturn {
-    /// How much goes back for them, where it is a matter of money.
+    /// How much goes back for them, where money does.
     pub money: Option<Money>,
-    /// By when all of it is done.
+    /// By when that money is back; where none goes back, by when all of it is done.
     pub due_at: DateTime<FixedOffset>,
 }
 
@@ -53,8 +53,12 @@ pub fn after_return(case: &Case) -> Option<AfterReturn> {
         comes_back(remedy) || begins_with_return(remedy, fulfilment)
     };
     let all: Vec<&Promise> = open.filter(follows).collect();
-    let due_at = all.iter().map(|promise| promise.due_at).max()?;
-    let money = all.iter().filter_map(|promise| promise.part.amount);
+    // New goods have their own day, and what they are worth goes back to nobody.
+    let is_back = |remedy: Remedy| remedy.pays_back() || remedy == Remedy::ReturnShipping;
+    let is_money = |promise: &Promise| promise.part.amount.is_some() && is_back(promise.part.remedy);
+    let back: Vec<&Promise> = all.iter().copied().filter(|promise| is_money(promise)).collect();
+    let due_at = if back.is_empty() { &all } else { &back }.iter().map(|promise| promise.due_at).max()?;
+    let money = back.iter().filter_map(|promise| promise.part.amount);
     let money = money.map(Some).reduce(|sum, more| sum?.checked_add(more?)).flatten();
     Some(AfterReturn { money, due_at })
 }

@@ -46,12 +46,6 @@ impl Given {
     }
 }
 
-/// What went back under a reference, in minor units; nothing where no row names it.
-pub fn sum_under<'a>(rows: impl IntoIterator<Item = &'a Given>, key: &str) -> Option<i64> {
-    let own = rows.into_iter().filter(|row| row.is_under(key)).filter_map(|row| row.amount);
-    own.map(|amount| amount.minor).reduce(i64::saturating_add)
-}
-
 /// Money that went back outside the desk, as somebody at the desk records it: by the shop itself, its payment provider,
 /// or a small transfer by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@
 
 mod elsewhere;
 mod left;
+mod transfer;
 mod worth;
 
 use crate::code::codes;
@@ -21,6 +22,7 @@ use crate::remedy::Remedy;
 pub use elsewhere::{Elsewhere, Now};
 pub use left::left;
 use serde::{Deserialize, Serialize};
+pub use transfer::{Transfer, by_reference, sum_under};
 use worth::{free_again, in_worth, paid_again, unplaced};
 
 codes! {

@@ -16,6 +16,7 @@ impl Elsewhere {
         (self.goodwill, self.by_agents, self.besides, self.has_another) = (None, None, None, false);
         (self.like, self.like_later) = (None, None);
         self.told.clear();
+        self.by_hand.clear();
         self.proven.clear();
         // What went to another person is nobody's to read but the desk's, under whatever number.
         self.others.clear();

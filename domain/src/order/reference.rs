@@ -1,7 +1,7 @@
 //! References of refunds, compared as people mean them: one reference is one, however it is spelled.
 //!
 //! Case, spaces, full width, dashes, dots and hash signs make no other reference, nor do leading zeros of one of its
-//! numbers, nor letters of other alphabets that look like Latin ones. Signs between two numbers still part them: `1-12` and
+//! numbers, letters of other alphabets that look like Latin ones, digits of other scripts, or what nobody sees. Signs between two numbers still part them: `1-12` and
 //! `11-2` are two.
 
 use crate::text::Reference;
@@ -81,6 +81,9 @@ const SURE: usize = 4;
 /// The fewest digits of a parcel's number: the postal union's own has nine, other carriers' have ten and more, a day has eight.
 const FEWEST_OF_PARCEL: usize = 9;
 
+/// How many letters and digits UPS puts behind its `1Z`: a shipper's number of six may be all letters.
+const OF_UPS: usize = 16;
+
 /// A letter of the Greek or Cyrillic alphabet as the small Latin one that its capital looks like; others as they are.
 const fn folded(small: char) -> char {
     match small {
@@ -103,6 +106,34 @@ const fn folded(small: char) -> char {
         'ζ' => 'z',
         other => other,
     }
+}
+
+/// The zeros of scripts that write their decimal digits in one row of ten, of rings (whose row begins with one), and of
+/// digits set low.
+const ZEROS: &[u32] = &[
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20,
+    0x1040, 0x17e0, 0x1810, 0x2080, 0x245f,
+];
+
+/// Where the letters of mathematics keep their five rows of digits.
+const OF_MATHEMATICS: core::ops::RangeInclusive<u32> = 0x1d7ce..=0x1d7ff;
+
+/// A digit of whatever script as the plain one; others as they are.
+fn plain(sign: char) -> char {
+    let code = u32::from(sign);
+    let of_row = |zero: &u32| code.checked_sub(*zero).filter(|digit| *digit < 10);
+    let of_mathematics = || {
+        let offset = code.checked_sub(*OF_MATHEMATICS.start())?;
+        OF_MATHEMATICS.contains(&code).then_some(offset % 10)
+    };
+    let digit = ZEROS.iter().find_map(of_row).or_else(of_mathematics);
+    digit.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(sign)
+}
+
+/// Signs that nobody sees: two references that differ in them alone look the same.
+const fn is_unseen(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// A reference as it is compared. `None` where it is none: one character, one character again and again, only signs, or a
@@ -132,9 +163,10 @@ pub fn is_reference(reference: &Reference) -> bool {
 
 /// A parcel's number as it is compared; nothing where it does not have the shape of one. What stands in its place is often
 /// a word or two with a digit (`PICKUP 24H`, `DHL 24`), or a day and an hour, and is of many parcels: a number has many
-/// digits, they are two thirds of it, whatever letters the carrier puts around them, and no hour is among them.
+/// digits, they are two thirds of it, whatever letters the carrier puts around them, and no hour is among them. One of UPS
+/// is known by its first two signs and its length.
 pub fn parcel_of(tracking: &str) -> Option<String> {
-    let narrowed: Vec<char> = tracking.chars().map(narrow).collect();
+    let narrowed: Vec<char> = tracking.chars().map(narrow).map(plain).collect();
     let signs: Vec<&char> = narrowed.iter().filter(|sign| sign.is_alphanumeric()).collect();
     let n_digits = signs.iter().filter(|sign| sign.is_ascii_digit()).count();
     let is_number =
@@ -142,7 +174,14 @@ pub fn parcel_of(tracking: &str) -> Option<String> {
     let is_one_again = signs.iter().all(|sign| signs.first() == Some(sign));
     let is_hour = |three: &[char]| matches!(three, [before, ':', after] if before.is_ascii_digit() && after.is_ascii_digit());
     let has_hour = narrowed.windows(3).any(is_hour);
-    (is_number && !is_one_again && !has_hour).then(|| spelled(tracking))
+    // Signs between its digits are somebody's way to write it.
+    let all = Key::of(tracking).all.trim_start_matches('0').to_owned();
+    let is_of_ups = all.strip_prefix("1z").is_some_and(|rest| {
+        rest.len() == OF_UPS
+            && rest.chars().all(|sign| sign.is_ascii_alphanumeric())
+            && rest.ends_with(|sign: char| sign.is_ascii_digit())
+    });
+    ((is_number || is_of_ups) && !is_one_again && !has_hour).then_some(all)
 }
 
 /// A key in the making.
@@ -160,7 +199,8 @@ struct Key {
 impl Key {
     fn of(text: &str) -> Self {
         let mut key = Self::default();
-        text.chars().map(narrow).flat_map(char::to_lowercase).map(folded).for_each(|sign| key.take(sign));
+        let seen = text.chars().filter(|sign| !is_unseen(*sign)).map(narrow).map(plain);
+        seen.flat_map(char::to_lowercase).map(folded).for_each(|sign| key.take(sign));
         key
     }
 
@@ -211,6 +251,10 @@ mod tests {
             "#WX-9001",
             "WX-9001.",
             "WХ-9001",
+            "WX-90\u{ad}01",
+            "WX-9٠0١",
+            "WX-𝟗00𝟙",
+            "WX-900①",
         ] {
             assert_eq!(key(same), key("WX-9001"), "{same}");
         }
@@ -311,6 +355,7 @@ mod tests {
             "YT7712003112345",
             "SF1234567890123",
             "1Z 999 AA1 01 2345 6784",
+            "1ZABCDEF0312345678",
             "RR123456789CN",
             "TBA123456789012",
             "9400 1000 0000 0000 0000 00",
@@ -320,5 +365,7 @@ mod tests {
             assert!(parcel_of(some).is_some(), "{some}");
         }
         assert_eq!(parcel_of("YT 7712 00310"), parcel_of("yt771200310"));
+        assert_eq!(parcel_of("SF 1234-509876"), parcel_of("SF1234509876"));
+        assert_eq!(parcel_of("SF12345٠9876"), parcel_of("SF1234509876"));
     }
 }

@@ -3,7 +3,7 @@
 //! mistake is taken back.
 
 use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, beside, by_hand, filed, offering, prove};
-use chrono::Duration;
+use chrono::{Duration, FixedOffset};
 use domain::actor::{Actor, Role};
 use domain::clock::{ClockKind, TimeLimits, clocks};
 use domain::complaint::command::Command;
@@ -12,11 +12,12 @@ use domain::complaint::{Kept, gives};
 use domain::id::{CaseId, PromiseId};
 use domain::order::OrderTime;
 use domain::order::given::{Given, OutsideRefund};
-use domain::order::ledger::{OfCase, OrderLedger};
+use domain::order::ledger::{OfCase, OrderLedger, Transfer};
 use domain::order::payment::Means;
 use domain::remedy::Remedy;
-use domain::testing::{CASE, CUSTOMER, OTHER_AGENT, SUPERVISOR, Scene, yuan};
+use domain::testing::{CASE, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, yuan};
 use domain::text::{Reference, Sentence};
+use domain::zone::Zone;
 use uuid::Uuid;
 
 fn told(at: &str) -> Given {
@@ -147,16 +148,122 @@ fn needs_a_reason(scene: &Scene, with_it: &Command, code: &str) {
 #[test]
 fn one_transfer_for_two_orders_is_entered_by_a_supervisor_who_says_why() {
     let mut scene = agreed(filed(&[]), fifty());
-    scene.elsewhere.of_other_orders = vec![Reference::parse("wx 9001").unwrap()];
+    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9001")).then(&["promise_proven", "fulfilled"]);
+    scene.elsewhere.of_other_orders = of_others(Some(80_00), Some(30_00), 30_00);
     let with_it = prove(&scene, "WX-9001");
     needs_a_reason(&scene, &with_it, "reference_of_another_order");
-    scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9010")).then(&["promise_proven", "fulfilled"]);
     let scene = scene.when(SUPERVISOR_ACTS, although(&with_it, WHY)).then(&["promise_proven", "fulfilled"]);
     // The reason stays in the history, and is the desk's.
     let events = scene.outcome.unwrap();
     let is_said = |event: &Event| matches!(event, Event::PromiseProven { although_known: Some(_), .. });
     assert!(is_said(&events[0]));
     assert!(!is_said(&events[0].for_role(Role::Customer).unwrap()));
+}
+
+/// What is known of a reference on other orders, in minor units.
+fn of_others(by_shop: Option<i64>, by_desk: Option<i64>, proven: i64) -> Transfer {
+    Transfer { by_shop, by_desk, proven }
+}
+
+#[test]
+fn what_one_reference_proves_on_several_orders_never_comes_to_more_than_is_told_of_it() {
+    let on = |others: Transfer, row: Option<Given>| {
+        let mut scene = agreed(filed(&[]), fifty());
+        let today = scene.now.to_rfc3339();
+        scene =
+            shop_tells(scene, &[], row.map(|row| Given { at: told(&today).at, ..row }).into_iter().collect());
+        scene.elsewhere.of_other_orders = others;
+        let with_it = although(&prove(&scene, "WX-9001"), WHY);
+        scene.when(SUPERVISOR_ACTS, with_it)
+    };
+    let row = |amount| Some(Given { amount: Some(yuan(amount)), ..told("2026-03-01T10:00:00") });
+    // Told of another order: ten for fifty, fifty, and fifty of which one is shown there.
+    on(of_others(Some(10_00), None, 0), None).then_rejected("above_transfer");
+    on(of_others(Some(50_00), None, 0), None).then(&["promise_proven", "fulfilled"]);
+    on(of_others(Some(50_00), Some(1_00), 1_00), None).then_rejected("above_transfer");
+    // What the shop tells of this order comes on top; what the desk tells otherwise does not.
+    on(of_others(Some(10_00), None, 0), row("40.00")).then(&["promise_proven", "fulfilled"]);
+    on(of_others(Some(10_00), Some(30_00), 10_00), row("30.00")).then_rejected("above_transfer");
+    // Where nobody told of it, the proof of the other order says what it was.
+    on(of_others(None, Some(10_00), 10_00), None).then_rejected("above_transfer");
+    on(of_others(None, Some(60_00), 10_00), None).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn an_agent_shows_no_more_by_a_refund_than_it_was_though_it_became_known_after_the_agreement() {
+    let scene = |amount: &str| {
+        let scene = agreed(filed(&[]), fifty());
+        let today = scene.now.to_rfc3339();
+        shop_tells(scene, &[], vec![Given { amount: Some(yuan(amount)), ..told(&today) }])
+    };
+    let less = scene("49.99");
+    less.clone().when(AGENT_ACTS, prove(&less, "WX-9001")).then_rejected("above_transfer");
+    // What is recorded by hand of the same refund is another account of it, and adds nothing.
+    let record = |amount: &str| {
+        let Command::RecordOutsideRefund(refund) = by_hand_outside(&less) else { panic!() };
+        Command::RecordOutsideRefund(OutsideRefund { amount: yuan(amount), ..refund })
+    };
+    let both = less.clone().given(AGENT_ACTS, record("0.01")).given(AGENT_ACTS, record("0.01"));
+    both.clone().when(AGENT_ACTS, prove(&both, "WX-9001")).then_rejected("above_transfer");
+    let put_right = less.clone().given(AGENT_ACTS, record("50.00"));
+    put_right.clone().when(AGENT_ACTS, prove(&put_right, "WX-9001")).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn what_was_told_of_a_transfer_is_known_still_once_it_proves_what_it_was_recorded_beside() {
+    let first = agreed(filed(&[]), fifty());
+    let record = by_hand_outside(&first);
+    let first = first.given(AGENT_ACTS, record);
+    let with_it = prove(&first, "WX-9001");
+    let first = first.given(AGENT_ACTS, with_it);
+    let second = agreed(filed(&[&first]), fifty());
+    let with_it = although(&prove(&second, "WX-9001"), WHY);
+    second.when(SUPERVISOR_ACTS, with_it).then_rejected("above_transfer");
+}
+
+#[test]
+fn what_proves_a_purchase_whose_number_was_given_out_anew_proves_nothing_of_the_next() {
+    let first = agreed(filed(&[]), fifty());
+    let first = first.clone().given(AGENT_ACTS, prove(&first, "WX-9001"));
+    let mut second = agreed(filed(&[]), fifty());
+    let mut ledger = OrderLedger::default();
+    let long_ago = OrderTime::parse("2024-01-01T08:00:00+08:00").unwrap();
+    let of_first = gives::of_case(first.state.case().unwrap());
+    let case = CaseId(Uuid::from_u128(0x90));
+    ledger.put(&OfCase { case, person: STRANGER, placed_at: long_ago, bought: None, ..of_first });
+    second.elsewhere = ledger.elsewhere(CUSTOMER, Some(CASE), &second.order, None, &second.zone);
+    assert_eq!(second.elsewhere.given(), []);
+    let with_it = prove(&second, "WX-9001");
+    second.when(AGENT_ACTS, with_it).then_rejected("reference_used");
+}
+
+#[test]
+fn one_agreement_is_shown_part_by_part_by_a_reference_that_nobody_told_of() {
+    let mut both = fifty();
+    let late = by_hand(Remedy::DelayCompensation, Some("5.00"));
+    (both.total, both.parts) = (yuan("55.00"), [both.parts, late.parts].concat());
+    let scene = agreed(filed(&[]), both);
+    let all = &scene.state.case().unwrap().phase.fulfilment().unwrap().promises;
+    let part = |nth: usize| {
+        let Command::ProvePromise { proof, .. } = prove(&scene, "WX-9001") else { panic!() };
+        let promise = all[nth].promise.id;
+        Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None, although_known: None }
+    };
+    let first = scene.clone().given(AGENT_ACTS, part(0)).then(&["promise_proven"]);
+    first.when(AGENT_ACTS, part(1)).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn the_day_of_the_agreement_is_the_zones_as_that_of_a_refund_is() {
+    let mut scene = agreed(filed(&[]), fifty());
+    // Where the desk counts days now, it was made the day before.
+    scene.zone = Zone::fixed(FixedOffset::west_opt(12 * 3_600).unwrap());
+    let on = scene.zone.day(scene.now);
+    assert!(on < scene.now.date_naive());
+    let Command::RecordOutsideRefund(refund) = by_hand_outside(&scene) else { panic!() };
+    let scene = scene.given(AGENT_ACTS, Command::RecordOutsideRefund(OutsideRefund { on, ..refund }));
+    let with_it = prove(&scene, "WX-9001");
+    scene.when(AGENT_ACTS, with_it).then(&["promise_proven", "fulfilled"]);
 }
 
 #[test]
@@ -202,12 +309,9 @@ fn one_transfer_for_two_cases_of_an_order_shows_each_its_part_and_no_more_in_all
     let by_hand_told = by_hand_told.given(AGENT_ACTS, record);
     let proof = although(&with_it(&by_hand_told), WHY);
     by_hand_told.when(SUPERVISOR_ACTS, proof).then_rejected("above_transfer");
-    // Where nobody told what it was, the order is the bound.
-    let untold = second("20.01", Vec::new());
-    untold
-        .clone()
-        .when(SUPERVISOR_ACTS, although(&with_it(&untold), WHY))
-        .then(&["promise_proven", "fulfilled"]);
+    // Where nobody told what it was, the first proof of it did.
+    let untold = second("0.01", Vec::new());
+    untold.clone().when(SUPERVISOR_ACTS, although(&with_it(&untold), WHY)).then_rejected("above_transfer");
     // Both parts and the transfer are one: 118.00 are left.
     let next = |amount| {
         let next = shop_tells(filed(&[]), &[&first, &shown], vec![told(&today)]);

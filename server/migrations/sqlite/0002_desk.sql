@@ -24,10 +24,13 @@ CREATE TABLE order_looks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_looks_of_order ON order_looks (order_key);
 
--- Under which references the shop itself told of refunds of its orders; what was told once stays.
+-- Under which references the shop itself tells of refunds of its orders, as it tells of them now, and how much went back.
 CREATE TABLE order_references (
-    reference TEXT NOT NULL,
-    order_key TEXT NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE,
+    reference TEXT    NOT NULL,
+    order_key TEXT    NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE,
+    -- Of the sum, which is in minor units; empty where none is named.
+    currency  TEXT    NOT NULL,
+    told      INTEGER NOT NULL,
     PRIMARY KEY (reference, order_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_references_of_order ON order_references (order_key);

@@ -25,10 +25,15 @@ CREATE TABLE order_ledgers (
     body      TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Which order a refund was shown for, by its reference as it is compared: it shows none of another order.
+-- Which order a refund was shown for or recorded on, by its reference as it is compared: it shows none of another order.
 CREATE TABLE refund_references (
-    reference TEXT NOT NULL,
-    order_key TEXT NOT NULL,
+    reference TEXT    NOT NULL,
+    order_key TEXT    NOT NULL,
+    -- Of the sums, which are in minor units; empty where none is named.
+    currency  TEXT    NOT NULL,
+    -- The greater of what was recorded by hand and what it proves.
+    by_desk   INTEGER NOT NULL,
+    proven    INTEGER NOT NULL,
     PRIMARY KEY (reference, order_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX refund_references_of_order ON refund_references (order_key);

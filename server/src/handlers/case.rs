@@ -7,6 +7,7 @@ use crate::state::AppState;
 use crate::store::{StoreFault, StoreResult};
 use axum::Json;
 use axum::extract::State;
+use domain::complaint::redact;
 use domain::id::{CaseId, PersonId};
 use domain::personal::Personal;
 use domain::wire::CaseFile;
@@ -37,7 +38,7 @@ pub async fn case(
         Some(_) => elsewhere.as_told_to_customer(),
     };
     let version = loaded.version();
-    let events: Vec<_> = loaded.events.iter().filter_map(|event| event.for_role(actor.role())).collect();
+    let events = redact::for_role(&loaded.events, actor.role());
     Ok(Json(CaseFile {
         case_id: CaseId(case_id),
         version,

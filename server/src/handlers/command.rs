@@ -13,6 +13,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::actor::Actor;
 use domain::complaint::command::{Command, CommandEnvelope};
+use domain::complaint::redact;
 use domain::complaint::rejection::Rejection;
 use domain::id::PersonId;
 use domain::wire::CommandResponse;
@@ -126,7 +127,7 @@ fn refused(refusal: Refusal, actor: Actor, may_read: bool) -> ApiError {
         }
         Refusal::Rejected(rejection) => rejection.into(),
         Refusal::Conflict { version, missed } => {
-            let missed = missed.iter().filter_map(|event| event.for_role(actor.role())).collect();
+            let missed = redact::for_role(&missed, actor.role());
             ApiError::conflict(version, missed)
         }
         Refusal::Reused => ApiError::command_reused(),

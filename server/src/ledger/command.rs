@@ -177,12 +177,13 @@ impl Ledger {
             Some(case) => Some((&case.order, case.person)),
             None => intent.order.as_ref().zip(intent.actor.person()),
         };
-        let known = match order {
+        let (known, shown) = match order {
             Some((order, person)) => {
-                let known = self.known_of(order, person, Some(intent.case_id)).await?;
-                self.with_proof(known, order, &intent.command).await?
+                let mut known = self.known_of(order, person, Some(intent.case_id)).await?;
+                let shown = self.with_proof(&mut known, order, &intent.command).await?;
+                (known, shown)
             }
-            None => Known::default(),
+            None => Default::default(),
         };
         let names = if is_filing { self.store.colleagues().await? } else { Vec::new() };
         let supervisors = match intent.command {
@@ -203,7 +204,7 @@ impl Ledger {
             case_id: intent.case_id.0,
             expected_version: i64::from(intent.expected_version),
             ledger_version: known.version,
-            may_share_proof: decided.shares_proof(),
+            shown,
             at: now.to_rfc3339(),
             person_id: outcome.case.person_id,
             outcome,
@@ -291,12 +292,6 @@ impl Ledger {
 }
 
 impl Decided {
-    /// Whether somebody who may says why a refund shows it that shows another order as well.
-    fn shares_proof(&self) -> bool {
-        let mut all = self.steps.iter().flat_map(|(.., events)| events);
-        all.any(|event| matches!(event, Event::PromiseProven { although_known: Some(_), .. }))
-    }
-
     /// Takes events as the next of the case, as they will stand in the log but for their place in it.
     fn add(
         &mut self,

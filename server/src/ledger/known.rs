@@ -4,12 +4,14 @@ use super::Ledger;
 use super::project::order_key;
 use crate::store::StoreResult;
 use crate::store::orders::FoundOrder;
+use crate::store::refund_references::Shown;
 use domain::complaint::Case;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::order_now::{is_one_purchase, may_be_one_purchase};
 use domain::id::{CaseId, PersonId};
 use domain::order::Order;
 use domain::order::ledger::{Elsewhere, Now};
+use domain::order::reference::key_of;
 
 /// What one case has to reckon with, and the version of the order's ledger that says so.
 #[derive(Clone, Debug, Default)]
@@ -70,19 +72,20 @@ impl Ledger {
         Ok((None, later))
     }
 
-    /// The same, where a command shows a refund by a reference that is one of another order.
+    /// Takes in what is known on other orders of the reference by which a command shows a refund.
     pub(super) async fn with_proof(
         &self,
-        mut known: Known,
+        known: &mut Known,
         order: &Order,
         command: &Command,
-    ) -> StoreResult<Known> {
-        if let Command::ProvePromise { proof: Proof::RefundReference(reference), .. } = command
-            && self.store.shows_anothers(reference, &order_key(&order.number)).await?
-        {
-            known.elsewhere.of_other_orders.push(reference.clone());
-        }
-        Ok(known)
+    ) -> StoreResult<Option<Shown>> {
+        let Command::ProvePromise { proof: Proof::RefundReference(reference), .. } = command else {
+            return Ok(None);
+        };
+        let Some(key) = key_of(reference) else { return Ok(None) };
+        let shown = self.store.of_other_orders(key, &order_key(&order.number), order.currency).await?;
+        known.elsewhere.of_other_orders = shown.of_other_orders;
+        Ok(Some(shown))
     }
 
     /// The order of a case as the shop knows it now; nothing where its number was given out anew.

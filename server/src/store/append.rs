@@ -7,6 +7,7 @@ use super::cases::{CaseRow, write_case};
 use super::evidence::claim;
 use super::links::{NewLink, insert_link};
 use super::log::{StoredEvent, events_of, last_seq};
+use super::refund_references::Shown;
 use super::writer::Change;
 use super::{Feed, Store, StoreResult, order_ledgers, order_news, refund_references};
 use async_trait::async_trait;
@@ -66,8 +67,8 @@ pub struct Append {
     pub expected_version: i64,
     /// The version of the order's ledger it was decided upon.
     pub ledger_version: i64,
-    /// Whether it may be proven by a refund of another order: a supervisor says that one transfer paid both.
-    pub may_share_proof: bool,
+    /// The reference that it shows a refund by, and what was known of it on other orders.
+    pub shown: Option<Shown>,
     /// When, RFC 3339.
     pub at: String,
     /// Whose complaint it is.
@@ -94,7 +95,7 @@ pub enum Appended {
     },
     /// Somebody was faster: these events came after the expected version.
     Conflict(Vec<StoredEvent>),
-    /// Another case of the order gave something meanwhile, or a reference was taken: it has to be decided again.
+    /// Another case of the order gave something meanwhile, or more is known of a reference: it has to be decided again.
     LedgerMoved,
     /// The command id had already been used for another intent.
     Reused,
@@ -133,8 +134,8 @@ impl Change for AppendChange {
             return Ok(Appended::LedgerMoved);
         }
         let outcome = &append.outcome;
-        if !append.may_share_proof
-            && refund_references::is_taken(conn, order_key, &outcome.case.gives).await?
+        if let Some(shown) = &append.shown
+            && refund_references::moved(conn, order_key, shown).await?
         {
             return Ok(Appended::LedgerMoved);
         }

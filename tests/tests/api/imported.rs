@@ -197,14 +197,15 @@ async fn order_that_looks_like_another_is_told_of_and_draws_no_money_by_itself()
 
 #[tokio::test]
 async fn neither_of_two_orders_spelled_alike_draws_money_by_itself_whichever_complains_first() {
-    for spelled in ["SH 01005", "sh_01005", "SH#1005", "ＳＨ－1005", "SH.1005", "SH--1005"] {
+    let others = ["SH 01005", "sh_01005", "SH#1005", "SH.1005", "SH--1005"].map(|spelled| (spelled, true));
+    for (spelled, is_another) in others.into_iter().chain([("ＳＨ－1005", false), ("sh -1005", false)]) {
         let app = App::start().await;
         let ledger = &app.state.ledger;
         let late =
             orders::all(ledger.now().to_utc(), &ledger.zone).find(|read| read.order.number == "SH-1005");
         let mut same = late.unwrap();
         same.order.number = spelled.to_owned();
-        let is_another = app.imports(vec![same]).await.n_new == 1;
+        assert_eq!(app.imports(vec![same]).await.n_new, u64::from(is_another), "{spelled}");
         let mut n_offers = 0;
         for number in ["SH-1005", spelled] {
             let customer = app.customer();

@@ -1,5 +1,5 @@
-//! References of refunds across orders: one of another order shows nothing, whoever told of it and whoever's order it is; one
-//! transfer paid for two orders only where a supervisor says so, and why.
+//! References of refunds across orders: one of another order shows nothing, whoever told of it and whosever order it is;
+//! one transfer paid for several orders only where a supervisor says so, and why, and never for more than it was.
 
 use domain::compensation::money::{Currency, Money};
 use domain::order::OrderTime;
@@ -52,15 +52,28 @@ fn refunded() -> Given {
     }
 }
 
-#[tokio::test]
-async fn a_refund_that_the_shop_told_of_another_customers_order_proves_nothing() {
-    let app = App::start().await;
+/// The vase's order comes in again with these refunds.
+async fn shop_tells(app: &App, rows: Vec<Given>) {
     let ledger = &app.state.ledger;
     let mut vase = orders::all(ledger.now().to_utc(), &ledger.zone)
         .find(|read| read.order.number == HUAS_VASE.0)
         .unwrap();
-    vase.order.given_outside = vec![refunded()];
+    vase.order.given_outside = rows;
     assert_eq!(app.import(vec![vase]).await, 0);
+}
+
+/// The refund as somebody records it by hand.
+fn record() -> Value {
+    json!({"record_outside_refund": {
+        "amount": {"amount_minor": 1_000, "currency": "CNY"}, "means": "wallet", "on": "2026-03-10",
+        "reference": REFERENCE,
+    }})
+}
+
+#[tokio::test]
+async fn a_refund_that_the_shop_told_of_another_customers_order_proves_nothing() {
+    let app = App::start().await;
+    shop_tells(&app, vec![refunded()]).await;
     let case = agreed(&app, MINGS).await;
     let answer = proves(&app.staff("agent").await, &case).await;
     assert_eq!(answer.refusal(), (422, "reference_of_another_order".into()));
@@ -71,18 +84,14 @@ async fn a_refund_that_was_recorded_on_another_customers_order_proves_nothing() 
     let app = App::start().await;
     let agent = app.staff("agent").await;
     let filed = app.customer().files_about_the_vase().await;
-    let record = json!({"record_outside_refund": {
-        "amount": {"amount_minor": 1_000, "currency": "CNY"}, "means": "wallet", "on": "2026-03-10",
-        "reference": REFERENCE,
-    }});
-    agent.does(&filed.case_id, &record).await;
+    agent.does(&filed.case_id, &record()).await;
     let case = agreed(&app, MINGS).await;
     let answer = proves(&agent, &case).await;
     assert_eq!(answer.refusal(), (422, "reference_of_another_order".into()));
 }
 
 #[tokio::test]
-async fn one_transfer_pays_two_orders_whoevers_only_where_a_supervisor_says_why() {
+async fn one_transfer_pays_for_orders_of_several_people_only_where_a_supervisor_says_why() {
     let app = App::start().await;
     let (agent, supervisor) = (app.staff("agent").await, app.staff("supervisor").await);
     let (first, second) = (agreed(&app, HUAS_VASE).await, agreed(&app, HUAS_OTHER).await);
@@ -98,6 +107,10 @@ async fn one_transfer_pays_two_orders_whoevers_only_where_a_supervisor_says_why(
         let signed = (case_id, proof);
         let refused = proves(&agent, &signed).await;
         assert_eq!(refused.refusal(), (422, "reference_of_another_order".into()));
+        // As far as anybody knows it was no more than it proved first.
+        let refused = proves(&supervisor, &signed).await;
+        assert_eq!(refused.refusal(), (422, "above_transfer".into()));
+        agent.does(&signed.0, &record()).await;
         proves(&supervisor, &signed).await.ok();
         // The case goes on as ever.
         agent.does(&signed.0, &json!({"reply": {"text": "已经退给您了。"}})).await;
@@ -105,14 +118,34 @@ async fn one_transfer_pays_two_orders_whoevers_only_where_a_supervisor_says_why(
 }
 
 #[tokio::test]
+async fn what_a_transfer_proves_on_several_orders_at_once_never_comes_to_more_than_the_shop_told_of_it() {
+    let app = App::start().await;
+    let supervisor = app.staff("supervisor").await;
+    shop_tells(&app, vec![refunded()]).await;
+    let (mut one, mut other) = (agreed(&app, HUAS_OTHER).await, agreed(&app, MINGS).await);
+    for (_, proof) in [&mut one, &mut other] {
+        proof["prove_promise"]["although_known"] = json!("一笔转账同时退了两单");
+    }
+    let answers = tokio::join!(proves(&supervisor, &one), proves(&supervisor, &other));
+    let (first, second) = (answers.0.status, answers.1.status);
+    assert!(matches!((first.as_u16(), second.as_u16()), (200, 422) | (422, 200)), "{first} {second}");
+}
+
+#[tokio::test]
+async fn a_reference_that_the_shop_corrects_is_free_for_the_order_it_is_of() {
+    let app = App::start().await;
+    shop_tells(&app, vec![refunded()]).await;
+    let case = agreed(&app, MINGS).await;
+    let agent = app.staff("agent").await;
+    assert_eq!(proves(&agent, &case).await.refusal(), (422, "reference_of_another_order".into()));
+    shop_tells(&app, Vec::new()).await;
+    proves(&agent, &case).await.ok();
+}
+
+#[tokio::test]
 async fn a_refund_that_the_shop_told_of_another_order_of_the_same_customer_proves_nothing_for_an_agent() {
     let app = App::start().await;
-    let ledger = &app.state.ledger;
-    let mut vase = orders::all(ledger.now().to_utc(), &ledger.zone)
-        .find(|read| read.order.number == HUAS_VASE.0)
-        .unwrap();
-    vase.order.given_outside = vec![refunded()];
-    assert_eq!(app.import(vec![vase]).await, 0);
+    shop_tells(&app, vec![refunded()]).await;
     let case = agreed(&app, HUAS_OTHER).await;
     let answer = proves(&app.staff("agent").await, &case).await;
     assert_eq!(answer.refusal(), (422, "reference_of_another_order".into()));
@@ -136,11 +169,7 @@ async fn a_proof_or_a_record_that_is_taken_back_frees_its_reference_for_the_orde
     let answer = agent.does(&wrong.0, &take_back).await;
     assert!(answer["events"][0]["event"].get("proof_taken_back").is_some(), "{answer}");
     // A record of it stands in the way as well, until it is taken back.
-    let record = json!({"record_outside_refund": {
-        "amount": {"amount_minor": 1_000, "currency": "CNY"}, "means": "wallet", "on": "2026-03-10",
-        "reference": REFERENCE,
-    }});
-    let recorded = agent.does(&wrong.0, &record).await;
+    let recorded = agent.does(&wrong.0, &record()).await;
     let refused = proves(&agent, &right).await;
     assert_eq!(refused.refusal(), (422, "reference_of_another_order".into()));
     let version = recorded["version"].as_u64().unwrap();

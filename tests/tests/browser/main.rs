@@ -38,6 +38,7 @@ mod wording;
 mod currencies;
 mod last_day;
 mod returning;
+mod proofs;
 mod order_of_things;
 mod papers;
 mod signed_out;

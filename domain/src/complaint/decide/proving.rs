@@ -122,8 +122,9 @@ fn says(field: &'static str, words: &Sentence) -> Result<(), Rejection> {
 }
 
 /// INVARIANT (one proof): one reference is one movement of money, which proves one agreement and no other. That it proves
-/// this one all the same, made before it or for several at once, is for a supervisor to say, with a reason; and never of
-/// more than went back under it, as far as that is told. The reason, where one was needed.
+/// this one all the same, made before it or for several at once, is for a supervisor to say, with a reason. Whoever says it,
+/// all that it proves, on whatever orders, never comes to more than is told of it; where nobody tells, the first agreement
+/// that it proves does. The reason, where one was needed.
 fn is_free<'why>(
     case: &Case,
     fulfilment: &Fulfilment,
@@ -137,16 +138,21 @@ fn is_free<'why>(
             problems: vec![Problem::new("reference", ProblemCode::NotAReference)],
         });
     };
-    let Some(refusal) = known_as(case, fulfilment, proven, &key, ctx) else { return Ok(None) };
-    let Some(why) = why.filter(|_| ctx.actor.role() == Role::Supervisor) else { return Err(refusal) };
-    says("although_known", why)?;
+    let why = match known_as(case, fulfilment, proven, &key, ctx) {
+        None => None,
+        Some(refusal) => {
+            let why = why.filter(|_| ctx.actor.role() == Role::Supervisor).ok_or(refusal)?;
+            says("although_known", why)?;
+            Some(why)
+        }
+    };
+    let transfer = gives::transfer(case, ctx.elsewhere, &key);
     let sums = proven.iter().filter_map(|kept| kept.promise.part.amount).map(|amount| amount.minor);
-    let shown = sums.fold(gives::proven_under(case, ctx.elsewhere, &key), i64::saturating_add);
-    let by = gives::told_under(case, ctx.elsewhere, &key).map_or(0, |told| shown.saturating_sub(told));
-    if by > 0 {
-        return Err(Rejection::AboveTransfer { by: Money::new(by, case.order.currency) });
+    let shown = sums.fold(transfer.proven, i64::saturating_add);
+    match transfer.told().map_or(0, |told| shown.saturating_sub(told)) {
+        ..=0 => Ok(why),
+        by => Err(Rejection::AboveTransfer { by: Money::new(by, case.order.currency) }),
     }
-    Ok(Some(why))
 }
 
 /// Why a refund was not made for this agreement: it was told of before that was made, whatever its day, or became known since
@@ -159,12 +165,12 @@ fn known_as(
     ctx: &Context<'_>,
 ) -> Option<Rejection> {
     let is_it = |other: &Reference| key_of(other).as_deref() == Some(key);
-    let agreed_on = fulfilment.agreed_at.date_naive();
+    let agreed_on = ctx.zone.day(fulfilment.agreed_at);
     // Told of by the shop's file since, or recorded on another case, and of a day before the agreement.
     let is_earlier = |row: &Given| row.is_under(key) && is_before(row.at, fulfilment.agreed_at, ctx.zone);
     let was_told = proven.iter().any(|kept| kept.told.iter().any(is_it))
         || case.seen.outside.iter().any(is_earlier)
-        || ctx.elsewhere.told.iter().any(is_earlier)
+        || ctx.elsewhere.told.iter().chain(&ctx.elsewhere.by_hand).any(is_earlier)
         || case.order.given_outside.iter().any(|row| row.is_under(key))
         || case
             .outside
@@ -173,7 +179,8 @@ fn known_as(
     if was_told || gives::proves(case, key) || ctx.elsewhere.proven_by(key).next().is_some() {
         return Some(Rejection::ReferenceUsed);
     }
-    ctx.elsewhere.of_other_orders.iter().any(is_it).then_some(Rejection::ReferenceOfAnotherOrder)
+    let is_anothers = !ctx.elsewhere.of_other_orders.is_unknown();
+    is_anothers.then_some(Rejection::ReferenceOfAnotherOrder)
 }
 
 /// Whether something was before a moment: by its own, where that is told, else by its day.

@@ -151,6 +151,12 @@ fn goods_that_are_back_are_followed_by_what_goes_back_for_them_until_it_is_done(
     // Nothing is paid for what is exchanged.
     let exchanged = back(agreed(&[(Remedy::Exchange, None)]));
     assert_eq!(follows(&exchanged).unwrap().money, None);
+    // What new goods are worth goes back to nobody, and their day is not that of the money.
+    let both = back(agreed(&[(Remedy::ReturnRefund, Some("100.00")), (Remedy::Exchange, Some("5.00"))]));
+    let promises = &both.state.case().unwrap().phase.fulfilment().unwrap().promises;
+    let days: Vec<_> = promises.iter().map(|kept| kept.promise.due_at).collect();
+    assert_ne!(days[0], days[1]);
+    assert_eq!(follows(&both), Some(AfterReturn { money: Some(yuan("100.00")), due_at: days[0] }));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! or surely for the same purchase, answers for the rules and counts. What only may have been given for it counts towards
 //! the bound, so that a supervisor signs; it answers for no rule, so that nobody is refused for what a stranger got.
 
-use super::{Entry, OfCase, OrderLedger, Standing, paid_back, told_since};
+use super::{Entry, OfCase, OrderLedger, Standing, Transfer, paid_back, told_since};
 use crate::compensation::money::Money;
 use crate::id::{CaseId, PersonId};
 use crate::order::Order;
@@ -65,12 +65,15 @@ pub struct Elsewhere {
     /// What references prove that its other cases gave, under whatever name of the buyer, counted here or not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub proven: Vec<Given>,
-    /// What is told of from outside under a reference, each refund once, counted here or not.
+    /// What the shop tells of now under a reference, counted here or not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Given>,
-    /// The references that a command at hand names and that show a refund of another order; empty in every view.
+    /// What its other cases record by hand under a reference, each refund once, counted here or not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub of_other_orders: Vec<Reference>,
+    pub by_hand: Vec<Given>,
+    /// What is known on other orders of the reference that a command at hand names; nothing in every view.
+    #[serde(skip_serializing_if = "Transfer::is_unknown")]
+    pub of_other_orders: Transfer,
     /// Whether something was given under the order's number to somebody else: whether that was another purchase, or the
     /// same put right, is for somebody to see.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
@@ -197,8 +200,16 @@ impl OrderLedger {
         let own = own.into_iter().map(|entry| &entry.given);
         let mut told: Vec<Given> = own.chain(by_desk.iter().flatten()).cloned().collect();
         let has_another = self.cases.iter().any(|of| of.person != person && !of.entries.is_empty());
-        let told_beside = self.told_beside(case, now.map(|now| now.order));
-        let mut elsewhere = Elsewhere { has_another, told: told_beside, ..Elsewhere::default() };
+        let mut by_shop = now.map(|now| now.order.given_outside.clone()).unwrap_or_default();
+        by_shop.retain(|row| row.reference.is_some());
+        let proven = self.cases.iter().filter(|of| !is_own(of)).flat_map(OfCase::proven).cloned().collect();
+        let mut elsewhere = Elsewhere {
+            has_another,
+            told: by_shop,
+            by_hand: self.told_by_hand(case),
+            proven,
+            ..Elsewhere::default()
+        };
         let [mut goodwill, mut by_agents, mut besides] = [0_i64; 3];
         for ((of, whose), by_desk) in others.into_iter().zip(&by_desk) {
             let minor = |sum: Option<Money>| sum.map_or(0, |sum| sum.minor_in(order.currency));
@@ -212,7 +223,6 @@ impl OrderLedger {
             });
             let entries: Vec<Entry> = entries.cloned().collect();
             told.extend(new.into_iter().cloned());
-            elsewhere.proven.extend(of.proven().cloned());
             if whose != Whose::Theirs {
                 elsewhere.take(whose, entries);
             } else if !entries.is_empty() {
@@ -229,9 +239,9 @@ impl OrderLedger {
         Elsewhere { goodwill, by_agents, besides: sum(besides), ..elsewhere }
     }
 
-    /// Which refunds the shop tells of now, and other cases do, under a reference.
-    fn told_beside(&self, case: Option<CaseId>, now: Option<&Order>) -> Vec<Given> {
-        let mut told: Vec<Given> = now.map(|now| now.given_outside.clone()).unwrap_or_default();
+    /// Which refunds its cases record by hand under a reference, leaving out one of them; each refund once.
+    pub(super) fn told_by_hand(&self, case: Option<CaseId>) -> Vec<Given> {
+        let mut told: Vec<Given> = Vec::new();
         for of in self.cases.iter().filter(|of| Some(of.case) != case) {
             let by_hand = of.told();
             let new: Vec<Given> = not_told(&by_hand, &told).into_iter().cloned().collect();

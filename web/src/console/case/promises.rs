@@ -3,7 +3,7 @@
 use super::happening::{option_line, part_line, proof_line};
 use super::replace::Replace;
 use super::returning::{ComesBack, Waits};
-use super::store::CaseStore;
+use super::store::{CaseStore, Refused, Why};
 use super::taken_back::TakeBackProof;
 use super::timeline::PLACE;
 use crate::due::Due;
@@ -14,7 +14,7 @@ use domain::complaint::promise::{Promise, ProofKind};
 use domain::complaint::rejection::Rejection;
 use domain::complaint::returning;
 use domain::complaint::{Case, Fulfilment, Kept, PromiseStanding};
-use domain::id::PromiseId;
+use domain::id::{CommandId, PromiseId};
 use domain::remedy::Remedy;
 use domain::text::problem::Problem;
 use domain::text::{Reference, Sentence};
@@ -214,6 +214,20 @@ const fn is_of_a_known_refund(why: &Rejection) -> bool {
     )
 }
 
+/// The proofs of a promise that the server refused since their refund is known already. Only it knows other orders; after
+/// the page was loaded anew it is not told any more which rule stood in the way.
+fn refused_as_known(all: &[Refused], id: PromiseId) -> Vec<CommandId> {
+    let is_it = |one: &&Refused| {
+        let is_known = match &one.why {
+            Why::Rule(why) => is_of_a_known_refund(why),
+            Why::Moved => true,
+            Why::Fault(_) => false,
+        };
+        is_known && matches!(&one.envelope.command, Command::ProvePromise { promise, .. } if *promise == id)
+    };
+    all.iter().filter(is_it).map(|one| one.envelope.command_id).collect()
+}
+
 /// Why a proof counts that would be refused otherwise, where somebody says so.
 fn why(typed: &str) -> Result<Option<Sentence>, Problem> {
     if typed.trim().is_empty() { Ok(None) } else { Sentence::parse(typed).map(Some) }
@@ -257,6 +271,11 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
     let keeps = store.text(&keeps_field);
     // And a supervisor is asked why a refund shows it that is known already.
     let is_known = RwSignal::new(false);
+    Effect::new(move |_| {
+        if store.refused.with(|all| !refused_as_known(all, id).is_empty()) {
+            is_known.set(true);
+        }
+    });
     let although_field = format!("although-{id}");
     let although = store.text(&although_field);
     let may_be_transfer = kind == ProofKind::Statement && promise.is_shown_by(ProofKind::RefundReference);
@@ -277,10 +296,16 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
                 let command = Command::ProvePromise { promise: id, proof, also, keeps_goods, although_known };
                 let fields = fields.get_value();
                 match store.submit_written(command, &fields.each_ref().map(String::as_str)) {
-                    Ok(()) => go_on(store),
+                    Ok(()) => {
+                        let before = store.refused.with_untracked(|all| refused_as_known(all, id));
+                        for refused in before {
+                            store.dismiss(refused);
+                        }
+                        go_on(store);
+                    }
                     Err(why) => {
                         is_refused.set(why == Rejection::GoodsNotBack);
-                        is_known.set(store.may_sign() && is_of_a_known_refund(&why));
+                        is_known.update(|is_known| *is_known |= is_of_a_known_refund(&why));
                         wrong.set(Some(rejection(locale, &why)));
                     }
                 }
@@ -328,7 +353,7 @@ fn ProofForm(promise: Promise, store: CaseStore) -> impl IntoView {
             <Show when=move || is_refused.get() || !keeps.get().is_empty()>
                 <WhyField id=keeps_field.clone() label=t::proof_keeps_goods(locale) text=keeps />
             </Show>
-            <Show when=move || is_known.get() || !although.get().is_empty()>
+            <Show when=move || (is_known.get() && store.may_sign()) || !although.get().is_empty()>
                 <WhyField id=although_field.clone() label=t::proof_although_known(locale) text=although />
             </Show>
         </SendForm>

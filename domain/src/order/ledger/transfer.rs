@@ -1,0 +1,95 @@
+//! What is told of a transfer of money by its reference, and what it proves: on one order, or on all that it paid.
+//!
+//! There are two accounts of it, and both add up over orders, since each row is about one: the shop's files, and the desk,
+//! which records what it learnt and proves what it paid. Where the two differ they still tell of one transfer.
+
+use super::OrderLedger;
+use crate::compensation::money::{Currency, Money};
+use crate::order::given::Given;
+use crate::order::reference::key_of;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is known of one reference, in minor units of one currency; what went back in another comes to nothing in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Transfer {
+    /// What the shop's files tell of it; nothing where they name it nowhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_shop: Option<i64>,
+    /// What the desk tells of it: of each order the greater of what was recorded by hand and what is proven.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_desk: Option<i64>,
+    /// What it proves.
+    pub proven: i64,
+}
+
+impl Transfer {
+    /// Whether nobody names it.
+    pub fn is_unknown(&self) -> bool {
+        (self.by_shop, self.by_desk) == (None, None)
+    }
+
+    /// The same with what is known of it on other orders.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        let both = |one: Option<i64>, other: Option<i64>| {
+            [one, other].into_iter().flatten().reduce(i64::saturating_add)
+        };
+        Self {
+            by_shop: both(self.by_shop, others.by_shop),
+            by_desk: both(self.by_desk, others.by_desk),
+            proven: self.proven.saturating_add(others.proven),
+        }
+    }
+
+    /// What it came to in all: of accounts that differ the greatest, and never their sum. Nothing where nobody tells.
+    pub fn told(&self) -> Option<i64> {
+        self.by_shop.max(self.by_desk)
+    }
+}
+
+/// What rows come to under each of their references, as it is compared. One transfer is in one currency: that of the first
+/// row that names a sum.
+pub fn by_reference<'a>(rows: impl IntoIterator<Item = &'a Given>) -> BTreeMap<String, Money> {
+    let mut sums: BTreeMap<String, Money> = BTreeMap::new();
+    for row in rows {
+        let (Some(key), Some(amount)) = (row.reference.as_ref().and_then(key_of), row.amount) else {
+            continue;
+        };
+        let sum = sums.entry(key).or_insert(Money { minor: 0, ..amount });
+        if sum.currency == amount.currency {
+            sum.minor = sum.minor.saturating_add(amount.minor);
+        }
+    }
+    sums
+}
+
+/// What rows come to under one reference, in minor units of a currency; nothing where no row names it.
+pub fn sum_under<'a>(
+    rows: impl IntoIterator<Item = &'a Given>,
+    key: &str,
+    currency: Currency,
+) -> Option<i64> {
+    let own = rows.into_iter().filter(|row| row.is_under(key));
+    let minor =
+        |row: &Given| row.amount.filter(|amount| amount.currency == currency).map_or(0, |one| one.minor);
+    own.map(minor).reduce(i64::saturating_add)
+}
+
+impl OrderLedger {
+    /// What the order's cases tell of each reference and prove by it: its key, the currency where a sum is named, and how much.
+    pub fn transfers(&self) -> Vec<(String, Option<Currency>, Transfer)> {
+        let proven: Vec<&Given> = self.cases.iter().flat_map(super::OfCase::proven).collect();
+        let (proven, by_hand) = (by_reference(proven), by_reference(&self.told_by_hand(None)));
+        let keys: BTreeSet<String> = self.references().filter_map(key_of).collect();
+        let transfer = |key: String| {
+            let (proven, by_hand) = (proven.get(&key), by_hand.get(&key));
+            let currency = proven.or(by_hand).map(|sum| sum.currency);
+            let minor = |sum: Option<&Money>| sum.map_or(0, |sum| sum.minor);
+            let by_desk = Some(minor(proven).max(minor(by_hand)));
+            (key, currency, Transfer { by_shop: None, by_desk, proven: minor(proven) })
+        };
+        keys.into_iter().map(transfer).collect()
+    }
+}

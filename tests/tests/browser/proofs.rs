@@ -1,0 +1,56 @@
+//! Proofs that only the server can refuse: what it asks for stands where the proof was written.
+
+use serde_json::{Value, json};
+use tests::actors::{Filed, filing, offer};
+use tests::browser::{Look, Site};
+use tests::pages::console::Queue;
+
+const REFERENCE: &str = "WX-20260311";
+
+/// A complaint about an order with ten yuan back agreed on it, and the promise of them.
+async fn agreed(site: &Site, order: &str, contact: &str) -> (Filed, Value) {
+    let agent = site.app.staff("agent").await;
+    let user = agent.get("/api/session").await.ok()["user_id"].clone();
+    let customer = site.app.customer();
+    let found = customer.look_up(order, contact).await.ok();
+    let mut complaint = filing(&found, "delivery_damage", "收到的时候已经碎成三块了。");
+    complaint["wants"] = json!(["apology"]);
+    let filed = customer.files(&complaint).await;
+    let (first, option, command) = offer(&user, 1_000, None);
+    agent.does(&filed.case_id, &command).await;
+    let accept = json!({"accept_option": {"offer": first, "option": option, "is_informed": true}});
+    customer.does(&filed.case_id, &accept).await;
+    let case = agent.case(&filed.case_id).await;
+    let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
+    let promise = agreed.unwrap()["promises"][0]["id"].clone();
+    (filed, promise)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_supervisor_says_at_the_desk_why_one_transfer_shows_the_refunds_of_two_orders() {
+    let site = Site::open().await;
+    let agent = site.app.staff("agent").await;
+    let (first, promise) = agreed(&site, "SH-1010", "hua@example.com").await;
+    let (second, _) = agreed(&site, "SH-1002", "hua@example.com").await;
+    let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": REFERENCE}}});
+    agent.does(&first.case_id, &proof).await;
+    let record = json!({"record_outside_refund": {
+        "amount": {"amount_minor": 1_000, "currency": "CNY"}, "means": "wallet",
+        "on": site.app.state.ledger.now().date_naive(), "reference": REFERENCE,
+    }});
+    agent.does(&second.case_id, &record).await;
+
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let case = Queue::sign_in(&desk, "supervisor").await.open(&second.number).await;
+    desk.fill_in("#promises form.proof input", REFERENCE).await;
+    assert_eq!(desk.count("#promises .proof-keeps").await, 0);
+    desk.click_on("#promises form.proof button[type=submit]").await;
+    // The server alone knows of the other order; the number is still where it was written, and the reason is asked for.
+    desk.select(".refusals .refused").await;
+    desk.fill_in("#promises .proof-keeps input", "One transfer paid for both orders").await;
+    desk.click_on("#promises form.proof button[type=submit]").await;
+    case.see_phase("fulfilled").await;
+    desk.see_gone("This number is a refund of another order").await;
+    desk.see("One transfer paid for both orders").await;
+    desk.assert_sound().await;
+}
