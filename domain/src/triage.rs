@@ -8,6 +8,7 @@
 //! Nothing here may decide a remedy: a threat makes a case urgent and nothing else.
 
 mod demand;
+mod fake;
 mod fold;
 mod judge;
 mod lexicon;
@@ -16,6 +17,7 @@ mod near;
 mod scan;
 mod told;
 mod unwanted;
+mod whose;
 
 pub mod again;
 

@@ -5,7 +5,8 @@
 //! therefore taken together within one sentence: harm with the person or the part of a body it was done to, a parcel
 //! with its being gone.
 
-use super::lexicon::{FAKES, Mark, PIECES, Piece};
+use super::fake::fake;
+use super::lexicon::{Mark, PIECES, Piece};
 use super::near::{Near, near};
 use super::scan::{Find, scan_for};
 use super::unwanted::unwanted;
@@ -33,10 +34,7 @@ pub struct Told {
 /// Reads what a story says of harm, of lost parcels, of fakes and of money.
 pub fn told(text: &str) -> Told {
     let Near { charged_twice, refund_waited } = near(text);
-    let scan = scan_for(text, FAKES.iter());
-    let is_fake = |find: &&Find| find.mark == Mark::Piece(Piece::Fake);
-    let fake = scan.finds.iter().filter(is_fake).map(|find| scan.reason(find, Sign::Fraud)).collect();
-    let unwanted = unwanted(text);
+    let (fake, unwanted) = (fake(text), unwanted(text));
     let mut told = Told { charged_twice, refund_waited, fake, unwanted, ..Told::default() };
     let mut first = 0;
     for sentence in text.split_inclusive(['.', '!', '?', ';', '\n', '。', '！', '？', '；']) {
