@@ -25,7 +25,7 @@ pub(super) fn fake(text: &str) -> Vec<Reason> {
                 fakes.push(Reason { at: own.at.saturating_add(first), ..own });
             }
         }
-        before = scan.folded().to_owned();
+        scan.folded().clone_into(&mut before);
     }
     fakes
 }
@@ -113,6 +113,14 @@ mod tests {
             "The tracking was fake and so is the bag, a fake",
             "The perfume you sent is fake",
             "They are fakes",
+            "买的茅台是假酒",
+            "买的茅臺是假酒",
+            "这瓶香水假的，味道不对",
+            "這瓶香水假的，味道不對",
+            "你们店卖的都是假的",
+            "你們店賣的都是假的",
+            "寄来的快递里是假的鞋",
+            "Got fake AirPods",
             "My shoes are not authentic",
             "The fake leather peels, and the watch is a fake",
             "I took a day off for the delivery and got a knock-off",
@@ -192,6 +200,22 @@ mod tests {
             "How do I know it is not a fake",
             "The courier left a fake note saying I was out",
             "I would like to know whether they are fakes",
+            "发货速度就是假的",
+            "發貨速度就是假的",
+            "说好的顺丰是假的",
+            "說好的順豐是假的",
+            "真假的啊这么久",
+            "预计送达时间是假的",
+            "預計送達時間是假的",
+            "已发货状态是假的",
+            "已發貨狀態是假的",
+            "倒计时是假的",
+            "假的吧这个速度",
+            "marked as shipped but that is fake",
+            "the tracking link is fake",
+            "your customer care is fake",
+            "I think this is a fake website",
+            "fake estimated date",
         ] {
             assert_eq!(told(text).fake, Vec::new(), "{text}");
         }

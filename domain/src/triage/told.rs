@@ -27,28 +27,30 @@ pub struct Told {
     pub refund_waited: Vec<Reason>,
     /// The words by which the goods are fakes; none where nobody says so.
     pub fake: Vec<Reason>,
-    /// The words by which nothing is wrong and they merely do not want it; none where something is.
-    pub unwanted: Vec<Reason>,
+    /// The words by which they merely do not want it, whether or not more is told; see [`Told::unwanted`].
+    not_wanted: Vec<Reason>,
 }
 
 /// Reads what a story says of harm, of lost parcels, of fakes and of money.
 pub fn told(text: &str) -> Told {
     let Near { charged_twice, refund_waited } = near(text);
-    let (fake, unwanted) = (fake(text), unwanted(text));
-    let mut told = Told { charged_twice, refund_waited, fake, unwanted, ..Told::default() };
+    let (fake, not_wanted) = (fake(text), unwanted(text));
+    let mut told = Told { charged_twice, refund_waited, fake, not_wanted, ..Told::default() };
     let mut first = 0;
     for sentence in text.split_inclusive(['.', '!', '?', ';', '\n', '。', '！', '？', '；']) {
         told.add(sentence, first);
         first += sentence.chars().count();
     }
-    let is_more = [&told.harm, &told.loss, &told.charged_twice, &told.refund_waited, &told.fake];
-    if is_more.into_iter().any(|reasons| !reasons.is_empty()) {
-        told.unwanted.clear();
-    }
     told
 }
 
 impl Told {
+    /// The words by which nothing is wrong and they merely do not want it; none where something is.
+    pub fn unwanted(&self) -> &[Reason] {
+        let more = [&self.harm, &self.loss, &self.charged_twice, &self.refund_waited, &self.fake];
+        if more.into_iter().all(Vec::is_empty) { &self.not_wanted } else { &[] }
+    }
+
     fn add(&mut self, sentence: &str, first: usize) {
         let scan = scan_for(sentence, PIECES.iter());
         let has = |piece: Piece| scan.finds.iter().any(|find| find.mark == Mark::Piece(piece));

@@ -13,7 +13,7 @@ use crate::remedy::Remedy;
 /// The words by which goods are merely not wanted; none where something is wrong, where they are, or where it was somebody
 /// else who took the wrong ones or says so.
 pub(super) fn unwanted(text: &str) -> Vec<Reason> {
-    let (mut own, mut is_plain) = (Vec::new(), false);
+    let (mut own, mut is_plain, mut before) = (Vec::new(), false, String::new());
     for (first, clause) in clauses(text) {
         let scan = scan_for(clause, UNWANTED.iter());
         for find in &scan.finds {
@@ -23,11 +23,12 @@ pub(super) fn unwanted(text: &str) -> Vec<Reason> {
                 _ => continue,
             }
             let reason = scan.reason(find, Sign::Wish);
-            if is_of_others(scan.around(find), &reason.words) {
+            if is_of_others(&before, scan.around(find), &reason.words) {
                 return Vec::new();
             }
             own.push(Reason { at: reason.at.saturating_add(first), ..reason });
         }
+        scan.folded().clone_into(&mut before);
     }
     let all = if own.is_empty() { return own } else { scan(text) };
     if !(is_plain || wishes_to_return(text, &all)) || tells_of_more(&all, &own) {
@@ -70,7 +71,7 @@ fn tells_of_more(all: &Scan<'_>, own: &[Reason]) -> bool {
 mod tests {
     use super::*;
     use crate::category::{Category, Kind};
-    use crate::triage::{triage, wished_in_words};
+    use crate::triage::{told, triage, wished_in_words};
 
     #[test]
     fn goods_that_are_merely_not_wanted_are_a_wish_to_return_them_and_no_fault() {
@@ -96,7 +97,7 @@ mod tests {
             let came = triage(text);
             let (category, kind) = (came.category.map(|one| one.value), came.kind.map(|one| one.value));
             assert_eq!((category, kind), (Some(Category::Returns), Some(Kind::AfterSalesRequest)), "{text}");
-            assert_eq!(wished_in_words(text, true), [Remedy::Withdrawal], "{text}");
+            assert_eq!(wished_in_words((text, &told(text)), true), [Remedy::Withdrawal], "{text}");
         }
     }
 
@@ -124,7 +125,7 @@ mod tests {
             "買錯尺碼了，想換一件大的",
             "I ordered the wrong size, I would like to exchange it",
         ] {
-            assert_eq!(wished_in_words(text, true), [Remedy::Exchange], "{text}");
+            assert_eq!(wished_in_words((text, &told(text)), true), [Remedy::Exchange], "{text}");
         }
     }
 
@@ -162,6 +163,14 @@ mod tests {
             "I bought it by accident",
             "I ordered two by accident",
             "You can see that I ordered the wrong item",
+            "因为我选错了尺码，想退",
+            "因為我選錯了尺碼，想退",
+            "请问可以退吗我买错了",
+            "是我自己的问题，拍错型号",
+            "老公买错了",
+            "I was in a hurry and picked the wrong size",
+            "I clicked twice and bought two by accident",
+            "I don’t want it any more",
             "I don't want it any more",
         ] {
             assert!(!unwanted(text).is_empty(), "{text}");
@@ -219,9 +228,22 @@ mod tests {
             "系统点错了",
             "尺码被你们选错了",
             "是你们的人下错单",
+            "客服叫我选这个，选错了",
+            "客服叫我選這個，選錯了",
+            "主播说的尺码，选错了",
+            "配货的拍错了",
+            "网页自动选错了",
+            "網頁自動選錯了",
+            "导购给我选错了",
+            "貴公司訂錯了",
+            "是你选错的",
+            "Customer service chose the wrong size for me",
+            "The florist picked the wrong flowers",
+            "I was charged by accident",
+            "They bought the wrong part for my repair",
         ] {
             assert_eq!(unwanted(text), [], "{text}");
-            assert!(!wished_in_words(text, true).contains(&Remedy::Withdrawal), "{text}");
+            assert!(!wished_in_words((text, &told(text)), true).contains(&Remedy::Withdrawal), "{text}");
         }
     }
 

@@ -6,17 +6,28 @@
 use super::lexicon::{AFTER_OTHERS, Line, OTHERS, OURS, OWN, REPORTED};
 use super::scan::{cut_end, cut_start};
 
-/// Whether what stands between two pieces of a folded clause is what somebody else did, or says that the writer did.
-pub(super) fn is_of_others((front, back): (&str, &str), words: &str) -> bool {
-    if words.is_ascii() { is_of_others_in_words(front, back, words) } else { is_of_others_in_signs(front) }
+/// Whether words between two pieces of a folded clause, behind another clause, tell what somebody else did, or says that
+/// the writer did.
+pub(super) fn is_of_others(before: &str, (front, back): (&str, &str), words: &str) -> bool {
+    if words.starts_with(|c: char| c.is_ascii()) {
+        is_of_others_in_words(front, back, words)
+    } else {
+        is_of_others_in_signs(before, front)
+    }
 }
 
 /// In Chinese: the last who is named did it, unless they did it to or for the one who writes, or say so of them.
-fn is_of_others_in_signs(front: &str) -> bool {
-    if ["帮我", "给我", "替我", "为我"].iter().any(|to_me| front.ends_with(to_me)) {
+fn is_of_others_in_signs(before: &str, front: &str) -> bool {
+    if ["帮我", "给我", "替我"].iter().any(|to_me| front.ends_with(to_me)) {
         return true;
     }
-    let Some(other) = places(front, OTHERS).rfind(|place| is_doer(front, *place)) else { return false };
+    let doer = |text: &str| places(text, OTHERS).rfind(|place| is_doer(text, *place));
+    let Some(other) = doer(front) else {
+        // Whoever names nobody may still tell who made them.
+        let is_led =
+            ["叫我", "让我", "害我", "推荐", "建议", "误导", "说的"].iter().any(|led| before.contains(led));
+        return is_led && doer(before).is_some() && places(front, OWN).next().is_none();
+    };
     let behind = front.get(other..).unwrap_or_default();
     match places(behind, OWN).next() {
         None => true,
@@ -40,7 +51,7 @@ fn is_doer(text: &str, place: usize) -> bool {
 fn is_of_others_in_words(front: &str, back: &str, words: &str) -> bool {
     let others = |word: &str| is_one_of(word, OTHERS);
     let mut all = front.split_whitespace().map(bare);
-    let is_reported = all.any(|word| others(word)) && all.any(|word| is_one_of(word, REPORTED));
+    let is_reported = all.any(others) && all.any(|word| is_one_of(word, REPORTED));
     let is_by_others =
         ["by your", "by you", "by the", "by them", "by a"].iter().any(|by| back.trim_start().starts_with(by));
     if is_reported || is_by_others {

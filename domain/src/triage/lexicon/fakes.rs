@@ -29,11 +29,11 @@ pub(in crate::triage) const MATTERS: &[Line] = &[piece(
     "评价|评论|好评|差评|晒单|活动|优惠|优惠券|折扣|促销|秒杀|满减|价格|原价|库存|现货|销量|发货|出货|寄出|揽收|物流|物流信息|\
     快递|快递单|包裹|运单|单号|订单号|签收|已送达|送达|派送|配送|投递|退款|退款成功|退款记录|到账|承诺|保证|宣传|广告|保修|质保|\
     包邮|客服|快递员|电话|号码|地址|短信|通知|信息|消息|照片|图片|图|签名|签字|网站|网店|店铺|链接|店|公司|时效|次日达|当日达|\
-    隔日达|今天到|明天到|天内到|小时到|三天到|两天到|说的|讲的|写的|显示的|答应的|说好的|说法|理由|借口|道歉|态度|发票|回复|\
+    隔日达|速度|时间|状态|倒计时|进度|预售|回执|面单|顺丰|圆通|中通|申通|韵达|邮政|跟我说|今天到|明天到|天内到|小时到|三天到|两天到|说的|讲的|写的|显示的|答应的|说好的|说法|理由|借口|道歉|态度|发票|回复|\
     tracking*|delivery|deliveries|delivered|date|dates|status|parcel|signature*|note|notice|photo*|picture*|proof|number*|address*|\
     website*|site|shop|store|seller|company|page|review*|rating*|discount*|sale|sales|price*|offer*|coupon*|promise*|news|\
     service*|apology|excuse*|reason*|answer*|reply|message*|email*|mail|call*|confirmation|update*|refund*|shipping|\
-    shipment|dispatch|stock|guarantee*|warranty|invoice|seller review*|name",
+    shipment|dispatch|stock|shipped|estimate*|eta|time*|link*|care|customer*|expert*|notification*|attempt*|guarantee*|warranty|invoice|seller review*|name",
 )];
 
 /// What stands between such a matter and its being false.
@@ -56,7 +56,7 @@ pub(in crate::triage) const ASKED: &[Line] = &[piece(
 pub(in crate::triage) const AWAITED: &[Line] = &[piece(
     Piece::Awaited,
     "没到|没有到|未到|不到|没收到|未收到|没有收到|没送|没有送|没来|没发|没有发|未发|不发货|没出货|没影|没动静|还在等|一直等|我等|等快递|等包裹|\
-    查不到|!arrived|!arrive|!received|!receive|!come|!came|!delivered|!shipped|!turned up|nothing arrived|nothing came|never came|waiting|\
+    查不到|这么久|太久|速度|!arrived|!arrive|!received|!receive|!come|!came|!delivered|!shipped|!turned up|nothing arrived|nothing came|never came|waiting|\
     waited|where is",
 )];
 

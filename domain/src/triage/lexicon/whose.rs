@@ -17,7 +17,7 @@ pub(in crate::triage) const OWN: &[Line] = &[piece(
 /// The shop and whom it works with; anybody who is not the one who writes.
 pub(in crate::triage) const OTHERS: &[Line] = &[piece(
     Piece::Person,
-    "你|您|他|她|对方|人家|有人|谁|商家|卖家|店家|商店|网店|门店|店员|掌柜|老板|厂家|厂商|公司|贵司|平台|系统|页面|客服|员工|工作人员|\
+    "你|您|他|她|对方|人家|有人|谁|商家|卖家|店家|商店|网店|门店|店员|掌柜|老板|厂家|厂商|公司|贵司|平台|系统|网页|配货|发货员|打包|拣货|页面|客服|员工|工作人员|\
     仓库|库房|快递|物流|师傅|小哥|骑手|机器人|主播|导购|you|your|they|their|he|she|somebody|someone|anybody|whoever|shop|store|\
     seller|sellers|merchant|company|staff|team|employee|employees|colleague|colleagues|worker|workers|warehouse|picker|packer|\
     courier|driver|postman|carrier|agent|assistant|support|service|chat|bot|robot|system|app|website|site|page|machine|\
