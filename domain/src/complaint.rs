@@ -43,6 +43,7 @@ use crate::complaint::last_day::LastDay;
 use crate::complaint::order_now::Seen;
 use crate::complaint::outside::Outside;
 use crate::complaint::proposal::{Proposal, SentBack};
+use crate::complaint::readings::{Reading, told_without};
 use crate::complaint::waiting::Waiting;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
@@ -50,7 +51,7 @@ use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, UserId};
 use crate::order::{Order, OrderLine, Pieces};
 use crate::policy::Complained;
 use crate::remedy::Remedy;
-use crate::triage::{Complexity, Urgency};
+use crate::triage::{Complexity, Told, Urgency};
 use chrono::{DateTime, FixedOffset};
 
 /// Nothing yet, or a case.
@@ -98,6 +99,8 @@ pub struct Case {
     pub wants: Vec<Remedy>,
     /// Their story, for rules that look at words.
     pub story: String,
+    /// What is read from the story and was not meant, as its writer says.
+    pub not_meant: Vec<Reading>,
     /// What is established or claimed.
     pub findings: Findings,
     /// What was recorded at the desk, oldest first, without what was taken back.
@@ -165,6 +168,11 @@ pub struct Offer {
 }
 
 impl Case {
+    /// What the story says, without what was not meant.
+    pub fn told(&self) -> Told {
+        told_without(&self.story, &self.not_meant)
+    }
+
     /// How many pieces of a line of its order are complained about.
     pub fn pieces_of(&self, line: &OrderLine) -> u32 {
         Complained::Goods(&self.goods).pieces(0, line)

@@ -8,6 +8,7 @@
 //! Nothing here may decide a remedy: a threat makes a case urgent and nothing else.
 
 mod demand;
+mod fake;
 mod fold;
 mod judge;
 mod lexicon;
@@ -16,6 +17,7 @@ mod near;
 mod scan;
 mod told;
 mod unwanted;
+mod whose;
 
 pub mod again;
 
@@ -130,7 +132,12 @@ pub struct Triage {
 /// Looks at a text in simplified or traditional Chinese or English, or a mixture. Other languages end as
 /// standard matters without category.
 pub fn triage(text: &str) -> Triage {
-    judge::judge(&scan::scan(text))
+    triage_told(text, told(text))
+}
+
+/// The same of a text of which it is known what it says: its writer may have said that something was not meant.
+pub fn triage_told(text: &str, told: Told) -> Triage {
+    judge::judge(&scan::scan(text), told)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::remedy::Remedy;
 use crate::text::contact::{Email, Phone};
 use crate::text::problem::{Problem, ProblemCode};
 use crate::text::{PersonName, Sentence, Story};
-use crate::triage::{Told, triage};
+use crate::triage::{Told, Triage, triage_told};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +68,7 @@ pub struct Draft {
 impl Draft {
     /// What arrives, as far as it can be told.
     pub fn kind(&self) -> Kind {
-        kind_of(self.says_question(), &self.story)
+        kind_of(self.says_question(), &self.story, self.told())
     }
 
     /// Whether they say that they only ask: whoever names what is wrong or ticks a wish asks for more than an answer.
@@ -80,11 +80,16 @@ impl Draft {
     /// The category chosen, else the one the words suggest; a question is about nothing that went wrong.
     pub fn category(&self) -> Option<Category> {
         let suggested = || {
-            let guess = if self.is_question { None } else { triage(&self.story).category };
+            let guess = if self.is_question { None } else { self.triage().category };
             guess.map(|judged| judged.value)
         };
         let none = || (self.kind() == Kind::Enquiry).then_some(Category::Other);
         self.category.or_else(suggested).or_else(none)
+    }
+
+    /// The first look at the story, without what was not meant.
+    fn triage(&self) -> Triage {
+        triage_told(&self.story, self.told())
     }
 
     /// What the story says, without what was not meant.
@@ -178,11 +183,11 @@ impl Draft {
 
 /// What somebody has who says whether they only ask, or says it by their words alone. Whoever uses the form for
 /// complaints and words that tell nothing else has something to complain about.
-pub(crate) fn kind_of(says_question: Option<bool>, story: &str) -> Kind {
+pub(crate) fn kind_of(says_question: Option<bool>, story: &str, told: Told) -> Kind {
     match says_question {
         Some(true) => Kind::Enquiry,
         Some(false) => Kind::Complaint,
-        None => triage(story).kind.map_or(Kind::Complaint, |judged| judged.value),
+        None => triage_told(story, told).kind.map_or(Kind::Complaint, |judged| judged.value),
     }
 }
 
@@ -215,6 +220,7 @@ pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> V
         last_day,
         filing.needed_by.and_then(|day| problem_of_needed_by(day, today)),
         problem_of_evidence(&filing.evidence),
+        problem_of_not_meant(&filing.not_meant),
     ]
     .into_iter()
     .flatten()
@@ -224,6 +230,11 @@ pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> V
 
 fn problem_of_wants(wants: &[Remedy]) -> Option<Problem> {
     (wants.len() > MAX_WANTS).then(|| Problem::new("wants", ProblemCode::TooMany))
+}
+
+/// Each reading is taken off once.
+fn problem_of_not_meant(not_meant: &[Read]) -> Option<Problem> {
+    (not_meant.len() > Reading::ALL.len()).then(|| Problem::new("not_meant", ProblemCode::TooMany))
 }
 
 fn problem_of_evidence(evidence: &[EvidenceUse]) -> Option<Problem> {
@@ -300,7 +311,9 @@ mod tests {
             Draft { category: Some(Category::Quality), ..asks },
         ] {
             let (filing, _) = asks.parse(CUSTOMER, &fruit_order(), Language::ZhHans, today).unwrap();
-            assert_eq!(kind_of(filing.is_question, filing.story.as_str()), asks.kind(), "{asks:?}");
+            let story = filing.story.as_str();
+            let told = meant(story, &filing.not_meant);
+            assert_eq!(kind_of(filing.is_question, story, told), asks.kind(), "{asks:?}");
         }
     }
 
@@ -321,6 +334,30 @@ mod tests {
         assert_eq!(draft.readings(), [(Reading::RefundWaited, false)]);
         draft.let_stand(Reading::RefundWaited, true);
         assert_eq!((draft.readings(), draft.not_meant), (vec![(Reading::RefundWaited, true)], Vec::new()));
+    }
+
+    #[test]
+    fn what_was_taken_off_says_nothing_of_what_the_complaint_is_about() {
+        for story in
+            ["椅子倒了，砸到孩子的脚", "椅子倒了，砸到孩子的腳", "The shelf came down and crushed my finger"]
+        {
+            let mut draft = Draft { story: story.to_owned(), ..Draft::default() };
+            assert_eq!(draft.category(), Some(Category::Safety), "{story}");
+            draft.let_stand(Reading::Harm, false);
+            assert_ne!(draft.category(), Some(Category::Safety), "{story}");
+        }
+    }
+
+    #[test]
+    fn no_more_readings_are_taken_off_than_there_are() {
+        let read = Read { reading: Reading::Loss, words: vec!["lost".to_owned()] };
+        let problems = |n: usize| {
+            let filing = Filing { not_meant: vec![read.clone(); n], ..crate::testing::filing() };
+            let problems = problems_of_filing(&filing, &fruit_order(), morning().date_naive());
+            problems.iter().map(|problem| problem.code).collect::<Vec<_>>()
+        };
+        assert_eq!(problems(Reading::ALL.len()), []);
+        assert_eq!(problems(Reading::ALL.len() + 1), [ProblemCode::TooMany]);
     }
 
     #[test]

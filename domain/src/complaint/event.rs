@@ -13,6 +13,7 @@ use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::last_day::LastDay;
 use crate::complaint::order_now::OrderChange;
 use crate::complaint::promise::Promise;
+use crate::complaint::readings::Reading;
 use crate::evidence::EvidenceRef;
 use crate::finding::{Finding, Findings};
 use crate::id::{CaseNumber, OfferId, OptionId, PersonId, PromiseId, UserId};
@@ -68,6 +69,9 @@ pub struct Filed {
     /// What they stated.
     #[serde(default)]
     pub claims: Findings,
+    /// What is read from the story and was not meant, as its writer says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_meant: Vec<Reading>,
     /// The packs in force.
     pub packs: Vec<PackRef>,
     /// How many complaints there were on the same order before.

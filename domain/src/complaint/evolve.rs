@@ -51,6 +51,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         goods: filed.goods.clone(),
         wants: filed.wants.clone(),
         story: filed.story.text.as_str().to_owned(),
+        not_meant: filed.not_meant.clone(),
         findings: filed.claims.clone(),
         recorded: Vec::new(),
         evidence: filed.evidence.clone(),

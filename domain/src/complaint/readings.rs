@@ -59,11 +59,21 @@ pub fn is_off(read: &Read, not_meant: &[Read]) -> bool {
     read.words.iter().all(|words| of_it().any(|off| off.words.contains(words)))
 }
 
+/// What is read from a story and was not meant.
+pub fn off(story: &str, not_meant: &[Read]) -> Vec<Reading> {
+    readings(story).iter().filter(|read| is_off(read, not_meant)).map(|read| read.reading).collect()
+}
+
 /// What a story says, without what was not meant.
 pub fn meant(story: &str, not_meant: &[Read]) -> Told {
+    told_without(story, &off(story, not_meant))
+}
+
+/// What a story says, without some readings.
+pub fn told_without(story: &str, off: &[Reading]) -> Told {
     let mut told = told(story);
-    for off in readings(story).iter().filter(|read| is_off(read, not_meant)) {
-        off.reading.reasons(&mut told).clear();
+    for reading in off {
+        reading.reasons(&mut told).clear();
     }
     told
 }
@@ -102,6 +112,12 @@ mod tests {
             let both = [story, " ", anew].concat();
             assert_eq!(meant(&both, &off), told(&both), "{both}");
         }
+    }
+
+    #[test]
+    fn a_message_is_not_all_readings() {
+        assert_eq!(off("Where is my refund?", &readings("Where is my refund?")), [Reading::RefundWaited]);
+        assert_eq!(off("Where is my refund?", &readings("The perfume is counterfeit")), []);
     }
 
     #[test]

@@ -201,7 +201,12 @@ mod tests {
 
     fn list(story: &str, order: &Order, category: Category, within: &[Remedy]) -> Vec<Remedy> {
         let answered = Answered { within: within.to_vec(), refused: Vec::new() };
-        wish_list((story, &told(story), order, category), &answered, &wished(story, order, category), &[])
+        wish_list(
+            (story, &told(story), order, category),
+            &answered,
+            &wished((story, &told(story)), order, category),
+            &[],
+        )
     }
 
     #[test]

@@ -6,13 +6,17 @@
 use crate::category::{Category, Kind};
 use crate::order::{Order, Trait};
 use crate::remedy::Remedy;
-use crate::triage::{asks_about_a_right, told, wished_in_words};
+use crate::triage::{Told, asks_about_a_right, wished_in_words};
+
+/// The words of a story, and what they say as far as it was meant.
+pub type Story<'a> = (&'a str, &'a Told);
 
 /// What the words of a story wish for, about goods of an order. What was never sent is not given back: an order that is not
 /// wanted any more is cancelled.
-pub fn wished(story: &str, order: &Order, category: Category) -> Vec<Remedy> {
-    let mut wished = wished_in_words(story, is_in_hand(story, order, category));
-    if !order.was_sent() && !told(story).unwanted.is_empty() && !wished.contains(&Remedy::Cancel) {
+pub fn wished(story: Story<'_>, order: &Order, category: Category) -> Vec<Remedy> {
+    let (_, told) = story;
+    let mut wished = wished_in_words(story, is_in_hand(told, order, category));
+    if !order.was_sent() && !told.unwanted().is_empty() && !wished.contains(&Remedy::Cancel) {
         for remedy in wished.iter_mut().filter(|remedy| **remedy == Remedy::Withdrawal) {
             *remedy = Remedy::Cancel;
         }
@@ -24,7 +28,7 @@ pub fn wished(story: &str, order: &Order, category: Category) -> Vec<Remedy> {
 pub fn wishes(
     ticked: &[Remedy],
     taken_off: &[Remedy],
-    (story, order, category): (&str, &Order, Category),
+    (story, order, category): (Story<'_>, &Order, Category),
 ) -> Vec<Remedy> {
     let mut wishes = ticked.to_vec();
     for remedy in wished(story, order, category) {
@@ -41,18 +45,25 @@ pub fn is_answered_by_rules(kind: Kind, wants: &[Remedy], story: &str) -> bool {
 }
 
 /// Whether there is anything to return: goods that came, were not lost and do not spoil.
-fn is_in_hand(story: &str, order: &Order, category: Category) -> bool {
+fn is_in_hand(told: &Told, order: &Order, category: Category) -> bool {
     let spoils =
         !order.lines.is_empty() && order.lines.iter().all(|line| line.traits.contains(&Trait::Perishable));
-    let is_lost = category == Category::DeliveryLost || !told(story).loss.is_empty();
+    let is_lost = category == Category::DeliveryLost || !told.loss.is_empty();
     order.has_come() && !is_lost && !spoils
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::complaint::readings::{meant, readings};
     use crate::order::OrderStatus;
     use crate::testing::fruit_order;
+    use crate::triage::told;
+
+    /// What a story wishes for whose every word is meant.
+    fn wished(story: &str, order: &Order, category: Category) -> Vec<Remedy> {
+        super::wished((story, &told(story)), order, category)
+    }
 
     fn cups() -> Order {
         let mut order = fruit_order();
@@ -103,15 +114,34 @@ mod tests {
     #[test]
     fn what_is_ticked_comes_first_and_stands_once() {
         let ticked = [Remedy::Refund, Remedy::StatutoryDamages];
-        let wished = wishes(&ticked, &[], ("我要退钱，还要退一赔三", &cups(), Category::Other));
+        let wished = wishes(
+            &ticked,
+            &[],
+            (("我要退钱，还要退一赔三", &told("我要退钱，还要退一赔三")), &cups(), Category::Other),
+        );
         assert_eq!(wished, [Remedy::Refund, Remedy::StatutoryDamages, Remedy::ReturnRefund]);
     }
 
     #[test]
     fn what_was_taken_off_stays_off() {
-        let about = ("我想退钱，不然换一个", &cups(), Category::Quality);
+        let story = "我想退钱，不然换一个";
+        let (told, cups) = (told(story), cups());
+        let about = ((story, &told), &cups, Category::Quality);
         assert_eq!(wishes(&[], &[], about), [Remedy::ReturnRefund, Remedy::Exchange]);
         assert_eq!(wishes(&[], &[Remedy::Exchange], about), [Remedy::ReturnRefund]);
+    }
+
+    #[test]
+    fn whoever_says_that_no_parcel_was_meant_to_be_lost_gives_back_what_they_have() {
+        for story in [
+            "显示签收，包裹丢了，我要退款",
+            "顯示簽收，包裹丟了，我要退款",
+            "My parcel was lost, I want a refund",
+        ] {
+            let wished = |off: &[_]| super::wished((story, &meant(story, off)), &cups(), Category::Quality);
+            assert_eq!(wished(&[]), [Remedy::Refund], "{story}");
+            assert_eq!(wished(&readings(story)), [Remedy::ReturnRefund], "{story}");
+        }
     }
 
     #[test]

@@ -127,8 +127,8 @@ const fn reason(demand: Demand) -> [&'static str; 3] {
             "We will find out what happened. What follows for our staff is decided inside; you will hear that measures were taken.",
         ],
         Demand::Treatment => [
-            "治疗的费用由专人来看。请留好病历、发票和收据。",
-            "治療的費用由專人來看。請留好病歷、發票和收據。",
+            "治疗费用会有专人跟进处理。请留好病历、发票和收据。",
+            "治療費用會有專人協助處理。請留好病歷、發票和收據。",
             "The costs of treatment are looked at by a person. Please keep the doctor’s papers, bills and receipts.",
         ],
     }

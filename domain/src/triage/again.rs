@@ -7,6 +7,7 @@
 use super::judge::{Sums, kind, urgency};
 use super::lexicon::Mark;
 use super::scan::scan;
+use super::told::told;
 use super::{Judged, Reason, Sign, Urgency};
 use crate::category::Kind;
 
@@ -31,7 +32,7 @@ pub struct Again {
 /// `demands` says that they asked for a supervisor with it.
 pub fn read_again(text: &str, known: Kind, nth: u32, demands: bool) -> Again {
     let scan = scan(text);
-    let sums = Sums::of(&scan);
+    let sums = Sums::of(&scan, told(text));
     let own = kind(&sums);
     let beside_the_words = || {
         let sign = if demands { Some(Sign::Escalation) } else { (nth >= PRESSING).then_some(Sign::Repeated) };

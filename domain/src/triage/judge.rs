@@ -4,7 +4,7 @@
 
 use super::lexicon::Mark;
 use super::scan::{Find, Scan};
-use super::told::{Told, told};
+use super::told::Told;
 use super::{Complexity, Judged, Reason, Sign, Triage, Urgency};
 use crate::category::{Category, Kind};
 
@@ -27,9 +27,9 @@ pub(super) struct Sums<'a> {
 }
 
 impl<'a> Sums<'a> {
-    /// The sums of what was found in a text.
-    pub(super) fn of(scan: &'a Scan<'a>) -> Self {
-        Self { scan, told: told(scan.text) }
+    /// The sums of what was found in a text that says so much.
+    pub(super) const fn of(scan: &'a Scan<'a>, told: Told) -> Self {
+        Self { scan, told }
     }
 
     /// All the weight for a category, topics included.
@@ -71,7 +71,7 @@ impl<'a> Sums<'a> {
     /// The words of a wish, and those by which something is merely not wanted.
     fn wishes(&self) -> Vec<Reason> {
         let mut reasons = self.reasons(&[Sign::Wish]);
-        reasons.extend(self.told.unwanted.iter().cloned());
+        reasons.extend(self.told.unwanted().iter().cloned());
         in_order(&mut reasons);
         reasons
     }
@@ -131,9 +131,9 @@ const ACT_FIRST: &[Category] = &[
     Category::Service,
 ];
 
-/// Concludes from what was found in a text.
-pub(super) fn judge(scan: &Scan<'_>) -> Triage {
-    let sums = Sums::of(scan);
+/// Concludes from what was found in a text and what it says.
+pub(super) fn judge(scan: &Scan<'_>, told: Told) -> Triage {
+    let sums = Sums::of(scan, told);
     let kind = kind(&sums);
     let urgency = urgency(&sums, kind.as_ref().map(|kind| kind.value));
     Triage {
@@ -146,7 +146,7 @@ pub(super) fn judge(scan: &Scan<'_>) -> Triage {
 
 pub(super) fn kind(sums: &Sums<'_>) -> Option<Judged<Kind>> {
     // Where nothing is wrong there is nothing to complain of.
-    if !sums.told.unwanted.is_empty() {
+    if !sums.told.unwanted().is_empty() {
         return Some(Judged { value: Kind::AfterSalesRequest, reasons: sums.wishes() });
     }
     let own = kind_of_words(sums);

@@ -12,18 +12,20 @@ mod pairs;
 mod pieces;
 mod signs;
 mod unwanted;
+mod whose;
 
 use super::{Demand, Sign};
 use crate::category::Category;
 use crate::remedy::Remedy;
 use categories::CATEGORIES;
 pub(super) use demands::DEMANDS;
-pub(super) use fakes::FAKES;
+pub(super) use fakes::{ASKED, AWAITED, BETWEEN, FAKES, MATTERS, NOT_FALSE};
 pub(super) use named::NAMED;
 pub(super) use pairs::{GONE_BACK, PAIRS, RIGHTS};
 pub(super) use pieces::PIECES;
 use signs::SIGNS;
 pub(super) use unwanted::UNWANTED;
+pub(super) use whose::{AFTER_OTHERS, OTHERS, OURS, OWN, REPORTED};
 
 /// What a word speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +115,16 @@ pub(super) enum Piece {
     Right,
     /// That the goods are no genuine ones.
     Fake,
+    /// That something is false, be it the goods.
+    Feigned,
+    /// What may be false and is no goods.
+    Matter,
+    /// What says nothing between two words.
+    Between,
+    /// That something is asked or supposed.
+    Supposed,
+    /// That goods have not come.
+    Awaited,
     /// That it is not wanted, whether or not anything is wrong.
     Unwanted,
     /// That it is little liked.

@@ -4,14 +4,13 @@
 
 use super::lexicon::{Mark, NAMED};
 use super::scan::scan_for;
-use super::told::told;
+use super::told::Told;
 use crate::remedy::Remedy;
 
-/// What words wish for, each once. Money back is what goods in hand are returned for, and comes by itself where there
+/// What the words of a text wish for, which says so much, each once. Money back is what goods in hand are returned for, and comes by itself where there
 /// are none.
-pub fn wished_in_words(text: &str, is_in_hand: bool) -> Vec<Remedy> {
+pub fn wished_in_words((text, told): (&str, &Told), is_in_hand: bool) -> Vec<Remedy> {
     let mut wished: Vec<Remedy> = Vec::new();
-    let told = told(text);
     let has_money_back = !told.money_back.is_empty();
     let is_twice = !told.charged_twice.is_empty();
     let finds = scan_for(text, NAMED.iter()).finds;
@@ -33,7 +32,7 @@ pub fn wished_in_words(text: &str, is_in_hand: bool) -> Vec<Remedy> {
         }
     }
     // What is merely not wanted goes back without a reason, unless another one is wanted for it.
-    let is_unwanted = !told.unwanted.is_empty();
+    let is_unwanted = !told.unwanted().is_empty();
     if is_unwanted && !any_of(&[Remedy::Withdrawal, Remedy::Exchange, Remedy::Cancel], &wished) {
         wished.push(Remedy::Withdrawal);
     }
@@ -59,6 +58,7 @@ const PRICE_BACK: &[Remedy] =
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::triage::told;
 
     #[test]
     fn demands_by_name_are_wishes_in_three_languages() {
@@ -103,7 +103,7 @@ mod tests {
             ("刷卡買了兩雙鞋第二次就開膠了，請退款", &[Remedy::ReturnRefund]),
             ("I paid for express and called you twice, I want a refund", &[Remedy::ReturnRefund]),
         ] {
-            assert_eq!(wished_in_words(text, true), expected, "{text}");
+            assert_eq!(wished_in_words((text, &told(text)), true), expected, "{text}");
         }
     }
 
@@ -112,7 +112,7 @@ mod tests {
         for text in
             ["付了六天還不出貨，我不要了，退款", "包裹應該丟了，我要退款", "说没货了，钱什么时候退给我？"]
         {
-            assert_eq!(wished_in_words(text, false), [Remedy::Refund], "{text}");
+            assert_eq!(wished_in_words((text, &told(text)), false), [Remedy::Refund], "{text}");
         }
     }
 }

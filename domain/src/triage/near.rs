@@ -4,7 +4,7 @@
 //! Apart they say nothing of the kind: who wants a refund because the parcel never came waits for a parcel.
 
 use super::lexicon::{GONE_BACK, Mark, PAIRS, Piece, RIGHTS};
-use super::scan::{Find, Scan, scan_for};
+use super::scan::{Find, Scan, clauses, scan_for};
 use super::{Reason, Sign};
 
 /// How far apart two words may stand to be one statement, in bytes of the folded text.
@@ -28,17 +28,14 @@ pub(super) fn near(text: &str) -> Near {
     let has = |piece: Piece| all.finds.iter().any(|find| find.mark == Mark::Piece(piece));
     let is_sent_back = has(Piece::SentBack) || (has(Piece::Sent) && has(Piece::Backwards));
     let mut near = Near::default();
-    let mut first = 0;
-    for clause in text.split_inclusive([',', '.', '!', '?', ';', '\n', '，', '。', '！', '？', '；']) {
+    for (shift, clause) in clauses(text) {
         let scan = scan_for(clause, PAIRS.iter());
-        let shift = u32::try_from(first).unwrap_or(u32::MAX);
         let quote = |find: &Find| {
             let own = scan.reason(find, Sign::Grievance);
             Reason { at: own.at.saturating_add(shift), ..own }
         };
         near.charged_twice.extend(charged_twice(&scan).map(quote));
         near.refund_waited.extend(refund_waited(&scan, is_sent_back).map(quote));
-        first += clause.chars().count();
     }
     near
 }

@@ -7,7 +7,7 @@
 
 use super::Reason;
 use super::fold::fold;
-use super::lexicon::{Line, Mark, lines};
+use super::lexicon::{Line, Mark, NOT_FALSE, lines};
 
 /// One find: words of the lexicon at a place of the text.
 #[derive(Clone, Copy, Debug)]
@@ -26,11 +26,6 @@ impl Find {
     pub(super) const fn gap_to(&self, other: &Self) -> Option<usize> {
         other.start.checked_sub(self.end)
     }
-
-    /// Whether it lies within another find of the same text.
-    pub(super) const fn is_within(&self, other: &Self) -> bool {
-        other.start <= self.start && self.end <= other.end
-    }
 }
 
 /// A text with everything found in it, in the order of the text.
@@ -44,6 +39,17 @@ impl Scan<'_> {
     /// How much text there is, counting a Chinese character as two: about what a word of four letters says.
     pub(super) fn size(&self) -> usize {
         self.folded.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    }
+
+    /// The text in folded form.
+    pub(super) fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// The folded text in front of a find and behind it.
+    pub(super) fn around(&self, find: &Find) -> (&str, &str) {
+        let (front, back) = (self.folded.get(..find.start), self.folded.get(find.end..));
+        (front.unwrap_or_default(), back.unwrap_or_default())
     }
 
     /// The find as a reason, quoting the text as written.
@@ -63,9 +69,58 @@ pub(super) fn scan(text: &str) -> Scan<'_> {
     scan_for(text, lines())
 }
 
+/// A text in its clauses, each with how many characters stand in front of it.
+pub(super) fn clauses(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    let ends = [',', '.', '!', '?', ';', '\n', '，', '。', '！', '？', '；'];
+    text.split_inclusive(ends).scan(0_u32, |next, clause| {
+        let first = *next;
+        *next = first.saturating_add(u32::try_from(clause.chars().count()).unwrap_or(u32::MAX));
+        Some((first, clause))
+    })
+}
+
+/// A folded text without one of some words at its end; `None` where none stands there.
+pub(super) fn cut_end<'a>(text: &'a str, words: &[Line]) -> Option<&'a str> {
+    let before_last = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '\'');
+    let last = text.get(before_last.len()..)?;
+    words.iter().flat_map(Line::words).find_map(|word| {
+        let rest = text.strip_suffix(word);
+        match word.strip_suffix('*') {
+            Some(stem) => last.starts_with(stem).then_some(before_last),
+            // A word in Latin letters stands for itself alone.
+            None if word.is_ascii() => rest.filter(|rest| rest.len() <= before_last.len()),
+            None => rest,
+        }
+    })
+}
+
+/// A folded text without one of some words at its beginning; `None` where none stands there.
+pub(super) fn cut_start<'a>(text: &'a str, words: &[Line]) -> Option<&'a str> {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    words.iter().flat_map(Line::words).find_map(|word| {
+        let stem = word.trim_end_matches('*');
+        let rest = text.strip_prefix(stem)?;
+        let runs_on = stem == word && is_letter(stem.chars().next_back()) && is_letter(rest.chars().next());
+        (!runs_on).then_some(rest)
+    })
+}
+
+/// The folded text with the character for false blotted out wherever it does not say so: a day of leave is no false day.
+fn told_apart(mut folded: String) -> String {
+    if !folded.contains('假') {
+        return folded;
+    }
+    for word in NOT_FALSE.iter().flat_map(Line::words) {
+        if folded.contains(word) {
+            folded = folded.replace(word, &word.replace('假', "\u{1}"));
+        }
+    }
+    folded
+}
+
 /// Finds the words of some lines.
 pub(super) fn scan_for(text: &str, lines: impl Iterator<Item = &'static Line>) -> Scan<'_> {
-    let folded = fold(text);
+    let folded = told_apart(fold(text));
     let mut all: Vec<Find> = Vec::new();
     for line in lines {
         all.extend(line.words().filter_map(|word| find(&folded, word, line)));

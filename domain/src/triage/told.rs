@@ -5,7 +5,8 @@
 //! therefore taken together within one sentence: harm with the person or the part of a body it was done to, a parcel
 //! with its being gone.
 
-use super::lexicon::{FAKES, Mark, PIECES, Piece};
+use super::fake::fake;
+use super::lexicon::{Mark, PIECES, Piece};
 use super::near::{Near, near};
 use super::scan::{Find, scan_for};
 use super::unwanted::unwanted;
@@ -26,31 +27,30 @@ pub struct Told {
     pub refund_waited: Vec<Reason>,
     /// The words by which the goods are fakes; none where nobody says so.
     pub fake: Vec<Reason>,
-    /// The words by which nothing is wrong and they merely do not want it; none where something is.
-    pub unwanted: Vec<Reason>,
+    /// The words by which they merely do not want it, whether or not more is told; see [`Told::unwanted`].
+    not_wanted: Vec<Reason>,
 }
 
 /// Reads what a story says of harm, of lost parcels, of fakes and of money.
 pub fn told(text: &str) -> Told {
     let Near { charged_twice, refund_waited } = near(text);
-    let scan = scan_for(text, FAKES.iter());
-    let is_fake = |find: &&Find| find.mark == Mark::Piece(Piece::Fake);
-    let fake = scan.finds.iter().filter(is_fake).map(|find| scan.reason(find, Sign::Fraud)).collect();
-    let unwanted = unwanted(text);
-    let mut told = Told { charged_twice, refund_waited, fake, unwanted, ..Told::default() };
+    let (fake, not_wanted) = (fake(text), unwanted(text));
+    let mut told = Told { charged_twice, refund_waited, fake, not_wanted, ..Told::default() };
     let mut first = 0;
     for sentence in text.split_inclusive(['.', '!', '?', ';', '\n', '。', '！', '？', '；']) {
         told.add(sentence, first);
         first += sentence.chars().count();
     }
-    let is_more = [&told.harm, &told.loss, &told.charged_twice, &told.refund_waited, &told.fake];
-    if is_more.into_iter().any(|reasons| !reasons.is_empty()) {
-        told.unwanted.clear();
-    }
     told
 }
 
 impl Told {
+    /// The words by which nothing is wrong and they merely do not want it; none where something is.
+    pub fn unwanted(&self) -> &[Reason] {
+        let more = [&self.harm, &self.loss, &self.charged_twice, &self.refund_waited, &self.fake];
+        if more.into_iter().all(Vec::is_empty) { &self.not_wanted } else { &[] }
+    }
+
     fn add(&mut self, sentence: &str, first: usize) {
         let scan = scan_for(sentence, PIECES.iter());
         let has = |piece: Piece| scan.finds.iter().any(|find| find.mark == Mark::Piece(piece));

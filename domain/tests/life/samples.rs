@@ -195,6 +195,7 @@ fn filed() -> Filed {
         needed_by: "2026-03-20".parse().ok(),
         evidence: vec![evidence()],
         claims: Findings { defect: Some(Standing::Claimed), ..Findings::default() },
+        not_meant: Vec::new(),
         packs: vec![PackRef { id: "cn-law".to_owned(), version: "2026-11".to_owned() }],
         earlier_complaints: 0,
     }

@@ -5,7 +5,8 @@
 
 use crate::samples;
 use domain::complaint::command::{Command, CommandEnvelope};
-use domain::complaint::event::{Event, Recorded};
+use domain::complaint::event::{Event, Filed, Recorded};
+use domain::complaint::readings::Reading;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -34,6 +35,19 @@ fn every_event_has_its_committed_form() {
     for recorded in samples::events() {
         check::<Recorded>(&format!("event-{}", recorded.event.code()), &recorded);
     }
+}
+
+#[test]
+fn what_was_not_meant_has_its_committed_form() {
+    let filed = samples::events().into_iter().find_map(|recorded| match &recorded.event {
+        Event::Filed(filed) => {
+            let not_meant = vec![Reading::Loss, Reading::Fake];
+            let filed = Filed { not_meant, ..(**filed).clone() };
+            Some(Recorded { event: Event::Filed(Box::new(filed)), ..recorded })
+        }
+        _ => None,
+    });
+    check::<Recorded>("event-filed-not_meant", &filed.unwrap());
 }
 
 #[test]

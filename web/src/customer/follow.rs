@@ -8,6 +8,7 @@
 mod dispatch;
 mod rules;
 
+use crate::known::on_signed_out_elsewhere;
 use crate::proof;
 use chrono::{DateTime, FixedOffset};
 use domain::actor::Actor;
@@ -52,6 +53,8 @@ pub(crate) enum Showing {
     LoadingSlowly,
     /// Yes.
     Case,
+    /// Not any more: somebody signed out in another tab, so that whoever comes next must not read it.
+    Covered,
     /// No, and why.
     Nothing(ApiError),
 }
@@ -120,8 +123,27 @@ impl Following {
             });
         });
         StoredValue::new_local(slow);
+        on_signed_out_elsewhere(move || following.cover());
         following.load();
         following
+    }
+
+    /// The number of the case, once it was shown; not tracked.
+    pub(crate) fn number(self) -> Option<String> {
+        self.replica.with_untracked(|replica| {
+            replica.confirmed_state().case().map(|case| case.number.as_str().to_owned())
+        })
+    }
+
+    /// Puts the case out of sight; what was typed is kept, unseen, until it is proved
+    /// again whose it is.
+    fn cover(self) {
+        self.lock();
+        self.stream.try_set_value(None);
+        // First out of sight: what the page draws must not go while it stands.
+        self.showing.try_set(Showing::Covered);
+        self.names.try_set(Names::default());
+        self.elsewhere.try_set(Elsewhere::default());
     }
 
     /// Asks for the case, first or again.
@@ -142,8 +164,8 @@ impl Following {
                     self.lock();
                 }
                 self.showing.try_update(|showing| {
-                    // What is on the page stays; it is merely not the newest.
-                    if *showing != Showing::Case {
+                    // What is on the page stays; it is merely not the newest. What was covered stays so.
+                    if !matches!(showing, Showing::Case | Showing::Covered) {
                         *showing = Showing::Nothing(error);
                     }
                 });
@@ -357,6 +379,6 @@ fn person_of(replica: &Replica) -> Option<PersonId> {
 }
 
 /// Whether a case is not shown to this browser: it is none, somebody else's, or no longer known to be theirs.
-fn is_hidden(error: &ApiError) -> bool {
+pub(crate) fn is_hidden(error: &ApiError) -> bool {
     proof::is_lost(error) || error.status() == 404
 }

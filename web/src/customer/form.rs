@@ -43,13 +43,15 @@ impl Form {
     /// An empty form, provided to everything below.
     pub(crate) fn provide(shop: ShopStore) -> Self {
         let papers = RwSignal::new(Papers::blank());
-        let story = Memo::new(move |_| papers.get().with(|kept| kept.draft.story.clone()));
+        let story = Memo::new(move |_| {
+            papers.get().with(|kept| (kept.draft.story.clone(), kept.draft.not_meant.clone()))
+        });
         let form = Self {
             papers,
             seen: RwSignal::new(Vec::new()),
             older: RwSignal::new(Vec::new()),
             is_restored: RwSignal::new(false),
-            suggestion: Memo::new(move |_| story.with(|story| suggested(story))),
+            suggestion: Memo::new(move |_| story.with(|(story, not_meant)| suggested(story, not_meant))),
             problems: Memo::new(move |_| {
                 // Which language the person reads is no matter of validity.
                 let (language, today) = (Language::En, shop.today());

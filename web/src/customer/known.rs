@@ -29,7 +29,7 @@ impl Known {
     /// Follows what other tabs do: whoever signs out in one of them has signed out in this one. What is written here
     /// stays, and what showed that it is theirs is forgotten.
     pub(crate) fn follow_other_tabs(self, form: Form) {
-        storage::on_taken(KEPT.to_owned(), move || {
+        on_signed_out_elsewhere(move || {
             proof::forget_all();
             form.forget_proof();
             self.0.try_set(false);
@@ -52,6 +52,11 @@ impl Known {
         self.0.try_set(false);
         Ok(())
     }
+}
+
+/// Calls `then` when somebody signs out in another tab, until the owner that asked goes away.
+pub(crate) fn on_signed_out_elsewhere(then: impl Fn() + 'static) {
+    storage::on_taken(KEPT.to_owned(), then);
 }
 
 /// What is known of this browser. Outside a page it is nothing.

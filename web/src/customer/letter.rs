@@ -47,7 +47,9 @@ pub(crate) fn use_decision() -> Signal<Option<Decided>> {
 }
 
 fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
+    let says_fake = form.with(|kept| !kept.draft.told().fake.is_empty());
     asked(form, shop, |packs, facts, _| Decided {
+        says_fake,
         packs: Arc::clone(packs),
         decision: Arc::new(decide(packs, facts).as_told(packs)),
     })
@@ -213,8 +215,8 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
     if layers::is_helped_by_a_photo(decided) {
         entries.push(view! { <hint::PhotoHint /> }.into_any());
     }
-    let offering = use_form().with(|kept| kept.found.as_ref().and_then(layers::offering));
-    let refused = layers::refused(decided, Tense::Now, offering.as_ref());
+    let offering = use_form().with(|kept| kept.found.as_ref().map(layers::offering).unwrap_or_default());
+    let refused = layers::refused(decided, Tense::Now, &offering);
     let is_silent = granted.is_empty()
         && beside.is_empty()
         && entries.is_empty()

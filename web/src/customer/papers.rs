@@ -12,12 +12,13 @@ use chrono::NaiveDate;
 use domain::category::Category;
 use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse, Filing};
 use domain::complaint::draft::Draft;
+use domain::complaint::readings::{Read, meant};
 use domain::complaint::wishes::wished;
 use domain::id::{CaseId, CommandId, EvidenceId};
 use domain::personal::{Language, Personal};
 use domain::remedy::Remedy;
 use domain::text::problem::Problem;
-use domain::triage::triage;
+use domain::triage::triage_told;
 use domain::wire::{LookupRequest, LookupResponse};
 use leptos::prelude::*;
 use photos::FormPhoto;
@@ -94,7 +95,8 @@ impl Kept {
             return Vec::new();
         }
         let category = self.draft.category().unwrap_or(Category::Other);
-        self.found.as_ref().map(|found| wished(&self.draft.story, &found.order, category)).unwrap_or_default()
+        let story = (self.draft.story.as_str(), &self.draft.told());
+        self.found.as_ref().map(|found| wished(story, &found.order, category)).unwrap_or_default()
     }
 
     /// All that is wished for: what was ticked, and what the words say and nobody took off.
@@ -136,9 +138,9 @@ impl Kept {
     }
 }
 
-/// The category the words suggest.
-pub(crate) fn suggested(story: &str) -> Option<Category> {
-    triage(story).category.map(|judged| judged.value)
+/// The category the words suggest, without what was not meant.
+pub(crate) fn suggested(story: &str, not_meant: &[Read]) -> Option<Category> {
+    triage_told(story, meant(story, not_meant)).category.map(|judged| judged.value)
 }
 
 /// The papers, as signals.

@@ -7,7 +7,6 @@ use domain::category::Category;
 use domain::complaint::Case;
 use domain::policy::conscience::is_danger;
 use domain::remedy::Remedy;
-use domain::triage::told;
 
 /// The place of a question among those of a case: what it is about comes first.
 pub fn rank(case: &Case, question: Question) -> (bool, Question) {
@@ -22,7 +21,7 @@ pub fn rank(case: &Case, question: Question) -> (bool, Question) {
 
 /// A question in the words of the case.
 pub fn question_text(locale: Locale, case: &Case, question: Question) -> String {
-    let is_fake = || !told(case.story.as_str()).fake.is_empty();
+    let is_fake = || !case.told().fake.is_empty();
     match question {
         Question::Misdescription if case.category == Category::WrongItem => {
             texts::ask_wrong_item(locale).to_owned()

@@ -11,11 +11,15 @@ pub struct Decided {
     pub packs: Arc<Packs>,
     /// What they answer.
     pub decision: Arc<Decision>,
+    /// Whether the customer says, and means, that the goods are fakes.
+    pub says_fake: bool,
 }
 
 impl PartialEq for Decided {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.packs, &other.packs) && self.decision == other.decision
+        Arc::ptr_eq(&self.packs, &other.packs)
+            && self.decision == other.decision
+            && self.says_fake == other.says_fake
     }
 }
 

@@ -8,7 +8,7 @@ use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::draft;
 use crate::complaint::event::{Event, Filed, PackRef};
 use crate::complaint::last_day::LastDay;
-use crate::complaint::readings::meant;
+use crate::complaint::readings::{off, told_without};
 use crate::complaint::rejection::Rejection;
 use crate::complaint::wishes::wishes;
 use crate::evidence::{EvidenceRef, MAX_PER_CASE};
@@ -16,7 +16,7 @@ use crate::order::Order;
 use crate::personal::Words;
 use crate::policy::Packs;
 use crate::remedy::Remedy;
-use crate::triage::triage;
+use crate::triage::{Told, triage_told};
 
 pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     let (Some(order), Some(number)) = (ctx.order, ctx.number) else {
@@ -33,8 +33,11 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         return Err(Rejection::InvalidInput { problems });
     }
     let evidence = used_evidence(&filing.evidence, order, 0, ctx)?;
-    let triaged = triage(filing.story.as_str());
-    let kind = draft::kind_of(filing.is_question, filing.story.as_str());
+    let story = filing.story.as_str();
+    let not_meant = off(story, &filing.not_meant);
+    let told = told_without(story, &not_meant);
+    let triaged = triage_told(story, told.clone());
+    let kind = draft::kind_of(filing.is_question, story, told.clone());
     let answer_by = ctx.after(ctx.limits.first_response(kind));
     let filed = Filed {
         number: number.clone(),
@@ -44,11 +47,12 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
         order: order.clone(),
         goods: filing.goods.clone(),
         story: Words { person: filing.person, text: filing.story.clone() },
-        wants: wants(filing, order),
+        wants: wants(filing, &told, order),
         tried: filing.tried.clone().map(|text| Words { person: filing.person, text }),
         needed_by: filing.needed_by,
         evidence,
-        claims: claims(&filing.claims, filing.category, &meant(filing.story.as_str(), &filing.not_meant)),
+        claims: claims(&filing.claims, filing.category, &told),
+        not_meant,
         packs: versions(ctx.packs),
         earlier_complaints: ctx.earlier_complaints,
     };
@@ -66,11 +70,11 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
 }
 
 /// What is wished for: whoever says that they only ask wishes for an answer, whatever words they ask it in.
-fn wants(filing: &Filing, order: &Order) -> Vec<Remedy> {
+fn wants(filing: &Filing, told: &Told, order: &Order) -> Vec<Remedy> {
     if filing.is_question == Some(true) {
         return filing.wants.clone();
     }
-    wishes(&filing.wants, &filing.unwished, (filing.story.as_str(), order, filing.category))
+    wishes(&filing.wants, &filing.unwished, ((filing.story.as_str(), told), order, filing.category))
 }
 
 pub(super) fn add_evidence(
@@ -122,6 +126,7 @@ mod tests {
     use super::*;
     use crate::testing::{filing, fruit_order};
     use crate::text::Story;
+    use crate::triage::told;
 
     #[test]
     fn who_says_that_they_only_ask_wishes_for_nothing_by_their_words() {
@@ -131,8 +136,8 @@ mod tests {
             let story = Story::parse(story).unwrap();
             let asked =
                 |is_question| Filing { story: story.clone(), is_question, wants: Vec::new(), ..filing() };
-            assert_eq!(wants(&asked(Some(true)), &fruit_order()), [], "{story:?}");
-            assert_ne!(wants(&asked(Some(false)), &fruit_order()), [], "{story:?}");
+            assert_eq!(wants(&asked(Some(true)), &told(story.as_str()), &fruit_order()), [], "{story:?}");
+            assert_ne!(wants(&asked(Some(false)), &told(story.as_str()), &fruit_order()), [], "{story:?}");
         }
     }
 }

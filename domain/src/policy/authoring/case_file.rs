@@ -22,7 +22,7 @@ use crate::policy::decide::Decision;
 use crate::policy::facts::{Complained, Facts, Tier};
 use crate::policy::uncovered::{Uncovered, uncovered};
 use crate::remedy::Remedy;
-use crate::triage::triage;
+use crate::triage::{told, triage};
 use crate::zone::{Zone, Zones};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -149,7 +149,8 @@ fn case(root: &Table<'_, '_>, zones: &dyn Zones) -> Option<CaseFile> {
     let expect = root.table("expect").map(expectation);
     let (category, ticked, text) = complaint?;
     let (mut order, complained) = order?;
-    let wants = wishes(&ticked, &[], (text.as_deref().unwrap_or_default(), &order, category));
+    let story = text.as_deref().unwrap_or_default();
+    let wants = wishes(&ticked, &[], ((story, &told(story)), &order, category));
     order.terms.is_business = is_business;
     let Asked { at: asked_at, zone } = asked?;
     Some(CaseFile {

@@ -13,13 +13,8 @@ pub(in crate::triage) const UNWANTED: &[Line] = &[
         多买了|后悔买|买后悔|后悔了|冲动消费|不适合我|changed my mind|change my mind|!want it|!want this|!want them|!want these|\
         no longer want|!need it|!need them|!need this|no longer need|ordered by mistake|ordered it by mistake|\
         ordered this by mistake|ordered them by mistake|bought by mistake|bought it by mistake|bought this by mistake|\
-        bought them by mistake|purchased by mistake|purchased it by mistake|by accident|accidentally ordered|\
-        accidentally bought|ordered the wrong|ordered the wrong size|ordered the wrong colour|ordered the wrong color|\
-        ordered the wrong item|ordered the wrong one|ordered the wrong model|ordered the wrong product|\
-        bought the wrong|bought the wrong size|bought the wrong colour|bought the wrong color|bought the wrong item|\
-        bought the wrong one|bought the wrong model|bought the wrong product|picked the wrong|picked the wrong size|\
-        picked the wrong colour|picked the wrong color|chose the wrong|chose the wrong size|chose the wrong colour|\
-        chose the wrong color|my own mistake|my mistake|!suit me|not my style|not my taste|not to my taste",
+        bought them by mistake|purchased by mistake|purchased it by mistake|accidentally ordered|\
+        accidentally bought|ordered the wrong|bought the wrong|picked the wrong|chose the wrong|by accident|my own mistake|my mistake|!suit me|not my style|not my taste|not to my taste",
     ),
     // To like something little is what many say of what is poor; it is this only together with the wish to return it.
     piece(

@@ -109,11 +109,27 @@ pub(crate) fn granted_title(locale: Locale, decided: &Decided) -> &'static str {
     }
 }
 
-/// The case of the order whose offer waits for an answer, where there is one that can be opened.
-pub(crate) fn offering(found: &LookupResponse) -> Option<CaseLink> {
-    let is_open = |of_case: &&OfCase| of_case.entries.iter().any(|one| one.standing == Standing::Reserved);
-    let open = found.elsewhere.cases.iter().find(is_open)?;
-    found.cases.iter().find(|link| link.case_id == open.case).cloned()
+/// The cases of the order that can be opened and whose offer waits for an answer, with what each offers.
+pub(crate) fn offering(found: &LookupResponse) -> Vec<(CaseLink, Vec<Remedy>)> {
+    let offers = |of_case: &OfCase| {
+        let reserved = of_case.entries.iter().filter(|one| one.standing == Standing::Reserved);
+        reserved.map(|one| one.given.remedy).collect::<Vec<_>>()
+    };
+    let link = |of_case: &OfCase| found.cases.iter().find(|link| link.case_id == of_case.case).cloned();
+    let all = found.elsewhere.cases.iter().map(|of_case| (of_case, offers(of_case)));
+    all.filter(|(_, offered)| !offered.is_empty())
+        .filter_map(|(of_case, offered)| Some((link(of_case)?, offered)))
+        .collect()
+}
+
+/// The case whose offer stands in the way of a remedy: the one that offers it, or the only one there is. Where it can't
+/// be told, none is named.
+fn in_the_way(offering: &[(CaseLink, Vec<Remedy>)], remedy: Remedy) -> Option<CaseLink> {
+    let mut same = offering.iter().filter(|(_, offered)| offered.contains(&remedy));
+    match (same.next(), same.next(), offering) {
+        (Some((link, _)), None, _) | (None, _, [(link, _)]) => Some(link.clone()),
+        _ => None,
+    }
 }
 
 /// Whether something was left open in the end. What nobody ever said of the goods was not; and who deceived on purpose
@@ -157,7 +173,7 @@ pub(crate) fn photo_words(
 }
 
 /// What is not granted and not to be had otherwise, by each rule once.
-pub(crate) fn refused(decided: &Decided, tense: Tense, offering: Option<&CaseLink>) -> Vec<AnyView> {
+pub(crate) fn refused(decided: &Decided, tense: Tense, offering: &[(CaseLink, Vec<Remedy>)]) -> Vec<AnyView> {
     let decision = &decided.decision;
     let likely = decision.likely();
     let mut seen: Vec<Place> = Vec::new();
@@ -178,7 +194,7 @@ pub(crate) fn refused(decided: &Decided, tense: Tense, offering: Option<&CaseLin
     let refusals = decision.refusals.iter().filter(|refusal| is_shown(refusal.remedy, refusal.place));
     let entry = |refusal: Refusal| {
         let is_offered = refusal.given.is_some_and(|before| before.standing == Standing::Reserved);
-        let offering = offering.filter(|_| is_offered).cloned();
+        let offering = if is_offered { in_the_way(offering, refusal.remedy) } else { None };
         view! { <RefusedEntry decided=decided.clone() refusal tense offering /> }.into_any()
     };
     refusals.cloned().map(entry).collect()

@@ -4,13 +4,15 @@ use domain::policy::snapshot::Value;
 use domain::policy::{Decision, Fact};
 use domain::remedy::Remedy;
 use web::i18n::{Locale, facts, t, words};
+use web::parts::decided::Decided;
 
 /// What has to be confirmed first.
-pub(super) fn once(locale: Locale, decision: &Decision, remedy: Remedy, ask: Fact) -> String {
+pub(super) fn once(locale: Locale, decided: &Decided, remedy: Remedy, ask: Fact) -> String {
     use t::customer as t;
+    let decision = &decided.decision;
     let plain = match ask {
         Fact::Fraud if remedy == Remedy::StatutoryDamages => t::letter_once_fake(locale),
-        Fact::Misdescription if says_fake(decision) => t::letter_once_fake(locale),
+        Fact::Misdescription if decided.says_fake => t::letter_once_fake(locale),
         Fact::Misdescription if is_wrong_item(decision) => t::letter_once_wrong(locale),
         Fact::Misdescription => t::letter_once_differs(locale),
         Fact::Condition => t::letter_once_unused(locale),
@@ -23,11 +25,6 @@ pub(super) fn once(locale: Locale, decision: &Decision, remedy: Remedy, ask: Fac
         _ => return t::letter_once_this(locale, facts::fact(locale, ask)),
     };
     plain.to_owned()
-}
-
-/// Whether the customer says that it is a fake; what the desk finds of deceit never comes here.
-fn says_fake(decision: &Decision) -> bool {
-    decision.snapshot.get(Fact::Fraud).is_some()
 }
 
 /// What a remedy is called: of a wrong item nobody is given the same once more.

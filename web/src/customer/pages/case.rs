@@ -18,7 +18,7 @@ mod told;
 mod way_in;
 mod words;
 
-use crate::follow::{Following, Showing};
+use crate::follow::{Following, Showing, is_hidden};
 use crate::outbox::receipt;
 use crate::pages::find::{FindForm, Wanted};
 use ask::Acting;
@@ -50,6 +50,7 @@ pub(crate) fn CasePage(
         Showing::Loading => waiting(locale, false).into_any(),
         Showing::LoadingSlowly => waiting(locale, true).into_any(),
         Showing::Case => view! { <Shown following /> }.into_any(),
+        Showing::Covered => covered(locale, following).into_any(),
         Showing::Nothing(error) => nothing(locale, following, &error).into_any(),
     }
 }
@@ -241,9 +242,24 @@ fn waiting(locale: Locale, is_slow: bool) -> impl IntoView {
     }
 }
 
+/// In place of a case whose customer signed out in another tab.
+fn covered(locale: Locale, following: Following) -> impl IntoView + use<> {
+    let then = UnsyncCallback::new(move |()| following.load());
+    let wanted = Wanted { id: following.id(), number: following.number(), then };
+    view! {
+        <div class="column stack-loose">
+            <div class="stack" role="status">
+                <h1>{t::customer::way_in_title(locale)}</h1>
+                <p class="lead">{t::customer::way_in_body(locale)}</p>
+            </div>
+            <FindForm wanted />
+        </div>
+    }
+}
+
 fn nothing(locale: Locale, following: Following, error: &ApiError) -> impl IntoView + use<> {
     let load = UnsyncCallback::new(move |()| following.load());
-    if matches!(error.status(), 401 | 403 | 404) {
+    if is_hidden(error) {
         let wanted = Wanted { id: following.id(), number: None, then: load };
         return view! {
             <div class="column stack-loose">

@@ -81,17 +81,21 @@ pub(super) fn FindForm(
         for case in &answer {
             proof::remember(case.case_id, &proof);
         }
-        let meant = wanted.try_with_value(|wanted| wanted.as_ref().map(|wanted| wanted.id)).flatten();
-        let meant = answer.iter().find(|case| Some(case.case_id) == meant);
-        match (answer.as_slice(), meant) {
-            ([], _) => {
-                refused.try_set(Some(t::customer::find_none(locale).to_owned()));
-            }
-            (_, Some(case)) | ([case], None) => open(case.case_id),
-            _ => {
-                found.try_set(answer);
-            }
+        let wanted = wanted.try_with_value(|wanted| wanted.as_ref().map(|wanted| wanted.id)).flatten();
+        let is_wanted = |case: &&CaseLink| wanted.is_none_or(|wanted| wanted == case.case_id);
+        let meant = answer.iter().find(is_wanted).map(|case| case.case_id);
+        let is_sure = wanted.is_some() || answer.len() == 1;
+        if let Some(case) = meant.filter(|_| is_sure) {
+            open(case);
+            return;
         }
+        // Nobody is led away from what they write by having shown something else.
+        if meant.is_none() {
+            let none = answer.is_empty();
+            let why = if none { t::customer::find_none } else { t::customer::find_another };
+            refused.try_set(Some(why(locale).to_owned()));
+        }
+        found.try_set(answer);
     };
     let submit = move |()| {
         has_tried.set(true);

@@ -83,7 +83,8 @@ fn decided(case: Memo<Option<Case>>) -> Option<Memo<Option<Decided>>> {
             let offered = case.phase.open_offer().into_iter().flat_map(|offer| &offer.options);
             let offered = offered.flat_map(|one| &one.option.parts).map(|part| part.remedy);
             let decision = Arc::new(told.beside_offer(&offered.collect::<Vec<_>>()));
-            Some(Decided { packs: Arc::clone(&packs), decision })
+            let says_fake = !case.told().fake.is_empty();
+            Some(Decided { packs: Arc::clone(&packs), decision, says_fake })
         })
     }))
 }
@@ -138,7 +139,7 @@ fn parts(locale: Locale, decided: &Decided, about: &About<'_>) -> Option<AnyView
     } else {
         Layers::of(decided, tense)
     };
-    let refused = layers::refused(decided, tense, None);
+    let refused = layers::refused(decided, tense, &[]);
     let is_silent = granted.is_empty() && beside.is_empty() && likely.is_empty();
     if is_silent && on_top.is_empty() && refused.is_empty() {
         return None;
