@@ -1,4 +1,4 @@
-//! A promise that can't be kept as it was agreed: replaced, with the customer's consent, by something else.
+//! A promise that can't be kept as it was agreed: replaced with the customer's consent by something worth no less.
 
 use crate::compensation::option::{OptionFault, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
