@@ -12,7 +12,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 /// How long chromedriver may take to say its port.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What to do when the machine has no browser.
 const INSTALL: &str = "the browser tests need Chromium and its driver: on Debian run `apt-get install chromium \

@@ -166,7 +166,8 @@ pub(super) const CATEGORIES: &[Line] = &[
         箱子破|箱子烂|气泡膜|防震|挤压|磕碰|漏出|漏液|漏完|漏光|洒出|洒了|洒光|撒了|撒出|都洒|全洒|都漏|\
         流出来|躺出来|路上坏|淋湿|泡水|运输途中|运输过程|运输中|暴力运输|暴力快递|野蛮|arrived broken|\
         came broken|came damaged|damaged box|damaged pack*|damaged item|crushed|dented|shattered|smashed|\
-        poor packaging|bad packaging|poor packing|bad packing|packing of|packing material|box was open|\
+        in pieces|in bits|in shards|only shards|chipped|碎片|碎成|poor packaging|bad packaging|poor packing|bad packing|\
+        packing of|packing material|box was open|\
         broken seal|seal broken|in one piece|packing was|packaging was|packing is|packaging is|wet box|\
         open box|opened box",
     ),
