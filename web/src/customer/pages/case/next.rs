@@ -34,7 +34,9 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         // What follows goods that are back is told in place of what is being done anyway.
         let arrived =
             case.with(|case| case.as_ref().and_then(after_return)).filter(|_| next.step == Step::Keep);
-        let is_yours = back.is_some() || next.turn == Role::Customer && next.step != Step::Nothing;
+        // Before they are told how goods come back there is nothing for them to do.
+        let is_told = back.as_ref().is_some_and(|back| back.told.is_some());
+        let is_yours = is_told || next.turn == Role::Customer && next.step != Step::Nothing;
         // Somebody may be hurt: before an answer is theirs to wait for, they are told what to do now.
         let is_waiting = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
         let is_danger = is_waiting && case.with(|case| case.as_ref().is_some_and(looks_after_first));
