@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod caller;
+pub mod cookie;
 pub mod grants;
 pub mod origin;
 pub mod password;

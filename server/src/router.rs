@@ -1,10 +1,11 @@
 //! All routes on one page, and the layers every request passes.
 //!
 //! From the outside in: a request gets a trace and is counted and logged by its route; panics become answers;
-//! headers that keep browsers safe are added; writes from other sites are refused; sessions are loaded.
+//! headers that keep browsers safe are added; writes from other sites are refused; sessions are loaded, and their
+//! cookie stays until somebody signs out.
 
 use crate::assets::Assets;
-use crate::auth::{Desk, origin};
+use crate::auth::{Desk, cookie, origin};
 use crate::error::{ApiError, Refused, TRACE};
 use crate::handlers::{
     beside, case, command, evidence, find, health, link, order, pack, policy, queue, session, shop, stream,
@@ -28,9 +29,6 @@ use tracing::Instrument;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-
-/// The session cookie.
-const COOKIE: &str = "redress_session";
 
 #[derive(OpenApi)]
 #[openapi(
@@ -83,7 +81,7 @@ pub fn app(state: AppState, assets: Assets) -> Router {
     let is_secure = state.config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let days = time::Duration::days(i64::from(state.config.grant_days));
     let sessions = SessionManagerLayer::new(Sessions(state.store.clone()))
-        .with_name(COOKIE)
+        .with_name(cookie::SESSION)
         .with_secure(is_secure)
         .with_same_site(SameSite::Lax)
         .with_http_only(true)
@@ -97,6 +95,7 @@ pub fn app(state: AppState, assets: Assets) -> Router {
         )
         .method_not_allowed_fallback(|| async { method_not_allowed() })
         .layer(auth)
+        .layer(middleware::from_fn(cookie::keep))
         .route("/api/{*rest}", axum::routing::any(|| async { ApiError::not_found() }))
         .fallback(move |request: Request| async move {
             match *request.method() {

@@ -1,6 +1,7 @@
 //! What opens a case or the desk, and when it stops doing so: sessions and private links.
 
 use chrono::Duration;
+use reqwest::Method;
 use serde_json::{Value, json};
 use server::store::backup::Around;
 use std::path::Path;
@@ -38,6 +39,25 @@ async fn planted_cookie_is_worth_nothing_once_something_is_proved() {
         assert_ne!(victim.cookie(), planted, "{path} went on under the planted id");
         assert_eq!(reads(&victim, &filed.case_id).await, 200, "{path}");
         assert_eq!(reads(&attacker, &filed.case_id).await, 401, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_was_on_its_way_when_the_id_changed_takes_no_cookie_away() {
+    let app = App::start().await;
+    for (path, leaves) in [("/api/orders/lookup", "customer"), ("/api/session", "console")] {
+        let browser = if leaves == "customer" { app.customer() } else { app.staff("agent").await };
+        browser.look_up("SH-1005", "8001").await.ok();
+        let late = Actor::with_cookie(&app.url, leaves, &browser.cookie());
+        browser.look_up("SH-1010", "8002").await.ok();
+        assert_ne!(browser.cookie(), late.cookie(), "{path}");
+        for asked in ["/api/session", "/api/shop"] {
+            let answer = late.get(asked).await;
+            assert!(!answer.headers.contains_key("set-cookie"), "{asked}: {:?}", answer.headers);
+        }
+        // Whoever signs out leaves none.
+        browser.send(Method::DELETE, "/api/session", &[], Vec::new()).await;
+        assert_eq!(browser.cookie(), "");
     }
 }
 
