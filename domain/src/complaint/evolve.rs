@@ -6,12 +6,11 @@ use crate::category::Kind;
 use crate::complaint::declined::Declined;
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::order_now::Seen;
-use crate::complaint::outside::Outside;
 use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::returning::{self, begins_with_return};
 use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives,
-    waiting,
+    outside::Outside, waiting,
 };
 use crate::id::PromiseId;
 use crate::order::OrderTime;

@@ -1,5 +1,5 @@
-//! The way back in where the server no longer knows whose the case is: somebody signed out, maybe in another tab, or it
-//! has been a while. What stands on the page stays, and so does every word that was written.
+//! The way back in where the server no longer knows whose the case is: it has been a while. What stands on the page stays,
+//! and so does every word that was written.
 
 use super::ask::use_acting;
 use crate::pages::find::{FindForm, Wanted};
