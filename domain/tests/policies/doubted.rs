@@ -5,9 +5,11 @@ use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, by_hand, filed, offering, 
 use domain::actor::Actor;
 use domain::complaint::command::Command;
 use domain::id::PromiseId;
+use domain::order::given::OutsideRefund;
+use domain::order::payment::Means;
 use domain::remedy::Remedy;
-use domain::testing::{SUPERVISOR, Scene, offer_id, option_id};
-use domain::text::Sentence;
+use domain::testing::{SUPERVISOR, Scene, offer_id, option_id, yuan};
+use domain::text::{Reference, Sentence};
 use uuid::Uuid;
 
 const SUPERVISOR_ACTS: Actor = Actor::Supervisor(SUPERVISOR);
@@ -50,6 +52,30 @@ fn what_was_agreed_before_the_doubt_is_paid_by_a_supervisor_alone() {
     let paid = prove(&scene, "WX-9001");
     scene.clone().when(AGENT_ACTS, paid.clone()).then_rejected("above_authority");
     scene.when(SUPERVISOR_ACTS, paid).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn what_was_recorded_as_given_since_it_was_agreed_is_paid_once_more_by_a_supervisor_alone() {
+    let recorded = |scene: Scene, reference: &str, amount: &str| {
+        let record = Command::RecordOutsideRefund(OutsideRefund {
+            amount: yuan(amount),
+            means: Means::Wallet,
+            reference: Reference::parse(reference).ok(),
+            on: scene.now.date_naive(),
+            goods: Vec::new(),
+        });
+        scene.given(AGENT_ACTS, record)
+    };
+    // 168.00 came in.
+    let agreed = agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("100.00")));
+    let scene = recorded(agreed.clone(), "TF-10", "100.00");
+    let again = prove(&scene, "TF-11");
+    scene.clone().when(AGENT_ACTS, again.clone()).then_rejected("above_authority");
+    scene.clone().when(SUPERVISOR_ACTS, again).then(&["promise_proven", "fulfilled"]);
+    // It is this refund, or there is room for both.
+    scene.clone().when(AGENT_ACTS, prove(&scene, "TF-10")).then(&["promise_proven", "fulfilled"]);
+    let scene = recorded(agreed, "TF-10", "68.00");
+    scene.clone().when(AGENT_ACTS, prove(&scene, "TF-11")).then(&["promise_proven", "fulfilled"]);
 }
 
 #[test]

@@ -41,6 +41,26 @@ pub(super) fn is_given_meanwhile(
         || taken(case, &option.parts, ctx.elsewhere.firm(), ctx).is_some()
 }
 
+/// Whether an agreement that nobody signed for goes above what came in, by what became known since: told, recorded or given
+/// in another case. What is known under the reference that shows it is the same money.
+pub(super) fn is_above_since(
+    case: &Case,
+    fulfilment: &Fulfilment,
+    shown_by: &str,
+    ctx: &Context<'_>,
+) -> bool {
+    if fulfilment.agreed.option.authority == Authority::Supervisor {
+        return false;
+    }
+    let mut before = ctx.elsewhere.firm();
+    before.extend(gives::settled(case));
+    before.retain(|given| !given.is_under(shown_by));
+    let standing = fulfilment.promises.iter().filter(|kept| kept.stands());
+    let parts = standing.map(|kept| &kept.promise.part);
+    let about: Vec<Given> = parts.flat_map(|part| gives::rows(case, part, fulfilment.agreed_at)).collect();
+    above(&case.order, &before, &about).is_some()
+}
+
 /// Whether the order turned out since to be one that may have been put right under another number, and nobody signed for
 /// what is of worth in an option.
 pub(super) fn is_in_new_doubt(case: &Case, option: &RemedyOption, ctx: &Context<'_>) -> bool {
