@@ -150,10 +150,7 @@ pub(super) fn learned(mut case: Case, was_awaited: bool, at: DateTime<FixedOffse
 
 /// The case taken up again. That goods are back tells of the agreement that is over, and opens no money of the next one.
 pub(super) fn begun_anew(mut case: Case) -> Case {
-    // Replaced since or not: the goods were those of that return.
-    let had_return =
-        |past: &Fulfilment| past.promises.iter().any(|kept| comes_back(kept.promise.part.remedy));
-    if case.past.last().is_some_and(had_return) {
+    if !case.past.is_empty() {
         case.findings.goods_back_at = None;
         case.recorded.retain(|recorded| !matches!(recorded.finding, Finding::GoodsBackAt(_)));
     }

@@ -43,13 +43,29 @@ fn what_was_offered_before_the_doubt_is_not_taken_in_it() {
     let signed = doubted(filed(&[])).given(AGENT_ACTS, offering(vec![fifty()])).then(&["offer_proposed"]);
     let signed = signed.given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) });
     let taken = signed.given(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
-    taken.clone().when(AGENT_ACTS, prove(&taken, "WX-9001")).then(&["promise_proven", "fulfilled"]);
+    // Why it was signed is not known when it is paid: a supervisor pays.
+    taken.clone().when(AGENT_ACTS, prove(&taken, "WX-9001")).then_rejected("above_authority");
+    taken.clone().when(SUPERVISOR_ACTS, prove(&taken, "WX-9001")).then(&["promise_proven", "fulfilled"]);
 }
 
 #[test]
 fn what_was_agreed_before_the_doubt_is_paid_by_a_supervisor_alone() {
     let scene = doubted(agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("50.00"))));
     let paid = prove(&scene, "WX-9001");
+    scene.clone().when(AGENT_ACTS, paid.clone()).then_rejected("above_authority");
+    scene.when(SUPERVISOR_ACTS, paid).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn what_took_the_place_of_words_before_the_doubt_is_paid_by_a_supervisor_alone() {
+    let scene = agreed(filed(&[]), by_hand(Remedy::Apology, None));
+    let replace = instead(&scene, Remedy::Refund, Some("50.00"));
+    let scene = scene.given(AGENT_ACTS, replace).then(&["replacement_proposed"]);
+    let promise = PromiseId(Uuid::from_u128(0x77));
+    let scene = doubted(scene.given(CUSTOMER_ACTS, Command::AcceptReplacement { promise }));
+    let Command::ProvePromise { proof, .. } = prove(&scene, "WX-9001") else { panic!() };
+    let (also, keeps_goods, although_known) = (Vec::new(), None, None);
+    let paid = Command::ProvePromise { promise, proof, also, keeps_goods, although_known };
     scene.clone().when(AGENT_ACTS, paid.clone()).then_rejected("above_authority");
     scene.when(SUPERVISOR_ACTS, paid).then(&["promise_proven", "fulfilled"]);
 }

@@ -2,6 +2,7 @@
 
 use crate::actor::Role;
 use crate::compensation::money::Money;
+use crate::complaint::assess::Assessment;
 use crate::complaint::command::{Command, Proof};
 use crate::complaint::decide::fulfilling::{open, running};
 use crate::complaint::decide::{Context, bound, wrong_phase};
@@ -59,7 +60,7 @@ pub(super) fn prove(
         Proof::RefundReference(reference) => is_free(case, fulfilment, &proven, reference, why.known, ctx)?,
         Proof::TrackingNumber(_) | Proof::CouponCode(_) | Proof::Statement(_) => None,
     };
-    if bound::is_in_new_doubt(case, &fulfilment.agreed.option, ctx) && ctx.actor.role() != Role::Supervisor {
+    if ctx.actor.role() != Role::Supervisor && is_doubtful(case, &proven, ctx) {
         return Err(Rejection::AboveAuthority);
     }
     let is_proven = |kept: &Kept| proven.iter().any(|other| other.promise.id == kept.promise.id);
@@ -76,6 +77,17 @@ pub(super) fn prove(
         events.push(Event::Fulfilled { follow_up_at: ctx.after(ctx.limits.follow_up) });
     }
     Ok(events)
+}
+
+/// Whether something of worth is shown for an order that may be another one. What was agreed, and why it was signed, may be
+/// older than the doubt; so whoever pays in it is a supervisor.
+fn is_doubtful(case: &Case, proven: &[&Kept], ctx: &Context<'_>) -> bool {
+    let is_of_worth = |kept: &&Kept| {
+        let part = &kept.promise.part;
+        part.amount.is_some_and(|amount| amount.minor > 0) || part.remedy.gives_goods()
+    };
+    proven.iter().any(is_of_worth)
+        && Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone).in_doubt(case).is_some()
 }
 
 /// Takes a proof back that was recorded by mistake: what was written stays in the history, and the promise is open again,
