@@ -99,7 +99,7 @@ async fn draft_with_its_photo_survives_closing_the_browser() {
     filing.go_on_if_stepwise().await;
     filing.go_on_if_stepwise().await;
     filing.add_photos(&[&path]).await;
-    browser.see("Sent").await;
+    browser.see("Added").await;
 
     let browser = reopened(&site, browser).await;
     browser.go("/").await;
