@@ -237,8 +237,8 @@ async fn wish_that_a_new_offer_has_taken_up_is_not_sent_unseen() {
     // The page shows it before it has arrived.
     let countered = async || {
         let events = agent.case(&id).await["events"].clone();
-        let all = events.as_array().into_iter().flatten();
-        all.filter_map(|event| event["event"].get("offer_countered")).next().cloned()
+        let mut all = events.as_array().into_iter().flatten();
+        all.find_map(|event| event["event"].get("offer_countered")).cloned()
     };
     browser.wait_until("what was asked for to arrive", async || Ok(countered().await.is_some())).await;
     assert_eq!(countered().await.unwrap()["wants"], serde_json::json!(["coupon"]));
