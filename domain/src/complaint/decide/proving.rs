@@ -136,7 +136,8 @@ fn says(field: &'static str, words: &Sentence) -> Result<(), Rejection> {
 /// INVARIANT (one proof): one reference is one movement of money, which proves one agreement and no other. That it proves
 /// this one all the same, made before it or for several at once, is for a supervisor to say, with a reason. Whoever says it,
 /// all that it proves, on whatever orders, never comes to more than is told of it; where nobody tells, the first agreement
-/// that it proves does. The reason, where one was needed.
+/// that it proves does. What is proven on another order counts as told there: of a transfer recorded by hand a supervisor's
+/// reasons are the bound, not the sum. The reason, where one was needed.
 fn is_free<'why>(
     case: &Case,
     fulfilment: &Fulfilment,
