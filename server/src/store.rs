@@ -15,6 +15,7 @@ pub mod disk;
 pub mod evidence;
 pub mod fault;
 pub mod find;
+pub mod former_sessions;
 mod growing;
 pub mod links;
 pub mod log;
@@ -59,6 +60,7 @@ pub struct Store {
     mark: Arc<Mark>,
     feed: Feed,
     sessions: sessions::OnTheWay,
+    former_sessions: former_sessions::FormerSessions,
     // Held as long as any clone lives, so that no second server writes the same log.
     _lock: Arc<Option<std::fs::File>>,
 }

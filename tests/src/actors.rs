@@ -79,6 +79,16 @@ impl Actor {
         actor
     }
 
+    /// The server they speak to.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The face their pages show.
+    pub fn face(&self) -> &str {
+        &self.face
+    }
+
     /// The cookie of this browser's session, empty where it has none.
     pub fn cookie(&self) -> String {
         self.cookies.lock().unwrap().get(SESSION).cloned().unwrap_or_default()

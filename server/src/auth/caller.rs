@@ -1,14 +1,15 @@
 //! The one who asks, read from a request: their face, their sign-in, their grants, their address.
 
 use super::source::Source;
-use super::{DeskSession, DeskUser, Grants};
+use super::{DeskSession, DeskUser, Grants, cookie};
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 use crate::store::Store;
-use crate::store::sessions::Sessions;
+use crate::store::sessions::{MoveFault, Sessions};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::wire::failure_code::FailureCode;
+use tower_sessions::session::Id;
 use tower_sessions::{Session, SessionStore};
 
 /// The header by which a page says which face it shows.
@@ -42,6 +43,8 @@ pub struct Caller {
     pub source: Source,
     /// Their session.
     pub session: Session,
+    /// The id of a session that they sent, whether or not it opens anything still.
+    pub sent: Option<Id>,
 }
 
 impl Caller {
@@ -54,10 +57,12 @@ impl Caller {
     /// before, is worth nothing from here on.
     ///
     /// A proof that is not kept is none: sessions are written behind, so this waits until the disk has taken it.
+    /// Nor is one of somebody who signed out while it was looked into.
     pub async fn save_proof(&self, store: &Store) -> ApiResult<()> {
-        rotate(&self.session).await?;
+        let sessions = Sessions(store.clone());
+        let moved = sessions.leave_id(&self.session).await?;
         self.save_grants().await?;
-        self.session.save().await.map_err(session_fault)?;
+        sessions.arrive(&self.session, moved).await?;
         Ok(store.takes_changes().await?)
     }
 
@@ -90,6 +95,15 @@ pub fn session_fault(error: impl std::fmt::Display) -> ApiError {
     ApiError::unavailable(FailureCode::StorageUnavailable)
 }
 
+impl From<MoveFault> for ApiError {
+    fn from(fault: MoveFault) -> Self {
+        match fault {
+            MoveFault::Ended => Self::not_signed_in(),
+            MoveFault::Fault(error) => session_fault(error),
+        }
+    }
+}
+
 fn face(parts: &Parts) -> ApiResult<Option<Face>> {
     let from_query = || {
         let query = parts.uri.query().unwrap_or_default();
@@ -112,14 +126,6 @@ fn is_still_to_come(until: i64) -> bool {
     chrono::Utc::now().timestamp() < until
 }
 
-/// Gives a session that is there already another id; the former opens nothing any more.
-pub async fn rotate(session: &Session) -> ApiResult<()> {
-    match session.id() {
-        Some(_) => session.cycle_id().await.map_err(session_fault),
-        None => Ok(()),
-    }
-}
-
 impl FromRequestParts<AppState> for Caller {
     type Rejection = ApiError;
 
@@ -140,6 +146,7 @@ impl FromRequestParts<AppState> for Caller {
             grants = Grants::load(&session).await.map_err(session_fault)?;
             grants.drop_ended(&state.store, state.clock.utc()).await?;
         }
-        Ok(Self { face, staff, is_desk_browser, grants, source, session })
+        let sent = cookie::session_id(&parts.headers);
+        Ok(Self { face, staff, is_desk_browser, grants, source, session, sent })
     }
 }

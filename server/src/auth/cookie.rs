@@ -5,10 +5,12 @@
 //! whoever just proved something, or is signed in at the desk, would be out. A cookie that opens nothing does no harm.
 
 use axum::extract::Request;
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderValue, Method};
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
+use tower_sessions::cookie::Cookie;
+use tower_sessions::session::Id;
 
 /// The cookie's name.
 pub const SESSION: &str = "redress_session";
@@ -33,6 +35,13 @@ pub async fn keep(request: Request, next: Next) -> Response {
         }
     }
     response
+}
+
+/// The id of the session that a request names, read as the session layer reads it.
+pub fn session_id(headers: &HeaderMap) -> Option<Id> {
+    let texts = headers.get_all(COOKIE).iter().filter_map(|header| header.to_str().ok());
+    let cookies = texts.flat_map(Cookie::split_parse).filter_map(Result::ok);
+    cookies.filter(|cookie| cookie.name() == SESSION).last().and_then(|cookie| cookie.value().parse().ok())
 }
 
 /// Whether a header has the browser drop the session's cookie: it is set to nothing.

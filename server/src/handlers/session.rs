@@ -1,12 +1,13 @@
 //! Signing in and out at the desk.
 
 use super::body::Body;
-use crate::auth::caller::{DESK_UNTIL, rotate, session_fault};
+use crate::auth::caller::{DESK_UNTIL, session_fault};
 use crate::auth::password::{self, Weak};
 use crate::auth::{Caller, Credentials, DeskFault, DeskSession, DeskUser, Face, Grants};
 use crate::error::{ApiError, ApiResult};
 use crate::limit::{Rate, Tried};
 use crate::state::AppState;
+use crate::store::sessions::{Move, MoveFault, Sessions};
 use crate::store::users::{UserChange, UserRow};
 use axum::Json;
 use axum::extract::State;
@@ -52,15 +53,19 @@ pub async fn sign_in(
     from.free();
     under_name.free();
     // A sign-in gets a session id of its own, also where somebody else is signed in: one planted or seen before is
-    // worth nothing.
-    rotate(&caller.session).await?;
+    // worth nothing. Who signed out meanwhile is in by what they typed, and by nothing they had before.
+    let sessions = Sessions(state.store.clone());
+    let moved = match sessions.leave_id(&caller.session).await {
+        Err(MoveFault::Ended) => Move::default(),
+        moved => moved?,
+    };
     desk.login(&user).await.map_err(session_fault)?;
     let hours = i64::from(state.config.session_hours);
     caller.session.set_expiry(Some(Expiry::OnInactivity(time::Duration::hours(hours))));
     let until = chrono::Utc::now() + chrono::TimeDelta::hours(hours);
     caller.session.insert(DESK_UNTIL, until.timestamp()).await.map_err(session_fault)?;
     // A sign-in that is not kept is none: sessions are written behind, so this waits until the disk has taken it.
-    caller.session.save().await.map_err(session_fault)?;
+    sessions.arrive(&caller.session, moved).await?;
     state.store.takes_changes().await?;
     tracing::info!(user_id = %user.0.user_id, "signed in");
     Ok(Json(session_of(&user)))
@@ -108,13 +113,21 @@ pub async fn choose_password(
 }
 
 /// Signs out. On the customer's pages what was proved is forgotten, and a sign-in at the desk in the same browser stays;
-/// anywhere else both end.
+/// anywhere else both end. Whoever sends an id that their session has left since ends what came of it, the desk's too.
 #[utoipa::path(delete, path = "/api/session", tag = "desk", responses((status = 204)))]
-pub async fn sign_out(caller: Caller, mut desk: DeskSession) -> ApiResult<StatusCode> {
+pub async fn sign_out(
+    State(state): State<AppState>,
+    caller: Caller,
+    mut desk: DeskSession,
+) -> ApiResult<StatusCode> {
+    let sessions = Sessions(state.store.clone());
+    if let Some(id) = caller.sent {
+        sessions.end(id).await?;
+    }
     if caller.face == Some(Face::Customer) && desk.user.is_some() {
-        // Another id, so that what is open elsewhere with the former one ends too.
-        rotate(&caller.session).await?;
+        // Under another id, so that what is open elsewhere with the former one ends too.
         Grants::default().save(&caller.session).await.map_err(session_fault)?;
+        sessions.begin_anew(&caller.session).await?;
     } else {
         desk.logout().await.map_err(session_fault)?;
     }

@@ -137,6 +137,7 @@ impl Store {
             mark,
             feed: broadcast::channel(FEED_CAPACITY).0,
             sessions: super::sessions::OnTheWay::default(),
+            former_sessions: super::former_sessions::FormerSessions::default(),
             _lock: Arc::new(lock),
         };
         Ok(Opened { store, n_missing, is_checked })

@@ -13,10 +13,10 @@ use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tower_sessions::SessionStore;
 use tower_sessions::cookie::time;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result as SessionResult};
+use tower_sessions::{Session, SessionStore};
 
 struct Row {
     key: Vec<u8>,
@@ -132,7 +132,68 @@ impl SessionStore for Sessions {
     }
 }
 
+/// A session on its way to another id.
+#[derive(Debug, Default)]
+pub struct Move(Option<Id>);
+
+/// Why a session goes on under no other id.
+#[derive(Debug, thiserror::Error)]
+pub enum MoveFault {
+    /// Somebody signed out of it meanwhile: nothing of it is left, under whatever id.
+    #[error("the session was ended meanwhile")]
+    Ended,
+    /// It could not be read or written.
+    #[error(transparent)]
+    Fault(#[from] tower_sessions::session::Error),
+}
+
 impl Sessions {
+    /// Takes a session's id away, so that it gets another when it is kept; one that is new has none.
+    pub async fn leave_id(&self, session: &Session) -> Result<Move, MoveFault> {
+        let Some(former) = session.id() else { return Ok(Move(None)) };
+        let is_live = self.is_live(&former).await?;
+        if !self.0.former_sessions.leave(former.0, is_live) {
+            return Err(emptied(session).await);
+        }
+        session.cycle_id().await?;
+        Ok(Move(Some(former)))
+    }
+
+    /// Keeps a session that left its id under another one.
+    pub async fn arrive(&self, session: &Session, Move(former): Move) -> Result<(), MoveFault> {
+        session.save().await?;
+        match former.zip(session.id()) {
+            Some((former, id)) if !self.0.former_sessions.arrive(former.0, id.0) => {
+                Err(emptied(session).await)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends a session by an id that it has or had, and whatever came of it.
+    pub async fn end(&self, id: Id) -> Result<(), MoveFault> {
+        let is_live = self.is_live(&id).await?;
+        for ended in self.0.former_sessions.end(id.0, is_live) {
+            self.delete(&Id(ended)).await.map_err(tower_sessions::session::Error::from)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what is left of an ended session under another id; it ends with the former one, were that ended once more.
+    pub async fn begin_anew(&self, session: &Session) -> Result<(), MoveFault> {
+        let former = session.id();
+        session.cycle_id().await?;
+        session.save().await?;
+        if let Some((former, id)) = former.zip(session.id()) {
+            self.0.former_sessions.follow(former.0, id.0);
+        }
+        Ok(())
+    }
+
+    async fn is_live(&self, id: &Id) -> Result<bool, MoveFault> {
+        Ok(self.load(id).await.map_err(tower_sessions::session::Error::from)?.is_some())
+    }
+
     /// Keeps a record in memory while it is on its way to disk.
     async fn keep(&self, record: &Record, change: SessionChange) -> SessionResult<()> {
         let (record, on_the_way) = (Arc::new(record.clone()), self.0.sessions.clone());
@@ -149,6 +210,15 @@ impl Sessions {
         });
         Ok(())
     }
+}
+
+/// Leaves nothing of an ended session, not even its id for the next one.
+async fn emptied(session: &Session) -> MoveFault {
+    let emptied = async {
+        session.flush().await?;
+        session.cycle_id().await
+    };
+    emptied.await.map_or_else(MoveFault::Fault, |()| MoveFault::Ended)
 }
 
 /// What is written down of a session's id. The id is 128 random bits, which no table of hashes holds.

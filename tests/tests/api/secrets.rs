@@ -7,6 +7,7 @@ use server::store::backup::Around;
 use std::path::Path;
 use tests::actors::Actor;
 use tests::app::App;
+use tests::under_way::UnderWay;
 
 async fn reads(actor: &Actor, case_id: &str) -> u16 {
     actor.get(&format!("/api/cases/{case_id}")).await.status.as_u16()
@@ -140,6 +141,98 @@ async fn session_that_ended_is_not_brought_back_by_a_request_under_way() {
         tokio::join!(customer.look_up("SH-1010", "8002"), agent.sign_out());
         assert_eq!(late.get("/api/session").await.refusal().0, 401);
     }
+}
+
+/// A look-up of the vase in the browser of somebody, being served.
+async fn looking_up(actor: &Actor) -> UnderWay {
+    let look_up = json!({"order_number": "SH-1010", "contact": "8002"});
+    UnderWay::begin(actor, "/api/orders/lookup", &look_up).await
+}
+
+/// The same browser with the cookie that it has by now, in front of other pages.
+fn now(app: &App, face: &str, cookie: Option<&String>) -> Actor {
+    Actor::with_cookie(&app.url, face, cookie.map_or("", String::as_str))
+}
+
+#[tokio::test]
+async fn whoever_signs_out_while_another_request_is_served_is_out() {
+    let app = App::start().await;
+    // At the desk.
+    let agent = app.staff("agent").await;
+    let under_way = looking_up(&now(&app, "customer", Some(&agent.cookie()))).await;
+    let late = now(&app, "console", Some(&agent.cookie()));
+    agent.sign_out().await.ok();
+    let ended = under_way.end().await;
+    assert_eq!((ended.status, &ended.cookie), (401, &None));
+    assert_eq!(late.get("/api/session").await.refusal().0, 401);
+    // A customer.
+    let customer = app.customer();
+    let filed = customer.files_about_the_vase().await;
+    let under_way = looking_up(&customer).await;
+    let kept = customer.cookie();
+    customer.sign_out().await.ok();
+    let ended = under_way.end().await;
+    assert_eq!((ended.status, &ended.cookie), (401, &None));
+    assert_eq!(reads(&now(&app, "customer", Some(&kept)), &filed.case_id).await, 401);
+    // A customer whose browser is signed in at the desk.
+    let desk = app.staff("agent").await;
+    let face = now(&app, "customer", Some(&desk.cookie()));
+    face.look_up("SH-1010", "8002").await.ok();
+    let (under_way, kept) = (looking_up(&face).await, face.cookie());
+    face.sign_out().await.ok();
+    let ended = under_way.end().await;
+    assert_eq!((ended.status, &ended.cookie), (401, &None));
+    let desk = now(&app, "console", Some(&face.cookie()));
+    assert_eq!(desk.get("/api/session").await.ok()["role"], "agent");
+    // And leaves the desk by what the browser sent before.
+    now(&app, "console", Some(&kept)).sign_out().await.ok();
+    assert_eq!(desk.get("/api/session").await.refusal().0, 401);
+}
+
+#[tokio::test]
+async fn signing_out_with_a_former_id_ends_what_came_of_it() {
+    let app = App::start().await;
+    let agent = app.staff("agent").await;
+    let former = agent.cookie();
+    // One after the other, and two at once.
+    let face = now(&app, "customer", Some(&former));
+    let (one, other) = (looking_up(&face).await, looking_up(&face).await);
+    let (one, other) = (one.end().await, other.end().await);
+    assert_eq!((one.status, other.status), (200, 200));
+    let next = now(&app, "customer", one.cookie.as_ref());
+    next.look_up("SH-1005", "8001").await.ok();
+    let all = [next.cookie(), other.cookie.unwrap()];
+    for cookie in &all {
+        assert_eq!(now(&app, "console", Some(cookie)).get("/api/session").await.ok()["role"], "agent");
+    }
+    let under_way = looking_up(&next).await;
+    agent.sign_out().await.ok();
+    for cookie in &all {
+        assert_eq!(now(&app, "console", Some(cookie)).get("/api/session").await.refusal().0, 401);
+    }
+    let ended = under_way.end().await;
+    assert_eq!((ended.status, &ended.cookie), (401, &None));
+    // An id that never was ends nothing, and the next proof begins anew.
+    let stranger = now(&app, "customer", Some(&former));
+    stranger.sign_out().await.ok();
+    stranger.look_up("SH-1010", "8002").await.ok();
+    assert_eq!(now(&app, "console", Some(&stranger.cookie())).get("/api/session").await.refusal().0, 401);
+}
+
+#[tokio::test]
+async fn whoever_signs_in_while_they_sign_out_elsewhere_is_in_by_what_they_typed() {
+    let app = App::start().await;
+    let customer = app.customer();
+    let filed = customer.files_about_the_vase().await;
+    let kept = customer.cookie();
+    let typed = json!({"user": "agent", "password": "demo-agent"});
+    let under_way = UnderWay::begin(&now(&app, "console", Some(&kept)), "/api/session", &typed).await;
+    customer.sign_out().await.ok();
+    let ended = under_way.end().await;
+    assert_eq!(ended.status, 200);
+    let desk = now(&app, "console", ended.cookie.as_ref());
+    assert_eq!(desk.get("/api/session").await.ok()["role"], "agent");
+    assert_eq!(reads(&now(&app, "customer", ended.cookie.as_ref()), &filed.case_id).await, 401);
 }
 
 #[tokio::test]
