@@ -147,6 +147,12 @@ texts! {
 private_debug!(PersonName);
 open_debug!(Story, Sentence, Message, OrderNumber, GoodsName, Reference);
 
+/// What is wrong with a text that has to say something and has no letter of any script: digits, signs and pictures tell
+/// nobody what happened. It is asked of what is sent, and not of what is kept: limits of texts may only be widened.
+pub(crate) fn problem_of_words(field: &'static str, text: &str) -> Option<Problem> {
+    (!text.chars().any(char::is_alphabetic)).then(|| Problem::new(field, ProblemCode::NoWords))
+}
+
 /// Checks the length of a text in characters, both ends included.
 fn within(field: &'static str, text: &str, min: u32, max: u32) -> Result<(), Problem> {
     if clean::is_blank(text) {

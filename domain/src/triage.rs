@@ -34,7 +34,7 @@ codes! {
     pub enum Urgency {
         /// In its turn.
         Normal = "normal",
-        /// Before the normal ones: anger, repeated contact, a demand to escalate.
+        /// Before the normal ones: anger, repeated contact, a demand to escalate, words of harm that were taken off.
         Priority = "priority",
         /// At once: danger, leaked data, an announced step to court, authority, bank or press, alleged fraud
         /// together with a demand.
@@ -71,6 +71,8 @@ codes! {
         Wish = "wish",
         /// Health or safety.
         Danger = "danger",
+        /// Words of somebody hurt, of which their writer says that nobody was.
+        HarmTakenOff = "harm_taken_off",
         /// Personal data.
         Leak = "leak",
         /// An announced step to court, authority, bank or press.
@@ -138,6 +140,23 @@ pub fn triage(text: &str) -> Triage {
 /// The same of a text of which it is known what it says: its writer may have said that something was not meant.
 pub fn triage_told(text: &str, told: Told) -> Triage {
     judge::judge(&scan::scan(text), told)
+}
+
+impl Triage {
+    /// The same where its writer says that nobody was hurt, though these words tell of it. A press that was meant for another
+    /// word costs nothing and a hurt person who is passed over does: somebody looks before the normal ones, and reads both
+    /// the words and that they were taken off.
+    #[must_use]
+    pub fn with_harm_taken_off(mut self, words: Vec<Reason>) -> Self {
+        if words.is_empty() {
+            return self;
+        }
+        let taken_off = words.into_iter().map(|reason| Reason { sign: Sign::HarmTakenOff, ..reason });
+        self.urgency.value = self.urgency.value.max(Urgency::Priority);
+        self.urgency.reasons.extend(taken_off);
+        judge::in_order(&mut self.urgency.reasons);
+        self
+    }
 }
 
 #[cfg(test)]

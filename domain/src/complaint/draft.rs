@@ -16,7 +16,7 @@ use crate::personal::{FormOfAddress, Language, Personal};
 use crate::remedy::Remedy;
 use crate::text::contact::{Email, Phone};
 use crate::text::problem::{Problem, ProblemCode};
-use crate::text::{PersonName, Sentence, Story};
+use crate::text::{PersonName, Sentence, Story, problem_of_words};
 use crate::triage::{Told, Triage, triage_told};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -137,6 +137,7 @@ impl Draft {
             .into_iter()
             .collect();
         let story = keep(Story::parse(&self.story), "story", &mut problems);
+        problems.extend(story.as_ref().and_then(|story| problem_of_words("story", story.as_str())));
         let tried = keep_optional(&shown.tried, Sentence::parse, "tried", &mut problems);
         let needed_by = keep_optional(&shown.needed_by, day, "needed_by", &mut problems);
         let last_day = keep_optional(&shown.last_day, day, "last_day", &mut problems);
@@ -216,6 +217,7 @@ pub fn problems_of_filing(filing: &Filing, order: &Order, today: NaiveDate) -> V
     let last_day = filing.last_day.and_then(|day| problem_of_last_day(day, order, &filing.goods, today));
     [
         problem_of_goods(&filing.goods, order).map(|code| Problem::new("goods", code)),
+        problem_of_words("story", filing.story.as_str()),
         problem_of_wants(&filing.wants),
         last_day,
         filing.needed_by.and_then(|day| problem_of_needed_by(day, today)),
@@ -315,6 +317,20 @@ mod tests {
             let told = meant(story, &filing.not_meant);
             assert_eq!(kind_of(filing.is_question, story, told), asks.kind(), "{asks:?}");
         }
+    }
+
+    #[test]
+    fn a_story_without_words_is_a_problem_of_the_form() {
+        let today = morning().date_naive();
+        let parsed = Draft { story: "1111".to_owned(), ..draft() }.parse(
+            CUSTOMER,
+            &fruit_order(),
+            Language::ZhHans,
+            today,
+        );
+        let problems = parsed.unwrap_err();
+        let problems: Vec<_> = problems.iter().map(|one| (one.field.as_ref(), one.code.code())).collect();
+        assert_eq!(problems, [("story", "no_words")]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ codes! {
         Empty = "empty",
         /// Fewer characters than `min`; there are `is`.
         TooShort = "too_short",
+        /// Digits, signs or pictures, and no letter of any script.
+        NoWords = "no_words",
         /// More characters than `max`; there are `is`.
         TooLong = "too_long",
         /// A line break, tab or control character where a single line is expected.

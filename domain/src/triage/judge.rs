@@ -295,7 +295,7 @@ fn complexity(sums: &Sums<'_>, urgency: &Judged<Urgency>) -> Judged<Complexity> 
 
 /// Puts reasons into the order of the text. There are few, nearly in order; a real sort would cost the browser
 /// more bytes than everything else in this file.
-fn in_order(reasons: &mut [Reason]) {
+pub(super) fn in_order(reasons: &mut [Reason]) {
     for last in 1..reasons.len() {
         for place in (1..=last).rev() {
             let is_late = matches!(reasons.get(place - 1..=place), Some([one, two]) if one.at > two.at);

@@ -15,6 +15,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         ("order_number", ProblemCode::Empty) => Some(t::order_number_empty(locale)),
         ("contact", ProblemCode::Empty) => Some(t::contact_empty(locale)),
         ("story", ProblemCode::Empty) => Some(t::story_empty(locale)),
+        ("story", ProblemCode::NoWords) => Some(t::story_no_words(locale)),
         ("name", ProblemCode::Empty) => Some(t::name_empty(locale)),
         ("email", ProblemCode::Empty) => Some(t::email_empty(locale)),
         ("sentence", ProblemCode::Empty) => Some(t::sentence_empty(locale)),
@@ -36,6 +37,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         }
         ProblemCode::Empty => t::empty(locale).to_owned(),
         ProblemCode::TooShort => t::too_short(locale, &number(facts.min)),
+        ProblemCode::NoWords => t::no_words(locale).to_owned(),
         ProblemCode::TooLong => t::too_long(locale, &number(facts.is), &number(facts.max)),
         ProblemCode::ControlCharacters => t::control_characters(locale).to_owned(),
         ProblemCode::NotAnEmail => t::not_an_email(locale).to_owned(),

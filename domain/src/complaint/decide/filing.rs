@@ -8,7 +8,7 @@ use crate::complaint::decide::{Context, wrong_phase};
 use crate::complaint::draft;
 use crate::complaint::event::{Event, Filed, PackRef};
 use crate::complaint::last_day::LastDay;
-use crate::complaint::readings::{off, told_without};
+use crate::complaint::readings::{Reading, off, told_without};
 use crate::complaint::rejection::Rejection;
 use crate::complaint::wishes::wishes;
 use crate::evidence::{EvidenceRef, MAX_PER_CASE};
@@ -16,7 +16,7 @@ use crate::order::Order;
 use crate::personal::Words;
 use crate::policy::Packs;
 use crate::remedy::Remedy;
-use crate::triage::{Told, triage_told};
+use crate::triage::{Told, told as read, triage_told};
 
 pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     let (Some(order), Some(number)) = (ctx.order, ctx.number) else {
@@ -36,7 +36,8 @@ pub(super) fn file(filing: &Filing, ctx: &Context<'_>) -> Result<Vec<Event>, Rej
     let story = filing.story.as_str();
     let not_meant = off(story, &filing.not_meant);
     let told = told_without(story, &not_meant);
-    let triaged = triage_told(story, told.clone());
+    let harm = if not_meant.contains(&Reading::Harm) { read(story).harm } else { Vec::new() };
+    let triaged = triage_told(story, told.clone()).with_harm_taken_off(harm);
     let kind = draft::kind_of(filing.is_question, story, told.clone());
     let answer_by = ctx.after(ctx.limits.first_response(kind));
     let filed = Filed {
@@ -124,7 +125,8 @@ fn versions(packs: &Packs) -> Vec<PackRef> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{filing, fruit_order};
+    use crate::complaint::command::Command;
+    use crate::testing::{CUSTOMER, Scene, filing, fruit_order};
     use crate::text::Story;
     use crate::triage::told;
 
@@ -138,6 +140,29 @@ mod tests {
                 |is_question| Filing { story: story.clone(), is_question, wants: Vec::new(), ..filing() };
             assert_eq!(wants(&asked(Some(true)), &told(story.as_str()), &fruit_order()), [], "{story:?}");
             assert_ne!(wants(&asked(Some(false)), &told(story.as_str()), &fruit_order()), [], "{story:?}");
+        }
+    }
+
+    fn file(story: &str) -> Command {
+        Command::FileComplaint(Box::new(Filing { story: Story::parse(story).unwrap(), ..filing() }))
+    }
+
+    #[test]
+    fn a_story_has_words_in_whatever_script() {
+        for none in ["1111", "12 34 56", "😡😡😡😡", "!!!! ????", "１２３４"] {
+            let scene = Scene::empty();
+            let filed = scene.ask(Actor::Customer(CUSTOMER), &file(none));
+            let Err(Rejection::InvalidInput { problems }) = filed else { panic!("{none}: {filed:?}") };
+            assert_eq!(
+                (problems[0].field.as_ref(), problems[0].code.code()),
+                ("story", "no_words"),
+                "{none}"
+            );
+        }
+        for some in ["没收到货", "late", "قارورة مكسورة", "พัสดุหาย", "टूटा हुआ", "SH-1010 破了"]
+        {
+            let scene = Scene::empty().when(Actor::Customer(CUSTOMER), file(some));
+            assert!(scene.outcome.is_ok(), "{some}");
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::compensation::option::Basis;
 use crate::complaint::claims::claims;
 use crate::complaint::command::{Command, EvidenceUse, Filing, Proof};
+use crate::complaint::event::Event;
 use crate::complaint::readings::readings;
 use crate::complaint::{Complaint, Phase};
 use crate::evidence::{EvidenceRef, MediaType};
@@ -17,7 +18,7 @@ use crate::testing::{
     AGENT, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id,
 };
 use crate::text::{Message, Reference, Sentence, Story};
-use crate::triage::told;
+use crate::triage::{Urgency, told};
 use crate::zone::Zones;
 use chrono::{DateTime, Duration};
 
@@ -96,6 +97,40 @@ fn what_the_customer_says_was_not_meant_is_no_claim_of_the_case() {
     };
     assert_eq!(waits(Vec::new()), Some(Standing::Claimed));
     assert_eq!(waits(readings(story)), None);
+}
+
+#[test]
+fn harm_that_its_writer_takes_off_is_still_looked_at_first_and_told_as_taken_off() {
+    for story in [
+        "The kettle is late. My child was burnt by the lid.",
+        "水壶到得晚。壶盖弹开，把宝宝的手烫红了。",
+        "水壺到得晚。熱水噴出來，寶寶的腿燙到了。",
+    ] {
+        let filed = |not_meant| {
+            let change = |filing: &mut Filing| {
+                filing.story = Story::parse(story).unwrap();
+                filing.not_meant = not_meant;
+            };
+            let scene = Scene::empty().when(CUSTOMER_ACTS, file(change));
+            let events = scene.outcome.clone().unwrap();
+            let triaged = events.iter().find_map(|event| match event {
+                Event::Triaged { reasons, .. } => Some(reasons.clone()),
+                _ => None,
+            });
+            let signs = triaged.unwrap().iter().map(|reason| reason.sign.code()).collect::<Vec<_>>();
+            (scene.state.case().unwrap().urgency, signs.contains(&"harm_taken_off"))
+        };
+        assert_eq!(filed(Vec::new()), (Urgency::Critical, false), "{story}");
+        assert_eq!(filed(readings(story)), (Urgency::Priority, true), "{story}");
+    }
+    // What is as urgent by other words stays so.
+    let story = "My child was burnt. I will sue you.";
+    let change = |filing: &mut Filing| {
+        filing.story = Story::parse(story).unwrap();
+        filing.not_meant = readings(story);
+    };
+    let scene = Scene::empty().when(CUSTOMER_ACTS, file(change));
+    assert_eq!(scene.state.case().unwrap().urgency, Urgency::Critical);
 }
 
 #[test]

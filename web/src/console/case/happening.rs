@@ -246,6 +246,7 @@ fn paid_outside(locale: Locale, refund: &OutsideRefund) -> Happening {
 /// The words that something was read from; where none are quoted, what it was besides them.
 fn because(locale: Locale, reasons: &[Reason]) -> Vec<String> {
     let line = |reason: &Reason| match reason.sign {
+        Sign::HarmTakenOff => Some(t::did_triaged_taken_off(locale, &reason.words)),
         _ if !reason.words.is_empty() => Some(t::did_triaged_because(locale, &reason.words)),
         Sign::Repeated => Some(t::because_repeated(locale).to_owned()),
         Sign::Escalation => Some(t::because_escalated(locale).to_owned()),
