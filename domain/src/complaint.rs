@@ -23,6 +23,7 @@ pub mod counter;
 pub mod wish_list;
 pub mod wishes;
 pub mod assess;
+pub mod by_hand;
 pub mod gives;
 pub mod goodwill;
 pub mod outside;
@@ -165,6 +166,8 @@ pub struct Offer {
     pub made_at: DateTime<FixedOffset>,
     /// How far an option of it goes above what came in for the order; a supervisor signs for that sum.
     pub above: Option<Money>,
+    /// Whether it was signed when the order was known to be perhaps another one.
+    pub is_in_doubt: bool,
 }
 
 impl Case {

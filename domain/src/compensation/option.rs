@@ -185,6 +185,11 @@ pub enum OptionFault {
 }
 
 impl RemedyPart {
+    /// Whether it gives something that costs: a sum, or goods.
+    pub fn is_of_worth(&self) -> bool {
+        self.amount.is_some_and(|amount| amount.minor > 0) || self.remedy.gives_goods()
+    }
+
     /// Whether two parts give the same remedy for some of the same goods.
     pub(crate) fn repeats(&self, other: &Self) -> bool {
         let shares_goods = || {

@@ -3,8 +3,10 @@
 //! asks a rule again, and they name people by id only.
 
 mod code;
+mod filed;
 mod recorded;
 
+pub use filed::{Filed, PackRef};
 pub use recorded::Recorded;
 
 use crate::category::{Category, Kind};
@@ -13,76 +15,17 @@ use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::last_day::LastDay;
 use crate::complaint::order_now::OrderChange;
 use crate::complaint::promise::Promise;
-use crate::complaint::readings::Reading;
 use crate::evidence::EvidenceRef;
-use crate::finding::{Finding, Findings};
-use crate::id::{CaseNumber, OfferId, OptionId, PersonId, PromiseId, UserId};
+use crate::finding::Finding;
+use crate::id::{OfferId, OptionId, PromiseId, UserId};
+use crate::order::Order;
 use crate::order::given::OutsideRefund;
-use crate::order::{Order, Pieces};
 use crate::personal::Words;
 use crate::remedy::Remedy;
-use crate::text::{Message, Reference, Sentence, Story};
+use crate::text::{Message, Reference, Sentence};
 use crate::triage::{Complexity, Reason, Urgency};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
-
-/// A pack and the version that answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PackRef {
-    /// The pack's id.
-    pub id: String,
-    /// Its version.
-    pub version: String,
-}
-
-/// A complaint as it was received.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Filed {
-    /// The number people use for the case.
-    pub number: CaseNumber,
-    /// Who complains.
-    pub person: PersonId,
-    /// Enquiry, request or complaint.
-    pub kind: Kind,
-    /// What it is about.
-    pub category: Category,
-    /// The order as it stood.
-    pub order: Order,
-    /// The pieces concerned.
-    pub goods: Vec<Pieces>,
-    /// What happened, in their words.
-    pub story: Words<Story>,
-    /// The outcome they wish for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub wants: Vec<Remedy>,
-    /// What was already tried.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tried: Option<Words<Sentence>>,
-    /// The day by which they need it solved.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub needed_by: Option<NaiveDate>,
-    /// What they showed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<EvidenceRef>,
-    /// What they stated.
-    #[serde(default)]
-    pub claims: Findings,
-    /// What is read from the story and was not meant, as its writer says.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub not_meant: Vec<Reading>,
-    /// The packs in force.
-    pub packs: Vec<PackRef>,
-    /// How many complaints there were on the same order before.
-    #[serde(default, skip_serializing_if = "is_none_before")]
-    pub earlier_complaints: u32,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may leave out by reference")]
-const fn is_none_before(n: &u32) -> bool {
-    *n == 0
-}
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may leave out by reference")]
 const fn is_not(holds: &bool) -> bool {
@@ -240,6 +183,9 @@ pub enum Event {
         /// How far an option goes above what came in for the order, which is why a supervisor has to sign.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         above: Option<Money>,
+        /// Whether it was signed when the order was known to be perhaps another one; the customer is not told.
+        #[serde(default, skip_serializing_if = "is_not")]
+        is_in_doubt: bool,
     },
     /// An offer was taken back.
     OfferWithdrawn {

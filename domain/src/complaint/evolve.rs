@@ -7,17 +7,13 @@ use crate::complaint::declined::Declined;
 use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::order_now::Seen;
 use crate::complaint::proposal::{Proposal, SentBack};
-use crate::complaint::returning::{self, begins_with_return};
 use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives,
-    outside::Outside, waiting,
+    outside::Outside, returning, waiting,
 };
 use crate::id::PromiseId;
-use crate::order::OrderTime;
 use crate::text::Reference;
 use crate::triage::{Complexity, Urgency};
-use crate::zone::Zone;
-use chrono::{DateTime, FixedOffset};
 
 /// The state after a whole stream of events.
 pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Complaint {
@@ -132,7 +128,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 by: recorded.actor.user(),
                 before,
             });
-            count_from_return(&mut case, back, recorded.at);
+            returning::count_from_return(&mut case, back, recorded.at);
             case = investigated(case);
         }
         Event::FindingTakenBack { finding, restored } => {
@@ -147,7 +143,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             if !case.recorded.iter().any(|other| other.finding.is_about_the_same(finding)) {
                 case.findings = case.findings.said_again(finding);
             }
-            count_from_return(&mut case, back, recorded.at);
+            returning::count_from_return(&mut case, back, recorded.at);
         }
         Event::Replied { .. } => {
             case = answered(case, recorded);
@@ -162,6 +158,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                     message: message.as_ref().map(|message| message.as_str().to_owned()),
                     made_at: recorded.at,
                     above: *above,
+                    is_in_doubt: false,
                 },
                 replaces: *replaces,
                 author: recorded.actor.user(),
@@ -177,7 +174,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::ProposalWithdrawn { offer } => {
             case.proposal.take_if(|proposal| proposal.offer.id == *offer);
         }
-        Event::OfferMade { offer, options, message, above, .. } => {
+        Event::OfferMade { offer, options, message, above, is_in_doubt, .. } => {
             case.proposal = None;
             case.sent_back = None;
             case.phase = Phase::Offered(Offer {
@@ -186,6 +183,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 message: message.as_ref().map(|message| message.as_str().to_owned()),
                 made_at: recorded.at,
                 above: *above,
+                is_in_doubt: *is_in_doubt,
             });
             case = answered(case, recorded);
         }
@@ -198,6 +196,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.proposal = None;
             case.sent_back = None;
             case.phase = Phase::Fulfilling(Fulfilment {
+                above: case.phase.open_offer().and_then(|offer| offer.above),
                 agreed: option.clone(),
                 promises: promises.iter().map(|promise| Kept::open(promise, told)).collect(),
                 agreed_at: recorded.at,
@@ -347,29 +346,6 @@ fn answered(mut case: Case, recorded: &Recorded) -> Case {
     case
 }
 
-/// What is paid back once the goods are there is due as long after their return as it was to be after the agreement;
-/// `former` is when they were said to have come back before.
-fn count_from_return(case: &mut Case, former: Option<OrderTime>, now: DateTime<FixedOffset>) {
-    let back = case.findings.goods_back_at;
-    let Phase::Fulfilling(fulfilment) = &mut case.phase else { return };
-    let agreed_at = fulfilment.agreed_at;
-    let from = |back: Option<OrderTime>| {
-        let back = back.and_then(|back| back.moment(&Zone::fixed(*now.offset())));
-        back.map_or(agreed_at, |back| back.max(agreed_at))
-    };
-    let later = from(back) - from(former);
-    let waits: Vec<bool> = fulfilment
-        .promises
-        .iter()
-        .map(|kept| kept.is_open() && begins_with_return(kept.promise.part.remedy, fulfilment))
-        .collect();
-    for (kept, _) in fulfilment.promises.iter_mut().zip(waits).filter(|(_, waits)| *waits) {
-        if let Some(due_at) = kept.promise.due_at.checked_add_signed(later) {
-            kept.promise.due_at = due_at;
-        }
-    }
-}
-
 fn set_standing(case: &mut Case, promise: PromiseId, standing: PromiseStanding) {
     if let Phase::Fulfilling(fulfilment) = &mut case.phase
         && let Some(kept) = fulfilment.promises.iter_mut().find(|kept| kept.promise.id == promise)
@@ -389,12 +365,16 @@ fn settle_replacement(case: &mut Case, replacing: PromiseId, accepted_when: Opti
             && replacement.id == replacing
         {
             if let Some(told) = accepted_when {
-                accepted = Some(Kept::open(replacement, told));
+                accepted = Some((kept.promise.part.clone(), Kept::open(replacement, told)));
                 kept.standing = PromiseStanding::Replaced { by: replacing };
             } else {
                 kept.standing = PromiseStanding::Open;
             }
         }
     }
-    fulfilment.promises.extend(accepted);
+    if let Some((former, kept)) = accepted {
+        let part = kept.promise.part.clone();
+        fulfilment.promises.push(kept);
+        returning::replaced(case, &former, &part);
+    }
 }

@@ -1,5 +1,6 @@
 //! What was agreed on, and how far each promise of it has come.
 
+use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
 use crate::complaint::promise::Promise;
 use crate::id::{PromiseId, UserId};
@@ -77,6 +78,8 @@ pub enum PromiseStanding {
 pub struct Fulfilment {
     /// The option agreed on.
     pub agreed: OfferedOption,
+    /// How far the offer went above what came in for the order, as a supervisor signed for.
+    pub above: Option<Money>,
     /// What is to be done.
     pub promises: Vec<Kept>,
     /// When it was agreed.

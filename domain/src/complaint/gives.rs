@@ -98,15 +98,14 @@ pub(super) fn transfer(case: &Case, elsewhere: &Elsewhere, key: &str) -> Transfe
     let mut proven: Vec<Given> = over(case).chain(elsewhere.proven.iter().cloned()).collect();
     let by_shop = [&case.order.given_outside, &case.seen.outside, &elsewhere.told];
     let (by_shop, by_hand) = (by_shop.into_iter().filter_map(|rows| sum(rows)).max(), sum(&by_hand));
-    let own = Transfer { by_shop, by_desk: by_hand.max(sum(&proven)), proven: 0 };
+    let by_hand = by_hand.max(sum(&elsewhere.by_hand_of_another));
+    let own = Transfer { by_shop, by_hand, proven: sum(&proven) };
     if own.and(elsewhere.of_other_orders).is_unknown() {
         return own;
     }
     let running = case.phase.fulfilment();
     proven.extend(running.into_iter().flat_map(|agreement| agreed(case, agreement)));
-    let proven = sum(&proven);
-    let own = Transfer { by_desk: by_hand.max(proven), proven: proven.unwrap_or(0), ..own };
-    own.and(elsewhere.of_other_orders)
+    Transfer { proven: sum(&proven), ..own }.and(elsewhere.of_other_orders)
 }
 
 /// Under which references refunds of the order are known: told by the shop's files, or recorded on any of its cases.

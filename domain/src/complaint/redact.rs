@@ -84,14 +84,17 @@ impl Event {
             Self::KindConverted { from, to, .. } => {
                 Some(Self::KindConverted { from: *from, to: *to, reason: None, because: Vec::new() })
             }
-            Self::OfferMade { offer, replaces, options, message, above } => Some(Self::OfferMade {
-                offer: *offer,
-                replaces: *replaces,
-                options: options.iter().map(option_for_customer).collect(),
-                message: message.clone(),
-                // Their own browser weighs the option by it, as the server does.
-                above: *above,
-            }),
+            Self::OfferMade { offer, replaces, options, message, above, is_in_doubt: _ } => {
+                Some(Self::OfferMade {
+                    offer: *offer,
+                    replaces: *replaces,
+                    options: options.iter().map(option_for_customer).collect(),
+                    message: message.clone(),
+                    // Their own browser weighs the option by it, as the server does.
+                    above: *above,
+                    is_in_doubt: false,
+                })
+            }
             Self::Agreed { option, promises, told: _ } => Some(Self::Agreed {
                 option: option_for_customer(option),
                 promises: promises.iter().map(promise_for_customer).collect(),

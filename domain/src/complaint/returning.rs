@@ -6,7 +6,9 @@ use crate::compensation::option::RemedyPart;
 use crate::complaint::promise::Promise;
 use crate::complaint::{Case, Fulfilment, Kept, Phase, gives};
 use crate::finding::Finding;
+use crate::order::{OrderLine, OrderTime};
 use crate::remedy::Remedy;
+use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 
 /// Goods that were agreed to come back and are not back yet.
@@ -151,14 +153,53 @@ pub(super) fn learned(mut case: Case, was_awaited: bool, at: DateTime<FixedOffse
 /// The case taken up again. That goods are back tells of the agreement that is over, and opens no money of the next one.
 pub(super) fn begun_anew(mut case: Case) -> Case {
     if !case.past.is_empty() {
-        case.findings.goods_back_at = None;
-        case.recorded.retain(|recorded| !matches!(recorded.finding, Finding::GoodsBackAt(_)));
+        forget_return(&mut case);
     }
     case
 }
 
+/// After a part took the place of another: that goods are back tells of those that were to come, and opens no money of
+/// others.
+pub(super) fn replaced(case: &mut Case, former: &RemedyPart, part: &RemedyPart) {
+    let returned = if comes_back(former.remedy) { gives::lines_of(case, &former.goods) } else { Vec::new() };
+    let has_come = |(line, pieces): &(&OrderLine, u32)| {
+        returned.iter().any(|(other, back)| other.sku == line.sku && back >= pieces)
+    };
+    if comes_back(part.remedy) && !gives::lines_of(case, &part.goods).iter().all(has_come) {
+        forget_return(case);
+    }
+}
+
+fn forget_return(case: &mut Case) {
+    case.findings.goods_back_at = None;
+    case.recorded.retain(|recorded| !matches!(recorded.finding, Finding::GoodsBackAt(_)));
+}
+
+/// What is paid back once the goods are there is due as long after their return as it was to be after the agreement;
+/// `former` is when they were said to have come back before.
+pub(super) fn count_from_return(case: &mut Case, former: Option<OrderTime>, now: DateTime<FixedOffset>) {
+    let back = case.findings.goods_back_at;
+    let Phase::Fulfilling(fulfilment) = &mut case.phase else { return };
+    let agreed_at = fulfilment.agreed_at;
+    let from = |back: Option<OrderTime>| {
+        let back = back.and_then(|back| back.moment(&Zone::fixed(*now.offset())));
+        back.map_or(agreed_at, |back| back.max(agreed_at))
+    };
+    let later = from(back) - from(former);
+    let waits: Vec<bool> = fulfilment
+        .promises
+        .iter()
+        .map(|kept| kept.is_open() && begins_with_return(kept.promise.part.remedy, fulfilment))
+        .collect();
+    for (kept, _) in fulfilment.promises.iter_mut().zip(waits).filter(|(_, waits)| *waits) {
+        if let Some(due_at) = kept.promise.due_at.checked_add_signed(later) {
+            kept.promise.due_at = due_at;
+        }
+    }
+}
+
 /// Whether the time of a promise of an agreement begins when the goods are back.
-pub(super) fn begins_with_return(remedy: Remedy, fulfilment: &Fulfilment) -> bool {
+fn begins_with_return(remedy: Remedy, fulfilment: &Fulfilment) -> bool {
     let mut all =
         fulfilment.promises.iter().filter(|kept| kept.stands()).map(|kept| kept.promise.part.remedy);
     match remedy {

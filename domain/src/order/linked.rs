@@ -17,6 +17,7 @@ impl Elsewhere {
         (self.like, self.like_later) = (None, None);
         self.told.clear();
         self.by_hand.clear();
+        self.by_hand_of_another.clear();
         self.proven.clear();
         // What went to another person is nobody's to read but the desk's, under whatever number.
         self.others.clear();

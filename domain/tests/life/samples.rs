@@ -261,6 +261,7 @@ pub(crate) fn events() -> Vec<Recorded> {
             options,
             message: Some(message("请您选择")),
             above: None,
+            is_in_doubt: false,
         },
         Event::OfferWithdrawn { offer, reason: sentence("金额写错了") },
         Event::OptionAccepted { offer, option: option.id, is_informed: true },

@@ -3,7 +3,7 @@
 
 use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, by_hand, filed, offering, prove};
 use domain::actor::Actor;
-use domain::complaint::command::Command;
+use domain::complaint::command::{Command, Proof};
 use domain::id::PromiseId;
 use domain::order::given::OutsideRefund;
 use domain::order::payment::Means;
@@ -70,18 +70,81 @@ fn what_took_the_place_of_words_before_the_doubt_is_paid_by_a_supervisor_alone()
     scene.when(SUPERVISOR_ACTS, paid).then(&["promise_proven", "fulfilled"]);
 }
 
+/// An offer that is signed for something else than the fifty of it, be the order what it may.
+fn signed_for_a_penalty() -> Scene {
+    let mut both = by_hand(Remedy::PriceReduction, Some("50.00"));
+    let penalty = by_hand(Remedy::StatutoryDamages, Some("1.00"));
+    (both.total, both.parts) = (yuan("51.00"), [both.parts, penalty.parts].concat());
+    let offered = filed(&[]).given(AGENT_ACTS, offering(vec![both])).then(&["offer_proposed"]);
+    offered.given(SUPERVISOR_ACTS, Command::ApproveOffer { offer: offer_id(1) }).then(&["offer_made"])
+}
+
+#[test]
+fn what_was_signed_for_something_else_is_not_taken_in_a_doubt_that_came_later() {
+    let signed = signed_for_a_penalty();
+    signed.clone().when(CUSTOMER_ACTS, accept()).then(&["option_accepted", "agreed"]);
+    doubted(signed).when(CUSTOMER_ACTS, accept()).then_rejected("given_meanwhile");
+}
+
+#[test]
+fn what_is_to_take_the_place_of_a_promise_is_not_taken_in_a_doubt_that_came_later() {
+    let proposed = |remedy, amount| {
+        let scene = agreed(filed(&[]), by_hand(Remedy::Apology, None));
+        let replace = instead(&scene, remedy, amount);
+        scene.given(AGENT_ACTS, replace).then(&["replacement_proposed"])
+    };
+    let accept = || Command::AcceptReplacement { promise: PromiseId(Uuid::from_u128(0x77)) };
+    for (remedy, amount) in [(Remedy::Refund, Some("50.00")), (Remedy::Resend, None)] {
+        let scene = proposed(remedy, amount);
+        scene.clone().when(CUSTOMER_ACTS, accept()).then(&["replacement_accepted"]);
+        doubted(scene).when(CUSTOMER_ACTS, accept()).then_rejected("given_meanwhile");
+    }
+    let words = proposed(Remedy::Guidance, None);
+    doubted(words).when(CUSTOMER_ACTS, accept()).then(&["replacement_accepted"]);
+}
+
+/// The scene with so much recorded by hand as given back on its order.
+fn recorded(scene: Scene, reference: &str, amount: &str) -> Scene {
+    let record = Command::RecordOutsideRefund(OutsideRefund {
+        amount: yuan(amount),
+        means: Means::Wallet,
+        reference: Reference::parse(reference).ok(),
+        on: scene.now.date_naive(),
+        goods: Vec::new(),
+    });
+    scene.given(AGENT_ACTS, record)
+}
+
+#[test]
+fn what_was_signed_for_something_else_is_paid_by_an_agent_only_as_long_as_nothing_more_was_given() {
+    let scene = signed_for_a_penalty().given(CUSTOMER_ACTS, accept());
+    scene.clone().when(AGENT_ACTS, prove(&scene, "TF-11")).then(&[
+        "promise_proven",
+        "promise_proven",
+        "fulfilled",
+    ]);
+    let scene = recorded(scene, "TF-10", "150.00");
+    scene.clone().when(AGENT_ACTS, prove(&scene, "TF-11")).then_rejected("above_authority");
+    let paid = scene.clone().when(SUPERVISOR_ACTS, prove(&scene, "TF-11"));
+    paid.then(&["promise_proven", "promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn goods_are_sent_by_a_supervisor_alone_once_their_price_is_recorded_as_given_back() {
+    let sent = |scene: &Scene| {
+        let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+        let proof = Proof::TrackingNumber(Reference::parse("SF1234500001").unwrap());
+        Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None, although_known: None }
+    };
+    let scene = agreed(filed(&[]), by_hand(Remedy::Resend, None));
+    scene.clone().when(AGENT_ACTS, sent(&scene)).then(&["promise_proven", "fulfilled"]);
+    let scene = recorded(scene, "TF-10", "168.00");
+    scene.clone().when(AGENT_ACTS, sent(&scene)).then_rejected("above_authority");
+    scene.clone().when(SUPERVISOR_ACTS, sent(&scene)).then(&["promise_proven", "fulfilled"]);
+}
+
 #[test]
 fn what_was_recorded_as_given_since_it_was_agreed_is_paid_once_more_by_a_supervisor_alone() {
-    let recorded = |scene: Scene, reference: &str, amount: &str| {
-        let record = Command::RecordOutsideRefund(OutsideRefund {
-            amount: yuan(amount),
-            means: Means::Wallet,
-            reference: Reference::parse(reference).ok(),
-            on: scene.now.date_naive(),
-            goods: Vec::new(),
-        });
-        scene.given(AGENT_ACTS, record)
-    };
     // 168.00 came in.
     let agreed = agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("100.00")));
     let scene = recorded(agreed.clone(), "TF-10", "100.00");

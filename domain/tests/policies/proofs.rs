@@ -149,7 +149,7 @@ fn needs_a_reason(scene: &Scene, with_it: &Command, code: &str) {
 fn one_transfer_for_two_orders_is_entered_by_a_supervisor_who_says_why() {
     let mut scene = agreed(filed(&[]), fifty());
     scene.clone().when(AGENT_ACTS, prove(&scene, "WX-9001")).then(&["promise_proven", "fulfilled"]);
-    scene.elsewhere.of_other_orders = of_others(Some(80_00), Some(30_00), 30_00);
+    scene.elsewhere.of_other_orders = of_others(Some(80_00), None, Some(30_00));
     let with_it = prove(&scene, "WX-9001");
     needs_a_reason(&scene, &with_it, "reference_of_another_order");
     let scene = scene.when(SUPERVISOR_ACTS, although(&with_it, WHY)).then(&["promise_proven", "fulfilled"]);
@@ -161,8 +161,8 @@ fn one_transfer_for_two_orders_is_entered_by_a_supervisor_who_says_why() {
 }
 
 /// What is known of a reference on other orders, in minor units.
-fn of_others(by_shop: Option<i64>, by_desk: Option<i64>, proven: i64) -> Transfer {
-    Transfer { by_shop, by_desk, proven }
+fn of_others(by_shop: Option<i64>, by_hand: Option<i64>, proven: Option<i64>) -> Transfer {
+    Transfer { by_shop, by_hand, proven }
 }
 
 #[test]
@@ -177,16 +177,29 @@ fn what_one_reference_proves_on_several_orders_never_comes_to_more_than_is_told_
         scene.when(SUPERVISOR_ACTS, with_it)
     };
     let row = |amount| Some(Given { amount: Some(yuan(amount)), ..told("2026-03-01T10:00:00") });
+    let shown: &[&str] = &["promise_proven", "fulfilled"];
     // Told of another order: ten for fifty, fifty, and fifty of which one is shown there.
-    on(of_others(Some(10_00), None, 0), None).then_rejected("above_transfer");
-    on(of_others(Some(50_00), None, 0), None).then(&["promise_proven", "fulfilled"]);
-    on(of_others(Some(50_00), Some(1_00), 1_00), None).then_rejected("above_transfer");
-    // What the shop tells of this order comes on top; what the desk tells otherwise does not.
-    on(of_others(Some(10_00), None, 0), row("40.00")).then(&["promise_proven", "fulfilled"]);
-    on(of_others(Some(10_00), Some(30_00), 10_00), row("30.00")).then_rejected("above_transfer");
+    on(of_others(Some(10_00), None, None), None).then_rejected("above_transfer");
+    on(of_others(Some(50_00), None, None), None).then(shown);
+    on(of_others(Some(50_00), None, Some(1_00)), None).then_rejected("above_transfer");
+    // What the shop tells of this order comes on top; what somebody recorded on whatever order does not.
+    on(of_others(Some(10_00), None, None), row("40.00")).then(shown);
+    on(of_others(Some(10_00), Some(99_00), Some(10_00)), row("30.00")).then_rejected("above_transfer");
+    // Where the shop does not tell of it, it is the most that was recorded of it, and no proof makes it more.
+    on(of_others(None, Some(60_00), Some(10_00)), None).then(shown);
+    on(of_others(None, Some(60_00), Some(10_01)), None).then_rejected("above_transfer");
+    on(of_others(None, Some(50_00), Some(50_00)), None).then_rejected("above_transfer");
     // Where nobody told of it, the proof of the other order says what it was.
-    on(of_others(None, Some(10_00), 10_00), None).then_rejected("above_transfer");
-    on(of_others(None, Some(60_00), 10_00), None).then(&["promise_proven", "fulfilled"]);
+    on(of_others(None, None, Some(10_00)), None).then_rejected("above_transfer");
+}
+
+#[test]
+fn of_one_transfer_recorded_on_several_orders_the_greatest_record_says_what_it_was() {
+    let of = |by_hand| Transfer { by_hand, ..Transfer::default() };
+    assert_eq!(of(Some(50_00)).and(of(Some(50_00))).told(), Some(50_00));
+    assert_eq!(of(Some(50_00)).and(of(Some(60_00))).told(), Some(60_00));
+    assert_eq!(of(None).and(of(Some(60_00))).told(), Some(60_00));
+    assert_eq!(of(None).and(of(None)).told(), None);
 }
 
 #[test]
@@ -198,14 +211,16 @@ fn an_agent_shows_no_more_by_a_refund_than_it_was_though_it_became_known_after_t
     };
     let less = scene("49.99");
     less.clone().when(AGENT_ACTS, prove(&less, "WX-9001")).then_rejected("above_transfer");
-    // What is recorded by hand of the same refund is another account of it, and adds nothing.
+    // What is recorded by hand of the same refund makes it no greater than the shop told.
     let record = |amount: &str| {
         let Command::RecordOutsideRefund(refund) = by_hand_outside(&less) else { panic!() };
         Command::RecordOutsideRefund(OutsideRefund { amount: yuan(amount), ..refund })
     };
-    let both = less.clone().given(AGENT_ACTS, record("0.01")).given(AGENT_ACTS, record("0.01"));
-    both.clone().when(AGENT_ACTS, prove(&both, "WX-9001")).then_rejected("above_transfer");
-    let put_right = less.clone().given(AGENT_ACTS, record("50.00"));
+    for amount in ["0.01", "50.00"] {
+        let both = less.clone().given(AGENT_ACTS, record(amount));
+        both.clone().when(AGENT_ACTS, prove(&both, "WX-9001")).then_rejected("above_transfer");
+    }
+    let put_right = scene("50.00");
     put_right.clone().when(AGENT_ACTS, prove(&put_right, "WX-9001")).then(&["promise_proven", "fulfilled"]);
 }
 
@@ -235,6 +250,29 @@ fn what_proves_a_purchase_whose_number_was_given_out_anew_proves_nothing_of_the_
     assert_eq!(second.elsewhere.given(), []);
     let with_it = prove(&second, "WX-9001");
     second.when(AGENT_ACTS, with_it).then_rejected("reference_used");
+}
+
+#[test]
+fn what_is_recorded_of_a_purchase_whose_number_was_given_out_anew_proves_nothing_of_the_next() {
+    let second = agreed(filed(&[]), fifty());
+    let record = by_hand_outside(&second);
+    let first = filed(&[]).given(AGENT_ACTS, record);
+    let given_on = |mut scene: Scene| {
+        let mut ledger = OrderLedger::default();
+        let long_ago = OrderTime::parse("2024-01-01T08:00:00+08:00").unwrap();
+        let of_first = gives::of_case(first.state.case().unwrap());
+        let case = CaseId(Uuid::from_u128(0x90));
+        ledger.put(&OfCase { case, person: STRANGER, placed_at: long_ago, bought: None, ..of_first });
+        scene.elsewhere = ledger.elsewhere(CUSTOMER, Some(CASE), &scene.order, None, &scene.zone);
+        scene
+    };
+    let scene = given_on(second);
+    let with_it = prove(&scene, "WX-9001");
+    needs_a_reason(&scene, &with_it, "reference_of_another_order");
+    scene.when(SUPERVISOR_ACTS, although(&with_it, WHY)).then(&["promise_proven", "fulfilled"]);
+    let sixty = given_on(agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("60.00"))));
+    let with_it = although(&prove(&sixty, "WX-9001"), WHY);
+    sixty.when(SUPERVISOR_ACTS, with_it).then_rejected("above_transfer");
 }
 
 #[test]

@@ -25,13 +25,16 @@ CREATE TABLE order_looks (
 CREATE INDEX order_looks_of_order ON order_looks (order_key);
 
 -- Under which references the shop itself tells of refunds of its orders, as it tells of them now, and how much went back.
+-- What it told of a buyer whose number it has given to another stays: the money went out all the same.
 CREATE TABLE order_references (
     reference TEXT    NOT NULL,
     order_key TEXT    NOT NULL REFERENCES orders (order_key) ON DELETE CASCADE,
+    -- Whose the order was when that was told.
+    person_id BLOB    NOT NULL,
     -- Of the sum, which is in minor units; empty where none is named.
     currency  TEXT    NOT NULL,
     told      INTEGER NOT NULL,
-    PRIMARY KEY (reference, order_key)
+    PRIMARY KEY (reference, order_key, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_references_of_order ON order_references (order_key);
 

@@ -31,9 +31,9 @@ CREATE TABLE refund_references (
     order_key TEXT    NOT NULL,
     -- Of the sums, which are in minor units; empty where none is named.
     currency  TEXT    NOT NULL,
-    -- The greater of what was recorded by hand and what it proves.
-    by_desk   INTEGER NOT NULL,
-    proven    INTEGER NOT NULL,
+    -- What was recorded by hand on the order, and what it proves of it; nothing where that is not so.
+    by_hand   INTEGER,
+    proven    INTEGER,
     PRIMARY KEY (reference, order_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX refund_references_of_order ON refund_references (order_key);

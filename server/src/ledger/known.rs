@@ -4,7 +4,7 @@ use super::Ledger;
 use super::project::order_key;
 use crate::store::StoreResult;
 use crate::store::orders::FoundOrder;
-use crate::store::refund_references::Shown;
+use crate::store::refund_references::{Purchase, Shown};
 use domain::complaint::Case;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::order_now::{is_one_purchase, may_be_one_purchase};
@@ -12,6 +12,7 @@ use domain::id::{CaseId, PersonId};
 use domain::order::Order;
 use domain::order::ledger::{Elsewhere, Now};
 use domain::order::reference::key_of;
+use uuid::Uuid;
 
 /// What one case has to reckon with, and the version of the order's ledger that says so.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,8 @@ pub struct Known {
     pub elsewhere: Elsewhere,
     /// The order as the shop knows it now, where it is still the same purchase.
     pub now: Option<Order>,
+    /// Whose the order is, as the case knows it and as the shop does, where it may still be the same purchase.
+    people: [Uuid; 2],
 }
 
 impl Ledger {
@@ -40,11 +43,12 @@ impl Ledger {
         // nobody can say so, what it tells of as given back counts.
         let may_be = |now: &Order| may_be_one_purchase(order, now, &self.zone);
         let theirs = now.as_ref().filter(|now| now.person_id == person.0 || may_be(&now.order));
+        let people = [person.0, theirs.map_or(person.0, |now| now.person_id)];
         let theirs = theirs.map(|now| Now { order: &now.order, is_theirs: now.person_id == person.0 });
         let mut elsewhere = seen.ledger.elsewhere(person, case, order, theirs, &self.zone);
         (elsewhere.like, elsewhere.like_later) = self.like(order, &key, now.as_ref()).await?;
         let now = now.map(|now| now.order).filter(is_one);
-        Ok(Known { version: seen.version, elsewhere, now })
+        Ok(Known { version: seen.version, elsewhere, now, people })
     }
 
     /// The number of another order that this one looks like, and that of a later one that looks like it. The later of two
@@ -83,7 +87,8 @@ impl Ledger {
             return Ok(None);
         };
         let Some(key) = key_of(reference) else { return Ok(None) };
-        let shown = self.store.of_other_orders(key, &order_key(&order.number), order.currency).await?;
+        let purchase = Purchase { order_key: order_key(&order.number), people: known.people };
+        let shown = self.store.of_other_orders(key, purchase, order.currency).await?;
         known.elsewhere.of_other_orders = shown.of_other_orders;
         Ok(Some(shown))
     }

@@ -135,7 +135,7 @@ impl Change for AppendChange {
         }
         let outcome = &append.outcome;
         if let Some(shown) = &append.shown
-            && refund_references::moved(conn, order_key, shown).await?
+            && refund_references::moved(conn, shown).await?
         {
             return Ok(Appended::LedgerMoved);
         }

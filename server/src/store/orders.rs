@@ -184,7 +184,7 @@ async fn store_order(conn: &mut SqliteConnection, new: &OrderRow) -> StoreResult
             .await?;
     }
     order_looks::put(conn, new).await?;
-    refund_references::put_told(conn, &new.key, &new.order).await?;
+    refund_references::put_told(conn, &new.key, person_id, &new.order).await?;
     Ok(Outcome { stored, like })
 }
 

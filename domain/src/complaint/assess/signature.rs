@@ -2,8 +2,8 @@
 
 use super::Assessment;
 use crate::compensation::money::Money;
-use crate::compensation::option::RemedyOption;
-use crate::complaint::{Case, gives, goodwill};
+use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
+use crate::complaint::{Case, by_hand, gives, goodwill};
 use crate::order::given::Given;
 use crate::order::ledger::{Elsewhere, above};
 use crate::policy::options::{Beyond, ByAgents, beyond, holds_penalty};
@@ -69,8 +69,7 @@ impl Assessment<'_> {
     /// Why an option is signed for that an agent could offer otherwise: what it gives of worth, money or goods, may have been
     /// given on the other order that this one may be.
     pub fn doubt_of(&self, case: &Case, option: &RemedyOption) -> Option<Signature> {
-        let gives = option.total.minor > 0 || option.parts.iter().any(|part| part.remedy.gives_goods());
-        self.in_doubt(case).filter(|_| gives)
+        self.in_doubt(case).filter(|_| option.parts.iter().any(RemedyPart::is_of_worth))
     }
 
     /// Why whatever is of worth in a case is signed for: its order may be another one, on which it was given already.
@@ -80,5 +79,14 @@ impl Assessment<'_> {
         } else {
             self.beside.has_another.then_some(Signature::NumberOfAnother)
         }
+    }
+
+    /// Whether a part gives a sum that nobody can mean; one that a rule names itself is the rule's.
+    pub fn is_beyond_sense(&self, case: &Case, part: &RemedyPart) -> bool {
+        let is_named = || {
+            let is_by_rule = matches!(part.basis, Basis::Rule { .. });
+            is_by_rule && self.decision.entitlements.iter().any(|one| one.amount == part.amount)
+        };
+        part.amount.is_some_and(|amount| amount.minor > by_hand::most(case, self.packs).minor) && !is_named()
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn accept(
         return Err(Rejection::ConsentMissing);
     }
     if bound::is_given_meanwhile(case, &offered.option, opened.above, ctx)
-        || bound::is_in_new_doubt(case, &offered.option, ctx)
+        || (!opened.is_in_doubt && bound::is_in_doubt(case, &offered.option.parts, ctx))
     {
         return Err(Rejection::GivenMeanwhile);
     }

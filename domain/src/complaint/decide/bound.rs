@@ -9,10 +9,9 @@ use crate::compensation::option::{Basis, RemedyOption, RemedyPart};
 use crate::complaint::assess::Assessment;
 use crate::complaint::decide::Context;
 use crate::complaint::promise::Promise;
-use crate::complaint::{Case, Fulfilment, Kept, gives};
+use crate::complaint::{Case, Fulfilment, Kept, PromiseStanding, gives};
 use crate::order::given::Given;
 use crate::order::ledger::above;
-use crate::remedy::Authority;
 
 /// How far an option goes above what came in.
 pub(super) fn above_of(case: &Case, option: &RemedyOption, ctx: &Context<'_>) -> Option<Money> {
@@ -41,31 +40,36 @@ pub(super) fn is_given_meanwhile(
         || taken(case, &option.parts, ctx.elsewhere.firm(), ctx).is_some()
 }
 
-/// Whether an agreement that nobody signed for goes above what came in, by what became known since: told, recorded or given
-/// in another case. What is known under the reference that shows it is the same money.
+/// Whether what is shown now and was shown of an agreement before goes further above what came in than was signed for, by
+/// what became known since: told, recorded or given in another case. What is known under the reference that shows it is the
+/// same money.
 pub(super) fn is_above_since(
     case: &Case,
     fulfilment: &Fulfilment,
-    shown_by: &str,
+    shown: &[&Kept],
+    shown_by: Option<&str>,
     ctx: &Context<'_>,
 ) -> bool {
-    if fulfilment.agreed.option.authority == Authority::Supervisor {
-        return false;
-    }
-    let mut before = ctx.elsewhere.firm();
+    let mut before = ctx.elsewhere.firm_bound();
     before.extend(gives::settled(case));
-    before.retain(|given| !given.is_under(shown_by));
-    let standing = fulfilment.promises.iter().filter(|kept| kept.stands());
-    let parts = standing.map(|kept| &kept.promise.part);
+    before.retain(|given| !shown_by.is_some_and(|key| given.is_under(key)));
+    let is_shown = |kept: &&Kept| {
+        matches!(kept.standing, PromiseStanding::Proven { .. })
+            || shown.iter().any(|other| other.promise.id == kept.promise.id)
+    };
+    let parts = fulfilment.promises.iter().filter(is_shown).map(|kept| &kept.promise.part);
     let about: Vec<Given> = parts.flat_map(|part| gives::rows(case, part, fulfilment.agreed_at)).collect();
-    above(&case.order, &before, &about).is_some()
+    is_more(above(&case.order, &before, &about), fulfilment.above)
 }
 
-/// Whether the order turned out since to be one that may have been put right under another number, and nobody signed for
-/// what is of worth in an option.
-pub(super) fn is_in_new_doubt(case: &Case, option: &RemedyOption, ctx: &Context<'_>) -> bool {
-    option.authority == Authority::Agent
-        && Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone).doubt_of(case, option).is_some()
+/// Whether something of worth is among these parts, and the order may be one that was put right under another number.
+pub(super) fn is_in_doubt<'p>(
+    case: &Case,
+    parts: impl IntoIterator<Item = &'p RemedyPart>,
+    ctx: &Context<'_>,
+) -> bool {
+    parts.into_iter().any(RemedyPart::is_of_worth)
+        && Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone).in_doubt(case).is_some()
 }
 
 /// The first part that a rule would still grant, had nobody been given anything, and that it grants no more after what

@@ -1,8 +1,8 @@
 //! What was found out, before it is written down: a sum is a sum of this order, a moment lies behind us.
 
 use crate::compensation::money::Money;
-use crate::complaint::Case;
 use crate::complaint::decide::Context;
+use crate::complaint::{Case, by_hand};
 use crate::finding::Finding;
 use crate::finding::count::{MAX_DAYS, MAX_PERCENT, MAX_REPAIRS};
 use crate::order::OrderTime;
@@ -20,11 +20,11 @@ pub(super) fn problem(case: &Case, finding: &Finding, ctx: &Context<'_>) -> Opti
         Finding::RepairsFailed(n_repairs) => too_large("repairs_failed", *n_repairs, MAX_REPAIRS),
         Finding::DaysInRepair(n_days) => too_large("days_in_repair", *n_days, MAX_DAYS),
         Finding::DaysAwaitingPart(n_days) => too_large("days_awaiting_part", *n_days, MAX_DAYS),
-        Finding::LossAmount(amount) => bad_sum("loss_amount", *amount, case),
-        Finding::Overcharge(amount) => bad_sum("overcharge", *amount, case),
-        Finding::UseDeduction(amount) => bad_sum("use_deduction", *amount, case),
-        Finding::WantedPrice(price) => bad_sum("wanted_price", *price, case),
-        Finding::CompetitorPrice(price) => bad_sum("competitor_price", *price, case),
+        Finding::LossAmount(amount) => bad_sum("loss_amount", *amount, case, ctx),
+        Finding::Overcharge(amount) => bad_sum("overcharge", *amount, case, ctx),
+        Finding::UseDeduction(amount) => bad_sum("use_deduction", *amount, case, ctx),
+        Finding::WantedPrice(price) => bad_sum("wanted_price", *price, case, ctx),
+        Finding::CompetitorPrice(price) => bad_sum("competitor_price", *price, case, ctx),
         Finding::GoodsBackAt(at) => {
             not_yet("goods_back_at", *at, ctx).or_else(|| before_it_left("goods_back_at", *at, case, ctx))
         }
@@ -37,12 +37,18 @@ fn too_large(field: &'static str, is: u32, max: u32) -> Option<Problem> {
     (is > max).then(|| Problem::new(field, ProblemCode::TooLarge))
 }
 
-/// A sum is told in the currency of the order it is about, and is never below nothing.
-fn bad_sum(field: &'static str, amount: Money, case: &Case) -> Option<Problem> {
-    if amount.currency != case.order.currency {
-        return Some(Problem::new(field, ProblemCode::UnknownChoice));
-    }
-    (amount.minor < 0).then(|| Problem::new(field, ProblemCode::Negative))
+/// A sum is told in the currency of the order it is about, is never below nothing, and one that somebody can mean.
+fn bad_sum(field: &'static str, amount: Money, case: &Case, ctx: &Context<'_>) -> Option<Problem> {
+    let code = if amount.currency != case.order.currency {
+        ProblemCode::UnknownChoice
+    } else if amount.minor < 0 {
+        ProblemCode::Negative
+    } else if amount.minor > by_hand::most(case, ctx.packs).minor {
+        ProblemCode::TooLarge
+    } else {
+        return None;
+    };
+    Some(Problem::new(field, code))
 }
 
 /// What is found out has happened: a day ahead at most, for clocks elsewhere.
@@ -83,6 +89,7 @@ mod tests {
         refuses(Finding::LossAmount(sum(100, "EUR")));
         refuses(Finding::UseDeduction(sum(-100, "CNY")));
         refuses(Finding::UseDeduction(sum(100, "USD")));
+        refuses(Finding::LossAmount(sum(i64::MAX, "CNY")));
     }
 
     #[test]

@@ -133,7 +133,11 @@ pub(super) fn settle_replacement(
     if is_accepted && case.findings.goods_back_at.is_some() {
         is_worth_it(case, &kept.promise, &replacement.part)?;
     }
-    if is_accepted && bound::is_replacement_given_meanwhile(case, fulfilment, kept, replacement, ctx) {
+    // Nothing of worth is proposed in a doubt, so whatever is was proposed before it.
+    if is_accepted
+        && (bound::is_replacement_given_meanwhile(case, fulfilment, kept, replacement, ctx)
+            || bound::is_in_doubt(case, [&replacement.part], ctx))
+    {
         return Err(Rejection::GivenMeanwhile);
     }
     Ok(vec![if is_accepted {

@@ -58,7 +58,7 @@ pub(super) fn make(
         let goodwill = goodwill::above_limit(case, ctx.packs, ctx.elsewhere, &options);
         Event::OfferProposed { offer, replaces, options, message, above, goodwill }
     } else {
-        Event::OfferMade { offer, replaces, options, message, above: None }
+        Event::OfferMade { offer, replaces, options, message, above: None, is_in_doubt: false }
     }])
 }
 
@@ -188,6 +188,7 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
         replaces: proposal.replaces,
         options: proposal.offer.options.clone(),
         message: proposal.offer.message.as_deref().and_then(|text| Message::parse(text).ok()),
+        is_in_doubt: Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone).in_doubt(case).is_some(),
     }])
 }
 

@@ -2,11 +2,11 @@
 //! order.
 
 use crate::actor::Role;
-use crate::complaint::Case;
 use crate::complaint::command::Command;
 use crate::complaint::decide::Context;
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
+use crate::complaint::{Case, by_hand};
 use crate::order::given::OutsideRefund;
 use crate::order::reference::is_reference;
 use crate::text::Sentence;
@@ -18,7 +18,7 @@ pub(super) fn record(
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     let problems: Vec<Problem> = [
-        problem_of_amount(case, refund).map(|code| Problem::new("amount", code)),
+        problem_of_amount(case, refund, ctx).map(|code| Problem::new("amount", code)),
         problem_of_day(case, refund, ctx).map(|code| Problem::new("on", code)),
         problem_of_goods(case, refund).map(|code| Problem::new("goods", code)),
         problem_of_reference(refund).map(|code| Problem::new("reference", code)),
@@ -53,8 +53,8 @@ pub(super) fn take_back(
     Ok(vec![Event::OutsideRefundTakenBack { version, reason: Some(reason.clone()) }])
 }
 
-/// More than came in did not go back: that is a slip of the pen.
-fn problem_of_amount(case: &Case, refund: &OutsideRefund) -> Option<ProblemCode> {
+/// More than came in did not go back: that is a slip of the pen, and so is what nobody can mean where that is not known.
+fn problem_of_amount(case: &Case, refund: &OutsideRefund, ctx: &Context<'_>) -> Option<ProblemCode> {
     if refund.amount.currency != case.order.currency {
         return Some(ProblemCode::UnknownChoice);
     }
@@ -62,8 +62,8 @@ fn problem_of_amount(case: &Case, refund: &OutsideRefund) -> Option<ProblemCode>
         ..0 => Some(ProblemCode::Negative),
         0 => Some(ProblemCode::Empty),
         minor => {
-            let is_more = case.order.came_in().is_some_and(|came_in| minor > came_in.minor);
-            is_more.then_some(ProblemCode::TooLarge)
+            let most = case.order.came_in().unwrap_or_else(|| by_hand::most(case, ctx.packs));
+            (minor > most.minor).then_some(ProblemCode::TooLarge)
         }
     }
 }
@@ -134,6 +134,24 @@ mod tests {
         for some in ["R12", "WX-9001"] {
             Scene::filed().when(Actor::Agent(AGENT), record(some)).then(&["outside_refund_recorded"]);
         }
+    }
+
+    #[test]
+    fn a_sum_that_nobody_can_mean_is_no_refund_though_nobody_knows_what_came_in() {
+        let record = |minor| {
+            let mut scene = Scene::empty();
+            scene.order.lines[0].unit_price.minor = i64::MAX;
+            scene.order.lines[0].quantity = 2;
+            let file = Command::FileComplaint(Box::new(crate::testing::filing()));
+            let scene = scene.given(Actor::Customer(crate::testing::CUSTOMER), file);
+            assert_eq!(scene.state.case().unwrap().order.came_in(), None);
+            let amount = crate::compensation::money::Money::new(minor, yuan("1.00").currency);
+            let (means, on, goods) = (Means::Wallet, "2026-03-11".parse().unwrap(), Vec::new());
+            let refund = OutsideRefund { amount, means, reference: None, on, goods };
+            scene.when(Actor::Agent(AGENT), Command::RecordOutsideRefund(refund))
+        };
+        record(i64::MAX).then_rejected("invalid_input");
+        record(100).then(&["outside_refund_recorded"]);
     }
 
     fn take_back(scene: &Scene) -> Command {

@@ -2,7 +2,6 @@
 
 use crate::actor::Role;
 use crate::compensation::money::Money;
-use crate::complaint::assess::Assessment;
 use crate::complaint::command::{Command, Proof};
 use crate::complaint::decide::fulfilling::{open, running};
 use crate::complaint::decide::{Context, bound, wrong_phase};
@@ -14,7 +13,7 @@ use crate::order::OrderTime;
 use crate::order::given::Given;
 use crate::order::reference::{is_reference, key_of};
 use crate::text::problem::{Facts, Problem, ProblemCode};
-use crate::text::{Reference, Sentence};
+use crate::text::{Reference, Sentence, problem_of_words};
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset, NaiveTime};
 
@@ -60,7 +59,7 @@ pub(super) fn prove(
         Proof::RefundReference(reference) => is_free(case, fulfilment, &proven, reference, why.known, ctx)?,
         Proof::TrackingNumber(_) | Proof::CouponCode(_) | Proof::Statement(_) => None,
     };
-    if ctx.actor.role() != Role::Supervisor && is_doubtful(case, &proven, ctx) {
+    if ctx.actor.role() != Role::Supervisor && is_a_supervisors(case, fulfilment, &proven, proof, ctx) {
         return Err(Rejection::AboveAuthority);
     }
     let is_proven = |kept: &Kept| proven.iter().any(|other| other.promise.id == kept.promise.id);
@@ -79,15 +78,18 @@ pub(super) fn prove(
     Ok(events)
 }
 
-/// Whether something of worth is shown for an order that may be another one. What was agreed, and why it was signed, may be
-/// older than the doubt; so whoever pays in it is a supervisor.
-fn is_doubtful(case: &Case, proven: &[&Kept], ctx: &Context<'_>) -> bool {
-    let is_of_worth = |kept: &&Kept| {
-        let part = &kept.promise.part;
-        part.amount.is_some_and(|amount| amount.minor > 0) || part.remedy.gives_goods()
-    };
-    proven.iter().any(is_of_worth)
-        && Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone).in_doubt(case).is_some()
+/// Whether a supervisor pays: for an order that may be another one, whatever is of worth, since what was agreed, and why it
+/// was signed, may be older than the doubt; and what was recorded or given since by somebody else.
+fn is_a_supervisors(
+    case: &Case,
+    fulfilment: &Fulfilment,
+    proven: &[&Kept],
+    proof: &Proof,
+    ctx: &Context<'_>,
+) -> bool {
+    let shown_by = if let Proof::RefundReference(reference) = proof { key_of(reference) } else { None };
+    bound::is_in_doubt(case, proven.iter().map(|kept| &kept.promise.part), ctx)
+        || bound::is_above_since(case, fulfilment, proven, shown_by.as_deref(), ctx)
 }
 
 /// Takes a proof back that was recorded by mistake: what was written stays in the history, and the promise is open again,
@@ -118,26 +120,26 @@ pub(super) fn take_back(
     Ok(vec![Event::ProofTakenBack { promise, reason: Some(reason.clone()) }])
 }
 
-/// The fewest letters of words for which money goes out; as many as a story needs.
+/// The fewest letters or digits of words for which money goes out; as many as a story needs.
 const WORDS: u32 = 4;
 
-/// A full stop is no reason for money to go out.
+/// A full stop is no reason for money to go out, and neither is a number.
 fn says(field: &'static str, words: &Sentence) -> Result<(), Rejection> {
     let letters = words.as_str().chars().filter(|sign| sign.is_alphanumeric()).count();
     let is = u32::try_from(letters).unwrap_or(u32::MAX);
-    if is >= WORDS {
-        return Ok(());
-    }
-    let facts = Facts { min: Some(WORDS), is: Some(is), ..Facts::default() };
-    let problem = Problem { facts, ..Problem::new(field, ProblemCode::TooShort) };
-    Err(Rejection::InvalidInput { problems: vec![problem] })
+    let problem = if is < WORDS {
+        let facts = Facts { min: Some(WORDS), is: Some(is), ..Facts::default() };
+        Some(Problem { facts, ..Problem::new(field, ProblemCode::TooShort) })
+    } else {
+        problem_of_words(field, words.as_str())
+    };
+    problem.map_or(Ok(()), |problem| Err(Rejection::InvalidInput { problems: vec![problem] }))
 }
 
 /// INVARIANT (one proof): one reference is one movement of money, which proves one agreement and no other. That it proves
 /// this one all the same, made before it or for several at once, is for a supervisor to say, with a reason. Whoever says it,
-/// all that it proves, on whatever orders, never comes to more than is told of it; where nobody tells, the first agreement
-/// that it proves does. What is proven on another order counts as told there: of a transfer recorded by hand a supervisor's
-/// reasons are the bound, not the sum. The reason, where one was needed.
+/// all that it proves, on whatever orders, never comes to more than it was: as the shop tells, else as somebody recorded;
+/// where nobody did either, what it proves first says it. The reason, where one was needed.
 fn is_free<'why>(
     case: &Case,
     fulfilment: &Fulfilment,
@@ -159,13 +161,9 @@ fn is_free<'why>(
             Some(why)
         }
     };
-    // Somebody recorded or gave it since: whoever pays it once more has a supervisor look.
-    if ctx.actor.role() != Role::Supervisor && bound::is_above_since(case, fulfilment, &key, ctx) {
-        return Err(Rejection::AboveAuthority);
-    }
     let transfer = gives::transfer(case, ctx.elsewhere, &key);
     let sums = proven.iter().filter_map(|kept| kept.promise.part.amount).map(|amount| amount.minor);
-    let shown = sums.fold(transfer.proven, i64::saturating_add);
+    let shown = sums.fold(transfer.proven.unwrap_or(0), i64::saturating_add);
     match transfer.told().map_or(0, |told| shown.saturating_sub(told)) {
         ..=0 => Ok(why),
         by => Err(Rejection::AboveTransfer { by: Money::new(by, case.order.currency) }),
@@ -196,7 +194,8 @@ fn known_as(
     if was_told || gives::proves(case, key) || ctx.elsewhere.proven_by(key).next().is_some() {
         return Some(Rejection::ReferenceUsed);
     }
-    let is_anothers = !ctx.elsewhere.of_other_orders.is_unknown();
+    let is_anothers = !ctx.elsewhere.of_other_orders.is_unknown()
+        || ctx.elsewhere.by_hand_of_another.iter().any(|row| row.is_under(key));
     is_anothers.then_some(Rejection::ReferenceOfAnotherOrder)
 }
 

@@ -12,7 +12,7 @@ use crate::complaint::rejection::Rejection;
 use crate::id::OptionId;
 use crate::remedy::Remedy;
 use crate::text::Sentence;
-use crate::text::problem::Problem;
+use crate::text::problem::{Problem, ProblemCode};
 
 /// The option with its words cleaned, provided every part rests on a rule that grants it or on whoever acts.
 pub(super) fn signed(
@@ -45,6 +45,9 @@ pub(super) fn signed(
                     return Err(Rejection::OptionUnsound { option: id, fault: OptionFault::NeedsSum });
                 }
             }
+        }
+        if assessment.is_beyond_sense(case, part) {
+            return Err(invalid(Problem::new("amount", ProblemCode::TooLarge)));
         }
         part.is_goodwill = assessment.is_goodwill(case, part);
     }
@@ -96,6 +99,7 @@ fn invalid(problem: Problem) -> Rejection {
 #[cfg(test)]
 mod tests {
     use crate::actor::Actor;
+    use crate::compensation::money::Money;
     use crate::compensation::option::{Basis, OptionFault, PartGoods, RemedyPart};
     use crate::complaint::command::{Command, OfferedOption};
     use crate::complaint::event::Event;
@@ -194,6 +198,32 @@ mod tests {
         let because = |reason: &str| Basis::Person { user: AGENT, reason: reason.to_owned() };
         check("reason", &|part| part.basis = because(&long));
         check("reason", &|part| part.basis = because("\u{202e}"));
+    }
+
+    #[test]
+    fn a_sum_that_nobody_can_mean_is_a_slip_of_the_pen_whoever_writes_it() {
+        let check = |scene: &Scene, command: &Command| {
+            let outcome = scene.ask(AGENT_ACTS, command);
+            let Err(Rejection::InvalidInput { problems }) = outcome else { panic!("{outcome:?}") };
+            assert_eq!((problems[0].field.as_ref(), problems[0].code.code()), ("amount", "too_large"));
+        };
+        let of = |remedy, minor| {
+            let mut option = option_by_hand(option_id(1), remedy, Some("1.00"));
+            let sum = Money::new(minor, option.option.total.currency);
+            let part = &mut option.option.parts[0];
+            (part.amount, part.shares[0].amount, option.option.total) = (Some(sum), sum, sum);
+            option
+        };
+        // A hundred times what came in; no pack names a limit here.
+        let paid = Scene::filed().state.case().unwrap().order.came_in().unwrap().minor;
+        for remedy in [Remedy::PriceReduction, Remedy::Coupon, Remedy::StatutoryDamages] {
+            for absurd in [i64::MAX, i64::MAX / 2, paid * 100 + 1] {
+                check(&Scene::filed(), &offer(of(remedy, absurd)));
+                let (scene, replace) = replacement(of(remedy, absurd));
+                check(&scene, &replace);
+            }
+            assert!(Scene::filed().ask(AGENT_ACTS, &offer(of(remedy, paid * 100))).is_ok(), "{remedy:?}");
+        }
     }
 
     #[test]

@@ -3,12 +3,12 @@
 use super::*;
 use crate::actor::Actor;
 use crate::clock::clocks;
-use crate::compensation::option::Basis;
+use crate::compensation::option::{Basis, PartGoods};
 use crate::complaint::command::{Command, Proof};
 use crate::complaint::gives::of_case;
 use crate::finding::Finding;
 use crate::id::PromiseId;
-use crate::order::{Order, OrderStatus, OrderTime};
+use crate::order::{Order, OrderStatus, OrderTime, Pieces};
 use crate::testing::{AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id, yuan};
 use crate::text::{Message, Reference, Sentence};
 use crate::view::{Step, next_step};
@@ -368,7 +368,7 @@ fn an_offer_counts_what_waits_for_goods_from_their_return() {
 fn the_way_back_is_paid_for_words_or_a_number_and_not_for_a_full_stop() {
     let says = |words: &str| Proof::Statement(Sentence::parse(words).unwrap());
     let scene = sent_back();
-    for none in [".", "ok", "- - -", "是的"] {
+    for none in [".", "ok", "- - -", "是的", "1111", "100.00", "１２３４"] {
         let shown = prove(&scene, Remedy::ReturnShipping, says(none));
         scene.clone().when(Actor::Agent(AGENT), shown).then_rejected("invalid_input");
     }
@@ -502,4 +502,38 @@ fn what_was_shown_once_is_left_undone_by_a_supervisor_alone() {
     let lapsed = scene.after(Duration::days(40));
     lapsed.clone().when(Actor::Agent(AGENT), reject.clone()).then_rejected("above_authority");
     lapsed.when(Actor::Supervisor(SUPERVISOR), reject).then(&["rejected"]);
+}
+
+#[test]
+fn goods_that_are_back_open_no_money_of_other_goods_that_took_their_place() {
+    let mut scene = Scene::empty();
+    let mut lamp = scene.order.lines[0].clone();
+    (lamp.sku, lamp.unit_price) = ("LAMP".to_owned(), yuan("5.00"));
+    scene.order.lines.push(lamp);
+    let goods = [Pieces::all_of("FRUIT-5KG"), Pieces::all_of("LAMP")].to_vec();
+    let file = Command::FileComplaint(Box::new(crate::complaint::command::Filing { goods, ..filing() }));
+    let scene = scene.given(Actor::Customer(CUSTOMER), file);
+    let of = |sku: &str, sum| {
+        let mut option = option_by_hand(option_id(1), Remedy::ReturnRefund, Some(sum));
+        let (sku, title) = (sku.to_owned(), String::new());
+        option.option.parts[0].goods = vec![PartGoods { sku, title, quantity: 1 }];
+        option
+    };
+    let options = vec![of("LAMP", "5.00")];
+    let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    let scene = scene.given(Actor::Agent(AGENT), offer).given(Actor::Customer(CUSTOMER), accept);
+    let replaced = |sku: &str, sum| {
+        let mut replace = instead(&scene, Remedy::ReturnRefund, Remedy::ReturnRefund, Some(sum), 1);
+        let Command::ReplacePromise { with, .. } = &mut replace else { panic!("{replace:?}") };
+        with.parts.clone_from(&of(sku, sum).option.parts);
+        let scene = record_back(scene.clone()).given(Actor::Agent(AGENT), replace);
+        let promise = PromiseId(uuid::Uuid::from_u128(0x701));
+        let scene = scene.given(Actor::Customer(CUSTOMER), Command::AcceptReplacement { promise });
+        let (proof, also) = (Proof::RefundReference(Reference::parse("GB-2").unwrap()), Vec::new());
+        let prove = Command::ProvePromise { promise, proof, also, keeps_goods: None, although_known: None };
+        scene.when(Actor::Agent(AGENT), prove)
+    };
+    replaced("FRUIT-5KG", "158.00").then_rejected("goods_not_back");
+    replaced("LAMP", "5.00").then(&["promise_proven", "fulfilled"]);
 }

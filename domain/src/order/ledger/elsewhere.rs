@@ -68,9 +68,12 @@ pub struct Elsewhere {
     /// What the shop tells of now under a reference, counted here or not.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Given>,
-    /// What its other cases record by hand under a reference, each refund once, counted here or not.
+    /// What its other cases record by hand under a reference, each refund once, of what is or may be the same purchase.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub by_hand: Vec<Given>,
+    /// The same of another purchase that had the number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_hand_of_another: Vec<Given>,
     /// What is known on other orders of the reference that a command at hand names; nothing in every view.
     #[serde(skip_serializing_if = "Transfer::is_unknown")]
     pub of_other_orders: Transfer,
@@ -188,13 +191,10 @@ impl OrderLedger {
             }
         };
         let days_to = |at: crate::order::OrderTime| (at.day(zone) - order.placed_at.day(zone)).num_days();
-        let others: Vec<(&OfCase, Whose)> = self
-            .cases
-            .iter()
-            .filter(|of| !is_own(of))
-            .map(|of| (of, whose(of.person == person, of.bought.as_ref(), days_to(of.placed_at))))
-            .filter(|(_, whose)| *whose != Whose::Nobodys)
-            .collect();
+        let whose_is = |of: &OfCase| whose(of.person == person, of.bought.as_ref(), days_to(of.placed_at));
+        let is_of_it = |of: &OfCase| whose_is(of) != Whose::Nobodys;
+        let others: Vec<(&OfCase, Whose)> =
+            self.cases.iter().filter(|of| !is_own(of) && is_of_it(of)).map(|of| (of, whose_is(of))).collect();
         let by_desk: Vec<Vec<Given>> =
             others.iter().map(|(of, _)| of.by_desk_beside(&mut told_here)).collect();
         let own = own.into_iter().map(|entry| &entry.given);
@@ -206,7 +206,8 @@ impl OrderLedger {
         let mut elsewhere = Elsewhere {
             has_another,
             told: by_shop,
-            by_hand: self.told_by_hand(case),
+            by_hand: self.told_by_hand(|of| Some(of.case) != case && is_of_it(of)),
+            by_hand_of_another: self.told_by_hand(|of| Some(of.case) != case && !is_of_it(of)),
             proven,
             ..Elsewhere::default()
         };
@@ -239,10 +240,10 @@ impl OrderLedger {
         Elsewhere { goodwill, by_agents, besides: sum(besides), ..elsewhere }
     }
 
-    /// Which refunds its cases record by hand under a reference, leaving out one of them; each refund once.
-    pub(super) fn told_by_hand(&self, case: Option<CaseId>) -> Vec<Given> {
+    /// Which refunds some of its cases record by hand under a reference; each refund once.
+    pub(super) fn told_by_hand(&self, is_meant: impl Fn(&OfCase) -> bool) -> Vec<Given> {
         let mut told: Vec<Given> = Vec::new();
-        for of in self.cases.iter().filter(|of| Some(of.case) != case) {
+        for of in self.cases.iter().filter(|of| is_meant(of)) {
             let by_hand = of.told();
             let new: Vec<Given> = not_told(&by_hand, &told).into_iter().cloned().collect();
             told.extend(new);

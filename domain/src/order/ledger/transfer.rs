@@ -1,7 +1,7 @@
 //! What is told of a transfer of money by its reference, and what it proves: on one order, or on all that it paid.
 //!
-//! There are two accounts of it, and both add up over orders, since each row is about one: the shop's files, and the desk,
-//! which records what it learnt and proves what it paid. Where the two differ they still tell of one transfer.
+//! The shop's files tell of it row by row, each about one order. Whoever at the desk records it by hand says what it was.
+//! Where neither does, it is what it proves first.
 
 use super::OrderLedger;
 use crate::compensation::money::{Currency, Money};
@@ -14,20 +14,21 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Transfer {
-    /// What the shop's files tell of it; nothing where they name it nowhere.
+    /// What the shop's files tell of it, each row of one order; nothing where they name it nowhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_shop: Option<i64>,
-    /// What the desk tells of it: of each order the greater of what was recorded by hand and what is proven.
+    /// The most that was recorded of it by hand on one order; nothing where nobody recorded it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub by_desk: Option<i64>,
-    /// What it proves.
-    pub proven: i64,
+    pub by_hand: Option<i64>,
+    /// What it proves; nothing where it proves nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proven: Option<i64>,
 }
 
 impl Transfer {
     /// Whether nobody names it.
     pub fn is_unknown(&self) -> bool {
-        (self.by_shop, self.by_desk) == (None, None)
+        *self == Self::default()
     }
 
     /// The same with what is known of it on other orders.
@@ -38,14 +39,16 @@ impl Transfer {
         };
         Self {
             by_shop: both(self.by_shop, others.by_shop),
-            by_desk: both(self.by_desk, others.by_desk),
-            proven: self.proven.saturating_add(others.proven),
+            by_hand: self.by_hand.max(others.by_hand),
+            proven: both(self.proven, others.proven),
         }
     }
 
-    /// What it came to in all: of accounts that differ the greatest, and never their sum. Nothing where nobody tells.
+    /// INVARIANT (one size): what it came to in all. The shop's word goes before whatever the desk recorded, and what was
+    /// recorded before what it proves, so that no record makes it greater than the shop told and no proof makes it greater.
+    /// Nothing where nobody names it.
     pub fn told(&self) -> Option<i64> {
-        self.by_shop.max(self.by_desk)
+        self.by_shop.or(self.by_hand).or(self.proven)
     }
 }
 
@@ -81,14 +84,15 @@ impl OrderLedger {
     /// What the order's cases tell of each reference and prove by it: its key, the currency where a sum is named, and how much.
     pub fn transfers(&self) -> Vec<(String, Option<Currency>, Transfer)> {
         let proven: Vec<&Given> = self.cases.iter().flat_map(super::OfCase::proven).collect();
-        let (proven, by_hand) = (by_reference(proven), by_reference(&self.told_by_hand(None)));
+        let (proven, by_hand) = (by_reference(proven), by_reference(&self.told_by_hand(|_| true)));
         let keys: BTreeSet<String> = self.references().filter_map(key_of).collect();
         let transfer = |key: String| {
             let (proven, by_hand) = (proven.get(&key), by_hand.get(&key));
             let currency = proven.or(by_hand).map(|sum| sum.currency);
-            let minor = |sum: Option<&Money>| sum.map_or(0, |sum| sum.minor);
-            let by_desk = Some(minor(proven).max(minor(by_hand)));
-            (key, currency, Transfer { by_shop: None, by_desk, proven: minor(proven) })
+            let minor = |sum: Option<&Money>| sum.map(|sum| sum.minor);
+            // What is shown without a sum is shown all the same.
+            let shown = minor(proven).or_else(|| by_hand.is_none().then_some(0));
+            (key, currency, Transfer { by_shop: None, by_hand: minor(by_hand), proven: shown })
         };
         keys.into_iter().map(transfer).collect()
     }

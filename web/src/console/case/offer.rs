@@ -9,8 +9,9 @@ use super::offer_draft::{OfferDraft, OptionDraft, PartDraft, Suggested};
 use super::options::suggested;
 use super::outspoken::is_news_to;
 use super::store::CaseStore;
-use domain::compensation::money::Currency;
+use domain::compensation::money::{Currency, Money};
 use domain::compensation::option::RemedyOption;
+use domain::complaint::by_hand;
 use domain::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use domain::id::{OfferId, OptionId};
 use domain::text::Message;
@@ -294,6 +295,12 @@ impl Editor {
         });
     }
 
+    /// The most that a person writes as a sum, once the case and its packs are here.
+    fn most(self) -> Option<Money> {
+        let packs = self.store.packs_now()?;
+        self.store.case.with_untracked(|case| case.as_ref().map(|case| by_hand::most(case, &packs)))
+    }
+
     /// Reads the draft and sends it as an offer that replaces the open one. What somebody has said since it was begun
     /// is looked at first: each piece of news is told once.
     fn send(self, locale: Locale) {
@@ -315,7 +322,10 @@ impl Editor {
         } else {
             Message::parse(&draft.message).map(Some).map_err(|problem| vec![problem.at("offer-message")])
         };
-        let options = draft.read(self.currency(), self.store.me());
+        let options = draft.read(self.currency(), self.store.me()).and_then(|options| {
+            let slips = self.most().map(|most| draft.slips(self.currency(), most)).unwrap_or_default();
+            if slips.is_empty() { Ok(options) } else { Err(slips) }
+        });
         let (options, message) = match (options, message) {
             (Ok(options), Ok(message)) => (options, message),
             (options, message) => {

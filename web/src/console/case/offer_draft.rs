@@ -235,6 +235,16 @@ impl OfferDraft {
         }
         if problems.is_empty() { Ok(options) } else { Err(problems) }
     }
+
+    /// Each field whose sum nobody can mean, where `most` is what a person writes at most.
+    pub(super) fn slips(&self, currency: Currency, most: Money) -> Vec<Problem> {
+        let parts = self.options.iter().flat_map(|option| &option.parts);
+        let is_slip = |part: &&PartDraft| {
+            (part.leaves_sum() || part.is_changed(currency))
+                && part.typed_amount(currency).is_ok_and(|sum| sum.is_some_and(|sum| sum.minor > most.minor))
+        };
+        parts.filter(is_slip).map(|part| Problem::new(part.field("amount"), ProblemCode::TooLarge)).collect()
+    }
 }
 
 /// The suggestion that rules would choose: the recommended one, or else the first.

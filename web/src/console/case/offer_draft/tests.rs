@@ -230,3 +230,16 @@ fn draft_of_all_suggestions_stays_one_of_all() {
     let renewed = draft.renewed(&[coupon], ids()).unwrap();
     assert_eq!(remedies(&renewed), [Remedy::Coupon]);
 }
+
+#[test]
+fn a_sum_that_nobody_can_mean_is_told_at_its_field() {
+    let (mut draft, id) = draft();
+    let most = Money::new(100_000, Currency::CNY);
+    assert_eq!(draft.slips(Currency::CNY, most), []);
+    draft.part_mut(id, 1).unwrap().amount = "1000.01".to_owned();
+    let slips = draft.slips(Currency::CNY, most);
+    let slips: Vec<_> = slips.iter().map(|slip| (slip.field.as_ref(), slip.code)).collect();
+    assert_eq!(slips, [("part-1-amount", ProblemCode::TooLarge)]);
+    draft.part_mut(id, 1).unwrap().amount = "1000.00".to_owned();
+    assert_eq!(draft.slips(Currency::CNY, most), []);
+}
