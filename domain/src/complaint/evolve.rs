@@ -69,6 +69,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         last_day: None,
         waiting: None,
         is_escalated: false,
+        has_told: false,
         n_reopened: 0,
         filed_at: recorded.at,
         opened_at: recorded.at,
@@ -223,7 +224,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::PromiseProven { promise, proof, .. } => {
-            let standing = PromiseStanding::Proven { proof: proof.clone(), by: recorded.actor.user() };
+            let (by, at) = (recorded.actor.user(), recorded.at);
+            let standing = PromiseStanding::Proven { proof: proof.clone(), by, at };
             set_standing(&mut case, *promise, standing);
             case = answered(case, recorded);
         }
@@ -259,6 +261,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::FollowUpAnswered { .. } => {
             case = put_away(case);
             case.phase = Phase::FollowedUp;
+            case.has_told = true;
         }
         Event::Escalated { .. } => case.is_escalated = true,
         Event::LastDaySet(last_day) => {
@@ -287,6 +290,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::Reopened { .. } => {
             case = returning::begun_anew(put_away(case));
             case.phase = Phase::Reopened;
+            case.has_told = false;
             case.n_reopened = case.n_reopened.saturating_add(1);
             case.opened_at = recorded.at;
             case.first_answer_at = None;

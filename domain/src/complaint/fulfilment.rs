@@ -64,6 +64,8 @@ pub enum PromiseStanding {
         proof: Proof,
         /// Who showed it, where somebody of the desk did.
         by: Option<UserId>,
+        /// When.
+        at: DateTime<FixedOffset>,
     },
     /// Replaced with the customer's consent.
     Replaced {
