@@ -224,9 +224,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::PromiseProven { promise, proof, .. } => {
-            let (by, at) = (recorded.actor.user(), recorded.at);
-            let standing = PromiseStanding::Proven { proof: proof.clone(), by, at };
-            set_standing(&mut case, *promise, standing);
+            set_standing(&mut case, *promise, PromiseStanding::proven(proof, recorded));
             case = answered(case, recorded);
         }
         Event::ProofTakenBack { promise, .. } => {
@@ -259,9 +257,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::FollowUpAnswered { .. } => {
-            case = put_away(case);
-            case.phase = Phase::FollowedUp;
-            case.has_told = true;
+            case = Case { phase: Phase::FollowedUp, has_told: true, ..put_away(case) };
         }
         Event::Escalated { .. } => case.is_escalated = true,
         Event::LastDaySet(last_day) => {

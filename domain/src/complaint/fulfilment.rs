@@ -1,6 +1,7 @@
 //! What was agreed on, and how far each promise of it has come.
 
 use crate::complaint::command::{OfferedOption, Proof};
+use crate::complaint::event::Recorded;
 use crate::complaint::promise::Promise;
 use crate::id::{PromiseId, UserId};
 use crate::text::Reference;
@@ -72,6 +73,13 @@ pub enum PromiseStanding {
         /// By which promise.
         by: PromiseId,
     },
+}
+
+impl PromiseStanding {
+    /// Shown by a proof that somebody recorded.
+    pub(super) fn proven(proof: &Proof, recorded: &Recorded) -> Self {
+        Self::Proven { proof: proof.clone(), by: recorded.actor.user(), at: recorded.at }
+    }
 }
 
 /// What was agreed and how far it has come.
