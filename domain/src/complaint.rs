@@ -139,6 +139,8 @@ pub struct Case {
     pub waiting: Option<Waiting>,
     /// Whether a supervisor was asked for.
     pub is_escalated: bool,
+    /// Whether they told how it went, and it was not taken up again since.
+    pub has_told: bool,
     /// How often it was taken up again.
     pub n_reopened: u32,
     /// When it was filed.

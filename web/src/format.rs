@@ -67,7 +67,20 @@ pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
     if clock::offset_minutes(moment.to_utc()) == moment.offset().local_minus_utc() / 60 {
         return text;
     }
-    [&text, " (UTC", moment.offset().to_string().as_str(), ")"].concat()
+    in_zone(&text, moment)
+}
+
+/// A moment with its day, year and zone, such as `9 March 2026 at 18:40 (UTC+08:00)`: for paper, which is read anywhere and
+/// on another day.
+pub fn whole_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
+    let moment = wall::at(moment);
+    let text = local(locale, moment, &[("dateStyle", "long"), ("timeStyle", "short")]);
+    in_zone(&text, moment)
+}
+
+/// A moment in words with the zone it is told in.
+fn in_zone(text: &str, moment: DateTime<FixedOffset>) -> String {
+    [text, " (UTC", moment.offset().to_string().as_str(), ")"].concat()
 }
 
 /// A moment as short as it can be understood: without the date if it is today, without the year if it is this year.
@@ -127,7 +140,9 @@ fn local(locale: Locale, moment: DateTime<FixedOffset>, fields: &[(&str, &str)])
     let wall = moment.naive_local().and_utc();
     let fields: Vec<_> = fields.iter().copied().chain([("timeZone", "UTC")]).collect();
     let format = Intl::DateTimeFormat::new(&locales(locale), &options(&fields)).format();
-    call(&format, &clock::to_js(wall)).unwrap_or_else(|| moment.to_rfc3339())
+    let text = call(&format, &clock::to_js(wall)).unwrap_or_else(|| moment.to_rfc3339());
+    // Between a day and a part of the day, `日 上午`, Chinese sets no space.
+    if locale == Locale::En { text } else { text.replace("日 上", "日上").replace("日 下", "日下") }
 }
 
 fn locales(locale: Locale) -> Array {

@@ -117,6 +117,12 @@ pub fn use_locale() -> Locale {
     use_context::<Language>().map_or(Locale::En, |language| language.current.get_untracked())
 }
 
+/// What stands between two sentences, or a name and what is said of it, where they come from different texts: Chinese
+/// sets none.
+pub fn gap(locale: Locale) -> &'static str {
+    if locale == Locale::En { " " } else { "" }
+}
+
 /// A text in one of its languages, which the build script joined in the order of [`Locale::ALL`].
 #[inline(never)]
 fn pick(locale: Locale, all: &'static str) -> &'static str {
@@ -191,6 +197,28 @@ mod tests {
             "2 天法定节假日，最后一天是 5月2日"
         );
         assert_eq!(fill("a\u{2}b\u{1}\n", &["1", "2"]), "a2b1\n");
+    }
+
+    /// A full-width comma, stop or bracket brings its own room.
+    #[test]
+    fn no_chinese_text_has_a_space_beside_a_full_width_sign() {
+        let is_wide = |letter: char| "，。：；！？、（）“”「」《》".contains(letter);
+        let locales = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../locales");
+        for folder in ["zh-Hans", "zh-Hant"] {
+            for file in std::fs::read_dir(locales.join(folder)).unwrap() {
+                let path = file.unwrap().path();
+                for line in std::fs::read_to_string(&path).unwrap().lines() {
+                    let text = line.split_once(" = ").map_or("", |(_, text)| text);
+                    let letters: Vec<char> = text.chars().collect();
+                    let is_spaced = letters.windows(2).any(|pair| match pair {
+                        [' ', sign] | [sign, ' '] => is_wide(*sign),
+                        _ => false,
+                    });
+                    assert!(!is_spaced || text.starts_with('#'), "{}: {line}", path.display());
+                }
+            }
+        }
+        assert_eq!(Locale::ALL.map(gap), ["", "", " "]);
     }
 
     #[test]

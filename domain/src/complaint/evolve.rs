@@ -65,6 +65,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         last_day: None,
         waiting: None,
         is_escalated: false,
+        has_told: false,
         n_reopened: 0,
         filed_at: recorded.at,
         opened_at: recorded.at,
@@ -222,8 +223,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::PromiseProven { promise, proof, .. } => {
-            let standing = PromiseStanding::Proven { proof: proof.clone(), by: recorded.actor.user() };
-            set_standing(&mut case, *promise, standing);
+            set_standing(&mut case, *promise, PromiseStanding::proven(proof, recorded));
             case = answered(case, recorded);
         }
         Event::ProofTakenBack { promise, .. } => {
@@ -256,8 +256,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             }
         }
         Event::FollowUpAnswered { .. } => {
-            case = put_away(case);
-            case.phase = Phase::FollowedUp;
+            case = Case { phase: Phase::FollowedUp, has_told: true, ..put_away(case) };
         }
         Event::Escalated { .. } => case.is_escalated = true,
         Event::LastDaySet(last_day) => {
@@ -286,6 +285,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::Reopened { .. } => {
             case = returning::begun_anew(put_away(case));
             case.phase = Phase::Reopened;
+            case.has_told = false;
             case.n_reopened = case.n_reopened.saturating_add(1);
             case.opened_at = recorded.at;
             case.first_answer_at = None;

@@ -2,6 +2,7 @@
 
 use crate::compensation::money::Money;
 use crate::complaint::command::{OfferedOption, Proof};
+use crate::complaint::event::Recorded;
 use crate::complaint::promise::Promise;
 use crate::id::{PromiseId, UserId};
 use crate::text::Reference;
@@ -65,12 +66,21 @@ pub enum PromiseStanding {
         proof: Proof,
         /// Who showed it, where somebody of the desk did.
         by: Option<UserId>,
+        /// When.
+        at: DateTime<FixedOffset>,
     },
     /// Replaced with the customer's consent.
     Replaced {
         /// By which promise.
         by: PromiseId,
     },
+}
+
+impl PromiseStanding {
+    /// Shown by a proof that somebody recorded.
+    pub(super) fn proven(proof: &Proof, recorded: &Recorded) -> Self {
+        Self::Proven { proof: proof.clone(), by: recorded.actor.user(), at: recorded.at }
+    }
 }
 
 /// What was agreed and how far it has come.

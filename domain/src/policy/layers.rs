@@ -5,6 +5,7 @@
 //! a person has looked.
 
 mod claimed;
+mod unread;
 
 use crate::category::{Category, Kind};
 use crate::compensation::money::Money;

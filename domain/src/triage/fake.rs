@@ -7,27 +7,39 @@ use super::lexicon::{ASKED, AWAITED, BETWEEN, FAKES, MATTERS, Mark, Piece};
 use super::scan::{clauses, cut_end, cut_start, scan_for};
 use super::{Reason, Sign};
 
-/// The words by which goods are fakes; none where nobody says so.
-pub(super) fn fake(text: &str) -> Vec<Reason> {
+/// What is called false.
+#[derive(Default)]
+pub(super) struct CalledFalse {
+    /// The words by which goods are fakes; none where nobody says so.
+    pub(super) goods: Vec<Reason>,
+    /// Where the words begin by which something other than goods is false, in characters.
+    pub(super) else_at: Vec<u32>,
+}
+
+/// Reads what a text calls false.
+pub(super) fn called_false(text: &str) -> CalledFalse {
     let is_awaited = !scan_for(text, AWAITED.iter()).finds.is_empty();
-    let (mut fakes, mut before) = (Vec::new(), String::new());
+    let (mut called, mut before) = (CalledFalse::default(), String::new());
     for (first, clause) in clauses(text) {
         let scan = scan_for(clause, FAKES.iter());
         for find in &scan.finds {
             let (front, back) = scan.around(find);
-            let is_meant = match find.mark {
-                Mark::Piece(Piece::Fake) => true,
-                Mark::Piece(Piece::Feigned) => !is_of_else((&before, front, back), is_awaited),
-                _ => false,
+            let is_of_else = match find.mark {
+                Mark::Piece(Piece::Fake) => false,
+                Mark::Piece(Piece::Feigned) => is_of_else((&before, front, back), is_awaited),
+                _ => continue,
             };
-            if is_meant && !is_asked(front, back) {
-                let own = scan.reason(find, Sign::Fraud);
-                fakes.push(Reason { at: own.at.saturating_add(first), ..own });
+            let own = scan.reason(find, Sign::Fraud);
+            let own = Reason { at: own.at.saturating_add(first), ..own };
+            if is_of_else {
+                called.else_at.push(own.at);
+            } else if !is_asked(front, back) {
+                called.goods.push(own);
             }
         }
         scan.folded().clone_into(&mut before);
     }
-    fakes
+    called
 }
 
 /// Whether it is asked, feared or supposed. Of a clause that ends in a question word only the last words count: who
@@ -218,6 +230,34 @@ mod tests {
             "fake estimated date",
         ] {
             assert_eq!(told(text).fake, Vec::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_false_but_no_goods_says_nothing_of_how_goods_were_described() {
+        for text in [
+            "单号是假的，查不到物流",
+            "單號是假的，查不到物流",
+            "快递单号都是假的",
+            "说好48小时发货，都是假的",
+            "說好48小時發貨，都是假的",
+            "全是假的！到现在没收到",
+            "优惠券是假的，用不了",
+            "fake tracking number again",
+            "Really? maybe a fake tracking number",
+            "I think this is a fake website",
+        ] {
+            let came = triage(text);
+            assert_ne!(came.category.map(|one| one.value), Some(Category::NotAsDescribed), "{text}");
+            let reasons = came.kind.map(|one| one.reasons).unwrap_or_default();
+            assert!(reasons.iter().all(|reason| reason.sign != Sign::Fraud), "{text}");
+        }
+        // What is said of goods beside it still does, and so does a fear.
+        for text in
+            ["评价是假的，东西也是假的", "快递到了，鞋子是假的", "这是假货吗", "fake shoes and a fake note"]
+        {
+            let came = triage(text);
+            assert_eq!(came.category.map(|one| one.value), Some(Category::NotAsDescribed), "{text}");
         }
     }
 

@@ -53,14 +53,28 @@ impl<'a> Sums<'a> {
         self.sum(|find| find.mark == Mark::Sign(sign))
     }
 
+    /// What was found, without what calls something other than goods false: nobody accuses a seller of goods by that.
+    fn finds(&self) -> impl Iterator<Item = &Find> {
+        self.scan.finds.iter().filter(|find| {
+            let is_of_goods = matches!(
+                find.mark,
+                Mark::Grievance(Category::NotAsDescribed) | Mark::Sign(Sign::Fraud | Sign::Anger)
+            );
+            let elsewhere = &self.told.false_else_at;
+            // A word counts once however often it is said: where goods are called false too, it is theirs.
+            !is_of_goods
+                || elsewhere.is_empty()
+                || !self.told.fake.is_empty()
+                || !elsewhere.contains(&self.scan.reason(find, Sign::Fraud).at)
+        })
+    }
+
     pub(super) fn sum(&self, wanted: impl Fn(&Find) -> bool) -> i32 {
-        self.scan.finds.iter().filter(|find| wanted(find)).map(|find| find.weight).sum()
+        self.finds().filter(|find| wanted(find)).map(|find| find.weight).sum()
     }
 
     pub(super) fn reasons(&self, signs: &[Sign]) -> Vec<Reason> {
-        self.scan
-            .finds
-            .iter()
+        self.finds()
             .filter_map(|find| match find.mark {
                 Mark::Sign(sign) if signs.contains(&sign) => Some(self.scan.reason(find, sign)),
                 _ => None,
@@ -77,9 +91,7 @@ impl<'a> Sums<'a> {
     }
 
     fn reasons_of(&self, category: Category) -> Vec<Reason> {
-        self.scan
-            .finds
-            .iter()
+        self.finds()
             .filter_map(|find| match find.mark {
                 Mark::Grievance(its) if its == category => Some(self.scan.reason(find, Sign::Grievance)),
                 Mark::Topic(its) if its == category => Some(self.scan.reason(find, Sign::Topic)),

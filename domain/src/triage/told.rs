@@ -5,7 +5,7 @@
 //! therefore taken together within one sentence: harm with the person or the part of a body it was done to, a parcel
 //! with its being gone.
 
-use super::fake::fake;
+use super::fake::{CalledFalse, called_false};
 use super::lexicon::{Mark, PIECES, Piece};
 use super::near::{Near, near};
 use super::scan::{Find, scan_for};
@@ -27,6 +27,8 @@ pub struct Told {
     pub refund_waited: Vec<Reason>,
     /// The words by which the goods are fakes; none where nobody says so.
     pub fake: Vec<Reason>,
+    /// Where something other than goods is called false, in characters.
+    pub(super) false_else_at: Vec<u32>,
     /// The words by which they merely do not want it, whether or not more is told; see [`Told::unwanted`].
     not_wanted: Vec<Reason>,
 }
@@ -34,8 +36,9 @@ pub struct Told {
 /// Reads what a story says of harm, of lost parcels, of fakes and of money.
 pub fn told(text: &str) -> Told {
     let Near { charged_twice, refund_waited } = near(text);
-    let (fake, not_wanted) = (fake(text), unwanted(text));
-    let mut told = Told { charged_twice, refund_waited, fake, not_wanted, ..Told::default() };
+    let CalledFalse { goods: fake, else_at: false_else_at } = called_false(text);
+    let not_wanted = unwanted(text);
+    let mut told = Told { charged_twice, refund_waited, fake, false_else_at, not_wanted, ..Told::default() };
     let mut first = 0;
     for sentence in text.split_inclusive(['.', '!', '?', ';', '\n', '。', '！', '？', '；']) {
         told.add(sentence, first);

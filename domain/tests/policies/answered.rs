@@ -349,3 +349,26 @@ fn who_has_the_price_back_for_a_fault_is_not_asked_about_a_return_without_a_reas
         assert_eq!(withdrawal(&faulty), Some(true), "{story}");
     }
 }
+
+#[test]
+fn words_that_nobody_understood_are_told_no_refusal_and_nothing_that_leads_astray() {
+    for story in [
+        "The vase is ruined, it was a birthday present",
+        "花瓶不能看了，是送妈妈的",
+        "花瓶不能看了，是送媽媽的",
+    ] {
+        let decided = decision(&told(lamp(), Category::Other, story));
+        let is_withdrawal = |remedy: Remedy| remedy == Remedy::Withdrawal;
+        assert!(decided.depends.iter().any(|one| is_withdrawal(one.remedy)), "{story}");
+        let unread = decided.of_the_unread();
+        assert_eq!((unread.headline, unread.likely().len(), unread.refusals.len()), (None, 0, 0), "{story}");
+        // What is theirs whatever it is about stays: it came late.
+        let late = |one: &domain::policy::Entitlement| one.remedy == Remedy::DelayCompensation;
+        assert!(unread.entitlements.iter().any(late), "{story}");
+    }
+    // What they wish for themselves is answered.
+    let wished = decision(&told(lamp(), Category::Other, "退一赔三"));
+    let unread = wished.of_the_unread();
+    assert_eq!(unread.headline, wished.headline);
+    assert!(unread.likely().iter().any(|one| one.remedy == Remedy::StatutoryDamages));
+}

@@ -55,10 +55,45 @@ async fn question_is_told_as_a_question_from_its_first_step_to_its_page() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_that_was_understood_is_said_to_be_one_and_can_be_corrected_like_anything_else() {
+    let site = Site::open().await;
+    for (look, asks, title) in [
+        (
+            Look::PHONE.speaking("en"),
+            "How long do strawberries keep in the fridge?",
+            "What would you like to know?",
+        ),
+        (Look::DESK.speaking("zh-CN"), "草莓放冰箱能保存几天？", "您想问什么？"),
+        (Look::PHONE.speaking("zh-TW"), "草莓放冰箱能保存幾天？", "您想問什麼？"),
+    ] {
+        let browser = site.browser(look).await;
+        let filing = Filing::open(&browser).await;
+        filing.find_order("SH-1001", "ming@example.com").await;
+        filing.tell(asks).await;
+        browser.select("#category-guess").await;
+        assert_eq!(browser.count("#category").await, 0, "{asks}");
+        browser.see(title).await;
+        let guess = browser.words_of("#category-guess span").await;
+        assert!(!guess.contains("： "), "{guess}");
+        browser.click_on("#category-change").await;
+        browser.select("#category-question:checked").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn declining_and_taking_back_say_what_stays_and_what_goes() {
     let site = Site::open().await;
     let phone = site.browser(Look::PHONE.speaking("en")).await;
-    let case = Filing::file(&phone, &Answers::LATE_KETTLE).await.open_case().await;
+    let sent = Filing::file(&phone, &Answers::LATE_KETTLE).await;
+    // What is offered already is said before everything that one may keep for later, with the way there.
+    let waits = phone.words_of("#offer-waits").await;
+    assert!(waits.starts_with("We can offer you CN¥"), "{waits}");
+    assert_eq!(phone.words_of("#open-case").await, "See what we offer");
+    let is_first = "return document.querySelector('#open-case').getBoundingClientRect().top \
+                    < document.querySelector('#case-number').getBoundingClientRect().top";
+    assert_eq!(phone.run(is_first, vec![]).await, true);
+    assert!(!phone.words_of(".what-next").await.contains("reads what you wrote"));
+    let case = sent.open_case().await;
     case.see_options(1).await;
     // The rule speaks of what is late and of what came late; the card says which it is.
     let card = phone.words_of("#offers article").await;
@@ -89,7 +124,12 @@ async fn who_was_hurt_hears_of_the_supervisors_call_first_and_who_changed_their_
         wish: None,
         ..Answers::BROKEN_VASE
     };
-    Filing::file(&phone, &hurt).await;
+    Filing::open(&phone).await.answer(&hurt).await;
+    let sorry = "We are so sorry this happened to you.";
+    assert_eq!(phone.words_of("#letter-fold > summary").await, sorry);
+    Filing::here(&phone).send().await;
+    phone.see(sorry).await;
+    assert_eq!(phone.count("#offer-waits").await, 0);
     let first = phone.words_of(".what-next li:first-child").await;
     assert!(first.starts_with("A supervisor gets in touch by"), "{first}");
     assert!(!phone.words_of(".what-next").await.contains("reads what you wrote"));

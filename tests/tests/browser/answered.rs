@@ -71,3 +71,24 @@ async fn a_refund_for_goods_that_can_not_be_had_leads() {
     assert!(is_ticked(&browser, "refund").await);
     browser.assert_sound().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_that_nobody_understood_are_answered_once_their_kind_is_chosen() {
+    let site = Site::open().await;
+    for (look, words, choose) in [
+        (DESK, "The vase is ruined, it was a birthday present.", "Choose what comes closest"),
+        (Look::DESK.speaking("zh-CN"), "花瓶不能看了，是送妈妈的生日礼物", "先选最接近的一项"),
+        (Look::DESK.speaking("zh-TW"), "花瓶不能看了，是送媽媽的生日禮物", "先選最接近的一項"),
+    ] {
+        let browser = site.browser(look).await;
+        let filing = form(&browser, "SH-1010", "hua@example.com").await;
+        filing.tell(words).await;
+        browser.select("#category").await;
+        browser.see(choose).await;
+        assert_eq!(browser.count(".letter-head, .letter-refused").await, 0, "{words}");
+        browser.click_on("label[for='category-delivery_damage']").await;
+        browser.select(".letter-head").await;
+        browser.see_gone(choose).await;
+        browser.assert_sound().await;
+    }
+}

@@ -84,6 +84,10 @@ async fn files_that_are_no_photos_are_refused_with_a_sentence_that_helps() {
     let good = file("good.jpg", &photo);
     Filing::here(&browser).add_photos(&[&good]).await;
     browser.see_gone("can’t be opened").await;
+    // The same picture under another name is told, and stands there once.
+    browser.give_files("#photos", &[&file("again.jpg", &photo)]).await;
+    browser.see("You have added this picture already, as “good.jpg”").await;
+    assert_eq!(browser.count(".photos .photo").await, 1);
     browser.assert_sound().await;
 }
 
@@ -102,9 +106,12 @@ async fn twelve_photos_are_taken_and_the_thirteenth_is_not() {
     let site = Site::open().await;
     let browser = site.browser(PHONE).await;
     let dir = tempfile::tempdir().unwrap();
-    let photo = browser.camera_photo(320, 240).await;
+    let mut paths = Vec::new();
+    for n in 1..=13 {
+        let photo = browser.camera_photo(320 + n, 240).await;
+        paths.push(file_named(dir.path(), &format!("photo-{n}.jpg"), &photo));
+    }
     at_photos(&browser).await;
-    let paths: Vec<_> = (1..=13).map(|n| file_named(dir.path(), &format!("photo-{n}.jpg"), &photo)).collect();
     let paths: Vec<&Path> = paths.iter().map(std::path::PathBuf::as_path).collect();
     browser.give_files("#photos", &paths).await;
     browser.see("There is room for 12 photos").await;

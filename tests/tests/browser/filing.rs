@@ -162,7 +162,7 @@ async fn somebody_who_only_asks_gets_through_whether_or_not_they_say_so() {
         if says_so {
             browser.click_on("label[for='category-question'], #category-question").await;
         }
-        browser.select("#category").await;
+        browser.select("#category-guess, #category").await;
         filing.go_on_if_stepwise().await;
         filing.say_name("Ming", "ming@example.com").await;
         filing.go_on().await;

@@ -67,7 +67,7 @@ async fn case_goes_from_filing_to_closed(customer_look: Look) {
     desk.see("outcome 4 of 5, process 5 of 5").await;
     // With the follow-up answered, the case closes by itself and stays findable.
     case.see_phase("closed").await;
-    customer.see_phase("Closed").await;
+    customer.see_phase("Thank you for telling us how it went").await;
 
     queue.find(&number).await;
     queue.see(&number).await;

@@ -42,8 +42,8 @@ async fn two_tabs_with_two_orders_keep_words_photos_and_cases_apart() {
     let site = Site::open().await;
     let browser = site.browser(DESK).await;
     let dir = tempfile::tempdir().unwrap();
-    let photo = browser.camera_photo(1200, 900).await;
-    let paths = ["one.jpg", "two.jpg"].map(|name| file_named(dir.path(), name, &photo));
+    let one = file_named(dir.path(), "one.jpg", &browser.camera_photo(1200, 900).await);
+    let paths = [one, file_named(dir.path(), "two.jpg", &browser.camera_photo(900, 1200).await)];
     let vase = Answers::BROKEN_VASE;
     let kettle = Answers::LATE_KETTLE;
     let filing = Filing::open(&browser).await;
@@ -439,7 +439,8 @@ async fn agreement_and_its_proof_stay_on_the_page_of_a_closed_case() {
     page.see_phase("Everything is done").await;
     page.confirm().await;
     page.follow_up("Thank you.", 5, 5).await;
-    page.see_phase("Closed").await;
+    page.see_phase("Thank you for telling us how it went").await;
+    browser.see("Done on").await;
     browser.see("refund reference PAY-2026-0042").await;
     browser.select("#promises").await;
     browser.assert_sound().await;

@@ -60,6 +60,46 @@ async fn what_the_customer_said_stands_in_the_form_of_an_offer_however_much_is_i
     let tall = "return document.querySelector('#offer-editor .editor-words').getBoundingClientRect().height";
     let tall = desk.run(tall, vec![]).await;
     assert!(tall.as_f64().is_some_and(|tall| tall > 10.0), "{tall}");
+    // It opens at its top, and what sends it is in sight however long it is.
+    let is_seen = "const form = document.querySelector('#offer-editor').getBoundingClientRect(); \
+                   return ['#offer-editor-title', '#send-offer'].every(css => { \
+                       const one = document.querySelector(css).getBoundingClientRect(); \
+                       return one.top >= form.top && one.bottom <= form.bottom + 1; })";
+    assert_eq!(desk.run(is_seen, vec![]).await, true);
+    desk.be_printed().await;
+    let printed = "return document.querySelector('#offer-editor').checkVisibility()";
+    assert_eq!(desk.run(printed, vec![]).await, false, "an offer that nobody has made is on no paper");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn options_say_what_they_are_before_what_comes_on_top_and_other_findings_stand_by_what_they_are_about()
+{
+    let site = Site::open().await;
+    let filed = site.app.customer().files_about_the_vase().await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let case = Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
+    case.take().await;
+    case.record("damage_in_transit", "established").await;
+    desk.select(".suggestion .option-total").await;
+    let heads =
+        "return [...document.querySelectorAll('.suggestion .option-total')].map(one => one.innerText)";
+    let heads = desk.run(heads, vec![]).await;
+    let heads: Vec<&str> = heads.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(heads.iter().all(|head| !head.starts_with('+')), "{heads:?}");
+    assert!(heads.iter().any(|head| head.starts_with("Sent again + ")), "{heads:?}");
+
+    desk.click_on("#findings .fold > summary").await;
+    desk.select("[data-matter=harm] #finding-safety").await;
+    desk.select("[data-matter=harm] #finding-injury").await;
+    desk.fill_in("#findings-find", "seriously injured").await;
+    let shown = "return [...document.querySelectorAll('#findings .fold .question, #findings .fold h3')] \
+                 .filter(one => one.checkVisibility()).length";
+    desk.wait_until("the one question under its heading", async || Ok(desk.run(shown, vec![]).await == 2))
+        .await;
+    desk.fill_in("#findings-find", "no such words").await;
+    desk.see("No finding has these words.").await;
+    desk.assert_sound().await;
+    desk.assert_fit_for_everybody("other-findings").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

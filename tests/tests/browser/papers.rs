@@ -84,4 +84,10 @@ async fn an_agreement_on_paper_says_whose_it_is_and_nothing_else() {
     let head = phone.words_of("#paper-head").await;
     assert!(head.contains("SH-1005") && head.contains("Kettle 1.7 l × 1"), "{head}");
     assert!(head.contains("Customer: Ming"), "{head}");
+    // On paper nobody knows which day today was, nor where the case is.
+    assert!(head.contains("/find, with its number R26-"), "{head}");
+    let agreed = phone.words_of("#promises").await;
+    let whole = agreed.matches(" March 2026 at ").count();
+    assert_eq!(whole, 2, "when it was agreed, and by when it is done: {agreed}");
+    assert!(agreed.contains("(UTC+08:00)"), "{agreed}");
 }

@@ -47,10 +47,17 @@ async fn a_supervisor_says_at_the_desk_why_one_transfer_shows_the_refunds_of_two
     desk.click_on("#promises form.proof button[type=submit]").await;
     // The server alone knows of the other order; the number is still where it was written, and the reason is asked for.
     desk.select(".refusals .refused").await;
+    // Tried again and refused again, it is told once.
+    desk.click_on("#promises form.proof button[type=submit]").await;
+    desk.select(".refusals .refused").await;
+    assert_eq!(desk.count(".refusals .refused").await, 1);
     desk.fill_in("#promises .proof-keeps input", "One transfer paid for both orders").await;
     desk.click_on("#promises form.proof button[type=submit]").await;
     case.see_phase("fulfilled").await;
     desk.see_gone("This number is a refund of another order").await;
     desk.see("One transfer paid for both orders").await;
+    // What is done says when it was done, and no longer by when it had to be.
+    let head = desk.words_of("#promises .promise-head").await;
+    assert!(head.contains("done "), "{head}");
     desk.assert_sound().await;
 }

@@ -76,9 +76,9 @@ async fn closed_case_tells_what_was_agreed_its_proof_and_what_the_customer_was_e
     agent.does(&filed.case_id, &prove).await;
     let content = json!({"answer_follow_up": {"outcome_score": 5, "process_score": 5}});
     customer.does(&filed.case_id, &content).await;
-    page.see_phase("Closed").await;
+    page.see_phase("Thank you for telling us how it went").await;
     browser.reload().await;
-    page.see_phase("Closed").await;
+    page.see_phase("Thank you for telling us how it went").await;
     browser.see("What we agreed").await;
     browser.see("refund reference PAY-2026-0042").await;
     // That it was given is no reason for saying that it was never theirs.

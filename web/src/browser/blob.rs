@@ -9,6 +9,11 @@ pub fn size(blob: &Blob) -> i64 {
     whole(blob.size())
 }
 
+/// Whether two blobs hold the same bytes.
+pub async fn are_same(one: &Blob, other: &Blob) -> bool {
+    size(one) == size(other) && head(one, size(one)).await == head(other, size(other)).await
+}
+
 /// A local address for showing a blob, to be given back with [`forget_address`].
 pub fn address(blob: &Blob) -> Option<String> {
     web_sys::Url::create_object_url_with_blob(blob).ok()

@@ -132,6 +132,11 @@ fn Footer() -> impl IntoView {
             view! { <a href=url>{t::customer::foot_shop(locale)}</a> }
         })
     };
+    let router = use_router();
+    let here = Memo::new(move |_| Route::parse(&router.location()));
+    // The first page names the way to a case itself, and who is on it needs none.
+    let is_finding = Memo::new(move |_| here.with(|here| matches!(here, Route::Start | Route::Find)));
+    let is_writing = Memo::new(move |_| here.with(|here| matches!(here, Route::Start | Route::File(_))));
     let demo = move || {
         shop.shop()
             .is_some_and(|shop| shop.is_demo)
@@ -140,8 +145,13 @@ fn Footer() -> impl IntoView {
     view! {
         <footer class="page-foot">
             <div class="page-foot-row">
-                <a href=Route::Find.href()>{t::customer::foot_find(locale)}</a>
-                <a href=Route::Start.href()>{t::customer::foot_new(locale)}</a>
+                <Show when=move || !is_finding.get()>
+                    <a href=Route::Find.href()>{t::customer::foot_find(locale)}</a>
+                </Show>
+                // It would lead away from the complaint that is being written.
+                <Show when=move || !is_writing.get()>
+                    <a href=Route::Start.href()>{t::customer::foot_new(locale)}</a>
+                </Show>
                 {to_shop}
                 <SignOut />
             </div>

@@ -13,7 +13,7 @@ mod uncovered;
 
 use crate::form::{Form, Kept, use_form};
 use chrono::NaiveDate;
-use domain::category::Category;
+use domain::category::{Category, Kind};
 use domain::complaint::claims::claims;
 use domain::complaint::last_day::problem_of_last_day;
 use domain::complaint::wishes::is_answered_by_rules;
@@ -25,7 +25,7 @@ use layers::{Layers, Tense, part};
 use leptos::prelude::*;
 use question::Question;
 use std::sync::Arc;
-use web::i18n::{t, use_locale};
+use web::i18n::{gap, t, use_locale};
 use web::parts::decided::Decided;
 use web::shop::{ShopStore, use_shop};
 
@@ -44,6 +44,27 @@ const FIRST_WORDS: usize = 4;
 /// The decision on the form as it stands; `None` while the order, the first words or the packs are missing.
 pub(crate) fn use_decision() -> Signal<Option<Decided>> {
     use_context::<FormDecision>().map_or_else(|| Signal::stored(None), |decision| decision.0.into())
+}
+
+/// The same as the letter tells it: as long as nobody knows what it is about, nothing leads and nothing is refused.
+fn use_told() -> Signal<Option<Decided>> {
+    let (form, decision) = (use_form(), use_decision());
+    let told = Memo::new(move |_| {
+        let decided = decision.get()?;
+        if !is_unread(form) {
+            return Some(decided);
+        }
+        let decision = Arc::new(decided.decision.of_the_unread());
+        Some(Decided { decision, ..decided })
+    });
+    told.into()
+}
+
+/// Whether nobody knows what the words are about: no kind was chosen, none was read, and they are no question; tracked.
+/// That something is wrong, whatever it is, says no more.
+fn is_unread(form: Form) -> bool {
+    let is_read = form.suggestion().is_some_and(|category| category != Category::Other);
+    !is_read && form.kind() != Kind::Enquiry && form.with(|kept| kept.draft.category.is_none())
 }
 
 fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {
@@ -141,10 +162,13 @@ pub(crate) fn FoldedLetter(
     is_open: bool,
 ) -> impl IntoView {
     let locale = use_locale();
-    let decision = use_decision();
+    let decision = use_told();
     let summary = move || {
         let name = |decided: &Decided| {
             let decision = &decided.decision;
+            if decision.hold == Some(Hold::Danger) {
+                return Some(t::customer::danger_sorry(locale).to_owned());
+            }
             decision.headline.map(|one| head::full_name(locale, decision, &one))
         };
         let named = decision.with(|decided| decided.as_ref().and_then(name));
@@ -169,7 +193,7 @@ pub(crate) fn Letter() -> impl IntoView {
     let locale = use_locale();
     let shop = use_shop();
     let form = use_form();
-    let decision = use_decision();
+    let decision = use_told();
     let body = move || {
         if let Some(decided) = decision.get() {
             return written(&decided).into_any();
@@ -227,9 +251,16 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
         decided.packs.packs().iter().all(|pack| pack.review.is_some() || pack.jurisdiction == "shop");
     let head = match decision.headline {
         Some(headline) => view! { <head::Head decided=decided.clone() headline /> }.into_any(),
+        // Somebody may be hurt: that we are sorry comes before everything that can be had.
+        None if is_danger => view! {
+            <div class="letter-head letter-care">
+                <h2>{t::customer::danger_sorry(locale)}</h2>
+                <p>{t::customer::danger_first(locale)}</p>
+            </div>
+        }
+        .into_any(),
         None => view! {
             <h2>{t::customer::letter_title(locale)}</h2>
-            {is_danger.then(|| view! { <p class="letter-because">{t::customer::letter_danger(locale)}</p> })}
             <p class="soft">
                 <hint::Lead is_silent />
             </p>
@@ -246,7 +277,7 @@ fn written(decided: &Decided) -> impl IntoView + use<> {
         <uncovered::UncoveredPart />
         <p class="soft small">
             {t::customer::letter_note(locale)}
-            {(!is_reviewed).then(|| view! { " " {t::customer::letter_not_advice(locale)} })}
+            {(!is_reviewed).then(|| [gap(locale), t::customer::letter_not_advice(locale)].concat())}
         </p>
     }
 }

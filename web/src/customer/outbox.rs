@@ -7,7 +7,7 @@
 
 pub(crate) mod receipt;
 
-pub(crate) use receipt::{Receipt, Taken};
+pub(crate) use receipt::{Offered, Receipt, Taken};
 
 use crate::follow;
 use crate::form::Form;

@@ -300,3 +300,22 @@ pub fn command(locale: Locale, command: &Command) -> &'static str {
         | Command::DeclineReplacement { .. } => t::do_customer(locale),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row of the queue shows hardly more of them than this.
+    const SEEN: usize = 14;
+
+    #[test]
+    fn what_customers_said_last_can_be_told_apart_where_it_is_cut() {
+        for locale in Locale::ALL {
+            let mut seen: Vec<String> =
+                Said::ALL.iter().map(|one| said(locale, *one).chars().take(SEEN).collect()).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            assert_eq!(seen.len(), Said::ALL.len(), "{seen:?}");
+        }
+    }
+}

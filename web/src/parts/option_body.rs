@@ -77,16 +77,14 @@ fn Part(part: RemedyPart, is_said: bool, late: Signal<Option<String>>) -> impl I
         part.amount.map(|amount| view! { <span class="money">{format::money(locale, amount)}</span> });
     view! {
         <li>
-            <span class="stack-part">
-                <strong>{words::remedy_for(locale, &part)}</strong>
-                {(!is_said).then(|| view! { <span class="soft small">{why}</span> })}
-            </span>
+            <strong>{words::remedy_for(locale, &part)}</strong>
             {amount}
+            {(!is_said).then(|| view! { <span class="part-why soft small">{why}</span> })}
         </li>
     }
 }
 
-/// What a rule says for itself, with its source, where the pack that holds it is at hand; tracked.
+/// What a rule says for itself, with its source on a line of its own, where the pack that holds it is at hand; tracked.
 fn says(shop: ShopStore, locale: Locale, pack: &str, rule: &str) -> Option<String> {
     let packs = shop.packs()?;
     let rule =
@@ -94,5 +92,5 @@ fn says(shop: ShopStore, locale: Locale, pack: &str, rule: &str) -> Option<Strin
     let says = rule.says.get(language(locale));
     // The shop's own promises need no source beside the shop itself.
     let law = provision(&rule.cite, language(locale));
-    Some(if law.is_empty() { says.to_owned() } else { [says, " · ", law.as_str()].concat() })
+    Some(if law.is_empty() { says.to_owned() } else { [says, "\n", law.as_str()].concat() })
 }

@@ -14,7 +14,7 @@ use web::browser::{clock, document};
 use web::components::{Icon, IconMark};
 use web::format;
 use web::i18n::t::policy as t;
-use web::i18n::{Locale, use_locale, words as shared};
+use web::i18n::{Locale, gap, use_locale, words as shared};
 use web::router::use_router;
 
 /// The panel beside the form.
@@ -165,7 +165,7 @@ fn mistaken(store: DraftStore, row: &MistakeRow, locale: Locale) -> AnyView {
     let detail_words = mistake::detail(locale, detail);
     let said = view! {
         <strong>{head}</strong>
-        {nearest.map(|nearest| view! { <span>" "{nearest}</span> })}
+        {nearest.map(|nearest| view! { <span>{gap(locale)}{nearest}</span> })}
         <span class="finding-place soft">
             {t::at_place(locale, &place_of(store, row, locale), &detail_words)}
         </span>

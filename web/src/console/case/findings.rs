@@ -3,6 +3,7 @@
 //! One press records one finding, and everything the rules say is worked out anew at once, in this browser.
 
 mod control;
+mod others;
 
 use super::store::CaseStore;
 use crate::matter::{question_text, rank};
@@ -18,6 +19,7 @@ use domain::policy::condition::Clause;
 use domain::policy::{Decision, Packs};
 use domain::text::Sentence;
 use leptos::prelude::*;
+use others::Others;
 use std::collections::BTreeSet;
 use web::browser::document;
 use web::components::{Fold, Keyed};
@@ -61,21 +63,6 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
             known.filter(is_here).collect::<Vec<_>>()
         })
     });
-    let rows = move |questions: Signal<Vec<Question>>| {
-        let keys = Signal::derive(move || {
-            let places = questions.get().into_iter().filter_map(place_of);
-            places.collect::<Vec<u128>>()
-        });
-        let entry = move |key: u128| {
-            let question = usize::try_from(key).ok().and_then(|place| Question::ALL.get(place).copied());
-            question.map(|question| view! { <Row question store is_open=is_open.into() /> }).into_any()
-        };
-        view! {
-            <div class="questions">
-                <Keyed keys entry=Callback::new(entry) />
-            </div>
-        }
-    };
     let shown = Signal::derive(move || asked.with(|asked| asked.shown.clone()));
     let others = Signal::derive(move || asked.with(|asked| asked.others.clone()));
     let n_open = move || i64::try_from(asked.with(|asked| asked.open.len())).unwrap_or(i64::MAX);
@@ -92,9 +79,11 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
                     </span>
                 </Show>
             </h2>
-            <Show when=move || is_open.get() fallback=move || rows(known.into())>
-                {rows(shown)}
-                <Fold summary=texts::findings_more(locale)>{rows(others)}</Fold>
+            <Show when=move || is_open.get() fallback=move || rows(known.into(), store, is_open.into())>
+                {rows(shown, store, is_open.into())}
+                <Fold summary=texts::findings_more(locale)>
+                    <Others questions=others store is_open=is_open.into() />
+                </Fold>
             </Show>
             <Show when=move || !is_open.get() && known.with(Vec::is_empty)>
                 <p class="soft small">{texts::findings_none(locale)}</p>
@@ -104,6 +93,24 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// A row for each of some questions.
+fn rows(questions: Signal<Vec<Question>>, store: CaseStore, is_open: Signal<bool>) -> AnyView {
+    let keys = Signal::derive(move || {
+        let places = questions.get().into_iter().filter_map(place_of);
+        places.collect::<Vec<u128>>()
+    });
+    let entry = move |key: u128| {
+        let question = usize::try_from(key).ok().and_then(|place| Question::ALL.get(place).copied());
+        question.map(|question| view! { <Row question store is_open /> }).into_any()
+    };
+    view! {
+        <div class="questions">
+            <Keyed keys entry=Callback::new(entry) />
+        </div>
+    }
+    .into_any()
 }
 
 /// Goes to the first question that nobody has settled, or else to the first, by key. Says whether there was one.

@@ -39,6 +39,9 @@ pub(crate) struct Editor {
 /// The form's id on the page.
 const FORM: &str = "offer-editor";
 
+/// The id of its title.
+const TITLE: &str = "offer-editor-title";
+
 /// The id of the button that sends it.
 const SEND: &str = "send-offer";
 
@@ -232,7 +235,14 @@ impl Editor {
             clock::sleep(0).await;
             let is_ready = self.changing.try_get_untracked().flatten().is_none()
                 && !untrack(|| editor::is_below(self.store, self));
-            document::focus(if is_ready { SEND } else { "offer-editor-title" });
+            if is_ready {
+                document::focus(SEND);
+            }
+            // It opens at its top: what is about to be sent is read before it is.
+            document::bring_into_view(TITLE);
+            if !is_ready {
+                document::focus(TITLE);
+            }
         });
     }
 

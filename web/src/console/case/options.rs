@@ -247,7 +247,7 @@ pub(super) fn OptionCard(
         .map(|part| {
             view! {
                 <li>
-                    {part_line(locale, part)}
+                    <span>{part_line(locale, part)}</span>
                     {part.is_goodwill.then(|| view! { <span class="tag">{t::goodwill(locale)}</span> })}
                 </li>
             }
@@ -258,7 +258,7 @@ pub(super) fn OptionCard(
             <p class="option-head">
                 <strong>{t::option_n(locale, &number.to_string())}</strong>
                 {option.is_recommended.then(|| view! { <span class="tag tag-brand">{t::recommended(locale)}</span> })}
-                {sum(locale, &option).map(|sum| view! { <data class="money option-total">{sum}</data> })}
+                {headed(locale, &option).map(|sum| view! { <data class="money option-total">{sum}</data> })}
             </p>
             {why.map(|why| view! { <p class="soft small">{why}</p> })}
             <ul class="option-parts">{parts}</ul>
@@ -276,7 +276,17 @@ pub(super) fn OptionCard(
     }
 }
 
-/// The sum of an option, with what is worth a sum and is no money beside it; on top of goods it is said to be on top.
+/// What stands in the head of an option: its sum, and where it is mainly no sum, what it is with the sum on top.
+fn headed(locale: Locale, option: &RemedyOption) -> Option<String> {
+    let sum = sum(locale, option)?;
+    let first = option.parts.first().filter(|part| part.amount.is_none());
+    Some(match first {
+        Some(first) => [shared::remedy_for(locale, first).as_str(), " + ", &sum].concat(),
+        None => sum,
+    })
+}
+
+/// The sum of an option, with what is worth a sum and is no money beside it.
 pub(super) fn sum(locale: Locale, option: &RemedyOption) -> Option<String> {
     let (money, kind) = option.money_and_kind();
     let named = |(remedy, sum): (Remedy, Money)| {
@@ -284,9 +294,7 @@ pub(super) fn sum(locale: Locale, option: &RemedyOption) -> Option<String> {
     };
     let money = money.map(|money| format::money(locale, money));
     let sums: Vec<String> = money.into_iter().chain(kind.into_iter().map(named)).collect();
-    let sum = (option.total.minor > 0).then(|| sums.join(" + "))?;
-    let is_on_top = option.parts.first().is_some_and(|part| part.amount.is_none());
-    Some(if is_on_top { ["+ ", &sum].concat() } else { sum })
+    (option.total.minor > 0).then(|| sums.join(" + "))
 }
 
 /// Who bears how much, in one line; nothing where nobody bears anything.

@@ -107,6 +107,14 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore, take_back: Callback<PromiseI
             due_at: promise.due_at,
         };
         let is_open = matches!(standing, PromiseStanding::Open);
+        // What is done says when it was; by when it was due is no matter any more.
+        let day = match &standing {
+            PromiseStanding::Proven { at, .. } => t::promise_done(locale, &format::short_moment(locale, *at)),
+            PromiseStanding::Replaced { .. } => String::new(),
+            PromiseStanding::Open | PromiseStanding::Proposed { .. } => {
+                t::promise_was_due(locale, &format::short_moment(locale, promise.due_at))
+            }
+        };
         let waits = waits.get();
         let may_work = store.may_work();
         let foot = match standing {
@@ -132,7 +140,7 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore, take_back: Callback<PromiseI
                 {ways_back(locale, &replacement).map(|ways| view! { <p class="soft small">{ways}</p> })}
             }
             .into_any(),
-            PromiseStanding::Proven { proof, by } => {
+            PromiseStanding::Proven { proof, by, .. } => {
                 let may_take_back = may_work && (store.may_sign() || by == Some(store.me()));
                 let id = promise.id;
                 view! {
@@ -167,7 +175,7 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore, take_back: Callback<PromiseI
                     } else if is_open {
                         view! { <Due clock /> }.into_any()
                     } else {
-                        view! { <span class="soft small">{format::short_moment(locale, promise.due_at)}</span> }.into_any()
+                        view! { <span class="soft small">{day}</span> }.into_any()
                     }}
                 </p>
                 {ways_back(locale, &promise).map(|ways| view! { <p class="soft small ways-back">{ways}</p> })}

@@ -14,7 +14,7 @@ use domain::wire::CaseLink;
 use leptos::prelude::*;
 use web::components::{Fold, Icon, IconMark};
 use web::format;
-use web::i18n::{Locale, facts, t, use_locale};
+use web::i18n::{Locale, facts, gap, t, use_locale};
 use web::parts::decided::Decided;
 use web::parts::reasons::ReasonList;
 use web::shop::language;
@@ -135,7 +135,7 @@ pub(super) fn RefusedEntry(
     let because = facts::said(locale, &because);
     let offering = offering.map(|link| {
         let name = t::customer::given_case(locale, &link.number.to_string());
-        view! { " " <a href=Route::Case(link.case_id).href()>{name}</a> }
+        view! { {gap(locale)} <a href=Route::Case(link.case_id).href()>{name}</a> }
     });
     let nearest = explain::would_turn(&decided.packs, &decided.decision, &refusal, language);
     let nearest = (!nearest.is_empty() && tense != Tense::Settled)
@@ -153,7 +153,7 @@ pub(super) fn RefusedEntry(
         <div class="letter-item letter-refused">
             <IconMark icon=Icon::Cross />
             <p class="letter-name">{names.join(" / ")}</p>
-            <p class="letter-because">{because} {offering}</p>
+            <p class="letter-because">{because}{offering}</p>
             {nearest}
             {why(&decided, refusal.place, reasons)}
         </div>

@@ -1,5 +1,6 @@
 //! What the letter says around its lines: how it was made, and what would let us confirm it sooner.
 
+use super::is_unread;
 use super::layers::photo_words;
 use crate::form::{Form, use_form};
 use crate::pages::PhotoPicker;
@@ -13,6 +14,7 @@ use web::i18n::{t, use_locale};
 pub(super) fn Lead(is_silent: bool) -> impl IntoView {
     let (locale, form) = (use_locale(), use_form());
     move || match (is_silent, is_price_agreed(form)) {
+        _ if is_unread(form) => t::customer::letter_choose(locale),
         (true, true) => t::customer::letter_agreed(locale),
         (true, false) => t::customer::letter_none(locale),
         (false, _) => t::customer::letter_lead(locale),

@@ -4,7 +4,8 @@
 use crate::papers::{Filed, Kept};
 use chrono::{DateTime, FixedOffset};
 use domain::category::Kind;
-use domain::complaint::event::{Event, Filed as FiledEvent};
+use domain::compensation::money::Money;
+use domain::complaint::event::{Event, Filed as FiledEvent, Recorded};
 use domain::id::{CaseId, CaseNumber};
 use domain::policy::conscience::is_danger;
 use domain::remedy::Remedy;
@@ -35,6 +36,32 @@ pub(crate) struct Receipt {
     /// What it was taken for.
     #[serde(default)]
     pub(crate) taken: Taken,
+    /// What the desk offers already, where it does.
+    #[serde(default)]
+    pub(crate) offered: Option<Offered>,
+}
+
+/// An offer that waits in the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Offered {
+    /// Its sum, where it is one option that comes to money.
+    pub(crate) sum: Option<Money>,
+}
+
+impl Offered {
+    /// What the last offer among what happened holds; none once it was taken back.
+    fn of(events: &[Recorded]) -> Option<Self> {
+        let last = events.iter().rev().find_map(|recorded| match &recorded.event {
+            Event::OfferMade { options, .. } => Some(Some(options)),
+            Event::OfferWithdrawn { .. } | Event::OfferDeclined { .. } | Event::Agreed { .. } => Some(None),
+            _ => None,
+        });
+        let sum = match last??.as_slice() {
+            [only] => only.option.money_and_kind().0.filter(|sum| sum.minor > 0),
+            _ => None,
+        };
+        Some(Self { sum })
+    }
 }
 
 /// What was filed, as far as its answer sounds different.
@@ -99,6 +126,7 @@ impl Receipt {
             link,
             answer_by,
             is_earlier: matches!(filed, Filed::Before(_)),
+            offered: Offered::of(events),
             taken: filed_as.map(|filed| Taken::of(filed)).unwrap_or_default(),
         })
     }

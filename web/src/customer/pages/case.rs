@@ -75,6 +75,7 @@ fn Shown(following: Following) -> impl IntoView {
     });
     let is_answered =
         Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(Case::is_answered_question)));
+    let has_told = Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(|case| case.has_told)));
     let heading = move || {
         phase.get().map(|phase| match phase {
             PhaseName::Filed | PhaseName::Acknowledged if is_question.get() => {
@@ -82,6 +83,8 @@ fn Shown(following: Following) -> impl IntoView {
             }
             PhaseName::Investigating if is_answered.get() => t::customer::phase_answered(locale),
             PhaseName::Offered if is_only_offer.get() => t::customer::phase_offered_only(locale),
+            // Whoever told how it went is thanked, though the case closes with that.
+            PhaseName::Closed if has_told.get() => t::customer::phase_followed_up(locale),
             phase => phase_name(locale, phase),
         })
     };

@@ -91,6 +91,6 @@ const fn fields(step: Step) -> &'static [&'static str] {
 
 /// A section's heading: the page's own where the section stands alone.
 #[component]
-fn Heading(is_alone: bool, #[prop(into)] text: String) -> impl IntoView {
+fn Heading(is_alone: bool, #[prop(into)] text: Signal<String>) -> impl IntoView {
     if is_alone { view! { <h1>{text}</h1> }.into_any() } else { view! { <h2>{text}</h2> }.into_any() }
 }

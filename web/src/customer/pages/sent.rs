@@ -3,7 +3,7 @@
 mod prove;
 
 use crate::form::use_form;
-use crate::outbox::{Receipt, Sending, Taken, use_outbox};
+use crate::outbox::{Offered, Receipt, Sending, Taken, use_outbox};
 use crate::route::{Route, Step};
 use domain::category::Kind;
 use leptos::prelude::*;
@@ -73,60 +73,94 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
         view! { <Notice tone=Tone::Warn is_alert=true>{t::customer::sent_earlier(locale)}</Notice> }
     });
     let first = first_step(locale, &receipt);
+    let has_offer_to_come = receipt.taken != Taken::Danger && receipt.offered.is_none();
     let is_question = receipt.taken == Taken::Question;
     let lead = match (receipt.taken, receipt.answer_by) {
         (Taken::Question, Some(by)) => t::customer::sent_question(locale, &format::short_moment(locale, by)),
         (Taken::Question, None) => t::customer::sent_next_read_soon(locale).to_owned(),
-        (Taken::Danger, _) => t::customer::letter_danger(locale).to_owned(),
+        (Taken::Danger, _) => t::customer::danger_sorry(locale).to_owned(),
         // There is nothing to be sorry for.
         (Taken::NoReason, _) => t::customer::sent_no_reason(locale).to_owned(),
         (Taken::Complaint, _) => t::customer::sent_sorry(locale).to_owned(),
     };
+    let look_after =
+        (receipt.taken == Taken::Danger).then(|| view! { <p>{t::customer::danger_first(locale)}</p> });
+    let offered = receipt.offered.map(|offered| view! { <OfferWaits offered /> });
     let then = (!is_question).then(|| {
         view! {
             <section class="stack">
                 <h2>{t::customer::sent_next(locale)}</h2>
                 <ol class="what-next">
                     <li>{first}</li>
-                    {(receipt.taken != Taken::Danger).then(|| view! { <li>{t::customer::sent_next_offer(locale)}</li> })}
+                    {has_offer_to_come.then(|| view! { <li>{t::customer::sent_next_offer(locale)}</li> })}
                     <li>{t::customer::sent_next_keep(locale)}</li>
                 </ol>
             </section>
         }
     });
-    let (number, open) = if is_question {
-        (t::customer::sent_number_question(locale), t::customer::sent_open_question(locale))
-    } else {
-        (t::customer::sent_number(locale), t::customer::sent_open(locale))
+    let number = if is_question { t::customer::sent_number_question } else { t::customer::sent_number };
+    let open = match receipt.offered {
+        Some(_) => t::customer::sent_open_offer(locale),
+        None if is_question => t::customer::sent_open_question(locale),
+        None => t::customer::sent_open(locale),
     };
+    // What is offered already is looked at first; everything else can wait.
+    let way_on = view! {
+        <div class="actions">
+            <a class=ButtonKind::Primary.class() id="open-case" href=Route::Case(receipt.case_id).href()>
+                {open}
+            </a>
+        </div>
+    };
+    let (at_once, at_the_end) =
+        if receipt.offered.is_some() { (Some(way_on), None) } else { (None, Some(way_on)) };
     let link = receipt.link.map(|path| view! { <PrivateLink path /> });
     view! {
         <div class="column stack-loose">
             <div class="stack">
                 <h1>{title(locale, is_question)}</h1>
                 <p class="lead">{lead}</p>
+                {look_after}
                 <p class="soft">{t::customer::order_label(locale, &receipt.order)}</p>
             </div>
             {earlier}
+            {offered}
+            {at_once}
             <p class="receipt">
-                {number}
+                {number(locale)}
                 <strong class="case-number" id="case-number">{receipt.number.as_str().to_owned()}</strong>
             </p>
             {then}
             {link}
-            <div class="actions">
-                <a class=ButtonKind::Primary.class() id="open-case" href=Route::Case(receipt.case_id).href()>
-                    {open}
-                </a>
-            </div>
+            {at_the_end}
             {also_sent(locale, others)}
         </div>
     }
 }
 
-/// What happens first: a supervisor calls where somebody may be hurt, and a colleague reads it otherwise.
+/// That an offer waits already, with its sum where it has one.
+#[component]
+fn OfferWaits(offered: Offered) -> impl IntoView {
+    let locale = use_locale();
+    let says = match offered.sum {
+        Some(sum) => t::customer::sent_offered_sum(locale, &format::money(locale, sum)),
+        None => t::customer::sent_offered(locale).to_owned(),
+    };
+    view! {
+        <div id="offer-waits">
+            <Notice tone=Tone::Good>
+                <strong>{says}</strong>
+            </Notice>
+        </div>
+    }
+}
+
+/// What happens first: an offer that waits is looked at, a supervisor calls where somebody may be hurt, and a colleague reads it otherwise.
 fn first_step(locale: Locale, receipt: &Receipt) -> String {
     use t::customer as t;
+    if receipt.offered.is_some() {
+        return t::sent_next_look(locale).to_owned();
+    }
     let by = receipt.answer_by.map(|by| format::short_moment(locale, by));
     match (by, receipt.taken == Taken::Danger) {
         (Some(by), true) => t::sent_next_supervisor(locale, &by),

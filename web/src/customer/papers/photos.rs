@@ -48,6 +48,8 @@ pub(crate) struct FormPhoto {
 pub(crate) enum Unfit {
     /// The file itself.
     File(String, PhotoFault),
+    /// It is there already, by the name under which it was added.
+    Again(String),
     /// There are as many as there may be.
     TooMany,
 }
@@ -75,6 +77,9 @@ impl Papers {
         }
         let name = file.name();
         let photo = photo::prepare(&file, |_| {}).await.map_err(|fault| Unfit::File(name, fault))?;
+        if let Some(same) = self.same_photo(&photo).await {
+            return Err(Unfit::Again(same));
+        }
         let id = EvidenceId(random::uuid());
         let address = blob::address(&photo.blob).unwrap_or_default();
         self.photos
@@ -85,6 +90,18 @@ impl Papers {
             let _ = self.send_photo_proven(id).await;
         });
         Ok(())
+    }
+
+    /// The name of the same picture, where it is among the photos already.
+    async fn same_photo(self, photo: &Photo) -> Option<String> {
+        let all: Vec<Photo> =
+            self.photos.with_untracked(|all| all.iter().map(|one| one.photo.clone()).collect());
+        for one in all {
+            if blob::are_same(&one.blob, &photo.blob).await {
+                return Some(one.name);
+            }
+        }
+        None
     }
 
     /// Takes a photo out.

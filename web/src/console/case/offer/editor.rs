@@ -149,6 +149,8 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
             <Show when=move || needs_signature.get()>
                 <Notice tone=Tone::Warn>{texts::becomes_proposal(locale)}</Notice>
             </Show>
+            // Why it was not sent, and what sends it, stay in sight however long the offer is.
+            <div class="offer-foot">
             {move || {
                 editor.refused.get().map(|why| view! { <Notice tone=Tone::Bad is_alert=true>{why}</Notice> })
             }}
@@ -160,6 +162,7 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
                     kind=ButtonKind::Quiet
                     on_press=move |()| editor.keep(None)
                 />
+            </div>
             </div>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use super::super::outspoken;
 use super::{CaseStore, Refused, Why};
-use domain::complaint::command::CommandEnvelope;
+use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::decide::decide;
 use domain::complaint::event::Recorded;
 use domain::complaint::pending::Replica;
@@ -39,6 +39,14 @@ impl CaseStore {
                 self.give_back(one.envelope.command_id);
             }
             self.refused.update(|all| {
+                // What is tried again and refused again is told once, as it was tried last.
+                let is_tried_again = |before: &Refused| {
+                    refused.iter().any(|one| {
+                        one.envelope.command_id != before.envelope.command_id
+                            && replaces(&one.envelope.command, &before.envelope.command)
+                    })
+                };
+                all.retain(|before| !is_tried_again(before));
                 let is_new = |one: &Refused| {
                     !all.iter().any(|other| other.envelope.command_id == one.envelope.command_id)
                 };
@@ -81,5 +89,58 @@ impl CaseStore {
     pub(crate) fn dismiss(self, command: CommandId) {
         self.refused.update(|all| all.retain(|refused| refused.envelope.command_id != command));
         self.keep_refused();
+    }
+}
+
+/// Whether a command is another try at what an earlier one wanted, so that nothing is lost with that one: a word that was
+/// written and is not in the later one stays.
+fn replaces(later: &Command, earlier: &Command) -> bool {
+    match (later, earlier) {
+        (Command::ProvePromise { promise, .. }, Command::ProvePromise { promise: before, .. }) => {
+            promise == before
+        }
+        (
+            Command::RecordFinding { finding, note, .. },
+            Command::RecordFinding { finding: before, note: noted, .. },
+        ) => finding.is_about_the_same(before) && note == noted,
+        (Command::MakeOffer { message, .. }, Command::MakeOffer { message: before, .. }) => message == before,
+        (Command::Reply { .. } | Command::NoteInternally { .. }, _) => false,
+        (later, earlier) => later == earlier,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::complaint::command::Proof;
+    use domain::finding::{Finding, Standing};
+    use domain::id::PromiseId;
+    use domain::text::{Message, Reference};
+
+    fn proof(promise: u128, reference: &str) -> Command {
+        Command::ProvePromise {
+            promise: PromiseId(uuid::Uuid::from_u128(promise)),
+            proof: Proof::RefundReference(Reference::parse(reference).unwrap()),
+            also: Vec::new(),
+            keeps_goods: None,
+            although_known: None,
+        }
+    }
+
+    #[test]
+    fn what_is_refused_again_takes_the_place_of_what_was_refused_before() {
+        assert!(replaces(&proof(1, "PP-2"), &proof(1, "PP-1")));
+        assert!(!replaces(&proof(1, "PP-1"), &proof(2, "PP-1")));
+        let finding = |standing| Command::RecordFinding {
+            finding: Finding::Defect(standing),
+            note: None,
+            instead_of: None,
+        };
+        assert!(replaces(&finding(Standing::Refuted), &finding(Standing::Established)));
+        assert!(replaces(&Command::CloseCase, &Command::CloseCase));
+        assert!(!replaces(&Command::CloseCase, &Command::TakeCase));
+        // No word that was written to somebody is lost.
+        let reply = |text: &str| Command::Reply { text: Message::parse(text).unwrap() };
+        assert!(!replaces(&reply("Thank you."), &reply("Thank you.")));
     }
 }

@@ -59,6 +59,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         // What names its own time needs none beside it.
         let has_own_time =
             back.is_some() || arrived.is_some() || (is_supervisors || is_declined) && !is_danger;
+        let is_sorry = is_danger && back.is_none() && arrived.is_none();
         let says = match (back, arrived) {
             (Some(Return { told: Some(how), .. }), _) => t::customer::next_return_told(locale, &how),
             (Some(back), _) => {
@@ -68,7 +69,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                 says(locale, &when)
             }
             (None, Some(arrived)) => follows(locale, arrived, now.get()),
-            (None, None) if is_danger => t::customer::letter_danger(locale).to_owned(),
+            (None, None) if is_danger => t::customer::danger_first(locale).to_owned(),
             (None, None) if is_declined => declined(locale, next.due_at.filter(|due| *due >= now.get())),
             (None, None) if is_supervisors => supervisor(locale, next.due_at.filter(|due| *due >= now.get())),
             (None, None) => step(locale, next.step).to_owned(),
@@ -88,6 +89,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         Some(view! {
             <section class="next-step" class:next-step-yours=is_yours id="next-step">
                 <h2>{title}</h2>
+                {is_sorry.then(|| view! { <p class="sorry">{t::customer::danger_sorry(locale)}</p> })}
                 <p>{says}</p>
                 {send}
                 {then.then(|| view! { <p>{t::customer::next_return_then(locale)}</p> })}

@@ -1,17 +1,48 @@
-//! What stands above an agreement on paper: whose it is, and about what. On the page the header, the panel beside the
-//! case and the address say the same.
+//! What stands on paper alone: above an agreement whose it is, about what and how to come back to it, and whole days
+//! wherever the page names a time of today. On the page the header, the panel beside the case and the address say the
+//! same.
 
 use super::ask::use_acting;
+use crate::route::Route;
+use chrono::{DateTime, FixedOffset};
 use domain::complaint::Case;
 use leptos::prelude::*;
-use web::i18n::{t, use_locale};
+use web::browser::history;
+use web::format;
+use web::i18n::{Locale, t, use_locale};
 use web::shop::use_shop;
+
+/// What names a moment: on the page as it is written there, and with its day, year and zone on paper, which is read on
+/// another day.
+pub(super) fn dated(
+    locale: Locale,
+    moment: DateTime<FixedOffset>,
+    on_page: fn(Locale, DateTime<FixedOffset>) -> String,
+    says: fn(Locale, &str) -> String,
+) -> impl IntoView + use<> {
+    let (short, whole) =
+        (says(locale, &on_page(locale, moment)), says(locale, &format::whole_moment(locale, moment)));
+    view! {
+        <span class="no-print">{short}</span>
+        <span class="print-only">{whole}</span>
+    }
+}
 
 /// The shop, whose it is, the order, its goods and the case, in one line each.
 #[component]
 pub(super) fn PaperHead(case: Memo<Option<Case>>) -> impl IntoView {
     let (locale, shop) = (use_locale(), use_shop());
-    let name = move || shop.shop().map(|shop| view! { <p>{shop.name.clone()}</p> });
+    let name = move || {
+        let shop = shop.shop()?;
+        // How to reach it, as far as it says so.
+        let url = shop.url.clone().map(|url| view! { <p>{url}</p> });
+        Some(view! { <p>{shop.name.clone()}</p> {url} })
+    };
+    let way_back = move || {
+        let number = case.with(|case| case.as_ref().map(|case| case.number.to_string()))?;
+        let address = [history::origin(), Route::Find.href()].concat();
+        Some(view! { <p id="paper-way-back">{t::customer::paper_way_back(locale, &address, &number)}</p> })
+    };
     let following = use_acting().map(|acting| acting.following);
     let whose = move || {
         let name = following?.customer()?;
@@ -37,6 +68,7 @@ pub(super) fn PaperHead(case: Memo<Option<Case>>) -> impl IntoView {
             {name}
             {whose}
             {about}
+            {way_back}
         </div>
     }
 }

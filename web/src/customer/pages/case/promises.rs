@@ -1,6 +1,7 @@
 //! What was agreed: each part with its due time, its proof once done, and what is proposed where it can't be done.
 
 use super::ask::use_acting;
+use super::paper::dated;
 use domain::compensation::option::RemedyPart;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::{Fulfilment, Kept, PromiseStanding};
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 use web::browser::{clock, document};
 use web::components::{Button, ButtonKind, Icon, IconMark};
 use web::format;
-use web::i18n::{Locale, t, use_locale, words};
+use web::i18n::{Locale, gap, t, use_locale, words};
 use web::parts::ways_back::ways_back;
 
 /// An agreement and its promises. What it gave stays readable after the case is closed or taken up again.
@@ -25,7 +26,7 @@ pub(super) fn Promises(
     waiting: Vec<PromiseId>,
 ) -> impl IntoView {
     let locale = use_locale();
-    let agreed = format::moment(locale, fulfilment.agreed_at);
+    let agreed = dated(locale, fulfilment.agreed_at, format::moment, t::customer::promises_agreed);
     let row = |kept: Kept| {
         let waits = waiting.contains(&kept.promise.id);
         view! { <Promised kept waits /> }.into_any()
@@ -34,7 +35,7 @@ pub(super) fn Promises(
     view! {
         <section class="card stack-tight agreement" id=(!is_earlier).then_some("promises")>
             <h2>{t::customer::promises_title(locale)}</h2>
-            <p class="soft">{t::customer::promises_agreed(locale, &agreed)}</p>
+            <p class="soft">{agreed}</p>
             <ul>{rows}</ul>
             <div class="no-print">
                 <Button
@@ -50,13 +51,14 @@ pub(super) fn Promises(
 #[component]
 fn Promised(kept: Kept, waits: bool) -> impl IntoView {
     let locale = use_locale();
-    let when = format::short_moment(locale, kept.promise.due_at);
-    let due = if waits {
-        t::customer::promise_after_return(locale).to_owned()
-    } else if kept.promise.due_at < clock::now_utc() {
-        t::customer::promise_late(locale, &when)
-    } else {
-        t::customer::promise_due(locale, &when)
+    let due_at = kept.promise.due_at;
+    let due = move || {
+        if waits {
+            return t::customer::promise_after_return(locale).into_any();
+        }
+        let is_late = due_at < clock::now_utc();
+        let says = if is_late { t::customer::promise_late } else { t::customer::promise_due };
+        dated(locale, due_at, format::short_moment, says).into_any()
     };
     let ways = ways_back(locale, &kept.promise).map(|ways| view! { <p class="soft ways-back">{ways}</p> });
     let (class, icon) = match kept.standing {
@@ -65,9 +67,10 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
         PromiseStanding::Replaced { .. } => ("promise promise-open", Icon::Cross),
     };
     let standing = match kept.standing {
-        PromiseStanding::Open => view! { <p class="soft">{due}</p> }.into_any(),
-        PromiseStanding::Proven { proof, .. } => {
-            view! { <p>{t::customer::promise_proven(locale)} " · " {proven(locale, &proof)}</p> }.into_any()
+        PromiseStanding::Open => view! { <p class="soft">{due()}</p> }.into_any(),
+        PromiseStanding::Proven { proof, at, .. } => {
+            let done = t::customer::promise_proven(locale, &format::moment_day(locale, at));
+            view! { <p>{done} " · " {proven(locale, &proof)}</p> }.into_any()
         }
         PromiseStanding::Replaced { .. } => {
             view! { <p class="soft">{t::customer::promise_replaced(locale)}</p> }.into_any()
@@ -90,7 +93,7 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
             };
             view! {
                 <div class="stack-tight">
-                    <p>{t::customer::promise_proposed(locale)} " " <strong>{in_words(locale, &replacement.part)}</strong></p>
+                    <p>{t::customer::promise_proposed(locale)}{gap(locale)}<strong>{in_words(locale, &replacement.part)}</strong></p>
                     {ways}
                     <div class="cluster">
                         <Button label=t::customer::promise_accept(locale).to_owned() on_press=answer(true) id="replacement-accept" />

@@ -9,11 +9,12 @@ use crate::follow::Following;
 use domain::actor::Actor;
 use domain::category::Kind;
 use domain::complaint::event::{Event, Recorded};
+use domain::finding::Finding;
 use domain::id::PromiseId;
 use leptos::prelude::*;
 use web::format;
 use web::i18n::order_news::order_news;
-use web::i18n::{Locale, t, use_locale, words};
+use web::i18n::{Locale, gap, t, use_locale, words};
 
 /// The events of the case.
 #[component]
@@ -64,7 +65,7 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
     };
     // A Chinese sentence stands off a name in Latin letters, and touches every other one.
     let is_latin = who.chars().next_back().is_some_and(|last| last.is_ascii_alphanumeric());
-    let gap = if locale == Locale::En || is_latin { " " } else { "" };
+    let gap = if is_latin { " " } else { gap(locale) };
     // What nobody did is told by itself, without a name before it.
     let (who, gap) = if is_told_alone(&recorded.event) { (String::new(), "") } else { (who, gap) };
     let text = text.map(|text| view! { <p class="timeline-text">{text}</p> });
@@ -93,7 +94,13 @@ const fn is_desks_own(event: &Event) -> bool {
 
 /// Whether an event is a sentence by itself: it came about, and nobody did it.
 const fn is_told_alone(event: &Event) -> bool {
-    matches!(event, Event::Fulfilled { .. } | Event::LastDayOver { .. } | Event::OrderChanged(_))
+    matches!(
+        event,
+        Event::Fulfilled { .. }
+            | Event::LastDayOver { .. }
+            | Event::OrderChanged(_)
+            | Event::FindingRecorded { finding: Finding::GoodsBackAt(_), .. }
+    )
 }
 
 /// What a promise was, in words, by the records that made it.
@@ -125,6 +132,9 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
             Some((t::ev_category(locale, words::category(locale, *category)), None))
         }
         Event::KindConverted { .. } => plain(t::ev_kind(locale)),
+        Event::FindingRecorded { finding: Finding::GoodsBackAt(at), .. } => {
+            Some((t::ev_goods_back(locale, &format::order_day(locale, *at)), None))
+        }
         Event::FindingRecorded { finding, .. } => Some((found(locale, finding), None)),
         Event::FindingTakenBack { finding, .. } => {
             Some((t::ev_finding_taken_back(locale, &noted(locale, finding)), None))

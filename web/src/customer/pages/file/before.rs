@@ -1,4 +1,5 @@
-//! What is known of the order before anything new is written: an open case to go on in, and what was given already.
+//! What is known of the order before anything new is written, in one place: an open case to go on in, the other cases,
+//! and what was given already.
 
 use crate::form::use_form;
 use crate::route::Route;
@@ -9,9 +10,11 @@ use domain::wire::{CaseLink, LookupResponse};
 use leptos::prelude::*;
 use web::components::{ButtonKind, Notice};
 use web::format;
-use web::i18n::{Locale, t::customer as t, use_locale, words};
+use web::i18n::{Locale, gap, t::customer as t, use_locale, words};
 
 /// The notice; nothing where the order has no case and nothing was given.
+///
+/// A case that is named with what it gave is not named once more.
 #[component]
 pub(super) fn Before() -> impl IntoView {
     let locale = use_locale();
@@ -21,7 +24,12 @@ pub(super) fn Before() -> impl IntoView {
 
 fn notice(locale: Locale, found: &LookupResponse) -> Option<impl IntoView + use<>> {
     let given = given(locale, found, &found.elsewhere);
-    if found.unfinished.is_none() && given.is_empty() {
+    let is_named = |case: &&CaseLink| {
+        found.unfinished.as_ref().is_some_and(|open| open.case_id == case.case_id)
+            || given.iter().any(|(_, link)| link.as_ref().is_some_and(|link| link.case_id == case.case_id))
+    };
+    let others: Vec<&CaseLink> = found.cases.iter().filter(|case| !is_named(case)).collect();
+    if found.unfinished.is_none() && given.is_empty() && others.is_empty() {
         return None;
     }
     let open = found.unfinished.as_ref().map(|case| {
@@ -38,14 +46,24 @@ fn notice(locale: Locale, found: &LookupResponse) -> Option<impl IntoView + use<
         let row = |(line, link): Told| {
             let link = link.map(|link| {
                 let name = t::given_case(locale, &link.number.to_string());
+                // What stands before it seldom ends in a full stop.
                 view! { " " <a href=Route::Case(link.case_id).href()>{name}</a> }
             });
-            view! { <li>{line} {link}</li> }
+            view! { <li>{line}{link}</li> }
         };
         let rows = given.into_iter().map(row).collect_view();
         view! { <ul id="given-before">{rows}</ul> }
     });
-    Some(view! { <Notice title=t::given_title(locale)>{open} {given}</Notice> })
+    let others = (!others.is_empty()).then(|| {
+        let row = |case: &CaseLink| {
+            let known = t::existing_case(locale, case.number.as_str());
+            let href = Route::Case(case.case_id).href();
+            view! { <li>{known}{gap(locale)}<a href=href>{t::existing_case_open(locale)}</a></li> }
+        };
+        view! { <ul id="other-cases">{others.into_iter().map(row).collect_view()}</ul> }
+    });
+    let or_new = open.is_none().then(|| view! { <p class="soft">{t::existing_case_new(locale)}</p> });
+    Some(view! { <Notice title=t::given_title(locale)>{open} {given} {others} {or_new}</Notice> })
 }
 
 /// A line of what was given, and the case it was given by.

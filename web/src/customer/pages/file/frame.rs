@@ -14,7 +14,7 @@ use domain::category::Kind;
 use leptos::prelude::*;
 use web::browser::{clock, document};
 use web::components::error_summary::SUMMARY;
-use web::components::{Button, ErrorSummary, Icon, IconMark, Notice, Skeleton};
+use web::components::{Button, ErrorSummary, Icon, IconMark, Skeleton};
 use web::format;
 use web::i18n::{Locale, t, use_locale};
 use web::router::{announce_page, use_router};
@@ -68,7 +68,7 @@ fn one_step(form: Form, step: Step) -> impl IntoView {
                 </a>
                 <div class="step-bar" aria-hidden="true">{bar}</div>
                 <p class="step-count">{count}</p>
-                {place_of_order(form, place == 0)}
+                {place_of_order(form)}
             </div>
             <ErrorSummary errors=tried_errors(form, step, locale) />
             {(place == 0).then(|| view! { <Before /> })}
@@ -139,7 +139,7 @@ fn whole_form(form: Form) -> impl IntoView {
                         {t::common::back(locale)}
                     </a>
                     <h1>{t::customer::file_title(locale)}</h1>
-                    {place_of_order(form, true)}
+                    {place_of_order(form)}
                     <Before />
                 </div>
                 <div>{sections}</div>
@@ -221,36 +221,21 @@ fn tried_errors(form: Form, step: Step, locale: Locale) -> Signal<Vec<web::compo
     Memo::new(move |_| if form.has_tried() { form.errors(fields(step), locale) } else { Vec::new() }).into()
 }
 
-/// Which order it is about, and whether there is a case on it already.
-fn place_of_order(form: Form, has_notice: bool) -> impl IntoView {
+/// Which order it is about.
+fn place_of_order(form: Form) -> impl IntoView {
     let locale = use_locale();
     form.now(|kept| {
         let found = kept.found.as_ref()?;
         let placed = format::order_day(locale, found.order.placed_at);
-        // A case that is still open is told where it leads on.
-        let is_told = |id| found.unfinished.as_ref().is_some_and(|open| open.case_id == id);
-        let existing = found.cases.first().filter(|case| has_notice && !is_told(case.case_id)).map(|case| {
-            let href = Route::Case(case.case_id).href();
-            let known = t::customer::existing_case(locale, case.number.as_str());
-            view! {
-                <Notice>
-                    <p>{known} " " <a href=href>{t::customer::existing_case_open(locale)}</a></p>
-                    <p class="soft">{t::customer::existing_case_new(locale)}</p>
-                </Notice>
-            }
-        });
         let (number, placed) = (
             t::customer::order_label(locale, &found.order.number),
             t::customer::order_placed_on(locale, &placed),
         );
         Some(view! {
-            <div class="stack-tight">
-                <p class="order-head">
-                    <span>{number}</span>
-                    <span>{placed}</span>
-                </p>
-                {existing}
-            </div>
+            <p class="order-head">
+                <span>{number}</span>
+                <span>{placed}</span>
+            </p>
         })
     })
 }

@@ -146,6 +146,7 @@ fn PhotoCard(photo: FormPhoto) -> impl IntoView {
 
 fn in_words(locale: Locale, unfit: &Unfit) -> String {
     match unfit {
+        Unfit::Again(name) => t::customer::photo_again(locale, name),
         Unfit::TooMany => t::problem::evidence_too_many(locale, &MAX_PER_CASE.to_string()),
         Unfit::File(name, fault) => photo_fault(locale, name, *fault),
     }

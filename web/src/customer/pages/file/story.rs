@@ -10,7 +10,7 @@ use domain::complaint::readings::Reading;
 use domain::text::Story;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, CheckGroup, Choice, RadioGroup, TextArea};
-use web::i18n::{Locale, t, use_locale, words};
+use web::i18n::{Locale, gap, t, use_locale, words};
 
 /// From how much of the allowed length on the count is shown, in per cent.
 const COUNT_FROM: u32 = 80;
@@ -23,7 +23,11 @@ const QUESTION: &str = "question";
 pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
     let locale = use_locale();
     let form = use_form();
-    let is_choosing = RwSignal::new(form.now(|kept| kept.draft.category.is_some() || kept.draft.is_question));
+    // Once somebody chose for themself the choice stays in sight, whatever they write.
+    let is_opened = RwSignal::new(false);
+    let is_choosing = Memo::new(move |_| {
+        is_opened.get() || form.with(|kept| kept.draft.category.is_some() || kept.draft.is_question)
+    });
     let count = move || {
         let is = form.with(|kept| u32::try_from(kept.draft.story.chars().count()).unwrap_or(u32::MAX));
         (is > Story::MAX / 100 * COUNT_FROM).then(|| {
@@ -31,20 +35,29 @@ pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
         })
     };
     // Nothing before the first word; then the guess, or the choice where there is none or it was not right.
+    let is_question = Memo::new(move |_| form.kind() == Kind::Enquiry);
     let shown = Memo::new(move |_| {
         let has_words = form.with(|kept| !kept.draft.story.trim().is_empty());
-        let guess = form.suggestion().filter(|_| !is_choosing.get());
+        // That something is wrong, and nothing of what, is no guess: what comes closest is asked.
+        let matter = form.suggestion().filter(|category| *category != Category::Other);
+        let read = if is_question.get() { Some(Guessed::Question) } else { matter.map(Guessed::Matter) };
+        let guess = read.filter(|_| !is_choosing.get());
         (has_words || is_choosing.get()).then_some(guess)
+    });
+    let title = Signal::derive(move || {
+        let title =
+            if is_question.get() { t::customer::story_title_question } else { t::customer::story_title };
+        title(locale).to_owned()
     });
     let category = move || {
         shown.get().map(|guess| match guess {
-            Some(guess) => view! { <Guess guess on_change=move |()| is_choosing.set(true) /> }.into_any(),
+            Some(guess) => view! { <Guess guess on_change=move |()| is_opened.set(true) /> }.into_any(),
             None => view! { <Categories /> }.into_any(),
         })
     };
     view! {
         <div class="stack">
-            <Heading is_alone text=t::customer::story_title(locale) />
+            <Heading is_alone text=title />
             <TextArea
                 id=field_id("story")
                 label=t::customer::story_label(locale)
@@ -65,13 +78,26 @@ pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
     }
 }
 
+/// What the words are taken for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Guessed {
+    /// Something that went wrong.
+    Matter(Category),
+    /// They only ask.
+    Question,
+}
+
 #[component]
-fn Guess(guess: Category, #[prop(into)] on_change: UnsyncCallback<()>) -> impl IntoView {
+fn Guess(guess: Guessed, #[prop(into)] on_change: UnsyncCallback<()>) -> impl IntoView {
     let locale = use_locale();
+    let name = match guess {
+        Guessed::Matter(category) => words::category(locale, category),
+        Guessed::Question => t::customer::category_question(locale),
+    };
     view! {
         <p class="cluster" id="category-guess">
             <span>
-                {t::customer::category_guess(locale)} " " <strong>{words::category(locale, guess)}</strong>
+                {t::customer::category_guess(locale)}{gap(locale)}<strong>{name}</strong>
             </span>
             <Button
                 label=t::customer::category_change(locale).to_owned()
