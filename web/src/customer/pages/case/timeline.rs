@@ -93,7 +93,10 @@ const fn is_desks_own(event: &Event) -> bool {
 
 /// Whether an event is a sentence by itself: it came about, and nobody did it.
 const fn is_told_alone(event: &Event) -> bool {
-    matches!(event, Event::Fulfilled { .. } | Event::LastDayOver { .. } | Event::OrderChanged(_))
+    matches!(
+        event,
+        Event::Fulfilled { .. } | Event::LastDayOver { .. } | Event::OrderChanged(_) | Event::Closed
+    )
 }
 
 /// What a promise was, in words, by the records that made it.
