@@ -23,15 +23,6 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 use uuid::Uuid;
 
-/// A case that tries packs, with its text.
-#[derive(Clone, Debug)]
-pub struct CaseText {
-    /// Its file, as findings name it.
-    pub file: String,
-    /// Its text.
-    pub text: String,
-}
-
 #[derive(Debug, Default)]
 struct Timeline {
     /// Every version, the oldest first.
@@ -49,7 +40,6 @@ pub struct Policies {
     installed: Arc<Vec<(String, i64)>>,
     timeline: Arc<RwLock<Timeline>>,
     cases: Arc<Vec<NamedCase>>,
-    case_texts: Arc<Vec<CaseText>>,
 }
 
 impl Policies {
@@ -92,13 +82,11 @@ impl Policies {
                 (row.pack.clone(), own.map_or(0, |one| one.seq))
             })
             .collect();
-        let (cases, case_texts) = read_cases(dir)?;
         let policies = Self {
             store: store.clone(),
             installed: Arc::new(installed),
             timeline: Arc::new(RwLock::new(Timeline { versions, combined: BTreeMap::new() })),
-            cases: Arc::new(cases),
-            case_texts: Arc::new(case_texts),
+            cases: Arc::new(read_cases(dir)?),
         };
         policies.warn_of_drafted();
         Ok(policies)
@@ -129,7 +117,6 @@ impl Policies {
             installed: Arc::new(installed),
             timeline: Arc::new(RwLock::new(Timeline { versions, combined: BTreeMap::new() })),
             cases: Arc::default(),
-            case_texts: Arc::default(),
         })
     }
 
@@ -226,12 +213,6 @@ impl Policies {
     pub fn cases(&self) -> &[NamedCase] {
         &self.cases
     }
-
-    /// A case's text, by its file.
-    pub fn case_text(&self, file: &str) -> &str {
-        let found = self.case_texts.iter().find(|one| one.file == file);
-        found.map(|one| one.text.as_str()).unwrap_or_default()
-    }
 }
 
 async fn read(store: &Store) -> StoreResult<Vec<Arc<PackVersion>>> {
@@ -259,14 +240,11 @@ async fn withdrawn(store: &Store) -> StoreResult<Vec<(Uuid, String)>> {
 }
 
 /// The cases at hand. One that can't be read is told and left out: it tries the packs and decides nothing.
-fn read_cases(dir: Option<&Path>) -> Result<(Vec<NamedCase>, Vec<CaseText>), InForceFault> {
-    let (mut cases, mut texts) = (Vec::new(), Vec::new());
+fn read_cases(dir: Option<&Path>) -> Result<Vec<NamedCase>, InForceFault> {
+    let mut cases = Vec::new();
     for (file, text) in packs::case_texts(dir)? {
         match parse_case(&file, &text, &Database) {
-            Ok(case) => {
-                cases.push((file.clone(), case));
-                texts.push(CaseText { file, text });
-            }
+            Ok(case) => cases.push((file, case)),
             Err(mistakes) => {
                 for mistake in mistakes {
                     tracing::warn!(%mistake, "a case is left out");
@@ -274,5 +252,5 @@ fn read_cases(dir: Option<&Path>) -> Result<(Vec<NamedCase>, Vec<CaseText>), InF
             }
         }
     }
-    Ok((cases, texts))
+    Ok(cases)
 }

@@ -216,9 +216,17 @@ impl Browser {
 
     /// Takes the network away or gives it back.
     pub async fn set_online(&self, is_online: bool) {
+        self.set_line(!is_online, -1).await;
+    }
+
+    /// Lets no more than so many bytes a second go out.
+    pub async fn send_slowly(&self, bytes: i32) {
+        self.set_line(false, bytes).await;
+    }
+
+    async fn set_line(&self, is_offline: bool, upload: i32) {
         self.tell("Network.enable", json!({})).await;
-        let line =
-            json!({ "offline": !is_online, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        let line = json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": upload });
         self.tell("Network.emulateNetworkConditions", line).await;
     }
 

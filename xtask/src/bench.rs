@@ -28,11 +28,12 @@ struct Measured {
 /// A measurement by the name it is asked for.
 type Bench = (&'static str, fn() -> Result<Vec<Measured>>);
 
-const BENCHES: [Bench; 11] = [
+const BENCHES: [Bench; 12] = [
     ("policy", policy::measure),
     ("chromium", chromium::measure),
     ("log", log::measure),
     ("filing", load::filing),
+    ("import", load::import),
     ("queue", load::queue),
     ("stream", load::stream),
     ("strain", load::strain),

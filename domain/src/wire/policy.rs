@@ -184,7 +184,7 @@ pub struct CaseAnswer {
     /// Its file's name without ending, such as `late-at-the-cap`.
     pub name: String,
     /// What it is about, in its author's words; may be empty.
-    pub title: String,
+    pub title: Texts,
     /// Whether everything came out as expected.
     pub passes: bool,
     /// What was expected.

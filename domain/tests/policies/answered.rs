@@ -17,7 +17,7 @@ use domain::text::Story;
 use domain::triage::Urgency;
 
 /// A lamp for 168.00, promised for 9 March and brought on the 11th; the complaint is filed a day later.
-fn lamp() -> Order {
+pub(crate) fn lamp() -> Order {
     let mut order = Order { delivered_at: OrderTime::parse("2026-03-11T10:00:00+08:00"), ..fruit_order() };
     for line in &mut order.lines {
         line.traits = vec![Trait::Durable];
@@ -35,7 +35,7 @@ fn never_sent(status: OrderStatus) -> Order {
 }
 
 /// A complaint in these words, without a tick.
-fn told(order: Order, category: Category, story: &str) -> Scene {
+pub(crate) fn told(order: Order, category: Category, story: &str) -> Scene {
     let mut scene = Scene::empty();
     scene.packs = delivered::packs(&["cn-law".to_owned(), "shop-default".to_owned()]);
     scene.order = order;
@@ -44,7 +44,7 @@ fn told(order: Order, category: Category, story: &str) -> Scene {
     scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
 }
 
-fn decision(scene: &Scene) -> Decision {
+pub(crate) fn decision(scene: &Scene) -> Decision {
     let case = scene.state.case().unwrap();
     Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone).decision
 }

@@ -35,6 +35,7 @@ mod parcels;
 mod proofs;
 mod properties;
 mod put_right;
+mod returned;
 mod said;
 mod sentences;
 mod shops;

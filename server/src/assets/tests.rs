@@ -78,7 +78,10 @@ async fn missing_build_is_explained() {
     let dir = tempfile::tempdir().unwrap();
     let assets = Assets::read(dir.path()).unwrap();
     assert!(assets.is_empty());
-    assert!(get(&assets, "/", "").await.1.contains("--web-dir"));
+    let said = get(&assets, "/", "").await.1;
+    assert!(said.contains("--web-dir"), "{said}");
+    // Whoever has the program has no tree of its sources.
+    assert!(!said.contains("cargo") && !said.contains("xtask"), "{said}");
 }
 
 #[tokio::test]

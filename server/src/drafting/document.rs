@@ -136,7 +136,7 @@ impl Drafting {
             .cases()
             .iter()
             .filter(|(file, case)| is_about(file, &case.packs, pack))
-            .filter_map(|(file, case)| case_answer(name(file), policies.case_text(file), case, sources))
+            .filter_map(|(file, case)| case_answer(name(file), case, sources))
             .collect()
     }
 }

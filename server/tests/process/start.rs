@@ -1,12 +1,13 @@
 //! Starting and ending: what stands in the way is said in one line.
 
 use crate::customer::Customer;
-use crate::program::{Server, complaint, run, stdout};
+use crate::program::{Server, complaint, redress, run, stdout};
 use clap::Args;
 use domain::clock::TimeLimits;
 use server::config::Settings;
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 
 #[test]
@@ -223,4 +224,39 @@ async fn a_clock_far_ahead_of_the_newest_event_is_told_at_the_start() {
     let mut server = Server::start(data.path());
     server.wait_for_log("the machine's clock is ahead");
     assert_eq!(server.end(), Some(0));
+}
+
+#[test]
+fn whoever_has_the_program_alone_is_told_nothing_of_its_sources() {
+    let mut asked: Vec<Vec<&str>> =
+        vec![vec![], vec!["import"], vec!["import", "orders"], vec!["policy"], vec!["user"]];
+    for task in ["serve", "init", "backup", "restore", "verify", "rebuild", "openapi"] {
+        asked.push(vec![task]);
+    }
+    for task in ["list", "check", "diff", "explain", "replay"] {
+        asked.push(vec!["policy", task]);
+    }
+    for task in &asked {
+        let help = stdout(&run(&[task.as_slice(), &["--help"]].concat()));
+        assert!(!help.contains("cargo") && !help.contains("xtask"), "{task:?}: {help}");
+    }
+    // Nor where the pages are missing.
+    let data = tempfile::tempdir().unwrap();
+    let web = data.path().join("pages");
+    let mut serving = redress(&["serve", "--demo", "--empty", "--listen", "127.0.0.1:0", "--data-dir"]);
+    let mut child = serving
+        .arg(data.path().join("data"))
+        .arg("--web-dir")
+        .arg(&web)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let said: Vec<String> =
+        BufReader::new(child.stdout.take().unwrap()).lines().take(2).map(Result::unwrap).collect();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(said[0].starts_with("listening on "), "{said:?}");
+    let names_folder = said[1].contains("pages") && said[1].contains("--web-dir");
+    assert!(names_folder && !said[1].contains("cargo"), "{said:?}");
 }

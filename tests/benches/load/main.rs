@@ -1,9 +1,9 @@
-//! How the server bears up: filings to disk, a page of a long queue, an event on its way to a thousand consoles, and
-//! people who press it on purpose.
+//! How the server bears up: filings to disk, also beside an import, a page of a long queue, an event on its way to a
+//! thousand consoles, and people who press it on purpose.
 //!
-//! `cargo xtask bench filing queue stream strain` runs this. The server is the real one, in this process but for
-//! `strain`, its data in a temporary folder; all load goes to the loopback address and each part ends by itself. What comes out is a line
-//! of JSON per figure on standard output; what it is about goes to standard error.
+//! `cargo xtask bench filing import queue stream strain` runs this. The server is the real one, in this process but for
+//! `import` and `strain`, its data in a temporary folder; all load goes to the loopback address and each part ends by
+//! itself. What comes out is a line of JSON per figure on standard output; what it is about goes to standard error.
 
 #![allow(
     clippy::unwrap_used,
@@ -19,6 +19,7 @@
 
 mod figure;
 mod filing;
+mod import;
 mod line;
 mod queue;
 mod raw;
@@ -37,6 +38,9 @@ async fn main() {
     let is_wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
     if is_wanted("filing") {
         filing::measure().await;
+    }
+    if is_wanted("import") {
+        import::measure().await;
     }
     if is_wanted("queue") {
         queue::measure().await;

@@ -11,7 +11,8 @@ use tests::app::{App, START};
 
 /// The order of the example shop that all others are made after: a vase that arrived broken.
 const MODEL: &str = "SH-1010";
-const CONTACT: &str = "hua@example.com";
+/// The contact that proves every order.
+pub(crate) const CONTACT: &str = "hua@example.com";
 
 /// A complaint ready to be sent.
 pub(crate) struct Ready {
@@ -39,11 +40,13 @@ pub(crate) async fn complaints(app: &App, n: usize, n_lines: usize) -> Vec<Ready
     join_all(shares).await.into_iter().flatten().collect()
 }
 
-fn number(idx: usize) -> String {
+/// The number of an order.
+pub(crate) fn number(idx: usize) -> String {
     format!("LOAD-{idx}")
 }
 
-async fn look_up(url: &str, orders: Vec<usize>) -> Vec<Ready> {
+/// Looks orders up, over one connection, and gives back a complaint about each.
+pub(crate) async fn look_up(url: &str, orders: Vec<usize>) -> Vec<Ready> {
     let mut line = Line::open(url, "customer").await;
     let mut ready = Vec::with_capacity(orders.len());
     for idx in orders {

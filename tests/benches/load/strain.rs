@@ -8,6 +8,7 @@ use futures::future::join_all;
 use serde_json::json;
 use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -86,30 +87,41 @@ fn megabytes(kilobytes: u64) -> String {
 }
 
 /// The program as a process of its own; it ends when this is dropped.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    url: String,
-    _data: TempDir,
+    /// Where it listens.
+    pub(crate) url: String,
+    data: TempDir,
+}
+
+/// The program that is measured.
+pub(crate) fn program() -> String {
+    std::env::var("REDRESS_BENCH_PROGRAM").expect("`cargo xtask bench` names the program")
 }
 
 impl Server {
     /// Starts it with so many descriptors.
-    fn start(n_files: u32) -> Self {
-        let program =
-            std::env::var("REDRESS_BENCH_PROGRAM").expect("`cargo xtask bench strain` names the program");
+    pub(crate) fn start(n_files: u32) -> Self {
         let data = tempfile::Builder::new().prefix("redress-strain-").tempdir().unwrap();
         let mut child = Command::new("sh")
-            .args(["-c", &format!("ulimit -n {n_files} && exec \"$@\""), "sh", &program])
+            .args(["-c", &format!("ulimit -n {n_files} && exec \"$@\""), "sh", &program()])
             .args(["serve", "--demo", "--empty", "--listen", "127.0.0.1:0", "--trust-proxy", "1"])
             .args(["--log", "error", "--data-dir"])
             .arg(data.path().join("data"))
+            .env("REDRESS_LOOKUPS_PER_MINUTE", "1000000")
+            .env("REDRESS_FILINGS_PER_HOUR", "1000000")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.strip_prefix("listening on ").expect("it says where it listens").trim().to_owned();
-        Self { child, url, _data: data }
+        Self { child, url, data }
+    }
+
+    /// Its data folder.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.data.path().join("data")
     }
 
     /// Kilobytes that are really in memory.

@@ -507,7 +507,9 @@ async fn a_draft_shows_its_cases_what_it_changes_and_what_was_done() {
         cases.as_array().unwrap().iter().find(|case| case["name"] == "late-at-the-cap").unwrap().clone();
     assert_eq!(at_the_cap["passes"], false);
     assert_eq!(at_the_cap["trial"]["category"], "delivery_delay");
-    assert!(!at_the_cap["title"].as_str().unwrap().is_empty());
+    // Whoever reads it reads what it is about in their own language.
+    let title = ["zh-Hans", "zh-Hant", "en"].map(|language| at_the_cap["title"][language].as_str().unwrap());
+    assert!(title[0].contains("按上限算") && title[2].contains("the cap holds"), "{title:?}");
     let edited = &shown["history"][1]["deed"]["edited"];
     assert_eq!(edited["edit"]["set"]["path"], "grant.0.amount.cap");
     assert_eq!(edited["before"]["sums"]["CNY"], "30.00", "{edited}");

@@ -71,3 +71,28 @@ async fn what_was_read_from_words_is_taken_off_by_one_press_and_read_again_only_
     browser.assert_sound().await;
     browser.assert_fit_for_everybody("readings").await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_letter_that_goes_on_below_its_edge_shows_it_and_covers_nothing_at_its_end() {
+    let site = Site::open().await;
+    let browser = site.browser(Look { height: 480, ..Look::DESK.speaking("en") }).await;
+    let filing = Filing::open(&browser).await;
+    filing.find_order("SH-1010", "hua@example.com").await;
+    filing.tell(Answers::BROKEN_VASE.story).await;
+    browser.select("#letter .letter-head").await;
+    let script = "const panel = document.querySelector('.beside > aside'); \
+                  const place = css => panel.querySelector(css)?.getBoundingClientRect(); \
+                  panel.scrollTop = arguments[0]; \
+                  return { hidden: panel.scrollHeight - panel.clientHeight - panel.scrollTop, \
+                           edge: panel.getBoundingClientRect().bottom - place('.more-below')?.bottom, \
+                           tall: place('.more-below')?.height, \
+                           covered: place('#letter').bottom - place('.more-below')?.top }";
+    let number = |at: &serde_json::Value, what: &str| at[what].as_f64().unwrap_or(f64::NAN);
+    let above = browser.run(script, vec![0.into()]).await;
+    assert!(number(&above, "hidden") > 40.0, "the letter is not longer than its panel: {above}");
+    assert!(number(&above, "edge").abs() < 1.0 && number(&above, "tall") > 16.0, "{above}");
+    assert!(number(&above, "covered") > 16.0, "no words fade out: {above}");
+    let below = browser.run(script, vec![100_000.into()]).await;
+    assert!(number(&below, "hidden") < 1.0 && number(&below, "covered") < 1.0, "{below}");
+    browser.assert_sound().await;
+}

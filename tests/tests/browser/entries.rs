@@ -145,3 +145,20 @@ async fn own_password_is_chosen_at_the_desk_and_a_refusal_says_which_field_is_me
     assert_eq!(anybody.sign_in("agent", "demo-agent").await.refusal().0, 401);
     anybody.sign_in("agent", "linden tree 4").await.ok();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_works_no_cases_lands_where_they_may_work() {
+    let site = Site::open().await;
+    let admin = site.browser(DESK).await;
+    admin.go("/console").await;
+    admin.fill_in("#sign-in-user", "admin").await;
+    admin.fill_in("#sign-in-password", "demo-admin").await;
+    admin.click_on("#sign-in-submit").await;
+    // The packs are there to read; nothing they may not see is the first thing they see.
+    admin.select(".pack").await;
+    assert_eq!(admin.path().await, "/console/policy");
+    let words = admin.text().await.to_lowercase();
+    assert!(!words.contains("not open to your role") && !words.contains("policy is for"), "{words}");
+    assert_eq!(admin.count(".views #view-open").await, 0, "a way to cases they may not see");
+    admin.assert_sound().await;
+}

@@ -122,6 +122,30 @@ async fn draft_with_its_photo_survives_closing_the_browser() {
     assert_eq!(evidence_ids(&agent.case(&case.id().await).await).len(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pdf_is_taken_in_the_form_like_a_photo_and_reaches_the_desk_as_it_is() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let dir = tempfile::tempdir().unwrap();
+    let bill = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n";
+    // Whatever it is called: what it is, its own bytes say.
+    let path = file_named(dir.path(), "bill.jpg", bill);
+    let filing = Filing::open(&browser).await;
+    filing.answer(&Answers::BROKEN_VASE.with_photos(&[&path])).await;
+    browser.see("1 photo added").await;
+    browser.click_on("#change-photos").await;
+    browser.see("PDF").await;
+    browser.go("/file/check").await;
+    let case = filing.send().await.open_case().await;
+    let agent = site.app.staff("agent").await;
+    let filed = agent.case(&case.id().await).await["events"].to_string();
+    assert!(filed.contains("application/pdf"), "{filed}");
+    let evidence = evidence_ids(&agent.case(&case.id().await).await);
+    assert_eq!(evidence.len(), 1, "{evidence:?}");
+    assert_eq!(agent.get(&format!("/api/evidence/{}", evidence[0])).await.bytes, bill);
+    browser.assert_sound().await;
+}
+
 /// The same profile in a new window, with the desk's time of day.
 async fn reopened(site: &Site, browser: Browser) -> Browser {
     let browser = browser.close_and_open_again().await;

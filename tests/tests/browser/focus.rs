@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 use tests::actors::{Actor, Filed, offer};
-use tests::browser::{Browser, Look, Site};
+use tests::browser::{Browser, Look, Site, file_named};
 use tests::pages::console::Queue;
+use tests::pages::customer::{Answers, Filing};
 use thirtyfour::Key;
 
 const DESK: Look = Look::DESK.speaking("en");
@@ -159,4 +160,36 @@ async fn focus_goes_to_the_next_promise_when_one_is_proven_and_to_what_happened_
     desk.select("#promises li:first-child form.proof").await;
     assert_eq!(desk.count("#promises [data-take-back-proof]").await, 1);
     desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn focus_stays_where_it_is_at_each_per_cent_of_an_upload() {
+    let site = Site::open().await;
+    let browser = site.browser(DESK).await;
+    let filing = Filing::open(&browser).await;
+    filing.find_order("SH-1010", "hua@example.com").await;
+    filing.tell(Answers::BROKEN_VASE.story).await;
+    browser.select("#photos").await;
+    let dir = tempfile::tempdir().unwrap();
+    let bill = [&b"%PDF-1.7\n"[..], &vec![b' '; 900_000], b"\n%%EOF\n"].concat();
+    let bill = file_named(dir.path(), "bill.pdf", &bill);
+    browser.send_slowly(200_000).await;
+    filing.add_photos(&[&bill]).await;
+    browser.select(".photo progress").await;
+    // Somebody who listens to the page stands on the way to take it out, and hears how far it is.
+    let watch = "const held = document.querySelector('.photo button'); held.focus(); window.held = held; \
+                 window.heard = new Set(); \
+                 window.listening = setInterval(() => { \
+                     const bar = document.querySelector('.photo progress'); \
+                     if (bar) heard.add(bar.ariaLabel); \
+                     window.isLost ||= document.activeElement !== held; \
+                 }, 20)";
+    browser.run(watch, vec![]).await;
+    browser.select(".photo .badge-good").await;
+    let end = "clearInterval(window.listening); \
+               return { lost: Boolean(window.isLost) || document.activeElement !== window.held, heard: heard.size }";
+    let end = browser.run(end, vec![]).await;
+    assert!(end["heard"].as_u64().is_some_and(|heard| heard > 1), "it came no nearer: {end}");
+    assert_eq!(end["lost"], false, "{end}");
+    browser.assert_sound().await;
 }

@@ -131,6 +131,70 @@ async fn a_suggestion_with_another_coupon_takes_at_most_ten_presses() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_offer_is_put_together_without_scrolling_however_much_is_suggested() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (_, _, case) = with_the_vase(&site, &desk).await;
+    case.take().await;
+    case.record("damage_in_transit", "established").await;
+    // How much taller the form is than the room it scrolls in.
+    let script = "const form = document.querySelector('#offer-editor'); let room = form.parentElement; \
+                  while (room && !['auto', 'scroll'].includes(getComputedStyle(room).overflowY)) room = room.parentElement; \
+                  return form.getBoundingClientRect().height - (room ?? document.documentElement).clientHeight";
+    let fits = async |what: &str| {
+        let over = desk.run(script, vec![]).await;
+        assert!(over.as_f64().is_some_and(|over| over <= 0.0), "{what}: {over} px too tall");
+    };
+    assert!(case.suggestions().await.len() > 1);
+    desk.click_on("#offer-option-1").await;
+    desk.select("#send-offer:focus").await;
+    fits("an offer as it is suggested").await;
+    desk.click_on("#offer-editor .part-as-it-is").await;
+    desk.select("#offer-editor .part-form .money:focus").await;
+    fits("an offer that is being changed").await;
+    desk.click_on("#discard-offer").await;
+    let editor = case.begin_offer().await;
+    assert!(editor.n_options().await > 1);
+    fits("all that is suggested").await;
+}
+
+/// The questions that are asked, in their order, each with how far below the first it stands.
+async fn questions(desk: &Browser) -> Vec<(String, i64)> {
+    let script = "const all = [...document.querySelectorAll('#findings > .questions .question')]; \
+                  const top = one => Math.round(one.getBoundingClientRect().top); \
+                  return all.map(one => [one.dataset.question, top(one) - top(all[0])])";
+    let asked = desk.run(script, vec![]).await;
+    let asked = asked.as_array().cloned().unwrap_or_default();
+    asked.iter().map(|one| (one[0].as_str().unwrap().to_owned(), one[1].as_i64().unwrap())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn questions_stay_under_the_pointer_while_answers_are_recorded() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (_, _, case) = with_the_vase(&site, &desk).await;
+    case.take().await;
+    desk.select("#findings .question").await;
+    let first = questions(&desk).await;
+    for (question, _) in &first {
+        for answer in ["refuted", "established"] {
+            let button = format!("#finding-{question}-{answer}");
+            if desk.count(&button).await == 0 {
+                continue;
+            }
+            let before = questions(&desk).await;
+            desk.click_on(&button).await;
+            desk.select(&format!("{button}[aria-pressed=true]")).await;
+            let after = questions(&desk).await;
+            // What was asked is still asked, and stands where it stood: the next press meets what was aimed at.
+            assert_eq!(after.get(..before.len()), Some(before.as_slice()), "after {question} {answer}");
+        }
+    }
+    assert!(!first.is_empty());
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_draft_nobody_changed_follows_the_findings_and_a_digit_picks_a_suggestion() {
     let site = Site::open().await;
     let desk = site.browser(DESK).await;

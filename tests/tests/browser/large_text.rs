@@ -1,8 +1,10 @@
 //! Text written twice as large in a window on a desk: everything still has room, and nothing scrolls sideways.
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use tests::actors::{new_id, offer};
 use tests::browser::{Browser, Look, Site};
 use tests::pages::console::Queue;
+use tests::pages::customer::CasePage;
 use thirtyfour::Key;
 
 const LARGE: Look = Look::DESK.twice_as_large();
@@ -110,4 +112,36 @@ async fn a_case_at_the_desk_has_room_for_everything_when_text_is_twice_as_large(
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_case_at_the_desk_has_room_for_everything_in_chinese_when_text_is_twice_as_large() {
     case_at_the_desk_has_room("zh-CN").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn options_lie_below_each_other_as_wide_as_the_page_has_room_and_none_alone() {
+    let site = Site::open().await;
+    let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
+    let vase = customer.files_about_the_vase().await;
+    agent.does(&vase.case_id, &json!("take_case")).await;
+    let me = agent.get("/api/session").await.ok()["user_id"].clone();
+    let mut make = offer(&me, 10_000, None).2;
+    let options = make["make_offer"]["options"].as_array_mut().unwrap();
+    for fen in [9_000, 8_000, 7_000] {
+        let mut option = options[0].clone();
+        option["id"] = json!(new_id());
+        for place in ["/option/total", "/option/parts/0/amount", "/option/parts/0/shares/0/amount"] {
+            option.pointer_mut(place).unwrap()["amount_minor"] = json!(fen);
+        }
+        options.push(option);
+    }
+    agent.does(&vase.case_id, &make).await;
+    for look in [Look::DESK, LARGE, Look::PHONE.twice_as_large()] {
+        let browser = site.browser(look.speaking("en")).await;
+        CasePage::by_number(&browser, &vase.number, "hua@example.com").await.see_options(4).await;
+        let script = "return [...document.querySelectorAll('#offers article')].map(one => { \
+                      const box = one.getBoundingClientRect(); return [box.left, box.width].map(Math.round) })";
+        let places = browser.run(script, vec![]).await;
+        let places = places.as_array().unwrap();
+        assert!(places.iter().all(|place| *place == places[0]), "{places:?}");
+        assert_roomy(&browser, "#offers article", 18).await;
+        assert_nothing_scrolls_sideways(&browser).await;
+        browser.assert_sound().await;
+    }
 }

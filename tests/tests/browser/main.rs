@@ -14,6 +14,7 @@ mod first_step;
 mod filing;
 mod exactly_once;
 mod kept;
+mod kept_on_case;
 mod after_sending;
 mod answered;
 mod entitlement;

@@ -4,6 +4,7 @@
 use tests::browser::{Browser, Look, Site};
 use tests::pages::console::{CasePage, Queue};
 use tests::pages::customer::{self, Answers, Filing};
+use thirtyfour::Key;
 
 /// A broken vase, filed on a phone and taken by an agent.
 async fn taken<'a>(phone: &'a Browser, desk: &'a Browser) -> (customer::CasePage<'a>, CasePage<'a>, String) {
@@ -86,8 +87,12 @@ async fn offer_above_a_limit_is_signed_by_a_supervisor_and_never_by_its_author()
         .await;
         page.select("#open-offer").await;
         let open = page.words_of("#open-offer").await;
-        assert!(!open.contains("signature"), "{open}");
+        assert!(!open.contains("signature") && !open.contains("approv"), "{open}");
     }
+    // Nor does the list say so, of whoever wrote it or whoever signed it.
+    let queue = Queue::here(&above);
+    queue.view("approval").await;
+    above.wait_until("nothing to sign", async || Ok(queue.numbers().await.is_empty())).await;
     for browser in [&phone, &desk, &above] {
         browser.assert_sound().await;
     }
@@ -102,6 +107,7 @@ async fn customer_who_declines_asks_for_a_supervisor_and_takes_it_back_is_heard_
 
     offer(case, "price_reduction", "40.00").await;
     customer.see_options(1).await;
+    assert_eq!(phone.words_of("#decline-open").await, "Decline", "there is one, and not all of them");
     customer.decline("Neither brings the present back.").await;
     customer.see_phase("We are looking into it").await;
     desk.see("Neither brings the present back.").await;
@@ -124,9 +130,18 @@ async fn customer_who_declines_asks_for_a_supervisor_and_takes_it_back_is_heard_
 async fn complaint_turned_down_says_where_else_to_turn_and_can_be_taken_up_again() {
     let site = Site::open().await;
     let phone = site.browser(Look::PHONE.speaking("en")).await;
-    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let desk = site.browser(Look::DESK.speaking("zh-CN")).await;
     let (customer, case, _) = taken(&phone, &desk).await;
 
+    // Where else to turn stands ready in the language of whoever will read it.
+    desk.click_on("#reject-complaint").await;
+    desk.select("#reject-recourse").await;
+    desk.wait_until("the usual words in the customer's language", async || {
+        let words = desk.run("return document.querySelector('#reject-recourse').value", vec![]).await;
+        Ok(words.as_str().is_some_and(|words| words.starts_with("You may ask for a supervisor")))
+    })
+    .await;
+    desk.press(Key::Escape).await;
     case.turn_down("The photo shows another vase than the one we sent.").await;
     customer.see_phase("We could not agree to this").await;
     phone.see("The photo shows another vase").await;

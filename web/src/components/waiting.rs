@@ -24,12 +24,12 @@ pub fn Skeleton(
 pub fn ProgressBar(
     /// What is progressing.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// How far it is, 0 to 100.
     #[prop(into)]
     percent: Signal<u8>,
 ) -> impl IntoView {
     view! {
-        <progress class="progress" max="100" aria-label=label prop:value=move || percent.get().to_string()></progress>
+        <progress class="progress" max="100" aria-label=move || label.get() prop:value=move || percent.get().to_string()></progress>
     }
 }

@@ -221,6 +221,7 @@ fn item(locale: Locale, answer: Answer, packs: &Packs) -> impl IntoView + use<> 
                     {notes.into_iter().map(|note| view! { <span class="answer-note">{note}</span> }).collect_view()}
                 </summary>
                 <div class="answer-why">
+                    <p class="soft small">{texts::customer_reads(locale)}</p>
                     <p>{because}</p>
                     <dl class="facts facts-small">
                         <dt>{texts::source(locale)}</dt>

@@ -33,6 +33,8 @@ mod frame;
 mod grants;
 mod history;
 mod labels;
+#[cfg(test)]
+mod manual;
 mod mistake;
 mod moving;
 mod outbox;

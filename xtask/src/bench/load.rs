@@ -10,6 +10,11 @@ pub(super) fn filing() -> Result<Vec<Measured>> {
     run("filing")
 }
 
+/// Filing a complaint while many orders are brought in.
+pub(super) fn import() -> Result<Vec<Measured>> {
+    run_program("import")
+}
+
 /// A page of the queue among ten thousand cases and among a million.
 pub(super) fn queue() -> Result<Vec<Measured>> {
     run("queue")
@@ -22,10 +27,14 @@ pub(super) fn stream() -> Result<Vec<Measured>> {
 
 /// Memory after a flood of wrong sign-ins, and a look-up among idle connections.
 pub(super) fn strain() -> Result<Vec<Measured>> {
-    // A process of its own, since that is what memory and descriptors are counted by.
+    run_program("strain")
+}
+
+/// With the server as a process of its own, by which memory and descriptors are counted, and beside which others run.
+fn run_program(name: &str) -> Result<Vec<Measured>> {
     process::run(&mut process::cargo(["build", "--release", "--package", "server"])?)?;
     let program = tree::target_dir()?.join("release/redress");
-    rows::of(command("strain")?.env("REDRESS_BENCH_PROGRAM", program))
+    rows::of(command(name)?.env("REDRESS_BENCH_PROGRAM", program))
 }
 
 fn run(name: &str) -> Result<Vec<Measured>> {

@@ -11,8 +11,8 @@ use crate::policy::packs::Packs;
 use crate::remedy::{Payer, Remedy};
 use crate::wire::policy::{CaseAnswer, CaseLine, LineKind};
 
-/// Puts a case to the packs it names; `None` where one of them is not at hand. The text is that of its file.
-pub fn case_answer(name: &str, text: &str, case: &CaseFile, sources: &[SourcePack]) -> Option<CaseAnswer> {
+/// Puts a case to the packs it names; `None` where one of them is not at hand.
+pub fn case_answer(name: &str, case: &CaseFile, sources: &[SourcePack]) -> Option<CaseAnswer> {
     let named: Vec<&SourcePack> = case
         .packs
         .iter()
@@ -27,7 +27,7 @@ pub fn case_answer(name: &str, text: &str, case: &CaseFile, sources: &[SourcePac
     let problems = case.expect.as_ref().map(|expect| expect.problems(&answer)).unwrap_or_default();
     Some(CaseAnswer {
         name: name.to_owned(),
-        title: title(text),
+        title: case.title.clone(),
         passes: problems.is_empty(),
         expected: expected(case),
         got: lines(&packs, &decision),
@@ -46,12 +46,6 @@ pub fn case_answer(name: &str, text: &str, case: &CaseFile, sources: &[SourcePac
             earlier: case.earlier.clone(),
         },
     })
-}
-
-/// The comment with which a file begins.
-fn title(text: &str) -> String {
-    let lines = text.lines().map_while(|line| line.strip_prefix('#'));
-    lines.map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 fn expected(case: &CaseFile) -> Vec<CaseLine> {

@@ -16,10 +16,11 @@ use crate::order::{Order, OrderTime};
 use crate::policy::authoring::case_checks::{Asked, MOST_MINOR, check_return};
 use crate::policy::authoring::expectation::{Expectation, expectation};
 use crate::policy::authoring::mistake::Mistake;
-use crate::policy::authoring::pack_file::day;
+use crate::policy::authoring::pack_file::{day, texts_in};
 use crate::policy::authoring::reader::{Found, Named, Source, Table};
 use crate::policy::decide::Decision;
 use crate::policy::facts::{Complained, Facts, Tier};
+use crate::policy::rule::Texts;
 use crate::policy::uncovered::{Uncovered, uncovered};
 use crate::remedy::Remedy;
 use crate::triage::{told, triage};
@@ -29,6 +30,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 /// A case as read from a file.
 #[derive(Clone, Debug)]
 pub struct CaseFile {
+    /// What it is about; the comment with which the file begins, in every language, where it has no title.
+    pub title: Texts,
     /// Ids of the packs in force, in their order.
     pub packs: Vec<String>,
     /// The moment the question is put.
@@ -108,6 +111,10 @@ pub fn parse_case(file: &str, text: &str, zones: &dyn Zones) -> Result<CaseFile,
 }
 
 fn case(root: &Table<'_, '_>, zones: &dyn Zones) -> Option<CaseFile> {
+    let title = root.find("title").and_then(|found| texts_in(&found)).unwrap_or_else(|| {
+        let said = root.source.opening_comment();
+        Texts { zh_hans: said.clone(), zh_hant: said.clone(), en: said }
+    });
     let packs = root.need("packs", "a list of pack ids such as [\"cn-law\"]");
     let packs = packs.and_then(|found| {
         let ids = found.list("a list of pack ids such as [\"cn-law\"]")?;
@@ -154,6 +161,7 @@ fn case(root: &Table<'_, '_>, zones: &dyn Zones) -> Option<CaseFile> {
     order.terms.is_business = is_business;
     let Asked { at: asked_at, zone } = asked?;
     Some(CaseFile {
+        title,
         packs: packs?,
         asked_at,
         zone,

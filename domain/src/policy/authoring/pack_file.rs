@@ -205,7 +205,7 @@ pub(super) fn texts(table: &Table<'_, '_>, key: &'static str) -> Option<Texts> {
     texts_in(&table.need(key, Expected::Texts { languages: table.source.languages() })?)
 }
 
-fn texts_in(found: &Found<'_, '_>) -> Option<Texts> {
+pub(super) fn texts_in(found: &Found<'_, '_>) -> Option<Texts> {
     let (languages, inner) = (found.source.languages(), found.table()?);
     let text = |language: Language| {
         let is_needed = languages.contains(&language);

@@ -44,6 +44,12 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// The comment with which the file begins, on one line.
+    pub(super) fn opening_comment(&self) -> String {
+        let lines = self.text.lines().map_while(|line| line.strip_prefix('#'));
+        lines.map(str::trim).collect::<Vec<_>>().join(" ")
+    }
+
     /// From here on texts need to be written in these languages alone.
     pub(super) fn write_in(&self, languages: Vec<Language>) {
         self.languages.replace(languages);

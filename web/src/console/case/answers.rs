@@ -54,3 +54,42 @@ fn List(case: Case, packs: std::sync::Arc<Packs>, elsewhere: Elsewhere) -> impl 
         </details>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::finding::{Fault, Standing};
+    use domain::policy::Fact;
+    use domain::policy::snapshot::Value;
+    use web::desk::question::Question;
+    use web::i18n::voice::speak_to_desk;
+    use web::i18n::{Locale, facts};
+
+    /// Whether somebody is spoken to.
+    fn addresses(said: &str) -> bool {
+        let said = said.to_lowercase();
+        let mut words = said.split(|letter: char| !letter.is_alphanumeric());
+        said.contains(['您', '你']) || words.any(|word| matches!(word, "you" | "your" | "yours"))
+    }
+
+    #[test]
+    fn agents_are_spoken_to_about_the_customer_and_not_as_the_customer() {
+        speak_to_desk();
+        assert!(addresses("further time you gave") && addresses("您") && !addresses("a young tree"));
+        for locale in Locale::ALL {
+            for fact in Fact::ALL {
+                let said = facts::fact(locale, *fact);
+                assert!(!addresses(said), "{fact}: {said}");
+            }
+            for (fact, word) in
+                [(Fact::Defect, Standing::Claimed.code()), (Fact::Fault, Fault::Customer.code())]
+            {
+                let said = facts::value(locale, fact, Some(&Value::Word(word)));
+                assert!(!addresses(&said), "{fact}: {said}");
+            }
+            for question in Question::ALL {
+                let said = question.text(locale);
+                assert!(!addresses(said), "{}: {said}", question.code());
+            }
+        }
+    }
+}

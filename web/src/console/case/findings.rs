@@ -30,9 +30,11 @@ use web::wall;
 /// Which questions there are.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Asked {
-    /// Those on which an answer of the rules depends, and those that were answered since the page was opened: they stay
-    /// where they are, and what is asked since comes behind.
+    /// Those on which an answer of the rules depends, or depended since the page was opened: each stays where it is, what
+    /// is asked since comes behind, and nothing moves under the pointer.
     shown: Vec<Question>,
+    /// Those of them that an answer has made idle: they keep their room and are asked no more.
+    idle: Vec<Question>,
     /// Those on which an answer depends now.
     open: Vec<Question>,
     /// All others, those the rules that speak look at in front.
@@ -64,6 +66,7 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
         })
     });
     let shown = Signal::derive(move || asked.with(|asked| asked.shown.clone()));
+    let idle = Signal::derive(move || asked.with(|asked| asked.idle.clone()));
     let others = Signal::derive(move || asked.with(|asked| asked.others.clone()));
     let n_open = move || i64::try_from(asked.with(|asked| asked.open.len())).unwrap_or(i64::MAX);
     view! {
@@ -79,8 +82,8 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
                     </span>
                 </Show>
             </h2>
-            <Show when=move || is_open.get() fallback=move || rows(known.into(), store, is_open.into())>
-                {rows(shown, store, is_open.into())}
+            <Show when=move || is_open.get() fallback=move || rows(known.into(), none(), store, is_open.into())>
+                {rows(shown, idle, store, is_open.into())}
                 <Fold summary=texts::findings_more(locale)>
                     <Others questions=others store is_open=is_open.into() />
                 </Fold>
@@ -95,15 +98,38 @@ pub(crate) fn Findings(store: CaseStore) -> impl IntoView {
     }
 }
 
-/// A row for each of some questions.
-fn rows(questions: Signal<Vec<Question>>, store: CaseStore, is_open: Signal<bool>) -> AnyView {
+/// No question.
+fn none() -> Signal<Vec<Question>> {
+    Signal::stored(Vec::new())
+}
+
+/// A row for each of some questions; those that are `idle` keep their room and are asked no more.
+fn rows(
+    questions: Signal<Vec<Question>>,
+    idle: Signal<Vec<Question>>,
+    store: CaseStore,
+    is_open: Signal<bool>,
+) -> AnyView {
+    let locale = use_locale();
     let keys = Signal::derive(move || {
         let places = questions.get().into_iter().filter_map(place_of);
         places.collect::<Vec<u128>>()
     });
     let entry = move |key: u128| {
         let question = usize::try_from(key).ok().and_then(|place| Question::ALL.get(place).copied());
-        question.map(|question| view! { <Row question store is_open /> }).into_any()
+        let row = |question| {
+            let is_idle = Memo::new(move |_| idle.with(|idle| idle.contains(&question)));
+            view! {
+                <div
+                    class:question-idle=move || is_idle.get()
+                    data-idle=move || is_idle.get().then(|| texts::finding_idle(locale))
+                    inert=move || is_idle.get()
+                >
+                    <Row question store is_open />
+                </div>
+            }
+        };
+        question.map(row).into_any()
     };
     view! {
         <div class="questions">
@@ -120,11 +146,12 @@ pub(super) fn begin() -> bool {
 
 /// What there is to press or to fill in among the questions that are asked, but where an answer other than what the
 /// customer claims is given.
-const UNSETTLED: &str = "#findings .questions .question:not(:has([aria-pressed='true']:not([id$='-claimed']))) \
+const UNSETTLED: &str = "#findings .questions \
+                         .question:not([inert] *, :has([aria-pressed='true']:not([id$='-claimed']))) \
                          :is(.segment, input)";
 
 /// The same, whatever is answered.
-const ANY: &str = "#findings .questions :is(.segment, input)";
+const ANY: &str = "#findings .questions .question:not([inert] *) :is(.segment, input)";
 
 /// A question's key in a list: its place among all of them.
 fn place_of(question: Question) -> Option<u128> {
@@ -138,8 +165,6 @@ fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Aske
     let depends = decision.depends.iter().filter(|open| !decision.is_beside_the_point(open));
     let open: Vec<Question> = in_order(case, depends.filter_map(|depends| Question::of(depends.ask)));
     let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();
-    // What an answer has made idle is asked no more.
-    shown.retain(|question| open.contains(question) || question.answer(&case.findings).is_some());
     let new: Vec<Question> = open.iter().copied().filter(|question| !shown.contains(question)).collect();
     shown.extend(new);
     // What stands further down keeps its order too, without what is asked by now.
@@ -153,7 +178,9 @@ fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Aske
         others
     };
     let others = others.into_iter().filter(|question| !shown.contains(question)).collect();
-    Asked { shown, open, others }
+    let is_idle = |question: &Question| !open.contains(question) && question.answer(&case.findings).is_none();
+    let idle = shown.iter().copied().filter(is_idle).collect();
+    Asked { shown, idle, open, others }
 }
 
 fn in_order(case: &Case, questions: impl Iterator<Item = Question>) -> Vec<Question> {

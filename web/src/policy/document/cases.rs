@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use web::components::{Icon, IconMark};
 use web::i18n::Locale;
 use web::i18n::t::policy as t;
+use web::shop::language;
 
 /// All cases, those that fail first.
 pub(in super::super) fn view(locale: Locale, cases: &[CaseAnswer]) -> AnyView {
@@ -54,7 +55,7 @@ fn item(locale: Locale, case: &CaseAnswer) -> AnyView {
                         <span class="out-of-sight">{said}</span>
                     </span>
                     <span class="tried-name">{case.name.clone()}</span>
-                    <span class="soft">{case.title.clone()}</span>
+                    <span class="soft">{case.title.get(language(locale)).to_owned()}</span>
                 </summary>
                 <dl class="rule-facts">
                     <dt>{t::expected(locale)}</dt>

@@ -1,7 +1,7 @@
 //! The questions that no rule asks now: by what they are about, with a field to find one among many.
 
 use super::super::store::CaseStore;
-use super::rows;
+use super::{none, rows};
 use crate::matter::{Matter, question_text};
 use crate::question::Question;
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub(super) fn Others(
         view! {
             <section hidden=move || of_it.with(Vec::is_empty) data-matter=matter.code()>
                 <h3 class="questions-title">{matter.name(locale)}</h3>
-                {rows(of_it.into(), store, is_open)}
+                {rows(of_it.into(), none(), store, is_open)}
             </section>
         }
     };

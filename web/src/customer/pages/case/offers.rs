@@ -271,14 +271,13 @@ fn Decline(case: Memo<Option<Case>>) -> impl IntoView {
         };
         view! { {said} }
     };
-    let name =
-        if untrack(|| is_only(case)) { t::customer::offer_decline_only } else { t::customer::offer_decline };
+    let name = t::customer::offer_decline(locale);
     view! {
         <AskSentence
             id="decline"
             fields=&["decline"]
-            label=name(locale)
-            title=name(locale)
+            label=name
+            title=name
             body=t::customer::offer_decline_body(locale)
             question=t::customer::offer_decline_sentence(locale)
             is_optional=true

@@ -101,7 +101,8 @@ pub(super) fn AddPhotos(
     };
     let progress = move || {
         is_sending.get().then(|| {
-            let label = t::customer::photo_sending(locale, &percent.get().to_string());
+            let label =
+                Signal::derive(move || t::customer::photo_sending(locale, &percent.get().to_string()));
             view! { <ProgressBar label percent /> }
         })
     };

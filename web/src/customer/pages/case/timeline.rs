@@ -99,6 +99,7 @@ const fn is_told_alone(event: &Event) -> bool {
         Event::Fulfilled { .. }
             | Event::LastDayOver { .. }
             | Event::OrderChanged(_)
+            | Event::Closed
             | Event::FindingRecorded { finding: Finding::GoodsBackAt(_), .. }
     )
 }

@@ -150,6 +150,7 @@ fn whole_form(form: Form) -> impl IntoView {
             <Show when=move || is_told.get()>
                 <aside aria-label=t::customer::letter_title(locale)>
                     <Letter />
+                    <div class="more-below no-print" aria-hidden="true"></div>
                 </aside>
             </Show>
         </div>

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use web::browser::photo::PhotoFault;
 use web::components::file_picker::Picked;
 use web::components::live::use_announcer;
-use web::components::{Button, ButtonKind, FilePicker, Icon, IconMark, Notice, ProgressBar, Tone};
+use web::components::{Button, ButtonKind, FilePicker, Icon, IconMark, Keyed, Notice, ProgressBar, Tone};
 use web::i18n::{Locale, t, use_locale};
 
 /// The photos of the form.
@@ -28,6 +28,12 @@ pub(super) fn PhotosSection(is_alone: bool) -> impl IntoView {
         .map(|line| view! { <li><IconMark icon=Icon::Camera /><span>{line}</span></li> })
         .collect_view()
     };
+    let key = |photo: &FormPhoto| photo.id.0.as_u128();
+    let keys = Signal::derive(move || form.photos().iter().map(key).collect::<Vec<u128>>());
+    let card = move |of: u128| {
+        let photo = untrack(|| form.photos().into_iter().find(|photo| key(photo) == of));
+        photo.map(|photo| view! { <PhotoCard photo /> }).into_any()
+    };
     view! {
         <div class="stack">
             <Heading is_alone text=t::customer::photos_title(locale) />
@@ -37,9 +43,7 @@ pub(super) fn PhotosSection(is_alone: bool) -> impl IntoView {
                 <ul class="checklist">{helps}</ul>
             </div>
             <ul class="photos">
-                <For each=move || form.photos() key=|photo| (photo.id, photo.state) let:photo>
-                    <PhotoCard photo />
-                </For>
+                <Keyed keys entry=Callback::new(card) />
             </ul>
             <PhotoPicker id=field_id("evidence") />
         </div>
@@ -104,23 +108,30 @@ pub(crate) fn PhotoPicker(
     }
 }
 
+/// A photo, drawn once: however far it comes, the way to take it out stays where it is, with the focus on it.
 #[component]
 fn PhotoCard(photo: FormPhoto) -> impl IntoView {
     let locale = use_locale();
     let form = use_form();
-    let FormPhoto { id, photo, address, state } = photo;
+    let FormPhoto { id, photo, address, .. } = photo;
     let is_document = photo.is_document();
     let name = photo.name;
-    let state = match state {
-        PhotoState::Waiting => {
-            view! { <span class="soft small">{t::customer::photo_waiting(locale)}</span> }.into_any()
-        }
-        PhotoState::Sending(percent) => {
-            let label = t::customer::photo_sending(locale, &percent.to_string());
-            view! { <ProgressBar label percent=Signal::stored(percent) /> }.into_any()
-        }
-        PhotoState::Sent => {
+    let state = Memo::new(move |_| {
+        let photo = form.photos().into_iter().find(|photo| photo.id == id);
+        photo.map_or(PhotoState::Waiting, |photo| photo.state)
+    });
+    let percent =
+        Memo::new(move |_| if let PhotoState::Sending(percent) = state.get() { percent } else { 0 });
+    let is_sending = Memo::new(move |_| matches!(state.get(), PhotoState::Sending(_)));
+    let how_far = move || {
+        if is_sending.get() {
+            let label =
+                Signal::derive(move || t::customer::photo_sending(locale, &percent.get().to_string()));
+            view! { <ProgressBar label percent /> }.into_any()
+        } else if state.get() == PhotoState::Sent {
             view! { <span class="badge badge-good">{t::customer::photo_sent(locale)}</span> }.into_any()
+        } else {
+            view! { <span class="soft small">{t::customer::photo_waiting(locale)}</span> }.into_any()
         }
     };
     view! {
@@ -133,7 +144,7 @@ fn PhotoCard(photo: FormPhoto) -> impl IntoView {
                 }}
             </div>
             <span class="photo-name">{name.clone()}</span>
-            {state}
+            {how_far}
             <Button
                 label=t::common::remove(locale).to_owned()
                 name=t::customer::photo_remove(locale, &name)
