@@ -81,8 +81,40 @@ pub struct RowChange {
     pub key: RowKey,
     /// The version it was decided upon; 0 for a row that must not exist yet.
     pub expected: u64,
-    /// What it shall hold; nothing to have it looked at only, and left.
-    pub body: Option<String>,
+    /// What becomes of it.
+    pub becomes: Becomes,
+}
+
+/// What becomes of a guarded row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Becomes {
+    /// It is looked at only, and left.
+    Same,
+    /// It holds this.
+    Holds(String),
+    /// It is there no more. One of the same key begins anew at version 1: take away only what nobody makes again.
+    Gone,
+}
+
+impl RowChange {
+    /// Has a row be as it was seen, and leaves it.
+    pub fn look(key: RowKey, expected: u64) -> Self {
+        Self { key, expected, becomes: Becomes::Same }
+    }
+
+    /// Writes a row.
+    pub fn write(key: RowKey, expected: u64, body: impl Into<String>) -> Self {
+        Self { key, expected, becomes: Becomes::Holds(body.into()) }
+    }
+
+    /// Takes a row away.
+    pub fn take_away(key: RowKey, expected: u64) -> Self {
+        Self { key, expected, becomes: Becomes::Gone }
+    }
+
+    fn body(&self) -> Option<&str> {
+        if let Becomes::Holds(body) = &self.becomes { Some(body) } else { None }
+    }
 }
 
 /// What is added in one go: all of it, or nothing.
@@ -147,8 +179,7 @@ impl Append {
                 events.chain([step.at.as_str(), step.actor.as_str()])
             })
         });
-        let of_rows =
-            self.rows.iter().flat_map(|row| [Some(row.key.key.as_str()), row.body.as_deref()]).flatten();
+        let of_rows = self.rows.iter().flat_map(|row| [Some(row.key.key.as_str()), row.body()]).flatten();
         of_steps.chain(of_rows)
     }
 }

@@ -56,6 +56,15 @@ pub enum Fault {
         /// What the machine says.
         why: String,
     },
+    /// The file can't be trusted.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    /// The file is there and can't be opened, or written to.
+    #[error("no right to read and write {}, or to add files beside it", .0.display())]
+    NotAllowed(PathBuf),
+    /// The file is one that an older program made and may be using.
+    #[error("{} has another form than this program's, and is not changed beside a server", .0.display())]
+    OtherForm(PathBuf),
     /// The disk is full; nothing of it was kept.
     #[error("the disk is full")]
     Full,
@@ -93,14 +102,19 @@ impl Fault {
 
     /// Whether it says nothing against what was asked, so that nothing else would have fared better.
     pub(crate) fn is_global(&self) -> bool {
-        matches!(self, Self::Full | Self::Gone(_) | Self::Closed | Self::InUse(_))
+        matches!(self, Self::Full | Self::Damaged(_) | Self::Gone(_) | Self::Closed | Self::InUse(_))
     }
 }
 
 impl From<rusqlite::Error> for Fault {
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+        let code = error.sqlite_error().map(|error| error.extended_code);
+        // The low byte of an extended code is the primary one: 13 is SQLITE_FULL, 11 SQLITE_CORRUPT, 26 SQLITE_NOTADB.
+        // 778 is SQLITE_IOERR_WRITE, which a file-size limit raises in place of SQLITE_FULL; 4874 is
+        // SQLITE_IOERR_SHMSIZE, which a full disk raises where a database is opened.
+        match code.map(|code| (code, code & 0xff)) {
+            Some((_, 13) | (778 | 4874, _)) => Self::Full,
+            Some((_, 11 | 26)) => Self::Damaged(error.to_string()),
             _ => Self::Sqlite(Arc::new(error)),
         }
     }

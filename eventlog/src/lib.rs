@@ -38,7 +38,7 @@ pub mod testing;
 pub mod vault;
 pub mod verify;
 
-pub use append::{Append, Appended, NewEvent, Row, RowChange, RowKey, Step, StreamAppend};
+pub use append::{Append, Appended, Becomes, NewEvent, Row, RowChange, RowKey, Step, StreamAppend};
 pub use event::{Event, Placed, Position, StoredEvent, StreamId, Version};
 pub use fault::{Fault, LogResult};
 pub use lease::Lease;
@@ -86,8 +86,11 @@ pub trait EventLog: Send + Sync {
     /// At most `limit` rows of a table in the order of the span, each with whether it is what was written.
     async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>>;
 
-    /// How many rows a span has.
-    async fn count(&self, span: Span) -> LogResult<u64>;
+    /// How many rows a span has, counted no further than `limit`.
+    async fn count(&self, span: Span, limit: u32) -> LogResult<u64>;
+
+    /// How many batches were committed since it was opened.
+    fn n_commits(&self) -> u64;
 
     /// The keys of the people whose words it holds.
     fn vault(&self) -> &dyn Vault;
@@ -121,6 +124,12 @@ pub trait EventLog: Send + Sync {
     /// Where the feed ends now.
     async fn last(&self) -> LogResult<Position> {
         Ok(self.end().await?.position)
+    }
+
+    /// How many events a stream has.
+    async fn version(&self, stream: &StreamId) -> LogResult<Version> {
+        let found = self.find(&own::HEADS, own::head_key(stream)).await?;
+        found.map_or(Ok(0), |values| Ok(own::to_head(values)?.1.version))
     }
 
     /// What a command led to that was answered before.

@@ -13,6 +13,7 @@ use crate::vault::Vault;
 use crate::verify::{Proof, Proven};
 use async_trait::async_trait;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
@@ -25,6 +26,7 @@ pub struct MemoryLog {
     tables: &'static [&'static Table],
     vault: Arc<dyn Vault>,
     names: Names,
+    n_commits: AtomicU64,
     grown: watch::Sender<Position>,
 }
 
@@ -41,8 +43,8 @@ impl MemoryLog {
     /// An empty log with these tables beside it. `vault` has its keys.
     pub fn new(tables: &'static [&'static Table], vault: Arc<dyn Vault>) -> LogResult<Self> {
         table::check_all(tables)?;
-        let (all, turn, names) = Default::default();
-        Ok(Self { all, turn, tables, vault, names, grown: watch::Sender::new(0) })
+        let (all, turn, names, n_commits) = Default::default();
+        Ok(Self { all, turn, tables, vault, names, n_commits, grown: watch::Sender::new(0) })
     }
 
     fn all(&self) -> LogResult<MutexGuard<'_, All>> {
@@ -100,6 +102,7 @@ impl EventLog for MemoryLog {
         let (verdicts, written) = settle(&mut known, [&append])?;
         let mut all = self.all()?;
         let before = all.write(written);
+        self.n_commits.fetch_add(1, Ordering::Relaxed);
         if all.end.position > before {
             self.grown.send_replace(all.end.position);
         }
@@ -169,9 +172,14 @@ impl EventLog for MemoryLog {
         Ok(found)
     }
 
-    async fn count(&self, span: Span) -> LogResult<u64> {
+    async fn count(&self, span: Span, limit: u32) -> LogResult<u64> {
         span.check()?;
-        Ok(u64::try_from(self.all()?.rows(&span).count()).unwrap_or(u64::MAX))
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Ok(u64::try_from(self.all()?.rows(&span).take(limit).count()).unwrap_or(u64::MAX))
+    }
+
+    fn n_commits(&self) -> u64 {
+        self.n_commits.load(Ordering::Relaxed)
     }
 
     fn vault(&self) -> &dyn Vault {

@@ -79,11 +79,6 @@ impl PostgresLog {
         let listening = tokio::spawn(wake::listen(pool.clone(), grown.clone()));
         Ok(Self { queue, tables, vault, pool, grown, n_commits, listening })
     }
-
-    /// How many batches this server committed since it opened the log.
-    pub fn n_commits(&self) -> u64 {
-        self.n_commits.load(Ordering::Relaxed)
-    }
 }
 
 /// Connections to the database at this URL, at most so many.
@@ -161,9 +156,13 @@ impl EventLog for PostgresLog {
         rows::look(&mut *self.pool.acquire().await?, &span, limit).await
     }
 
-    async fn count(&self, span: Span) -> LogResult<u64> {
+    async fn count(&self, span: Span, limit: u32) -> LogResult<u64> {
         span.check()?;
-        rows::count(&mut *self.pool.acquire().await?, &span).await
+        rows::count(&mut *self.pool.acquire().await?, &span, limit).await
+    }
+
+    fn n_commits(&self) -> u64 {
+        self.n_commits.load(Ordering::Relaxed)
     }
 
     fn vault(&self) -> &dyn Vault {

@@ -5,7 +5,7 @@
 //! places the events in the feed and commits. Nothing is written for an append that was refused, but
 //! that somebody new in it was given a place in the vault.
 
-use crate::append::{Answered, Append, Appended, Row, RowKey, Step, StreamAppend};
+use crate::append::{Answered, Append, Appended, Becomes, Row, RowKey, Step, StreamAppend};
 use crate::chain::{self, Hash};
 use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::fault::LogResult;
@@ -235,10 +235,19 @@ fn take(known: &mut Known, append: &Append, written: &mut Written) -> LogResult<
     let versions = append.streams.iter().map(|stream| add(known, stream, written));
     let versions = versions.collect::<LogResult<_>>()?;
     for change in &append.rows {
-        let Some(body) = &change.body else { continue };
-        let row = Row { version: change.expected.saturating_add(1), body: body.clone() };
-        written.put(&own::ROWS, own::of_row(&change.key, &row));
-        known.rows.insert(change.key.clone(), row);
+        match &change.becomes {
+            Becomes::Same => {}
+            Becomes::Holds(body) => {
+                let row = Row { version: change.expected.saturating_add(1), body: body.clone() };
+                written.put(&own::ROWS, own::of_row(&change.key, &row));
+                known.rows.insert(change.key.clone(), row);
+            }
+            Becomes::Gone => {
+                let gone = TableChange::Clear { table: &own::ROWS, key: own::row_key(&change.key) };
+                written.tables.entry(&own::ROWS).or_default().add(&gone);
+                known.rows.remove(&change.key);
+            }
+        }
     }
     for change in &append.tables {
         written.tables.entry(change.table()).or_default().add(&change.sealed(&known.people)?);

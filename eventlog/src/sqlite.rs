@@ -25,7 +25,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -46,27 +46,42 @@ pub struct SqliteLog {
     grown: watch::Sender<Position>,
     n_commits: Arc<AtomicU64>,
     // Held as long as the log is open, so that no second server appends to the same file.
-    _lock: File,
+    _lock: Option<File>,
+}
+
+/// How a log in a file is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Beside a server that has it open: nothing of its form is changed, and the server is not in the way.
+    pub is_beside: bool,
+    /// To how many pages of 4096 bytes it may grow; nothing where the disk decides.
+    pub most_pages: Option<u32>,
 }
 
 impl SqliteLog {
     /// Opens the log in this file with these tables beside it, making what is not there. `vault` has its keys.
     pub fn open(file: &Path, tables: &'static [&'static Table], vault: Arc<dyn Vault>) -> LogResult<Self> {
-        Self::open_bounded(file, tables, vault, None)
+        Self::open_with(file, tables, vault, Options::default())
     }
 
-    /// The same, growing to at most so many pages of 4096 bytes.
-    pub fn open_bounded(
+    /// The same, as the options say.
+    pub fn open_with(
         file: &Path,
         tables: &'static [&'static Table],
         vault: Arc<dyn Vault>,
-        most_pages: Option<u32>,
+        options: Options,
     ) -> LogResult<Self> {
         table::check_all(tables)?;
-        let lock = lock(file)?;
+        let lock = if options.is_beside { None } else { Some(lock(file)?) };
         let conn = connect(file)?;
+        if options.is_beside && !has_form(&conn, tables)? {
+            return Err(Fault::OtherForm(file.to_owned()));
+        }
+        if !options.is_beside && is_foreign(&conn)? {
+            return Err(Fault::OtherForm(file.to_owned()));
+        }
         bring_up_to_date(&conn, tables, vault.id())?;
-        if let Some(pages) = most_pages {
+        if let Some(pages) = options.most_pages {
             conn.pragma_update(None, "max_page_count", pages)?;
         }
         let reads = Arc::new(Reads::new(file.to_owned()));
@@ -105,25 +120,104 @@ impl SqliteLog {
             })
             .await
     }
+}
 
-    /// How many batches were committed since it was opened.
-    pub fn n_commits(&self) -> u64 {
-        self.n_commits.load(Ordering::Relaxed)
+/// Checks a file as a whole for as long as `limit` allows, before anything is built on it. `false`: in order as far as the
+/// time reached.
+pub fn check(file: &Path, limit: Duration) -> LogResult<bool> {
+    let conn = Connection::open(file)?;
+    conn.busy_timeout(PATIENCE)?;
+    let end = Instant::now() + limit;
+    // SQLite asks every so many virtual machine steps whether to go on.
+    conn.progress_handler(100_000, Some(move || Instant::now() >= end))?;
+    let told = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    let found = match told.map_err(|error| (error.sqlite_error_code(), Fault::from(error))) {
+        Ok(told) if told == "ok" => return Ok(true),
+        Ok(complaint) => Fault::Damaged(complaint),
+        Err((Some(rusqlite::ErrorCode::OperationInterrupted), _)) => return Ok(false),
+        Err((_, fault)) => fault,
+    };
+    if matches!(found, Fault::Damaged(_)) {
+        // Closing would move the journal into the damaged file. Whoever repairs it wants both untouched, so the connection
+        // is left to the end of the process.
+        std::mem::forget(conn);
     }
+    Err(found)
+}
+
+/// What a file with a log says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Where its feed ends.
+    pub last: Position,
+    /// Whose keys seal what is in it.
+    pub vault: Uuid,
+}
+
+impl About {
+    /// Asks a file. Nothing is changed in it.
+    pub fn of(file: &Path) -> LogResult<Self> {
+        let conn = look_into(file)?;
+        let vault: [u8; 16] = conn.query_row("SELECT id FROM log_vault", [], |row| row.get(0))?;
+        Ok(Self { last: read::end(&conn)?.position, vault: Uuid::from_bytes(vault) })
+    }
+}
+
+/// How many rows a table has in a file. Nothing is changed in it.
+pub fn n_rows(file: &Path, table: &'static Table) -> LogResult<u64> {
+    rows::count(&look_into(file)?, &Span::all(table), u32::MAX)
+}
+
+/// Writes a copy of a log, as it is at one moment, to a file that is not there yet; whoever has it open goes on meanwhile.
+pub fn copy(file: &Path, to: &Path) -> LogResult<()> {
+    connect(file)?.execute("VACUUM INTO ?", [to.to_string_lossy()])?;
+    Ok(())
+}
+
+/// A connection that only reads.
+fn look_into(file: &Path) -> LogResult<Connection> {
+    let conn = Connection::open_with_flags(file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    conn.busy_timeout(PATIENCE)?;
+    Ok(conn)
 }
 
 /// A connection with the settings all share.
 fn connect(file: &Path) -> LogResult<Connection> {
-    let conn = Connection::open(file)?;
+    let told = |error: rusqlite::Error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly) => {
+            Fault::NotAllowed(file.to_owned())
+        }
+        _ => error.into(),
+    };
+    let conn = Connection::open(file).map_err(told)?;
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(64);
-    conn.pragma_update(None, "journal_mode", "wal")?;
+    conn.pragma_update(None, "journal_mode", "wal").map_err(told)?;
     conn.pragma_update(None, "synchronous", "full")?;
     Ok(conn)
 }
 
+/// Whether the file holds something that is no log.
+fn is_foreign(conn: &Connection) -> LogResult<bool> {
+    let sql = "SELECT count(*) > 0 AND sum(name = 'log_form') = 0 FROM sqlite_schema WHERE type = 'table'";
+    Ok(conn.query_row(sql, [], |row| row.get::<_, Option<bool>>(0))?.unwrap_or(false))
+}
+
+/// Whether the file has the form of this program with all its tables.
+fn has_form(conn: &Connection, tables: &[&Table]) -> LogResult<bool> {
+    let names = own::OWN.iter().chain(tables).map(|table| sql::name(table).replace('"', ""));
+    for name in names.chain(["log_form".to_owned()]) {
+        let sql = "SELECT count(*) FROM sqlite_schema WHERE name = ?";
+        if conn.query_row(sql, [name], |row| row.get::<_, i64>(0))? == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(conn.query_row("SELECT max(version) FROM log_form", [], |row| row.get::<_, i64>(0))? == FORM)
+}
+
 fn bring_up_to_date(conn: &Connection, tables: &[&Table], vault: Uuid) -> LogResult<()> {
     conn.execute_batch("CREATE TABLE IF NOT EXISTS log_form (version INTEGER NOT NULL)")?;
+    let is_new: i64 = conn.query_row("SELECT count(*) FROM log_form", [], |row| row.get(0))?;
     let found: i64 =
         conn.query_row("SELECT coalesce(max(version), 0) FROM log_form", [], |row| row.get(0))?;
     if found > FORM {
@@ -144,6 +238,10 @@ fn bring_up_to_date(conn: &Connection, tables: &[&Table], vault: Uuid) -> LogRes
         conn.execute_batch(&sql::create(table, sql::Dialect::Sqlite))?;
     }
     conn.execute_batch(own::SLOTS)?;
+    if is_new == 0 {
+        // The tables must not lie in the journal alone, where a single damaged byte could take them away.
+        conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    }
     Ok(())
 }
 
@@ -210,9 +308,13 @@ impl EventLog for SqliteLog {
         self.reads.ask(move |conn| rows::look(conn, &span, limit)).await
     }
 
-    async fn count(&self, span: Span) -> LogResult<u64> {
+    async fn count(&self, span: Span, limit: u32) -> LogResult<u64> {
         span.check()?;
-        self.reads.ask(move |conn| rows::count(conn, &span)).await
+        self.reads.ask(move |conn| rows::count(conn, &span, limit)).await
+    }
+
+    fn n_commits(&self) -> u64 {
+        self.n_commits.load(Ordering::Relaxed)
     }
 
     fn vault(&self) -> &dyn Vault {

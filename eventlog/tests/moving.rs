@@ -142,7 +142,7 @@ async fn a_move_that_was_cut_off_goes_on_where_it_was() {
     from.append(Append { tables: gone, ..Append::default() }).await.unwrap();
     move_house(&from, &half, |_| ()).await.unwrap();
     assert_eq!(all(&half).await, all(&from).await);
-    assert_eq!(half.count(Span::all(&PLACES)).await.unwrap(), 0);
+    assert_eq!(half.count(Span::all(&PLACES), u32::MAX).await.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -210,9 +210,13 @@ macro_rules! before {
                 $look(self, span.table).await?;
                 self.log.look(span, limit).await
             }
-            async fn count(&self, span: Span) -> LogResult<u64> {
-                self.log.count(span).await
+            async fn count(&self, span: Span, limit: u32) -> LogResult<u64> {
+                self.log.count(span, limit).await
             }
+            fn n_commits(&self) -> u64 {
+                self.log.n_commits()
+            }
+
             fn vault(&self) -> &dyn Vault {
                 self.log.vault()
             }

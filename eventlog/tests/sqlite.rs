@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
-use eventlog::sqlite::SqliteLog;
+use eventlog::sqlite::{Options, SqliteLog};
 use eventlog::testing::make::{self, TABLES, append, fill, step, stream};
 use eventlog::testing::story::World;
 use eventlog::vault::{FileVault, MemoryVault, Vault};
@@ -146,7 +146,8 @@ async fn a_log_of_a_newer_program_is_refused_and_left_as_it_is() {
 #[tokio::test]
 async fn a_full_disk_is_told_and_costs_nothing_that_was_kept() {
     let dir = tempfile::tempdir().unwrap();
-    let log = SqliteLog::open_bounded(&file(&dir), TABLES, vault(&dir), Some(64)).unwrap();
+    let options = Options { most_pages: Some(64), ..Options::default() };
+    let log = SqliteLog::open_with(&file(&dir), TABLES, vault(&dir), options).unwrap();
     let stream = stream();
     let words = "x".repeat(10_000);
     let mut version = 0;

@@ -76,8 +76,8 @@ fn filing(stream: &StreamId) -> Append {
 }
 
 /// Has all clients append; `n_commits` tells how often the store committed.
-async fn append(log: Arc<dyn EventLog>, n_commits: impl AsyncFn() -> u64) -> Run {
-    let before = n_commits().await;
+async fn append(log: Arc<dyn EventLog>, n_commits: impl Fn() -> u64) -> Run {
+    let before = n_commits();
     let started = Instant::now();
     let clients: Vec<_> = (0..CLIENTS)
         .map(|_| {
@@ -101,7 +101,7 @@ async fn append(log: Arc<dyn EventLog>, n_commits: impl AsyncFn() -> u64) -> Run
     }
     let rate = APPENDS as f64 / started.elapsed().as_secs_f64();
     times.sort();
-    let n_commits = usize::try_from(n_commits().await - before).unwrap().max(1);
+    let n_commits = usize::try_from(n_commits() - before).unwrap().max(1);
     Run { rate, slow: times[APPENDS * 99 / 100], batch: APPENDS.div_ceil(n_commits) }
 }
 

@@ -185,8 +185,8 @@ fn read(table: &Table, row: &PgRow) -> LogResult<Found> {
     Ok(Found::new(table, values, &row.try_get::<Vec<u8>, _>("sum")?))
 }
 
-pub(super) async fn count(conn: &mut PgConnection, span: &Span) -> LogResult<u64> {
-    let (sql, values) = sql::count(span);
+pub(super) async fn count(conn: &mut PgConnection, span: &Span, limit: u32) -> LogResult<u64> {
+    let (sql, values) = sql::count(span, limit);
     let asked = values.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), bind);
     read_number(asked.fetch_one(conn).await?.try_get(0)?, "a count")
 }

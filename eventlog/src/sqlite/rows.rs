@@ -77,7 +77,7 @@ fn read(table: &Table, row: &Row<'_>) -> rusqlite::Result<Found> {
     Ok(Found::new(table, values, row.get_ref(n_columns)?.as_blob().unwrap_or_default()))
 }
 
-pub(super) fn count(conn: &Connection, span: &Span) -> LogResult<u64> {
-    let (sql, values) = sql::count(span);
+pub(super) fn count(conn: &Connection, span: &Span, limit: u32) -> LogResult<u64> {
+    let (sql, values) = sql::count(span, limit);
     Ok(conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?)
 }

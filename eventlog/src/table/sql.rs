@@ -146,8 +146,9 @@ pub(crate) fn read(span: &Span, limit: u32) -> (String, Vec<&Value>) {
     (format!("SELECT {names} FROM {name}{sql} ORDER BY {order} LIMIT {limit}"), values)
 }
 
-/// Counts the rows of a span.
-pub(crate) fn count(span: &Span) -> (String, Vec<&Value>) {
+/// Counts the rows of a span, no further than `limit`.
+pub(crate) fn count(span: &Span, limit: u32) -> (String, Vec<&Value>) {
     let Where { sql, values } = Where::of(span);
-    (format!("SELECT count(*) FROM {}{sql}", name(span.table)), values)
+    let name = name(span.table);
+    (format!("SELECT count(*) FROM (SELECT 1 FROM {name}{sql} LIMIT {limit}) AS counted"), values)
 }

@@ -61,7 +61,7 @@ pub fn personal(whose: Uuid, words: &str) -> Personal {
 
 /// A row as it was seen and as it shall be.
 pub fn row(table: &'static str, key: &str, expected: u64, body: &str) -> RowChange {
-    RowChange { key: RowKey::new(table, key), expected, body: Some(body.to_owned()) }
+    RowChange::write(RowKey::new(table, key), expected, body)
 }
 
 /// Adds to a log some of all it can hold.

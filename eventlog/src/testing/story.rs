@@ -51,6 +51,7 @@ macro_rules! story {
             what_the_desk_adds_belongs_to_the_command_before_it,
             streams_and_rows_change_together_or_not_at_all,
             a_row_that_was_only_looked_at_must_still_be_as_seen,
+            a_row_that_was_taken_away_is_written_no_more,
             a_name_is_given_once,
             cases_of_one_order_never_give_more_than_came_in,
             rows_of_a_table_change_with_the_append_or_not_at_all,

@@ -32,9 +32,33 @@ const DESTROYED: [u8; PLACE] = {
 #[derive(Debug)]
 pub struct FileVault {
     id: Uuid,
-    // Locked as long as the vault is open: two who make keys would each write over the other's.
     files: Vec<(PathBuf, File)>,
     n_made: Mutex<u64>,
+}
+
+/// The files while nobody else writes to them: a server and a task beside it have one vault, and two who make keys would
+/// each write over the other's.
+struct Turn<'a>(&'a [(PathBuf, File)]);
+
+impl<'a> Turn<'a> {
+    fn take(files: &'a [(PathBuf, File)]) -> LogResult<Self> {
+        // In one order, whichever of them somebody calls the copy.
+        let mut sorted: Vec<_> = files.iter().collect();
+        sorted.sort_unstable_by_key(|(path, _)| path);
+        for (path, file) in sorted {
+            file.lock().map_err(|error| Fault::machine(format!("can't lock {}", path.display()), &error))?;
+        }
+        Ok(Self(files))
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        for (_, file) in self.0 {
+            // What can't be let go goes with the file.
+            let _ = file.unlock();
+        }
+    }
 }
 
 impl FileVault {
@@ -50,6 +74,17 @@ impl FileVault {
             .map_err(|error| told(&error))
     }
 
+    /// Which vault lies in a file.
+    pub fn id_of(file: &Path) -> LogResult<Uuid> {
+        let mut bytes = [0; HEAD];
+        let read = File::open(file).and_then(|file| file.read_exact_at(&mut bytes, 0));
+        read.map_err(|error| Fault::machine(format!("can't read {}", file.display()), &error))?;
+        match bytes.split_at(MARK.len()) {
+            (mark, id) if mark == MARK => Ok(Uuid::from_slice(id).unwrap_or_default()),
+            _ => Err(Fault::unreadable(file.display().to_string(), "it is no vault")),
+        }
+    }
+
     /// Opens the vault in `file`, with the copies kept up beside it.
     ///
     /// A copy that is not there is made, and one that is behind brought up: places made since are added, places destroyed
@@ -62,13 +97,20 @@ impl FileVault {
         }
         let files = paths.into_iter().map(|path| Ok((path.to_owned(), open(path)?)));
         let files = files.collect::<LogResult<Vec<_>>>()?;
+        let turn = Turn::take(&files)?;
         let (id, n_made) = bring_up(&files)?;
+        drop(turn);
         Ok(Self { id, files, n_made: Mutex::new(n_made) })
     }
 
     /// Sees to it that the place `slot` has a key.
     fn reach(&self, slot: u64) -> LogResult<()> {
         let mut n_made = self.n_made.lock().unwrap_or_else(PoisonError::into_inner);
+        if slot < *n_made {
+            return Ok(());
+        }
+        let _turn = Turn::take(&self.files)?;
+        *n_made = self.n_places()?.max(*n_made);
         while slot >= *n_made {
             let mut made = Vec::new();
             for _ in 0..AHEAD {
@@ -85,9 +127,19 @@ impl FileVault {
         Ok(())
     }
 
+    /// How many places there are: another process may have made some.
+    fn n_places(&self) -> LogResult<u64> {
+        let (path, file) = self.files.first().ok_or(Fault::Closed)?;
+        let told = |error| Fault::machine(format!("can't read {}", path.display()), &error);
+        let n_bytes = file.metadata().map_err(told)?.len();
+        let (head, place) = (u64::try_from(HEAD).unwrap_or(0), u64::try_from(PLACE).unwrap_or(1));
+        Ok(n_bytes.saturating_sub(head) / place)
+    }
+
     /// Destroys the key in a place, here and in every copy; done once all of them have it on disk.
     fn overwrite(&self, slot: u64) -> LogResult<()> {
         self.reach(slot)?;
+        let _turn = Turn::take(&self.files)?;
         for (path, file) in &self.files {
             file.write_all_at(&DESTROYED, offset(slot))
                 .and_then(|()| file.sync_data())
@@ -146,9 +198,13 @@ fn bring_up(files: &[(PathBuf, File)]) -> LogResult<(Uuid, u64)> {
             }
         }
     }
+    let length = u64::try_from(whole.len()).unwrap_or(u64::MAX);
     for ((path, file), state) in files.iter().zip(&states) {
-        if *state != whole {
+        // What never arrived at its end is cut off, so that a file's length says how many keys were made.
+        let is_longer = file.metadata().is_ok_and(|metadata| metadata.len() > length);
+        if *state != whole || is_longer {
             file.write_all_at(&whole, 0)
+                .and_then(|()| file.set_len(length))
                 .and_then(|()| file.sync_all())
                 .and_then(|()| sync_folder(path))
                 .map_err(|error| Fault::machine(format!("can't write {}", path.display()), &error))?;
@@ -241,11 +297,6 @@ fn open(path: &Path) -> LogResult<File> {
         .mode(0o600)
         .open(path)
         .map_err(|error| told(&error))?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(std::fs::TryLockError::WouldBlock) => return Err(Fault::InUse(path.to_owned())),
-        Err(std::fs::TryLockError::Error(error)) => return Err(told(&error)),
-    }
     let mut mark = [0; MARK.len()];
     let is_new = file.metadata().map_err(|error| told(&error))?.len() == 0;
     if !is_new && (file.read_exact_at(&mut mark, 0).is_err() || mark != MARK) {
@@ -296,6 +347,25 @@ mod tests {
         again.reach(5_000).unwrap();
         assert_eq!(again.key(3).unwrap(), Some(key.clone()));
         assert_ne!(again.key(4).unwrap(), Some(key));
+    }
+
+    #[test]
+    fn two_who_have_one_vault_open_make_no_key_twice_and_read_each_others() {
+        let place = Place::new();
+        let (server, task) = (place.vault(&["copy"]), place.vault(&["copy"]));
+        let making = |vault: &FileVault, first: u64| {
+            (0..40).map(|step| (first + step * 173, made(vault, first + step * 173))).collect::<Vec<_>>()
+        };
+        let both = std::thread::scope(|scope| {
+            let (one, other) = (scope.spawn(|| making(&server, 0)), scope.spawn(|| making(&task, 1)));
+            [one.join().unwrap(), other.join().unwrap()].concat()
+        });
+        for (slot, key) in both {
+            assert_eq!(server.key(slot).unwrap(), Some(key.clone()), "{slot}");
+            assert_eq!(task.key(slot).unwrap(), Some(key), "{slot}");
+        }
+        task.overwrite(173).unwrap();
+        assert_eq!(server.key(173).unwrap(), None);
     }
 
     #[test]
@@ -400,11 +470,6 @@ mod tests {
         let told = FileVault::open(&place.file("vault"), &[place.file("copy")]).unwrap_err().to_string();
         assert!(told.contains("no vault"), "{told}");
         assert!(!place.file("vault").exists() && !place.file("copy").exists());
-        let open = place.vault(&["copy"]);
-        for file in ["vault", "copy"] {
-            assert!(matches!(FileVault::open(&place.file(file), &[]), Err(Fault::InUse(_))));
-        }
-        drop(open);
         place.vault(&["copy"]);
         assert!(FileVault::make(&place.file("vault")).is_err());
     }

@@ -38,11 +38,22 @@ pub async fn a_row_that_was_only_looked_at_must_still_be_as_seen(world: &impl Wo
     let log = world.server().await;
     let rows = |change| Append { rows: vec![change], ..Append::default() };
     done(log.as_ref(), rows(row("order", "x", 0, "paid"))).await;
-    let looked = |expected| RowChange { body: None, ..row("order", "x", expected, "") };
+    let looked = |expected| RowChange::look(RowKey::new("order", "x"), expected);
     done(log.as_ref(), rows(looked(1))).await;
     assert_eq!(log.row(&RowKey::new("order", "x")).await.unwrap().map(|row| row.version), Some(1));
     let moved = log.append(rows(looked(0))).await.unwrap();
     assert_eq!(moved, Appended::Moved { key: RowKey::new("order", "x"), version: 1 });
+}
+
+pub async fn a_row_that_was_taken_away_is_written_no_more(world: &impl World) {
+    let log = world.server().await;
+    let key = || RowKey::new("session", "x");
+    let rows = |changes: Vec<RowChange>| Append { rows: changes, ..Append::default() };
+    done(log.as_ref(), rows(vec![RowChange::write(key(), 0, "signed in")])).await;
+    done(log.as_ref(), rows(vec![RowChange::take_away(key(), 1)])).await;
+    assert_eq!(log.row(&key()).await.unwrap(), None);
+    let late = log.append(rows(vec![RowChange::write(key(), 1, "seen again")])).await.unwrap();
+    assert_eq!(late, Appended::Moved { key: key(), version: 0 });
 }
 
 pub async fn a_name_is_given_once(world: &impl World) {
