@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recorded {
-    /// Its place in the whole log, from 1; 0 while only the browser knows of it.
+    /// Where it was heard: its place in the whole log, or in its case where that was read as a whole; from 1, and 0 while
+    /// only the browser knows of it.
     pub seq: u64,
     /// Whose case.
     pub case_id: CaseId,

@@ -1,0 +1,292 @@
+//! What is known of each evidence file; the bytes themselves lie in the file store.
+//!
+//! Until a command claims them, files belong to the command they were uploaded for; what nobody claims within a day goes
+//! again. Keeping, claiming and forgetting write the same guarded row, so a file that is claimed never goes, and one that
+//! went is claimed by nobody. The row stays when its last file goes: begun anew it would be taken for the one that was
+//! seen before.
+
+use crate::Books;
+use crate::attempts::Attempts;
+use crate::cases::append::Part;
+use crate::fault::BooksResult;
+use domain::id::CaseId;
+use eventlog::{Append, Appended, Cells, Column, RowChange, RowKey, Span, Table, TableChange, Value};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The files.
+pub static FILES: Table = Table {
+    name: "files",
+    form: 1,
+    key: &[Column::id("file")],
+    rest: &[
+        Column::text("order"),
+        Column::id("command"),
+        Column::id("case").or_nothing(),
+        Column::text("media_type"),
+        Column::number("bytes"),
+        Column::bytes("sha256"),
+        Column::text("path"),
+        Column::number("uploaded_at"),
+        Column::number("is_claimed"),
+    ],
+};
+
+/// The files uploaded for each command.
+pub static OF_COMMANDS: Table = Table {
+    name: "files_of_commands",
+    form: 1,
+    key: &[Column::id("command"), Column::number("uploaded_at"), Column::id("file")],
+    rest: &[],
+};
+
+/// The files of each case.
+pub static OF_CASES: Table =
+    Table { name: "files_of_cases", form: 1, key: &[Column::id("case"), Column::id("file")], rest: &[] };
+
+/// Which file lies at each path of the file store.
+pub static PATHS: Table =
+    Table { name: "file_paths", form: 1, key: &[Column::text("path")], rest: &[Column::id("file")] };
+
+/// The files nobody claimed yet, the oldest first.
+pub static UNCLAIMED: Table = Table {
+    name: "files_unclaimed",
+    form: 1,
+    key: &[Column::number("uploaded_at"), Column::id("file")],
+    rest: &[],
+};
+
+/// More files than a command or a case may have.
+const MOST: u32 = 1_000;
+
+/// One evidence file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceRow {
+    /// The file.
+    pub evidence_id: Uuid,
+    /// The order the uploader had looked up.
+    pub order_key: String,
+    /// The command that files it with a case.
+    pub command_id: Uuid,
+    /// The case, once it is filed.
+    pub case_id: Option<Uuid>,
+    /// The media type found in its content.
+    pub media_type: String,
+    /// Its size in bytes.
+    pub bytes: i64,
+    /// SHA-256 of its content.
+    pub sha256: Vec<u8>,
+    /// Where it lies in the file store.
+    pub path: String,
+    /// When it came, milliseconds since 1970.
+    pub uploaded_at: i64,
+    /// Whether the command it was uploaded for was carried out.
+    pub is_claimed: bool,
+}
+
+impl EvidenceRow {
+    fn values(&self) -> Vec<Value> {
+        vec![
+            self.evidence_id.into(),
+            self.order_key.as_str().into(),
+            self.command_id.into(),
+            self.case_id.into(),
+            self.media_type.as_str().into(),
+            self.bytes.into(),
+            self.sha256.clone().into(),
+            self.path.as_str().into(),
+            self.uploaded_at.into(),
+            i64::from(self.is_claimed).into(),
+        ]
+    }
+
+    fn read(values: Vec<Value>) -> BooksResult<Self> {
+        let mut cells = Cells::of(values);
+        Ok(Self {
+            evidence_id: cells.take()?,
+            order_key: cells.take()?,
+            command_id: cells.take()?,
+            case_id: cells.take()?,
+            media_type: cells.take()?,
+            bytes: cells.take()?,
+            sha256: cells.take()?,
+            path: cells.take()?,
+            uploaded_at: cells.take()?,
+            is_claimed: cells.take::<i64>()? != 0,
+        })
+    }
+
+    fn of_command(&self) -> Vec<Value> {
+        vec![self.command_id.into(), self.uploaded_at.into(), self.evidence_id.into()]
+    }
+
+    fn unclaimed(&self) -> Vec<Value> {
+        vec![self.uploaded_at.into(), self.evidence_id.into()]
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.sha256 == other.sha256
+            && self.command_id == other.command_id
+            && self.order_key == other.order_key
+    }
+}
+
+/// What became of an upload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is kept.
+    Done,
+    /// The very same file was kept under this id before.
+    Repeated,
+    /// The id belongs to another file.
+    Taken,
+    /// The command or case has as many files as it may.
+    TooMany,
+}
+
+fn guard(of: Uuid) -> RowKey {
+    RowKey::new("files", of.to_string())
+}
+
+fn put(table: &'static Table, values: Vec<Value>) -> TableChange {
+    TableChange::Put { table, values }
+}
+
+impl Books {
+    async fn guard_of_files(&self, of: Uuid) -> BooksResult<u64> {
+        Ok(self.log.row(&guard(of)).await?.map_or(0, |row| row.version))
+    }
+
+    /// Keeps what is known of a file, unless there are already `limit` of them.
+    pub async fn keep_evidence(&self, row: &EvidenceRow, limit: u32) -> BooksResult<Kept> {
+        let of = row.case_id.unwrap_or(row.command_id);
+        let mut attempts = Attempts::at("the files of a case");
+        loop {
+            attempts.begin()?;
+            let mut rows = Vec::new();
+            for of in BTreeSet::from([of, row.command_id]) {
+                rows.push(RowChange::write(guard(of), self.guard_of_files(of).await?, ""));
+            }
+            if let Some(earlier) = self.evidence(row.evidence_id).await? {
+                return Ok(if earlier.is_same(row) { Kept::Repeated } else { Kept::Taken });
+            }
+            if self.n_evidence(row.command_id, row.case_id).await? >= u64::from(limit) {
+                return Ok(Kept::TooMany);
+            }
+            let mut tables = vec![
+                put(&FILES, row.values()),
+                put(&OF_COMMANDS, row.of_command()),
+                put(&PATHS, vec![row.path.as_str().into(), row.evidence_id.into()]),
+                put(&UNCLAIMED, row.unclaimed()),
+            ];
+            if let Some(case) = row.case_id {
+                tables.push(put(&OF_CASES, vec![case.into(), row.evidence_id.into()]));
+            }
+            if let Appended::Done { .. } =
+                self.log.append(Append { rows, tables, ..Append::default() }).await?
+            {
+                return Ok(Kept::Done);
+            }
+        }
+    }
+
+    /// What an append to a case takes along so that the files uploaded for its command are the case's, and stay. Those
+    /// uploaded for another order are not.
+    pub async fn claim(&self, command: Uuid, case: CaseId, order: &str) -> BooksResult<Part> {
+        let version = self.guard_of_files(command).await?;
+        let mut part = Part::default();
+        for file in self.evidence_of_command(command).await? {
+            if file.is_claimed || file.order_key != order {
+                continue;
+            }
+            part.tables.push(TableChange::Clear { table: &UNCLAIMED, key: file.unclaimed() });
+            part.tables.push(put(&OF_CASES, vec![case.0.into(), file.evidence_id.into()]));
+            let claimed = EvidenceRow { case_id: Some(case.0), is_claimed: true, ..file };
+            part.tables.push(put(&FILES, claimed.values()));
+        }
+        // Where there is none, none may come meanwhile either: whoever sent it was told that it is kept.
+        part.rows.push(if part.tables.is_empty() {
+            RowChange::look(guard(command), version)
+        } else {
+            RowChange::write(guard(command), version, "")
+        });
+        Ok(part)
+    }
+
+    /// Forgets at most `limit` files that came before a moment, in milliseconds since 1970, and that no command
+    /// claimed; their paths.
+    pub async fn forget_unclaimed(&self, before: i64, limit: u32) -> BooksResult<Vec<String>> {
+        let mut paths = Vec::new();
+        for values in self.log.scan(Span::all(&UNCLAIMED).before([before.into()]), limit).await? {
+            let mut cells = Cells::of(values);
+            cells.take::<i64>()?;
+            let file: Uuid = cells.take()?;
+            let Some(row) = self.evidence(file).await? else { continue };
+            let version = self.guard_of_files(row.command_id).await?;
+            let mut tables = vec![
+                TableChange::Clear { table: &FILES, key: vec![file.into()] },
+                TableChange::Clear { table: &OF_COMMANDS, key: row.of_command() },
+                TableChange::Clear { table: &PATHS, key: vec![row.path.as_str().into()] },
+                TableChange::Clear { table: &UNCLAIMED, key: row.unclaimed() },
+            ];
+            if let Some(case) = row.case_id {
+                tables.push(TableChange::Clear { table: &OF_CASES, key: vec![case.into(), file.into()] });
+            }
+            let rows = vec![RowChange::write(guard(row.command_id), version, "")];
+            // Claimed meanwhile, it stays; whatever else happened to it, it is looked at again another time.
+            if let Appended::Done { .. } =
+                self.log.append(Append { rows, tables, ..Append::default() }).await?
+            {
+                paths.push(row.path);
+            }
+        }
+        Ok(paths)
+    }
+
+    /// What is known of a file.
+    pub async fn evidence(&self, file: Uuid) -> BooksResult<Option<EvidenceRow>> {
+        self.log.find(&FILES, vec![file.into()]).await?.map(EvidenceRow::read).transpose()
+    }
+
+    /// Whether a file lies at a path by right.
+    pub async fn is_evidence_path(&self, path: &str) -> BooksResult<bool> {
+        Ok(self.log.find(&PATHS, vec![path.into()]).await?.is_some())
+    }
+
+    /// The files uploaded for a command, in the order in which they came.
+    pub async fn evidence_of_command(&self, command: Uuid) -> BooksResult<Vec<EvidenceRow>> {
+        let mut files = Vec::new();
+        for values in self.log.scan(Span::of(&OF_COMMANDS, [command.into()]), MOST).await? {
+            let mut cells = Cells::of(values);
+            cells.take::<Uuid>()?;
+            cells.take::<i64>()?;
+            files.extend(self.evidence(cells.take()?).await?);
+        }
+        Ok(files)
+    }
+
+    /// How many files are kept for a command that has not been filed yet, or for a case.
+    pub async fn n_evidence(&self, command: Uuid, case: Option<Uuid>) -> BooksResult<u64> {
+        let span = match case {
+            Some(case) => Span::of(&OF_CASES, [case.into()]),
+            None => Span::of(&OF_COMMANDS, [command.into()]),
+        };
+        Ok(self.log.count(span, MOST).await?)
+    }
+
+    /// At most `limit` files that belong to a case, after the id `after` and in the order of their ids. An upload that
+    /// nobody claimed yet may go at any moment, and is no evidence of anything.
+    pub async fn evidence_after(&self, after: Uuid, limit: u32) -> BooksResult<Vec<EvidenceRow>> {
+        let mut after = after;
+        loop {
+            let page = self.log.scan(Span::all(&FILES).after([after.into()]), limit).await?;
+            let page = page.into_iter().map(EvidenceRow::read).collect::<BooksResult<Vec<_>>>()?;
+            let Some(last) = page.last() else { return Ok(Vec::new()) };
+            after = last.evidence_id;
+            let claimed: Vec<EvidenceRow> = page.into_iter().filter(|file| file.is_claimed).collect();
+            if !claimed.is_empty() {
+                return Ok(claimed);
+            }
+        }
+    }
+}

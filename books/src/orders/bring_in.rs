@@ -1,0 +1,246 @@
+//! Bringing orders in: each is weighed against what is there, all are kept or none.
+
+use super::looks::{Known, like, looks};
+use super::weigh::{Stored, known_again, weigh};
+use super::{BARE, CONTACTS, FoundOrder, KeptOrder, LOOKS, MOST, NEWS, ORDERS, OrderRow, contact, guard};
+use crate::Books;
+use crate::attempts::Attempts;
+use crate::cases::append::Part;
+use crate::fault::BooksResult;
+use crate::queue::is_open;
+use crate::references::Moving;
+use domain::order::Order;
+use eventlog::{Append, Appended, Cells, RowChange, Span, Table, TableChange, Value};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What became of an order, and which other one it looks like, where it is new or differs now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// What became of it.
+    pub stored: Stored,
+    /// The number of an order that is known and that it may be: a person looks.
+    pub like: Option<String>,
+}
+
+/// A note that an order has changed under an open case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderNote {
+    /// The order, by the key of its number.
+    pub order: String,
+    /// The change it tells of.
+    mark: Uuid,
+}
+
+/// A contact's keyed hash, whom it proves somebody to be, and whether they are the buyer now.
+type Contact = (Vec<u8>, Uuid, bool);
+
+/// Orders on their way in: what is known meanwhile, and what it comes to.
+struct BringingIn<'a> {
+    books: &'a Books,
+    known: Known<'a>,
+    contacts: BTreeMap<String, Vec<Contact>>,
+    references: Moving,
+    part: Part,
+}
+
+impl BringingIn<'_> {
+    async fn take(&mut self, new: &OrderRow) -> BooksResult<Brought> {
+        let earlier = self.known.order(&new.key).await?;
+        let contacts = self.contacts(&new.key).await?;
+        let proves =
+            contacts.iter().filter(|(.., is_buyers)| *is_buyers).map(|(contact, ..)| contact.clone());
+        let (stored, person_id) = weigh(earlier.as_ref(), new, &proves.collect());
+        if matches!(stored, Stored::Unchanged | Stored::Refused) {
+            return Ok(Brought { stored, like: None });
+        }
+        if earlier.is_some() {
+            self.move_ledger(&new.key).await?;
+        }
+        let mut found = FoundOrder {
+            order: new.order.clone(),
+            person_id: new.person_id,
+            contact_hint: new.contact_hint.clone(),
+        };
+        let like = like(&mut self.known, &new.key, &found).await?.into_iter().next();
+        let like = like.map(|other| other.order.number);
+        found.order = known_again(earlier.as_ref(), &new.order, person_id);
+        found.order.terms.is_like_another |= like.is_some();
+        found.person_id = person_id;
+        self.prove(new, person_id, &contacts).await?;
+        self.find_by(&new.key, earlier.as_ref().map(|earlier| &earlier.found), &found);
+        let before = earlier.as_ref().map(|earlier| (&earlier.found.order, earlier.found.person_id));
+        self.references.by_shop(self.books, &new.key, before, (&new.order, person_id)).await?;
+        if earlier.is_some() {
+            self.tell_cases(&new.key).await?;
+        }
+        let kept = KeptOrder { found, is_named: new.is_named, digest: new.digest.clone() };
+        self.put(&ORDERS, kept.values(&new.key)?);
+        self.known.new.insert(new.key.clone(), kept);
+        Ok(Brought { stored, like })
+    }
+
+    fn put(&mut self, table: &'static Table, values: Vec<Value>) {
+        self.part.tables.push(TableChange::Put { table, values });
+    }
+
+    /// The contacts of an order as they are kept.
+    async fn contacts(&self, key: &str) -> BooksResult<Vec<Contact>> {
+        if let Some(new) = self.contacts.get(key) {
+            return Ok(new.clone());
+        }
+        let rows = self.books.log.scan(Span::of(&CONTACTS, [key.into()]), MOST).await?;
+        rows.into_iter().map(contact).collect()
+    }
+
+    /// Puts the contacts that prove an order in place of those that did. What once opened a case goes on opening it.
+    async fn prove(&mut self, new: &OrderRow, person: Uuid, before: &[Contact]) -> BooksResult<()> {
+        let mut now: BTreeMap<(Vec<u8>, Uuid), bool> = BTreeMap::new();
+        if !before.is_empty() {
+            self.part
+                .tables
+                .push(TableChange::Clear { table: &CONTACTS, key: vec![new.key.as_str().into()] });
+            let with_cases = self.books.cases_of_order(&new.key).await?;
+            let has_case = |person: &Uuid| with_cases.iter().any(|(_, of)| of.0 == *person);
+            let stay = before.iter().filter(|(_, person, is_buyers)| !is_buyers || has_case(person));
+            now.extend(stay.map(|(contact, person, _)| ((contact.clone(), *person), false)));
+        }
+        now.extend(new.contact_keys.iter().map(|contact| ((contact.clone(), person), true)));
+        for ((contact, person), is_buyers) in &now {
+            let key = [new.key.as_str().into(), contact.clone().into(), (*person).into()];
+            self.put(&CONTACTS, [key.as_slice(), &[i64::from(*is_buyers).into()]].concat());
+        }
+        let now = now.into_iter().map(|((contact, person), is_buyers)| (contact, person, is_buyers));
+        self.contacts.insert(new.key.clone(), now.collect());
+        Ok(())
+    }
+
+    /// Has an order found by what it goes by now.
+    fn find_by(&mut self, key: &str, before: Option<&FoundOrder>, now: &FoundOrder) {
+        let (before, now) = (before.map(|found| looks(&found.order)).unwrap_or_default(), looks(&now.order));
+        for look in before.difference(&now) {
+            let key = vec![look.as_str().into(), key.into()];
+            self.part.tables.push(TableChange::Clear { table: &LOOKS, key });
+        }
+        for look in now.difference(&before) {
+            self.put(&LOOKS, vec![look.as_str().into(), key.into()]);
+        }
+        let bare = key.replace('-', "");
+        if bare != key {
+            self.put(&BARE, vec![bare.into(), key.into()]);
+        }
+    }
+
+    /// Has what was decided upon the order's former state be decided again. Comes before its cases are looked at: one that
+    /// opens or closes from here on moves the ledger too, and all of this is weighed again.
+    async fn move_ledger(&mut self, key: &str) -> BooksResult<()> {
+        let moved = self.books.ledger(key).await?.moved()?;
+        if self.part.rows.iter().all(|row| row.key != moved.key) {
+            self.part.rows.push(moved);
+        }
+        Ok(())
+    }
+
+    /// Has the order's open cases be told.
+    async fn tell_cases(&mut self, key: &str) -> BooksResult<()> {
+        for (case, _) in self.books.cases_of_order(key).await? {
+            let kept = self.books.kept(case).await?;
+            if kept.is_some_and(|kept| is_open(&kept.places)) {
+                self.part.tables.push(note(key));
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The note that an order has changed.
+fn note(order: &str) -> TableChange {
+    TableChange::Put { table: &NEWS, values: vec![order.into(), Uuid::new_v4().into()] }
+}
+
+impl Books {
+    /// What would become of these orders if they were brought in now.
+    pub async fn compare_orders(&self, orders: &[OrderRow]) -> BooksResult<Vec<Brought>> {
+        Ok(self.bring(orders).await?.1)
+    }
+
+    /// Brings orders in, all or none, and says what became of each. Those that changed under an open case are noted, so
+    /// that the server brings the change to it.
+    pub async fn bring_in(&self, orders: &[OrderRow]) -> BooksResult<Vec<Brought>> {
+        let mut attempts = Attempts::at("the orders");
+        loop {
+            attempts.begin()?;
+            let version = self.log.row(&guard()).await?.map_or(0, |row| row.version);
+            let (part, brought) = self.bring(orders).await?;
+            if part.tables.is_empty() {
+                return Ok(brought);
+            }
+            let mut append = Append { rows: part.rows, tables: part.tables, ..Append::default() };
+            append.rows.push(RowChange::write(guard(), version, ""));
+            if let Appended::Done { .. } = self.log.append(append).await? {
+                return Ok(brought);
+            }
+        }
+    }
+
+    async fn bring(&self, orders: &[OrderRow]) -> BooksResult<(Part, Vec<Brought>)> {
+        let mut bringing = BringingIn {
+            books: self,
+            known: Known::of(self),
+            contacts: BTreeMap::new(),
+            references: Moving::default(),
+            part: Part::default(),
+        };
+        let mut brought = Vec::with_capacity(orders.len());
+        for order in orders {
+            brought.push(bringing.take(order).await?);
+        }
+        let BringingIn { references, mut part, .. } = bringing;
+        part.rows.extend(references.rows()?);
+        Ok((part, brought))
+    }
+
+    /// What the filing of a case takes along, which is to be told where its order, `filed` as it was looked up before, is
+    /// another one by now. To be read after the order's ledger: whoever brings the order in later moves that.
+    pub async fn news_since(&self, order: &str, filed: &Order) -> BooksResult<Part> {
+        let version = self.log.row(&guard()).await?.map_or(0, |row| row.version);
+        let now = self.order(order).await?;
+        if now.is_none_or(|now| now.order == *filed) {
+            return Ok(Part::default());
+        }
+        // Written: whoever is ending an earlier note of the order at this moment leaves this one.
+        Ok(Part { rows: vec![RowChange::write(guard(), version, "")], tables: vec![note(order)] })
+    }
+
+    /// The next notes after a key, in the order of their keys; none after the last.
+    pub async fn order_notes(&self, after: &str, limit: u32) -> BooksResult<Vec<OrderNote>> {
+        let rows = self.log.scan(Span::all(&NEWS).after([after.into()]), limit).await?;
+        let read = |values| {
+            let mut cells = Cells::of(values);
+            Ok(OrderNote { order: cells.take()?, mark: cells.take()? })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Ends a note that was seen to, unless the order has changed once more since it was read.
+    pub async fn end_order_note(&self, note: &OrderNote) -> BooksResult<()> {
+        let mut attempts = Attempts::at("the orders");
+        loop {
+            attempts.begin()?;
+            let version = self.log.row(&guard()).await?.map_or(0, |row| row.version);
+            let Some(values) = self.log.find(&NEWS, vec![note.order.as_str().into()]).await? else {
+                return Ok(());
+            };
+            if !values.contains(&Value::Id(note.mark)) {
+                return Ok(());
+            }
+            let gone = TableChange::Clear { table: &NEWS, key: vec![note.order.as_str().into()] };
+            let rows = vec![RowChange::look(guard(), version)];
+            let append = Append { rows, tables: vec![gone], ..Append::default() };
+            if let Appended::Done { .. } = self.log.append(append).await? {
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What an order may be taken for another one by: its number, spelled otherwise, and its parcel's tracking number.
+//!
+//! A shop that writes `NN-4` in one file and `NN04` in the next has one order and not two. Nobody can say so for sure, so
+//! both are kept, whoever brings them in is told, and a person looks before money goes out for the later one.
+
+use super::{FoundOrder, KeptOrder, LOOKS};
+use crate::Books;
+use crate::fault::BooksResult;
+use domain::order::Order;
+use domain::order::bought::Bought;
+use domain::order::reference::{parcel_of, spelled};
+use eventlog::{Cells, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Orders that may be looked at for one look: where more have it, it tells nothing.
+const MOST: u32 = 20;
+
+fn number(order: &Order) -> String {
+    format!("n:{}", spelled(&order.number))
+}
+
+fn parcel(order: &Order) -> Option<String> {
+    parcel_of(order.tracking.as_deref()?).map(|tracking| format!("t:{tracking}"))
+}
+
+/// What an order may be taken for another one by.
+pub(super) fn looks(order: &Order) -> BTreeSet<String> {
+    [Some(number(order)), parcel(order)].into_iter().flatten().collect()
+}
+
+/// Orders as they are kept, and those that are about to be.
+pub(super) struct Known<'a> {
+    books: &'a Books,
+    /// Those about to be, by their key.
+    pub(super) new: BTreeMap<String, KeptOrder>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn of(books: &'a Books) -> Self {
+        Self { books, new: BTreeMap::new() }
+    }
+
+    /// The order with this key.
+    pub(super) async fn order(&self, key: &str) -> BooksResult<Option<KeptOrder>> {
+        match self.new.get(key) {
+            Some(new) => Ok(Some(new.clone())),
+            None => self.books.kept_order(key).await,
+        }
+    }
+
+    /// The others that go by a look; none where more have it than can mean one order.
+    async fn others(&self, look: &str, own: &str) -> BooksResult<Vec<FoundOrder>> {
+        let mut keys = BTreeSet::new();
+        for values in self.books.log.scan(Span::of(&LOOKS, [look.into()]), MOST + 2).await? {
+            let mut cells = Cells::of(values);
+            cells.take::<String>()?;
+            keys.insert(cells.take::<String>()?);
+        }
+        for (key, new) in &self.new {
+            if looks(&new.found.order).contains(look) {
+                keys.insert(key.clone());
+            } else {
+                keys.remove(key);
+            }
+        }
+        keys.remove(own);
+        if keys.len() > usize::try_from(MOST).unwrap_or(usize::MAX) {
+            return Ok(Vec::new());
+        }
+        let mut others = Vec::with_capacity(keys.len());
+        for key in keys {
+            others.extend(self.order(&key).await?.map(|kept| kept.found));
+        }
+        Ok(others)
+    }
+}
+
+/// The others of the same customer with the same goods that go by a number spelled like its own, and those of the same
+/// parcel with goods of the same name.
+pub(super) async fn like(known: &mut Known<'_>, key: &str, own: &FoundOrder) -> BooksResult<Vec<FoundOrder>> {
+    let bought = Bought::of(&own.order);
+    let mut like = known.others(&number(&own.order), key).await?;
+    like.retain(|other| {
+        let is_theirs = other.person_id == own.person_id || other.contact_hint == own.contact_hint;
+        is_theirs && bought.shares_goods_with(&Bought::of(&other.order))
+    });
+    let Some(parcel) = parcel(&own.order) else { return Ok(like) };
+    let of_parcel = known.others(&parcel, key).await?;
+    like.extend(of_parcel.into_iter().filter(|other| bought.names_goods_of(&Bought::of(&other.order))));
+    Ok(like)
+}

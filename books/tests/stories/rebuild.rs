@@ -1,0 +1,136 @@
+//! What is kept beside the events is made anew from them.
+
+use crate::references::{bought, key, proof};
+use crate::tell::{Tale, done, person, tale};
+use crate::world::World;
+use books::Books;
+use books::cases::{CASES, Kept, OF_ORDERS, OF_PEOPLE};
+use books::ledgers::Seen;
+use books::queue::{PLACES, Queue, Stretch};
+use domain::clock::TimeLimits;
+use domain::compensation::money::Currency;
+use domain::id::CaseId;
+use domain::order::ledger::{OrderLedger, Transfer};
+use eventlog::verify::verify;
+use eventlog::{Append, RowChange, RowKey, TableChange};
+use uuid::Uuid;
+
+stories! {
+    what_is_missing_or_wrong_beside_the_events_is_made_anew,
+    a_rebuild_of_what_is_right_changes_nothing,
+}
+
+/// All that follows from the cases' events.
+#[derive(Debug, PartialEq)]
+struct Beside {
+    rows: Vec<Kept>,
+    open: Vec<CaseId>,
+    taken: Vec<CaseId>,
+    of_order: Vec<CaseId>,
+    of_person: Vec<CaseId>,
+    ledger: OrderLedger,
+    known: Transfer,
+}
+
+async fn beside(books: &Books) -> Beside {
+    let queue = async |view: &str| {
+        let queue = Queue { view: view.to_owned(), owner: String::new() };
+        let page = books.queue(&queue, None, Stretch::ALL, 99).await.unwrap();
+        page.into_iter().map(|(_, kept)| kept.case).collect()
+    };
+    let Seen { ledger, .. } = books.ledger("rd-1001").await.unwrap();
+    Beside {
+        rows: books.cases_after(CaseId(Uuid::nil()), 99).await.unwrap(),
+        open: queue("open").await,
+        taken: queue("unassigned").await,
+        of_order: books.cases_of_order("rd-1001").await.unwrap().into_iter().map(|(case, _)| case).collect(),
+        of_person: books.cases_beside(person(1), "none", 99).await.unwrap(),
+        ledger,
+        known: books.shown(key(), &bought("none"), Currency::CNY).await.unwrap().of_other_orders,
+    }
+}
+
+async fn three(books: &Books) -> [Tale; 3] {
+    let tales = [1, 2, 3].map(|n| tale(n, if n == 3 { "RD-3" } else { "RD-1001" }).of(person(1)));
+    for tale in &tales {
+        tale.is_filed(books).await;
+    }
+    tales[0].is_agreed(books).await;
+    done(books, proof(books, &tales[0]).await).await;
+    tales[1].is_taken(books).await;
+    tales
+}
+
+async fn what_is_missing_or_wrong_beside_the_events_is_made_anew(books: &Books) {
+    let [first, second, _] = three(books).await;
+    let before = beside(books).await;
+    assert_eq!(before.known.proven, Some(5_000));
+    let place = |case: CaseId| vec!["open".into(), "".into(), 7_i64.into(), case.0.into(), 7_i64.into()];
+    let put = |table, values| TableChange::Put { table, values };
+    let nobody = CaseId(Uuid::from_u128(99));
+    let tables = vec![
+        TableChange::Clear { table: &CASES, key: vec![first.case.0.into()] },
+        TableChange::Clear { table: &OF_ORDERS, key: vec!["rd-1001".into(), second.case.0.into()] },
+        TableChange::Clear { table: &OF_PEOPLE, key: vec![person(1).0.into()] },
+        put(&PLACES, place(second.case)),
+        put(&PLACES, place(nobody)),
+        put(&OF_ORDERS, vec!["rd-1001".into(), nobody.0.into(), nobody.0.into()]),
+    ];
+    let mut rows = Vec::new();
+    for (table, key, body) in
+        [("order-ledger", "rd-1001".to_owned(), "{\"cases\":[]}"), ("refund-reference", key(), "{}")]
+    {
+        let key = RowKey::new(table, key);
+        let version = books.log().row(&key).await.unwrap().unwrap().version;
+        rows.push(RowChange::write(key, version, body));
+    }
+    books.log().append(Append { rows, tables, ..Append::default() }).await.unwrap();
+    assert_ne!(beside(books).await, before);
+    let rebuilt = books.rebuild(&TimeLimits::default(), &|_, n_all| assert_eq!(n_all, 3)).await.unwrap();
+    assert_eq!(beside(books).await, before);
+    let n_events = books.last().await.unwrap();
+    assert_eq!((rebuilt.n_cases, rebuilt.n_events), (3, n_events));
+}
+
+async fn a_rebuild_of_what_is_right_changes_nothing(books: &Books) {
+    let tales = three(books).await;
+    let (before, seen) = (beside(books).await, books.ledger("rd-1001").await.unwrap());
+    books.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
+    assert_eq!(beside(books).await, before);
+    assert_eq!(books.ledger("rd-1001").await.unwrap(), seen);
+    let cases = tales.map(|tale| tale.case);
+    assert!(books.streams_of_cases().await.unwrap().iter().eq(&cases));
+    let rows = books.rows_of_cases().await.unwrap();
+    for (place, case) in cases.into_iter().enumerate() {
+        assert_eq!(rows[place], (case, books.version_of(case).await.unwrap()));
+    }
+    assert_eq!(books.n_cases().await.unwrap(), 3);
+    assert_eq!(books.cases_after(cases[0], 1).await.unwrap()[0].case, cases[1]);
+    assert_eq!(books.ledger_keys_after("", 9).await.unwrap(), ["rd-1001", "rd-3"]);
+    assert_eq!(books.ledger_keys_after("", 1).await.unwrap(), ["rd-1001"]);
+    assert_eq!(books.ledger_keys_after("rd-1001", 9).await.unwrap(), ["rd-3"]);
+}
+
+/// Nobody is shown what nobody wrote, so a row that was changed keeps whoever reads it from going on until then.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rows_that_were_changed_by_hand_are_made_anew() {
+    let world = World::in_sqlite().await;
+    three(&world).await;
+    let before = beside(&world).await;
+    world.by_hand(
+        "UPDATE queue_1 SET due = 5;
+         UPDATE cases_1 SET number = 'x';
+         UPDATE cases_of_orders_1 SET person = zeroblob(16);
+         INSERT INTO queue_1 (view, owner, at, \"case\", due, sum) \
+         SELECT view, owner, at, randomblob(16), due, sum FROM queue_1;
+         INSERT INTO cases_of_people_1 (person, \"case\", sum) \
+         SELECT person, randomblob(16), sum FROM cases_of_people_1;
+         INSERT INTO cases_1 (\"case\", version, number, person, \"order\", due, places, row, sum) \
+         SELECT randomblob(16), version, number, person, \"order\", due, places, row, sum FROM cases_1;",
+    );
+    assert!(world.cases_of_order("rd-1001").await.is_err());
+    world.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
+    assert_eq!(beside(&world).await, before);
+    assert_eq!(world.n_cases().await.unwrap(), 3);
+    assert!(verify(world.log().as_ref(), |_| ()).await.unwrap().is_empty());
+}
