@@ -14,9 +14,9 @@ pub mod source;
 pub use caller::{Caller, Face};
 pub use grants::Grants;
 
-use crate::store::users::UserRow;
 use crate::store::{Store, StoreFault};
 use axum_login::{AuthUser, AuthnBackend};
+use books::staff::UserRow;
 use domain::actor::{Actor, Role};
 use domain::id::UserId;
 use uuid::Uuid;
@@ -66,6 +66,9 @@ pub enum DeskFault {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreFault),
+    /// The books failed.
+    #[error(transparent)]
+    Books(#[from] books::Fault),
     /// Too many are being tried.
     #[error(transparent)]
     Busy(#[from] password::Busy),

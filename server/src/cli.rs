@@ -106,7 +106,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Import(Import::Orders(import)) => import.run().await,
         Command::Rebuild(place) => commands::rebuild::run(place).await,
         Command::Verify(place) => commands::verify::run(place).await,
-        Command::Backup(backup) => backup.run().await,
+        Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run().await,
         Command::User(user) => user.run().await,
         Command::Policy(policy) => policy.run().await,

@@ -10,9 +10,9 @@ pub mod order_news;
 
 use crate::ledger::Ledger;
 use crate::ledger::command::{Intent, Refusal};
-use crate::ledger::project::{CLOSING, LAST_DAY};
 use crate::store::StoreResult;
-use crate::store::cases::{Queue, Stretch};
+use books::project::{CLOSING, LAST_DAY};
+use books::queue::{Queue, Stretch};
 use domain::actor::Actor;
 use domain::complaint::command::Command;
 use domain::id::CaseId;
@@ -63,7 +63,7 @@ pub async fn next_due(ledger: &Ledger, before: i64) -> StoreResult<Option<i64>> 
     for (view, ..) in DUE {
         let queue = Queue { view: view.to_owned(), owner: String::new() };
         let first = ledger.store.queue(&queue, None, Stretch::before(before), 1).await?;
-        next = next.into_iter().chain(first.first().map(|case| case.due)).min();
+        next = next.into_iter().chain(first.first().map(|(place, _)| place.at)).min();
     }
     Ok(next)
 }
@@ -74,8 +74,8 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
     for (view, what, command) in DUE {
         let queue = Queue { view: view.to_owned(), owner: String::new() };
         let now = Stretch::before(ledger.now().timestamp_millis());
-        for case in ledger.store.queue(&queue, None, now, AT_MOST).await? {
-            let case_id = CaseId(case.case_id);
+        for (_, kept) in ledger.store.queue(&queue, None, now, AT_MOST).await? {
+            let case_id = kept.case;
             if or_left(case_id, act(ledger, case_id, what, command.clone()).await, false)? {
                 n_done += 1;
             }

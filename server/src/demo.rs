@@ -14,9 +14,9 @@ use crate::config::{Config, Settings};
 use crate::import::Intake;
 use crate::secret::Secret;
 use crate::store::Store;
-use crate::store::users::UserRow;
+use books::staff::UserRow;
 use chrono::{DateTime, Utc};
-use domain::actor::Role;
+use domain::actor::{Actor, Role};
 use uuid::Uuid;
 
 /// Who may sign in: name, display name, role, password.
@@ -58,7 +58,7 @@ pub async fn seed(store: &Store, config: &Config, now: DateTime<Utc>) -> anyhow:
                 password_hash: password::hash(password)?,
                 is_disabled: false,
             };
-            store.add_user(user).await?;
+            store.add_user(user, now.fixed_offset(), Actor::System).await?;
         }
     }
     let secret = Secret::open(store.dir())?;

@@ -7,12 +7,13 @@ pub mod document;
 pub mod overview;
 pub mod replay;
 
-use crate::in_force::{PackVersion, row};
+use crate::in_force::{PackVersion, noted};
 use crate::ledger::Ledger;
 use crate::policies::Policies;
-use crate::store::policy::{PolicyEvent, VersionRow};
 use crate::store::{StoreFault, StoreResult};
-use chrono::DateTime;
+use books::packs::{Drafted, PackVersion as Noted};
+use books::step::{Happened, Step, fingerprint};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::actor::Actor;
 use domain::id::{CommandId, DraftId, UserId};
 use domain::policy::authoring::{PackScribe, SourcePack};
@@ -22,7 +23,6 @@ use domain::policy::draft::event::{DraftEvent, RecordedDraft};
 use domain::policy::draft::evolve::replay as replayed;
 use domain::policy::draft::rejection::DraftRejection;
 use domain::policy::draft::{BaseVersion, Draft};
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -80,6 +80,12 @@ impl From<StoreFault> for Refusal {
     }
 }
 
+impl From<books::Fault> for Refusal {
+    fn from(fault: books::Fault) -> Self {
+        Self::Fault(fault.into())
+    }
+}
+
 impl From<DraftRejection> for Refusal {
     fn from(rejection: DraftRejection) -> Self {
         Self::Rejected(rejection)
@@ -114,20 +120,19 @@ impl Drafting {
 
     /// A draft, replayed from its events; `None` where there is none.
     pub async fn load(&self, draft_id: DraftId) -> StoreResult<Option<Loaded>> {
-        let stored = self.ledger.store.draft_events(draft_id.0).await?;
-        let events = stored.iter().map(recorded).collect::<StoreResult<Vec<_>>>()?;
+        let happened = self.ledger.store.draft(draft_id).await?;
+        let events = happened.into_iter().map(recorded).collect::<StoreResult<Vec<_>>>()?;
         Ok(replayed(&events).map(|draft| Loaded { events, draft }))
     }
 
     /// Carries out a command. The same id twice changes nothing twice.
     pub async fn carry_out(&self, intent: Intent) -> Result<(), Refusal> {
         let _turn = self.turn.lock().await;
-        let fingerprint = fingerprint(&intent)?;
-        if let Some(earlier) = self.ledger.store.policy_command(intent.command_id.0).await? {
-            let is_same = (earlier.draft_id, Some(UserId(earlier.user_id)))
-                == (intent.draft_id.0, intent.actor.user())
-                && earlier.fingerprint == fingerprint;
-            return if is_same { Ok(()) } else { Err(Refusal::Reused) };
+        let mut step = intent.step(self.ledger.now()).map_err(StoreFault::from)?;
+        match self.ledger.store.answered_draft(intent.draft_id, &step).await? {
+            Some(Drafted::Done) => return Ok(()),
+            Some(_) => return Err(Refusal::Reused),
+            None => {}
         }
         let loaded = self.load(intent.draft_id).await?;
         let draft = loaded.as_ref().map(|loaded| &loaded.draft);
@@ -140,10 +145,8 @@ impl Drafting {
             Wanted::Start { pack } => start(draft, pack, ctx),
             Wanted::Command { expected_revision, command } => decide(draft, command, *expected_revision, ctx),
         })?;
-        for event in events {
-            self.append(&intent, draft, event, &fingerprint).await?;
-        }
-        Ok(())
+        step.events = events;
+        self.append(&intent, pack, draft, step).await
     }
 
     /// Lets the domain look at a pack as it stands: its newest version, its names, the packs beside it.
@@ -171,32 +174,26 @@ impl Drafting {
     async fn append(
         &self,
         intent: &Intent,
+        pack: &str,
         draft: Option<&Draft>,
-        event: DraftEvent,
-        fingerprint: &[u8],
+        step: Step<DraftEvent>,
     ) -> Result<(), Refusal> {
-        let at = self.ledger.now().to_rfc3339();
         let user = intent.actor.user().ok_or(DraftRejection::NotAllowed { role: intent.actor.role() })?;
-        let version = match (&event, draft) {
-            (DraftEvent::Approved { from, .. }, Some(draft)) => {
-                Some(approved(draft, intent.draft_id, user, at.clone(), from.to_string())?)
+        let mut version = None;
+        for event in &step.events {
+            if let (DraftEvent::Approved { from, .. }, Some(draft)) = (event, draft) {
+                version = Some(approved(draft, intent.draft_id, user, step.at, *from)?);
             }
-            _ => None,
-        };
-        let revision = draft.map_or(0, |draft| draft.revision) + 1;
-        let moves_versions = matches!(event, DraftEvent::Approved { .. } | DraftEvent::Withdrawn { .. });
-        let event = PolicyEvent {
-            draft_id: intent.draft_id.0,
-            revision: i64::from(revision),
-            at,
-            user_id: user.0,
-            command_id: intent.command_id.0,
-            fingerprint: fingerprint.to_vec(),
-            kind: event.code().to_owned(),
-            body: text(&event)?,
-        };
-        if !self.ledger.store.append_policy(event, version).await? {
-            return Err(DraftRejection::Conflict { revision }.into());
+        }
+        let moves_versions = step
+            .events
+            .iter()
+            .any(|event| matches!(event, DraftEvent::Approved { .. } | DraftEvent::Withdrawn { .. }));
+        let expected = draft.map_or(0, |draft| draft.revision);
+        match self.ledger.store.append_draft((intent.draft_id, pack), expected, &step, version).await? {
+            Drafted::Done => {}
+            Drafted::Reused => return Err(Refusal::Reused),
+            Drafted::Conflict => return Err(DraftRejection::Conflict { revision: expected + 1 }.into()),
         }
         if moves_versions {
             self.policies().refresh().await?;
@@ -205,50 +202,46 @@ impl Drafting {
     }
 }
 
+impl Intent {
+    /// It as a step of the draft's stream, before it is decided what it comes to.
+    fn step(&self, at: DateTime<FixedOffset>) -> books::BooksResult<Step<DraftEvent>> {
+        let fingerprint = match &self.wanted {
+            Wanted::Start { pack } => fingerprint(pack)?,
+            Wanted::Command { command, .. } => fingerprint(command)?,
+        };
+        Ok(Step { command: self.command_id, fingerprint, at, actor: self.actor, events: Vec::new() })
+    }
+}
+
 /// The version that an approved draft is from now on.
 fn approved(
     draft: &Draft,
     draft_id: DraftId,
     approved_by: UserId,
-    at: String,
-    from: String,
-) -> Result<VersionRow, Refusal> {
+    at: DateTime<FixedOffset>,
+    from: NaiveDate,
+) -> Result<Noted, Refusal> {
     let source = PackScribe::read(&draft.text).map_err(|mistakes| {
         let n_mistakes = u32::try_from(mistakes.len()).unwrap_or(u32::MAX);
         DraftRejection::HasMistakes { n_mistakes }
     })?;
-    let row = row(&draft.text, &source, at).map_err(|error| StoreFault::unreadable("pack", error))?;
-    Ok(VersionRow {
+    let noted = noted(&draft.text, &source, at).map_err(|error| StoreFault::unreadable("pack", error))?;
+    Ok(Noted {
         from_day: Some(from),
-        draft_id: Some(draft_id.0),
-        written_by: Some(draft.author.0),
-        approved_by: Some(approved_by.0),
-        ..row
+        draft: Some(draft_id),
+        written_by: Some(draft.author),
+        approved_by: Some(approved_by),
+        ..noted
     })
 }
 
-/// An event of the store, read.
-pub fn recorded(stored: &PolicyEvent) -> StoreResult<RecordedDraft> {
+/// An event of a draft, as the domain has it.
+pub fn recorded(happened: Happened<DraftEvent>) -> StoreResult<RecordedDraft> {
+    let nobody = || StoreFault::unreadable("draft", "nobody at the desk did this");
     Ok(RecordedDraft {
-        revision: u32::try_from(stored.revision)
-            .map_err(|error| StoreFault::unreadable("policy event", error))?,
-        at: DateTime::parse_from_rfc3339(&stored.at)
-            .map_err(|error| StoreFault::unreadable("policy event", error))?,
-        by: UserId(stored.user_id),
-        event: serde_json::from_str(&stored.body)
-            .map_err(|error| StoreFault::unreadable("policy event", error))?,
+        revision: happened.version,
+        at: happened.at,
+        by: happened.actor.user().ok_or_else(nobody)?,
+        event: happened.event,
     })
-}
-
-fn text(value: &impl serde::Serialize) -> StoreResult<String> {
-    serde_json::to_string(value).map_err(|error| StoreFault::unreadable("value", error))
-}
-
-/// What makes two sendings of one command id the same intent.
-fn fingerprint(intent: &Intent) -> StoreResult<Vec<u8>> {
-    let wanted = match &intent.wanted {
-        Wanted::Start { pack } => text(pack)?,
-        Wanted::Command { command, .. } => text(command)?,
-    };
-    Ok(Sha256::digest(wanted).to_vec())
 }

@@ -126,6 +126,12 @@ impl From<Rejection> for ApiError {
     }
 }
 
+impl From<books::Fault> for ApiError {
+    fn from(fault: books::Fault) -> Self {
+        StoreFault::from(fault).into()
+    }
+}
+
 impl From<StoreFault> for ApiError {
     fn from(fault: StoreFault) -> Self {
         tracing::error!(%fault, "the store failed a request");

@@ -8,8 +8,9 @@ pub mod olist;
 pub mod plain;
 
 use crate::secret::{KnownContacts, Secret};
-use crate::store::orders::{OrderRow, Stored};
 use crate::store::{Store, StoreFault, StoreResult};
+use books::orders::OrderRow;
+use books::orders::weigh::Stored;
 use domain::order::Order;
 use domain::text::OrderNumber;
 use domain::text::placeholder::names_nobody;
@@ -244,7 +245,6 @@ impl Intake {
             person_id,
             is_named: named.is_some(),
             order,
-            body,
             contact_hint,
             contact_keys,
             digest: digest.finalize().to_vec(),
@@ -260,7 +260,7 @@ impl Intake {
         let outcomes = if self.is_trial {
             self.store.compare_orders(&rows).await?
         } else {
-            self.store.store_orders(rows).await?
+            self.store.bring_in(&rows).await?
         };
         if outcomes.len() != places.len() {
             return Err(StoreFault::unreadable("import", "not every order was answered for"));

@@ -3,7 +3,7 @@
 
 use crate::packs::PacksFault;
 use crate::store::StoreFault;
-use crate::store::policy::VersionRow;
+use books::packs::PackVersion as Noted;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::id::{DraftId, UserId};
 use domain::policy::Packs;
@@ -26,6 +26,12 @@ pub enum InForceFault {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreFault),
+}
+
+impl From<books::Fault> for InForceFault {
+    fn from(fault: books::Fault) -> Self {
+        Self::Store(fault.into())
+    }
 }
 
 /// One version of a pack.
@@ -64,19 +70,19 @@ impl PackVersion {
     /// text; where a later program can't read that any more, they are lost and the answers stay.
     ///
     /// Parts that were damaged are compiled anew from the text, where that gives what the version is known by.
-    pub fn of(row: VersionRow) -> Result<Self, StoreFault> {
+    pub fn of(seq: i64, row: Noted) -> Result<Self, StoreFault> {
         let name = format!("version {} of pack {}", row.version, row.pack);
-        let row = match Self::read(row.clone()) {
+        let row = match Self::read(seq, row.clone()) {
             Ok(version) => return Ok(version),
             Err(why) => {
                 mended(row).ok_or_else(|| StoreFault::unreadable("pack", format!("{name}: {why}")))?
             }
         };
         tracing::error!(version = %name, "a stored pack was damaged and is compiled anew from its text");
-        Self::read(row).map_err(|why| StoreFault::unreadable("pack", format!("{name}: {why}")))
+        Self::read(seq, row).map_err(|why| StoreFault::unreadable("pack", format!("{name}: {why}")))
     }
 
-    fn read(row: VersionRow) -> Result<Self, StoreFault> {
+    fn read(seq: i64, row: Noted) -> Result<Self, StoreFault> {
         let unreadable = |error: serde_json::Error| StoreFault::unreadable("pack version", error);
         if hash_of(&row.public) != row.hash {
             return Err(StoreFault::unreadable("pack version", "it does not have the hash it is known by"));
@@ -85,32 +91,28 @@ impl PackVersion {
         let desk: Option<Desk> =
             row.desk.as_deref().map(serde_json::from_str).transpose().map_err(unreadable)?;
         let notes = parse_pack(&row.pack, &row.source).map(|source| source.notes).unwrap_or_default();
-        let from = row.from_day.as_deref().map(str::parse).transpose();
-        let from = from.map_err(|error| StoreFault::unreadable("pack version", error))?;
-        let noted_at = DateTime::parse_from_rfc3339(&row.noted_at)
-            .map_err(|error| StoreFault::unreadable("pack version", error))?;
         Ok(Self {
-            seq: row.seq,
+            seq,
             link: PackLink { id: row.pack.clone(), version: row.version, hash: row.hash },
             text: row.source,
             source: SourcePack { pack, desk, notes, file: row.pack },
             public_json: row.public,
             desk_json: row.desk,
-            from,
-            noted_at,
-            draft: row.draft_id.map(DraftId),
-            written_by: row.written_by.map(UserId),
-            approved_by: row.approved_by.map(UserId),
+            from: row.from_day,
+            noted_at: row.noted_at,
+            draft: row.draft,
+            written_by: row.written_by,
+            approved_by: row.approved_by,
             is_withdrawn: false,
         })
     }
 }
 
 /// The row with its parts compiled anew from its text; none where the text does not give what the version is known by.
-fn mended(row: VersionRow) -> Option<VersionRow> {
+fn mended(row: Noted) -> Option<Noted> {
     let source = parse_pack(&row.pack, &row.source).ok()?;
     let compiled = compile(&source).ok().filter(|compiled| compiled.public_hash == row.hash)?;
-    Some(VersionRow { public: compiled.public, desk: compiled.desk, ..row })
+    Some(Noted { public: compiled.public, desk: compiled.desk, ..row })
 }
 
 /// SHA-256 of a public part, as addresses write it.
@@ -122,11 +124,14 @@ pub fn hash_of(public: &str) -> String {
     })
 }
 
-/// A text as a row to be stored, for a version that came with the installation.
-pub fn row(text: &str, source: &SourcePack, noted_at: String) -> Result<VersionRow, serde_json::Error> {
+/// A text as a version to be noted, for one that came with the installation.
+pub fn noted(
+    text: &str,
+    source: &SourcePack,
+    noted_at: DateTime<FixedOffset>,
+) -> Result<Noted, serde_json::Error> {
     let compiled = compile(source)?;
-    Ok(VersionRow {
-        seq: 0,
+    Ok(Noted {
         pack: source.pack.id.clone(),
         version: source.pack.version.clone(),
         hash: compiled.public_hash,
@@ -135,7 +140,7 @@ pub fn row(text: &str, source: &SourcePack, noted_at: String) -> Result<VersionR
         desk: compiled.desk,
         noted_at,
         from_day: None,
-        draft_id: None,
+        draft: None,
         written_by: None,
         approved_by: None,
     })

@@ -5,7 +5,7 @@
 
 use crate::secret::Secret;
 use crate::store::backup::{SECRET_FILE, make_folder};
-use crate::store::open::{DATABASE_FILE, LOCK_FILE};
+use crate::store::open::{DATABASE_FILE, LOCK_FILE, VAULT_FILE};
 use crate::store::{Opened, Options, Store, StoreFault, StoreResult};
 use std::path::Path;
 
@@ -37,7 +37,7 @@ pub async fn make(options: Options) -> StoreResult<Opened> {
     make_folder(&dir)?;
     let secret = Secret::make(&dir)?;
     let opened = Store::open(Options { may_make: true, ..options }).await?;
-    opened.store.keep_key_check(secret.check()).await?;
+    opened.store.keep_key_check(&secret.check()).await?;
     Ok(opened)
 }
 
@@ -50,7 +50,7 @@ pub fn is_free(dir: &Path) -> StoreResult<bool> {
         Ok(entries) => {
             for entry in entries {
                 let name = entry.map_err(fault)?.file_name();
-                if name != SECRET_FILE && name != LOCK_FILE {
+                if name != SECRET_FILE && name != LOCK_FILE && name != VAULT_FILE {
                     return Ok(false);
                 }
             }

@@ -4,8 +4,8 @@
 
 pub mod places;
 
-use crate::ledger;
-use crate::store::{Store, StoreFault, StoredEvent};
+use books::Books;
+use books::feed::Fed;
 use domain::actor::Role;
 use domain::complaint::event::Recorded;
 use std::sync::Arc;
@@ -15,14 +15,16 @@ use uuid::Uuid;
 
 /// How many events a listener may lag behind before it reads the log.
 const CAPACITY: usize = 4096;
+/// How many events are read from the log at a time.
+const PAGE: u32 = 256;
 
-/// An event as it is heard.
+/// What happened at one place of the log, as it is heard.
 #[derive(Clone, Debug)]
 pub struct Heard {
     /// Its place in the log.
-    pub seq: i64,
-    /// The case.
-    pub case_id: Uuid,
+    pub seq: u64,
+    /// The case, where it happened in one.
+    pub case_id: Option<Uuid>,
     /// As the desk's roles may see it, as JSON.
     for_desk: Option<String>,
     /// As its customer may see it, as JSON.
@@ -30,15 +32,23 @@ pub struct Heard {
 }
 
 impl Heard {
-    /// An event of the log, cut down for each role.
-    pub fn of(event: &StoredEvent) -> Result<Self, StoreFault> {
-        let recorded = ledger::recorded(event)?;
-        Ok(Self {
-            seq: event.seq,
-            case_id: event.case_id,
-            for_desk: text(&recorded, Role::Agent),
-            for_customer: text(&recorded, Role::Customer),
-        })
+    /// What stands at a place of the log, cut down for each role.
+    pub fn of(fed: &Fed) -> Self {
+        let nothing = Self { seq: fed.position, case_id: None, for_desk: None, for_customer: None };
+        match &fed.of_case {
+            Ok(None) => nothing,
+            Ok(Some(recorded)) => Self {
+                case_id: Some(recorded.case_id.0),
+                for_desk: text(recorded, Role::Agent),
+                for_customer: text(recorded, Role::Customer),
+                ..nothing
+            },
+            // One that can't be read keeps nobody from hearing of the others.
+            Err(fault) => {
+                tracing::error!(%fault, seq = fed.position, "an event of the log can't be read");
+                nothing
+            }
+        }
     }
 
     /// The event as a role may see it, as JSON; none where it may not.
@@ -59,22 +69,23 @@ fn text(recorded: &Recorded, role: Role) -> Option<String> {
 pub struct Live(broadcast::Sender<Arc<Heard>>);
 
 impl Live {
-    /// Starts passing on what the store commits, until the server ends.
-    pub fn start(store: &Store, ending: CancellationToken) -> Self {
+    /// Starts passing on what is committed from now on, until the server ends.
+    pub fn start(books: &Books, ending: CancellationToken) -> Self {
         let (sender, _) = broadcast::channel(CAPACITY);
-        let mut feed = store.listen();
         let live = Self(sender.clone());
+        // The log only wakes; what was added is read from it, so that nothing is missed whoever added it.
+        let mut grown = books.log().grown();
+        let (books, mut seen) = (books.clone(), *grown.borrow_and_update());
         tokio::spawn(async move {
             loop {
-                let batch = tokio::select! {
-                    batch = feed.recv() => batch,
+                tokio::select! {
+                    grown = grown.changed() => if grown.is_err() { return },
                     () = ending.cancelled() => return,
-                };
-                match batch {
-                    Ok(batch) => pass_on(&sender, &batch),
+                }
+                grown.borrow_and_update();
+                if let Err(fault) = pass_on(&books, &sender, &mut seen).await {
                     // Listeners notice the gap in the numbers and read the log.
-                    Err(broadcast::error::RecvError::Lagged(n)) => tracing::warn!(n, "the feed lagged"),
-                    Err(broadcast::error::RecvError::Closed) => return,
+                    tracing::error!(%fault, "what was committed can't be passed on");
                 }
             }
         });
@@ -92,12 +103,21 @@ impl Live {
     }
 }
 
-fn pass_on(sender: &broadcast::Sender<Arc<Heard>>, batch: &[StoredEvent]) {
-    for event in batch {
-        match Heard::of(event) {
+/// Passes on all that stands behind a place of the log.
+async fn pass_on(
+    books: &Books,
+    sender: &broadcast::Sender<Arc<Heard>>,
+    seen: &mut u64,
+) -> Result<(), books::Fault> {
+    loop {
+        let page = books.feed(*seen, PAGE).await?;
+        for fed in &page {
+            *seen = fed.position;
             // Nobody listening is no fault.
-            Ok(heard) => drop(sender.send(Arc::new(heard))),
-            Err(fault) => tracing::error!(%fault, seq = event.seq, "a committed event can't be read"),
+            let _ = sender.send(Arc::new(Heard::of(fed)));
+        }
+        if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+            return Ok(());
         }
     }
 }

@@ -6,15 +6,18 @@
 //!
 //! A case keeps the versions it was filed under, whatever has become of the packs since.
 
-use crate::drafting::recorded;
-use crate::in_force::{InForce, InForceFault, PackVersion, row};
+use crate::in_force::{InForce, InForceFault, PackVersion, noted};
 use crate::packs;
-use crate::store::policy::VersionRow;
-use crate::store::{Store, StoreResult};
+use crate::store::StoreResult;
 use crate::zones::Database;
+use books::Books;
+use books::packs::{PackEvent, PackVersion as Noted};
+use books::step::{Step, fingerprint};
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use domain::actor::Actor;
 use domain::complaint::Case;
 use domain::complaint::event::PackRef;
+use domain::id::{CommandId, DraftId};
 use domain::policy::authoring::check::NamedCase;
 use domain::policy::authoring::parse_case;
 use domain::policy::draft::event::DraftEvent;
@@ -34,7 +37,7 @@ struct Timeline {
 /// The packs of the shop and all their versions. Cheap to clone; all clones are one.
 #[derive(Clone, Debug)]
 pub struct Policies {
-    store: Store,
+    books: Books,
     /// The packs in force, in the order in which they add to each other, each with the place of the version that came
     /// with the installation.
     installed: Arc<Vec<(String, i64)>>,
@@ -46,19 +49,19 @@ impl Policies {
     /// Reads the packs of these ids, in this order, from the folder `dir` or as they are delivered, keeps them where
     /// they are new, and finds all versions there ever were.
     pub async fn open(
-        store: &Store,
+        books: &Books,
         dir: Option<&Path>,
         ids: &[String],
         now: DateTime<FixedOffset>,
     ) -> Result<Self, InForceFault> {
         let sources = packs::load(dir)?;
         let texts = packs::texts(dir)?;
-        let known = store.pack_versions().await?;
+        let known: Vec<_> = books.pack_versions().await?.into_iter().map(|(_, noted)| noted).collect();
         let mut fresh = Vec::new();
         for id in ids {
             let source = packs::find(&sources, id)?;
             let text = texts.iter().find(|(file, _)| *file == source.file).map(|(_, text)| text.as_str());
-            let row = row(text.unwrap_or_default(), source, now.to_rfc3339())?;
+            let row = noted(text.unwrap_or_default(), source, now)?;
             // Only a change is new: the same version at every start is one version.
             let last = known.iter().rev().find(|other| other.from_day.is_none() && other.pack == row.pack);
             if last.is_none_or(|last| (&last.hash, &last.desk) != (&row.hash, &row.desk)) {
@@ -66,11 +69,11 @@ impl Policies {
                     let (pack, version) = (&row.pack, &row.version);
                     tracing::warn!(%pack, %version, "a pack says something else than before and kept its version; give it a new one");
                 }
-                store.note_version(row.clone()).await?;
+                note(books, row.clone(), now).await?;
             }
             fresh.push(row);
         }
-        let versions = read(store).await?;
+        let versions = read(books).await?;
         let installed = fresh
             .iter()
             .map(|row| {
@@ -83,7 +86,7 @@ impl Policies {
             })
             .collect();
         let policies = Self {
-            store: store.clone(),
+            books: books.clone(),
             installed: Arc::new(installed),
             timeline: Arc::new(RwLock::new(Timeline { versions, combined: BTreeMap::new() })),
             cases: Arc::new(read_cases(dir)?),
@@ -94,8 +97,8 @@ impl Policies {
 
     /// The packs of these ids as the store knows them, without keeping anything; what was never in force there yet is
     /// read from the folder `dir` or taken as it is delivered.
-    pub async fn look(store: &Store, dir: Option<&Path>, ids: &[String]) -> Result<Self, InForceFault> {
-        let mut versions = read(store).await?;
+    pub async fn look(books: &Books, dir: Option<&Path>, ids: &[String]) -> Result<Self, InForceFault> {
+        let mut versions = read(books).await?;
         let mut installed = Vec::new();
         let mut seq = 0;
         for id in ids {
@@ -106,14 +109,14 @@ impl Policies {
                 // Below every version that is stored, so that no two are the same.
                 seq -= 1;
                 let sources = packs::load(dir)?;
-                let row = row("", packs::find(&sources, id)?, chrono::Utc::now().to_rfc3339())?;
-                versions.insert(0, Arc::new(PackVersion::of(VersionRow { seq, ..row })?));
+                let row = noted("", packs::find(&sources, id)?, chrono::Utc::now().fixed_offset())?;
+                versions.insert(0, Arc::new(PackVersion::of(seq, row)?));
                 seq
             };
             installed.push((id.clone(), place));
         }
         Ok(Self {
-            store: store.clone(),
+            books: books.clone(),
             installed: Arc::new(installed),
             timeline: Arc::new(RwLock::new(Timeline { versions, combined: BTreeMap::new() })),
             cases: Arc::default(),
@@ -133,7 +136,7 @@ impl Policies {
 
     /// Finds versions that were added or withdrawn.
     pub async fn refresh(&self) -> StoreResult<()> {
-        let versions = read(&self.store).await?;
+        let versions = read(&self.books).await?;
         self.timeline.write().unwrap_or_else(PoisonError::into_inner).versions = versions;
         Ok(())
     }
@@ -215,25 +218,36 @@ impl Policies {
     }
 }
 
-async fn read(store: &Store) -> StoreResult<Vec<Arc<PackVersion>>> {
-    let rows = store.pack_versions().await?;
-    let withdrawn = withdrawn(store).await?;
-    let version = |row: VersionRow| {
-        let name = (row.draft_id, row.version.clone());
-        let version = PackVersion::of(row)?;
+/// Keeps a version that came with the installation.
+async fn note(books: &Books, version: Noted, at: DateTime<FixedOffset>) -> StoreResult<()> {
+    let (actor, events) = (Actor::System, Vec::<PackEvent>::new());
+    let command = CommandId(Uuid::new_v4());
+    let step = Step { command, fingerprint: fingerprint(&version.hash)?, at, actor, events };
+    // Of several servers that start at once one is faster; then this one is next.
+    while !books.note_version(&step, version.clone()).await? {}
+    Ok(())
+}
+
+async fn read(books: &Books) -> StoreResult<Vec<Arc<PackVersion>>> {
+    let withdrawn = withdrawn(books).await?;
+    let version = |(seq, noted): (u32, Noted)| {
+        let name = (noted.draft, noted.version.clone());
+        let version = PackVersion::of(i64::from(seq), noted)?;
         let is_withdrawn = name.0.is_some_and(|draft| withdrawn.contains(&(draft, name.1)));
         Ok(Arc::new(PackVersion { is_withdrawn, ..version }))
     };
-    rows.into_iter().map(version).collect()
+    books.pack_versions().await?.into_iter().map(version).collect()
 }
 
 /// The versions that were taken back, each with the draft it was: versions are never changed, so the draft's own
 /// history says it.
-async fn withdrawn(store: &Store) -> StoreResult<Vec<(Uuid, String)>> {
+async fn withdrawn(books: &Books) -> StoreResult<Vec<(DraftId, String)>> {
     let mut withdrawn = Vec::new();
-    for event in store.policy_events_of("withdrawn").await? {
-        if let DraftEvent::Withdrawn { version, .. } = recorded(&event)?.event {
-            withdrawn.push((event.draft_id, version));
+    for (draft, _) in books.drafts().await? {
+        for happened in books.draft(draft).await? {
+            if let DraftEvent::Withdrawn { version, .. } = happened.event {
+                withdrawn.push((draft, version));
+            }
         }
     }
     Ok(withdrawn)

@@ -136,9 +136,9 @@ impl Secret {
         Ok(Self(key))
     }
 
-    /// What the database keeps of the key, to know it again.
-    pub fn check(&self) -> Vec<u8> {
-        self.keyed("check", "").to_vec()
+    /// What the books keep of the key, to know it again.
+    pub fn check(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.keyed("check", ""))
     }
 
     fn keyed(&self, purpose: &str, text: &str) -> [u8; 32] {

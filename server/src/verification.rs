@@ -5,11 +5,13 @@
 
 mod policy;
 
-use crate::ledger::{self, compare};
+use crate::ledger::compare;
 use crate::store::backup::EVIDENCE_DIR;
 use crate::store::{Store, StoreResult};
+use domain::id::CaseId;
+use eventlog::verify::verify;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// How many rows are read at a time.
@@ -29,117 +31,85 @@ pub struct Findings {
     /// How many evidence files the database speaks of.
     pub n_files: u64,
     /// Stretches of the log that a damaged journal took with it, as noted at the time.
-    pub losses: Vec<(i64, i64)>,
+    pub losses: Vec<(u64, u64)>,
     /// What is not in order, each by name.
     pub faults: Vec<String>,
 }
 
-/// What the chain of a case stands on.
-#[derive(Default)]
-enum Head {
-    /// Nothing yet.
-    #[default]
-    Start,
-    /// This version with this hash.
-    At(i64, Vec<u8>),
-    /// An event that can't be read: the next one is taken at its word.
-    Unknown,
-}
-
-/// Looks through everything; `progress` is told the number of the event it has come to.
-pub async fn look_through(store: &Store, progress: &(dyn Fn(i64) + Send + Sync)) -> StoreResult<Findings> {
+/// Looks through everything; `progress` is told the place of the log it has come to.
+pub async fn look_through(store: &Store, progress: &(dyn Fn(u64) + Send + Sync)) -> StoreResult<Findings> {
     let mut findings = Findings { losses: store.losses().await?, ..Findings::default() };
-    let heads = log(store, &mut findings, progress).await?;
-    findings.n_cases = heads.len();
-    projections(store, &heads, &mut findings).await?;
-    policy::look_through(store, &mut findings).await?;
-    evidence(store, &mut findings).await?;
-    // What can't be read as events can't be held against them either.
+    log(store, &mut findings, progress).await?;
+    if findings.faults.is_empty() {
+        events(store, &mut findings).await?;
+    }
+    projections(store, &mut findings).await?;
+    // What can't be read can't be held against the rest either.
+    if findings.faults.is_empty() {
+        policy::look_through(store, &mut findings).await?;
+        evidence(store, &mut findings).await?;
+    }
     if findings.faults.is_empty() {
         findings.faults.extend(compare::ledger_faults(store).await?);
     }
     Ok(findings)
 }
 
+/// Whether the log and all its tables are as they were written.
 async fn log(
     store: &Store,
     findings: &mut Findings,
-    progress: &(dyn Fn(i64) + Send + Sync),
-) -> StoreResult<BTreeMap<Uuid, Head>> {
-    let mut heads: BTreeMap<Uuid, Head> = BTreeMap::new();
-    let mut seq = 0;
-    loop {
-        let page = store.hashed_events_after(seq, PAGE).await?;
-        if page.is_empty() {
-            return Ok(heads);
-        }
-        for found in page {
-            let is_known_loss =
-                findings.losses.iter().any(|(first, last)| *first <= seq + 1 && found.seq <= last + 1);
-            if found.seq != seq + 1 && !is_known_loss {
-                findings.faults.push(format!("events {} to {} are missing", seq + 1, found.seq - 1));
-            }
-            seq = found.seq;
-            findings.n_events += 1;
-            let hashed = match found.event {
-                Ok(hashed) => hashed,
-                Err(why) => {
-                    findings.faults.push(format!("event {seq} can't be read: {why}"));
-                    if let Some(case_id) = found.case_id {
-                        heads.insert(case_id, Head::Unknown);
-                    }
-                    continue;
-                }
-            };
-            let event = &hashed.event;
-            let (version, previous) = match heads.remove(&event.case_id).unwrap_or_default() {
-                Head::Start => (Some(0), Some(Vec::new())),
-                Head::At(version, hash) => (Some(version), Some(hash)),
-                Head::Unknown => (None, None),
-            };
-            if let Some(version) = version
-                && event.version != version + 1
-            {
-                findings
-                    .faults
-                    .push(format!("event {seq}: its case goes from version {version} to {}", event.version));
-            }
-            let hash = previous.map_or_else(|| hashed.hash.clone(), |previous| event.chain(&previous));
-            if hash != hashed.hash {
-                findings.faults.push(format!("event {seq} is not as it was written"));
-            }
-            if let Err(fault) = ledger::recorded(event) {
-                findings.faults.push(format!("event {seq}: {fault}"));
-            }
-            heads.insert(event.case_id, Head::At(event.version, hash));
-        }
-        progress(seq);
-    }
+    progress: &(dyn Fn(u64) + Send + Sync),
+) -> StoreResult<()> {
+    let damages = verify(store.log().as_ref(), progress).await?;
+    findings.faults.extend(damages.iter().map(ToString::to_string));
+    Ok(())
 }
 
-/// Whether every case stands in the queues as its events left it.
-async fn projections(
-    store: &Store,
-    heads: &BTreeMap<Uuid, Head>,
-    findings: &mut Findings,
-) -> StoreResult<()> {
-    let mut n_known = 0;
-    for (case_id, version, _, hash) in store.case_heads().await? {
-        let is_same = match heads.get(&case_id) {
-            Some(Head::At(at, known)) => *at == version && *known == hash,
-            Some(Head::Unknown) => true,
-            Some(Head::Start) | None => false,
-        };
-        n_known += 1;
-        if !is_same {
-            findings
-                .faults
-                .push(format!("case {case_id} is not where its events left it; see `redress rebuild`"));
+/// Whether this program understands every event of a case.
+async fn events(store: &Store, findings: &mut Findings) -> StoreResult<()> {
+    let mut after = 0;
+    let mut cases = BTreeSet::new();
+    loop {
+        let page = store.feed(after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = last.position;
+        for fed in page {
+            match fed.of_case {
+                Ok(None) => {}
+                Ok(Some(recorded)) => {
+                    findings.n_events += 1;
+                    cases.insert(recorded.case_id);
+                }
+                Err(fault) => findings.faults.push(format!("event {}: {fault}", fed.position)),
+            }
         }
     }
-    if n_known < heads.len() {
-        let n = heads.len() - n_known;
-        findings.faults.push(format!("{n} cases stand in no list; see `redress rebuild`"));
+    findings.n_cases = cases.len();
+    Ok(())
+}
+
+/// Whether every case stands in the lists as its events left it.
+async fn projections(store: &Store, findings: &mut Findings) -> StoreResult<()> {
+    // A row that can't be read was told with its table.
+    let Ok(rows) = store.rows_of_cases().await else { return Ok(()) };
+    let rows: BTreeMap<CaseId, u32> = rows.into_iter().collect();
+    let cases = store.streams_of_cases().await?;
+    let mut n_lacking = 0;
+    for case in &cases {
+        match rows.get(case) {
+            None => n_lacking += 1,
+            Some(version) if *version == store.version_of(*case).await? => {}
+            Some(_) => findings
+                .faults
+                .push(format!("case {case} is not where its events left it; see `redress rebuild`")),
+        }
+    }
+    for case in rows.keys().filter(|case| !cases.contains(case)) {
+        findings.faults.push(format!("case {case} is not where its events left it; see `redress rebuild`"));
+    }
+    if n_lacking > 0 {
+        findings.faults.push(format!("{n_lacking} cases stand in no list; see `redress rebuild`"));
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use server::config::{Config, Settings};
 use server::import::{Intake, ReadOrder, Tally};
 use server::policies::Policies;
 use server::state::{AppState, Parts};
+use server::store::open::DATABASE_FILE;
 use server::store::{Options, Store};
 use server::{connections, demo, installation, router};
 use std::path::{Path, PathBuf};
@@ -86,6 +87,14 @@ impl App {
     /// Brings in orders as an import does, and says how many were left out.
     pub async fn import(&self, orders: Vec<ReadOrder>) -> u64 {
         self.imports(orders).await.n_skipped
+    }
+
+    /// Makes a case unreadable, as a damaged disk might: its filing says nothing any more.
+    pub fn spoil(&self, case_id: &str) {
+        let database = rusqlite::Connection::open(self.state.store.dir().join(DATABASE_FILE)).unwrap();
+        let case_id: uuid::Uuid = case_id.parse().unwrap();
+        let sql = "UPDATE log_events SET body = '{}' WHERE family = 'case' AND stream = ? AND version = 1";
+        assert_eq!(database.execute(sql, [case_id.as_bytes()]).unwrap(), 1);
     }
 
     /// The same, with all that it came to.

@@ -5,7 +5,7 @@
 
 use super::{Caller, DeskUser};
 use crate::error::{ApiError, ApiResult};
-use crate::store::evidence::EvidenceRow;
+use books::files::EvidenceRow;
 use domain::actor::{Actor, Role};
 use domain::id::PersonId;
 use uuid::Uuid;

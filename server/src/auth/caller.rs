@@ -63,7 +63,7 @@ impl Caller {
         let moved = sessions.leave_id(&self.session).await?;
         self.save_grants().await?;
         sessions.arrive(&self.session, moved).await?;
-        Ok(store.takes_changes().await?)
+        until_kept(&self.session, store).await
     }
 
     /// Whether the session they came with still stands, and a desk user is still who they were: not signed out,
@@ -87,6 +87,14 @@ impl Caller {
         let is_granted = grants.drop_ended(store, state.clock.utc()).await.is_ok() && grants == self.grants;
         record.is_some() && is_same_user && is_granted
     }
+}
+
+/// Waits until a session that was saved is on disk.
+pub async fn until_kept(session: &Session, store: &Store) -> ApiResult<()> {
+    if let Some(id) = session.id() {
+        Sessions(store.clone()).until_kept(&id).await;
+    }
+    Ok(store.takes_changes().await?)
 }
 
 /// A session that can't be read or written is our fault, and passes.

@@ -3,9 +3,9 @@
 //! Grants live in the session and name things by id. They grow by proof only and never by asking. What a private link
 //! opened stays open only as long as the link would open it.
 
-use crate::store::find::CaseKey;
 use crate::store::{Store, StoreResult};
 use chrono::{DateTime, Utc};
+use domain::id::CaseId;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use uuid::Uuid;
@@ -13,6 +13,15 @@ use uuid::Uuid;
 const KEY: &str = "grants";
 /// How many orders and cases one browser remembers; the oldest go first.
 const MOST: usize = 50;
+
+/// Which case and whose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseKey {
+    /// The case.
+    pub case_id: Uuid,
+    /// Whose complaint it is.
+    pub person_id: Uuid,
+}
 
 /// An order somebody proved to be theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,8 +100,8 @@ impl Grants {
     pub async fn drop_ended(&mut self, store: &Store, now: DateTime<Utc>) -> StoreResult<()> {
         let mut ended = Vec::new();
         for grant in self.cases.iter().filter(|grant| grant.link.is_some()) {
-            let link = store.link(grant.case_id).await?;
-            if !link.is_some_and(|link| Some(link.generation) == grant.link && link.opens(now)) {
+            let link = store.link(CaseId(grant.case_id)).await?;
+            if !link.is_some_and(|link| Some(link.generation) == grant.link && link.opens(now.timestamp())) {
                 ended.push(grant.case_id);
             }
         }

@@ -6,12 +6,11 @@
 use crate::ledger::Ledger;
 use crate::ledger::command::Intent;
 use crate::store::StoreResult;
-use crate::store::cases::{Queue, Stretch};
+use books::queue::{Queue, Stretch};
 use domain::actor::{Actor, Role};
 use domain::complaint::command::Command;
 use domain::id::{CaseId, UserId};
 use domain::view::QueueView;
-use uuid::Uuid;
 
 /// How many cases one turn hands over at most; what is left follows in the next.
 const AT_MOST: u32 = 200;
@@ -32,9 +31,9 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
             continue;
         };
         let mut n_taken = 0;
-        for case in cases {
-            let handed = take(ledger, case.case_id, UserId(from), taker).await;
-            if super::or_left(CaseId(case.case_id), handed, false)? {
+        for (case, _) in cases {
+            let handed = take(ledger, case.case, UserId(from), taker).await;
+            if super::or_left(case.case, handed, false)? {
                 n_taken += 1;
             }
         }
@@ -47,9 +46,9 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
     Ok(n_handed)
 }
 
-async fn take(ledger: &Ledger, case_id: Uuid, from: UserId, taker: Actor) -> StoreResult<bool> {
-    let version = ledger.load(case_id).await?.version();
+async fn take(ledger: &Ledger, case: CaseId, from: UserId, taker: Actor) -> StoreResult<bool> {
+    let version = ledger.load(case.0).await?.version();
     let command = Command::TakeOver { from };
-    let intent = Intent::by_itself(ledger, CaseId(case_id), version, taker, "hand over", command);
+    let intent = Intent::by_itself(ledger, case, version, taker, "hand over", command);
     super::carry_out(ledger, intent).await
 }

@@ -162,9 +162,10 @@ impl Watch {
 }
 
 async fn newest(ledger: &Ledger) -> Option<DateTime<Utc>> {
-    let last = ledger.store.last_seq().await.ok()?;
-    let events = ledger.store.events_after(last.saturating_sub(1), 1).await.ok()?;
-    Some(DateTime::parse_from_rfc3339(&events.first()?.at).ok()?.to_utc())
+    let log = ledger.store.log();
+    let last = log.last().await.ok()?;
+    let newest = log.read_on(last.saturating_sub(1), 1).await.ok()?.pop()?;
+    Some(DateTime::parse_from_rfc3339(&newest.event.at).ok()?.to_utc())
 }
 
 #[cfg(test)]

@@ -10,7 +10,6 @@ use domain::actor::Actor;
 use domain::complaint::command::Command;
 use domain::complaint::order_now::OrderChange;
 use domain::id::CaseId;
-use uuid::Uuid;
 
 /// How many orders are read at once.
 const PAGE: u32 = 200;
@@ -22,12 +21,12 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
     loop {
         let notes = ledger.store.order_notes(&after, PAGE).await?;
         let Some(last) = notes.last() else { return Ok(n_told) };
-        after.clone_from(&last.order_key);
+        after.clone_from(&last.order);
         for note in notes {
             let mut is_seen_to = true;
-            for case_id in ledger.store.case_ids_of_order(&note.order_key).await? {
-                let told = tell(ledger, case_id).await;
-                match super::or_left(CaseId(case_id), told, Told::NotYet)? {
+            for (case, _) in ledger.store.cases_of_order(&note.order).await? {
+                let told = tell(ledger, case).await;
+                match super::or_left(case, told, Told::NotYet)? {
                     Told::Now => n_told += 1,
                     Told::Nothing => {}
                     // Somebody was at the case in that very moment, or it can't be read: the note stays for the next turn.
@@ -35,7 +34,7 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
                 }
             }
             if is_seen_to {
-                ledger.store.end_order_note(note).await?;
+                ledger.store.end_order_note(&note).await?;
             }
         }
     }
@@ -47,8 +46,8 @@ enum Told {
     NotYet,
 }
 
-async fn tell(ledger: &Ledger, case_id: Uuid) -> StoreResult<Told> {
-    let loaded = ledger.load(case_id).await?;
+async fn tell(ledger: &Ledger, case_id: CaseId) -> StoreResult<Told> {
+    let loaded = ledger.load(case_id.0).await?;
     let Some(case) = loaded.complaint.case().filter(|case| !case.phase.is_finished()) else {
         return Ok(Told::Nothing);
     };
@@ -58,8 +57,7 @@ async fn tell(ledger: &Ledger, case_id: Uuid) -> StoreResult<Told> {
     }
     let command = Command::NoteOrderChanged;
     let version = loaded.version();
-    let mut intent =
-        Intent::by_itself(ledger, CaseId(case_id), version, Actor::System, "order changed", command);
+    let mut intent = Intent::by_itself(ledger, case_id, version, Actor::System, "order changed", command);
     intent.order = Some(order);
     Ok(if super::carry_out(ledger, intent).await? { Told::Now } else { Told::NotYet })
 }

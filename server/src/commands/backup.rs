@@ -20,11 +20,11 @@ pub struct Backup {
 
 impl Backup {
     /// Runs the task.
-    pub async fn run(self) -> anyhow::Result<()> {
+    pub fn run(self) -> anyhow::Result<()> {
         let file = self.place.config.clone();
         let config = self.place.resolve()?;
         let around = Around { config: file, policies_dir: self.policies_dir.or(config.policies_dir) };
-        let made = store::backup::backup(&config.data_dir, &around, &self.to).await?;
+        let made = store::backup::backup(&config.data_dir, &around, &self.to)?;
         say(format_args!(
             "backed up to {}: {} events, {} evidence files",
             self.to.display(),

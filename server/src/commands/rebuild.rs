@@ -1,20 +1,17 @@
-//! `redress rebuild`: empties the projections and makes them anew from the log.
+//! `redress rebuild`: makes the projections anew from the log.
 
 use super::{progress, say};
 use crate::cli::Place;
-use crate::ledger;
 use crate::store::{Options, Store};
 
 /// Runs the task.
 pub async fn run(place: Place) -> anyhow::Result<()> {
     let config = place.resolve()?;
-    // Takes the lock: a server that appends meanwhile would write into what is being emptied.
+    // Takes the lock: a server that appends meanwhile would write into what is made anew.
     let store = Store::open(Options::new(&config.data_dir)).await?.store;
     let bar = progress::bar(0, "rebuilding cases");
-    let limits = config.time_limits;
-    let project = |events: &[_]| ledger::project::project(events, &limits).map_err(|fault| fault.to_string());
     let outcome = store
-        .rebuild(&project, &|done, total| {
+        .rebuild(&config.time_limits, &|done, total| {
             bar.set_length(total);
             bar.set_position(done);
         })

@@ -6,14 +6,19 @@ use super::say;
 use crate::auth::password;
 use crate::cli::Place;
 use crate::installation;
-use crate::store::cases::{Queue, Stretch};
-use crate::store::users::{COMMAND_LINE, Changed, UserChange, UserRow};
 use crate::store::{Options, Store};
 use anyhow::{Context, bail};
+use books::queue::Queue;
+use books::staff::{Changed, StaffEvent, UserChange, UserRow};
 use chosen::Chosen;
-use domain::actor::Role;
+use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
+use domain::actor::{Actor, Role};
+use domain::id::UserId;
 use domain::view::QueueView;
 use uuid::Uuid;
+
+/// Who changes a user where nobody has signed in.
+const COMMAND_LINE: &str = "command line";
 
 /// The longest name of a user, in characters.
 const MAX_NAME: usize = 64;
@@ -163,9 +168,9 @@ impl Add {
             password_hash: password::hash(&chosen.password)?,
             is_disabled: false,
         };
-        let is_added = store.add_user(user).await?;
+        let added = store.add_user(user, now(), Actor::System).await?;
         store.close().await;
-        if !is_added {
+        if added != Changed::Done {
             bail!(
                 "the name `{sign_in}` is taken; `redress user reset --name {sign_in}` gives a new password"
             );
@@ -179,14 +184,16 @@ impl Add {
 impl Named {
     async fn change(self, change: UserChange, done: &str) -> anyhow::Result<()> {
         let store = open(self.place).await?;
-        let changed = store.change_user(&self.name, change, COMMAND_LINE).await?;
+        let changed = store.change_user(&self.name, &change, now(), Actor::System).await?;
         store.close().await;
         match changed {
             Changed::Done => {
                 say(format_args!("{done} {}", self.name));
                 Ok(())
             }
-            Changed::Unknown => bail!("there is no user `{}`; `redress user list` shows all", self.name),
+            Changed::Unknown | Changed::NameTaken => {
+                bail!("there is no user `{}`; `redress user list` shows all", self.name)
+            }
             Changed::LastAdmin => bail!(
                 "`{}` is the last admin; make somebody else one first: `redress user role --name NAME --role admin`",
                 self.name
@@ -213,9 +220,9 @@ impl HandOver {
     }
 }
 
-async fn n_open(store: &Store, user_id: Uuid) -> anyhow::Result<i64> {
+async fn n_open(store: &Store, user_id: Uuid) -> anyhow::Result<u64> {
     let mine = Queue { view: QueueView::Mine.code().to_owned(), owner: user_id.to_string() };
-    Ok(store.n_within(&mine, Stretch::ALL, MAX_COUNT).await?)
+    Ok(store.n_before(&mine, i64::MAX, MAX_COUNT).await?)
 }
 
 async fn list(place: Place) -> anyhow::Result<()> {
@@ -237,16 +244,30 @@ async fn list(place: Place) -> anyhow::Result<()> {
 
 async fn log(place: Place) -> anyhow::Result<()> {
     let store = open(place).await?;
-    let (notes, users) = (store.user_log().await?, store.users().await?);
+    let (events, users) = (store.staff_events(0).await?, store.users().await?);
     store.close().await;
-    // Ids are for the record; people know each other by name.
-    let named = |text: &str| {
-        users.iter().fold(text.to_owned(), |text, user| text.replace(&user.user_id.to_string(), &user.name))
+    let named = |id: UserId| {
+        let user = users.iter().find(|user| user.user_id == id.0);
+        user.map_or_else(|| id.to_string(), |user| user.name.clone())
     };
-    for note in notes {
-        say(format_args!("{}\t{}\t{}\tby {}", note.at, note.name, named(&note.what), named(&note.by)));
+    for happened in events {
+        let by = happened.actor.user().map_or_else(|| COMMAND_LINE.to_owned(), named);
+        let at = happened.at.to_utc().to_rfc3339_opts(SecondsFormat::Secs, true);
+        let what = match &happened.event {
+            StaffEvent::Added(_, role) => format!("added as {role}"),
+            StaffEvent::Disabled(_) => "disabled".to_owned(),
+            StaffEvent::Reset(_) => "given a new password, and access".to_owned(),
+            StaffEvent::PasswordChosen(_) => "chose a new password".to_owned(),
+            StaffEvent::RoleChanged(_, role) => format!("made {role}"),
+            StaffEvent::HandedOver(_, to) => format!("handed their cases over to {}", named(*to)),
+        };
+        say(format_args!("{at}\t{}\t{what}\tby {by}", happened.event.told().name));
     }
     Ok(())
+}
+
+fn now() -> DateTime<FixedOffset> {
+    Utc::now().fixed_offset()
 }
 
 async fn open(place: Place) -> anyhow::Result<Store> {

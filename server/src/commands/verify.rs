@@ -15,9 +15,9 @@ pub async fn run(place: Place) -> anyhow::Result<()> {
     let options =
         Options { is_server: false, check: Duration::from_hours(24), ..Options::new(&config.data_dir) };
     let store = installation::open(options).await?.store;
-    let last = store.last_seq().await?;
-    let bar = progress::bar(u64::try_from(last).unwrap_or(0), "checking events");
-    let looked = look_through(&store, &|seq| bar.set_position(u64::try_from(seq).unwrap_or(0))).await;
+    let last = store.last().await?;
+    let bar = progress::bar(last, "checking events");
+    let looked = look_through(&store, &|position| bar.set_position(position)).await;
     bar.finish_and_clear();
     store.close().await;
     report(&looked?)

@@ -1,19 +1,15 @@
 //! The policy area at a glance, and packs as documents.
 
+use super::Drafting;
 use super::document::{Names, is_about, staff};
-use super::{Drafting, recorded};
 use crate::in_force::PackVersion;
 use crate::store::StoreResult;
 use chrono::NaiveDate;
-use domain::id::DraftId;
 use domain::policy::draft::Stage;
-use domain::policy::draft::event::RecordedDraft;
-use domain::policy::draft::evolve::replay;
 use domain::policy::rule::Status;
 use domain::wire::policy::{
     DraftSummary, PackDocument, PackInForce, PolicyOverview, RuleNote, VersionRow, VersionState,
 };
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Drafting {
@@ -75,16 +71,13 @@ impl Drafting {
     }
 
     async fn drafts(&self, names: &Names) -> StoreResult<Vec<DraftSummary>> {
-        let mut streams: BTreeMap<DraftId, Vec<RecordedDraft>> = BTreeMap::new();
-        for (event, _) in self.ledger.store.policy_events().await? {
-            streams.entry(DraftId(event.draft_id)).or_default().push(recorded(&event)?);
+        let mut drafts = Vec::new();
+        for (id, _) in self.ledger.store.drafts().await? {
+            let loaded = self.load(id).await?;
+            drafts.extend(loaded.map(|loaded| self.summary(id, &loaded.draft, names)));
         }
-        let mut drafts: Vec<DraftSummary> = streams
-            .iter()
-            .filter_map(|(id, events)| Some(self.summary(*id, &replay(events)?, names)))
-            .collect();
         let is_done = |draft: &DraftSummary| matches!(draft.stage, Stage::Approved | Stage::Discarded);
-        drafts.sort_by_key(|draft| (is_done(draft), std::cmp::Reverse(draft.changed_at)));
+        drafts.sort_by_key(|draft: &DraftSummary| (is_done(draft), std::cmp::Reverse(draft.changed_at)));
         Ok(drafts)
     }
 

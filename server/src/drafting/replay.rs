@@ -2,11 +2,11 @@
 
 use super::Drafting;
 use crate::in_force::InForce;
-use crate::ledger::load;
-use crate::ledger::project::order_key;
-use crate::store::{Store, StoreResult};
+use crate::store::StoreResult;
+use books::Books;
+use books::project::order_key;
 use domain::complaint::{Case, assess};
-use domain::id::DraftId;
+use domain::id::{CaseId, DraftId};
 use domain::order::Order;
 use domain::order::given::Given;
 use domain::policy::Packs;
@@ -68,7 +68,7 @@ impl Drafting {
 
 /// Compares packs over orders or cases; `progress` answers whether to go on. `None` where it said no.
 pub async fn compare(
-    store: &Store,
+    store: &Books,
     zone: &Zone,
     before: &Packs,
     after: &Packs,
@@ -90,7 +90,7 @@ pub async fn compare(
 
 /// Takes every order, page by page; `progress` answers whether to go on, and so does this.
 pub async fn each_order(
-    store: &Store,
+    store: &Books,
     mut ask: impl FnMut(&Order),
     mut progress: impl FnMut(ReplayProgress) -> bool,
 ) -> StoreResult<bool> {
@@ -116,23 +116,23 @@ pub async fn each_order(
 /// Takes every case, page by page, with what others had given on its order when it was asked; `progress` answers
 /// whether to go on, and so does this.
 pub async fn each_case(
-    store: &Store,
+    store: &Books,
     zone: &Zone,
     mut ask: impl FnMut(&Case, &[Given]),
     mut progress: impl FnMut(ReplayProgress) -> bool,
 ) -> StoreResult<bool> {
     let (mut done, total) = (0, count(store.n_cases().await?));
-    let mut after = Uuid::nil();
+    let mut after = CaseId(Uuid::nil());
     loop {
         if !progress(ReplayProgress { done, total }) {
             return Ok(false);
         }
         let page = store.cases_after(after, CASES).await?;
         let Some(last) = page.last() else { return Ok(true) };
-        after = *last;
-        for case_id in &page {
-            if let Some(case) = load(store, *case_id).await?.complaint.case() {
-                let known = store.order_ledger(&order_key(&case.order.number)).await?.ledger;
+        after = last.case;
+        for kept in &page {
+            if let Some(case) = store.case(kept.case).await?.complaint.case() {
+                let known = store.ledger(&order_key(&case.order.number)).await?.ledger;
                 let mut earlier =
                     known.elsewhere(case.person, Some(case.id), &case.order, None, zone).given();
                 earlier.retain(|given| given.at.day(zone) <= zone.day(case.filed_at));

@@ -4,8 +4,8 @@
 use super::Files;
 use super::media::{Unusable, sniff};
 use super::pixels;
-use crate::store::evidence::{EvidenceRow, Kept};
 use crate::store::{Store, StoreFault};
+use books::files::{EvidenceRow, Kept};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::evidence::{EvidenceRef, MAX_PER_CASE, MediaType};
@@ -49,6 +49,12 @@ pub enum Refused {
     Fault(StoreFault),
 }
 
+impl From<books::Fault> for Refused {
+    fn from(fault: books::Fault) -> Self {
+        Self::Fault(fault.into())
+    }
+}
+
 impl From<StoreFault> for Refused {
     fn from(fault: StoreFault) -> Self {
         Self::Fault(fault)
@@ -76,12 +82,13 @@ pub async fn take_in(
         sha256: Sha256::digest(&content).to_vec(),
         path: Files::new_path(),
         uploaded_at: upload.uploaded_at.timestamp_millis(),
+        is_claimed: false,
     };
     let max = u32::try_from(MAX_PER_CASE).unwrap_or(u32::MAX);
     // Asked before the bytes are written, and again inside the transaction that counts.
     let n_kept = store.n_evidence(row.command_id, row.case_id).await?;
     let is_known = store.evidence(row.evidence_id).await?.is_some();
-    if !is_known && n_kept >= i64::from(max) {
+    if !is_known && n_kept >= u64::from(max) {
         return Err(Refused::TooMany { max });
     }
     let kept = evidence_ref(&row).ok_or(Refused::Unusable(Unusable::Unknown))?;
@@ -89,7 +96,7 @@ pub async fn take_in(
     // and go again unless the row is kept.
     let path = row.path.clone();
     files.put(&path, content).await?;
-    let outcome = store.keep_evidence(row, max).await;
+    let outcome = store.keep_evidence(&row, max).await;
     if !matches!(outcome, Ok(Kept::Done))
         && let Err(fault) = files.remove(&path).await
     {

@@ -3,10 +3,10 @@
 use super::path::Id;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
-use crate::ledger::project::order_key;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
+use books::project::order_key;
 use domain::view::beside::BesideCase;
 use domain::wire::Beside;
 
@@ -28,10 +28,10 @@ pub async fn beside(
     let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
     let key = order_key(&case.order.number);
     // One more than told: the case itself is among them.
-    let others = state.store.cases_beside(case.person.0, &key, AT_MOST.saturating_add(1)).await?;
+    let others = state.store.cases_beside(case.person, &key, AT_MOST.saturating_add(1)).await?;
     let mut cases = Vec::new();
-    for other in others.into_iter().filter(|other| *other != case_id) {
-        let events = state.ledger.load(other).await?.events;
+    for other in others.into_iter().filter(|other| other.0 != case_id) {
+        let events = state.ledger.load(other.0).await?.events;
         cases.extend(BesideCase::of(&events, case.person));
     }
     let colleagues = state.store.colleagues().await?.into_iter().collect();

@@ -4,7 +4,7 @@ use super::path::Id;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-use crate::store::{StoreFault, StoreResult};
+use crate::store::StoreResult;
 use axum::Json;
 use axum::extract::State;
 use domain::complaint::redact;
@@ -26,7 +26,7 @@ pub async fn case(
 ) -> ApiResult<Json<CaseFile>> {
     let actor = caller.actor_on(case_id)?;
     // Read first: what is committed meanwhile is heard again on the stream, never missed.
-    let seq = state.store.last_seq().await?;
+    let seq = state.store.last().await?;
     let loaded = state.ledger.load(case_id).await?;
     let case = loaded.complaint.case().ok_or_else(ApiError::not_found)?;
     let person = case.person;
@@ -45,7 +45,7 @@ pub async fn case(
         people: people(&state, case_id, person).await?,
         users: state.store.user_names(events.iter().filter_map(|event| event.actor.user())).await?,
         events,
-        seq: u64::try_from(seq).unwrap_or(0),
+        seq,
         packs,
         elsewhere,
         is_desk_browser: caller.is_not_also_staff().is_err(),
@@ -57,9 +57,6 @@ async fn people(
     case_id: Uuid,
     person: PersonId,
 ) -> StoreResult<BTreeMap<PersonId, Personal>> {
-    let Some(text) = state.store.personal(case_id).await? else {
-        return Ok(BTreeMap::new());
-    };
-    let personal = serde_json::from_str(&text).map_err(|error| StoreFault::unreadable("person", error))?;
-    Ok(BTreeMap::from([(person, personal)]))
+    let personal = state.store.personal(CaseId(case_id)).await?;
+    Ok(personal.map(|personal| (person, personal)).into_iter().collect())
 }

@@ -2,15 +2,15 @@
 
 use super::body::Body;
 use crate::auth::Caller;
+use crate::auth::grants::CaseKey;
 use crate::error::{ApiError, ApiResult};
 use crate::evidence::take_in::evidence_ref;
 use crate::ledger::command::{Intent, Refusal};
-use crate::ledger::project::order_key;
 use crate::limit::{Attempt, Rate, Tried};
 use crate::state::AppState;
-use crate::store::find::CaseKey;
 use axum::Json;
 use axum::extract::State;
+use books::project::order_key;
 use domain::actor::Actor;
 use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::redact;
@@ -70,15 +70,16 @@ async fn intent(
         let grant = caller.grants.order(&order_key).ok_or(Rejection::OrderNotLookedUp)?;
         let rate = Rate { n: state.config.rates.filings_per_hour, per: Duration::from_hours(1) };
         // Sending the same filing again is no second filing.
-        if state.store.earlier(request.command_id.0).await?.is_none() {
+        if !state.store.is_answered(request.case_id, request.command_id).await? {
             attempt = Some(state.limits.attempt(Tried::FilingFor, &order_key, rate).await?);
         }
         // Somebody else's by now, where the shop has given the number out anew.
         let found = state.store.order(&order_key).await?;
         let found = found.filter(|found| found.person_id == grant.person_id);
         order = Some(found.ok_or(Rejection::OrderNotLookedUp)?.order);
-        let earlier = state.store.cases_of_buyer(&order_key, grant.person_id).await?.len();
-        earlier_complaints = u32::try_from(earlier).unwrap_or(u32::MAX);
+        let earlier = state.store.cases_of_order(&order_key).await?;
+        let theirs = earlier.iter().filter(|(_, person)| person.0 == grant.person_id).count();
+        earlier_complaints = u32::try_from(theirs).unwrap_or(u32::MAX);
         if request.personal.is_none() {
             return Err(ApiError::malformed("at `personal`: the customer's data goes with a filing"));
         }
@@ -86,7 +87,7 @@ async fn intent(
     } else {
         let actor = caller.actor_on(request.case_id.0)?;
         caller.is_not_also_staff()?;
-        if actor.person().is_some() && state.store.earlier(request.command_id.0).await?.is_none() {
+        if actor.person().is_some() && !state.store.is_answered(request.case_id, request.command_id).await? {
             let rate = Rate { n: state.config.rates.steps_per_hour, per: Duration::from_hours(1) };
             let case = request.case_id.0.to_string();
             attempt = Some(state.limits.attempt(Tried::StepOn, &case, rate).await?);

@@ -3,10 +3,10 @@
 use super::body::Body;
 use super::proof::{Lookup, NO_ORDER, both, order_not_found, prove};
 use crate::auth::Caller;
+use crate::auth::grants::CaseKey;
 use crate::auth::grants::OrderGrant;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-use crate::store::find::CaseKey;
 use axum::Json;
 use axum::extract::State;
 use domain::id::{CaseId, CaseNumber};
@@ -18,9 +18,8 @@ use uuid::Uuid;
 
 /// A case as a link to it.
 pub async fn link_to(state: &AppState, case_id: Uuid) -> ApiResult<CaseLink> {
-    let number = state.store.case_number(case_id).await?;
-    let number = number.as_deref().and_then(CaseNumber::parse).ok_or_else(ApiError::not_found)?;
-    Ok(CaseLink { case_id: CaseId(case_id), number })
+    let kept = state.store.kept(CaseId(case_id)).await?.ok_or_else(ApiError::not_found)?;
+    Ok(CaseLink { case_id: CaseId(case_id), number: kept.number })
 }
 
 /// The cases these people have about an order, the newest first; each is granted with it.
@@ -31,10 +30,10 @@ pub async fn links_of(
     people: &BTreeSet<Uuid>,
 ) -> ApiResult<Vec<CaseLink>> {
     let mut links = Vec::new();
-    for case in state.store.cases_of_order(order_key).await?.into_iter().rev() {
-        if people.contains(&case.person_id) {
-            caller.grants.add_case(case);
-            links.push(link_to(state, case.case_id).await?);
+    for (case, person) in state.store.cases_of_order(order_key).await?.into_iter().rev() {
+        if people.contains(&person.0) {
+            caller.grants.add_case(CaseKey { case_id: case.0, person_id: person.0 });
+            links.push(link_to(state, case.0).await?);
         }
     }
     Ok(links)
@@ -72,13 +71,13 @@ async fn by_case_number(
     number: &CaseNumber,
     contact: &Contact,
 ) -> ApiResult<Vec<CaseLink>> {
-    let found: Option<(CaseKey, String)> = state.store.case_by_number(number.as_str()).await?;
-    let order_key = found.as_ref().map_or(NO_ORDER, |(_, order_key)| order_key.as_str());
+    let found = state.store.case_by_number(number).await?;
+    let order_key = found.as_ref().map_or(NO_ORDER, |kept| kept.order.as_str());
     let proven = prove(state, order_key, contact).await?;
     match found {
-        Some((case, _)) if proven.people.contains(&case.person_id) => {
-            caller.grants.add_case(case);
-            Ok(vec![link_to(state, case.case_id).await?])
+        Some(kept) if proven.people.contains(&kept.person.0) => {
+            caller.grants.add_case(CaseKey { case_id: kept.case.0, person_id: kept.person.0 });
+            Ok(vec![CaseLink { case_id: kept.case, number: kept.number }])
         }
         _ => Ok(Vec::new()),
     }

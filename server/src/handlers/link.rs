@@ -8,15 +8,16 @@ use super::find::link_to;
 use super::path::{Id, Piece};
 use super::proof::begin_from;
 use crate::auth::Caller;
+use crate::auth::grants::CaseKey;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-use crate::store::find::CaseKey;
-use crate::store::links::LinkRow;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use books::links::Link;
 use chrono::DateTime;
 use domain::complaint::rejection::Rejection;
+use domain::id::CaseId;
 use domain::wire::failure_code::FailureCode;
 use domain::wire::{CaseLink, PrivateLink};
 
@@ -35,14 +36,14 @@ pub async fn open(
     let link = state.store.link_by_token(&state.secret.link_hash(&token)).await?;
     let link = link.ok_or_else(ApiError::not_found)?;
     attempt.free();
-    if !link.opens(state.clock.utc()) {
+    if !link.opens(state.clock.utc().timestamp()) {
         return Err(ApiError::new(StatusCode::GONE, FailureCode::LinkEnded));
     }
-    let case = CaseKey { case_id: link.case_id, person_id: link.person_id };
+    let case = CaseKey { case_id: link.case.0, person_id: link.person.0 };
     if caller.grants.add_linked(case, link.generation) {
         caller.save_proof(&state.store).await?;
     }
-    Ok(Json(link_to(&state, link.case_id).await?))
+    Ok(Json(link_to(&state, link.case.0).await?))
 }
 
 /// The link of a case as it stands.
@@ -56,7 +57,7 @@ pub async fn current(
     Id(case_id): Id,
 ) -> ApiResult<Json<PrivateLink>> {
     caller.actor_on(case_id)?;
-    let link = state.store.link(case_id).await?.ok_or_else(ApiError::not_found)?;
+    let link = state.store.link(CaseId(case_id)).await?.ok_or_else(ApiError::not_found)?;
     Ok(Json(shown(&state, &caller, &link)))
 }
 
@@ -98,18 +99,18 @@ pub async fn revoke(
     {
         return Err(Rejection::ConcernsThem { user }.into());
     }
-    state.store.revoke_link(case_id, state.clock.utc().timestamp()).await?;
+    state.store.revoke_link(CaseId(case_id), state.clock.utc().timestamp()).await?;
     tracing::info!(by = actor.role().code(), "a private link was taken back");
-    let link = state.store.link(case_id).await?.ok_or_else(ApiError::not_found)?;
+    let link = state.store.link(CaseId(case_id)).await?.ok_or_else(ApiError::not_found)?;
     Ok(Json(shown(&state, &caller, &link)))
 }
 
 /// The link as its reader may see it: the desk sees whether there is one, and not where it leads, since whoever opens
 /// it acts as the customer.
-fn shown(state: &AppState, caller: &Caller, link: &LinkRow) -> PrivateLink {
-    let is_theirs = caller.has_proved(link.case_id).is_ok();
+fn shown(state: &AppState, caller: &Caller, link: &Link) -> PrivateLink {
+    let is_theirs = caller.has_proved(link.case.0).is_ok();
     PrivateLink {
-        is_open: link.opens(state.clock.utc()),
+        is_open: link.opens(state.clock.utc().timestamp()),
         path: state.ledger.path_of(link).filter(|_| is_theirs),
         can_renew: is_theirs,
         expires_at: state

@@ -2,13 +2,14 @@
 
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
-use crate::ledger::project::order_key;
 use crate::state::AppState;
-use crate::store::cases::{Cursor, Queue, QueuedCase, Stretch};
 use crate::store::{StoreFault, StoreResult};
 use axum::Json;
 use axum::extract::{Query, State};
-use domain::id::{CaseNumber, UserId};
+use books::cases::Kept;
+use books::project::order_key;
+use books::queue::{Cursor, Queue, Stretch};
+use domain::id::{CaseId, CaseNumber, UserId};
 use domain::view::{QueueRow, QueueView};
 use domain::wire::QueuePage;
 use serde::Deserialize;
@@ -19,6 +20,8 @@ const PAGE: u32 = 50;
 const MAX_PAGE: u32 = 200;
 /// How far due cases are counted: beyond it the exact number helps nobody.
 const MAX_COUNT: u32 = 1000;
+/// How far all cases of a view are counted.
+const MAX_IN_ALL: u32 = 100_000;
 
 /// Which page.
 #[derive(Debug, Deserialize)]
@@ -53,13 +56,12 @@ pub async fn queue(
     let view = QueueView::from_code(code).ok_or_else(|| ApiError::malformed("`view`: the code of a view"))?;
     let after = page.after.as_deref().map(parse_cursor).transpose()?;
     let limit = page.limit.unwrap_or(PAGE).clamp(1, MAX_PAGE);
-    let seq = state.store.last_seq().await?;
+    let seq = state.store.last().await?;
     let now = state.ledger.now().timestamp_millis();
     if let Some(number) = page.find.as_deref() {
         let rows = found(&state, number).await?;
         let counts = counts(&state, &owner, now).await?;
         let users = assignees(&state, &rows).await?;
-        let seq = u64::try_from(seq).unwrap_or(0);
         return Ok(Json(QueuePage { view, rows, users, next: None, counts, seq }));
     }
     let (queue, stretch) = place(view, &owner, now);
@@ -67,37 +69,37 @@ pub async fn queue(
     let mut rows = state.store.queue(&queue, after, stretch, limit.saturating_add(1)).await?;
     let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let next = rows.last().filter(|_| has_more).map(|last| format!("{}~{}", last.due, last.case_id));
-    let rows = rows.iter().map(read).collect::<StoreResult<Vec<_>>>()?;
+    let next = rows.last().filter(|_| has_more).map(|(last, _)| format!("{}~{}", last.at, last.case));
+    let rows = rows.iter().filter_map(|(_, kept)| read(kept).transpose()).collect::<StoreResult<Vec<_>>>()?;
     Ok(Json(QueuePage {
         view,
         users: assignees(&state, &rows).await?,
         rows,
         next,
         counts: counts(&state, &owner, now).await?,
-        seq: u64::try_from(seq).unwrap_or(0),
+        seq,
     }))
 }
 
 /// The names of those who work the cases of a page.
 async fn assignees(state: &AppState, rows: &[QueueRow]) -> StoreResult<BTreeMap<UserId, String>> {
-    state.store.user_names(rows.iter().filter_map(|row| row.assignee)).await
+    Ok(state.store.user_names(rows.iter().filter_map(|row| row.assignee)).await?)
 }
 
 /// The cases of a case or order number as typed, whatever state they are in.
 async fn found(state: &AppState, number: &str) -> StoreResult<Vec<QueueRow>> {
     let by_number = match CaseNumber::parse(number) {
-        Some(number) => state.store.case_by_number(number.as_str()).await?,
+        Some(number) => state.store.case_by_number(&number).await?,
         None => None,
     };
-    let cases = if let Some((case, _)) = by_number {
-        vec![case.case_id]
+    let cases = if let Some(kept) = by_number {
+        vec![kept]
     } else {
         let of_order = state.store.cases_of_order(&order_key(number)).await?;
-        of_order.iter().rev().map(|case| case.case_id).collect()
+        let newest_first: Vec<_> = of_order.into_iter().rev().map(|(case, _)| case).collect();
+        state.store.kept_all(&newest_first).await?
     };
-    let rows = state.store.queued(&cases).await?;
-    rows.iter().map(read).collect()
+    cases.iter().filter_map(|kept| read(kept).transpose()).collect()
 }
 
 /// Where a view is read: its queue, and which stretch of it. What is due soon or already broken is the front of a
@@ -119,27 +121,27 @@ fn place(view: QueueView, owner: &str, now: i64) -> (Queue, Stretch) {
 }
 
 async fn counts(state: &AppState, owner: &str, now: i64) -> StoreResult<BTreeMap<QueueView, u64>> {
-    let mut counts: BTreeMap<_, _> = QueueView::ALL.iter().map(|view| (*view, 0)).collect();
-    for (view, n) in state.store.queue_counts(owner).await? {
-        if let Some(view) = QueueView::from_code(&view) {
-            counts.insert(view, u64::try_from(n).unwrap_or(0));
-        }
+    let mut counts = BTreeMap::new();
+    for view in QueueView::ALL {
+        let (queue, stretch) = place(*view, owner, now);
+        let limit = if stretch == Stretch::ALL { MAX_IN_ALL } else { MAX_COUNT };
+        counts.insert(*view, state.store.n_before(&queue, stretch.before, limit).await?);
     }
-    for view in [QueueView::Breached, QueueView::DueSoon] {
-        let (queue, stretch) = place(view, owner, now);
-        let n = state.store.n_within(&queue, stretch, MAX_COUNT).await?;
-        counts.insert(view, u64::try_from(n).unwrap_or(0));
-    }
+    // What is broken was due soon before, and is so no more.
+    let broken = counts.get(&QueueView::Breached).copied().unwrap_or(0);
+    counts.entry(QueueView::DueSoon).and_modify(|soon| *soon = soon.saturating_sub(broken));
     Ok(counts)
 }
 
-fn read(case: &QueuedCase) -> StoreResult<QueueRow> {
-    serde_json::from_str(&case.row).map_err(|error| StoreFault::unreadable("row", error))
+/// A case as the queue shows it; nothing once its customer was erased.
+fn read(kept: &Kept) -> StoreResult<Option<QueueRow>> {
+    let row = kept.row.as_deref().map(serde_json::from_str).transpose();
+    row.map_err(|error| StoreFault::unreadable("row", error))
 }
 
 fn parse_cursor(text: &str) -> ApiResult<Cursor> {
-    let cursor = text
-        .split_once('~')
-        .and_then(|(due, case_id)| Some(Cursor { due: due.parse().ok()?, case_id: case_id.parse().ok()? }));
+    let cursor = text.split_once('~').and_then(|(due, case_id)| {
+        Some(Cursor { at: due.parse().ok()?, case: CaseId(case_id.parse().ok()?) })
+    });
     cursor.ok_or_else(|| ApiError::malformed("`after`: the `next` of an earlier page"))
 }

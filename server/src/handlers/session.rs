@@ -1,17 +1,17 @@
 //! Signing in and out at the desk.
 
 use super::body::Body;
-use crate::auth::caller::{DESK_UNTIL, session_fault};
+use crate::auth::caller::{DESK_UNTIL, session_fault, until_kept};
 use crate::auth::password::{self, Weak};
 use crate::auth::{Caller, Credentials, DeskFault, DeskSession, DeskUser, Face, Grants};
 use crate::error::{ApiError, ApiResult};
 use crate::limit::{Rate, Tried};
 use crate::state::AppState;
 use crate::store::sessions::{Move, MoveFault, Sessions};
-use crate::store::users::{UserChange, UserRow};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use books::staff::{UserChange, UserRow};
 use domain::id::UserId;
 use domain::wire::failure_code::FailureCode;
 use domain::wire::{PasswordRequest, Session, SignInRequest};
@@ -66,7 +66,7 @@ pub async fn sign_in(
     caller.session.insert(DESK_UNTIL, until.timestamp()).await.map_err(session_fault)?;
     // A sign-in that is not kept is none: sessions are written behind, so this waits until the disk has taken it.
     sessions.arrive(&caller.session, moved).await?;
-    state.store.takes_changes().await?;
+    until_kept(&caller.session, &state.store).await?;
     tracing::info!(user_id = %user.0.user_id, "signed in");
     Ok(Json(session_of(&user)))
 }
@@ -105,8 +105,9 @@ pub async fn choose_password(
         return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, code));
     }
     let hash = password::make(request.new).await.map_err(busy)?;
-    let by = user.user_id.to_string();
-    state.store.change_user(&user.name, UserChange::Password(hash.clone()), &by).await?;
+    let by = caller.desk_user()?.actor().ok_or_else(ApiError::forbidden)?;
+    let at = state.ledger.now();
+    state.store.change_user(&user.name, &UserChange::Password(hash.clone()), at, by).await?;
     // Their own session goes on under the new password; every other one ends with the old.
     desk.login(&DeskUser(UserRow { password_hash: hash, ..user })).await.map_err(session_fault)?;
     Ok(StatusCode::NO_CONTENT)

@@ -10,7 +10,6 @@ use crate::error::{ApiError, ApiResult};
 use crate::live::Heard;
 use crate::live::places::Place;
 use crate::state::AppState;
-use crate::store::StoreFault;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -27,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 /// How many events are read from the log at a time, and how many a listener may be behind at most.
 const CHUNK: u32 = 500;
-const MAX_BEHIND: i64 = 10_000;
+const MAX_BEHIND: u64 = 10_000;
 /// How often a silent stream says that it lives; proxies commonly cut after 30 or 60 seconds.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -42,7 +41,7 @@ const SOON: Duration = Duration::from_secs(3);
 /// Where to begin.
 #[derive(Debug, Deserialize)]
 pub struct After {
-    after: Option<i64>,
+    after: Option<u64>,
 }
 
 struct Listener {
@@ -52,7 +51,7 @@ struct Listener {
     rights: Interval,
     heard: broadcast::Receiver<Arc<Heard>>,
     ready: VecDeque<Event>,
-    last_seq: i64,
+    last_seq: u64,
     is_behind: bool,
     /// Its place among the streams; none once it went to another.
     place: Option<Place>,
@@ -61,8 +60,8 @@ struct Listener {
 
 /// Events after a number, as server-sent events.
 #[utoipa::path(get, path = "/api/stream", tag = "cases",
-    params(("after" = Option<i64>, Query, description = "The last number seen; from now on unless given"),
-        ("Last-Event-ID" = Option<i64>, Header, description = "The same, as browsers send it after a break")),
+    params(("after" = Option<u64>, Query, description = "The last number seen; from now on unless given"),
+        ("Last-Event-ID" = Option<u64>, Header, description = "The same, as browsers send it after a break")),
     responses((status = 200, description = "Server-sent events `hello`, `recorded`, `reset`",
         content_type = "text/event-stream"), (status = 401), (status = 403)))]
 pub async fn stream(
@@ -79,7 +78,7 @@ pub async fn stream(
     let place = state.places.take(session, caller.source);
     // Listening begins before the log is read, so that nothing falls between the two.
     let receiver = state.live.listen();
-    let head = state.store.last_seq().await?;
+    let head = state.store.last().await?;
     let mut listener = Listener {
         ending: state.ending.clone(),
         state,
@@ -88,7 +87,7 @@ pub async fn stream(
         rights: tokio::time::interval_at(Instant::now() + RIGHTS, RIGHTS),
         heard: receiver,
         ready: VecDeque::new(),
-        last_seq: resumed.or(after).unwrap_or(head).clamp(0, head),
+        last_seq: resumed.or(after).unwrap_or(head).min(head),
         is_behind: true,
         place: Some(place),
     };
@@ -105,7 +104,7 @@ pub async fn stream(
 }
 
 impl Listener {
-    fn say(&mut self, name: &str, seq: i64) {
+    fn say(&mut self, name: &str, seq: u64) {
         // Without an id: what lies before `seq` may still be on its way, and a browser resumes from the last id.
         let event = Event::default().event(name).retry(SOON).data(format!("{{\"seq\":{seq}}}"));
         self.ready.push_back(event);
@@ -116,7 +115,7 @@ impl Listener {
             return;
         }
         self.last_seq = heard.seq;
-        if self.hearing.includes(heard.case_id)
+        if heard.case_id.is_some_and(|case_id| self.hearing.includes(case_id))
             && let Some(text) = heard.as_seen_by(self.hearing.role())
         {
             let event = Event::default().event("recorded").id(heard.seq.to_string());
@@ -162,18 +161,11 @@ impl Listener {
         }
     }
 
-    async fn catch_up(&mut self) -> Result<(), StoreFault> {
-        let missed = self.state.store.events_after(self.last_seq, CHUNK).await?;
+    async fn catch_up(&mut self) -> Result<(), books::Fault> {
+        let missed = self.state.store.feed(self.last_seq, CHUNK).await?;
         self.is_behind = missed.len() >= usize::try_from(CHUNK).unwrap_or(usize::MAX);
-        for event in &missed {
-            match Heard::of(event) {
-                Ok(heard) => self.take(&heard),
-                // One that can't be read keeps nobody from hearing of the others.
-                Err(fault) => {
-                    tracing::error!(%fault, seq = event.seq, "an event of the log can't be read");
-                    self.last_seq = event.seq;
-                }
-            }
+        for fed in &missed {
+            self.take(&Heard::of(fed));
         }
         Ok(())
     }

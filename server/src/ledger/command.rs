@@ -5,10 +5,12 @@
 
 mod own;
 
+use super::Ledger;
 use super::known::Known;
-use super::{Ledger, project, recorded};
-use crate::store::append::{Append, Appended, Filing, NewEvent, Outcome, Step};
-use crate::store::{StoreFault, StoreResult};
+use crate::store::StoreFault;
+use books::cases::append::{CaseAppend, Outcome};
+use books::project::row;
+use books::step::{Step, fingerprint};
 use chrono::{DateTime, FixedOffset};
 use domain::actor::Actor;
 use domain::complaint::Complaint;
@@ -20,7 +22,6 @@ use domain::evidence::EvidenceRef;
 use domain::id::{CaseId, CaseNumber, CommandId, UserId};
 use domain::order::Order;
 use domain::personal::Personal;
-use sha2::{Digest, Sha256};
 
 /// How often a command is decided, where other cases of its order go on giving meanwhile or the number drawn for it is
 /// taken. Each time another was faster, so this many would have to be at work on one order at the same moment.
@@ -72,6 +73,11 @@ impl Intent {
             earlier_complaints: 0,
         }
     }
+
+    /// It as a step of the case's stream.
+    fn step(&self, fingerprint: Vec<u8>, at: DateTime<FixedOffset>, events: Vec<Event>) -> Step<Event> {
+        Step { command: self.command_id, fingerprint, at, actor: self.actor, events }
+    }
 }
 
 /// A command carried out, now or the first time it came.
@@ -113,6 +119,12 @@ impl From<StoreFault> for Refusal {
     }
 }
 
+impl From<books::Fault> for Refusal {
+    fn from(fault: books::Fault) -> Self {
+        Self::Fault(fault.into())
+    }
+}
+
 impl From<Rejection> for Refusal {
     fn from(rejection: Rejection) -> Self {
         Self::Rejected(rejection)
@@ -122,7 +134,7 @@ impl From<Rejection> for Refusal {
 /// A case and the events decided on top of it, before they have their places in the log.
 struct Decided {
     complaint: Complaint,
-    steps: Vec<(CommandId, Actor, Vec<u8>, Vec<Event>)>,
+    steps: Vec<Step<Event>>,
 }
 
 /// What stands around a decision: the moment, the case's number, what is known of its order, and who works at the desk.
@@ -138,7 +150,7 @@ struct Around<'a> {
 impl Ledger {
     /// Carries out a command.
     pub async fn carry_out(&self, intent: Intent) -> Result<Answer, Refusal> {
-        let fingerprint = fingerprint(&intent)?;
+        let fingerprint = fingerprint(&intent.command).map_err(StoreFault::from)?;
         for _ in 0..ATTEMPTS {
             if let Some(answer) = self.attempt(&intent, &fingerprint).await? {
                 return Ok(answer);
@@ -155,23 +167,24 @@ impl Ledger {
         let loaded = self.load(intent.case_id.0).await?;
         // A case never goes back in time, whatever the machine's clock does: clocks and days are told from its events.
         let now = loaded.events.last().map_or_else(|| self.now(), |last| self.now().max(last.at));
-        if let Some(earlier) = self.store.earlier(intent.command_id.0).await? {
+        let sent = intent.step(fingerprint.to_vec(), now, Vec::new());
+        if let Some(outcome) = self.store.answered_case(intent.case_id, &sent).await? {
             // Answered before: nothing is decided again, whatever has become of the case since.
-            let judged = earlier.judge(intent.case_id.0, &actor_text(intent.actor)?, fingerprint);
-            return self.answer(intent, judged);
+            let number =
+                loaded.complaint.case().map(|case| case.number.clone()).ok_or(Rejection::NotFiled)?;
+            return self.answer(intent, number, outcome);
         }
         if loaded.version() != intent.expected_version {
             let missed = loaded.events.iter().filter(|event| event.version > intent.expected_version);
             return Err(Refusal::Conflict { version: loaded.version(), missed: missed.cloned().collect() });
         }
+        let before = self.store.kept(intent.case_id).await?.map(|kept| kept.places).unwrap_or_default();
         let known_number = loaded.complaint.case().map(|case| case.number.clone());
         let is_filing = known_number.is_none();
-        let (number, filing) = if let Some(number) = known_number {
+        let (number, link) = if let Some(number) = known_number {
             (number, None)
         } else {
-            let number = self.draw_number().await?;
-            let link = self.new_link(intent.case_id.0, 1);
-            (number.clone(), Some(Filing { number, link, order: text(&intent.order)? }))
+            (self.draw_number().await?, Some(self.new_link(intent.case_id.0, 1)))
         };
         let order = match loaded.complaint.case() {
             Some(case) => Some((&case.order, case.person)),
@@ -199,29 +212,35 @@ impl Ledger {
             supervisors: &supervisors,
         };
         let decided = self.decide(intent, loaded.complaint, &around)?;
-        let outcome = self.outcome(&decided)?;
-        let append = Append {
-            case_id: intent.case_id.0,
-            expected_version: i64::from(intent.expected_version),
-            ledger_version: known.version,
-            shown,
-            at: now.to_rfc3339(),
-            person_id: outcome.case.person_id,
-            outcome,
-            personal: intent.personal.as_ref().map(text).transpose()?,
-            filing,
-        };
-        let appended = self.store.append(append).await?;
-        self.answer(intent, appended)
-    }
-
-    /// What is appended for what was decided.
-    fn outcome(&self, decided: &Decided) -> Result<Outcome, Refusal> {
         let case = decided.complaint.case().ok_or(Rejection::NotFiled)?;
-        Ok(Outcome {
-            case: project::row(case, &self.limits)?,
-            steps: decided.steps.iter().cloned().map(step).collect::<StoreResult<_>>()?,
-        })
+        let row = row(case, &self.limits).map_err(StoreFault::from)?;
+        let mut part = self.store.claim(intent.command_id.0, intent.case_id, &row.order).await?;
+        if let (true, Some(order)) = (is_filing, &intent.order) {
+            // Brought in between the look-up and this moment, a change saw no case that it would reach.
+            part = part.and(self.store.news_since(&row.order, order).await?);
+        }
+        let append = CaseAppend {
+            case: intent.case_id,
+            number: number.clone(),
+            expected: intent.expected_version,
+            steps: decided.steps,
+            before,
+            row,
+            ledger: known.ledger,
+            shown,
+            link,
+            personal: intent.personal.clone(),
+            part,
+        };
+        let outcome = self.store.append_case(append).await?;
+        // Another sending of the same filing may have been faster, under the number that was drawn for it.
+        let number = match &outcome {
+            Outcome::Done { is_repeated: true, .. } => {
+                self.store.kept(intent.case_id).await?.ok_or(Rejection::NotFiled)?.number
+            }
+            _ => number,
+        };
+        self.answer(intent, number, outcome)
     }
 
     /// Lets the domain decide, and the desk act on what is clear.
@@ -265,28 +284,30 @@ impl Ledger {
     }
 
     /// The answer to an append; nothing where it has to be decided again.
-    fn answer(&self, intent: &Intent, appended: Appended) -> Result<Option<Answer>, Refusal> {
-        match appended {
-            Appended::Done { number, events, is_repeated } => {
-                let number = CaseNumber::parse(&number)
-                    .ok_or_else(|| StoreFault::unreadable("case number", number))?;
+    fn answer(
+        &self,
+        intent: &Intent,
+        number: CaseNumber,
+        outcome: Outcome,
+    ) -> Result<Option<Answer>, Refusal> {
+        match outcome {
+            Outcome::Done { events, is_repeated } => {
                 let is_filing = matches!(intent.command, Command::FileComplaint(_));
                 Ok(Some(Answer {
                     number,
                     is_repeated,
-                    events: events.iter().map(recorded).collect::<StoreResult<_>>()?,
+                    events,
                     link: is_filing
                         .then(|| self.secret.link_token(intent.case_id.0, 1))
                         .map(|token| format!("/c/{token}")),
                 }))
             }
-            Appended::Conflict(missed) => {
-                let missed = missed.iter().map(recorded).collect::<StoreResult<Vec<_>>>()?;
+            Outcome::Conflict(missed) => {
                 let version = missed.last().map_or(0, |last| last.version);
                 Err(Refusal::Conflict { version, missed })
             }
-            Appended::LedgerMoved | Appended::NumberTaken => Ok(None),
-            Appended::Reused => Err(Refusal::Reused),
+            Outcome::Moved => Ok(None),
+            Outcome::Reused => Err(Refusal::Reused),
         }
     }
 }
@@ -317,34 +338,6 @@ impl Decided {
             .collect();
         let complaint = std::mem::take(&mut self.complaint);
         self.complaint = next.iter().fold(complaint, domain::complaint::evolve::evolve);
-        self.steps.push((command_id, actor, fingerprint, events));
+        self.steps.push(Step { command: command_id, fingerprint, at, actor, events });
     }
-}
-
-fn step(
-    (command_id, actor, fingerprint, events): (CommandId, Actor, Vec<u8>, Vec<Event>),
-) -> StoreResult<Step> {
-    let events =
-        events.iter().map(|event| Ok(NewEvent { kind: event.code().to_owned(), body: text(event)? }));
-    Ok(Step {
-        command_id: command_id.0,
-        fingerprint,
-        actor: actor_text(actor)?,
-        events: events.collect::<StoreResult<_>>()?,
-    })
-}
-
-fn text(value: &impl serde::Serialize) -> StoreResult<String> {
-    serde_json::to_string(value).map_err(|error| StoreFault::unreadable("value", error))
-}
-
-fn actor_text(actor: Actor) -> StoreResult<String> {
-    text(&actor)
-}
-
-/// What makes two sendings of one command id the same intent.
-fn fingerprint(intent: &Intent) -> StoreResult<Vec<u8>> {
-    let mut hash = Sha256::new();
-    hash.update(text(&intent.command)?);
-    Ok(hash.finalize().to_vec())
 }

@@ -1,10 +1,11 @@
 //! What is known of an order beyond one case: what its other cases gave, and what the shop noted since.
 
 use super::Ledger;
-use super::project::order_key;
 use crate::store::StoreResult;
-use crate::store::orders::FoundOrder;
-use crate::store::refund_references::{Purchase, Shown};
+use books::ledgers::Seen;
+use books::orders::FoundOrder;
+use books::project::order_key;
+use books::references::{Purchase, Shown};
 use domain::complaint::Case;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::order_now::{is_one_purchase, may_be_one_purchase};
@@ -14,11 +15,11 @@ use domain::order::ledger::{Elsewhere, Now};
 use domain::order::reference::key_of;
 use uuid::Uuid;
 
-/// What one case has to reckon with, and the version of the order's ledger that says so.
+/// What one case has to reckon with, and the order's ledger that says so.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    /// The version of the order's ledger.
-    pub version: i64,
+    /// The order's ledger.
+    pub ledger: Seen,
     /// What was given other than by the case.
     pub elsewhere: Elsewhere,
     /// The order as the shop knows it now, where it is still the same purchase.
@@ -36,7 +37,7 @@ impl Ledger {
         case: Option<CaseId>,
     ) -> StoreResult<Known> {
         let key = order_key(&order.number);
-        let seen = self.store.order_ledger(&key).await?;
+        let seen = self.store.ledger(&key).await?;
         let now = self.store.order(&key).await?;
         let is_one = |now: &Order| is_one_purchase(order, now, &self.zone);
         // The number may have been given out anew; then what the shop knows is about somebody else's order. As long as
@@ -48,7 +49,7 @@ impl Ledger {
         let mut elsewhere = seen.ledger.elsewhere(person, case, order, theirs, &self.zone);
         (elsewhere.like, elsewhere.like_later) = self.like(order, &key, now.as_ref()).await?;
         let now = now.map(|now| now.order).filter(is_one);
-        Ok(Known { version: seen.version, elsewhere, now, people })
+        Ok(Known { ledger: seen, elsewhere, now, people })
     }
 
     /// The number of another order that this one looks like, and that of a later one that looks like it. The later of two
@@ -67,7 +68,7 @@ impl Ledger {
         for other in self.store.looks_like(key).await? {
             if is_later
                 || !other.order.given_outside.is_empty()
-                || !self.store.order_ledger(&order_key(&other.order.number)).await?.ledger.is_empty()
+                || !self.store.ledger(&order_key(&other.order.number)).await?.ledger.is_empty()
             {
                 return Ok((Some(other.order.number), None));
             }
@@ -87,8 +88,8 @@ impl Ledger {
             return Ok(None);
         };
         let Some(key) = key_of(reference) else { return Ok(None) };
-        let purchase = Purchase { order_key: order_key(&order.number), people: known.people };
-        let shown = self.store.of_other_orders(key, purchase, order.currency).await?;
+        let purchase = Purchase { order: order_key(&order.number), people: known.people };
+        let shown = self.store.shown(key, &purchase, order.currency).await?;
         known.elsewhere.of_other_orders = shown.of_other_orders;
         Ok(Some(shown))
     }

@@ -2,8 +2,9 @@
 
 use super::Ledger;
 use crate::store::StoreResult;
-use crate::store::links::{LinkRow, NewLink};
+use books::links::{Link, NewLink};
 use chrono::{DateTime, Days, Utc};
+use domain::id::CaseId;
 use uuid::Uuid;
 
 impl Ledger {
@@ -13,25 +14,24 @@ impl Ledger {
         let expires_at =
             now.checked_add_days(Days::new(u64::from(self.link_days))).unwrap_or(DateTime::<Utc>::MAX_UTC);
         NewLink {
-            generation,
-            token_hash: self.secret.link_hash(&self.secret.link_token(case_id, generation)),
+            token: self.secret.link_hash(&self.secret.link_token(case_id, generation)),
             expires_at: expires_at.timestamp(),
         }
     }
 
     /// The path of a case's link; none where it opens nothing any more.
-    pub fn path_of(&self, link: &LinkRow) -> Option<String> {
-        let token = || self.secret.link_token(link.case_id, link.generation);
-        link.opens(self.clock.utc()).then(|| format!("/c/{}", token()))
+    pub fn path_of(&self, link: &Link) -> Option<String> {
+        let token = || self.secret.link_token(link.case.0, link.generation);
+        link.opens(self.clock.utc().timestamp()).then(|| format!("/c/{}", token()))
     }
 
     /// Makes a case a new link; the former opens nothing any more. None where the case has never had one.
-    pub async fn renew_link(&self, case_id: Uuid) -> StoreResult<Option<LinkRow>> {
-        let Some(link) = self.store.link(case_id).await? else {
+    pub async fn renew_link(&self, case_id: Uuid) -> StoreResult<Option<Link>> {
+        let Some(last) = self.store.link(CaseId(case_id)).await? else {
             return Ok(None);
         };
-        // Where somebody else renews it at the same moment, theirs is as good.
-        self.store.renew_link(case_id, self.new_link(case_id, link.generation.saturating_add(1))).await?;
-        self.store.link(case_id).await
+        let new = self.new_link(case_id, last.generation.saturating_add(1));
+        self.store.renew_link(&last, new).await?;
+        Ok(self.store.link(CaseId(case_id)).await?)
     }
 }

@@ -2,17 +2,22 @@
 //!
 //! A backup grows beside its place under another name, and gets its own name once everything in it is on disk. So
 //! whatever bears the name is whole: a full disk or a power cut leaves nothing that passes for a backup.
+//!
+//! The keys of what people wrote are in no backup: who is erased would come back with it. They have one copy beside all
+//! backups in a folder, which is brought up with each and in which a key that was destroyed is destroyed too.
 
 use super::growing::Growing;
-use super::log::last_seq;
 use super::mark::{MARK_FILE, line};
-use super::open::{DATABASE_FILE, connect_options};
+use super::open::{DATABASE_FILE, VAULT_FILE};
 use super::{StoreFault, StoreResult};
+use books::files::FILES;
+use eventlog::sqlite::{self, About};
+use eventlog::vault::FileVault;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use sqlx::{ConnectOptions, Connection};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use uuid::Uuid;
 
 /// Where evidence lies inside the data folder.
 pub const EVIDENCE_DIR: &str = "evidence";
@@ -22,6 +27,8 @@ pub const SECRET_FILE: &str = "secret-key";
 pub const MANIFEST_FILE: &str = "backup.json";
 /// Where a backup keeps what lies outside the data folder: the configuration file and the packs.
 pub const AROUND_DIR: &str = "configuration";
+/// Where copies of the vault lie, one path a line, kept in the data folder: whoever is erased is erased there too.
+pub const VAULT_COPIES_FILE: &str = "vault-copies";
 /// When the last whole backup was made, kept in the data folder, in seconds since 1970.
 pub const LAST_BACKUP_FILE: &str = "last-backup";
 
@@ -33,11 +40,9 @@ pub struct Manifest {
     /// When, RFC 3339.
     pub made_at: String,
     /// How many events are in it.
-    pub n_events: i64,
-    /// The number of the last.
-    pub last_seq: i64,
+    pub n_events: u64,
     /// How many evidence files the database knows of.
-    pub n_evidence: i64,
+    pub n_evidence: u64,
     /// The SHA-256 of the database: the log is chained by itself, while orders, contacts and people at the desk are not.
     /// Absent in backups of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -54,7 +59,7 @@ pub struct Around {
 }
 
 /// Copies the data folder `from`, and what is around it, into the new folder `to`. The server may be running.
-pub async fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> {
+pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> {
     if !from.join(DATABASE_FILE).exists() {
         return Err(StoreFault::absent(from));
     }
@@ -66,7 +71,10 @@ pub async fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Mani
         return Err(StoreFault::file("a backup needs a folder of its own, not", to, taken));
     }
     let growing = Growing::begin(to, "unfinished")?;
-    let outcome = fill(from, around, &growing.dir).await;
+    let outcome = fill(from, around, &growing.dir).and_then(|manifest| {
+        copy_vault(from, to)?;
+        Ok(manifest)
+    });
     match outcome {
         Ok(manifest) => {
             // Onto the empty folder that may stand there.
@@ -82,31 +90,24 @@ pub async fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Mani
     }
 }
 
-async fn fill(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> {
+fn fill(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> {
     make_folder(to)?;
     let copy = to.join(DATABASE_FILE);
-    let connected = connect_options(from).connect().await;
-    let mut conn = connected.map_err(|error| StoreFault::unopened(from, error))?;
     // One consistent copy of the database, journal included, while others go on writing.
-    sqlx::query("VACUUM INTO ?").bind(copy.to_string_lossy().into_owned()).execute(&mut conn).await?;
-    conn.close().await?;
+    sqlite::copy(&from.join(DATABASE_FILE), &copy)?;
     sync_file(&copy)?;
     // Counted in the copy: the desk has moved on meanwhile.
-    let mut conn = connect_options(to).connect().await?;
-    let mut manifest = Manifest {
+    let manifest = Manifest {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         made_at: chrono::Utc::now().to_rfc3339(),
-        n_events: sqlx::query_scalar("SELECT count(*) FROM events").fetch_one(&mut conn).await?,
-        last_seq: last_seq(&mut conn).await?,
-        n_evidence: sqlx::query_scalar("SELECT count(*) FROM evidence").fetch_one(&mut conn).await?,
-        database: None,
+        n_events: About::of(&copy)?.last,
+        n_evidence: sqlite::n_rows(&copy, &FILES)?,
+        database: Some(digest(&copy)?),
     };
-    conn.close().await?;
-    manifest.database = Some(digest(&copy)?);
     // Evidence after the database: a file too many is harmless, a file too few is not.
     copy_tree(&from.join(EVIDENCE_DIR), &to.join(EVIDENCE_DIR))?;
     copy_file(&from.join(SECRET_FILE), &to.join(SECRET_FILE))?;
-    write_file(&to.join(MARK_FILE), line(manifest.last_seq).as_bytes())?;
+    write_file(&to.join(MARK_FILE), line(manifest.n_events).as_bytes())?;
     if let Some(config) = &around.config {
         make_folder(&to.join(AROUND_DIR))?;
         copy_file(config, &to.join(AROUND_DIR).join("redress.toml"))?;
@@ -119,6 +120,26 @@ async fn fill(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> 
     write_file(&to.join(MANIFEST_FILE), text.as_bytes())?;
     sync_folder(to);
     Ok(manifest)
+}
+
+/// Where the copy of a vault lies beside the backup `to`.
+pub(super) fn vault_beside(to: &Path, vault: Uuid) -> PathBuf {
+    to.with_file_name(format!("vault-{vault}"))
+}
+
+/// Brings up the copy of the vault that lies beside backups, and keeps where that is.
+fn copy_vault(from: &Path, to: &Path) -> StoreResult<()> {
+    let vault = from.join(VAULT_FILE);
+    let to = std::path::absolute(to).unwrap_or_else(|_| to.to_path_buf());
+    let copy = vault_beside(&to, FileVault::id_of(&vault)?);
+    FileVault::open(&vault, std::slice::from_ref(&copy))?;
+    let list = from.join(VAULT_COPIES_FILE);
+    let known = std::fs::read_to_string(&list).unwrap_or_default();
+    let copy = copy.to_string_lossy();
+    if known.lines().any(|line| line == copy) {
+        return Ok(());
+    }
+    write_file(&list, format!("{known}{copy}\n").as_bytes())
 }
 
 /// The SHA-256 of a file, in hexadecimal digits.

@@ -64,7 +64,7 @@ pub enum StoreFault {
     #[error("unreadable {what} in the store: {why}")]
     Unreadable {
         /// What was being read.
-        what: &'static str,
+        what: String,
         /// Why it could not be.
         why: String,
     },
@@ -78,15 +78,18 @@ pub enum StoreFault {
         /// Why not.
         source: Arc<std::io::Error>,
     },
-    /// Anything else the database says.
-    #[error("database: {0}")]
-    Database(Arc<sqlx::Error>),
+    /// Others changed the same thing again and again.
+    #[error("others are changing {0} at this moment")]
+    Busy(&'static str),
+    /// Anything else the log says.
+    #[error("log: {0}")]
+    Log(eventlog::Fault),
 }
 
 impl StoreFault {
     /// An unreadable value.
     pub fn unreadable(what: &'static str, why: impl std::fmt::Display) -> Self {
-        Self::Unreadable { what, why: why.to_string() }
+        Self::Unreadable { what: what.to_owned(), why: why.to_string() }
     }
 
     /// A file that can't be read or written.
@@ -102,67 +105,41 @@ impl StoreFault {
         Self::Absent(std::path::absolute(dir).unwrap_or_else(|_| dir.to_path_buf()))
     }
 
-    /// A database that is there and can't be opened.
-    pub fn unopened(dir: &Path, error: sqlx::Error) -> Self {
-        // 14 is SQLITE_CANTOPEN, 8 SQLITE_READONLY: whose file it is stands in the way.
-        let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
-        match code.map(|code| code & 0xff) {
-            Some(14 | 8) => {
+    /// Whether it lies in the very rows that were read, so that others may be in order.
+    pub const fn is_of_what_was_read(&self) -> bool {
+        matches!(self, Self::Unreadable { .. })
+    }
+}
+
+impl From<eventlog::Fault> for StoreFault {
+    fn from(fault: eventlog::Fault) -> Self {
+        let dir = |path: &Path| path.parent().unwrap_or(path).to_path_buf();
+        match fault {
+            eventlog::Fault::Full => Self::Full,
+            eventlog::Fault::Closed => Self::Closed,
+            eventlog::Fault::Damaged(what) => Self::Damaged(what),
+            eventlog::Fault::InUse(path) => Self::InUse(dir(&path)),
+            eventlog::Fault::Unreadable { what, why } => Self::Unreadable { what, why },
+            eventlog::Fault::NotAllowed(path) => {
                 let why = "no right to read and write it, or to add files beside it";
                 let source = std::io::Error::new(std::io::ErrorKind::PermissionDenied, why);
-                Self::file("can't open the database in", dir, source)
+                Self::file("can't open the database in", dir(&path), source)
             }
-            _ => error.into(),
-        }
-    }
-
-    /// Whether it lies in the very rows that were read, so that others may be in order.
-    pub fn is_of_what_was_read(&self) -> bool {
-        match self {
-            Self::Unreadable { .. } => true,
-            Self::Database(error) => {
-                matches!(**error, sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_))
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether it would befall every other change in the same batch too.
-    pub fn is_global(&self) -> bool {
-        matches!(self, Self::Full | Self::Damaged(_) | Self::Closed)
-    }
-}
-
-impl From<sqlx::Error> for StoreFault {
-    fn from(error: sqlx::Error) -> Self {
-        let code = error
-            .as_database_error()
-            .and_then(sqlx::error::DatabaseError::code)
-            .and_then(|code| code.parse::<u32>().ok());
-        // The low byte of SQLite's extended result code is the primary one: 13 is SQLITE_FULL, 11 SQLITE_CORRUPT,
-        // 26 SQLITE_NOTADB. 778 is SQLITE_IOERR_WRITE, which a file-size limit raises in place of SQLITE_FULL; 4874 is
-        // SQLITE_IOERR_SHMSIZE, which a full disk raises where a database is opened.
-        match code.map(|code| (code, code & 0xff)) {
-            Some((_, 13) | (778 | 4874, _)) => Self::Full,
-            Some((_, 11 | 26)) => Self::Damaged(error.to_string()),
-            _ => match error {
-                sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Self::Closed,
-                other => Self::Database(Arc::new(other)),
-            },
-        }
-    }
-}
-
-impl From<sqlx::migrate::MigrateError> for StoreFault {
-    fn from(error: sqlx::migrate::MigrateError) -> Self {
-        match error {
-            sqlx::migrate::MigrateError::Execute(inner) => inner.into(),
-            sqlx::migrate::MigrateError::VersionMismatch(_)
-            | sqlx::migrate::MigrateError::VersionMissing(_) => Self::unreadable(
+            eventlog::Fault::OtherForm(_) | eventlog::Fault::Newer { .. } => Self::unreadable(
                 "schema",
                 "another version of redress made this folder, and serves it; nothing was changed",
             ),
-            other => Self::unreadable("schema", other),
+            other => Self::Log(other),
+        }
+    }
+}
+
+impl From<books::Fault> for StoreFault {
+    fn from(fault: books::Fault) -> Self {
+        match fault {
+            books::Fault::Log(fault) => fault.into(),
+            books::Fault::Unreadable { what, why } => Self::unreadable(what, why),
+            books::Fault::Busy(what) => Self::Busy(what),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The sequence mark: the number of the last committed event, kept in a small file outside the database.
 //!
 //! A journal that was cut or damaged is silently shortened by SQLite to its last whole commit. The mark tells how
-//! much that took away. It is written before an answer leaves and flushed to disk soon after, so that it may say
+//! much that took away. It is written as soon as a commit is heard of and flushed to disk soon after, so that it may say
 //! too little after a power cut but never too much.
 
 use super::{StoreFault, StoreResult};
+use eventlog::EventLog;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -21,7 +22,7 @@ const FLUSH: Duration = Duration::from_millis(200);
 
 /// What the file holds for a number: always of the same width, so that a write is one small overwrite and never needs
 /// new room on the disk.
-pub(super) fn line(seq: i64) -> String {
+pub(super) fn line(seq: u64) -> String {
     format!("{seq:020}\n")
 }
 
@@ -34,7 +35,7 @@ pub struct Mark {
 
 impl Mark {
     /// Opens the mark in `dir`, with the number it holds, if it holds one.
-    pub fn open(dir: &Path) -> StoreResult<(Self, Option<i64>)> {
+    pub fn open(dir: &Path) -> StoreResult<(Self, Option<u64>)> {
         let path = dir.join(MARK_FILE);
         let fault = |source| StoreFault::file("can't open", &path, source);
         let mut file = OpenOptions::new()
@@ -51,13 +52,24 @@ impl Mark {
     }
 
     /// Notes that everything up to `seq` is committed. A failure costs a diagnosis, never data, and is only logged.
-    pub fn note(&self, seq: i64) {
+    pub fn note(&self, seq: u64) {
         let text = line(seq);
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let written = file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(text.as_bytes()));
         if let Err(error) = written {
             tracing::warn!(%error, "the sequence mark could not be written");
         }
+    }
+
+    /// Notes how far a log has come as it grows, until the log is gone.
+    pub fn follow(self: &Arc<Self>, log: &Arc<dyn EventLog>) {
+        let (mark, mut grown) = (Arc::clone(self), log.grown());
+        tokio::spawn(async move {
+            while grown.changed().await.is_ok() {
+                mark.note(*grown.borrow_and_update());
+                mark.sync_soon();
+            }
+        });
     }
 
     /// Flushes the mark to disk.

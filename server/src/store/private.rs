@@ -5,7 +5,7 @@
 
 use super::backup::{EVIDENCE_DIR, SECRET_FILE};
 use super::mark::MARK_FILE;
-use super::open::DATABASE_FILE;
+use super::open::{DATABASE_FILE, VAULT_FILE};
 use super::{StoreFault, StoreResult};
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub fn keep(dir: &Path) -> StoreResult<()> {
     set(dir, FOLDER)?;
     set(&dir.join(EVIDENCE_DIR), FOLDER)?;
     let journals = ["-wal", "-shm"].map(|ending| format!("{DATABASE_FILE}{ending}"));
-    let files = [DATABASE_FILE, SECRET_FILE, MARK_FILE].map(str::to_owned);
+    let files = [DATABASE_FILE, VAULT_FILE, SECRET_FILE, MARK_FILE].map(str::to_owned);
     journals.iter().chain(&files).try_for_each(|name| set(&dir.join(name), FILE))
 }
 

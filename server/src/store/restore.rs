@@ -5,16 +5,19 @@
 
 use super::backup::{
     EVIDENCE_DIR, MANIFEST_FILE, Manifest, SECRET_FILE, copy_file, copy_tree, digest, sync_folder,
+    vault_beside,
 };
 use super::growing::Growing;
-use super::log::last_seq;
 use super::mark::MARK_FILE;
-use super::open::{DATABASE_FILE, check, connect_options, lock};
+use super::open::{DATABASE_FILE, VAULT_FILE, is_sound, lock};
 use super::{StoreFault, StoreResult};
-use sqlx::{ConnectOptions, Connection};
+use books::files::FILES;
+use eventlog::sqlite::{self, About};
+use eventlog::vault::FileVault;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use uuid::Uuid;
 
 /// A backup copied beside the folder it will replace. Dropped before it is put in place, it goes again.
 #[derive(Debug)]
@@ -40,23 +43,17 @@ impl Staged {
         }
         copy_tree(&from.join(EVIDENCE_DIR), &dir.join(EVIDENCE_DIR)).map_err(|fault| no_room(fault, to))?;
         // Before it is opened, which may change its file.
-        let found = digest(&dir.join(DATABASE_FILE))?;
-        let mut conn = connect_options(dir).connect().await?;
-        let is_sound = check(&mut conn, Duration::from_hours(24)).await;
-        let counted: StoreResult<(i64, i64, i64)> = async {
-            is_sound?;
-            let n_events = sqlx::query_scalar("SELECT count(*) FROM events").fetch_one(&mut conn).await?;
-            let n_evidence = sqlx::query_scalar("SELECT count(*) FROM evidence").fetch_one(&mut conn).await?;
-            Ok((n_events, last_seq(&mut conn).await?, n_evidence))
-        }
-        .await;
-        conn.close().await?;
+        let database = dir.join(DATABASE_FILE);
+        let found = digest(&database)?;
         let no_backup = |why: String| StoreFault::NoBackup { dir: from.to_path_buf(), why };
-        let (n_events, seq, n_evidence) = counted.map_err(|fault| no_backup(fault.to_string()))?;
-        if (n_events, seq) != (manifest.n_events, manifest.last_seq) {
+        let told = |fault: StoreFault| no_backup(fault.to_string());
+        is_sound(dir, Duration::from_hours(24)).await.map_err(told)?;
+        let about = About::of(&database).map_err(|fault| told(fault.into()))?;
+        let n_evidence = sqlite::n_rows(&database, &FILES).map_err(|fault| told(fault.into()))?;
+        if about.last != manifest.n_events {
             return Err(no_backup(format!(
-                "it has {n_events} events up to {seq}, and had {} up to {} when it was made",
-                manifest.n_events, manifest.last_seq
+                "it has {} events, and had {} when it was made",
+                about.last, manifest.n_events
             )));
         }
         if n_evidence != manifest.n_evidence {
@@ -70,6 +67,7 @@ impl Staged {
                 "`{DATABASE_FILE}` is not as it was when the backup was made: orders, contacts or people at the desk were changed in it"
             )));
         }
+        copy_vault(from, to, about.vault, dir)?;
         Ok((staged, manifest))
     }
 
@@ -94,6 +92,18 @@ impl Staged {
         }
         Ok(())
     }
+}
+
+/// Brings the keys of what people wrote: as they are in the folder that is replaced, or else in the copy beside the backup.
+fn copy_vault(from: &Path, to: &Path, vault: Uuid, dir: &Path) -> StoreResult<()> {
+    let from = std::path::absolute(from).unwrap_or_else(|_| from.to_path_buf());
+    let copy = vault_beside(&from, vault);
+    let is_it = |path: &PathBuf| FileVault::id_of(path).is_ok_and(|id| id == vault);
+    let Some(found) = [to.join(VAULT_FILE), copy.clone()].into_iter().find(is_it) else {
+        let why = format!("the keys of what people wrote are missing: put `{}` back", copy.display());
+        return Err(StoreFault::NoBackup { dir: from, why });
+    };
+    copy_file(&found, &dir.join(VAULT_FILE)).map_err(|fault| no_room(fault, to))
 }
 
 fn no_room(fault: StoreFault, to: &Path) -> StoreFault {

@@ -1,86 +1,75 @@
-//! Sessions of the web, kept in the store so that a restart signs nobody out.
+//! Sessions of the web, kept in the books so that a restart signs nobody out.
 //!
 //! A session is read from memory while it is on its way to disk: who files a complaint waits for the complaint to be
 //! safe, not for their session as well. A crash within that moment costs a sign-in, never a case.
 //!
-//! A session's id opens it, like a password: only its hash is written down, so that neither the database nor a backup
-//! signs anybody in.
+//! INVARIANT (ended): of one session one change is on its way at a time, and whoever ends it waits for that one, so that
+//! nothing that was begun before brings it back.
 
-use super::writer::Change;
-use super::{Store, StoreFault, StoreResult};
+use super::Store;
 use async_trait::async_trait;
-use sha2::{Digest, Sha256};
-use sqlx::SqliteConnection;
+use books::Books;
+use books::sessions::Session as Kept;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
 use tower_sessions::cookie::time;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result as SessionResult};
 use tower_sessions::{Session, SessionStore};
 
-struct Row {
-    key: Vec<u8>,
-    body: String,
-    expires_at: i64,
-}
-
-enum SessionChange {
-    /// A new session.
-    Create(Row),
-    /// One that is there; one that has ended meanwhile stays ended.
-    Save(Row),
-    Delete(Vec<u8>),
-    Prune(i64),
-}
-
-#[async_trait]
-impl Change for SessionChange {
-    type Answer = u64;
-
-    async fn make(&self, conn: &mut SqliteConnection) -> StoreResult<u64> {
-        let query = match self {
-            Self::Create(row) => {
-                sqlx::query("INSERT INTO sessions (body, expires_at, session_key) VALUES (?, ?, ?)")
-                    .bind(&row.body)
-                    .bind(row.expires_at)
-                    .bind(&row.key)
-            }
-            Self::Save(row) => {
-                sqlx::query("UPDATE sessions SET body = ?, expires_at = ? WHERE session_key = ?")
-                    .bind(&row.body)
-                    .bind(row.expires_at)
-                    .bind(&row.key)
-            }
-            Self::Delete(key) => sqlx::query("DELETE FROM sessions WHERE session_key = ?").bind(key),
-            Self::Prune(now) => sqlx::query("DELETE FROM sessions WHERE expires_at < ?").bind(now),
-        };
-        Ok(query.execute(conn).await?.rows_affected())
-    }
+/// A session on its way to disk.
+#[derive(Debug)]
+struct Way {
+    /// As it shall be; nothing once it was ended.
+    newest: Option<Arc<Record>>,
+    /// Falls once nothing is on its way any more.
+    is_going: watch::Sender<bool>,
 }
 
 /// Sessions on their way to disk.
 #[derive(Clone, Debug, Default)]
-pub struct OnTheWay(Arc<Mutex<BTreeMap<i128, Arc<Record>>>>);
+pub struct OnTheWay(Arc<Mutex<BTreeMap<i128, Way>>>);
 
 impl OnTheWay {
-    fn held(&self) -> MutexGuard<'_, BTreeMap<i128, Arc<Record>>> {
+    fn held(&self) -> MutexGuard<'_, BTreeMap<i128, Way>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets a record that has arrived, unless a newer one is on its way already.
-    fn arrived(&self, record: &Arc<Record>) {
+    /// What is to be written next of a session, where it is not what was `written`; where it is, its way is over.
+    fn next(&self, id: i128, written: &Arc<Record>) -> Option<Next> {
         let mut held = self.held();
-        if held.get(&record.id.0).is_some_and(|newest| Arc::ptr_eq(newest, record)) {
-            held.remove(&record.id.0);
+        let way = held.get(&id)?;
+        match &way.newest {
+            None => Some(Next::Ended),
+            Some(newest) if Arc::ptr_eq(newest, written) => {
+                let way = held.remove(&id)?;
+                way.is_going.send_replace(false);
+                None
+            }
+            Some(newest) => Some(Next::Written(Arc::clone(newest))),
         }
     }
+
+    fn over(&self, id: i128) {
+        if let Some(way) = self.held().remove(&id) {
+            way.is_going.send_replace(false);
+        }
+    }
+}
+
+/// What is on its way next.
+enum Next {
+    Written(Arc<Record>),
+    Ended,
 }
 
 /// The store as the session layer sees it.
 #[derive(Clone, Debug)]
 pub struct Sessions(pub Store);
 
-fn backend(fault: &StoreFault) -> Error {
+fn backend(fault: impl Display) -> Error {
     Error::Backend(fault.to_string())
 }
 
@@ -91,7 +80,7 @@ impl SessionStore for Sessions {
         while self.load(&record.id).await?.is_some() {
             record.id = Id::default();
         }
-        self.keep(record, SessionChange::Create(row(record)?)).await
+        self.send(record, true)
     }
 
     async fn save(&self, record: &Record) -> SessionResult<()> {
@@ -99,36 +88,40 @@ impl SessionStore for Sessions {
             // It ended while this request was served. Nothing brings it back.
             return Ok(());
         }
-        self.keep(record, SessionChange::Save(row(record)?)).await
+        self.send(record, false)
     }
 
     async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
-        if let Some(record) = self.0.sessions.held().get(&id.0) {
-            return Ok(Some(Record::clone(record)));
+        if let Some(way) = self.0.sessions.held().get(&id.0) {
+            return Ok(way.newest.as_deref().cloned());
         }
-        let found: Option<(String, i64)> =
-            sqlx::query_as("SELECT body, expires_at FROM sessions WHERE session_key = ? AND expires_at > ?")
-                .bind(key(id))
-                .bind(chrono::Utc::now().timestamp())
-                .fetch_optional(&self.0.reads)
-                .await
-                .map_err(|error| backend(&error.into()))?;
-        let Some((body, expires_at)) = found else {
+        let found = self.0.session(id.0).await.map_err(backend)?;
+        let now = chrono::Utc::now().timestamp();
+        let Some(Kept { body, ends_at }) = found.filter(|session| session.ends_at > now) else {
             return Ok(None);
         };
-        let decode = |error: &dyn std::fmt::Display| Error::Decode(error.to_string());
+        let decode = |error: &dyn Display| Error::Decode(error.to_string());
         Ok(Some(Record {
             id: *id,
             data: serde_json::from_str(&body).map_err(|error| decode(&error))?,
-            expiry_date: time::OffsetDateTime::from_unix_timestamp(expires_at)
+            expiry_date: time::OffsetDateTime::from_unix_timestamp(ends_at)
                 .map_err(|error| decode(&error))?,
         }))
     }
 
     async fn delete(&self, id: &Id) -> SessionResult<()> {
-        self.0.sessions.held().remove(&id.0);
-        self.0.writer.make(SessionChange::Delete(key(id))).await.map_err(|fault| backend(&fault))?;
-        Ok(())
+        let going = self.0.sessions.held().get_mut(&id.0).map(|way| {
+            way.newest = None;
+            way.is_going.subscribe()
+        });
+        match going {
+            // Whoever brings it to disk ends it there.
+            Some(mut going) => {
+                let _ = going.wait_for(|is_going| !is_going).await;
+                Ok(())
+            }
+            None => self.0.end_session(id.0).await.map_err(backend),
+        }
     }
 }
 
@@ -194,22 +187,72 @@ impl Sessions {
         Ok(self.load(id).await.map_err(tower_sessions::session::Error::from)?.is_some())
     }
 
-    /// Keeps a record in memory while it is on its way to disk.
-    async fn keep(&self, record: &Record, change: SessionChange) -> SessionResult<()> {
-        let (record, on_the_way) = (Arc::new(record.clone()), self.0.sessions.clone());
-        on_the_way.held().insert(record.id.0, Arc::clone(&record));
-        // Its place in the queue is taken now, so that signing out right after comes behind it.
-        let written = self.0.writer.begin(change).await.map_err(|fault| backend(&fault))?;
-        tokio::spawn(async move {
-            match written.await {
-                Ok(Ok(_)) => {}
-                Ok(Err(fault)) => tracing::error!(%fault, "a session could not be kept"),
-                Err(_) => tracing::error!("a session could not be kept: the store is closed"),
+    /// Waits until nothing of a session is on its way to disk.
+    pub async fn until_kept(&self, id: &Id) {
+        let going = self.0.sessions.held().get(&id.0).map(|way| way.is_going.subscribe());
+        if let Some(mut going) = going {
+            let _ = going.wait_for(|is_going| !is_going).await;
+        }
+    }
+
+    /// Keeps a record in memory and sends it on its way to disk.
+    fn send(&self, record: &Record, is_new: bool) -> SessionResult<()> {
+        let id = record.id.0;
+        let newest = Arc::new(record.clone());
+        let session = written(record)?;
+        {
+            let mut held = self.0.sessions.held();
+            if let Some(way) = held.get_mut(&id) {
+                // One that was ended stays so; else who is on the way takes this along.
+                way.newest = way.newest.is_some().then_some(newest);
+                return Ok(());
             }
-            on_the_way.arrived(&record);
-        });
+            held.insert(id, Way { newest: Some(Arc::clone(&newest)), is_going: watch::Sender::new(true) });
+        }
+        let (books, on_the_way) = (Books::clone(&self.0), self.0.sessions.clone());
+        tokio::spawn(bring(books, on_the_way, newest, session, is_new));
         Ok(())
     }
+}
+
+/// Brings a session to disk, and whatever becomes of it meanwhile.
+async fn bring(
+    books: Books,
+    on_the_way: OnTheWay,
+    mut record: Arc<Record>,
+    mut session: Kept,
+    mut is_new: bool,
+) {
+    let id = record.id.0;
+    loop {
+        if let Err(fault) = books.keep_session(id, &session, is_new).await {
+            tracing::error!(%fault, "a session could not be kept");
+        }
+        is_new = false;
+        match on_the_way.next(id, &record) {
+            None => return,
+            Some(Next::Ended) => {
+                if let Err(fault) = books.end_session(id).await {
+                    tracing::error!(%fault, "a session could not be ended");
+                }
+                on_the_way.over(id);
+                return;
+            }
+            Some(Next::Written(newest)) => match written(&newest) {
+                Ok(newer) => (record, session) = (newest, newer),
+                Err(error) => {
+                    tracing::error!(%error, "a session could not be kept");
+                    on_the_way.over(id);
+                    return;
+                }
+            },
+        }
+    }
+}
+
+fn written(record: &Record) -> SessionResult<Kept> {
+    let body = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+    Ok(Kept { body, ends_at: record.expiry_date.unix_timestamp() })
 }
 
 /// Leaves nothing of an ended session, not even its id for the next one.
@@ -219,21 +262,4 @@ async fn emptied(session: &Session) -> MoveFault {
         session.cycle_id().await
     };
     emptied.await.map_or_else(MoveFault::Fault, |()| MoveFault::Ended)
-}
-
-/// What is written down of a session's id. The id is 128 random bits, which no table of hashes holds.
-fn key(id: &Id) -> Vec<u8> {
-    Sha256::digest(id.0.to_be_bytes()).to_vec()
-}
-
-fn row(record: &Record) -> SessionResult<Row> {
-    let body = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
-    Ok(Row { key: key(&record.id), body, expires_at: record.expiry_date.unix_timestamp() })
-}
-
-impl Store {
-    /// Forgets sessions that ended before `now`, in seconds since 1970.
-    pub async fn prune_sessions(&self, now: i64) -> StoreResult<u64> {
-        self.writer.make(SessionChange::Prune(now)).await
-    }
 }

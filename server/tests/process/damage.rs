@@ -1,10 +1,8 @@
 //! What must not lose anything, and what is said when something is lost all the same.
 
 use crate::customer::Customer;
+use crate::database::{change, of_cases, open};
 use crate::program::{Server, complaint, run, stdout};
-use server::store::{Options, Store};
-use sqlx::Connection;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,21 +40,21 @@ pub(crate) fn verify(data: &Path) -> std::process::Output {
     run(&["verify", "--data-dir", data.to_str().unwrap()])
 }
 
-pub(crate) async fn events(data: &Path) -> Vec<(i64, Uuid)> {
-    let options = Options { is_server: false, ..Options::new(data) };
-    let store = Store::open(options).await.unwrap().store;
-    let events = store.events_after(0, 1_000_000).await.unwrap();
+/// Every event of a case: its place in the log, and its case.
+pub(crate) async fn events(data: &Path) -> Vec<(u64, Uuid)> {
+    let store = open(data).await;
+    let events = of_cases(&store).await;
     store.close().await;
-    events.into_iter().map(|event| (event.seq, event.case_id)).collect()
+    events.into_iter().map(|event| (event.seq, event.case_id.0)).collect()
 }
 
 /// The number of every case.
 async fn numbers(data: &Path) -> BTreeMap<Uuid, String> {
-    let options = Options { is_server: false, ..Options::new(data) };
-    let store = Store::open(options).await.unwrap().store;
+    let store = open(data).await;
     let mut numbers = BTreeMap::new();
-    for event in store.events_after(0, 1_000_000).await.unwrap() {
-        numbers.insert(event.case_id, store.case_number(event.case_id).await.unwrap().unwrap());
+    for event in of_cases(&store).await {
+        let kept = store.kept(event.case_id).await.unwrap().unwrap();
+        numbers.insert(event.case_id.0, kept.number.to_string());
     }
     store.close().await;
     numbers
@@ -123,25 +121,29 @@ async fn flipped_journal_starts_with_the_last_whole_commit_and_says_how_much_is_
 }
 
 async fn says_what_is_missing(data: &Path) {
-    let mark: i64 = std::fs::read_to_string(data.join("sequence-mark")).unwrap().trim().parse().unwrap();
+    let mark: u64 = std::fs::read_to_string(data.join("sequence-mark")).unwrap().trim().parse().unwrap();
     let mut server = Server::start(data);
     let customer = Customer::of(&server.url).await;
     let later = customer.file().await.unwrap();
     server.kill();
     let kept = events(data).await;
-    let found = kept.iter().filter(|(_, case_id)| *case_id != later).map(|(seq, _)| *seq).max().unwrap_or(0);
+    let of_case = |case: &Uuid| kept.iter().filter(|(_, case_id)| case_id == case).count();
+    let before = kept.iter().filter(|(_, case_id)| *case_id != later);
+    assert!(before.clone().all(|(_, case)| of_case(case) == 3), "a filing is there whole or not at all");
+    let found = before.map(|(seq, _)| *seq).max().unwrap_or(0);
     assert!(found < mark, "nothing was lost: {found} of {mark}");
-    assert_eq!(found % 3, 0, "a filing is there with all its events or not at all");
     let log = server.log();
-    assert!(log.contains(&format!("{} events are missing", mark - found)), "{log}");
+    let n_missing = log.split("whole commit, ").nth(1).and_then(|rest| rest.split(' ').next());
+    let n_missing: u64 = n_missing.unwrap_or_else(|| panic!("{log}")).parse().unwrap();
     let next = kept.iter().filter(|(_, case_id)| *case_id == later).map(|(seq, _)| *seq).min().unwrap();
-    assert_eq!(next, mark + 1, "a number once handed out is never given again");
+    assert_eq!(next, mark + 1, "a place once handed out is never given again");
     let numbers = numbers(data).await;
     let block = |case_id: &Uuid| numbers[case_id].split('-').nth(1).unwrap().chars().next().unwrap();
     let lost = kept.iter().map(|(_, case_id)| case_id).filter(|case_id| **case_id != later).map(block);
     assert!(!numbers.is_empty() && !lost.collect::<Vec<_>>().contains(&block(&later)), "{numbers:?}");
     let verified = stdout(&verify(data));
-    assert!(verified.contains(&format!("events {} to {mark} were lost", found + 1)), "{verified}");
+    let first = mark + 1 - n_missing;
+    assert!(verified.contains(&format!("events {first} to {mark} were lost")), "{verified}");
 }
 
 #[tokio::test]
@@ -181,63 +183,58 @@ async fn damaged_main_file_refuses_to_start_names_the_way_back_and_the_way_works
 async fn row_changed_by_hand_is_noticed() {
     let data = killed_after(2).await;
     assert!(stdout(&verify(data.path())).contains("6 events of 2 cases in order"));
-    let options = SqliteConnectOptions::new().filename(data.path().join("redress.db"));
-    let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
-    sqlx::query("UPDATE events SET body = replace(body, '花瓶', '茶杯') WHERE seq = 1")
-        .execute(&mut conn)
-        .await
-        .unwrap();
-    conn.close().await.unwrap();
+    let first = events(data.path()).await[0].0;
+    change(
+        data.path(),
+        &format!("UPDATE log_events SET at = replace(at, '20', '30') WHERE position = {first}"),
+    );
     let output = verify(data.path());
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.contains("event 1 is not as it was written"), "{told}");
+    assert!(
+        told.contains(&format!("event {first}: case/")) && told.contains("is not what was written"),
+        "{told}"
+    );
 }
 
 #[tokio::test]
 async fn pack_version_changed_by_hand_is_noticed() {
     let data = killed_after(1).await;
     assert!(stdout(&verify(data.path())).contains("0 drafts and 2 versions of packs in order"));
-    let options = SqliteConnectOptions::new().filename(data.path().join("redress.db"));
-    let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
-    sqlx::query("UPDATE pack_versions SET desk = replace(desk, '3000', '9000') WHERE pack = 'shop-default'")
-        .execute(&mut conn)
-        .await
-        .unwrap();
-    conn.close().await.unwrap();
+    change(
+        data.path(),
+        "UPDATE log_events SET body = replace(body, '3000', '9000') WHERE family = 'packs' AND body LIKE '%shop-default%'",
+    );
     let output = verify(data.path());
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.contains("version 2026.11.1 of pack shop-default is not as it was written"), "{told}");
+    assert!(told.contains("packs/"), "{told}");
 }
 
 #[tokio::test]
 async fn projections_are_made_anew_as_they_were() {
     let data = killed_after(4).await;
     let read = || async {
-        let options = SqliteConnectOptions::new().filename(data.path().join("redress.db"));
-        let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
-        let cases: Vec<(Uuid, i64, i64, Vec<u8>, String, String)> =
-            sqlx::query_as("SELECT case_id, version, seq, hash, places, row FROM cases ORDER BY case_id")
-                .fetch_all(&mut conn)
-                .await
-                .unwrap();
-        let queue: Vec<(String, String, i64, Uuid)> =
-            sqlx::query_as("SELECT view, owner, due, case_id FROM queue ORDER BY 1, 2, 3, 4")
-                .fetch_all(&mut conn)
-                .await
-                .unwrap();
-        let counts: Vec<(String, String, i64)> =
-            sqlx::query_as("SELECT view, owner, n FROM queue_counts WHERE n <> 0 ORDER BY 1, 2")
-                .fetch_all(&mut conn)
-                .await
-                .unwrap();
-        conn.close().await.unwrap();
-        (cases, queue, counts)
+        let store = open(data.path()).await;
+        let mut rows = Vec::new();
+        for case in store.streams_of_cases().await.unwrap() {
+            rows.push(store.kept(case).await.unwrap().unwrap());
+        }
+        let queue = books::queue::Queue { view: "open".to_owned(), owner: String::new() };
+        let queue = store.queue(&queue, None, books::queue::Stretch::ALL, 10).await.unwrap();
+        store.close().await;
+        (rows, queue)
     };
     let before = read().await;
-    assert_eq!(before.0.len(), 4);
+    assert_eq!((before.0.len(), before.1.len()), (4, 4));
+    // A place nobody stands at, one that is gone, and a row that is not what was written.
+    change(data.path(), "UPDATE queue_1 SET at = at + 1 WHERE view = 'open'");
+    change(data.path(), "DELETE FROM queue_1 WHERE view = 'unassigned'");
+    change(data.path(), "UPDATE cases_1 SET due = due + 1");
+    let told = complaint(&verify(data.path()));
+    assert!(told.contains("not in order"), "{told}");
     let told = stdout(&run(&["rebuild", "--data-dir", data.path().to_str().unwrap()]));
     assert_eq!(told, "4 cases rebuilt from 12 events\n");
     assert_eq!(read().await, before);
+    assert!(stdout(&verify(data.path())).contains("12 events of 4 cases in order"));
 }

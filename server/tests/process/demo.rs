@@ -1,11 +1,15 @@
 //! The example shop as whoever tries it meets it: with a past, and never where it would be in the way.
 
+use crate::database::{of_cases, open};
 use crate::program::{Server, init, redress, run, stdout};
+use domain::actor::Actor;
+use domain::complaint::event::Recorded;
+use domain::id::CaseId;
 use serde_json::Value;
-use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::SystemTime;
+use uuid::Uuid;
 
 /// Starts the example shop with its past.
 fn start(data: &Path) -> Server {
@@ -19,18 +23,20 @@ fn start(data: &Path) -> Server {
     ]))
 }
 
-async fn texts(data: &Path, sql: &'static str) -> Vec<String> {
-    let options = SqliteConnectOptions::new().filename(data.join("redress.db"));
-    let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
-    let rows = sqlx::query(sql).fetch_all(&mut conn).await.unwrap();
-    conn.close().await.unwrap();
-    rows.iter().map(|row| row.get(0)).collect()
-}
-
 /// Every case as a queue shows it.
 async fn cases(data: &Path) -> Vec<Value> {
-    let rows = texts(data, "SELECT row FROM cases ORDER BY case_id").await;
-    rows.iter().map(|row| serde_json::from_str(row).unwrap()).collect()
+    let store = open(data).await;
+    let kept = store.cases_after(CaseId(Uuid::nil()), 10_000).await.unwrap();
+    store.close().await;
+    kept.iter().map(|kept| serde_json::from_str(kept.row.as_deref().unwrap()).unwrap()).collect()
+}
+
+/// Everything that happened in cases.
+async fn happened(data: &Path) -> Vec<Recorded> {
+    let store = open(data).await;
+    let events = of_cases(&store).await;
+    store.close().await;
+    events
 }
 
 fn all<'a>(cases: &'a [Value], key: &str) -> BTreeSet<&'a str> {
@@ -65,29 +71,26 @@ async fn example_shop_opens_on_cases_of_every_status_kind_and_language() {
     for what in ["waiting", "assignee"] {
         assert!(cases.iter().any(|case| !case[what].is_null()), "{what}");
     }
-    let people = texts(data.path(), "SELECT personal FROM people").await;
-    for language in ["en", "zh-Hans", "zh-Hant"] {
-        assert!(people.iter().any(|person| person.contains(&format!("\"{language}\""))), "{language}");
+    let store = open(data.path()).await;
+    let mut languages = BTreeSet::new();
+    for case in store.streams_of_cases().await.unwrap() {
+        languages.insert(store.personal(case).await.unwrap().unwrap().language.code());
     }
-    let photos = texts(data.path(), "SELECT media_type FROM evidence WHERE is_claimed = 1").await;
+    assert_eq!(languages, BTreeSet::from(["en", "zh-Hans", "zh-Hant"]));
+    let photos = store.evidence_after(Uuid::nil(), 1_000).await.unwrap();
     assert!(photos.len() > 20, "{}", photos.len());
+    store.close().await;
 
-    let moments = texts(data.path(), "SELECT at FROM events ORDER BY seq").await;
-    let moments: Vec<_> =
-        moments.iter().map(|at| chrono::DateTime::parse_from_rfc3339(at).unwrap()).collect();
-    assert!(moments.is_sorted(), "the past is told in order");
-    let (first, last) = (moments[0], *moments.last().unwrap());
+    let events = happened(data.path()).await;
+    assert!(events.is_sorted_by_key(|event| event.at), "the past is told in order");
+    let (first, last) = (events[0].at, events[events.len() - 1].at);
     assert!(last <= chrono::DateTime::<chrono::Utc>::from(SystemTime::now()), "{last}");
     assert!((last - first).num_days() > 20, "{first} to {last}");
     // Nobody has to be there for what the desk does by itself when it is due.
-    let over = texts(data.path(), "SELECT at FROM events WHERE kind = 'last_day_over'").await;
-    assert!(!over.is_empty(), "no last day was over");
-    let by_people =
-        texts(data.path(), "SELECT at || ' ' || kind FROM events WHERE actor <> '\"system\"'").await;
-    for done in by_people {
-        let (at, _) = done.split_once(' ').unwrap();
-        let hour = chrono::Timelike::hour(&chrono::DateTime::parse_from_rfc3339(at).unwrap());
-        assert!((9..22).contains(&hour), "somebody worked at night: {done}");
+    assert!(events.iter().any(|event| event.event.code() == "last_day_over"), "no last day was over");
+    for done in events.iter().filter(|event| event.actor != Actor::System) {
+        let hour = chrono::Timelike::hour(&done.at);
+        assert!((9..22).contains(&hour), "somebody worked at night: {done:?}");
     }
 
     let verified = stdout(&run(&["verify", "--data-dir", data.path().to_str().unwrap()]));
@@ -98,10 +101,10 @@ async fn example_shop_opens_on_cases_of_every_status_kind_and_language() {
 async fn second_start_adds_nothing_to_the_past() {
     let data = tempfile::tempdir().unwrap();
     assert_eq!(start(data.path()).end(), Some(0));
-    let before = texts(data.path(), "SELECT kind FROM events ORDER BY seq").await;
+    let before = happened(data.path()).await;
     let mut again = start(data.path());
     assert_eq!(again.end(), Some(0));
-    assert_eq!(texts(data.path(), "SELECT kind FROM events ORDER BY seq").await, before);
+    assert_eq!(happened(data.path()).await, before);
 }
 
 #[tokio::test]
@@ -118,5 +121,7 @@ async fn neither_a_real_desk_nor_an_empty_example_has_a_past() {
     let data = tempfile::tempdir().unwrap();
     assert_eq!(Server::start(data.path()).end(), Some(0));
     assert_eq!(cases(data.path()).await, Vec::<Value>::new());
-    assert!(!texts(data.path(), "SELECT order_key FROM orders").await.is_empty());
+    let store = open(data.path()).await;
+    assert!(store.n_orders().await.unwrap() > 0);
+    store.close().await;
 }

@@ -12,6 +12,7 @@
 mod backup;
 mod customer;
 mod damage;
+mod database;
 mod demo;
 mod folders;
 mod import;

@@ -22,7 +22,7 @@ async fn folders_and_files_are_for_whoever_runs_the_desk_alone() {
     look(&data, &mut seen);
     look(&saved, &mut seen);
     server.kill();
-    for name in ["redress.db", "redress.db-wal", "secret-key", "sequence-mark", "evidence"] {
+    for name in ["redress.db", "redress.db-wal", "vault", "secret-key", "sequence-mark", "evidence"] {
         assert!(seen.iter().any(|(path, _)| path.ends_with(name)), "{name} was not looked at: {seen:?}");
     }
     let open: Vec<_> = seen.iter().filter(|(_, mode)| mode & 0o077 != 0).collect();

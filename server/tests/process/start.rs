@@ -1,12 +1,11 @@
 //! Starting and ending: what stands in the way is said in one line.
 
 use crate::customer::Customer;
+use crate::database::change;
 use crate::program::{Server, complaint, redress, run, stdout};
 use clap::Args;
 use domain::clock::TimeLimits;
 use server::config::Settings;
-use sqlx::Connection;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 
@@ -216,11 +215,9 @@ async fn a_clock_far_ahead_of_the_newest_event_is_told_at_the_start() {
     Customer::of(&server.url).await.file().await.unwrap();
     assert_eq!(server.end(), Some(0));
     // As a clock five years ahead finds it.
-    let options = SqliteConnectOptions::new().filename(data.path().join("redress.db"));
-    let mut conn = SqliteConnection::connect_with(&options).await.unwrap();
-    let past = "UPDATE events SET at = replace(at, substr(at, 1, 4), CAST(substr(at, 1, 4) AS INTEGER) - 5)";
-    sqlx::query(past).execute(&mut conn).await.unwrap();
-    conn.close().await.unwrap();
+    let past =
+        "UPDATE log_events SET at = replace(at, substr(at, 1, 4), CAST(substr(at, 1, 4) AS INTEGER) - 5)";
+    change(data.path(), past);
     let mut server = Server::start(data.path());
     server.wait_for_log("the machine's clock is ahead");
     assert_eq!(server.end(), Some(0));

@@ -38,7 +38,7 @@ pub(crate) async fn measure() {
     let batch = COMPLAINTS as f64 / n_commits as f64;
     let rate = COMPLAINTS as f64 / took.as_secs_f64();
     eprintln!("filing: {rate:.0} a second in {n_commits} commits");
-    let ceiling = raw::rate(app.state.store.dir(), batch).await;
+    let ceiling = raw::rate(app.state.store.dir(), batch);
     let share = rate / ceiling;
     let value = format!("{:.0} % ({rate:.0} of {ceiling:.0} a second)", share * 100.0);
     figure::judge("filing, 64 clients, of the raw rate of the same rows", &value, "50 %", share >= SHARE);

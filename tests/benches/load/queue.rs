@@ -3,11 +3,15 @@
 use crate::figure;
 use crate::line::Line;
 use crate::shop::{agent, complaints};
-use server::store::open::DATABASE_FILE;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection};
+use books::cases::{CaseRow, changes};
+use books::queue::Place;
+use domain::id::CaseId;
+use domain::order::OrderTime;
+use domain::order::ledger::OfCase;
+use eventlog::Append;
 use std::time::{Duration, Instant};
 use tests::app::App;
+use uuid::Uuid;
 
 /// How many cases, first and then.
 const FEW: u64 = 10_000;
@@ -39,57 +43,41 @@ pub(crate) async fn measure() {
 /// Adds cases after the one there is, from the number `from` to `to`, as their projections.
 async fn fill(app: &App, from: u64, to: u64) {
     eprintln!("queue: {to} cases");
-    let mut conn = SqliteConnectOptions::new()
-        .filename(app.state.store.dir().join(DATABASE_FILE))
-        // Nobody needs these rows after a power cut.
-        .synchronous(SqliteSynchronous::Off)
-        .busy_timeout(Duration::from_mins(5))
-        .connect()
-        .await
-        .unwrap();
-    let (from, to) = (i64::try_from(from).unwrap(), i64::try_from(to).unwrap());
-    run(&mut conn, "CREATE TEMP TABLE made (case_id BLOB, due INTEGER, number INTEGER)", None).await;
-    run(
-        &mut conn,
-        "WITH RECURSIVE n (i) AS (SELECT ?1 + 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)
-         INSERT INTO made SELECT randomblob(16), 1773000000000 + (i * 7919 % 1000003) * 1000, i FROM n",
-        Some((from, to)),
-    )
-    .await;
-    // What a queue shows is the first case's row under another name; where it stands follows its own due time.
-    run(
-        &mut conn,
-        "INSERT INTO cases (case_id, version, seq, hash, person_id, order_key, places, row)
-         SELECT made.case_id, one.version, one.seq, one.hash, made.case_id, 'load-' || number,
-             '[[\"open\",\"\",' || due || '],[\"unassigned\",\"\",' || due || ']]',
-             replace(one.row, one.id, lower(substr(hex(made.case_id), 1, 8) || '-' ||
-                 substr(hex(made.case_id), 9, 4) || '-' || substr(hex(made.case_id), 13, 4) || '-' ||
-                 substr(hex(made.case_id), 17, 4) || '-' || substr(hex(made.case_id), 21)))
-         FROM made, (SELECT version, seq, hash, row, json_extract(row, '$.case_id') AS id
-             FROM cases ORDER BY seq DESC, version DESC LIMIT 1) AS one
-         ORDER BY made.case_id",
-        None,
-    )
-    .await;
-    for view in ["open", "unassigned"] {
-        let text =
-            format!("INSERT INTO queue SELECT '{view}', '', due, case_id FROM made ORDER BY due, case_id");
-        run(&mut conn, &text, None).await;
-        let text = format!(
-            "UPDATE queue_counts SET n = (SELECT count(*) FROM queue WHERE view = '{view}') WHERE view = '{view}'"
-        );
-        run(&mut conn, &text, None).await;
+    let books = &app.state.store;
+    let one = books.cases_after(CaseId(Uuid::nil()), 1).await.unwrap().remove(0);
+    let row = one.row.unwrap();
+    let mut tables = Vec::new();
+    for number in from + 1..=to {
+        let case = CaseId(Uuid::new_v4());
+        let due = 1_773_000_000_000 + i64::try_from(number * 7_919 % 1_000_003).unwrap() * 1_000;
+        // What a queue shows is the first case's row under another name; where it stands follows its own due time.
+        let kept = CaseRow {
+            person: one.person,
+            order: format!("load-{number}"),
+            due,
+            places: ["open", "unassigned"].map(|view| Place(view.to_owned(), String::new(), due)).to_vec(),
+            row: row.replace(&one.case.to_string(), &case.to_string()),
+            gives: OfCase {
+                case,
+                person: one.person,
+                placed_at: OrderTime::parse("2026-03-01T00:00:00Z").unwrap(),
+                bought: None,
+                entries: Vec::new(),
+                goodwill: None,
+                back: Vec::new(),
+                by_agents: None,
+                besides: None,
+            },
+        };
+        tables.extend(changes(case, 1, &one.number, &[], &kept).unwrap());
+        if tables.len() > 5_000 || number == to {
+            books
+                .log()
+                .append(Append { tables: std::mem::take(&mut tables), ..Append::default() })
+                .await
+                .unwrap();
+        }
     }
-    run(&mut conn, "PRAGMA wal_checkpoint(TRUNCATE)", None).await;
-    conn.close().await.unwrap();
-}
-
-async fn run(conn: &mut SqliteConnection, text: &str, numbers: Option<(i64, i64)>) {
-    let mut query = sqlx::query(sqlx::AssertSqlSafe(text));
-    if let Some((from, to)) = numbers {
-        query = query.bind(from).bind(to);
-    }
-    query.execute(conn).await.unwrap();
 }
 
 /// Reads the first page, the pages after it, and pages from anywhere, one at a time.

@@ -1,5 +1,6 @@
 //! Who may see and do what; what somebody may not see is answered as if it were not there.
 
+use books::staff::StaffEvent;
 use serde_json::json;
 use server::config::Settings;
 use tests::actors::{Actor, envelope, filing, new_id, personal};
@@ -123,8 +124,8 @@ async fn own_password_is_chosen_with_the_old_one_and_ends_every_other_session() 
     assert_eq!(there.get("/api/session").await.refusal().0, 401);
     assert_eq!(app.customer().sign_in("agent", "demo-agent").await.refusal().0, 401);
     app.customer().sign_in("agent", "linden tree 4").await.ok();
-    let log = app.state.store.user_log().await.unwrap();
-    assert_eq!(log.last().unwrap().what, "chose a new password");
+    let log = app.state.store.staff_events(0).await.unwrap();
+    assert!(matches!(log.last().unwrap().event, StaffEvent::PasswordChosen(_)), "{log:?}");
 }
 
 #[tokio::test]

@@ -7,7 +7,6 @@ use futures::future::join;
 use serde_json::{Value, json};
 use server::drafting::replay::each_case;
 use server::ledger::compare::ledger_faults;
-use server::ledger::project::project;
 use tests::actors::{Actor, Filed, filing, offer};
 use tests::app::App;
 
@@ -341,11 +340,7 @@ async fn one_reference_proves_no_refund_of_another_order() {
         let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": "WX-2001"}}});
         answers.push(agent.command(&filed.case_id, case["version"].as_u64().unwrap(), &proof).await);
         // Known from the log alone, too.
-        let limits = app.state.ledger.limits.clone();
-        let made_anew = |events: &[server::store::StoredEvent]| {
-            project(events, &limits).map_err(|fault| fault.to_string())
-        };
-        app.state.ledger.store.rebuild(&made_anew, &|_, _| {}).await.unwrap();
+        app.state.store.rebuild(&app.state.ledger.limits, &|_, _| {}).await.unwrap();
     }
     answers.remove(0).ok();
     assert_eq!(answers.remove(0).refusal(), (422, "reference_of_another_order".into()));
@@ -361,14 +356,11 @@ async fn ledgers_follow_from_the_log() {
     agent.does(&filed.case_id, &command).await;
     let store = &app.state.ledger.store;
     let key = "sh-1010";
-    let before = store.order_ledger(key).await.unwrap();
+    let before = store.ledger(key).await.unwrap();
     assert!(!before.ledger.is_empty(), "no ledger under `{key}`");
     assert_eq!(ledger_faults(store).await.unwrap(), Vec::<String>::new());
-    let limits = app.state.ledger.limits.clone();
-    let made_anew =
-        |events: &[server::store::StoredEvent]| project(events, &limits).map_err(|fault| fault.to_string());
-    store.rebuild(&made_anew, &|_, _| {}).await.unwrap();
-    assert_eq!(store.order_ledger(key).await.unwrap().ledger, before.ledger);
+    store.rebuild(&app.state.ledger.limits, &|_, _| {}).await.unwrap();
+    assert_eq!(store.ledger(key).await.unwrap().ledger, before.ledger);
 }
 
 #[tokio::test]

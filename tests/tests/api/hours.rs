@@ -1,10 +1,11 @@
 //! What the desk promises and does while nobody is there.
 
+use books::staff::UserChange;
 use chrono::Duration;
+use domain::actor::Actor;
 use serde_json::{Value, json};
 use server::clockwork::hand_over;
 use server::config::Settings;
-use server::store::users::{COMMAND_LINE, UserChange};
 use tests::actors::filing;
 use tests::app::{App, Wish};
 
@@ -58,7 +59,8 @@ async fn open_cases_of_somebody_who_leaves_go_to_a_colleague() {
         async move { store.user_by_name(name).await.unwrap().unwrap().user_id }
     };
     let change = UserChange::HandOver(id("agent2").await);
-    app.state.store.change_user("agent", change, COMMAND_LINE).await.unwrap();
+    let now = app.state.ledger.now();
+    app.state.store.change_user("agent", &change, now, Actor::System).await.unwrap();
     assert_eq!(hand_over::turn(&app.state.ledger).await.unwrap(), 1);
     assert_eq!(hand_over::turn(&app.state.ledger).await.unwrap(), 0, "and then it is done");
     assert!(app.state.store.hand_overs().await.unwrap().is_empty());

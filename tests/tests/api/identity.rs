@@ -1,5 +1,6 @@
 //! Who is who: strangers stay strangers, and a case stays with the person who filed it, whatever a shop's files say.
 
+use domain::id::CaseId;
 use domain::order::Order;
 use domain::text::contact::{Email, Phone};
 use serde_json::{Value, json};
@@ -250,7 +251,8 @@ async fn filing_under_somebody_elses_case_is_answered_as_unknown() {
         assert!(!text.contains("花瓶") && !text.contains("missed"), "{text}");
     }
     // Nor under the victim's own command id.
-    let events = app.state.store.events_after(0, 10).await.unwrap();
+    let case = theirs.case_id.parse().map(CaseId).unwrap();
+    let events = app.state.store.case_events(case, 0).await.unwrap();
     let mut body =
         envelope(&events[0].command_id.to_string(), &new_id(), 0, &json!({"file_complaint": filing}));
     body["personal"] = tests::actors::personal();

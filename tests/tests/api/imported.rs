@@ -97,7 +97,7 @@ async fn refund_told_by_the_file_proves_what_was_agreed_before_and_nothing_since
 async fn order_that_changes_while_something_is_decided_is_decided_again() {
     let app = App::start().await;
     let store = &app.state.ledger.store;
-    let version = async || store.order_ledger("sh-1010").await.unwrap().version;
+    let version = async || store.ledger("sh-1010").await.unwrap().version;
     let before = version().await;
     assert_eq!(app.import(vec![vase(&app)]).await, 0);
     assert_eq!(version().await, before, "the file says nothing new");

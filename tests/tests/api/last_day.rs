@@ -7,11 +7,8 @@ use serde_json::{Value, json};
 use server::clockwork;
 use server::demo::orders;
 use server::import::ReadOrder;
-use sqlx::ConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
 use tests::actors::{Actor, Filed, envelope, filing, new_id};
 use tests::app::{App, START};
-use uuid::Uuid;
 
 /// The kettle of SH-1005 is on its way and five days late.
 async fn files_about_the_kettle(customer: &Actor, last_day: Option<&str>) -> Filed {
@@ -162,13 +159,7 @@ async fn case_that_can_not_be_read_keeps_no_other_from_its_turn() {
     let (hua, customer) = (app.customer(), app.customer());
     let broken = files_about_the_kettle(&customer, Some("2026-03-16")).await;
     let sound = files_about_the_kettle(&hua, Some("2026-03-17")).await;
-    let database = app.state.store.dir().join("redress.db");
-    let mut conn = SqliteConnectOptions::new().filename(database).connect().await.unwrap();
-    sqlx::query("UPDATE events SET body = '{}' WHERE case_id = ? AND version = 1")
-        .bind(broken.case_id.parse::<Uuid>().unwrap())
-        .execute(&mut conn)
-        .await
-        .unwrap();
+    app.spoil(&broken.case_id);
     app.pass(Duration::days(8));
     assert_eq!(clockwork::turn(&app.state.ledger).await.unwrap(), 1);
     assert!(last_event(&hua, &sound).await["event"].get("last_day_over").is_some());

@@ -8,8 +8,6 @@ use server::clockwork::order_news;
 use server::demo::orders;
 use server::import::ReadOrder;
 use server::ledger::command::Intent;
-use sqlx::ConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
 use tests::actors::{Actor, Filed, filing, offer};
 use tests::app::App;
 use uuid::Uuid;
@@ -75,13 +73,7 @@ async fn a_case_that_can_not_be_read_keeps_no_other_from_hearing_of_its_order() 
     let app = App::start().await;
     let customer = app.customer();
     let (broken, sound) = (files_about_the_kettle(&customer).await, files_about_the_kettle(&customer).await);
-    let database = app.state.store.dir().join("redress.db");
-    let mut conn = SqliteConnectOptions::new().filename(database).connect().await.unwrap();
-    sqlx::query("UPDATE events SET body = '{}' WHERE case_id = ? AND version = 1")
-        .bind(broken.case_id.parse::<Uuid>().unwrap())
-        .execute(&mut conn)
-        .await
-        .unwrap();
+    app.spoil(&broken.case_id);
     app.import(vec![kettle(&app, cancelled)]).await;
     assert_eq!(order_news::turn(&app.state.ledger).await.unwrap(), 1);
     assert_eq!(changes(&customer, &sound).await.len(), 1);

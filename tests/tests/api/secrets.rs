@@ -83,7 +83,6 @@ async fn ids_of_sessions_and_tokens_of_links_lie_nowhere_in_clear() {
     customer.does(&filed.case_id, &json!({"write_to_desk": {"text": "请尽快回复。"}})).await;
     let backup = tempfile::tempdir().unwrap();
     server::store::backup::backup(app.state.store.dir(), &Around::default(), &backup.path().join("b"))
-        .await
         .unwrap();
     let token = filed.link.rsplit('/').next().unwrap().to_owned();
     let mut n_files = 0;

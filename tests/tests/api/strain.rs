@@ -193,7 +193,7 @@ async fn age_of_the_last_whole_backup_is_told_and_absent_before_there_was_one() 
     };
     assert_eq!(age().await, None, "an alert can ask for its absence");
     let (dir, copies) = (app.state.store.dir().to_path_buf(), tempfile::tempdir().unwrap());
-    backup::backup(&dir, &Around::default(), &copies.path().join("one")).await.unwrap();
+    backup::backup(&dir, &Around::default(), &copies.path().join("one")).unwrap();
     let made_at: i64 = std::fs::read_to_string(dir.join("last-backup")).unwrap().trim().parse().unwrap();
     // The backup is made by this machine's clock, which the story's does not reach.
     let until = made_at - app.state.clock.utc().timestamp() + 2 * 86_400;
@@ -201,7 +201,7 @@ async fn age_of_the_last_whole_backup_is_told_and_absent_before_there_was_one() 
     assert_eq!(age().await, Some(2 * 86_400));
     // One that breaks off is none.
     let taken = copies.path().join("one");
-    assert!(backup::backup(&dir, &Around::default(), &taken).await.is_err());
+    assert!(backup::backup(&dir, &Around::default(), &taken).is_err());
     assert_eq!(age().await, Some(2 * 86_400));
 }
 

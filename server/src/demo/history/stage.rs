@@ -9,8 +9,8 @@ use crate::evidence::Files;
 use crate::evidence::take_in::{Upload, evidence_ref, take_in};
 use crate::ledger::Ledger;
 use crate::ledger::command::{Intent, Refusal};
-use crate::ledger::project::order_key;
 use anyhow::{Context, Result, bail};
+use books::project::order_key;
 use bytes::Bytes;
 use chrono::{DateTime, Days, Duration, FixedOffset};
 use domain::actor::Actor;
@@ -107,7 +107,8 @@ impl Stage<'_> {
         let Placed { told, order, .. } = placed;
         let key = order_key(order);
         let found = self.ledger.store.order(&key).await?.context("its order")?;
-        let earlier = self.ledger.store.cases_of_buyer(&key, found.person_id).await?.len();
+        let earlier = self.ledger.store.cases_of_order(&key).await?;
+        let earlier = earlier.iter().filter(|(_, person)| person.0 == found.person_id).count();
         let command = id(&format!("file {}", told.key), placed.filed_at);
         let mut evidence = Vec::new();
         for (place, motif) in told.photos.iter().enumerate() {

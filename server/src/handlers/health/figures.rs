@@ -2,8 +2,8 @@
 
 use crate::state::AppState;
 use crate::store::backup::LAST_BACKUP_FILE;
-use crate::store::cases::{Queue, Stretch};
 use crate::store::{StoreResult, disk};
+use books::queue::Queue;
 use domain::view::QueueView;
 
 /// No more cases than this are counted one by one.
@@ -11,31 +11,31 @@ const MAX_COUNT: u32 = 100_000;
 
 /// Name, meaning and value of each. What is not known has no line: an alert can ask for its absence.
 pub(super) async fn gauges(state: &AppState) -> StoreResult<Vec<(&'static str, &'static str, i64)>> {
-    let n_lost: i64 = state.store.losses().await?.iter().map(|(first, last)| last - first + 1).sum();
+    let n_lost: u64 = state.store.losses().await?.iter().map(|(first, last)| last - first + 1).sum();
     let now = state.ledger.now();
     // Cases in danger stand before all others among the open ones, whether or not they are overdue.
-    let breached = Queue { view: QueueView::Breached.code().to_owned(), owner: String::new() };
+    let queue = |view: QueueView| Queue { view: view.code().to_owned(), owner: String::new() };
     let n_overdue =
-        state.store.n_within(&breached, Stretch::before(now.timestamp_millis()), MAX_COUNT).await?;
-    let n_open = state.store.queue_counts("").await?;
-    let n_open = n_open.iter().find(|(view, _)| view == QueueView::Open.code()).map_or(0, |(_, n)| *n);
-    let n = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        state.store.n_before(&queue(QueueView::Breached), now.timestamp_millis(), MAX_COUNT).await?;
+    let n_open = state.store.n_before(&queue(QueueView::Open), i64::MAX, MAX_COUNT).await?;
+    let n = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let n_listeners = u64::try_from(state.live.n_listeners()).unwrap_or(u64::MAX);
     let mut gauges = vec![
-        ("redress_log_events", "Number of the last event in the log.", state.store.last_seq().await?),
-        ("redress_log_events_lost", "Events known to be missing from the log.", n_lost),
+        ("redress_log_events", "Number of the last event in the log.", n(state.store.last().await?)),
+        ("redress_log_events_lost", "Events known to be missing from the log.", n(n_lost)),
         (
             "redress_store_commits",
             "Batches of changes committed since the start.",
-            i64::try_from(state.store.n_commits()).unwrap_or(i64::MAX),
+            n(state.store.n_commits()),
         ),
-        ("redress_stream_listeners", "Open event streams.", n(state.live.n_listeners())),
+        ("redress_stream_listeners", "Open event streams.", n(n_listeners)),
         (
             "redress_clock_in_doubt",
             "Whether the machine's clock is in doubt, 1 or 0.",
             i64::from(state.doubt.is_there()),
         ),
-        ("redress_cases_open", "Cases that somebody has to work on.", n_open),
-        ("redress_cases_overdue", "Open cases with a clock that has run out.", n_overdue),
+        ("redress_cases_open", "Cases that somebody has to work on.", n(n_open)),
+        ("redress_cases_overdue", "Open cases with a clock that has run out.", n(n_overdue)),
     ];
     if let Some(free) = disk::free_bytes(state.store.dir()) {
         gauges.push(("redress_disk_free_bytes", "Room on the disk that holds the data.", free));
