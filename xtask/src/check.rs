@@ -8,8 +8,8 @@ use anyhow::{Result, bail};
 use std::process::Command;
 
 /// The packages that run on the machine itself; `web` only means something in a browser.
-pub(crate) const NATIVE: [&str; 10] =
-    ["-p", "domain", "-p", "eventlog", "-p", "server", "-p", "tests", "-p", "xtask"];
+pub(crate) const NATIVE: [&str; 12] =
+    ["-p", "domain", "-p", "eventlog", "-p", "books", "-p", "server", "-p", "tests", "-p", "xtask"];
 
 /// Checks that need a tool of their own, run where it is installed.
 const OPTIONAL: [(&str, &[&str]); 2] = [("cargo-deny", &["--all-features", "check"]), ("typos", &[])];
