@@ -36,6 +36,11 @@ enum Command {
     /// Put a backup in place of the data folder
     #[command(after_help = "Example:\n  redress restore --data-dir data /backups/2026-03-09")]
     Restore(commands::restore::Restore),
+    /// Move the books from the data folder into a PostgreSQL database, or back, while nobody serves them
+    #[command(
+        after_help = "Examples:\n  redress migrate --from sqlite:data --to postgres://desk@db.example/desk\n  redress migrate --from postgres://desk@db.example/desk --to sqlite:data"
+    )]
+    Migrate(commands::migrate::Migrate),
     /// Manage who may sign in at the desk
     #[command(subcommand)]
     User(commands::user::User),
@@ -78,21 +83,28 @@ impl Common {
     }
 }
 
-/// Which data folder a task is about.
+/// Which desk a task is about.
 #[derive(Clone, Debug, Args)]
 pub struct Place {
-    /// Configuration file in TOML; only its data folder matters here
+    /// Configuration file in TOML; only where the desk lies matters here
     #[arg(long, env = "REDRESS_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Folder that holds the database, the evidence files and the keys [default: data]
     #[arg(long, env = "REDRESS_DATA_DIR", value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
+    /// Database that holds the books, as `postgres://…` [default: a file in the data folder]
+    #[arg(long, env = "REDRESS_DATABASE", value_name = "URL", hide_env_values = true)]
+    pub database: Option<String>,
+    /// Database that holds the keys, as `postgres://…` [default: a file in the data folder]
+    #[arg(long, env = "REDRESS_VAULT", value_name = "URL", hide_env_values = true)]
+    pub vault: Option<String>,
 }
 
 impl Place {
     /// The settings as they hold for the task.
     pub fn resolve(self) -> anyhow::Result<Config> {
-        let settings = Settings { data_dir: self.data_dir, ..Settings::default() };
+        let Self { data_dir, database, vault, .. } = self;
+        let settings = Settings { data_dir, database, vault, ..Settings::default() };
         let common = Common { config: self.config, settings };
         common.resolve()
     }
@@ -108,6 +120,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Verify(place) => commands::verify::run(place).await,
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run().await,
+        Command::Migrate(migrate) => migrate.run().await,
         Command::User(user) => user.run().await,
         Command::Policy(policy) => policy.run().await,
         Command::Openapi => commands::openapi::run(),

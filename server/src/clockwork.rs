@@ -16,6 +16,7 @@ use books::queue::{Queue, Stretch};
 use domain::actor::Actor;
 use domain::complaint::command::Command;
 use domain::id::CaseId;
+use eventlog::Lease;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
@@ -26,8 +27,16 @@ const AT_MOST: u32 = 200;
 
 /// Looks at the time again and again until the server ends.
 pub async fn run(ledger: Ledger, mut watch: moment::Watch, ending: CancellationToken) {
+    let mut lease: Option<Box<dyn Lease>> = None;
     loop {
         let is_doubted = watch.look(&ledger).await;
+        // Of several servers one does it. Two for a moment would do nothing twice, and everything half as fast.
+        if !is_ours(&ledger, &mut lease).await {
+            tokio::select! {
+                () = tokio::time::sleep(EVERY) => continue,
+                () = ending.cancelled() => return,
+            }
+        }
         match if is_doubted { Ok(0) } else { order_news::turn(&ledger).await } {
             Ok(0) => {}
             Ok(n_told) => tracing::info!(n_told, "told cases what an import changed about their orders"),
@@ -51,6 +60,21 @@ pub async fn run(ledger: Ledger, mut watch: moment::Watch, ending: CancellationT
             () = ending.cancelled() => return,
         }
     }
+}
+
+/// Whether it is this server that does what is due.
+async fn is_ours(ledger: &Ledger, lease: &mut Option<Box<dyn Lease>>) -> bool {
+    if let Some(held) = lease {
+        if held.is_held().await {
+            return true;
+        }
+        *lease = None;
+    }
+    match ledger.store.log().lease("clockwork").await {
+        Ok(taken) => *lease = taken,
+        Err(fault) => tracing::warn!(%fault, "nobody can say who does what is due"),
+    }
+    lease.is_some()
 }
 
 /// What is due at one time: the queue it is read from, and what is done.

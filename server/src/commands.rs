@@ -4,6 +4,7 @@
 pub mod backup;
 pub mod import_orders;
 pub mod init;
+pub mod migrate;
 pub mod openapi;
 pub mod policy;
 pub mod progress;

@@ -8,7 +8,7 @@ mod bounds;
 pub mod file;
 
 use crate::auth::source::Hops;
-use crate::zones::Database;
+use crate::zones;
 use domain::clock::TimeLimits;
 use domain::compensation::money::Currency;
 use domain::evidence::MAX_BYTES;
@@ -27,6 +27,13 @@ pub struct Settings {
     /// Folder that holds the database, the evidence files and the keys [default: data]
     #[arg(long, env = "REDRESS_DATA_DIR", value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
+    /// Database that holds the books, as `postgres://…`, for a desk of several servers [default: a file in the data folder]
+    #[arg(long, env = "REDRESS_DATABASE", value_name = "URL", hide_env_values = true)]
+    pub database: Option<String>,
+    /// Database that holds the keys of what people wrote, as `postgres://…`: one of its own, of which nobody keeps old
+    /// states [default: a file in the data folder, for one server]
+    #[arg(long, env = "REDRESS_VAULT", value_name = "URL", hide_env_values = true)]
+    pub vault: Option<String>,
     /// Address and port to listen on [default: 127.0.0.1:8470]
     #[arg(long, env = "REDRESS_LISTEN", value_name = "ADDR:PORT")]
     pub listen: Option<SocketAddr>,
@@ -134,6 +141,8 @@ pub enum LogFormat {
 pub struct Config {
     /// See [`Settings::data_dir`].
     pub data_dir: PathBuf,
+    /// See [`Settings::database`] and [`Settings::vault`].
+    pub database: Option<Database>,
     /// See [`Settings::listen`].
     pub listen: SocketAddr,
     /// See [`Settings::web_dir`].
@@ -170,6 +179,21 @@ pub struct Config {
     pub check_seconds: u32,
     /// See [`Settings::time_limits`].
     pub time_limits: TimeLimits,
+}
+
+/// A database that holds the books. It is never printed: the addresses may hold passwords.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Database {
+    /// See [`Settings::database`].
+    pub log: String,
+    /// See [`Settings::vault`].
+    pub vault: Option<String>,
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Database")
+    }
 }
 
 /// The shop whose desk it is.
@@ -228,6 +252,7 @@ impl Settings {
         let zone = zone(self.zone.as_deref().unwrap_or("Asia/Shanghai"))?;
         Ok(Config {
             data_dir: self.data_dir.unwrap_or_else(|| "data".into()),
+            database: database(self.database, self.vault)?,
             listen: self.listen.unwrap_or(listen),
             web_dir: self.web_dir.unwrap_or_else(|| "dist".into()),
             policies_dir: self.policies_dir,
@@ -284,6 +309,33 @@ fn public_url(text: String) -> Result<String, UnusableSetting> {
     }
 }
 
+fn database(log: Option<String>, vault: Option<String>) -> Result<Option<Database>, UnusableSetting> {
+    let unusable = |key, expected| UnusableSetting {
+        key,
+        expected,
+        // It may hold a password.
+        got: "something else".to_owned(),
+        meant: None,
+    };
+    let is_one = |url: &String| url.starts_with("postgres://") || url.starts_with("postgresql://");
+    match (log, vault) {
+        (Some(log), _) if !is_one(&log) => {
+            Err(unusable("database", "an address such as `postgres://desk@db.example/desk`"))
+        }
+        (_, Some(vault)) if !is_one(&vault) => {
+            Err(unusable("vault", "an address such as `postgres://keys@db.example/keys`"))
+        }
+        (Some(log), Some(vault)) if log == vault => Err(unusable(
+            "vault",
+            "another database than `database`: backups of that one must not hold the keys",
+        )),
+        (None, Some(_)) => {
+            Err(unusable("vault", "`database` beside it: books in a file have their keys beside them"))
+        }
+        (log, vault) => Ok(log.map(|log| Database { log, vault })),
+    }
+}
+
 fn metrics_token(token: String) -> Result<String, UnusableSetting> {
     if token.chars().count() < 8 || token.chars().any(char::is_whitespace) {
         let expected = "at least eight characters without a blank";
@@ -320,7 +372,7 @@ fn currency(code: &str) -> Result<Currency, UnusableSetting> {
 }
 
 fn zone(name: &str) -> Result<Zone, UnusableSetting> {
-    Database.zone(name).map_err(|unknown| UnusableSetting {
+    zones::Database.zone(name).map_err(|unknown| UnusableSetting {
         key: "zone",
         expected: "the name of a zone such as `Europe/London`",
         got: name.to_owned(),

@@ -12,7 +12,7 @@ use std::path::Path;
 /// Opens the folder that `options` names, whose key must be the one it was made with.
 pub async fn open(options: Options) -> StoreResult<Opened> {
     let dir = options.dir.clone();
-    if !dir.join(DATABASE_FILE).exists() {
+    if options.database.is_none() && !dir.join(DATABASE_FILE).exists() {
         return Err(StoreFault::absent(&dir));
     }
     // Looked for before anything is opened, so that a refusal changes nothing.

@@ -29,7 +29,7 @@ use std::sync::Arc;
 pub struct Store {
     dir: PathBuf,
     books: Books,
-    mark: Arc<Mark>,
+    mark: Option<Arc<Mark>>,
     sessions: sessions::OnTheWay,
     former_sessions: former_sessions::FormerSessions,
     // Held as long as any clone lives, so that no second server writes the same log.
@@ -65,6 +65,8 @@ impl Store {
     /// Commits what is waiting, moves the journal into the main file and closes every connection.
     pub async fn close(&self) {
         self.books.log().close().await;
-        self.mark.sync();
+        if let Some(mark) = &self.mark {
+            mark.sync();
+        }
     }
 }

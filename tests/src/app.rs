@@ -74,7 +74,7 @@ impl App {
         let place = Settings { data_dir: Some(dir.path().join("data")), ..Settings::default() };
         let config = wish.settings.or(place).or(demo::settings()).resolve().unwrap();
         let start = DateTime::parse_from_rfc3339(START).unwrap();
-        let options = Options { max_pages: wish.max_pages, ..Options::new(&config.data_dir) };
+        let options = Options { max_pages: wish.max_pages, ..Options::of(&config) };
         let store = installation::make(options).await.unwrap().store;
         demo::seed(&store, &config, start.to_utc()).await.unwrap();
         let now = Arc::new(AtomicI64::new(start.timestamp_millis()));

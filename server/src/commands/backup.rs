@@ -4,6 +4,7 @@ use super::say;
 use crate::cli::Place;
 use crate::store;
 use crate::store::backup::Around;
+use anyhow::bail;
 use std::path::PathBuf;
 
 /// Copies the data folder.
@@ -23,6 +24,11 @@ impl Backup {
     pub fn run(self) -> anyhow::Result<()> {
         let file = self.place.config.clone();
         let config = self.place.resolve()?;
+        if config.database.is_some() {
+            bail!(
+                "the books of this desk lie in PostgreSQL: they are backed up with its own tools, see `docs/operations.md`"
+            );
+        }
         let around = Around { config: file, policies_dir: self.policies_dir.or(config.policies_dir) };
         let made = store::backup::backup(&config.data_dir, &around, &self.to)?;
         say(format_args!(

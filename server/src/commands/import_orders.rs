@@ -87,7 +87,7 @@ impl ImportOrders {
         let now = config.shop.zone.at(Utc::now());
         let mut source = Source::open(self.format, &self.path, self.encoding, now)?;
         // A running server keeps its lock on the log; orders are stored beside it.
-        let options = Options { is_server: false, ..Options::new(&config.data_dir) };
+        let options = Options { is_server: false, ..Options::of(&config) };
         // Contacts are kept under the key: made with another one they would prove nothing.
         let store = installation::open(options).await?.store;
         let secret = Secret::open(&config.data_dir)?;

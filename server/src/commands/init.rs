@@ -8,14 +8,15 @@ use anyhow::bail;
 
 /// Makes the data folder.
 pub async fn run(place: Place) -> anyhow::Result<()> {
-    let dir = place.resolve()?.data_dir;
+    let config = place.resolve()?;
+    let dir = config.data_dir.clone();
     if !installation::is_free(&dir)? {
         bail!(
             "`{}` is not empty; a desk is made in a folder that is empty or not there yet, nothing was changed",
             dir.display()
         );
     }
-    let opened = installation::make(Options::new(&dir)).await?;
+    let opened = installation::make(Options::of(&config)).await?;
     opened.store.close().await;
     let dir = dir.display();
     say(format_args!(

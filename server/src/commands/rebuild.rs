@@ -8,7 +8,7 @@ use crate::store::{Options, Store};
 pub async fn run(place: Place) -> anyhow::Result<()> {
     let config = place.resolve()?;
     // Takes the lock: a server that appends meanwhile would write into what is made anew.
-    let store = Store::open(Options::new(&config.data_dir)).await?.store;
+    let store = Store::open(Options::of(&config)).await?.store;
     let bar = progress::bar(0, "rebuilding cases");
     let outcome = store
         .rebuild(&config.time_limits, &|done, total| {

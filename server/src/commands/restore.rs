@@ -23,6 +23,11 @@ impl Restore {
     /// Runs the task.
     pub async fn run(self) -> anyhow::Result<()> {
         let config = self.place.resolve()?;
+        if config.database.is_some() {
+            bail!(
+                "the books of this desk lie in PostgreSQL: they are restored with its own tools, see `docs/operations.md`"
+            );
+        }
         let data = config.data_dir;
         let name = data.file_name().context("the data folder has no name")?.to_string_lossy();
         let moment = chrono::Utc::now().format("%Y%m%dT%H%M%SZ");

@@ -106,10 +106,8 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 async fn open(config: &Config, is_demo: bool) -> anyhow::Result<Opened> {
-    let options = Options {
-        check: Duration::from_secs(u64::from(config.check_seconds)),
-        ..Options::new(&config.data_dir)
-    };
+    let options =
+        Options { check: Duration::from_secs(u64::from(config.check_seconds)), ..Options::of(config) };
     let dir = config.data_dir.display();
     // The example shop makes its own folder, where there is none; a real one is made on purpose.
     let is_made = is_demo && installation::is_free(&config.data_dir)?;

@@ -271,6 +271,6 @@ fn now() -> DateTime<FixedOffset> {
 }
 
 async fn open(place: Place) -> anyhow::Result<Store> {
-    let options = Options { is_server: false, ..Options::new(place.resolve()?.data_dir) };
+    let options = Options { is_server: false, ..Options::of(&place.resolve()?) };
     Ok(installation::open(options).await?.store)
 }

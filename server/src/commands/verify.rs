@@ -12,8 +12,7 @@ use std::time::Duration;
 /// Runs the task.
 pub async fn run(place: Place) -> anyhow::Result<()> {
     let config = place.resolve()?;
-    let options =
-        Options { is_server: false, check: Duration::from_hours(24), ..Options::new(&config.data_dir) };
+    let options = Options { is_server: false, check: Duration::from_hours(24), ..Options::of(&config) };
     let store = installation::open(options).await?.store;
     let last = store.last().await?;
     let bar = progress::bar(last, "checking events");

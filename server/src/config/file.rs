@@ -71,6 +71,8 @@ impl Settings {
             over,
             under,
             data_dir,
+            database,
+            vault,
             listen,
             web_dir,
             policies_dir,

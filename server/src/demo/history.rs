@@ -157,7 +157,7 @@ mod tests {
     async fn desk(folder: &Path, now: DateTime<Utc>) -> (Store, Policies, Config) {
         let place = Settings { data_dir: Some(folder.to_owned()), ..Settings::default() };
         let config = place.or(settings()).or(demo::settings()).resolve().unwrap();
-        let store = installation::make(Options::new(&config.data_dir)).await.unwrap().store;
+        let store = installation::make(Options::of(&config)).await.unwrap().store;
         let local = config.shop.zone.at(now);
         let policies = Policies::open(&store, None, &config.packs, local).await.unwrap();
         demo::seed(&store, &config, now).await.unwrap();

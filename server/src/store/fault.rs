@@ -57,6 +57,9 @@ pub enum StoreFault {
         .0.display()
     )]
     Older(PathBuf),
+    /// The books were being moved here, and not to the end.
+    #[error("the books are half moved here: run `redress migrate` again as it was run before")]
+    HalfMoved,
     /// The store has been closed, or its writer has ended.
     #[error("the store is closed")]
     Closed,

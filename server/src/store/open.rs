@@ -7,9 +7,12 @@
 use super::mark::Mark;
 use super::private;
 use super::{Store, StoreFault, StoreResult};
+use crate::config::{Config, Database};
 use books::{Books, TABLES};
+use eventlog::moving::is_half_moved;
+use eventlog::postgres::PostgresLog;
 use eventlog::sqlite::{self, SqliteLog, check};
-use eventlog::vault::FileVault;
+use eventlog::vault::{FileVault, PostgresVault, Vault};
 use eventlog::{EventLog, Fault};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -28,6 +31,8 @@ pub const LOCK_FILE: &str = "lock";
 pub struct Options {
     /// The folder.
     pub dir: PathBuf,
+    /// Where the books lie; nothing where they lie in the folder.
+    pub database: Option<Database>,
     /// Whether a database is made where there is none; everybody else is refused.
     pub may_make: bool,
     /// How long the check of the main file may take; the rest of it is left to `redress verify`.
@@ -43,11 +48,19 @@ impl Options {
     pub fn new(dir: impl Into<PathBuf>) -> Self {
         Self {
             dir: dir.into(),
+            database: None,
             may_make: false,
             check: Duration::from_secs(5),
             is_server: true,
             max_pages: None,
         }
+    }
+}
+
+impl Options {
+    /// The way to open the desk of these settings.
+    pub fn of(config: &Config) -> Self {
+        Self { database: config.database.clone(), ..Self::new(&config.data_dir) }
     }
 }
 
@@ -66,25 +79,29 @@ impl Store {
     /// Opens the store, or says what stands in the way.
     pub async fn open(options: Options) -> StoreResult<Opened> {
         let dir = options.dir.as_path();
-        let is_new = !dir.join(DATABASE_FILE).exists();
+        let in_database = options.database.is_some();
+        let is_new = !in_database && !dir.join(DATABASE_FILE).exists();
         if is_new && !options.may_make {
             return Err(StoreFault::absent(dir));
         }
         std::fs::create_dir_all(dir).map_err(|source| StoreFault::file("can't make", dir, source))?;
         private::keep(dir)?;
         let lock = options.is_server.then(|| lock(dir)).transpose()?;
-        let is_checked = is_new || is_sound(dir, options.check).await?;
-        if is_new && !dir.join(VAULT_FILE).exists() {
-            FileVault::make(&dir.join(VAULT_FILE))?;
+        let is_checked = is_new || in_database || is_sound(dir, options.check).await?;
+        let log = match &options.database {
+            Some(database) => open_database(database, &options).await?,
+            None => open_file(&options)?,
+        };
+        if is_half_moved(log.as_ref()).await? {
+            return Err(StoreFault::HalfMoved);
         }
-        let log = open_log(&options)?;
         let books = Books::new(log);
-        let (mark, marked) = Mark::open(dir)?;
+        // Several servers go on at once in a database, which keeps its own journal.
+        let (mark, marked) = if in_database { (None, None) } else { mark_of(dir)? };
         let found = books.last().await?;
         let n_missing = marked.map_or(0, |marked| marked.saturating_sub(found));
-        let mark = Arc::new(mark);
         // Only the process that serves may judge: to any other the mark may be ahead or behind by a breath.
-        if options.is_server {
+        if let (true, Some(mark)) = (options.is_server, &mark) {
             if n_missing > 0 {
                 let now = chrono::Utc::now().fixed_offset();
                 books.note_loss(found.saturating_add(n_missing), now).await?;
@@ -112,11 +129,34 @@ pub(super) async fn is_sound(dir: &Path, limit: Duration) -> StoreResult<bool> {
     Ok(checked.map_err(|error| StoreFault::unreadable("database", error))??)
 }
 
+fn mark_of(dir: &Path) -> StoreResult<(Option<Arc<Mark>>, Option<u64>)> {
+    let (mark, marked) = Mark::open(dir)?;
+    Ok((Some(Arc::new(mark)), marked))
+}
+
+/// The log in a database.
+async fn open_database(database: &Database, options: &Options) -> StoreResult<Arc<dyn EventLog>> {
+    let vault: Arc<dyn Vault> = match &database.vault {
+        Some(url) => Arc::new(PostgresVault::open(url).await?),
+        None => Arc::new(open_vault(options)?),
+    };
+    Ok(Arc::new(PostgresLog::open(&database.log, TABLES, vault).await?))
+}
+
+fn open_vault(options: &Options) -> StoreResult<FileVault> {
+    let file = options.dir.join(VAULT_FILE);
+    if options.may_make && !file.exists() {
+        FileVault::make(&file)?;
+    }
+    Ok(FileVault::open(&file, &[])?)
+}
+
 /// The log of the folder. A server that runs may know an older form of it only, so a task beside it changes nothing of that.
-fn open_log(options: &Options) -> StoreResult<Arc<dyn EventLog>> {
+fn open_file(options: &Options) -> StoreResult<Arc<dyn EventLog>> {
     let dir = &options.dir;
+    let vault = Arc::new(open_vault(options)?);
     let open = |is_beside| {
-        let vault = Arc::new(FileVault::open(&dir.join(VAULT_FILE), &[])?);
+        let vault = Arc::clone(&vault);
         let with = sqlite::Options { is_beside, most_pages: options.max_pages };
         SqliteLog::open_with(&dir.join(DATABASE_FILE), TABLES, vault, with)
     };

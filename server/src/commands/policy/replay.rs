@@ -99,7 +99,7 @@ impl Replay {
         let config = self.place.resolve()?;
         let ids = self.pack.clone().map_or_else(|| config.packs.clone(), |id| vec![id]);
         let packs = packs::pick(&packs::load(self.from.policies_dir.as_deref())?, &ids)?;
-        let store = Store::open(Options { is_server: false, ..Options::new(&config.data_dir) }).await?.store;
+        let store = Store::open(Options { is_server: false, ..Options::of(&config) }).await?.store;
         let before = if self.against_in_force {
             let policies = Policies::look(&store, config.policies_dir.as_deref(), &ids).await?;
             let today = config.shop.zone.day(chrono::Utc::now());

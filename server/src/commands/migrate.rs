@@ -1,0 +1,109 @@
+//! `redress migrate`: moves the books from the file in a data folder into a PostgreSQL database, or back.
+//!
+//! Events go as they lie there, sealed and with their hashes, then all tables; both ends are compared and the new log is
+//! verified. The keys, the desk's own key and the evidence stay in the data folder. What breaks off is taken up where it
+//! was; until the end nobody can serve the new one.
+
+use super::{progress, say};
+use crate::store::open::{DATABASE_FILE, LOCK_FILE, VAULT_FILE};
+use crate::store::{StoreFault, StoreResult};
+use anyhow::{Context, bail};
+use books::TABLES;
+use eventlog::EventLog;
+use eventlog::moving::move_house;
+use eventlog::postgres::PostgresLog;
+use eventlog::sqlite::SqliteLog;
+use eventlog::vault::{FileVault, PostgresVault, Vault};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The name of a database file that was moved away, so that nobody serves it by mistake.
+const MOVED_FILE: &str = "redress.db.moved";
+
+/// Moves the books.
+#[derive(Debug, clap::Args)]
+pub struct Migrate {
+    /// Where they lie: `sqlite:DIR` for a data folder, or `postgres://…`
+    #[arg(long, value_name = "PLACE")]
+    from: String,
+    /// Where they go, which is empty or was left by the same move
+    #[arg(long, value_name = "PLACE")]
+    to: String,
+    /// Database that holds the keys, as `postgres://…` [default: the file in the data folder]
+    #[arg(long, env = "REDRESS_VAULT", value_name = "URL", hide_env_values = true)]
+    vault: Option<String>,
+}
+
+/// One end of a move.
+enum End {
+    Folder(PathBuf),
+    Database(String),
+}
+
+impl End {
+    fn read(what: &str, text: &str) -> anyhow::Result<Self> {
+        if let Some(dir) = text.strip_prefix("sqlite:") {
+            return Ok(Self::Folder(dir.into()));
+        }
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Self::Database(text.to_owned()));
+        }
+        bail!("{what}: expected `sqlite:DIR` or `postgres://…`, got something else")
+    }
+
+    async fn open(&self, vault: &Arc<dyn Vault>) -> StoreResult<Arc<dyn EventLog>> {
+        let vault = Arc::clone(vault);
+        Ok(match self {
+            Self::Folder(dir) => Arc::new(SqliteLog::open(&dir.join(DATABASE_FILE), TABLES, vault)?),
+            Self::Database(url) => Arc::new(PostgresLog::open(url, TABLES, vault).await?),
+        })
+    }
+}
+
+impl Migrate {
+    /// Runs the task.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let (from, to) = (End::read("from", &self.from)?, End::read("to", &self.to)?);
+        let dir = match (&from, &to) {
+            (End::Folder(dir), End::Database(_)) | (End::Database(_), End::Folder(dir)) => dir.clone(),
+            _ => bail!("one of `--from` and `--to` is a data folder, and the other a database"),
+        };
+        let is_from_folder = matches!(from, End::Folder(_));
+        if is_from_folder && !dir.join(DATABASE_FILE).exists() {
+            return Err(StoreFault::absent(&dir).into());
+        }
+        let _lock = lock(&dir)?;
+        let vault: Arc<dyn Vault> = match &self.vault {
+            Some(url) => Arc::new(PostgresVault::open(url).await.map_err(StoreFault::from)?),
+            None => Arc::new(FileVault::open(&dir.join(VAULT_FILE), &[]).map_err(StoreFault::from)?),
+        };
+        let (old, new) = (from.open(&vault).await?, to.open(&vault).await?);
+        let bar = progress::bar(old.last().await?, "moving events");
+        let moved = move_house(old.as_ref(), new.as_ref(), |position| bar.set_position(position)).await;
+        bar.finish_and_clear();
+        let last = new.last().await;
+        old.close().await;
+        new.close().await;
+        moved.map_err(StoreFault::from)?;
+        say(format_args!("moved {} events and all that is kept beside them; both ends are alike", last?));
+        if is_from_folder {
+            let aside = dir.join(MOVED_FILE);
+            std::fs::rename(dir.join(DATABASE_FILE), &aside)
+                .context("the old file could not be put aside")?;
+            say(format_args!("the old file is now {}; serve with --database from here on", aside.display()));
+        } else {
+            say(format_args!("serve `{}` without --database from here on", dir.display()));
+        }
+        Ok(())
+    }
+}
+
+/// Takes the folder, so that no server of it runs meanwhile.
+fn lock(dir: &Path) -> anyhow::Result<std::fs::File> {
+    let path = dir.join(LOCK_FILE);
+    let file = std::fs::File::create(&path).with_context(|| format!("can't write `{}`", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(_) => Err(StoreFault::InUse(dir.to_path_buf()).into()),
+    }
+}
