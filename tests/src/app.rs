@@ -5,9 +5,10 @@
 
 use crate::actors::Actor;
 use chrono::{DateTime, Duration};
+use eventlog::testing::postgres::Postgres;
 use server::assets::Assets;
 use server::clock::Clock;
-use server::config::{Config, Settings};
+use server::config::{Config, Database, Settings};
 use server::import::{Intake, ReadOrder, Tally};
 use server::policies::Policies;
 use server::state::{AppState, Parts};
@@ -33,6 +34,7 @@ pub struct App {
     pub state: AppState,
     now: Arc<AtomicI64>,
     task: tokio::task::JoinHandle<()>,
+    database: Option<(String, Arc<Postgres>)>,
     _dir: TempDir,
 }
 
@@ -42,9 +44,14 @@ pub struct Wish {
     pub settings: Settings,
     /// Where the built pages are; none unless a browser test needs them.
     pub web_dir: Option<PathBuf>,
-    /// The largest size of the database, in pages.
+    /// The largest size of the database, in pages; then it is a file.
     pub max_pages: Option<u32>,
+    /// Whether the story is about the files of a data folder, wherever other stories keep their books.
+    pub is_of_files: bool,
 }
+
+/// Names the store that stories keep their books in, where it is not a file: `postgres`.
+const STORE: &str = "REDRESS_TEST_STORE";
 
 impl Default for Wish {
     /// The example shop, with room for as many tries as a test makes.
@@ -58,7 +65,7 @@ impl Default for Wish {
             steps_per_hour: Some(100_000),
             ..Settings::default()
         };
-        Self { settings, web_dir: None, max_pages: None }
+        Self { settings, web_dir: None, max_pages: None, is_of_files: false }
     }
 }
 
@@ -74,14 +81,17 @@ impl App {
         let place = Settings { data_dir: Some(dir.path().join("data")), ..Settings::default() };
         let config = wish.settings.or(place).or(demo::settings()).resolve().unwrap();
         let start = DateTime::parse_from_rfc3339(START).unwrap();
-        let options = Options { max_pages: wish.max_pages, ..Options::of(&config) };
+        let is_of_files = wish.is_of_files || wish.max_pages.is_some();
+        let database = if is_of_files { None } else { database().await };
+        let in_database = database.as_ref().map(|(url, _)| Database { log: url.clone(), vault: None });
+        let options = Options { max_pages: wish.max_pages, database: in_database, ..Options::of(&config) };
         let store = installation::make(options).await.unwrap().store;
         demo::seed(&store, &config, start.to_utc()).await.unwrap();
         let now = Arc::new(AtomicI64::new(start.timestamp_millis()));
         let assets = Assets::read(wish.web_dir.as_deref().unwrap_or(Path::new("/nonexistent"))).unwrap();
         let assets = assets.for_languages(&config.shop.locales).unwrap();
         let (url, state, task) = serve(config, store, Arc::clone(&now), assets).await;
-        Self { url, state, now, task, _dir: dir }
+        Self { url, state, now, task, database, _dir: dir }
     }
 
     /// Brings in orders as an import does, and says how many were left out.
@@ -90,11 +100,18 @@ impl App {
     }
 
     /// Makes a case unreadable, as a damaged disk might: its filing says nothing any more.
-    pub fn spoil(&self, case_id: &str) {
-        let database = rusqlite::Connection::open(self.state.store.dir().join(DATABASE_FILE)).unwrap();
+    pub async fn spoil(&self, case_id: &str) {
         let case_id: uuid::Uuid = case_id.parse().unwrap();
-        let sql = "UPDATE log_events SET body = '{}' WHERE family = 'case' AND stream = ? AND version = 1";
-        assert_eq!(database.execute(sql, [case_id.as_bytes()]).unwrap(), 1);
+        let spoil = "UPDATE log_events SET body = '{}' WHERE family = 'case' AND version = 1 AND stream = ";
+        let n_spoilt = match &self.database {
+            Some((url, _)) => eventlog::testing::postgres::run_sql(url, &format!("{spoil}'{case_id}'")).await,
+            None => {
+                let file = self.state.store.dir().join(DATABASE_FILE);
+                let database = rusqlite::Connection::open(file).unwrap();
+                database.execute(&format!("{spoil}x'{}'", case_id.simple()), []).unwrap()
+            }
+        };
+        assert_eq!(n_spoilt, 1);
     }
 
     /// The same, with all that it came to.
@@ -128,6 +145,18 @@ impl Drop for App {
     fn drop(&mut self) {
         self.state.ending.cancel();
         self.task.abort();
+    }
+}
+
+/// A database of a story's own, where stories keep their books in one.
+async fn database() -> Option<(String, Arc<Postgres>)> {
+    match std::env::var(STORE).ok().as_deref() {
+        None => None,
+        Some("postgres") => {
+            let postgres = Postgres::shared();
+            Some((postgres.database().await, postgres))
+        }
+        Some(other) => panic!("{STORE}: expected `postgres`, got `{other}`"),
     }
 }
 

@@ -44,6 +44,11 @@ pub(crate) fn test() -> Result<()> {
     native.args(check::NATIVE).arg("--all-features");
     native.env("REDRESS_CHROMIUM", &browser.chromium).env("REDRESS_CHROMEDRIVER", &browser.driver);
     run.total.add(run_tests("tests", &mut native)?);
+    // The same stories once more with their books in PostgreSQL: what works on one store only is not done.
+    let mut stories = process::cargo(["test", "--no-fail-fast"])?;
+    stories.args(check::NATIVE).args(["--all-features", "--test", "api"]);
+    stories.env("REDRESS_TEST_STORE", "postgres");
+    run.total.add(run_tests("stories in PostgreSQL", &mut stories)?);
     // The pages' own questions (texts, addresses, drafts) need no browser. They are asked apart, because the pages'
     // dependencies would change the features of the server's and build those anew.
     let mut pages = process::cargo(["test", "--no-fail-fast", "--package", "web", "--lib", "--bins"])?;

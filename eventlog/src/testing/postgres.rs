@@ -170,3 +170,11 @@ fn run(command: &mut Command) {
 fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
+
+/// Changes rows behind everybody's back; how many.
+pub async fn run_sql(url: &str, sql: &str) -> usize {
+    let pool = sqlx::PgPool::connect(url).await.unwrap();
+    let done = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&pool).await.unwrap();
+    pool.close().await;
+    usize::try_from(done.rows_affected()).unwrap()
+}

@@ -159,7 +159,7 @@ async fn case_that_can_not_be_read_keeps_no_other_from_its_turn() {
     let (hua, customer) = (app.customer(), app.customer());
     let broken = files_about_the_kettle(&customer, Some("2026-03-16")).await;
     let sound = files_about_the_kettle(&hua, Some("2026-03-17")).await;
-    app.spoil(&broken.case_id);
+    app.spoil(&broken.case_id).await;
     app.pass(Duration::days(8));
     assert_eq!(clockwork::turn(&app.state.ledger).await.unwrap(), 1);
     assert!(last_event(&hua, &sound).await["event"].get("last_day_over").is_some());

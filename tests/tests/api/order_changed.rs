@@ -73,7 +73,7 @@ async fn a_case_that_can_not_be_read_keeps_no_other_from_hearing_of_its_order() 
     let app = App::start().await;
     let customer = app.customer();
     let (broken, sound) = (files_about_the_kettle(&customer).await, files_about_the_kettle(&customer).await);
-    app.spoil(&broken.case_id);
+    app.spoil(&broken.case_id).await;
     app.import(vec![kettle(&app, cancelled)]).await;
     assert_eq!(order_news::turn(&app.state.ledger).await.unwrap(), 1);
     assert_eq!(changes(&customer, &sound).await.len(), 1);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use server::store::backup::Around;
 use std::path::Path;
 use tests::actors::Actor;
-use tests::app::App;
+use tests::app::{App, Wish};
 use tests::under_way::UnderWay;
 
 async fn reads(actor: &Actor, case_id: &str) -> u16 {
@@ -76,7 +76,7 @@ async fn signing_in_over_a_sign_in_leaves_the_former_cookie_worthless() {
 
 #[tokio::test]
 async fn ids_of_sessions_and_tokens_of_links_lie_nowhere_in_clear() {
-    let app = App::start().await;
+    let app = App::start_with(Wish { is_of_files: true, ..Wish::default() }).await;
     let (customer, agent) = (app.customer(), app.staff("agent").await);
     let filed = customer.files_about_the_vase().await;
     // A change that waits behind the sessions: afterwards they are on disk.

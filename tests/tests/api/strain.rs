@@ -184,7 +184,7 @@ async fn figures_are_told_to_this_machine_alone_and_count_what_is_overdue() {
 
 #[tokio::test]
 async fn age_of_the_last_whole_backup_is_told_and_absent_before_there_was_one() {
-    let app = App::start().await;
+    let app = App::start_with(Wish { is_of_files: true, ..Wish::default() }).await;
     let anybody = app.customer();
     let age = async || {
         let text = String::from_utf8(anybody.get("/metrics").await.bytes).unwrap();
