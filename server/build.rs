@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 
 fn main() {
-    println!("cargo:rerun-if-changed=migrations");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../policies");
     println!("cargo:rerun-if-changed={}", root.display());
     if let Err(error) = write(&root) {

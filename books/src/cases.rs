@@ -15,6 +15,7 @@ use domain::complaint::evolve::replay;
 use domain::id::{CaseId, CaseNumber, PersonId};
 use domain::order::ledger::OfCase;
 use eventlog::{Cells, Column, Personal, RowKey, Span, Table, TableChange, Value, Version};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What is shown of each case, and where it stands.
@@ -238,11 +239,11 @@ impl Books {
 
     /// The rows of these cases, in the order given; what there is not is left out.
     pub async fn kept_all(&self, cases: &[CaseId]) -> BooksResult<Vec<Kept>> {
-        let mut all = Vec::with_capacity(cases.len());
-        for case in cases {
-            all.extend(self.kept(*case).await?);
-        }
-        Ok(all)
+        let keys = cases.iter().map(|case| vec![case.0.into()]).collect();
+        let rows = self.log.find_all(&CASES, keys).await?;
+        let rows = rows.into_iter().map(kept).collect::<BooksResult<Vec<_>>>()?;
+        let mut by_case: BTreeMap<CaseId, Kept> = rows.into_iter().map(|row| (row.case, row)).collect();
+        Ok(cases.iter().filter_map(|case| by_case.remove(case)).collect())
     }
 
     /// The case with this number.

@@ -196,7 +196,7 @@ impl Books {
         let version = self.guard_of_files(command).await?;
         let mut part = Part::default();
         for file in self.evidence_of_command(command).await? {
-            if file.is_claimed || file.order_key != order {
+            if file.is_claimed || file.order_key != order || file.case_id.is_some_and(|of| of != case.0) {
                 continue;
             }
             part.tables.push(TableChange::Clear { table: &UNCLAIMED, key: file.unclaimed() });
@@ -221,8 +221,10 @@ impl Books {
             let mut cells = Cells::of(values);
             cells.take::<i64>()?;
             let file: Uuid = cells.take()?;
-            let Some(row) = self.evidence(file).await? else { continue };
-            let version = self.guard_of_files(row.command_id).await?;
+            let Some(of) = self.evidence(file).await?.map(|row| row.command_id) else { continue };
+            let version = self.guard_of_files(of).await?;
+            // Read behind its guard: whoever claims it from here on moves that.
+            let Some(row) = self.evidence(file).await?.filter(|row| !row.is_claimed) else { continue };
             let mut tables = vec![
                 TableChange::Clear { table: &FILES, key: vec![file.into()] },
                 TableChange::Clear { table: &OF_COMMANDS, key: row.of_command() },

@@ -8,7 +8,8 @@
 //!
 //! The rules are the domain's. What is kept here follows from its events and views.
 //!
-//! INVARIANT (sealed): what people wrote, and what is known of them, lies sealed with the key of whose case it is.
+//! INVARIANT (sealed): what people wrote, their names and contacts, and their orders as a whole lie sealed with the key of
+//! whose they are. A case's own facts stay open: goods, sums, days, a parcel's number.
 
 pub mod attempts;
 pub mod cases;

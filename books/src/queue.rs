@@ -111,16 +111,25 @@ impl Books {
                 None => from,
             };
             let rows = self.log.scan(from, PAGE).await?;
-            let is_last = rows.len() < usize::try_from(PAGE).unwrap_or(0);
+            let mut is_last = rows.len() < usize::try_from(PAGE).unwrap_or(0);
+            let mut meant = Vec::new();
             for values in rows {
                 let (cursor, due) = read(values)?;
                 after = Some(cursor);
-                if due <= stretch.due_after && stretch.due_after > i64::MIN {
-                    continue;
+                if due > stretch.due_after || stretch.due_after == i64::MIN {
+                    meant.push(cursor);
                 }
-                if page.len() < limit
-                    && let Some(kept) = self.kept(cursor.case).await?
-                {
+            }
+            let room = limit.saturating_sub(page.len());
+            if meant.len() > room {
+                meant.truncate(room);
+                (after, is_last) = (meant.last().copied(), false);
+            }
+            let cases: Vec<CaseId> = meant.iter().map(|cursor| cursor.case).collect();
+            // Where a case stands says its place; one that is shown no more is left out.
+            let mut kept = self.kept_all(&cases).await?.into_iter().peekable();
+            for cursor in meant {
+                if let Some(kept) = kept.next_if(|kept| kept.case == cursor.case) {
                     page.push((cursor, kept));
                 }
             }

@@ -107,15 +107,70 @@ mod tests {
         goldens
     }
 
-    /// Texts of more than one word in any script.
-    fn sentences(value: &Value, name: &str, found: &mut Vec<String>) {
+    /// The fields that may hold a text in the open: codes, ids, moments, and what is of the shop and its goods.
+    const OPEN: [&str; 54] = [
+        "answer_by",
+        "at",
+        "authority",
+        "category",
+        "complexity",
+        "coupon_code",
+        "currency",
+        "day",
+        "defect",
+        "delivered_at",
+        "due_at",
+        "event",
+        "follow_up_at",
+        "from",
+        "goods",
+        "id",
+        "kind",
+        "looked_at",
+        "means",
+        "media_type",
+        "needed_by",
+        "not_meant",
+        "number",
+        "offer",
+        "on",
+        "option",
+        "over_at",
+        "owner",
+        "payer",
+        "person",
+        "placed_at",
+        "promise",
+        "promised_by",
+        "proof_kind",
+        "reference",
+        "refund_reference",
+        "remedy",
+        "replaces",
+        "settlement",
+        "sha256",
+        "shipped_at",
+        "sign",
+        "sku",
+        "status",
+        "title",
+        "to",
+        "tracking",
+        "traits",
+        "urgency",
+        "user",
+        "version",
+        "wants",
+        "reading",
+        "tracking_number",
+    ];
+
+    /// Texts under fields that nobody said may hold one in the open.
+    fn undecided(value: &Value, name: &str, found: &mut Vec<String>) {
         match value {
-            // What was sold is the shop's own text.
-            Value::String(text) if !text.is_ascii() && !["title", "goods"].contains(&name) => {
-                found.push(format!("{name}: {text}"));
-            }
-            Value::Object(fields) => fields.iter().for_each(|(name, value)| sentences(value, name, found)),
-            Value::Array(values) => values.iter().for_each(|value| sentences(value, name, found)),
+            Value::String(text) if !OPEN.contains(&name) => found.push(format!("{name}: {text}")),
+            Value::Object(fields) => fields.iter().for_each(|(name, value)| undecided(value, name, found)),
+            Value::Array(values) => values.iter().for_each(|value| undecided(value, name, found)),
             _ => {}
         }
     }
@@ -125,7 +180,7 @@ mod tests {
         for mut golden in goldens() {
             take_out(&mut golden["event"], Uuid::nil()).unwrap();
             let mut found = Vec::new();
-            sentences(&golden["event"], "", &mut found);
+            undecided(&golden["event"], "event", &mut found);
             assert!(found.is_empty(), "{found:?}");
         }
     }

@@ -24,6 +24,17 @@ pub enum Fault {
     /// The vault is another log's.
     #[error("the vault is not the one whose keys seal this log")]
     OtherVault,
+    /// The vault is an older state of the log's own.
+    #[error(
+        "the vault has {n_places} keys and {n_given} were given out: it is an older state of the right one; \
+         put back the newest copy of it, nothing was changed"
+    )]
+    VaultBehind {
+        /// How many places it has.
+        n_places: u64,
+        /// How many the log has given out.
+        n_given: u64,
+    },
     /// What is to be written is there already.
     #[error("there is something there already")]
     NotEmpty,
@@ -91,6 +102,9 @@ impl Fault {
 
     /// Something the machine did not give.
     pub(crate) fn machine(what: impl Into<String>, why: &std::io::Error) -> Self {
+        if why.kind() == std::io::ErrorKind::StorageFull {
+            return Self::Full;
+        }
         Self::Machine { what: what.into(), why: why.to_string() }
     }
 
@@ -108,6 +122,19 @@ impl Fault {
 
 impl From<rusqlite::Error> for Fault {
     fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error::{
+            FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error,
+        };
+        let of_what_was_read = matches!(
+            error,
+            FromSqlConversionFailure(..)
+                | IntegralValueOutOfRange(..)
+                | InvalidColumnType(..)
+                | Utf8Error(..)
+        );
+        if of_what_was_read {
+            return Self::unreadable("a row", error);
+        }
         let code = error.sqlite_error().map(|error| error.extended_code);
         // The low byte of an extended code is the primary one: 13 is SQLITE_FULL, 11 SQLITE_CORRUPT, 26 SQLITE_NOTADB.
         // 778 is SQLITE_IOERR_WRITE, which a file-size limit raises in place of SQLITE_FULL; 4874 is
@@ -133,6 +160,7 @@ impl From<sqlx::Error> for Fault {
             sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => {
                 Self::Gone(error.to_string())
             }
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Self::unreadable("a row", error),
             sqlx::Error::PoolTimedOut => Self::Gone("no connection in time".to_owned()),
             sqlx::Error::PoolClosed => Self::Closed,
             sqlx::Error::Database(database) => {

@@ -171,6 +171,12 @@ pub trait EventLog: Send + Sync {
         Ok(opened(self.vault(), table, found).await?.pop())
     }
 
+    /// The rows of these keys that there are, in no order.
+    async fn find_all(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Vec<Value>>> {
+        let found = self.fetch(table, keys).await?;
+        opened(self.vault(), table, found).await
+    }
+
     /// Destroys somebody's key, and with it all that was ever sealed for them, here and in every backup; `false` where
     /// there is none. What they say from then on is sealed with another.
     async fn erase(&self, whose: Uuid) -> LogResult<bool> {

@@ -20,7 +20,7 @@ use crate::own;
 use crate::queue::{Queue, queue};
 use crate::settle::{End, Written};
 use crate::table::{self, Found, Span, Table, Value, sql};
-use crate::vault::Vault;
+use crate::vault::{self, Vault};
 use crate::verify::Proof;
 use async_trait::async_trait;
 use sqlx::PgPool;
@@ -66,6 +66,10 @@ impl PostgresLog {
         table::check_all(tables)?;
         let pool = connect(url, CONNECTIONS).await?;
         bring_up_to_date(&pool, tables, vault.id()).await?;
+        let n_given: i64 = sqlx::query_scalar("SELECT coalesce(max(slot) + 1, 0) FROM log_people_1")
+            .fetch_one(&pool)
+            .await?;
+        vault::reaches(vault.as_ref(), read_number(n_given, "a slot")?)?;
         let grown = watch::Sender::new(read::end(&mut *pool.acquire().await?).await?.position);
         let (queue, waiting) = queue();
         let n_commits = Arc::default();

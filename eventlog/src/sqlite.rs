@@ -16,7 +16,7 @@ use crate::own;
 use crate::queue::{Queue, queue};
 use crate::settle::{End, Written};
 use crate::table::{self, Found, Span, Table, Value, sql};
-use crate::vault::{Vault, sync_folder};
+use crate::vault::{self, Vault, sync_folder};
 use crate::verify::Proof;
 use async_trait::async_trait;
 use read::Reads;
@@ -81,6 +81,8 @@ impl SqliteLog {
             return Err(Fault::OtherForm(file.to_owned()));
         }
         bring_up_to_date(&conn, tables, vault.id())?;
+        let n_given = "SELECT coalesce(max(slot) + 1, 0) FROM log_people_1";
+        vault::reaches(vault.as_ref(), conn.query_row(n_given, [], |row| row.get(0))?)?;
         if let Some(pages) = options.most_pages {
             conn.pragma_update(None, "max_page_count", pages)?;
         }
@@ -125,8 +127,7 @@ impl SqliteLog {
 /// Checks a file as a whole for as long as `limit` allows, before anything is built on it. `false`: in order as far as the
 /// time reached.
 pub fn check(file: &Path, limit: Duration) -> LogResult<bool> {
-    let conn = Connection::open(file)?;
-    conn.busy_timeout(PATIENCE)?;
+    let conn = open_file(file)?;
     let end = Instant::now() + limit;
     // SQLite asks every so many virtual machine steps whether to go on.
     conn.progress_handler(100_000, Some(move || Instant::now() >= end))?;
@@ -158,6 +159,9 @@ impl About {
     /// Asks a file. Nothing is changed in it.
     pub fn of(file: &Path) -> LogResult<Self> {
         let conn = look_into(file)?;
+        if is_foreign(&conn)? {
+            return Err(Fault::OtherForm(file.to_owned()));
+        }
         let vault: [u8; 16] = conn.query_row("SELECT id FROM log_vault", [], |row| row.get(0))?;
         Ok(Self { last: read::end(&conn)?.position, vault: Uuid::from_bytes(vault) })
     }
@@ -181,18 +185,28 @@ fn look_into(file: &Path) -> LogResult<Connection> {
     Ok(conn)
 }
 
-/// A connection with the settings all share.
-fn connect(file: &Path) -> LogResult<Connection> {
-    let told = |error: rusqlite::Error| match error.sqlite_error_code() {
+/// What SQLite says, where it is that a file is somebody else's.
+fn not_allowed(file: &Path, error: rusqlite::Error) -> Fault {
+    match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly) => {
             Fault::NotAllowed(file.to_owned())
         }
         _ => error.into(),
-    };
-    let conn = Connection::open(file).map_err(told)?;
+    }
+}
+
+/// A connection that waits for others.
+fn open_file(file: &Path) -> LogResult<Connection> {
+    let conn = Connection::open(file).map_err(|error| not_allowed(file, error))?;
     conn.busy_timeout(PATIENCE)?;
+    Ok(conn)
+}
+
+/// A connection with the settings all share.
+fn connect(file: &Path) -> LogResult<Connection> {
+    let conn = open_file(file)?;
     conn.set_prepared_statement_cache_capacity(64);
-    conn.pragma_update(None, "journal_mode", "wal").map_err(told)?;
+    conn.pragma_update(None, "journal_mode", "wal").map_err(|error| not_allowed(file, error))?;
     conn.pragma_update(None, "synchronous", "full")?;
     Ok(conn)
 }

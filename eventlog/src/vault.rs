@@ -15,11 +15,19 @@ pub(crate) use file::sync_folder;
 pub use memory::MemoryVault;
 pub use postgres::PostgresVault;
 
-use crate::fault::LogResult;
+use crate::fault::{Fault, LogResult};
 use crate::seal::Key;
 use async_trait::async_trait;
 use std::fmt::Debug;
 use uuid::Uuid;
+
+/// Refuses a vault that has fewer places than a log has given out.
+pub(crate) fn reaches(vault: &dyn Vault, n_given: u64) -> LogResult<()> {
+    match vault.n_places()? {
+        Some(n_places) if n_places < n_given => Err(Fault::VaultBehind { n_places, n_given }),
+        _ => Ok(()),
+    }
+}
 
 /// How many keys are made at a time.
 const AHEAD: u64 = 1_000;
@@ -32,6 +40,11 @@ pub trait Vault: Debug + Send + Sync {
 
     /// Sees to it that a place has a key, unless it was destroyed.
     async fn make_ready(&self, slot: u64) -> LogResult<()>;
+
+    /// How many places have been made, where that can be said without asking anybody else.
+    fn n_places(&self) -> LogResult<Option<u64>> {
+        Ok(None)
+    }
 
     /// The keys in these places, in their order; nothing where one was destroyed.
     async fn keys(&self, slots: &[u64]) -> LogResult<Vec<Option<Key>>>;

@@ -207,7 +207,11 @@ impl Walk {
             return Ok(());
         }
         if table == &own::PEOPLE {
-            self.slots.remove(&own::to_person(found.values)?.1);
+            let (_, slot) = own::to_person(found.values)?;
+            self.slots.remove(&slot);
+            if let Err(fault) = log.vault().keys(&[slot]).await {
+                self.damages.push(Damage::Person(fault.to_string()));
+            }
             return Ok(());
         }
         if table != &own::HEADS {

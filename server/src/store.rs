@@ -33,7 +33,7 @@ pub struct Store {
     sessions: sessions::OnTheWay,
     former_sessions: former_sessions::FormerSessions,
     // Held as long as any clone lives, so that no second server writes the same log.
-    _lock: Arc<Option<std::fs::File>>,
+    lock: Arc<Option<std::fs::File>>,
 }
 
 /// A store is its books; only who opens, copies or closes them asks where they lie.
@@ -46,6 +46,11 @@ impl Deref for Store {
 }
 
 impl Store {
+    /// Whether this process serves the desk, and does not work beside who does.
+    fn is_server(&self) -> bool {
+        self.lock.is_some()
+    }
+
     /// The folder it lies in.
     pub fn dir(&self) -> &std::path::Path {
         &self.dir
@@ -64,8 +69,10 @@ impl Store {
 
     /// Commits what is waiting, moves the journal into the main file and closes every connection.
     pub async fn close(&self) {
+        let last = self.books.last().await;
         self.books.log().close().await;
-        if let Some(mark) = &self.mark {
+        if let (Some(mark), Ok(last), true) = (&self.mark, last, self.is_server()) {
+            mark.note(last);
             mark.sync();
         }
     }

@@ -38,12 +38,19 @@ pub struct Findings {
 
 /// Looks through everything; `progress` is told the place of the log it has come to.
 pub async fn look_through(store: &Store, progress: &(dyn Fn(u64) + Send + Sync)) -> StoreResult<Findings> {
-    let mut findings = Findings { losses: store.losses().await?, ..Findings::default() };
+    let mut findings = Findings::default();
+    match store.losses().await {
+        Ok(losses) => findings.losses = losses,
+        Err(fault) => findings.faults.push(format!("what was lost before: {fault}")),
+    }
     log(store, &mut findings, progress).await?;
     if findings.faults.is_empty() {
         events(store, &mut findings).await?;
     }
-    projections(store, &mut findings).await?;
+    // One that can't be read was told with its table, and nothing is left out for it.
+    if let Err(fault) = projections(store, &mut findings).await {
+        findings.faults.push(format!("the lists of cases: {fault}"));
+    }
     // What can't be read can't be held against the rest either.
     if findings.faults.is_empty() {
         policy::look_through(store, &mut findings).await?;
@@ -91,9 +98,7 @@ async fn events(store: &Store, findings: &mut Findings) -> StoreResult<()> {
 
 /// Whether every case stands in the lists as its events left it.
 async fn projections(store: &Store, findings: &mut Findings) -> StoreResult<()> {
-    // A row that can't be read was told with its table.
-    let Ok(rows) = store.rows_of_cases().await else { return Ok(()) };
-    let rows: BTreeMap<CaseId, u32> = rows.into_iter().collect();
+    let rows: BTreeMap<CaseId, u32> = store.rows_of_cases().await?.into_iter().collect();
     let cases = store.streams_of_cases().await?;
     let mut n_lacking = 0;
     for case in &cases {

@@ -103,13 +103,12 @@ impl App {
     pub async fn spoil(&self, case_id: &str) {
         let case_id: uuid::Uuid = case_id.parse().unwrap();
         let spoil = "UPDATE log_events SET body = '{}' WHERE family = 'case' AND version = 1 AND stream = ";
-        let n_spoilt = match &self.database {
-            Some((url, _)) => eventlog::testing::postgres::run_sql(url, &format!("{spoil}'{case_id}'")).await,
-            None => {
-                let file = self.state.store.dir().join(DATABASE_FILE);
-                let database = rusqlite::Connection::open(file).unwrap();
-                database.execute(&format!("{spoil}x'{}'", case_id.simple()), []).unwrap()
-            }
+        let n_spoilt = if let Some((url, _)) = &self.database {
+            eventlog::testing::postgres::run_sql(url, &format!("{spoil}'{case_id}'")).await
+        } else {
+            let file = self.state.store.dir().join(DATABASE_FILE);
+            let database = rusqlite::Connection::open(file).unwrap();
+            database.execute(&format!("{spoil}x'{}'", case_id.simple()), []).unwrap()
         };
         assert_eq!(n_spoilt, 1);
     }

@@ -20,12 +20,16 @@ const READERS: u32 = 4;
 pub(super) struct Reads {
     file: PathBuf,
     idle: Mutex<Vec<Connection>>,
-    free: Semaphore,
+    free: Arc<Semaphore>,
 }
 
 impl Reads {
     pub(super) fn new(file: PathBuf) -> Self {
-        Self { file, idle: Mutex::default(), free: Semaphore::new(usize::try_from(READERS).unwrap_or(1)) }
+        Self {
+            file,
+            idle: Mutex::default(),
+            free: Arc::new(Semaphore::new(usize::try_from(READERS).unwrap_or(1))),
+        }
     }
 
     /// Asks on a connection of its own, beside whatever else runs.
@@ -33,9 +37,11 @@ impl Reads {
         self: &Arc<Self>,
         question: impl FnOnce(&Connection) -> LogResult<T> + Send + 'static,
     ) -> LogResult<T> {
-        let _permit = self.free.acquire().await.map_err(|_| Fault::Closed)?;
+        let permit = Arc::clone(&self.free).acquire_owned().await.map_err(|_| Fault::Closed)?;
         let reads = Arc::clone(self);
         let answer = tokio::task::spawn_blocking(move || {
+            // Held until the question is answered, though whoever asked it may have hung up.
+            let _permit = permit;
             let idle = reads.idle().pop();
             let conn = idle.map_or_else(|| super::connect(&reads.file), Ok)?;
             let answer = question(&conn);

@@ -110,7 +110,7 @@ impl FileVault {
             return Ok(());
         }
         let _turn = Turn::take(&self.files)?;
-        *n_made = self.n_places()?.max(*n_made);
+        *n_made = self.n_in_file()?.max(*n_made);
         while slot >= *n_made {
             let mut made = Vec::new();
             for _ in 0..AHEAD {
@@ -128,7 +128,7 @@ impl FileVault {
     }
 
     /// How many places there are: another process may have made some.
-    fn n_places(&self) -> LogResult<u64> {
+    fn n_in_file(&self) -> LogResult<u64> {
         let (path, file) = self.files.first().ok_or(Fault::Closed)?;
         let told = |error| Fault::machine(format!("can't read {}", path.display()), &error);
         let n_bytes = file.metadata().map_err(told)?.len();
@@ -153,7 +153,11 @@ impl FileVault {
         let (path, file) = self.files.first().ok_or(Fault::Closed)?;
         let mut bytes = [0; PLACE];
         file.read_exact_at(&mut bytes, offset(slot)).map_err(|error| {
-            Fault::machine(format!("can't read key {slot} in {}", path.display()), &error)
+            let what = format!("key {slot} in {}", path.display());
+            match error.kind() {
+                std::io::ErrorKind::UnexpectedEof => Fault::unreadable(what, "the vault has no such place"),
+                _ => Fault::machine(format!("can't read {what}"), &error),
+            }
         })?;
         if bytes == DESTROYED {
             return Ok(None);
@@ -242,7 +246,17 @@ impl Vault for FileVault {
     }
 
     async fn make_ready(&self, slot: u64) -> LogResult<()> {
+        // Places are given out one after the other. One far behind the end means that somebody put back an older vault:
+        // making keys for those in between would lose all that they seal.
+        let n_made = self.n_in_file()?;
+        if slot > n_made {
+            return Err(Fault::VaultBehind { n_places: n_made, n_given: slot });
+        }
         self.reach(slot)
+    }
+
+    fn n_places(&self) -> LogResult<Option<u64>> {
+        self.n_in_file().map(Some)
     }
 
     async fn keys(&self, slots: &[u64]) -> LogResult<Vec<Option<Key>>> {

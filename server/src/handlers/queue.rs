@@ -18,10 +18,8 @@ use std::collections::BTreeMap;
 /// How many rows a page holds unless asked for otherwise, and at most.
 const PAGE: u32 = 50;
 const MAX_PAGE: u32 = 200;
-/// How far due cases are counted: beyond it the exact number helps nobody.
-const MAX_COUNT: u32 = 1000;
-/// How far all cases of a view are counted.
-const MAX_IN_ALL: u32 = 100_000;
+/// How far the cases of a view are counted: beyond it the exact number helps nobody, and every page would wait for it.
+const MAX_COUNT: u32 = 10_000;
 
 /// Which page.
 #[derive(Debug, Deserialize)]
@@ -124,12 +122,15 @@ async fn counts(state: &AppState, owner: &str, now: i64) -> StoreResult<BTreeMap
     let mut counts = BTreeMap::new();
     for view in QueueView::ALL {
         let (queue, stretch) = place(*view, owner, now);
-        let limit = if stretch == Stretch::ALL { MAX_IN_ALL } else { MAX_COUNT };
-        counts.insert(*view, state.store.n_before(&queue, stretch.before, limit).await?);
+        counts.insert(*view, state.store.n_before(&queue, stretch.before, MAX_COUNT).await?);
     }
-    // What is broken was due soon before, and is so no more.
-    let broken = counts.get(&QueueView::Breached).copied().unwrap_or(0);
-    counts.entry(QueueView::DueSoon).and_modify(|soon| *soon = soon.saturating_sub(broken));
+    // What is broken was due soon before, and is so no more: as many as are broken are counted past.
+    let (broken, _) = place(QueueView::Breached, owner, now);
+    let n_broken = state.store.n_before(&broken, now, u32::MAX).await?;
+    let (soon, _) = place(QueueView::DueSoon, owner, now);
+    let limit = u32::try_from(n_broken).unwrap_or(u32::MAX).saturating_add(MAX_COUNT);
+    let n_soon = state.store.n_before(&soon, now, limit).await?;
+    counts.insert(QueueView::DueSoon, n_soon.saturating_sub(n_broken));
     Ok(counts)
 }
 

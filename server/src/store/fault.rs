@@ -30,6 +30,18 @@ pub enum StoreFault {
         .0.display()
     )]
     NoKey(PathBuf),
+    /// The keys of what people wrote are gone.
+    #[error(
+        "the vault `{}` is missing: without it nobody can read what people wrote; \
+         put its newest copy back under that name (copies: {copies}), nothing was changed",
+        .vault.display()
+    )]
+    NoVault {
+        /// Where it should be.
+        vault: PathBuf,
+        /// Where copies of it were made, as far as that is known.
+        copies: String,
+    },
     /// The key is not the one this desk was made with.
     #[error(
         "the key `{}` is not the one this desk was made with: no link would work and no order be found; \
@@ -128,10 +140,9 @@ impl From<eventlog::Fault> for StoreFault {
                 let source = std::io::Error::new(std::io::ErrorKind::PermissionDenied, why);
                 Self::file("can't open the database in", dir(&path), source)
             }
-            eventlog::Fault::OtherForm(_) | eventlog::Fault::Newer { .. } => Self::unreadable(
-                "schema",
-                "another version of redress made this folder, and serves it; nothing was changed",
-            ),
+            eventlog::Fault::OtherForm(_) | eventlog::Fault::Newer { .. } => {
+                Self::unreadable("schema", "another version of redress made this folder; nothing was changed")
+            }
             other => Self::Log(other),
         }
     }

@@ -4,6 +4,7 @@
 //! last whole commit, and how many events are missing is said aloud, written down and kept.
 //! A folder without a desk is refused and left as it was: a mistyped path must never look like an empty shop.
 
+use super::backup::VAULT_COPIES_FILE;
 use super::mark::Mark;
 use super::private;
 use super::{Store, StoreFault, StoreResult};
@@ -11,7 +12,7 @@ use crate::config::{Config, Database};
 use books::{Books, TABLES};
 use eventlog::moving::is_half_moved;
 use eventlog::postgres::PostgresLog;
-use eventlog::sqlite::{self, SqliteLog, check};
+use eventlog::sqlite::{self, About, SqliteLog, check};
 use eventlog::vault::{FileVault, PostgresVault, Vault};
 use eventlog::{EventLog, Fault};
 use std::fs::File;
@@ -25,6 +26,9 @@ pub const DATABASE_FILE: &str = "redress.db";
 pub const VAULT_FILE: &str = "vault";
 /// Held by the one process that may append to the log.
 pub const LOCK_FILE: &str = "lock";
+
+/// More than a journal ever held: a mark that says that more is missing is itself what is damaged.
+const MOST_MISSING: u64 = 1_000_000;
 
 /// How to open the store.
 #[derive(Clone, Debug)]
@@ -102,6 +106,10 @@ impl Store {
         let n_missing = marked.map_or(0, |marked| marked.saturating_sub(found));
         // Only the process that serves may judge: to any other the mark may be ahead or behind by a breath.
         if let (true, Some(mark)) = (options.is_server, &mark) {
+            if n_missing > MOST_MISSING {
+                let why = format!("it says {}, and the log ends at {found}", found.saturating_add(n_missing));
+                return Err(StoreFault::unreadable("sequence mark", why));
+            }
             if n_missing > 0 {
                 let now = chrono::Utc::now().fixed_offset();
                 books.note_loss(found.saturating_add(n_missing), now).await?;
@@ -116,7 +124,7 @@ impl Store {
             mark,
             sessions: super::sessions::OnTheWay::default(),
             former_sessions: super::former_sessions::FormerSessions::default(),
-            _lock: Arc::new(lock),
+            lock: Arc::new(lock),
         };
         Ok(Opened { store, n_missing, is_checked })
     }
@@ -148,12 +156,22 @@ fn open_vault(options: &Options) -> StoreResult<FileVault> {
     if options.may_make && !file.exists() {
         FileVault::make(&file)?;
     }
+    if !file.exists() {
+        let copies = std::fs::read_to_string(options.dir.join(VAULT_COPIES_FILE)).unwrap_or_default();
+        let copies: Vec<&str> = copies.lines().collect();
+        return Err(StoreFault::NoVault { vault: file, copies: copies.join(", ") });
+    }
     Ok(FileVault::open(&file, &[])?)
 }
 
 /// The log of the folder. A server that runs may know an older form of it only, so a task beside it changes nothing of that.
 fn open_file(options: &Options) -> StoreResult<Arc<dyn EventLog>> {
     let dir = &options.dir;
+    // What another program made is told as such, before anything of ours is missed in it.
+    let database = dir.join(DATABASE_FILE);
+    if database.exists() {
+        About::of(&database)?;
+    }
     let vault = Arc::new(open_vault(options)?);
     let open = |is_beside| {
         let vault = Arc::clone(&vault);
@@ -223,7 +241,6 @@ mod tests {
         let conn = Connection::open(dir.path().join(DATABASE_FILE)).unwrap();
         conn.execute_batch("CREATE TABLE events (seq INTEGER PRIMARY KEY)").unwrap();
         drop(conn);
-        FileVault::make(&dir.path().join(VAULT_FILE)).unwrap();
         let refused = Store::open(Options::new(dir.path())).await.unwrap_err();
         assert!(refused.to_string().contains("another version of redress made this folder"), "{refused}");
         assert_eq!(n_tables(dir.path()), 1);

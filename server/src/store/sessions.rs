@@ -24,8 +24,8 @@ use tower_sessions::{Session, SessionStore};
 struct Way {
     /// As it shall be; nothing once it was ended.
     newest: Option<Arc<Record>>,
-    /// Falls once nothing is on its way any more.
-    is_going: watch::Sender<bool>,
+    /// Says how it came to an end, once nothing is on its way any more.
+    end: watch::Sender<Option<Result<(), String>>>,
 }
 
 /// Sessions on their way to disk.
@@ -45,16 +45,16 @@ impl OnTheWay {
             None => Some(Next::Ended),
             Some(newest) if Arc::ptr_eq(newest, written) => {
                 let way = held.remove(&id)?;
-                way.is_going.send_replace(false);
+                way.end.send_replace(Some(Ok(())));
                 None
             }
             Some(newest) => Some(Next::Written(Arc::clone(newest))),
         }
     }
 
-    fn over(&self, id: i128) {
+    fn over(&self, id: i128, how: Result<(), String>) {
         if let Some(way) = self.held().remove(&id) {
-            way.is_going.send_replace(false);
+            way.end.send_replace(Some(how));
         }
     }
 }
@@ -112,14 +112,14 @@ impl SessionStore for Sessions {
     async fn delete(&self, id: &Id) -> SessionResult<()> {
         let going = self.0.sessions.held().get_mut(&id.0).map(|way| {
             way.newest = None;
-            way.is_going.subscribe()
+            way.end.subscribe()
         });
         match going {
             // Whoever brings it to disk ends it there.
-            Some(mut going) => {
-                let _ = going.wait_for(|is_going| !is_going).await;
-                Ok(())
-            }
+            Some(mut going) => match going.wait_for(Option::is_some).await.as_deref() {
+                Ok(Some(Err(fault))) => Err(backend(fault)),
+                _ => Ok(()),
+            },
             None => self.0.end_session(id.0).await.map_err(backend),
         }
     }
@@ -189,9 +189,9 @@ impl Sessions {
 
     /// Waits until nothing of a session is on its way to disk.
     pub async fn until_kept(&self, id: &Id) {
-        let going = self.0.sessions.held().get(&id.0).map(|way| way.is_going.subscribe());
+        let going = self.0.sessions.held().get(&id.0).map(|way| way.end.subscribe());
         if let Some(mut going) = going {
-            let _ = going.wait_for(|is_going| !is_going).await;
+            let _ = going.wait_for(Option::is_some).await;
         }
     }
 
@@ -207,7 +207,7 @@ impl Sessions {
                 way.newest = way.newest.is_some().then_some(newest);
                 return Ok(());
             }
-            held.insert(id, Way { newest: Some(Arc::clone(&newest)), is_going: watch::Sender::new(true) });
+            held.insert(id, Way { newest: Some(Arc::clone(&newest)), end: watch::Sender::new(None) });
         }
         let (books, on_the_way) = (Books::clone(&self.0), self.0.sessions.clone());
         tokio::spawn(bring(books, on_the_way, newest, session, is_new));
@@ -232,17 +232,15 @@ async fn bring(
         match on_the_way.next(id, &record) {
             None => return,
             Some(Next::Ended) => {
-                if let Err(fault) = books.end_session(id).await {
-                    tracing::error!(%fault, "a session could not be ended");
-                }
-                on_the_way.over(id);
+                let ended = books.end_session(id).await.map_err(|fault| fault.to_string());
+                on_the_way.over(id, ended);
                 return;
             }
             Some(Next::Written(newest)) => match written(&newest) {
                 Ok(newer) => (record, session) = (newest, newer),
                 Err(error) => {
                     tracing::error!(%error, "a session could not be kept");
-                    on_the_way.over(id);
+                    on_the_way.over(id, Ok(()));
                     return;
                 }
             },
