@@ -88,7 +88,9 @@ impl PostgresLog {
 /// Connections to the database at this URL, at most so many.
 pub(crate) async fn connect(url: &str, most: u32) -> LogResult<PgPool> {
     // What is answered is on disk, whatever the database does by default.
-    let options = PgConnectOptions::from_str(url)?.options([("synchronous_commit", "on")]);
+    // And what is there already is no news.
+    let options = PgConnectOptions::from_str(url)?
+        .options([("synchronous_commit", "on"), ("client_min_messages", "warning")]);
     Ok(PgPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).connect_with(options).await?)
 }
 

@@ -27,7 +27,7 @@ pub async fn open(options: Options) -> StoreResult<Opened> {
     }
 }
 
-/// Makes the folder that `options` names, with a key of its own.
+/// Makes the folder that `options` names, with a key of its own; with the desk's, where its books lie in a database already.
 pub async fn make(options: Options) -> StoreResult<Opened> {
     let dir = options.dir.clone();
     if !is_free(&dir)? {
@@ -37,7 +37,12 @@ pub async fn make(options: Options) -> StoreResult<Opened> {
     make_folder(&dir)?;
     let secret = Secret::make(&dir)?;
     let opened = Store::open(Options { may_make: true, ..options }).await?;
-    opened.store.keep_key_check(&secret.check()).await?;
+    match opened.store.key_check().await? {
+        None => opened.store.keep_key_check(&secret.check()).await?,
+        // One more server of a desk that has its books in a database.
+        Some(check) if check == secret.check() => {}
+        Some(_) => return Err(StoreFault::WrongKey(dir.join(SECRET_FILE))),
+    }
     Ok(opened)
 }
 

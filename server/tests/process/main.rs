@@ -18,6 +18,7 @@ mod folders;
 mod import;
 mod people;
 mod policies;
+mod postgres;
 mod private;
 mod program;
 mod replay;

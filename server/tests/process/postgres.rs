@@ -1,0 +1,204 @@
+//! Books in PostgreSQL: moved there and back, and served by several.
+
+use crate::customer::Customer;
+use crate::damage::{events, killed_after, verify};
+use crate::program::{Server, complaint, run, stdout};
+use eventlog::testing::postgres::Postgres;
+use reqwest::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// The longest that something which must happen may take, on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+fn folder(dir: &Path) -> String {
+    format!("sqlite:{}", dir.display())
+}
+
+fn migrate(from: &str, to: &str) -> std::process::Output {
+    run(&["migrate", "--from", from, "--to", to])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn books_move_into_a_database_and_back_with_all_that_is_kept() {
+    let data = killed_after(3).await;
+    let before = events(data.path()).await;
+    let postgres = Postgres::shared();
+    let url = postgres.database().await;
+    let here = data.path().to_str().unwrap();
+    let told = stdout(&migrate(&folder(data.path()), &url));
+    assert!(told.contains("both ends are alike") && told.contains("redress.db.moved"), "{told}");
+    // Nobody serves the old file by mistake.
+    let refused = complaint(&run(&["serve", "--listen", "127.0.0.1:0", "--data-dir", here]));
+    assert!(refused.contains("there is no desk in"), "{refused}");
+    let mut server = Server::start_with(data.path(), &["--database", &url]);
+    Customer::of(&server.url).await.file().await.unwrap();
+    assert_eq!(server.end(), Some(0));
+    let verified = stdout(&run(&["verify", "--data-dir", here, "--database", &url]));
+    assert!(verified.contains("12 events of 4 cases in order"), "{verified}");
+    let refused = complaint(&run(&["backup", "--data-dir", here, "--database", &url, "/nowhere"]));
+    assert!(refused.contains("its own tools"), "{refused}");
+
+    let told = stdout(&migrate(&url, &folder(data.path())));
+    assert!(told.contains("both ends are alike"), "{told}");
+    assert!(stdout(&verify(data.path())).contains("12 events of 4 cases in order"));
+    assert_eq!(events(data.path()).await[..before.len()], before);
+    let mut server = Server::start(data.path());
+    assert_eq!(server.end(), Some(0));
+    // What is there already is not mixed with anything.
+    let other = killed_after(1).await;
+    let refused = complaint(&migrate(&folder(other.path()), &url));
+    assert!(refused.contains("not the one whose keys") || refused.contains("already"), "{refused}");
+}
+
+#[test]
+fn what_can_not_be_a_move_is_told() {
+    for (from, to, expected) in [
+        ("data", "postgres://db/desk", "expected `sqlite:DIR` or `postgres://…`"),
+        ("sqlite:/nowhere", "sqlite:/elsewhere", "one of `--from` and `--to` is a data folder"),
+        ("sqlite:/nowhere", "postgres://db/desk", "there is no desk in"),
+    ] {
+        let told = complaint(&migrate(from, to));
+        assert!(told.contains(expected), "{told}");
+        assert!(!told.contains("db/desk"), "an address may hold a password: {told}");
+    }
+}
+
+/// Three servers with a folder each, on one database.
+struct Desk {
+    flags: Vec<String>,
+    folders: Vec<PathBuf>,
+    _dir: tempfile::TempDir,
+}
+
+impl Desk {
+    async fn new(postgres: &Postgres) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let (log, vault) = (postgres.database().await, postgres.database().await);
+        let flags = ["--database".to_owned(), log, "--vault".to_owned(), vault].to_vec();
+        let folders = ["one", "two", "three"].map(|name| dir.path().join(name)).to_vec();
+        Self { flags, folders, _dir: dir }
+    }
+
+    /// Starts one; all but the first are given its key.
+    fn start(&self, which: usize) -> Server {
+        let folder = &self.folders[which];
+        if which > 0 && !folder.exists() {
+            std::fs::create_dir(folder).unwrap();
+            std::fs::copy(self.folders[0].join("secret-key"), folder.join("secret-key")).unwrap();
+        }
+        let flags: Vec<&str> = self.flags.iter().map(String::as_str).collect();
+        Server::start_with(folder, &flags)
+    }
+}
+
+/// An agent's cookie.
+async fn agent(url: &str) -> String {
+    let http = reqwest::Client::new();
+    let sent = http.post(format!("{url}/api/session")).header(CONTENT_TYPE, "application/json");
+    let answer = sent.body(r#"{"user":"agent","password":"demo-agent"}"#).send().await.unwrap();
+    answer.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happens_at_one_server_is_heard_at_another() {
+    let postgres = Postgres::shared();
+    let desk = Desk::new(&postgres).await;
+    let (one, two) = (desk.start(0), desk.start(1));
+    let cookie = agent(&two.url).await;
+    let http = reqwest::Client::new();
+    let mut stream =
+        http.get(format!("{}/api/stream", two.url)).header(COOKIE, &cookie).send().await.unwrap();
+    let filed = Customer::of(&one.url).await.file().await.unwrap();
+    let mut heard = String::new();
+    let hearing = async {
+        while !heard.contains(&filed.to_string()) {
+            heard.push_str(&String::from_utf8_lossy(&stream.chunk().await.unwrap().unwrap()));
+        }
+    };
+    assert!(tokio::time::timeout(PATIENCE, hearing).await.is_ok(), "{heard}");
+    // Who signed in at one is in at the other.
+    let seen = http.get(format!("{}/api/cases/{filed}", one.url)).header(COOKIE, &cookie);
+    assert_eq!(seen.send().await.unwrap().status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_what_several_servers_acknowledged_nothing_is_lost_whoever_is_killed() {
+    let mut postgres = Postgres::start();
+    let desk = Desk::new(&postgres).await;
+    let mut servers: Vec<Server> = (0..3).map(|which| desk.start(which)).collect();
+    let urls = Arc::new(Mutex::new(servers.iter().map(|server| server.url.clone()).collect::<Vec<_>>()));
+    let (is_over, n_filed) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+    let mut filing = Vec::new();
+    for which in 0..3 {
+        let (urls, is_over, n_filed) = (Arc::clone(&urls), Arc::clone(&is_over), Arc::clone(&n_filed));
+        filing.push(tokio::spawn(async move {
+            let mut filed = Vec::new();
+            let mut customer: Option<(String, Customer)> = None;
+            while !is_over.load(Ordering::Relaxed) {
+                let url = urls.lock().unwrap()[which].clone();
+                if customer.as_ref().is_none_or(|(at, _)| *at != url) {
+                    // A server that is just gone has nobody look anything up.
+                    let looked_up = tokio::spawn({
+                        let url = url.clone();
+                        async move { Customer::of(&url).await }
+                    });
+                    customer = looked_up.await.ok().map(|customer| (url, customer));
+                }
+                let acknowledged = match &customer {
+                    Some((_, customer)) => customer.file().await,
+                    None => None,
+                };
+                match acknowledged {
+                    Some(case_id) => {
+                        filed.push(case_id);
+                        n_filed.fetch_add(1, Ordering::Relaxed);
+                    }
+                    None => tokio::time::sleep(Duration::from_millis(20)).await,
+                }
+            }
+            filed
+        }));
+    }
+    let more = async |n: usize| {
+        let (until, end) = (n_filed.load(Ordering::Relaxed) + n, Instant::now() + PATIENCE);
+        while n_filed.load(Ordering::Relaxed) < until {
+            assert!(Instant::now() < end, "nothing is filed any more");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    more(20).await;
+    for which in [0, 2] {
+        servers[which].kill();
+        more(10).await;
+        servers[which] = desk.start(which);
+        urls.lock().unwrap()[which].clone_from(&servers[which].url);
+        more(10).await;
+    }
+    postgres.kill();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    postgres.run_again();
+    more(20).await;
+    is_over.store(true, Ordering::Relaxed);
+    let mut acknowledged = Vec::new();
+    for filed in filing {
+        acknowledged.extend(filed.await.unwrap());
+    }
+    for server in &mut servers {
+        assert_eq!(server.end(), Some(0), "{}", server.log());
+    }
+    let mut args = vec!["verify", "--data-dir", desk.folders[0].to_str().unwrap()];
+    args.extend(desk.flags.iter().map(String::as_str));
+    let verified = stdout(&run(&args));
+    assert!(verified.contains("cases in order"), "{verified}");
+    let last = desk.start(1);
+    let (http, cookie) = (reqwest::Client::new(), agent(&last.url).await);
+    for case_id in acknowledged.iter().collect::<BTreeSet<&Uuid>>() {
+        let seen = http.get(format!("{}/api/cases/{case_id}", last.url)).header(COOKIE, &cookie);
+        assert_eq!(seen.send().await.unwrap().status(), 200, "case {case_id} was acknowledged");
+    }
+}
