@@ -5,10 +5,12 @@
 //! default.
 
 mod bounds;
+pub mod database;
 pub mod file;
 
 use crate::auth::source::Hops;
 use crate::zones;
+pub use database::Database;
 use domain::clock::TimeLimits;
 use domain::compensation::money::Currency;
 use domain::evidence::MAX_BYTES;
@@ -181,21 +183,6 @@ pub struct Config {
     pub time_limits: TimeLimits,
 }
 
-/// A database that holds the books. It is never printed: the addresses may hold passwords.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Database {
-    /// See [`Settings::database`].
-    pub log: String,
-    /// See [`Settings::vault`].
-    pub vault: Option<String>,
-}
-
-impl std::fmt::Debug for Database {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Database")
-    }
-}
-
 /// The shop whose desk it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shop {
@@ -252,7 +239,7 @@ impl Settings {
         let zone = zone(self.zone.as_deref().unwrap_or("Asia/Shanghai"))?;
         Ok(Config {
             data_dir: self.data_dir.unwrap_or_else(|| "data".into()),
-            database: database(self.database, self.vault)?,
+            database: database::read(self.database, self.vault)?,
             listen: self.listen.unwrap_or(listen),
             web_dir: self.web_dir.unwrap_or_else(|| "dist".into()),
             policies_dir: self.policies_dir,
@@ -306,33 +293,6 @@ fn public_url(text: String) -> Result<String, UnusableSetting> {
             got: text,
             meant: None,
         })
-    }
-}
-
-fn database(log: Option<String>, vault: Option<String>) -> Result<Option<Database>, UnusableSetting> {
-    let unusable = |key, expected| UnusableSetting {
-        key,
-        expected,
-        // It may hold a password.
-        got: "something else".to_owned(),
-        meant: None,
-    };
-    let is_one = |url: &String| url.starts_with("postgres://") || url.starts_with("postgresql://");
-    match (log, vault) {
-        (Some(log), _) if !is_one(&log) => {
-            Err(unusable("database", "an address such as `postgres://desk@db.example/desk`"))
-        }
-        (_, Some(vault)) if !is_one(&vault) => {
-            Err(unusable("vault", "an address such as `postgres://keys@db.example/keys`"))
-        }
-        (Some(log), Some(vault)) if log == vault => Err(unusable(
-            "vault",
-            "another database than `database`: backups of that one must not hold the keys",
-        )),
-        (None, Some(_)) => {
-            Err(unusable("vault", "`database` beside it: books in a file have their keys beside them"))
-        }
-        (log, vault) => Ok(log.map(|log| Database { log, vault })),
     }
 }
 
