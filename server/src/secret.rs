@@ -141,6 +141,11 @@ impl Secret {
         URL_SAFE_NO_PAD.encode(self.keyed("check", ""))
     }
 
+    /// What tells that a command is the same that was sent before, and nobody without the key what it says.
+    pub fn fingerprint(&self, wanted: &[u8]) -> Vec<u8> {
+        self.keyed("fingerprint", &URL_SAFE_NO_PAD.encode(wanted)).to_vec()
+    }
+
     fn keyed(&self, purpose: &str, text: &str) -> [u8; 32] {
         // HMAC takes keys of any length, so the first branch is the only one there is.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {

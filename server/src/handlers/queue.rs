@@ -86,6 +86,10 @@ async fn assignees(state: &AppState, rows: &[QueueRow]) -> StoreResult<BTreeMap<
 
 /// The cases of a case or order number as typed, whatever state they are in.
 async fn found(state: &AppState, number: &str) -> StoreResult<Vec<QueueRow>> {
+    // No number has it, and no store can be asked for it.
+    if number.contains('\0') {
+        return Ok(Vec::new());
+    }
     let by_number = match CaseNumber::parse(number) {
         Some(number) => state.store.case_by_number(&number).await?,
         None => None,

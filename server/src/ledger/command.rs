@@ -150,7 +150,7 @@ struct Around<'a> {
 impl Ledger {
     /// Carries out a command.
     pub async fn carry_out(&self, intent: Intent) -> Result<Answer, Refusal> {
-        let fingerprint = fingerprint(&intent.command).map_err(StoreFault::from)?;
+        let fingerprint = self.secret.fingerprint(&fingerprint(&intent.command).map_err(StoreFault::from)?);
         for _ in 0..ATTEMPTS {
             if let Some(answer) = self.attempt(&intent, &fingerprint).await? {
                 return Ok(answer);

@@ -11,6 +11,13 @@ fn numbers(page: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn a_number_that_can_be_none_finds_nothing() {
+    let app = App::start().await;
+    let agent = app.staff("agent").await;
+    assert_eq!(agent.get("/api/cases?find=%00").await.ok()["rows"], serde_json::json!([]));
+}
+
+#[tokio::test]
 async fn pages_show_every_case_once_and_the_next_due_first() {
     let app = App::start().await;
     let (customer, agent) = (app.customer(), app.staff("agent").await);
