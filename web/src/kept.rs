@@ -177,7 +177,8 @@ fn write(key: &str, text: &str, shelf: Shelf) {
 
 fn forget(key: &str, sent: &str) {
     let is_sent = |kept: Option<String>| kept.is_some_and(|kept| kept == sent);
-    if is_sent(of_this_visit(key)) {
+    // After a reload it is known from the tab alone.
+    if is_sent(of_this_visit(key).or_else(|| storage::tab_get(key))) {
         note(key, "");
         storage::tab_set(key, "");
     }

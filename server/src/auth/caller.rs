@@ -12,6 +12,8 @@ use domain::wire::failure_code::FailureCode;
 use tower_sessions::session::Id;
 use tower_sessions::{Session, SessionStore};
 
+/// The header by which a page of the desk says whom it takes for signed in.
+const USER_HEADER: &str = "redress-user";
 /// The header by which a page says which face it shows.
 pub const FACE_HEADER: &str = "redress-face";
 
@@ -148,6 +150,10 @@ impl FromRequestParts<AppState> for Caller {
         let is_in_time = until.is_some_and(is_still_to_come);
         let signed_in = desk.user.filter(|_| is_in_time);
         let is_desk_browser = signed_in.is_some();
+        // A page that shows somebody else's name must not act in the name of whoever signed in since in another tab.
+        let named = parts.headers.get(USER_HEADER).map(|value| value.to_str().unwrap_or_default());
+        let is_named = |user: &DeskUser| named.is_none_or(|named| named == user.0.user_id.to_string());
+        let signed_in = signed_in.filter(is_named);
         let staff = signed_in.filter(|_| face != Some(Face::Customer));
         let mut grants = Grants::default();
         if face != Some(Face::Console) {

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::store::backup::Around;
 use std::path::Path;
-use tests::actors::Actor;
+use tests::actors::{Actor, envelope, new_id};
 use tests::app::{App, Wish};
 use tests::under_way::UnderWay;
 
@@ -72,6 +72,25 @@ async fn signing_in_over_a_sign_in_leaves_the_former_cookie_worthless() {
     assert_ne!(supervisor.cookie(), shared);
     assert_eq!(supervisor.get("/api/session").await.ok()["role"], "supervisor");
     assert_eq!(agent.get("/api/session").await.refusal(), (401, "not_signed_in".into()));
+}
+
+#[tokio::test]
+async fn a_page_that_takes_somebody_else_for_signed_in_does_nothing_in_their_name() {
+    let app = App::start().await;
+    let lin = app.staff("agent").await;
+    let filed = app.customer().files_about_the_vase().await;
+    let was = lin.get("/api/session").await.ok()["user_id"].as_str().unwrap().to_owned();
+    let as_lin = [("redress-user", was.as_str())];
+    let session = async || lin.send(reqwest::Method::GET, "/api/session", &as_lin, Vec::new()).await;
+    assert_eq!(session().await.status, 200);
+    // In another tab of the same browser.
+    lin.sign_in("agent2", "demo-agent2").await.ok();
+    assert_eq!(session().await.refusal().0, 401);
+    let body = envelope(&new_id(), &filed.case_id, 3, &json!("take_case")).to_string().into_bytes();
+    let headers = [("redress-user", was.as_str()), ("content-type", "application/json")];
+    let refused = lin.send(reqwest::Method::POST, "/api/commands", &headers, body).await;
+    assert_eq!(refused.refusal().0, 401);
+    assert_eq!(app.staff("supervisor").await.case(&filed.case_id).await["version"], 3);
 }
 
 #[tokio::test]

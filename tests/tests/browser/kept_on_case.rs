@@ -63,6 +63,17 @@ async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
     assert!(browser.words_of("#decline-sentence-error").await.contains("too long"));
     assert_eq!(value_in(&browser, "#decline-sentence").await, long);
     see_value(&browser, "#message", "One more thing about the box").await;
+
+    // Sent as it stood after a reload, it does not come back as if it were still to be sent.
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    see_value(&browser, "#message", "One more thing about the box").await;
+    browser.click_on("#message-send").await;
+    see_value(&browser, "#message", "").await;
+    browser.see("One more thing about the box").await;
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    see_value(&browser, "#message", "").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,10 +3,12 @@
 use super::error::ApiError;
 use crate::browser::clock;
 use crate::json;
+use domain::id::UserId;
 use domain::wire::ErrorBody;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cell::RefCell;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -67,6 +69,17 @@ pub fn speak_as(face: Face) {
 /// As whom this entry speaks.
 pub fn face() -> Face {
     FACE.get().copied().unwrap_or(Face::Customer)
+}
+
+thread_local! {
+    /// Who is signed in at the desk as this page knows it.
+    static SPEAKER: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Says who this page takes for signed in at the desk. Where somebody else signed in meanwhile in another tab, what is
+/// sent from here is refused rather than sent in their name.
+pub(super) fn speak_for(user: Option<UserId>) {
+    SPEAKER.set(user.map(|user| user.to_string()));
 }
 
 /// Asks for something.
@@ -133,6 +146,10 @@ async fn send(request: RequestBuilder, body: Option<String>) -> Result<Response,
         .header("Redress-Face", face().code())
         .header("Accept", "application/json")
         .abort_signal(signal.as_ref());
+    let request = match SPEAKER.with_borrow(Clone::clone) {
+        Some(user) => request.header("Redress-User", &user),
+        None => request,
+    };
     let sent = match body {
         Some(body) => match request.header("Content-Type", "application/json").body(body) {
             Ok(request) => request.send().await,

@@ -1,6 +1,6 @@
 //! What only the desk asks: signing in and out, and the queue.
 
-use super::call::{delete, get, post, put};
+use super::call::{self, delete, get, post, put};
 use super::error::ApiError;
 use domain::view::QueueView;
 use domain::wire::{PasswordRequest, QueuePage, Session, SignInRequest};
@@ -9,12 +9,20 @@ use std::collections::BTreeMap;
 
 /// Signs in at the desk.
 pub async fn sign_in(request: &SignInRequest) -> Result<Session, ApiError> {
-    post("/api/session", request).await
+    known(post("/api/session", request).await)
 }
 
 /// Who is signed in.
 pub async fn session() -> Result<Session, ApiError> {
-    get("/api/session").await
+    known(get("/api/session").await)
+}
+
+/// From here on this page speaks for whoever signed in.
+fn known(session: Result<Session, ApiError>) -> Result<Session, ApiError> {
+    if let Ok(session) = &session {
+        call::speak_for(Some(session.user_id));
+    }
+    session
 }
 
 /// Chooses another password for whoever is signed in.
@@ -24,7 +32,9 @@ pub async fn choose_password(request: &PasswordRequest) -> Result<(), ApiError> 
 
 /// Signs out.
 pub async fn sign_out() -> Result<(), ApiError> {
-    delete("/api/session").await
+    delete("/api/session").await?;
+    call::speak_for(None);
+    Ok(())
 }
 
 /// How many rows one page of the queue holds at most.

@@ -57,7 +57,7 @@ fn App(first_step: Option<FirstStep>) -> impl IntoView {
     let form = Form::provide(shop);
     pages::KeptForm::provide(first_step, form);
     let outbox = Outbox::provide(form, shop, announcer);
-    use_known().follow_other_tabs(form);
+    use_known().follow_other_tabs(form, outbox);
     letter::provide(form, shop);
     leptos::task::spawn_local(async move {
         let is_something_waiting = outbox.take_on(form.restore().await);

@@ -28,10 +28,11 @@ impl Known {
 
     /// Follows what other tabs do: whoever signs out in one of them has signed out in this one. What is written here
     /// stays, and what showed that it is theirs is forgotten.
-    pub(crate) fn follow_other_tabs(self, form: Form) {
+    pub(crate) fn follow_other_tabs(self, form: Form, outbox: Outbox) {
         on_signed_out_elsewhere(move || {
             proof::forget_all();
             form.forget_proof();
+            outbox.forget_receipts();
             self.0.try_set(false);
         });
     }

@@ -138,10 +138,15 @@ impl Outbox {
     /// Forgets what came of filings, what opened their cases, and what is half written there: as after signing out of
     /// a device that others use too.
     pub(crate) fn forget(self) {
-        self.receipts.set(Vec::new());
-        receipt::forget_all();
+        self.forget_receipts();
         proof::forget_all();
         kept::forget_place("customer/");
+    }
+
+    /// Forgets what came of filings and what opened their cases; what is half written stays.
+    pub(crate) fn forget_receipts(self) {
+        self.receipts.set(Vec::new());
+        receipt::forget_all();
     }
 
     fn first(self) -> Option<Papers> {

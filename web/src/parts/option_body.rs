@@ -64,6 +64,9 @@ fn Part(part: RemedyPart, is_said: bool, late: Signal<Option<String>>) -> impl I
     let is_of_delay = part.remedy == Remedy::DelayCompensation;
     let shop = use_shop();
     let why = move || match &basis {
+        Basis::Person { reason, .. } if is_goodwill && !reason.is_empty() => {
+            [t::customer::offer_goodwill(locale), " · ", reason.as_str()].concat()
+        }
         _ if is_goodwill => t::customer::offer_goodwill(locale).to_owned(),
         // The rule has to speak of both, what is late and what came late; this is one of them.
         Basis::Rule { .. } if is_of_delay && late.with(Option::is_some) => late.get().unwrap_or_default(),
