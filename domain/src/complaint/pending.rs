@@ -48,16 +48,22 @@ impl Replica {
         replay(&self.confirmed)
     }
 
-    /// The agreements whose phase is over: closed, told how it went, or taken up again since. Oldest first.
-    pub fn past_agreements(&self) -> Vec<Fulfilment> {
+    /// The agreements whose phase is over: closed, told how it went, or taken up again since; what is on its way is taken
+    /// for granted. Oldest first.
+    pub fn past_agreements(&self, ctx: &Context<'_>) -> Vec<Fulfilment> {
         let mut past = Vec::new();
-        let mut state = Complaint::default();
-        for recorded in &self.confirmed {
+        let mut step = |state: Complaint, recorded: &Recorded| {
             let before = fulfilment(&state).cloned();
-            state = evolve(state, recorded);
+            let state = evolve(state, recorded);
             if fulfilment(&state).is_none() {
                 past.extend(before);
             }
+            state
+        };
+        let mut state = self.confirmed.iter().fold(Complaint::default(), &mut step);
+        for envelope in &self.pending {
+            let events = expected(&state, envelope, self.version, ctx).unwrap_or_default();
+            state = events.iter().fold(state, &mut step);
         }
         past
     }
@@ -170,7 +176,29 @@ mod tests {
     use crate::order::ledger::Elsewhere;
     use crate::testing::{AGENT, CASE, CUSTOMER, Scene, filing, morning};
     use crate::text::{Reference, Sentence};
+    use crate::zone::Zone;
     use chrono::Duration;
+
+    /// What the customer's own page knows at the moment of the scene.
+    fn customer<'a>(
+        scene: &'a Scene,
+        zone: &'a Zone,
+        limits: &'a TimeLimits,
+        elsewhere: &'a Elsewhere,
+    ) -> Context<'a> {
+        Context {
+            now: scene.now,
+            zone,
+            actor: Actor::Customer(CUSTOMER),
+            packs: &scene.packs,
+            limits,
+            order: None,
+            number: None,
+            evidence: &[],
+            earlier_complaints: 0,
+            elsewhere,
+        }
+    }
 
     #[test]
     fn a_last_day_set_in_another_tab_first_hands_this_ones_back_with_its_words() {
@@ -178,18 +206,7 @@ mod tests {
         (scene.order.status, scene.order.delivered_at) = (OrderStatus::Shipped, None);
         let scene = scene.given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing())));
         let (limits, elsewhere, zone) = (TimeLimits::default(), Elsewhere::default(), scene.zone.clone());
-        let ctx = Context {
-            now: scene.now,
-            zone: &zone,
-            actor: Actor::Customer(CUSTOMER),
-            packs: &scene.packs,
-            limits: &limits,
-            order: None,
-            number: None,
-            evidence: &[],
-            earlier_complaints: 0,
-            elsewhere: &elsewhere,
-        };
+        let ctx = customer(&scene, &zone, &limits, &elsewhere);
         let day = |day: &str| Command::SetLastDay { day: day.parse().unwrap() };
         let version = u32::try_from(scene.events.len()).unwrap();
         let mut tab = Replica::new(scene.events.clone(), version);
@@ -210,7 +227,12 @@ mod tests {
     #[test]
     fn agreement_and_its_proof_stay_readable_after_the_case_is_closed() {
         let scene = Scene::agreed();
-        let copy = |scene: &Scene| Replica::new(scene.events.clone(), 0).past_agreements();
+        let (limits, elsewhere) = (TimeLimits::default(), Elsewhere::default());
+        let zone = scene.zone.clone();
+        let copy = |scene: &Scene| {
+            let replica = Replica::new(scene.events.clone(), 0);
+            replica.past_agreements(&customer(scene, &zone, &limits, &elsewhere))
+        };
         assert_eq!(copy(&scene), Vec::new());
         let promise = fulfilment(&scene.state).unwrap().promises[0].promise.id;
         let proof = Proof::RefundReference(Reference::parse("PAY-2026-0042").unwrap());
@@ -229,6 +251,18 @@ mod tests {
         let agreed = fulfilment(&scene.state).unwrap().clone();
         assert_eq!(copy(&scene), Vec::new());
         let answer = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };
+        // Said on this page and not confirmed yet, and confirmed.
+        let mut tab = Replica::new(scene.events.clone(), 0);
+        let at = customer(&scene, &zone, &limits, &elsewhere);
+        let sent = CommandEnvelope {
+            command_id: CommandId(uuid::Uuid::from_u128(0xB0)),
+            case_id: CASE,
+            expected_version: u32::try_from(scene.events.len()).unwrap(),
+            command: answer.clone(),
+            personal: None,
+        };
+        tab.submit(sent, &at).unwrap();
+        assert_eq!(tab.past_agreements(&at), std::slice::from_ref(&agreed));
         let scene = scene.given(Actor::Customer(CUSTOMER), answer);
         assert_eq!(fulfilment(&scene.state), None);
         assert_eq!(copy(&scene), [agreed]);

@@ -279,9 +279,14 @@ impl Following {
         })
     }
 
-    /// What was agreed before and is over: the case is closed, or was taken up again; not tracked.
+    /// What was agreed before and is over: the case is closed, or was taken up again; tracked.
     pub(crate) fn past_agreements(self) -> Vec<Fulfilment> {
-        self.replica.with_untracked(Replica::past_agreements)
+        self.replica.with(|replica| {
+            let person = person_of(replica);
+            person
+                .map(|person| self.with_context(person, |ctx| replica.past_agreements(ctx)))
+                .unwrap_or_default()
+        })
     }
 
     /// The moment since which nothing is left to decide, if that is so; tracked.

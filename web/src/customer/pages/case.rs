@@ -115,10 +115,11 @@ fn Shown(following: Following) -> impl IntoView {
         }
     });
     let offers = move || has_offer.get().then(|| view! { <offers::Offers case offer /> }.into_any());
+    let past = Memo::new(move |_| following.past_agreements());
     let agreed = move || {
         // An agreement is over when the phase moves on.
         let has_later = matches!(phase.get(), Some(PhaseName::Fulfilling | PhaseName::Fulfilled));
-        let past = following.past_agreements();
+        let past = past.get();
         let n = past.len();
         let rows = past.into_iter().enumerate().map(|(place, fulfilment)| {
             let is_earlier = has_later || place.saturating_add(1) < n;
