@@ -34,8 +34,9 @@ async fn a_supervisor_says_at_the_desk_why_one_transfer_shows_the_refunds_of_two
     let (second, _) = agreed(&site, "SH-1002", "hua@example.com").await;
     let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": REFERENCE}}});
     agent.does(&first.case_id, &proof).await;
+    // The whole transfer, which is of both.
     let record = json!({"record_outside_refund": {
-        "amount": {"amount_minor": 1_000, "currency": "CNY"}, "means": "wallet",
+        "amount": {"amount_minor": 2_000, "currency": "CNY"}, "means": "wallet",
         "on": site.app.state.ledger.now().date_naive(), "reference": REFERENCE,
     }});
     agent.does(&second.case_id, &record).await;

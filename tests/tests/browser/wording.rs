@@ -50,7 +50,7 @@ async fn what_nobody_did_is_told_without_a_name() {
     assert!(told.contains(&"We reopened it".to_owned()), "{told:?}");
     assert!(told.contains(&"You filed the complaint".to_owned()), "{told:?}");
     // What was done is named.
-    assert!(told.iter().any(|line| line.starts_with("Lin did what we agreed – Refund")), "{told:?}");
+    assert!(told.iter().any(|line| line.starts_with("Lin did what we agreed: Refund")), "{told:?}");
 
     let desk = site.browser(Look::DESK.speaking("en")).await;
     Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
