@@ -202,6 +202,23 @@ impl Actor {
         self.files(&filing).await
     }
 
+    /// Complains about an order of theirs and agrees with an agent on ten yuan back; the case, and the promise of them.
+    pub async fn agrees_on_ten_yuan(&self, agent: &Self, (order, contact): (&str, &str)) -> (Filed, Value) {
+        let user = agent.get("/api/session").await.ok()["user_id"].clone();
+        let found = self.look_up(order, contact).await.ok();
+        let mut complaint = filing(&found, "delivery_damage", "收到的时候已经碎成三块了。");
+        complaint["wants"] = json!(["apology"]);
+        let filed = self.files(&complaint).await;
+        let (first, option, command) = offer(&user, 1_000, None);
+        agent.does(&filed.case_id, &command).await;
+        let accept = json!({"accept_option": {"offer": first, "option": option, "is_informed": true}});
+        self.does(&filed.case_id, &accept).await;
+        let case = agent.case(&filed.case_id).await;
+        let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
+        let promise = agreed.unwrap()["promises"][0]["id"].clone();
+        (filed, promise)
+    }
+
     /// Files a complaint, which must go well.
     pub async fn files(&self, filing: &Value) -> Filed {
         let mut body = envelope(&new_id(), &new_id(), 0, &json!({"file_complaint": filing}));

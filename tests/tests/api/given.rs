@@ -323,22 +323,12 @@ async fn one_reference_proves_one_refund_of_an_order() {
 async fn one_reference_proves_no_refund_of_another_order() {
     let app = App::start().await;
     let agent = app.staff("agent").await;
-    let user = user_id(&agent).await;
     let mut answers = Vec::new();
-    for (order, contact) in [("SH-1010", "hua@example.com"), ("SH-1003", "8001")] {
-        let customer = app.customer();
-        let found = customer.look_up(order, contact).await.ok();
-        let mut complaint = filing(&found, "delivery_damage", "收到的时候已经碎成三块了。");
-        complaint["wants"] = json!(["apology"]);
-        let filed = customer.files(&complaint).await;
-        let (first, option, command) = offer(&user, 1_000, None);
-        agent.does(&filed.case_id, &command).await;
-        customer.does(&filed.case_id, &accept(&first, &json!(option))).await;
-        let case = agent.case(&filed.case_id).await;
-        let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
-        let promise = agreed.unwrap()["promises"][0]["id"].clone();
+    for order in [("SH-1010", "hua@example.com"), ("SH-1003", "8001")] {
+        let (filed, promise) = app.customer().agrees_on_ten_yuan(&agent, order).await;
         let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": "WX-2001"}}});
-        answers.push(agent.command(&filed.case_id, case["version"].as_u64().unwrap(), &proof).await);
+        let version = agent.case(&filed.case_id).await["version"].as_u64().unwrap();
+        answers.push(agent.command(&filed.case_id, version, &proof).await);
         // Known from the log alone, too.
         app.state.store.rebuild(&app.state.ledger.limits, &|_, _| {}).await.unwrap();
     }

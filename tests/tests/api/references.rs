@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use server::demo::orders;
 use server::import::ReadOrder;
 use server::secret::KnownContacts;
-use tests::actors::{Actor, Answer, filing, offer};
+use tests::actors::{Actor, Answer};
 use tests::app::App;
 
 const REFERENCE: &str = "WX-2001";
@@ -22,21 +22,9 @@ const MINGS: (&str, &str) = ("SH-1003", "8001");
 const NEXT_BUYERS: (&str, &str) = ("SH-1010", "second@example.com");
 
 /// A complaint about an order with ten yuan back agreed on it, and what proves them by the reference.
-async fn agreed(app: &App, (order, contact): (&str, &str)) -> (String, Value) {
+async fn agreed(app: &App, order: (&str, &str)) -> (String, Value) {
     let agent = app.staff("agent").await;
-    let user = agent.get("/api/session").await.ok()["user_id"].clone();
-    let customer = app.customer();
-    let found = customer.look_up(order, contact).await.ok();
-    let mut complaint = filing(&found, "delivery_damage", "收到的时候已经碎成三块了。");
-    complaint["wants"] = json!(["apology"]);
-    let filed = customer.files(&complaint).await;
-    let (first, option, command) = offer(&user, 1_000, None);
-    agent.does(&filed.case_id, &command).await;
-    let accept = json!({"accept_option": {"offer": first, "option": option, "is_informed": true}});
-    customer.does(&filed.case_id, &accept).await;
-    let case = agent.case(&filed.case_id).await;
-    let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
-    let promise = agreed.unwrap()["promises"][0]["id"].clone();
+    let (filed, promise) = app.customer().agrees_on_ten_yuan(&agent, order).await;
     (filed.case_id, json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": REFERENCE}}}))
 }
 

@@ -1,19 +1,28 @@
 //! Nothing written on a case is lost, by its customer or at the desk, and nothing goes out past what was not seen.
 
 use crate::kept::{see_value, value_in};
-use tests::actors::{filing, offer};
-use tests::browser::{Look, Site};
+use serde_json::Value;
+use tests::actors::{Actor, filing, offer};
+use tests::browser::{Browser, Look, Site};
 use tests::pages::console::{CasePage as Console, Queue};
 use tests::pages::customer::{Answers, CasePage, Filing};
 
 const PHONE: Look = Look::PHONE.speaking("en");
 const DESK: Look = Look::DESK.speaking("en");
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
-    let site = Site::open().await;
-    let browser = site.browser(PHONE).await;
-    let case = Filing::file(&browser, &Answers::BROKEN_VASE).await.open_case().await;
+/// A complaint about the vase with a part of its price on offer, before its customer.
+struct Offered<'a> {
+    case: CasePage<'a>,
+    id: String,
+    agent: Actor,
+    /// Who the agent is, as an offer names its payer.
+    me: Value,
+    /// The offer.
+    first: String,
+}
+
+async fn offered<'a>(site: &Site, browser: &'a Browser) -> Offered<'a> {
+    let case = Filing::file(browser, &Answers::BROKEN_VASE).await.open_case().await;
     let id = case.id().await;
     let agent = site.app.staff("agent").await;
     let me = agent.get("/api/session").await.ok()["user_id"].clone();
@@ -21,6 +30,14 @@ async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
     let (first, _, make) = offer(&me, 10_000, None);
     agent.does(&id, &make).await;
     case.see_options(1).await;
+    Offered { case, id, agent, me, first }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, id, agent, me, first } = offered(&site, &browser).await;
 
     // A message half written, and a wish in a dialog: both are there after a reload.
     browser.fill_in("#message", "One more thing about the box").await;
@@ -80,15 +97,8 @@ async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
 async fn wish_that_a_new_offer_has_taken_up_is_not_sent_unseen() {
     let site = Site::open().await;
     let browser = site.browser(PHONE).await;
-    let case = Filing::file(&browser, &Answers::BROKEN_VASE).await.open_case().await;
-    let id = case.id().await;
-    let agent = site.app.staff("agent").await;
-    let me = agent.get("/api/session").await.ok()["user_id"].clone();
-    agent.does(&id, &serde_json::json!("take_case")).await;
     // A part of the price: the price itself can be asked for.
-    let (first, _, make) = offer(&me, 10_000, None);
-    agent.does(&id, &make).await;
-    case.see_options(1).await;
+    let Offered { case, id, agent, me, first } = offered(&site, &browser).await;
     browser.click_on("#counter-open").await;
     browser.tick("#counter-wants-refund").await;
     browser.tick("#counter-wants-coupon").await;
@@ -137,13 +147,7 @@ async fn message_on_top_of_something_unseen_goes_back_to_its_writer() {
 async fn two_tabs_that_answer_one_offer_agree_once_and_lose_no_word() {
     let site = Site::open().await;
     let browser = site.browser(DESK).await;
-    let case = Filing::file(&browser, &Answers::BROKEN_VASE).await.open_case().await;
-    let id = case.id().await;
-    let agent = site.app.staff("agent").await;
-    let me = agent.get("/api/session").await.ok()["user_id"].clone();
-    agent.does(&id, &serde_json::json!("take_case")).await;
-    agent.does(&id, &offer(&me, 10_000, None).2).await;
-    case.see_options(1).await;
+    let Offered { case, id, .. } = offered(&site, &browser).await;
     let first = browser.tab().await;
     let second = browser.open_tab().await;
     browser.go(&format!("/case/{id}")).await;
@@ -170,13 +174,7 @@ async fn two_tabs_that_answer_one_offer_agree_once_and_lose_no_word() {
 async fn agreement_and_its_proof_stay_on_the_page_of_a_closed_case() {
     let site = Site::open().await;
     let browser = site.browser(PHONE).await;
-    let page = Filing::file(&browser, &Answers::BROKEN_VASE).await.open_case().await;
-    let id = page.id().await;
-    let agent = site.app.staff("agent").await;
-    let me = agent.get("/api/session").await.ok()["user_id"].clone();
-    agent.does(&id, &serde_json::json!("take_case")).await;
-    agent.does(&id, &offer(&me, 10_000, None).2).await;
-    page.see_options(1).await;
+    let Offered { case: page, id, agent, .. } = offered(&site, &browser).await;
     page.choose(1).await;
     page.sign().await;
     page.see_phase("Agreed, and on its way").await;

@@ -1,37 +1,17 @@
 //! Proofs that only the server can refuse: what it asks for stands where the proof was written.
 
-use serde_json::{Value, json};
-use tests::actors::{Filed, filing, offer};
+use serde_json::json;
 use tests::browser::{Look, Site};
 use tests::pages::console::Queue;
 
 const REFERENCE: &str = "WX-20260311";
 
-/// A complaint about an order with ten yuan back agreed on it, and the promise of them.
-async fn agreed(site: &Site, order: &str, contact: &str) -> (Filed, Value) {
-    let agent = site.app.staff("agent").await;
-    let user = agent.get("/api/session").await.ok()["user_id"].clone();
-    let customer = site.app.customer();
-    let found = customer.look_up(order, contact).await.ok();
-    let mut complaint = filing(&found, "delivery_damage", "收到的时候已经碎成三块了。");
-    complaint["wants"] = json!(["apology"]);
-    let filed = customer.files(&complaint).await;
-    let (first, option, command) = offer(&user, 1_000, None);
-    agent.does(&filed.case_id, &command).await;
-    let accept = json!({"accept_option": {"offer": first, "option": option, "is_informed": true}});
-    customer.does(&filed.case_id, &accept).await;
-    let case = agent.case(&filed.case_id).await;
-    let agreed = case["events"].as_array().unwrap().iter().find_map(|event| event["event"].get("agreed"));
-    let promise = agreed.unwrap()["promises"][0]["id"].clone();
-    (filed, promise)
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_supervisor_says_at_the_desk_why_one_transfer_shows_the_refunds_of_two_orders() {
     let site = Site::open().await;
-    let agent = site.app.staff("agent").await;
-    let (first, promise) = agreed(&site, "SH-1010", "hua@example.com").await;
-    let (second, _) = agreed(&site, "SH-1002", "hua@example.com").await;
+    let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
+    let (first, promise) = customer.agrees_on_ten_yuan(&agent, ("SH-1010", "hua@example.com")).await;
+    let (second, _) = customer.agrees_on_ten_yuan(&agent, ("SH-1002", "hua@example.com")).await;
     let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": REFERENCE}}});
     agent.does(&first.case_id, &proof).await;
     // The whole transfer, which is of both.
