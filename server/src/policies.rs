@@ -2,11 +2,13 @@
 //!
 //! A version drafted here is in force from its first day on, in the shop's zone, until one approved after it takes
 //! its place. Before the first of them, and for packs nobody ever drafted, the version holds that came with the
-//! installation. Nothing needs a restart: whoever asks, asks for a day.
+//! installation. Nothing needs a restart: whoever asks, asks for a day, and what another server brings in force or
+//! withdraws is heard of here.
 //!
 //! A case keeps the versions it was filed under, whatever has become of the packs since.
 
 use crate::in_force::{InForce, InForceFault, PackVersion, noted};
+use crate::live::Live;
 use crate::packs;
 use crate::store::StoreResult;
 use crate::zones::Database;
@@ -24,6 +26,7 @@ use domain::policy::draft::event::DraftEvent;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::broadcast::error::RecvError;
 use uuid::Uuid;
 
 #[derive(Debug, Default)]
@@ -139,6 +142,24 @@ impl Policies {
         let versions = read(&self.books).await?;
         self.timeline.write().unwrap_or_else(PoisonError::into_inner).versions = versions;
         Ok(())
+    }
+
+    /// Keeps up with what other servers of the desk bring in force or withdraw, as long as `live` passes on what happens.
+    pub fn follow(&self, live: &Live) {
+        let (policies, mut heard) = (self.clone(), live.listen());
+        tokio::spawn(async move {
+            loop {
+                let is_of_packs = match heard.recv().await {
+                    // What happens outside cases is seldom, and reading the versions again is cheap.
+                    Ok(heard) => heard.case_id.is_none(),
+                    Err(RecvError::Lagged(_)) => true,
+                    Err(RecvError::Closed) => return,
+                };
+                if is_of_packs && let Err(fault) = policies.refresh().await {
+                    tracing::error!(%fault, "the versions of the packs can't be read again");
+                }
+            }
+        });
     }
 
     /// The ids of the packs in force, in their order.

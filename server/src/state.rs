@@ -89,8 +89,10 @@ impl AppState {
             zone: config.shop.zone.clone(),
             link_days: config.link_days,
         };
+        let live = Live::start(&parts.store, ending.clone());
+        parts.policies.follow(&live);
         Ok(Self {
-            live: Live::start(&parts.store, ending.clone()),
+            live,
             places: Places::among(crate::connections::at_most()),
             config,
             store: parts.store,

@@ -1,5 +1,6 @@
 //! Packs are drafted, looked over by a second person and put in force on a day; cases keep what they were filed under.
 
+mod elsewhere;
 mod forms;
 mod periods;
 mod withdrawn;
