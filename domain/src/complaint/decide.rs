@@ -27,6 +27,7 @@ mod working;
 mod tests;
 
 pub use owning::{may_record_concern, names};
+pub use proving::may_take_back;
 
 use crate::actor::Actor;
 use crate::clock::TimeLimits;

@@ -1,6 +1,6 @@
 //! Showing that a promise was kept, and taking that back where it was a mistake. The last proof makes the case fulfilled.
 
-use crate::actor::Role;
+use crate::actor::{Actor, Role};
 use crate::compensation::money::Money;
 use crate::complaint::command::{Command, Proof};
 use crate::complaint::decide::fulfilling::{open, running};
@@ -107,17 +107,22 @@ pub(super) fn take_back(
     };
     let kept = fulfilment.promises.iter().find(|kept| kept.promise.id == promise);
     let kept = kept.ok_or(Rejection::PromiseUnknown { promise })?;
-    let PromiseStanding::Proven { by, .. } = &kept.standing else {
+    if !matches!(kept.standing, PromiseStanding::Proven { .. }) {
         return Err(Rejection::NotProven { promise });
-    };
-    let role = ctx.actor.role();
-    // What the customer said is there is no slip of the pen.
-    let is_confirmed = matches!(case.phase, Phase::Fulfilled { is_confirmed: true, .. });
-    let is_own = by.is_some() && *by == ctx.actor.user();
-    if role != Role::Supervisor && (is_confirmed || !is_own) {
-        return Err(Rejection::NotAllowed { role, command: command.code().to_owned() });
+    }
+    if !may_take_back(case, kept, &ctx.actor) {
+        return Err(Rejection::NotAllowed { role: ctx.actor.role(), command: command.code().to_owned() });
     }
     Ok(vec![Event::ProofTakenBack { promise, reason: Some(reason.clone()) }])
+}
+
+/// Whether somebody may take back the proof of a promise: a supervisor, or whoever recorded it while the customer has not
+/// said that all is there. What they said is there is no slip of the pen.
+pub fn may_take_back(case: &Case, kept: &Kept, actor: &Actor) -> bool {
+    let PromiseStanding::Proven { by, .. } = &kept.standing else { return false };
+    let is_confirmed = matches!(case.phase, Phase::Fulfilled { is_confirmed: true, .. });
+    let is_own = by.is_some() && *by == actor.user();
+    actor.role() == Role::Supervisor || (is_own && !is_confirmed)
 }
 
 /// The fewest letters or digits of words for which money goes out; as many as a story needs.

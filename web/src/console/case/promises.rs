@@ -140,15 +140,15 @@ fn Item(kept: Memo<Option<Kept>>, store: CaseStore, take_back: Callback<PromiseI
                 {ways_back(locale, &replacement).map(|ways| view! { <p class="soft small">{ways}</p> })}
             }
             .into_any(),
-            PromiseStanding::Proven { proof, by, .. } => {
-                let may_take_back = may_work && (store.may_sign() || by == Some(store.me()));
+            PromiseStanding::Proven { proof, .. } => {
                 let id = promise.id;
+                let may_take_back = Memo::new(move |_| may_work && store.may_take_back(kept));
                 view! {
                     <p class="promise-done">
                         <IconMark icon=Icon::Tick />
                         {proof_line(locale, &proof)}
                     </p>
-                    <Show when=move || may_take_back>
+                    <Show when=move || may_take_back.get()>
                         <button
                             type="button"
                             class="link-button small"
