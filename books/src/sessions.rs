@@ -115,18 +115,20 @@ impl Books {
 
     /// Forgets sessions that ended before a moment, in seconds since 1970; how many.
     pub async fn prune_sessions(&self, now: i64) -> BooksResult<u64> {
-        let mut n_ended = 0_u64;
+        let (mut n_ended, mut after) = (0_u64, (0_i64, String::new()));
         loop {
-            let page = self.log.scan(Span::all(&ENDS).before([now.into()]), PAGE).await?;
+            let span = Span::all(&ENDS).after([after.0.into(), after.1.as_str().into()]).before([now.into()]);
+            let page = self.log.scan(span, PAGE).await?;
             if page.is_empty() {
                 return Ok(n_ended);
             }
             for values in page {
                 let mut cells = Cells::of(values);
-                cells.take::<i64>()?;
+                // One that stays is not looked at again.
+                after = (cells.take()?, cells.take()?);
                 // It may have been saved since, and end later.
                 let is_over = |session: &Session| session.ends_at < now;
-                n_ended += u64::from(self.end_if(&cells.take::<String>()?, is_over).await?);
+                n_ended += u64::from(self.end_if(&after.1, is_over).await?);
             }
         }
     }

@@ -225,10 +225,11 @@ async fn bring(
 ) {
     let id = record.id.0;
     loop {
-        if let Err(fault) = books.keep_session(id, &session, is_new).await {
-            tracing::error!(%fault, "a session could not be kept");
+        match books.keep_session(id, &session, is_new).await {
+            Ok(_) => is_new = false,
+            // What never arrived is still new when its newer form is brought.
+            Err(fault) => tracing::error!(%fault, "a session could not be kept"),
         }
-        is_new = false;
         match on_the_way.next(id, &record) {
             None => return,
             Some(Next::Ended) => {
