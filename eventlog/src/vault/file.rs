@@ -45,10 +45,12 @@ impl<'a> Turn<'a> {
         // In one order, whichever of them somebody calls the copy.
         let mut sorted: Vec<_> = files.iter().collect();
         sorted.sort_unstable_by_key(|(path, _)| path);
+        // Made first: where one of them can't be locked, the others are let go.
+        let turn = Self(files);
         for (path, file) in sorted {
             file.lock().map_err(|error| Fault::machine(format!("can't lock {}", path.display()), &error))?;
         }
-        Ok(Self(files))
+        Ok(turn)
     }
 }
 
