@@ -6,7 +6,7 @@ use std::time::Duration;
 use tests::app::App;
 
 /// Longer than a busy machine takes.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(20);
 
