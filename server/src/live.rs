@@ -9,7 +9,7 @@ use books::feed::Fed;
 use domain::actor::Role;
 use domain::complaint::event::Recorded;
 use std::sync::Arc;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -66,13 +66,18 @@ fn text(recorded: &Recorded, role: Role) -> Option<String> {
 
 /// Committed events, for whoever listens. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Live(broadcast::Sender<Arc<Heard>>);
+pub struct Live {
+    heard: broadcast::Sender<Arc<Heard>>,
+    /// The last place at which something happened outside cases.
+    beside_cases: watch::Sender<u64>,
+}
 
 impl Live {
     /// Starts passing on what is committed from now on, until the server ends.
     pub fn start(books: &Books, ending: CancellationToken) -> Self {
-        let (sender, _) = broadcast::channel(CAPACITY);
-        let live = Self(sender.clone());
+        let (heard, _) = broadcast::channel(CAPACITY);
+        let live = Self { heard, beside_cases: watch::Sender::new(0) };
+        let passed_on = live.clone();
         // The log only wakes; what was added is read from it, so that nothing is missed whoever added it.
         let mut grown = books.log().grown();
         let (books, mut seen) = (books.clone(), *grown.borrow_and_update());
@@ -83,7 +88,7 @@ impl Live {
                     () = ending.cancelled() => return,
                 }
                 grown.borrow_and_update();
-                if let Err(fault) = pass_on(&books, &sender, &mut seen).await {
+                if let Err(fault) = passed_on.pass_on(&books, &mut seen).await {
                     // Listeners notice the gap in the numbers and read the log.
                     tracing::error!(%fault, "what was committed can't be passed on");
                 }
@@ -94,30 +99,35 @@ impl Live {
 
     /// Listens from now on.
     pub fn listen(&self) -> broadcast::Receiver<Arc<Heard>> {
-        self.0.subscribe()
+        self.heard.subscribe()
+    }
+
+    /// Changes whenever something happened outside cases, such as to a pack.
+    pub fn beside_cases(&self) -> watch::Receiver<u64> {
+        self.beside_cases.subscribe()
     }
 
     /// How many listen.
     pub fn n_listeners(&self) -> usize {
-        self.0.receiver_count()
+        self.heard.receiver_count()
     }
-}
 
-/// Passes on all that stands behind a place of the log.
-async fn pass_on(
-    books: &Books,
-    sender: &broadcast::Sender<Arc<Heard>>,
-    seen: &mut u64,
-) -> Result<(), books::Fault> {
-    loop {
-        let page = books.feed(*seen, PAGE).await?;
-        for fed in &page {
-            *seen = fed.position;
-            // Nobody listening is no fault.
-            let _ = sender.send(Arc::new(Heard::of(fed)));
-        }
-        if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
-            return Ok(());
+    /// Passes on all that stands behind a place of the log.
+    async fn pass_on(&self, books: &Books, seen: &mut u64) -> Result<(), books::Fault> {
+        loop {
+            let page = books.feed(*seen, PAGE).await?;
+            for fed in &page {
+                *seen = fed.position;
+                let heard = Heard::of(fed);
+                if heard.case_id.is_none() {
+                    self.beside_cases.send_replace(fed.position);
+                }
+                // Nobody listening is no fault.
+                let _ = self.heard.send(Arc::new(heard));
+            }
+            if page.len() < usize::try_from(PAGE).unwrap_or(usize::MAX) {
+                return Ok(());
+            }
         }
     }
 }

@@ -26,7 +26,6 @@ use domain::policy::draft::event::DraftEvent;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
-use tokio::sync::broadcast::error::RecvError;
 use uuid::Uuid;
 
 #[derive(Debug, Default)]
@@ -146,16 +145,11 @@ impl Policies {
 
     /// Keeps up with what other servers of the desk bring in force or withdraw, as long as `live` passes on what happens.
     pub fn follow(&self, live: &Live) {
-        let (policies, mut heard) = (self.clone(), live.listen());
+        let (policies, mut happened) = (self.clone(), live.beside_cases());
         tokio::spawn(async move {
-            loop {
-                let is_of_packs = match heard.recv().await {
-                    // What happens outside cases is seldom, and reading the versions again is cheap.
-                    Ok(heard) => heard.case_id.is_none(),
-                    Err(RecvError::Lagged(_)) => true,
-                    Err(RecvError::Closed) => return,
-                };
-                if is_of_packs && let Err(fault) = policies.refresh().await {
+            // What happens outside cases is seldom, and reading the versions again is cheap.
+            while happened.changed().await.is_ok() {
+                if let Err(fault) = policies.refresh().await {
                     tracing::error!(%fault, "the versions of the packs can't be read again");
                 }
             }
