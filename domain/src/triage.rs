@@ -10,6 +10,7 @@
 mod demand;
 mod fake;
 mod fold;
+mod grams;
 mod judge;
 mod lexicon;
 mod named;

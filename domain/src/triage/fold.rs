@@ -4,6 +4,7 @@
 //! text as written. Only traditional characters that occur in lexicon words are known; it is no converter.
 
 use crate::text::clean;
+use std::sync::LazyLock;
 
 /// Traditional characters, each followed by its simplified form.
 pub(super) const PAIRS: &str = "\
@@ -23,6 +24,29 @@ pub(super) const PAIRS: &str = "\
     溫温滾滚滯滞車车妳你悶闷準准纔才闆板黴霉濫滥兇凶償偿撫抚魷鱿魚鱼辭辞罰罚獎奖補补\
     療疗術术選选贗赝衝冲寶宝嬰婴兒儿孫孙爺爷嗆呛閨闺嬤嬷週周遺遗靜静幫帮倉仓庫库諾诺攬揽證证鏈链議议賴赖懷怀萬万鑑鉴論论曬晒講讲寫写稱称認认廠厂喪丧國国別别購购豐丰狀状預预計计韻韵順顺";
 
+/// The first and the last of the characters that Chinese is written with and the lexicon knows.
+const CHARACTERS: core::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+/// The simplified form of each of [`CHARACTERS`], at its place; `'\0'` where it stands for itself.
+///
+/// A table by place, since a story is folded many times while somebody types.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut forms = vec!['\0'; CHARACTERS.count()];
+    let mut pairs = PAIRS.chars();
+    while let (Some(traditional), Some(simplified)) = (pairs.next(), pairs.next()) {
+        if let Some(form) = place(traditional).and_then(|place| forms.get_mut(place)) {
+            *form = simplified;
+        }
+    }
+    forms
+});
+
+/// The place of a character among [`CHARACTERS`].
+fn place(c: char) -> Option<usize> {
+    let first = u32::from(*CHARACTERS.start());
+    CHARACTERS.contains(&c).then(|| usize::try_from(u32::from(c).saturating_sub(first)).ok()).flatten()
+}
+
 /// Folds one character to one character.
 fn fold_char(c: char) -> char {
     let c = clean::narrow(c);
@@ -34,11 +58,9 @@ fn fold_char(c: char) -> char {
         '\u{3001}' | '\u{3002}' => return ',',
         _ => {}
     }
-    let mut pairs = PAIRS.chars();
-    while let (Some(traditional), Some(simplified)) = (pairs.next(), pairs.next()) {
-        if traditional == c {
-            return simplified;
-        }
+    if let Some(place) = place(c) {
+        // Characters that stand for words have no upper case.
+        return SIMPLIFIED.get(place).copied().filter(|simplified| *simplified != '\0').unwrap_or(c);
     }
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {

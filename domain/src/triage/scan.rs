@@ -1,12 +1,14 @@
 //! Finds the lexicon's words in a text, with their places.
 //!
 //! Plain substring search: Chinese has no spaces to split at, and a regular-expression engine would cost the
-//! browser more bytes than everything else in here together. A longer find hides the shorter ones inside it
+//! browser more bytes than everything else in here together. Most words are passed over without a search, since no
+//! place of the text begins as they do. A longer find hides the shorter ones inside it
 //! (`不好吃` is not `好吃`), and a find behind a negation counts for nothing, except for words that count only
 //! there (`not refunded`, `没有退款`).
 
 use super::Reason;
 use super::fold::fold;
+use super::grams::Grams;
 use super::lexicon::{Line, Mark, NOT_FALSE, lines};
 
 /// One find: words of the lexicon at a place of the text.
@@ -121,9 +123,11 @@ fn told_apart(mut folded: String) -> String {
 /// Finds the words of some lines.
 pub(super) fn scan_for(text: &str, lines: impl Iterator<Item = &'static Line>) -> Scan<'_> {
     let folded = told_apart(fold(text));
+    let grams = Grams::of(&folded);
     let mut all: Vec<Find> = Vec::new();
     for line in lines {
-        all.extend(line.words().filter_map(|word| find(&folded, word, line)));
+        let words = line.words().filter(|word| grams.may_have(stem(word)));
+        all.extend(words.filter_map(|word| find(&folded, word, line)));
     }
     let is_hidden = |find: &Find| {
         all.iter().any(|other| {
@@ -142,11 +146,16 @@ pub(super) fn scan_for(text: &str, lines: impl Iterator<Item = &'static Line>) -
     Scan { text, folded, finds }
 }
 
+/// What of a word has to stand in the text.
+fn stem(word: &str) -> &str {
+    let word = word.strip_prefix('!').unwrap_or(word);
+    word.strip_suffix('*').unwrap_or(word)
+}
+
 /// The first place where a word counts; else the first where it does not, which still hides shorter words.
 fn find(folded: &str, word: &str, line: &Line) -> Option<Find> {
-    let (word, wants_negation) = word.strip_prefix('!').map_or((word, false), |word| (word, true));
-    let stem = word.trim_end_matches('*');
-    let may_go_on = stem.len() < word.len();
+    let (wants_negation, may_go_on) = (word.starts_with('!'), word.ends_with('*'));
+    let stem = stem(word);
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let is_latin = is_letter(stem.chars().next());
     let mut other = None;

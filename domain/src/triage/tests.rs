@@ -252,6 +252,14 @@ fn every_folded_character_is_one_the_lexicon_needs() {
     assert_eq!(idle, Vec::<char>::new());
 }
 
+#[test]
+fn every_traditional_character_that_is_known_is_folded_to_its_simplified_form() {
+    let characters: Vec<char> = PAIRS.chars().collect();
+    for pair in characters.chunks(2) {
+        assert_eq!(fold(&pair[0].to_string()), pair[1].to_string());
+    }
+}
+
 /// Texts that hit the lexicon often: its words, what stands between them, and anything.
 fn stories() -> impl Strategy<Value = String> {
     let words: Vec<&str> = lines().chain(DEMANDS).flat_map(Line::words).collect();
