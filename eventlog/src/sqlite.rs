@@ -32,6 +32,8 @@ use uuid::Uuid;
 /// The newest form of the tables this program knows.
 const FORM: i64 = 1;
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
+/// How many rows are read where they are asked for; more are read in a thread that may wait.
+const A_FEW: u32 = 100;
 /// How long a connection waits for another process's lock.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -292,8 +294,7 @@ impl EventLog for SqliteLog {
     }
 
     async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
-        let stream = stream.clone();
-        self.reads.ask(move |conn| read::stream(conn, &stream, after)).await
+        self.reads.look_up(|conn| read::stream(conn, stream, after)).await
     }
 
     async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
@@ -301,7 +302,7 @@ impl EventLog for SqliteLog {
     }
 
     async fn end(&self) -> LogResult<End> {
-        self.reads.ask(read::end).await
+        self.reads.look_up(read::end).await
     }
 
     fn grown(&self) -> watch::Receiver<Position> {
@@ -314,11 +315,20 @@ impl EventLog for SqliteLog {
 
     async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>> {
         table.check_keys(&keys)?;
+        if u32::try_from(keys.len()).is_ok_and(|n_keys| n_keys <= A_FEW) {
+            return self.reads.look_up(|conn| rows::fetch(conn, table, &keys)).await;
+        }
         self.reads.ask(move |conn| rows::fetch(conn, table, &keys)).await
     }
 
     async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>> {
         span.check()?;
+        // Whoever allows for many mostly finds a few.
+        let few = limit.min(A_FEW);
+        let found = self.reads.look_up(|conn| rows::look(conn, &span, few)).await?;
+        if few == limit || found.len() < usize::try_from(few).unwrap_or(usize::MAX) {
+            return Ok(found);
+        }
         self.reads.ask(move |conn| rows::look(conn, &span, limit)).await
     }
 
