@@ -1,13 +1,14 @@
 //! The terms by which texts are found, for an index that knows nothing of languages.
 //!
 //! Scripts written without spaces are cut into overlapping pairs, so that every two-character word is found
-//! wherever it stands; everything else into words without case, width and accents. Index and query are cut by
-//! the same code, or what was stored could not be found again.
+//! wherever it stands; everything else into words without case, width and accents. What is stored and what is looked
+//! for are cut by the same code, or what was stored could not be found again.
 //!
-//! A term holds lower-case letters and digits alone: nothing in it can be taken for an operator of a query
-//! language.
+//! A term is looked for as a whole, since an index of texts that are sealed knows terms by keyed hashes alone. It holds
+//! lower-case letters and digits: nothing in it can be taken for an operator of a query language.
 
 use crate::text::clean;
+use core::ops::Range;
 
 /// The most characters of a term. A longer word is found by its front.
 const LONGEST: usize = 48;
@@ -15,89 +16,95 @@ const LONGEST: usize = 48;
 /// Accented Latin letters, each followed by what it is without the accent.
 const PLAIN: &str = "àaáaâaãaäaåaāaăaąaçcćcčcďdđdèeéeêeëeēeęeěeğgìiíiîiïiīiıiľlłlñnńnňnòoóoôoõoöoøoōoőoŕrřrśsşsšsșsťtțtùuúuûuüuūuůuűuýyÿyźzżzžz";
 
-/// One condition of a search: all of them must hold.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Wanted {
-    /// The term.
-    pub term: String,
-    /// Whether a term that merely begins with it will do.
-    pub is_prefix: bool,
-}
-
-/// The terms under which a text is found, in its order and as often as they occur (ranking counts them).
+/// The terms under which a text is found, or which a text must have to answer a search, in its order and as often as
+/// they occur.
 ///
-/// `退款慢 refund` gives `退款`, `款慢`, `慢`, `refund`: the last character of a run stands alone too, so that a
-/// search for a single character finds it as the beginning of a term wherever it stands.
+/// `退款慢 refund` gives `退款`, `款慢`, `refund`. A character that stands alone is a term by itself.
 pub fn terms(text: &str) -> Vec<String> {
     let mut terms = Vec::new();
     for run in runs(text) {
-        match run {
-            Run::Word(word) => terms.push(word),
-            Run::Unspaced(chars) => {
-                terms.extend(pairs(&chars));
-                terms.extend(chars.last().map(char::to_string));
+        match run.chars.as_slice() {
+            chars if run.is_unspaced && chars.len() > 1 => {
+                terms.extend(chars.windows(2).map(|pair| pair.iter().collect::<String>()));
             }
+            chars => terms.push(chars.iter().collect()),
         }
     }
     terms
 }
 
-/// What must be in a text for it to answer a query, without repetition. The last word may be unfinished, since
-/// people search while they type. Empty where the query holds nothing to search for.
-pub fn query(text: &str) -> Vec<Wanted> {
-    let mut wanted: Vec<Wanted> = Vec::new();
-    let mut runs = runs(text).into_iter().peekable();
-    let is_finished = text.ends_with(char::is_whitespace);
-    while let Some(run) = runs.next() {
-        let is_last = runs.peek().is_none();
-        match run {
-            Run::Word(term) => wanted.push(Wanted { term, is_prefix: is_last && !is_finished }),
-            Run::Unspaced(chars) => match chars.as_slice() {
-                [only] => wanted.push(Wanted { term: only.to_string(), is_prefix: true }),
-                _ => wanted.extend(pairs(&chars).map(|term| Wanted { term, is_prefix: false })),
-            },
+/// Something that is looked for in texts that have its terms: they may have them in another order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    is_unspaced: bool,
+    chars: Vec<char>,
+}
+
+/// What a search asks for, each once: its words, and its stretches of a script without spaces.
+pub fn phrases(search: &str) -> Vec<Phrase> {
+    let mut phrases: Vec<Phrase> = Vec::new();
+    for Run { is_unspaced, chars, .. } in runs(search) {
+        let phrase = Phrase { is_unspaced, chars };
+        if !phrases.contains(&phrase) {
+            phrases.push(phrase);
         }
     }
-    wanted.sort();
-    wanted.dedup();
-    wanted
+    phrases
+}
+
+impl Phrase {
+    /// Where it stands first in a text, in characters.
+    pub fn place_in(&self, text: &str) -> Option<Range<usize>> {
+        runs(text).into_iter().filter(|run| run.is_unspaced == self.is_unspaced).find_map(|run| {
+            let first = if self.is_unspaced {
+                run.chars.windows(self.chars.len().max(1)).position(|chars| *chars == *self.chars)?
+            } else {
+                (run.chars == self.chars).then_some(0)?
+            };
+            let last = if self.is_unspaced { first + self.chars.len() - 1 } else { run.at.len() - 1 };
+            Some(*run.at.get(first)?..*run.at.get(last)? + 1)
+        })
+    }
 }
 
 /// Neighbouring characters of one kind.
-enum Run {
-    /// A word of a script with spaces.
-    Word(String),
-    /// Characters of a script without.
-    Unspaced(Vec<char>),
-}
-
-fn pairs(chars: &[char]) -> impl Iterator<Item = String> {
-    chars.windows(2).map(|pair| pair.iter().collect())
+struct Run {
+    /// Whether its script has no spaces.
+    is_unspaced: bool,
+    /// The characters, as far as they are looked at.
+    chars: Vec<char>,
+    /// Where each character stands in the text; of a word all, though it is looked at by its front alone.
+    at: Vec<usize>,
 }
 
 fn runs(text: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut is_open = false;
-    for c in text.chars().map(clean::narrow).flat_map(char::to_lowercase).map(plain) {
-        // An accent written as a character of its own belongs to the letter before it and is dropped with it.
-        if matches!(c, '\u{300}'..='\u{36f}') {
-            continue;
-        }
-        if !c.is_alphanumeric() {
-            is_open = false;
-            continue;
-        }
-        match (runs.last_mut(), is_unspaced(c)) {
-            (Some(Run::Unspaced(chars)), true) if is_open => chars.push(c),
-            (Some(Run::Word(word)), false) if is_open => {
-                if word.chars().count() < LONGEST {
-                    word.push(c);
+    for (at, c) in text.chars().enumerate() {
+        for c in clean::narrow(c).to_lowercase().map(plain) {
+            // An accent written as a character of its own belongs to the letter before it and is dropped with it.
+            if matches!(c, '\u{300}'..='\u{36f}') {
+                if let Some(run) = runs.last_mut().filter(|run| is_open && !run.is_unspaced) {
+                    run.at.push(at);
                 }
+                continue;
             }
-            (_, true) => runs.push(Run::Unspaced(vec![c])),
-            (_, false) => runs.push(Run::Word(c.to_string())),
+            if !c.is_alphanumeric() {
+                is_open = false;
+                continue;
+            }
+            let is_unspaced = is_unspaced(c);
+            match runs.last_mut() {
+                Some(run) if is_open && run.is_unspaced == is_unspaced => {
+                    if is_unspaced || run.chars.len() < LONGEST {
+                        run.chars.push(c);
+                    }
+                    run.at.push(at);
+                }
+                _ => runs.push(Run { is_unspaced, chars: vec![c], at: vec![at] }),
+            }
+            is_open = true;
         }
-        is_open = true;
     }
     runs
 }
@@ -132,20 +139,22 @@ mod tests {
         assert_eq!(terms(text), expected, "{text}");
     }
 
-    /// What an index does: every condition is met by some term.
+    /// What an index does: it has every term, and the text has what is looked for as it stands.
     fn finds(search: &str, text: &str) -> bool {
-        let terms = terms(text);
-        query(search).iter().all(|wanted| {
-            terms
-                .iter()
-                .any(|term| *term == wanted.term || (wanted.is_prefix && term.starts_with(&wanted.term)))
-        })
+        let known = terms(text);
+        terms(search).iter().all(|term| known.contains(term))
+            && phrases(search).iter().all(|phrase| phrase.place_in(text).is_some())
+    }
+
+    fn quoted(search: &str, text: &str) -> Option<String> {
+        let place = phrases(search).first()?.place_in(text)?;
+        Some(text.chars().skip(place.start).take(place.len()).collect())
     }
 
     #[test]
     fn scripts_without_spaces_become_pairs_and_the_rest_words() {
-        check("退款慢 refund", &["退款", "款慢", "慢", "refund"]);
-        check("买了iPhone15，坏了！", &["买了", "了", "iphone15", "坏了", "了"]);
+        check("退款慢 refund", &["退款", "款慢", "refund"]);
+        check("买了iPhone15，坏了！慢", &["买了", "iphone15", "坏了", "慢"]);
         check("São Paulo – ＡＢＣ１２", &["sao", "paulo", "abc12"]);
         check("R26-000042-7", &["r26", "000042", "7"]);
         check("e\u{301}te\u{301}", &["ete"]);
@@ -154,23 +163,31 @@ mod tests {
     }
 
     #[test]
-    fn every_two_character_word_is_found_and_a_single_character_too() {
+    fn every_word_of_two_characters_or_more_is_found_wherever_it_stands() {
         let story = "快递员态度很差，包裹被压坏了";
-        for word in ["态度", "包裹", "压坏", "坏了", "坏", "差", "了", "快递员"] {
+        for word in ["态度", "包裹", "压坏", "坏了", "快递员", "包裹 态度"] {
             assert!(finds(word, story), "{word}");
         }
         assert!(!finds("度态", story));
         assert!(!finds("差包", story), "punctuation parts");
         assert!(!finds("退款", story));
+        assert!(!finds("快递慢", "快递员说递慢一点"), "its pairs stand apart");
     }
 
     #[test]
-    fn the_last_word_may_be_unfinished_and_the_others_not() {
+    fn what_is_found_is_quoted_as_it_stands() {
+        assert_eq!(quoted("態度", "服务態度很差").as_deref(), Some("態度"));
+        assert_eq!(quoted("cafe", "the Ｃafe\u{301} was shut").as_deref(), Some("Ｃafe\u{301}"));
+        assert_eq!(quoted("refund", "No REFUND yet").as_deref(), Some("REFUND"));
+        let long = "x".repeat(60);
+        assert_eq!(quoted(&long, &format!("see {long} there")), Some(long));
+    }
+
+    #[test]
+    fn words_are_found_as_a_whole_in_any_order() {
         let story = "the courier was rude";
-        assert!(finds("courier ru", story));
-        assert!(finds("COUR", story));
-        assert!(!finds("cour ru", story));
-        assert!(!finds("cour ", story));
+        assert!(finds("rude Courier", story));
+        assert!(!finds("cour", story));
     }
 
     proptest! {
@@ -189,9 +206,9 @@ mod tests {
         }
 
         #[test]
-        fn every_piece_of_chinese_is_found(text in "[退货坏了快递慢不理人]{1,30}", from in 0_usize..30, len in 1_usize..8) {
+        fn every_piece_of_chinese_is_found(text in "[退货坏了快递慢不理人]{2,30}", from in 0_usize..30, len in 2_usize..8) {
             let chars: Vec<char> = text.chars().collect();
-            let from = from % chars.len();
+            let from = from % (chars.len() - 1);
             let piece: String = chars.iter().skip(from).take(len).collect();
             prop_assert!(finds(&piece, &text), "{} in {}", piece, text);
         }

@@ -176,6 +176,40 @@ pub struct Beside {
     pub colleagues: BTreeMap<UserId, String>,
 }
 
+/// What a search found in a text, with what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// What stands in front, cut at its beginning with an ellipsis.
+    pub before: String,
+    /// What was found.
+    pub found: String,
+    /// What stands behind, cut at its end with an ellipsis.
+    pub after: String,
+}
+
+impl Quote {
+    /// What stands at a place of a text, in characters, and at most so many before it and after. No word is cut.
+    pub fn of(text: &str, place: core::ops::Range<usize>, around: usize) -> Self {
+        let chars: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        let part = |from: usize, to: usize| chars.get(from..to.min(chars.len())).unwrap_or_default();
+        let is_within_a_word = |at: usize| {
+            at > 0 && part(at - 1, at + 1).iter().filter(|c| c.is_ascii_alphanumeric()).count() == 2
+        };
+        let first = (place.start.saturating_sub(around)..place.start).find(|at| !is_within_a_word(*at));
+        let last = (place.end..=place.end.saturating_add(around).min(chars.len())).rev();
+        let last = last.into_iter().find(|at| !is_within_a_word(*at));
+        let (first, last) = (first.unwrap_or(place.start), last.unwrap_or(place.end));
+        let text = |from: usize, to: usize| part(from, to).iter().collect::<String>();
+        let (before, after) = (text(first, place.start), text(place.end, last));
+        let dots = |is_cut: bool| if is_cut { "…" } else { "" };
+        Self {
+            before: format!("{}{}", dots(first > 0), before.trim_start()),
+            found: text(place.start, place.end),
+            after: format!("{}{}", after.trim_end(), dots(last < chars.len())),
+        }
+    }
+}
+
 /// A page of an agent's queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueuePage {
@@ -183,6 +217,9 @@ pub struct QueuePage {
     pub view: QueueView,
     /// Its rows, the next due first.
     pub rows: Vec<QueueRow>,
+    /// Where a search found each of them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub quotes: BTreeMap<CaseId, Quote>,
     /// The names of those who work its cases.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub users: BTreeMap<UserId, String>,

@@ -126,11 +126,8 @@ fn money(text: &str) -> String {
 }
 
 fn search_terms(text: &str) -> String {
-    let query: Vec<String> = search::query(text)
-        .into_iter()
-        .map(|wanted| wanted.term + if wanted.is_prefix { "*" } else { "" })
-        .collect();
-    sorted(json!({ "terms": search::terms(text), "query": query }))
+    let places: Vec<_> = search::phrases(text).iter().map(|phrase| phrase.place_in(text)).collect();
+    sorted(json!({ "terms": search::terms(text), "places": places }))
 }
 
 fn first_look(text: &str) -> String {
