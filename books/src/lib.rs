@@ -1,5 +1,5 @@
-//! What the desk keeps: cases and the queues they stand in, what an order's cases gave, links, files, people at the
-//! desk, drafts of packs.
+//! What the desk keeps: cases, the queues they stand in and the words they are found by, what an order's cases gave, links,
+//! files, people at the desk, drafts of packs.
 //!
 //! All of it lies in one log: what happened as streams of events, and beside them tables by which it is found. A
 //! change is one append, whole or not at all, in whichever store the log lies; what must hold between streams is a
@@ -25,6 +25,7 @@ pub mod project;
 pub mod queue;
 pub mod rebuild;
 pub mod references;
+pub mod search;
 pub mod sessions;
 pub mod staff;
 pub mod step;
@@ -60,6 +61,8 @@ pub static TABLES: &[&Table] = &[
     &sessions::ENDS,
     &staff::STAFF,
     &staff::HAND_OVERS,
+    &search::TERMS,
+    &search::TERM_KEY,
 ];
 
 /// The desk's books. Cheap to clone; all clones are one.

@@ -71,6 +71,27 @@ pub(crate) fn put_back(event: &mut Value, opened: Option<&Opened>) -> BooksResul
     missing.map_or(Ok(()), |place| Err(unreadable(format!("text {place} is not there"))))
 }
 
+/// What stands under some fields of an event.
+pub(crate) fn written(event: &Value, fields: &[&str]) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut left = vec![event];
+    while let Some(value) = left.pop() {
+        match value {
+            Value::Object(named) => {
+                for (name, value) in named {
+                    match value {
+                        Value::String(text) if fields.contains(&name.as_str()) => texts.push(text.clone()),
+                        value => left.push(value),
+                    }
+                }
+            }
+            Value::Array(values) => left.extend(values),
+            _ => {}
+        }
+    }
+    texts
+}
+
 /// Goes through what stands under the fields of written words, in the order of the event.
 fn each(value: &mut Value, meet: &mut impl FnMut(&mut Value)) {
     match value {

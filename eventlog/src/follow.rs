@@ -124,6 +124,11 @@ pub fn follow(log: Arc<dyn EventLog>, mut follower: impl Follower, patience: Pat
     Following { standing, task }
 }
 
+/// The lease that whoever follows under a name holds; who has it keeps others from following meanwhile.
+pub fn lease_name(follower: &str) -> String {
+    format!("follow {follower}")
+}
+
 /// Sees to it that this server is the one that follows under a name; `false` where another does.
 async fn take_over(log: &dyn EventLog, name: &str, lease: &mut Option<Box<dyn Lease>>) -> LogResult<bool> {
     if let Some(held) = lease {
@@ -132,7 +137,7 @@ async fn take_over(log: &dyn EventLog, name: &str, lease: &mut Option<Box<dyn Le
         }
         *lease = None;
     }
-    *lease = log.lease(&format!("follow {name}")).await?;
+    *lease = log.lease(&lease_name(name)).await?;
     Ok(lease.is_some())
 }
 

@@ -14,6 +14,8 @@ use crate::metrics::Metrics;
 use crate::policies::Policies;
 use crate::secret::Secret;
 use crate::store::Store;
+use books::search::Indexing;
+use eventlog::follow::{Following, Patience, follow};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
@@ -34,6 +36,8 @@ pub struct AppState {
     pub files: Files,
     /// Committed events on their way to open pages.
     pub live: Live,
+    /// Keeps the index by which cases are found by words.
+    pub indexing: Arc<Following>,
     /// Who may have how many streams open.
     pub places: Places,
     /// The desk's key.
@@ -91,8 +95,11 @@ impl AppState {
         };
         let live = Live::start(&parts.store, ending.clone());
         parts.policies.follow(&live);
+        let indexing = Indexing::of((*parts.store).clone());
+        let indexing = follow(Arc::clone(parts.store.log()), indexing, Patience::default());
         Ok(Self {
             live,
+            indexing: Arc::new(indexing),
             places: Places::among(crate::connections::at_most()),
             config,
             store: parts.store,

@@ -122,6 +122,13 @@ impl App {
         intake.finish().await.unwrap()
     }
 
+    /// Waits until all that happened can be found by its words.
+    pub async fn index(&self) {
+        let last = self.state.store.last().await.unwrap();
+        let mut standing = self.state.indexing.standing();
+        standing.wait_for(|standing| standing.position >= last).await.unwrap();
+    }
+
     /// Lets time pass.
     pub fn pass(&self, time: Duration) {
         self.now.fetch_add(time.num_milliseconds(), Ordering::Relaxed);

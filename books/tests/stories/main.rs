@@ -24,6 +24,7 @@ mod packs;
 mod queue;
 mod rebuild;
 mod references;
+mod search;
 mod sessions;
 mod staff;
 mod together;

@@ -9,9 +9,10 @@ use axum::extract::{Query, State};
 use books::cases::Kept;
 use books::project::order_key;
 use books::queue::{Cursor, Queue, Stretch};
+use books::search::Hit;
 use domain::id::{CaseId, CaseNumber, UserId};
 use domain::view::{QueueRow, QueueView};
-use domain::wire::QueuePage;
+use domain::wire::{QueuePage, Quote};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -20,6 +21,8 @@ const PAGE: u32 = 50;
 const MAX_PAGE: u32 = 200;
 /// How far the cases of a view are counted: beyond it the exact number helps nobody, and every page would wait for it.
 const MAX_COUNT: u32 = 10_000;
+/// How many cases are found by words at most: who gets more would rather ask for more words.
+const MAX_FOUND: usize = 100;
 
 /// Which page.
 #[derive(Debug, Deserialize)]
@@ -39,7 +42,7 @@ pub struct Page {
     params(("view" = Option<String>, Query, description = "The view; `open` unless given"),
         ("after" = Option<String>, Query, description = "`next` of the page before"),
         ("limit" = Option<u32>, Query, description = "Rows, 50 unless given, 200 at most"),
-        ("find" = Option<String>, Query, description = "A case or order number: its cases in any state, instead of a view")),
+        ("find" = Option<String>, Query, description = "A case or order number, or words: its cases in any state, instead of a view")),
     responses((status = 200, description = "The page", body = Object), (status = 400), (status = 401),
         (status = 403)))]
 pub async fn queue(
@@ -56,11 +59,11 @@ pub async fn queue(
     let limit = page.limit.unwrap_or(PAGE).clamp(1, MAX_PAGE);
     let seq = state.store.last().await?;
     let now = state.ledger.now().timestamp_millis();
-    if let Some(number) = page.find.as_deref() {
-        let rows = found(&state, number).await?;
+    if let Some(asked) = page.find.as_deref() {
+        let (rows, quotes) = found(&state, asked).await?;
         let counts = counts(&state, &owner, now).await?;
         let users = assignees(&state, &rows).await?;
-        return Ok(Json(QueuePage { view, rows, users, next: None, counts, seq }));
+        return Ok(Json(QueuePage { view, rows, quotes, users, next: None, counts, seq }));
     }
     let (queue, stretch) = place(view, &owner, now);
     // One more than asked for tells whether there is a next page.
@@ -73,6 +76,7 @@ pub async fn queue(
         view,
         users: assignees(&state, &rows).await?,
         rows,
+        quotes: BTreeMap::new(),
         next,
         counts: counts(&state, &owner, now).await?,
         seq,
@@ -84,24 +88,33 @@ async fn assignees(state: &AppState, rows: &[QueueRow]) -> StoreResult<BTreeMap<
     Ok(state.store.user_names(rows.iter().filter_map(|row| row.assignee)).await?)
 }
 
-/// The cases of a case or order number as typed, whatever state they are in.
-async fn found(state: &AppState, number: &str) -> StoreResult<Vec<QueueRow>> {
-    // No number has it, and no store can be asked for it.
-    if number.contains('\0') {
-        return Ok(Vec::new());
+/// The cases of a case or order number as typed, whatever state they are in; else those in which the words stand, the
+/// newest first, each with where.
+async fn found(state: &AppState, asked: &str) -> StoreResult<(Vec<QueueRow>, BTreeMap<CaseId, Quote>)> {
+    // Nothing has it, and no store can be asked for it.
+    if asked.contains('\0') {
+        return Ok(Default::default());
     }
-    let by_number = match CaseNumber::parse(number) {
+    let by_number = match CaseNumber::parse(asked) {
         Some(number) => state.store.case_by_number(&number).await?,
         None => None,
     };
-    let cases = if let Some(kept) = by_number {
+    let mut cases = if let Some(kept) = by_number {
         vec![kept]
     } else {
-        let of_order = state.store.cases_of_order(&order_key(number)).await?;
+        let of_order = state.store.cases_of_order(&order_key(asked)).await?;
         let newest_first: Vec<_> = of_order.into_iter().rev().map(|(case, _)| case).collect();
         state.store.kept_all(&newest_first).await?
     };
-    cases.iter().filter_map(|kept| read(kept).transpose()).collect()
+    let mut quotes = BTreeMap::new();
+    if cases.is_empty() {
+        for Hit { kept, quote } in state.store.search(asked, MAX_FOUND).await? {
+            quotes.insert(kept.case, quote);
+            cases.push(kept);
+        }
+    }
+    let rows = cases.iter().filter_map(|kept| read(kept).transpose()).collect::<StoreResult<_>>()?;
+    Ok((rows, quotes))
 }
 
 /// Where a view is read: its queue, and which stretch of it. What is due soon or already broken is the front of a

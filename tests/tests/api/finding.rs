@@ -1,6 +1,6 @@
 //! Finding an order or a case: by what people know, and not by guessing.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use server::config::Settings;
 use tests::actors::Actor;
 use tests::app::{App, Wish};
@@ -106,4 +106,24 @@ async fn desk_finds_cases_in_any_state_by_case_or_order_number() {
         assert_eq!(found["rows"][0]["phase"], "withdrawn", "{number}");
     }
     assert_eq!(agent.get("/api/cases?find=nothing").await.ok()["rows"], json!([]));
+}
+
+#[tokio::test]
+async fn desk_finds_cases_by_what_was_said_in_them() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let filed = customer.files_about_the_vase().await;
+    let say = json!({"write_to_desk": {"text": "Die Scherben habe ich schon weggeworfen"}});
+    customer.does(&filed.case_id, &say).await;
+    app.index().await;
+    let found = agent.get("/api/cases?find=scherben%20habe").await.ok();
+    assert_eq!(found["rows"][0]["number"], filed.number.as_str());
+    let quote = &found["quotes"][filed.case_id.as_str()];
+    assert_eq!(
+        (&quote["before"], &quote["found"], &quote["after"]),
+        (&json!("Die "), &json!("Scherben"), &json!(" habe ich schon weggeworfen"))
+    );
+    let nothing = agent.get("/api/cases?find=scherben%20nicht").await.ok();
+    assert_eq!((&nothing["rows"], &nothing["quotes"]), (&json!([]), &Value::Null));
+    assert_eq!(customer.get("/api/cases?find=scherben").await.status, 401);
 }

@@ -30,6 +30,11 @@ pub(super) async fn gauges(state: &AppState) -> StoreResult<Vec<(&'static str, &
         ),
         ("redress_stream_listeners", "Open event streams.", n(n_listeners)),
         (
+            "redress_search_lag_events",
+            "Events that can't be found by their words yet.",
+            n(state.indexing.standing().borrow().lag()),
+        ),
+        (
             "redress_clock_in_doubt",
             "Whether the machine's clock is in doubt, 1 or 0.",
             i64::from(state.doubt.is_there()),

@@ -142,6 +142,14 @@ fn Rows(queued: Queued, place: Place) -> impl IntoView {
             })
         })
     };
+    let quote_of = move |id: CaseId| {
+        Memo::new(move |_| {
+            queued.load.with(|load| match load {
+                Load::Ready(page) => page.quotes.get(&id).cloned(),
+                Load::Waiting | Load::Failed(_) => None,
+            })
+        })
+    };
     let next = Memo::new(move |_| {
         queued.load.with(|load| match load {
             Load::Ready(page) => page.next.clone(),
@@ -154,7 +162,7 @@ fn Rows(queued: Queued, place: Place) -> impl IntoView {
         let href = Signal::derive(move || Route::Case { id, listing: place.listing.get() }.href());
         let is_here = Signal::derive(move || place.case_id.get() == Some(id));
         let on_focus = move |()| queued.cursor.set(Some(id));
-        view! { <Row id row name=name_of(row) href is_here on_focus /> }.into_any()
+        view! { <Row id row name=name_of(row) quote=quote_of(id) href is_here on_focus /> }.into_any()
     };
     // Beside a case, the list shows where one is in it.
     Effect::new(move |_| {

@@ -8,6 +8,7 @@ use domain::complaint::waiting::{Said, Waiting};
 use domain::id::{CaseId, UserId};
 use domain::triage::Urgency;
 use domain::view::{QueueRow, Step};
+use domain::wire::Quote;
 use leptos::prelude::*;
 use web::components::{Icon, IconMark};
 use web::i18n::{t::console as t, use_locale, words as shared};
@@ -21,6 +22,8 @@ pub(crate) fn Row(
     row: Memo<Option<QueueRow>>,
     /// The name of whoever works it.
     name: Memo<Option<String>>,
+    /// Where a search found it.
+    quote: Memo<Option<Quote>>,
     /// Where it leads.
     href: Signal<String>,
     /// Whether its case is the one shown.
@@ -42,14 +45,14 @@ pub(crate) fn Row(
                 aria-current=move || is_here.get().then_some("true")
                 on:focus=move |_| on_focus.run(())
             >
-                {move || row.get().map(|row| view! { <Cells row name=name.get() /> })}
+                {move || row.get().map(|row| view! { <Cells row name=name.get() quote=quote.get() /> })}
             </a>
         </li>
     }
 }
 
 #[component]
-fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
+fn Cells(row: QueueRow, name: Option<String>, quote: Option<Quote>) -> impl IntoView {
     let (locale, desk) = (use_locale(), use_desk());
     let urgency = words::urgency(locale, row.urgency);
     view! {
@@ -70,7 +73,14 @@ fn Cells(row: QueueRow, name: Option<String>) -> impl IntoView {
                 is_escalated=row.is_escalated
                 waiting=row.waiting
             />
-            <span class="row-words">{row.gist}</span>
+            <span class="row-words">
+                {match quote {
+                    Some(Quote { before, found, after }) => {
+                        view! { {before} <mark>{found}</mark> {after} }.into_any()
+                    }
+                    None => row.gist.into_any(),
+                }}
+            </span>
         </span>
         <span class="row-category">{shared::category(locale, row.category)}</span>
         <span class="row-phase">

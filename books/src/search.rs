@@ -1,0 +1,206 @@
+//! Cases found by words: of what their customer and the desk wrote, of goods, and by name and contact.
+//!
+//! All of that lies sealed, so the index knows no words: a row says that a case has a term by a keyed hash of it. The key
+//! lies sealed too. Which cases have a term is read newest first; of those that have every term a search asks for, each
+//! is opened and shown only where the words really stand in it, with the place.
+//!
+//! The index follows the log ([`Indexing`]) and can be made anew from it at any time.
+
+mod index;
+mod simplified;
+
+pub use index::{FOLLOWER, Indexing};
+
+use crate::Books;
+use crate::cases::Kept;
+use crate::fault::{BooksResult, Fault};
+use crate::words::written;
+use domain::complaint::event::{Event, Recorded};
+use domain::id::CaseId;
+use domain::personal::Personal;
+use domain::search::{Phrase, phrases, terms};
+use domain::wire::Quote;
+use eventlog::{Cells, Column, Span, Table, Value};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+use simplified::simplified;
+use uuid::Uuid;
+
+/// Which cases have a term, in the order in which they were filed.
+pub static TERMS: Table = Table {
+    name: "terms",
+    form: 1,
+    key: &[Column::bytes("term"), Column::number("filed"), Column::id("case")],
+    rest: &[],
+};
+
+/// The key by which terms are known, sealed.
+pub static TERM_KEY: Table =
+    Table { name: "term_key", form: 1, key: &[Column::number("only")], rest: &[Column::personal("key")] };
+
+/// As much of a keyed hash as tells terms apart.
+const HASH: usize = 16;
+
+/// The fields of events by which a case is found: what was written, and what the goods are called.
+const FIELDS: [&str; 6] = ["how", "message", "note", "reason", "text", "title"];
+
+/// How many cases with one of the terms are looked at in one go, and in all: who asks for words that stand in everything
+/// gets the newest.
+const PAGE: u32 = 200;
+const MOST_PAGES: u32 = 50;
+
+/// How many characters of a text stand around what was found in it.
+const AROUND: usize = 32;
+
+/// The key by which terms are known.
+#[derive(Clone)]
+struct TermKey(Vec<u8>);
+
+impl TermKey {
+    /// What stands for a term in the index.
+    fn hash(&self, term: &str) -> BooksResult<Value> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
+            .map_err(|error| Fault::unreadable("the key of the words", error))?;
+        mac.update(term.as_bytes());
+        let hash = mac.finalize().into_bytes();
+        Ok(Value::Bytes(hash.get(..HASH).unwrap_or(&hash).to_vec()))
+    }
+}
+
+/// Where a case stands in the list of a term.
+type Entry = (i64, Uuid);
+
+/// A case that was found, and where.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// The case.
+    pub kept: Kept,
+    /// What was found first, with what stands around it.
+    pub quote: Quote,
+}
+
+impl Books {
+    /// At most `limit` cases that have all that is asked for, the newest first.
+    pub async fn search(&self, asked: &str, limit: usize) -> BooksResult<Vec<Hit>> {
+        let asked = simplified(asked);
+        let Some(key) = self.term_key().await? else { return Ok(Vec::new()) };
+        let mut hashes = Vec::new();
+        for term in terms(&asked) {
+            let hash = key.hash(&term)?;
+            if !hashes.contains(&hash) {
+                hashes.push(hash);
+            }
+        }
+        let phrases = phrases(&asked);
+        let Some((lead, others)) = self.rarest_first(hashes).await? else { return Ok(Vec::new()) };
+        let mut hits = Vec::new();
+        let mut before: Option<Entry> = None;
+        for _ in 0..MOST_PAGES {
+            let page = self.entries(&lead, before).await?;
+            before = page.last().copied();
+            let is_last = page.len() < usize::try_from(PAGE).unwrap_or(0);
+            let cases = self.with_all(page, &others).await?;
+            for kept in self.kept_all(&cases).await? {
+                hits.extend(self.hit(kept, &phrases).await?);
+                if hits.len() >= limit {
+                    return Ok(hits);
+                }
+            }
+            if is_last {
+                break;
+            }
+        }
+        Ok(hits)
+    }
+
+    /// The term that the fewest cases have, as far as that is counted, and the others; nothing where there are none.
+    async fn rarest_first(&self, hashes: Vec<Value>) -> BooksResult<Option<(Value, Vec<Value>)>> {
+        let mut counted = Vec::with_capacity(hashes.len());
+        for hash in hashes {
+            counted.push((self.log.count(Span::of(&TERMS, [hash.clone()]), PAGE).await?, hash));
+        }
+        counted.sort_by_key(|(n_cases, _)| *n_cases);
+        let mut hashes = counted.into_iter().map(|(_, hash)| hash);
+        Ok(hashes.next().map(|lead| (lead, hashes.collect())))
+    }
+
+    /// The next of the cases that have a term, the newest first.
+    async fn entries(&self, term: &Value, before: Option<Entry>) -> BooksResult<Vec<Entry>> {
+        let all = Span::of(&TERMS, [term.clone()]).backwards();
+        let span = match before {
+            Some((filed, case)) => all.before([filed.into(), case.into()]),
+            None => all,
+        };
+        self.log.scan(span, PAGE).await?.into_iter().map(entry).collect()
+    }
+
+    /// Those of these cases that have the other terms too.
+    async fn with_all(&self, page: Vec<Entry>, others: &[Value]) -> BooksResult<Vec<CaseId>> {
+        let mut left = page;
+        for term in others {
+            let keys = left.iter().map(|(filed, case)| vec![term.clone(), (*filed).into(), (*case).into()]);
+            let found = self.log.find_all(&TERMS, keys.collect()).await?;
+            let mut found = found.into_iter().map(entry).collect::<BooksResult<Vec<_>>>()?;
+            found.sort_unstable();
+            left.retain(|one| found.binary_search(one).is_ok());
+        }
+        Ok(left.into_iter().map(|(_, case)| CaseId(case)).collect())
+    }
+
+    /// Where a case has all these; nothing where some do not really stand in it.
+    async fn hit(&self, kept: Kept, phrases: &[Phrase]) -> BooksResult<Option<Hit>> {
+        let events = self.case_events(kept.case, 0).await?;
+        let personal = self.personal(kept.case).await?;
+        let mut quote = None;
+        let texts = all_texts(&events, personal.as_ref())?;
+        let simple: Vec<String> = texts.iter().map(|text| simplified(text)).collect();
+        for phrase in phrases {
+            let place =
+                simple.iter().zip(&texts).find_map(|(simple, text)| Some((text, phrase.place_in(simple)?)));
+            let Some((text, place)) = place else { return Ok(None) };
+            quote = quote.or_else(|| Some(Quote::of(text, place, AROUND)));
+        }
+        Ok(quote.map(|quote| Hit { kept, quote }))
+    }
+
+    /// The key by which terms are known; nothing before anything was indexed.
+    async fn term_key(&self) -> BooksResult<Option<TermKey>> {
+        let Some(values) = self.log.find(&TERM_KEY, vec![0_i64.into()]).await? else { return Ok(None) };
+        let mut cells = Cells::of(values);
+        cells.take::<i64>()?;
+        let key: Option<Vec<u8>> = cells.take()?;
+        key.map(|key| Some(TermKey(key))).ok_or_else(|| {
+            Fault::unreadable("the key of the words", "it was destroyed; `redress rebuild` makes another")
+        })
+    }
+}
+
+fn entry(values: Vec<Value>) -> BooksResult<Entry> {
+    let mut cells = Cells::of(values);
+    cells.take::<Vec<u8>>()?;
+    Ok((cells.take()?, cells.take()?))
+}
+
+/// The texts by which a case is found, of these events and of what its customer gave of themself.
+fn all_texts(events: &[Recorded], personal: Option<&Personal>) -> BooksResult<Vec<String>> {
+    let mut texts = Vec::new();
+    for recorded in events {
+        texts.extend(texts_of(&recorded.event)?);
+    }
+    if let Some(Personal { name, email, phone, .. }) = personal {
+        texts.push(name.as_str().to_owned());
+        texts.extend(email.iter().map(|email| email.as_str().to_owned()));
+        // A number is found as it was typed, without its spaces, and by its last four digits.
+        texts.extend(phone.iter().flat_map(|phone| {
+            let digits: String = phone.as_str().chars().filter(char::is_ascii_digit).collect();
+            let tail: String = digits.chars().skip(digits.len().saturating_sub(4)).collect();
+            [phone.as_str().to_owned(), digits, tail]
+        }));
+    }
+    Ok(texts)
+}
+
+fn texts_of(event: &Event) -> BooksResult<Vec<String>> {
+    let event = serde_json::to_value(event).map_err(|error| Fault::unreadable("an event", error))?;
+    Ok(written(&event, &FIELDS))
+}

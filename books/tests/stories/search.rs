@@ -1,0 +1,167 @@
+//! Search: a case is found by what was said in it, and shown with where.
+
+use crate::tell::{Tale, done, tale};
+use books::Books;
+use books::search::{FOLLOWER, Indexing};
+use domain::actor::Actor;
+use domain::complaint::event::Event;
+use domain::id::CaseId;
+use domain::personal::{Personal, Words};
+use domain::testing::{AGENT, personal};
+use domain::text::contact::Phone;
+use domain::text::{Message, Story};
+use eventlog::follow::{Following, Patience, follow};
+use std::sync::Arc;
+use std::time::Duration;
+
+stories! {
+    a_case_is_found_by_its_story_and_by_what_was_said_later,
+    traditional_and_simplified_characters_find_each_other,
+    words_that_stand_apart_are_no_find_and_all_words_have_to_be_there,
+    the_newest_come_first_and_no_more_than_asked_for,
+    name_and_number_find_a_case,
+    whoever_reads_the_rows_reads_no_words,
+    an_index_made_anew_finds_what_it_found,
+}
+
+/// The longest a busy machine takes to index a story.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Has the index follow the books until it has come to their end.
+async fn indexed(books: &Books) {
+    let following = follow(Arc::clone(books.log()), Indexing::of(books.clone()), Patience::default());
+    caught_up(books, &following).await;
+}
+
+async fn caught_up(books: &Books, following: &Following) {
+    let last = books.last().await.unwrap();
+    let mut standing = following.standing();
+    let arrived = standing.wait_for(|standing| standing.position >= last);
+    tokio::time::timeout(PATIENCE, arrived).await.expect("caught up").unwrap();
+}
+
+/// A case with this story.
+async fn told(books: &Books, n: u32, story: &str) -> Tale {
+    let tale = tale(n, &format!("RD-{n}"));
+    let mut filing = tale.filing(books).await;
+    for event in &mut filing.steps[0].events {
+        if let Event::Filed(filed) = event {
+            filed.story = Words { text: Story::parse(story).unwrap(), ..filed.story.clone() };
+        }
+    }
+    done(books, filing).await;
+    tale
+}
+
+/// Which cases are found, each with what is quoted, found words in brackets.
+async fn found(books: &Books, asked: &str) -> Vec<(CaseId, String)> {
+    let hits = books.search(asked, 50).await.unwrap();
+    let told = |quote: domain::wire::Quote| format!("{}[{}]{}", quote.before, quote.found, quote.after);
+    hits.into_iter().map(|hit| (hit.kept.case, told(hit.quote))).collect()
+}
+
+async fn cases(books: &Books, asked: &str) -> Vec<CaseId> {
+    found(books, asked).await.into_iter().map(|(case, _)| case).collect()
+}
+
+async fn a_case_is_found_by_its_story_and_by_what_was_said_later(books: &Books) {
+    assert!(cases(books, "碎了").await.is_empty(), "nothing was indexed yet");
+    let tale = told(books, 1, "The vase arrived broken, and nobody answers my calls about it.").await;
+    told(books, 2, "我买的水果都烂了，没法吃").await;
+    let text = Message::parse("We have asked the warehouse about the Broken vase").unwrap();
+    done(books, tale.next(books, Actor::Agent(AGENT), vec![Event::NotedInternally { text }]).await).await;
+    indexed(books).await;
+    let quote = "The vase arrived [broken], and nobody answers my calls…".to_owned();
+    assert_eq!(found(books, "BROKEN").await, [(tale.case, quote)]);
+    assert_eq!(cases(books, "warehouse vase").await, [tale.case]);
+    assert_eq!(cases(books, "烂了").await, [CaseId(uuid::Uuid::from_u128(2))]);
+    // Goods are found by what they are called.
+    assert_eq!(cases(books, "进口水果").await.len(), 2);
+    for nothing in ["refund", "brok", "退款", "", "!?", "vase 水果 烂了"] {
+        assert!(cases(books, nothing).await.is_empty(), "{nothing}");
+    }
+}
+
+async fn traditional_and_simplified_characters_find_each_other(books: &Books) {
+    let one = told(books, 1, "物流三個禮拜都沒有動").await;
+    let two = told(books, 2, "物流三个礼拜都没有动").await;
+    indexed(books).await;
+    for asked in ["三個禮拜", "三个礼拜"] {
+        let mut both = cases(books, asked).await;
+        both.sort_unstable();
+        assert_eq!(both, [one.case, two.case], "{asked}");
+    }
+    assert!(
+        found(books, "没有动").await.iter().any(|(_, quote)| quote.contains("[沒有動]")),
+        "quoted as written"
+    );
+}
+
+async fn words_that_stand_apart_are_no_find_and_all_words_have_to_be_there(books: &Books) {
+    let tale = told(books, 1, "快递员说递慢一点，箱子压坏了").await;
+    indexed(books).await;
+    assert!(cases(books, "快递慢").await.is_empty(), "its two pairs stand apart");
+    assert_eq!(cases(books, "快递员 压坏").await, [tale.case]);
+    assert!(cases(books, "快递员 退款").await.is_empty());
+}
+
+async fn the_newest_come_first_and_no_more_than_asked_for(books: &Books) {
+    const CASES: u32 = 230;
+    for n in 1..=CASES {
+        told(books, n, "All of them came broken, every single one").await;
+    }
+    indexed(books).await;
+    let newest: Vec<CaseId> = (CASES - 2..=CASES).rev().map(|n| tale(n, "").case).collect();
+    let hits = books.search("broken single", 3).await.unwrap();
+    assert_eq!(hits.iter().map(|hit| hit.kept.case).collect::<Vec<_>>(), newest);
+    assert_eq!(books.search("broken single", 1_000).await.unwrap().len(), 230, "all pages are read");
+}
+
+async fn name_and_number_find_a_case(books: &Books) {
+    let tale = tale(1, "RD-1");
+    let mut filing = tale.filing(books).await;
+    let phone = Phone::parse("+86 138 0013 8006").unwrap();
+    let given = Personal { phone: Some(phone), ..personal() };
+    filing.personal = Some(given.clone());
+    done(books, filing).await;
+    indexed(books).await;
+    let phone = given.phone.unwrap();
+    for asked in [given.name.as_str(), phone.as_str(), "8006"] {
+        assert_eq!(cases(books, asked).await, [tale.case], "{asked}");
+    }
+}
+
+async fn whoever_reads_the_rows_reads_no_words(books: &Books) {
+    told(books, 1, "The zebra arrived broken").await;
+    indexed(books).await;
+    let all = eventlog::Span::all(&books::search::TERMS);
+    let rows = books.log().scan(all, 1_000).await.unwrap();
+    assert!(rows.len() > 4, "{}", rows.len());
+    let told = format!("{rows:?}").to_lowercase();
+    assert!(!told.contains("zebra") && !told.contains("[122, 101, 98, 114, 97"), "{told}");
+}
+
+async fn an_index_made_anew_finds_what_it_found(books: &Books) {
+    let tale = told(books, 1, "The vase arrived broken").await;
+    indexed(books).await;
+    let before = books.log().count(eventlog::Span::all(&books::search::TERMS), 1_000).await.unwrap();
+    books.log().move_cursor(FOLLOWER, 0).await.unwrap();
+    indexed(books).await;
+    assert_eq!(cases(books, "vase").await, [tale.case]);
+    let rows = || books.log().scan(eventlog::Span::all(&books::search::TERMS), 1_000);
+    let under_the_old_key = rows().await.unwrap();
+
+    let forgotten = async {
+        // Whoever followed last may hold its place for a moment.
+        while !books.forget_index().await.unwrap() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, forgotten).await.expect("forgotten");
+    assert!(cases(books, "vase").await.is_empty());
+    indexed(books).await;
+    assert_eq!(cases(books, "vase").await, [tale.case]);
+    assert!(rows().await.unwrap().iter().all(|row| !under_the_old_key.contains(row)), "known by another key");
+    let after = books.log().count(eventlog::Span::all(&books::search::TERMS), 1_000).await.unwrap();
+    assert_eq!(before, after, "nothing is known twice");
+}
