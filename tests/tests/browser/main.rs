@@ -42,4 +42,5 @@ mod returning;
 mod proofs;
 mod order_of_things;
 mod papers;
+mod search;
 mod signed_out;
