@@ -23,7 +23,7 @@ pub mod counter;
 pub mod wish_list;
 pub mod wishes;
 pub mod assess;
-pub mod by_hand;
+mod by_hand;
 pub mod gives;
 pub mod goodwill;
 pub mod outside;
