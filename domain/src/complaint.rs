@@ -96,8 +96,11 @@ pub struct Case {
     pub seen: Seen,
     /// The pieces concerned.
     pub goods: Vec<Pieces>,
-    /// The outcome they wish for.
+    /// All outcomes they wished for, what they named last first: who asks for something else instead of an offer gives up no
+    /// right that hangs on what they asked for before.
     pub wants: Vec<Remedy>,
+    /// What of that they asked for last instead of an offer; nothing where they never named anything instead.
+    pub instead: Vec<Remedy>,
     /// Their story, for rules that look at words.
     pub story: String,
     /// What is read from the story and was not meant, as its writer says.
@@ -173,6 +176,11 @@ pub struct Offer {
 }
 
 impl Case {
+    /// What they wish for now: what they named last counts.
+    pub const fn wish(&self) -> &[Remedy] {
+        if self.instead.is_empty() { self.wants.as_slice() } else { self.instead.as_slice() }
+    }
+
     /// What the story says, without what was not meant.
     pub fn told(&self) -> Told {
         told_without(&self.story, &self.not_meant)
@@ -201,6 +209,15 @@ impl Offer {
     /// The option of that id.
     pub fn option(&self, id: OptionId) -> Option<&OfferedOption> {
         self.options.iter().find(|offered| offered.id == id)
+    }
+
+    /// The same once its customer has asked for something else instead: nothing of it is what they wish for.
+    #[must_use]
+    fn asked_past(mut self) -> Self {
+        for OfferedOption { option, .. } in &mut self.options {
+            option.because = option.because.filter(|because| !because.is_of_a_wish());
+        }
+        self
     }
 }
 

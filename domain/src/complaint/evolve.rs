@@ -12,6 +12,7 @@ use crate::complaint::{
     outside::Outside, returning, waiting,
 };
 use crate::id::PromiseId;
+use crate::remedy::Remedy;
 use crate::text::Reference;
 use crate::triage::{Complexity, Urgency};
 
@@ -45,6 +46,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         seen: Seen::at_filing(&filed.order),
         goods: filed.goods.clone(),
         wants: filed.wants.clone(),
+        instead: Vec::new(),
         story: filed.story.text.as_str().to_owned(),
         not_meant: filed.not_meant.clone(),
         findings: filed.claims.clone(),
@@ -210,10 +212,11 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 && open.id == *offer
             {
                 case.phase = Phase::Countered {
-                    offer: open.clone(),
+                    offer: open.clone().asked_past(),
                     wants: wants.clone(),
                     sentence: sentence.text.as_str().to_owned(),
                 };
+                case = wishes_now(case, wants);
             }
         }
         Event::OfferDeclined { offer, .. } => {
@@ -309,6 +312,16 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::OutsideRefundTakenBack { version, .. } => {
             case.outside.retain(|one| one.version != *version);
         }
+    }
+    case
+}
+
+/// What was named now is wished for first. Whoever says it in words alone names nothing else.
+fn wishes_now(mut case: Case, wants: &[Remedy]) -> Case {
+    if !wants.is_empty() {
+        let before = case.wants.into_iter().filter(|wish| !wants.contains(wish));
+        case.wants = wants.iter().copied().chain(before).collect();
+        case.instead = wants.to_vec();
     }
     case
 }
