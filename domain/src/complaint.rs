@@ -52,7 +52,7 @@ use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, UserId};
 use crate::order::{Order, OrderLine, Pieces};
 use crate::policy::Complained;
 use crate::remedy::Remedy;
-use crate::triage::{Complexity, Told, Urgency};
+use crate::triage::{Complexity, Sign, Told, Urgency};
 use chrono::{DateTime, FixedOffset};
 
 /// Nothing yet, or a case.
@@ -113,6 +113,9 @@ pub struct Case {
     pub evidence: Vec<EvidenceRef>,
     /// How urgent it is.
     pub urgency: Urgency,
+    /// What of harm is read in its words, meant or not: somebody looks before money goes out by itself. What somebody at the
+    /// desk has said since that it is not of is not among it.
+    pub alarms: Vec<Sign>,
     /// How complex it is.
     pub complexity: Complexity,
     /// Who works it.

@@ -53,6 +53,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         recorded: Vec::new(),
         evidence: filed.evidence.clone(),
         urgency: Urgency::Normal,
+        alarms: Vec::new(),
         complexity: Complexity::Standard,
         assignee: None,
         concerns: Vec::new(),
@@ -87,9 +88,11 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
     // Whoever of the desk does something in a case has its news before their eyes.
     case.seen.unread = case.seen.unread.filter(|_| recorded.actor.user().is_none());
     match &recorded.event {
-        Event::Triaged { urgency, complexity, .. } => {
+        Event::Triaged { urgency, complexity, reasons } => {
             case.urgency = *urgency;
             case.complexity = *complexity;
+            let alarms = reasons.iter().map(|reason| reason.sign).filter(|sign| sign.is_alarm());
+            case.alarms.extend(alarms);
         }
         Event::Acknowledged { .. } => {
             if matches!(case.phase, Phase::Filed) {
@@ -113,7 +116,10 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.assignee = case.assignee.filter(|assignee| assignee != user);
         }
         Event::ConcernLifted { user, .. } => case.concerns.retain(|other| other != user),
-        Event::CategoryCorrected { category, .. } => case.category = *category,
+        Event::CategoryCorrected { category, .. } => {
+            case.alarms.retain(|alarm| alarm.harm() != Some(case.category));
+            case.category = *category;
+        }
         Event::KindConverted { to, .. } => {
             case.kind = *to;
             case.kind_since = recorded.at;
