@@ -87,18 +87,49 @@ fn named(locale: Locale, given: &Given) -> String {
     }
 }
 
-/// What one case paid, agreed on and offers: a line each, and in it the money alone.
+/// What one case paid, agreed on and offers: a line each, and in it the money, and the goods that come or are put right.
 fn by_case(locale: Locale, entries: &[Entry]) -> Vec<String> {
     // What shows a refund as made is its reference; until then it is agreed.
     let standing = |entry: &Entry| (entry.standing == Standing::Given, entry.given.reference.is_some());
-    let is_money = |entry: &Entry| entry.given.amount.is_some_and(|amount| amount.minor > 0);
+    let is_money = |given: &Given| given.amount.is_some_and(|amount| amount.minor > 0);
     let of = |is_meant: &dyn Fn((bool, bool)) -> bool| {
-        let meant = entries.iter().filter(|entry| is_meant(standing(entry)) && is_money(entry));
-        let named: Vec<String> = meant.map(|entry| named(locale, &entry.given)).collect();
+        let mut named: Vec<String> = Vec::new();
+        for Entry { given, .. } in entries.iter().filter(|entry| is_meant(standing(entry))) {
+            let name = self::named(locale, given);
+            // Goods have a row for each of their lines.
+            if is_money(given) || (given.remedy.restores_goods() && !named.contains(&name)) {
+                named.push(name);
+            }
+        }
         (!named.is_empty()).then(|| format::listed(locale, &named))
     };
     let paid = of(&|standing| standing == (true, true)).map(|what| t::given_paid(locale, &what));
     let agreed = of(&|standing| standing == (true, false)).map(|what| t::given_agreed(locale, &what));
     let offered = of(&|(is_given, _)| !is_given).map(|what| t::given_offered(locale, &what));
     [paid, agreed, offered].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::compensation::money::{Currency, Money};
+    use domain::order::OrderTime;
+    use domain::remedy::Remedy;
+
+    #[test]
+    fn what_is_agreed_beside_money_is_told_with_it() {
+        let entry = |remedy, minor: Option<i64>| {
+            let amount = minor.map(|minor| Money::new(minor, Currency::CNY));
+            let at = OrderTime::parse("2026-03-10T10:00:00+08:00").unwrap();
+            let (goods, rule, reference, in_all) = (None, None, None, None);
+            let given = Given { remedy, amount, goods, rule, at, reference, in_all };
+            Entry { standing: Standing::Given, given, is_told: false }
+        };
+        let exchange = || entry(Remedy::Exchange, None);
+        let all = [exchange(), exchange(), entry(Remedy::Coupon, Some(20_000)), entry(Remedy::Apology, None)];
+        let told = by_case(Locale::En, &all);
+        let [agreed] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!(agreed.matches("Exchange").count(), 1, "{agreed}");
+        assert!(agreed.contains("CN¥200.00") && !agreed.contains("apology"), "{agreed}");
+    }
 }
