@@ -231,8 +231,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 case.phase = Phase::Investigating;
             }
         }
-        Event::PromiseProven { promise, proof, .. } => {
-            set_standing(&mut case, *promise, PromiseStanding::proven(proof, recorded));
+        Event::PromiseProven { promise, proof, in_all, .. } => {
+            set_standing(&mut case, *promise, PromiseStanding::proven(proof, *in_all, recorded));
             case = answered(case, recorded);
         }
         Event::ProofTakenBack { promise, .. } => {

@@ -110,6 +110,7 @@ impl Event {
                 proof: proof.clone(),
                 keeps_goods: None,
                 although_known: None,
+                in_all: None,
             }),
             Self::ProofTakenBack { promise, .. } => {
                 Some(Self::ProofTakenBack { promise: *promise, reason: None })
@@ -216,6 +217,7 @@ mod tests {
             also: Vec::new(),
             keeps_goods: None,
             although_known: None,
+            in_all: None,
         };
         let take_back =
             Command::TakeBackProof { promise, reason: Sentence::parse("Of another order").unwrap() };
