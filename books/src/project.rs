@@ -12,7 +12,7 @@ use domain::complaint::event::Recorded;
 use domain::complaint::evolve::replay;
 use domain::complaint::{Case, Phase, gives};
 use domain::text::OrderNumber;
-use domain::view::{QueueRow, QueueView, goes_first};
+use domain::view::{QueueRow, QueueView, goes_first, is_supervisors_first};
 
 /// The queue of cases that close by themselves once nobody has answered the follow-up; shown to nobody.
 pub const CLOSING: &str = "closing";
@@ -20,7 +20,7 @@ pub const CLOSING: &str = "closing";
 /// The queue of cases that wait for a last day to be over; shown to nobody.
 pub const LAST_DAY: &str = "last_day";
 
-/// How far danger stands before what is only due, in milliseconds: a century.
+/// How far what goes first stands before what is only due, in milliseconds: a century.
 const AHEAD: i64 = 100 * 366 * 24 * 3_600_000;
 
 /// The projection of a case from its whole stream.
@@ -53,7 +53,7 @@ pub fn order_key(number: &str) -> String {
 fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
     let place = |view: QueueView, owner: String, due| Place(view.code().to_owned(), owner, due);
     let due = row.clock.as_ref().map_or(i64::MAX, |clock| clock.due_at.timestamp_millis());
-    // Danger goes on top until a person has looked into it, whatever else is due.
+    // Danger and spread data go on top until a person has looked into it, whatever else is due.
     let front = if goes_first(case) { due.saturating_sub(AHEAD) } else { due };
     let everybodys = |view| place(view, String::new(), front);
     if case.phase.is_finished() {
@@ -83,7 +83,7 @@ fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
         places.push(everybodys(QueueView::WaitingCustomer));
     }
     // Whoever may be hurt is told that a supervisor gets in touch: they see it where they look.
-    if case.proposal.is_some() || case.is_escalated || goes_first(case) {
+    if case.proposal.is_some() || case.is_escalated || is_supervisors_first(case) {
         places.push(everybodys(QueueView::Approval));
     }
     places

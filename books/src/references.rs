@@ -176,7 +176,8 @@ fn of_others(orders: &Orders, own: &Purchase, currency: Currency) -> Transfer {
         if let Some((of, transfer)) = by_desk.as_ref().filter(|_| *order != own.order) {
             let by_hand = transfer.by_hand.map(|sum| minor(*of, sum));
             let proven = transfer.proven.map(|sum| minor(*of, sum));
-            others = others.and(Transfer { by_shop: None, by_hand, proven });
+            let said = transfer.said.filter(|_| *of == Some(currency));
+            others = others.and(Transfer { by_shop: None, said, by_hand, proven });
         }
     }
     others

@@ -23,7 +23,7 @@ pub mod counter;
 pub mod wish_list;
 pub mod wishes;
 pub mod assess;
-pub mod by_hand;
+mod by_hand;
 pub mod gives;
 pub mod goodwill;
 pub mod outside;
@@ -52,7 +52,7 @@ use crate::id::{CaseId, CaseNumber, OfferId, OptionId, PersonId, UserId};
 use crate::order::{Order, OrderLine, Pieces};
 use crate::policy::Complained;
 use crate::remedy::Remedy;
-use crate::triage::{Complexity, Told, Urgency};
+use crate::triage::{Complexity, Sign, Told, Urgency};
 use chrono::{DateTime, FixedOffset};
 
 /// Nothing yet, or a case.
@@ -96,8 +96,11 @@ pub struct Case {
     pub seen: Seen,
     /// The pieces concerned.
     pub goods: Vec<Pieces>,
-    /// The outcome they wish for.
+    /// All outcomes they wished for, what they named last first: who asks for something else instead of an offer gives up no
+    /// right that hangs on what they asked for before.
     pub wants: Vec<Remedy>,
+    /// What of that they asked for last instead of an offer; nothing where they never named anything instead.
+    pub instead: Vec<Remedy>,
     /// Their story, for rules that look at words.
     pub story: String,
     /// What is read from the story and was not meant, as its writer says.
@@ -110,6 +113,9 @@ pub struct Case {
     pub evidence: Vec<EvidenceRef>,
     /// How urgent it is.
     pub urgency: Urgency,
+    /// What of harm is read in its words, meant or not: somebody looks before money goes out by itself. What somebody at the
+    /// desk has said since that it is not of is not among it.
+    pub alarms: Vec<Sign>,
     /// How complex it is.
     pub complexity: Complexity,
     /// Who works it.
@@ -173,6 +179,11 @@ pub struct Offer {
 }
 
 impl Case {
+    /// What they wish for now: what they named last counts.
+    pub const fn wish(&self) -> &[Remedy] {
+        if self.instead.is_empty() { self.wants.as_slice() } else { self.instead.as_slice() }
+    }
+
     /// What the story says, without what was not meant.
     pub fn told(&self) -> Told {
         told_without(&self.story, &self.not_meant)
@@ -201,6 +212,15 @@ impl Offer {
     /// The option of that id.
     pub fn option(&self, id: OptionId) -> Option<&OfferedOption> {
         self.options.iter().find(|offered| offered.id == id)
+    }
+
+    /// The same once its customer has asked for something else instead: nothing of it is what they wish for.
+    #[must_use]
+    fn asked_past(mut self) -> Self {
+        for OfferedOption { option, .. } in &mut self.options {
+            option.because = option.because.filter(|because| !because.is_of_a_wish());
+        }
+        self
     }
 }
 

@@ -184,19 +184,10 @@ impl Remedy {
 
     /// Whether it is nothing without a sum: it gives money back, pays for something, or is worth what it says.
     pub const fn is_a_sum(self) -> bool {
-        self.pays_back()
-            || matches!(
-                self,
-                Self::OverchargeRefund
-                    | Self::DelayCompensation
-                    | Self::StatutoryDamages
-                    | Self::Coupon
-                    | Self::Points
-                    | Self::Gift
-                    | Self::ExtraService
-                    | Self::ThirdPartyRepair
-            )
+        self.is_money()
+            || self.is_in_kind()
             || self.is_paid_once()
+            || matches!(self, Self::Cancel | Self::ThirdPartyRepair)
     }
 
     /// Whether it pays for something that is paid once for an order: the way back, or a fee.

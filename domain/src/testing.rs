@@ -287,6 +287,7 @@ impl Scene {
                 also: Vec::new(),
                 keeps_goods: None,
                 although_known: None,
+                in_all: None,
             };
             self = self.given(Actor::Agent(AGENT), prove);
         }

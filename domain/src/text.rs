@@ -144,6 +144,23 @@ texts! {
     Reference("reference", 1..=120, clean::line),
 }
 
+/// What stands where a reader is not shown a text.
+const WITHHELD: &str = "-";
+
+impl Sentence {
+    /// What stands in place of one that its reader is not shown: made without reading, so that it always takes the place.
+    pub(crate) fn withheld() -> Self {
+        Self(WITHHELD.to_owned())
+    }
+}
+
+impl Reference {
+    /// See [`Sentence::withheld`].
+    pub(crate) fn withheld() -> Self {
+        Self(WITHHELD.to_owned())
+    }
+}
+
 private_debug!(PersonName);
 open_debug!(Story, Sentence, Message, OrderNumber, GoodsName, Reference);
 

@@ -99,6 +99,22 @@ codes! {
     }
 }
 
+impl Sign {
+    /// The category of harm that words with this sign speak for, where they are meant.
+    pub const fn harm(self) -> Option<Category> {
+        match self {
+            Self::Danger => Some(Category::Safety),
+            Self::Leak => Some(Category::Privacy),
+            _ => None,
+        }
+    }
+
+    /// Whether words with this sign tell of harm, meant or not.
+    pub fn is_alarm(self) -> bool {
+        self.harm().is_some() || self == Self::HarmTakenOff
+    }
+}
+
 /// Why a conclusion was drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {

@@ -10,7 +10,7 @@ use crate::complaint::PhaseName;
 use crate::complaint::waiting::Waiting;
 use crate::complaint::{Case, Phase, PromiseStanding};
 use crate::id::{CaseId, CaseNumber, UserId};
-use crate::policy::conscience::{is_danger, is_harm};
+use crate::policy::conscience::{is_danger, is_harm, is_spread};
 use crate::triage::Urgency;
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -102,8 +102,17 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
     }
 }
 
-/// Whether a case stands on top of every queue: somebody may be hurt or in danger, and nobody has looked into it yet.
+/// Whether a case stands on top of every queue: somebody may be hurt or in danger, or data may have spread, by what it was
+/// filed as or by its words, and nobody has looked into it yet.
 pub fn goes_first(case: &Case) -> bool {
+    let is_first = |category| is_danger(category, &case.findings) || is_spread(category, &case.findings);
+    let by_words = case.alarms.iter().filter_map(|alarm| alarm.harm());
+    case.phase.is_before_agreement() && core::iter::once(case.category).chain(by_words).any(is_first)
+}
+
+/// Whether whoever complains is told that a supervisor gets in touch first: somebody may be hurt or in danger, and nobody has
+/// looked into it yet.
+pub fn is_supervisors_first(case: &Case) -> bool {
     case.phase.is_before_agreement() && is_danger(case.category, &case.findings)
 }
 

@@ -55,6 +55,7 @@ pub(crate) async fn proof(books: &Books, tale: &Tale) -> CaseAppend {
         proof: Proof::RefundReference(reference()),
         keeps_goods: None,
         although_known: None,
+        in_all: None,
     };
     let shown = books.shown(key(), &bought(&tale.key()), Currency::CNY).await.unwrap();
     let change = tale.next(books, Actor::Agent(AGENT), vec![proven]).await;
@@ -71,6 +72,7 @@ fn told(amount: Money) -> Given {
         rule: None,
         at,
         reference: Some(reference()),
+        in_all: None,
     }
 }
 
@@ -89,11 +91,11 @@ async fn one_reference_shown_on_two_orders_at_once_is_decided_again(books: &Book
     done(books, by_one).await;
     assert_eq!(books.append_case(by_two).await.unwrap(), Outcome::Moved);
     let again = proof(books, &two).await;
-    let known_of_one = Transfer { by_shop: None, by_hand: None, proven: Some(5_000) };
+    let known_of_one = Transfer { by_shop: None, said: None, by_hand: None, proven: Some(5_000) };
     assert_eq!(again.shown.as_ref().unwrap().of_other_orders, known_of_one);
     done(books, again).await;
     assert_eq!(known(books, "rd-1001", Currency::CNY).await, known_of_one);
-    let both = Transfer { by_shop: None, by_hand: None, proven: Some(10_000) };
+    let both = Transfer { by_shop: None, said: None, by_hand: None, proven: Some(10_000) };
     assert_eq!(known(books, "another", Currency::CNY).await, both);
 }
 
@@ -114,9 +116,9 @@ async fn what_is_shown_on_other_orders_is_told_by_currency(books: &Books) {
     tale.is_filed(books).await;
     tale.is_agreed(books).await;
     done(books, proof(books, &tale).await).await;
-    let all = Transfer { by_shop: Some(700), by_hand: None, proven: Some(5_000) };
+    let all = Transfer { by_shop: Some(700), said: None, by_hand: None, proven: Some(5_000) };
     assert_eq!(known(books, "rd-9", Currency::CNY).await, all);
-    let in_euro = Transfer { by_shop: Some(900), by_hand: None, proven: Some(0) };
+    let in_euro = Transfer { by_shop: Some(900), said: None, by_hand: None, proven: Some(0) };
     assert_eq!(known(books, "rd-9", euro()).await, in_euro);
 }
 

@@ -82,6 +82,7 @@ async fn what_was_done_is_told_in_words_that_are_sealed_too(books: &Books) {
         proof: Proof::Statement(done_so),
         keeps_goods: None,
         although_known: None,
+        in_all: None,
     };
     let mut change = tale.next(books, Actor::Agent(AGENT), vec![Event::CaseTaken]).await;
     change.steps[0].events = vec![proven.clone()];

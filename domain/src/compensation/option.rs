@@ -56,6 +56,13 @@ codes! {
     }
 }
 
+impl Because {
+    /// Whether it tells what the customer wishes for, and so holds no longer once they wish for something else.
+    pub(crate) const fn is_of_a_wish(self) -> bool {
+        matches!(self, Self::Wished | Self::Close)
+    }
+}
+
 /// Pieces of one line that a remedy is about, under the title the customer knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

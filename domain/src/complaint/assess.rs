@@ -24,7 +24,7 @@ use crate::policy::missing::missing;
 use crate::policy::options::{self, GOODWILL_RULE};
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Payer, Remedy};
-use crate::triage::{tells_of_what_went_back, told};
+use crate::triage::tells_of_what_went_back;
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 use core::cmp::Reverse;
@@ -265,8 +265,8 @@ impl<'a> Assessment<'a> {
             // Who waits for a refund may be about to have it: somebody looks where it is before another goes out.
             || case.findings.refund_unpaid.is_some()
             || needs_a_person(&facts).is_some()
-            // Somebody looks also where the words of harm were said not to be meant: money is no answer to a burn.
-            || !told(&case.story).harm.is_empty()
+            // Also where words of harm were said not to be meant: money is no answer to a burn.
+            || !case.alarms.is_empty()
             || decisive(&facts, &self.decision, best).is_some()
     }
 

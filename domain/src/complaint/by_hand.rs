@@ -11,13 +11,13 @@ use crate::policy::Packs;
 ///
 /// Source: our own. A statute multiplies the price by ten at most, and what harm costs is no matter of the price: a hundred
 /// times leaves room for both.
-pub const MOST_TIMES: i64 = 100;
+const MOST_TIMES: i64 = 100;
 
 /// What stands for both where neither is known, in minor units.
 const UNKNOWN: i64 = 10_000_000;
 
 /// The most that a person may write as a sum about the order of a case.
-pub fn most(case: &Case, packs: &Packs) -> Money {
+pub(super) fn most(case: &Case, packs: &Packs) -> Money {
     let currency = case.order.currency;
     let came_in = case.order.came_in().map_or(0, |came_in| came_in.minor);
     let alone = packs.desk().map_or(0, |desk| desk.agent_limit(currency).minor);

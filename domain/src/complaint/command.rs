@@ -4,6 +4,7 @@
 mod code;
 
 use crate::category::{Category, Kind};
+use crate::compensation::money::Money;
 use crate::compensation::option::RemedyOption;
 use crate::complaint::readings::Read;
 use crate::finding::{Finding, Findings};
@@ -313,6 +314,10 @@ pub enum Command {
         /// supervisor to say.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         although_known: Option<Sentence>,
+        /// What the transfer that shows it came to in all, where it paid for more than is known of it: for a supervisor to say,
+        /// once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_all: Option<Money>,
     },
     /// Whoever recorded it, or a supervisor, takes back a proof that was recorded by mistake: the promise is open again.
     TakeBackProof {

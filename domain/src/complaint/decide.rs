@@ -145,21 +145,17 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::WithdrawProposal { offer } => proposing::withdraw(case, *offer, ctx),
         Command::WithdrawOffer { offer, reason } => offering::withdraw(case, *offer, reason),
         Command::RejectComplaint { reason, recourse } => closing::reject(case, reason, recourse, ctx),
-        Command::ProvePromise { promise, proof, also, keeps_goods, although_known } => {
-            let why = proving::Why { keeps: keeps_goods.as_ref(), known: although_known.as_ref() };
-            proving::prove(case, *promise, also, proof, why, ctx)
+        Command::ProvePromise { promise, proof, also, keeps_goods, although_known, in_all } => {
+            let (keeps, known, in_all) = (keeps_goods.as_ref(), although_known.as_ref(), *in_all);
+            proving::prove(case, *promise, also, proof, proving::Why { keeps, known, in_all }, ctx)
         }
-        Command::TakeBackProof { promise, reason } => {
-            proving::take_back(case, *promise, reason, command, ctx)
-        }
+        Command::TakeBackProof { promise, reason } => proving::take_back(case, *promise, reason, ctx),
         Command::ReplacePromise { promise, replacement, with, reason } => {
             fulfilling::replace(case, *promise, *replacement, with, reason, ctx)
         }
         Command::CloseCase => closing::close(case, ctx),
         Command::RecordOutsideRefund(refund) => outside::record(case, refund, ctx),
-        Command::TakeBackOutsideRefund { version, reason } => {
-            outside::take_back(case, *version, reason, command, ctx)
-        }
+        Command::TakeBackOutsideRefund { version, reason } => outside::take_back(case, *version, reason, ctx),
         Command::TellReturn { how } => returning::tell(case, how),
     }
 }

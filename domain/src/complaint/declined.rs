@@ -1,7 +1,8 @@
-//! What a customer has declined already: nobody recommends it to them again, and whoever would offer it knows.
+//! What a customer has declined already, or asked past: nobody recommends it to them again, and whoever would offer it
+//! knows.
 
 use crate::compensation::option::{RemedyOption, RemedyPart};
-use crate::complaint::{Case, Offer};
+use crate::complaint::{Case, Offer, Phase};
 use crate::policy::recommend::reasons;
 use chrono::{DateTime, FixedOffset};
 
@@ -35,17 +36,20 @@ fn gives_the_same(one: &RemedyOption, other: &RemedyOption) -> bool {
     one.parts.len() == other.parts.len() && one.parts.iter().all(|part| is_in(part, other))
 }
 
-/// Recommends nothing where the customer declined what would be: what is left may be further from what they meant, and is
-/// asked about first.
+/// Recommends nothing where the customer declined what would be, or asked for something else instead of it: what is left may
+/// be further from what they meant, and is asked about first. The reason of what is recommended is told by what they wish
+/// for now.
 pub(super) fn pass_over(case: &Case, options: &mut [RemedyOption]) {
-    let is_declined = |option: &RemedyOption| declined_at(case, option).is_some();
-    if !options.iter().any(|option| option.is_recommended && is_declined(option)) {
-        return;
+    let asked_past = if let Phase::Countered { offer, .. } = &case.phase { Some(offer) } else { None };
+    let is_passed_over = |option: &RemedyOption| {
+        declined_at(case, option).is_some() || asked_past.is_some_and(|offer| holds(offer, option))
+    };
+    if options.iter().any(|option| option.is_recommended && is_passed_over(option)) {
+        for option in options.iter_mut() {
+            option.is_recommended = false;
+        }
     }
-    for option in options.iter_mut() {
-        option.is_recommended = false;
-    }
-    let reasons = reasons(&case.wants, &options.iter().collect::<Vec<_>>());
+    let reasons = reasons(case.wish(), &options.iter().collect::<Vec<_>>());
     for (option, because) in options.iter_mut().zip(reasons) {
         option.because = because;
     }
@@ -55,9 +59,11 @@ pub(super) fn pass_over(case: &Case, options: &mut [RemedyOption]) {
 mod tests {
     use super::*;
     use crate::actor::Actor;
+    use crate::compensation::option::Because;
     use crate::complaint::command::{Command, OfferedOption};
     use crate::remedy::Remedy;
     use crate::testing::{AGENT, CUSTOMER, Scene, offer_id, option_by_hand, option_id};
+    use crate::text::Sentence;
     use chrono::Duration;
 
     fn option(remedy: Remedy, sum: &str) -> OfferedOption {
@@ -85,6 +91,59 @@ mod tests {
         assert_eq!(options.each_ref().map(|option| option.is_recommended), [false; 3]);
         assert_eq!(declined_at(case, &options[0]), Some(scene.now));
         assert_eq!(declined_at(case, &options[2]), None);
+    }
+
+    /// An exchange and a coupon asked for instead of what is on offer, or something else in words alone.
+    fn countered(wants: &[Remedy]) -> Scene {
+        let reasoned = RemedyOption { is_recommended: true, ..option(Remedy::Refund, "168.00").option };
+        let options = vec![OfferedOption { id: option_id(1), option: reasoned }];
+        let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+        let counter = Command::CounterOffer {
+            offer: offer_id(1),
+            wants: wants.to_vec(),
+            sentence: Sentence::parse("我想换一箱").unwrap(),
+        };
+        let scene = Scene::filed().given(Actor::Agent(AGENT), offer);
+        let because = |scene: &Scene| {
+            let case = scene.state.case().unwrap();
+            case.phase.open_offer().unwrap().options[0].option.because
+        };
+        assert_eq!(because(&scene), Some(Because::Wished));
+        let scene = scene.after(Duration::minutes(8)).given(Actor::Customer(CUSTOMER), counter);
+        // Nor does the offer that still stands call itself what they asked for.
+        assert_eq!(because(&scene), None);
+        scene
+    }
+
+    #[test]
+    fn what_a_customer_asks_for_instead_is_their_wish_and_what_they_asked_past_is_recommended_no_more() {
+        let scene = countered(&[Remedy::Exchange, Remedy::Coupon]);
+        let case = scene.state.case().unwrap();
+        assert_eq!(case.wish(), [Remedy::Exchange, Remedy::Coupon]);
+        // No right is lost that hangs on what was asked for before.
+        assert_eq!(case.wants, [Remedy::Exchange, Remedy::Coupon, Remedy::Refund]);
+        let recommended = |remedy, sum| RemedyOption { is_recommended: true, ..option(remedy, sum).option };
+        let told = |first: RemedyOption| {
+            let mut options = [first, option(Remedy::Resend, "0.01").option];
+            pass_over(case, &mut options);
+            options.map(|option| (option.is_recommended, option.because))
+        };
+        assert_eq!(told(recommended(Remedy::Refund, "168.00")), [(false, None); 2]);
+        let wished = (true, Some(Because::Wished));
+        assert_eq!(told(recommended(Remedy::Coupon, "20.00")), [wished, (false, None)]);
+        // Of another height it is no more than near.
+        let refund = told(recommended(Remedy::ReturnRefund, "169.00"));
+        assert_eq!(refund[0], (true, Some(Because::Close)));
+    }
+
+    #[test]
+    fn what_is_asked_for_in_words_alone_leaves_the_wish_and_takes_the_recommendation() {
+        let scene = countered(&[]);
+        let case = scene.state.case().unwrap();
+        assert_eq!(case.wish(), [Remedy::Refund]);
+        let mut options = [RemedyOption { is_recommended: true, ..option(Remedy::Refund, "168.00").option }];
+        pass_over(case, &mut options);
+        assert!(!options[0].is_recommended);
     }
 
     #[test]

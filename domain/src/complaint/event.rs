@@ -242,6 +242,9 @@ pub enum Event {
         /// Why a refund shows it that was known by its reference already; told to the desk alone.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         although_known: Option<Sentence>,
+        /// What the transfer that shows it came to in all, as a supervisor says; told to the desk alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_all: Option<Money>,
     },
     /// A proof was recorded by mistake: the promise is open again.
     ProofTakenBack {

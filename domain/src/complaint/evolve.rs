@@ -12,6 +12,7 @@ use crate::complaint::{
     outside::Outside, returning, waiting,
 };
 use crate::id::PromiseId;
+use crate::remedy::Remedy;
 use crate::text::Reference;
 use crate::triage::{Complexity, Urgency};
 
@@ -45,12 +46,14 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         seen: Seen::at_filing(&filed.order),
         goods: filed.goods.clone(),
         wants: filed.wants.clone(),
+        instead: Vec::new(),
         story: filed.story.text.as_str().to_owned(),
         not_meant: filed.not_meant.clone(),
         findings: filed.claims.clone(),
         recorded: Vec::new(),
         evidence: filed.evidence.clone(),
         urgency: Urgency::Normal,
+        alarms: Vec::new(),
         complexity: Complexity::Standard,
         assignee: None,
         concerns: Vec::new(),
@@ -85,9 +88,11 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
     // Whoever of the desk does something in a case has its news before their eyes.
     case.seen.unread = case.seen.unread.filter(|_| recorded.actor.user().is_none());
     match &recorded.event {
-        Event::Triaged { urgency, complexity, .. } => {
+        Event::Triaged { urgency, complexity, reasons } => {
             case.urgency = *urgency;
             case.complexity = *complexity;
+            let alarms = reasons.iter().map(|reason| reason.sign).filter(|sign| sign.is_alarm());
+            case.alarms.extend(alarms);
         }
         Event::Acknowledged { .. } => {
             if matches!(case.phase, Phase::Filed) {
@@ -111,7 +116,10 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.assignee = case.assignee.filter(|assignee| assignee != user);
         }
         Event::ConcernLifted { user, .. } => case.concerns.retain(|other| other != user),
-        Event::CategoryCorrected { category, .. } => case.category = *category,
+        Event::CategoryCorrected { category, .. } => {
+            case.alarms.retain(|alarm| alarm.harm() != Some(case.category));
+            case.category = *category;
+        }
         Event::KindConverted { to, .. } => {
             case.kind = *to;
             case.kind_since = recorded.at;
@@ -210,10 +218,11 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 && open.id == *offer
             {
                 case.phase = Phase::Countered {
-                    offer: open.clone(),
+                    offer: open.clone().asked_past(),
                     wants: wants.clone(),
                     sentence: sentence.text.as_str().to_owned(),
                 };
+                case = wishes_now(case, wants);
             }
         }
         Event::OfferDeclined { offer, .. } => {
@@ -222,8 +231,8 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 case.phase = Phase::Investigating;
             }
         }
-        Event::PromiseProven { promise, proof, .. } => {
-            set_standing(&mut case, *promise, PromiseStanding::proven(proof, recorded));
+        Event::PromiseProven { promise, proof, in_all, .. } => {
+            set_standing(&mut case, *promise, PromiseStanding::proven(proof, *in_all, recorded));
             case = answered(case, recorded);
         }
         Event::ProofTakenBack { promise, .. } => {
@@ -309,6 +318,16 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         Event::OutsideRefundTakenBack { version, .. } => {
             case.outside.retain(|one| one.version != *version);
         }
+    }
+    case
+}
+
+/// What was named now is wished for first. Whoever says it in words alone names nothing else.
+fn wishes_now(mut case: Case, wants: &[Remedy]) -> Case {
+    if !wants.is_empty() {
+        let before = case.wants.into_iter().filter(|wish| !wants.contains(wish));
+        case.wants = wants.iter().copied().chain(before).collect();
+        case.instead = wants.to_vec();
     }
     case
 }

@@ -68,6 +68,8 @@ pub enum PromiseStanding {
         by: Option<UserId>,
         /// When.
         at: DateTime<FixedOffset>,
+        /// What the transfer that shows it came to in all, where a supervisor said so with it.
+        in_all: Option<Money>,
     },
     /// Replaced with the customer's consent.
     Replaced {
@@ -78,8 +80,8 @@ pub enum PromiseStanding {
 
 impl PromiseStanding {
     /// Shown by a proof that somebody recorded.
-    pub(super) fn proven(proof: &Proof, recorded: &Recorded) -> Self {
-        Self::Proven { proof: proof.clone(), by: recorded.actor.user(), at: recorded.at }
+    pub(super) fn proven(proof: &Proof, in_all: Option<Money>, recorded: &Recorded) -> Self {
+        Self::Proven { proof: proof.clone(), by: recorded.actor.user(), at: recorded.at, in_all }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::complaint::{Case, Fulfilment, Kept, Offer, PromiseStanding, goodwill}
 use crate::id::PromiseId;
 use crate::order::bought::Bought;
 use crate::order::given::{Given, OutsideRefund};
-use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, Transfer, given_back, sum_under};
+use crate::order::ledger::{Elsewhere, Entry, OfCase, Standing, Transfer, given_back, said_under, sum_under};
 use crate::order::payment::{Payment, WaysBack};
 use crate::order::told::not_told;
 use crate::order::{OrderLine, OrderStatus, OrderTime, Pieces};
@@ -99,12 +99,14 @@ pub(super) fn transfer(case: &Case, elsewhere: &Elsewhere, key: &str) -> Transfe
     let by_shop = [&case.order.given_outside, &case.seen.outside, &elsewhere.told];
     let (by_shop, by_hand) = (by_shop.into_iter().filter_map(|rows| sum(rows)).max(), sum(&by_hand));
     let by_hand = by_hand.max(sum(&elsewhere.by_hand_of_another));
-    let own = Transfer { by_shop, by_hand, proven: sum(&proven) };
+    let running = case.phase.fulfilment();
+    let running: Vec<Given> = running.into_iter().flat_map(|agreement| agreed(case, agreement)).collect();
+    let said = said_under(proven.iter().chain(&running), key, case.order.currency);
+    let own = Transfer { by_shop, said, by_hand, proven: sum(&proven) };
     if own.and(elsewhere.of_other_orders).is_unknown() {
         return own;
     }
-    let running = case.phase.fulfilment();
-    proven.extend(running.into_iter().flat_map(|agreement| agreed(case, agreement)));
+    proven.extend(running);
     Transfer { proven: sum(&proven), ..own }.and(elsewhere.of_other_orders)
 }
 
@@ -156,7 +158,15 @@ pub fn of_outside(case: &Case, refund: &OutsideRefund) -> Vec<Given> {
         // Who got back a part of the price has not got back the price.
         let is_part = amount.minor < paid;
         let remedy = if is_part { Remedy::PriceReduction } else { Remedy::Refund };
-        Given { remedy, amount: Some(amount), goods, rule: None, at, reference: refund.reference.clone() }
+        Given {
+            remedy,
+            amount: Some(amount),
+            goods,
+            rule: None,
+            at,
+            reference: refund.reference.clone(),
+            in_all: None,
+        }
     };
     let pieces = |line: &OrderLine| {
         let named = refund.goods.iter().find(|goods| goods.sku == line.sku);
@@ -184,14 +194,14 @@ fn own_pieces(line: &OrderLine, pieces: u32) -> Pieces {
 fn agreed(case: &Case, fulfilment: &Fulfilment) -> Vec<Given> {
     let of_promise = |kept: &Kept| {
         // What the desk gave back itself is known by its proof, where the shop's file tells of it later.
-        let reference = match &kept.standing {
-            PromiseStanding::Proven { proof: Proof::RefundReference(reference), .. } => {
-                Some(reference.clone())
+        let (reference, in_all) = match &kept.standing {
+            PromiseStanding::Proven { proof: Proof::RefundReference(reference), in_all, .. } => {
+                (Some(reference.clone()), *in_all)
             }
-            _ => None,
+            _ => (None, None),
         };
         let rows = rows(case, &kept.promise.part, fulfilment.agreed_at).into_iter();
-        rows.map(move |row| Given { reference: reference.clone(), ..row }).collect::<Vec<_>>()
+        rows.map(move |row| Given { reference: reference.clone(), in_all, ..row }).collect::<Vec<_>>()
     };
     // What a rule granted was had, be it in another shape: replaced, it brings nothing and is granted no more.
     let of_replaced = |kept: &Kept| {
@@ -249,8 +259,10 @@ pub fn rows(case: &Case, part: &RemedyPart, at: DateTime<FixedOffset>) -> Vec<Gi
         Basis::Person { .. } => (None, true),
     };
     let at = OrderTime::Exact(at);
-    let given =
-        |remedy, amount, goods| Given { remedy, amount, goods, rule: rule.clone(), at, reference: None };
+    let given = |remedy, amount, goods| {
+        let (rule, reference, in_all) = (rule.clone(), None, None);
+        Given { remedy, amount, goods, rule, at, reference, in_all }
+    };
     let lines = lines_of(case, &part.goods);
     if lines.is_empty() || part.remedy == Remedy::ShippingRefund {
         return vec![given(part.remedy, part.amount, None)];

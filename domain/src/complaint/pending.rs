@@ -245,6 +245,7 @@ mod tests {
                     also: Vec::new(),
                     keeps_goods: None,
                     although_known: None,
+                    in_all: None,
                 },
             )
             .given(Actor::Customer(CUSTOMER), Command::ConfirmFulfilment);

@@ -35,15 +35,9 @@ pub fn for_role<'a>(events: impl IntoIterator<Item = &'a Recorded>, role: Role) 
 fn blank(proof: &mut Proof) {
     match proof {
         Proof::RefundReference(number) | Proof::TrackingNumber(number) | Proof::CouponCode(number) => {
-            if let Ok(none) = Reference::parse("-") {
-                *number = none;
-            }
+            *number = Reference::withheld();
         }
-        Proof::Statement(words) => {
-            if let Ok(none) = Sentence::parse("-") {
-                *words = none;
-            }
-        }
+        Proof::Statement(words) => *words = Sentence::withheld(),
     }
 }
 
@@ -116,6 +110,7 @@ impl Event {
                 proof: proof.clone(),
                 keeps_goods: None,
                 although_known: None,
+                in_all: None,
             }),
             Self::ProofTakenBack { promise, .. } => {
                 Some(Self::ProofTakenBack { promise: *promise, reason: None })
@@ -222,6 +217,7 @@ mod tests {
             also: Vec::new(),
             keeps_goods: None,
             although_known: None,
+            in_all: None,
         };
         let take_back =
             Command::TakeBackProof { promise, reason: Sentence::parse("Of another order").unwrap() };

@@ -159,13 +159,26 @@ pub enum Rejection {
     NothingComesBack,
     /// The reference proves another agreement of the order, or a refund from before this one: that it shows this one all the
     /// same is for a supervisor to say, and why.
-    ReferenceUsed,
+    ReferenceUsed {
+        /// What all comes to that it would show, where that is more than is known of it: what the transfer came to is to be
+        /// said as well.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_all: Option<Money>,
+    },
     /// The reference shows a refund of another order: that one transfer paid both is for a supervisor to say, and why.
-    ReferenceOfAnotherOrder,
+    ReferenceOfAnotherOrder {
+        /// See [`Rejection::ReferenceUsed`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_all: Option<Money>,
+    },
     /// What the refund is to show comes to more than the refund, as far as it is told.
     AboveTransfer {
         /// How much more.
         by: Money,
+        /// What all comes to that it would show, where a supervisor may say what the transfer came to; nothing where the shop
+        /// tells that, or one has said so before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_all: Option<Money>,
     },
     /// Nothing shows the promise that could be taken back.
     NotProven {
@@ -226,8 +239,8 @@ impl Rejection {
             Self::ProofMismatch { .. } => "proof_mismatch",
             Self::GoodsNotBack => "goods_not_back",
             Self::NothingComesBack => "nothing_comes_back",
-            Self::ReferenceUsed => "reference_used",
-            Self::ReferenceOfAnotherOrder => "reference_of_another_order",
+            Self::ReferenceUsed { .. } => "reference_used",
+            Self::ReferenceOfAnotherOrder { .. } => "reference_of_another_order",
             Self::AboveTransfer { .. } => "above_transfer",
             Self::NotProven { .. } => "not_proven",
             Self::ReplacementWorthLess { .. } => "replacement_worth_less",

@@ -103,6 +103,7 @@ mod tests {
             rule: None,
             at: fruit_order().placed_at,
             reference: None,
+            in_all: None,
         }
     }
 

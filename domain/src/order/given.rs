@@ -32,6 +32,9 @@ pub struct Given {
     /// Under which reference the money went back, where somebody noted it: what is told twice is known by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
+    /// What the transfer of that reference came to in all, where a supervisor said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_all: Option<Money>,
 }
 
 impl Given {
@@ -83,6 +86,7 @@ mod tests {
             rule: None,
             at,
             reference: None,
+            in_all: None,
         };
         known.given_outside = vec![told(known.placed_at)];
         now.given_outside = vec![told(OrderTime::parse("2026-03-11T00:00:00").unwrap())];

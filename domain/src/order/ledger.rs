@@ -22,7 +22,7 @@ use crate::remedy::Remedy;
 pub use elsewhere::{Elsewhere, Now};
 pub use left::left;
 use serde::{Deserialize, Serialize};
-pub use transfer::{Transfer, by_reference, sum_under};
+pub use transfer::{Transfer, by_reference, said_under, sum_under};
 use worth::{free_again, in_worth, paid_again, unplaced};
 
 codes! {
@@ -224,6 +224,7 @@ mod tests {
             rule: None,
             at: fruit_order().placed_at,
             reference: None,
+            in_all: None,
         }
     }
 

@@ -24,6 +24,8 @@ impl Elsewhere {
         self.perhaps.clear();
         for of in &mut self.cases {
             (of.goodwill, of.by_agents, of.besides) = (None, None, None);
+            // What else a transfer paid for is nobody else's either.
+            of.entries.iter_mut().for_each(|entry| entry.given.in_all = None);
         }
         self
     }
@@ -31,7 +33,8 @@ impl Elsewhere {
     /// The same for somebody who holds a link and proved nothing.
     pub fn as_told_by_link(&self) -> Self {
         let told = Self { others: Vec::new(), ..self.clone() };
-        let outside = told.firm().into_iter().map(|given| Given { reference: None, ..given }).collect();
+        let outside =
+            told.firm().into_iter().map(|given| Given { reference: None, in_all: None, ..given }).collect();
         Self { outside, ..Self::default() }
     }
 }

@@ -110,6 +110,7 @@ mod tests {
             rule: None,
             at: OrderTime::parse(at).unwrap_or(fruit_order().placed_at),
             reference: Some(Reference::parse(reference).unwrap()),
+            in_all: None,
         }
     }
 

@@ -52,12 +52,16 @@ pub fn is_harm(category: Category, found: &Findings) -> bool {
     is_danger(category, found) || is_so(found.safety) || is_so(found.injury)
 }
 
+/// Whether data may have spread, and nobody has found out whose doing that was, which is all that is found out about it.
+pub fn is_spread(category: Category, found: &Findings) -> bool {
+    category == Category::Privacy && found.fault.is_none()
+}
+
 /// Why a person has to look before anything is suggested or offered by the desk itself.
 pub(crate) fn needs_a_person(facts: &Facts<'_>) -> Option<Hold> {
     if is_danger(facts.category, facts.findings) {
         Some(Hold::Danger)
-    } else if facts.category == Category::Privacy && facts.findings.fault.is_none() {
-        // Whose doing it was is all that is found out about spread data.
+    } else if is_spread(facts.category, facts.findings) {
         Some(Hold::Data)
     } else {
         (facts.kind == Kind::Enquiry).then_some(Hold::Enquiry)

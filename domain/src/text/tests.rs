@@ -371,6 +371,12 @@ fn nasty() -> impl Strategy<Value = String> {
         .prop_map(|chars| chars.into_iter().collect())
 }
 
+#[test]
+fn what_stands_in_place_of_a_text_that_is_not_shown_can_be_read() {
+    assert_eq!(Sentence::parse("-"), Ok(Sentence::withheld()));
+    assert_eq!(Reference::parse("-"), Ok(Reference::withheld()));
+}
+
 proptest! {
     #[test]
     fn reading_twice_changes_nothing(text in nasty()) {

@@ -60,6 +60,7 @@ fn aimed(index: usize, scene: &Scene) -> Command {
                 also: Vec::new(),
                 keeps_goods: None,
                 although_known: None,
+                in_all: None,
             },
             (command, _) => command,
         },
@@ -144,6 +145,7 @@ fn of_two(what: usize, fen: u32, scene: &Scene) -> (Actor, Command) {
                     also: Vec::new(),
                     keeps_goods: None,
                     although_known: None,
+                    in_all: None,
                 },
             )
         }

@@ -50,6 +50,7 @@ fn order_change() -> OrderChange {
         rule: None,
         at: now.placed_at,
         reference: None,
+        in_all: None,
     }];
     let change = OrderChange::of(scene.state.case().unwrap(), &now, morning()).unwrap();
     let (at, goods) = (now.placed_at, vec!["进口水果 5 kg".to_owned()]);
@@ -157,6 +158,7 @@ pub(crate) fn commands() -> Vec<CommandEnvelope> {
             also: vec![REPLACEMENT],
             keeps_goods: None,
             although_known: None,
+            in_all: None,
         },
         Command::TakeBackProof { promise: PROMISE, reason: sentence("单号写错了") },
         Command::ReplacePromise {
@@ -273,6 +275,7 @@ pub(crate) fn events() -> Vec<Recorded> {
             proof: refund_reference(),
             keeps_goods: None,
             although_known: None,
+            in_all: None,
         },
         Event::ProofTakenBack { promise: PROMISE, reason: Some(sentence("单号写错了")) },
         Event::ReplacementProposed {

@@ -64,8 +64,8 @@ fn what_took_the_place_of_words_before_the_doubt_is_paid_by_a_supervisor_alone()
     let promise = PromiseId(Uuid::from_u128(0x77));
     let scene = doubted(scene.given(CUSTOMER_ACTS, Command::AcceptReplacement { promise }));
     let Command::ProvePromise { proof, .. } = prove(&scene, "WX-9001") else { panic!() };
-    let (also, keeps_goods, although_known) = (Vec::new(), None, None);
-    let paid = Command::ProvePromise { promise, proof, also, keeps_goods, although_known };
+    let (also, keeps_goods, although_known, in_all) = (Vec::new(), None, None, None);
+    let paid = Command::ProvePromise { promise, proof, also, keeps_goods, although_known, in_all };
     scene.clone().when(AGENT_ACTS, paid.clone()).then_rejected("above_authority");
     scene.when(SUPERVISOR_ACTS, paid).then(&["promise_proven", "fulfilled"]);
 }
@@ -134,7 +134,14 @@ fn goods_are_sent_by_a_supervisor_alone_once_their_price_is_recorded_as_given_ba
     let sent = |scene: &Scene| {
         let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
         let proof = Proof::TrackingNumber(Reference::parse("SF1234500001").unwrap());
-        Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None, although_known: None }
+        Command::ProvePromise {
+            promise,
+            proof,
+            also: Vec::new(),
+            keeps_goods: None,
+            although_known: None,
+            in_all: None,
+        }
     };
     let scene = agreed(filed(&[]), by_hand(Remedy::Resend, None));
     scene.clone().when(AGENT_ACTS, sent(&scene)).then(&["promise_proven", "fulfilled"]);

@@ -76,7 +76,7 @@ fn given(order: &Order, all: &[Given]) -> Elsewhere {
 fn row(remedy: Remedy, amount: Option<Money>, sku: Option<&str>) -> Given {
     let rule = Some("another/rule".to_owned());
     let goods = sku.map(Pieces::all_of);
-    Given { remedy, amount, goods, rule, at: fruit_order().placed_at, reference: None }
+    Given { remedy, amount, goods, rule, at: fruit_order().placed_at, reference: None, in_all: None }
 }
 
 fn granted(scene: &Scene) -> Vec<RemedyPart> {

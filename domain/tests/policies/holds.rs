@@ -10,7 +10,7 @@ use domain::compensation::money::Money;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, Filing, OfferedOption};
-use domain::finding::{Findings, Standing};
+use domain::finding::{Fault, Finding, Findings, Standing};
 use domain::order::{Order, OrderStatus};
 use domain::policy::Fact;
 use domain::policy::authoring::parse_case;
@@ -19,6 +19,8 @@ use domain::policy::reason::is_granted_elsewhere;
 use domain::policy::{Decision, Packs, decide};
 use domain::remedy::Remedy;
 use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order, offer_id, option_id, zones};
+use domain::text::{Message, Sentence, Story as Words};
+use domain::triage::Urgency;
 use domain::view::goes_first;
 
 /// A complaint about goods for 368.00 that came three days late.
@@ -306,4 +308,44 @@ fn danger_goes_first_until_somebody_has_looked_into_it() {
     assert!(goes_first(&case));
     case.findings.safety = Some(Standing::Established);
     assert!(!goes_first(&case));
+}
+
+#[test]
+fn whatever_it_is_filed_as_words_of_danger_or_of_spread_data_go_first_until_somebody_has_looked() {
+    let told = |category: Category, story: &str| {
+        let filing = Filing { category, story: Words::parse(story).unwrap(), ..filing() };
+        Scene::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
+    };
+    let is_first = |scene: &Scene| goes_first(scene.state.case().unwrap());
+    let record = |scene: Scene, finding: Finding| {
+        let (note, instead_of) = (None, None);
+        scene.given(Actor::Agent(AGENT), Command::RecordFinding { finding, note, instead_of })
+    };
+    // What is as urgent and endangers nobody waits its turn.
+    let threat = told(Category::Quality, "水壶坏了，不退钱我就去法院起诉你们！");
+    assert_eq!(threat.state.case().unwrap().urgency, Urgency::Critical);
+    assert!(!is_first(&threat));
+    for (category, story, settles) in [
+        (Category::Quality, "水壶漏电了，太危险，怕触电", Finding::Safety(Standing::Refuted)),
+        (Category::Other, "The plug of the kettle gives off sparks", Finding::Safety(Standing::Established)),
+        (Category::Service, "你们把我的手机号和地址泄露给别人了", Finding::Fault(Fault::Seller)),
+        (Category::Privacy, "我想知道是谁看了我的订单信息，请处理", Finding::Fault(Fault::Seller)),
+    ] {
+        let scene = told(category, story);
+        assert!(is_first(&scene), "{story}");
+        assert!(!is_first(&record(scene, settles)), "{story}");
+    }
+    // Told later, it goes first from then on; another word takes nothing of it back.
+    let write = |text: &str| Command::WriteToDesk { text: Message::parse(text).unwrap() };
+    let later = told(Category::Quality, "水壶坏了，我要退款");
+    assert!(!is_first(&later));
+    let later = later.given(Actor::Customer(CUSTOMER), write("今天又漏电了，差点触电，太危险了"));
+    let later = later.given(Actor::Customer(CUSTOMER), write("谢谢"));
+    assert!(is_first(&later));
+    // Somebody looked: it is none of it.
+    let reason = || Sentence::parse("Looked into").unwrap();
+    let correct = |category| Command::CorrectCategory { category, reason: reason() };
+    let looked = later.given(Actor::Agent(AGENT), correct(Category::Safety));
+    assert!(is_first(&looked));
+    assert!(!is_first(&looked.given(Actor::Agent(AGENT), correct(Category::Quality))));
 }

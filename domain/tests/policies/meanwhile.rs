@@ -88,6 +88,7 @@ fn given(remedy: Remedy, amount: Option<&str>, rule: Option<&str>, pieces: Optio
         rule: rule.map(|rule| format!("p/{rule}")),
         at: fruit_order().placed_at,
         reference: None,
+        in_all: None,
     }
 }
 
@@ -294,8 +295,14 @@ fn what_the_desk_gave_back_itself_counts_once_though_the_shops_file_tells_of_it(
     let scene = scene.given(AGENT_ACTS, make).given(CUSTOMER_ACTS, accept());
     let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
     let proof = Proof::RefundReference(Reference::parse("PAY-7").unwrap());
-    let prove =
-        Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None, although_known: None };
+    let prove = Command::ProvePromise {
+        promise,
+        proof,
+        also: Vec::new(),
+        keeps_goods: None,
+        although_known: None,
+        in_all: None,
+    };
     let scene = scene.given(AGENT_ACTS, prove);
     assert_eq!(counted(&scene, &[imported("50.00", Some("pay-7"))]), 5_000);
     // A later case of the order holds the shop's file already; the sum counts once there too.

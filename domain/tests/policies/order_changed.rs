@@ -156,6 +156,7 @@ fn fifty_back() -> Given {
         rule: None,
         at: time("2026-03-15T00:00:00"),
         reference: None,
+        in_all: None,
     }
 }
 

@@ -6,8 +6,10 @@ use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, beside, by_hand, filed, of
 use chrono::{Duration, FixedOffset};
 use domain::actor::{Actor, Role};
 use domain::clock::{ClockKind, TimeLimits, clocks};
+use domain::compensation::money::Money;
 use domain::complaint::command::Command;
 use domain::complaint::event::Event;
+use domain::complaint::rejection::Rejection;
 use domain::complaint::{Kept, gives};
 use domain::id::{CaseId, PromiseId};
 use domain::order::OrderTime;
@@ -28,6 +30,7 @@ fn told(at: &str) -> Given {
         rule: None,
         at: OrderTime::parse(at).unwrap(),
         reference: Some(Reference::parse("WX-9001").unwrap()),
+        in_all: None,
     }
 }
 
@@ -62,6 +65,7 @@ fn a_refund_of_a_day_before_the_agreement_proves_no_agreement_by_whichever_way_i
         rule: None,
         at: OrderTime::parse("2026-03-01T10:00:00+08:00").unwrap(),
         reference: Some(Reference::parse("WX-9001").unwrap()),
+        in_all: None,
     };
     let mut scene = agreed(filed(&[]), by_hand(Remedy::PriceReduction, Some("50.00")));
     scene = shop_tells(scene, &[], vec![told()]);
@@ -122,6 +126,7 @@ fn a_refund_told_of_before_something_was_replaced_does_not_prove_the_replacement
         also: Vec::new(),
         keeps_goods: None,
         although_known: None,
+        in_all: None,
     };
     scene.when(AGENT_ACTS, prove).then_rejected("reference_used");
 }
@@ -162,7 +167,108 @@ fn one_transfer_for_two_orders_is_entered_by_a_supervisor_who_says_why() {
 
 /// What is known of a reference on other orders, in minor units.
 fn of_others(by_shop: Option<i64>, by_hand: Option<i64>, proven: Option<i64>) -> Transfer {
-    Transfer { by_shop, by_hand, proven }
+    Transfer { by_shop, said: None, by_hand, proven }
+}
+
+/// The same proof with what its transfer came to in all.
+fn in_all(command: &Command, amount: &str) -> Command {
+    let mut command = command.clone();
+    let Command::ProvePromise { in_all, .. } = &mut command else { panic!("{command:?}") };
+    *in_all = Some(yuan(amount));
+    command
+}
+
+/// What is refused to somebody.
+fn refusal(scene: &Scene, actor: Actor, command: &Command) -> Rejection {
+    scene.clone().when(actor, command.clone()).outcome.unwrap_err()
+}
+
+#[test]
+fn whoever_may_show_several_orders_by_one_transfer_is_told_at_once_all_that_is_to_be_said() {
+    let mut scene = agreed(filed(&[]), fifty());
+    scene.elsewhere.of_other_orders = of_others(None, None, Some(30_00));
+    let with_it = prove(&scene, "WX-9001");
+    let least = Some(yuan("80.00"));
+    let of_another = Rejection::ReferenceOfAnotherOrder { in_all: least };
+    assert_eq!(refusal(&scene, AGENT_ACTS, &with_it), of_another);
+    assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &with_it), of_another);
+    assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &in_all(&with_it, "80.00")), of_another);
+    let reasoned = although(&with_it, WHY);
+    let above = Rejection::AboveTransfer { by: yuan("50.00"), in_all: least };
+    assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &reasoned), above);
+    assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &in_all(&reasoned, "79.99")), above);
+    // Said at once it is done at once, by a supervisor and nobody else.
+    let all = in_all(&reasoned, "80.00");
+    assert_eq!(refusal(&scene, AGENT_ACTS, &all), of_another);
+    let scene = scene.when(SUPERVISOR_ACTS, all).then(&["promise_proven", "fulfilled"]);
+    // What it came to is the desk's.
+    let events = scene.outcome.unwrap();
+    let is_said = |event: &Event| matches!(event, Event::PromiseProven { in_all: Some(_), .. });
+    assert!(is_said(&events[0]) && !is_said(&events[0].for_role(Role::Customer).unwrap()));
+}
+
+#[test]
+fn what_a_transfer_came_to_is_said_once_and_by_nobody_where_the_shop_tells_it() {
+    let mut scene = agreed(filed(&[]), fifty());
+    let with_it = |amount: &str| in_all(&although(&prove(&scene, "WX-9001"), WHY), amount);
+    let (small, great) = (with_it("100.00"), with_it("1000.00"));
+    let said = |said, by_shop| Transfer { said, by_shop, proven: Some(60_00), ..Transfer::default() };
+    let known = |scene: &mut Scene, others| scene.elsewhere.of_other_orders = others;
+    let above = |by: &str| Rejection::AboveTransfer { by: yuan(by), in_all: None };
+    // Said before, of another order; the word said first stands.
+    known(&mut scene, said(Some(10_000), None));
+    for command in [&small, &great] {
+        assert_eq!(refusal(&scene, SUPERVISOR_ACTS, command), above("10.00"));
+    }
+    known(&mut scene, said(Some(11_000), None));
+    let shown = scene.clone().when(SUPERVISOR_ACTS, great.clone()).then(&["promise_proven", "fulfilled"]);
+    let is_said = |event: &Event| matches!(event, Event::PromiseProven { in_all: Some(_), .. });
+    assert!(!is_said(&shown.outcome.unwrap()[0]), "it was said before");
+    known(&mut scene, said(None, Some(10_999)));
+    assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &great), above("0.01"));
+    // Nor is it more than anybody can mean.
+    known(&mut scene, said(None, None));
+    scene.clone().when(SUPERVISOR_ACTS, with_it_of(&great, i64::MAX)).then_rejected("invalid_input");
+    scene.when(SUPERVISOR_ACTS, great).then(&["promise_proven", "fulfilled"]);
+}
+
+fn with_it_of(command: &Command, minor: i64) -> Command {
+    let mut command = command.clone();
+    let Command::ProvePromise { in_all, .. } = &mut command else { panic!("{command:?}") };
+    *in_all = in_all.map(|amount| Money { minor, ..amount });
+    command
+}
+
+#[test]
+fn what_was_said_of_a_transfer_binds_the_next_case_of_the_order_and_goes_with_its_proof() {
+    let of = |others: &[&Scene]| agreed(filed(others), by_hand(Remedy::PriceReduction, Some("30.00")));
+    let first = of(&[]);
+    let first = first.clone().given(AGENT_ACTS, prove(&first, "WX-9001"));
+    let second = of(&[&first]);
+    let all = |scene: &Scene, amount| in_all(&although(&prove(scene, "WX-9001"), WHY), amount);
+    let proof = all(&second, "70.00");
+    let second = second.given(SUPERVISOR_ACTS, proof);
+    let told = |scenes: &[&Scene]| -> Vec<Option<i64>> {
+        let mut ledger = OrderLedger::default();
+        for (scene, n) in scenes.iter().zip(0x90..) {
+            let of_case = gives::of_case(scene.state.case().unwrap());
+            ledger.put(&OfCase { case: CaseId(Uuid::from_u128(n)), ..of_case });
+        }
+        ledger.transfers().into_iter().map(|(_, _, transfer)| transfer.told()).collect()
+    };
+    assert_eq!(told(&[&first, &second]), [Some(70_00)]);
+    let third = of(&[&first, &second]);
+    let proof = all(&third, "90.00");
+    assert_eq!(
+        refusal(&third, SUPERVISOR_ACTS, &proof),
+        Rejection::AboveTransfer { by: yuan("20.00"), in_all: None }
+    );
+    let taken_back = take_back(&second);
+    let second = second.given(SUPERVISOR_ACTS, taken_back);
+    assert_eq!(told(&[&first, &second]), [Some(30_00)]);
+    let third = of(&[&first, &second]);
+    let proof = all(&third, "90.00");
+    third.when(SUPERVISOR_ACTS, proof).then(&["promise_proven", "fulfilled"]);
 }
 
 #[test]
@@ -285,7 +391,14 @@ fn one_agreement_is_shown_part_by_part_by_a_reference_that_nobody_told_of() {
     let part = |nth: usize| {
         let Command::ProvePromise { proof, .. } = prove(&scene, "WX-9001") else { panic!() };
         let promise = all[nth].promise.id;
-        Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None, although_known: None }
+        Command::ProvePromise {
+            promise,
+            proof,
+            also: Vec::new(),
+            keeps_goods: None,
+            although_known: None,
+            in_all: None,
+        }
     };
     let first = scene.clone().given(AGENT_ACTS, part(0)).then(&["promise_proven"]);
     first.when(AGENT_ACTS, part(1)).then(&["promise_proven", "fulfilled"]);
@@ -394,8 +507,13 @@ fn a_proof_that_is_taken_back_opens_its_promise_again_and_frees_its_reference_an
     scene.clone().when(AGENT_ACTS, take.clone()).then_rejected("not_proven");
     let proven = scene.given(AGENT_ACTS, proof.clone());
     assert_eq!((proven.state.case().unwrap().phase.name().code(), due(&proven)), ("fulfilled", None));
-    for stranger in [Actor::Agent(OTHER_AGENT), CUSTOMER_ACTS, Actor::System] {
-        proven.clone().when(stranger, take.clone()).then_rejected("not_allowed");
+    let strangers = [
+        (Actor::Agent(OTHER_AGENT), "above_authority"),
+        (CUSTOMER_ACTS, "not_allowed"),
+        (Actor::System, "not_allowed"),
+    ];
+    for (stranger, code) in strangers {
+        proven.clone().when(stranger, take.clone()).then_rejected(code);
     }
     let back = proven.clone().when(SUPERVISOR_ACTS, take.clone()).then(&["proof_taken_back"]);
     let back_by_agent = proven.clone().when(AGENT_ACTS, take.clone()).then(&["proof_taken_back"]);

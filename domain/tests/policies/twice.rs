@@ -112,6 +112,7 @@ pub(crate) fn prove(scene: &Scene, reference: &str) -> Command {
         also: also.to_vec(),
         keeps_goods: None,
         although_known: None,
+        in_all: None,
     }
 }
 
@@ -299,6 +300,7 @@ fn money_for_goods_that_come_back_waits_for_them() {
                 also: also.clone(),
                 keeps_goods,
                 although_known: None,
+                in_all: None,
             }
         };
         for none in [".", "ok", "- - - -", "是的"] {

@@ -31,6 +31,7 @@ fn paid_back(app: &App) -> ReadOrder {
         rule: None,
         at: OrderTime::parse("2026-03-10T00:00:00").unwrap(),
         reference: None,
+        in_all: None,
     }];
     read
 }

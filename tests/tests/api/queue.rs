@@ -81,6 +81,25 @@ async fn danger_stands_on_top_of_the_queue_and_is_not_overdue_for_that() {
 }
 
 #[tokio::test]
+async fn words_of_danger_and_spread_data_lead_what_is_only_late_whatever_they_were_filed_as() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let late = customer.files_about_the_vase().await;
+    app.pass(Duration::hours(2));
+    let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+    let leak = customer.files(&filing(&order, "service", "你们把我的手机号和地址泄露给别人了。")).await;
+    app.pass(Duration::minutes(1));
+    let shock = customer.files(&filing(&order, "quality", "水壶漏电了，太危险，怕触电。")).await;
+    let [late, leak, shock] = [late, leak, shock].map(|filed| filed.number);
+    for view in ["open", "unassigned"] {
+        let page = agent.get(&format!("/api/cases?view={view}")).await.ok();
+        assert_eq!(numbers(&page), [leak.as_str(), shock.as_str(), late.as_str()], "{view}");
+    }
+    // Overdue is what is overdue.
+    assert_eq!(numbers(&agent.get("/api/cases?view=breached").await.ok()), [late.as_str()]);
+}
+
+#[tokio::test]
 async fn what_is_overdue_is_not_due_soon_any_more() {
     let app = App::start().await;
     let (customer, agent) = (app.customer(), app.staff("agent").await);

@@ -42,6 +42,7 @@ fn refunded() -> Given {
         rule: None,
         at: OrderTime::parse("2026-03-10T00:00:00").unwrap(),
         reference: Reference::parse("wx 2001").ok(),
+        in_all: None,
     }
 }
 
@@ -222,6 +223,31 @@ async fn one_transfer_pays_for_orders_of_several_people_only_where_a_supervisor_
 }
 
 #[tokio::test]
+async fn a_supervisor_says_once_and_in_one_go_what_a_transfer_for_several_orders_came_to() {
+    let app = App::start().await;
+    let (agent, supervisor) = (app.staff("agent").await, app.staff("supervisor").await);
+    let (first, second) = (agreed(&app, HUAS_VASE).await, agreed(&app, HUAS_OTHER).await);
+    let (third, fourth) = (agreed(&app, MINGS).await, agreed(&app, ("SH-1001", "8001")).await);
+    proves(&agent, &first).await.ok();
+    let in_all = |case: (String, Value), fen: i64| {
+        let (case_id, mut proof) = with_a_reason(case);
+        proof["prove_promise"]["in_all"] = json!({"amount_minor": fen, "currency": "CNY"});
+        (case_id, proof)
+    };
+    // All that is to be said is in the first refusal.
+    let refused = proves(&supervisor, &second).await.json();
+    let least =
+        &refused["error"]["facts"]["rejection"]["reference_of_another_order"]["in_all"]["amount_minor"];
+    assert_eq!(*least, json!(2_000), "{refused}");
+    proves(&supervisor, &in_all(second, 3_000)).await.ok();
+    proves(&supervisor, &with_a_reason(third)).await.ok();
+    // It was said: nobody makes it more, and no record does.
+    agent.does(&first.0, &record_of(9_000)).await;
+    let refused = proves(&supervisor, &in_all(fourth, 9_000)).await.refusal();
+    assert_eq!((refused.0, refused.1.as_str()), ABOVE);
+}
+
+#[tokio::test]
 async fn what_a_transfer_proves_on_several_orders_at_once_never_comes_to_more_than_the_shop_told_of_it() {
     let app = App::start().await;
     let supervisor = app.staff("supervisor").await;
@@ -267,7 +293,7 @@ async fn a_proof_or_a_record_that_is_taken_back_frees_its_reference_for_the_orde
     let other = app.staff("agent2").await;
     let version = other.case(&wrong.0).await["version"].as_u64().unwrap();
     let refused = other.command(&wrong.0, version, &take_back).await;
-    assert_eq!(refused.refusal(), (403, "not_allowed".into()));
+    assert_eq!(refused.refusal(), (422, "above_authority".into()));
     let answer = agent.does(&wrong.0, &take_back).await;
     assert!(answer["events"][0]["event"].get("proof_taken_back").is_some(), "{answer}");
     // A record of it stands in the way as well, until it is taken back.

@@ -116,6 +116,23 @@ async fn declining_and_taking_back_say_what_stays_and_what_goes() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_offered_at_filing_is_told_no_more_once_its_reader_has_been_at_the_case() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let sent = Filing::file(&phone, &Answers::LATE_KETTLE).await;
+    phone.select("#offer-waits").await;
+    let case = sent.open_case().await;
+    case.see_options(1).await;
+    case.decline("").await;
+    see_next(&phone, "We have your answer").await;
+    phone.go("/sent").await;
+    SentPage::seen_by(&phone).await;
+    assert_eq!(phone.count("#offer-waits").await, 0);
+    assert_eq!(phone.count(".what-next").await, 0, "what comes next is told at the case");
+    assert_ne!(phone.words_of("#open-case").await, "See what we offer");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_was_hurt_hears_of_the_supervisors_call_first_and_who_changed_their_mind_of_no_regret() {
     let site = Site::open().await;
     let phone = site.browser(Look::PHONE.speaking("en")).await;

@@ -374,3 +374,28 @@ async fn a_colleagues_case_is_taken_over_only_after_asking() {
         browser.assert_sound().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_recorded_stays_in_view_with_the_way_to_take_it_back_live_and_after_a_reload() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let (_, _, case) = with_the_vase(&site, &desk).await;
+    case.take().await;
+    case.record("damage_in_transit", "established").await;
+    // One that no rule asks for, found among the others.
+    desk.click_on("#findings details summary").await;
+    desk.click_on("#finding-injury-refuted").await;
+    let undo = ["damage_in_transit", "injury"]
+        .map(|question| format!("#findings > .questions #finding-{question}-undo"));
+    let both_in_view = async || {
+        for undo in &undo {
+            desk.select(undo).await;
+        }
+    };
+    both_in_view().await;
+    desk.select("#finding-injury-refuted:focus").await;
+    desk.reload().await;
+    both_in_view().await;
+    desk.click_on(&undo[0]).await;
+    desk.wait_until("the finding to be taken back", async || Ok(desk.count(&undo[0]).await == 0)).await;
+}

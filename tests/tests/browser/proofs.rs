@@ -1,6 +1,7 @@
 //! Proofs that only the server can refuse: what it asks for stands where the proof was written.
 
 use serde_json::json;
+use tests::actors::offer;
 use tests::browser::{Look, Site};
 use tests::pages::console::Queue;
 
@@ -14,31 +15,52 @@ async fn a_supervisor_says_at_the_desk_why_one_transfer_shows_the_refunds_of_two
     let (second, _) = customer.agrees_on_ten_yuan(&agent, ("SH-1002", "hua@example.com")).await;
     let proof = json!({"prove_promise": {"promise": promise, "proof": {"refund_reference": REFERENCE}}});
     agent.does(&first.case_id, &proof).await;
-    // The whole transfer, which is of both.
-    let record = json!({"record_outside_refund": {
-        "amount": {"amount_minor": 2_000, "currency": "CNY"}, "means": "wallet",
-        "on": site.app.state.ledger.now().date_naive(), "reference": REFERENCE,
-    }});
-    agent.does(&second.case_id, &record).await;
 
     let desk = site.browser(Look::DESK.speaking("en")).await;
     let case = Queue::sign_in(&desk, "supervisor").await.open(&second.number).await;
     desk.fill_in("#promises form.proof input", REFERENCE).await;
     assert_eq!(desk.count("#promises .proof-keeps").await, 0);
     desk.click_on("#promises form.proof button[type=submit]").await;
-    // The server alone knows of the other order; the number is still where it was written, and the reason is asked for.
-    desk.select(".refusals .refused").await;
+    // The server alone knows of the other order; the number is still where it was written, and all that is to be said is
+    // asked for at once, with the focus in the first of it.
+    let refused = desk.words_of(".refusals .refused").await;
+    assert!(refused.contains("with a reason") && refused.contains("at least CN¥20.00"), "{refused}");
+    desk.select("#promises input[id^='although-']:focus").await;
+    desk.select("#promises input[id^='in-all-']").await;
     // Tried again and refused again, it is told once.
     desk.click_on("#promises form.proof button[type=submit]").await;
     desk.select(".refusals .refused").await;
     assert_eq!(desk.count(".refusals .refused").await, 1);
-    desk.fill_in("#promises .proof-keeps input", "One transfer paid for both orders").await;
+    desk.fill_in("#promises input[id^='although-']", "One transfer paid for both orders").await;
+    desk.fill_in("#promises input[id^='in-all-']", "20.00").await;
     desk.click_on("#promises form.proof button[type=submit]").await;
     case.see_phase("fulfilled").await;
     desk.see_gone("This number is a refund of another order").await;
     desk.see("One transfer paid for both orders").await;
+    desk.see("The transfer came to CN¥20.00 in all").await;
     // What is done says when it was done, and no longer by when it had to be.
     let head = desk.words_of("#promises .promise-head").await;
     assert!(head.contains("done "), "{head}");
     desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_reads_what_is_written_as_a_proof_stands_at_its_field() {
+    let site = Site::open().await;
+    let (customer, agent) = (site.app.customer(), site.app.staff("agent").await);
+    let filed = customer.files_about_the_vase().await;
+    let user = agent.get("/api/session").await.ok()["user_id"].clone();
+    let (offer, option, mut command) = offer(&user, 1_000, None);
+    let sorry = json!({"remedy": "apology", "basis": {"person": {"user": user, "reason": "破损属实"}}});
+    command["make_offer"]["options"][0]["option"]["parts"].as_array_mut().unwrap().push(sorry);
+    agent.does(&filed.case_id, &command).await;
+    let accept = json!({"accept_option": {"offer": offer, "option": option, "is_informed": true}});
+    customer.does(&filed.case_id, &accept).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
+    desk.select("[data-proof=statement] form.proof input[aria-describedby]").await;
+    let told = desk.words_of("[data-proof=statement] form.proof").await;
+    assert!(told.contains("The customer reads this as you write it"), "{told}");
+    // A number shows itself.
+    assert_eq!(desk.count("[data-proof=refund_reference] form.proof input[aria-describedby]").await, 0);
 }

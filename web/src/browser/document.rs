@@ -94,6 +94,13 @@ pub fn focused_id() -> Option<String> {
     (!id.is_empty()).then_some(id)
 }
 
+/// Whether the focus is in a field in which something is written.
+pub fn is_writing() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    let field = active.and_then(|active| active.dyn_into::<HtmlInputElement>().ok());
+    field.is_some_and(|field| !field.value().is_empty())
+}
+
 /// Keeps the focus where it is by name while what has it is drawn anew; without this it would be lost.
 pub fn keep_focus() {
     let Some(id) = focused_id() else { return };

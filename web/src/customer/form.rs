@@ -154,9 +154,9 @@ impl Form {
         self.with(|kept| kept.draft.kind())
     }
 
-    /// The category the words suggest; tracked.
-    pub(crate) fn suggestion(self) -> Option<Category> {
-        self.suggestion.get()
+    /// The category the words suggest; tracked. That something is wrong, and nothing of what, is no guess.
+    pub(crate) fn guess(self) -> Option<Category> {
+        self.suggestion.get().filter(|category| *category != Category::Other)
     }
 
     /// The same a moment after the focus left a field: a problem that appeared at once would move the button away

@@ -61,10 +61,8 @@ fn use_told() -> Signal<Option<Decided>> {
 }
 
 /// Whether nobody knows what the words are about: no kind was chosen, none was read, and they are no question; tracked.
-/// That something is wrong, whatever it is, says no more.
 fn is_unread(form: Form) -> bool {
-    let is_read = form.suggestion().is_some_and(|category| category != Category::Other);
-    !is_read && form.kind() != Kind::Enquiry && form.with(|kept| kept.draft.category.is_none())
+    form.guess().is_none() && form.kind() != Kind::Enquiry && form.with(|kept| kept.draft.category.is_none())
 }
 
 fn decide_form(form: Form, shop: ShopStore) -> Option<Decided> {

@@ -109,9 +109,24 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
         Rejection::ProofMismatch { .. } => t::proof_mismatch(locale),
         Rejection::GoodsNotBack => t::goods_not_back(locale),
         Rejection::NothingComesBack => t::nothing_comes_back(locale),
-        Rejection::ReferenceUsed => t::reference_used(locale),
-        Rejection::ReferenceOfAnotherOrder => t::reference_of_another_order(locale),
-        Rejection::AboveTransfer { by } => return t::above_transfer(locale, &format::money(locale, *by)),
+        Rejection::ReferenceUsed { in_all: None } => t::reference_used(locale),
+        Rejection::ReferenceUsed { in_all: Some(sum) } => {
+            return t::reference_used_in_all(locale, &format::money(locale, *sum));
+        }
+        Rejection::ReferenceOfAnotherOrder { in_all: None } => t::reference_of_another_order(locale),
+        Rejection::ReferenceOfAnotherOrder { in_all: Some(sum) } => {
+            return t::reference_of_another_order_in_all(locale, &format::money(locale, *sum));
+        }
+        Rejection::AboveTransfer { by, in_all: None } => {
+            return t::above_transfer(locale, &format::money(locale, *by));
+        }
+        Rejection::AboveTransfer { by, in_all: Some(least) } => {
+            return t::above_transfer_in_all(
+                locale,
+                &format::money(locale, *least),
+                &format::money(locale, *by),
+            );
+        }
         Rejection::NotProven { .. } => t::not_proven(locale),
         Rejection::ReplacementWorthLess { promised } => {
             return t::replacement_worth_less(locale, &format::money(locale, *promised));

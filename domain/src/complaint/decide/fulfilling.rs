@@ -192,6 +192,7 @@ mod tests {
             also,
             keeps_goods: None,
             although_known: None,
+            in_all: None,
         };
         let coupon = promises(&scene, ProofKind::CouponCode);
         scene.clone().when(Actor::Agent(AGENT), prove(coupon)).then_rejected("proof_mismatch");

@@ -42,7 +42,7 @@ pub(super) fn make(
         .iter()
         .map(|offered| weighed(case, offered, &assessment, ctx))
         .collect::<Result<Vec<_>, _>>()?;
-    let reasons = reasons(&case.wants, &options.iter().map(|offered| &offered.option).collect::<Vec<_>>());
+    let reasons = reasons(case.wish(), &options.iter().map(|offered| &offered.option).collect::<Vec<_>>());
     for (offered, because) in options.iter_mut().zip(reasons) {
         offered.option.because = because;
     }

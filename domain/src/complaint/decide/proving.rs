@@ -2,12 +2,12 @@
 
 use crate::actor::{Actor, Role};
 use crate::compensation::money::Money;
-use crate::complaint::command::{Command, Proof};
+use crate::complaint::command::Proof;
 use crate::complaint::decide::fulfilling::{open, running};
 use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives};
+use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, by_hand, gives};
 use crate::id::PromiseId;
 use crate::order::OrderTime;
 use crate::order::given::Given;
@@ -24,6 +24,15 @@ pub(super) struct Why<'a> {
     pub(super) keeps: Option<&'a Sentence>,
     /// Why a refund shows it that is known already.
     pub(super) known: Option<&'a Sentence>,
+    /// What its transfer came to in all.
+    pub(super) in_all: Option<Money>,
+}
+
+/// What of that was needed.
+#[derive(Clone, Copy, Default)]
+struct Needed<'a> {
+    known: Option<&'a Sentence>,
+    in_all: Option<Money>,
 }
 
 pub(super) fn prove(
@@ -55,9 +64,9 @@ pub(super) fn prove(
             proven.push(kept);
         }
     }
-    let although_known = match proof {
-        Proof::RefundReference(reference) => is_free(case, fulfilment, &proven, reference, why.known, ctx)?,
-        Proof::TrackingNumber(_) | Proof::CouponCode(_) | Proof::Statement(_) => None,
+    let needed = match proof {
+        Proof::RefundReference(reference) => is_free(case, fulfilment, &proven, reference, why, ctx)?,
+        Proof::TrackingNumber(_) | Proof::CouponCode(_) | Proof::Statement(_) => Needed::default(),
     };
     if ctx.actor.role() != Role::Supervisor && is_a_supervisors(case, fulfilment, &proven, proof, ctx) {
         return Err(Rejection::AboveAuthority);
@@ -69,7 +78,8 @@ pub(super) fn prove(
             promise: kept.promise.id,
             proof: proof.clone(),
             keeps_goods: why.keeps.cloned(),
-            although_known: although_known.cloned(),
+            although_known: needed.known.cloned(),
+            in_all: needed.in_all,
         })
         .collect();
     if !fulfilment.promises.iter().any(|other| other.is_open() && !is_proven(other)) {
@@ -99,7 +109,6 @@ pub(super) fn take_back(
     case: &Case,
     promise: PromiseId,
     reason: &Sentence,
-    command: &Command,
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     let (Phase::Fulfilling(fulfilment) | Phase::Fulfilled { fulfilment, .. }) = &case.phase else {
@@ -111,7 +120,7 @@ pub(super) fn take_back(
         return Err(Rejection::NotProven { promise });
     }
     if !may_take_back(case, kept, &ctx.actor) {
-        return Err(Rejection::NotAllowed { role: ctx.actor.role(), command: command.code().to_owned() });
+        return Err(Rejection::AboveAuthority);
     }
     Ok(vec![Event::ProofTakenBack { promise, reason: Some(reason.clone()) }])
 }
@@ -143,35 +152,72 @@ fn says(field: &'static str, words: &Sentence) -> Result<(), Rejection> {
 
 /// INVARIANT (one proof): one reference is one movement of money, which proves one agreement and no other. That it proves
 /// this one all the same, made before it or for several at once, is for a supervisor to say, with a reason. Whoever says it,
-/// all that it proves, on whatever orders, never comes to more than it was: as the shop tells, else as somebody recorded;
-/// where nobody did either, what it proves first says it. The reason, where one was needed.
+/// all that it proves, on whatever orders, never comes to more than it was: as the shop tells, else as a supervisor said once,
+/// else as somebody recorded; where nobody did any of it, what it proves first says it. What of that was needed.
 fn is_free<'why>(
     case: &Case,
     fulfilment: &Fulfilment,
     proven: &[&Kept],
     reference: &Reference,
-    why: Option<&'why Sentence>,
+    why: Why<'why>,
     ctx: &Context<'_>,
-) -> Result<Option<&'why Sentence>, Rejection> {
+) -> Result<Needed<'why>, Rejection> {
     let Some(key) = key_of(reference).filter(|_| is_reference(reference)) else {
         return Err(Rejection::InvalidInput {
             problems: vec![Problem::new("reference", ProblemCode::NotAReference)],
         });
     };
-    let why = match known_as(case, fulfilment, proven, &key, ctx) {
+    let is_supervisors = ctx.actor.role() == Role::Supervisor;
+    let transfer = gives::transfer(case, ctx.elsewhere, &key);
+    let sums = proven.iter().filter_map(|kept| kept.promise.part.amount).map(|amount| amount.minor);
+    let shown = Money::new(sums.fold(transfer.proven.unwrap_or(0), i64::saturating_add), case.order.currency);
+    let by = transfer.told().map_or(0, |told| shown.minor.saturating_sub(told)).max(0);
+    // What the refusal says has to be said as well; nothing where nothing anybody says would do.
+    let lacks = (by > 0 && transfer.is_unsaid()).then_some(shown);
+    let above = Rejection::AboveTransfer { by: Money::new(by, case.order.currency), in_all: lacks };
+    if by > 0 && lacks.is_none() && is_supervisors {
+        return Err(above);
+    }
+    let known = match known_as(case, fulfilment, proven, &key, ctx) {
         None => None,
-        Some(refusal) => {
-            let why = why.filter(|_| ctx.actor.role() == Role::Supervisor).ok_or(refusal)?;
+        Some(known) => {
+            let why = why.known.filter(|_| is_supervisors).ok_or_else(|| known.refusal(lacks))?;
             says("although_known", why)?;
             Some(why)
         }
     };
-    let transfer = gives::transfer(case, ctx.elsewhere, &key);
-    let sums = proven.iter().filter_map(|kept| kept.promise.part.amount).map(|amount| amount.minor);
-    let shown = sums.fold(transfer.proven.unwrap_or(0), i64::saturating_add);
-    match transfer.told().map_or(0, |told| shown.saturating_sub(told)) {
-        ..=0 => Ok(why),
-        by => Err(Rejection::AboveTransfer { by: Money::new(by, case.order.currency) }),
+    if by == 0 {
+        return Ok(Needed { known, in_all: None });
+    }
+    let said = why.in_all.filter(|_| is_supervisors && lacks.is_some()).ok_or_else(|| above.clone())?;
+    let code = if said.currency != shown.currency {
+        ProblemCode::UnknownChoice
+    } else if said.minor > by_hand::most(case, ctx.packs).minor.max(shown.minor) {
+        ProblemCode::TooLarge
+    } else if said.minor < shown.minor {
+        return Err(above);
+    } else {
+        return Ok(Needed { known, in_all: Some(said) });
+    };
+    Err(Rejection::InvalidInput { problems: vec![Problem::new("in_all", code)] })
+}
+
+/// What a reference is known as that was not made for an agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// A refund of the order, made before or shown for something else.
+    Used,
+    /// A refund of another order.
+    OfAnotherOrder,
+}
+
+impl Known {
+    /// The refusal of whoever does not say why it shows the agreement all the same.
+    const fn refusal(self, in_all: Option<Money>) -> Rejection {
+        match self {
+            Self::Used => Rejection::ReferenceUsed { in_all },
+            Self::OfAnotherOrder => Rejection::ReferenceOfAnotherOrder { in_all },
+        }
     }
 }
 
@@ -183,7 +229,7 @@ fn known_as(
     proven: &[&Kept],
     key: &str,
     ctx: &Context<'_>,
-) -> Option<Rejection> {
+) -> Option<Known> {
     let is_it = |other: &Reference| key_of(other).as_deref() == Some(key);
     let agreed_on = ctx.zone.day(fulfilment.agreed_at);
     // Told of by the shop's file since, or recorded on another case, and of a day before the agreement.
@@ -197,11 +243,11 @@ fn known_as(
             .iter()
             .any(|one| one.refund.on < agreed_on && one.refund.reference.as_ref().is_some_and(is_it));
     if was_told || gives::proves(case, key) || ctx.elsewhere.proven_by(key).next().is_some() {
-        return Some(Rejection::ReferenceUsed);
+        return Some(Known::Used);
     }
     let is_anothers = !ctx.elsewhere.of_other_orders.is_unknown()
         || ctx.elsewhere.by_hand_of_another.iter().any(|row| row.is_under(key));
-    is_anothers.then_some(Rejection::ReferenceOfAnotherOrder)
+    is_anothers.then_some(Known::OfAnotherOrder)
 }
 
 /// Whether something was before a moment: by its own, where that is told, else by its day.

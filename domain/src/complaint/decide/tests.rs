@@ -58,6 +58,7 @@ fn proven(scene: &Scene) -> Command {
         also: Vec::new(),
         keeps_goods: None,
         although_known: None,
+        in_all: None,
     }
 }
 
@@ -314,6 +315,7 @@ fn the_wrong_kind_of_proof_says_which_is_needed() {
         also: Vec::new(),
         keeps_goods: None,
         although_known: None,
+        in_all: None,
     };
     scene.when(AGENT_ACTS, command).then_rejected("proof_mismatch");
 }
@@ -491,6 +493,7 @@ fn a_promise_nobody_made_can_not_be_proven() {
                 also: Vec::new(),
                 keeps_goods: None,
                 although_known: None,
+                in_all: None,
             },
         )
         .then_rejected("promise_unknown");

@@ -142,6 +142,7 @@ fn goods_that_are_back_are_followed_by_what_goes_back_for_them_until_it_is_done(
             also: Vec::new(),
             keeps_goods: None,
             although_known: None,
+            in_all: None,
         };
         scene.given(Actor::Agent(AGENT), prove)
     };
@@ -196,7 +197,14 @@ fn promise(scene: &Scene, remedy: Remedy) -> PromiseId {
 
 fn prove(scene: &Scene, remedy: Remedy, proof: Proof) -> Command {
     let promise = promise(scene, remedy);
-    Command::ProvePromise { promise, proof, also: Vec::new(), keeps_goods: None, although_known: None }
+    Command::ProvePromise {
+        promise,
+        proof,
+        also: Vec::new(),
+        keeps_goods: None,
+        although_known: None,
+        in_all: None,
+    }
 }
 
 fn tracking() -> Proof {
@@ -478,7 +486,7 @@ fn what_was_shown_once_is_left_undone_by_a_supervisor_alone() {
     let take = Command::TakeBackProof { promise, reason: Sentence::parse("记错了单号").unwrap() };
     // What the customer has confirmed is no slip of the pen.
     let confirmed = paid.clone().given(Actor::Customer(CUSTOMER), Command::ConfirmFulfilment);
-    confirmed.clone().when(Actor::Agent(AGENT), take.clone()).then_rejected("not_allowed");
+    confirmed.clone().when(Actor::Agent(AGENT), take.clone()).then_rejected("above_authority");
     confirmed.when(Actor::Supervisor(SUPERVISOR), take.clone()).then(&["proof_taken_back"]);
     let finding = paid.state.case().unwrap().findings.goods_back_at.map(Finding::GoodsBackAt).unwrap();
     let scene = paid.given(Actor::Agent(AGENT), take);
@@ -531,7 +539,14 @@ fn goods_that_are_back_open_no_money_of_other_goods_that_took_their_place() {
         let promise = PromiseId(uuid::Uuid::from_u128(0x701));
         let scene = scene.given(Actor::Customer(CUSTOMER), Command::AcceptReplacement { promise });
         let (proof, also) = (Proof::RefundReference(Reference::parse("GB-2").unwrap()), Vec::new());
-        let prove = Command::ProvePromise { promise, proof, also, keeps_goods: None, although_known: None };
+        let prove = Command::ProvePromise {
+            promise,
+            proof,
+            also,
+            keeps_goods: None,
+            although_known: None,
+            in_all: None,
+        };
         scene.when(Actor::Agent(AGENT), prove)
     };
     replaced("FRUIT-5KG", "158.00").then_rejected("goods_not_back");

@@ -301,6 +301,7 @@ fn came_in_less(known: &Order, now: &Order, told: i64) -> Option<Given> {
         rule: Some(TAKEN_OFF.to_owned()),
         at: known.placed_at,
         reference: None,
+        in_all: None,
     })
 }
 

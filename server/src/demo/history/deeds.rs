@@ -277,6 +277,7 @@ fn prove(scene: &Scene<'_>, case: &Case, only_soon: bool) -> Result<Vec<Command>
                 also: also.to_vec(),
                 keeps_goods: None,
                 although_known: None,
+                in_all: None,
             });
         }
     }

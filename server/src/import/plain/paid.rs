@@ -190,6 +190,7 @@ pub(super) fn given_back(
             rule: None,
             at,
             reference: reference.and_then(|text| Reference::parse(&text).ok()),
+            in_all: None,
         });
     }
     given.retain(|given| given.amount.is_some());

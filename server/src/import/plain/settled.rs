@@ -51,5 +51,6 @@ fn back(order: &Order, goods: Option<Pieces>, amount: Money) -> Given {
         rule: None,
         at: order.placed_at,
         reference: None,
+        in_all: None,
     }
 }

@@ -30,8 +30,8 @@ use web::wall;
 /// Which questions there are.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Asked {
-    /// Those on which an answer of the rules depends, or depended since the page was opened: each stays where it is, what
-    /// is asked since comes behind, and nothing moves under the pointer.
+    /// Those on which an answer of the rules depends, or depended since the page was opened, and those that somebody at the
+    /// desk has answered: each stays where it is, and what comes since comes behind.
     shown: Vec<Question>,
     /// Those of them that an answer has made idle: they keep their room and are asked no more.
     idle: Vec<Question>,
@@ -164,8 +164,11 @@ fn asked(case: &Case, packs: &Packs, elsewhere: &Elsewhere, before: Option<&Aske
     let decision = Assessment::of(case, packs, elsewhere, &wall::zone()).decision.as_told(packs);
     let depends = decision.depends.iter().filter(|open| !decision.is_beside_the_point(open));
     let open: Vec<Question> = in_order(case, depends.filter_map(|depends| Question::of(depends.ask)));
+    let answered =
+        Question::ALL.iter().copied().filter(|question| recorded_answer(case, *question).is_some());
+    let wanted = in_order(case, open.iter().copied().chain(answered));
     let mut shown = before.map(|before| before.shown.clone()).unwrap_or_default();
-    let new: Vec<Question> = open.iter().copied().filter(|question| !shown.contains(question)).collect();
+    let new: Vec<Question> = wanted.into_iter().filter(|question| !shown.contains(question)).collect();
     shown.extend(new);
     // What stands further down keeps its order too, without what is asked by now.
     let others = if let Some(before) = before.filter(|before| !before.others.is_empty()) {
@@ -209,6 +212,12 @@ fn value_field(question: Question) -> String {
     ["finding-value-", question.code()].concat()
 }
 
+/// What stands as the answer to a question, where somebody at the desk recorded it.
+fn recorded_answer(case: &Case, question: Question) -> Option<Finding> {
+    let answer = question.answer(&case.findings)?;
+    case.recorded.iter().any(|one| one.finding == answer).then_some(answer)
+}
+
 /// What somebody at the desk recorded last to the same question.
 fn recorded_like(case: &Case, finding: &Finding) -> Option<Finding> {
     let last = case.recorded.iter().rev().find(|one| one.finding.is_about_the_same(finding))?;
@@ -244,6 +253,8 @@ pub(super) fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -
             Err(fault) => wrong.set(Some(problem(locale, &fault))),
             Ok(text) => {
                 let command = Command::RecordFinding { finding, note: text, instead_of };
+                // What stood among the others stands with what is asked once it is answered.
+                document::keep_focus();
                 match store.submit_written(command, &fields.each_ref().map(String::as_str)) {
                     Ok(()) => {
                         wrong.set(None);
@@ -255,13 +266,7 @@ pub(super) fn Row(question: Question, store: CaseStore, is_open: Signal<bool>) -
         }
     });
     // What somebody at the desk recorded last, if it is what stands: that can be taken back.
-    let recorded = Memo::new(move |_| {
-        let answer = answer.get()?;
-        let is_recorded = store.case.with(|case| {
-            case.as_ref().is_some_and(|case| case.recorded.iter().any(|one| one.finding == answer))
-        });
-        is_recorded.then_some(answer)
-    });
+    let recorded = Memo::new(move |_| store.case.with(|case| recorded_answer(case.as_deref()?, question)));
     let take_back = move |_| {
         if let Some(finding) = recorded.get_untracked()
             && let Err(why) = store.submit(Command::TakeBackFinding { finding })

@@ -5,6 +5,7 @@ use crate::words;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::actor::Actor;
 use domain::category::Kind;
+use domain::compensation::money::Money;
 use domain::compensation::option::{RemedyOption, RemedyPart};
 use domain::complaint::command::{OfferedOption, Proof};
 use domain::complaint::event::{Event, Filed, Recorded};
@@ -68,11 +69,12 @@ impl Happening {
 }
 
 /// A promise that was shown to be kept, with why the proof counts where it would have been refused otherwise.
-fn proven(locale: Locale, proof: &Proof, why: [Option<&Sentence>; 2]) -> Happening {
+fn proven(locale: Locale, proof: &Proof, why: [Option<&Sentence>; 2], in_all: Option<Money>) -> Happening {
     let [first, second] = why;
+    let in_all = in_all.map(|sum| t::did_prove_in_all(locale, &format::money(locale, sum)));
     is(Look::Good, t::did_proven(locale, &proof_line(locale, proof)))
         .perhaps_saying(first.or(second))
-        .with(first.and(second).map(ToString::to_string))
+        .with(first.and(second).map(ToString::to_string).into_iter().chain(in_all))
 }
 
 /// An event in words.
@@ -140,8 +142,8 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         Event::OfferDeclined { sentence, .. } => {
             is(Theirs, t::did_declined(locale)).perhaps_saying(sentence.as_ref().map(|words| &words.text))
         }
-        Event::PromiseProven { proof, keeps_goods, although_known, .. } => {
-            proven(locale, proof, [keeps_goods.as_ref(), although_known.as_ref()])
+        Event::PromiseProven { proof, keeps_goods, although_known, in_all, .. } => {
+            proven(locale, proof, [keeps_goods.as_ref(), although_known.as_ref()], *in_all)
         }
         Event::ProofTakenBack { reason, .. } => back(t::did_proof_taken_back(locale), reason.as_ref()),
         Event::ReplacementProposed { replacement, reason, .. } => {

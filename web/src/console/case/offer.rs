@@ -9,9 +9,9 @@ use super::offer_draft::{OfferDraft, OptionDraft, PartDraft, Suggested};
 use super::options::suggested;
 use super::outspoken::is_news_to;
 use super::store::CaseStore;
-use domain::compensation::money::{Currency, Money};
+use domain::compensation::money::Currency;
 use domain::compensation::option::RemedyOption;
-use domain::complaint::by_hand;
+use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, MAX_OPTIONS, OfferedOption};
 use domain::id::{OfferId, OptionId};
 use domain::text::Message;
@@ -22,6 +22,7 @@ pub(crate) use open::{Cards, OpenOffer};
 use web::browser::{clock, document, random};
 use web::i18n::rejection::rejection;
 use web::i18n::{Locale, t::console as t};
+use web::wall;
 
 /// The offer being put together on the case of the page.
 #[derive(Clone, Copy)]
@@ -305,10 +306,13 @@ impl Editor {
         });
     }
 
-    /// The most that a person writes as a sum, once the case and its packs are here.
-    fn most(self) -> Option<Money> {
-        let packs = self.store.packs_now()?;
-        self.store.case.with_untracked(|case| case.as_ref().map(|case| by_hand::most(case, &packs)))
+    /// Each field of a draft whose sum makes no sense, once the case and its packs are here.
+    fn slips(self, draft: &OfferDraft, options: &[OfferedOption]) -> Vec<Problem> {
+        let (Some(case), Some(packs)) = (self.store.case.get_untracked(), self.store.packs_now()) else {
+            return Vec::new();
+        };
+        let answer = Assessment::of(&case, &packs, &self.store.elsewhere.get_untracked(), &wall::zone());
+        draft.slips(options, |part| answer.is_beyond_sense(&case, part))
     }
 
     /// Reads the draft and sends it as an offer that replaces the open one. What somebody has said since it was begun
@@ -333,7 +337,7 @@ impl Editor {
             Message::parse(&draft.message).map(Some).map_err(|problem| vec![problem.at("offer-message")])
         };
         let options = draft.read(self.currency(), self.store.me()).and_then(|options| {
-            let slips = self.most().map(|most| draft.slips(self.currency(), most)).unwrap_or_default();
+            let slips = self.slips(&draft, &options);
             if slips.is_empty() { Ok(options) } else { Err(slips) }
         });
         let (options, message) = match (options, message) {

@@ -236,14 +236,16 @@ impl OfferDraft {
         if problems.is_empty() { Ok(options) } else { Err(problems) }
     }
 
-    /// Each field whose sum nobody can mean, where `most` is what a person writes at most.
-    pub(super) fn slips(&self, currency: Currency, most: Money) -> Vec<Problem> {
-        let parts = self.options.iter().flat_map(|option| &option.parts);
-        let is_slip = |part: &&PartDraft| {
-            (part.leaves_sum() || part.is_changed(currency))
-                && part.typed_amount(currency).is_ok_and(|sum| sum.is_some_and(|sum| sum.minor > most.minor))
-        };
-        parts.filter(is_slip).map(|part| Problem::new(part.field("amount"), ProblemCode::TooLarge)).collect()
+    /// Each field whose sum makes no sense, where the options were read from it.
+    pub(super) fn slips(
+        &self,
+        options: &[OfferedOption],
+        is_beyond_sense: impl Fn(&RemedyPart) -> bool,
+    ) -> Vec<Problem> {
+        let drafts = self.options.iter().flat_map(|option| &option.parts);
+        let parts = options.iter().flat_map(|offered| &offered.option.parts);
+        let slips = drafts.zip(parts).filter(|(_, part)| is_beyond_sense(part));
+        slips.map(|(draft, _)| Problem::new(draft.field("amount"), ProblemCode::TooLarge)).collect()
     }
 }
 

@@ -216,7 +216,8 @@ fn sentence(locale: Locale, text: String) -> String {
 fn why(locale: Locale, case: &Case, option: &RemedyOption) -> Option<String> {
     Some(match option.because? {
         Because::Wished => {
-            let wished = case.wants.iter().find(|want| option.parts.iter().any(|part| part.remedy == **want));
+            let wished =
+                case.wish().iter().find(|want| option.parts.iter().any(|part| part.remedy == **want));
             t::recommended_wished(locale, web::i18n::words::remedy(locale, *wished?))
         }
         Because::Close => t::recommended_close(locale).to_owned(),

@@ -15,6 +15,9 @@ use web::json;
 
 const KEPT: &str = "receipts";
 
+/// Which of the cases with a receipt their person has been at.
+const OPENED: &str = "receipts-opened";
+
 /// The most that are kept; the oldest go first.
 const MOST: usize = 5;
 
@@ -158,8 +161,25 @@ pub(super) fn keep(receipt: &Receipt) {
     storage::set(KEPT, &with_it(unopened()));
 }
 
+/// Whether the person has been at a case since it was filed: by now it may have been answered, and what held when it was
+/// filed is told no more.
+pub(crate) fn is_opened(case: CaseId) -> bool {
+    opened().contains(&case)
+}
+
+fn opened() -> Vec<CaseId> {
+    storage::get(OPENED).and_then(|text| json::read(&text)).unwrap_or_default()
+}
+
 /// Notes that the person has been at a case.
 pub(crate) fn note_opened(case: CaseId) {
+    let mut opened = opened();
+    if !opened.contains(&case) && kept().iter().any(|each| each.case_id == case) {
+        opened.push(case);
+        let n_over = opened.len().saturating_sub(MOST);
+        opened.drain(..n_over);
+        storage::set(OPENED, &serde_json::to_string(&opened).unwrap_or_default());
+    }
     let mut all = unopened();
     all.retain(|each| each.case_id != case);
     match serde_json::to_string(&all) {

@@ -3,6 +3,7 @@
 mod prove;
 
 use crate::form::use_form;
+use crate::outbox::receipt::is_opened;
 use crate::outbox::{Offered, Receipt, Sending, Taken, use_outbox};
 use crate::route::{Route, Step};
 use domain::category::Kind;
@@ -72,10 +73,14 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
     let earlier = receipt.is_earlier.then(|| {
         view! { <Notice tone=Tone::Warn is_alert=true>{t::customer::sent_earlier(locale)}</Notice> }
     });
+    // Whoever has been at the case knows what is next, and what was next when they sent it may be over.
+    let is_opened = is_opened(receipt.case_id);
+    let has_offer = receipt.offered.is_some() && !is_opened;
     let first = first_step(locale, &receipt);
-    let has_offer_to_come = receipt.taken != Taken::Danger && receipt.offered.is_none();
+    let has_offer_to_come = receipt.taken != Taken::Danger && !has_offer;
     let is_question = receipt.taken == Taken::Question;
     let lead = match (receipt.taken, receipt.answer_by) {
+        (Taken::Question, _) if is_opened => String::new(),
         (Taken::Question, Some(by)) => t::customer::sent_question(locale, &format::short_moment(locale, by)),
         (Taken::Question, None) => t::customer::sent_next_read_soon(locale).to_owned(),
         (Taken::Danger, _) => t::customer::danger_sorry(locale).to_owned(),
@@ -85,8 +90,8 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
     };
     let look_after =
         (receipt.taken == Taken::Danger).then(|| view! { <p>{t::customer::danger_first(locale)}</p> });
-    let offered = receipt.offered.map(|offered| view! { <OfferWaits offered /> });
-    let then = (!is_question).then(|| {
+    let offered = receipt.offered.filter(|_| has_offer).map(|offered| view! { <OfferWaits offered /> });
+    let then = (!is_question && !is_opened).then(|| {
         view! {
             <section class="stack">
                 <h2>{t::customer::sent_next(locale)}</h2>
@@ -99,10 +104,10 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
         }
     });
     let number = if is_question { t::customer::sent_number_question } else { t::customer::sent_number };
-    let open = match receipt.offered {
-        Some(_) => t::customer::sent_open_offer(locale),
-        None if is_question => t::customer::sent_open_question(locale),
-        None => t::customer::sent_open(locale),
+    let open = match (has_offer, is_question) {
+        (true, _) => t::customer::sent_open_offer(locale),
+        (false, true) => t::customer::sent_open_question(locale),
+        (false, false) => t::customer::sent_open(locale),
     };
     // What is offered already is looked at first; everything else can wait.
     let way_on = view! {
@@ -112,14 +117,13 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
             </a>
         </div>
     };
-    let (at_once, at_the_end) =
-        if receipt.offered.is_some() { (Some(way_on), None) } else { (None, Some(way_on)) };
+    let (at_once, at_the_end) = if has_offer { (Some(way_on), None) } else { (None, Some(way_on)) };
     let link = receipt.link.map(|path| view! { <PrivateLink path /> });
     view! {
         <div class="column stack-loose">
             <div class="stack">
                 <h1>{title(locale, is_question)}</h1>
-                <p class="lead">{lead}</p>
+                {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
                 {look_after}
                 <p class="soft">{t::customer::order_label(locale, &receipt.order)}</p>
             </div>

@@ -36,5 +36,6 @@ fn given_of(table: Table<'_, '_>, order: &Order, asked_at: DateTime<FixedOffset>
         rule,
         at,
         reference: None,
+        in_all: None,
     })
 }

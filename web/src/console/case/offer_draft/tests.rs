@@ -234,12 +234,14 @@ fn draft_of_all_suggestions_stays_one_of_all() {
 #[test]
 fn a_sum_that_nobody_can_mean_is_told_at_its_field() {
     let (mut draft, id) = draft();
-    let most = Money::new(100_000, Currency::CNY);
-    assert_eq!(draft.slips(Currency::CNY, most), []);
-    draft.part_mut(id, 1).unwrap().amount = "1000.01".to_owned();
-    let slips = draft.slips(Currency::CNY, most);
-    let slips: Vec<_> = slips.iter().map(|slip| (slip.field.as_ref(), slip.code)).collect();
-    assert_eq!(slips, [("part-1-amount", ProblemCode::TooLarge)]);
-    draft.part_mut(id, 1).unwrap().amount = "1000.00".to_owned();
-    assert_eq!(draft.slips(Currency::CNY, most), []);
+    let mut slips = |typed: &str| {
+        let part = draft.part_mut(id, 1).unwrap();
+        (part.amount, part.reason) = (typed.to_owned(), "Her mother".to_owned());
+        let options = draft.read(Currency::CNY, ME).unwrap();
+        let is_beyond_sense = |part: &RemedyPart| part.amount.is_some_and(|amount| amount.minor > 100_000);
+        draft.slips(&options, is_beyond_sense)
+    };
+    let told: Vec<_> = slips("1000.01").into_iter().map(|slip| (slip.field, slip.code)).collect();
+    assert_eq!(told, [("part-1-amount".into(), ProblemCode::TooLarge)]);
+    assert_eq!(slips("1000.00"), []);
 }

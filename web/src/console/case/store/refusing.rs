@@ -124,6 +124,7 @@ mod tests {
             also: Vec::new(),
             keeps_goods: None,
             although_known: None,
+            in_all: None,
         }
     }
 

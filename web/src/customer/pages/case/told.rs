@@ -27,7 +27,7 @@ pub(super) fn Told(case: Memo<Option<Case>>) -> impl IntoView {
                 .filter(|line| case.concerns(line))
                 .map(|line| line.title.clone())
                 .collect();
-            let wishes: Vec<&str> = case.wants.iter().map(|wish| wish_name(locale, case.category, *wish)).collect();
+            let wishes: Vec<&str> = case.wish().iter().map(|wish| wish_name(locale, case.category, *wish)).collect();
             let photos = case
                 .evidence
                 .iter()

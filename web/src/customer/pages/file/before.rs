@@ -87,18 +87,57 @@ fn named(locale: Locale, given: &Given) -> String {
     }
 }
 
-/// What one case paid, agreed on and offers: a line each, and in it the money alone.
+/// What one case paid, agreed on and offers: a line each, and in it the money, and the goods that come or are put right.
 fn by_case(locale: Locale, entries: &[Entry]) -> Vec<String> {
     // What shows a refund as made is its reference; until then it is agreed.
     let standing = |entry: &Entry| (entry.standing == Standing::Given, entry.given.reference.is_some());
-    let is_money = |entry: &Entry| entry.given.amount.is_some_and(|amount| amount.minor > 0);
     let of = |is_meant: &dyn Fn((bool, bool)) -> bool| {
-        let meant = entries.iter().filter(|entry| is_meant(standing(entry)) && is_money(entry));
-        let named: Vec<String> = meant.map(|entry| named(locale, &entry.given)).collect();
+        let meant = entries.iter().filter(|entry| is_meant(standing(entry))).map(|entry| &entry.given);
+        let named: Vec<String> = worth_telling(meant).into_iter().map(|given| named(locale, given)).collect();
         (!named.is_empty()).then(|| format::listed(locale, &named))
     };
     let paid = of(&|standing| standing == (true, true)).map(|what| t::given_paid(locale, &what));
     let agreed = of(&|standing| standing == (true, false)).map(|what| t::given_agreed(locale, &what));
     let offered = of(&|(is_given, _)| !is_given).map(|what| t::given_offered(locale, &what));
     [paid, agreed, offered].into_iter().flatten().collect()
+}
+
+/// What of some rows is told: each sum, and goods once, which have a row for each of their lines.
+fn worth_telling<'a>(rows: impl Iterator<Item = &'a Given>) -> Vec<&'a Given> {
+    let mut told: Vec<&Given> = Vec::new();
+    for row in rows {
+        let is_money = row.amount.is_some_and(|amount| amount.minor > 0);
+        let is_new = || told.iter().all(|other| other.remedy != row.remedy);
+        if is_money || (row.remedy.restores_goods() && is_new()) {
+            told.push(row);
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::compensation::money::{Currency, Money};
+    use domain::order::OrderTime;
+    use domain::remedy::Remedy;
+
+    #[test]
+    fn what_is_agreed_beside_money_is_told_with_it() {
+        let row = |remedy, minor: Option<i64>| {
+            let amount = minor.map(|minor| Money::new(minor, Currency::CNY));
+            let at = OrderTime::parse("2026-03-10T10:00:00+08:00").unwrap();
+            let (goods, rule, reference, in_all) = (None, None, None, None);
+            Given { remedy, amount, goods, rule, at, reference, in_all }
+        };
+        let all = [
+            row(Remedy::Exchange, None),
+            row(Remedy::Exchange, None),
+            row(Remedy::Coupon, Some(20_000)),
+            row(Remedy::Refund, Some(0)),
+            row(Remedy::Apology, None),
+        ];
+        let told: Vec<Remedy> = worth_telling(all.iter()).into_iter().map(|row| row.remedy).collect();
+        assert_eq!(told, [Remedy::Exchange, Remedy::Coupon]);
+    }
 }

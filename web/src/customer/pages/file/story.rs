@@ -38,9 +38,8 @@ pub(super) fn StorySection(is_alone: bool) -> impl IntoView {
     let is_question = Memo::new(move |_| form.kind() == Kind::Enquiry);
     let shown = Memo::new(move |_| {
         let has_words = form.with(|kept| !kept.draft.story.trim().is_empty());
-        // That something is wrong, and nothing of what, is no guess: what comes closest is asked.
-        let matter = form.suggestion().filter(|category| *category != Category::Other);
-        let read = if is_question.get() { Some(Guessed::Question) } else { matter.map(Guessed::Matter) };
+        let matter = form.guess().map(Guessed::Matter);
+        let read = if is_question.get() { Some(Guessed::Question) } else { matter };
         let guess = read.filter(|_| !is_choosing.get());
         (has_words || is_choosing.get()).then_some(guess)
     });
