@@ -98,14 +98,17 @@ pub struct Place {
     /// Database that holds the keys, as `postgres://…` [default: a file in the data folder]
     #[arg(long, env = "REDRESS_VAULT", value_name = "URL", hide_env_values = true)]
     pub vault: Option<String>,
+    /// Bucket that holds the evidence files, as `s3://BUCKET/PREFIX` [default: a folder in the data folder]
+    #[arg(long, env = "REDRESS_EVIDENCE", value_name = "URL")]
+    pub evidence: Option<String>,
 }
 
 impl Place {
     /// The settings as they hold for the task.
     pub fn resolve(self) -> anyhow::Result<Config> {
-        let Self { data_dir, database, vault, .. } = self;
-        let settings = Settings { data_dir, database, vault, ..Settings::default() };
-        let common = Common { config: self.config, settings };
+        let Self { config, data_dir, database, vault, evidence } = self;
+        let settings = Settings { data_dir, database, vault, evidence, ..Settings::default() };
+        let common = Common { config, settings };
         common.resolve()
     }
 }

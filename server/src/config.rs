@@ -5,11 +5,13 @@
 //! default.
 
 mod bounds;
+pub mod bucket;
 pub mod database;
 pub mod file;
 
 use crate::auth::source::Hops;
 use crate::zones;
+pub use bucket::Bucket;
 pub use database::Database;
 use domain::clock::TimeLimits;
 use domain::compensation::money::Currency;
@@ -36,6 +38,11 @@ pub struct Settings {
     /// states [default: a file in the data folder, for one server]
     #[arg(long, env = "REDRESS_VAULT", value_name = "URL", hide_env_values = true)]
     pub vault: Option<String>,
+    /// Bucket that holds the evidence files, as `s3://BUCKET/PREFIX`, for a desk of several servers; its region, address and
+    /// keys come from the environment, as AWS_REGION, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and the like
+    /// [default: a folder in the data folder]
+    #[arg(long, env = "REDRESS_EVIDENCE", value_name = "URL")]
+    pub evidence: Option<String>,
     /// Address and port to listen on [default: 127.0.0.1:8470]
     #[arg(long, env = "REDRESS_LISTEN", value_name = "ADDR:PORT")]
     pub listen: Option<SocketAddr>,
@@ -145,6 +152,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// See [`Settings::database`] and [`Settings::vault`].
     pub database: Option<Database>,
+    /// See [`Settings::evidence`].
+    pub evidence: Option<Bucket>,
     /// See [`Settings::listen`].
     pub listen: SocketAddr,
     /// See [`Settings::web_dir`].
@@ -240,6 +249,7 @@ impl Settings {
         Ok(Config {
             data_dir: self.data_dir.unwrap_or_else(|| "data".into()),
             database: database::read(self.database, self.vault)?,
+            evidence: self.evidence.map(bucket::read).transpose()?,
             listen: self.listen.unwrap_or(listen),
             web_dir: self.web_dir.unwrap_or_else(|| "dist".into()),
             policies_dir: self.policies_dir,

@@ -6,25 +6,58 @@ pub mod pixels;
 pub mod sweep;
 pub mod take_in;
 
+use crate::config::Bucket;
 use crate::store::backup::EVIDENCE_DIR;
 use crate::store::{StoreFault, StoreResult};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures::StreamExt;
+use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::prefix::PrefixStore;
+use object_store::{ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use uuid::Uuid;
+
+/// How long a bucket may take to be reached, and to take or give a file: somebody waits for it with a phone in the hand.
+const CONNECTING: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where the bytes of evidence lie. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Files(Arc<dyn ObjectStore>);
 
 impl Files {
-    /// The files of the data folder `dir`.
-    pub fn open(dir: &Path) -> StoreResult<Self> {
+    /// The files of a desk: in its bucket, or else in the data folder `dir`. Nothing is asked of a bucket yet.
+    pub fn open(dir: &Path, bucket: Option<&Bucket>) -> StoreResult<Self> {
+        bucket.map_or_else(|| Self::in_folder(dir), Self::in_bucket)
+    }
+
+    fn in_bucket(bucket: &Bucket) -> StoreResult<Self> {
+        let patience = RetryConfig { max_retries: 3, retry_timeout: PATIENCE, ..RetryConfig::default() };
+        let client = ClientOptions::new().with_connect_timeout(CONNECTING).with_timeout(PATIENCE);
+        let store = AmazonS3Builder::from_env()
+            .with_client_options(client.with_allow_http(is_http_allowed()))
+            .with_bucket_name(&bucket.name)
+            .with_retry(patience)
+            .build()
+            .map_err(fault)?;
+        Ok(Self(Arc::new(PrefixStore::new(store, bucket.prefix.as_str()))))
+    }
+
+    /// Whether the files can be asked for at all: a wrong name or key is told at the start, before somebody's photo is lost
+    /// to it.
+    pub async fn answer(&self) -> StoreResult<()> {
+        match self.0.head(&ObjectPath::from("never/there")).await {
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(fault(error)),
+        }
+    }
+
+    fn in_folder(dir: &Path) -> StoreResult<Self> {
         let folder = dir.join(EVIDENCE_DIR);
         std::fs::create_dir_all(&folder).map_err(|source| StoreFault::file("can't make", &folder, source))?;
         let local = LocalFileSystem::new_with_prefix(&folder).map_err(fault)?.with_fsync(true);
@@ -71,6 +104,11 @@ impl Files {
         let found = self.0.get(&ObjectPath::from(path)).await.map_err(fault)?;
         found.bytes().await.map_err(fault)
     }
+}
+
+/// Whether the operator allows a bucket without TLS, as for one on the same machine.
+fn is_http_allowed() -> bool {
+    std::env::var("AWS_ALLOW_HTTP").is_ok_and(|value| value == "true")
 }
 
 fn fault(error: object_store::Error) -> StoreFault {

@@ -81,7 +81,7 @@ impl AppState {
         let config = Arc::new(parts.config);
         let sources = Sources::behind(config.trust_proxy);
         let secret = Secret::open(parts.store.dir())?;
-        let files = Files::open(parts.store.dir())?;
+        let files = Files::open(parts.store.dir(), config.evidence.as_ref())?;
         let ending = CancellationToken::new();
         let ledger = Ledger {
             store: parts.store.clone(),

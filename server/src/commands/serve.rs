@@ -80,6 +80,9 @@ impl Serve {
         let web_dir = config.web_dir.clone();
         let state =
             AppState::new(Parts { config, store: opened.store, policies, clock, is_demo: self.demo })?;
+        if let Some(bucket) = &state.config.evidence {
+            state.files.answer().await.with_context(|| format!("can't reach the evidence in `{bucket}`"))?;
+        }
         let (asked, hangups) = (asked_to_end(), hear_hangups(state.ending.clone()));
         announce(&listener, &assets, &web_dir, self.demo)?;
         serve(state, assets, listener, asked, hangups).await

@@ -73,6 +73,7 @@ impl Settings {
             data_dir,
             database,
             vault,
+            evidence,
             listen,
             web_dir,
             policies_dir,

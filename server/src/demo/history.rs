@@ -74,7 +74,7 @@ pub async fn tell(store: &Store, policies: &Policies, config: &Config, now: Date
             link_days: config.link_days,
         },
         clock,
-        files: Files::open(store.dir())?,
+        files: Files::open(store.dir(), config.evidence.as_ref())?,
         cast: cast(store).await?,
         photos: tokio::task::spawn_blocking(photo::draw_all).await?,
     };

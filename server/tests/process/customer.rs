@@ -33,26 +33,39 @@ impl Customer {
 
     /// Uploads a picture for a complaint still to be filed.
     pub(crate) async fn upload(&self) {
+        assert_eq!(self.try_upload().await, 200);
+    }
+
+    /// The same, whatever comes of it.
+    pub(crate) async fn try_upload(&self) -> u16 {
         let (evidence, command) = (Uuid::now_v7(), Uuid::now_v7());
         let address = format!("{}/api/uploads/{evidence}?command_id={command}", self.url);
         let answer = self.http.put(address).header(COOKIE, &self.cookie).body(PNG).send().await.unwrap();
-        assert_eq!(answer.status(), 200);
+        answer.status().as_u16()
     }
 
-    /// Files a complaint with so many photos.
-    pub(crate) async fn file_with_photos(&self, n: usize) -> Uuid {
+    /// Whether a photo can be seen, and is the one that was sent.
+    pub(crate) async fn sees(&self, evidence: Uuid) -> bool {
+        let address = format!("{}/api/evidence/{evidence}", self.url);
+        let answer = self.http.get(address).header(COOKIE, &self.cookie).send().await.unwrap();
+        answer.status() == 200 && answer.bytes().await.unwrap() == PNG
+    }
+
+    /// Files a complaint with so many photos; their ids.
+    pub(crate) async fn file_with_photos(&self, n: usize) -> Vec<Uuid> {
         let (command_id, case_id) = (Uuid::now_v7(), Uuid::now_v7());
-        let mut evidence = Vec::new();
+        let mut ids = Vec::new();
         for _ in 0..n {
             let id = Uuid::now_v7();
             let address = format!("{}/api/uploads/{id}?command_id={command_id}", self.url);
             let sent = self.http.put(address).header(COOKIE, &self.cookie).body(PNG).send().await.unwrap();
             assert_eq!(sent.status(), 200);
-            evidence.push(json!({"id": id}));
+            ids.push(id);
         }
+        let evidence: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
         let answer = self.send(command_id, case_id, &evidence).await.unwrap();
         assert_eq!(answer.status(), 200);
-        case_id
+        ids
     }
 
     /// Files a complaint; the case's id once it has been acknowledged, nothing where the server is gone.

@@ -10,6 +10,7 @@
 )]
 
 mod backup;
+mod bucket;
 mod customer;
 mod damage;
 mod database;
