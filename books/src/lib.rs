@@ -17,6 +17,7 @@ pub mod desk;
 pub mod fault;
 pub mod feed;
 pub mod files;
+pub mod grants;
 pub mod ledgers;
 pub mod links;
 pub mod orders;
@@ -59,6 +60,7 @@ pub static TABLES: &[&Table] = &[
     &files::UNCLAIMED,
     &packs::DRAFTS,
     &sessions::ENDS,
+    &grants::GRANTS,
     &staff::STAFF,
     &staff::HAND_OVERS,
     &search::TERMS,

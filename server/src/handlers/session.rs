@@ -1,9 +1,9 @@
 //! Signing in and out at the desk.
 
 use super::body::Body;
-use crate::auth::caller::{DESK_UNTIL, session_fault, until_kept};
+use crate::auth::caller::{DESK_UNTIL, kept, session_fault};
 use crate::auth::password::{self, Weak};
-use crate::auth::{Caller, Credentials, DeskFault, DeskSession, DeskUser, Face, Grants};
+use crate::auth::{Caller, Credentials, DeskFault, DeskSession, DeskUser, Face};
 use crate::error::{ApiError, ApiResult};
 use crate::limit::{Rate, Tried};
 use crate::state::AppState;
@@ -64,9 +64,8 @@ pub async fn sign_in(
     caller.session.set_expiry(Some(Expiry::OnInactivity(time::Duration::hours(hours))));
     let until = chrono::Utc::now() + chrono::TimeDelta::hours(hours);
     caller.session.insert(DESK_UNTIL, until.timestamp()).await.map_err(session_fault)?;
-    // A sign-in that is not kept is none: sessions are written behind, so this waits until the disk has taken it.
-    sessions.arrive(&caller.session, moved).await?;
-    until_kept(&caller.session, &state.store).await?;
+    // A sign-in that is not kept is none.
+    kept(sessions.arrive(&caller.session, moved, &[]).await, &state.store).await?;
     tracing::info!(user_id = %user.0.user_id, "signed in");
     Ok(Json(session_of(&user)))
 }
@@ -127,7 +126,6 @@ pub async fn sign_out(
     }
     if caller.face == Some(Face::Customer) && desk.user.is_some() {
         // Under another id, so that what is open elsewhere with the former one ends too.
-        Grants::default().save(&caller.session).await.map_err(session_fault)?;
         sessions.begin_anew(&caller.session).await?;
     } else {
         desk.logout().await.map_err(session_fault)?;

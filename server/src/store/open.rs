@@ -118,14 +118,8 @@ impl Store {
             mark.sync();
             mark.follow(books.log());
         }
-        let store = Self {
-            dir: dir.to_path_buf(),
-            books,
-            mark,
-            sessions: super::sessions::OnTheWay::default(),
-            former_sessions: super::former_sessions::FormerSessions::default(),
-            lock: Arc::new(lock),
-        };
+        let store =
+            Self { dir: dir.to_path_buf(), books, mark, was_full: Arc::default(), lock: Arc::new(lock) };
         Ok(Opened { store, n_missing, is_checked })
     }
 }
