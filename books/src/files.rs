@@ -2,7 +2,7 @@
 //!
 //! Until a command claims them, files belong to the command they were uploaded for; what nobody claims within a day goes
 //! again. Keeping, claiming and forgetting write the same guarded row, so a file that is claimed never goes, and one that
-//! went is claimed by nobody. The row stays when its last file goes: begun anew it would be taken for the one that was
+//! went is claimed by nobody, and none comes once the command was answered. The row stays when its last file goes: begun anew it would be taken for the one that was
 //! seen before.
 
 use crate::Books;
@@ -10,7 +10,7 @@ use crate::attempts::Attempts;
 use crate::cases::append::Part;
 use crate::fault::BooksResult;
 use domain::id::CaseId;
-use eventlog::{Append, Appended, Cells, Column, RowChange, RowKey, Span, Table, TableChange, Value};
+use eventlog::{Append, Appended, Cells, Column, Row, RowChange, RowKey, Span, Table, TableChange, Value};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -142,7 +142,12 @@ pub enum Kept {
     Taken,
     /// The command or case has as many files as it may.
     TooMany,
+    /// The command was answered: whatever comes for it now would be nobody's.
+    Answered,
 }
+
+/// What the guard of a command's files says once the command was answered.
+const ANSWERED: &str = "answered";
 
 fn guard(of: Uuid) -> RowKey {
     RowKey::new("files", of.to_string())
@@ -153,8 +158,8 @@ fn put(table: &'static Table, values: Vec<Value>) -> TableChange {
 }
 
 impl Books {
-    async fn guard_of_files(&self, of: Uuid) -> BooksResult<u64> {
-        Ok(self.log.row(&guard(of)).await?.map_or(0, |row| row.version))
+    async fn guard_of_files(&self, of: Uuid) -> BooksResult<Row> {
+        Ok(self.log.row(&guard(of)).await?.unwrap_or(Row { version: 0, body: String::new() }))
     }
 
     /// Keeps what is known of a file, unless there are already `limit` of them.
@@ -164,11 +169,17 @@ impl Books {
         loop {
             attempts.begin()?;
             let mut rows = Vec::new();
+            let mut is_answered = false;
             for of in BTreeSet::from([of, row.command_id]) {
-                rows.push(RowChange::write(guard(of), self.guard_of_files(of).await?, ""));
+                let Row { version, body } = self.guard_of_files(of).await?;
+                is_answered |= of == row.command_id && body == ANSWERED;
+                rows.push(RowChange::write(guard(of), version, body));
             }
             if let Some(earlier) = self.evidence(row.evidence_id).await? {
                 return Ok(if earlier.is_same(row) { Kept::Repeated } else { Kept::Taken });
+            }
+            if is_answered {
+                return Ok(Kept::Answered);
             }
             if self.n_evidence(row.command_id, row.case_id).await? >= u64::from(limit) {
                 return Ok(Kept::TooMany);
@@ -193,7 +204,7 @@ impl Books {
     /// What an append to a case takes along so that the files uploaded for its command are the case's, and stay. Those
     /// uploaded for another order are not.
     pub async fn claim(&self, command: Uuid, case: CaseId, order: &str) -> BooksResult<Part> {
-        let version = self.guard_of_files(command).await?;
+        let version = self.guard_of_files(command).await?.version;
         let mut part = Part::default();
         for file in self.evidence_of_command(command).await? {
             if file.is_claimed || file.order_key != order || file.case_id.is_some_and(|of| of != case.0) {
@@ -204,12 +215,8 @@ impl Books {
             let claimed = EvidenceRow { case_id: Some(case.0), is_claimed: true, ..file };
             part.tables.push(put(&FILES, claimed.values()));
         }
-        // Where there is none, none may come meanwhile either: whoever sent it was told that it is kept.
-        part.rows.push(if part.tables.is_empty() {
-            RowChange::look(guard(command), version)
-        } else {
-            RowChange::write(guard(command), version, "")
-        });
+        // Nor may any come meanwhile or later: whoever sent it would be told that it is kept.
+        part.rows.push(RowChange::write(guard(command), version, ANSWERED));
         Ok(part)
     }
 
@@ -222,7 +229,7 @@ impl Books {
             cells.take::<i64>()?;
             let file: Uuid = cells.take()?;
             let Some(of) = self.evidence(file).await?.map(|row| row.command_id) else { continue };
-            let version = self.guard_of_files(of).await?;
+            let Row { version, body } = self.guard_of_files(of).await?;
             // Read behind its guard: whoever claims it from here on moves that.
             let Some(row) = self.evidence(file).await?.filter(|row| !row.is_claimed) else { continue };
             let mut tables = vec![
@@ -234,7 +241,7 @@ impl Books {
             if let Some(case) = row.case_id {
                 tables.push(TableChange::Clear { table: &OF_CASES, key: vec![case.into(), file.into()] });
             }
-            let rows = vec![RowChange::write(guard(row.command_id), version, "")];
+            let rows = vec![RowChange::write(guard(row.command_id), version, body)];
             // Claimed meanwhile, it stays; whatever else happened to it, it is looked at again another time.
             if let Appended::Done { .. } =
                 self.log.append(Append { rows, tables, ..Append::default() }).await?

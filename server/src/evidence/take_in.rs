@@ -45,6 +45,8 @@ pub enum Refused {
     },
     /// Its id belongs to another file.
     Taken,
+    /// The command it is for was answered.
+    Answered,
     /// The store failed.
     Fault(StoreFault),
 }
@@ -105,6 +107,7 @@ pub async fn take_in(
     match outcome? {
         Kept::Done | Kept::Repeated => Ok(kept),
         Kept::Taken => Err(Refused::Taken),
+        Kept::Answered => Err(Refused::Answered),
         Kept::TooMany => Err(Refused::TooMany { max }),
     }
 }
