@@ -153,8 +153,13 @@ pub enum UserChange {
     Disable,
     /// They have a new password, by its hash, and may sign in.
     Reset(String),
-    /// They chose a new password themself, by its hash.
-    Password(String),
+    /// They chose a new password themself.
+    Password {
+        /// The hash of the one they showed to be theirs.
+        before: String,
+        /// The hash of the new one.
+        now: String,
+    },
     /// They have another role.
     Role(Role),
     /// Their open cases are to go to somebody else.
@@ -175,8 +180,8 @@ impl UserChange {
                 user.password_hash.clone_from(hash);
                 StaffEvent::Reset(told)
             }
-            Self::Password(hash) => {
-                user.password_hash.clone_from(hash);
+            Self::Password { now, .. } => {
+                user.password_hash.clone_from(now);
                 StaffEvent::PasswordChosen(told)
             }
             Self::Role(role) => {
@@ -199,6 +204,8 @@ pub enum Changed {
     LastAdmin,
     /// Somebody has that name already.
     NameTaken,
+    /// The password they showed to be theirs is theirs no more, or they may not sign in any more.
+    OtherPassword,
 }
 
 /// Names are the same whatever their letters' size.
@@ -235,6 +242,11 @@ impl Books {
     ) -> BooksResult<Changed> {
         self.change_staff(at, by, |staff| {
             let before = staff.iter().find(|user| is_name(user, name)).ok_or(Changed::Unknown)?;
+            if let UserChange::Password { before: shown, .. } = change
+                && (before.is_disabled || before.password_hash != *shown)
+            {
+                return Err(Changed::OtherPassword);
+            }
             let mut user = before.clone();
             let event = change.make(&mut user);
             let others = staff.iter().filter(|other| other.user_id != user.user_id);

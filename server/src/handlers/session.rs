@@ -11,7 +11,7 @@ use crate::store::sessions::{Move, MoveFault, Sessions};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use books::staff::{UserChange, UserRow};
+use books::staff::{Changed, UserChange, UserRow};
 use domain::id::UserId;
 use domain::wire::failure_code::FailureCode;
 use domain::wire::{PasswordRequest, Session, SignInRequest};
@@ -92,8 +92,9 @@ pub async fn choose_password(
     let attempt =
         state.limits.attempt(Tried::SignInAs, &format!("password {}", user.user_id), quarter).await?;
     let busy = |_| ApiError::unavailable(FailureCode::Busy);
+    let wrong = || ApiError::new(StatusCode::FORBIDDEN, FailureCode::WrongCredentials);
     if !password::check(request.old, Some(user.password_hash.clone())).await.map_err(busy)? {
-        return Err(ApiError::new(StatusCode::FORBIDDEN, FailureCode::WrongCredentials));
+        return Err(wrong());
     }
     attempt.free();
     if let Err(weak) = password::weigh(&request.new, &user.name) {
@@ -106,7 +107,11 @@ pub async fn choose_password(
     let hash = password::make(request.new).await.map_err(busy)?;
     let by = caller.desk_user()?.actor().ok_or_else(ApiError::forbidden)?;
     let at = state.ledger.now();
-    state.store.change_user(&user.name, &UserChange::Password(hash.clone()), at, by).await?;
+    let change = UserChange::Password { before: user.password_hash.clone(), now: hash.clone() };
+    // Of several sent at once, the old one is right for the first alone.
+    if state.store.change_user(&user.name, &change, at, by).await? != Changed::Done {
+        return Err(wrong());
+    }
     // Their own session goes on under the new password; every other one ends with the old.
     desk.login(&DeskUser(UserRow { password_hash: hash, ..user })).await.map_err(session_fault)?;
     Ok(StatusCode::NO_CONTENT)
