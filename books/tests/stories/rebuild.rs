@@ -18,6 +18,7 @@ use uuid::Uuid;
 stories! {
     what_is_missing_or_wrong_beside_the_events_is_made_anew,
     a_rebuild_of_what_is_right_changes_nothing,
+    a_rebuild_beside_a_server_at_work_takes_nothing_back,
 }
 
 /// All that follows from the cases' events.
@@ -109,6 +110,42 @@ async fn a_rebuild_of_what_is_right_changes_nothing(books: &Books) {
     assert_eq!(books.ledger_keys_after("", 9).await.unwrap(), ["rd-1001", "rd-3"]);
     assert_eq!(books.ledger_keys_after("", 1).await.unwrap(), ["rd-1001"]);
     assert_eq!(books.ledger_keys_after("rd-1001", 9).await.unwrap(), ["rd-3"]);
+}
+
+async fn a_rebuild_beside_a_server_at_work_takes_nothing_back(world: &World) {
+    for n in 0..30 {
+        tale(n, &format!("RD-{n}")).of(person(n)).is_filed(world).await;
+    }
+    let others = world.others.clone();
+    let at_work = tokio::spawn(async move {
+        for n in 0..30 {
+            let of = |n: u32| tale(n, &format!("RD-{n}")).of(person(n));
+            of(n).is_agreed(&others).await;
+            of(100 + n).is_filed(&others).await;
+        }
+    });
+    while !at_work.is_finished() {
+        let rebuilt = world.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
+        assert_eq!(rebuilt.not_made, []);
+    }
+    at_work.await.unwrap();
+    // Each stands where its events left it, as one more rebuild would have it.
+    let rows = async || {
+        let cases = world.cases_after(CaseId(Uuid::nil()), 99).await.unwrap();
+        let places = world.log().scan(eventlog::Span::all(&PLACES), 999).await.unwrap();
+        let mut ledgers = Vec::new();
+        for n in 0..30 {
+            ledgers.push(world.ledger(&format!("rd-{n}")).await.unwrap().ledger);
+        }
+        (cases, places, ledgers)
+    };
+    let before = rows().await;
+    for kept in &before.0 {
+        assert_eq!(kept.version, world.version_of(kept.case).await.unwrap());
+    }
+    assert!(before.2.iter().all(|ledger| *ledger != OrderLedger::default()));
+    world.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
+    assert_eq!(rows().await, before);
 }
 
 /// Nobody is shown what nobody wrote, so a row that was changed keeps whoever reads it from going on until then.
