@@ -1,4 +1,4 @@
-//! Bringing orders in: each is weighed against what is there, all are kept or none.
+//! Bringing orders in: each is weighed against what is there, and as many as one append may hold are kept together.
 
 use super::looks::{Known, like, looks};
 use super::weigh::{Stored, known_again, weigh};
@@ -42,17 +42,42 @@ struct BringingIn<'a> {
     contacts: BTreeMap<String, Vec<Contact>>,
     references: Moving,
     part: Part,
+    /// How many changes it may still lead to; nothing where it is only asked what would become of them.
+    room: Option<usize>,
 }
 
-impl BringingIn<'_> {
-    async fn take(&mut self, new: &OrderRow) -> BooksResult<Brought> {
+impl<'a> BringingIn<'a> {
+    fn of(books: &'a Books, room: Option<usize>) -> Self {
+        Self {
+            books,
+            known: Known::of(books),
+            contacts: BTreeMap::new(),
+            references: Moving::default(),
+            part: Part::default(),
+            room,
+        }
+    }
+
+    /// What becomes of an order; nothing where there is no room left for it beside the others.
+    async fn take(&mut self, new: &OrderRow) -> BooksResult<Option<Brought>> {
         let earlier = self.known.order(&new.key).await?;
         let contacts = self.contacts(&new.key).await?;
         let proves =
             contacts.iter().filter(|(.., is_buyers)| *is_buyers).map(|(contact, ..)| contact.clone());
         let (stored, person_id) = weigh(earlier.as_ref(), new, &proves.collect());
-        if matches!(stored, Stored::Unchanged | Stored::Refused) {
-            return Ok(Brought { stored, like: None });
+        if stored == Stored::Refused {
+            return Ok(Some(Brought { stored, like: None }));
+        }
+        let n_changes = n_changes(earlier.as_ref().map(|earlier| &earlier.found), new, contacts.len());
+        if n_changes > ROOM {
+            return Ok(Some(Brought { stored: Stored::TooMuch, like: None }));
+        }
+        if let Some(room) = &mut self.room {
+            let Some(left) = room.checked_sub(n_changes) else { return Ok(None) };
+            *room = left;
+        }
+        if stored == Stored::Unchanged {
+            return Ok(Some(Brought { stored, like: None }));
         }
         if earlier.is_some() {
             self.move_ledger(&new.key).await?;
@@ -77,7 +102,7 @@ impl BringingIn<'_> {
         let kept = KeptOrder { found, is_named: new.is_named, digest: new.digest.clone() };
         self.put(&ORDERS, kept.values(&new.key)?);
         self.known.new.insert(new.key.clone(), kept);
-        Ok(Brought { stored, like })
+        Ok(Some(Brought { stored, like }))
     }
 
     fn put(&mut self, table: &'static Table, values: Vec<Value>) {
@@ -125,8 +150,7 @@ impl BringingIn<'_> {
         for look in now.difference(&before) {
             self.put(&LOOKS, vec![look.as_str().into(), key.into()]);
         }
-        let bare = key.replace('-', "");
-        if bare != key {
+        if let Some(bare) = bare(key) {
             self.put(&BARE, vec![bare.into(), key.into()]);
         }
     }
@@ -154,6 +178,26 @@ impl BringingIn<'_> {
     }
 }
 
+/// The most changes that orders brought in together may lead to, beside the guard.
+const ROOM: usize = eventlog::append::MOST - 1;
+
+/// To how many changes an order leads at most.
+fn n_changes(before: Option<&FoundOrder>, new: &OrderRow, n_contacts: usize) -> usize {
+    let n_told = |order: &Order| order.given_outside.iter().filter(|given| given.reference.is_some()).count();
+    let n_before = before.map_or(0, |before| n_told(&before.order));
+    // It, its ledger, a note, the contacts cleared, how it is found before and now, and its number without dashes.
+    let fixed = 9;
+    [new.contact_keys.len(), n_contacts, n_told(&new.order), n_before]
+        .into_iter()
+        .fold(fixed, usize::saturating_add)
+}
+
+/// The number without dashes, where it has some.
+fn bare(key: &str) -> Option<String> {
+    let bare = key.replace('-', "");
+    (bare != key).then_some(bare)
+}
+
 /// The note that an order has changed.
 fn note(order: &str) -> TableChange {
     TableChange::Put { table: &NEWS, values: vec![order.into(), Uuid::new_v4().into()] }
@@ -162,17 +206,26 @@ fn note(order: &str) -> TableChange {
 impl Books {
     /// What would become of these orders if they were brought in now.
     pub async fn compare_orders(&self, orders: &[OrderRow]) -> BooksResult<Vec<Brought>> {
-        Ok(self.bring(orders).await?.1)
+        Ok(self.bring(orders, None).await?.1)
     }
 
-    /// Brings orders in, all or none, and says what became of each. Those that changed under an open case are noted, so
-    /// that the server brings the change to it.
+    /// Brings orders in and says what became of each. Those that changed under an open case are noted, so that the server
+    /// brings the change to it.
     pub async fn bring_in(&self, orders: &[OrderRow]) -> BooksResult<Vec<Brought>> {
+        let mut brought = Vec::with_capacity(orders.len());
+        while let Some(left) = orders.get(brought.len()..).filter(|left| !left.is_empty()) {
+            brought.extend(self.bring_in_some(left).await?);
+        }
+        Ok(brought)
+    }
+
+    /// Brings as many of these orders in as one append may hold, at least one, all of them or none.
+    async fn bring_in_some(&self, orders: &[OrderRow]) -> BooksResult<Vec<Brought>> {
         let mut attempts = Attempts::at("the orders");
         loop {
             attempts.begin()?;
             let version = self.log.row(&guard()).await?.map_or(0, |row| row.version);
-            let (part, brought) = self.bring(orders).await?;
+            let (part, brought) = self.bring(orders, Some(ROOM)).await?;
             if part.tables.is_empty() {
                 return Ok(brought);
             }
@@ -184,17 +237,14 @@ impl Books {
         }
     }
 
-    async fn bring(&self, orders: &[OrderRow]) -> BooksResult<(Part, Vec<Brought>)> {
-        let mut bringing = BringingIn {
-            books: self,
-            known: Known::of(self),
-            contacts: BTreeMap::new(),
-            references: Moving::default(),
-            part: Part::default(),
-        };
+    async fn bring(&self, orders: &[OrderRow], room: Option<usize>) -> BooksResult<(Part, Vec<Brought>)> {
+        let mut bringing = BringingIn::of(self, room);
         let mut brought = Vec::with_capacity(orders.len());
         for order in orders {
-            brought.push(bringing.take(order).await?);
+            match bringing.take(order).await? {
+                Some(one) => brought.push(one),
+                None => break,
+            }
         }
         let BringingIn { references, mut part, .. } = bringing;
         part.rows.extend(references.rows()?);

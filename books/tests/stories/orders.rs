@@ -1,13 +1,16 @@
 //! Orders: weighed against what is there, found by what their buyers have in their hands.
 
+use crate::references::told;
 use crate::tell::{Tale, done, fruit, order_row, person, tale};
 use books::Books;
 use books::cases::append::{CaseAppend, Outcome};
 use books::orders::bring_in::Brought;
 use books::orders::weigh::Stored;
 use books::orders::{OrderRow, Proven};
+use domain::order::given::Given;
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime};
 use domain::testing::yuan;
+use domain::text::Reference;
 use std::collections::BTreeSet;
 
 stories! {
@@ -26,6 +29,31 @@ stories! {
     an_order_that_changes_moves_its_ledger,
     a_case_filed_about_an_order_that_is_another_by_now_is_told,
     orders_are_gone_through_in_their_order_past_those_of_the_erased,
+    orders_that_lead_to_many_changes_cost_at_most_themselves,
+}
+
+/// An order with so many refunds, each under a reference of its own.
+fn refunded(number: &str, n: u32) -> Order {
+    let reference = |n: u32| Reference::parse(&format!("{number}-REF-{n}")).ok();
+    let given = |n| Given { reference: reference(n), ..told(yuan("0.01")) };
+    Order { given_outside: (0..n).map(given).collect(), ..fruit(number) }
+}
+
+async fn orders_that_lead_to_many_changes_cost_at_most_themselves(books: &Books) {
+    let mut batch: Vec<OrderRow> =
+        (0..100).map(|n| order_row(refunded(&format!("R-{n}"), 120), person(n), &["a"])).collect();
+    batch.insert(50, order_row(refunded("TOO-MUCH", 10_000), person(200), &["a"]));
+    batch.push(order_row(fruit("AFTER-1"), person(201), &["a"]));
+    let compared = books.compare_orders(&batch).await.unwrap();
+    assert_eq!(books.n_orders().await.unwrap(), 0);
+    assert_eq!(books.bring_in(&batch).await.unwrap(), compared);
+    for (place, brought) in compared.iter().enumerate() {
+        let expected = if place == 50 { Stored::TooMuch } else { Stored::New };
+        assert_eq!(brought.stored, expected, "{place}");
+    }
+    assert_eq!(books.n_orders().await.unwrap(), 101);
+    assert!(books.order("after-1").await.unwrap().is_some());
+    assert!(books.order("too-much").await.unwrap().is_none());
 }
 
 fn later(order: Order) -> Order {
