@@ -283,13 +283,62 @@ impl Books {
         Ok(self.log.count(span, MOST).await?)
     }
 
+    /// By what a file should be found and is not.
+    pub(crate) async fn lacking_file_finds(&self, file: &EvidenceRow) -> BooksResult<Vec<TableChange>> {
+        let id = Value::from(file.evidence_id);
+        let mut finds = vec![
+            (&OF_COMMANDS, file.of_command(), Vec::new()),
+            (&PATHS, vec![file.path.as_str().into()], vec![id.clone()]),
+        ];
+        if let Some(case) = file.case_id {
+            finds.push((&OF_CASES, vec![case.into(), id], Vec::new()));
+        }
+        if !file.is_claimed {
+            finds.push((&UNCLAIMED, file.unclaimed(), Vec::new()));
+        }
+        let mut lacking = Vec::new();
+        for (table, key, rest) in finds {
+            if self.log.find(table, key.clone()).await?.is_none() {
+                lacking.push(put(table, [key, rest].concat()));
+            }
+        }
+        Ok(lacking)
+    }
+
+    /// Has a file be found by all that it should be; whether it was not.
+    pub(crate) async fn mend_file_finds(&self, id: Uuid) -> BooksResult<bool> {
+        let mut attempts = Attempts::at("a file");
+        loop {
+            attempts.begin()?;
+            let Some(file) = self.evidence(id).await? else { return Ok(false) };
+            let version = self.guard_of_files(file.command_id).await?.version;
+            // Read behind its guard.
+            let Some(file) = self.evidence(id).await? else { return Ok(false) };
+            let tables = self.lacking_file_finds(&file).await?;
+            if tables.is_empty() {
+                return Ok(false);
+            }
+            let rows = vec![RowChange::look(guard(file.command_id), version)];
+            if let Appended::Done { .. } =
+                self.log.append(Append { rows, tables, ..Append::default() }).await?
+            {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// The next files after an id, whoever's, in the order of their ids; none after the last.
+    pub(crate) async fn files_after(&self, after: Uuid, limit: u32) -> BooksResult<Vec<EvidenceRow>> {
+        let page = self.log.scan(Span::all(&FILES).after([after.into()]), limit).await?;
+        page.into_iter().map(EvidenceRow::read).collect()
+    }
+
     /// At most `limit` files that belong to a case, after the id `after` and in the order of their ids. An upload that
     /// nobody claimed yet may go at any moment, and is no evidence of anything.
     pub async fn evidence_after(&self, after: Uuid, limit: u32) -> BooksResult<Vec<EvidenceRow>> {
         let mut after = after;
         loop {
-            let page = self.log.scan(Span::all(&FILES).after([after.into()]), limit).await?;
-            let page = page.into_iter().map(EvidenceRow::read).collect::<BooksResult<Vec<_>>>()?;
+            let page = self.files_after(after, limit).await?;
             let Some(last) = page.last() else { return Ok(Vec::new()) };
             after = last.evidence_id;
             let claimed: Vec<EvidenceRow> = page.into_iter().filter(|file| file.is_claimed).collect();

@@ -20,6 +20,7 @@ pub mod files;
 pub mod grants;
 pub mod ledgers;
 pub mod links;
+pub mod missing;
 pub mod orders;
 pub mod packs;
 pub mod project;

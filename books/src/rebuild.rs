@@ -1,4 +1,5 @@
-//! Making what is kept beside the events anew from them: rows and places of cases, and what orders' cases gave.
+//! Making what follows from something else anew: from events the rows and places of cases and what orders' cases gave,
+//! and by what files and orders are found from what is known of them.
 //!
 //! Each append holds only while the cases it was read from are as they were, so a server at work changes what it likes
 //! meanwhile, and a rebuild that is interrupted leaves every case as it was or as it should be, and is run again.
@@ -44,6 +45,10 @@ pub enum NotMade {
     Case(CaseId),
     /// The ledger of an order, by the key of its number.
     Ledger(String),
+    /// By what a file is found.
+    File(Uuid),
+    /// By what an order is found, and what is told with it, by the key of its number.
+    Order(String),
 }
 
 /// That a case is as it was read.
@@ -85,7 +90,31 @@ impl Books {
         }
         self.clear_left(&mut rebuilt).await?;
         self.rebuild_ledgers(&mut rebuilt).await?;
+        self.rebuild_finds(&mut rebuilt).await?;
         Ok(rebuilt)
+    }
+
+    async fn rebuild_finds(&self, rebuilt: &mut Rebuilt) -> BooksResult<()> {
+        let mut after = Uuid::nil();
+        loop {
+            let page = self.files_after(after, PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = last.evidence_id;
+            for file in page {
+                let made = self.mend_file_finds(file.evidence_id).await.map(|_| ());
+                or_busy(made, NotMade::File(file.evidence_id), rebuilt)?;
+            }
+        }
+        let mut after = String::new();
+        loop {
+            let page = self.kept_orders_after(&after, PAGE).await?;
+            let Some((last, _)) = page.last() else { return Ok(()) };
+            after.clone_from(last);
+            for (key, _) in page {
+                let made = self.mend_order(&key).await.map(|_| ());
+                or_busy(made, NotMade::Order(key), rebuilt)?;
+            }
+        }
     }
 
     /// The cases that have events, whatever else is kept of them.

@@ -109,6 +109,14 @@ async fn projections(store: &Store, findings: &mut Findings) -> StoreResult<()> 
                 .push(format!("case {case} is not where its events left it; see `redress rebuild`"));
         }
     }
+    for missing in store.missing().await? {
+        let way = if missing.is_rebuilt() {
+            "see `redress rebuild`"
+        } else {
+            "no event tells all of it: bring the shop's file in again, or restore a backup"
+        };
+        findings.faults.push(format!("{missing}; {way}"));
+    }
     if n_lacking > 0 {
         findings.faults.push(format!("{n_lacking} cases stand in no list; see `redress rebuild`"));
     }

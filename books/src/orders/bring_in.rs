@@ -76,7 +76,11 @@ impl<'a> BringingIn<'a> {
             let Some(left) = room.checked_sub(n_changes) else { return Ok(None) };
             *room = left;
         }
-        if stored == Stored::Unchanged {
+        if let (Stored::Unchanged, Some(earlier)) = (stored, &earlier) {
+            // One that came a moment ago is not there yet, and lacks nothing.
+            let is_mended =
+                !self.known.new.contains_key(&new.key) && self.mend(new, &earlier.found, &contacts).await?;
+            let stored = if is_mended { Stored::Changed } else { stored };
             return Ok(Some(Brought { stored, like: None }));
         }
         if earlier.is_some() {
@@ -103,6 +107,25 @@ impl<'a> BringingIn<'a> {
         self.put(&ORDERS, kept.values(&new.key)?);
         self.known.new.insert(new.key.clone(), kept);
         Ok(Some(Brought { stored, like }))
+    }
+
+    /// Puts back what was lost of an order that is there just so; whether anything was.
+    async fn mend(&mut self, new: &OrderRow, found: &FoundOrder, contacts: &[Contact]) -> BooksResult<bool> {
+        let n_before = self.part.tables.len();
+        let person = found.person_id;
+        let is_known = |key: &&Vec<u8>| {
+            contacts.iter().any(|(contact, of, is_buyers)| contact == *key && *of == person && *is_buyers)
+        };
+        for contact in new.contact_keys.iter().filter(|key| !is_known(key)) {
+            let values = vec![new.key.as_str().into(), contact.clone().into(), person.into(), 1_i64.into()];
+            self.put(&CONTACTS, values);
+        }
+        self.part.tables.extend(self.books.lacking_finds(&new.key, &found.order).await?);
+        let lacks = self.books.lacks_by_shop(&new.key, &found.order, person).await?;
+        if !lacks.is_empty() {
+            self.references.by_shop(self.books, &new.key, None, (&found.order, person)).await?;
+        }
+        Ok(self.part.tables.len() > n_before || !lacks.is_empty())
     }
 
     fn put(&mut self, table: &'static Table, values: Vec<Value>) {
@@ -226,7 +249,7 @@ impl Books {
             attempts.begin()?;
             let version = self.log.row(&guard()).await?.map_or(0, |row| row.version);
             let (part, brought) = self.bring(orders, Some(ROOM)).await?;
-            if part.tables.is_empty() {
+            if part.tables.is_empty() && part.rows.is_empty() {
                 return Ok(brought);
             }
             let mut append = Append { rows: part.rows, tables: part.tables, ..Append::default() };
@@ -249,6 +272,47 @@ impl Books {
         let BringingIn { references, mut part, .. } = bringing;
         part.rows.extend(references.rows()?);
         Ok((part, brought))
+    }
+
+    /// Has what follows from an order as it is kept be there: by what it is found, and the references that the shop told
+    /// of with it; whether something was not.
+    pub(crate) async fn mend_order(&self, key: &str) -> BooksResult<bool> {
+        let mut attempts = Attempts::at("the orders");
+        loop {
+            attempts.begin()?;
+            let version = self.log.row(&guard()).await?.map_or(0, |row| row.version);
+            let Some(kept) = self.kept_order(key).await? else { return Ok(false) };
+            let FoundOrder { order, person_id, .. } = kept.found;
+            let tables = self.lacking_finds(key, &order).await?;
+            let mut references = Moving::default();
+            if !self.lacks_by_shop(key, &order, person_id).await?.is_empty() {
+                references.by_shop(self, key, None, (&order, person_id)).await?;
+            }
+            let mut rows = references.rows()?;
+            if tables.is_empty() && rows.is_empty() {
+                return Ok(false);
+            }
+            rows.push(RowChange::look(guard(), version));
+            if let Appended::Done { .. } =
+                self.log.append(Append { rows, tables, ..Append::default() }).await?
+            {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// By what an order should be found and is not.
+    pub(crate) async fn lacking_finds(&self, key: &str, order: &Order) -> BooksResult<Vec<TableChange>> {
+        let by_looks = looks(order).into_iter().map(|look| (&LOOKS, vec![look.into(), key.into()]));
+        let by_bare = bare(key).into_iter().map(|bare| (&BARE, vec![bare.into(), key.into()]));
+        let mut lacking = Vec::new();
+        for (table, values) in by_looks.chain(by_bare) {
+            let values: Vec<Value> = values;
+            if self.log.find(table, values.clone()).await?.is_none() {
+                lacking.push(TableChange::Put { table, values });
+            }
+        }
+        Ok(lacking)
     }
 
     /// What the filing of a case takes along, which is to be told where its order, `filed` as it was looked up before, is

@@ -1,16 +1,17 @@
 //! Orders: weighed against what is there, found by what their buyers have in their hands.
 
-use crate::references::told;
+use crate::references::{self, bought, told};
 use crate::tell::{Tale, done, fruit, order_row, person, tale};
 use books::Books;
 use books::cases::append::{CaseAppend, Outcome};
 use books::orders::bring_in::Brought;
 use books::orders::weigh::Stored;
-use books::orders::{OrderRow, Proven};
+use books::orders::{BARE, CONTACTS, LOOKS, ORDERS, OrderRow, Proven};
 use domain::order::given::Given;
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime};
 use domain::testing::yuan;
 use domain::text::Reference;
+use eventlog::{Append, RowChange, RowKey, TableChange};
 use std::collections::BTreeSet;
 
 stories! {
@@ -30,6 +31,7 @@ stories! {
     a_case_filed_about_an_order_that_is_another_by_now_is_told,
     orders_are_gone_through_in_their_order_past_those_of_the_erased,
     orders_that_lead_to_many_changes_cost_at_most_themselves,
+    what_was_lost_of_an_order_is_back_once_it_comes_again,
 }
 
 /// An order with so many refunds, each under a reference of its own.
@@ -54,6 +56,45 @@ async fn orders_that_lead_to_many_changes_cost_at_most_themselves(books: &Books)
     assert_eq!(books.n_orders().await.unwrap(), 101);
     assert!(books.order("after-1").await.unwrap().is_some());
     assert!(books.order("too-much").await.unwrap().is_none());
+}
+
+async fn what_was_lost_of_an_order_is_back_once_it_comes_again(books: &Books) {
+    let row =
+        order_row(Order { given_outside: vec![told(yuan("3.00"))], ..fruit("RD-1") }, person(1), &["a", "b"]);
+    let bring = async || brought(books, std::slice::from_ref(&row)).await;
+    assert_eq!(bring().await, [Stored::New]);
+    let all = async || {
+        let mut all = Vec::new();
+        for table in [&BARE, &CONTACTS, &LOOKS] {
+            all.push(books.log().scan(eventlog::Span::all(table), 9).await.unwrap());
+        }
+        let known = books.shown(references::key(), &bought("other"), yuan("1.00").currency).await.unwrap();
+        (all, known.of_other_orders, books.order("rd-1").await.unwrap())
+    };
+    let before = all().await;
+    let contact = vec!["rd-1".into(), b"b".to_vec().into()];
+    let reference = RowKey::new("refund-reference", references::key());
+    for (table, key) in [
+        (&BARE, vec!["rd1".into()]),
+        (&CONTACTS, contact),
+        (&LOOKS, vec![before.0[2][0][0].clone()]),
+        (&ORDERS, vec!["rd-1".into()]),
+    ] {
+        let tables = vec![TableChange::Clear { table, key }];
+        books.log().append(Append { tables, ..Append::default() }).await.unwrap();
+        assert_ne!(all().await, before, "{}", table.name);
+        let stored = if table == &ORDERS { Stored::New } else { Stored::Changed };
+        assert_eq!(bring().await, [stored], "{}", table.name);
+        assert_eq!(all().await, before, "{}", table.name);
+        assert_eq!(bring().await, [Stored::Unchanged]);
+    }
+    let version = books.log().row(&reference).await.unwrap().unwrap().version;
+    let rows = vec![RowChange::take_away(reference, version)];
+    books.log().append(Append { rows, ..Append::default() }).await.unwrap();
+    assert_ne!(all().await, before);
+    assert_eq!(bring().await, [Stored::Changed]);
+    assert_eq!(all().await, before);
+    assert_eq!(bring().await, [Stored::Unchanged]);
 }
 
 fn later(order: Order) -> Order {

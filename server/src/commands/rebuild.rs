@@ -19,6 +19,7 @@ pub async fn run(place: Place) -> anyhow::Result<()> {
         })
         .await;
     bar.finish_and_clear();
+    let missing = store.missing().await;
     store.close().await;
     let rebuilt = outcome?;
     say(format_args!("{} cases rebuilt from {} events", rebuilt.n_cases, rebuilt.n_events));
@@ -26,11 +27,22 @@ pub async fn run(place: Place) -> anyhow::Result<()> {
         let what = match not_made {
             NotMade::Case(case) => format!("case {case}"),
             NotMade::Ledger(order) => format!("the ledger of order `{order}`"),
+            NotMade::File(file) => format!("by what evidence file {file} is found"),
+            NotMade::Order(order) => format!("by what order `{order}` is found"),
         };
         say(format_args!("not made anew, since others were at it each time: {what}"));
     }
     if !rebuilt.not_made.is_empty() {
         bail!("{} things were not made anew; run it again", rebuilt.not_made.len());
+    }
+    // What follows from nothing that is left, it can't bring back.
+    let missing = missing?;
+    missing.iter().for_each(say);
+    if !missing.is_empty() {
+        bail!(
+            "{} things are missing that no event tells all of: bring the shop's files in again, or restore a backup",
+            missing.len()
+        );
     }
     Ok(())
 }
