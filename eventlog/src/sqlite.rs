@@ -34,6 +34,8 @@ const FORM: i64 = 1;
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
 /// How many rows are read where they are asked for; more are read in a thread that may wait.
 const A_FEW: u32 = 100;
+/// How many keys of the vault were given to people.
+const N_GIVEN: &str = "SELECT coalesce(max(slot) + 1, 0) FROM log_people_1";
 /// How long a connection waits for another process's lock.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -83,8 +85,7 @@ impl SqliteLog {
             return Err(Fault::OtherForm(file.to_owned()));
         }
         bring_up_to_date(&conn, tables, vault.id())?;
-        let n_given = "SELECT coalesce(max(slot) + 1, 0) FROM log_people_1";
-        vault::reaches(vault.as_ref(), conn.query_row(n_given, [], |row| row.get(0))?)?;
+        vault::reaches(vault.as_ref(), conn.query_row(N_GIVEN, [], |row| row.get(0))?)?;
         if let Some(pages) = options.most_pages {
             conn.pragma_update(None, "max_page_count", pages)?;
         }
@@ -155,6 +156,8 @@ pub struct About {
     pub last: Position,
     /// Whose keys seal what is in it.
     pub vault: Uuid,
+    /// How many of its keys were given to people.
+    pub n_given: u64,
 }
 
 impl About {
@@ -165,7 +168,8 @@ impl About {
             return Err(Fault::OtherForm(file.to_owned()));
         }
         let vault: [u8; 16] = conn.query_row("SELECT id FROM log_vault", [], |row| row.get(0))?;
-        Ok(Self { last: read::end(&conn)?.position, vault: Uuid::from_bytes(vault) })
+        let n_given = conn.query_row(N_GIVEN, [], |row| row.get(0))?;
+        Ok(Self { last: read::end(&conn)?.position, vault: Uuid::from_bytes(vault), n_given })
     }
 }
 

@@ -49,6 +49,15 @@ pub struct Manifest {
     pub database: Option<String>,
 }
 
+/// A backup that was made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// Copies of the vault that could not be brought up, each with why: a key destroyed from here on stays there.
+    pub left_behind: Vec<String>,
+}
+
 /// What a backup takes along that does not lie in the data folder.
 #[derive(Clone, Debug, Default)]
 pub struct Around {
@@ -59,7 +68,7 @@ pub struct Around {
 }
 
 /// Copies the data folder `from`, and what is around it, into the new folder `to`. The server may be running.
-pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> {
+pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Made> {
     if !from.join(DATABASE_FILE).exists() {
         return Err(StoreFault::absent(from));
     }
@@ -71,10 +80,8 @@ pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> 
         return Err(StoreFault::file("a backup needs a folder of its own, not", to, taken));
     }
     let growing = Growing::begin(to, "unfinished")?;
-    let outcome = fill(from, around, &growing.dir).and_then(|manifest| {
-        copy_vault(from, to)?;
-        Ok(manifest)
-    });
+    let outcome = fill(from, around, &growing.dir)
+        .and_then(|manifest| Ok(Made { manifest, left_behind: copy_vault(from, to)? }));
     match outcome {
         Ok(manifest) => {
             // Onto the empty folder that may stand there.
@@ -133,10 +140,33 @@ fn copy_vault(from: &Path, to: &Path) -> StoreResult<()> {
     let to = std::path::absolute(to).unwrap_or_else(|_| to.to_path_buf());
     let copy = vault_beside(&to, FileVault::id_of(&vault)?);
     FileVault::open(&vault, std::slice::from_ref(&copy))?;
-    let list = from.join(VAULT_COPIES_FILE);
-    let known = std::fs::read_to_string(&list).unwrap_or_default();
-    let copy = copy.to_string_lossy();
-    if known.lines().any(|line| line == copy) {
+    let known = listed_copies(from);
+    list_copies(from, [copy.clone()])?;
+    let mut left_behind = Vec::new();
+    for other in known.into_iter().filter(|other| *other != copy) {
+        if let Err(fault) = FileVault::open(&vault, std::slice::from_ref(&other)) {
+            left_behind.push(format!("`{}`: {fault}", other.display()));
+        }
+    }
+    Ok(left_behind)
+}
+
+/// Where copies of the vault of a folder lie.
+pub(super) fn listed_copies(dir: &Path) -> Vec<PathBuf> {
+    let text = std::fs::read_to_string(dir.join(VAULT_COPIES_FILE)).unwrap_or_default();
+    text.lines().filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect()
+}
+
+/// Adds to where copies of the vault of a folder lie.
+pub(super) fn list_copies(dir: &Path, more: impl IntoIterator<Item = PathBuf>) -> StoreResult<()> {
+    let mut all = listed_copies(dir);
+    let n_known = all.len();
+    for copy in more {
+        if !all.contains(&copy) {
+            all.push(copy);
+        }
+    }
+    if all.len() == n_known {
         return Ok(());
     }
     write_file(&list, format!("{known}{copy}\n").as_bytes())
