@@ -219,8 +219,16 @@ fn connect(file: &Path) -> LogResult<Connection> {
 
 /// Whether the file holds something that is no log.
 fn is_foreign(conn: &Connection) -> LogResult<bool> {
-    let sql = "SELECT count(*) > 0 AND sum(name = 'log_form') = 0 FROM sqlite_schema WHERE type = 'table'";
-    Ok(conn.query_row(sql, [], |row| row.get::<_, Option<bool>>(0))?.unwrap_or(false))
+    let sql = "SELECT count(*), coalesce(sum(name = 'log_form'), 0), coalesce(sum(name = 'log_vault'), 0) \
+               FROM sqlite_schema WHERE type = 'table'";
+    let ask =
+        |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+    let (n_tables, has_form, has_vault) = conn.query_row(sql, [], ask)?;
+    if has_form == 0 || has_vault > 0 {
+        return Ok(n_tables > 0 && has_form == 0);
+    }
+    // Before there was a vault; one that is being made says nothing of its form yet.
+    Ok(conn.query_row("SELECT count(*) > 0 FROM log_form", [], |row| row.get(0))?)
 }
 
 /// Whether the file has the form of this program with all its tables.

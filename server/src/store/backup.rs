@@ -72,6 +72,8 @@ pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Made> {
     if !from.join(DATABASE_FILE).exists() {
         return Err(StoreFault::absent(from));
     }
+    // What another program made is told as such, and by its own name.
+    About::of(&from.join(DATABASE_FILE))?;
     if !from.join(SECRET_FILE).exists() {
         return Err(StoreFault::NoKey(from.join(SECRET_FILE)));
     }

@@ -198,6 +198,7 @@ pub(super) fn lock(dir: &Path) -> StoreResult<File> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::backup::{Around, backup};
     use super::*;
     use rusqlite::Connection;
 
@@ -236,7 +237,20 @@ mod tests {
         conn.execute_batch("CREATE TABLE events (seq INTEGER PRIMARY KEY)").unwrap();
         drop(conn);
         let refused = Store::open(Options::new(dir.path())).await.unwrap_err();
-        assert!(refused.to_string().contains("another version of redress made this folder"), "{refused}");
+        assert!(refused.to_string().contains("another version of redress made the folder"), "{refused}");
         assert_eq!(n_tables(dir.path()), 1);
+        // A former state of ours, from before there was a vault.
+        let conn = Connection::open(dir.path().join(DATABASE_FILE)).unwrap();
+        conn.execute_batch("CREATE TABLE log_form (version INTEGER); INSERT INTO log_form VALUES (1)")
+            .unwrap();
+        drop(conn);
+        let refused = Store::open(Options::new(dir.path())).await.unwrap_err().to_string();
+        assert!(refused.contains("another version of redress made the folder"), "{refused}");
+        assert_eq!(refused.matches("nothing was changed").count(), 1, "{refused}");
+        std::fs::write(dir.path().join("secret-key"), "x").unwrap();
+        let backup = backup(dir.path(), &Around::default(), &dir.path().join("b"));
+        let refused = backup.unwrap_err().to_string();
+        assert!(refused.contains("another version of redress made the folder"), "{refused}");
+        assert_eq!(n_tables(dir.path()), 2);
     }
 }
