@@ -297,20 +297,24 @@ impl Books {
         kept.iter().map(Happened::read).collect()
     }
 
-    /// Whose cases are to go to whom.
-    pub async fn hand_overs(&self) -> BooksResult<Vec<(Uuid, Uuid)>> {
+    /// Whose cases are to go to whom, and how many changes of people at the desk there were by then.
+    pub async fn hand_overs(&self) -> BooksResult<(Version, Vec<(Uuid, Uuid)>)> {
+        let seen = self.log.version(&stream::<StaffEvent>(Uuid::nil())).await?;
         let rows = self.log.scan(Span::all(&HAND_OVERS), MOST).await?;
         let read = |values| {
             let mut cells = Cells::of(values);
             Ok((cells.take()?, cells.take()?))
         };
-        rows.into_iter().map(read).collect()
+        Ok((seen, rows.into_iter().map(read).collect::<BooksResult<_>>()?))
     }
 
-    /// Forgets a hand-over that is done.
-    pub async fn end_hand_over(&self, from: Uuid) -> BooksResult<()> {
+    /// Forgets a hand-over that is done, unless something was asked for since it was read: that is looked at another time.
+    pub async fn end_hand_over(&self, seen: Version, from: Uuid) -> BooksResult<()> {
+        let stream = stream::<StaffEvent>(Uuid::nil());
+        let unmoved = StreamAppend { stream, expected: seen, steps: Vec::new() };
         let gone = TableChange::Clear { table: &HAND_OVERS, key: vec![from.into()] };
-        self.log.append(Append { tables: vec![gone], ..Append::default() }).await?;
+        let append = Append { streams: vec![unmoved], tables: vec![gone], ..Append::default() };
+        self.log.append(append).await?;
         Ok(())
     }
 

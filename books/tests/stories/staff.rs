@@ -142,10 +142,17 @@ async fn cases_are_handed_over_until_that_is_done(books: &Books) {
     assert_eq!(change(books, "two", UserChange::HandOver(three)).await, Changed::Done);
     // Asked for once more, the last word counts.
     assert_eq!(change(books, "one", UserChange::HandOver(three)).await, Changed::Done);
-    assert_eq!(books.hand_overs().await.unwrap(), [(one, three), (two, three)]);
-    books.end_hand_over(one).await.unwrap();
-    books.end_hand_over(one).await.unwrap();
-    assert_eq!(books.hand_overs().await.unwrap(), [(two, three)]);
+    let (seen, asked) = books.hand_overs().await.unwrap();
+    assert_eq!(asked, [(one, three), (two, three)]);
+    // Asked for again while the former was carried out, it is not over with that.
+    assert_eq!(change(books, "one", UserChange::HandOver(two)).await, Changed::Done);
+    books.end_hand_over(seen, one).await.unwrap();
+    let (seen, asked) = books.hand_overs().await.unwrap();
+    assert_eq!(asked, [(one, two), (two, three)]);
+    books.end_hand_over(seen, one).await.unwrap();
+    books.end_hand_over(seen, one).await.unwrap();
+    assert_eq!(books.hand_overs().await.unwrap().1, [(two, three)]);
+    assert_eq!(change(books, "two", UserChange::HandOver(three)).await, Changed::Done);
     let last = books.staff_events(0).await.unwrap().pop().unwrap();
     assert!(matches!(last.event, StaffEvent::HandedOver(_, to) if to == UserId(three)));
 }
