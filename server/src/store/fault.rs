@@ -79,6 +79,11 @@ pub enum StoreFault {
     /// The books were being moved here, and not to the end.
     #[error("the books are half moved here: run `redress migrate` again as it was run before")]
     HalfMoved,
+    /// The books were moved elsewhere.
+    #[error(
+        "the books were moved away from here by `redress migrate`: serve them where they are now; nothing was changed"
+    )]
+    MovedAway,
     /// The store has been closed, or its writer has ended.
     #[error("the store is closed")]
     Closed,
