@@ -16,7 +16,7 @@ use crate::own;
 use crate::queue::{Queue, queue};
 use crate::settle::{End, Written};
 use crate::table::{self, Found, Span, Table, Value, sql};
-use crate::vault::{self, Vault, sync_folder};
+use crate::vault::{self, Vault};
 use crate::verify::Proof;
 use async_trait::async_trait;
 use read::Reads;
@@ -105,26 +105,6 @@ impl SqliteLog {
             .map_err(|error| Fault::machine("can't start the writer", &error))?;
         Ok(Self { queue, tables, vault, reads, names: Names::default(), grown, n_commits, _lock: lock })
     }
-
-    /// Writes a copy of all of it, as it is at one moment, to a file that is not there yet; appends go on meanwhile.
-    pub async fn copy_to(&self, file: &Path) -> LogResult<()> {
-        let (to, part) = (file.to_owned(), beside(file, &format!(".{}.part", Uuid::now_v7())));
-        let told = |what: &Path| {
-            let what = format!("can't write {}", what.display());
-            move |error: std::io::Error| Fault::machine(what.clone(), &error)
-        };
-        if file.try_exists().map_err(told(file))? {
-            return Err(Fault::NotEmpty);
-        }
-        self.reads
-            .ask(move |conn| {
-                conn.execute("VACUUM INTO ?", [part.to_string_lossy()])?;
-                let copy = File::open(&part).and_then(|copy| copy.sync_all());
-                let kept = copy.and_then(|()| std::fs::rename(&part, &to)).and_then(|()| sync_folder(&to));
-                kept.map_err(told(&to))
-            })
-            .await
-    }
 }
 
 /// Checks a file as a whole for as long as `limit` allows, before anything is built on it. `false`: in order as far as the
@@ -180,6 +160,10 @@ pub fn n_rows(file: &Path, table: &'static Table) -> LogResult<u64> {
 
 /// Writes a copy of a log, as it is at one moment, to a file that is not there yet; whoever has it open goes on meanwhile.
 pub fn copy(file: &Path, to: &Path) -> LogResult<()> {
+    let told = |error: std::io::Error| Fault::machine(format!("can't write {}", to.display()), &error);
+    if to.try_exists().map_err(told)? {
+        return Err(Fault::NotEmpty);
+    }
     connect(file)?.execute("VACUUM INTO ?", [to.to_string_lossy()])?;
     Ok(())
 }
