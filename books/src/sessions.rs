@@ -10,11 +10,11 @@ use crate::Books;
 use crate::attempts::Attempts;
 use crate::fault::{BooksResult, Fault};
 use crate::grants::{self, Grant};
+use domain::hex::hex;
 use eventlog::{Append, Appended, Cells, Column, Row, RowChange, RowKey, Span, Table, TableChange};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 /// Sessions, and ids that were left, by when they may be forgotten, in seconds since 1970.
 pub static ENDS: Table = Table {
@@ -56,11 +56,7 @@ pub(crate) struct Fate {
 
 /// What is written down of a session's id. The id is 128 random bits, which no table of hashes holds.
 pub(crate) fn name(id: i128) -> String {
-    Sha256::digest(id.to_be_bytes()).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(&Sha256::digest(id.to_be_bytes()))
 }
 
 fn key(name: &str) -> RowKey {

@@ -11,11 +11,11 @@ use super::mark::{MARK_FILE, line};
 use super::open::{DATABASE_FILE, VAULT_FILE};
 use super::{StoreFault, StoreResult};
 use books::files::FILES;
+use domain::hex::hex;
 use eventlog::sqlite::{self, About};
 use eventlog::vault::FileVault;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -85,14 +85,14 @@ pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Made> {
     let outcome = fill(from, around, &growing.dir)
         .and_then(|manifest| Ok(Made { manifest, left_behind: copy_vault(from, to)? }));
     match outcome {
-        Ok(manifest) => {
+        Ok(made) => {
             // Onto the empty folder that may stand there.
             growing.name(to).map_err(|source| StoreFault::file("can't name", to, source))?;
             if let Some(parent) = to.parent() {
                 sync_folder(parent);
             }
             let _ = std::fs::write(from.join(LAST_BACKUP_FILE), chrono::Utc::now().timestamp().to_string());
-            Ok(manifest)
+            Ok(made)
         }
         Err(StoreFault::Full) => Err(StoreFault::NoRoom(to.to_path_buf())),
         Err(other) => Err(other),
@@ -136,8 +136,9 @@ pub(super) fn vault_beside(to: &Path, vault: Uuid) -> PathBuf {
     to.with_file_name(format!("vault-{vault}"))
 }
 
-/// Brings up the copy of the vault that lies beside backups, and keeps where that is.
-fn copy_vault(from: &Path, to: &Path) -> StoreResult<()> {
+/// Brings up the copy of the vault that lies beside backups, keeps where that is, and brings up every other copy; which
+/// of those could not be.
+fn copy_vault(from: &Path, to: &Path) -> StoreResult<Vec<String>> {
     let vault = from.join(VAULT_FILE);
     let to = std::path::absolute(to).unwrap_or_else(|_| to.to_path_buf());
     let copy = vault_beside(&to, FileVault::id_of(&vault)?);
@@ -171,7 +172,9 @@ pub(super) fn list_copies(dir: &Path, more: impl IntoIterator<Item = PathBuf>) -
     if all.len() == n_known {
         return Ok(());
     }
-    write_file(&list, format!("{known}{copy}\n").as_bytes())
+    let mut lines: Vec<String> = all.iter().map(|copy| copy.to_string_lossy().into_owned()).collect();
+    lines.push(String::new());
+    write_file(&dir.join(VAULT_COPIES_FILE), lines.join("\n").as_bytes())
 }
 
 /// The SHA-256 of a file, in hexadecimal digits.
@@ -179,10 +182,7 @@ pub(super) fn digest(path: &Path) -> StoreResult<String> {
     let fault = |source| StoreFault::file("can't read", path, source);
     let (mut file, mut hash) = (std::fs::File::open(path).map_err(fault)?, Sha256::new());
     std::io::copy(&mut file, &mut hash).map_err(fault)?;
-    Ok(hash.finalize().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+    Ok(hex(&hash.finalize()))
 }
 
 fn is_empty(dir: &Path) -> StoreResult<bool> {
