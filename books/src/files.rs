@@ -264,13 +264,16 @@ impl Books {
 
     /// The files uploaded for a command, in the order in which they came.
     pub async fn evidence_of_command(&self, command: Uuid) -> BooksResult<Vec<EvidenceRow>> {
-        let mut files = Vec::new();
+        let mut keys = Vec::new();
         for values in self.log.scan(Span::of(&OF_COMMANDS, [command.into()]), MOST).await? {
             let mut cells = Cells::of(values);
             cells.take::<Uuid>()?;
             cells.take::<i64>()?;
-            files.extend(self.evidence(cells.take()?).await?);
+            keys.push(vec![Value::Id(cells.take()?)]);
         }
+        let files = self.log.find_all(&FILES, keys).await?;
+        let mut files = files.into_iter().map(EvidenceRow::read).collect::<BooksResult<Vec<_>>>()?;
+        files.sort_by_key(|file| (file.uploaded_at, file.evidence_id));
         Ok(files)
     }
 

@@ -333,13 +333,14 @@ impl Books {
         &self,
         ids: impl IntoIterator<Item = UserId>,
     ) -> BooksResult<BTreeMap<UserId, String>> {
-        let mut names = BTreeMap::new();
-        for id in ids.into_iter().collect::<BTreeSet<_>>() {
-            if let Some(known) = self.user(id.0).await? {
-                names.insert(id, known.display_name);
-            }
-        }
-        Ok(names)
+        let ids: BTreeSet<UserId> = ids.into_iter().collect();
+        let keys = ids.into_iter().map(|id| vec![id.0.into()]).collect();
+        let known = self.log.find_all(&STAFF, keys).await?;
+        let name = |values| {
+            let UserRow { user_id, display_name, .. } = UserRow::read(values)?;
+            Ok((UserId(user_id), display_name))
+        };
+        known.into_iter().map(name).collect()
     }
 
     /// Who may work cases, with the name colleagues and customers know.

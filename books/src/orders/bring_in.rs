@@ -9,6 +9,7 @@ use crate::cases::append::Part;
 use crate::fault::BooksResult;
 use crate::queue::is_open;
 use crate::references::Moving;
+use domain::id::CaseId;
 use domain::order::Order;
 use eventlog::{Append, Appended, Cells, RowChange, Span, Table, TableChange, Value};
 use std::collections::BTreeMap;
@@ -190,12 +191,10 @@ impl<'a> BringingIn<'a> {
 
     /// Has the order's open cases be told.
     async fn tell_cases(&mut self, key: &str) -> BooksResult<()> {
-        for (case, _) in self.books.cases_of_order(key).await? {
-            let kept = self.books.kept(case).await?;
-            if kept.is_some_and(|kept| is_open(&kept.places)) {
-                self.part.tables.push(note(key));
-                return Ok(());
-            }
+        let cases = self.books.cases_of_order(key).await?;
+        let cases: Vec<CaseId> = cases.into_iter().map(|(case, _)| case).collect();
+        if self.books.kept_all(&cases).await?.iter().any(|kept| is_open(&kept.places)) {
+            self.part.tables.push(note(key));
         }
         Ok(())
     }

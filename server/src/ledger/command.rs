@@ -8,6 +8,7 @@ mod own;
 use super::Ledger;
 use super::known::Known;
 use crate::store::StoreFault;
+use books::attempts::Attempts;
 use books::cases::append::{CaseAppend, Outcome};
 use books::grants::{Grant, Thing};
 use books::project::row;
@@ -23,10 +24,6 @@ use domain::evidence::EvidenceRef;
 use domain::id::{CaseId, CaseNumber, CommandId, UserId};
 use domain::order::Order;
 use domain::personal::Personal;
-
-/// How often a command is decided, where other cases of its order go on giving meanwhile or the number drawn for it is
-/// taken. Each time another was faster, so this many would have to be at work on one order at the same moment.
-const ATTEMPTS: usize = 50;
 
 /// A command on its way to being carried out, with what the outside knows and the decision needs.
 #[derive(Clone, Debug)]
@@ -155,7 +152,9 @@ impl Ledger {
     /// Carries out a command.
     pub async fn carry_out(&self, intent: Intent) -> Result<Answer, Refusal> {
         let fingerprint = self.secret.fingerprint(&fingerprint(&intent.command).map_err(StoreFault::from)?);
-        for _ in 0..ATTEMPTS {
+        // Where other cases of its order go on giving meanwhile, or the number drawn for it is taken, it is decided again.
+        let mut attempts = Attempts::at("an order");
+        while attempts.begin().is_ok() {
             if let Some(answer) = self.attempt(&intent, &fingerprint).await? {
                 return Ok(answer);
             }
