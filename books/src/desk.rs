@@ -86,8 +86,11 @@ impl Books {
         if first > marked {
             return Ok(());
         }
+        // What broke off while it was filled was written down then.
+        let is_noted = self.losses().await?.iter().any(|(from, to)| *from <= first && *to >= marked);
         let values = vec![first.into(), marked.into(), at.to_rfc3339().into()];
-        let mut tables = vec![TableChange::Put { table: &LOSSES, values }];
+        let put = TableChange::Put { table: &LOSSES, values };
+        let mut tables = if is_noted { Vec::new() } else { vec![put] };
         let stream = stream::<DeskEvent>(Uuid::nil());
         loop {
             let expected = self.log.version(&stream).await?;

@@ -2,7 +2,7 @@
 //!
 //! Until a command claims them, files belong to the command they were uploaded for; what nobody claims within a day goes
 //! again. Keeping, claiming and forgetting write the same guarded row, so a file that is claimed never goes, and one that
-//! went is claimed by nobody. The row stays when its last file goes: begun anew it would be taken for the one that was
+//! went is claimed by nobody, and none comes once the command was answered. The row stays when its last file goes: begun anew it would be taken for the one that was
 //! seen before.
 
 use crate::Books;
@@ -10,7 +10,7 @@ use crate::attempts::Attempts;
 use crate::cases::append::Part;
 use crate::fault::BooksResult;
 use domain::id::CaseId;
-use eventlog::{Append, Appended, Cells, Column, RowChange, RowKey, Span, Table, TableChange, Value};
+use eventlog::{Append, Appended, Cells, Column, Row, RowChange, RowKey, Span, Table, TableChange, Value};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -142,7 +142,12 @@ pub enum Kept {
     Taken,
     /// The command or case has as many files as it may.
     TooMany,
+    /// The command was answered: whatever comes for it now would be nobody's.
+    Answered,
 }
+
+/// What the guard of a command's files says once the command was answered.
+const ANSWERED: &str = "answered";
 
 fn guard(of: Uuid) -> RowKey {
     RowKey::new("files", of.to_string())
@@ -153,8 +158,8 @@ fn put(table: &'static Table, values: Vec<Value>) -> TableChange {
 }
 
 impl Books {
-    async fn guard_of_files(&self, of: Uuid) -> BooksResult<u64> {
-        Ok(self.log.row(&guard(of)).await?.map_or(0, |row| row.version))
+    async fn guard_of_files(&self, of: Uuid) -> BooksResult<Row> {
+        Ok(self.log.row(&guard(of)).await?.unwrap_or(Row { version: 0, body: String::new() }))
     }
 
     /// Keeps what is known of a file, unless there are already `limit` of them.
@@ -164,11 +169,17 @@ impl Books {
         loop {
             attempts.begin()?;
             let mut rows = Vec::new();
+            let mut is_answered = false;
             for of in BTreeSet::from([of, row.command_id]) {
-                rows.push(RowChange::write(guard(of), self.guard_of_files(of).await?, ""));
+                let Row { version, body } = self.guard_of_files(of).await?;
+                is_answered |= of == row.command_id && body == ANSWERED;
+                rows.push(RowChange::write(guard(of), version, body));
             }
             if let Some(earlier) = self.evidence(row.evidence_id).await? {
                 return Ok(if earlier.is_same(row) { Kept::Repeated } else { Kept::Taken });
+            }
+            if is_answered {
+                return Ok(Kept::Answered);
             }
             if self.n_evidence(row.command_id, row.case_id).await? >= u64::from(limit) {
                 return Ok(Kept::TooMany);
@@ -193,7 +204,7 @@ impl Books {
     /// What an append to a case takes along so that the files uploaded for its command are the case's, and stay. Those
     /// uploaded for another order are not.
     pub async fn claim(&self, command: Uuid, case: CaseId, order: &str) -> BooksResult<Part> {
-        let version = self.guard_of_files(command).await?;
+        let version = self.guard_of_files(command).await?.version;
         let mut part = Part::default();
         for file in self.evidence_of_command(command).await? {
             if file.is_claimed || file.order_key != order || file.case_id.is_some_and(|of| of != case.0) {
@@ -204,12 +215,8 @@ impl Books {
             let claimed = EvidenceRow { case_id: Some(case.0), is_claimed: true, ..file };
             part.tables.push(put(&FILES, claimed.values()));
         }
-        // Where there is none, none may come meanwhile either: whoever sent it was told that it is kept.
-        part.rows.push(if part.tables.is_empty() {
-            RowChange::look(guard(command), version)
-        } else {
-            RowChange::write(guard(command), version, "")
-        });
+        // Nor may any come meanwhile or later: whoever sent it would be told that it is kept.
+        part.rows.push(RowChange::write(guard(command), version, ANSWERED));
         Ok(part)
     }
 
@@ -222,7 +229,7 @@ impl Books {
             cells.take::<i64>()?;
             let file: Uuid = cells.take()?;
             let Some(of) = self.evidence(file).await?.map(|row| row.command_id) else { continue };
-            let version = self.guard_of_files(of).await?;
+            let Row { version, body } = self.guard_of_files(of).await?;
             // Read behind its guard: whoever claims it from here on moves that.
             let Some(row) = self.evidence(file).await?.filter(|row| !row.is_claimed) else { continue };
             let mut tables = vec![
@@ -234,7 +241,7 @@ impl Books {
             if let Some(case) = row.case_id {
                 tables.push(TableChange::Clear { table: &OF_CASES, key: vec![case.into(), file.into()] });
             }
-            let rows = vec![RowChange::write(guard(row.command_id), version, "")];
+            let rows = vec![RowChange::write(guard(row.command_id), version, body)];
             // Claimed meanwhile, it stays; whatever else happened to it, it is looked at again another time.
             if let Appended::Done { .. } =
                 self.log.append(Append { rows, tables, ..Append::default() }).await?
@@ -257,13 +264,16 @@ impl Books {
 
     /// The files uploaded for a command, in the order in which they came.
     pub async fn evidence_of_command(&self, command: Uuid) -> BooksResult<Vec<EvidenceRow>> {
-        let mut files = Vec::new();
+        let mut keys = Vec::new();
         for values in self.log.scan(Span::of(&OF_COMMANDS, [command.into()]), MOST).await? {
             let mut cells = Cells::of(values);
             cells.take::<Uuid>()?;
             cells.take::<i64>()?;
-            files.extend(self.evidence(cells.take()?).await?);
+            keys.push(vec![Value::Id(cells.take()?)]);
         }
+        let files = self.log.find_all(&FILES, keys).await?;
+        let mut files = files.into_iter().map(EvidenceRow::read).collect::<BooksResult<Vec<_>>>()?;
+        files.sort_by_key(|file| (file.uploaded_at, file.evidence_id));
         Ok(files)
     }
 
@@ -276,13 +286,62 @@ impl Books {
         Ok(self.log.count(span, MOST).await?)
     }
 
+    /// By what a file should be found and is not.
+    pub(crate) async fn lacking_file_finds(&self, file: &EvidenceRow) -> BooksResult<Vec<TableChange>> {
+        let id = Value::from(file.evidence_id);
+        let mut finds = vec![
+            (&OF_COMMANDS, file.of_command(), Vec::new()),
+            (&PATHS, vec![file.path.as_str().into()], vec![id.clone()]),
+        ];
+        if let Some(case) = file.case_id {
+            finds.push((&OF_CASES, vec![case.into(), id], Vec::new()));
+        }
+        if !file.is_claimed {
+            finds.push((&UNCLAIMED, file.unclaimed(), Vec::new()));
+        }
+        let mut lacking = Vec::new();
+        for (table, key, rest) in finds {
+            if self.log.find(table, key.clone()).await?.is_none() {
+                lacking.push(put(table, [key, rest].concat()));
+            }
+        }
+        Ok(lacking)
+    }
+
+    /// Has a file be found by all that it should be; whether it was not.
+    pub(crate) async fn mend_file_finds(&self, id: Uuid) -> BooksResult<bool> {
+        let mut attempts = Attempts::at("a file");
+        loop {
+            attempts.begin()?;
+            let Some(file) = self.evidence(id).await? else { return Ok(false) };
+            let version = self.guard_of_files(file.command_id).await?.version;
+            // Read behind its guard.
+            let Some(file) = self.evidence(id).await? else { return Ok(false) };
+            let tables = self.lacking_file_finds(&file).await?;
+            if tables.is_empty() {
+                return Ok(false);
+            }
+            let rows = vec![RowChange::look(guard(file.command_id), version)];
+            if let Appended::Done { .. } =
+                self.log.append(Append { rows, tables, ..Append::default() }).await?
+            {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// The next files after an id, whoever's, in the order of their ids; none after the last.
+    pub(crate) async fn files_after(&self, after: Uuid, limit: u32) -> BooksResult<Vec<EvidenceRow>> {
+        let page = self.log.scan(Span::all(&FILES).after([after.into()]), limit).await?;
+        page.into_iter().map(EvidenceRow::read).collect()
+    }
+
     /// At most `limit` files that belong to a case, after the id `after` and in the order of their ids. An upload that
     /// nobody claimed yet may go at any moment, and is no evidence of anything.
     pub async fn evidence_after(&self, after: Uuid, limit: u32) -> BooksResult<Vec<EvidenceRow>> {
         let mut after = after;
         loop {
-            let page = self.log.scan(Span::all(&FILES).after([after.into()]), limit).await?;
-            let page = page.into_iter().map(EvidenceRow::read).collect::<BooksResult<Vec<_>>>()?;
+            let page = self.files_after(after, limit).await?;
             let Some(last) = page.last() else { return Ok(Vec::new()) };
             after = last.evidence_id;
             let claimed: Vec<EvidenceRow> = page.into_iter().filter(|file| file.is_claimed).collect();

@@ -17,8 +17,10 @@ pub mod desk;
 pub mod fault;
 pub mod feed;
 pub mod files;
+pub mod grants;
 pub mod ledgers;
 pub mod links;
+pub mod missing;
 pub mod orders;
 pub mod packs;
 pub mod project;
@@ -59,6 +61,7 @@ pub static TABLES: &[&Table] = &[
     &files::UNCLAIMED,
     &packs::DRAFTS,
     &sessions::ENDS,
+    &grants::GRANTS,
     &staff::STAFF,
     &staff::HAND_OVERS,
     &search::TERMS,

@@ -169,8 +169,22 @@ impl Books {
         Ok(self.kept_order(key).await?.map(|kept| kept.found))
     }
 
+    /// Whether there is an order with this key, readable or not.
+    pub(crate) async fn has_order(&self, key: &str) -> BooksResult<bool> {
+        Ok(self.log.find(&ORDERS, vec![key.into()]).await?.is_some())
+    }
+
     /// The next orders after a key, in the order of their keys, each with its key; none after the last.
     pub async fn orders_after(&self, key: &str, limit: u32) -> BooksResult<Vec<(String, Order)>> {
+        let page = self.kept_orders_after(key, limit).await?;
+        Ok(page.into_iter().map(|(key, kept)| (key, kept.found.order)).collect())
+    }
+
+    pub(crate) async fn kept_orders_after(
+        &self,
+        key: &str,
+        limit: u32,
+    ) -> BooksResult<Vec<(String, KeptOrder)>> {
         let mut after = Value::from(key);
         loop {
             let rows = self.log.scan(Span::all(&ORDERS).after([after]), limit).await?;
@@ -180,7 +194,7 @@ impl Books {
             let read: Vec<_> = read.collect::<BooksResult<_>>()?;
             // Orders of the erased are there and can't be read: a page of theirs is not the last.
             if !read.is_empty() {
-                return Ok(read.into_iter().map(|(key, kept)| (key, kept.found.order)).collect());
+                return Ok(read);
             }
         }
     }

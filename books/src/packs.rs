@@ -4,10 +4,10 @@
 //! version and the approval it came of are one append.
 
 use crate::Books;
-use crate::attempts::Attempts;
 use crate::fault::BooksResult;
 use crate::step::{Happened, Happening, Step, actor_text, stream};
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use domain::actor::Actor;
 use domain::id::{CommandId, DraftId, UserId};
 use domain::policy::draft::event::DraftEvent;
 use eventlog::{Append, Appended, Cells, Column, Span, StreamAppend, Table, TableChange, Version};
@@ -87,8 +87,26 @@ pub enum Drafted {
     Done,
     /// Somebody was faster.
     Conflict,
+    /// Another version was put in force since: whether this one may be is to be decided again.
+    Moved,
     /// The command id had already been used for another intent.
     Reused,
+}
+
+/// A version as the next of all.
+fn noting(
+    seen: Version,
+    (command, fingerprint, actor): (CommandId, &Vec<u8>, Actor),
+    version: PackVersion,
+) -> BooksResult<StreamAppend> {
+    let (fingerprint, at) = (fingerprint.clone(), version.noted_at);
+    let events = vec![PackEvent::VersionNoted(Box::new(version))];
+    let step = Step { command, fingerprint, at, actor, events };
+    Ok(StreamAppend {
+        stream: stream::<PackEvent>(Uuid::nil()),
+        expected: seen,
+        steps: vec![step.kept(None)?],
+    })
 }
 
 impl Books {
@@ -119,69 +137,40 @@ impl Books {
         Ok(Some(if is_same { Drafted::Done } else { Drafted::Reused }))
     }
 
-    /// Adds to a draft of a pack, with the version it puts in force.
+    /// Adds to a draft of a pack, with the version it puts in force, decided upon as many as there were.
     pub async fn append_draft(
         &self,
         (draft, pack): (DraftId, &str),
         expected: Version,
         step: &Step<DraftEvent>,
-        version: Option<PackVersion>,
+        version: Option<(Version, PackVersion)>,
     ) -> BooksResult<Drafted> {
         let own =
             StreamAppend { stream: stream::<DraftEvent>(draft.0), expected, steps: vec![step.kept(None)?] };
-        let mut tables = Vec::new();
+        let mut append = Append { streams: vec![own.clone()], ..Append::default() };
         if expected == 0 {
             let values = vec![draft.0.into(), pack.into()];
-            tables.push(TableChange::Put { table: &DRAFTS, values });
+            append.tables.push(TableChange::Put { table: &DRAFTS, values });
         }
-        let mut attempts = Attempts::at("the versions of packs");
-        loop {
-            attempts.begin()?;
-            let mut append =
-                Append { streams: vec![own.clone()], tables: tables.clone(), ..Append::default() };
-            if let Some(version) = &version {
-                append.streams.push(self.noting(step.command, step, version.clone()).await?);
-            }
-            return Ok(match self.log.append(append).await? {
-                Appended::Done { .. } | Appended::Repeated(_) => Drafted::Done,
-                Appended::Reused => Drafted::Reused,
-                // Another version was noted in between: this one comes after it.
-                Appended::Conflict { stream, .. } if stream != own.stream => continue,
-                Appended::Conflict { .. } | Appended::Moved { .. } => Drafted::Conflict,
-            });
+        if let Some((seen, version)) = version {
+            append.streams.push(noting(seen, (step.command, &step.fingerprint, step.actor), version)?);
         }
+        Ok(match self.log.append(append).await? {
+            Appended::Done { .. } | Appended::Repeated(_) => Drafted::Done,
+            Appended::Reused => Drafted::Reused,
+            Appended::Conflict { stream, .. } if stream != own.stream => Drafted::Moved,
+            Appended::Conflict { .. } | Appended::Moved { .. } => Drafted::Conflict,
+        })
     }
 
-    async fn noting<E>(
-        &self,
-        command: CommandId,
-        of: &Step<E>,
-        version: PackVersion,
-    ) -> BooksResult<StreamAppend> {
-        let stream = stream::<PackEvent>(Uuid::nil());
-        let expected = self.log.version(&stream).await?;
-        let step = Step {
-            command,
-            fingerprint: of.fingerprint.clone(),
-            at: of.at,
-            actor: of.actor,
-            events: vec![PackEvent::VersionNoted(Box::new(version))],
-        };
-        Ok(StreamAppend { stream, expected, steps: vec![step.kept(None)?] })
-    }
-
-    /// Keeps a version that came with the installation; `false` where the command's id stands for another one.
-    pub async fn note_version(&self, step: &Step<PackEvent>, version: PackVersion) -> BooksResult<bool> {
-        let mut attempts = Attempts::at("the versions of packs");
-        loop {
-            attempts.begin()?;
-            let noted = self.noting(step.command, step, version.clone()).await?;
-            return Ok(match self.log.append(Append { streams: vec![noted], ..Append::default() }).await? {
-                Appended::Done { .. } | Appended::Repeated(_) => true,
-                Appended::Conflict { .. } | Appended::Moved { .. } => continue,
-                Appended::Reused => false,
-            });
-        }
+    /// Keeps a version that came with the installation, decided upon as many as there were; `false` where there are more
+    /// by now.
+    pub async fn note_version(&self, seen: Version, version: PackVersion) -> BooksResult<bool> {
+        // Nobody sends it again: whoever comes later finds it there.
+        let by = (CommandId(Uuid::new_v4()), &Vec::new(), Actor::System);
+        let streams = vec![noting(seen, by, version)?];
+        let appended = self.log.append(Append { streams, ..Append::default() }).await?;
+        Ok(matches!(appended, Appended::Done { .. }))
     }
 
     /// Every version of every pack, the oldest first, each with its place among them.

@@ -75,16 +75,20 @@ pub(crate) fn is_open(places: &[Place]) -> bool {
     places.iter().any(|place| place.0 == QueueView::Open.code())
 }
 
+/// What a case that stood at `before` leaves for where its row says that it stands.
+pub(crate) fn left(case: CaseId, before: &[Place], row: &CaseRow) -> impl Iterator<Item = TableChange> {
+    let left = before.iter().filter(|place| !row.places.contains(place));
+    left.map(move |place| TableChange::Clear { table: &PLACES, key: place.key(case) })
+}
+
 /// What changes in the queues when a case that stood at `before` stands where its row says.
 pub(crate) fn moved(case: CaseId, before: &[Place], row: &CaseRow) -> Vec<TableChange> {
-    let left = before.iter().filter(|place| !row.places.contains(place));
-    let left = left.map(|place| TableChange::Clear { table: &PLACES, key: place.key(case) });
     // Those it keeps are written too: when it is due may have changed.
     let stands = row.places.iter().map(|place| {
         let values = [place.key(case), vec![row.due.into()]].concat();
         TableChange::Put { table: &PLACES, values }
     });
-    left.chain(stands).collect()
+    left(case, before, row).chain(stands).collect()
 }
 
 fn span(queue: &Queue, stretch: Stretch) -> Span {

@@ -191,6 +191,35 @@ impl Books {
         Ok((row.version, orders))
     }
 
+    /// Which references the shop tells of with an order, and its row does not have so.
+    pub(crate) async fn lacks_by_shop(
+        &self,
+        order: &str,
+        now: &Order,
+        person: Uuid,
+    ) -> BooksResult<Vec<String>> {
+        let mut lacking = Vec::new();
+        for (key, tells) in told_by_shop(now) {
+            let (_, orders) = self.reference(&key).await?;
+            if orders.get(order).and_then(|named| named.by_shop.get(&person)) != Some(&tells) {
+                lacking.push(key);
+            }
+        }
+        Ok(lacking)
+    }
+
+    /// Which references the cases of an order tell of, and its row does not have so.
+    pub(crate) async fn lacks_by_cases(&self, order: &str, ledger: &OrderLedger) -> BooksResult<Vec<String>> {
+        let mut lacking = Vec::new();
+        for (key, currency, transfer) in ledger.transfers() {
+            let (_, orders) = self.reference(&key).await?;
+            if orders.get(order).and_then(|named| named.by_desk) != Some((currency, transfer)) {
+                lacking.push(key);
+            }
+        }
+        Ok(lacking)
+    }
+
     /// What is known of a reference, as it is compared, on other orders than a purchase.
     pub async fn shown(&self, key: String, own: &Purchase, currency: Currency) -> BooksResult<Shown> {
         let (version, orders) = self.reference(&key).await?;

@@ -153,8 +153,13 @@ pub enum UserChange {
     Disable,
     /// They have a new password, by its hash, and may sign in.
     Reset(String),
-    /// They chose a new password themself, by its hash.
-    Password(String),
+    /// They chose a new password themself.
+    Password {
+        /// The hash of the one they showed to be theirs.
+        before: String,
+        /// The hash of the new one.
+        now: String,
+    },
     /// They have another role.
     Role(Role),
     /// Their open cases are to go to somebody else.
@@ -175,8 +180,8 @@ impl UserChange {
                 user.password_hash.clone_from(hash);
                 StaffEvent::Reset(told)
             }
-            Self::Password(hash) => {
-                user.password_hash.clone_from(hash);
+            Self::Password { now, .. } => {
+                user.password_hash.clone_from(now);
                 StaffEvent::PasswordChosen(told)
             }
             Self::Role(role) => {
@@ -199,6 +204,8 @@ pub enum Changed {
     LastAdmin,
     /// Somebody has that name already.
     NameTaken,
+    /// The password they showed to be theirs is theirs no more, or they may not sign in any more.
+    OtherPassword,
 }
 
 /// Names are the same whatever their letters' size.
@@ -235,6 +242,11 @@ impl Books {
     ) -> BooksResult<Changed> {
         self.change_staff(at, by, |staff| {
             let before = staff.iter().find(|user| is_name(user, name)).ok_or(Changed::Unknown)?;
+            if let UserChange::Password { before: shown, .. } = change
+                && (before.is_disabled || before.password_hash != *shown)
+            {
+                return Err(Changed::OtherPassword);
+            }
             let mut user = before.clone();
             let event = change.make(&mut user);
             let others = staff.iter().filter(|other| other.user_id != user.user_id);
@@ -285,20 +297,24 @@ impl Books {
         kept.iter().map(Happened::read).collect()
     }
 
-    /// Whose cases are to go to whom.
-    pub async fn hand_overs(&self) -> BooksResult<Vec<(Uuid, Uuid)>> {
+    /// Whose cases are to go to whom, and how many changes of people at the desk there were by then.
+    pub async fn hand_overs(&self) -> BooksResult<(Version, Vec<(Uuid, Uuid)>)> {
+        let seen = self.log.version(&stream::<StaffEvent>(Uuid::nil())).await?;
         let rows = self.log.scan(Span::all(&HAND_OVERS), MOST).await?;
         let read = |values| {
             let mut cells = Cells::of(values);
             Ok((cells.take()?, cells.take()?))
         };
-        rows.into_iter().map(read).collect()
+        Ok((seen, rows.into_iter().map(read).collect::<BooksResult<_>>()?))
     }
 
-    /// Forgets a hand-over that is done.
-    pub async fn end_hand_over(&self, from: Uuid) -> BooksResult<()> {
+    /// Forgets a hand-over that is done, unless something was asked for since it was read: that is looked at another time.
+    pub async fn end_hand_over(&self, seen: Version, from: Uuid) -> BooksResult<()> {
+        let stream = stream::<StaffEvent>(Uuid::nil());
+        let unmoved = StreamAppend { stream, expected: seen, steps: Vec::new() };
         let gone = TableChange::Clear { table: &HAND_OVERS, key: vec![from.into()] };
-        self.log.append(Append { tables: vec![gone], ..Append::default() }).await?;
+        let append = Append { streams: vec![unmoved], tables: vec![gone], ..Append::default() };
+        self.log.append(append).await?;
         Ok(())
     }
 
@@ -317,13 +333,14 @@ impl Books {
         &self,
         ids: impl IntoIterator<Item = UserId>,
     ) -> BooksResult<BTreeMap<UserId, String>> {
-        let mut names = BTreeMap::new();
-        for id in ids.into_iter().collect::<BTreeSet<_>>() {
-            if let Some(known) = self.user(id.0).await? {
-                names.insert(id, known.display_name);
-            }
-        }
-        Ok(names)
+        let ids: BTreeSet<UserId> = ids.into_iter().collect();
+        let keys = ids.into_iter().map(|id| vec![id.0.into()]).collect();
+        let known = self.log.find_all(&STAFF, keys).await?;
+        let name = |values| {
+            let UserRow { user_id, display_name, .. } = UserRow::read(values)?;
+            Ok((UserId(user_id), display_name))
+        };
+        known.into_iter().map(name).collect()
     }
 
     /// Who may work cases, with the name colleagues and customers know.

@@ -16,6 +16,7 @@ pub mod actor;
 pub mod category;
 pub mod evidence;
 pub mod finding;
+pub mod hex;
 pub mod id;
 pub mod order;
 pub mod personal;

@@ -17,12 +17,26 @@ use std::collections::VecDeque;
 
 /// The name under which a log that is being moved into says so.
 const MOVING: &str = "moving in";
+/// The name under which a log that all was moved out of says so.
+const MOVED: &str = "moved away";
 /// How many events are moved at once.
 const PAGE: u32 = 1_000;
 
 /// Whether a log was being moved into, and not to the end.
 pub async fn is_half_moved(log: &dyn EventLog) -> LogResult<bool> {
     Ok(log.find(&own::CURSORS, vec![MOVING.into()]).await?.is_some())
+}
+
+/// Whether all was moved out of a log: whoever went on with it would write what nobody reads.
+pub async fn is_moved_away(log: &dyn EventLog) -> LogResult<bool> {
+    Ok(log.find(&own::CURSORS, vec![MOVED.into()]).await?.is_some())
+}
+
+/// Has a log say that all was moved out of it.
+pub async fn note_moved_away(log: &dyn EventLog) -> LogResult<()> {
+    let moved = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(MOVED, 0) };
+    log.append(Append { tables: vec![moved], ..Append::default() }).await?;
+    Ok(())
 }
 
 /// Moves all of `from` into `to`, which is empty or was left by the same move; `progress` hears the place it has come to.
@@ -79,6 +93,9 @@ async fn begin(from: &dyn EventLog, to: &dyn EventLog) -> LogResult<()> {
     }
     if is_half_moved(from).await? {
         return Err(Fault::unreadable("the old log", "it was moved into itself, and not to the end"));
+    }
+    if is_moved_away(from).await? {
+        return Err(Fault::unreadable("the old log", "all was moved out of it before"));
     }
     let end = to.end().await?;
     if is_half_moved(to).await? {

@@ -16,7 +16,7 @@ use crate::own;
 use crate::queue::{Queue, queue};
 use crate::settle::{End, Written};
 use crate::table::{self, Found, Span, Table, Value, sql};
-use crate::vault::{self, Vault, sync_folder};
+use crate::vault::{self, Vault};
 use crate::verify::Proof;
 use async_trait::async_trait;
 use read::Reads;
@@ -34,6 +34,8 @@ const FORM: i64 = 1;
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
 /// How many rows are read where they are asked for; more are read in a thread that may wait.
 const A_FEW: u32 = 100;
+/// How many keys of the vault were given to people.
+const N_GIVEN: &str = "SELECT coalesce(max(slot) + 1, 0) FROM log_people_1";
 /// How long a connection waits for another process's lock.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -83,8 +85,7 @@ impl SqliteLog {
             return Err(Fault::OtherForm(file.to_owned()));
         }
         bring_up_to_date(&conn, tables, vault.id())?;
-        let n_given = "SELECT coalesce(max(slot) + 1, 0) FROM log_people_1";
-        vault::reaches(vault.as_ref(), conn.query_row(n_given, [], |row| row.get(0))?)?;
+        vault::reaches(vault.as_ref(), conn.query_row(N_GIVEN, [], |row| row.get(0))?)?;
         if let Some(pages) = options.most_pages {
             conn.pragma_update(None, "max_page_count", pages)?;
         }
@@ -103,26 +104,6 @@ impl SqliteLog {
             .spawn(move || thread.block_on(waiting.work(writer)))
             .map_err(|error| Fault::machine("can't start the writer", &error))?;
         Ok(Self { queue, tables, vault, reads, names: Names::default(), grown, n_commits, _lock: lock })
-    }
-
-    /// Writes a copy of all of it, as it is at one moment, to a file that is not there yet; appends go on meanwhile.
-    pub async fn copy_to(&self, file: &Path) -> LogResult<()> {
-        let (to, part) = (file.to_owned(), beside(file, &format!(".{}.part", Uuid::now_v7())));
-        let told = |what: &Path| {
-            let what = format!("can't write {}", what.display());
-            move |error: std::io::Error| Fault::machine(what.clone(), &error)
-        };
-        if file.try_exists().map_err(told(file))? {
-            return Err(Fault::NotEmpty);
-        }
-        self.reads
-            .ask(move |conn| {
-                conn.execute("VACUUM INTO ?", [part.to_string_lossy()])?;
-                let copy = File::open(&part).and_then(|copy| copy.sync_all());
-                let kept = copy.and_then(|()| std::fs::rename(&part, &to)).and_then(|()| sync_folder(&to));
-                kept.map_err(told(&to))
-            })
-            .await
     }
 }
 
@@ -155,6 +136,8 @@ pub struct About {
     pub last: Position,
     /// Whose keys seal what is in it.
     pub vault: Uuid,
+    /// How many of its keys were given to people.
+    pub n_given: u64,
 }
 
 impl About {
@@ -165,7 +148,8 @@ impl About {
             return Err(Fault::OtherForm(file.to_owned()));
         }
         let vault: [u8; 16] = conn.query_row("SELECT id FROM log_vault", [], |row| row.get(0))?;
-        Ok(Self { last: read::end(&conn)?.position, vault: Uuid::from_bytes(vault) })
+        let n_given = conn.query_row(N_GIVEN, [], |row| row.get(0))?;
+        Ok(Self { last: read::end(&conn)?.position, vault: Uuid::from_bytes(vault), n_given })
     }
 }
 
@@ -176,6 +160,10 @@ pub fn n_rows(file: &Path, table: &'static Table) -> LogResult<u64> {
 
 /// Writes a copy of a log, as it is at one moment, to a file that is not there yet; whoever has it open goes on meanwhile.
 pub fn copy(file: &Path, to: &Path) -> LogResult<()> {
+    let told = |error: std::io::Error| Fault::machine(format!("can't write {}", to.display()), &error);
+    if to.try_exists().map_err(told)? {
+        return Err(Fault::NotEmpty);
+    }
     connect(file)?.execute("VACUUM INTO ?", [to.to_string_lossy()])?;
     Ok(())
 }
@@ -215,8 +203,16 @@ fn connect(file: &Path) -> LogResult<Connection> {
 
 /// Whether the file holds something that is no log.
 fn is_foreign(conn: &Connection) -> LogResult<bool> {
-    let sql = "SELECT count(*) > 0 AND sum(name = 'log_form') = 0 FROM sqlite_schema WHERE type = 'table'";
-    Ok(conn.query_row(sql, [], |row| row.get::<_, Option<bool>>(0))?.unwrap_or(false))
+    let sql = "SELECT count(*), coalesce(sum(name = 'log_form'), 0), coalesce(sum(name = 'log_vault'), 0) \
+               FROM sqlite_schema WHERE type = 'table'";
+    let ask =
+        |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+    let (n_tables, has_form, has_vault) = conn.query_row(sql, [], ask)?;
+    if has_form == 0 || has_vault > 0 {
+        return Ok(n_tables > 0 && has_form == 0);
+    }
+    // Before there was a vault; one that is being made says nothing of its form yet.
+    Ok(conn.query_row("SELECT count(*) > 0 FROM log_form", [], |row| row.get(0))?)
 }
 
 /// Whether the file has the form of this program with all its tables.

@@ -11,7 +11,6 @@ mod memory;
 mod postgres;
 
 pub use file::FileVault;
-pub(crate) use file::sync_folder;
 pub use memory::MemoryVault;
 pub use postgres::PostgresVault;
 

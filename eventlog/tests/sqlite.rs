@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
-use eventlog::sqlite::{Options, SqliteLog};
+use eventlog::sqlite::{self, Options, SqliteLog};
 use eventlog::testing::make::{self, TABLES, append, fill, step, stream};
 use eventlog::testing::story::World;
 use eventlog::vault::{FileVault, MemoryVault, Vault};
@@ -304,11 +304,11 @@ async fn a_copy_made_while_others_write_is_whole() {
         let mut grown = log.grown();
         let before = *grown.borrow();
         grown.wait_for(|position| *position > before + 5).await.unwrap();
-        log.copy_to(&dir.path().join(name)).await.unwrap();
+        sqlite::copy(&file(&dir), &dir.path().join(name)).unwrap();
     }
     ended.send_replace(true);
     writer.await.unwrap();
-    let refused = log.copy_to(&dir.path().join("one.db")).await.unwrap_err();
+    let refused = sqlite::copy(&file(&dir), &dir.path().join("one.db")).unwrap_err();
     assert!(matches!(refused, Fault::NotEmpty), "{refused}");
     log.close().await;
     drop(log);

@@ -75,11 +75,16 @@ pub struct Common {
 impl Common {
     /// The settings as they hold.
     pub fn resolve(self) -> anyhow::Result<Config> {
+        self.resolve_over(Settings::default())
+    }
+
+    /// The same, with these where neither the flags nor the file say anything.
+    pub fn resolve_over(self, others: Settings) -> anyhow::Result<Config> {
         let settings = match &self.config {
             Some(path) => self.settings.or(file::read(path)?),
             None => self.settings,
         };
-        Ok(settings.resolve()?)
+        Ok(settings.or(others).resolve()?)
     }
 }
 

@@ -48,6 +48,18 @@ pub fn sign_ins() -> impl Iterator<Item = String> {
 
 /// Puts the example data in place.
 pub async fn seed(store: &Store, config: &Config, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let known = store.users().await?;
+    let is_ours = |user: &UserRow| {
+        STAFF
+            .iter()
+            .any(|(name, shown, ..)| (user.name.as_str(), user.display_name.as_str()) == (*name, *shown))
+    };
+    if !known.is_empty() && !known.iter().any(is_ours) {
+        anyhow::bail!(
+            "there is a desk of somebody's own in `{}`: --demo would let anybody in by well-known passwords; name another folder with --data-dir",
+            config.data_dir.display()
+        );
+    }
     for (name, display_name, role, password) in STAFF {
         if store.user_by_name(name).await?.is_none() {
             let user = UserRow {

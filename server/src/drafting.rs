@@ -11,6 +11,7 @@ use crate::in_force::{PackVersion, noted};
 use crate::ledger::Ledger;
 use crate::policies::Policies;
 use crate::store::{StoreFault, StoreResult};
+use books::attempts::Attempts;
 use books::packs::{Drafted, PackVersion as Noted};
 use books::step::{Happened, Step, fingerprint};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -128,9 +129,22 @@ impl Drafting {
     /// Carries out a command. The same id twice changes nothing twice.
     pub async fn carry_out(&self, intent: Intent) -> Result<(), Refusal> {
         let _turn = self.turn.lock().await;
+        let mut attempts = Attempts::at("the versions of packs");
+        loop {
+            attempts.begin()?;
+            if self.attempt(&intent).await? {
+                return Ok(());
+            }
+            self.policies().refresh().await?;
+        }
+    }
+
+    /// Decides upon the draft and the versions as they are known, and appends; `false` where another version was put in
+    /// force since.
+    async fn attempt(&self, intent: &Intent) -> Result<bool, Refusal> {
         let mut step = intent.step(self.ledger.now()).map_err(StoreFault::from)?;
         match self.ledger.store.answered_draft(intent.draft_id, &step).await? {
-            Some(Drafted::Done) => return Ok(()),
+            Some(Drafted::Done) => return Ok(true),
             Some(_) => return Err(Refusal::Reused),
             None => {}
         }
@@ -141,12 +155,14 @@ impl Drafting {
             (Wanted::Command { .. }, Some(draft)) => draft.pack.as_str(),
             (Wanted::Command { .. }, None) => return Err(DraftRejection::NotStarted.into()),
         };
+        // Before they are looked at: what comes later is not seen.
+        let seen = self.policies().n_seen();
         let events = self.with_context(pack, intent.actor, |ctx| match &intent.wanted {
             Wanted::Start { pack } => start(draft, pack, ctx),
             Wanted::Command { expected_revision, command } => decide(draft, command, *expected_revision, ctx),
         })?;
         step.events = events;
-        self.append(&intent, pack, draft, step).await
+        self.append(intent, pack, draft, (seen, step)).await
     }
 
     /// Lets the domain look at a pack as it stands: its newest version, its names, the packs beside it.
@@ -176,13 +192,13 @@ impl Drafting {
         intent: &Intent,
         pack: &str,
         draft: Option<&Draft>,
-        step: Step<DraftEvent>,
-    ) -> Result<(), Refusal> {
+        (seen, step): (u32, Step<DraftEvent>),
+    ) -> Result<bool, Refusal> {
         let user = intent.actor.user().ok_or(DraftRejection::NotAllowed { role: intent.actor.role() })?;
         let mut version = None;
         for event in &step.events {
             if let (DraftEvent::Approved { from, .. }, Some(draft)) = (event, draft) {
-                version = Some(approved(draft, intent.draft_id, user, step.at, *from)?);
+                version = Some((seen, approved(draft, intent.draft_id, user, step.at, *from)?));
             }
         }
         let moves_versions = step
@@ -193,12 +209,13 @@ impl Drafting {
         match self.ledger.store.append_draft((intent.draft_id, pack), expected, &step, version).await? {
             Drafted::Done => {}
             Drafted::Reused => return Err(Refusal::Reused),
+            Drafted::Moved => return Ok(false),
             Drafted::Conflict => return Err(DraftRejection::Conflict { revision: expected + 1 }.into()),
         }
         if moves_versions {
             self.policies().refresh().await?;
         }
-        Ok(())
+        Ok(true)
     }
 }
 

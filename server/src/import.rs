@@ -276,6 +276,10 @@ impl Intake {
                 Stored::New => self.tally.n_new += 1,
                 Stored::Changed => self.tally.n_changed += 1,
                 Stored::Unchanged => self.tally.n_unchanged += 1,
+                Stored::TooMuch => self.skip(Skipped {
+                    reason: "it has more contacts and references of refunds than one order may".to_owned(),
+                    place,
+                }),
                 Stored::Refused => self.skip(Skipped {
                     reason:
                         "its number is another buyer’s order already, as it is or but for signs and spaces"

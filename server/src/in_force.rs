@@ -5,13 +5,13 @@ use crate::packs::PacksFault;
 use crate::store::StoreFault;
 use books::packs::PackVersion as Noted;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use domain::hex::hex;
 use domain::id::{DraftId, UserId};
 use domain::policy::Packs;
 use domain::policy::authoring::{SourcePack, compile, parse_pack};
 use domain::policy::pack::{Desk, Pack};
 use domain::wire::PackLink;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Why packs can't be put in force.
@@ -117,11 +117,7 @@ fn mended(row: Noted) -> Option<Noted> {
 
 /// SHA-256 of a public part, as addresses write it.
 pub fn hash_of(public: &str) -> String {
-    Sha256::digest(public).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(&Sha256::digest(public))
 }
 
 /// A text as a version to be noted, for one that came with the installation.

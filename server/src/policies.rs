@@ -13,20 +13,18 @@ use crate::packs;
 use crate::store::StoreResult;
 use crate::zones::Database;
 use books::Books;
-use books::packs::{PackEvent, PackVersion as Noted};
-use books::step::{Step, fingerprint};
+use books::attempts::Attempts;
+use books::packs::PackVersion as Noted;
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use domain::actor::Actor;
 use domain::complaint::Case;
 use domain::complaint::event::PackRef;
-use domain::id::{CommandId, DraftId};
+use domain::id::DraftId;
 use domain::policy::authoring::check::NamedCase;
 use domain::policy::authoring::parse_case;
 use domain::policy::draft::event::DraftEvent;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
-use uuid::Uuid;
 
 #[derive(Debug, Default)]
 struct Timeline {
@@ -58,20 +56,23 @@ impl Policies {
     ) -> Result<Self, InForceFault> {
         let sources = packs::load(dir)?;
         let texts = packs::texts(dir)?;
-        let known: Vec<_> = books.pack_versions().await?.into_iter().map(|(_, noted)| noted).collect();
+        let mut known = books.pack_versions().await?;
         let mut fresh = Vec::new();
         for id in ids {
             let source = packs::find(&sources, id)?;
             let text = texts.iter().find(|(file, _)| *file == source.file).map(|(_, text)| text.as_str());
             let row = noted(text.unwrap_or_default(), source, now)?;
-            // Only a change is new: the same version at every start is one version.
-            let last = known.iter().rev().find(|other| other.from_day.is_none() && other.pack == row.pack);
-            if last.is_none_or(|last| (&last.hash, &last.desk) != (&row.hash, &row.desk)) {
-                if known.iter().any(|other| (&other.pack, &other.version) == (&row.pack, &row.version)) {
+            let mut attempts = Attempts::at("the versions of packs");
+            while is_new(&row, &known) {
+                attempts.begin()?;
+                if known.iter().any(|(_, other)| (&other.pack, &other.version) == (&row.pack, &row.version)) {
                     let (pack, version) = (&row.pack, &row.version);
                     tracing::warn!(%pack, %version, "a pack says something else than before and kept its version; give it a new one");
                 }
-                note(books, row.clone(), now).await?;
+                let seen = known.last().map_or(0, |(place, _)| *place);
+                books.note_version(seen, row.clone()).await?;
+                // Another server may have been faster, and with the same one.
+                known = books.pack_versions().await?;
             }
             fresh.push(row);
         }
@@ -134,6 +135,12 @@ impl Policies {
                 tracing::warn!(pack = %id, "the installed version differs from before, but versions approved here hold");
             }
         }
+    }
+
+    /// How many versions there were of all packs when they were last read.
+    pub fn n_seen(&self) -> u32 {
+        let timeline = self.timeline.read().unwrap_or_else(PoisonError::into_inner);
+        timeline.versions.iter().filter_map(|one| u32::try_from(one.seq).ok()).max().unwrap_or(0)
     }
 
     /// Finds versions that were added or withdrawn.
@@ -233,13 +240,11 @@ impl Policies {
     }
 }
 
-/// Keeps a version that came with the installation.
-async fn note(books: &Books, version: Noted, at: DateTime<FixedOffset>) -> StoreResult<()> {
-    let (actor, events) = (Actor::System, Vec::<PackEvent>::new());
-    let command = CommandId(Uuid::new_v4());
-    let step = Step { command, fingerprint: fingerprint(&version.hash)?, at, actor, events };
-    books.note_version(&step, version).await?;
-    Ok(())
+/// Whether an installed version differs from the last one that was. Only a change is new: the same version at every start
+/// is one version.
+fn is_new(row: &Noted, known: &[(u32, Noted)]) -> bool {
+    let last = known.iter().rev().find(|(_, other)| other.from_day.is_none() && other.pack == row.pack);
+    last.is_none_or(|(_, last)| (&last.hash, &last.desk) != (&row.hash, &row.desk))
 }
 
 async fn read(books: &Books) -> StoreResult<Vec<Arc<PackVersion>>> {

@@ -142,6 +142,9 @@ async fn trace(State(state): State<AppState>, request: Request, next: Next) -> R
     state.metrics.request(&method, &route, status.as_u16(), took);
     let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     let code = response.extensions().get::<Refused>().map(|refused| refused.0);
+    if code == Some(FailureCode::StorageFull.code()) {
+        state.store.note_full();
+    }
     let status = status.as_u16();
     // A refusal is told with its trace, so that whoever reports it can be answered; a page that is nowhere is not.
     span.in_scope(|| match status {

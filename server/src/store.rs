@@ -7,7 +7,6 @@
 pub mod backup;
 pub mod disk;
 pub mod fault;
-pub mod former_sessions;
 mod growing;
 pub mod mark;
 pub mod open;
@@ -23,6 +22,7 @@ use mark::Mark;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The desk's books, and where they lie. Cheap to clone; all clones are one.
 #[derive(Clone, Debug)]
@@ -30,8 +30,7 @@ pub struct Store {
     dir: PathBuf,
     books: Books,
     mark: Option<Arc<Mark>>,
-    sessions: sessions::OnTheWay,
-    former_sessions: former_sessions::FormerSessions,
+    was_full: Arc<AtomicBool>,
     // Held as long as any clone lives, so that no second server writes the same log.
     lock: Arc<Option<std::fs::File>>,
 }
@@ -59,6 +58,20 @@ impl Store {
     /// Whether the store answers; what a readiness probe asks.
     pub async fn ping(&self) -> StoreResult<()> {
         self.books.last().await?;
+        Ok(())
+    }
+
+    /// Notes that a change found no room.
+    pub fn note_full(&self) {
+        self.was_full.store(true, Ordering::Relaxed);
+    }
+
+    /// Says that there is no room, where that was so a moment ago and still is. Nobody else pays for the trial.
+    pub async fn has_room(&self) -> StoreResult<()> {
+        if self.was_full.load(Ordering::Relaxed) {
+            self.books.takes_changes().await?;
+            self.was_full.store(false, Ordering::Relaxed);
+        }
         Ok(())
     }
 

@@ -8,6 +8,7 @@ mod policy;
 use crate::ledger::compare;
 use crate::store::backup::EVIDENCE_DIR;
 use crate::store::{Store, StoreResult};
+use books::missing::Missing;
 use domain::id::CaseId;
 use eventlog::verify::verify;
 use sha2::{Digest, Sha256};
@@ -51,6 +52,12 @@ pub async fn look_through(store: &Store, progress: &(dyn Fn(u64) + Send + Sync))
     if let Err(fault) = projections(store, &mut findings).await {
         findings.faults.push(format!("the lists of cases: {fault}"));
     }
+    match store.missing().await {
+        Ok(missing) => findings.faults.extend(missing.iter().map(told)),
+        // What can't be read was told with its table.
+        Err(fault) if findings.faults.is_empty() => findings.faults.push(format!("what is missing: {fault}")),
+        Err(_) => {}
+    }
     // What can't be read can't be held against the rest either.
     if findings.faults.is_empty() {
         policy::look_through(store, &mut findings).await?;
@@ -60,6 +67,16 @@ pub async fn look_through(store: &Store, progress: &(dyn Fn(u64) + Send + Sync))
         findings.faults.extend(compare::ledger_faults(store).await?);
     }
     Ok(findings)
+}
+
+/// What is missing, and what brings it back.
+fn told(missing: &Missing) -> String {
+    let way = if missing.is_rebuilt() {
+        "see `redress rebuild`"
+    } else {
+        "no event tells all of it: bring the shop's file in again, or restore a backup"
+    };
+    format!("{missing}; {way}")
 }
 
 /// Whether the log and all its tables are as they were written.

@@ -35,7 +35,7 @@ pub struct App {
     now: Arc<AtomicI64>,
     task: tokio::task::JoinHandle<()>,
     database: Option<(String, Arc<Postgres>)>,
-    _dir: TempDir,
+    dir: Arc<TempDir>,
 }
 
 /// What a test may want different from the example shop.
@@ -91,7 +91,19 @@ impl App {
         let assets = Assets::read(wish.web_dir.as_deref().unwrap_or(Path::new("/nonexistent"))).unwrap();
         let assets = assets.for_languages(&config.shop.locales).unwrap();
         let (url, state, task) = serve(config, store, Arc::clone(&now), assets).await;
-        Self { url, state, now, task, database, _dir: dir }
+        Self { url, state, now, task, database, dir: Arc::new(dir) }
+    }
+
+    /// One more server of the same desk, which knows nothing but what is kept in its books.
+    pub async fn another_server(&self) -> Self {
+        let config = Config::clone(&self.state.config);
+        let in_database = self.database.as_ref().map(|(url, _)| Database { log: url.clone(), vault: None });
+        let options = Options { is_server: false, database: in_database, ..Options::of(&config) };
+        let store = installation::open(options).await.unwrap().store;
+        let (now, database, dir) = (Arc::clone(&self.now), self.database.clone(), Arc::clone(&self.dir));
+        let assets = Assets::read(Path::new("/nonexistent")).unwrap();
+        let (url, state, task) = serve(config, store, Arc::clone(&now), assets).await;
+        Self { url, state, now, task, database, dir }
     }
 
     /// Brings in orders as an import does, and says how many were left out.

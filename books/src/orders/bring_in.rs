@@ -1,4 +1,4 @@
-//! Bringing orders in: each is weighed against what is there, all are kept or none.
+//! Bringing orders in: each is weighed against what is there, and as many as one append may hold are kept together.
 
 use super::looks::{Known, like, looks};
 use super::weigh::{Stored, known_again, weigh};
@@ -9,6 +9,7 @@ use crate::cases::append::Part;
 use crate::fault::BooksResult;
 use crate::queue::is_open;
 use crate::references::Moving;
+use domain::id::CaseId;
 use domain::order::Order;
 use eventlog::{Append, Appended, Cells, RowChange, Span, Table, TableChange, Value};
 use std::collections::BTreeMap;
@@ -42,17 +43,46 @@ struct BringingIn<'a> {
     contacts: BTreeMap<String, Vec<Contact>>,
     references: Moving,
     part: Part,
+    /// How many changes it may still lead to; nothing where it is only asked what would become of them.
+    room: Option<usize>,
 }
 
-impl BringingIn<'_> {
-    async fn take(&mut self, new: &OrderRow) -> BooksResult<Brought> {
+impl<'a> BringingIn<'a> {
+    fn of(books: &'a Books, room: Option<usize>) -> Self {
+        Self {
+            books,
+            known: Known::of(books),
+            contacts: BTreeMap::new(),
+            references: Moving::default(),
+            part: Part::default(),
+            room,
+        }
+    }
+
+    /// What becomes of an order; nothing where there is no room left for it beside the others.
+    async fn take(&mut self, new: &OrderRow) -> BooksResult<Option<Brought>> {
         let earlier = self.known.order(&new.key).await?;
         let contacts = self.contacts(&new.key).await?;
         let proves =
             contacts.iter().filter(|(.., is_buyers)| *is_buyers).map(|(contact, ..)| contact.clone());
         let (stored, person_id) = weigh(earlier.as_ref(), new, &proves.collect());
-        if matches!(stored, Stored::Unchanged | Stored::Refused) {
-            return Ok(Brought { stored, like: None });
+        if stored == Stored::Refused {
+            return Ok(Some(Brought { stored, like: None }));
+        }
+        let n_changes = n_changes(earlier.as_ref().map(|earlier| &earlier.found), new, contacts.len());
+        if n_changes > ROOM {
+            return Ok(Some(Brought { stored: Stored::TooMuch, like: None }));
+        }
+        if let Some(room) = &mut self.room {
+            let Some(left) = room.checked_sub(n_changes) else { return Ok(None) };
+            *room = left;
+        }
+        if let (Stored::Unchanged, Some(earlier)) = (stored, &earlier) {
+            // One that came a moment ago is not there yet, and lacks nothing.
+            let is_mended =
+                !self.known.new.contains_key(&new.key) && self.mend(new, &earlier.found, &contacts).await?;
+            let stored = if is_mended { Stored::Changed } else { stored };
+            return Ok(Some(Brought { stored, like: None }));
         }
         if earlier.is_some() {
             self.move_ledger(&new.key).await?;
@@ -77,7 +107,26 @@ impl BringingIn<'_> {
         let kept = KeptOrder { found, is_named: new.is_named, digest: new.digest.clone() };
         self.put(&ORDERS, kept.values(&new.key)?);
         self.known.new.insert(new.key.clone(), kept);
-        Ok(Brought { stored, like })
+        Ok(Some(Brought { stored, like }))
+    }
+
+    /// Puts back what was lost of an order that is there just so; whether anything was.
+    async fn mend(&mut self, new: &OrderRow, found: &FoundOrder, contacts: &[Contact]) -> BooksResult<bool> {
+        let n_before = self.part.tables.len();
+        let person = found.person_id;
+        let is_known = |key: &&Vec<u8>| {
+            contacts.iter().any(|(contact, of, is_buyers)| contact == *key && *of == person && *is_buyers)
+        };
+        for contact in new.contact_keys.iter().filter(|key| !is_known(key)) {
+            let values = vec![new.key.as_str().into(), contact.clone().into(), person.into(), 1_i64.into()];
+            self.put(&CONTACTS, values);
+        }
+        self.part.tables.extend(self.books.lacking_finds(&new.key, &found.order).await?);
+        let lacks = self.books.lacks_by_shop(&new.key, &found.order, person).await?;
+        if !lacks.is_empty() {
+            self.references.by_shop(self.books, &new.key, None, (&found.order, person)).await?;
+        }
+        Ok(self.part.tables.len() > n_before || !lacks.is_empty())
     }
 
     fn put(&mut self, table: &'static Table, values: Vec<Value>) {
@@ -125,8 +174,7 @@ impl BringingIn<'_> {
         for look in now.difference(&before) {
             self.put(&LOOKS, vec![look.as_str().into(), key.into()]);
         }
-        let bare = key.replace('-', "");
-        if bare != key {
+        if let Some(bare) = bare(key) {
             self.put(&BARE, vec![bare.into(), key.into()]);
         }
     }
@@ -143,15 +191,33 @@ impl BringingIn<'_> {
 
     /// Has the order's open cases be told.
     async fn tell_cases(&mut self, key: &str) -> BooksResult<()> {
-        for (case, _) in self.books.cases_of_order(key).await? {
-            let kept = self.books.kept(case).await?;
-            if kept.is_some_and(|kept| is_open(&kept.places)) {
-                self.part.tables.push(note(key));
-                return Ok(());
-            }
+        let cases = self.books.cases_of_order(key).await?;
+        let cases: Vec<CaseId> = cases.into_iter().map(|(case, _)| case).collect();
+        if self.books.kept_all(&cases).await?.iter().any(|kept| is_open(&kept.places)) {
+            self.part.tables.push(note(key));
         }
         Ok(())
     }
+}
+
+/// The most changes that orders brought in together may lead to, beside the guard.
+const ROOM: usize = eventlog::append::MOST - 1;
+
+/// To how many changes an order leads at most.
+fn n_changes(before: Option<&FoundOrder>, new: &OrderRow, n_contacts: usize) -> usize {
+    let n_told = |order: &Order| order.given_outside.iter().filter(|given| given.reference.is_some()).count();
+    let n_before = before.map_or(0, |before| n_told(&before.order));
+    // It, its ledger, a note, the contacts cleared, how it is found before and now, and its number without dashes.
+    let fixed = 9;
+    [new.contact_keys.len(), n_contacts, n_told(&new.order), n_before]
+        .into_iter()
+        .fold(fixed, usize::saturating_add)
+}
+
+/// The number without dashes, where it has some.
+fn bare(key: &str) -> Option<String> {
+    let bare = key.replace('-', "");
+    (bare != key).then_some(bare)
 }
 
 /// The note that an order has changed.
@@ -162,18 +228,27 @@ fn note(order: &str) -> TableChange {
 impl Books {
     /// What would become of these orders if they were brought in now.
     pub async fn compare_orders(&self, orders: &[OrderRow]) -> BooksResult<Vec<Brought>> {
-        Ok(self.bring(orders).await?.1)
+        Ok(self.bring(orders, None).await?.1)
     }
 
-    /// Brings orders in, all or none, and says what became of each. Those that changed under an open case are noted, so
-    /// that the server brings the change to it.
+    /// Brings orders in and says what became of each. Those that changed under an open case are noted, so that the server
+    /// brings the change to it.
     pub async fn bring_in(&self, orders: &[OrderRow]) -> BooksResult<Vec<Brought>> {
+        let mut brought = Vec::with_capacity(orders.len());
+        while let Some(left) = orders.get(brought.len()..).filter(|left| !left.is_empty()) {
+            brought.extend(self.bring_in_some(left).await?);
+        }
+        Ok(brought)
+    }
+
+    /// Brings as many of these orders in as one append may hold, at least one, all of them or none.
+    async fn bring_in_some(&self, orders: &[OrderRow]) -> BooksResult<Vec<Brought>> {
         let mut attempts = Attempts::at("the orders");
         loop {
             attempts.begin()?;
             let version = self.log.row(&guard()).await?.map_or(0, |row| row.version);
-            let (part, brought) = self.bring(orders).await?;
-            if part.tables.is_empty() {
+            let (part, brought) = self.bring(orders, Some(ROOM)).await?;
+            if part.tables.is_empty() && part.rows.is_empty() {
                 return Ok(brought);
             }
             let mut append = Append { rows: part.rows, tables: part.tables, ..Append::default() };
@@ -184,21 +259,59 @@ impl Books {
         }
     }
 
-    async fn bring(&self, orders: &[OrderRow]) -> BooksResult<(Part, Vec<Brought>)> {
-        let mut bringing = BringingIn {
-            books: self,
-            known: Known::of(self),
-            contacts: BTreeMap::new(),
-            references: Moving::default(),
-            part: Part::default(),
-        };
+    async fn bring(&self, orders: &[OrderRow], room: Option<usize>) -> BooksResult<(Part, Vec<Brought>)> {
+        let mut bringing = BringingIn::of(self, room);
         let mut brought = Vec::with_capacity(orders.len());
         for order in orders {
-            brought.push(bringing.take(order).await?);
+            match bringing.take(order).await? {
+                Some(one) => brought.push(one),
+                None => break,
+            }
         }
         let BringingIn { references, mut part, .. } = bringing;
         part.rows.extend(references.rows()?);
         Ok((part, brought))
+    }
+
+    /// Has what follows from an order as it is kept be there: by what it is found, and the references that the shop told
+    /// of with it; whether something was not.
+    pub(crate) async fn mend_order(&self, key: &str) -> BooksResult<bool> {
+        let mut attempts = Attempts::at("the orders");
+        loop {
+            attempts.begin()?;
+            let version = self.log.row(&guard()).await?.map_or(0, |row| row.version);
+            let Some(kept) = self.kept_order(key).await? else { return Ok(false) };
+            let FoundOrder { order, person_id, .. } = kept.found;
+            let tables = self.lacking_finds(key, &order).await?;
+            let mut references = Moving::default();
+            if !self.lacks_by_shop(key, &order, person_id).await?.is_empty() {
+                references.by_shop(self, key, None, (&order, person_id)).await?;
+            }
+            let mut rows = references.rows()?;
+            if tables.is_empty() && rows.is_empty() {
+                return Ok(false);
+            }
+            rows.push(RowChange::look(guard(), version));
+            if let Appended::Done { .. } =
+                self.log.append(Append { rows, tables, ..Append::default() }).await?
+            {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// By what an order should be found and is not.
+    pub(crate) async fn lacking_finds(&self, key: &str, order: &Order) -> BooksResult<Vec<TableChange>> {
+        let by_looks = looks(order).into_iter().map(|look| (&LOOKS, vec![look.into(), key.into()]));
+        let by_bare = bare(key).into_iter().map(|bare| (&BARE, vec![bare.into(), key.into()]));
+        let mut lacking = Vec::new();
+        for (table, values) in by_looks.chain(by_bare) {
+            let values: Vec<Value> = values;
+            if self.log.find(table, values.clone()).await?.is_none() {
+                lacking.push(TableChange::Put { table, values });
+            }
+        }
+        Ok(lacking)
     }
 
     /// What the filing of a case takes along, which is to be told where its order, `filed` as it was looked up before, is

@@ -22,6 +22,8 @@ pub enum Stored {
     Unchanged,
     /// It was left out: the number is another buyer's order.
     Refused,
+    /// It was left out: it leads to more changes than one order may.
+    TooMuch,
 }
 
 /// What a number that comes again means.

@@ -3,11 +3,14 @@
 use crate::tell::tale;
 use crate::world::World;
 use books::Books;
+use books::desk::LOSSES;
 use domain::testing::morning;
+use eventlog::{Append, TableChange};
 
 stories! {
     a_desk_has_one_key_for_good,
     what_was_lost_is_told_and_its_places_are_never_another_events,
+    what_broke_off_while_it_was_filled_is_lost_once,
     what_two_servers_notice_is_lost_once,
     a_desk_that_takes_changes_says_so_and_keeps_nothing_of_the_trial,
 }
@@ -36,6 +39,18 @@ async fn what_was_lost_is_told_and_its_places_are_never_another_events(books: &B
     let fed = books.feed(2_343, 99).await.unwrap();
     let of_cases: Vec<bool> = fed.iter().map(|fed| fed.of_case.as_ref().unwrap().is_some()).collect();
     assert_eq!(of_cases, [false, false, true, true, true, false, false]);
+}
+
+async fn what_broke_off_while_it_was_filled_is_lost_once(books: &Books) {
+    books.note_loss(1_500, morning()).await.unwrap();
+    // As if the program had ended behind the first thousand: more is missing, and written down already.
+    let values = vec![1_501_u64.into(), 3_000_u64.into(), morning().to_rfc3339().into()];
+    let put = TableChange::Put { table: &LOSSES, values };
+    books.log().append(Append { tables: vec![put], ..Append::default() }).await.unwrap();
+    tale(1, "RD-1001").is_filed(books).await;
+    books.note_loss(3_000, morning()).await.unwrap();
+    assert_eq!(books.losses().await.unwrap(), [(1, 1_500), (1_501, 3_000)]);
+    assert_eq!(books.last().await.unwrap(), 3_000);
 }
 
 async fn what_two_servers_notice_is_lost_once(world: &World) {

@@ -15,7 +15,7 @@ stories! {
     what_nobody_claimed_goes_the_oldest_first,
     who_claims_what_is_being_forgotten_decides_again,
     a_file_that_came_while_it_was_decided_is_claimed_too,
-    what_comes_after_the_command_was_answered_goes_again,
+    nothing_is_kept_for_a_command_that_was_answered,
 }
 
 pub(crate) fn file(n: u32, command: Uuid) -> EvidenceRow {
@@ -163,11 +163,28 @@ async fn a_file_that_came_while_it_was_decided_is_claimed_too(books: &Books) {
     assert!(books.evidence(row.evidence_id).await.unwrap().unwrap().is_claimed);
 }
 
-async fn what_comes_after_the_command_was_answered_goes_again(books: &Books) {
-    let command = Uuid::new_v4();
-    keep(books, 1, command).await;
-    done(books, filing(books, command).await).await;
-    keep(books, 2, command).await;
-    assert_eq!(books.forget_unclaimed(i64::MAX, 9).await.unwrap(), ["files/2"]);
-    assert_eq!(books.evidence_of_command(command).await.unwrap().len(), 1);
+async fn nothing_is_kept_for_a_command_that_was_answered(books: &Books) {
+    // With a file, and without any.
+    let (with, without) = (Uuid::new_v4(), Uuid::new_v4());
+    let other = EvidenceRow { order_key: "rd-2".to_owned(), ..file(9, with) };
+    assert_eq!(books.keep_evidence(&other, 9).await.unwrap(), Kept::Done);
+    let first = keep(books, 1, with).await;
+    done(books, filing(books, with).await).await;
+    let case = tale(2, "RD-1001").case;
+    let part = books.claim(without, case, "rd-1001").await.unwrap();
+    let mut second = tale(2, "RD-1001").filing(books).await;
+    second.steps[0].command = CommandId(without);
+    done(books, CaseAppend { part, ..second }).await;
+    for command in [with, without] {
+        assert_eq!(books.keep_evidence(&file(2, command), 9).await.unwrap(), Kept::Answered);
+        let of_case = EvidenceRow { case_id: Some(case.0), ..file(2, command) };
+        assert_eq!(books.keep_evidence(&of_case, 9).await.unwrap(), Kept::Answered);
+    }
+    // What was kept before and is sent again is known still, also once something else of the command went.
+    assert_eq!(books.keep_evidence(&first, 9).await.unwrap(), Kept::Repeated);
+    assert_eq!(books.forget_unclaimed(i64::MAX, 9).await.unwrap(), ["files/9"]);
+    assert_eq!(books.keep_evidence(&file(2, with), 9).await.unwrap(), Kept::Answered);
+    // A case takes more under other commands.
+    let more = EvidenceRow { case_id: Some(case.0), ..file(3, Uuid::new_v4()) };
+    assert_eq!(books.keep_evidence(&more, 9).await.unwrap(), Kept::Done);
 }

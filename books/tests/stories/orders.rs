@@ -1,13 +1,17 @@
 //! Orders: weighed against what is there, found by what their buyers have in their hands.
 
+use crate::references::{self, bought, told};
 use crate::tell::{Tale, done, fruit, order_row, person, tale};
 use books::Books;
 use books::cases::append::{CaseAppend, Outcome};
 use books::orders::bring_in::Brought;
 use books::orders::weigh::Stored;
-use books::orders::{OrderRow, Proven};
+use books::orders::{BARE, CONTACTS, LOOKS, ORDERS, OrderRow, Proven};
+use domain::order::given::Given;
 use domain::order::{Order, OrderLine, OrderStatus, OrderTime};
 use domain::testing::yuan;
+use domain::text::Reference;
+use eventlog::{Append, RowChange, RowKey, TableChange};
 use std::collections::BTreeSet;
 
 stories! {
@@ -26,6 +30,71 @@ stories! {
     an_order_that_changes_moves_its_ledger,
     a_case_filed_about_an_order_that_is_another_by_now_is_told,
     orders_are_gone_through_in_their_order_past_those_of_the_erased,
+    orders_that_lead_to_many_changes_cost_at_most_themselves,
+    what_was_lost_of_an_order_is_back_once_it_comes_again,
+}
+
+/// An order with so many refunds, each under a reference of its own.
+fn refunded(number: &str, n: u32) -> Order {
+    let reference = |n: u32| Reference::parse(&format!("{number}-REF-{n}")).ok();
+    let given = |n| Given { reference: reference(n), ..told(yuan("0.01")) };
+    Order { given_outside: (0..n).map(given).collect(), ..fruit(number) }
+}
+
+async fn orders_that_lead_to_many_changes_cost_at_most_themselves(books: &Books) {
+    let mut batch: Vec<OrderRow> =
+        (0..100).map(|n| order_row(refunded(&format!("R-{n}"), 120), person(n), &["a"])).collect();
+    batch.insert(50, order_row(refunded("TOO-MUCH", 10_000), person(200), &["a"]));
+    batch.push(order_row(fruit("AFTER-1"), person(201), &["a"]));
+    let compared = books.compare_orders(&batch).await.unwrap();
+    assert_eq!(books.n_orders().await.unwrap(), 0);
+    assert_eq!(books.bring_in(&batch).await.unwrap(), compared);
+    for (place, brought) in compared.iter().enumerate() {
+        let expected = if place == 50 { Stored::TooMuch } else { Stored::New };
+        assert_eq!(brought.stored, expected, "{place}");
+    }
+    assert_eq!(books.n_orders().await.unwrap(), 101);
+    assert!(books.order("after-1").await.unwrap().is_some());
+    assert!(books.order("too-much").await.unwrap().is_none());
+}
+
+async fn what_was_lost_of_an_order_is_back_once_it_comes_again(books: &Books) {
+    let row =
+        order_row(Order { given_outside: vec![told(yuan("3.00"))], ..fruit("RD-1") }, person(1), &["a", "b"]);
+    let bring = async || brought(books, std::slice::from_ref(&row)).await;
+    assert_eq!(bring().await, [Stored::New]);
+    let all = async || {
+        let mut all = Vec::new();
+        for table in [&BARE, &CONTACTS, &LOOKS] {
+            all.push(books.log().scan(eventlog::Span::all(table), 9).await.unwrap());
+        }
+        let known = books.shown(references::key(), &bought("other"), yuan("1.00").currency).await.unwrap();
+        (all, known.of_other_orders, books.order("rd-1").await.unwrap())
+    };
+    let before = all().await;
+    let contact = vec!["rd-1".into(), b"b".to_vec().into()];
+    let reference = RowKey::new("refund-reference", references::key());
+    for (table, key) in [
+        (&BARE, vec!["rd1".into()]),
+        (&CONTACTS, contact),
+        (&LOOKS, vec![before.0[2][0][0].clone()]),
+        (&ORDERS, vec!["rd-1".into()]),
+    ] {
+        let tables = vec![TableChange::Clear { table, key }];
+        books.log().append(Append { tables, ..Append::default() }).await.unwrap();
+        assert_ne!(all().await, before, "{}", table.name);
+        let stored = if table == &ORDERS { Stored::New } else { Stored::Changed };
+        assert_eq!(bring().await, [stored], "{}", table.name);
+        assert_eq!(all().await, before, "{}", table.name);
+        assert_eq!(bring().await, [Stored::Unchanged]);
+    }
+    let version = books.log().row(&reference).await.unwrap().unwrap().version;
+    let rows = vec![RowChange::take_away(reference, version)];
+    books.log().append(Append { rows, ..Append::default() }).await.unwrap();
+    assert_ne!(all().await, before);
+    assert_eq!(bring().await, [Stored::Changed]);
+    assert_eq!(all().await, before);
+    assert_eq!(bring().await, [Stored::Unchanged]);
 }
 
 fn later(order: Order) -> Order {

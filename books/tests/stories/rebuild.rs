@@ -1,16 +1,25 @@
 //! What is kept beside the events is made anew from them.
 
-use crate::references::{bought, key, proof};
-use crate::tell::{Tale, done, person, tale};
+use crate::files::file;
+use crate::references::{bought, key, proof, told};
+use crate::tell::{Tale, done, fruit, order_row, person, tale};
 use crate::world::World;
 use books::Books;
+use books::cases::append::CaseAppend;
 use books::cases::{CASES, Kept, OF_ORDERS, OF_PEOPLE};
+use books::files::OF_CASES;
 use books::ledgers::Seen;
+use books::missing::Missing;
+use books::orders::{BARE, CONTACTS, LOOKS, ORDERS};
 use books::queue::{PLACES, Queue, Stretch};
+use domain::actor::Actor;
 use domain::clock::TimeLimits;
 use domain::compensation::money::Currency;
+use domain::complaint::event::Event;
 use domain::id::CaseId;
+use domain::order::Order;
 use domain::order::ledger::{OrderLedger, Transfer};
+use domain::testing::{AGENT, yuan};
 use eventlog::verify::verify;
 use eventlog::{Append, RowChange, RowKey, TableChange};
 use uuid::Uuid;
@@ -18,6 +27,8 @@ use uuid::Uuid;
 stories! {
     what_is_missing_or_wrong_beside_the_events_is_made_anew,
     a_rebuild_of_what_is_right_changes_nothing,
+    a_rebuild_beside_a_server_at_work_takes_nothing_back,
+    what_is_gone_is_named_and_what_follows_from_something_is_brought_back,
 }
 
 /// All that follows from the cases' events.
@@ -109,6 +120,98 @@ async fn a_rebuild_of_what_is_right_changes_nothing(books: &Books) {
     assert_eq!(books.ledger_keys_after("", 9).await.unwrap(), ["rd-1001", "rd-3"]);
     assert_eq!(books.ledger_keys_after("", 1).await.unwrap(), ["rd-1001"]);
     assert_eq!(books.ledger_keys_after("rd-1001", 9).await.unwrap(), ["rd-3"]);
+}
+
+async fn what_is_gone_is_named_and_what_follows_from_something_is_brought_back(books: &Books) {
+    let order = Order { given_outside: vec![told(yuan("3.00"))], ..fruit("RD-1001") };
+    books.bring_in(&[order_row(order, person(1), &["a"])]).await.unwrap();
+    books.bring_in(&[order_row(fruit("RD-3"), person(1), &["a"])]).await.unwrap();
+    let [first, _, third] = three(books).await;
+    let command = Uuid::new_v4();
+    let kept = books.keep_evidence(&file(1, command), 9).await.unwrap();
+    assert_eq!(kept, books::files::Kept::Done);
+    let part = books.claim(command, first.case, "rd-1001").await.unwrap();
+    let taken = first.next(books, Actor::Agent(AGENT), vec![Event::CaseTaken]).await;
+    done(books, CaseAppend { part, ..taken }).await;
+    assert_eq!(books.missing().await.unwrap(), []);
+    let before = beside(books).await;
+    let clear = |table, key| TableChange::Clear { table, key };
+    let file_id = Uuid::from_u128(1);
+    let tables = vec![
+        clear(&PLACES, vec!["open".into(), "".into()]),
+        clear(&OF_PEOPLE, vec![person(1).0.into(), first.case.0.into()]),
+        clear(&OF_ORDERS, vec!["rd-3".into()]),
+        clear(&OF_CASES, vec![first.case.0.into()]),
+        clear(&LOOKS, vec!["n:RD1001".into()]),
+        clear(&BARE, vec!["rd3".into()]),
+    ];
+    let reference = RowKey::new("refund-reference", key());
+    let version = books.log().row(&reference).await.unwrap().unwrap().version;
+    let rows = vec![RowChange::take_away(reference, version)];
+    books.log().append(Append { rows, tables, ..Append::default() }).await.unwrap();
+    let missing = books.missing().await.unwrap();
+    for expected in [
+        Missing::Place(third.case, "open".to_owned()),
+        Missing::OfPerson(first.case),
+        Missing::OfOrder(third.case),
+        Missing::FileFinds(file_id),
+        Missing::OrderFinds("rd-3".to_owned()),
+        Missing::ReferenceByCases("rd-1001".to_owned()),
+        Missing::ReferenceByShop("rd-1001".to_owned()),
+    ] {
+        assert!(missing.contains(&expected) && expected.is_rebuilt(), "{expected}: {missing:?}");
+    }
+    books.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
+    assert_eq!(books.missing().await.unwrap(), []);
+    assert_eq!(beside(books).await, before);
+    // What no event tells is named, and is back with the file that told it.
+    let tables = vec![clear(&ORDERS, vec!["rd-1001".into()]), clear(&CONTACTS, vec!["rd-3".into()])];
+    books.log().append(Append { tables, ..Append::default() }).await.unwrap();
+    let expected = [Missing::Order("rd-1001".to_owned()), Missing::Contacts("rd-3".to_owned())];
+    assert_eq!(books.missing().await.unwrap(), expected);
+    assert!(expected.iter().all(|missing| !missing.is_rebuilt()));
+    books.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
+    assert_eq!(books.missing().await.unwrap(), expected);
+    let order = Order { given_outside: vec![told(yuan("3.00"))], ..fruit("RD-1001") };
+    let rows = [order_row(order, person(1), &["a"]), order_row(fruit("RD-3"), person(1), &["a"])];
+    books.bring_in(&rows).await.unwrap();
+    assert_eq!(books.missing().await.unwrap(), []);
+}
+
+async fn a_rebuild_beside_a_server_at_work_takes_nothing_back(world: &World) {
+    for n in 0..30 {
+        tale(n, &format!("RD-{n}")).of(person(n)).is_filed(world).await;
+    }
+    let others = world.others.clone();
+    let at_work = tokio::spawn(async move {
+        for n in 0..30 {
+            let of = |n: u32| tale(n, &format!("RD-{n}")).of(person(n));
+            of(n).is_agreed(&others).await;
+            of(100 + n).is_filed(&others).await;
+        }
+    });
+    while !at_work.is_finished() {
+        let rebuilt = world.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
+        assert_eq!(rebuilt.not_made, []);
+    }
+    at_work.await.unwrap();
+    // Each stands where its events left it, as one more rebuild would have it.
+    let rows = async || {
+        let cases = world.cases_after(CaseId(Uuid::nil()), 99).await.unwrap();
+        let places = world.log().scan(eventlog::Span::all(&PLACES), 999).await.unwrap();
+        let mut ledgers = Vec::new();
+        for n in 0..30 {
+            ledgers.push(world.ledger(&format!("rd-{n}")).await.unwrap().ledger);
+        }
+        (cases, places, ledgers)
+    };
+    let before = rows().await;
+    for kept in &before.0 {
+        assert_eq!(kept.version, world.version_of(kept.case).await.unwrap());
+    }
+    assert!(before.2.iter().all(|ledger| *ledger != OrderLedger::default()));
+    world.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
+    assert_eq!(rows().await, before);
 }
 
 /// Nobody is shown what nobody wrote, so a row that was changed keeps whoever reads it from going on until then.

@@ -63,7 +63,7 @@ pub(crate) async fn proof(books: &Books, tale: &Tale) -> CaseAppend {
 }
 
 /// A refund as the shop's files tell it.
-fn told(amount: Money) -> Given {
+pub(crate) fn told(amount: Money) -> Given {
     let at = fruit("RD-1").placed_at;
     Given {
         remedy: Remedy::Refund,

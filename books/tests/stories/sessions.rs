@@ -1,13 +1,21 @@
 //! Sessions: ended once, ended for good.
 
+use crate::world::World;
 use books::Books;
+use books::grants::{GRANTS, Grant, Thing};
 use books::sessions::{ENDS, Session};
+use domain::id::CaseId;
 use eventlog::Span;
+use uuid::Uuid;
 
 stories! {
     a_session_is_kept_and_saved_again,
     a_session_that_ended_stays_ended_though_it_is_saved_late,
     sessions_that_are_over_are_forgotten,
+    what_is_proved_at_once_in_one_session_is_all_there,
+    what_is_granted_to_a_session_that_goes_on_goes_with_it,
+    signing_out_with_a_former_id_ends_what_came_of_it_at_any_server,
+    what_is_left_of_an_ended_session_ends_with_it_and_is_granted_nothing,
 }
 
 fn session(body: &str, ends_at: i64) -> Session {
@@ -47,4 +55,83 @@ async fn sessions_that_are_over_are_forgotten(books: &Books) {
     assert_eq!(books.session(2).await.unwrap(), None);
     assert_eq!(books.session(3).await.unwrap(), Some(session("{}", 103)));
     assert!(!books.keep_session(2, &session("late", 900), false).await.unwrap());
+}
+
+fn grant(n: u128, at: i64) -> Grant {
+    Grant { thing: Thing::Case(CaseId(Uuid::from_u128(n))), person: Uuid::from_u128(1), link: None, at }
+}
+
+async fn things(books: &Books, id: i128) -> Vec<Thing> {
+    books.grants(id).await.unwrap().into_iter().map(|grant| grant.thing).collect()
+}
+
+async fn what_is_proved_at_once_in_one_session_is_all_there(world: &World) {
+    world.keep_session(7, &session("{}", 100), true).await.unwrap();
+    let (books, others) = (Books::clone(world), world.others.clone());
+    let (one, other) = (grant(1, 10), grant(2, 20));
+    let (first, second) = tokio::join!(books.grant(7, &one), others.grant(7, &other));
+    first.and(second).unwrap();
+    assert_eq!(world.grants(7).await.unwrap(), [one, other]);
+    // They end with it.
+    assert_eq!(world.prune_sessions(101).await.unwrap(), 1);
+    assert_eq!(world.log().count(Span::all(&GRANTS), 9).await.unwrap(), 0);
+}
+
+async fn what_is_granted_to_a_session_that_goes_on_goes_with_it(world: &World) {
+    world.keep_session(7, &session("{}", 100), true).await.unwrap();
+    world.grant(7, &grant(1, 10)).await.unwrap();
+    assert!(world.leave_session(7, 50).await.unwrap());
+    assert_eq!(world.session(7).await.unwrap(), None);
+    // A request that was let in under the former id, while the next one is not there yet, and once it is.
+    world.others.grant(7, &grant(2, 20)).await.unwrap();
+    world.keep_session(8, &session("{}", 100), true).await.unwrap();
+    assert!(world.go_on(Some(7), 8, &[grant(3, 30)]).await.unwrap());
+    world.others.grant(7, &grant(4, 40)).await.unwrap();
+    let all = [grant(1, 10), grant(2, 20), grant(3, 30), grant(4, 40)].map(|grant| grant.thing);
+    assert_eq!(things(world, 8).await, all);
+    // What another request proved meanwhile is of another session, which may be somebody else's by now.
+    assert!(world.leave_session(7, 50).await.unwrap());
+    world.keep_session(9, &session("{}", 100), true).await.unwrap();
+    assert!(world.go_on(Some(7), 9, &[grant(5, 50)]).await.unwrap());
+    assert_eq!(things(world, 8).await, all);
+    assert!(!things(world, 9).await.contains(&grant(3, 30).thing));
+    // What became of the id is forgotten, and nothing of what came of it.
+    assert_eq!(world.prune_sessions(60).await.unwrap(), 1);
+    assert_eq!(things(world, 7).await, []);
+    assert_eq!(things(world, 8).await, all);
+}
+
+async fn signing_out_with_a_former_id_ends_what_came_of_it_at_any_server(world: &World) {
+    world.keep_session(7, &session("{}", 100), true).await.unwrap();
+    for (former, id) in [(7, 8), (8, 9), (7, 10)] {
+        assert!(world.leave_session(former, 50).await.unwrap());
+        world.keep_session(id, &session("{}", 100), true).await.unwrap();
+        assert!(world.go_on(Some(former), id, &[grant(1, 10)]).await.unwrap());
+    }
+    // One is on its way yet.
+    assert!(world.leave_session(7, 50).await.unwrap());
+    world.keep_session(11, &session("{}", 100), true).await.unwrap();
+    world.others.end_all_of_session(7).await.unwrap();
+    for id in [7, 8, 9, 10] {
+        assert_eq!(world.session(id).await.unwrap(), None, "{id}");
+        assert_eq!(things(world, id).await, [], "{id}");
+    }
+    assert!(!world.go_on(Some(7), 11, &[grant(2, 20)]).await.unwrap());
+    assert!(!world.leave_session(7, 50).await.unwrap());
+    // One that never was ends nothing.
+    world.end_all_of_session(99).await.unwrap();
+    assert!(world.session(11).await.unwrap().is_some());
+}
+
+async fn what_is_left_of_an_ended_session_ends_with_it_and_is_granted_nothing(world: &World) {
+    world.keep_session(7, &session("{}", 100), true).await.unwrap();
+    world.end_all_of_session(7).await.unwrap();
+    world.keep_session(8, &session("{}", 100), true).await.unwrap();
+    world.is_left_of(7, 8, 50).await.unwrap();
+    world.grant(7, &grant(1, 10)).await.unwrap();
+    assert_eq!(things(world, 8).await, []);
+    assert!(!world.leave_session(7, 50).await.unwrap());
+    assert!(!world.go_on(Some(7), 9, &[]).await.unwrap());
+    world.end_all_of_session(7).await.unwrap();
+    assert_eq!(world.session(8).await.unwrap(), None);
 }

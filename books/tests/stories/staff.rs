@@ -11,6 +11,7 @@ use uuid::Uuid;
 stories! {
     a_name_is_taken_whatever_its_letters_size,
     what_became_of_somebody_is_written_down_with_who_did_it,
+    of_several_who_change_one_password_at_once_one_does,
     the_last_who_may_manage_the_others_stays,
     two_at_once_do_not_end_the_last_two_admins,
     cases_are_handed_over_until_that_is_done,
@@ -39,6 +40,24 @@ async fn change(books: &Books, name: &str, change: UserChange) -> Changed {
     books.change_user(name, &change, morning(), BY).await.unwrap()
 }
 
+fn chosen(before: &str, now: &str) -> UserChange {
+    UserChange::Password { before: before.to_owned(), now: now.to_owned() }
+}
+
+async fn of_several_who_change_one_password_at_once_one_does(world: &World) {
+    add(world, user(1, "zhou", Role::Agent)).await;
+    let (one, other) = tokio::join!(
+        change(world, "zhou", chosen("hash", "one")),
+        change(&world.others, "zhou", chosen("hash", "two"))
+    );
+    let mut both = [one, other];
+    both.sort_by_key(|changed| *changed != Changed::Done);
+    assert_eq!(both, [Changed::Done, Changed::OtherPassword]);
+    assert_eq!(change(world, "zhou", UserChange::Reset("hash".to_owned())).await, Changed::Done);
+    assert_eq!(change(world, "zhou", UserChange::Disable).await, Changed::Done);
+    assert_eq!(change(world, "zhou", chosen("hash", "new")).await, Changed::OtherPassword);
+}
+
 async fn a_name_is_taken_whatever_its_letters_size(books: &Books) {
     let zhou = user(1, "Zhou", Role::Agent);
     add(books, zhou.clone()).await;
@@ -57,7 +76,7 @@ async fn what_became_of_somebody_is_written_down_with_who_did_it(books: &Books) 
     let changes = [
         UserChange::Disable,
         UserChange::Reset("new".to_owned()),
-        UserChange::Password("own".to_owned()),
+        chosen("new", "own"),
         UserChange::Role(Role::Supervisor),
     ];
     for one in changes {
@@ -87,7 +106,7 @@ async fn the_last_who_may_manage_the_others_stays(books: &Books) {
     for one in [UserChange::Disable, UserChange::Role(Role::Agent)] {
         assert_eq!(change(books, "admin", one).await, Changed::LastAdmin);
     }
-    assert_eq!(change(books, "admin", UserChange::Password("new".to_owned())).await, Changed::Done);
+    assert_eq!(change(books, "admin", chosen("hash", "new")).await, Changed::Done);
     assert_eq!(change(books, "admin", UserChange::Role(Role::Admin)).await, Changed::Done);
     // Whoever may not sign in manages nobody, and may be made what they like.
     assert_eq!(change(books, "second", UserChange::Role(Role::Agent)).await, Changed::Done);
@@ -123,10 +142,17 @@ async fn cases_are_handed_over_until_that_is_done(books: &Books) {
     assert_eq!(change(books, "two", UserChange::HandOver(three)).await, Changed::Done);
     // Asked for once more, the last word counts.
     assert_eq!(change(books, "one", UserChange::HandOver(three)).await, Changed::Done);
-    assert_eq!(books.hand_overs().await.unwrap(), [(one, three), (two, three)]);
-    books.end_hand_over(one).await.unwrap();
-    books.end_hand_over(one).await.unwrap();
-    assert_eq!(books.hand_overs().await.unwrap(), [(two, three)]);
+    let (seen, asked) = books.hand_overs().await.unwrap();
+    assert_eq!(asked, [(one, three), (two, three)]);
+    // Asked for again while the former was carried out, it is not over with that.
+    assert_eq!(change(books, "one", UserChange::HandOver(two)).await, Changed::Done);
+    books.end_hand_over(seen, one).await.unwrap();
+    let (seen, asked) = books.hand_overs().await.unwrap();
+    assert_eq!(asked, [(one, two), (two, three)]);
+    books.end_hand_over(seen, one).await.unwrap();
+    books.end_hand_over(seen, one).await.unwrap();
+    assert_eq!(books.hand_overs().await.unwrap().1, [(two, three)]);
+    assert_eq!(change(books, "two", UserChange::HandOver(three)).await, Changed::Done);
     let last = books.staff_events(0).await.unwrap().pop().unwrap();
     assert!(matches!(last.event, StaffEvent::HandedOver(_, to) if to == UserId(three)));
 }

@@ -30,6 +30,8 @@ codes! {
         VersionConflict = "version_conflict",
         /// The command's id stands for another intent.
         CommandReused = "command_reused",
+        /// The command that a file is for was answered before the file came.
+        CommandAnswered = "command_answered",
         /// The file's id stands for another file.
         EvidenceIdTaken = "evidence_id_taken",
         /// A true private link that has ended or was taken back.

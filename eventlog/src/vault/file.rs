@@ -297,7 +297,7 @@ fn head(id: Uuid) -> Vec<u8> {
 }
 
 /// Has the disk know of a file that was made.
-pub(crate) fn sync_folder(file: &Path) -> std::io::Result<()> {
+fn sync_folder(file: &Path) -> std::io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }

@@ -21,6 +21,9 @@ pub const FACE_HEADER: &str = "redress-face";
 /// may last longer.
 pub const DESK_UNTIL: &str = "desk_until";
 
+/// Where a session says that something was proved in it.
+const IS_PROVED: &str = "is_proved";
+
 /// The face a request shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Face {
@@ -50,22 +53,20 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Remembers changed grants in the session.
-    pub async fn save_grants(&self) -> ApiResult<()> {
-        self.grants.save(&self.session).await.map_err(session_fault)
-    }
-
     /// Remembers what was just proved, in a session of another id: one that somebody planted in this browser, or saw
     /// before, is worth nothing from here on.
     ///
-    /// A proof that is not kept is none: sessions are written behind, so this waits until the disk has taken it.
-    /// Nor is one of somebody who signed out while it was looked into.
-    pub async fn save_proof(&self, store: &Store) -> ApiResult<()> {
-        let sessions = Sessions(store.clone());
-        let moved = sessions.leave_id(&self.session).await?;
-        self.save_grants().await?;
-        sessions.arrive(&self.session, moved).await?;
-        until_kept(&self.session, store).await
+    /// A proof that is not kept is none, nor is one of somebody who signed out while it was looked into.
+    pub async fn save_proof(&self, state: &AppState) -> ApiResult<()> {
+        let sessions = Sessions(state.store.clone());
+        let proved = self.grants.kept(state.clock.utc());
+        let moved = async {
+            let moved = sessions.leave_id(&self.session).await?;
+            // The session layer takes one that holds nothing for none.
+            self.session.insert(IS_PROVED, true).await?;
+            sessions.arrive(&self.session, moved, &proved).await
+        };
+        kept(moved.await, &state.store).await
     }
 
     /// Whether the session they came with still stands, and a desk user is still who they were: not signed out,
@@ -91,12 +92,14 @@ impl Caller {
     }
 }
 
-/// Waits until a session that was saved is on disk.
-pub async fn until_kept(session: &Session, store: &Store) -> ApiResult<()> {
-    if let Some(id) = session.id() {
-        Sessions(store.clone()).until_kept(&id).await;
+/// A session that was kept, or why not: the session layer does not tell a full disk from any other fault. Where there was
+/// no room for somebody else's change a moment ago, this one is no success either that the next request denies.
+pub async fn kept<T>(outcome: Result<T, MoveFault>, store: &Store) -> ApiResult<T> {
+    if let Err(MoveFault::Fault(_)) = &outcome {
+        store.note_full();
     }
-    Ok(store.takes_changes().await?)
+    store.has_room().await?;
+    Ok(outcome?)
 }
 
 /// A session that can't be read or written is our fault, and passes.
@@ -110,6 +113,7 @@ impl From<MoveFault> for ApiError {
         match fault {
             MoveFault::Ended => Self::not_signed_in(),
             MoveFault::Fault(error) => session_fault(error),
+            MoveFault::Books(fault) => fault.into(),
         }
     }
 }
@@ -156,8 +160,10 @@ impl FromRequestParts<AppState> for Caller {
         let signed_in = signed_in.filter(is_named);
         let staff = signed_in.filter(|_| face != Some(Face::Customer));
         let mut grants = Grants::default();
-        if face != Some(Face::Console) {
-            grants = Grants::load(&session).await.map_err(session_fault)?;
+        if face != Some(Face::Console)
+            && let Some(id) = session.id()
+        {
+            grants = Grants::load(&state.store, id).await?;
             grants.drop_ended(&state.store, state.clock.utc()).await?;
         }
         let sent = cookie::session_id(&parts.headers);

@@ -1,16 +1,15 @@
 //! What a customer has proved in this browser: orders looked up, cases opened.
 //!
-//! Grants live in the session and name things by id. They grow by proof only and never by asking. What a private link
+//! Grants go with the session and name things by id. They grow by proof only and never by asking. What a private link
 //! opened stays open only as long as the link would open it.
 
 use crate::store::{Store, StoreResult};
+use books::grants::{Grant, Thing};
 use chrono::{DateTime, Utc};
 use domain::id::CaseId;
-use serde::{Deserialize, Serialize};
-use tower_sessions::Session;
+use tower_sessions::session::Id;
 use uuid::Uuid;
 
-const KEY: &str = "grants";
 /// How many orders and cases one browser remembers; the oldest go first.
 const MOST: usize = 50;
 
@@ -24,7 +23,7 @@ pub struct CaseKey {
 }
 
 /// An order somebody proved to be theirs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderGrant {
     /// The key of its number.
     pub order_key: String,
@@ -33,37 +32,54 @@ pub struct OrderGrant {
 }
 
 /// A case somebody may open.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CaseGrant {
     /// The case.
     pub case_id: Uuid,
     /// Whose complaint it is.
     pub person_id: Uuid,
     /// The link by which it was opened, by its place among the case's links; none where a contact proved it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<u32>,
 }
 
 /// All a customer has proved, the latest last.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grants {
     /// Orders looked up.
-    #[serde(default)]
     pub orders: Vec<OrderGrant>,
     /// Cases opened or filed.
-    #[serde(default)]
     pub cases: Vec<CaseGrant>,
 }
 
 impl Grants {
-    /// What is remembered in a session.
-    pub async fn load(session: &Session) -> Result<Self, tower_sessions::session::Error> {
-        Ok(session.get(KEY).await?.unwrap_or_default())
+    /// What was proved in a session.
+    pub async fn load(store: &Store, session: Id) -> StoreResult<Self> {
+        let mut grants = Self::default();
+        for Grant { thing, person, link, .. } in store.grants(session.0).await? {
+            match thing {
+                Thing::Order(order_key) => grants.add_order(OrderGrant { order_key, person_id: person }),
+                Thing::Case(case) => {
+                    grants.put(CaseGrant { case_id: case.0, person_id: person, link });
+                }
+            }
+        }
+        Ok(grants)
     }
 
-    /// Remembers it in a session.
-    pub async fn save(&self, session: &Session) -> Result<(), tower_sessions::session::Error> {
-        session.insert(KEY, self).await
+    /// As they are kept at a moment, the latest last.
+    pub fn kept(&self, now: DateTime<Utc>) -> Vec<Grant> {
+        let orders = self.orders.iter().map(|order| {
+            let OrderGrant { order_key, person_id } = order.clone();
+            (Thing::Order(order_key), person_id, None)
+        });
+        let cases = self.cases.iter().map(|case| {
+            let CaseGrant { case_id, person_id, link } = *case;
+            (Thing::Case(CaseId(case_id)), person_id, link)
+        });
+        let at = now.timestamp_millis()..;
+        at.zip(orders.chain(cases))
+            .map(|(at, (thing, person, link))| Grant { thing, person, link, at })
+            .collect()
     }
 
     /// Adds an order as the latest.

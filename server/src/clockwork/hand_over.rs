@@ -18,7 +18,8 @@ const AT_MOST: u32 = 200;
 /// Does what was asked for; how many cases went to somebody else.
 pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
     let mut n_handed = 0;
-    for (from, to) in ledger.store.hand_overs().await? {
+    let (seen, asked) = ledger.store.hand_overs().await?;
+    for (from, to) in asked {
         let mine = Queue { view: QueueView::Mine.code().to_owned(), owner: from.to_string() };
         let cases = ledger.store.queue(&mine, None, Stretch::ALL, AT_MOST).await?;
         let taker = ledger.store.user(to).await?.and_then(|user| match user.role {
@@ -27,7 +28,7 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
             _ => None,
         });
         let Some(taker) = taker.filter(|_| !cases.is_empty()) else {
-            ledger.store.end_hand_over(from).await?;
+            ledger.store.end_hand_over(seen, from).await?;
             continue;
         };
         let mut n_taken = 0;
@@ -39,7 +40,7 @@ pub async fn turn(ledger: &Ledger) -> StoreResult<u32> {
         }
         if n_taken == 0 {
             // None of them can be taken by anybody: asking again each minute would change nothing.
-            ledger.store.end_hand_over(from).await?;
+            ledger.store.end_hand_over(seen, from).await?;
         }
         n_handed += n_taken;
     }

@@ -3,7 +3,7 @@
 use super::say;
 use crate::cli::Place;
 use crate::store;
-use crate::store::backup::Around;
+use crate::store::backup::{Around, VAULT_COPIES_FILE};
 use anyhow::bail;
 use std::path::PathBuf;
 
@@ -34,9 +34,16 @@ impl Backup {
         say(format_args!(
             "backed up to {}: {} events, {} evidence files",
             self.to.display(),
-            made.n_events,
-            made.n_evidence
+            made.manifest.n_events,
+            made.manifest.n_evidence
         ));
+        for copy in &made.left_behind {
+            say(format_args!(
+                "warning: a copy of the vault was not brought up, so what is erased stays readable there: {copy}; \
+                 mend it, or take it out of `{}`",
+                config.data_dir.join(VAULT_COPIES_FILE).display()
+            ));
+        }
         if around.config.is_none() {
             say("no configuration file is in it; name yours with --config to keep it too");
         }

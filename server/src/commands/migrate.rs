@@ -9,16 +9,21 @@ use crate::store::open::{DATABASE_FILE, LOCK_FILE, VAULT_FILE};
 use crate::store::{StoreFault, StoreResult};
 use anyhow::{Context, bail};
 use books::TABLES;
-use eventlog::EventLog;
-use eventlog::moving::move_house;
+use eventlog::moving::{move_house, note_moved_away};
 use eventlog::postgres::PostgresLog;
 use eventlog::sqlite::SqliteLog;
 use eventlog::vault::{FileVault, PostgresVault, Vault};
+use eventlog::{EventLog, Lease};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The name of a database file that was moved away, so that nobody serves it by mistake.
 const MOVED_FILE: &str = "redress.db.moved";
+
+/// How often it is asked for what a server holds, and how long between.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// Moves the books.
 #[derive(Debug, clap::Args)]
@@ -78,10 +83,21 @@ impl Migrate {
             None => Arc::new(FileVault::open(&dir.join(VAULT_FILE), &[]).map_err(StoreFault::from)?),
         };
         let (old, new) = (from.open(&vault).await?, to.open(&vault).await?);
+        // Whoever serves a database does what is due there, and only one does at a time.
+        let Some(_lease) = lease(old.as_ref()).await? else {
+            bail!(
+                "a server is at work in the old database: end all of its servers first; nothing was changed"
+            );
+        };
         let bar = progress::bar(old.last().await?, "moving events");
         let moved = move_house(old.as_ref(), new.as_ref(), |position| bar.set_position(position)).await;
         bar.finish_and_clear();
         let last = new.last().await;
+        let moved = match moved {
+            // A file is put aside by its name.
+            Ok(()) if !is_from_folder => note_moved_away(old.as_ref()).await,
+            other => other,
+        };
         old.close().await;
         new.close().await;
         moved.map_err(StoreFault::from)?;
@@ -96,6 +112,18 @@ impl Migrate {
         }
         Ok(())
     }
+}
+
+/// Takes what a server of a log holds while it runs; nothing where one goes on holding it.
+async fn lease(log: &dyn EventLog) -> StoreResult<Option<Box<dyn Lease>>> {
+    for _ in 0..TRIES {
+        if let Some(lease) = log.lease("clockwork").await? {
+            return Ok(Some(lease));
+        }
+        // One that has just ended is noticed a moment later.
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(None)
 }
 
 /// Takes the folder, so that no server of it runs meanwhile.

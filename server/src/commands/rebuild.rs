@@ -1,13 +1,15 @@
-//! `redress rebuild`: makes the projections anew from the log.
+//! `redress rebuild`: makes the projections anew from the log. Other servers of a database may be at work meanwhile.
 
 use super::{progress, say};
 use crate::cli::Place;
 use crate::store::{Options, Store};
+use anyhow::bail;
+use books::rebuild::NotMade;
 
 /// Runs the task.
 pub async fn run(place: Place) -> anyhow::Result<()> {
     let config = place.resolve()?;
-    // Takes the lock: a server that appends meanwhile would write into what is made anew.
+    // Takes the lock: in a folder there is no reason to have it read through under a server at work.
     let store = Store::open(Options::of(&config)).await?.store;
     let bar = progress::bar(0, "rebuilding cases");
     let outcome = store
@@ -17,8 +19,30 @@ pub async fn run(place: Place) -> anyhow::Result<()> {
         })
         .await;
     bar.finish_and_clear();
+    let missing = store.missing().await;
     store.close().await;
     let rebuilt = outcome?;
     say(format_args!("{} cases rebuilt from {} events", rebuilt.n_cases, rebuilt.n_events));
+    for not_made in &rebuilt.not_made {
+        let what = match not_made {
+            NotMade::Case(case) => format!("case {case}"),
+            NotMade::Ledger(order) => format!("the ledger of order `{order}`"),
+            NotMade::File(file) => format!("by what evidence file {file} is found"),
+            NotMade::Order(order) => format!("by what order `{order}` is found"),
+        };
+        say(format_args!("not made anew, since others were at it each time: {what}"));
+    }
+    if !rebuilt.not_made.is_empty() {
+        bail!("{} things were not made anew; run it again", rebuilt.not_made.len());
+    }
+    // What follows from nothing that is left, it can't bring back.
+    let missing = missing?;
+    missing.iter().for_each(say);
+    if !missing.is_empty() {
+        bail!(
+            "{} things are missing that no event tells all of: bring the shop's files in again, or restore a backup",
+            missing.len()
+        );
+    }
     Ok(())
 }

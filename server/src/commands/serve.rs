@@ -5,7 +5,7 @@ use crate::assets::Assets;
 use crate::cli::Common;
 use crate::clock::Clock;
 use crate::clockwork::{self, moment::Watch};
-use crate::config::{Config, LogFormat};
+use crate::config::{Config, LogFormat, Settings};
 use crate::connections;
 use crate::demo::{self, history};
 use crate::evidence::sweep::{Swept, sweep};
@@ -41,12 +41,13 @@ pub struct Serve {
 
 impl Serve {
     /// Runs the task.
-    pub async fn run(mut self) -> anyhow::Result<()> {
-        if self.demo {
-            let own = if self.empty { demo::settings() } else { history::settings().or(demo::settings()) };
-            self.common.settings = self.common.settings.or(own);
-        }
-        let config = self.common.resolve()?;
+    pub async fn run(self) -> anyhow::Result<()> {
+        let own = match (self.demo, self.empty) {
+            (false, _) => Settings::default(),
+            (true, false) => history::settings().or(demo::settings()),
+            (true, true) => demo::settings(),
+        };
+        let config = self.common.resolve_over(own)?;
         if self.demo && !config.listen.ip().is_loopback() {
             bail!(
                 "--demo has well-known passwords and listens on loopback addresses only, such as 127.0.0.1; got `{}`",

@@ -191,7 +191,7 @@ impl Named {
                 say(format_args!("{done} {}", self.name));
                 Ok(())
             }
-            Changed::Unknown | Changed::NameTaken => {
+            Changed::Unknown | Changed::NameTaken | Changed::OtherPassword => {
                 bail!("there is no user `{}`; `redress user list` shows all", self.name)
             }
             Changed::LastAdmin => bail!(

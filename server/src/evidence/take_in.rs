@@ -9,9 +9,9 @@ use books::files::{EvidenceRow, Kept};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain::evidence::{EvidenceRef, MAX_PER_CASE, MediaType};
+use domain::hex::hex;
 use domain::id::EvidenceId;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use uuid::Uuid;
 
 /// What is known of a file before it is looked at.
@@ -45,6 +45,8 @@ pub enum Refused {
     },
     /// Its id belongs to another file.
     Taken,
+    /// The command it is for was answered.
+    Answered,
     /// The store failed.
     Fault(StoreFault),
 }
@@ -105,22 +107,18 @@ pub async fn take_in(
     match outcome? {
         Kept::Done | Kept::Repeated => Ok(kept),
         Kept::Taken => Err(Refused::Taken),
+        Kept::Answered => Err(Refused::Answered),
         Kept::TooMany => Err(Refused::TooMany { max }),
     }
 }
 
 /// A file as the domain knows it; none for a form the domain does not know.
 pub fn evidence_ref(row: &EvidenceRow) -> Option<EvidenceRef> {
-    let sha256 = row.sha256.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
     Some(EvidenceRef {
         id: EvidenceId(row.evidence_id),
         media_type: MediaType::from_code(&row.media_type)?,
         bytes: u32::try_from(row.bytes).ok()?,
-        sha256,
+        sha256: hex(&row.sha256),
         sku: None,
     })
 }

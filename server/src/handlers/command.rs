@@ -2,7 +2,6 @@
 
 use super::body::Body;
 use crate::auth::Caller;
-use crate::auth::grants::CaseKey;
 use crate::error::{ApiError, ApiResult};
 use crate::evidence::take_in::evidence_ref;
 use crate::ledger::command::{Intent, Refusal};
@@ -10,6 +9,7 @@ use crate::limit::{Attempt, Rate, Tried};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
+use books::grants::{Grant, Thing};
 use books::project::order_key;
 use domain::actor::Actor;
 use domain::complaint::command::{Command, CommandEnvelope};
@@ -29,7 +29,7 @@ use std::time::Duration;
         (status = 422, description = "A rule stands in the way"), (status = 429), (status = 503)))]
 pub async fn command(
     State(state): State<AppState>,
-    mut caller: Caller,
+    caller: Caller,
     Body(request): Body<CommandEnvelope>,
 ) -> ApiResult<Json<CommandResponse>> {
     let (intent, attempt) = intent(&state, &caller, request).await?;
@@ -43,9 +43,13 @@ pub async fn command(
     }
     let may_read = caller.actor_on(case_id.0).is_ok();
     let answer = carried_out.map_err(|refusal| refused(refusal, actor, may_read))?;
-    if let (Some(_), Actor::Customer(person)) = (&answer.link, actor) {
-        caller.grants.add_case(CaseKey { case_id: case_id.0, person_id: person.0 });
-        caller.save_grants().await?;
+    // With the filing itself its case is this browser's; sent again, it may come from another.
+    if let (true, Some(_), Actor::Customer(person)) = (answer.is_repeated, &answer.link, actor)
+        && let (None, Some(session)) = (caller.grants.case(case_id.0), caller.session.id())
+    {
+        let at = state.clock.utc().timestamp_millis();
+        let grant = Grant { thing: Thing::Case(case_id), person: person.0, link: None, at };
+        state.store.grant(session.0, &grant).await?;
     }
     let version = answer.events.last().map_or(0, |last| last.version);
     Ok(Json(CommandResponse {
@@ -114,6 +118,7 @@ async fn intent(
         order,
         evidence: uploaded.iter().filter_map(evidence_ref).collect(),
         earlier_complaints,
+        session: caller.session.id().map(|id| id.0),
     };
     Ok((intent, attempt))
 }

@@ -61,7 +61,7 @@ pub async fn find(
         return Err(order_not_found());
     }
     lookup.right();
-    caller.save_proof(&state.store).await?;
+    caller.save_proof(&state).await?;
     Ok(Json(FindResponse { cases }))
 }
 

@@ -41,7 +41,7 @@ pub async fn open(
     }
     let case = CaseKey { case_id: link.case.0, person_id: link.person.0 };
     if caller.grants.add_linked(case, link.generation) {
-        caller.save_proof(&state.store).await?;
+        caller.save_proof(&state).await?;
     }
     Ok(Json(link_to(&state, link.case.0).await?))
 }

@@ -33,7 +33,7 @@ pub async fn lookup(
     lookup.right();
     caller.grants.add_order(OrderGrant { order_key: order_key.clone(), person_id: found.person_id });
     let cases = links_of(&state, &mut caller, &order_key, &BTreeSet::from([found.person_id])).await?;
-    caller.save_proof(&state.store).await?;
+    caller.save_proof(&state).await?;
     let person_id = PersonId(found.person_id);
     let unfinished = unfinished(&state, &cases).await?;
     let elsewhere =

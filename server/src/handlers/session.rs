@@ -1,9 +1,9 @@
 //! Signing in and out at the desk.
 
 use super::body::Body;
-use crate::auth::caller::{DESK_UNTIL, session_fault, until_kept};
+use crate::auth::caller::{DESK_UNTIL, kept, session_fault};
 use crate::auth::password::{self, Weak};
-use crate::auth::{Caller, Credentials, DeskFault, DeskSession, DeskUser, Face, Grants};
+use crate::auth::{Caller, Credentials, DeskFault, DeskSession, DeskUser, Face};
 use crate::error::{ApiError, ApiResult};
 use crate::limit::{Rate, Tried};
 use crate::state::AppState;
@@ -11,7 +11,7 @@ use crate::store::sessions::{Move, MoveFault, Sessions};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use books::staff::{UserChange, UserRow};
+use books::staff::{Changed, UserChange, UserRow};
 use domain::id::UserId;
 use domain::wire::failure_code::FailureCode;
 use domain::wire::{PasswordRequest, Session, SignInRequest};
@@ -64,9 +64,8 @@ pub async fn sign_in(
     caller.session.set_expiry(Some(Expiry::OnInactivity(time::Duration::hours(hours))));
     let until = chrono::Utc::now() + chrono::TimeDelta::hours(hours);
     caller.session.insert(DESK_UNTIL, until.timestamp()).await.map_err(session_fault)?;
-    // A sign-in that is not kept is none: sessions are written behind, so this waits until the disk has taken it.
-    sessions.arrive(&caller.session, moved).await?;
-    until_kept(&caller.session, &state.store).await?;
+    // A sign-in that is not kept is none.
+    kept(sessions.arrive(&caller.session, moved, &[]).await, &state.store).await?;
     tracing::info!(user_id = %user.0.user_id, "signed in");
     Ok(Json(session_of(&user)))
 }
@@ -93,8 +92,9 @@ pub async fn choose_password(
     let attempt =
         state.limits.attempt(Tried::SignInAs, &format!("password {}", user.user_id), quarter).await?;
     let busy = |_| ApiError::unavailable(FailureCode::Busy);
+    let wrong = || ApiError::new(StatusCode::FORBIDDEN, FailureCode::WrongCredentials);
     if !password::check(request.old, Some(user.password_hash.clone())).await.map_err(busy)? {
-        return Err(ApiError::new(StatusCode::FORBIDDEN, FailureCode::WrongCredentials));
+        return Err(wrong());
     }
     attempt.free();
     if let Err(weak) = password::weigh(&request.new, &user.name) {
@@ -107,7 +107,11 @@ pub async fn choose_password(
     let hash = password::make(request.new).await.map_err(busy)?;
     let by = caller.desk_user()?.actor().ok_or_else(ApiError::forbidden)?;
     let at = state.ledger.now();
-    state.store.change_user(&user.name, &UserChange::Password(hash.clone()), at, by).await?;
+    let change = UserChange::Password { before: user.password_hash.clone(), now: hash.clone() };
+    // Of several sent at once, the old one is right for the first alone.
+    if state.store.change_user(&user.name, &change, at, by).await? != Changed::Done {
+        return Err(wrong());
+    }
     // Their own session goes on under the new password; every other one ends with the old.
     desk.login(&DeskUser(UserRow { password_hash: hash, ..user })).await.map_err(session_fault)?;
     Ok(StatusCode::NO_CONTENT)
@@ -127,7 +131,6 @@ pub async fn sign_out(
     }
     if caller.face == Some(Face::Customer) && desk.user.is_some() {
         // Under another id, so that what is open elsewhere with the former one ends too.
-        Grants::default().save(&caller.session).await.map_err(session_fault)?;
         sessions.begin_anew(&caller.session).await?;
     } else {
         desk.logout().await.map_err(session_fault)?;

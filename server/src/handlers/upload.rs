@@ -38,7 +38,7 @@ pub struct Purpose {
         ("order_number" = Option<String>, Query, description = "The order it is about; the last one looked up unless given"),
         ("case_id" = Option<Uuid>, Query, description = "The case it is added to, once there is one")),
     responses((status = 200, description = "What was kept", body = Object), (status = 401), (status = 404),
-        (status = 409, description = "The id belongs to another file"), (status = 413),
+        (status = 409, description = "The id belongs to another file, or the command was answered before"), (status = 413),
         (status = 415, description = "Not a picture or PDF that is taken"),
         (status = 422, description = "Empty, cut short, or too many"), (status = 429), (status = 503)))]
 pub async fn upload(
@@ -100,6 +100,7 @@ fn refused(why: Refused) -> ApiError {
         }
         Refused::TooLarge => ApiError::too_large(MAX_BYTES),
         Refused::TooMany { max } => Rejection::TooMuchEvidence { max }.into(),
+        Refused::Answered => ApiError::new(StatusCode::CONFLICT, FailureCode::CommandAnswered),
         Refused::Taken => ApiError::new(StatusCode::CONFLICT, FailureCode::EvidenceIdTaken),
         Refused::Fault(fault) => fault.into(),
     }

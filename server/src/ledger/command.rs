@@ -8,7 +8,9 @@ mod own;
 use super::Ledger;
 use super::known::Known;
 use crate::store::StoreFault;
+use books::attempts::Attempts;
 use books::cases::append::{CaseAppend, Outcome};
+use books::grants::{Grant, Thing};
 use books::project::row;
 use books::step::{Step, fingerprint};
 use chrono::{DateTime, FixedOffset};
@@ -22,10 +24,6 @@ use domain::evidence::EvidenceRef;
 use domain::id::{CaseId, CaseNumber, CommandId, UserId};
 use domain::order::Order;
 use domain::personal::Personal;
-
-/// How often a command is decided, where other cases of its order go on giving meanwhile or the number drawn for it is
-/// taken. Each time another was faster, so this many would have to be at work on one order at the same moment.
-const ATTEMPTS: usize = 50;
 
 /// A command on its way to being carried out, with what the outside knows and the decision needs.
 #[derive(Clone, Debug)]
@@ -48,6 +46,8 @@ pub struct Intent {
     pub evidence: Vec<EvidenceRef>,
     /// How many complaints there are on the order already, for a filing.
     pub earlier_complaints: u32,
+    /// The session of the browser it comes from, which a filing opens its case to.
+    pub session: Option<i128>,
 }
 
 impl Intent {
@@ -71,6 +71,7 @@ impl Intent {
             order: None,
             evidence: Vec::new(),
             earlier_complaints: 0,
+            session: None,
         }
     }
 
@@ -151,7 +152,9 @@ impl Ledger {
     /// Carries out a command.
     pub async fn carry_out(&self, intent: Intent) -> Result<Answer, Refusal> {
         let fingerprint = self.secret.fingerprint(&fingerprint(&intent.command).map_err(StoreFault::from)?);
-        for _ in 0..ATTEMPTS {
+        // Where other cases of its order go on giving meanwhile, or the number drawn for it is taken, it is decided again.
+        let mut attempts = Attempts::at("an order");
+        while attempts.begin().is_ok() {
             if let Some(answer) = self.attempt(&intent, &fingerprint).await? {
                 return Ok(answer);
             }
@@ -170,8 +173,8 @@ impl Ledger {
         let sent = intent.step(fingerprint.to_vec(), now, Vec::new());
         if let Some(outcome) = self.store.answered_case(intent.case_id, &sent).await? {
             // Answered before: nothing is decided again, whatever has become of the case since.
-            let number =
-                loaded.complaint.case().map(|case| case.number.clone()).ok_or(Rejection::NotFiled)?;
+            // Not the case as it was read: it may have been filed by this very command since.
+            let number = self.store.kept(intent.case_id).await?.ok_or(Rejection::NotFiled)?.number;
             return self.answer(intent, number, outcome);
         }
         if loaded.version() != intent.expected_version {
@@ -218,6 +221,11 @@ impl Ledger {
         if let (true, Some(order)) = (is_filing, &intent.order) {
             // Brought in between the look-up and this moment, a change saw no case that it would reach.
             part = part.and(self.store.news_since(&row.order, order).await?);
+        }
+        if let (true, Some(session), Some(person)) = (is_filing, intent.session, intent.actor.person()) {
+            let (thing, at) = (Thing::Case(intent.case_id), now.timestamp_millis());
+            let grant = Grant { thing, person: person.0, link: None, at };
+            part = part.and(self.store.granting(session, &grant).await?);
         }
         let append = CaseAppend {
             case: intent.case_id,

@@ -11,11 +11,11 @@ use super::mark::{MARK_FILE, line};
 use super::open::{DATABASE_FILE, VAULT_FILE};
 use super::{StoreFault, StoreResult};
 use books::files::FILES;
+use domain::hex::hex;
 use eventlog::sqlite::{self, About};
 use eventlog::vault::FileVault;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -49,6 +49,15 @@ pub struct Manifest {
     pub database: Option<String>,
 }
 
+/// A backup that was made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// Copies of the vault that could not be brought up, each with why: a key destroyed from here on stays there.
+    pub left_behind: Vec<String>,
+}
+
 /// What a backup takes along that does not lie in the data folder.
 #[derive(Clone, Debug, Default)]
 pub struct Around {
@@ -59,10 +68,12 @@ pub struct Around {
 }
 
 /// Copies the data folder `from`, and what is around it, into the new folder `to`. The server may be running.
-pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> {
+pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Made> {
     if !from.join(DATABASE_FILE).exists() {
         return Err(StoreFault::absent(from));
     }
+    // What another program made is told as such, and by its own name.
+    About::of(&from.join(DATABASE_FILE))?;
     if !from.join(SECRET_FILE).exists() {
         return Err(StoreFault::NoKey(from.join(SECRET_FILE)));
     }
@@ -71,19 +82,17 @@ pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Manifest> 
         return Err(StoreFault::file("a backup needs a folder of its own, not", to, taken));
     }
     let growing = Growing::begin(to, "unfinished")?;
-    let outcome = fill(from, around, &growing.dir).and_then(|manifest| {
-        copy_vault(from, to)?;
-        Ok(manifest)
-    });
+    let outcome = fill(from, around, &growing.dir)
+        .and_then(|manifest| Ok(Made { manifest, left_behind: copy_vault(from, to)? }));
     match outcome {
-        Ok(manifest) => {
+        Ok(made) => {
             // Onto the empty folder that may stand there.
             growing.name(to).map_err(|source| StoreFault::file("can't name", to, source))?;
             if let Some(parent) = to.parent() {
                 sync_folder(parent);
             }
             let _ = std::fs::write(from.join(LAST_BACKUP_FILE), chrono::Utc::now().timestamp().to_string());
-            Ok(manifest)
+            Ok(made)
         }
         Err(StoreFault::Full) => Err(StoreFault::NoRoom(to.to_path_buf())),
         Err(other) => Err(other),
@@ -127,19 +136,45 @@ pub(super) fn vault_beside(to: &Path, vault: Uuid) -> PathBuf {
     to.with_file_name(format!("vault-{vault}"))
 }
 
-/// Brings up the copy of the vault that lies beside backups, and keeps where that is.
-fn copy_vault(from: &Path, to: &Path) -> StoreResult<()> {
+/// Brings up the copy of the vault that lies beside backups, keeps where that is, and brings up every other copy; which
+/// of those could not be.
+fn copy_vault(from: &Path, to: &Path) -> StoreResult<Vec<String>> {
     let vault = from.join(VAULT_FILE);
     let to = std::path::absolute(to).unwrap_or_else(|_| to.to_path_buf());
     let copy = vault_beside(&to, FileVault::id_of(&vault)?);
     FileVault::open(&vault, std::slice::from_ref(&copy))?;
-    let list = from.join(VAULT_COPIES_FILE);
-    let known = std::fs::read_to_string(&list).unwrap_or_default();
-    let copy = copy.to_string_lossy();
-    if known.lines().any(|line| line == copy) {
+    let known = listed_copies(from);
+    list_copies(from, [copy.clone()])?;
+    let mut left_behind = Vec::new();
+    for other in known.into_iter().filter(|other| *other != copy) {
+        if let Err(fault) = FileVault::open(&vault, std::slice::from_ref(&other)) {
+            left_behind.push(format!("`{}`: {fault}", other.display()));
+        }
+    }
+    Ok(left_behind)
+}
+
+/// Where copies of the vault of a folder lie.
+pub(super) fn listed_copies(dir: &Path) -> Vec<PathBuf> {
+    let text = std::fs::read_to_string(dir.join(VAULT_COPIES_FILE)).unwrap_or_default();
+    text.lines().filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect()
+}
+
+/// Adds to where copies of the vault of a folder lie.
+pub(super) fn list_copies(dir: &Path, more: impl IntoIterator<Item = PathBuf>) -> StoreResult<()> {
+    let mut all = listed_copies(dir);
+    let n_known = all.len();
+    for copy in more {
+        if !all.contains(&copy) {
+            all.push(copy);
+        }
+    }
+    if all.len() == n_known {
         return Ok(());
     }
-    write_file(&list, format!("{known}{copy}\n").as_bytes())
+    let mut lines: Vec<String> = all.iter().map(|copy| copy.to_string_lossy().into_owned()).collect();
+    lines.push(String::new());
+    write_file(&dir.join(VAULT_COPIES_FILE), lines.join("\n").as_bytes())
 }
 
 /// The SHA-256 of a file, in hexadecimal digits.
@@ -147,10 +182,7 @@ pub(super) fn digest(path: &Path) -> StoreResult<String> {
     let fault = |source| StoreFault::file("can't read", path, source);
     let (mut file, mut hash) = (std::fs::File::open(path).map_err(fault)?, Sha256::new());
     std::io::copy(&mut file, &mut hash).map_err(fault)?;
-    Ok(hash.finalize().iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+    Ok(hex(&hash.finalize()))
 }
 
 fn is_empty(dir: &Path) -> StoreResult<bool> {

@@ -69,9 +69,21 @@ pub enum StoreFault {
         .0.display()
     )]
     Older(PathBuf),
+    /// Another version of the program made what lies there.
+    #[error(
+        "another version of redress made {}: use that version with it, or make a new desk elsewhere with `redress init`; \
+         nothing was changed",
+        .0.as_ref().map_or_else(|| "this database".to_owned(), |dir| format!("the folder `{}`", dir.display()))
+    )]
+    OtherVersion(Option<PathBuf>),
     /// The books were being moved here, and not to the end.
     #[error("the books are half moved here: run `redress migrate` again as it was run before")]
     HalfMoved,
+    /// The books were moved elsewhere.
+    #[error(
+        "the books were moved away from here by `redress migrate`: serve them where they are now; nothing was changed"
+    )]
+    MovedAway,
     /// The store has been closed, or its writer has ended.
     #[error("the store is closed")]
     Closed,
@@ -140,9 +152,8 @@ impl From<eventlog::Fault> for StoreFault {
                 let source = std::io::Error::new(std::io::ErrorKind::PermissionDenied, why);
                 Self::file("can't open the database in", dir(&path), source)
             }
-            eventlog::Fault::OtherForm(_) | eventlog::Fault::Newer { .. } => {
-                Self::unreadable("schema", "another version of redress made this folder; nothing was changed")
-            }
+            eventlog::Fault::OtherForm(path) => Self::OtherVersion(Some(dir(&path))),
+            eventlog::Fault::Newer { .. } => Self::OtherVersion(None),
             other => Self::Log(other),
         }
     }

@@ -10,7 +10,7 @@ use super::private;
 use super::{Store, StoreFault, StoreResult};
 use crate::config::{Config, Database};
 use books::{Books, TABLES};
-use eventlog::moving::is_half_moved;
+use eventlog::moving::{is_half_moved, is_moved_away};
 use eventlog::postgres::PostgresLog;
 use eventlog::sqlite::{self, About, SqliteLog, check};
 use eventlog::vault::{FileVault, PostgresVault, Vault};
@@ -99,6 +99,9 @@ impl Store {
         if is_half_moved(log.as_ref()).await? {
             return Err(StoreFault::HalfMoved);
         }
+        if is_moved_away(log.as_ref()).await? {
+            return Err(StoreFault::MovedAway);
+        }
         let books = Books::new(log);
         // Several servers go on at once in a database, which keeps its own journal.
         let (mark, marked) = if in_database { (None, None) } else { mark_of(dir)? };
@@ -118,14 +121,8 @@ impl Store {
             mark.sync();
             mark.follow(books.log());
         }
-        let store = Self {
-            dir: dir.to_path_buf(),
-            books,
-            mark,
-            sessions: super::sessions::OnTheWay::default(),
-            former_sessions: super::former_sessions::FormerSessions::default(),
-            lock: Arc::new(lock),
-        };
+        let store =
+            Self { dir: dir.to_path_buf(), books, mark, was_full: Arc::default(), lock: Arc::new(lock) };
         Ok(Opened { store, n_missing, is_checked })
     }
 }
@@ -204,6 +201,7 @@ pub(super) fn lock(dir: &Path) -> StoreResult<File> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::backup::{Around, backup};
     use super::*;
     use rusqlite::Connection;
 
@@ -242,7 +240,20 @@ mod tests {
         conn.execute_batch("CREATE TABLE events (seq INTEGER PRIMARY KEY)").unwrap();
         drop(conn);
         let refused = Store::open(Options::new(dir.path())).await.unwrap_err();
-        assert!(refused.to_string().contains("another version of redress made this folder"), "{refused}");
+        assert!(refused.to_string().contains("another version of redress made the folder"), "{refused}");
         assert_eq!(n_tables(dir.path()), 1);
+        // A former state of ours, from before there was a vault.
+        let conn = Connection::open(dir.path().join(DATABASE_FILE)).unwrap();
+        conn.execute_batch("CREATE TABLE log_form (version INTEGER); INSERT INTO log_form VALUES (1)")
+            .unwrap();
+        drop(conn);
+        let refused = Store::open(Options::new(dir.path())).await.unwrap_err().to_string();
+        assert!(refused.contains("another version of redress made the folder"), "{refused}");
+        assert_eq!(refused.matches("nothing was changed").count(), 1, "{refused}");
+        std::fs::write(dir.path().join("secret-key"), "x").unwrap();
+        let backup = backup(dir.path(), &Around::default(), &dir.path().join("b"));
+        let refused = backup.unwrap_err().to_string();
+        assert!(refused.contains("another version of redress made the folder"), "{refused}");
+        assert_eq!(n_tables(dir.path()), 2);
     }
 }

@@ -4,8 +4,8 @@
 //! copy that breaks off changes nothing, and the last step is the exchange of two names.
 
 use super::backup::{
-    EVIDENCE_DIR, MANIFEST_FILE, Manifest, SECRET_FILE, copy_file, copy_tree, digest, sync_folder,
-    vault_beside,
+    EVIDENCE_DIR, MANIFEST_FILE, Manifest, SECRET_FILE, copy_file, copy_tree, digest, list_copies,
+    listed_copies, sync_folder, vault_beside,
 };
 use super::growing::Growing;
 use super::mark::MARK_FILE;
@@ -13,11 +13,10 @@ use super::open::{DATABASE_FILE, VAULT_FILE, is_sound, lock};
 use super::{StoreFault, StoreResult};
 use books::files::FILES;
 use eventlog::sqlite::{self, About};
-use eventlog::vault::FileVault;
+use eventlog::vault::{FileVault, Vault};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use uuid::Uuid;
 
 /// A backup copied beside the folder it will replace. Dropped before it is put in place, it goes again.
 #[derive(Debug)]
@@ -67,7 +66,7 @@ impl Staged {
                 "`{DATABASE_FILE}` is not as it was when the backup was made: orders, contacts or people at the desk were changed in it"
             )));
         }
-        copy_vault(from, to, about.vault, dir)?;
+        copy_vault(from, to, about, dir)?;
         Ok((staged, manifest))
     }
 
@@ -94,16 +93,39 @@ impl Staged {
     }
 }
 
-/// Brings the keys of what people wrote: as they are in the folder that is replaced, or else in the copy beside the backup.
-fn copy_vault(from: &Path, to: &Path, vault: Uuid, dir: &Path) -> StoreResult<()> {
+/// Brings the keys of what people wrote, from the folder that is replaced and from the copy beside the backup: what is
+/// cut short or damaged in one is taken from the other, and what is destroyed in either stays so. Where other copies lie
+/// is kept too.
+fn copy_vault(from: &Path, to: &Path, about: About, dir: &Path) -> StoreResult<()> {
     let from = std::path::absolute(from).unwrap_or_else(|_| from.to_path_buf());
-    let copy = vault_beside(&from, vault);
-    let is_it = |path: &PathBuf| FileVault::id_of(path).is_ok_and(|id| id == vault);
-    let Some(found) = [to.join(VAULT_FILE), copy.clone()].into_iter().find(is_it) else {
-        let why = format!("the keys of what people wrote are missing: put `{}` back", copy.display());
-        return Err(StoreFault::NoBackup { dir: from, why });
+    let copy = vault_beside(&from, about.vault);
+    let is_it = |path: &PathBuf| FileVault::id_of(path).is_ok_and(|id| id == about.vault);
+    let vault = dir.join(VAULT_FILE);
+    // Copied beside each other first: neither of those where they lie is changed.
+    let mut parts = Vec::new();
+    for (n, found) in [to.join(VAULT_FILE), copy.clone()].into_iter().filter(is_it).enumerate() {
+        let part = dir.join(format!("{VAULT_FILE}.{n}"));
+        copy_file(&found, &part).map_err(|fault| no_room(fault, to))?;
+        if FileVault::open(&part, &[]).is_ok() {
+            parts.push(part);
+        }
+    }
+    let no_backup = |why: String| StoreFault::NoBackup { dir: from.clone(), why };
+    let put_back = format!("put `{}` back", copy.display());
+    let Some((first, others)) = parts.split_first() else {
+        return Err(no_backup(format!("the keys of what people wrote are missing: {put_back}")));
     };
-    copy_file(&found, &dir.join(VAULT_FILE)).map_err(|fault| no_room(fault, to))
+    let whole = FileVault::open(first, others)?;
+    if whole.n_places()?.is_some_and(|n_places| n_places < about.n_given) {
+        return Err(no_backup(format!("some keys of what people wrote are missing: {put_back} as it was")));
+    }
+    drop(whole);
+    std::fs::rename(first, &vault).map_err(|source| StoreFault::file("can't name", &vault, source))?;
+    for n in 0..2 {
+        let _ = std::fs::remove_file(dir.join(format!("{VAULT_FILE}.{n}")));
+    }
+    let beside = Some(copy).filter(|copy| copy.exists());
+    list_copies(dir, listed_copies(to).into_iter().chain(beside))
 }
 
 fn no_room(fault: StoreFault, to: &Path) -> StoreFault {

@@ -1,69 +1,18 @@
-//! Sessions of the web, kept in the books so that a restart signs nobody out.
-//!
-//! A session is read from memory while it is on its way to disk: who files a complaint waits for the complaint to be
-//! safe, not for their session as well. A crash within that moment costs a sign-in, never a case.
-//!
-//! INVARIANT (ended): of one session one change is on its way at a time, and whoever ends it waits for that one, so that
-//! nothing that was begun before brings it back.
+//! Sessions of the web, kept in the books: a restart signs nobody out, and every server of the desk knows all of them.
 
 use super::Store;
 use async_trait::async_trait;
-use books::Books;
+use books::grants::Grant;
 use books::sessions::Session as Kept;
-use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::watch;
 use tower_sessions::cookie::time;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result as SessionResult};
 use tower_sessions::{Session, SessionStore};
 
-/// A session on its way to disk.
-#[derive(Debug)]
-struct Way {
-    /// As it shall be; nothing once it was ended.
-    newest: Option<Arc<Record>>,
-    /// Says how it came to an end, once nothing is on its way any more.
-    end: watch::Sender<Option<Result<(), String>>>,
-}
-
-/// Sessions on their way to disk.
-#[derive(Clone, Debug, Default)]
-pub struct OnTheWay(Arc<Mutex<BTreeMap<i128, Way>>>);
-
-impl OnTheWay {
-    fn held(&self) -> MutexGuard<'_, BTreeMap<i128, Way>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What is to be written next of a session, where it is not what was `written`; where it is, its way is over.
-    fn next(&self, id: i128, written: &Arc<Record>) -> Option<Next> {
-        let mut held = self.held();
-        let way = held.get(&id)?;
-        match &way.newest {
-            None => Some(Next::Ended),
-            Some(newest) if Arc::ptr_eq(newest, written) => {
-                let way = held.remove(&id)?;
-                way.end.send_replace(Some(Ok(())));
-                None
-            }
-            Some(newest) => Some(Next::Written(Arc::clone(newest))),
-        }
-    }
-
-    fn over(&self, id: i128, how: Result<(), String>) {
-        if let Some(way) = self.held().remove(&id) {
-            way.end.send_replace(Some(how));
-        }
-    }
-}
-
-/// What is on its way next.
-enum Next {
-    Written(Arc<Record>),
-    Ended,
-}
+/// How long it is kept what became of an id that a session has left, in seconds. Whoever sends it still was not told the
+/// new one when they did, and no request takes so long.
+const FORMER_KEPT: i64 = 24 * 3_600;
 
 /// The store as the session layer sees it.
 #[derive(Clone, Debug)]
@@ -73,31 +22,29 @@ fn backend(fault: impl Display) -> Error {
     Error::Backend(fault.to_string())
 }
 
+fn now() -> i64 {
+    chrono::Utc::now().timestamp()
+}
+
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> SessionResult<()> {
         // 128 random bits: a collision is not to be expected, but costs one look to exclude.
-        while self.load(&record.id).await?.is_some() {
+        while !self.0.keep_session(record.id.0, &written(record)?, true).await.map_err(backend)? {
             record.id = Id::default();
         }
-        self.send(record, true)
+        Ok(())
     }
 
     async fn save(&self, record: &Record) -> SessionResult<()> {
-        if self.load(&record.id).await?.is_none() {
-            // It ended while this request was served. Nothing brings it back.
-            return Ok(());
-        }
-        self.send(record, false)
+        // One that ended while this request was served is brought back by nothing.
+        self.0.keep_session(record.id.0, &written(record)?, false).await.map_err(backend)?;
+        Ok(())
     }
 
     async fn load(&self, id: &Id) -> SessionResult<Option<Record>> {
-        if let Some(way) = self.0.sessions.held().get(&id.0) {
-            return Ok(way.newest.as_deref().cloned());
-        }
         let found = self.0.session(id.0).await.map_err(backend)?;
-        let now = chrono::Utc::now().timestamp();
-        let Some(Kept { body, ends_at }) = found.filter(|session| session.ends_at > now) else {
+        let Some(Kept { body, ends_at }) = found.filter(|session| session.ends_at > now()) else {
             return Ok(None);
         };
         let decode = |error: &dyn Display| Error::Decode(error.to_string());
@@ -110,18 +57,7 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> SessionResult<()> {
-        let going = self.0.sessions.held().get_mut(&id.0).map(|way| {
-            way.newest = None;
-            way.end.subscribe()
-        });
-        match going {
-            // Whoever brings it to disk ends it there.
-            Some(mut going) => match going.wait_for(Option::is_some).await.as_deref() {
-                Ok(Some(Err(fault))) => Err(backend(fault)),
-                _ => Ok(()),
-            },
-            None => self.0.end_session(id.0).await.map_err(backend),
-        }
+        self.0.end_session(id.0).await.map_err(backend)
     }
 }
 
@@ -135,28 +71,35 @@ pub enum MoveFault {
     /// Somebody signed out of it meanwhile: nothing of it is left, under whatever id.
     #[error("the session was ended meanwhile")]
     Ended,
-    /// It could not be read or written.
+    /// The session layer could not read or write it.
     #[error(transparent)]
     Fault(#[from] tower_sessions::session::Error),
+    /// The books could not.
+    #[error(transparent)]
+    Books(#[from] books::Fault),
 }
 
 impl Sessions {
     /// Takes a session's id away, so that it gets another when it is kept; one that is new has none.
     pub async fn leave_id(&self, session: &Session) -> Result<Move, MoveFault> {
         let Some(former) = session.id() else { return Ok(Move(None)) };
-        let is_live = self.is_live(&former).await?;
-        if !self.0.former_sessions.leave(former.0, is_live) {
+        if !self.0.leave_session(former.0, now().saturating_add(FORMER_KEPT)).await? {
             return Err(emptied(session).await);
         }
         session.cycle_id().await?;
         Ok(Move(Some(former)))
     }
 
-    /// Keeps a session that left its id under another one.
-    pub async fn arrive(&self, session: &Session, Move(former): Move) -> Result<(), MoveFault> {
+    /// Keeps a session that left its id under another one, with what was proved in it.
+    pub async fn arrive(
+        &self,
+        session: &Session,
+        Move(former): Move,
+        proved: &[Grant],
+    ) -> Result<(), MoveFault> {
         session.save().await?;
-        match former.zip(session.id()) {
-            Some((former, id)) if !self.0.former_sessions.arrive(former.0, id.0) => {
+        match session.id() {
+            Some(id) if !self.0.go_on(former.map(|former| former.0), id.0, proved).await? => {
                 Err(emptied(session).await)
             }
             _ => Ok(()),
@@ -165,11 +108,7 @@ impl Sessions {
 
     /// Ends a session by an id that it has or had, and whatever came of it.
     pub async fn end(&self, id: Id) -> Result<(), MoveFault> {
-        let is_live = self.is_live(&id).await?;
-        for ended in self.0.former_sessions.end(id.0, is_live) {
-            self.delete(&Id(ended)).await.map_err(tower_sessions::session::Error::from)?;
-        }
-        Ok(())
+        Ok(self.0.end_all_of_session(id.0).await?)
     }
 
     /// Keeps what is left of an ended session under another id; it ends with the former one, were that ended once more.
@@ -178,74 +117,9 @@ impl Sessions {
         session.cycle_id().await?;
         session.save().await?;
         if let Some((former, id)) = former.zip(session.id()) {
-            self.0.former_sessions.follow(former.0, id.0);
+            self.0.is_left_of(former.0, id.0, now().saturating_add(FORMER_KEPT)).await?;
         }
         Ok(())
-    }
-
-    async fn is_live(&self, id: &Id) -> Result<bool, MoveFault> {
-        Ok(self.load(id).await.map_err(tower_sessions::session::Error::from)?.is_some())
-    }
-
-    /// Waits until nothing of a session is on its way to disk.
-    pub async fn until_kept(&self, id: &Id) {
-        let going = self.0.sessions.held().get(&id.0).map(|way| way.end.subscribe());
-        if let Some(mut going) = going {
-            let _ = going.wait_for(Option::is_some).await;
-        }
-    }
-
-    /// Keeps a record in memory and sends it on its way to disk.
-    fn send(&self, record: &Record, is_new: bool) -> SessionResult<()> {
-        let id = record.id.0;
-        let newest = Arc::new(record.clone());
-        let session = written(record)?;
-        {
-            let mut held = self.0.sessions.held();
-            if let Some(way) = held.get_mut(&id) {
-                // One that was ended stays so; else who is on the way takes this along.
-                way.newest = way.newest.is_some().then_some(newest);
-                return Ok(());
-            }
-            held.insert(id, Way { newest: Some(Arc::clone(&newest)), end: watch::Sender::new(None) });
-        }
-        let (books, on_the_way) = (Books::clone(&self.0), self.0.sessions.clone());
-        tokio::spawn(bring(books, on_the_way, newest, session, is_new));
-        Ok(())
-    }
-}
-
-/// Brings a session to disk, and whatever becomes of it meanwhile.
-async fn bring(
-    books: Books,
-    on_the_way: OnTheWay,
-    mut record: Arc<Record>,
-    mut session: Kept,
-    mut is_new: bool,
-) {
-    let id = record.id.0;
-    loop {
-        match books.keep_session(id, &session, is_new).await {
-            Ok(_) => is_new = false,
-            // What never arrived is still new when its newer form is brought.
-            Err(fault) => tracing::error!(%fault, "a session could not be kept"),
-        }
-        match on_the_way.next(id, &record) {
-            None => return,
-            Some(Next::Ended) => {
-                let ended = books.end_session(id).await.map_err(|fault| fault.to_string());
-                on_the_way.over(id, ended);
-                return;
-            }
-            Some(Next::Written(newest)) => match written(&newest) {
-                Ok(newer) => (record, session) = (newest, newer),
-                Err(error) => {
-                    tracing::error!(%error, "a session could not be kept");
-                    on_the_way.over(id, Ok(()));
-                    return;
-                }
-            },
-        }
     }
 }
 

@@ -166,6 +166,56 @@ async fn backup_holds_key_mark_configuration_and_packs_and_can_be_restored_into_
     assert!(taken.contains("a backup needs a folder of its own"), "{taken}");
 }
 
+/// The copy of the vault that lies in a folder with backups.
+fn vault_in(dir: &Path) -> PathBuf {
+    let mut found = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
+    found.find(|path| path.file_name().unwrap().to_str().unwrap().starts_with("vault-")).unwrap()
+}
+
+#[tokio::test]
+async fn a_vault_that_was_cut_is_restored_from_its_copy_and_the_list_of_copies_goes_along() {
+    let data = killed_after(2).await;
+    let dir = tempfile::tempdir().unwrap();
+    let saved = dir.path().join("saved");
+    back_up(data.path(), &saved);
+    let (vault, copy) = (data.path().join("vault"), vault_in(dir.path()));
+    let whole = std::fs::read(&vault).unwrap();
+    let before = events(data.path()).await;
+    std::fs::OpenOptions::new().write(true).open(&vault).unwrap().set_len(50).unwrap();
+    stdout(&restore(&saved, data.path()));
+    assert_eq!(std::fs::read(&vault).unwrap(), whole);
+    assert_eq!(std::fs::read(&copy).unwrap(), whole, "the copy is as it was");
+    assert_eq!(events(data.path()).await, before);
+    let listed = std::fs::read_to_string(data.path().join("vault-copies")).unwrap();
+    assert_eq!(listed, format!("{}\n", copy.display()));
+    assert!(!data.path().join("vault.0").exists() && !data.path().join("vault.1").exists());
+    // Cut in both, nothing is changed.
+    for path in [&vault, &copy] {
+        std::fs::OpenOptions::new().write(true).open(path).unwrap().set_len(50).unwrap();
+    }
+    let line = complaint(&restore(&saved, data.path()));
+    assert!(line.contains("keys of what people wrote are missing") && line.contains(path(&copy)), "{line}");
+    assert_eq!(std::fs::read(&vault).unwrap().len(), 50);
+}
+
+#[tokio::test]
+async fn a_backup_names_the_copies_of_the_vault_that_it_could_not_bring_up() {
+    let data = killed_after(1).await;
+    let dir = tempfile::tempdir().unwrap();
+    let (list, kept) = (data.path().join("vault-copies"), dir.path().join("kept"));
+    std::fs::write(&list, format!("/nowhere/vault\n{}\n{}\n", path(dir.path()), path(&kept))).unwrap();
+    let told = back_up(data.path(), &dir.path().join("saved"));
+    for lost in ["/nowhere/vault", path(dir.path())] {
+        assert!(
+            told.contains(&format!("was not brought up, so what is erased stays readable there: `{lost}`")),
+            "{told}"
+        );
+    }
+    assert_eq!(told.matches("warning").count(), 2, "{told}");
+    assert_eq!(std::fs::read(&kept).unwrap(), std::fs::read(data.path().join("vault")).unwrap());
+    assert_eq!(std::fs::read_to_string(&list).unwrap().lines().count(), 4);
+}
+
 #[tokio::test]
 async fn evidence_that_was_altered_or_deleted_is_named() {
     let dir = tempfile::tempdir().unwrap();

@@ -238,3 +238,32 @@ async fn projections_are_made_anew_as_they_were() {
     assert_eq!(read().await, before);
     assert!(stdout(&verify(data.path())).contains("12 events of 4 cases in order"));
 }
+
+#[tokio::test]
+async fn rows_that_were_deleted_are_named_and_brought_back_where_an_event_tells_them() {
+    let data = killed_after(2).await;
+    let folder = data.path().to_str().unwrap();
+    assert!(stdout(&verify(data.path())).contains("2 cases in order"));
+    for table in ["queue_1", "cases_of_people_1", "orders_bare_1"] {
+        change(data.path(), &format!("DELETE FROM {table}"));
+    }
+    let output = verify(data.path());
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    for missing in
+        ["in the queue `open`", "among those of its customer", "not found by all that it should be"]
+    {
+        assert!(told.contains(missing), "{told}");
+    }
+    stdout(&run(&["rebuild", "--data-dir", folder]));
+    stdout(&verify(data.path()));
+    change(data.path(), "DELETE FROM order_contacts_1");
+    let told = String::from_utf8(verify(data.path()).stdout).unwrap();
+    assert!(told.contains("bring the shop's file in again"), "{told}");
+    let rebuilt = run(&["rebuild", "--data-dir", folder]);
+    assert_eq!(rebuilt.status.code(), Some(1));
+    assert!(String::from_utf8(rebuilt.stdout).unwrap().contains("its contacts are gone"));
+    // The example shop brings its orders in again.
+    assert_eq!(Server::start(data.path()).end(), Some(0));
+    stdout(&verify(data.path()));
+}

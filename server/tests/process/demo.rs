@@ -125,3 +125,31 @@ async fn neither_a_real_desk_nor_an_empty_example_has_a_past() {
     assert!(store.n_orders().await.unwrap() > 0);
     store.close().await;
 }
+
+#[tokio::test]
+async fn the_example_lies_where_its_configuration_says_and_never_in_a_desk_of_somebodys_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, config) = (dir.path().join("mine"), dir.path().join("redress.toml"));
+    std::fs::write(&config, format!("data-dir = {data:?}\nlisten = \"127.0.0.1:0\"\nshop-name = \"Mine\"\n"))
+        .unwrap();
+    let demo = ["serve", "--demo", "--empty", "--config", config.to_str().unwrap()];
+    let mut command = redress(&demo);
+    command.current_dir(dir.path());
+    assert_eq!(Server::run(command).end(), Some(0));
+    let store = open(&data).await;
+    assert!(store.n_orders().await.unwrap() > 0);
+    store.close().await;
+    assert!(!dir.path().join("data-demo").exists());
+
+    let own = tempfile::tempdir().unwrap();
+    let folder = own.path().to_str().unwrap();
+    init(own.path());
+    stdout(&run(&["user", "add", "--data-dir", folder, "--name", "agent", "--role", "admin"]));
+    let refused = run(&["serve", "--demo", "--listen", "127.0.0.1:0", "--data-dir", folder]);
+    assert!(!refused.status.success());
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert!(told.contains("a desk of somebody's own"), "{told}");
+    let store = open(own.path()).await;
+    assert_eq!(store.users().await.unwrap().len(), 1);
+    store.close().await;
+}

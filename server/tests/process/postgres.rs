@@ -43,8 +43,16 @@ async fn books_move_into_a_database_and_back_with_all_that_is_kept() {
     let refused = complaint(&run(&["backup", "--data-dir", here, "--database", &url, "/nowhere"]));
     assert!(refused.contains("its own tools"), "{refused}");
 
+    let mut server = Server::start_with(data.path(), &["--database", &url]);
+    let refused = complaint(&migrate(&url, &folder(data.path())));
+    assert!(refused.contains("in use by another") || refused.contains("a server is at work"), "{refused}");
+    assert_eq!(server.end(), Some(0));
     let told = stdout(&migrate(&url, &folder(data.path())));
     assert!(told.contains("both ends are alike"), "{told}");
+    // Nobody goes on with the old database by mistake, from whichever folder.
+    let listen = ["serve", "--listen", "127.0.0.1:0", "--data-dir", here, "--database", &url];
+    let refused = complaint(&run(&listen));
+    assert!(refused.contains("were moved away from here"), "{refused}");
     assert!(stdout(&verify(data.path())).contains("12 events of 4 cases in order"));
     assert_eq!(events(data.path()).await[..before.len()], before);
     let mut server = Server::start(data.path());

@@ -129,6 +129,26 @@ async fn own_password_is_chosen_with_the_old_one_and_ends_every_other_session() 
 }
 
 #[tokio::test]
+async fn of_six_changes_of_one_password_at_once_one_wins() {
+    let app = App::start().await;
+    let agent = app.staff("agent").await;
+    let agents: Vec<_> =
+        (0..6).map(|_| tests::actors::Actor::with_cookie(&app.url, "console", &agent.cookie())).collect();
+    let choose = async |who: &tests::actors::Actor, new: String| {
+        let body = json!({"old": "demo-agent", "new": new}).to_string().into_bytes();
+        let json = [("content-type", "application/json")];
+        who.send(reqwest::Method::PUT, "/api/session/password", &json, body).await
+    };
+    let all = agents.iter().enumerate().map(|(n, who)| choose(who, format!("linden tree {n}")));
+    let all = futures::future::join_all(all).await;
+    let won: Vec<usize> = (0..6).filter(|n| all[*n].status == 204).collect();
+    assert_eq!(won.len(), 1, "{all:?}");
+    // Whoever comes a moment later is out by then.
+    assert!(all.iter().all(|one| [204, 401, 403, 503].contains(&one.status.as_u16())), "{all:?}");
+    app.customer().sign_in("agent", &format!("linden tree {}", won[0])).await.ok();
+}
+
+#[tokio::test]
 async fn supervisor_approves_what_is_above_the_limit() {
     let app = App::start().await;
     let (customer, agent) = (app.customer(), app.staff("agent").await);

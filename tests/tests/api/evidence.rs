@@ -45,6 +45,30 @@ async fn twelve_pieces_are_taken_and_no_thirteenth() {
 }
 
 #[tokio::test]
+async fn an_upload_for_a_command_that_was_answered_is_refused_and_joins_the_case_under_another() {
+    let app = App::start().await;
+    let customer = app.customer();
+    let order = customer.look_up("SH-1010", "8002").await.ok();
+    let (command, case_id) = (new_id(), new_id());
+    let complaint = filing(&order, "delivery_damage", "花瓶收到的时候已经碎了，很失望。");
+    let mut body = envelope(&command, &case_id, 0, &json!({"file_complaint": complaint}));
+    body["personal"] = personal();
+    let filed = filed(&customer.post("/api/commands", &body).await);
+    assert_eq!(customer.upload(&command, PNG).await.refusal(), (409, "command_answered".into()));
+    let (evidence, command) = (new_id(), new_id());
+    let path = format!("/api/uploads/{evidence}?command_id={command}&case_id={case_id}");
+    let put = || customer.send(reqwest::Method::PUT, &path, &[], PNG.to_vec());
+    put().await.ok();
+    let add = envelope(&command, &case_id, filed.version, &json!({"add_evidence": {"id": evidence}}));
+    customer.post("/api/commands", &add).await.ok();
+    // The same file sent again is known, and another one comes too late.
+    put().await.ok();
+    let late = format!("/api/uploads/{}?command_id={command}&case_id={case_id}", new_id());
+    let late = customer.send(reqwest::Method::PUT, &late, &[], PNG.to_vec()).await;
+    assert_eq!(late.refusal(), (409, "command_answered".into()));
+}
+
+#[tokio::test]
 async fn upload_needs_an_order_that_was_looked_up() {
     let app = App::start().await;
     let refused = app.customer().upload(&new_id(), PNG).await.refusal();

@@ -63,7 +63,7 @@ async fn open_cases_of_somebody_who_leaves_go_to_a_colleague() {
     app.state.store.change_user("agent", &change, now, Actor::System).await.unwrap();
     assert_eq!(hand_over::turn(&app.state.ledger).await.unwrap(), 1);
     assert_eq!(hand_over::turn(&app.state.ledger).await.unwrap(), 0, "and then it is done");
-    assert!(app.state.store.hand_overs().await.unwrap().is_empty());
+    assert!(app.state.store.hand_overs().await.unwrap().1.is_empty());
     assert_eq!(agent.get("/api/cases?view=mine").await.ok()["rows"], json!([]));
     assert_eq!(chen.get("/api/cases?view=mine").await.ok()["rows"][0]["case_id"], filed.case_id.as_str());
 }

@@ -171,6 +171,7 @@ async fn an_import_between_the_look_up_and_the_filing_is_not_lost() {
         order: Some(stale),
         evidence: Vec::new(),
         earlier_complaints: 0,
+        session: None,
     };
     ledger.carry_out(intent).await.unwrap();
     assert_eq!(order_news::turn(ledger).await.unwrap(), 1);

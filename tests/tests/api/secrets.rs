@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use server::store::backup::Around;
 use std::path::Path;
-use tests::actors::{Actor, envelope, new_id};
+use tests::actors::{Actor, envelope, filing, new_id, personal};
 use tests::app::{App, Wish};
 use tests::under_way::UnderWay;
 
@@ -205,6 +205,52 @@ async fn whoever_signs_out_while_another_request_is_served_is_out() {
     // And leaves the desk by what the browser sent before.
     now(&app, "console", Some(&kept)).sign_out().await.ok();
     assert_eq!(desk.get("/api/session").await.refusal().0, 401);
+}
+
+#[tokio::test]
+async fn complaints_filed_at_once_in_one_browser_all_open() {
+    let app = App::start().await;
+    for _ in 0..4 {
+        let customer = app.customer();
+        let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+        let filing = filing(&order, "delivery_damage", "花瓶收到的时候已经碎成三块了，外箱也压坏了。");
+        for filed in futures::future::join_all([customer.files(&filing), customer.files(&filing)]).await {
+            assert_eq!(reads(&customer, &filed.case_id).await, 200);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_complaint_filed_while_its_browser_proves_something_else_opens() {
+    let app = App::start().await;
+    let customer = app.customer();
+    let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+    let mut body = envelope(
+        &new_id(),
+        &new_id(),
+        0,
+        &json!({"file_complaint":
+        filing(&order, "delivery_damage", "花瓶收到的时候已经碎成三块了，外箱也压坏了。")}),
+    );
+    body["personal"] = personal();
+    let under_way = UnderWay::begin(&customer, "/api/commands", &body).await;
+    customer.look_up("SH-1005", "8001").await.ok();
+    let ended = under_way.end().await;
+    assert_eq!(ended.status, 200);
+    assert_eq!(ended.cookie, None, "the browser keeps the cookie it has by now");
+    assert_eq!(reads(&customer, body["case_id"].as_str().unwrap()).await, 200);
+}
+
+#[tokio::test]
+async fn signing_out_with_a_former_id_after_a_restart_ends_what_came_of_it() {
+    let app = App::start().await;
+    let customer = app.customer();
+    let filed = customer.files_about_the_vase().await;
+    let former = customer.cookie();
+    customer.look_up("SH-1005", "8001").await.ok();
+    let again = app.another_server().await;
+    Actor::with_cookie(&again.url, "customer", &former).sign_out().await.ok();
+    assert_eq!(reads(&customer, &filed.case_id).await, 401);
 }
 
 #[tokio::test]

@@ -37,6 +37,7 @@ fn failed(locale: Locale, code: FailureCode, facts: &FailureFacts) -> String {
         Code::OrderNotFound => t::customer::order_not_found(locale),
         Code::VersionConflict => t::rejection::wrong_phase(locale),
         Code::CommandReused => t::failure::command_reused(locale),
+        Code::CommandAnswered => t::failure::command_answered(locale),
         Code::LinkEnded => t::failure::link_ended(locale),
         // The forms hold every text far below what a body may have: what is too large is a file that was chosen.
         Code::TooLarge => t::rejection::evidence_too_large(locale),

@@ -3,6 +3,7 @@
 //! Compiling checks everything that can be checked without knowing other packs, splits the public part from the
 //! desk part, and gives each a content hash. Notes for authors (`example`, `excludes`) stay in the source form.
 
+use crate::hex::hex;
 use crate::order::Trait;
 use crate::order::mark::Mark;
 use crate::personal::Language;
@@ -17,7 +18,6 @@ use crate::policy::rule::{Rule, Texts};
 use crate::policy::term::{Calendar, LastDay};
 use crate::remedy::Remedy;
 use chrono::NaiveDate;
-use core::fmt::Write;
 use sha2::{Digest, Sha256};
 
 /// The beginnings a citation may have.
@@ -83,11 +83,7 @@ pub fn compile(source: &SourcePack) -> Result<Compiled, serde_json::Error> {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hash, byte| {
-        // Writing to a text can't fail.
-        let _ = write!(hash, "{byte:02x}");
-        hash
-    })
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// Reads a pack; all mistakes at once.

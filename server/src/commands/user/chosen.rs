@@ -3,8 +3,8 @@
 use crate::auth::password;
 use crate::commands::say;
 use anyhow::{Context, bail};
+use domain::hex::hex;
 use rand::RngCore;
-use std::fmt::Write;
 use std::io::{IsTerminal, Read};
 
 /// A password as chosen, or as made for them.
@@ -45,12 +45,4 @@ fn make() -> String {
     rand::rng().fill_bytes(&mut bytes);
     let parts: Vec<_> = bytes.chunks(3).map(hex).collect();
     parts.join("-")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

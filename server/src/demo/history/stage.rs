@@ -149,6 +149,7 @@ impl Stage<'_> {
             order: Some(found.order),
             evidence,
             earlier_complaints: u32::try_from(earlier).unwrap_or(u32::MAX),
+            session: None,
         };
         Ok(self.carry_out(intent, told, "file").await?.is_some())
     }
@@ -213,6 +214,7 @@ impl Stage<'_> {
             order: None,
             evidence: rows.iter().filter_map(evidence_ref).collect(),
             earlier_complaints: 0,
+            session: None,
         };
         self.carry_out(intent, placed.told, code).await
     }

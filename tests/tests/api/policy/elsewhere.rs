@@ -1,6 +1,7 @@
 //! What one server of a desk brings in force is in force at the others.
 
-use super::put_in_force;
+use super::{id, percent, propose, put_in_force, start, tries, versions};
+use serde_json::json;
 use server::policies::Policies;
 use std::time::Duration;
 use tests::app::App;
@@ -28,4 +29,28 @@ async fn a_version_approved_at_one_server_is_in_force_at_another_without_a_resta
         }
     };
     tokio::time::timeout(LIMIT, heard).await.expect("the other server still goes by the former version");
+}
+
+#[tokio::test]
+async fn two_servers_never_give_one_name_to_two_versions() {
+    let app = App::start().await;
+    let day = app.state.ledger.now().date_naive().to_string();
+    let (zhao, sun) = (app.staff("supervisor").await, app.staff("supervisor2").await);
+    let mut drafts = Vec::new();
+    for sum in ["10", "12"] {
+        let draft = id(&start(&zhao, "shop-default").await);
+        tries(&zhao, &draft, &percent(sum)).await.ok();
+        tries(&zhao, &draft, &propose(&day)).await.ok();
+        drafts.push(draft);
+    }
+    // It has read the versions before the first of them is approved, and may not have heard of that.
+    let other = app.another_server().await;
+    let there = other.staff("supervisor2").await;
+    tries(&sun, &drafts[0], &json!("approve")).await.ok();
+    let refused = tries(&there, &drafts[1], &json!("approve")).await;
+    assert!([409, 422].contains(&refused.status.as_u16()), "{}", refused.json());
+    let names = versions(&zhao).await;
+    let mut once = names.clone();
+    once.dedup_by(|one, other| one.0 == other.0);
+    assert_eq!(names, once);
 }

@@ -8,8 +8,11 @@
 use super::shelf::photos_key;
 use super::{Papers, Unsent};
 use crate::proof;
+use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse};
+use domain::complaint::evolve::replay;
 use domain::evidence::MAX_PER_CASE;
-use domain::id::{CaseId, EvidenceId};
+use domain::id::{CaseId, CommandId, EvidenceId};
+use domain::wire::CaseFile;
 use leptos::prelude::*;
 use web::api::{self, ApiError};
 use web::browser::photo::{self, Photo, PhotoFault};
@@ -137,6 +140,27 @@ impl Papers {
                 let _ = self.send_photos().await;
             }
         });
+    }
+
+    /// Adds to the case, as it lies at the server, the photos that did not come with its complaint. Each goes under its
+    /// own id, as does the command that uses it: sent again, it is the same.
+    pub(super) async fn send_photos_after(self, file: &CaseFile) -> Result<(), ApiError> {
+        let known = replay(&file.events).case().map(|case| case.evidence.clone()).unwrap_or_default();
+        let photos = self.photos.with_untracked(Clone::clone);
+        let mut version = file.version;
+        for FormPhoto { id, photo, .. } in photos {
+            if known.iter().any(|known| known.id == id) {
+                continue;
+            }
+            let command_id = CommandId(id.0);
+            let on_case = api::uploads::For::Case(file.case_id);
+            api::uploads::send(id, command_id, on_case, &photo.blob, |_| {}).await?;
+            let command = Command::AddEvidence(EvidenceUse { id, sku: None });
+            let (case_id, expected_version) = (file.case_id, version);
+            let envelope = CommandEnvelope { command_id, case_id, expected_version, command, personal: None };
+            version = api::cases::command(&envelope).await?.version.max(version);
+        }
+        Ok(())
     }
 
     async fn send_photo_proven(self, id: EvidenceId) -> Result<(), Unsent> {

@@ -44,11 +44,12 @@ impl Papers {
     /// Sends everything; to be called again as often as needed.
     pub(crate) async fn send(self, today: NaiveDate) -> Result<Filed, Unsent> {
         match self.send_proven(today).await {
-            Err(Unsent::Failed(error)) if is_reused(&error) => {
+            Err(Unsent::Failed(error)) if is_reused(&error) || is_answered(&error) => {
                 // Under this id the server has something else: this very complaint as it was before, or another's.
                 // To read the former, the order is shown again: its answer may be what got lost.
                 let _ = self.prove_again().await;
                 if let Ok(file) = api::cases::case_file(self.id()).await {
+                    self.send_photos_after(&file).await?;
                     return Ok(Filed::Before(Box::new(file)));
                 }
                 self.take_new_ids();
@@ -117,6 +118,11 @@ impl Papers {
             super::shelf::remove(before).await;
         });
     }
+}
+
+/// Whether a photo came after the complaint it belongs to.
+pub(super) fn is_answered(error: &ApiError) -> bool {
+    error.failure().is_some_and(|failure| failure.code == "command_answered")
 }
 
 /// Whether the server has something else under the id of the command.
