@@ -47,6 +47,8 @@ pub enum NotMade {
     Ledger(String),
     /// By what a file is found.
     File(Uuid),
+    /// By what words cases are found: a server at work is at it.
+    Search,
     /// By what an order is found, and what is told with it, by the key of its number.
     Order(String),
 }
@@ -91,6 +93,9 @@ impl Books {
         self.clear_left(&mut rebuilt).await?;
         self.rebuild_ledgers(&mut rebuilt).await?;
         self.rebuild_finds(&mut rebuilt).await?;
+        if !self.forget_index().await? {
+            rebuilt.not_made.push(NotMade::Search);
+        }
         Ok(rebuilt)
     }
 

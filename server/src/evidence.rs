@@ -28,7 +28,17 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where the bytes of evidence lie. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Files(Arc<dyn ObjectStore>);
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+    /// Where that is, as an operator calls it.
+    place: Arc<str>,
+}
+
+impl std::fmt::Display for Files {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.place)
+    }
+}
 
 impl Files {
     /// The files of a desk: in its bucket, or else in the data folder `dir`. Nothing is asked of a bucket yet.
@@ -45,13 +55,14 @@ impl Files {
             .with_retry(patience)
             .build()
             .map_err(fault)?;
-        Ok(Self(Arc::new(PrefixStore::new(store, bucket.prefix.as_str()))))
+        let store = PrefixStore::new(store, bucket.prefix.as_str());
+        Ok(Self { store: Arc::new(store), place: bucket.to_string().into() })
     }
 
     /// Whether the files can be asked for at all: a wrong name or key is told at the start, before somebody's photo is lost
     /// to it.
     pub async fn answer(&self) -> StoreResult<()> {
-        match self.0.head(&ObjectPath::from("never/there")).await {
+        match self.store.head(&ObjectPath::from("never/there")).await {
             Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(fault(error)),
         }
@@ -61,7 +72,7 @@ impl Files {
         let folder = dir.join(EVIDENCE_DIR);
         std::fs::create_dir_all(&folder).map_err(|source| StoreFault::file("can't make", &folder, source))?;
         let local = LocalFileSystem::new_with_prefix(&folder).map_err(fault)?.with_fsync(true);
-        Ok(Self(Arc::new(local)))
+        Ok(Self { store: Arc::new(local), place: EVIDENCE_DIR.into() })
     }
 
     /// A path that no other file has, spread over folders: two who send under one id at once never write into each
@@ -74,7 +85,7 @@ impl Files {
 
     /// Removes a file that no row speaks of. What is gone already is no fault.
     pub async fn remove(&self, path: &str) -> StoreResult<()> {
-        match self.0.delete(&ObjectPath::from(path)).await {
+        match self.store.delete(&ObjectPath::from(path)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(fault(error)),
         }
@@ -82,7 +93,7 @@ impl Files {
 
     /// The paths of all files that were last written before `moment`.
     pub async fn older_than(&self, moment: DateTime<Utc>) -> StoreResult<Vec<String>> {
-        let mut found = self.0.list(None);
+        let mut found = self.store.list(None);
         let mut paths = Vec::new();
         while let Some(file) = found.next().await {
             let file = file.map_err(fault)?;
@@ -95,14 +106,23 @@ impl Files {
 
     /// Keeps a file; returns once it is whole and on disk.
     pub async fn put(&self, path: &str, content: Bytes) -> StoreResult<()> {
-        self.0.put(&ObjectPath::from(path), PutPayload::from_bytes(content)).await.map_err(fault)?;
+        self.store.put(&ObjectPath::from(path), PutPayload::from_bytes(content)).await.map_err(fault)?;
         Ok(())
     }
 
     /// A file's content.
     pub async fn get(&self, path: &str) -> StoreResult<Bytes> {
-        let found = self.0.get(&ObjectPath::from(path)).await.map_err(fault)?;
-        found.bytes().await.map_err(fault)
+        let found = self.find(path).await?;
+        found.ok_or_else(|| StoreFault::unreadable("evidence file", format!("{self}/{path} is missing")))
+    }
+
+    /// The content of a file, where there is one.
+    pub async fn find(&self, path: &str) -> StoreResult<Option<Bytes>> {
+        match self.store.get(&ObjectPath::from(path)).await {
+            Ok(found) => Ok(Some(found.bytes().await.map_err(fault)?)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(fault(error)),
+        }
     }
 }
 

@@ -5,8 +5,8 @@
 
 mod policy;
 
+use crate::evidence::Files;
 use crate::ledger::compare;
-use crate::store::backup::EVIDENCE_DIR;
 use crate::store::{Store, StoreResult};
 use books::missing::Missing;
 use domain::id::CaseId;
@@ -38,7 +38,11 @@ pub struct Findings {
 }
 
 /// Looks through everything; `progress` is told the place of the log it has come to.
-pub async fn look_through(store: &Store, progress: &(dyn Fn(u64) + Send + Sync)) -> StoreResult<Findings> {
+pub async fn look_through(
+    store: &Store,
+    files: &Files,
+    progress: &(dyn Fn(u64) + Send + Sync),
+) -> StoreResult<Findings> {
     let mut findings = Findings::default();
     match store.losses().await {
         Ok(losses) => findings.losses = losses,
@@ -61,7 +65,7 @@ pub async fn look_through(store: &Store, progress: &(dyn Fn(u64) + Send + Sync))
     // What can't be read can't be held against the rest either.
     if findings.faults.is_empty() {
         policy::look_through(store, &mut findings).await?;
-        evidence(store, &mut findings).await?;
+        evidence(store, files, &mut findings).await?;
     }
     if findings.faults.is_empty() {
         findings.faults.extend(compare::ledger_faults(store).await?);
@@ -144,8 +148,7 @@ async fn is_where_left(store: &Store, case: CaseId) -> StoreResult<bool> {
 }
 
 /// Whether every evidence file is there and is the one that was taken in.
-async fn evidence(store: &Store, findings: &mut Findings) -> StoreResult<()> {
-    let folder = store.dir().join(EVIDENCE_DIR);
+async fn evidence(store: &Store, files: &Files, findings: &mut Findings) -> StoreResult<()> {
     let mut after = Uuid::nil();
     loop {
         let page = store.evidence_after(after, PAGE).await?;
@@ -156,14 +159,14 @@ async fn evidence(store: &Store, findings: &mut Findings) -> StoreResult<()> {
         for row in page {
             findings.n_files += 1;
             let (id, path) = (row.evidence_id, &row.path);
-            let wrong = match tokio::fs::read(folder.join(path)).await {
-                Ok(content) if Sha256::digest(&content).as_slice() == row.sha256 => continue,
-                Ok(_) => "is not as it was taken in".to_owned(),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => "is missing".to_owned(),
-                Err(error) => format!("can't be read: {error}"),
+            let wrong = match files.find(path).await {
+                Ok(Some(content)) if Sha256::digest(&content).as_slice() == row.sha256 => continue,
+                Ok(Some(_)) => "is not as it was taken in".to_owned(),
+                Ok(None) => "is missing".to_owned(),
+                Err(fault) => fault.to_string(),
             };
             let case = row.case_id.map(|case_id| format!(" of case {case_id}")).unwrap_or_default();
-            findings.faults.push(format!("evidence file {id}{case} ({EVIDENCE_DIR}/{path}) {wrong}"));
+            findings.faults.push(format!("evidence file {id}{case} ({files}/{path}) {wrong}"));
         }
     }
 }

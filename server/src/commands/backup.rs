@@ -29,7 +29,7 @@ impl Backup {
                 "the books of this desk lie in PostgreSQL: they are backed up with its own tools, see `docs/operations.md`"
             );
         }
-        let around = Around { config: file, policies_dir: self.policies_dir.or(config.policies_dir) };
+        let around = Around { config: file, policies_dir: self.policies_dir.or(config.policies_dir.clone()) };
         let made = store::backup::backup(&config.data_dir, &around, &self.to)?;
         say(format_args!(
             "backed up to {}: {} events, {} evidence files",
@@ -42,6 +42,11 @@ impl Backup {
                 "warning: a copy of the vault was not brought up, so what is erased stays readable there: {copy}; \
                  mend it, or take it out of `{}`",
                 config.data_dir.join(VAULT_COPIES_FILE).display()
+            ));
+        }
+        if let Some(bucket) = &config.evidence {
+            say(format_args!(
+                "the evidence files are not in it: they lie in `{bucket}`, which has to keep its own copies"
             ));
         }
         if around.config.is_none() {

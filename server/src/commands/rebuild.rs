@@ -27,6 +27,7 @@ pub async fn run(place: Place) -> anyhow::Result<()> {
         let what = match not_made {
             NotMade::Case(case) => format!("case {case}"),
             NotMade::Ledger(order) => format!("the ledger of order `{order}`"),
+            NotMade::Search => "the words by which cases are found".to_owned(),
             NotMade::File(file) => format!("by what evidence file {file} is found"),
             NotMade::Order(order) => format!("by what order `{order}` is found"),
         };

@@ -2,6 +2,7 @@
 
 use super::say;
 use crate::cli::Place;
+use crate::evidence::Files;
 use crate::installation;
 use crate::store::Options;
 use crate::store::backup::AROUND_DIR;
@@ -28,7 +29,7 @@ impl Restore {
                 "the books of this desk lie in PostgreSQL: they are restored with its own tools, see `docs/operations.md`"
             );
         }
-        let data = config.data_dir;
+        let data = config.data_dir.clone();
         let name = data.file_name().context("the data folder has no name")?.to_string_lossy();
         let moment = chrono::Utc::now().format("%Y%m%dT%H%M%SZ");
         let aside = data.with_file_name(format!("{name}.before-restore-{moment}"));
@@ -37,7 +38,8 @@ impl Restore {
         // What is about to replace a desk is looked through from its first event to its last file.
         let options = Options { is_server: false, ..Options::new(staged.dir()) };
         let store = installation::open(options).await?.store;
-        let looked = look_through(&store, &|_| {}).await;
+        let files = Files::open(store.dir(), config.evidence.as_ref())?;
+        let looked = look_through(&store, &files, &|_| {}).await;
         store.close().await;
         let findings = looked?;
         if !findings.faults.is_empty() {

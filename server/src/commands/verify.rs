@@ -3,6 +3,7 @@
 
 use super::{progress, say};
 use crate::cli::Place;
+use crate::evidence::Files;
 use crate::installation;
 use crate::store::Options;
 use crate::verification::{Findings, look_through};
@@ -14,9 +15,10 @@ pub async fn run(place: Place) -> anyhow::Result<()> {
     let config = place.resolve()?;
     let options = Options { is_server: false, check: Duration::from_hours(24), ..Options::of(&config) };
     let store = installation::open(options).await?.store;
+    let files = Files::open(store.dir(), config.evidence.as_ref())?;
     let last = store.last().await?;
     let bar = progress::bar(last, "checking events");
-    let looked = look_through(&store, &|position| bar.set_position(position)).await;
+    let looked = look_through(&store, &files, &|position| bar.set_position(position)).await;
     bar.finish_and_clear();
     store.close().await;
     report(&looked?)
