@@ -79,6 +79,7 @@ impl Queued {
             queued.reload();
         });
         desk.listen(move |heard| match heard {
+            Heard::Beside => {}
             Heard::Happened(_) | Heard::Reload => queued.gather(),
             Heard::Resume => {
                 if matches!(queued.load.get_untracked(), Load::Failed(_)) {

@@ -195,7 +195,7 @@ impl Following {
             let id = self.id;
             let stream = follow(&id.to_string(), seq, move |note| match note {
                 Note::Happened(recorded) if recorded.case_id == id => self.hear(recorded),
-                Note::Happened(_) => {}
+                Note::Happened(_) | Note::Beside => {}
                 Note::Reload => self.load(),
                 Note::Live(is_live) => {
                     let was_live = self.reach.try_get_untracked().map(|reach| reach.is_live);

@@ -141,7 +141,7 @@ impl CaseStore {
         };
         desk.listen(move |heard| match heard {
             Heard::Happened(recorded) if recorded.case_id == id => store.hear(recorded),
-            Heard::Happened(_) => {}
+            Heard::Happened(_) | Heard::Beside => {}
             Heard::Reload => store.load(),
             Heard::Resume => {
                 store.load();
