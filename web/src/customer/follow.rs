@@ -1,12 +1,14 @@
 //! A case as its customer follows it: what the server confirmed, what is on its way, and what happens live.
 //!
 //! The case is replayed here from the events its customer may see, by the same `evolve` the server uses. A command
-//! shows its effect at once, because the same `decide` runs here; the server's events then take its place. Where
-//! the case has moved on meanwhile, the command goes back to the person with what they had not seen: nothing is
-//! sent again by itself on top of words nobody has read.
+//! shows its effect at once, because the same `decide` runs here; the server's events then take its place. Without a
+//! network it waits and goes by itself. Where the case has moved on meanwhile, it goes back to the person with what they
+//! had not seen: nothing is sent again by itself on top of words nobody has read.
 
 mod dispatch;
 mod rules;
+
+pub(crate) use dispatch::Stop;
 
 use crate::known::on_signed_out_elsewhere;
 use crate::proof;
@@ -298,6 +300,11 @@ impl Following {
     pub(crate) fn records(self) -> Vec<Recorded> {
         self.replica.with(|replica| replica.confirmed().to_vec())
     }
+    /// How far the case has come; tracked.
+    pub(crate) fn version(self) -> u32 {
+        self.replica.with(Replica::version)
+    }
+
 
     /// The events confirmed, oldest first; not tracked.
     pub(crate) fn records_now(self) -> Vec<Recorded> {

@@ -15,6 +15,7 @@ mod rights;
 mod talk;
 mod timeline;
 mod told;
+mod waits;
 mod way_in;
 mod words;
 
@@ -33,6 +34,10 @@ use web::components::{Button, Notice, Skeleton, Tone};
 use web::i18n::{Locale, rejection, t, use_locale};
 use web::router::{announce_page, use_router};
 use web::shop::use_shop;
+use web::wall;
+
+/// The heading that says how the case stands: where the focus goes once something was done.
+const PHASE: &str = "phase";
 
 /// The page of a case.
 #[component]
@@ -143,7 +148,7 @@ fn Shown(following: Following) -> impl IntoView {
                             <span class="badge badge-brand">{t::customer::escalated(locale)}</span>
                         </Show>
                     </p>
-                    <h1 id="phase" aria-live="polite">{heading}</h1>
+                    <h1 id=PHASE tabindex="-1" aria-live="polite">{heading}</h1>
                     <paper::PaperHead case />
                 </div>
                 {at_desk}
@@ -153,6 +158,7 @@ fn Shown(following: Following) -> impl IntoView {
                 {body}
                 // Whoever has an offer before them answers that first.
                 {offers}
+                <waits::Waits is_message=false />
                 <last_day::LastDay case />
                 {agreed}
                 // An answer that was asked for is read before what the rules say beside it.
