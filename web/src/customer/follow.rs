@@ -247,9 +247,13 @@ impl Following {
         self.id
     }
 
-    /// Whether there is something to show; tracked.
+    /// Whether there is something to show; tracked. Every moment of a case is told by the shop's clock, so the case waits
+    /// for the shop.
     pub(crate) fn showing(self) -> Showing {
-        self.showing.get()
+        match self.showing.get() {
+            Showing::Case if !self.shop.is_settled() => Showing::Loading,
+            showing => showing,
+        }
     }
 
     /// Whether news arrives by itself; tracked.
@@ -296,15 +300,15 @@ impl Following {
         self.replica.with(Replica::settled_at)
     }
 
-    /// The events confirmed, oldest first; tracked.
-    pub(crate) fn records(self) -> Vec<Recorded> {
-        self.replica.with(|replica| replica.confirmed().to_vec())
-    }
     /// How far the case has come; tracked.
     pub(crate) fn version(self) -> u32 {
         self.replica.with(Replica::version)
     }
 
+    /// The events confirmed, oldest first; tracked.
+    pub(crate) fn records(self) -> Vec<Recorded> {
+        self.replica.with(|replica| replica.confirmed().to_vec())
+    }
 
     /// The events confirmed, oldest first; not tracked.
     pub(crate) fn records_now(self) -> Vec<Recorded> {

@@ -54,7 +54,11 @@ pub(crate) fn CasePage(
     move || match showing.get() {
         Showing::Loading => waiting(locale, false).into_any(),
         Showing::LoadingSlowly => waiting(locale, true).into_any(),
-        Showing::Case => view! { <Shown following /> }.into_any(),
+        Showing::Case => {
+            // Whatever names a moment is drawn once: where the shop's zone comes to be known only now, anew.
+            wall::zone();
+            view! { <Shown following /> }.into_any()
+        }
         Showing::Covered => covered(locale, following).into_any(),
         Showing::Nothing(error) => nothing(locale, following, &error).into_any(),
     }
@@ -154,11 +158,11 @@ fn Shown(following: Following) -> impl IntoView {
                 {at_desk}
                 <way_in::WayIn case />
                 {move || acting.refused().filter(|_| !following.is_locked()).map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
+                <waits::Waits is_message=false />
                 <next::NextStep case />
                 {body}
                 // Whoever has an offer before them answers that first.
                 {offers}
-                <waits::Waits is_message=false />
                 <last_day::LastDay case />
                 {agreed}
                 // An answer that was asked for is read before what the rules say beside it.
