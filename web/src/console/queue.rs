@@ -211,6 +211,13 @@ impl Queued {
         })
     }
 
+    /// Adds the rows behind the last one shown, for a case that is not among them, as far as it is worth looking.
+    fn look_further(self) {
+        if self.n_shown() < api::staff::MAX_ROWS {
+            self.add_more(|_| {});
+        }
+    }
+
     /// Adds the rows behind the last one shown, and tells the first of them.
     pub(crate) fn add_more(self, then: impl FnOnce(CaseId) + 'static) {
         let next = self.load.with_untracked(|load| match load {
