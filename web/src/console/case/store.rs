@@ -286,6 +286,7 @@ impl CaseStore {
                     self.replica.update(|replica| replica.settle(envelope.command_id));
                     self.receive(&response.events, response.version);
                     self.let_go(envelope.command_id);
+                    self.let_go_of_replaced(&envelope.command);
                     self.pump();
                 }
                 Err(error) => self.failed(envelope, error),
