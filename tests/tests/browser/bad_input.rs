@@ -59,7 +59,8 @@ async fn emoji_right_to_left_and_control_characters_arrive_readable() {
 }
 
 /// Draws a picture and picks it twice in one breath.
-const PICK_TWICE: &str = "const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+const PICK_TWICE: &str =
+    "const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
     const pen = canvas.getContext('2d');
     for (let x = 0; x < 640; x += 8) { pen.fillStyle = `hsl(${x}, 70%, 50%)`; pen.fillRect(x, 0, 8, 480); }
     return new Promise(done => canvas.toBlob(blob => {

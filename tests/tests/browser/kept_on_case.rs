@@ -113,7 +113,9 @@ async fn what_a_customer_sends_without_a_network_waits_in_sight_and_goes_out_by_
     browser.wait_until("the dialog to close", async || Ok(browser.count("dialog[open]").await == 0)).await;
     assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0);
     browser.set_online(true).await;
-    browser.wait_until("all to be sent", async || Ok(browser.count("#waits, #message-waits").await == 0)).await;
+    browser
+        .wait_until("all to be sent", async || Ok(browser.count("#waits, #message-waits").await == 0))
+        .await;
     see_value(&browser, "#message", "").await;
     browser.see("Is anybody there?").await;
     let sent = async |code: &'static str| n_events(&agent, &id, code).await;

@@ -65,6 +65,9 @@ async fn times_of_a_case_are_those_of_the_shop_however_late_it_is_known_and_name
         told.push(phone.run(TIMES, vec![]).await);
     }
     assert_eq!(told[0], told[1], "known at once, and late");
-    assert!(told[0][0].as_array().unwrap().iter().all(|time| !time.as_str().unwrap().contains('月')), "{told:?}");
+    assert!(
+        told[0][0].as_array().unwrap().iter().all(|time| !time.as_str().unwrap().contains('月')),
+        "{told:?}"
+    );
     assert_eq!(told[0][1], serde_json::json!(["上午"]));
 }

@@ -76,7 +76,11 @@ async fn promise_is_changed_by_one_and_put_in_force_by_another() {
     looked_over.approve().await;
     sun.see("in force from 11 March 2026").await;
     Draft::seen_by(&zhao).await.see_stage("approved").await;
-    assert_eq!(zhao.count("#send-back, #discard").await, 0, "what is approved is neither sent back nor dropped");
+    assert_eq!(
+        zhao.count("#send-back, #discard").await,
+        0,
+        "what is approved is neither sent back nor dropped"
+    );
 
     // On its day a new complaint gets the new answer; the case from before keeps the version it was filed under.
     site.pass(Duration::days(1), &[&zhao, &sun]).await;

@@ -89,15 +89,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                         view! {
                             <li class="suggestion">
                                 <OptionCard number option why signature />
-                                {standing
-                                    .map(|[line, on_paper]| {
-                                        view! {
-                                            <p class="soft small suggestion-standing">
-                                                <span class="no-print">{line}</span>
-                                                <span class="print-only">{on_paper}</span>
-                                            </p>
-                                        }
-                                    })}
+                                {standing.map(standing_line)}
                                 {(!is_offered && store.may_work())
                                     .then(|| {
                                         view! {
@@ -158,6 +150,16 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
 fn is_offered(case: &Case, option: &RemedyOption) -> bool {
     let waits = case.proposal.as_ref().is_some_and(|proposal| holds(&proposal.offer, option));
     waits || case.phase.open_offer().is_some_and(|offer| holds(offer, option))
+}
+
+/// What has become of an option already, below it.
+fn standing_line([line, on_paper]: [String; 2]) -> impl IntoView {
+    view! {
+        <p class="soft small suggestion-standing">
+            <span class="no-print">{line}</span>
+            <span class="print-only">{on_paper}</span>
+        </p>
+    }
 }
 
 /// What has become of an option already: it is out, or was declined.

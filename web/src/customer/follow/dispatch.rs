@@ -131,9 +131,8 @@ impl Following {
 
     /// What waits and still says what is written, the next to go first. What was changed since waits no more.
     pub(crate) fn waiting(self) -> Vec<Intent> {
-        let is_changed = |intent: &Intent| {
-            intent.fields.iter().any(|(field, words)| self.words_in(field) != *words)
-        };
+        let is_changed =
+            |intent: &Intent| intent.fields.iter().any(|(field, words)| self.words_in(field) != *words);
         self.drop_unsent(is_changed);
         self.unsent()
     }
@@ -152,7 +151,8 @@ impl Following {
 
     fn keep_unsent(self, all: impl Iterator<Item = Intent>) {
         let all: Vec<Intent> = all.collect();
-        let text = if all.is_empty() { String::new() } else { serde_json::to_string(&all).unwrap_or_default() };
+        let text =
+            if all.is_empty() { String::new() } else { serde_json::to_string(&all).unwrap_or_default() };
         kept::put(&place(self.id), UNSENT, &text);
     }
 
@@ -196,9 +196,9 @@ impl Following {
     /// Lets go what has arrived although its answer got lost.
     pub(super) fn settle_arrived(self) {
         for intent in self.unsent() {
-            let has_arrived = self
-                .replica
-                .try_with_untracked(|replica| replica.confirmed().iter().any(|known| known.command_id == intent.id));
+            let has_arrived = self.replica.try_with_untracked(|replica| {
+                replica.confirmed().iter().any(|known| known.command_id == intent.id)
+            });
             if has_arrived == Some(true) {
                 self.let_go(&intent);
             }
@@ -206,7 +206,12 @@ impl Following {
     }
 
     /// Sends it; a command that is at hand shows its effect at once.
-    async fn carry_out(self, locale: Locale, intent: &Intent, command: Option<Command>) -> Result<Sent, Stop> {
+    async fn carry_out(
+        self,
+        locale: Locale,
+        intent: &Intent,
+        command: Option<Command>,
+    ) -> Result<Sent, Stop> {
         let refused = |reason: &Rejection| Stop::refused(locale, reason);
         let person = self.replica.with_untracked(person_of).ok_or_else(|| refused(&Rejection::NotFiled))?;
         let says = serde_json::from_str(&intent.says).unwrap_or_default();

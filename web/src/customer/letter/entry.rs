@@ -170,7 +170,8 @@ pub(super) fn RefusedEntry(
         let because = Some(facts::said(locale, &because)).filter(&mut is_new);
         let because = because.map(|because| view! { <p class="letter-because">{because}{offering}</p> });
         let nearest = explain::would_turn(&decided.packs, &decided.decision, &refusal, language);
-        let nearest = Some(facts::said(locale, &nearest)).filter(|_| tense != Tense::Settled).filter(&mut is_new);
+        let nearest =
+            Some(facts::said(locale, &nearest)).filter(|_| tense != Tense::Settled).filter(&mut is_new);
         let nearest = nearest.map(|nearest| view! { <p class="letter-because">{nearest}</p> });
         let reasons = decided.decision.refusal_reasons(&decided.packs, &refusal);
         view! { {because} {nearest} {why(&decided, refusal.place, reasons)} }

@@ -205,9 +205,8 @@ pub(crate) fn refused(decided: &Decided, tense: Tense, offering: &[(CaseLink, Ve
             None => named.push((name, vec![refused])),
         }
     }
-    let entry = |(name, refused)| {
-        view! { <RefusedEntry decided=decided.clone() name refused tense /> }.into_any()
-    };
+    let entry =
+        |(name, refused)| view! { <RefusedEntry decided=decided.clone() name refused tense /> }.into_any();
     named.into_iter().map(entry).collect()
 }
 

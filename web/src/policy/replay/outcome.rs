@@ -160,8 +160,7 @@ fn drawing(locale: Locale, drawn: &Drawn, by_sum: bool) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="soft">{t::chart_nothing(locale)}</p> }.into_any();
     }
-    let Chart { rows: bars, ticks, height } =
-        lay_out(&rows.iter().map(|row| row.pair).collect::<Vec<_>>());
+    let Chart { rows: bars, ticks, height } = lay_out(&rows.iter().map(|row| row.pair).collect::<Vec<_>>());
     let grid = ticks.iter().map(|tick| {
         let at = length(tick.at);
         view! { <line x1=at.clone() x2=at y1="0" y2="100%" class="chart-grid"></line> }

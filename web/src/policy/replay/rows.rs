@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn one_rule_in_two_currencies_is_told_apart_and_a_change_below_one_is_seen() {
-        let dollars = |granted, total: &str| RuleReport { currency: "USD".to_owned(), ..rule("a", granted, total) };
+        let dollars =
+            |granted, total: &str| RuleReport { currency: "USD".to_owned(), ..rule("a", granted, total) };
         let before = report(vec![rule("a", 3, "97.31"), dollars(1, "1.00"), rule("b", 1, "2.00")]);
         let after = report(vec![rule("a", 3, "122.70"), dollars(1, "1.50"), rule("b", 1, "2.00")]);
         let drawn = drawn(&rows(&before, &after));

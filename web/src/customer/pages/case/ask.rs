@@ -7,7 +7,7 @@ use super::news::Trouble;
 use super::way_in::WAY_IN;
 use super::words::{Words, WordsField};
 use super::{PHASE, waits};
-use crate::follow::{Following, MESSAGE, Stop};
+use crate::follow::{Following, Intent, MESSAGE, Stop};
 use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
@@ -170,7 +170,7 @@ impl Acting {
     fn note_waiting(self) {
         let waiting = self.following.waiting();
         self.waits.try_set(waits::Waiting {
-            is_message: waiting.iter().any(|intent| intent.is_message()),
+            is_message: waiting.iter().any(Intent::is_message),
             is_other: waiting.iter().any(|intent| !intent.is_message()),
         });
     }
@@ -179,7 +179,7 @@ impl Acting {
     /// to where the page says how the case stands.
     async fn leave_dialog(self) {
         self.following.end_writing();
-        if self.opened.try_update(|opened| opened.take()).flatten().is_some() {
+        if self.opened.try_update(Option::take).flatten().is_some() {
             // It is closed in the next turn.
             clock::sleep(0).await;
             document::focus(PHASE);

@@ -93,7 +93,7 @@ pub(super) fn AddPhotos(
                     }
                 };
                 percent.try_set(0);
-                match add(acting, locale, &prepared, percent).await {
+                match add(&acting, locale, &prepared, percent).await {
                     Ok(()) => announcer.say(t::customer::photo_added_say(locale)),
                     Err(stop) => acting.refuse(stop),
                 }
@@ -123,7 +123,7 @@ pub(super) fn AddPhotos(
 }
 
 /// Sends a photo and puts it to use, under ids of its own.
-async fn add(acting: Acting, locale: Locale, photo: &Photo, percent: RwSignal<u8>) -> Result<(), Stop> {
+async fn add(acting: &Acting, locale: Locale, photo: &Photo, percent: RwSignal<u8>) -> Result<(), Stop> {
     let (id, command) = (EvidenceId(random::uuid()), CommandId(random::uuid()));
     let case = acting.following.id();
     let send = async || {

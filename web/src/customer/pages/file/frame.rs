@@ -230,8 +230,7 @@ fn place_of_order(form: Form) -> impl IntoView {
         let placed_at = found.order.placed_at;
         let number = t::customer::order_label(locale, &found.order.number);
         // Told anew once the shop's zone is known.
-        let placed =
-            move || t::customer::order_placed_on(locale, &format::order_day(locale, placed_at));
+        let placed = move || t::customer::order_placed_on(locale, &format::order_day(locale, placed_at));
         Some(view! {
             <p class="order-head">
                 <span>{number}</span>
