@@ -67,6 +67,8 @@ pub enum Gate {
 pub enum Heard {
     /// Something happened to a case.
     Happened(Box<Recorded>),
+    /// Something happened outside cases, such as to a draft of a pack.
+    Beside,
     /// Too much was missed: load again what is shown.
     Reload,
     /// The way to the server is open again: send what waits.
@@ -217,6 +219,7 @@ impl Desk {
         }
         let stream = follow("console", after, move |note| match note {
             Note::Happened(recorded) => self.tell(&Heard::Happened(recorded)),
+            Note::Beside => self.tell(&Heard::Beside),
             Note::Reload => self.tell(&Heard::Reload),
             Note::Live(is_live) => {
                 let was_live = self.is_live.try_get_untracked().unwrap_or(true);

@@ -63,7 +63,7 @@ pub fn day(locale: Locale, day: NaiveDate) -> String {
 /// A moment, such as `9 Mar 2026, 18:40`, in the shop's zone; with the offset where the reader's clock differs.
 pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
     let moment = wall::at(moment);
-    let text = local(locale, moment, &[("dateStyle", "medium"), ("timeStyle", "short")]);
+    let text = local(locale, moment, &in_full(locale, "short"));
     if clock::offset_minutes(moment.to_utc()) == moment.offset().local_minus_utc() / 60 {
         return text;
     }
@@ -74,7 +74,7 @@ pub fn moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
 /// on another day.
 pub fn whole_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
     let moment = wall::at(moment);
-    let text = local(locale, moment, &[("dateStyle", "long"), ("timeStyle", "short")]);
+    let text = local(locale, moment, &in_full(locale, "long"));
     in_zone(&text, moment)
 }
 
@@ -86,18 +86,22 @@ fn in_zone(text: &str, moment: DateTime<FixedOffset>) -> String {
 /// A moment as short as it can be understood: without the date if it is today, without the year if it is this year.
 pub fn short_moment(locale: Locale, moment: DateTime<FixedOffset>) -> String {
     let (moment, today) = (wall::at(moment), wall::day(clock::now_utc().fixed_offset()));
-    // A clock that says 下午 before the hour writes no nought there.
-    let hour = if locale == Locale::ZhHant { "numeric" } else { "2-digit" };
-    let time = [("hour", hour), ("minute", "2-digit")];
-    let dated = [("month", "short"), ("day", "numeric"), ("hour", hour), ("minute", "2-digit")];
-    let full = [("dateStyle", "medium"), ("timeStyle", "short")];
+    let full = in_full(locale, "short");
     let day = wall::day(moment);
-    let fields: &[_] = match (day == today, day.year() == today.year()) {
-        (true, _) => &time,
-        (false, true) => &dated,
-        (false, false) => &full,
+    let fields = match (day == today, day.year() == today.year()) {
+        (true, _) => full.get(3..),
+        (false, true) => full.get(1..),
+        (false, false) => None,
     };
-    local(locale, moment, fields)
+    local(locale, moment, fields.unwrap_or(&full))
+}
+
+/// All of a moment: its year, month and day, then its hour and minute. Named one by one, for what `Intl` takes for a
+/// ready style of a time says 清晨 in one place where it says 上午 in another.
+const fn in_full(locale: Locale, month: &'static str) -> [(&'static str, &'static str); 5] {
+    // A clock that says 下午 before the hour writes no nought there.
+    let hour = if matches!(locale, Locale::ZhHant) { "numeric" } else { "2-digit" };
+    [("year", "numeric"), ("month", month), ("day", "numeric"), ("hour", hour), ("minute", "2-digit")]
 }
 
 /// The day of a moment, in the shop's zone.

@@ -2,6 +2,7 @@
 //!
 //! What differs between a customer and an agent is passed in; nothing here asks who is looking.
 
+pub mod dated;
 pub mod decided;
 pub mod option_body;
 pub mod reasons;

@@ -62,6 +62,11 @@ impl ShopStore {
         self.fault.get()
     }
 
+    /// Whether the shop is known, with the zone moments are told in, or can't be had now; tracked.
+    pub fn is_settled(self) -> bool {
+        self.shop.with(Option::is_some) || self.fault.with(Option::is_some)
+    }
+
     /// The zone in which the shop counts days; that of UTC while nothing is known of it.
     pub fn zone(self) -> Zone {
         self.shop.with_untracked(|shop| shop.as_ref().map_or_else(Zone::utc, |shop| shop.zone.clone()))

@@ -1,8 +1,9 @@
 //! The clock on the shop's wall: every day and time a page shows or counts is read off it.
 //!
 //! A page belongs to one shop, and no moment comes to it without the shop's zone being known or on its way. Until it
-//! is, a moment is read in the offset it came with. Whoever reads the clock while something is drawn draws again
-//! when the zone becomes known.
+//! is, a moment is read in the offset it came with. What follows what it reads draws again when the zone becomes known;
+//! a component is drawn once and follows nothing, so what draws components with moments in them waits for the zone, or
+//! reads it and so draws them anew.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::order::OrderTime;

@@ -257,7 +257,11 @@ impl Composer<'_> {
         {
             parts.push(goodwill.clone());
         }
-        add(&mut parts, owed(Remedy::Apology).next());
+        // Goods that merely don't please are nothing to be sorry for; coming late is.
+        let is_sorry = !is_without_reason
+            || parts.iter().any(|part| part.remedy == Remedy::DelayCompensation)
+            || self.facts.wants.contains(&Remedy::Apology);
+        add(&mut parts, owed(Remedy::Apology).next().filter(|_| is_sorry));
         parts
     }
 

@@ -38,6 +38,8 @@ pub struct PolicyOverview {
     pub packs: Vec<PackInForce>,
     /// The drafts, those being worked on first, then the newest first.
     pub drafts: Vec<DraftSummary>,
+    /// The place in the log from which to listen for what happens next.
+    pub seq: u64,
 }
 
 /// A pack in force, with its versions.

@@ -311,3 +311,22 @@ fn of_two_sums_for_one_cause_the_later_gives_the_difference() {
     let decision = asked_of_the_shop(&source("p", CART, &both));
     assert_eq!(granted(&decision, Remedy::DelayCompensation), [""; 0]);
 }
+
+#[test]
+fn nobody_is_told_they_had_trouble_with_us_who_merely_changed_their_mind() {
+    let says_sorry = |wish: &str, category: &str, finding: &str| {
+        let text = source("cn-law\", \"shop-default", MUGS, "condition = \"intact\"")
+            .replace("\"quality\"", category)
+            .replace("[\"return_refund\"]", wish)
+            .replace("defect = \"established\"\n", finding);
+        let decision = asked(&text);
+        let options = decision.suggested();
+        assert!(!options.is_empty(), "{wish}");
+        let first = &options[0].parts;
+        (first[0].remedy, first.iter().any(|part| part.remedy == Remedy::Apology))
+    };
+    let changed = says_sorry("[\"withdrawal\"]", "\"returns\"", "");
+    assert_eq!(changed, (Remedy::Withdrawal, false));
+    let broken = says_sorry("[\"return_refund\"]", "\"quality\"", "defect = \"established\"\n");
+    assert_eq!(broken, (Remedy::ReturnRefund, true));
+}

@@ -15,11 +15,13 @@ use std::sync::Arc;
 impl Drafting {
     /// The packs in force with their versions, and the drafts.
     pub async fn overview(&self) -> StoreResult<PolicyOverview> {
+        // Before anything is read: what happens meanwhile is heard twice rather than never.
+        let seq = self.ledger.store.last().await?;
         let today = self.ledger.now().date_naive();
         let names = self.names().await?;
         let in_force = self.policies().in_force(today);
         let packs = in_force.versions.iter().map(|version| self.pack(version, today, &names)).collect();
-        Ok(PolicyOverview { today, packs, drafts: self.drafts(&names).await? })
+        Ok(PolicyOverview { today, packs, drafts: self.drafts(&names).await?, seq })
     }
 
     fn pack(&self, version: &PackVersion, today: NaiveDate, names: &Names) -> PackInForce {

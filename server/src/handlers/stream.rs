@@ -1,7 +1,8 @@
 //! The stream of events: everything committed after a number, as the listener may see it, then whatever comes.
 //!
 //! A listener that broke off goes on from the last number it saw. One that is too far behind is told to read anew
-//! what it shows, since that is cheaper for both sides than the whole log. Rights are asked about again while a stream
+//! what it shows, since that is cheaper for both sides than the whole log. Who looks after policies also hears that
+//! something happened outside cases, and asks for what they show of it. Rights are asked about again while a stream
 //! is open: who signs out, or is signed out, hears no more within seconds. One browser or address has a few at most.
 
 use crate::auth::Caller;
@@ -13,6 +14,7 @@ use crate::state::AppState;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
+use domain::actor::Role;
 use futures::Stream;
 use serde::Deserialize;
 use std::collections::VecDeque;
@@ -62,7 +64,7 @@ struct Listener {
 #[utoipa::path(get, path = "/api/stream", tag = "cases",
     params(("after" = Option<u64>, Query, description = "The last number seen; from now on unless given"),
         ("Last-Event-ID" = Option<u64>, Header, description = "The same, as browsers send it after a break")),
-    responses((status = 200, description = "Server-sent events `hello`, `recorded`, `reset`",
+    responses((status = 200, description = "Server-sent events `hello`, `recorded`, `beside`, `reset`",
         content_type = "text/event-stream"), (status = 401), (status = 403)))]
 pub async fn stream(
     State(state): State<AppState>,
@@ -115,6 +117,10 @@ impl Listener {
             return;
         }
         self.last_seq = heard.seq;
+        if heard.case_id.is_none() && matches!(self.hearing.role(), Role::Supervisor | Role::Admin) {
+            let event = Event::default().event("beside").id(heard.seq.to_string());
+            self.ready.push_back(event.data(format!("{{\"seq\":{}}}", heard.seq)));
+        }
         if heard.case_id.is_some_and(|case_id| self.hearing.includes(case_id))
             && let Some(text) = heard.as_seen_by(self.hearing.role())
         {

@@ -37,8 +37,12 @@ struct Line {
     requests: Arc<Mutex<Vec<String>>>,
     cut: Arc<Mutex<Vec<String>>>,
     refused: Arc<Mutex<Vec<String>>>,
+    slow: Arc<Mutex<Vec<String>>>,
     silent: Arc<[AtomicBool; 2]>,
 }
+
+/// How long something is on its way that is slow.
+const LONG: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Whose pages hear of news, each in its place among those that may be kept from it.
 const FACES: [&str; 2] = ["customer", "console"];
@@ -97,6 +101,11 @@ impl Site {
         self.line.refused.lock().unwrap().push(request.to_owned());
     }
 
+    /// Lets the next request that begins like this be long on its way, as on a weak line.
+    pub fn slow_down_next(&self, request: &str) {
+        self.line.slow.lock().unwrap().push(request.to_owned());
+    }
+
     /// Keeps news from customers, or lets it through again: pages opened meanwhile work, but hear of nothing.
     pub fn keep_news_from_customers(&self, is_silent: bool) {
         self.line.silent[0].store(is_silent, Ordering::Relaxed);
@@ -127,6 +136,9 @@ async fn carry(line: Line, request: Request, next: Next) -> Response {
     };
     if name.starts_with("GET /api/stream") && (is_kept_from(0) || is_kept_from(1)) {
         return broken_off();
+    }
+    if take_first(&line.slow, &name) {
+        tokio::time::sleep(LONG).await;
     }
     if take_first(&line.refused, &name) {
         return refusal();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use tests::actors::Actor;
+use tests::actors::{Actor, new_id};
 use tests::app::App;
 use tokio::sync::mpsc;
 
@@ -85,6 +85,23 @@ async fn customer_hears_of_their_own_cases_alone_and_never_what_is_internal() {
     agent.does(&filed.case_id, &json!({"reply": {"text": "我们正在为您核实。"}})).await;
     let (_, reply) = next(&mut stream).await;
     assert_eq!(reply["event"]["replied"]["text"], "我们正在为您核实。");
+}
+
+#[tokio::test]
+async fn who_looks_after_policies_hears_that_a_draft_has_moved_on_and_nobody_else_does() {
+    let app = App::start().await;
+    let (supervisor, agent) = (app.staff("supervisor").await, app.staff("agent").await);
+    let overview = supervisor.get("/api/policy").await.ok();
+    let from = overview["seq"].as_u64().unwrap();
+    let mut heard = follow(app.staff("supervisor2").await, format!("/api/stream?after={from}"));
+    let mut of_cases = follow(agent, "/api/stream".into());
+    assert_eq!((next(&mut heard).await.0, next(&mut of_cases).await.0), ("hello".into(), "hello".into()));
+    let start = json!({"command_id": new_id(), "draft_id": new_id(), "pack": "shop-default"});
+    supervisor.post("/api/policy/drafts", &start).await.ok();
+    let (name, place) = next(&mut heard).await;
+    assert_eq!(name, "beside");
+    assert!(place["seq"].as_u64().unwrap() > from, "{place}");
+    assert!(is_silent(&mut of_cases).await);
 }
 
 #[tokio::test]

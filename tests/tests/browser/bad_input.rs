@@ -58,6 +58,22 @@ async fn emoji_right_to_left_and_control_characters_arrive_readable() {
     assert!(!browser.text().await.contains('\u{7}'));
 }
 
+/// Draws a picture and picks it twice in one breath.
+const PICK_TWICE: &str =
+    "const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const pen = canvas.getContext('2d');
+    for (let x = 0; x < 640; x += 8) { pen.fillStyle = `hsl(${x}, 70%, 50%)`; pen.fillRect(x, 0, 8, 480); }
+    return new Promise(done => canvas.toBlob(blob => {
+        const input = document.querySelector(arguments[0]);
+        for (let n = 0; n < 2; n += 1) {
+            const picked = new DataTransfer();
+            picked.items.add(new File([blob], 'both.png', { type: 'image/png' }));
+            input.files = picked.files;
+            input.dispatchEvent(new Event('change', { bubbles: true }));
+        }
+        done(true);
+    }, 'image/png'))";
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_that_are_no_photos_are_refused_with_a_sentence_that_helps() {
     let site = Site::open().await;
@@ -88,6 +104,10 @@ async fn files_that_are_no_photos_are_refused_with_a_sentence_that_helps() {
     browser.give_files("#photos", &[&file("again.jpg", &photo)]).await;
     browser.see("You have added this picture already, as “good.jpg”").await;
     assert_eq!(browser.count(".photos .photo").await, 1);
+    // Picked twice at once, one comes after the other.
+    browser.run(PICK_TWICE, vec!["#photos".into()]).await;
+    browser.see("You have added this picture already, as “both.png”").await;
+    assert_eq!(browser.count(".photos .photo").await, 2);
     browser.assert_sound().await;
 }
 

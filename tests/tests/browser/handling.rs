@@ -154,3 +154,20 @@ async fn rows_of_all_cases_that_left_the_list_tell_how_they_stand() {
     }
     desk.assert_sound().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn list_beside_a_case_shows_where_it_is_also_further_down_than_it_reaches_at_first() {
+    let site = Site::open().await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let mut cases = Vec::new();
+    for _ in 0..53 {
+        cases.push(site.app.customer().files_about_the_vase().await);
+    }
+    Queue::sign_in(&desk, "agent").await;
+    let last = cases.last().unwrap();
+    desk.go(&format!("/console/case/{}?view=open", last.case_id)).await;
+    let is_seen = "const row = document.querySelector('.list .row[aria-current]')?.getBoundingClientRect();
+        return row != null && row.top >= 0 && row.bottom <= innerHeight";
+    desk.wait_until("the case in its list", async || Ok(desk.run(is_seen, vec![]).await == true)).await;
+    desk.assert_sound().await;
+}

@@ -56,12 +56,7 @@ async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
     browser.select("dialog[open] #news").await;
     assert_eq!(value_in(&browser, "#counter-sentence").await, "Half of the price back would do");
 
-    // Without a network the dialog says so and keeps the words; too many of them are told, not cut.
-    browser.set_online(false).await;
-    browser.click_on("#counter-send").await;
-    browser.see("What you wrote is kept").await;
-    assert_eq!(value_in(&browser, "#counter-sentence").await, "Half of the price back would do");
-    browser.set_online(true).await;
+    // Too many words are told, not cut.
     let long = "half of it ".repeat(120);
     browser.fill_in("#counter-sentence", &long).await;
     assert!(browser.words_of("#counter-sentence-error").await.contains("too long"));
@@ -72,6 +67,8 @@ async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
     case.see_phase("We are considering what you asked for").await;
     browser.see("Half of the price back would do").await;
     browser.wait_until("the dialog to close", async || Ok(browser.count("dialog[open]").await == 0)).await;
+    let focused = browser.focused().await;
+    assert!(focused.contains("We are considering what you asked for"), "the focus is on {focused}");
 
     // A reason over the limit is told beside its field.
     browser.click_on("#decline-open").await;
@@ -91,6 +88,83 @@ async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
     browser.reload().await;
     CasePage::seen_by(&browser).await;
     see_value(&browser, "#message", "").await;
+}
+
+/// How often somebody said something on a case, by the code of the event.
+async fn n_events(agent: &Actor, id: &str, code: &str) -> usize {
+    let events = agent.case(id).await["events"].clone();
+    events.as_array().into_iter().flatten().filter(|event| event["event"].get(code).is_some()).count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_customer_sends_without_a_network_waits_in_sight_and_goes_out_by_itself_once() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, id, agent, .. } = offered(&site, &browser).await;
+
+    // A message and an answer to the offer, in a row.
+    browser.set_online(false).await;
+    case.write("Is anybody there?").await;
+    browser.select("#message-waits").await;
+    browser.click_on("#decline-open").await;
+    browser.fill_in("#decline-sentence", "It is too little").await;
+    browser.click_on("#decline-send").await;
+    browser.select("#waits").await;
+    browser.wait_until("the dialog to close", async || Ok(browser.count("dialog[open]").await == 0)).await;
+    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0);
+    browser.set_online(true).await;
+    browser
+        .wait_until("all to be sent", async || Ok(browser.count("#waits, #message-waits").await == 0))
+        .await;
+    see_value(&browser, "#message", "").await;
+    browser.see("Is anybody there?").await;
+    let sent = async |code: &'static str| n_events(&agent, &id, code).await;
+    assert_eq!((sent("customer_wrote").await, sent("offer_declined").await), (1, 1));
+
+    // Called off it goes nowhere, and its words stay.
+    browser.set_online(false).await;
+    case.write("Never mind").await;
+    browser.select("#message-waits").await;
+    browser.click_on("#message-call-off").await;
+    browser.wait_until("nothing to wait", async || Ok(browser.count("#message-waits").await == 0)).await;
+    browser.set_online(true).await;
+    see_value(&browser, "#message", "Never mind").await;
+
+    // Also what waits while the page is closed, with an answer that got lost on the way.
+    site.lose_next_answer("POST /api/commands");
+    case.write("Are you still there?").await;
+    browser.wait_until("the answer to be lost", async || Ok(site.has_lost_all())).await;
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    see_value(&browser, "#message", "").await;
+    assert_eq!(browser.count("#message-waits").await, 0);
+    assert_eq!(sent("customer_wrote").await, 2);
+    browser.set_online(false).await;
+    case.write("Good night").await;
+    browser.select("#message-waits").await;
+    browser.set_online(true).await;
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    browser.see("Good night").await;
+    see_value(&browser, "#message", "").await;
+    assert_eq!(sent("customer_wrote").await, 3);
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waited_while_the_desk_wrote_goes_back_to_its_writer() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, id, agent, .. } = offered(&site, &browser).await;
+    browser.set_online(false).await;
+    case.write("Is anybody there?").await;
+    browser.select("#message-waits").await;
+    agent.does(&id, &serde_json::json!({"reply": {"text": "Could you send us a photo?"}})).await;
+    browser.set_online(true).await;
+    browser.see("Could you send us a photo?").await;
+    browser.wait_until("it to wait no more", async || Ok(browser.count("#message-waits").await == 0)).await;
+    assert_eq!(value_in(&browser, "#message").await, "Is anybody there?");
+    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0, "it went out past what was not seen");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -13,6 +13,8 @@ const PAPER: &str = "const seen = css => [...document.querySelectorAll(css)].fil
         rows: seen('.list .row').length,
         pressed: seen('button, input, select, textarea, nav').map(one => one.outerHTML.slice(0, 80)),
         moments: seen('.case time[title]').map(behind),
+        named: seen('.case-about span, .event-line span').map(one => one.innerText)
+            .filter(text => text.includes('Filed') || text.includes('promised by')),
         contacts: seen('.context .masked > span').map(behind),
         citations: seen('.answer-why > dl > dd:first-of-type').map(one => one.innerText),
         folded: [...document.querySelectorAll('.case details > :not(summary), .context details > :not(summary)')]
@@ -39,6 +41,8 @@ async fn a_case_on_paper_has_dates_contacts_and_citations_names_no_other_case_an
     };
     let moments = texts("moments");
     assert!(!moments.is_empty() && moments.iter().all(|moment| moment.contains("2026")), "{moments:?}");
+    let named = texts("named");
+    assert!(named.len() >= 2 && named.iter().all(|named| named.contains(" March 2026 at ")), "{named:?}");
     assert_eq!(texts("contacts"), ["hua@example.com"], "the address as it was given");
     let citations = texts("citations");
     assert!(!citations.is_empty() && citations.iter().all(|cite| !cite.is_empty()), "{paper}");

@@ -69,12 +69,18 @@ async fn promise_is_changed_by_one_and_put_in_force_by_another() {
     let looked_over = PolicyArea::open(&sun).await.open_draft("proposed").await;
     sun.see("Late parcels cost us customers.").await;
     looked_over.send_back("Say in the headline how much it is.").await;
-    zhao.reload().await;
+    // Whoever has the draft before them hears of it where they are.
     zhao.see("Say in the headline how much it is.").await;
     Draft::seen_by(&zhao).await.propose("2026-03-11", "The headline follows with the next one.").await;
-    sun.reload().await;
+    sun.see("The headline follows with the next one.").await;
     looked_over.approve().await;
     sun.see("in force from 11 March 2026").await;
+    Draft::seen_by(&zhao).await.see_stage("approved").await;
+    assert_eq!(
+        zhao.count("#send-back, #discard").await,
+        0,
+        "what is approved is neither sent back nor dropped"
+    );
 
     // On its day a new complaint gets the new answer; the case from before keeps the version it was filed under.
     site.pass(Duration::days(1), &[&zhao, &sun]).await;

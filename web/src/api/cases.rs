@@ -3,7 +3,7 @@
 use super::call::{get, post, remove};
 use super::error::ApiError;
 use domain::complaint::command::CommandEnvelope;
-use domain::id::{CaseId, EvidenceId};
+use domain::id::{CaseId, CommandId, EvidenceId};
 use domain::wire::{Beside, CaseFile, CommandResponse, PrivateLink};
 
 /// One case as its reader may see it.
@@ -19,6 +19,21 @@ pub async fn beside(case_id: CaseId) -> Result<Beside, ApiError> {
 /// Sends a command. The same command id sent again changes nothing twice and gets the same answer.
 pub async fn command(envelope: &CommandEnvelope) -> Result<CommandResponse, ApiError> {
     post("/api/commands", envelope).await
+}
+
+/// Sends a command that was kept as text, under this id and as said on top of this version.
+pub async fn command_as_kept(
+    case_id: CaseId,
+    (id, version): (CommandId, u32),
+    command: &serde_json::Value,
+) -> Result<CommandResponse, ApiError> {
+    let body = serde_json::json!({
+        "command_id": id.to_string(),
+        "case_id": case_id.to_string(),
+        "expected_version": version,
+        "command": command,
+    });
+    post("/api/commands", &body).await
 }
 
 /// The private link of a case as it stands.

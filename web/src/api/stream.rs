@@ -9,6 +9,7 @@ use crate::browser::event_source::{self, Connection, Said};
 use crate::browser::tabs::{Channel, Lead, lead};
 use crate::json;
 use domain::complaint::event::Recorded;
+use serde::Deserialize;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -20,10 +21,18 @@ const PAUSE: u64 = 4_000;
 pub enum Note {
     /// Something happened to a case.
     Happened(Box<Recorded>),
+    /// Something happened outside cases, such as to a draft of a pack.
+    Beside,
     /// Too much was missed: load again what is shown.
     Reload,
     /// Whether the stream stands.
     Live(bool),
+}
+
+/// Where in the log something happened.
+#[derive(Deserialize)]
+struct Place {
+    seq: u64,
 }
 
 /// A listener's hold on the stream; dropping it lets go.
@@ -77,7 +86,7 @@ fn connect(inner: &Weak<Inner>) {
     let Some(strong) = inner.upgrade() else { return };
     let address = format!("/api/stream?after={}&face={}", strong.seen.get(), face().code());
     let hearing = inner.clone();
-    let connection = event_source::open(&address, &["recorded", "reset"], move |said| {
+    let connection = event_source::open(&address, &["recorded", "beside", "reset"], move |said| {
         let Some(inner) = hearing.upgrade() else { return };
         match said {
             Said::Opened => inner.tell("live", "1"),
@@ -124,6 +133,13 @@ impl Inner {
                 }
             }
             "reset" => (self.hear)(Note::Reload),
+            "beside" => {
+                // In full as the server sent it: `{"seq":1042}`.
+                if let Some(Place { seq }) = json::read(data) {
+                    self.seen.set(self.seen.get().max(seq));
+                }
+                (self.hear)(Note::Beside);
+            }
             _ => match json::read::<Recorded>(data) {
                 Some(recorded) => {
                     self.seen.set(self.seen.get().max(recorded.seq));

@@ -79,6 +79,7 @@ impl Queued {
             queued.reload();
         });
         desk.listen(move |heard| match heard {
+            Heard::Beside => {}
             Heard::Happened(_) | Heard::Reload => queued.gather(),
             Heard::Resume => {
                 if matches!(queued.load.get_untracked(), Load::Failed(_)) {
@@ -208,6 +209,13 @@ impl Queued {
             Load::Ready(page) => page.rows.len(),
             Load::Waiting | Load::Failed(_) => 0,
         })
+    }
+
+    /// Adds the rows behind the last one shown, for a case that is not among them, as far as it is worth looking.
+    fn look_further(self) {
+        if self.n_shown() < api::staff::MAX_ROWS {
+            self.add_more(|_| {});
+        }
     }
 
     /// Adds the rows behind the last one shown, and tells the first of them.

@@ -1,12 +1,14 @@
 //! A case as its customer follows it: what the server confirmed, what is on its way, and what happens live.
 //!
 //! The case is replayed here from the events its customer may see, by the same `evolve` the server uses. A command
-//! shows its effect at once, because the same `decide` runs here; the server's events then take its place. Where
-//! the case has moved on meanwhile, the command goes back to the person with what they had not seen: nothing is
-//! sent again by itself on top of words nobody has read.
+//! shows its effect at once, because the same `decide` runs here; the server's events then take its place. Without a
+//! network it waits and goes by itself. Where the case has moved on meanwhile, it goes back to the person with what they
+//! had not seen: nothing is sent again by itself on top of words nobody has read.
 
 mod dispatch;
 mod rules;
+
+pub(crate) use dispatch::{Intent, Stop};
 
 use crate::known::on_signed_out_elsewhere;
 use crate::proof;
@@ -195,7 +197,7 @@ impl Following {
             let id = self.id;
             let stream = follow(&id.to_string(), seq, move |note| match note {
                 Note::Happened(recorded) if recorded.case_id == id => self.hear(recorded),
-                Note::Happened(_) => {}
+                Note::Happened(_) | Note::Beside => {}
                 Note::Reload => self.load(),
                 Note::Live(is_live) => {
                     let was_live = self.reach.try_get_untracked().map(|reach| reach.is_live);
@@ -245,9 +247,13 @@ impl Following {
         self.id
     }
 
-    /// Whether there is something to show; tracked.
+    /// Whether there is something to show; tracked. Every moment of a case is told by the shop's clock, so the case waits
+    /// for the shop.
     pub(crate) fn showing(self) -> Showing {
-        self.showing.get()
+        match self.showing.get() {
+            Showing::Case if !self.shop.is_settled() => Showing::Loading,
+            showing => showing,
+        }
     }
 
     /// Whether news arrives by itself; tracked.
@@ -292,6 +298,11 @@ impl Following {
     /// The moment since which nothing is left to decide, if that is so; tracked.
     pub(crate) fn settled_at(self) -> Option<DateTime<FixedOffset>> {
         self.replica.with(Replica::settled_at)
+    }
+
+    /// How far the case has come; tracked.
+    pub(crate) fn version(self) -> u32 {
+        self.replica.with(Replica::version)
     }
 
     /// The events confirmed, oldest first; tracked.

@@ -2,7 +2,7 @@
 
 use super::store::DraftStore;
 use super::{document, draft, overview};
-use crate::desk::{Desk, use_desk};
+use crate::desk::{Desk, Gate, Heard, use_desk};
 use crate::failure::Failure;
 use crate::route::{PolicyPlace, Route};
 use domain::id::{DraftId, UserId};
@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use web::api::{self, ApiError};
+use web::browser::history;
 use web::components::{Icon, IconMark, Skeleton};
 use web::i18n::t::policy as t;
 use web::i18n::use_locale;
@@ -58,7 +59,21 @@ impl Policies {
             documents: RwSignal::new(BTreeMap::new()),
             drafts: StoredValue::new(BTreeMap::new()),
         };
+        desk.listen(move |heard| match heard {
+            Heard::Beside | Heard::Reload | Heard::Resume => policies.look_again(),
+            Heard::Happened(_) => {}
+        });
+        // Whoever comes back to the page may have been away from the network without knowing.
+        history::listen("focus", move |_| policies.look_again());
         provide_context(policies);
+    }
+
+    /// Asks for what is shown once more, if anything is.
+    fn look_again(self) {
+        let is_shown = self.overview.with_untracked(|load| load.ready().is_some());
+        if is_shown && self.desk.gate.get_untracked() == Gate::In {
+            self.load_overview();
+        }
     }
 
     /// Forgets what somebody else was shown: what may be done depends on who asks.
@@ -76,7 +91,7 @@ impl Policies {
     pub(crate) fn load_overview(self) {
         spawn_local(async move {
             match api::policy::overview().await {
-                Ok(overview) => self.overview.set(Load::Ready(Arc::new(overview))),
+                Ok(overview) => self.take(overview),
                 Err(error) => {
                     self.desk.noted_expiry(&error);
                     if self.overview.with_untracked(|load| load.ready().is_none()) {
@@ -85,6 +100,23 @@ impl Policies {
                 }
             }
         });
+    }
+
+    /// Takes in the overview; the drafts that have moved on since they were asked for are asked for again.
+    fn take(self, overview: PolicyOverview) {
+        self.desk.follow(overview.seq);
+        // From where to listen is all that differs each time.
+        let is_same =
+            |known: &Arc<PolicyOverview>| PolicyOverview { seq: known.seq, ..overview.clone() } == **known;
+        for summary in &overview.drafts {
+            let known = self.drafts.with_value(|drafts| drafts.get(&summary.id).copied());
+            if let Some(store) = known.filter(|store| store.is_behind(summary.revision)) {
+                store.load();
+            }
+        }
+        if !self.overview.with_untracked(|load| load.ready().is_some_and(is_same)) {
+            self.overview.set(Load::Ready(Arc::new(overview)));
+        }
     }
 
     /// The overview; tracked.

@@ -109,6 +109,13 @@ pub(super) fn thousandths(decimal: &str) -> i128 {
     [whole, &rest].concat().parse().unwrap_or(0)
 }
 
+/// Thousandths as a decimal without noughts that say nothing: `2358.7`.
+pub(super) fn decimal(thousandths: i128) -> String {
+    let (whole, rest) = (thousandths / 1_000, thousandths.unsigned_abs() % 1_000);
+    let rest = format!(".{rest:03}");
+    [whole.to_string().as_str(), rest.trim_end_matches('0').trim_end_matches('.')].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,5 +181,7 @@ mod tests {
         assert_eq!(thousandths("120"), 120_000);
         assert_eq!(thousandths("0.005"), 5);
         assert_eq!(thousandths("none"), 0);
+        let back = |text| decimal(thousandths(text));
+        assert_eq!([back("2358.70"), back("120"), back("0.005"), back("0")], ["2358.7", "120", "0.005", "0"]);
     }
 }

@@ -1,4 +1,5 @@
-//! The same texts in every language: the same keys, the same `{arguments}`, none of them empty.
+//! The same texts in every language: the same keys, the same `{arguments}`, none of them empty, each of them shown by some
+//! page.
 //!
 //! The build of `web` refuses the same; here it is told without building, for all areas at once, with the line.
 //! Beside it the words themselves: one word for one thing, and each Chinese written with its own.
@@ -11,7 +12,7 @@ use toml::Value;
 const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
 
 /// What is said otherwise in these texts: the language, what does not stand there, and what does.
-const WORDS: [(&str, &str, &str); 28] = [
+const WORDS: [(&str, &str, &str); 29] = [
     ("en", "That were", "Those were"),
     ("en", "matter of money", "sum of money"),
     ("zh-Hans", "卖家", "商家"),
@@ -40,6 +41,8 @@ const WORDS: [(&str, &str, &str); 28] = [
     ("zh-Hant", "補救措施", "辦法"),
     ("zh-Hant", "期望", "希望"),
     ("zh-Hant", "願望", "希望"),
+    // A moment may begin with 上午, which stands off nothing.
+    ("zh-Hant", " {when}", "{when}"),
 ];
 
 /// The arguments of each text by its key.
@@ -47,6 +50,7 @@ type Texts = BTreeMap<String, BTreeSet<String>>;
 
 pub(super) fn check(tree: &Tree) -> Vec<Breach> {
     let mut breaches = Vec::new();
+    let called = called(tree);
     let mut areas: BTreeMap<&str, BTreeMap<&str, &File>> = BTreeMap::new();
     for file in tree.under("locales/") {
         let mut parts = file.path.split('/').skip(1);
@@ -68,8 +72,31 @@ pub(super) fn check(tree: &Tree) -> Vec<Breach> {
             breaches.push(first.breach_as_a_whole(format!("`{language}` has no `{area}`")));
         }
         breaches.extend(differences(by_language.values().copied()));
+        breaches.extend(unused(first, &called));
     }
     breaches
+}
+
+/// Every name that a page calls in some module, as `retry` in `t::retry(locale)`, or gives to a macro by itself between
+/// commas. Which module it is can't be told from the text alone: of two texts with one name, one that is shown keeps the
+/// other.
+fn called(tree: &Tree) -> BTreeSet<&str> {
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let mut called = BTreeSet::new();
+    for file in tree.under("web/src/").filter(|file| file.is_rust()) {
+        let called_in = file.text.split("::").skip(1);
+        called.extend(called_in.filter_map(|rest| rest.split(|letter| !is_of_name(letter)).next()));
+        called.extend(file.text.split(',').map(str::trim).filter(|name| name.chars().all(is_of_name)));
+    }
+    called
+}
+
+/// The texts of a file that no page shows.
+fn unused(file: &File, called: &BTreeSet<&str>) -> Vec<Breach> {
+    let Ok(texts) = file.text.parse::<toml::Table>() else { return Vec::new() };
+    let is_unused = |key: &&String| !called.contains(key.as_str());
+    let breach = |key: &String| file.breach(line_of(file, key), format!("no page shows `{key}`"));
+    texts.keys().filter(is_unused).map(breach).collect()
 }
 
 /// The words of a language's texts that these texts say otherwise.
@@ -159,6 +186,7 @@ mod tests {
             ("locales/zh-Hans/a.toml", simplified),
             ("locales/zh-Hant/a.toml", traditional),
             ("locales/en/a.toml", en),
+            ("web/src/page.rs", "t::a(locale); t::x(locale); t::due(locale, \"\"); a::n_days(locale, 2)"),
         ];
         check(&Tree::of(&files)).iter().map(ToString::to_string).collect()
     }
@@ -172,9 +200,9 @@ mod tests {
 
     #[test]
     fn a_missing_text_is_found_in_whichever_language_it_is_missing() {
-        let found = breaches("a = \"一\"\n", "a = \"一\"\n", "a = \"one\"\nb = \"two\"\n");
+        let found = breaches("a = \"一\"\n", "a = \"一\"\n", "a = \"one\"\nx = \"two\"\n");
         assert_eq!(found.len(), 2, "{found:?}");
-        assert!(found[0].contains("`b` is missing"));
+        assert!(found[0].contains("`x` is missing"));
     }
 
     #[test]
@@ -196,9 +224,17 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_no_page_shows_is_found_once() {
+        let found = breaches("gone = \"走\"\n", "gone = \"走\"\n", "gone = \"gone\"\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("no page shows `gone`"), "{found:?}");
+    }
+
+    #[test]
     fn an_area_or_a_language_that_stands_alone_is_found() {
-        let one = check(&Tree::of(&[("locales/en/a.toml", "a = \"one\"\n")]));
+        let page = ("web/src/page.rs", "t::a(locale)");
+        let one = check(&Tree::of(&[("locales/en/a.toml", "a = \"one\"\n"), page]));
         assert_eq!(one.len(), 2, "{one:?}");
-        assert_eq!(check(&Tree::of(&[("locales/fr/a.toml", "a = \"un\"\n")])).len(), 1);
+        assert_eq!(check(&Tree::of(&[("locales/fr/a.toml", "a = \"un\"\n"), page])).len(), 1);
     }
 }

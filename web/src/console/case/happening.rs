@@ -44,6 +44,8 @@ pub(super) struct Happening {
     pub(super) look: Look,
     /// What was done, after the name of who did it.
     pub(super) line: String,
+    /// The same with whole days, for paper, where it names a moment.
+    pub(super) on_paper: Option<String>,
     /// What was said.
     pub(super) body: Option<String>,
     /// What belongs to it, a line each.
@@ -51,7 +53,18 @@ pub(super) struct Happening {
 }
 
 fn is(look: Look, line: impl Into<String>) -> Happening {
-    Happening { look, line: line.into(), body: None, more: Vec::new() }
+    Happening { look, line: line.into(), on_paper: None, body: None, more: Vec::new() }
+}
+
+/// Something that names a moment.
+fn at(
+    look: Look,
+    locale: Locale,
+    when: DateTime<FixedOffset>,
+    says: fn(Locale, &str) -> String,
+) -> Happening {
+    let on_paper = Some(says(locale, &format::whole_moment(locale, when)));
+    Happening { on_paper, ..is(look, says(locale, &format::short_moment(locale, when))) }
 }
 
 impl Happening {
@@ -85,9 +98,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
             is(Theirs, t::did_filed(locale)).saying(&filed.story.text).with(filed_with(locale, filed))
         }
         Event::Triaged { urgency, complexity, reasons } => triaged(locale, (*urgency, *complexity), reasons),
-        Event::Acknowledged { answer_by } => {
-            is(Step, t::did_acknowledged(locale, &format::short_moment(locale, *answer_by)))
-        }
+        Event::Acknowledged { answer_by } => at(Step, locale, *answer_by, t::did_acknowledged),
         Event::EvidenceAdded(_) => is(Theirs, t::did_evidence(locale)),
         Event::CustomerWrote { text, .. } => is(Theirs, t::did_customer_wrote(locale)).saying(&text.text),
         Event::CaseTaken => is(Step, t::did_taken(locale)),
@@ -151,9 +162,7 @@ pub(super) fn happening(locale: Locale, recorded: &Recorded, name: impl Fn(UserI
         }
         Event::ReplacementAccepted { .. } => is(Good, t::did_replacement_accepted(locale)),
         Event::ReplacementDeclined { .. } => is(Bad, t::did_replacement_declined(locale)),
-        Event::Fulfilled { follow_up_at } => {
-            is(Good, t::did_fulfilled(locale, &format::short_moment(locale, *follow_up_at)))
-        }
+        Event::Fulfilled { follow_up_at } => at(Good, locale, *follow_up_at, t::did_fulfilled),
         Event::FulfilmentConfirmed => is(Good, t::did_confirmed(locale)),
         Event::FollowUpAnswered { answer, outcome_score, process_score } => {
             followed_up(locale, answer.as_ref().map(|words| &words.text), (*outcome_score, *process_score))

@@ -17,6 +17,7 @@ use web::components::live::use_announcer;
 use web::components::{Announcer, Icon, IconMark};
 use web::format;
 use web::i18n::{Locale, t::console as t, use_locale, words as shared};
+use web::parts::dated::dated;
 
 /// The head.
 #[component]
@@ -84,7 +85,7 @@ fn Head(case: Case, store: CaseStore, announcer: Announcer) -> impl IntoView {
             <span>{words::kind(locale, case.kind)}</span>
             <span>{words::complexity(locale, case.complexity)}</span>
             <span id="case-owner">{move || assigned(locale, assignee, store)}</span>
-            <span>{t::filed_at(locale, &format::short_moment(locale, case.filed_at))}</span>
+            <span>{dated(locale, case.filed_at, format::short_moment, t::filed_at)}</span>
             {(case.n_reopened > 0).then(|| view! { <span>{t::reopened_times(locale, i64::from(case.n_reopened))}</span> })}
         </p>
         <WaitingLine store />

@@ -38,7 +38,8 @@ pub(super) fn suggested(store: CaseStore) -> Vec<RemedyOption> {
 #[derive(Clone, Debug, PartialEq)]
 struct Suggestion {
     option: RemedyOption,
-    standing: Option<String>,
+    /// What has become of it already, on the page and on paper.
+    standing: Option<[String; 2]>,
     is_offered: bool,
 }
 
@@ -88,7 +89,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                         view! {
                             <li class="suggestion">
                                 <OptionCard number option why signature />
-                                {standing.map(|line| view! { <p class="soft small suggestion-standing">{line}</p> })}
+                                {standing.map(standing_line)}
                                 {(!is_offered && store.may_work())
                                     .then(|| {
                                         view! {
@@ -151,15 +152,27 @@ fn is_offered(case: &Case, option: &RemedyOption) -> bool {
     waits || case.phase.open_offer().is_some_and(|offer| holds(offer, option))
 }
 
+/// What has become of an option already, below it.
+fn standing_line([line, on_paper]: [String; 2]) -> impl IntoView {
+    view! {
+        <p class="soft small suggestion-standing">
+            <span class="no-print">{line}</span>
+            <span class="print-only">{on_paper}</span>
+        </p>
+    }
+}
+
 /// What has become of an option already: it is out, or was declined.
-fn standing(locale: Locale, case: &Case, option: &RemedyOption) -> Option<String> {
+fn standing(locale: Locale, case: &Case, option: &RemedyOption) -> Option<[String; 2]> {
     if case.phase.open_offer().is_some_and(|offer| holds(offer, option)) {
-        return Some(t::option_waits(locale).to_owned());
+        return Some([t::option_waits(locale); 2].map(str::to_owned));
     }
     if is_offered(case, option) {
-        return Some(t::option_waits_signature(locale).to_owned());
+        return Some([t::option_waits_signature(locale); 2].map(str::to_owned));
     }
-    declined_at(case, option).map(|at| t::option_declined(locale, &format::short_moment(locale, at)))
+    declined_at(case, option).map(|at| {
+        [format::short_moment, format::whole_moment].map(|says| t::option_declined(locale, &says(locale, at)))
+    })
 }
 
 /// Why nothing is suggested, and what to do first.

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use web::components::{Button, ButtonKind, Icon, IconMark, Keyed};
 use web::format;
 use web::i18n::{t::console as t, use_locale};
+use web::parts::dated::dated;
 use web::parts::ways_back::ways_back;
 
 /// The agreement with its promises; nothing before there is one.
@@ -109,10 +110,10 @@ fn Item(
         let is_open = matches!(standing, PromiseStanding::Open);
         // What is done says when it was; by when it was due is no matter any more.
         let day = match &standing {
-            PromiseStanding::Proven { at, .. } => t::promise_done(locale, &format::short_moment(locale, *at)),
-            PromiseStanding::Replaced { .. } => String::new(),
+            PromiseStanding::Proven { at, .. } => dated(locale, *at, format::short_moment, t::promise_done),
+            PromiseStanding::Replaced { .. } => ().into_any(),
             PromiseStanding::Open | PromiseStanding::Proposed { .. } => {
-                t::promise_was_due(locale, &format::short_moment(locale, promise.due_at))
+                dated(locale, promise.due_at, format::short_moment, t::promise_was_due)
             }
         };
         let waits = waits.get();

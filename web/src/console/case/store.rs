@@ -141,7 +141,7 @@ impl CaseStore {
         };
         desk.listen(move |heard| match heard {
             Heard::Happened(recorded) if recorded.case_id == id => store.hear(recorded),
-            Heard::Happened(_) => {}
+            Heard::Happened(_) | Heard::Beside => {}
             Heard::Reload => store.load(),
             Heard::Resume => {
                 store.load();
@@ -286,6 +286,7 @@ impl CaseStore {
                     self.replica.update(|replica| replica.settle(envelope.command_id));
                     self.receive(&response.events, response.version);
                     self.let_go(envelope.command_id);
+                    self.let_go_of_replaced(&envelope.command);
                     self.pump();
                 }
                 Err(error) => self.failed(envelope, error),

@@ -164,14 +164,16 @@ fn Rows(queued: Queued, place: Place) -> impl IntoView {
         let on_focus = move |()| queued.cursor.set(Some(id));
         view! { <Row id row name=name_of(row) quote=quote_of(id) href is_here on_focus /> }.into_any()
     };
-    // Beside a case, the list shows where one is in it.
+    // Beside a case, the list shows where one is in it, also further down than it reaches at first.
     Effect::new(move |_| {
-        keys.track();
-        if let Some(id) = place.case_id.get() {
+        let Some(id) = place.case_id.get() else { return };
+        if keys.with(|keys: &Vec<u128>| keys.contains(&id.0.as_u128())) {
             spawn_local(async move {
                 clock::sleep(0).await;
                 document::bring_into_view(&row_id(id));
             });
+        } else {
+            queued.look_further();
         }
     });
     let leaf = move || {

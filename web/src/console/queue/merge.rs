@@ -24,13 +24,25 @@ pub(super) fn merged(shown: &[QueueRow], fresh: &[QueueRow]) -> Merged {
     let gone: Vec<CaseNumber> =
         shown.iter().filter(|row| find(fresh, row.case_id).is_none()).map(|row| row.number.clone()).collect();
     let n_new = fresh.iter().filter(|row| find(shown, row.case_id).is_none()).count();
-    let stayed = |rows: &[QueueRow], other: &[QueueRow]| -> Vec<CaseId> {
-        rows.iter().map(|row| row.case_id).filter(|id| find(other, *id).is_some()).collect()
-    };
-    let (before, after) = (stayed(shown, fresh), stayed(fresh, shown));
-    let n_moved = before.iter().zip(&after).filter(|(one, other)| one != other).count();
-    let n_changed = i64::try_from(gone.len() + n_new + n_moved).unwrap_or(i64::MAX);
+    let n_changed = i64::try_from(gone.len() + n_new + n_moved(shown, fresh)).unwrap_or(i64::MAX);
     Merged { rows, n_changed, gone }
+}
+
+/// How many rows have to leave their place among the others for one list to become the other. Those that only made room
+/// have not moved: most of what is in both keeps its order, and only the rest is counted.
+fn n_moved(shown: &[QueueRow], fresh: &[QueueRow]) -> usize {
+    let places = fresh.iter().filter_map(|row| shown.iter().position(|one| one.case_id == row.case_id));
+    let (mut n_stayed, mut ends) = (0_usize, Vec::<usize>::new());
+    // For each length of a run that keeps its order, the first place at which one can end.
+    for place in places {
+        n_stayed += 1;
+        let length = ends.partition_point(|end| *end < place);
+        match ends.get_mut(length) {
+            Some(end) => *end = place,
+            None => ends.push(place),
+        }
+    }
+    n_stayed - ends.len()
 }
 
 #[cfg(test)]
@@ -60,7 +72,19 @@ mod tests {
         let merge =
             merged(&[row(1, "a"), row(2, "b"), row(3, "c")], &[row(3, "c"), row(1, "a"), row(4, "d")]);
         assert_eq!(merge.rows.iter().map(|row| row.gist.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
-        assert_eq!(merge.n_changed, 4);
+        assert_eq!(merge.n_changed, 3);
         assert_eq!(merge.gone.len(), 1, "what has left the list is asked for by its number");
+    }
+
+    #[test]
+    fn one_case_that_moves_up_is_one_change_however_many_make_room() {
+        let shown: Vec<QueueRow> = (1..=40).map(|id| row(id, "a")).collect();
+        let up = |from: usize| {
+            let mut fresh = shown.clone();
+            let moved = fresh.remove(from);
+            fresh.insert(0, moved);
+            merged(&shown, &fresh).n_changed
+        };
+        assert_eq!([up(0), up(1), up(37)], [0, 1, 1]);
     }
 }

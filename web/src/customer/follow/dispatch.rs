@@ -1,8 +1,10 @@
 //! Doing something to a case: once, and never on top of what its person has not seen.
 //!
-//! What was written for it is kept with the id of its command until the server has it. If the answer gets lost, the
-//! same intent goes out again under the same id, also after a reload; if it has arrived all the same, the events say
-//! so and the words are let go.
+//! What was asked for is kept with the id of its command, its words and the version of the case its person had seen,
+//! until the server has it. While the server can't be reached it waits here, also over a reload, and goes out again
+//! under the same id; if it had arrived all the same, the events say so and the words are let go. Where the case has
+//! moved on meanwhile, it goes back to the person with what they had not seen. What they have changed since is theirs
+//! to send again.
 
 use super::{Following, is_hidden, person_of, place};
 use crate::papers::is_reused;
@@ -12,54 +14,85 @@ use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
 use domain::id::{CommandId, PersonId};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use web::api::{self, ApiError};
 use web::browser::random;
 use web::i18n::{Locale, rejection, t};
-use web::kept;
+use web::{json, kept};
 
 /// How often a command goes out again by itself, for whatever reasons together.
 const TRIES: u8 = 4;
 
-/// Where the intent on its way is kept: the id of its command, its fields, and what it says.
+/// Where what is on its way is kept.
 const UNSENT: &str = "unsent";
 
+/// Something that was asked for and is not known to be with the server.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Intent {
+    id: CommandId,
+    /// The fields it was made from, with what was written in each.
+    fields: Vec<(String, String)>,
+    /// The version of the case its person had seen.
+    version: u32,
+    /// Whether it is a message to the desk.
+    is_message: bool,
+    /// The command as it is sent. It is kept as text: reading every kind of it would weigh on all who come here.
+    says: String,
+}
+
+impl Intent {
+    fn of(id: CommandId, version: u32, command: &Command) -> Self {
+        Self {
+            id,
+            fields: Vec::new(),
+            version,
+            is_message: matches!(command, Command::WriteToDesk { .. }),
+            says: serde_json::to_string(command).unwrap_or_default(),
+        }
+    }
+
+    /// Whether it is a message to the desk.
+    pub(crate) const fn is_message(&self) -> bool {
+        self.is_message
+    }
+}
+
 /// Why something was not done.
-struct Stop {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stop {
     /// In words, for the person.
-    reason: String,
+    pub(crate) reason: String,
     /// Whether it may have arrived, or may do so later.
-    is_open: bool,
+    pub(crate) is_open: bool,
 }
 
 impl Stop {
+    /// For good.
+    pub(crate) const fn of(reason: String) -> Self {
+        Self { reason, is_open: false }
+    }
+
+    /// What a request failed of, for as long as that may pass.
+    pub(crate) fn failed(locale: Locale, error: &ApiError) -> Self {
+        Self { reason: rejection::fault(locale, error), is_open: error.may_pass_later() }
+    }
+
     fn refused(locale: Locale, reason: &Rejection) -> Self {
-        Self { reason: rejection::rejection(locale, reason), is_open: false }
+        Self::of(rejection::rejection(locale, reason))
     }
 }
 
 impl Following {
     /// Does something to the case: here at once, then at the server. The words in the fields are let go once the
-    /// server has them. The error is a sentence for the person.
+    /// server has them.
     pub(crate) async fn dispatch(
         self,
         locale: Locale,
         command: Command,
         fields: &'static [&'static str],
-    ) -> Result<(), String> {
-        let id = self.note_intent(&command, fields);
-        let outcome = self.carry_out(locale, id, command).await;
-        match outcome {
-            Ok(()) => {
-                self.let_go(fields);
-                Ok(())
-            }
-            Err(stop) => {
-                if !stop.is_open {
-                    kept::put(&place(self.id), UNSENT, "");
-                }
-                Err(stop.reason)
-            }
-        }
+    ) -> Result<(), Stop> {
+        let intent = self.note_intent(&command, fields);
+        self.send_as(locale, intent, Some(command)).await
     }
 
     /// The same for something without words, under a command id made before, as an upload needs it.
@@ -68,104 +101,166 @@ impl Following {
         locale: Locale,
         id: CommandId,
         command: Command,
-    ) -> Result<(), String> {
-        self.carry_out(locale, id, command).await.map_err(|stop| stop.reason)
+    ) -> Result<(), Stop> {
+        let version = self.replica.with_untracked(Replica::version);
+        let intent = Intent::of(id, version, &command);
+        self.carry_out(locale, &intent, Some(command)).await.map(|_| ())
     }
 
-    /// The id under which an intent goes out: that of the try before, if it says the same.
-    fn note_intent(self, command: &Command, fields: &'static [&'static str]) -> CommandId {
-        let place = place(self.id);
-        let says = serde_json::to_string(command).unwrap_or_default();
-        let before = kept::peek(&place, UNSENT);
-        if let Some((id, _, said)) = parts(&before)
-            && said == says
-        {
-            return id;
-        }
-        let id = CommandId(random::uuid());
-        kept::put(&place, UNSENT, &[&id.to_string(), "\n", &fields.join(","), "\n", &says].concat());
-        for field in fields {
-            kept::put(&place, &as_sent(field), &self.text(field).now());
-        }
-        id
+    /// Sends what was noted once more. Nothing of it shows before the server has it.
+    pub(crate) async fn send(self, locale: Locale, intent: Intent) -> Result<(), Stop> {
+        self.send_as(locale, intent, None).await
     }
 
-    /// Lets the words of an intent go that the server has; what was written since stays.
-    fn let_go(self, fields: &[&'static str]) {
-        let place = place(self.id);
-        for field in fields {
-            self.text(field).sent(&kept::peek(&place, &as_sent(field)));
-            kept::put(&place, &as_sent(field), "");
+    async fn send_as(self, locale: Locale, intent: Intent, command: Option<Command>) -> Result<(), Stop> {
+        let sent = self.carry_out(locale, &intent, command).await;
+        match &sent {
+            Ok(Sent { on, version }) => {
+                self.let_go(&intent);
+                // What else waits was said on top of the same; one's own words are no news.
+                self.keep_unsent(self.unsent().into_iter().map(|other| {
+                    let version = if other.version == *on { *version } else { other.version };
+                    Intent { version, ..other }
+                }));
+            }
+            Err(stop) if stop.is_open => {}
+            Err(_) => self.drop_unsent(|other| other.says == intent.says),
         }
-        kept::put(&place, UNSENT, "");
+        sent.map(|_| ())
     }
 
-    /// Lets the words of an intent go whose answer got lost but whose events are there.
-    pub(super) fn settle_arrived(self) {
-        let place = place(self.id);
-        let unsent = kept::peek(&place, UNSENT);
-        let Some((id, fields, _)) = parts(&unsent) else { return };
-        let has_arrived = self
-            .replica
-            .try_with_untracked(|replica| replica.confirmed().iter().any(|known| known.command_id == id));
-        if has_arrived != Some(true) {
-            return;
+    /// What waits and still says what is written, the next to go first. What was changed since waits no more.
+    pub(crate) fn waiting(self) -> Vec<Intent> {
+        let is_changed =
+            |intent: &Intent| intent.fields.iter().any(|(field, words)| self.words_in(field) != *words);
+        self.drop_unsent(is_changed);
+        self.unsent()
+    }
+
+    /// Calls off what waits and is meant; the words stay where they are.
+    pub(crate) fn drop_unsent(self, is_meant: impl Fn(&Intent) -> bool) {
+        let all = self.unsent();
+        if all.iter().any(&is_meant) {
+            self.keep_unsent(all.into_iter().filter(|intent| !is_meant(intent)));
         }
-        for field in fields.split(',').filter(|field| !field.is_empty()) {
-            let known = self.texts.with_value(|texts| texts.iter().find(|(name, _)| *name == field).copied());
-            let sent = kept::peek(&place, &as_sent(field));
-            match known {
-                Some((_, text)) => text.sent(&sent),
-                None if kept::peek(&place, field) == sent => kept::put(&place, field, ""),
+    }
+
+    fn unsent(self) -> Vec<Intent> {
+        json::read(&kept::peek(&place(self.id), UNSENT)).unwrap_or_default()
+    }
+
+    fn keep_unsent(self, all: impl Iterator<Item = Intent>) {
+        let all: Vec<Intent> = all.collect();
+        let text =
+            if all.is_empty() { String::new() } else { serde_json::to_string(&all).unwrap_or_default() };
+        kept::put(&place(self.id), UNSENT, &text);
+    }
+
+    /// Notes what is asked for, under the id of the try before if it says the same. Of what was written in the same
+    /// fields the latest counts.
+    fn note_intent(self, command: &Command, fields: &[&'static str]) -> Intent {
+        let mut all = self.unsent();
+        let version = self.replica.with_untracked(Replica::version);
+        let mut intent = Intent::of(CommandId(random::uuid()), version, command);
+        intent.fields = fields.iter().map(|field| ((*field).to_owned(), self.text(field).now())).collect();
+        if let Some(known) = all.iter().find(|other| other.says == intent.says) {
+            intent.id = known.id;
+        }
+        let is_of = |other: &Intent| other.fields.iter().any(|(field, _)| fields.contains(&field.as_str()));
+        all.retain(|other| other.says != intent.says && !is_of(other));
+        all.push(intent.clone());
+        self.keep_unsent(all.into_iter());
+        intent
+    }
+
+    /// Lets the words go that the server has; what was written since stays.
+    fn let_go(self, intent: &Intent) {
+        for (field, sent) in &intent.fields {
+            match self.known_text(field) {
+                Some(text) => text.sent(sent),
+                None if self.words_in(field) == *sent => kept::put(&place(self.id), field, ""),
                 None => {}
             }
-            kept::put(&place, &as_sent(field), "");
         }
-        kept::put(&place, UNSENT, "");
+        self.drop_unsent(|other| other.says == intent.says);
     }
 
-    async fn carry_out(self, locale: Locale, id: CommandId, command: Command) -> Result<(), Stop> {
+    fn known_text(self, field: &str) -> Option<kept::KeptText> {
+        self.texts.with_value(|texts| texts.iter().find(|(name, _)| *name == field).map(|(_, text)| *text))
+    }
+
+    fn words_in(self, field: &str) -> String {
+        self.known_text(field).map_or_else(|| kept::peek(&place(self.id), field), kept::KeptText::now)
+    }
+
+    /// Lets go what has arrived although its answer got lost.
+    pub(super) fn settle_arrived(self) {
+        for intent in self.unsent() {
+            let has_arrived = self.replica.try_with_untracked(|replica| {
+                replica.confirmed().iter().any(|known| known.command_id == intent.id)
+            });
+            if has_arrived == Some(true) {
+                self.let_go(&intent);
+            }
+        }
+    }
+
+    /// Sends it; a command that is at hand shows its effect at once.
+    async fn carry_out(
+        self,
+        locale: Locale,
+        intent: &Intent,
+        command: Option<Command>,
+    ) -> Result<Sent, Stop> {
         let refused = |reason: &Rejection| Stop::refused(locale, reason);
-        let mut envelope = CommandEnvelope {
-            command_id: id,
-            case_id: self.id,
-            expected_version: self.replica.with_untracked(Replica::version),
-            command,
-            personal: None,
-        };
         let person = self.replica.with_untracked(person_of).ok_or_else(|| refused(&Rejection::NotFiled))?;
-        self.submit(person, &envelope).map_err(|reason| refused(&reason))?;
+        let says = serde_json::from_str(&intent.says).unwrap_or_default();
+        let mut going = Going { person, id: intent.id, version: intent.version, command };
+        self.submit(&going).map_err(|reason| refused(&reason))?;
         let mut is_renewed = false;
         for _ in 0..TRIES {
-            let error = match api::cases::command(&envelope).await {
+            let error = match api::cases::command_as_kept(self.id, (going.id, going.version), &says).await {
                 Ok(answer) => {
                     self.replica.try_update(|replica| {
                         replica.receive(&answer.events, answer.version);
-                        replica.settle(envelope.command_id);
+                        replica.settle(going.id);
                     });
-                    return Ok(());
+                    return Ok(Sent { on: going.version, version: answer.version });
                 }
                 Err(error) => error,
             };
             if is_reused(&error) {
                 // Something else went out under this id; this is another intent and needs its own.
-                self.settle(envelope.command_id);
-                envelope.command_id = CommandId(random::uuid());
-                self.submit(person, &envelope).map_err(|reason| refused(&reason))?;
+                self.settle(going.id);
+                let own = CommandId(random::uuid());
+                self.keep_unsent(self.unsent().into_iter().map(|other| {
+                    let id = if other.id == going.id { own } else { other.id };
+                    Intent { id, ..other }
+                }));
+                going.id = own;
+                self.submit(&going).map_err(|reason| refused(&reason))?;
             } else if error.status() == 409 {
-                self.catch_up(locale, person, &error, &mut envelope)?;
+                self.catch_up(locale, &error, &mut going)?;
             } else if is_hidden(&error) && !is_renewed && proof::renew(self.id).await {
                 is_renewed = true;
             } else {
-                return Err(self.give_up(locale, &envelope, &error));
+                return Err(self.give_up(locale, going.id, &error));
             }
         }
-        Err(self.give_up(locale, &envelope, &ApiError::TimedOut))
+        Err(self.give_up(locale, going.id, &ApiError::TimedOut))
     }
 
-    fn submit(self, person: PersonId, envelope: &CommandEnvelope) -> Result<(), Rejection> {
+    fn submit(self, going: &Going) -> Result<(), Rejection> {
+        let Some(command) = going.command.clone() else { return Ok(()) };
+        let envelope = CommandEnvelope {
+            command_id: going.id,
+            case_id: self.id,
+            expected_version: going.version,
+            command,
+            personal: None,
+        };
         self.replica
-            .try_update(|replica| self.with_context(person, |ctx| replica.submit(envelope.clone(), ctx)))
+            .try_update(|replica| self.with_context(going.person, |ctx| replica.submit(envelope, ctx)))
             .unwrap_or(Ok(()))
     }
 
@@ -175,58 +270,51 @@ impl Following {
 
     /// Takes in what was missed. Where it is nothing the person could have seen, the command is decided again on top
     /// of it and may go out once more; otherwise it is theirs to say whether it still shall.
-    fn catch_up(
-        self,
-        locale: Locale,
-        person: PersonId,
-        error: &ApiError,
-        envelope: &mut CommandEnvelope,
-    ) -> Result<(), Stop> {
+    fn catch_up(self, locale: Locale, error: &ApiError, going: &mut Going) -> Result<(), Stop> {
         let facts = error.failure().map(|failure| failure.facts.clone()).unwrap_or_default();
-        let since = envelope.expected_version;
+        let since = going.version;
         let version = facts.version.unwrap_or(since);
         let refused = self.replica.try_update(|replica| {
             replica.receive(&facts.missed, version);
-            self.with_context(person, |ctx| replica.rebase(ctx))
+            self.with_context(going.person, |ctx| replica.rebase(ctx))
         });
-        let mine = refused
-            .unwrap_or_default()
-            .into_iter()
-            .find(|(other, _)| other.command_id == envelope.command_id);
-        envelope.expected_version = version;
-        let has_no_words = matches!(envelope.command, Command::AddEvidence(_));
+        let mine = refused.unwrap_or_default().into_iter().find(|(other, _)| other.command_id == going.id);
+        going.version = version;
+        let has_no_words = matches!(going.command, Some(Command::AddEvidence(_)));
         if facts.missed.is_empty() || has_no_words && mine.is_none() {
             return mine.map_or(Ok(()), |(_, reason)| Err(Stop::refused(locale, &reason)));
         }
         // A dialog may have been open since before: then all of it since is news.
         self.missed_since.try_update(|from| *from = since.min(*from));
-        self.settle(envelope.command_id);
+        self.settle(going.id);
         Err(mine.map_or_else(
-            || Stop { reason: t::customer::moved_on(locale).to_owned(), is_open: false },
+            || Stop::of(t::customer::moved_on(locale).to_owned()),
             |(_, reason)| Stop::refused(locale, &reason),
         ))
     }
 
-    fn give_up(self, locale: Locale, envelope: &CommandEnvelope, error: &ApiError) -> Stop {
-        self.settle(envelope.command_id);
-        let reason = if is_hidden(error) {
+    fn give_up(self, locale: Locale, id: CommandId, error: &ApiError) -> Stop {
+        self.settle(id);
+        if is_hidden(error) {
             self.lock();
-            t::customer::way_in_say(locale).to_owned()
-        } else {
-            rejection::fault(locale, error)
-        };
-        Stop { reason, is_open: error.may_pass_later() }
+            return Stop::of(t::customer::way_in_say(locale).to_owned());
+        }
+        Stop::failed(locale, error)
     }
 }
 
-/// The field under which the words are kept as they went out.
-fn as_sent(field: &str) -> String {
-    [UNSENT, "-", field].concat()
+/// A command on its way.
+struct Going {
+    person: PersonId,
+    id: CommandId,
+    /// The version on top of which it is said.
+    version: u32,
+    /// The command itself, unless it is known as text alone.
+    command: Option<Command>,
 }
 
-/// The id, the fields and the words of an intent that was kept.
-fn parts(unsent: &str) -> Option<(CommandId, &str, &str)> {
-    let (id, rest) = unsent.split_once('\n')?;
-    let (fields, says) = rest.split_once('\n')?;
-    Some((id.parse().ok()?, fields, says))
+/// What was sent on top of which version of the case, and the version it led to.
+struct Sent {
+    on: u32,
+    version: u32,
 }

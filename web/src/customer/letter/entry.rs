@@ -8,7 +8,7 @@ use domain::policy::cite::provision;
 use domain::policy::explain;
 use domain::policy::layers::with_freight;
 use domain::policy::reason::Reason;
-use domain::policy::{Depends, Entitlement, Place, Refusal};
+use domain::policy::{Decision, Depends, Entitlement, Place, Refusal};
 use domain::remedy::Remedy;
 use domain::wire::CaseLink;
 use leptos::prelude::*;
@@ -120,42 +120,67 @@ pub(super) fn LikelyEntry(
     })
 }
 
-/// What a rule does not grant here, why, and what would change it.
-#[component]
-pub(super) fn RefusedEntry(
-    decided: Decided,
-    refusal: Refusal,
-    tense: Tense,
-    /// The case whose offer stands in its way, where it is one that waits for an answer.
-    offering: Option<CaseLink>,
-) -> impl IntoView {
-    let locale = use_locale();
-    let language = language(locale);
-    let because = explain::refused_because(&decided.packs, &decided.decision, &refusal, language);
-    let because = facts::said(locale, &because);
-    let offering = offering.map(|link| {
-        let name = t::customer::given_case(locale, &link.number.to_string());
-        view! { {gap(locale)} <a href=Route::Case(link.case_id).href()>{name}</a> }
-    });
-    let nearest = explain::would_turn(&decided.packs, &decided.decision, &refusal, language);
-    let nearest = (!nearest.is_empty() && tense != Tense::Settled)
-        .then(|| view! { <p class="letter-because">{facts::said(locale, &nearest)}</p> });
-    let reasons = decided.decision.refusal_reasons(&decided.packs, &refusal);
-    // By its rule's title it would read as granted.
+/// What a rule does not grant, by name. By its rule's title it would read as granted.
+pub(super) fn refused_name(locale: Locale, decision: &Decision, place: Place) -> String {
     let mut names: Vec<&str> = Vec::new();
-    for one in decided.decision.refusals.iter().filter(|one| one.place == refusal.place) {
-        let name = once::named(locale, &decided.decision, one.remedy);
+    for one in decision.refusals.iter().filter(|one| one.place == place) {
+        let name = once::named(locale, decision, one.remedy);
         if !names.contains(&name) {
             names.push(name);
         }
     }
+    names.join(" / ")
+}
+
+/// What a rule does not grant.
+#[derive(Clone)]
+pub(super) struct Refused {
+    /// The rule, and how far it was from granting it.
+    pub(super) refusal: Refusal,
+    /// The case whose offer stands in its way, where it is one that waits for an answer.
+    pub(super) offering: Option<CaseLink>,
+}
+
+/// What is not granted here, why, and what would change it, by each rule in question.
+#[component]
+pub(super) fn RefusedEntry(
+    decided: Decided,
+    /// What it is.
+    name: String,
+    refused: Vec<Refused>,
+    tense: Tense,
+) -> impl IntoView {
+    let locale = use_locale();
+    let language = language(locale);
+    // Two rules may say the same.
+    let mut told: Vec<String> = Vec::new();
+    let mut is_new = |line: &String| {
+        let is_new = !line.is_empty() && !told.contains(line);
+        if is_new {
+            told.push(line.clone());
+        }
+        is_new
+    };
+    let by_rule = refused.into_iter().map(|Refused { refusal, offering }| {
+        let because = explain::refused_because(&decided.packs, &decided.decision, &refusal, language);
+        let offering = offering.map(|link| {
+            let name = t::customer::given_case(locale, &link.number.to_string());
+            view! { {gap(locale)} <a href=Route::Case(link.case_id).href()>{name}</a> }
+        });
+        let because = Some(facts::said(locale, &because)).filter(&mut is_new);
+        let because = because.map(|because| view! { <p class="letter-because">{because}{offering}</p> });
+        let nearest = explain::would_turn(&decided.packs, &decided.decision, &refusal, language);
+        let nearest =
+            Some(facts::said(locale, &nearest)).filter(|_| tense != Tense::Settled).filter(&mut is_new);
+        let nearest = nearest.map(|nearest| view! { <p class="letter-because">{nearest}</p> });
+        let reasons = decided.decision.refusal_reasons(&decided.packs, &refusal);
+        view! { {because} {nearest} {why(&decided, refusal.place, reasons)} }
+    });
     view! {
         <div class="letter-item letter-refused">
             <IconMark icon=Icon::Cross />
-            <p class="letter-name">{names.join(" / ")}</p>
-            <p class="letter-because">{because}{offering}</p>
-            {nearest}
-            {why(&decided, refusal.place, reasons)}
+            <p class="letter-name">{name}</p>
+            {by_rule.collect_view()}
         </div>
     }
 }

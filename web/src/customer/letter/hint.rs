@@ -14,8 +14,9 @@ use web::i18n::{t, use_locale};
 pub(super) fn Lead(is_silent: bool) -> impl IntoView {
     let (locale, form) = (use_locale(), use_form());
     move || match (is_silent, is_price_agreed(form)) {
-        _ if is_unread(form) => t::customer::letter_choose(locale),
+        // Whatever it is about: of what is agreed on already there is nothing more to choose.
         (true, true) => t::customer::letter_agreed(locale),
+        _ if is_unread(form) => t::customer::letter_choose(locale),
         (true, false) => t::customer::letter_none(locale),
         (false, _) => t::customer::letter_lead(locale),
     }

@@ -1,18 +1,18 @@
 //! The three layers of an answer, each as the entries it holds: yours now, yours once it is confirmed, and not this,
 //! because. The form shows them while somebody writes, the page of a case for as long as the case can be read.
 
-use super::entry::{GrantedEntry, LikelyEntry, RefusedEntry};
+use super::entry::{GrantedEntry, LikelyEntry, Refused, RefusedEntry, refused_name};
 use domain::category::Category;
 use domain::order::Order;
 use domain::order::ledger::{OfCase, Standing};
 use domain::policy::conscience::Hold;
 use domain::policy::reason::is_granted_elsewhere;
-use domain::policy::{Depends, Fact, Place, Refusal};
+use domain::policy::{Depends, Fact, Place};
 use domain::remedy::Remedy;
 use domain::wire::{CaseLink, LookupResponse};
 use leptos::prelude::*;
 use web::format;
-use web::i18n::{Locale, t};
+use web::i18n::{Locale, t, use_locale};
 use web::parts::decided::Decided;
 
 /// Whether there is still something to do about an answer.
@@ -172,7 +172,8 @@ pub(crate) fn photo_words(
     t::customer::letter_photo(locale, &format::listed(locale, &help))
 }
 
-/// What is not granted and not to be had otherwise, by each rule once.
+/// What is not granted and not to be had otherwise, each by its name once: where several rules don't grant it, with the
+/// reasons of all.
 pub(crate) fn refused(decided: &Decided, tense: Tense, offering: &[(CaseLink, Vec<Remedy>)]) -> Vec<AnyView> {
     let decision = &decided.decision;
     let likely = decision.likely();
@@ -192,12 +193,21 @@ pub(crate) fn refused(decided: &Decided, tense: Tense, offering: &[(CaseLink, Ve
         is_new
     };
     let refusals = decision.refusals.iter().filter(|refusal| is_shown(refusal.remedy, refusal.place));
-    let entry = |refusal: Refusal| {
+    let locale = use_locale();
+    let mut named: Vec<(String, Vec<Refused>)> = Vec::new();
+    for refusal in refusals.cloned() {
         let is_offered = refusal.given.is_some_and(|before| before.standing == Standing::Reserved);
         let offering = if is_offered { in_the_way(offering, refusal.remedy) } else { None };
-        view! { <RefusedEntry decided=decided.clone() refusal tense offering /> }.into_any()
-    };
-    refusals.cloned().map(entry).collect()
+        let name = refused_name(locale, decision, refusal.place);
+        let refused = Refused { refusal, offering };
+        match named.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, same)) => same.push(refused),
+            None => named.push((name, vec![refused])),
+        }
+    }
+    let entry =
+        |(name, refused)| view! { <RefusedEntry decided=decided.clone() name refused tense /> }.into_any();
+    named.into_iter().map(entry).collect()
 }
 
 /// One layer under its title; nothing where it holds nothing.

@@ -15,6 +15,7 @@ mod rights;
 mod talk;
 mod timeline;
 mod told;
+mod waits;
 mod way_in;
 mod words;
 
@@ -33,6 +34,10 @@ use web::components::{Button, Notice, Skeleton, Tone};
 use web::i18n::{Locale, rejection, t, use_locale};
 use web::router::{announce_page, use_router};
 use web::shop::use_shop;
+use web::wall;
+
+/// The heading that says how the case stands: where the focus goes once something was done.
+const PHASE: &str = "phase";
 
 /// The page of a case.
 #[component]
@@ -49,7 +54,11 @@ pub(crate) fn CasePage(
     move || match showing.get() {
         Showing::Loading => waiting(locale, false).into_any(),
         Showing::LoadingSlowly => waiting(locale, true).into_any(),
-        Showing::Case => view! { <Shown following /> }.into_any(),
+        Showing::Case => {
+            // Whatever names a moment is drawn once: where the shop's zone comes to be known only now, anew.
+            wall::zone();
+            view! { <Shown following /> }.into_any()
+        }
         Showing::Covered => covered(locale, following).into_any(),
         Showing::Nothing(error) => nothing(locale, following, &error).into_any(),
     }
@@ -143,12 +152,13 @@ fn Shown(following: Following) -> impl IntoView {
                             <span class="badge badge-brand">{t::customer::escalated(locale)}</span>
                         </Show>
                     </p>
-                    <h1 id="phase" aria-live="polite">{heading}</h1>
+                    <h1 id=PHASE tabindex="-1" aria-live="polite">{heading}</h1>
                     <paper::PaperHead case />
                 </div>
                 {at_desk}
                 <way_in::WayIn case />
                 {move || acting.refused().filter(|_| !following.is_locked()).map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
+                <waits::Waits is_message=false />
                 <next::NextStep case />
                 {body}
                 // Whoever has an offer before them answers that first.

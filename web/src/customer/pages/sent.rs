@@ -14,6 +14,8 @@ use web::components::{Button, ButtonKind, Notice, Skeleton, Tone};
 use web::format;
 use web::i18n::{Locale, t, use_locale};
 use web::router::{announce_page, use_router};
+use web::shop::use_shop;
+use web::wall;
 
 /// The page after sending.
 #[component]
@@ -21,6 +23,7 @@ pub(crate) fn Sent() -> impl IntoView {
     let locale = use_locale();
     let outbox = use_outbox()?;
     let form = use_form();
+    let shop = use_shop();
     let router = use_router();
     // What is on its way is still in the form; what has arrived has a receipt.
     let in_form = form.now(|kept| kept.found.as_ref().map(|_| kept.draft.kind() == Kind::Enquiry));
@@ -35,7 +38,12 @@ pub(crate) fn Sent() -> impl IntoView {
             (Sending::Waiting, _) => waiting(locale, &orders, receipts).into_any(),
             (Sending::Busy, _) | (Sending::Idle, true) => busy(locale).into_any(),
             (Sending::Idle, false) => match receipts.pop() {
-                Some(receipt) => view! { <Thanks receipt others=receipts /> }.into_any(),
+                // By when it is answered is told by the shop's clock.
+                Some(_) if !shop.is_settled() => view! { <Skeleton lines=8 /> }.into_any(),
+                Some(receipt) => {
+                    wall::zone();
+                    view! { <Thanks receipt others=receipts /> }.into_any()
+                }
                 None => nothing(locale).into_any(),
             },
         }

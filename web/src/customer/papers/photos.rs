@@ -1,7 +1,7 @@
 //! The photos of a complaint: made fit to send, kept with the papers, and sent while the person writes on.
 //!
-//! Each has its own id, made when it is picked, and goes over the line once: while one is on its way nobody begins
-//! to send it a second time, and which of them the server has is kept with the papers. They are sent for the order
+//! Each has its own id, made when it is picked, and goes over the line once: of the same picture picked twice, also at
+//! once in two places, one stays; while one is on its way nobody begins to send it a second time, and which of them the server has is kept with the papers. They are sent for the order
 //! of their papers, whatever else was looked up since. A photo whose sending failed stays; the outbox tries again
 //! before it files anything.
 
@@ -80,13 +80,19 @@ impl Papers {
         }
         let name = file.name();
         let photo = photo::prepare(&file, |_| {}).await.map_err(|fault| Unfit::File(name, fault))?;
-        if let Some(same) = self.same_photo(&photo).await {
-            return Err(Unfit::Again(same));
+        // Others may have been picked while it was made fit.
+        if self.n_photos_now() >= MAX_PER_CASE {
+            return Err(Unfit::TooMany);
         }
         let id = EvidenceId(random::uuid());
         let address = blob::address(&photo.blob).unwrap_or_default();
+        // It takes its place first: of two that are compared at once, one comes after the other.
         self.photos
             .update(|photos| photos.push(FormPhoto { id, photo, address, state: PhotoState::Waiting }));
+        if let Some(same) = self.same_before(id).await {
+            self.remove_photo(id);
+            return Err(Unfit::Again(same));
+        }
         self.keep_photos().await;
         // The person goes on meanwhile; what fails now is tried again before filing.
         leptos::task::spawn_local(async move {
@@ -95,13 +101,13 @@ impl Papers {
         Ok(())
     }
 
-    /// The name of the same picture, where it is among the photos already.
-    async fn same_photo(self, photo: &Photo) -> Option<String> {
-        let all: Vec<Photo> =
-            self.photos.with_untracked(|all| all.iter().map(|one| one.photo.clone()).collect());
-        for one in all {
-            if blob::are_same(&one.blob, &photo.blob).await {
-                return Some(one.name);
+    /// The name of the same picture, where it stands before this one among the photos.
+    async fn same_before(self, id: EvidenceId) -> Option<String> {
+        let all = self.photos.with_untracked(Vec::clone);
+        let own = all.iter().find(|one| one.id == id)?.photo.blob.clone();
+        for one in all.into_iter().take_while(|one| one.id != id) {
+            if blob::are_same(&one.photo.blob, &own).await {
+                return Some(one.photo.name);
             }
         }
         None

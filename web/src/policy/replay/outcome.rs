@@ -1,9 +1,9 @@
 //! What a replay came to: a sentence, the few that would be answered otherwise, a chart, and the table beside it.
 
-use super::super::chart::{BAR, Chart, LABEL, lay_out, length};
+use super::super::chart::{BAR, Chart, LABEL, decimal, lay_out, length};
 use super::super::store::DraftStore;
 use super::super::wording;
-use super::rows::{Drawn, Row, drawn, rows, sum};
+use super::rows::{Drawing, Drawn, Row, drawn, rows, sum};
 use crate::route::{Listing, Route};
 use domain::policy::replay::RuleReport;
 use domain::view::QueueView;
@@ -148,15 +148,19 @@ fn line(locale: Locale, row: &Row) -> AnyView {
 
 fn drawing(locale: Locale, drawn: &Drawn, by_sum: bool) -> AnyView {
     let rows = if by_sum { &drawn.by_sum } else { &drawn.by_granted };
-    let shown = |value: i128| {
-        let value = if by_sum { value / 1_000 } else { value };
-        format::number(locale, i64::try_from(value).unwrap_or(i64::MAX))
+    let shown = |value: i128| if by_sum { decimal(value) } else { value.to_string() };
+    let said = |row: &Drawing| {
+        let change = if row.before == row.after {
+            row.after.clone()
+        } else {
+            t::from_to(locale, &row.after, &row.before)
+        };
+        if by_sum { t::total_in(locale, &row.currency, &change) } else { change }
     };
     if rows.is_empty() {
         return view! { <p class="soft">{t::chart_nothing(locale)}</p> }.into_any();
     }
-    let Chart { rows: bars, ticks, height } =
-        lay_out(&rows.iter().map(|(_, pair)| *pair).collect::<Vec<_>>());
+    let Chart { rows: bars, ticks, height } = lay_out(&rows.iter().map(|row| row.pair).collect::<Vec<_>>());
     let grid = ticks.iter().map(|tick| {
         let at = length(tick.at);
         view! { <line x1=at.clone() x2=at y1="0" y2="100%" class="chart-grid"></line> }
@@ -169,13 +173,13 @@ fn drawing(locale: Locale, drawn: &Drawn, by_sum: bool) -> AnyView {
             </span>
         }
     });
-    let drawn = rows.iter().zip(&bars).map(|((name, pair), bars)| {
+    let drawn = rows.iter().zip(&bars).map(|(row, bars)| {
         let y = |offset: u32| (bars.top + LABEL + offset).to_string();
         view! {
             <text x="0" y=(bars.top + LABEL - 7).to_string() class="chart-label">
-                {name.clone()}
+                {row.name.clone()}
                 <tspan class="chart-value" dx="8">
-                    {t::from_to(locale, &shown(pair.after), &shown(pair.before))}
+                    {said(row)}
                 </tspan>
             </text>
             <rect x="0" y=y(0) width=length(bars.before) height=BAR.to_string() class="chart-before"></rect>

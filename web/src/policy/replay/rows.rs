@@ -1,6 +1,6 @@
 //! The reports of two versions side by side, rule by rule.
 
-use super::super::chart::{Pair, thousandths};
+use super::super::chart::{Pair, decimal, thousandths};
 use domain::policy::replay::{Report, RuleReport};
 
 /// One rule, in one currency, before and after.
@@ -51,23 +51,51 @@ pub(super) fn sum(rule: &RuleReport) -> i128 {
     thousandths(&rule.total)
 }
 
-/// What the chart shows: names, and the pairs by sum and by count, of the rules that ever granted.
+/// One rule in one currency, as the chart shows it.
+pub(super) struct Drawing {
+    /// The rule; with the currency where it stands in the chart in several.
+    pub(super) name: String,
+    /// The currency of its sums.
+    pub(super) currency: String,
+    /// Before and after, to draw.
+    pub(super) pair: Pair,
+    /// The same to read, to the last digit: what differs on paper differs in words.
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+/// What the chart shows of the rules that ever granted: by sum and by count.
 pub(super) struct Drawn {
     /// By what was granted.
-    pub(super) by_sum: Vec<(String, Pair)>,
+    pub(super) by_sum: Vec<Drawing>,
     /// By how often it was.
-    pub(super) by_granted: Vec<(String, Pair)>,
+    pub(super) by_granted: Vec<Drawing>,
 }
 
 /// The rows as pairs to draw.
 pub(super) fn drawn(rows: &[Row]) -> Drawn {
-    let pairs = |value: &dyn Fn(&RuleReport) -> i128| -> Vec<(String, Pair)> {
+    let pairs = |value: fn(&RuleReport) -> i128, says: fn(&RuleReport) -> String| -> Vec<Drawing> {
+        let is_drawn = |row: &&Row| value(&row.before) > 0 || value(&row.after) > 0;
+        let same = |row: &Row| rows.iter().filter(is_drawn).filter(|other| other.rule == row.rule).count();
         rows.iter()
-            .map(|row| (row.rule.clone(), Pair { before: value(&row.before), after: value(&row.after) }))
-            .filter(|(_, pair)| pair.before > 0 || pair.after > 0)
+            .filter(is_drawn)
+            .map(|row| Drawing {
+                name: if same(row) > 1 {
+                    [row.rule.as_str(), " · ", &row.currency].concat()
+                } else {
+                    row.rule.clone()
+                },
+                currency: row.currency.clone(),
+                pair: Pair { before: value(&row.before), after: value(&row.after) },
+                before: says(&row.before),
+                after: says(&row.after),
+            })
             .collect()
     };
-    Drawn { by_sum: pairs(&sum), by_granted: pairs(&|rule| i128::from(rule.granted)) }
+    Drawn {
+        by_sum: pairs(sum, |rule| decimal(sum(rule))),
+        by_granted: pairs(|rule| i128::from(rule.granted), |rule| rule.granted.to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -103,9 +131,30 @@ mod tests {
     fn only_rules_that_ever_granted_are_drawn() {
         let both = report(vec![rule("a", 3, "15.00"), rule("words", 2, "0.00"), rule("never", 0, "0.00")]);
         let drawn = drawn(&rows(&both, &both));
-        let names = |rows: &[(String, Pair)]| rows.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        let names = |rows: &[Drawing]| rows.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
         assert_eq!(names(&drawn.by_sum), ["a"]);
         assert_eq!(names(&drawn.by_granted), ["a", "words"]);
+    }
+
+    #[test]
+    fn one_rule_in_two_currencies_is_told_apart_and_a_change_below_one_is_seen() {
+        let dollars =
+            |granted, total: &str| RuleReport { currency: "USD".to_owned(), ..rule("a", granted, total) };
+        let before = report(vec![rule("a", 3, "97.31"), dollars(1, "1.00"), rule("b", 1, "2.00")]);
+        let after = report(vec![rule("a", 3, "122.70"), dollars(1, "1.50"), rule("b", 1, "2.00")]);
+        let drawn = drawn(&rows(&before, &after));
+        let told = |rows: &[Drawing]| -> Vec<[String; 3]> {
+            rows.iter().map(|one| [one.name.clone(), one.before.clone(), one.after.clone()]).collect()
+        };
+        let line = |name: &str, before: &str, after: &str| [name, before, after].map(str::to_owned);
+        assert_eq!(
+            told(&drawn.by_sum),
+            [line("a · CNY", "97.31", "122.7"), line("a · USD", "1", "1.5"), line("b", "2", "2")]
+        );
+        assert_eq!(
+            told(&drawn.by_granted),
+            [line("a · CNY", "3", "3"), line("a · USD", "1", "1"), line("b", "1", "1")]
+        );
     }
 
     #[test]

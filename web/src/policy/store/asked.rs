@@ -15,6 +15,11 @@ impl DraftStore {
         Memo::new(move |_| self.with(|document| document.summary.revision))
     }
 
+    /// Whether the server holds a later revision than this one.
+    pub(in super::super) fn is_behind(self, revision: u32) -> bool {
+        self.document().is_some_and(|known| known.summary.revision < revision)
+    }
+
     /// How the edits stand; tracked.
     pub(in super::super) fn saving(self) -> Saving {
         if self.is_stuck.get() {

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
 use web::format;
 use web::i18n::{t::console as t, use_locale, words as shared};
+use web::parts::dated::dated;
 
 /// The open offer; nothing where there is none.
 #[component]
@@ -42,7 +43,7 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
             <section class="panel open-offer" aria-labelledby="open-offer-title" id="open-offer">
                 <h2 id="open-offer-title" class="panel-title">
                     {t::open_offer(locale)}
-                    <span class="soft small">{format::short_moment(locale, offer.made_at)}</span>
+                    <span class="soft small">{dated(locale, offer.made_at, format::short_moment, |_, when| when.to_owned())}</span>
                 </h2>
                 {counter}
                 {offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}

@@ -85,6 +85,15 @@ impl CaseStore {
         format!("console.refused.{}.{}", self.desk.user(), self.id)
     }
 
+    /// Lets go of what was refused before and is done now, in another way.
+    pub(super) fn let_go_of_replaced(self, done: &Command) {
+        let before = self.refused.with_untracked(Vec::len);
+        self.refused.update(|all| all.retain(|refused| !replaces(done, &refused.envelope.command)));
+        if self.refused.with_untracked(Vec::len) != before {
+            self.keep_refused();
+        }
+    }
+
     /// Lets go of a refused command.
     pub(crate) fn dismiss(self, command: CommandId) {
         self.refused.update(|all| all.retain(|refused| refused.envelope.command_id != command));
@@ -103,7 +112,9 @@ fn replaces(later: &Command, earlier: &Command) -> bool {
             Command::RecordFinding { finding, note, .. },
             Command::RecordFinding { finding: before, note: noted, .. },
         ) => finding.is_about_the_same(before) && note == noted,
-        (Command::MakeOffer { message, .. }, Command::MakeOffer { message: before, .. }) => message == before,
+        (Command::MakeOffer { message, .. }, Command::MakeOffer { message: before, .. }) => {
+            before.is_none() || message == before
+        }
         (Command::Reply { .. } | Command::NoteInternally { .. }, _) => false,
         (later, earlier) => later == earlier,
     }
@@ -114,7 +125,7 @@ mod tests {
     use super::*;
     use domain::complaint::command::Proof;
     use domain::finding::{Finding, Standing};
-    use domain::id::PromiseId;
+    use domain::id::{OfferId, PromiseId};
     use domain::text::{Message, Reference};
 
     fn proof(promise: u128, reference: &str) -> Command {
@@ -140,7 +151,16 @@ mod tests {
         assert!(replaces(&finding(Standing::Refuted), &finding(Standing::Established)));
         assert!(replaces(&Command::CloseCase, &Command::CloseCase));
         assert!(!replaces(&Command::CloseCase, &Command::TakeCase));
+        let offer = |words: Option<&str>| Command::MakeOffer {
+            offer: OfferId(uuid::Uuid::from_u128(1)),
+            options: Vec::new(),
+            message: words.map(|words| Message::parse(words).unwrap()),
+            replaces: None,
+        };
+        assert!(replaces(&offer(Some("We are sorry.")), &offer(None)));
+        assert!(replaces(&offer(Some("We are sorry.")), &offer(Some("We are sorry."))));
         // No word that was written to somebody is lost.
+        assert!(!replaces(&offer(None), &offer(Some("We are sorry."))));
         let reply = |text: &str| Command::Reply { text: Message::parse(text).unwrap() };
         assert!(!replaces(&reply("Thank you."), &reply("Thank you.")));
     }

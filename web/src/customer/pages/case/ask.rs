@@ -1,18 +1,24 @@
 //! Doing something to the case: one place that sends, says what went wrong, and asks for a sentence where one is due.
 //!
-//! A dialog stays open until the server has what it asked for: whatever goes wrong is said in it, beside the words.
+//! A dialog stays open until the server has what it asked for: whatever goes wrong is said in it, beside the words. What
+//! can't go for want of a network needs nobody's help: the dialog closes, and the page says that it waits.
 
 use super::news::Trouble;
 use super::way_in::WAY_IN;
 use super::words::{Words, WordsField};
-use crate::follow::Following;
+use super::{PHASE, waits};
+use crate::follow::{Following, Intent, MESSAGE, Stop};
 use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
-use web::browser::{clock, document};
+use web::browser::clock::{self, Timer};
+use web::browser::{document, history};
 use web::components::live::use_announcer;
 use web::components::{Announcer, Button, ButtonKind, Dialog, DialogFoot};
-use web::i18n::Locale;
+use web::i18n::{Locale, t};
+
+/// How long to wait before trying again by itself, in milliseconds.
+const PAUSE: u64 = 15_000;
 
 /// What the pieces of the case page act through; provided by the page.
 #[derive(Clone, Copy)]
@@ -21,13 +27,15 @@ pub(super) struct Acting {
     pub(super) following: Following,
     locale: Locale,
     announcer: Announcer,
-    refused: RwSignal<Option<String>>,
+    refused: RwSignal<Option<Stop>>,
     is_busy: RwSignal<bool>,
     opened: RwSignal<Option<String>>,
+    waits: RwSignal<waits::Waiting>,
+    retry: StoredValue<Option<Timer>, LocalStorage>,
 }
 
 impl Acting {
-    /// Provides itself to everything below.
+    /// Provides itself to everything below, sends what an earlier visit left, and wakes up whenever the network is back.
     pub(super) fn provide(following: Following, locale: Locale) -> Self {
         let acting = Self {
             following,
@@ -36,14 +44,35 @@ impl Acting {
             refused: RwSignal::new(None),
             is_busy: RwSignal::new(false),
             opened: RwSignal::new(None),
+            waits: RwSignal::new(waits::Waiting::default()),
+            retry: StoredValue::new_local(None),
         };
         provide_context(acting);
+        history::listen("online", move |_| acting.resume());
+        Effect::new(move |_| {
+            if following.is_live() {
+                acting.resume();
+            }
+        });
+        // What has arrived all the same, or was changed since, waits no more.
+        Effect::new(move |_| {
+            following.version();
+            following.text(MESSAGE).get();
+            if acting.waits.with_untracked(|waits| *waits != waits::Waiting::default()) {
+                acting.note_waiting();
+            }
+        });
         acting
     }
 
     /// Why the last thing was refused, in words; tracked.
     pub(super) fn refused(self) -> Option<String> {
-        self.refused.get()
+        self.refused.with(|refused| refused.as_ref().map(|stop| stop.reason.clone()))
+    }
+
+    /// What waits until the server can be reached; tracked.
+    pub(super) fn waits(self) -> waits::Waiting {
+        self.waits.get()
     }
 
     /// Whether something is on its way; tracked.
@@ -90,13 +119,75 @@ impl Acting {
     }
 
     /// Says what went wrong: for a moment where the person is, and at the top of the page until the next try.
-    pub(super) fn refuse(self, reason: String) {
-        self.announcer.show(&reason);
-        self.refused.try_set(Some(reason));
+    pub(super) fn refuse(self, stop: Stop) {
+        self.announcer.show(&stop.reason);
+        self.refused.try_set(Some(stop));
     }
 
-    /// Does it, and calls `then` once the server has it; the words in the fields are let go then, and the dialog
-    /// closes. One thing at a time.
+    /// Sends what waits, one after the other; what was in the way of it is said no longer.
+    pub(super) fn resume(self) {
+        if self.is_busy.try_get_untracked() != Some(false) {
+            return;
+        }
+        self.refused.update(|refused| {
+            refused.take_if(|stop| stop.is_open);
+        });
+        let Some(intent) = self.following.waiting().into_iter().next() else {
+            self.waits.set(waits::Waiting::default());
+            return;
+        };
+        self.is_busy.set(true);
+        leptos::task::spawn_local(async move {
+            let sent = self.following.send(self.locale, intent).await;
+            self.is_busy.try_set(false);
+            match sent {
+                Err(stop) if stop.is_open => self.wait(),
+                Err(stop) => {
+                    self.refuse(stop);
+                    self.note_waiting();
+                    self.show_way_in().await;
+                }
+                Ok(()) => {
+                    self.announcer.show(t::customer::waits_sent(self.locale));
+                    self.resume();
+                }
+            }
+        });
+    }
+
+    /// Calls off what waits, a message or what else; the words stay where they are.
+    pub(super) fn call_off(self, is_message: bool) {
+        self.following.drop_unsent(|intent| intent.is_message() == is_message);
+        self.note_waiting();
+    }
+
+    /// Lets what is kept wait until the server can be reached.
+    fn wait(self) {
+        self.note_waiting();
+        self.retry.try_set_value(Some(clock::after(PAUSE, move || self.resume())));
+    }
+
+    fn note_waiting(self) {
+        let waiting = self.following.waiting();
+        self.waits.try_set(waits::Waiting {
+            is_message: waiting.iter().any(Intent::is_message),
+            is_other: waiting.iter().any(|intent| !intent.is_message()),
+        });
+    }
+
+    /// Closes the dialog that is open, if one is. Its opener may do something else by now, or be gone: the focus goes
+    /// to where the page says how the case stands.
+    async fn leave_dialog(self) {
+        self.following.end_writing();
+        if self.opened.try_update(Option::take).flatten().is_some() {
+            // It is closed in the next turn.
+            clock::sleep(0).await;
+            document::focus(PHASE);
+        }
+    }
+
+    /// Does it, and calls `then` once the server has it; the words in the fields are let go then, the dialog closes, and
+    /// the focus goes from it to where it is said how the case stands now. One thing at a time.
     pub(super) fn act(
         self,
         command: Command,
@@ -109,18 +200,24 @@ impl Acting {
         self.is_busy.set(true);
         self.refused.set(None);
         leptos::task::spawn_local(async move {
-            match self.following.dispatch(self.locale, command, fields).await {
+            let done = self.following.dispatch(self.locale, command, fields).await;
+            self.is_busy.try_set(false);
+            match done {
                 Ok(()) => {
-                    self.opened.try_set(None);
-                    self.following.end_writing();
+                    self.leave_dialog().await;
+                    self.note_waiting();
                     then();
                 }
-                Err(reason) => {
-                    self.refuse(reason);
+                Err(stop) if stop.is_open => {
+                    self.wait();
+                    self.announcer.show(t::customer::waits(self.locale));
+                    self.leave_dialog().await;
+                }
+                Err(stop) => {
+                    self.refuse(stop);
                     self.show_way_in().await;
                 }
             }
-            self.is_busy.try_set(false);
         });
     }
 }

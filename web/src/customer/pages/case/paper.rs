@@ -1,32 +1,13 @@
-//! What stands on paper alone: above an agreement whose it is, about what and how to come back to it, and whole days
-//! wherever the page names a time of today. On the page the header, the panel beside the case and the address say the
-//! same.
+//! What stands on paper alone: above an agreement whose it is, about what and how to come back to it. On the page the
+//! header, the panel beside the case and the address say the same.
 
 use super::ask::use_acting;
 use crate::route::Route;
-use chrono::{DateTime, FixedOffset};
 use domain::complaint::Case;
 use leptos::prelude::*;
 use web::browser::history;
-use web::format;
-use web::i18n::{Locale, t, use_locale};
+use web::i18n::{t, use_locale};
 use web::shop::use_shop;
-
-/// What names a moment: on the page as it is written there, and with its day, year and zone on paper, which is read on
-/// another day.
-pub(super) fn dated(
-    locale: Locale,
-    moment: DateTime<FixedOffset>,
-    on_page: fn(Locale, DateTime<FixedOffset>) -> String,
-    says: fn(Locale, &str) -> String,
-) -> impl IntoView + use<> {
-    let (short, whole) =
-        (says(locale, &on_page(locale, moment)), says(locale, &format::whole_moment(locale, moment)));
-    view! {
-        <span class="no-print">{short}</span>
-        <span class="print-only">{whole}</span>
-    }
-}
 
 /// The shop, whose it is, the order, its goods and the case, in one line each.
 #[component]

@@ -1,7 +1,6 @@
 //! What was agreed: each part with its due time, its proof once done, and what is proposed where it can't be done.
 
 use super::ask::use_acting;
-use super::paper::dated;
 use domain::compensation::option::RemedyPart;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::{Fulfilment, Kept, PromiseStanding};
@@ -11,6 +10,7 @@ use web::browser::{clock, document};
 use web::components::{Button, ButtonKind, Icon, IconMark};
 use web::format;
 use web::i18n::{Locale, gap, t, use_locale, words};
+use web::parts::dated::dated;
 use web::parts::ways_back::ways_back;
 
 /// An agreement and its promises. What it gave stays readable after the case is closed or taken up again.
@@ -58,7 +58,7 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
         }
         let is_late = due_at < clock::now_utc();
         let says = if is_late { t::customer::promise_late } else { t::customer::promise_due };
-        dated(locale, due_at, format::short_moment, says).into_any()
+        dated(locale, due_at, format::short_moment, says)
     };
     let ways = ways_back(locale, &kept.promise).map(|ways| view! { <p class="soft ways-back">{ways}</p> });
     let (class, icon) = match kept.standing {

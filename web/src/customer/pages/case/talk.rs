@@ -3,8 +3,9 @@
 use super::ask::{Acting, use_acting};
 use super::leftovers::Leftovers;
 use super::news::News;
+use super::waits::Waits;
 use super::words::{Words, WordsField};
-use crate::follow::MESSAGE;
+use crate::follow::{MESSAGE, Stop};
 use crate::proof;
 use domain::complaint::Case;
 use domain::complaint::command::{Command, EvidenceUse};
@@ -18,7 +19,7 @@ use web::browser::random;
 use web::components::file_picker::Picked;
 use web::components::live::use_announcer;
 use web::components::{Button, ButtonKind, FilePicker, Fold, Notice, ProgressBar, Tone};
-use web::i18n::{Locale, rejection, t, use_locale};
+use web::i18n::{Locale, t, use_locale};
 
 /// A message to the desk, and photos.
 #[component]
@@ -43,6 +44,7 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
         <div class="stack no-print">
             {news}
             <Leftovers case />
+            <Waits is_message=true />
             <WordsField id="message" label=t::customer::write_label(locale) hint=None words rows=2 />
             <div class="cluster">
                 <Button
@@ -85,15 +87,15 @@ pub(super) fn AddPhotos(
                         let reason = super::super::file::photo_fault(locale, &file.name(), fault);
                         // With the first photo the picker beside the answer goes: then it is said on top.
                         if let Some(reason) = unfit.try_set(Some(reason)).flatten() {
-                            acting.refuse(reason);
+                            acting.refuse(Stop::of(reason));
                         }
                         continue;
                     }
                 };
                 percent.try_set(0);
-                match add(acting, locale, &prepared, percent).await {
+                match add(&acting, locale, &prepared, percent).await {
                     Ok(()) => announcer.say(t::customer::photo_added_say(locale)),
-                    Err(reason) => acting.refuse(reason),
+                    Err(stop) => acting.refuse(stop),
                 }
             }
             is_sending.try_set(false);
@@ -121,7 +123,7 @@ pub(super) fn AddPhotos(
 }
 
 /// Sends a photo and puts it to use, under ids of its own.
-async fn add(acting: Acting, locale: Locale, photo: &Photo, percent: RwSignal<u8>) -> Result<(), String> {
+async fn add(acting: &Acting, locale: Locale, photo: &Photo, percent: RwSignal<u8>) -> Result<(), Stop> {
     let (id, command) = (EvidenceId(random::uuid()), CommandId(random::uuid()));
     let case = acting.following.id();
     let send = async || {
@@ -134,7 +136,7 @@ async fn add(acting: Acting, locale: Locale, photo: &Photo, percent: RwSignal<u8
     if outcome.as_ref().is_err_and(proof::is_lost) && proof::renew(case).await {
         outcome = send().await;
     }
-    let evidence = outcome.map_err(|error| rejection::fault(locale, &error))?;
+    let evidence = outcome.map_err(|error| Stop::failed(locale, &error))?;
     acting.following.note_upload(evidence);
     acting.following.dispatch_as(locale, command, Command::AddEvidence(EvidenceUse { id, sku: None })).await
 }

@@ -227,11 +227,10 @@ fn place_of_order(form: Form) -> impl IntoView {
     let locale = use_locale();
     form.now(|kept| {
         let found = kept.found.as_ref()?;
-        let placed = format::order_day(locale, found.order.placed_at);
-        let (number, placed) = (
-            t::customer::order_label(locale, &found.order.number),
-            t::customer::order_placed_on(locale, &placed),
-        );
+        let placed_at = found.order.placed_at;
+        let number = t::customer::order_label(locale, &found.order.number);
+        // Told anew once the shop's zone is known.
+        let placed = move || t::customer::order_placed_on(locale, &format::order_day(locale, placed_at));
         Some(view! {
             <p class="order-head">
                 <span>{number}</span>
