@@ -39,7 +39,7 @@ pub struct Settings {
     #[arg(long, env = "REDRESS_VAULT", value_name = "URL", hide_env_values = true)]
     pub vault: Option<String>,
     /// Bucket that holds the evidence files, as `s3://BUCKET/PREFIX`, for a desk of several servers; its region, address and
-    /// keys come from the environment, as AWS_REGION, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and the like
+    /// keys come from the environment, as those of all tools of S3 do
     /// [default: a folder in the data folder]
     #[arg(long, env = "REDRESS_EVIDENCE", value_name = "URL")]
     pub evidence: Option<String>,
@@ -249,7 +249,7 @@ impl Settings {
         Ok(Config {
             data_dir: self.data_dir.unwrap_or_else(|| "data".into()),
             database: database::read(self.database, self.vault)?,
-            evidence: self.evidence.map(bucket::read).transpose()?,
+            evidence: self.evidence.as_deref().map(bucket::read).transpose()?,
             listen: self.listen.unwrap_or(listen),
             web_dir: self.web_dir.unwrap_or_else(|| "dist".into()),
             policies_dir: self.policies_dir,

@@ -84,12 +84,11 @@ impl Indexing {
         if let Some(filed) = self.filed.get(&case) {
             return Ok(*filed);
         }
-        let first = match events.first().filter(|first| first.version == 1) {
-            Some(first) => first.at,
-            None => {
-                let all = self.books.case_events(case, 0).await?;
-                all.first().ok_or_else(|| Fault::unreadable("a case", format!("{case} has no beginning")))?.at
-            }
+        let first = if let Some(first) = events.first().filter(|first| first.version == 1) {
+            first.at
+        } else {
+            let all = self.books.case_events(case, 0).await?;
+            all.first().ok_or_else(|| Fault::unreadable("a case", format!("{case} has no beginning")))?.at
         };
         if self.filed.len() >= REMEMBERED {
             self.filed.clear();

@@ -19,7 +19,7 @@ impl std::fmt::Display for Bucket {
 }
 
 /// Reads a bucket's address.
-pub(super) fn read(url: String) -> Result<Bucket, UnusableSetting> {
+pub(super) fn read(url: &str) -> Result<Bucket, UnusableSetting> {
     let bucket = url.strip_prefix("s3://").and_then(|place| {
         let (name, prefix) = place.split_once('/').unwrap_or((place, ""));
         let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c);
@@ -48,7 +48,7 @@ mod tests {
             ("s3://desk-evidence/", "desk-evidence", ""),
             ("s3://shop/desk/evidence", "shop", "desk/evidence"),
         ] {
-            let bucket = read(url.to_owned()).unwrap();
+            let bucket = read(url).unwrap();
             assert_eq!((bucket.name.as_str(), bucket.prefix.as_str()), (name, prefix));
             assert_eq!(bucket.to_string(), url.trim_end_matches('/'));
         }
@@ -65,7 +65,7 @@ mod tests {
             "s3://desk/../x",
             "s3://desk//x",
         ] {
-            let told = read(url.to_owned()).unwrap_err().to_string();
+            let told = read(url).unwrap_err().to_string();
             assert!(told.contains("s3://desk-evidence") && !told.contains("secret"), "{told}");
         }
     }
