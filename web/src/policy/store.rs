@@ -53,6 +53,8 @@ pub(super) struct DraftStore {
     is_acting: RwSignal<bool>,
     desk: Desk,
     is_sending: StoredValue<bool>,
+    /// Whether something was heard of it while an edit was on its way.
+    is_behind: StoredValue<bool>,
     retry: StoredValue<Option<clock::Timer>, LocalStorage>,
 }
 
@@ -73,6 +75,7 @@ impl DraftStore {
             is_acting: RwSignal::new(false),
             desk,
             is_sending: StoredValue::new(false),
+            is_behind: StoredValue::new(false),
             retry: StoredValue::new_local(None),
         };
         desk.listen(move |heard| {
@@ -85,8 +88,15 @@ impl DraftStore {
 
     /// Asks for the draft again; what is typed and on its way stays.
     pub(super) fn load(self) {
+        self.is_behind.set_value(false);
         spawn_local(async move {
-            match api::policy::draft(self.id).await {
+            let answer = api::policy::draft(self.id).await;
+            if self.is_sending.get_value() {
+                // It may hold the very edit whose answer is still to come, which would look like somebody else's.
+                self.is_behind.set_value(true);
+                return;
+            }
+            match answer {
                 Ok(document) => {
                     let is_first = self.document().is_none();
                     self.take(document);
@@ -231,6 +241,9 @@ impl DraftStore {
         let first = self.waiting.with_untracked(|waiting| waiting.first().cloned());
         let (Some(one), Some(document)) = (first, self.document()) else {
             self.is_stuck.set(false);
+            if self.is_behind.get_value() {
+                self.load();
+            }
             return;
         };
         self.is_sending.set_value(true);

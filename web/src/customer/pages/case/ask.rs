@@ -210,7 +210,7 @@ impl Acting {
                 }
                 Err(stop) if stop.is_open => {
                     self.wait();
-                    self.announcer.show(t::customer::waits(self.locale));
+                    self.announcer.say(t::customer::waits(self.locale));
                     self.leave_dialog().await;
                 }
                 Err(stop) => {
