@@ -347,5 +347,10 @@ fn whatever_it_is_filed_as_words_of_danger_or_of_spread_data_go_first_until_some
     let correct = |category| Command::CorrectCategory { category, reason: reason() };
     let looked = later.given(Actor::Agent(AGENT), correct(Category::Safety));
     assert!(is_first(&looked));
-    assert!(!is_first(&looked.given(Actor::Agent(AGENT), correct(Category::Quality))));
+    let calm = looked.given(Actor::Agent(AGENT), correct(Category::Quality));
+    assert!(!is_first(&calm));
+    // Told anew, and told where a threat had made it as urgent before.
+    for scene in [calm, threat] {
+        assert!(is_first(&scene.given(Actor::Customer(CUSTOMER), write("今天漏电了，差点触电，太危险了"))));
+    }
 }

@@ -4,8 +4,8 @@
 use crate::category::Kind;
 use crate::complaint::Case;
 use crate::complaint::event::Event;
-use crate::triage::Urgency;
 use crate::triage::again::{Again, read_again};
+use crate::triage::{Sign, Urgency};
 
 /// What was read in the customer's words, and what follows from it for the case.
 pub(super) fn read(case: &Case, words: &str) -> Again {
@@ -30,9 +30,12 @@ pub(super) fn follows(case: &Case, again: Again) -> Vec<Event> {
     if let Some(because) = again.complaint {
         events.push(Event::KindConverted { from: case.kind, to: Kind::Complaint, reason: None, because });
     }
-    if again.urgency.value > case.urgency && again.urgency.value != Urgency::Normal {
+    // Danger is news also where a case is as urgent already, for a threat perhaps.
+    let is_alarm = |sign: Sign| sign.is_alarm() && !case.alarms.contains(&sign);
+    let is_alarming = again.urgency.reasons.iter().any(|reason| is_alarm(reason.sign));
+    if is_alarming || (again.urgency.value > case.urgency && again.urgency.value != Urgency::Normal) {
         events.push(Event::Triaged {
-            urgency: again.urgency.value,
+            urgency: again.urgency.value.max(case.urgency),
             complexity: case.complexity,
             reasons: again.urgency.reasons,
         });
