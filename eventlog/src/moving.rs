@@ -3,8 +3,8 @@
 //! Events go as they lie there, sealed and with their hashes, in pages; then the tables. Both logs stand still
 //! meanwhile, or the move says that they did not. A move that was cut off goes on where it was, and copies the tables anew.
 //! When all is there the new log is verified, both must end alike, and their tables hold the same. Keys don't move: both
-//! logs have one vault. Until the end the new log says that it is half moved, and whoever serves it must ask
-//! ([`is_half_moved`]).
+//! logs have one vault. Until the end both logs say that they are half moved, and whoever serves one must ask
+//! ([`is_half_moved`]): what somebody added to the old one meanwhile would be lost.
 
 use crate::append::Append;
 use crate::event::Position;
@@ -17,25 +17,39 @@ use std::collections::VecDeque;
 
 /// The name under which a log that is being moved into says so.
 const MOVING: &str = "moving in";
+/// The name under which a log that is being moved out of says so.
+const LEAVING: &str = "moving out";
 /// The name under which a log that all was moved out of says so.
 const MOVED: &str = "moved away";
 /// How many events are moved at once.
 const PAGE: u32 = 1_000;
 
-/// Whether a log was being moved into, and not to the end.
+async fn is_marked(log: &dyn EventLog, mark: &str) -> LogResult<bool> {
+    Ok(log.find(&own::CURSORS, vec![mark.into()]).await?.is_some())
+}
+
+/// Whether a log was being moved into or out of, and not to the end.
 pub async fn is_half_moved(log: &dyn EventLog) -> LogResult<bool> {
-    Ok(log.find(&own::CURSORS, vec![MOVING.into()]).await?.is_some())
+    Ok(is_marked(log, MOVING).await? || is_marked(log, LEAVING).await?)
+}
+
+/// Has a log that was to be moved out of be served again.
+pub async fn stay(log: &dyn EventLog) -> LogResult<()> {
+    let stays = TableChange::Clear { table: &own::CURSORS, key: vec![LEAVING.into()] };
+    log.append(Append { tables: vec![stays], ..Append::default() }).await?;
+    Ok(())
 }
 
 /// Whether all was moved out of a log: whoever went on with it would write what nobody reads.
 pub async fn is_moved_away(log: &dyn EventLog) -> LogResult<bool> {
-    Ok(log.find(&own::CURSORS, vec![MOVED.into()]).await?.is_some())
+    is_marked(log, MOVED).await
 }
 
 /// Has a log say that all was moved out of it.
 pub async fn note_moved_away(log: &dyn EventLog) -> LogResult<()> {
     let moved = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(MOVED, 0) };
-    log.append(Append { tables: vec![moved], ..Append::default() }).await?;
+    let left = TableChange::Clear { table: &own::CURSORS, key: vec![LEAVING.into()] };
+    log.append(Append { tables: vec![moved, left], ..Append::default() }).await?;
     Ok(())
 }
 
@@ -91,14 +105,16 @@ async fn begin(from: &dyn EventLog, to: &dyn EventLog) -> LogResult<()> {
     if from.vault().id() != to.vault().id() {
         return Err(Fault::OtherVault);
     }
-    if is_half_moved(from).await? {
+    if is_marked(from, MOVING).await? {
         return Err(Fault::unreadable("the old log", "it was moved into itself, and not to the end"));
     }
     if is_moved_away(from).await? {
         return Err(Fault::unreadable("the old log", "all was moved out of it before"));
     }
+    let leaving = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(LEAVING, 0) };
+    from.append(Append { tables: vec![leaving], ..Append::default() }).await?;
     let end = to.end().await?;
-    if is_half_moved(to).await? {
+    if is_marked(to, MOVING).await? {
         let page = from.proof(end.position.saturating_sub(1), 1).await?;
         let theirs = page.first().and_then(|proof| proof.proven.as_ref().ok()).map(|proven| proven.feed_hash);
         let is_same = end.position == 0 || theirs == Some(end.hash);
@@ -126,7 +142,7 @@ async fn move_table(from: &dyn EventLog, to: &dyn EventLog, table: &'static Tabl
     to.adopt(Written { tables: [(table, folded)].into(), ..Written::default() }).await?;
     while let Some(page) = pages.next(from).await? {
         let mut folded = Folded::default();
-        for found in page {
+        for found in page.into_iter().filter(|found| !is_of_the_move(table, found)) {
             let values: Vec<Value> = found.sound(table)?;
             folded.add(&TableChange::Put { table, values });
         }
@@ -140,17 +156,24 @@ async fn compare(from: &dyn EventLog, to: &dyn EventLog, table: &'static Table) 
     let (mut old, mut new) = (Pages::of(table), Pages::of(table));
     let mut waiting = VecDeque::new();
     let differs = || Fault::unreadable(format!("table {}", table.name), "it changed while it was moved");
-    let is_marker = |found: &Found| table == &own::CURSORS && found.key(table) == [Value::from(MOVING)];
     while let Some(page) = new.next(to).await? {
-        for found in page.into_iter().filter(|found| !is_marker(found)) {
-            if waiting.is_empty() {
-                waiting.extend(old.next(from).await?.unwrap_or_default());
+        for found in page.into_iter().filter(|found| !is_of_the_move(table, found)) {
+            while waiting.is_empty() {
+                let Some(page) = old.next(from).await? else { return Err(differs()) };
+                waiting.extend(page.into_iter().filter(|found| !is_of_the_move(table, found)));
             }
             if waiting.pop_front() != Some(found) {
                 return Err(differs());
             }
         }
     }
-    let is_left = !waiting.is_empty() || old.next(from).await?.is_some();
-    if is_left { Err(differs()) } else { Ok(()) }
+    while let Some(page) = old.next(from).await? {
+        waiting.extend(page.into_iter().filter(|found| !is_of_the_move(table, found)));
+    }
+    if waiting.is_empty() { Ok(()) } else { Err(differs()) }
+}
+
+/// Whether a row says of a log that it is being moved, and goes nowhere.
+fn is_of_the_move(table: &Table, found: &Found) -> bool {
+    table == &own::CURSORS && [MOVING, LEAVING].iter().any(|mark| found.key(table) == [Value::from(*mark)])
 }

@@ -20,6 +20,8 @@ use eventlog::Lease;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
+/// What the server that does what is due holds.
+pub const LEASE: &str = "clockwork";
 /// How often the desk looks at the time. A minute is far below every limit it watches.
 const EVERY: Duration = Duration::from_mins(1);
 /// How many cases of a queue one turn sees to at most; what is left follows in the next.
@@ -70,7 +72,7 @@ async fn is_ours(ledger: &Ledger, lease: &mut Option<Box<dyn Lease>>) -> bool {
         }
         *lease = None;
     }
-    match ledger.store.log().lease("clockwork").await {
+    match ledger.store.log().lease(LEASE).await {
         Ok(taken) => *lease = taken,
         Err(fault) => tracing::warn!(%fault, "nobody can say who does what is due"),
     }

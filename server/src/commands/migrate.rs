@@ -5,11 +5,12 @@
 //! was; until the end nobody can serve the new one.
 
 use super::{progress, say};
+use crate::clockwork::LEASE;
 use crate::store::open::{DATABASE_FILE, LOCK_FILE, VAULT_FILE};
 use crate::store::{StoreFault, StoreResult};
 use anyhow::{Context, bail};
 use books::TABLES;
-use eventlog::moving::{move_house, note_moved_away};
+use eventlog::moving::{move_house, note_moved_away, stay};
 use eventlog::postgres::PostgresLog;
 use eventlog::sqlite::SqliteLog;
 use eventlog::vault::{FileVault, PostgresVault, Vault};
@@ -94,9 +95,12 @@ impl Migrate {
         bar.finish_and_clear();
         let last = new.last().await;
         let moved = match moved {
-            // A file is put aside by its name.
             Ok(()) if !is_from_folder => note_moved_away(old.as_ref()).await,
-            other => other,
+            // A file is put aside by its name; what could not be moved is served again as it is.
+            other => {
+                let stays = stay(old.as_ref()).await;
+                other.and(stays)
+            }
         };
         old.close().await;
         new.close().await;
@@ -117,7 +121,7 @@ impl Migrate {
 /// Takes what a server of a log holds while it runs; nothing where one goes on holding it.
 async fn lease(log: &dyn EventLog) -> StoreResult<Option<Box<dyn Lease>>> {
     for _ in 0..TRIES {
-        if let Some(lease) = log.lease("clockwork").await? {
+        if let Some(lease) = log.lease(LEASE).await? {
             return Ok(Some(lease));
         }
         // One that has just ended is noticed a moment later.
