@@ -171,8 +171,10 @@ impl Books {
         let mut attempts = Attempts::at("a session");
         loop {
             attempts.begin()?;
+            // What became of it is asked last: whoever has it leave in between writes both.
+            let there = self.log.row(&key(&name)).await?;
             let (version, fate) = self.fate(&name).await?;
-            let Some(there) = self.log.row(&key(&name)).await? else {
+            let Some(there) = there else {
                 return Ok(version > 0 && !fate.is_ended);
             };
             let ends_at = read(&there)?.ends_at;
