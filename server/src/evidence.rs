@@ -59,12 +59,17 @@ impl Files {
         Ok(Self { store: Arc::new(store), place: bucket.to_string().into() })
     }
 
-    /// Whether the files can be asked for at all: a wrong name or key is told at the start, before somebody's photo is lost
-    /// to it.
+    /// Whether a file can be kept, found and removed: a wrong name or key is told at the start, before somebody's photo is
+    /// lost to it.
     pub async fn answer(&self) -> StoreResult<()> {
-        match self.store.head(&ObjectPath::from("never/there")).await {
-            Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(fault(error)),
+        let path = format!("probe/{}", Uuid::new_v4().simple());
+        self.put(&path, Bytes::from_static(b"probe")).await?;
+        let listed = self.store.list(Some(&ObjectPath::from("probe"))).next().await;
+        self.remove(&path).await?;
+        match listed {
+            Some(Err(error)) => Err(fault(error)),
+            None => Err(StoreFault::unreadable("evidence file", "what was just written is not listed")),
+            Some(Ok(_)) => Ok(()),
         }
     }
 

@@ -139,4 +139,7 @@ async fn a_bucket_that_takes_nothing_from_us_is_told_at_the_start() {
     let told = complaint(&bucket.known_to(&mut redress(&serve), "another secret").output().unwrap());
     assert!(told.contains(&format!("can't reach the evidence in `{PLACE}`")), "{told}");
     assert!(!told.contains("another secret"), "{told}");
+    std::fs::remove_dir_all(bucket.dir.path().join(NAME)).unwrap();
+    let told = complaint(&bucket.known_to(&mut redress(&serve), "secret").output().unwrap());
+    assert!(told.contains(&format!("can't reach the evidence in `{PLACE}`")), "no such bucket: {told}");
 }
