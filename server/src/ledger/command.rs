@@ -9,7 +9,7 @@ use super::Ledger;
 use super::known::Known;
 use crate::store::StoreFault;
 use books::attempts::Attempts;
-use books::cases::append::{CaseAppend, Outcome};
+use books::cases::append::{CaseAppend, Outcome, Part};
 use books::grants::{Grant, Thing};
 use books::project::row;
 use books::step::{Step, fingerprint};
@@ -217,7 +217,10 @@ impl Ledger {
         let decided = self.decide(intent, loaded.complaint, &around)?;
         let case = decided.complaint.case().ok_or(Rejection::NotFiled)?;
         let row = row(case, &self.limits).map_err(StoreFault::from)?;
-        let mut part = self.store.claim(intent.command_id.0, intent.case_id, &row.order).await?;
+        let mut part = Part::default();
+        if matches!(intent.command, Command::FileComplaint(_) | Command::AddEvidence { .. }) {
+            part = self.store.claim(intent.command_id.0, intent.case_id, &row.order).await?;
+        }
         if let (true, Some(order)) = (is_filing, &intent.order) {
             // Brought in between the look-up and this moment, a change saw no case that it would reach.
             part = part.and(self.store.news_since(&row.order, order).await?);
