@@ -23,6 +23,11 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Whether it lies in the very rows that were read, so that others may be in order.
+    pub const fn is_of_what_was_read(&self) -> bool {
+        matches!(self, Self::Unreadable { .. } | Self::Log(eventlog::Fault::Unreadable { .. }))
+    }
+
     /// Something kept that is not what it must be.
     pub(crate) fn unreadable(what: &'static str, why: impl std::fmt::Display) -> Self {
         Self::Unreadable { what, why: why.to_string() }

@@ -34,6 +34,8 @@ pub struct Rebuilt {
     pub n_cases: u64,
     /// How many events were read for it.
     pub n_events: u64,
+    /// Whether the words by which cases are found were left as they are, since a server at work keeps them.
+    pub is_index_kept: bool,
     /// What was not made anew, since others changed it again and again.
     pub not_made: Vec<NotMade>,
 }
@@ -47,8 +49,6 @@ pub enum NotMade {
     Ledger(String),
     /// By what a file is found.
     File(Uuid),
-    /// By what words cases are found: a server at work is at it.
-    Search,
     /// By what an order is found, and what is told with it, by the key of its number.
     Order(String),
 }
@@ -93,9 +93,7 @@ impl Books {
         self.clear_left(&mut rebuilt).await?;
         self.rebuild_ledgers(&mut rebuilt).await?;
         self.rebuild_finds(&mut rebuilt).await?;
-        if !self.forget_index().await? {
-            rebuilt.not_made.push(NotMade::Search);
-        }
+        rebuilt.is_index_kept = !self.forget_index().await?;
         Ok(rebuilt)
     }
 

@@ -14,11 +14,11 @@ pub use index::{FOLLOWER, Indexing};
 use crate::Books;
 use crate::cases::Kept;
 use crate::fault::{BooksResult, Fault};
-use crate::words::written;
+use crate::words::{WRITTEN, written};
 use domain::complaint::event::{Event, Recorded};
 use domain::id::CaseId;
 use domain::personal::Personal;
-use domain::search::{Phrase, phrases, terms};
+use domain::search::{Phrase, asked_terms, phrases};
 use domain::wire::Quote;
 use eventlog::{Cells, Column, Span, Table, Value};
 use hmac::{Hmac, Mac};
@@ -41,13 +41,21 @@ pub static TERM_KEY: Table =
 /// As much of a keyed hash as tells terms apart.
 const HASH: usize = 16;
 
-/// The fields of events by which a case is found: what was written, and what the goods are called.
-const FIELDS: [&str; 6] = ["how", "message", "note", "reason", "text", "title"];
+/// Whether a case is found by what stands under a field of its events: by what was written, less what merely quotes it, and
+/// by what the goods are called.
+fn is_found_by(field: &str) -> bool {
+    field == "title" || (field != "words" && WRITTEN.contains(&field))
+}
 
 /// How many cases with one of the terms are looked at in one go, and in all: who asks for words that stand in everything
 /// gets the newest.
 const PAGE: u32 = 200;
 const MOST_PAGES: u32 = 50;
+
+/// How much of what is asked is looked for, in characters, and how many cases are opened for it: more than anybody types, and
+/// than has to be opened where words stand as they were asked for.
+const LONGEST: usize = 200;
+const MOST_OPENED: usize = 1_000;
 
 /// How many characters of a text stand around what was found in it.
 const AROUND: usize = 32;
@@ -82,10 +90,10 @@ pub struct Hit {
 impl Books {
     /// At most `limit` cases that have all that is asked for, the newest first.
     pub async fn search(&self, asked: &str, limit: usize) -> BooksResult<Vec<Hit>> {
-        let asked = simplified(asked);
+        let asked: String = simplified(asked).chars().take(LONGEST).collect();
         let Some(key) = self.term_key().await? else { return Ok(Vec::new()) };
         let mut hashes = Vec::new();
-        for term in terms(&asked) {
+        for term in asked_terms(&asked) {
             let hash = key.hash(&term)?;
             if !hashes.contains(&hash) {
                 hashes.push(hash);
@@ -93,7 +101,7 @@ impl Books {
         }
         let phrases = phrases(&asked);
         let Some((lead, others)) = self.rarest_first(hashes).await? else { return Ok(Vec::new()) };
-        let mut hits = Vec::new();
+        let (mut hits, mut n_opened) = (Vec::new(), 0);
         let mut before: Option<Entry> = None;
         for _ in 0..MOST_PAGES {
             let page = self.entries(&lead, before).await?;
@@ -102,7 +110,8 @@ impl Books {
             let cases = self.with_all(page, &others).await?;
             for kept in self.kept_all(&cases).await? {
                 hits.extend(self.hit(kept, &phrases).await?);
-                if hits.len() >= limit {
+                n_opened += 1;
+                if hits.len() >= limit || n_opened >= MOST_OPENED {
                     return Ok(hits);
                 }
             }
@@ -202,5 +211,5 @@ fn all_texts(events: &[Recorded], personal: Option<&Personal>) -> BooksResult<Ve
 
 fn texts_of(event: &Event) -> BooksResult<Vec<String>> {
     let event = serde_json::to_value(event).map_err(|error| Fault::unreadable("an event", error))?;
-    Ok(written(&event, &FIELDS))
+    Ok(written(&event, is_found_by))
 }

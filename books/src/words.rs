@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// The fields under which an event holds what somebody wrote: the customer, and the desk to or about them.
-const WRITTEN: [&str; 12] = [
+pub(crate) const WRITTEN: [&str; 12] = [
     "although_known",
     "how",
     "keeps_goods",
@@ -71,8 +71,8 @@ pub(crate) fn put_back(event: &mut Value, opened: Option<&Opened>) -> BooksResul
     missing.map_or(Ok(()), |place| Err(unreadable(format!("text {place} is not there"))))
 }
 
-/// What stands under some fields of an event.
-pub(crate) fn written(event: &Value, fields: &[&str]) -> Vec<String> {
+/// What stands under some fields of an event, less what was erased.
+pub(crate) fn written(event: &Value, is_meant: impl Fn(&str) -> bool) -> Vec<String> {
     let mut texts = Vec::new();
     let mut left = vec![event];
     while let Some(value) = left.pop() {
@@ -80,7 +80,7 @@ pub(crate) fn written(event: &Value, fields: &[&str]) -> Vec<String> {
             Value::Object(named) => {
                 for (name, value) in named {
                     match value {
-                        Value::String(text) if fields.contains(&name.as_str()) => texts.push(text.clone()),
+                        Value::String(text) if is_meant(name) && text != ERASED => texts.push(text.clone()),
                         value => left.push(value),
                     }
                 }

@@ -16,8 +16,7 @@ const LONGEST: usize = 48;
 /// Accented Latin letters, each followed by what it is without the accent.
 const PLAIN: &str = "àaáaâaãaäaåaāaăaąaçcćcčcďdđdèeéeêeëeēeęeěeğgìiíiîiïiīiıiľlłlñnńnňnòoóoôoõoöoøoōoőoŕrřrśsşsšsșsťtțtùuúuûuüuūuůuűuýyÿyźzżzžz";
 
-/// The terms under which a text is found, or which a text must have to answer a search, in its order and as often as
-/// they occur.
+/// The terms under which a text is found, in its order and as often as they occur.
 ///
 /// `退款慢 refund` gives `退款`, `款慢`, `refund`. A character that stands alone is a term by itself.
 pub fn terms(text: &str) -> Vec<String> {
@@ -31,6 +30,14 @@ pub fn terms(text: &str) -> Vec<String> {
         }
     }
     terms
+}
+
+/// The terms that a text must have to answer a search: a character that stands alone beside others is no term of most texts
+/// that have it, so it is left to the [`Phrase`].
+pub fn asked_terms(search: &str) -> Vec<String> {
+    let is_lone = |term: &String| term.chars().count() == 1 && term.chars().all(is_unspaced);
+    let (lone, whole): (Vec<String>, Vec<String>) = terms(search).into_iter().partition(is_lone);
+    if whole.is_empty() { lone } else { whole }
 }
 
 /// Something that is looked for in texts that have its terms: they may have them in another order.
@@ -142,7 +149,7 @@ mod tests {
     /// What an index does: it has every term, and the text has what is looked for as it stands.
     fn finds(search: &str, text: &str) -> bool {
         let known = terms(text);
-        terms(search).iter().all(|term| known.contains(term))
+        asked_terms(search).iter().all(|term| known.contains(term))
             && phrases(search).iter().all(|phrase| phrase.place_in(text).is_some())
     }
 
@@ -172,6 +179,7 @@ mod tests {
         assert!(!finds("差包", story), "punctuation parts");
         assert!(!finds("退款", story));
         assert!(!finds("快递慢", "快递员说递慢一点"), "its pairs stand apart");
+        assert!(finds("iPhone坏", "我的iPhone坏了"), "a lone character beside a word");
     }
 
     #[test]

@@ -210,6 +210,24 @@ impl Quote {
     }
 }
 
+#[cfg(test)]
+mod quoted {
+    use super::Quote;
+
+    #[test]
+    fn a_quote_cuts_no_word_and_says_where_it_was_cut() {
+        let text =
+            "The vase that I bought for my mother came broken, and nobody answers the telephone any more.";
+        let quote = Quote::of(text, 42..48, 12);
+        assert_eq!(
+            (&*quote.before, &*quote.found, &*quote.after),
+            ("…mother came ", "broken", ", and nobody…")
+        );
+        let whole = Quote::of("碎了\n三块", 0..2, 9);
+        assert_eq!((&*whole.before, &*whole.found, &*whole.after), ("", "碎了", " 三块"));
+    }
+}
+
 /// A page of an agent's queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueuePage {

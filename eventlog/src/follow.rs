@@ -8,7 +8,7 @@
 
 use crate::EventLog;
 use crate::event::{Placed, Position};
-use crate::fault::LogResult;
+use crate::fault::{Fault, LogResult};
 use crate::lease::Lease;
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -24,6 +24,12 @@ const PAGE: u32 = 256;
 pub trait Follower: Send + 'static {
     /// The name its position is kept under: stable, and nobody else's.
     fn name(&self) -> &'static str;
+
+    /// Whether an event that can't be read is passed over. Else it is waited for until somebody has put the log right:
+    /// whoever acts on each event must not act on all but one.
+    fn passes_over_damage(&self) -> bool {
+        false
+    }
 
     /// Takes events, the next in order. An error leaves the position where it was; what is wrong, for an operator.
     async fn take(&mut self, events: &[Placed]) -> Result<(), String>;
@@ -148,7 +154,9 @@ async fn catch_up(
     tell: &watch::Sender<Standing>,
     grown: &mut watch::Receiver<Position>,
 ) -> Result<(), String> {
-    let (at, page) = next(log, follower.name(), grown).await.map_err(|fault| fault.to_string())?;
+    let (at, page) = next(log, follower.name(), follower.passes_over_damage(), grown)
+        .await
+        .map_err(|fault| fault.to_string())?;
     let last = *grown.borrow();
     let come_to = |position: Position| {
         tell.send_replace(Standing { position, last: last.max(position), ..Standing::default() });
@@ -172,10 +180,24 @@ async fn catch_up(
 async fn next(
     log: &dyn EventLog,
     name: &str,
+    passes_over_damage: bool,
     grown: &mut watch::Receiver<Position>,
 ) -> LogResult<(Position, Vec<Placed>)> {
     // Seen before the log is read: what is added in between wakes once too often, and never once too rarely.
     grown.borrow_and_update();
     let at = log.cursor(name).await?;
-    Ok((at, log.read_on(at, PAGE).await?))
+    match log.read_on(at, PAGE).await {
+        Err(Fault::Unreadable { .. }) if passes_over_damage => {}
+        page => return Ok((at, page?)),
+    }
+    // One of them can't be read: up to it they are taken one by one.
+    match log.read_on(at, 1).await {
+        Err(fault @ Fault::Unreadable { .. }) => {
+            let position = at.saturating_add(1);
+            tracing::warn!(follower = name, position, %fault, "an event that can't be read is passed over");
+            log.move_cursor(name, position).await?;
+            Ok((position, log.read_on(position, 1).await.unwrap_or_default()))
+        }
+        page => Ok((at, page?)),
+    }
 }

@@ -3,6 +3,7 @@
 use super::simplified::simplified;
 use super::{PAGE, TERM_KEY, TERMS, TermKey, all_texts};
 use crate::Books;
+use crate::attempts::Attempts;
 use crate::cases::recorded;
 use crate::fault::{BooksResult, Fault};
 use crate::step::{Happened, Happening};
@@ -58,13 +59,12 @@ impl Indexing {
         let key = self.key().await?;
         let mut rows = BTreeSet::new();
         for (case, events) in of_cases {
-            let filed = self.filed_at(case, &events).await?;
-            let is_filed_here = events.iter().any(|recorded| recorded.version == 1);
-            let personal = if is_filed_here { self.books.personal(case).await? } else { None };
-            for text in all_texts(&events, personal.as_ref())? {
-                for term in terms(&simplified(&text)) {
-                    rows.insert((term, filed, case.0));
+            match self.terms_of(case, &events).await {
+                Ok((filed, terms)) => rows.extend(terms.into_iter().map(|term| (term, filed, case.0))),
+                Err(fault) if fault.is_of_what_was_read() => {
+                    tracing::warn!(%fault, %case, "a case can't be indexed");
                 }
+                Err(fault) => return Err(fault),
             }
         }
         let rows: Vec<(String, i64, Uuid)> = rows.into_iter().collect();
@@ -77,6 +77,15 @@ impl Indexing {
             self.books.log.append(Append { tables, ..Append::default() }).await?;
         }
         Ok(())
+    }
+
+    /// When a case was filed, and the terms that these events of it bring.
+    async fn terms_of(&mut self, case: CaseId, events: &[Recorded]) -> BooksResult<(i64, Vec<String>)> {
+        let filed = self.filed_at(case, events).await?;
+        let is_filed_here = events.iter().any(|recorded| recorded.version == 1);
+        let personal = if is_filed_here { self.books.personal(case).await? } else { None };
+        let texts = all_texts(events, personal.as_ref())?;
+        Ok((filed, texts.iter().flat_map(|text| terms(&simplified(text))).collect()))
     }
 
     /// When a case was filed, milliseconds since 1970.
@@ -99,14 +108,17 @@ impl Indexing {
 
     /// The key by which terms are known; made where there is none.
     async fn key(&self) -> BooksResult<TermKey> {
+        let mut attempts = Attempts::at("the key of the words");
         loop {
+            attempts.begin()?;
             if let Some(key) = self.books.term_key().await? {
                 return Ok(key);
             }
             let key = [Uuid::new_v4(), Uuid::new_v4()].map(Uuid::into_bytes).concat();
             let sealed = Value::Personal(Personal { whose: WHOSE, words: key });
+            let version = self.books.log.row(&guard()).await?.map_or(0, |row| row.version);
             let append = Append {
-                rows: vec![RowChange::write(guard(), 0, String::new())],
+                rows: vec![RowChange::write(guard(), version, String::new())],
                 tables: vec![TableChange::Put { table: &TERM_KEY, values: vec![0_i64.into(), sealed] }],
                 ..Append::default()
             };
@@ -157,6 +169,10 @@ impl Books {
 impl Follower for Indexing {
     fn name(&self) -> &'static str {
         FOLLOWER
+    }
+
+    fn passes_over_damage(&self) -> bool {
+        true
     }
 
     async fn take(&mut self, events: &[Placed]) -> Result<(), String> {

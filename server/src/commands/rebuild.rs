@@ -23,11 +23,15 @@ pub async fn run(place: Place) -> anyhow::Result<()> {
     store.close().await;
     let rebuilt = outcome?;
     say(format_args!("{} cases rebuilt from {} events", rebuilt.n_cases, rebuilt.n_events));
+    say(if rebuilt.is_index_kept {
+        "the words by which cases are found were left to the server at work; end all servers to have them made anew"
+    } else {
+        "the words by which cases are found are made anew once a server is at work"
+    });
     for not_made in &rebuilt.not_made {
         let what = match not_made {
             NotMade::Case(case) => format!("case {case}"),
             NotMade::Ledger(order) => format!("the ledger of order `{order}`"),
-            NotMade::Search => "the words by which cases are found".to_owned(),
             NotMade::File(file) => format!("by what evidence file {file} is found"),
             NotMade::Order(order) => format!("by what order `{order}` is found"),
         };
