@@ -128,10 +128,13 @@ async fn two_people_who_write_the_same_choose_between_both() {
     mine.see_saving("saved").await;
     zhao.wait_until("both edits", async || Ok(mine.shows("grant.0.amount.cap").await == "40.00")).await;
 
-    // The same place does, and both values are shown.
+    // The same place does where it was not heard of in time, and both values are shown.
+    zhao.set_online(false).await;
     theirs.set(SHARE, "6").await;
     theirs.see_saving("saved").await;
     mine.set(SHARE, "8").await;
+    mine.see_saving("stuck").await;
+    zhao.set_online(true).await;
     let clash = mine.clash().await;
     assert!(clash.contains("Sun changed") && clash.contains('6') && clash.contains('8'), "{clash}");
     assert_eq!(mine.shows(SHARE).await, "8", "what was typed stays");
@@ -163,8 +166,14 @@ async fn nothing_typed_is_lost_while_the_network_is_away() {
     draft.see_change("40.00").await;
     draft.see_saving("saved").await;
     assert!(site.has_lost_all());
+    // Nor does it make a quarrel of what is typed meanwhile.
+    site.lose_next_answer("POST /api/policy/drafts/");
+    draft.set(SHARE, "7").await;
+    draft.set(SHARE, "6").await;
+    draft.see_saving("saved").await;
+    assert_eq!((zhao.count("#clashes .clash").await, draft.shows(SHARE).await), (0, "6".to_owned()));
     draft.page("publish").await;
-    assert_eq!(zhao.count("#history .deed[data-deed=edited]").await, 2);
+    assert_eq!(zhao.count("#history .deed[data-deed=edited]").await, 4);
     zhao.assert_sound().await;
 }
 

@@ -145,6 +145,12 @@ impl Waiting {
         Self { id, edit, before, seen }
     }
 
+    /// The same edit, made where another of its writer's was still on its way and will stand in the slot by then.
+    pub(super) fn upon(self, other: &Self) -> Self {
+        let is_of_one_slot = key_of(&self.edit).is_some() && key_of(&self.edit) == key_of(&other.edit);
+        if is_of_one_slot { Self { before: typed_in(&other.edit), ..self } } else { self }
+    }
+
     /// Whether the edit still means the same in a newer draft; otherwise what stands there now.
     fn meets(&self, form: &PackForm) -> Result<(), Option<Typed>> {
         let now = rule_of(&self.edit).map(|code| built(form, code)).unwrap_or_default();
@@ -165,12 +171,15 @@ impl Waiting {
     }
 }
 
-/// Holds what waits against a newer draft: what may be sent on, and what met somebody else's edit.
+/// Holds what waits against a newer draft: what may be sent on, and what met somebody else's edit. What waits behind another
+/// edit of its own slot is held against what that one leaves, once it is with the server.
 pub(super) fn sift(waiting: Vec<Waiting>, form: &PackForm) -> (Vec<Waiting>, Vec<Clash>) {
-    let mut sound = Vec::new();
+    let mut sound: Vec<Waiting> = Vec::new();
     let mut clashes = Vec::new();
     for one in waiting {
-        match one.meets(form) {
+        let key = key_of(&one.edit);
+        let is_behind = key.is_some() && sound.iter().any(|other| key_of(&other.edit) == key);
+        match if is_behind { Ok(()) } else { one.meets(form) } {
             Ok(()) => sound.push(one),
             Err(theirs) => clashes.push(Clash { waiting: one, theirs }),
         }
@@ -230,6 +239,19 @@ mod tests {
         let (sound, clashes) = sift(vec![waiting.clone()], &form("6", 20));
         assert!(sound.is_empty());
         assert_eq!(clashes, vec![Clash { waiting, theirs: Some(vec!["6".to_owned()]) }]);
+    }
+
+    #[test]
+    fn nobody_quarrels_with_their_own_earlier_edit() {
+        let seen = form("5", 20);
+        let first = set("7", &seen);
+        let both = vec![first.clone(), set("6", &seen).upon(&first)];
+        // Neither is with the server; the first is, and its answer was lost; the first is, and was answered.
+        assert_eq!(sift(both.clone(), &form("5", 20)).0.len(), 2);
+        assert_eq!(sift(both.clone(), &form("7", 20)).0.len(), 2);
+        assert_eq!(sift(both[1..].to_vec(), &form("7", 20)).0.len(), 1);
+        // A colleague's word is one to quarrel with all the same.
+        assert_eq!(sift(both[1..].to_vec(), &form("9", 20)).1.len(), 1);
     }
 
     #[test]

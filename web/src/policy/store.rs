@@ -209,6 +209,7 @@ impl DraftStore {
         self.waiting.update(|waiting| {
             let first = waiting.first().map(|one| one.id);
             waiting.retain(|one| Some(one.id) == first || key.is_none() || key_of(&one.edit) != key);
+            let next = waiting.first().map_or(next.clone(), |first| next.upon(first));
             waiting.push(next);
         });
         self.keep();
