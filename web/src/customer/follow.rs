@@ -6,9 +6,10 @@
 //! had not seen: nothing is sent again by itself on top of words nobody has read.
 
 mod dispatch;
+mod intent;
 mod rules;
 
-pub(crate) use dispatch::{Intent, Stop};
+pub(crate) use dispatch::Stop;
 
 use crate::known::on_signed_out_elsewhere;
 use crate::proof;
