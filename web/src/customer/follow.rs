@@ -6,7 +6,6 @@
 //! had not seen: nothing is sent again by itself on top of words nobody has read.
 
 mod dispatch;
-mod intent;
 mod rules;
 
 pub(crate) use dispatch::Stop;

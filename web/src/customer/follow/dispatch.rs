@@ -6,7 +6,8 @@
 //! moved on meanwhile, it goes back to the person with what they had not seen. What they have changed since is theirs
 //! to send again.
 
-use super::intent::{self, Intent};
+mod intent;
+
 use super::{Following, is_hidden, person_of, place};
 use crate::papers::is_reused;
 use crate::proof;
@@ -14,6 +15,7 @@ use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
 use domain::id::{CommandId, PersonId};
+use intent::Intent;
 use leptos::prelude::*;
 use web::api::{self, ApiError};
 use web::browser::{network, random};
