@@ -102,16 +102,24 @@ async fn what_a_customer_sends_without_a_network_waits_in_sight_and_goes_out_by_
     let browser = site.browser(PHONE).await;
     let Offered { case, id, agent, .. } = offered(&site, &browser).await;
 
-    // A message and an answer to the offer, in a row.
+    // A message and an answer to the offer, in a row; then another answer, which takes the place of the first.
     browser.set_online(false).await;
     case.write("Is anybody there?").await;
     browser.select("#message-waits").await;
+    case.choose(1).await;
+    case.sign().await;
+    browser.select("#waits").await;
+    browser.wait_until("the dialog to close", async || Ok(browser.count("dialog[open]").await == 0)).await;
     browser.click_on("#decline-open").await;
     browser.fill_in("#decline-sentence", "It is too little").await;
     browser.click_on("#decline-send").await;
-    browser.select("#waits").await;
     browser.wait_until("the dialog to close", async || Ok(browser.count("dialog[open]").await == 0)).await;
+    browser.select("#waits").await;
+    // Nothing has left this device, so nothing of it can have arrived.
+    browser.see_gone("It may have reached us already").await;
     assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0);
+    // What the desk notes for itself is no news to its customer, and neither is the first of the two to the second.
+    agent.does(&id, &serde_json::json!({"note_internally": {"text": "The carrier has photos."}})).await;
     browser.set_online(true).await;
     browser
         .wait_until("all to be sent", async || Ok(browser.count("#waits, #message-waits").await == 0))
@@ -120,6 +128,7 @@ async fn what_a_customer_sends_without_a_network_waits_in_sight_and_goes_out_by_
     browser.see("Is anybody there?").await;
     let sent = async |code: &'static str| n_events(&agent, &id, code).await;
     assert_eq!((sent("customer_wrote").await, sent("offer_declined").await), (1, 1));
+    assert_eq!(sent("agreed").await, 0, "an answer went out that had been replaced");
 
     // Called off it goes nowhere, and its words stay.
     browser.set_online(false).await;
@@ -148,6 +157,32 @@ async fn what_a_customer_sends_without_a_network_waits_in_sight_and_goes_out_by_
     browser.see("Good night").await;
     see_value(&browser, "#message", "").await;
     assert_eq!(sent("customer_wrote").await, 3);
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_may_have_arrived_is_not_called_off_as_if_it_had_not() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, id, agent, .. } = offered(&site, &browser).await;
+    site.keep_news_from_customers(true);
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    // The browser itself tries again as well.
+    for _ in 0..4 {
+        site.lose_next_answer("POST /api/commands");
+    }
+    case.write("Is anybody there?").await;
+    browser.select("#message-waits").await;
+    browser.see("It may have reached us already").await;
+    browser.click_on("#message-call-off").await;
+    browser.wait_until("nothing to wait", async || Ok(browser.count("#message-waits").await == 0)).await;
+    // It had arrived, and is seen as soon as the page hears of it.
+    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 1);
+    site.keep_news_from_customers(false);
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    browser.see("Is anybody there?").await;
     browser.assert_sound().await;
 }
 

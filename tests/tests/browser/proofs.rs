@@ -60,7 +60,7 @@ async fn who_reads_what_is_written_as_a_proof_stands_at_its_field() {
     Queue::sign_in(&desk, "agent").await.open(&filed.number).await;
     desk.select("[data-proof=statement] form.proof input[aria-describedby]").await;
     let told = desk.words_of("[data-proof=statement] form.proof").await;
-    assert!(told.contains("The customer reads this as you write it"), "{told}");
+    assert!(told.contains("The customer will read exactly these words"), "{told}");
     // A number shows itself.
     assert_eq!(desk.count("[data-proof=refund_reference] form.proof input[aria-describedby]").await, 0);
 }

@@ -43,6 +43,6 @@ async fn words_that_were_written_find_their_case_and_are_marked_in_its_row() {
     desk.fill_in("#search", "no such words").await;
     desk.press(Key::Enter).await;
     desk.select("#list-empty").await;
-    desk.see("each has to stand in the case").await;
+    desk.see("Every word has to appear in the case").await;
     desk.assert_sound().await;
 }

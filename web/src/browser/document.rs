@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    Document, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -96,9 +99,20 @@ pub fn focused_id() -> Option<String> {
 
 /// Whether the focus is in a field in which something is written.
 pub fn is_writing() -> bool {
-    let active = document().and_then(|document| document.active_element());
-    let field = active.and_then(|active| active.dyn_into::<HtmlInputElement>().ok());
-    field.is_some_and(|field| !field.value().is_empty())
+    let Some(active) = document().and_then(|document| document.active_element()) else { return false };
+    let words = match active.dyn_into::<HtmlTextAreaElement>() {
+        Ok(area) => Some(area.value()),
+        Err(other) => {
+            let field = other.dyn_into::<HtmlInputElement>().ok();
+            field.filter(|field| takes_words(&field.type_())).map(|field| field.value())
+        }
+    };
+    words.is_some_and(|words| !words.is_empty())
+}
+
+/// Whether words are typed into an input of a type; a box to tick has a value too, but nobody writes it.
+fn takes_words(input_type: &str) -> bool {
+    matches!(input_type, "text" | "search" | "email" | "tel" | "url" | "number" | "password")
 }
 
 /// Keeps the focus where it is by name while what has it is drawn anew; without this it would be lost.
@@ -259,5 +273,16 @@ pub fn print() {
 pub fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_box_to_tick_is_nothing_one_writes_in() {
+        assert!(["text", "search", "email", "tel", "number"].into_iter().all(takes_words));
+        assert!(["checkbox", "radio", "file", "button", "date"].into_iter().all(|of| !takes_words(of)));
     }
 }

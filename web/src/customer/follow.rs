@@ -8,7 +8,7 @@
 mod dispatch;
 mod rules;
 
-pub(crate) use dispatch::{Intent, Stop};
+pub(crate) use dispatch::Stop;
 
 use crate::known::on_signed_out_elsewhere;
 use crate::proof;

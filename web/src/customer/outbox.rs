@@ -182,7 +182,9 @@ impl Outbox {
             // The page after sending shows it; anybody elsewhere is told.
             if Route::parse(&history::location()) != Route::Sent {
                 let (locale, number) = (Locale::detect(), receipt.number.as_str());
-                self.announcer.show(&t::customer::sent_about(locale, number, &receipt.order));
+                let sent = t::customer::sent_about(locale, number, &receipt.order);
+                let says = receipt.photos_left.iter().fold(sent, |sent, left| [&sent, " ", left].concat());
+                self.announcer.show(&says);
             }
             receipt::keep(&receipt);
             self.receipts.update(|receipts| receipts.push(receipt));
@@ -192,7 +194,7 @@ impl Outbox {
                 let proof = Proof::Contact { number: proof.order_number, contact: proof.contact };
                 proof::remember(kept.case_id, &proof);
             }
-            if matches!(filed, Filed::Before(_)) {
+            if matches!(filed, Filed::Before { .. }) {
                 // What was changed since is the person's own to send: it waits where they write to the desk.
                 kept::add(&follow::place(kept.case_id), follow::MESSAGE, &kept.draft.story);
             }

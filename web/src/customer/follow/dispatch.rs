@@ -6,6 +6,8 @@
 //! moved on meanwhile, it goes back to the person with what they had not seen. What they have changed since is theirs
 //! to send again.
 
+mod intent;
+
 use super::{Following, is_hidden, person_of, place};
 use crate::papers::is_reused;
 use crate::proof;
@@ -13,10 +15,10 @@ use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
 use domain::id::{CommandId, PersonId};
+use intent::Intent;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use web::api::{self, ApiError};
-use web::browser::random;
+use web::browser::{network, random};
 use web::i18n::{Locale, rejection, t};
 use web::{json, kept};
 
@@ -25,37 +27,6 @@ const TRIES: u8 = 4;
 
 /// Where what is on its way is kept.
 const UNSENT: &str = "unsent";
-
-/// Something that was asked for and is not known to be with the server.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Intent {
-    id: CommandId,
-    /// The fields it was made from, with what was written in each.
-    fields: Vec<(String, String)>,
-    /// The version of the case its person had seen.
-    version: u32,
-    /// Whether it is a message to the desk.
-    is_message: bool,
-    /// The command as it is sent. It is kept as text: reading every kind of it would weigh on all who come here.
-    says: String,
-}
-
-impl Intent {
-    fn of(id: CommandId, version: u32, command: &Command) -> Self {
-        Self {
-            id,
-            fields: Vec::new(),
-            version,
-            is_message: matches!(command, Command::WriteToDesk { .. }),
-            says: serde_json::to_string(command).unwrap_or_default(),
-        }
-    }
-
-    /// Whether it is a message to the desk.
-    pub(crate) const fn is_message(&self) -> bool {
-        self.is_message
-    }
-}
 
 /// Why something was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +75,11 @@ impl Following {
     ) -> Result<(), Stop> {
         let version = self.replica.with_untracked(Replica::version);
         let intent = Intent::of(id, version, &command);
-        self.carry_out(locale, &intent, Some(command)).await.map(|_| ())
+        // What waits may go out meanwhile.
+        self.note_own(id);
+        let sent = self.carry_out(locale, &intent, Some(command)).await?;
+        self.note_own(sent);
+        Ok(())
     }
 
     /// Sends what was noted once more. Nothing of it shows before the server has it.
@@ -113,20 +88,24 @@ impl Following {
     }
 
     async fn send_as(self, locale: Locale, intent: Intent, command: Option<Command>) -> Result<(), Stop> {
-        let sent = self.carry_out(locale, &intent, command).await;
-        match &sent {
-            Ok(Sent { on, version }) => {
-                self.let_go(&intent);
-                // What else waits was said on top of the same; one's own words are no news.
-                self.keep_unsent(self.unsent().into_iter().map(|other| {
-                    let version = if other.version == *on { *version } else { other.version };
-                    Intent { version, ..other }
-                }));
+        let may_go_out = network::is_online();
+        match self.carry_out(locale, &intent, command).await {
+            Ok(sent) => {
+                self.let_go(&intent, sent);
+                Ok(())
             }
-            Err(stop) if stop.is_open => {}
-            Err(_) => self.drop_unsent(|other| other.says == intent.says),
+            Err(stop) => {
+                if !stop.is_open {
+                    self.drop_unsent(|other| other.says == intent.says);
+                } else if may_go_out {
+                    self.change_unsent(|all| {
+                        let its = all.iter_mut().filter(|other| other.says == intent.says);
+                        its.for_each(|other| other.may_have_arrived = true);
+                    });
+                }
+                Err(stop)
+            }
         }
-        sent.map(|_| ())
     }
 
     /// What waits and still says what is written, the next to go first. What was changed since waits no more.
@@ -139,9 +118,8 @@ impl Following {
 
     /// Calls off what waits and is meant; the words stay where they are.
     pub(crate) fn drop_unsent(self, is_meant: impl Fn(&Intent) -> bool) {
-        let all = self.unsent();
-        if all.iter().any(&is_meant) {
-            self.keep_unsent(all.into_iter().filter(|intent| !is_meant(intent)));
+        if self.unsent().iter().any(&is_meant) {
+            self.change_unsent(|all| all.retain(|intent| !is_meant(intent)));
         }
     }
 
@@ -149,32 +127,30 @@ impl Following {
         json::read(&kept::peek(&place(self.id), UNSENT)).unwrap_or_default()
     }
 
-    fn keep_unsent(self, all: impl Iterator<Item = Intent>) {
-        let all: Vec<Intent> = all.collect();
+    fn change_unsent<T>(self, change: impl FnOnce(&mut Vec<Intent>) -> T) -> T {
+        let mut all = self.unsent();
+        let changed = change(&mut all);
         let text =
             if all.is_empty() { String::new() } else { serde_json::to_string(&all).unwrap_or_default() };
         kept::put(&place(self.id), UNSENT, &text);
+        changed
     }
 
-    /// Notes what is asked for, under the id of the try before if it says the same. Of what was written in the same
-    /// fields the latest counts.
+    /// Notes what is asked for. Of answers the latest counts.
     fn note_intent(self, command: &Command, fields: &[&'static str]) -> Intent {
-        let mut all = self.unsent();
         let version = self.replica.with_untracked(Replica::version);
         let mut intent = Intent::of(CommandId(random::uuid()), version, command);
         intent.fields = fields.iter().map(|field| ((*field).to_owned(), self.text(field).now())).collect();
-        if let Some(known) = all.iter().find(|other| other.says == intent.says) {
-            intent.id = known.id;
-        }
-        let is_of = |other: &Intent| other.fields.iter().any(|(field, _)| fields.contains(&field.as_str()));
-        all.retain(|other| other.says != intent.says && !is_of(other));
-        all.push(intent.clone());
-        self.keep_unsent(all.into_iter());
-        intent
+        self.change_unsent(|all| intent::note(all, intent))
     }
 
-    /// Lets the words go that the server has; what was written since stays.
-    fn let_go(self, intent: &Intent) {
+    /// What one's own command leads to is no news to what still waits.
+    fn note_own(self, sent: CommandId) {
+        self.change_unsent(|all| intent::note_own(all, sent));
+    }
+
+    /// Lets the words go that the server has, under the id it has them under; what was written since stays.
+    fn let_go(self, intent: &Intent, sent: CommandId) {
         for (field, sent) in &intent.fields {
             match self.known_text(field) {
                 Some(text) => text.sent(sent),
@@ -183,6 +159,7 @@ impl Following {
             }
         }
         self.drop_unsent(|other| other.says == intent.says);
+        self.note_own(sent);
     }
 
     fn known_text(self, field: &str) -> Option<kept::KeptText> {
@@ -200,22 +177,23 @@ impl Following {
                 replica.confirmed().iter().any(|known| known.command_id == intent.id)
             });
             if has_arrived == Some(true) {
-                self.let_go(&intent);
+                self.let_go(&intent, intent.id);
             }
         }
     }
 
-    /// Sends it; a command that is at hand shows its effect at once.
+    /// Sends it, and says under which id it arrived; a command that is at hand shows its effect at once.
     async fn carry_out(
         self,
         locale: Locale,
         intent: &Intent,
         command: Option<Command>,
-    ) -> Result<Sent, Stop> {
+    ) -> Result<CommandId, Stop> {
         let refused = |reason: &Rejection| Stop::refused(locale, reason);
         let person = self.replica.with_untracked(person_of).ok_or_else(|| refused(&Rejection::NotFiled))?;
         let says = serde_json::from_str(&intent.says).unwrap_or_default();
-        let mut going = Going { person, id: intent.id, version: intent.version, command };
+        let own = intent::own_of(&self.unsent(), intent);
+        let mut going = Going { person, id: intent.id, version: intent.version, own, command };
         self.submit(&going).map_err(|reason| refused(&reason))?;
         let mut is_renewed = false;
         for _ in 0..TRIES {
@@ -225,7 +203,7 @@ impl Following {
                         replica.receive(&answer.events, answer.version);
                         replica.settle(going.id);
                     });
-                    return Ok(Sent { on: going.version, version: answer.version });
+                    return Ok(going.id);
                 }
                 Err(error) => error,
             };
@@ -233,10 +211,9 @@ impl Following {
                 // Something else went out under this id; this is another intent and needs its own.
                 self.settle(going.id);
                 let own = CommandId(random::uuid());
-                self.keep_unsent(self.unsent().into_iter().map(|other| {
-                    let id = if other.id == going.id { own } else { other.id };
-                    Intent { id, ..other }
-                }));
+                self.change_unsent(|all| {
+                    all.iter_mut().filter(|other| other.id == going.id).for_each(|other| other.id = own);
+                });
                 going.id = own;
                 self.submit(&going).map_err(|reason| refused(&reason))?;
             } else if error.status() == 409 {
@@ -268,12 +245,11 @@ impl Following {
         self.replica.try_update(|replica| replica.settle(id));
     }
 
-    /// Takes in what was missed. Where it is nothing the person could have seen, the command is decided again on top
-    /// of it and may go out once more; otherwise it is theirs to say whether it still shall.
+    /// Takes in what was missed. Where it is nothing the person could have seen or all of it is their own, the command is
+    /// decided again on top of it and may go out once more; otherwise it is theirs to say whether it still shall.
     fn catch_up(self, locale: Locale, error: &ApiError, going: &mut Going) -> Result<(), Stop> {
         let facts = error.failure().map(|failure| failure.facts.clone()).unwrap_or_default();
-        let since = going.version;
-        let version = facts.version.unwrap_or(since);
+        let version = facts.version.unwrap_or(going.version);
         let refused = self.replica.try_update(|replica| {
             replica.receive(&facts.missed, version);
             self.with_context(going.person, |ctx| replica.rebase(ctx))
@@ -281,10 +257,12 @@ impl Following {
         let mine = refused.unwrap_or_default().into_iter().find(|(other, _)| other.command_id == going.id);
         going.version = version;
         let has_no_words = matches!(going.command, Some(Command::AddEvidence(_)));
-        if facts.missed.is_empty() || has_no_words && mine.is_none() {
+        let news = facts.missed.iter().find(|recorded| !going.own.contains(&recorded.command_id));
+        let (Some(news), false) = (news, has_no_words && mine.is_none()) else {
             return mine.map_or(Ok(()), |(_, reason)| Err(Stop::refused(locale, &reason)));
-        }
+        };
         // A dialog may have been open since before: then all of it since is news.
+        let since = news.version.saturating_sub(1);
         self.missed_since.try_update(|from| *from = since.min(*from));
         self.settle(going.id);
         Err(mine.map_or_else(
@@ -309,12 +287,8 @@ struct Going {
     id: CommandId,
     /// The version on top of which it is said.
     version: u32,
+    /// What else the person sent.
+    own: Vec<CommandId>,
     /// The command itself, unless it is known as text alone.
     command: Option<Command>,
-}
-
-/// What was sent on top of which version of the case, and the version it led to.
-struct Sent {
-    on: u32,
-    version: u32,
 }

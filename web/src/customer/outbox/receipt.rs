@@ -11,6 +11,7 @@ use domain::policy::conscience::is_danger;
 use domain::remedy::Remedy;
 use serde::{Deserialize, Serialize};
 use web::browser::storage;
+use web::i18n::{Locale, rejection, t};
 use web::json;
 
 const KEPT: &str = "receipts";
@@ -36,6 +37,9 @@ pub(crate) struct Receipt {
     pub(crate) answer_by: Option<DateTime<FixedOffset>>,
     /// Whether the server had it already, as it was sent before, so that what was changed since is not with it.
     pub(crate) is_earlier: bool,
+    /// That photos which came after it were not taken, and why, in words.
+    #[serde(default)]
+    pub(crate) photos_left: Option<String>,
     /// What it was taken for.
     #[serde(default)]
     pub(crate) taken: Taken,
@@ -101,11 +105,11 @@ impl Receipt {
     pub(super) fn of(kept: &Kept, filed: &Filed) -> Option<Self> {
         let events = match filed {
             Filed::Now(response) => &response.events,
-            Filed::Before(file) => &file.events,
+            Filed::Before { file, .. } => &file.events,
         };
         let number = match filed {
             Filed::Now(response) => Some(response.number.clone()),
-            Filed::Before(_) => events.iter().find_map(|recorded| match &recorded.event {
+            Filed::Before { .. } => events.iter().find_map(|recorded| match &recorded.event {
                 Event::Filed(filed) => Some(filed.number.clone()),
                 _ => None,
             }),
@@ -116,7 +120,7 @@ impl Receipt {
         });
         let link = match filed {
             Filed::Now(response) => response.link.clone(),
-            Filed::Before(_) => None,
+            Filed::Before { .. } => None,
         };
         let filed_as = events.iter().find_map(|recorded| match &recorded.event {
             Event::Filed(filed) => Some(filed),
@@ -128,10 +132,22 @@ impl Receipt {
             order: kept.order().to_owned(),
             link,
             answer_by,
-            is_earlier: matches!(filed, Filed::Before(_)),
+            photos_left: photos_left(filed),
+            is_earlier: matches!(filed, Filed::Before { .. }),
             offered: Offered::of(events),
             taken: filed_as.map(|filed| Taken::of(filed)).unwrap_or_default(),
         })
+    }
+}
+
+/// That photos which came after the complaint were not taken, and why.
+fn photos_left(filed: &Filed) -> Option<String> {
+    match filed {
+        Filed::Before { refused_photos: Some(error), .. } => {
+            let locale = Locale::detect();
+            Some(t::customer::sent_photos_left(locale, &rejection::fault(locale, error)))
+        }
+        Filed::Before { refused_photos: None, .. } | Filed::Now(_) => None,
     }
 }
 

@@ -81,6 +81,9 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
     let earlier = receipt.is_earlier.then(|| {
         view! { <Notice tone=Tone::Warn is_alert=true>{t::customer::sent_earlier(locale)}</Notice> }
     });
+    let photos_left = receipt.photos_left.clone().map(|says| {
+        view! { <div id="photos-left"><Notice tone=Tone::Warn is_alert=true>{says}</Notice></div> }
+    });
     // Whoever has been at the case knows what is next, and what was next when they sent it may be over.
     let is_opened = is_opened(receipt.case_id);
     let has_offer = receipt.offered.is_some() && !is_opened;
@@ -136,6 +139,7 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
                 <p class="soft">{t::customer::order_label(locale, &receipt.order)}</p>
             </div>
             {earlier}
+            {photos_left}
             {offered}
             {at_once}
             <p class="receipt">

@@ -22,6 +22,9 @@ use web::components::file_picker::Picked;
 /// How long to wait between two looks at a photo that is on its way, in milliseconds.
 const LOOK: u64 = 100;
 
+/// How often a photo is put on top of what the desk did meanwhile, before it waits for the next time.
+const TRIES: u8 = 4;
+
 /// How far a photo has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum PhotoState {
@@ -149,24 +152,29 @@ impl Papers {
     }
 
     /// Adds to the case, as it lies at the server, the photos that did not come with its complaint. Each goes under its
-    /// own id, as does the command that uses it: sent again, it is the same.
-    pub(super) async fn send_photos_after(self, file: &CaseFile) -> Result<(), ApiError> {
+    /// own id, as does the command that uses it: sent again, it is the same. Hands back why some of them are not taken:
+    /// the complaint is with the desk all the same.
+    pub(super) async fn send_photos_after(self, file: &CaseFile) -> Result<Option<ApiError>, ApiError> {
         let known = replay(&file.events).case().map(|case| case.evidence.clone()).unwrap_or_default();
         let photos = self.photos.with_untracked(Clone::clone);
-        let mut version = file.version;
-        for FormPhoto { id, photo, .. } in photos {
-            if known.iter().any(|known| known.id == id) {
+        let (mut version, mut refused) = (file.version, None);
+        for mut photo in photos {
+            if known.iter().any(|known| known.id == photo.id) {
                 continue;
             }
-            let command_id = CommandId(id.0);
-            let on_case = api::uploads::For::Case(file.case_id);
-            api::uploads::send(id, command_id, on_case, &photo.blob, |_| {}).await?;
-            let command = Command::AddEvidence(EvidenceUse { id, sku: None });
-            let (case_id, expected_version) = (file.case_id, version);
-            let envelope = CommandEnvelope { command_id, case_id, expected_version, command, personal: None };
-            version = api::cases::command(&envelope).await?.version.max(version);
+            let mut added = add_after(file.case_id, &photo, &mut version).await;
+            if added.as_ref().is_err_and(is_taken) {
+                // It was sent for the complaint, which went without it.
+                photo.id = self.take_own_id(photo.id).await;
+                added = add_after(file.case_id, &photo, &mut version).await;
+            }
+            match added {
+                Ok(()) => {}
+                Err(error) if error.may_pass_later() || proof::is_lost(&error) => return Err(error),
+                Err(error) => refused = refused.or(Some(error)),
+            }
         }
-        Ok(())
+        Ok(refused)
     }
 
     async fn send_photo_proven(self, id: EvidenceId) -> Result<(), Unsent> {
@@ -189,18 +197,23 @@ impl Papers {
         match self.send_photo_as(id).await {
             Err(error) if is_taken(&error) => {
                 // Something else lies at the server under this id; the photo itself is still here.
-                let own = EvidenceId(random::uuid());
-                self.each_photo(|photo| {
-                    if photo.id == id {
-                        photo.id = own;
-                    }
-                });
-                id = own;
-                self.keep_photos().await;
+                id = self.take_own_id(id).await;
                 self.send_photo_as(id).await
             }
             sent => sent,
         }
+    }
+
+    /// Gives one photo another id.
+    async fn take_own_id(self, id: EvidenceId) -> EvidenceId {
+        let own = EvidenceId(random::uuid());
+        self.each_photo(|photo| {
+            if photo.id == id {
+                photo.id = own;
+            }
+        });
+        self.keep_photos().await;
+        own
     }
 
     async fn send_photo_as(self, id: EvidenceId) -> Result<(), ApiError> {
@@ -293,6 +306,28 @@ impl Papers {
             }
         });
     }
+}
+
+/// Adds one photo to the case. It says nothing about what the desk did meanwhile, so it goes on top of it.
+async fn add_after(case_id: CaseId, photo: &FormPhoto, version: &mut u32) -> Result<(), ApiError> {
+    let (id, command_id) = (photo.id, CommandId(photo.id.0));
+    api::uploads::send(id, command_id, api::uploads::For::Case(case_id), &photo.photo.blob, |_| {}).await?;
+    for _ in 0..TRIES {
+        let command = Command::AddEvidence(EvidenceUse { id, sku: None });
+        let expected_version = *version;
+        let envelope = CommandEnvelope { command_id, case_id, expected_version, command, personal: None };
+        match api::cases::command(&envelope).await {
+            Ok(answer) => {
+                *version = answer.version.max(*version);
+                return Ok(());
+            }
+            Err(error) => match error.failure().and_then(|failure| failure.facts.version) {
+                Some(now) if error.status() == 409 => *version = now,
+                _ => return Err(error),
+            },
+        }
+    }
+    Err(ApiError::TimedOut)
 }
 
 /// Whether something else lies at the server under the id of a photo.

@@ -20,7 +20,12 @@ pub(crate) enum Filed {
     /// The server has it.
     Now(Box<CommandResponse>),
     /// The server had it already, as it was sent before; what was changed since is not with it.
-    Before(Box<CaseFile>),
+    Before {
+        /// The case as it lies there.
+        file: Box<CaseFile>,
+        /// Why photos that came after it were not taken, where some were not.
+        refused_photos: Option<ApiError>,
+    },
 }
 
 /// Why the papers are still here.
@@ -49,8 +54,8 @@ impl Papers {
                 // To read the former, the order is shown again: its answer may be what got lost.
                 let _ = self.prove_again().await;
                 if let Ok(file) = api::cases::case_file(self.id()).await {
-                    self.send_photos_after(&file).await?;
-                    return Ok(Filed::Before(Box::new(file)));
+                    let refused_photos = self.send_photos_after(&file).await?;
+                    return Ok(Filed::Before { file: Box::new(file), refused_photos });
                 }
                 self.take_new_ids();
                 self.send_proven(today).await

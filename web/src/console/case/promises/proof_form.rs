@@ -113,6 +113,13 @@ fn sum_in_all(typed: &str, currency: Currency) -> Result<Option<Money>, Problem>
     sum::parse(typed, currency).map(Some).map_err(|error| Problem::of_amount("in_all", error))
 }
 
+/// The currency a promise is counted in: its own, or where it has no amount that of the case's order.
+fn currency_of(promise: &Promise, store: CaseStore) -> Currency {
+    let of_order =
+        || store.case.with_untracked(|case| case.as_ref().map_or(Currency::CNY, |case| case.order.currency));
+    promise.part.amount.map_or_else(of_order, |amount| amount.currency)
+}
+
 /// The kind of proof that is given: the way back is shown by a label, or by the number of the transfer that paid for it.
 const fn given_kind(kind: ProofKind, is_transfer: bool) -> ProofKind {
     if is_transfer { ProofKind::RefundReference } else { kind }
@@ -161,7 +168,7 @@ impl Written {
             store,
             id,
             kind,
-            currency: promise.part.amount.map_or(Currency::CNY, |amount| amount.currency),
+            currency: currency_of(promise, store),
             text,
             keeps,
             although,

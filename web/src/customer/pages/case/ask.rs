@@ -7,7 +7,7 @@ use super::news::Trouble;
 use super::way_in::WAY_IN;
 use super::words::{Words, WordsField};
 use super::{PHASE, waits};
-use crate::follow::{Following, Intent, MESSAGE, Stop};
+use crate::follow::{Following, MESSAGE, Stop};
 use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
@@ -155,8 +155,11 @@ impl Acting {
         });
     }
 
-    /// Calls off what waits, a message or what else; the words stay where they are.
+    /// Calls off what waits, a message or what else, unless it is going out just now; the words stay where they are.
     pub(super) fn call_off(self, is_message: bool) {
+        if self.is_busy.get_untracked() {
+            return;
+        }
         self.following.drop_unsent(|intent| intent.is_message() == is_message);
         self.note_waiting();
     }
@@ -169,10 +172,11 @@ impl Acting {
 
     fn note_waiting(self) {
         let waiting = self.following.waiting();
-        self.waits.try_set(waits::Waiting {
-            is_message: waiting.iter().any(Intent::is_message),
-            is_other: waiting.iter().any(|intent| !intent.is_message()),
-        });
+        let of = |is_message| {
+            let its = waiting.iter().filter(|intent| intent.is_message() == is_message);
+            its.map(|intent| waits::Way::of(intent.may_have_arrived())).max().unwrap_or_default()
+        };
+        self.waits.try_set(waits::Waiting { message: of(true), other: of(false) });
     }
 
     /// Closes the dialog that is open, if one is. Its opener may do something else by now, or be gone: the focus goes
