@@ -55,7 +55,7 @@ const MOST_PAGES: u32 = 50;
 /// How much of what is asked is looked for, in characters, and how many cases are opened for it: more than anybody types, and
 /// than has to be opened where words stand as they were asked for.
 const LONGEST: usize = 200;
-const MOST_OPENED: usize = 1_000;
+const MOST_OPENED: usize = 300;
 
 /// How many characters of a text stand around what was found in it.
 const AROUND: usize = 32;

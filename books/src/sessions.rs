@@ -227,41 +227,67 @@ impl Books {
 
     /// Ends a session by an id that it has or had, and whatever came of it. One that never was ends nothing.
     pub async fn end_all_of_session(&self, id: i128) -> BooksResult<()> {
+        self.end_all(id, None).await?;
+        Ok(())
+    }
+
+    /// Ends it the same way for a part of it to go on under another id: see [`Books::is_left_of`]. `false` where nothing was
+    /// there that could go on. What became of it is kept until a moment, in seconds since 1970.
+    pub async fn end_for_a_part(&self, id: i128, until: i64) -> BooksResult<bool> {
+        self.end_all(id, Some(until)).await
+    }
+
+    /// Whether something live ended. Where a part is to go on, that it may is written in the same append: whoever ends the
+    /// session once more before it does takes that away.
+    async fn end_all(&self, id: i128, part_until: Option<i64>) -> BooksResult<bool> {
+        let first = name(id);
         let mut attempts = Attempts::at("a session");
         loop {
             attempts.begin()?;
-            let (mut change, mut ahead, mut seen) = (Change::default(), vec![name(id)], BTreeSet::new());
+            let (mut change, mut ahead, mut seen) = (Change::default(), vec![first.clone()], BTreeSet::new());
+            let (mut n_live, mut first_version) = (0, 0);
             while let Some(name) = ahead.pop() {
                 if !seen.insert(name.clone()) {
                     continue;
                 }
+                let n_rows = change.rows.len();
                 self.end_live(&name, &mut change).await?;
+                n_live += change.rows.len() - n_rows;
                 let (version, fate) = self.fate(&name).await?;
-                if version > 0 {
+                if name == first && part_until.is_some() {
+                    first_version = version;
+                } else if version > 0 {
                     change.rows.push(RowChange::take_away(fate_key(&name), version));
                     change.tables.push(grants::clear(&name));
                 }
                 ahead.extend(fate.next);
             }
+            if let (Some(until), true) = (part_until, n_live > 0) {
+                let ended = Fate { is_ended: true, ..Fate::default() };
+                change.rows.push(RowChange::write(fate_key(&first), first_version, write(&ended)?));
+                change.tables.extend([grants::clear(&first), put_end(&first, until)]);
+            }
             if change.rows.is_empty() || self.is_made(change).await? {
-                return Ok(());
+                return Ok(n_live > 0);
             }
         }
     }
 
-    /// Notes what is left of an ended session, so that it goes too where that is ended once more. Kept until a moment, in
-    /// seconds since 1970.
-    pub async fn is_left_of(&self, former: i128, id: i128, until: i64) -> BooksResult<()> {
+    /// Notes what is left of a session that ended for a part of it to go on, so that it goes too where that is ended once
+    /// more. `false` where that happened already, and nothing may go on. Kept until a moment, in seconds since 1970.
+    pub async fn is_left_of(&self, former: i128, id: i128, until: i64) -> BooksResult<bool> {
         let (former, next) = (name(former), name(id));
         let mut attempts = Attempts::at("a session");
         loop {
             attempts.begin()?;
             let (version, mut fate) = self.fate(&former).await?;
-            fate.is_ended = true;
+            if version == 0 {
+                return Ok(false);
+            }
             fate.next.insert(next.clone());
             let rows = vec![RowChange::write(fate_key(&former), version, write(&fate)?)];
             if self.is_made(Change { rows, tables: vec![put_end(&former, until)] }).await? {
-                return Ok(());
+                return Ok(true);
             }
         }
     }

@@ -125,13 +125,20 @@ async fn signing_out_with_a_former_id_ends_what_came_of_it_at_any_server(world: 
 
 async fn what_is_left_of_an_ended_session_ends_with_it_and_is_granted_nothing(world: &World) {
     world.keep_session(7, &session("{}", 100), true).await.unwrap();
-    world.end_all_of_session(7).await.unwrap();
+    assert!(world.end_for_a_part(7, 50).await.unwrap());
     world.keep_session(8, &session("{}", 100), true).await.unwrap();
-    world.is_left_of(7, 8, 50).await.unwrap();
+    assert!(world.is_left_of(7, 8, 50).await.unwrap());
     world.grant(7, &grant(1, 10)).await.unwrap();
     assert_eq!(things(world, 8).await, []);
     assert!(!world.leave_session(7, 50).await.unwrap());
     assert!(!world.go_on(Some(7), 9, &[]).await.unwrap());
     world.end_all_of_session(7).await.unwrap();
     assert_eq!(world.session(8).await.unwrap(), None);
+
+    // Ended as a whole before or in between, no part of it goes on.
+    assert!(!world.end_for_a_part(7, 50).await.unwrap());
+    world.keep_session(17, &session("{}", 100), true).await.unwrap();
+    assert!(world.end_for_a_part(17, 50).await.unwrap());
+    world.others.end_all_of_session(17).await.unwrap();
+    assert!(!world.is_left_of(17, 18, 50).await.unwrap());
 }

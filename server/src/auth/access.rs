@@ -74,6 +74,11 @@ impl Caller {
     /// What they hear of on the stream: everything at the desk, or their own cases.
     pub fn hears(&self) -> ApiResult<Hearing> {
         if self.staff.is_some() {
+            if let Some(DeskUser(user)) = &self.staff
+                && user.role == Role::Admin
+            {
+                return Ok(Hearing::Beside);
+            }
             let (_, actor) = self.case_worker()?;
             return Ok(Hearing::Desk(actor.role()));
         }
@@ -89,6 +94,8 @@ impl Caller {
 pub enum Hearing {
     /// Every case, as this role may see it.
     Desk(Role),
+    /// No case: an admin looks after policies and works none.
+    Beside,
     /// These cases, as their customer may see them.
     Cases(Vec<Uuid>),
 }
@@ -98,6 +105,7 @@ impl Hearing {
     pub const fn role(&self) -> Role {
         match self {
             Self::Desk(role) => *role,
+            Self::Beside => Role::Admin,
             Self::Cases(_) => Role::Customer,
         }
     }
@@ -106,6 +114,7 @@ impl Hearing {
     pub fn includes(&self, case_id: Uuid) -> bool {
         match self {
             Self::Desk(_) => true,
+            Self::Beside => false,
             Self::Cases(cases) => cases.contains(&case_id),
         }
     }

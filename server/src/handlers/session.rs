@@ -126,13 +126,17 @@ pub async fn sign_out(
     mut desk: DeskSession,
 ) -> ApiResult<StatusCode> {
     let sessions = Sessions(state.store.clone());
-    if let Some(id) = caller.sent {
-        sessions.end(id).await?;
-    }
     if caller.face == Some(Face::Customer) && desk.user.is_some() {
         // Under another id, so that what is open elsewhere with the former one ends too.
-        sessions.begin_anew(&caller.session).await?;
+        match sessions.begin_anew(&caller.session).await {
+            // Whoever signs out at the desk at the same moment is out there too.
+            Ok(()) | Err(MoveFault::Ended) => {}
+            Err(fault) => return Err(fault.into()),
+        }
     } else {
+        if let Some(id) = caller.sent {
+            sessions.end(id).await?;
+        }
         desk.logout().await.map_err(session_fault)?;
     }
     Ok(StatusCode::NO_CONTENT)

@@ -111,15 +111,20 @@ impl Sessions {
         Ok(self.0.end_all_of_session(id.0).await?)
     }
 
-    /// Keeps what is left of an ended session under another id; it ends with the former one, were that ended once more.
+    /// Ends a session and whatever came of it, and keeps what it held under another id; that ends with the former one, were
+    /// it ended once more. Where somebody else ended it first, nothing of it is left.
     pub async fn begin_anew(&self, session: &Session) -> Result<(), MoveFault> {
-        let former = session.id();
+        let until = now().saturating_add(FORMER_KEPT);
+        let Some(former) = session.id() else { return Ok(()) };
+        if !self.0.end_for_a_part(former.0, until).await? {
+            return Err(emptied(session).await);
+        }
         session.cycle_id().await?;
         session.save().await?;
-        if let Some((former, id)) = former.zip(session.id()) {
-            self.0.is_left_of(former.0, id.0, now().saturating_add(FORMER_KEPT)).await?;
+        match session.id() {
+            Some(id) if !self.0.is_left_of(former.0, id.0, until).await? => Err(emptied(session).await),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 

@@ -123,6 +123,22 @@ fn files(dir: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
     entries.filter(|path| path.is_file()).map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_signs_out_of_both_faces_at_once_is_out_of_both() {
+    let app = App::start().await;
+    for _ in 0..12 {
+        let desk = app.staff("agent").await;
+        let face = Actor::with_cookie(&app.url, "customer", &desk.cookie());
+        let former = Actor::with_cookie(&app.url, "console", &desk.cookie());
+        let (from_desk, from_face) = tokio::join!(desk.sign_out(), face.sign_out());
+        assert!(from_desk.status == 204 && from_face.status == 204);
+        let heir = Actor::with_cookie(&app.url, "console", &face.cookie());
+        for actor in [desk, former, heir] {
+            assert_eq!(actor.get("/api/cases").await.status, 401);
+        }
+    }
+}
+
 #[tokio::test]
 async fn customer_signs_out_and_the_desk_stays_signed_in() {
     let app = App::start().await;

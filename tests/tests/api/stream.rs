@@ -105,6 +105,18 @@ async fn who_looks_after_policies_hears_that_a_draft_has_moved_on_and_nobody_els
 }
 
 #[tokio::test]
+async fn an_admin_hears_of_drafts_and_of_no_case() {
+    let app = App::start().await;
+    let mut heard = follow(app.staff("admin").await, "/api/stream".into());
+    assert_eq!(next(&mut heard).await.0, "hello");
+    app.customer().files_about_the_vase().await;
+    assert!(is_silent(&mut heard).await);
+    let start = json!({"command_id": new_id(), "draft_id": new_id(), "pack": "shop-default"});
+    app.staff("supervisor").await.post("/api/policy/drafts", &start).await.ok();
+    assert_eq!(next(&mut heard).await.0, "beside");
+}
+
+#[tokio::test]
 async fn stranger_hears_nothing() {
     let app = App::start().await;
     assert_eq!(app.customer().get("/api/stream").await.refusal(), (401, "not_signed_in".into()));
