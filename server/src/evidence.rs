@@ -22,6 +22,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
+/// The name under which a bucket says whose files it holds.
+const OWNER: &str = "desk";
+
 /// How long a bucket may take to be reached, and to take or give a file: somebody waits for it with a phone in the hand.
 const CONNECTING: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -59,9 +62,18 @@ impl Files {
         Ok(Self { store: Arc::new(store), place: bucket.to_string().into() })
     }
 
-    /// Whether a file can be kept, found and removed: a wrong name or key is told at the start, before somebody's photo is
-    /// lost to it.
-    pub async fn answer(&self) -> StoreResult<()> {
+    /// Whether a file can be kept, found and removed, and the place is `desk`'s own: a wrong name or key is told at the
+    /// start, before somebody's photo is lost to it.
+    pub async fn answer(&self, desk: Uuid) -> StoreResult<()> {
+        let is_ours = |found: &Bytes| **found == *desk.to_string().as_bytes();
+        match self.find(OWNER).await? {
+            Some(found) if is_ours(&found) => {}
+            Some(_) => {
+                let why = "it holds the files of another desk; name a prefix of this desk's own";
+                return Err(StoreFault::unreadable("evidence file", why));
+            }
+            None => self.put(OWNER, Bytes::from(desk.to_string())).await?,
+        }
         let path = format!("probe/{}", Uuid::new_v4().simple());
         self.put(&path, Bytes::from_static(b"probe")).await?;
         let listed = self.store.list(Some(&ObjectPath::from("probe"))).next().await;
@@ -96,13 +108,13 @@ impl Files {
         }
     }
 
-    /// The paths of all files that were last written before `moment`.
+    /// The paths of all files of evidence that were last written before `moment`. Whatever else lies there is somebody else's.
     pub async fn older_than(&self, moment: DateTime<Utc>) -> StoreResult<Vec<String>> {
         let mut found = self.store.list(None);
         let mut paths = Vec::new();
         while let Some(file) = found.next().await {
             let file = file.map_err(fault)?;
-            if file.last_modified < moment {
+            if file.last_modified < moment && is_evidence(file.location.as_ref()) {
                 paths.push(file.location.to_string());
             }
         }
@@ -131,6 +143,14 @@ impl Files {
     }
 }
 
+/// Whether a path is one that evidence is kept under, as [`Files::new_path`] makes them.
+fn is_evidence(path: &str) -> bool {
+    let is_hex = |text: &str| text.chars().all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c));
+    path.split_once('/').is_some_and(|(folder, name)| {
+        name.len() == 32 && is_hex(name) && name.get(30..).is_some_and(|end| end == folder)
+    })
+}
+
 /// Whether the operator allows a bucket without TLS, as for one on the same machine.
 fn is_http_allowed() -> bool {
     std::env::var("AWS_ALLOW_HTTP").is_ok_and(|value| value == "true")
@@ -141,4 +161,17 @@ fn fault(error: object_store::Error) -> StoreFault {
         .filter_map(|source| source.downcast_ref::<std::io::Error>())
         .any(|source| source.kind() == std::io::ErrorKind::StorageFull);
     if is_full { StoreFault::Full } else { StoreFault::unreadable("evidence file", error) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_swept_up_is_evidence_alone() {
+        assert!(is_evidence(&Files::new_path()));
+        for path in ["desk", "backups/2026.tar", "ab/0123456789abcdef0123456789abcdef", "0/1/2", "ab/short"] {
+            assert!(!is_evidence(path), "{path}");
+        }
+    }
 }

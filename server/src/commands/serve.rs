@@ -82,7 +82,11 @@ impl Serve {
         let state =
             AppState::new(Parts { config, store: opened.store, policies, clock, is_demo: self.demo })?;
         if let Some(bucket) = &state.config.evidence {
-            state.files.answer().await.with_context(|| format!("can't reach the evidence in `{bucket}`"))?;
+            state
+                .files
+                .answer(state.store.log().vault().id())
+                .await
+                .with_context(|| format!("can't reach the evidence in `{bucket}`"))?;
         }
         let (asked, hangups) = (asked_to_end(), hear_hangups(state.ending.clone()));
         announce(&listener, &assets, &web_dir, self.demo)?;

@@ -50,10 +50,13 @@ async fn uploads_nobody_claims_are_gone_after_a_day_and_evidence_stays() {
     // Also one for the case itself that no command ever used.
     let path = format!("/api/uploads/{}?command_id={}&case_id={}", new_id(), new_id(), filed.case_id);
     customer.send(reqwest::Method::PUT, &path, &[], png(b"")).await.ok();
-    let orphan = app.state.store.dir().join("evidence/zz/orphan");
+    let orphan = app.state.store.dir().join("evidence").join(server::evidence::Files::new_path());
     std::fs::create_dir_all(orphan.parent().unwrap()).unwrap();
     std::fs::write(&orphan, "left by a crash").unwrap();
-    assert_eq!(evidence_of(&app).len(), 6);
+    // What is no evidence is somebody else's, whatever it does here.
+    let foreign = app.state.store.dir().join("evidence/invoices");
+    std::fs::write(&foreign, "theirs").unwrap();
+    assert_eq!(evidence_of(&app).len(), 7);
 
     let sweeps = async || sweep(&app.state.store, &app.state.files, app.state.clock.utc()).await.unwrap();
     app.pass(Duration::hours(23));
@@ -63,7 +66,8 @@ async fn uploads_nobody_claims_are_gone_after_a_day_and_evidence_stays() {
     // The file itself was written by this machine's clock, which the story's does not reach.
     app.pass(Duration::days(3650));
     assert_eq!(sweeps().await.n_orphans, 1);
-    assert_eq!(evidence_of(&app).len(), 1);
+    assert_eq!(evidence_of(&app).len(), 2);
+    std::fs::remove_file(foreign).unwrap();
     let shown = customer.get(&format!("/api/evidence/{}", kept["id"].as_str().unwrap())).await;
     assert_eq!(shown.bytes, png(b""));
 }
