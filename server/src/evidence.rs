@@ -35,6 +35,7 @@ pub struct Files {
     store: Arc<dyn ObjectStore>,
     /// Where that is, as an operator calls it.
     place: Arc<str>,
+    is_bucket: bool,
 }
 
 impl std::fmt::Display for Files {
@@ -59,7 +60,7 @@ impl Files {
             .build()
             .map_err(fault)?;
         let store = PrefixStore::new(store, bucket.prefix.as_str());
-        Ok(Self { store: Arc::new(store), place: bucket.to_string().into() })
+        Ok(Self { store: Arc::new(store), place: bucket.to_string().into(), is_bucket: true })
     }
 
     /// Whether a file can be kept, found and removed, and the place is `desk`'s own: a wrong name or key is told at the
@@ -89,7 +90,7 @@ impl Files {
         let folder = dir.join(EVIDENCE_DIR);
         std::fs::create_dir_all(&folder).map_err(|source| StoreFault::file("can't make", &folder, source))?;
         let local = LocalFileSystem::new_with_prefix(&folder).map_err(fault)?.with_fsync(true);
-        Ok(Self { store: Arc::new(local), place: EVIDENCE_DIR.into() })
+        Ok(Self { store: Arc::new(local), place: EVIDENCE_DIR.into(), is_bucket: false })
     }
 
     /// A path that no other file has, spread over folders: two who send under one id at once never write into each
@@ -108,8 +109,13 @@ impl Files {
         }
     }
 
-    /// The paths of all files of evidence that were last written before `moment`. Whatever else lies there is somebody else's.
+    /// The paths of all files of evidence in the data folder that were last written before `moment`; whatever else lies there
+    /// is somebody else's. None in a bucket: a copy of the desk that was restored from an older day knows nothing of the
+    /// files since then, and must not take them for left behind.
     pub async fn older_than(&self, moment: DateTime<Utc>) -> StoreResult<Vec<String>> {
+        if self.is_bucket {
+            return Ok(Vec::new());
+        }
         let mut found = self.store.list(None);
         let mut paths = Vec::new();
         while let Some(file) = found.next().await {
