@@ -57,9 +57,6 @@ const MOST_PAGES: u32 = 50;
 const LONGEST: usize = 200;
 const MOST_OPENED: usize = 300;
 
-/// How many characters of a text stand around what was found in it.
-const AROUND: usize = 32;
-
 /// The key by which terms are known.
 #[derive(Clone)]
 struct TermKey(Vec<u8>);
@@ -167,7 +164,7 @@ impl Books {
             let place =
                 simple.iter().zip(&texts).find_map(|(simple, text)| Some((text, phrase.place_in(simple)?)));
             let Some((text, place)) = place else { return Ok(None) };
-            quote = quote.or_else(|| Some(Quote::of(text, place, AROUND)));
+            quote = quote.or_else(|| Some(Quote::of(text, place)));
         }
         Ok(quote.map(|quote| Hit { kept, quote }))
     }

@@ -4,6 +4,7 @@
 
 pub mod failure_code;
 pub mod policy;
+mod quote;
 
 use crate::actor::Role;
 use crate::clock::TimeLimits;
@@ -19,6 +20,7 @@ use crate::view::beside::BesideCase;
 use crate::view::{QueueRow, QueueView};
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
+pub use quote::Quote;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -174,58 +176,6 @@ pub struct Beside {
     pub cases: Vec<BesideCase>,
     /// Who may work cases, by the name colleagues know.
     pub colleagues: BTreeMap<UserId, String>,
-}
-
-/// What a search found in a text, with what stands around it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Quote {
-    /// What stands in front, cut at its beginning with an ellipsis.
-    pub before: String,
-    /// What was found.
-    pub found: String,
-    /// What stands behind, cut at its end with an ellipsis.
-    pub after: String,
-}
-
-impl Quote {
-    /// What stands at a place of a text, in characters, and at most so many before it and after. No word is cut.
-    pub fn of(text: &str, place: core::ops::Range<usize>, around: usize) -> Self {
-        let chars: Vec<char> = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-        let part = |from: usize, to: usize| chars.get(from..to.min(chars.len())).unwrap_or_default();
-        let is_within_a_word = |at: usize| {
-            at > 0 && part(at - 1, at + 1).iter().filter(|c| c.is_ascii_alphanumeric()).count() == 2
-        };
-        let first = (place.start.saturating_sub(around)..place.start).find(|at| !is_within_a_word(*at));
-        let last = (place.end..=place.end.saturating_add(around).min(chars.len())).rev();
-        let last = last.into_iter().find(|at| !is_within_a_word(*at));
-        let (first, last) = (first.unwrap_or(place.start), last.unwrap_or(place.end));
-        let text = |from: usize, to: usize| part(from, to).iter().collect::<String>();
-        let (before, after) = (text(first, place.start), text(place.end, last));
-        let dots = |is_cut: bool| if is_cut { "…" } else { "" };
-        Self {
-            before: format!("{}{}", dots(first > 0), before.trim_start()),
-            found: text(place.start, place.end),
-            after: format!("{}{}", after.trim_end(), dots(last < chars.len())),
-        }
-    }
-}
-
-#[cfg(test)]
-mod quoted {
-    use super::Quote;
-
-    #[test]
-    fn a_quote_cuts_no_word_and_says_where_it_was_cut() {
-        let text =
-            "The vase that I bought for my mother came broken, and nobody answers the telephone any more.";
-        let quote = Quote::of(text, 42..48, 12);
-        assert_eq!(
-            (&*quote.before, &*quote.found, &*quote.after),
-            ("…mother came ", "broken", ", and nobody…")
-        );
-        let whole = Quote::of("碎了\n三块", 0..2, 9);
-        assert_eq!((&*whole.before, &*whole.found, &*whole.after), ("", "碎了", " 三块"));
-    }
 }
 
 /// A page of an agent's queue.

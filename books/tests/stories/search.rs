@@ -71,7 +71,7 @@ async fn a_case_is_found_by_its_story_and_by_what_was_said_later(books: &Books) 
     let text = Message::parse("We have asked the warehouse about the Broken vase").unwrap();
     done(books, tale.next(books, Actor::Agent(AGENT), vec![Event::NotedInternally { text }]).await).await;
     indexed(books).await;
-    let quote = "The vase arrived [broken], and nobody answers my calls…".to_owned();
+    let quote = "…arrived [broken], and nobody answers my calls about it.".to_owned();
     assert_eq!(found(books, "BROKEN").await, [(tale.case, quote)]);
     assert_eq!(cases(books, "warehouse vase").await, [tale.case]);
     assert_eq!(cases(books, "烂了").await, [CaseId(uuid::Uuid::from_u128(2))]);

@@ -54,6 +54,10 @@ pub(crate) fn List(
         Listing::View { view, .. } => words::view(locale, view).to_owned(),
         Listing::Find(what) => texts::search_title(locale, &what),
     });
+    let hint = Memo::new(move |_| match place.listing.get() {
+        Listing::View { .. } => texts::rows_hint(locale),
+        Listing::Find(_) => texts::found_hint(locale),
+    });
     let heading = if is_main {
         view! { <h1 id="list-title">{move || short.get()}</h1> }.into_any()
     } else {
@@ -62,7 +66,7 @@ pub(crate) fn List(
     view! {
         <section class="list" aria-labelledby="list-title">
             <div class="list-head">
-                {heading} <span class="soft small list-hint">{texts::rows_hint(locale)}</span>
+                {heading} <span class="soft small list-hint">{move || hint.get()}</span>
                 <span role="status" class="list-changed">
                     <Show when=move || { queued.n_changed.get() > 0 }>
                         <button type="button" id="list-refresh" class="pill" on:click=move |_| queued.refresh()>
