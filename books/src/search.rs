@@ -9,7 +9,7 @@
 mod index;
 mod simplified;
 
-pub use index::{FOLLOWER, Indexing};
+pub use index::{FOLLOWER, Indexing, WHOSE};
 
 use crate::Books;
 use crate::cases::Kept;
@@ -106,7 +106,15 @@ impl Books {
             let is_last = page.len() < usize::try_from(PAGE).unwrap_or(0);
             let cases = self.with_all(page, &others).await?;
             for kept in self.kept_all(&cases).await? {
-                hits.extend(self.hit(kept, &phrases).await?);
+                let case = kept.case;
+                match self.hit(kept, &phrases).await {
+                    Ok(hit) => hits.extend(hit),
+                    // A case that can't be read keeps nobody from finding the others.
+                    Err(fault) if fault.is_of_what_was_read() => {
+                        tracing::warn!(%fault, %case, "a case that may have the words can't be read");
+                    }
+                    Err(fault) => return Err(fault),
+                }
                 n_opened += 1;
                 if hits.len() >= limit || n_opened >= MOST_OPENED {
                     return Ok(hits);
@@ -169,15 +177,13 @@ impl Books {
         Ok(quote.map(|quote| Hit { kept, quote }))
     }
 
-    /// The key by which terms are known; nothing before anything was indexed.
+    /// The key by which terms are known; nothing before anything was indexed, and where it was destroyed.
     async fn term_key(&self) -> BooksResult<Option<TermKey>> {
         let Some(values) = self.log.find(&TERM_KEY, vec![0_i64.into()]).await? else { return Ok(None) };
         let mut cells = Cells::of(values);
         cells.take::<i64>()?;
         let key: Option<Vec<u8>> = cells.take()?;
-        key.map(|key| Some(TermKey(key))).ok_or_else(|| {
-            Fault::unreadable("the key of the words", "it was destroyed; `redress rebuild` makes another")
-        })
+        Ok(key.map(TermKey))
     }
 }
 

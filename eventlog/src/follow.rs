@@ -191,13 +191,15 @@ async fn next(
         page => return Ok((at, page?)),
     }
     // One of them can't be read: up to it they are taken one by one.
-    match log.read_on(at, 1).await {
-        Err(fault @ Fault::Unreadable { .. }) => {
-            let position = at.saturating_add(1);
-            tracing::warn!(follower = name, position, %fault, "an event that can't be read is passed over");
-            log.move_cursor(name, position).await?;
-            Ok((position, log.read_on(position, 1).await.unwrap_or_default()))
+    let mut at = at;
+    loop {
+        match log.read_on(at, 1).await {
+            Err(fault @ Fault::Unreadable { .. }) => {
+                at = at.saturating_add(1);
+                tracing::warn!(follower = name, position = at, %fault, "an event that can't be read is passed over");
+                log.move_cursor(name, at).await?;
+            }
+            page => return Ok((at, page?)),
         }
-        page => Ok((at, page?)),
     }
 }

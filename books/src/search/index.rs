@@ -20,7 +20,7 @@ use uuid::Uuid;
 pub const FOLLOWER: &str = "search";
 
 /// Whose the key of the terms is, to the vault: the index's own, so that destroying it makes every row meaningless.
-const WHOSE: Uuid = Uuid::from_u128(0x5EA8_C400_0000_0000_0000_0000_0000_0001);
+pub const WHOSE: Uuid = Uuid::from_u128(0x5EA8_C400_0000_0000_0000_0000_0000_0001);
 
 /// How many rows are written in one go.
 const ROWS: usize = 2_000;
@@ -116,9 +116,16 @@ impl Indexing {
             }
             let key = [Uuid::new_v4(), Uuid::new_v4()].map(Uuid::into_bytes).concat();
             let sealed = Value::Personal(Personal { whose: WHOSE, words: key });
-            let version = self.books.log.row(&guard()).await?.map_or(0, |row| row.version);
+            if self.books.log.row(&guard()).await?.is_some() {
+                // An older backup is back, from before its key was destroyed: what is known by it says nothing any more.
+                self.books.empty_index().await?;
+                return Err(Fault::unreadable(
+                    "the key of the words",
+                    "it is gone, so the index is made anew",
+                ));
+            }
             let append = Append {
-                rows: vec![RowChange::write(guard(), version, String::new())],
+                rows: vec![RowChange::write(guard(), 0, String::new())],
                 tables: vec![TableChange::Put { table: &TERM_KEY, values: vec![0_i64.into(), sealed] }],
                 ..Append::default()
             };
@@ -139,7 +146,13 @@ impl Books {
         let Some(_lease) = self.log.lease(&eventlog::follow::lease_name(FOLLOWER)).await? else {
             return Ok(false);
         };
-        // From the beginning first: where this breaks off, what is left is written again, and nothing is passed over.
+        self.empty_index().await?;
+        Ok(true)
+    }
+
+    /// Empties it; for whoever holds the place of the one who follows.
+    async fn empty_index(&self) -> BooksResult<()> {
+        // From the beginning first, and the key before its row: wherever this breaks off, it is begun again.
         self.log.move_cursor(FOLLOWER, 0).await?;
         loop {
             let rows = self.log.scan(Span::all(&TERMS), PAGE).await?;
@@ -161,7 +174,7 @@ impl Books {
             };
             self.log.append(append).await?;
         }
-        Ok(true)
+        Ok(())
     }
 }
 

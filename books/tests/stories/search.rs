@@ -2,7 +2,7 @@
 
 use crate::tell::{Tale, done, tale};
 use books::Books;
-use books::search::{FOLLOWER, Indexing};
+use books::search::{FOLLOWER, Indexing, WHOSE};
 use domain::actor::Actor;
 use domain::complaint::event::Event;
 use domain::id::CaseId;
@@ -22,6 +22,7 @@ stories! {
     name_and_number_find_a_case,
     whoever_reads_the_rows_reads_no_words,
     an_index_made_anew_finds_what_it_found,
+    an_older_backup_from_before_its_key_was_destroyed_is_indexed_anew,
 }
 
 /// The longest a busy machine takes to index a story.
@@ -164,4 +165,15 @@ async fn an_index_made_anew_finds_what_it_found(books: &Books) {
     assert!(rows().await.unwrap().iter().all(|row| !under_the_old_key.contains(row)), "known by another key");
     let after = books.log().count(eventlog::Span::all(&books::search::TERMS), 1_000).await.unwrap();
     assert_eq!(before, after, "nothing is known twice");
+}
+
+async fn an_older_backup_from_before_its_key_was_destroyed_is_indexed_anew(books: &Books) {
+    let tale = told(books, 1, "The vase arrived broken").await;
+    indexed(books).await;
+    assert!(books.log().erase(WHOSE).await.unwrap());
+    assert!(cases(books, "vase").await.is_empty(), "nothing is known by that key any more");
+    let second = told(books, 2, "The second one came broken too").await;
+    indexed(books).await;
+    assert_eq!(cases(books, "vase").await, [tale.case]);
+    assert_eq!(cases(books, "second").await, [second.case]);
 }
