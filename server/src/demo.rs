@@ -14,6 +14,7 @@ use crate::config::{Config, Settings};
 use crate::import::Intake;
 use crate::secret::Secret;
 use crate::store::Store;
+use books::project::order_key;
 use books::staff::UserRow;
 use chrono::{DateTime, Utc};
 use domain::actor::{Actor, Role};
@@ -73,14 +74,14 @@ pub async fn seed(store: &Store, config: &Config, now: DateTime<Utc>) -> anyhow:
             store.add_user(user, now.fixed_offset(), Actor::System).await?;
         }
     }
-    // Their days are told from the day they were made on: brought in once more on another, they would be news to open cases.
-    if store.n_orders().await? > 0 {
-        return Ok(());
-    }
     let secret = Secret::open(store.dir())?;
     let mut intake = Intake::new(store.clone(), secret);
-    for order in orders::all(now, &config.shop.zone) {
-        intake.take(Ok(order)).await?;
+    for mut read in orders::all(now, &config.shop.zone) {
+        // Its days are told from the day it was made on: those of another day would be news to its open cases.
+        if let Some(known) = store.order(&order_key(&read.order.number)).await? {
+            read.order = known.order;
+        }
+        intake.take(Ok(read)).await?;
     }
     intake.finish().await?;
     Ok(())

@@ -234,7 +234,11 @@ async fn projections_are_made_anew_as_they_were() {
     let told = complaint(&verify(data.path()));
     assert!(told.contains("not in order"), "{told}");
     let told = stdout(&run(&["rebuild", "--data-dir", data.path().to_str().unwrap()]));
-    assert_eq!(told, "4 cases rebuilt from 12 events\n");
+    assert_eq!(
+        told,
+        "4 cases rebuilt from 12 events\n\
+         the words by which cases are found are made anew once a server is at work\n"
+    );
     assert_eq!(read().await, before);
     assert!(stdout(&verify(data.path())).contains("12 events of 4 cases in order"));
 }
