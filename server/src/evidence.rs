@@ -12,11 +12,11 @@ use crate::store::{StoreFault, StoreResult};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures::StreamExt;
-use object_store::aws::AmazonS3Builder;
+use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::prefix::PrefixStore;
-use object_store::{ClientOptions, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig};
+use object_store::{ClientConfigKey, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -52,9 +52,11 @@ impl Files {
 
     fn in_bucket(bucket: &Bucket) -> StoreResult<Self> {
         let patience = RetryConfig { max_retries: 3, retry_timeout: PATIENCE, ..RetryConfig::default() };
-        let client = ClientOptions::new().with_connect_timeout(CONNECTING).with_timeout(PATIENCE);
+        let seconds = |time: Duration| format!("{} seconds", time.as_secs());
+        let limit = |key| AmazonS3ConfigKey::Client(key);
         let store = AmazonS3Builder::from_env()
-            .with_client_options(client.with_allow_http(is_http_allowed()))
+            .with_config(limit(ClientConfigKey::ConnectTimeout), seconds(CONNECTING))
+            .with_config(limit(ClientConfigKey::Timeout), seconds(PATIENCE))
             .with_bucket_name(&bucket.name)
             .with_retry(patience)
             .build()
@@ -77,6 +79,7 @@ impl Files {
         }
         let path = format!("probe/{}", Uuid::new_v4().simple());
         self.put(&path, Bytes::from_static(b"probe")).await?;
+        // A bucket that is not there has no file either, as far as it answers; a list of it fails.
         let listed = self.store.list(Some(&ObjectPath::from("probe"))).next().await;
         self.remove(&path).await?;
         match listed {
@@ -155,11 +158,6 @@ fn is_evidence(path: &str) -> bool {
     path.split_once('/').is_some_and(|(folder, name)| {
         name.len() == 32 && is_hex(name) && name.get(30..).is_some_and(|end| end == folder)
     })
-}
-
-/// Whether the operator allows a bucket without TLS, as for one on the same machine.
-fn is_http_allowed() -> bool {
-    std::env::var("AWS_ALLOW_HTTP").is_ok_and(|value| value == "true")
 }
 
 fn fault(error: object_store::Error) -> StoreFault {

@@ -8,6 +8,7 @@ use crate::clockwork::{self, moment::Watch};
 use crate::config::{Config, LogFormat, Settings};
 use crate::connections;
 use crate::demo::{self, history};
+use crate::evidence::Files;
 use crate::evidence::sweep::{Swept, sweep};
 use crate::in_force::InForceFault;
 use crate::installation;
@@ -60,6 +61,11 @@ impl Serve {
             .and_then(|assets| assets.for_languages(&config.shop.locales))
             .with_context(|| format!("can't read the pages in `{}`", config.web_dir.display()))?;
         let opened = open(&config, self.demo).await?;
+        if let Some(bucket) = &config.evidence {
+            let files = Files::open(opened.store.dir(), Some(bucket))?;
+            let answered = files.answer(opened.store.log().vault().id()).await;
+            answered.with_context(|| format!("can't reach the evidence in `{bucket}`"))?;
+        }
         let clock = Clock::System;
         let now = clock.now(&config.shop.zone);
         let dir = config.policies_dir.as_deref();
@@ -81,13 +87,6 @@ impl Serve {
         let web_dir = config.web_dir.clone();
         let state =
             AppState::new(Parts { config, store: opened.store, policies, clock, is_demo: self.demo })?;
-        if let Some(bucket) = &state.config.evidence {
-            state
-                .files
-                .answer(state.store.log().vault().id())
-                .await
-                .with_context(|| format!("can't reach the evidence in `{bucket}`"))?;
-        }
         let (asked, hangups) = (asked_to_end(), hear_hangups(state.ending.clone()));
         announce(&listener, &assets, &web_dir, self.demo)?;
         serve(state, assets, listener, asked, hangups).await
