@@ -53,9 +53,14 @@ impl Papers {
                 // Under this id the server has something else: this very complaint as it was before, or another's.
                 // To read the former, the order is shown again: its answer may be what got lost.
                 let _ = self.prove_again().await;
-                if let Ok(file) = api::cases::case_file(self.id()).await {
-                    let refused_photos = self.send_photos_after(&file).await?;
-                    return Ok(Filed::Before { file: Box::new(file), refused_photos });
+                match api::cases::case_file(self.id()).await {
+                    Ok(file) => {
+                        let refused_photos = self.send_photos_after(&file).await?;
+                        return Ok(Filed::Before { file: Box::new(file), refused_photos });
+                    }
+                    // Whether it is this very complaint nobody can say yet: under new ids it might be filed twice.
+                    Err(error) if error.may_pass_later() => return Err(Unsent::Failed(error)),
+                    Err(_) => {}
                 }
                 self.take_new_ids();
                 self.send_proven(today).await
