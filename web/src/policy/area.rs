@@ -104,6 +104,10 @@ impl Policies {
 
     /// Takes in the overview; the drafts that have moved on since they were asked for are asked for again.
     fn take(self, overview: PolicyOverview) {
+        // Two may be asked for at once, and answer the other way round.
+        if self.overview.with_untracked(|load| load.ready().is_some_and(|known| known.seq > overview.seq)) {
+            return;
+        }
         self.desk.follow(overview.seq);
         // From where to listen is all that differs each time.
         let is_same =
