@@ -3,7 +3,7 @@
 use crate::kept::{see_value, value_in};
 use serde_json::Value;
 use tests::actors::{Actor, filing, offer};
-use tests::browser::{Browser, Look, Site};
+use tests::browser::{Browser, Look, Site, file_named};
 use tests::pages::console::{CasePage as Console, Queue};
 use tests::pages::customer::{Answers, CasePage, Filing};
 
@@ -157,6 +157,63 @@ async fn what_a_customer_sends_without_a_network_waits_in_sight_and_goes_out_by_
     browser.see("Good night").await;
     see_value(&browser, "#message", "").await;
     assert_eq!(sent("customer_wrote").await, 3);
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_photo_added_without_a_network_waits_in_sight_and_joins_the_case_once() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, id, agent, .. } = offered(&site, &browser).await;
+    let dir = tempfile::tempdir().unwrap();
+    let photos = [(800, 600), (640, 640), (500, 700)];
+    let mut files = Vec::new();
+    for (width, height) in photos {
+        let photo = browser.camera_photo(width, height).await;
+        files.push(file_named(dir.path(), &format!("{width}.jpg"), &photo));
+    }
+    let added = async || n_events(&agent, &id, "evidence_added").await;
+    let none_waits = async |browser: &Browser| {
+        browser.wait_until("no photo to wait", async || Ok(browser.count("#photos-wait").await == 0)).await;
+    };
+
+    browser.set_online(false).await;
+    case.add_photo(&files[0]).await;
+    browser.select("#photos-wait").await;
+    browser.see("1 photo is kept on this device").await;
+    assert_eq!(added().await, 0);
+    browser.set_online(true).await;
+    none_waits(&browser).await;
+    assert_eq!(added().await, 1);
+
+    // Its answer is lost on the way: it is the same photo when it goes again.
+    site.lose_next_answer("POST /api/commands");
+    case.add_photo(&files[1]).await;
+    browser.wait_until("the answer to be lost", async || Ok(site.has_lost_all())).await;
+    browser.wait_until("it to have joined", async || Ok(added().await == 2)).await;
+
+    // Kept while the page is closed, in whichever tab the case is opened next.
+    browser.set_online(false).await;
+    case.add_photo(&files[2]).await;
+    browser.select("#photos-wait").await;
+    browser.set_online(true).await;
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    browser.wait_until("it to have joined", async || Ok(added().await == 3)).await;
+    none_waits(&browser).await;
+
+    // Called off it goes nowhere.
+    browser.set_online(false).await;
+    case.add_photo(&files[0]).await;
+    browser.select("#photos-wait").await;
+    browser.click_on("#photos-call-off").await;
+    none_waits(&browser).await;
+    browser.set_online(true).await;
+    case.write("Is anybody there?").await;
+    browser.see("Is anybody there?").await;
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    assert_eq!(added().await, 3);
     browser.assert_sound().await;
 }
 

@@ -6,6 +6,7 @@
 //! had not seen: nothing is sent again by itself on top of words nobody has read.
 
 mod dispatch;
+pub(crate) mod photos;
 mod rules;
 
 pub(crate) use dispatch::Stop;

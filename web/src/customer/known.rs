@@ -2,6 +2,7 @@
 //!
 //! The cookie itself is out of reach of scripts, so what the page knows is what it has seen succeed.
 
+use super::follow::photos;
 use super::form::Form;
 use super::outbox::Outbox;
 use super::proof;
@@ -49,6 +50,7 @@ impl Known {
         form.clear();
         form.throw_all_away().await;
         outbox.forget();
+        photos::throw_all_away().await;
         storage::remove(KEPT);
         self.0.try_set(false);
         Ok(())

@@ -10,6 +10,7 @@ mod next;
 mod noted;
 mod offers;
 mod paper;
+mod photos;
 mod promises;
 mod rights;
 mod talk;

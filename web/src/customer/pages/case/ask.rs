@@ -4,6 +4,7 @@
 //! can't go for want of a network needs nobody's help: the dialog closes, and the page says that it waits.
 
 use super::news::Trouble;
+use super::photos::PhotosWaiting;
 use super::way_in::WAY_IN;
 use super::words::{Words, WordsField};
 use super::{PHASE, waits};
@@ -25,12 +26,13 @@ const PAUSE: u64 = 15_000;
 pub(super) struct Acting {
     /// The case.
     pub(super) following: Following,
-    locale: Locale,
-    announcer: Announcer,
+    pub(super) locale: Locale,
+    pub(super) announcer: Announcer,
     refused: RwSignal<Option<Stop>>,
     is_busy: RwSignal<bool>,
     opened: RwSignal<Option<String>>,
     waits: RwSignal<waits::Waiting>,
+    pub(super) photos: PhotosWaiting,
     retry: StoredValue<Option<Timer>, LocalStorage>,
 }
 
@@ -45,6 +47,7 @@ impl Acting {
             is_busy: RwSignal::new(false),
             opened: RwSignal::new(None),
             waits: RwSignal::new(waits::Waiting::default()),
+            photos: PhotosWaiting::default(),
             retry: StoredValue::new_local(None),
         };
         provide_context(acting);
@@ -126,6 +129,7 @@ impl Acting {
 
     /// Sends what waits, one after the other; what was in the way of it is said no longer.
     pub(super) fn resume(self) {
+        self.resume_photos();
         if self.is_busy.try_get_untracked() != Some(false) {
             return;
         }
@@ -144,7 +148,12 @@ impl Acting {
                 Err(stop) if stop.is_open => self.wait(),
                 Err(stop) => {
                     self.refuse(stop);
-                    self.note_waiting();
+                    if self.following.waiting().is_empty() {
+                        self.note_waiting();
+                    } else {
+                        // What stands behind it is in nobody's way.
+                        self.wait();
+                    }
                     self.show_way_in().await;
                 }
                 Ok(()) => {
@@ -167,6 +176,11 @@ impl Acting {
     /// Lets what is kept wait until the server can be reached.
     fn wait(self) {
         self.note_waiting();
+        self.try_later();
+    }
+
+    /// Sends what waits once more in a while, whatever wakes the page before.
+    pub(super) fn try_later(self) {
         self.retry.try_set_value(Some(clock::after(PAUSE, move || self.resume())));
     }
 
@@ -219,6 +233,7 @@ impl Acting {
                 }
                 Err(stop) => {
                     self.refuse(stop);
+                    self.note_waiting();
                     self.show_way_in().await;
                 }
             }

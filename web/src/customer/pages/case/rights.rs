@@ -5,7 +5,7 @@
 //! was never theirs. Of several ways to put the same goods right only the one agreed on stays.
 
 use super::ask::use_acting;
-use super::talk::AddPhotos;
+use super::photos::AddPhotos;
 use crate::letter::layers::{self, Layers, Tense, part};
 use crate::letter::once;
 use domain::complaint::assess::Assessment;

@@ -1,0 +1,151 @@
+//! Adding photos to a case: each goes by itself, and what can't go out yet is seen to wait.
+
+use super::ask::{Acting, use_acting};
+use crate::follow::Stop;
+use domain::evidence::MAX_PER_CASE;
+use leptos::prelude::*;
+use web::browser::photo;
+use web::components::file_picker::Picked;
+use web::components::live::use_announcer;
+use web::components::{Button, ButtonKind, FilePicker, Notice, ProgressBar, Tone};
+use web::i18n::{t, use_locale};
+
+/// The photos that wait until the server can be reached.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PhotosWaiting {
+    /// How many.
+    n: RwSignal<i64>,
+    /// Whether they are on their way.
+    is_sending: RwSignal<bool>,
+}
+
+impl Acting {
+    /// Sends the photos that wait, beside whatever else does.
+    pub(super) fn resume_photos(self) {
+        if self.photos.is_sending.try_get_untracked() != Some(false) {
+            return;
+        }
+        self.photos.is_sending.set(true);
+        leptos::task::spawn_local(async move {
+            let sent = self.following.send_kept_photos(self.locale).await;
+            self.photos.is_sending.try_set(false);
+            match sent {
+                Ok(0) => {}
+                Ok(_) => self.announcer.show(t::customer::waits_sent(self.locale)),
+                Err(stop) if stop.is_open => self.try_later(),
+                Err(stop) => self.refuse(stop),
+            }
+            self.note_photos().await;
+        });
+    }
+
+    async fn let_photos_wait(self) {
+        self.note_photos().await;
+        self.announcer.say(t::customer::waits(self.locale));
+        self.try_later();
+    }
+
+    /// Calls off the photos that wait, unless they are going out just now.
+    fn call_off_photos(self) {
+        if self.photos.is_sending.get_untracked() {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            self.following.drop_kept_photos().await;
+            self.note_photos().await;
+        });
+    }
+
+    async fn note_photos(self) {
+        let n_photos = self.following.n_kept_photos().await;
+        self.photos.n.try_set(i64::try_from(n_photos).unwrap_or(i64::MAX));
+    }
+}
+
+/// Photos for a case that exists already: each is sent, then put to use by a command of its own.
+#[component]
+pub(super) fn AddPhotos(
+    /// The picker's id.
+    id: &'static str,
+) -> impl IntoView {
+    let locale = use_locale();
+    let acting = use_acting()?;
+    let announcer = use_announcer();
+    let percent = RwSignal::new(0_u8);
+    let is_sending = RwSignal::new(false);
+    let unfit = RwSignal::new(None::<String>);
+    let pick = move |files: Vec<Picked>| {
+        unfit.set(None);
+        is_sending.set(true);
+        leptos::task::spawn_local(async move {
+            for file in files {
+                let prepared = match photo::prepare(&file, |_| {}).await {
+                    Ok(prepared) => prepared,
+                    Err(fault) => {
+                        let reason = super::super::file::photo_fault(locale, &file.name(), fault);
+                        // With the first photo the picker beside the answer goes: then it is said on top.
+                        if let Some(reason) = unfit.try_set(Some(reason)).flatten() {
+                            acting.refuse(Stop::of(reason));
+                        }
+                        continue;
+                    }
+                };
+                percent.try_set(0);
+                let progress = move |done| {
+                    percent.try_set(done);
+                };
+                match acting.following.add_photo(locale, prepared, progress).await {
+                    Ok(()) => announcer.say(t::customer::photo_added_say(locale)),
+                    Err(stop) if stop.is_open => acting.let_photos_wait().await,
+                    Err(stop) => acting.refuse(stop),
+                }
+            }
+            is_sending.try_set(false);
+        });
+    };
+    let progress = move || {
+        is_sending.get().then(|| {
+            let label =
+                Signal::derive(move || t::customer::photo_sending(locale, &percent.get().to_string()));
+            view! { <ProgressBar label percent /> }
+        })
+    };
+    Some(view! {
+        <div class="stack-tight">
+            {move || unfit.get().map(|reason| view! { <Notice tone=Tone::Warn is_alert=true>{reason}</Notice> })}
+            {progress}
+            <FilePicker
+                id
+                label=t::customer::photos_add(locale)
+                hint=t::customer::photos_hint(locale, &MAX_PER_CASE.to_string())
+                on_pick=pick
+            />
+        </div>
+    })
+}
+
+/// That photos wait, with the way to call them off.
+#[component]
+pub(super) fn PhotosWait() -> impl IntoView {
+    let locale = use_locale();
+    let acting = use_acting()?;
+    Some(move || {
+        let n_photos = acting.photos.n.get();
+        (n_photos > 0).then(|| {
+            view! {
+                <div id="photos-wait" role="status">
+                    <Notice tone=Tone::Warn>
+                        <p>{t::customer::photos_wait(locale, n_photos)}</p>
+                        <Button
+                            label=t::customer::waits_drop(locale).to_owned()
+                            kind=ButtonKind::Quiet
+                            is_busy=acting.photos.is_sending
+                            on_press=move |()| acting.call_off_photos()
+                            id="photos-call-off"
+                        />
+                    </Notice>
+                </div>
+            }
+        })
+    })
+}
