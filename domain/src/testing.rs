@@ -22,7 +22,7 @@ use crate::complaint::promise::ProofKind;
 use crate::complaint::rejection::Rejection;
 use crate::evidence::EvidenceRef;
 use crate::finding::Findings;
-use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, UserId};
+use crate::id::{CaseId, CaseNumber, CommandId, OfferId, OptionId, PersonId, PromiseId, UserId};
 use crate::order::ledger::Elsewhere;
 use crate::order::terms::Terms;
 use crate::order::{Background, Order, OrderLine, OrderStatus, OrderTime, Pieces, Trait};
@@ -206,6 +206,18 @@ pub fn option_by_hand(id: OptionId, remedy: Remedy, amount: Option<&str>) -> Off
     }
 }
 
+/// That a promise is kept, shown by this proof and by nothing else.
+pub fn proves(promise: PromiseId, proof: Proof) -> Command {
+    Command::ProvePromise {
+        promise,
+        proof,
+        also: Vec::new(),
+        keeps_goods: None,
+        although_known: None,
+        in_all: None,
+    }
+}
+
 /// A case and everything around it, moved on by one command after another.
 #[derive(Clone, Debug)]
 pub struct Scene {
@@ -281,14 +293,7 @@ impl Scene {
                     Proof::Statement(Sentence::parse("已处理").expect("a valid sentence"))
                 }
             };
-            let prove = Command::ProvePromise {
-                promise: promise.id,
-                proof,
-                also: Vec::new(),
-                keeps_goods: None,
-                although_known: None,
-                in_all: None,
-            };
+            let prove = proves(promise.id, proof);
             self = self.given(Actor::Agent(AGENT), prove);
         }
         let answer = Command::AnswerFollowUp { answer: None, outcome_score: 5, process_score: 5 };

@@ -174,7 +174,7 @@ mod tests {
     use crate::complaint::command::{Command, Proof};
     use crate::order::OrderStatus;
     use crate::order::ledger::Elsewhere;
-    use crate::testing::{AGENT, CASE, CUSTOMER, Scene, filing, morning};
+    use crate::testing::{AGENT, CASE, CUSTOMER, Scene, filing, morning, proves};
     use crate::text::{Reference, Sentence};
     use crate::zone::Zone;
     use chrono::Duration;
@@ -237,17 +237,7 @@ mod tests {
         let promise = fulfilment(&scene.state).unwrap().promises[0].promise.id;
         let proof = Proof::RefundReference(Reference::parse("PAY-2026-0042").unwrap());
         let scene = scene
-            .given(
-                Actor::Agent(AGENT),
-                Command::ProvePromise {
-                    promise,
-                    proof,
-                    also: Vec::new(),
-                    keeps_goods: None,
-                    although_known: None,
-                    in_all: None,
-                },
-            )
+            .given(Actor::Agent(AGENT), proves(promise, proof))
             .given(Actor::Customer(CUSTOMER), Command::ConfirmFulfilment);
         let agreed = fulfilment(&scene.state).unwrap().clone();
         assert_eq!(copy(&scene), Vec::new());

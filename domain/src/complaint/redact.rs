@@ -175,7 +175,7 @@ mod tests {
     use crate::actor::Actor;
     use crate::complaint::command::Command;
     use crate::finding::Standing;
-    use crate::testing::{AGENT, Scene};
+    use crate::testing::{AGENT, Scene, proves};
     use crate::text::{Message, Sentence};
 
     fn seen_by_customer(command: Command) -> Vec<Event> {
@@ -211,14 +211,7 @@ mod tests {
     fn what_a_proof_said_that_was_taken_back_is_absent_from_the_customers_stream() {
         let scene = Scene::agreed();
         let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
-        let prove = |number: &str| Command::ProvePromise {
-            promise,
-            proof: Proof::RefundReference(Reference::parse(number).unwrap()),
-            also: Vec::new(),
-            keeps_goods: None,
-            although_known: None,
-            in_all: None,
-        };
+        let prove = |number: &str| proves(promise, Proof::RefundReference(Reference::parse(number).unwrap()));
         let take_back =
             Command::TakeBackProof { promise, reason: Sentence::parse("Of another order").unwrap() };
         let acts = Actor::Agent(AGENT);

@@ -15,6 +15,7 @@ use domain::order::ledger::{Elsewhere, Standing};
 use domain::remedy::Remedy;
 use domain::testing::{
     AGENT, CASE, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, offer_id, option_by_hand, option_id,
+    proves,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -54,14 +55,7 @@ fn aimed(index: usize, scene: &Scene) -> Command {
             None => sample("accept_option"),
         },
         8..=10 => match (sample("prove_promise"), promise) {
-            (Command::ProvePromise { proof, .. }, Some(promise)) => Command::ProvePromise {
-                promise,
-                proof,
-                also: Vec::new(),
-                keeps_goods: None,
-                although_known: None,
-                in_all: None,
-            },
+            (Command::ProvePromise { proof, .. }, Some(promise)) => proves(promise, proof),
             (command, _) => command,
         },
         11 => match (sample("replace_promise"), promise) {
@@ -137,17 +131,7 @@ fn of_two(what: usize, fen: u32, scene: &Scene) -> (Actor, Command) {
                 panic!("the sample is a proof")
             };
             let id = kept.promise.id;
-            (
-                Actor::Agent(AGENT),
-                Command::ProvePromise {
-                    promise: id,
-                    proof,
-                    also: Vec::new(),
-                    keeps_goods: None,
-                    although_known: None,
-                    in_all: None,
-                },
-            )
+            (Actor::Agent(AGENT), proves(id, proof))
         }
         (4, ..) => (
             Actor::Customer(CUSTOMER),

@@ -8,7 +8,7 @@ use domain::id::PromiseId;
 use domain::order::given::OutsideRefund;
 use domain::order::payment::Means;
 use domain::remedy::Remedy;
-use domain::testing::{SUPERVISOR, Scene, offer_id, option_id, yuan};
+use domain::testing::{SUPERVISOR, Scene, offer_id, option_id, proves, yuan};
 use domain::text::{Reference, Sentence};
 use uuid::Uuid;
 
@@ -134,14 +134,7 @@ fn goods_are_sent_by_a_supervisor_alone_once_their_price_is_recorded_as_given_ba
     let sent = |scene: &Scene| {
         let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
         let proof = Proof::TrackingNumber(Reference::parse("SF1234500001").unwrap());
-        Command::ProvePromise {
-            promise,
-            proof,
-            also: Vec::new(),
-            keeps_goods: None,
-            although_known: None,
-            in_all: None,
-        }
+        proves(promise, proof)
     };
     let scene = agreed(filed(&[]), by_hand(Remedy::Resend, None));
     scene.clone().when(AGENT_ACTS, sent(&scene)).then(&["promise_proven", "fulfilled"]);

@@ -16,7 +16,8 @@ use domain::policy::authoring::parse_pack;
 use domain::policy::{Packs, Tier};
 use domain::remedy::{Authority, Remedy};
 use domain::testing::{
-    AGENT, CASE, CUSTOMER, SUPERVISOR, Scene, filing, fruit_order, offer_id, option_by_hand, option_id, yuan,
+    AGENT, CASE, CUSTOMER, SUPERVISOR, Scene, filing, fruit_order, offer_id, option_by_hand, option_id,
+    proves, yuan,
 };
 use domain::text::{Reference, Sentence};
 use domain::zone::Zone;
@@ -295,14 +296,7 @@ fn what_the_desk_gave_back_itself_counts_once_though_the_shops_file_tells_of_it(
     let scene = scene.given(AGENT_ACTS, make).given(CUSTOMER_ACTS, accept());
     let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
     let proof = Proof::RefundReference(Reference::parse("PAY-7").unwrap());
-    let prove = Command::ProvePromise {
-        promise,
-        proof,
-        also: Vec::new(),
-        keeps_goods: None,
-        although_known: None,
-        in_all: None,
-    };
+    let prove = proves(promise, proof);
     let scene = scene.given(AGENT_ACTS, prove);
     assert_eq!(counted(&scene, &[imported("50.00", Some("pay-7"))]), 5_000);
     // A later case of the order holds the shop's file already; the sum counts once there too.

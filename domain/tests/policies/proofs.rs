@@ -17,7 +17,7 @@ use domain::order::given::{Given, OutsideRefund};
 use domain::order::ledger::{OfCase, OrderLedger, Transfer};
 use domain::order::payment::Means;
 use domain::remedy::Remedy;
-use domain::testing::{CASE, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, yuan};
+use domain::testing::{CASE, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, proves, yuan};
 use domain::text::{Reference, Sentence};
 use domain::zone::Zone;
 use uuid::Uuid;
@@ -120,14 +120,7 @@ fn a_refund_told_of_before_something_was_replaced_does_not_prove_the_replacement
         .given(AGENT_ACTS, replace)
         .given(CUSTOMER_ACTS, Command::AcceptReplacement { promise: replacement });
     let Command::ProvePromise { proof, .. } = prove(&scene, "WX-9001") else { panic!() };
-    let prove = Command::ProvePromise {
-        promise: replacement,
-        proof,
-        also: Vec::new(),
-        keeps_goods: None,
-        although_known: None,
-        in_all: None,
-    };
+    let prove = proves(replacement, proof);
     scene.when(AGENT_ACTS, prove).then_rejected("reference_used");
 }
 
@@ -391,14 +384,7 @@ fn one_agreement_is_shown_part_by_part_by_a_reference_that_nobody_told_of() {
     let part = |nth: usize| {
         let Command::ProvePromise { proof, .. } = prove(&scene, "WX-9001") else { panic!() };
         let promise = all[nth].promise.id;
-        Command::ProvePromise {
-            promise,
-            proof,
-            also: Vec::new(),
-            keeps_goods: None,
-            although_known: None,
-            in_all: None,
-        }
+        proves(promise, proof)
     };
     let first = scene.clone().given(AGENT_ACTS, part(0)).then(&["promise_proven"]);
     first.when(AGENT_ACTS, part(1)).then(&["promise_proven", "fulfilled"]);

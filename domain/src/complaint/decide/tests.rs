@@ -16,6 +16,7 @@ use crate::remedy::Remedy;
 use crate::testing::zones;
 use crate::testing::{
     AGENT, CUSTOMER, OTHER_AGENT, STRANGER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id,
+    proves,
 };
 use crate::text::{Message, Reference, Sentence, Story};
 use crate::triage::{Urgency, told};
@@ -52,14 +53,7 @@ fn first_promise(scene: &Scene) -> PromiseId {
 
 fn proven(scene: &Scene) -> Command {
     let reference = Reference::parse("PAY-2026-0042").unwrap();
-    Command::ProvePromise {
-        promise: first_promise(scene),
-        proof: Proof::RefundReference(reference),
-        also: Vec::new(),
-        keeps_goods: None,
-        although_known: None,
-        in_all: None,
-    }
+    proves(first_promise(scene), Proof::RefundReference(reference))
 }
 
 fn file(change: impl FnOnce(&mut Filing)) -> Command {
@@ -309,14 +303,7 @@ fn the_desk_itself_grants_no_sum_a_person_made_up() {
 fn the_wrong_kind_of_proof_says_which_is_needed() {
     let scene = Scene::agreed();
     let proof = Proof::CouponCode(Reference::parse("WELCOME").unwrap());
-    let command = Command::ProvePromise {
-        promise: first_promise(&scene),
-        proof,
-        also: Vec::new(),
-        keeps_goods: None,
-        although_known: None,
-        in_all: None,
-    };
+    let command = proves(first_promise(&scene), proof);
     scene.when(AGENT_ACTS, command).then_rejected("proof_mismatch");
 }
 
@@ -484,19 +471,7 @@ fn a_replacement_above_the_limit_is_no_agents_to_propose() {
 fn a_promise_nobody_made_can_not_be_proven() {
     let proof = Proof::RefundReference(Reference::parse("PAY-1").unwrap());
     let promise = PromiseId(uuid::Uuid::from_u128(0xDEAD));
-    Scene::agreed()
-        .when(
-            AGENT_ACTS,
-            Command::ProvePromise {
-                promise,
-                proof,
-                also: Vec::new(),
-                keeps_goods: None,
-                although_known: None,
-                in_all: None,
-            },
-        )
-        .then_rejected("promise_unknown");
+    Scene::agreed().when(AGENT_ACTS, proves(promise, proof)).then_rejected("promise_unknown");
 }
 
 /// A piece of evidence uploaded for the case.

@@ -9,7 +9,9 @@ use crate::complaint::gives::of_case;
 use crate::finding::Finding;
 use crate::id::PromiseId;
 use crate::order::{Order, OrderStatus, OrderTime, Pieces};
-use crate::testing::{AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id, yuan};
+use crate::testing::{
+    AGENT, CUSTOMER, SUPERVISOR, Scene, filing, offer_id, option_by_hand, option_id, proves, yuan,
+};
 use crate::text::{Message, Reference, Sentence};
 use crate::view::{Step, next_step};
 use chrono::Duration;
@@ -136,14 +138,7 @@ fn goods_that_are_back_are_followed_by_what_goes_back_for_them_until_it_is_done(
         let reference = Reference::parse(&format!("WX-2026030{nth}")).unwrap();
         let proof = Proof::RefundReference(reference);
         let promise = promises[nth].promise.id;
-        let prove = Command::ProvePromise {
-            promise,
-            proof,
-            also: Vec::new(),
-            keeps_goods: None,
-            although_known: None,
-            in_all: None,
-        };
+        let prove = proves(promise, proof);
         scene.given(Actor::Agent(AGENT), prove)
     };
     let half = paid(paid(arrived, 0), 1);
@@ -197,14 +192,7 @@ fn promise(scene: &Scene, remedy: Remedy) -> PromiseId {
 
 fn prove(scene: &Scene, remedy: Remedy, proof: Proof) -> Command {
     let promise = promise(scene, remedy);
-    Command::ProvePromise {
-        promise,
-        proof,
-        also: Vec::new(),
-        keeps_goods: None,
-        although_known: None,
-        in_all: None,
-    }
+    proves(promise, proof)
 }
 
 fn tracking() -> Proof {
