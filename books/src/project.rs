@@ -12,7 +12,7 @@ use domain::complaint::event::Recorded;
 use domain::complaint::evolve::replay;
 use domain::complaint::{Case, Phase, gives};
 use domain::text::OrderNumber;
-use domain::view::{QueueRow, QueueView, goes_first, is_supervisors_first};
+use domain::view::{QueueRow, QueueView, is_supervisors_first};
 
 /// The queue of cases that close by themselves once nobody has answered the follow-up; shown to nobody.
 pub const CLOSING: &str = "closing";
@@ -54,7 +54,7 @@ fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
     let place = |view: QueueView, owner: String, due| Place(view.code().to_owned(), owner, due);
     let due = row.clock.as_ref().map_or(i64::MAX, |clock| clock.due_at.timestamp_millis());
     // Danger and spread data go on top until a person has looked into it, whatever else is due.
-    let front = if goes_first(case) { due.saturating_sub(AHEAD) } else { due };
+    let front = if row.first_for.is_some() { due.saturating_sub(AHEAD) } else { due };
     let everybodys = |view| place(view, String::new(), front);
     if case.phase.is_finished() {
         // The latest to be touched in front.

@@ -25,6 +25,7 @@ pub mod wishes;
 pub mod assess;
 mod by_hand;
 pub mod gives;
+pub mod harm;
 pub mod goodwill;
 pub mod outside;
 pub mod order_now;
@@ -143,6 +144,10 @@ pub struct Case {
     pub last_day: Option<LastDay>,
     /// What the customer said last, while nobody has answered it.
     pub waiting: Option<Waiting>,
+    /// In what words they said it last; nothing where they used none.
+    pub unanswered: Option<String>,
+    /// The harm they told of in words of their own after the filing.
+    pub told_later: Option<harm::ToldLater>,
     /// Whether a supervisor was asked for.
     pub is_escalated: bool,
     /// Whether they told how it went, and it was not taken up again since.

@@ -102,24 +102,28 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
     }
 }
 
-/// Whether a case stands on top of every queue: somebody may be hurt or in danger, or data may have spread, by what it was
+/// What a case stands on top of every queue for: somebody may be hurt or in danger, or data may have spread, by what it was
 /// filed as or by its words, and nobody has looked into it yet.
-pub fn goes_first(case: &Case) -> bool {
-    let is_first = |category| is_danger(category, &case.findings) || is_spread(category, &case.findings);
+pub fn goes_first(case: &Case) -> Option<Category> {
+    let is_first =
+        |category: &Category| is_danger(*category, &case.findings) || is_spread(*category, &case.findings);
     let by_words = case.alarms.iter().filter_map(|alarm| alarm.harm());
-    case.phase.is_before_agreement() && core::iter::once(case.category).chain(by_words).any(is_first)
+    let first = core::iter::once(case.category).chain(by_words).find(is_first);
+    let is_harm =
+        first.map(|category| if category == Category::Privacy { category } else { Category::Safety });
+    is_harm.filter(|_| case.is_harm_open())
 }
 
 /// Whether whoever complains is told that a supervisor gets in touch first: somebody may be hurt or in danger, and nobody has
 /// looked into it yet.
 pub fn is_supervisors_first(case: &Case) -> bool {
-    case.phase.is_before_agreement() && is_danger(case.category, &case.findings)
+    case.is_harm_open() && is_danger(case.category, &case.findings)
 }
 
 /// Whether whoever complains is to look after somebody first: it may be, or it is known, that somebody was hurt or is in
-/// danger, and nothing is agreed on yet.
+/// danger, and nothing is agreed on yet or they told of it since.
 pub fn looks_after_first(case: &Case) -> bool {
-    case.phase.is_before_agreement() && is_harm(case.category, &case.findings)
+    case.is_harm_open() && is_harm(case.category, &case.findings)
 }
 
 /// One row of an agent's queue.
@@ -157,11 +161,14 @@ pub struct QueueRow {
     pub clock: Option<Clock>,
     /// When it was filed or last taken up again.
     pub opened_at: DateTime<FixedOffset>,
-    /// The beginning of the story, to tell cases apart.
+    /// The harm for which it stands on top.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_for: Option<Category>,
+    /// The beginning of what the customer said last, while nobody has answered it, else of the story.
     pub gist: String,
 }
 
-/// How much of a story a queue row shows, in characters.
+/// How much of their words a queue row shows, in characters.
 const GIST_CHARACTERS: usize = 80;
 
 impl QueueRow {
@@ -183,9 +190,15 @@ impl QueueRow {
             next: next_step(case, limits),
             clock: clocks(case, limits).into_iter().next(),
             opened_at: case.opened_at,
-            gist: case.story.chars().map(|c| if c == '\n' { ' ' } else { c }).take(GIST_CHARACTERS).collect(),
+            first_for: goes_first(case),
+            gist: gist(case),
         }
     }
+}
+
+fn gist(case: &Case) -> String {
+    let words = case.unanswered.as_ref().filter(|_| !case.phase.is_finished()).unwrap_or(&case.story);
+    words.chars().map(|c| if c == '\n' { ' ' } else { c }).take(GIST_CHARACTERS).collect()
 }
 
 codes! {

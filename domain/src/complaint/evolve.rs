@@ -9,7 +9,7 @@ use crate::complaint::order_now::Seen;
 use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives,
-    outside::Outside, returning, waiting,
+    harm, outside::Outside, returning, waiting,
 };
 use crate::id::PromiseId;
 use crate::remedy::Remedy;
@@ -67,6 +67,8 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         declined: Vec::new(),
         last_day: None,
         waiting: None,
+        unanswered: None,
+        told_later: None,
         is_escalated: false,
         has_told: false,
         n_reopened: 0,
@@ -84,15 +86,23 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
 )]
 fn next(mut case: Case, recorded: &Recorded) -> Case {
     case.version = case.version.max(recorded.version);
-    case.waiting = waiting::after(case.waiting, recorded);
+    let waited = case.waiting;
+    case.waiting = waiting::after(waited, recorded);
+    if case.waiting != waited {
+        let words = recorded.event.spoken().map(str::to_owned);
+        case.unanswered = words.or(case.unanswered).filter(|_| case.waiting.is_some());
+    }
     // Whoever of the desk does something in a case has its news before their eyes.
     case.seen.unread = case.seen.unread.filter(|_| recorded.actor.user().is_none());
     match &recorded.event {
         Event::Triaged { urgency, complexity, reasons } => {
             case.urgency = *urgency;
             case.complexity = *complexity;
-            let alarms = reasons.iter().map(|reason| reason.sign).filter(|sign| sign.is_alarm());
-            case.alarms.extend(alarms);
+            // What was told while filing is among the claims already; what is told later is claimed by telling it.
+            let is_later = recorded.at > case.filed_at;
+            case = reasons
+                .iter()
+                .fold(case, |case, reason| harm::alarmed(case, reason.sign, is_later, recorded.at));
         }
         Event::Acknowledged { .. } => {
             if matches!(case.phase, Phase::Filed) {
@@ -117,7 +127,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         }
         Event::ConcernLifted { user, .. } => case.concerns.retain(|other| other != user),
         Event::CategoryCorrected { category, .. } => {
-            case.alarms.retain(|alarm| alarm.harm() != Some(case.category));
+            case = harm::calmed(case);
             case.category = *category;
         }
         Event::KindConverted { to, .. } => {

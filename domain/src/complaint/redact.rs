@@ -13,6 +13,7 @@ use crate::finding::Finding;
 use crate::id::PromiseId;
 use crate::remedy::{Authority, Remedy};
 use crate::text::{Reference, Sentence};
+use crate::triage::{Complexity, Reason, Urgency};
 
 /// What a role may see of a stream. A customer is not sent what a proof said that was taken back since: it may have been
 /// the number of somebody else's refund.
@@ -60,13 +61,22 @@ impl Event {
     fn for_customer(&self) -> Option<Self> {
         match self {
             Self::NotedInternally { .. }
-            | Self::Triaged { .. }
             | Self::OfferProposed { .. }
             | Self::OfferRefused { .. }
             | Self::ProposalWithdrawn { .. }
             | Self::CaseAssigned { .. }
             | Self::ConcernRecorded { .. }
             | Self::ConcernLifted { .. } => None,
+            // What their words say of harm is theirs, and the page cares for it; how urgent it made them is the desk's.
+            Self::Triaged { reasons, .. } => {
+                let harm: Vec<Reason> =
+                    reasons.iter().filter(|reason| reason.sign.harm().is_some()).cloned().collect();
+                (!harm.is_empty()).then_some(Self::Triaged {
+                    urgency: Urgency::Normal,
+                    complexity: Complexity::Standard,
+                    reasons: harm,
+                })
+            }
             // Who had it before is the desk's business.
             Self::CaseTakenOver { .. } => Some(Self::CaseTaken),
             Self::FindingRecorded { finding, .. } => is_for_customer(finding)

@@ -302,12 +302,12 @@ fn a_choice_is_told_as_one_and_what_is_in_hand_is_not_sent_again() {
 #[test]
 fn danger_goes_first_until_somebody_has_looked_into_it() {
     let scene = late_fruit();
-    assert!(!goes_first(scene.state.case().unwrap()));
+    assert_eq!(goes_first(scene.state.case().unwrap()), None);
     let mut case = scene.state.case().unwrap().clone();
     case.findings.safety = Some(Standing::Claimed);
-    assert!(goes_first(&case));
+    assert_eq!(goes_first(&case), Some(Category::Safety));
     case.findings.safety = Some(Standing::Established);
-    assert!(!goes_first(&case));
+    assert_eq!(goes_first(&case), None);
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn whatever_it_is_filed_as_words_of_danger_or_of_spread_data_go_first_until_some
         let filing = Filing { category, story: Words::parse(story).unwrap(), ..filing() };
         Scene::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)))
     };
-    let is_first = |scene: &Scene| goes_first(scene.state.case().unwrap());
+    let is_first = |scene: &Scene| goes_first(scene.state.case().unwrap()).is_some();
     let record = |scene: Scene, finding: Finding| {
         let (note, instead_of) = (None, None);
         scene.given(Actor::Agent(AGENT), Command::RecordFinding { finding, note, instead_of })
@@ -337,7 +337,7 @@ fn whatever_it_is_filed_as_words_of_danger_or_of_spread_data_go_first_until_some
     }
     // Told later, it goes first from then on; another word takes nothing of it back.
     let write = |text: &str| Command::WriteToDesk { text: Message::parse(text).unwrap() };
-    let later = told(Category::Quality, "水壶坏了，我要退款");
+    let later = told(Category::Quality, "水壶坏了，我要退款").after(Duration::hours(1));
     assert!(!is_first(&later));
     let later = later.given(Actor::Customer(CUSTOMER), write("今天又漏电了，差点触电，太危险了"));
     let later = later.given(Actor::Customer(CUSTOMER), write("谢谢"));

@@ -23,6 +23,7 @@ mod forms;
 mod fuzzed;
 mod goodwill;
 mod granted_once;
+mod harm;
 mod holds;
 mod last_day;
 mod meanwhile;

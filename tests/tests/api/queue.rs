@@ -81,6 +81,24 @@ async fn danger_stands_on_top_of_the_queue_and_is_not_overdue_for_that() {
 }
 
 #[tokio::test]
+async fn harm_told_in_a_message_comes_to_the_supervisors_in_the_words_it_was_told_in() {
+    let app = App::start().await;
+    let (customer, agent) = (app.customer(), app.staff("agent").await);
+    let first = customer.files_about_the_vase().await;
+    let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
+    let calm = customer.files(&filing(&order, "returns", "颜色不喜欢，我想退货。")).await;
+    app.pass(Duration::minutes(1));
+    let words = "用了以后手上起了疹子，医生说是过敏。";
+    customer.does(&calm.case_id, &json!({"write_to_desk": {"text": words}})).await;
+    let both = [calm.number.as_str(), first.number.as_str()];
+    assert_eq!(numbers(&agent.get("/api/cases").await.ok()), both);
+    let approval = agent.get("/api/cases?view=approval").await.ok();
+    assert_eq!(numbers(&approval), [calm.number.as_str()]);
+    let row = &approval["rows"][0];
+    assert_eq!((&row["gist"], &row["first_for"]), (&json!(words), &json!("safety")));
+}
+
+#[tokio::test]
 async fn words_of_danger_and_spread_data_lead_what_is_only_late_whatever_they_were_filed_as() {
     let app = App::start().await;
     let (customer, agent) = (app.customer(), app.staff("agent").await);

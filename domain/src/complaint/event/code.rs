@@ -3,6 +3,20 @@
 use super::Event;
 
 impl Event {
+    /// What the customer said with it in words of their own after the filing.
+    pub fn spoken(&self) -> Option<&str> {
+        match self {
+            Self::CustomerWrote { text, .. } => Some(text.text.as_str()),
+            Self::OfferCountered { sentence, .. } | Self::Escalated { sentence } => {
+                Some(sentence.text.as_str())
+            }
+            Self::OfferDeclined { sentence, .. } | Self::Reopened { sentence } => {
+                sentence.as_ref().map(|sentence| sentence.text.as_str())
+            }
+            _ => None,
+        }
+    }
+
     /// Every code there is, in the order of the enum.
     pub const CODES: &'static [&'static str] = &[
         "filed",

@@ -116,7 +116,9 @@ fn WaitingLine(store: CaseStore) -> impl IntoView {
     let (locale, desk) = (use_locale(), use_desk());
     let waiting = Memo::new(move |_| store.case.with(|case| case.as_ref().and_then(|case| case.waiting)));
     let last = Memo::new(move |_| {
-        store.timeline.with(|timeline| timeline.iter().rev().find_map(|recorded| spoken(&recorded.event)))
+        store.timeline.with(|timeline| {
+            timeline.iter().rev().find_map(|recorded| recorded.event.spoken().map(str::to_owned))
+        })
     });
     move || {
         let waiting = waiting.get()?;
@@ -140,21 +142,10 @@ fn WaitingLine(store: CaseStore) -> impl IntoView {
 
 /// What the customer said last, or what they complained about.
 pub(super) fn last_words(store: CaseStore) -> Option<String> {
-    let spoken =
-        store.timeline.with(|timeline| timeline.iter().rev().find_map(|recorded| spoken(&recorded.event)));
+    let spoken = store.timeline.with(|timeline| {
+        timeline.iter().rev().find_map(|recorded| recorded.event.spoken().map(str::to_owned))
+    });
     spoken.or_else(|| store.case.with(|case| case.as_ref().map(|case| case.story.clone())))
-}
-
-/// The customer's own words in an event, if it holds some.
-fn spoken(event: &Event) -> Option<String> {
-    Some(match event {
-        Event::CustomerWrote { text, .. } => text.text.to_string(),
-        Event::OfferCountered { sentence, .. } | Event::Escalated { sentence } => sentence.text.to_string(),
-        Event::OfferDeclined { sentence, .. } | Event::Reopened { sentence } => {
-            sentence.as_ref()?.text.to_string()
-        }
-        _ => return None,
-    })
 }
 
 fn assigned(locale: Locale, assignee: Option<UserId>, store: CaseStore) -> String {

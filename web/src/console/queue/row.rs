@@ -4,6 +4,7 @@ use super::list::row_id;
 use crate::desk::use_desk;
 use crate::due::Due;
 use crate::words;
+use domain::category::Category;
 use domain::complaint::waiting::{Said, Waiting};
 use domain::id::{CaseId, UserId};
 use domain::triage::Urgency;
@@ -68,6 +69,7 @@ fn Cells(row: QueueRow, name: Option<String>, quote: Option<Quote>) -> impl Into
         <span class="row-number">{row.number.to_string()}</span>
         <span class="row-gist">
             <Tags
+                first_for=row.first_for.filter(|harm| *harm != row.category)
                 has_news=row.order_changed.is_some()
                 is_to_sign=row.next.step == Step::Approve
                 is_escalated=row.is_escalated
@@ -96,11 +98,17 @@ fn Cells(row: QueueRow, name: Option<String>, quote: Option<Quote>) -> impl Into
     }
 }
 
-/// What stands before the words of a row: that the shop changed the order, that an offer waits to be
-/// signed, that a supervisor was asked for, and who waits
-/// for an answer. Where they wait for the supervisor they asked for, that is said once.
+/// What stands before the words of a row: the harm it stands on top for where its category does not say it, that the shop
+/// changed the order, that an offer waits to be signed, that a supervisor was asked for, and who waits for an answer. Where
+/// they wait for the supervisor they asked for, that is said once.
 #[component]
-fn Tags(has_news: bool, is_to_sign: bool, is_escalated: bool, waiting: Option<Waiting>) -> impl IntoView {
+fn Tags(
+    first_for: Option<Category>,
+    has_news: bool,
+    is_to_sign: bool,
+    is_escalated: bool,
+    waiting: Option<Waiting>,
+) -> impl IntoView {
     let locale = use_locale();
     let is_escalated = is_escalated && waiting.is_none_or(|waiting| waiting.said != Said::Escalated);
     let waiting = waiting.map(|waiting| {
@@ -112,9 +120,13 @@ fn Tags(has_news: bool, is_to_sign: bool, is_escalated: bool, waiting: Option<Wa
             </span>
         }
     });
-    (has_news || is_to_sign || is_escalated || waiting.is_some()).then(|| {
+    (first_for.is_some() || has_news || is_to_sign || is_escalated || waiting.is_some()).then(|| {
         view! {
             <span class="row-tags">
+                {first_for
+                    .map(|harm| {
+                        view! { <span class="tag tag-bad row-first">{shared::category(locale, harm)}</span> }
+                    })}
                 {has_news.then(|| view! { <span class="tag row-order-changed">{t::order_changed(locale)}</span> })}
                 {is_to_sign.then(|| view! { <span class="tag">{t::offer_to_sign(locale)}</span> })}
                 {is_escalated.then(|| view! { <span class="tag tag-bad">{t::escalated(locale)}</span> })}
