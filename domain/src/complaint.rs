@@ -25,13 +25,14 @@ pub mod wishes;
 pub mod assess;
 mod by_hand;
 pub mod gives;
-pub mod harm;
 pub mod goodwill;
+pub mod harm;
 pub mod outside;
 pub mod order_now;
 pub mod pending;
 pub mod returning;
 pub mod declined;
+pub mod stands;
 
 pub use fulfilment::{Fulfilment, Kept, PromiseStanding, WayBack};
 

@@ -28,7 +28,7 @@ pub mod layers;
 pub mod likely;
 pub mod conscience;
 pub mod missing;
-mod worth;
+pub(crate) mod worth;
 mod topic;
 
 pub mod answer;

@@ -22,6 +22,7 @@ use crate::order::{OrderLine, OrderStatus};
 use crate::policy::conscience::{decisive, needs_a_person};
 use crate::policy::missing::missing;
 use crate::policy::options::{self, GOODWILL_RULE};
+use crate::policy::worth::Worth;
 use crate::policy::{Complained, Decision, Entitlement, Facts, Packs, Tier, decide};
 use crate::remedy::{Authority, Payer, Remedy};
 use crate::triage::tells_of_what_went_back;
@@ -228,6 +229,12 @@ impl<'a> Assessment<'a> {
     /// What an option leaves out of what the customer is entitled to; nothing where it gives all of it.
     pub fn missing(&self, case: &Case, option: &RemedyOption) -> Vec<Missing> {
         missing(self.packs, &facts(case, &self.earlier, &self.zone), &self.decision, &option.parts)
+    }
+
+    /// What an option is worth, in minor units of the order's currency: money its sum, goods put right what was paid for
+    /// them.
+    pub(super) fn worth(&self, case: &Case, option: &RemedyOption) -> i64 {
+        Worth::of(&facts(case, &self.earlier, &self.zone), &self.decision).parts(&option.parts)
     }
 
     /// An option with what the domain says of it: what of it is goodwill, whose signature it needs, and what it leaves

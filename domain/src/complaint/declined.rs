@@ -2,22 +2,24 @@
 //! knows.
 
 use crate::compensation::option::{RemedyOption, RemedyPart};
-use crate::complaint::{Case, Offer, Phase};
+use crate::complaint::{Case, Offer};
 use crate::policy::recommend::reasons;
 use chrono::{DateTime, FixedOffset};
 
-/// An offer whose customer took none of it.
+/// An offer whose customer took none of it, or asked for something else instead of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declined {
     /// The offer.
     pub offer: Offer,
     /// When they said so.
     pub at: DateTime<FixedOffset>,
+    /// Whether they asked for something else instead, so that it still stood.
+    pub is_asked_past: bool,
 }
 
-/// When the customer last declined what an option gives.
-pub fn declined_at(case: &Case, option: &RemedyOption) -> Option<DateTime<FixedOffset>> {
-    case.declined.iter().rev().find(|one| holds(&one.offer, option)).map(|one| one.at)
+/// How the customer last passed over what an option gives.
+pub fn declined<'a>(case: &'a Case, option: &RemedyOption) -> Option<&'a Declined> {
+    case.declined.iter().rev().find(|one| holds(&one.offer, option))
 }
 
 /// Whether an offer has an option that gives the same.
@@ -40,11 +42,7 @@ fn gives_the_same(one: &RemedyOption, other: &RemedyOption) -> bool {
 /// be further from what they meant, and is asked about first. The reason of what is recommended is told by what they wish
 /// for now.
 pub(super) fn pass_over(case: &Case, options: &mut [RemedyOption]) {
-    let asked_past = if let Phase::Countered { offer, .. } = &case.phase { Some(offer) } else { None };
-    let is_passed_over = |option: &RemedyOption| {
-        declined_at(case, option).is_some() || asked_past.is_some_and(|offer| holds(offer, option))
-    };
-    if options.iter().any(|option| option.is_recommended && is_passed_over(option)) {
+    if options.iter().any(|option| option.is_recommended && declined(case, option).is_some()) {
         for option in options.iter_mut() {
             option.is_recommended = false;
         }
@@ -89,8 +87,8 @@ mod tests {
         ];
         pass_over(case, &mut options);
         assert_eq!(options.each_ref().map(|option| option.is_recommended), [false; 3]);
-        assert_eq!(declined_at(case, &options[0]), Some(scene.now));
-        assert_eq!(declined_at(case, &options[2]), None);
+        assert_eq!(super::declined(case, &options[0]).map(|one| one.at), Some(scene.now));
+        assert_eq!(super::declined(case, &options[2]), None);
     }
 
     /// An exchange and a coupon asked for instead of what is on offer, or something else in words alone.
@@ -134,6 +132,20 @@ mod tests {
         // Of another height it is no more than near.
         let refund = told(recommended(Remedy::ReturnRefund, "169.00"));
         assert_eq!(refund[0], (true, Some(Because::Close)));
+    }
+
+    #[test]
+    fn what_was_asked_past_stays_so_when_another_offer_takes_its_place() {
+        let options =
+            vec![OfferedOption { id: option_id(2), option: option(Remedy::Coupon, "20.00").option }];
+        let next =
+            Command::MakeOffer { offer: offer_id(2), replaces: Some(offer_id(1)), options, message: None };
+        let scene = countered(&[Remedy::Exchange]).given(Actor::Agent(AGENT), next);
+        let case = scene.state.case().unwrap();
+        let mut options = [RemedyOption { is_recommended: true, ..option(Remedy::Refund, "168.00").option }];
+        pass_over(case, &mut options);
+        assert!(!options[0].is_recommended);
+        assert_eq!(super::declined(case, &options[0]).map(|one| one.is_asked_past), Some(true));
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crate::complaint::event::{Event, Filed, Recorded};
 use crate::complaint::order_now::Seen;
 use crate::complaint::proposal::{Proposal, SentBack};
 use crate::complaint::{
-    Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives,
-    harm, outside::Outside, returning, waiting,
+    Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives, harm,
+    outside::Outside, returning, waiting,
 };
 use crate::id::PromiseId;
 use crate::remedy::Remedy;
@@ -227,8 +227,10 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             if let Phase::Offered(open) | Phase::Countered { offer: open, .. } = &case.phase
                 && open.id == *offer
             {
+                let open = open.clone();
+                case.declined.push(Declined { offer: open.clone(), at: recorded.at, is_asked_past: true });
                 case.phase = Phase::Countered {
-                    offer: open.clone().asked_past(),
+                    offer: open.asked_past(),
                     wants: wants.clone(),
                     sentence: sentence.text.as_str().to_owned(),
                 };
@@ -237,7 +239,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         }
         Event::OfferDeclined { offer, .. } => {
             if let Some(open) = case.phase.open_offer().filter(|open| open.id == *offer).cloned() {
-                case.declined.push(Declined { offer: open, at: recorded.at });
+                case.declined.push(Declined { offer: open, at: recorded.at, is_asked_past: false });
                 case.phase = Phase::Investigating;
             }
         }

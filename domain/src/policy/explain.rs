@@ -13,7 +13,7 @@ mod whole;
 
 pub use amount::adjusted;
 pub use option::{OptionReasons, PartReason, option};
-pub use refused::refused_because;
+pub use refused::{is_beside_what_was_said, refused_because};
 pub use row::{Row, row, telling, value_parts};
 pub use turned::would_turn;
 pub use whole::{depending, granted, refused};

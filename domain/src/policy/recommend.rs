@@ -38,7 +38,7 @@ fn reason(wants: &[Remedy], option: &RemedyOption, all: &[&RemedyOption]) -> Opt
     let holds = |remedy: &Remedy| option.parts.iter().any(|part| part.remedy == *remedy);
     let mut near = CLOSE.iter().filter(|(wish, _)| wants.contains(wish)).flat_map(|(_, near)| near.iter());
     let others = || all.iter().copied().filter(|other| !core::ptr::eq(*other, option));
-    if wants.iter().any(holds) {
+    if wished_in(wants, option, all).is_some() {
         Some(Because::Wished)
     } else if near.any(holds) {
         Some(Because::Close)
@@ -47,8 +47,18 @@ fn reason(wants: &[Remedy], option: &RemedyOption, all: &[&RemedyOption]) -> Opt
     } else if others().next().is_some() && others().all(|other| is_sooner(option, other)) {
         Some(Because::Soonest)
     } else {
-        None
+        // What all of them hold tells them not apart, and is wished for all the same.
+        wants.iter().any(holds).then_some(Because::Wished)
     }
+}
+
+/// The wish for which an option is to be preferred to others: what it holds of it and not all of them do.
+fn wished_in(wants: &[Remedy], option: &RemedyOption, all: &[&RemedyOption]) -> Option<Remedy> {
+    let is_in = |option: &RemedyOption, wish| option.parts.iter().any(|part| part.remedy == wish);
+    let is_told_apart = |wish: &Remedy| {
+        is_in(option, *wish) && (all.len() < 2 || all.iter().any(|other| !is_in(other, *wish)))
+    };
+    wants.iter().copied().find(is_told_apart)
 }
 
 fn travels(option: &RemedyOption) -> bool {
@@ -79,6 +89,7 @@ mod tests {
         let refund = RemedyOption { is_recommended: true, ..option(Remedy::Refund, "2026-03-04") };
         let exchange = option(Remedy::Exchange, "2026-03-09");
         let resend = option(Remedy::Resend, "2026-03-09");
+        let refund_later = option(Remedy::Refund, "2026-03-09");
         let late = RemedyOption { is_recommended: true, ..option(Remedy::Refund, "2026-03-09") };
         for (wants, first, second, expected) in [
             (vec![Remedy::Refund], &refund, &exchange, Some(Because::Wished)),
@@ -87,6 +98,9 @@ mod tests {
             (vec![], &refund, &resend, Some(Because::Soonest)),
             (vec![], &late, &resend, None),
             (vec![Remedy::Exchange], &exchange, &resend, None),
+            // What both hold is no reason to take this one, as long as there is another reason.
+            (vec![Remedy::Refund], &refund, &refund_later, Some(Because::Soonest)),
+            (vec![Remedy::Refund], &late, &refund_later, Some(Because::Wished)),
         ] {
             assert_eq!(reasons(&wants, &[first, second]), [expected, None], "{wants:?}");
         }

@@ -12,11 +12,13 @@ use domain::complaint::assess::Assessment;
 use domain::complaint::command::{Command, Filing, OfferedOption};
 use domain::finding::{Fault, Finding, Findings, Standing};
 use domain::order::{Order, OrderStatus};
+use domain::personal::Language;
 use domain::policy::Fact;
 use domain::policy::authoring::parse_case;
 use domain::policy::conscience::Hold;
+use domain::policy::explain::{is_beside_what_was_said, plain, refused_because};
 use domain::policy::reason::is_granted_elsewhere;
-use domain::policy::{Decision, Packs, decide};
+use domain::policy::{Decision, Packs, Refusal, decide};
 use domain::remedy::Remedy;
 use domain::testing::{AGENT, CUSTOMER, Scene, filing, fruit_order, offer_id, option_id, zones};
 use domain::text::{Message, Sentence, Story as Words};
@@ -43,14 +45,14 @@ const VASE: Story<'_> = Story {
 };
 
 impl Story<'_> {
-    fn decided(&self) -> (Packs, Decision) {
+    fn decided_by(&self, promised: &str) -> (Packs, Decision) {
         let text = if self.text.is_empty() { String::new() } else { format!("text = \"{}\"\n", self.text) };
         let delivered = if self.delivered { "delivered_at = \"2026-11-25T10:00:00+08:00\"\n" } else { "" };
         let source = format!(
             "packs = [\"cn-law\", \"shop-default\"]\nasked_at = \"2026-11-28T10:00:00+08:00\"\n[complaint]\n\
              category = \"{}\"\nwants = [{}]\n{text}[order]\ncurrency = \"CNY\"\n\
              placed_at = \"2026-11-18T10:00:00+08:00\"\nshipped_at = \"2026-11-19T10:00:00+08:00\"\n\
-             promised_by = \"2026-11-22\"\n{delivered}[[order.line]]\nsku = \"VASE\"\ntitle = \"花瓶\"\n\
+             promised_by = \"{promised}\"\n{delivered}[[order.line]]\nsku = \"VASE\"\ntitle = \"花瓶\"\n\
              unit_price = \"368.00\"\nquantity = 1\ntraits = [{}]\n[finding]\n{}\n",
             self.category, self.wants, self.traits, self.finding
         );
@@ -58,6 +60,15 @@ impl Story<'_> {
         let packs = delivered::packs(&case.packs);
         let decision = decide(&packs, &case.facts());
         (packs, decision)
+    }
+
+    /// The same where it came on the day that was promised.
+    fn on_time(&self) -> (Packs, Decision) {
+        self.decided_by("2026-11-25")
+    }
+
+    fn decided(&self) -> (Packs, Decision) {
+        self.decided_by("2026-11-22")
     }
 
     fn decision(&self) -> Decision {
@@ -297,6 +308,24 @@ fn a_choice_is_told_as_one_and_what_is_in_hand_is_not_sent_again() {
     assert!(entries.contains(&vec![Remedy::Exchange, Remedy::Repair]), "{entries:?}");
     assert!(!(likely.contains(&Remedy::Resend) && likely.contains(&Remedy::Exchange)), "{likely:?}");
     assert!(!Story { category: "delivery_delay", wants: "", finding: "", ..VASE }.decision().is_choice());
+}
+
+#[test]
+fn nobody_is_told_that_it_was_not_late_who_never_said_so() {
+    let told = |category: &'static str| {
+        let wants = "\"refund\"";
+        let (packs, decision) = Story { category, wants, traits: "", finding: "", ..VASE }.on_time();
+        let said = |refusal: &&Refusal| {
+            plain(&refused_because(&packs, &decision, refusal, Language::En)).contains("late")
+        };
+        let is_beside = |refusal: &&Refusal| is_beside_what_was_said(&packs, &decision, refusal);
+        let late: Vec<_> = decision.refusals.iter().filter(said).collect();
+        (late.len(), late.into_iter().filter(is_beside).count())
+    };
+    let (n_late, n_beside) = told("other");
+    assert!(n_late > 0 && n_beside == n_late, "{n_beside} of {n_late}");
+    let (n_late, n_beside) = told("delivery_delay");
+    assert!(n_late > 0 && n_beside == 0, "{n_beside} of {n_late}");
 }
 
 #[test]

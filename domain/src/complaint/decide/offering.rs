@@ -42,10 +42,7 @@ pub(super) fn make(
         .iter()
         .map(|offered| weighed(case, offered, &assessment, ctx))
         .collect::<Result<Vec<_>, _>>()?;
-    let reasons = reasons(case.wish(), &options.iter().map(|offered| &offered.option).collect::<Vec<_>>());
-    for (offered, because) in options.iter_mut().zip(reasons) {
-        offered.option.because = because;
-    }
+    give_reasons(case, &mut options);
     let above = signed_for(case, &mut options, ctx);
     if let Actor::System = ctx.actor
         && !options.iter().all(|offered| is_clear(case, offered, &assessment))
@@ -60,6 +57,14 @@ pub(super) fn make(
     } else {
         Event::OfferMade { offer, replaces, options, message, above: None, is_in_doubt: false }
     }])
+}
+
+/// Says of each option why it is recommended, by what the customer wishes for now.
+fn give_reasons(case: &Case, options: &mut [OfferedOption]) {
+    let reasons = reasons(case.wish(), &options.iter().map(|offered| &offered.option).collect::<Vec<_>>());
+    for (offered, because) in options.iter_mut().zip(reasons) {
+        offered.option.because = because;
+    }
 }
 
 /// What a customer takes is found by its id, so no two options of an offer may share one.
@@ -182,11 +187,14 @@ pub(super) fn approve(case: &Case, offer: OfferId, ctx: &Context<'_>) -> Result<
             Basis::Person { .. } => Rejection::GivenMeanwhile,
         });
     }
+    let mut options = proposal.offer.options.clone();
+    // While it waited its customer may have asked for something else.
+    give_reasons(case, &mut options);
     Ok(vec![Event::OfferMade {
         offer,
         above: proposal.offer.above,
         replaces: proposal.replaces,
-        options: proposal.offer.options.clone(),
+        options,
         message: proposal.offer.message.as_deref().and_then(|text| Message::parse(text).ok()),
         is_in_doubt: Assessment::of(case, ctx.packs, ctx.elsewhere, ctx.zone).in_doubt(case).is_some(),
     }])

@@ -6,6 +6,7 @@
 
 use super::row::currencies_named;
 use super::{Part, text};
+use crate::category::Category;
 use crate::compensation::money::{Currency, Money};
 use crate::compensation::sums::Sums;
 use crate::finding::{Condition, Fault};
@@ -161,6 +162,18 @@ impl<'a> Failed<'a> {
         self.clauses.len() > 1 && self.clauses.iter().any(|clause| clause.any.iter().all(is_not_late))
     }
 
+    /// Whether it speaks of lateness to somebody whose goods came in time and who complains of something else.
+    fn is_lateness_nobody_named(&self) -> bool {
+        let is_lateness = |clause: &&Clause| clause.any.iter().all(|test| test.fact.counts_lateness());
+        let is_about = |category| self.view.get(Fact::Category) == Some(category);
+        self.view.get(Fact::DeliveredAt).is_some()
+            && ![ordinal!(Category::DeliveryDelay), ordinal!(Category::DeliveryLost)]
+                .into_iter()
+                .any(is_about)
+            && self.given.is_none()
+            && self.clauses.iter().any(is_lateness)
+    }
+
     /// Why nothing is late.
     fn in_time(&self) -> Name {
         if self.view.get(Fact::PromisedBy).or(self.view.get(Fact::ShipBy)).is_none() {
@@ -189,6 +202,12 @@ impl<'a> Failed<'a> {
         }
         known().filter_map(|test| test.last_number(&self.view)).max().and_then(day_of)
     }
+}
+
+/// Whether a refusal answers what nobody asked: that nothing was late, where the goods are here and lateness is not what it
+/// is about.
+pub fn is_beside_what_was_said(packs: &Packs, decision: &Decision, refusal: &Refusal) -> bool {
+    Failed::of(packs, decision, refusal).is_some_and(|failed| failed.is_lateness_nobody_named())
 }
 
 /// Why something is refused. The rule's own words, unless what failed has a plainer reason.

@@ -6,7 +6,6 @@ use crate::due::{Due, waited};
 use crate::words;
 use domain::clock::clocks;
 use domain::complaint::Case;
-use domain::complaint::event::Event;
 use domain::id::UserId;
 use domain::triage::Urgency;
 use domain::view::next_step;

@@ -3,6 +3,7 @@
 mod editor;
 mod missing;
 mod open;
+mod stands;
 
 use super::draft::{Drawer, Matter};
 use super::offer_draft::{OfferDraft, OptionDraft, PartDraft, Suggested};

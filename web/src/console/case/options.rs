@@ -9,10 +9,10 @@ use crate::question::Question;
 use crate::words;
 use domain::category::Category;
 use domain::compensation::money::Money;
-use domain::compensation::option::{Because, Missing, RemedyOption, Share};
+use domain::compensation::option::{Basis, Because, Missing, RemedyOption, RemedyPart, Share};
 use domain::complaint::Case;
 use domain::complaint::assess::Assessment;
-use domain::complaint::declined::{declined_at, holds};
+use domain::complaint::declined::{declined, holds};
 use domain::policy::Decision;
 use domain::policy::conscience::Hold;
 use domain::remedy::Remedy;
@@ -170,8 +170,9 @@ fn standing(locale: Locale, case: &Case, option: &RemedyOption) -> Option<[Strin
     if is_offered(case, option) {
         return Some([t::option_waits_signature(locale); 2].map(str::to_owned));
     }
-    declined_at(case, option).map(|at| {
-        [format::short_moment, format::whole_moment].map(|says| t::option_declined(locale, &says(locale, at)))
+    declined(case, option).map(|one| {
+        let line = if one.is_asked_past { t::option_asked_past } else { t::option_declined };
+        [format::short_moment, format::whole_moment].map(|says| line(locale, &says(locale, one.at)))
     })
 }
 
@@ -229,9 +230,9 @@ fn sentence(locale: Locale, text: String) -> String {
 fn why(locale: Locale, case: &Case, option: &RemedyOption) -> Option<String> {
     Some(match option.because? {
         Because::Wished => {
-            let wished =
-                case.wish().iter().find(|want| option.parts.iter().any(|part| part.remedy == **want));
-            t::recommended_wished(locale, web::i18n::words::remedy(locale, *wished?))
+            // What comes first in it says most of it.
+            let wished = option.parts.iter().find(|part| case.wish().contains(&part.remedy))?;
+            t::recommended_wished(locale, web::i18n::words::remedy(locale, wished.remedy))
         }
         Because::Close => t::recommended_close(locale).to_owned(),
         Because::KeepsGoods => t::recommended_keeps_goods(locale).to_owned(),
@@ -263,6 +264,12 @@ pub(super) fn OptionCard(
                 <li>
                     <span>{part_line(locale, part)}</span>
                     {part.is_goodwill.then(|| view! { <span class="tag">{t::goodwill(locale)}</span> })}
+                    {given_because(part)
+                        .map(|reason| {
+                            view! {
+                                <span class="part-reason soft small">{t::part_because(locale, reason)}</span>
+                            }
+                        })}
                 </li>
             }
         })
@@ -287,6 +294,14 @@ pub(super) fn OptionCard(
             </p>
             <Warnings signature missing=option.missing.clone() />
         </div>
+    }
+}
+
+/// Why somebody at the desk gives a part, in their words; whoever signs for it reads them, as its customer does.
+fn given_because(part: &RemedyPart) -> Option<&str> {
+    match &part.basis {
+        Basis::Person { reason, .. } if !reason.trim().is_empty() => Some(reason),
+        Basis::Person { .. } | Basis::Rule { .. } => None,
     }
 }
 

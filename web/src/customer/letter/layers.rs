@@ -6,8 +6,9 @@ use domain::category::Category;
 use domain::order::Order;
 use domain::order::ledger::{OfCase, Standing};
 use domain::policy::conscience::Hold;
+use domain::policy::explain::is_beside_what_was_said;
 use domain::policy::reason::is_granted_elsewhere;
-use domain::policy::{Depends, Fact, Place};
+use domain::policy::{Depends, Fact, Place, Refusal};
 use domain::remedy::Remedy;
 use domain::wire::{CaseLink, LookupResponse};
 use leptos::prelude::*;
@@ -192,7 +193,9 @@ pub(crate) fn refused(decided: &Decided, tense: Tense, offering: &[(CaseLink, Ve
         }
         is_new
     };
-    let refusals = decision.refusals.iter().filter(|refusal| is_shown(refusal.remedy, refusal.place));
+    let is_answer = |refusal: &&Refusal| !is_beside_what_was_said(&decided.packs, decision, refusal);
+    let refusals = decision.refusals.iter().filter(is_answer);
+    let refusals = refusals.filter(|refusal| is_shown(refusal.remedy, refusal.place));
     let locale = use_locale();
     let mut named: Vec<(String, Vec<Refused>)> = Vec::new();
     for refusal in refusals.cloned() {

@@ -11,6 +11,7 @@ use super::super::prepared::OfferPhrases;
 use super::super::signature::signature;
 use super::super::store::CaseStore;
 use super::missing::{add_missing, granted};
+use super::stands::MoreStands;
 use super::{Editor, new_option_id};
 use as_it_is::AsItIs;
 use domain::compensation::option::RemedyOption;
@@ -42,25 +43,27 @@ fn weighed(store: CaseStore, editor: Editor, id: OptionId) -> Option<RemedyOptio
     Some(Assessment::of(&case, &packs, &store.elsewhere.get(), &wall::zone()).weighed(&case, option))
 }
 
+/// The options of the draft as the rules see them; nothing while one can't be read; tracked.
+pub(super) fn weighed_all(store: CaseStore, editor: Editor) -> Option<Vec<RemedyOption>> {
+    ids(editor).into_iter().map(|id| weighed(store, editor, id)).collect()
+}
+
 /// Whether an option of the draft leaves out something that the customer is entitled to; tracked.
 pub(super) fn is_below(store: CaseStore, editor: Editor) -> bool {
-    let ids: Vec<OptionId> = editor
-        .draft
-        .with(|draft| draft.iter().flat_map(|draft| &draft.options).map(|option| option.id).collect());
-    ids.into_iter().filter_map(|id| weighed(store, editor, id)).any(|option| option.is_below_entitlement)
+    ids(editor)
+        .into_iter()
+        .filter_map(|id| weighed(store, editor, id))
+        .any(|option| option.is_below_entitlement)
+}
+
+fn ids(editor: Editor) -> Vec<OptionId> {
+    editor.draft.with(|draft| draft.iter().flat_map(|draft| &draft.options).map(|option| option.id).collect())
 }
 
 #[component]
 fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
     let locale = use_locale();
-    let ids = Memo::new(move |_| {
-        editor.draft.with(|draft| {
-            draft
-                .as_ref()
-                .map(|draft| draft.options.iter().map(|option| option.id).collect::<Vec<_>>())
-                .unwrap_or_default()
-        })
-    });
+    let ids = Memo::new(move |_| ids(editor));
     let needs_signature = Memo::new(move |_| {
         ids.get()
             .into_iter()
@@ -146,6 +149,7 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
                 on_input=move |text| editor.change(|draft| draft.message = text)
             />
             <OfferPhrases store editor />
+            <MoreStands store editor />
             <Show when=move || needs_signature.get()>
                 <Notice tone=Tone::Warn>{texts::becomes_proposal(locale)}</Notice>
             </Show>
