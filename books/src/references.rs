@@ -176,7 +176,9 @@ fn of_others(orders: &Orders, own: &Purchase, currency: Currency) -> Transfer {
         if let Some((of, transfer)) = by_desk.as_ref().filter(|_| *order != own.order) {
             let by_hand = transfer.by_hand.map(|sum| minor(*of, sum));
             let proven = transfer.proven.map(|sum| minor(*of, sum));
-            let said = transfer.said.filter(|_| *of == Some(currency));
+            // One transfer is in one currency: in another it came to nothing, and nobody can say otherwise.
+            let is_in_another = of.is_some_and(|of| of != currency);
+            let said = if is_in_another { Some(0) } else { transfer.said };
             others = others.and(Transfer { by_shop: None, said, by_hand, proven });
         }
     }

@@ -189,7 +189,8 @@ fn whoever_may_show_several_orders_by_one_transfer_is_told_at_once_all_that_is_t
     let reasoned = although(&with_it, WHY);
     let above = Rejection::AboveTransfer { by: yuan("50.00"), in_all: least };
     assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &reasoned), above);
-    assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &in_all(&reasoned, "79.99")), above);
+    let short = Rejection::AboveTransfer { by: yuan("0.01"), in_all: least };
+    assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &in_all(&reasoned, "79.99")), short);
     // Said at once it is done at once, by a supervisor and nobody else.
     let all = in_all(&reasoned, "80.00");
     assert_eq!(refusal(&scene, AGENT_ACTS, &all), of_another);
@@ -198,6 +199,23 @@ fn whoever_may_show_several_orders_by_one_transfer_is_told_at_once_all_that_is_t
     let events = scene.outcome.unwrap();
     let is_said = |event: &Event| matches!(event, Event::PromiseProven { in_all: Some(_), .. });
     assert!(is_said(&events[0]) && !is_said(&events[0].for_role(Role::Customer).unwrap()));
+}
+
+#[test]
+fn what_a_transfer_came_to_may_be_said_with_the_first_thing_it_shows() {
+    let scene = agreed(filed(&[]), fifty());
+    let said = in_all(&prove(&scene, "WX-9001"), "80.00");
+    let short = Rejection::AboveTransfer { by: yuan("10.00"), in_all: Some(yuan("50.00")) };
+    assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &in_all(&said, "40.00")), short);
+    let by = |actor| {
+        let shown = scene.clone().given(actor, said.clone());
+        let ledger = gives::of_case(shown.state.case().unwrap());
+        let mut orders = OrderLedger::default();
+        orders.put(&ledger);
+        orders.transfers()[0].2.said
+    };
+    assert_eq!(by(SUPERVISOR_ACTS), Some(80_00));
+    assert_eq!(by(AGENT_ACTS), None, "only a supervisor says it");
 }
 
 #[test]

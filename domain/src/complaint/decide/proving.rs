@@ -186,18 +186,29 @@ fn is_free<'why>(
             Some(why)
         }
     };
-    if by == 0 {
-        return Ok(Needed { known, in_all: None });
+    let may_say = is_supervisors && transfer.is_unsaid();
+    match why.in_all.filter(|_| may_say) {
+        Some(said) => {
+            came_to(case, said, shown, ctx)?;
+            Ok(Needed { known, in_all: Some(said) })
+        }
+        None if by > 0 => Err(above),
+        None => Ok(Needed { known, in_all: None }),
     }
-    let said = why.in_all.filter(|_| is_supervisors && lacks.is_some()).ok_or_else(|| above.clone())?;
+}
+
+/// Whether a transfer can have come to so much in all: in the order's currency, no less than it shows, and no more than
+/// anybody can mean.
+fn came_to(case: &Case, said: Money, shown: Money, ctx: &Context<'_>) -> Result<(), Rejection> {
     let code = if said.currency != shown.currency {
         ProblemCode::UnknownChoice
     } else if said.minor > by_hand::most(case, ctx.packs).minor.max(shown.minor) {
         ProblemCode::TooLarge
     } else if said.minor < shown.minor {
-        return Err(above);
+        let by = Money { minor: shown.minor.saturating_sub(said.minor), ..shown };
+        return Err(Rejection::AboveTransfer { by, in_all: Some(shown) });
     } else {
-        return Ok(Needed { known, in_all: Some(said) });
+        return Ok(());
     };
     Err(Rejection::InvalidInput { problems: vec![Problem::new("in_all", code)] })
 }
