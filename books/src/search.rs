@@ -14,6 +14,7 @@ pub use index::{FOLLOWER, Indexing, WHOSE};
 use crate::Books;
 use crate::cases::Kept;
 use crate::fault::{BooksResult, Fault};
+use crate::project::order_key;
 use crate::words::{WRITTEN, written};
 use domain::complaint::event::{Event, Recorded};
 use domain::id::CaseId;
@@ -38,13 +39,18 @@ pub static TERMS: Table = Table {
 pub static TERM_KEY: Table =
     Table { name: "term_key", form: 1, key: &[Column::number("only")], rest: &[Column::personal("key")] };
 
+/// How many digits the end of a telephone number has.
+const TAIL: usize = 4;
+
 /// As much of a keyed hash as tells terms apart.
 const HASH: usize = 16;
 
-/// Whether a case is found by what stands under a field of its events: by what was written, less what merely quotes it, and
-/// by what the goods are called.
+/// Whether a case is found by what stands under a field of its events: by what was written, less what merely quotes it, by
+/// what the goods are called, and by the numbers of parcels, transfers and coupons.
 fn is_found_by(field: &str) -> bool {
-    field == "title" || (field != "words" && WRITTEN.contains(&field))
+    const NUMBERS: [&str; 5] =
+        ["coupon_code", "reference", "refund_reference", "tracking", "tracking_number"];
+    field == "title" || NUMBERS.contains(&field) || (field != "words" && WRITTEN.contains(&field))
 }
 
 /// How many cases with one of the terms are looked at in one go, and in all: who asks for words that stand in everything
@@ -164,9 +170,8 @@ impl Books {
     /// Where a case has all these; nothing where some do not really stand in it.
     async fn hit(&self, kept: Kept, phrases: &[Phrase]) -> BooksResult<Option<Hit>> {
         let events = self.case_events(kept.case, 0).await?;
-        let personal = self.personal(kept.case).await?;
         let mut quote = None;
-        let texts = all_texts(&events, personal.as_ref())?;
+        let texts = self.texts(kept.case, &events).await?;
         let simple: Vec<String> = texts.iter().map(|text| simplified(text)).collect();
         for phrase in phrases {
             let place =
@@ -175,6 +180,30 @@ impl Books {
             quote = quote.or_else(|| Some(Quote::of(text, place)));
         }
         Ok(quote.map(|quote| Hit { kept, quote }))
+    }
+
+    /// The texts by which a case is found, of these events; with its filing, of what its customer gave of themself and of what
+    /// may be shown of the contact on its order.
+    async fn texts(&self, case: CaseId, events: &[Recorded]) -> BooksResult<Vec<String>> {
+        let mut texts = Vec::new();
+        for recorded in events {
+            texts.extend(texts_of(&recorded.event)?);
+            let Event::Filed(filed) = &recorded.event else { continue };
+            if let Some(Personal { name, email, phone, .. }) = self.personal(case).await? {
+                texts.push(name.as_str().to_owned());
+                texts.extend(email.iter().map(|email| email.as_str().to_owned()));
+                // A number is found as it was typed, without its spaces, and by its last four digits.
+                texts.extend(phone.iter().flat_map(|phone| {
+                    let digits: String = phone.as_str().chars().filter(char::is_ascii_digit).collect();
+                    [phone.as_str().to_owned(), tail(&digits), digits]
+                }));
+            }
+            let order = self.order(&order_key(&filed.order.number)).await?;
+            let hint =
+                order.filter(|order| order.person_id == filed.person.0).map(|order| order.contact_hint);
+            texts.extend(hint);
+        }
+        Ok(texts)
     }
 
     /// The key by which terms are known; nothing before anything was indexed, and where it was destroyed.
@@ -193,23 +222,9 @@ fn entry(values: Vec<Value>) -> BooksResult<Entry> {
     Ok((cells.take()?, cells.take()?))
 }
 
-/// The texts by which a case is found, of these events and of what its customer gave of themself.
-fn all_texts(events: &[Recorded], personal: Option<&Personal>) -> BooksResult<Vec<String>> {
-    let mut texts = Vec::new();
-    for recorded in events {
-        texts.extend(texts_of(&recorded.event)?);
-    }
-    if let Some(Personal { name, email, phone, .. }) = personal {
-        texts.push(name.as_str().to_owned());
-        texts.extend(email.iter().map(|email| email.as_str().to_owned()));
-        // A number is found as it was typed, without its spaces, and by its last four digits.
-        texts.extend(phone.iter().flat_map(|phone| {
-            let digits: String = phone.as_str().chars().filter(char::is_ascii_digit).collect();
-            let tail: String = digits.chars().skip(digits.len().saturating_sub(4)).collect();
-            [phone.as_str().to_owned(), digits, tail]
-        }));
-    }
-    Ok(texts)
+/// The end of a telephone number, by which it is asked for.
+fn tail(digits: &str) -> String {
+    digits.chars().skip(digits.len().saturating_sub(TAIL)).collect()
 }
 
 fn texts_of(event: &Event) -> BooksResult<Vec<String>> {

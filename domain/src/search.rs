@@ -32,6 +32,13 @@ pub fn terms(text: &str) -> Vec<String> {
     terms
 }
 
+/// Each character of a text's scripts without spaces as a term by itself, for short texts of which one character is asked
+/// for, such as names.
+pub fn lone_terms(text: &str) -> Vec<String> {
+    let unspaced = runs(text).into_iter().filter(|run| run.is_unspaced);
+    unspaced.flat_map(|run| run.chars).map(String::from).collect()
+}
+
 /// The terms that a text must have to answer a search: a character that stands alone beside others is no term of most texts
 /// that have it, so it is left to the [`Phrase`].
 pub fn asked_terms(search: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Keeping the index: whoever follows the log writes down which terms each case has come to have.
 
 use super::simplified::simplified;
-use super::{PAGE, TERM_KEY, TERMS, TermKey, all_texts};
+use super::{PAGE, TERM_KEY, TERMS, TermKey};
 use crate::Books;
 use crate::attempts::Attempts;
 use crate::cases::recorded;
@@ -10,7 +10,7 @@ use crate::step::{Happened, Happening};
 use async_trait::async_trait;
 use domain::complaint::event::{Event, Recorded};
 use domain::id::CaseId;
-use domain::search::terms;
+use domain::search::{lone_terms, terms};
 use eventlog::follow::Follower;
 use eventlog::{Append, Personal, Placed, RowChange, RowKey, Span, TableChange, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,10 +82,15 @@ impl Indexing {
     /// When a case was filed, and the terms that these events of it bring.
     async fn terms_of(&mut self, case: CaseId, events: &[Recorded]) -> BooksResult<(i64, Vec<String>)> {
         let filed = self.filed_at(case, events).await?;
-        let is_filed_here = events.iter().any(|recorded| recorded.version == 1);
-        let personal = if is_filed_here { self.books.personal(case).await? } else { None };
-        let texts = all_texts(events, personal.as_ref())?;
-        Ok((filed, texts.iter().flat_map(|text| terms(&simplified(text))).collect()))
+        let texts = self.books.texts(case, events).await?;
+        // Of a name written without spaces one character is asked for as well.
+        let name = match self.books.personal(case).await? {
+            Some(personal) if events.iter().any(|recorded| recorded.version == 1) => {
+                lone_terms(&simplified(personal.name.as_str()))
+            }
+            _ => Vec::new(),
+        };
+        Ok((filed, texts.iter().flat_map(|text| terms(&simplified(text))).chain(name).collect()))
     }
 
     /// When a case was filed, milliseconds since 1970.

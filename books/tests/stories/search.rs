@@ -1,15 +1,18 @@
 //! Search: a case is found by what was said in it, and shown with where.
 
-use crate::tell::{Tale, done, tale};
+use crate::tell::{Tale, done, order_row, tale};
 use books::Books;
+use books::orders::OrderRow;
 use books::search::{FOLLOWER, Indexing, WHOSE};
 use domain::actor::Actor;
+use domain::complaint::command::Proof;
 use domain::complaint::event::Event;
-use domain::id::CaseId;
+use domain::id::{CaseId, PromiseId};
+use domain::order::Order;
 use domain::personal::{Personal, Words};
-use domain::testing::{AGENT, personal};
+use domain::testing::{AGENT, fruit_order, personal};
 use domain::text::contact::Phone;
-use domain::text::{Message, Story};
+use domain::text::{Message, Reference, Story};
 use eventlog::follow::{Following, Patience, follow};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +23,7 @@ stories! {
     words_that_stand_apart_are_no_find_and_all_words_have_to_be_there,
     the_newest_come_first_and_no_more_than_asked_for,
     name_and_number_find_a_case,
+    the_end_of_the_orders_number_and_what_proves_a_promise_find_a_case,
     whoever_reads_the_rows_reads_no_words,
     an_index_made_anew_finds_what_it_found,
     an_older_backup_from_before_its_key_was_destroyed_is_indexed_anew,
@@ -127,8 +131,38 @@ async fn name_and_number_find_a_case(books: &Books) {
     done(books, filing).await;
     indexed(books).await;
     let phone = given.phone.unwrap();
-    for asked in [given.name.as_str(), phone.as_str(), "8006"] {
+    let surname: String = given.name.as_str().chars().take(1).collect();
+    for asked in [given.name.as_str(), surname.as_str(), phone.as_str(), "8006"] {
         assert_eq!(cases(books, asked).await, [tale.case], "{asked}");
+    }
+}
+
+async fn the_end_of_the_orders_number_and_what_proves_a_promise_find_a_case(books: &Books) {
+    let (one, two) = (tale(1, "RD-1"), tale(2, "RD-2"));
+    for tale in [&one, &two] {
+        tale.is_filed(books).await;
+    }
+    let row = order_row(Order { number: "RD-1".to_owned(), ..fruit_order() }, one.person, &["a"]);
+    books.bring_in(&[OrderRow { contact_hint: "…8001".to_owned(), ..row }]).await.unwrap();
+    one.is_agreed(books).await;
+    let shown = |proof| Event::PromiseProven {
+        promise: PromiseId(uuid::Uuid::from_u128(1)),
+        proof,
+        keeps_goods: None,
+        although_known: None,
+        in_all: None,
+    };
+    let number = |text: &str| Reference::parse(text).unwrap();
+    let proofs = [
+        Proof::RefundReference(number("TR-9001")),
+        Proof::TrackingNumber(number("SF99887766")),
+        Proof::CouponCode(number("SANHE-777")),
+    ];
+    let events = proofs.into_iter().map(shown).collect();
+    done(books, one.next(books, Actor::Agent(AGENT), events).await).await;
+    indexed(books).await;
+    for asked in ["8001", "TR-9001", "sf99887766", "sanhe-777"] {
+        assert_eq!(cases(books, asked).await, [one.case], "{asked}");
     }
 }
 

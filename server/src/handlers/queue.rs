@@ -99,14 +99,16 @@ async fn found(state: &AppState, asked: &str) -> StoreResult<(Vec<QueueRow>, BTr
         Some(number) => state.store.case_by_number(&number).await?,
         None => None,
     };
+    let mut quotes = BTreeMap::new();
     let mut cases = if let Some(kept) = by_number {
         vec![kept]
     } else {
         let of_order = state.store.cases_of_order(&order_key(asked)).await?;
         let newest_first: Vec<_> = of_order.into_iter().rev().map(|(case, _)| case).collect();
-        state.store.kept_all(&newest_first).await?
+        let cases = state.store.kept_all(&newest_first).await?;
+        quotes.extend(cases.iter().filter_map(by_order));
+        cases
     };
-    let mut quotes = BTreeMap::new();
     if cases.is_empty() {
         for Hit { kept, quote } in state.store.search(asked, MAX_FOUND).await? {
             quotes.insert(kept.case, quote);
@@ -115,6 +117,13 @@ async fn found(state: &AppState, asked: &str) -> StoreResult<(Vec<QueueRow>, BTr
     }
     let rows = cases.iter().filter_map(|kept| read(kept).transpose()).collect::<StoreResult<_>>()?;
     Ok((rows, quotes))
+}
+
+/// That a case was found by the number of its order, before the words it is told apart by. Its own number stands in its row.
+fn by_order(kept: &Kept) -> Option<(CaseId, Quote)> {
+    let row = read(kept).ok()??;
+    let after = [" · ", &row.gist].concat();
+    Some((kept.case, Quote { before: String::new(), found: row.order_number, after }))
 }
 
 /// Where a view is read: its queue, and which stretch of it. What is due soon or already broken is the front of a
