@@ -106,6 +106,18 @@ pub(super) fn rule_of(edit: &Edit) -> Option<&str> {
     }
 }
 
+/// Whether every place of a rule keeps its number: what is added stands behind what was there.
+const fn keeps_places(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::Set { .. }
+            | Edit::AddCondition { .. }
+            | Edit::AddGrant { .. }
+            | Edit::AddStep { .. }
+            | Edit::ShapeAmount { .. }
+    )
+}
+
 /// The slot an edit sets.
 pub(super) fn key_of(edit: &Edit) -> Option<Key> {
     match edit {
@@ -151,6 +163,16 @@ impl Waiting {
         if is_of_one_slot { Self { before: typed_in(&other.edit), ..self } } else { self }
     }
 
+    /// The same edit once another of its writer's is done and the draft looks like this: what that one added to a rule they
+    /// both saw is nobody else's.
+    pub(super) fn once_done(self, other: &Self, form: &PackForm) -> Self {
+        let Some(rule) = rule_of(&other.edit).filter(|rule| Some(*rule) == rule_of(&self.edit)) else {
+            return self;
+        };
+        let has_seen_the_same = self.seen == other.seen && keeps_places(&other.edit);
+        if has_seen_the_same { Self { seen: built(form, rule), ..self } } else { self }
+    }
+
     /// Whether the edit still means the same in a newer draft; otherwise what stands there now.
     fn meets(&self, form: &PackForm) -> Result<(), Option<Typed>> {
         let now = rule_of(&self.edit).map(|code| built(form, code)).unwrap_or_default();
@@ -172,14 +194,23 @@ impl Waiting {
 }
 
 /// Holds what waits against a newer draft: what may be sent on, and what met somebody else's edit. What waits behind another
-/// edit of its own slot is held against what that one leaves, once it is with the server.
-pub(super) fn sift(waiting: Vec<Waiting>, form: &PackForm) -> (Vec<Waiting>, Vec<Clash>) {
+/// edit of its own slot is held against what that one leaves, once it is with the server. `open` may be with the server
+/// already: then the draft may show it, and what waits in its rule is held against nothing before its answer is here.
+pub(super) fn sift(
+    waiting: Vec<Waiting>,
+    form: &PackForm,
+    open: Option<CommandId>,
+) -> (Vec<Waiting>, Vec<Clash>) {
     let mut sound: Vec<Waiting> = Vec::new();
     let mut clashes = Vec::new();
+    let in_doubt = waiting.iter().find(|one| Some(one.id) == open).cloned();
     for one in waiting {
         let key = key_of(&one.edit);
         let is_behind = key.is_some() && sound.iter().any(|other| key_of(&other.edit) == key);
-        match if is_behind { Ok(()) } else { one.meets(form) } {
+        let is_in_doubt = in_doubt.as_ref().is_some_and(|open| {
+            open.id == one.id || (rule_of(&one.edit).is_some() && rule_of(&open.edit) == rule_of(&one.edit))
+        });
+        match if is_behind || is_in_doubt { Ok(()) } else { one.meets(form) } {
             Ok(()) => sound.push(one),
             Err(theirs) => clashes.push(Clash { waiting: one, theirs }),
         }
@@ -192,6 +223,7 @@ mod tests {
     use super::*;
     use domain::policy::draft::edit::SlotValue;
     use domain::policy::draft::form::{SlotKind, SlotName};
+    use domain::remedy::{Payer, Remedy};
     use uuid::Uuid;
 
     fn percent(value: &str) -> Slot {
@@ -229,14 +261,14 @@ mod tests {
     fn edit_is_sent_on_where_nobody_touched_the_same() {
         let waiting = set("8", &form("5", 20));
         // The rule moved down a few lines, its slot is as it was.
-        let (sound, clashes) = sift(vec![waiting.clone()], &form("5", 27));
+        let (sound, clashes) = sift(vec![waiting.clone()], &form("5", 27), None);
         assert_eq!((sound, clashes), (vec![waiting], vec![]));
     }
 
     #[test]
     fn edit_of_the_same_slot_is_laid_before_its_writer() {
         let waiting = set("8", &form("5", 20));
-        let (sound, clashes) = sift(vec![waiting.clone()], &form("6", 20));
+        let (sound, clashes) = sift(vec![waiting.clone()], &form("6", 20), None);
         assert!(sound.is_empty());
         assert_eq!(clashes, vec![Clash { waiting, theirs: Some(vec!["6".to_owned()]) }]);
     }
@@ -247,22 +279,45 @@ mod tests {
         let first = set("7", &seen);
         let both = vec![first.clone(), set("6", &seen).upon(&first)];
         // Neither is with the server; the first is, and its answer was lost; the first is, and was answered.
-        assert_eq!(sift(both.clone(), &form("5", 20)).0.len(), 2);
-        assert_eq!(sift(both.clone(), &form("7", 20)).0.len(), 2);
-        assert_eq!(sift(both[1..].to_vec(), &form("7", 20)).0.len(), 1);
+        assert_eq!(sift(both.clone(), &form("5", 20), None).0.len(), 2);
+        assert_eq!(sift(both.clone(), &form("7", 20), None).0.len(), 2);
+        assert_eq!(sift(both[1..].to_vec(), &form("7", 20), None).0.len(), 1);
         // A colleague's word is one to quarrel with all the same.
-        assert_eq!(sift(both[1..].to_vec(), &form("9", 20)).1.len(), 1);
+        assert_eq!(sift(both[1..].to_vec(), &form("9", 20), None).1.len(), 1);
+    }
+
+    #[test]
+    fn a_remedy_one_added_oneself_is_no_quarrel_with_what_one_set_behind_it() {
+        let seen = form("5", 20);
+        let add = Edit::AddGrant {
+            rule: "late-delivery".to_owned(),
+            remedy: Remedy::Apology,
+            payer: Payer::Platform,
+        };
+        let add = Waiting::new(CommandId(Uuid::from_u128(1)), add, &seen);
+        let both = vec![add.clone(), set("6", &seen)];
+        let mut grown = form("5", 20);
+        if let Some(rule) = grown.rules.first_mut() {
+            rule.slots.push(Slot { path: "when.0.value".to_owned(), ..percent("5") });
+        }
+        // Its answer was lost: the draft shows it, and nobody is asked before it has gone out once more.
+        assert_eq!(sift(both.clone(), &grown, Some(add.id)), (both.clone(), vec![]));
+        // It is answered.
+        let behind = both[1].clone().once_done(&add, &grown);
+        assert_eq!(sift(vec![behind], &grown, None).1, vec![]);
+        // Somebody else's is a quarrel.
+        assert_eq!(sift(both, &grown, None).1.len(), 2);
     }
 
     #[test]
     fn same_change_by_two_people_is_no_quarrel() {
-        let (sound, clashes) = sift(vec![set("8", &form("5", 20))], &form("8", 20));
+        let (sound, clashes) = sift(vec![set("8", &form("5", 20))], &form("8", 20), None);
         assert_eq!((sound.len(), clashes.len()), (1, 0));
     }
 
     #[test]
     fn edit_of_a_rule_that_is_gone_is_kept_for_its_writer() {
-        let (sound, clashes) = sift(vec![set("8", &form("5", 20))], &PackForm::default());
+        let (sound, clashes) = sift(vec![set("8", &form("5", 20))], &PackForm::default(), None);
         assert!(sound.is_empty());
         assert_eq!(clashes.first().map(|clash| clash.theirs.clone()), Some(None));
     }
@@ -275,14 +330,14 @@ mod tests {
         if let Some(rule) = other.rules.first_mut() {
             rule.slots.push(Slot { path: "cite".to_owned(), ..percent("5") });
         }
-        assert_eq!(sift(vec![waiting.clone()], &form("9", 1)).0.len(), 1);
-        assert_eq!(sift(vec![waiting], &other).1.len(), 1);
+        assert_eq!(sift(vec![waiting.clone()], &form("9", 1), None).0.len(), 1);
+        assert_eq!(sift(vec![waiting], &other, None).1.len(), 1);
     }
 
     #[test]
     fn writer_who_insists_is_sent_on() {
         let newer = form("6", 20);
         let waiting = set("8", &form("5", 20)).insisted(CommandId(Uuid::nil()), &newer);
-        assert_eq!(sift(vec![waiting], &newer).0.len(), 1);
+        assert_eq!(sift(vec![waiting], &newer, None).0.len(), 1);
     }
 }

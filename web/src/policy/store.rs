@@ -53,6 +53,8 @@ pub(super) struct DraftStore {
     is_acting: RwSignal<bool>,
     desk: Desk,
     is_sending: StoredValue<bool>,
+    /// The edit that went out and of which nobody knows whether it arrived.
+    open: StoredValue<Option<CommandId>>,
     /// Whether something was heard of it while an edit was on its way.
     is_behind: StoredValue<bool>,
     retry: StoredValue<Option<clock::Timer>, LocalStorage>,
@@ -75,6 +77,7 @@ impl DraftStore {
             is_acting: RwSignal::new(false),
             desk,
             is_sending: StoredValue::new(false),
+            open: StoredValue::new(None),
             is_behind: StoredValue::new(false),
             retry: StoredValue::new_local(None),
         };
@@ -131,7 +134,7 @@ impl DraftStore {
         }
         let document = Arc::new(document);
         self.load.set(Load::Ready(Arc::clone(&document)));
-        let (sound, clashes) = sift(self.waiting.get_untracked(), &document.form);
+        let (sound, clashes) = sift(self.waiting.get_untracked(), &document.form, self.open.get_value());
         if !clashes.is_empty() {
             self.waiting.set(sound);
             self.clashes.update(|all| all.extend(clashes));
@@ -226,7 +229,9 @@ impl DraftStore {
         let kept = outbox::kept(self.desk.user(), self.id);
         let Some(document) = self.document() else { return };
         if !kept.is_empty() {
-            let (sound, clashes) = sift(kept, &document.form);
+            // The first may have been on its way when the page went.
+            self.open.set_value(kept.first().map(|first| first.id));
+            let (sound, clashes) = sift(kept, &document.form, self.open.get_value());
             self.waiting.set(sound);
             self.clashes.update(|all| all.extend(clashes));
             self.keep();
@@ -248,6 +253,7 @@ impl DraftStore {
             return;
         };
         self.is_sending.set_value(true);
+        self.open.set_value(Some(one.id));
         let request = DraftCommandRequest {
             command_id: one.id,
             expected_revision: document.summary.revision,
@@ -259,6 +265,11 @@ impl DraftStore {
             match answer {
                 Ok(document) => {
                     self.is_stuck.set(false);
+                    self.open.set_value(None);
+                    self.waiting.update(|waiting| {
+                        let all = core::mem::take(waiting).into_iter();
+                        waiting.extend(all.map(|other| other.once_done(&one, &document.form)));
+                    });
                     self.let_go(one.id);
                     self.take(document);
                     self.pump();
@@ -276,6 +287,7 @@ impl DraftStore {
     fn failed(self, one: &Waiting, error: DraftError) {
         let DraftError { error, rejection, document } = error;
         if matches!(rejection, Some(DraftRejection::Conflict { .. })) && document.is_some() {
+            self.open.set_value(None);
             // The draft has moved on: what still means the same is sent again, the rest is laid before its writer.
             if let Some(document) = document {
                 self.take(*document);
@@ -292,6 +304,7 @@ impl DraftStore {
             };
             self.retry.set_value(Some(clock::after(PAUSE, again)));
         } else {
+            self.open.set_value(None);
             self.let_go(one.id);
             match (rejection, key_of(&one.edit)) {
                 (Some(DraftRejection::BadEdit(fault)), Some(key)) => {

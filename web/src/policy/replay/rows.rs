@@ -1,6 +1,6 @@
 //! The reports of two versions side by side, rule by rule.
 
-use super::super::chart::{Pair, decimal, thousandths};
+use super::super::chart::{Pair, thousandths};
 use domain::policy::replay::{Report, RuleReport};
 
 /// One rule, in one currency, before and after.
@@ -51,6 +51,11 @@ pub(super) fn sum(rule: &RuleReport) -> i128 {
     thousandths(&rule.total)
 }
 
+/// The same as the table says it; nothing granted is nought.
+fn said(rule: &RuleReport) -> String {
+    if rule.total.is_empty() { "0".to_owned() } else { rule.total.clone() }
+}
+
 /// One rule in one currency, as the chart shows it.
 pub(super) struct Drawing {
     /// The rule; with the currency where it stands in the chart in several.
@@ -93,7 +98,7 @@ pub(super) fn drawn(rows: &[Row]) -> Drawn {
             .collect()
     };
     Drawn {
-        by_sum: pairs(sum, |rule| decimal(sum(rule))),
+        by_sum: pairs(sum, said),
         by_granted: pairs(|rule| i128::from(rule.granted), |rule| rule.granted.to_string()),
     }
 }
@@ -149,7 +154,7 @@ mod tests {
         let line = |name: &str, before: &str, after: &str| [name, before, after].map(str::to_owned);
         assert_eq!(
             told(&drawn.by_sum),
-            [line("a · CNY", "97.31", "122.7"), line("a · USD", "1", "1.5"), line("b", "2", "2")]
+            [line("a · CNY", "97.31", "122.70"), line("a · USD", "1.00", "1.50"), line("b", "2.00", "2.00")]
         );
         assert_eq!(
             told(&drawn.by_granted),
