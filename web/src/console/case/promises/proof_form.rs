@@ -125,13 +125,17 @@ const fn given_kind(kind: ProofKind, is_transfer: bool) -> ProofKind {
     if is_transfer { ProofKind::RefundReference } else { kind }
 }
 
-/// What was typed as the proof a promise needs.
-fn read(kind: ProofKind, typed: &str) -> Result<Proof, Problem> {
+/// What was typed as the proof a promise needs. A bare number told in words is a sum: its customer reads of what.
+fn read(kind: ProofKind, typed: &str, currency: Currency) -> Result<Proof, Problem> {
     match kind {
         ProofKind::RefundReference => Reference::parse(typed).map(Proof::RefundReference),
         ProofKind::TrackingNumber => Reference::parse(typed).map(Proof::TrackingNumber),
         ProofKind::CouponCode => Reference::parse(typed).map(Proof::CouponCode),
-        ProofKind::Statement => Sentence::parse(typed).map(Proof::Statement),
+        ProofKind::Statement => {
+            let sum = sum::parse(typed, currency).ok();
+            let sum = sum.map(|sum| [sum.decimal().as_str(), " ", sum.currency.code()].concat());
+            Sentence::parse(sum.as_deref().unwrap_or(typed)).map(Proof::Statement)
+        }
     }
 }
 
@@ -215,7 +219,8 @@ impl Written {
     }
 
     fn read(self) -> Result<Command, Problem> {
-        let proof = read(given_kind(self.kind, self.is_transfer.get_untracked()), &self.text.now())?;
+        let kind = given_kind(self.kind, self.is_transfer.get_untracked());
+        let proof = read(kind, &self.text.now(), self.currency)?;
         let (keeps_goods, although_known) = (why(&self.keeps.now())?, why(&self.although.now())?);
         let is_for_all = self.is_for_all.get_untracked();
         let also = if is_for_all { self.others.get_untracked() } else { Vec::new() };
@@ -283,7 +288,7 @@ pub(super) fn ProofForm(
     view! {
         <SendForm class="proof" on_send=send>
             <label for=label_for>{label}</label>
-            {reads.map(|reads| view! { <p class="field-hint" id=reads_id.clone()>{reads}</p> })}
+            {reads.map(|reads| view! { <p class="field-hint small" id=reads_id.clone()>{reads}</p> })}
             <input
                 class="input"
                 id=field
@@ -294,9 +299,6 @@ pub(super) fn ProofForm(
                 prop:value=move || text.get()
                 on:input=move |event| text.set(event_target_value(&event))
             />
-            <button type="submit" class="button button-primary">
-                {t::do_prove(locale)}
-            </button>
             <Show when=move || may_be_transfer>
                 <label class="check" for=transfer_id.clone()>
                     <input
@@ -329,6 +331,10 @@ pub(super) fn ProofForm(
             <Show when=move || (asked.get().in_all && store.may_sign()) || !in_all.get().is_empty()>
                 <SaidField id=in_all_field.clone() label=t::proof_in_all(locale) text=in_all inputmode="decimal" />
             </Show>
+            // Behind all that may have to be said with it.
+            <button type="submit" class="button button-primary">
+                {t::do_prove(locale)}
+            </button>
         </SendForm>
     }
 }
@@ -359,6 +365,16 @@ fn SaidField(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bare_number_is_told_as_the_sum_it_is_and_other_words_as_they_are() {
+        let told = |typed| match read(ProofKind::Statement, typed, Currency::CNY) {
+            Ok(Proof::Statement(words)) => words.as_str().to_owned(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(told("12"), "12.00 CNY");
+        assert_eq!(told("Label SF-12 sent by email"), "Label SF-12 sent by email");
+    }
 
     #[test]
     fn what_is_asked_for_and_not_said_yet_has_the_focus() {
