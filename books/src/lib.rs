@@ -18,6 +18,7 @@ pub mod fault;
 pub mod feed;
 pub mod files;
 pub mod grants;
+pub mod guesses;
 pub mod ledgers;
 pub mod links;
 pub mod missing;

@@ -3,12 +3,13 @@
 //! They make guessing order numbers, contacts and passwords too slow to be worth it, and cost nobody anything who
 //! is right: a try is held until its outcome is known, and only what went wrong is counted. So a whole office may
 //! sign in behind one address, and nobody's wrong guesses keep the owner of an order or a name from coming in. A
-//! restart empties them, which gives a guesser a handful of tries more and nobody else anything to wait for.
+//! restart empties them, which gives a guesser a handful of tries more and nobody else anything to wait for; of several
+//! servers each counts what it is asked.
 
 mod guesses;
 mod kept;
 
-pub use guesses::Guesses;
+pub use guesses::{Guess, Guesses};
 
 use crate::error::{ApiError, ApiResult};
 use kept::Kept;

@@ -18,6 +18,7 @@ mod tell;
 mod cases;
 mod desk;
 mod files;
+mod guesses;
 mod links;
 mod orders;
 mod packs;

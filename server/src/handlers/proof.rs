@@ -56,14 +56,27 @@ pub async fn begin_from(state: &AppState, caller: &Caller) -> ApiResult<Attempt>
 pub async fn prove(state: &AppState, order_key: &str, contact: &Contact) -> ApiResult<Proven> {
     let keys = state.secret.typed_keys(order_key, contact);
     let most = state.config.rates.wrong_contacts_per_day;
-    let is_known = state.store.order(order_key).await?.is_some();
-    let is_counted = is_known && state.guesses.begin(order_key, most, state.clock.utc());
+    let now = state.clock.utc().timestamp_millis();
+    // Asked in any case, so that time does not tell whether there is such an order.
+    let guess = state.guesses.begin(order_key);
+    let left = state.store.wrong_contacts(order_key).await?.left(most, now);
+    let is_counted = state.store.order(order_key).await?.is_some() && guess.has_room(left);
     let whole = state.store.proven(order_key, keys.whole.iter()).await?;
     // Asked in any case, so that time does not tell whether it counts.
     let short = state.store.proven(order_key, keys.short.iter()).await?;
-    let proven = if is_counted { whole.and(short) } else { whole };
-    if is_counted && !proven.people.is_empty() {
-        state.guesses.right(order_key);
+    if !is_counted {
+        return Ok(whole);
+    }
+    let proven = whole.and(short);
+    if proven.people.is_empty() {
+        let (books, order) = (state.store.clone(), order_key.to_owned());
+        // Beside the answer, which would come later for an order that there is.
+        tokio::spawn(async move {
+            if let Err(fault) = books.count_wrong_contact(&order, most, now).await {
+                tracing::error!(%fault, "a wrong contact could not be counted");
+            }
+            drop(guess);
+        });
     }
     Ok(proven)
 }

@@ -1,47 +1,48 @@
-//! Wrong contacts tried on one order, from wherever they come.
-//!
-//! The end of a telephone number and a postcode are quickly tried through by many sources together. So after a number
-//! of wrong contacts on one order they prove nothing for a day; whole contacts and private links, which nobody
-//! guesses, go on proving it, and the owner is never locked out. Only orders that exist are counted.
+//! Contacts being tried on one order at this server at this moment. How many were wrong is in the books, for all servers and
+//! over a restart; what is under way counts as wrong until it is known to be right, so that many at once are no more tries
+//! than one after the other.
 
 use super::kept::Kept;
-use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
 
-#[derive(Debug, Default)]
-struct Wrong {
-    n: u32,
-    since: Option<DateTime<Utc>>,
-    closed_until: Option<DateTime<Utc>>,
+/// How many contacts are being tried, by order. Cheap to clone; all clones are one.
+#[derive(Clone, Debug, Default)]
+pub struct Guesses(Arc<Kept<u32>>);
+
+/// A contact being tried, until it is let go.
+#[derive(Debug)]
+#[must_use = "what is let go is counted no more"]
+pub struct Guess {
+    guesses: Guesses,
+    key: u64,
+    /// How many were under way when it began, itself among them.
+    n_open: u32,
 }
 
-/// The wrong contacts of the last day, by order. Cheap to clone; all clones are one.
-#[derive(Clone, Debug, Default)]
-pub struct Guesses(Arc<Kept<Wrong>>);
-
 impl Guesses {
-    /// Counts a contact as wrong until it is known to be right, and says whether the short ones still prove anything.
-    pub fn begin(&self, order_key: &str, most: u32, now: DateTime<Utc>) -> bool {
-        self.0.with(self.0.key(&order_key), |wrong| {
-            let day = TimeDelta::days(1);
-            if wrong.closed_until.is_some_and(|until| now < until) {
-                return false;
-            }
-            if wrong.closed_until.is_some() || wrong.since.is_none_or(|since| now - since >= day) {
-                *wrong = Wrong { n: 0, since: Some(now), closed_until: None };
-            }
-            wrong.n = wrong.n.saturating_add(1);
-            wrong.closed_until = (wrong.n >= most).then_some(now + day);
-            true
-        })
-    }
-
-    /// The contact just begun was right.
-    pub fn right(&self, order_key: &str) {
-        self.0.with(self.0.key(&order_key), |wrong| {
-            wrong.n = wrong.n.saturating_sub(1);
-            wrong.closed_until = None;
+    /// Begins to try a contact on an order.
+    pub fn begin(&self, order_key: &str) -> Guess {
+        let key = self.0.key(&order_key);
+        let n_open = self.0.with(key, |n_open| {
+            *n_open = n_open.saturating_add(1);
+            *n_open
         });
+        Guess { guesses: self.clone(), key, n_open }
+    }
+}
+
+impl Guess {
+    /// Whether it may go wrong, with all that were under way when it began, where so many may still go wrong. To be asked
+    /// after it began: what was under way then and is counted now counts twice and never not at all.
+    pub const fn has_room(&self, left: u32) -> bool {
+        self.n_open <= left
+    }
+}
+
+impl Drop for Guess {
+    fn drop(&mut self) {
+        self.guesses.0.with(self.key, |n_open| *n_open = n_open.saturating_sub(1));
+        self.guesses.0.forget_if(self.key, |n_open| *n_open == 0);
     }
 }
 
@@ -50,21 +51,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_contacts_prove_nothing_for_a_day_after_too_many_wrong_ones() {
-        let (guesses, start) = (Guesses::default(), Utc::now());
-        assert!((0..20).all(|_| guesses.begin("a", 20, start)));
-        assert!(!guesses.begin("a", 20, start));
-        assert!(guesses.begin("b", 20, start), "another order is none of it");
-        assert!(!guesses.begin("a", 20, start + TimeDelta::hours(23)));
-        assert!(guesses.begin("a", 20, start + TimeDelta::hours(24)));
-    }
-
-    #[test]
-    fn right_contacts_never_close_anything() {
-        let (guesses, start) = (Guesses::default(), Utc::now());
-        for _ in 0..100 {
-            assert!(guesses.begin("a", 20, start));
-            guesses.right("a");
-        }
+    fn as_many_are_tried_at_once_as_may_still_go_wrong() {
+        let guesses = Guesses::default();
+        let under_way: Vec<_> = (0..3).map(|_| guesses.begin("a")).collect();
+        assert!(under_way.iter().all(|guess| guess.has_room(3)));
+        assert!(!guesses.begin("a").has_room(3));
+        assert!(guesses.begin("b").has_room(3), "another order is none of it");
+        drop(under_way);
+        assert!(guesses.begin("a").has_room(1));
+        assert!(!guesses.begin("a").has_room(0));
     }
 }
