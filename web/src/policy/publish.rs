@@ -248,8 +248,12 @@ fn Withdraw(policies: Policies, store: DraftStore) -> impl IntoView {
             // Once its day has come there is nothing to be said of it.
             Some(DraftRejection::InForce { .. }) => ().into_any(),
             Some(why) => {
-                view! { <p class="soft small" id="withdraw-hindered">{labels::rejection(locale, &why)}</p> }
-                    .into_any()
+                let why = match why {
+                    // Only the way back is left to somebody else.
+                    DraftRejection::OwnDraft => t::why_own_draft_withdraw(locale).to_owned(),
+                    why => labels::rejection(locale, &why),
+                };
+                view! { <p class="soft small" id="withdraw-hindered">{why}</p> }.into_any()
             }
             None => {
                 view! {
