@@ -199,3 +199,44 @@ async fn goods_sent_by_hand_leave_no_price_to_give_back() {
     .await;
     desk.assert_sound().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn harm_told_in_a_message_comes_to_the_supervisor_and_whoever_tells_it_is_cared_for() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let above = site.browser(Look::DESK.speaking("en")).await;
+    let (customer, case, number) = taken(&phone, &desk).await;
+    customer.write("A shard cut my daughter's hand, the doctor had to stitch it.").await;
+    phone.see("We are so sorry this happened to you.").await;
+    phone.see("Please look after whoever is hurt first").await;
+    // Before anything is suggested the desk finds out whether somebody was hurt.
+    desk.wait_until("no suggestion", async || Ok(case.suggestions().await.is_empty())).await;
+    let queue = Queue::sign_in(&above, "supervisor").await;
+    queue.view("approval").await;
+    queue.says(&number, "A shard cut my daughter's hand").await;
+    queue.says(&number, "Safety or injury").await;
+    phone.assert_sound().await;
+    desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_offer_worth_less_than_the_one_that_stands_says_so_and_keeps_it_with_one_press() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let (customer, case, _) = taken(&phone, &desk).await;
+    offer(case, "price_reduction", "80.00").await;
+    customer.see_options(1).await;
+    customer.counter("coupon", "A voucher would do as well.").await;
+    case.see_phase("countered").await;
+    let editor = case.replace_offer().await;
+    editor.add_own("coupon", "20.00", "For your trouble.").await;
+    editor.keep_only_the_last().await;
+    desk.see("The offer that stands is worth more").await;
+    desk.click_on("#keep-what-stands").await;
+    desk.wait_until("nothing to be lost", async || Ok(desk.count("#more-stands").await == 0)).await;
+    editor.send().await;
+    customer.see_options(2).await;
+    desk.assert_sound().await;
+}

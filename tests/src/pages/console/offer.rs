@@ -20,10 +20,19 @@ impl<'a> OfferEditor<'a> {
 
     /// Drops all options but the first.
     pub async fn keep_only_the_first(self) {
-        let second = "#offer-editor .option-form[data-option='2']";
+        self.drop_each_at(2).await;
+    }
+
+    /// Drops all options but the last.
+    pub async fn keep_only_the_last(self) {
+        self.drop_each_at(1).await;
+    }
+
+    async fn drop_each_at(self, place: usize) {
+        let option = format!("#offer-editor .option-form[data-option='{place}']");
         while self.n_options().await > 1 {
             let before = self.n_options().await;
-            self.0.click_on(&format!("{second} .option-tools button")).await;
+            self.0.click_on(&format!("{option} .option-tools button")).await;
             self.0
                 .wait_until("an option to go", async || {
                     Ok(self.0.try_count("#offer-editor .option-form").await? < before)

@@ -262,13 +262,13 @@ pub(super) fn OptionCard(
         .map(|part| {
             view! {
                 <li>
-                    <span>{part_line(locale, part)}</span>
-                    {part.is_goodwill.then(|| view! { <span class="tag">{t::goodwill(locale)}</span> })}
+                    <p class="option-part">
+                        <span>{part_line(locale, part)}</span>
+                        {part.is_goodwill.then(|| view! { <span class="tag">{t::goodwill(locale)}</span> })}
+                    </p>
                     {given_because(part)
                         .map(|reason| {
-                            view! {
-                                <span class="part-reason soft small">{t::part_because(locale, reason)}</span>
-                            }
+                            view! { <p class="soft small">{t::part_because(locale, reason)}</p> }
                         })}
                 </li>
             }
