@@ -83,6 +83,9 @@ pub enum Fault {
     /// command, it is answered either way and done once.
     #[error("the connection to the database broke: {0}")]
     Gone(String),
+    /// The log is being moved elsewhere, or was: whoever went on with it would write what nobody reads.
+    #[error("the log is being moved elsewhere, or was: nothing is added to it here")]
+    MovedOut,
     /// The log was closed.
     #[error("the log is closed")]
     Closed,
@@ -116,7 +119,10 @@ impl Fault {
 
     /// Whether it says nothing against what was asked, so that nothing else would have fared better.
     pub(crate) fn is_global(&self) -> bool {
-        matches!(self, Self::Full | Self::Damaged(_) | Self::Gone(_) | Self::Closed | Self::InUse(_))
+        matches!(
+            self,
+            Self::Full | Self::Damaged(_) | Self::Gone(_) | Self::MovedOut | Self::Closed | Self::InUse(_)
+        )
     }
 }
 

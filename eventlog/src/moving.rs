@@ -1,12 +1,12 @@
 //! Moving house: all of a log into another, whatever kind both are.
 //!
-//! Events go as they lie there, sealed and with their hashes, in pages; then the tables. Both logs stand still
-//! meanwhile, or the move says that they did not. A move that was cut off goes on where it was, and copies the tables anew.
-//! When all is there the new log is verified, both must end alike, and their tables hold the same. Keys don't move: both
-//! logs have one vault. Until the end both logs say that they are half moved, and whoever serves one must ask
-//! ([`is_half_moved`]): what somebody added to the old one meanwhile would be lost.
+//! Events go as they lie there, sealed and with their hashes, in pages; then the tables. From the first moment on the old
+//! log says that it is being left, and takes nothing more: each append asks, so that a server that has it open learns of
+//! it too. A move that was cut off goes on where it was, and copies the tables anew; or the old log stays ([`stay`]).
+//! When all is there the new log is verified, both must end alike, and their tables hold the same. Then the old one says
+//! that all was moved out of it, and only then the new one that it is whole. Keys don't move: both logs have one vault.
 
-use crate::append::Append;
+use crate::append::{Append, Appended, RowChange};
 use crate::event::Position;
 use crate::fault::{Fault, LogResult};
 use crate::settle::Written;
@@ -17,49 +17,83 @@ use std::collections::VecDeque;
 
 /// The name under which a log that is being moved into says so.
 const MOVING: &str = "moving in";
-/// The name under which a log that is being moved out of says so.
-const LEAVING: &str = "moving out";
-/// The name under which a log that all was moved out of says so.
-const MOVED: &str = "moved away";
+/// What a log says of itself that is being moved out of.
+const UNDER_WAY: &str = "under way";
+/// What a log says of itself that all was moved out of.
+const WHOLE: &str = "whole";
 /// How many events are moved at once.
 const PAGE: u32 = 1_000;
 
-async fn is_marked(log: &dyn EventLog, mark: &str) -> LogResult<bool> {
-    Ok(log.find(&own::CURSORS, vec![mark.into()]).await?.is_some())
+/// That a log is left: it takes nothing more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MovedOut {
+    /// It is being moved elsewhere, or a move was cut off.
+    UnderWay,
+    /// All of it is elsewhere.
+    Whole,
 }
 
-/// Whether a log was being moved into or out of, and not to the end.
-pub async fn is_half_moved(log: &dyn EventLog) -> LogResult<bool> {
-    Ok(is_marked(log, MOVING).await? || is_marked(log, LEAVING).await?)
+/// Whether a log is being moved out of, or was.
+pub async fn moved_out(log: &dyn EventLog) -> LogResult<Option<MovedOut>> {
+    let said = log.row(&own::moved_out()).await?.map(|row| row.body).unwrap_or_default();
+    Ok(match said.as_str() {
+        "" => None,
+        WHOLE => Some(MovedOut::Whole),
+        _ => Some(MovedOut::UnderWay),
+    })
 }
 
-/// Has a log that was to be moved out of be served again.
+/// Has a log say that it is being moved out of: from here on nobody adds anything to it.
+pub async fn leave(log: &dyn EventLog) -> LogResult<()> {
+    say(log, UNDER_WAY).await
+}
+
+/// Has a log that was moved out of, half or whole, be gone on with.
 pub async fn stay(log: &dyn EventLog) -> LogResult<()> {
-    let stays = TableChange::Clear { table: &own::CURSORS, key: vec![LEAVING.into()] };
-    log.append(Append { tables: vec![stays], ..Append::default() }).await?;
-    Ok(())
+    say(log, "").await
 }
 
-/// Whether all was moved out of a log: whoever went on with it would write what nobody reads.
-pub async fn is_moved_away(log: &dyn EventLog) -> LogResult<bool> {
-    is_marked(log, MOVED).await
+async fn say(log: &dyn EventLog, what: &str) -> LogResult<()> {
+    let key = own::moved_out();
+    let version = log.row(&key).await?.map_or(0, |row| row.version);
+    let rows = vec![RowChange::write(key, version, what)];
+    match log.append(Append { rows, ..Append::default() }).await? {
+        Appended::Done { .. } => Ok(()),
+        _ => Err(Fault::unreadable("the move", "somebody else is moving the same log")),
+    }
 }
 
-/// Has a log say that all was moved out of it.
-pub async fn note_moved_away(log: &dyn EventLog) -> LogResult<()> {
-    let moved = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(MOVED, 0) };
-    let left = TableChange::Clear { table: &own::CURSORS, key: vec![LEAVING.into()] };
-    log.append(Append { tables: vec![moved, left], ..Append::default() }).await?;
-    Ok(())
+/// Whether a log was being moved into, and not to the end.
+pub async fn is_half_moved(log: &dyn EventLog) -> LogResult<bool> {
+    Ok(log.find(&own::CURSORS, vec![MOVING.into()]).await?.is_some())
 }
 
 /// Moves all of `from` into `to`, which is empty or was left by the same move; `progress` hears the place it has come to.
+/// Where it fails, `from` stays as if nothing had been moved.
 pub async fn move_house(
     from: &dyn EventLog,
     to: &dyn EventLog,
-    mut progress: impl FnMut(Position),
+    progress: impl FnMut(Position),
 ) -> LogResult<()> {
-    begin(from, to).await?;
+    if may_move(from, to).await? {
+        leave(from).await?;
+    }
+    if let Err(fault) = copy(from, to, progress).await {
+        if moved_out(from).await? == Some(MovedOut::UnderWay) {
+            stay(from).await?;
+        }
+        return Err(fault);
+    }
+    // In this order: whatever comes in between, one of the two at most is gone on with.
+    say(from, WHOLE).await?;
+    let moved = TableChange::Clear { table: &own::CURSORS, key: vec![MOVING.into()] };
+    to.append(Append { tables: vec![moved], ..Append::default() }).await?;
+    Ok(())
+}
+
+async fn copy(from: &dyn EventLog, to: &dyn EventLog, mut progress: impl FnMut(Position)) -> LogResult<()> {
+    let moving = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(MOVING, 0) };
+    to.append(Append { tables: vec![moving], ..Append::default() }).await?;
     loop {
         let after = to.last().await?;
         let page = from.proof(after, PAGE).await?;
@@ -92,44 +126,37 @@ pub async fn move_house(
         let n_more = damages.len().saturating_sub(1);
         return Err(Fault::unreadable("the new log", format!("{damage}, and {n_more} more")));
     }
-    let moved = TableChange::Clear { table: &own::CURSORS, key: vec![MOVING.into()] };
-    to.append(Append { tables: vec![moved], ..Append::default() }).await?;
     Ok(())
 }
 
-/// Sees to it that nothing is moved in beside what somebody else has there.
-async fn begin(from: &dyn EventLog, to: &dyn EventLog) -> LogResult<()> {
+/// Sees to it that nothing is moved in beside what somebody else has there; whether the old log has to be left yet.
+async fn may_move(from: &dyn EventLog, to: &dyn EventLog) -> LogResult<bool> {
     if let Some(missing) = from.tables().iter().find(|table| !to.tables().contains(table)) {
         return Err(Fault::Malformed(format!("the new log has no table {}", missing.name)));
     }
     if from.vault().id() != to.vault().id() {
         return Err(Fault::OtherVault);
     }
-    if is_marked(from, MOVING).await? {
+    if is_half_moved(from).await? {
         return Err(Fault::unreadable("the old log", "it was moved into itself, and not to the end"));
     }
-    if is_moved_away(from).await? {
+    let (is_gone, is_half) = (moved_out(from).await? == Some(MovedOut::Whole), is_half_moved(to).await?);
+    if is_gone && !is_half {
         return Err(Fault::unreadable("the old log", "all was moved out of it before"));
     }
-    let leaving = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(LEAVING, 0) };
-    from.append(Append { tables: vec![leaving], ..Append::default() }).await?;
     let end = to.end().await?;
-    if is_marked(to, MOVING).await? {
+    let is_free = if is_half {
         let page = from.proof(end.position.saturating_sub(1), 1).await?;
         let theirs = page.first().and_then(|proof| proof.proven.as_ref().ok()).map(|proven| proven.feed_hash);
-        let is_same = end.position == 0 || theirs == Some(end.hash);
-        return if is_same { Ok(()) } else { Err(Fault::NotEmpty) };
-    }
-    let mut is_empty = end.position == 0;
-    for table in own::OWN.iter().chain(to.tables()) {
-        is_empty &= to.look(Span::all(table), 1).await?.is_empty();
-    }
-    if !is_empty {
-        return Err(Fault::NotEmpty);
-    }
-    let moving = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(MOVING, 0) };
-    to.append(Append { tables: vec![moving], ..Append::default() }).await?;
-    Ok(())
+        end.position == 0 || theirs == Some(end.hash)
+    } else {
+        let mut is_empty = end.position == 0;
+        for table in own::OWN.iter().chain(to.tables()) {
+            is_empty &= to.look(Span::all(table), 1).await?.is_empty();
+        }
+        is_empty
+    };
+    if is_free { Ok(!is_gone) } else { Err(Fault::NotEmpty) }
 }
 
 async fn move_table(from: &dyn EventLog, to: &dyn EventLog, table: &'static Table) -> LogResult<()> {
@@ -175,5 +202,6 @@ async fn compare(from: &dyn EventLog, to: &dyn EventLog, table: &'static Table) 
 
 /// Whether a row says of a log that it is being moved, and goes nowhere.
 fn is_of_the_move(table: &Table, found: &Found) -> bool {
-    table == &own::CURSORS && [MOVING, LEAVING].iter().any(|mark| found.key(table) == [Value::from(*mark)])
+    (table == &own::CURSORS && found.key(table) == [Value::from(MOVING)])
+        || (table == &own::ROWS && found.key(table) == own::row_key(&own::moved_out()))
 }

@@ -51,6 +51,11 @@ pub static CURSORS: Table = Table {
 /// No place in the vault is two people's; and by this the first free one is found. Both databases read it.
 pub(crate) const SLOTS: &str = "CREATE UNIQUE INDEX IF NOT EXISTS log_slots_once ON log_people_1 (slot)";
 
+/// The guarded row by which a log says that it is being moved elsewhere, or was: as long as it says so, nothing is added.
+pub(crate) fn moved_out() -> RowKey {
+    RowKey::new("log", "moved out")
+}
+
 /// All of them.
 pub static OWN: [&Table; 5] = [&HEADS, &COMMANDS, &ROWS, &PEOPLE, &CURSORS];
 

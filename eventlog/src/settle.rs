@@ -8,7 +8,7 @@
 use crate::append::{Answered, Append, Appended, Becomes, Row, RowKey, Step, StreamAppend};
 use crate::chain::{self, Hash};
 use crate::event::{Position, StoredEvent, StreamId, Version};
-use crate::fault::LogResult;
+use crate::fault::{Fault, LogResult};
 use crate::own;
 use crate::seal::{Bound, People};
 use crate::table::{Folded, Table, TableChange, Value};
@@ -93,7 +93,9 @@ impl Known {
     /// What there is of what is wanted. People without a key that seals are given one.
     pub(crate) async fn of(wanted: &Wanted, reader: &mut impl Reader, vault: &dyn Vault) -> LogResult<Self> {
         let heads = reader.fetch(&own::HEADS, wanted.streams.iter().map(own::head_key).collect()).await?;
-        let rows = reader.fetch(&own::ROWS, wanted.rows.iter().map(own::row_key).collect()).await?;
+        // Whether anything is added here at all is asked with each batch, so that a server at work learns of a move.
+        let rows: BTreeSet<RowKey> = wanted.rows.iter().cloned().chain([own::moved_out()]).collect();
+        let rows = reader.fetch(&own::ROWS, rows.iter().map(own::row_key).collect()).await?;
         let keys = wanted.commands.iter().map(|(stream, command)| own::command_key(stream, *command));
         let commands = reader.fetch(&own::COMMANDS, keys.collect()).await?;
         let keys = wanted.people.iter().map(|whose| vec![Value::Id(*whose)]).collect();
@@ -191,6 +193,11 @@ pub fn settle<'a>(
     let mut written = Written::default();
     let mut verdicts = Vec::new();
     for append in appends {
+        let moved = own::moved_out();
+        let is_out = known.rows.get(&moved).is_some_and(|row| !row.body.is_empty());
+        if is_out && append.rows.iter().all(|row| row.key != moved) {
+            return Err(Fault::MovedOut);
+        }
         verdicts.push(match hindrance(known, append) {
             Some(appended) => Verdict::Not(appended),
             None => take(known, append, &mut written)?,

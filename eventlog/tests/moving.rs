@@ -5,10 +5,10 @@
 use async_trait::async_trait;
 use eventlog::append::Append;
 use eventlog::memory::MemoryLog;
-use eventlog::moving::{is_half_moved, move_house};
+use eventlog::moving::{MovedOut, is_half_moved, leave, move_house, moved_out, stay};
 use eventlog::postgres::PostgresLog;
 use eventlog::settle::{End, Written};
-use eventlog::sqlite::SqliteLog;
+use eventlog::sqlite::{Options, SqliteLog};
 use eventlog::table::Found;
 use eventlog::testing::make::{ORDERS, PLACES, TABLES, append, fill, personal, row, step, stream};
 use eventlog::testing::postgres::Postgres;
@@ -50,7 +50,8 @@ async fn a_log_moves_from_a_file_to_a_database_and_back_and_goes_on_there() {
     move_house(&file, &database, |position| places.push(position)).await.unwrap();
     assert_eq!(places.last(), Some(&25));
     assert_eq!(all(&database).await, all(&file).await);
-    assert!(!is_half_moved(&database).await.unwrap());
+    assert!(!is_half_moved(&database).await.unwrap() && moved_out(&database).await.unwrap().is_none());
+    assert_eq!(moved_out(&file).await.unwrap(), Some(MovedOut::Whole));
     // It goes on as if it had always been there: a repetition is known, a name taken, a new person somebody new.
     assert!(matches!(database.append(append(&case, 0, said)).await.unwrap(), Appended::Repeated(_)));
     let mut again = append(&stream(), 0, step("b", "late"));
@@ -86,6 +87,7 @@ async fn nothing_is_moved_in_beside_what_is_there() {
         let before = all(&to).await;
         assert!(matches!(move_house(&from, &to, |_| ()).await, Err(Fault::NotEmpty)));
         assert_eq!(all(&to).await, before);
+        assert_eq!(moved_out(&from).await.unwrap(), None, "nothing was changed");
     }
     let without_tables = in_memory(&[]);
     let refused = move_house(&from, &without_tables, |_| ()).await.unwrap_err();
@@ -126,6 +128,7 @@ async fn a_move_that_was_cut_off_goes_on_where_it_was() {
     assert_eq!(all(&to).await, all(&from).await);
     assert!(!is_half_moved(&to).await.unwrap());
     // Somebody else's half is not gone on with.
+    stay(&from).await.unwrap();
     let other = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
     fill(&other).await;
     let half = Breaking { log: in_file(&dir.path().join("half.db"), &vault), n_left: AtomicU32::new(2) };
@@ -146,7 +149,7 @@ async fn a_move_that_was_cut_off_goes_on_where_it_was() {
 }
 
 #[tokio::test]
-async fn a_table_that_changes_while_it_is_moved_is_told() {
+async fn whoever_adds_to_a_log_that_is_being_moved_is_refused() {
     let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
     let dir = tempfile::tempdir().unwrap();
     let from = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
@@ -154,8 +157,95 @@ async fn a_table_that_changes_while_it_is_moved_is_told() {
     let to = in_file(&dir.path().join("new.db"), &vault);
     let n_steps = AtomicU32::new(0);
     let from = Changing { log: from, n_steps };
-    let refused = move_house(&from, &to, |_| ()).await.unwrap_err();
-    assert!(refused.to_string().contains("changed while it was moved"), "{refused}");
+    move_house(&from, &to, |_| ()).await.unwrap();
+    assert!(from.n_steps.load(Ordering::Relaxed) > 1, "nobody tried");
+    assert_eq!(all(&to).await, all(&from).await);
+}
+
+/// Nothing is added by any who have a log open once it is left, and again once it stays.
+async fn is_left_and_stays(one: &dyn EventLog, other: &dyn EventLog) {
+    let case = stream();
+    one.append(append(&case, 0, step("a", "before"))).await.unwrap();
+    let end = one.end().await.unwrap();
+    leave(one).await.unwrap();
+    for log in [one, other] {
+        let refused = log.append(append(&case, 1, step("a", "late"))).await.unwrap_err();
+        assert!(matches!(refused, Fault::MovedOut), "{refused}");
+        let place = vec!["open".into(), 1_i64.into(), uuid::Uuid::nil().into()];
+        let tables = vec![TableChange::Put { table: &PLACES, values: place }];
+        assert!(log.append(Append { tables, ..Append::default() }).await.is_err());
+        assert!(log.move_cursor("mail", 1).await.is_err());
+    }
+    assert_eq!(one.end().await.unwrap(), end);
+    stay(other).await.unwrap();
+    assert!(matches!(other.append(append(&case, 1, step("a", "on"))).await, Ok(Appended::Done { .. })));
+    // Nor is what is on its way while it is left kept in part: each is there before it, or refused.
+    let adding = async {
+        let mut n_added = 0;
+        for _ in 0..50 {
+            let added = other.append(append(&stream(), 0, step("a", "meanwhile"))).await;
+            n_added += u64::from(added.is_ok());
+        }
+        n_added
+    };
+    let leaving = async {
+        leave(one).await.unwrap();
+        one.last().await.unwrap()
+    };
+    let before = one.last().await.unwrap();
+    let (n_added, last) = tokio::join!(adding, leaving);
+    assert_eq!((one.last().await.unwrap(), before + n_added), (last, last));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_that_is_left_takes_nothing_from_whoever_has_it_open() {
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let memory = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
+    is_left_and_stays(&memory, &memory).await;
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("log.db");
+    let server = in_file(&file, &vault);
+    let beside = Options { is_beside: true, ..Options::default() };
+    let task = SqliteLog::open_with(&file, TABLES, Arc::clone(&vault), beside).unwrap();
+    is_left_and_stays(&server, &task).await;
+    let postgres = Postgres::shared();
+    let url = postgres.database().await;
+    let one = PostgresLog::open(&url, TABLES, Arc::clone(&vault)).await.unwrap();
+    let other = PostgresLog::open(&url, TABLES, Arc::clone(&vault)).await.unwrap();
+    is_left_and_stays(&one, &other).await;
+}
+
+#[tokio::test]
+async fn a_move_that_never_ends_leaves_the_old_log_to_be_gone_on_with() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let from = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
+    fill(&from).await;
+    // The line breaks, and whoever moves lives to hear of it.
+    let to = Breaking { log: in_file(&dir.path().join("new.db"), &vault), n_left: AtomicU32::new(2) };
+    move_house(&from, &to, |_| ()).await.unwrap_err();
+    assert_eq!(moved_out(&from).await.unwrap(), None);
+    // Whoever moves is gone half way, and so is the new log.
+    leave(&from).await.unwrap();
+    assert_eq!(moved_out(&from).await.unwrap(), Some(MovedOut::UnderWay));
+    stay(&from).await.unwrap();
+    assert!(matches!(from.append(append(&stream(), 0, step("a", "on"))).await, Ok(Appended::Done { .. })));
+    // Between the last two words of a move, which say that the old one is empty and the new one whole, neither is served.
+    let n_written = async |n_left: u32| {
+        to.n_left.store(n_left, Ordering::Relaxed);
+        move_house(&from, &to, |_| ()).await
+    };
+    let mut n_left = 1;
+    while moved_out(&from).await.unwrap() != Some(MovedOut::Whole) {
+        n_written(n_left).await.unwrap_err();
+        n_left += 1;
+        assert!(n_left < 40, "it never came to its end");
+    }
+    assert!(is_half_moved(&to).await.unwrap());
+    n_written(u32::MAX).await.unwrap();
+    assert!(!is_half_moved(&to).await.unwrap());
+    let again = move_house(&from, &to, |_| ()).await.unwrap_err().to_string();
+    assert!(again.contains("all was moved out of it before"), "{again}");
 }
 
 #[tokio::test]
@@ -249,7 +339,7 @@ impl Breaking {
 
 before!(Breaking, append: Self::step, adopt: Self::step, look: Self::reads);
 
-/// A log whose places change once they were read.
+/// A log whose places somebody would change once they were read.
 struct Changing {
     log: MemoryLog,
     n_steps: AtomicU32,
@@ -264,7 +354,8 @@ impl Changing {
         if table == &PLACES && self.n_steps.fetch_add(1, Ordering::Relaxed) == 1 {
             let place = vec!["late".into(), 1_i64.into(), uuid::Uuid::nil().into()];
             let tables = vec![TableChange::Put { table: &PLACES, values: place }];
-            self.log.append(Append { tables, ..Append::default() }).await?;
+            let refused = self.log.append(Append { tables, ..Append::default() }).await.unwrap_err();
+            assert!(matches!(refused, Fault::MovedOut), "{refused}");
         }
         Ok(())
     }

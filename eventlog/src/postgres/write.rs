@@ -140,7 +140,8 @@ async fn write(conn: &mut PgConnection, written: &Written) -> LogResult<(Positio
 
 /// Takes the streams and rows for this transaction, in one order for all servers: none waits for another that waits
 /// for it. What is taken is a number made of the name, so that a stream or row that is not there yet can be taken too;
-/// two names of one number only wait for each other.
+/// two names of one number only wait for each other. That the log stays where it is all hold together: whoever has it
+/// move waits for them, and whoever comes later sees that it moved.
 async fn hold(conn: &mut PgConnection, wanted: &Wanted) -> LogResult<()> {
     let streams = wanted.streams.iter().map(number_of_stream);
     let rows = wanted.rows.iter().map(number_of_row);
@@ -149,10 +150,11 @@ async fn hold(conn: &mut PgConnection, wanted: &Wanted) -> LogResult<()> {
     numbers.sort_unstable();
     numbers.dedup();
     sqlx::query(
-        "SELECT pg_advisory_xact_lock(held.number) \
+        "SELECT pg_advisory_xact_lock_shared($2) UNION ALL SELECT pg_advisory_xact_lock(held.number) \
          FROM (SELECT number FROM unnest($1::bigint[]) AS number ORDER BY number) AS held",
     )
     .bind(numbers)
+    .bind(number_of_row(&own::moved_out()))
     .execute(conn)
     .await?;
     Ok(())

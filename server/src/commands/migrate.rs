@@ -2,15 +2,16 @@
 //!
 //! Events go as they lie there, sealed and with their hashes, then all tables; both ends are compared and the new log is
 //! verified. The keys, the desk's own key and the evidence stay in the data folder. What breaks off is taken up where it
-//! was; until the end nobody can serve the new one.
+//! was; until the end nobody can serve the new one, and nobody adds anything to the old one. Where that end will never
+//! come, `--stay` has the old one served again.
 
 use super::{progress, say};
 use crate::clockwork::LEASE;
 use crate::store::open::{DATABASE_FILE, LOCK_FILE, VAULT_FILE};
 use crate::store::{StoreFault, StoreResult};
 use anyhow::{Context, bail};
-use books::TABLES;
-use eventlog::moving::{move_house, note_moved_away, stay};
+use books::{Books, TABLES};
+use eventlog::moving::{MovedOut, move_house, moved_out, stay};
 use eventlog::postgres::PostgresLog;
 use eventlog::sqlite::SqliteLog;
 use eventlog::vault::{FileVault, PostgresVault, Vault};
@@ -35,6 +36,9 @@ pub struct Migrate {
     /// Where they go, which is empty or was left by the same move
     #[arg(long, value_name = "PLACE")]
     to: String,
+    /// Move nothing, and have the books be served where `--from` says: for a move that broke off and will never end
+    #[arg(long)]
+    stay: bool,
     /// Database that holds the keys, as `postgres://…` [default: the file in the data folder]
     #[arg(long, env = "REDRESS_VAULT", value_name = "URL", hide_env_values = true)]
     vault: Option<String>,
@@ -83,29 +87,13 @@ impl Migrate {
             Some(url) => Arc::new(PostgresVault::open(url).await.map_err(StoreFault::from)?),
             None => Arc::new(FileVault::open(&dir.join(VAULT_FILE), &[]).map_err(StoreFault::from)?),
         };
-        let (old, new) = (from.open(&vault).await?, to.open(&vault).await?);
-        // Whoever serves a database does what is due there, and only one does at a time.
-        let Some(_lease) = lease(old.as_ref()).await? else {
-            bail!(
-                "a server is at work in the old database: end all of its servers first; nothing was changed"
-            );
-        };
-        let bar = progress::bar(old.last().await?, "moving events");
-        let moved = move_house(old.as_ref(), new.as_ref(), |position| bar.set_position(position)).await;
-        bar.finish_and_clear();
-        let last = new.last().await;
-        let moved = match moved {
-            Ok(()) if !is_from_folder => note_moved_away(old.as_ref()).await,
-            // A file is put aside by its name; what could not be moved is served again as it is.
-            other => {
-                let stays = stay(old.as_ref()).await;
-                other.and(stays)
-            }
-        };
+        let old = from.open(&vault).await?;
+        let outcome = if self.stay { stays(old.as_ref()).await } else { moves(&old, &to, &vault).await };
         old.close().await;
-        new.close().await;
-        moved.map_err(StoreFault::from)?;
-        say(format_args!("moved {} events and all that is kept beside them; both ends are alike", last?));
+        outcome?;
+        if self.stay {
+            return Ok(());
+        }
         if is_from_folder {
             let aside = dir.join(MOVED_FILE);
             std::fs::rename(dir.join(DATABASE_FILE), &aside)
@@ -115,6 +103,49 @@ impl Migrate {
             say(format_args!("serve `{}` without --database from here on", dir.display()));
         }
         Ok(())
+    }
+}
+
+/// Moves all of a log. The other end is not so much as opened before it is sure that nobody serves this one.
+async fn moves(old: &Arc<dyn EventLog>, to: &End, vault: &Arc<dyn Vault>) -> anyhow::Result<()> {
+    let _lease = alone(old.as_ref()).await?;
+    if Books::new(Arc::clone(old)).key_check().await.map_err(StoreFault::from)?.is_none() {
+        bail!("there is no desk where `--from` says; nothing was moved");
+    }
+    let new = to.open(vault).await?;
+    let bar = progress::bar(old.last().await?, "moving events");
+    let moved = move_house(old.as_ref(), new.as_ref(), |position| bar.set_position(position)).await;
+    bar.finish_and_clear();
+    let last = new.last().await;
+    new.close().await;
+    moved.map_err(StoreFault::from)?;
+    say(format_args!("moved {} events and all that is kept beside them; both ends are alike", last?));
+    Ok(())
+}
+
+/// Has the books stay where they are.
+async fn stays(old: &dyn EventLog) -> anyhow::Result<()> {
+    let _lease = alone(old).await?;
+    let was = moved_out(old).await.map_err(StoreFault::from)?;
+    stay(old).await.map_err(StoreFault::from)?;
+    say(match was {
+        None => "the books are served there: no move of them was under way",
+        Some(MovedOut::UnderWay) => "the books stay there and can be served again",
+        Some(MovedOut::Whole) => {
+            "the books can be served there again, as they were when they were moved away: what came in since is where they \
+             were moved to"
+        }
+    });
+    Ok(())
+}
+
+/// Sees to it that no server is at work. Whoever serves a database does what is due there, and only one does at a time.
+async fn alone(old: &dyn EventLog) -> anyhow::Result<Box<dyn Lease>> {
+    match lease(old).await? {
+        Some(lease) => Ok(lease),
+        None => bail!(
+            "a server is at work in the old database: end all of its servers first; nothing was changed"
+        ),
     }
 }
 

@@ -79,6 +79,12 @@ pub enum StoreFault {
     /// The books were being moved here, and not to the end.
     #[error("the books are half moved here: run `redress migrate` again as it was run before")]
     HalfMoved,
+    /// The books are being moved elsewhere, or a move of them broke off.
+    #[error(
+        "the books are being moved away from here, or a move of them broke off: run `redress migrate` again as it was run \
+         before, or with `--stay` to have them be served here; nothing was changed"
+    )]
+    BeingMoved,
     /// The books were moved elsewhere.
     #[error(
         "the books were moved away from here by `redress migrate`: serve them where they are now; nothing was changed"
@@ -144,6 +150,7 @@ impl From<eventlog::Fault> for StoreFault {
         match fault {
             eventlog::Fault::Full => Self::Full,
             eventlog::Fault::Closed => Self::Closed,
+            eventlog::Fault::MovedOut => Self::MovedAway,
             eventlog::Fault::Damaged(what) => Self::Damaged(what),
             eventlog::Fault::InUse(path) => Self::InUse(dir(&path)),
             eventlog::Fault::Unreadable { what, why } => Self::Unreadable { what, why },

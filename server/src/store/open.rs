@@ -10,7 +10,7 @@ use super::private;
 use super::{Store, StoreFault, StoreResult};
 use crate::config::{Config, Database};
 use books::{Books, TABLES};
-use eventlog::moving::{is_half_moved, is_moved_away};
+use eventlog::moving::{MovedOut, is_half_moved, moved_out};
 use eventlog::postgres::PostgresLog;
 use eventlog::sqlite::{self, About, SqliteLog, check};
 use eventlog::vault::{FileVault, PostgresVault, Vault};
@@ -99,8 +99,10 @@ impl Store {
         if is_half_moved(log.as_ref()).await? {
             return Err(StoreFault::HalfMoved);
         }
-        if is_moved_away(log.as_ref()).await? {
-            return Err(StoreFault::MovedAway);
+        match moved_out(log.as_ref()).await? {
+            None => {}
+            Some(MovedOut::UnderWay) => return Err(StoreFault::BeingMoved),
+            Some(MovedOut::Whole) => return Err(StoreFault::MovedAway),
         }
         let books = Books::new(log);
         // Several servers go on at once in a database, which keeps its own journal.

@@ -45,7 +45,14 @@ async fn books_move_into_a_database_and_back_with_all_that_is_kept() {
 
     let mut server = Server::start_with(data.path(), &["--database", &url]);
     let refused = complaint(&migrate(&url, &folder(data.path())));
-    assert!(refused.contains("in use by another") || refused.contains("a server is at work"), "{refused}");
+    assert!(refused.contains("in use by another"), "{refused}");
+    // Nor from another machine, whose folder nobody serves; and nothing is begun there.
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::copy(data.path().join("vault"), elsewhere.path().join("vault")).unwrap();
+    let refused = complaint(&migrate(&url, &folder(elsewhere.path())));
+    assert!(refused.contains("a server is at work"), "{refused}");
+    assert!(!elsewhere.path().join("redress.db").exists());
+    Customer::of(&server.url).await.file().await.unwrap();
     assert_eq!(server.end(), Some(0));
     let told = stdout(&migrate(&url, &folder(data.path())));
     assert!(told.contains("both ends are alike"), "{told}");
@@ -53,7 +60,7 @@ async fn books_move_into_a_database_and_back_with_all_that_is_kept() {
     let listen = ["serve", "--listen", "127.0.0.1:0", "--data-dir", here, "--database", &url];
     let refused = complaint(&run(&listen));
     assert!(refused.contains("were moved away from here"), "{refused}");
-    assert!(stdout(&verify(data.path())).contains("12 events of 4 cases in order"));
+    assert!(stdout(&verify(data.path())).contains("15 events of 5 cases in order"));
     assert_eq!(events(data.path()).await[..before.len()], before);
     let mut server = Server::start(data.path());
     assert_eq!(server.end(), Some(0));
@@ -61,6 +68,40 @@ async fn books_move_into_a_database_and_back_with_all_that_is_kept() {
     let other = killed_after(1).await;
     let refused = complaint(&migrate(&folder(other.path()), &url));
     assert!(refused.contains("not the one whose keys") || refused.contains("already"), "{refused}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn books_whose_move_broke_off_stay_where_they_are_if_somebody_says_so() {
+    let data = killed_after(2).await;
+    let postgres = Postgres::shared();
+    let (url, here) = (postgres.database().await, data.path().to_str().unwrap());
+    // Whoever moved them was killed, and where they went is gone: nobody listens there.
+    let store = crate::database::open(data.path()).await;
+    eventlog::moving::leave(store.log().as_ref()).await.unwrap();
+    store.close().await;
+    let nowhere = "postgres://127.0.0.1:1/desk";
+    complaint(&migrate(&folder(data.path()), nowhere));
+    let refused = complaint(&run(&["serve", "--listen", "127.0.0.1:0", "--data-dir", here]));
+    assert!(refused.contains("`--stay`") && refused.contains("nothing was changed"), "{refused}");
+    let stay = |from: &str, to: &str| run(&["migrate", "--from", from, "--to", to, "--stay"]);
+    let told = stdout(&stay(&folder(data.path()), nowhere));
+    assert!(told.contains("the books stay there"), "{told}");
+    let mut server = Server::start(data.path());
+    Customer::of(&server.url).await.file().await.unwrap();
+    assert_eq!(server.end(), Some(0));
+    // In a database it is the same; and one that all was moved out of can be gone back to, with what that means.
+    stdout(&migrate(&folder(data.path()), &url));
+    stdout(&migrate(&url, &folder(data.path())));
+    let told = stdout(&stay(&url, &folder(data.path())));
+    assert!(told.contains("as they were when they were moved away"), "{told}");
+    let told = stdout(&stay(&url, &folder(data.path())));
+    assert!(told.contains("no move of them was under way"), "{told}");
+    let mut server = Server::start_with(data.path(), &["--database", &url]);
+    assert_eq!(server.end(), Some(0));
+    // A database without a desk is not moved as if it had one.
+    let empty = postgres.database().await;
+    let refused = complaint(&migrate(&empty, &folder(data.path())));
+    assert!(refused.contains("there is no desk where `--from` says"), "{refused}");
 }
 
 #[test]
