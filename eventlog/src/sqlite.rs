@@ -32,7 +32,7 @@ use uuid::Uuid;
 /// The newest form of the tables this program knows.
 const FORM: i64 = 1;
 const SCHEMA: &str = include_str!("sqlite/schema.sql");
-/// How many rows are read where they are asked for; more are read in a thread that may wait.
+/// How many rows or events are read where they are asked for; what is behind them is read in a thread that may wait.
 const A_FEW: u32 = 100;
 /// How many keys of the vault were given to people.
 const N_GIVEN: &str = "SELECT coalesce(max(slot) + 1, 0) FROM log_people_1";
@@ -89,7 +89,7 @@ impl SqliteLog {
         if let Some(pages) = options.most_pages {
             conn.pragma_update(None, "max_page_count", pages)?;
         }
-        let reads = Arc::new(Reads::new(file.to_owned()));
+        let reads = Arc::new(Reads::open(file.to_owned())?);
         let grown = watch::Sender::new(read::end(&conn)?.position);
         let n_commits = Arc::default();
         let (queue, waiting) = queue();
@@ -278,6 +278,11 @@ fn lock(file: &Path) -> LogResult<File> {
     }
 }
 
+/// Whether all were found that were asked for, so that there may be more.
+fn is_as_many<T>(found: &[T], asked: u32) -> bool {
+    u32::try_from(found.len()).is_ok_and(|n_found| n_found >= asked)
+}
+
 #[async_trait]
 impl EventLog for SqliteLog {
     async fn append(&self, append: Append) -> LogResult<Appended> {
@@ -290,7 +295,12 @@ impl EventLog for SqliteLog {
     }
 
     async fn stored(&self, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
-        self.reads.look_up(|conn| read::stream(conn, stream, after)).await
+        // Most streams are short; one that is not is read on where nobody else waits for it.
+        let mut events = self.reads.look_up(|conn| read::stream(conn, stream, after, A_FEW)).await?;
+        let Some(last) = events.last().filter(|_| is_as_many(&events, A_FEW)) else { return Ok(events) };
+        let (stream, after) = (stream.clone(), last.version);
+        events.extend(self.reads.ask(move |conn| read::stream(conn, &stream, after, u32::MAX)).await?);
+        Ok(events)
     }
 
     async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
@@ -321,11 +331,13 @@ impl EventLog for SqliteLog {
         span.check()?;
         // Whoever allows for many mostly finds a few.
         let few = limit.min(A_FEW);
-        let found = self.reads.look_up(|conn| rows::look(conn, &span, few)).await?;
-        if few == limit || found.len() < usize::try_from(few).unwrap_or(usize::MAX) {
-            return Ok(found);
-        }
-        self.reads.ask(move |conn| rows::look(conn, &span, limit)).await
+        let mut found = self.reads.look_up(|conn| rows::look(conn, &span, few)).await?;
+        let is_more = few < limit && is_as_many(&found, few);
+        let Some(last) = found.last().filter(|_| is_more) else { return Ok(found) };
+        let (left, table) = (limit.saturating_sub(few), span.table);
+        let span = span.behind(last.key(table));
+        found.extend(self.reads.ask(move |conn| rows::look(conn, &span, left)).await?);
+        Ok(found)
     }
 
     async fn count(&self, span: Span, limit: u32) -> LogResult<u64> {

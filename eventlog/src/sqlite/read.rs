@@ -25,12 +25,11 @@ pub(super) struct Reads {
 }
 
 impl Reads {
-    pub(super) fn new(file: PathBuf) -> Self {
-        Self {
-            file,
-            idle: Mutex::default(),
-            free: Arc::new(Semaphore::new(usize::try_from(READERS).unwrap_or(1))),
-        }
+    /// All connections are made here: making one may wait for another process.
+    pub(super) fn open(file: PathBuf) -> LogResult<Self> {
+        let idle = (0..READERS).map(|_| super::connect(&file)).collect::<LogResult<Vec<_>>>()?;
+        let free = Arc::new(Semaphore::new(usize::try_from(READERS).unwrap_or(1)));
+        Ok(Self { file, idle: Mutex::new(idle), free })
     }
 
     /// Looks up at most a few rows by their keys, at once and in the thread that asks.
@@ -164,9 +163,17 @@ fn one<T>(
     Ok(statement.query_row(values, |row| read(&mut Columns::of(row))).optional()?)
 }
 
-pub(super) fn stream(conn: &Connection, stream: &StreamId, after: Version) -> LogResult<Vec<StoredEvent>> {
-    let sql = event!("", " FROM log_events WHERE stream = ? AND family = ? AND version > ? ORDER BY version");
-    all(conn, sql, params![stream.id.as_bytes(), stream.family, after], event)
+pub(super) fn stream(
+    conn: &Connection,
+    stream: &StreamId,
+    after: Version,
+    limit: u32,
+) -> LogResult<Vec<StoredEvent>> {
+    let sql = event!(
+        "",
+        " FROM log_events WHERE stream = ? AND family = ? AND version > ? ORDER BY version LIMIT ?"
+    );
+    all(conn, sql, params![stream.id.as_bytes(), stream.family, after, limit], event)
 }
 
 pub(super) fn end(conn: &Connection) -> LogResult<End> {

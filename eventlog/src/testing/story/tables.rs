@@ -207,3 +207,33 @@ pub async fn servers_that_change_the_same_rows_all_get_through(world: &impl Worl
     let views: Vec<_> = left.iter().filter_map(|values| values.first()).collect();
     assert!(!views.is_empty() && views.windows(2).all(|pair| pair[0] == pair[1]), "{left:?}");
 }
+
+/// More than is read at once anywhere.
+pub async fn what_is_long_is_read_whole_and_in_its_order(world: &impl World) {
+    let log = world.server().await;
+    let case = stream();
+    let mut said = step("a", "long");
+    said.events = (0..250).flat_map(|n| step("a", &n.to_string()).events).collect();
+    let rows = (0..250).map(|due| put_place("open", due, 1)).collect();
+    done(log.as_ref(), Append { tables: rows, ..append(&case, 0, said) }).await;
+    for after in [0, 99, 100, 149, 150, 249, 250] {
+        let events = log.load(&case, after).await.unwrap();
+        let versions: Vec<u32> = events.iter().map(|event| event.version).collect();
+        assert_eq!(versions, (after + 1..=250).collect::<Vec<_>>(), "after {after}");
+    }
+    let open = || Span::of(&PLACES, [Value::from("open")]);
+    let due = |due: i64| vec![Value::Number(due)];
+    for limit in [1, 99, 100, 101, 200, 250, 999] {
+        for (span, all) in [
+            (open(), (0..250).collect::<Vec<i64>>()),
+            (open().backwards(), (0..250).rev().collect()),
+            (open().after(due(20)).up_to(due(230)), (21..=230).collect()),
+            (open().after(due(20)).before(due(230)).backwards(), (21..230).rev().collect()),
+            (Span::all(&PLACES), (0..250).collect()),
+        ] {
+            let n_all = usize::try_from(limit).unwrap().min(all.len());
+            let expected: Vec<_> = all[..n_all].iter().map(|due| place("open", *due, 1)).collect();
+            assert_eq!(log.scan(span.clone(), limit).await.unwrap(), expected, "{limit} of {span:?}");
+        }
+    }
+}
