@@ -105,6 +105,12 @@ impl FileVault {
         Ok(Self { id, files, n_made: Mutex::new(n_made) })
     }
 
+    /// Refuses it where it lacks one of the first `n_given` keys, or has one that is damaged.
+    pub fn has_all(&self, n_given: u64) -> LogResult<()> {
+        super::reaches(self, n_given)?;
+        (0..n_given).try_for_each(|slot| self.key(slot).map(|_| ()))
+    }
+
     /// Sees to it that the place `slot` has a key.
     fn reach(&self, slot: u64) -> LogResult<()> {
         let mut n_made = self.n_made.lock().unwrap_or_else(PoisonError::into_inner);

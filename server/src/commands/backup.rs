@@ -31,22 +31,19 @@ impl Backup {
         }
         let around = Around { config: file, policies_dir: self.policies_dir.or(config.policies_dir.clone()) };
         let made = store::backup::backup(&config.data_dir, &around, &self.to)?;
-        say(format_args!(
-            "backed up to {}: {} events, {} evidence files",
-            self.to.display(),
-            made.manifest.n_events,
-            made.manifest.n_evidence
-        ));
+        let (to, n_events, n_files) = (self.to.display(), made.manifest.n_events, made.manifest.n_evidence);
+        say(match &config.evidence {
+            None => format!("backed up to {to}: {n_events} events, {n_files} evidence files"),
+            Some(bucket) => format!(
+                "backed up to {to}: {n_events} events; the {n_files} evidence files are not in it: they lie in \
+                 `{bucket}`, which has to keep its own copies"
+            ),
+        });
         for copy in &made.left_behind {
             say(format_args!(
                 "warning: a copy of the vault was not brought up, so what is erased stays readable there: {copy}; \
                  mend it, or take it out of `{}`",
                 config.data_dir.join(VAULT_COPIES_FILE).display()
-            ));
-        }
-        if let Some(bucket) = &config.evidence {
-            say(format_args!(
-                "the evidence files are not in it: they lie in `{bucket}`, which has to keep its own copies"
             ));
         }
         if around.config.is_none() {

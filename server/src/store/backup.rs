@@ -83,7 +83,7 @@ pub fn backup(from: &Path, around: &Around, to: &Path) -> StoreResult<Made> {
     }
     let growing = Growing::begin(to, "unfinished")?;
     let outcome = fill(from, around, &growing.dir)
-        .and_then(|manifest| Ok(Made { manifest, left_behind: copy_vault(from, to)? }));
+        .and_then(|manifest| Ok(Made { manifest, left_behind: copy_vault(from, to, &growing.dir)? }));
     match outcome {
         Ok(made) => {
             // Onto the empty folder that may stand there.
@@ -137,11 +137,14 @@ pub(super) fn vault_beside(to: &Path, vault: Uuid) -> PathBuf {
 }
 
 /// Brings up the copy of the vault that lies beside backups, keeps where that is, and brings up every other copy; which
-/// of those could not be.
-fn copy_vault(from: &Path, to: &Path) -> StoreResult<Vec<String>> {
+/// of those could not be. Where a key is gone that seals something in the backup `made`, that is no backup.
+fn copy_vault(from: &Path, to: &Path, made: &Path) -> StoreResult<Vec<String>> {
     let vault = from.join(VAULT_FILE);
     let to = std::path::absolute(to).unwrap_or_else(|_| to.to_path_buf());
     let copy = vault_beside(&to, FileVault::id_of(&vault)?);
+    // A copy mends what is damaged here; but none is made of what is.
+    let copies = if copy.exists() { std::slice::from_ref(&copy) } else { &[] };
+    FileVault::open(&vault, copies)?.has_all(About::of(&made.join(DATABASE_FILE))?.n_given)?;
     FileVault::open(&vault, std::slice::from_ref(&copy))?;
     let known = listed_copies(from);
     list_copies(from, [copy.clone()])?;

@@ -199,6 +199,37 @@ async fn a_vault_that_was_cut_is_restored_from_its_copy_and_the_list_of_copies_g
 }
 
 #[tokio::test]
+async fn no_backup_is_made_of_a_desk_whose_keys_are_gone() {
+    let data = killed_after(2).await;
+    let dir = tempfile::tempdir().unwrap();
+    let (vault, saved) = (data.path().join("vault"), dir.path().join("saved"));
+    let whole = std::fs::read(&vault).unwrap();
+    let mut zeroed = whole.clone();
+    zeroed[32..80].fill(0);
+    for (damaged, expected) in [
+        (&whole[..50], "put back the newest copy of it"),
+        (&whole[..whole.len() - 48 * 1_000 + 60], "put back the newest copy of it"),
+        (&zeroed, "a copy of the vault may still have it"),
+    ] {
+        std::fs::write(&vault, damaged).unwrap();
+        let line = complaint(&run(&["backup", "--data-dir", path(data.path()), path(&saved)]));
+        assert!(line.contains(expected), "{line}");
+        assert_eq!(
+            std::fs::read_dir(dir.path()).unwrap().count(),
+            0,
+            "nothing that passes for a backup is left"
+        );
+        assert!(!data.path().join("vault-copies").exists());
+    }
+    std::fs::write(&vault, &whole).unwrap();
+    back_up(data.path(), &saved);
+    // What is damaged here alone comes back from the copy beside the backups.
+    std::fs::write(&vault, &zeroed).unwrap();
+    back_up(data.path(), &dir.path().join("again"));
+    assert_eq!(std::fs::read(&vault).unwrap(), whole);
+}
+
+#[tokio::test]
 async fn a_backup_names_the_copies_of_the_vault_that_it_could_not_bring_up() {
     let data = killed_after(1).await;
     let dir = tempfile::tempdir().unwrap();
