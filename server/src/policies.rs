@@ -63,12 +63,14 @@ impl Policies {
             let text = texts.iter().find(|(file, _)| *file == source.file).map(|(_, text)| text.as_str());
             let row = noted(text.unwrap_or_default(), source, now)?;
             let mut attempts = Attempts::at("the versions of packs");
+            let is_named_so =
+                |(_, other): &(u32, Noted)| (&other.pack, &other.version) == (&row.pack, &row.version);
+            if is_new(&row, &known) && known.iter().any(is_named_so) {
+                let (pack, version) = (&row.pack, &row.version);
+                tracing::warn!(%pack, %version, "a pack says something else than before and kept its version; give it a new one");
+            }
             while is_new(&row, &known) {
                 attempts.begin()?;
-                if known.iter().any(|(_, other)| (&other.pack, &other.version) == (&row.pack, &row.version)) {
-                    let (pack, version) = (&row.pack, &row.version);
-                    tracing::warn!(%pack, %version, "a pack says something else than before and kept its version; give it a new one");
-                }
                 let seen = known.last().map_or(0, |(place, _)| *place);
                 books.note_version(seen, row.clone()).await?;
                 // Another server may have been faster, and with the same one.
@@ -150,9 +152,11 @@ impl Policies {
         Ok(())
     }
 
-    /// Keeps up with what other servers of the desk bring in force or withdraw, as long as `live` passes on what happens.
+    /// Keeps up with what other servers of the desk bring in force or withdraw, as long as `live` passes on what happens;
+    /// what came between the reading of the versions and this moment is caught up with first.
     pub fn follow(&self, live: &Live) {
         let (policies, mut happened) = (self.clone(), live.beside_cases());
+        happened.mark_changed();
         tokio::spawn(async move {
             // What happens outside cases is seldom, and reading the versions again is cheap.
             while happened.changed().await.is_ok() {

@@ -2,6 +2,7 @@
 
 use super::{id, percent, propose, put_in_force, start, tries, versions};
 use serde_json::json;
+use server::live::Live;
 use server::policies::Policies;
 use std::time::Duration;
 use tests::app::App;
@@ -29,6 +30,24 @@ async fn a_version_approved_at_one_server_is_in_force_at_another_without_a_resta
         }
     };
     tokio::time::timeout(LIMIT, heard).await.expect("the other server still goes by the former version");
+}
+
+#[tokio::test]
+async fn a_version_approved_while_another_server_starts_is_in_force_there() {
+    let app = App::start().await;
+    let (config, ledger) = (&app.state.config, &app.state.ledger);
+    let there = Policies::open(&app.state.store, None, &config.packs, ledger.now()).await.unwrap();
+    let today = ledger.now().date_naive();
+    put_in_force(&app, &today.to_string()).await;
+    // All that it will hear of has happened before it listens.
+    there.follow(&Live::start(&app.state.store, app.state.ending.clone()));
+    let now = app.state.policies.on("shop-default", today).unwrap().link.version.clone();
+    let heard = async {
+        while there.on("shop-default", today).unwrap().link.version != now {
+            tokio::time::sleep(PAUSE).await;
+        }
+    };
+    tokio::time::timeout(LIMIT, heard).await.expect("the other server goes by the former version");
 }
 
 #[tokio::test]
