@@ -61,6 +61,10 @@ impl Serve {
             .and_then(|assets| assets.for_languages(&config.shop.locales))
             .with_context(|| format!("can't read the pages in `{}`", config.web_dir.display()))?;
         let opened = open(&config, self.demo).await?;
+        if self.demo {
+            demo::ensure_ours(&opened.store, &config).await?;
+            history::unfinished::ensure_whole(opened.store.dir())?;
+        }
         if let Some(bucket) = &config.evidence {
             let files = Files::open(opened.store.dir(), Some(bucket))?;
             let answered = files.answer(opened.store.log().vault().id()).await;
@@ -77,7 +81,6 @@ impl Serve {
             other => other?,
         };
         if self.demo {
-            history::unfinished::ensure_whole(opened.store.dir())?;
             demo::seed(&opened.store, &config, now.to_utc()).await?;
             if !self.empty {
                 // Under a clock of its own; the desk then runs by the machine's.

@@ -151,5 +151,6 @@ async fn the_example_lies_where_its_configuration_says_and_never_in_a_desk_of_so
     assert!(told.contains("a desk of somebody's own"), "{told}");
     let store = open(own.path()).await;
     assert_eq!(store.users().await.unwrap().len(), 1);
+    assert!(store.pack_versions().await.unwrap().is_empty(), "it was refused before anything was written");
     store.close().await;
 }
