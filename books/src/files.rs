@@ -2,8 +2,15 @@
 //!
 //! Until a command claims them, files belong to the command they were uploaded for; what nobody claims within a day goes
 //! again. Keeping, claiming and forgetting write the same guarded row, so a file that is claimed never goes, and one that
-//! went is claimed by nobody, and none comes once the command was answered. The row stays when its last file goes: begun anew it would be taken for the one that was
-//! seen before.
+//! went is claimed by nobody, and none comes once the command was answered. The row stays when its last file goes: begun
+//! anew it would be taken for the one that was seen before.
+//!
+//! The bytes of what is forgotten are there yet: where they lie is written down in the same append, and stays so until the
+//! file store has said that they are gone.
+
+mod left_over;
+
+pub use left_over::{LEFT_OVER, LeftOver};
 
 use crate::Books;
 use crate::attempts::Attempts;
@@ -221,9 +228,9 @@ impl Books {
     }
 
     /// Forgets at most `limit` files that came before a moment, in milliseconds since 1970, and that no command
-    /// claimed; their paths.
-    pub async fn forget_unclaimed(&self, before: i64, limit: u32) -> BooksResult<Vec<String>> {
-        let mut paths = Vec::new();
+    /// claimed; what is left over of them, to be deleted.
+    pub async fn forget_unclaimed(&self, before: i64, limit: u32) -> BooksResult<Vec<LeftOver>> {
+        let mut all = Vec::new();
         for values in self.log.scan(Span::all(&UNCLAIMED).before([before.into()]), limit).await? {
             let mut cells = Cells::of(values);
             cells.take::<i64>()?;
@@ -238,18 +245,20 @@ impl Books {
                 TableChange::Clear { table: &PATHS, key: vec![row.path.as_str().into()] },
                 TableChange::Clear { table: &UNCLAIMED, key: row.unclaimed() },
             ];
+            let left_over = LeftOver::of(row.path, row.uploaded_at);
+            tables.push(left_over.put());
             if let Some(case) = row.case_id {
                 tables.push(TableChange::Clear { table: &OF_CASES, key: vec![case.into(), file.into()] });
             }
-            let rows = vec![RowChange::write(guard(row.command_id), version, body)];
+            let rows = vec![RowChange::write(guard(of), version, body)];
             // Claimed meanwhile, it stays; whatever else happened to it, it is looked at again another time.
             if let Appended::Done { .. } =
                 self.log.append(Append { rows, tables, ..Append::default() }).await?
             {
-                paths.push(row.path);
+                all.push(left_over);
             }
         }
-        Ok(paths)
+        Ok(all)
     }
 
     /// What is known of a file.
@@ -308,7 +317,15 @@ impl Books {
         Ok(lacking)
     }
 
-    /// Has a file be found by all that it should be; whether it was not.
+    /// What guards a file by its command as it should be guarded, where it is not.
+    pub(crate) async fn lacking_file_guard(&self, file: &EvidenceRow) -> BooksResult<Option<RowChange>> {
+        let Row { version, body } = self.guard_of_files(file.command_id).await?;
+        let should = if file.is_claimed { ANSWERED } else { body.as_str() };
+        let is_so = version > 0 && body == should;
+        Ok((!is_so).then(|| RowChange::write(guard(file.command_id), version, should)))
+    }
+
+    /// Has a file be guarded, and found by all that it should be; whether it was not.
     pub(crate) async fn mend_file_finds(&self, id: Uuid) -> BooksResult<bool> {
         let mut attempts = Attempts::at("a file");
         loop {
@@ -318,10 +335,11 @@ impl Books {
             // Read behind its guard.
             let Some(file) = self.evidence(id).await? else { return Ok(false) };
             let tables = self.lacking_file_finds(&file).await?;
-            if tables.is_empty() {
+            let lacking = self.lacking_file_guard(&file).await?;
+            if tables.is_empty() && lacking.is_none() {
                 return Ok(false);
             }
-            let rows = vec![RowChange::look(guard(file.command_id), version)];
+            let rows = vec![lacking.unwrap_or_else(|| RowChange::look(guard(file.command_id), version))];
             if let Appended::Done { .. } =
                 self.log.append(Append { rows, tables, ..Append::default() }).await?
             {

@@ -60,6 +60,7 @@ pub static TABLES: &[&Table] = &[
     &files::OF_CASES,
     &files::PATHS,
     &files::UNCLAIMED,
+    &files::LEFT_OVER,
     &packs::DRAFTS,
     &sessions::ENDS,
     &grants::GRANTS,

@@ -16,7 +16,7 @@ use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::prefix::PrefixStore;
-use object_store::{ClientConfigKey, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig};
+use object_store::{ClientConfigKey, ObjectStore, ObjectStoreExt, PutMode, PutPayload, RetryConfig};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -68,14 +68,14 @@ impl Files {
     /// Whether a file can be kept, found and removed, and the place is `desk`'s own: a wrong name or key is told at the
     /// start, before somebody's photo is lost to it.
     pub async fn answer(&self, desk: Uuid) -> StoreResult<()> {
-        let is_ours = |found: &Bytes| **found == *desk.to_string().as_bytes();
-        match self.find(OWNER).await? {
-            Some(found) if is_ours(&found) => {}
-            Some(_) => {
-                let why = "it holds the files of another desk; name a prefix of this desk's own";
-                return Err(StoreFault::unreadable("evidence file", why));
-            }
-            None => self.put(OWNER, Bytes::from(desk.to_string())).await?,
+        let ours = Bytes::from(desk.to_string());
+        if self.find(OWNER).await?.is_none() {
+            self.put_new(OWNER, ours.clone()).await?;
+        }
+        // Read back in any case: of two desks that come at once one is the first.
+        if self.find(OWNER).await? != Some(ours) {
+            let why = "it holds the files of another desk; name a prefix of this desk's own";
+            return Err(StoreFault::unreadable("evidence file", why));
         }
         let path = format!("probe/{}", Uuid::new_v4().simple());
         self.put(&path, Bytes::from_static(b"probe")).await?;
@@ -134,6 +134,21 @@ impl Files {
     pub async fn put(&self, path: &str, content: Bytes) -> StoreResult<()> {
         self.store.put(&ObjectPath::from(path), PutPayload::from_bytes(content)).await.map_err(fault)?;
         Ok(())
+    }
+
+    /// Keeps a file where there is none; one that is there stays. A store that can't tell the two apart just keeps it.
+    async fn put_new(&self, path: &str, content: Bytes) -> StoreResult<()> {
+        let put = PutPayload::from_bytes(content.clone());
+        match self.store.put_opts(&ObjectPath::from(path), put, PutMode::Create.into()).await {
+            Ok(_)
+            | Err(object_store::Error::AlreadyExists { .. } | object_store::Error::Precondition { .. }) => {
+                Ok(())
+            }
+            Err(object_store::Error::NotImplemented { .. } | object_store::Error::NotSupported { .. }) => {
+                self.put(path, content).await
+            }
+            Err(error) => Err(fault(error)),
+        }
     }
 
     /// A file's content.

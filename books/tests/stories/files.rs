@@ -16,6 +16,7 @@ stories! {
     who_claims_what_is_being_forgotten_decides_again,
     a_file_that_came_while_it_was_decided_is_claimed_too,
     nothing_is_kept_for_a_command_that_was_answered,
+    what_is_forgotten_is_to_be_deleted_until_it_is_said_to_be_gone,
 }
 
 pub(crate) fn file(n: u32, command: Uuid) -> EvidenceRow {
@@ -31,6 +32,12 @@ pub(crate) fn file(n: u32, command: Uuid) -> EvidenceRow {
         uploaded_at: n.into(),
         is_claimed: false,
     }
+}
+
+/// The paths of what is forgotten.
+async fn forgotten(books: &Books, before: i64, limit: u32) -> Vec<String> {
+    let forgotten = books.forget_unclaimed(before, limit).await.unwrap();
+    forgotten.into_iter().map(|left_over| left_over.path).collect()
 }
 
 async fn keep(books: &Books, n: u32, command: Uuid) -> EvidenceRow {
@@ -98,7 +105,7 @@ async fn files_that_were_claimed_are_the_cases_and_stay(books: &Books) {
     assert_eq!(books.evidence_after(Uuid::nil(), 9).await.unwrap(), claimed);
     assert_eq!(books.evidence_after(claimed[0].evidence_id, 9).await.unwrap(), claimed[1..]);
     assert!(books.evidence_after(claimed[1].evidence_id, 1).await.unwrap().is_empty());
-    assert_eq!(books.forget_unclaimed(i64::MAX, 9).await.unwrap(), ["files/3"]);
+    assert_eq!(forgotten(books, i64::MAX, 9).await, ["files/3"]);
     assert_eq!(books.evidence_of_command(command).await.unwrap(), claimed);
 }
 
@@ -109,7 +116,7 @@ async fn files_uploaded_for_another_order_are_not_claimed(books: &Books) {
     books.keep_evidence(&other, 9).await.unwrap();
     done(books, filing(books, command).await).await;
     assert_eq!(books.evidence(other.evidence_id).await.unwrap(), Some(other));
-    assert_eq!(books.forget_unclaimed(i64::MAX, 9).await.unwrap(), ["files/2"]);
+    assert_eq!(forgotten(books, i64::MAX, 9).await, ["files/2"]);
     assert_eq!(books.evidence_of_command(command).await.unwrap().len(), 1);
 }
 
@@ -118,13 +125,13 @@ async fn what_nobody_claimed_goes_the_oldest_first(books: &Books) {
     for (n, command) in [(3, command), (1, command), (2, other), (4, other)] {
         keep(books, n, command).await;
     }
-    assert_eq!(books.forget_unclaimed(4, 2).await.unwrap(), ["files/1", "files/2"]);
+    assert_eq!(forgotten(books, 4, 2).await, ["files/1", "files/2"]);
     assert_eq!(books.evidence(Uuid::from_u128(1)).await.unwrap(), None);
     assert!(!books.is_evidence_path("files/1").await.unwrap());
     assert_eq!(books.evidence_of_command(command).await.unwrap(), [file(3, command)]);
     assert_eq!(books.n_evidence(command, None).await.unwrap(), 1);
-    assert_eq!(books.forget_unclaimed(4, 9).await.unwrap(), ["files/3"]);
-    assert_eq!(books.forget_unclaimed(4, 9).await.unwrap(), [""; 0]);
+    assert_eq!(forgotten(books, 4, 9).await, ["files/3"]);
+    assert_eq!(forgotten(books, 4, 9).await, [""; 0]);
     assert_eq!(books.n_evidence(command, None).await.unwrap(), 0);
     // Room that became free is there again, and so is the id.
     assert_eq!(books.keep_evidence(&file(1, command), 1).await.unwrap(), Kept::Done);
@@ -138,14 +145,14 @@ async fn who_claims_what_is_being_forgotten_decides_again(books: &Books) {
             keep(books, other, command).await;
         }
         let decided = filing(books, command).await;
-        let gone = books.forget_unclaimed(i64::from(first) + 1, 9).await.unwrap();
+        let gone = forgotten(books, i64::from(first) + 1, 9).await;
         assert_eq!(gone, [format!("files/{first}")]);
         assert_eq!(books.append_case(decided.clone()).await.unwrap(), Outcome::Moved);
         // Nor is the next file taken for one that was there.
         if first == 1 {
             keep(books, 2, command).await;
             assert_eq!(books.append_case(decided).await.unwrap(), Outcome::Moved);
-            books.forget_unclaimed(3, 9).await.unwrap();
+            forgotten(books, 3, 9).await;
         }
     }
     done(books, filing(books, command).await).await;
@@ -182,9 +189,36 @@ async fn nothing_is_kept_for_a_command_that_was_answered(books: &Books) {
     }
     // What was kept before and is sent again is known still, also once something else of the command went.
     assert_eq!(books.keep_evidence(&first, 9).await.unwrap(), Kept::Repeated);
-    assert_eq!(books.forget_unclaimed(i64::MAX, 9).await.unwrap(), ["files/9"]);
+    assert_eq!(forgotten(books, i64::MAX, 9).await, ["files/9"]);
     assert_eq!(books.keep_evidence(&file(2, with), 9).await.unwrap(), Kept::Answered);
     // A case takes more under other commands.
     let more = EvidenceRow { case_id: Some(case.0), ..file(3, Uuid::new_v4()) };
     assert_eq!(books.keep_evidence(&more, 9).await.unwrap(), Kept::Done);
+}
+
+async fn what_is_forgotten_is_to_be_deleted_until_it_is_said_to_be_gone(books: &Books) {
+    let paths = async |before: i64| {
+        let left_over = books.left_over(before, 9).await.unwrap();
+        left_over.into_iter().map(|left_over| left_over.path).collect::<Vec<_>>()
+    };
+    for n in 1..=3 {
+        keep(books, n, Uuid::new_v4()).await;
+    }
+    assert_eq!(paths(i64::MAX).await, [""; 0]);
+    books.forget_unclaimed(3, 9).await.unwrap();
+    assert_eq!(paths(i64::MAX).await, ["files/1", "files/2"]);
+    // Bytes that never had a row.
+    books.leave_over("files/9", 9).await.unwrap();
+    assert_eq!(paths(9).await, ["files/1", "files/2"]);
+    // What refuses to go keeps nothing from being tried before it is tried again.
+    let [first, second] = <[_; 2]>::try_from(books.left_over(9, 9).await.unwrap()).unwrap();
+    books.are_still_there(first, 20).await.unwrap();
+    assert_eq!(paths(20).await, ["files/2", "files/9"]);
+    assert_eq!(paths(i64::MAX).await, ["files/2", "files/9", "files/1"]);
+    books.are_gone(&[second]).await.unwrap();
+    assert_eq!(paths(i64::MAX).await, ["files/9", "files/1"]);
+    let rest = books.left_over(i64::MAX, 9).await.unwrap();
+    books.are_gone(&rest).await.unwrap();
+    assert_eq!(paths(i64::MAX).await, [""; 0]);
+    assert_eq!(forgotten(books, i64::MAX, 9).await, ["files/3"]);
 }

@@ -45,7 +45,13 @@ impl Restore {
         let looked = look_through(&store, &files, &|_| {}).await;
         if config.evidence.is_some() {
             // The desk that this is a copy of may have put them to use since: in a bucket they are its files too.
-            while !store.forget_unclaimed(i64::MAX, AT_ONCE).await?.is_empty() {}
+            loop {
+                let forgotten = store.forget_unclaimed(i64::MAX, AT_ONCE).await?;
+                if forgotten.is_empty() {
+                    break;
+                }
+                store.are_gone(&forgotten).await?;
+            }
         }
         store.close().await;
         let findings = looked?;

@@ -203,11 +203,15 @@ async fn serve(
 /// Forgets sessions that have ended and sweeps up uploads that nobody claimed, once an hour.
 async fn prune(state: AppState, ending: CancellationToken) {
     loop {
-        if let Some(now) = state.doubt.believed() {
-            forget_what_ended(&state, now).await;
-        }
+        // Whatever it is in the middle of is gone on with after the next start: nobody waits for a slow bucket at the end.
+        let forgetting = async {
+            if let Some(now) = state.doubt.believed() {
+                forget_what_ended(&state, now).await;
+            }
+            tokio::time::sleep(Duration::from_hours(1)).await;
+        };
         tokio::select! {
-            () = tokio::time::sleep(Duration::from_hours(1)) => {}
+            () = forgetting => {}
             () = ending.cancelled() => return,
         }
     }
@@ -220,7 +224,12 @@ async fn forget_what_ended(state: &AppState, now: DateTime<Utc>) {
     }
     match sweep(&state.store, &state.files, now).await {
         Ok(swept) if swept != Swept::default() => {
-            tracing::info!(swept.n_unclaimed, swept.n_orphans, "swept up uploads nobody claimed");
+            tracing::info!(
+                swept.n_unclaimed,
+                swept.n_orphans,
+                swept.n_kept,
+                "swept up uploads nobody claimed"
+            );
         }
         Ok(_) => {}
         Err(fault) => tracing::warn!(%fault, "uploads nobody claimed could not be swept up"),

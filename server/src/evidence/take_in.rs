@@ -103,6 +103,7 @@ pub async fn take_in(
         && let Err(fault) = files.remove(&path).await
     {
         tracing::warn!(%fault, "the bytes of a refused upload stay until they are swept up");
+        store.leave_over(&path, row.uploaded_at).await?;
     }
     match outcome? {
         Kept::Done | Kept::Repeated => Ok(kept),

@@ -6,8 +6,9 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use s3s::auth::SimpleAuth;
 use s3s::service::S3ServiceBuilder;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -102,6 +103,10 @@ async fn photos_are_kept_in_a_bucket_and_looked_through_there() {
     let verify =
         || bucket.known_to(&mut redress(&["verify", "--data-dir", here]), "secret").output().unwrap();
     assert!(stdout(&verify()).contains("2 evidence files"), "{:?}", verify());
+    let saved = tempfile::tempdir().unwrap();
+    let mut backup = redress(&["backup", "--data-dir", here, saved.path().join("b").to_str().unwrap()]);
+    let told = stdout(&bucket.known_to(&mut backup, "secret").output().unwrap());
+    assert!(told.contains("events; the 2 evidence files are not in it: they lie in `s3://"), "{told}");
     std::fs::remove_file(&files[0]).unwrap();
     let mut content = std::fs::read(&files[1]).unwrap();
     content[40] ^= 1;
@@ -144,4 +149,28 @@ async fn a_bucket_that_takes_nothing_from_us_is_told_at_the_start() {
     assert_eq!(bucket.server(other.path()).end(), Some(0));
     let told = complaint(&bucket.known_to(&mut redress(&serve), "secret").output().unwrap());
     assert!(told.contains("the files of another desk"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_desks_that_come_to_a_bucket_at_once_one_has_it() {
+    let bucket = Bucket::open().await;
+    let folders = [(); 4].map(|()| tempfile::tempdir().unwrap());
+    let starts = folders.iter().map(|data| {
+        let data = data.path().to_str().unwrap();
+        let mut command =
+            redress(&["serve", "--demo", "--empty", "--listen", "127.0.0.1:0", "--data-dir", data]);
+        bucket.known_to(&mut command, "secret").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    });
+    let mut starts: Vec<_> = starts.collect();
+    let mut n_served = 0;
+    for child in &mut starts {
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        n_served += usize::from(line.starts_with("listening on"));
+    }
+    for mut child in starts {
+        let _ = child.kill();
+        child.wait().unwrap();
+    }
+    assert_eq!(n_served, 1);
 }

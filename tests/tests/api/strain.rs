@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use serde_json::json;
-use server::evidence::sweep::sweep;
+use server::evidence::sweep::{Swept, sweep};
 use server::store::backup::{self, Around};
 use std::path::{Path, PathBuf};
 use tests::actors::{envelope, filed, filing, new_id, personal};
@@ -72,6 +72,28 @@ async fn uploads_nobody_claims_are_gone_after_a_day_and_evidence_stays() {
     assert_eq!(shown.bytes, png(b""));
 }
 
+#[tokio::test]
+async fn a_file_that_can_not_be_deleted_now_is_deleted_by_a_later_sweep() {
+    let app = App::start().await;
+    let customer = app.customer();
+    customer.look_up("SH-1010", "8002").await.ok();
+    customer.upload(&new_id(), &png(b"")).await.ok();
+    let sweeps = async || sweep(&app.state.store, &app.state.files, app.state.clock.utc()).await.unwrap();
+    // Whatever the reason is: here a folder stands where the file was.
+    let [file] = <[PathBuf; 1]>::try_from(evidence_of(&app)).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    app.pass(Duration::hours(25));
+    let swept = sweeps().await;
+    assert_eq!((swept.n_unclaimed, swept.n_kept), (1, 1));
+    std::fs::remove_dir(&file).unwrap();
+    std::fs::write(&file, png(b"")).unwrap();
+    app.pass(Duration::hours(1));
+    assert_eq!(sweeps().await, Swept::default());
+    assert!(evidence_of(&app).is_empty(), "no row speaks of it, and it is there for good");
+    assert!(app.state.store.left_over(i64::MAX, 1).await.unwrap().is_empty());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn refused_uploads_at_the_same_time_leave_no_bytes() {
     let app = App::start().await;
@@ -119,12 +141,12 @@ async fn picture_that_opens_into_a_gigabyte_is_refused() {
 
 #[tokio::test]
 async fn full_disk_is_seen_by_the_probe_and_by_whoever_signs_in() {
-    let app = App::start_with(Wish { max_pages: Some(120), ..Wish::default() }).await;
+    let app = App::start_with(Wish { max_pages: Some(136), ..Wish::default() }).await;
     let (customer, agent) = (app.customer(), app.customer());
     let order = customer.look_up("SH-1010", "hua@example.com").await.ok();
     assert_eq!(customer.get("/readyz").await.status, 200);
     let complaint = filing(&order, "delivery_damage", &"花瓶碎了。".repeat(900));
-    // Each takes some pages of the 120 there are, so a hundred are more than fit.
+    // Each takes some pages of the 136 there are, so a hundred are more than fit.
     let mut status = 200;
     for _ in 0..100 {
         let mut body = envelope(&new_id(), &new_id(), 0, &json!({"file_complaint": complaint}));
