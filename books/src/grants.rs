@@ -7,7 +7,7 @@ use crate::Books;
 use crate::attempts::Attempts;
 use crate::cases::append::Part;
 use crate::fault::{BooksResult, Fault};
-use crate::sessions::{fate_key, name};
+use crate::sessions::{fate_key, key, name};
 use domain::id::CaseId;
 use eventlog::{Append, Appended, Cells, Column, RowChange, Span, Table, TableChange, Value};
 
@@ -91,15 +91,17 @@ impl Books {
     }
 
     /// What an append takes along so that a session has something: it, and whatever it has gone on as by then. One that
-    /// was signed out of gets nothing.
+    /// ended gets nothing, for nobody would ever take that away.
     pub async fn granting(&self, session: i128, grant: &Grant) -> BooksResult<Part> {
         let mut part = Part::default();
         let mut ahead = vec![name(session)];
         while let Some(name) = ahead.pop() {
+            let session = self.log.row(&key(&name)).await?.map_or(0, |row| row.version);
             let (version, fate) = self.fate(&name).await?;
-            // Should it leave its id in between, it is looked at again under which one it went on.
+            // Should it end or leave its id in between, it is looked at again, and under which one it went on.
+            part.rows.push(RowChange::look(key(&name), session));
             part.rows.push(RowChange::look(fate_key(&name), version));
-            if !fate.is_ended {
+            if !fate.is_ended && (session > 0 || version > 0) {
                 part.tables.push(grant.put(&name));
                 ahead.extend(fate.next);
             }

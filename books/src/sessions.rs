@@ -59,7 +59,7 @@ pub(crate) fn name(id: i128) -> String {
     hex(&Sha256::digest(id.to_be_bytes()))
 }
 
-fn key(name: &str) -> RowKey {
+pub(crate) fn key(name: &str) -> RowKey {
     RowKey::new("session", name)
 }
 
@@ -189,9 +189,16 @@ impl Books {
         }
     }
 
-    /// Has what left an id go on under another one, with what was proved in it so far and these; `false` where somebody
-    /// ended it meanwhile. One that is new had no id before.
-    pub async fn go_on(&self, former: Option<i128>, id: i128, proved: &[Grant]) -> BooksResult<bool> {
+    /// Has what left an id go on under another one, with what was `proved`, and with what came to the former id since what
+    /// it had was `read`: of that only what is proved still goes along. `false` where somebody ended it meanwhile. One that
+    /// is new had no id before.
+    pub async fn go_on(
+        &self,
+        former: Option<i128>,
+        id: i128,
+        proved: &[Grant],
+        read: &[Grant],
+    ) -> BooksResult<bool> {
         let next = name(id);
         let put = |grant: &Grant| grant.put(&next);
         let Some(former) = former.map(name) else {
@@ -212,7 +219,8 @@ impl Books {
             }
         }
         // From here on whoever grants the former something grants it to this too; what came before that lies there.
-        let is_new = |grant: &Grant| proved.iter().all(|known| known.thing != grant.thing);
+        let is_new =
+            |grant: &Grant| !read.contains(grant) && proved.iter().all(|known| known.thing != grant.thing);
         let late: Vec<Grant> = self.grants_of(&former).await?.into_iter().filter(is_new).collect();
         self.put_all(late.iter().map(put).collect()).await?;
         Ok(true)

@@ -5,7 +5,7 @@ use books::Books;
 use books::grants::{GRANTS, Grant, Thing};
 use books::sessions::{ENDS, Session};
 use domain::id::CaseId;
-use eventlog::Span;
+use eventlog::{Append, Appended, Span};
 use uuid::Uuid;
 
 stories! {
@@ -16,6 +16,8 @@ stories! {
     what_is_granted_to_a_session_that_goes_on_goes_with_it,
     signing_out_with_a_former_id_ends_what_came_of_it_at_any_server,
     what_is_left_of_an_ended_session_ends_with_it_and_is_granted_nothing,
+    what_was_dropped_of_a_session_does_not_go_on_with_it,
+    nothing_is_granted_to_a_session_that_is_no_more,
 }
 
 fn session(body: &str, ends_at: i64) -> Session {
@@ -85,14 +87,14 @@ async fn what_is_granted_to_a_session_that_goes_on_goes_with_it(world: &World) {
     // A request that was let in under the former id, while the next one is not there yet, and once it is.
     world.others.grant(7, &grant(2, 20)).await.unwrap();
     world.keep_session(8, &session("{}", 100), true).await.unwrap();
-    assert!(world.go_on(Some(7), 8, &[grant(3, 30)]).await.unwrap());
+    assert!(world.go_on(Some(7), 8, &[grant(3, 30)], &[]).await.unwrap());
     world.others.grant(7, &grant(4, 40)).await.unwrap();
     let all = [grant(1, 10), grant(2, 20), grant(3, 30), grant(4, 40)].map(|grant| grant.thing);
     assert_eq!(things(world, 8).await, all);
     // What another request proved meanwhile is of another session, which may be somebody else's by now.
     assert!(world.leave_session(7, 50).await.unwrap());
     world.keep_session(9, &session("{}", 100), true).await.unwrap();
-    assert!(world.go_on(Some(7), 9, &[grant(5, 50)]).await.unwrap());
+    assert!(world.go_on(Some(7), 9, &[grant(5, 50)], &[]).await.unwrap());
     assert_eq!(things(world, 8).await, all);
     assert!(!things(world, 9).await.contains(&grant(3, 30).thing));
     // What became of the id is forgotten, and nothing of what came of it.
@@ -106,7 +108,7 @@ async fn signing_out_with_a_former_id_ends_what_came_of_it_at_any_server(world: 
     for (former, id) in [(7, 8), (8, 9), (7, 10)] {
         assert!(world.leave_session(former, 50).await.unwrap());
         world.keep_session(id, &session("{}", 100), true).await.unwrap();
-        assert!(world.go_on(Some(former), id, &[grant(1, 10)]).await.unwrap());
+        assert!(world.go_on(Some(former), id, &[grant(1, 10)], &[]).await.unwrap());
     }
     // One is on its way yet.
     assert!(world.leave_session(7, 50).await.unwrap());
@@ -116,7 +118,7 @@ async fn signing_out_with_a_former_id_ends_what_came_of_it_at_any_server(world: 
         assert_eq!(world.session(id).await.unwrap(), None, "{id}");
         assert_eq!(things(world, id).await, [], "{id}");
     }
-    assert!(!world.go_on(Some(7), 11, &[grant(2, 20)]).await.unwrap());
+    assert!(!world.go_on(Some(7), 11, &[grant(2, 20)], &[]).await.unwrap());
     assert!(!world.leave_session(7, 50).await.unwrap());
     // One that never was ends nothing.
     world.end_all_of_session(99).await.unwrap();
@@ -131,7 +133,7 @@ async fn what_is_left_of_an_ended_session_ends_with_it_and_is_granted_nothing(wo
     world.grant(7, &grant(1, 10)).await.unwrap();
     assert_eq!(things(world, 8).await, []);
     assert!(!world.leave_session(7, 50).await.unwrap());
-    assert!(!world.go_on(Some(7), 9, &[]).await.unwrap());
+    assert!(!world.go_on(Some(7), 9, &[], &[]).await.unwrap());
     world.end_all_of_session(7).await.unwrap();
     assert_eq!(world.session(8).await.unwrap(), None);
 
@@ -141,4 +143,31 @@ async fn what_is_left_of_an_ended_session_ends_with_it_and_is_granted_nothing(wo
     assert!(world.end_for_a_part(17, 50).await.unwrap());
     world.others.end_all_of_session(17).await.unwrap();
     assert!(!world.is_left_of(17, 18, 50).await.unwrap());
+}
+
+async fn what_was_dropped_of_a_session_does_not_go_on_with_it(world: &World) {
+    world.keep_session(7, &session("{}", 100), true).await.unwrap();
+    for (n, at) in [(1, 10), (2, 20)] {
+        world.grant(7, &grant(n, at)).await.unwrap();
+    }
+    let read = world.grants(7).await.unwrap();
+    // Another request proves two meanwhile: one that is new, and the very one that this drops.
+    for (n, at) in [(3, 30), (1, 40)] {
+        world.others.grant(7, &grant(n, at)).await.unwrap();
+    }
+    assert!(world.leave_session(7, 50).await.unwrap());
+    world.keep_session(8, &session("{}", 100), true).await.unwrap();
+    assert!(world.go_on(Some(7), 8, &[grant(4, 50)], &read).await.unwrap());
+    assert_eq!(things(world, 8).await, [grant(3, 0), grant(1, 0), grant(4, 0)].map(|grant| grant.thing));
+}
+
+async fn nothing_is_granted_to_a_session_that_is_no_more(world: &World) {
+    world.keep_session(7, &session("{}", 100), true).await.unwrap();
+    let decided = world.granting(7, &grant(1, 10)).await.unwrap();
+    world.others.end_session(7).await.unwrap();
+    let append = Append { rows: decided.rows, tables: decided.tables, ..Append::default() };
+    assert!(matches!(world.log().append(append).await.unwrap(), Appended::Moved { .. }));
+    world.grant(7, &grant(1, 10)).await.unwrap();
+    world.grant(99, &grant(1, 10)).await.unwrap();
+    assert_eq!(world.log().count(Span::all(&GRANTS), 9).await.unwrap(), 0, "no prune would find it");
 }

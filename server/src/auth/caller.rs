@@ -64,7 +64,7 @@ impl Caller {
             let moved = sessions.leave_id(&self.session).await?;
             // The session layer takes one that holds nothing for none.
             self.session.insert(IS_PROVED, true).await?;
-            sessions.arrive(&self.session, moved, &proved).await
+            sessions.arrive(&self.session, moved, &proved, &self.grants.read).await
         };
         kept(moved.await, &state.store).await
     }

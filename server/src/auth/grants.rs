@@ -49,13 +49,15 @@ pub struct Grants {
     pub orders: Vec<OrderGrant>,
     /// Cases opened or filed.
     pub cases: Vec<CaseGrant>,
+    /// All that the session had when it was read, what is remembered no longer too.
+    pub read: Vec<Grant>,
 }
 
 impl Grants {
     /// What was proved in a session.
     pub async fn load(store: &Store, session: Id) -> StoreResult<Self> {
-        let mut grants = Self::default();
-        for Grant { thing, person, link, .. } in store.grants(session.0).await? {
+        let mut grants = Self { read: store.grants(session.0).await?, ..Self::default() };
+        for Grant { thing, person, link, .. } in grants.read.clone() {
             match thing {
                 Thing::Order(order_key) => grants.add_order(OrderGrant { order_key, person_id: person }),
                 Thing::Case(case) => {

@@ -65,7 +65,7 @@ pub async fn sign_in(
     let until = chrono::Utc::now() + chrono::TimeDelta::hours(hours);
     caller.session.insert(DESK_UNTIL, until.timestamp()).await.map_err(session_fault)?;
     // A sign-in that is not kept is none.
-    kept(sessions.arrive(&caller.session, moved, &[]).await, &state.store).await?;
+    kept(sessions.arrive(&caller.session, moved, &[], &[]).await, &state.store).await?;
     tracing::info!(user_id = %user.0.user_id, "signed in");
     Ok(Json(session_of(&user)))
 }

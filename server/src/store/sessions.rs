@@ -90,16 +90,17 @@ impl Sessions {
         Ok(Move(Some(former)))
     }
 
-    /// Keeps a session that left its id under another one, with what was proved in it.
+    /// Keeps a session that left its id under another one, with what was `proved` in it, of what was `read` of it before.
     pub async fn arrive(
         &self,
         session: &Session,
         Move(former): Move,
         proved: &[Grant],
+        read: &[Grant],
     ) -> Result<(), MoveFault> {
         session.save().await?;
         match session.id() {
-            Some(id) if !self.0.go_on(former.map(|former| former.0), id.0, proved).await? => {
+            Some(id) if !self.0.go_on(former.map(|former| former.0), id.0, proved, read).await? => {
                 Err(emptied(session).await)
             }
             _ => Ok(()),
