@@ -185,10 +185,25 @@ impl Books {
     /// The texts by which a case is found, of these events; with its filing, of what its customer gave of themself and of what
     /// may be shown of the contact on its order.
     async fn texts(&self, case: CaseId, events: &[Recorded]) -> BooksResult<Vec<String>> {
+        let mut texts = self.lasting_texts(case, events).await?;
+        for recorded in events {
+            let Event::Filed(filed) = &recorded.event else { continue };
+            let order = self.order(&order_key(&filed.order.number)).await?;
+            let hint =
+                order.filter(|order| order.person_id == filed.person.0).map(|order| order.contact_hint);
+            texts.extend(hint);
+        }
+        Ok(texts)
+    }
+
+    /// Those of them that stay as they are: another contact may come with the order at any time.
+    async fn lasting_texts(&self, case: CaseId, events: &[Recorded]) -> BooksResult<Vec<String>> {
         let mut texts = Vec::new();
         for recorded in events {
             texts.extend(texts_of(&recorded.event)?);
-            let Event::Filed(filed) = &recorded.event else { continue };
+            if !matches!(recorded.event, Event::Filed(_)) {
+                continue;
+            }
             if let Some(Personal { name, email, phone, .. }) = self.personal(case).await? {
                 texts.push(name.as_str().to_owned());
                 texts.extend(email.iter().map(|email| email.as_str().to_owned()));
@@ -198,10 +213,6 @@ impl Books {
                     [phone.as_str().to_owned(), tail(&digits), digits]
                 }));
             }
-            let order = self.order(&order_key(&filed.order.number)).await?;
-            let hint =
-                order.filter(|order| order.person_id == filed.person.0).map(|order| order.contact_hint);
-            texts.extend(hint);
         }
         Ok(texts)
     }

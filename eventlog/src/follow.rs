@@ -6,10 +6,12 @@
 //! while, longer each time, and says so; nobody else waits for it. Of several servers one has it follow; when that one is
 //! gone, another goes on where it was.
 
-use crate::EventLog;
+use crate::append::{Append, Appended, RowChange};
 use crate::event::{Placed, Position};
 use crate::fault::{Fault, LogResult};
 use crate::lease::Lease;
+use crate::table::TableChange;
+use crate::{EventLog, own};
 use async_trait::async_trait;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +23,7 @@ const PAGE: u32 = 256;
 
 /// Who reacts to events.
 #[async_trait]
-pub trait Follower: Send + 'static {
+pub trait Follower: Send + Sync + 'static {
     /// The name its position is kept under: stable, and nobody else's.
     fn name(&self) -> &'static str;
 
@@ -29,6 +31,12 @@ pub trait Follower: Send + 'static {
     /// whoever acts on each event must not act on all but one.
     fn passes_over_damage(&self) -> bool {
         false
+    }
+
+    /// What must be as it was when it took the last events for its position to be moved. For a moment two may follow under
+    /// one name; whoever undoes what was taken changes one of these rows, so that the other passes over nothing.
+    fn as_seen(&self) -> Vec<RowChange> {
+        Vec::new()
     }
 
     /// Takes events, the next in order. An error leaves the position where it was; what is wrong, for an operator.
@@ -154,9 +162,7 @@ async fn catch_up(
     tell: &watch::Sender<Standing>,
     grown: &mut watch::Receiver<Position>,
 ) -> Result<(), String> {
-    let (at, page) = next(log, follower.name(), follower.passes_over_damage(), grown)
-        .await
-        .map_err(|fault| fault.to_string())?;
+    let (at, page) = next(log, follower, grown).await.map_err(|fault| fault.to_string())?;
     let last = *grown.borrow();
     let come_to = |position: Position| {
         tell.send_replace(Standing { position, last: last.max(position), ..Standing::default() });
@@ -171,23 +177,32 @@ async fn catch_up(
         standing.last = last.max(newest.position);
     });
     follower.take(&page).await?;
-    log.move_cursor(follower.name(), newest.position).await.map_err(|fault| fault.to_string())?;
+    if !move_on(log, follower, newest.position).await.map_err(|fault| fault.to_string())? {
+        return Err("what it had taken was undone meanwhile".to_owned());
+    }
     come_to(newest.position);
     Ok(())
+}
+
+/// Moves a follower's position behind what it has taken; `false` where that was undone meanwhile.
+pub async fn move_on(log: &dyn EventLog, follower: &impl Follower, to: Position) -> LogResult<bool> {
+    let put = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(follower.name(), to) };
+    let append = Append { rows: follower.as_seen(), tables: vec![put], ..Append::default() };
+    Ok(matches!(log.append(append).await?, Appended::Done { .. }))
 }
 
 /// Where a follower stands, and what comes next.
 async fn next(
     log: &dyn EventLog,
-    name: &str,
-    passes_over_damage: bool,
+    follower: &impl Follower,
     grown: &mut watch::Receiver<Position>,
 ) -> LogResult<(Position, Vec<Placed>)> {
+    let name = follower.name();
     // Seen before the log is read: what is added in between wakes once too often, and never once too rarely.
     grown.borrow_and_update();
     let at = log.cursor(name).await?;
     match log.read_on(at, PAGE).await {
-        Err(Fault::Unreadable { .. }) if passes_over_damage => {}
+        Err(Fault::Unreadable { .. }) if follower.passes_over_damage() => {}
         page => return Ok((at, page?)),
     }
     // One of them can't be read: up to it they are taken one by one.

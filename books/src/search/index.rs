@@ -12,7 +12,7 @@ use domain::complaint::event::{Event, Recorded};
 use domain::id::CaseId;
 use domain::search::{lone_terms, terms};
 use eventlog::follow::Follower;
-use eventlog::{Append, Personal, Placed, RowChange, RowKey, Span, TableChange, Value};
+use eventlog::{Append, Appended, Personal, Placed, RowChange, RowKey, Span, TableChange, Value, own};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -31,7 +31,25 @@ pub struct Indexing {
     books: Books,
     /// The cases it met last and when each was filed, so that one with many events is asked once.
     filed: BTreeMap<CaseId, i64>,
+    /// The guarded row of the key as it was for what was indexed last.
+    seen: u64,
 }
+
+/// By which texts cases are found.
+#[derive(Clone, Copy)]
+enum Texts {
+    /// By all.
+    All,
+    /// By those that stay as they were when they were indexed.
+    Lasting,
+}
+
+/// What the key's guarded row says while there is one.
+const MADE: &str = "";
+/// What it says while the index is being emptied.
+const EMPTYING: &str = "emptying";
+/// What it says once the key was destroyed.
+const DESTROYED: &str = "destroyed";
 
 /// How many cases are remembered with when they were filed.
 const REMEMBERED: usize = 10_000;
@@ -39,10 +57,29 @@ const REMEMBERED: usize = 10_000;
 impl Indexing {
     /// Keeps the index of these books.
     pub fn of(books: Books) -> Self {
-        Self { books, filed: BTreeMap::new() }
+        Self { books, filed: BTreeMap::new(), seen: 0 }
     }
 
     async fn index(&mut self, events: &[Placed]) -> BooksResult<()> {
+        let (key, seen) = self.key().await?;
+        self.seen = seen;
+        for rows in self.rows(&key, events, Texts::All).await?.chunks(ROWS) {
+            let put = |values: &Vec<Value>| TableChange::Put { table: &TERMS, values: values.clone() };
+            // Whoever empties the index meanwhile destroys the key of these.
+            let append = Append {
+                rows: vec![RowChange::look(guard(), seen)],
+                tables: rows.iter().map(put).collect(),
+                ..Append::default()
+            };
+            if !matches!(self.books.log.append(append).await?, Appended::Done { .. }) {
+                return Err(Fault::Busy("the words"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows that events of the log bring.
+    async fn rows(&mut self, key: &TermKey, events: &[Placed], which: Texts) -> BooksResult<Vec<Vec<Value>>> {
         let mut of_cases: BTreeMap<CaseId, Vec<Recorded>> = BTreeMap::new();
         for placed in events.iter().filter(|placed| placed.event.stream.family == Event::FAMILY) {
             match Happened::<Event>::read(&placed.event) {
@@ -53,13 +90,9 @@ impl Indexing {
                 Err(fault) => tracing::warn!(%fault, position = placed.position, "an event can't be indexed"),
             }
         }
-        if of_cases.is_empty() {
-            return Ok(());
-        }
-        let key = self.key().await?;
         let mut rows = BTreeSet::new();
         for (case, events) in of_cases {
-            match self.terms_of(case, &events).await {
+            match self.terms_of(case, &events, which).await {
                 Ok((filed, terms)) => rows.extend(terms.into_iter().map(|term| (term, filed, case.0))),
                 Err(fault) if fault.is_of_what_was_read() => {
                     tracing::warn!(%fault, %case, "a case can't be indexed");
@@ -67,22 +100,23 @@ impl Indexing {
                 Err(fault) => return Err(fault),
             }
         }
-        let rows: Vec<(String, i64, Uuid)> = rows.into_iter().collect();
-        for rows in rows.chunks(ROWS) {
-            let put = |(term, filed, case): &(String, i64, Uuid)| {
-                let values = vec![key.hash(term)?, (*filed).into(), (*case).into()];
-                Ok(TableChange::Put { table: &TERMS, values })
-            };
-            let tables = rows.iter().map(put).collect::<BooksResult<_>>()?;
-            self.books.log.append(Append { tables, ..Append::default() }).await?;
-        }
-        Ok(())
+        let row =
+            |(term, filed, case): (String, i64, Uuid)| Ok(vec![key.hash(&term)?, filed.into(), case.into()]);
+        rows.into_iter().map(row).collect()
     }
 
     /// When a case was filed, and the terms that these events of it bring.
-    async fn terms_of(&mut self, case: CaseId, events: &[Recorded]) -> BooksResult<(i64, Vec<String>)> {
+    async fn terms_of(
+        &mut self,
+        case: CaseId,
+        events: &[Recorded],
+        which: Texts,
+    ) -> BooksResult<(i64, Vec<String>)> {
         let filed = self.filed_at(case, events).await?;
-        let texts = self.books.texts(case, events).await?;
+        let texts = match which {
+            Texts::All => self.books.texts(case, events).await?,
+            Texts::Lasting => self.books.lasting_texts(case, events).await?,
+        };
         // Of a name written without spaces one character is asked for as well.
         let name = match self.books.personal(case).await? {
             Some(personal) if events.iter().any(|recorded| recorded.version == 1) => {
@@ -111,26 +145,32 @@ impl Indexing {
         Ok(first.timestamp_millis())
     }
 
-    /// The key by which terms are known; made where there is none.
-    async fn key(&self) -> BooksResult<TermKey> {
+    /// The key by which terms are known, made where there is none, with the version of its guarded row.
+    async fn key(&self) -> BooksResult<(TermKey, u64)> {
         let mut attempts = Attempts::at("the key of the words");
         loop {
             attempts.begin()?;
-            if let Some(key) = self.books.term_key().await? {
-                return Ok(key);
-            }
-            let key = [Uuid::new_v4(), Uuid::new_v4()].map(Uuid::into_bytes).concat();
-            let sealed = Value::Personal(Personal { whose: WHOSE, words: key });
-            if self.books.log.row(&guard()).await?.is_some() {
-                // An older backup is back, from before its key was destroyed: what is known by it says nothing any more.
-                self.books.empty_index().await?;
+            // Before the key: one that is changed in between is noticed where something is written.
+            let row = self.books.log.row(&guard()).await?;
+            let version = row.as_ref().map_or(0, |row| row.version);
+            let state = row.map(|row| row.body);
+            if matches!(state.as_deref(), Some(MADE | EMPTYING)) {
+                let key = self.books.term_key().await?.filter(|_| state.as_deref() == Some(MADE));
+                if let Some(key) = key {
+                    return Ok((key, version));
+                }
+                // Somebody began to empty it and is gone; or an older backup is back, from before its key was destroyed: what
+                // is known by it says nothing any more.
+                self.books.empty_index(version).await?;
                 return Err(Fault::unreadable(
                     "the key of the words",
                     "it is gone, so the index is made anew",
                 ));
             }
+            let key = [Uuid::new_v4(), Uuid::new_v4()].map(Uuid::into_bytes).concat();
+            let sealed = Value::Personal(Personal { whose: WHOSE, words: key });
             let append = Append {
-                rows: vec![RowChange::write(guard(), 0, String::new())],
+                rows: vec![RowChange::write(guard(), version, MADE)],
                 tables: vec![TableChange::Put { table: &TERM_KEY, values: vec![0_i64.into(), sealed] }],
                 ..Append::default()
             };
@@ -151,14 +191,57 @@ impl Books {
         let Some(_lease) = self.log.lease(&eventlog::follow::lease_name(FOLLOWER)).await? else {
             return Ok(false);
         };
-        self.empty_index().await?;
+        let version = self.log.row(&guard()).await?.map_or(0, |row| row.version);
+        self.empty_index(version).await?;
         Ok(true)
     }
 
-    /// Empties it; for whoever holds the place of the one who follows.
-    async fn empty_index(&self) -> BooksResult<()> {
-        // From the beginning first, and the key before its row: wherever this breaks off, it is begun again.
-        self.log.move_cursor(FOLLOWER, 0).await?;
+    /// Whether the index has lost its key, or what says that there is one.
+    pub(crate) async fn lacks_term_key(&self) -> BooksResult<bool> {
+        let has_begun = self.log.cursor(FOLLOWER).await? > 0;
+        let Some(row) = self.log.row(&guard()).await? else { return Ok(has_begun) };
+        Ok(row.body == MADE && self.log.find(&TERM_KEY, vec![0_i64.into()]).await?.is_none())
+    }
+
+    /// The cases that are not found by all the words that the index has met so far, as far as those stay what they were.
+    pub(crate) async fn cases_lacking_words(&self) -> BooksResult<BTreeSet<CaseId>> {
+        let mut lacking = BTreeSet::new();
+        let (seen, end) = (self.log.row(&guard()).await?, self.log.cursor(FOLLOWER).await?);
+        let Some(key) = self.term_key().await? else { return Ok(lacking) };
+        let (mut indexing, mut after) = (Indexing::of(self.clone()), 0);
+        while after < end {
+            let mut page = self.log.read_on(after, PAGE).await?;
+            page.retain(|placed| placed.position <= end);
+            let Some(last) = page.last() else { break };
+            after = last.position;
+            let rows = indexing.rows(&key, &page, Texts::Lasting).await?;
+            for rows in rows.chunks(ROWS) {
+                let found: BTreeSet<_> =
+                    self.log.find_all(&TERMS, rows.to_vec()).await?.into_iter().collect();
+                let missing = rows.iter().filter(|row| !found.contains(*row));
+                lacking.extend(missing.filter_map(|row| match row.last() {
+                    Some(Value::Id(case)) => Some(CaseId(*case)),
+                    _ => None,
+                }));
+            }
+        }
+        // Where it was emptied in between nothing is missing: it is made anew.
+        let is_as_seen = self.log.row(&guard()).await? == seen;
+        Ok(if is_as_seen { lacking } else { BTreeSet::new() })
+    }
+
+    /// Empties it, seen at this version of its key's row; for whoever holds the place of the one who follows. For a moment
+    /// two may hold it: from the first append on the other writes nothing more into it, and moves no position.
+    async fn empty_index(&self, seen: u64) -> BooksResult<()> {
+        let change = |row, tables| Append { rows: vec![row], tables, ..Append::default() };
+        // Wherever this breaks off, it is begun again: the key is destroyed before its row says so.
+        let from_the_beginning =
+            TableChange::Put { table: &own::CURSORS, values: vec![FOLLOWER.into(), 0_i64.into()] };
+        let begun = change(RowChange::write(guard(), seen, EMPTYING), vec![from_the_beginning]);
+        if !matches!(self.log.append(begun).await?, Appended::Done { .. }) {
+            return Err(Fault::Busy("the words"));
+        }
+        let seen = seen.saturating_add(1);
         loop {
             let rows = self.log.scan(Span::all(&TERMS), PAGE).await?;
             let mut terms: Vec<Value> = rows.into_iter().filter_map(|row| row.into_iter().next()).collect();
@@ -168,16 +251,16 @@ impl Books {
             }
             let clear = |term| TableChange::Clear { table: &TERMS, key: vec![term] };
             let tables = terms.into_iter().map(clear).collect();
-            self.log.append(Append { tables, ..Append::default() }).await?;
+            let cleared = self.log.append(change(RowChange::look(guard(), seen), tables)).await?;
+            if !matches!(cleared, Appended::Done { .. }) {
+                return Err(Fault::Busy("the words"));
+            }
         }
         self.log.erase(WHOSE).await?;
-        if let Some(row) = self.log.row(&guard()).await? {
-            let append = Append {
-                rows: vec![RowChange::take_away(guard(), row.version)],
-                tables: vec![TableChange::Clear { table: &TERM_KEY, key: vec![0_i64.into()] }],
-                ..Append::default()
-            };
-            self.log.append(append).await?;
+        let gone = TableChange::Clear { table: &TERM_KEY, key: vec![0_i64.into()] };
+        let ended = change(RowChange::write(guard(), seen, DESTROYED), vec![gone]);
+        if !matches!(self.log.append(ended).await?, Appended::Done { .. }) {
+            return Err(Fault::Busy("the words"));
         }
         Ok(())
     }
@@ -191,6 +274,10 @@ impl Follower for Indexing {
 
     fn passes_over_damage(&self) -> bool {
         true
+    }
+
+    fn as_seen(&self) -> Vec<RowChange> {
+        vec![RowChange::look(guard(), self.seen)]
     }
 
     async fn take(&mut self, events: &[Placed]) -> Result<(), String> {

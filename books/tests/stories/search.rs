@@ -1,6 +1,7 @@
 //! Search: a case is found by what was said in it, and shown with where.
 
 use crate::tell::{Tale, done, order_row, tale};
+use crate::world::World;
 use books::Books;
 use books::orders::OrderRow;
 use books::search::{FOLLOWER, Indexing, WHOSE};
@@ -13,7 +14,8 @@ use domain::personal::{Personal, Words};
 use domain::testing::{AGENT, fruit_order, personal};
 use domain::text::contact::Phone;
 use domain::text::{Message, Reference, Story};
-use eventlog::follow::{Following, Patience, follow};
+use eventlog::follow::{Follower, Following, Patience, follow, move_on};
+use eventlog::{Append, RowChange, RowKey};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,18 +29,20 @@ stories! {
     whoever_reads_the_rows_reads_no_words,
     an_index_made_anew_finds_what_it_found,
     an_older_backup_from_before_its_key_was_destroyed_is_indexed_anew,
+    whoever_was_at_a_page_when_the_index_was_emptied_passes_over_nothing,
+    an_index_whose_emptying_broke_off_is_made_anew,
 }
 
 /// The longest a busy machine takes to index a story.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Has the index follow the books until it has come to their end.
-async fn indexed(books: &Books) {
+pub(crate) async fn indexed(books: &Books) {
     let following = follow(Arc::clone(books.log()), Indexing::of(books.clone()), Patience::default());
     caught_up(books, &following).await;
 }
 
-async fn caught_up(books: &Books, following: &Following) {
+pub(crate) async fn caught_up(books: &Books, following: &Following) {
     let last = books.last().await.unwrap();
     let mut standing = following.standing();
     let arrived = standing.wait_for(|standing| standing.position >= last);
@@ -210,4 +214,44 @@ async fn an_older_backup_from_before_its_key_was_destroyed_is_indexed_anew(books
     indexed(books).await;
     assert_eq!(cases(books, "vase").await, [tale.case]);
     assert_eq!(cases(books, "second").await, [second.case]);
+}
+
+/// For a moment two may think that they keep the index.
+async fn whoever_was_at_a_page_when_the_index_was_emptied_passes_over_nothing(books: &Books) {
+    let tale = told(books, 1, "The vase arrived broken").await;
+    let mut late = Indexing::of(books.clone());
+    let page = books.log().read_on(0, 99).await.unwrap();
+    late.take(&page).await.unwrap();
+    assert!(books.forget_index().await.unwrap());
+    let end = books.last().await.unwrap();
+    assert!(!move_on(books.log().as_ref(), &late, end).await.unwrap());
+    assert_eq!(books.log().cursor(FOLLOWER).await.unwrap(), 0);
+    indexed(books).await;
+    assert!(!move_on(books.log().as_ref(), &late, 0).await.unwrap(), "another key was made since");
+    assert_eq!(cases(books, "vase").await, [tale.case]);
+}
+
+async fn an_index_whose_emptying_broke_off_is_made_anew(books: &Books) {
+    let tale = told(books, 1, "The vase arrived broken").await;
+    indexed(books).await;
+    let guard = RowKey::new("search", "key");
+    let version = books.log().row(&guard).await.unwrap().unwrap().version;
+    let rows = vec![RowChange::write(guard, version, "emptying")];
+    books.log().append(Append { rows, ..Append::default() }).await.unwrap();
+    told(books, 2, "The second one came broken too").await;
+    indexed(books).await;
+    assert_eq!(cases(books, "vase").await, [tale.case]);
+    assert_eq!(cases(books, "broken").await.len(), 2);
+}
+
+/// What was sealed of one event is not what was written.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_that_can_not_be_read_keeps_no_later_one_from_being_found() {
+    let world = World::in_sqlite().await;
+    told(&world, 1, "The vase arrived broken").await;
+    let second = told(&world, 2, "The second vase arrived broken").await;
+    world.by_hand("UPDATE log_events SET sealed = zeroblob(64) WHERE position = 1");
+    assert!(world.log().read_on(0, 9).await.is_err());
+    indexed(&world).await;
+    assert_eq!(cases(&world, "vase broken").await, [second.case]);
 }
