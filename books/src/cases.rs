@@ -14,7 +14,7 @@ use domain::complaint::event::{Event, Recorded};
 use domain::complaint::evolve::replay;
 use domain::id::{CaseId, CaseNumber, PersonId};
 use domain::order::ledger::OfCase;
-use eventlog::{Cells, Column, Personal, RowKey, Span, Table, TableChange, Value, Version};
+use eventlog::{Cells, Column, Personal, RowChange, RowKey, Span, Table, TableChange, Value, Version};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -251,6 +251,16 @@ impl Books {
         let Some(row) = self.log.row(&number_key(number)).await? else { return Ok(None) };
         let case = row.body.parse().map_err(|error| Fault::unreadable("a case's id", error))?;
         self.kept(CaseId(case)).await
+    }
+
+    /// What has the number of a case lead to it, where it does not. One that leads to another case is left.
+    pub(crate) async fn lacking_number(
+        &self,
+        case: CaseId,
+        number: &CaseNumber,
+    ) -> BooksResult<Option<RowChange>> {
+        let is_there = self.log.row(&number_key(number)).await?.is_some();
+        Ok((!is_there).then(|| RowChange::write(number_key(number), 0, case.to_string())))
     }
 
     /// All cases about an order, whosever they are, the oldest first.

@@ -106,6 +106,17 @@ pub(crate) fn first(case: CaseId, person: PersonId, new: &NewLink) -> Part {
 }
 
 impl Books {
+    /// What has the link of a case lead to it, where it does not.
+    pub(crate) async fn lacking_token(&self, case: CaseId) -> BooksResult<Option<Part>> {
+        let version = self.log.row(&key(case)).await?.map_or(0, |row| row.version);
+        let Some(link) = self.link(case).await? else { return Ok(None) };
+        if self.log.find(&TOKENS, vec![link.token.clone().into()]).await?.is_some() {
+            return Ok(None);
+        }
+        let [_, token] = put(&link);
+        Ok(Some(Part { rows: vec![RowChange::look(key(case), version)], tables: vec![token] }))
+    }
+
     /// The link of a case.
     pub async fn link(&self, case: CaseId) -> BooksResult<Option<Link>> {
         self.log.find(&LINKS, vec![case.0.into()]).await?.map(Link::read).transpose()

@@ -4,22 +4,11 @@
 //! meanwhile changes both. What only a file of the shop told, such as a single contact of a buyer, follows from nothing
 //! here; bringing the file in again puts it back.
 
-use crate::Books;
-use crate::cases::{Kept, OF_ORDERS, OF_PEOPLE};
-use crate::fault::BooksResult;
-use crate::files::{EvidenceRow, FILES};
-use crate::orders::{CONTACTS, LOOKS};
-use crate::queue::PLACES;
+mod look;
+
 use domain::id::CaseId;
-use eventlog::{Cells, Span, Table, Value};
 use std::fmt;
 use uuid::Uuid;
-
-/// How many rows are read at a time.
-const PAGE: u32 = 500;
-
-/// How often something is looked at before it is told.
-const LOOKS_AT: u32 = 4;
 
 /// Something that is missing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,13 +33,59 @@ pub enum Missing {
     ReferenceByCases(String),
     /// What the shop tells of a refund's reference with an order.
     ReferenceByShop(String),
+    /// What the customer of a case gave of themself.
+    Person(CaseId),
+    /// The private link of a case.
+    Link(CaseId),
+    /// That the private link of a case leads to it.
+    Token(CaseId),
+    /// That the number of a case leads to it.
+    Number(CaseId),
+    /// That a command to a case was answered: sent again, it would be done once more.
+    Command(CaseId),
+    /// What keeps others from a file's command, or from what is decided upon it.
+    FileGuard(Uuid),
+    /// Somebody at the desk, by their sign-in name.
+    Staff(String),
+    /// The key of the words by which cases are found.
+    TermKey,
+    /// Words by which a case is found.
+    Words(CaseId),
+}
+
+/// What brings back what is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It follows from what is there: a rebuild makes it anew.
+    Rebuild,
+    /// The shop's file told it, and does so again.
+    ShopsFile,
+    /// An admin adds them again.
+    Admin,
+    /// Nothing that is left tells it.
+    Backup,
 }
 
 impl Missing {
-    /// Whether it follows from what is there, so that a rebuild makes it anew; else the shop's file has to be brought in
-    /// again, or a backup restored.
-    pub const fn is_rebuilt(&self) -> bool {
-        !matches!(self, Self::File(..) | Self::Order(_) | Self::Contacts(_))
+    /// What brings it back.
+    pub const fn way(&self) -> Way {
+        match self {
+            Self::Order(_) | Self::Contacts(_) => Way::ShopsFile,
+            Self::Staff(_) => Way::Admin,
+            Self::File(..) | Self::Person(_) | Self::Link(_) | Self::Command(_) => Way::Backup,
+            Self::Place(..)
+            | Self::OfOrder(_)
+            | Self::OfPerson(_)
+            | Self::FileFinds(_)
+            | Self::OrderFinds(_)
+            | Self::ReferenceByCases(_)
+            | Self::ReferenceByShop(_)
+            | Self::Token(_)
+            | Self::Number(_)
+            | Self::FileGuard(_)
+            | Self::TermKey
+            | Self::Words(_) => Way::Rebuild,
+        }
     }
 }
 
@@ -78,176 +113,20 @@ impl fmt::Display for Missing {
                     "a reference of a refund that the shop tells of with order `{order}` is not known so"
                 )
             }
-        }
-    }
-}
-
-impl Books {
-    /// All that is missing.
-    pub async fn missing(&self) -> BooksResult<Vec<Missing>> {
-        let mut missing = self.missing_of_cases().await?;
-        missing.extend(self.missing_of_files().await?);
-        missing.extend(self.missing_of_orders().await?);
-        missing.extend(self.missing_of_references().await?);
-        missing.sort();
-        missing.dedup();
-        Ok(missing)
-    }
-
-    async fn missing_of_cases(&self) -> BooksResult<Vec<Missing>> {
-        let (mut missing, mut after) = (Vec::new(), CaseId(Uuid::nil()));
-        loop {
-            let page = self.cases_after(after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(missing) };
-            after = last.case;
-            for kept in page {
-                let mut found = self.missing_of_case(&kept).await?;
-                for _ in 1..LOOKS_AT {
-                    if found.is_empty() {
-                        break;
-                    }
-                    let Some(kept) = self.kept(kept.case).await? else { break };
-                    found = self.missing_of_case(&kept).await?;
-                }
-                missing.extend(found);
+            Self::Person(case) => write!(f, "what the customer of case {case} gave of themself is gone"),
+            Self::Link(case) => write!(f, "the private link of case {case} is gone"),
+            Self::Token(case) => write!(f, "the private link of case {case} leads nowhere"),
+            Self::Number(case) => write!(f, "the number of case {case} does not lead to it"),
+            Self::Command(case) => {
+                write!(
+                    f,
+                    "case {case} does not know a command that it answered: sent again, it is done again"
+                )
             }
+            Self::FileGuard(file) => write!(f, "evidence file {file} is not guarded by its command"),
+            Self::Staff(name) => write!(f, "`{name}` was added to the people at the desk and is gone"),
+            Self::TermKey => f.write_str("the key of the words by which cases are found is gone"),
+            Self::Words(case) => write!(f, "case {case} is not found by all of its words"),
         }
-    }
-
-    async fn missing_of_case(&self, kept: &Kept) -> BooksResult<Vec<Missing>> {
-        let (case, mut missing) = (kept.case, Vec::new());
-        let keys = kept.places.iter().map(|place| place.key(case)).collect();
-        let stands = self.log.find_all(&PLACES, keys).await?;
-        for place in &kept.places {
-            let values = [place.key(case), vec![kept.due.into()]].concat();
-            if !stands.contains(&values) {
-                missing.push(Missing::Place(case, place.0.clone()));
-            }
-        }
-        let of_order = vec![kept.order.as_str().into(), case.0.into()];
-        if self.log.find(&OF_ORDERS, of_order).await?.is_none() {
-            missing.push(Missing::OfOrder(case));
-        }
-        if self.log.find(&OF_PEOPLE, vec![kept.person.0.into(), case.0.into()]).await?.is_none() {
-            missing.push(Missing::OfPerson(case));
-        }
-        let loaded = self.case(case).await?;
-        let evidence = loaded.complaint.case().map(|case| case.evidence.clone()).unwrap_or_default();
-        let keys = evidence.iter().map(|evidence| vec![evidence.id.0.into()]).collect();
-        let files = self.log.find_all(&FILES, keys).await?;
-        for id in evidence.into_iter().map(|evidence| evidence.id.0) {
-            if files.iter().all(|values| values.first() != Some(&Value::Id(id))) {
-                missing.push(Missing::File(case, id));
-            }
-        }
-        Ok(missing)
-    }
-
-    async fn missing_of_files(&self) -> BooksResult<Vec<Missing>> {
-        let (mut missing, mut after) = (Vec::new(), Uuid::nil());
-        loop {
-            let page = self.files_after(after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(missing) };
-            after = last.evidence_id;
-            for EvidenceRow { evidence_id, .. } in page {
-                let mut is_found = false;
-                for _ in 0..LOOKS_AT {
-                    is_found = match self.evidence(evidence_id).await? {
-                        Some(file) => self.lacking_file_finds(&file).await?.is_empty(),
-                        // It went since.
-                        None => true,
-                    };
-                    if is_found {
-                        break;
-                    }
-                }
-                if !is_found {
-                    missing.push(Missing::FileFinds(evidence_id));
-                }
-            }
-        }
-    }
-
-    async fn missing_of_orders(&self) -> BooksResult<Vec<Missing>> {
-        let (mut missing, mut after) = (Vec::new(), String::new());
-        loop {
-            let page = self.kept_orders_after(&after, PAGE).await?;
-            let Some((last, _)) = page.last() else { break };
-            after.clone_from(last);
-            for (key, _) in page {
-                let mut found = Vec::new();
-                for _ in 0..LOOKS_AT {
-                    found = self.missing_of_order(&key).await?;
-                    if found.is_empty() {
-                        break;
-                    }
-                }
-                missing.extend(found);
-            }
-        }
-        // An order is never taken away, so what there is of one says that it is there.
-        for (table, at) in [(&OF_ORDERS, 0), (&CONTACTS, 0), (&LOOKS, 1)] {
-            for key in self.orders_in(table, at).await? {
-                if !self.has_order(&key).await? {
-                    missing.push(Missing::Order(key));
-                }
-            }
-        }
-        Ok(missing)
-    }
-
-    async fn missing_of_order(&self, key: &str) -> BooksResult<Vec<Missing>> {
-        let mut missing = Vec::new();
-        let Some(kept) = self.kept_order(key).await? else { return Ok(missing) };
-        if self.log.count(Span::of(&CONTACTS, [key.into()]), 1).await? == 0 {
-            missing.push(Missing::Contacts(key.to_owned()));
-        }
-        if !self.lacking_finds(key, &kept.found.order).await?.is_empty() {
-            missing.push(Missing::OrderFinds(key.to_owned()));
-        }
-        if !self.lacks_by_shop(key, &kept.found.order, kept.found.person_id).await?.is_empty() {
-            missing.push(Missing::ReferenceByShop(key.to_owned()));
-        }
-        Ok(missing)
-    }
-
-    async fn missing_of_references(&self) -> BooksResult<Vec<Missing>> {
-        let (mut missing, mut after) = (Vec::new(), String::new());
-        loop {
-            let page = self.ledger_keys_after(&after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(missing) };
-            after.clone_from(last);
-            for order in page {
-                let mut is_known = false;
-                for _ in 0..LOOKS_AT {
-                    let seen = self.ledger(&order).await?;
-                    is_known = self.lacks_by_cases(&order, &seen.ledger).await?.is_empty();
-                    if is_known {
-                        break;
-                    }
-                }
-                if !is_known {
-                    missing.push(Missing::ReferenceByCases(order));
-                }
-            }
-        }
-    }
-
-    /// The keys of orders that stand in a table, each once.
-    async fn orders_in(&self, table: &'static Table, at: usize) -> BooksResult<Vec<String>> {
-        let (mut orders, mut after) = (Vec::new(), Vec::new());
-        loop {
-            let span = Span::all(table);
-            let span = if after.is_empty() { span } else { span.after(after) };
-            let page = self.log.scan(span, PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = last.get(..table.key.len()).unwrap_or_default().to_vec();
-            for values in page {
-                orders.push(Cells::of(values.into_iter().skip(at).collect()).take::<String>()?);
-            }
-            orders.sort();
-            orders.dedup();
-        }
-        Ok(orders)
     }
 }

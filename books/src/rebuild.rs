@@ -58,7 +58,7 @@ fn unmoved(case: CaseId, version: Version) -> StreamAppend {
     StreamAppend { stream: stream::<Event>(case.0), expected: version, steps: Vec::new() }
 }
 
-/// What others were too busy with for it to be made; any other fault is one.
+/// Notes what could not be made since others were at it each time, and goes on. Any other fault ends the rebuild.
 fn or_busy(made: BooksResult<()>, what: NotMade, rebuilt: &mut Rebuilt) -> BooksResult<()> {
     match made {
         Err(Fault::Busy(_)) => rebuilt.not_made.push(what),
@@ -152,6 +152,10 @@ impl Books {
             let before = self.kept(*case).await.ok().flatten().map(|kept| kept.places).unwrap_or_default();
             append.tables.extend(queue::left(*case, &before, &row));
             append.tables.extend(changes(*case, loaded.version(), &number, &[], &row)?);
+            append.rows.extend(self.lacking_number(*case, &number).await?);
+            let token = self.lacking_token(*case).await?.unwrap_or_default();
+            append.rows.extend(token.rows);
+            append.tables.extend(token.tables);
             append.streams.push(unmoved(*case, loaded.version()));
             n_events += u64::from(loaded.version());
         }

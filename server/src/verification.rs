@@ -8,7 +8,7 @@ mod policy;
 use crate::evidence::Files;
 use crate::ledger::compare;
 use crate::store::{Store, StoreResult};
-use books::missing::Missing;
+use books::missing::{Missing, Way};
 use domain::id::CaseId;
 use eventlog::verify::verify;
 use sha2::{Digest, Sha256};
@@ -75,10 +75,11 @@ pub async fn look_through(
 
 /// What is missing, and what brings it back.
 fn told(missing: &Missing) -> String {
-    let way = if missing.is_rebuilt() {
-        "see `redress rebuild`"
-    } else {
-        "no event tells all of it: bring the shop's file in again, or restore a backup"
+    let way = match missing.way() {
+        Way::Rebuild => "see `redress rebuild`",
+        Way::ShopsFile => "no event tells all of it: bring the shop's file in again, or restore a backup",
+        Way::Admin => "add them again with `redress user add`, or restore a backup",
+        Way::Backup => "no event tells all of it: restore a backup",
     };
     format!("{missing}; {way}")
 }

@@ -7,7 +7,7 @@ use books::queue::{Queue, Stretch};
 use domain::actor::Actor;
 use domain::complaint::event::Event;
 use domain::id::CommandId;
-use domain::testing::{AGENT, CUSTOMER, OTHER_AGENT};
+use domain::testing::{AGENT, CUSTOMER, OTHER_AGENT, personal};
 use uuid::Uuid;
 
 stories! {
@@ -41,7 +41,7 @@ async fn a_case_that_is_filed_is_found_by_its_number_its_order_and_its_person(bo
     let kept = books.kept(tale.case).await.unwrap().unwrap();
     assert_eq!((kept.case, kept.person, kept.order.as_str()), (tale.case, CUSTOMER, "rd-1001"));
     assert_eq!((kept.number.clone(), kept.version), (tale.number.clone(), 3));
-    assert_eq!(books.personal(tale.case).await.unwrap(), None);
+    assert_eq!(books.personal(tale.case).await.unwrap(), Some(personal()));
     assert!(books.is_answered(tale.case, events[0].command_id).await.unwrap());
     assert!(!books.is_answered(tale.case, CommandId(Uuid::nil())).await.unwrap());
     assert!(kept.row.as_ref().unwrap().contains("RD-1001"));

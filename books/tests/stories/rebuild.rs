@@ -2,17 +2,22 @@
 
 use crate::files::file;
 use crate::references::{bought, key, proof, told};
+use crate::search::{PATIENCE, caught_up, indexed};
+use crate::staff::{add, user};
 use crate::tell::{Tale, done, fruit, order_row, person, tale};
 use crate::world::World;
 use books::Books;
 use books::cases::append::CaseAppend;
-use books::cases::{CASES, Kept, OF_ORDERS, OF_PEOPLE};
+use books::cases::{CASES, Kept, OF_ORDERS, OF_PEOPLE, PEOPLE};
 use books::files::OF_CASES;
 use books::ledgers::Seen;
-use books::missing::Missing;
+use books::links::{LINKS, TOKENS};
+use books::missing::{Missing, Way};
 use books::orders::{BARE, CONTACTS, LOOKS, ORDERS};
 use books::queue::{PLACES, Queue, Stretch};
-use domain::actor::Actor;
+use books::search::{Indexing, TERM_KEY, TERMS};
+use books::staff::STAFF;
+use domain::actor::{Actor, Role};
 use domain::clock::TimeLimits;
 use domain::compensation::money::Currency;
 use domain::complaint::event::Event;
@@ -20,8 +25,13 @@ use domain::id::CaseId;
 use domain::order::Order;
 use domain::order::ledger::{OrderLedger, Transfer};
 use domain::testing::{AGENT, yuan};
+use eventlog::follow::{Patience, follow};
+use eventlog::settle::Written;
+use eventlog::table::Folded;
 use eventlog::verify::verify;
-use eventlog::{Append, RowChange, RowKey, TableChange};
+use eventlog::{Append, RowChange, RowKey, Span, Table, TableChange, Value, own};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 stories! {
@@ -29,6 +39,8 @@ stories! {
     a_rebuild_of_what_is_right_changes_nothing,
     a_rebuild_beside_a_server_at_work_takes_nothing_back,
     what_is_gone_is_named_and_what_follows_from_something_is_brought_back,
+    what_leads_to_a_case_and_what_guards_it_is_missed,
+    words_that_are_gone_are_missed_and_left_to_a_server_that_keeps_them,
 }
 
 /// All that follows from the cases' events.
@@ -159,7 +171,7 @@ async fn what_is_gone_is_named_and_what_follows_from_something_is_brought_back(b
         Missing::ReferenceByCases("rd-1001".to_owned()),
         Missing::ReferenceByShop("rd-1001".to_owned()),
     ] {
-        assert!(missing.contains(&expected) && expected.is_rebuilt(), "{expected}: {missing:?}");
+        assert!(missing.contains(&expected) && expected.way() == Way::Rebuild, "{expected}: {missing:?}");
     }
     books.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
     assert_eq!(books.missing().await.unwrap(), []);
@@ -169,13 +181,118 @@ async fn what_is_gone_is_named_and_what_follows_from_something_is_brought_back(b
     books.log().append(Append { tables, ..Append::default() }).await.unwrap();
     let expected = [Missing::Order("rd-1001".to_owned()), Missing::Contacts("rd-3".to_owned())];
     assert_eq!(books.missing().await.unwrap(), expected);
-    assert!(expected.iter().all(|missing| !missing.is_rebuilt()));
+    assert!(expected.iter().all(|missing| missing.way() == Way::ShopsFile));
     books.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
     assert_eq!(books.missing().await.unwrap(), expected);
     let order = Order { given_outside: vec![told(yuan("3.00"))], ..fruit("RD-1001") };
     let rows = [order_row(order, person(1), &["a"]), order_row(fruit("RD-3"), person(1), &["a"])];
     books.bring_in(&rows).await.unwrap();
     assert_eq!(books.missing().await.unwrap(), []);
+}
+
+async fn what_leads_to_a_case_and_what_guards_it_is_missed(books: &Books) {
+    let [first, second, third] = three(books).await;
+    books
+        .bring_in(&["RD-1001", "RD-3"].map(|number| order_row(fruit(number), person(1), &["a"])))
+        .await
+        .unwrap();
+    let command = Uuid::new_v4();
+    books.keep_evidence(&file(1, command), 9).await.unwrap();
+    books.keep_evidence(&file(2, Uuid::new_v4()), 9).await.unwrap();
+    let part = books.claim(command, first.case, "rd-1001").await.unwrap();
+    let taken = first.next(books, Actor::Agent(AGENT), vec![Event::CaseTaken]).await;
+    done(books, CaseAppend { part, ..taken }).await;
+    let (anna, bo) = (user(1, "anna", Role::Admin), user(2, "bo", Role::Agent));
+    add(books, anna).await;
+    add(books, bo.clone()).await;
+    assert_eq!(books.missing().await.unwrap(), []);
+    let clear = |table, key| TableChange::Clear { table, key };
+    let guarded = |kind: &str, key: String| clear(&own::ROWS, vec![kind.into(), key.into()]);
+    let file_command = books.evidence(Uuid::from_u128(2)).await.unwrap().unwrap().command_id;
+    let by_hand = vec![
+        clear(&PEOPLE, vec![first.case.0.into()]),
+        clear(&LINKS, vec![first.case.0.into()]),
+        clear(&TOKENS, vec![second.token().into()]),
+        guarded("case-number", third.number.as_str().to_owned()),
+        guarded("files", command.to_string()),
+        guarded("files", file_command.to_string()),
+        clear(&own::COMMANDS, vec![second.case.0.into()]),
+        clear(&STAFF, vec![bo.user_id.into()]),
+    ];
+    let mut tables = BTreeMap::new();
+    for change in &by_hand {
+        tables.entry(change.table()).or_insert_with(Folded::default).add(change);
+    }
+    // The log's own tables change behind its back alone.
+    books.log().adopt(Written { tables, ..Written::default() }).await.unwrap();
+    let brought_back = [
+        Missing::Token(second.case),
+        Missing::Number(third.case),
+        Missing::FileGuard(Uuid::from_u128(1)),
+        Missing::FileGuard(Uuid::from_u128(2)),
+    ];
+    let gone = [
+        Missing::Person(first.case),
+        Missing::Link(first.case),
+        Missing::Command(second.case),
+        Missing::Staff("bo".to_owned()),
+    ];
+    let missing = books.missing().await.unwrap();
+    for expected in brought_back.iter().chain(&gone) {
+        assert!(missing.contains(expected), "{expected}: {missing:?}");
+        let is_told = expected.to_string().len() > 10;
+        assert_eq!(expected.way() == Way::Rebuild, brought_back.contains(expected) && is_told, "{expected}");
+    }
+    assert_eq!(missing.len(), brought_back.len() + gone.len(), "{missing:?}");
+    let rebuilt = books.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
+    assert_eq!(rebuilt.not_made, []);
+    assert_eq!(books.missing().await.unwrap(), gone);
+    // What is back is as it was: nothing comes for a command that was answered, and the number is the case's.
+    assert_eq!(books.keep_evidence(&file(3, command), 9).await.unwrap(), books::files::Kept::Answered);
+    assert_eq!(books.keep_evidence(&file(4, file_command), 9).await.unwrap(), books::files::Kept::Done);
+    assert_eq!(books.case_by_number(&third.number).await.unwrap().unwrap().case, third.case);
+    assert_eq!(books.link_by_token(&second.token()).await.unwrap().unwrap().case, second.case);
+}
+
+async fn words_that_are_gone_are_missed_and_left_to_a_server_that_keeps_them(books: &Books) {
+    let [first, ..] = three(books).await;
+    books
+        .bring_in(&["RD-1001", "RD-3"].map(|number| order_row(fruit(number), person(1), &["a"])))
+        .await
+        .unwrap();
+    assert_eq!(books.missing().await.unwrap(), [], "nothing was indexed yet, and nothing is missing");
+    let following = follow(Arc::clone(books.log()), Indexing::of(books.clone()), Patience::default());
+    caught_up(books, &following).await;
+    assert_eq!(books.missing().await.unwrap(), []);
+    // The shop puts a contact right: nothing is missing for that.
+    books.bring_in(&[order_row(fruit("RD-1001"), person(1), &["b"])]).await.unwrap();
+    assert_eq!(books.missing().await.unwrap(), []);
+    let clear = async |table: &'static Table, key: Vec<Value>| {
+        let tables = vec![TableChange::Clear { table, key }];
+        books.log().append(Append { tables, ..Append::default() }).await.unwrap();
+    };
+    let rows = books.log().scan(Span::all(&TERMS), 999).await.unwrap();
+    for of_first in rows.iter().filter(|row| row[2] == first.case.0.into()) {
+        clear(&TERMS, of_first.clone()).await;
+    }
+    assert_eq!(books.missing().await.unwrap(), [Missing::Words(first.case)]);
+    // The server at work keeps them; once it is gone they are made anew.
+    let rebuilt = books.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap();
+    assert!(rebuilt.is_index_kept && rebuilt.not_made.is_empty());
+    assert_eq!(books.missing().await.unwrap(), [Missing::Words(first.case)]);
+    drop(following);
+    let forgotten = async {
+        while books.rebuild(&TimeLimits::default(), &|_, _| ()).await.unwrap().is_index_kept {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, forgotten).await.expect("forgotten");
+    assert_eq!(books.missing().await.unwrap(), []);
+    indexed(books).await;
+    assert_eq!(books.missing().await.unwrap(), []);
+    assert_eq!(books.log().count(Span::all(&TERMS), 999).await.unwrap(), u64::try_from(rows.len()).unwrap());
+    clear(&TERM_KEY, vec![0_i64.into()]).await;
+    assert_eq!(books.missing().await.unwrap(), [Missing::TermKey]);
 }
 
 async fn a_rebuild_beside_a_server_at_work_takes_nothing_back(world: &World) {

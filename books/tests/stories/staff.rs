@@ -21,7 +21,7 @@ stories! {
 
 const BY: Actor = Actor::Admin(UserId(Uuid::from_u128(1)));
 
-fn user(n: u128, name: &str, role: Role) -> UserRow {
+pub(crate) fn user(n: u128, name: &str, role: Role) -> UserRow {
     UserRow {
         user_id: Uuid::from_u128(n),
         name: name.to_owned(),
@@ -32,7 +32,7 @@ fn user(n: u128, name: &str, role: Role) -> UserRow {
     }
 }
 
-async fn add(books: &Books, user: UserRow) {
+pub(crate) async fn add(books: &Books, user: UserRow) {
     assert_eq!(books.add_user(user, morning(), Actor::System).await.unwrap(), Changed::Done);
 }
 

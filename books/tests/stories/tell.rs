@@ -11,7 +11,7 @@ use domain::clock::TimeLimits;
 use domain::complaint::event::{Event, Recorded};
 use domain::id::{CaseId, CaseNumber, CommandId, PersonId};
 use domain::order::Order;
-use domain::testing::{AGENT, CUSTOMER, Scene, fruit_order, morning};
+use domain::testing::{AGENT, CUSTOMER, Scene, fruit_order, morning, personal};
 use eventlog::Version;
 use uuid::Uuid;
 
@@ -76,7 +76,7 @@ impl Tale {
         }
         let link = NewLink { token: self.token(), expires_at: EXPIRES };
         let change = self.next(books, Actor::Customer(self.person), events).await;
-        CaseAppend { link: Some(link), ..change }
+        CaseAppend { link: Some(link), personal: Some(personal()), ..change }
     }
 
     /// What is to be appended when it goes on, decided upon the books as they are.

@@ -180,6 +180,37 @@ async fn damaged_main_file_refuses_to_start_names_the_way_back_and_the_way_works
 }
 
 #[tokio::test]
+async fn rows_that_were_deleted_are_named_with_what_brings_them_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = Server::start(dir.path());
+    Customer::of(&server.url).await.file_with_photos(1).await;
+    assert_eq!(server.end(), Some(0));
+    assert!(stdout(&verify(dir.path())).contains("of 1 cases in order"));
+    for (gone, told) in [
+        ("people_1", "gave of themself is gone; no event tells all of it: restore a backup"),
+        ("link_tokens_1", "leads nowhere; see `redress rebuild`"),
+        ("log_commands_1", "does not know a command that it answered"),
+        ("log_rows_1 WHERE kind = 'case-number'", "does not lead to it; see `redress rebuild`"),
+        ("log_rows_1 WHERE kind = 'files'", "is not guarded by its command; see `redress rebuild`"),
+        ("staff_1 WHERE name = 'agent2'", "`agent2` was added to the people at the desk and is gone"),
+        ("term_key_1", "the key of the words by which cases are found is gone; see `redress rebuild`"),
+    ] {
+        change(dir.path(), &format!("DELETE FROM {gone}"));
+        let output = verify(dir.path());
+        assert_eq!(output.status.code(), Some(1), "{gone}");
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains(told), "{gone}: {said}");
+    }
+    change(dir.path(), "DELETE FROM links_1");
+    let rebuilt = run(&["rebuild", "--data-dir", dir.path().to_str().unwrap()]);
+    let said = String::from_utf8(rebuilt.stdout).unwrap();
+    assert_eq!(rebuilt.status.code(), Some(1));
+    assert!(said.contains("the private link of case") && !said.contains("see `redress rebuild`"), "{said}");
+    let left = String::from_utf8(verify(dir.path()).stdout).unwrap();
+    assert!(!left.contains("see `redress rebuild`"), "{left}");
+}
+
+#[tokio::test]
 async fn row_changed_by_hand_is_noticed() {
     let data = killed_after(2).await;
     assert!(stdout(&verify(data.path())).contains("6 events of 2 cases in order"));
