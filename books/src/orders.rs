@@ -164,6 +164,13 @@ impl Books {
         Ok(found.map(KeptOrder::read).transpose()?.flatten().map(|(_, kept)| kept))
     }
 
+    /// The orders of these keys that there are and can be read, in no order.
+    pub(crate) async fn kept_orders(&self, keys: &[String]) -> BooksResult<Vec<(String, KeptOrder)>> {
+        let keys = keys.iter().map(|key| vec![key.as_str().into()]).collect();
+        let found = self.log.find_all(&ORDERS, keys).await?;
+        found.into_iter().filter_map(|values| KeptOrder::read(values).transpose()).collect()
+    }
+
     /// The order with this key.
     pub async fn order(&self, key: &str) -> BooksResult<Option<FoundOrder>> {
         Ok(self.kept_order(key).await?.map(|kept| kept.found))

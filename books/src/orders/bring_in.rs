@@ -203,6 +203,9 @@ impl<'a> BringingIn<'a> {
 /// The most changes that orders brought in together may lead to, beside the guard.
 const ROOM: usize = eventlog::append::MOST - 1;
 
+/// How many orders are read together.
+const READ: usize = 100;
+
 /// To how many changes an order leads at most.
 fn n_changes(before: Option<&FoundOrder>, new: &OrderRow, n_contacts: usize) -> usize {
     let n_told = |order: &Order| order.given_outside.iter().filter(|given| given.reference.is_some()).count();
@@ -262,10 +265,13 @@ impl Books {
     async fn bring(&self, orders: &[OrderRow], room: Option<usize>) -> BooksResult<(Part, Vec<Brought>)> {
         let mut bringing = BringingIn::of(self, room);
         let mut brought = Vec::with_capacity(orders.len());
-        for order in orders {
-            match bringing.take(order).await? {
-                Some(one) => brought.push(one),
-                None => break,
+        'all: for some in orders.chunks(READ) {
+            bringing.known.read(some.iter().map(|order| order.key.clone()).collect()).await?;
+            for order in some {
+                match bringing.take(order).await? {
+                    Some(one) => brought.push(one),
+                    None => break 'all,
+                }
             }
         }
         let BringingIn { references, mut part, .. } = bringing;

@@ -33,18 +33,29 @@ pub(super) struct Known<'a> {
     books: &'a Books,
     /// Those about to be, by their key.
     pub(super) new: BTreeMap<String, KeptOrder>,
+    /// Those that were read together, by their key; nothing for one that there is not.
+    read: BTreeMap<String, Option<KeptOrder>>,
 }
 
 impl<'a> Known<'a> {
     pub(super) fn of(books: &'a Books) -> Self {
-        Self { books, new: BTreeMap::new() }
+        Self { books, new: BTreeMap::new(), read: BTreeMap::new() }
+    }
+
+    /// Reads orders that are about to be asked for together, in place of those that were.
+    pub(super) async fn read(&mut self, keys: Vec<String>) -> BooksResult<()> {
+        let there = self.books.kept_orders(&keys).await?;
+        self.read = keys.into_iter().map(|key| (key, None)).collect();
+        self.read.extend(there.into_iter().map(|(key, kept)| (key, Some(kept))));
+        Ok(())
     }
 
     /// The order with this key.
     pub(super) async fn order(&self, key: &str) -> BooksResult<Option<KeptOrder>> {
-        match self.new.get(key) {
-            Some(new) => Ok(Some(new.clone())),
-            None => self.books.kept_order(key).await,
+        match (self.new.get(key), self.read.get(key)) {
+            (Some(new), _) => Ok(Some(new.clone())),
+            (None, Some(read)) => Ok(read.clone()),
+            (None, None) => self.books.kept_order(key).await,
         }
     }
 
