@@ -19,6 +19,7 @@ use domain::triage::{Complexity, Reason, Sign, Urgency};
 use web::format;
 use web::i18n::order_news::order_news;
 use web::i18n::{Locale, t::console as t, words as shared};
+use web::parts::dated::Dated;
 
 /// How an event looks in the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,17 +44,15 @@ pub(super) struct Happening {
     /// How it looks.
     pub(super) look: Look,
     /// What was done, after the name of who did it.
-    pub(super) line: String,
-    /// The same with whole days, for paper, where it names a moment.
-    pub(super) on_paper: Option<String>,
+    pub(super) line: Dated,
     /// What was said.
     pub(super) body: Option<String>,
     /// What belongs to it, a line each.
     pub(super) more: Vec<String>,
 }
 
-fn is(look: Look, line: impl Into<String>) -> Happening {
-    Happening { look, line: line.into(), on_paper: None, body: None, more: Vec::new() }
+fn is(look: Look, line: impl Into<Dated>) -> Happening {
+    Happening { look, line: line.into(), body: None, more: Vec::new() }
 }
 
 /// Something that names a moment.
@@ -63,8 +62,7 @@ fn at(
     when: DateTime<FixedOffset>,
     says: fn(Locale, &str) -> String,
 ) -> Happening {
-    let on_paper = Some(says(locale, &format::whole_moment(locale, when)));
-    Happening { on_paper, ..is(look, says(locale, &format::short_moment(locale, when))) }
+    is(look, Dated::at(locale, when, format::short_moment, says))
 }
 
 impl Happening {
@@ -354,8 +352,11 @@ mod tests {
             complexity: Complexity::Standard,
             reasons: Vec::new(),
         };
-        assert_eq!(told(Locale::En, event.clone()).line, "Read as: urgency normal, difficulty usual");
-        assert_eq!(told(Locale::ZhHans, event.clone()).line, "紧急程度一般，难度常规");
-        assert_eq!(told(Locale::ZhHant, event).line, "緊急程度一般，難度一般");
+        assert_eq!(
+            told(Locale::En, event.clone()).line.on_page(),
+            "Read as: urgency normal, difficulty usual"
+        );
+        assert_eq!(told(Locale::ZhHans, event.clone()).line.on_page(), "紧急程度一般，难度常规");
+        assert_eq!(told(Locale::ZhHant, event).line.on_page(), "緊急程度一般，難度一般");
     }
 }

@@ -21,6 +21,7 @@ use web::browser::clock;
 use web::components::{Button, ButtonKind, Icon, IconMark, Skeleton};
 use web::format;
 use web::i18n::{Locale, t::console as t, use_locale, words as shared};
+use web::parts::dated::Dated;
 use web::wall;
 
 /// What the rules suggest for a case.
@@ -39,7 +40,7 @@ pub(super) fn suggested(store: CaseStore) -> Vec<RemedyOption> {
 struct Suggestion {
     option: RemedyOption,
     /// What has become of it already, on the page and on paper.
-    standing: Option<[String; 2]>,
+    standing: Option<Dated>,
     is_offered: bool,
 }
 
@@ -153,26 +154,21 @@ fn is_offered(case: &Case, option: &RemedyOption) -> bool {
 }
 
 /// What has become of an option already, below it.
-fn standing_line([line, on_paper]: [String; 2]) -> impl IntoView {
-    view! {
-        <p class="soft small suggestion-standing">
-            <span class="no-print">{line}</span>
-            <span class="print-only">{on_paper}</span>
-        </p>
-    }
+fn standing_line(line: Dated) -> impl IntoView {
+    view! { <p class="soft small suggestion-standing">{line.view()}</p> }
 }
 
 /// What has become of an option already: it is out, or was declined.
-fn standing(locale: Locale, case: &Case, option: &RemedyOption) -> Option<[String; 2]> {
+fn standing(locale: Locale, case: &Case, option: &RemedyOption) -> Option<Dated> {
     if case.phase.open_offer().is_some_and(|offer| holds(offer, option)) {
-        return Some([t::option_waits(locale); 2].map(str::to_owned));
+        return Some(t::option_waits(locale).into());
     }
     if is_offered(case, option) {
-        return Some([t::option_waits_signature(locale); 2].map(str::to_owned));
+        return Some(t::option_waits_signature(locale).into());
     }
     declined(case, option).map(|one| {
         let line = if one.is_asked_past { t::option_asked_past } else { t::option_declined };
-        [format::short_moment, format::whole_moment].map(|says| line(locale, &says(locale, one.at)))
+        Dated::at(locale, one.at, format::short_moment, line)
     })
 }
 

@@ -58,7 +58,7 @@ fn Entry(recorded: Recorded, store: CaseStore, opened: Opened) -> impl IntoView 
         _ => Vec::new(),
     };
     let users = move |user| user_name(locale, user, store);
-    let Happening { look, line, on_paper, body, more } = happening(locale, &recorded, users);
+    let Happening { look, line, body, more } = happening(locale, &recorded, users);
     let actor = recorded.actor;
     let has_actor = is_somebodys(&recorded.event, actor);
     let name = move || has_actor.then(|| view! { <strong>{name(locale, actor, store)}</strong> " " });
@@ -86,8 +86,7 @@ fn Entry(recorded: Recorded, store: CaseStore, opened: Opened) -> impl IntoView 
             <div class="event-text">
                 <p class="event-line">
                     {name}
-                    <span class:no-print=on_paper.is_some()>{line}</span>
-                    {on_paper.map(|line| view! { <span class="print-only">{line}</span> })}
+                    {line.view()}
                     <Show when=move || is_unanswered.get()>
                         <span class="tag tag-brand">{t::unanswered(locale)}</span>
                     </Show>
