@@ -129,7 +129,7 @@ async fn what_was_offered_at_filing_is_told_no_more_once_its_reader_has_been_at_
     SentPage::seen_by(&phone).await;
     assert_eq!(phone.count("#offer-waits").await, 0);
     assert_eq!(phone.count(".what-next").await, 0, "what comes next is told at the case");
-    assert_ne!(phone.words_of("#open-case").await, "See what we offer");
+    assert_eq!(phone.words_of("#open-case").await, "Open my case");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
