@@ -145,7 +145,8 @@ pub fn forget_all() {
     forget_place("");
 }
 
-fn key(place: &str, field: &str) -> String {
+/// The name under which the text of a field at a place is kept.
+pub fn key(place: &str, field: &str) -> String {
     [PREFIX, place, "/", field].concat()
 }
 

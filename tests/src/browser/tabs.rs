@@ -33,6 +33,11 @@ impl Browser {
             .unwrap_or_else(|error| panic!("turning to a tab: {error}"));
     }
 
+    /// Closes the tab the person looks at; another one is turned to next.
+    pub async fn close_tab(&self) {
+        self.web().close_window().await.unwrap_or_else(|error| panic!("closing a tab: {error}"));
+    }
+
     /// Drops all cookies, as a browser does that is told to: whoever the server knew, it knows no more.
     pub async fn drop_cookies(&self) {
         self.tell("Network.clearBrowserCookies", json!({})).await;

@@ -271,6 +271,34 @@ async fn ids_that_are_taken_are_healed_and_what_is_with_the_desk_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn photo_that_came_after_its_complaint_joins_it_and_no_words_are_said_to_be_left_behind() {
+    let site = Site::open().await;
+    let browser = site.browser(DESK).await;
+    let dir = tempfile::tempdir().unwrap();
+    let customer = site.app.customer();
+    let form = Filing::open(&browser).await;
+    let answers = Answers { wish: None, ..Answers::BROKEN_VASE };
+    form.answer(&answers).await;
+    let [case, command] = ids_of_papers(&browser).await;
+    let vase = customer.look_up("SH-1010", "hua@example.com").await.ok();
+    let before = filing(&vase, "delivery_damage", answers.story);
+    let mut before = envelope(&command, &case, 0, &serde_json::json!({"file_complaint": before}));
+    before["personal"] = personal();
+    let number = filed(&customer.post("/api/commands", &before).await).number;
+    browser.go("/file/story").await;
+    let path = file_named(dir.path(), "vase.jpg", &browser.camera_photo(1200, 900).await);
+    form.add_photos(&[&path]).await;
+    form.say_name(answers.name, answers.email).await;
+    form.go_on().await;
+    let sent = form.send().await;
+    assert_eq!(sent.number().await, number);
+    assert_eq!(browser.count("#left-behind, #photos-left").await, 0, "{}", browser.text().await);
+    sent.open_case().await;
+    browser.select(".photo-frame").await;
+    see_value(&browser, "#message", "").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn complaint_that_arrived_is_never_refused_for_a_photo_that_came_too_late() {
     let site = Site::open().await;
     let browser = site.browser(DESK).await;

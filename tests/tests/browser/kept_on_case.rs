@@ -11,17 +11,17 @@ const PHONE: Look = Look::PHONE.speaking("en");
 const DESK: Look = Look::DESK.speaking("en");
 
 /// A complaint about the vase with a part of its price on offer, before its customer.
-struct Offered<'a> {
-    case: CasePage<'a>,
-    id: String,
-    agent: Actor,
+pub(crate) struct Offered<'a> {
+    pub(crate) case: CasePage<'a>,
+    pub(crate) id: String,
+    pub(crate) agent: Actor,
     /// Who the agent is, as an offer names its payer.
     me: Value,
     /// The offer.
     first: String,
 }
 
-async fn offered<'a>(site: &Site, browser: &'a Browser) -> Offered<'a> {
+pub(crate) async fn offered<'a>(site: &Site, browser: &'a Browser) -> Offered<'a> {
     let case = Filing::file(browser, &Answers::BROKEN_VASE).await.open_case().await;
     let id = case.id().await;
     let agent = site.app.staff("agent").await;
@@ -91,7 +91,7 @@ async fn words_on_a_case_are_kept_over_reload_offline_and_new_offers() {
 }
 
 /// How often somebody said something on a case, by the code of the event.
-async fn n_events(agent: &Actor, id: &str, code: &str) -> usize {
+pub(crate) async fn n_events(agent: &Actor, id: &str, code: &str) -> usize {
     let events = agent.case(id).await["events"].clone();
     events.as_array().into_iter().flatten().filter(|event| event["event"].get(code).is_some()).count()
 }
@@ -108,22 +108,21 @@ async fn what_a_customer_sends_without_a_network_waits_in_sight_and_goes_out_by_
     browser.select("#message-waits").await;
     case.choose(1).await;
     case.sign().await;
-    browser.select("#waits").await;
+    browser.select(".offer-card .waits").await;
     browser.wait_until("the dialog to close", async || Ok(browser.count("dialog[open]").await == 0)).await;
     browser.click_on("#decline-open").await;
     browser.fill_in("#decline-sentence", "It is too little").await;
     browser.click_on("#decline-send").await;
     browser.wait_until("the dialog to close", async || Ok(browser.count("dialog[open]").await == 0)).await;
-    browser.select("#waits").await;
+    browser.select("#decline-open-waits").await;
+    assert_eq!(browser.count(".offer-card .waits").await, 0);
     // Nothing has left this device, so nothing of it can have arrived.
     browser.see_gone("It may have reached us already").await;
     assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0);
     // What the desk notes for itself is no news to its customer, and neither is the first of the two to the second.
     agent.does(&id, &serde_json::json!({"note_internally": {"text": "The carrier has photos."}})).await;
     browser.set_online(true).await;
-    browser
-        .wait_until("all to be sent", async || Ok(browser.count("#waits, #message-waits").await == 0))
-        .await;
+    browser.wait_until("all to be sent", async || Ok(browser.count(".waits").await == 0)).await;
     see_value(&browser, "#message", "").await;
     browser.see("Is anybody there?").await;
     let sent = async |code: &'static str| n_events(&agent, &id, code).await;

@@ -15,6 +15,7 @@ mod filing;
 mod exactly_once;
 mod kept;
 mod kept_on_case;
+mod waiting;
 mod after_sending;
 mod answered;
 mod entitlement;

@@ -46,12 +46,21 @@ pub fn tab_remove(key: &str) {
     take(session(), key);
 }
 
+/// Every key of the browser's shelf that begins so.
+pub fn keys(prefix: &str) -> Vec<String> {
+    local().map(|storage| keys_of(&storage, prefix)).unwrap_or_default()
+}
+
+fn keys_of(storage: &web_sys::Storage, prefix: &str) -> Vec<String> {
+    let all = 0..storage.length().unwrap_or(0);
+    let keys = all.filter_map(|idx| storage.key(idx).ok().flatten());
+    keys.filter(|key| key.starts_with(prefix)).collect()
+}
+
 /// Forgets every key that begins so, on both shelves.
 pub fn forget(prefix: &str) {
     for storage in [local(), session()].into_iter().flatten() {
-        let n = storage.length().unwrap_or(0);
-        let keys: Vec<String> = (0..n).filter_map(|idx| storage.key(idx).ok().flatten()).collect();
-        for key in keys.into_iter().filter(|key| key.starts_with(prefix)) {
+        for key in keys_of(&storage, prefix) {
             let _ = storage.remove_item(&key);
         }
     }
@@ -82,15 +91,29 @@ pub fn on_settled(key: String, then: impl Fn(&str) + 'static) {
     });
 }
 
+/// Calls `then` with the rest of the key and the value now, if any, when another tab changes a key that begins so, until
+/// the owner that asked goes away.
+pub fn on_kept(prefix: String, then: impl Fn(&str, Option<&str>) + 'static) {
+    listen("storage", move |event| {
+        let key = read(&event, "key").unwrap_or_default();
+        if let Some(rest) = key.strip_prefix(prefix.as_str()) {
+            then(rest, read(&event, "newValue").as_deref());
+        }
+    });
+}
+
 /// Calls `then` with the value before and the value now that another tab gave a key, until the owner that asked goes
 /// away.
 fn on_change(key: String, then: impl Fn(Option<&str>, Option<&str>) + 'static) {
-    let of = |event: &Event, name: &str| Reflect::get(event, &name.into()).ok()?.as_string();
     listen("storage", move |event| {
-        if of(&event, "key").as_deref() == Some(key.as_str()) {
-            then(of(&event, "oldValue").as_deref(), of(&event, "newValue").as_deref());
+        if read(&event, "key").as_deref() == Some(key.as_str()) {
+            then(read(&event, "oldValue").as_deref(), read(&event, "newValue").as_deref());
         }
     });
+}
+
+fn read(event: &Event, name: &str) -> Option<String> {
+    Reflect::get(event, &name.into()).ok()?.as_string()
 }
 
 fn put(storage: Option<web_sys::Storage>, key: &str, value: &str) {

@@ -10,7 +10,7 @@ pub(crate) mod photos;
 mod reading;
 mod rules;
 
-pub(crate) use dispatch::Stop;
+pub(crate) use dispatch::{Intent, Stop, waiting_cases};
 
 use crate::known::on_signed_out_elsewhere;
 use crate::proof;
@@ -18,7 +18,6 @@ use domain::actor::Actor;
 use domain::complaint::decide::Context;
 use domain::complaint::event::{Event, Recorded};
 use domain::complaint::pending::Replica;
-use domain::evidence::EvidenceRef;
 use domain::id::{CaseId, PersonId, UserId};
 use domain::order::ledger::Elsewhere;
 use domain::policy::Packs;
@@ -89,7 +88,8 @@ pub(crate) struct Following {
     replica: RwSignal<Replica>,
     showing: RwSignal<Showing>,
     names: RwSignal<Names>,
-    uploaded: RwSignal<Vec<EvidenceRef>>,
+    waiting: RwSignal<Vec<Intent>>,
+    n_photos: RwSignal<Option<usize>>,
     elsewhere: RwSignal<Elsewhere>,
     rules: RwSignal<Rules>,
     reach: RwSignal<Reach>,
@@ -108,7 +108,8 @@ impl Following {
             replica: RwSignal::new(Replica::default()),
             showing: RwSignal::new(Showing::Loading),
             names: RwSignal::new(Names::default()),
-            uploaded: RwSignal::new(Vec::new()),
+            waiting: RwSignal::new(Self::left_waiting(id)),
+            n_photos: RwSignal::new(None),
             elsewhere: RwSignal::new(Elsewhere::default()),
             rules: RwSignal::new(Rules::default()),
             reach: RwSignal::new(Reach { is_live: true, is_desk_browser: false, is_locked: false }),
@@ -126,12 +127,12 @@ impl Following {
         });
         StoredValue::new_local(slow);
         on_signed_out_elsewhere(move || following.cover());
+        following.follow_waiting();
         following.load();
         following
     }
 
-    /// Puts the case out of sight; what was typed is kept, unseen, until it is proved
-    /// again whose it is.
+    /// Puts the case out of sight; what was typed is kept, unseen, until it is proved again whose it is.
     fn cover(self) {
         self.lock();
         self.stream.try_set_value(None);
@@ -173,7 +174,11 @@ impl Following {
         self.reach.try_update(|reach| *reach = Reach { is_desk_browser, is_locked: false, ..*reach });
         self.elsewhere.try_set(elsewhere);
         self.decide_under(packs);
-        let is_first = self.showing.try_get_untracked() != Some(Showing::Case);
+        let showing = self.showing.try_get_untracked();
+        let is_first = showing != Some(Showing::Case);
+        if showing == Some(Showing::Covered) {
+            self.keep_waiting();
+        }
         // Before what they did: it is told with their names.
         let customer = people.into_values().next().map(|person| person.name.as_str().to_owned());
         self.names.try_set(Names { users, customer });
@@ -268,29 +273,22 @@ impl Following {
         })
     }
 
-    /// Notes a piece of evidence that was uploaded, so that a command may use it.
-    pub(crate) fn note_upload(self, evidence: EvidenceRef) {
-        self.uploaded.try_update(|uploaded| uploaded.push(evidence));
-    }
-
     fn with_context<T>(self, person: PersonId, use_it: impl FnOnce(&Context<'_>) -> T) -> T {
         let (shop, packs) = (self.shop.shop_now(), self.packs_now());
         let (limits, none) = (shop.map(|shop| shop.limits.clone()).unwrap_or_default(), Packs::default());
         let elsewhere = self.elsewhere.get_untracked();
         let zone = self.shop.zone();
-        self.uploaded.with_untracked(|evidence| {
-            use_it(&Context {
-                now: self.shop.now(),
-                zone: &zone,
-                actor: Actor::Customer(person),
-                packs: packs.as_deref().unwrap_or(&none),
-                limits: &limits,
-                order: None,
-                number: None,
-                evidence,
-                earlier_complaints: 0,
-                elsewhere: &elsewhere,
-            })
+        use_it(&Context {
+            now: self.shop.now(),
+            zone: &zone,
+            actor: Actor::Customer(person),
+            packs: packs.as_deref().unwrap_or(&none),
+            limits: &limits,
+            order: None,
+            number: None,
+            evidence: &[],
+            earlier_complaints: 0,
+            elsewhere: &elsewhere,
         })
     }
 }

@@ -47,11 +47,12 @@ impl Known {
     /// Signs out: the server forgets what was proved, this browser what was written.
     pub(crate) async fn sign_out(self, form: Form, outbox: Outbox) -> Result<(), ApiError> {
         api::staff::sign_out().await?;
+        // First: what another tab shows is covered before anything is taken from under it.
+        storage::remove(KEPT);
         form.clear();
         form.throw_all_away().await;
         outbox.forget();
         photos::throw_all_away().await;
-        storage::remove(KEPT);
         self.0.try_set(false);
         Ok(())
     }

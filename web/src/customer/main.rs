@@ -10,6 +10,7 @@ mod app;
 mod follow;
 mod form;
 mod known;
+mod late_photo;
 mod letter;
 mod outbox;
 mod pages;

@@ -7,7 +7,7 @@
 
 pub(crate) mod receipt;
 
-pub(crate) use receipt::{Offered, Receipt, Taken};
+pub(crate) use receipt::{Left, Offered, Receipt, Taken};
 
 use crate::follow;
 use crate::form::Form;
@@ -179,6 +179,12 @@ impl Outbox {
     fn finish(self, papers: Papers, filed: Filed) {
         let receipt = papers.now(|kept| Receipt::of(kept, &filed));
         if let Some(receipt) = receipt {
+            if receipt.left == Left::Words {
+                // Words changed since are the person's own to send: they wait where they write to the desk.
+                papers.now(|kept| {
+                    kept::add(&follow::place(kept.case_id), follow::MESSAGE, &kept.draft.story);
+                });
+            }
             // The page after sending shows it; anybody elsewhere is told.
             if Route::parse(&history::location()) != Route::Sent {
                 let (locale, number) = (Locale::detect(), receipt.number.as_str());
@@ -193,10 +199,6 @@ impl Outbox {
             if let Some(proof) = kept.proof.clone() {
                 let proof = Proof::Contact { number: proof.order_number, contact: proof.contact };
                 proof::remember(kept.case_id, &proof);
-            }
-            if matches!(filed, Filed::Before { .. }) {
-                // What was changed since is the person's own to send: it waits where they write to the desk.
-                kept::add(&follow::place(kept.case_id), follow::MESSAGE, &kept.draft.story);
             }
         });
         self.remove(papers);

@@ -22,7 +22,7 @@ use domain::triage::triage_told;
 use domain::wire::{LookupRequest, LookupResponse};
 use leptos::prelude::*;
 use photos::FormPhoto;
-pub(crate) use send::{Filed, Unsent, is_reused};
+pub(crate) use send::{Filed, Unsent};
 use serde::{Deserialize, Serialize};
 use web::browser::clock::{self, Timer};
 use web::browser::random;

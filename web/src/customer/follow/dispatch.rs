@@ -1,165 +1,191 @@
 //! Doing something to a case: once, and never on top of what its person has not seen.
 //!
-//! What was asked for is kept with the id of its command, its words and the version of the case its person had seen,
-//! until the server has it. While the server can't be reached it waits here, also over a reload, and goes out again
-//! under the same id; if it had arrived all the same, the events say so and the words are let go. Where the case has
-//! moved on meanwhile, it goes back to the person with what they had not seen. What they have changed since is theirs
-//! to send again.
+//! What is asked for is kept with its words and the version of the case its person had seen, until the server has it or
+//! refuses it. While it can't go it waits, in sight, over a reload too, and its fields are free for something else; taken
+//! back, or where the case has moved on meanwhile, its words are where they were written. Sent again it is the same: it
+//! has one id for good, and if it had arrived the events say so.
 
 mod intent;
 
-use super::{Following, is_hidden, person_of, place};
-use crate::papers::is_reused;
+use super::{Following, MESSAGE, Showing, is_hidden, person_of, place};
 use crate::proof;
 use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::pending::Replica;
 use domain::complaint::rejection::Rejection;
-use domain::id::{CommandId, PersonId};
-use intent::Intent;
+use domain::id::{CaseId, CommandId, PersonId};
+pub(crate) use intent::Intent;
 use leptos::prelude::*;
 use web::api::{self, ApiError};
-use web::browser::{network, random};
+use web::browser::{network, storage};
 use web::i18n::{Locale, rejection, t};
 use web::{json, kept};
 
 /// How often a command goes out again by itself, for whatever reasons together.
 const TRIES: u8 = 4;
 
-/// Where what is on its way is kept.
-const UNSENT: &str = "unsent";
+/// Where the ids of one's own commands are kept.
+const OWN: &str = "own";
 
-/// Why something was not done.
+/// Where the number of a case is kept while something waits for it.
+const WAITS: &str = "waits";
+
+/// Why something was not done, in words for the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stop {
-    /// In words, for the person.
-    pub(crate) reason: String,
-    /// Whether it may have arrived, or may do so later.
-    pub(crate) is_open: bool,
+pub(crate) enum Stop {
+    /// It is not done, for good.
+    Refused(String),
+    /// It is kept, and goes once the server can be reached.
+    Waits(String),
+    /// It is kept, and goes once it was shown again whose the case is.
+    Unproven(String),
 }
 
 impl Stop {
-    /// For good.
-    pub(crate) const fn of(reason: String) -> Self {
-        Self { reason, is_open: false }
+    /// The reason.
+    pub(crate) fn reason(&self) -> &str {
+        let (Self::Refused(reason) | Self::Waits(reason) | Self::Unproven(reason)) = self;
+        reason
     }
 
-    /// What a request failed of, for as long as that may pass.
-    pub(crate) fn failed(locale: Locale, error: &ApiError) -> Self {
-        Self { reason: rejection::fault(locale, error), is_open: error.may_pass_later() }
-    }
-
-    fn refused(locale: Locale, reason: &Rejection) -> Self {
-        Self::of(rejection::rejection(locale, reason))
+    /// Whether it is over, and nothing of it goes out any more.
+    pub(crate) const fn is_over(&self) -> bool {
+        matches!(self, Self::Refused(_))
     }
 }
 
+/// The cases for which something waits on this device, with their numbers.
+pub(crate) fn waiting_cases() -> Vec<(CaseId, String)> {
+    let (prefix, suffix) = (kept::key("customer", ""), ["/", WAITS].concat());
+    let keys = storage::keys(&prefix).into_iter();
+    let case = |key: String| {
+        let id = key.strip_prefix(&prefix)?.strip_suffix(&suffix)?.parse().ok()?;
+        Some((id, storage::get(&key)?))
+    };
+    keys.filter_map(case).collect()
+}
+
 impl Following {
-    /// Does something to the case: here at once, then at the server. The words in the fields are let go once the
-    /// server has them.
+    /// Does something to the case: here at once, then at the server. Until that has it, it waits where it was asked for,
+    /// named by the element.
     pub(crate) async fn dispatch(
         self,
         locale: Locale,
+        place: &str,
         command: Command,
-        fields: &'static [&'static str],
+        fields: &[&'static str],
     ) -> Result<(), Stop> {
-        let intent = self.note_intent(&command, fields);
+        let version = self.replica.with_untracked(Replica::version);
+        let fields = fields.iter().map(|field| ((*field).to_owned(), self.text(field).now())).collect();
+        let intent = Intent::new(place, version, &command, fields);
+        let added = self.waiting.try_update(|all| intent::add(all, intent));
+        let Some((intent, replaced)) = added else { return Ok(()) };
+        for other in replaced {
+            intent::remove(self.id, &other);
+            // Who writes the same anew has the words of before in mind.
+            if !other.is_of(place) {
+                self.give_back(&other);
+            }
+        }
+        intent::put(self.id, &intent);
         self.send_as(locale, intent, Some(command)).await
     }
 
-    /// The same for something without words, under a command id made before, as an upload needs it.
-    pub(crate) async fn dispatch_as(
-        self,
-        locale: Locale,
-        id: CommandId,
-        command: Command,
-    ) -> Result<(), Stop> {
-        let version = self.replica.with_untracked(Replica::version);
-        let intent = Intent::of(id, version, &command);
-        // What waits may go out meanwhile.
-        self.note_own(id);
-        let sent = self.carry_out(locale, &intent, Some(command)).await?;
-        self.note_own(sent);
-        Ok(())
-    }
-
-    /// Sends what was noted once more. Nothing of it shows before the server has it.
-    pub(crate) async fn send(self, locale: Locale, intent: Intent) -> Result<(), Stop> {
-        self.send_as(locale, intent, None).await
+    /// Sends what waits first once more, if anything does. Nothing of it shows before the server has it.
+    pub(crate) async fn send_next(self, locale: Locale) -> Option<Result<(), Stop>> {
+        let intent = self.waiting.with_untracked(|all| all.first().cloned())?;
+        Some(self.send_as(locale, intent, None).await)
     }
 
     async fn send_as(self, locale: Locale, intent: Intent, command: Option<Command>) -> Result<(), Stop> {
         let may_go_out = network::is_online();
-        match self.carry_out(locale, &intent, command).await {
-            Ok(sent) => {
-                self.let_go(&intent, sent);
-                Ok(())
-            }
-            Err(stop) => {
-                if !stop.is_open {
-                    self.drop_unsent(|other| other.says == intent.says);
-                } else if may_go_out {
-                    self.change_unsent(|all| {
-                        let its = all.iter_mut().filter(|other| other.says == intent.says);
-                        its.for_each(|other| other.may_have_arrived = true);
-                    });
+        let sent = self.carry_out(locale, &intent, command).await;
+        // What was missed may tell of what was sent before.
+        self.settle_arrived();
+        match &sent {
+            Ok(()) => self.let_go(&intent),
+            Err(stop) if stop.is_over() => {
+                if self.forget(&intent) {
+                    self.give_back(&intent);
                 }
-                Err(stop)
+            }
+            Err(_) => {
+                self.clear_fields(&intent);
+                if may_go_out {
+                    self.note_unknown(&intent);
+                }
             }
         }
+        sent
     }
 
-    /// What waits and still says what is written, the next to go first. What was changed since waits no more.
+    /// What an earlier visit or another tab left to be sent.
+    pub(super) fn left_waiting(case: CaseId) -> Vec<Intent> {
+        intent::all(case)
+    }
+
+    /// What waits, the next to go first; tracked.
     pub(crate) fn waiting(self) -> Vec<Intent> {
-        let is_changed =
-            |intent: &Intent| intent.fields.iter().any(|(field, words)| self.words_in(field) != *words);
-        self.drop_unsent(is_changed);
-        self.unsent()
+        self.waiting.get()
     }
 
-    /// Calls off what waits and is meant; the words stay where they are.
-    pub(crate) fn drop_unsent(self, is_meant: impl Fn(&Intent) -> bool) {
-        if self.unsent().iter().any(&is_meant) {
-            self.change_unsent(|all| all.retain(|intent| !is_meant(intent)));
+    /// Takes back what waits and was asked for with this element; its words are where they were written.
+    pub(crate) fn take_back(self, place: &str) {
+        let all = self.waiting.get_untracked();
+        for intent in all.iter().filter(|intent| intent.is_of(place)) {
+            self.forget(intent);
+            self.give_back(intent);
         }
     }
 
-    fn unsent(self) -> Vec<Intent> {
-        json::read(&kept::peek(&place(self.id), UNSENT)).unwrap_or_default()
+    /// Takes it out of what waits; whether it was there.
+    fn forget(self, intent: &Intent) -> bool {
+        intent::remove(self.id, intent);
+        let n_before = self.waiting.try_with_untracked(Vec::len);
+        self.waiting.try_update(|all| {
+            all.retain(|other| other.id != intent.id);
+            Some(all.len()) < n_before
+        }) == Some(true)
     }
 
-    fn change_unsent<T>(self, change: impl FnOnce(&mut Vec<Intent>) -> T) -> T {
-        let mut all = self.unsent();
-        let changed = change(&mut all);
-        let text =
-            if all.is_empty() { String::new() } else { serde_json::to_string(&all).unwrap_or_default() };
-        kept::put(&place(self.id), UNSENT, &text);
-        changed
+    /// It went out, and nobody knows whether it arrived.
+    fn note_unknown(self, intent: &Intent) {
+        self.waiting.try_update(|all| {
+            for its in all.iter_mut().filter(|other| other.id == intent.id) {
+                its.may_have_arrived = true;
+                intent::put(self.id, its);
+            }
+        });
     }
 
-    /// Notes what is asked for. Of answers the latest counts.
-    fn note_intent(self, command: &Command, fields: &[&'static str]) -> Intent {
-        let version = self.replica.with_untracked(Replica::version);
-        let mut intent = Intent::of(CommandId(random::uuid()), version, command);
-        intent.fields = fields.iter().map(|field| ((*field).to_owned(), self.text(field).now())).collect();
-        self.change_unsent(|all| intent::note(all, intent))
+    /// Lets go what the server has.
+    fn let_go(self, intent: &Intent) {
+        self.forget(intent);
+        self.clear_fields(intent);
     }
 
-    /// What one's own command leads to is no news to what still waits.
-    fn note_own(self, sent: CommandId) {
-        self.change_unsent(|all| intent::note_own(all, sent));
-    }
-
-    /// Lets the words go that the server has, under the id it has them under; what was written since stays.
-    fn let_go(self, intent: &Intent, sent: CommandId) {
-        for (field, sent) in &intent.fields {
+    /// Leaves its fields to what is written next; what was written since stays.
+    fn clear_fields(self, intent: &Intent) {
+        for (field, said) in &intent.fields {
             match self.known_text(field) {
-                Some(text) => text.sent(sent),
-                None if self.words_in(field) == *sent => kept::put(&place(self.id), field, ""),
+                Some(text) => text.sent(said),
+                None if self.words_in(field) == *said => self.write(field, ""),
                 None => {}
             }
         }
-        self.drop_unsent(|other| other.says == intent.says);
-        self.note_own(sent);
+    }
+
+    /// Puts its words back where they were written. Where something else is written there by now, they go to the message.
+    fn give_back(self, intent: &Intent) {
+        for (place, (field, said)) in intent.fields.iter().enumerate() {
+            let now = self.words_in(field);
+            if now.trim().is_empty() {
+                self.write(field, said);
+            } else if place == 0 && !now.contains(said.as_str()) {
+                let message = self.words_in(MESSAGE);
+                let both = [message.as_str(), said].join(if message.is_empty() { "" } else { "\n" });
+                self.write(MESSAGE, &both);
+            }
+        }
     }
 
     fn known_text(self, field: &str) -> Option<kept::KeptText> {
@@ -170,31 +196,77 @@ impl Following {
         self.known_text(field).map_or_else(|| kept::peek(&place(self.id), field), kept::KeptText::now)
     }
 
+    fn write(self, field: &str, text: &str) {
+        match self.known_text(field) {
+            Some(known) => known.set(text.to_owned()),
+            None => kept::put(&place(self.id), field, text),
+        }
+    }
+
     /// Lets go what has arrived although its answer got lost.
     pub(super) fn settle_arrived(self) {
-        for intent in self.unsent() {
+        for intent in self.waiting.try_get_untracked().unwrap_or_default() {
             let has_arrived = self.replica.try_with_untracked(|replica| {
                 replica.confirmed().iter().any(|known| known.command_id == intent.id)
             });
             if has_arrived == Some(true) {
-                self.let_go(&intent, intent.id);
+                self.let_go(&intent);
             }
         }
     }
 
-    /// Sends it, and says under which id it arrived; a command that is at hand shows its effect at once.
-    async fn carry_out(
-        self,
-        locale: Locale,
-        intent: &Intent,
-        command: Option<Command>,
-    ) -> Result<CommandId, Stop> {
-        let refused = |reason: &Rejection| Stop::refused(locale, reason);
-        let person = self.replica.with_untracked(person_of).ok_or_else(|| refused(&Rejection::NotFiled))?;
+    /// Follows what other tabs add to what waits and take out of it, and keeps in mind for the first page that something
+    /// does. Whoever signs out leaves nothing of it but in the memory of the tabs that are covered.
+    pub(super) fn follow_waiting(self) {
+        let prefix = intent::prefix(self.id);
+        storage::on_kept(prefix, move |id, now| {
+            if self.showing.try_get_untracked() == Some(Showing::Covered) {
+                return;
+            }
+            self.waiting.try_update(|all| {
+                all.retain(|intent| intent.id.to_string() != id);
+                intent::take_in(all, now.and_then(json::read));
+            });
+        });
+        Effect::new(move |_| {
+            let is_shown = self.showing.get() == Showing::Case;
+            let n_photos = self.n_photos.get();
+            let waits = if self.waiting.with(Vec::is_empty) { n_photos.map(|n| n > 0) } else { Some(true) };
+            let key = kept::key(&place(self.id), WAITS);
+            match (waits, self.number()) {
+                (Some(true), Some(number)) if is_shown => storage::set(&key, &number),
+                (Some(false), _) if is_shown => storage::remove(&key),
+                _ => {}
+            }
+        });
+    }
+
+    /// Keeps for all tabs what this one kept in mind while it was covered.
+    pub(super) fn keep_waiting(self) {
+        self.waiting.with_untracked(|all| all.iter().for_each(|intent| intent::put(self.id, intent)));
+    }
+
+    /// Notes that a command is one's own: what it leads to is no news to whatever else one says.
+    pub(super) fn note_own(self, id: CommandId) {
+        let key = kept::key(&place(self.id), OWN);
+        let own = storage::get(&key).unwrap_or_default();
+        if !own.contains(&id.to_string()) {
+            storage::set(&key, &[own.as_str(), " ", &id.to_string()].concat());
+        }
+    }
+
+    fn is_own(self, id: CommandId) -> bool {
+        storage::get(&kept::key(&place(self.id), OWN)).is_some_and(|own| own.contains(&id.to_string()))
+    }
+
+    /// Sends it; a command that is at hand shows its effect at once.
+    async fn carry_out(self, locale: Locale, intent: &Intent, command: Option<Command>) -> Result<(), Stop> {
+        let refused = |reason: Rejection| Stop::Refused(rejection::rejection(locale, &reason));
+        let person = self.replica.with_untracked(person_of).ok_or_else(|| refused(Rejection::NotFiled))?;
         let says = serde_json::from_str(&intent.says).unwrap_or_default();
-        let own = intent::own_of(&self.unsent(), intent);
-        let mut going = Going { person, id: intent.id, version: intent.version, own, command };
-        self.submit(&going).map_err(|reason| refused(&reason))?;
+        self.note_own(intent.id);
+        let mut going = Going { person, id: intent.id, version: intent.version };
+        self.submit(&going, command).map_err(refused)?;
         let mut is_renewed = false;
         for _ in 0..TRIES {
             let error = match api::cases::command_as_kept(self.id, (going.id, going.version), &says).await {
@@ -203,32 +275,26 @@ impl Following {
                         replica.receive(&answer.events, answer.version);
                         replica.settle(going.id);
                     });
-                    return Ok(going.id);
+                    return Ok(());
                 }
                 Err(error) => error,
             };
-            if is_reused(&error) {
-                // Something else went out under this id; this is another intent and needs its own.
-                self.settle(going.id);
-                let own = CommandId(random::uuid());
-                self.change_unsent(|all| {
-                    all.iter_mut().filter(|other| other.id == going.id).for_each(|other| other.id = own);
-                });
-                going.id = own;
-                self.submit(&going).map_err(|reason| refused(&reason))?;
-            } else if error.status() == 409 {
+            if error.status() == 409 && error.failure().is_some_and(|failure| failure.facts.version.is_some())
+            {
                 self.catch_up(locale, &error, &mut going)?;
             } else if is_hidden(&error) && !is_renewed && proof::renew(self.id).await {
                 is_renewed = true;
             } else {
-                return Err(self.give_up(locale, going.id, &error));
+                self.settle(going.id);
+                return Err(self.stopped(locale, &error));
             }
         }
-        Err(self.give_up(locale, going.id, &ApiError::TimedOut))
+        self.settle(going.id);
+        Err(self.stopped(locale, &ApiError::TimedOut))
     }
 
-    fn submit(self, going: &Going) -> Result<(), Rejection> {
-        let Some(command) = going.command.clone() else { return Ok(()) };
+    fn submit(self, going: &Going, command: Option<Command>) -> Result<(), Rejection> {
+        let Some(command) = command else { return Ok(()) };
         let envelope = CommandEnvelope {
             command_id: going.id,
             case_id: self.id,
@@ -256,28 +322,29 @@ impl Following {
         });
         let mine = refused.unwrap_or_default().into_iter().find(|(other, _)| other.command_id == going.id);
         going.version = version;
-        let has_no_words = matches!(going.command, Some(Command::AddEvidence(_)));
-        let news = facts.missed.iter().find(|recorded| !going.own.contains(&recorded.command_id));
-        let (Some(news), false) = (news, has_no_words && mine.is_none()) else {
-            return mine.map_or(Ok(()), |(_, reason)| Err(Stop::refused(locale, &reason)));
+        let news = facts.missed.iter().find(|recorded| !self.is_own(recorded.command_id));
+        let reason = match (news, mine) {
+            (_, Some((_, reason))) => rejection::rejection(locale, &reason),
+            (Some(_), None) => t::customer::moved_on(locale).to_owned(),
+            (None, None) => return Ok(()),
         };
-        // A dialog may have been open since before: then all of it since is news.
-        let since = news.version.saturating_sub(1);
-        self.missed_since.try_update(|from| *from = since.min(*from));
+        if let Some(news) = news {
+            // A dialog may have been open since before: then all of it since is news.
+            let since = news.version.saturating_sub(1);
+            self.missed_since.try_update(|from| *from = since.min(*from));
+        }
         self.settle(going.id);
-        Err(mine.map_or_else(
-            || Stop::of(t::customer::moved_on(locale).to_owned()),
-            |(_, reason)| Stop::refused(locale, &reason),
-        ))
+        Err(Stop::Refused(reason))
     }
 
-    fn give_up(self, locale: Locale, id: CommandId, error: &ApiError) -> Stop {
-        self.settle(id);
+    /// What a request failed of.
+    pub(super) fn stopped(self, locale: Locale, error: &ApiError) -> Stop {
         if is_hidden(error) {
             self.lock();
-            return Stop::of(t::customer::way_in_say(locale).to_owned());
+            return Stop::Unproven(t::customer::way_in_say(locale).to_owned());
         }
-        Stop::failed(locale, error)
+        let reason = rejection::fault(locale, error);
+        if error.may_pass_later() { Stop::Waits(reason) } else { Stop::Refused(reason) }
     }
 }
 
@@ -287,8 +354,4 @@ struct Going {
     id: CommandId,
     /// The version on top of which it is said.
     version: u32,
-    /// What else the person sent.
-    own: Vec<CommandId>,
-    /// The command itself, unless it is known as text alone.
-    command: Option<Command>,
 }

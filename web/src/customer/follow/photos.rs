@@ -1,15 +1,13 @@
 //! Photos for a case that is there already: kept on this device until the case has them, and sent like everything else that
 //! waits, also after a reload.
 //!
-//! Each lies under an entry of its own, so that two tabs never write over each other's. The command that puts a photo to use
-//! has the photo's id: sent again, by whichever tab, it is the same.
+//! Each lies under an entry of its own, so that two tabs never write over each other's.
 
-use super::{Following, Stop};
-use crate::proof;
-use domain::complaint::command::{Command, EvidenceUse};
-use domain::evidence::EvidenceRef;
-use domain::id::{CaseId, CommandId, EvidenceId};
-use web::api::{self, ApiError, uploads::For};
+use super::{Following, Stop, is_hidden};
+use crate::{late_photo, proof};
+use domain::complaint::pending::Replica;
+use domain::id::{CaseId, EvidenceId};
+use leptos::prelude::*;
 use web::browser::photo::{self, Photo};
 use web::browser::{database, random};
 use web::i18n::{Locale, t};
@@ -42,16 +40,16 @@ impl Following {
         self,
         locale: Locale,
         photo: Photo,
-        progress: impl Fn(u8) + Clone + 'static,
+        percent: RwSignal<u8>,
     ) -> Result<(), Stop> {
         let id = EvidenceId(random::uuid());
         let kept = [(id.to_string(), photo)];
         let is_kept = database::put(&key(self.id, id), &photo::to_kept(&kept)).await.is_ok();
         let [(_, photo)] = kept;
-        match self.send_photo(locale, id, &photo, progress).await {
+        match self.send_photo(locale, id, &photo, Some(percent)).await {
             // Where nothing can be kept there is nothing that could wait.
-            Err(stop) if stop.is_open && !is_kept => {
-                Err(Stop::of(t::customer::photo_unsent(locale).to_owned()))
+            Err(stop) if !stop.is_over() && !is_kept => {
+                Err(Stop::Refused(t::customer::photo_unsent(locale).to_owned()))
             }
             sent => sent,
         }
@@ -66,16 +64,22 @@ impl Following {
             let Ok(kept) = database::get(&key).await else { continue };
             for (id, photo) in photo::from_kept(&kept) {
                 let Ok(id) = id.parse() else { continue };
-                self.send_photo(locale, id, &photo, |_| {}).await?;
+                self.send_photo(locale, id, &photo, None).await?;
                 n_sent += 1;
             }
         }
         Ok(n_sent)
     }
 
-    /// How many photos wait.
-    pub(crate) async fn n_kept_photos(self) -> usize {
-        database::keys(&prefix(self.id)).await.map_or(0, |keys| keys.len())
+    /// How many photos wait, once they were counted; tracked.
+    pub(crate) fn n_kept_photos(self) -> usize {
+        self.n_photos.get().unwrap_or(0)
+    }
+
+    /// Counts the photos that wait.
+    pub(crate) async fn count_kept_photos(self) {
+        let n_photos = database::keys(&prefix(self.id)).await.map_or(0, |keys| keys.len());
+        self.n_photos.try_set(Some(n_photos));
     }
 
     /// Calls off the photos that wait.
@@ -89,41 +93,26 @@ impl Following {
         locale: Locale,
         id: EvidenceId,
         photo: &Photo,
-        progress: impl Fn(u8) + Clone + 'static,
+        percent: Option<RwSignal<u8>>,
     ) -> Result<(), Stop> {
-        let command = CommandId(id.0);
-        let sent = match self.upload(id, command, photo, progress).await {
-            Ok(evidence) => {
-                self.note_upload(evidence);
-                let add = Command::AddEvidence(EvidenceUse { id, sku: None });
-                self.dispatch_as(locale, command, add).await
+        // What waits may go out meanwhile.
+        self.note_own(late_photo::command_of(id));
+        let version = self.replica.with_untracked(Replica::version);
+        let once = async || late_photo::add(self.id, id, &photo.blob, version, percent).await;
+        let mut added = once().await;
+        if added.as_ref().is_err_and(is_hidden) && proof::renew(self.id).await {
+            added = once().await;
+        }
+        let sent = match added {
+            Ok(happened) => {
+                self.replica.try_update(|replica| replica.receive(&happened.events, happened.version));
+                Ok(())
             }
-            // It is with the case, and only the answer was lost.
-            Err(error) if is_answered(&error) => Ok(()),
-            Err(error) => Err(Stop::failed(locale, &error)),
+            Err(error) => Err(self.stopped(locale, &error)),
         };
-        if !sent.as_ref().is_err_and(|stop| stop.is_open) {
+        if sent.as_ref().err().is_none_or(Stop::is_over) {
             let _ = database::remove(&key(self.id, id)).await;
         }
         sent
     }
-
-    async fn upload(
-        self,
-        id: EvidenceId,
-        command: CommandId,
-        photo: &Photo,
-        progress: impl Fn(u8) + Clone + 'static,
-    ) -> Result<EvidenceRef, ApiError> {
-        let once =
-            async || api::uploads::send(id, command, For::Case(self.id), &photo.blob, progress.clone()).await;
-        match once().await {
-            Err(error) if proof::is_lost(&error) && proof::renew(self.id).await => once().await,
-            sent => sent,
-        }
-    }
-}
-
-fn is_answered(error: &ApiError) -> bool {
-    error.failure().is_some_and(|failure| failure.code == "command_answered")
 }

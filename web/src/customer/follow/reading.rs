@@ -75,11 +75,6 @@ impl Following {
         self.replica.with(Replica::settled_at)
     }
 
-    /// How far the case has come; tracked.
-    pub(crate) fn version(self) -> u32 {
-        self.replica.with(Replica::version)
-    }
-
     /// The events confirmed, oldest first; tracked.
     pub(crate) fn records(self) -> Vec<Recorded> {
         self.replica.with(|replica| replica.confirmed().to_vec())

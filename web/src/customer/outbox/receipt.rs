@@ -1,6 +1,7 @@
 //! What came of a filing: kept until its person has been at the case, so that nobody who looks in again wonders
 //! whether it went out.
 
+use crate::papers::photos::Late;
 use crate::papers::{Filed, Kept};
 use chrono::{DateTime, FixedOffset};
 use domain::category::Kind;
@@ -9,6 +10,7 @@ use domain::complaint::event::{Event, Filed as FiledEvent, Recorded};
 use domain::id::{CaseId, CaseNumber};
 use domain::policy::conscience::is_danger;
 use domain::remedy::Remedy;
+use domain::text::Story;
 use serde::{Deserialize, Serialize};
 use web::browser::storage;
 use web::i18n::{Locale, rejection, t};
@@ -35,8 +37,9 @@ pub(crate) struct Receipt {
     pub(crate) link: Option<String>,
     /// By when a person answers.
     pub(crate) answer_by: Option<DateTime<FixedOffset>>,
-    /// Whether the server had it already, as it was sent before, so that what was changed since is not with it.
-    pub(crate) is_earlier: bool,
+    /// What was changed since it was sent and is not with it, where the server had it already.
+    #[serde(default)]
+    pub(crate) left: Left,
     /// That photos which came after it were not taken, and why, in words.
     #[serde(default)]
     pub(crate) photos_left: Option<String>,
@@ -46,6 +49,34 @@ pub(crate) struct Receipt {
     /// What the desk offers already, where it does.
     #[serde(default)]
     pub(crate) offered: Option<Offered>,
+}
+
+/// What is not with a complaint that the server had already, as it was sent before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Left {
+    /// Nothing: what was added since has joined it, or is told apart.
+    #[default]
+    Nothing,
+    /// The words, which are in the message field of the case.
+    Words,
+    /// Something else, such as a wish.
+    Else,
+}
+
+impl Left {
+    /// What of the papers the complaint does not say, as it was filed.
+    fn of(kept: &Kept, filed: &FiledEvent, late: &Late) -> Self {
+        if Story::parse(&kept.draft.story).is_ok_and(|said| said != filed.story.text) {
+            return Self::Words;
+        }
+        let wishes = kept.wishes();
+        let is_whole = kept.draft.category() == Some(filed.category)
+            && wishes.len() == filed.wants.len()
+            && wishes.iter().all(|wish| filed.wants.contains(wish));
+        // Where nothing else was late it is something that stands in no complaint, such as a name.
+        if is_whole && late.are_some { Self::Nothing } else { Self::Else }
+    }
 }
 
 /// An offer that waits in the case.
@@ -133,7 +164,12 @@ impl Receipt {
             link,
             answer_by,
             photos_left: photos_left(filed),
-            is_earlier: matches!(filed, Filed::Before { .. }),
+            left: match filed {
+                Filed::Before { late, .. } => {
+                    filed_as.map(|filed| Left::of(kept, filed, late)).unwrap_or_default()
+                }
+                Filed::Now(_) => Left::Nothing,
+            },
             offered: Offered::of(events),
             taken: filed_as.map(|filed| Taken::of(filed)).unwrap_or_default(),
         })
@@ -143,11 +179,11 @@ impl Receipt {
 /// That photos which came after the complaint were not taken, and why.
 fn photos_left(filed: &Filed) -> Option<String> {
     match filed {
-        Filed::Before { refused_photos: Some(error), .. } => {
+        Filed::Before { late: Late { refused: Some(error), .. }, .. } => {
             let locale = Locale::detect();
             Some(t::customer::sent_photos_left(locale, &rejection::fault(locale, error)))
         }
-        Filed::Before { refused_photos: None, .. } | Filed::Now(_) => None,
+        Filed::Before { .. } | Filed::Now(_) => None,
     }
 }
 

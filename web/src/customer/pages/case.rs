@@ -159,7 +159,6 @@ fn Shown(following: Following) -> impl IntoView {
                 {at_desk}
                 <way_in::WayIn case />
                 {move || acting.refused().filter(|_| !following.is_locked()).map(|reason| view! { <Notice tone=Tone::Bad is_alert=true>{reason}</Notice> })}
-                <waits::Waits is_message=false />
                 <next::NextStep case />
                 {body}
                 // Whoever has an offer before them answers that first.

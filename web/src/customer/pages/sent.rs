@@ -4,7 +4,7 @@ mod prove;
 
 use crate::form::use_form;
 use crate::outbox::receipt::is_opened;
-use crate::outbox::{Offered, Receipt, Sending, Taken, use_outbox};
+use crate::outbox::{Left, Offered, Receipt, Sending, Taken, use_outbox};
 use crate::route::{Route, Step};
 use domain::category::Kind;
 use leptos::prelude::*;
@@ -78,8 +78,13 @@ fn also_sent(locale: Locale, receipts: Vec<Receipt>) -> Option<impl IntoView> {
 #[component]
 fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
     let locale = use_locale();
-    let earlier = receipt.is_earlier.then(|| {
-        view! { <Notice tone=Tone::Warn is_alert=true>{t::customer::sent_earlier(locale)}</Notice> }
+    let left = match receipt.left {
+        Left::Nothing => None,
+        Left::Words => Some(t::customer::sent_earlier(locale)),
+        Left::Else => Some(t::customer::sent_earlier_else(locale)),
+    };
+    let left = left.map(|says| {
+        view! { <div id="left-behind"><Notice tone=Tone::Warn is_alert=true>{says}</Notice></div> }
     });
     let photos_left = receipt.photos_left.clone().map(|says| {
         view! { <div id="photos-left"><Notice tone=Tone::Warn is_alert=true>{says}</Notice></div> }
@@ -138,7 +143,7 @@ fn Thanks(receipt: Receipt, others: Vec<Receipt>) -> impl IntoView {
                 {look_after}
                 <p class="soft">{t::customer::order_label(locale, &receipt.order)}</p>
             </div>
-            {earlier}
+            {left}
             {photos_left}
             {offered}
             {at_once}

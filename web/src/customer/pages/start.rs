@@ -6,10 +6,12 @@ mod first_form;
 
 pub(crate) use first_form::KeptForm;
 
+use crate::follow::waiting_cases;
 use crate::form::{AFTER_BLUR, Form, Older, field_id, first_step, use_form};
 use crate::known::{Known, use_known};
 use crate::outbox::{Outbox, Receipt, receipt, use_outbox};
 use crate::route::Route;
+use domain::id::CaseId;
 use domain::text::problem::Problem;
 use domain::text::{OrderNumber, contact::Contact};
 use domain::wire::LookupRequest;
@@ -167,8 +169,15 @@ fn Before() -> impl IntoView {
         let all = form.older().into_iter().enumerate();
         all.map(|(place, older)| draft(locale, form, place, older).into_any()).collect_view()
     };
+    let known = use_known();
+    // Whoever signed out leaves nothing to be told of.
+    let at_cases = move || {
+        let cases = if known.is_known() { waiting_cases() } else { Vec::new() };
+        cases.into_iter().map(|(id, number)| at_case(locale, id, &number).into_any()).collect_view()
+    };
     view! {
         {waiting}
+        {at_cases}
         {sent}
         {older}
     }
@@ -183,6 +192,20 @@ fn waiting(locale: Locale, order: &str) -> impl IntoView + use<> {
                 <a href=Route::Sent.href()>{t::customer::waiting_look(locale)}</a>
             </p>
         </Notice>
+    }
+}
+
+fn at_case(locale: Locale, id: CaseId, number: &str) -> impl IntoView + use<> {
+    let said = t::customer::waiting_case(locale, number);
+    view! {
+        <div class="waits">
+            <Notice tone=Tone::Warn>
+                <p>
+                    {said} " "
+                    <a href=Route::Case(id).href()>{t::customer::sent_open(locale)}</a>
+                </p>
+            </Notice>
+        </div>
     }
 }
 

@@ -1,17 +1,16 @@
 //! The photos of a complaint: made fit to send, kept with the papers, and sent while the person writes on.
 //!
-//! Each has its own id, made when it is picked, and goes over the line once: of the same picture picked twice, also at
-//! once in two places, one stays; while one is on its way nobody begins to send it a second time, and which of them the server has is kept with the papers. They are sent for the order
-//! of their papers, whatever else was looked up since. A photo whose sending failed stays; the outbox tries again
+//! Each has its own id, made when it is picked, and goes over the line once: of the same picture picked twice one stays,
+//! nobody sends one that is on its way, and which of them the server has is kept with the papers. They are sent for the
+//! order of their papers, whatever else was looked up since. A photo whose sending failed stays; the outbox tries again
 //! before it files anything.
 
 use super::shelf::photos_key;
 use super::{Papers, Unsent};
-use crate::proof;
-use domain::complaint::command::{Command, CommandEnvelope, EvidenceUse};
+use crate::{late_photo, proof};
 use domain::complaint::evolve::replay;
 use domain::evidence::MAX_PER_CASE;
-use domain::id::{CaseId, CommandId, EvidenceId};
+use domain::id::{CaseId, EvidenceId};
 use domain::wire::CaseFile;
 use leptos::prelude::*;
 use web::api::{self, ApiError};
@@ -21,9 +20,6 @@ use web::components::file_picker::Picked;
 
 /// How long to wait between two looks at a photo that is on its way, in milliseconds.
 const LOOK: u64 = 100;
-
-/// How often a photo is put on top of what the desk did meanwhile, before it waits for the next time.
-const TRIES: u8 = 4;
 
 /// How far a photo has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,6 +54,15 @@ pub(crate) enum Unfit {
     Again(String),
     /// There are as many as there may be.
     TooMany,
+}
+
+/// What became of the photos that came after their complaint.
+#[derive(Debug, Default)]
+pub(crate) struct Late {
+    /// Whether there were any.
+    pub(crate) are_some: bool,
+    /// Why some of them are not taken, where some are not.
+    pub(crate) refused: Option<ApiError>,
 }
 
 impl Papers {
@@ -151,30 +156,30 @@ impl Papers {
         });
     }
 
-    /// Adds to the case, as it lies at the server, the photos that did not come with its complaint. Each goes under its
-    /// own id, as does the command that uses it: sent again, it is the same. Hands back why some of them are not taken:
-    /// the complaint is with the desk all the same.
-    pub(super) async fn send_photos_after(self, file: &CaseFile) -> Result<Option<ApiError>, ApiError> {
+    /// Adds to the case, as it lies at the server, the photos that did not come with its complaint, and says what became
+    /// of them: the complaint is with the desk all the same.
+    pub(super) async fn send_photos_after(self, file: &CaseFile) -> Result<Late, ApiError> {
         let known = replay(&file.events).case().map(|case| case.evidence.clone()).unwrap_or_default();
         let photos = self.photos.with_untracked(Clone::clone);
-        let (mut version, mut refused) = (file.version, None);
+        let (mut version, mut late) = (file.version, Late::default());
         for mut photo in photos {
             if known.iter().any(|known| known.id == photo.id) {
                 continue;
             }
-            let mut added = add_after(file.case_id, &photo, &mut version).await;
+            late.are_some = true;
+            let mut added = late_photo::add(file.case_id, photo.id, &photo.photo.blob, version, None).await;
             if added.as_ref().is_err_and(is_taken) {
                 // It was sent for the complaint, which went without it.
                 photo.id = self.take_own_id(photo.id).await;
-                added = add_after(file.case_id, &photo, &mut version).await;
+                added = late_photo::add(file.case_id, photo.id, &photo.photo.blob, version, None).await;
             }
             match added {
-                Ok(()) => {}
+                Ok(happened) => version = happened.version,
                 Err(error) if error.may_pass_later() || proof::is_lost(&error) => return Err(error),
-                Err(error) => refused = refused.or(Some(error)),
+                Err(error) => late.refused = late.refused.or(Some(error)),
             }
         }
-        Ok(refused)
+        Ok(late)
     }
 
     async fn send_photo_proven(self, id: EvidenceId) -> Result<(), Unsent> {
@@ -306,28 +311,6 @@ impl Papers {
             }
         });
     }
-}
-
-/// Adds one photo to the case. It says nothing about what the desk did meanwhile, so it goes on top of it.
-async fn add_after(case_id: CaseId, photo: &FormPhoto, version: &mut u32) -> Result<(), ApiError> {
-    let (id, command_id) = (photo.id, CommandId(photo.id.0));
-    api::uploads::send(id, command_id, api::uploads::For::Case(case_id), &photo.photo.blob, |_| {}).await?;
-    for _ in 0..TRIES {
-        let command = Command::AddEvidence(EvidenceUse { id, sku: None });
-        let expected_version = *version;
-        let envelope = CommandEnvelope { command_id, case_id, expected_version, command, personal: None };
-        match api::cases::command(&envelope).await {
-            Ok(answer) => {
-                *version = answer.version.max(*version);
-                return Ok(());
-            }
-            Err(error) => match error.failure().and_then(|failure| failure.facts.version) {
-                Some(now) if error.status() == 409 => *version = now,
-                _ => return Err(error),
-            },
-        }
-    }
-    Err(ApiError::TimedOut)
 }
 
 /// Whether something else lies at the server under the id of a photo.

@@ -4,6 +4,8 @@
 //! shown again, and what the server has under our ids but with other content, or no longer has, goes under new ones.
 
 use super::Papers;
+use super::photos::Late;
+use crate::late_photo::is_answered;
 use crate::proof;
 use chrono::NaiveDate;
 use domain::complaint::rejection::Rejection;
@@ -23,8 +25,8 @@ pub(crate) enum Filed {
     Before {
         /// The case as it lies there.
         file: Box<CaseFile>,
-        /// Why photos that came after it were not taken, where some were not.
-        refused_photos: Option<ApiError>,
+        /// What became of the photos that came after it.
+        late: Late,
     },
 }
 
@@ -55,8 +57,8 @@ impl Papers {
                 let _ = self.prove_again().await;
                 match api::cases::case_file(self.id()).await {
                     Ok(file) => {
-                        let refused_photos = self.send_photos_after(&file).await?;
-                        return Ok(Filed::Before { file: Box::new(file), refused_photos });
+                        let late = self.send_photos_after(&file).await?;
+                        return Ok(Filed::Before { file: Box::new(file), late });
                     }
                     // Whether it is this very complaint nobody can say yet: under new ids it might be filed twice.
                     Err(error) if error.may_pass_later() => return Err(Unsent::Failed(error)),
@@ -130,12 +132,7 @@ impl Papers {
     }
 }
 
-/// Whether a photo came after the complaint it belongs to.
-pub(super) fn is_answered(error: &ApiError) -> bool {
-    error.failure().is_some_and(|failure| failure.code == "command_answered")
-}
-
 /// Whether the server has something else under the id of the command.
-pub(crate) fn is_reused(error: &ApiError) -> bool {
+fn is_reused(error: &ApiError) -> bool {
     error.failure().is_some_and(|failure| failure.code == "command_reused")
 }

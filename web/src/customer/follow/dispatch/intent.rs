@@ -1,15 +1,25 @@
-//! What was asked for and is not known to be with the server: which of it waits, and what of it is no news to the rest.
+//! What was asked for and is not known to be with the server.
+//!
+//! Each lies under an entry of its own for all tabs: none writes over another's, and whichever is open sends it. It is
+//! never changed: it goes out as it was said, is taken back, or is replaced by a later answer.
 
 use domain::complaint::command::Command;
-use domain::id::CommandId;
+use domain::id::{CaseId, CommandId};
 use serde::{Deserialize, Serialize};
+use web::browser::{random, storage};
+use web::{json, kept};
+
+/// What the names of the entries end with, before the id of the command.
+const UNSENT: &str = "unsent-";
 
 /// Something that was asked for and is not known to be with the server.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Intent {
-    /// The id of its command.
+    /// The id of its command; ids begin with the time they were made.
     pub(super) id: CommandId,
-    /// The fields it was made from, with what was written in each.
+    /// The element it was asked for with: there it is shown to wait.
+    place: String,
+    /// The fields it was made from, the words first, with what was written in each.
     pub(super) fields: Vec<(String, String)>,
     /// The version of the case its person had seen.
     pub(super) version: u32,
@@ -17,25 +27,31 @@ pub(crate) struct Intent {
     is_message: bool,
     /// The command as it is sent. It is kept as text: reading every kind of it would weigh on all who come here.
     pub(super) says: String,
-    /// What the same person sent meanwhile: what it led to is no news to them.
-    #[serde(default)]
-    pub(super) own: Vec<CommandId>,
     /// Whether it went out and nobody knows what became of it.
-    #[serde(default)]
     pub(super) may_have_arrived: bool,
 }
 
 impl Intent {
-    pub(super) fn of(id: CommandId, version: u32, command: &Command) -> Self {
+    pub(super) fn new(place: &str, version: u32, command: &Command, fields: Vec<(String, String)>) -> Self {
         Self {
-            id,
-            fields: Vec::new(),
+            id: CommandId(random::uuid()),
+            place: place.to_owned(),
+            fields,
             version,
             is_message: matches!(command, Command::WriteToDesk { .. }),
             says: serde_json::to_string(command).unwrap_or_default(),
-            own: Vec::new(),
             may_have_arrived: false,
         }
+    }
+
+    /// Whether it was asked for with this element.
+    pub(crate) fn is_of(&self, place: &str) -> bool {
+        self.place == place
+    }
+
+    /// The fields it was made from, the words first, with what was written in each.
+    pub(crate) fn fields(&self) -> &[(String, String)] {
+        &self.fields
     }
 
     /// Whether it is a message to the desk.
@@ -47,34 +63,58 @@ impl Intent {
     pub(crate) const fn may_have_arrived(&self) -> bool {
         self.may_have_arrived
     }
+
+    /// Whether it takes the place of another one: two answers may contradict each other, and only the later one is still
+    /// meant. Messages go out one after the other.
+    fn replaces(&self, other: &Self) -> bool {
+        !self.is_message && !other.is_message
+    }
 }
 
-/// Notes one more, under the id of the try before if it says the same. Of messages the latest counts, and of everything
-/// else as well: two answers may contradict each other, and only the later one is still meant.
-pub(super) fn note(all: &mut Vec<Intent>, mut intent: Intent) -> Intent {
-    if let Some(known) = all.iter().find(|other| other.says == intent.says) {
-        intent.id = known.id;
-        intent.own.clone_from(&known.own);
-        intent.may_have_arrived = known.may_have_arrived;
+/// Adds one to those that wait, unless one of them says the same; with the one to be sent and those it takes the place of.
+pub(super) fn add(all: &mut Vec<Intent>, intent: Intent) -> (Intent, Vec<Intent>) {
+    if let Some(known) = all.iter().find(|known| known.says == intent.says) {
+        return (known.clone(), Vec::new());
     }
-    all.retain(|other| other.is_message != intent.is_message);
+    let replaced = all.extract_if(.., |other| intent.replaces(other)).collect();
     all.push(intent.clone());
-    intent
+    (intent, replaced)
 }
 
-/// Tells what waits that its person sent something else meanwhile.
-pub(super) fn note_own(all: &mut [Intent], sent: CommandId) {
-    for other in all {
-        if other.id != sent && !other.own.contains(&sent) {
-            other.own.push(sent);
-        }
+/// What the names of the entries of a case begin with; the rest of each is the id of a command.
+pub(super) fn prefix(case: CaseId) -> String {
+    kept::key(&super::place(case), UNSENT)
+}
+
+fn key(case: CaseId, id: CommandId) -> String {
+    [prefix(case), id.to_string()].concat()
+}
+
+/// All that waits for a case, the oldest first.
+pub(super) fn all(case: CaseId) -> Vec<Intent> {
+    let mut all = Vec::new();
+    for key in storage::keys(&prefix(case)) {
+        take_in(&mut all, storage::get(&key).and_then(|text| json::read(&text)));
+    }
+    all
+}
+
+/// Puts one in its place among those that wait.
+pub(super) fn take_in(all: &mut Vec<Intent>, intent: Option<Intent>) {
+    if let Some(intent) = intent {
+        let place = all.iter().position(|other| other.id > intent.id).unwrap_or(all.len());
+        all.insert(place, intent);
     }
 }
 
-/// The ids of what the person of an intent sent besides it, as far as it is known here: nothing that came of it is news
-/// to them.
-pub(super) fn own_of(all: &[Intent], intent: &Intent) -> Vec<CommandId> {
-    intent.own.iter().copied().chain(all.iter().map(|other| other.id)).collect()
+/// Keeps one.
+pub(super) fn put(case: CaseId, intent: &Intent) {
+    storage::set(&key(case, intent.id), &serde_json::to_string(intent).unwrap_or_default());
+}
+
+/// Forgets one.
+pub(super) fn remove(case: CaseId, intent: &Intent) {
+    storage::remove(&key(case, intent.id));
 }
 
 #[cfg(test)]
@@ -85,7 +125,15 @@ mod tests {
     use uuid::Uuid;
 
     fn intent(id: u128, command: &Command) -> Intent {
-        Intent::of(CommandId(Uuid::from_u128(id)), 7, command)
+        Intent {
+            id: CommandId(Uuid::from_u128(id)),
+            place: "here".to_owned(),
+            fields: Vec::new(),
+            version: 7,
+            is_message: matches!(command, Command::WriteToDesk { .. }),
+            says: serde_json::to_string(command).unwrap(),
+            may_have_arrived: false,
+        }
     }
 
     fn write(text: &str) -> Command {
@@ -97,43 +145,25 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_answer_takes_the_place_of_the_one_that_waits_and_leaves_the_message() {
+    fn a_newer_answer_takes_the_place_of_the_one_that_waits_and_messages_go_one_after_the_other() {
         let mut all = Vec::new();
-        note(&mut all, intent(1, &write("Is anybody there?")));
-        note(&mut all, intent(2, &Command::ConfirmFulfilment));
-        note(&mut all, intent(3, &decline()));
-        assert_eq!(all, [intent(1, &write("Is anybody there?")), intent(3, &decline())]);
-        note(&mut all, intent(4, &write("Hello?")));
-        assert_eq!(all, [intent(3, &decline()), intent(4, &write("Hello?"))]);
+        add(&mut all, intent(1, &write("Is anybody there?")));
+        add(&mut all, intent(2, &Command::ConfirmFulfilment));
+        let (_, replaced) = add(&mut all, intent(3, &decline()));
+        assert_eq!(replaced, [intent(2, &Command::ConfirmFulfilment)]);
+        let (_, replaced) = add(&mut all, intent(4, &write("Hello?")));
+        assert_eq!(replaced, []);
+        let expected =
+            [intent(1, &write("Is anybody there?")), intent(3, &decline()), intent(4, &write("Hello?"))];
+        assert_eq!(all, expected);
     }
 
     #[test]
     fn what_says_the_same_again_is_the_same() {
         let mut all = Vec::new();
-        note(&mut all, intent(1, &decline()));
-        let again = note(&mut all, intent(2, &decline()));
+        add(&mut all, intent(1, &decline()));
+        let (again, _) = add(&mut all, intent(2, &decline()));
         assert_eq!(again.id, CommandId(Uuid::from_u128(1)));
         assert_eq!(all, [again]);
-    }
-
-    #[test]
-    fn what_one_sent_oneself_is_no_news_to_what_still_waits() {
-        let [photo, message, answer] = [5, 1, 2].map(|id| CommandId(Uuid::from_u128(id)));
-        let mut all = Vec::new();
-        note(&mut all, intent(1, &write("Is anybody there?")));
-        let waiting = note(&mut all, intent(2, &decline()));
-        // While both wait, and after the message and a photo have arrived.
-        assert!(own_of(&all, &waiting).contains(&message));
-        note_own(&mut all, photo);
-        note_own(&mut all, message);
-        all.retain(|other| other.id != message);
-        let own = own_of(&all, all.first().unwrap());
-        assert_eq!(own, [photo, message, answer]);
-        // Kept and taken up again, also as it was kept before this was known.
-        let kept = serde_json::to_string(&all).unwrap();
-        assert_eq!(serde_json::from_str::<Vec<Intent>>(&kept).unwrap(), all);
-        let mut old = serde_json::to_value(waiting).unwrap();
-        old.as_object_mut().unwrap().retain(|name, _| name != "own" && name != "may_have_arrived");
-        assert!(serde_json::from_value::<Intent>(old).unwrap().own.is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! After the work: has everything arrived, how did it go, and taking it up again.
 
 use super::ask::{AskSentence, use_acting};
+use super::waits::Waits;
 use super::words::{Words, WordsField};
 use domain::complaint::command::Command;
 use domain::complaint::event::Event;
@@ -11,6 +12,12 @@ use web::components::live::use_announcer;
 use web::components::{Button, ButtonKind, ScoreGroup};
 use web::i18n::{rejection, t, use_locale};
 use web::kept::KeptText;
+
+/// What says that everything has arrived.
+const CONFIRM: &str = "confirm-yes";
+
+/// What sends how it went.
+const TELL: &str = "follow-up-send";
 
 /// Everything is done: first whether it has arrived, then how it went.
 #[component]
@@ -25,7 +32,7 @@ fn Confirm() -> impl IntoView {
     let announcer = use_announcer();
     let confirm = move |()| {
         if let Some(acting) = acting {
-            acting.act(Command::ConfirmFulfilment, &[], move || {
+            acting.act(CONFIRM, Command::ConfirmFulfilment, &[], move || {
                 announcer.say(t::customer::ev_confirmed(locale));
             });
         }
@@ -33,8 +40,9 @@ fn Confirm() -> impl IntoView {
     view! {
         <section class="card stack" id="confirm">
             <h2>{t::customer::confirm_title(locale)}</h2>
+            <Waits place=CONFIRM title=t::customer::confirm_yes(locale) />
             <div class="cluster">
-                <Button label=t::customer::confirm_yes(locale).to_owned() on_press=confirm id="confirm-yes" />
+                <Button label=t::customer::confirm_yes(locale).to_owned() on_press=confirm id=CONFIRM />
                 <Reopen label=t::customer::confirm_no(locale) kind=ButtonKind::Secondary />
             </div>
         </section>
@@ -64,9 +72,10 @@ fn FollowUp() -> impl IntoView {
         if let (true, Some(outcome_score), Some(process_score)) =
             (is_fine, outcome.get_untracked(), process.get_untracked())
         {
+            has_tried.set(false);
             let answer = Message::parse(&words.now()).ok();
             let command = Command::AnswerFollowUp { answer, outcome_score, process_score };
-            acting.act(command, &["follow-up-answer", "outcome-score", "process-score"], || {});
+            acting.act(TELL, command, &["follow-up-answer", "outcome-score", "process-score"], || {});
         }
     };
     Some(view! {
@@ -97,12 +106,13 @@ fn FollowUp() -> impl IntoView {
                 on_choose=move |score: u8| process_text.set(score.to_string())
                 error=missing(process, "process_score")
             />
+            <Waits place=TELL />
             <div class="cluster">
                 <Button
                     label=t::customer::followup_send(locale).to_owned()
                     on_press=send
                     is_busy=acting.is_busy()
-                    id="follow-up-send"
+                    id=TELL
                 />
                 <Reopen label=t::customer::reopen(locale) kind=ButtonKind::Quiet />
             </div>

@@ -3,12 +3,12 @@
 //! A dialog stays open until the server has what it asked for: whatever goes wrong is said in it, beside the words. What
 //! can't go for want of a network needs nobody's help: the dialog closes, and the page says that it waits.
 
+use super::PHASE;
 use super::news::Trouble;
-use super::photos::PhotosWaiting;
+use super::waits::Waits;
 use super::way_in::WAY_IN;
 use super::words::{Words, WordsField};
-use super::{PHASE, waits};
-use crate::follow::{Following, MESSAGE, Stop};
+use crate::follow::{Following, Stop};
 use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
@@ -31,8 +31,9 @@ pub(super) struct Acting {
     refused: RwSignal<Option<Stop>>,
     is_busy: RwSignal<bool>,
     opened: RwSignal<Option<String>>,
-    waits: RwSignal<waits::Waiting>,
-    pub(super) photos: PhotosWaiting,
+    /// The element of what is going out just now.
+    at: RwSignal<String>,
+    pub(super) is_sending_photos: RwSignal<bool>,
     retry: StoredValue<Option<Timer>, LocalStorage>,
 }
 
@@ -46,23 +47,15 @@ impl Acting {
             refused: RwSignal::new(None),
             is_busy: RwSignal::new(false),
             opened: RwSignal::new(None),
-            waits: RwSignal::new(waits::Waiting::default()),
-            photos: PhotosWaiting::default(),
+            at: RwSignal::new(String::new()),
+            is_sending_photos: RwSignal::new(false),
             retry: StoredValue::new_local(None),
         };
         provide_context(acting);
         history::listen("online", move |_| acting.resume());
         Effect::new(move |_| {
-            if following.is_live() {
+            if following.is_live() && !following.is_locked() {
                 acting.resume();
-            }
-        });
-        // What has arrived all the same, or was changed since, waits no more.
-        Effect::new(move |_| {
-            following.version();
-            following.text(MESSAGE).get();
-            if acting.waits.with_untracked(|waits| *waits != waits::Waiting::default()) {
-                acting.note_waiting();
             }
         });
         acting
@@ -70,12 +63,20 @@ impl Acting {
 
     /// Why the last thing was refused, in words; tracked.
     pub(super) fn refused(self) -> Option<String> {
-        self.refused.with(|refused| refused.as_ref().map(|stop| stop.reason.clone()))
+        self.refused.with(|refused| refused.as_ref().map(|stop| stop.reason().to_owned()))
     }
 
-    /// What waits until the server can be reached; tracked.
-    pub(super) fn waits(self) -> waits::Waiting {
-        self.waits.get()
+    /// Whether this element's own is going out just now; tracked.
+    pub(super) fn is_at(self, place: &str) -> bool {
+        self.at.with(|at| at == place)
+    }
+
+    /// Whether an answer waits, of whatever kind but a message; tracked.
+    pub(super) fn has_answer_waiting(self) -> bool {
+        self.following
+            .waiting()
+            .iter()
+            .any(|intent| !intent.is_message() && !self.at.with(|at| intent.is_of(at)))
     }
 
     /// Whether something is on its way; tracked.
@@ -123,74 +124,62 @@ impl Acting {
 
     /// Says what went wrong: for a moment where the person is, and at the top of the page until the next try.
     pub(super) fn refuse(self, stop: Stop) {
-        self.announcer.show(&stop.reason);
+        self.announcer.show(stop.reason());
         self.refused.try_set(Some(stop));
     }
 
     /// Sends what waits, one after the other; what was in the way of it is said no longer.
     pub(super) fn resume(self) {
-        self.resume_photos();
-        if self.is_busy.try_get_untracked() != Some(false) {
+        if untrack(|| self.following.is_locked()) {
             return;
         }
-        self.refused.update(|refused| {
-            refused.take_if(|stop| stop.is_open);
-        });
-        let Some(intent) = self.following.waiting().into_iter().next() else {
-            self.waits.set(waits::Waiting::default());
+        self.resume_photos();
+        let waits = !untrack(|| self.following.waiting()).is_empty();
+        if !waits || self.is_busy.try_get_untracked() != Some(false) {
             return;
-        };
+        }
         self.is_busy.set(true);
         leptos::task::spawn_local(async move {
-            let sent = self.following.send(self.locale, intent).await;
+            let sent = self.following.send_next(self.locale).await;
             self.is_busy.try_set(false);
             match sent {
-                Err(stop) if stop.is_open => self.wait(),
-                Err(stop) => {
-                    self.refuse(stop);
-                    if self.following.waiting().is_empty() {
-                        self.note_waiting();
-                    } else {
-                        // What stands behind it is in nobody's way.
-                        self.wait();
-                    }
-                    self.show_way_in().await;
-                }
-                Ok(()) => {
+                None => {}
+                Some(Ok(())) => {
                     self.announcer.show(t::customer::waits_sent(self.locale));
                     self.resume();
+                }
+                Some(Err(stop)) => {
+                    if stop.is_over() {
+                        self.refuse(stop);
+                    }
+                    // What stands behind it is in nobody's way.
+                    if !untrack(|| self.following.waiting()).is_empty() {
+                        self.try_later();
+                    }
+                    self.show_way_in().await;
                 }
             }
         });
     }
 
-    /// Calls off what waits, a message or what else, unless it is going out just now; the words stay where they are.
-    pub(super) fn call_off(self, is_message: bool) {
+    /// Takes back what waits and was asked for with this element, unless it is going out just now, and leads back to where
+    /// it was asked for.
+    pub(super) fn take_back(self, place: &str) {
         if self.is_busy.get_untracked() {
             return;
         }
-        self.following.drop_unsent(|intent| intent.is_message() == is_message);
-        self.note_waiting();
-    }
-
-    /// Lets what is kept wait until the server can be reached.
-    fn wait(self) {
-        self.note_waiting();
-        self.try_later();
+        self.following.take_back(place);
+        let place = place.to_owned();
+        leptos::task::spawn_local(async move {
+            // It may be drawn in the next turn.
+            clock::sleep(0).await;
+            document::focus(&place);
+        });
     }
 
     /// Sends what waits once more in a while, whatever wakes the page before.
     pub(super) fn try_later(self) {
         self.retry.try_set_value(Some(clock::after(PAUSE, move || self.resume())));
-    }
-
-    fn note_waiting(self) {
-        let waiting = self.following.waiting();
-        let of = |is_message| {
-            let its = waiting.iter().filter(|intent| intent.is_message() == is_message);
-            its.map(|intent| waits::Way::of(intent.may_have_arrived())).max().unwrap_or_default()
-        };
-        self.waits.try_set(waits::Waiting { message: of(true), other: of(false) });
     }
 
     /// Closes the dialog that is open, if one is. Its opener may do something else by now, or be gone: the focus goes
@@ -205,39 +194,55 @@ impl Acting {
     }
 
     /// Does it, and calls `then` once the server has it; the words in the fields are let go then, the dialog closes, and
-    /// the focus goes from it to where it is said how the case stands now. One thing at a time.
+    /// the focus goes from it to where it is said how the case stands now. One thing at a time; until it is done it waits
+    /// at the element it was asked for with.
     pub(super) fn act(
         self,
+        place: impl Into<String>,
         command: Command,
         fields: &'static [&'static str],
         then: impl FnOnce() + 'static,
+    ) {
+        self.begin(place.into(), command, fields, Box::new(then));
+    }
+
+    fn begin(
+        self,
+        place: String,
+        command: Command,
+        fields: &'static [&'static str],
+        then: Box<dyn FnOnce()>,
     ) {
         if self.is_busy.get_untracked() {
             return;
         }
         self.is_busy.set(true);
+        self.at.set(place.clone());
         self.refused.set(None);
         leptos::task::spawn_local(async move {
-            let done = self.following.dispatch(self.locale, command, fields).await;
+            let done = self.following.dispatch(self.locale, &place, command, fields).await;
             self.is_busy.try_set(false);
+            self.at.try_set(String::new());
             match done {
                 Ok(()) => {
                     self.leave_dialog().await;
-                    self.note_waiting();
                     then();
                 }
-                Err(stop) if stop.is_open => {
-                    self.wait();
-                    self.announcer.say(t::customer::waits(self.locale));
-                    self.leave_dialog().await;
-                }
+                Err(stop) if stop.is_over() => self.refuse(stop),
                 Err(stop) => {
-                    self.refuse(stop);
-                    self.note_waiting();
+                    self.let_wait(&stop);
+                    self.leave_dialog().await;
                     self.show_way_in().await;
                 }
             }
         });
+    }
+
+    /// Says that it waits, and for what, and tries again in a while.
+    pub(super) fn let_wait(self, stop: &Stop) {
+        let waits = matches!(stop, Stop::Waits(_));
+        self.announcer.say(if waits { t::customer::waits(self.locale) } else { stop.reason() });
+        self.try_later();
     }
 }
 
@@ -325,7 +330,7 @@ pub(super) fn AskSentence(
         }
         if let Some(command) = command.run(Sentence::parse(&words.now()).ok()) {
             let fields = also.unwrap_or(fields);
-            acting.act(command, fields, move || announcer.say(done.unwrap_or(title)));
+            acting.act([id, "-open"].concat(), command, fields, move || announcer.say(done.unwrap_or(title)));
         }
     });
     let ask = move || {
@@ -340,6 +345,7 @@ pub(super) fn AskSentence(
         .into_any()
     };
     Some(view! {
+        <Waits place=[id, "-open"].concat() title=opener.unwrap_or(label) />
         <Button
             label=opener.unwrap_or(label).to_owned()
             kind

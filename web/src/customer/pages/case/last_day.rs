@@ -2,6 +2,7 @@
 
 use super::ask::{DialogActions, use_acting};
 use super::news::Trouble;
+use super::waits::Waits;
 use crate::pages::last_day::{hint, then_line};
 use domain::complaint::Case;
 use domain::complaint::assess::{Assessment, facts};
@@ -17,6 +18,9 @@ use web::shop::use_shop;
 
 /// The dialog's id.
 const DIALOG: &str = "last-day";
+
+/// What opens it.
+const OPENER: &str = "last-day-open";
 
 /// The field, as its words are kept.
 const FIELDS: &[&str; 1] = &["last_day"];
@@ -67,7 +71,8 @@ pub(super) fn LastDay(case: Memo<Option<Case>>) -> impl IntoView {
     let send = UnsyncCallback::new(move |()| {
         has_tried.set(true);
         if let (Some(day), None) = (typed.get_untracked(), untrack(wrong)) {
-            acting.act(Command::SetLastDay { day }, FIELDS, || {});
+            has_tried.set(false);
+            acting.act(OPENER, Command::SetLastDay { day }, FIELDS, || {});
         }
     });
     let open = move |()| {
@@ -92,9 +97,10 @@ pub(super) fn LastDay(case: Memo<Option<Case>>) -> impl IntoView {
                 <section class="card stack-tight" id="last-day-can">
                     <h2>{t::customer::last_day_title(locale)}</h2>
                     <p>{t::customer::last_day_body(locale)}</p>
+                    <Waits place=OPENER title=t::customer::last_day_open(locale) />
                     <div>
                         <Button
-                            id="last-day-open"
+                            id=OPENER
                             label=t::customer::last_day_open(locale).to_owned()
                             kind=ButtonKind::Secondary
                             on_press=open

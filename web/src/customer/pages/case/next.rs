@@ -1,5 +1,6 @@
 //! What happens next, whose turn it is and by when: the first thing on the page of a case.
 
+use super::ask::{Acting, use_acting};
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::actor::Role;
 use domain::complaint::Case;
@@ -25,7 +26,20 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         now.try_set(clock::now_utc());
     });
     StoredValue::new_local(ticker);
+    let acting = use_acting();
+    let is_answered = Memo::new(move |_| acting.is_some_and(Acting::has_answer_waiting));
     move || {
+        if is_answered.get() {
+            return Some(
+                view! {
+                    <section class="next-step" id="next-step">
+                        <h2>{t::customer::next_title(locale)}</h2>
+                        <p>{t::customer::next_waits(locale)}</p>
+                    </section>
+                }
+                .into_any(),
+            );
+        }
         let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
         let next = case.with(|case| case.as_ref().map(|case| next_step(case, &limits)))?;
         let back = case.with(|case| case.as_ref().and_then(|case| awaited(case, &limits)));
@@ -86,16 +100,19 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
             };
             view! { <p><time>{line}</time></p> }
         });
-        Some(view! {
-            <section class="next-step" class:next-step-yours=is_yours id="next-step">
-                <h2>{title}</h2>
-                {is_sorry.then(|| view! { <p class="sorry">{t::customer::danger_sorry(locale)}</p> })}
-                <p>{says}</p>
-                {send}
-                {then.then(|| view! { <p>{t::customer::next_return_then(locale)}</p> })}
-                {due}
-            </section>
-        })
+        Some(
+            view! {
+                <section class="next-step" class:next-step-yours=is_yours id="next-step">
+                    <h2>{title}</h2>
+                    {is_sorry.then(|| view! { <p class="sorry">{t::customer::danger_sorry(locale)}</p> })}
+                    <p>{says}</p>
+                    {send}
+                    {then.then(|| view! { <p>{t::customer::next_return_then(locale)}</p> })}
+                    {due}
+                </section>
+            }
+            .into_any(),
+        )
     }
 }
 

@@ -4,6 +4,7 @@ use super::ask::{AskSentence, DialogActions, use_acting};
 use super::news::Trouble;
 use super::open_offer;
 use super::rights::{granted_sums, late};
+use super::waits::Waits;
 use crate::pages::wish_name;
 use domain::category::Category;
 use domain::compensation::option::Because;
@@ -96,7 +97,7 @@ fn OfferCard(
             return;
         }
         let command = Command::AcceptOption { offer, option: id, is_informed: needs_consent };
-        acting.act(command, &[], move || announcer.say(t::customer::ev_agreed(locale)));
+        acting.act(format!("take-{id}"), command, &[], move || announcer.say(t::customer::ev_agreed(locale)));
     };
     let names: Vec<String> = option.parts.iter().map(|part| words::remedy_for(locale, part)).collect();
     let named = format::listed(locale, &names);
@@ -166,6 +167,7 @@ fn OfferCard(
                 <OptionBody option late />
                 {ready}
             </div>
+            <Waits place=format!("take-{id}") title=t::customer::offer_take(locale) />
             <Button
                 label=t::customer::offer_take(locale).to_owned()
                 name=t::customer::offer_take_named(locale, &named)

@@ -10,55 +10,35 @@ use web::components::live::use_announcer;
 use web::components::{Button, ButtonKind, FilePicker, Notice, ProgressBar, Tone};
 use web::i18n::{t, use_locale};
 
-/// The photos that wait until the server can be reached.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct PhotosWaiting {
-    /// How many.
-    n: RwSignal<i64>,
-    /// Whether they are on their way.
-    is_sending: RwSignal<bool>,
-}
-
 impl Acting {
     /// Sends the photos that wait, beside whatever else does.
     pub(super) fn resume_photos(self) {
-        if self.photos.is_sending.try_get_untracked() != Some(false) {
+        if self.is_sending_photos.try_get_untracked() != Some(false) {
             return;
         }
-        self.photos.is_sending.set(true);
+        self.is_sending_photos.set(true);
         leptos::task::spawn_local(async move {
             let sent = self.following.send_kept_photos(self.locale).await;
-            self.photos.is_sending.try_set(false);
+            self.is_sending_photos.try_set(false);
             match sent {
                 Ok(0) => {}
                 Ok(_) => self.announcer.show(t::customer::waits_sent(self.locale)),
-                Err(stop) if stop.is_open => self.try_later(),
-                Err(stop) => self.refuse(stop),
+                Err(stop) if stop.is_over() => self.refuse(stop),
+                Err(_) => self.try_later(),
             }
-            self.note_photos().await;
+            self.following.count_kept_photos().await;
         });
-    }
-
-    async fn let_photos_wait(self) {
-        self.note_photos().await;
-        self.announcer.say(t::customer::waits(self.locale));
-        self.try_later();
     }
 
     /// Calls off the photos that wait, unless they are going out just now.
     fn call_off_photos(self) {
-        if self.photos.is_sending.get_untracked() {
+        if self.is_sending_photos.get_untracked() {
             return;
         }
         leptos::task::spawn_local(async move {
             self.following.drop_kept_photos().await;
-            self.note_photos().await;
+            self.following.count_kept_photos().await;
         });
-    }
-
-    async fn note_photos(self) {
-        let n_photos = self.following.n_kept_photos().await;
-        self.photos.n.try_set(i64::try_from(n_photos).unwrap_or(i64::MAX));
     }
 }
 
@@ -85,19 +65,19 @@ pub(super) fn AddPhotos(
                         let reason = super::super::file::photo_fault(locale, &file.name(), fault);
                         // With the first photo the picker beside the answer goes: then it is said on top.
                         if let Some(reason) = unfit.try_set(Some(reason)).flatten() {
-                            acting.refuse(Stop::of(reason));
+                            acting.refuse(Stop::Refused(reason));
                         }
                         continue;
                     }
                 };
                 percent.try_set(0);
-                let progress = move |done| {
-                    percent.try_set(done);
-                };
-                match acting.following.add_photo(locale, prepared, progress).await {
+                match acting.following.add_photo(locale, prepared, percent).await {
                     Ok(()) => announcer.say(t::customer::photo_added_say(locale)),
-                    Err(stop) if stop.is_open => acting.let_photos_wait().await,
-                    Err(stop) => acting.refuse(stop),
+                    Err(stop) if stop.is_over() => acting.refuse(stop),
+                    Err(stop) => {
+                        acting.following.count_kept_photos().await;
+                        acting.let_wait(&stop);
+                    }
                 }
             }
             is_sending.try_set(false);
@@ -126,22 +106,25 @@ pub(super) fn AddPhotos(
 
 /// That photos wait, with the way to call them off.
 #[component]
-pub(super) fn PhotosWait() -> impl IntoView {
+pub(super) fn PhotosWait(
+    /// What its id begins with.
+    id: &'static str,
+) -> impl IntoView {
     let locale = use_locale();
     let acting = use_acting()?;
     Some(move || {
-        let n_photos = acting.photos.n.get();
+        let n_photos = i64::try_from(acting.following.n_kept_photos()).unwrap_or(i64::MAX);
         (n_photos > 0).then(|| {
             view! {
-                <div id="photos-wait" role="status">
+                <div class="waits" id=[id, "-wait"].concat() role="status">
                     <Notice tone=Tone::Warn>
                         <p>{t::customer::photos_wait(locale, n_photos)}</p>
                         <Button
                             label=t::customer::waits_drop(locale).to_owned()
                             kind=ButtonKind::Quiet
-                            is_busy=acting.photos.is_sending
+                            is_busy=acting.is_sending_photos
                             on_press=move |()| acting.call_off_photos()
-                            id="photos-call-off"
+                            id=[id, "-call-off"].concat()
                         />
                     </Notice>
                 </div>

@@ -1,6 +1,7 @@
 //! What was agreed: each part with its due time, its proof once done, and what is proposed where it can't be done.
 
 use super::ask::use_acting;
+use super::waits::Waits;
 use domain::compensation::option::RemedyPart;
 use domain::complaint::command::{Command, Proof};
 use domain::complaint::{Fulfilment, Kept, PromiseStanding};
@@ -12,6 +13,12 @@ use web::format;
 use web::i18n::{Locale, gap, t, use_locale, words};
 use web::parts::dated::dated;
 use web::parts::ways_back::ways_back;
+
+/// What takes what is proposed instead of a promise.
+const ACCEPT: &str = "replacement-accept";
+
+/// What insists on the promise.
+const DECLINE: &str = "replacement-decline";
 
 /// An agreement and its promises. What it gave stays readable after the case is closed or taken up again.
 #[component]
@@ -81,13 +88,13 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
             let acting = use_acting();
             let answer = move |accepts: bool| {
                 UnsyncCallback::new(move |()| {
-                    let command = if accepts {
-                        Command::AcceptReplacement { promise: id }
+                    let (place, command) = if accepts {
+                        (ACCEPT, Command::AcceptReplacement { promise: id })
                     } else {
-                        Command::DeclineReplacement { promise: id }
+                        (DECLINE, Command::DeclineReplacement { promise: id })
                     };
                     if let Some(acting) = acting {
-                        acting.act(command, &[], || {});
+                        acting.act(place, command, &[], || {});
                     }
                 })
             };
@@ -96,8 +103,10 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
                     <p>{t::customer::promise_proposed(locale)}{gap(locale)}<strong>{in_words(locale, &replacement.part)}</strong></p>
                     {ways}
                     <div class="cluster">
-                        <Button label=t::customer::promise_accept(locale).to_owned() on_press=answer(true) id="replacement-accept" />
-                        <Button label=t::customer::promise_decline(locale).to_owned() kind=ButtonKind::Secondary on_press=answer(false) id="replacement-decline" />
+                        <Waits place=ACCEPT title=t::customer::promise_accept(locale) />
+                        <Button label=t::customer::promise_accept(locale).to_owned() on_press=answer(true) id=ACCEPT />
+                        <Waits place=DECLINE title=t::customer::promise_decline(locale) />
+                        <Button label=t::customer::promise_decline(locale).to_owned() kind=ButtonKind::Secondary on_press=answer(false) id=DECLINE />
                     </div>
                 </div>
             }

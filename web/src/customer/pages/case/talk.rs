@@ -25,7 +25,7 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
         if words.check()
             && let Ok(text) = Message::parse(&words.now())
         {
-            acting.act(Command::WriteToDesk { text }, &[MESSAGE], || {});
+            acting.act(MESSAGE, Command::WriteToDesk { text }, &[MESSAGE], || {});
         }
     };
     let news = move || (!acting.is_in_dialog()).then(|| view! { <News /> }.into_any());
@@ -38,7 +38,7 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
         <div class="stack no-print">
             {news}
             <Leftovers case />
-            <Waits is_message=true />
+            <Waits place=MESSAGE />
             <WordsField id="message" label=t::customer::write_label(locale) hint=None words rows=2 />
             <div class="cluster">
                 <Button
@@ -49,7 +49,7 @@ pub(super) fn Talk(case: Memo<Option<Case>>) -> impl IntoView {
                     id="message-send"
                 />
             </div>
-            <PhotosWait />
+            <PhotosWait id="photos" />
             <Show when=move || has_room.get()>
                 <Fold summary=t::customer::add_photos(locale)>
                     <AddPhotos id="add-photos" />
