@@ -29,7 +29,10 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
     let acting = use_acting();
     let is_answered = Memo::new(move |_| acting.is_some_and(Acting::has_answer_waiting));
     move || {
-        if is_answered.get() {
+        let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
+        let next = case.with(|case| case.as_ref().map(|case| next_step(case, &limits)))?;
+        // It is their turn no more: what they said waits.
+        if next.turn == Role::Customer && next.step != Step::Nothing && is_answered.get() {
             return Some(
                 view! {
                     <section class="next-step" id="next-step">
@@ -40,8 +43,6 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                 .into_any(),
             );
         }
-        let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
-        let next = case.with(|case| case.as_ref().map(|case| next_step(case, &limits)))?;
         let back = case.with(|case| case.as_ref().and_then(|case| awaited(case, &limits)));
         let is_its_turn = matches!(next.step, Step::TellReturn | Step::Keep);
         let back = back.filter(|back| is_its_turn && (back.told.is_some() || back.told_by >= now.get()));

@@ -42,7 +42,7 @@ pub(super) fn Waits(
                 <div class="waits" id=id role="status">
                     <Notice tone=Tone::Warn>
                         {title.map(|title| view! { <p class="notice-title">{title}</p> })}
-                        <p>{t::customer::waits(locale)}</p>
+                        <p>{if acting.following.is_locked() { t::customer::way_in_say(locale) } else { t::customer::waits(locale) }}</p>
                         {unknown}
                         {said}
                         <Button
