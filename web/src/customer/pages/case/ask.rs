@@ -182,11 +182,16 @@ impl Acting {
         self.retry.try_set_value(Some(clock::after(PAUSE, move || self.resume())));
     }
 
-    /// Closes the dialog that is open, if one is. Its opener may do something else by now, or be gone: the focus goes
-    /// to where the page says how the case stands.
-    async fn leave_dialog(self) {
+    /// Closes the dialog in which something was done, unless another one is open by now. Its opener may do something else
+    /// by then, or be gone: the focus goes to where the page says how the case stands.
+    async fn leave_dialog(self, dialog: Option<String>) {
+        let open = self.opened.try_get_untracked().flatten();
+        if open.is_some() && open != dialog {
+            return;
+        }
         self.following.end_writing();
-        if self.opened.try_update(Option::take).flatten().is_some() {
+        if open.is_some() {
+            self.opened.try_set(None);
             // It is closed in the next turn.
             clock::sleep(0).await;
             document::focus(PHASE);
@@ -216,6 +221,7 @@ impl Acting {
         if self.is_busy.get_untracked() {
             return;
         }
+        let dialog = self.opened.get_untracked();
         self.is_busy.set(true);
         self.at.set(place.clone());
         self.refused.set(None);
@@ -225,13 +231,13 @@ impl Acting {
             self.at.try_set(String::new());
             match done {
                 Ok(()) => {
-                    self.leave_dialog().await;
+                    self.leave_dialog(dialog).await;
                     then();
                 }
                 Err(stop) if stop.is_over() => self.refuse(stop),
                 Err(stop) => {
                     self.let_wait(&stop);
-                    self.leave_dialog().await;
+                    self.leave_dialog(dialog).await;
                     self.show_way_in().await;
                 }
             }
