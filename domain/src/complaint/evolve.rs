@@ -1,6 +1,8 @@
 //! From events to state. `evolve` is total: an event that makes no sense for the state leaves it unchanged, and
 //! no rule is asked, so a case never changes when a pack does.
 
+mod promises;
+
 use crate::actor::{Actor, Role};
 use crate::category::Kind;
 use crate::complaint::declined::Declined;
@@ -11,10 +13,9 @@ use crate::complaint::{
     Case, Complaint, Fulfilment, Kept, Offer, Phase, PromiseStanding, RecordedFinding, WayBack, gives, harm,
     outside::Outside, returning, waiting,
 };
-use crate::id::PromiseId;
 use crate::remedy::Remedy;
-use crate::text::Reference;
 use crate::triage::{Complexity, Urgency};
+use promises::{set_standing, settle_replacement};
 
 /// The state after a whole stream of events.
 pub fn replay<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Complaint {
@@ -375,37 +376,4 @@ fn answered(mut case: Case, recorded: &Recorded) -> Case {
         }
     }
     case
-}
-
-fn set_standing(case: &mut Case, promise: PromiseId, standing: PromiseStanding) {
-    if let Phase::Fulfilling(fulfilment) = &mut case.phase
-        && let Some(kept) = fulfilment.promises.iter_mut().find(|kept| kept.promise.id == promise)
-    {
-        kept.stand(standing);
-    }
-}
-
-/// `accepted_when`: accepted, when refunds of these references were known.
-fn settle_replacement(case: &mut Case, replacing: PromiseId, accepted_when: Option<&[Reference]>) {
-    let Phase::Fulfilling(fulfilment) = &mut case.phase else {
-        return;
-    };
-    let mut accepted = None;
-    for kept in &mut fulfilment.promises {
-        if let PromiseStanding::Proposed { replacement } = &kept.standing
-            && replacement.id == replacing
-        {
-            if let Some(told) = accepted_when {
-                accepted = Some((kept.promise.part.clone(), Kept::open(replacement, told)));
-                kept.standing = PromiseStanding::Replaced { by: replacing };
-            } else {
-                kept.standing = PromiseStanding::Open;
-            }
-        }
-    }
-    if let Some((former, kept)) = accepted {
-        let part = kept.promise.part.clone();
-        fulfilment.promises.push(kept);
-        returning::replaced(case, &former, &part);
-    }
 }
