@@ -209,3 +209,19 @@ async fn what_waits_is_kept_until_its_person_has_shown_again_whose_the_case_is()
     assert_eq!((sent("customer_wrote").await, sent("agreed").await), (1, 1));
     browser.assert_sound().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_case_that_could_not_be_opened_without_a_network_opens_by_itself_once_there_is_one() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { id, .. } = offered(&site, &browser).await;
+    browser.go("/").await;
+    browser.set_online(false).await;
+    // As a link within the page leads there.
+    let follow = "const a = document.createElement('a'); a.href = arguments[0]; document.body.append(a); a.click();";
+    browser.run(follow, vec![format!("/case/{id}").into()]).await;
+    browser.see("Try again").await;
+    browser.set_online(true).await;
+    browser.select("#phase").await;
+    browser.assert_sound().await;
+}

@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 use web::api::stream::{Note, Stream, follow};
 use web::api::{self, ApiError};
 use web::browser::clock;
+use web::browser::history::listen;
 use web::kept::KeptText;
 use web::shop::ShopStore;
 
@@ -128,6 +129,14 @@ impl Following {
         StoredValue::new_local(slow);
         on_signed_out_elsewhere(move || following.cover());
         following.follow_waiting();
+        // What could not be opened without a network is opened by itself once there is one.
+        listen("online", move |_| {
+            let may_help =
+                |showing: &Showing| matches!(showing, Showing::Nothing(error) if error.may_pass_later());
+            if following.showing.try_with_untracked(may_help) == Some(true) {
+                following.load();
+            }
+        });
         following.load();
         following
     }
