@@ -100,7 +100,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.urgency = *urgency;
             case.complexity = *complexity;
             // What was told while filing is among the claims already; what is told later is claimed by telling it.
-            let is_later = recorded.at > case.filed_at;
+            let is_later = !matches!(case.phase, Phase::Filed);
             case = reasons
                 .iter()
                 .fold(case, |case, reason| harm::alarmed(case, reason.sign, is_later, recorded.at));

@@ -366,7 +366,7 @@ fn whatever_it_is_filed_as_words_of_danger_or_of_spread_data_go_first_until_some
     }
     // Told later, it goes first from then on; another word takes nothing of it back.
     let write = |text: &str| Command::WriteToDesk { text: Message::parse(text).unwrap() };
-    let later = told(Category::Quality, "水壶坏了，我要退款").after(Duration::hours(1));
+    let later = told(Category::Quality, "水壶坏了，我要退款");
     assert!(!is_first(&later));
     let later = later.given(Actor::Customer(CUSTOMER), write("今天又漏电了，差点触电，太危险了"));
     let later = later.given(Actor::Customer(CUSTOMER), write("谢谢"));
