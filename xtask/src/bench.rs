@@ -28,7 +28,7 @@ struct Measured {
 /// A measurement by the name it is asked for.
 type Bench = (&'static str, fn() -> Result<Vec<Measured>>);
 
-const BENCHES: [Bench; 12] = [
+const BENCHES: [Bench; 13] = [
     ("policy", policy::measure),
     ("chromium", chromium::measure),
     ("log", log::measure),
@@ -36,6 +36,7 @@ const BENCHES: [Bench; 12] = [
     ("import", load::import),
     ("queue", load::queue),
     ("stream", load::stream),
+    ("nodes", load::nodes),
     ("strain", load::strain),
     ("memory", idle_memory::measure),
     ("phone", slow_phone::measure),

@@ -1,7 +1,7 @@
 //! How the server bears up: filings to disk, also beside an import, a page of a long queue, an event on its way to a
 //! thousand consoles, and people who press it on purpose.
 //!
-//! `cargo xtask bench filing import queue stream strain` runs this. The server is the real one, in this process but for
+//! `cargo xtask bench filing import queue stream nodes strain` runs this. The server is the real one, in this process but for
 //! `import` and `strain`, its data in a temporary folder; all load goes to the loopback address and each part ends by
 //! itself. What comes out is a line of JSON per figure on standard output; what it is about goes to standard error.
 
@@ -47,6 +47,9 @@ async fn main() {
     }
     if is_wanted("stream") {
         stream::measure().await;
+    }
+    if is_wanted("nodes") {
+        stream::between().await;
     }
     if is_wanted("strain") {
         strain::measure().await;

@@ -218,7 +218,8 @@ async fn a_case_that_could_not_be_opened_without_a_network_opens_by_itself_once_
     browser.go("/").await;
     browser.set_online(false).await;
     // As a link within the page leads there.
-    let follow = "const a = document.createElement('a'); a.href = arguments[0]; document.body.append(a); a.click();";
+    let follow =
+        "const a = document.createElement('a'); a.href = arguments[0]; document.body.append(a); a.click();";
     browser.run(follow, vec![format!("/case/{id}").into()]).await;
     browser.see("Try again").await;
     browser.set_online(true).await;

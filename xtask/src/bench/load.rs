@@ -25,6 +25,11 @@ pub(super) fn stream() -> Result<Vec<Measured>> {
     run("stream")
 }
 
+/// An event on its way from one server of a PostgreSQL database to another.
+pub(super) fn nodes() -> Result<Vec<Measured>> {
+    rows::of(command("nodes")?.env("REDRESS_TEST_STORE", "postgres"))
+}
+
 /// Memory after a flood of wrong sign-ins, and a look-up among idle connections.
 pub(super) fn strain() -> Result<Vec<Measured>> {
     run_program("strain")
