@@ -111,11 +111,13 @@ fn Tags(
 ) -> impl IntoView {
     let locale = use_locale();
     let is_escalated = is_escalated && waiting.is_none_or(|waiting| waiting.said != Said::Escalated);
+    // Beside the harm there is room for the dot alone: what they wrote is to be read.
+    let said_class = if first_for.is_some() { "out-of-sight" } else { "" };
     let waiting = waiting.map(|waiting| {
         view! {
             <span class="tag tag-brand row-waiting" data-said=waiting.said.code()>
                 <span class="row-dot" aria-hidden="true"></span>
-                {words::said(locale, waiting.said)}
+                <span class=said_class>{words::said(locale, waiting.said)}</span>
                 {(waiting.n > 1).then(|| [" × ", &waiting.n.to_string()].concat())}
             </span>
         }

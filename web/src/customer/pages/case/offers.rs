@@ -112,15 +112,21 @@ fn OfferCard(
             {needs_consent.then(|| view! { <span class="badge badge-warn">{below}</span> })}
         </div>
     });
-    let because = option.because.map(|because| {
-        let words = match because {
-            Because::Wished => t::customer::because_wished(locale),
-            Because::Close => t::customer::because_close(locale),
-            Because::KeepsGoods => t::customer::because_keeps_goods(locale),
-            Because::Soonest => t::customer::because_soonest(locale),
-        };
-        view! { <p class="soft">{words}</p> }
+    // The offer stands while something else is asked for, and is what they wish for no longer.
+    let because = Memo::new(move |_| {
+        case.with(|case| open_offer(case.as_ref())?.option(id).and_then(|offered| offered.option.because))
     });
+    let because = move || {
+        because.get().map(|because| {
+            let words = match because {
+                Because::Wished => t::customer::because_wished(locale),
+                Because::Close => t::customer::because_close(locale),
+                Because::KeepsGoods => t::customer::because_keeps_goods(locale),
+                Because::Soonest => t::customer::because_soonest(locale),
+            };
+            view! { <p class="soft">{words}</p> }
+        })
+    };
     let ready = option.ready_by.map(|by| {
         let after_return = case.with_untracked(|case| {
             let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
