@@ -232,7 +232,7 @@ async fn amounts_and_tables_are_built_in_forms_and_a_version_is_taken_back() {
     let looked_over = PolicyArea::open(&sun).await.open_draft("proposed").await;
     looked_over.approve().await;
     zhao.reload().await;
-    zhao.see("somebody else must approve it or withdraw it").await;
+    zhao.see("so somebody else must withdraw it").await;
     assert_eq!(zhao.count("#withdraw").await, 0);
     looked_over.withdraw("The carrier changed its times.").await;
     sun.see("withdrew version 2026.3.1").await;
