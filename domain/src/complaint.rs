@@ -32,6 +32,7 @@ pub mod order_now;
 pub mod pending;
 pub mod returning;
 pub mod declined;
+pub mod settles;
 pub mod stands;
 
 pub use fulfilment::{Fulfilment, Kept, PromiseStanding, WayBack};
@@ -147,8 +148,8 @@ pub struct Case {
     pub waiting: Option<Waiting>,
     /// In what words they said it last; nothing where they used none.
     pub unanswered: Option<String>,
-    /// The harm they told of in words of their own after the filing.
-    pub told_later: Option<harm::ToldLater>,
+    /// The harm they told of in words of their own after the filing, each kind once.
+    pub told_later: Vec<harm::ToldLater>,
     /// Whether a supervisor was asked for.
     pub is_escalated: bool,
     /// Whether they told how it went, and it was not taken up again since.

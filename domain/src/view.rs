@@ -103,27 +103,31 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
 }
 
 /// What a case stands on top of every queue for: somebody may be hurt or in danger, or data may have spread, by what it was
-/// filed as or by its words, and nobody has looked into it yet.
+/// filed as or by its words, and nobody has looked into it yet; or it was told of later, and nobody has answered.
 pub fn goes_first(case: &Case) -> Option<Category> {
     let is_first =
         |category: &Category| is_danger(*category, &case.findings) || is_spread(*category, &case.findings);
     let by_words = case.alarms.iter().filter_map(|alarm| alarm.harm());
-    let first = core::iter::once(case.category).chain(by_words).find(is_first);
-    let is_harm =
-        first.map(|category| if category == Category::Privacy { category } else { Category::Safety });
-    is_harm.filter(|_| case.is_harm_open())
+    let all = core::iter::once(case.category).chain(by_words);
+    let open = all.filter(|_| case.phase.is_before_agreement()).find(is_first);
+    let harm = open.map(|category| if category == Category::Privacy { category } else { Category::Safety });
+    harm.or(case.harm_to_answer())
 }
 
 /// Whether whoever complains is told that a supervisor gets in touch first: somebody may be hurt or in danger, and nobody has
-/// looked into it yet.
+/// looked into it yet, or has answered what was told of it later.
 pub fn is_supervisors_first(case: &Case) -> bool {
-    case.is_harm_open() && is_danger(case.category, &case.findings)
+    is_danger_told(case) || (case.phase.is_before_agreement() && is_danger(case.category, &case.findings))
 }
 
 /// Whether whoever complains is to look after somebody first: it may be, or it is known, that somebody was hurt or is in
 /// danger, and nothing is agreed on yet or they told of it since.
 pub fn looks_after_first(case: &Case) -> bool {
-    case.is_harm_open() && is_harm(case.category, &case.findings)
+    is_danger_told(case) || (case.phase.is_before_agreement() && is_harm(case.category, &case.findings))
+}
+
+fn is_danger_told(case: &Case) -> bool {
+    case.harm_to_answer() == Some(Category::Safety)
 }
 
 /// One row of an agent's queue.

@@ -29,7 +29,7 @@ mod tests;
 pub use owning::{may_record_concern, names};
 pub use proving::may_take_back;
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Role};
 use crate::clock::TimeLimits;
 use crate::complaint::command::Command;
 use crate::complaint::event::Event;
@@ -40,7 +40,6 @@ use crate::id::CaseNumber;
 use crate::order::Order;
 use crate::order::ledger::Elsewhere;
 use crate::policy::Packs;
-use crate::text::Sentence;
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset};
 
@@ -95,6 +94,12 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         return Err(Rejection::NotYourCase);
     }
     owning::is_not_about(case, ctx.actor)?;
+    let events = on_case(case, command, ctx)?;
+    Ok(if ctx.actor.role() == Role::Customer { reading::with_words(case, events) } else { events })
+}
+
+/// What a command leads to by itself, before what a customer said with it is read.
+fn on_case(case: &Case, command: &Command, ctx: &Context<'_>) -> Result<Vec<Event>, Rejection> {
     match command {
         Command::FileComplaint(_) => Err(Rejection::AlreadyFiled),
         Command::AddEvidence(used) => filing::add_evidence(case, used, ctx),
@@ -102,22 +107,15 @@ pub fn decide(complaint: &Complaint, command: &Command, ctx: &Context<'_>) -> Re
         Command::AcceptOption { offer, option, is_informed } => {
             agreeing::accept(case, *offer, *option, *is_informed, ctx)
         }
-        Command::CounterOffer { offer, wants, sentence } => agreeing::counter(case, *offer, wants, sentence)
-            .map(|events| reading::with_words(case, events, sentence.as_str(), false)),
-        Command::DeclineOffer { offer, sentence } => {
-            let words = sentence.as_ref().map_or("", Sentence::as_str);
-            agreeing::decline(case, *offer, sentence.as_ref())
-                .map(|events| reading::with_words(case, events, words, false))
-        }
+        Command::CounterOffer { offer, wants, sentence } => agreeing::counter(case, *offer, wants, sentence),
+        Command::DeclineOffer { offer, sentence } => agreeing::decline(case, *offer, sentence.as_ref()),
         Command::Withdraw { sentence } => closing::withdraw(case, sentence.as_ref()),
-        Command::Escalate { sentence } => closing::escalate(case, sentence)
-            .map(|events| reading::with_words(case, events, sentence.as_str(), true)),
+        Command::Escalate { sentence } => closing::escalate(case, sentence),
         Command::SetLastDay { day } => last_day::set(case, *day, ctx),
         Command::NoteLastDayOver => last_day::note_over(case, ctx),
         Command::NoteOrderChanged => order_now::note(case, ctx),
         Command::ConfirmFulfilment => closing::confirm(case),
-        Command::Reopen { sentence } => closing::reopen(case, sentence)
-            .map(|events| reading::with_words(case, events, sentence.as_str(), false)),
+        Command::Reopen { sentence } => closing::reopen(case, sentence),
         Command::AnswerFollowUp { answer, outcome_score, process_score } => {
             closing::answer_follow_up(case, answer.as_ref(), *outcome_score, *process_score)
         }

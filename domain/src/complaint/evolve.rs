@@ -69,7 +69,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         last_day: None,
         waiting: None,
         unanswered: None,
-        told_later: None,
+        told_later: Vec::new(),
         is_escalated: false,
         has_told: false,
         n_reopened: 0,
@@ -93,6 +93,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
         let words = recorded.event.spoken().map(str::to_owned);
         case.unanswered = words.or(case.unanswered).filter(|_| case.waiting.is_some());
     }
+    case = harm::after(case, recorded);
     // Whoever of the desk does something in a case has its news before their eyes.
     case.seen.unread = case.seen.unread.filter(|_| recorded.actor.user().is_none());
     match &recorded.event {
@@ -101,9 +102,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
             case.complexity = *complexity;
             // What was told while filing is among the claims already; what is told later is claimed by telling it.
             let is_later = !matches!(case.phase, Phase::Filed);
-            case = reasons
-                .iter()
-                .fold(case, |case, reason| harm::alarmed(case, reason.sign, is_later, recorded.at));
+            case = reasons.iter().fold(case, |case, reason| harm::alarmed(case, reason.sign, is_later));
         }
         Event::Acknowledged { .. } => {
             if matches!(case.phase, Phase::Filed) {

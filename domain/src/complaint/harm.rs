@@ -5,43 +5,59 @@
 
 use crate::category::Category;
 use crate::complaint::Case;
+use crate::complaint::event::{Event, Recorded};
 use crate::finding::Standing;
 use crate::triage::Sign;
-use chrono::{DateTime, FixedOffset};
 
-/// Harm that was told of after the filing.
+/// One kind of harm that was told of after the filing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ToldLater {
-    /// When, the last time.
-    pub at: DateTime<FixedOffset>,
-    /// Whether only these words claim that somebody may be hurt or in danger.
+    /// Safety or privacy.
+    pub harm: Category,
+    /// Whether nobody at the desk has said or found anything since it was told of last.
+    pub is_unanswered: bool,
+    /// Whether only such words claim that somebody may be hurt or in danger.
     pub is_only_claim: bool,
 }
 
 impl Case {
-    /// Whether harm that was told of may still be news to the desk: nothing is agreed on yet, or it was told since, in words
-    /// that nobody has answered.
-    pub fn is_harm_open(&self) -> bool {
-        let is_unanswered = || {
-            let since = self.waiting.map(|waiting| waiting.since);
-            self.told_later.is_some_and(|told| since.is_some_and(|since| told.at >= since))
-        };
-        self.phase.is_before_agreement() || is_unanswered()
+    /// The harm told of after the filing that nobody has answered yet, danger before spread data: it is news whatever was
+    /// agreed on or found before.
+    pub fn harm_to_answer(&self) -> Option<Category> {
+        let is_open = |harm| self.told_later.iter().any(|told| told.is_unanswered && told.harm == harm);
+        [Category::Safety, Category::Privacy].into_iter().find(|harm| is_open(*harm))
     }
 }
 
-/// Words of harm were read.
-pub(super) fn alarmed(mut case: Case, sign: Sign, is_later: bool, at: DateTime<FixedOffset>) -> Case {
+/// Words of harm were read; after the filing, where it `is_later`.
+pub(super) fn alarmed(mut case: Case, sign: Sign, is_later: bool) -> Case {
     if sign.is_alarm() && !case.alarms.contains(&sign) {
         case.alarms.push(sign);
     }
     if let Some(harm) = sign.harm().filter(|_| is_later) {
-        let is_claimed_now = harm == Category::Safety && case.findings.safety.is_none();
-        let was_only_claim = case.told_later.is_some_and(|told| told.is_only_claim);
-        case.told_later = Some(ToldLater { at, is_only_claim: is_claimed_now || was_only_claim });
-        if is_claimed_now {
+        let is_only_claim = harm == Category::Safety && case.findings.safety.is_none();
+        if is_only_claim {
             case.findings.safety = Some(Standing::Claimed);
         }
+        match case.told_later.iter_mut().find(|told| told.harm == harm) {
+            Some(told) => told.is_unanswered = true,
+            None => case.told_later.push(ToldLater { harm, is_unanswered: true, is_only_claim }),
+        }
+    }
+    case
+}
+
+/// After one more event: whoever at the desk answers, or finds something out, has read what was told.
+pub(super) fn after(mut case: Case, recorded: &Recorded) -> Case {
+    let is_answer = matches!(
+        recorded.event,
+        Event::Replied { .. }
+            | Event::OfferMade { .. }
+            | Event::Rejected { .. }
+            | Event::FindingRecorded { .. }
+    );
+    if is_answer && recorded.actor.user().is_some() {
+        case.told_later.iter_mut().for_each(|told| told.is_unanswered = false);
     }
     case
 }
@@ -49,10 +65,10 @@ pub(super) fn alarmed(mut case: Case, sign: Sign, is_later: bool, at: DateTime<F
 /// Somebody at the desk says that it is not of the harm it is filed under.
 pub(super) fn calmed(mut case: Case) -> Case {
     case.alarms.retain(|alarm| alarm.harm() != Some(case.category));
-    if case.category == Category::Safety
-        && case.told_later.take().is_some_and(|told| told.is_only_claim)
-        && case.findings.safety == Some(Standing::Claimed)
-    {
+    let is_its = |told: &ToldLater| told.harm == case.category;
+    let was_only_claim = case.told_later.iter().any(|told| is_its(told) && told.is_only_claim);
+    case.told_later.retain(|told| !is_its(told));
+    if was_only_claim && case.findings.safety == Some(Standing::Claimed) {
         case.findings.safety = None;
     }
     case

@@ -5,13 +5,13 @@ use chrono::Duration;
 use domain::actor::{Actor, Role};
 use domain::category::Category;
 use domain::clock::TimeLimits;
-use domain::complaint::command::{Command, Filing};
+use domain::complaint::command::{Command, Filing, Proof};
 use domain::complaint::evolve::replay;
 use domain::complaint::redact::for_role;
 use domain::finding::{Finding, Standing};
 use domain::policy::conscience::Hold;
-use domain::testing::{AGENT, CUSTOMER, Scene, filing};
-use domain::text::{Message, Sentence, Story as Words};
+use domain::testing::{AGENT, CUSTOMER, Scene, filing, offer_id, option_id, proves};
+use domain::text::{Message, Reference, Sentence, Story as Words};
 use domain::view::{QueueRow, goes_first, is_supervisors_first, looks_after_first};
 
 const CALM: &str = "I changed my mind about the scarf and would like to send it back.";
@@ -90,4 +90,78 @@ fn what_the_desk_says_is_no_harm_was_only_read_so_and_what_was_filed_as_harm_sta
     };
     let told = Scene::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(told)));
     assert_eq!(calmed(told), Some(Standing::Claimed));
+}
+
+#[test]
+fn harm_is_news_each_time_it_is_told_of_whatever_was_known_agreed_on_or_found_before() {
+    let reply = || Command::Reply { text: Message::parse("We call you now.").unwrap() };
+    let is_first = |scene: &Scene| goes_first(scene.state.case().unwrap()) == Some(Category::Safety);
+    // Told, answered, and told again after the agreement.
+    let mut scene = Scene::agreed();
+    for _ in 0..2 {
+        scene = scene.given(Actor::Customer(CUSTOMER), write(HURT));
+        assert!(is_first(&scene));
+        scene = scene.given(Actor::Agent(AGENT), reply());
+        assert!(!is_first(&scene));
+    }
+    // Known from the filing, looked into, and told anew.
+    let filing = Filing { story: Words::parse(HURT).unwrap(), ..filing() };
+    let scene = Scene::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+    let (note, instead_of) = (None, None);
+    let refuted = Command::RecordFinding { finding: Finding::Safety(Standing::Refuted), note, instead_of };
+    let scene = scene.given(Actor::Agent(AGENT), refuted);
+    assert!(!is_first(&scene));
+    let scene = scene.given(Actor::Customer(CUSTOMER), write("It burnt my hand again, I am in hospital."));
+    assert!(is_first(&scene) && is_supervisors_first(scene.state.case().unwrap()));
+}
+
+#[test]
+fn harm_told_in_a_wish_is_not_answered_by_taking_what_stands() {
+    let counter = Command::CounterOffer {
+        offer: offer_id(1),
+        wants: Vec::new(),
+        sentence: Sentence::parse("I want another one, this one burnt my child's hand.").unwrap(),
+    };
+    let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
+    let scene = Scene::offered().given(Actor::Customer(CUSTOMER), counter);
+    let scene = scene.given(Actor::Customer(CUSTOMER), accept);
+    let case = scene.state.case().unwrap();
+    assert!(!case.phase.is_before_agreement());
+    assert_eq!(goes_first(case), Some(Category::Safety));
+}
+
+#[test]
+fn whoever_tells_of_harm_in_the_follow_up_is_not_sent_away_however_content() {
+    let answer = |text: &str| Command::AnswerFollowUp {
+        answer: Some(Message::parse(text).unwrap()),
+        outcome_score: 5,
+        process_score: 5,
+    };
+    let fulfilled = || {
+        let scene = Scene::agreed();
+        let promise = scene.state.case().unwrap().phase.fulfilment().unwrap().promises[0].promise.id;
+        let proof = Proof::RefundReference(Reference::parse("PAY-2026-0042").unwrap());
+        scene.given(Actor::Agent(AGENT), proves(promise, proof))
+    };
+    let content = fulfilled().when(Actor::Customer(CUSTOMER), answer("All fine, thank you."));
+    content.then(&["follow_up_answered", "closed"]);
+    let hurt = fulfilled().when(Actor::Customer(CUSTOMER), answer("All fine, but it burnt my child's hand."));
+    let hurt = hurt.then(&["follow_up_answered", "reopened", "triaged"]);
+    assert_eq!(goes_first(hurt.state.case().unwrap()), Some(Category::Safety));
+}
+
+#[test]
+fn what_is_said_to_be_no_danger_may_be_a_leak_all_the_same() {
+    let leak = "你们把我的手机号和地址泄露给别人了。";
+    let correct = |category| {
+        let reason = Sentence::parse("Read wrongly").unwrap();
+        Command::CorrectCategory { category, reason }
+    };
+    let scene = Scene::agreed().given(Actor::Customer(CUSTOMER), write(leak));
+    assert_eq!(goes_first(scene.state.case().unwrap()), Some(Category::Privacy));
+    let scene = scene.given(Actor::Customer(CUSTOMER), write(HURT));
+    assert_eq!(goes_first(scene.state.case().unwrap()), Some(Category::Safety));
+    let scene = scene.given(Actor::Agent(AGENT), correct(Category::Safety));
+    let scene = scene.given(Actor::Agent(AGENT), correct(Category::Quality));
+    assert_eq!(goes_first(scene.state.case().unwrap()), Some(Category::Privacy));
 }

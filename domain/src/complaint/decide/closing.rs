@@ -2,7 +2,7 @@
 
 use crate::actor::Role;
 use crate::category::Kind;
-use crate::complaint::decide::{Context, wrong_phase};
+use crate::complaint::decide::{Context, reading, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::rejection::Rejection;
 use crate::complaint::{Case, Kept, Phase, returning};
@@ -68,10 +68,12 @@ pub(super) fn answer_follow_up(
     if !problems.is_empty() {
         return Err(Rejection::InvalidInput { problems });
     }
+    // Content or not: who tells of harm is not sent away.
+    let is_harm = answer.is_some_and(|text| reading::tells_of_harm(case, text.as_str()));
+    let is_open = outcome_score <= UNHAPPY_SCORE || is_harm;
     let answer = answer.map(|text| Words { person: case.person, text: text.clone() });
     let answered = Event::FollowUpAnswered { answer, outcome_score, process_score };
-    let then =
-        if outcome_score <= UNHAPPY_SCORE { Event::Reopened { sentence: None } } else { Event::Closed };
+    let then = if is_open { Event::Reopened { sentence: None } } else { Event::Closed };
     Ok(vec![answered, then])
 }
 

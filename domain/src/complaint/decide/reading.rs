@@ -1,5 +1,6 @@
-//! Every word of the customer is read again: it may make the case more urgent and turn an enquiry into a complaint.
-//! What comes of it is events of their own, which say why, behind the event that holds the words.
+//! Every word of the customer is read again, whatever command it came with: it may make the case more urgent, tell of harm,
+//! and turn an enquiry into a complaint. What comes of it is events of their own, which say why, behind the event that holds
+//! the words.
 
 use crate::category::Kind;
 use crate::complaint::Case;
@@ -17,21 +18,29 @@ fn nth(case: &Case) -> u32 {
     case.waiting.map_or(0, |waiting| waiting.n).saturating_add(1)
 }
 
-/// `events` with what the customer's words lead to behind them.
-pub(super) fn with_words(case: &Case, mut events: Vec<Event>, words: &str, demands: bool) -> Vec<Event> {
-    let again = read_again(words, case.kind, nth(case), demands);
-    events.extend(follows(case, again));
+/// `events` with what the customer said in them leads to behind them.
+pub(super) fn with_words(case: &Case, mut events: Vec<Event>) -> Vec<Event> {
+    let demands = events.iter().any(|event| matches!(event, Event::Escalated { .. }));
+    if let Some(words) = events.iter().find_map(Event::spoken) {
+        let again = read_again(words, case.kind, nth(case), demands);
+        events.extend(follows(case, again));
+    }
     events
 }
 
+/// Whether a text tells of somebody hurt or in danger, or of spread data.
+pub(super) fn tells_of_harm(case: &Case, words: &str) -> bool {
+    read(case, words).urgency.reasons.iter().any(|reason| reason.sign.harm().is_some())
+}
+
 /// The events that what was read leads to.
-pub(super) fn follows(case: &Case, again: Again) -> Vec<Event> {
+fn follows(case: &Case, again: Again) -> Vec<Event> {
     let mut events = Vec::new();
     if let Some(because) = again.complaint {
         events.push(Event::KindConverted { from: case.kind, to: Kind::Complaint, reason: None, because });
     }
-    // Danger is news also where a case is as urgent already, for a threat perhaps.
-    let is_alarm = |sign: Sign| sign.is_alarm() && !case.alarms.contains(&sign);
+    // Harm is news each time it is told of, also where the case is as urgent already.
+    let is_alarm = |sign: Sign| sign.harm().is_some() || (sign.is_alarm() && !case.alarms.contains(&sign));
     let is_alarming = again.urgency.reasons.iter().any(|reason| is_alarm(reason.sign));
     if is_alarming || (again.urgency.value > case.urgency && again.urgency.value != Urgency::Normal) {
         events.push(Event::Triaged {

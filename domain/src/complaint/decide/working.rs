@@ -16,7 +16,6 @@ pub(super) fn write_to_desk(case: &Case, text: &Message) -> Vec<Event> {
     if case.phase.is_finished() && !again.is_thanks {
         events.push(Event::Reopened { sentence: None });
     }
-    events.extend(reading::follows(case, again));
     events
 }
 

@@ -3,7 +3,8 @@
 use super::Event;
 
 impl Event {
-    /// What the customer said with it in words of their own after the filing.
+    /// What the customer said with it in words of their own after the filing, which is read again. Whoever takes their
+    /// complaint back is taken at their word.
     pub fn spoken(&self) -> Option<&str> {
         match self {
             Self::CustomerWrote { text, .. } => Some(text.text.as_str()),
@@ -13,6 +14,7 @@ impl Event {
             Self::OfferDeclined { sentence, .. } | Self::Reopened { sentence } => {
                 sentence.as_ref().map(|sentence| sentence.text.as_str())
             }
+            Self::FollowUpAnswered { answer, .. } => answer.as_ref().map(|answer| answer.text.as_str()),
             _ => None,
         }
     }
