@@ -109,7 +109,7 @@ impl Following {
             replica: RwSignal::new(Replica::default()),
             showing: RwSignal::new(Showing::Loading),
             names: RwSignal::new(Names::default()),
-            waiting: RwSignal::new(Self::left_waiting(id)),
+            waiting: RwSignal::new(dispatch::left_waiting(id)),
             n_photos: RwSignal::new(None),
             elsewhere: RwSignal::new(Elsewhere::default()),
             rules: RwSignal::new(Rules::default()),
@@ -149,6 +149,11 @@ impl Following {
         self.showing.try_set(Showing::Covered);
         self.names.try_set(Names::default());
         self.elsewhere.try_set(Elsewhere::default());
+    }
+
+    /// Whether its words may be written down: not once somebody signed out in another tab, nor once the page is gone.
+    fn may_keep(self) -> bool {
+        self.showing.try_with_untracked(|showing| *showing != Showing::Covered) == Some(true)
     }
 
     /// Asks for the case, first or again.

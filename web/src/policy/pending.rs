@@ -23,6 +23,9 @@ pub(super) struct Waiting {
     before: Typed,
     /// How the rule was built when it was edited, for edits that name a place by its number.
     seen: Vec<String>,
+    /// The revision of the draft in which it last meant this.
+    #[serde(default)]
+    revision: u32,
 }
 
 /// An edit that met somebody else's.
@@ -151,10 +154,10 @@ pub(super) fn typed_in(edit: &Edit) -> Typed {
 
 impl Waiting {
     /// An edit made while the draft looked like this.
-    pub(super) fn new(id: CommandId, edit: Edit, form: &PackForm) -> Self {
+    pub(super) fn new(id: CommandId, edit: Edit, form: &PackForm, revision: u32) -> Self {
         let before = found(&edit, form).unwrap_or_default();
         let seen = rule_of(&edit).map(|code| built(form, code)).unwrap_or_default();
-        Self { id, edit, before, seen }
+        Self { id, edit, before, seen, revision }
     }
 
     /// The same edit, made where another of its writer's was still on its way and will stand in the slot by then.
@@ -163,14 +166,16 @@ impl Waiting {
         if is_of_one_slot { Self { before: typed_in(&other.edit), ..self } } else { self }
     }
 
-    /// The same edit once another of its writer's is done and the draft looks like this: what that one added to a rule they
-    /// both saw is nobody else's.
-    pub(super) fn once_done(self, other: &Self, form: &PackForm) -> Self {
-        let Some(rule) = rule_of(&other.edit).filter(|rule| Some(*rule) == rule_of(&self.edit)) else {
+    /// The same edit once another of its writer's is done and the draft looks like this. Only where nothing else was done
+    /// since is what became of the rule its writer's own, and what they added keeps every place where it was.
+    pub(super) fn once_done(self, other: &Self, form: &PackForm, revision: u32) -> Self {
+        if self.revision.checked_add(1) != Some(revision) {
             return self;
-        };
-        let has_seen_the_same = self.seen == other.seen && keeps_places(&other.edit);
-        if has_seen_the_same { Self { seen: built(form, rule), ..self } } else { self }
+        }
+        let rule = rule_of(&other.edit).filter(|rule| Some(*rule) == rule_of(&self.edit));
+        let rule = rule.filter(|_| self.seen == other.seen && keeps_places(&other.edit));
+        let seen = rule.map_or_else(|| self.seen.clone(), |rule| built(form, rule));
+        Self { seen, revision, ..self }
     }
 
     /// Whether the edit still means the same in a newer draft; otherwise what stands there now.
@@ -188,8 +193,8 @@ impl Waiting {
     }
 
     /// The same edit under a new id, made by whoever has now seen the newer draft.
-    pub(super) fn insisted(self, id: CommandId, form: &PackForm) -> Self {
-        Self::new(id, self.edit, form)
+    pub(super) fn insisted(self, id: CommandId, form: &PackForm, revision: u32) -> Self {
+        Self::new(id, self.edit, form, revision)
     }
 }
 
@@ -199,6 +204,7 @@ impl Waiting {
 pub(super) fn sift(
     waiting: Vec<Waiting>,
     form: &PackForm,
+    revision: u32,
     open: Option<CommandId>,
 ) -> (Vec<Waiting>, Vec<Clash>) {
     let mut sound: Vec<Waiting> = Vec::new();
@@ -210,8 +216,12 @@ pub(super) fn sift(
         let is_in_doubt = in_doubt.as_ref().is_some_and(|open| {
             open.id == one.id || (rule_of(&one.edit).is_some() && rule_of(&open.edit) == rule_of(&one.edit))
         });
-        match if is_behind || is_in_doubt { Ok(()) } else { one.meets(form) } {
-            Ok(()) => sound.push(one),
+        if is_behind || is_in_doubt {
+            sound.push(one);
+            continue;
+        }
+        match one.meets(form) {
+            Ok(()) => sound.push(Waiting { revision, ..one }),
             Err(theirs) => clashes.push(Clash { waiting: one, theirs }),
         }
     }
@@ -254,21 +264,21 @@ mod tests {
             path: "grant.0.amount.percent".to_owned(),
             value: Some(SlotValue::Percent(value.to_owned())),
         };
-        Waiting::new(CommandId(Uuid::nil()), edit, seen)
+        Waiting::new(CommandId(Uuid::nil()), edit, seen, 1)
     }
 
     #[test]
     fn edit_is_sent_on_where_nobody_touched_the_same() {
         let waiting = set("8", &form("5", 20));
         // The rule moved down a few lines, its slot is as it was.
-        let (sound, clashes) = sift(vec![waiting.clone()], &form("5", 27), None);
+        let (sound, clashes) = sift(vec![waiting.clone()], &form("5", 27), 1, None);
         assert_eq!((sound, clashes), (vec![waiting], vec![]));
     }
 
     #[test]
     fn edit_of_the_same_slot_is_laid_before_its_writer() {
         let waiting = set("8", &form("5", 20));
-        let (sound, clashes) = sift(vec![waiting.clone()], &form("6", 20), None);
+        let (sound, clashes) = sift(vec![waiting.clone()], &form("6", 20), 1, None);
         assert!(sound.is_empty());
         assert_eq!(clashes, vec![Clash { waiting, theirs: Some(vec!["6".to_owned()]) }]);
     }
@@ -279,11 +289,11 @@ mod tests {
         let first = set("7", &seen);
         let both = vec![first.clone(), set("6", &seen).upon(&first)];
         // Neither is with the server; the first is, and its answer was lost; the first is, and was answered.
-        assert_eq!(sift(both.clone(), &form("5", 20), None).0.len(), 2);
-        assert_eq!(sift(both.clone(), &form("7", 20), None).0.len(), 2);
-        assert_eq!(sift(both[1..].to_vec(), &form("7", 20), None).0.len(), 1);
+        assert_eq!(sift(both.clone(), &form("5", 20), 1, None).0.len(), 2);
+        assert_eq!(sift(both.clone(), &form("7", 20), 1, None).0.len(), 2);
+        assert_eq!(sift(both[1..].to_vec(), &form("7", 20), 1, None).0.len(), 1);
         // A colleague's word is one to quarrel with all the same.
-        assert_eq!(sift(both[1..].to_vec(), &form("9", 20), None).1.len(), 1);
+        assert_eq!(sift(both[1..].to_vec(), &form("9", 20), 1, None).1.len(), 1);
     }
 
     #[test]
@@ -294,30 +304,32 @@ mod tests {
             remedy: Remedy::Apology,
             payer: Payer::Platform,
         };
-        let add = Waiting::new(CommandId(Uuid::from_u128(1)), add, &seen);
+        let add = Waiting::new(CommandId(Uuid::from_u128(1)), add, &seen, 1);
         let both = vec![add.clone(), set("6", &seen)];
         let mut grown = form("5", 20);
         if let Some(rule) = grown.rules.first_mut() {
             rule.slots.push(Slot { path: "when.0.value".to_owned(), ..percent("5") });
         }
         // Its answer was lost: the draft shows it, and nobody is asked before it has gone out once more.
-        assert_eq!(sift(both.clone(), &grown, Some(add.id)), (both.clone(), vec![]));
+        assert_eq!(sift(both.clone(), &grown, 1, Some(add.id)), (both.clone(), vec![]));
         // It is answered.
-        let behind = both[1].clone().once_done(&add, &grown);
-        assert_eq!(sift(vec![behind], &grown, None).1, vec![]);
+        let behind = |revision| both[1].clone().once_done(&add, &grown, revision);
+        assert_eq!(sift(vec![behind(2)], &grown, 2, None).1, vec![]);
+        // With a colleague's change beside it nobody can tell whose the rule's new shape is.
+        assert_eq!(sift(vec![behind(3)], &grown, 3, None).1.len(), 1);
         // Somebody else's is a quarrel.
-        assert_eq!(sift(both, &grown, None).1.len(), 2);
+        assert_eq!(sift(both, &grown, 1, None).1.len(), 2);
     }
 
     #[test]
     fn same_change_by_two_people_is_no_quarrel() {
-        let (sound, clashes) = sift(vec![set("8", &form("5", 20))], &form("8", 20), None);
+        let (sound, clashes) = sift(vec![set("8", &form("5", 20))], &form("8", 20), 1, None);
         assert_eq!((sound.len(), clashes.len()), (1, 0));
     }
 
     #[test]
     fn edit_of_a_rule_that_is_gone_is_kept_for_its_writer() {
-        let (sound, clashes) = sift(vec![set("8", &form("5", 20))], &PackForm::default(), None);
+        let (sound, clashes) = sift(vec![set("8", &form("5", 20))], &PackForm::default(), 1, None);
         assert!(sound.is_empty());
         assert_eq!(clashes.first().map(|clash| clash.theirs.clone()), Some(None));
     }
@@ -325,19 +337,19 @@ mod tests {
     #[test]
     fn places_by_number_are_only_trusted_while_the_rule_is_built_the_same() {
         let remove = Edit::RemoveCondition { rule: "late-delivery".to_owned(), path: "when.0".to_owned() };
-        let waiting = Waiting::new(CommandId(Uuid::nil()), remove, &form("5", 20));
+        let waiting = Waiting::new(CommandId(Uuid::nil()), remove, &form("5", 20), 1);
         let mut other = form("5", 20);
         if let Some(rule) = other.rules.first_mut() {
             rule.slots.push(Slot { path: "cite".to_owned(), ..percent("5") });
         }
-        assert_eq!(sift(vec![waiting.clone()], &form("9", 1), None).0.len(), 1);
-        assert_eq!(sift(vec![waiting], &other, None).1.len(), 1);
+        assert_eq!(sift(vec![waiting.clone()], &form("9", 1), 1, None).0.len(), 1);
+        assert_eq!(sift(vec![waiting], &other, 1, None).1.len(), 1);
     }
 
     #[test]
     fn writer_who_insists_is_sent_on() {
         let newer = form("6", 20);
-        let waiting = set("8", &form("5", 20)).insisted(CommandId(Uuid::nil()), &newer);
-        assert_eq!(sift(vec![waiting], &newer, None).0.len(), 1);
+        let waiting = set("8", &form("5", 20)).insisted(CommandId(Uuid::nil()), &newer, 1);
+        assert_eq!(sift(vec![waiting], &newer, 1, None).0.len(), 1);
     }
 }

@@ -134,12 +134,7 @@ impl DraftStore {
         }
         let document = Arc::new(document);
         self.load.set(Load::Ready(Arc::clone(&document)));
-        let (sound, clashes) = sift(self.waiting.get_untracked(), &document.form, self.open.get_value());
-        if !clashes.is_empty() {
-            self.waiting.set(sound);
-            self.clashes.update(|all| all.extend(clashes));
-            self.keep();
-        }
+        self.hold_against(self.waiting.get_untracked(), &document);
         // What is typed and stands there now is typed no more.
         self.typing.update(|typing| {
             typing.retain(|key, parts| {
@@ -147,6 +142,20 @@ impl DraftStore {
                 stands.as_ref() != Some(parts)
             });
         });
+    }
+
+    /// Holds what waits against a newer draft, and lays before its writer what met somebody else's edit.
+    fn hold_against(self, waiting: Vec<Waiting>, document: &DraftDocument) {
+        if waiting.is_empty() {
+            return;
+        }
+        let (form, revision) = (&document.form, document.summary.revision);
+        let (sound, clashes) = sift(waiting, form, revision, self.open.get_value());
+        self.waiting.set(sound);
+        if !clashes.is_empty() {
+            self.clashes.update(|all| all.extend(clashes));
+        }
+        self.keep();
     }
 
     /// Notes what is being typed into a slot.
@@ -208,7 +217,7 @@ impl DraftStore {
         self.refused.set(None);
         // Of two edits of one slot that both still wait, the later is enough; the first may be on the wire.
         let key = key_of(&edit);
-        let next = Waiting::new(CommandId(random::uuid()), edit, &document.form);
+        let next = Waiting::new(CommandId(random::uuid()), edit, &document.form, document.summary.revision);
         self.waiting.update(|waiting| {
             let first = waiting.first().map(|one| one.id);
             waiting.retain(|one| Some(one.id) == first || key.is_none() || key_of(&one.edit) != key);
@@ -231,10 +240,7 @@ impl DraftStore {
         if !kept.is_empty() {
             // The first may have been on its way when the page went.
             self.open.set_value(kept.first().map(|first| first.id));
-            let (sound, clashes) = sift(kept, &document.form, self.open.get_value());
-            self.waiting.set(sound);
-            self.clashes.update(|all| all.extend(clashes));
-            self.keep();
+            self.hold_against(kept, &document);
             self.pump();
         }
     }
@@ -268,7 +274,8 @@ impl DraftStore {
                     self.open.set_value(None);
                     self.waiting.update(|waiting| {
                         let all = core::mem::take(waiting).into_iter();
-                        waiting.extend(all.map(|other| other.once_done(&one, &document.form)));
+                        let (form, revision) = (&document.form, document.summary.revision);
+                        waiting.extend(all.map(|other| other.once_done(&one, form, revision)));
                     });
                     self.let_go(one.id);
                     self.take(document);
@@ -370,7 +377,8 @@ impl DraftStore {
         let Some(clash) = clash else { return };
         if is_mine {
             // A new id: the old one was answered already.
-            let insisted = clash.waiting.insisted(CommandId(random::uuid()), &document.form);
+            let insisted =
+                clash.waiting.insisted(CommandId(random::uuid()), &document.form, document.summary.revision);
             self.waiting.update(|waiting| waiting.push(insisted));
             self.keep();
             self.pump();

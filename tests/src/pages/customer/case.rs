@@ -132,7 +132,8 @@ impl<'a> CasePage<'a> {
 
     /// Accepts what is proposed instead of a promise, or insists on the promise.
     pub async fn answer_replacement(self, is_accepted: bool) {
-        let answer = if is_accepted { "#replacement-accept" } else { "#replacement-decline" };
+        let which = if is_accepted { "accept" } else { "decline" };
+        let answer = &format!("button[id^=replacement-{which}-]:not([id$=-call-off])");
         self.0.click_on(answer).await;
     }
 

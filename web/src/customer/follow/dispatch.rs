@@ -23,8 +23,8 @@ use web::{json, kept};
 /// How often a command goes out again by itself, for whatever reasons together.
 const TRIES: u8 = 4;
 
-/// Where the ids of one's own commands are kept.
-const OWN: &str = "own";
+/// What the names of the entries for one's own commands begin with, before the id of the command.
+const OWN: &str = "own-";
 
 /// Where the number of a case is kept while something waits for it.
 const WAITS: &str = "waits";
@@ -51,6 +51,11 @@ impl Stop {
     pub(crate) const fn is_over(&self) -> bool {
         matches!(self, Self::Refused(_))
     }
+}
+
+/// What an earlier visit or another tab left to be sent.
+pub(super) fn left_waiting(case: CaseId) -> Vec<Intent> {
+    intent::all(case)
 }
 
 /// The cases for which something waits on this device, with their numbers.
@@ -97,35 +102,33 @@ impl Following {
     }
 
     async fn send_as(self, locale: Locale, intent: Intent, command: Option<Command>) -> Result<(), Stop> {
-        let may_go_out = network::is_online();
         let sent = self.carry_out(locale, &intent, command).await;
         // What was missed may tell of what was sent before.
         self.settle_arrived();
         match &sent {
             Ok(()) => self.let_go(&intent),
+            // Signed out or left meanwhile: nothing is written. What waits goes again from whichever page is there next.
+            Err(_) if !self.may_keep() => {}
             Err(stop) if stop.is_over() => {
                 if self.forget(&intent) {
                     self.give_back(&intent);
                 }
             }
-            Err(_) => {
-                self.clear_fields(&intent);
-                if may_go_out {
-                    self.note_unknown(&intent);
-                }
-            }
+            // Taken back in another tab meanwhile its words stand in their fields again, and stay there.
+            Err(_) if self.still_waits(&intent) => self.clear_fields(&intent),
+            Err(_) => {}
         }
         sent
-    }
-
-    /// What an earlier visit or another tab left to be sent.
-    pub(super) fn left_waiting(case: CaseId) -> Vec<Intent> {
-        intent::all(case)
     }
 
     /// What waits, the next to go first; tracked.
     pub(crate) fn waiting(self) -> Vec<Intent> {
         self.waiting.get()
+    }
+
+    /// Whether anything waits; not tracked.
+    pub(crate) fn has_waiting(self) -> bool {
+        self.waiting.try_with_untracked(|all| !all.is_empty()) == Some(true)
     }
 
     /// Takes back what waits and was asked for with this element; its words are where they were written.
@@ -147,12 +150,19 @@ impl Following {
         }) == Some(true)
     }
 
+    fn still_waits(self, intent: &Intent) -> bool {
+        self.waiting.try_with_untracked(|all| all.iter().any(|other| other.id == intent.id)) == Some(true)
+    }
+
     /// It went out, and nobody knows whether it arrived.
-    fn note_unknown(self, intent: &Intent) {
+    fn note_unknown(self, id: CommandId) {
+        let may_keep = self.may_keep();
         self.waiting.try_update(|all| {
-            for its in all.iter_mut().filter(|other| other.id == intent.id) {
+            for its in all.iter_mut().filter(|other| other.id == id) {
                 its.may_have_arrived = true;
-                intent::put(self.id, its);
+                if may_keep {
+                    intent::put(self.id, its);
+                }
             }
         });
     }
@@ -189,7 +199,11 @@ impl Following {
     }
 
     fn known_text(self, field: &str) -> Option<kept::KeptText> {
-        self.texts.with_value(|texts| texts.iter().find(|(name, _)| *name == field).map(|(_, text)| *text))
+        let find = |texts: &Vec<(&'static str, kept::KeptText)>| {
+            texts.iter().find(|(name, _)| *name == field).map(|(_, text)| *text)
+        };
+        // The page may be gone by the time an answer is here.
+        self.texts.try_with_value(find).flatten()
     }
 
     fn words_in(self, field: &str) -> String {
@@ -220,7 +234,7 @@ impl Following {
     pub(super) fn follow_waiting(self) {
         let prefix = intent::prefix(self.id);
         storage::on_kept(prefix, move |id, now| {
-            if self.showing.try_get_untracked() == Some(Showing::Covered) {
+            if !self.may_keep() {
                 return;
             }
             self.waiting.try_update(|all| {
@@ -241,22 +255,33 @@ impl Following {
         });
     }
 
-    /// Keeps for all tabs what this one kept in mind while it was covered.
+    /// Keeps for all tabs what this one kept in mind while it was covered, less what was answered otherwise meanwhile.
     pub(super) fn keep_waiting(self) {
-        self.waiting.with_untracked(|all| all.iter().for_each(|intent| intent::put(self.id, intent)));
+        let mut all = intent::all(self.id);
+        for intent in self.waiting.get_untracked() {
+            let is_known = all.iter().any(|other| other.id == intent.id);
+            if all.iter().any(|other| other.id > intent.id && intent.contradicts(other)) {
+                self.give_back(&intent);
+            } else if !is_known {
+                intent::put(self.id, &intent);
+                intent::take_in(&mut all, Some(intent));
+            }
+        }
+        self.waiting.set(all);
     }
 
     /// Notes that a command is one's own: what it leads to is no news to whatever else one says.
     pub(super) fn note_own(self, id: CommandId) {
-        let key = kept::key(&place(self.id), OWN);
-        let own = storage::get(&key).unwrap_or_default();
-        if !own.contains(&id.to_string()) {
-            storage::set(&key, &[own.as_str(), " ", &id.to_string()].concat());
-        }
+        storage::set(&self.own_key(id), "");
     }
 
     fn is_own(self, id: CommandId) -> bool {
-        storage::get(&kept::key(&place(self.id), OWN)).is_some_and(|own| own.contains(&id.to_string()))
+        storage::get(&self.own_key(id)).is_some()
+    }
+
+    /// An entry for each: no tab writes over another's.
+    fn own_key(self, id: CommandId) -> String {
+        kept::key(&place(self.id), &[OWN, &id.to_string()].concat())
     }
 
     /// Sends it; a command that is at hand shows its effect at once.
@@ -269,6 +294,7 @@ impl Following {
         self.submit(&going, command).map_err(refused)?;
         let mut is_renewed = false;
         for _ in 0..TRIES {
+            let may_go_out = network::is_online();
             let error = match api::cases::command_as_kept(self.id, (going.id, going.version), &says).await {
                 Ok(answer) => {
                     self.replica.try_update(|replica| {
@@ -285,6 +311,10 @@ impl Following {
             } else if is_hidden(&error) && !is_renewed && proof::renew(self.id).await {
                 is_renewed = true;
             } else {
+                // Whatever answered has not done it.
+                if may_go_out && error.status() == 0 {
+                    self.note_unknown(going.id);
+                }
                 self.settle(going.id);
                 return Err(self.stopped(locale, &error));
             }

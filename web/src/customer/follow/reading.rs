@@ -52,6 +52,11 @@ impl Following {
         self.reach.get().is_locked
     }
 
+    /// The same; not tracked.
+    pub(crate) fn is_locked_now(self) -> bool {
+        self.reach.try_with_untracked(|reach| reach.is_locked) == Some(true)
+    }
+
     /// The case with what is on its way taken for granted; tracked.
     pub(crate) fn case(self) -> Option<Case> {
         self.replica.with(|replica| {

@@ -1,9 +1,10 @@
 //! What was asked for and is not known to be with the server.
 //!
-//! Each lies under an entry of its own for all tabs: none writes over another's, and whichever is open sends it. It is
-//! never changed: it goes out as it was said, is taken back, or is replaced by a later answer.
+//! Each lies under an entry of its own for all tabs: none writes over another's, and whichever is open sends it. What it
+//! says is never changed: it goes out as it was said, is taken back, or is replaced by a later answer to the same.
 
 use domain::complaint::command::Command;
+use domain::complaint::settles::Settles;
 use domain::id::{CaseId, CommandId};
 use serde::{Deserialize, Serialize};
 use web::browser::{random, storage};
@@ -23,8 +24,8 @@ pub(crate) struct Intent {
     pub(super) fields: Vec<(String, String)>,
     /// The version of the case its person had seen.
     pub(super) version: u32,
-    /// Whether it is a message to the desk.
-    is_message: bool,
+    /// What it settles; nothing for a message.
+    settles: Option<Settles>,
     /// The command as it is sent. It is kept as text: reading every kind of it would weigh on all who come here.
     pub(super) says: String,
     /// Whether it went out and nobody knows what became of it.
@@ -38,7 +39,7 @@ impl Intent {
             place: place.to_owned(),
             fields,
             version,
-            is_message: matches!(command, Command::WriteToDesk { .. }),
+            settles: command.settles(),
             says: serde_json::to_string(command).unwrap_or_default(),
             may_have_arrived: false,
         }
@@ -54,9 +55,9 @@ impl Intent {
         &self.fields
     }
 
-    /// Whether it is a message to the desk.
-    pub(crate) const fn is_message(&self) -> bool {
-        self.is_message
+    /// Whether it answers what the desk asked.
+    pub(crate) fn is_answer(&self) -> bool {
+        self.settles.is_some_and(Settles::is_answer)
     }
 
     /// Whether it went out and nobody knows what became of it.
@@ -64,10 +65,9 @@ impl Intent {
         self.may_have_arrived
     }
 
-    /// Whether it takes the place of another one: two answers may contradict each other, and only the later one is still
-    /// meant. Messages go out one after the other.
-    fn replaces(&self, other: &Self) -> bool {
-        !self.is_message && !other.is_message
+    /// Whether only one of both can be meant: the later. Everything else goes out one after the other.
+    pub(super) fn contradicts(&self, other: &Self) -> bool {
+        self.settles.zip(other.settles).is_some_and(|(one, other)| one.contradicts(other))
     }
 }
 
@@ -76,7 +76,7 @@ pub(super) fn add(all: &mut Vec<Intent>, intent: Intent) -> (Intent, Vec<Intent>
     if let Some(known) = all.iter().find(|known| known.says == intent.says) {
         return (known.clone(), Vec::new());
     }
-    let replaced = all.extract_if(.., |other| intent.replaces(other)).collect();
+    let replaced = all.extract_if(.., |other| intent.contradicts(other)).collect();
     all.push(intent.clone());
     (intent, replaced)
 }
@@ -120,7 +120,7 @@ pub(super) fn remove(case: CaseId, intent: &Intent) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::id::OfferId;
+    use domain::id::{OfferId, PromiseId};
     use domain::text::Message;
     use uuid::Uuid;
 
@@ -130,7 +130,7 @@ mod tests {
             place: "here".to_owned(),
             fields: Vec::new(),
             version: 7,
-            is_message: matches!(command, Command::WriteToDesk { .. }),
+            settles: command.settles(),
             says: serde_json::to_string(command).unwrap(),
             may_have_arrived: false,
         }
@@ -145,17 +145,24 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_answer_takes_the_place_of_the_one_that_waits_and_messages_go_one_after_the_other() {
+    fn a_newer_answer_to_the_same_takes_the_place_of_the_one_that_waits_and_all_else_goes_in_its_turn() {
+        let accept = |n| Command::AcceptReplacement { promise: PromiseId(Uuid::from_u128(n)) };
+        let insist = Command::DeclineReplacement { promise: PromiseId(Uuid::from_u128(1)) };
         let mut all = Vec::new();
-        add(&mut all, intent(1, &write("Is anybody there?")));
-        add(&mut all, intent(2, &Command::ConfirmFulfilment));
-        let (_, replaced) = add(&mut all, intent(3, &decline()));
-        assert_eq!(replaced, [intent(2, &Command::ConfirmFulfilment)]);
-        let (_, replaced) = add(&mut all, intent(4, &write("Hello?")));
-        assert_eq!(replaced, []);
-        let expected =
-            [intent(1, &write("Is anybody there?")), intent(3, &decline()), intent(4, &write("Hello?"))];
-        assert_eq!(all, expected);
+        for (id, command) in [
+            (1, write("Is anybody there?")),
+            (2, accept(1)),
+            (3, accept(2)),
+            (4, Command::ConfirmFulfilment),
+            (5, decline()),
+            (6, write("Hello?")),
+        ] {
+            assert_eq!(add(&mut all, intent(id, &command)).1, []);
+        }
+        let (_, replaced) = add(&mut all, intent(7, &insist));
+        assert_eq!(replaced, [intent(2, &accept(1))]);
+        let ids: Vec<u128> = all.iter().map(|intent| intent.id.0.as_u128()).collect();
+        assert_eq!(ids, [1, 3, 4, 5, 6, 7]);
     }
 
     #[test]

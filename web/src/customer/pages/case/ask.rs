@@ -71,12 +71,12 @@ impl Acting {
         self.at.with(|at| at == place)
     }
 
-    /// Whether an answer waits, of whatever kind but a message; tracked.
+    /// Whether an answer to what the desk asked waits; tracked.
     pub(super) fn has_answer_waiting(self) -> bool {
         self.following
             .waiting()
             .iter()
-            .any(|intent| !intent.is_message() && !self.at.with(|at| intent.is_of(at)))
+            .any(|intent| intent.is_answer() && !self.at.with(|at| intent.is_of(at)))
     }
 
     /// Whether something is on its way; tracked.
@@ -112,7 +112,7 @@ impl Acting {
 
     /// Where it has to be shown first that the case is theirs, leads there; what is written stays where it is.
     async fn show_way_in(self) {
-        if !untrack(|| self.following.is_locked()) {
+        if !self.following.is_locked_now() {
             return;
         }
         self.opened.try_set(None);
@@ -130,11 +130,11 @@ impl Acting {
 
     /// Sends what waits, one after the other; what was in the way of it is said no longer.
     pub(super) fn resume(self) {
-        if untrack(|| self.following.is_locked()) {
+        if self.following.is_locked_now() {
             return;
         }
         self.resume_photos();
-        let waits = !untrack(|| self.following.waiting()).is_empty();
+        let waits = self.following.has_waiting();
         if !waits || self.is_busy.try_get_untracked() != Some(false) {
             return;
         }
@@ -153,7 +153,7 @@ impl Acting {
                         self.refuse(stop);
                     }
                     // What stands behind it is in nobody's way.
-                    if !untrack(|| self.following.waiting()).is_empty() {
+                    if self.following.has_waiting() {
                         self.try_later();
                     }
                     self.show_way_in().await;

@@ -15,10 +15,10 @@ use web::parts::dated::dated;
 use web::parts::ways_back::ways_back;
 
 /// What takes what is proposed instead of a promise.
-const ACCEPT: &str = "replacement-accept";
+const ACCEPT: &str = "replacement-accept-";
 
 /// What insists on the promise.
-const DECLINE: &str = "replacement-decline";
+const DECLINE: &str = "replacement-decline-";
 
 /// An agreement and its promises. What it gave stays readable after the case is closed or taken up again.
 #[component]
@@ -86,27 +86,26 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
             let id = replacement.id;
             let ways = ways_back(locale, &replacement).map(|ways| view! { <p class="soft">{ways}</p> });
             let acting = use_acting();
-            let answer = move |accepts: bool| {
+            let [accept, decline] = [ACCEPT, DECLINE].map(|name| [name, &id.to_string()].concat());
+            let answer = move |place: &str, command: Command| {
+                let place = place.to_owned();
                 UnsyncCallback::new(move |()| {
-                    let (place, command) = if accepts {
-                        (ACCEPT, Command::AcceptReplacement { promise: id })
-                    } else {
-                        (DECLINE, Command::DeclineReplacement { promise: id })
-                    };
                     if let Some(acting) = acting {
-                        acting.act(place, command, &[], || {});
+                        acting.act(place.clone(), command.clone(), &[], || {});
                     }
                 })
             };
+            let on_accept = answer(&accept, Command::AcceptReplacement { promise: id });
+            let on_decline = answer(&decline, Command::DeclineReplacement { promise: id });
             view! {
                 <div class="stack-tight">
                     <p>{t::customer::promise_proposed(locale)}{gap(locale)}<strong>{in_words(locale, &replacement.part)}</strong></p>
                     {ways}
                     <div class="cluster">
-                        <Waits place=ACCEPT title=t::customer::promise_accept(locale) />
-                        <Button label=t::customer::promise_accept(locale).to_owned() on_press=answer(true) id=ACCEPT />
-                        <Waits place=DECLINE title=t::customer::promise_decline(locale) />
-                        <Button label=t::customer::promise_decline(locale).to_owned() kind=ButtonKind::Secondary on_press=answer(false) id=DECLINE />
+                        <Waits place=accept.clone() title=t::customer::promise_accept(locale) />
+                        <Button label=t::customer::promise_accept(locale).to_owned() on_press=on_accept id=accept />
+                        <Waits place=decline.clone() title=t::customer::promise_decline(locale) />
+                        <Button label=t::customer::promise_decline(locale).to_owned() kind=ButtonKind::Secondary on_press=on_decline id=decline />
                     </div>
                 </div>
             }
