@@ -207,15 +207,24 @@ fn what_a_transfer_came_to_may_be_said_with_the_first_thing_it_shows() {
     let said = in_all(&prove(&scene, "WX-9001"), "80.00");
     let short = Rejection::AboveTransfer { by: yuan("10.00"), in_all: Some(yuan("50.00")) };
     assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &in_all(&said, "40.00")), short);
-    let by = |actor| {
-        let shown = scene.clone().given(actor, said.clone());
-        let ledger = gives::of_case(shown.state.case().unwrap());
-        let mut orders = OrderLedger::default();
-        orders.put(&ledger);
-        orders.transfers()[0].2.said
-    };
-    assert_eq!(by(SUPERVISOR_ACTS), Some(80_00));
-    assert_eq!(by(AGENT_ACTS), None, "only a supervisor says it");
+    assert_eq!(refusal(&scene, AGENT_ACTS, &said), Rejection::AboveAuthority, "only a supervisor says it");
+    let shown = scene.clone().given(SUPERVISOR_ACTS, said.clone());
+    let mut orders = OrderLedger::default();
+    orders.put(&gives::of_case(shown.state.case().unwrap()));
+    assert_eq!(orders.transfers()[0].2.said, Some(80_00));
+    // Said before, it stands; what can't be meant is refused all the same.
+    let mut scene = scene;
+    scene.elsewhere.of_other_orders =
+        Transfer { said: Some(900_00), proven: Some(10_00), ..Transfer::default() };
+    let reasoned = although(&said, WHY);
+    for minor in [-5, i64::MAX] {
+        scene.clone().when(SUPERVISOR_ACTS, with_it_of(&reasoned, minor)).then_rejected(if minor < 0 {
+            "above_transfer"
+        } else {
+            "invalid_input"
+        });
+    }
+    scene.when(SUPERVISOR_ACTS, reasoned).then(&["promise_proven", "fulfilled"]);
 }
 
 #[test]

@@ -186,13 +186,15 @@ fn is_free<'why>(
             Some(why)
         }
     };
-    let may_say = is_supervisors && transfer.is_unsaid();
-    match why.in_all.filter(|_| may_say) {
-        Some(said) => {
+    match why.in_all {
+        Some(_) if !is_supervisors => Err(Rejection::AboveAuthority),
+        Some(said) if transfer.is_unsaid() => {
             came_to(case, said, shown, ctx)?;
             Ok(Needed { known, in_all: Some(said) })
         }
-        None if by > 0 => Err(above),
+        _ if by > 0 => Err(above),
+        // What was said or told first stands; what can't be meant is refused all the same.
+        Some(said) => came_to(case, said, shown, ctx).map(|()| Needed { known, in_all: None }),
         None => Ok(Needed { known, in_all: None }),
     }
 }
