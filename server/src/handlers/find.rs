@@ -1,7 +1,7 @@
 //! Finding one's way back to a case: by its number or the order's, and a contact.
 
 use super::body::Body;
-use super::proof::{Lookup, NO_ORDER, both, order_not_found, prove};
+use super::proof::{Lookup, NO_ORDER, both, prove};
 use crate::auth::Caller;
 use crate::auth::grants::CaseKey;
 use crate::auth::grants::OrderGrant;
@@ -58,7 +58,7 @@ pub async fn find(
         None => by_order_number(&state, &mut caller, &number, &contact).await?,
     };
     if cases.is_empty() {
-        return Err(order_not_found());
+        return Err(lookup.wrong().await);
     }
     lookup.right();
     caller.save_proof(&state).await?;

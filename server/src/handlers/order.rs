@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::find::links_of;
-use super::proof::{Lookup, both, order_not_found, prove};
+use super::proof::{Lookup, both, prove};
 use crate::auth::Caller;
 use crate::auth::grants::OrderGrant;
 use crate::error::ApiResult;
@@ -27,9 +27,14 @@ pub async fn lookup(
     let order_key = state.store.key_meant(&number.key()).await?;
     let lookup = Lookup::begin(&state, &caller, &order_key).await?;
     let proven = prove(&state, &order_key, &contact).await?;
-    let found = state.store.order(&order_key).await?;
+    let found = match proven.buyer {
+        Some(_) => state.store.order(&order_key).await?,
+        None => None,
+    };
     // The buyer as proved: should the number be given to another in this very moment, nothing of theirs is told.
-    let found = found.filter(|found| proven.buyer == Some(found.person_id)).ok_or_else(order_not_found)?;
+    let Some(found) = found.filter(|found| proven.buyer == Some(found.person_id)) else {
+        return Err(lookup.wrong().await);
+    };
     lookup.right();
     caller.grants.add_order(OrderGrant { order_key: order_key.clone(), person_id: found.person_id });
     let cases = links_of(&state, &mut caller, &order_key, &BTreeSet::from([found.person_id])).await?;

@@ -1,6 +1,6 @@
 //! Proving that an order or a case is one's own: by its number and a contact the shop knew of the buyer.
 //!
-//! Unknown numbers and wrong contacts are answered alike and take as long. Wrong ones slow down whoever tries them and
+//! Unknown numbers and wrong contacts are answered alike and take as long, since both are answered in one pace. Wrong ones slow down whoever tries them and
 //! nobody else; a right one costs nothing.
 
 use crate::auth::Caller;
@@ -15,14 +15,23 @@ use domain::text::contact::Contact;
 use domain::text::problem::Problem;
 use domain::wire::failure_code::FailureCode;
 use std::time::Duration;
+use tokio::time::Instant;
 
-/// A key no order has: stands for the order of a case that does not exist, so that the same work is done for it.
-pub const NO_ORDER: &str = "\0";
+/// A key no order has, for keys have no blanks: it stands for the order of a case that does not exist, so that the same work
+/// is done for it.
+pub const NO_ORDER: &str = " ";
+
+/// The pace of what was wrong: longer than a look-up takes, so that what is read for it can't be told from the time.
+const PACE: Duration = Duration::from_millis(40);
+
+/// How long the try whose count could not be kept counts all the same.
+const UNCOUNTED: Duration = Duration::from_hours(24);
 
 /// A look-up under way. Unless it is said to be right it counts as a failure.
 #[derive(Debug)]
 #[must_use = "a look-up that nobody settles counts as a failure"]
 pub struct Lookup {
+    began: Instant,
     from: Attempt,
     of: Attempt,
 }
@@ -33,9 +42,20 @@ impl Lookup {
     pub async fn begin(state: &AppState, caller: &Caller, number: &str) -> ApiResult<Self> {
         let of = Rate { n: state.config.rates.lookups_per_number, per: Duration::from_hours(1) };
         let from = begin_from(state, caller).await?;
+        let began = Instant::now();
         let number = number.replace('-', "");
         let of = state.limits.attempt(Tried::LookupOf, &format!("{}\0{number}", caller.source), of).await?;
-        Ok(Self { from, of })
+        Ok(Self { began, from, of })
+    }
+
+    /// It was wrong, of whatever: the answer, at the next beat.
+    pub async fn wrong(self) -> ApiError {
+        let mut beat = self.began + PACE;
+        while beat < Instant::now() {
+            beat += PACE;
+        }
+        tokio::time::sleep_until(beat).await;
+        ApiError::new(StatusCode::NOT_FOUND, FailureCode::OrderNotFound)
     }
 
     /// It was right.
@@ -74,6 +94,8 @@ pub async fn prove(state: &AppState, order_key: &str, contact: &Contact) -> ApiR
         tokio::spawn(async move {
             if let Err(fault) = books.count_wrong_contact(&order, most, now).await {
                 tracing::error!(%fault, "a wrong contact could not be counted");
+                // It is still under way as far as this server is concerned: a full disk lets nobody guess on.
+                tokio::time::sleep(UNCOUNTED).await;
             }
             drop(guess);
         });
@@ -90,9 +112,4 @@ pub fn both<T>(number: Result<T, Problem>, contact: &str) -> ApiResult<(T, Conta
             Err(Rejection::InvalidInput { problems }.into())
         }
     }
-}
-
-/// The answer to an unknown number and to a wrong contact.
-pub fn order_not_found() -> ApiError {
-    ApiError::new(StatusCode::NOT_FOUND, FailureCode::OrderNotFound)
 }

@@ -230,3 +230,22 @@ async fn a_case_takes_in_so_much_from_its_customer_in_an_hour_and_all_of_it_from
         agent.does(&filed.case_id, &json!({"reply": {"text": "您好，我们在看。"}})).await;
     }
 }
+
+#[tokio::test]
+async fn what_is_wrong_of_a_look_up_is_not_told_by_its_time() {
+    let app = app(|_| {}).await;
+    let filed = app.customer().files_about_the_vase().await;
+    let find = |number: &str| json!({"number": number, "contact": "nobody@example.com"});
+    // Too soon for either would tell what was read for it.
+    let soonest = std::time::Duration::from_millis(40);
+    for number in ["SH-1010", "SH-9999"] {
+        let began = std::time::Instant::now();
+        assert_eq!(look_up(&app, "6.6.6.6", number, "nobody@example.com").await, 404);
+        assert!(began.elapsed() >= soonest, "{number}");
+    }
+    for number in [filed.number.as_str(), "R26-000001-3", "SH-1010", "SH-9999"] {
+        let began = std::time::Instant::now();
+        assert_eq!(app.customer().post("/api/cases/find", &find(number)).await.status, 404);
+        assert!(began.elapsed() >= soonest, "{number}");
+    }
+}
