@@ -215,7 +215,7 @@ fn what_a_transfer_came_to_may_be_said_with_the_first_thing_it_shows() {
     // Said before, it stands; what can't be meant is refused all the same.
     let mut scene = scene;
     scene.elsewhere.of_other_orders =
-        Transfer { said: Some(900_00), proven: Some(10_00), ..Transfer::default() };
+        Transfer { said: Some(90_000), proven: Some(1_000), ..Transfer::default() };
     let reasoned = although(&said, WHY);
     for minor in [-5, i64::MAX] {
         scene.clone().when(SUPERVISOR_ACTS, with_it_of(&reasoned, minor)).then_rejected(if minor < 0 {

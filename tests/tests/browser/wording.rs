@@ -128,7 +128,7 @@ async fn whoever_is_late_says_so_and_is_sorry() {
     phone.reload().await;
     phone.see("We said by").await;
     let next = phone.words_of("#next-step").await;
-    assert!(next.contains("are late. We are sorry") && !next.contains("ago"), "{next}");
+    assert!(next.contains("has passed. We are sorry") && !next.contains("ago"), "{next}");
     phone.assert_sound().await;
 }
 
