@@ -6,7 +6,7 @@
 use super::typed::{self, Typed};
 use domain::id::CommandId;
 use domain::policy::draft::edit::Edit;
-use domain::policy::draft::form::{ClauseForm, PackForm, RuleForm, ShapeName, Slot};
+use domain::policy::draft::form::{ClauseForm, EntryForm, PackForm, RowTable, RuleForm, ShapeName, Slot};
 use serde::{Deserialize, Serialize};
 
 /// Which slot: the rule's code, or none for the pack as a whole, and the path.
@@ -21,7 +21,7 @@ pub(super) struct Waiting {
     pub(super) edit: Edit,
     /// What stood in the slot when it was typed.
     before: Typed,
-    /// How the rule was built when it was edited, for edits that name a place by its number.
+    /// How the rule or table was built when it was edited, for edits that name a place by its number.
     seen: Vec<String>,
     /// The revision of the draft in which it last meant this.
     #[serde(default)]
@@ -66,8 +66,41 @@ pub(super) fn shape(rule: &RuleForm) -> RuleForm {
     shape
 }
 
-/// What stands at each place of a rule, so that a place named by its number can be told to be the same still.
-fn built(form: &PackForm, code: &str) -> Vec<String> {
+/// Within what an edit names a place by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbered<'a> {
+    /// A rule, by its code.
+    Rule(&'a str),
+    /// A table of the desk.
+    Table(RowTable),
+}
+
+/// What stands at each place, so that a place named by its number can be told to be the same still.
+fn built(form: &PackForm, numbered: Numbered<'_>) -> Vec<String> {
+    match numbered {
+        Numbered::Rule(code) => built_rule(form, code),
+        Numbered::Table(table) => built_table(rows(form, table)),
+    }
+}
+
+/// Each row by what it is about, which is the first thing it says.
+fn built_table(rows: &[EntryForm]) -> Vec<String> {
+    let row = |row: &EntryForm| {
+        let about = row.slots.first().map(|slot| typed::shown(slot.value.as_ref()));
+        [row.path.clone(), about.unwrap_or_default().concat()].join(" ")
+    };
+    rows.iter().map(row).collect()
+}
+
+fn rows(form: &PackForm, table: RowTable) -> &[EntryForm] {
+    match table {
+        RowTable::Goodwill => &form.goodwill,
+        RowTable::Burden => &form.burdens,
+        RowTable::Phrase => &form.phrases,
+    }
+}
+
+fn built_rule(form: &PackForm, code: &str) -> Vec<String> {
     let Some(rule) = form.rules.iter().find(|rule| rule.code == code) else { return Vec::new() };
     let conditions = |clauses: &[ClauseForm]| -> Vec<String> {
         let all = clauses.iter().flat_map(|clause| &clause.any);
@@ -109,7 +142,22 @@ pub(super) fn rule_of(edit: &Edit) -> Option<&str> {
     }
 }
 
-/// Whether every place of a rule keeps its number: what is added stands behind what was there.
+/// Within what an edit names a place by its number, if it does.
+fn numbered(edit: &Edit) -> Option<Numbered<'_>> {
+    let of_path = |path: &str| {
+        let table = path.strip_prefix("desk.")?.split('.').next()?;
+        RowTable::from_code(table).map(Numbered::Table)
+    };
+    match edit {
+        Edit::Set { rule: None, path, .. } | Edit::RemoveRow { path } | Edit::MoveRow { path, .. } => {
+            of_path(path)
+        }
+        Edit::AddRow { table, .. } => Some(Numbered::Table(*table)),
+        _ => rule_of(edit).map(Numbered::Rule),
+    }
+}
+
+/// Whether every place keeps its number: what is added stands behind what was there.
 const fn keeps_places(edit: &Edit) -> bool {
     matches!(
         edit,
@@ -117,6 +165,7 @@ const fn keeps_places(edit: &Edit) -> bool {
             | Edit::AddCondition { .. }
             | Edit::AddGrant { .. }
             | Edit::AddStep { .. }
+            | Edit::AddRow { .. }
             | Edit::ShapeAmount { .. }
     )
 }
@@ -133,8 +182,8 @@ pub(super) fn key_of(edit: &Edit) -> Option<Key> {
 fn found(edit: &Edit, form: &PackForm) -> Option<Typed> {
     match edit {
         Edit::RemoveRow { path } | Edit::MoveRow { path, .. } => {
-            let mut rows = form.goodwill.iter().chain(&form.burdens).chain(&form.phrases);
-            let row = rows.find(|row| row.path == *path)?;
+            let Some(Numbered::Table(table)) = numbered(edit) else { return None };
+            let row = rows(form, table).iter().find(|row| row.path == *path)?;
             Some(row.slots.iter().flat_map(|slot| typed::shown(slot.value.as_ref())).collect())
         }
         _ => match key_of(edit) {
@@ -156,7 +205,7 @@ impl Waiting {
     /// An edit made while the draft looked like this.
     pub(super) fn new(id: CommandId, edit: Edit, form: &PackForm, revision: u32) -> Self {
         let before = found(&edit, form).unwrap_or_default();
-        let seen = rule_of(&edit).map(|code| built(form, code)).unwrap_or_default();
+        let seen = numbered(&edit).map(|within| built(form, within)).unwrap_or_default();
         Self { id, edit, before, seen, revision }
     }
 
@@ -167,21 +216,22 @@ impl Waiting {
     }
 
     /// The same edit once another of its writer's is done and the draft looks like this. Only where nothing else was done
-    /// since is what became of the rule its writer's own, and what they added keeps every place where it was.
+    /// since is what became of the rule or table its writer's own, and what they added keeps every place where it was.
     pub(super) fn once_done(self, other: &Self, form: &PackForm, revision: u32) -> Self {
         if self.revision.checked_add(1) != Some(revision) {
             return self;
         }
-        let rule = rule_of(&other.edit).filter(|rule| Some(*rule) == rule_of(&self.edit));
-        let rule = rule.filter(|_| self.seen == other.seen && keeps_places(&other.edit));
-        let seen = rule.map_or_else(|| self.seen.clone(), |rule| built(form, rule));
+        let within = numbered(&other.edit).filter(|within| Some(*within) == numbered(&self.edit));
+        let within = within.filter(|_| self.seen == other.seen && keeps_places(&other.edit));
+        let seen = within.map_or_else(|| self.seen.clone(), |within| built(form, within));
         Self { seen, revision, ..self }
     }
 
     /// Whether the edit still means the same in a newer draft; otherwise what stands there now.
     fn meets(&self, form: &PackForm) -> Result<(), Option<Typed>> {
-        let now = rule_of(&self.edit).map(|code| built(form, code)).unwrap_or_default();
-        if now != self.seen {
+        let now = numbered(&self.edit).map(|within| built(form, within)).unwrap_or_default();
+        // A row that is added names no place.
+        if now != self.seen && !matches!(self.edit, Edit::AddRow { .. }) {
             return Err(None);
         }
         let Some(stands) = found(&self.edit, form) else { return Err(None) };
@@ -214,7 +264,8 @@ pub(super) fn sift(
         let key = key_of(&one.edit);
         let is_behind = key.is_some() && sound.iter().any(|other| key_of(&other.edit) == key);
         let is_in_doubt = in_doubt.as_ref().is_some_and(|open| {
-            open.id == one.id || (rule_of(&one.edit).is_some() && rule_of(&open.edit) == rule_of(&one.edit))
+            let within = numbered(&one.edit);
+            open.id == one.id || (within.is_some() && numbered(&open.edit) == within)
         });
         if is_behind || is_in_doubt {
             sound.push(one);
@@ -234,6 +285,7 @@ mod tests {
     use domain::policy::draft::edit::SlotValue;
     use domain::policy::draft::form::{SlotKind, SlotName};
     use domain::remedy::{Payer, Remedy};
+    use std::collections::BTreeMap;
     use uuid::Uuid;
 
     fn percent(value: &str) -> Slot {
@@ -344,6 +396,48 @@ mod tests {
         }
         assert_eq!(sift(vec![waiting.clone()], &form("9", 1), 1, None).0.len(), 1);
         assert_eq!(sift(vec![waiting], &other, 1, None).1.len(), 1);
+    }
+
+    /// Three coupons of one cap, each but the last for its own remedy.
+    fn goodwill(remedies: &[&str]) -> PackForm {
+        let row = |(n, remedy): (usize, &&str)| {
+            let slot =
+                |key: &str, value: &str| Slot { path: format!("desk.goodwill.{n}.{key}"), ..percent(value) };
+            EntryForm {
+                path: format!("desk.goodwill.{n}"),
+                slots: vec![slot("remedy", remedy), slot("max", "10")],
+            }
+        };
+        PackForm { goodwill: remedies.iter().enumerate().map(row).collect(), ..PackForm::default() }
+    }
+
+    #[test]
+    fn rows_are_only_trusted_by_number_while_their_table_is_built_the_same() {
+        let seen = goodwill(&["1", "2", "3"]);
+        let cap = Edit::Set {
+            rule: None,
+            path: "desk.goodwill.1.max".to_owned(),
+            value: Some(SlotValue::Percent("20".to_owned())),
+        };
+        let remove = Edit::RemoveRow { path: "desk.goodwill.0".to_owned() };
+        let [remove, cap] = [(1, remove), (2, cap)]
+            .map(|(id, edit)| Waiting::new(CommandId(Uuid::from_u128(id)), edit, &seen, 1));
+        assert_eq!(sift(vec![cap.clone()], &seen, 2, None).0.len(), 1);
+        // Whoever took the first away, the second is another one now; so it is where they changed places.
+        let less = goodwill(&["2", "3"]);
+        for now in [&less, &goodwill(&["1", "3", "2"])] {
+            assert_eq!(sift(vec![cap.clone()], now, 2, None).1.len(), 1);
+        }
+        assert_eq!(sift(vec![cap.clone().once_done(&remove, &less, 2)], &less, 2, None).1.len(), 1);
+        // Before the answer is here nobody is asked.
+        let both = vec![remove.clone(), cap.clone()];
+        assert_eq!(sift(both, &less, 2, Some(remove.id)).1, vec![]);
+        // A row of one's own behind them changes none of them.
+        let add = Edit::AddRow { table: RowTable::Goodwill, values: BTreeMap::new() };
+        let add = Waiting::new(CommandId(Uuid::from_u128(3)), add, &seen, 1);
+        let more = goodwill(&["1", "2", "3", "4"]);
+        assert_eq!(sift(vec![cap.once_done(&add, &more, 2)], &more, 2, None).1, vec![]);
+        assert_eq!(sift(vec![add], &more, 2, None).1, vec![]);
     }
 
     #[test]
