@@ -27,7 +27,8 @@ pub struct Wrong {
 }
 
 impl Wrong {
-    /// How many more may go wrong at a moment before short contacts prove nothing, of at most so many a day.
+    /// How many more may go wrong at a moment (milliseconds since 1970) before short contacts prove nothing; `most` wrong
+    /// ones close an order.
     pub const fn left(&self, most: u32, now: i64) -> u32 {
         if now < self.closed_until {
             0

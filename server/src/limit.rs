@@ -4,7 +4,7 @@
 //! is right: a try is held until its outcome is known, and only what went wrong is counted. So a whole office may
 //! sign in behind one address, and nobody's wrong guesses keep the owner of an order or a name from coming in. A
 //! restart empties them, which gives a guesser a handful of tries more and nobody else anything to wait for; of several
-//! servers each counts what it is asked.
+//! servers each counts what it is asked. Wrong contacts on an order alone outlive that: they are counted in the books.
 
 mod guesses;
 mod kept;
