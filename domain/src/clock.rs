@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 /// How long each step may take, in minutes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TimeLimits {
     /// First answer of a person to a complaint; 15 minutes by the handbooks.
@@ -166,6 +167,7 @@ codes! {
 
 /// A running time limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Clock {
     /// What it waits for.
     pub kind: ClockKind,

@@ -10,8 +10,9 @@ macro_rules! codes {
         $(#[$meta:meta])*
         pub enum $name:ident { $( $(#[$word_meta:meta])* $word:ident = $code:literal, )+ }
     ) => {
-        $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$meta])*
         pub enum $name { $( $(#[$word_meta])* #[serde(rename = $code)] $word, )+ }
 
         impl $name {

@@ -26,6 +26,7 @@ codes! {
 
 /// One stored piece of evidence, as the server vouches for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EvidenceRef {
     /// Its id, made by whoever uploaded it.

@@ -48,6 +48,7 @@ codes! {
 
 /// Everything established or claimed about a complaint. An absent field is a question nobody has answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Findings {
     /// The goods are faulty.
@@ -168,6 +169,7 @@ pub struct Findings {
 
 /// One thing found out, as an agent records it: the vocabulary of [`Findings`], a field at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Finding {
     /// The goods are faulty, or not.

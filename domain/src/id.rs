@@ -1,6 +1,7 @@
 //! Identities. Ids are `UUIDv7` made by the caller, so that a retry is the same command; case numbers are for
 //! people and carry a check digit, so that a slip of the finger is noticed before anything is searched.
 
+use crate::schema::written_as;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -8,6 +9,7 @@ macro_rules! ids {
     ($( $(#[$meta:meta])* $name:ident, )+) => { $(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
 
@@ -52,6 +54,12 @@ ids! {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CaseNumber(String);
+
+written_as!(CaseNumber, "A case number as people read, print and dictate it, with its check digit.", {
+    "type": "string",
+    "pattern": r"^R\d{2}-\d{6,}-\d$",
+    "examples": ["R26-14815162-9"],
+});
 
 impl CaseNumber {
     /// The number of a year (only its last two digits are shown) and a serial number, which whoever makes it draws.

@@ -3,6 +3,7 @@
 
 mod code;
 mod few;
+mod schema;
 
 pub mod complaint;
 pub mod policy;

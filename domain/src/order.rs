@@ -80,6 +80,7 @@ codes! {
 
 /// Pieces of one line of an order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Pieces {
     /// The line, by its code.
@@ -109,6 +110,7 @@ impl Pieces {
 
 /// What a shop knows of the very goods it sent; whatever is absent it does not know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Background {
     /// The batch they come from.
@@ -134,6 +136,7 @@ impl Background {
 
 /// One line of an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OrderLine {
     /// The line's code, unique within the order: the shop's code for the goods, told apart where two lines share one.
     pub sku: String,
@@ -218,6 +221,7 @@ impl OrderLine {
 
 /// An order as it stands when somebody asks about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Order {
     /// The number printed on the customer's confirmation.
     pub number: String,

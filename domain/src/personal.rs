@@ -36,6 +36,7 @@ codes! {
 
 /// A person outside the desk: who they are and how to reach them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Personal {
     /// The name they gave.
@@ -54,7 +55,9 @@ pub struct Personal {
 
 /// Words somebody wrote, tagged with the person whose words they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(rename = "{T}InWords"))]
 pub struct Words<T> {
     /// Whose words.
     pub person: PersonId,

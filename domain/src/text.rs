@@ -46,6 +46,11 @@ macro_rules! texts {
         }
 
         $crate::text::wire!($name);
+        $crate::schema::written_as!(
+            $name,
+            concat!("A text, by its usual field: `", $field, "`. Its characters are counted without the blanks around it."),
+            { "type": "string", "minLength": $min, "maxLength": $max }
+        );
     )+ };
 }
 

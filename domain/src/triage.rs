@@ -117,6 +117,7 @@ impl Sign {
 
 /// Why a conclusion was drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reason {
     /// What the words stand for.
     pub sign: Sign,

@@ -49,6 +49,7 @@ codes! {
 
 /// What happens next, whose turn it is and by when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NextStep {
     /// What.
     pub step: Step,
@@ -132,6 +133,7 @@ fn is_danger_told(case: &Case) -> bool {
 
 /// One row of an agent's queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QueueRow {
     /// The case.
     pub case_id: CaseId,

@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 
 /// What both entries need to know of the shop before anything else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Shop {
     /// Its name.
     pub name: String,
@@ -49,6 +50,7 @@ pub struct Shop {
 
 /// Where a pack in force is to be had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PackLink {
     /// The pack's id.
     pub id: String,
@@ -60,6 +62,7 @@ pub struct PackLink {
 
 /// A customer asks for their order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LookupRequest {
     /// The order number as typed.
@@ -70,6 +73,7 @@ pub struct LookupRequest {
 
 /// The order, for the one who proved it is theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LookupResponse {
     /// The order, as its customer sees it.
     pub order: Order,
@@ -87,6 +91,7 @@ pub struct LookupResponse {
 
 /// A case somebody may open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseLink {
     /// The case.
     pub case_id: CaseId,
@@ -96,6 +101,7 @@ pub struct CaseLink {
 
 /// The private link of a case, as its reader may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrivateLink {
     /// Whether it opens the case: it has not ended and nobody took it back.
     pub is_open: bool,
@@ -110,6 +116,7 @@ pub struct PrivateLink {
 
 /// A customer looks for a case already filed; the order number or the case number, and the contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FindRequest {
     /// The case number or order number as typed.
@@ -120,6 +127,7 @@ pub struct FindRequest {
 
 /// The cases found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FindResponse {
     /// The newest first.
     pub cases: Vec<CaseLink>,
@@ -127,6 +135,7 @@ pub struct FindResponse {
 
 /// What a command led to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CommandResponse {
     /// The case.
     pub case_id: CaseId,
@@ -143,6 +152,7 @@ pub struct CommandResponse {
 
 /// One case as its reader may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseFile {
     /// The case.
     pub case_id: CaseId,
@@ -171,6 +181,7 @@ pub struct CaseFile {
 
 /// What stands beside a case, for the desk only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Beside {
     /// The other cases of its customer and its order, the newest first.
     pub cases: Vec<BesideCase>,
@@ -180,6 +191,7 @@ pub struct Beside {
 
 /// A page of an agent's queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QueuePage {
     /// Which view.
     pub view: QueueView,
@@ -202,6 +214,7 @@ pub struct QueuePage {
 
 /// Somebody signs in at the desk.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SignInRequest {
     /// The user name.
@@ -212,6 +225,7 @@ pub struct SignInRequest {
 
 /// Somebody at the desk chooses a password for themself.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PasswordRequest {
     /// The one they have.
@@ -234,6 +248,7 @@ impl core::fmt::Debug for SignInRequest {
 
 /// Who is signed in at the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Session {
     /// Their id.
     pub user_id: UserId,
@@ -245,6 +260,7 @@ pub struct Session {
 
 /// Why a request was not answered as hoped: one shape for every failure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ErrorBody {
     /// The failure.
     pub error: Failure,
@@ -252,6 +268,7 @@ pub struct ErrorBody {
 
 /// A failure: a stable code, the facts a message needs, and where to find it in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Failure {
     /// The stable code.
     pub code: String,
@@ -265,6 +282,7 @@ pub struct Failure {
 
 /// The facts that belong to a failure; which of them are there follows from its code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct FailureFacts {
     /// The domain's reason, where it was the domain that refused.
@@ -285,6 +303,9 @@ pub struct FailureFacts {
     /// The largest size in bytes that is taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_bytes: Option<u32>,
+    /// Where in what was sent the mistake is, such as `command.make_offer.options[0].id`, for developers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// What was expected, for developers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,

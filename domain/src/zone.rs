@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 /// A zone. Cheap to clone; all clones are one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Zone(Arc<Table>);
 
@@ -29,6 +30,7 @@ struct Change {
 
 /// A zone as it travels: distances in seconds east of UTC.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Written {
     name: String,
     offset: i32,

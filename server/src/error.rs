@@ -54,6 +54,11 @@ impl ApiError {
             .with(|facts| facts.expected = Some(expected.into()))
     }
 
+    /// The same failure, with the place in what was sent at which the mistake is.
+    pub fn at(self, place: impl Into<String>) -> Self {
+        self.with(|facts| facts.place = Some(place.into()))
+    }
+
     /// Nobody is known to be asking.
     pub fn not_signed_in() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, FailureCode::NotSignedIn)

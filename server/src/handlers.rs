@@ -14,6 +14,7 @@ pub mod pack;
 pub mod path;
 pub mod policy;
 pub mod proof;
+pub mod query;
 pub mod queue;
 pub mod session;
 pub mod shop;

@@ -9,6 +9,7 @@ pub mod commands;
 
 pub mod connections;
 pub mod router;
+pub mod openapi;
 pub mod handlers;
 pub mod auth;
 pub mod error;

@@ -11,6 +11,7 @@ use crate::handlers::{
     beside, case, command, evidence, find, health, link, order, pack, policy, queue, session, shop, stream,
     upload,
 };
+use crate::openapi;
 use crate::state::AppState;
 use crate::store::sessions::Sessions;
 use axum::Router;
@@ -20,7 +21,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum_login::AuthManagerLayerBuilder;
 use domain::wire::failure_code::FailureCode;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_sessions::cookie::{SameSite, time};
@@ -66,18 +67,27 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))
+        .routes(routes!(description))
 }
 
 /// The description of the interface.
-pub fn document() -> utoipa::openapi::OpenApi {
-    routes().into_openapi()
+pub fn document() -> &'static serde_json::Value {
+    static DOCUMENT: LazyLock<serde_json::Value> =
+        LazyLock::new(|| openapi::document(|| routes().into_openapi()));
+    &DOCUMENT
+}
+
+/// This description.
+#[utoipa::path(get, path = "/api/openapi.json", tag = "operations",
+    responses((status = 200, description = "An OpenAPI document", body = ref(openapi::itself()))))]
+async fn description() -> axum::Json<&'static serde_json::Value> {
+    axum::Json(document())
 }
 
 /// The whole application: interface, pages, layers.
 pub fn app(state: AppState, assets: Assets) -> Router {
     let assets = Arc::new(assets);
-    let (router, document) = routes().split_for_parts();
-    let document = Arc::new(document);
+    let (router, _) = routes().split_for_parts();
     let is_secure = state.config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let days = time::Duration::days(i64::from(state.config.grant_days));
     let sessions = SessionManagerLayer::new(Sessions(state.store.clone()))
@@ -89,10 +99,6 @@ pub fn app(state: AppState, assets: Assets) -> Router {
     let auth = AuthManagerLayerBuilder::new(Desk(state.store.clone()), sessions).build();
     let policy = assets.policy().clone();
     router
-        .route(
-            "/api/openapi.json",
-            axum::routing::get(move || async move { axum::Json(document.as_ref().clone()) }),
-        )
         .method_not_allowed_fallback(|| async { method_not_allowed() })
         .layer(auth)
         .layer(middleware::from_fn(cookie::keep))

@@ -1,5 +1,6 @@
 //! People who speak to the server over HTTP, each with a browser's cookies of their own.
 
+use crate::contract::{self, Exchange};
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
@@ -111,7 +112,7 @@ impl Actor {
 
     /// Sends a request; headers go on top of those a page sends.
     pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
-        let mut request = self.http.request(method, format!("{}{path}", self.url)).body(body);
+        let mut request = self.http.request(method.clone(), format!("{}{path}", self.url)).body(body.clone());
         if !headers.iter().any(|(name, _)| *name == "redress-face") {
             request = request.header("redress-face", &self.face);
         }
@@ -128,7 +129,16 @@ impl Actor {
             let (name, value) = pair.split_once('=').unwrap();
             self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
         }
-        Answer { status, headers, bytes: response.bytes().await.unwrap().to_vec() }
+        let bytes = response.bytes().await.unwrap().to_vec();
+        contract::hold(&Exchange {
+            method: &method,
+            path,
+            sent: &body,
+            status: status.as_u16(),
+            headers: &headers,
+            bytes: &bytes,
+        });
+        Answer { status, headers, bytes }
     }
 
     /// Asks for something.

@@ -2,7 +2,7 @@
 //!
 //! # Where to start
 //!
-//! [`app`] is a server with a clock one can set, [`actors`] people who speak to it over HTTP, [`under_way`] their requests that are being served, [`browser`] is a person's browser, [`pages`] what each page lets them do, and [`outline`] a page as a screen
+//! [`app`] is a server with a clock one can set, [`actors`] people who speak to it over HTTP, [`contract`] what holds of all that is said between both, [`under_way`] their requests that are being served, [`browser`] is a person's browser, [`pages`] what each page lets them do, and [`outline`] a page as a screen
 //! reader tells it. The stories themselves are the test binaries in `tests/`.
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +15,7 @@
 
 pub mod app;
 pub mod actors;
+pub mod contract;
 pub mod browser;
 pub mod outline;
 pub mod pages;

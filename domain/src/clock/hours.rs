@@ -15,6 +15,7 @@ const WEEK: u32 = 7;
 /// When somebody is at the desk: `mon-fri 09:00-18:00, sat 10:00-14:00`, or hours alone for every day, by the clocks of
 /// a zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Written", into = "Written")]
 pub struct OpeningHours {
     text: String,
@@ -24,6 +25,7 @@ pub struct OpeningHours {
 
 /// Opening hours as they travel: the zone goes along, for hours mean nothing without it.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(
     deny_unknown_fields,
     expecting = "hours with their zone; in a configuration file they are the setting `opening-hours`, above every table"

@@ -3,6 +3,7 @@
 //! There is no floating point anywhere: amounts are read from decimal text, kept as minor units, and every
 //! operation that could leave the range answers `None` instead of a wrong amount.
 
+use crate::schema::written_as;
 use serde::{Deserialize, Serialize};
 
 /// An ISO 4217 currency: three capital letters and the number of decimals its minor unit has.
@@ -44,6 +45,11 @@ const TWO_DECIMALS: &[&[u8; 3]] = &[
     b"MYR", b"NGN", b"NOK", b"NZD", b"PEN", b"PHP", b"PKR", b"PLN", b"QAR", b"RON", b"RSD", b"RUB", b"SAR",
     b"SEK", b"SGD", b"THB", b"TRY", b"TWD", b"UAH", b"USD", b"ZAR",
 ];
+
+written_as!(Currency, "An ISO 4217 code of a currency that is known here.", {
+    "type": "string",
+    "enum": Currency::all().map(|currency| currency.code().to_owned()).collect::<Vec<_>>(),
+});
 
 impl Currency {
     /// Renminbi.
@@ -127,6 +133,7 @@ pub enum AmountError {
 
 /// An amount of one currency, in its minor unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Money {
     /// How many minor units.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// What one payer bears.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Share {
     /// Who pays.
@@ -22,6 +23,7 @@ pub struct Share {
 
 /// Where an amount comes from: a rule of a pack, or a person with a reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Basis {
     /// A rule of a policy pack.
@@ -65,6 +67,7 @@ impl Because {
 
 /// Pieces of one line that a remedy is about, under the title the customer knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PartGoods {
     /// The line, by its code.
@@ -77,6 +80,7 @@ pub struct PartGoods {
 
 /// One remedy within an option.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RemedyPart {
     /// What is done.
@@ -99,6 +103,7 @@ pub struct RemedyPart {
 
 /// A package of remedies offered as one choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RemedyOption {
     /// The remedies, most important first.
@@ -140,6 +145,7 @@ impl RemedyOption {
 
 /// Something the customer is entitled to and an option leaves out, with nothing of its worth in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Missing {
     /// What.
@@ -151,6 +157,7 @@ pub struct Missing {
 
 /// Why an option can't stand as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OptionFault {
     /// No remedy in it.

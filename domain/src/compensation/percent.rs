@@ -4,6 +4,7 @@
 //! points as such a number, as they always did; finer ones stand there as they are written.
 
 use crate::compensation::fraction::Fraction;
+use crate::schema::written_as;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The most decimals a percentage may have.
@@ -72,6 +73,13 @@ impl core::fmt::Display for Percent {
         write!(f, "{whole}.{}", decimals.trim_end_matches('0'))
     }
 }
+
+written_as!(Percent, "A share: basis points, or per cents with up to six decimals as text where those are too coarse.", {
+    "anyOf": [
+        { "type": "integer", "format": "int64" },
+        { "type": "string", "pattern": r"^\d+(\.\d{1,6})?$" },
+    ],
+});
 
 impl Serialize for Percent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

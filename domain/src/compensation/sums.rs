@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 /// Sums, at most one of each currency. Cheap to clone; all clones are one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "BTreeMap<Currency, String>", into = "BTreeMap<Currency, String>")]
 pub struct Sums(Arc<BTreeMap<Currency, i64>>);
 

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 /// A complaint as the form sends it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Filing {
     /// Who complains; the id the order lookup gave.
@@ -62,6 +63,7 @@ pub struct Filing {
 
 /// A piece of evidence put to use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EvidenceUse {
     /// The uploaded piece.
@@ -76,6 +78,7 @@ pub const MAX_OPTIONS: usize = 4;
 
 /// One option of an offer, under an id of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfferedOption {
     /// The option's id.
@@ -86,6 +89,7 @@ pub struct OfferedOption {
 
 /// What shows that a promise was kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Proof {
     /// The payment provider's reference of a refund.
@@ -100,6 +104,7 @@ pub enum Proof {
 
 /// What somebody wants done to one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
     /// A customer files a complaint.
@@ -357,6 +362,7 @@ pub enum Command {
 
 /// A command on its way: which case, seen at which version, and the person's data where the form carries it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CommandEnvelope {
     /// The intent's id; sent again it changes nothing twice.

@@ -34,6 +34,7 @@ const fn is_not(holds: &bool) -> bool {
 
 /// What happened to one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Event {
     /// A complaint was received.

@@ -27,6 +27,7 @@ pub const MAX_DAYS: u32 = 60;
 
 /// A last day that was set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LastDay {
     /// The day; that whole day is still in time.

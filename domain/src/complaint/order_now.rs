@@ -43,6 +43,7 @@ impl Seen {
 
 /// What the shop changed about the order of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OrderChange {
     /// What is new, in the order in which it is told; never nothing.
@@ -80,6 +81,7 @@ pub struct OrderChange {
 
 /// One line of an order, as far as it moves on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LineNow {
     /// The line, by its code.

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// The rule that stood in the way of a command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rejection {
     /// Nothing was filed under this id.

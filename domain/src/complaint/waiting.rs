@@ -31,6 +31,7 @@ codes! {
 
 /// A customer's wait for an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Waiting {
     /// What they said last.
     pub said: Said,

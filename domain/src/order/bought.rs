@@ -19,6 +19,7 @@ const NEARLY: u64 = 10;
 
 /// One kind of goods as it was bought.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Goods {
     sku: String,
@@ -29,6 +30,7 @@ struct Goods {
 
 /// What was bought, and the marks of the parcel it came or was to come in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Bought {
     goods: Vec<Goods>,

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something that was given, or is promised so that it can't be given to anybody else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Given {
     /// What.
@@ -52,6 +53,7 @@ impl Given {
 /// Money that went back outside the desk, as somebody at the desk records it: by the shop itself, its payment provider,
 /// or a small transfer by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OutsideRefund {
     /// How much.

@@ -27,6 +27,7 @@ use worth::{free_again, in_worth, paid_again, unplaced};
 
 codes! {
     /// How firm it is that something is given.
+    #[cfg_attr(feature = "schema", schemars(rename = "GivenStanding"))]
     pub enum Standing {
         /// Agreed, or done.
         Given = "given",
@@ -37,6 +38,7 @@ codes! {
 
 /// Something a case gave or reserves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// How firm it is.
@@ -50,6 +52,7 @@ pub struct Entry {
 
 /// What one case gave and reserves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfCase {
     /// The case.

@@ -2,6 +2,7 @@
 //!
 //! What a word means and what it is called stands in the packs that ask about it; an order only carries the code.
 
+use crate::schema::written_as;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -9,6 +10,12 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Mark(Arc<str>);
+
+written_as!(Mark, "A word of the shop's own for its goods, by its code.", {
+    "type": "string",
+    "pattern": "^[a-z][a-z0-9_]{0,39}$",
+    "examples": ["members_only"],
+});
 
 /// Why a text is no such word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -29,6 +29,7 @@ codes! {
 
 /// What was agreed or paid beyond the plain sale. Everything absent was not agreed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a term of its own that was agreed or was not")]
 pub struct Terms {

@@ -1,5 +1,6 @@
 //! When something happened to an order, as exactly as the shop knows it.
 
+use crate::schema::written_as;
 use crate::zone::Zone;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
@@ -58,6 +59,12 @@ impl core::fmt::Display for OrderTime {
         }
     }
 }
+
+written_as!(OrderTime, "A moment with its offset, or without one as the clock on the wall showed it.", {
+    "type": "string",
+    "pattern": r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?$",
+    "examples": ["2026-03-09T18:40:00+08:00", "2026-03-09T18:40:00"],
+});
 
 impl Serialize for OrderTime {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

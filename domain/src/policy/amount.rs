@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an amount is a share of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Base {
     /// What was paid for the goods complained about, their share of discounts taken off.
@@ -35,6 +36,7 @@ pub enum Base {
 
 /// Which share of the base.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rate {
     /// So many per cent; three hundred is three times.
@@ -83,6 +85,7 @@ impl Counted {
 
 /// For what an amount is given once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Per {
     /// For the order.
@@ -96,6 +99,7 @@ pub enum Per {
 
 /// A floor or a cap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Limit {
     /// A sum, in each currency it is meant in.
@@ -106,6 +110,7 @@ pub enum Limit {
 
 /// How much.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Amount {
     /// Of what.

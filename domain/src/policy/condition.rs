@@ -66,6 +66,7 @@ pub enum Comparison {
 
 /// One comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "TestForm", into = "TestForm")]
 pub struct Test {
     /// Which fact.
@@ -78,6 +79,7 @@ pub struct Test {
 
 /// Comparisons of which one is enough.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Clause {
     /// The alternatives.

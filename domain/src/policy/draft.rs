@@ -39,6 +39,7 @@ codes! {
 
 /// The version of a pack on which a draft is built.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BaseVersion {
     /// Its version.

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 /// A word that a pack declares.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OwnWord {
     /// Its code, as orders carry it.

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who has looked over a pack, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Review {
     /// Name and qualification.
@@ -29,6 +30,7 @@ pub struct Review {
 
 /// The public part of a pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "StoredPack")]
 pub struct Pack {
     /// Its id, such as `cn-law`.
@@ -59,6 +61,7 @@ pub struct Pack {
 
 /// The public part as it is stored: its conditions name words of the shop's own by their codes alone.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct StoredPack {
     id: String,
@@ -88,6 +91,7 @@ impl From<StoredPack> for Pack {
 
 /// A goodwill the shop gives on top, within its budget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Goodwill {
     /// For complaints of these categories; none named means all.
@@ -108,6 +112,7 @@ pub struct Goodwill {
 
 /// Who bears the cost when it was somebody's doing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Burden {
     /// Whose doing it was.
@@ -118,6 +123,7 @@ pub struct Burden {
 
 /// What an agent may say when offering a remedy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// When offering this.
@@ -128,6 +134,7 @@ pub struct Phrase {
 
 /// The desk part of a pack: never sent to a customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Desk {
     /// The pack it belongs to.

@@ -46,6 +46,7 @@ struct Tally {
 
 /// What a replay came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// How many orders there were.
     pub orders: u64,
@@ -57,6 +58,7 @@ pub struct Report {
 
 /// What one rule did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleReport {
     /// The rule, as `pack/code`.
     pub rule: String,

@@ -26,6 +26,7 @@ codes! {
 
 codes! {
     /// What happens when the last day is a day of rest.
+    #[cfg_attr(feature = "schema", schemars(rename = "DayOfRest"))]
     pub enum LastDay {
         /// It is the last day all the same.
         Stands = "stands",
@@ -36,6 +37,7 @@ codes! {
 
 /// A span of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// How many.
@@ -58,6 +60,7 @@ pub struct Term {
 
 /// Days of rest, as a pack knows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Calendar {
     /// What a day of rest at the end of a term does, unless the term says otherwise.

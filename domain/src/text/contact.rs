@@ -14,6 +14,7 @@ use super::placeholder::{is_nothing, is_pattern};
 use super::problem::{Facts, Problem, ProblemCode};
 use super::wrapping;
 use super::{clean, private_debug, within};
+use crate::schema::written_as;
 use labels::LABELS;
 
 /// An e-mail address that can be written to. Upper case in front of the `@` stays, behind it goes.
@@ -43,6 +44,8 @@ private_debug!(Email, Phone, Contact);
 super::wire!(Email);
 super::wire!(Phone);
 super::wire!(Contact);
+written_as!(Email, "An e-mail address.", { "type": "string", "format": "email", "minLength": 3, "maxLength": Email::MAX, "examples": ["hua@example.com"] });
+written_as!(Phone, "A telephone number of 5 to 15 digits, as it was typed.", { "type": "string", "minLength": Phone::MIN, "examples": ["13800138001"] });
 
 impl Email {
     /// The most characters. Source: RFC 5321, 4.5.3.1.3 (a path of 256 with its angle brackets).

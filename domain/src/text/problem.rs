@@ -58,6 +58,7 @@ codes! {
 
 /// The numbers a sentence about a problem needs; which of them are there follows from the code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Facts {
     /// The least that is right.
@@ -79,6 +80,7 @@ impl Facts {
 
 /// One thing wrong with an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The field as the form names it, such as `story` or `lines.0.quantity`.
     pub field: Cow<'static, str>,
@@ -125,4 +127,52 @@ impl core::fmt::Display for Problem {
     }
 }
 
+/// Text that tells no problem in the form in which [`Problem`] displays itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no problem such as `story`: too_short, min 4, is 1")]
+pub struct NoProblem;
+
+/// Reads a problem in the form in which it displays itself, and no other: whoever reads a text by way of JSON gets its
+/// problem as text.
+impl core::str::FromStr for Problem {
+    type Err = NoProblem;
+
+    fn from_str(text: &str) -> Result<Self, NoProblem> {
+        let (field, rest) =
+            text.strip_prefix('`').and_then(|text| text.split_once("`: ")).ok_or(NoProblem)?;
+        let mut parts = rest.split(", ");
+        let code = parts.next().and_then(ProblemCode::from_code).ok_or(NoProblem)?;
+        let mut facts = Facts::default();
+        for part in parts {
+            let (name, value) = part.split_once(' ').ok_or(NoProblem)?;
+            let fact = match name {
+                "min" => &mut facts.min,
+                "max" => &mut facts.max,
+                "is" => &mut facts.is,
+                _ => return Err(NoProblem),
+            };
+            *fact = Some(value.parse().map_err(|_| NoProblem)?);
+        }
+        Ok(Self { facts, ..Self::new(field.to_owned(), code) })
+    }
+}
+
 impl core::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_is_read_back_as_it_displays_itself_and_nothing_else_is() {
+        for code in ProblemCode::ALL {
+            for facts in [Facts::default(), Facts { min: Some(4), max: None, is: Some(1) }] {
+                let problem = Problem { facts, ..Problem::new("lines.0.quantity", *code) };
+                assert_eq!(problem.to_string().parse(), Ok(problem));
+            }
+        }
+        for text in ["", "`x`: nonsense", "`x`: empty, min", "`x`: empty, least 3", "unknown field `x`"] {
+            assert_eq!(text.parse::<Problem>(), Err(NoProblem), "{text}");
+        }
+    }
+}

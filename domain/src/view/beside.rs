@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// Another case of the same customer or order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BesideCase {
     /// The case.
     pub case_id: CaseId,
@@ -35,6 +36,7 @@ pub struct BesideCase {
 
 /// A remedy that was agreed in a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Got {
     /// Which.
     pub remedy: Remedy,

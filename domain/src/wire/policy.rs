@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 /// Somebody at the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Staff {
     /// Their id.
     pub id: UserId,
@@ -31,6 +32,7 @@ pub struct Staff {
 
 /// The policy area at a glance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PolicyOverview {
     /// Today, in the shop's zone: the first day on which something can be put in force.
     pub today: NaiveDate,
@@ -44,6 +46,7 @@ pub struct PolicyOverview {
 
 /// A pack in force, with its versions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PackInForce {
     /// The version in force now.
     pub link: PackLink,
@@ -64,6 +67,7 @@ pub struct PackInForce {
 
 /// When a version is in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VersionState {
     /// Its day has not come.
@@ -78,6 +82,7 @@ pub enum VersionState {
 
 /// One version of a pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VersionRow {
     /// Where it is to be had.
     pub link: PackLink,
@@ -105,6 +110,7 @@ pub struct VersionRow {
 
 /// A pack to be read as a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PackDocument {
     /// Which version.
     pub link: PackLink,
@@ -121,6 +127,7 @@ pub struct PackDocument {
 
 /// What a rule's author notes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleNote {
     /// The rule's code.
     pub rule: String,
@@ -132,6 +139,7 @@ pub struct RuleNote {
 
 /// What was expected of a case, or came out of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LineKind {
     /// Granted.
@@ -148,6 +156,7 @@ pub enum LineKind {
 
 /// One line of a case: what is left out was not expected, or is not there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseLine {
     /// What it is.
     pub kind: LineKind,
@@ -182,6 +191,7 @@ pub struct CaseLine {
 
 /// A case of a pack, with what came out of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseAnswer {
     /// Its file's name without ending, such as `late-at-the-cap`.
     pub name: String,

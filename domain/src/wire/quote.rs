@@ -10,6 +10,7 @@ const BEHIND: usize = 64;
 
 /// What a search found in a text, with what stands around it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Quote {
     /// What stands in front, cut at its beginning with an ellipsis.
     pub before: String,

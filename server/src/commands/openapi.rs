@@ -4,6 +4,6 @@ use super::say;
 
 /// Runs the task.
 pub fn run() -> anyhow::Result<()> {
-    say(crate::router::document().to_pretty_json()?);
+    say(serde_json::to_string_pretty(crate::router::document())?);
     Ok(())
 }

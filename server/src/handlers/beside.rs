@@ -3,6 +3,7 @@
 use super::path::Id;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
+use crate::openapi::told;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -16,7 +17,7 @@ const AT_MOST: u32 = 20;
 /// The other cases of a case's customer and order, and who may work it.
 #[utoipa::path(get, path = "/api/cases/{case_id}/beside", tag = "desk",
     params(("case_id" = Uuid, Path, description = "The case")),
-    responses((status = 200, description = "What stands beside it", body = Object), (status = 401), (status = 403),
+    responses((status = 200, description = "What stands beside it", body = ref(told::<Beside>())), (status = 401), (status = 403),
         (status = 404, description = "No such case")))]
 pub async fn beside(
     State(state): State<AppState>,

@@ -3,6 +3,7 @@
 use super::path::Id;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
+use crate::openapi::told;
 use crate::state::AppState;
 use crate::store::StoreResult;
 use axum::Json;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 /// A case with its events and the people named in it.
 #[utoipa::path(get, path = "/api/cases/{case_id}", tag = "cases",
     params(("case_id" = Uuid, Path, description = "The case")),
-    responses((status = 200, description = "The case", body = Object), (status = 401), (status = 403),
+    responses((status = 200, description = "The case", body = ref(told::<CaseFile>())), (status = 401), (status = 403),
         (status = 404, description = "No such case, or somebody else's")))]
 pub async fn case(
     State(state): State<AppState>,

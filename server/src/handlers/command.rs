@@ -6,6 +6,7 @@ use crate::error::{ApiError, ApiResult};
 use crate::evidence::take_in::evidence_ref;
 use crate::ledger::command::{Intent, Refusal};
 use crate::limit::{Attempt, Rate, Tried};
+use crate::openapi::{asked, told};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -21,8 +22,9 @@ use domain::wire::failure_code::FailureCode;
 use std::time::Duration;
 
 /// Carries out a command and answers with the events it led to, as the sender may see them.
-#[utoipa::path(post, path = "/api/commands", tag = "cases", request_body = Object,
-    responses((status = 200, description = "What the command led to", body = Object),
+#[utoipa::path(post, path = "/api/commands", tag = "cases",
+    request_body = ref(asked::<CommandEnvelope>()),
+    responses((status = 200, description = "What the command led to", body = ref(told::<CommandResponse>())),
         (status = 400, description = "Malformed"), (status = 401), (status = 403),
         (status = 404, description = "No such case, or somebody else's"),
         (status = 409, description = "The case has moved on; the missed events are in the facts"),
@@ -85,7 +87,7 @@ async fn intent(
         let theirs = earlier.iter().filter(|(_, person)| person.0 == grant.person_id).count();
         earlier_complaints = u32::try_from(theirs).unwrap_or(u32::MAX);
         if request.personal.is_none() {
-            return Err(ApiError::malformed("at `personal`: the customer's data goes with a filing"));
+            return Err(ApiError::malformed("the customer's data, which goes with a filing").at("personal"));
         }
         Actor::Customer(PersonId(grant.person_id))
     } else {
@@ -100,7 +102,9 @@ async fn intent(
     };
     // Who complains is told once: whoever comes by a link can't put somebody else in their place.
     if request.personal.is_some() && !matches!(request.command, Command::FileComplaint(_)) {
-        return Err(ApiError::malformed("no `personal`: the customer's data goes with a filing only"));
+        return Err(
+            ApiError::malformed("nothing: the customer's data goes with a filing only").at("personal")
+        );
     }
     let mut uploaded = state.store.evidence_of_command(request.command_id.0).await?;
     // Files of another order or case are not this sender's to use, whatever command id they name.

@@ -3,6 +3,7 @@
 use super::path::Id;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
+use crate::openapi::bytes;
 use crate::state::AppState;
 use crate::store::StoreFault;
 use axum::extract::State;
@@ -16,7 +17,9 @@ use sha2::{Digest, Sha256};
 /// One file. Pictures are shown, anything else is downloaded.
 #[utoipa::path(get, path = "/api/evidence/{evidence_id}", tag = "cases",
     params(("evidence_id" = Uuid, Path, description = "The file")),
-    responses((status = 200, description = "Its content", content_type = "application/octet-stream"),
+    responses((status = 200, description = "Its content", content(
+            (ref(bytes()) = "image/jpeg"), (ref(bytes()) = "image/png"), (ref(bytes()) = "image/webp"),
+            (ref(bytes()) = "application/pdf"))),
         (status = 404, description = "No such file, or somebody else's")))]
 pub async fn evidence(
     State(state): State<AppState>,

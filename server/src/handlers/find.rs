@@ -6,6 +6,7 @@ use crate::auth::Caller;
 use crate::auth::grants::CaseKey;
 use crate::auth::grants::OrderGrant;
 use crate::error::{ApiError, ApiResult};
+use crate::openapi::{asked, told};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -40,8 +41,9 @@ pub async fn links_of(
 }
 
 /// Finds filed cases by a case number or an order number, and a contact.
-#[utoipa::path(post, path = "/api/cases/find", tag = "customer", request_body = Object,
-    responses((status = 200, description = "The cases", body = Object),
+#[utoipa::path(post, path = "/api/cases/find", tag = "customer",
+    request_body = ref(asked::<FindRequest>()),
+    responses((status = 200, description = "The cases", body = ref(told::<FindResponse>())),
         (status = 404, description = "None, or another contact"), (status = 422), (status = 429)))]
 pub async fn find(
     State(state): State<AppState>,

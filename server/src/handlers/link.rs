@@ -10,6 +10,7 @@ use super::proof::begin_from;
 use crate::auth::Caller;
 use crate::auth::grants::CaseKey;
 use crate::error::{ApiError, ApiResult};
+use crate::openapi::told;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -24,7 +25,7 @@ use domain::wire::{CaseLink, PrivateLink};
 /// Opens a case by the token of its private link.
 #[utoipa::path(post, path = "/api/links/{token}", tag = "customer",
     params(("token" = String, Path, description = "The last part of the private link")),
-    responses((status = 200, description = "The case", body = Object),
+    responses((status = 200, description = "The case", body = ref(told::<CaseLink>())),
         (status = 404, description = "No such link, or one that was replaced"),
         (status = 410, description = "The link has ended or was taken back"), (status = 429)))]
 pub async fn open(
@@ -49,7 +50,7 @@ pub async fn open(
 /// The link of a case as it stands.
 #[utoipa::path(get, path = "/api/cases/{case_id}/link", tag = "cases",
     params(("case_id" = Uuid, Path, description = "The case")),
-    responses((status = 200, description = "The link", body = Object), (status = 401), (status = 403),
+    responses((status = 200, description = "The link", body = ref(told::<PrivateLink>())), (status = 401), (status = 403),
         (status = 404, description = "No such case, or somebody else's")))]
 pub async fn current(
     State(state): State<AppState>,
@@ -64,7 +65,7 @@ pub async fn current(
 /// Makes a case a new link; the former opens nothing any more.
 #[utoipa::path(post, path = "/api/cases/{case_id}/link", tag = "cases",
     params(("case_id" = Uuid, Path, description = "The case")),
-    responses((status = 200, description = "The new link", body = Object), (status = 401),
+    responses((status = 200, description = "The new link", body = ref(told::<PrivateLink>())), (status = 401),
         (status = 403, description = "For whoever proved the order alone"),
         (status = 404, description = "No such case, or somebody else's")))]
 pub async fn renew(
@@ -83,7 +84,7 @@ pub async fn renew(
 /// Takes the link of a case back; whoever came by it is out from this moment.
 #[utoipa::path(delete, path = "/api/cases/{case_id}/link", tag = "cases",
     params(("case_id" = Uuid, Path, description = "The case")),
-    responses((status = 200, description = "The link, which opens nothing any more", body = Object), (status = 401),
+    responses((status = 200, description = "The link, which opens nothing any more", body = ref(told::<PrivateLink>())), (status = 401),
         (status = 403), (status = 404, description = "No such case, or somebody else's")))]
 pub async fn revoke(
     State(state): State<AppState>,

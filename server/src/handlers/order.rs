@@ -6,6 +6,7 @@ use super::proof::{Lookup, both, prove};
 use crate::auth::Caller;
 use crate::auth::grants::OrderGrant;
 use crate::error::ApiResult;
+use crate::openapi::{asked, told};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -15,8 +16,9 @@ use domain::wire::{CaseLink, LookupRequest, LookupResponse};
 use std::collections::BTreeSet;
 
 /// Finds an order by its number and a contact, and remembers the proof in the session.
-#[utoipa::path(post, path = "/api/orders/lookup", tag = "customer", request_body = Object,
-    responses((status = 200, description = "The order", body = Object),
+#[utoipa::path(post, path = "/api/orders/lookup", tag = "customer",
+    request_body = ref(asked::<LookupRequest>()),
+    responses((status = 200, description = "The order", body = ref(told::<LookupResponse>())),
         (status = 404, description = "No such order, or another contact"), (status = 422), (status = 429)))]
 pub async fn lookup(
     State(state): State<AppState>,

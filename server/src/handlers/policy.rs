@@ -7,6 +7,7 @@ use crate::auth::Caller;
 use crate::drafting::Refusal;
 use crate::error::{ApiError, ApiResult, Refused};
 use crate::handlers::path::Piece;
+use crate::openapi::told;
 use crate::state::AppState;
 use crate::store::StoreFault;
 use axum::Json;
@@ -89,7 +90,7 @@ impl IntoResponse for PolicyError {
 
 /// The packs in force with their versions, and the drafts.
 #[utoipa::path(get, path = "/api/policy", tag = "policy",
-    responses((status = 200, description = "The policy area at a glance", body = Object), (status = 401),
+    responses((status = 200, description = "The policy area at a glance", body = ref(told::<PolicyOverview>())), (status = 401),
         (status = 403, description = "Neither supervisor nor admin")))]
 pub async fn overview(State(state): State<AppState>, caller: Caller) -> ApiResult<Json<PolicyOverview>> {
     caller.policy_writer()?;
@@ -99,7 +100,7 @@ pub async fn overview(State(state): State<AppState>, caller: Caller) -> ApiResul
 /// A version of a pack as a document, with its cases.
 #[utoipa::path(get, path = "/api/policy/packs/{hash}", tag = "policy",
     params(("hash" = String, Path, description = "The hash of the version's public part")),
-    responses((status = 200, description = "The pack with its notes and cases", body = Object), (status = 401),
+    responses((status = 200, description = "The pack with its notes and cases", body = ref(told::<PackDocument>())), (status = 401),
         (status = 403), (status = 404)))]
 pub async fn pack(
     State(state): State<AppState>,

@@ -1,11 +1,13 @@
 //! The queue: cases of one view, the next due in front, a page at a time, with the counts of all views.
 
+use super::query::{Face, Query};
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
+use crate::openapi::told;
 use crate::state::AppState;
 use crate::store::{StoreFault, StoreResult};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use books::cases::Kept;
 use books::project::order_key;
 use books::queue::{Cursor, Queue, Stretch};
@@ -13,6 +15,7 @@ use books::search::Hit;
 use domain::id::{CaseId, CaseNumber, UserId};
 use domain::view::{QueueRow, QueueView};
 use domain::wire::{QueuePage, Quote};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -25,36 +28,37 @@ const MAX_COUNT: u32 = 10_000;
 const MAX_FOUND: usize = 100;
 
 /// Which page.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
-    view: Option<String>,
+    /// The view; `open` unless given.
+    view: Option<QueueView>,
+    /// `next` of the page before.
     after: Option<String>,
+    /// Rows, 50 unless given, 200 at most.
     limit: Option<u32>,
+    /// A case or order number, or words: its cases in any state, instead of a view.
     find: Option<String>,
     // Read by the caller extractor; named here because unknown parameters are refused.
     #[serde(rename = "face")]
-    _face: Option<String>,
+    _face: Option<Face>,
 }
+
+super::query::described!(Page);
 
 /// A page of the queue.
 #[utoipa::path(get, path = "/api/cases", tag = "desk",
-    params(("view" = Option<String>, Query, description = "The view; `open` unless given"),
-        ("after" = Option<String>, Query, description = "`next` of the page before"),
-        ("limit" = Option<u32>, Query, description = "Rows, 50 unless given, 200 at most"),
-        ("find" = Option<String>, Query, description = "A case or order number, or words: its cases in any state, instead of a view")),
-    responses((status = 200, description = "The page", body = Object), (status = 400), (status = 401),
+    params(Page),
+    responses((status = 200, description = "The page", body = ref(told::<QueuePage>())), (status = 400), (status = 401),
         (status = 403)))]
 pub async fn queue(
     State(state): State<AppState>,
     caller: Caller,
-    page: Result<Query<Page>, axum::extract::rejection::QueryRejection>,
+    Query(page): Query<Page>,
 ) -> ApiResult<Json<QueuePage>> {
-    let Query(page) = page.map_err(|error| ApiError::malformed(error.body_text()))?;
     let (user, _) = caller.case_worker()?;
     let owner = user.0.user_id.to_string();
-    let code = page.view.as_deref().unwrap_or("open");
-    let view = QueueView::from_code(code).ok_or_else(|| ApiError::malformed("`view`: the code of a view"))?;
+    let view = page.view.unwrap_or(QueueView::Open);
     let after = page.after.as_deref().map(parse_cursor).transpose()?;
     let limit = page.limit.unwrap_or(PAGE).clamp(1, MAX_PAGE);
     let seq = state.store.last().await?;
@@ -170,5 +174,5 @@ fn parse_cursor(text: &str) -> ApiResult<Cursor> {
     let cursor = text.split_once('~').and_then(|(due, case_id)| {
         Some(Cursor { at: due.parse().ok()?, case: CaseId(case_id.parse().ok()?) })
     });
-    cursor.ok_or_else(|| ApiError::malformed("`after`: the `next` of an earlier page"))
+    cursor.ok_or_else(|| ApiError::malformed("the `next` of an earlier page").at("after"))
 }

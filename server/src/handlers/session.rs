@@ -6,6 +6,7 @@ use crate::auth::password::{self, Weak};
 use crate::auth::{Caller, Credentials, DeskFault, DeskSession, DeskUser, Face};
 use crate::error::{ApiError, ApiResult};
 use crate::limit::{Rate, Tried};
+use crate::openapi::{asked, told};
 use crate::state::AppState;
 use crate::store::sessions::{Move, MoveFault, Sessions};
 use axum::Json;
@@ -24,8 +25,9 @@ fn session_of(user: &DeskUser) -> Session {
 }
 
 /// Signs in with name and password.
-#[utoipa::path(post, path = "/api/session", tag = "desk", request_body = Object,
-    responses((status = 200, description = "Who is signed in", body = Object),
+#[utoipa::path(post, path = "/api/session", tag = "desk",
+    request_body = ref(asked::<SignInRequest>()),
+    responses((status = 200, description = "Who is signed in", body = ref(told::<Session>())),
         (status = 401, description = "Name or password is wrong"), (status = 429)))]
 pub async fn sign_in(
     State(state): State<AppState>,
@@ -72,13 +74,14 @@ pub async fn sign_in(
 
 /// Who is signed in.
 #[utoipa::path(get, path = "/api/session", tag = "desk",
-    responses((status = 200, description = "Who is signed in", body = Object), (status = 401)))]
+    responses((status = 200, description = "Who is signed in", body = ref(told::<Session>())), (status = 401)))]
 pub async fn current(caller: Caller) -> ApiResult<Json<Session>> {
     caller.desk_user().map(|user| Json(session_of(user)))
 }
 
 /// Chooses another password for whoever is signed in; whatever else they have open ends.
-#[utoipa::path(put, path = "/api/session/password", tag = "desk", request_body = Object,
+#[utoipa::path(put, path = "/api/session/password", tag = "desk",
+    request_body = ref(asked::<PasswordRequest>()),
     responses((status = 204), (status = 401), (status = 403, description = "The old password is wrong"),
         (status = 422, description = "The new one is short or common"), (status = 429), (status = 503)))]
 pub async fn choose_password(

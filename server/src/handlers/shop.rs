@@ -1,5 +1,6 @@
 //! What the entries need to know of the shop before anything else.
 
+use crate::openapi::told;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -8,7 +9,7 @@ use domain::wire::Shop;
 
 /// The shop, its packs in force and its time limits.
 #[utoipa::path(get, path = "/api/shop", tag = "shop",
-    responses((status = 200, description = "The shop", body = Object)))]
+    responses((status = 200, description = "The shop", body = ref(told::<Shop>()))))]
 pub async fn shop(State(state): State<AppState>) -> Json<Shop> {
     let shop = &state.config.shop;
     Json(Shop {

@@ -5,18 +5,22 @@
 //! something happened outside cases, and asks for what they show of it. Rights are asked about again while a stream
 //! is open: who signs out, or is signed out, hears no more within seconds. One browser or address has a few at most.
 
+use super::query::{Face, Query};
 use crate::auth::Caller;
 use crate::auth::access::Hearing;
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::live::Heard;
-use crate::live::places::Place;
+use crate::live::places;
+use crate::openapi::{events, told};
 use crate::state::AppState;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::actor::Role;
+use domain::complaint::event::Recorded;
 use futures::Stream;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -41,9 +45,34 @@ const LATER: Duration = Duration::from_mins(1);
 const SOON: Duration = Duration::from_secs(3);
 
 /// Where to begin.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub struct After {
+    /// The last number seen; from now on unless given.
     after: Option<u64>,
+    #[serde(rename = "face")]
+    _face: Option<Face>,
+}
+
+super::query::described!(After);
+
+/// A place of the log, as the events `hello`, `beside` and `reset` tell it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Place {
+    /// Which.
+    seq: u64,
+}
+
+impl Place {
+    fn json(seq: u64) -> String {
+        serde_json::to_string(&Self { seq }).unwrap_or_default()
+    }
+}
+
+/// What a stream of cases consists of.
+fn said() -> String {
+    let place = told::<Place>;
+    let recorded = ("recorded", told::<Recorded>());
+    events("CaseStream", &[("hello", place()), recorded, ("beside", place()), ("reset", place())])
 }
 
 struct Listener {
@@ -56,23 +85,21 @@ struct Listener {
     last_seq: u64,
     is_behind: bool,
     /// Its place among the streams; none once it went to another.
-    place: Option<Place>,
+    place: Option<places::Place>,
     ending: CancellationToken,
 }
 
 /// Events after a number, as server-sent events.
 #[utoipa::path(get, path = "/api/stream", tag = "cases",
-    params(("after" = Option<u64>, Query, description = "The last number seen; from now on unless given"),
-        ("Last-Event-ID" = Option<u64>, Header, description = "The same, as browsers send it after a break")),
+    params(After, ("Last-Event-ID" = Option<u64>, Header, description = "The same, as browsers send it after a break")),
     responses((status = 200, description = "Server-sent events `hello`, `recorded`, `beside`, `reset`",
-        content_type = "text/event-stream"), (status = 401), (status = 403)))]
+        content((ref(said()) = "text/event-stream"))), (status = 401), (status = 403)))]
 pub async fn stream(
     State(state): State<AppState>,
     caller: Caller,
     headers: HeaderMap,
-    after: Result<Query<After>, axum::extract::rejection::QueryRejection>,
+    Query(After { after, .. }): Query<After>,
 ) -> ApiResult<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
-    let Query(After { after }) = after.map_err(|error| ApiError::malformed(error.body_text()))?;
     let hearing = caller.hears()?;
     let resumed = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     // Whoever is heard has a session; without one, all share.
@@ -108,7 +135,7 @@ pub async fn stream(
 impl Listener {
     fn say(&mut self, name: &str, seq: u64) {
         // Without an id: what lies before `seq` may still be on its way, and a browser resumes from the last id.
-        let event = Event::default().event(name).retry(SOON).data(format!("{{\"seq\":{seq}}}"));
+        let event = Event::default().event(name).retry(SOON).data(Place::json(seq));
         self.ready.push_back(event);
     }
 
@@ -119,7 +146,7 @@ impl Listener {
         self.last_seq = heard.seq;
         if heard.case_id.is_none() && matches!(self.hearing.role(), Role::Supervisor | Role::Admin) {
             let event = Event::default().event("beside").id(heard.seq.to_string());
-            self.ready.push_back(event.data(format!("{{\"seq\":{}}}", heard.seq)));
+            self.ready.push_back(event.data(Place::json(heard.seq)));
         }
         if heard.case_id.is_some_and(|case_id| self.hearing.includes(case_id))
             && let Some(text) = heard.as_seen_by(self.hearing.role())

@@ -3,41 +3,49 @@
 
 use super::body::read;
 use super::path::Id;
+use super::query::{Face, Query};
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult};
 use crate::evidence::media::Unusable;
 use crate::evidence::take_in::{Refused, Upload, take_in};
 use crate::limit::{Rate, Tried};
+use crate::openapi::{bytes, told};
 use crate::state::AppState;
 use axum::Json;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use books::project::order_key;
 use domain::complaint::rejection::Rejection;
 use domain::evidence::{EvidenceRef, MAX_BYTES};
 use domain::wire::failure_code::FailureCode;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::time::Duration;
 use uuid::Uuid;
 
 /// What an upload is for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Purpose {
+    /// The command that will use it.
     command_id: Uuid,
+    /// The order it is about; the last one looked up unless given.
     order_number: Option<String>,
+    /// The case it is added to, once there is one.
     case_id: Option<Uuid>,
     #[serde(rename = "face")]
-    _face: Option<String>,
+    _face: Option<Face>,
 }
+
+super::query::described!(Purpose);
 
 /// Takes in one file, sent as the raw body.
 #[utoipa::path(put, path = "/api/uploads/{evidence_id}", tag = "customer",
     params(("evidence_id" = Uuid, Path, description = "Made by the sender, so that sending again is no second file"),
-        ("command_id" = Uuid, Query, description = "The command that will use it"),
-        ("order_number" = Option<String>, Query, description = "The order it is about; the last one looked up unless given"),
-        ("case_id" = Option<Uuid>, Query, description = "The case it is added to, once there is one")),
-    responses((status = 200, description = "What was kept", body = Object), (status = 401), (status = 404),
+        Purpose),
+    request_body(content = ref(bytes()), content_type = "application/octet-stream",
+        description = "A JPEG, PNG or WebP picture, or a PDF"),
+    responses((status = 200, description = "What was kept", body = ref(told::<EvidenceRef>())), (status = 401), (status = 404),
         (status = 409, description = "The id belongs to another file, or the command was answered before"), (status = 413),
         (status = 415, description = "Not a picture or PDF that is taken"),
         (status = 422, description = "Empty, cut short, or too many"), (status = 429), (status = 503)))]
@@ -45,10 +53,9 @@ pub async fn upload(
     State(state): State<AppState>,
     caller: Caller,
     Id(evidence_id): Id,
-    purpose: Result<Query<Purpose>, axum::extract::rejection::QueryRejection>,
+    Query(purpose): Query<Purpose>,
     request: Request,
 ) -> ApiResult<Json<EvidenceRef>> {
-    let Query(purpose) = purpose.map_err(|error| ApiError::malformed(error.body_text()))?;
     let order_key = belongs_to(&state, &caller, &purpose).await?;
     let rate = Rate { n: state.config.rates.uploads_per_hour, per: Duration::from_hours(1) };
     // Sending the same file again is no second upload.

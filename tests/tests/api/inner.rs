@@ -77,8 +77,9 @@ async fn whoever_holds_a_leaked_link_puts_nobody_else_in_the_customers_place() {
     });
     let refused = thief.post("/api/commands", &body).await;
     assert_eq!(refused.refusal(), (400, "malformed".into()));
-    let expected = refused.json()["error"]["facts"]["expected"].as_str().unwrap().to_owned();
-    assert!(expected.contains("`personal`") && expected.contains("filing"), "{expected}");
+    let facts = &refused.json()["error"]["facts"];
+    assert_eq!(facts["place"], "personal");
+    assert!(facts["expected"].as_str().unwrap().contains("filing"), "{facts}");
     let case = agent.case(&filed.case_id).await;
     assert_eq!((&case["people"], &case["version"]), (&people, &json!(filed.version)));
     // What was written is not lost: the same without the data is taken.

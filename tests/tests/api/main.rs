@@ -11,6 +11,7 @@
 mod access;
 mod bad_input;
 mod beside;
+mod described;
 mod evidence;
 mod finding;
 mod given;

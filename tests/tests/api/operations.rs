@@ -45,7 +45,7 @@ async fn requests_are_counted_by_route_and_never_by_case() {
 async fn interface_describes_every_one_of_its_addresses() {
     let app = App::start().await;
     let served = app.customer().get("/api/openapi.json").await.ok();
-    assert_eq!(served, serde_json::to_value(router::document()).unwrap());
+    assert_eq!(served, *router::document());
     let paths = served["paths"].as_object().unwrap();
     let methods = |path: &serde_json::Value| path.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     let list: Vec<_> = paths.iter().map(|(path, item)| (path.clone(), methods(item))).collect();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tests::actors::{Actor, new_id};
 use tests::app::App;
+use tests::contract;
 use tokio::sync::mpsc;
 
 /// Follows a stream in the background; every message arrives as its name and data.
@@ -24,7 +25,9 @@ fn follow(actor: impl Into<Arc<Actor>>, path: String) -> mpsc::UnboundedReceiver
                         .map(|value| value.trim().to_owned())
                 };
                 if let (Some(name), Some(data)) = (field("event:"), field("data:")) {
-                    let _ = sender.send((name, serde_json::from_str(&data).unwrap()));
+                    let data = serde_json::from_str(&data).unwrap();
+                    contract::hold_event(&path, &name, &data);
+                    let _ = sender.send((name, data));
                 }
                 text = rest.to_owned();
             }

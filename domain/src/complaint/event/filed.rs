@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// A pack and the version that answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PackRef {
     /// The pack's id.
@@ -24,6 +25,7 @@ pub struct PackRef {
 
 /// A complaint as it was received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Filed {
     /// The number people use for the case.

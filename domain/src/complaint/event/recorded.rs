@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// An event in its place in the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Recorded {
     /// Where it was heard: its place in the whole log, or in its case where that was read as a whole; from 1, and 0 while

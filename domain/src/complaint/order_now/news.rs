@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// One thing that is new about an order. Goods are named by their titles; none named = all of the order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum OrderNews {
     /// It has come so far, in no other way told here: cancelled, or not to be had.

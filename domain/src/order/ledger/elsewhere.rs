@@ -48,6 +48,7 @@ enum Whose {
 
 /// What was given on an order other than by the case in hand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Elsewhere {
     /// By its other cases.

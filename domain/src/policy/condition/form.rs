@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// With what a number or a sum is compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Bound {
     /// A number.
@@ -23,6 +24,7 @@ pub enum Bound {
 
 /// A comparison as it is written: exactly one of the comparing keys is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TestForm {
     /// The fact's path.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A command on a draft that was started.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum DraftCommand {
     /// Change one thing in it.

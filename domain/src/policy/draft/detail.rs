@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Detail {
     /// Longer than a file may be.
@@ -126,7 +127,9 @@ pub enum Detail {
 
 /// What stands where something else was expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename = "Met"))]
 pub enum Given {
     /// A text, a day, or yes or no, as it is written; long ones cut short.
     Text(String),
@@ -140,6 +143,7 @@ pub enum Given {
 
 /// What was expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Expected {
     /// A text.

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 /// What stands in a slot of a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SlotValue {
     /// A sum for each currency, by its code: decimals such as `30.00`, not below zero. One that is blank is left out.
@@ -51,6 +52,7 @@ pub enum SlotValue {
 
 /// How a fact is compared, without the bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ComparisonName {
     /// One of these words, yes or no, or a currency.
@@ -79,6 +81,7 @@ pub enum ComparisonName {
 
 /// How an amount shall say how much, with what each way needs to be whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum AmountShape {
     /// Per cent of a base.
@@ -128,6 +131,7 @@ pub enum AmountShape {
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Edit {
     /// Put a value into a slot, or empty it.
@@ -251,6 +255,7 @@ pub enum Edit {
 
 /// Why an edit can't be made: where, what is wrong, and what was expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EditFault {
     /// The rule, where one was meant.
@@ -264,6 +269,7 @@ pub struct EditFault {
 
 /// What is wrong with an edit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EditProblem {
     /// There is no such rule.

@@ -20,6 +20,7 @@ codes! {
 
 codes! {
     /// The words of a rule that customers read.
+    #[cfg_attr(feature = "schema", schemars(rename = "FlawText"))]
     pub enum RuleText {
         /// What they may do.
         Title = "title",
@@ -32,6 +33,7 @@ codes! {
 
 /// What may be wrong with packs that are sound by themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Flaw {
     /// Two conditions on this fact exclude each other: the rule can never grant.

@@ -25,6 +25,7 @@ pub const SHORT: u32 = 120;
 
 /// What may stand in a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SlotKind {
     /// A sum for each currency: [`SlotValue::Sums`].
@@ -130,6 +131,7 @@ impl ComparisonName {
 
 /// A place that may be changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Slot {
     /// What it is about.
     pub name: SlotName,
@@ -147,6 +149,7 @@ pub struct Slot {
 
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConditionForm {
     /// Where it is: what an edit that takes it out names.
     pub path: String,
@@ -160,6 +163,7 @@ pub struct ConditionForm {
 
 /// One entry of a list of conditions: one condition, or several of which one is enough.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClauseForm {
     /// Where it is: what an edit names that adds another way of meeting it.
     pub path: String,
@@ -189,6 +193,7 @@ codes! {
 
 /// One thing a rule grants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct GrantForm {
     /// Where it is: what an edit that takes it out names.
     pub path: String,
@@ -210,6 +215,7 @@ pub struct GrantForm {
 
 /// One rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RuleForm {
     /// Its code, which is for ever.
     pub code: String,
@@ -227,6 +233,7 @@ pub struct RuleForm {
 
 /// One entry of a table of the desk, such as one goodwill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EntryForm {
     /// Where it is: `desk.goodwill.0`, `desk.burden.1`, `desk.phrase.2`.
     pub path: String,
@@ -247,6 +254,7 @@ impl PackForm {
 
 /// A whole pack.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PackForm {
     /// The languages of its texts.
     pub languages: Written,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// The rule that stood in the way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DraftRejection {
     /// This role may not write policies.

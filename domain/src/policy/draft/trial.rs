@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// The facts of one question, owned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Trial {
     /// Ids of the packs it is put to, in their order.
     pub packs: Vec<String>,

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 /// A draft in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DraftSummary {
     /// Its id.
     pub id: DraftId,
@@ -52,6 +53,7 @@ pub struct DraftSummary {
 
 /// Somebody starts a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StartDraft {
     /// The id of this intent: sent again it is still the same.
@@ -64,6 +66,7 @@ pub struct StartDraft {
 
 /// A command on a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DraftCommandRequest {
     /// The id of this intent: sent again it is still the same.
@@ -76,6 +79,7 @@ pub struct DraftCommandRequest {
 
 /// A mistake in a draft's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MistakeRow {
     /// What kind.
     pub kind: MistakeKind,
@@ -98,6 +102,7 @@ pub struct MistakeRow {
 
 /// Something the check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FindingRow {
     /// What. Its gravity follows from it ([`Flaw::gravity`]).
     pub flaw: Flaw,
@@ -108,6 +113,7 @@ pub struct FindingRow {
 
 /// Something that may be done to a draft where it stands, by whoever asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActRow {
     /// What.
     pub act: Act,
@@ -118,6 +124,7 @@ pub struct ActRow {
 
 /// One thing that was done to a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Deed {
     /// Started on a version.
@@ -181,6 +188,7 @@ pub enum Deed {
 
 /// One line of a draft's history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HistoryRow {
     /// Which of its events, counted from one.
     pub revision: u32,
@@ -194,6 +202,7 @@ pub struct HistoryRow {
 
 /// A draft with everything its page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DraftDocument {
     /// Which, and where it stands.
     pub summary: DraftSummary,
@@ -219,6 +228,7 @@ pub struct DraftDocument {
 
 /// Why something in the policy area was not done: an error body as everywhere, with what belongs to drafts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PolicyFailure {
     /// The failure; its code is that of the rejection where a draft refused.
     pub error: Failure,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Over what a replay runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReplayOver {
     /// The imported orders.
@@ -17,6 +18,7 @@ pub enum ReplayOver {
 
 /// How far a replay is: the event `progress`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReplayProgress {
     /// How many were asked.
     pub done: u64,
@@ -26,6 +28,7 @@ pub struct ReplayProgress {
 
 /// What a replay came to: the event `report`, with which the stream ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReplayReport {
     /// Over what it ran.
     pub over: ReplayOver,
@@ -41,6 +44,7 @@ pub struct ReplayReport {
 
 /// An order or case that would get another answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChangedAnswer {
     /// The order's or the case's number.
     pub number: String,

@@ -6,6 +6,7 @@ use crate::drafting::{Intent, Refusal, Wanted};
 use crate::error::ApiError;
 use crate::handlers::body::Body;
 use crate::handlers::path::Id;
+use crate::openapi::{asked, told};
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
@@ -14,8 +15,9 @@ use domain::id::DraftId;
 use domain::wire::policy::{CaseAnswer, DraftCommandRequest, DraftDocument, StartDraft};
 
 /// Starts a draft on the newest version of a pack.
-#[utoipa::path(post, path = "/api/policy/drafts", tag = "policy", request_body = Object,
-    responses((status = 200, description = "The draft", body = Object), (status = 400), (status = 401),
+#[utoipa::path(post, path = "/api/policy/drafts", tag = "policy",
+    request_body = ref(asked::<StartDraft>()),
+    responses((status = 200, description = "The draft", body = ref(told::<DraftDocument>())), (status = 400), (status = 401),
         (status = 403), (status = 409, description = "Another draft has this id"),
         (status = 422, description = "No such pack is in force")))]
 pub async fn start(
@@ -31,7 +33,7 @@ pub async fn start(
 /// A draft with everything its page shows.
 #[utoipa::path(get, path = "/api/policy/drafts/{draft_id}", tag = "policy",
     params(("draft_id" = Uuid, Path, description = "The draft")),
-    responses((status = 200, description = "The draft", body = Object), (status = 401), (status = 403),
+    responses((status = 200, description = "The draft", body = ref(told::<DraftDocument>())), (status = 401), (status = 403),
         (status = 404)))]
 pub async fn document(
     State(state): State<AppState>,
@@ -43,9 +45,10 @@ pub async fn document(
 }
 
 /// Carries out a command on a draft and answers with the draft as it is then.
-#[utoipa::path(post, path = "/api/policy/drafts/{draft_id}/commands", tag = "policy", request_body = Object,
+#[utoipa::path(post, path = "/api/policy/drafts/{draft_id}/commands", tag = "policy",
+    request_body = ref(asked::<DraftCommandRequest>()),
     params(("draft_id" = Uuid, Path, description = "The draft")),
-    responses((status = 200, description = "The draft", body = Object), (status = 400), (status = 401),
+    responses((status = 200, description = "The draft", body = ref(told::<DraftDocument>())), (status = 400), (status = 401),
         (status = 403), (status = 404), (status = 409, description = "The draft has moved on; it comes along"),
         (status = 422, description = "A rule stands in the way; `rejection` says which")))]
 pub async fn command(
@@ -64,7 +67,7 @@ pub async fn command(
 #[utoipa::path(get, path = "/api/policy/drafts/{draft_id}/cases", tag = "policy",
     params(("draft_id" = Uuid, Path, description = "The draft")),
     responses((status = 200, description = "The cases with what comes out; none while the draft has mistakes",
-        body = Vec<Object>), (status = 401), (status = 403), (status = 404)))]
+        body = ref(told::<Vec<CaseAnswer>>())), (status = 401), (status = 403), (status = 404)))]
 pub async fn cases(
     State(state): State<AppState>,
     caller: Caller,

@@ -4,15 +4,19 @@ use super::PolicyError;
 use crate::auth::Caller;
 use crate::error::ApiError;
 use crate::handlers::path::Id;
+use crate::handlers::query::{self, Face, Query};
+use crate::openapi::{events, told};
 use crate::state::AppState;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::id::DraftId;
 use domain::policy::draft::rejection::DraftRejection;
+use domain::wire::ErrorBody;
 use domain::wire::failure_code::FailureCode;
-use domain::wire::policy::ReplayOver;
+use domain::wire::policy::{ReplayOver, ReplayProgress, ReplayReport};
 use futures::Stream;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use tokio::sync::mpsc;
@@ -21,26 +25,36 @@ use tokio::sync::mpsc;
 const WAITING: usize = 64;
 
 /// Over what.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub struct Over {
+    /// `orders` or `cases`.
     over: ReplayOver,
+    #[serde(rename = "face")]
+    _face: Option<Face>,
+}
+
+query::described!(Over);
+
+/// What a replay's stream consists of.
+fn said() -> String {
+    let progress = ("progress", told::<ReplayProgress>());
+    let report = ("report", told::<ReplayReport>());
+    events("ReplayStream", &[progress, report, ("failed", told::<ErrorBody>())])
 }
 
 /// Replays a draft over orders or past cases beside the packs in force.
 #[utoipa::path(get, path = "/api/policy/drafts/{draft_id}/replay", tag = "policy",
-    params(("draft_id" = Uuid, Path, description = "The draft"),
-        ("over" = String, Query, description = "`orders` or `cases`")),
+    params(("draft_id" = Uuid, Path, description = "The draft"), Over),
     responses((status = 200, description = "Server-sent events `progress`, then one `report` or `failed`",
-        content_type = "text/event-stream"), (status = 400), (status = 401), (status = 403), (status = 404),
+        content((ref(said()) = "text/event-stream"))), (status = 400), (status = 401), (status = 403), (status = 404),
         (status = 422, description = "The draft has mistakes")))]
 pub async fn replay(
     State(state): State<AppState>,
     caller: Caller,
     Id(draft_id): Id,
-    over: Result<Query<Over>, axum::extract::rejection::QueryRejection>,
+    Query(Over { over, .. }): Query<Over>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, PolicyError> {
     caller.policy_writer()?;
-    let Query(Over { over }) = over.map_err(|_| ApiError::malformed("`over`: `orders` or `cases`"))?;
     let draft_id = DraftId(draft_id);
     let loaded = state.drafting.load(draft_id).await?.ok_or_else(ApiError::not_found)?;
     let Some(compared) = state.drafting.compared(draft_id).await? else {
@@ -64,7 +78,7 @@ pub async fn replay(
                 tracing::error!(%fault, "a replay failed");
                 let (_, error) =
                     ApiError::new(StatusCode::SERVICE_UNAVAILABLE, FailureCode::StorageUnavailable).told();
-                event("failed", &domain::wire::ErrorBody { error })
+                event("failed", &ErrorBody { error })
             }
         };
         // Nobody listening any more is no fault.

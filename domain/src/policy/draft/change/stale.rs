@@ -19,6 +19,7 @@ codes! {
 
 /// A text that stands as it was and carries a number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StaleText {
     /// Which.
     pub text: RuleText,

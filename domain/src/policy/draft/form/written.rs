@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Some languages, the first of which stands for those that are not among them. Never none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "Vec<Language>", into = "Vec<Language>")]
 pub struct Written([Option<Language>; 3]);
 
