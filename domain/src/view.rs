@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 codes! {
     /// What happens next in a case.
     pub enum Step {
+        /// A supervisor reaches whoever may be hurt or in danger, before anything else is answered.
+        LookAfter = "look_after",
         /// Somebody at the desk reads it and answers.
         FirstAnswer = "first_answer",
         /// Somebody at the desk answers what the customer said.
@@ -61,6 +63,18 @@ pub struct NextStep {
 
 /// What happens next in a case.
 pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
+    let next = usual_step(case, limits);
+    let is_answer = matches!(
+        next.step,
+        Step::FirstAnswer | Step::AnswerCustomer | Step::AnswerCounter | Step::Investigate
+    );
+    if is_answer && is_supervisors_first(case) {
+        return NextStep { step: Step::LookAfter, turn: Role::Supervisor, ..next };
+    }
+    next
+}
+
+fn usual_step(case: &Case, limits: &TimeLimits) -> NextStep {
     let running = clocks(case, limits);
     let due = |kind: ClockKind| running.iter().find(|clock| clock.kind == kind).map(|clock| clock.due_at);
     let answer_due = due(ClockKind::FirstResponse).or(due(ClockKind::Reply)).or(due(ClockKind::Progress));

@@ -12,7 +12,7 @@ use domain::finding::{Finding, Standing};
 use domain::policy::conscience::Hold;
 use domain::testing::{AGENT, CUSTOMER, Scene, filing, offer_id, option_id, proves};
 use domain::text::{Message, Reference, Sentence, Story as Words};
-use domain::view::{QueueRow, goes_first, is_supervisors_first, looks_after_first};
+use domain::view::{QueueRow, Step, goes_first, is_supervisors_first, looks_after_first};
 
 const CALM: &str = "I changed my mind about the scarf and would like to send it back.";
 const HURT: &str = "It gave me a rash, and the doctor says it is an allergic reaction.";
@@ -38,6 +38,7 @@ fn harm_told_in_a_message_is_a_supervisors_and_asks_first_whether_somebody_was_h
     let case = scene.state.case().unwrap();
     assert_eq!(row(&scene).first_for, Some(Category::Safety));
     assert_eq!(row(&scene).gist, HURT, "what leads is what is read");
+    assert_eq!((row(&scene).next.step, row(&scene).next.turn), (Step::LookAfter, Role::Supervisor));
     assert!(is_supervisors_first(case) && looks_after_first(case));
     assert_eq!(case.findings.safety, Some(Standing::Claimed));
     assert_eq!(decision(&scene).hold, Some(Hold::Danger));
@@ -52,7 +53,7 @@ fn harm_told_in_a_message_is_a_supervisors_and_asks_first_whether_somebody_was_h
     let (note, instead_of) = (None, None);
     let looked = Command::RecordFinding { finding: Finding::Safety(Standing::Refuted), note, instead_of };
     let scene = scene.given(Actor::Agent(AGENT), looked);
-    assert_eq!(row(&scene).first_for, None);
+    assert_eq!((row(&scene).first_for, row(&scene).next.step), (None, Step::Investigate));
     assert!(!is_supervisors_first(scene.state.case().unwrap()));
 }
 

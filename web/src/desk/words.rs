@@ -87,6 +87,7 @@ pub const fn phase_class(phase: PhaseName) -> &'static str {
 /// What happens next.
 pub fn step(locale: Locale, step: Step) -> &'static str {
     match step {
+        Step::LookAfter => t::step_look_after(locale),
         Step::FirstAnswer => t::step_first_answer(locale),
         Step::AnswerCustomer => t::step_answer_customer(locale),
         Step::Investigate => t::step_investigate(locale),
