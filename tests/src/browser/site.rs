@@ -16,9 +16,10 @@ use server::assets::Assets;
 use server::router;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 /// A running desk with pages.
@@ -38,7 +39,16 @@ struct Line {
     cut: Arc<Mutex<Vec<String>>>,
     refused: Arc<Mutex<Vec<String>>>,
     slow: Arc<Mutex<Vec<String>>>,
+    to_hold: Arc<Mutex<Vec<String>>>,
+    held: Arc<Held>,
     silent: Arc<[AtomicBool; 2]>,
+}
+
+/// What is on its way and goes no further until it is let go.
+#[derive(Default)]
+struct Held {
+    n: AtomicUsize,
+    may_go: Notify,
 }
 
 /// How long something is on its way that is slow.
@@ -106,6 +116,21 @@ impl Site {
         self.line.slow.lock().unwrap().push(request.to_owned());
     }
 
+    /// Lets the next request that begins like this go no further until it is let go.
+    pub fn hold_next(&self, request: &str) {
+        self.line.to_hold.lock().unwrap().push(request.to_owned());
+    }
+
+    /// Whether a request is held.
+    pub fn is_holding(&self) -> bool {
+        self.line.held.n.load(Ordering::SeqCst) > 0
+    }
+
+    /// Lets go what is held.
+    pub fn let_go(&self) {
+        self.line.held.may_go.notify_waiters();
+    }
+
     /// Keeps news from customers, or lets it through again: pages opened meanwhile work, but hear of nothing.
     pub fn keep_news_from_customers(&self, is_silent: bool) {
         self.line.silent[0].store(is_silent, Ordering::Relaxed);
@@ -136,6 +161,12 @@ async fn carry(line: Line, request: Request, next: Next) -> Response {
     };
     if name.starts_with("GET /api/stream") && (is_kept_from(0) || is_kept_from(1)) {
         return broken_off();
+    }
+    if take_first(&line.to_hold, &name) {
+        let may_go = line.held.may_go.notified();
+        line.held.n.fetch_add(1, Ordering::SeqCst);
+        may_go.await;
+        line.held.n.fetch_sub(1, Ordering::SeqCst);
     }
     if take_first(&line.slow, &name) {
         tokio::time::sleep(LONG).await;

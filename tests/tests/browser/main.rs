@@ -16,6 +16,7 @@ mod exactly_once;
 mod kept;
 mod kept_on_case;
 mod waiting;
+mod under_way;
 mod after_sending;
 mod answered;
 mod entitlement;

@@ -3,13 +3,12 @@
 
 use crate::kept::{see_value, value_in};
 use crate::kept_on_case::{Offered, n_events, offered};
-use tests::browser::{Browser, Look, Site};
-use tests::pages::customer::CasePage;
+use tests::browser::{Browser, Look, Site, file_named};
+use tests::pages::customer::{Answers, CasePage, Filing, SentPage};
 
 const PHONE: Look = Look::PHONE.speaking("en");
-const DESK: Look = Look::DESK.speaking("en");
 
-async fn see_none(browser: &Browser, css: &str) {
+pub(crate) async fn see_none(browser: &Browser, css: &str) {
     browser.wait_until(&format!("no `{css}`"), async || Ok(browser.count(css).await == 0)).await;
 }
 
@@ -65,6 +64,29 @@ async fn what_waits_is_shown_where_it_was_said_and_is_taken_back_there() {
     browser.set_online(true).await;
     see_none(&browser, ".waits").await;
     assert_eq!(sent("customer_wrote").await, 2);
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_complaint_that_waits_shows_its_words_and_can_be_taken_back_into_the_form() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let filing = Filing::open(&browser).await;
+    filing.answer(&Answers::BROKEN_VASE).await;
+    browser.set_online(false).await;
+    browser.click_on("#send").await;
+    let waits = browser.words_of("#unsent").await;
+    assert!(waits.contains(Answers::BROKEN_VASE.story) && waits.contains("SH-1010"), "{waits}");
+    browser.assert_fit_for_everybody("waiting-complaint").await;
+    browser.click_on("#take-back-SH-1010").await;
+    browser.see(Answers::BROKEN_VASE.story).await;
+    browser.select("#send").await;
+    browser.set_online(true).await;
+    browser.reload().await;
+    browser.select("#send").await;
+    assert!(site.requests().iter().all(|request| request != "POST /api/commands"));
+    browser.click_on("#send").await;
+    SentPage::seen_by(&browser).await;
     browser.assert_sound().await;
 }
 
@@ -129,60 +151,6 @@ async fn first_page_names_the_case_for_which_something_waits_until_its_person_si
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn own_words_whose_answer_got_lost_are_no_news_to_what_is_written_next() {
-    let site = Site::open().await;
-    let browser = site.browser(PHONE).await;
-    let Offered { case, id, agent, .. } = offered(&site, &browser).await;
-    site.keep_news_from_customers(true);
-    browser.reload().await;
-    CasePage::seen_by(&browser).await;
-    // The browser itself tries again as well.
-    for _ in 0..4 {
-        site.lose_next_answer("POST /api/commands");
-    }
-    case.write("Is anybody there?").await;
-    browser.select("#message-waits").await;
-    browser.wait_until("all answers to be lost", async || Ok(site.has_lost_all())).await;
-    // Taken back and written anew: as far as its writer knows it has not been sent.
-    browser.click_on("#message-call-off").await;
-    see_none(&browser, ".waits").await;
-    case.write("Is anybody there at all?").await;
-    see_value(&browser, "#message", "").await;
-    browser.see("Is anybody there at all?").await;
-    assert_eq!(browser.count("#news").await, 0, "one's own words came back as news");
-    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 2);
-    browser.assert_sound().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_one_tab_left_waiting_goes_out_of_another_that_writes_something_else() {
-    let site = Site::open().await;
-    let browser = site.browser(DESK).await;
-    let Offered { case, id, agent, .. } = offered(&site, &browser).await;
-    let first = browser.tab().await;
-    let second = browser.open_tab().await;
-    browser.go(&format!("/case/{id}")).await;
-    CasePage::seen_by(&browser).await;
-    browser.fill_in("#message", "And then there is").await;
-
-    browser.turn_to(&first).await;
-    browser.set_online(false).await;
-    case.write("Is anybody there?").await;
-    browser.select("#message-waits").await;
-    browser.close_tab().await;
-    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0);
-
-    browser.turn_to(&second).await;
-    browser.reload().await;
-    CasePage::seen_by(&browser).await;
-    browser.see("Is anybody there?").await;
-    see_none(&browser, ".waits").await;
-    assert_eq!(value_in(&browser, "#message").await, "And then there is");
-    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 1);
-    browser.assert_sound().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_waits_is_kept_until_its_person_has_shown_again_whose_the_case_is() {
     let site = Site::open().await;
     let browser = site.browser(PHONE).await;
@@ -225,4 +193,140 @@ async fn a_case_that_could_not_be_opened_without_a_network_opens_by_itself_once_
     browser.set_online(true).await;
     browser.select("#phase").await;
     browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_customer_sends_without_a_network_waits_in_sight_and_goes_out_by_itself_once() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, id, agent, .. } = offered(&site, &browser).await;
+
+    // A message and an answer to the offer, in a row; then another answer, which takes the place of the first.
+    browser.set_online(false).await;
+    case.write("Is anybody there?").await;
+    browser.select("#message-waits").await;
+    case.choose(1).await;
+    case.sign().await;
+    browser.select(".offer-card .waits").await;
+    browser.wait_until("the dialog to close", async || Ok(browser.count("dialog[open]").await == 0)).await;
+    browser.click_on("#decline-open").await;
+    browser.fill_in("#decline-sentence", "It is too little").await;
+    browser.click_on("#decline-send").await;
+    browser.wait_until("the dialog to close", async || Ok(browser.count("dialog[open]").await == 0)).await;
+    browser.select("#decline-open-waits").await;
+    assert_eq!(browser.count(".offer-card .waits").await, 0);
+    // Nothing has left this device, so nothing of it can have arrived.
+    browser.see_gone("It may have reached us already").await;
+    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0);
+    // What the desk notes for itself is no news to its customer, and neither is the first of the two to the second.
+    agent.does(&id, &serde_json::json!({"note_internally": {"text": "The carrier has photos."}})).await;
+    browser.set_online(true).await;
+    browser.wait_until("all to be sent", async || Ok(browser.count(".waits").await == 0)).await;
+    see_value(&browser, "#message", "").await;
+    browser.see("Is anybody there?").await;
+    let sent = async |code: &'static str| n_events(&agent, &id, code).await;
+    assert_eq!((sent("customer_wrote").await, sent("offer_declined").await), (1, 1));
+    assert_eq!(sent("agreed").await, 0, "an answer went out that had been replaced");
+
+    // Called off it goes nowhere, and its words stay.
+    browser.set_online(false).await;
+    case.write("Never mind").await;
+    browser.select("#message-waits").await;
+    browser.click_on("#message-call-off").await;
+    browser.wait_until("nothing to wait", async || Ok(browser.count("#message-waits").await == 0)).await;
+    browser.set_online(true).await;
+    see_value(&browser, "#message", "Never mind").await;
+
+    // Also what waits while the page is closed, with an answer that got lost on the way.
+    site.lose_next_answer("POST /api/commands");
+    case.write("Are you still there?").await;
+    browser.wait_until("the answer to be lost", async || Ok(site.has_lost_all())).await;
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    see_value(&browser, "#message", "").await;
+    assert_eq!(browser.count("#message-waits").await, 0);
+    assert_eq!(sent("customer_wrote").await, 2);
+    browser.set_online(false).await;
+    case.write("Good night").await;
+    browser.select("#message-waits").await;
+    browser.set_online(true).await;
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    browser.see("Good night").await;
+    see_value(&browser, "#message", "").await;
+    assert_eq!(sent("customer_wrote").await, 3);
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_photo_added_without_a_network_waits_in_sight_and_joins_the_case_once() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, id, agent, .. } = offered(&site, &browser).await;
+    let dir = tempfile::tempdir().unwrap();
+    let photos = [(800, 600), (640, 640), (500, 700)];
+    let mut files = Vec::new();
+    for (width, height) in photos {
+        let photo = browser.camera_photo(width, height).await;
+        files.push(file_named(dir.path(), &format!("{width}.jpg"), &photo));
+    }
+    let added = async || n_events(&agent, &id, "evidence_added").await;
+    let none_waits = async |browser: &Browser| {
+        browser.wait_until("no photo to wait", async || Ok(browser.count("#photos-wait").await == 0)).await;
+    };
+
+    browser.set_online(false).await;
+    case.add_photo(&files[0]).await;
+    browser.select("#photos-wait").await;
+    browser.see("This photo is kept on this device").await;
+    assert_eq!(added().await, 0);
+    browser.set_online(true).await;
+    none_waits(&browser).await;
+    assert_eq!(added().await, 1);
+
+    // Its answer is lost on the way: it is the same photo when it goes again.
+    site.lose_next_answer("POST /api/commands");
+    case.add_photo(&files[1]).await;
+    browser.wait_until("the answer to be lost", async || Ok(site.has_lost_all())).await;
+    browser.wait_until("it to have joined", async || Ok(added().await == 2)).await;
+
+    // Kept while the page is closed, in whichever tab the case is opened next.
+    browser.set_online(false).await;
+    case.add_photo(&files[2]).await;
+    browser.select("#photos-wait").await;
+    browser.set_online(true).await;
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    browser.wait_until("it to have joined", async || Ok(added().await == 3)).await;
+    none_waits(&browser).await;
+
+    // Called off it goes nowhere.
+    browser.set_online(false).await;
+    case.add_photo(&files[0]).await;
+    browser.select("#photos-wait").await;
+    browser.click_on("#photos-call-off").await;
+    none_waits(&browser).await;
+    browser.set_online(true).await;
+    case.write("Is anybody there?").await;
+    browser.see("Is anybody there?").await;
+    browser.reload().await;
+    CasePage::seen_by(&browser).await;
+    assert_eq!(added().await, 3);
+    browser.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waited_while_the_desk_wrote_goes_back_to_its_writer() {
+    let site = Site::open().await;
+    let browser = site.browser(PHONE).await;
+    let Offered { case, id, agent, .. } = offered(&site, &browser).await;
+    browser.set_online(false).await;
+    case.write("Is anybody there?").await;
+    browser.select("#message-waits").await;
+    agent.does(&id, &serde_json::json!({"reply": {"text": "Could you send us a photo?"}})).await;
+    browser.set_online(true).await;
+    browser.see("Could you send us a photo?").await;
+    browser.wait_until("it to wait no more", async || Ok(browser.count("#message-waits").await == 0)).await;
+    assert_eq!(value_in(&browser, "#message").await, "Is anybody there?");
+    assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0, "it went out past what was not seen");
 }

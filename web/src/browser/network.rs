@@ -8,7 +8,7 @@ pub fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
-/// A signal that follows the network; made once at the root.
+/// A signal that follows the network for as long as the owner that asked is there.
 pub fn online() -> Signal<bool> {
     let online = RwSignal::new(is_online());
     for event in ["online", "offline"] {

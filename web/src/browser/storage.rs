@@ -93,7 +93,7 @@ pub fn on_settled(key: String, then: impl Fn(&str) + 'static) {
 
 /// Calls `then` with the rest of the key and the value now, if any, when another tab changes a key that begins so, until
 /// the owner that asked goes away.
-pub fn on_kept(prefix: String, then: impl Fn(&str, Option<&str>) + 'static) {
+pub fn on_changed_below(prefix: String, then: impl Fn(&str, Option<&str>) + 'static) {
     listen("storage", move |event| {
         let key = read(&event, "key").unwrap_or_default();
         if let Some(rest) = key.strip_prefix(prefix.as_str()) {

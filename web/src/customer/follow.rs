@@ -23,6 +23,7 @@ use domain::order::ledger::Elsewhere;
 use domain::policy::Packs;
 use domain::wire::CaseFile;
 use leptos::prelude::*;
+use photos::WaitingPhoto;
 use rules::Rules;
 use std::collections::BTreeMap;
 use web::api::stream::{Note, Stream, follow};
@@ -90,7 +91,7 @@ pub(crate) struct Following {
     showing: RwSignal<Showing>,
     names: RwSignal<Names>,
     waiting: RwSignal<Vec<Intent>>,
-    n_photos: RwSignal<Option<usize>>,
+    photos: RwSignal<Option<Vec<WaitingPhoto>>>,
     elsewhere: RwSignal<Elsewhere>,
     rules: RwSignal<Rules>,
     reach: RwSignal<Reach>,
@@ -109,8 +110,8 @@ impl Following {
             replica: RwSignal::new(Replica::default()),
             showing: RwSignal::new(Showing::Loading),
             names: RwSignal::new(Names::default()),
-            waiting: RwSignal::new(dispatch::left_waiting(id)),
-            n_photos: RwSignal::new(None),
+            waiting: RwSignal::new(dispatch::intent::all(id)),
+            photos: RwSignal::new(None),
             elsewhere: RwSignal::new(Elsewhere::default()),
             rules: RwSignal::new(Rules::default()),
             reach: RwSignal::new(Reach { is_live: true, is_desk_browser: false, is_locked: false }),

@@ -14,6 +14,7 @@ use crate::form::Form;
 use crate::papers::{Filed, Papers, Unsent};
 use crate::proof::{self, Proof};
 use crate::route::Route;
+use domain::id::CaseId;
 use leptos::prelude::*;
 use web::api::ApiError;
 use web::browser::clock::{self, Timer};
@@ -42,6 +43,34 @@ pub(crate) enum Sending {
     Unproven,
     /// Refused, with the reason in words.
     Refused(String),
+}
+
+/// A complaint that is not sent yet, as far as its person wants to see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnsentComplaint {
+    /// The id of the case to be.
+    pub(crate) id: CaseId,
+    /// The number of its order.
+    pub(crate) order: String,
+    /// What they wrote.
+    pub(crate) story: String,
+    /// How many photos go with it.
+    pub(crate) n_photos: usize,
+    /// Whether it went out and nobody knows what became of it.
+    pub(crate) may_have_arrived: bool,
+}
+
+impl UnsentComplaint {
+    fn of(papers: Papers) -> Self {
+        let n_photos = papers.n_photos();
+        papers.with(|kept| Self {
+            id: kept.case_id,
+            order: kept.order().to_owned(),
+            story: kept.draft.story.trim().to_owned(),
+            n_photos,
+            may_have_arrived: kept.may_have_arrived,
+        })
+    }
 }
 
 /// The outbox; provided once at the root.
@@ -83,9 +112,22 @@ impl Outbox {
         self.receipts.get()
     }
 
-    /// The orders whose complaints are still here, the next to go first; tracked.
-    pub(crate) fn orders(self) -> Vec<String> {
-        self.parcels.get().into_iter().map(|papers| papers.now(|kept| kept.order().to_owned())).collect()
+    /// The complaints that are still here, the next to go first; tracked.
+    pub(crate) fn unsent(self) -> Vec<UnsentComplaint> {
+        self.parcels.get().into_iter().map(UnsentComplaint::of).collect()
+    }
+
+    /// Takes one that waits back into the form, unless it is on its way by now; whether it is there.
+    pub(crate) async fn take_back(self, id: CaseId) -> bool {
+        let is_waiting = self.sending.with_untracked(|sending| *sending == Sending::Waiting);
+        let its = self.parcels.with_untracked(|all| all.iter().find(|papers| papers.id() == id).copied());
+        let Some(papers) = its.filter(|_| is_waiting) else { return false };
+        self.return_to_form(papers).await;
+        self.note_waiting();
+        if self.parcels.with_untracked(Vec::is_empty) {
+            self.sending.set(Sending::Idle);
+        }
+        true
     }
 
     /// Takes on what an earlier visit left to be sent, and sends it. Says whether there was something.
@@ -206,11 +248,15 @@ impl Outbox {
     }
 
     async fn give_back(self, papers: Papers, reason: String) -> Sending {
+        self.return_to_form(papers).await;
+        Sending::Refused(reason)
+    }
+
+    async fn return_to_form(self, papers: Papers) {
         self.remove(papers);
         papers.change(|kept| kept.queued_in = None);
         papers.save();
         self.form.change_again(papers).await;
-        Sending::Refused(reason)
     }
 
     fn remove(self, papers: Papers) {

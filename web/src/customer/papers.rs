@@ -52,6 +52,9 @@ pub(crate) struct Kept {
     pub(crate) sent: Vec<EvidenceId>,
     /// The language of the person at the moment they sent it; from then on it is the outbox's.
     pub(crate) queued_in: Option<Language>,
+    /// Whether it went out and nobody knows what became of it.
+    #[serde(default)]
+    pub(crate) may_have_arrived: bool,
 }
 
 impl Kept {
@@ -66,6 +69,7 @@ impl Kept {
             draft: Draft::default(),
             sent: Vec::new(),
             queued_in: None,
+            may_have_arrived: false,
         }
     }
 

@@ -5,9 +5,10 @@
 //! back, or where the case has moved on meanwhile, its words are where they were written. Sent again it is the same: it
 //! has one id for good, and if it had arrived the events say so.
 
-mod intent;
+pub(super) mod intent;
+mod words;
 
-use super::{Following, MESSAGE, Showing, is_hidden, person_of, place};
+use super::{Following, Showing, is_hidden, person_of, place};
 use crate::proof;
 use domain::complaint::command::{Command, CommandEnvelope};
 use domain::complaint::pending::Replica;
@@ -38,24 +39,23 @@ pub(crate) enum Stop {
     Waits(String),
     /// It is kept, and goes once it was shown again whose the case is.
     Unproven(String),
+    /// It waits no more: it was taken back in another tab, or has arrived although its answer got lost.
+    Gone,
 }
 
 impl Stop {
     /// The reason.
     pub(crate) fn reason(&self) -> &str {
-        let (Self::Refused(reason) | Self::Waits(reason) | Self::Unproven(reason)) = self;
-        reason
+        match self {
+            Self::Refused(reason) | Self::Waits(reason) | Self::Unproven(reason) => reason,
+            Self::Gone => "",
+        }
     }
 
     /// Whether it is over, and nothing of it goes out any more.
     pub(crate) const fn is_over(&self) -> bool {
         matches!(self, Self::Refused(_))
     }
-}
-
-/// What an earlier visit or another tab left to be sent.
-pub(super) fn left_waiting(case: CaseId) -> Vec<Intent> {
-    intent::all(case)
 }
 
 /// The cases for which something waits on this device, with their numbers.
@@ -131,11 +131,9 @@ impl Following {
         self.waiting.try_with_untracked(|all| !all.is_empty()) == Some(true)
     }
 
-    /// Takes back what waits and was asked for with this element; its words are where they were written.
-    pub(crate) fn take_back(self, place: &str) {
-        let all = self.waiting.get_untracked();
-        for intent in all.iter().filter(|intent| intent.is_of(place)) {
-            self.forget(intent);
+    /// Takes back one thing that waits; its words are where they were written.
+    pub(crate) fn take_back(self, intent: &Intent) {
+        if self.forget(intent) {
             self.give_back(intent);
         }
     }
@@ -173,50 +171,6 @@ impl Following {
         self.clear_fields(intent);
     }
 
-    /// Leaves its fields to what is written next; what was written since stays.
-    fn clear_fields(self, intent: &Intent) {
-        for (field, said) in &intent.fields {
-            match self.known_text(field) {
-                Some(text) => text.sent(said),
-                None if self.words_in(field) == *said => self.write(field, ""),
-                None => {}
-            }
-        }
-    }
-
-    /// Puts its words back where they were written. Where something else is written there by now, they go to the message.
-    fn give_back(self, intent: &Intent) {
-        for (place, (field, said)) in intent.fields.iter().enumerate() {
-            let now = self.words_in(field);
-            if now.trim().is_empty() {
-                self.write(field, said);
-            } else if place == 0 && !now.contains(said.as_str()) {
-                let message = self.words_in(MESSAGE);
-                let both = [message.as_str(), said].join(if message.is_empty() { "" } else { "\n" });
-                self.write(MESSAGE, &both);
-            }
-        }
-    }
-
-    fn known_text(self, field: &str) -> Option<kept::KeptText> {
-        let find = |texts: &Vec<(&'static str, kept::KeptText)>| {
-            texts.iter().find(|(name, _)| *name == field).map(|(_, text)| *text)
-        };
-        // The page may be gone by the time an answer is here.
-        self.texts.try_with_value(find).flatten()
-    }
-
-    fn words_in(self, field: &str) -> String {
-        self.known_text(field).map_or_else(|| kept::peek(&place(self.id), field), kept::KeptText::now)
-    }
-
-    fn write(self, field: &str, text: &str) {
-        match self.known_text(field) {
-            Some(known) => known.set(text.to_owned()),
-            None => kept::put(&place(self.id), field, text),
-        }
-    }
-
     /// Lets go what has arrived although its answer got lost.
     pub(super) fn settle_arrived(self) {
         for intent in self.waiting.try_get_untracked().unwrap_or_default() {
@@ -233,7 +187,7 @@ impl Following {
     /// does. Whoever signs out leaves nothing of it but in the memory of the tabs that are covered.
     pub(super) fn follow_waiting(self) {
         let prefix = intent::prefix(self.id);
-        storage::on_kept(prefix, move |id, now| {
+        storage::on_changed_below(prefix, move |id, now| {
             if !self.may_keep() {
                 return;
             }
@@ -244,8 +198,8 @@ impl Following {
         });
         Effect::new(move |_| {
             let is_shown = self.showing.get() == Showing::Case;
-            let n_photos = self.n_photos.get();
-            let waits = if self.waiting.with(Vec::is_empty) { n_photos.map(|n| n > 0) } else { Some(true) };
+            let has_photos = self.photos.with(|photos| photos.as_ref().map(|photos| !photos.is_empty()));
+            let waits = if self.waiting.with(Vec::is_empty) { has_photos } else { Some(true) };
             let key = kept::key(&place(self.id), WAITS);
             match (waits, self.number()) {
                 (Some(true), Some(number)) if is_shown => storage::set(&key, &number),
@@ -305,6 +259,10 @@ impl Following {
                 }
                 Err(error) => error,
             };
+            if self.may_keep() && !self.still_waits(intent) {
+                self.settle(going.id);
+                return Err(Stop::Gone);
+            }
             if error.status() == 409 && error.failure().is_some_and(|failure| failure.facts.version.is_some())
             {
                 self.catch_up(locale, &error, &mut going)?;

@@ -9,7 +9,7 @@ use domain::complaint::pending::Replica;
 use domain::id::{CaseId, EvidenceId};
 use leptos::prelude::*;
 use web::browser::photo::{self, Photo};
-use web::browser::{database, random};
+use web::browser::{blob, database, random};
 use web::i18n::{Locale, t};
 
 /// What the names of the entries begin with; the ids of case and photo follow.
@@ -23,6 +23,17 @@ fn key(case: CaseId, id: EvidenceId) -> String {
     [prefix(case), id.to_string()].concat()
 }
 
+/// A photo that waits, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WaitingPhoto {
+    /// Where it is kept.
+    key: String,
+    /// The name of its file.
+    pub(crate) name: String,
+    /// A local address to show it; none for a document.
+    pub(crate) address: Option<String>,
+}
+
 /// Throws away what waits for whatever case.
 pub(crate) async fn throw_all_away() {
     remove(database::keys(KEPT).await.unwrap_or_default()).await;
@@ -32,6 +43,13 @@ async fn remove(keys: Vec<String>) {
     for key in keys {
         let _ = database::remove(&key).await;
     }
+}
+
+async fn read(key: String) -> Option<WaitingPhoto> {
+    let kept = database::get(&key).await.ok()?;
+    let (_, photo) = photo::from_kept(&kept).into_iter().next()?;
+    let address = if photo.is_document() { None } else { blob::address(&photo.blob) };
+    Some(WaitingPhoto { key, name: photo.name, address })
 }
 
 impl Following {
@@ -71,20 +89,30 @@ impl Following {
         Ok(n_sent)
     }
 
-    /// How many photos wait, once they were counted; tracked.
-    pub(crate) fn n_kept_photos(self) -> usize {
-        self.n_photos.get().unwrap_or(0)
+    /// The photos that wait, once they were looked for; tracked.
+    pub(crate) fn kept_photos(self) -> Vec<WaitingPhoto> {
+        self.photos.get().unwrap_or_default()
     }
 
-    /// Counts the photos that wait.
-    pub(crate) async fn count_kept_photos(self) {
-        let n_photos = database::keys(&prefix(self.id)).await.map_or(0, |keys| keys.len());
-        self.n_photos.try_set(Some(n_photos));
+    /// Looks which photos wait. One that is shown already is not read again.
+    pub(crate) async fn look_for_kept_photos(self) {
+        let mut known = self.photos.try_get_untracked().flatten().unwrap_or_default();
+        let mut photos = Vec::new();
+        for key in database::keys(&prefix(self.id)).await.unwrap_or_default() {
+            match known.iter().position(|photo| photo.key == key) {
+                Some(place) => photos.push(known.swap_remove(place)),
+                None => photos.extend(read(key).await),
+            }
+        }
+        for gone in known.into_iter().filter_map(|gone| gone.address) {
+            blob::forget_address(&gone);
+        }
+        self.photos.try_set(Some(photos));
     }
 
-    /// Calls off the photos that wait.
-    pub(crate) async fn drop_kept_photos(self) {
-        remove(database::keys(&prefix(self.id)).await.unwrap_or_default()).await;
+    /// Calls off a photo that waits.
+    pub(crate) async fn drop_kept_photo(self, photo: WaitingPhoto) {
+        remove(vec![photo.key]).await;
     }
 
     /// Sends one, and puts it to use. It is kept for as long as it may still go out, and no longer.

@@ -31,6 +31,7 @@ use domain::id::CaseId;
 use domain::id::PromiseId;
 use leptos::prelude::*;
 use web::api::ApiError;
+use web::browser::network;
 use web::components::{Button, Notice, Skeleton, Tone};
 use web::i18n::{Locale, rejection, t, use_locale};
 use web::router::{announce_page, use_router};
@@ -100,8 +101,13 @@ fn Shown(following: Following) -> impl IntoView {
     };
     let is_escalated =
         Memo::new(move |_| case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated)));
+    let is_online = network::online();
     let live = move || {
-        if following.is_live() { t::customer::live_on(locale) } else { t::customer::live_off(locale) }
+        if following.is_live() && is_online.get() {
+            t::customer::live_on(locale)
+        } else {
+            t::customer::live_off(locale)
+        }
     };
     let at_desk = move || {
         following

@@ -1,6 +1,7 @@
 //! What came of sending: on its way, waiting for a network, refused, or thank you with the number and what is next.
 
 mod prove;
+mod waiting;
 
 use crate::form::use_form;
 use crate::outbox::receipt::is_opened;
@@ -30,12 +31,12 @@ pub(crate) fn Sent() -> impl IntoView {
     let is_sent = || outbox.receipts().last().is_some_and(|receipt| receipt.taken == Taken::Question);
     announce_page(router, title(locale, in_form.unwrap_or_else(|| untrack(is_sent))));
     Some(move || {
-        let (sending, mut receipts, orders) = (outbox.sending(), outbox.receipts(), outbox.orders());
-        let is_open = !orders.is_empty() || !form.is_restored();
+        let (sending, mut receipts, unsent) = (outbox.sending(), outbox.receipts(), outbox.unsent());
+        let is_open = !unsent.is_empty() || !form.is_restored();
         match (sending, is_open) {
             (Sending::Refused(reason), _) => refused(locale, &reason).into_any(),
-            (Sending::Unproven, _) => view! { <prove::Prove orders receipts /> }.into_any(),
-            (Sending::Waiting, _) => waiting(locale, &orders, receipts).into_any(),
+            (Sending::Unproven, _) => view! { <prove::Prove unsent receipts /> }.into_any(),
+            (Sending::Waiting, _) => view! { <waiting::WaitingPage unsent receipts /> }.into_any(),
             (Sending::Busy, _) | (Sending::Idle, true) => busy(locale).into_any(),
             (Sending::Idle, false) => match receipts.pop() {
                 // By when it is answered is told by the shop's clock.
@@ -234,27 +235,6 @@ fn busy(locale: Locale) -> impl IntoView {
             <h1>{t::customer::sending_title(locale)}</h1>
             <p class="lead">{t::customer::sending_body(locale)}</p>
             <Skeleton lines=3 />
-        </div>
-    }
-}
-
-fn waiting(locale: Locale, orders: &[String], receipts: Vec<Receipt>) -> impl IntoView + use<> {
-    let outbox = use_outbox();
-    let retry = move |()| {
-        if let Some(outbox) = outbox {
-            outbox.resume();
-        }
-    };
-    let about = orders.iter().map(|order| view! { <p>{t::customer::waiting_order(locale, order)}</p> });
-    view! {
-        <div class="column stack">
-            <h1>{t::customer::waiting_title(locale)}</h1>
-            <p class="lead">{t::customer::waiting_body(locale)}</p>
-            {about.collect_view()}
-            <div class="actions">
-                <Button label=t::customer::waiting_retry(locale).to_owned() on_press=retry id="retry" />
-            </div>
-            {also_sent(locale, receipts)}
         </div>
     }
 }

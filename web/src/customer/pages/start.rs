@@ -160,8 +160,8 @@ fn Before() -> impl IntoView {
     let form = use_form();
     let outbox = use_outbox();
     let waiting = move || {
-        let orders = outbox.map(Outbox::orders).unwrap_or_default();
-        orders.into_iter().map(|order| waiting(locale, &order).into_any()).collect_view()
+        let unsent = outbox.map(Outbox::unsent).unwrap_or_default();
+        unsent.into_iter().map(|complaint| waiting(locale, &complaint.order).into_any()).collect_view()
     };
     let sent = receipt::unopened();
     let sent = sent.iter().map(|receipt| sent_before(locale, receipt).into_any()).collect_view();

@@ -12,7 +12,7 @@ use domain::complaint::rejection::Rejection;
 use domain::id::{CaseId, CommandId};
 use domain::wire::{CaseFile, CommandResponse};
 use web::api::{self, ApiError};
-use web::browser::random;
+use web::browser::{network, random};
 use web::i18n::Locale;
 use web::shop;
 
@@ -93,7 +93,12 @@ impl Papers {
         // change. The language is the one of that moment, or sending again would say something else.
         let language = self.now(|kept| kept.queued_in).unwrap_or_else(|| shop::language(Locale::detect()));
         let envelope = self.envelope(language, today).ok_or(Unsent::Invalid)?;
-        Ok(Filed::Now(Box::new(api::cases::command(&envelope).await?)))
+        let may_go_out = network::is_online();
+        let sent = api::cases::command(&envelope).await;
+        if may_go_out && sent.as_ref().is_err_and(|error| error.status() == 0) {
+            self.change(|kept| kept.may_have_arrived = true);
+        }
+        Ok(Filed::Now(Box::new(sent?)))
     }
 
     /// Shows the order again, with what showed it before.

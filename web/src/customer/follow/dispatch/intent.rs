@@ -91,7 +91,7 @@ fn key(case: CaseId, id: CommandId) -> String {
 }
 
 /// All that waits for a case, the oldest first.
-pub(super) fn all(case: CaseId) -> Vec<Intent> {
+pub(in crate::follow) fn all(case: CaseId) -> Vec<Intent> {
     let mut all = Vec::new();
     for key in storage::keys(&prefix(case)) {
         take_in(&mut all, storage::get(&key).and_then(|text| json::read(&text)));

@@ -8,7 +8,7 @@ use super::news::Trouble;
 use super::waits::Waits;
 use super::way_in::WAY_IN;
 use super::words::{Words, WordsField};
-use crate::follow::{Following, Stop};
+use crate::follow::{Following, Intent, Stop};
 use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
@@ -162,13 +162,12 @@ impl Acting {
         });
     }
 
-    /// Takes back what waits and was asked for with this element, unless it is going out just now, and leads back to where
-    /// it was asked for.
-    pub(super) fn take_back(self, place: &str) {
+    /// Takes back one thing that waits, unless something is going out just now, and leads back to where it was asked for.
+    pub(super) fn take_back(self, intent: &Intent, place: &str) {
         if self.is_busy.get_untracked() {
             return;
         }
-        self.following.take_back(place);
+        self.following.take_back(intent);
         let place = place.to_owned();
         leptos::task::spawn_local(async move {
             // It may be drawn in the next turn.
@@ -234,6 +233,7 @@ impl Acting {
                     self.leave_dialog(dialog).await;
                     then();
                 }
+                Err(Stop::Gone) => self.leave_dialog(dialog).await,
                 Err(stop) if stop.is_over() => self.refuse(stop),
                 Err(stop) => {
                     self.let_wait(&stop);

@@ -1,6 +1,7 @@
 //! What happens next, whose turn it is and by when: the first thing on the page of a case.
 
 use super::ask::{Acting, use_acting};
+use super::waits::waits_for;
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::actor::Role;
 use domain::complaint::Case;
@@ -37,7 +38,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
                 view! {
                     <section class="next-step" id="next-step">
                         <h2>{t::customer::next_title(locale)}</h2>
-                        <p>{t::customer::next_waits(locale)}</p>
+                        <p>{acting.map(|acting| waits_for(locale, acting.following, t::customer::next_waits))}</p>
                     </section>
                 }
                 .into_any(),
@@ -53,7 +54,10 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let is_told = back.as_ref().is_some_and(|back| back.told.is_some());
         let is_yours = is_told || next.turn == Role::Customer && next.step != Step::Nothing;
         // Somebody may be hurt: before an answer is theirs to wait for, they are told what to do now.
-        let is_waiting = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
+        let is_waiting = matches!(
+            next.step,
+            Step::LookAfter | Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate
+        );
         let is_danger = is_waiting && case.with(|case| case.as_ref().is_some_and(looks_after_first));
         let is_supervisors =
             case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated)) && is_waiting;
@@ -146,7 +150,7 @@ fn declined(locale: Locale, due: Option<DateTime<FixedOffset>>) -> String {
 fn step(locale: Locale, step: Step) -> &'static str {
     use t::customer as t;
     match step {
-        Step::FirstAnswer => t::next_first_answer(locale),
+        Step::FirstAnswer | Step::LookAfter => t::next_first_answer(locale),
         Step::AnswerCustomer => t::next_answer_customer(locale),
         Step::Investigate => t::next_investigate(locale),
         Step::Answered => t::next_answered(locale),

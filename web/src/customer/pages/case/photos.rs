@@ -2,6 +2,7 @@
 
 use super::ask::{Acting, use_acting};
 use crate::follow::Stop;
+use crate::follow::photos::WaitingPhoto;
 use domain::evidence::MAX_PER_CASE;
 use leptos::prelude::*;
 use web::browser::photo;
@@ -26,18 +27,18 @@ impl Acting {
                 Err(stop) if stop.is_over() => self.refuse(stop),
                 Err(_) => self.try_later(),
             }
-            self.following.count_kept_photos().await;
+            self.following.look_for_kept_photos().await;
         });
     }
 
-    /// Calls off the photos that wait, unless they are going out just now.
-    fn call_off_photos(self) {
+    /// Calls off a photo that waits, unless they are going out just now.
+    fn call_off_photo(self, photo: WaitingPhoto) {
         if self.is_sending_photos.get_untracked() {
             return;
         }
         leptos::task::spawn_local(async move {
-            self.following.drop_kept_photos().await;
-            self.following.count_kept_photos().await;
+            self.following.drop_kept_photo(photo).await;
+            self.following.look_for_kept_photos().await;
         });
     }
 }
@@ -75,7 +76,7 @@ pub(super) fn AddPhotos(
                     Ok(()) => announcer.say(t::customer::photo_added_say(locale)),
                     Err(stop) if stop.is_over() => acting.refuse(stop),
                     Err(stop) => {
-                        acting.following.count_kept_photos().await;
+                        acting.following.look_for_kept_photos().await;
                         acting.let_wait(&stop);
                     }
                 }
@@ -104,7 +105,7 @@ pub(super) fn AddPhotos(
     })
 }
 
-/// That photos wait, with the way to call them off.
+/// The photos that wait, each with the way to call it off.
 #[component]
 pub(super) fn PhotosWait(
     /// What its id begins with.
@@ -113,22 +114,48 @@ pub(super) fn PhotosWait(
     let locale = use_locale();
     let acting = use_acting()?;
     Some(move || {
-        let n_photos = i64::try_from(acting.following.n_kept_photos()).unwrap_or(i64::MAX);
+        let photos = acting.following.kept_photos();
+        let n_photos = i64::try_from(photos.len()).unwrap_or(i64::MAX);
+        let each = move |(n, photo)| view! { <OneWaits id n photo /> };
         (n_photos > 0).then(|| {
             view! {
                 <div class="waits" id=[id, "-wait"].concat() role="status">
                     <Notice tone=Tone::Warn>
                         <p>{t::customer::photos_wait(locale, n_photos)}</p>
-                        <Button
-                            label=t::customer::waits_drop(locale).to_owned()
-                            kind=ButtonKind::Quiet
-                            is_busy=acting.is_sending_photos
-                            on_press=move |()| acting.call_off_photos()
-                            id=[id, "-call-off"].concat()
-                        />
+                        <ul class="photos">{photos.into_iter().enumerate().map(each).collect_view()}</ul>
                     </Notice>
                 </div>
             }
         })
+    })
+}
+
+/// A photo that waits, as it looks.
+#[component]
+fn OneWaits(id: &'static str, n: usize, photo: WaitingPhoto) -> impl IntoView {
+    let locale = use_locale();
+    let acting = use_acting()?;
+    let name = photo.name.clone();
+    let picture = match photo.address.clone() {
+        Some(address) => view! { <img src=address alt=t::customer::photo_alt(locale, &name) /> }.into_any(),
+        None => view! { <span class="photo-document">"PDF"</span> }.into_any(),
+    };
+    let call_off = match n {
+        0 => [id, "-call-off"].concat(),
+        n => [id, "-call-off-", &n.to_string()].concat(),
+    };
+    Some(view! {
+        <li class="photo">
+            <div class="photo-frame">{picture}</div>
+            <span class="photo-name">{name.clone()}</span>
+            <Button
+                label=t::customer::waits_drop(locale).to_owned()
+                name=[t::customer::waits_drop(locale), ": ", &name].concat()
+                kind=ButtonKind::Quiet
+                is_busy=acting.is_sending_photos
+                on_press=move |()| acting.call_off_photo(photo.clone())
+                id=call_off
+            />
+        </li>
     })
 }

@@ -2,14 +2,15 @@
 //! itself.
 
 use super::ask::use_acting;
-use crate::follow::Intent;
+use crate::follow::{Following, Intent};
 use domain::remedy::Remedy;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind, Notice, Tone};
 use web::format;
 use web::i18n::{Locale, t, use_locale, words};
 
-/// That something waits, with the way to take it back; while it is on its way there is nothing to take back.
+/// All that waits and was asked for with one element, each with the way to take it back; while something is on its way there
+/// is nothing to take back.
 #[component]
 pub(super) fn Waits(
     /// The element it was asked for with.
@@ -30,32 +31,64 @@ pub(super) fn Waits(
         }
     });
     Some(move || {
-        let (its, place) = (its.get(), place.clone());
+        let its = its.get();
         // What goes out at once is not seen to wait.
         (!its.is_empty() && !acting.is_at(&place)).then(|| {
+            let place = place.clone();
             let is_unknown = its.iter().any(Intent::may_have_arrived);
             let unknown = is_unknown.then(|| view! { <p>{t::customer::waits_unknown(locale)}</p> });
-            let said = its.iter().flat_map(|intent| said(locale, intent));
-            let said = said.map(|line| view! { <p class="lines">{line}</p> }).collect_view();
-            let (id, back_id) = ([&place, "-waits"].concat(), [&place, "-call-off"].concat());
+            let id = [&place, "-waits"].concat();
+            let each = move |(n, intent)| view! { <One place=place.clone() n intent /> };
             view! {
                 <div class="waits" id=id role="status">
                     <Notice tone=Tone::Warn>
                         {title.map(|title| view! { <p class="notice-title">{title}</p> })}
-                        <p>{if acting.following.is_locked() { t::customer::way_in_say(locale) } else { t::customer::waits(locale) }}</p>
+                        <p>{waits_for(locale, acting.following, t::customer::waits)}</p>
                         {unknown}
-                        {said}
-                        <Button
-                            label=t::customer::waits_drop(locale).to_owned()
-                            kind=ButtonKind::Quiet
-                            is_busy=acting.is_busy()
-                            on_press=move |()| acting.take_back(&place)
-                            id=back_id
-                        />
+                        <ul class="waiting">{its.into_iter().enumerate().map(each).collect_view()}</ul>
                     </Notice>
                 </div>
             }
         })
+    })
+}
+
+/// What it waits for: the network, or that it is shown again whose the case is.
+pub(super) fn waits_for(
+    locale: Locale,
+    following: Following,
+    network: fn(Locale) -> &'static str,
+) -> &'static str {
+    if following.is_locked() { t::customer::way_in_say(locale) } else { network(locale) }
+}
+
+/// One thing that waits, in its own words.
+#[component]
+fn One(place: String, n: usize, intent: Intent) -> impl IntoView {
+    let locale = use_locale();
+    let acting = use_acting()?;
+    let said = said(locale, &intent);
+    let name = said
+        .iter()
+        .take(1)
+        .fold(t::customer::waits_drop(locale).to_owned(), |drop, first| [&drop, ": ", first].concat());
+    let said = said.into_iter().map(|line| view! { <p class="lines">{line}</p> }).collect_view();
+    let id = match n {
+        0 => [&place, "-call-off"].concat(),
+        n => [&place, "-call-off-", &n.to_string()].concat(),
+    };
+    Some(view! {
+        <li>
+            {said}
+            <Button
+                label=t::customer::waits_drop(locale).to_owned()
+                name
+                kind=ButtonKind::Quiet
+                is_busy=acting.is_busy()
+                on_press=move |()| acting.take_back(&intent, &place)
+                id
+            />
+        </li>
     })
 }
 

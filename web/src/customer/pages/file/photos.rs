@@ -183,12 +183,12 @@ pub(crate) fn photo_help(
     order: Option<&Order>,
 ) -> Vec<&'static str> {
     use t::customer as t;
-    let is_change_of_mind = wishes.contains(&Remedy::Withdrawal);
+    let is_going_back = wishes.iter().any(|wish| wish.waits_for_goods() || *wish == Remedy::Exchange);
     let was_sent = order.is_none_or(|order| {
         order.shipped_at.is_some() || order.status == OrderStatus::Shipped || order.has_come()
     });
     match category {
-        Category::Returns if is_change_of_mind => vec![t::help_whole(locale), t::help_tag(locale)],
+        Category::Returns if is_going_back => vec![t::help_whole(locale), t::help_tag(locale)],
         Category::DeliveryDelay | Category::DeliveryLost if !was_sent => vec![t::help_payment(locale)],
         _ => help(locale, category),
     }

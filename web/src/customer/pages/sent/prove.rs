@@ -2,14 +2,14 @@
 //! asked for.
 
 use super::also_sent;
-use crate::outbox::{Receipt, use_outbox};
+use crate::outbox::{Receipt, UnsentComplaint, use_outbox};
 use leptos::prelude::*;
 use web::components::{Notice, SendForm, SubmitButton, TextField, Tone};
 use web::i18n::{rejection, t, use_locale};
 
 /// Asks for a contact of the order whose complaint is next to go out.
 #[component]
-pub(super) fn Prove(orders: Vec<String>, receipts: Vec<Receipt>) -> impl IntoView {
+pub(super) fn Prove(unsent: Vec<UnsentComplaint>, receipts: Vec<Receipt>) -> impl IntoView {
     let locale = use_locale();
     let outbox = use_outbox()?;
     let contact = RwSignal::new(String::new());
@@ -38,7 +38,7 @@ pub(super) fn Prove(orders: Vec<String>, receipts: Vec<Receipt>) -> impl IntoVie
             is_busy.try_set(false);
         });
     };
-    let order = orders.first().cloned().unwrap_or_default();
+    let order = unsent.into_iter().next().map(|first| first.order).unwrap_or_default();
     Some(view! {
         <div class="column stack">
             <h1>{t::customer::prove_title(locale)}</h1>

@@ -1,0 +1,53 @@
+//! The words of what was asked for: in their fields until it is said, out of them while it waits or is done, and back in them
+//! where it comes to nothing.
+
+use super::Intent;
+use crate::follow::{Following, MESSAGE, place};
+use leptos::prelude::*;
+use web::kept;
+
+impl Following {
+    /// Leaves its fields to what is written next; what was written since stays.
+    pub(super) fn clear_fields(self, intent: &Intent) {
+        for (field, said) in &intent.fields {
+            match self.known_text(field) {
+                Some(text) => text.sent(said),
+                None if self.words_in(field) == *said => self.write(field, ""),
+                None => {}
+            }
+        }
+    }
+
+    /// Puts its words back where they were written. Where something else is written there by now, they go to the message.
+    pub(super) fn give_back(self, intent: &Intent) {
+        for (place, (field, said)) in intent.fields.iter().enumerate() {
+            let now = self.words_in(field);
+            if now.trim().is_empty() {
+                self.write(field, said);
+            } else if place == 0 && !now.contains(said.as_str()) {
+                let message = self.words_in(MESSAGE);
+                let both = [message.as_str(), said].join(if message.is_empty() { "" } else { "\n" });
+                self.write(MESSAGE, &both);
+            }
+        }
+    }
+
+    fn known_text(self, field: &str) -> Option<kept::KeptText> {
+        let find = |texts: &Vec<(&'static str, kept::KeptText)>| {
+            texts.iter().find(|(name, _)| *name == field).map(|(_, text)| *text)
+        };
+        // The page may be gone by the time an answer is here.
+        self.texts.try_with_value(find).flatten()
+    }
+
+    fn words_in(self, field: &str) -> String {
+        self.known_text(field).map_or_else(|| kept::peek(&place(self.id), field), kept::KeptText::now)
+    }
+
+    fn write(self, field: &str, text: &str) {
+        match self.known_text(field) {
+            Some(known) => known.set(text.to_owned()),
+            None => kept::put(&place(self.id), field, text),
+        }
+    }
+}
