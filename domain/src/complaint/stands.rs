@@ -1,21 +1,43 @@
-//! What stands: an offer that was made may still be taken until another takes its place. Where the other is worth less,
-//! whoever makes it is told before, and can keep what stands among the options.
+//! What stands: an offer that was made may still be taken until another takes its place. Where the other takes something
+//! away, whoever makes it is told before, and can keep what stands among the options.
 
 use crate::compensation::option::RemedyOption;
 use crate::complaint::Case;
 use crate::complaint::assess::Assessment;
+use crate::remedy::Remedy;
 
 /// The option of the offer that stands which its customer would lose: the one of most worth, where none of the options that
-/// would take its place is worth as much. Nothing where no offer stands.
+/// would take its place is worth as much; else one that gives the price back or goods anew, where none of them does so.
+/// Nothing where no offer stands.
 pub fn lost<'a>(
     case: &'a Case,
     assessment: &Assessment<'_>,
     options: &[RemedyOption],
 ) -> Option<&'a RemedyOption> {
-    let stands = case.phase.open_offer()?;
+    let stands: Vec<&RemedyOption> =
+        case.phase.open_offer()?.options.iter().map(|offered| &offered.option).collect();
     let worth = |option: &RemedyOption| assessment.worth(case, option);
-    let best = stands.options.iter().map(|offered| &offered.option).max_by_key(|option| worth(option))?;
-    options.iter().all(|option| worth(option) < worth(best)).then_some(best)
+    let best = stands.iter().copied().max_by_key(|option| worth(option))?;
+    if options.iter().all(|option| worth(option) < worth(best)) {
+        return Some(best);
+    }
+    // Where they can have what they wish for now, nothing that they want is taken from them.
+    let gives = |wishes: &[Remedy]| options.iter().any(|option| has_all(option, wishes));
+    let is_kept = |option: &RemedyOption| made_right(option).all(|remedy| gives(&[remedy]));
+    stands.into_iter().find(|option| !gives(case.wish()) && !is_kept(option))
+}
+
+/// What of an option leaves no trouble with the goods: their price back, or goods anew. A repair or money on top is less than
+/// that, whatever it is worth.
+fn made_right(option: &RemedyOption) -> impl Iterator<Item = Remedy> {
+    let remedies = option.parts.iter().map(|part| part.remedy);
+    remedies.filter(|remedy| remedy.pays_back_whole_price() || remedy.gives_goods())
+}
+
+/// Whether an option has all that is wished for; nothing is no wish.
+fn has_all(option: &RemedyOption, wishes: &[Remedy]) -> bool {
+    let has = |wish: &Remedy| option.parts.iter().any(|part| part.remedy.is_wished_by(*wish));
+    !wishes.is_empty() && wishes.iter().all(has)
 }
 
 #[cfg(test)]
@@ -24,7 +46,7 @@ mod tests {
     use crate::actor::Actor;
     use crate::complaint::command::Command;
     use crate::remedy::Remedy;
-    use crate::testing::{CUSTOMER, Scene, offer_id, option_by_hand, option_id};
+    use crate::testing::{AGENT, CUSTOMER, Scene, offer_id, option_by_hand, option_id};
     use crate::text::Sentence;
 
     #[test]
@@ -46,5 +68,31 @@ mod tests {
         assert_eq!(lost(&[less, option(Remedy::Refund, Some("50.00"))]), None);
         // Goods made right are worth what was paid for them.
         assert_eq!(lost(&[option(Remedy::Exchange, None)]), None);
+    }
+
+    #[test]
+    fn new_goods_that_stand_are_lost_to_a_repair_and_to_none_that_is_wished_for() {
+        let option = |remedy, sum| option_by_hand(option_id(1), remedy, sum);
+        let options = vec![option(Remedy::Exchange, None)];
+        let offer = Command::MakeOffer { offer: offer_id(1), replaces: None, options, message: None };
+        let mut scene = Scene::filed().given(Actor::Agent(AGENT), offer);
+        let lost = |scene: &Scene, remedy| {
+            let case = scene.state.case().unwrap();
+            let assessment = Assessment::of(case, &scene.packs, &scene.elsewhere, &scene.zone);
+            let options = [option(remedy, None).option];
+            lost(case, &assessment, &options).map(|option| option.parts[0].remedy)
+        };
+        // A repair is worth as much, and is less.
+        assert_eq!(lost(&scene, Remedy::Repair), Some(Remedy::Exchange));
+        assert_eq!(lost(&scene, Remedy::Resend), Some(Remedy::Exchange));
+        assert_eq!(lost(&scene, Remedy::Exchange), None);
+        let counter = Command::CounterOffer {
+            offer: offer_id(1),
+            wants: vec![Remedy::Repair],
+            sentence: Sentence::parse("修一下就好").unwrap(),
+        };
+        scene = scene.given(Actor::Customer(CUSTOMER), counter);
+        assert_eq!(lost(&scene, Remedy::Repair), None);
+        assert_eq!(lost(&scene, Remedy::Resend), Some(Remedy::Exchange));
     }
 }
