@@ -218,7 +218,10 @@ impl QueueRow {
 
 fn gist(case: &Case) -> String {
     let words = case.unanswered.as_ref().filter(|_| !case.phase.is_finished()).unwrap_or(&case.story);
-    words.chars().map(|c| if c == '\n' { ' ' } else { c }).take(GIST_CHARACTERS).collect()
+    let mut words = words.chars().map(|c| if c == '\n' { ' ' } else { c });
+    let gist: String = words.by_ref().take(GIST_CHARACTERS).collect();
+    // What goes on says so.
+    if words.next().is_some() { [gist.trim_end(), "…"].concat() } else { gist }
 }
 
 codes! {
