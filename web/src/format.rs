@@ -30,10 +30,11 @@ pub fn money(locale: Locale, amount: Money) -> String {
 }
 
 /// The language whose sign of a currency is shown. Traditional characters are read in Taiwan, Hong Kong and Macau: by a
-/// bare `$` or `¥` not all of them mean the New Taiwan dollar and the yen, as the browser would have it.
+/// bare `$` not all of them mean the New Taiwan dollar, and by a bare `¥` they mean no yen, as the browser would have it,
+/// but what whoever reads Chinese means by it.
 fn sign_of(locale: Locale, currency: Currency) -> Locale {
-    let is_bare = matches!(currency.code(), "TWD" | "JPY");
-    if locale == Locale::ZhHant && is_bare { Locale::ZhHans } else { locale }
+    let is_as_in_simplified = matches!(currency.code(), "TWD" | "JPY" | "CNY");
+    if locale == Locale::ZhHant && is_as_in_simplified { Locale::ZhHans } else { locale }
 }
 
 /// Several things in one line, with the comma of the language.

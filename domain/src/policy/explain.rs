@@ -229,7 +229,8 @@ pub fn depends(packs: &Packs, decision: &Decision, one: &Depends, language: Lang
 /// What is theirs once the open question came out as they say, with sum and day; nothing where nothing would follow.
 pub fn once_confirmed(one: &Depends, language: Language) -> Vec<Part> {
     let Some(then) = one.then else { return Vec::new() };
-    let mut parts = vec![text(["确认后归您：", "確認後歸您：", " Yours once we confirm it: "], language)];
+    let mut parts =
+        vec![text(["确认后您可以得到：", "確認後您可以得到：", " Yours once we confirm it: "], language)];
     if one.remedy == Remedy::ReturnShipping {
         parts.push(Part::Text(return_shipping(then.payer, language)));
     } else {

@@ -32,7 +32,7 @@ async fn sign_of_a_currency_stands_for_one_only_where_several_are_on_a_page() {
     for (language, expected) in [
         ("en", [("CN¥", "30.00"), ("JP¥", "600"), ("US$", "4.50"), ("R$", "30.00")]),
         ("zh-CN", [("¥", "30.00"), ("JP¥", "600"), ("US$", "4.50"), ("R$", "30.00")]),
-        ("zh-TW", [("CN¥", "30.00"), ("JP¥", "600"), ("US$", "4.50"), ("R$", "30.00")]),
+        ("zh-TW", [("¥", "30.00"), ("JP¥", "600"), ("US$", "4.50"), ("R$", "30.00")]),
     ] {
         let desk = site.browser(Look::DESK.speaking(language)).await;
         Queue::sign_in(&desk, "supervisor").await;

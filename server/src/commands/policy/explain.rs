@@ -62,9 +62,9 @@ impl Explain {
     }
 }
 
-const ENTITLED: [&str; 3] = ["现在就归您：", "現在就歸您：", "Yours now:"];
+const ENTITLED: [&str; 3] = ["您现在就可以得到：", "您現在就可以得到：", "Yours now:"];
 const REFUSED: [&str; 3] = ["这次不适用，因为：", "這次不適用，因為：", "Not this time, because:"];
-const DEPENDS: [&str; 3] = ["确认后归您：", "確認後歸您：", "Yours once we confirm:"];
+const DEPENDS: [&str; 3] = ["确认后您可以得到：", "確認後您可以得到：", "Yours once we confirm:"];
 const UNCOVERED: [&str; 3] = ["没有规则提到的：", "沒有規則提到的：", "No rule speaks of:"];
 const OPTIONS: [&str; 3] = ["可选方案：", "可選方案：", "Options:"];
 
