@@ -42,9 +42,19 @@ pub fn lone_terms(text: &str) -> Vec<String> {
 /// The terms that a text must have to answer a search: a character that stands alone beside others is no term of most texts
 /// that have it, so it is left to the [`Phrase`].
 pub fn asked_terms(search: &str) -> Vec<String> {
-    let is_lone = |term: &String| term.chars().count() == 1 && term.chars().all(is_unspaced);
-    let (lone, whole): (Vec<String>, Vec<String>) = terms(search).into_iter().partition(is_lone);
+    let (lone, whole): (Vec<String>, Vec<String>) = terms(search).into_iter().partition(|term| is_lone(term));
     if whole.is_empty() { lone } else { whole }
+}
+
+/// Whether a search asks for nothing but single characters of scripts without spaces. Texts are known by pairs of those:
+/// so little finds names alone, and characters that stand alone.
+pub fn asks_for_lone_characters(search: &str) -> bool {
+    let terms = terms(search);
+    !terms.is_empty() && terms.iter().all(|term| is_lone(term))
+}
+
+fn is_lone(term: &str) -> bool {
+    term.chars().count() == 1 && term.chars().all(is_unspaced)
 }
 
 /// Something that is looked for in texts that have its terms: they may have them in another order.
@@ -187,6 +197,15 @@ mod tests {
         assert!(!finds("退款", story));
         assert!(!finds("快递慢", "快递员说递慢一点"), "its pairs stand apart");
         assert!(finds("iPhone坏", "我的iPhone坏了"), "a lone character beside a word");
+    }
+
+    #[test]
+    fn a_character_alone_asks_for_less_than_texts_are_known_by() {
+        assert!(asks_for_lone_characters("碎"));
+        assert!(asks_for_lone_characters(" 碎，花 "));
+        for search in ["碎了", "碎 花瓶", "碎 vase", "a", "7", "", "？"] {
+            assert!(!asks_for_lone_characters(search), "{search}");
+        }
     }
 
     #[test]

@@ -5,5 +5,6 @@
 pub mod dated;
 pub mod decided;
 pub mod option_body;
+pub mod printed_at;
 pub mod reasons;
 pub mod ways_back;

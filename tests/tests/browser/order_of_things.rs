@@ -60,9 +60,9 @@ async fn what_the_customer_said_stands_in_the_form_of_an_offer_however_much_is_i
     let tall = "return document.querySelector('#offer-editor .editor-words').getBoundingClientRect().height";
     let tall = desk.run(tall, vec![]).await;
     assert!(tall.as_f64().is_some_and(|tall| tall > 10.0), "{tall}");
-    // It opens at its top, and what sends it is in sight however long it is.
+    // It opens at its top, and what is said with it and what sends it are in sight however long it is.
     let is_seen = "const form = document.querySelector('#offer-editor').getBoundingClientRect(); \
-                   return ['#offer-editor-title', '#send-offer'].every(css => { \
+                   return ['#offer-editor-title', '#offer-message', '#send-offer'].every(css => { \
                        const one = document.querySelector(css).getBoundingClientRect(); \
                        return one.top >= form.top && one.bottom <= form.bottom + 1; })";
     assert_eq!(desk.run(is_seen, vec![]).await, true);

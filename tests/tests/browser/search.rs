@@ -44,5 +44,10 @@ async fn words_that_were_written_find_their_case_and_are_marked_in_its_row() {
     desk.press(Key::Enter).await;
     desk.select("#list-empty").await;
     desk.see("Every word has to appear in the case").await;
+    // Texts are known by pairs of characters, and a page that finds nothing by one of them says so.
+    desk.fill_in("#search", "差").await;
+    desk.press(Key::Enter).await;
+    desk.see("A Chinese character by itself finds names only").await;
+    assert_eq!(desk.count(".row").await, 0);
     desk.assert_sound().await;
 }

@@ -182,7 +182,7 @@ async fn promise_that_cannot_be_kept_is_replaced_only_when_the_customer_says_so(
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn goods_sent_by_hand_leave_no_price_to_give_back() {
+async fn goods_offered_by_hand_leave_no_price_to_give_back_once_they_are_accepted() {
     let site = Site::open().await;
     let desk = site.browser(Look::DESK.speaking("en")).await;
     let customer = site.app.customer();
@@ -192,11 +192,14 @@ async fn goods_sent_by_hand_leave_no_price_to_give_back() {
     assert!(desk.words_of("#left-to-give-back").await.contains("386.00"));
     offer(case, "resend", "").await;
     case.see_phase("offered").await;
-    // The vase cost 368.00; what is left is the freight.
+    // The vase cost 368.00; what is left once that is accepted is the freight, and until then nothing is given.
     desk.wait_until("only the freight to be left", async || {
-        Ok(desk.words_of("#left-to-give-back").await == "CN¥18.00")
+        Ok(desk.words_of("#left-if-accepted").await == "CN¥18.00")
     })
     .await;
+    assert_eq!(desk.words_of("#left-to-give-back").await, "CN¥386.00");
+    assert_eq!(desk.words_of("#given-back").await, "Nothing yet");
+    assert!(desk.words_of("#offered-to-give").await.contains("Sent again"));
     desk.assert_sound().await;
 }
 
@@ -233,7 +236,7 @@ async fn an_offer_worth_less_than_the_one_that_stands_says_so_and_keeps_it_with_
     let editor = case.replace_offer().await;
     editor.add_own("coupon", "20.00", "For your trouble.").await;
     editor.keep_only_the_last().await;
-    desk.see("The offer that stands is worth more").await;
+    desk.see("The customer can choose this now, and no longer once you send the new offer").await;
     desk.click_on("#keep-what-stands").await;
     desk.wait_until("nothing to be lost", async || Ok(desk.count("#more-stands").await == 0)).await;
     editor.send().await;

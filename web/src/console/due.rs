@@ -23,14 +23,21 @@ pub(crate) fn left(locale: Locale, due: DateTime<FixedOffset>, now: DateTime<Fix
     }
 }
 
-/// How long somebody has waited, in the largest whole unit.
-pub(crate) fn waited(locale: Locale, since: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
-    let minutes = (now - since).num_minutes().max(0);
-    match minutes {
-        0..120 => t::waited_minutes(locale, minutes),
+/// That somebody said something, and how long they have waited since, in the largest whole unit.
+pub(crate) fn waits(
+    locale: Locale,
+    said: &str,
+    since: DateTime<FixedOffset>,
+    now: DateTime<FixedOffset>,
+) -> String {
+    let minutes = (now - since).num_minutes();
+    let time = match minutes {
+        ..1 => return t::customer_waits_now(locale, said),
+        1..120 => t::waited_minutes(locale, minutes),
         120..2_880 => t::waited_hours(locale, minutes / 60),
         _ => t::waited_days(locale, minutes / 1_440),
-    }
+    };
+    t::customer_waits(locale, said, &time)
 }
 
 /// The class that gives a clock's state its colour and shape.
@@ -75,11 +82,12 @@ mod tests {
     fn a_wait_is_told_in_the_largest_whole_unit() {
         let now = at("2026-03-09T12:00:00+08:00");
         for (since, expected) in [
-            ("2026-03-09T11:56:00+08:00", "4 min"),
-            ("2026-03-09T08:30:00+08:00", "3 h"),
-            ("2026-03-09T12:00:30+08:00", "0 min"),
+            ("2026-03-09T11:56:00+08:00", "Wrote, waiting 4 min"),
+            ("2026-03-09T08:30:00+08:00", "Wrote, waiting 3 h"),
+            ("2026-03-09T11:59:10+08:00", "Wrote, just now"),
+            ("2026-03-09T12:00:30+08:00", "Wrote, just now"),
         ] {
-            assert!(waited(Locale::En, at(since), now).contains(expected), "{since}");
+            assert_eq!(waits(Locale::En, "Wrote", at(since), now), expected, "{since}");
         }
     }
 

@@ -53,26 +53,31 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
     view! {
         <Show when=move || store.may_work()>
         <div class="actions-row" role="group" aria-label=texts::actions(locale)>
-            <Show when=move || taking.may_take()>
-                <TakeButton taking />
-            </Show>
-            <Show when=move || is_before.get()>
-                <Button
-                    id="make-offer"
-                    label=texts::use_options(locale)
-                    kind=ButtonKind::Secondary
-                    on_press=move |()| {
-                        editor.begin();
-                    }
-                />
-            </Show>
+            // What a case goes through stands together, before what is seldom done.
+            <div class="actions-main">
+                <Show when=move || taking.may_take()>
+                    <TakeButton taking />
+                </Show>
+                <Show when=move || is_before.get()>
+                    <Button
+                        id="make-offer"
+                        label=texts::use_options(locale)
+                        kind=ButtonKind::Secondary
+                        on_press=move |()| {
+                            editor.begin();
+                        }
+                    />
+                </Show>
+                <Show when=move || !is_finished.get()>
+                    <Button
+                        id="close-case"
+                        label=texts::do_close(locale)
+                        kind=ButtonKind::Secondary
+                        on_press=move |()| give(Command::CloseCase)
+                    />
+                </Show>
+            </div>
             <Show when=move || !is_finished.get()>
-                <Button
-                    id="close-case"
-                    label=texts::do_close(locale)
-                    kind=ButtonKind::Secondary
-                    on_press=move |()| give(Command::CloseCase)
-                />
                 <Opener id="correct-category" label=texts::do_category(locale) opens=is_category />
                 <Opener id="convert-kind" label=texts::do_kind(locale) opens=is_kind />
             </Show>

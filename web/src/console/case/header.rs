@@ -2,7 +2,7 @@
 
 use super::store::CaseStore;
 use crate::desk::use_desk;
-use crate::due::{Due, waited};
+use crate::due::{Due, waits};
 use crate::words;
 use domain::clock::clocks;
 use domain::complaint::Case;
@@ -121,17 +121,14 @@ fn WaitingLine(store: CaseStore) -> impl IntoView {
     });
     move || {
         let waiting = waiting.get()?;
-        let line = move || {
-            t::customer_waits(
-                locale,
-                words::said(locale, waiting.said),
-                &waited(locale, waiting.since, desk.now.get()),
-            )
-        };
+        let said = words::said(locale, waiting.said);
+        let line = move || waits(locale, said, waiting.since, desk.now.get());
+        let on_paper = t::customer_waits_since(locale, said, &format::whole_moment(locale, waiting.since));
         let times = (waiting.n > 1).then(|| t::spoken_times(locale, i64::from(waiting.n)));
         Some(view! {
             <p class="case-waiting" id="case-waiting" data-said=waiting.said.code()>
-                <strong>{line}</strong>
+                <strong class="no-print">{line}</strong>
+                <strong class="print-only">{on_paper}</strong>
                 {times.map(|times| view! { <span class="tag tag-brand">{times}</span> })}
                 {last.get().map(|words| view! { <span class="case-waiting-words">{words}</span> })}
             </p>

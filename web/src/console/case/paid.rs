@@ -43,39 +43,59 @@ struct Line {
     whence: String,
 }
 
-/// Everything that was given, each with whose it is: outside the desk, by other cases, by this one. A refund that is told
-/// twice stands once.
-fn all(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> Vec<(Given, Line)> {
+/// Something that was given, or that is offered and accepted by nobody yet.
+struct Row {
+    standing: Standing,
+    given: Given,
+    line: Line,
+}
+
+/// Everything that was given or is offered, each with whose it is: outside the desk, by other cases, by this one. A refund
+/// that is told twice stands once.
+fn all(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> Vec<Row> {
     let own = gives::of_case(case).entries;
     let others = elsewhere.cases.iter().flat_map(|of_case| &of_case.entries);
     let by_cases: Vec<Given> = own.iter().chain(others.clone()).map(|entry| entry.given.clone()).collect();
     let told = not_told(&case.order.given_outside, &by_cases);
     let outside = told.into_iter().chain(&elsewhere.outside);
     let (same, perhaps) = (elsewhere.others.iter(), elsewhere.perhaps.iter());
-    let outside = outside.map(|given| (given.clone(), line(locale, given, t::paid_outside(locale))));
-    let entry = |whose: &'static str| move |entry: &Entry| (entry.given.clone(), of(locale, entry, whose));
+    let row = |standing, given: &Given, whose| Row {
+        standing,
+        given: given.clone(),
+        line: line(locale, given, whose),
+    };
+    let outside = outside.map(|given| row(Standing::Given, given, t::paid_outside(locale)));
+    let entry = |whose: &'static str| move |entry: &Entry| row(entry.standing, &entry.given, whose);
     outside
         .chain(others.map(entry(t::paid_other(locale))))
         .chain(same.map(entry(t::paid_others(locale))))
         .chain(perhaps.map(entry(t::paid_perhaps(locale))))
         .chain(own.iter().map(entry(t::paid_here(locale))))
         // What was replaced by something else brought nothing itself.
-        .filter(|(given, _)| given.amount.is_none_or(|amount| amount.minor > 0))
+        .filter(|row| row.given.amount.is_none_or(|amount| amount.minor > 0))
         .collect()
 }
 
 /// What went back of price and freight, in a line each: whoever records a refund sees whether it is known.
 pub(super) fn known(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> Vec<String> {
-    let back = all(locale, case, elsewhere).into_iter().filter(|(given, _)| given.is_paid_back());
-    back.map(|(_, line)| [line.what.as_str(), " · ", line.whence.as_str()].concat()).collect()
+    let back = all(locale, case, elsewhere).into_iter().filter(|row| row.given.is_paid_back());
+    let told = |Row { standing, line: Line { what, whence }, .. }| match standing {
+        Standing::Given => [what.as_str(), " · ", &whence].concat(),
+        Standing::Reserved => [what.as_str(), " · ", &whence, " · ", t::paid_reserved(locale)].concat(),
+    };
+    back.map(told).collect()
 }
 
 fn sums(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> impl IntoView + use<> {
-    let lines: Vec<Line> = all(locale, case, elsewhere).into_iter().map(|(_, line)| line).collect();
-    let mut before = elsewhere.bound();
-    before.extend(gives::of_case(case).entries.into_iter().map(|entry| entry.given));
+    let (firm, offered): (Vec<Row>, Vec<Row>) =
+        all(locale, case, elsewhere).into_iter().partition(|row| row.standing == Standing::Given);
+    // What was given is gone; what is merely offered goes only where somebody accepts it.
+    let own = gives::of_case(case).entries;
+    let own_firm = own.iter().filter(|entry| entry.standing == Standing::Given);
+    let left_now = left_after(locale, case, elsewhere.firm_bound(), own_firm);
+    let left_then =
+        (!offered.is_empty()).then(|| left_after(locale, case, elsewhere.bound(), own.iter())).flatten();
     let came_in = case.order.came_in();
-    let left = left(&case.order, &before).map(|left| format::money(locale, left));
     let means = case.order.payments.iter().map(|payment| {
         [words::means(locale, payment.means), " ", &format::money(locale, payment.amount)].concat()
     });
@@ -87,28 +107,48 @@ fn sums(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> impl IntoView + u
             <dd id="came-in">{came_in} {(!means.is_empty()).then(|| [" (", &means, ")"].concat())}</dd>
             <dt>{t::paid_given(locale)}</dt>
             <dd id="given-back">
-                {if lines.is_empty() {
+                {if firm.is_empty() {
                     view! { <span class="soft">{t::paid_none(locale)}</span> }.into_any()
                 } else {
-                    let rows = lines
-                        .into_iter()
-                        .map(|line| view! { <li>{line.what} " " <span class="soft small">{line.whence}</span></li> })
-                        .collect_view();
-                    view! { <ul class="lines">{rows}</ul> }.into_any()
+                    lines(firm).into_any()
                 }}
             </dd>
             <dt>{t::paid_left(locale)}</dt>
-            <dd id="left-to-give-back">{left}</dd>
+            <dd id="left-to-give-back">{left_now}</dd>
+            {(!offered.is_empty())
+                .then(|| {
+                    view! {
+                        <dt>{t::paid_reserved(locale)}</dt>
+                        <dd id="offered-to-give">{lines(offered)}</dd>
+                    }
+                })}
+            {left_then
+                .map(|left| {
+                    view! {
+                        <dt>{t::paid_left_after(locale)}</dt>
+                        <dd id="left-if-accepted">{left}</dd>
+                    }
+                })}
         </dl>
     }
 }
 
-fn of(locale: Locale, entry: &Entry, whose: &str) -> Line {
-    let mut line = line(locale, &entry.given, whose);
-    if entry.standing == Standing::Reserved {
-        line.whence = [line.whence.as_str(), " · ", t::paid_reserved(locale)].concat();
-    }
-    line
+fn lines(rows: Vec<Row>) -> impl IntoView {
+    let one = |Row { line: Line { what, whence }, .. }| {
+        view! { <li>{what} " " <span class="soft small">{whence}</span></li> }
+    };
+    view! { <ul class="lines">{rows.into_iter().map(one).collect_view()}</ul> }
+}
+
+/// How much may still go back once all this was given.
+fn left_after<'a>(
+    locale: Locale,
+    case: &Case,
+    mut before: Vec<Given>,
+    own: impl Iterator<Item = &'a Entry>,
+) -> Option<String> {
+    before.extend(own.map(|entry| entry.given.clone()));
+    left(&case.order, &before).map(|left| format::money(locale, left))
 }
 
 fn line(locale: Locale, given: &Given, whose: &str) -> Line {

@@ -8,6 +8,7 @@ use crate::keys::{Key, use_keys};
 use crate::route::{Listing, Route};
 use crate::words;
 use domain::id::CaseId;
+use domain::search::asks_for_lone_characters;
 use domain::view::QueueRow;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,6 +16,7 @@ use uuid::Uuid;
 use web::browser::{clock, document};
 use web::components::{Keyed, Skeleton};
 use web::i18n::{t::console as texts, use_locale};
+use web::parts::printed_at::PrintedAt;
 use web::router::{Router, announce_page, use_router};
 
 /// The id of a case's row on the page.
@@ -67,6 +69,7 @@ pub(crate) fn List(
         <section class="list" aria-labelledby="list-title">
             <div class="list-head">
                 {heading} <span class="soft small list-hint">{move || hint.get()}</span>
+                <PrintedAt />
                 <span role="status" class="list-changed">
                     <Show when=move || { queued.n_changed.get() > 0 }>
                         <button type="button" id="list-refresh" class="pill" on:click=move |_| queued.refresh()>
@@ -190,6 +193,9 @@ fn Rows(queued: Queued, place: Place) -> impl IntoView {
         <ol class="rows">
             <Keyed keys entry=Callback::new(entry) />
         </ol>
+        {move || {
+            next.get().map(|_| view! { <p class="soft small print-only list-goes-on">{texts::list_goes_on(locale)}</p> })
+        }}
         <div class="leaf">
             {move || {
                 leaf()
@@ -209,6 +215,7 @@ fn Nothing(listing: Listing) -> impl IntoView {
     let locale = use_locale();
     let text = match listing {
         Listing::View { view, .. } => words::empty_view(locale, view).to_owned(),
+        Listing::Find(what) if asks_for_lone_characters(&what) => texts::search_lone(locale, &what),
         Listing::Find(what) => texts::search_none(locale, &what),
     };
     view! {

@@ -106,10 +106,16 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
             id="offer-editor"
             on:keydown=on_key
         >
-            <h2 id="offer-editor-title" class="panel-title" tabindex="-1">
-                {texts::editor_title(locale)}
-            </h2>
-            {move || words.get().map(|words| view! { <blockquote class="editor-words small">{words}</blockquote> })}
+            <div class="offer-head">
+                <h2 id="offer-editor-title" class="panel-title" tabindex="-1">
+                    {texts::editor_title(locale)}
+                </h2>
+                {move || {
+                    words.get().map(|words| view! { <blockquote class="editor-words small">{words}</blockquote> })
+                }}
+            </div>
+            // Read before what would take its place.
+            <MoreStands store editor />
             <Keyed
                 keys=Signal::derive(move || ids.with(|ids| ids.iter().map(|id| id.0.as_u128()).collect()))
                 entry=Callback::new(move |key| {
@@ -139,6 +145,11 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
                     </select>
                 </label>
             </Show>
+            <Show when=move || needs_signature.get()>
+                <Notice tone=Tone::Warn>{texts::becomes_proposal(locale)}</Notice>
+            </Show>
+            // What is said with it, why it was not sent and what sends it stay in sight however long the offer is.
+            <div class="offer-foot">
             <TextArea
                 id="offer-message"
                 label=texts::offer_message(locale)
@@ -148,13 +159,6 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
                 error=message_error
                 on_input=move |text| editor.change(|draft| draft.message = text)
             />
-            <OfferPhrases store editor />
-            <MoreStands store editor />
-            <Show when=move || needs_signature.get()>
-                <Notice tone=Tone::Warn>{texts::becomes_proposal(locale)}</Notice>
-            </Show>
-            // Why it was not sent, and what sends it, stay in sight however long the offer is.
-            <div class="offer-foot">
             {move || {
                 editor.refused.get().map(|why| view! { <Notice tone=Tone::Bad is_alert=true>{why}</Notice> })
             }}
@@ -166,6 +170,7 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
                     kind=ButtonKind::Quiet
                     on_press=move |()| editor.keep(None)
                 />
+                <OfferPhrases store editor />
             </div>
             </div>
         </section>
