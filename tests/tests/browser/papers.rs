@@ -95,3 +95,60 @@ async fn an_agreement_on_paper_says_whose_it_is_and_nothing_else() {
     assert_eq!(whole, 2, "when it was agreed, and by when it is done: {agreed}");
     assert!(agreed.contains("(UTC+08:00)"), "{agreed}");
 }
+
+/// By when the cases of a list are due, what of it can be pressed, how its words end, and when it was printed.
+const LIST: &str =
+    "const seen = css => [...document.querySelectorAll(css)].filter(one => one.checkVisibility());
+    const behind = one => getComputedStyle(one, '::after').content.replaceAll('\"', '');
+    return {
+        due: seen('.list .row .due').map(behind),
+        pressed: seen('.list button, .list .leaf').length,
+        words: seen('.list .row-words').map(one => one.innerText),
+        cut: seen('.list .row-words').filter(one => one.scrollWidth > one.clientWidth).length,
+        printed: seen('.list-head .print-only').map(one => one.innerText).join(),
+    };";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_list_on_paper_says_by_when_and_when_it_was_printed_and_cuts_no_words_in_silence() {
+    let site = Site::open().await;
+    let desk = site.browser(DESK).await;
+    let customer = site.app.customer();
+    let vase = customer.files_about_the_vase().await;
+    let words =
+        "Five of the six mugs are lovely, but one has a crack from the rim down, and a piece of it is gone.";
+    customer.does(&vase.case_id, &serde_json::json!({"write_to_desk": {"text": words}})).await;
+    let queue = Queue::sign_in(&desk, "agent").await;
+    queue.says(&vase.number, "Five of the six mugs").await;
+    desk.be_printed().await;
+    let paper = desk.run(LIST, vec![]).await;
+    let due = paper["due"].as_array().unwrap();
+    assert!(!due.is_empty() && due.iter().all(|due| due.as_str().unwrap().contains("2026")), "{paper}");
+    assert_eq!((&paper["pressed"], &paper["cut"]), (&0.into(), &0.into()), "{paper}");
+    assert!(paper["words"][0].as_str().unwrap().ends_with('…'), "{paper}");
+    assert!(paper["printed"].as_str().unwrap().contains(" March 2026 at "), "{paper}");
+
+    queue.open(&vase.number).await;
+    let waiting = desk.words_of("#case-waiting").await;
+    assert!(waiting.contains("since ") && waiting.contains(" March 2026 at "), "{waiting}");
+    let is_whole = "const words = document.querySelector('.case-waiting-words');
+        return words.innerText.endsWith('is gone.') && words.scrollWidth <= words.clientWidth";
+    assert_eq!(desk.run(is_whole, vec![]).await, true);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_customers_case_on_paper_tells_the_days_of_what_happened_and_of_what_is_next() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    Filing::file(&phone, &Answers::BROKEN_VASE).await.open_case().await;
+    phone.be_printed().await;
+    let next = phone.words_of("#next-step").await;
+    assert!(next.contains(" March 2026 at ") && !next.contains("(in "), "{next}");
+    let times = "return [...document.querySelectorAll('.timeline-when time')].map(one => one.innerText)";
+    let times = phone.run(times, vec![]).await;
+    let times = times.as_array().unwrap();
+    assert!(
+        !times.is_empty() && times.iter().all(|time| time.as_str().unwrap().contains(" 2026 ")),
+        "{times:?}"
+    );
+    assert!(phone.words_of("#paper-head").await.contains("Printed "));
+}

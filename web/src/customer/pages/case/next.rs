@@ -98,12 +98,17 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let due = due_at.filter(|due| !has_own_time || *due < now.get()).map(|due| {
             let (when, relative) =
                 (format::short_moment(locale, due), format::relative(locale, due, now.get()));
-            let line = if due < now.get() {
-                t::customer::next_overdue(locale, &when)
+            // On paper the day is told, and nothing that is counted from now.
+            let whole = format::whole_moment(locale, due);
+            let (line, on_paper) = if due < now.get() {
+                (t::customer::next_overdue(locale, &when), t::customer::next_overdue(locale, &whole))
             } else {
-                t::customer::next_due(locale, &relative, &when)
+                (
+                    t::customer::next_due(locale, &relative, &when),
+                    t::customer::next_due_on_paper(locale, &whole),
+                )
             };
-            view! { <p><time>{line}</time></p> }
+            view! { <p><time class="no-print">{line}</time><time class="print-only">{on_paper}</time></p> }
         });
         Some(
             view! {

@@ -7,6 +7,7 @@ use domain::complaint::Case;
 use leptos::prelude::*;
 use web::browser::history;
 use web::i18n::{t, use_locale};
+use web::parts::printed_at::PrintedAt;
 use web::shop::use_shop;
 
 /// The shop, whose it is, the order, its goods and the case, in one line each.
@@ -50,6 +51,7 @@ pub(super) fn PaperHead(case: Memo<Option<Case>>) -> impl IntoView {
             {whose}
             {about}
             {way_back}
+            <PrintedAt />
         </div>
     }
 }

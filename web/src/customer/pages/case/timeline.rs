@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use web::format;
 use web::i18n::order_news::order_news;
 use web::i18n::{Locale, gap, t, use_locale, words};
+use web::parts::dated::dated;
 
 /// The events of the case.
 #[component]
@@ -69,10 +70,11 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
     // What nobody did is told by itself, without a name before it.
     let (who, gap) = if is_told_alone(&recorded.event) { (String::new(), "") } else { (who, gap) };
     let text = text.map(|text| view! { <p class="timeline-text">{text}</p> });
+    let when = dated(locale, recorded.at, format::short_moment, |_, when| when.to_owned());
     Some(view! {
         <li class:timeline-yours=is_yours>
             <p class="timeline-what">{[who.as_str(), gap, what.as_str()].concat()}</p>
-            <p class="timeline-when"><time datetime=recorded.at.to_rfc3339()>{format::short_moment(locale, recorded.at)}</time></p>
+            <p class="timeline-when"><time datetime=recorded.at.to_rfc3339()>{when}</time></p>
             {text}
         </li>
     })
