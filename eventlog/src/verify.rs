@@ -1,7 +1,8 @@
 //! Whether a log still is what was written: both chains walked through, and every row beside them held against its sum.
 //!
 //! A sum is of one row alone. A row that is gone, or an older one put back with its sum, is noticed only where the events
-//! tell of it: heads of streams, and whose words were sealed. All heads are held in memory, some 150 bytes for each stream.
+//! tell of it: heads of streams; and whose words are sealed, where any event or row has some. All heads are held in memory,
+//! some 150 bytes for each stream, and the places of all keys.
 
 use crate::EventLog;
 use crate::chain::{self, Hash};
@@ -9,7 +10,7 @@ use crate::event::{Placed, Position, Sealed, StoredEvent, StreamId};
 use crate::fault::{Fault, LogResult};
 use crate::own;
 use crate::settle::{End, Head};
-use crate::table::{Found, Span, Table};
+use crate::table::{Found, Span, Table, found};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -103,7 +104,9 @@ pub async fn verify(log: &dyn EventLog, mut progress: impl FnMut(Position)) -> L
         progress(walk.end.position);
     }
     walk.stands_at(&end);
-    for table in own::OWN.iter().copied().chain(log.tables().iter().copied()) {
+    // Whose the words are is read last: then it is known of all that any row has.
+    let others = own::OWN.iter().filter(|table| **table != &own::PEOPLE);
+    for table in log.tables().iter().chain(others).copied().chain([&own::PEOPLE]) {
         let mut rows = Pages::of(table);
         while let Some(page) = rows.next(log).await? {
             for found in page {
@@ -187,8 +190,9 @@ impl Walk {
         let slots: Vec<u64> = std::mem::take(&mut self.slots).into_iter().collect();
         let keys = if slots.is_empty() { Vec::new() } else { log.vault().keys(&slots).await? };
         let left = slots.iter().zip(keys).filter(|(_, key)| key.is_some());
-        self.damages
-            .extend(left.map(|(slot, _)| Damage::Person(format!("key {slot} seals words of nobody"))));
+        self.damages.extend(left.map(|(slot, _)| {
+            Damage::Person(format!("key {slot} seals words of nobody: whose it is only a backup tells"))
+        }));
         Ok(())
     }
 
@@ -215,6 +219,7 @@ impl Walk {
             return Ok(());
         }
         if table != &own::HEADS {
+            self.slots.extend(found::slots(table, &[found.values]));
             return Ok(());
         }
         let (stream, head) = own::to_head(found.values)?;

@@ -7,7 +7,7 @@ use eventlog::testing::make::{self, TABLES, append, fill, step, stream};
 use eventlog::testing::story::World;
 use eventlog::vault::{FileVault, MemoryVault, Vault};
 use eventlog::verify::verify;
-use eventlog::{Appended, Column, EventLog, Fault, Opened};
+use eventlog::{Append, Appended, Column, EventLog, Fault, Opened, TableChange};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::path::PathBuf;
@@ -130,6 +130,24 @@ async fn words_whose_owner_is_no_longer_known_are_told() {
     conn.execute("DELETE FROM log_people_1 WHERE slot = 3", []).unwrap();
     let told = verify(&log, |_| ()).await.unwrap();
     assert!(told.iter().any(|damage| damage.to_string().contains("key 3 seals words of nobody")), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_row_whose_owner_is_no_longer_known_is_told_also_where_no_event_has_words_of_theirs() {
+    let dir = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap();
+    fill(&log).await;
+    let (buyer, nothing) = (uuid::Uuid::from_u128(7), eventlog::Value::Nothing);
+    let sealed = eventlog::Value::Personal(make::personal(buyer, "Bo"));
+    let values = vec!["B1".into(), "shoes".into(), buyer.into(), nothing.clone(), nothing, sealed];
+    let tables = vec![TableChange::Put { table: &make::ORDERS, values }];
+    log.append(Append { tables, ..Append::default() }).await.unwrap();
+    assert_eq!(verify(&log, |_| ()).await.unwrap(), []);
+    let conn = Connection::open(file(&dir)).unwrap();
+    let n_gone = conn.execute("DELETE FROM log_people_1 WHERE person = ?", [buyer.as_bytes()]).unwrap();
+    assert_eq!(n_gone, 1);
+    let told: Vec<String> = verify(&log, |_| ()).await.unwrap().iter().map(ToString::to_string).collect();
+    assert!(told.len() == 1 && told[0].contains("seals words of nobody"), "{told:?}");
 }
 
 #[tokio::test]
