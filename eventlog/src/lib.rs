@@ -83,7 +83,8 @@ pub trait EventLog: Send + Sync {
     /// The rows of these keys that there are, each with whether it is what was written.
     async fn fetch(&self, table: &'static Table, keys: Vec<Vec<Value>>) -> LogResult<Vec<Found>>;
 
-    /// At most `limit` rows of a table in the order of the span, each with whether it is what was written.
+    /// At most `limit` rows of a table in the order of the span, as they are at one moment, each with whether it is what was
+    /// written.
     async fn look(&self, span: Span, limit: u32) -> LogResult<Vec<Found>>;
 
     /// How many rows a span has, counted no further than `limit`.
@@ -158,8 +159,8 @@ pub trait EventLog: Send + Sync {
         Ok(())
     }
 
-    /// At most `limit` rows of a table in the order of the span. One that is not what was written is a fault: nobody is
-    /// shown what nobody wrote.
+    /// At most `limit` rows of a table in the order of the span, as they are at one moment. One that is not what was written
+    /// is a fault: nobody is shown what nobody wrote.
     async fn scan(&self, span: Span, limit: u32) -> LogResult<Vec<Vec<Value>>> {
         let table = span.table;
         opened(self.vault(), table, self.look(span, limit).await?).await

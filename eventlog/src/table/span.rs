@@ -54,12 +54,6 @@ impl Span {
         Self { is_backwards: true, ..self }
     }
 
-    /// What is left of it once it was read up to the row of this key.
-    pub(crate) fn behind(self, key: &[Value]) -> Self {
-        let rest = key.get(self.prefix.len()..).unwrap_or_default().to_vec();
-        if self.is_backwards { self.before(rest) } else { self.after(rest) }
-    }
-
     /// Whether it speaks of what the table has.
     pub(crate) fn check(&self) -> LogResult<()> {
         self.table.check_key(&self.prefix)?;

@@ -60,6 +60,7 @@ macro_rules! story {
             a_column_holds_what_it_says_and_nothing_only_where_it_may,
             what_no_table_has_is_refused,
             what_is_long_is_read_whole_and_in_its_order,
+            a_row_that_moves_is_found_once_however_much_is_read,
             servers_that_change_the_same_rows_all_get_through,
             words_of_a_person_lie_sealed_and_are_read_again,
             who_is_erased_is_gone_everywhere_and_the_log_still_proves_itself,

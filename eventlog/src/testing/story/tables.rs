@@ -237,3 +237,22 @@ pub async fn what_is_long_is_read_whole_and_in_its_order(world: &impl World) {
         }
     }
 }
+
+pub async fn a_row_that_moves_is_found_once_however_much_is_read(world: &impl World) {
+    const ROWS: usize = 300;
+    let (log, other) = (world.server().await, world.server().await);
+    let others = (1..ROWS).map(|n| put_place("open", i64::try_from(n).unwrap(), 2));
+    done(log.as_ref(), changes(others.chain([put_place("open", 0, 1)]).collect())).await;
+    let moving = tokio::spawn(async move {
+        for (from, to) in [(0, 1_000), (1_000, 0)].repeat(50) {
+            let moved = [Value::from("open"), Value::Number(from), Uuid::from_u128(1).into()];
+            done(other.as_ref(), changes(vec![clear_places(moved.into()), put_place("open", to, 1)])).await;
+        }
+    });
+    while !moving.is_finished() {
+        let found = log.scan(Span::all(&PLACES), 1_000).await.unwrap();
+        let n_found = found.iter().filter(|values| values.contains(&Uuid::from_u128(1).into())).count();
+        assert_eq!((n_found, found.len()), (1, ROWS));
+    }
+    moving.await.unwrap();
+}
