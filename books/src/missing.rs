@@ -49,6 +49,8 @@ pub enum Missing {
     Staff(String),
     /// The key of the words by which cases are found.
     TermKey,
+    /// How far the index of the words has come.
+    PlaceOfIndex,
     /// Words by which a case is found.
     Words(CaseId),
 }
@@ -84,6 +86,7 @@ impl Missing {
             | Self::Number(_)
             | Self::FileGuard(_)
             | Self::TermKey
+            | Self::PlaceOfIndex
             | Self::Words(_) => Way::Rebuild,
         }
     }
@@ -126,6 +129,9 @@ impl fmt::Display for Missing {
             Self::FileGuard(file) => write!(f, "evidence file {file} is not guarded by its command"),
             Self::Staff(name) => write!(f, "`{name}` was added to the people at the desk and is gone"),
             Self::TermKey => f.write_str("the key of the words by which cases are found is gone"),
+            Self::PlaceOfIndex => {
+                f.write_str("how far the words were read by which cases are found is no longer known")
+            }
             Self::Words(case) => write!(f, "case {case} is not found by all of its words"),
         }
     }

@@ -11,7 +11,7 @@ use crate::event::{Placed, Position};
 use crate::fault::{Fault, LogResult};
 use crate::lease::Lease;
 use crate::table::TableChange;
-use crate::{EventLog, own};
+use crate::{EventLog, own, reached};
 use async_trait::async_trait;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +20,8 @@ use tokio::task::JoinHandle;
 
 /// How many events a follower is given at once.
 const PAGE: u32 = 256;
+/// Why a follower begins anew from where it stands now.
+const UNDONE: &str = "what it had taken was undone meanwhile";
 
 /// Who reacts to events.
 #[async_trait]
@@ -33,8 +35,13 @@ pub trait Follower: Send + Sync + 'static {
         false
     }
 
-    /// What must be as it was when it took the last events for its position to be moved. For a moment two may follow under
-    /// one name; whoever undoes what was taken changes one of these rows, so that the other passes over nothing.
+    /// Before its position is read, each time: it looks at the rows of [`Follower::as_seen`]. What is wrong, for an operator.
+    async fn begin(&mut self) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// What must be as it was when it began for its position to be moved. For a moment two may follow under one name;
+    /// whoever undoes what was taken changes one of these rows, so that the other passes over nothing.
     fn as_seen(&self) -> Vec<RowChange> {
         Vec::new()
     }
@@ -162,7 +169,10 @@ async fn catch_up(
     tell: &watch::Sender<Standing>,
     grown: &mut watch::Receiver<Position>,
 ) -> Result<(), String> {
-    let (at, page) = next(log, follower, grown).await.map_err(|fault| fault.to_string())?;
+    follower.begin().await?;
+    let Some((at, page)) = next(log, follower, grown).await.map_err(|fault| fault.to_string())? else {
+        return Err(UNDONE.to_owned());
+    };
     let last = *grown.borrow();
     let come_to = |position: Position| {
         tell.send_replace(Standing { position, last: last.max(position), ..Standing::default() });
@@ -178,32 +188,34 @@ async fn catch_up(
     });
     follower.take(&page).await?;
     if !move_on(log, follower, newest.position).await.map_err(|fault| fault.to_string())? {
-        return Err("what it had taken was undone meanwhile".to_owned());
+        return Err(UNDONE.to_owned());
     }
     come_to(newest.position);
     Ok(())
 }
 
-/// Moves a follower's position behind what it has taken; `false` where that was undone meanwhile.
+/// Moves a follower's position behind what it has taken; `false` where that was undone meanwhile. A position that the log
+/// has not reached is refused.
 pub async fn move_on(log: &dyn EventLog, follower: &impl Follower, to: Position) -> LogResult<bool> {
+    reached(to, log.last().await?)?;
     let put = TableChange::Put { table: &own::CURSORS, values: own::of_cursor(follower.name(), to) };
     let append = Append { rows: follower.as_seen(), tables: vec![put], ..Append::default() };
     Ok(matches!(log.append(append).await?, Appended::Done { .. }))
 }
 
-/// Where a follower stands, and what comes next.
+/// Where a follower stands, and what comes next; nothing where what it had taken was undone meanwhile.
 async fn next(
     log: &dyn EventLog,
     follower: &impl Follower,
     grown: &mut watch::Receiver<Position>,
-) -> LogResult<(Position, Vec<Placed>)> {
+) -> LogResult<Option<(Position, Vec<Placed>)>> {
     let name = follower.name();
     // Seen before the log is read: what is added in between wakes once too often, and never once too rarely.
     grown.borrow_and_update();
     let at = log.cursor(name).await?;
     match log.read_on(at, PAGE).await {
         Err(Fault::Unreadable { .. }) if follower.passes_over_damage() => {}
-        page => return Ok((at, page?)),
+        page => return Ok(Some((at, page?))),
     }
     // One of them can't be read: up to it they are taken one by one.
     let mut at = at;
@@ -212,9 +224,11 @@ async fn next(
             Err(fault @ Fault::Unreadable { .. }) => {
                 at = at.saturating_add(1);
                 tracing::warn!(follower = name, position = at, %fault, "an event that can't be read is passed over");
-                log.move_cursor(name, at).await?;
+                if !move_on(log, follower, at).await? {
+                    return Ok(None);
+                }
             }
-            page => return Ok((at, page?)),
+            page => return Ok(Some((at, page?))),
         }
     }
 }

@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
+use async_trait::async_trait;
+use eventlog::follow::{Follower, Following, Patience, follow, move_on};
 use eventlog::sqlite::{self, Options, SqliteLog};
 use eventlog::testing::make::{self, TABLES, append, fill, step, stream};
 use eventlog::testing::story::World;
 use eventlog::vault::{FileVault, MemoryVault, Vault};
 use eventlog::verify::verify;
-use eventlog::{Append, Appended, Column, EventLog, Fault, Opened, TableChange};
+use eventlog::{Append, Appended, Column, EventLog, Fault, Opened, Placed, RowChange, RowKey, TableChange};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::path::PathBuf;
@@ -148,6 +150,55 @@ async fn a_row_whose_owner_is_no_longer_known_is_told_also_where_no_event_has_wo
     assert_eq!(n_gone, 1);
     let told: Vec<String> = verify(&log, |_| ()).await.unwrap().iter().map(ToString::to_string).collect();
     assert!(told.len() == 1 && told[0].contains("seals words of nobody"), "{told:?}");
+}
+
+/// Follows, but somebody undid what it took.
+struct Late(Vec<RowChange>);
+
+#[async_trait]
+impl Follower for Late {
+    fn name(&self) -> &'static str {
+        "late"
+    }
+
+    fn passes_over_damage(&self) -> bool {
+        true
+    }
+
+    fn as_seen(&self) -> Vec<RowChange> {
+        self.0.clone()
+    }
+
+    async fn take(&mut self, _: &[Placed]) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_follower_passes_over_damage_only_where_nobody_undid_what_it_took() {
+    let dir = tempfile::tempdir().unwrap();
+    let log: Arc<dyn EventLog> = Arc::new(SqliteLog::open(&file(&dir), TABLES, vault(&dir)).unwrap());
+    fill(log.as_ref()).await;
+    let rows = vec![make::row("guard", "late", 0, "undone")];
+    log.append(Append { rows, ..Append::default() }).await.unwrap();
+    let conn = Connection::open(file(&dir)).unwrap();
+    conn.execute("UPDATE log_events SET body = CAST(x'ff41' AS TEXT) WHERE position = 1", []).unwrap();
+    let guard = RowKey::new("guard", "late");
+    let late = Late(vec![RowChange::look(guard.clone(), 0)]);
+    let following = follow(Arc::clone(&log), late, Patience::default());
+    let failed = async |following: &Following| {
+        let mut standing = following.standing();
+        standing.wait_for(|standing| standing.failed.is_some()).await.unwrap().failed.clone().unwrap().1
+    };
+    assert!(failed(&following).await.contains("undone meanwhile"));
+    assert_eq!(log.cursor("late").await.unwrap(), 0);
+    drop(following);
+    let in_time = Late(vec![RowChange::look(guard, 1)]);
+    let last = log.last().await.unwrap();
+    let ahead = move_on(log.as_ref(), &in_time, last + 1).await;
+    assert!(matches!(ahead, Err(Fault::Ahead { .. })), "{ahead:?}");
+    let following = follow(Arc::clone(&log), in_time, Patience::default());
+    following.standing().wait_for(|standing| standing.position == last).await.unwrap();
 }
 
 #[tokio::test]

@@ -246,6 +246,9 @@ impl Books {
         if self.lacks_term_key().await? {
             return Ok(vec![Missing::TermKey]);
         }
+        if self.lacks_place_of_index().await? {
+            return Ok(vec![Missing::PlaceOfIndex]);
+        }
         Ok(self.cases_lacking_words().await?.into_iter().map(Missing::Words).collect())
     }
 }

@@ -3,7 +3,6 @@
 use super::simplified::simplified;
 use super::{PAGE, TERM_KEY, TERMS, TermKey};
 use crate::Books;
-use crate::attempts::Attempts;
 use crate::cases::recorded;
 use crate::fault::{BooksResult, Fault};
 use crate::step::{Happened, Happening};
@@ -31,7 +30,7 @@ pub struct Indexing {
     books: Books,
     /// The cases it met last and when each was filed, so that one with many events is asked once.
     filed: BTreeMap<CaseId, i64>,
-    /// The guarded row of the key as it was for what was indexed last.
+    /// The version of the key's guarded row when the place was read from which it indexes.
     seen: u64,
 }
 
@@ -61,8 +60,7 @@ impl Indexing {
     }
 
     async fn index(&mut self, events: &[Placed]) -> BooksResult<()> {
-        let (key, seen) = self.key().await?;
-        self.seen = seen;
+        let (key, seen) = (self.key().await?, self.seen);
         for rows in self.rows(&key, events, Texts::All).await?.chunks(ROWS) {
             let put = |values: &Vec<Value>| TableChange::Put { table: &TERMS, values: values.clone() };
             // Whoever empties the index meanwhile destroys the key of these.
@@ -145,37 +143,41 @@ impl Indexing {
         Ok(first.timestamp_millis())
     }
 
-    /// The key by which terms are known, made where there is none, with the version of its guarded row.
-    async fn key(&self) -> BooksResult<(TermKey, u64)> {
-        let mut attempts = Attempts::at("the key of the words");
-        loop {
-            attempts.begin()?;
-            // Before the key: one that is changed in between is noticed where something is written.
-            let row = self.books.log.row(&guard()).await?;
-            let version = row.as_ref().map_or(0, |row| row.version);
-            let state = row.map(|row| row.body);
-            if matches!(state.as_deref(), Some(MADE | EMPTYING)) {
-                let key = self.books.term_key().await?.filter(|_| state.as_deref() == Some(MADE));
-                if let Some(key) = key {
-                    return Ok((key, version));
-                }
-                // Somebody began to empty it and is gone; or an older backup is back, from before its key was destroyed: what
-                // is known by it says nothing any more.
-                self.books.empty_index(version).await?;
-                return Err(Fault::unreadable(
-                    "the key of the words",
-                    "it is gone, so the index is made anew",
-                ));
-            }
-            let key = [Uuid::new_v4(), Uuid::new_v4()].map(Uuid::into_bytes).concat();
-            let sealed = Value::Personal(Personal { whose: WHOSE, words: key });
-            let append = Append {
-                rows: vec![RowChange::write(guard(), version, MADE)],
-                tables: vec![TableChange::Put { table: &TERM_KEY, values: vec![0_i64.into(), sealed] }],
-                ..Append::default()
-            };
-            self.books.log.append(append).await?;
+    /// The key by which terms are known, made where there is none.
+    async fn key(&mut self) -> BooksResult<TermKey> {
+        // Before the key: one that is changed in between is noticed where something is written.
+        let row = self.books.log.row(&guard()).await?;
+        if row.as_ref().map_or(0, |row| row.version) != self.seen {
+            return Err(Fault::Busy("the words"));
         }
+        let state = row.map(|row| row.body);
+        if matches!(state.as_deref(), Some(MADE | EMPTYING)) {
+            let key = self.books.term_key().await?.filter(|_| state.as_deref() == Some(MADE));
+            if let Some(key) = key {
+                return Ok(key);
+            }
+            // Somebody began to empty it and is gone; or an older backup is back, from before its key was destroyed: what
+            // is known by it says nothing any more.
+            self.books.empty_index(self.seen).await?;
+            return Err(Fault::unreadable("the key of the words", "it is gone, so the index is made anew"));
+        }
+        let key = [Uuid::new_v4(), Uuid::new_v4()].map(Uuid::into_bytes).concat();
+        let sealed = Value::Personal(Personal { whose: WHOSE, words: key.clone() });
+        // With the key there is a place where the index stands, so that one that is gone is noticed.
+        let place = vec![FOLLOWER.into(), self.books.log.cursor(FOLLOWER).await?.into()];
+        let append = Append {
+            rows: vec![RowChange::write(guard(), self.seen, MADE)],
+            tables: vec![
+                TableChange::Put { table: &TERM_KEY, values: vec![0_i64.into(), sealed] },
+                TableChange::Put { table: &own::CURSORS, values: place },
+            ],
+            ..Append::default()
+        };
+        if !matches!(self.books.log.append(append).await?, Appended::Done { .. }) {
+            return Err(Fault::Busy("the words"));
+        }
+        self.seen = self.seen.saturating_add(1);
+        Ok(TermKey(key))
     }
 }
 
@@ -201,6 +203,12 @@ impl Books {
         let has_begun = self.log.cursor(FOLLOWER).await? > 0;
         let Some(row) = self.log.row(&guard()).await? else { return Ok(has_begun) };
         Ok(row.body == MADE && self.log.find(&TERM_KEY, vec![0_i64.into()]).await?.is_none())
+    }
+
+    /// Whether the place is lost that the index has come to: whoever follows begins anew, and passes over nothing.
+    pub(crate) async fn lacks_place_of_index(&self) -> BooksResult<bool> {
+        let is_made = self.log.row(&guard()).await?.is_some_and(|row| row.body == MADE);
+        Ok(is_made && self.log.find(&own::CURSORS, vec![FOLLOWER.into()]).await?.is_none())
     }
 
     /// The cases that are not found by all the words that the index has met so far, as far as those stay what they were.
@@ -274,6 +282,12 @@ impl Follower for Indexing {
 
     fn passes_over_damage(&self) -> bool {
         true
+    }
+
+    async fn begin(&mut self) -> Result<(), String> {
+        let row = self.books.log.row(&guard()).await.map_err(|fault| fault.to_string())?;
+        self.seen = row.map_or(0, |row| row.version);
+        Ok(())
     }
 
     fn as_seen(&self) -> Vec<RowChange> {

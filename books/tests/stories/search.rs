@@ -3,6 +3,7 @@
 use crate::tell::{Tale, done, order_row, tale};
 use crate::world::World;
 use books::Books;
+use books::missing::Missing;
 use books::orders::OrderRow;
 use books::search::{FOLLOWER, Indexing, WHOSE};
 use domain::actor::Actor;
@@ -15,7 +16,7 @@ use domain::testing::{AGENT, fruit_order, personal};
 use domain::text::contact::Phone;
 use domain::text::{Message, Reference, Story};
 use eventlog::follow::{Follower, Following, Patience, follow, move_on};
-use eventlog::{Append, RowChange, RowKey};
+use eventlog::{Append, RowChange, RowKey, TableChange, own};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,6 +32,8 @@ stories! {
     an_older_backup_from_before_its_key_was_destroyed_is_indexed_anew,
     whoever_was_at_a_page_when_the_index_was_emptied_passes_over_nothing,
     an_index_whose_emptying_broke_off_is_made_anew,
+    an_index_whose_place_was_lost_is_named_and_passes_over_nothing,
+    an_index_that_was_emptied_since_its_place_was_read_is_not_gone_on_with,
 }
 
 /// The longest a busy machine takes to index a story.
@@ -47,6 +50,17 @@ pub(crate) async fn caught_up(books: &Books, following: &Following) {
     let mut standing = following.standing();
     let arrived = standing.wait_for(|standing| standing.position >= last);
     tokio::time::timeout(PATIENCE, arrived).await.expect("caught up").unwrap();
+}
+
+/// Has the index be emptied.
+async fn forgotten(books: &Books) {
+    let forgotten = async {
+        // Whoever followed last may hold its place for a moment.
+        while !books.forget_index().await.unwrap() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, forgotten).await.expect("forgotten");
 }
 
 /// A case with this story.
@@ -190,13 +204,7 @@ async fn an_index_made_anew_finds_what_it_found(books: &Books) {
     let rows = || books.log().scan(eventlog::Span::all(&books::search::TERMS), 1_000);
     let under_the_old_key = rows().await.unwrap();
 
-    let forgotten = async {
-        // Whoever followed last may hold its place for a moment.
-        while !books.forget_index().await.unwrap() {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, forgotten).await.expect("forgotten");
+    forgotten(books).await;
     assert!(cases(books, "vase").await.is_empty());
     indexed(books).await;
     assert_eq!(cases(books, "vase").await, [tale.case]);
@@ -244,6 +252,38 @@ async fn an_index_whose_emptying_broke_off_is_made_anew(books: &Books) {
     assert_eq!(cases(books, "broken").await.len(), 2);
 }
 
+/// What was read is read once more, and what came since as well.
+async fn an_index_whose_place_was_lost_is_named_and_passes_over_nothing(books: &Books) {
+    let tale = told(books, 1, "The vase arrived broken").await;
+    indexed(books).await;
+    assert!(!books.missing().await.unwrap().contains(&Missing::PlaceOfIndex));
+    let second = told(books, 2, "The second one came broken too").await;
+    let gone = TableChange::Clear { table: &own::CURSORS, key: vec![FOLLOWER.into()] };
+    books.log().append(Append { tables: vec![gone], ..Append::default() }).await.unwrap();
+    assert!(books.missing().await.unwrap().contains(&Missing::PlaceOfIndex));
+    indexed(books).await;
+    assert!(!books.missing().await.unwrap().contains(&Missing::PlaceOfIndex));
+    assert_eq!(cases(books, "vase").await, [tale.case]);
+    assert_eq!(cases(books, "second").await, [second.case]);
+}
+
+/// One that has read where it stands goes on from there only while that is still so.
+async fn an_index_that_was_emptied_since_its_place_was_read_is_not_gone_on_with(books: &Books) {
+    told(books, 1, "The vase arrived broken").await;
+    indexed(books).await;
+    let mut late = Indexing::of(books.clone());
+    late.begin().await.unwrap();
+    let place = books.log().cursor(FOLLOWER).await.unwrap();
+    let second = told(books, 2, "The second one came broken too").await;
+    forgotten(books).await;
+    let page = books.log().read_on(place, 99).await.unwrap();
+    assert!(late.take(&page).await.is_err(), "what came before it would be found no more");
+    assert!(!move_on(books.log().as_ref(), &late, place + 1).await.unwrap(), "nor is it passed over");
+    indexed(books).await;
+    assert_eq!(cases(books, "broken").await.len(), 2);
+    assert_eq!(cases(books, "second").await, [second.case]);
+}
+
 /// What was sealed of one event is not what was written.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_event_that_can_not_be_read_keeps_no_later_one_from_being_found() {
@@ -254,4 +294,11 @@ async fn an_event_that_can_not_be_read_keeps_no_later_one_from_being_found() {
     assert!(world.log().read_on(0, 9).await.is_err());
     indexed(&world).await;
     assert_eq!(cases(&world, "vase broken").await, [second.case]);
+    // Nor does one that comes next when a server has just been started, and indexed nothing yet.
+    told(&world, 3, "The third vase arrived broken").await;
+    let last = world.last().await.unwrap();
+    let fourth = told(&world, 4, "The fourth vase arrived broken").await;
+    world.by_hand(&format!("UPDATE log_events SET sealed = zeroblob(64) WHERE position = {last}"));
+    indexed(&world).await;
+    assert_eq!(cases(&world, "vase broken").await, [fourth.case, second.case]);
 }

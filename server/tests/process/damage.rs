@@ -191,6 +191,7 @@ async fn rows_that_were_deleted_are_named_with_what_brings_them_back() {
         ("link_tokens_1", "leads nowhere; see `redress rebuild`"),
         ("log_commands_1", "does not know a command that it answered"),
         ("log_rows_1 WHERE kind = 'case-number'", "does not lead to it; see `redress rebuild`"),
+        ("log_cursors_1", "is no longer known; see `redress rebuild`"),
         ("log_rows_1 WHERE kind = 'files'", "is not guarded by its command; see `redress rebuild`"),
         ("staff_1 WHERE name = 'agent2'", "`agent2` was added to the people at the desk and is gone"),
         ("term_key_1", "the key of the words by which cases are found is gone; see `redress rebuild`"),
