@@ -74,7 +74,7 @@ pub async fn look_through(
 }
 
 /// What is missing, and what brings it back.
-fn told(missing: &Missing) -> String {
+pub fn told(missing: &Missing) -> String {
     let way = match missing.way() {
         Way::Rebuild => "see `redress rebuild`",
         Way::ShopsFile => "no event tells all of it: bring the shop's file in again, or restore a backup",

@@ -3,6 +3,7 @@
 use super::{progress, say};
 use crate::cli::Place;
 use crate::store::{Options, Store};
+use crate::verification::told;
 use anyhow::bail;
 use books::rebuild::NotMade;
 
@@ -40,13 +41,13 @@ pub async fn run(place: Place) -> anyhow::Result<()> {
     }
     // What follows from nothing that is left, it can't bring back.
     let missing = missing?;
-    missing.iter().for_each(say);
+    missing.iter().map(told).for_each(say);
     if !rebuilt.not_made.is_empty() {
         bail!("{} things were not made anew; run it again", rebuilt.not_made.len());
     }
     if !missing.is_empty() {
         bail!(
-            "{} things are missing that could not be made anew: bring the shop's files in again, or restore a backup",
+            "{} things are missing that could not be made anew; each is named with what brings it back",
             missing.len()
         );
     }
