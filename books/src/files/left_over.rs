@@ -1,8 +1,9 @@
 //! What is left over of files that were forgotten: their bytes, until the file store has said that they are gone.
 
 use crate::Books;
+use crate::attempts::Attempts;
 use crate::fault::BooksResult;
-use eventlog::{Append, Cells, Column, Span, Table, TableChange, Value};
+use eventlog::{Append, Appended, Cells, Column, RowChange, RowKey, Span, Table, TableChange, Value};
 
 /// Bytes that nothing speaks of any more and that are to be deleted, the longest untried first.
 pub static LEFT_OVER: Table = Table {
@@ -38,6 +39,11 @@ impl LeftOver {
     }
 }
 
+/// The row that lets one server after the other note what it could not delete, so that it is noted once.
+fn guard() -> RowKey {
+    RowKey::new("files-left-over", "tried")
+}
+
 impl Books {
     /// Has bytes be deleted that no row speaks of, at a moment in milliseconds since 1970.
     pub async fn leave_over(&self, path: &str, at: i64) -> BooksResult<()> {
@@ -67,13 +73,26 @@ impl Books {
         Ok(())
     }
 
-    /// Notes that bytes could not be deleted at a moment, in milliseconds since 1970: others are tried before them.
+    /// Notes that bytes could not be deleted at a moment, in milliseconds since 1970: others are tried before them. Where
+    /// another server has noted so meanwhile, or that they are gone, nothing is left to note.
     pub async fn are_still_there(&self, tried: LeftOver, at: i64) -> BooksResult<()> {
-        let tables = vec![
-            TableChange::Clear { table: &LEFT_OVER, key: tried.key() },
-            LeftOver::of(tried.path, at).put(),
-        ];
-        self.log.append(Append { tables, ..Append::default() }).await?;
-        Ok(())
+        let mut attempts = Attempts::at("files to be deleted");
+        loop {
+            attempts.begin()?;
+            let version = self.log.row(&guard()).await?.map_or(0, |row| row.version);
+            if self.log.find(&LEFT_OVER, tried.key()).await?.is_none() {
+                return Ok(());
+            }
+            let rows = vec![RowChange::write(guard(), version, "")];
+            let tables = vec![
+                TableChange::Clear { table: &LEFT_OVER, key: tried.key() },
+                LeftOver::of(tried.path.clone(), at).put(),
+            ];
+            if let Appended::Done { .. } =
+                self.log.append(Append { rows, tables, ..Append::default() }).await?
+            {
+                return Ok(());
+            }
+        }
     }
 }

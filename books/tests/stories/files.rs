@@ -1,6 +1,7 @@
 //! Files: kept for a command, claimed by the case it goes to, forgotten where nobody claims them.
 
 use crate::tell::{done, tale};
+use crate::world::World;
 use books::Books;
 use books::cases::append::{CaseAppend, Outcome};
 use books::files::{EvidenceRow, Kept};
@@ -17,6 +18,7 @@ stories! {
     a_file_that_came_while_it_was_decided_is_claimed_too,
     nothing_is_kept_for_a_command_that_was_answered,
     what_is_forgotten_is_to_be_deleted_until_it_is_said_to_be_gone,
+    what_two_servers_could_not_delete_at_once_is_noted_once,
 }
 
 pub(crate) fn file(n: u32, command: Uuid) -> EvidenceRow {
@@ -221,4 +223,28 @@ async fn what_is_forgotten_is_to_be_deleted_until_it_is_said_to_be_gone(books: &
     books.are_gone(&rest).await.unwrap();
     assert_eq!(paths(i64::MAX).await, [""; 0]);
     assert_eq!(forgotten(books, i64::MAX, 9).await, ["files/3"]);
+}
+
+async fn what_two_servers_could_not_delete_at_once_is_noted_once(world: &World) {
+    for n in 1..=2 {
+        keep(world, n, Uuid::new_v4()).await;
+    }
+    world.forget_unclaimed(9, 9).await.unwrap();
+    let both = async || {
+        let (ours, theirs) = (world.left_over(i64::MAX, 9).await, world.others.left_over(i64::MAX, 9).await);
+        ours.unwrap().into_iter().zip(theirs.unwrap())
+    };
+    let n_left = async || world.left_over(i64::MAX, 9).await.unwrap().len();
+    // One after the other has tried what both had read, and then both at one moment.
+    for (ours, theirs) in both().await {
+        world.are_still_there(ours, 20).await.unwrap();
+        world.others.are_still_there(theirs, 30).await.unwrap();
+    }
+    assert_eq!(n_left().await, 2);
+    for (ours, theirs) in both().await {
+        let (one, other) =
+            tokio::join!(world.are_still_there(ours, 40), world.others.are_still_there(theirs, 50));
+        one.and(other).unwrap();
+    }
+    assert_eq!(n_left().await, 2);
 }
