@@ -1,6 +1,7 @@
 //! What can go wrong with a log, told so that an operator knows what to do.
 
 use crate::event::Position;
+use crate::moving::MovedOut;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -84,8 +85,8 @@ pub enum Fault {
     #[error("the connection to the database broke: {0}")]
     Gone(String),
     /// The log is being moved elsewhere, or was: whoever went on with it would write what nobody reads.
-    #[error("the log is being moved elsewhere, or was: nothing is added to it here")]
-    MovedOut,
+    #[error("the log {0}: nothing is added to it here")]
+    MovedOut(MovedOut),
     /// The log was closed.
     #[error("the log is closed")]
     Closed,
@@ -117,12 +118,10 @@ impl Fault {
         matches!(&**error, sqlx::Error::Database(database) if database.code().as_deref() == Some(STANDOFF))
     }
 
-    /// Whether it says nothing against what was asked, so that nothing else would have fared better.
+    /// Whether it says nothing against what was asked, so that nothing else would have fared better. In a log that is left
+    /// whoever has it stay fares better than all others.
     pub(crate) fn is_global(&self) -> bool {
-        matches!(
-            self,
-            Self::Full | Self::Damaged(_) | Self::Gone(_) | Self::MovedOut | Self::Closed | Self::InUse(_)
-        )
+        matches!(self, Self::Full | Self::Damaged(_) | Self::Gone(_) | Self::Closed | Self::InUse(_))
     }
 }
 

@@ -4,9 +4,11 @@
 //! log says that it is being left, and takes nothing more: each append asks, so that a server that has it open learns of
 //! it too. A move that was cut off goes on where it was, and copies the tables anew; or the old log stays ([`stay`]).
 //! When all is there the new log is verified, both must end alike, and their tables hold the same. Then the old one says
-//! that all was moved out of it, and only then the new one that it is whole. Keys don't move: both logs have one vault.
+//! that all was moved out of it, and only then the new one that it is whole. Each says so of the old log as they saw it last:
+//! of two movers the first says nothing more. Keys don't move: both logs have one vault, so that only one of them may be gone
+//! on with ([`take_back`]). Two that give out keys would give one to two people.
 
-use crate::append::{Append, Appended, RowChange};
+use crate::append::{Append, Appended, Row, RowChange};
 use crate::event::Position;
 use crate::fault::{Fault, LogResult};
 use crate::settle::Written;
@@ -14,6 +16,7 @@ use crate::table::{Folded, Found, Span, Table, TableChange, Value};
 use crate::verify::{Pages, verify};
 use crate::{EventLog, own};
 use std::collections::VecDeque;
+use std::fmt;
 
 /// The name under which a log that is being moved into says so.
 const MOVING: &str = "moving in";
@@ -33,32 +36,51 @@ pub enum MovedOut {
     Whole,
 }
 
-/// Whether a log is being moved out of, or was.
-pub async fn moved_out(log: &dyn EventLog) -> LogResult<Option<MovedOut>> {
-    let said = log.row(&own::moved_out()).await?.map(|row| row.body).unwrap_or_default();
-    Ok(match said.as_str() {
-        "" => None,
-        WHOLE => Some(MovedOut::Whole),
-        _ => Some(MovedOut::UnderWay),
-    })
+impl MovedOut {
+    /// From what a log says of itself.
+    pub(crate) fn read(said: &str) -> Option<Self> {
+        match said {
+            "" => None,
+            WHOLE => Some(Self::Whole),
+            _ => Some(Self::UnderWay),
+        }
+    }
 }
 
-/// Has a log say that it is being moved out of: from here on nobody adds anything to it.
-pub async fn leave(log: &dyn EventLog) -> LogResult<()> {
-    say(log, UNDER_WAY).await
+impl fmt::Display for MovedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnderWay => "is being moved elsewhere, or a move of it broke off",
+            Self::Whole => "was moved elsewhere",
+        })
+    }
+}
+
+/// Whether a log is being moved out of, or was.
+pub async fn moved_out(log: &dyn EventLog) -> LogResult<Option<MovedOut>> {
+    Ok(MovedOut::read(&said(log).await?.body))
+}
+
+/// Has a log say that it is being moved out of: from here on nobody adds anything to it. The version of its saying so.
+pub async fn leave(log: &dyn EventLog) -> LogResult<u64> {
+    say(log, said(log).await?.version, UNDER_WAY).await
 }
 
 /// Has a log that was moved out of, half or whole, be gone on with.
-pub async fn stay(log: &dyn EventLog) -> LogResult<()> {
-    say(log, "").await
+pub async fn stay(log: &dyn EventLog) -> LogResult<u64> {
+    say(log, said(log).await?.version, "").await
 }
 
-async fn say(log: &dyn EventLog, what: &str) -> LogResult<()> {
-    let key = own::moved_out();
-    let version = log.row(&key).await?.map_or(0, |row| row.version);
-    let rows = vec![RowChange::write(key, version, what)];
+/// What a log says of a move out of it.
+async fn said(log: &dyn EventLog) -> LogResult<Row> {
+    Ok(log.row(&own::moved_out()).await?.unwrap_or(Row { version: 0, body: String::new() }))
+}
+
+/// Has a log say this of a move out of it, where nobody else said anything since this version; the version of that.
+async fn say(log: &dyn EventLog, version: u64, what: &str) -> LogResult<u64> {
+    let rows = vec![RowChange::write(own::moved_out(), version, what)];
     match log.append(Append { rows, ..Append::default() }).await? {
-        Appended::Done { .. } => Ok(()),
+        Appended::Done { .. } => Ok(version.saturating_add(1)),
         _ => Err(Fault::unreadable("the move", "somebody else is moving the same log")),
     }
 }
@@ -75,20 +97,37 @@ pub async fn move_house(
     to: &dyn EventLog,
     progress: impl FnMut(Position),
 ) -> LogResult<()> {
-    if may_move(from, to).await? {
-        leave(from).await?;
-    }
+    let is_to_leave = may_move(from, to).await?;
+    let seen = if is_to_leave { leave(from).await? } else { said(from).await?.version };
     if let Err(fault) = copy(from, to, progress).await {
-        if moved_out(from).await? == Some(MovedOut::UnderWay) {
-            stay(from).await?;
+        if is_to_leave && let Err(also) = say(from, seen, "").await {
+            tracing::warn!(fault = %also, "the old log could not be told to stay");
         }
         return Err(fault);
     }
     // In this order: whatever comes in between, one of the two at most is gone on with.
-    say(from, WHOLE).await?;
+    say(from, seen, WHOLE).await?;
     let moved = TableChange::Clear { table: &own::CURSORS, key: vec![MOVING.into()] };
     to.append(Append { tables: vec![moved], ..Append::default() }).await?;
     Ok(())
+}
+
+/// Has a log that all was moved out of be gone on with, and the one it was moved into no more. `false` where both differ by
+/// now: then nothing is changed, since what came in there would be lost, and whose key it is sealed with be given out again.
+pub async fn take_back(from: &dyn EventLog, to: &dyn EventLog) -> LogResult<bool> {
+    if moved_out(to).await? == Some(MovedOut::Whole) {
+        return Err(Fault::unreadable("the new log", "all was moved out of it as well"));
+    }
+    let (seen, left) = (said(from).await?.version, leave(to).await?);
+    let differs = difference(from, to).await;
+    if !matches!(differs, Ok(None)) {
+        say(to, left, "").await?;
+        return differs.map(|_| false);
+    }
+    // In this order, again: the new one is gone on with by nobody from here on.
+    say(from, seen, "").await?;
+    say(to, left, WHOLE).await?;
+    Ok(true)
 }
 
 async fn copy(from: &dyn EventLog, to: &dyn EventLog, mut progress: impl FnMut(Position)) -> LogResult<()> {
@@ -113,13 +152,8 @@ async fn copy(from: &dyn EventLog, to: &dyn EventLog, mut progress: impl FnMut(P
     for table in own::OWN.iter().chain(from.tables()) {
         move_table(from, to, table).await?;
     }
-    let (there, here) = (from.end().await?, to.end().await?);
-    if there != here {
-        let what = format!("the old log ends at {}, the new one at {}", there.position, here.position);
-        return Err(Fault::unreadable("the move", format!("{what}: was the old one written to meanwhile?")));
-    }
-    for table in own::OWN.iter().chain(from.tables()) {
-        compare(from, to, table).await?;
+    if let Some(what) = difference(from, to).await? {
+        return Err(Fault::unreadable("the move", format!("{what}: was the old log written to meanwhile?")));
     }
     let damages = verify(to, progress).await?;
     if let Some(damage) = damages.first() {
@@ -178,26 +212,40 @@ async fn move_table(from: &dyn EventLog, to: &dyn EventLog, table: &'static Tabl
     Ok(())
 }
 
+/// Where one log is not what the other is, if anywhere.
+async fn difference(from: &dyn EventLog, to: &dyn EventLog) -> LogResult<Option<String>> {
+    let (there, here) = (from.end().await?, to.end().await?);
+    if there != here {
+        let what = format!("the old log ends at {}, the new one at {}", there.position, here.position);
+        return Ok(Some(what));
+    }
+    for table in own::OWN.iter().chain(from.tables()) {
+        if !is_alike(from, to, table).await? {
+            return Ok(Some(format!("table {} is not the same", table.name)));
+        }
+    }
+    Ok(None)
+}
+
 /// Whether both have the same rows.
-async fn compare(from: &dyn EventLog, to: &dyn EventLog, table: &'static Table) -> LogResult<()> {
+async fn is_alike(from: &dyn EventLog, to: &dyn EventLog, table: &'static Table) -> LogResult<bool> {
     let (mut old, mut new) = (Pages::of(table), Pages::of(table));
     let mut waiting = VecDeque::new();
-    let differs = || Fault::unreadable(format!("table {}", table.name), "it changed while it was moved");
     while let Some(page) = new.next(to).await? {
         for found in page.into_iter().filter(|found| !is_of_the_move(table, found)) {
             while waiting.is_empty() {
-                let Some(page) = old.next(from).await? else { return Err(differs()) };
+                let Some(page) = old.next(from).await? else { return Ok(false) };
                 waiting.extend(page.into_iter().filter(|found| !is_of_the_move(table, found)));
             }
             if waiting.pop_front() != Some(found) {
-                return Err(differs());
+                return Ok(false);
             }
         }
     }
     while let Some(page) = old.next(from).await? {
         waiting.extend(page.into_iter().filter(|found| !is_of_the_move(table, found)));
     }
-    if waiting.is_empty() { Ok(()) } else { Err(differs()) }
+    Ok(waiting.is_empty())
 }
 
 /// Whether a row says of a log that it is being moved, and goes nowhere.

@@ -9,6 +9,7 @@ use crate::append::{Answered, Append, Appended, Becomes, Row, RowKey, Step, Stre
 use crate::chain::{self, Hash};
 use crate::event::{Position, StoredEvent, StreamId, Version};
 use crate::fault::{Fault, LogResult};
+use crate::moving::MovedOut;
 use crate::own;
 use crate::seal::{Bound, People};
 use crate::table::{Folded, Table, TableChange, Value};
@@ -194,9 +195,9 @@ pub fn settle<'a>(
     let mut verdicts = Vec::new();
     for append in appends {
         let moved = own::moved_out();
-        let is_out = known.rows.get(&moved).is_some_and(|row| !row.body.is_empty());
-        if is_out && append.rows.iter().all(|row| row.key != moved) {
-            return Err(Fault::MovedOut);
+        let out = known.rows.get(&moved).and_then(|row| MovedOut::read(&row.body));
+        if let Some(out) = out.filter(|_| append.rows.iter().all(|row| row.key != moved)) {
+            return Err(Fault::MovedOut(out));
         }
         verdicts.push(match hindrance(known, append) {
             Some(appended) => Verdict::Not(appended),

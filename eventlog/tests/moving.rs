@@ -5,7 +5,7 @@
 use async_trait::async_trait;
 use eventlog::append::Append;
 use eventlog::memory::MemoryLog;
-use eventlog::moving::{MovedOut, is_half_moved, leave, move_house, moved_out, stay};
+use eventlog::moving::{MovedOut, is_half_moved, leave, move_house, moved_out, stay, take_back};
 use eventlog::postgres::PostgresLog;
 use eventlog::settle::{End, Written};
 use eventlog::sqlite::{Options, SqliteLog};
@@ -20,7 +20,7 @@ use eventlog::{
 };
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use tokio::sync::watch;
 
 fn in_file(file: &Path, vault: &Arc<dyn Vault>) -> SqliteLog {
@@ -52,6 +52,8 @@ async fn a_log_moves_from_a_file_to_a_database_and_back_and_goes_on_there() {
     assert_eq!(all(&database).await, all(&file).await);
     assert!(!is_half_moved(&database).await.unwrap() && moved_out(&database).await.unwrap().is_none());
     assert_eq!(moved_out(&file).await.unwrap(), Some(MovedOut::Whole));
+    let late = file.append(append(&stream(), 0, step("a", "late"))).await.unwrap_err();
+    assert!(matches!(late, Fault::MovedOut(MovedOut::Whole)), "{late}");
     // It goes on as if it had always been there: a repetition is known, a name taken, a new person somebody new.
     assert!(matches!(database.append(append(&case, 0, said)).await.unwrap(), Appended::Repeated(_)));
     let mut again = append(&stream(), 0, step("b", "late"));
@@ -170,7 +172,7 @@ async fn is_left_and_stays(one: &dyn EventLog, other: &dyn EventLog) {
     leave(one).await.unwrap();
     for log in [one, other] {
         let refused = log.append(append(&case, 1, step("a", "late"))).await.unwrap_err();
-        assert!(matches!(refused, Fault::MovedOut), "{refused}");
+        assert!(matches!(refused, Fault::MovedOut(MovedOut::UnderWay)), "{refused}");
         let place = vec!["open".into(), 1_i64.into(), uuid::Uuid::nil().into()];
         let tables = vec![TableChange::Put { table: &PLACES, values: place }];
         assert!(log.append(Append { tables, ..Append::default() }).await.is_err());
@@ -249,6 +251,110 @@ async fn a_move_that_never_ends_leaves_the_old_log_to_be_gone_on_with() {
 }
 
 #[tokio::test]
+async fn a_log_is_gone_on_with_again_only_where_nothing_came_into_the_one_it_was_moved_into() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let from = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
+    fill(&from).await;
+    let to = in_file(&dir.path().join("new.db"), &vault);
+    move_house(&from, &to, |_| ()).await.unwrap();
+    let outs = async || (moved_out(&from).await.unwrap(), moved_out(&to).await.unwrap());
+    assert!(take_back(&from, &to).await.unwrap());
+    assert_eq!(outs().await, (None, Some(MovedOut::Whole)));
+    // Somebody new whose key was given out there is enough, though there is no event of it.
+    let to = in_file(&dir.path().join("newer.db"), &vault);
+    move_house(&from, &to, |_| ()).await.unwrap();
+    let outs = async || (moved_out(&from).await.unwrap(), moved_out(&to).await.unwrap());
+    let (buyer, nothing) = (uuid::Uuid::from_u128(7), Value::Nothing);
+    let sealed = Value::Personal(personal(buyer, "Bo"));
+    let values = vec!["B1".into(), "shoes".into(), buyer.into(), nothing.clone(), nothing, sealed];
+    let tables = vec![TableChange::Put { table: &ORDERS, values }];
+    to.append(Append { tables, ..Append::default() }).await.unwrap();
+    assert!(!take_back(&from, &to).await.unwrap());
+    assert_eq!(outs().await, (Some(MovedOut::Whole), None));
+    // Nor where all of it has gone further.
+    move_house(&to, &in_file(&dir.path().join("newest.db"), &vault), |_| ()).await.unwrap();
+    let refused = take_back(&from, &to).await.unwrap_err().to_string();
+    assert!(refused.contains("as well"), "{refused}");
+    assert_eq!(outs().await, (Some(MovedOut::Whole), Some(MovedOut::Whole)));
+}
+
+#[tokio::test]
+async fn of_two_movers_the_first_says_nothing_any_more_of_a_log_that_the_second_has_begun_to_move() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let overtaken = async |half: Option<Breaking>| {
+        let from = Arc::new(MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap());
+        fill(from.as_ref()).await;
+        let log = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
+        let to = Overtaken { log, from: Arc::clone(&from), half, is_over: AtomicBool::new(false) };
+        let told = move_house(from.as_ref(), &to, |_| ()).await.unwrap_err();
+        assert!(told.to_string().contains("somebody else"), "{told}");
+        assert!(to.is_over.into_inner() && is_half_moved(&to.log).await.unwrap());
+        from
+    };
+    // The second failed and had the old log stay; what was added since is in no new one.
+    let half = Breaking { log: in_file(&dir.path().join("half.db"), &vault), n_left: AtomicU32::new(2) };
+    let from = overtaken(Some(half)).await;
+    assert_eq!(moved_out(from.as_ref()).await.unwrap(), None);
+    assert!(matches!(from.append(append(&stream(), 0, step("a", "on"))).await, Ok(Appended::Done { .. })));
+    // The second is still at it.
+    let from = overtaken(None).await;
+    assert_eq!(moved_out(from.as_ref()).await.unwrap(), Some(MovedOut::UnderWay));
+}
+
+#[tokio::test]
+async fn why_a_move_failed_is_told_also_where_the_old_log_can_not_be_told_to_stay() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let file = dir.path().join("log.db");
+    let log = in_file(&file, &vault);
+    fill(&log).await;
+    let conn = rusqlite::Connection::open(&file).unwrap();
+    conn.execute("UPDATE log_events SET body = 'other' WHERE position = 7", []).unwrap();
+    let from = Breaking { log, n_left: AtomicU32::new(1) };
+    let told = move_house(&from, &in_file(&dir.path().join("new.db"), &vault), |_| ()).await.unwrap_err();
+    assert!(told.to_string().contains("event 7"), "{told}");
+    assert_eq!(moved_out(&from).await.unwrap(), Some(MovedOut::UnderWay));
+}
+
+/// Whoever has a log stay is heard, whoever else adds to it at that moment and is refused.
+async fn is_heard_among_others(log: &Arc<impl EventLog + 'static>) {
+    for _ in 0..20 {
+        leave(log.as_ref()).await.unwrap();
+        let is_over = Arc::new(AtomicBool::new(false));
+        let adding: Vec<_> = (0..8)
+            .map(|_| {
+                let (log, is_over) = (Arc::clone(log), Arc::clone(&is_over));
+                tokio::spawn(async move {
+                    while !is_over.load(Ordering::Relaxed) {
+                        let added = log.append(append(&stream(), 0, step("a", "meanwhile"))).await;
+                        assert!(matches!(added, Ok(_) | Err(Fault::MovedOut(_))), "{added:?}");
+                    }
+                })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        let stayed = stay(log.as_ref()).await;
+        is_over.store(true, Ordering::Relaxed);
+        for adding in adding {
+            adding.await.unwrap();
+        }
+        stayed.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_hears_that_it_stays_among_others_whom_it_refuses() {
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let dir = tempfile::tempdir().unwrap();
+    is_heard_among_others(&Arc::new(in_file(&dir.path().join("log.db"), &vault))).await;
+    let postgres = Postgres::shared();
+    let url = postgres.database().await;
+    is_heard_among_others(&Arc::new(PostgresLog::open(&url, TABLES, vault).await.unwrap())).await;
+}
+
+#[tokio::test]
 async fn what_is_damaged_is_not_moved() {
     let dir = tempfile::tempdir().unwrap();
     let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
@@ -265,9 +371,17 @@ async fn what_is_damaged_is_not_moved() {
     assert!(refused.to_string().contains("orders"), "{refused}");
 }
 
+fn nothing<L>(_: &L) -> impl Future<Output = LogResult<()>> + use<L> {
+    std::future::ready(Ok(()))
+}
+
+fn nothing_of<L>(_: &L, _: &'static Table) -> impl Future<Output = LogResult<()>> + use<L> {
+    std::future::ready(Ok(()))
+}
+
 /// Stands before a log and does something of its own with what is written and read.
 macro_rules! before {
-    ($name:ident, append: $append:expr, adopt: $adopt:expr, look: $look:expr) => {
+    ($name:ident, append: $append:expr, adopt: $adopt:expr, proof: $proof:expr, look: $look:expr) => {
         #[async_trait]
         impl EventLog for $name {
             async fn append(&self, append: Append) -> LogResult<Appended> {
@@ -282,6 +396,7 @@ macro_rules! before {
                 self.log.stored(stream, after).await
             }
             async fn proof(&self, after: Position, limit: u32) -> LogResult<Vec<Proof>> {
+                $proof(self).await?;
                 self.log.proof(after, limit).await
             }
             async fn end(&self) -> LogResult<End> {
@@ -327,17 +442,13 @@ struct Breaking {
 }
 
 impl Breaking {
-    fn reads(_: &Self, _: &'static Table) -> impl Future<Output = LogResult<()>> + use<> {
-        std::future::ready(Ok(()))
-    }
-
     fn step(&self) -> impl Future<Output = LogResult<()>> + use<> {
         let left = self.n_left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
         std::future::ready(left.map(|_| ()).map_err(|_| Fault::Gone("cut off".to_owned())))
     }
 }
 
-before!(Breaking, append: Self::step, adopt: Self::step, look: Self::reads);
+before!(Breaking, append: Self::step, adopt: Self::step, proof: nothing, look: nothing_of);
 
 /// A log whose places somebody would change once they were read.
 struct Changing {
@@ -346,19 +457,45 @@ struct Changing {
 }
 
 impl Changing {
-    fn writes(_: &Self) -> impl Future<Output = LogResult<()>> + use<> {
-        std::future::ready(Ok(()))
-    }
-
     async fn step(&self, table: &'static Table) -> LogResult<()> {
         if table == &PLACES && self.n_steps.fetch_add(1, Ordering::Relaxed) == 1 {
             let place = vec!["late".into(), 1_i64.into(), uuid::Uuid::nil().into()];
             let tables = vec![TableChange::Put { table: &PLACES, values: place }];
             let refused = self.log.append(Append { tables, ..Append::default() }).await.unwrap_err();
-            assert!(matches!(refused, Fault::MovedOut), "{refused}");
+            assert!(matches!(refused, Fault::MovedOut(MovedOut::UnderWay)), "{refused}");
         }
         Ok(())
     }
 }
 
-before!(Changing, append: Self::writes, adopt: Self::writes, look: Self::step);
+before!(Changing, append: nothing, adopt: nothing, proof: nothing, look: Self::step);
+
+/// A log whose mover is overtaken by another, once all that is left to do is to verify it.
+struct Overtaken {
+    log: MemoryLog,
+    from: Arc<MemoryLog>,
+    /// Where the other moves to, if its move breaks off as well; else it has only begun.
+    half: Option<Breaking>,
+    is_over: AtomicBool,
+}
+
+impl Overtaken {
+    async fn step(&self) -> LogResult<()> {
+        if self.is_over.swap(true, Ordering::Relaxed) {
+            return Ok(());
+        }
+        let from = self.from.as_ref();
+        match &self.half {
+            Some(half) => {
+                move_house(from, half, |_| ()).await.unwrap_err();
+                from.append(append(&stream(), 0, step("a", "meanwhile"))).await?;
+            }
+            None => {
+                leave(from).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+before!(Overtaken, append: nothing, adopt: nothing, proof: Self::step, look: nothing_of);

@@ -3,7 +3,8 @@
 //! Events go as they lie there, sealed and with their hashes, then all tables; both ends are compared and the new log is
 //! verified. The keys, the desk's own key and the evidence stay in the data folder. What breaks off is taken up where it
 //! was; until the end nobody can serve the new one, and nobody adds anything to the old one. Where that end will never
-//! come, `--stay` has the old one served again.
+//! come, `--stay` has the old one served again; also where it came, as long as nothing came in at the new one since: with
+//! one vault only one of them may be served.
 
 use super::{progress, say};
 use crate::clockwork::LEASE;
@@ -11,7 +12,7 @@ use crate::store::open::{DATABASE_FILE, LOCK_FILE, VAULT_FILE};
 use crate::store::{StoreFault, StoreResult};
 use anyhow::{Context, bail};
 use books::{Books, TABLES};
-use eventlog::moving::{MovedOut, move_house, moved_out, stay};
+use eventlog::moving::{MovedOut, is_half_moved, move_house, moved_out, stay, take_back};
 use eventlog::postgres::PostgresLog;
 use eventlog::sqlite::SqliteLog;
 use eventlog::vault::{FileVault, PostgresVault, Vault};
@@ -62,11 +63,24 @@ impl End {
     }
 
     async fn open(&self, vault: &Arc<dyn Vault>) -> StoreResult<Arc<dyn EventLog>> {
+        self.open_as(DATABASE_FILE, vault).await
+    }
+
+    /// Opens it, where in a folder the file has this name.
+    async fn open_as(&self, file: &str, vault: &Arc<dyn Vault>) -> StoreResult<Arc<dyn EventLog>> {
         let vault = Arc::clone(vault);
         Ok(match self {
-            Self::Folder(dir) => Arc::new(SqliteLog::open(&dir.join(DATABASE_FILE), TABLES, vault)?),
+            Self::Folder(dir) => Arc::new(SqliteLog::open(&dir.join(file), TABLES, vault)?),
             Self::Database(url) => Arc::new(PostgresLog::open(url, TABLES, vault).await?),
         })
+    }
+
+    /// Opens it only where a desk may be.
+    async fn open_if_there(&self, vault: &Arc<dyn Vault>) -> StoreResult<Arc<dyn EventLog>> {
+        match self {
+            Self::Folder(dir) if !dir.join(DATABASE_FILE).exists() => Err(StoreFault::absent(dir)),
+            _ => self.open(vault).await,
+        }
     }
 }
 
@@ -79,7 +93,10 @@ impl Migrate {
             _ => bail!("one of `--from` and `--to` is a data folder, and the other a database"),
         };
         let is_from_folder = matches!(from, End::Folder(_));
-        if is_from_folder && !dir.join(DATABASE_FILE).exists() {
+        let (file, aside) = (dir.join(DATABASE_FILE), dir.join(MOVED_FILE));
+        let is_gone = is_from_folder && !file.exists();
+        let is_aside = is_gone && self.stay && aside.exists();
+        if is_gone && !is_aside {
             return Err(StoreFault::absent(&dir).into());
         }
         let _lock = lock(&dir)?;
@@ -87,17 +104,20 @@ impl Migrate {
             Some(url) => Arc::new(PostgresVault::open(url).await.map_err(StoreFault::from)?),
             None => Arc::new(FileVault::open(&dir.join(VAULT_FILE), &[]).map_err(StoreFault::from)?),
         };
-        let old = from.open(&vault).await?;
-        let outcome = if self.stay { stays(old.as_ref()).await } else { moves(&old, &to, &vault).await };
+        let old = from.open_as(if is_aside { MOVED_FILE } else { DATABASE_FILE }, &vault).await?;
+        let outcome = if self.stay { stays(&old, &to, &vault).await } else { moves(&old, &to, &vault).await };
         old.close().await;
         outcome?;
         if self.stay {
+            if is_aside {
+                std::fs::rename(&aside, &file).with_context(|| {
+                    format!("`{}` could not be named `{DATABASE_FILE}` again", aside.display())
+                })?;
+            }
             return Ok(());
         }
         if is_from_folder {
-            let aside = dir.join(MOVED_FILE);
-            std::fs::rename(dir.join(DATABASE_FILE), &aside)
-                .context("the old file could not be put aside")?;
+            std::fs::rename(&file, &aside).context("the old file could not be put aside")?;
             say(format_args!("the old file is now {}; serve with --database from here on", aside.display()));
         } else {
             say(format_args!("serve `{}` without --database from here on", dir.display()));
@@ -108,7 +128,7 @@ impl Migrate {
 
 /// Moves all of a log. The other end is not so much as opened before it is sure that nobody serves this one.
 async fn moves(old: &Arc<dyn EventLog>, to: &End, vault: &Arc<dyn Vault>) -> anyhow::Result<()> {
-    let _lease = alone(old.as_ref()).await?;
+    let _lease = alone(old.as_ref(), "old").await?;
     if Books::new(Arc::clone(old)).key_check().await.map_err(StoreFault::from)?.is_none() {
         bail!("there is no desk where `--from` says; nothing was moved");
     }
@@ -123,28 +143,70 @@ async fn moves(old: &Arc<dyn EventLog>, to: &End, vault: &Arc<dyn Vault>) -> any
     Ok(())
 }
 
-/// Has the books stay where they are.
-async fn stays(old: &dyn EventLog) -> anyhow::Result<()> {
-    let _lease = alone(old).await?;
-    let was = moved_out(old).await.map_err(StoreFault::from)?;
-    stay(old).await.map_err(StoreFault::from)?;
+/// Has the books stay where they are, or were.
+async fn stays(old: &Arc<dyn EventLog>, to: &End, vault: &Arc<dyn Vault>) -> anyhow::Result<()> {
+    let _lease = alone(old.as_ref(), "old").await?;
+    let was = moved_out(old.as_ref()).await.map_err(StoreFault::from)?;
+    if was == Some(MovedOut::Whole) {
+        return go_back(old.as_ref(), to, vault).await;
+    }
+    stay(old.as_ref()).await.map_err(StoreFault::from)?;
     say(match was {
         None => "the books are served there: no move of them was under way",
-        Some(MovedOut::UnderWay) => "the books stay there and can be served again",
-        Some(MovedOut::Whole) => {
-            "the books can be served there again, as they were when they were moved away: what came in since is where they \
-             were moved to"
-        }
+        Some(_) => "the books stay there and can be served again",
     });
     Ok(())
 }
 
+/// Has books that were moved away be served where they were, and where they went no more.
+async fn go_back(old: &dyn EventLog, to: &End, vault: &Arc<dyn Vault>) -> anyhow::Result<()> {
+    let there = match to.open_if_there(vault).await {
+        Ok(new) => {
+            let outcome = take_from(old, &new).await;
+            new.close().await;
+            outcome?
+        }
+        // It is there, and another desk's or at work.
+        Err(fault @ (StoreFault::InUse(_) | StoreFault::Log(eventlog::Fault::OtherVault))) => {
+            return Err(fault.into());
+        }
+        Err(fault) => {
+            // What is gone can be asked for nothing.
+            stay(old).await.map_err(StoreFault::from)?;
+            format!(
+                "where they were moved to can't be opened ({fault}): what came in there is not here, and nobody may serve it \
+                 there again"
+            )
+        }
+    };
+    say(format_args!("the books can be served there again, as they were when they were moved away; {there}"));
+    Ok(())
+}
+
+/// Takes the books back from where they were moved to; what has become of those.
+async fn take_from(old: &dyn EventLog, new: &Arc<dyn EventLog>) -> anyhow::Result<String> {
+    let _lease = alone(new.as_ref(), "new").await?;
+    let is_desk = Books::new(Arc::clone(new)).key_check().await.map_err(StoreFault::from)?.is_some();
+    if !is_desk || is_half_moved(new.as_ref()).await.map_err(StoreFault::from)? {
+        stay(old).await.map_err(StoreFault::from)?;
+        return Ok("where `--to` says there is no desk, and nobody may serve one that was moved from here"
+            .to_owned());
+    }
+    if !take_back(old, new.as_ref()).await.map_err(StoreFault::from)? {
+        bail!(
+            "something came in where the books were moved to, and would be lost: move them back from there, with `--from` \
+             and `--to` the other way round and without `--stay`. Nothing was changed"
+        );
+    }
+    Ok("nothing came in where they were moved to, and nobody serves them there any more".to_owned())
+}
+
 /// Sees to it that no server is at work. Whoever serves a database does what is due there, and only one does at a time.
-async fn alone(old: &dyn EventLog) -> anyhow::Result<Box<dyn Lease>> {
-    match lease(old).await? {
+async fn alone(log: &dyn EventLog, which: &str) -> anyhow::Result<Box<dyn Lease>> {
+    match lease(log).await? {
         Some(lease) => Ok(lease),
         None => bail!(
-            "a server is at work in the old database: end all of its servers first; nothing was changed"
+            "a server is at work in the {which} database: end all of its servers first; nothing was changed"
         ),
     }
 }

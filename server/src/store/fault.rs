@@ -2,6 +2,7 @@
 //!
 //! SQL and file names stay inside: callers get a kind, operators get the source in the log.
 
+use eventlog::moving::MovedOut;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -144,13 +145,22 @@ impl StoreFault {
     }
 }
 
+impl From<MovedOut> for StoreFault {
+    fn from(out: MovedOut) -> Self {
+        match out {
+            MovedOut::UnderWay => Self::BeingMoved,
+            MovedOut::Whole => Self::MovedAway,
+        }
+    }
+}
+
 impl From<eventlog::Fault> for StoreFault {
     fn from(fault: eventlog::Fault) -> Self {
         let dir = |path: &Path| path.parent().unwrap_or(path).to_path_buf();
         match fault {
             eventlog::Fault::Full => Self::Full,
             eventlog::Fault::Closed => Self::Closed,
-            eventlog::Fault::MovedOut => Self::MovedAway,
+            eventlog::Fault::MovedOut(out) => out.into(),
             eventlog::Fault::Damaged(what) => Self::Damaged(what),
             eventlog::Fault::InUse(path) => Self::InUse(dir(&path)),
             eventlog::Fault::Unreadable { what, why } => Self::Unreadable { what, why },

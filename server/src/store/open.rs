@@ -10,7 +10,7 @@ use super::private;
 use super::{Store, StoreFault, StoreResult};
 use crate::config::{Config, Database};
 use books::{Books, TABLES};
-use eventlog::moving::{MovedOut, is_half_moved, moved_out};
+use eventlog::moving::{is_half_moved, moved_out};
 use eventlog::postgres::PostgresLog;
 use eventlog::sqlite::{self, About, SqliteLog, check};
 use eventlog::vault::{FileVault, PostgresVault, Vault};
@@ -99,10 +99,8 @@ impl Store {
         if is_half_moved(log.as_ref()).await? {
             return Err(StoreFault::HalfMoved);
         }
-        match moved_out(log.as_ref()).await? {
-            None => {}
-            Some(MovedOut::UnderWay) => return Err(StoreFault::BeingMoved),
-            Some(MovedOut::Whole) => return Err(StoreFault::MovedAway),
+        if let Some(out) = moved_out(log.as_ref()).await? {
+            return Err(out.into());
         }
         let books = Books::new(log);
         // Several servers go on at once in a database, which keeps its own journal.
@@ -205,6 +203,7 @@ pub(super) fn lock(dir: &Path) -> StoreResult<File> {
 mod tests {
     use super::super::backup::{Around, backup};
     use super::*;
+    use eventlog::moving::{leave, stay};
     use rusqlite::Connection;
 
     fn n_tables(dir: &Path) -> i64 {
@@ -233,6 +232,18 @@ mod tests {
         drop(server);
         Store::open(beside()).await.unwrap().store.close().await;
         assert_eq!(n_tables(dir.path()), n_known);
+    }
+
+    #[tokio::test]
+    async fn a_server_at_work_is_told_that_its_books_are_being_moved_and_not_that_they_were() {
+        let dir = tempfile::tempdir().unwrap();
+        let options = Options { may_make: true, ..Options::new(dir.path()) };
+        let store = Store::open(options).await.unwrap().store;
+        leave(store.log().as_ref()).await.unwrap();
+        let refused = StoreFault::from(store.leave_over("files/1", 0).await.unwrap_err());
+        assert!(matches!(refused, StoreFault::BeingMoved), "it is moved to nowhere yet: {refused}");
+        stay(store.log().as_ref()).await.unwrap();
+        store.leave_over("files/1", 0).await.unwrap();
     }
 
     #[tokio::test]

@@ -104,6 +104,50 @@ async fn books_whose_move_broke_off_stay_where_they_are_if_somebody_says_so() {
     assert!(refused.contains("there is no desk where `--from` says"), "{refused}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn books_moved_out_of_a_folder_go_back_unless_something_came_in_since() {
+    let data = killed_after(2).await;
+    let postgres = Postgres::shared();
+    let (url, here) = (postgres.database().await, data.path().to_str().unwrap());
+    let (file, aside) = (data.path().join("redress.db"), data.path().join("redress.db.moved"));
+    let stay = |to: &str| run(&["migrate", "--from", &folder(data.path()), "--to", to, "--stay"]);
+    let on_database = ["serve", "--listen", "127.0.0.1:0", "--data-dir", here, "--database", &url];
+    // Nothing came in there: from here on nobody serves the new place.
+    stdout(&migrate(&folder(data.path()), &url));
+    let told = stdout(&stay(&url));
+    assert!(told.contains("as they were when they were moved away"), "{told}");
+    assert!(told.contains("nobody serves them there any more"), "{told}");
+    assert!(file.exists() && !aside.exists());
+    assert!(stdout(&verify(data.path())).contains("6 events of 2 cases in order"));
+    let refused = complaint(&run(&on_database));
+    assert!(refused.contains("were moved away from here"), "{refused}");
+    // What came in at the new place would be lost, and whose key it is sealed with be somebody else's.
+    let url = postgres.database().await;
+    stdout(&migrate(&folder(data.path()), &url));
+    let mut server = Server::start_with(data.path(), &["--database", &url]);
+    Customer::of(&server.url).await.file().await.unwrap();
+    let refused = complaint(&stay(&url));
+    assert!(refused.contains("in use by another"), "{refused}");
+    assert_eq!(server.end(), Some(0));
+    let refused = complaint(&stay(&url));
+    assert!(refused.contains("the other way round") && refused.contains("Nothing was changed"), "{refused}");
+    assert!(!file.exists() && aside.exists());
+    let mut server = Server::start_with(data.path(), &["--database", &url]);
+    assert_eq!(server.end(), Some(0));
+    stdout(&migrate(&url, &folder(data.path())));
+    assert!(stdout(&verify(data.path())).contains("9 events of 3 cases in order"));
+    // The new place is gone: the old one is gone on with, and it is said what that means.
+    let url = postgres.database().await;
+    std::fs::remove_file(&aside).unwrap();
+    stdout(&migrate(&folder(data.path()), &url));
+    let told = stdout(&stay("postgres://127.0.0.1:1/desk"));
+    assert!(told.contains("can't be opened") && told.contains("as they were"), "{told}");
+    let mut server = Server::start(data.path());
+    Customer::of(&server.url).await.file().await.unwrap();
+    assert_eq!(server.end(), Some(0));
+    stdout(&verify(data.path()));
+}
+
 #[test]
 fn what_can_not_be_a_move_is_told() {
     for (from, to, expected) in [
