@@ -48,6 +48,21 @@ async fn wrong_guesses_close_short_contacts_for_a_day_and_never_whole_ones() {
     assert_eq!(look_up(&app, "1.2.3.4", "SH-1010", "8002").await, 200);
 }
 
+/// The log takes nothing meanwhile, as on a full disk.
+#[tokio::test]
+async fn wrong_guesses_that_could_not_be_counted_close_short_contacts_all_the_same() {
+    let app = app(|_| {}).await;
+    let log = app.state.store.log();
+    eventlog::moving::leave(log.as_ref()).await.unwrap();
+    for n in 0..20 {
+        assert_eq!(look_up(&app, &format!("6.6.6.{n}"), "SH-1010", &format!("{}", 1000 + n)).await, 404);
+    }
+    eventlog::moving::stay(log.as_ref()).await.unwrap();
+    assert_eq!(look_up(&app, "1.2.3.4", "SH-1010", "8002").await, 404);
+    assert_eq!(look_up(&app, "1.2.3.4", "SH-1010", "hua@example.com").await, 200);
+    assert_eq!(look_up(&app, "1.2.3.4", "SH-1002", "8002").await, 200, "other orders are none of it");
+}
+
 #[tokio::test]
 async fn guesser_is_slowed_and_the_owner_elsewhere_is_not() {
     let app = app(|settings| settings.lookups_per_number = Some(5)).await;
