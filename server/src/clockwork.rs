@@ -27,9 +27,21 @@ const EVERY: Duration = Duration::from_mins(1);
 /// How many cases of a queue one turn sees to at most; what is left follows in the next.
 const AT_MOST: u32 = 200;
 
-/// Looks at the time again and again until the server ends.
-pub async fn run(ledger: Ledger, mut watch: moment::Watch, ending: CancellationToken) {
-    let mut lease: Option<Box<dyn Lease>> = None;
+/// Takes what the server holds that does what is due, if none holds it: before it listens, so that whoever moves the books
+/// finds it at work from its first request on.
+pub async fn take(ledger: &Ledger) -> Option<Box<dyn Lease>> {
+    let mut lease = None;
+    is_ours(ledger, &mut lease).await;
+    lease
+}
+
+/// Looks at the time again and again until the server ends, from the beginning with what it has [taken](take).
+pub async fn run(
+    ledger: Ledger,
+    mut lease: Option<Box<dyn Lease>>,
+    mut watch: moment::Watch,
+    ending: CancellationToken,
+) {
     loop {
         let is_doubted = watch.look(&ledger).await;
         // Of several servers one does it. Two for a moment would do nothing twice, and everything half as fast.

@@ -18,6 +18,7 @@ use crate::state::{AppState, Parts};
 use crate::store::{Opened, Options, StoreFault};
 use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
+use eventlog::Lease;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
@@ -91,8 +92,9 @@ impl Serve {
         let state =
             AppState::new(Parts { config, store: opened.store, policies, clock, is_demo: self.demo })?;
         let (asked, hangups) = (asked_to_end(), hear_hangups(state.ending.clone()));
+        let lease = clockwork::take(&state.ledger).await;
         announce(&listener, &assets, &web_dir, self.demo)?;
-        serve(state, assets, listener, asked, hangups).await
+        serve(state, lease, assets, listener, asked, hangups).await
     }
 }
 
@@ -167,6 +169,7 @@ fn announce(listener: &TcpListener, assets: &Assets, web_dir: &Path, is_demo: bo
 /// Answers requests until the process is asked to end, then lets open ones finish.
 async fn serve(
     state: AppState,
+    lease: Option<Box<dyn Lease>>,
     assets: Assets,
     listener: TcpListener,
     asked: impl Future<Output = ()>,
@@ -176,7 +179,7 @@ async fn serve(
     let watch = Watch::begin(&state.ledger, state.doubt.clone()).await;
     let pruning = tokio::spawn(prune(state.clone(), ending.clone()));
     let hearing = tokio::spawn(hangups);
-    let working = tokio::spawn(clockwork::run(state.ledger.clone(), watch, ending.clone()));
+    let working = tokio::spawn(clockwork::run(state.ledger.clone(), lease, watch, ending.clone()));
     let app = router::app(state, assets);
     let serving = tokio::spawn(connections::serve(listener, app, connections::at_most(), ending.clone()));
     let drained = async {
