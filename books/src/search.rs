@@ -4,12 +4,15 @@
 //! lies sealed too. Which cases have a term is read newest first; of those that have every term a search asks for, each
 //! is opened and shown only where the words really stand in it, with the place.
 //!
-//! The index follows the log ([`Indexing`]) and can be made anew from it at any time.
+//! The index follows the log ([`Indexing`]) and can be made anew from it at any time. Where a newer program finds cases by
+//! other words, what the index has is read once more while it serves ([`Renewal`]).
 
 mod index;
+mod renewal;
 mod simplified;
 
 pub use index::{FOLLOWER, Indexing, WHOSE};
+pub use renewal::{FORM, Renewal};
 
 use crate::Books;
 use crate::cases::Kept;

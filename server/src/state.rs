@@ -14,7 +14,7 @@ use crate::metrics::Metrics;
 use crate::policies::Policies;
 use crate::secret::Secret;
 use crate::store::Store;
-use books::search::Indexing;
+use books::search::{FORM, Indexing, Renewal};
 use eventlog::follow::{Following, Patience, follow};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -38,6 +38,8 @@ pub struct AppState {
     pub live: Live,
     /// Keeps the index by which cases are found by words.
     pub indexing: Arc<Following>,
+    /// Brings an index of an older program to this one's words.
+    pub renewal: Arc<Renewal>,
     /// Who may have how many streams open.
     pub places: Places,
     /// The desk's key.
@@ -97,9 +99,11 @@ impl AppState {
         parts.policies.follow(&live);
         let indexing = Indexing::of((*parts.store).clone());
         let indexing = follow(Arc::clone(parts.store.log()), indexing, Patience::default());
+        let renewal = Renewal::begin((*parts.store).clone(), FORM, Patience::default());
         Ok(Self {
             live,
             indexing: Arc::new(indexing),
+            renewal: Arc::new(renewal),
             places: Places::among(crate::connections::at_most()),
             config,
             store: parts.store,

@@ -166,7 +166,7 @@ impl Indexing {
         // With the key there is a place where the index stands, so that one that is gone is noticed.
         let place = vec![FOLLOWER.into(), self.books.log.cursor(FOLLOWER).await?.into()];
         let append = Append {
-            rows: vec![RowChange::write(guard(), self.seen, MADE)],
+            rows: vec![RowChange::write(guard(), self.seen, MADE), self.books.new_form().await?],
             tables: vec![
                 TableChange::Put { table: &TERM_KEY, values: vec![0_i64.into(), sealed] },
                 TableChange::Put { table: &own::CURSORS, values: place },
@@ -184,6 +184,11 @@ impl Indexing {
 /// The row that lets one server alone make the key.
 fn guard() -> RowKey {
     RowKey::new("search", "key")
+}
+
+/// Whether there is an index, and nobody is about to empty it.
+pub(super) async fn is_made(books: &Books) -> BooksResult<bool> {
+    Ok(books.log.row(&guard()).await?.is_some_and(|row| row.body == MADE))
 }
 
 impl Books {
@@ -207,8 +212,7 @@ impl Books {
 
     /// Whether the place is lost that the index has come to: whoever follows begins anew, and passes over nothing.
     pub(crate) async fn lacks_place_of_index(&self) -> BooksResult<bool> {
-        let is_made = self.log.row(&guard()).await?.is_some_and(|row| row.body == MADE);
-        Ok(is_made && self.log.find(&own::CURSORS, vec![FOLLOWER.into()]).await?.is_none())
+        Ok(is_made(self).await? && self.log.find(&own::CURSORS, vec![FOLLOWER.into()]).await?.is_none())
     }
 
     /// The cases that are not found by all the words that the index has met so far, as far as those stay what they were.

@@ -5,7 +5,7 @@ use crate::world::World;
 use books::Books;
 use books::missing::Missing;
 use books::orders::OrderRow;
-use books::search::{FOLLOWER, Indexing, WHOSE};
+use books::search::{FOLLOWER, FORM, Indexing, Renewal, TERMS, WHOSE};
 use domain::actor::Actor;
 use domain::complaint::command::Proof;
 use domain::complaint::event::Event;
@@ -16,7 +16,7 @@ use domain::testing::{AGENT, fruit_order, personal};
 use domain::text::contact::Phone;
 use domain::text::{Message, Reference, Story};
 use eventlog::follow::{Follower, Following, Patience, follow, move_on};
-use eventlog::{Append, RowChange, RowKey, TableChange, own};
+use eventlog::{Append, RowChange, RowKey, Span, TableChange, own};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,6 +33,7 @@ stories! {
     whoever_was_at_a_page_when_the_index_was_emptied_passes_over_nothing,
     an_index_whose_emptying_broke_off_is_made_anew,
     an_index_whose_place_was_lost_is_named_and_passes_over_nothing,
+    an_index_of_an_older_program_is_read_once_more_while_it_serves,
     an_index_that_was_emptied_since_its_place_was_read_is_not_gone_on_with,
 }
 
@@ -301,4 +302,51 @@ async fn an_event_that_can_not_be_read_keeps_no_later_one_from_being_found() {
     world.by_hand(&format!("UPDATE log_events SET sealed = zeroblob(64) WHERE position = {last}"));
     indexed(&world).await;
     assert_eq!(cases(&world, "vase broken").await, [fourth.case, second.case]);
+}
+
+async fn an_index_of_an_older_program_is_read_once_more_while_it_serves(world: &World) {
+    let books: &Books = world;
+    let old = told(books, 1, "The vase arrived broken").await;
+    indexed(books).await;
+    // The older program found no case by these words.
+    let rows = books.log().scan(Span::all(&TERMS), 999).await.unwrap();
+    let n_before = rows.len();
+    let gone = rows.into_iter().take(n_before / 2);
+    let tables = gone.map(|key| TableChange::Clear { table: &TERMS, key }).collect();
+    books.log().append(Append { tables, ..Append::default() }).await.unwrap();
+    let n_rows = async || books.log().scan(Span::all(&TERMS), 999).await.unwrap().len();
+    assert!(n_rows().await < n_before);
+    let following = follow(Arc::clone(books.log()), Indexing::of(books.clone()), Patience::default());
+    // One that has the newest form already is left as it is.
+    let renewed = async |form| {
+        let renewal = Renewal::begin(books.clone(), form, Patience::default());
+        let done = async {
+            while form_of(books).await != form.to_string() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, done).await.expect("renewed");
+        renewal.lag()
+    };
+    assert_eq!(renewed(FORM).await, 0);
+    assert!(n_rows().await < n_before);
+    // Two servers of the newer program come up, and cases go on being filed.
+    let other = Renewal::begin(world.others.clone(), FORM + 1, Patience::default());
+    let (_, new) = tokio::join!(renewed(FORM + 1), told(books, 2, "A lamp without its bulb"));
+    drop(other);
+    caught_up(books, &following).await;
+    assert_eq!(cases(books, "vase broken").await, [old.case]);
+    assert_eq!(cases(books, "lamp").await, [new.case]);
+    assert_eq!(books.log().cursor("search again").await.unwrap(), 0, "nothing of it is left");
+    // Made anew it has this program's form.
+    drop(following);
+    forgotten(books).await;
+    indexed(books).await;
+    assert_eq!(form_of(books).await, FORM.to_string());
+}
+
+/// What the index says of its form.
+async fn form_of(books: &Books) -> String {
+    let row = books.log().row(&RowKey::new("search", "form")).await.unwrap();
+    row.map_or_else(String::new, |row| row.body)
 }

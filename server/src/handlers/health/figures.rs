@@ -35,6 +35,11 @@ pub(super) async fn gauges(state: &AppState) -> StoreResult<Vec<(&'static str, &
             n(state.indexing.standing().borrow().lag()),
         ),
         (
+            "redress_search_renewal_events",
+            "Events that are still found by an older program's words alone.",
+            n(state.renewal.lag()),
+        ),
+        (
             "redress_clock_in_doubt",
             "Whether the machine's clock is in doubt, 1 or 0.",
             i64::from(state.doubt.is_there()),
