@@ -12,7 +12,7 @@ use domain::complaint::event::Recorded;
 use domain::complaint::evolve::replay;
 use domain::complaint::{Case, Phase, gives};
 use domain::text::OrderNumber;
-use domain::view::{QueueRow, QueueView, is_supervisors_first};
+use domain::view::{QueueRow, QueueView, goes_first};
 
 /// The queue of cases that close by themselves once nobody has answered the follow-up; shown to nobody.
 pub const CLOSING: &str = "closing";
@@ -83,7 +83,7 @@ fn places(case: &Case, row: &QueueRow, limits: &TimeLimits) -> Vec<Place> {
         places.push(everybodys(QueueView::WaitingCustomer));
     }
     // Whoever may be hurt is told that a supervisor gets in touch: they see it where they look.
-    if case.proposal.is_some() || case.is_escalated || is_supervisors_first(case) {
+    if case.proposal.is_some() || case.is_escalated || goes_first(case).is_some() {
         places.push(everybodys(QueueView::Approval));
     }
     places

@@ -148,6 +148,8 @@ pub struct Case {
     pub waiting: Option<Waiting>,
     /// In what words they said it last; nothing where they used none.
     pub unanswered: Option<String>,
+    /// What they said last in words of their own after the filing, answered or not.
+    pub spoken: Option<String>,
     /// The harm they told of in words of their own after the filing, each kind once.
     pub told_later: Vec<harm::ToldLater>,
     /// Whether a supervisor was asked for.

@@ -68,7 +68,8 @@ pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
         next.step,
         Step::FirstAnswer | Step::AnswerCustomer | Step::AnswerCounter | Step::Investigate
     );
-    if is_answer && is_supervisors_first(case) {
+    // Told of since, it comes before whatever else was to be done.
+    if is_danger_told(case) || (is_answer && is_supervisors_first(case)) {
         return NextStep { step: Step::LookAfter, turn: Role::Supervisor, ..next };
     }
     next
@@ -217,7 +218,8 @@ impl QueueRow {
 }
 
 fn gist(case: &Case) -> String {
-    let words = case.unanswered.as_ref().filter(|_| !case.phase.is_finished()).unwrap_or(&case.story);
+    let unanswered = case.unanswered.as_deref().filter(|_| !case.phase.is_finished());
+    let words = case.harm_words().or(unanswered).unwrap_or(&case.story);
     let mut words = words.chars().map(|c| if c == '\n' { ' ' } else { c });
     let gist: String = words.by_ref().take(GIST_CHARACTERS).collect();
     // What goes on says so.

@@ -69,6 +69,7 @@ fn open(filed: &Filed, recorded: &Recorded) -> Case {
         last_day: None,
         waiting: None,
         unanswered: None,
+        spoken: None,
         told_later: Vec::new(),
         is_escalated: false,
         has_told: false,
@@ -89,8 +90,9 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
     case.version = case.version.max(recorded.version);
     let waited = case.waiting;
     case.waiting = waiting::after(waited, recorded);
+    let words = recorded.event.spoken().map(str::to_owned);
+    case.spoken = words.clone().or(case.spoken);
     if case.waiting != waited {
-        let words = recorded.event.spoken().map(str::to_owned);
         case.unanswered = words.or(case.unanswered).filter(|_| case.waiting.is_some());
     }
     case = harm::after(case, recorded);

@@ -6,15 +6,17 @@
 use crate::category::Category;
 use crate::complaint::Case;
 use crate::complaint::event::{Event, Recorded};
-use crate::finding::Standing;
+use crate::finding::{Finding, Standing};
 use crate::triage::Sign;
 
 /// One kind of harm that was told of after the filing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToldLater {
     /// Safety or privacy.
     pub harm: Category,
-    /// Whether nobody at the desk has said or found anything since it was told of last.
+    /// In what words it was told of last.
+    pub words: String,
+    /// Whether nobody at the desk has answered, or looked into it, since then.
     pub is_unanswered: bool,
     /// Whether only such words claim that somebody may be hurt or in danger.
     pub is_only_claim: bool,
@@ -24,8 +26,17 @@ impl Case {
     /// The harm told of after the filing that nobody has answered yet, danger before spread data: it is news whatever was
     /// agreed on or found before.
     pub fn harm_to_answer(&self) -> Option<Category> {
-        let is_open = |harm| self.told_later.iter().any(|told| told.is_unanswered && told.harm == harm);
-        [Category::Safety, Category::Privacy].into_iter().find(|harm| is_open(*harm))
+        self.told_to_answer().map(|told| told.harm)
+    }
+
+    /// In what words that was told.
+    pub fn harm_words(&self) -> Option<&str> {
+        self.told_to_answer().map(|told| told.words.as_str())
+    }
+
+    fn told_to_answer(&self) -> Option<&ToldLater> {
+        let open = |harm| self.told_later.iter().find(|told| told.is_unanswered && told.harm == harm);
+        [Category::Safety, Category::Privacy].into_iter().find_map(open)
     }
 }
 
@@ -39,25 +50,29 @@ pub(super) fn alarmed(mut case: Case, sign: Sign, is_later: bool) -> Case {
         if is_only_claim {
             case.findings.safety = Some(Standing::Claimed);
         }
+        let words = case.spoken.clone().unwrap_or_default();
         match case.told_later.iter_mut().find(|told| told.harm == harm) {
-            Some(told) => told.is_unanswered = true,
-            None => case.told_later.push(ToldLater { harm, is_unanswered: true, is_only_claim }),
+            Some(told) => (told.is_unanswered, told.words) = (true, words),
+            None => case.told_later.push(ToldLater { harm, words, is_unanswered: true, is_only_claim }),
         }
     }
     case
 }
 
-/// After one more event: whoever at the desk answers, or finds something out, has read what was told.
+/// After one more event: whoever at the desk answers has read what was told, and so has whoever looks into just that.
 pub(super) fn after(mut case: Case, recorded: &Recorded) -> Case {
-    let is_answer = matches!(
-        recorded.event,
-        Event::Replied { .. }
-            | Event::OfferMade { .. }
-            | Event::Rejected { .. }
-            | Event::FindingRecorded { .. }
-    );
-    if is_answer && recorded.actor.user().is_some() {
-        case.told_later.iter_mut().for_each(|told| told.is_unanswered = false);
+    let is_answered = |harm: Category| match &recorded.event {
+        Event::Replied { .. } | Event::OfferMade { .. } | Event::Rejected { .. } => true,
+        Event::FindingRecorded { finding, .. } => match harm {
+            Category::Safety => matches!(finding, Finding::Safety(_) | Finding::Injury(_)),
+            _ => matches!(finding, Finding::Fault(_)),
+        },
+        _ => false,
+    };
+    if recorded.actor.user().is_some() {
+        for told in case.told_later.iter_mut().filter(|told| is_answered(told.harm)) {
+            told.is_unanswered = false;
+        }
     }
     case
 }

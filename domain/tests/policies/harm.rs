@@ -8,7 +8,7 @@ use domain::clock::TimeLimits;
 use domain::complaint::command::{Command, Filing, Proof};
 use domain::complaint::evolve::replay;
 use domain::complaint::redact::for_role;
-use domain::finding::{Finding, Standing};
+use domain::finding::{Fault, Finding, Standing};
 use domain::policy::conscience::Hold;
 use domain::testing::{AGENT, CUSTOMER, Scene, filing, offer_id, option_id, proves};
 use domain::text::{Message, Reference, Sentence, Story as Words};
@@ -16,6 +16,8 @@ use domain::view::{QueueRow, Step, goes_first, is_supervisors_first, looks_after
 
 const CALM: &str = "I changed my mind about the scarf and would like to send it back.";
 const HURT: &str = "It gave me a rash, and the doctor says it is an allergic reaction.";
+
+const BURNT: &str = "I want another one, this one burnt my child's hand.";
 
 fn write(text: &str) -> Command {
     Command::WriteToDesk { text: Message::parse(text).unwrap() }
@@ -121,7 +123,7 @@ fn harm_told_in_a_wish_is_not_answered_by_taking_what_stands() {
     let counter = Command::CounterOffer {
         offer: offer_id(1),
         wants: Vec::new(),
-        sentence: Sentence::parse("I want another one, this one burnt my child's hand.").unwrap(),
+        sentence: Sentence::parse(BURNT).unwrap(),
     };
     let accept = Command::AcceptOption { offer: offer_id(1), option: option_id(1), is_informed: true };
     let scene = Scene::offered().given(Actor::Customer(CUSTOMER), counter);
@@ -129,6 +131,26 @@ fn harm_told_in_a_wish_is_not_answered_by_taking_what_stands() {
     let case = scene.state.case().unwrap();
     assert!(!case.phase.is_before_agreement());
     assert_eq!(goes_first(case), Some(Category::Safety));
+    assert_eq!((row(&scene).next.step, row(&scene).gist.as_str()), (Step::LookAfter, BURNT));
+}
+
+#[test]
+fn whose_doing_it_was_is_no_answer_to_whoever_tells_of_harm() {
+    let scene = calm().given(Actor::Customer(CUSTOMER), write(HURT));
+    let (note, instead_of) = (None, None);
+    let carrier = Command::RecordFinding { finding: Finding::Fault(Fault::Carrier), note, instead_of };
+    let scene = scene.given(Actor::Agent(AGENT), carrier);
+    assert_eq!(scene.state.case().unwrap().harm_to_answer(), Some(Category::Safety));
+}
+
+#[test]
+fn harm_told_in_taking_a_complaint_back_is_heard_and_a_calm_word_ends_it() {
+    let withdraw = |text: &str| Command::Withdraw { sentence: Some(Sentence::parse(text).unwrap()) };
+    calm().when(Actor::Customer(CUSTOMER), withdraw("I like it after all.")).then(&["withdrawn"]);
+    let scene = calm().when(Actor::Customer(CUSTOMER), withdraw(BURNT));
+    let scene = scene.then(&["withdrawn", "reopened", "kind_converted", "triaged"]);
+    assert_eq!((row(&scene).first_for, row(&scene).gist.as_str()), (Some(Category::Safety), BURNT));
+    assert_eq!(row(&scene).next.step, Step::LookAfter);
 }
 
 #[test]
@@ -149,6 +171,14 @@ fn whoever_tells_of_harm_in_the_follow_up_is_not_sent_away_however_content() {
     let hurt = fulfilled().when(Actor::Customer(CUSTOMER), answer("All fine, but it burnt my child's hand."));
     let hurt = hurt.then(&["follow_up_answered", "reopened", "triaged"]);
     assert_eq!(goes_first(hurt.state.case().unwrap()), Some(Category::Safety));
+    assert_eq!(row(&hurt).gist, "All fine, but it burnt my child's hand.");
+    // Nothing is read behind the end of a case; what can't be its end opens it.
+    let threat = "Fine by now, but next time I go to the consumer authority and to the press.";
+    fulfilled().when(Actor::Customer(CUSTOMER), answer(threat)).then(&[
+        "follow_up_answered",
+        "reopened",
+        "triaged",
+    ]);
 }
 
 #[test]

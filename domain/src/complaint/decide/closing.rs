@@ -17,9 +17,14 @@ pub(super) fn withdraw(case: &Case, sentence: Option<&Sentence>) -> Result<Vec<E
     if !case.phase.is_before_agreement() {
         return Err(wrong_phase(case));
     }
-    Ok(vec![Event::Withdrawn {
-        sentence: sentence.map(|text| Words { person: case.person, text: text.clone() }),
-    }])
+    let is_harm = sentence.is_some_and(|text| reading::tells_of_harm(case, text.as_str()));
+    let sentence = sentence.map(|text| Words { person: case.person, text: text.clone() });
+    let mut events = vec![Event::Withdrawn { sentence }];
+    // Nothing is asked for any more, but somebody has to see that nobody is in danger.
+    if is_harm {
+        events.push(Event::Reopened { sentence: None });
+    }
+    Ok(events)
 }
 
 pub(super) fn escalate(case: &Case, sentence: &Sentence) -> Result<Vec<Event>, Rejection> {
@@ -69,8 +74,8 @@ pub(super) fn answer_follow_up(
         return Err(Rejection::InvalidInput { problems });
     }
     // Content or not: who tells of harm is not sent away.
-    let is_harm = answer.is_some_and(|text| reading::tells_of_harm(case, text.as_str()));
-    let is_open = outcome_score <= UNHAPPY_SCORE || is_harm;
+    let is_alarming = answer.is_some_and(|text| reading::is_alarming(case, text.as_str()));
+    let is_open = outcome_score <= UNHAPPY_SCORE || is_alarming;
     let answer = answer.map(|text| Words { person: case.person, text: text.clone() });
     let answered = Event::FollowUpAnswered { answer, outcome_score, process_score };
     let then = if is_open { Event::Reopened { sentence: None } } else { Event::Closed };

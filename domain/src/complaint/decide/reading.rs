@@ -18,8 +18,11 @@ fn nth(case: &Case) -> u32 {
     case.waiting.map_or(0, |waiting| waiting.n).saturating_add(1)
 }
 
-/// `events` with what the customer said in them leads to behind them.
+/// `events` with what the customer said in them leads to behind them. What ends a case stays the last that happens to it.
 pub(super) fn with_words(case: &Case, mut events: Vec<Event>) -> Vec<Event> {
+    if matches!(events.last(), Some(Event::Closed | Event::Withdrawn { .. })) {
+        return events;
+    }
     let demands = events.iter().any(|event| matches!(event, Event::Escalated { .. }));
     if let Some(words) = events.iter().find_map(Event::spoken) {
         let again = read_again(words, case.kind, nth(case), demands);
@@ -31,6 +34,11 @@ pub(super) fn with_words(case: &Case, mut events: Vec<Event>) -> Vec<Event> {
 /// Whether a text tells of somebody hurt or in danger, or of spread data.
 pub(super) fn tells_of_harm(case: &Case, words: &str) -> bool {
     read(case, words).urgency.reasons.iter().any(|reason| reason.sign.harm().is_some())
+}
+
+/// Whether it tells of that, or of what is as urgent: then its case is not over, however content it sounds.
+pub(super) fn is_alarming(case: &Case, words: &str) -> bool {
+    tells_of_harm(case, words) || read(case, words).urgency.value == Urgency::Critical
 }
 
 /// The events that what was read leads to.

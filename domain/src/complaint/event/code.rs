@@ -3,17 +3,16 @@
 use super::Event;
 
 impl Event {
-    /// What the customer said with it in words of their own after the filing, which is read again. Whoever takes their
-    /// complaint back is taken at their word.
+    /// What the customer said with it in words of their own after the filing, which is read again.
     pub fn spoken(&self) -> Option<&str> {
         match self {
             Self::CustomerWrote { text, .. } => Some(text.text.as_str()),
             Self::OfferCountered { sentence, .. } | Self::Escalated { sentence } => {
                 Some(sentence.text.as_str())
             }
-            Self::OfferDeclined { sentence, .. } | Self::Reopened { sentence } => {
-                sentence.as_ref().map(|sentence| sentence.text.as_str())
-            }
+            Self::OfferDeclined { sentence, .. }
+            | Self::Reopened { sentence }
+            | Self::Withdrawn { sentence } => sentence.as_ref().map(|sentence| sentence.text.as_str()),
             Self::FollowUpAnswered { answer, .. } => answer.as_ref().map(|answer| answer.text.as_str()),
             _ => None,
         }
