@@ -49,13 +49,13 @@ async fn case_goes_from_filing_to_closed(customer_look: Look) {
     editor.send().await;
     customer.choose(1).await;
     customer.sign().await;
-    phone.see("This offer has been replaced. Please look at the new one.").await;
+    phone.see("it was answered, replaced or taken back").await;
     site.keep_news_from_customers(false);
     customer.see_options(2).await;
 
     customer.choose(2).await;
     customer.sign().await;
-    customer.see_phase("Agreed, and on its way").await;
+    customer.see_phase("Agreed, and under way").await;
     case.see_phase("fulfilling").await;
     close_only_after_every_proof(case).await;
 

@@ -8,6 +8,7 @@ use super::store::CaseStore;
 use super::timeline::{PLACE, user_name};
 use domain::complaint::command::Command;
 use domain::complaint::proposal::Proposal;
+use domain::id::OfferId;
 use leptos::prelude::*;
 use web::browser::document;
 use web::components::{Button, ButtonKind, Icon, IconMark};
@@ -20,14 +21,53 @@ use web::i18n::{t::console as t, use_locale};
 pub(crate) fn ProposalPanel(store: CaseStore) -> impl IntoView {
     let proposal =
         Memo::new(move |_| store.case.with(|case| case.as_ref().and_then(|case| case.proposal.clone())));
-    move || {
+    let refusing = RwSignal::new(None::<OfferId>);
+    let panel = move || {
         let (may_work, may_sign) = (store.may_work(), store.may_sign());
-        proposal.get().map(|proposal| view! { <Waiting proposal store may_work may_sign /> })
+        proposal.get().map(|proposal| view! { <Waiting proposal store may_work may_sign refusing /> })
+    };
+    view! {
+        {panel}
+        <Refusal store refusing />
+    }
+}
+
+/// Why a proposal is sent back. Whoever writes that is not interrupted by somebody who decides it meanwhile.
+#[component]
+fn Refusal(store: CaseStore, refusing: RwSignal<Option<OfferId>>) -> impl IntoView {
+    let locale = use_locale();
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| is_open.set(refusing.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !is_open.get() {
+            refusing.set(None);
+        }
+    });
+    let waits = move || store.case.with(|case| case.as_ref()?.proposal.as_ref().map(|one| one.offer.id));
+    let is_gone = Signal::derive(move || refusing.get().is_some_and(|meant| waits() != Some(meant)));
+    view! {
+        <Reasoned
+            id="refuse-offer-dialog"
+            title=t::do_refuse_offer(locale)
+            label=t::reason_desk_reads(locale)
+            is_open
+            is_gone
+            store
+            command=move |reason| {
+                refusing.get_untracked().map(|offer| Command::RefuseOffer { offer, reason })
+            }
+        />
     }
 }
 
 #[component]
-fn Waiting(proposal: Proposal, store: CaseStore, may_work: bool, may_sign: bool) -> impl IntoView {
+fn Waiting(
+    proposal: Proposal,
+    store: CaseStore,
+    may_work: bool,
+    may_sign: bool,
+    refusing: RwSignal<Option<OfferId>>,
+) -> impl IntoView {
     let locale = use_locale();
     let id = proposal.offer.id;
     let is_own = proposal.author == Some(store.me());
@@ -37,7 +77,6 @@ fn Waiting(proposal: Proposal, store: CaseStore, may_work: bool, may_sign: bool)
         t::proposed_by(locale, &name)
     };
     let wrong = RwSignal::new(None::<String>);
-    let is_refusing = RwSignal::new(false);
     let approve = move |()| match store.submit(Command::ApproveOffer { offer: id }) {
         Ok(()) => {
             wrong.set(None);
@@ -104,7 +143,7 @@ fn Waiting(proposal: Proposal, store: CaseStore, may_work: bool, may_sign: bool)
                                 id="refuse-offer"
                                 label=t::do_refuse_offer(locale)
                                 kind=ButtonKind::Secondary
-                                on_press=move |()| is_refusing.set(true)
+                                on_press=move |()| refusing.set(Some(id))
                             />
                         </div>
                     }
@@ -112,14 +151,6 @@ fn Waiting(proposal: Proposal, store: CaseStore, may_work: bool, may_sign: bool)
                 }
             }}
             {move || wrong.get().map(|wrong| view! { <p class="field-error" role="alert">{wrong}</p> })}
-            <Reasoned
-                id="refuse-offer-dialog"
-                title=t::do_refuse_offer(locale)
-                label=t::reason_desk_reads(locale)
-                is_open=is_refusing
-                store
-                command=move |reason| Some(Command::RefuseOffer { offer: id, reason })
-            />
         </section>
     }
 }

@@ -6,7 +6,7 @@ use domain::complaint::command::Command;
 use domain::text::Sentence;
 use leptos::prelude::*;
 use std::sync::Arc;
-use web::components::{Dialog, DialogFoot, TextArea};
+use web::components::{Dialog, DialogFoot, Notice, TextArea, Tone};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t, use_locale};
 
@@ -28,6 +28,9 @@ pub(super) fn Reasoned(
     /// The fields of what else is to be chosen, which are kept as the reason is.
     #[prop(optional)]
     fields: &'static [&'static str],
+    /// Whether what it is about is not there any more: somebody else was faster. It stays open, with what was written.
+    #[prop(optional, into)]
+    is_gone: Signal<bool>,
     /// What else is to be chosen.
     #[prop(optional)]
     children: Option<ChildrenFn>,
@@ -59,6 +62,9 @@ pub(super) fn Reasoned(
     let children = StoredValue::new(children);
     view! {
         <Dialog id title is_open on_close=move |()| is_open.set(false) on_send=send>
+            <Show when=move || is_gone.get()>
+                <Notice tone=Tone::Warn is_alert=true>{t::console::reasoned_gone(locale)}</Notice>
+            </Show>
             {children.with_value(|children| children.as_ref().map(|children| children()))}
             <TextArea
                 id=field.clone()

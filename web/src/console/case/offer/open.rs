@@ -8,6 +8,7 @@ use super::Editor;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::command::Command;
 use domain::complaint::{Offer, Phase};
+use domain::id::OfferId;
 use domain::remedy::Authority;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
@@ -20,7 +21,8 @@ use web::parts::dated::dated;
 pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
     let locale = use_locale();
     let phase = Memo::new(move |_| store.case.with(|case| case.as_ref().map(|case| case.phase.clone())));
-    move || {
+    let taking_back = RwSignal::new(None::<OfferId>);
+    let panel = move || {
         let phase = phase.get()?;
         let offer = phase.open_offer()?.clone();
         let counter = match &phase {
@@ -48,9 +50,41 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
                 {counter}
                 {offer.message.clone().map(|message| view! { <p class="event-body">{message}</p> })}
                 <Cards offer=signed(&offer) store />
-                {store.may_work().then(|| view! { <Tools store editor offer /> })}
+                {store.may_work().then(|| view! { <Tools editor offer taking_back /> })}
             </section>
         })
+    };
+    view! {
+        {panel}
+        <TakingBack store taking_back />
+    }
+}
+
+/// Why an offer is taken back. Whoever writes that is not interrupted by a customer who answers it meanwhile.
+#[component]
+fn TakingBack(store: CaseStore, taking_back: RwSignal<Option<OfferId>>) -> impl IntoView {
+    let locale = use_locale();
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| is_open.set(taking_back.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !is_open.get() {
+            taking_back.set(None);
+        }
+    });
+    let open = move || store.case.with(|case| case.as_ref()?.phase.open_offer().map(|offer| offer.id));
+    let is_gone = Signal::derive(move || taking_back.get().is_some_and(|meant| open() != Some(meant)));
+    view! {
+        <Reasoned
+            id="withdraw-offer-dialog"
+            title=t::do_withdraw_offer(locale)
+            label=t::reason_customer_reads(locale)
+            is_open
+            is_gone
+            store
+            command=move |reason| {
+                taking_back.get_untracked().map(|offer| Command::WithdrawOffer { offer, reason })
+            }
+        />
     }
 }
 
@@ -90,10 +124,9 @@ pub(crate) fn Cards(offer: Offer, store: CaseStore) -> impl IntoView {
 }
 
 #[component]
-fn Tools(store: CaseStore, editor: Editor, offer: Offer) -> impl IntoView {
+fn Tools(editor: Editor, offer: Offer, taking_back: RwSignal<Option<OfferId>>) -> impl IntoView {
     let locale = use_locale();
     let id = offer.id;
-    let is_taking_back = RwSignal::new(false);
     let reopen = move |()| editor.reopen(&offer.options, offer.message.as_deref().unwrap_or_default());
     view! {
         <div class="cluster">
@@ -102,16 +135,8 @@ fn Tools(store: CaseStore, editor: Editor, offer: Offer) -> impl IntoView {
                 id="withdraw-offer"
                 label=t::do_withdraw_offer(locale)
                 kind=ButtonKind::Quiet
-                on_press=move |()| is_taking_back.set(true)
+                on_press=move |()| taking_back.set(Some(id))
             />
         </div>
-        <Reasoned
-            id="withdraw-offer-dialog"
-            title=t::do_withdraw_offer(locale)
-            label=t::reason_customer_reads(locale)
-            is_open=is_taking_back
-            store
-            command=move |reason| Some(Command::WithdrawOffer { offer: id, reason })
-        />
     }
 }
