@@ -161,10 +161,10 @@ async fn two_tabs_that_answer_one_offer_agree_once_and_lose_no_word() {
     browser.turn_to(&first).await;
     case.choose(1).await;
     case.sign().await;
-    case.see_phase("Agreed, and on its way").await;
+    case.see_phase("Agreed, and under way").await;
 
     browser.turn_to(&second).await;
-    case.see_phase("Agreed, and on its way").await;
+    case.see_phase("Agreed, and under way").await;
     browser.see("You wrote this, and it was not sent").await;
     browser.click_on("#counter-to-message").await;
     see_value(&browser, "#message", "Rather a new vase, please").await;
@@ -180,7 +180,7 @@ async fn agreement_and_its_proof_stay_on_the_page_of_a_closed_case() {
     let Offered { case: page, id, agent, .. } = offered(&site, &browser).await;
     page.choose(1).await;
     page.sign().await;
-    page.see_phase("Agreed, and on its way").await;
+    page.see_phase("Agreed, and under way").await;
     let case = agent.case(&id).await;
     let events = case["events"].as_array().unwrap();
     let agreed = events.iter().find_map(|event| event["event"].get("agreed")).unwrap();

@@ -68,7 +68,7 @@ async fn closed_case_tells_what_was_agreed_its_proof_and_what_the_customer_was_e
     agent.does(&filed.case_id, &command).await;
     let accept = json!({"accept_option": {"offer": offer_id, "option": option, "is_informed": true}});
     customer.does(&filed.case_id, &accept).await;
-    page.see_phase("Agreed, and on its way").await;
+    page.see_phase("Agreed, and under way").await;
     see_settled(&browser, WAS_THEIRS).await;
     let proof = json!({"refund_reference": "PAY-2026-0042"});
     let prove =

@@ -43,7 +43,7 @@ async fn what_waits_is_shown_where_it_was_said_and_is_taken_back_there() {
     browser.select(".offer-card .waits").await;
     assert_eq!(browser.count("#counter-open-waits").await, 0);
     browser.set_online(true).await;
-    case.see_phase("Agreed, and on its way").await;
+    case.see_phase("Agreed, and under way").await;
     browser.see("You wrote this, and it was not sent").await;
     browser.see("Half of the price would do").await;
     let sent = async |code: &'static str| n_events(&agent, &id, code).await;
@@ -78,7 +78,7 @@ async fn a_complaint_that_waits_shows_its_words_and_can_be_taken_back_into_the_f
     let waits = browser.words_of("#unsent").await;
     assert!(waits.contains(Answers::BROKEN_VASE.story) && waits.contains("SH-1010"), "{waits}");
     browser.assert_fit_for_everybody("waiting-complaint").await;
-    browser.click_on("#take-back-SH-1010").await;
+    browser.click_on("#take-back-0").await;
     browser.see(Answers::BROKEN_VASE.story).await;
     browser.select("#send").await;
     browser.set_online(true).await;
@@ -141,6 +141,8 @@ async fn first_page_names_the_case_for_which_something_waits_until_its_person_si
     browser.back().await;
     let browser = closed_while_waiting(browser, "My address is 5 Harbour Street").await;
     browser.click_on("#sign-out").await;
+    browser.see("has not been sent yet and would be lost").await;
+    browser.click_on("#sign-out").await;
     browser.see("Signed out.").await;
     browser.see_gone(&number).await;
     let left = "return JSON.stringify([{...localStorage}, {...sessionStorage}])";
@@ -171,7 +173,7 @@ async fn what_waits_is_kept_until_its_person_has_shown_again_whose_the_case_is()
     assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0);
     browser.fill_in("#find-contact", "hua@example.com").await;
     browser.click_on("#find-case").await;
-    case.see_phase("Agreed, and on its way").await;
+    case.see_phase("Agreed, and under way").await;
     see_none(&browser, ".waits").await;
     let sent = async |code: &'static str| n_events(&agent, &id, code).await;
     assert_eq!((sent("customer_wrote").await, sent("agreed").await), (1, 1));

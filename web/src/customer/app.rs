@@ -1,5 +1,6 @@
 //! The frame of every page: header, main, footer, and what is provided to all of them.
 
+use super::follow::waiting_cases;
 use super::form::{Form, use_form};
 use super::known::{Known, use_known};
 use super::letter;
@@ -171,8 +172,15 @@ fn SignOut() -> impl IntoView {
     let announcer = use_announcer();
     let (known, form, outbox) = (use_known(), use_form(), use_outbox());
     let is_busy = RwSignal::new(false);
+    let is_warned = RwSignal::new(false);
     let leave = move |()| {
         let Some(outbox) = outbox else { return };
+        // What would be lost is told first.
+        if !is_warned.get_untracked() && (outbox.has_unsent() || !waiting_cases().is_empty()) {
+            is_warned.set(true);
+            return;
+        }
+        is_warned.set(false);
         is_busy.set(true);
         leptos::task::spawn_local(async move {
             match known.sign_out(form, outbox).await {
@@ -187,6 +195,9 @@ fn SignOut() -> impl IntoView {
     };
     view! {
         <Show when=move || known.is_known()>
+            <Show when=move || is_warned.get()>
+                <p role="alert" id="sign-out-unsent">{t::customer::sign_out_unsent(locale)}</p>
+            </Show>
             <Button
                 label=t::customer::sign_out(locale).to_owned()
                 kind=ButtonKind::Quiet

@@ -191,9 +191,6 @@ impl Following {
         self.decide_under(packs);
         let showing = self.showing.try_get_untracked();
         let is_first = showing != Some(Showing::Case);
-        if showing == Some(Showing::Covered) {
-            self.keep_waiting();
-        }
         // Before what they did: it is told with their names.
         let customer = people.into_values().next().map(|person| person.name.as_str().to_owned());
         self.names.try_set(Names { users, customer });
@@ -204,6 +201,9 @@ impl Following {
                 replica.receive(&events, version);
             }
         });
+        if showing == Some(Showing::Covered) {
+            self.give_back_covered();
+        }
         self.settle_arrived();
         self.showing.try_set(Showing::Case);
         if is_first {
@@ -244,6 +244,10 @@ impl Following {
     fn hear_known(self, recorded: &Recorded) {
         self.replica.try_update(|replica| replica.receive(core::slice::from_ref(recorded), recorded.version));
         self.settle_arrived();
+        // Another tab may have sent a photo that waits here as well.
+        if matches!(recorded.event, Event::EvidenceAdded { .. }) {
+            leptos::task::spawn_local(self.look_for_kept_photos());
+        }
         // What was given on the order elsewhere may have changed with it.
         if matches!(recorded.event, Event::OrderChanged(_)) {
             self.load();
@@ -258,7 +262,7 @@ impl Following {
     /// What arrived while the person was writing and did not see it, oldest first; tracked.
     pub(crate) fn missed(self) -> Vec<Recorded> {
         let since = self.missed_since.get();
-        let is_missed = |recorded: &&Recorded| recorded.version > since;
+        let is_missed = |recorded: &&Recorded| recorded.version > since && !self.is_own(recorded.command_id);
         self.replica.with(|replica| replica.confirmed().iter().filter(is_missed).cloned().collect())
     }
 

@@ -33,6 +33,7 @@ impl Known {
         on_signed_out_elsewhere(move || {
             proof::forget_all();
             form.forget_proof();
+            outbox.forget_proofs();
             outbox.forget_receipts();
             self.0.try_set(false);
         });
@@ -46,9 +47,16 @@ impl Known {
 
     /// Signs out: the server forgets what was proved, this browser what was written.
     pub(crate) async fn sign_out(self, form: Form, outbox: Outbox) -> Result<(), ApiError> {
-        api::staff::sign_out().await?;
-        // First: what another tab shows is covered before anything is taken from under it.
+        // First, in all tabs: what proved it is forgotten, so that nothing under way proves it again, and what another tab
+        // shows is covered before anything is taken from under it.
+        proof::forget_all();
+        form.forget_proof();
+        outbox.forget_proofs();
         storage::remove(KEPT);
+        if let Err(error) = api::staff::sign_out().await {
+            self.note();
+            return Err(error);
+        }
         form.clear();
         form.throw_all_away().await;
         outbox.forget();

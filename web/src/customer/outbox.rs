@@ -164,7 +164,11 @@ impl Outbox {
         leptos::task::spawn_local(async move {
             let outcome = self.send_all().await;
             self.note_waiting();
-            self.sending.set(outcome);
+            self.sending.set(if self.has_unsent() || matches!(outcome, Sending::Refused(_)) {
+                outcome
+            } else {
+                Sending::Idle
+            });
         });
     }
 
@@ -177,9 +181,32 @@ impl Outbox {
         Ok(())
     }
 
-    /// Forgets what came of filings, what opened their cases, and what is half written there: as after signing out of
-    /// a device that others use too.
+    /// Whether a complaint is still here; not tracked.
+    pub(crate) fn has_unsent(self) -> bool {
+        self.parcels.with_untracked(|parcels| !parcels.is_empty())
+    }
+
+    /// Forgets what proved the orders of what is still here: whoever is at this device next reads none of it.
+    pub(crate) fn forget_proofs(self) {
+        for papers in self.parcels.get_untracked() {
+            papers.change(|kept| kept.proof = None);
+            papers.save();
+        }
+        if self.sending.with_untracked(|sending| *sending == Sending::Waiting) {
+            self.sending.set(Sending::Unproven);
+        }
+    }
+
+    /// Forgets what is still here, what came of filings, what opened their cases, and what is half written there: as after
+    /// signing out of a device that others use too.
     pub(crate) fn forget(self) {
+        for papers in self.parcels.get_untracked() {
+            papers.throw_away();
+        }
+        self.parcels.set(Vec::new());
+        self.retry.set_value(None);
+        self.note_waiting();
+        self.sending.set(Sending::Idle);
         self.forget_receipts();
         proof::forget_all();
         kept::forget_place("customer/");
@@ -198,7 +225,12 @@ impl Outbox {
     /// Sends one after the other; what stands when nothing more can be done now.
     async fn send_all(self) -> Sending {
         while let Some(papers) = self.first() {
-            match papers.send(self.shop.today()).await {
+            let sent = papers.send(self.shop.today()).await;
+            // Signed out meanwhile nothing is kept of it, whatever came of it.
+            if !self.is_here(papers) {
+                continue;
+            }
+            match sent {
                 Ok(filed) => self.finish(papers, filed),
                 Err(Unsent::Failed(error)) if error.may_pass_later() => {
                     self.retry.set_value(Some(clock::after(PAUSE, move || self.resume())));
@@ -257,6 +289,11 @@ impl Outbox {
         papers.change(|kept| kept.queued_in = None);
         papers.save();
         self.form.change_again(papers).await;
+    }
+
+    fn is_here(self, papers: Papers) -> bool {
+        let id = papers.id();
+        self.parcels.with_untracked(|parcels| parcels.iter().any(|each| each.id() == id))
     }
 
     fn remove(self, papers: Papers) {

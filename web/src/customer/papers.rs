@@ -154,6 +154,7 @@ pub(crate) struct Papers {
     photos: RwSignal<Vec<FormPhoto>, LocalStorage>,
     saver: StoredValue<Option<Timer>, LocalStorage>,
     hold: StoredValue<Option<Hold>, LocalStorage>,
+    is_thrown_away: StoredValue<bool>,
 }
 
 impl Papers {
@@ -173,6 +174,7 @@ impl Papers {
             photos: RwSignal::new_local(Vec::new()),
             saver: StoredValue::new_local(None),
             hold: StoredValue::new_local(hold),
+            is_thrown_away: StoredValue::new(false),
         }
     }
 
@@ -216,7 +218,7 @@ impl Papers {
     /// Keeps them as the page goes, when there is no time to wait for anything.
     pub(crate) fn save_at_once(self) {
         self.now(|kept| {
-            if !kept.is_blank() {
+            if !kept.is_blank() && !self.is_thrown_away.get_value() {
                 shelf::put_at_once(kept);
             }
         });
@@ -227,7 +229,7 @@ impl Papers {
     pub(crate) async fn keep(self) {
         self.saver.set_value(None);
         let kept = self.kept.get_untracked();
-        if !kept.is_blank() {
+        if !kept.is_blank() && !self.is_thrown_away.get_value() {
             shelf::put(&kept).await;
         }
     }
@@ -243,8 +245,9 @@ impl Papers {
         self.hold.set_value(None);
     }
 
-    /// Throws them away.
+    /// Throws them away; nothing of what is still under way is kept any more.
     pub(crate) fn throw_away(self) {
+        self.is_thrown_away.set_value(true);
         self.saver.set_value(None);
         self.forget_addresses();
         let id = self.id();

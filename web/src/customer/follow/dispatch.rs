@@ -92,16 +92,34 @@ impl Following {
             }
         }
         intent::put(self.id, &intent);
+        // One after the other, as they were said.
+        while let Some(first) = self.first_waiting().filter(|first| first.id < intent.id) {
+            self.send_as(locale, first, None).await?;
+        }
         self.send_as(locale, intent, Some(command)).await
+    }
+
+    fn first_waiting(self) -> Option<Intent> {
+        self.waiting.try_with_untracked(|all| all.first().cloned()).flatten()
+    }
+
+    /// Whether words that wait elsewhere on the page go out no more once this is said.
+    pub(crate) fn replaces_words(self, place: &str, command: &Command) -> bool {
+        let settles = command.settles();
+        self.waiting.with_untracked(|all| {
+            let mut others = all.iter().filter(|other| !other.is_of(place) && !other.fields.is_empty());
+            others.any(|other| other.is_replaced_by(settles))
+        })
     }
 
     /// Sends what waits first once more, if anything does. Nothing of it shows before the server has it.
     pub(crate) async fn send_next(self, locale: Locale) -> Option<Result<(), Stop>> {
-        let intent = self.waiting.with_untracked(|all| all.first().cloned())?;
+        let intent = self.first_waiting()?;
         Some(self.send_as(locale, intent, None).await)
     }
 
     async fn send_as(self, locale: Locale, intent: Intent, command: Option<Command>) -> Result<(), Stop> {
+        let is_first_time = command.is_some();
         let sent = self.carry_out(locale, &intent, command).await;
         // What was missed may tell of what was sent before.
         self.settle_arrived();
@@ -115,7 +133,7 @@ impl Following {
                 }
             }
             // Taken back in another tab meanwhile its words stand in their fields again, and stay there.
-            Err(_) if self.still_waits(&intent) => self.clear_fields(&intent),
+            Err(_) if is_first_time && self.still_waits(&intent) => self.clear_fields(&intent),
             Err(_) => {}
         }
         sent
@@ -174,13 +192,16 @@ impl Following {
     /// Lets go what has arrived although its answer got lost.
     pub(super) fn settle_arrived(self) {
         for intent in self.waiting.try_get_untracked().unwrap_or_default() {
-            let has_arrived = self.replica.try_with_untracked(|replica| {
-                replica.confirmed().iter().any(|known| known.command_id == intent.id)
-            });
-            if has_arrived == Some(true) {
+            if self.has_arrived(intent.id) {
                 self.let_go(&intent);
             }
         }
+    }
+
+    /// Whether what a command led to is known from the server.
+    pub(super) fn has_arrived(self, id: CommandId) -> bool {
+        let is_known = |replica: &Replica| replica.confirmed().iter().any(|known| known.command_id == id);
+        self.replica.try_with_untracked(is_known) == Some(true)
     }
 
     /// Follows what other tabs add to what waits and take out of it, and keeps in mind for the first page that something
@@ -209,16 +230,13 @@ impl Following {
         });
     }
 
-    /// Keeps for all tabs what this one kept in mind while it was covered, less what was answered otherwise meanwhile.
-    pub(super) fn keep_waiting(self) {
-        let mut all = intent::all(self.id);
+    /// Gives back what this tab kept in mind while it was covered. Nothing of it goes out by itself any more: in another tab
+    /// it may have been taken back meanwhile, or answered otherwise.
+    pub(super) fn give_back_covered(self) {
+        let all = intent::all(self.id);
         for intent in self.waiting.get_untracked() {
-            let is_known = all.iter().any(|other| other.id == intent.id);
-            if all.iter().any(|other| other.id > intent.id && intent.contradicts(other)) {
+            if !all.iter().any(|other| other.id == intent.id) && !self.has_arrived(intent.id) {
                 self.give_back(&intent);
-            } else if !is_known {
-                intent::put(self.id, &intent);
-                intent::take_in(&mut all, Some(intent));
             }
         }
         self.waiting.set(all);
@@ -229,7 +247,7 @@ impl Following {
         storage::set(&self.own_key(id), "");
     }
 
-    fn is_own(self, id: CommandId) -> bool {
+    pub(super) fn is_own(self, id: CommandId) -> bool {
         storage::get(&self.own_key(id)).is_some()
     }
 
@@ -259,7 +277,10 @@ impl Following {
                 }
                 Err(error) => error,
             };
-            if self.may_keep() && !self.still_waits(intent) {
+            // Once the page is gone, what lies on the device tells.
+            let waits =
+                if self.may_keep() { self.still_waits(intent) } else { intent::is_kept(self.id, intent) };
+            if !waits {
                 self.settle(going.id);
                 return Err(Stop::Gone);
             }

@@ -19,6 +19,12 @@ fn prefix(case: CaseId) -> String {
     [KEPT, &case.to_string(), "-"].concat()
 }
 
+/// Which photo lies under a key.
+fn id_in(key: &str) -> Option<EvidenceId> {
+    const LENGTH: usize = 36;
+    key.get(key.len().checked_sub(LENGTH)?..)?.parse().ok()
+}
+
 fn key(case: CaseId, id: EvidenceId) -> String {
     [prefix(case), id.to_string()].concat()
 }
@@ -60,9 +66,17 @@ impl Following {
         photo: Photo,
         percent: RwSignal<u8>,
     ) -> Result<(), Stop> {
+        // Signed out or left while it was made fit: nothing is written.
+        if !self.may_keep() {
+            return Err(Stop::Gone);
+        }
         let id = EvidenceId(random::uuid());
         let kept = [(id.to_string(), photo)];
         let is_kept = database::put(&key(self.id, id), &photo::to_kept(&kept)).await.is_ok();
+        if !self.may_keep() {
+            remove(vec![key(self.id, id)]).await;
+            return Err(Stop::Gone);
+        }
         let [(_, photo)] = kept;
         match self.send_photo(locale, id, &photo, Some(percent)).await {
             // Where nothing can be kept there is nothing that could wait.
@@ -78,7 +92,10 @@ impl Following {
     pub(crate) async fn send_kept_photos(self, locale: Locale) -> Result<u32, Stop> {
         let mut n_sent = 0;
         for key in database::keys(&prefix(self.id)).await.unwrap_or_default() {
-            // Another tab may have sent it meanwhile.
+            // The page may be gone, and another tab may have sent it meanwhile.
+            if !self.may_keep() {
+                return Err(Stop::Gone);
+            }
             let Ok(kept) = database::get(&key).await else { continue };
             for (id, photo) in photo::from_kept(&kept) {
                 let Ok(id) = id.parse() else { continue };
@@ -94,11 +111,16 @@ impl Following {
         self.photos.get().unwrap_or_default()
     }
 
-    /// Looks which photos wait. One that is shown already is not read again.
+    /// Looks which photos wait. One that is shown already is not read again; one that the case has waits no more, whichever
+    /// tab sent it.
     pub(crate) async fn look_for_kept_photos(self) {
         let mut known = self.photos.try_get_untracked().flatten().unwrap_or_default();
         let mut photos = Vec::new();
         for key in database::keys(&prefix(self.id)).await.unwrap_or_default() {
+            if id_in(&key).is_some_and(|id| self.has_arrived(late_photo::command_of(id))) {
+                remove(vec![key]).await;
+                continue;
+            }
             match known.iter().position(|photo| photo.key == key) {
                 Some(place) => photos.push(known.swap_remove(place)),
                 None => photos.extend(read(key).await),
@@ -125,7 +147,7 @@ impl Following {
     ) -> Result<(), Stop> {
         // What waits may go out meanwhile.
         self.note_own(late_photo::command_of(id));
-        let version = self.replica.with_untracked(Replica::version);
+        let Some(version) = self.replica.try_with_untracked(Replica::version) else { return Err(Stop::Gone) };
         let once = async || late_photo::add(self.id, id, &photo.blob, version, percent).await;
         let mut added = once().await;
         if added.as_ref().is_err_and(is_hidden) && proof::renew(self.id).await {

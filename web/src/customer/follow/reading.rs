@@ -2,10 +2,10 @@
 
 use super::{Following, Showing, person_of};
 use chrono::{DateTime, FixedOffset};
-use domain::complaint::event::Recorded;
+use domain::complaint::event::{Event, Recorded};
 use domain::complaint::pending::Replica;
 use domain::complaint::{Case, Fulfilment};
-use domain::id::{CaseId, UserId};
+use domain::id::{CaseId, PromiseId, UserId};
 use domain::order::ledger::Elsewhere;
 use leptos::prelude::*;
 
@@ -88,6 +88,18 @@ impl Following {
     /// The events confirmed, oldest first; not tracked.
     pub(crate) fn records_now(self) -> Vec<Recorded> {
         self.replica.with_untracked(|replica| replica.confirmed().to_vec())
+    }
+
+    /// Why a promise was proposed in place of another; not tracked.
+    pub(crate) fn reason_of(self, proposed: PromiseId) -> Option<String> {
+        self.replica.with_untracked(|replica| {
+            replica.confirmed().iter().rev().find_map(|recorded| match &recorded.event {
+                Event::ReplacementProposed { replacement, reason, .. } if replacement.id == proposed => {
+                    Some(reason.as_str().to_owned())
+                }
+                _ => None,
+            })
+        })
     }
 
     /// Whether something is on its way; tracked.

@@ -271,6 +271,9 @@ impl Papers {
     }
 
     async fn keep_photos(self) {
+        if self.is_thrown_away.get_value() {
+            return;
+        }
         let photos: Vec<(String, Photo)> = self.photos.with_untracked(|photos| {
             photos.iter().map(|photo| (photo.id.to_string(), photo.photo.clone())).collect()
         });

@@ -67,7 +67,12 @@ impl Intent {
 
     /// Whether only one of both can be meant: the later. Everything else goes out one after the other.
     pub(super) fn contradicts(&self, other: &Self) -> bool {
-        self.settles.zip(other.settles).is_some_and(|(one, other)| one.contradicts(other))
+        self.is_replaced_by(other.settles)
+    }
+
+    /// The same of what settles this.
+    pub(super) fn is_replaced_by(&self, settles: Option<Settles>) -> bool {
+        self.settles.zip(settles).is_some_and(|(one, other)| one.contradicts(other))
     }
 }
 
@@ -110,6 +115,11 @@ pub(super) fn take_in(all: &mut Vec<Intent>, intent: Option<Intent>) {
 /// Keeps one.
 pub(super) fn put(case: CaseId, intent: &Intent) {
     storage::set(&key(case, intent.id), &serde_json::to_string(intent).unwrap_or_default());
+}
+
+/// Whether one is kept.
+pub(super) fn is_kept(case: CaseId, intent: &Intent) -> bool {
+    storage::get(&key(case, intent.id)).is_some()
 }
 
 /// Forgets one.

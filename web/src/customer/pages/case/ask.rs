@@ -221,6 +221,9 @@ impl Acting {
             return;
         }
         let dialog = self.opened.get_untracked();
+        if self.following.replaces_words(&place, &command) {
+            self.announcer.show(t::customer::waits_replaced(self.locale));
+        }
         self.is_busy.set(true);
         self.at.set(place.clone());
         self.refused.set(None);
@@ -234,7 +237,13 @@ impl Acting {
                     then();
                 }
                 Err(Stop::Gone) => self.leave_dialog(dialog).await,
-                Err(stop) if stop.is_over() => self.refuse(stop),
+                Err(stop) if stop.is_over() => {
+                    self.refuse(stop);
+                    // It may have been of something that was said before.
+                    if self.following.has_waiting() {
+                        self.try_later();
+                    }
+                }
                 Err(stop) => {
                     self.let_wait(&stop);
                     self.leave_dialog(dialog).await;

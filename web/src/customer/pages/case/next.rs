@@ -32,8 +32,8 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
     move || {
         let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
         let next = case.with(|case| case.as_ref().map(|case| next_step(case, &limits)))?;
-        // It is their turn no more: what they said waits.
-        if next.turn == Role::Customer && next.step != Step::Nothing && is_answered.get() {
+        // Whosever turn it was before: what they said waits.
+        if next.step != Step::Nothing && next.step != Step::LookAfter && is_answered.get() {
             return Some(
                 view! {
                     <section class="next-step" id="next-step">
@@ -54,11 +54,9 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let is_told = back.as_ref().is_some_and(|back| back.told.is_some());
         let is_yours = is_told || next.turn == Role::Customer && next.step != Step::Nothing;
         // Somebody may be hurt: before an answer is theirs to wait for, they are told what to do now.
-        let is_waiting = matches!(
-            next.step,
-            Step::LookAfter | Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate
-        );
-        let is_danger = is_waiting && case.with(|case| case.as_ref().is_some_and(looks_after_first));
+        let is_waiting = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::Investigate);
+        let is_danger = next.step == Step::LookAfter
+            || is_waiting && case.with(|case| case.as_ref().is_some_and(looks_after_first));
         let is_supervisors =
             case.with(|case| case.as_ref().is_some_and(|case| case.is_escalated)) && is_waiting;
         // They wrote nothing that could be answered: what they did is said, and that it costs them nothing.

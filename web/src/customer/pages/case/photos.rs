@@ -23,7 +23,7 @@ impl Acting {
             self.is_sending_photos.try_set(false);
             match sent {
                 Ok(0) => {}
-                Ok(_) => self.announcer.show(t::customer::waits_sent(self.locale)),
+                Ok(_) => self.announcer.show(t::customer::photo_added_say(self.locale)),
                 Err(stop) if stop.is_over() => self.refuse(stop),
                 Err(_) => self.try_later(),
             }
@@ -117,11 +117,18 @@ pub(super) fn PhotosWait(
         let photos = acting.following.kept_photos();
         let n_photos = i64::try_from(photos.len()).unwrap_or(i64::MAX);
         let each = move |(n, photo)| view! { <OneWaits id n photo /> };
+        let says = move |n| {
+            if acting.following.is_locked() {
+                t::customer::way_in_say(locale).to_owned()
+            } else {
+                t::customer::photos_wait(locale, n)
+            }
+        };
         (n_photos > 0).then(|| {
             view! {
                 <div class="waits" id=[id, "-wait"].concat() role="status">
                     <Notice tone=Tone::Warn>
-                        <p>{t::customer::photos_wait(locale, n_photos)}</p>
+                        <p>{says(n_photos)}</p>
                         <ul class="photos">{photos.into_iter().enumerate().map(each).collect_view()}</ul>
                     </Notice>
                 </div>

@@ -86,6 +86,9 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
             let id = replacement.id;
             let ways = ways_back(locale, &replacement).map(|ways| view! { <p class="soft">{ways}</p> });
             let acting = use_acting();
+            let why = acting.and_then(|acting| acting.following.reason_of(id));
+            let why = why.map(|why| view! { <p class="lines">{why}</p> });
+            let by = dated(locale, replacement.due_at, format::short_moment, t::customer::promise_due);
             let [accept, decline] = [ACCEPT, DECLINE].map(|name| [name, &id.to_string()].concat());
             let answer = move |place: &str, command: Command| {
                 let place = place.to_owned();
@@ -99,8 +102,10 @@ fn Promised(kept: Kept, waits: bool) -> impl IntoView {
             let on_decline = answer(&decline, Command::DeclineReplacement { promise: id });
             view! {
                 <div class="stack-tight">
+                    {why}
                     <p>{t::customer::promise_proposed(locale)}{gap(locale)}<strong>{in_words(locale, &replacement.part)}</strong></p>
                     {ways}
+                    <p class="soft">{by}</p>
                     <div class="cluster">
                         <Waits place=accept.clone() title=t::customer::promise_accept(locale) />
                         <Button label=t::customer::promise_accept(locale).to_owned() on_press=on_accept id=accept />

@@ -5,7 +5,7 @@
 //! was never theirs. Of several ways to put the same goods right only the one agreed on stays.
 
 use super::ask::use_acting;
-use super::photos::{AddPhotos, PhotosWait};
+use super::photos::AddPhotos;
 use crate::letter::layers::{self, Layers, Tense, part};
 use crate::letter::once;
 use domain::complaint::assess::Assessment;
@@ -189,7 +189,6 @@ fn photo_hint(decided: &Decided, photo: &str) -> Option<AnyView> {
         view! {
             <div class="letter-hint stack-tight">
                 <p>{photo.to_owned()}</p>
-                <PhotosWait id="hint-photos" />
                 <AddPhotos id="hint-photos" />
             </div>
         }

@@ -10,7 +10,7 @@ use domain::actor::Actor;
 use domain::category::Kind;
 use domain::complaint::event::{Event, Recorded};
 use domain::finding::Finding;
-use domain::id::PromiseId;
+use domain::id::{OptionId, PromiseId};
 use leptos::prelude::*;
 use web::format;
 use web::i18n::order_news::order_news;
@@ -61,6 +61,10 @@ pub(super) fn Entry(recorded: Recorded) -> impl IntoView {
         Event::PromiseProven { promise, .. } => {
             let records = acting.map(|acting| acting.following.records_now()).unwrap_or_default();
             (t::customer::ev_proven(locale, &promised(locale, &records, *promise)?), None)
+        }
+        Event::OptionAccepted { option, .. } => {
+            let records = acting.map(|acting| acting.following.records_now()).unwrap_or_default();
+            (t::customer::ev_accepted(locale).to_owned(), chosen(locale, &records, *option))
         }
         _ => told(locale, &recorded)?,
     };
@@ -116,6 +120,17 @@ fn promised(locale: Locale, records: &[Recorded], id: PromiseId) -> Option<Strin
     promises.find(|promise| promise.id == id).map(|promise| in_words(locale, &promise.part))
 }
 
+/// What an option was, in words, by the records that offered it.
+fn chosen(locale: Locale, records: &[Recorded], id: OptionId) -> Option<String> {
+    let mut options = records.iter().flat_map(|recorded| match &recorded.event {
+        Event::OfferMade { options, .. } => options.as_slice(),
+        _ => &[],
+    });
+    let parts = &options.find(|offered| offered.id == id)?.option.parts;
+    let parts: Vec<String> = parts.iter().map(|part| in_words(locale, part)).collect();
+    Some(parts.join("\n"))
+}
+
 /// What an event is called, and the words that came with it; `None` where another event already says it.
 fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)> {
     use t::customer as t;
@@ -151,7 +166,6 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         Event::OfferWithdrawn { reason, .. } => {
             with(t::ev_offer_withdrawn(locale), reason.as_str().to_owned())
         }
-        Event::OptionAccepted { .. } => plain(t::ev_accepted(locale)),
         Event::OfferCountered { sentence, .. } => {
             with(t::ev_countered(locale), sentence.text.as_str().to_owned())
         }
@@ -203,6 +217,7 @@ fn told(locale: Locale, recorded: &Recorded) -> Option<(String, Option<String>)>
         // What needs more than the event to be told, the desk's own steps, and the agreement that the acceptance
         // already tells.
         Event::PromiseProven { .. }
+        | Event::OptionAccepted { .. }
         | Event::Agreed { .. }
         | Event::Triaged { .. }
         | Event::NotedInternally { .. }

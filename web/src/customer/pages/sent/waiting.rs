@@ -13,7 +13,7 @@ use web::router::use_router;
 pub(super) fn WaitingPage(unsent: Vec<UnsentComplaint>, receipts: Vec<Receipt>) -> impl IntoView {
     let locale = use_locale();
     let outbox = use_outbox()?;
-    let each = |complaint| view! { <One complaint /> };
+    let each = |(n, complaint)| view! { <One n complaint /> };
     Some(view! {
         <div class="column stack">
             <h1>{t::customer::waiting_title(locale)}</h1>
@@ -25,14 +25,14 @@ pub(super) fn WaitingPage(unsent: Vec<UnsentComplaint>, receipts: Vec<Receipt>) 
                     id="retry"
                 />
             </div>
-            <ul class="stack" id="unsent">{unsent.into_iter().map(each).collect_view()}</ul>
+            <ul class="stack" id="unsent">{unsent.into_iter().enumerate().map(each).collect_view()}</ul>
             {also_sent(locale, receipts)}
         </div>
     })
 }
 
 #[component]
-fn One(complaint: UnsentComplaint) -> impl IntoView {
+fn One(n: usize, complaint: UnsentComplaint) -> impl IntoView {
     let locale = use_locale();
     let outbox = use_outbox()?;
     let router = use_router();
@@ -58,7 +58,7 @@ fn One(complaint: UnsentComplaint) -> impl IntoView {
                 name=[t::customer::waiting_take_back(locale), ": ", &order].concat()
                 kind=ButtonKind::Quiet
                 on_press=take_back
-                id=["take-back-", &order].concat()
+                id=["take-back-", &n.to_string()].concat()
             />
         </li>
     })
