@@ -56,6 +56,11 @@ pub(crate) fn moved_out() -> RowKey {
     RowKey::new("log", "moved out")
 }
 
+/// The guarded row by which a log says that it is being moved into, or was, and by which move.
+pub(crate) fn moved_in() -> RowKey {
+    RowKey::new("log", "moved in")
+}
+
 /// All of them.
 pub static OWN: [&Table; 5] = [&HEADS, &COMMANDS, &ROWS, &PEOPLE, &CURSORS];
 
@@ -134,7 +139,7 @@ pub(crate) fn to_person(values: Vec<Value>) -> LogResult<(Uuid, u64)> {
 }
 
 /// How far a follower has come, as a row.
-pub(crate) fn of_cursor(follower: &str, position: Position) -> Vec<Value> {
+pub fn of_cursor(follower: &str, position: Position) -> Vec<Value> {
     vec![follower.into(), position.into()]
 }
 

@@ -244,8 +244,12 @@ async fn a_move_that_never_ends_leaves_the_old_log_to_be_gone_on_with() {
         assert!(n_left < 40, "it never came to its end");
     }
     assert!(is_half_moved(&to).await.unwrap());
-    n_written(u32::MAX).await.unwrap();
+    // It can be taken back at that moment too, and is moved there anew.
+    assert!(take_back(&from, &to.log).await.unwrap());
     assert!(!is_half_moved(&to).await.unwrap());
+    assert_eq!(moved_out(&to).await.unwrap(), Some(MovedOut::Whole));
+    n_written(u32::MAX).await.unwrap();
+    assert!(!is_half_moved(&to).await.unwrap() && moved_out(&to).await.unwrap().is_none());
     let again = move_house(&from, &to, |_| ()).await.unwrap_err().to_string();
     assert!(again.contains("all was moved out of it before"), "{again}");
 }
@@ -277,6 +281,80 @@ async fn a_log_is_gone_on_with_again_only_where_nothing_came_into_the_one_it_was
     let refused = take_back(&from, &to).await.unwrap_err().to_string();
     assert!(refused.contains("as well"), "{refused}");
     assert_eq!(outs().await, (Some(MovedOut::Whole), Some(MovedOut::Whole)));
+}
+
+#[tokio::test]
+async fn a_log_is_taken_back_from_nowhere_but_where_it_went() {
+    let dir = tempfile::tempdir().unwrap();
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let from = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
+    fill(&from).await;
+    // A try before was cut off elsewhere.
+    let half = Breaking { log: in_file(&dir.path().join("half.db"), &vault), n_left: AtomicU32::new(2) };
+    move_house(&from, &half, |_| ()).await.unwrap_err();
+    let to = Breaking { log: in_file(&dir.path().join("new.db"), &vault), n_left: AtomicU32::new(u32::MAX) };
+    move_house(&from, &to, |_| ()).await.unwrap();
+    let empty = in_file(&dir.path().join("empty.db"), &vault);
+    for other in [&half.log, &empty] {
+        let refused = take_back(&from, other).await.unwrap_err().to_string();
+        assert!(refused.contains("not where the old one was moved to"), "{refused}");
+        let refused = move_house(&from, other, |_| ()).await.unwrap_err().to_string();
+        assert!(refused.contains("all was moved out of it before"), "{refused}");
+        assert_eq!(moved_out(other).await.unwrap(), None, "nothing was changed");
+    }
+    let outs = async || (moved_out(&from).await.unwrap(), moved_out(&to).await.unwrap());
+    assert_eq!(outs().await, (Some(MovedOut::Whole), None));
+    assert!(take_back(&from, &to).await.unwrap());
+    assert_eq!(outs().await, (None, Some(MovedOut::Whole)));
+    // Whoever thinks better of it has it the other way round. Cut off before the last word, neither can be gone on with.
+    to.n_left.store(0, Ordering::Relaxed);
+    assert!(matches!(take_back(&to, &from).await, Err(Fault::Gone(_))));
+    assert_eq!(outs().await, (Some(MovedOut::Whole), Some(MovedOut::Whole)));
+    to.n_left.store(1, Ordering::Relaxed);
+    assert!(take_back(&to, &from).await.unwrap());
+    assert_eq!(outs().await, (Some(MovedOut::Whole), None));
+}
+
+#[tokio::test]
+async fn what_came_in_since_goes_back_into_the_log_that_all_was_moved_out_of() {
+    let dir = tempfile::tempdir().unwrap();
+    let postgres = Postgres::shared();
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let database = PostgresLog::open(&postgres.database().await, TABLES, Arc::clone(&vault)).await.unwrap();
+    fill(&database).await;
+    let file = in_file(&dir.path().join("log.db"), &vault);
+    move_house(&database, &file, |_| ()).await.unwrap();
+    let case = stream();
+    let mut new = append(&case, 0, step("a", "since"));
+    new.streams[0].steps[0].events[0].personal = Some(personal(case.id, "破了"));
+    new.tables.push(TableChange::Clear { table: &PLACES, key: vec!["open".into()] });
+    file.append(new).await.unwrap();
+    assert!(!take_back(&database, &file).await.unwrap());
+    move_house(&file, &database, |_| ()).await.unwrap();
+    assert_eq!(all(&database).await, all(&file).await);
+    assert_eq!(moved_out(&database).await.unwrap(), None);
+    assert_eq!(moved_out(&file).await.unwrap(), Some(MovedOut::Whole));
+    assert!(matches!(database.append(append(&case, 1, step("a", "on"))).await, Ok(Appended::Done { .. })));
+    // Not into one that holds anything else, though all was moved out of that as well.
+    let other = MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
+    fill(&other).await;
+    move_house(&other, &in_file(&dir.path().join("other.db"), &vault), |_| ()).await.unwrap();
+    assert!(matches!(move_house(&database, &other, |_| ()).await, Err(Fault::NotEmpty)));
+    assert_eq!(moved_out(&database).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn of_two_movers_the_one_that_has_only_looked_changes_nothing_once_the_other_is_through() {
+    let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+    let in_memory = || MemoryLog::new(TABLES, Arc::clone(&vault)).unwrap();
+    let from = Arc::new(in_memory());
+    fill(from.as_ref()).await;
+    let to = Outrun { log: in_memory(), from: Arc::clone(&from), other: in_memory() };
+    let told = move_house(from.as_ref(), &to, |_| ()).await.unwrap_err();
+    assert!(told.to_string().contains("somebody else"), "{told}");
+    assert_eq!(moved_out(from.as_ref()).await.unwrap(), Some(MovedOut::Whole));
+    assert!(!is_half_moved(&to.log).await.unwrap() && !is_half_moved(&to.other).await.unwrap());
+    assert_eq!(all(&to.other).await, all(from.as_ref()).await);
 }
 
 #[tokio::test]
@@ -318,7 +396,8 @@ async fn why_a_move_failed_is_told_also_where_the_old_log_can_not_be_told_to_sta
     assert_eq!(moved_out(&from).await.unwrap(), Some(MovedOut::UnderWay));
 }
 
-/// Whoever has a log stay is heard, whoever else adds to it at that moment and is refused.
+/// Whoever has a log stay is heard, whoever else adds to it at that moment and is refused. Where one is not, it shows only if
+/// both come into one batch, which the machine decides; so it is tried often.
 async fn is_heard_among_others(log: &Arc<impl EventLog + 'static>) {
     for _ in 0..20 {
         leave(log.as_ref()).await.unwrap();
@@ -499,3 +578,21 @@ impl Overtaken {
 }
 
 before!(Overtaken, append: nothing, adopt: nothing, proof: Self::step, look: nothing_of);
+
+/// A log whose mover has only looked at it when another moves everything elsewhere.
+struct Outrun {
+    log: MemoryLog,
+    from: Arc<MemoryLog>,
+    other: MemoryLog,
+}
+
+impl Outrun {
+    async fn step(&self, _: &'static Table) -> LogResult<()> {
+        if moved_out(self.from.as_ref()).await?.is_some() {
+            return Ok(());
+        }
+        move_house(self.from.as_ref(), &self.other, |_| ()).await
+    }
+}
+
+before!(Outrun, append: nothing, adopt: nothing, proof: nothing, look: Self::step);
