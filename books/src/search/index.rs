@@ -164,7 +164,7 @@ impl Indexing {
         let key = [Uuid::new_v4(), Uuid::new_v4()].map(Uuid::into_bytes).concat();
         let sealed = Value::Personal(Personal { whose: WHOSE, words: key.clone() });
         // With the key there is a place where the index stands, so that one that is gone is noticed.
-        let place = vec![FOLLOWER.into(), self.books.log.cursor(FOLLOWER).await?.into()];
+        let place = own::of_cursor(FOLLOWER, self.books.log.cursor(FOLLOWER).await?);
         let append = Append {
             rows: vec![RowChange::write(guard(), self.seen, MADE), self.books.new_form().await?],
             tables: vec![
@@ -248,7 +248,7 @@ impl Books {
         let change = |row, tables| Append { rows: vec![row], tables, ..Append::default() };
         // Wherever this breaks off, it is begun again: the key is destroyed before its row says so.
         let from_the_beginning =
-            TableChange::Put { table: &own::CURSORS, values: vec![FOLLOWER.into(), 0_i64.into()] };
+            TableChange::Put { table: &own::CURSORS, values: own::of_cursor(FOLLOWER, 0) };
         let begun = change(RowChange::write(guard(), seen, EMPTYING), vec![from_the_beginning]);
         if !matches!(self.log.append(begun).await?, Appended::Done { .. }) {
             return Err(Fault::Busy("the words"));
