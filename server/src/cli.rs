@@ -38,7 +38,7 @@ enum Command {
     Restore(commands::restore::Restore),
     /// Move the books from the data folder into a PostgreSQL database, or back, while nobody serves them
     #[command(
-        after_help = "Examples:\n  redress migrate --from sqlite:data --to postgres://desk@db.example/desk\n  redress migrate --from postgres://desk@db.example/desk --to sqlite:data\n  redress migrate --from sqlite:data --to postgres://desk@db.example/desk --stay"
+        after_help = "Examples:\n  redress migrate --from sqlite:data --to postgres://desk@db.example/desk\n  redress migrate --from postgres://desk@db.example/desk --to sqlite:data\n  redress migrate --from sqlite:data --to postgres://desk@db.example/desk --stay\n  redress migrate --from sqlite:data --to postgres://desk@db.example/desk --stay --new-is-gone"
     )]
     Migrate(commands::migrate::Migrate),
     /// Manage who may sign in at the desk

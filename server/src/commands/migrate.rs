@@ -4,15 +4,16 @@
 //! verified. The keys, the desk's own key and the evidence stay in the data folder. What breaks off is taken up where it
 //! was; until the end nobody can serve the new one, and nobody adds anything to the old one. Where that end will never
 //! come, `--stay` has the old one served again; also where it came, as long as nothing came in at the new one since: with
-//! one vault only one of them may be served.
+//! one vault only one of them may be served. So the new one is asked, and must be the one the old one went into; whoever
+//! knows that it is gone has to say so.
 
 use super::{progress, say};
 use crate::clockwork::LEASE;
 use crate::store::open::{DATABASE_FILE, LOCK_FILE, VAULT_FILE};
 use crate::store::{StoreFault, StoreResult};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use books::{Books, TABLES};
-use eventlog::moving::{MovedOut, is_half_moved, move_house, moved_out, stay, take_back};
+use eventlog::moving::{MovedOut, is_half_moved, is_where_it_went, move_house, moved_out, stay, take_back};
 use eventlog::postgres::PostgresLog;
 use eventlog::sqlite::SqliteLog;
 use eventlog::vault::{FileVault, PostgresVault, Vault};
@@ -34,12 +35,15 @@ pub struct Migrate {
     /// Where they lie: `sqlite:DIR` for a data folder, or `postgres://…`
     #[arg(long, value_name = "PLACE")]
     from: String,
-    /// Where they go, which is empty or was left by the same move
+    /// Where they go, which is empty, was left by the same move, or is where they came from
     #[arg(long, value_name = "PLACE")]
     to: String,
     /// Move nothing, and have the books be served where `--from` says: for a move that broke off and will never end
     #[arg(long)]
     stay: bool,
+    /// With `--stay`: where they were moved to is gone for good, and what came in there with it
+    #[arg(long, requires = "stay")]
+    new_is_gone: bool,
     /// Database that holds the keys, as `postgres://…` [default: the file in the data folder]
     #[arg(long, env = "REDRESS_VAULT", value_name = "URL", hide_env_values = true)]
     vault: Option<String>,
@@ -105,7 +109,11 @@ impl Migrate {
             None => Arc::new(FileVault::open(&dir.join(VAULT_FILE), &[]).map_err(StoreFault::from)?),
         };
         let old = from.open_as(if is_aside { MOVED_FILE } else { DATABASE_FILE }, &vault).await?;
-        let outcome = if self.stay { stays(&old, &to, &vault).await } else { moves(&old, &to, &vault).await };
+        let outcome = if self.stay {
+            stays(&old, &to, &vault, self.new_is_gone).await
+        } else {
+            moves(&old, &to, &vault).await
+        };
         old.close().await;
         outcome?;
         if self.stay {
@@ -144,11 +152,23 @@ async fn moves(old: &Arc<dyn EventLog>, to: &End, vault: &Arc<dyn Vault>) -> any
 }
 
 /// Has the books stay where they are, or were.
-async fn stays(old: &Arc<dyn EventLog>, to: &End, vault: &Arc<dyn Vault>) -> anyhow::Result<()> {
+async fn stays(
+    old: &Arc<dyn EventLog>,
+    to: &End,
+    vault: &Arc<dyn Vault>,
+    new_is_gone: bool,
+) -> anyhow::Result<()> {
     let _lease = alone(old.as_ref(), "old").await?;
+    if is_half_moved(old.as_ref()).await.map_err(StoreFault::from)? {
+        return Err(StoreFault::HalfMoved.into());
+    }
     let was = moved_out(old.as_ref()).await.map_err(StoreFault::from)?;
     if was == Some(MovedOut::Whole) {
-        return go_back(old.as_ref(), to, vault).await;
+        let there = go_back(old.as_ref(), to, vault, new_is_gone).await?;
+        say(format_args!(
+            "the books can be served there again, as they were when they were moved away; {there}"
+        ));
+        return Ok(());
     }
     stay(old.as_ref()).await.map_err(StoreFault::from)?;
     say(match was {
@@ -158,39 +178,46 @@ async fn stays(old: &Arc<dyn EventLog>, to: &End, vault: &Arc<dyn Vault>) -> any
     Ok(())
 }
 
-/// Has books that were moved away be served where they were, and where they went no more.
-async fn go_back(old: &dyn EventLog, to: &End, vault: &Arc<dyn Vault>) -> anyhow::Result<()> {
-    let there = match to.open_if_there(vault).await {
+/// Has books that were moved away be served where they were, and where they went no more; what has become of those. What
+/// can't be asked may be served at this moment.
+async fn go_back(
+    old: &dyn EventLog,
+    to: &End,
+    vault: &Arc<dyn Vault>,
+    new_is_gone: bool,
+) -> anyhow::Result<&'static str> {
+    let why = match to.open_if_there(vault).await {
         Ok(new) => {
-            let outcome = take_from(old, &new).await;
+            let taken = take_from(old, &new).await;
             new.close().await;
-            outcome?
+            if taken? {
+                return Ok("nothing came in where they were moved to, and nobody serves them there any more");
+            }
+            "there is no desk".to_owned()
         }
         // It is there, and another desk's or at work.
         Err(fault @ (StoreFault::InUse(_) | StoreFault::Log(eventlog::Fault::OtherVault))) => {
             return Err(fault.into());
         }
-        Err(fault) => {
-            // What is gone can be asked for nothing.
-            stay(old).await.map_err(StoreFault::from)?;
-            format!(
-                "where they were moved to can't be opened ({fault}): what came in there is not here, and nobody may serve it \
-                 there again"
-            )
-        }
+        Err(fault) => format!("it can't be opened ({fault})"),
     };
-    say(format_args!("the books can be served there again, as they were when they were moved away; {there}"));
-    Ok(())
+    if !new_is_gone {
+        return Err(elsewhere(&format!(
+            "{why}; if that place is gone for good, say so with `--new-is-gone`"
+        )));
+    }
+    stay(old).await.map_err(StoreFault::from)?;
+    Ok("what came in there is not here, and nobody may serve them there if that place turns up again")
 }
 
-/// Takes the books back from where they were moved to; what has become of those.
-async fn take_from(old: &dyn EventLog, new: &Arc<dyn EventLog>) -> anyhow::Result<String> {
+/// Takes the books back from where they were moved to; `false` where there is no desk.
+async fn take_from(old: &dyn EventLog, new: &Arc<dyn EventLog>) -> anyhow::Result<bool> {
     let _lease = alone(new.as_ref(), "new").await?;
-    let is_desk = Books::new(Arc::clone(new)).key_check().await.map_err(StoreFault::from)?.is_some();
-    if !is_desk || is_half_moved(new.as_ref()).await.map_err(StoreFault::from)? {
-        stay(old).await.map_err(StoreFault::from)?;
-        return Ok("where `--to` says there is no desk, and nobody may serve one that was moved from here"
-            .to_owned());
+    if !is_where_it_went(old, new.as_ref()).await.map_err(StoreFault::from)? {
+        return match Books::new(Arc::clone(new)).key_check().await.map_err(StoreFault::from)? {
+            Some(_) => Err(elsewhere("these are others")),
+            None => Ok(false),
+        };
     }
     if !take_back(old, new.as_ref()).await.map_err(StoreFault::from)? {
         bail!(
@@ -198,7 +225,14 @@ async fn take_from(old: &dyn EventLog, new: &Arc<dyn EventLog>) -> anyhow::Resul
              and `--to` the other way round and without `--stay`. Nothing was changed"
         );
     }
-    Ok("nothing came in where they were moved to, and nobody serves them there any more".to_owned())
+    Ok(true)
+}
+
+/// That `--to` names another place than it must.
+fn elsewhere(why: &str) -> anyhow::Error {
+    anyhow!(
+        "nothing was changed: `--to` has to name the place the books were moved to, since they may be served there, and {why}"
+    )
 }
 
 /// Sees to it that no server is at work. Whoever serves a database does what is due there, and only one does at a time.

@@ -2,8 +2,9 @@
 
 use crate::customer::Customer;
 use crate::damage::{events, killed_after, verify};
+use crate::database::change;
 use crate::program::{Server, complaint, run, stdout};
-use eventlog::testing::postgres::Postgres;
+use eventlog::testing::postgres::{Postgres, run_sql};
 use reqwest::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -136,16 +137,62 @@ async fn books_moved_out_of_a_folder_go_back_unless_something_came_in_since() {
     assert_eq!(server.end(), Some(0));
     stdout(&migrate(&url, &folder(data.path())));
     assert!(stdout(&verify(data.path())).contains("9 events of 3 cases in order"));
-    // The new place is gone: the old one is gone on with, and it is said what that means.
+    // What can't be asked is not taken for gone, nor is another place for the new one: the books may be served there.
     let url = postgres.database().await;
     std::fs::remove_file(&aside).unwrap();
     stdout(&migrate(&folder(data.path()), &url));
-    let told = stdout(&stay("postgres://127.0.0.1:1/desk"));
-    assert!(told.contains("can't be opened") && told.contains("as they were"), "{told}");
+    for other in ["postgres://127.0.0.1:1/desk", &postgres.database().await] {
+        let refused = complaint(&stay(other));
+        assert!(refused.contains("has to name the place the books were moved to"), "{refused}");
+        assert!(refused.contains("`--new-is-gone`") && refused.contains("nothing was changed"), "{refused}");
+    }
+    assert!(!file.exists() && aside.exists());
+    let mut server = Server::start_with(data.path(), &["--database", &url]);
+    Customer::of(&server.url).await.file().await.unwrap();
+    assert_eq!(server.end(), Some(0));
+    // Only whoever knows that it is gone goes on without it, and is told what that means.
+    let stay_without =
+        |to: &str| run(&["migrate", "--from", &folder(data.path()), "--to", to, "--stay", "--new-is-gone"]);
+    let refused = complaint(&stay_without(&url));
+    assert!(refused.contains("the other way round"), "it is there: {refused}");
+    let (server_of_all, name) = url.rsplit_once('/').unwrap();
+    run_sql(&format!("{server_of_all}/postgres"), &format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    complaint(&stay(&url));
+    let told = stdout(&stay_without(&url));
+    assert!(told.contains("what came in there is not here") && told.contains("as they were"), "{told}");
     let mut server = Server::start(data.path());
     Customer::of(&server.url).await.file().await.unwrap();
     assert_eq!(server.end(), Some(0));
     stdout(&verify(data.path()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn books_at_which_something_came_in_go_back_into_the_database_they_came_from() {
+    let data = killed_after(1).await;
+    let postgres = Postgres::shared();
+    let (url, here) = (postgres.database().await, data.path().to_str().unwrap());
+    stdout(&migrate(&folder(data.path()), &url));
+    stdout(&migrate(&url, &folder(data.path())));
+    let mut server = Server::start(data.path());
+    Customer::of(&server.url).await.file().await.unwrap();
+    assert_eq!(server.end(), Some(0));
+    let stay = || run(&["migrate", "--from", &url, "--to", &folder(data.path()), "--stay"]);
+    let refused = complaint(&stay());
+    assert!(refused.contains("the other way round") && refused.contains("Nothing was changed"), "{refused}");
+    // Where such a move breaks off it is the end that is left which stays, and not the half one.
+    let (file, kept) = (data.path().join("redress.db"), data.path().join("kept"));
+    std::fs::copy(&file, &kept).unwrap();
+    change(data.path(), "UPDATE log_streams_1 SET version = version + 1");
+    complaint(&migrate(&folder(data.path()), &url));
+    std::fs::rename(&kept, &file).unwrap();
+    let refused = complaint(&stay());
+    assert!(refused.contains("half moved here"), "{refused}");
+    stdout(&migrate(&folder(data.path()), &url));
+    let verified = stdout(&run(&["verify", "--data-dir", here, "--database", &url]));
+    assert!(verified.contains("6 events of 2 cases in order"), "{verified}");
+    let mut server = Server::start_with(data.path(), &["--database", &url]);
+    Customer::of(&server.url).await.file().await.unwrap();
+    assert_eq!(server.end(), Some(0));
 }
 
 #[test]
