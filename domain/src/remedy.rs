@@ -142,6 +142,11 @@ impl Remedy {
         matches!(self, Self::Exchange | Self::Substitute | Self::Remake | Self::Resend | Self::MissingPart)
     }
 
+    /// Whether it takes the place of the goods, so that it costs what was paid for them; a part that was missing does not.
+    pub const fn replaces_goods(self) -> bool {
+        self.gives_goods() && !matches!(self, Self::MissingPart)
+    }
+
     /// Whether it puts right the goods themselves, with no money going back.
     pub const fn restores_goods(self) -> bool {
         matches!(

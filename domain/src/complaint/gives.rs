@@ -239,7 +239,7 @@ fn reserved(case: &Case, offer: &Offer) -> Vec<Given> {
         let back = option.parts.iter().filter(|part| part.remedy.pays_back());
         let back =
             back.filter_map(|part| part.amount).fold(0, |sum, amount| amount.minor.saturating_add(sum));
-        let goods = option.parts.iter().filter(|part| part.remedy.gives_goods());
+        let goods = option.parts.iter().filter(|part| part.remedy.replaces_goods());
         let goods = goods.flat_map(|part| lines_of(case, &part.goods));
         let goods = goods.map(|(line, pieces)| line.paid_for(pieces)).fold(back, i64::saturating_add);
         (goods, option.total.minor)

@@ -134,7 +134,8 @@ impl<'a> Earlier<'a> {
     fn sent_since(&self, line: &Line) -> u32 {
         let facts = self.facts;
         let is_since = |row: &&Given| row.at.moment(facts.zone).is_none_or(|at| at >= facts.asked_at);
-        let sent = self.rows().filter(|row| row.remedy.gives_goods() && row.goods.is_some()).filter(is_since);
+        let sent =
+            self.rows().filter(|row| row.remedy.replaces_goods() && row.goods.is_some()).filter(is_since);
         sent.filter_map(|row| self.line_of(row, line)).fold(0, u32::saturating_add)
     }
 

@@ -197,6 +197,15 @@ fn a_refund_known_when_a_complaint_is_filed_proves_nothing_agreed_since() {
 }
 
 #[test]
+fn a_part_that_was_missing_is_not_the_goods() {
+    for (remedy, then) in [(Remedy::MissingPart, "offer_made"), (Remedy::Resend, "offer_proposed")] {
+        let sent = agreed(filed(&[]), by_hand(remedy, None));
+        let offer = offering(vec![by_hand(Remedy::PriceReduction, Some("48.00"))]);
+        filed(&[&sent]).when(AGENT_ACTS, offer).then(&[then]);
+    }
+}
+
+#[test]
 fn goods_that_a_rule_sends_weigh_what_they_cost() {
     let first = filed(&[]);
     let exchange = option(vec![granted(&first, Remedy::Exchange).unwrap()]);

@@ -23,7 +23,7 @@ pub(super) fn in_worth(given: &[&Given], order: &Order) -> Vec<Given> {
 
 /// The pieces of a line that are sent by a row.
 fn sent<'o>(row: &Given, order: &'o Order) -> Option<(&'o OrderLine, u32)> {
-    let goods = row.goods.as_ref().filter(|_| row.remedy.gives_goods())?;
+    let goods = row.goods.as_ref().filter(|_| row.remedy.replaces_goods())?;
     let line = order.lines.iter().find(|line| line.sku == goods.sku)?;
     Some((line, goods.quantity.unwrap_or(line.quantity).min(line.quantity)))
 }
