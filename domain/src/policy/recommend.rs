@@ -36,9 +36,11 @@ fn reason(wants: &[Remedy], option: &RemedyOption, all: &[&RemedyOption]) -> Opt
         return None;
     }
     let holds = |remedy: &Remedy| option.parts.iter().any(|part| part.remedy == *remedy);
+    // Whoever demands a multiple and is offered the price alone is not told that it is what they asked for.
+    let is_less = wants.iter().any(|wish| wish.is_penalty() && !holds(wish));
     let mut near = CLOSE.iter().filter(|(wish, _)| wants.contains(wish)).flat_map(|(_, near)| near.iter());
     let others = || all.iter().copied().filter(|other| !core::ptr::eq(*other, option));
-    if wished_in(wants, option, all).is_some() {
+    if !is_less && wished_in(wants, option, all).is_some() {
         Some(Because::Wished)
     } else if near.any(holds) {
         Some(Because::Close)
@@ -48,7 +50,7 @@ fn reason(wants: &[Remedy], option: &RemedyOption, all: &[&RemedyOption]) -> Opt
         Some(Because::Soonest)
     } else {
         // What all of them hold tells them not apart, and is wished for all the same.
-        wants.iter().any(holds).then_some(Because::Wished)
+        (!is_less && wants.iter().any(holds)).then_some(Because::Wished)
     }
 }
 
@@ -101,6 +103,7 @@ mod tests {
             // What both hold is no reason to take this one, as long as there is another reason.
             (vec![Remedy::Refund], &refund, &refund_later, Some(Because::Soonest)),
             (vec![Remedy::Refund], &late, &refund_later, Some(Because::Wished)),
+            (vec![Remedy::Refund, Remedy::StatutoryDamages], &late, &refund_later, None),
         ] {
             assert_eq!(reasons(&wants, &[first, second]), [expected, None], "{wants:?}");
         }
