@@ -26,7 +26,7 @@ pub mod words;
 
 use crate::api::stream::{Note, Stream, follow};
 use crate::api::{self, ApiError};
-use crate::browser::{clock, network};
+use crate::browser::{clock, network, storage};
 use crate::components::Announcer;
 use crate::components::live::use_announcer;
 use crate::wall;
@@ -45,6 +45,9 @@ use leptos::task::spawn_local;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// What stands on the browser's shelf while somebody is signed in at the desk.
+const SIGNED_IN: &str = "desk-signed-in";
 
 /// How often the moment moves on, in milliseconds: times left are told in minutes.
 const TICK: u64 = 10_000;
@@ -130,6 +133,8 @@ impl Desk {
             }
             is_online
         });
+        // Whoever signs out in one tab has signed out in all: whoever comes next reads nothing in another.
+        storage::on_taken(SIGNED_IN.to_owned(), move || desk.shut());
         provide_context(desk);
         spawn_local(desk.ask());
         desk
@@ -166,6 +171,7 @@ impl Desk {
         self.shop.set(Some(shop));
         self.session.set(Some(session));
         self.is_expired.set(false);
+        storage::set(SIGNED_IN, "1");
         self.gate.set(Gate::In);
     }
 
@@ -196,11 +202,17 @@ impl Desk {
     pub async fn leave(self) {
         // A session the server could not end ends by itself; keeping the page open would be worse.
         let _ = api::staff::sign_out().await;
-        self.stream.set_value(None);
-        self.session.set(None);
-        self.packs.set(None);
-        self.versions.set_value(BTreeMap::new());
-        self.gate.set(Gate::Out);
+        storage::remove(SIGNED_IN);
+        self.shut();
+    }
+
+    /// Forgets who it was, and what they had before them.
+    fn shut(self) {
+        self.stream.try_set_value(None);
+        self.session.try_set(None);
+        self.packs.try_set(None);
+        self.versions.try_set_value(BTreeMap::new());
+        self.gate.try_set(Gate::Out);
     }
 
     /// Notes that a request was refused for want of a session; says whether it was.
