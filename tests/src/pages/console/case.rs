@@ -145,6 +145,7 @@ impl<'a> CasePage<'a> {
     /// Tries to close the case.
     pub async fn close(self) {
         self.0.click_on("#close-case").await;
+        self.0.click_on("#close-dialog-send").await;
     }
 
     /// Waits for the reason why a step was refused.

@@ -28,7 +28,7 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
     let version = move || store.case.with(|case| case.as_ref().map_or(0, |case| case.version));
     let closed = || RwSignal::new(false);
     let (is_category, is_kind, is_rejecting) = (closed(), closed(), closed());
-    let (is_assigning, is_concern) = (closed(), closed());
+    let (is_assigning, is_concern, is_closing) = (closed(), closed(), closed());
     let phase_is = move |test: fn(&domain::complaint::Phase) -> bool| {
         Memo::new(move |_| store.case.with(|case| case.as_ref().is_some_and(|case| test(&case.phase))))
     };
@@ -73,7 +73,7 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
                         id="close-case"
                         label=texts::do_close(locale)
                         kind=ButtonKind::Secondary
-                        on_press=move |()| give(Command::CloseCase)
+                        on_press=move |()| is_closing.set(true)
                     />
                 </Show>
             </div>
@@ -111,6 +111,7 @@ pub(crate) fn Actions(store: CaseStore, editor: Editor, taking: Taking) -> impl 
         <CategoryDialog store is_open=is_category />
         <KindDialog store is_open=is_kind />
         <RejectDialog store is_open=is_rejecting />
+        <CloseDialog is_open=is_closing on_close_case=move |()| give(Command::CloseCase) />
         <TakeOverDialog store taking />
         <AssignDialog store is_open=is_assigning />
         <ConcernDialog store is_open=is_concern />
@@ -218,6 +219,33 @@ fn KindDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
 
 /// Why, and where else to turn, as they are kept.
 const REJECT: [&str; 2] = ["reject-reason", "reject-recourse"];
+
+/// Closing a case: what that means, since nobody at the desk can take it back.
+#[component]
+fn CloseDialog(is_open: RwSignal<bool>, #[prop(into)] on_close_case: UnsyncCallback<()>) -> impl IntoView {
+    let locale = use_locale();
+    let send = move |()| {
+        is_open.set(false);
+        on_close_case.run(());
+    };
+    view! {
+        <Dialog
+            id="close-dialog"
+            title=texts::do_close(locale)
+            is_open
+            on_close=move |()| is_open.set(false)
+            on_send=send
+        >
+            <p>{texts::close_means(locale)}</p>
+            <DialogFoot
+                id="close-dialog-send"
+                label=texts::do_close(locale)
+                on_send=send
+                on_close=move |()| is_open.set(false)
+            />
+        </Dialog>
+    }
+}
 
 /// Turning a complaint down: why, and where else the customer may turn. Both are for the customer to read.
 #[component]

@@ -86,10 +86,7 @@ impl Following {
         let Some((intent, replaced)) = added else { return Ok(()) };
         for other in replaced {
             intent::remove(self.id, &other);
-            // Who writes the same anew has the words of before in mind.
-            if !other.is_of(place) {
-                self.give_back(&other);
-            }
+            self.give_back(&other);
         }
         intent::put(self.id, &intent);
         // One after the other, as they were said.
@@ -103,11 +100,11 @@ impl Following {
         self.waiting.try_with_untracked(|all| all.first().cloned()).flatten()
     }
 
-    /// Whether words that wait elsewhere on the page go out no more once this is said.
-    pub(crate) fn replaces_words(self, place: &str, command: &Command) -> bool {
+    /// Whether words that wait go out no more once this is said.
+    pub(crate) fn replaces_words(self, command: &Command) -> bool {
         let settles = command.settles();
         self.waiting.with_untracked(|all| {
-            let mut others = all.iter().filter(|other| !other.is_of(place) && !other.fields.is_empty());
+            let mut others = all.iter().filter(|other| !other.fields.is_empty());
             others.any(|other| other.is_replaced_by(settles))
         })
     }

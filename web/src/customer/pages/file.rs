@@ -14,7 +14,7 @@ mod pieces;
 mod story;
 mod wish;
 
-pub(crate) use check::Check;
+pub(crate) use check::{Check, in_pieces};
 pub(crate) use frame::{OneStep, WholeForm};
 pub(super) use photos::photo_fault;
 pub(crate) use photos::{PhotoPicker, photo_help};

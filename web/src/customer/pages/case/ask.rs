@@ -221,7 +221,7 @@ impl Acting {
             return;
         }
         let dialog = self.opened.get_untracked();
-        if self.following.replaces_words(&place, &command) {
+        if self.following.replaces_words(&command) {
             self.announcer.show(t::customer::waits_replaced(self.locale));
         }
         self.is_busy.set(true);

@@ -33,7 +33,7 @@ pub(super) fn NextStep(case: Memo<Option<Case>>) -> impl IntoView {
         let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
         let next = case.with(|case| case.as_ref().map(|case| next_step(case, &limits)))?;
         // Whosever turn it was before: what they said waits.
-        if next.step != Step::Nothing && next.step != Step::LookAfter && is_answered.get() {
+        if next.step != Step::LookAfter && is_answered.get() {
             return Some(
                 view! {
                     <section class="next-step" id="next-step">

@@ -6,6 +6,7 @@ use super::open_offer;
 use super::rights::{granted_sums, late};
 use super::waits::Waits;
 use crate::pages::wish_name;
+use chrono::TimeDelta;
 use domain::category::Category;
 use domain::compensation::option::Because;
 use domain::complaint::command::{Command, OfferedOption};
@@ -127,7 +128,11 @@ fn OfferCard(
             view! { <p class="soft">{words}</p> }
         })
     };
-    let ready = option.ready_by.map(|by| {
+    // It is done so long after it was agreed on, and not after it was offered.
+    let offered_for = case.with_untracked(|case| {
+        open_offer(case.as_ref()).map(|offer| (shop.now() - offer.made_at).max(TimeDelta::zero()))
+    });
+    let ready = option.ready_by.map(|by| by + offered_for.unwrap_or_default()).map(|by| {
         let after_return = case.with_untracked(|case| {
             let limits = shop.shop().map(|shop| shop.limits.clone()).unwrap_or_default();
             case.as_ref().and_then(|case| returning::days_after_return(case, &option.parts, &limits))

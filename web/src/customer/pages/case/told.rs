@@ -1,7 +1,7 @@
 //! What the customer told us, with their photos, and the rarer things they can do.
 
 use super::ask::AskSentence;
-use crate::pages::wish_name;
+use crate::pages::{in_pieces, wish_name};
 use domain::category::Kind;
 use domain::compensation::money::Money;
 use domain::complaint::command::Command;
@@ -25,7 +25,7 @@ pub(super) fn Told(case: Memo<Option<Case>>) -> impl IntoView {
                 .lines
                 .iter()
                 .filter(|line| case.concerns(line))
-                .map(|line| line.title.clone())
+                .map(|line| in_pieces(locale, line, case.pieces_of(line)))
                 .collect();
             let wishes: Vec<&str> = case.wish().iter().map(|wish| wish_name(locale, case.category, *wish)).collect();
             let photos = case

@@ -7,6 +7,7 @@ use crate::letter::FoldedLetter;
 use crate::outbox::{Outbox, Sending, use_outbox};
 use crate::route::{Route, Step};
 use domain::category::{Category, Kind};
+use domain::order::OrderLine;
 use domain::personal::FormOfAddress;
 use domain::policy::Complained;
 use leptos::prelude::*;
@@ -102,13 +103,7 @@ fn rows(
             .iter()
             .map(|line| (line, complained.pieces(0, line)))
             .filter(|(_, pieces)| *pieces > 0 && !draft.goods.is_empty())
-            .map(|(line, pieces)| {
-                if pieces == line.quantity {
-                    return line.title.clone();
-                }
-                let (pieces, all) = (pieces.to_string(), line.quantity.to_string());
-                t::customer::pieces_of(locale, &all, &pieces, &line.title)
-            })
+            .map(|(line, pieces)| in_pieces(locale, line, pieces))
             .collect();
         let step = super::asks_for_goods(&found.order).then_some(Step::Lines);
         rows.push(row(locale, "goods", t::customer::check_lines(locale), titles.join("\n"), step));
@@ -203,4 +198,12 @@ fn row(locale: Locale, field: &str, name: &'static str, answer: String, step: Op
         </div>
     }
     .into_any()
+}
+
+/// Goods by their title, with how many pieces of them are meant where not all are.
+pub(crate) fn in_pieces(locale: Locale, line: &OrderLine, pieces: u32) -> String {
+    if pieces == line.quantity {
+        return line.title.clone();
+    }
+    t::customer::pieces_of(locale, &line.quantity.to_string(), &pieces.to_string(), &line.title)
 }
