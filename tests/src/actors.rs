@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use uuid::Uuid;
 
 /// The cookie that holds a session's id.
-const SESSION: &str = "redress_session";
+pub const SESSION: &str = "redress_session";
 
 /// Somebody in front of a browser.
 pub struct Actor {

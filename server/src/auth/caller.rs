@@ -9,6 +9,7 @@ use crate::store::sessions::{MoveFault, Sessions};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::wire::failure_code::FailureCode;
+use std::time::{Duration, Instant};
 use tower_sessions::session::Id;
 use tower_sessions::{Session, SessionStore};
 
@@ -50,7 +51,12 @@ pub struct Caller {
     pub session: Session,
     /// The id of a session that they sent, whether or not it opens anything still.
     pub sent: Option<Id>,
+    /// When the head of their request was read.
+    came_at: Instant,
 }
+
+/// As long as a request takes that is sent in one go.
+const AT_ONCE: Duration = Duration::from_secs(1);
 
 impl Caller {
     /// Remembers what was just proved, in a session of another id: one that somebody planted in this browser, or saw
@@ -67,6 +73,16 @@ impl Caller {
             sessions.arrive(&self.session, moved, &proved, &self.grants.read).await
         };
         kept(moved.await, &state.store).await
+    }
+
+    /// Once their request was read whole: whoever took long to send it may have been signed out, or lost their rights,
+    /// since its head came.
+    pub async fn ensure_still_in(&self, state: &AppState) -> ApiResult<()> {
+        if self.came_at.elapsed() < AT_ONCE || self.is_still_in(state).await {
+            Ok(())
+        } else {
+            Err(ApiError::not_signed_in())
+        }
     }
 
     /// Whether the session they came with still stands, and a desk user is still who they were: not signed out,
@@ -144,7 +160,7 @@ impl FromRequestParts<AppState> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let face = face(parts)?;
+        let (face, came_at) = (face(parts)?, Instant::now());
         let source = state.sources.of(parts);
         let session =
             Session::from_request_parts(parts, state).await.map_err(|(_, error)| session_fault(error))?;
@@ -167,6 +183,6 @@ impl FromRequestParts<AppState> for Caller {
             grants.drop_ended(&state.store, state.clock.utc()).await?;
         }
         let sent = cookie::session_id(&parts.headers);
-        Ok(Self { face, staff, is_desk_browser, grants, source, session, sent })
+        Ok(Self { face, staff, is_desk_browser, grants, source, session, sent, came_at })
     }
 }

@@ -71,7 +71,10 @@ pub async fn upload(
         uploaded_at: state.clock.utc(),
     };
     let taken = match read(request, state.config.max_upload_bytes).await {
-        Ok(content) => take_in(&state.store, &state.files, upload, content).await.map_err(refused),
+        Ok(content) => match caller.ensure_still_in(&state).await {
+            Ok(()) => take_in(&state.store, &state.files, upload, content).await.map_err(refused),
+            Err(error) => Err(error),
+        },
         Err(error) => Err(error),
     };
     // A file that was refused, or broke off on its way, is none.

@@ -3,7 +3,7 @@
 use books::staff::StaffEvent;
 use serde_json::json;
 use server::config::Settings;
-use tests::actors::{Actor, envelope, filing, new_id, personal};
+use tests::actors::{Actor, SESSION, envelope, filing, new_id, personal};
 use tests::app::{App, Wish};
 
 #[tokio::test]
@@ -253,4 +253,36 @@ async fn somebody_signed_in_at_the_desk_does_nothing_as_the_customer_in_the_same
     assert!(seen.get("is_desk_browser").is_none(), "{seen}");
     let accept = json!({"accept_option": {"offer": offer, "option": option, "is_informed": true}});
     alone.command(&filed.case_id, version, &accept).await.ok();
+}
+
+#[tokio::test]
+async fn what_is_sent_whole_only_after_its_sender_was_signed_out_is_not_carried_out() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let app = App::start().await;
+    let filed = app.customer().files_about_the_vase().await;
+    let agent = app.staff("agent").await;
+    let body = json!({
+        "command_id": new_id(), "case_id": filed.case_id, "expected_version": filed.version,
+        "command": "take_case"
+    });
+    let body = body.to_string();
+    let (begun, rest) = body.split_at(body.len() / 2);
+    let head = format!(
+        "POST /api/commands HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+         Redress-Face: console\r\nCookie: {SESSION}={}\r\nConnection: close\r\n\r\n{begun}",
+        body.len(),
+        agent.cookie()
+    );
+    let address = app.url.strip_prefix("http://").unwrap();
+    let mut line = tokio::net::TcpStream::connect(address).await.unwrap();
+    line.write_all(head.as_bytes()).await.unwrap();
+    // Nobody sends a few words for so long.
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    agent.sign_out().await;
+    line.write_all(rest.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    let case = app.staff("supervisor").await.case(&filed.case_id).await;
+    assert!(!case.to_string().contains("case_taken"), "{case}");
 }
