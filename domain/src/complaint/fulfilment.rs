@@ -39,6 +39,11 @@ impl Kept {
         self.was_shown && self.is_open()
     }
 
+    /// What was proposed in its place, while its customer has not answered.
+    pub fn proposed(&self) -> Option<&Promise> {
+        if let PromiseStanding::Proposed { replacement } = &self.standing { Some(replacement) } else { None }
+    }
+
     /// Whether it counts: nothing has taken its place.
     pub const fn stands(&self) -> bool {
         !matches!(self.standing, PromiseStanding::Replaced { .. })
@@ -100,6 +105,14 @@ pub struct Fulfilment {
     pub way_back: Option<WayBack>,
     /// Since when the desk knows of goods that are out and are to come back: the agreement, or what was learned later.
     pub out_since: DateTime<FixedOffset>,
+}
+
+impl Fulfilment {
+    /// The promise in whose place something of that id was proposed, and what.
+    pub(super) fn proposed(&self, id: PromiseId) -> Option<(&Kept, &Promise)> {
+        let mut proposed = self.promises.iter().filter_map(|kept| Some((kept, kept.proposed()?)));
+        proposed.find(|(_, replacement)| replacement.id == id)
+    }
 }
 
 /// How goods come back, as the customer was told.

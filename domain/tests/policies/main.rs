@@ -36,6 +36,7 @@ mod parcels;
 mod proofs;
 mod properties;
 mod put_right;
+mod replaced;
 mod returned;
 mod said;
 mod sentences;

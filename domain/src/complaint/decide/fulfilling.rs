@@ -9,7 +9,7 @@ use crate::complaint::decide::{Context, bound, wrong_phase};
 use crate::complaint::event::Event;
 use crate::complaint::promise::Promise;
 use crate::complaint::rejection::Rejection;
-use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, gives, returning};
+use crate::complaint::{Case, Fulfilment, Kept, Phase, gives, returning};
 use crate::id::{OptionId, PromiseId};
 use crate::remedy::{Authority, Remedy};
 use crate::text::Sentence;
@@ -28,6 +28,19 @@ pub(super) fn open(fulfilment: &Fulfilment, promise: PromiseId) -> Result<&Kept,
     if kept.is_open() { Ok(kept) } else { Err(Rejection::PromiseSettled { promise }) }
 }
 
+/// INVARIANT (one id): what a customer takes is found by its id, so whatever is promised or proposed in a case has its own.
+fn is_new(case: &Case, id: PromiseId) -> Result<(), Rejection> {
+    let agreements = case.past.iter().chain(case.phase.fulfilment());
+    let is_it = |kept: &Kept| {
+        let proposed = kept.proposed().map(|replacement| replacement.id);
+        kept.promise.id == id || proposed == Some(id)
+    };
+    if agreements.flat_map(|agreement| &agreement.promises).any(is_it) {
+        return Err(Rejection::PromiseSettled { promise: id });
+    }
+    Ok(())
+}
+
 pub(super) fn replace(
     case: &Case,
     promise: PromiseId,
@@ -38,9 +51,7 @@ pub(super) fn replace(
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
     let kept = open(fulfilment, promise)?;
-    if fulfilment.promises.iter().any(|other| other.promise.id == replacement) {
-        return Err(Rejection::PromiseSettled { promise: replacement });
-    }
+    is_new(case, replacement)?;
     let unsound = |fault| Rejection::OptionUnsound { option: OptionId(replacement.0), fault };
     with.check().map_err(unsound)?;
     // What the agreement gives besides is given: no rule grants it once more.
@@ -122,11 +133,7 @@ pub(super) fn settle_replacement(
     ctx: &Context<'_>,
 ) -> Result<Vec<Event>, Rejection> {
     let fulfilment = running(case)?;
-    let proposed = fulfilment.promises.iter().find_map(|kept| match &kept.standing {
-        PromiseStanding::Proposed { replacement } if replacement.id == replacing => Some((kept, replacement)),
-        _ => None,
-    });
-    let Some((kept, replacement)) = proposed else {
+    let Some((kept, replacement)) = fulfilment.proposed(replacing) else {
         return Err(Rejection::PromiseUnknown { promise: replacing });
     };
     // The goods may have come back since it was proposed.

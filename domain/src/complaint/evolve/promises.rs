@@ -18,22 +18,14 @@ pub(super) fn settle_replacement(case: &mut Case, replacing: PromiseId, accepted
     let Phase::Fulfilling(fulfilment) = &mut case.phase else {
         return;
     };
-    let mut accepted = None;
-    for kept in &mut fulfilment.promises {
-        if let PromiseStanding::Proposed { replacement } = &kept.standing
-            && replacement.id == replacing
-        {
-            if let Some(told) = accepted_when {
-                accepted = Some((kept.promise.part.clone(), Kept::open(replacement, told)));
-                kept.standing = PromiseStanding::Replaced { by: replacing };
-            } else {
-                kept.standing = PromiseStanding::Open;
-            }
-        }
-    }
-    if let Some((former, kept)) = accepted {
-        let part = kept.promise.part.clone();
-        fulfilment.promises.push(kept);
-        returning::replaced(case, &former, &part);
-    }
+    let Some((kept, replacement)) = fulfilment.proposed(replacing) else {
+        return;
+    };
+    let (id, former, replacement) = (kept.promise.id, kept.promise.part.clone(), replacement.clone());
+    let Some(told) = accepted_when else {
+        return set_standing(case, id, PromiseStanding::Open);
+    };
+    fulfilment.promises.push(Kept::open(&replacement, told));
+    set_standing(case, id, PromiseStanding::Replaced { by: replacing });
+    returning::replaced(case, &former, &replacement.part);
 }
