@@ -221,6 +221,7 @@ fn next(mut case: Case, recorded: &Recorded) -> Case {
                 agreed: option.clone(),
                 promises: promises.iter().map(|promise| Kept::open(promise, told)).collect(),
                 agreed_at: recorded.at,
+                parcel: case.order.tracking.clone(),
                 way_back: None,
                 out_since: recorded.at,
             });

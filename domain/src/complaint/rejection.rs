@@ -181,6 +181,13 @@ pub enum Rejection {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         in_all: Option<Money>,
     },
+    /// What the transfer came to in all is known, and another sum was said.
+    TransferKnown {
+        /// What the shop tells, or was said or recorded first.
+        in_all: Money,
+    },
+    /// The parcel was on its way before what it is to show was agreed, or it shows something else.
+    ParcelUsed,
     /// Nothing shows the promise that could be taken back.
     NotProven {
         /// The one meant.
@@ -243,6 +250,8 @@ impl Rejection {
             Self::ReferenceUsed { .. } => "reference_used",
             Self::ReferenceOfAnotherOrder { .. } => "reference_of_another_order",
             Self::AboveTransfer { .. } => "above_transfer",
+            Self::TransferKnown { .. } => "transfer_known",
+            Self::ParcelUsed => "parcel_used",
             Self::NotProven { .. } => "not_proven",
             Self::ReplacementWorthLess { .. } => "replacement_worth_less",
             Self::PromisesOpen { .. } => "promises_open",

@@ -184,6 +184,12 @@ pub fn parcel_of(tracking: &str) -> Option<String> {
     ((is_number || is_of_ups) && !is_one_again && !has_hour).then_some(all)
 }
 
+/// Whether two tracking numbers are one, however they are written. Words without a digit stand for many parcels.
+pub fn is_same_parcel(one: &str, other: &str) -> bool {
+    let (one, other) = (Key::of(one).all, Key::of(other).all);
+    one.contains(char::is_numeric) && one.trim_start_matches('0') == other.trim_start_matches('0')
+}
+
 /// A key in the making.
 #[derive(Default)]
 struct Key {

@@ -39,6 +39,7 @@ mod put_right;
 mod replaced;
 mod returned;
 mod said;
+mod sent_anew;
 mod sentences;
 mod shops;
 mod slow_calculator;

@@ -212,7 +212,7 @@ fn what_a_transfer_came_to_may_be_said_with_the_first_thing_it_shows() {
     let mut orders = OrderLedger::default();
     orders.put(&gives::of_case(shown.state.case().unwrap()));
     assert_eq!(orders.transfers()[0].2.said, Some(80_00));
-    // Said before, it stands; what can't be meant is refused all the same.
+    // Said before, it stands, and whoever says something else is told so; what can't be meant is refused all the same.
     let mut scene = scene;
     scene.elsewhere.of_other_orders =
         Transfer { said: Some(90_000), proven: Some(1_000), ..Transfer::default() };
@@ -224,7 +224,12 @@ fn what_a_transfer_came_to_may_be_said_with_the_first_thing_it_shows() {
             "invalid_input"
         });
     }
-    scene.when(SUPERVISOR_ACTS, reasoned).then(&["promise_proven", "fulfilled"]);
+    let known = Rejection::TransferKnown { in_all: yuan("900.00") };
+    for minor in [80_00, 899_99, 900_01] {
+        assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &with_it_of(&reasoned, minor)), known);
+    }
+    let same = with_it_of(&reasoned, 900_00);
+    scene.when(SUPERVISOR_ACTS, same).then(&["promise_proven", "fulfilled"]);
 }
 
 #[test]
@@ -241,7 +246,9 @@ fn what_a_transfer_came_to_is_said_once_and_by_nobody_where_the_shop_tells_it() 
         assert_eq!(refusal(&scene, SUPERVISOR_ACTS, command), above("10.00"));
     }
     known(&mut scene, said(Some(11_000), None));
-    let shown = scene.clone().when(SUPERVISOR_ACTS, great.clone()).then(&["promise_proven", "fulfilled"]);
+    assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &great), Rejection::TransferKnown { in_all: yuan("110.00") });
+    let same = with_it_of(&great, 110_00);
+    let shown = scene.clone().when(SUPERVISOR_ACTS, same).then(&["promise_proven", "fulfilled"]);
     let is_said = |event: &Event| matches!(event, Event::PromiseProven { in_all: Some(_), .. });
     assert!(!is_said(&shown.outcome.unwrap()[0]), "it was said before");
     known(&mut scene, said(None, Some(10_999)));

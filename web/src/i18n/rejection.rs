@@ -127,6 +127,10 @@ pub fn rejection(locale: Locale, rejection: &Rejection) -> String {
                 &format::money(locale, *by),
             );
         }
+        Rejection::TransferKnown { in_all } => {
+            return t::transfer_known(locale, &format::money(locale, *in_all));
+        }
+        Rejection::ParcelUsed => t::parcel_used(locale),
         Rejection::NotProven { .. } => t::not_proven(locale),
         Rejection::ReplacementWorthLess { promised } => {
             return t::replacement_worth_less(locale, &format::money(locale, *promised));

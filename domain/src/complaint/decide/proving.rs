@@ -11,7 +11,7 @@ use crate::complaint::{Case, Fulfilment, Kept, Phase, PromiseStanding, by_hand, 
 use crate::id::PromiseId;
 use crate::order::OrderTime;
 use crate::order::given::Given;
-use crate::order::reference::{is_reference, key_of};
+use crate::order::reference::{is_reference, is_same_parcel, key_of};
 use crate::text::problem::{Facts, Problem, ProblemCode};
 use crate::text::{Reference, Sentence, problem_of_words};
 use crate::zone::Zone;
@@ -66,7 +66,11 @@ pub(super) fn prove(
     }
     let needed = match proof {
         Proof::RefundReference(reference) => is_free(case, fulfilment, &proven, reference, why, ctx)?,
-        Proof::TrackingNumber(_) | Proof::CouponCode(_) | Proof::Statement(_) => Needed::default(),
+        Proof::TrackingNumber(number) => {
+            is_another_parcel(case, fulfilment, number)?;
+            Needed::default()
+        }
+        Proof::CouponCode(_) | Proof::Statement(_) => Needed::default(),
     };
     if ctx.actor.role() != Role::Supervisor && is_a_supervisors(case, fulfilment, &proven, proof, ctx) {
         return Err(Rejection::AboveAuthority);
@@ -193,10 +197,30 @@ fn is_free<'why>(
             Ok(Needed { known, in_all: Some(said) })
         }
         _ if by > 0 => Err(above),
-        // What was said or told first stands; what can't be meant is refused all the same.
-        Some(said) => came_to(case, said, shown, ctx).map(|()| Needed { known, in_all: None }),
+        // What was said or told first stands: whoever says something else is not left to believe that it counts.
+        Some(said) => {
+            came_to(case, said, shown, ctx)?;
+            let stands =
+                transfer.told().map(|told| Money { minor: told, ..said }).filter(|told| *told != said);
+            match stands {
+                Some(in_all) => Err(Rejection::TransferKnown { in_all }),
+                None => Ok(Needed { known, in_all: None }),
+            }
+        }
         None => Ok(Needed { known, in_all: None }),
     }
+}
+
+/// INVARIANT (one parcel): what is sent goes in a parcel of its own. The one that was under way before it was agreed, and
+/// one that shows another promise of the case, show nothing; what goes in one parcel is shown at once.
+fn is_another_parcel(case: &Case, fulfilment: &Fulfilment, number: &Reference) -> Result<(), Rejection> {
+    let is_it = |other: &str| is_same_parcel(other, number.as_str());
+    let shows = |kept: &Kept| matches!(&kept.standing, PromiseStanding::Proven { proof: Proof::TrackingNumber(other), .. } if is_it(other.as_str()));
+    let mut promises = case.past.iter().chain([fulfilment]).flat_map(|agreement| &agreement.promises);
+    if fulfilment.parcel.as_deref().is_some_and(is_it) || promises.any(shows) {
+        return Err(Rejection::ParcelUsed);
+    }
+    Ok(())
 }
 
 /// Whether a transfer can have come to so much in all: in the order's currency, no less than it shows, and no more than

@@ -23,7 +23,7 @@ use web::kept::KeptText;
 fn others_shown_by_it(case: &Case, id: PromiseId, kind: ProofKind) -> Vec<PromiseId> {
     let all = case.phase.fulfilment().map(|all| all.promises.as_slice()).unwrap_or_default();
     let is_other = |kept: &&Kept| {
-        kind == ProofKind::RefundReference
+        matches!(kind, ProofKind::RefundReference | ProofKind::TrackingNumber)
             && matches!(kept.standing, PromiseStanding::Open)
             && kept.promise.id != id
             && kept.promise.proof_kind == kind
@@ -152,7 +152,7 @@ struct Written {
     in_all: KeptText,
     /// Whether a transfer shows what a statement does otherwise.
     is_transfer: RwSignal<bool>,
-    /// Whether it shows the others as well that one refund would.
+    /// Whether it shows the others as well that one refund or parcel would.
     is_for_all: RwSignal<bool>,
     others: Memo<Vec<PromiseId>>,
     wrong: RwSignal<Option<String>>,
@@ -178,7 +178,8 @@ impl Written {
             although,
             in_all,
             is_transfer: RwSignal::new(false),
-            is_for_all: RwSignal::new(true),
+            // One refund mostly pays all of it; what is in a parcel somebody has packed.
+            is_for_all: RwSignal::new(kind == ProofKind::RefundReference),
             others: Memo::new(move |_| {
                 store.case.with(|case| case.as_deref().map(others_of).unwrap_or_default())
             }),
@@ -318,7 +319,12 @@ pub(super) fn ProofForm(
                         prop:checked=move || is_for_all.get()
                         on:change=move |event| is_for_all.set(event_target_checked(&event))
                     />
-                    <span>{move || t::proof_also(locale, n_others())}</span>
+                    <span>
+                        {move || match kind {
+                            ProofKind::TrackingNumber => t::proof_also_parcel(locale, n_others()),
+                            _ => t::proof_also(locale, n_others()),
+                        }}
+                    </span>
                 </label>
             </Show>
             {move || wrong.get().map(|wrong| view! { <p class="field-error small" role="alert">{wrong}</p> })}

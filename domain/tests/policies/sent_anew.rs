@@ -1,0 +1,71 @@
+//! What is sent anew goes in a parcel of its own: the one that the complaint is about shows nothing, nor does one that shows
+//! something else.
+
+use crate::twice::{AGENT_ACTS, CUSTOMER_ACTS, agreed, by_hand, filed};
+use domain::actor::Actor;
+use domain::complaint::command::{Command, Proof};
+use domain::id::PromiseId;
+use domain::remedy::Remedy;
+use domain::testing::{SUPERVISOR, Scene, proves, yuan};
+use domain::text::{Reference, Sentence};
+
+fn open(scene: &Scene) -> Vec<PromiseId> {
+    let promises = &scene.state.case().unwrap().phase.fulfilment().unwrap().promises;
+    promises.iter().filter(|kept| kept.is_open()).map(|kept| kept.promise.id).collect()
+}
+
+fn parcel(number: &str) -> Proof {
+    Proof::TrackingNumber(Reference::parse(number).unwrap())
+}
+
+#[test]
+fn the_parcel_that_the_complaint_is_about_shows_nothing_that_was_sent_anew() {
+    for remedy in [Remedy::Resend, Remedy::Exchange, Remedy::MissingPart, Remedy::Repair] {
+        let scene = agreed(filed(&[]), by_hand(remedy, None));
+        assert_eq!(scene.order.tracking.as_deref(), Some("SF1000042"));
+        let [promise] = open(&scene)[..] else { panic!() };
+        for same in ["SF1000042", "sf 1000042", "SF-1000-042", "ＳＦ１０００042"] {
+            for actor in [AGENT_ACTS, Actor::Supervisor(SUPERVISOR)] {
+                scene.clone().when(actor, proves(promise, parcel(same))).then_rejected("parcel_used");
+            }
+        }
+        scene.when(AGENT_ACTS, proves(promise, parcel("SF1000043"))).then(&["promise_proven", "fulfilled"]);
+    }
+}
+
+#[test]
+fn a_parcel_that_the_shop_tells_of_after_the_agreement_shows_what_was_agreed() {
+    let mut scene = Scene::empty();
+    scene.order.tracking = None;
+    let filing = Command::FileComplaint(Box::new(domain::testing::filing()));
+    let mut scene = agreed(scene.given(CUSTOMER_ACTS, filing), by_hand(Remedy::Resend, None));
+    scene.order.tracking = Some("SF1000043".to_owned());
+    let scene = scene.given(Actor::System, Command::NoteOrderChanged);
+    let [promise] = open(&scene)[..] else { panic!() };
+    scene.when(AGENT_ACTS, proves(promise, parcel("SF1000043"))).then(&["promise_proven", "fulfilled"]);
+}
+
+#[test]
+fn a_parcel_that_shows_one_promise_shows_no_other_unless_they_are_entered_together() {
+    let mut both = by_hand(Remedy::Resend, None);
+    both.parts.extend(by_hand(Remedy::Gift, Some("5.00")).parts);
+    both.total = yuan("5.00");
+    let scene = agreed(filed(&[]), both);
+    let [resend, gift] = open(&scene)[..] else { panic!() };
+    let one = |promise| proves(promise, parcel("SF1000043"));
+    let first = scene.clone().given(AGENT_ACTS, one(resend));
+    first.clone().when(AGENT_ACTS, one(gift)).then_rejected("parcel_used");
+    let mut together = one(resend);
+    let Command::ProvePromise { also, .. } = &mut together else { panic!() };
+    also.push(gift);
+    let scene = scene.when(AGENT_ACTS, together).then(&["promise_proven", "promise_proven", "fulfilled"]);
+    // Nor once the case is taken up again.
+    let reopen = Command::Reopen { sentence: Sentence::parse("还是坏的").unwrap() };
+    let again = agreed(scene.given(CUSTOMER_ACTS, reopen), by_hand(Remedy::Gift, Some("1.00")));
+    let [part] = open(&again)[..] else { panic!() };
+    again.clone().when(AGENT_ACTS, one(part)).then_rejected("parcel_used");
+    // Taken back it is free.
+    let reason = Sentence::parse("It was another parcel").unwrap();
+    let freed = first.given(AGENT_ACTS, Command::TakeBackProof { promise: resend, reason });
+    freed.when(AGENT_ACTS, one(gift)).then(&["promise_proven"]);
+}
