@@ -98,7 +98,8 @@ impl<'a> Assessment<'a> {
     }
 
     /// What a customer was entitled to when their case was settled at `at`: what the case gave for it takes nothing away
-    /// from it, nor does what other cases gave later.
+    /// from it, nor does what other cases gave later. What it gave before it was taken up again does, and what went back
+    /// outside the desk.
     pub fn settled(
         case: &Case,
         packs: &'a Packs,
@@ -107,7 +108,8 @@ impl<'a> Assessment<'a> {
         zone: &Zone,
     ) -> Self {
         let is_before = |given: &Given| given.at.moment(zone).is_none_or(|given| given <= at);
-        let earlier: Vec<Given> = elsewhere.firm().into_iter().filter(is_before).collect();
+        let before = elsewhere.firm().into_iter().chain(gives::before(case));
+        let earlier: Vec<Given> = before.filter(is_before).collect();
         Self::after_all(case, packs, earlier, &[], zone)
     }
 

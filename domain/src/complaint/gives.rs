@@ -76,6 +76,12 @@ pub fn settled(case: &Case) -> Vec<Given> {
     over(case).chain(outside(case)).collect()
 }
 
+/// What of that was given before the case was last taken up, or outside the desk.
+pub(super) fn before(case: &Case) -> impl Iterator<Item = Given> {
+    let past = case.past.iter().filter(|past| past.agreed_at < case.opened_at);
+    past.flat_map(|past| agreed(case, past)).chain(outside(case))
+}
+
 /// What agreements gave that are done with.
 fn over(case: &Case) -> impl Iterator<Item = Given> {
     case.past.iter().flat_map(|past| agreed(case, past))

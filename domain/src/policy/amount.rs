@@ -264,9 +264,14 @@ impl Amount {
 
     /// Whether it is a part of a price that is nothing: a floor lifts no share of what was never to be paid.
     pub(crate) fn is_of_nothing(&self, view: &View<'_>, goods: &Goods, concerned: &Concerned) -> bool {
-        let is_of_price = matches!(self.of, Base::Complained | Base::PartReturn | Base::Order);
+        let is_of_price = self.is_of_price() || self.of == Base::Order;
         let price = || self.of.value(view, goods, goods.price(concerned)?)?.round();
         is_of_price && !self.floor.is_empty() && price() == Some(0)
+    }
+
+    /// Whether it is a share of what was paid for the goods.
+    pub(crate) const fn is_of_price(&self) -> bool {
+        matches!(self.of, Base::Complained | Base::PartReturn)
     }
 
     /// Whether it is all that was paid for the goods, no more and no less.

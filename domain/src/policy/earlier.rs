@@ -2,7 +2,8 @@
 //!
 //! A grant is given once for its cause, piece by piece; what a person gave counts for every rule of that remedy, and a
 //! part of the price given by hand with its sum. Rules
-//! under one `highest_of` share a cause, so a later one gives the difference. What gives price or freight back never
+//! under one `highest_of` share a cause, so a later one gives the difference; so does one rule with a least or a most, which
+//! hold for all pieces together. What gives price or freight back never
 //! exceeds what was paid for a line less what went back for it, nor what came in for the order less all that went
 //! back.
 
@@ -78,17 +79,8 @@ impl<'a> Earlier<'a> {
         if self.is_empty() {
             return Left::All;
         }
-        let name = packs.name(place);
-        let is_same = |row: &&Given| {
-            let is_of_it = match &row.rule {
-                Some(rule) => Some(rule) == name.as_ref(),
-                // Part of the price given by hand is taken off what a rule gives of it: a small courtesy ends no right.
-                None => row.remedy != Remedy::PriceReduction,
-            };
-            row.remedy == grant.remedy && is_of_it
-        };
-        let is_once = !grant.repeats && !grant.remedy.may_repeat();
-        let same: Vec<&Given> = self.rows().filter(is_same).filter(|_| is_once).collect();
+        let is_once = grant.is_once();
+        let same = self.same(packs, place, grant);
         if grant.is_of_order() || goods.lines().is_empty() {
             return if same.is_empty() { Left::All } else { Left::Nothing };
         }
@@ -98,7 +90,9 @@ impl<'a> Earlier<'a> {
             .map(|(line, wanted)| {
                 let given =
                     same.iter().filter_map(|row| self.line_of(row, line)).fold(0, u32::saturating_add);
-                let gone = if grant.remedy.restores_goods() { self.gone(goods, line) } else { 0 };
+                // Nor does anybody send goods back whose price they have and that stay with them.
+                let stays = grant.remedy == Remedy::ReturnShipping && !self.is_sent_back(line);
+                let gone = if grant.remedy.restores_goods() || stays { self.gone(goods, line) } else { 0 };
                 let sent = if grant.remedy.gives_goods() && is_once { self.sent_since(line) } else { 0 };
                 let pieces = wanted.min(line.quantity.saturating_sub(given.max(gone).max(sent)));
                 is_touched |= pieces < wanted;
@@ -113,6 +107,53 @@ impl<'a> Earlier<'a> {
         } else {
             Left::Some(Concerned { picked: Some(picked.into_boxed_slice()), ..concerned.clone() })
         }
+    }
+
+    /// What was given of a grant, under its rule or by hand; nothing of what is given as often as there is cause.
+    fn same(&self, packs: &Packs, place: Place, grant: &Grant) -> Vec<&'a Given> {
+        let name = packs.name(place);
+        let is_same = |row: &&Given| {
+            let is_of_it = match &row.rule {
+                Some(rule) => Some(rule) == name.as_ref(),
+                // Part of the price given by hand is taken off what a rule gives of it: a small courtesy ends no right.
+                None => row.remedy != Remedy::PriceReduction,
+            };
+            row.remedy == grant.remedy && is_of_it
+        };
+        self.rows().filter(is_same).filter(|_| grant.is_once()).collect()
+    }
+
+    /// The pieces of a grant together with those for which it was given before, and how much that was, in minor units: its
+    /// least and its most are so for all of them together, in however many complaints. `None` where nothing was given.
+    pub(crate) fn with_before(
+        &self,
+        packs: &Packs,
+        place: Place,
+        grant: &Grant,
+        goods: &Goods,
+        concerned: &Concerned,
+    ) -> Option<(Concerned, i64)> {
+        let same = self.same(packs, place, grant);
+        if same.is_empty() {
+            return None;
+        }
+        let now: Vec<(u16, u32)> =
+            goods.picked(concerned).map(|(line, pieces)| (line.place, pieces)).collect();
+        let with_before = |line: &Line| {
+            let before = same.iter().filter_map(|row| self.line_of(row, line)).fold(0, u32::saturating_add);
+            let now = now.iter().find(|(place, _)| *place == line.place).map_or(0, |(_, pieces)| *pieces);
+            Picked { place: line.place, pieces: before.saturating_add(now).min(line.quantity) }
+        };
+        let mut picked: Vec<Picked> = goods.each().map(with_before).filter(|one| one.pieces > 0).collect();
+        picked.sort_unstable_by_key(|one| one.place);
+        let picked = Some(picked.into_boxed_slice());
+        Some((Concerned { picked, ..concerned.clone() }, minor(same.into_iter(), self.facts)))
+    }
+
+    /// Whether a line is one that was to be sent back for its price.
+    fn is_sent_back(&self, line: &Line) -> bool {
+        let back = self.rows().filter(|row| row.remedy.waits_for_goods());
+        back.filter_map(|row| self.line_of(row, line)).any(|pieces| pieces > 0)
     }
 
     /// Pieces of a line whose whole price went back: nobody repairs or replaces them any more.
@@ -282,6 +323,11 @@ impl Grant {
     /// Whether it is about the whole sets of which the goods complained about are parts.
     pub(crate) fn takes_sets(&self) -> bool {
         self.amount.as_ref().is_some_and(|amount| matches!(amount.of, Base::Bundle))
+    }
+
+    /// Whether it is given once for its cause.
+    const fn is_once(&self) -> bool {
+        !self.repeats && !self.remedy.may_repeat()
     }
 
     /// Whether it is about the order as a whole and not about pieces: freight, or a share of all goods.

@@ -103,7 +103,7 @@ pub(crate) struct Group {
 pub(crate) struct Goods {
     /// The lines complained about; none for an order without lines.
     lines: Vec<Line>,
-    /// Lines that nobody complains about, of sets that hold lines somebody does.
+    /// Lines that nobody complains about: of sets that hold lines somebody does, and all where something was given before.
     others: Vec<Line>,
     groups: Vec<Group>,
     /// All their kinds together, and what they are in the shop's own words.
@@ -126,6 +126,7 @@ impl Goods {
         let nothing = Some(Price::default());
         let mut goods = Self { all: nothing, complained: nothing, ..Self::default() };
         let mut is_whole = true;
+        let has_earlier = !(facts.earlier.is_empty() && facts.order.given_outside.is_empty());
         let mut gifts = Some(0_i64);
         for ((idx, line), place) in facts.order.lines.iter().enumerate().zip(0_u16..) {
             let traits = trait_set(&line.traits);
@@ -142,7 +143,7 @@ impl Goods {
             }
             let set = set_of(&facts.order.lines, line);
             if pieces == 0 {
-                if set.is_some() {
+                if set.is_some() || has_earlier {
                     let price = paid.unwrap_or_default();
                     let (group, parcel, quantity) = (usize::MAX, 0, line.quantity);
                     goods.others.push(Line { place, group, parcel, pieces, quantity, set, price });
@@ -220,6 +221,11 @@ impl Goods {
         &self.lines
     }
 
+    /// The lines complained about, and the others that are kept beside them.
+    pub(crate) fn each(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().chain(&self.others)
+    }
+
     /// The price of everything ordered.
     pub(crate) fn all(&self) -> Option<Price> {
         self.all
@@ -227,7 +233,7 @@ impl Goods {
 
     /// The pieces an answer concerns, line by line.
     pub(crate) fn picked<'a>(&'a self, concerned: &'a Concerned) -> impl Iterator<Item = (&'a Line, u32)> {
-        self.lines.iter().chain(&self.others).filter_map(|line| match &concerned.picked {
+        self.each().filter_map(|line| match &concerned.picked {
             None => (line.pieces > 0).then_some((line, line.pieces)),
             Some(picked) => {
                 let pieces = picked.iter().find(|one| one.place == line.place)?.pieces;
@@ -244,7 +250,7 @@ impl Goods {
         let is_of_set = |line: &Line| line.set.is_some_and(|set| sets.contains(&set));
         let mut is_more = false;
         let mut picked: Vec<Picked> = Vec::new();
-        for line in self.lines.iter().chain(&self.others) {
+        for line in self.each() {
             let named = own.iter().find(|(place, _)| *place == line.place).map_or(0, |(_, pieces)| *pieces);
             let pieces = if is_of_set(line) { line.quantity } else { named };
             is_more |= pieces > named;

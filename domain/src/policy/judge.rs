@@ -277,6 +277,10 @@ impl Judgement<'_> {
         goods: &Concerned,
     ) -> Granted {
         let (amount, less, hit) = match &grant.amount {
+            // How much of the price goes back is for a person to say; where none is left, nothing is.
+            None if grant.remedy.pays_back_price() && self.has_no_room(grant, goods) => {
+                return Granted::Given(goods.clone());
+            }
             None => (None, None, None),
             Some(amount) => {
                 let Some(mut computed) = amount.compute(view, self.goods, goods) else {
@@ -296,6 +300,7 @@ impl Judgement<'_> {
                     return Granted::TooLittle(goods.clone(), amount);
                 }
                 if !self.earlier.is_empty() {
+                    self.keep_once(place, (grant, amount), view, goods, &mut computed);
                     self.bound(place, grant, goods, &mut computed);
                     if computed.amount.minor <= 0 {
                         return Granted::Given(goods.clone());

@@ -21,6 +21,7 @@ mod examples;
 mod fair;
 mod forms;
 mod fuzzed;
+mod given_back;
 mod goodwill;
 mod granted_once;
 mod harm;
