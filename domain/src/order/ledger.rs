@@ -137,7 +137,7 @@ impl OfCase {
 
 /// How much of what is about to be given goes above what came in, in whole or for one line, when all that was given
 /// `before` is reckoned with; goods that cost nothing and are sent once more are above by their price, and so is what pays
-/// once more for the way back or a fee. `None` where nothing is.
+/// once more for the way back or a fee, or gives a statute's multiple once more by hand. `None` where nothing is.
 pub fn above(order: &Order, before: &[Given], about: &[Given]) -> Option<Money> {
     let before: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
     let about: Vec<&Given> = about.iter().collect();

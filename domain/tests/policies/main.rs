@@ -30,6 +30,7 @@ mod last_day;
 mod meanwhile;
 mod mixed;
 mod money;
+mod multiples;
 mod neutral;
 mod order_changed;
 mod own_words;

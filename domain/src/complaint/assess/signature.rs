@@ -11,14 +11,14 @@ use crate::policy::options::{Beyond, ByAgents, beyond, holds_penalty};
 /// Why a supervisor signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signature {
-    /// It holds a statute's multiple of the price.
-    Statutory,
     /// Its order looks like another one that is known: the money may be out under that.
     LikeAnother,
     /// Something was given to somebody else under the order's number.
     NumberOfAnother,
     /// With what was given on the order before, it goes so far above what came in.
     AboveCameIn(Money),
+    /// It holds a statute's multiple of the price.
+    Statutory,
     /// With what agents gave on the order before, it is more than they may offer.
     Beyond(Beyond),
 }
@@ -53,14 +53,14 @@ impl Beside {
 impl Assessment<'_> {
     /// Why a case's option needs a supervisor's signature, the weightiest reason; `None` where an agent may offer it.
     pub fn signature(&self, case: &Case, option: &RemedyOption) -> Option<Signature> {
-        if holds_penalty(option) {
-            return Some(Signature::Statutory);
-        }
         let about = gives::of_option(case, option, case.filed_at);
         let mut before = self.earlier.clone();
         before.extend(self.beside.perhaps.iter().cloned());
         if let Some(amount) = above(&case.order, &before, &about) {
             return Some(Signature::AboveCameIn(amount));
+        }
+        if holds_penalty(option) {
+            return Some(Signature::Statutory);
         }
         self.doubt_of(case, option)
             .or_else(|| beyond(self.packs, option, self.beside.by_agents).map(Signature::Beyond))

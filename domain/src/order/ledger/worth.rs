@@ -63,12 +63,14 @@ pub(super) fn free_again(before: &[&Given], about: &[&Given], order: &Order) -> 
     order.lines.iter().map(of_line).fold(0, i64::saturating_add)
 }
 
-/// What is about to pay by hand, once more, for the way back or a fee that was paid by hand before, in minor units. What a
-/// rule grants of it names no sum, and is seen only once somebody pays it.
+/// What is about to pay by hand, once more, for the way back or a fee that was paid by hand before, or a statute's multiple
+/// that was given before by whomever, in minor units. What a rule grants of the way back names no sum, and is seen only once
+/// somebody pays it; what a rule grants of a multiple is what is left of it.
 pub(super) fn paid_again(before: &[&Given], about: &[&Given], order: &Order) -> i64 {
     let was_paid = |row: &Given| {
-        let is_it = |other: &&&Given| other.remedy == row.remedy && other.rule.is_none();
-        row.remedy.is_paid_once() && before.iter().any(|other| is_it(&other))
+        let is_penalty = row.remedy.is_penalty() && row.rule.is_none();
+        let is_it = |other: &Given| other.remedy == row.remedy && (is_penalty || other.rule.is_none());
+        (is_penalty || row.remedy.is_paid_once()) && before.iter().any(|other| is_it(other))
     };
     paid_back(about, order, was_paid)
 }
