@@ -131,6 +131,37 @@ fn a_question_or_a_wish_is_no_complaint() {
 }
 
 #[test]
+fn lateness_with_a_demand_if_it_lasts_is_a_complaint_however_it_is_counted() {
+    for text in [
+        "说好五天前送到，到现在都没到，家里没热水喝，再等几天不到我就要退款",
+        "答应周一送，再不送我要退货，还要等几天",
+        "已经超过约定时间三天了，多少天才能到？不到就退款",
+        "說好五天前送到，到現在都沒到，家裡沒熱水喝，再等幾天不到我就要退款",
+        "約好上週送來，到今天都沒來，再等幾天不來我就取消",
+        "預計幾天前送達，至今沒到，請問還要多久",
+        "Promised for last Monday. Is there any way to hurry it up? If it's not here by Friday I want my money back.",
+        "How many more days? If it is not here tomorrow I want a refund",
+    ] {
+        let first = triage(text);
+        assert_eq!(first.kind.map(|kind| kind.value), Some(Kind::Complaint), "{text}");
+        assert_eq!(category(text), Some(Category::DeliveryDelay), "{text}");
+    }
+    for text in [
+        "什么时候能送到？",
+        "我的快递几天能到？",
+        "如果明天不到，可以退款吗？",
+        "要是周末没到，能不能改地址？",
+        "什麼時候能送到？",
+        "大概幾天會到？不到七天可以退貨嗎？",
+        "When will it arrive?",
+        "Will it be here by Friday?",
+        "If I'm not here tomorrow, can the courier leave it next door?",
+    ] {
+        assert_eq!(triage(text).kind.map(|kind| kind.value), Some(Kind::Enquiry), "{text}");
+    }
+}
+
+#[test]
 fn danger_leaks_and_announced_steps_are_critical() {
     for text in [
         "吃完以后全家拉肚子",

@@ -116,6 +116,11 @@ pub(super) const CATEGORIES: &[Line] = &[
         !on time|!in time|still not here|supposed to be here|should have arrived|supposed to come|meant to arrive|supposed to arrive|days late|weeks late|\
         day late|overdue|nothing arrives|where is my|where's my|wheres my|where are my|another day|\
         no tracking|pushed back|!guaranteed|两个小时|个半小时|多小时|小时才|分钟才|小时送|半天才|等了半|\
+        现在都没到|现在都没来|现在也没到|今天都没到|今天都没来|今天也没到|至今没到|至今未到|至今没来|一直没到|一直没来|\
+        再不到|再不来|再不送|再不发|不到就退|不到就要退|不到就取消|不到我就退|不到我就要退|不到我就取消|不到我就投诉|\
+        没到就退|没到就要退|没到就取消|没到我就退|没到我就要退|没到我就取消|不来就退|不来我就退|不来我就要退|不来我就取消|\
+        不发就退|不发我就退|不发我就要退|不发我就取消|不送就退|不送我就退|it isn't here|it's not here|it is not here|\
+        it still isn't here|parcel isn't here|parcel is not here|order isn't here|order is not here|\
         还没有到|还没有送|还没有收|还没有发|still waiting|still no sign|no sign of|!turned up|!turn up|\
         !got my order|!got my parcel|!got my package|!get my order|!get my parcel|been waiting|days ago and|\
         has not come|was supposed to",
