@@ -3,7 +3,7 @@
 use super::draft::{Drawer, Matter};
 use super::offer::Cards;
 use super::offer::Editor;
-use super::reasoned::Reasoned;
+use super::reasoned::{About, Reasoned};
 use super::store::CaseStore;
 use super::timeline::{PLACE, user_name};
 use domain::complaint::command::Command;
@@ -21,7 +21,7 @@ use web::i18n::{t::console as t, use_locale};
 pub(crate) fn ProposalPanel(store: CaseStore) -> impl IntoView {
     let proposal =
         Memo::new(move |_| store.case.with(|case| case.as_ref().and_then(|case| case.proposal.clone())));
-    let refusing = RwSignal::new(None::<OfferId>);
+    let refusing = About::<OfferId>::nothing();
     let panel = move || {
         let (may_work, may_sign) = (store.may_work(), store.may_sign());
         proposal.get().map(|proposal| view! { <Waiting proposal store may_work may_sign refusing /> })
@@ -34,27 +34,20 @@ pub(crate) fn ProposalPanel(store: CaseStore) -> impl IntoView {
 
 /// Why a proposal is sent back. Whoever writes that is not interrupted by somebody who decides it meanwhile.
 #[component]
-fn Refusal(store: CaseStore, refusing: RwSignal<Option<OfferId>>) -> impl IntoView {
+fn Refusal(store: CaseStore, refusing: About<OfferId>) -> impl IntoView {
     let locale = use_locale();
-    let is_open = RwSignal::new(false);
-    Effect::new(move |_| is_open.set(refusing.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !is_open.get() {
-            refusing.set(None);
-        }
-    });
     let waits = move || store.case.with(|case| case.as_ref()?.proposal.as_ref().map(|one| one.offer.id));
-    let is_gone = Signal::derive(move || refusing.get().is_some_and(|meant| waits() != Some(meant)));
+    let is_gone = Signal::derive(move || refusing.is_gone(waits()));
     view! {
         <Reasoned
             id="refuse-offer-dialog"
             title=t::do_refuse_offer(locale)
             label=t::reason_desk_reads(locale)
-            is_open
+            is_open=refusing.is_open
             is_gone
             store
             command=move |reason| {
-                refusing.get_untracked().map(|offer| Command::RefuseOffer { offer, reason })
+                refusing.meant.get_untracked().map(|offer| Command::RefuseOffer { offer, reason })
             }
         />
     }
@@ -66,7 +59,7 @@ fn Waiting(
     store: CaseStore,
     may_work: bool,
     may_sign: bool,
-    refusing: RwSignal<Option<OfferId>>,
+    refusing: About<OfferId>,
 ) -> impl IntoView {
     let locale = use_locale();
     let id = proposal.offer.id;
@@ -143,7 +136,7 @@ fn Waiting(
                                 id="refuse-offer"
                                 label=t::do_refuse_offer(locale)
                                 kind=ButtonKind::Secondary
-                                on_press=move |()| refusing.set(Some(id))
+                                on_press=move |()| refusing.ask(id)
                             />
                         </div>
                     }

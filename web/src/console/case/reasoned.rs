@@ -10,6 +10,33 @@ use web::components::{Dialog, DialogFoot, Notice, TextArea, Tone};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t, use_locale};
 
+/// What a reason is being written about, which may be gone before it is sent.
+#[derive(Clone, Copy)]
+pub(super) struct About<T: Send + Sync + 'static> {
+    /// What.
+    pub(super) meant: RwSignal<Option<T>>,
+    /// Whether the dialog is shown.
+    pub(super) is_open: RwSignal<bool>,
+}
+
+impl<T: Copy + PartialEq + Send + Sync + 'static> About<T> {
+    /// Nothing yet.
+    pub(super) fn nothing() -> Self {
+        Self { meant: RwSignal::new(None), is_open: RwSignal::new(false) }
+    }
+
+    /// Asks why, about this.
+    pub(super) fn ask(self, what: T) {
+        self.meant.set(Some(what));
+        self.is_open.set(true);
+    }
+
+    /// Whether something else is there by now; tracked.
+    pub(super) fn is_gone(self, now: Option<T>) -> bool {
+        self.is_open.get() && self.meant.get() != now
+    }
+}
+
 /// A dialog that asks why and then gives the command made from the answer.
 #[component]
 pub(super) fn Reasoned(

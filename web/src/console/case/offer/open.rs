@@ -1,7 +1,7 @@
 //! The offer the customer has before them, what they asked for instead, and taking it back.
 
 use super::super::options::OptionCard;
-use super::super::reasoned::Reasoned;
+use super::super::reasoned::{About, Reasoned};
 use super::super::signature::signature;
 use super::super::store::CaseStore;
 use super::Editor;
@@ -21,7 +21,7 @@ use web::parts::dated::dated;
 pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
     let locale = use_locale();
     let phase = Memo::new(move |_| store.case.with(|case| case.as_ref().map(|case| case.phase.clone())));
-    let taking_back = RwSignal::new(None::<OfferId>);
+    let taking_back = About::<OfferId>::nothing();
     let panel = move || {
         let phase = phase.get()?;
         let offer = phase.open_offer()?.clone();
@@ -62,27 +62,20 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
 
 /// Why an offer is taken back. Whoever writes that is not interrupted by a customer who answers it meanwhile.
 #[component]
-fn TakingBack(store: CaseStore, taking_back: RwSignal<Option<OfferId>>) -> impl IntoView {
+fn TakingBack(store: CaseStore, taking_back: About<OfferId>) -> impl IntoView {
     let locale = use_locale();
-    let is_open = RwSignal::new(false);
-    Effect::new(move |_| is_open.set(taking_back.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !is_open.get() {
-            taking_back.set(None);
-        }
-    });
     let open = move || store.case.with(|case| case.as_ref()?.phase.open_offer().map(|offer| offer.id));
-    let is_gone = Signal::derive(move || taking_back.get().is_some_and(|meant| open() != Some(meant)));
+    let is_gone = Signal::derive(move || taking_back.is_gone(open()));
     view! {
         <Reasoned
             id="withdraw-offer-dialog"
             title=t::do_withdraw_offer(locale)
             label=t::reason_customer_reads(locale)
-            is_open
+            is_open=taking_back.is_open
             is_gone
             store
             command=move |reason| {
-                taking_back.get_untracked().map(|offer| Command::WithdrawOffer { offer, reason })
+                taking_back.meant.get_untracked().map(|offer| Command::WithdrawOffer { offer, reason })
             }
         />
     }
@@ -124,7 +117,7 @@ pub(crate) fn Cards(offer: Offer, store: CaseStore) -> impl IntoView {
 }
 
 #[component]
-fn Tools(editor: Editor, offer: Offer, taking_back: RwSignal<Option<OfferId>>) -> impl IntoView {
+fn Tools(editor: Editor, offer: Offer, taking_back: About<OfferId>) -> impl IntoView {
     let locale = use_locale();
     let id = offer.id;
     let reopen = move |()| editor.reopen(&offer.options, offer.message.as_deref().unwrap_or_default());
@@ -135,7 +128,7 @@ fn Tools(editor: Editor, offer: Offer, taking_back: RwSignal<Option<OfferId>>) -
                 id="withdraw-offer"
                 label=t::do_withdraw_offer(locale)
                 kind=ButtonKind::Quiet
-                on_press=move |()| taking_back.set(Some(id))
+                on_press=move |()| taking_back.ask(id)
             />
         </div>
     }
