@@ -44,9 +44,10 @@ impl Judgement<'_> {
         }
     }
 
-    /// Whether nothing of the price is left to go back.
+    /// Whether the price went back and nothing of it is left; what cost nothing leaves nothing either.
     pub(super) fn has_no_room(&self, grant: &Grant, goods: &Concerned) -> bool {
         self.earlier.room(grant.remedy, self.goods, goods) == Some(0)
+            && self.earlier.told(grant.remedy, self.goods, goods).amount.is_some()
     }
 
     /// Takes off what was given for the same cause, and keeps within what may still go back.
