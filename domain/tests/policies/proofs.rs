@@ -225,10 +225,10 @@ fn what_a_transfer_came_to_may_be_said_with_the_first_thing_it_shows() {
         });
     }
     let known = Rejection::TransferKnown { in_all: yuan("900.00") };
-    for minor in [80_00, 899_99, 900_01] {
+    for minor in [8_000, 89_999, 90_001] {
         assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &with_it_of(&reasoned, minor)), known);
     }
-    let same = with_it_of(&reasoned, 900_00);
+    let same = with_it_of(&reasoned, 90_000);
     scene.when(SUPERVISOR_ACTS, same).then(&["promise_proven", "fulfilled"]);
 }
 
@@ -247,7 +247,7 @@ fn what_a_transfer_came_to_is_said_once_and_by_nobody_where_the_shop_tells_it() 
     }
     known(&mut scene, said(Some(11_000), None));
     assert_eq!(refusal(&scene, SUPERVISOR_ACTS, &great), Rejection::TransferKnown { in_all: yuan("110.00") });
-    let same = with_it_of(&great, 110_00);
+    let same = with_it_of(&great, 11_000);
     let shown = scene.clone().when(SUPERVISOR_ACTS, same).then(&["promise_proven", "fulfilled"]);
     let is_said = |event: &Event| matches!(event, Event::PromiseProven { in_all: Some(_), .. });
     assert!(!is_said(&shown.outcome.unwrap()[0]), "it was said before");
