@@ -64,10 +64,8 @@ pub struct NextStep {
 /// What happens next in a case.
 pub fn next_step(case: &Case, limits: &TimeLimits) -> NextStep {
     let next = usual_step(case, limits);
-    let is_answer = matches!(
-        next.step,
-        Step::FirstAnswer | Step::AnswerCustomer | Step::AnswerCounter | Step::Investigate
-    );
+    // Once they were answered, what is left is to find out.
+    let is_answer = matches!(next.step, Step::FirstAnswer | Step::AnswerCustomer | Step::AnswerCounter);
     // Told of since, it comes before whatever else was to be done.
     if is_danger_told(case) || (is_answer && is_supervisors_first(case)) {
         return NextStep { step: Step::LookAfter, turn: Role::Supervisor, ..next };

@@ -52,6 +52,7 @@ fn harm_told_in_a_message_is_a_supervisors_and_asks_first_whether_somebody_was_h
     let reply = Command::Reply { text: Message::parse("We are so sorry. We call you now.").unwrap() };
     let scene = scene.after(Duration::minutes(5)).given(Actor::Agent(AGENT), reply);
     assert_eq!((row(&scene).first_for, row(&scene).gist.as_str()), (Some(Category::Safety), CALM));
+    assert_eq!(row(&scene).next.step, Step::Investigate, "they were reached");
     let (note, instead_of) = (None, None);
     let looked = Command::RecordFinding { finding: Finding::Safety(Standing::Refuted), note, instead_of };
     let scene = scene.given(Actor::Agent(AGENT), looked);
