@@ -20,7 +20,7 @@ use crate::order::told::{Told, not_told};
 use crate::order::{Order, OrderTime};
 use crate::remedy::Remedy;
 pub use elsewhere::{Elsewhere, Now};
-pub use left::left;
+pub use left::{left, over};
 use serde::{Deserialize, Serialize};
 pub use transfer::{Transfer, by_reference, said_under, sum_under};
 use worth::{free_again, in_worth, paid_again, unplaced};

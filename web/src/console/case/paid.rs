@@ -3,7 +3,7 @@
 use super::store::CaseStore;
 use domain::complaint::{Case, gives};
 use domain::order::given::Given;
-use domain::order::ledger::{Elsewhere, Entry, Standing, left};
+use domain::order::ledger::{Elsewhere, Entry, Standing, left, over};
 use domain::order::told::not_told;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
@@ -95,6 +95,7 @@ fn sums(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> impl IntoView + u
     let left_now = left_after(locale, case, elsewhere.firm_bound(), own_firm);
     let left_then =
         (!offered.is_empty()).then(|| left_after(locale, case, elsewhere.bound(), own.iter())).flatten();
+    let over = over_after(locale, case, elsewhere, &own);
     let came_in = case.order.came_in();
     let means = case.order.payments.iter().map(|payment| {
         [words::means(locale, payment.means), " ", &format::money(locale, payment.amount)].concat()
@@ -113,6 +114,7 @@ fn sums(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> impl IntoView + u
                     lines(firm).into_any()
                 }}
             </dd>
+            {over.map(|over| view! { <dd class="field-error" id="paid-over">{t::paid_over(locale, &over)}</dd> })}
             <dt>{t::paid_left(locale)}</dt>
             <dd id="left-to-give-back">{left_now}</dd>
             {(!offered.is_empty())
@@ -149,6 +151,14 @@ fn left_after<'a>(
 ) -> Option<String> {
     before.extend(own.map(|entry| entry.given.clone()));
     left(&case.order, &before).map(|left| format::money(locale, left))
+}
+
+/// How much more went back, or is agreed to, than came in; nothing where none did.
+fn over_after(locale: Locale, case: &Case, elsewhere: &Elsewhere, own: &[Entry]) -> Option<String> {
+    let mut before = elsewhere.firm_bound();
+    let own = own.iter().filter(|entry| entry.standing == Standing::Given);
+    before.extend(own.map(|entry| entry.given.clone()));
+    over(&case.order, &before).map(|over| format::money(locale, over))
 }
 
 fn line(locale: Locale, given: &Given, whose: &str) -> Line {
