@@ -61,6 +61,7 @@ async fn what_waits_is_shown_where_it_was_said_and_is_taken_back_there() {
             Ok(waits.contains("Is anybody there?") && waits.contains("When does it come?"))
         })
         .await;
+    see_value(&browser, "#message", "").await;
     browser.set_online(true).await;
     see_none(&browser, ".waits").await;
     assert_eq!(sent("customer_wrote").await, 2);

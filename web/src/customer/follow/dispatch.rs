@@ -91,7 +91,16 @@ impl Following {
         intent::put(self.id, &intent);
         // One after the other, as they were said.
         while let Some(first) = self.first_waiting().filter(|first| first.id < intent.id) {
-            self.send_as(locale, first, None).await?;
+            match self.send_as(locale, first, None).await {
+                Ok(()) | Err(Stop::Gone) => {}
+                Err(stop) => {
+                    // It waits behind that, and leaves its fields to what is written next.
+                    if self.still_waits(&intent) {
+                        self.clear_fields(&intent);
+                    }
+                    return Err(stop);
+                }
+            }
         }
         self.send_as(locale, intent, Some(command)).await
     }
