@@ -121,6 +121,11 @@ impl Site {
         self.line.to_hold.lock().unwrap().push(request.to_owned());
     }
 
+    /// Holds none of the requests to come; what is held already goes nowhere.
+    pub fn hold_no_more(&self) {
+        self.line.to_hold.lock().unwrap().clear();
+    }
+
     /// Whether a request is held.
     pub fn is_holding(&self) -> bool {
         self.line.held.n.load(Ordering::SeqCst) > 0

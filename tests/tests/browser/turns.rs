@@ -236,7 +236,7 @@ async fn an_offer_worth_less_than_the_one_that_stands_says_so_and_keeps_it_with_
     let editor = case.replace_offer().await;
     editor.add_own("coupon", "20.00", "For your trouble.").await;
     editor.keep_only_the_last().await;
-    desk.see("The customer can choose this now, and no longer once you send the new offer").await;
+    desk.see("The customer can choose this now, and no longer once the new offer has gone out").await;
     desk.click_on("#keep-what-stands").await;
     desk.wait_until("nothing to be lost", async || Ok(desk.count("#more-stands").await == 0)).await;
     editor.send().await;
