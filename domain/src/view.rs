@@ -9,6 +9,7 @@ use crate::code::codes;
 use crate::complaint::PhaseName;
 use crate::complaint::waiting::Waiting;
 use crate::complaint::{Case, Phase, PromiseStanding};
+use crate::finding::Findings;
 use crate::id::{CaseId, CaseNumber, UserId};
 use crate::policy::conscience::{is_danger, is_harm, is_spread};
 use crate::triage::Urgency;
@@ -119,13 +120,17 @@ fn usual_step(case: &Case, limits: &TimeLimits) -> NextStep {
 /// What a case stands on top of every queue for: somebody may be hurt or in danger, or data may have spread, by what it was
 /// filed as or by its words, and nobody has looked into it yet; or it was told of later, and nobody has answered.
 pub fn goes_first(case: &Case) -> Option<Category> {
-    let is_first =
-        |category: &Category| is_danger(*category, &case.findings) || is_spread(*category, &case.findings);
-    let by_words = case.alarms.iter().filter_map(|alarm| alarm.harm());
-    let all = core::iter::once(case.category).chain(by_words);
-    let open = all.filter(|_| case.phase.is_before_agreement()).find(is_first);
-    let harm = open.map(|category| if category == Category::Privacy { category } else { Category::Safety });
-    harm.or(case.harm_to_answer())
+    let is_open = |is_so: fn(Category, &Findings) -> bool| {
+        let by_words = case.alarms.iter().filter_map(|alarm| alarm.harm());
+        let mut all = core::iter::once(case.category).chain(by_words);
+        case.phase.is_before_agreement() && all.any(|category| is_so(category, &case.findings))
+    };
+    // Danger comes before spread data, whatever it was filed as.
+    if is_danger_told(case) || is_open(is_danger) {
+        Some(Category::Safety)
+    } else {
+        case.harm_to_answer().or_else(|| is_open(is_spread).then_some(Category::Privacy))
+    }
 }
 
 /// Whether whoever complains is told that a supervisor gets in touch first: somebody may be hurt or in danger, and nobody has

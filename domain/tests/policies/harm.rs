@@ -197,3 +197,12 @@ fn what_is_said_to_be_no_danger_may_be_a_leak_all_the_same() {
     let scene = scene.given(Actor::Agent(AGENT), correct(Category::Quality));
     assert_eq!(goes_first(scene.state.case().unwrap()), Some(Category::Privacy));
 }
+
+#[test]
+fn danger_comes_before_spread_data_whatever_it_was_filed_as() {
+    let filing = Filing { category: Category::Privacy, story: Words::parse(CALM).unwrap(), ..filing() };
+    let scene = Scene::empty().given(Actor::Customer(CUSTOMER), Command::FileComplaint(Box::new(filing)));
+    assert_eq!(row(&scene).first_for, Some(Category::Privacy));
+    let scene = scene.given(Actor::Customer(CUSTOMER), write(HURT));
+    assert_eq!(row(&scene).first_for, Some(Category::Safety));
+}
