@@ -11,20 +11,25 @@ use crate::order::told::not_told;
 /// reckoned with, goods sent by hand at their price: the room that [`above`](super::above) measures against. `None`
 /// where it is not known what came in.
 pub fn left(order: &Order, before: &[Given]) -> Option<Money> {
-    balance(order, before).map(|balance| Money { minor: balance.minor.max(0), ..balance })
+    let in_worth = in_worth(&all(order, before), order);
+    let balance = balance(order, &in_worth.iter().collect::<Vec<_>>())?;
+    Some(Money { minor: balance.minor.max(0), ..balance })
 }
 
-/// How much more went back than came in, when all that was given `before` is reckoned with; nothing where none did.
+/// How much more money went back than came in, when all that was given `before` is reckoned with; nothing where none did.
 pub fn over(order: &Order, before: &[Given]) -> Option<Money> {
-    let balance = balance(order, before).filter(|balance| balance.minor < 0)?;
+    let balance = balance(order, &all(order, before)).filter(|balance| balance.minor < 0)?;
     Some(Money { minor: balance.minor.saturating_neg(), ..balance })
 }
 
-/// What came in less what went back.
-fn balance(order: &Order, before: &[Given]) -> Option<Money> {
-    let all: Vec<&Given> = not_told(&order.given_outside, before).into_iter().chain(before).collect();
-    let all = in_worth(&all, order);
-    let back = paid_back(&all.iter().collect::<Vec<_>>(), order, Given::is_paid_back);
+/// With what the shop told of outside the desk.
+fn all<'a>(order: &'a Order, before: &'a [Given]) -> Vec<&'a Given> {
+    not_told(&order.given_outside, before).into_iter().chain(before).collect()
+}
+
+/// What came in less what went back in money.
+fn balance(order: &Order, all: &[&Given]) -> Option<Money> {
+    let back = paid_back(all, order, Given::is_paid_back);
     let came_in = order.came_in()?;
     Some(Money { minor: came_in.minor.saturating_sub(back), ..came_in })
 }
@@ -76,7 +81,8 @@ mod tests {
         assert_eq!(left(&order, &sent), Some(yuan("0.00")));
         let more = [given(Remedy::Refund, Some("5.00"), None)];
         assert_eq!(above(&order, &sent, &more), Some(yuan("5.00")));
-        assert_eq!((over(&order, &back), over(&order, &sent)), (None, None));
+        let anew = [given(Remedy::Resend, None, None), given(Remedy::PriceReduction, Some("9.00"), None)];
+        assert_eq!((over(&order, &back), over(&order, &anew)), (None, None), "goods are no money");
         let twice =
             [given(Remedy::Refund, Some("100.00"), None), given(Remedy::Refund, Some("100.00"), None)];
         assert_eq!((over(&order, &twice), left(&order, &twice)), (Some(yuan("32.00")), Some(yuan("0.00"))));
