@@ -168,7 +168,7 @@ impl Books {
             }
             let begun = Form { becomes: Some(form), ..now };
             let from_the_beginning =
-                TableChange::Put { table: &own::CURSORS, values: vec![AGAIN.into(), 0_i64.into()] };
+                TableChange::Put { table: &own::CURSORS, values: own::of_cursor(AGAIN, 0) };
             let append = Append {
                 rows: vec![RowChange::write(key(), version, begun.body())],
                 tables: vec![from_the_beginning],

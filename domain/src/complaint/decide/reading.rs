@@ -33,12 +33,17 @@ pub(super) fn with_words(case: &Case, mut events: Vec<Event>) -> Vec<Event> {
 
 /// Whether a text tells of somebody hurt or in danger, or of spread data.
 pub(super) fn tells_of_harm(case: &Case, words: &str) -> bool {
-    read(case, words).urgency.reasons.iter().any(|reason| reason.sign.harm().is_some())
+    is_of_harm(&read(case, words))
 }
 
 /// Whether it tells of that, or of what is as urgent: then its case is not over, however content it sounds.
 pub(super) fn is_alarming(case: &Case, words: &str) -> bool {
-    tells_of_harm(case, words) || read(case, words).urgency.value == Urgency::Critical
+    let again = read(case, words);
+    is_of_harm(&again) || again.urgency.value == Urgency::Critical
+}
+
+fn is_of_harm(again: &Again) -> bool {
+    again.urgency.reasons.iter().any(|reason| reason.sign.harm().is_some())
 }
 
 /// The events that what was read leads to.
