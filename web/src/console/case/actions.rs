@@ -220,33 +220,6 @@ fn KindDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
 /// Why, and where else to turn, as they are kept.
 const REJECT: [&str; 2] = ["reject-reason", "reject-recourse"];
 
-/// Closing a case: what that means, since nobody at the desk can take it back.
-#[component]
-fn CloseDialog(is_open: RwSignal<bool>, #[prop(into)] on_close_case: UnsyncCallback<()>) -> impl IntoView {
-    let locale = use_locale();
-    let send = move |()| {
-        is_open.set(false);
-        on_close_case.run(());
-    };
-    view! {
-        <Dialog
-            id="close-dialog"
-            title=texts::do_close(locale)
-            is_open
-            on_close=move |()| is_open.set(false)
-            on_send=send
-        >
-            <p>{texts::close_means(locale)}</p>
-            <DialogFoot
-                id="close-dialog-send"
-                label=texts::do_close(locale)
-                on_send=send
-                on_close=move |()| is_open.set(false)
-            />
-        </Dialog>
-    }
-}
-
 /// Turning a complaint down: why, and where else the customer may turn. Both are for the customer to read.
 #[component]
 fn RejectDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
@@ -298,6 +271,33 @@ fn RejectDialog(store: CaseStore, is_open: RwSignal<bool>) -> impl IntoView {
                 id="reject-send"
                 label=texts::do_reject(locale)
                 kind=ButtonKind::Danger
+                on_send=send
+                on_close=move |()| is_open.set(false)
+            />
+        </Dialog>
+    }
+}
+
+/// Closing a case: what that means, since nobody at the desk can take it back.
+#[component]
+fn CloseDialog(is_open: RwSignal<bool>, #[prop(into)] on_close_case: UnsyncCallback<()>) -> impl IntoView {
+    let locale = use_locale();
+    let send = move |()| {
+        is_open.set(false);
+        on_close_case.run(());
+    };
+    view! {
+        <Dialog
+            id="close-dialog"
+            title=texts::do_close(locale)
+            is_open
+            on_close=move |()| is_open.set(false)
+            on_send=send
+        >
+            <p>{texts::close_means(locale)}</p>
+            <DialogFoot
+                id="close-dialog-send"
+                label=texts::do_close(locale)
                 on_send=send
                 on_close=move |()| is_open.set(false)
             />

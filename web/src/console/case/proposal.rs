@@ -3,12 +3,11 @@
 use super::draft::{Drawer, Matter};
 use super::offer::Cards;
 use super::offer::Editor;
-use super::reasoned::{About, Reasoned};
+use super::reasoned::{About, ReasonedOffer};
 use super::store::CaseStore;
 use super::timeline::{PLACE, user_name};
 use domain::complaint::command::Command;
 use domain::complaint::proposal::Proposal;
-use domain::id::OfferId;
 use leptos::prelude::*;
 use web::browser::document;
 use web::components::{Button, ButtonKind, Icon, IconMark};
@@ -19,36 +18,24 @@ use web::i18n::{t::console as t, use_locale};
 /// The proposal; nothing where none waits.
 #[component]
 pub(crate) fn ProposalPanel(store: CaseStore) -> impl IntoView {
+    let locale = use_locale();
     let proposal =
         Memo::new(move |_| store.case.with(|case| case.as_ref().and_then(|case| case.proposal.clone())));
-    let refusing = About::<OfferId>::nothing();
+    let refusing = About::none();
     let panel = move || {
         let (may_work, may_sign) = (store.may_work(), store.may_sign());
         proposal.get().map(|proposal| view! { <Waiting proposal store may_work may_sign refusing /> })
     };
     view! {
         {panel}
-        <Refusal store refusing />
-    }
-}
-
-/// Why a proposal is sent back. Whoever writes that is not interrupted by somebody who decides it meanwhile.
-#[component]
-fn Refusal(store: CaseStore, refusing: About<OfferId>) -> impl IntoView {
-    let locale = use_locale();
-    let waits = move || store.case.with(|case| case.as_ref()?.proposal.as_ref().map(|one| one.offer.id));
-    let is_gone = Signal::derive(move || refusing.is_gone(waits()));
-    view! {
-        <Reasoned
+        <ReasonedOffer
             id="refuse-offer-dialog"
             title=t::do_refuse_offer(locale)
             label=t::reason_desk_reads(locale)
-            is_open=refusing.is_open
-            is_gone
+            about=refusing
+            now=|case| case.proposal.as_ref().map(|proposal| proposal.offer.id)
             store
-            command=move |reason| {
-                refusing.meant.get_untracked().map(|offer| Command::RefuseOffer { offer, reason })
-            }
+            command=|offer, reason| Command::RefuseOffer { offer, reason }
         />
     }
 }
@@ -59,7 +46,7 @@ fn Waiting(
     store: CaseStore,
     may_work: bool,
     may_sign: bool,
-    refusing: About<OfferId>,
+    refusing: About,
 ) -> impl IntoView {
     let locale = use_locale();
     let id = proposal.offer.id;

@@ -2,7 +2,9 @@
 //! has it.
 
 use super::store::CaseStore;
+use domain::complaint::Case;
 use domain::complaint::command::Command;
+use domain::id::OfferId;
 use domain::text::Sentence;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -10,30 +12,56 @@ use web::components::{Dialog, DialogFoot, Notice, TextArea, Tone};
 use web::i18n::rejection::{problem, rejection};
 use web::i18n::{t, use_locale};
 
-/// What a reason is being written about, which may be gone before it is sent.
+/// The offer a reason is being written about, which somebody else may answer or take back meanwhile.
 #[derive(Clone, Copy)]
-pub(super) struct About<T: Send + Sync + 'static> {
-    /// What.
-    pub(super) meant: RwSignal<Option<T>>,
-    /// Whether the dialog is shown.
-    pub(super) is_open: RwSignal<bool>,
+pub(super) struct About {
+    meant: RwSignal<Option<OfferId>>,
+    is_open: RwSignal<bool>,
 }
 
-impl<T: Copy + PartialEq + Send + Sync + 'static> About<T> {
-    /// Nothing yet.
-    pub(super) fn nothing() -> Self {
+impl About {
+    /// None yet.
+    pub(super) fn none() -> Self {
         Self { meant: RwSignal::new(None), is_open: RwSignal::new(false) }
     }
 
-    /// Asks why, about this.
-    pub(super) fn ask(self, what: T) {
-        self.meant.set(Some(what));
+    /// Asks why, about this one.
+    pub(super) fn ask(self, offer: OfferId) {
+        self.meant.set(Some(offer));
         self.is_open.set(true);
     }
+}
 
-    /// Whether something else is there by now; tracked.
-    pub(super) fn is_gone(self, now: Option<T>) -> bool {
-        self.is_open.get() && self.meant.get() != now
+/// The same dialog about an offer: it stands beside the offer, and stays with what is being written where that goes.
+#[component]
+pub(super) fn ReasonedOffer(
+    /// The dialog's id.
+    id: &'static str,
+    /// What is about to be done.
+    title: &'static str,
+    /// Whose eyes the reason is for.
+    label: &'static str,
+    /// Which offer is meant.
+    about: About,
+    /// The offer that is there now.
+    now: fn(&Case) -> Option<OfferId>,
+    /// The case.
+    store: CaseStore,
+    /// The command about it, given the reason.
+    command: fn(OfferId, Sentence) -> Command,
+) -> impl IntoView {
+    let now = move || store.case.with(|case| case.as_deref().and_then(now));
+    let is_gone = Signal::derive(move || about.is_open.get() && about.meant.get() != now());
+    view! {
+        <Reasoned
+            id
+            title
+            label
+            is_open=about.is_open
+            is_gone
+            store
+            command=move |reason| about.meant.get_untracked().map(|offer| command(offer, reason))
+        />
     }
 }
 

@@ -1,14 +1,13 @@
 //! The offer the customer has before them, what they asked for instead, and taking it back.
 
 use super::super::options::OptionCard;
-use super::super::reasoned::{About, Reasoned};
+use super::super::reasoned::{About, ReasonedOffer};
 use super::super::signature::signature;
 use super::super::store::CaseStore;
 use super::Editor;
 use domain::compensation::option::RemedyOption;
 use domain::complaint::command::Command;
 use domain::complaint::{Offer, Phase};
-use domain::id::OfferId;
 use domain::remedy::Authority;
 use leptos::prelude::*;
 use web::components::{Button, ButtonKind};
@@ -21,7 +20,7 @@ use web::parts::dated::dated;
 pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
     let locale = use_locale();
     let phase = Memo::new(move |_| store.case.with(|case| case.as_ref().map(|case| case.phase.clone())));
-    let taking_back = About::<OfferId>::nothing();
+    let taking_back = About::none();
     let panel = move || {
         let phase = phase.get()?;
         let offer = phase.open_offer()?.clone();
@@ -56,27 +55,14 @@ pub(crate) fn OpenOffer(store: CaseStore, editor: Editor) -> impl IntoView {
     };
     view! {
         {panel}
-        <TakingBack store taking_back />
-    }
-}
-
-/// Why an offer is taken back. Whoever writes that is not interrupted by a customer who answers it meanwhile.
-#[component]
-fn TakingBack(store: CaseStore, taking_back: About<OfferId>) -> impl IntoView {
-    let locale = use_locale();
-    let open = move || store.case.with(|case| case.as_ref()?.phase.open_offer().map(|offer| offer.id));
-    let is_gone = Signal::derive(move || taking_back.is_gone(open()));
-    view! {
-        <Reasoned
+        <ReasonedOffer
             id="withdraw-offer-dialog"
             title=t::do_withdraw_offer(locale)
             label=t::reason_customer_reads(locale)
-            is_open=taking_back.is_open
-            is_gone
+            about=taking_back
+            now=|case| case.phase.open_offer().map(|offer| offer.id)
             store
-            command=move |reason| {
-                taking_back.meant.get_untracked().map(|offer| Command::WithdrawOffer { offer, reason })
-            }
+            command=|offer, reason| Command::WithdrawOffer { offer, reason }
         />
     }
 }
@@ -117,7 +103,7 @@ pub(crate) fn Cards(offer: Offer, store: CaseStore) -> impl IntoView {
 }
 
 #[component]
-fn Tools(editor: Editor, offer: Offer, taking_back: About<OfferId>) -> impl IntoView {
+fn Tools(editor: Editor, offer: Offer, taking_back: About) -> impl IntoView {
     let locale = use_locale();
     let id = offer.id;
     let reopen = move |()| editor.reopen(&offer.options, offer.message.as_deref().unwrap_or_default());
