@@ -1,9 +1,14 @@
 //! Reading JSON bodies: strictly, with a size limit, and with the place of what is wrong.
 //!
+//! Who sent the head of a request may have been signed out, or lost their rights, by the time the last of its body is here:
+//! of a body that was long on its way it is asked once more.
+//!
 //! A text that breaks its own rule is not malformed: it is what somebody typed, so it is answered as the form's
 //! problem, in the same shape as the domain's own.
 
+use crate::auth::Caller;
 use crate::error::ApiError;
+use crate::state::AppState;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use domain::complaint::rejection::Rejection;
@@ -19,10 +24,10 @@ pub const MAX_BYTES: u32 = 256 * 1024;
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
-impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, _state: &S) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
         let is_json =
             request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(
                 |value| value.split(';').next().is_some_and(|kind| kind.trim() == "application/json"),
@@ -30,13 +35,15 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Body<T> {
         if !is_json {
             return Err(ApiError::unsupported(FailureCode::NotJson, "`Content-Type: application/json`"));
         }
-        let bytes = read(request, MAX_BYTES).await?;
+        let bytes = read(request, MAX_BYTES, state).await?;
         parse(&bytes).map(Self)
     }
 }
 
-/// Reads a body of at most `max` bytes; a larger one is refused before it is read to its end.
-pub async fn read(request: Request, max: u32) -> Result<bytes::Bytes, ApiError> {
+/// Reads a body of at most `max` bytes; a larger one is refused before it is read to its end. What the [`Caller`] asked for
+/// is refused as well where they may have it no longer by then.
+pub async fn read(mut request: Request, max: u32, state: &AppState) -> Result<bytes::Bytes, ApiError> {
+    let caller = request.extensions_mut().remove::<Caller>();
     let said = request
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -45,7 +52,7 @@ pub async fn read(request: Request, max: u32) -> Result<bytes::Bytes, ApiError> 
         return Err(ApiError::too_large(max));
     }
     let limit = usize::try_from(max).unwrap_or(usize::MAX);
-    axum::body::to_bytes(request.into_body(), limit).await.map_err(|error| {
+    let read = axum::body::to_bytes(request.into_body(), limit).await.map_err(|error| {
         let is_length = std::iter::successors(std::error::Error::source(&error), |error| error.source())
             .any(|source| source.to_string().contains("length limit"));
         if is_length {
@@ -53,7 +60,11 @@ pub async fn read(request: Request, max: u32) -> Result<bytes::Bytes, ApiError> 
         } else {
             ApiError::new(StatusCode::BAD_REQUEST, FailureCode::BrokenOff)
         }
-    })
+    })?;
+    match caller {
+        Some(caller) => caller.ensure_still_in(state).await.map(|()| read),
+        None => Ok(read),
+    }
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {

@@ -34,7 +34,6 @@ pub async fn command(
     caller: Caller,
     Body(request): Body<CommandEnvelope>,
 ) -> ApiResult<Json<CommandResponse>> {
-    caller.ensure_still_in(&state).await?;
     let (intent, attempt) = intent(&state, &caller, request).await?;
     let (case_id, actor) = (intent.case_id, intent.actor);
     let carried_out = state.ledger.carry_out(intent).await;

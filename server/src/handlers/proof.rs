@@ -1,7 +1,7 @@
 //! Proving that an order or a case is one's own: by its number and a contact the shop knew of the buyer.
 //!
-//! Unknown numbers and wrong contacts are answered alike and take as long, since both are answered in one pace. Wrong ones slow down whoever tries them and
-//! nobody else; a right one costs nothing.
+//! Unknown numbers and wrong contacts are answered alike and take as long, since both are answered in one pace. Wrong ones
+//! slow down whoever tries them and nobody else; a right one costs nothing.
 
 use crate::auth::Caller;
 use crate::config::Rates;

@@ -70,11 +70,8 @@ pub async fn upload(
         case_id: purpose.case_id,
         uploaded_at: state.clock.utc(),
     };
-    let taken = match read(request, state.config.max_upload_bytes).await {
-        Ok(content) => match caller.ensure_still_in(&state).await {
-            Ok(()) => take_in(&state.store, &state.files, upload, content).await.map_err(refused),
-            Err(error) => Err(error),
-        },
+    let taken = match read(request, state.config.max_upload_bytes, &state).await {
+        Ok(content) => take_in(&state.store, &state.files, upload, content).await.map_err(refused),
         Err(error) => Err(error),
     };
     // A file that was refused, or broke off on its way, is none.

@@ -255,20 +255,12 @@ async fn somebody_signed_in_at_the_desk_does_nothing_as_the_customer_in_the_same
     alone.command(&filed.case_id, version, &accept).await.ok();
 }
 
-#[tokio::test]
-async fn what_is_sent_whole_only_after_its_sender_was_signed_out_is_not_carried_out() {
+/// Begins to send something in somebody's name, and once they were signed out sends the rest; the answer.
+async fn held_back(app: &App, agent: &Actor, request: &str, body: &str) -> String {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    let app = App::start().await;
-    let filed = app.customer().files_about_the_vase().await;
-    let agent = app.staff("agent").await;
-    let body = json!({
-        "command_id": new_id(), "case_id": filed.case_id, "expected_version": filed.version,
-        "command": "take_case"
-    });
-    let body = body.to_string();
     let (begun, rest) = body.split_at(body.len() / 2);
     let head = format!(
-        "POST /api/commands HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+        "{request} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
          Redress-Face: console\r\nCookie: {SESSION}={}\r\nConnection: close\r\n\r\n{begun}",
         body.len(),
         agent.cookie()
@@ -282,7 +274,30 @@ async fn what_is_sent_whole_only_after_its_sender_was_signed_out_is_not_carried_
     line.write_all(rest.as_bytes()).await.unwrap();
     let mut answer = String::new();
     line.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    answer
+}
+
+#[tokio::test]
+async fn what_is_sent_whole_only_after_its_sender_was_signed_out_is_not_carried_out() {
+    let app = App::start().await;
+    let filed = app.customer().files_about_the_vase().await;
+    let take = json!({
+        "command_id": new_id(), "case_id": filed.case_id, "expected_version": filed.version,
+        "command": "take_case"
+    })
+    .to_string();
+    let [agent, writer, other] =
+        [app.staff("agent").await, app.staff("supervisor").await, app.staff("admin").await];
+    // Whoever still may is told what is wrong with the last two.
+    let draft = format!("POST /api/policy/drafts/{}/commands", new_id());
+    let answers = tokio::join!(
+        held_back(&app, &agent, "POST /api/commands", &take),
+        held_back(&app, &writer, &draft, "{\"nonsense\": true}"),
+        held_back(&app, &other, "PUT /api/session/password", "{\"nonsense\": true}"),
+    );
+    for answer in [answers.0, answers.1, answers.2] {
+        assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    }
     let case = app.staff("supervisor").await.case(&filed.case_id).await;
     assert!(!case.to_string().contains("case_taken"), "{case}");
 }

@@ -39,9 +39,11 @@ pub(super) fn check() -> Result<Vec<Breach>> {
     let mut breaches = Vec::new();
     for target in [None, Some(toolchain::WASM)] {
         let mut command = process::cargo(["tree", "-p", "domain", "-e", "normal", "--prefix", "none"])?;
-        if let Some(target) = target {
-            command.args(["--target", target]);
-        }
+        match target {
+            Some(target) => command.args(["--target", target]),
+            // What the server asks of it beside.
+            None => command.args(["--features", "authoring,schema"]),
+        };
         let listed = process::output(&mut command)?;
         breaches.extend(forbidden(&listed).map(|name| Breach {
             path: "domain/Cargo.toml".to_owned(),
