@@ -2,6 +2,7 @@
 //! and loses nothing they wrote.
 
 use tests::browser::{Browser, Look, Site};
+use tests::pages::console::Queue;
 use tests::pages::customer::{Answers, CasePage, Filing};
 
 async fn see_value(browser: &Browser, css: &str, value: &str) {
@@ -81,4 +82,58 @@ async fn complaint_written_in_another_tab_asks_for_its_order_once_more_and_is_se
     browser.fill_in("#prove-contact", "hua@example.com").await;
     browser.click_on("#prove-send").await;
     browser.select("#case-number").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_complaint_on_its_way_is_not_filed_after_its_person_signed_out_and_leaves_nothing() {
+    let site = Site::open().await;
+    let browser = site.browser(Look::PHONE.speaking("en")).await;
+    let filing = Filing::open(&browser).await;
+    filing.answer(&Answers::BROKEN_VASE).await;
+    // It waits for a moment, and is on its way again as they sign out.
+    browser.set_online(false).await;
+    browser.click_on("#send").await;
+    browser.select("#unsent").await;
+    site.hold_next("POST /api/commands");
+    browser.set_online(true).await;
+    browser.wait_until("it to be on its way", async || Ok(site.is_holding())).await;
+    browser.click_on("#sign-out").await;
+    browser.see("has not been sent yet and would be lost").await;
+    browser.click_on("#sign-out").await;
+    browser.see("Signed out.").await;
+    site.requests();
+    site.let_go();
+    let answered =
+        "return performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/api/commands'))";
+    browser
+        .wait_until("an answer", async || Ok(browser.run(answered, vec![]).await.as_bool() == Some(true)))
+        .await;
+    let left = "return JSON.stringify([{...localStorage}, {...sessionStorage}])";
+    let left = browser.run(left, vec![]).await.to_string();
+    assert!(!left.contains("vase") && !left.contains("hua@example.com") && !left.contains("link"), "{left}");
+    // Nor does it show its order again by itself, and nothing of it comes back.
+    browser.reload().await;
+    browser.select("#order-number").await;
+    let again = site.requests();
+    let is_again =
+        |request: &String| request.contains("/api/orders/lookup") || request.contains("/api/commands");
+    assert!(!again.iter().any(is_again), "{again:?}");
+    browser.see_gone("waiting for a connection").await;
+    browser.see_gone(Answers::BROKEN_VASE.story).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_signs_out_at_the_desk_leaves_no_case_to_be_read_in_another_tab() {
+    let site = Site::open().await;
+    let filed = site.app.customer().files_about_the_vase().await;
+    let browser = site.browser(Look::DESK.speaking("en")).await;
+    let first = browser.tab().await;
+    Queue::sign_in(&browser, "agent").await.open(&filed.number).await;
+    browser.open_tab().await;
+    browser.go("/console").await;
+    browser.click("button", "Sign out").await;
+    browser.select("#sign-in-user").await;
+    browser.turn_to(&first).await;
+    browser.select("#sign-in-user").await;
+    browser.see_gone(&filed.number).await;
 }

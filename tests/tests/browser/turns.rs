@@ -1,6 +1,7 @@
 //! The other turns a case can take: signed by somebody else, declined, withdrawn, escalated, turned down, taken up
 //! again, a promise replaced. Each pressed by the people concerned, in browsers of their own.
 
+use crate::kept::see_value;
 use tests::browser::{Browser, Look, Site};
 use tests::pages::console::{CasePage, Queue};
 use tests::pages::customer::{self, Answers, Filing};
@@ -242,4 +243,25 @@ async fn an_offer_worth_less_than_the_one_that_stands_says_so_and_keeps_it_with_
     editor.send().await;
     customer.see_options(2).await;
     desk.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_writes_why_an_offer_is_sent_back_keeps_dialog_and_words_when_somebody_else_is_faster() {
+    let site = Site::open().await;
+    let phone = site.browser(Look::PHONE.speaking("en")).await;
+    let desk = site.browser(Look::DESK.speaking("en")).await;
+    let above = site.browser(Look::DESK.speaking("en")).await;
+    let (_, case, number) = taken(&phone, &desk).await;
+    offer(case, "price_reduction", "450.00").await;
+    let signing = Queue::sign_in(&above, "supervisor").await.open(&number).await;
+    signing.proposal_stands().await;
+    above.click_on("#refuse-offer").await;
+    above.fill_in("#refuse-offer-dialog-reason", "Ask the carrier first.").await;
+    desk.click_on("#withdraw-proposal").await;
+    above.see("Somebody else was faster while you wrote").await;
+    assert_eq!(above.count("#proposal").await, 0);
+    above.assert_fit_for_everybody("reason-too-late").await;
+    above.click_on("#refuse-offer-dialog-send").await;
+    above.see("This offer is not open any more").await;
+    see_value(&above, "#refuse-offer-dialog-reason", "Ask the carrier first.").await;
 }
