@@ -196,7 +196,7 @@ fn SignOut() -> impl IntoView {
     view! {
         <Show when=move || known.is_known()>
             <Show when=move || is_warned.get()>
-                <p role="alert" id="sign-out-unsent">{t::customer::sign_out_unsent(locale)}</p>
+                <p class="field-error" role="alert" id="sign-out-unsent">{t::customer::sign_out_unsent(locale)}</p>
             </Show>
             <Button
                 label=t::customer::sign_out(locale).to_owned()

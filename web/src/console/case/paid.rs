@@ -113,8 +113,8 @@ fn sums(locale: Locale, case: &Case, elsewhere: &Elsewhere) -> impl IntoView + u
                 } else {
                     lines(firm).into_any()
                 }}
+                {over.map(|over| view! { <p class="field-error" id="paid-over">{t::paid_over(locale, &over)}</p> })}
             </dd>
-            {over.map(|over| view! { <dd class="field-error" id="paid-over">{t::paid_over(locale, &over)}</dd> })}
             <dt>{t::paid_left(locale)}</dt>
             <dd id="left-to-give-back">{left_now}</dd>
             {(!offered.is_empty())
