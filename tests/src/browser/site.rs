@@ -40,6 +40,7 @@ struct Line {
     refused: Arc<Mutex<Vec<String>>>,
     slow: Arc<Mutex<Vec<String>>>,
     to_hold: Arc<Mutex<Vec<String>>>,
+    kept_away: Arc<Mutex<Vec<String>>>,
     held: Arc<Held>,
     silent: Arc<[AtomicBool; 2]>,
 }
@@ -121,9 +122,16 @@ impl Site {
         self.line.to_hold.lock().unwrap().push(request.to_owned());
     }
 
-    /// Holds none of the requests to come; what is held already goes nowhere.
-    pub fn hold_no_more(&self) {
-        self.line.to_hold.lock().unwrap().clear();
+    /// Lets no request arrive that begins like this, and answers none, until they may arrive again.
+    ///
+    /// A tab or browser without a network has it back for a moment while it is closed.
+    pub fn keep_away(&self, request: &str) {
+        self.line.kept_away.lock().unwrap().push(request.to_owned());
+    }
+
+    /// Lets all requests to come arrive; what was kept away stays so.
+    pub fn let_arrive(&self) {
+        self.line.kept_away.lock().unwrap().clear();
     }
 
     /// Whether a request is held.
@@ -166,6 +174,9 @@ async fn carry(line: Line, request: Request, next: Next) -> Response {
     };
     if name.starts_with("GET /api/stream") && (is_kept_from(0) || is_kept_from(1)) {
         return broken_off();
+    }
+    if line.kept_away.lock().unwrap().iter().any(|begin| name.starts_with(begin)) {
+        return std::future::pending().await;
     }
     if take_first(&line.to_hold, &name) {
         let may_go = line.held.may_go.notified();

@@ -224,9 +224,11 @@ async fn what_one_tab_left_waiting_goes_out_of_another_that_writes_something_els
     browser.set_online(false).await;
     case.write("Is anybody there?").await;
     browser.select("#message-waits").await;
+    site.keep_away("POST /api/commands");
     browser.close_tab().await;
     assert_eq!(n_events(&agent, &id, "customer_wrote").await, 0);
 
+    site.let_arrive();
     browser.turn_to(&second).await;
     browser.reload().await;
     CasePage::seen_by(&browser).await;

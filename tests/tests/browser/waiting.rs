@@ -121,10 +121,9 @@ async fn first_page_names_the_case_for_which_something_waits_until_its_person_si
         browser.set_online(false).await;
         case.write(words).await;
         browser.select("#message-waits").await;
-        // A browser that is closing has its network back for a moment.
-        site.hold_next("POST /api/commands");
+        site.keep_away("POST /api/commands");
         let browser = browser.close_and_open_again().await;
-        site.hold_no_more();
+        site.let_arrive();
         site.pass(chrono::Duration::zero(), &[&browser]).await;
         browser.go("/").await;
         browser.see(&told).await;
