@@ -17,6 +17,7 @@ pub mod keyed;
 pub mod language_switch;
 pub mod live;
 pub mod notice;
+pub mod picker;
 pub mod send_form;
 pub mod waiting;
 
@@ -32,6 +33,7 @@ pub use keyed::Keyed;
 pub use language_switch::LanguageSwitch;
 pub use live::{Announcer, LiveRegion};
 pub use notice::{Notice, Tone};
+pub use picker::Picker;
 pub use send_form::SendForm;
 pub use waiting::{ProgressBar, Skeleton};
 

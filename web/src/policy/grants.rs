@@ -9,7 +9,7 @@ use domain::policy::draft::edit::Edit;
 use domain::policy::draft::form::{GrantForm, Slot, SlotName};
 use domain::remedy::{Payer, Remedy};
 use leptos::prelude::*;
-use web::components::RemoveButton;
+use web::components::{Picker, RemoveButton};
 use web::i18n::t::policy as t;
 use web::i18n::{Locale, use_locale, words as shared};
 
@@ -76,29 +76,24 @@ pub(super) fn grant_form(
 #[component]
 pub(super) fn AddGrant(store: DraftStore, rule: String) -> impl IntoView {
     let locale = use_locale();
-    let remedy = RwSignal::new(String::new());
     let rule = StoredValue::new(rule);
-    let choose = move |event| {
-        if let Some(remedy) = Remedy::from_code(&event_target_value(&event)) {
+    let choose = move |remedy: String| {
+        if let Some(remedy) = Remedy::from_code(&remedy) {
             store.edit(Edit::AddGrant { rule: rule.get_value(), remedy, payer: Payer::Seller });
         }
-        remedy.set(String::new());
     };
+    let options = Remedy::ALL
+        .iter()
+        .map(|remedy| (remedy.code().to_owned(), shared::remedy(locale, *remedy).to_owned()));
+    let options = StoredValue::new(options.collect::<Vec<_>>());
     view! {
         <Show when=move || store.is_open()>
-            <select
-                class="input"
+            <Picker
                 id="add-grant"
-                aria-label=t::add_grant(locale)
-                prop:value=move || remedy.get()
-                on:change=choose
-            >
-                <option value="">{t::add_grant(locale)}</option>
-                {Remedy::ALL
-                    .iter()
-                    .map(|remedy| view! { <option value=remedy.code()>{shared::remedy(locale, *remedy)}</option> })
-                    .collect_view()}
-            </select>
+                label=t::add_grant(locale)
+                options=Signal::derive(move || options.get_value())
+                on_pick=UnsyncCallback::new(choose)
+            />
         </Show>
     }
 }

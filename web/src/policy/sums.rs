@@ -6,9 +6,8 @@ use super::control::Control;
 use super::typed::{Typed, at};
 use crate::desk::use_desk;
 use domain::compensation::money::Currency;
-use leptos::ev::Event;
 use leptos::prelude::*;
-use web::components::{RemoveButton, call};
+use web::components::{Picker, RemoveButton, call};
 use web::i18n::Locale;
 use web::i18n::t::policy as t;
 
@@ -105,13 +104,9 @@ impl Control {
         let own = own_currency();
         let options = Currency::all()
             .filter(|currency| !shown.iter().any(|code| code == currency.code()))
-            .map(|currency| view! { <option value=currency.code().to_owned()>{currency.code().to_owned()}</option> })
-            .collect_view();
-        let choose = move |event: Event| {
-            let code = event_target_value(&event);
-            if code.is_empty() {
-                return;
-            }
+            .map(|currency| (currency.code().to_owned(), currency.code().to_owned()))
+            .collect::<Vec<_>>();
+        let choose = move |code: String| {
             let mut typed = value.get_untracked();
             if typed.is_empty() {
                 typed.extend([own.code().to_owned(), String::new()]);
@@ -120,10 +115,12 @@ impl Control {
             super::asker::focus_soon([&id, "-", &code].concat());
         };
         view! {
-            <select class="input" id=[&self.id, "-add"].concat() aria-label=t::add_currency(locale) on:change=choose>
-                <option value="">{t::add_currency(locale)}</option>
-                {options}
-            </select>
+            <Picker
+                id=[&self.id, "-add"].concat()
+                label=t::add_currency(locale)
+                options=Signal::stored(options)
+                on_pick=UnsyncCallback::new(choose)
+            />
         }
         .into_any()
     }

@@ -5,8 +5,7 @@ use super::offer::Editor;
 use super::store::CaseStore;
 use domain::remedy::Remedy;
 use leptos::prelude::*;
-use web::browser::document;
-use web::components::{Button, ButtonKind};
+use web::components::{Button, ButtonKind, Picker};
 use web::i18n::{Locale, t::console as t, use_locale};
 use web::shop::language;
 
@@ -23,38 +22,27 @@ pub(super) fn joined(locale: Locale, sentences: &[impl AsRef<str>]) -> String {
     sentences.join(if locale == Locale::En { " " } else { "" })
 }
 
-/// The list of phrases on the page.
-const PHRASES: &str = "reply-phrases";
-
 /// Usual words for a reply, put behind what is written, in the language the customer reads.
 #[component]
 pub(super) fn ReplyPhrases(store: CaseStore, writing: Writing) -> impl IntoView {
     let locale = use_locale();
     let all = [t::phrase_looking, t::phrase_photo, t::phrase_sorry];
-    let put_in = move |event| {
-        let place = event_target_value(&event).parse::<usize>().ok();
-        document::forget_choice(PHRASES);
+    let put_in = move |place: String| {
+        let place = place.parse::<usize>().ok();
         if let Some(phrase) = place.and_then(|place| all.get(place)) {
             writing.put_in(phrase(reader(store, locale)));
         }
     };
-    let options = all
-        .into_iter()
-        .enumerate()
-        .map(|(place, phrase)| view! { <option value=place.to_string()>{phrase(locale)}</option> })
-        .collect_view();
+    let options = all.into_iter().enumerate();
+    let options = options.map(|(place, phrase)| (place.to_string(), phrase(locale).to_owned()));
     view! {
-        <select
-            id=PHRASES
-            class="input reply-phrases"
-            aria-label=t::reply_phrases(locale)
-            on:change=put_in
-        >
-            <option value="" selected disabled>
-                {t::reply_phrases(locale)}
-            </option>
-            {options}
-        </select>
+        <Picker
+            id="reply-phrases"
+            class="reply-phrases"
+            label=t::reply_phrases(locale)
+            options=Signal::stored(options.collect::<Vec<_>>())
+            on_pick=UnsyncCallback::new(put_in)
+        />
     }
 }
 

@@ -23,10 +23,10 @@ use leptos::prelude::*;
 use part::PartForm;
 use uuid::Uuid;
 use web::browser::keyboard;
-use web::components::{Button, ButtonKind, Keyed, Notice, TextArea, Tone};
+use web::components::{Button, ButtonKind, Keyed, Notice, Picker, TextArea, Tone};
 use web::format;
 use web::i18n::rejection::problem;
-use web::i18n::{t::console as texts, use_locale, words as shared};
+use web::i18n::{Locale, t::console as texts, use_locale, words as shared};
 use web::wall;
 
 /// The form, for as long as it is shown.
@@ -79,8 +79,7 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
             if needs_signature.get() { texts::send_proposal(locale) } else { texts::send_offer(locale) };
         label.to_owned()
     });
-    let add_from = move |event: leptos::ev::Event| {
-        let value = event_target_value(&event);
+    let add_from = move |value: String| {
         let known = value.parse::<usize>().ok().and_then(|place| suggested(store).get(place).cloned());
         editor.change(|draft| {
             let id = new_option_id();
@@ -124,26 +123,14 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
                 })
             />
             <Show when=move || ids.with(Vec::len) < MAX_OPTIONS>
-                <label class="offer-add">
-                    <span class="out-of-sight">{texts::add_option(locale)}</span>
-                    <select id="add-option" class="input" on:change=add_from prop:value="">
-                        <option value="" selected disabled>
-                            {texts::add_option(locale)}
-                        </option>
-                        {suggested(store)
-                            .iter()
-                            .enumerate()
-                            .map(|(place, option)| {
-                                view! {
-                                    <option value=place.to_string()>
-                                        {option_line(locale, option)}
-                                    </option>
-                                }
-                            })
-                            .collect_view()}
-                        <option value="empty">{texts::empty_option(locale)}</option>
-                    </select>
-                </label>
+                <div class="offer-add cluster">
+                    <Picker
+                        id="add-option"
+                        label=texts::add_option(locale)
+                        options=Signal::derive(move || more_options(store, locale))
+                        on_pick=UnsyncCallback::new(add_from)
+                    />
+                </div>
             </Show>
             <Show when=move || needs_signature.get()>
                 <Notice tone=Tone::Warn>{texts::becomes_proposal(locale)}</Notice>
@@ -177,7 +164,14 @@ fn Form(store: CaseStore, editor: Editor) -> impl IntoView {
     }
 }
 
-fn error_of(editor: Editor, field: &str, locale: web::i18n::Locale) -> Option<String> {
+/// What can be put in as one more option: what the rules suggest, and one that holds nothing yet.
+fn more_options(store: CaseStore, locale: Locale) -> Vec<(String, String)> {
+    let known = suggested(store);
+    let known = known.iter().enumerate().map(|(place, option)| (place.to_string(), option_line(locale, option)));
+    known.chain([("empty".to_owned(), texts::empty_option(locale).to_owned())]).collect()
+}
+
+fn error_of(editor: Editor, field: &str, locale: Locale) -> Option<String> {
     editor
         .problems
         .with(|problems| problems.iter().find(|one| one.field == field).map(|one| problem(locale, one)))
@@ -206,11 +200,13 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
             let is_taken = |remedy: Remedy| {
                 option.is_some_and(|option| option.parts.iter().any(|part| part.remedy == remedy))
             };
-            Remedy::ALL.iter().copied().filter(|remedy| !is_taken(*remedy)).collect::<Vec<_>>()
+            let free = Remedy::ALL.iter().copied().filter(|remedy| !is_taken(*remedy));
+            free.map(|remedy| (remedy.code().to_owned(), shared::remedy(locale, remedy).to_owned()))
+                .collect::<Vec<_>>()
         })
     });
-    let add = move |event: leptos::ev::Event| {
-        if let Some(remedy) = Remedy::from_code(&event_target_value(&event)) {
+    let add = move |remedy: String| {
+        if let Some(remedy) = Remedy::from_code(&remedy) {
             let granted = granted(store, remedy);
             editor.change(|draft| match &granted {
                 Some(part) => draft.add_granted(id, part),
@@ -274,29 +270,15 @@ fn OptionForm(store: CaseStore, editor: Editor, id: OptionId, place: Signal<usiz
             </Show>
             {move || add_error().map(|error| view! { <p class="field-error small">{error}</p> })}
             <div class="option-tools">
-                <select
-                    class="input"
-                    hidden=move || !is_open.get()
-                    id=add_id.clone()
-                    aria-label=move || texts::add_part(locale, &name())
-                    on:change=add
-                >
-                    {move || {
-                        let options = free
-                            .get()
-                            .into_iter()
-                            .map(|remedy| {
-                                view! { <option value=remedy.code()>{shared::remedy(locale, remedy)}</option> }
-                            })
-                            .collect_view();
-                        view! {
-                            <option value="" selected>
-                                {texts::add_remedy(locale)}
-                            </option>
-                            {options}
-                        }
-                    }}
-                </select>
+                <Show when=move || is_open.get()>
+                    <Picker
+                        id=add_id.clone()
+                        label=texts::add_remedy(locale)
+                        name=Signal::derive(move || texts::add_part(locale, &name()))
+                        options=free
+                        on_pick=UnsyncCallback::new(add)
+                    />
+                </Show>
                 <button
                     type="button"
                     class="link-button"
