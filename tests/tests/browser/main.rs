@@ -23,6 +23,7 @@ mod entitlement;
 mod rights;
 mod handling;
 mod hands;
+mod picking;
 mod focus;
 mod turns;
 mod dialogs;

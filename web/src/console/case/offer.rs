@@ -7,7 +7,7 @@ mod stands;
 
 use super::draft::{Drawer, Matter};
 use super::offer_draft::{OfferDraft, OptionDraft, PartDraft, Suggested};
-use super::options::suggested;
+use super::options::{is_offered, standing_id, suggested};
 use super::outspoken::is_news_to;
 use super::store::CaseStore;
 use domain::compensation::money::Currency;
@@ -123,7 +123,7 @@ impl Editor {
             return false;
         }
         if self.is_empty() {
-            self.start(Suggested::Best);
+            self.start_best();
         } else {
             self.renew();
         }
@@ -171,10 +171,29 @@ impl Editor {
         true
     }
 
-    /// Offers the suggestion of a place, from 1, by key.
+    /// Offers the suggestion of a place, from 1, by key; one that is out already is shown instead.
     pub(crate) fn offer_nth(self, place: usize) -> bool {
         let suggested = suggested(self.store);
-        place.checked_sub(1).and_then(|place| suggested.get(place)).is_some_and(|option| self.offer(option))
+        let Some(option) = place.checked_sub(1).and_then(|place| suggested.get(place)) else { return false };
+        if self.is_out(option) {
+            return super::move_to(&standing_id(place));
+        }
+        self.offer(option)
+    }
+
+    /// Whether an option is before the customer, or before a supervisor.
+    fn is_out(self, option: &RemedyOption) -> bool {
+        self.store.case.with_untracked(|case| case.as_ref().is_some_and(|case| is_offered(case, option)))
+    }
+
+    /// Begins with what the rules would choose; where the customer has just that before them, with what they have.
+    fn start_best(self) {
+        let best = suggested(self.store).into_iter().next();
+        let open = self.store.case.with_untracked(|case| case.as_ref()?.phase.open_offer().cloned());
+        match open.filter(|_| best.is_some_and(|best| self.is_out(&best))) {
+            Some(offer) => self.put_back(&offer.options, offer.message.as_deref().unwrap_or_default()),
+            None => self.start(Suggested::Best),
+        }
     }
 
     /// Whether nothing is lost by beginning anew: there is no draft, or one that nobody has changed.

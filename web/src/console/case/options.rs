@@ -16,6 +16,7 @@ use domain::complaint::declined::{declined, holds};
 use domain::policy::Decision;
 use domain::policy::conscience::Hold;
 use domain::remedy::Remedy;
+use std::fmt::Display;
 use leptos::prelude::*;
 use web::browser::clock;
 use web::components::{Button, ButtonKind, Icon, IconMark, Skeleton};
@@ -90,7 +91,7 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
                         view! {
                             <li class="suggestion">
                                 <OptionCard number option why signature />
-                                {standing.map(standing_line)}
+                                {standing.map(|line| standing_line(number, line))}
                                 {(!is_offered && store.may_work())
                                     .then(|| {
                                         view! {
@@ -148,14 +149,23 @@ pub(crate) fn Options(store: CaseStore, editor: Editor) -> impl IntoView {
 }
 
 /// Whether an option is before the customer, or before a supervisor.
-fn is_offered(case: &Case, option: &RemedyOption) -> bool {
+pub(super) fn is_offered(case: &Case, option: &RemedyOption) -> bool {
     let waits = case.proposal.as_ref().is_some_and(|proposal| holds(&proposal.offer, option));
     waits || case.phase.open_offer().is_some_and(|offer| holds(offer, option))
 }
 
-/// What has become of an option already, below it.
-fn standing_line(line: Dated) -> impl IntoView {
-    view! { <p class="soft small suggestion-standing">{line.view()}</p> }
+/// Where it is told what has become of the suggestion of a place, from 1.
+pub(super) fn standing_id(place: impl Display) -> String {
+    format!("suggestion-{place}-standing")
+}
+
+/// What has become of an option already, below it; whoever presses the key of its number comes here.
+fn standing_line(number: i64, line: Dated) -> impl IntoView {
+    view! {
+        <p class="soft small suggestion-standing" id=standing_id(number) tabindex="-1">
+            {line.view()}
+        </p>
+    }
 }
 
 /// What has become of an option already: it is out, or was declined.
